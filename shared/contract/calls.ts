@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import { consoleCalls } from './console.ts';
+import { fileCalls } from './files.ts';
+import { importCalls } from './imports.ts';
+import { jobCalls } from './jobs.ts';
+import { matchingCalls } from './matching.ts';
+import { profileCalls } from './profiles.ts';
+import { readinessCalls } from './readiness.ts';
+import { reportCalls } from './reports.ts';
+import { serverCalls } from './server.ts';
+
+/** Every call between a window (or the command line) and the main process: the one contract. */
+export const CALLS = {
+  ...consoleCalls,
+  ...profileCalls,
+  ...fileCalls,
+  ...importCalls,
+  ...serverCalls,
+  ...readinessCalls,
+  ...matchingCalls,
+  ...reportCalls,
+  ...jobCalls,
+} as const;
+
+export type CallName = keyof typeof CALLS;
+export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]['input']>;
+export type CallParsedInput<N extends CallName> = z.output<(typeof CALLS)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]['output']>;
+
+export const CALL_NAMES = Object.keys(CALLS) as readonly CallName[];
+export const isCallName = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(CALLS, name);

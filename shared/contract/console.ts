@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+
+/** Preferences of this workstation; nothing here is a secret or belongs to one company. */
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  contrast: z.enum(['normal', 'high']),
+  language: z.enum(['ja', 'en']),
+  railCollapsed: z.boolean(),
+  /** Hosts, beside the built-in documentation hosts, that a link may be opened on. */
+  linkHosts: z.array(z.string().max(253)).max(50),
+  lastProfileId: z.string().nullable(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  contrast: 'normal',
+  language: 'ja',
+  railCollapsed: false,
+  linkHosts: [],
+  lastProfileId: null,
+};
+
+/** One line of the self-check (`tsunagi doctor`). `detail` is a plain technical word or number, never a secret. */
+export const checkSchema = z.strictObject({
+  id: z.enum(['runtime', 'icu', 'database', 'keychain', 'data-folder', 'electron', 'display']),
+  state: z.enum(['ok', 'warning', 'failed']),
+  /** Message key below `doctor.` that says what was found and what to do. */
+  key: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Check = z.infer<typeof checkSchema>;
+
+export const consoleCalls = {
+  'console.info': query(
+    z.strictObject({}),
+    z.strictObject({
+      version: z.string(),
+      host: z.enum(['electron', 'node', 'cli']),
+      platform: z.string(),
+      /** Where workspaces are kept, for the reader only. */
+      dataFolder: z.string(),
+    }),
+  ),
+  'console.settings': query(z.strictObject({}), settingsSchema),
+  'console.changeSettings': command(settingsSchema.omit({ lastProfileId: true }).partial(), settingsSchema),
+  'console.doctor': query(z.strictObject({}), z.strictObject({ checks: z.array(checkSchema) })),
+  /** Opens a link in the system browser if the allow-list knows its host; else `external-link-refused`. */
+  'console.openLink': command(z.strictObject({ url: z.string().max(2048) }), z.strictObject({})),
+} as const;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { settingsSchema } from './console.ts';
+import { jobSchema } from './jobs.ts';
+
+/** What the main process tells the window unasked. Data only; a lost event is healed by asking again. */
+export const EVENTS = {
+  /** A job moved, ended or failed. At most 10 a second a job. */
+  job: jobSchema,
+  /** The open workspace changed (another profile, new people, other domains). Ask `profiles.current`. */
+  workspace: z.strictObject({ profileId: z.string().nullable(), revision: z.number().int() }),
+  settings: settingsSchema,
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export type EventData<E extends EventName> = z.output<(typeof EVENTS)[E]>;

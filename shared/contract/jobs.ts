@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { failureSchema } from './result.ts';
+
+/** Work of more than a second. `total` is `null` while unknown; `remainingMs` is an estimate. */
+export const jobSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['open-demo', 'import', 'read-people', 'report']),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  /** Message key below `job.phase.`. */
+  phase: z.string(),
+  done: z.number(),
+  total: z.number().nullable(),
+  remainingMs: z.number().nullable(),
+  startedAt: z.string(),
+  error: failureSchema.nullable(),
+  /** What the job gives when done; its shape is named by the call that started it. */
+  result: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+export const jobCalls = {
+  'jobs.list': query(z.strictObject({}), z.strictObject({ jobs: z.array(jobSchema) })),
+  'jobs.cancel': command(z.strictObject({ id: z.string() }), z.strictObject({})),
+} as const;

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { query } from './define.ts';
+import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
+
+export const reasonSchema = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
+export const suggestionSchema = z.strictObject({ side: z.enum(['neo', 'amazon']), address: z.string() });
+
+/** One finding as the table shows it. `row` is its stable number within one revision. */
+export const findingRowSchema = z.strictObject({
+  row: z.number().int(),
+  code: findingCodeSchema,
+  severity: severitySchema,
+  side: sideSchema,
+  neoUserId: z.string().nullable(),
+  loginId: z.string().nullable(),
+  name: z.string(),
+  organization: z.string(),
+  workEmail: z.string().nullable(),
+  amazonEmail: z.string().nullable(),
+  reason: reasonSchema,
+  suggestion: suggestionSchema.nullable(),
+});
+export type FindingRow = z.infer<typeof findingRowSchema>;
+
+export const findingFilterSchema = z.strictObject({
+  codes: z.array(findingCodeSchema),
+  severities: z.array(severitySchema),
+  /** An organisation and everything below it; `null` = all. */
+  organizationId: z.string().nullable(),
+  /** Only the people counted under `codes` as their first closed gate. */
+  firstGateOnly: z.boolean(),
+  /** Matched after NFKC, case and kana folding, over name, kana, login id, codes, addresses, organisation. */
+  search: z.string().max(200),
+});
+export type FindingFilter = z.infer<typeof findingFilterSchema>;
+
+export const EMPTY_FILTER: FindingFilter = { codes: [], severities: [], organizationId: null, firstGateOnly: false, search: '' };
+
+export const findingSortSchema = z.strictObject({
+  by: z.enum(['severity', 'code', 'name', 'organization', 'workEmail', 'amazonEmail']),
+  direction: z.enum(['ascending', 'descending']),
+});
+export type FindingSort = z.infer<typeof findingSortSchema>;
+
+const personSchema = z.strictObject({
+  name: z.string(),
+  kana: z.string(),
+  loginId: z.string(),
+  id: z.string(),
+  employeeCode: z.string(),
+  title: z.string(),
+  state: z.enum(['active', 'suspended', 'login-denied', 'deleted']),
+  organizations: z.array(z.string()),
+  workEmail: z.string(),
+  mobileEmail: z.string(),
+  homeEmail: z.string(),
+  otherEmail: z.string(),
+});
+const accountSchema = z.strictObject({
+  email: z.string(),
+  name: z.string(),
+  state: z.enum(['active', 'inactive', 'invited', 'unknown']),
+  punchout: z.boolean().nullable(),
+  groups: z.array(z.string()),
+  invitedOn: z.string().nullable(),
+});
+
+export const matchingCalls = {
+  /** A window of rows. `revision` names the data the numbers belong to; `total` counts the filtered rows. */
+  'matching.rows': query(
+    z.strictObject({ filter: findingFilterSchema, sort: findingSortSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
+    z.strictObject({
+      revision: z.number().int(),
+      total: z.number().int(),
+      rows: z.array(findingRowSchema),
+      /** Rows per code under the filter without its `codes`: the numbers on the chips. */
+      codeCounts: z.array(z.strictObject({ code: findingCodeSchema, findings: z.number().int() })),
+    }),
+  ),
+  /** Both people behind one row, and the other findings of the same person. `run-not-found` when the revision has passed. */
+  'matching.finding': query(
+    z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) }),
+    z.strictObject({ row: findingRowSchema, person: personSchema.nullable(), account: accountSchema.nullable(), others: z.array(findingRowSchema) }),
+  ),
+  /** People by kanji, kana, romaji, address, login id or employee code, for the palette; at most `limit`. */
+  'matching.findPeople': query(
+    z.strictObject({ search: z.string().max(200), limit: z.number().int().min(1).max(50) }),
+    z.strictObject({
+      people: z.array(
+        z.strictObject({ name: z.string(), loginId: z.string(), organization: z.string(), workEmail: z.string(), firstRow: z.number().int().nullable() }),
+      ),
+    }),
+  ),
+} as const;

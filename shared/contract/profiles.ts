@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+
+export const profileKindSchema = z.enum(['production', 'test', 'demo']);
+
+/** Where the people of one side last came from. `takenAt` is ISO 8601 UTC: the age of the data. */
+export const sourceSchema = z.strictObject({
+  side: z.enum(['neo', 'amazon']),
+  origin: z.enum(['server', 'file', 'demo']),
+  /** File name or server address, for the reader. */
+  label: z.string(),
+  takenAt: z.string(),
+  rows: z.number().int(),
+  /** Fields the source does not hold (field ids of the import mapping). */
+  missingFields: z.array(z.string()),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+/** A company as one workspace: one database file, one set of secrets, one colour. */
+export const profileSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  kind: profileKindSchema,
+  serverAddress: z.string().nullable(),
+  createdAt: z.string(),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+/** The open workspace with the age of its data. `revision` grows with every change of its people. */
+export const workspaceSchema = z.strictObject({
+  profile: profileSchema,
+  revision: z.number().int(),
+  sources: z.array(sourceSchema),
+  /** Company domains and old-to-new domains used when matching. */
+  companyDomains: z.array(z.string()),
+  aliasDomains: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+});
+export type Workspace = z.infer<typeof workspaceSchema>;
+
+const nameSchema = z.string().trim().min(1).max(60);
+
+export const profileCalls = {
+  'profiles.list': query(z.strictObject({}), z.strictObject({ profiles: z.array(profileSchema) })),
+  'profiles.create': command(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), profileSchema),
+  /** Starts the demo company's server, creates its profile and fills it: a job whose result is `{ profileId }`. */
+  'profiles.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() })),
+  'profiles.open': command(z.strictObject({ id: z.string() }), workspaceSchema),
+  'profiles.rename': command(z.strictObject({ id: z.string(), name: nameSchema }), profileSchema),
+  /** Deletes the workspace file; the profile's name must be given again. */
+  'profiles.delete': command(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({})),
+  /** `null` while no profile is open: the welcome screen. */
+  'profiles.current': query(z.strictObject({}), workspaceSchema.nullable()),
+  'profiles.changeDomains': command(
+    z.strictObject({
+      companyDomains: z.array(z.string().max(253)).max(200),
+      aliasDomains: z.array(z.strictObject({ from: z.string().max(253), to: z.string().max(253) })).max(200),
+    }),
+    workspaceSchema,
+  ),
+} as const;

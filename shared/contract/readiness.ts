@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { FINDING_CODES } from '../domain/readiness/finding.ts';
+import { query } from './define.ts';
+
+export const findingCodeSchema = z.enum(FINDING_CODES as [(typeof FINDING_CODES)[number], ...(typeof FINDING_CODES)[number][]]);
+export const severitySchema = z.enum(['block', 'risk', 'note']);
+export const sideSchema = z.enum(['neo', 'amazon', 'both']);
+
+const countsSchema = z.strictObject({ inScope: z.number().int(), ready: z.number().int() });
+
+export const readinessSchema = z.strictObject({
+  /** The workspace revision the numbers belong to. */
+  revision: z.number().int(),
+  computedAt: z.string(),
+  users: z.number().int(),
+  inScope: z.number().int(),
+  ready: z.number().int(),
+  blocked: z.number().int(),
+  /** The run before this one, or `null`. */
+  previous: countsSchema.nullable(),
+  /** Oldest first, at most 30 runs, this one last. */
+  trend: z.array(countsSchema.extend({ at: z.string() })),
+  /** Each blocked person once, under the first closed gate; most people first. */
+  reasons: z.array(z.strictObject({ code: findingCodeSchema, side: sideSchema, people: z.number().int() })),
+  /** Findings per code: one person may have several. */
+  byCode: z.array(z.strictObject({ code: findingCodeSchema, severity: severitySchema, side: sideSchema, findings: z.number().int() })),
+  /** Organisations with at least one person in scope, parents before children; counts include descendants. */
+  organizations: z.array(
+    z.strictObject({ id: z.string(), parentId: z.string().nullable(), depth: z.number().int(), name: z.string(), inScope: z.number().int(), ready: z.number().int() }),
+  ),
+  /** What could not be looked at, as message keys below `readiness.partial.`. */
+  partial: z.array(z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-organizations', 'gates-2-to-4'])),
+});
+export type Readiness = z.infer<typeof readinessSchema>;
+
+export const readinessCalls = {
+  /** `null` while one side's list is missing. Computed beside the data; cached per workspace revision. */
+  'readiness.summary': query(z.strictObject({}), readinessSchema.nullable()),
+} as const;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+/**
+ * The closed set of expected failures. Each code has texts below `error.<code>` in the messages:
+ * `what` happened, `why`, and what to do `next`.
+ */
+export const ERROR_CODES = [
+  // the contract itself
+  'unknown-call',
+  'invalid-input',
+  'internal',
+  'cancelled',
+  'not-allowed',
+  'closing',
+  // workspace
+  'no-profile-open',
+  'profile-not-found',
+  'profile-name-taken',
+  'workspace-newer',
+  'workspace-corrupt',
+  'storage-full',
+  'job-not-found',
+  'job-already-running',
+  'run-not-found',
+  // files
+  'file-token-unknown',
+  'file-empty',
+  'file-too-large',
+  'file-kind-wrong',
+  'file-unreadable',
+  'file-undecodable',
+  'file-quotes-broken',
+  'file-row-too-long',
+  'file-too-many-rows',
+  'file-zip-bomb',
+  'file-no-header',
+  'file-column-missing',
+  'file-column-duplicate',
+  'file-value-invalid',
+  'file-no-rows',
+  'file-not-writable',
+  // groupware
+  'server-address-invalid',
+  'server-unreachable',
+  'server-timeout',
+  'server-tls',
+  'server-not-neo',
+  'server-not-gateway',
+  'server-key-refused',
+  'server-busy',
+  'server-answer-invalid',
+  'server-refused',
+  // keychain
+  'keychain-unavailable',
+  'keychain-locked',
+  'external-link-refused',
+] as const;
+
+export const errorCodeSchema = z.enum(ERROR_CODES);
+export type ErrorCode = z.infer<typeof errorCodeSchema>;
+
+/** An expected failure as it crosses the contract. `params` fill the texts; `ref` finds the log line of a bug. */
+export const failureSchema = z.strictObject({
+  code: errorCodeSchema,
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  ref: z.string().optional(),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+export const fail = (code: ErrorCode, params: Failure['params'] = {}): Result<never> => ({ ok: false, error: { code, params } });
+
+/** Carries a `Failure` through code that throws; the dispatcher and the job runner turn it back into a value. */
+export class ExpectedError extends Error {
+  readonly failure: Failure;
+  constructor(code: ErrorCode, params: Failure['params'] = {}) {
+    super(`${code} ${JSON.stringify(params)}`);
+    this.name = 'ExpectedError';
+    this.failure = { code, params };
+  }
+}

@@ -1,0 +1,70 @@
+/** The people and the organisations of one company, as both vendors list them. Text is kept verbatim: nothing here trims or folds. */
+
+/** NEO's user states: active, 使用停止中, ログイン拒否中, 削除済み (handbook neo.md 6.1). */
+export type NeoUserState = 'active' | 'suspended' | 'login-denied' | 'deleted';
+
+/** One desknet's NEO user. A text that the source does not hold is `''`. */
+export interface NeoUser {
+  /** NEO's own system id, decimal digits; `''` when the file has no such column. */
+  readonly id: string;
+  readonly loginId: string;
+  readonly name: string;
+  readonly kana: string;
+  readonly employeeCode: string;
+  readonly title: string;
+  /** [メールアドレス]-[職場], verbatim as stored. */
+  readonly workEmail: string;
+  readonly mobileEmail: string;
+  readonly homeEmail: string;
+  readonly otherEmail: string;
+  readonly state: NeoUserState;
+  /** Organisation ids (or the names a file gives), the default one first. */
+  readonly organizations: readonly string[];
+}
+
+/** One organisation; `parentId` is `null` at the top. */
+export interface Organization {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly parentId: string | null;
+}
+
+/** A role: a named set of people across organisations (NEO ロール). */
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
+/** 組織内承認者: this user may approve for this organisation. */
+export interface OrganizationApprover {
+  readonly organizationId: string;
+  readonly userId: string;
+}
+
+/** What the Amazon export says of a user's account; `unknown` when it has no such column. */
+export type AmazonUserState = 'active' | 'inactive' | 'invited' | 'unknown';
+
+/** One Amazon Business user, from an exported list. */
+export interface AmazonUser {
+  /** Verbatim as exported. */
+  readonly email: string;
+  readonly name: string;
+  readonly employeeCode: string;
+  readonly state: AmazonUserState;
+  /** The punchout role: `null` when the export has no role column. */
+  readonly punchout: boolean | null;
+  /** Group names; empty when the export has none. */
+  readonly groups: readonly string[];
+  /** Day of the invitation as `YYYY-MM-DD`, or `null`. */
+  readonly invitedOn: string | null;
+}
+
+/** Both sides at one moment. Lists keep the order of their source. */
+export interface Directory {
+  readonly neoUsers: readonly NeoUser[];
+  readonly amazonUsers: readonly AmazonUser[];
+  readonly organizations: readonly Organization[];
+  readonly approvers: readonly OrganizationApprover[];
+}

@@ -1,0 +1,77 @@
+/** Finding codes, severities and sides: public and stable (reports, command line, tests). Source: handbook product.md, Findings. */
+
+export type Severity = 'block' | 'risk' | 'note';
+export type Side = 'neo' | 'amazon' | 'both';
+
+/** The gates an order passes, numbered as in the handbook (product.md, The one question). */
+export type Gate = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+interface FindingKind {
+  readonly severity: Severity;
+  readonly side: Side;
+  /** The gate this finding closes; `null` when it concerns nobody's order today. */
+  readonly gate: Gate | null;
+}
+
+const kind = (severity: Severity, side: Side, gate: Gate | null): FindingKind => ({ severity, side, gate });
+
+/**
+ * Every code the audit can give, with its severity, the side that has to move, and its gate.
+ * The order is the order in which reasons are told for one person.
+ */
+export const FINDING_KINDS = {
+  'user-suspended': kind('risk', 'neo', null),
+  'work-email-missing': kind('block', 'neo', 3),
+  'other-email-matches': kind('block', 'neo', 3),
+  'work-email-malformed': kind('block', 'neo', 3),
+  'work-email-duplicate': kind('block', 'neo', 3),
+  'email-differs-whitespace': kind('block', 'both', 4),
+  'email-differs-invisible': kind('block', 'both', 4),
+  'email-differs-domain-form': kind('block', 'both', 4),
+  'email-differs-case': kind('block', 'both', 4),
+  'email-differs-width': kind('block', 'both', 4),
+  'email-differs-dash': kind('block', 'both', 4),
+  'email-differs-composition': kind('block', 'both', 4),
+  'email-differs-alias-domain': kind('block', 'both', 4),
+  'email-differs-plus-tag': kind('block', 'both', 4),
+  'email-differs-provider-rule': kind('block', 'both', 4),
+  'email-differs-lookalike': kind('block', 'both', 4),
+  'email-differs-typo': kind('block', 'both', 4),
+  'person-match': kind('block', 'both', 4),
+  'amazon-user-missing': kind('block', 'amazon', 4),
+  'amazon-email-duplicate': kind('block', 'amazon', 4),
+  'amazon-user-inactive': kind('block', 'amazon', 4),
+  'amazon-invitation-pending': kind('block', 'amazon', 4),
+  'amazon-invitation-expiring': kind('block', 'amazon', 4),
+  'amazon-invitation-expired': kind('block', 'amazon', 4),
+  'punchout-role-missing': kind('block', 'amazon', 4),
+  'private-domain': kind('risk', 'neo', null),
+  'foreign-domain': kind('risk', 'neo', null),
+  'shared-mailbox': kind('risk', 'neo', null),
+  'amazon-user-of-suspended': kind('risk', 'amazon', null),
+  'amazon-orphan': kind('note', 'amazon', null),
+} as const satisfies Record<string, FindingKind>;
+
+export type FindingCode = keyof typeof FINDING_KINDS;
+export const FINDING_CODES = Object.keys(FINDING_KINDS) as readonly FindingCode[];
+
+/** A reason in words: a key below `reason.` in the messages, and its ICU arguments. */
+export interface Reason {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** An address to write on one side; shown, never applied by itself, and free of collisions when it is given. */
+export interface Suggestion {
+  readonly side: 'neo' | 'amazon';
+  readonly address: string;
+}
+
+/** One finding. The indices point into the audited directory; `-1` where that side has nobody. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly neoIndex: number;
+  readonly amazonIndex: number;
+  readonly reason: Reason;
+  readonly suggestion: Suggestion | null;
+}
