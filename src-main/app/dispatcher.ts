@@ -1,0 +1,110 @@
+import { CALLS, type CallName, type CallOutput, type CallParsedInput, isCallName } from '#shared/contract/calls.ts';
+import { EVENTS, type EventData, type EventName } from '#shared/contract/events.ts';
+import { ExpectedError, fail, ok, type Result } from '#shared/contract/result.ts';
+
+/** What a handler learns beside its input. `signal` fires when the caller gives up or the console closes. */
+export interface CallContext {
+  readonly signal: AbortSignal;
+}
+
+/** One handler per call of the contract; it may throw `ExpectedError` for failures the contract names. */
+export type Handlers = { readonly [N in CallName]: (input: CallParsedInput<N>, context: CallContext) => Promise<CallOutput<N>> | CallOutput<N> };
+
+/** The one door into the application, the same for both hosts and the command line. */
+export interface Dispatcher {
+  /** Takes anything, answers a `Result`, never rejects. */
+  call(name: unknown, input: unknown, context: { readonly callId?: string }): Promise<Result<unknown>>;
+  /** Gives up a running call; unknown ids do nothing. */
+  cancel(callId: string): void;
+  /** Listens to every event; returns the function that stops listening. */
+  on(listener: <E extends EventName>(event: E, data: EventData<E>) => void): () => void;
+  /** Refuses new calls, gives up the running ones and waits for them. */
+  close(): Promise<void>;
+}
+
+/** Publishes an event to every listener after checking it against the contract. */
+export type Publish = <E extends EventName>(event: E, data: EventData<E>) => void;
+
+/** Notes a bug and answers the short reference under which the log has it. */
+export type ReportBug = (where: string, error: unknown) => string;
+
+export interface EventBus {
+  readonly publish: Publish;
+  readonly on: Dispatcher['on'];
+}
+
+/** A list of listeners; a listener that throws is reported and does not stop the others. */
+export function createEventBus(reportBug: ReportBug): EventBus {
+  const listeners = new Set<Parameters<Dispatcher['on']>[0]>();
+  return {
+    publish(event, data) {
+      const parsed = EVENTS[event].safeParse(data);
+      if (!parsed.success) {
+        reportBug(`event ${event}`, parsed.error);
+        return;
+      }
+      for (const listener of listeners) {
+        try {
+          listener(event, data);
+        } catch (error) {
+          reportBug(`listener of ${event}`, error);
+        }
+      }
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Turns whatever a handler threw into a failure: expected ones as they are, bugs as `internal` with a reference. */
+export function toFailure(error: unknown, where: string, reportBug: ReportBug): Result<never> {
+  if (error instanceof ExpectedError) return { ok: false, error: error.failure };
+  if (error instanceof Error && error.name === 'AbortError') return fail('cancelled');
+  const ref = reportBug(where, error);
+  return { ok: false, error: { code: 'internal', params: { ref }, ref } };
+}
+
+/** Puts the handlers behind strict parsing in both directions. */
+export function createDispatcher(handlers: Handlers, bus: EventBus, reportBug: ReportBug): Dispatcher {
+  const running = new Map<symbol, { readonly callId: string | undefined; readonly abort: AbortController; readonly ended: Promise<unknown> }>();
+  let closing = false;
+
+  async function run(name: CallName, input: unknown, signal: AbortSignal): Promise<Result<unknown>> {
+    const parsed = CALLS[name].input.safeParse(input);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      return fail('invalid-input', { call: name, field: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+    }
+    try {
+      const handler = handlers[name] as (input: unknown, context: CallContext) => unknown;
+      const output = await handler(parsed.data, { signal });
+      if (signal.aborted) return fail('cancelled');
+      return ok(CALLS[name].output.parse(output));
+    } catch (error) {
+      return signal.aborted ? fail('cancelled') : toFailure(error, `call ${name}`, reportBug);
+    }
+  }
+
+  return {
+    call(name, input, context) {
+      if (closing) return Promise.resolve(fail('closing'));
+      if (!isCallName(name)) return Promise.resolve(fail('unknown-call', { call: typeof name === 'string' ? name.slice(0, 60) : typeof name }));
+      const abort = new AbortController();
+      const key = Symbol(name);
+      const ended = run(name, input, abort.signal).finally(() => running.delete(key));
+      running.set(key, { callId: context.callId, abort, ended });
+      return ended;
+    },
+    cancel(callId) {
+      for (const call of running.values()) if (call.callId === callId) call.abort.abort();
+    },
+    on: bus.on,
+    async close() {
+      closing = true;
+      for (const call of running.values()) call.abort.abort();
+      await Promise.allSettled([...running.values()].map((call) => call.ended));
+    },
+  };
+}
