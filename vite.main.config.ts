@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const ENTRIES = {
+  cli: 'src-main/hosts/cli/main.ts',
+  'node-host': 'src-main/hosts/node/main.ts',
+  worker: 'src-main/hosts/worker/main.ts',
+  electron: 'src-main/hosts/electron/main.ts',
+};
+const PRELOAD = 'src-main/hosts/electron/preload.ts';
+
+const present = (entries: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(entries)
+      .filter(([, path]) => existsSync(at(path)))
+      .map(([name, path]) => [name, at(path)]),
+  );
+
+/** What the bundles leave to the runtime: Node itself, Electron, and the one addon that must stay outside an archive. */
+const external = [/^node:/, ...builtinModules, 'electron', 'keytar'];
+
+/**
+ * The main process: `vite build -c vite.main.config.ts` makes the ES modules, `--mode preload` the one CommonJS file
+ * that a sandboxed preload has to be. Everything else is bundled, so that a start reads few files.
+ */
+export default defineConfig(({ mode }) => {
+  const preload = mode === 'preload';
+  return {
+    publicDir: false,
+    logLevel: 'warn',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    ssr: { noExternal: true, target: 'node', external: ['electron', 'keytar'] },
+    build: {
+      ssr: true,
+      outDir: at('./dist/main'),
+      emptyOutDir: !preload,
+      target: 'node24',
+      minify: false,
+      sourcemap: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: preload ? present({ preload: PRELOAD }) : present(ENTRIES),
+        external,
+        output: preload
+          ? { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false }
+          : { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  };
+});

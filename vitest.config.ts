@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+const MINUTE = 60_000;
+
+/** `npm test -- unit` runs one project; the e2e and real-keychain suites take the machine for themselves. */
+export default defineConfig({
+  test: {
+    environment: 'node',
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}', 'test/property/**/*.test.ts'], testTimeout: 20_000 },
+      },
+      { extends: true, test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: MINUTE, hookTimeout: MINUTE } },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          testTimeout: 2 * MINUTE,
+          hookTimeout: MINUTE,
+        },
+      },
+      { extends: true, test: { name: 'exploits', include: ['test/exploits/**/*.test.ts'], testTimeout: MINUTE, hookTimeout: MINUTE } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 2 * MINUTE,
+          hookTimeout: 2 * MINUTE,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
