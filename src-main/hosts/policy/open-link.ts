@@ -1,0 +1,86 @@
+import { fail, ok, type Result } from '#shared/contract/result.ts';
+
+/** Where the manual and the vendors' help live; a link may always be opened on them. */
+export const DOCUMENTATION_HOSTS: readonly string[] = [
+  'www.desknets.com',
+  'www.amazon.co.jp',
+  'business.amazon.co.jp',
+  'developer-docs.amazon.com',
+];
+
+const LONGEST_LINK = 2_048;
+// Control and format characters, every kind of space, lone surrogates and the backslash: the URL parser drops or
+// rewrites them, so what is checked would not be what the reader saw.
+const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}\\]/u;
+const PLAIN_ADDRESS = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$/;
+const MAIL_FIELDS: readonly string[] = ['to', 'subject'];
+
+/** A listed host as the URL parser would spell it, or `null` if the entry is more or less than a host name. */
+export function canonicalHost(entry: string): string | null {
+  if (entry === '' || entry.length > 253 || /[/?#@:%[\]*]/.test(entry) || DECEPTIVE.test(entry)) return null;
+  const url = URL.parse(`https://${entry}`);
+  if (url === null || url.pathname !== '/' || url.hostname.split('.').includes('')) return null;
+  return url.hostname;
+}
+
+const safeDecode = (text: string): string | null => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+};
+
+/** A letter to one plain address with at most a subject: no copies, no body, no header tricks. */
+function isPlainLetter(url: URL): boolean {
+  if (url.hash !== '') return false;
+  const fields = url.search
+    .slice(1)
+    .split('&')
+    .filter((field) => field !== '');
+  const seen = new Set<string>();
+  const recipients = url.pathname === '' ? [] : [safeDecode(url.pathname)];
+  for (const field of fields) {
+    const equals = field.indexOf('=');
+    const name = (equals < 0 ? field : field.slice(0, equals)).toLowerCase();
+    const value = safeDecode(equals < 0 ? '' : field.slice(equals + 1));
+    if (!MAIL_FIELDS.includes(name) || seen.has(name) || value === null) return false;
+    if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(value)) return false;
+    seen.add(name);
+    if (name === 'to') recipients.push(value);
+  }
+  const [recipient] = recipients;
+  return recipients.length === 1 && typeof recipient === 'string' && PLAIN_ADDRESS.test(recipient);
+}
+
+/**
+ * The address to hand to the system, as the URL parser spells it, or `null` when it must not be opened: only `https:`
+ * on exactly a listed host (default port, no credentials) and `mailto:` with nothing but `to` and `subject`.
+ * Source: handbook security.md 4.
+ */
+export function openableLink(link: unknown, extraHosts: readonly string[]): string | null {
+  if (typeof link !== 'string' || link.length > LONGEST_LINK || DECEPTIVE.test(link)) return null;
+  const url = URL.parse(link);
+  if (url === null || url.username !== '' || url.password !== '' || url.href.length > LONGEST_LINK) return null;
+  if (url.protocol === 'mailto:') return isPlainLetter(url) ? url.href : null;
+  if (url.protocol !== 'https:' || !/^https:\/\/[^/@]/i.test(link) || url.port !== '') return null;
+  const listed = [...DOCUMENTATION_HOSTS, ...extraHosts].some((entry) => canonicalHost(entry) === url.hostname);
+  return listed ? url.href : null;
+}
+
+/** The one way out to the system browser: opens an openable link, answers `external-link-refused` for any other. */
+export async function openSafely(
+  link: unknown,
+  extraHosts: readonly string[],
+  open: (href: string) => Promise<unknown>,
+): Promise<Result<Record<string, never>>> {
+  const href = openableLink(link, extraHosts);
+  if (href === null) return fail('external-link-refused');
+  try {
+    await open(href);
+    return ok({});
+  } catch {
+    // The system has no program for it; to the user that is the same: the link was not opened and can be copied.
+    return fail('external-link-refused');
+  }
+}
