@@ -1,0 +1,75 @@
+import { create } from 'zustand';
+import type { FindingCode } from '#shared/domain/readiness/finding.ts';
+import type { ListKind } from '#shared/contract/imports.ts';
+
+/** Every screen with what it may be opened with. A screen reads its own by `useParams`. */
+export interface ScreenParams {
+  readiness: Record<never, never>;
+  matching: {
+    readonly codes?: readonly FindingCode[];
+    readonly organizationId?: string;
+    /** Only the people who are counted under `codes` as their first closed gate. */
+    readonly firstGateOnly?: boolean;
+    readonly search?: string;
+    /** A row to open at once, of the present revision. */
+    readonly row?: number;
+  };
+  import: { readonly kind?: ListKind };
+  server: Record<never, never>;
+  settings: Record<never, never>;
+  jobs: Record<never, never>;
+}
+
+export type ScreenId = keyof ScreenParams;
+
+export interface Place<S extends ScreenId = ScreenId> {
+  readonly screen: S;
+  readonly params: ScreenParams[S];
+  /** Distinguishes two visits of one screen, also with the same params. */
+  readonly visit: number;
+}
+
+interface NavigationState {
+  readonly here: Place;
+  readonly past: readonly Place[];
+  readonly future: readonly Place[];
+}
+
+const START: Place = { screen: 'readiness', params: {}, visit: 0 };
+const KEPT = 50;
+
+/** Where the user is. In memory only: a start of the console begins at the readiness. */
+export const useNavigation = create<NavigationState>(() => ({ here: START, past: [], future: [] }));
+
+let visits = 0;
+
+/** Opens a screen; the place before is one step back (Alt+Left). */
+export const navigate = <S extends ScreenId>(screen: S, params?: ScreenParams[S]): void => {
+  visits += 1;
+  const next: Place = { screen, params: params ?? {}, visit: visits };
+  useNavigation.setState(({ here, past }) => ({ here: next, past: [...past, here].slice(-KEPT), future: [] }));
+};
+
+export const goBack = (): void =>
+  useNavigation.setState((state) => {
+    const before = state.past.at(-1);
+    return before === undefined ? state : { here: before, past: state.past.slice(0, -1), future: [state.here, ...state.future] };
+  });
+
+export const goForward = (): void =>
+  useNavigation.setState((state) => {
+    const [after, ...rest] = state.future;
+    return after === undefined ? state : { here: after, past: [...state.past, state.here], future: rest };
+  });
+
+/** Forgets the way here: another company, another history. */
+export const restartNavigation = (screen: ScreenId = 'readiness'): void => {
+  visits += 1;
+  useNavigation.setState({ here: { screen, params: {}, visit: visits }, past: [], future: [] });
+};
+
+/** What the present place was opened with, if it is `screen`; else nothing. Changes with every visit. */
+export const useParams = <S extends ScreenId>(screen: S): ScreenParams[S] =>
+  useNavigation((state) => (state.here.screen === screen ? state.here.params : NOTHING)) as ScreenParams[S];
+
+const NOTHING = {};

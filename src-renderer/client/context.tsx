@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { createContext, useContext } from 'react';
+import type { Transport } from './transport.ts';
+
+const ClientContext = createContext<Transport | null>(null);
+
+export const ClientProvider = ({ client, children }: { client: Transport; children: ReactNode }) => (
+  <ClientContext value={client}>{children}</ClientContext>
+);
+
+/** The way to the main process. Throws outside `ClientProvider`: that is a bug, not a state. */
+export const useClient = (): Transport => {
+  const client = useContext(ClientContext);
+  if (client === null) throw new Error('useClient outside ClientProvider');
+  return client;
+};

@@ -1,0 +1,133 @@
+import type { EventName } from '#shared/contract/events.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { EventHub } from './event-hub.ts';
+import type { Transport } from './transport.ts';
+import { failure } from './transport.ts';
+
+const RETRY_MS = [250, 500, 1000, 2000, 4000] as const;
+const JSON_TYPE = { 'Content-Type': 'application/json' } as const;
+
+/** Splits a byte stream into lines; a line that is cut between two chunks is put together again. */
+export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  const reader = stream.getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const parts = (rest + decoder.decode(value, { stream: true })).split('\n');
+    rest = parts.pop() ?? '';
+    for (const line of parts) if (line !== '') yield line;
+  }
+}
+
+/** The Node host: loopback HTTP with the session's bearer, events as NDJSON, files as uploads and downloads. */
+export const httpClient = (bearer: string): Transport => {
+  const hub = new EventHub();
+  const watchers = new Set<(connected: boolean) => void>();
+  const authorization = { Authorization: `Bearer ${bearer}` };
+  let connected = true;
+
+  const tell = (state: boolean): void => {
+    if (state === connected) return;
+    connected = state;
+    for (const watcher of watchers) watcher(state);
+  };
+
+  const answer = async <T>(request: Promise<Response>): Promise<Result<T>> => {
+    try {
+      const response = await request;
+      if (response.status === 401 || response.status === 403) return failure('not-allowed');
+      return (await response.json()) as Result<T>;
+    } catch {
+      return failure('closing');
+    }
+  };
+
+  const post = <T>(path: string, body: unknown): Promise<Result<T>> =>
+    answer<T>(fetch(path, { method: 'POST', headers: { ...authorization, ...JSON_TYPE }, body: JSON.stringify(body) }));
+
+  const upload = (file: File): Promise<Result<FileToken>> =>
+    answer<FileToken>(
+      fetch(`/files?name=${encodeURIComponent(file.name)}`, {
+        method: 'POST',
+        headers: { ...authorization, 'Content-Type': 'application/octet-stream' },
+        body: file,
+      }),
+    );
+
+  const listen = async (): Promise<void> => {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const response = await fetch('/events', { headers: authorization });
+        if (response.status === 401 || response.status === 403) return tell(false);
+        if (response.ok && response.body !== null) {
+          tell(true);
+          attempt = 0;
+          for await (const line of linesOf(response.body)) {
+            const { event, data } = JSON.parse(line) as { event?: EventName; data?: unknown };
+            if (event !== undefined) hub.emit(event, data);
+          }
+        }
+      } catch {
+        // The host is gone or restarting; the next attempt tells.
+      }
+      tell(false);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));
+    }
+  };
+  void listen();
+
+  return {
+    host: 'node',
+    call: (name, input, callId = crypto.randomUUID()) => post('/call', { name, input, callId }),
+    cancel: (callId) => void post('/cancel', { callId }),
+    on: (event, listener) => hub.on(event, listener),
+    pickFile: async (accept) => {
+      const file = await askForFile(accept);
+      return file === null ? { ok: true, value: null } : upload(file);
+    },
+    dropFile: upload,
+    saveFile: async ({ token, name }) => {
+      try {
+        const response = await fetch(`/files/${encodeURIComponent(token)}`, { headers: authorization });
+        if (!response.ok) return failure('file-token-unknown');
+        offerDownload(await response.blob(), name);
+        return { ok: true, value: { saved: true } };
+      } catch {
+        return failure('closing');
+      }
+    },
+    onConnection: (listener) => {
+      watchers.add(listener);
+      listener(connected);
+      return () => watchers.delete(listener);
+    },
+  };
+};
+
+const askForFile = (accept: string): Promise<File | null> =>
+  new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = accept;
+    input.hidden = true;
+    const finish = (): void => {
+      resolve(input.files?.[0] ?? null);
+      input.remove();
+    };
+    input.addEventListener('change', finish, { once: true });
+    input.addEventListener('cancel', finish, { once: true });
+    document.body.append(input);
+    input.click();
+  });
+
+const offerDownload = (blob: Blob, name: string): void => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  // The browser has its own hold on the blob once the download has begun.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};

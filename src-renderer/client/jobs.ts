@@ -1,0 +1,72 @@
+import { create } from 'zustand';
+import type { Job } from '#shared/contract/jobs.ts';
+import type { Result } from '#shared/contract/result.ts';
+import type { Transport } from './transport.ts';
+
+interface JobsState {
+  /** Every job this window knows of, in the order of their start. */
+  readonly jobs: readonly Job[];
+  /** Ended jobs the user has seen and put away. */
+  readonly dismissed: ReadonlySet<string>;
+}
+
+/** Running and ended jobs. They live in the main process; leaving a screen stops nothing. */
+export const useJobs = create<JobsState>(() => ({ jobs: [], dismissed: new Set() }));
+
+const put = (job: Job): void =>
+  useJobs.setState(({ jobs }) => {
+    const at = jobs.findIndex((known) => known.id === job.id);
+    if (at < 0) return { jobs: [...jobs, job] };
+    // Events may overtake an answer: an ended job never runs again.
+    if (jobs[at]?.state !== 'running' && job.state === 'running') return { jobs };
+    return { jobs: jobs.with(at, job) };
+  });
+
+const refresh = async (client: Transport): Promise<void> => {
+  const result = await client.call('jobs.list', {});
+  if (result.ok) for (const job of result.value.jobs) put(job);
+};
+
+/** Follows the events, and asks for the list at the start and after a broken connection. Returns the way to stop. */
+export const followJobs = (client: Transport): (() => void) => {
+  const stops = [
+    client.on('job', put),
+    client.onConnection((connected) => {
+      if (connected) void refresh(client);
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+};
+
+/** The job with this id as it stands now; `undefined` while its first event is on its way. */
+export const useJob = (id: string | null): Job | undefined => useJobs((state) => (id === null ? undefined : state.jobs.find((job) => job.id === id)));
+
+export const cancelJob = (client: Transport, id: string): void => void client.call('jobs.cancel', { id });
+
+export const dismissJob = (id: string): void => useJobs.setState(({ dismissed }) => ({ dismissed: new Set([...dismissed, id]) }));
+
+/** Resolves with the job once it has ended, however it ended. */
+export const jobEnd = (id: string): Promise<Job> =>
+  new Promise((resolve) => {
+    const look = (state: JobsState): boolean => {
+      const job = state.jobs.find((known) => known.id === id);
+      if (job === undefined || job.state === 'running') return false;
+      resolve(job);
+      return true;
+    };
+    if (look(useJobs.getState())) return;
+    const stop = useJobs.subscribe((state) => {
+      if (look(state)) stop();
+    });
+  });
+
+/** Starts a job by the call that answers with its id, and waits for its end. A refused start is its `Result`. */
+export const runJob = async (client: Transport, start: Promise<Result<{ jobId: string }>>): Promise<Result<Job>> => {
+  const started = await start;
+  if (!started.ok) return started;
+  // The first event may have gone out before this window listened.
+  void refresh(client);
+  return { ok: true, value: await jobEnd(started.value.jobId) };
+};

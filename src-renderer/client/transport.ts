@@ -1,0 +1,21 @@
+import type { Client } from '#shared/contract/client.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+
+/** The contract's client plus what the two hosts do differently with files. Nothing here rejects. */
+export interface Transport extends Client {
+  readonly host: 'electron' | 'node';
+  /** Lets the user choose one file; `null` when they change their mind. */
+  pickFile(accept: string): Promise<Result<FileToken | null>>;
+  /** Takes a file dropped on the window; `null` where the host cannot (the drop target is then not drawn). */
+  readonly dropFile: ((file: File) => Promise<Result<FileToken>>) | null;
+  /** Hands a written file to the user; `saved: false` when they change their mind. */
+  saveFile(file: { token: string; name: string }): Promise<Result<{ saved: boolean }>>;
+  /** Tells whether the main process can be reached; calls back at once with the present state. */
+  onConnection(listener: (connected: boolean) => void): () => void;
+}
+
+export const failure = (code: Failure['code'], params: Failure['params'] = {}): { ok: false; error: Failure } => ({
+  ok: false,
+  error: { code, params },
+});

@@ -1,0 +1,69 @@
+import { create } from 'zustand';
+import type { Settings } from '#shared/contract/console.ts';
+import type { Profile, Workspace } from '#shared/contract/profiles.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import type { Transport } from './transport.ts';
+
+interface ConsoleState {
+  /** `undefined` until asked once; `null` while no profile is open. */
+  readonly workspace: Workspace | null | undefined;
+  readonly profiles: readonly Profile[];
+  readonly settings: Settings | undefined;
+  readonly connected: boolean;
+  /** Why the state above could not be read at the start. */
+  readonly failure: Failure | null;
+}
+
+/** What every screen shares: the open workspace, the list of profiles, the preferences, the connection. */
+export const useConsole = create<ConsoleState>(() => ({
+  workspace: undefined,
+  profiles: [],
+  settings: undefined,
+  connected: true,
+  failure: null,
+}));
+
+/** Number that changes whenever an answer about the open workspace may have changed. */
+export const useRevision = (): string => useConsole((state) => (state.workspace ? `${state.workspace.profile.id}:${state.workspace.revision}` : 'none'));
+
+/** Asks for everything again. The last good state stays when an answer fails. */
+export const refreshConsole = async (client: Transport): Promise<void> => {
+  const [workspace, profiles, settings] = await Promise.all([
+    client.call('profiles.current', {}),
+    client.call('profiles.list', {}),
+    client.call('console.settings', {}),
+  ]);
+  const failed = [workspace, profiles, settings].find((result) => !result.ok);
+  useConsole.setState({
+    ...(workspace.ok ? { workspace: workspace.value } : {}),
+    ...(profiles.ok ? { profiles: profiles.value.profiles } : {}),
+    ...(settings.ok ? { settings: settings.value } : {}),
+    failure: failed !== undefined && !failed.ok ? failed.error : null,
+  });
+};
+
+/** Keeps the shared state true: asks now, listens, and asks again after a broken connection. Returns the way to stop. */
+export const followConsole = (client: Transport): (() => void) => {
+  let first = true;
+  const stops = [
+    client.on('workspace', () => void refreshConsole(client)),
+    client.on('settings', (settings) => useConsole.setState({ settings })),
+    client.onConnection((connected) => {
+      useConsole.setState({ connected });
+      if (connected && !first) void refreshConsole(client);
+      first = false;
+    }),
+  ];
+  void refreshConsole(client);
+  return () => {
+    for (const stop of stops) stop();
+  };
+};
+
+/** Changes preferences at once on screen and durably in the settings store; an error puts the old ones back. */
+export const changeSettings = async (client: Transport, change: Partial<Omit<Settings, 'lastProfileId'>>): Promise<void> => {
+  const before = useConsole.getState().settings;
+  if (before !== undefined) useConsole.setState({ settings: { ...before, ...change } });
+  const result = await client.call('console.changeSettings', change);
+  useConsole.setState({ settings: result.ok ? result.value : before });
+};

@@ -1,0 +1,85 @@
+import { useMemo } from 'react';
+import type { Language } from './text.tsx';
+import { useLanguage } from './text.tsx';
+
+const TIME_ZONE = 'Asia/Tokyo';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface Format {
+  /** `12,345` */
+  count(value: number): string;
+  /** Share of a whole with one digit: `97.8 %`; never rounded up to 100 or down to 0 while it is neither. */
+  share(part: number, whole: number): string;
+  /** `2026/11/24（火）`, in English `2026/11/24 (Tue)` */
+  date(iso: string): string;
+  /** `09:12` */
+  time(iso: string): string;
+  /** `2026/11/24（火） 09:12` */
+  dateTime(iso: string): string;
+  /** `3時間前`, `3 hours ago`; under a minute `たった今`, `just now`. */
+  age(iso: string, now: number): string;
+  /** Remaining time in rough steps: `約 20 秒`, `about 20 s`. */
+  remaining(ms: number): string;
+  /** `1.2 MB`, powers of 1,000 */
+  bytes(value: number): string;
+}
+
+const part = (parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes): string => parts.find((each) => each.type === type)?.value ?? '';
+
+/** Numbers, dates and ages as the handbook writes them (interface.md, Manners), whatever the machine's time zone. */
+export const formatFor = (language: Language): Format => {
+  const number = new Intl.NumberFormat(language);
+  const oneDigit = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const day = new Intl.DateTimeFormat(language, { timeZone: TIME_ZONE, year: 'numeric', month: '2-digit', day: '2-digit', weekday: 'short' });
+  const clock = new Intl.DateTimeFormat('ja', { timeZone: TIME_ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
+  const tight = (text: string): string => (language === 'ja' ? text.replace(/\s/g, '') : text);
+
+  const date = (iso: string): string => {
+    const parts = day.formatToParts(new Date(iso));
+    const weekday = part(parts, 'weekday');
+    const digits = `${part(parts, 'year')}/${part(parts, 'month')}/${part(parts, 'day')}`;
+    return language === 'ja' ? `${digits}（${weekday}）` : `${digits} (${weekday})`;
+  };
+  const time = (iso: string): string => clock.format(new Date(iso));
+  return {
+    count: (value) => number.format(value),
+    share: (some, whole) => {
+      if (whole <= 0) return '–';
+      const exact = (some / whole) * 100;
+      const rounded = Math.round(exact * 10) / 10;
+      const honest = rounded === 100 && some < whole ? 99.9 : rounded === 0 && some > 0 ? 0.1 : rounded;
+      return `${oneDigit.format(honest)} %`;
+    },
+    date,
+    time,
+    dateTime: (iso) => `${date(iso)} ${time(iso)}`,
+    age: (iso, now) => {
+      const ms = Math.max(0, now - Date.parse(iso));
+      if (ms < MINUTE) return language === 'ja' ? 'たった今' : 'just now';
+      if (ms < HOUR) return tight(relative.format(-Math.floor(ms / MINUTE), 'minute'));
+      if (ms < DAY) return tight(relative.format(-Math.floor(ms / HOUR), 'hour'));
+      return tight(relative.format(-Math.floor(ms / DAY), 'day'));
+    },
+    remaining: (ms) => {
+      const seconds = Math.max(1, Math.ceil(ms / 1000));
+      const about = seconds <= 10 ? seconds : seconds <= 55 ? Math.ceil(seconds / 5) * 5 : Math.ceil(seconds / 60);
+      const inMinutes = seconds > 55;
+      if (language === 'ja') return `約 ${about} ${inMinutes ? '分' : '秒'}`;
+      return `about ${about} ${inMinutes ? 'min' : 's'}`;
+    },
+    bytes: (value) => {
+      if (value < 1000) return `${number.format(value)} B`;
+      if (value < 1_000_000) return `${oneDigit.format(value / 1000)} KB`;
+      return `${oneDigit.format(value / 1_000_000)} MB`;
+    },
+  };
+};
+
+/** `formatFor` the interface's language. */
+export const useFormat = (): Format => {
+  const language = useLanguage();
+  return useMemo(() => formatFor(language), [language]);
+};

@@ -1,0 +1,76 @@
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useEffect, useId } from 'react';
+import classes from './screen.module.css';
+import { useText } from './text.tsx';
+
+interface ScreenProps {
+  readonly title: string;
+  /** The one primary action, after secondary ones; drawn on the title's line. */
+  readonly actions?: ReactNode;
+  /** `page` scrolls within 1280 px; `fill` gives the children the whole area (tables, `SplitView`). */
+  readonly layout?: 'page' | 'fill';
+  readonly children: ReactNode;
+}
+
+/** One screen: the only h1, its action, its content. */
+export const Screen = ({ title, actions, layout = 'page', children }: ScreenProps) => (
+  <div className={`${classes.screen} ${layout === 'fill' ? classes.wide : ''}`}>
+    <header className={classes.head}>
+      <h1 tabIndex={-1} id="screen-title">
+        {title}
+      </h1>
+      {actions === undefined ? null : <div className={classes.actions}>{actions}</div>}
+    </header>
+    {layout === 'page' ? (
+      <div className={classes.scroll}>
+        <div className={classes.content}>{children}</div>
+      </div>
+    ) : (
+      <div className={classes.fill}>{children}</div>
+    )}
+  </div>
+);
+
+interface SplitViewProps {
+  readonly children: ReactNode;
+  /** What opens beside, 420 px wide; `null` while closed. */
+  readonly panel: { readonly title: string; readonly body: ReactNode; readonly actions?: ReactNode } | null;
+  readonly onClose: () => void;
+}
+
+/** List left, details right: beside, never over. Esc closes, unless something that floats takes the key first. */
+export const SplitView = ({ children, panel, onClose }: SplitViewProps) => {
+  const text = useText('ui');
+  const titleId = useId();
+  const open = panel !== null;
+  useEffect(() => {
+    if (!open) return;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+      if (document.querySelector('[role="dialog"][aria-modal="true"], [data-ts-floating]') !== null) return;
+      event.preventDefault();
+      onClose();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [open, onClose]);
+  return (
+    <div className={classes.split} data-open={open || undefined}>
+      <div className={classes.main}>{children}</div>
+      {panel === null ? null : (
+        <section className={classes.panel} aria-labelledby={titleId}>
+          <div className={classes.panelHead}>
+            <h2 id={titleId}>{panel.title}</h2>
+            {panel.actions}
+            <ActionIcon size="sm" aria-label={text('closePanel')} onClick={onClose}>
+              <IconX size={16} />
+            </ActionIcon>
+          </div>
+          <div className={classes.panelBody}>{panel.body}</div>
+        </section>
+      )}
+    </div>
+  );
+};

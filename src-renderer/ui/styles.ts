@@ -1,0 +1,3 @@
+import '@mantine/core/styles.layer.css';
+import './tokens.css';
+import './base.css';

@@ -1,0 +1,87 @@
+import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
+import { createTheme, MantineProvider } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import { useLayoutEffect } from 'react';
+
+const INDIGO: MantineColorsTuple = ['#eef4f8', '#e3edf4', '#c5dae9', '#9fc2da', '#7fb4d8', '#4f8fba', '#34759f', '#1f5f8b', '#184c70', '#123a56'];
+
+const theme = createTheme({
+  primaryColor: 'indigo',
+  primaryShade: { light: 7, dark: 4 },
+  colors: { indigo: INDIGO },
+  fontFamily: 'var(--ts-font)',
+  fontFamilyMonospace: 'var(--ts-mono)',
+  headings: { fontFamily: 'var(--ts-font)', fontWeight: '600' },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  lineHeights: { xs: '1.45', sm: '1.45', md: '1.7', lg: '1.7', xl: '1.3' },
+  fontWeights: { regular: '400', medium: '600', bold: '600' },
+  spacing: { xs: '0.25rem', sm: '0.5rem', md: '0.75rem', lg: '1rem', xl: '1.5rem' },
+  radius: { xs: '4px', sm: '6px', md: '6px', lg: '6px', xl: '6px' },
+  defaultRadius: 'sm',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  cursorType: 'pointer',
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    Menu: { defaultProps: { shadow: undefined, transitionProps: { duration: 120, transition: 'fade' } } },
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 140, transition: 'fade' }, overlayProps: { color: 'var(--ts-backdrop)', backgroundOpacity: 1 } } },
+    Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
+    Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 120, transition: 'fade' } } },
+  },
+});
+
+const tokens = {
+  '--mantine-color-body': 'var(--ts-bg)',
+  '--mantine-color-text': 'var(--ts-text)',
+  '--mantine-color-bright': 'var(--ts-text)',
+  '--mantine-color-dimmed': 'var(--ts-text-muted)',
+  '--mantine-color-placeholder': 'var(--ts-text-faint)',
+  '--mantine-color-anchor': 'var(--ts-accent)',
+  '--mantine-color-error': 'var(--ts-block)',
+  '--mantine-color-default': 'var(--ts-bg)',
+  '--mantine-color-default-hover': 'var(--ts-bg-hover)',
+  '--mantine-color-default-color': 'var(--ts-text)',
+  '--mantine-color-default-border': 'var(--ts-line-strong)',
+  '--mantine-color-disabled': 'var(--ts-unknown-tint)',
+  '--mantine-color-disabled-color': 'var(--ts-text-faint)',
+  '--mantine-color-disabled-border': 'var(--ts-line)',
+  '--mantine-color-gray-light-color': 'var(--ts-text-muted)',
+  '--mantine-color-gray-light-hover': 'var(--ts-bg-hover)',
+  '--mantine-color-indigo-filled': 'var(--ts-accent)',
+  '--mantine-color-indigo-filled-hover': 'var(--ts-accent-hover)',
+  '--mantine-color-indigo-light': 'var(--ts-accent-tint)',
+  '--mantine-color-indigo-light-hover': 'var(--ts-accent-tint)',
+  '--mantine-color-indigo-light-color': 'var(--ts-accent)',
+  '--mantine-color-indigo-outline': 'var(--ts-accent)',
+  '--mantine-primary-color-contrast': 'var(--ts-on-accent)',
+};
+
+const resolveVariables: CSSVariablesResolver = () => ({ variables: {}, light: tokens, dark: tokens });
+
+/** The host writes a fresh nonce into the page for every answer; Mantine's own `<style>` elements carry it. */
+const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+
+interface LookProps {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly contrast: 'normal' | 'high';
+  readonly children: ReactNode;
+}
+
+/** Theme, contrast and the kit's provider. Nothing is kept in the browser: the preference lives in the settings store. */
+export const Look = ({ theme: wish, contrast, children }: LookProps) => {
+  const systemDark = useMediaQuery('(prefers-color-scheme: dark)', false, { getInitialValueInEffect: false });
+  const systemContrast = useMediaQuery('(prefers-contrast: more)', false, { getInitialValueInEffect: false });
+  const scheme = wish === 'system' ? (systemDark ? 'dark' : 'light') : wish;
+  const high = contrast === 'high' || systemContrast;
+  useLayoutEffect(() => {
+    document.documentElement.dataset.contrast = high ? 'high' : 'normal';
+    document.documentElement.style.colorScheme = scheme;
+  }, [high, scheme]);
+  return (
+    <MantineProvider theme={theme} forceColorScheme={scheme} getStyleNonce={styleNonce} cssVariablesResolver={resolveVariables} deduplicateInlineStyles>
+      {children}
+    </MantineProvider>
+  );
+};
