@@ -1,0 +1,57 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** The body of a request is larger than its endpoint takes. */
+export class BodyTooLarge extends Error {}
+/** The body of a request did not arrive in time, or the other side went away. */
+export class BodyIncomplete extends Error {}
+
+/** Refuses before reading where the length is announced, else as soon as the limit is passed. */
+function refuseAnnounced(request: IncomingMessage, limitBytes: number): void {
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw new BodyTooLarge();
+}
+
+/** Reads a whole body of at most `limitBytes` within `timeoutMs`. */
+export async function readBody(request: IncomingMessage, limitBytes: number, timeoutMs: number): Promise<Buffer> {
+  refuseAnnounced(request, limitBytes);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const end = (settle: () => void): void => {
+      clearTimeout(timer);
+      request.off('data', take).off('end', done).off('close', cut).off('error', cut);
+      settle();
+    };
+    const cut = (): void => end(() => reject(new BodyIncomplete()));
+    const done = (): void => end(() => resolve(Buffer.concat(chunks)));
+    const take = (chunk: Buffer): void => {
+      bytes += chunk.length;
+      if (bytes > limitBytes) end(() => reject(new BodyTooLarge()));
+      else chunks.push(chunk);
+    };
+    const timer = setTimeout(cut, timeoutMs);
+    request.on('data', take).on('end', done).on('close', cut).on('error', cut);
+  });
+}
+
+/** Streams a body into a new file (0600) and answers its size; a body that is cut or too large leaves no file behind. */
+export async function saveBody(request: IncomingMessage, path: string, limitBytes: number): Promise<number> {
+  refuseAnnounced(request, limitBytes);
+  let bytes = 0;
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      bytes += chunk.length;
+      next(bytes > limitBytes ? new BodyTooLarge() : null, chunk);
+    },
+  });
+  try {
+    await pipeline(request, counter, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    return bytes;
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Dispatcher } from '../../app/dispatcher.ts';
+
+const HEARTBEAT_MS = 15_000;
+/** A page that does not read this much is cut off; it comes back and asks for the present state. */
+const UNREAD_LIMIT_BYTES = 4 * 1024 * 1024;
+
+export interface EventStreams {
+  /** A new stream of lines `{"event","data"}`; an empty line now and then keeps the connection from looking dead. */
+  open(): ReadableStream<Uint8Array>;
+  readonly count: number;
+  closeAll(): void;
+}
+
+/** Passes the dispatcher's events on to every open stream. */
+export function createEventStreams(dispatcher: Pick<Dispatcher, 'on'>): EventStreams {
+  const open = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  const encoder = new TextEncoder();
+
+  const end = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    if (!open.delete(controller)) return;
+    if (open.size === 0) clearInterval(heartbeat);
+    controller.close();
+  };
+  const send = (line: string): void => {
+    const bytes = encoder.encode(line);
+    for (const controller of open) {
+      controller.enqueue(bytes);
+      if ((controller.desiredSize ?? 0) < -UNREAD_LIMIT_BYTES) end(controller);
+    }
+  };
+  let heartbeat: NodeJS.Timeout | undefined;
+  dispatcher.on((event, data) => send(`${JSON.stringify({ event, data })}\n`));
+
+  return {
+    open() {
+      let own: ReadableStreamDefaultController<Uint8Array>;
+      return new ReadableStream<Uint8Array>(
+        {
+          start(controller) {
+            own = controller;
+            if (open.size === 0) heartbeat = setInterval(() => send('\n'), HEARTBEAT_MS).unref();
+            open.add(controller);
+            // The headers leave with the first bytes: the page learns at once that it is connected.
+            controller.enqueue(encoder.encode('\n'));
+          },
+          cancel() {
+            open.delete(own);
+            if (open.size === 0) clearInterval(heartbeat);
+          },
+        },
+        new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
+      );
+    },
+    get count() {
+      return open.size;
+    },
+    closeAll() {
+      for (const controller of [...open]) end(controller);
+    },
+  };
+}

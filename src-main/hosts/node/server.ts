@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { ExpectedError, fail, ok, type Result } from '#shared/contract/result.ts';
+import type { Dispatcher, ReportBug } from '../../app/dispatcher.ts';
+import type { FileTokens } from '../../app/file-tokens.ts';
+import { contentSecurityPolicy, newNonce, SECURITY_HEADERS } from '../policy/content-security-policy.ts';
+import type { PageFiles } from '../policy/page-files.ts';
+import { BodyIncomplete, BodyTooLarge, readBody, saveBody } from './body.ts';
+import { createEventStreams } from './event-streams.ts';
+import { bearerOf, refuse } from './guard.ts';
+import { createSessions, sameSecret } from './session.ts';
+
+/** Limits of one request. Source: handbook security.md 5. */
+export const LIMITS = {
+  jsonBytes: 8 * 1024 * 1024,
+  jsonMs: 10_000,
+  uploadBytes: 256 * 1024 * 1024,
+  headersMs: 5_000,
+  requestMs: 300_000,
+  headerBytes: 16 * 1024,
+  connections: 64,
+} as const;
+const CLOSE_GRACE_MS = 1_000;
+
+export interface NodeHostOptions {
+  readonly dispatcher: Dispatcher;
+  readonly files: FileTokens;
+  readonly page: PageFiles;
+  readonly reportBug: ReportBug;
+  /** 0 takes a free port. */
+  readonly port?: number;
+  /** Ends the host through `onIdle` when no page has spoken for this long; without it the host stays. */
+  readonly idle?: { readonly afterMs: number; readonly onIdle: () => void };
+}
+
+export interface NodeHost {
+  /** `http://127.0.0.1:<port>`, the only origin it answers to. */
+  readonly origin: string;
+  readonly port: number;
+  /** Lets another process of the same user ask for a launch address (`POST /launch`); kept in a file of mode 0600. */
+  readonly key: string;
+  /** An address that opens the console once, with the secret in the fragment. */
+  launchUrl(): string;
+  /** Ends streams and connections; the dispatcher and the files belong to the caller. */
+  close(): Promise<void>;
+}
+
+type Env = { Bindings: HttpBindings; Variables: { nonce: string } };
+type Answer = Context<Env>;
+
+/** The address that opens the console at `origin` with this secret: the fragment is never sent to a server. */
+export const launchAddress = (origin: string, token: string): string => `${origin}/#token=${token}`;
+
+/** A file name for `filename*` (RFC 5987), where fewer characters may stand bare than in a URL. */
+const encodeName = (name: string): string =>
+  encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** The console over loopback HTTP, for the system browser. Resolves once it listens; rejects when the port is taken. */
+export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost> {
+  const { dispatcher, files, page, reportBug } = options;
+  const sessions = createSessions();
+  const streams = createEventStreams(dispatcher);
+  const key = randomBytes(32).toString('base64url');
+  let authority = '';
+  let lastSeen = Date.now();
+  sessions.onReplaced(() => streams.closeAll());
+
+  const app = new Hono<Env>();
+  const answer = (c: Answer, status: 200 | 400 | 401 | 403 | 404 | 405 | 413 | 415 | 421 | 500, result: Result<unknown>): Response =>
+    c.json(result, status);
+  const refused = (c: Answer, status: 400 | 401 | 403 | 404 | 405 | 415 | 421, reason: string): Response =>
+    answer(c, status, fail('not-allowed', { reason }));
+  const json = async (c: Answer): Promise<Record<string, unknown>> => {
+    const body: unknown = JSON.parse((await readBody(c.env.incoming, LIMITS.jsonBytes, LIMITS.jsonMs)).toString('utf8'));
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new SyntaxError('not an object');
+    return body as Record<string, unknown>;
+  };
+
+  app.use(async (c, next) => {
+    const nonce = newNonce();
+    c.set('nonce', nonce);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
+    c.header('Content-Security-Policy', contentSecurityPolicy(nonce));
+    const refusal = refuse(c.env.incoming, authority);
+    return refusal ? refused(c, refusal.status, refusal.reason) : next();
+  });
+
+  app.post('/session', async (c) => {
+    const { token } = await json(c);
+    const session = typeof token === 'string' ? sessions.open(token) : null;
+    return session ? c.json(session) : refused(c, 401, 'session');
+  });
+  app.post('/launch', (c) => {
+    if (!sameSecret(bearerOf(c.req.header('authorization')), key)) return refused(c, 401, 'key');
+    return c.json({ url: launchAddress(`http://${authority}`, sessions.newLaunchToken()) });
+  });
+
+  const needsSession = async (c: Answer, next: () => Promise<void>): Promise<Response | undefined> => {
+    if (!sessions.accepts(bearerOf(c.req.header('authorization')))) return refused(c, 401, 'session');
+    lastSeen = Date.now();
+    await next();
+    return undefined;
+  };
+  for (const path of ['/call', '/cancel', '/events', '/files', '/files/*']) app.use(path, needsSession);
+
+  app.post('/call', async (c) => {
+    const { name, input, callId } = await json(c);
+    return answer(c, 200, await dispatcher.call(name, input, typeof callId === 'string' ? { callId } : {}));
+  });
+  app.post('/cancel', async (c) => {
+    const { callId } = await json(c);
+    if (typeof callId === 'string') dispatcher.cancel(callId);
+    return answer(c, 200, ok({}));
+  });
+  app.get('/events', (c) => {
+    c.header('Content-Type', 'application/x-ndjson');
+    return c.body(streams.open());
+  });
+  app.post('/files', async (c) => {
+    const path = files.temporaryPath();
+    await saveBody(c.env.incoming, path, LIMITS.uploadBytes);
+    return answer(c, 200, ok(await files.add({ path, origin: 'upload', name: c.req.query('name') ?? '' })));
+  });
+  app.get('/files/:token', (c) => {
+    const file = files.find(c.req.param('token'));
+    if (file.origin !== 'report') throw new ExpectedError('file-token-unknown');
+    c.header('Content-Type', 'application/octet-stream');
+    c.header('Content-Length', String(file.bytes));
+    c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeName(file.name)}`);
+    return c.body(Readable.toWeb(createReadStream(file.path)) as ReadableStream);
+  });
+  app.get('*', (c) => {
+    // The raw target, not a decoded one: the page's files have names that need no escaping.
+    const file = page((c.env.incoming.url ?? '').split('?', 1)[0] ?? '', c.get('nonce'));
+    if (file === null) return refused(c, 404, 'not found');
+    c.header('Content-Type', file.type);
+    return c.body(file.body);
+  });
+  app.notFound((c) => refused(c, 404, 'not found'));
+  app.onError((error, c) => {
+    // What is left of a body that was not read is not worth waiting for.
+    if (error instanceof BodyTooLarge || error instanceof BodyIncomplete) c.header('Connection', 'close');
+    if (error instanceof BodyTooLarge) return answer(c, 413, fail('file-too-large', { limitMb: LIMITS.uploadBytes / 1024 / 1024 }));
+    if (error instanceof BodyIncomplete) return refused(c, 400, 'incomplete');
+    if (error instanceof SyntaxError) return refused(c, 400, 'not JSON');
+    if (error instanceof ExpectedError) return answer(c, 404, { ok: false, error: error.failure });
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return answer(c, 200, fail('storage-full'));
+    const ref = reportBug(`${c.req.method} ${c.req.path}`, error);
+    return answer(c, 500, { ok: false, error: { code: 'internal', params: { ref }, ref } });
+  });
+
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    serverOptions: {
+      maxHeaderSize: LIMITS.headerBytes,
+      headersTimeout: LIMITS.headersMs,
+      requestTimeout: LIMITS.requestMs,
+      connectionsCheckingInterval: 1_000,
+    },
+  }) as Server;
+  server.maxConnections = LIMITS.connections;
+  // There is no other protocol to change to.
+  server.on('upgrade', (_request, socket) => socket.destroy());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port: options.port ?? 0, exclusive: true }, () => resolve(server.off('error', reject) && undefined));
+  });
+  const { port } = server.address() as AddressInfo;
+  authority = `127.0.0.1:${port}`;
+  const origin = `http://${authority}`;
+
+  const { idle } = options;
+  const idleTimer = idle
+    ? setInterval(
+        () => {
+          if (streams.count > 0) lastSeen = Date.now();
+          else if (Date.now() - lastSeen > idle.afterMs) idle.onIdle();
+        },
+        Math.min(idle.afterMs, 60_000),
+      ).unref()
+    : undefined;
+
+  return {
+    origin,
+    port,
+    key,
+    launchUrl: () => launchAddress(origin, sessions.newLaunchToken()),
+    async close() {
+      clearInterval(idleTimer);
+      streams.closeAll();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const force = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+      await closed;
+      clearTimeout(force);
+    },
+  };
+}

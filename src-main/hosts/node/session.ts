@@ -1,0 +1,76 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+const newSecret = (): string => randomBytes(32).toString('base64url');
+const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** Compares in a time that does not depend on where the two differ. */
+export function sameSecret(given: string, expected: string): boolean {
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+export interface OpenedSession {
+  /** Carried by every call, in memory of the page only. */
+  readonly bearer: string;
+  /** Opens the session again after a reload of the same tab. */
+  readonly ticket: string;
+}
+
+export interface Sessions {
+  /** A new secret for the address of the console. Earlier ones that were not used stop working. */
+  newLaunchToken(): string;
+  /** Exchanges a launch token, or the ticket of a reloaded tab, for a session; `null` for anything else. */
+  open(secret: string): OpenedSession | null;
+  /** Whether this bearer belongs to the one open session. */
+  accepts(bearer: string): boolean;
+  /** Calls back when the open session gives way to another one. */
+  onReplaced(listener: () => void): void;
+}
+
+/**
+ * Who may speak with the Node host. There is no cookie: cookies do not keep ports apart, so any other server on the
+ * loopback interface would be sent them. What a page holds is bound to its origin and given by hand:
+ *
+ * - a launch token (256 bits), in the fragment of the printed address, works once;
+ * - the bearer (256 bits) lives in the page's memory;
+ * - the ticket (256 bits) lies in the state of the tab's history entry, which other origins cannot read and no server is
+ *   sent. A reload exchanges it for a new bearer and a new ticket. It stops working when the session it opened is first
+ *   used, not before: a page that is reloaded again before it could keep the new ticket still has the old one.
+ *
+ * One session at a time: opening another ends the first, whose calls are then refused.
+ */
+export function createSessions(): Sessions {
+  let launchToken: string | null = null;
+  let current: OpenedSession | null = null;
+  /** The ticket that opened `current`, until `current` is used. */
+  let spentTicket: string | null = null;
+  const listeners: Array<() => void> = [];
+
+  const isTicket = (secret: string): boolean =>
+    (current !== null && sameSecret(secret, current.ticket)) || (spentTicket !== null && sameSecret(secret, spentTicket));
+
+  return {
+    newLaunchToken() {
+      launchToken = newSecret();
+      return launchToken;
+    },
+    open(secret) {
+      if (launchToken !== null && sameSecret(secret, launchToken)) {
+        launchToken = null;
+        spentTicket = null;
+      } else if (isTicket(secret)) {
+        spentTicket = secret;
+      } else return null;
+      current = { bearer: newSecret(), ticket: newSecret() };
+      for (const listener of listeners) listener();
+      return current;
+    },
+    accepts(bearer) {
+      if (current === null || !sameSecret(bearer, current.bearer)) return false;
+      spentTicket = null;
+      return true;
+    },
+    onReplaced(listener) {
+      listeners.push(listener);
+    },
+  };
+}

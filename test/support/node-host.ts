@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDispatcher, createEventBus, type EventBus, type Handlers } from '#main/app/dispatcher.ts';
+import { createFileTokens, type FileTokens } from '#main/app/file-tokens.ts';
+import { type NodeHost, startNodeHost } from '#main/hosts/node/server.ts';
+import { readPageFiles } from '#main/hosts/policy/page-files.ts';
+import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
+
+export interface TestHost {
+  readonly host: NodeHost;
+  readonly files: FileTokens;
+  readonly bus: EventBus;
+  readonly folder: string;
+  /** What the host noted as a bug; a test that expects none says so. */
+  readonly bugs: unknown[];
+  /** The headers of a page that holds a session. */
+  readonly headers: (bearer: string) => Record<string, string>;
+  /** Exchanges a fresh launch token like the page does. */
+  openSession(): Promise<{ bearer: string; ticket: string }>;
+  /** Calls like the page does; answers the parsed body. */
+  call(bearer: string, name: string, input: unknown): Promise<{ status: number; body: unknown }>;
+  close(): Promise<void>;
+}
+
+/** The real Node host before a real dispatcher with a few handlers, and a page of three files. */
+export async function startTestHost(
+  handlers: Partial<Handlers> = {},
+  options: { idle?: { afterMs: number; onIdle: () => void } } = {},
+): Promise<TestHost> {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-host-'));
+  mkdirSync(join(folder, 'page', 'assets'), { recursive: true });
+  writeFileSync(
+    join(folder, 'page', 'index.html'),
+    '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>page</title><script type="module" src="/assets/a.js"></script>',
+  );
+  writeFileSync(join(folder, 'page', 'assets', 'a.js'), 'document.title = "script ran";');
+  writeFileSync(join(folder, 'page', 'assets', 'a.js.map'), '{}');
+  writeFileSync(join(folder, 'secret.txt'), 'outside of the page');
+  const bugs: unknown[] = [];
+  const reportBug = (_where: string, error: unknown): string => `ref-${bugs.push(error)}`;
+  const bus = createEventBus(reportBug);
+  const files = createFileTokens(join(folder, 'temporary'));
+  const all = { 'console.settings': () => DEFAULT_SETTINGS, ...handlers } as Handlers;
+  const dispatcher = createDispatcher(all, bus, reportBug);
+  const host = await startNodeHost({ dispatcher, files, page: readPageFiles(join(folder, 'page')), reportBug, ...options });
+  const headers = (bearer: string): Record<string, string> => ({
+    Origin: host.origin,
+    'Content-Type': 'application/json',
+    Authorization: `Bearer ${bearer}`,
+  });
+  return {
+    host,
+    files,
+    bus,
+    folder,
+    bugs,
+    headers,
+    async openSession() {
+      const token = new URL(host.launchUrl()).hash.slice('#token='.length);
+      const response = await fetch(`${host.origin}/session`, { method: 'POST', headers: headers(''), body: JSON.stringify({ token }) });
+      return (await response.json()) as { bearer: string; ticket: string };
+    },
+    async call(bearer, name, input) {
+      const response = await fetch(`${host.origin}/call`, {
+        method: 'POST',
+        headers: headers(bearer),
+        body: JSON.stringify({ name, input }),
+      });
+      return { status: response.status, body: await response.json() };
+    },
+    async close() {
+      await host.close();
+      await dispatcher.close();
+      files.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Sends bytes as they are and answers what comes back until the other side ends, or until `waitMs` has passed. */
+export function sendRaw(port: number, text: string | Uint8Array, waitMs = 3_000): Promise<{ text: string; ended: boolean }> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    let ended = false;
+    const timer = setTimeout(() => socket.destroy(), waitMs);
+    socket.on('connect', () => socket.write(text));
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1');
+    });
+    socket.on('end', () => {
+      ended = true;
+    });
+    socket.on('error', () => {
+      ended = true;
+    });
+    socket.on('close', () => {
+      clearTimeout(timer);
+      resolve({ text: answer, ended });
+    });
+  });
+}
+
+/** The status of a raw answer; 0 where there was none. */
+export const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);
