@@ -33,13 +33,14 @@ export {
 } from '@mantine/core';
 export { useDebouncedValue, useDisclosure, useElementSize, useHotkeys, useMediaQuery } from '@mantine/hooks';
 export { guardComposition, isComposing, isEnter } from './composing.ts';
+export { argumentsOf, failureLine } from './failure-line.ts';
 export type { Format } from './format.ts';
 export { formatFor, useFormat } from './format.ts';
 export type { State } from './marks.tsx';
 export { AgeOf, Bar, Count, Kbd, Mono, StateMark, useNow } from './marks.tsx';
 export { Screen, SplitView } from './screen.tsx';
 export type { FailureText } from './states.tsx';
-export { EmptyState, ErrorState, failureLine, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
+export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
 export type { Language, Text as Words } from './text.tsx';
 export { TextProvider, useLanguage, useText } from './text.tsx';
 export { Look } from './theme.tsx';

@@ -2,6 +2,7 @@ import { Button, CopyButton } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
+import { argumentsOf, failureLine } from './failure-line.ts';
 import classes from './states.module.css';
 import { useText } from './text.tsx';
 
@@ -30,20 +31,15 @@ export interface FailureText {
   readonly next: string;
 }
 
-/** A failure in words: what happened, why, what to do. An argument the failure does not carry reads as `–`. */
+/** A failure in words: what happened, why, what to do. An argument the failure does not carry is left out. */
 export const useFailureText = (): ((failure: Failure) => FailureText) => {
   const text = useText('error');
-  return ({ code, params, ref }) => {
-    const values = { ...UNKNOWN_PARAMS, ...(ref === undefined ? {} : { ref }), ...params };
-    return { what: text(`${code}.what`, values), why: text(`${code}.why`, values), next: text(`${code}.next`, values) };
+  return (failure) => {
+    const values = argumentsOf(failure);
+    const say = (part: string): string => text(`${failure.code}.${part}`, values);
+    return { what: say('what'), why: say('why'), next: say('next') };
   };
 };
-
-const UNKNOWN_PARAMS = { ref: '–', file: '–', row: '–', column: '–', field: '–', value: '–', address: '–', status: '–', detail: '–', name: '–', limit: '–' };
-
-/** The failure as a line for a colleague or a support desk: code, arguments, reference; never a secret. */
-export const failureLine = (failure: Failure): string =>
-  [failure.code, ...Object.entries(failure.params).map(([key, value]) => `${key}=${value}`), ...(failure.ref === undefined ? [] : [`ref=${failure.ref}`])].join('\n');
 
 interface ErrorStateProps {
   readonly failure: Failure;
