@@ -1,0 +1,68 @@
+import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import { checkAddress, isBlankAddress } from '../email/index.ts';
+import { daysBetween } from './calendar-days.ts';
+import type { Finding } from './finding.ts';
+import type { Pair, Pairing } from './pairing.ts';
+import { type AuditPolicy, INVITATION_DAYS, INVITATION_WARNING_DAYS } from './policy.ts';
+
+/** Pairs whose account is this person's beyond doubt, so that the account's own state counts. */
+const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'ladder', 'other-email', 'part-of-cell']);
+
+/** Gate 4 for one person: is there one Amazon account, is it active, does it hold the punchout role. */
+export function accountFindings(neoIndex: number, pair: Pair | null, directory: Directory, pairing: Pairing, policy: AuditPolicy, findings: Finding[]): void {
+  if (pair === null) {
+    const email = pairing.workEmails[neoIndex] as string;
+    // Without a usable address there is nobody to look for on Amazon: gate 3 has said so.
+    if (isBlankAddress(email) || checkAddress(email).some(({ severity }) => severity === 'error')) return;
+    findings.push({ code: 'amazon-user-missing', neoIndex, amazonIndex: -1, reason: { key: 'amazon-user-missing', params: {} }, suggestion: null });
+    return;
+  }
+  if (!CERTAIN.has(pair.kind)) return;
+  const account = directory.amazonUsers[pair.amazonIndex] as AmazonUser;
+  const add = (code: Finding['code'], params: Finding['reason']['params'] = {}): void => {
+    findings.push({ code, neoIndex, amazonIndex: pair.amazonIndex, reason: { key: code, params }, suggestion: null });
+  };
+  if (pairing.amazon.shared.size > 0 && pair.kind === 'exact') {
+    const same = pairing.amazon.shared.get(pairing.canonical[neoIndex] as string);
+    if (same) add('amazon-email-duplicate', { count: same.length });
+  }
+  if (account.state === 'inactive') add('amazon-user-inactive');
+  else if (account.state === 'invited') add(...invitation(account, policy.today));
+  if (account.punchout === false) add('punchout-role-missing');
+}
+
+function invitation(account: AmazonUser, today: string): [Finding['code'], Finding['reason']['params']] {
+  const age = account.invitedOn === null ? Number.NaN : daysBetween(account.invitedOn, today);
+  if (Number.isNaN(age)) return ['amazon-invitation-pending', { invitedOn: '' }];
+  const left = INVITATION_DAYS - age;
+  const params = { invitedOn: account.invitedOn as string, days: Math.max(0, left) };
+  if (left < 0) return ['amazon-invitation-expired', params];
+  return [left <= INVITATION_WARNING_DAYS ? 'amazon-invitation-expiring' : 'amazon-invitation-pending', params];
+}
+
+/** What concerns Amazon alone: leavers who are still active there, accounts nobody in NEO has, duplicates nobody in NEO has. */
+export function amazonOnlyFindings(directory: Directory, pairing: Pairing, inScope: Uint8Array, findings: Finding[]): void {
+  const { amazonUsers, neoUsers } = directory;
+  const ofPersonInScope = new Uint8Array(amazonUsers.length);
+  pairing.pairs.forEach((pair, i) => {
+    if (pair !== null && inScope[i] === 1) ofPersonInScope[pair.amazonIndex] = 1;
+  });
+  pairing.pairs.forEach((pair, neoIndex) => {
+    if (pair === null || inScope[neoIndex] === 1 || ofPersonInScope[pair.amazonIndex] === 1) return;
+    if ((amazonUsers[pair.amazonIndex] as AmazonUser).state === 'inactive') return;
+    const { state } = neoUsers[neoIndex] as NeoUser;
+    findings.push({ code: 'amazon-user-of-suspended', neoIndex, amazonIndex: pair.amazonIndex, reason: { key: 'amazon-user-of-suspended', params: { state } }, suggestion: null });
+  });
+  const told = new Set<number>();
+  for (const group of pairing.amazon.shared.values()) {
+    const taken = group.some((j) => pairing.claimed[j] === 1);
+    for (const j of group) told.add(j);
+    if (taken) continue;
+    const first = group[0] as number;
+    findings.push({ code: 'amazon-email-duplicate', neoIndex: -1, amazonIndex: first, reason: { key: 'amazon-email-duplicate', params: { count: group.length } }, suggestion: null });
+  }
+  amazonUsers.forEach((account, amazonIndex) => {
+    if (pairing.claimed[amazonIndex] === 1 || told.has(amazonIndex) || isBlankAddress(account.email)) return;
+    findings.push({ code: 'amazon-orphan', neoIndex: -1, amazonIndex, reason: { key: 'amazon-orphan', params: {} }, suggestion: null });
+  });
+}

@@ -1,0 +1,74 @@
+import type { Directory, NeoUser } from '../directory/directory.ts';
+import { OrganizationTree } from '../directory/organizations.ts';
+import type { Audit } from './audit.ts';
+
+/** One line of the readiness tree; counts include everything below. */
+export interface OrganizationReadiness {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly depth: number;
+  readonly name: string;
+  readonly inScope: number;
+  readonly ready: number;
+}
+
+/** Id of the line for people without an organisation. */
+export const NO_ORGANIZATION = '';
+
+/**
+ * The chain of organisation ids a person counts under, own (default) organisation first, for each NEO user.
+ * A reference that the organisation list does not hold stands for itself.
+ */
+export function organizationPaths(directory: Directory): readonly (readonly string[])[] {
+  const tree = new OrganizationTree(directory.organizations);
+  const known = new Map<string, readonly string[]>();
+  const pathOf = (reference: string): readonly string[] => {
+    let path = known.get(reference);
+    if (path === undefined) {
+      const organization = reference === '' ? null : tree.resolve(reference);
+      path = organization === null ? [reference] : tree.upward(organization).map(({ id }) => id);
+      known.set(reference, path);
+    }
+    return path;
+  };
+  return directory.neoUsers.map((user: NeoUser) => pathOf(user.organizations[0] ?? NO_ORGANIZATION));
+}
+
+/** Readiness by organisation, parents before children, siblings in the order of the list, then references the list lacks. */
+export function readinessByOrganization(directory: Directory, audit: Audit, paths = organizationPaths(directory)): readonly OrganizationReadiness[] {
+  const counts = new Map<string, { inScope: number; ready: number }>();
+  paths.forEach((path, i) => {
+    if (audit.inScope[i] === 0) return;
+    const ready = (audit.firstClosed[i] as number) < 0 ? 1 : 0;
+    for (const id of path) {
+      const count = counts.get(id);
+      if (count) {
+        count.inScope++;
+        count.ready += ready;
+      } else counts.set(id, { inScope: 1, ready });
+    }
+  });
+
+  const tree = new OrganizationTree(directory.organizations);
+  const children = new Map<string | null, typeof directory.organizations[number][]>();
+  for (const organization of directory.organizations) {
+    const parent = tree.upward(organization)[1]?.id ?? null;
+    const list = children.get(parent);
+    if (list) list.push(organization);
+    else children.set(parent, [organization]);
+  }
+  const lines: OrganizationReadiness[] = [];
+  const told = new Set<string>();
+  const tell = (parentId: string | null, depth: number): void => {
+    for (const { id, name } of children.get(parentId) ?? []) {
+      const count = counts.get(id);
+      if (count === undefined || told.has(id)) continue;
+      told.add(id);
+      lines.push({ id, parentId, depth, name, ...count });
+      tell(id, depth + 1);
+    }
+  };
+  tell(null, 0);
+  for (const [id, count] of counts) if (!told.has(id)) lines.push({ id, parentId: null, depth: 0, name: id, ...count });
+  return lines;
+}

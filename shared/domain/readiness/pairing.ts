@@ -1,0 +1,221 @@
+import type { AmazonUser, Directory, NeoUser, Organization } from '../directory/directory.ts';
+import { foldName } from '../directory/names.ts';
+import { canonicalAddress, createLadder, createTypoIndex, describeTypo, isBlankAddress, type Ladder, splitAddresses } from '../email/index.ts';
+import { type AmazonIndex, indexAmazon } from './amazon-index.ts';
+import type { AuditPolicy } from './policy.ts';
+
+/** How a person and an account were brought together. Only `exact` lets an order through. */
+export type PairKind = 'exact' | 'ladder' | 'part-of-cell' | 'other-email' | 'typo' | 'person';
+
+export type OtherField = 'mobile' | 'home' | 'other';
+
+export interface Pair {
+  readonly kind: PairKind;
+  readonly amazonIndex: number;
+  /** Rung of the ladder (1-based) for `ladder`, else 0. */
+  readonly rung: number;
+  /** More than one account, or more than one person, would fit equally well: nothing may be proposed. */
+  readonly ambiguous: boolean;
+  /** Evidence for `other-email` (the field) and `person` (`code` or `name`). */
+  readonly evidence: OtherField | 'code' | 'name' | null;
+}
+
+export interface Pairing {
+  readonly ladder: Ladder;
+  readonly amazon: AmazonIndex;
+  /** Verbatim work addresses of the NEO users, by index. */
+  readonly workEmails: readonly string[];
+  /** Canonical work addresses, by index. */
+  readonly canonical: readonly string[];
+  /** The pair of a NEO user, by index; `null` when nobody was found. */
+  readonly pairs: readonly (Pair | null)[];
+  /** Accounts that some NEO user of any state was brought together with. */
+  readonly claimed: Uint8Array;
+}
+
+const EXACT = { kind: 'exact', rung: 0, ambiguous: false, evidence: null } as const;
+
+/**
+ * Brings both lists together, strongest evidence first: equal character for character; the rungs of the ladder up to
+ * composition (one hash look-up each); one of several addresses in the cell; another NEO address of the person; the
+ * later rungs; one typing mistake; the same person by code or by name and organisation. An account taken by stronger
+ * evidence is no candidate for weaker evidence. Linear in both lists; independent of the order of rows.
+ */
+export function pairDirectories(directory: Directory, policy: AuditPolicy): Pairing {
+  const { neoUsers, amazonUsers } = directory;
+  const ladder = createLadder(policy.email);
+  const amazon = indexAmazon(amazonUsers);
+  const workEmails = neoUsers.map((user) => user.workEmail);
+  const canonical = workEmails.map(canonicalAddress);
+  const pairs: (Pair | null)[] = new Array<Pair | null>(neoUsers.length).fill(null);
+  const claimed = new Uint8Array(amazonUsers.length);
+
+  const open: number[] = [];
+  for (let i = 0; i < neoUsers.length; i++) {
+    const email = workEmails[i] as string;
+    const exact = canonical[i] === '' ? undefined : amazon.find(canonical[i] as string).find((j) => amazon.emails[j] === email);
+    if (exact === undefined) open.push(i);
+    else {
+      pairs[i] = { ...EXACT, amazonIndex: exact };
+      claimed[exact] = 1;
+    }
+  }
+
+  let rest = settle(open, pairs, claimed, (i) => {
+    const bucket = canonical[i] === '' ? [] : amazon.find(canonical[i] as string);
+    const best = bucket.find((j) => claimed[j] === 0) ?? bucket[0];
+    if (best === undefined) return null;
+    return { kind: 'ladder', amazonIndex: best, rung: ladder.meet(workEmails[i] as string, amazon.emails[best] as string) ?? 0, ambiguous: false, evidence: null };
+  });
+
+  const free = (j: number | undefined): j is number => j !== undefined && claimed[j] === 0;
+  const freeAt = (address: string): number | undefined => (address === '' ? undefined : amazon.find(canonicalAddress(address)).find(free));
+
+  rest = settle(rest, pairs, claimed, (i) => {
+    const cell = workEmails[i] as string;
+    const parts = mayHoldSeveral(cell) ? splitAddresses(cell) : [];
+    const hits = parts.map(freeAt).filter((j) => j !== undefined);
+    return hits[0] === undefined ? null : { kind: 'part-of-cell', amazonIndex: hits[0], rung: 0, ambiguous: hits.length > 1, evidence: null };
+  });
+
+  // Weaker evidence is for people who are asked about; a suspended user needs none.
+  rest = rest.filter((i) => policy.inScope(neoUsers[i] as NeoUser));
+
+  rest = settle(rest, pairs, claimed, (i) => {
+    const user = neoUsers[i] as NeoUser;
+    for (const [evidence, address] of [['mobile', user.mobileEmail], ['home', user.homeEmail], ['other', user.otherEmail]] as const) {
+      const hit = freeAt(address);
+      if (hit !== undefined) return { kind: 'other-email', amazonIndex: hit, rung: 0, ambiguous: false, evidence };
+    }
+    return null;
+  });
+
+  const addressed = rest.filter((i) => !isBlankAddress(workEmails[i] as string));
+  const freeAccounts = (): number[] => amazonUsers.flatMap((user, j) => (claimed[j] === 0 && !isBlankAddress(user.email) ? [j] : []));
+  let unmatched = addressed;
+  if (unmatched.length > 0) {
+    const candidates = freeAccounts();
+    const accountKeys = candidates.map((j) => ladder.keys(amazon.emails[j] as string));
+    const personKeys = new Map(unmatched.map((i) => [i, ladder.keys(workEmails[i] as string)] as const));
+    // The rungs before this one were answered by the canonical look-up above.
+    const firstLate = ladder.rungs.findIndex((rung) => rung.code === 'email-differs-alias-domain') + 1;
+    for (let rung = firstLate; rung <= ladder.rungs.length && unmatched.length > 0; rung++) {
+      const byKey = groupBy(candidates.keys(), (c) => (claimed[candidates[c] as number] === 0 ? accountKeys[c]?.[rung] : undefined));
+      unmatched = settle(unmatched, pairs, claimed, (i) => {
+        const hits = byKey.get(personKeys.get(i)?.[rung] ?? '');
+        if (!hits) return null;
+        return { kind: 'ladder', amazonIndex: least(hits.map((c) => candidates[c] as number), amazon.emails), rung, ambiguous: hits.length > 1, evidence: null };
+      });
+    }
+  }
+  if (unmatched.length > 0) unmatched = settleTypos(unmatched, freeAccounts(), { directory, ladder, amazon, workEmails, pairs, claimed });
+
+  const nobody = rest.filter((i) => pairs[i] === null);
+  if (nobody.length > 0) settlePeople(nobody, freeAccounts(), directory, amazon, pairs, claimed);
+  return { ladder, amazon, workEmails, canonical, pairs, claimed };
+}
+
+/** Proposes a pair for each person, then takes the accounts: people who want the same one are ambiguous. Answers who is left. */
+function settle(people: readonly number[], pairs: (Pair | null)[], claimed: Uint8Array, propose: (i: number) => Pair | null): number[] {
+  const left: number[] = [];
+  const takers = new Map<number, number[]>();
+  for (const i of people) {
+    const pair = propose(i);
+    if (pair === null) {
+      left.push(i);
+      continue;
+    }
+    pairs[i] = pair;
+    const others = takers.get(pair.amazonIndex);
+    if (others) others.push(i);
+    else takers.set(pair.amazonIndex, [i]);
+  }
+  for (const [j, who] of takers) {
+    claimed[j] = 1;
+    if (who.length > 1) for (const i of who) pairs[i] = { ...(pairs[i] as Pair), ambiguous: true };
+  }
+  return left;
+}
+
+interface TypoScene {
+  readonly directory: Directory;
+  readonly ladder: Ladder;
+  readonly amazon: AmazonIndex;
+  readonly workEmails: readonly string[];
+  readonly pairs: (Pair | null)[];
+  readonly claimed: Uint8Array;
+}
+
+/** One typing mistake apart, after the provider rungs. Two digits that differ are two people unless code or name says otherwise. */
+function settleTypos(people: readonly number[], accounts: readonly number[], scene: TypoScene): number[] {
+  const { directory, ladder, amazon, workEmails, pairs, claimed } = scene;
+  if (accounts.length === 0) return [...people];
+  const beforeLookalike = ladder.rungs.length - 1;
+  const accountKeys = accounts.map((j) => ladder.key(amazon.emails[j] as string, beforeLookalike));
+  const index = createTypoIndex(accountKeys);
+  return settle(people, pairs, claimed, (i) => {
+    const key = ladder.key(workEmails[i] as string, beforeLookalike);
+    const hits = index.near(key).filter((c) => {
+      const account = directory.amazonUsers[accounts[c] as number] as AmazonUser;
+      return !isOtherNumber(key, accountKeys[c] as string) || isSamePerson(directory.neoUsers[i] as NeoUser, account);
+    });
+    if (hits.length === 0) return null;
+    return { kind: 'typo', amazonIndex: least(hits.map((c) => accounts[c] as number), amazon.emails), rung: 0, ambiguous: hits.length > 1, evidence: null };
+  });
+}
+
+const isDigit = (text: string): boolean => text.length === 1 && text >= '0' && text <= '9';
+
+/** Numbered addresses (`sales01@`, `sales02@`) are neighbours by nature, not by mistake. */
+function isOtherNumber(a: string, b: string): boolean {
+  const typo = describeTypo(a, b);
+  if (typo === null) return false;
+  return [...typo.a, ...typo.b].every(isDigit);
+}
+
+function isSamePerson(user: NeoUser, account: AmazonUser): boolean {
+  if (user.employeeCode !== '' && user.employeeCode === account.employeeCode) return true;
+  return account.name !== '' && foldName(user.name) === foldName(account.name);
+}
+
+/** The same employee code, or the same name in a group named like one of the person's organisations (matching.md D6, L13). */
+function settlePeople(people: readonly number[], accounts: readonly number[], directory: Directory, amazon: AmazonIndex, pairs: (Pair | null)[], claimed: Uint8Array): void {
+  const byCode = groupBy(accounts, (j) => (directory.amazonUsers[j] as AmazonUser).employeeCode || undefined);
+  const byName = groupBy(accounts, (j) => foldName((directory.amazonUsers[j] as AmazonUser).name) || undefined);
+  const names = organizationNames(directory.organizations);
+  settle(people, pairs, claimed, (i) => {
+    const user = directory.neoUsers[i] as NeoUser;
+    const coded = user.employeeCode === '' ? undefined : byCode.get(user.employeeCode);
+    if (coded) return { kind: 'person', amazonIndex: least(coded, amazon.emails), rung: 0, ambiguous: coded.length > 1, evidence: 'code' };
+    const places = new Set(user.organizations.map((id) => foldName(names.get(id) ?? id)));
+    const named = byName.get(foldName(user.name))?.filter((j) => (directory.amazonUsers[j] as AmazonUser).groups.some((group) => places.has(foldName(group))));
+    if (!named || named.length === 0) return null;
+    return { kind: 'person', amazonIndex: least(named, amazon.emails), rung: 0, ambiguous: named.length > 1, evidence: 'name' };
+  });
+}
+
+function organizationNames(organizations: readonly Organization[]): ReadonlyMap<string, string> {
+  return new Map(organizations.map((organization) => [organization.id, organization.name]));
+}
+
+/** A cheap look before splitting: a second address needs a separator, a wrapper needs a bracket or a colon. */
+function mayHoldSeveral(cell: string): boolean {
+  return /[,;；、，<>:\s]/u.test(cell);
+}
+
+function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string | undefined): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** The account whose address comes first in text order, so that the order of rows decides nothing. */
+function least(accounts: readonly number[], emails: readonly string[]): number {
+  return accounts.reduce((best, j) => ((emails[j] as string) < (emails[best] as string) ? j : best));
+}

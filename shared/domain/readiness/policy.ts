@@ -1,0 +1,23 @@
+import type { NeoUser } from '../directory/directory.ts';
+import type { EmailPolicy } from '../email/policy.ts';
+
+/** What an audit takes for granted. Every value is a named answer to something the vendors do not publish. */
+export interface AuditPolicy {
+  readonly email: EmailPolicy;
+  /** The business day on which the question is asked, `YYYY-MM-DD` in Asia/Tokyo. */
+  readonly today: string;
+  /** Who is asked about at all. */
+  readonly inScope: (user: NeoUser) => boolean;
+}
+
+/** Scope where only files are at hand: everybody who is not suspended or deleted (handbook product.md, Findings). */
+export const scopeOfFiles = (user: NeoUser): boolean => user.state === 'active' || user.state === 'login-denied';
+
+/** Scope of a company's workspace: suspended, deleted and locked-out users cannot order (handbook product.md, Findings). */
+export const scopeOfProfile = (user: NeoUser): boolean => user.state === 'active';
+
+/** An Amazon invitation can be accepted for 90 days (handbook matching.md D4, amazon-cxml.md 4.2). */
+export const INVITATION_DAYS = 90;
+
+/** An open invitation with this many days or fewer left is told as expiring. Our choice: two weeks of reminders. */
+export const INVITATION_WARNING_DAYS = 14;

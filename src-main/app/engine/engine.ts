@@ -1,0 +1,75 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { ImportPreview, ListKind } from '#shared/contract/imports.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import type { Profile, Workspace } from '#shared/contract/profiles.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import type { ReportEncoding } from '#shared/contract/reports.ts';
+
+/** How a list in a file is to be understood; what is left out is detected. */
+export interface ListFile {
+  readonly path: string;
+  /** The name the user knows, for errors and for the age of the data. */
+  readonly name: string;
+  readonly kind: ListKind;
+  readonly reading: {
+    readonly encoding?: ImportPreview['encoding'] & string;
+    readonly delimiter?: ImportPreview['delimiter'] & string;
+    readonly mapping?: Readonly<Record<string, number | null>>;
+  };
+}
+
+export interface ServerAccess {
+  readonly address: string;
+  readonly accessKey: string;
+}
+
+export interface ReportOrder {
+  readonly path: string;
+  readonly format: 'csv' | 'json';
+  readonly encoding: ReportEncoding;
+  readonly language: 'ja' | 'en';
+  readonly filter: FindingFilter;
+  readonly sort: FindingSort;
+}
+
+/** Told during long work; `phase` is a message key below `job.phase.`. */
+export interface EngineProgress {
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number | null;
+}
+
+/** What long work is given: a way to tell where it is, and the wish to stop. */
+export interface Work {
+  readonly report: (progress: EngineProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Everything that needs the workspace and its people, so that it can live beside the data in a worker. Answers are plain
+ * data; expected failures are `ExpectedError`. One workspace is open at a time: else `no-profile-open`.
+ */
+export interface Engine {
+  listProfiles(): Promise<readonly Profile[]>;
+  createProfile(profile: { readonly name: string; readonly kind: Profile['kind'] }): Promise<Profile>;
+  openProfile(id: string): Promise<Workspace>;
+  renameProfile(id: string, name: string): Promise<Profile>;
+  deleteProfile(id: string, confirmName: string): Promise<void>;
+  current(): Promise<Workspace | null>;
+  changeDomains(domains: { readonly companyDomains: readonly string[]; readonly aliasDomains: readonly { readonly from: string; readonly to: string }[] }): Promise<Workspace>;
+
+  /** Starts the demo company and answers its profile, filled from its server and its Amazon export, and opened. */
+  openDemo(work: Work): Promise<Workspace>;
+  previewList(file: ListFile): Promise<ImportPreview>;
+  importList(file: ListFile, work: Work): Promise<{ readonly rows: number }>;
+  /** Asks the server what it is and notes its address in the profile. */
+  connectServer(access: ServerAccess): Promise<{ readonly kind: 'gateway' | 'stock-neo' }>;
+  readPeople(access: ServerAccess | null, work: Work): Promise<{ readonly users: number; readonly organizations: number }>;
+
+  readiness(): Promise<Readiness | null>;
+  rows(window: { readonly filter: FindingFilter; readonly sort: FindingSort; readonly offset: number; readonly limit: number }): Promise<CallOutput<'matching.rows'>>;
+  finding(at: { readonly revision: number; readonly row: number }): Promise<CallOutput<'matching.finding'>>;
+  findPeople(query: { readonly search: string; readonly limit: number }): Promise<CallOutput<'matching.findPeople'>>;
+  writeReport(order: ReportOrder, work: Work): Promise<{ readonly rows: number; readonly bytes: number; readonly unwritable: number }>;
+  close(): Promise<void>;
+}

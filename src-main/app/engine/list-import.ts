@@ -1,0 +1,105 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ImportPreview } from '#shared/contract/imports.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { toAmazonUsers, toNeoUsers, toOrganizations } from '../../files/directory-rows.ts';
+import { type ColumnMatch, headerFingerprint, type Mapping, matchColumns } from '../../files/mapping.ts';
+import { type OpenedTable, openTable } from '../../files/open-table.ts';
+import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/people-store.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { ListFile, Work } from './engine.ts';
+
+const SAMPLE_ROWS = 8;
+const SAMPLES_A_COLUMN = 3;
+const ROWS_A_STEP = 2_000;
+
+/** Which table and which side a kind of list goes to. */
+const PLACES = {
+  'neo-users': { side: 'neo', table: 'neo_user' },
+  'amazon-users': { side: 'amazon', table: 'amazon_user' },
+  organizations: { side: 'organizations', table: 'organization' },
+} as const satisfies Record<ListFile['kind'], { side: SnapshotOrigin['side']; table: ListTable }>;
+
+interface ReadList {
+  readonly table: OpenedTable;
+  readonly columns: readonly ColumnMatch[];
+  readonly mapping: Mapping;
+}
+
+/** Opens the file and finds its columns: by the user's hand, else as remembered for this header, else by the header. */
+async function readList(file: ListFile, workspace: WorkspaceFile, signal?: AbortSignal): Promise<ReadList> {
+  const table = await openTable(file.path, file.name, file.kind, file.reading, signal);
+  const remembered = workspace.rememberedMapping(file.kind, headerFingerprint(table.header));
+  const columns = matchColumns(file.kind, table.header, { ...(remembered && { remembered }), ...(file.reading.mapping && { chosen: file.reading.mapping }) });
+  return { table, columns, mapping: Object.fromEntries(columns.map(({ id, column }) => [id, column])) };
+}
+
+const missingRequired = (columns: readonly ColumnMatch[]): string[] => columns.filter(({ required, column }) => required && column === null).map(({ id }) => id);
+
+function itemsOf(file: ListFile, { table, mapping }: ReadList): readonly ListItems[ListTable][] {
+  switch (file.kind) {
+    case 'neo-users':
+      return toNeoUsers(table, mapping, file.name);
+    case 'amazon-users':
+      return toAmazonUsers(table, mapping, file.name);
+    case 'organizations':
+      return toOrganizations(table, mapping, file.name);
+  }
+}
+
+/** What the file holds and how it would be imported; changes nothing. */
+export async function previewList(file: ListFile, workspace: WorkspaceFile): Promise<ImportPreview> {
+  const { table, columns } = await readList(file, workspace);
+  const shown = Math.min(SAMPLE_ROWS, table.rowCount);
+  return {
+    kind: file.kind,
+    format: table.format,
+    encoding: table.encoding,
+    delimiter: table.delimiter,
+    detectedBy: table.detectedBy,
+    columns: table.header.map((header, index) => ({
+      index,
+      header,
+      samples: firstValues(table, index),
+    })),
+    fields: columns.map(({ id, required, column, mappedBy }) => ({ id, required, column, mappedBy })),
+    sample: Array.from({ length: shown }, (_, row) => Object.fromEntries(columns.flatMap(({ id, column }) => (column === null ? [] : [[id, table.cell(row, column)]])))),
+    rows: table.rowCount,
+    missing: missingRequired(columns),
+  };
+}
+
+function firstValues(table: OpenedTable, column: number): string[] {
+  const values: string[] = [];
+  for (let row = 0; row < Math.min(table.rowCount, 200) && values.length < SAMPLES_A_COLUMN; row++) {
+    const value = table.cell(row, column);
+    if (value !== '' && !values.includes(value)) values.push(value);
+  }
+  return values;
+}
+
+/** Replaces one side's list. The former list stays until the new one is whole; cancelling or a failure leaves it as it was. */
+export async function importList(file: ListFile, workspace: WorkspaceFile, origin: SnapshotOrigin['origin'], takenAt: string, work: Work): Promise<{ rows: number }> {
+  work.report({ phase: 'reading-file', done: 0, total: null });
+  const list = await readList(file, workspace, work.signal);
+  const missing = missingRequired(list.columns);
+  if (missing.length > 0) throw new ExpectedError('file-column-missing', { file: file.name, field: missing.join(','), headers: list.table.header.join(' / ').slice(0, 200) });
+  const { side, table } = PLACES[file.kind];
+  const items = itemsOf(file, list);
+  const missingFields = list.columns.filter(({ column }) => column === null).map(({ id }) => id);
+  const snapshotId = workspace.people.begin({ side, origin, label: file.name, takenAt, serverRevision: null, missingFields });
+  try {
+    for (let start = 0; start < items.length; start += ROWS_A_STEP) {
+      work.signal.throwIfAborted();
+      workspace.people.append(snapshotId, table, items.slice(start, start + ROWS_A_STEP));
+      work.report({ phase: 'storing-people', done: Math.min(items.length, start + ROWS_A_STEP), total: items.length });
+      await nextTurn();
+    }
+    work.signal.throwIfAborted();
+    workspace.people.publish([{ snapshotId, table }]);
+  } catch (error) {
+    workspace.people.discard(snapshotId);
+    throw error;
+  }
+  workspace.rememberMapping(file.kind, headerFingerprint(list.table.header), list.mapping);
+  return { rows: items.length };
+}

@@ -1,0 +1,70 @@
+import type { Groupware, Page } from '../../groupware/groupware.ts';
+import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/people-store.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { Work } from './engine.ts';
+
+/** The lists of a groupware server in the order in which they are read. */
+const LISTS = [
+  { table: 'neo_user', side: 'neo', phase: 'reading-users', read: 'readUsers' },
+  { table: 'organization', side: 'organizations', phase: 'reading-organizations', read: 'readOrganizations' },
+  { table: 'role', side: 'organizations', phase: 'reading-roles', read: 'readRoles' },
+  { table: 'approver', side: 'organizations', phase: 'reading-approvers', read: 'readApprovers' },
+] as const satisfies readonly { table: ListTable; side: SnapshotOrigin['side']; phase: string; read: keyof Groupware }[];
+
+type ReadPages<T> = (options: { from: number; onPage: (items: readonly T[], page: Page) => void; signal: AbortSignal }) => Promise<void>;
+
+/**
+ * Reads everybody from the server and publishes the lists together. Each page is stored before the next is asked for, so
+ * a cut read of an unchanged server goes on where it stopped.
+ */
+export async function readPeopleFromServer(
+  groupware: Groupware,
+  workspace: WorkspaceFile,
+  server: { readonly address: string; readonly origin: SnapshotOrigin['origin']; readonly takenAt: string },
+  work: Work,
+): Promise<{ users: number; organizations: number }> {
+  const description = await groupware.describe();
+  const snapshots = new Map<SnapshotOrigin['side'], number>();
+  for (const side of ['neo', 'organizations'] as const) {
+    snapshots.set(side, resumable(workspace, side, server.address, description.revision) ?? workspace.people.begin({ side, origin: server.origin, label: server.address, takenAt: server.takenAt, serverRevision: description.revision, missingFields: [] }));
+  }
+  // Stock NEO documents a list of users only (handbook neo.md 5).
+  const lists = description.kind === 'stock-neo' ? LISTS.filter(({ table }) => table === 'neo_user') : LISTS;
+  for (const list of lists) {
+    const snapshotId = snapshots.get(list.side) as number;
+    const from = workspace.people.count(snapshotId, list.table);
+    work.report({ phase: list.phase, done: from, total: null });
+    const read = groupware[list.read].bind(groupware) as ReadPages<ListItems[ListTable]>;
+    await read({
+      from,
+      signal: work.signal,
+      onPage: (items, page) => {
+        workspace.people.append(snapshotId, list.table, items);
+        work.report({ phase: list.phase, done: page.done, total: page.total });
+      },
+    });
+  }
+  work.signal.throwIfAborted();
+  const neo = snapshots.get('neo') as number;
+  const organizations = snapshots.get('organizations') as number;
+  const result = { users: workspace.people.count(neo, 'neo_user'), organizations: workspace.people.count(organizations, 'organization') };
+  const published = [{ snapshotId: neo, table: 'neo_user' as const }];
+  if (description.kind === 'gateway') workspace.people.publish([...published, { snapshotId: organizations, table: 'organization' as const }]);
+  else {
+    workspace.people.publish(published);
+    workspace.people.discard(organizations);
+  }
+  return result;
+}
+
+/** A staged list of the same server at the same revision; others that were left behind are dropped. */
+function resumable(workspace: WorkspaceFile, side: SnapshotOrigin['side'], address: string, revision: string | null): number | null {
+  let found: number | null = null;
+  for (const staged of workspace.people.staged()) {
+    if (staged.side !== side) continue;
+    const same = found === null && revision !== null && staged.label === address && staged.serverRevision === revision;
+    if (same) found = staged.id;
+    else workspace.people.discard(staged.id);
+  }
+  return found;
+}

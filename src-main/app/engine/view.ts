@@ -1,0 +1,173 @@
+import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/matching.ts';
+import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
+import { FINDING_CODES, FINDING_KINDS, type Finding, type FindingCode } from '#shared/domain/readiness/finding.ts';
+
+const SEVERITIES = ['block', 'risk', 'note'] as const;
+
+/**
+ * The findings of one revision, ready to be asked for windows of rows. What a filter or a sort needs is made once, on
+ * first use, beside the data; a window is then a slice.
+ */
+export class FindingsView {
+  readonly revision: number;
+  readonly directory: Directory;
+  readonly audit: Audit;
+  readonly paths: readonly (readonly string[])[];
+  readonly #tree: OrganizationTree;
+  readonly #codeOf: Uint8Array;
+  readonly #ranks = new Map<FindingSort['by'], Int32Array>();
+  #searchTexts: readonly string[] | null = null;
+  #last: { readonly key: string; readonly order: Int32Array; readonly counts: Int32Array } | null = null;
+
+  constructor(revision: number, directory: Directory, audit: Audit) {
+    this.revision = revision;
+    this.directory = directory;
+    this.audit = audit;
+    this.paths = organizationPaths(directory);
+    this.#tree = new OrganizationTree(directory.organizations);
+    const codeAt = new Map(FINDING_CODES.map((code, at) => [code, at]));
+    this.#codeOf = Uint8Array.from(audit.findings, (finding) => codeAt.get(finding.code) as number);
+  }
+
+  /** Row numbers in order, after filter and sort, and the rows per code under the filter without its codes. */
+  select(filter: FindingFilter, sort: FindingSort): { readonly order: Int32Array; readonly counts: Int32Array } {
+    const key = JSON.stringify([filter, sort]);
+    if (this.#last?.key === key) return this.#last;
+    const wanted = this.#matching(filter);
+    const rank = this.#rank(sort.by);
+    const order = wanted.order.sort((a, b) => (rank[a] as number) - (rank[b] as number) || a - b);
+    if (sort.direction === 'descending') order.reverse();
+    this.#last = { key, order, counts: wanted.counts };
+    return this.#last;
+  }
+
+  row(at: number): FindingRow {
+    const finding = this.audit.findings[at] as Finding;
+    const person = this.person(finding);
+    const account = this.account(finding);
+    const { severity, side } = FINDING_KINDS[finding.code];
+    return {
+      row: at,
+      code: finding.code,
+      severity,
+      side,
+      neoUserId: person?.id || null,
+      loginId: person?.loginId || null,
+      name: person?.name || account?.name || '',
+      organization: person === null ? '' : this.organizationName(person),
+      workEmail: person?.workEmail || null,
+      amazonEmail: account?.email || null,
+      reason: { key: finding.reason.key, params: { ...finding.reason.params } },
+      suggestion: finding.suggestion === null ? null : { ...finding.suggestion },
+    };
+  }
+
+  person(finding: Finding): NeoUser | null {
+    return finding.neoIndex < 0 ? null : (this.directory.neoUsers[finding.neoIndex] as NeoUser);
+  }
+
+  account(finding: Finding): AmazonUser | null {
+    return finding.amazonIndex < 0 ? null : (this.directory.amazonUsers[finding.amazonIndex] as AmazonUser);
+  }
+
+  /** Name of the default organisation, or the file's own reference to it. */
+  organizationName(person: NeoUser): string {
+    const reference = person.organizations[0] ?? '';
+    return this.#tree.resolve(reference)?.name ?? reference;
+  }
+
+  /** Row numbers of everything found about one person. */
+  rowsOfPerson(neoIndex: number): readonly number[] {
+    const rows: number[] = [];
+    this.audit.findings.forEach((finding, at) => {
+      if (finding.neoIndex === neoIndex) rows.push(at);
+    });
+    return rows;
+  }
+
+  #matching(filter: FindingFilter): { order: Int32Array; counts: Int32Array } {
+    const { findings, firstClosed } = this.audit;
+    const severities = new Set<string>(filter.severities.length === 0 ? SEVERITIES : filter.severities);
+    const codes = new Set<FindingCode>(filter.codes);
+    const words = foldForSearch(filter.search).split(' ').filter((word) => word !== '');
+    const texts = words.length === 0 ? null : this.#texts();
+    const counts = new Int32Array(FINDING_CODES.length);
+    const order = new Int32Array(findings.length);
+    let found = 0;
+    for (let at = 0; at < findings.length; at++) {
+      const { code, neoIndex } = findings[at] as Finding;
+      if (!severities.has(FINDING_KINDS[code].severity)) continue;
+      if (filter.firstGateOnly && (neoIndex < 0 || firstClosed[neoIndex] !== at)) continue;
+      if (filter.organizationId !== null && (neoIndex < 0 || !(this.paths[neoIndex] as readonly string[]).includes(filter.organizationId))) continue;
+      if (texts !== null && !words.every((word) => (texts[at] as string).includes(word))) continue;
+      (counts[this.#codeOf[at] as number] as number)++;
+      if (codes.size > 0 && !codes.has(code)) continue;
+      order[found++] = at;
+    }
+    return { order: order.subarray(0, found), counts };
+  }
+
+  /** What the search looks through, folded once: name, kana, login id, codes, every address, organisation. */
+  #texts(): readonly string[] {
+    this.#searchTexts ??= this.audit.findings.map((finding) => {
+      const person = this.person(finding);
+      const account = this.account(finding);
+      const parts = person === null ? [] : [person.name, person.name.replace(/\s/gu, ''), person.kana, person.loginId, person.employeeCode, person.workEmail, this.organizationName(person)];
+      if (account !== null) parts.push(account.name, account.email);
+      return parts.map(foldForSearch).join('\n');
+    });
+    return this.#searchTexts;
+  }
+
+  /** The place of every row in the order of one column. */
+  #rank(by: FindingSort['by']): Int32Array {
+    let rank = this.#ranks.get(by);
+    if (rank === undefined) {
+      rank = this.#makeRank(by);
+      this.#ranks.set(by, rank);
+    }
+    return rank;
+  }
+
+  #makeRank(by: FindingSort['by']): Int32Array {
+    const { findings } = this.audit;
+    if (by === 'severity') return Int32Array.from(findings, ({ code }) => SEVERITIES.indexOf(FINDING_KINDS[code].severity));
+    if (by === 'code') return Int32Array.from(this.#codeOf);
+    const keys = findings.map((finding) => this.#sortKey(finding, by));
+    // Blank cells come last in ascending order, as in a spreadsheet.
+    const sorted = Int32Array.from(keys.keys()).sort((a, b) => {
+      const x = keys[a] as string;
+      const y = keys[b] as string;
+      if (x === y) return 0;
+      if (x === '') return 1;
+      if (y === '') return -1;
+      return x < y ? -1 : 1;
+    });
+    const rank = new Int32Array(keys.length);
+    let place = 0;
+    sorted.forEach((at, position) => {
+      if (position > 0 && keys[at] !== keys[sorted[position - 1] as number]) place = position;
+      rank[at] = place;
+    });
+    return rank;
+  }
+
+  #sortKey(finding: Finding, by: FindingSort['by']): string {
+    const person = this.person(finding);
+    const account = this.account(finding);
+    switch (by) {
+      case 'name':
+        return foldForSearch(person?.kana || person?.name || account?.name || '');
+      case 'organization':
+        return person === null ? '' : foldForSearch(this.organizationName(person));
+      case 'workEmail':
+        return foldForSearch(person?.workEmail ?? '');
+      default:
+        return foldForSearch(account?.email ?? '');
+    }
+  }
+}

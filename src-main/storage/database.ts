@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { MIGRATIONS } from './migrations.ts';
+
+/**
+ * Opens a workspace file and brings it to the current schema, each step in its own transaction.
+ * Throws `workspace-newer` for a file of a later version (left untouched) and `workspace-corrupt` for one that cannot be read.
+ */
+export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: 5000 });
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    if (version > migrations.length) throw new ExpectedError('workspace-newer', { version, known: migrations.length });
+    // WAL with FULL: a commit that was answered survives a power loss.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;');
+    for (let step = version; step < migrations.length; step++) {
+      inTransaction(database, (db) => {
+        db.exec(migrations[step] as string);
+        db.exec(`PRAGMA user_version = ${step + 1}`);
+      });
+    }
+    return database;
+  } catch (error) {
+    database?.close();
+    throw toStorageError(error, path);
+  }
+}
+
+/** Runs work in one write transaction; everything it did is undone when it throws. */
+export function inTransaction<T>(database: DatabaseSync, work: (database: DatabaseSync) => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work(database);
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw toStorageError(error, 'workspace');
+  }
+}
+
+const SQLITE_FULL = 13;
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+
+function toStorageError(error: unknown, path: string): unknown {
+  const code = (error as { errcode?: number } | null)?.errcode;
+  if (code === undefined) return error;
+  const primary = code & 0xff;
+  if (primary === SQLITE_FULL) return new ExpectedError('storage-full');
+  if (primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB) return new ExpectedError('workspace-corrupt', { exists: existsSync(path) ? 1 : 0 });
+  return error;
+}

@@ -1,0 +1,85 @@
+/** The schema of a workspace file, one numbered step a version; a step that has been released never changes. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE profile (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('production', 'test', 'demo')),
+    server_address TEXT,
+    created_at TEXT NOT NULL,
+    revision INTEGER NOT NULL DEFAULT 0,
+    company_domains TEXT NOT NULL DEFAULT '[]',
+    alias_domains TEXT NOT NULL DEFAULT '[]'
+  ) STRICT;
+
+  -- A list as it was at one moment. 'staging' while it is being read; exactly one 'current' a side.
+  CREATE TABLE snapshot (
+    id INTEGER PRIMARY KEY,
+    side TEXT NOT NULL CHECK (side IN ('neo', 'amazon', 'organizations')),
+    state TEXT NOT NULL CHECK (state IN ('staging', 'current')),
+    origin TEXT NOT NULL CHECK (origin IN ('server', 'file', 'demo')),
+    label TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    server_revision TEXT,
+    rows INTEGER NOT NULL DEFAULT 0,
+    missing_fields TEXT NOT NULL DEFAULT '[]'
+  ) STRICT;
+  CREATE UNIQUE INDEX snapshot_current ON snapshot (side) WHERE state = 'current';
+
+  CREATE TABLE neo_user (
+    snapshot_id INTEGER NOT NULL REFERENCES snapshot (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL, login_id TEXT NOT NULL, name TEXT NOT NULL, kana TEXT NOT NULL, employee_code TEXT NOT NULL, title TEXT NOT NULL,
+    work_email TEXT NOT NULL, mobile_email TEXT NOT NULL, home_email TEXT NOT NULL, other_email TEXT NOT NULL,
+    state TEXT NOT NULL, organizations TEXT NOT NULL,
+    PRIMARY KEY (snapshot_id, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE amazon_user (
+    snapshot_id INTEGER NOT NULL REFERENCES snapshot (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    email TEXT NOT NULL, name TEXT NOT NULL, employee_code TEXT NOT NULL, state TEXT NOT NULL,
+    punchout INTEGER, groups TEXT NOT NULL, invited_on TEXT,
+    PRIMARY KEY (snapshot_id, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE organization (
+    snapshot_id INTEGER NOT NULL REFERENCES snapshot (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, parent_id TEXT,
+    PRIMARY KEY (snapshot_id, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE role (
+    snapshot_id INTEGER NOT NULL REFERENCES snapshot (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL, name TEXT NOT NULL, members TEXT NOT NULL,
+    PRIMARY KEY (snapshot_id, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE approver (
+    snapshot_id INTEGER NOT NULL REFERENCES snapshot (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    organization_id TEXT NOT NULL, user_id TEXT NOT NULL,
+    PRIMARY KEY (snapshot_id, position)
+  ) STRICT, WITHOUT ROWID;
+
+  -- How the columns of a file were understood, by its header row.
+  CREATE TABLE import_mapping (
+    kind TEXT NOT NULL,
+    header TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    PRIMARY KEY (kind, header)
+  ) STRICT, WITHOUT ROWID;
+
+  -- One line each time the people changed: the trend.
+  CREATE TABLE run (
+    revision INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    users INTEGER NOT NULL,
+    in_scope INTEGER NOT NULL,
+    ready INTEGER NOT NULL,
+    by_code TEXT NOT NULL
+  ) STRICT;
+  `,
+];

@@ -1,0 +1,168 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { AmazonUser, Directory, NeoUser, Organization, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
+import { inTransaction } from './database.ts';
+
+export type SnapshotSide = 'neo' | 'amazon' | 'organizations';
+
+export interface SnapshotOrigin {
+  readonly side: SnapshotSide;
+  readonly origin: 'server' | 'file' | 'demo';
+  readonly label: string;
+  readonly takenAt: string;
+  readonly serverRevision: string | null;
+  readonly missingFields: readonly string[];
+}
+
+export interface SnapshotInfo extends SnapshotOrigin {
+  readonly id: number;
+  readonly rows: number;
+}
+
+/** The rows each list is kept in. */
+export interface ListItems {
+  readonly neo_user: NeoUser;
+  readonly amazon_user: AmazonUser;
+  readonly organization: Organization;
+  readonly role: Role;
+  readonly approver: OrganizationApprover;
+}
+export type ListTable = keyof ListItems;
+
+const COLUMNS: { readonly [T in ListTable]: { readonly names: readonly string[]; readonly values: (item: ListItems[T]) => SQLInputValue[] } } = {
+  neo_user: {
+    names: ['id', 'login_id', 'name', 'kana', 'employee_code', 'title', 'work_email', 'mobile_email', 'home_email', 'other_email', 'state', 'organizations'],
+    values: (u) => [u.id, u.loginId, u.name, u.kana, u.employeeCode, u.title, u.workEmail, u.mobileEmail, u.homeEmail, u.otherEmail, u.state, JSON.stringify(u.organizations)],
+  },
+  amazon_user: {
+    names: ['email', 'name', 'employee_code', 'state', 'punchout', 'groups', 'invited_on'],
+    values: (u) => [u.email, u.name, u.employeeCode, u.state, u.punchout === null ? null : Number(u.punchout), JSON.stringify(u.groups), u.invitedOn],
+  },
+  organization: { names: ['id', 'code', 'name', 'parent_id'], values: (o) => [o.id, o.code, o.name, o.parentId] },
+  role: { names: ['id', 'name', 'members'], values: (r) => [r.id, r.name, JSON.stringify(r.members)] },
+  approver: { names: ['organization_id', 'user_id'], values: (a) => [a.organizationId, a.userId] },
+};
+
+/**
+ * The lists of people, as snapshots: a new list is written beside the current one and takes its place in one step,
+ * so that a cut at any moment leaves the old list whole.
+ */
+export class PeopleStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Starts a list that nobody sees yet. */
+  begin(origin: SnapshotOrigin): number {
+    const { lastInsertRowid } = this.#database
+      .prepare(`INSERT INTO snapshot (side, state, origin, label, taken_at, server_revision, missing_fields) VALUES (?, 'staging', ?, ?, ?, ?, ?)`)
+      .run(origin.side, origin.origin, origin.label, origin.takenAt, origin.serverRevision, JSON.stringify(origin.missingFields));
+    return Number(lastInsertRowid);
+  }
+
+  /** Adds items at the end of one table of a staged list, durably before it returns. */
+  append<T extends ListTable>(snapshotId: number, table: T, items: readonly ListItems[T][]): void {
+    const { names, values } = COLUMNS[table];
+    inTransaction(this.#database, (database) => {
+      const start = this.count(snapshotId, table);
+      const insert = database.prepare(
+        `INSERT INTO ${table} (snapshot_id, position, ${names.join(', ')}) VALUES (?, ?, ${names.map(() => '?').join(', ')})`,
+      );
+      items.forEach((item, at) => insert.run(snapshotId, start + at, ...values(item)));
+    });
+  }
+
+  count(snapshotId: number, table: ListTable): number {
+    return Number(this.#database.prepare(`SELECT COALESCE(MAX(position) + 1, 0) AS rows FROM ${table} WHERE snapshot_id = ?`).get(snapshotId)?.['rows'] ?? 0);
+  }
+
+  /** Makes staged lists the current ones of their sides and forgets the former ones, all in one step. Answers the new revision. */
+  publish(lists: readonly { readonly snapshotId: number; readonly table: ListTable }[]): number {
+    return inTransaction(this.#database, (database) => {
+      for (const { snapshotId, table } of lists) {
+        const side = String(database.prepare('SELECT side FROM snapshot WHERE id = ?').get(snapshotId)?.['side']);
+        database.prepare(`DELETE FROM snapshot WHERE side = ? AND state = 'current'`).run(side);
+        database.prepare(`UPDATE snapshot SET state = 'current', rows = ? WHERE id = ?`).run(this.count(snapshotId, table), snapshotId);
+      }
+      database.exec('UPDATE profile SET revision = revision + 1');
+      return Number(database.prepare('SELECT revision FROM profile').get()?.['revision']);
+    });
+  }
+
+  /** Drops a staged list. */
+  discard(snapshotId: number): void {
+    this.#database.prepare(`DELETE FROM snapshot WHERE id = ? AND state = 'staging'`).run(snapshotId);
+  }
+
+  /** Staged lists left by a cut; those of a server can be continued. */
+  staged(): readonly SnapshotInfo[] {
+    return this.#list('staging');
+  }
+
+  current(): readonly SnapshotInfo[] {
+    return this.#list('current');
+  }
+
+  #list(state: 'staging' | 'current'): readonly SnapshotInfo[] {
+    return this.#database
+      .prepare('SELECT id, side, origin, label, taken_at, server_revision, rows, missing_fields FROM snapshot WHERE state = ? ORDER BY id')
+      .all(state)
+      .map((row) => ({
+        id: Number(row['id']),
+        side: row['side'] as SnapshotSide,
+        origin: row['origin'] as SnapshotOrigin['origin'],
+        label: String(row['label']),
+        takenAt: String(row['taken_at']),
+        serverRevision: row['server_revision'] === null ? null : String(row['server_revision']),
+        rows: Number(row['rows']),
+        missingFields: JSON.parse(String(row['missing_fields'])) as string[],
+      }));
+  }
+
+  /** Everybody on both sides as currently published; a side without a list is empty. */
+  directory(): Directory {
+    return {
+      neoUsers: this.#rows('neo_user', 'neo').map((row) => ({
+        id: text(row, 'id'),
+        loginId: text(row, 'login_id'),
+        name: text(row, 'name'),
+        kana: text(row, 'kana'),
+        employeeCode: text(row, 'employee_code'),
+        title: text(row, 'title'),
+        workEmail: text(row, 'work_email'),
+        mobileEmail: text(row, 'mobile_email'),
+        homeEmail: text(row, 'home_email'),
+        otherEmail: text(row, 'other_email'),
+        state: row['state'] as NeoUser['state'],
+        organizations: JSON.parse(text(row, 'organizations')) as string[],
+      })),
+      amazonUsers: this.#rows('amazon_user', 'amazon').map((row) => ({
+        email: text(row, 'email'),
+        name: text(row, 'name'),
+        employeeCode: text(row, 'employee_code'),
+        state: row['state'] as AmazonUser['state'],
+        punchout: row['punchout'] === null ? null : row['punchout'] === 1,
+        groups: JSON.parse(text(row, 'groups')) as string[],
+        invitedOn: row['invited_on'] === null ? null : text(row, 'invited_on'),
+      })),
+      organizations: this.#rows('organization', 'organizations').map((row) => ({
+        id: text(row, 'id'),
+        code: text(row, 'code'),
+        name: text(row, 'name'),
+        parentId: row['parent_id'] === null ? null : text(row, 'parent_id'),
+      })),
+      approvers: this.#rows('approver', 'organizations').map((row) => ({ organizationId: text(row, 'organization_id'), userId: text(row, 'user_id') })),
+    };
+  }
+
+  #rows(table: ListTable, side: SnapshotSide): ReturnType<StatementSync['all']> {
+    return this.#database
+      .prepare(`SELECT t.* FROM ${table} t JOIN snapshot s ON s.id = t.snapshot_id WHERE s.side = ? AND s.state = 'current' ORDER BY t.position`)
+      .all(side);
+  }
+}
+
+function text(row: Record<string, unknown>, column: string): string {
+  return row[column] as string;
+}

@@ -1,0 +1,124 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Profile } from '#shared/contract/profiles.ts';
+import { openDatabase } from './database.ts';
+import { PeopleStore } from './people-store.ts';
+
+export interface AliasDomain {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What was found when the people last changed. */
+export interface RunRecord {
+  readonly revision: number;
+  readonly at: string;
+  readonly users: number;
+  readonly inScope: number;
+  readonly ready: number;
+  readonly byCode: Readonly<Record<string, number>>;
+}
+
+/** One company's file: its profile, its people, the mappings it remembers and the trend. Every method is durable when it returns. */
+export class WorkspaceFile {
+  readonly people: PeopleStore;
+  readonly #database: DatabaseSync;
+
+  private constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.people = new PeopleStore(database);
+  }
+
+  /** Creates the file with its profile. */
+  static create(path: string, profile: Profile): WorkspaceFile {
+    const database = openDatabase(path);
+    database
+      .prepare('INSERT INTO profile (id, name, kind, server_address, created_at) VALUES (?, ?, ?, ?, ?)')
+      .run(profile.id, profile.name, profile.kind, profile.serverAddress, profile.createdAt);
+    return new WorkspaceFile(database);
+  }
+
+  /** Opens an existing file; throws `workspace-newer` or `workspace-corrupt` and changes nothing then. */
+  static open(path: string): WorkspaceFile {
+    return new WorkspaceFile(openDatabase(path));
+  }
+
+  profile(): Profile {
+    const row = this.#profileRow();
+    return {
+      id: String(row['id']),
+      name: String(row['name']),
+      kind: row['kind'] as Profile['kind'],
+      serverAddress: row['server_address'] === null ? null : String(row['server_address']),
+      createdAt: String(row['created_at']),
+    };
+  }
+
+  revision(): number {
+    return Number(this.#profileRow()['revision']);
+  }
+
+  domains(): { readonly companyDomains: readonly string[]; readonly aliasDomains: readonly AliasDomain[] } {
+    const row = this.#profileRow();
+    return { companyDomains: JSON.parse(String(row['company_domains'])) as string[], aliasDomains: JSON.parse(String(row['alias_domains'])) as AliasDomain[] };
+  }
+
+  rename(name: string): void {
+    this.#database.prepare('UPDATE profile SET name = ?').run(name);
+  }
+
+  changeServer(address: string | null): void {
+    this.#database.prepare('UPDATE profile SET server_address = ?').run(address);
+  }
+
+  changeDomains(companyDomains: readonly string[], aliasDomains: readonly AliasDomain[]): void {
+    this.#database
+      .prepare('UPDATE profile SET company_domains = ?, alias_domains = ?, revision = revision + 1')
+      .run(JSON.stringify(companyDomains), JSON.stringify(aliasDomains));
+  }
+
+  /** The mapping that was last used for a file with this header row. */
+  rememberedMapping(kind: string, header: string): Readonly<Record<string, number | null>> | null {
+    const row = this.#database.prepare('SELECT mapping FROM import_mapping WHERE kind = ? AND header = ?').get(kind, header);
+    return row === undefined ? null : (JSON.parse(String(row['mapping'])) as Record<string, number | null>);
+  }
+
+  rememberMapping(kind: string, header: string, mapping: Readonly<Record<string, number | null>>): void {
+    this.#database
+      .prepare('INSERT INTO import_mapping (kind, header, mapping) VALUES (?, ?, ?) ON CONFLICT (kind, header) DO UPDATE SET mapping = excluded.mapping')
+      .run(kind, header, JSON.stringify(mapping));
+  }
+
+  /** Keeps one line a revision; the same revision computed again (another day) replaces its line. */
+  recordRun(run: RunRecord): void {
+    this.#database
+      .prepare('INSERT INTO run (revision, at, users, in_scope, ready, by_code) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (revision) DO UPDATE SET users = excluded.users, in_scope = excluded.in_scope, ready = excluded.ready, by_code = excluded.by_code')
+      .run(run.revision, run.at, run.users, run.inScope, run.ready, JSON.stringify(run.byCode));
+  }
+
+  /** The last runs, oldest first. */
+  runs(limit: number): readonly RunRecord[] {
+    return this.#database
+      .prepare('SELECT revision, at, users, in_scope, ready, by_code FROM run ORDER BY revision DESC LIMIT ?')
+      .all(limit)
+      .map((row) => ({
+        revision: Number(row['revision']),
+        at: String(row['at']),
+        users: Number(row['users']),
+        inScope: Number(row['in_scope']),
+        ready: Number(row['ready']),
+        byCode: JSON.parse(String(row['by_code'])) as Record<string, number>,
+      }))
+      .reverse();
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #profileRow(): Record<string, unknown> {
+    const row = this.#database.prepare('SELECT * FROM profile').get();
+    if (row === undefined) throw new Error('workspace file without a profile');
+    return row;
+  }
+}
+

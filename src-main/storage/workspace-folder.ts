@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Profile } from '#shared/contract/profiles.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { WorkspaceFile } from './workspace-file.ts';
+
+const EXTENSION = '.tsunagi';
+const ID_FORM = /^[0-9a-f-]{36}$/;
+
+/** The folder of workspaces: one file a profile, named by the profile's id. */
+export class WorkspaceFolder {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** The profiles, oldest first. A file that cannot be read is left out here and says why when it is opened. */
+  list(): readonly Profile[] {
+    const profiles: Profile[] = [];
+    for (const name of readdirSync(this.#folder)) {
+      const id = name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : '';
+      if (!ID_FORM.test(id)) continue;
+      try {
+        const file = WorkspaceFile.open(this.#path(id));
+        profiles.push(file.profile());
+        file.close();
+      } catch (error) {
+        if (!(error instanceof ExpectedError)) throw error;
+      }
+    }
+    return profiles.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  }
+
+  /** Creates a workspace; throws `profile-name-taken` when another has the name. */
+  create(name: string, kind: Profile['kind'], createdAt: string): WorkspaceFile {
+    this.requireFreeName(name, null);
+    const profile: Profile = { id: randomUUID(), name, kind, serverAddress: null, createdAt };
+    return WorkspaceFile.create(this.#path(profile.id), profile);
+  }
+
+  /** Throws `profile-not-found`, `workspace-newer` or `workspace-corrupt`. */
+  open(id: string): WorkspaceFile {
+    if (!ID_FORM.test(id) || !readdirSync(this.#folder).includes(id + EXTENSION)) throw new ExpectedError('profile-not-found');
+    return WorkspaceFile.open(this.#path(id));
+  }
+
+  requireFreeName(name: string, exceptId: string | null): void {
+    if (this.list().some((profile) => profile.name === name && profile.id !== exceptId)) throw new ExpectedError('profile-name-taken', { name });
+  }
+
+  /** Removes the file and what SQLite keeps beside it. The workspace must be closed. */
+  delete(id: string): void {
+    if (!ID_FORM.test(id)) throw new ExpectedError('profile-not-found');
+    for (const suffix of ['', '-wal', '-shm']) rmSync(this.#path(id) + suffix, { force: true });
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, id + EXTENSION);
+  }
+}
