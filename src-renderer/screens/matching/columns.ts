@@ -1,0 +1,50 @@
+import type { FindingSort } from '#shared/contract/matching.ts';
+
+export type ColumnId = 'severity' | 'name' | 'organization' | 'workEmail' | 'amazonEmail' | 'reason';
+
+interface Column {
+  readonly id: ColumnId;
+  /** Least width in px that still reads. */
+  readonly least: number;
+  /** Share of the width that is left over. */
+  readonly grow: number;
+  readonly sortBy: FindingSort['by'];
+}
+
+const COLUMNS: readonly Column[] = [
+  { id: 'severity', least: 92, grow: 0, sortBy: 'severity' },
+  { id: 'name', least: 112, grow: 0.5, sortBy: 'name' },
+  { id: 'organization', least: 120, grow: 1, sortBy: 'organization' },
+  { id: 'workEmail', least: 184, grow: 1.4, sortBy: 'workEmail' },
+  { id: 'amazonEmail', least: 184, grow: 1.4, sortBy: 'amazonEmail' },
+  { id: 'reason', least: 160, grow: 2, sortBy: 'code' },
+];
+/** What gives way first when the table is narrow; the detail panel shows all of it. */
+const GIVES_WAY: readonly ColumnId[] = ['organization', 'amazonEmail', 'reason'];
+
+export interface Layout {
+  readonly columns: readonly { readonly id: ColumnId; readonly sortBy: FindingSort['by']; readonly width: number }[];
+  /** CSS `grid-template-columns`, in px: header and rows line up without measuring each other. */
+  readonly template: string;
+}
+
+/** The columns that fit into `width` px and their widths, which add up to `width` (or to the least that reads). */
+export function layoutFor(width: number): Layout {
+  let columns = COLUMNS;
+  for (const id of GIVES_WAY) {
+    if (least(columns) <= width) break;
+    columns = columns.filter((column) => column.id !== id);
+  }
+  const free = Math.max(0, width - least(columns));
+  const grow = columns.reduce((sum, column) => sum + column.grow, 0);
+  const sized = columns.map((column) => ({ id: column.id, sortBy: column.sortBy, width: column.least + Math.floor((free * column.grow) / grow) }));
+  return { columns: sized, template: sized.map((column) => `${column.width}px`).join(' ') };
+}
+
+const least = (columns: readonly Column[]): number => columns.reduce((sum, column) => sum + column.least, 0);
+
+/** The sort after a header was pressed: the same column turns round, another one starts ascending. */
+export const sortAfter = (sort: FindingSort, by: FindingSort['by']): FindingSort => ({
+  by,
+  direction: sort.by === by && sort.direction === 'ascending' ? 'descending' : 'ascending',
+});

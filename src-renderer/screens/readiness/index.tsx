@@ -1,0 +1,80 @@
+import { IconDownload, IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { useCall } from '#renderer/client/index.ts';
+import { ReportDialog } from '#renderer/screens/report/report-dialog.tsx';
+import { AgeOf, Button, EmptyState, ErrorState, Notice, Screen, useText } from '#renderer/ui/index.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import { NextActions } from './next-actions.tsx';
+import { Organizations } from './organizations-table.tsx';
+import classes from './readiness.module.css';
+import { Reasons } from './reasons.tsx';
+import { Risks } from './risks.tsx';
+import { ShareLine } from './share-line.tsx';
+import { ReadinessSkeleton } from './skeleton.tsx';
+
+/** 準備状況: who can order, why others cannot, what to do next, and where in the company it is unbalanced. */
+export const ReadinessScreen = () => {
+  const text = useText('readiness');
+  const { value, error, loading, stale, refetch } = useCall('readiness.summary', {});
+  const [reportOpen, setReportOpen] = useState(false);
+  const actions = (
+    <>
+      {value ? (
+        <span className={classes.computed}>
+          {text('computed')} <AgeOf at={value.computedAt} old={stale} />
+        </span>
+      ) : null}
+      <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={refetch} disabled={value === null}>
+        {text('actions.recompute')}
+      </Button>
+      <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => setReportOpen(true)} disabled={!value}>
+        {text('actions.report')}
+      </Button>
+    </>
+  );
+  return (
+    <Screen title={text('title')} actions={actions}>
+      {error === null ? null : (
+        <div className={classes.error}>
+          <ErrorState failure={error} onRetry={refetch} />
+          {value ? <p className={classes.muted}>{text('stale')}</p> : null}
+        </div>
+      )}
+      {value === null ? (
+        <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('import')}>{text('empty.action')}</Button>}>
+          {text('empty.text')}
+        </EmptyState>
+      ) : value ? (
+        <Summary readiness={value} stale={stale} />
+      ) : loading ? (
+        <ReadinessSkeleton />
+      ) : null}
+      <ReportDialog opened={reportOpen} onClose={() => setReportOpen(false)} view={null} />
+    </Screen>
+  );
+};
+
+const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean }) => {
+  const text = useText('readiness');
+  const missing = readiness.partial.filter((key) => key !== 'gates-2-to-4');
+  return (
+    <div className={classes.summary} data-stale={stale || undefined}>
+      <ShareLine readiness={readiness} />
+      {missing.length === 0 ? null : (
+        <Notice state="risk">
+          {missing.map((key) => (
+            <p key={key}>{text(`partial.${key}`)}</p>
+          ))}
+        </Notice>
+      )}
+      <Reasons reasons={readiness.reasons} />
+      <div className={classes.columns}>
+        <NextActions reasons={readiness.reasons} />
+        <Risks byCode={readiness.byCode} />
+      </div>
+      <Organizations readiness={readiness} />
+      {readiness.partial.includes('gates-2-to-4') ? <p className={classes.footnote}>{text('partial.gates-2-to-4')}</p> : null}
+    </div>
+  );
+};

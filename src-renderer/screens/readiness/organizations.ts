@@ -1,0 +1,128 @@
+import type { Readiness } from '#shared/contract/readiness.ts';
+
+export interface OrganizationRow {
+  readonly id: string;
+  readonly name: string;
+  /** 1-based, as `aria-level` counts. */
+  readonly level: number;
+  readonly parentId: string | null;
+  readonly inScope: number;
+  readonly ready: number;
+  readonly blocked: number;
+  /** Share of people who cannot order, 0 to 1. */
+  readonly blockedShare: number;
+  /** Length of the bar, 0 to 1, on the common scale of the tree. */
+  readonly bar: number;
+  readonly expandable: boolean;
+  readonly expanded: boolean;
+  readonly position: number;
+  readonly siblings: number;
+}
+
+export interface OrganizationTree {
+  readonly children: ReadonlyMap<string | null, readonly Organization[]>;
+  /** Share of blocked people in the whole company, 0 to 1. */
+  readonly average: number;
+  /** The share at which a bar is full. */
+  readonly scale: number;
+}
+type Organization = Readiness['organizations'][number];
+
+/** Organisations smaller than this do not stretch the scale: one person out of two is no landslide. */
+const COUNTS_FOR_SCALE = 10;
+
+/**
+ * The tree with siblings sorted by imbalance: the people blocked beyond what the company's average would make of the
+ * organisation's size, most first. Parents that the list does not hold count as the top.
+ */
+export function organizationTree(readiness: Pick<Readiness, 'organizations' | 'inScope' | 'ready'>): OrganizationTree {
+  const average = readiness.inScope > 0 ? (readiness.inScope - readiness.ready) / readiness.inScope : 0;
+  const known = new Set(readiness.organizations.map((organization) => organization.id));
+  const children = new Map<string | null, Organization[]>();
+  for (const organization of readiness.organizations) {
+    const parent = organization.parentId !== null && known.has(organization.parentId) ? organization.parentId : null;
+    const list = children.get(parent);
+    if (list) list.push(organization);
+    else children.set(parent, [organization]);
+  }
+  const excess = (o: Organization): number => o.inScope - o.ready - o.inScope * average;
+  for (const list of children.values()) list.sort((a, b) => excess(b) - excess(a) || a.name.localeCompare(b.name, 'ja'));
+  const large = readiness.organizations.filter((o) => o.inScope >= COUNTS_FOR_SCALE);
+  return { children, average, scale: Math.max(average * 2, 0.01, ...large.map(shareBlocked)) };
+}
+
+const shareBlocked = (o: Organization): number => (o.inScope > 0 ? (o.inScope - o.ready) / o.inScope : 0);
+
+/** The rows that are visible with these organisations open, parents before children. */
+export function visibleOrganizations(tree: OrganizationTree, open: ReadonlySet<string>): OrganizationRow[] {
+  const rows: OrganizationRow[] = [];
+  const add = (parentId: string | null, level: number): void => {
+    const list = tree.children.get(parentId) ?? [];
+    for (const [index, organization] of list.entries()) {
+      const expandable = tree.children.has(organization.id);
+      const expanded = expandable && open.has(organization.id);
+      const blockedShare = shareBlocked(organization);
+      rows.push({
+        id: organization.id,
+        name: organization.name,
+        level,
+        parentId,
+        inScope: organization.inScope,
+        ready: organization.ready,
+        blocked: organization.inScope - organization.ready,
+        blockedShare,
+        bar: Math.min(1, blockedShare / tree.scale),
+        expandable,
+        expanded,
+        position: index + 1,
+        siblings: list.length,
+      });
+      if (expanded) add(organization.id, level + 1);
+    }
+  };
+  add(null, 1);
+  return rows;
+}
+
+/** What is open at first: a single top is opened so that the first view already compares something. */
+export function firstOpen(tree: OrganizationTree): ReadonlySet<string> {
+  const top = tree.children.get(null) ?? [];
+  return new Set(top.length === 1 ? top.map((organization) => organization.id) : []);
+}
+
+export const allOpen = (tree: OrganizationTree): ReadonlySet<string> => new Set([...tree.children.keys()].filter((id) => id !== null));
+
+export type TreeMove = { readonly focus: string } | { readonly toggle: string } | { readonly open: string } | null;
+
+/** What a key does in the tree, as the ARIA pattern for a treegrid has it. `null`: the key is not ours. */
+export function treeKey(rows: readonly OrganizationRow[], focused: string | null, key: string): TreeMove {
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => row.id === focused),
+  );
+  const row = rows[at];
+  if (row === undefined) return null;
+  const to = (index: number): TreeMove => ({ focus: (rows[Math.min(rows.length - 1, Math.max(0, index))] as OrganizationRow).id });
+  switch (key) {
+    case 'ArrowDown':
+      return to(at + 1);
+    case 'ArrowUp':
+      return to(at - 1);
+    case 'Home':
+      return to(0);
+    case 'End':
+      return to(rows.length - 1);
+    case 'ArrowRight':
+      if (!row.expandable) return null;
+      return row.expanded ? to(at + 1) : { toggle: row.id };
+    case 'ArrowLeft':
+      if (row.expanded) return { toggle: row.id };
+      return row.parentId === null ? null : { focus: row.parentId };
+    case ' ':
+      return row.expandable ? { toggle: row.id } : null;
+    case 'Enter':
+      return row.blocked > 0 ? { open: row.id } : null;
+    default:
+      return null;
+  }
+}

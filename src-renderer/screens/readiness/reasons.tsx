@@ -1,0 +1,91 @@
+import { IconArrowRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { Bar, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import type { FindingCode } from '#shared/domain/readiness/finding.ts';
+import classes from './readiness.module.css';
+import { reasonRows } from './view-model.ts';
+
+/** More reasons than this are folded: the first lines hold nearly everybody. */
+const FIRST = 8;
+
+/** Why people cannot order, by people, whose move it is, and the way to exactly these people. */
+export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
+  const text = useText('readiness');
+  const finding = useText('finding');
+  const format = useFormat();
+  const [all, setAll] = useState(false);
+  const rows = reasonRows(reasons);
+  const shown = all ? rows : rows.slice(0, FIRST);
+  const open = (code: FindingCode): void => navigate('matching', { codes: [code], firstGateOnly: true });
+  if (rows.length === 0) {
+    return (
+      <section>
+        <h2>{text('reasons.title')}</h2>
+        <p className={classes.none}>
+          <StateMark state="ready" label={text('reasons.none')} />
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section>
+      <table className={classes.ranked}>
+        <caption>
+          <h2>{text('reasons.title')}</h2>
+          <span>{text('reasons.note')}</span>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{text('reasons.reason')}</th>
+            <th scope="col" className={classes.number}>
+              {text('reasons.people')}
+            </th>
+            <th scope="col" className={classes.barCell} aria-hidden />
+            <th scope="col">{text('reasons.move')}</th>
+            <th scope="col" className={classes.linkCell}>
+              <span hidden>{text('reasons.who')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => {
+            const name = finding(`${row.code}.name`);
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the row's link does the same from the keyboard.
+              <tr key={row.code} className={classes.linked} onClick={() => open(row.code)}>
+                <th scope="row" title={finding(`${row.code}.explanation`)}>
+                  {name}
+                </th>
+                <td className={classes.number}>{format.count(row.people)}</td>
+                <td className={classes.barCell}>
+                  <Bar value={row.bar} of={1} state="block" bare />
+                </td>
+                <td className={classes.move}>{text(`move.${row.side}`)}</td>
+                <td className={classes.linkCell}>
+                  <UnstyledButton
+                    className={classes.link}
+                    aria-label={text('reasons.openOf', { reason: name, people: row.people })}
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      open(row.code);
+                    }}
+                  >
+                    {text('reasons.open', { people: row.people })}
+                    <IconArrowRight size={14} aria-hidden />
+                  </UnstyledButton>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {rows.length > FIRST ? (
+        <UnstyledButton className={classes.fold} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? text('reasons.fewer') : text('reasons.more', { reasons: rows.length - FIRST })}
+        </UnstyledButton>
+      ) : null}
+    </section>
+  );
+};

@@ -1,0 +1,36 @@
+import { navigate } from '#renderer/app/navigation.ts';
+import { StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import classes from './readiness.module.css';
+import { riskRows } from './view-model.ts';
+
+/** What stops nobody today and is still worth a look. Absent when there is nothing of the kind. */
+export const Risks = ({ byCode }: { byCode: Readiness['byCode'] }) => {
+  const text = useText('readiness');
+  const finding = useText('finding');
+  const rows = riskRows(byCode);
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h2>{text('risks.title')}</h2>
+      <ul className={classes.list}>
+        {rows.map((row) => {
+          const name = finding(`${row.code}.name`);
+          return (
+            <li key={row.code}>
+              <UnstyledButton
+                className={classes.item}
+                aria-label={text('risks.openOf', { name, findings: row.findings })}
+                onClick={() => navigate('matching', { codes: [row.code] })}
+              >
+                <StateMark state={row.severity} look="icon" />
+                <span className={classes.itemName}>{name}</span>
+                <span className={classes.gain}>{text('risks.findings', { findings: row.findings })}</span>
+              </UnstyledButton>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+};

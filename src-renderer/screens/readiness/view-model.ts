@@ -1,0 +1,113 @@
+import type { Readiness } from '#shared/contract/readiness.ts';
+import type { FindingCode, Severity, Side } from '#shared/domain/readiness/finding.ts';
+
+/** How many more (or fewer) people can order than in the run before; `null` on the first run. */
+export const changeOf = ({ ready, previous }: Pick<Readiness, 'ready' | 'previous'>): number | null => (previous === null ? null : ready - previous.ready);
+
+export interface ReasonRow {
+  readonly code: FindingCode;
+  readonly side: Side;
+  readonly people: number;
+  /** Length of the bar against the most frequent reason, 0 to 1. */
+  readonly bar: number;
+}
+
+/** The reasons by people, most first, each with the length of its bar. Equal numbers keep the order of the codes. */
+export function reasonRows(reasons: Readiness['reasons']): ReasonRow[] {
+  const most = Math.max(1, ...reasons.map((reason) => reason.people));
+  return reasons
+    .filter((reason) => reason.people > 0)
+    .map((reason) => ({ code: reason.code, side: reason.side, people: reason.people, bar: reason.people / most }))
+    .toSorted((a, b) => b.people - a.people);
+}
+
+export interface RiskRow {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly side: Side;
+  readonly findings: number;
+}
+
+/** Findings that stop nobody today, risks before notes, then by number. */
+export function riskRows(byCode: Readiness['byCode']): RiskRow[] {
+  return byCode
+    .filter((row) => row.severity !== 'block' && row.findings > 0)
+    .map(({ code, severity, side, findings }) => ({ code, severity, side, findings }))
+    .toSorted((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note') || b.findings - a.findings);
+}
+
+/** What an administrator does about a code. Codes that one piece of work answers share an action. */
+const ACTION_OF = {
+  'work-email-missing': 'fill',
+  'other-email-matches': 'move',
+  'work-email-malformed': 'malformed',
+  'work-email-duplicate': 'separate',
+  'email-differs-whitespace': 'spelling',
+  'email-differs-invisible': 'spelling',
+  'email-differs-domain-form': 'spelling',
+  'email-differs-case': 'spelling',
+  'email-differs-width': 'spelling',
+  'email-differs-dash': 'spelling',
+  'email-differs-composition': 'spelling',
+  'email-differs-alias-domain': 'confirm',
+  'email-differs-plus-tag': 'confirm',
+  'email-differs-provider-rule': 'confirm',
+  'email-differs-lookalike': 'confirm',
+  'email-differs-typo': 'confirm',
+  'person-match': 'confirm',
+  'amazon-user-missing': 'invite',
+  'amazon-email-duplicate': 'merge',
+  'amazon-user-inactive': 'activate',
+  'amazon-invitation-pending': 'remind',
+  'amazon-invitation-expiring': 'remind',
+  'amazon-invitation-expired': 'reinvite',
+  'punchout-role-missing': 'punchout',
+} as const satisfies Partial<Record<FindingCode, string>>;
+
+export type ActionKind = (typeof ACTION_OF)[keyof typeof ACTION_OF];
+
+export interface NextAction {
+  readonly kind: ActionKind;
+  /** The codes the action answers, most people first: the filter that shows exactly its people. */
+  readonly codes: readonly FindingCode[];
+  readonly people: number;
+}
+
+/** What to do next, the action that can unblock most people first. A person counts once, so the numbers add up. */
+export function nextActions(reasons: Readiness['reasons']): NextAction[] {
+  const actions = new Map<ActionKind, { codes: FindingCode[]; people: number }>();
+  for (const { code, people } of reasonRows(reasons)) {
+    if (!(code in ACTION_OF)) continue;
+    const kind = ACTION_OF[code as keyof typeof ACTION_OF];
+    const known = actions.get(kind);
+    if (known) {
+      known.codes.push(code);
+      known.people += people;
+    } else actions.set(kind, { codes: [code], people });
+  }
+  return [...actions].map(([kind, action]) => ({ kind, ...action })).toSorted((a, b) => b.people - a.people);
+}
+
+export interface Sparkline {
+  /** Points `x,y` for an SVG polyline, oldest first. */
+  readonly points: string;
+  readonly last: { readonly x: number; readonly y: number };
+}
+
+/** The smallest span of shares a sparkline fills its height with, so that one person more is no mountain. */
+const SMALLEST_SPAN = 0.02;
+
+/** The trend of shares as a line in a box of `width` x `height` with `inset` kept free; `null` below two runs. */
+export function sparkline(trend: Readiness['trend'], width: number, height: number, inset: number): Sparkline | null {
+  if (trend.length < 2) return null;
+  const shares = trend.map((run) => (run.inScope > 0 ? run.ready / run.inScope : 0));
+  const middle = (Math.max(...shares) + Math.min(...shares)) / 2;
+  const span = Math.max(SMALLEST_SPAN, Math.max(...shares) - Math.min(...shares));
+  const points = shares.map((share, index) => ({
+    x: round(inset + (index / (shares.length - 1)) * (width - 2 * inset)),
+    y: round(height - inset - ((share - middle) / span + 0.5) * (height - 2 * inset)),
+  }));
+  return { points: points.map(({ x, y }) => `${x},${y}`).join(' '), last: points.at(-1) as { x: number; y: number } };
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;

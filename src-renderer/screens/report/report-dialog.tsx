@@ -1,0 +1,162 @@
+import { useState } from 'react';
+import { create } from 'zustand';
+import { cancelJob, useClient, useJob } from '#renderer/client/index.ts';
+import { Button, ErrorState, Modal, Notice, Progress, Radio, Select, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import type { ReportEncoding } from '#shared/contract/reports.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { DEFAULT_OPTIONS, type ReportOptions, reportInput, writtenReport } from './report.ts';
+import classes from './report-dialog.module.css';
+
+/** The report on its way outlives the dialog: closing it and coming back shows the same job. */
+const useReport = create<{ readonly jobId: string | null; readonly options: ReportOptions }>(() => ({ jobId: null, options: DEFAULT_OPTIONS }));
+
+const ENCODINGS: readonly ReportEncoding[] = ['utf8-bom', 'utf8', 'cp932'];
+
+interface ReportDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** The filter and sort of the table behind it and its number of rows; `null` where there is no table. */
+  readonly view: { readonly filter: FindingFilter; readonly sort: FindingSort; readonly total: number } | null;
+}
+
+/** Writes the mismatch report as a file: options, then progress, then what came of it. */
+export const ReportDialog = ({ opened, onClose, view }: ReportDialogProps) => {
+  const text = useText('report');
+  const jobId = useReport((state) => state.jobId);
+  return (
+    <Modal opened={opened} onClose={onClose} title={text('title')} size={480} closeButtonProps={{ 'aria-label': text('close') }}>
+      {jobId === null ? <Options view={view} onClose={onClose} /> : <Outcome jobId={jobId} onClose={onClose} />}
+    </Modal>
+  );
+};
+
+const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
+  const client = useClient();
+  const language = useLanguage();
+  const text = useText('report');
+  const options = useReport((state) => state.options);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [starting, setStarting] = useState(false);
+  const change = (part: Partial<ReportOptions>): void => useReport.setState({ options: { ...options, ...part } });
+  const scope = view === null ? 'whole' : options.scope;
+  const write = async (): Promise<void> => {
+    setStarting(true);
+    const started = await client.call('reports.write', reportInput({ ...options, scope }, language, view));
+    setStarting(false);
+    if (started.ok) useReport.setState({ jobId: started.value.jobId });
+    else setFailure(started.error);
+  };
+  return (
+    <div className={classes.form}>
+      <Radio.Group label={text('format')} value={options.format} onChange={(format) => change({ format: format === 'json' ? 'json' : 'csv' })}>
+        <div className={classes.choices}>
+          <Radio value="csv" label={text('csv')} />
+          <Radio value="json" label={text('json')} />
+        </div>
+      </Radio.Group>
+      {options.format === 'csv' ? (
+        <Select
+          label={text('encoding')}
+          description={text(`encodingHint.${options.encoding}`)}
+          inputWrapperOrder={['label', 'input', 'description']}
+          data={ENCODINGS.map((value) => ({ value, label: text(`encodings.${value}`) }))}
+          value={options.encoding}
+          onChange={(value) => change({ encoding: (value ?? 'utf8-bom') as ReportEncoding })}
+        />
+      ) : null}
+      {view === null ? null : (
+        <Radio.Group label={text('scope')} value={scope} onChange={(value) => change({ scope: value === 'filtered' ? 'filtered' : 'whole' })}>
+          <div className={classes.choices}>
+            <Radio value="whole" label={text('whole')} />
+            <Radio value="filtered" label={text('filtered', { count: view.total })} />
+          </div>
+        </Radio.Group>
+      )}
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onClose}>
+          {text('cancel')}
+        </Button>
+        <Button loading={starting} onClick={() => void write()}>
+          {text('write')}
+        </Button>
+      </div>
+    </div>
+  );
+};
+
+const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => {
+  const client = useClient();
+  const format = useFormat();
+  const text = useText('report');
+  const job = useJob(jobId);
+  const written = writtenReport(job);
+  const [saved, setSaved] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const again = (): void => useReport.setState({ jobId: null });
+
+  if (job === undefined || job.state === 'running') {
+    return (
+      <div className={classes.form}>
+        <div>
+          <p className={classes.state} aria-live="polite">
+            <span>{text('running')}</span>
+            <span className={classes.numbers}>{job?.total ? text('progress', { done: job.done, total: job.total }) : null}</span>
+          </p>
+          <Progress value={job?.total ? (job.done / job.total) * 100 : 0} aria-label={text('running')} />
+          <p className={classes.muted}>{job?.remainingMs ? text('remaining', { time: format.remaining(job.remainingMs) }) : ' '}</p>
+        </div>
+        <div className={classes.actions}>
+          <Button variant="default" onClick={() => cancelJob(client, jobId)}>
+            {text('stop')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  const save = async (): Promise<void> => {
+    if (written === null) return;
+    const result = await client.saveFile({ token: written.token, name: written.name });
+    if (result.ok) setSaved(result.value.saved);
+    else setFailure(result.error);
+  };
+  const shownFailure = failure ?? job.error;
+  return (
+    <div className={classes.form} aria-live="polite">
+      {written === null ? (
+        job.state === 'cancelled' || shownFailure === null ? (
+          <p>{text('cancelled')}</p>
+        ) : (
+          <ErrorState failure={shownFailure} />
+        )
+      ) : (
+        <>
+          <p>{text('done', { rows: written.rows, size: format.bytes(written.bytes) })}</p>
+          {written.unwritable > 0 ? <Notice state="risk">{text('unwritable', { count: written.unwritable })}</Notice> : null}
+          {saved ? <Notice state="ready">{text('saved', { name: written.name })}</Notice> : null}
+          {failure === null ? null : <ErrorState failure={failure} />}
+        </>
+      )}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={again}>
+          {text('again')}
+        </Button>
+        {written === null || saved ? (
+          <Button
+            onClick={() => {
+              again();
+              onClose();
+            }}
+          >
+            {text('close')}
+          </Button>
+        ) : (
+          <Button data-autofocus onClick={() => void save()}>
+            {text('save')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+};
