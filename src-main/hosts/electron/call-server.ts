@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { IpcMain, WebContents } from 'electron';
+import { fail, type Result } from '#shared/contract/result.ts';
+import type { Dispatcher } from '../../app/dispatcher.ts';
+import { CHANNELS } from './channels.ts';
+import { isAcceptablePayload } from './payload.ts';
+import { isTrustedSender } from './trusted-sender.ts';
+
+const LONGEST_CALL_ID = 64;
+
+export interface CallServerParts {
+  readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>;
+  /** The one window that is served. */
+  readonly contents: Pick<WebContents, 'on' | 'isDestroyed' | 'send'>;
+  readonly dispatcher: Pick<Dispatcher, 'call' | 'cancel' | 'on'>;
+  /** Notes a refused message; `problem` is a fixed word. */
+  readonly onRefused: (problem: 'sender' | 'payload') => void;
+}
+
+/** Serves the contract to one window: checks who asks and how much, knows no use case. Returns the function that stops. */
+export function serveCalls({ ipcMain, contents, dispatcher, onRefused }: CallServerParts): () => void {
+  // A page that is gone cannot take an answer, so its calls are given up. Ids are the page's own; two may be equal.
+  const running = new Map<string, string>();
+
+  const giveUpAll = (): void => {
+    for (const id of running.keys()) dispatcher.cancel(id);
+  };
+
+  ipcMain.handle(CHANNELS.call, async (event, ...message: unknown[]): Promise<Result<unknown>> => {
+    if (!isTrustedSender(event, contents)) {
+      onRefused('sender');
+      return fail('not-allowed');
+    }
+    const [name, input, callId] = message;
+    const idIsFine = callId === undefined || (typeof callId === 'string' && callId.length <= LONGEST_CALL_ID);
+    if (message.length > 3 || !idIsFine || !isAcceptablePayload([name, input])) {
+      onRefused('payload');
+      return fail('invalid-input');
+    }
+    const id = randomUUID();
+    running.set(id, callId ?? '');
+    try {
+      return await dispatcher.call(name, input, { callId: id });
+    } finally {
+      running.delete(id);
+    }
+  });
+
+  const cancel = (event: Parameters<typeof isTrustedSender>[0], callId: unknown): void => {
+    if (!isTrustedSender(event, contents)) onRefused('sender');
+    else if (typeof callId === 'string' && callId !== '') {
+      for (const [id, theirs] of running) if (theirs === callId) dispatcher.cancel(id);
+    }
+  };
+  ipcMain.on(CHANNELS.cancel, cancel);
+
+  contents.on('did-start-navigation', (details) => {
+    if (details.isMainFrame && !details.isSameDocument) giveUpAll();
+  });
+  contents.on('render-process-gone', giveUpAll);
+
+  const silence = dispatcher.on((event, data) => {
+    if (!contents.isDestroyed()) contents.send(CHANNELS.event, event, data);
+  });
+
+  return () => {
+    ipcMain.removeHandler(CHANNELS.call);
+    ipcMain.removeListener(CHANNELS.cancel, cancel);
+    silence();
+    giveUpAll();
+  };
+}

@@ -1,0 +1,47 @@
+/** What the reader of the crash dialog chose. */
+export type CrashChoice = 'copy' | 'restart' | 'quit';
+
+export interface CrashParts {
+  readonly process: Pick<NodeJS.EventEmitter, 'on'>;
+  /** Writes the error, redacted, into the log; answers the reference under which it is found. */
+  readonly report: (where: string, error: unknown) => string;
+  /** Brings the log to the disk. */
+  readonly flush: () => Promise<void>;
+  readonly ask: (ref: string) => Promise<CrashChoice>;
+  readonly copy: (ref: string) => void;
+  readonly restart: () => void;
+  /** Ends the process at once with this code. */
+  readonly exit: (code: number) => void;
+}
+
+const FLUSH_MS = 2_000;
+
+/**
+ * Takes over errors nobody caught: logs every one, tells the user about the first only (an error in the dialog must
+ * not open another), then ends the process, whose state cannot be trusted any more. Source: handbook security.md 6.
+ */
+export function installCrashHandlers({ process, report, flush, ask, copy, restart, exit }: CrashParts): void {
+  let told = false;
+
+  async function end(where: string, error: unknown): Promise<void> {
+    const ref = report(where, error);
+    if (told) return;
+    told = true;
+    try {
+      await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, FLUSH_MS))]);
+      let choice = await ask(ref);
+      while (choice === 'copy') {
+        copy(ref);
+        choice = await ask(ref);
+      }
+      if (choice === 'restart') restart();
+    } catch (second) {
+      report('crash dialog', second);
+    } finally {
+      exit(1);
+    }
+  }
+
+  process.on('uncaughtException', (error: unknown) => void end('uncaught exception', error));
+  process.on('unhandledRejection', (error: unknown) => void end('unhandled rejection', error));
+}

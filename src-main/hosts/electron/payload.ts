@@ -1,0 +1,33 @@
+/** Longest message a window may send, in bytes; files come by token. The same as the Node host's body limit. */
+export const LARGEST_PAYLOAD = 8 * 1024 * 1024;
+
+const isPlain = (value: object): boolean => {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+};
+
+/**
+ * Whether a message is plain data (what JSON can say, plus `undefined`) of at most `limit` bytes, counted as UTF-16
+ * text with 8 bytes a value. Stops at the limit, and so at a circle as well.
+ */
+export function isAcceptablePayload(message: unknown, limit: number = LARGEST_PAYLOAD): boolean {
+  const open: unknown[] = [message];
+  let bytes = 0;
+  while (open.length > 0) {
+    const value = open.pop();
+    bytes += 8;
+    if (typeof value === 'string') bytes += value.length * 2;
+    else if (Array.isArray(value)) {
+      if (value.length * 8 > limit) return false;
+      for (const item of value) open.push(item);
+    } else if (typeof value === 'object' && value !== null) {
+      if (!isPlain(value)) return false;
+      for (const [key, item] of Object.entries(value)) {
+        bytes += key.length * 2;
+        open.push(item);
+      }
+    } else if (value !== null && !['number', 'boolean', 'undefined'].includes(typeof value)) return false;
+    if (bytes + open.length * 8 > limit) return false;
+  }
+  return true;
+}

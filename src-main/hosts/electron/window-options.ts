@@ -1,0 +1,53 @@
+import type { BrowserWindowConstructorOptions, Session } from 'electron';
+
+export interface WindowParts {
+  /** Absolute path of the bundled preload script. */
+  readonly preload: string;
+  readonly session: Session;
+  /** Which ground the window has before the page paints, so that nothing flashes. */
+  readonly dark: boolean;
+  readonly developing: boolean;
+  readonly additionalArguments: string[];
+}
+
+/** The ground of the two themes, the same as the page's own. */
+export const GROUND = { light: '#ffffff', dark: '#15191e' } as const;
+
+/** Everything a window of the console is made with. Compared as a whole with a literal in its test. */
+export const windowOptions = ({
+  preload,
+  session,
+  dark,
+  developing,
+  additionalArguments,
+}: WindowParts): BrowserWindowConstructorOptions => ({
+  width: 1280,
+  height: 832,
+  minWidth: 1024,
+  minHeight: 680,
+  show: false,
+  title: 'つなぎ',
+  backgroundColor: dark ? GROUND.dark : GROUND.light,
+  autoHideMenuBar: true,
+  webPreferences: {
+    preload,
+    session,
+    additionalArguments,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    enableBlinkFeatures: '',
+    webviewTag: false,
+    plugins: false,
+    navigateOnDragDrop: false,
+    // Its dictionaries would be fetched from the network.
+    spellcheck: false,
+    safeDialogs: true,
+    devTools: developing,
+  },
+});
