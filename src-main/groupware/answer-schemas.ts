@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { NeoUser, NeoUserState, Organization, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
+
+/**
+ * NEO's JSON read leniently: texts may be numbers, numbers texts, a list of one the item itself, an empty list nothing at
+ * all, and AppSuite wraps a value as `{ val }`. Source: handbook gateway.md, Manners; neo.md 5.
+ */
+const unwrapped = (value: unknown): unknown => (isRecord(value) && 'val' in value ? value['val'] : value);
+
+/** `''` for what is absent; never trims. */
+export const lenientText = z
+  .unknown()
+  .transform(unwrapped)
+  .pipe(z.union([z.string(), z.number(), z.boolean()]).nullish())
+  .transform((value) => (value === null || value === undefined ? '' : String(value)));
+
+const identifier = lenientText.refine((text) => text !== '', 'missing');
+
+export const lenientCount = z
+  .unknown()
+  .transform(unwrapped)
+  .pipe(z.union([z.number(), z.string().regex(/^\s*\d{1,15}\s*$/).transform(Number)]))
+  .pipe(z.number().int().min(0));
+
+/** A list in any of its guises: `{ item: [...] }`, `{ item: {...} }`, `[...]`, `{}`, `''` or absent. */
+export const lenientList = z.unknown().transform((value): readonly unknown[] => {
+  const inner = isRecord(value) && 'item' in value ? value['item'] : value;
+  if (Array.isArray(inner)) return inner;
+  if (!isRecord(inner) || Object.keys(inner).length === 0) return [];
+  return [inner];
+});
+
+const listOf = <Item extends z.ZodType>(item: Item) => lenientList.pipe(z.array(item));
+
+const isYes = (text: string): boolean => text === '1' || text === 'true';
+
+const STATES: Readonly<Record<string, NeoUserState>> = {
+  active: 'active',
+  suspended: 'suspended',
+  login_denied: 'login-denied',
+  deleted: 'deleted',
+};
+const state = lenientText.pipe(z.enum(Object.keys(STATES) as [string, ...string[]])).transform((text): NeoUserState => STATES[text] ?? 'active');
+
+const userSchema = z
+  .object({
+    id: identifier,
+    login_id: lenientText,
+    name: lenientText,
+    kana: lenientText,
+    employee_code: lenientText,
+    title: lenientText,
+    work_email: lenientText,
+    mobile_email: lenientText,
+    home_email: lenientText,
+    other_email: lenientText,
+    state,
+    organizations: listOf(z.object({ id: identifier, default: lenientText })),
+  })
+  .transform(
+    (user): NeoUser => ({
+      id: user.id,
+      loginId: user.login_id,
+      name: user.name,
+      kana: user.kana,
+      employeeCode: user.employee_code,
+      title: user.title,
+      workEmail: user.work_email,
+      mobileEmail: user.mobile_email,
+      homeEmail: user.home_email,
+      otherEmail: user.other_email,
+      state: user.state,
+      organizations: user.organizations.toSorted((a, b) => Number(isYes(b.default)) - Number(isYes(a.default))).map(({ id }) => id),
+    }),
+  );
+
+const organizationSchema = z
+  .object({ id: identifier, code: lenientText, name: lenientText, parent_id: lenientText })
+  .transform(({ id, code, name, parent_id }): Organization => ({ id, code, name, parentId: parent_id === '' || parent_id === '0' ? null : parent_id }));
+
+const roleSchema = z
+  .object({ id: identifier, name: lenientText, members: listOf(z.object({ user_id: identifier })) })
+  .transform(({ id, name, members }): Role => ({ id, name, members: members.map(({ user_id }) => user_id) }));
+
+const approverSchema = z
+  .object({ organization_id: identifier, user_id: identifier })
+  .transform(({ organization_id, user_id }): OrganizationApprover => ({ organizationId: organization_id, userId: user_id }));
+
+/** One page of each list the gateway gives. */
+const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ allcnt: lenientCount, list: lenientList.pipe(z.array(item)), revision: identifier });
+
+export const usersPage = pageOf(userSchema);
+export const organizationsPage = pageOf(organizationSchema);
+export const rolesPage = pageOf(roleSchema);
+export const approversPage = pageOf(approverSchema);
+
+export const descriptionSchema = z.object({
+  api: lenientCount,
+  server: lenientText,
+  time: lenientText,
+  capabilities: z.union([z.array(lenientText), lenientList.pipe(z.array(lenientText))]),
+  revision: identifier,
+});
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

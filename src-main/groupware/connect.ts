@@ -1,0 +1,50 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import { createGatewayClient, describeGateway } from './gateway-client.ts';
+import type { Groupware } from './groupware.ts';
+import { type Clock, NEO_PACING, type Pacing, systemClock } from './pacing.ts';
+import { parseServerAddress } from './server-address.ts';
+import { createStockNeoClient, describeStockNeo } from './stock-neo-client.ts';
+import { createTransport } from './transport.ts';
+
+export interface ConnectOptions {
+  /** As the administrator typed it; see `parseServerAddress`. */
+  readonly address: string;
+  readonly accessKey: string;
+  readonly basic?: { readonly user: string; readonly password: string } | undefined;
+  readonly proxy?: string | undefined;
+  readonly ca?: string | undefined;
+  readonly timeouts?: { readonly connectMs?: number; readonly headersMs?: number; readonly bodyMs?: number };
+  readonly maxAnswerBytes?: number;
+  readonly pageSize?: number;
+  readonly pacing?: Partial<Pacing>;
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
+}
+
+/** A list of 100,000 people with long names and addresses stays below this. */
+const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
+
+/** Finds out which kind of server answers at the address and speaks to it. Failures are `ExpectedError`s. */
+export async function connectGroupware(options: ConnectOptions): Promise<Groupware> {
+  const { folder } = parseServerAddress(options.address);
+  const transport = createTransport({
+    folder,
+    accessKey: options.accessKey,
+    basic: options.basic,
+    proxy: options.proxy,
+    ca: options.ca,
+    timeouts: { connectMs: 10_000, headersMs: 60_000, bodyMs: 60_000, ...options.timeouts },
+    maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
+    pacing: { ...NEO_PACING, ...options.pacing },
+    clock: options.clock ?? systemClock,
+  });
+  try {
+    const call = { signal: options.signal };
+    if (await describeGateway(transport, call)) return createGatewayClient(transport, { pageSize: options.pageSize ?? 1000 });
+    if (await describeStockNeo(transport, call)) return createStockNeoClient(transport);
+    throw new ExpectedError('server-not-neo', { host: new URL(folder).host, location: '' });
+  } catch (error) {
+    await transport.close();
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { approversPage, descriptionSchema, organizationsPage, rolesPage, usersPage } from './answer-schemas.ts';
+import type { Groupware, Reading, ReadOptions, ServerDescription } from './groupware.ts';
+import type { Answer, CallOptions, Transport } from './transport.ts';
+
+const MODULE = 'tsunagi';
+/** The only version of the gateway's protocol there is. Source: handbook gateway.md. */
+const API = 1;
+
+interface Paging {
+  /** Items per call; the protocol allows 1000. */
+  readonly pageSize: number;
+}
+
+/** Asks the gateway module what it is; `null` when the server has none. */
+export async function describeGateway(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
+  const answer = await transport.call(MODULE, { action: 'describe' }, options);
+  if (answer.kind !== 'ok') return null;
+  const { api, server, time, capabilities, revision } = parsed(descriptionSchema, answer.body, transport);
+  if (api !== API) throw transport.invalidAnswer('api-version', String(api));
+  return { kind: 'gateway', server, time: time === '' ? null : time, capabilities, revision };
+}
+
+/** Speaks the gateway's protocol. Source: handbook gateway.md. */
+export function createGatewayClient(transport: Transport, { pageSize }: Paging): Groupware {
+  const read =
+    <T>(action: string, schema: z.ZodType<{ allcnt: number; list: T[]; revision: string }>) =>
+    async ({ from = 0, signal, onPage, onPause }: ReadOptions<T>): Promise<Reading> => {
+      let done = from;
+      let first: string | null = null;
+      for (;;) {
+        const parameters = { action, offset: String(done), limit: String(pageSize) };
+        const page = parsed(schema, present(await transport.call(MODULE, parameters, { signal, onPause })), transport);
+        first ??= page.revision;
+        done += page.list.length;
+        // A server that promises more than it gives would otherwise be asked for ever.
+        if (page.list.length === 0 && done < page.allcnt) throw transport.invalidAnswer('list-ends-early', `${done} / ${page.allcnt}`);
+        await onPage(page.list, { done, total: page.allcnt });
+        if (done >= page.allcnt) return { total: page.allcnt, revision: first, missingFields: [] };
+        if (signal?.aborted) throw new ExpectedError('cancelled');
+      }
+    };
+  return {
+    kind: 'gateway',
+    async describe(signal) {
+      const description = await describeGateway(transport, { signal });
+      if (description === null) throw new ExpectedError('server-not-gateway');
+      return description;
+    },
+    readUsers: read('list_users', usersPage),
+    readOrganizations: read('list_organizations', organizationsPage),
+    readRoles: read('list_roles', rolesPage),
+    readApprovers: read('list_approvers', approversPage),
+    close: () => transport.close(),
+  };
+}
+
+function present(answer: Answer): Readonly<Record<string, unknown>> {
+  if (answer.kind === 'ok') return answer.body;
+  throw answer.kind === 'refused' ? answer.failure : new ExpectedError('server-not-gateway');
+}
+
+function parsed<T>(schema: z.ZodType<T>, body: unknown, transport: Transport): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw transport.invalidAnswer('other-shape', issue?.path.join('.') ?? '');
+}

@@ -1,0 +1,54 @@
+import type { NeoUser, Organization, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
+
+/** What the server says of itself. */
+export interface ServerDescription {
+  readonly kind: 'gateway' | 'stock-neo';
+  readonly server: string;
+  /** The server's clock, ISO 8601; `null` when it does not tell. */
+  readonly time: string | null;
+  /** Actions this server answers. */
+  readonly capabilities: readonly string[];
+  /** Another text after every change of the server's data; `null` for a stock NEO. */
+  readonly revision: string | null;
+}
+
+/** How far a reading has come: items read, those before `from` included, and items in all. */
+export interface Page {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ReadOptions<T> {
+  /** Resume behind this many items; the order of a list does not change between readings. */
+  readonly from?: number;
+  readonly signal?: AbortSignal;
+  /** Called once per page, in order; the next page is asked for when it has settled. */
+  onPage(items: readonly T[], page: Page): void | Promise<void>;
+  /** Called when the server asks for patience, with the pause that follows in milliseconds. */
+  onPause?(milliseconds: number): void;
+}
+
+export interface Reading {
+  readonly total: number;
+  /** The server's revision when the reading began; `null` where the server has none. */
+  readonly revision: string | null;
+  /** Fields of the items that this server never gave, by their name in the domain. */
+  readonly missingFields: readonly string[];
+}
+
+/**
+ * One groupware server, whichever kind it is. One call is in flight at a time. Failures are `ExpectedError`s:
+ * `server-*`, or `cancelled` when the signal was raised. No error holds the access key.
+ */
+export interface Groupware {
+  readonly kind: 'gateway' | 'stock-neo';
+  describe(signal?: AbortSignal): Promise<ServerDescription>;
+  readUsers(options: ReadOptions<NeoUser>): Promise<Reading>;
+  /** Stock NEO: `server-not-gateway`. */
+  readOrganizations(options: ReadOptions<Organization>): Promise<Reading>;
+  /** Stock NEO: `server-not-gateway`. */
+  readRoles(options: ReadOptions<Role>): Promise<Reading>;
+  /** Stock NEO: `server-not-gateway`. */
+  readApprovers(options: ReadOptions<OrganizationApprover>): Promise<Reading>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,103 @@
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { isRecord, lenientList, lenientText } from './answer-schemas.ts';
+import type { Groupware, ServerDescription } from './groupware.ts';
+import type { CallOptions, Transport } from './transport.ts';
+
+const MODULE = 'zrconst';
+const ACTION = 'list_users';
+
+/**
+ * What `list_users` returns is not public: these are the names a field may come under, the likeliest first.
+ * Source: handbook neo.md 5 [U], 6.1.
+ */
+const FIELD_NAMES: Readonly<Record<Exclude<keyof NeoUser, 'state' | 'organizations'>, readonly string[]>> = {
+  id: ['id', 'user_id', 'uid'],
+  loginId: ['login_id', 'loginid', 'login'],
+  name: ['name', 'user_name', 'display_name'],
+  kana: ['kana', 'name_kana', 'ruby', 'furigana'],
+  employeeCode: ['employee_code', 'employee_id', 'emp_code', 'code'],
+  title: ['title', 'post', 'position'],
+  workEmail: ['work_email', 'email_work', 'mail_work', 'office_mail', 'mail', 'email'],
+  mobileEmail: ['mobile_email', 'email_mobile', 'mail_mobile', 'mobile_mail'],
+  homeEmail: ['home_email', 'email_home', 'mail_home', 'home_mail'],
+  otherEmail: ['other_email', 'email_other', 'mail_other', 'other_mail'],
+};
+const ORGANIZATION_NAMES = ['organizations', 'groups', 'group', 'section'];
+
+/** Asks NEO's own module for a first user; `null` when the server has no such module. */
+export async function describeStockNeo(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
+  const answer = await transport.call(MODULE, { action: ACTION, limit: '1' }, options);
+  if (answer.kind === 'absent') return null;
+  if (answer.kind === 'refused') throw answer.failure;
+  return { kind: 'stock-neo', server: "desknet's NEO", time: answer.date, capabilities: [ACTION], revision: null };
+}
+
+/** Reads users from a NEO without the gateway module. It lists no organisations, roles or approvers. */
+export function createStockNeoClient(transport: Transport): Groupware {
+  const notThere = (): Promise<never> => Promise.reject(new ExpectedError('server-not-gateway'));
+  return {
+    kind: 'stock-neo',
+    async describe(signal) {
+      const description = await describeStockNeo(transport, { signal });
+      if (description === null) throw new ExpectedError('server-not-neo');
+      return description;
+    },
+    async readUsers({ from = 0, signal, onPage, onPause }) {
+      // NEO documents no paging here: everybody comes in one answer, and resuming means leaving out the first ones.
+      const answer = await transport.call(MODULE, { action: ACTION }, { signal, onPause });
+      if (answer.kind === 'absent') throw new ExpectedError('server-not-neo');
+      if (answer.kind === 'refused') throw answer.failure;
+      const rows = lenientList.parse(answer.body['list']).filter(isRecord);
+      const users = rows.map(readUser);
+      const nameless = users.findIndex((user) => user.id === '');
+      if (nameless >= 0) throw transport.invalidAnswer('other-shape', `list.${nameless}.id`);
+      await onPage(users.slice(from), { done: users.length, total: users.length });
+      return { total: users.length, revision: null, missingFields: missingFields(rows) };
+    },
+    readOrganizations: notThere,
+    readRoles: notThere,
+    readApprovers: notThere,
+    close: () => transport.close(),
+  };
+}
+
+function readUser(row: Record<string, unknown>): NeoUser {
+  const text = (field: keyof typeof FIELD_NAMES): string => {
+    const name = FIELD_NAMES[field].find((candidate) => candidate in row);
+    const result = lenientText.safeParse(name === undefined ? '' : row[name]);
+    return result.success ? result.data : '';
+  };
+  return {
+    id: text('id'),
+    loginId: text('loginId'),
+    name: text('name'),
+    kana: text('kana'),
+    employeeCode: text('employeeCode'),
+    title: text('title'),
+    workEmail: text('workEmail'),
+    mobileEmail: text('mobileEmail'),
+    homeEmail: text('homeEmail'),
+    otherEmail: text('otherEmail'),
+    // Suspended and deleted people vanish from NEO's selection lists, so whoever is listed is active. Source: neo.md 6.1.
+    state: 'active',
+    organizations: organizationsOf(row),
+  };
+}
+
+function organizationsOf(row: Record<string, unknown>): readonly string[] {
+  const name = ORGANIZATION_NAMES.find((candidate) => candidate in row);
+  const value = name === undefined ? undefined : row[name];
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  return lenientList.parse(value).flatMap((item) => {
+    const result = lenientText.safeParse(isRecord(item) ? (item['id'] ?? item['name']) : item);
+    return result.success && result.data !== '' ? [result.data] : [];
+  });
+}
+
+/** Fields that no row holds under any known name; `state` is never told. */
+function missingFields(rows: readonly Record<string, unknown>[]): string[] {
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  const absent = Object.entries({ ...FIELD_NAMES, organizations: ORGANIZATION_NAMES }).filter(([, candidates]) => !candidates.some((name) => names.has(name)));
+  return [...absent.map(([field]) => field), 'state'];
+}

@@ -1,0 +1,158 @@
+import { rootCertificates } from 'node:tls';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { connectionFailure } from './connection-failure.ts';
+import { asksForPatience, type Clock, createTurns, type Pacing, pauseBeforeRetry } from './pacing.ts';
+
+export interface TransportOptions {
+  /** The folder the modules lie in, with a slash at its end. */
+  readonly folder: string;
+  readonly accessKey: string;
+  readonly basic?: { readonly user: string; readonly password: string } | undefined;
+  /** `http://proxy:8080`. */
+  readonly proxy?: string | undefined;
+  /** PEM certificates trusted besides the usual ones. */
+  readonly ca?: string | undefined;
+  readonly timeouts: { readonly connectMs: number; readonly headersMs: number; readonly bodyMs: number };
+  /** Largest answer in bytes. */
+  readonly maxAnswerBytes: number;
+  readonly pacing: Pacing;
+  readonly clock: Clock;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onPause?: ((milliseconds: number) => void) | undefined;
+}
+
+/** What came back: the JSON of a `status: ok` answer, or that the module or the action is not there. */
+export type Answer =
+  | { readonly kind: 'ok'; readonly body: Readonly<Record<string, unknown>>; readonly date: string | null }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'refused'; readonly failure: ExpectedError };
+
+export interface Transport {
+  /** One call, after all earlier ones. Throws `ExpectedError`; 404 and `status: ng` are answers. */
+  call(module: string, parameters: Readonly<Record<string, string>>, options: CallOptions): Promise<Answer>;
+  /** A failure for an answer that cannot be understood, without secrets. */
+  invalidAnswer(why: string, sample: string): ExpectedError;
+  close(): Promise<void>;
+}
+
+const SAMPLE_LENGTH = 80;
+
+/** Speaks NEO's manners over HTTP: form in, JSON out, one call in flight, patience where it is asked for. Redirects are not followed. */
+export function createTransport(options: TransportOptions): Transport {
+  const { folder, pacing, clock } = options;
+  const { host } = new URL(folder);
+  const dispatcher = createDispatcher(options);
+  const inTurn = createTurns();
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+    accept: 'application/json',
+    'x-desknets-auth': options.accessKey,
+    ...(options.basic ? { authorization: basicAuthorization(options.basic) } : {}),
+  };
+  const secrets = [options.accessKey, options.basic?.password ?? '', options.basic ? basicAuthorization(options.basic).slice(6) : '']
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .filter((secret) => secret !== '');
+
+  const readable = (text: string): string => {
+    const redacted = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    return redacted.replace(/[\p{Cc}\s]+/gu, ' ').trim().slice(0, SAMPLE_LENGTH);
+  };
+  const invalidAnswer = (why: string, sample: string): ExpectedError => new ExpectedError('server-answer-invalid', { host, why, sample: readable(sample) });
+
+  const send = async (url: URL, body: string, signal: AbortSignal | undefined) => {
+    try {
+      signal?.throwIfAborted();
+      const response = await dispatcher.request({ origin: url.origin, path: url.pathname, method: 'POST', headers, body, ...(signal ? { signal } : {}) });
+      return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
+    } catch (error) {
+      throw await connectionFailure(error, url, options.proxy === undefined, signal);
+    }
+  };
+
+  const callNow = async (module: string, parameters: Readonly<Record<string, string>>, { signal, onPause }: CallOptions): Promise<Answer> => {
+    const url = new URL(`${module}.cgi`, folder);
+    const body = new URLSearchParams(parameters).toString();
+    for (let attempt = 0; ; attempt++) {
+      const response = await send(url, body, signal);
+      const { status, text } = response;
+      if (asksForPatience(status)) {
+        if (attempt >= pacing.retries) throw new ExpectedError('server-busy', { host, status });
+        const pause = pauseBeforeRetry(pacing, status, attempt, headerText(response.headers['retry-after']));
+        onPause?.(pause);
+        await clock.wait(pause, signal).catch((error: unknown) => {
+          throw signal?.aborted ? new ExpectedError('cancelled') : error;
+        });
+        continue;
+      }
+      if (status === 401) throw new ExpectedError('server-key-refused', { host, part: 'basic' });
+      if (status === 403) throw new ExpectedError('server-key-refused', { host, part: 'access-key' });
+      if (status === 404) return { kind: 'absent' };
+      if (status >= 300 && status < 400) throw new ExpectedError('server-not-neo', { host, location: readable(originOf(headerText(response.headers.location), url)) });
+      if (status !== 200) throw new ExpectedError('server-refused', { host, status, errorno: 0, message: readable(text), field: '' });
+      return understand(text, headerText(response.headers.date));
+    }
+  };
+
+  const understand = (text: string, date: string | undefined): Answer => {
+    const start = text.trimStart().slice(0, 1);
+    if (start === '<') throw invalidAnswer('html', text);
+    let body: unknown;
+    try {
+      body = JSON.parse(text.replace(/^\uFEFF/, ''));
+    } catch {
+      throw invalidAnswer('not-json', text);
+    }
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidAnswer('other-shape', text);
+    const fields = body as Record<string, unknown>;
+    if (fields['status'] === 'ok') return { kind: 'ok', body: fields, date: isoDate(date) };
+    if (fields['status'] !== 'ng') throw invalidAnswer('other-shape', text);
+    const failure = new ExpectedError('server-refused', {
+      host,
+      status: 200,
+      errorno: Number(fields['errorno']) || 0,
+      message: readable(String(fields['errormessage'] ?? '')),
+      field: readable(String(fields['errmsgadd'] ?? '')),
+    });
+    return { kind: 'refused', failure };
+  };
+
+  return {
+    call: (module, parameters, callOptions) => inTurn(() => callNow(module, parameters, callOptions)),
+    invalidAnswer,
+    close: () => dispatcher.close(),
+  };
+}
+
+function createDispatcher({ proxy, ca, timeouts, maxAnswerBytes }: TransportOptions): Dispatcher {
+  const tls = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
+  const common = {
+    headersTimeout: timeouts.headersMs,
+    bodyTimeout: timeouts.bodyMs,
+    maxResponseSize: maxAnswerBytes,
+    connections: 1,
+    allowH2: false,
+  };
+  const connect = { timeout: timeouts.connectMs, ...tls };
+  return proxy === undefined ? new Agent({ ...common, connect }) : new ProxyAgent({ ...common, uri: proxy, connect, requestTls: connect });
+}
+
+function basicAuthorization({ user, password }: { readonly user: string; readonly password: string }): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
+
+function headerText(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function originOf(location: string | undefined, base: URL): string {
+  return location !== undefined && URL.canParse(location, base.href) ? new URL(location, base.href).origin : '';
+}
+
+function isoDate(header: string | undefined): string | null {
+  const time = header === undefined ? Number.NaN : Date.parse(header);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}

@@ -1,0 +1,34 @@
+/** Calls wait for one another; when too many wait, everybody new is turned away for a while. Source: handbook neo.md 5, Throttle. */
+export interface CallQueue {
+  /** Runs `work` after all earlier calls, or answers `'throttled'` at once. */
+  run<T>(work: () => Promise<T>): Promise<T | 'throttled'>;
+}
+
+export interface CallQueueOptions {
+  /** How long calls are refused after the queue was full, in milliseconds. */
+  readonly throttleMs: number;
+  /** How many calls may wait besides the one at work. */
+  readonly maxWaiting: number;
+}
+
+export function createCallQueue({ throttleMs, maxWaiting }: CallQueueOptions): CallQueue {
+  let tail: Promise<unknown> = Promise.resolve();
+  let pending = 0;
+  let refuseUntil = 0;
+  return {
+    async run(work) {
+      const now = performance.now();
+      if (now < refuseUntil) return 'throttled';
+      if (pending > maxWaiting) {
+        refuseUntil = now + throttleMs;
+        return 'throttled';
+      }
+      pending++;
+      const turn = tail.then(work).finally(() => {
+        pending--;
+      });
+      tail = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+}

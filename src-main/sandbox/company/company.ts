@@ -1,0 +1,144 @@
+import type { NeoUserState, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
+import { appointApprovers, COMPANY_DOMAIN, type DemoUser, employ, foundRoles, OLD_DOMAIN } from './employees.ts';
+import { BUYER_ROLE, type DemoAmazonUser, type MismatchKind, type Pair, PUNCHOUT_ROLE, PURCHASING_GROUP, RECIPES, rightAccount, type Tools, type Writable } from './mismatches.ts';
+import { FAMILY_NAMES, MALE_NAMES } from './names.ts';
+import { COMPANY_NAME, type DemoOrganization, foundOrganizations } from './organizations.ts';
+import { seededRandom } from './random.ts';
+
+/** What was planted, so that an audit of the company can be checked against the truth. */
+export interface PlantedMismatch {
+  readonly kind: MismatchKind;
+  readonly variant: string;
+  /** `null` for an Amazon user whom NEO does not know. */
+  readonly userId: string | null;
+  /** Index into `amazonUsers`; `null` when Amazon has nobody. */
+  readonly amazonIndex: number | null;
+}
+
+/** The demo company on both sides: plain data, the same for the same seed and day. */
+export interface DemoCompany {
+  readonly name: string;
+  readonly domains: readonly string[];
+  readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
+  readonly users: readonly DemoUser[];
+  readonly organizations: readonly DemoOrganization[];
+  readonly roles: readonly Role[];
+  readonly approvers: readonly OrganizationApprover[];
+  readonly amazonUsers: readonly DemoAmazonUser[];
+  readonly planted: readonly PlantedMismatch[];
+}
+
+export const DEMO_SEED = 20260401;
+export const DEMO_TODAY = '2026-04-01';
+
+const SUSPENDED = 20;
+const LOGIN_DENIED = 6;
+const DELETED = 14;
+const STILL_ON_AMAZON = 6;
+const STILL_APPROVER = 3;
+const LEAVERS = 9;
+
+/** Founds the company. `today` (`YYYY-MM-DD`) only moves the days of invitation, so that a demo does not age. */
+export function createDemoCompany(seed: number = DEMO_SEED, today: string = DEMO_TODAY): DemoCompany {
+  const random = seededRandom(seed);
+  const organizations = foundOrganizations();
+  const users = employ(random, organizations);
+  const approvers = appointApprovers(random, organizations, users);
+  const roles = foundRoles(random, users);
+
+  const midnight = Date.parse(`${today}T00:00:00Z`);
+  const taken = new Set(users.map((user) => user.workEmail));
+  const tools: Tools = {
+    random,
+    daysAgo: (days) => new Date(midnight - days * 86_400_000).toISOString().slice(0, 10),
+    claim: (address) => !taken.has(address) && taken.add(address) !== undefined,
+  };
+  const pairs: Pair[] = users.map((user) => ({ user: { ...user }, amazon: [rightAccount(user, random, tools.daysAgo)] }));
+  const plan: { kind: MismatchKind; variant: string; pair: Pair }[] = [];
+  const plant = (kind: MismatchKind, variant: string, pair: Pair): void => void plan.push({ kind, variant, pair });
+
+  // The president and the managing director stay as they are: a demo that cannot approve anything helps nobody.
+  const pool = random.shuffled(pairs.slice(2));
+  stopSome(pool, approvers, plant);
+  for (const recipe of RECIPES) {
+    for (let made = 0; made < recipe.count; made++) {
+      const pair = take(pool, recipe.suits);
+      recipe.make(pair, tools);
+      plant(recipe.kind, recipe.variant, pair);
+    }
+  }
+  for (let made = 0; made < 2; made++) {
+    const [owner, other] = [take(pool), take(pool)];
+    other.user.workEmail = owner.user.workEmail;
+    plant('work-email-duplicate', 'shared-by-two', owner);
+    plant('work-email-duplicate', 'shared-by-two', other);
+  }
+
+  const leavers = Array.from({ length: LEAVERS }, () => leaver(tools));
+  const amazonUsers = random.shuffled([...pairs.flatMap((pair) => pair.amazon), ...leavers]);
+  const indexOf = new Map<DemoAmazonUser, number>(amazonUsers.map((account, index) => [account, index]));
+  const planted = plan.map(({ kind, variant, pair }) => {
+    const [account] = pair.amazon;
+    return { kind, variant, userId: pair.user.id, amazonIndex: account ? (indexOf.get(account) ?? null) : null };
+  });
+  const orphans = leavers.map((account) => ({ kind: 'amazon-orphan' as const, variant: 'leaver', userId: null, amazonIndex: indexOf.get(account) ?? null }));
+
+  return {
+    name: COMPANY_NAME,
+    domains: [COMPANY_DOMAIN],
+    aliasDomains: [{ from: OLD_DOMAIN, to: COMPANY_DOMAIN }],
+    users: pairs.map(({ user }) => user),
+    organizations,
+    roles,
+    approvers,
+    amazonUsers,
+    planted: [...planted, ...orphans],
+  };
+}
+
+/** People who left or are away: most were cleaned up on Amazon, some were forgotten there or among the approvers. */
+function stopSome(pool: Pair[], approvers: readonly OrganizationApprover[], plant: (kind: MismatchKind, variant: string, pair: Pair) => void): void {
+  const approving = new Set(approvers.map((approver) => approver.userId));
+  const isApprover = ({ user }: Pair): boolean => approving.has(user.id);
+  const stop = (pair: Pair, state: NeoUserState, keepsAccount: boolean): void => {
+    pair.user.state = state;
+    if (state === 'deleted' && !keepsAccount) pair.amazon.splice(0);
+    if (!keepsAccount) for (const account of pair.amazon) account.state = 'inactive';
+  };
+  for (let count = 0; count < SUSPENDED + LOGIN_DENIED + DELETED; count++) {
+    const stillApprover = count < STILL_APPROVER;
+    const pair = take(pool, (candidate) => isApprover(candidate) === stillApprover);
+    const state = count < SUSPENDED ? 'suspended' : count < SUSPENDED + LOGIN_DENIED ? 'login-denied' : 'deleted';
+    // Two thirds of the forgotten accounts belong to suspended people, the others to deleted ones.
+    const forgotten = (count >= SUSPENDED - 4 && count < SUSPENDED) || count >= SUSPENDED + LOGIN_DENIED + DELETED - (STILL_ON_AMAZON - 4);
+    stop(pair, state, forgotten);
+    if (stillApprover) plant('user-suspended', 'still-approver', pair);
+    if (forgotten) plant('amazon-user-of-suspended', state, pair);
+  }
+}
+
+function take(pool: Pair[], suits: (pair: Pair) => boolean = () => true): Pair {
+  const at = pool.findIndex(suits);
+  const [pair] = at < 0 ? [] : pool.splice(at, 1);
+  if (!pair) throw new RangeError('the demo company has nobody left for this mismatch');
+  return pair;
+}
+
+function leaver(tools: Tools): Writable<DemoAmazonUser> {
+  const { random, daysAgo, claim } = tools;
+  const [family, given] = [random.pick(FAMILY_NAMES), random.pick(MALE_NAMES)];
+  let local = `${given.latin}.${family.latin}`;
+  for (let number = 2; !claim(`${local}@${COMPANY_DOMAIN}`); number++) local = `${given.latin}.${family.latin}${number}`;
+  return {
+    email: `${local}@${COMPANY_DOMAIN}`,
+    name: `${family.written} ${given.written}`,
+    // Codes above those of today's employees: nobody in NEO has them.
+    employeeCode: String(random.between(90_000, 99_999)).padStart(6, '0'),
+    state: 'active',
+    punchout: true,
+    roles: [BUYER_ROLE, PUNCHOUT_ROLE],
+    groups: [PURCHASING_GROUP],
+    invitedOn: daysAgo(random.between(400, 1400)),
+  };
+}
+

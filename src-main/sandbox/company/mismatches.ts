@@ -1,0 +1,277 @@
+import type { AmazonUser } from '#shared/domain/directory/directory.ts';
+import { COMPANY_DOMAIN, type DemoUser, OLD_DOMAIN, titleCode } from './employees.ts';
+import { FAMILY_NAMES } from './names.ts';
+import type { SeededRandom } from './random.ts';
+
+/** Kinds are the codes of the findings they should lead to (handbook product.md, Findings). */
+export type MismatchKind =
+  | 'work-email-missing'
+  | 'other-email-matches'
+  | 'work-email-malformed'
+  | 'work-email-duplicate'
+  | 'private-domain'
+  | 'foreign-domain'
+  | 'shared-mailbox'
+  | 'email-differs-whitespace'
+  | 'email-differs-invisible'
+  | 'email-differs-domain-form'
+  | 'email-differs-case'
+  | 'email-differs-width'
+  | 'email-differs-dash'
+  | 'email-differs-composition'
+  | 'email-differs-alias-domain'
+  | 'email-differs-plus-tag'
+  | 'email-differs-provider-rule'
+  | 'email-differs-lookalike'
+  | 'email-differs-typo'
+  | 'person-match'
+  | 'amazon-user-missing'
+  | 'amazon-email-duplicate'
+  | 'amazon-user-inactive'
+  | 'amazon-invitation-pending'
+  | 'amazon-invitation-expiring'
+  | 'amazon-invitation-expired'
+  | 'punchout-role-missing'
+  | 'purchasing-group-missing'
+  | 'amazon-orphan'
+  | 'amazon-user-of-suspended'
+  | 'user-suspended';
+
+export interface DemoAmazonUser extends AmazonUser {
+  /** Roles as Amazon's Japanese screens name them. */
+  readonly roles: readonly string[];
+}
+
+export const PUNCHOUT_ROLE = 'パンチアウト';
+export const BUYER_ROLE = '購買依頼者';
+/** The Amazon group that has the purchasing system ("desknetsNEO") selected; the name is the set-up manual's example. */
+export const PURCHASING_GROUP = 'NEOカタログ購買';
+const OTHER_GROUP = '間接材購買（直接注文）';
+
+export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** One employee on both sides while the mismatches are being made. */
+export interface Pair {
+  user: Writable<DemoUser>;
+  /** Empty = not in Amazon; two = listed twice. */
+  amazon: Writable<DemoAmazonUser>[];
+}
+
+export interface Tools {
+  readonly random: SeededRandom;
+  /** `YYYY-MM-DD` of the day this many days before the company's today. */
+  daysAgo(days: number): string;
+  /** Whether nobody on either side has this address yet; a free one is taken by asking. */
+  claim(address: string): boolean;
+}
+
+interface Recipe {
+  readonly kind: MismatchKind;
+  readonly variant: string;
+  readonly count: number;
+  readonly suits?: (pair: Pair) => boolean;
+  readonly make: (pair: Pair, tools: Tools) => void;
+}
+
+const localOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
+const fullWidth = (text: string): string => text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
+const invite = (pair: Pair, invitedOn: string): void => {
+  for (const account of pair.amazon) Object.assign(account, { state: 'invited', invitedOn });
+};
+const rewriteWork = (rewrite: (address: string) => string) => (pair: Pair) => {
+  pair.user.workEmail = rewrite(pair.user.workEmail);
+};
+const rewriteAmazon = (rewrite: (address: string) => string) => (pair: Pair) => {
+  for (const account of pair.amazon) account.email = rewrite(account.email);
+};
+const setBoth = (pair: Pair, workEmail: string, amazonEmail: string): void => {
+  pair.user.workEmail = workEmail;
+  for (const account of pair.amazon) account.email = amazonEmail;
+};
+/** A typing slip that is nobody else's address. */
+const slip = (pair: Pair, tools: Tools, variants: (local: string) => string[]): void => {
+  const [local, domain] = [localOf(pair.user.workEmail), COMPANY_DOMAIN];
+  const free = tools.random.shuffled(variants(local)).find((variant) => variant !== local && tools.claim(`${variant}@${domain}`));
+  if (free !== undefined) pair.user.workEmail = `${free}@${domain}`;
+};
+const hasHyphen = ({ user }: Pair): boolean => localOf(user.workEmail).includes('-');
+const letterPositions = (local: string): number[] => Array.from(local, (_, at) => at).filter((at) => at > 2 && /[a-z]/.test(local.charAt(at)));
+const isStaff = ({ user }: Pair): boolean => user.title === '';
+
+const GUESTS = [
+  { name: 'デュボワ ルネ', local: 'ren\u00e9.dubois' },
+  { name: 'ガルシア ホセ', local: 'jos\u00e9.garcia' },
+];
+
+/**
+ * A local part longer than the 30 characters these providers allow, so that it cannot be anybody's real address.
+ * Contractors and staff of partners use such addresses.
+ */
+const providerLocal = (user: DemoUser, separator: string): string => ['demoshoji', 'gyoumuitaku', user.family.latin, user.given.latin, user.id].join(separator);
+
+/** What one believable company holds. The order matters only for which employee gets which. */
+export const RECIPES: readonly Recipe[] = [
+  { kind: 'work-email-missing', variant: 'blank', count: 6, make: rewriteWork(() => '') },
+  {
+    kind: 'other-email-matches',
+    variant: 'mobile',
+    count: 3,
+    make: ({ user }) => Object.assign(user, { mobileEmail: user.workEmail, workEmail: '' }),
+  },
+  { kind: 'other-email-matches', variant: 'other', count: 2, make: ({ user }) => Object.assign(user, { otherEmail: user.workEmail, workEmail: '' }) },
+  { kind: 'work-email-malformed', variant: 'no-at-sign', count: 1, make: rewriteWork((address) => address.replace('@', '.')) },
+  { kind: 'work-email-malformed', variant: 'comma-for-dot', count: 1, make: rewriteWork((address) => address.replace('.example', ',example')) },
+  { kind: 'work-email-malformed', variant: 'two-addresses', count: 1, make: rewriteWork((address) => `${address}; kyoyu@${COMPANY_DOMAIN}`) },
+  { kind: 'work-email-malformed', variant: 'display-name', count: 1, make: (pair) => setBoth(pair, `${pair.user.name} <${pair.user.workEmail}>`, pair.user.workEmail) },
+  { kind: 'email-differs-whitespace', variant: 'trailing-space', count: 2, make: rewriteWork((address) => `${address} `) },
+  { kind: 'email-differs-whitespace', variant: 'ideographic-space', count: 2, make: rewriteWork((address) => `${address}\u3000`) },
+  { kind: 'email-differs-whitespace', variant: 'leading-tab', count: 1, make: rewriteWork((address) => `\t${address}`) },
+  { kind: 'email-differs-invisible', variant: 'zero-width-space', count: 2, make: rewriteWork((address) => address.replace('@', '\u200b@')) },
+  { kind: 'email-differs-invisible', variant: 'byte-order-mark', count: 1, make: rewriteWork((address) => `\ufeff${address}`) },
+  { kind: 'email-differs-domain-form', variant: 'upper-case', count: 3, make: rewriteWork((address) => `${localOf(address)}@Demo-Shoji.Example`) },
+  { kind: 'email-differs-domain-form', variant: 'full-width-dot', count: 1, make: rewriteWork((address) => address.replace('.example', '．example')) },
+  { kind: 'email-differs-domain-form', variant: 'ideographic-dot', count: 1, make: rewriteWork((address) => address.replace('.example', '。example')) },
+  {
+    kind: 'email-differs-case',
+    variant: 'capital-initial',
+    count: 4,
+    make: rewriteAmazon((address) => address.charAt(0).toUpperCase() + address.slice(1)),
+  },
+  { kind: 'email-differs-width', variant: 'full-width-at', count: 2, make: rewriteWork((address) => address.replace('@', '＠')) },
+  {
+    kind: 'email-differs-width',
+    variant: 'full-width-letters',
+    count: 2,
+    make: rewriteWork((address) => `${fullWidth(localOf(address))}@${COMPANY_DOMAIN}`),
+  },
+  { kind: 'email-differs-dash', variant: 'long-vowel-mark', count: 2, suits: hasHyphen, make: rewriteWork((address) => address.replace('-', 'ー')) },
+  { kind: 'email-differs-dash', variant: 'minus-sign', count: 1, suits: hasHyphen, make: rewriteWork((address) => address.replace('-', '−')) },
+  { kind: 'email-differs-dash', variant: 'hyphen', count: 1, suits: hasHyphen, make: rewriteWork((address) => address.replace('-', '‐')) },
+  {
+    kind: 'email-differs-composition',
+    variant: 'decomposed',
+    count: 2,
+    suits: isStaff,
+    make: (pair, { claim }) => {
+      // Colleagues from abroad keep their accents; a Mac taught one side the decomposed form.
+      const guest = GUESTS.find(({ local }) => claim(`${local}@${COMPANY_DOMAIN}`));
+      if (!guest) return;
+      setBoth(pair, `${guest.local.normalize('NFD')}@${COMPANY_DOMAIN}`, `${guest.local}@${COMPANY_DOMAIN}`);
+      for (const person of [pair.user, ...pair.amazon]) person.name = guest.name;
+      pair.user.kana = guest.name;
+    },
+  },
+  { kind: 'email-differs-alias-domain', variant: 'amazon-has-old', count: 3, make: rewriteAmazon((address) => `${localOf(address)}@${OLD_DOMAIN}`) },
+  { kind: 'email-differs-alias-domain', variant: 'neo-has-old', count: 1, make: rewriteWork((address) => `${localOf(address)}@${OLD_DOMAIN}`) },
+  { kind: 'email-differs-plus-tag', variant: 'amazon-tag', count: 2, make: rewriteAmazon((address) => address.replace('@', '+amazon@')) },
+  {
+    kind: 'email-differs-provider-rule',
+    variant: 'gmail-dots',
+    count: 2,
+    suits: isStaff,
+    make: (pair) => {
+      Object.assign(pair.user, { title: '業務委託', titleCode: titleCode('業務委託') });
+      setBoth(pair, `${providerLocal(pair.user, '.')}@gmail.com`, `${providerLocal(pair.user, '')}@gmail.com`);
+    },
+  },
+  {
+    kind: 'email-differs-lookalike',
+    variant: 'cyrillic-a',
+    count: 2,
+    suits: ({ user }) => localOf(user.workEmail).includes('a'),
+    make: rewriteWork((address) => address.replace('a', '\u0430')),
+  },
+  {
+    kind: 'email-differs-typo',
+    variant: 'transposed',
+    count: 3,
+    make: (pair, tools) =>
+      slip(pair, tools, (local) =>
+        letterPositions(local).map((at) => local.slice(0, at) + local.charAt(at + 1) + local.charAt(at) + local.slice(at + 2)),
+      ),
+  },
+  {
+    kind: 'email-differs-typo',
+    variant: 'letter-missing',
+    count: 2,
+    make: (pair, tools) => slip(pair, tools, (local) => letterPositions(local).map((at) => local.slice(0, at) + local.slice(at + 1))),
+  },
+  {
+    kind: 'person-match',
+    variant: 'married-name',
+    count: 4,
+    suits: isStaff,
+    make: (pair, tools) => {
+      // NEO has the new family name, Amazon still the old one: only the employee code says that it is one person.
+      const { user } = pair;
+      const family = tools.random.pick(FAMILY_NAMES.filter((name) => name.latin !== user.family.latin));
+      let local = `${user.given.latin}.${family.latin}`;
+      for (let number = 2; !tools.claim(`${local}@${COMPANY_DOMAIN}`); number++) local = `${user.given.latin}.${family.latin}${number}`;
+      const name = { family, name: `${family.written} ${user.given.written}`, kana: `${family.kana} ${user.given.kana}` };
+      Object.assign(user, name, { workEmail: `${local}@${COMPANY_DOMAIN}` });
+      for (const account of pair.amazon) account.employeeCode = user.employeeCode;
+    },
+  },
+  { kind: 'amazon-user-missing', variant: 'never-invited', count: 15, make: (pair) => pair.amazon.splice(0) },
+  { kind: 'amazon-email-duplicate', variant: 'listed-twice', count: 3, make: (pair) => pair.amazon.push(...pair.amazon.map((account) => ({ ...account }))) },
+  { kind: 'amazon-user-inactive', variant: 'deactivated', count: 7, make: (pair) => pair.amazon.forEach((account) => Object.assign(account, { state: 'inactive' })) },
+  { kind: 'amazon-invitation-pending', variant: 'recent', count: 5, make: (pair, { random, daysAgo }) => invite(pair, daysAgo(random.between(2, 60))) },
+  { kind: 'amazon-invitation-expiring', variant: 'last-week', count: 2, make: (pair, { random, daysAgo }) => invite(pair, daysAgo(random.between(84, 88))) },
+  { kind: 'amazon-invitation-expired', variant: 'over-90-days', count: 3, make: (pair, { random, daysAgo }) => invite(pair, daysAgo(random.between(95, 200))) },
+  {
+    kind: 'punchout-role-missing',
+    variant: 'buyer-only',
+    count: 9,
+    make: (pair) => pair.amazon.forEach((account) => Object.assign(account, { punchout: false, roles: [BUYER_ROLE] })),
+  },
+  {
+    kind: 'purchasing-group-missing',
+    variant: 'other-group',
+    count: 3,
+    make: (pair) => pair.amazon.forEach((account) => Object.assign(account, { groups: [OTHER_GROUP] })),
+  },
+  {
+    kind: 'private-domain',
+    variant: 'carrier',
+    count: 1,
+    suits: isStaff,
+    make: (pair) => {
+      const address = `${providerLocal(pair.user, '-')}@docomo.ne.jp`;
+      setBoth(pair, address, address);
+    },
+  },
+  {
+    kind: 'foreign-domain',
+    variant: 'seconded',
+    count: 3,
+    suits: isStaff,
+    make: (pair) => {
+      const address = `${localOf(pair.user.workEmail)}@demo-logistics.example`;
+      setBoth(pair, address, address);
+    },
+  },
+  {
+    kind: 'shared-mailbox',
+    variant: 'department-box',
+    count: 2,
+    make: (pair, tools) => {
+      const box = ['soumu', 'info', 'keiri', 'uketsuke'].map((local) => `${local}@${COMPANY_DOMAIN}`).find((address) => tools.claim(address));
+      if (box !== undefined) setBoth(pair, box, box);
+    },
+  },
+];
+
+/** The account a careful administrator would have made for this employee. */
+export function rightAccount(user: DemoUser, random: SeededRandom, daysAgo: Tools['daysAgo']): Writable<DemoAmazonUser> {
+  return {
+    email: user.workEmail,
+    name: user.name,
+    // Amazon's own form leaves the employee code to the administrator, who filled it in for about two in three.
+    employeeCode: random.chance(0.65) ? user.employeeCode : '',
+    state: 'active',
+    punchout: true,
+    roles: user.title === '課長' && random.chance(0.1) ? ['管理者', PUNCHOUT_ROLE] : [BUYER_ROLE, PUNCHOUT_ROLE],
+    groups: [PURCHASING_GROUP],
+    invitedOn: daysAgo(random.between(120, 900)),
+  };
+}

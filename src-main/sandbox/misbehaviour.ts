@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/**
+ * Ways in which a real server fails its clients:
+ * `latency` answers late, `cut` drops the connection in the middle of the answer, `broken-json` breaks off the text,
+ * `wrong-shape` is JSON of another kind, `html` is a maintenance page, `throttle` is 429, `unavailable` is 503, `key-expired` is 403.
+ */
+export const misbehaviourSchema = z.strictObject({
+  kind: z.enum(['latency', 'cut', 'broken-json', 'wrong-shape', 'html', 'throttle', 'unavailable', 'key-expired']),
+  /** Only for this action; left out = for all. */
+  action: z.string().optional(),
+  /** Behaves well this many times first. */
+  after: z.number().int().min(0).optional(),
+  /** How often; left out = until told otherwise. */
+  times: z.number().int().min(1).optional(),
+  /** Delay of `latency` in milliseconds. */
+  ms: z.number().int().min(0).max(60_000).optional(),
+});
+export type Misbehaviour = z.infer<typeof misbehaviourSchema>;
+
+export interface Temper {
+  /** Adds a misbehaviour, or with `null` behaves well again. */
+  misbehave(what: Misbehaviour | null): void;
+  /** What to do to a call of this action; counts it. */
+  moodFor(action: string): readonly Misbehaviour[];
+}
+
+export function createTemper(): Temper {
+  let active: { what: Misbehaviour; seen: number }[] = [];
+  return {
+    misbehave(what) {
+      active = what === null ? [] : [...active, { what, seen: 0 }];
+    },
+    moodFor(action) {
+      return active.flatMap((entry) => {
+        const { what } = entry;
+        if (what.action !== undefined && what.action !== action) return [];
+        const turn = entry.seen++ - (what.after ?? 0);
+        return turn >= 0 && turn < (what.times ?? Number.POSITIVE_INFINITY) ? [what] : [];
+      });
+    },
+  };
+}
+
+export const MAINTENANCE_PAGE =
+  '<!DOCTYPE html><html lang="ja"><head><title>メンテナンス中</title></head><body><h1>ただいまメンテナンス中です</h1></body></html>';
