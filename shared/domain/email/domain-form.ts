@@ -1,0 +1,47 @@
+import { compose, foldCase, foldWidth } from './letter-forms.ts';
+import { removeInvisible, removeWhitespace } from './blanks.ts';
+import { decodePunycode } from './punycode.ts';
+
+const ACE_PREFIX = 'xn--';
+const DOTS = /[\u3002\uff0e\uff61\u2024]/gu;
+
+/** Where the domain begins: behind the last ASCII `@` (a quoted local part may hold others); -1 without one. */
+export function domainStart(address: string): number {
+  const at = address.lastIndexOf('@');
+  return at < 0 ? -1 : at + 1;
+}
+
+/**
+ * The one form of a domain: lower case, plain width, ASCII dots, no final dot, labels in Unicode.
+ * UTS #46 mapping is approximated by NFKC of compatibility characters, lower case, its four full stops and the removal of what is
+ * ignorable; its validity tables are not carried. Source: handbook matching.md D6 L3.
+ */
+export function canonicalDomain(domain: string): string {
+  const mapped = mapDomain(domain);
+  let end = mapped.length;
+  while (end > 0 && mapped[end - 1] === '.') end -= 1;
+  const bare = mapped.slice(0, end);
+  if (!bare.includes(ACE_PREFIX)) return bare;
+  return bare.split('.').map(unicodeLabel).join('.');
+}
+
+/** An address with its domain in the one form; unchanged without an ASCII `@` (a full-width one is a matter of width). */
+export function unifyDomain(address: string): string {
+  const start = domainStart(address);
+  if (start < 0) return address;
+  const domain = address.slice(start);
+  const canonical = canonicalDomain(domain);
+  return canonical === domain ? address : address.slice(0, start) + canonical;
+}
+
+function mapDomain(domain: string): string {
+  return compose(foldCase(foldWidth(removeInvisible(removeWhitespace(domain.replace(DOTS, '.'))))));
+}
+
+/** A label that says less, or something else, when decoded stays as it is: a decoded label must be what the mapping would give. */
+function unicodeLabel(label: string): string {
+  if (!label.startsWith(ACE_PREFIX)) return label;
+  const decoded = decodePunycode(label.slice(ACE_PREFIX.length));
+  if (decoded === null || !/[^\0-\x7f]/u.test(decoded) || /[.@]|^xn--/u.test(decoded)) return label;
+  return mapDomain(decoded) === decoded ? decoded : label;
+}

@@ -1,0 +1,118 @@
+import { removeInvisible, removeWhitespace } from './blanks.ts';
+import { domainProblems } from './domain-grammar.ts';
+import { domainStart } from './domain-form.ts';
+import { isCarrierDomain } from './domains.ts';
+import { canonicalAddress, createLadder, type RungCode } from './ladder.ts';
+import { octetsOf } from './octets.ts';
+import { isOrdinaryAddress } from './ordinary.ts';
+import { DEFAULT_EMAIL_POLICY } from './policy.ts';
+import { type AddressProblem, problem } from './problem.ts';
+import { splitAddresses } from './split.ts';
+
+const MOST_LOCAL_OCTETS = 64;
+const MOST_OCTETS = 254;
+/** No part of an address is looked at beyond this; it is too long anyway. */
+const LONGEST = 4_000;
+
+const NONE: readonly AddressProblem[] = Object.freeze([]);
+const ATEXT = /[a-z0-9!#$%&'*+/=?^_`{|}~.-]/u;
+const QUOTED = /^"(?:[ !#-[\]-~]|\\[ -~])*"$/u;
+/** What a wrong decoding leaves behind: the replacement character, halves of pairs, code points that are no characters. */
+const BROKEN = /[\ufffd\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
+
+const LADDER = createLadder(DEFAULT_EMAIL_POLICY);
+const DIRT: readonly (readonly [
+  RungCode,
+  'has-whitespace' | 'has-invisible' | 'has-width-variant' | 'has-dash-variant' | 'is-decomposed',
+])[] = [
+  ['email-differs-whitespace', 'has-whitespace'],
+  ['email-differs-invisible', 'has-invisible'],
+  ['email-differs-width', 'has-width-variant'],
+  ['email-differs-dash', 'has-dash-variant'],
+  ['email-differs-composition', 'is-decomposed'],
+];
+
+/**
+ * What is wrong with an address; empty when it is well formed. Errors are about the address somebody meant (its canonical form): blanks,
+ * invisible characters, widths, dashes and decomposed letters are notes, because the ladder explains and mends them. A blank cell has no
+ * problem: it is missing, not malformed. Errors come first. Never throws.
+ * Source: handbook matching.md D5 (RFC 5321 4.5.3.1 and 4.1.2, RFC 3696 erratum 1690, RFC 6531).
+ */
+export function checkAddress(address: string): readonly AddressProblem[] {
+  if (isOrdinaryAddress(address)) return NONE;
+  if (removeInvisible(removeWhitespace(address.slice(0, LONGEST))) === '') return address.length > LONGEST ? [tooLong(address)] : NONE;
+  if (address.length > LONGEST) return [tooLong(address)];
+  const found = [...(cellProblems(address) ?? partProblems(canonicalAddress(address))), ...dirt(address)];
+  return found.sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'));
+}
+
+function tooLong(address: string): AddressProblem {
+  return problem('address-too-long', { octets: octetsOf(address), limit: MOST_OCTETS });
+}
+
+/** More than one address in the cell, or something around it: then nothing more can be said. */
+function cellProblems(cell: string): readonly AddressProblem[] | null {
+  const addresses = splitAddresses(cell);
+  const [only = ''] = addresses;
+  if (addresses.length > 1) return [problem('several-addresses', { count: addresses.length, first: only })];
+  if (canonicalAddress(only) === canonicalAddress(cell)) return null;
+  const wrapped = /^\s*mailto\s*[:：]/iu.test(cell);
+  return [problem(wrapped ? 'mailto-prefix' : 'extra-text', { address: only })];
+}
+
+function dirt(address: string): readonly AddressProblem[] {
+  const keys = LADDER.keys(address);
+  return DIRT.flatMap(([rung, code]) => {
+    const { level } = LADDER.rungs.find((other) => other.code === rung) ?? { level: 0 };
+    return keys[level] === keys[level - 1] ? [] : [problem(code, {})];
+  });
+}
+
+function partProblems(address: string): readonly AddressProblem[] {
+  const start = domainStart(address);
+  if (start < 0) return [...brokenCharacters(address), problem('at-missing', {})];
+  const local = address.slice(0, start - 1);
+  const domain = address.slice(start);
+  const found = [...brokenCharacters(address), ...localProblems(local, domain)];
+  const { problems, octets } = domainProblems(domain);
+  found.push(...problems);
+  const localOctets = octetsOf(local);
+  if (localOctets > MOST_LOCAL_OCTETS) found.push(problem('local-too-long', { octets: localOctets, limit: MOST_LOCAL_OCTETS }));
+  if (localOctets + 1 + octets > MOST_OCTETS)
+    found.push(problem('address-too-long', { octets: localOctets + 1 + octets, limit: MOST_OCTETS }));
+  return found;
+}
+
+function brokenCharacters(address: string): readonly AddressProblem[] {
+  const [character] = BROKEN.exec(address) ?? [];
+  return character === undefined ? [] : [problem('broken-character', { codePoint: nameOf(character) })];
+}
+
+function localProblems(local: string, domain: string): readonly AddressProblem[] {
+  if (local === '') return [problem('local-empty', {})];
+  if (local.startsWith('"')) return [QUOTED.test(local) ? problem('local-quoted', {}) : problem('quote-unbalanced', {})];
+  const found = dotProblems(local, domain);
+  if (local.includes('@')) found.push(problem('at-repeated', { count: local.split('@').length }));
+  const refused = [...local].find((character) => character < '\u0080' && character !== '@' && !ATEXT.test(character));
+  if (refused !== undefined) found.push(problem('local-character', { character: refused, codePoint: nameOf(refused) }));
+  const foreign = [...local].find((character) => character >= '\u0080' && !BROKEN.test(character));
+  if (foreign !== undefined) found.push(problem('local-not-ascii', { character: foreign, codePoint: nameOf(foreign) }));
+  return found;
+}
+
+/** Carriers gave such addresses out until 2009, and they still work. Source: handbook matching.md D5. */
+function dotProblems(local: string, domain: string): AddressProblem[] {
+  const begins = local.startsWith('.');
+  const ends = local.endsWith('.');
+  const repeats = local.includes('..');
+  if (isCarrierDomain(domain) && !begins && (ends || repeats)) return [problem('carrier-dots', {})];
+  return [
+    ...(begins ? [problem('local-dot-first', {})] : []),
+    ...(ends ? [problem('local-dot-last', {})] : []),
+    ...(repeats ? [problem('local-dots-repeated', {})] : []),
+  ];
+}
+
+function nameOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

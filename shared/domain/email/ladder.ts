@@ -1,0 +1,153 @@
+import { removeInvisible, removeWhitespace } from './blanks.ts';
+import { unifyDomain } from './domain-form.ts';
+import { compose, foldCase, foldDashes, foldWidth } from './letter-forms.ts';
+import { skeleton } from './lookalike.ts';
+import { applyProviderRule, createAliasStep, removePlusTag } from './mailbox-rules.ts';
+import type { EmailPolicy } from './policy.ts';
+
+/** The findings of the ladder, in the order of its rungs. */
+export type RungCode =
+  | 'email-differs-whitespace'
+  | 'email-differs-invisible'
+  | 'email-differs-domain-form'
+  | 'email-differs-case'
+  | 'email-differs-width'
+  | 'email-differs-dash'
+  | 'email-differs-composition'
+  | 'email-differs-alias-domain'
+  | 'email-differs-plus-tag'
+  | 'email-differs-provider-rule'
+  | 'email-differs-lookalike';
+
+/** One rung: a pure step that forgets one kind of difference. */
+export interface Rung {
+  readonly code: RungCode;
+  /** 1 for the first rung; the L number of the handbook's table. */
+  readonly level: number;
+  readonly source: string;
+  /** The step alone, without those before it. Never throws. */
+  apply(address: string): string;
+}
+
+/** The rungs of one policy, applied one on top of the other. */
+export interface Ladder {
+  readonly rungs: readonly Rung[];
+  /** The address after rungs 1 to `rung`; `key(address, 0)` is the address itself. Idempotent; never throws. */
+  key(address: string, rung: number): string;
+  /** All keys, from the address itself to the last rung's. */
+  keys(address: string): readonly string[];
+  /** The first rung at which both have one key: its level, 0 when they are equal as they stand, `null` when they never meet. */
+  meet(a: string, b: string): number | null;
+}
+
+type Step = (address: string) => string;
+
+const FORM_STEPS: readonly (readonly [RungCode, Step])[] = [
+  ['email-differs-whitespace', removeWhitespace],
+  ['email-differs-invisible', removeInvisible],
+  ['email-differs-domain-form', unifyDomain],
+  ['email-differs-case', foldCase],
+  ['email-differs-width', foldWidth],
+  ['email-differs-dash', foldDashes],
+  ['email-differs-composition', compose],
+];
+/** The number of rungs that forget only how an address is written, not which mailbox it names. */
+const FORM_RUNGS = FORM_STEPS.length;
+/** More passes than any address needs; only an alias table that maps a domain onto its own look-alike could go in circles. */
+const MOST_PASSES = 40;
+
+/** The ladder of a company. Source: handbook matching.md D6. */
+export function createLadder(policy: EmailPolicy): Ladder {
+  const named: readonly (readonly [RungCode, Step])[] = [
+    ...FORM_STEPS,
+    ['email-differs-alias-domain', createAliasStep(policy)],
+    ['email-differs-plus-tag', removePlusTag],
+    ['email-differs-provider-rule', applyProviderRule],
+    ['email-differs-lookalike', skeleton],
+  ];
+  const steps = named.map(([, step]) => step);
+  const next = (address: string, rung: number, plain: boolean): string =>
+    plain && rung <= FORM_RUNGS ? address : climb(steps, address, rung);
+
+  return {
+    rungs: named.map(([code, apply], index) => ({ code, level: index + 1, source: `handbook matching.md D6 L${index + 1}`, apply })),
+    key(address, rung) {
+      let key = address;
+      for (let level = isPlain(address) ? FORM_RUNGS + 1 : 1; level <= rung && level <= steps.length; level += 1)
+        key = climb(steps, key, level);
+      return key;
+    },
+    keys(address) {
+      const plain = isPlain(address);
+      const keys = [address];
+      let key = address;
+      for (let level = 1; level <= steps.length; level += 1) {
+        key = next(key, level, plain);
+        keys.push(key);
+      }
+      return keys;
+    },
+    meet(a, b) {
+      if (a === b) return 0;
+      const plainA = isPlain(a);
+      const plainB = isPlain(b);
+      let keyA = a;
+      let keyB = b;
+      for (let level = plainA && plainB ? FORM_RUNGS + 1 : 1; level <= steps.length; level += 1) {
+        keyA = next(keyA, level, plainA);
+        keyB = next(keyB, level, plainB);
+        if (keyA === keyB) return level;
+      }
+      return null;
+    },
+  };
+}
+
+/**
+ * One rung further, from a key that no earlier rung changes any more. What the step brings to light (a full-width `＠` that becomes
+ * an `@`, a capital behind a compatibility form) goes through the rungs below again until nothing moves: that makes keys idempotent.
+ */
+function climb(steps: readonly Step[], key: string, level: number): string {
+  const moved = steps[level - 1]?.(key) ?? key;
+  if (moved === key) return key;
+  let current = moved;
+  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+    const before = current;
+    for (let index = 0; index < level; index += 1) current = steps[index]?.(current) ?? current;
+    if (current === before) break;
+  }
+  return current;
+}
+
+const UPPER_A = 0x41;
+const UPPER_Z = 0x5a;
+const HYPHEN = 0x2d;
+const DOT = 0x2e;
+
+/**
+ * True when no rung before the alias domains changes the address: lower-case printable ASCII, no `xn--`, no final dot.
+ * One pass over the characters, no allocation.
+ */
+export function isPlain(address: string): boolean {
+  let before = 0;
+  for (let at = 0; at < address.length; at += 1) {
+    const code = address.charCodeAt(at);
+    if (code <= 0x20 || code >= 0x7f || (code <= UPPER_Z && code >= UPPER_A)) return false;
+    if (code === HYPHEN && before === HYPHEN && address.startsWith('xn', at - 3)) return false;
+    before = code;
+  }
+  return before !== DOT;
+}
+
+const FORM_ONLY: readonly Step[] = FORM_STEPS.map(([, step]) => step);
+
+/**
+ * The address as somebody meant to write it: after the rungs from whitespace to composition. Two records with one canonical address
+ * are duplicates, and a suggestion proposes this form. Idempotent; a plain address comes back as it is.
+ */
+export function canonicalAddress(address: string): string {
+  if (isPlain(address)) return address;
+  let key = address;
+  for (let level = 1; level <= FORM_RUNGS; level += 1) key = climb(FORM_ONLY, key, level);
+  return key;
+}

@@ -1,0 +1,59 @@
+/** The rungs about forms of one and the same letter: case, width, dashes, composition. */
+
+const ASCII_ONLY = /^[\0-\x7f]*$/u;
+const KANA_WITH_SPACING_MARK = /([\u3041-\u3096\u30a1-\u30fa])([\u309b\u309c\uff9e\uff9f])/gu;
+const FULL_STOPS = /[\u3002\uff61]/gu;
+const COMBINING_MARK: Readonly<Record<string, string>> = { '\u309b': '\u3099', '\uff9e': '\u3099', '\u309c': '\u309a', '\uff9f': '\u309a' };
+const DASHES = /[\u2010-\u2015\u2043\u2212\u2500\u2501\uff0d]/gu;
+// A prolonged sound mark after kana is a letter (サーバー); anywhere else a key was pressed in kana mode.
+const STRAY_SOUND_MARK = /(?<![\u3041-\u3096\u3099\u309a\u30a1-\u30fa\u30fc\uff66-\uff9f])[\u30fc\uff70]+/gu;
+const APOSTROPHES = /[\u2018\u2019\u201b\u2032\u02bc\u00b4\uff07]/gu;
+
+/** Lower case without any language's rules; the final sigma is the ordinary one. Source: handbook matching.md D6 L4. */
+export function foldCase(address: string): string {
+  return address.toLowerCase().replaceAll('\u03c2', '\u03c3');
+}
+
+/**
+ * Full-width, half-width and other compatibility characters as plain ones (NFKC), and the Japanese full stop as a dot.
+ * Only runs of compatibility characters are touched: decomposed letters stay for the composition rung, so that the finding names
+ * the true cause. Spacing marks such as U+00B4 stay, because NFKC would make a blank of them. Source: handbook matching.md D6 L5.
+ */
+export function foldWidth(address: string): string {
+  if (ASCII_ONLY.test(address)) return address;
+  const paired = address.replace(KANA_WITH_SPACING_MARK, (text, kana: string, mark: string) => {
+    const composed = (kana + (COMBINING_MARK[mark] ?? '')).normalize('NFC');
+    return composed.length === 1 ? composed : text;
+  });
+  let folded = '';
+  let run = '';
+  for (const character of paired) {
+    if (isCompatibility(character)) {
+      run += character;
+      continue;
+    }
+    folded += run.normalize('NFKC') + character;
+    run = '';
+  }
+  return (folded + run.normalize('NFKC')).replace(FULL_STOPS, '.');
+}
+
+function isCompatibility(character: string): boolean {
+  if (character < '\u00a0') return false;
+  const compatible = character.normalize('NFKC');
+  return compatible !== character && compatible !== character.normalize('NFC') && !compatible.startsWith(' ');
+}
+
+/** The hyphen family as `-` and the apostrophe family as `'`. Source: handbook matching.md D6 L6; box-drawing lines as input methods offer them. */
+export function foldDashes(address: string): string {
+  if (ASCII_ONLY.test(address)) return address;
+  return address
+    .replace(DASHES, '-')
+    .replace(STRAY_SOUND_MARK, (marks) => '-'.repeat(marks.length))
+    .replace(APOSTROPHES, "'");
+}
+
+/** Letters and their marks as one code point (NFC). Source: handbook matching.md D6 L7. */
+export function compose(address: string): string {
+  return ASCII_ONLY.test(address) ? address : address.normalize('NFC');
+}

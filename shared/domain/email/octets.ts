@@ -1,0 +1,9 @@
+/** The length of a text in UTF-8: mail limits count octets, and one kana is three. A lone surrogate counts three, as its replacement does. */
+export function octetsOf(text: string): number {
+  let octets = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    octets += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return octets;
+}

@@ -1,0 +1,60 @@
+const AT = 0x40;
+const DOT = 0x2e;
+const HYPHEN = 0x2d;
+/** Below every limit of RFC 5321 at once: the local part's 64 octets, the label's 63, the address's 254. */
+const SHORT = 64;
+
+const ATEXT = 1;
+const ALPHANUMERIC = 2;
+const LETTER = 4;
+const CLASSES = new Uint8Array(128);
+for (const character of "!#$%&'*+/=?^_`{|}~-") CLASSES[character.charCodeAt(0)] = ATEXT;
+for (const character of '0123456789') CLASSES[character.charCodeAt(0)] = ATEXT | ALPHANUMERIC;
+for (const character of 'abcdefghijklmnopqrstuvwxyz') {
+  CLASSES[character.charCodeAt(0)] = ATEXT | ALPHANUMERIC | LETTER;
+  CLASSES[character.toUpperCase().charCodeAt(0)] = ATEXT | ALPHANUMERIC | LETTER;
+}
+
+/**
+ * True for the addresses that nearly everybody has: short, ASCII, a dot-atom and a plain host name. They have no problem at all; the
+ * others need the full check. One pass, no allocation.
+ */
+export function isOrdinaryAddress(address: string): boolean {
+  const { length } = address;
+  if (length > SHORT) return false;
+  const domainAt = endOfLocalPart(address) + 1;
+  if (domainAt === 0) return false;
+  let before = DOT;
+  let labels = 1;
+  let labelAt = domainAt;
+  let letters = 0;
+  for (let at = domainAt; at < length; at += 1) {
+    const code = address.charCodeAt(at);
+    if (code === DOT || code === HYPHEN) {
+      if (before === DOT || before === HYPHEN) return false;
+      if (code === DOT) {
+        labels += 1;
+        labelAt = at + 1;
+        letters = 0;
+      }
+    } else {
+      const kind = code < 128 ? (CLASSES[code] ?? 0) : 0;
+      if ((kind & ALPHANUMERIC) === 0) return false;
+      letters |= kind & LETTER;
+    }
+    before = code;
+  }
+  return before !== DOT && before !== HYPHEN && labels > 1 && length - labelAt > 1 && letters !== 0;
+}
+
+/** Where the `@` is when everything before it is a dot-atom; -1 otherwise. */
+function endOfLocalPart(address: string): number {
+  let before = DOT;
+  for (let at = 0; at < address.length; at += 1) {
+    const code = address.charCodeAt(at);
+    if (code === AT) return before === DOT ? -1 : at;
+    if (code === DOT ? before === DOT : code >= 128 || ((CLASSES[code] ?? 0) & ATEXT) === 0) return -1;
+    before = code;
+  }
+  return -1;
+}

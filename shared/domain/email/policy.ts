@@ -1,0 +1,12 @@
+/** What a company decides about its own addresses. Unknown facts of the servers stand here with their default (handbook neo.md 3.3 [U]). */
+export interface EmailPolicy {
+  /** The company's own mail domains; empty when nobody has told. A sub-domain of one belongs to the company too. */
+  readonly companyDomains: readonly string[];
+  /** Domains of the same people, old to new (rebranding, merger). Only the domain itself, never its sub-domains. */
+  readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
+  /** Whether NEO and Amazon compare letters exactly is not known: this informs a severity, never the ladder. */
+  readonly caseComparison: 'exact' | 'ignore';
+}
+
+/** Nothing known about the company, and the strictest reading of the servers. */
+export const DEFAULT_EMAIL_POLICY: EmailPolicy = { companyDomains: [], aliasDomains: [], caseComparison: 'exact' };

@@ -1,0 +1,63 @@
+import { removeInvisible, removeWhitespace } from './blanks.ts';
+
+const SEPARATORS = new Set([',', ';', '；', '，', '、', '\n', '\r', '\u0085', '\u2028', '\u2029']);
+const AT = /[@＠]/u;
+const OUTER = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}]+|[\p{White_Space}\p{Default_Ignorable_Code_Point}]+$/gu;
+const ANGLE = /[<＜]([^<>＜＞]*)[>＞]/u;
+const NOTE_BEHIND = /[(（][^()（）@＠]*[)）]$/u;
+const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+const MAILTO = /^mailto\s*[:：]/iu;
+/** Longer cells hold no list of addresses a person wrote; they are looked at as one. */
+const LONGEST_CELL = 10_000;
+
+/**
+ * The addresses in a cell, in order: separated by commas, semicolons (also full-width), 、, line ends, or by blanks between two
+ * addresses; `mailto:`, display names and notes in brackets are taken off. Each is a verbatim part of the cell; a cell without any
+ * address comes back as it is, trimmed; a blank cell gives none. Source: handbook matching.md D5.
+ */
+export function splitAddresses(cell: string): readonly string[] {
+  const whole = trim(cell);
+  if (removeInvisible(removeWhitespace(whole)) === '') return [];
+  if (whole.length > LONGEST_CELL) return [whole];
+  const found = partsOf(whole)
+    .flatMap(addressesIn)
+    .filter((part) => AT.test(part));
+  return found.length === 0 ? [whole] : found;
+}
+
+function trim(text: string): string {
+  return text.replace(OUTER, '');
+}
+
+/** The cell cut at separators that stand outside double quotes. An unbalanced quote protects nothing. */
+function partsOf(cell: string): readonly string[] {
+  const quotes = cell.split('"').length - 1;
+  const parts: string[] = [];
+  let part = '';
+  let quoted = false;
+  for (const character of cell) {
+    if (character === '"' && quotes % 2 === 0) quoted = !quoted;
+    if (SEPARATORS.has(character) && !quoted) {
+      parts.push(part);
+      part = '';
+    } else part += character;
+  }
+  return [...parts, part];
+}
+
+function addressesIn(part: string): readonly string[] {
+  const angle = ANGLE.exec(part)?.[1];
+  if (angle !== undefined && AT.test(angle)) return [unwrap(angle)];
+  const text = trim(part).replace(NOTE_BEHIND, '');
+  if (text.includes('"')) return [unwrap(text)];
+  const words = text.split(/\p{White_Space}+/u);
+  const addresses = words.filter((word) => /^[^@＠]+[@＠][^@＠]+$/u.test(word));
+  const others = words.filter((word) => !addresses.includes(word));
+  if (addresses.length > 1 || (addresses.length === 1 && others.some((word) => JAPANESE.test(word)))) return addresses.map(unwrap);
+  return [unwrap(text)];
+}
+
+function unwrap(text: string): string {
+  const bare = trim(text);
+  return MAILTO.test(bare) ? trim(bare.replace(MAILTO, '').split('?', 1)[0] ?? '') : bare;
+}

@@ -1,0 +1,155 @@
+/** Near misses: addresses exactly one slip of the finger apart. Source: handbook matching.md D6 L12. */
+
+export interface TypoIndex {
+  /** The indices, ascending, of the addresses at distance exactly 1 (optimal string alignment, in UTF-16 units). */
+  near(address: string): readonly number[];
+}
+
+/** No address is longer than 254 octets; cells beyond this are neither indexed nor looked up. */
+const LONGEST = 320;
+const MULTIPLIER = 0x01000193;
+const POWERS = powers(LONGEST + 2);
+
+/**
+ * Index of a list by the hashes of each address and of each with one character taken out. Two addresses one slip apart share at
+ * least one of them, so a look-up compares with a handful of candidates, never with everybody. Memory: 8 bytes for each character.
+ */
+export function createTypoIndex(addresses: readonly string[]): TypoIndex {
+  let total = 0;
+  for (const address of addresses) if (address.length <= LONGEST) total += address.length + 1;
+  const mask = 2 ** Math.ceil(Math.log2(Math.max(16, total))) - 1;
+  const heads = new Int32Array(mask + 1).fill(-1);
+  const nexts = new Int32Array(total);
+  const owners = new Int32Array(total);
+  let used = 0;
+  for (let owner = 0; owner < addresses.length; owner += 1) {
+    eachVariant(addresses[owner] ?? '', (hash) => {
+      const slot = slotOf(hash, mask);
+      owners[used] = owner;
+      nexts[used] = heads[slot] ?? -1;
+      heads[slot] = used;
+      used += 1;
+    });
+  }
+  return {
+    near(address) {
+      const found = new Set<number>();
+      const seen = new Set<number>();
+      eachVariant(address, (hash) => {
+        for (let entry = heads[slotOf(hash, mask)] ?? -1; entry >= 0; entry = nexts[entry] ?? -1) {
+          const owner = owners[entry] ?? 0;
+          if (seen.has(owner)) continue;
+          seen.add(owner);
+          if (isOneSlip(address, addresses[owner] ?? '')) found.add(owner);
+        }
+      });
+      return [...found].sort((a, b) => a - b);
+    },
+  };
+}
+
+/** Mixed, because the table takes the low bits only. */
+function slotOf(hash: number, mask: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (mixed ^ (mixed >>> 13)) & mask;
+}
+
+/** Calls `take` with the hash of the text, and of the text without each of its characters (a run of equal ones once). */
+function eachVariant(text: string, take: (hash: number) => void): void {
+  const { length } = text;
+  if (length > LONGEST) return;
+  let whole = 0;
+  for (let at = 0; at < length; at += 1) whole = (Math.imul(whole, MULTIPLIER) + text.charCodeAt(at)) | 0;
+  take(whole);
+  let before = 0;
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    const through = (Math.imul(before, MULTIPLIER) + code) | 0;
+    if (at === 0 || text.charCodeAt(at - 1) !== code) {
+      const weight = POWERS[length - 1 - at] ?? 1;
+      const behind = (whole - Math.imul(through, weight)) | 0;
+      take((Math.imul(before, weight) + behind) | 0);
+    }
+    before = through;
+  }
+}
+
+function powers(count: number): Int32Array {
+  const list = new Int32Array(count).fill(1);
+  for (let at = 1; at < count; at += 1) list[at] = Math.imul(list[at - 1] ?? 1, MULTIPLIER);
+  return list;
+}
+
+interface Slip {
+  readonly kind: 'missing' | 'extra' | 'swapped' | 'replaced';
+  readonly at: number;
+}
+
+/** The one slip that makes `b` of `a`, seen from `a`; `null` when they are equal or further apart. */
+function findSlip(a: string, b: string): Slip | null {
+  const shorter = Math.min(a.length, b.length);
+  if (Math.abs(a.length - b.length) > 1) return null;
+  let at = 0;
+  while (at < shorter && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  if (at === a.length && at === b.length) return null;
+  if (a.length < b.length) return sameFrom(a, at, b, at + 1) ? { kind: 'missing', at } : null;
+  if (a.length > b.length) return sameFrom(a, at + 1, b, at) ? { kind: 'extra', at } : null;
+  if (sameFrom(a, at + 1, b, at + 1)) return { kind: 'replaced', at };
+  const swapped = at + 1 < a.length && a.charCodeAt(at) === b.charCodeAt(at + 1) && a.charCodeAt(at + 1) === b.charCodeAt(at);
+  return swapped && sameFrom(a, at + 2, b, at + 2) ? { kind: 'swapped', at } : null;
+}
+
+function sameFrom(a: string, fromA: number, b: string, fromB: number): boolean {
+  for (let at = fromA, other = fromB; at < a.length; at += 1, other += 1) if (a.charCodeAt(at) !== b.charCodeAt(other)) return false;
+  return true;
+}
+
+function isOneSlip(a: string, b: string): boolean {
+  return findSlip(a, b) !== null;
+}
+
+/** The rows of a Japanese keyboard without Shift; two keys are neighbours when they touch. */
+const KEY_ROWS: readonly (readonly [string, number])[] = [
+  ['1234567890-^', 0],
+  ['qwertyuiop@', 0.5],
+  ['asdfghjkl;:', 0.75],
+  ['zxcvbnm,./_', 1.25],
+];
+const KEY_PLACES = new Map(
+  KEY_ROWS.flatMap(([keys, offset], row) => [...keys].map((key, column) => [key, { row, column: column + offset }] as const)),
+);
+const SIMILAR_SHAPES = new Set(
+  ['0o', '1l', '1i', 'il', '2z', '5s', '6b', '8b', '9g', '9q', 'gq', 'uv', 'vy', 'vw', 'ce', 'hn', 'mn', '.,', '-_', 'ij', '1|'].flatMap(
+    (pair) => [pair, [...pair].reverse().join('')],
+  ),
+);
+
+function areNeighbours(a: string, b: string): boolean {
+  const one = KEY_PLACES.get(a);
+  const other = KEY_PLACES.get(b);
+  return one !== undefined && other !== undefined && Math.abs(one.row - other.row) <= 1 && Math.abs(one.column - other.column) <= 1;
+}
+
+/**
+ * What went wrong between two addresses one slip apart, seen from `a`: the place and the characters on both sides (`''` where there is
+ * none). A replaced character is told by the likelier cause: a similar shape, then a neighbouring key. `null` at any other distance.
+ */
+export function describeTypo(
+  a: string,
+  b: string,
+): {
+  readonly kind: 'missing' | 'extra' | 'swapped' | 'replaced' | 'neighbour-key' | 'similar-shape';
+  readonly at: number;
+  readonly a: string;
+  readonly b: string;
+} | null {
+  const slip = findSlip(a, b);
+  if (slip === null) return null;
+  const { kind, at } = slip;
+  if (kind === 'missing') return { kind, at, a: '', b: b.charAt(at) };
+  if (kind === 'extra') return { kind, at, a: a.charAt(at), b: '' };
+  if (kind === 'swapped') return { kind, at, a: a.slice(at, at + 2), b: b.slice(at, at + 2) };
+  const pair = { at, a: a.charAt(at), b: b.charAt(at) };
+  if (SIMILAR_SHAPES.has(pair.a + pair.b)) return { kind: 'similar-shape', ...pair };
+  return { kind: areNeighbours(pair.a, pair.b) ? 'neighbour-key' : 'replaced', ...pair };
+}
