@@ -42,7 +42,7 @@ export async function connectGroupware(options: ConnectOptions): Promise<Groupwa
     const call = { signal: options.signal };
     if (await describeGateway(transport, call)) return createGatewayClient(transport, { pageSize: options.pageSize ?? 1000 });
     if (await describeStockNeo(transport, call)) return createStockNeoClient(transport);
-    throw new ExpectedError('server-not-neo', { host: new URL(folder).host, location: '' });
+    throw new ExpectedError('server-not-neo', { address: new URL(folder).host, status: 404 });
   } catch (error) {
     await transport.close();
     throw error;

@@ -9,13 +9,16 @@ const TLS_CODES =
 export async function connectionFailure(error: unknown, url: URL, direct: boolean, signal: AbortSignal | undefined): Promise<ExpectedError> {
   if (signal?.aborted) return new ExpectedError('cancelled');
   const { host } = url;
-  if (error instanceof errors.ConnectTimeoutError) return new ExpectedError('server-timeout', { host, phase: 'connect' });
-  if (error instanceof errors.HeadersTimeoutError) return new ExpectedError('server-timeout', { host, phase: 'answer' });
-  if (error instanceof errors.BodyTimeoutError) return new ExpectedError('server-timeout', { host, phase: 'body' });
-  if (error instanceof errors.ResponseExceededMaxSizeError) return new ExpectedError('server-answer-invalid', { host, why: 'too-large', sample: '' });
+  if (error instanceof errors.ConnectTimeoutError) return new ExpectedError('server-timeout', { address: host, phase: 'connect' });
+  if (error instanceof errors.HeadersTimeoutError) return new ExpectedError('server-timeout', { address: host, phase: 'answer' });
+  if (error instanceof errors.BodyTimeoutError) return new ExpectedError('server-timeout', { address: host, phase: 'body' });
+  if (error instanceof errors.ResponseExceededMaxSizeError) return new ExpectedError('server-answer-invalid', { address: host, why: 'too-large' });
   const code = codeOf(error);
-  if (TLS_CODES.test(code)) return new ExpectedError('server-tls', { host, reason: code, issuer: direct ? await issuerOf(url) : '' });
-  return new ExpectedError('server-unreachable', { host, reason: code });
+  if (TLS_CODES.test(code)) {
+    const issuer = direct ? await issuerOf(url) : '';
+    return new ExpectedError('server-tls', { address: host, reason: code, issuer, detail: issuer === '' ? code : `${code}: ${issuer}` });
+  }
+  return new ExpectedError('server-unreachable', { address: host, detail: code });
 }
 
 /** The first code along the chain of causes; `unknown` when nobody gives one. */

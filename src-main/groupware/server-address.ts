@@ -39,5 +39,5 @@ function isLoopback(hostname: string): boolean {
 }
 
 function invalid(why: string, given: string): ExpectedError {
-  return new ExpectedError('server-address-invalid', { why, given: given.slice(0, 200) });
+  return new ExpectedError('server-address-invalid', { why, address: given.slice(0, 200) });
 }

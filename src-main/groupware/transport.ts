@@ -61,7 +61,7 @@ export function createTransport(options: TransportOptions): Transport {
     const redacted = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
     return redacted.replace(/[\p{Cc}\s]+/gu, ' ').trim().slice(0, SAMPLE_LENGTH);
   };
-  const invalidAnswer = (why: string, sample: string): ExpectedError => new ExpectedError('server-answer-invalid', { host, why, sample: readable(sample) });
+  const invalidAnswer = (why: string, sample: string): ExpectedError => new ExpectedError('server-answer-invalid', { address: host, why, detail: readable(sample) });
 
   const send = async (url: URL, body: string, signal: AbortSignal | undefined) => {
     try {
@@ -80,7 +80,7 @@ export function createTransport(options: TransportOptions): Transport {
       const response = await send(url, body, signal);
       const { status, text } = response;
       if (asksForPatience(status)) {
-        if (attempt >= pacing.retries) throw new ExpectedError('server-busy', { host, status });
+        if (attempt >= pacing.retries) throw new ExpectedError('server-busy', { address: host, status });
         const pause = pauseBeforeRetry(pacing, status, attempt, headerText(response.headers['retry-after']));
         onPause?.(pause);
         await clock.wait(pause, signal).catch((error: unknown) => {
@@ -88,11 +88,11 @@ export function createTransport(options: TransportOptions): Transport {
         });
         continue;
       }
-      if (status === 401) throw new ExpectedError('server-key-refused', { host, part: 'basic' });
-      if (status === 403) throw new ExpectedError('server-key-refused', { host, part: 'access-key' });
+      if (status === 401) throw new ExpectedError('server-key-refused', { address: host, part: 'basic' });
+      if (status === 403) throw new ExpectedError('server-key-refused', { address: host, part: 'access-key' });
       if (status === 404) return { kind: 'absent' };
-      if (status >= 300 && status < 400) throw new ExpectedError('server-not-neo', { host, location: readable(originOf(headerText(response.headers.location), url)) });
-      if (status !== 200) throw new ExpectedError('server-refused', { host, status, errorno: 0, message: readable(text), field: '' });
+      if (status >= 300 && status < 400) throw new ExpectedError('server-not-neo', { address: host, status, location: readable(originOf(headerText(response.headers.location), url)) });
+      if (status !== 200) throw new ExpectedError('server-refused', { address: host, status, detail: readable(text) });
       return understand(text, headerText(response.headers.date));
     }
   };
@@ -111,10 +111,9 @@ export function createTransport(options: TransportOptions): Transport {
     if (fields['status'] === 'ok') return { kind: 'ok', body: fields, date: isoDate(date) };
     if (fields['status'] !== 'ng') throw invalidAnswer('other-shape', text);
     const failure = new ExpectedError('server-refused', {
-      host,
-      status: 200,
+      address: host,
       errorno: Number(fields['errorno']) || 0,
-      message: readable(String(fields['errormessage'] ?? '')),
+      detail: readable(String(fields['errormessage'] ?? '')),
       field: readable(String(fields['errmsgadd'] ?? '')),
     });
     return { kind: 'refused', failure };
