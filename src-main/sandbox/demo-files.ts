@@ -1,0 +1,96 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import iconv from 'iconv-lite';
+import writeXlsxFile, { type Cell } from 'write-excel-file/node';
+import { createDemoCompany, type DemoCompany } from './company/company.ts';
+import type { DemoAmazonUser } from './company/mismatches.ts';
+
+const AMAZON_HEADER = ['氏名', 'Eメールアドレス', '役割', 'グループ', 'ステータス', '招待日', '従業員ID'];
+const AMAZON_STATES: Readonly<Record<DemoAmazonUser['state'], string>> = { active: '有効', inactive: '無効', invited: '招待中', unknown: '' };
+
+const ADDRESS_KINDS = ['職場用', '携帯用', '自宅用', 'その他'];
+/** The order is our guess: NEO's exact headers are not public. Source: handbook neo.md 6.2. */
+const NEO_HEADER = [
+  ...['ID', '削除フラグ', '氏名', 'ふりがな', 'ニックネーム', 'ログインID', 'パスワード', 'ユーザーレベル', '社員番号', '役職', '役職コード'],
+  ...['デフォルト組織', '所属組織2', '所属組織3', '言語', '夏時間', '使用停止フラグ', 'ログイン拒否フラグ'],
+  ...ADDRESS_KINDS.map((kind) => `${kind}メールアドレス`),
+  ...ADDRESS_KINDS.flatMap((kind) => [`${kind}メールアドレス通知`, `${kind}メールアドレス公開`]),
+];
+
+/**
+ * Writes the company's lists as both vendors export them into `folder` and returns the paths: CP932 as an administrator
+ * gets them by default (what it cannot hold became `?`, as in NEO), and UTF-8 with a byte-order mark, and Amazon's as XLSX.
+ */
+export async function writeDemoFiles(folder: string, company: DemoCompany = createDemoCompany()): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const amazon = [AMAZON_HEADER, ...company.amazonUsers.map(amazonRow)];
+  const neo = [NEO_HEADER, ...neoRows(company)];
+  const files: readonly (readonly [name: string, content: Buffer])[] = [
+    ['amazon-users.csv', cp932(csv(amazon, 'needed'))],
+    ['amazon-users-utf8.csv', utf8(csv(amazon, 'needed'))],
+    ['amazon-users.xlsx', await amazonSheet(company)],
+    ['neo-users.csv', cp932(csv(neo, 'always'))],
+    ['neo-users-utf8.csv', utf8(csv(neo, 'always'))],
+    ['organizations.csv', cp932(csv(organizationRows(company), 'always'))],
+  ];
+  return Promise.all(
+    files.map(async ([name, content]) => {
+      const path = join(folder, name);
+      await writeFile(path, content);
+      return path;
+    }),
+  );
+}
+
+function amazonRow(account: DemoAmazonUser): string[] {
+  const { name, email, roles, groups, state, invitedOn, employeeCode } = account;
+  return [name, email, roles.join(', '), groups.join(', '), AMAZON_STATES[state], (invitedOn ?? '').replaceAll('-', '/'), employeeCode];
+}
+
+/** Text cells keep leading zeros; the day of the invitation is a real date, as Excel would have it. */
+async function amazonSheet(company: DemoCompany): Promise<Buffer> {
+  const header = AMAZON_HEADER.map((value): Cell => ({ value, type: String, fontWeight: 'bold' }));
+  const dateColumn = AMAZON_HEADER.indexOf('招待日');
+  const rows = company.amazonUsers.map((account) =>
+    amazonRow(account).map((value, column): Cell => {
+      if (value === '') return null;
+      if (column === dateColumn) return { value: new Date(`${account.invitedOn}T00:00:00Z`), type: Date, format: 'yyyy/mm/dd' };
+      return { value, type: String };
+    }),
+  );
+  return writeXlsxFile([header, ...rows], { sheet: 'ユーザー', columns: [16, 34, 24, 24, 12, 12, 12].map((width) => ({ width })), stickyRowsCount: 1 }).toBuffer();
+}
+
+function neoRows({ users, organizations }: DemoCompany): string[][] {
+  const codes = new Map(organizations.map(({ id, code }) => [id, code]));
+  return users.map((user) => {
+    const [first = '', second = '', third = ''] = user.organizations.map((id) => `@${codes.get(id) ?? ''}`);
+    return [
+      ...[user.id, user.state === 'deleted' ? 'D' : '', user.name, user.kana, '', user.loginId, '********', user.title === '代表取締役社長' ? '管理者' : '一般'],
+      ...[user.employeeCode, user.title, user.titleCode, first, second, third, 'ja_JP', '0'],
+      ...[user.state === 'suspended' ? '1' : '0', user.state === 'login-denied' ? '1' : '0'],
+      ...[user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail],
+      ...['1', '1', '0', '0', '0', '0', '0', '0'],
+    ];
+  });
+}
+
+function organizationRows({ organizations }: DemoCompany): string[][] {
+  const codes = new Map(organizations.map(({ id, code }) => [id, code]));
+  const rows = organizations.map(({ id, code, name, parentId }) => [id, '', name, code, parentId === null ? '' : `@${codes.get(parentId) ?? ''}`]);
+  return [['ID', '削除フラグ', '組織名', '組織コード', '親組織'], ...rows];
+}
+
+function csv(rows: readonly (readonly string[])[], quotes: 'always' | 'needed'): string {
+  const cell = (text: string): string => (quotes === 'always' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+/** Windows writes the minus sign as its full-width form; iconv-lite would lose it. */
+function cp932(text: string): Buffer {
+  return iconv.encode(text.replaceAll('−', '－'), 'cp932');
+}
+
+function utf8(text: string): Buffer {
+  return Buffer.from(`\ufeff${text}`, 'utf8');
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { createDemoCompany, DEMO_SEED } from './company/company.ts';
+import { writeDemoFiles } from './demo-files.ts';
+import { type Sandbox, startSandbox } from './sandbox.ts';
+
+/** What there is to tell about a sandbox that runs alone: a key below `sandbox.` in the messages, and its arguments. */
+export type SandboxNews =
+  | { readonly key: 'listening'; readonly params: { readonly address: string } }
+  | { readonly key: 'accessKey'; readonly params: { readonly accessKey: string } }
+  | { readonly key: 'file'; readonly params: { readonly path: string } }
+  | { readonly key: 'misbehave'; readonly params: { readonly address: string } };
+
+export interface RunSandboxOptions {
+  /** 0 or left out = any free port. */
+  readonly port?: number;
+  /** Left out = the company lives in memory and no files are written. */
+  readonly dataFolder?: string;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly print: (news: SandboxNews) => void;
+}
+
+/** Runs the demo company alone, with the control address open, and tells where it is. The caller closes it. */
+export async function runSandbox({ port = 0, dataFolder, today, print }: RunSandboxOptions): Promise<Sandbox> {
+  const files = dataFolder === undefined ? [] : await writeDemoFiles(dataFolder, createDemoCompany(DEMO_SEED, today));
+  const database = dataFolder === undefined ? ':memory:' : join(dataFolder, 'groupware.sqlite');
+  const sandbox = await startSandbox({ port, database, today, control: true });
+  print({ key: 'listening', params: { address: sandbox.address } });
+  print({ key: 'accessKey', params: { accessKey: sandbox.accessKey } });
+  for (const path of files) print({ key: 'file', params: { path } });
+  print({ key: 'misbehave', params: { address: new URL('/_sandbox/misbehave', sandbox.address).href } });
+  return sandbox;
+}
