@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { extname, join } from 'node:path';
 import { NONCE_PLACEHOLDER } from './content-security-policy.ts';
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
@@ -26,12 +26,17 @@ export type PageFiles = (path: string, nonce: string) => PageFile | null;
 export function readPageFiles(folder: string): PageFiles {
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const files = new Map<string, PageFile>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const type = MIME_TYPES[extname(entry.name)];
-    if (!entry.isFile() || type === undefined || entry.name === 'index.html') continue;
-    const path = join(entry.parentPath, entry.name);
-    files.set(`/${relative(folder, path).split(sep).join('/')}`, { type, body: new Uint8Array(readFileSync(path)) });
-  }
+  // Walked by hand: with `recursive` Node goes through links to folders, and so out of this one.
+  const take = (inside: string): void => {
+    for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
+      const path = `${inside}/${entry.name}`;
+      const type = MIME_TYPES[extname(entry.name)];
+      if (entry.isDirectory()) take(path);
+      else if (entry.isFile() && type !== undefined && entry.name !== 'index.html')
+        files.set(path, { type, body: new Uint8Array(readFileSync(join(folder, path))) });
+    }
+  };
+  take('');
   return (path, nonce) => {
     if (path === '/') return { type: 'text/html; charset=utf-8', body: page.replaceAll(NONCE_PLACEHOLDER, nonce) };
     return files.get(path) ?? null;
