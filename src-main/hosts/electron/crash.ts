@@ -3,10 +3,8 @@ export type CrashChoice = 'copy' | 'restart' | 'quit';
 
 export interface CrashParts {
   readonly process: Pick<NodeJS.EventEmitter, 'on'>;
-  /** Writes the error, redacted, into the log; answers the reference under which it is found. */
+  /** Writes the error, redacted, to the log on the disk; answers the reference under which it is found. */
   readonly report: (where: string, error: unknown) => string;
-  /** Brings the log to the disk. */
-  readonly flush: () => Promise<void>;
   readonly ask: (ref: string) => Promise<CrashChoice>;
   readonly copy: (ref: string) => void;
   readonly restart: () => void;
@@ -14,13 +12,11 @@ export interface CrashParts {
   readonly exit: (code: number) => void;
 }
 
-const FLUSH_MS = 2_000;
-
 /**
  * Takes over errors nobody caught: logs every one, tells the user about the first only (an error in the dialog must
  * not open another), then ends the process, whose state cannot be trusted any more. Source: handbook security.md 6.
  */
-export function installCrashHandlers({ process, report, flush, ask, copy, restart, exit }: CrashParts): void {
+export function installCrashHandlers({ process, report, ask, copy, restart, exit }: CrashParts): void {
   let told = false;
 
   async function end(where: string, error: unknown): Promise<void> {
@@ -28,7 +24,6 @@ export function installCrashHandlers({ process, report, flush, ask, copy, restar
     if (told) return;
     told = true;
     try {
-      await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, FLUSH_MS))]);
       let choice = await ask(ref);
       while (choice === 'copy') {
         copy(ref);

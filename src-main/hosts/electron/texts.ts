@@ -1,0 +1,13 @@
+import { createTranslator } from 'use-intl/core';
+import type { Settings } from '#shared/contract/console.ts';
+import en from '#shared/messages/en.json' with { type: 'json' };
+import ja from '#shared/messages/ja.json' with { type: 'json' };
+
+const MESSAGES = { ja, en } as const;
+
+/** What the desktop host itself says, outside the page: menu, dialogs, the stopped page. Texts without placeholders. */
+export const desktopTexts = (language: Settings['language']): (typeof ja)['desktop'] => MESSAGES[language].desktop;
+
+/** What the crash dialog says below its title, with the reference under which the log has the error. */
+export const crashDetail = (language: Settings['language'], ref: string): string =>
+  createTranslator({ locale: language, messages: MESSAGES[language].desktop })('crash.detail', { ref });

@@ -1,0 +1,58 @@
+import type { Session } from 'electron';
+import { describe, expect, test } from 'vitest';
+import { windowOptions } from '#main/hosts/electron/window-options.ts';
+
+const session = {} as Session;
+const parts = {
+  preload: '/app/dist/main/preload.cjs',
+  session,
+  dark: false,
+  developing: false,
+  additionalArguments: ['--tsunagi-calls=a'],
+};
+
+describe('windowOptions', () => {
+  test('are exactly these', () => {
+    expect(windowOptions(parts)).toStrictEqual({
+      width: 1280,
+      height: 832,
+      minWidth: 1024,
+      minHeight: 680,
+      show: false,
+      title: 'つなぎ',
+      backgroundColor: '#ffffff',
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload: '/app/dist/main/preload.cjs',
+        session,
+        additionalArguments: ['--tsunagi-calls=a'],
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        experimentalFeatures: false,
+        enableBlinkFeatures: '',
+        webviewTag: false,
+        plugins: false,
+        navigateOnDragDrop: false,
+        spellcheck: false,
+        safeDialogs: true,
+        devTools: false,
+      },
+    });
+  });
+
+  test('a dark theme has a dark ground before the first paint', () => {
+    expect(windowOptions({ ...parts, dark: true }).backgroundColor).toBe('#15191e');
+  });
+
+  test('developer tools exist only while developing, and nothing else changes then', () => {
+    const { webPreferences, ...rest } = windowOptions({ ...parts, developing: true });
+    const packaged = windowOptions(parts);
+    expect(webPreferences).toStrictEqual({ ...packaged.webPreferences, devTools: true });
+    expect({ ...rest, webPreferences: packaged.webPreferences }).toStrictEqual(packaged);
+  });
+});
