@@ -14,7 +14,11 @@ const DATES = new Set(['invitedOn']);
  * The sentence for one reason, further differences and doubts included. Codes become words (an unknown code becomes
  * the list's `other`), days become dates of the language, and an absent optional param never breaks the sentence.
  */
-export function reasonSentence(words: ReasonWords, reason: { key: string; params: Readonly<Record<string, string | number>> }, language: string): string {
+export function reasonSentence(
+  words: ReasonWords,
+  reason: { key: string; params: Readonly<Record<string, string | number>> },
+  language: string,
+): string {
   const values: Record<string, string | number> = { roles: 'none' };
   for (const [name, value] of Object.entries(reason.params)) {
     if (name in CODED) values[name] = codeWord(words, CODED[name as keyof typeof CODED], String(value));
@@ -22,7 +26,9 @@ export function reasonSentence(words: ReasonWords, reason: { key: string; params
     else if (value !== '') values[name] = value;
   }
   const sentences = [words.has(reason.key) ? words(reason.key, values) : reason.key];
-  const also = String(reason.params['also'] ?? '').split(',').filter((rung) => rung !== '');
+  const also = String(reason.params['also'] ?? '')
+    .split(',')
+    .filter((rung) => rung !== '');
   if (also.length > 0) {
     const separator = language === 'ja' ? '、' : ', ';
     sentences.push(words('more', { list: also.map((rung) => codeWord(words, 'rung', rung)).join(separator) }));

@@ -1,0 +1,20 @@
+import { createTranslator } from 'use-intl/core';
+import en from './en.json' with { type: 'json' };
+import ja from './ja.json' with { type: 'json' };
+
+export type Language = 'ja' | 'en';
+
+/** The interface's texts. Japanese is the source of truth; a test keeps both in step. */
+export const MESSAGES = { ja, en } as const satisfies Record<Language, unknown>;
+
+/** Where the business day is: Japan, whatever the machine says. */
+export const TIME_ZONE = 'Asia/Tokyo';
+
+/** Looks a text up by its full key and fills in its ICU arguments. */
+export type Translate = (key: string, params?: Readonly<Record<string, string | number>>) => string;
+
+/** A translator outside React: reports, the command line, the system's own dialogs. */
+export function createTexts(language: Language): Translate {
+  const translate = createTranslator({ locale: language, messages: MESSAGES[language] as Record<string, unknown>, timeZone: TIME_ZONE });
+  return translate as unknown as Translate;
+}

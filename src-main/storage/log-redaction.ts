@@ -1,0 +1,99 @@
+/** What stands where a secret was. */
+export const MASK = '[secret]';
+
+/** Names whose values are never written, however they are spelled (`accessKey`, `ACCESS_KEY`, `x-access-key`). */
+const SECRET_NAME = /pass(word|phrase|wd)|secret|token|authorization|bearer|cookie|credential|accesskey|apikey|privatekey|ticket/;
+const isSecretName = (name: string): boolean => SECRET_NAME.test(name.toLowerCase().replace(/[^a-z]/g, ''));
+
+/** Shorter values would mask half of every text; they are masked by name only. */
+const MIN_LENGTH = 4;
+/** Shortest piece of base64 that stands for the secret and not for any text. */
+const MIN_BASE64 = 6;
+const MAX_DEPTH = 12;
+
+export interface Redactor {
+  /** Masks this value from now on, wherever it turns up. */
+  registerSecret(value: string): void;
+  /** Masks registered secrets in a text: as they are, and as URLs, JSON, XML and base64 write them. */
+  text(text: string): string;
+  /** A copy of anything, fit to be written as JSON: values under secret names and registered secrets are masked. */
+  value(value: unknown): unknown;
+}
+
+/** The base64 characters that a secret always gives inside a longer text, for each of the three alignments. */
+function base64Pieces(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  return [0, 1, 2].map((offset) => {
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replaceAll('=', '');
+    // What comes before shares the first characters, what comes after shares the last one.
+    const start = offset === 0 ? 0 : offset + 1;
+    const whole = Math.floor(((offset + bytes.length) * 8) / 6);
+    return encoded.slice(start, whole);
+  });
+}
+
+function spellings(secret: string): string[] {
+  const url = encodeURIComponent(secret.toWellFormed());
+  const pieces = base64Pieces(secret).filter((piece) => piece.length >= MIN_BASE64);
+  const json = (text: string): string => JSON.stringify(text).slice(1, -1);
+  const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const asText = [secret, xml, xml.replaceAll('"', '&quot;').replaceAll("'", '&apos;')];
+  return [
+    ...asText,
+    // A body of JSON that is itself a value of JSON, as in a copied request.
+    ...asText.map(json),
+    ...asText.map((text) => json(json(text))),
+    url,
+    url.replace(/%[0-9A-F]{2}/g, (escaped) => escaped.toLowerCase()),
+    new URLSearchParams({ '': secret }).toString().slice(1),
+    ...pieces,
+    ...pieces.map((piece) => piece.replaceAll('+', '-').replaceAll('/', '_')),
+  ];
+}
+
+/** Keeps secrets out of everything that is written down. Source: handbook architecture.md rule 6. */
+export function createRedactor(): Redactor {
+  /** Longest first, so that no rest of a longer spelling stays behind a shorter one. */
+  let masked: string[] = [];
+
+  const text = (input: string): string => {
+    let output = input;
+    for (const spelling of masked) if (output.includes(spelling)) output = output.replaceAll(spelling, MASK);
+    return output;
+  };
+
+  const copy = (value: unknown, depth: number, seen: ReadonlySet<object>): unknown => {
+    if (typeof value === 'string') return text(value);
+    if (typeof value === 'bigint' || typeof value === 'symbol') return text(String(value));
+    if (typeof value === 'function') return '[function]';
+    if (typeof value !== 'object' || value === null) return value;
+    if (seen.has(value)) return '[circular]';
+    if (depth >= MAX_DEPTH) return '[deep]';
+    const inside = new Set(seen).add(value);
+    if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
+    if (Array.isArray(value) || value instanceof Set) return [...value].map((item) => copy(item, depth + 1, inside));
+    const entries: Array<[string, unknown]> =
+      value instanceof Map ? [...value].map(([key, item]) => [String(key), item]) : Object.entries(value);
+    if (value instanceof Error)
+      entries.unshift(['name', value.name], ['message', value.message], ['stack', value.stack], ['cause', value.cause]);
+    return Object.fromEntries(
+      entries
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => [text(key), isSecretName(key) && item !== null ? MASK : copy(item, depth + 1, inside)]),
+    );
+  };
+
+  return {
+    registerSecret(value) {
+      if (value.length < MIN_LENGTH) return;
+      masked = [...new Set([...masked, ...spellings(value)])]
+        .filter((spelling) => spelling.length >= MIN_LENGTH)
+        .sort((a, b) => b.length - a.length);
+    },
+    text,
+    value: (value) => copy(value, 0, new Set()),
+  };
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { configureSync, getLogger, type LogLevel, type LogRecord, resetSync } from '@logtape/logtape';
+import { createRedactor } from './log-redaction.ts';
+
+const FILE = 'tsunagi.log';
+const MAX_BYTES = 2 * 1024 * 1024;
+const KEPT_FILES = 3;
+
+export interface Log {
+  debug(message: string, data?: Record<string, unknown>): void;
+  info(message: string, data?: Record<string, unknown>): void;
+  warning(message: string, data?: Record<string, unknown>): void;
+  error(message: string, data?: Record<string, unknown>): void;
+  /** Notes a bug with its stack and answers the reference (8 characters) under which it stands in the log. */
+  reportBug(where: string, error: unknown): string;
+  /** Masks this value in every line from now on, also inside longer texts and encoded. */
+  registerSecret(value: string): void;
+  close(): void;
+}
+
+/** Appends whole lines and keeps `KEPT_FILES` older files. A log that cannot be written stops nothing else. */
+function createRotatingFile(path: string): (line: string) => void {
+  let bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  const rotate = (): void => {
+    rmSync(`${path}.${KEPT_FILES}`, { force: true });
+    for (let number = KEPT_FILES - 1; number >= 1; number -= 1)
+      if (statSync(`${path}.${number}`, { throwIfNoEntry: false })) renameSync(`${path}.${number}`, `${path}.${number + 1}`);
+    renameSync(path, `${path}.1`);
+    bytes = 0;
+  };
+  return (line) => {
+    try {
+      if (bytes > 0 && bytes + Buffer.byteLength(line) > MAX_BYTES) rotate();
+      appendFileSync(path, line, { mode: 0o600 });
+      bytes += Buffer.byteLength(line);
+    } catch {
+      // A full disk or a folder that went away: what the console was doing matters more than its log.
+    }
+  };
+}
+
+/**
+ * The log of this process: `<folder>/tsunagi.log`, one JSON object a line, written at once so that a crash loses nothing.
+ * Secrets are masked by name and by value before a line is put together, and once more in the finished line.
+ */
+export function createLog({ folder, level = 'info' }: { readonly folder: string; readonly level?: LogLevel }): Log {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const redactor = createRedactor();
+  const write = createRotatingFile(join(folder, FILE));
+  const sink = (record: LogRecord): void => {
+    const line = redactor.value({
+      at: new Date(record.timestamp).toISOString(),
+      level: record.level,
+      message: record.message.map(String).join(''),
+      ...record.properties,
+    });
+    write(`${redactor.text(JSON.stringify(line))}\n`);
+  };
+  configureSync({
+    reset: true,
+    sinks: { file: sink },
+    loggers: [
+      { category: ['tsunagi'], sinks: ['file'], lowestLevel: level },
+      { category: ['logtape', 'meta'], sinks: ['file'], lowestLevel: 'warning' },
+    ],
+  });
+  const logger = getLogger(['tsunagi']);
+  /** Braces would be read as placeholders. */
+  const literal = (message: string): string => message.replaceAll('{', '{{').replaceAll('}', '}}');
+  return {
+    debug: (message, data = {}) => logger.debug(literal(message), data),
+    info: (message, data = {}) => logger.info(literal(message), data),
+    warning: (message, data = {}) => logger.warning(literal(message), data),
+    error: (message, data = {}) => logger.error(literal(message), data),
+    reportBug(where, error) {
+      const ref = randomBytes(4).toString('hex');
+      logger.error(literal(where), { ref, error: error instanceof Error ? error : String(error) });
+      return ref;
+    },
+    registerSecret: redactor.registerSecret,
+    close: resetSync,
+  };
+}

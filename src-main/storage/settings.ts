@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/console.ts';
+
+/** What is used of `conf`, and so of `electron-store`, its child for Electron. */
+interface Store {
+  readonly store: Record<string, unknown>;
+  set(values: Record<string, unknown>): void;
+}
+export type StoreClass = new (options: {
+  readonly cwd: string;
+  /** `conf` reads `configName`, `electron-store` reads `name`: the same file for both. */
+  readonly configName: string;
+  readonly name: string;
+}) => Store;
+
+export interface SettingsStore {
+  get(): Settings;
+  /** Durable when it returns. Throws a `ZodError` for values the schema does not hold. */
+  change(change: Partial<Settings>): Settings;
+  /** Calls back after every change; returns the function that stops it. */
+  onChange(listener: (settings: Settings) => void): () => void;
+}
+
+const FILE = 'settings';
+
+/** Puts a file that is not a JSON object aside, where it can be looked at, so that the console starts with defaults. */
+function keepCorruptFileAside(folder: string): void {
+  const path = join(folder, `${FILE}.json`);
+  if (!existsSync(path)) return;
+  try {
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  renameSync(path, join(folder, `${FILE}.corrupt-${new Date().toISOString().replaceAll(':', '-')}.json`));
+}
+
+/** Takes each value that its own rule accepts and the default for the others: one bad value costs no more than itself. */
+function readSettings(stored: Record<string, unknown>): Settings {
+  const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
+  for (const [key, rule] of Object.entries(settingsSchema.shape)) {
+    const parsed = rule.safeParse(stored[key]);
+    if (parsed.success) settings[key] = parsed.data;
+  }
+  return settingsSchema.parse(settings);
+}
+
+/**
+ * The preferences in `<folder>/settings.json`: `conf` in the Node host and the command line, `electron-store` in the
+ * Electron host. Both write the whole file beside and rename it. Values of a later version stay in the file.
+ */
+export function createSettingsStore(storeClass: StoreClass, folder: string): SettingsStore {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  keepCorruptFileAside(folder);
+  const store = new storeClass({ cwd: folder, configName: FILE, name: FILE });
+  const listeners = new Set<(settings: Settings) => void>();
+  const get = (): Settings => readSettings(store.store);
+  return {
+    get,
+    change(change) {
+      store.set(settingsSchema.partial().parse(change));
+      const settings = get();
+      for (const listener of listeners) listener(settings);
+      return settings;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

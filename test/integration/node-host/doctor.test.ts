@@ -1,0 +1,78 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runDoctor } from '#main/app/doctor.ts';
+import { createSessionKeychain, createSystemKeychain } from '#main/storage/keychain.ts';
+import { checkSchema } from '#shared/contract/console.ts';
+import en from '#shared/messages/en.json' with { type: 'json' };
+import ja from '#shared/messages/ja.json' with { type: 'json' };
+
+const folder = mkdtempSync(join(tmpdir(), 'tsunagi-doctor-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const session = createSessionKeychain(() => {});
+const textAt = (messages: unknown, key: string): unknown =>
+  key
+    .split('.')
+    .reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], (messages as { doctor: unknown }).doctor);
+
+describe('the doctor', () => {
+  it('finds this machine fit, and leaves nothing behind', async () => {
+    const checks = await runDoctor({ dataFolder: folder, keychain: session, env: { DISPLAY: ':0' } });
+    expect(Object.fromEntries(checks.map((check) => [check.id, check.state]))).toMatchObject({
+      runtime: 'ok',
+      icu: 'ok',
+      'data-folder': 'ok',
+      database: 'ok',
+      keychain: 'warning',
+      display: 'ok',
+    });
+    expect(readdirSync(folder)).toEqual([]);
+    for (const check of checks) expect(checkSchema.parse(check)).toEqual(check);
+  });
+
+  it('has words for whatever it finds, in both languages', async () => {
+    const noFolder = join(folder, 'a-file', 'below');
+    writeFileSync(join(folder, 'a-file'), '');
+    const found = [
+      ...(await runDoctor({ dataFolder: folder, keychain: session, env: {} })),
+      ...(await runDoctor({
+        dataFolder: noFolder,
+        keychain: createSystemKeychain(() => {}, 1),
+        env: { ELECTRON_OVERRIDE_DIST_PATH: folder },
+      })),
+    ];
+    for (const messages of [ja, en])
+      for (const { id, key } of found) {
+        expect(textAt(messages, key), key).toEqual(expect.stringMatching(/./));
+        expect(textAt(messages, `${id}.name`), id).toEqual(expect.stringMatching(/./));
+      }
+  });
+
+  it('says that a folder cannot be written, with the reason', async () => {
+    const path = join(folder, 'file');
+    writeFileSync(path, '');
+    chmodSync(path, 0o400);
+    const checks = await runDoctor({ dataFolder: join(path, 'x'), keychain: session });
+    expect(checks.find((check) => check.id === 'data-folder')).toMatchObject({
+      state: 'failed',
+      params: { reason: expect.stringMatching(/ENOTDIR|EEXIST/) },
+    });
+    expect(checks.find((check) => check.id === 'database')).toMatchObject({ state: 'failed' });
+  });
+
+  it('finds Electron where it is, and says when it is missing', async () => {
+    const empty = mkdtempSync(join(folder, 'electron-'));
+    const look = async () =>
+      (await runDoctor({ dataFolder: folder, keychain: session, env: { ELECTRON_OVERRIDE_DIST_PATH: empty } })).find(
+        (check) => check.id === 'electron',
+      );
+    expect(await look()).toMatchObject({ state: 'warning', key: 'electron.missing' });
+    writeFileSync(
+      join(empty, process.platform === 'win32' ? 'electron.exe' : process.platform === 'darwin' ? 'Electron.app' : 'electron'),
+      '',
+    );
+    expect(await look()).toMatchObject({ state: 'ok', key: 'electron.ok' });
+  });
+});
