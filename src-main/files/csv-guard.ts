@@ -1,0 +1,21 @@
+/**
+ * The guard of our reports against formulas. A cell that a spreadsheet would run (it begins with = + - @, their full-width forms,
+ * TAB, CR or LF) and a cell that begins with ' get one ' in front. Reading a report of ours takes exactly that one away,
+ * so that writing and reading give the same text. Foreign files are never altered.
+ */
+
+const GUARD = "'";
+const RISKY = new Set([...'=+-@\t\r\n＝＋－＠', GUARD].map((character) => character.charCodeAt(0)));
+
+/** Whether a cell with this first UTF-16 unit is guarded. */
+export const needsGuard = (firstUnit: number): boolean => RISKY.has(firstUnit);
+
+export const guard = (text: string): string => (text !== '' && needsGuard(text.charCodeAt(0)) ? GUARD + text : text);
+
+/** Undoes `guard`. */
+export const unguard = (text: string): string => (text.startsWith(GUARD) ? text.slice(1) : text);
+
+/** The columns every report of ours begins with, the same in all languages, by which a report is recognised when read back. */
+export const REPORT_MARK = ['code', 'severity', 'side'] as const;
+
+export const isOwnReport = (header: readonly string[]): boolean => REPORT_MARK.every((text, column) => header[column] === text);

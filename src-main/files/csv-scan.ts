@@ -1,0 +1,178 @@
+import { cp932Units, isLeadByte } from './cp932.ts';
+
+/**
+ * One pass over the bytes of a delimited file (RFC 4180, any line end) that finds where records and fields begin and end.
+ * Shift_JIS and UTF-8 share it: neither uses the bytes of a delimiter, a quote or a line end inside a character.
+ */
+export interface ScanOptions {
+  readonly start: number;
+  readonly delimiter: number;
+  /** Check every non-ASCII byte against CP932; otherwise the caller knows the bytes to be UTF-8 up to `invalidFrom`. */
+  readonly cp932: boolean;
+  /** Offset of the first byte that is not text, or `Infinity`. */
+  readonly invalidFrom: number;
+  readonly maxRows: number;
+  readonly maxCells: number;
+  /** Stop after so many records: enough for a header. */
+  readonly stopAfter: number;
+}
+
+/** Why the scan stopped. `line` is 1-based, `column` 0-based. */
+export interface ScanFault {
+  readonly kind: 'quote-open' | 'text-after-quote' | 'undecodable' | 'too-many-rows' | 'too-many-cells';
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Scan {
+  readonly rowCount: number;
+  /** Offset of each record; one entry a row. */
+  readonly rowStarts: Uint32Array;
+  /** Index into `ends` of each record's first field; one entry more than rows. */
+  readonly rowFields: Uint32Array;
+  /** Line on which each record starts. */
+  readonly rowLines: Uint32Array;
+  /** Offset after each field's last byte, with the flags below. */
+  readonly ends: Uint32Array;
+  readonly fault: ScanFault | null;
+}
+
+/** The field is in quotes. */
+export const QUOTED = 0x8000_0000;
+/** The field holds a byte above 0x7F. */
+export const WIDE = 0x4000_0000;
+/** The quoted field holds a doubled quote. */
+export const ESCAPED = 0x2000_0000;
+/** What remains of an entry of `ends` is the offset: 29 bits, twice the largest file. */
+export const OFFSET = 0x1fff_ffff;
+
+const QUOTE = 0x22;
+const CR = 0x0d;
+const LF = 0x0a;
+const HIGH = 2;
+
+const grown = (array: Uint32Array, most = Infinity): Uint32Array => {
+  const larger = new Uint32Array(Math.min(array.length * 2, most));
+  larger.set(array);
+  return larger;
+};
+
+/** Never throws: what is wrong with the file is in `fault`, the rows before it are in the scan. */
+export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
+  const { delimiter, cp932, invalidFrom, maxRows, maxCells, stopAfter } = options;
+  const length = bytes.length;
+  const units = cp932 ? cp932Units() : undefined;
+  const classes = new Uint8Array(256);
+  classes.fill(HIGH, 0x80);
+  classes[delimiter] = classes[CR] = classes[LF] = 1;
+
+  let rowStarts: Uint32Array = new Uint32Array(1024);
+  let rowFields: Uint32Array = new Uint32Array(1024);
+  let rowLines: Uint32Array = new Uint32Array(1024);
+  let ends: Uint32Array = new Uint32Array(Math.min(Math.max(1024, length >>> 3), maxCells));
+  let rows = 0;
+  let fields = 0;
+  let line = 1;
+  let at = options.start;
+  let fault: ScanFault | null = null;
+
+  records: while (at < length && rows < stopAfter) {
+    const recordStart = at;
+    const recordLine = line;
+    const firstField = fields;
+    let quotedFields = 0;
+    let byte = -1;
+    for (;;) {
+      let flags = 0;
+      byte = at < length ? (bytes[at] as number) : -1;
+      if (byte === QUOTE) {
+        const quoteLine = line;
+        flags = QUOTED;
+        quotedFields++;
+        at++;
+        for (;;) {
+          if (at >= length) {
+            fault = { kind: 'quote-open', line: quoteLine, column: fields - firstField };
+            break records;
+          }
+          byte = bytes[at] as number;
+          if (byte === QUOTE) {
+            at++;
+            if (at >= length || bytes[at] !== QUOTE) break;
+            flags |= ESCAPED;
+          } else if (byte >= 0x80) {
+            flags |= WIDE;
+            if (units !== undefined && isLeadByte(byte)) {
+              if (units[byte * 256 + (bytes[at + 1] ?? 0)] === 0) fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
+              at++;
+            } else if (units !== undefined ? units[byte] === 0 : at >= invalidFrom) {
+              fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
+            }
+            if (fault !== null) break records;
+          } else if (byte === LF) line++;
+          else if (byte === CR && bytes[at + 1] !== LF) line++;
+          at++;
+        }
+        byte = at < length ? (bytes[at] as number) : -1;
+        if (byte !== -1 && classes[byte] !== 1) {
+          fault = { kind: 'text-after-quote', line: recordLine, column: fields - firstField };
+          break records;
+        }
+      } else {
+        for (;;) {
+          while (at < length && classes[(byte = bytes[at] as number)] === 0) at++;
+          if (at >= length) {
+            byte = -1;
+            break;
+          }
+          if (byte < 0x80) break;
+          flags = WIDE;
+          if (units !== undefined && isLeadByte(byte)) {
+            if (units[byte * 256 + (bytes[at + 1] ?? 0)] === 0) fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
+            at++;
+          } else if (units !== undefined ? units[byte] === 0 : at >= invalidFrom) {
+            fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
+          }
+          if (fault !== null) break records;
+          at++;
+        }
+      }
+      if (fields === ends.length) {
+        if (fields >= maxCells) {
+          fault = { kind: 'too-many-cells', line: recordLine, column: 0 };
+          break records;
+        }
+        ends = grown(ends, maxCells);
+      }
+      ends[fields++] = at | flags;
+      if (byte !== delimiter) break;
+      at++;
+    }
+    // A record of nothing but delimiters and empty quotes is what spreadsheets leave behind: no row.
+    const blank = at - recordStart === fields - firstField - 1 + quotedFields * 2;
+    if (byte === CR) {
+      at++;
+      if (at < length && bytes[at] === LF) at++;
+    } else if (byte === LF) at++;
+    line++;
+    if (blank) {
+      fields = firstField;
+      continue;
+    }
+    if (rows === maxRows) {
+      fault = { kind: 'too-many-rows', line: recordLine, column: 0 };
+      break;
+    }
+    if (rows + 1 >= rowStarts.length) {
+      rowStarts = grown(rowStarts);
+      rowFields = grown(rowFields);
+      rowLines = grown(rowLines);
+    }
+    rowStarts[rows] = recordStart;
+    rowFields[rows] = firstField;
+    rowLines[rows] = recordLine;
+    rows++;
+    rowFields[rows] = fields;
+  }
+  return { rowCount: rows, rowStarts, rowFields, rowLines, ends, fault };
+}

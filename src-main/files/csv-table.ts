@@ -1,0 +1,218 @@
+import { isUtf8 } from 'node:buffer';
+import type { FileEncoding } from '#shared/contract/imports.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { decodeCp932 } from './cp932.ts';
+import { isOwnReport, unguard } from './csv-guard.ts';
+import { ESCAPED, OFFSET, QUOTED, type Scan, type ScanFault, scanDelimited, WIDE } from './csv-scan.ts';
+import { findHeaderRow } from './mapping.ts';
+import { HEADER_SEARCH_ROWS, MAX_CELLS, MAX_FILE_BYTES, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
+import { placeOf, type Table } from './table.ts';
+import { DELIMITER_BYTES, type Delimiter, type DetectedBy, detectDelimiter, detectEncoding, firstInvalidUtf8, markLength } from './text-format.ts';
+
+/** How a file is to be read; what is left out is detected. */
+export interface CsvReading {
+  readonly encoding?: FileEncoding | undefined;
+  readonly delimiter?: Delimiter | undefined;
+}
+
+export interface CsvTable extends Table {
+  readonly encoding: FileEncoding;
+  readonly delimiter: Delimiter;
+  readonly detectedBy: DetectedBy;
+}
+
+/**
+ * Reads a delimited text file whole. Every byte is checked to be text of the encoding; cells are decoded only when asked for.
+ * Throws `ExpectedError` with file, row and column: file-empty, file-no-header, file-no-rows, file-undecodable, file-quotes-broken,
+ * file-row-too-long, file-too-many-rows, file-too-large.
+ */
+export function readCsvTable(bytes: Uint8Array, fileName: string, reading: CsvReading = {}): CsvTable {
+  if (bytes.length > MAX_FILE_BYTES) throw new ExpectedError('file-too-large', { file: fileName, size: MAX_FILE_MB });
+  const detected = detectEncoding(bytes);
+  const encoding = reading.encoding ?? detected.encoding;
+  const text = decodable(bytes, encoding);
+  if (isBlank(text.bytes, text.start)) throw new ExpectedError('file-empty', { file: fileName });
+
+  const delimiter = reading.delimiter ?? detectDelimiter(text.bytes);
+  const scan = scanDelimited(text.bytes, {
+    start: text.start,
+    delimiter: DELIMITER_BYTES[delimiter],
+    cp932: encoding === 'shift_jis',
+    invalidFrom: text.invalidFrom,
+    maxRows: MAX_ROWS + HEADER_SEARCH_ROWS,
+    maxCells: MAX_CELLS,
+    stopAfter: Number.POSITIVE_INFINITY,
+  });
+  const table = new ScannedTable(text.bytes, scan, encoding, delimiter, reading.encoding === undefined ? detected.detectedBy : 'user');
+  if (scan.fault) throw faultError(scan.fault, table.header, fileName);
+  if (table.header.length === 0) throw new ExpectedError('file-no-header', { file: fileName });
+  if (table.rowCount === 0) throw new ExpectedError('file-no-rows', { file: fileName });
+  if (table.rowCount > MAX_ROWS) throw new ExpectedError('file-too-many-rows', { file: fileName, limit: MAX_ROWS });
+  table.refuseLongRows(fileName);
+  return table;
+}
+
+interface DecodableText {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly invalidFrom: number;
+}
+
+/** The bytes in an encoding that the scanner understands, and where they stop being text. */
+function decodable(bytes: Uint8Array, encoding: FileEncoding): DecodableText {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = markLength(bytes, encoding);
+  if (encoding === 'shift_jis') {
+    // Japanese in UTF-8 is nearly always readable as CP932, as other characters; three-byte text is no coincidence.
+    const disguised = isUtf8(buffer) ? buffer.findIndex((byte) => byte >= 0xe0) : -1;
+    return { bytes: disguised < 0 ? buffer : buffer.subarray(0, disguised + 1), start, invalidFrom: Number.POSITIVE_INFINITY };
+  }
+  if (encoding === 'utf-16le') {
+    const text = utf16Text(buffer, start);
+    const invalid = text.isWellFormed() ? -1 : firstLoneSurrogate(text);
+    const utf8 = Buffer.from(text, 'utf8');
+    return { bytes: utf8, start: 0, invalidFrom: invalid < 0 ? Number.POSITIVE_INFINITY : Buffer.byteLength(text.slice(0, invalid), 'utf8') };
+  }
+  const invalid = firstInvalidUtf8(buffer);
+  return { bytes: buffer, start, invalidFrom: invalid < 0 ? Number.POSITIVE_INFINITY : invalid };
+}
+
+const LONE_SURROGATE = '\ud800';
+
+/** Without a single NUL there is not even a line end in UTF-16, and half a character is none: both end in a lone surrogate. */
+function utf16Text(bytes: Buffer, start: number): string {
+  if (!bytes.includes(0)) return LONE_SURROGATE;
+  const text = bytes.subarray(start).toString('utf16le');
+  return bytes.length % 2 === 0 ? text : text + LONE_SURROGATE;
+}
+
+function firstLoneSurrogate(text: string): number {
+  for (let at = 0; at < text.length; at++) {
+    const point = text.codePointAt(at) as number;
+    if (point >= 0xd800 && point <= 0xdfff) return at;
+    if (point > 0xffff) at++;
+  }
+  return -1;
+}
+
+function isBlank(bytes: Uint8Array, start: number): boolean {
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte > 0x20 || byte === 0) return false;
+  }
+  return true;
+}
+
+function faultError(fault: ScanFault, header: readonly string[], file: string): ExpectedError {
+  const place = placeOf(file, fault.line, header, fault.column);
+  switch (fault.kind) {
+    case 'undecodable':
+      return new ExpectedError('file-undecodable', place);
+    case 'quote-open':
+    case 'text-after-quote':
+      return new ExpectedError('file-quotes-broken', place);
+    case 'too-many-rows':
+      return new ExpectedError('file-too-many-rows', { file, limit: MAX_ROWS });
+    case 'too-many-cells':
+      return new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
+  }
+}
+
+class ScannedTable implements CsvTable {
+  readonly header: readonly string[];
+  readonly rowCount: number;
+  readonly encoding: FileEncoding;
+  readonly delimiter: Delimiter;
+  readonly detectedBy: DetectedBy;
+  private readonly bytes: Buffer;
+  private readonly scan: Scan;
+  private readonly firstRow: number;
+  private readonly cp932: boolean;
+  private readonly guarded: boolean;
+  /** All bytes as one Latin-1 string: a slice of it is the cheapest way to an ASCII cell. */
+  private readonly latin: string;
+
+  constructor(bytes: Buffer, scan: Scan, encoding: FileEncoding, delimiter: Delimiter, detectedBy: DetectedBy) {
+    this.bytes = bytes;
+    this.scan = scan;
+    this.encoding = encoding;
+    this.delimiter = delimiter;
+    this.detectedBy = detectedBy;
+    this.cp932 = encoding === 'shift_jis';
+    this.latin = bytes.toString('latin1');
+    const top: string[][] = [];
+    for (let row = 0; row < Math.min(scan.rowCount, HEADER_SEARCH_ROWS); row++) top.push(this.record(row));
+    const headerRow = findHeaderRow(top);
+    this.header = headerRow < 0 ? [] : (top[headerRow] ?? []).map((text) => text.trim());
+    this.firstRow = headerRow + 1;
+    this.rowCount = Math.max(0, scan.rowCount - this.firstRow);
+    this.guarded = isOwnReport(this.header);
+  }
+
+  fileRow(row: number): number {
+    return this.scan.rowLines[row + this.firstRow] ?? 0;
+  }
+
+  cell(row: number, column: number): string {
+    if (row < 0 || row >= this.rowCount) return '';
+    const text = this.raw(row + this.firstRow, column);
+    if (text === '') return text;
+    const first = text.charCodeAt(0);
+    if (first === 0x3d) return this.guarded ? text : unwrapped(text);
+    return this.guarded && first === 0x27 ? unguard(text) : text;
+  }
+
+  column(column: number): string[] {
+    const texts = new Array<string>(this.rowCount);
+    for (let row = 0; row < this.rowCount; row++) texts[row] = this.cell(row, column);
+    return texts;
+  }
+
+  /** Throws for the first row with text beyond the header's last column; empty cells beyond it are a spreadsheet's habit. */
+  refuseLongRows(file: string): void {
+    const { rowFields } = this.scan;
+    const width = this.header.length;
+    for (let row = 0; row < this.rowCount; row++) {
+      const at = row + this.firstRow;
+      const fields = (rowFields[at + 1] as number) - (rowFields[at] as number);
+      if (fields <= width) continue;
+      for (let column = width; column < fields; column++) {
+        if (this.cell(row, column) === '') continue;
+        throw new ExpectedError('file-row-too-long', { ...placeOf(file, this.fileRow(row), this.header, column), expected: width, found: fields });
+      }
+    }
+  }
+
+  private record(at: number): string[] {
+    const fields = (this.scan.rowFields[at + 1] as number) - (this.scan.rowFields[at] as number);
+    return Array.from({ length: fields }, (_, column) => this.raw(at, column));
+  }
+
+  private raw(at: number, column: number): string {
+    const { rowFields, rowStarts, ends } = this.scan;
+    const first = rowFields[at] as number;
+    const field = first + column;
+    if (column < 0 || field >= (rowFields[at + 1] as number)) return '';
+    const entry = ends[field] as number;
+    let end = entry & OFFSET;
+    let start = column === 0 ? (rowStarts[at] as number) : ((ends[field - 1] as number) & OFFSET) + 1;
+    if (entry >= WIDE) {
+      if ((entry & QUOTED) !== 0) {
+        start++;
+        end--;
+      }
+      if ((entry & WIDE) === 0) {
+        const text = this.latin.slice(start, end);
+        return (entry & ESCAPED) === 0 ? text : text.replaceAll('""', '"');
+      }
+      const text = this.cp932 ? decodeCp932(this.bytes, start, end) : this.bytes.toString('utf8', start, end);
+      return (entry & ESCAPED) === 0 ? text : text.replaceAll('""', '"');
+    }
+    return this.latin.slice(start, end);
+  }
+}
+
+/** Excel's way to keep leading zeros in a CSV: `="0123"` means the text 0123. */
+function unwrapped(text: string): string {
+  return text.length >= 3 && text.startsWith('="') && text.endsWith('"') ? text.slice(2, -1).replaceAll('""', '"') : text;
+}

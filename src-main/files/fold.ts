@@ -1,0 +1,14 @@
+/**
+ * A header or a word of a list in the form in which it is compared: width, case, blanks, brackets and marks do not count,
+ * nor do the usual spellings of 'e-mail', 'user' and 'required'.
+ */
+export function foldWord(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ユーザー', 'ユーザ')
+    .replaceAll('メイル', 'メール')
+    .replace(/[^\p{L}\p{N}\p{M}○◯〇]/gu, '')
+    .replace(/必須|required|任意|optional/g, '')
+    .replace(/(?:e?メール|e?mail)(?:アドレス|address|addr)?|電子メール(?:アドレス)?/g, 'メール');
+}

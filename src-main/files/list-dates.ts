@@ -1,0 +1,56 @@
+/** Days as lists spell them. A day that cannot be told for sure is `null`: no deadline is better than a wrong one. */
+
+export type DayOrder = 'month-first' | 'day-first' | 'unknown';
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const YEAR_FIRST = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:$|[\sT(（])/;
+const YEAR_LAST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:$|[\sT,])/;
+const MONTH_NAME_FIRST = /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:$|\s)/i;
+const MONTH_NAME_SECOND = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})(?:$|\s)/i;
+/** Excel's day numbers for 1982-2119; others are no dates of invitations. */
+const [SERIAL_FIRST, SERIAL_LAST] = [30_000, 80_000];
+
+const iso = (year: number, month: number, day: number): string | null => {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : null;
+};
+
+const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+
+/** `YYYY-MM-DD`, or `null`. `order` says how 3/4/2026 is meant; the time of day does not count. */
+export function parseDay(text: string, order: DayOrder): string | null {
+  const plain = text.normalize('NFKC').trim();
+  if (plain === '') return null;
+  const yearFirst = YEAR_FIRST.exec(plain);
+  if (yearFirst) return iso(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]));
+  const yearLast = YEAR_LAST.exec(plain);
+  if (yearLast) {
+    const [first, second, year] = [Number(yearLast[1]), Number(yearLast[2]), Number(yearLast[3])];
+    if (second > 12 || first === second) return iso(year, first, second);
+    if (first > 12) return iso(year, second, first);
+    return order === 'unknown' ? null : order === 'month-first' ? iso(year, first, second) : iso(year, second, first);
+  }
+  if (/^\d{8}$/.test(plain)) return iso(Number(plain.slice(0, 4)), Number(plain.slice(4, 6)), Number(plain.slice(6)));
+  if (/^\d{5}(\.\d+)?$/.test(plain)) {
+    const serial = Math.floor(Number(plain));
+    return serial < SERIAL_FIRST || serial > SERIAL_LAST ? null : new Date(Date.UTC(1899, 11, 30 + serial)).toISOString().slice(0, 10);
+  }
+  const nameFirst = MONTH_NAME_FIRST.exec(plain);
+  if (nameFirst) return iso(Number(nameFirst[3]), monthNamed(nameFirst[1] ?? ''), Number(nameFirst[2]));
+  const nameSecond = MONTH_NAME_SECOND.exec(plain);
+  if (nameSecond) return iso(Number(nameSecond[3]), monthNamed(nameSecond[2] ?? ''), Number(nameSecond[1]));
+  return null;
+}
+
+/** How a column writes 3/4/2026, told by its days that can be read in one way only; `unknown` when there are none or both. */
+export function dayOrderOf(texts: Iterable<string>): DayOrder {
+  let monthFirst = false;
+  let dayFirst = false;
+  for (const text of texts) {
+    const match = YEAR_LAST.exec(text.trim());
+    if (!match) continue;
+    if (Number(match[2]) > 12) monthFirst = true;
+    else if (Number(match[1]) > 12) dayFirst = true;
+  }
+  return monthFirst === dayFirst ? 'unknown' : monthFirst ? 'month-first' : 'day-first';
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { ListKind } from '#shared/contract/imports.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { FIELDS, headerScore } from './fields.ts';
+import { foldWord } from './fold.ts';
+
+/** Field id -> column index, or `null` for a field that the file does not hold. */
+export type Mapping = Readonly<Record<string, number | null>>;
+
+/** One field of the list with its column in this file. */
+export interface ColumnMatch {
+  readonly id: string;
+  readonly required: boolean;
+  readonly column: number | null;
+  readonly mappedBy: 'header' | 'remembered' | 'user' | 'none';
+}
+
+/** Mappings that go before the header rules: what the user chose now, and what was chosen for this header before. */
+export interface KnownMappings {
+  readonly chosen?: Mapping;
+  readonly remembered?: Mapping;
+}
+
+/**
+ * Finds the column of each field: what the user chose, else what was remembered, else by the header rules,
+ * the surest pair of field and column first. One column serves one field; an impossible column counts as not given.
+ */
+export function matchColumns(kind: ListKind, header: readonly string[], known: KnownMappings = {}): readonly ColumnMatch[] {
+  const fields = FIELDS[kind];
+  const placed = new Map<string, Pick<ColumnMatch, 'column' | 'mappedBy'>>();
+  const taken = new Set<number>();
+  const place = (id: string, column: number | null, mappedBy: ColumnMatch['mappedBy']): void => {
+    placed.set(id, { column, mappedBy });
+    if (column !== null) taken.add(column);
+  };
+
+  for (const [given, mappedBy] of [
+    [known.chosen ?? {}, 'user'],
+    [known.remembered ?? {}, 'remembered'],
+  ] as const) {
+    for (const { id } of fields) {
+      const column = Object.hasOwn(given, id) ? given[id] : undefined;
+      if (column === undefined || placed.has(id)) continue;
+      if (column !== null && (!Number.isInteger(column) || column < 0 || column >= header.length || taken.has(column))) continue;
+      place(id, column, mappedBy);
+    }
+  }
+
+  const pairs: { id: string; column: number; score: number }[] = [];
+  header.forEach((text, column) => {
+    if (taken.has(column)) return;
+    const folded = foldWord(text);
+    for (const candidate of fields) {
+      const score = placed.has(candidate.id) ? 0 : headerScore(candidate, folded);
+      if (score > 0) pairs.push({ id: candidate.id, column, score });
+    }
+  });
+  pairs.sort((a, b) => b.score - a.score);
+  for (const { id, column } of pairs) if (!placed.has(id) && !taken.has(column)) place(id, column, 'header');
+
+  return fields.map(({ id, required }) => ({ id, required, ...(placed.get(id) ?? { column: null, mappedBy: 'none' }) }));
+}
+
+/**
+ * The mapping to import with. Throws file-column-missing when a required field has no column, and file-column-duplicate when two
+ * columns carry the very header by which it was found, so that either could be meant.
+ */
+export function requireColumns(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): Mapping {
+  const mapping: Mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
+  requireFields(kind, mapping, header, file);
+  for (const { id, required, column, mappedBy } of columns) {
+    if (!required || column === null || mappedBy !== 'header') continue;
+    const twin = header.findIndex((text, other) => other !== column && text === header[column]);
+    if (twin < 0) continue;
+    const [first, second] = [Math.min(column, twin) + 1, Math.max(column, twin) + 1];
+    throw new ExpectedError('file-column-duplicate', { file, field: id, column: header[column] ?? '', first, second });
+  }
+  return mapping;
+}
+
+/** Throws file-column-missing for the first required field without a column: `column` is its usual header, `headers` what there is. */
+export function requireFields(kind: ListKind, mapping: Mapping, header: readonly string[], file: string): void {
+  const missing = FIELDS[kind].find(({ id, required }) => required && (mapping[id] ?? null) === null);
+  if (!missing) return;
+  const headers = header.filter((text) => text !== '').join(' / ');
+  throw new ExpectedError('file-column-missing', { file, field: missing.id, column: missing.label, headers: headers.slice(0, 300) });
+}
+
+/** Same for headers that differ in width, case, blanks and marks only. */
+export const headerFingerprint = (header: readonly string[]): string =>
+  createHash('sha256').update(header.map(foldWord).join('\u001f')).digest('hex').slice(0, 32);
+
+/**
+ * Which of the first rows is the header: the one that most fields of any kind of list recognise, the upper one of two.
+ * When none is recognised: the first row, to be mapped by hand, unless it looks like data (-1: no header).
+ */
+export function findHeaderRow(top: readonly (readonly string[])[]): number {
+  let best = -1;
+  let bestCount = 0;
+  top.forEach((texts, row) => {
+    const count = recognised(texts);
+    if (count > bestCount) {
+      best = row;
+      bestCount = count;
+    }
+  });
+  if (best >= 0) return best;
+  const first = top[0] ?? [];
+  const looksLikeData = first.some((text) => text.includes('@') || /^[\d/:. -]+$/.test(text));
+  return first.length === 0 || looksLikeData ? -1 : 0;
+}
+
+/** Fields that the best kind of list finds in the row. Cells that cannot be a header (addresses, long texts) spoil nothing. */
+function recognised(texts: readonly string[]): number {
+  const folded = [...new Set(texts.filter((text) => text.length <= 40 && !text.includes('@')).map(foldWord))];
+  let most = 0;
+  for (const fields of Object.values(FIELDS)) {
+    const count = folded.filter((text) => fields.some((field) => headerScore(field, text) > 0)).length;
+    most = Math.max(most, count);
+  }
+  return most;
+}

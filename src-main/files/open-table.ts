@@ -1,0 +1,83 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { FileEncoding, ListKind } from '#shared/contract/imports.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { type CsvReading, readCsvTable } from './csv-table.ts';
+import { MAX_FILE_BYTES, MAX_FILE_MB } from './limits.ts';
+import type { Table } from './table.ts';
+import type { Delimiter, DetectedBy } from './text-format.ts';
+import { readXlsxTable } from './xlsx-table.ts';
+
+export interface OpenedTable extends Table {
+  readonly format: 'csv' | 'xlsx';
+  /** `null` for XLSX. */
+  readonly encoding: FileEncoding | null;
+  readonly delimiter: Delimiter | null;
+  readonly detectedBy: DetectedBy | 'xlsx';
+}
+
+const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean => signature.every((byte, at) => bytes[at] === byte);
+
+/** Formats that people choose by mistake: old .xls and password-protected books (OLE), PDF, images, other archives, programs. */
+const FOREIGN: readonly (readonly number[])[] = [
+  [0xd0, 0xcf, 0x11, 0xe0],
+  [0x25, 0x50, 0x44, 0x46],
+  [0x89, 0x50, 0x4e, 0x47],
+  [0xff, 0xd8, 0xff],
+  [0x47, 0x49, 0x46, 0x38],
+  [0x49, 0x49, 0x2a, 0x00],
+  [0x4d, 0x4d, 0x00, 0x2a],
+  [0x42, 0x4d],
+  [0x1f, 0x8b],
+  [0x52, 0x61, 0x72, 0x21],
+  [0x37, 0x7a, 0xbc, 0xaf],
+  [0x7f, 0x45, 0x4c, 0x46],
+  [0x4d, 0x5a, 0x90],
+  [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65],
+  [0x7b, 0x5c, 0x72, 0x74, 0x66],
+];
+
+type Kind = 'xlsx' | 'text' | 'foreign';
+
+/** What the first bytes say, whatever the name ends in. */
+function kindOf(bytes: Uint8Array): Kind {
+  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0x50, 0x4b, 0x05, 0x06)) return 'xlsx';
+  if (FOREIGN.some((signature) => startsWith(bytes, ...signature))) {
+    // 'BM' is also how a header may begin; a bitmap goes on with binary sizes.
+    return startsWith(bytes, 0x42, 0x4d) && !bytes.subarray(0, 64).includes(0) ? 'text' : 'foreign';
+  }
+  const top = Buffer.from(bytes.subarray(0, 512)).toString('latin1').replace(/^\xef\xbb\xbf/, '').trimStart();
+  if (/^(?:<!doctype|<html|<\?xml|<script|<table|<head)/i.test(top) || /^[[{]\s*["{[]/.test(top)) return 'foreign';
+  return 'text';
+}
+
+/**
+ * Opens a list file: CSV or XLSX by what is in it. Throws `ExpectedError`: file-unreadable, file-empty, file-too-large, file-kind-wrong,
+ * cancelled, and what `readCsvTable` and `readXlsxTable` throw. `kind` decides which sheet of a book is meant.
+ */
+export async function openTable(path: string, fileName: string, kind: ListKind, reading: CsvReading = {}, signal?: AbortSignal): Promise<OpenedTable> {
+  const bytes = await readBytes(path, fileName, signal);
+  switch (kindOf(bytes)) {
+    case 'foreign':
+      throw new ExpectedError('file-kind-wrong', { file: fileName });
+    case 'xlsx': {
+      const table = await readXlsxTable(bytes, fileName, kind, signal);
+      return Object.assign(table, { format: 'xlsx', encoding: null, delimiter: null, detectedBy: 'xlsx' } as const);
+    }
+    case 'text':
+      return Object.assign(readCsvTable(bytes, fileName, reading), { format: 'csv' } as const);
+  }
+}
+
+async function readBytes(path: string, file: string, signal: AbortSignal | undefined): Promise<Buffer> {
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_FILE_BYTES) throw new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
+    const bytes = await readFile(path, signal ? { signal } : {});
+    if (bytes.length === 0) throw new ExpectedError('file-empty', { file });
+    return bytes;
+  } catch (error) {
+    if (error instanceof ExpectedError) throw error;
+    if (signal?.aborted) throw new ExpectedError('cancelled');
+    throw new ExpectedError('file-unreadable', { file });
+  }
+}

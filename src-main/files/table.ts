@@ -1,0 +1,22 @@
+/** What a list file is after reading: a header and rows of text, whatever the format it came in. */
+export interface Table {
+  /** Trimmed texts of the header row; `''` for an unnamed column. */
+  readonly header: readonly string[];
+  /** Rows below the header; rows in which every cell is empty are not counted. */
+  readonly rowCount: number;
+  /** Text of a cell, decoded and otherwise verbatim; `''` beyond the row's end. */
+  cell(row: number, column: number): string;
+  /** All texts of one column, in row order. */
+  column(column: number): string[];
+  /** 1-based row of the file, for error messages: the line on which the record starts (CSV), the sheet's row (XLSX). */
+  fileRow(row: number): number;
+}
+
+/** Where something is in a file, as the messages take it. */
+export type Place = { file: string; row: number } & ({ column: string } | { columnNumber: number });
+
+/** The column by its header, or by its 1-based number when it has none. */
+export function placeOf(file: string, row: number, header: readonly string[], column: number): Place {
+  const text = header[column];
+  return text ? { file, row, column: text } : { file, row, columnNumber: column + 1 };
+}

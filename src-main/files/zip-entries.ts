@@ -1,0 +1,96 @@
+import { inflateRawSync } from 'node:zlib';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { MAX_FILE_MB } from './limits.ts';
+
+/** Most parts in a book; a large one has a few hundred. */
+const MAX_ENTRIES = 4096;
+/** Most bytes that all wanted parts may inflate to. */
+const MAX_INFLATED = 256 * 1024 * 1024;
+/** A sheet of one repeated value reaches about 100 : 1; beyond this, and beyond a size worth the attack, it is a bomb. */
+const MAX_RATIO = 250;
+const RATIO_MATTERS_FROM = 8 * 1024 * 1024;
+
+const END_OF_DIRECTORY = 0x06054b50;
+const DIRECTORY_ENTRY = 0x02014b50;
+const LOCAL_ENTRY = 0x04034b50;
+const STORED = 0;
+const DEFLATED = 8;
+
+interface Entry {
+  readonly name: string;
+  readonly method: number;
+  readonly encrypted: boolean;
+  readonly compressed: number;
+  readonly inflated: number;
+  readonly offset: number;
+}
+
+/**
+ * The wanted files of a ZIP archive, inflated. What the central directory promises is judged before anything is inflated, and nothing
+ * inflates beyond its promise. Throws file-zip-bomb, file-too-large, file-kind-wrong (encrypted), file-unreadable (damaged).
+ */
+export function unzipEntries(bytes: Buffer, wanted: (name: string) => boolean, file: string): Map<string, Buffer> {
+  const entries = centralDirectory(bytes, file).filter(({ name }) => wanted(name));
+  const inflated = entries.reduce((sum, entry) => sum + entry.inflated, 0);
+  // Against the size of the whole file: entries that overlap share their compressed bytes.
+  if (inflated > RATIO_MATTERS_FROM && inflated > bytes.length * MAX_RATIO) throw new ExpectedError('file-zip-bomb', { file });
+  if (inflated > MAX_INFLATED) throw new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
+  return new Map(entries.map((entry) => [entry.name, inflate(bytes, entry, file)]));
+}
+
+function centralDirectory(bytes: Buffer, file: string): Entry[] {
+  const damaged = new ExpectedError('file-unreadable', { file });
+  const end = endOfDirectory(bytes);
+  if (end < 0) throw damaged;
+  const count = bytes.readUInt16LE(end + 10);
+  let at = bytes.readUInt32LE(end + 16);
+  if (count > MAX_ENTRIES) throw new ExpectedError('file-zip-bomb', { file });
+  const entries: Entry[] = [];
+  const names = new Set<string>();
+  for (let index = 0; index < count; index++) {
+    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== DIRECTORY_ENTRY) throw damaged;
+    const nameLength = bytes.readUInt16LE(at + 28);
+    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/');
+    if (names.has(name)) throw damaged;
+    names.add(name);
+    entries.push({
+      name,
+      method: bytes.readUInt16LE(at + 10),
+      encrypted: (bytes.readUInt16LE(at + 8) & 1) !== 0,
+      compressed: bytes.readUInt32LE(at + 20),
+      inflated: bytes.readUInt32LE(at + 24),
+      offset: bytes.readUInt32LE(at + 42),
+    });
+    at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  return entries;
+}
+
+/** The record stands last, before a comment of at most 64 KiB. */
+function endOfDirectory(bytes: Buffer): number {
+  for (let at = bytes.length - 22; at >= 0 && at >= bytes.length - 22 - 0xffff; at--) if (bytes.readUInt32LE(at) === END_OF_DIRECTORY) return at;
+  return -1;
+}
+
+function inflate(bytes: Buffer, entry: Entry, file: string): Buffer {
+  const damaged = new ExpectedError('file-unreadable', { file });
+  if (entry.encrypted) throw new ExpectedError('file-kind-wrong', { file });
+  if (entry.offset + 30 > bytes.length || bytes.readUInt32LE(entry.offset) !== LOCAL_ENTRY) throw damaged;
+  const start = entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28);
+  if (start + entry.compressed > bytes.length) throw damaged;
+  const packed = bytes.subarray(start, start + entry.compressed);
+  if (entry.method === STORED) {
+    if (entry.compressed !== entry.inflated) throw damaged;
+    return packed;
+  }
+  if (entry.method !== DEFLATED) throw damaged;
+  if (entry.inflated === 0) return Buffer.alloc(0);
+  let plain: Buffer;
+  try {
+    plain = inflateRawSync(packed, { maxOutputLength: entry.inflated });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? new ExpectedError('file-zip-bomb', { file }) : damaged;
+  }
+  if (plain.length !== entry.inflated) throw damaged;
+  return plain;
+}
