@@ -10,8 +10,8 @@ const LONGEST = 1_000;
 export function differencesOnTheWay(ladder: Ladder, a: string, b: string): readonly RungCode[] {
   const met = ladder.meet(a, b);
   if (met === null || met === 0) return [];
-  const keysA = ladder.keys(a);
-  const keysB = ladder.keys(b);
+  const keysA = ladder.keys(a, met);
+  const keysB = ladder.keys(b, met);
   return ladder.rungs
     .slice(0, met)
     .filter(({ level }) => {

@@ -1,5 +1,5 @@
-import { compose, foldCase, foldWidth } from './letter-forms.ts';
 import { removeInvisible, removeWhitespace } from './blanks.ts';
+import { compose, foldCase, foldWidth } from './letter-forms.ts';
 import { decodePunycode } from './punycode.ts';
 
 const ACE_PREFIX = 'xn--';

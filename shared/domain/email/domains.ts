@@ -2,7 +2,6 @@ import { CARRIER_DOMAINS, CARRIER_PARENTS, FREE_MAIL_DOMAINS } from './data/mail
 import { SHARED_MAILBOX_WORDS, type SharedMailboxWords } from './data/shared-mailboxes.ts';
 import { canonicalDomain, domainStart } from './domain-form.ts';
 import { canonicalAddress } from './ladder.ts';
-import { foldCase, foldWidth } from './letter-forms.ts';
 import type { EmailPolicy } from './policy.ts';
 
 const FREE_MAIL = new Set(FREE_MAIL_DOMAINS);
@@ -48,17 +47,35 @@ function companySuffixes(policy: EmailPolicy): readonly string[] {
  * Source: handbook matching.md D1.
  */
 export function isSharedMailbox(address: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean {
-  const name = foldCase(foldWidth(displayName)).trim();
-  if (words.inName.some((word) => name.includes(word)) || words.nameBegins.some((word) => name.startsWith(foldWidth(word)))) return true;
+  const { name, localParts } = preparedWords(words);
+  if (name.test(displayName.normalize('NFKC').toLowerCase().trim())) return true;
   const canonical = canonicalAddress(address);
   const local = canonical.slice(0, Math.max(0, domainStart(canonical) - 1));
-  return wordsOf(words).has(local) || wordsOf(words).has(local.split(/[-_.\d]/u, 1)[0] ?? '');
+  return localParts.has(local) || localParts.has(firstWord(local));
 }
 
-const localPartsOf = new WeakMap<SharedMailboxWords, ReadonlySet<string>>();
+interface PreparedWords {
+  readonly name: RegExp;
+  readonly localParts: ReadonlySet<string>;
+}
 
-function wordsOf(words: SharedMailboxWords): ReadonlySet<string> {
-  const known = localPartsOf.get(words) ?? new Set(words.localPart);
-  localPartsOf.set(words, known);
-  return known;
+const preparedOf = new WeakMap<SharedMailboxWords, PreparedWords>();
+
+function preparedWords(words: SharedMailboxWords): PreparedWords {
+  const known = preparedOf.get(words);
+  if (known !== undefined) return known;
+  const literal = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+  const alternatives = [...words.inName.map(literal), ...words.nameBegins.map((word) => `^${literal(word)}`)];
+  const prepared = {
+    name: alternatives.length === 0 ? /(?!)/u : new RegExp(alternatives.join('|'), 'u'),
+    localParts: new Set(words.localPart),
+  };
+  preparedOf.set(words, prepared);
+  return prepared;
+}
+
+/** The local part up to its first separator or digit. */
+function firstWord(local: string): string {
+  const end = local.search(/[-_.\d]/u);
+  return end < 0 ? local : local.slice(0, end);
 }

@@ -1,12 +1,11 @@
 import { removeInvisible, removeWhitespace } from './blanks.ts';
-import { domainProblems } from './domain-grammar.ts';
 import { domainStart } from './domain-form.ts';
+import { domainProblems } from './domain-grammar.ts';
 import { isCarrierDomain } from './domains.ts';
-import { canonicalAddress, createLadder, type RungCode } from './ladder.ts';
+import { canonicalAddress, type RungCode, traceForm } from './ladder.ts';
 import { octetsOf } from './octets.ts';
 import { isOrdinaryAddress } from './ordinary.ts';
-import { DEFAULT_EMAIL_POLICY } from './policy.ts';
-import { type AddressProblem, problem } from './problem.ts';
+import { type AddressProblem, type AddressProblemCode, problem } from './problem.ts';
 import { splitAddresses } from './split.ts';
 
 const MOST_LOCAL_OCTETS = 64;
@@ -20,11 +19,7 @@ const QUOTED = /^"(?:[ !#-[\]-~]|\\[ -~])*"$/u;
 /** What a wrong decoding leaves behind: the replacement character, halves of pairs, code points that are no characters. */
 const BROKEN = /[\ufffd\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
 
-const LADDER = createLadder(DEFAULT_EMAIL_POLICY);
-const DIRT: readonly (readonly [
-  RungCode,
-  'has-whitespace' | 'has-invisible' | 'has-width-variant' | 'has-dash-variant' | 'is-decomposed',
-])[] = [
+const DIRT: readonly (readonly [RungCode, AddressProblemCode])[] = [
   ['email-differs-whitespace', 'has-whitespace'],
   ['email-differs-invisible', 'has-invisible'],
   ['email-differs-width', 'has-width-variant'],
@@ -42,8 +37,11 @@ export function checkAddress(address: string): readonly AddressProblem[] {
   if (isOrdinaryAddress(address)) return NONE;
   if (removeInvisible(removeWhitespace(address.slice(0, LONGEST))) === '') return address.length > LONGEST ? [tooLong(address)] : NONE;
   if (address.length > LONGEST) return [tooLong(address)];
-  const found = [...(cellProblems(address) ?? partProblems(canonicalAddress(address))), ...dirt(address)];
-  return found.sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'));
+  const { canonical, changed } = traceForm(address);
+  const dirt = DIRT.filter(([rung]) => changed.includes(rung)).map(([, code]) => problem(code, {}));
+  return [...(cellProblems(address, canonical) ?? partProblems(canonical)), ...dirt].sort(
+    (a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'),
+  );
 }
 
 function tooLong(address: string): AddressProblem {
@@ -51,21 +49,13 @@ function tooLong(address: string): AddressProblem {
 }
 
 /** More than one address in the cell, or something around it: then nothing more can be said. */
-function cellProblems(cell: string): readonly AddressProblem[] | null {
+function cellProblems(cell: string, canonical: string): readonly AddressProblem[] | null {
   const addresses = splitAddresses(cell);
   const [only = ''] = addresses;
   if (addresses.length > 1) return [problem('several-addresses', { count: addresses.length, first: only })];
-  if (canonicalAddress(only) === canonicalAddress(cell)) return null;
+  if (canonicalAddress(only) === canonical) return null;
   const wrapped = /^\s*mailto\s*[:：]/iu.test(cell);
   return [problem(wrapped ? 'mailto-prefix' : 'extra-text', { address: only })];
-}
-
-function dirt(address: string): readonly AddressProblem[] {
-  const keys = LADDER.keys(address);
-  return DIRT.flatMap(([rung, code]) => {
-    const { level } = LADDER.rungs.find((other) => other.code === rung) ?? { level: 0 };
-    return keys[level] === keys[level - 1] ? [] : [problem(code, {})];
-  });
 }
 
 function partProblems(address: string): readonly AddressProblem[] {

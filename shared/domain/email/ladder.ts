@@ -34,8 +34,8 @@ export interface Ladder {
   readonly rungs: readonly Rung[];
   /** The address after rungs 1 to `rung`; `key(address, 0)` is the address itself. Idempotent; never throws. */
   key(address: string, rung: number): string;
-  /** All keys, from the address itself to the last rung's. */
-  keys(address: string): readonly string[];
+  /** All keys, from the address itself to that of `rung`, the last one when left out. */
+  keys(address: string, rung?: number): readonly string[];
   /** The first rung at which both have one key: its level, 0 when they are equal as they stand, `null` when they never meet. */
   meet(a: string, b: string): number | null;
 }
@@ -77,11 +77,11 @@ export function createLadder(policy: EmailPolicy): Ladder {
         key = climb(steps, key, level);
       return key;
     },
-    keys(address) {
+    keys(address, rung = steps.length) {
       const plain = isPlain(address);
       const keys = [address];
       let key = address;
-      for (let level = 1; level <= steps.length; level += 1) {
+      for (let level = 1; level <= rung && level <= steps.length; level += 1) {
         key = next(key, level, plain);
         keys.push(key);
       }
@@ -113,7 +113,7 @@ function climb(steps: readonly Step[], key: string, level: number): string {
   let current = moved;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     const before = current;
-    for (let index = 0; index < level; index += 1) current = steps[index]?.(current) ?? current;
+    for (let index = isPlain(current) ? FORM_RUNGS : 0; index < level; index += 1) current = steps[index]?.(current) ?? current;
     if (current === before) break;
   }
   return current;
@@ -146,8 +146,20 @@ const FORM_ONLY: readonly Step[] = FORM_STEPS.map(([, step]) => step);
  * are duplicates, and a suggestion proposes this form. Idempotent; a plain address comes back as it is.
  */
 export function canonicalAddress(address: string): string {
-  if (isPlain(address)) return address;
   let key = address;
-  for (let level = 1; level <= FORM_RUNGS; level += 1) key = climb(FORM_ONLY, key, level);
+  for (let level = 1; level <= FORM_RUNGS && !isPlain(key); level += 1) key = climb(FORM_ONLY, key, level);
   return key;
+}
+
+/** The canonical address, and the rungs that had to change something to reach it. */
+export function traceForm(address: string): { readonly canonical: string; readonly changed: readonly RungCode[] } {
+  const changed: RungCode[] = [];
+  let key = address;
+  for (let level = 1; level <= FORM_RUNGS && !isPlain(key); level += 1) {
+    const next = climb(FORM_ONLY, key, level);
+    const code = FORM_STEPS[level - 1]?.[0];
+    if (next !== key && code !== undefined) changed.push(code);
+    key = next;
+  }
+  return { canonical: key, changed };
 }

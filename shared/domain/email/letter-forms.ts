@@ -21,6 +21,7 @@ export function foldCase(address: string): string {
  */
 export function foldWidth(address: string): string {
   if (ASCII_ONLY.test(address)) return address;
+  if (address.normalize('NFKC') === address) return address.replace(FULL_STOPS, '.');
   const paired = address.replace(KANA_WITH_SPACING_MARK, (text, kana: string, mark: string) => {
     const composed = (kana + (COMBINING_MARK[mark] ?? '')).normalize('NFC');
     return composed.length === 1 ? composed : text;

@@ -7,6 +7,8 @@ const ANGLE = /[<＜]([^<>＜＞]*)[>＞]/u;
 const NOTE_BEHIND = /[(（][^()（）@＠]*[)）]$/u;
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 const MAILTO = /^mailto\s*[:：]/iu;
+/** What a cell with more, or something else, than one bare address must contain. */
+const MAY_HOLD_MORE = /[,;；，、<>＜＞()（）":：\p{White_Space}]/u;
 /** Longer cells hold no list of addresses a person wrote; they are looked at as one. */
 const LONGEST_CELL = 10_000;
 
@@ -18,7 +20,7 @@ const LONGEST_CELL = 10_000;
 export function splitAddresses(cell: string): readonly string[] {
   const whole = trim(cell);
   if (removeInvisible(removeWhitespace(whole)) === '') return [];
-  if (whole.length > LONGEST_CELL) return [whole];
+  if (whole.length > LONGEST_CELL || !MAY_HOLD_MORE.test(whole)) return [whole];
   const found = partsOf(whole)
     .flatMap(addressesIn)
     .filter((part) => AT.test(part));

@@ -1,6 +1,6 @@
 /**
  * How mailboxes that belong to no single person are recognised. Source: handbook matching.md D1 (our list); RFC 2142 role names.
- * Names are compared after width and case folding.
+ * Words are in NFKC and lower case, as names are compared.
  */
 export interface SharedMailboxWords {
   /** Anywhere in the display name. */
@@ -13,7 +13,7 @@ export interface SharedMailboxWords {
 
 export const SHARED_MAILBOX_WORDS: SharedMailboxWords = {
   inName: ['共有', '共用', '受付', '会議室', '代表アドレス', 'メーリングリスト', 'システム管理者'],
-  nameBegins: ['退職_', '退職＿', '退職者', 'テスト', 'test', 'admin', 'no-reply', 'noreply'],
+  nameBegins: ['退職_', '退職者', 'テスト', 'test', 'admin', 'no-reply', 'noreply'],
   localPart: [
     'admin',
     'administrator',

@@ -1,0 +1,78 @@
+import { isUnseen } from './characters.ts';
+import { createLadder } from './ladder.ts';
+import { DEFAULT_EMAIL_POLICY } from './policy.ts';
+
+/** One place of an alignment: a character on each side, `null` where a side has none. */
+export type Place = readonly [string, string] | readonly [string, null] | readonly [null, string];
+
+const SAME_MEANING = 1;
+const SMALL_GAP = 1;
+const GAP = 2;
+const REPLACED = 3;
+/** Beyond this many pairs of characters the two are laid side by side as they come. */
+const MOST_PAIRS = 200_000;
+
+const LADDER = createLadder(DEFAULT_EMAIL_POLICY);
+
+/**
+ * Lays two texts side by side at the least cost: equal characters first, then those that mean the same (`Ａ` and `a`), then gaps.
+ * Blanks, invisible characters and marks are the cheapest to leave a gap for. Every character stands in the result once, in order.
+ */
+export function align(a: readonly string[], b: readonly string[]): readonly Place[] {
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  const both = (text: string): Place => [text, text];
+  return [
+    ...a.slice(0, start).map(both),
+    ...alignMiddle(a.slice(start, a.length - end), b.slice(start, b.length - end)),
+    ...a.slice(a.length - end).map(both),
+  ];
+}
+
+function alignMiddle(a: readonly string[], b: readonly string[]): readonly Place[] {
+  if (a.length * b.length > MOST_PAIRS) return sideBySide(a, b);
+  const meanings = [a, b].map((side) => side.map((character) => LADDER.keys(character).at(-1)));
+  const gaps = [a, b].map((side) => side.map((character) => (isUnseen(character) || /^\p{M}$/u.test(character) ? SMALL_GAP : GAP)));
+  const [meaningA = [], meaningB = []] = meanings;
+  const [gapA = [], gapB = []] = gaps;
+  const width = b.length + 1;
+  const costs = new Int32Array((a.length + 1) * width);
+  const cost = (row: number, column: number): number => costs[row * width + column] ?? 0;
+  const replace = (row: number, column: number): number =>
+    a[row] === b[column] ? 0 : meaningA[row] === meaningB[column] ? SAME_MEANING : REPLACED;
+  for (let row = 0; row <= a.length; row += 1) {
+    for (let column = 0; column <= b.length; column += 1) {
+      if (row === 0 && column === 0) continue;
+      const across = row > 0 && column > 0 ? cost(row - 1, column - 1) + replace(row - 1, column - 1) : Number.POSITIVE_INFINITY;
+      const down = row > 0 ? cost(row - 1, column) + (gapA[row - 1] ?? GAP) : Number.POSITIVE_INFINITY;
+      const right = column > 0 ? cost(row, column - 1) + (gapB[column - 1] ?? GAP) : Number.POSITIVE_INFINITY;
+      costs[row * width + column] = Math.min(across, down, right);
+    }
+  }
+  const places: Place[] = [];
+  for (let row = a.length, column = b.length; row > 0 || column > 0; ) {
+    const here = cost(row, column);
+    if (row > 0 && column > 0 && here === cost(row - 1, column - 1) + replace(row - 1, column - 1)) {
+      row -= 1;
+      column -= 1;
+      places.push([a[row] ?? '', b[column] ?? '']);
+    } else if (row > 0 && here === cost(row - 1, column) + (gapA[row - 1] ?? GAP)) {
+      row -= 1;
+      places.push([a[row] ?? '', null]);
+    } else {
+      column -= 1;
+      places.push([null, b[column] ?? '']);
+    }
+  }
+  return places.reverse();
+}
+
+function sideBySide(a: readonly string[], b: readonly string[]): readonly Place[] {
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, at): Place => {
+    const [left, right] = [a[at], b[at]];
+    if (left === undefined) return [null, right ?? ''];
+    return right === undefined ? [left, null] : [left, right];
+  });
+}
