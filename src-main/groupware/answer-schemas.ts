@@ -10,6 +10,7 @@ const unwrapped = (value: unknown): unknown => (isRecord(value) && 'val' in valu
 /** `''` for what is absent; never trims. */
 export const lenientText = z
   .unknown()
+  .optional()
   .transform(unwrapped)
   .pipe(z.union([z.string(), z.number(), z.boolean()]).nullish())
   .transform((value) => (value === null || value === undefined ? '' : String(value)));
@@ -19,16 +20,27 @@ const identifier = lenientText.refine((text) => text !== '', 'missing');
 export const lenientCount = z
   .unknown()
   .transform(unwrapped)
-  .pipe(z.union([z.number(), z.string().regex(/^\s*\d{1,15}\s*$/).transform(Number)]))
+  .pipe(
+    z.union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\s*\d{1,15}\s*$/)
+        .transform(Number),
+    ]),
+  )
   .pipe(z.number().int().min(0));
 
 /** A list in any of its guises: `{ item: [...] }`, `{ item: {...} }`, `[...]`, `{}`, `''` or absent. */
-export const lenientList = z.unknown().transform((value): readonly unknown[] => {
-  const inner = isRecord(value) && 'item' in value ? value['item'] : value;
-  if (Array.isArray(inner)) return inner;
-  if (!isRecord(inner) || Object.keys(inner).length === 0) return [];
-  return [inner];
-});
+export const lenientList = z
+  .unknown()
+  .optional()
+  .transform((value): readonly unknown[] => {
+    const inner = isRecord(value) && 'item' in value ? value['item'] : value;
+    if (Array.isArray(inner)) return inner;
+    if (!isRecord(inner) || Object.keys(inner).length === 0) return [];
+    return [inner];
+  });
 
 const listOf = <Item extends z.ZodType>(item: Item) => lenientList.pipe(z.array(item));
 
@@ -40,7 +52,9 @@ const STATES: Readonly<Record<string, NeoUserState>> = {
   login_denied: 'login-denied',
   deleted: 'deleted',
 };
-const state = lenientText.pipe(z.enum(Object.keys(STATES) as [string, ...string[]])).transform((text): NeoUserState => STATES[text] ?? 'active');
+const state = lenientText
+  .pipe(z.enum(Object.keys(STATES) as [string, ...string[]]))
+  .transform((text): NeoUserState => STATES[text] ?? 'active');
 
 const userSchema = z
   .object({
@@ -74,9 +88,14 @@ const userSchema = z
     }),
   );
 
-const organizationSchema = z
-  .object({ id: identifier, code: lenientText, name: lenientText, parent_id: lenientText })
-  .transform(({ id, code, name, parent_id }): Organization => ({ id, code, name, parentId: parent_id === '' || parent_id === '0' ? null : parent_id }));
+const organizationSchema = z.object({ id: identifier, code: lenientText, name: lenientText, parent_id: lenientText }).transform(
+  ({ id, code, name, parent_id }): Organization => ({
+    id,
+    code,
+    name,
+    parentId: parent_id === '' || parent_id === '0' ? null : parent_id,
+  }),
+);
 
 const roleSchema = z
   .object({ id: identifier, name: lenientText, members: listOf(z.object({ user_id: identifier })) })

@@ -27,6 +27,9 @@ const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
 /** Finds out which kind of server answers at the address and speaks to it. Failures are `ExpectedError`s. */
 export async function connectGroupware(options: ConnectOptions): Promise<Groupware> {
   const { folder } = parseServerAddress(options.address);
+  // A header cannot carry it, so no server can have issued it; most often a line break was pasted along.
+  if (!/^[\x21-\x7e]+$/.test(options.accessKey))
+    throw new ExpectedError('server-key-refused', { address: new URL(folder).host, part: 'not-a-key' });
   const transport = createTransport({
     folder,
     accessKey: options.accessKey,
@@ -41,7 +44,8 @@ export async function connectGroupware(options: ConnectOptions): Promise<Groupwa
   try {
     const call = { signal: options.signal };
     if (await describeGateway(transport, call)) return createGatewayClient(transport, { pageSize: options.pageSize ?? 1000 });
-    if (await describeStockNeo(transport, call)) return createStockNeoClient(transport);
+    const stock = await describeStockNeo(transport, call);
+    if (stock) return createStockNeoClient(transport, stock);
     throw new ExpectedError('server-not-neo', { address: new URL(folder).host, status: 404 });
   } catch (error) {
     await transport.close();

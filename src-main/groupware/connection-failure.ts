@@ -6,13 +6,19 @@ const TLS_CODES =
   /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|UNABLE_TO_|INVALID_CA$|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|EPROTO$)/;
 
 /** Names what went wrong below HTTP. `url` is the address that was called; `direct` = no proxy in between. */
-export async function connectionFailure(error: unknown, url: URL, direct: boolean, signal: AbortSignal | undefined): Promise<ExpectedError> {
+export async function connectionFailure(
+  error: unknown,
+  url: URL,
+  direct: boolean,
+  signal: AbortSignal | undefined,
+): Promise<ExpectedError> {
   if (signal?.aborted) return new ExpectedError('cancelled');
   const { host } = url;
   if (error instanceof errors.ConnectTimeoutError) return new ExpectedError('server-timeout', { address: host, phase: 'connect' });
   if (error instanceof errors.HeadersTimeoutError) return new ExpectedError('server-timeout', { address: host, phase: 'answer' });
   if (error instanceof errors.BodyTimeoutError) return new ExpectedError('server-timeout', { address: host, phase: 'body' });
-  if (error instanceof errors.ResponseExceededMaxSizeError) return new ExpectedError('server-answer-invalid', { address: host, why: 'too-large' });
+  if (error instanceof errors.ResponseExceededMaxSizeError)
+    return new ExpectedError('server-answer-invalid', { address: host, why: 'too-large' });
   const code = codeOf(error);
   if (TLS_CODES.test(code)) {
     const issuer = direct ? await issuerOf(url) : '';
@@ -37,7 +43,13 @@ function codeOf(error: unknown): string {
 function issuerOf(url: URL): Promise<string> {
   return new Promise((resolve) => {
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    const socket = connect({ host, port: Number(url.port || 443), servername: /^[\d.:]+$|:/.test(host) ? '' : host, rejectUnauthorized: false, timeout: 3000 });
+    const socket = connect({
+      host,
+      port: Number(url.port || 443),
+      servername: /^[\d.:]+$|:/.test(host) ? '' : host,
+      rejectUnauthorized: false,
+      timeout: 3000,
+    });
     const finish = (issuer: string): void => {
       socket.destroy();
       resolve(issuer);

@@ -1,5 +1,5 @@
-import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { isRecord, lenientList, lenientText } from './answer-schemas.ts';
 import type { Groupware, ServerDescription } from './groupware.ts';
 import type { CallOptions, Transport } from './transport.ts';
@@ -33,16 +33,15 @@ export async function describeStockNeo(transport: Transport, options: CallOption
   return { kind: 'stock-neo', server: "desknet's NEO", time: answer.date, capabilities: [ACTION], revision: null };
 }
 
-/** Reads users from a NEO without the gateway module. It lists no organisations, roles or approvers. */
-export function createStockNeoClient(transport: Transport): Groupware {
+/**
+ * Reads users from a NEO without the gateway module. It lists no organisations, roles or approvers, and describes itself
+ * as it was found when connecting: asking again would make it list everybody again.
+ */
+export function createStockNeoClient(transport: Transport, description: ServerDescription): Groupware {
   const notThere = (): Promise<never> => Promise.reject(new ExpectedError('server-not-gateway'));
   return {
     kind: 'stock-neo',
-    async describe(signal) {
-      const description = await describeStockNeo(transport, { signal });
-      if (description === null) throw new ExpectedError('server-not-neo');
-      return description;
-    },
+    describe: () => Promise.resolve(description),
     async readUsers({ from = 0, signal, onPage, onPause }) {
       // NEO documents no paging here: everybody comes in one answer, and resuming means leaving out the first ones.
       const answer = await transport.call(MODULE, { action: ACTION }, { signal, onPause });
@@ -98,6 +97,8 @@ function organizationsOf(row: Record<string, unknown>): readonly string[] {
 /** Fields that no row holds under any known name; `state` is never told. */
 function missingFields(rows: readonly Record<string, unknown>[]): string[] {
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
-  const absent = Object.entries({ ...FIELD_NAMES, organizations: ORGANIZATION_NAMES }).filter(([, candidates]) => !candidates.some((name) => names.has(name)));
+  const absent = Object.entries({ ...FIELD_NAMES, organizations: ORGANIZATION_NAMES }).filter(
+    ([, candidates]) => !candidates.some((name) => names.has(name)),
+  );
   return [...absent.map(([field]) => field), 'state'];
 }

@@ -59,21 +59,36 @@ export function createTransport(options: TransportOptions): Transport {
 
   const readable = (text: string): string => {
     const redacted = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-    return redacted.replace(/[\p{Cc}\s]+/gu, ' ').trim().slice(0, SAMPLE_LENGTH);
+    return redacted
+      .replace(/[\p{Cc}\s]+/gu, ' ')
+      .trim()
+      .slice(0, SAMPLE_LENGTH);
   };
-  const invalidAnswer = (why: string, sample: string): ExpectedError => new ExpectedError('server-answer-invalid', { address: host, why, detail: readable(sample) });
+  const invalidAnswer = (why: string, sample: string): ExpectedError =>
+    new ExpectedError('server-answer-invalid', { address: host, why, detail: readable(sample) });
 
   const send = async (url: URL, body: string, signal: AbortSignal | undefined) => {
     try {
       signal?.throwIfAborted();
-      const response = await dispatcher.request({ origin: url.origin, path: url.pathname, method: 'POST', headers, body, ...(signal ? { signal } : {}) });
+      const response = await dispatcher.request({
+        origin: url.origin,
+        path: url.pathname,
+        method: 'POST',
+        headers,
+        body,
+        ...(signal ? { signal } : {}),
+      });
       return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
     } catch (error) {
       throw await connectionFailure(error, url, options.proxy === undefined, signal);
     }
   };
 
-  const callNow = async (module: string, parameters: Readonly<Record<string, string>>, { signal, onPause }: CallOptions): Promise<Answer> => {
+  const callNow = async (
+    module: string,
+    parameters: Readonly<Record<string, string>>,
+    { signal, onPause }: CallOptions,
+  ): Promise<Answer> => {
     const url = new URL(`${module}.cgi`, folder);
     const body = new URLSearchParams(parameters).toString();
     for (let attempt = 0; ; attempt++) {
@@ -91,7 +106,12 @@ export function createTransport(options: TransportOptions): Transport {
       if (status === 401) throw new ExpectedError('server-key-refused', { address: host, part: 'basic' });
       if (status === 403) throw new ExpectedError('server-key-refused', { address: host, part: 'access-key' });
       if (status === 404) return { kind: 'absent' };
-      if (status >= 300 && status < 400) throw new ExpectedError('server-not-neo', { address: host, status, location: readable(originOf(headerText(response.headers.location), url)) });
+      if (status >= 300 && status < 400)
+        throw new ExpectedError('server-not-neo', {
+          address: host,
+          status,
+          location: readable(originOf(headerText(response.headers.location), url)),
+        });
       if (status !== 200) throw new ExpectedError('server-refused', { address: host, status, detail: readable(text) });
       return understand(text, headerText(response.headers.date));
     }

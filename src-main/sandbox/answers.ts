@@ -49,7 +49,13 @@ export function answerStock(database: GroupwareDatabase, parameters: URLSearchPa
   return {
     status: 'ok',
     list: stockList(
-      present.map((user) => ({ id: Number(user['id']), name: user['name'], kana: user['kana'], login_id: user['login_id'], mail: user['work_email'] })),
+      present.map((user) => ({
+        id: Number(user['id']),
+        name: user['name'],
+        kana: user['kana'],
+        login_id: user['login_id'],
+        mail: user['work_email'],
+      })),
     ),
   };
 }

@@ -2,16 +2,33 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import writeXlsxFile, { type Cell } from 'write-excel-file/node';
+import type { DemoAmazonUser } from './company/amazon-accounts.ts';
 import { createDemoCompany, type DemoCompany } from './company/company.ts';
-import type { DemoAmazonUser } from './company/mismatches.ts';
 
 const AMAZON_HEADER = ['氏名', 'Eメールアドレス', '役割', 'グループ', 'ステータス', '招待日', '従業員ID'];
-const AMAZON_STATES: Readonly<Record<DemoAmazonUser['state'], string>> = { active: '有効', inactive: '無効', invited: '招待中', unknown: '' };
+const AMAZON_STATES: Readonly<Record<DemoAmazonUser['state'], string>> = {
+  active: '有効',
+  inactive: '無効',
+  invited: '招待中',
+  unknown: '',
+};
 
 const ADDRESS_KINDS = ['職場用', '携帯用', '自宅用', 'その他'];
 /** The order is our guess: NEO's exact headers are not public. Source: handbook neo.md 6.2. */
 const NEO_HEADER = [
-  ...['ID', '削除フラグ', '氏名', 'ふりがな', 'ニックネーム', 'ログインID', 'パスワード', 'ユーザーレベル', '社員番号', '役職', '役職コード'],
+  ...[
+    'ID',
+    '削除フラグ',
+    '氏名',
+    'ふりがな',
+    'ニックネーム',
+    'ログインID',
+    'パスワード',
+    'ユーザーレベル',
+    '社員番号',
+    '役職',
+    '役職コード',
+  ],
   ...['デフォルト組織', '所属組織2', '所属組織3', '言語', '夏時間', '使用停止フラグ', 'ログイン拒否フラグ'],
   ...ADDRESS_KINDS.map((kind) => `${kind}メールアドレス`),
   ...ADDRESS_KINDS.flatMap((kind) => [`${kind}メールアドレス通知`, `${kind}メールアドレス公開`]),
@@ -58,7 +75,11 @@ async function amazonSheet(company: DemoCompany): Promise<Buffer> {
       return { value, type: String };
     }),
   );
-  return writeXlsxFile([header, ...rows], { sheet: 'ユーザー', columns: [16, 34, 24, 24, 12, 12, 12].map((width) => ({ width })), stickyRowsCount: 1 }).toBuffer();
+  return writeXlsxFile([header, ...rows], {
+    sheet: 'ユーザー',
+    columns: [16, 34, 24, 24, 12, 12, 12].map((width) => ({ width })),
+    stickyRowsCount: 1,
+  }).toBuffer();
 }
 
 function neoRows({ users, organizations }: DemoCompany): string[][] {
@@ -66,7 +87,16 @@ function neoRows({ users, organizations }: DemoCompany): string[][] {
   return users.map((user) => {
     const [first = '', second = '', third = ''] = user.organizations.map((id) => `@${codes.get(id) ?? ''}`);
     return [
-      ...[user.id, user.state === 'deleted' ? 'D' : '', user.name, user.kana, '', user.loginId, '********', user.title === '代表取締役社長' ? '管理者' : '一般'],
+      ...[
+        user.id,
+        user.state === 'deleted' ? 'D' : '',
+        user.name,
+        user.kana,
+        '',
+        user.loginId,
+        '********',
+        user.title === '代表取締役社長' ? '管理者' : '一般',
+      ],
       ...[user.employeeCode, user.title, user.titleCode, first, second, third, 'ja_JP', '0'],
       ...[user.state === 'suspended' ? '1' : '0', user.state === 'login-denied' ? '1' : '0'],
       ...[user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail],
@@ -77,7 +107,13 @@ function neoRows({ users, organizations }: DemoCompany): string[][] {
 
 function organizationRows({ organizations }: DemoCompany): string[][] {
   const codes = new Map(organizations.map(({ id, code }) => [id, code]));
-  const rows = organizations.map(({ id, code, name, parentId }) => [id, '', name, code, parentId === null ? '' : `@${codes.get(parentId) ?? ''}`]);
+  const rows = organizations.map(({ id, code, name, parentId }) => [
+    id,
+    '',
+    name,
+    code,
+    parentId === null ? '' : `@${codes.get(parentId) ?? ''}`,
+  ]);
   return [['ID', '削除フラグ', '組織名', '組織コード', '親組織'], ...rows];
 }
 

@@ -62,7 +62,9 @@ const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /** Starts the demo company's groupware on the loopback address. Needs nothing but memory unless a database file is named. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const database = openGroupwareDatabase(options.database ?? ':memory:', () => createDemoCompany(options.seed ?? DEMO_SEED, options.today ?? DEMO_TODAY));
+  const database = openGroupwareDatabase(options.database ?? ':memory:', () =>
+    createDemoCompany(options.seed ?? DEMO_SEED, options.today ?? DEMO_TODAY),
+  );
   const accessKey = options.accessKey ?? randomBytes(20).toString('hex');
   const temper = createTemper();
   const calls: SandboxCall[] = [];
@@ -148,21 +150,28 @@ function createApp(options: SandboxOptions & { readonly accessKey: string }, { d
     const outcome = await queue.run(async () => {
       for (const what of mood) if (what.kind === 'latency') await wait(what.ms ?? 1000);
       if (is('unavailable')) return context.text('Service Unavailable', 503);
-      if (is('key-expired') || !sameSecret(context.req.header('x-desknets-auth') ?? '', options.accessKey)) return context.text('Forbidden', 403);
+      if (is('key-expired') || !sameSecret(context.req.header('x-desknets-auth') ?? '', options.accessKey))
+        return context.text('Forbidden', 403);
       if (is('html')) return context.html(MAINTENANCE_PAGE);
       if (is('wrong-shape')) return context.json(['ok']);
       const text = JSON.stringify(answer(parameters));
       if (is('cut')) return cutOff(context, text);
-      return context.body(is('broken-json') ? text.slice(0, text.length / 2) : text, 200, { 'Content-Type': 'application/json; charset=UTF-8' });
+      return context.body(is('broken-json') ? text.slice(0, text.length / 2) : text, 200, {
+        'Content-Type': 'application/json; charset=UTF-8',
+      });
     });
     return finish(outcome === 'throttled' ? context.text('Too Many Requests', 429) : outcome);
   };
 
   if (options.gateway !== false) {
-    app.post(`${FOLDER}/tsunagi.cgi`, (context) => serve(context, 'tsunagi', (parameters) => answerGateway(database, serverName, parameters)));
+    app.post(`${FOLDER}/tsunagi.cgi`, (context) =>
+      serve(context, 'tsunagi', (parameters) => answerGateway(database, serverName, parameters)),
+    );
   }
   app.post(`${FOLDER}/zrconst.cgi`, (context) => serve(context, 'zrconst', (parameters) => answerStock(database, parameters)));
-  app.get(`${FOLDER}/dneo.cgi`, (context) => context.html(`<!DOCTYPE html><html lang="ja"><title>${serverName}</title><h1>デモ商事株式会社</h1></html>`));
+  app.get(`${FOLDER}/dneo.cgi`, (context) =>
+    context.html(`<!DOCTYPE html><html lang="ja"><title>${serverName}</title><h1>デモ商事株式会社</h1></html>`),
+  );
   return app;
 }
 

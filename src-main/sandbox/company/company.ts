@@ -1,6 +1,7 @@
 import type { NeoUserState, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
+import { BUYER_ROLE, type DemoAmazonUser, PUNCHOUT_ROLE, PURCHASING_GROUP, rightAccount, type Writable } from './amazon-accounts.ts';
 import { appointApprovers, COMPANY_DOMAIN, type DemoUser, employ, foundRoles, OLD_DOMAIN } from './employees.ts';
-import { BUYER_ROLE, type DemoAmazonUser, type MismatchKind, type Pair, PUNCHOUT_ROLE, PURCHASING_GROUP, RECIPES, rightAccount, type Tools, type Writable } from './mismatches.ts';
+import { type MismatchKind, type Pair, RECIPES, type Tools } from './mismatches.ts';
 import { FAMILY_NAMES, MALE_NAMES } from './names.ts';
 import { COMPANY_NAME, type DemoOrganization, foundOrganizations } from './organizations.ts';
 import { seededRandom } from './random.ts';
@@ -81,7 +82,12 @@ export function createDemoCompany(seed: number = DEMO_SEED, today: string = DEMO
     const [account] = pair.amazon;
     return { kind, variant, userId: pair.user.id, amazonIndex: account ? (indexOf.get(account) ?? null) : null };
   });
-  const orphans = leavers.map((account) => ({ kind: 'amazon-orphan' as const, variant: 'leaver', userId: null, amazonIndex: indexOf.get(account) ?? null }));
+  const orphans = leavers.map((account) => ({
+    kind: 'amazon-orphan' as const,
+    variant: 'leaver',
+    userId: null,
+    amazonIndex: indexOf.get(account) ?? null,
+  }));
 
   return {
     name: COMPANY_NAME,
@@ -97,7 +103,11 @@ export function createDemoCompany(seed: number = DEMO_SEED, today: string = DEMO
 }
 
 /** People who left or are away: most were cleaned up on Amazon, some were forgotten there or among the approvers. */
-function stopSome(pool: Pair[], approvers: readonly OrganizationApprover[], plant: (kind: MismatchKind, variant: string, pair: Pair) => void): void {
+function stopSome(
+  pool: Pair[],
+  approvers: readonly OrganizationApprover[],
+  plant: (kind: MismatchKind, variant: string, pair: Pair) => void,
+): void {
   const approving = new Set(approvers.map((approver) => approver.userId));
   const isApprover = ({ user }: Pair): boolean => approving.has(user.id);
   const stop = (pair: Pair, state: NeoUserState, keepsAccount: boolean): void => {
@@ -141,4 +151,3 @@ function leaver(tools: Tools): Writable<DemoAmazonUser> {
     invitedOn: daysAgo(random.between(400, 1400)),
   };
 }
-

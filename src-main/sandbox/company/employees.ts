@@ -53,7 +53,10 @@ export function employ(random: SeededRandom, organizations: readonly DemoOrganiz
   while (posts.length < EMPLOYEES) posts.push({ organization: random.pick(seats), title: drawTitle(random) });
 
   const rank = new Map(organizations.map((organization, index) => [organization.id, index]));
-  posts.sort((a, b) => (rank.get(a.organization.id) ?? 0) - (rank.get(b.organization.id) ?? 0) || titleCode(a.title).localeCompare(titleCode(b.title)));
+  posts.sort(
+    (a, b) =>
+      (rank.get(a.organization.id) ?? 0) - (rank.get(b.organization.id) ?? 0) || titleCode(a.title).localeCompare(titleCode(b.title)),
+  );
 
   const codes = random.shuffled(Array.from({ length: 4200 }, (_, index) => index + 1)).slice(0, EMPLOYEES);
   const takenLocalParts = new Set<string>();
@@ -90,7 +93,11 @@ export function employ(random: SeededRandom, organizations: readonly DemoOrganiz
 }
 
 /** 組織内承認者: the head of almost every organisation, in larger ones somebody else as well. */
-export function appointApprovers(random: SeededRandom, organizations: readonly DemoOrganization[], users: readonly DemoUser[]): OrganizationApprover[] {
+export function appointApprovers(
+  random: SeededRandom,
+  organizations: readonly DemoOrganization[],
+  users: readonly DemoUser[],
+): OrganizationApprover[] {
   const people = membersByDefaultOrganization(users);
   return organizations.flatMap((organization) => {
     // About one organisation in ten was forgotten when the approvers were marked.

@@ -1,4 +1,4 @@
-import type { AmazonUser } from '#shared/domain/directory/directory.ts';
+import { BUYER_ROLE, type DemoAmazonUser, OTHER_GROUP, type Writable } from './amazon-accounts.ts';
 import { COMPANY_DOMAIN, type DemoUser, OLD_DOMAIN, titleCode } from './employees.ts';
 import { FAMILY_NAMES } from './names.ts';
 import type { SeededRandom } from './random.ts';
@@ -37,19 +37,6 @@ export type MismatchKind =
   | 'amazon-user-of-suspended'
   | 'user-suspended';
 
-export interface DemoAmazonUser extends AmazonUser {
-  /** Roles as Amazon's Japanese screens name them. */
-  readonly roles: readonly string[];
-}
-
-export const PUNCHOUT_ROLE = 'パンチアウト';
-export const BUYER_ROLE = '購買依頼者';
-/** The Amazon group that has the purchasing system ("desknetsNEO") selected; the name is the set-up manual's example. */
-export const PURCHASING_GROUP = 'NEOカタログ購買';
-const OTHER_GROUP = '間接材購買（直接注文）';
-
-export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-
 /** One employee on both sides while the mismatches are being made. */
 export interface Pair {
   user: Writable<DemoUser>;
@@ -75,9 +62,13 @@ interface Recipe {
 
 const localOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
 const fullWidth = (text: string): string => text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
-const invite = (pair: Pair, invitedOn: string): void => {
-  for (const account of pair.amazon) Object.assign(account, { state: 'invited', invitedOn });
+const changeAccounts = (change: Partial<DemoAmazonUser>) => (pair: Pair) => {
+  for (const account of pair.amazon) Object.assign(account, change);
 };
+const invitedBefore =
+  (shortest: number, longest: number) =>
+  (pair: Pair, { random, daysAgo }: Tools) =>
+    changeAccounts({ state: 'invited', invitedOn: daysAgo(random.between(shortest, longest)) })(pair);
 const rewriteWork = (rewrite: (address: string) => string) => (pair: Pair) => {
   pair.user.workEmail = rewrite(pair.user.workEmail);
 };
@@ -95,7 +86,8 @@ const slip = (pair: Pair, tools: Tools, variants: (local: string) => string[]): 
   if (free !== undefined) pair.user.workEmail = `${free}@${domain}`;
 };
 const hasHyphen = ({ user }: Pair): boolean => localOf(user.workEmail).includes('-');
-const letterPositions = (local: string): number[] => Array.from(local, (_, at) => at).filter((at) => at > 2 && /[a-z]/.test(local.charAt(at)));
+const letterPositions = (local: string): number[] =>
+  Array.from(local, (_, at) => at).filter((at) => at > 2 && /[a-z]/.test(local.charAt(at)));
 const isStaff = ({ user }: Pair): boolean => user.title === '';
 
 const GUESTS = [
@@ -107,7 +99,8 @@ const GUESTS = [
  * A local part longer than the 30 characters these providers allow, so that it cannot be anybody's real address.
  * Contractors and staff of partners use such addresses.
  */
-const providerLocal = (user: DemoUser, separator: string): string => ['demoshoji', 'gyoumuitaku', user.family.latin, user.given.latin, user.id].join(separator);
+const providerLocal = (user: DemoUser, separator: string): string =>
+  ['demoshoji', 'gyoumuitaku', user.family.latin, user.given.latin, user.id].join(separator);
 
 /** What one believable company holds. The order matters only for which employee gets which. */
 export const RECIPES: readonly Recipe[] = [
@@ -118,19 +111,59 @@ export const RECIPES: readonly Recipe[] = [
     count: 3,
     make: ({ user }) => Object.assign(user, { mobileEmail: user.workEmail, workEmail: '' }),
   },
-  { kind: 'other-email-matches', variant: 'other', count: 2, make: ({ user }) => Object.assign(user, { otherEmail: user.workEmail, workEmail: '' }) },
+  {
+    kind: 'other-email-matches',
+    variant: 'other',
+    count: 2,
+    make: ({ user }) => Object.assign(user, { otherEmail: user.workEmail, workEmail: '' }),
+  },
   { kind: 'work-email-malformed', variant: 'no-at-sign', count: 1, make: rewriteWork((address) => address.replace('@', '.')) },
-  { kind: 'work-email-malformed', variant: 'comma-for-dot', count: 1, make: rewriteWork((address) => address.replace('.example', ',example')) },
-  { kind: 'work-email-malformed', variant: 'two-addresses', count: 1, make: rewriteWork((address) => `${address}; kyoyu@${COMPANY_DOMAIN}`) },
-  { kind: 'work-email-malformed', variant: 'display-name', count: 1, make: (pair) => setBoth(pair, `${pair.user.name} <${pair.user.workEmail}>`, pair.user.workEmail) },
+  {
+    kind: 'work-email-malformed',
+    variant: 'comma-for-dot',
+    count: 1,
+    make: rewriteWork((address) => address.replace('.example', ',example')),
+  },
+  {
+    kind: 'work-email-malformed',
+    variant: 'two-addresses',
+    count: 1,
+    make: rewriteWork((address) => `${address}; kyoyu@${COMPANY_DOMAIN}`),
+  },
+  {
+    kind: 'work-email-malformed',
+    variant: 'display-name',
+    count: 1,
+    make: (pair) => setBoth(pair, `${pair.user.name} <${pair.user.workEmail}>`, pair.user.workEmail),
+  },
   { kind: 'email-differs-whitespace', variant: 'trailing-space', count: 2, make: rewriteWork((address) => `${address} `) },
   { kind: 'email-differs-whitespace', variant: 'ideographic-space', count: 2, make: rewriteWork((address) => `${address}\u3000`) },
   { kind: 'email-differs-whitespace', variant: 'leading-tab', count: 1, make: rewriteWork((address) => `\t${address}`) },
-  { kind: 'email-differs-invisible', variant: 'zero-width-space', count: 2, make: rewriteWork((address) => address.replace('@', '\u200b@')) },
+  {
+    kind: 'email-differs-invisible',
+    variant: 'zero-width-space',
+    count: 2,
+    make: rewriteWork((address) => address.replace('@', '\u200b@')),
+  },
   { kind: 'email-differs-invisible', variant: 'byte-order-mark', count: 1, make: rewriteWork((address) => `\ufeff${address}`) },
-  { kind: 'email-differs-domain-form', variant: 'upper-case', count: 3, make: rewriteWork((address) => `${localOf(address)}@Demo-Shoji.Example`) },
-  { kind: 'email-differs-domain-form', variant: 'full-width-dot', count: 1, make: rewriteWork((address) => address.replace('.example', '．example')) },
-  { kind: 'email-differs-domain-form', variant: 'ideographic-dot', count: 1, make: rewriteWork((address) => address.replace('.example', '。example')) },
+  {
+    kind: 'email-differs-domain-form',
+    variant: 'upper-case',
+    count: 3,
+    make: rewriteWork((address) => `${localOf(address)}@Demo-Shoji.Example`),
+  },
+  {
+    kind: 'email-differs-domain-form',
+    variant: 'full-width-dot',
+    count: 1,
+    make: rewriteWork((address) => address.replace('.example', '．example')),
+  },
+  {
+    kind: 'email-differs-domain-form',
+    variant: 'ideographic-dot',
+    count: 1,
+    make: rewriteWork((address) => address.replace('.example', '。example')),
+  },
   {
     kind: 'email-differs-case',
     variant: 'capital-initial',
@@ -144,8 +177,20 @@ export const RECIPES: readonly Recipe[] = [
     count: 2,
     make: rewriteWork((address) => `${fullWidth(localOf(address))}@${COMPANY_DOMAIN}`),
   },
-  { kind: 'email-differs-dash', variant: 'long-vowel-mark', count: 2, suits: hasHyphen, make: rewriteWork((address) => address.replace('-', 'ー')) },
-  { kind: 'email-differs-dash', variant: 'minus-sign', count: 1, suits: hasHyphen, make: rewriteWork((address) => address.replace('-', '−')) },
+  {
+    kind: 'email-differs-dash',
+    variant: 'long-vowel-mark',
+    count: 2,
+    suits: hasHyphen,
+    make: rewriteWork((address) => address.replace('-', 'ー')),
+  },
+  {
+    kind: 'email-differs-dash',
+    variant: 'minus-sign',
+    count: 1,
+    suits: hasHyphen,
+    make: rewriteWork((address) => address.replace('-', '−')),
+  },
   { kind: 'email-differs-dash', variant: 'hyphen', count: 1, suits: hasHyphen, make: rewriteWork((address) => address.replace('-', '‐')) },
   {
     kind: 'email-differs-composition',
@@ -161,8 +206,18 @@ export const RECIPES: readonly Recipe[] = [
       pair.user.kana = guest.name;
     },
   },
-  { kind: 'email-differs-alias-domain', variant: 'amazon-has-old', count: 3, make: rewriteAmazon((address) => `${localOf(address)}@${OLD_DOMAIN}`) },
-  { kind: 'email-differs-alias-domain', variant: 'neo-has-old', count: 1, make: rewriteWork((address) => `${localOf(address)}@${OLD_DOMAIN}`) },
+  {
+    kind: 'email-differs-alias-domain',
+    variant: 'amazon-has-old',
+    count: 3,
+    make: rewriteAmazon((address) => `${localOf(address)}@${OLD_DOMAIN}`),
+  },
+  {
+    kind: 'email-differs-alias-domain',
+    variant: 'neo-has-old',
+    count: 1,
+    make: rewriteWork((address) => `${localOf(address)}@${OLD_DOMAIN}`),
+  },
   { kind: 'email-differs-plus-tag', variant: 'amazon-tag', count: 2, make: rewriteAmazon((address) => address.replace('@', '+amazon@')) },
   {
     kind: 'email-differs-provider-rule',
@@ -213,22 +268,47 @@ export const RECIPES: readonly Recipe[] = [
     },
   },
   { kind: 'amazon-user-missing', variant: 'never-invited', count: 15, make: (pair) => pair.amazon.splice(0) },
-  { kind: 'amazon-email-duplicate', variant: 'listed-twice', count: 3, make: (pair) => pair.amazon.push(...pair.amazon.map((account) => ({ ...account }))) },
-  { kind: 'amazon-user-inactive', variant: 'deactivated', count: 7, make: (pair) => pair.amazon.forEach((account) => Object.assign(account, { state: 'inactive' })) },
-  { kind: 'amazon-invitation-pending', variant: 'recent', count: 5, make: (pair, { random, daysAgo }) => invite(pair, daysAgo(random.between(2, 60))) },
-  { kind: 'amazon-invitation-expiring', variant: 'last-week', count: 2, make: (pair, { random, daysAgo }) => invite(pair, daysAgo(random.between(84, 88))) },
-  { kind: 'amazon-invitation-expired', variant: 'over-90-days', count: 3, make: (pair, { random, daysAgo }) => invite(pair, daysAgo(random.between(95, 200))) },
+  {
+    kind: 'amazon-email-duplicate',
+    variant: 'listed-twice',
+    count: 3,
+    make: (pair) => pair.amazon.push(...pair.amazon.map((account) => ({ ...account }))),
+  },
+  {
+    kind: 'amazon-user-inactive',
+    variant: 'deactivated',
+    count: 7,
+    make: changeAccounts({ state: 'inactive' }),
+  },
+  {
+    kind: 'amazon-invitation-pending',
+    variant: 'recent',
+    count: 5,
+    make: invitedBefore(2, 60),
+  },
+  {
+    kind: 'amazon-invitation-expiring',
+    variant: 'last-week',
+    count: 2,
+    make: invitedBefore(84, 88),
+  },
+  {
+    kind: 'amazon-invitation-expired',
+    variant: 'over-90-days',
+    count: 3,
+    make: invitedBefore(95, 200),
+  },
   {
     kind: 'punchout-role-missing',
     variant: 'buyer-only',
     count: 9,
-    make: (pair) => pair.amazon.forEach((account) => Object.assign(account, { punchout: false, roles: [BUYER_ROLE] })),
+    make: changeAccounts({ punchout: false, roles: [BUYER_ROLE] }),
   },
   {
     kind: 'purchasing-group-missing',
     variant: 'other-group',
     count: 3,
-    make: (pair) => pair.amazon.forEach((account) => Object.assign(account, { groups: [OTHER_GROUP] })),
+    make: changeAccounts({ groups: [OTHER_GROUP] }),
   },
   {
     kind: 'private-domain',
@@ -255,23 +335,10 @@ export const RECIPES: readonly Recipe[] = [
     variant: 'department-box',
     count: 2,
     make: (pair, tools) => {
-      const box = ['soumu', 'info', 'keiri', 'uketsuke'].map((local) => `${local}@${COMPANY_DOMAIN}`).find((address) => tools.claim(address));
+      const box = ['soumu', 'info', 'keiri', 'uketsuke']
+        .map((local) => `${local}@${COMPANY_DOMAIN}`)
+        .find((address) => tools.claim(address));
       if (box !== undefined) setBoth(pair, box, box);
     },
   },
 ];
-
-/** The account a careful administrator would have made for this employee. */
-export function rightAccount(user: DemoUser, random: SeededRandom, daysAgo: Tools['daysAgo']): Writable<DemoAmazonUser> {
-  return {
-    email: user.workEmail,
-    name: user.name,
-    // Amazon's own form leaves the employee code to the administrator, who filled it in for about two in three.
-    employeeCode: random.chance(0.65) ? user.employeeCode : '',
-    state: 'active',
-    punchout: true,
-    roles: user.title === '課長' && random.chance(0.1) ? ['管理者', PUNCHOUT_ROLE] : [BUYER_ROLE, PUNCHOUT_ROLE],
-    groups: [PURCHASING_GROUP],
-    invitedOn: daysAgo(random.between(120, 900)),
-  };
-}

@@ -50,7 +50,13 @@ export const COMPANY_NAME = 'デモ商事株式会社';
 /** The company's 130 organisations, parents before children, codes by place in the tree. The same on every call. */
 export function foundOrganizations(): readonly DemoOrganization[] {
   const organizations: DemoOrganization[] = [];
-  const add = (name: string, code: string, parent: DemoOrganization | null, level: OrganizationLevel, headTitle: string): DemoOrganization => {
+  const add = (
+    name: string,
+    code: string,
+    parent: DemoOrganization | null,
+    level: OrganizationLevel,
+    headTitle: string,
+  ): DemoOrganization => {
     const organization = { id: String(101 + organizations.length), code, name, parentId: parent?.id ?? null, level, headTitle };
     organizations.push(organization);
     return organization;

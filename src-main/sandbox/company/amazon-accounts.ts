@@ -1,0 +1,31 @@
+import type { AmazonUser } from '#shared/domain/directory/directory.ts';
+import type { DemoUser } from './employees.ts';
+import type { SeededRandom } from './random.ts';
+
+export interface DemoAmazonUser extends AmazonUser {
+  /** Roles as Amazon's Japanese screens name them. */
+  readonly roles: readonly string[];
+}
+
+export const PUNCHOUT_ROLE = 'パンチアウト';
+export const BUYER_ROLE = '購買依頼者';
+/** The Amazon group that has the purchasing system ("desknetsNEO") selected; the name is the set-up manual's example. */
+export const PURCHASING_GROUP = 'NEOカタログ購買';
+export const OTHER_GROUP = '間接材購買（直接注文）';
+
+export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** The account a careful administrator would have made for this employee. */
+export function rightAccount(user: DemoUser, random: SeededRandom, daysAgo: (days: number) => string): Writable<DemoAmazonUser> {
+  return {
+    email: user.workEmail,
+    name: user.name,
+    // Amazon's own form leaves the employee code to the administrator, who filled it in for about two in three.
+    employeeCode: random.chance(0.65) ? user.employeeCode : '',
+    state: 'active',
+    punchout: true,
+    roles: user.title === '課長' && random.chance(0.1) ? ['管理者', PUNCHOUT_ROLE] : [BUYER_ROLE, PUNCHOUT_ROLE],
+    groups: [PURCHASING_GROUP],
+    invitedOn: daysAgo(random.between(120, 900)),
+  };
+}

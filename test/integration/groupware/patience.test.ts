@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Groupware } from '#main/groupware/groupware.ts';
+import { systemClock } from '#main/groupware/pacing.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
+import { connectTo, everything, failureOf, patientClock } from './support.ts';
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const part of open.splice(0).reverse()) await part.close();
+});
+const start = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+  const sandbox = await startSandbox(options);
+  open.push(sandbox);
+  return sandbox;
+};
+const connect = async (...parameters: Parameters<typeof connectTo>): Promise<Groupware> => {
+  const groupware = await connectTo(...parameters);
+  open.push(groupware);
+  return groupware;
+};
+
+describe('a server that asks for patience', () => {
+  it('is given at least 10 s after every 429, and says so', async () => {
+    const sandbox = await start();
+    const clock = patientClock();
+    const groupware = await connect(sandbox, { clock });
+    sandbox.misbehave({ kind: 'throttle', action: 'list_users', times: 2 });
+    const pauses: number[] = [];
+    const { items } = await everything(groupware.readUsers, { onPause: (milliseconds) => pauses.push(milliseconds) });
+    expect(items).toHaveLength(1600);
+    expect(clock.waits).toEqual([10_000, 10_000]);
+    expect(pauses).toEqual(clock.waits);
+  });
+
+  it('is asked again more and more rarely after 503', async () => {
+    const sandbox = await start();
+    const clock = patientClock();
+    const groupware = await connect(sandbox, { clock });
+    sandbox.misbehave({ kind: 'unavailable', action: 'list_users', times: 3 });
+    expect((await everything(groupware.readUsers)).items).toHaveLength(1600);
+    expect(clock.waits).toEqual([1000, 2000, 4000]);
+  });
+
+  it('is given up in the end', async () => {
+    const sandbox = await start();
+    const groupware = await connect(sandbox, { pacing: { retries: 2 } });
+    sandbox.misbehave({ kind: 'unavailable' });
+    const before = sandbox.calls.length;
+    expect(await failureOf(groupware.describe())).toMatchObject({ code: 'server-busy', params: { status: 503 } });
+    expect(sandbox.calls.length - before).toBe(3);
+  });
+
+  it('can be left while waiting for it', async () => {
+    const sandbox = await start();
+    const groupware = await connect(sandbox, { clock: systemClock });
+    sandbox.misbehave({ kind: 'throttle' });
+    const cancel = new AbortController();
+    const reading = groupware.readUsers({ signal: cancel.signal, onPage: () => undefined, onPause: () => cancel.abort() });
+    expect(await failureOf(reading)).toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('the queue of the server', () => {
+  const flood = (sandbox: Sandbox, calls: number): Promise<number[]> =>
+    Promise.all(
+      Array.from({ length: calls }, async () => {
+        const response = await fetch(sandbox.address.replace('dneo.cgi', 'tsunagi.cgi'), {
+          method: 'POST',
+          headers: { 'X-Desknets-Auth': sandbox.accessKey },
+          body: new URLSearchParams({ action: 'describe' }),
+        });
+        await response.arrayBuffer();
+        return response.status;
+      }),
+    );
+
+  it('serves one and lets ten wait; more are turned away', async () => {
+    const sandbox = await start({ throttleMs: 50 });
+    sandbox.misbehave({ kind: 'latency', ms: 20 });
+    const statuses = await flood(sandbox, 15);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(11);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(4);
+  });
+
+  it('turns everybody away for a while after it was full, and is open again afterwards', async () => {
+    const sandbox = await start({ throttleMs: 400 });
+    const groupware = await connect(sandbox, { clock: systemClock, pacing: { throttleWaitMs: 100, retries: 10 } });
+    sandbox.misbehave({ kind: 'latency', ms: 5, times: 12 });
+    await flood(sandbox, 12);
+    const pauses: number[] = [];
+    const { items } = await everything(groupware.readOrganizations, { onPause: (milliseconds) => pauses.push(milliseconds) });
+    expect(items).toHaveLength(130);
+    expect(pauses.length).toBeGreaterThanOrEqual(2);
+  });
+});

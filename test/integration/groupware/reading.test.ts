@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Groupware } from '#main/groupware/groupware.ts';
+import { createDemoCompany } from '#main/sandbox/company/company.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { connectTo, everything, failureOf } from './support.ts';
+
+const company = createDemoCompany();
+const plain = ({ family, given, titleCode, ...user }: (typeof company.users)[number]): NeoUser => user;
+const users = company.users.map(plain);
+
+let sandbox: Sandbox;
+let groupware: Groupware;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  groupware = await connectTo(sandbox, { pageSize: 100 });
+});
+afterEach(() => sandbox.misbehave(null));
+afterAll(async () => {
+  await groupware.close();
+  await sandbox.close();
+});
+
+describe('reading lists from the gateway', () => {
+  it('describes the gateway', async () => {
+    expect(groupware.kind).toBe('gateway');
+    expect(await groupware.describe()).toMatchObject({
+      kind: 'gateway',
+      revision: '1',
+      capabilities: ['list_users', 'list_organizations', 'list_roles', 'list_approvers'],
+    });
+  });
+
+  it('brings every user over as stored, page by page', async () => {
+    const { items, pages } = await everything(groupware.readUsers);
+    expect(items).toEqual(users);
+    expect(pages).toEqual(Array.from({ length: 16 }, (_, page) => ({ done: (page + 1) * 100, total: 1600 })));
+  });
+
+  it('brings organisations, roles and approvers over', async () => {
+    expect((await everything(groupware.readOrganizations)).items).toEqual(
+      company.organizations.map(({ id, code, name, parentId }) => ({ id, code, name, parentId })),
+    );
+    expect((await everything(groupware.readRoles)).items).toEqual(company.roles);
+    expect((await everything(groupware.readApprovers)).items).toEqual(company.approvers);
+  });
+
+  it('understands a page of one, which arrives as the item itself', async () => {
+    const single = await connectTo(sandbox, { pageSize: 1 });
+    const { items } = await everything(single.readRoles);
+    expect(items).toEqual(company.roles);
+    expect(items[0]?.members).toHaveLength(1);
+    await single.close();
+  });
+
+  it('reads nothing behind the end', async () => {
+    const { items, pages } = await everything(groupware.readUsers, { from: 1600 });
+    expect(items).toEqual([]);
+    expect(pages).toEqual([{ done: 1600, total: 1600 }]);
+  });
+
+  it.each(Array.from({ length: 16 }, (_, page) => page))('goes on where a connection was cut on page %i', async (page) => {
+    const read: NeoUser[] = [];
+    const onPage = (items: readonly NeoUser[]): void => void read.push(...items);
+    sandbox.misbehave({ kind: 'cut', action: 'list_users', after: page, times: 1 });
+    expect(await failureOf(groupware.readUsers({ onPage }))).toMatchObject({ code: 'server-unreachable' });
+    expect(read).toHaveLength(page * 100);
+    await groupware.readUsers({ from: read.length, onPage });
+    expect(read).toEqual(users);
+  });
+
+  it('stores a page before it asks for the next', async () => {
+    const before = sandbox.calls.length;
+    const asked: number[] = [];
+    await groupware.readUsers({
+      onPage: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        asked.push(sandbox.calls.length - before);
+      },
+    });
+    expect(asked).toEqual(Array.from({ length: 16 }, (_, page) => page + 1));
+  });
+
+  it('never has two calls in flight, whatever is asked of it', async () => {
+    const before = sandbox.calls.length;
+    sandbox.misbehave({ kind: 'latency', ms: 3 });
+    await Promise.all([
+      everything(groupware.readUsers),
+      everything(groupware.readOrganizations),
+      everything(groupware.readApprovers),
+      groupware.describe(),
+    ]);
+    const calls = sandbox.calls.slice(before);
+    expect(calls.length).toBe(16 + 2 + Math.ceil(company.approvers.length / 100) + 1);
+    expect(new Set(calls.map(({ inFlight }) => inFlight))).toEqual(new Set([1]));
+  });
+});
+
+describe('cancelling', () => {
+  it('stops between two pages', async () => {
+    const cancel = new AbortController();
+    const before = sandbox.calls.length;
+    const reading = groupware.readUsers({
+      signal: cancel.signal,
+      onPage: (_, { done }) => {
+        if (done === 300) cancel.abort();
+      },
+    });
+    expect(await failureOf(reading)).toMatchObject({ code: 'cancelled' });
+    expect(sandbox.calls.length - before).toBe(3);
+  });
+
+  it('drops a call that is on its way', async () => {
+    const impatient = await startSandbox();
+    impatient.misbehave({ kind: 'latency', ms: 5000, action: 'list_users' });
+    const client = await connectTo(impatient);
+    const cancel = new AbortController();
+    const started = performance.now();
+    setTimeout(() => cancel.abort(), 30);
+    expect(await failureOf(client.readUsers({ signal: cancel.signal, onPage: () => undefined }))).toMatchObject({ code: 'cancelled' });
+    expect(performance.now() - started).toBeLessThan(3000);
+    await client.close();
+    await impatient.close();
+  });
+});

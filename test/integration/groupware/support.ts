@@ -1,0 +1,48 @@
+import { type ConnectOptions, connectGroupware } from '#main/groupware/connect.ts';
+import type { Groupware, Page, ReadOptions } from '#main/groupware/groupware.ts';
+import type { Clock } from '#main/groupware/pacing.ts';
+import type { Sandbox } from '#main/sandbox/sandbox.ts';
+import { ExpectedError, type Failure } from '#shared/contract/result.ts';
+
+/** A clock that does not wait and remembers what it was asked to. */
+export function patientClock(): Clock & { readonly waits: number[] } {
+  const waits: number[] = [];
+  return {
+    waits,
+    async wait(milliseconds, signal) {
+      waits.push(milliseconds);
+      signal?.throwIfAborted();
+    },
+  };
+}
+
+export const connectTo = (sandbox: Sandbox, options: Partial<ConnectOptions> = {}): Promise<Groupware> =>
+  connectGroupware({ address: sandbox.address, accessKey: sandbox.accessKey, clock: patientClock(), ...options });
+
+/** Collects a whole reading. */
+export async function everything<T>(
+  read: (options: ReadOptions<T>) => Promise<unknown>,
+  options: Partial<ReadOptions<T>> = {},
+): Promise<{ items: T[]; pages: Page[] }> {
+  const items: T[] = [];
+  const pages: Page[] = [];
+  await read({
+    ...options,
+    onPage: (page, progress) => {
+      items.push(...page);
+      pages.push(progress);
+    },
+  });
+  return { items, pages };
+}
+
+/** The failure of work that must fail in an expected way. */
+export async function failureOf(work: Promise<unknown>): Promise<Failure & { readonly error: ExpectedError }> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof ExpectedError) return { ...error.failure, error };
+    throw error;
+  }
+  throw new Error('this should have failed');
+}
