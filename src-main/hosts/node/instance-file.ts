@@ -1,0 +1,62 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const instanceSchema = z.strictObject({ pid: z.number().int(), port: z.number().int().min(1).max(65_535), key: z.string().min(20) });
+export type Instance = z.infer<typeof instanceSchema>;
+
+const FILE = 'node-host.json';
+const WAIT_MS = 5_000;
+const RETRY_MS = 100;
+
+/** Leaves where this host can be asked for a launch address, readable by this user only. */
+export function writeInstance(folder: string, instance: Instance): void {
+  const path = join(folder, FILE);
+  const beside = `${path}.${instance.pid}`;
+  rmSync(beside, { force: true });
+  writeFileSync(beside, JSON.stringify(instance), { flag: 'wx', mode: 0o600 });
+  renameSync(beside, path);
+}
+
+export function removeInstance(folder: string): void {
+  rmSync(join(folder, FILE), { force: true });
+}
+
+function readInstance(folder: string): Instance | null {
+  try {
+    return instanceSchema.parse(JSON.parse(readFileSync(join(folder, FILE), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+async function askOnce({ port, key }: Instance): Promise<string | null> {
+  const origin = `http://127.0.0.1:${port}`;
+  try {
+    const response = await fetch(`${origin}/launch`, {
+      method: 'POST',
+      headers: { Origin: origin, 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
+      body: '{}',
+      signal: AbortSignal.timeout(2_000),
+    });
+    if (!response.ok) return null;
+    const { url } = z.object({ url: z.string() }).parse(await response.json());
+    return url.startsWith(`${origin}/#`) ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Asks the host that has this folder for an address that opens it. Waits for one that is just starting; `null` when it
+ * does not answer, which is so when the folder is used by the Electron host. Ask only while the folder's lock is taken:
+ * the file of a host that was killed stays behind.
+ */
+export async function askRunningHost(folder: string, waitMs = WAIT_MS): Promise<string | null> {
+  for (const end = Date.now() + waitMs; ; ) {
+    const instance = readInstance(folder);
+    const url = instance === null ? null : await askOnce(instance);
+    if (url !== null || Date.now() >= end) return url;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import Conf from 'conf';
+import { createTranslator } from 'use-intl/core';
+import en from '#shared/messages/en.json' with { type: 'json' };
+import ja from '#shared/messages/ja.json' with { type: 'json' };
+import { defaultDataFolder } from '../../storage/data-folder.ts';
+import { takeFolderLock } from '../../storage/folder-lock.ts';
+import { createLog } from '../../storage/log.ts';
+import { openConsole } from '../open-console.ts';
+import { openSafely } from '../policy/open-link.ts';
+import { readPageFiles } from '../policy/page-files.ts';
+import { askRunningHost, removeInstance, writeInstance } from './instance-file.ts';
+import { openBrowser } from './open-browser.ts';
+import { startNodeHost } from './server.ts';
+import { readStartArguments, type StartArguments } from './start-arguments.ts';
+
+/** The terminal speaks the language of the terminal; the window has its own setting. */
+const language = (process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '').startsWith('ja') ? 'ja' : 'en';
+const text = createTranslator({ locale: language, messages: { ja, en }[language].nodeHost });
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** As bundled (`dist/main/node-host.js`) and as source (`src-main/hosts/node/main.ts`). */
+const bundled = import.meta.filename.endsWith('.js');
+const workerFile = join(import.meta.dirname, bundled ? 'worker.js' : '../worker/main.ts');
+const pageFolder = join(import.meta.dirname, bundled ? '../renderer' : '../../../dist/renderer');
+
+/** Prints the address on a line of its own, and opens it where somebody sits before a screen. */
+async function show(address: string, wanted: boolean, started: boolean): Promise<void> {
+  const opened =
+    wanted &&
+    (await openBrowser(address).then(
+      () => true,
+      () => false,
+    ));
+  print(started ? text(opened ? 'opened' : 'running') : text('already'));
+  print(address);
+}
+
+async function serve({ port, openBrowser: wanted }: StartArguments, dataFolder: string, release: () => void): Promise<void> {
+  const log = createLog({ folder: join(dataFolder, 'log') });
+  const console = openConsole({
+    host: 'node',
+    dataFolder,
+    log,
+    storeClass: Conf,
+    dialogs: null,
+    openLink: (link, extraHosts) => openSafely(link, extraHosts, openBrowser),
+    workerFile,
+  });
+  const { dispatcher, files, close } = console;
+  const host = await startNodeHost({ dispatcher, files, page: readPageFiles(pageFolder), reportBug: log.reportBug, port });
+  log.registerSecret(host.key);
+  writeInstance(dataFolder, { pid: process.pid, port: host.port, key: host.key });
+  log.info('started', { port: host.port });
+
+  let ending = false;
+  const end = async (code: number): Promise<void> => {
+    // Asked twice, it does not wait any longer.
+    if (ending) process.exit(code || 130);
+    ending = true;
+    print(text('closing'));
+    await host.close();
+    await close();
+    removeInstance(dataFolder);
+    log.info('ended');
+    release();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+  const crash = (error: unknown): void => {
+    log.reportBug('uncaught', error);
+    void end(1);
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+
+  await show(host.launchUrl(), wanted, true);
+  print(text('stop'));
+}
+
+async function main(): Promise<void> {
+  const args = readStartArguments(process.argv.slice(2));
+  if (typeof args === 'string') {
+    process.stderr.write(`${text('usage', { argument: args })}\n`);
+    process.exit(2);
+  }
+  const dataFolder = args.dataFolder ?? defaultDataFolder();
+  const lock = takeFolderLock(dataFolder);
+  if (lock === null) {
+    const address = await askRunningHost(dataFolder);
+    if (address === null) {
+      process.stderr.write(`${text('already-elsewhere')}\n`);
+      process.exit(1);
+    }
+    await show(address, args.openBrowser, false);
+    return;
+  }
+  try {
+    await serve(args, dataFolder, lock.release);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    process.stderr.write(`${text('port-taken', { port: String(args.port) })}\n`);
+    process.exit(1);
+  }
+}
+
+await main();

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import manifest from '../../package.json' with { type: 'json' };
+import { createConsole, type FileDialogs } from '../app/console.ts';
+import type { Dispatcher } from '../app/dispatcher.ts';
+import { runDoctor } from '../app/doctor.ts';
+import { createWorkerEngine } from '../app/engine/worker-engine.ts';
+import { createFileTokens, type FileTokens } from '../app/file-tokens.ts';
+import { createSecrets } from '../app/secrets.ts';
+import { createSessionKeychain, createSystemKeychain } from '../storage/keychain.ts';
+import type { Log } from '../storage/log.ts';
+import { createSettingsStore, type SettingsStore, type StoreClass } from '../storage/settings.ts';
+import type { EngineThreadData } from './worker/main.ts';
+
+export interface ConsoleOptions {
+  readonly host: 'electron' | 'node';
+  readonly dataFolder: string;
+  readonly log: Log;
+  /** `conf`, or `electron-store` in Electron. */
+  readonly storeClass: StoreClass;
+  readonly dialogs: FileDialogs | null;
+  readonly openLink: Parameters<typeof createConsole>[0]['openLink'];
+  /** The worker's program: `hosts/worker/main.ts`, bundled or not. */
+  readonly workerFile: string;
+}
+
+export interface OpenConsole {
+  readonly dispatcher: Dispatcher;
+  readonly settings: SettingsStore;
+  readonly files: FileTokens;
+  /** Ends jobs and the engine, and removes the temporary files. */
+  close(): Promise<void>;
+}
+
+/** Everything a window needs, on one data folder that the caller has locked: the same for both hosts. */
+export function openConsole({ host, dataFolder, log, storeClass, dialogs, openLink, workerFile }: ConsoleOptions): OpenConsole {
+  const settings = createSettingsStore(storeClass, dataFolder);
+  const systemKeychain = createSystemKeychain(log.registerSecret);
+  const files = createFileTokens(join(dataFolder, 'temporary'));
+  const workerData: EngineThreadData = { workspaceFolder: join(dataFolder, 'workspaces'), temporaryFolder: join(dataFolder, 'temporary') };
+  const dispatcher = createConsole({
+    info: { version: manifest.version, host, platform: process.platform, dataFolder },
+    engine: createWorkerEngine(() => new Worker(workerFile, { workerData })),
+    settings,
+    secrets: createSecrets(systemKeychain, createSessionKeychain(log.registerSecret)),
+    files,
+    dialogs,
+    openLink,
+    doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain: systemKeychain }))] }),
+    reportBug: log.reportBug,
+    registerSecret: log.registerSecret,
+  });
+  return {
+    dispatcher,
+    settings,
+    files,
+    async close() {
+      await dispatcher.close();
+      files.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { takeFolderLock } from '#main/storage/folder-lock.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tsunagi-lock-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A process that tries for the lock, says whether it has it, and stays until it is killed. */
+function rival(): { won: Promise<boolean>; kill: () => Promise<void> } {
+  const code = `import { takeFolderLock } from ${JSON.stringify(new URL('../../../src-main/storage/folder-lock.ts', import.meta.url).href)};
+    globalThis.lock = takeFolderLock(${JSON.stringify(folder)});
+    console.log(lock !== null);
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    won: new Promise((resolve) => child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim() === 'true'))),
+    kill: () => {
+      child.kill('SIGKILL');
+      return ended;
+    },
+  };
+}
+
+describe('the lock of a data folder', () => {
+  it('is one process’s at a time, and free again when it is released', () => {
+    const first = takeFolderLock(folder);
+    expect(first).not.toBeNull();
+    expect(takeFolderLock(folder)).toBeNull();
+    first?.release();
+    const second = takeFolderLock(folder);
+    expect(second).not.toBeNull();
+    second?.release();
+  });
+
+  it('goes to exactly one of several that race for it', async () => {
+    const rivals = [rival(), rival(), rival(), rival()];
+    const won = await Promise.all(rivals.map((each) => each.won));
+    expect(won.filter(Boolean)).toHaveLength(1);
+    await Promise.all(rivals.map((each) => each.kill()));
+  });
+
+  it('is free at once after its holder was killed', async () => {
+    const holder = rival();
+    expect(await holder.won).toBe(true);
+    expect(takeFolderLock(folder)).toBeNull();
+    await holder.kill();
+    const next = takeFolderLock(folder);
+    expect(next).not.toBeNull();
+    next?.release();
+  });
+});
