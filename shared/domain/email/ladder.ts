@@ -69,24 +69,21 @@ export function createLadder(policy: EmailPolicy): Ladder {
   const next = (address: string, rung: number, plain: boolean): string =>
     plain && rung <= FORM_RUNGS ? address : climb(steps, address, rung);
 
+  const keys = (address: string, rung: number = steps.length): readonly string[] => {
+    const plain = isPlain(address);
+    const found = [address];
+    let key = address;
+    for (let level = 1; level <= rung && level <= steps.length; level += 1) {
+      key = next(key, level, plain);
+      found.push(key);
+    }
+    return found;
+  };
+
   return {
     rungs: named.map(([code, apply], index) => ({ code, level: index + 1, source: `handbook matching.md D6 L${index + 1}`, apply })),
-    key(address, rung) {
-      let key = address;
-      for (let level = isPlain(address) ? FORM_RUNGS + 1 : 1; level <= rung && level <= steps.length; level += 1)
-        key = climb(steps, key, level);
-      return key;
-    },
-    keys(address, rung = steps.length) {
-      const plain = isPlain(address);
-      const keys = [address];
-      let key = address;
-      for (let level = 1; level <= rung && level <= steps.length; level += 1) {
-        key = next(key, level, plain);
-        keys.push(key);
-      }
-      return keys;
-    },
+    key: (address, rung) => keys(address, rung).at(-1) ?? address,
+    keys,
     meet(a, b) {
       if (a === b) return 0;
       const plainA = isPlain(a);
