@@ -1,48 +1,50 @@
 /** How a reason of the audit becomes a sentence. The window and the reports say it the same way. */
 
-/** A translator bound to the namespace `reason`; use-intl's translator is one. */
+/** A translator bound to one namespace; use-intl's translator is one. */
 export interface ReasonWords {
   (key: string, values?: Record<string, string | number>): string;
   has(key: string): boolean;
 }
 
-/** Params whose value is a code, and the word list below `reason.word` that names it. */
-const CODED = { by: 'by', field: 'field', state: 'state', place: 'place', problem: 'problem' } as const;
-const DATES = new Set(['invitedOn']);
+/** Params whose value is a code, named by the list of the same name below `reason.word`. */
+const CODED: ReadonlySet<string> = new Set(['by', 'field', 'state', 'place']);
+const DATES: ReadonlySet<string> = new Set(['invitedOn']);
+/** What the messages read where a param is absent or empty; they `select` on it. */
+const ABSENT = { roles: 'none', invitedOn: 'none' };
 
 /**
  * The sentence for one reason, further differences and doubts included. Codes become words (an unknown code becomes
- * the list's `other`), days become dates of the language, and an absent optional param never breaks the sentence.
+ * the list's `other`), days become dates of the language, and an absent param never breaks the sentence.
  */
 export function reasonSentence(
-  words: ReasonWords,
-  reason: { key: string; params: Readonly<Record<string, string | number>> },
+  words: { readonly reason: ReasonWords; readonly addressProblem: ReasonWords },
+  { key, params }: { readonly key: string; readonly params: Readonly<Record<string, string | number>> },
   language: string,
 ): string {
-  const values: Record<string, string | number> = { roles: 'none' };
-  for (const [name, value] of Object.entries(reason.params)) {
-    if (name in CODED) values[name] = codeWord(words, CODED[name as keyof typeof CODED], String(value));
+  const { reason, addressProblem } = words;
+  const values: Record<string, string | number> = { ...ABSENT };
+  for (const [name, value] of Object.entries(params)) {
+    if (value === '') continue;
+    if (CODED.has(name)) values[name] = wordOf(reason, name, String(value));
     else if (DATES.has(name)) values[name] = dayInWords(String(value), language);
-    else if (value !== '') values[name] = value;
+    else values[name] = value;
   }
-  const sentences = [words.has(reason.key) ? words(reason.key, values) : reason.key];
-  const also = String(reason.params['also'] ?? '')
-    .split(',')
-    .filter((rung) => rung !== '');
-  if (also.length > 0) {
-    const separator = language === 'ja' ? '、' : ', ';
-    sentences.push(words('more', { list: also.map((rung) => codeWord(words, 'rung', rung)).join(separator) }));
-  }
-  if (Number(reason.params['ambiguous'] ?? 0) > 0) sentences.push(words('ambiguous'));
+  const sentences = [reason.has(key) ? reason(key, values) : key];
+  const problem = String(params['problem'] ?? '');
+  if (problem !== '') sentences.push(addressProblem.has(problem) ? addressProblem(problem, values) : wordOf(reason, 'problem', problem));
+  const also = String(params['also'] ?? '').split(',').filter((rung) => rung !== '');
+  if (also.length > 0) sentences.push(reason('more', { list: also.map((rung) => wordOf(reason, 'rung', rung)).join(language === 'ja' ? '、' : ', ') }));
+  if (Number(params['ambiguous'] ?? 0) > 0) sentences.push(reason('ambiguous'));
   return sentences.join(language === 'ja' ? '' : ' ');
 }
 
-const codeWord = (words: ReasonWords, list: string, code: string): string => {
+/** The name of a code in one of the lists below `reason.word`; the list's `other` when it is not there. */
+export function wordOf(reason: ReasonWords, list: string, code: string): string {
   const key = `word.${list}.${code}`;
-  if (words.has(key)) return words(key);
+  if (reason.has(key)) return reason(key);
   const other = `word.${list}.other`;
-  return words.has(other) ? words(other) : code;
-};
+  return reason.has(other) ? reason(other) : code;
+}
 
 /** A day `YYYY-MM-DD` as the interface writes it, 2026/11/24（火）; anything else is given back as it came. */
 export function dayInWords(day: string, language: string): string {

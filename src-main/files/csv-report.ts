@@ -1,8 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { writeAtomically } from './atomic-file.ts';
 import { needsGuard } from './csv-guard.ts';
 import { putTextIn, Unwritable, type UnwritableCharacter } from './report-encoding.ts';
 
@@ -96,37 +93,9 @@ export function* csvChunks(columns: readonly string[], rows: Iterable<readonly s
   return { bytes: total, rows: count, unwritable: unwritable.characters };
 }
 
-/**
- * Writes a report whole or not at all: into a temporary file beside `path`, to the disk, then under its name.
- * Throws file-not-writable, storage-full or cancelled; what was at `path` is then as it was.
- */
-export async function writeCsv(path: string, columns: readonly string[], rows: Iterable<readonly string[]>, options: CsvOptions): Promise<CsvSummary> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    const handle = await open(temporary, 'wx', 0o600);
-    let summary: CsvSummary;
-    try {
-      summary = await writeChunks(csvChunks(columns, counted(rows, options), options.encoding), (bytes) => handle.writeFile(bytes), options.signal);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, path);
-    return summary;
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw writeError(error, basename(path), options.signal);
-  }
-}
-
-async function writeChunks(chunks: Generator<Uint8Array, CsvSummary>, write: (bytes: Uint8Array) => Promise<void>, signal?: AbortSignal): Promise<CsvSummary> {
-  for (;;) {
-    if (signal?.aborted) throw new ExpectedError('cancelled');
-    const step = chunks.next();
-    if (step.done) return step.value;
-    await write(step.value);
-  }
-}
+/** Writes a CSV report whole or not at all; see `writeAtomically` for what it throws. */
+export const writeCsv = (path: string, columns: readonly string[], rows: Iterable<readonly string[]>, options: CsvOptions): Promise<CsvSummary> =>
+  writeAtomically(path, csvChunks(columns, counted(rows, options), options.encoding), options.signal);
 
 const PROGRESS_EVERY = 5_000;
 
@@ -138,12 +107,4 @@ function* counted(rows: Iterable<readonly string[]>, { onProgress }: CsvOptions)
     if (count % PROGRESS_EVERY === 0) onProgress?.(count);
   }
   onProgress?.(count);
-}
-
-function writeError(error: unknown, file: string, signal: AbortSignal | undefined): unknown {
-  if (error instanceof ExpectedError) return error;
-  if (signal?.aborted) return new ExpectedError('cancelled');
-  const code = (error as NodeJS.ErrnoException | null)?.code;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new ExpectedError('storage-full');
-  return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? new ExpectedError('file-not-writable', { file }) : error;
 }

@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportPreview } from '#shared/contract/imports.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { toAmazonUsers, toNeoUsers, toOrganizations } from '../../files/directory-rows.ts';
-import { type ColumnMatch, headerFingerprint, type Mapping, matchColumns } from '../../files/mapping.ts';
+import { type ColumnMatch, headerFingerprint, type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
 import { type OpenedTable, openTable } from '../../files/open-table.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
@@ -22,20 +21,17 @@ const PLACES = {
 interface ReadList {
   readonly table: OpenedTable;
   readonly columns: readonly ColumnMatch[];
-  readonly mapping: Mapping;
 }
 
 /** Opens the file and finds its columns: by the user's hand, else as remembered for this header, else by the header. */
 async function readList(file: ListFile, workspace: WorkspaceFile, signal?: AbortSignal): Promise<ReadList> {
-  const table = await openTable(file.path, file.name, file.kind, file.reading, signal);
+  const { encoding, delimiter, mapping } = file.reading;
+  const table = await openTable(file.path, file.name, file.kind, { ...(encoding && { encoding }), ...(delimiter && { delimiter }) }, signal);
   const remembered = workspace.rememberedMapping(file.kind, headerFingerprint(table.header));
-  const columns = matchColumns(file.kind, table.header, { ...(remembered && { remembered }), ...(file.reading.mapping && { chosen: file.reading.mapping }) });
-  return { table, columns, mapping: Object.fromEntries(columns.map(({ id, column }) => [id, column])) };
+  return { table, columns: matchColumns(file.kind, table.header, { ...(remembered && { remembered }), ...(mapping && { chosen: mapping }) }) };
 }
 
-const missingRequired = (columns: readonly ColumnMatch[]): string[] => columns.filter(({ required, column }) => required && column === null).map(({ id }) => id);
-
-function itemsOf(file: ListFile, { table, mapping }: ReadList): readonly ListItems[ListTable][] {
+function itemsOf(file: ListFile, table: OpenedTable, mapping: Mapping): readonly ListItems[ListTable][] {
   switch (file.kind) {
     case 'neo-users':
       return toNeoUsers(table, mapping, file.name);
@@ -64,7 +60,7 @@ export async function previewList(file: ListFile, workspace: WorkspaceFile): Pro
     fields: columns.map(({ id, required, column, mappedBy }) => ({ id, required, column, mappedBy })),
     sample: Array.from({ length: shown }, (_, row) => Object.fromEntries(columns.flatMap(({ id, column }) => (column === null ? [] : [[id, table.cell(row, column)]])))),
     rows: table.rowCount,
-    missing: missingRequired(columns),
+    missing: columns.filter(({ required, column }) => required && column === null).map(({ id }) => id),
   };
 }
 
@@ -80,17 +76,16 @@ function firstValues(table: OpenedTable, column: number): string[] {
 /** Replaces one side's list. The former list stays until the new one is whole; cancelling or a failure leaves it as it was. */
 export async function importList(file: ListFile, workspace: WorkspaceFile, origin: SnapshotOrigin['origin'], takenAt: string, work: Work): Promise<{ rows: number }> {
   work.report({ phase: 'reading-file', done: 0, total: null });
-  const list = await readList(file, workspace, work.signal);
-  const missing = missingRequired(list.columns);
-  if (missing.length > 0) throw new ExpectedError('file-column-missing', { file: file.name, field: missing.join(','), headers: list.table.header.join(' / ').slice(0, 200) });
+  const { table: opened, columns } = await readList(file, workspace, work.signal);
+  const mapping = requireColumns(file.kind, columns, opened.header, file.name);
   const { side, table } = PLACES[file.kind];
-  const items = itemsOf(file, list);
-  const missingFields = list.columns.filter(({ column }) => column === null).map(({ id }) => id);
+  const items = itemsOf(file, opened, mapping);
+  const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
   const snapshotId = workspace.people.begin({ side, origin, label: file.name, takenAt, serverRevision: null, missingFields });
   try {
     for (let start = 0; start < items.length; start += ROWS_A_STEP) {
       work.signal.throwIfAborted();
-      workspace.people.append(snapshotId, table, items.slice(start, start + ROWS_A_STEP));
+      workspace.people.append<ListTable>(snapshotId, table, items.slice(start, start + ROWS_A_STEP));
       work.report({ phase: 'storing-people', done: Math.min(items.length, start + ROWS_A_STEP), total: items.length });
       await nextTurn();
     }
@@ -100,6 +95,6 @@ export async function importList(file: ListFile, workspace: WorkspaceFile, origi
     workspace.people.discard(snapshotId);
     throw error;
   }
-  workspace.rememberMapping(file.kind, headerFingerprint(list.table.header), list.mapping);
+  workspace.rememberMapping(file.kind, headerFingerprint(opened.header), mapping);
   return { rows: items.length };
 }

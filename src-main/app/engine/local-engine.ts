@@ -8,9 +8,10 @@ import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
 import { toHiragana } from 'wanakana';
 import { connectGroupware } from '../../groupware/connect.ts';
-import { SnapshotInfo } from '../../storage/people-store.ts';
+import type { SnapshotInfo } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { WorkspaceFolder } from '../../storage/workspace-folder.ts';
+import { businessDay } from '../business-day.ts';
 import type { Engine, ServerAccess, Work } from './engine.ts';
 import { importList, previewList } from './list-import.ts';
 import { summariseReadiness } from './readiness-summary.ts';
@@ -36,11 +37,6 @@ export interface EngineParts {
 }
 
 const TREND_RUNS = 30;
-const JAPAN_OFFSET_MS = 9 * 3_600_000;
-
-/** The business day in Asia/Tokyo, which has no summer time; the machine's own time zone takes no part. */
-export const businessDay = (now: number): string => new Date(now + JAPAN_OFFSET_MS).toISOString().slice(0, 10);
-
 /** The engine in this thread. */
 export function createLocalEngine({ folder, startDemo, now }: EngineParts): Engine {
   let workspace: WorkspaceFile | null = null;
@@ -189,7 +185,7 @@ export function createLocalEngine({ folder, startDemo, now }: EngineParts): Engi
       return { people: current === null ? [] : searchPeople(current, search, limit) };
     },
     async writeReport(order, work) {
-      return writeReport(requireFindings(), order, businessDay(now()), work);
+      return writeReport(requireFindings(), order, work);
     },
     async close() {
       workspace?.close();

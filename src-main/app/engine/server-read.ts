@@ -1,4 +1,4 @@
-import type { Groupware, Page } from '../../groupware/groupware.ts';
+import type { Groupware, ReadOptions, Reading } from '../../groupware/groupware.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Work } from './engine.ts';
@@ -11,7 +11,7 @@ const LISTS = [
   { table: 'approver', side: 'organizations', phase: 'reading-approvers', read: 'readApprovers' },
 ] as const satisfies readonly { table: ListTable; side: SnapshotOrigin['side']; phase: string; read: keyof Groupware }[];
 
-type ReadPages<T> = (options: { from: number; onPage: (items: readonly T[], page: Page) => void; signal: AbortSignal }) => Promise<void>;
+type ReadPages<T> = (options: ReadOptions<T>) => Promise<Reading>;
 
 /**
  * Reads everybody from the server and publishes the lists together. Each page is stored before the next is asked for, so
@@ -23,10 +23,11 @@ export async function readPeopleFromServer(
   server: { readonly address: string; readonly origin: SnapshotOrigin['origin']; readonly takenAt: string },
   work: Work,
 ): Promise<{ users: number; organizations: number }> {
-  const description = await groupware.describe();
+  const description = await groupware.describe(work.signal);
+  const revision = description.revision === null ? null : String(description.revision);
   const snapshots = new Map<SnapshotOrigin['side'], number>();
   for (const side of ['neo', 'organizations'] as const) {
-    snapshots.set(side, resumable(workspace, side, server.address, description.revision) ?? workspace.people.begin({ side, origin: server.origin, label: server.address, takenAt: server.takenAt, serverRevision: description.revision, missingFields: [] }));
+    snapshots.set(side, resumable(workspace, side, server.address, revision) ?? workspace.people.begin({ side, origin: server.origin, label: server.address, takenAt: server.takenAt, serverRevision: revision, missingFields: [] }));
   }
   // Stock NEO documents a list of users only (handbook neo.md 5).
   const lists = description.kind === 'stock-neo' ? LISTS.filter(({ table }) => table === 'neo_user') : LISTS;
@@ -39,7 +40,7 @@ export async function readPeopleFromServer(
       from,
       signal: work.signal,
       onPage: (items, page) => {
-        workspace.people.append(snapshotId, list.table, items);
+        workspace.people.append<ListTable>(snapshotId, list.table, items);
         work.report({ phase: list.phase, done: page.done, total: page.total });
       },
     });

@@ -1,0 +1,90 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { ExpectedError, type Result } from '#shared/contract/result.ts';
+import type { SettingsStore } from '../storage/settings.ts';
+import { createDispatcher, createEventBus, type Dispatcher, type ReportBug } from './dispatcher.ts';
+import type { Engine } from './engine/engine.ts';
+import type { FileTokens } from './file-tokens.ts';
+import { createJobs } from './jobs.ts';
+import type { Secrets } from './secrets.ts';
+import { consoleHandlers } from './use-cases/console.ts';
+import { fileHandlers } from './use-cases/files.ts';
+import { importHandlers } from './use-cases/imports.ts';
+import { jobHandlers } from './use-cases/jobs.ts';
+import { matchingHandlers } from './use-cases/matching.ts';
+import { profileHandlers } from './use-cases/profiles.ts';
+import { readinessHandlers } from './use-cases/readiness.ts';
+import { reportHandlers } from './use-cases/reports.ts';
+import { serverHandlers } from './use-cases/server.ts';
+
+/** The system's file dialogs, where the host has them. */
+export interface FileDialogs {
+  choose(): Promise<{ readonly path: string; readonly name: string; readonly bytes: number } | null>;
+  save(suggestedName: string): Promise<string | null>;
+}
+
+/** What a host brings to the application: everything that touches the machine, already made. */
+export interface ConsoleParts {
+  readonly info: CallOutput<'console.info'>;
+  readonly engine: Engine;
+  readonly settings: SettingsStore;
+  readonly secrets: Secrets;
+  readonly files: FileTokens;
+  /** `null` in a browser, which has its own. */
+  readonly dialogs: FileDialogs | null;
+  readonly openLink: (link: unknown, extraHosts: readonly string[]) => Promise<Result<Record<string, never>>>;
+  readonly doctor: () => Promise<CallOutput<'console.doctor'>>;
+  readonly reportBug: ReportBug;
+  /** Called with every secret that passes, so that no log line holds it. */
+  readonly registerSecret: (value: string) => void;
+}
+
+/** Puts the use cases together behind the dispatcher. Closing it ends the jobs and the engine; the parts stay the host's. */
+export function createConsole(parts: ConsoleParts): Dispatcher {
+  const bus = createEventBus(parts.reportBug);
+  const jobs = createJobs(bus.publish, parts.reportBug);
+  parts.settings.onChange((settings) => bus.publish('settings', settings));
+
+  const workspaceChanged = async (): Promise<void> => {
+    const workspace = await parts.engine.current();
+    bus.publish('workspace', { profileId: workspace?.profile.id ?? null, revision: workspace?.revision ?? 0 });
+  };
+  const openProfileId = async (): Promise<string> => {
+    const workspace = await parts.engine.current();
+    if (workspace === null) throw new ExpectedError('no-profile-open');
+    return workspace.profile.id;
+  };
+  const scene = { ...parts, jobs, workspaceChanged, openProfileId };
+
+  const dispatcher = createDispatcher(
+    {
+      ...consoleHandlers(scene),
+      ...profileHandlers(scene),
+      ...fileHandlers(scene),
+      ...importHandlers(scene),
+      ...serverHandlers(scene),
+      ...readinessHandlers(scene),
+      ...matchingHandlers(scene),
+      ...reportHandlers(scene),
+      ...jobHandlers(scene),
+    },
+    bus,
+    parts.reportBug,
+  );
+  return {
+    ...dispatcher,
+    async close() {
+      await jobs.close();
+      await dispatcher.close();
+      await parts.engine.close();
+    },
+  };
+}
+
+/** What every use case can reach. */
+export interface Scene extends ConsoleParts {
+  readonly jobs: ReturnType<typeof createJobs>;
+  /** Tells the windows that the open workspace is another or has other people. */
+  readonly workspaceChanged: () => Promise<void>;
+  /** Throws `no-profile-open`. */
+  readonly openProfileId: () => Promise<string>;
+}

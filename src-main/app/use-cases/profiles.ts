@@ -1,0 +1,44 @@
+import type { Scene } from '../console.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const profileHandlers = ({ engine, settings, jobs, secrets, workspaceChanged }: Scene): HandlersOf<'profiles'> => ({
+  'profiles.list': async () => ({ profiles: [...(await engine.listProfiles())] }),
+  async 'profiles.create'(profile) {
+    const created = await engine.createProfile(profile);
+    settings.change({ lastProfileId: created.id });
+    await workspaceChanged();
+    return created;
+  },
+  'profiles.openDemo': () => ({
+    jobId: jobs.start('open-demo', async (work) => {
+      const { profile } = await engine.openDemo(work);
+      settings.change({ lastProfileId: profile.id });
+      await workspaceChanged();
+      return { profileId: profile.id };
+    }),
+  }),
+  async 'profiles.open'({ id }) {
+    const workspace = await engine.openProfile(id);
+    settings.change({ lastProfileId: id });
+    await workspaceChanged();
+    return workspace;
+  },
+  async 'profiles.rename'({ id, name }) {
+    const profile = await engine.renameProfile(id, name);
+    await workspaceChanged();
+    return profile;
+  },
+  async 'profiles.delete'({ id, confirmName }) {
+    await engine.deleteProfile(id, confirmName);
+    await secrets.deleteProfile(id);
+    if (settings.get().lastProfileId === id) settings.change({ lastProfileId: null });
+    await workspaceChanged();
+    return {};
+  },
+  'profiles.current': () => engine.current(),
+  async 'profiles.changeDomains'(domains) {
+    const workspace = await engine.changeDomains(domains);
+    await workspaceChanged();
+    return workspace;
+  },
+});

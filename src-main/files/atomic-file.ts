@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ExpectedError } from '#shared/contract/result.ts';
+
+/**
+ * Writes a file whole or not at all: into a temporary file beside `path`, to the disk, then under its name. Answers what
+ * the generator returned. Throws file-not-writable, storage-full or cancelled; what was at `path` is then as it was.
+ */
+export async function writeAtomically<T>(path: string, chunks: Generator<Uint8Array, T>, signal?: AbortSignal): Promise<T> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    const handle = await open(temporary, 'wx', 0o600);
+    let result: T;
+    try {
+      result = await drain(chunks, (bytes) => handle.writeFile(bytes), signal);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, path);
+    return result;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw toWriteError(error, basename(path), signal);
+  }
+}
+
+/** Hands every chunk on, one after another, and answers what the generator returned. Throws cancelled. */
+export async function drain<T>(chunks: Generator<Uint8Array, T>, write: (bytes: Uint8Array) => Promise<void>, signal?: AbortSignal): Promise<T> {
+  for (;;) {
+    if (signal?.aborted) throw new ExpectedError('cancelled');
+    const step = chunks.next();
+    if (step.done) return step.value;
+    await write(step.value);
+  }
+}
+
+function toWriteError(error: unknown, file: string, signal: AbortSignal | undefined): unknown {
+  if (error instanceof ExpectedError) return error;
+  if (signal?.aborted) return new ExpectedError('cancelled');
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new ExpectedError('storage-full');
+  return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? new ExpectedError('file-not-writable', { file }) : error;
+}

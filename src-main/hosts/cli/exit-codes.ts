@@ -1,0 +1,13 @@
+/** Exit codes of every command. Source: handbook product.md, Command line. */
+export const EXIT = {
+  /** Done; nothing blocks. */
+  fine: 0,
+  /** Done; something blocks an order, or a check failed. */
+  blocked: 1,
+  /** Bad usage, or an input that cannot be read (named with file, row and column). */
+  badInput: 2,
+  serverUnreachable: 3,
+  refusedByGuard: 4,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,0 +1,29 @@
+import { EXIT, type ExitCode } from './exit-codes.ts';
+
+/** The commands, each loaded only when it is asked for, so that a scheduler's audit starts fast. */
+const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<ExitCode>>>> = {
+  audit: async () => (await import('./audit.ts')).runAudit,
+  doctor: async () => (await import('./doctor.ts')).runDoctorCommand,
+  sandbox: async () => (await import('./sandbox.ts')).runSandboxCommand,
+};
+
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  const [name = 'help', ...args] = argv;
+  const command = COMMANDS[name];
+  if (command !== undefined) return (await command())(args);
+  const { printHelp, printUnknownCommand } = await import('./help.ts');
+  if (name === 'help' || name === '--help' || name === '-h') return printHelp();
+  if (name === '--version' || name === 'version') {
+    const { VERSION } = await import('../../app/version.ts');
+    process.stdout.write(`${VERSION}\n`);
+    return EXIT.fine;
+  }
+  return printUnknownCommand(name);
+}
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode);
+  throw error;
+});
+process.exitCode = await main(process.argv.slice(2));

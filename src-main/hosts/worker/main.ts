@@ -1,0 +1,24 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { businessDay } from '../../app/business-day.ts';
+import { createLocalEngine } from '../../app/engine/local-engine.ts';
+import { serveEngine } from '../../app/engine/serve-engine.ts';
+import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
+import { startDemoCompany } from './demo-company.ts';
+
+/** What the starting thread gives along. */
+export interface EngineThreadData {
+  readonly workspaceFolder: string;
+  readonly temporaryFolder: string;
+}
+
+if (parentPort === null) throw new Error('The engine is a worker thread; start the console instead.');
+const { workspaceFolder, temporaryFolder } = workerData as EngineThreadData;
+
+serveEngine(
+  createLocalEngine({
+    folder: new WorkspaceFolder(workspaceFolder),
+    startDemo: () => startDemoCompany(temporaryFolder, businessDay(Date.now())),
+    now: Date.now,
+  }),
+  parentPort,
+);
