@@ -40,7 +40,14 @@ export type Workspace = z.infer<typeof workspaceSchema>;
 const nameSchema = z.string().trim().min(1).max(60);
 
 export const profileCalls = {
-  'profiles.list': query(z.strictObject({}), z.strictObject({ profiles: z.array(profileSchema) })),
+  /** Oldest first; files that cannot be opened are told with the reason and are left as they are. */
+  'profiles.list': query(
+    z.strictObject({}),
+    z.strictObject({
+      profiles: z.array(profileSchema),
+      unreadable: z.array(z.strictObject({ file: z.string(), code: z.enum(['workspace-newer', 'workspace-corrupt']) })),
+    }),
+  ),
   'profiles.create': command(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), profileSchema),
   /** Starts the demo company's server, creates its profile and fills it: a job whose result is `{ profileId }`. */
   'profiles.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() })),

@@ -55,6 +55,15 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
   };
   const scene = { ...parts, jobs, workspaceChanged, openProfileId };
 
+  /** The engine works its calls off in order, so whatever a window asks first comes after this. */
+  function reopenLastProfile(): void {
+    const { lastProfileId } = parts.settings.get();
+    if (lastProfileId === null) return;
+    parts.engine.openProfile(lastProfileId).then(workspaceChanged, (error: unknown) => {
+      if (!(error instanceof ExpectedError)) parts.reportBug('reopening the last profile', error);
+    });
+  }
+
   const dispatcher = createDispatcher(
     {
       ...consoleHandlers(scene),
@@ -70,6 +79,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     bus,
     parts.reportBug,
   );
+  reopenLastProfile();
   return {
     ...dispatcher,
     async close() {

@@ -8,6 +8,13 @@ import { WorkspaceFile } from './workspace-file.ts';
 const EXTENSION = '.tsunagi';
 const ID_FORM = /^[0-9a-f-]{36}$/;
 
+type UnreadableCode = 'workspace-newer' | 'workspace-corrupt';
+
+export interface WorkspaceList {
+  readonly profiles: readonly Profile[];
+  readonly unreadable: readonly { readonly file: string; readonly code: UnreadableCode }[];
+}
+
 /** The folder of workspaces: one file a profile, named by the profile's id. */
 export class WorkspaceFolder {
   readonly #folder: string;
@@ -17,9 +24,10 @@ export class WorkspaceFolder {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
-  /** The profiles, oldest first. A file that cannot be read is left out here and says why when it is opened. */
-  list(): readonly Profile[] {
+  /** The profiles, oldest first, and the files that cannot be opened with the reason. */
+  list(): WorkspaceList {
     const profiles: Profile[] = [];
+    const unreadable: { file: string; code: UnreadableCode }[] = [];
     for (const name of readdirSync(this.#folder)) {
       const id = name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : '';
       if (!ID_FORM.test(id)) continue;
@@ -28,10 +36,12 @@ export class WorkspaceFolder {
         profiles.push(file.profile());
         file.close();
       } catch (error) {
-        if (!(error instanceof ExpectedError)) throw error;
+        const code = error instanceof ExpectedError ? error.failure.code : null;
+        if (code !== 'workspace-newer' && code !== 'workspace-corrupt') throw error;
+        unreadable.push({ file: name, code });
       }
     }
-    return profiles.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+    return { profiles: profiles.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)), unreadable };
   }
 
   /** Creates a workspace; throws `profile-name-taken` when another has the name. */
@@ -48,7 +58,7 @@ export class WorkspaceFolder {
   }
 
   requireFreeName(name: string, exceptId: string | null): void {
-    if (this.list().some((profile) => profile.name === name && profile.id !== exceptId)) throw new ExpectedError('profile-name-taken', { name });
+    if (this.list().profiles.some((profile) => profile.name === name && profile.id !== exceptId)) throw new ExpectedError('profile-name-taken', { name });
   }
 
   /** Removes the file and what SQLite keeps beside it. The workspace must be closed. */

@@ -50,7 +50,7 @@ export interface Work {
  * data; expected failures are `ExpectedError`. One workspace is open at a time: else `no-profile-open`.
  */
 export interface Engine {
-  listProfiles(): Promise<readonly Profile[]>;
+  listProfiles(): Promise<CallOutput<'profiles.list'>>;
   createProfile(profile: { readonly name: string; readonly kind: Profile['kind'] }): Promise<Profile>;
   openProfile(id: string): Promise<Workspace>;
   renameProfile(id: string, name: string): Promise<Profile>;

@@ -83,7 +83,10 @@ export function createLocalEngine({ folder, startDemo, now }: EngineParts): Engi
   };
 
   return {
-    listProfiles: async () => folder.list(),
+    async listProfiles() {
+      const { profiles, unreadable } = folder.list();
+      return { profiles: [...profiles], unreadable: [...unreadable] };
+    },
     async createProfile({ name, kind }) {
       const file = folder.create(name, kind, timestamp());
       return use(file).profile;
@@ -99,7 +102,7 @@ export function createLocalEngine({ folder, startDemo, now }: EngineParts): Engi
       return profile;
     },
     async deleteProfile(id, confirmName) {
-      const profile = folder.list().find((candidate) => candidate.id === id);
+      const profile = folder.list().profiles.find((candidate) => candidate.id === id);
       if (profile === undefined) throw new ExpectedError('profile-not-found');
       if (profile.name !== confirmName) throw new ExpectedError('not-allowed', { reason: 'name-differs' });
       if (workspace?.profile().id === id) {
@@ -118,7 +121,7 @@ export function createLocalEngine({ folder, startDemo, now }: EngineParts): Engi
     async openDemo(work) {
       work.report({ phase: 'starting-demo', done: 0, total: null });
       const company = await startedDemo();
-      const known = folder.list().find(({ kind }) => kind === 'demo');
+      const known = folder.list().profiles.find(({ kind }) => kind === 'demo');
       const file = known === undefined ? folder.create(company.name, 'demo', timestamp()) : folder.open(known.id);
       try {
         file.changeServer(company.access.address);

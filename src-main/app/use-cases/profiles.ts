@@ -2,7 +2,7 @@ import type { Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const profileHandlers = ({ engine, settings, jobs, secrets, workspaceChanged }: Scene): HandlersOf<'profiles'> => ({
-  'profiles.list': async () => ({ profiles: [...(await engine.listProfiles())] }),
+  'profiles.list': () => engine.listProfiles(),
   async 'profiles.create'(profile) {
     const created = await engine.createProfile(profile);
     settings.change({ lastProfileId: created.id });
