@@ -4,7 +4,7 @@ import type { BrowserWindow } from 'electron';
 import { CALL_NAMES } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import { EVENTS } from '#shared/contract/events.ts';
-import type { Result } from '#shared/contract/result.ts';
+import type { ConsoleParts, FileDialogs } from '../../app/console.ts';
 import type { Dispatcher } from '../../app/dispatcher.ts';
 import type { FolderLock } from '../../storage/folder-lock.ts';
 import type { Log } from '../../storage/log.ts';
@@ -14,7 +14,7 @@ import { serveCalls } from './call-server.ts';
 import { namesAsArguments } from './channels.ts';
 import { type CrashChoice, installCrashHandlers } from './crash.ts';
 import type { ElectronParts } from './electron-parts.ts';
-import { createFileDialogs, type FileDialogs } from './file-dialogs.ts';
+import { createFileDialogs } from './file-dialogs.ts';
 import { menuTemplate } from './menu.ts';
 import { restrictNavigation } from './navigation.ts';
 import { createLinkOpener } from './open-safely.ts';
@@ -37,7 +37,7 @@ export interface DesktopServices {
   readonly dataFolder: string;
   readonly log: Log;
   readonly dialogs: FileDialogs;
-  readonly openLink: (link: unknown) => Promise<Result<Record<string, never>>>;
+  readonly openLink: ConsoleParts['openLink'];
 }
 
 /** What the desktop needs of the console. */
@@ -161,7 +161,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
       () => window,
       () => desktopTexts(language).dialog,
     ),
-    openLink: createLinkOpener(electron.shell, () => running?.settings().linkHosts ?? []),
+    openLink: createLinkOpener(electron.shell),
   });
   running = console;
 

@@ -1,21 +1,15 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BaseWindow, Dialog } from 'electron';
+import type { FileDialogs } from '../../app/console.ts';
 
-/** The system's own dialogs. Paths stay in the main process; the window gets tokens. */
-export interface FileDialogs {
-  /** A regular file to read, or `null` when cancelled. */
-  choose(): Promise<{ readonly path: string; readonly name: string; readonly bytes: number } | null>;
-  /** Where to write, or `null` when cancelled. The system has asked before overwriting. */
-  save(suggestedName: string): Promise<string | null>;
-}
-
+/** Texts of the dialogs' file filters. */
 export interface DialogTexts {
   readonly lists: string;
   readonly allFiles: string;
 }
 
-/** Opens the dialogs as sheets of the window, one at a time: a second request while one is open counts as cancelled. */
+/** The system's own dialogs as sheets of the window, one at a time: a second request while one is open counts as cancelled. */
 export function createFileDialogs(
   dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>,
   window: () => BaseWindow | null,

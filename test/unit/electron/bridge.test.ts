@@ -1,0 +1,114 @@
+import { EventEmitter } from 'node:events';
+import type { IpcRenderer } from 'electron';
+import { describe, expect, test } from 'vitest';
+import { createBridge } from '#main/hosts/electron/bridge.ts';
+import { CHANNELS, namesAsArguments, namesFromArguments } from '#main/hosts/electron/channels.ts';
+import { CALL_NAMES } from '#shared/contract/calls.ts';
+import { EVENTS } from '#shared/contract/events.ts';
+
+class FakeIpcRenderer extends EventEmitter {
+  readonly invoked: unknown[][] = [];
+  readonly sent: unknown[][] = [];
+  invoke(...message: unknown[]): Promise<unknown> {
+    this.invoked.push(message);
+    return Promise.resolve({ ok: true, value: 'answer' });
+  }
+  send(...message: unknown[]): void {
+    this.sent.push(message);
+  }
+}
+
+const known = namesFromArguments(['node', ...namesAsArguments(CALL_NAMES, Object.keys(EVENTS)), '--other']);
+const bridge = () => {
+  const ipc = new FakeIpcRenderer();
+  return { ipc, exposed: createBridge(ipc as unknown as IpcRenderer, known) };
+};
+
+describe('the names that the preload script is given', () => {
+  test('are those of the contract', () => {
+    expect([...known.calls]).toEqual([...CALL_NAMES]);
+    expect([...known.events]).toEqual(Object.keys(EVENTS));
+  });
+
+  test.each([[[]], [['--tsunagi-calls=', '--tsunagi-events=']], [['--tsunagi-call=a']]])(
+    'without them, as in %j, nothing is known',
+    (argv) => {
+      const none = namesFromArguments(argv);
+      expect([none.calls.size, none.events.size]).toEqual([0, 0]);
+    },
+  );
+});
+
+describe('what the window gets', () => {
+  test('is call, cancel and on, frozen', () => {
+    const { exposed } = bridge();
+    expect(Object.keys(exposed)).toEqual(['call', 'cancel', 'on']);
+    expect(Object.isFrozen(exposed)).toBe(true);
+  });
+
+  test.each([...CALL_NAMES])('%s goes to the main process as it is', async (name) => {
+    const { ipc, exposed } = bridge();
+    expect(await exposed.call(name, { a: 1 }, 'id')).toEqual({ ok: true, value: 'answer' });
+    expect(ipc.invoked).toEqual([[CHANNELS.call, name, { a: 1 }, 'id']]);
+  });
+
+  test.each([
+    'unknown.call',
+    '',
+    '__proto__',
+    'constructor',
+    'toString',
+    'console.info ',
+    'tsunagi:call',
+    7,
+    null,
+    undefined,
+    {},
+    ['console.info'],
+  ])('the unknown call %j never leaves the window', async (name) => {
+    const { ipc, exposed } = bridge();
+    expect(await exposed.call(name, {})).toEqual({ ok: false, error: { code: 'unknown-call', params: {} } });
+    expect(ipc.invoked).toEqual([]);
+  });
+
+  test.each([7, null, {}, []])('a call id that is no text (%j) never leaves the window', async (callId) => {
+    const { ipc, exposed } = bridge();
+    expect(await exposed.call('console.info', {}, callId)).toEqual({ ok: false, error: { code: 'invalid-input', params: {} } });
+    exposed.cancel(callId);
+    expect([ipc.invoked, ipc.sent]).toEqual([[], []]);
+  });
+
+  test('cancel sends the id', () => {
+    const { ipc, exposed } = bridge();
+    exposed.cancel('id');
+    expect(ipc.sent).toEqual([[CHANNELS.cancel, 'id']]);
+  });
+
+  test('a listener hears its own event, gets the data only, and hears nothing once it has unsubscribed', () => {
+    const { ipc, exposed } = bridge();
+    const heard: unknown[][] = [];
+    const stop = exposed.on('job', (...args: unknown[]) => heard.push(args));
+    const others: unknown[][] = [];
+    exposed.on('settings', (...args: unknown[]) => others.push(args));
+    ipc.emit(CHANNELS.event, { sender: 'the way back to the main process' }, 'job', { id: '1' });
+    expect(heard).toEqual([[{ id: '1' }]]);
+    expect(others).toEqual([]);
+    stop();
+    ipc.emit(CHANNELS.event, { sender: 'x' }, 'job', { id: '2' });
+    expect(heard).toHaveLength(1);
+    expect(ipc.listenerCount(CHANNELS.event)).toBe(1);
+  });
+
+  test.each([
+    ['unknown', () => {}],
+    ['tsunagi:event', () => {}],
+    ['__proto__', () => {}],
+    [7, () => {}],
+    ['job', null],
+    ['job', { handleEvent() {} }],
+  ])('%j with %o is not listened to', (event, listener) => {
+    const { ipc, exposed } = bridge();
+    exposed.on(event, listener)();
+    expect(ipc.eventNames()).toEqual([]);
+  });
+});

@@ -1,0 +1,189 @@
+import { EventEmitter } from 'node:events';
+import type { WebContents } from 'electron';
+import { describe, expect, test } from 'vitest';
+import { type CrashChoice, installCrashHandlers } from '#main/hosts/electron/crash.ts';
+import { createQuit } from '#main/hosts/electron/quit.ts';
+import { watchRenderer } from '#main/hosts/electron/renderer-watch.ts';
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('quit', () => {
+  function quitting(answers: boolean[] = []) {
+    const done: string[] = [];
+    const closed = Promise.withResolvers<void>();
+    const quit = createQuit({
+      close: () => {
+        done.push('close');
+        return closed.promise;
+      },
+      askForce: async () => {
+        done.push('ask');
+        return answers.shift() ?? false;
+      },
+      onError: (error) => done.push(`error ${String((error as Error).message)}`),
+      exit: (code) => done.push(`exit ${code}`),
+    });
+    const ask = () => {
+      let held = false;
+      quit({
+        preventDefault: () => {
+          held = true;
+        },
+      });
+      return held;
+    };
+    return { ask, done, closed };
+  }
+
+  test('is held back until the console has closed', async () => {
+    const { ask, done, closed } = quitting();
+    expect(ask()).toBe(true);
+    await settled();
+    expect(done).toEqual(['close']);
+    closed.resolve();
+    await settled();
+    expect(done).toEqual(['close', 'exit 0']);
+    expect(ask()).toBe(false);
+  });
+
+  test('asked twice, it offers to go at once', async () => {
+    const { ask, done } = quitting([false, true]);
+    ask();
+    expect(ask()).toBe(true);
+    await settled();
+    expect(done).toEqual(['close', 'ask']);
+    ask();
+    await settled();
+    expect(done).toEqual(['close', 'ask', 'ask', 'exit 1']);
+  });
+
+  test('does not ask while it is asking', async () => {
+    const { ask, done } = quitting();
+    ask();
+    ask();
+    ask();
+    await settled();
+    expect(done).toEqual(['close', 'ask']);
+  });
+
+  test('an error on the way is noted and the process still ends', async () => {
+    const { ask, done, closed } = quitting();
+    ask();
+    closed.reject(new Error('disk full'));
+    await settled();
+    expect(done).toEqual(['close', 'error disk full', 'exit 1']);
+  });
+});
+
+describe('errors nobody caught', () => {
+  function crashing(choices: (CrashChoice | Error)[]) {
+    const process = new EventEmitter();
+    const done: string[] = [];
+    installCrashHandlers({
+      process,
+      report: (where, error) => {
+        done.push(`${where}: ${(error as Error).message}`);
+        return 'ref';
+      },
+      ask: async (ref) => {
+        done.push(`ask ${ref}`);
+        const choice = choices.shift() ?? 'quit';
+        if (choice instanceof Error) throw choice;
+        return choice;
+      },
+      copy: (ref) => done.push(`copy ${ref}`),
+      restart: () => done.push('restart'),
+      exit: (code) => done.push(`exit ${code}`),
+    });
+    return { process, done };
+  }
+
+  test.each([
+    ['uncaughtException', 'uncaught exception'],
+    ['unhandledRejection', 'unhandled rejection'],
+  ])('%s is logged, shown and ends the process', async (name, where) => {
+    const { process, done } = crashing(['quit']);
+    process.emit(name, new Error('boom'));
+    await settled();
+    expect(done).toEqual([`${where}: boom`, 'ask ref', 'exit 1']);
+  });
+
+  test('copying asks again; starting again comes before the end', async () => {
+    const { process, done } = crashing(['copy', 'copy', 'restart']);
+    process.emit('uncaughtException', new Error('boom'));
+    await settled();
+    expect(done).toEqual(['uncaught exception: boom', 'ask ref', 'copy ref', 'ask ref', 'copy ref', 'ask ref', 'restart', 'exit 1']);
+  });
+
+  test('a hundred more are logged and not shown', async () => {
+    const { process, done } = crashing(['quit']);
+    for (let time = 0; time < 100; time += 1) process.emit('unhandledRejection', new Error('again'));
+    await settled();
+    expect(done.filter((line) => line.startsWith('ask'))).toHaveLength(1);
+    expect(done.filter((line) => line.startsWith('unhandled'))).toHaveLength(100);
+    expect(done.filter((line) => line.startsWith('exit'))).toHaveLength(1);
+  });
+
+  test('an error in the dialog does not open another', async () => {
+    const { process, done } = crashing([new Error('no display')]);
+    process.emit('uncaughtException', new Error('boom'));
+    await settled();
+    expect(done).toEqual(['uncaught exception: boom', 'ask ref', 'crash dialog: no display', 'exit 1']);
+  });
+});
+
+describe('a window whose process died', () => {
+  class FakeContents extends EventEmitter {
+    readonly loaded: string[] = [];
+    destroyed = false;
+    isDestroyed = () => this.destroyed;
+    loadURL(url: string): Promise<void> {
+      this.loaded.push(url);
+      return Promise.reject(new Error('a load that fails is not an error of ours'));
+    }
+  }
+  function watched() {
+    const contents = new FakeContents();
+    const clock = { ms: 0 };
+    const gone: string[] = [];
+    watchRenderer(
+      contents as unknown as WebContents,
+      () => clock.ms,
+      ({ reason }) => gone.push(reason),
+    );
+    const die = (atMs: number, reason = 'crashed') => {
+      clock.ms = atMs;
+      contents.emit('render-process-gone', {}, { reason, exitCode: 5 });
+    };
+    return { contents, gone, die };
+  }
+
+  test('comes back twice a minute, then stops at a page without scripts', () => {
+    const { contents, die } = watched();
+    for (const at of [0, 10_000, 59_999]) die(at);
+    expect(contents.loaded).toEqual(['app://ui/', 'app://ui/', 'app://ui/stopped']);
+  });
+
+  test('comes back again once a minute has passed', () => {
+    const { contents, die } = watched();
+    for (const at of [0, 10_000, 60_000, 69_999]) die(at);
+    expect(contents.loaded).toEqual(['app://ui/', 'app://ui/', 'app://ui/', 'app://ui/stopped']);
+  });
+
+  test.each(['abnormal-exit', 'killed', 'crashed', 'oom', 'launch-failed', 'integrity-failure', 'memory-eviction'])(
+    '%s counts',
+    (reason) => {
+      const { contents, gone, die } = watched();
+      die(0, reason);
+      expect([contents.loaded, gone]).toEqual([['app://ui/'], [reason]]);
+    },
+  );
+
+  test('a clean exit and a destroyed window are left alone', () => {
+    const { contents, gone, die } = watched();
+    die(0, 'clean-exit');
+    contents.destroyed = true;
+    die(1);
+    expect([contents.loaded, gone]).toEqual([[], []]);
+  });
+});

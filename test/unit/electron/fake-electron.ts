@@ -1,0 +1,128 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'electron';
+import type { ElectronParts } from '#main/hosts/electron/electron-parts.ts';
+
+class FakeContents extends EventEmitter {
+  readonly sent: unknown[][] = [];
+  readonly #journal: string[];
+  constructor(journal: string[]) {
+    super();
+    this.#journal = journal;
+  }
+  isDestroyed = () => false;
+  setWindowOpenHandler = () => void this.#journal.push('window open handler');
+  send = (...message: unknown[]) => void this.sent.push(message);
+  loadURL = async (url: string) => void this.#journal.push(`reload ${url}`);
+}
+
+export class FakeWindow extends EventEmitter {
+  readonly webContents: FakeContents;
+  readonly #journal: string[];
+  constructor(journal: string[]) {
+    super();
+    this.#journal = journal;
+    this.webContents = new FakeContents(journal);
+  }
+  isDestroyed = () => false;
+  isMinimized = () => false;
+  restore = () => {};
+  show = () => void this.#journal.push('show');
+  focus = () => void this.#journal.push('focus');
+  setBackgroundColor = (colour: string) => void this.#journal.push(`ground ${colour}`);
+  loadURL = async (url: string) => void this.#journal.push(`load ${url}`);
+}
+
+class FakeSession extends EventEmitter {
+  readonly #journal: string[];
+  constructor(journal: string[]) {
+    super();
+    this.#journal = journal;
+  }
+  readonly webRequest = { onBeforeRequest: () => void this.#journal.push('requests restricted') };
+  readonly protocol = { handle: (scheme: string) => void this.#journal.push(`protocol ${scheme}`) };
+  setPermissionRequestHandler = () => void this.#journal.push('permissions restricted');
+  setPermissionCheckHandler = () => {};
+  setDevicePermissionHandler = () => {};
+  setDisplayMediaRequestHandler = () => {};
+  setBluetoothPairingHandler = () => {};
+}
+
+export interface FakeChoices {
+  readonly firstInstance?: boolean;
+  readonly packaged?: boolean;
+  readonly dark?: boolean;
+  /** What message boxes are answered with, one after another; 0 when there are no more. */
+  readonly answers?: number[];
+}
+
+/** A small Electron that writes down, in order, what is asked of it. It becomes ready when told. */
+export function fakeElectron({ firstInstance = true, packaged = true, dark = false, answers = [] }: FakeChoices = {}) {
+  const journal: string[] = [];
+  const ready = Promise.withResolvers<void>();
+  const windows: { window: FakeWindow; options: BrowserWindowConstructorOptions }[] = [];
+  const boxes: { message: string; buttons?: string[] }[] = [];
+  const handlers = new Map<string, (...message: unknown[]) => unknown>();
+  const userData = { path: '/default' };
+
+  const app = Object.assign(new EventEmitter(), {
+    isPackaged: packaged,
+    enableSandbox: () => void journal.push('sandbox'),
+    setPath: (name: string, path: string) => {
+      userData.path = path;
+      journal.push(`path ${name}`);
+    },
+    getPath: () => userData.path,
+    getVersion: () => '0.1.0',
+    requestSingleInstanceLock: () => {
+      journal.push('lock');
+      return firstInstance;
+    },
+    whenReady: () => ready.promise,
+    quit: () => {
+      journal.push('quit');
+      app.emit('before-quit', { preventDefault: () => journal.push('quit held') });
+    },
+    exit: (code: number) => void journal.push(`exit ${code}`),
+    relaunch: () => void journal.push('relaunch'),
+  });
+  const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: dark, themeSource: 'system' });
+  const ipcMain = Object.assign(new EventEmitter(), {
+    handle: (channel: string, handler: (...message: unknown[]) => unknown) => {
+      handlers.set(channel, handler);
+      journal.push(`serve ${channel}`);
+    },
+    removeHandler: (channel: string) => void handlers.delete(channel),
+  });
+
+  const parts = {
+    app,
+    newWindow: (options: BrowserWindowConstructorOptions) => {
+      const window = new FakeWindow(journal);
+      windows.push({ window, options });
+      journal.push('window');
+      app.emit('web-contents-created', {}, window.webContents);
+      return window as unknown as BrowserWindow;
+    },
+    clipboard: { writeText: (text: string) => void journal.push(`copy ${text}`) },
+    dialog: {
+      showMessageBox: async (options: { message: string; buttons?: string[] }) => {
+        boxes.push(options);
+        return { response: answers.shift() ?? 0, checkboxChecked: false };
+      },
+      showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
+      showSaveDialog: async () => ({ canceled: true, filePath: '' }),
+    },
+    ipcMain,
+    menu: { show: (template: { label?: string }[]) => void journal.push(`menu ${template.map((item) => item.label).join(' ')}`) },
+    nativeTheme,
+    protocol: { registerSchemesAsPrivileged: (schemes: { scheme: string }[]) => void journal.push(`scheme ${schemes[0]?.scheme}`) },
+    openSession: (partition: string) => {
+      const session = new FakeSession(journal);
+      journal.push(`session ${partition}`);
+      app.emit('session-created', session);
+      return session as unknown as Session;
+    },
+    shell: { openExternal: async (url: string) => void journal.push(`open ${url}`) },
+  };
+  return { parts: parts as unknown as ElectronParts, app, nativeTheme, journal, windows, boxes, handlers, becomeReady: ready.resolve };
+}
