@@ -32,8 +32,11 @@ export function reasonSentence(
   const sentences = [reason.has(key) ? reason(key, values) : key];
   const problem = String(params['problem'] ?? '');
   if (problem !== '') sentences.push(addressProblem.has(problem) ? addressProblem(problem, values) : wordOf(reason, 'problem', problem));
-  const also = String(params['also'] ?? '').split(',').filter((rung) => rung !== '');
-  if (also.length > 0) sentences.push(reason('more', { list: also.map((rung) => wordOf(reason, 'rung', rung)).join(language === 'ja' ? '、' : ', ') }));
+  const also = String(params['also'] ?? '')
+    .split(',')
+    .filter((rung) => rung !== '');
+  if (also.length > 0)
+    sentences.push(reason('more', { list: also.map((rung) => wordOf(reason, 'rung', rung)).join(language === 'ja' ? '、' : ', ') }));
   if (Number(params['ambiguous'] ?? 0) > 0) sentences.push(reason('ambiguous'));
   return sentences.join(language === 'ja' ? '' : ' ');
 }

@@ -37,7 +37,11 @@ export function layoutFor(width: number): Layout {
   }
   const free = Math.max(0, width - least(columns));
   const grow = columns.reduce((sum, column) => sum + column.grow, 0);
-  const sized = columns.map((column) => ({ id: column.id, sortBy: column.sortBy, width: column.least + Math.floor((free * column.grow) / grow) }));
+  const sized = columns.map((column) => ({
+    id: column.id,
+    sortBy: column.sortBy,
+    width: column.least + Math.floor((free * column.grow) / grow),
+  }));
   return { columns: sized, template: sized.map((column) => `${column.width}px`).join(' ') };
 }
 

@@ -1,8 +1,11 @@
 import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity } from '#shared/domain/readiness/finding.ts';
 
 const SEVERITY_ORDER: readonly Severity[] = ['block', 'risk', 'note'];
-const CODE_ORDER: readonly FindingCode[] = SEVERITY_ORDER.flatMap((severity) => FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === severity));
+const CODE_ORDER: readonly FindingCode[] = SEVERITY_ORDER.flatMap((severity) =>
+  FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === severity),
+);
 
 export interface Chip {
   readonly code: FindingCode;
@@ -31,7 +34,15 @@ export function toggleCode(filter: FindingFilter, code: FindingCode): FindingFil
 }
 
 export const isFiltered = (filter: FindingFilter): boolean =>
-  filter.codes.length > 0 || filter.severities.length > 0 || filter.organizationId !== null || filter.firstGateOnly || filter.search.trim() !== '';
+  filter.codes.length > 0 ||
+  filter.severities.length > 0 ||
+  filter.organizationId !== null ||
+  filter.firstGateOnly ||
+  filter.search.trim() !== '';
 
 /** A filter made whole from the part that another screen asked for. */
 export const filterFrom = (part: Partial<FindingFilter>): FindingFilter => ({ ...EMPTY_FILTER, ...part });
+
+/** The organisations as options of a list, children after their parents and indented below them. */
+export const organizationOptions = (organizations: Readiness['organizations']): { readonly value: string; readonly label: string }[] =>
+  organizations.map(({ id, depth, name }) => ({ value: id, label: `${'\u3000'.repeat(Math.max(0, depth))}${name}` }));

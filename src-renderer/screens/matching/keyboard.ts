@@ -1,4 +1,4 @@
-export type TableKey = { readonly move: number } | 'open' | 'close' | 'copy' | 'search' | null;
+export type TableKey = { readonly move: number } | 'open' | 'copy' | 'search' | null;
 
 interface Situation {
   /** Index of the active row, -1 without one. */
@@ -6,7 +6,8 @@ interface Situation {
   readonly total: number;
   /** Whole rows that fit on screen. */
   readonly pageRows: number;
-  readonly lensOpen: boolean;
+  /** The table has the keyboard (or nothing has). Elsewhere only the letters count: a button keeps its Enter, a list its arrows. */
+  readonly inTable: boolean;
 }
 
 /** The parts of a key press that decide; a DOM `KeyboardEvent` has them. */
@@ -22,17 +23,29 @@ export interface KeyPress {
  * What a key does in the table. `null`: not ours, the browser keeps it (also every key of an IME composition and every
  * shortcut of the system).
  */
-export function tableKey(press: KeyPress, { index, total, pageRows, lensOpen }: Situation): TableKey {
+export function tableKey(press: KeyPress, { index, total, pageRows, inTable }: Situation): TableKey {
   if (press.isComposing || press.ctrlKey || press.metaKey || press.altKey) return null;
   const to = (wanted: number): TableKey => (total === 0 ? null : { move: Math.min(total - 1, Math.max(0, wanted)) });
   switch (press.key) {
-    case 'ArrowDown':
     case 'j':
     case 'J':
       return to(index + 1);
-    case 'ArrowUp':
     case 'k':
     case 'K':
+      return to(index < 0 ? 0 : index - 1);
+    case 'c':
+    case 'C':
+      return index < 0 ? null : 'copy';
+    case '/':
+      return 'search';
+    default:
+      break;
+  }
+  if (!inTable) return null;
+  switch (press.key) {
+    case 'ArrowDown':
+      return to(index + 1);
+    case 'ArrowUp':
       return to(index < 0 ? 0 : index - 1);
     case 'PageDown':
       return to(Math.max(0, index) + pageRows);
@@ -44,13 +57,6 @@ export function tableKey(press: KeyPress, { index, total, pageRows, lensOpen }: 
       return to(total - 1);
     case 'Enter':
       return index < 0 ? null : 'open';
-    case 'Escape':
-      return lensOpen ? 'close' : null;
-    case 'c':
-    case 'C':
-      return index < 0 ? null : 'copy';
-    case '/':
-      return 'search';
     default:
       return null;
   }

@@ -21,11 +21,13 @@ export interface RowsView {
   /** The rows on screen answer an older question; the new answer is on its way. */
   readonly stale: boolean;
   readonly error: Failure | null;
+  /** Grows with every new question that was answered. */
+  readonly question: number;
   /** Grows with every change of the view or its pages. */
   readonly version: number;
 }
 
-const EMPTY: RowsView = { total: 0, revision: -1, codeCounts: [], waiting: true, stale: false, error: null, version: 0 };
+const EMPTY: RowsView = { total: 0, revision: -1, codeCounts: [], waiting: true, stale: false, error: null, question: 0, version: 0 };
 
 /**
  * The rows of one question (filter and sort), page by page. The rows of the question before stay visible until the
@@ -106,7 +108,15 @@ export class RowPages {
     this.#pages.delete(page);
     this.#pages.set(page, answer.rows);
     if (this.#pages.size > PAGES_KEPT) this.#pages.delete(this.#pages.keys().next().value as number);
-    this.#set({ total: answer.total, revision: answer.revision, codeCounts: answer.codeCounts, waiting: false, stale: false, error: null });
+    this.#set({
+      total: answer.total,
+      revision: answer.revision,
+      codeCounts: answer.codeCounts,
+      waiting: false,
+      stale: false,
+      error: null,
+      question: this.#view.question + (fresh ? 1 : 0),
+    });
   }
 
   #set(change: Partial<RowsView>): void {

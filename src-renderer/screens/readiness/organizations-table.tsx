@@ -42,7 +42,9 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
     <section>
       <div className={classes.head}>
         <h2 id="organizations-title">{text('organizations.title')}</h2>
-        <span className={classes.hint}>{text('organizations.hint', { average: format.share(readiness.inScope - readiness.ready, readiness.inScope) })}</span>
+        <span className={classes.hint}>
+          {text('organizations.hint', { average: format.share(readiness.inScope - readiness.ready, readiness.inScope) })}
+        </span>
         <UnstyledButton className={classes.all} onClick={() => setOpen(isAllOpen ? new Set() : everything)}>
           {text(isAllOpen ? 'organizations.collapseAll' : 'organizations.expandAll')}
         </UnstyledButton>
@@ -66,7 +68,15 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
         </thead>
         <tbody ref={body}>
           {rows.map((row) => (
-            <Row key={row.id} row={row} average={tree.average / tree.scale} tabStop={row.id === tabStop} onFocus={setFocused} onToggle={toggle} onShow={show} />
+            <Row
+              key={row.id}
+              row={row}
+              average={tree.average / tree.scale}
+              tabStop={row.id === tabStop}
+              onFocus={setFocused}
+              onToggle={toggle}
+              onShow={show}
+            />
           ))}
         </tbody>
       </table>
@@ -97,17 +107,22 @@ const Row = ({ row, average, tabStop, onFocus, onToggle, onShow }: RowProps) => 
       {...(row.expandable ? { 'aria-expanded': row.expanded } : {})}
       onFocus={() => onFocus(row.id)}
     >
-      <td role="gridcell">
+      <td>
         {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the row answers the arrow keys. */}
-        <span className={classes.name} style={{ paddingLeft: (row.level - 1) * INDENT_PX }} onClick={() => row.expandable && onToggle(row.id)} data-expandable={row.expandable || undefined}>
+        <span
+          className={classes.name}
+          style={{ paddingLeft: (row.level - 1) * INDENT_PX }}
+          onClick={() => row.expandable && onToggle(row.id)}
+          data-expandable={row.expandable || undefined}
+        >
           <IconChevronRight size={14} className={classes.chevron} data-open={row.expanded || undefined} aria-hidden />
           {row.name}
         </span>
       </td>
-      <td role="gridcell" className={classes.number}>
+      <td className={classes.number}>
         {format.count(row.ready)} <span className={classes.of}>/ {format.count(row.inScope)}</span>
       </td>
-      <td role="gridcell" className={classes.number}>
+      <td className={classes.number}>
         {row.blocked === 0 ? (
           <span className={classes.of}>0</span>
         ) : (
@@ -121,10 +136,10 @@ const Row = ({ row, average, tabStop, onFocus, onToggle, onShow }: RowProps) => 
           </UnstyledButton>
         )}
       </td>
-      <td role="gridcell" className={classes.number}>
+      <td className={classes.number}>
         {row.blocked === 0 ? <span className={classes.of}>0 %</span> : format.share(row.blocked, row.inScope)}
       </td>
-      <td role="gridcell" className={classes.barCell} aria-hidden>
+      <td className={classes.barCell} aria-hidden>
         <span className={classes.track}>
           <span className={classes.bar} style={{ width: `${row.bar * 100}%` }} />
           <span className={classes.average} style={{ left: `${average * 100}%` }} />

@@ -2,7 +2,8 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 import type { FindingCode, Severity, Side } from '#shared/domain/readiness/finding.ts';
 
 /** How many more (or fewer) people can order than in the run before; `null` on the first run. */
-export const changeOf = ({ ready, previous }: Pick<Readiness, 'ready' | 'previous'>): number | null => (previous === null ? null : ready - previous.ready);
+export const changeOf = ({ ready, previous }: Pick<Readiness, 'ready' | 'previous'>): number | null =>
+  previous === null ? null : ready - previous.ready;
 
 export interface ReasonRow {
   readonly code: FindingCode;

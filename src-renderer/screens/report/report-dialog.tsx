@@ -9,7 +9,10 @@ import { DEFAULT_OPTIONS, type ReportOptions, reportInput, writtenReport } from 
 import classes from './report-dialog.module.css';
 
 /** The report on its way outlives the dialog: closing it and coming back shows the same job. */
-const useReport = create<{ readonly jobId: string | null; readonly options: ReportOptions }>(() => ({ jobId: null, options: DEFAULT_OPTIONS }));
+const useReport = create<{ readonly jobId: string | null; readonly options: ReportOptions }>(() => ({
+  jobId: null,
+  options: DEFAULT_OPTIONS,
+}));
 
 const ENCODINGS: readonly ReportEncoding[] = ['utf8-bom', 'utf8', 'cp932'];
 
@@ -49,7 +52,11 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
   };
   return (
     <div className={classes.form}>
-      <Radio.Group label={text('format')} value={options.format} onChange={(format) => change({ format: format === 'json' ? 'json' : 'csv' })}>
+      <Radio.Group
+        label={text('format')}
+        value={options.format}
+        onChange={(format) => change({ format: format === 'json' ? 'json' : 'csv' })}
+      >
         <div className={classes.choices}>
           <Radio value="csv" label={text('csv')} />
           <Radio value="json" label={text('json')} />
@@ -66,7 +73,11 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
         />
       ) : null}
       {view === null ? null : (
-        <Radio.Group label={text('scope')} value={scope} onChange={(value) => change({ scope: value === 'filtered' ? 'filtered' : 'whole' })}>
+        <Radio.Group
+          label={text('scope')}
+          value={scope}
+          onChange={(value) => change({ scope: value === 'filtered' ? 'filtered' : 'whole' })}
+        >
           <div className={classes.choices}>
             <Radio value="whole" label={text('whole')} />
             <Radio value="filtered" label={text('filtered', { count: view.total })} />

@@ -1,0 +1,40 @@
+import { useText } from '#renderer/ui/index.ts';
+import { addressRuns } from './address-runs.ts';
+import { comparisonOf } from './comparison.ts';
+import classes from './table.module.css';
+
+/** Width of one half-width character of the table's address face, and what the cell keeps free, in px. */
+const CHARACTER_PX = 7.25;
+const PADDING_PX = 18;
+
+interface AddressCellProps {
+  readonly neo: string | null;
+  readonly amazon: string | null;
+  readonly side: 'neo' | 'amazon';
+  readonly width: number;
+}
+
+/** One side's address; where both sides have one and they differ, the differing characters are marked. */
+export const AddressCell = ({ neo, amazon, side, width }: AddressCellProps) => {
+  const text = useText('matching');
+  const own = side === 'neo' ? neo : amazon;
+  if (own === null) return <span className={classes.absent}>{text('table.absent')}</span>;
+  if (neo === null || amazon === null || neo === amazon) {
+    return (
+      <span className={classes.address} title={own} translate="no">
+        {own}
+      </span>
+    );
+  }
+  const runs = addressRuns(comparisonOf(neo, amazon)[side], Math.floor((width - PADDING_PX) / CHARACTER_PX));
+  return (
+    <span className={classes.address} title={own} translate="no">
+      {runs.map((run, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the runs of one address have no identity but their place.
+        <span key={index} {...(run.kind === 'same' ? {} : { className: classes[run.kind] })}>
+          {run.text}
+        </span>
+      ))}
+    </span>
+  );
+};

@@ -1,0 +1,69 @@
+import type { CharacterCell } from '#shared/domain/email/index.ts';
+import { codePointText } from './comparison.ts';
+
+/** A piece of an address in a table cell. `mark` = an invisible character by its code point, `gap` = the other side has more here. */
+export interface AddressRun {
+  readonly kind: 'same' | 'differs' | 'mark' | 'gap' | 'cut';
+  readonly text: string;
+}
+
+interface Piece {
+  readonly kind: AddressRun['kind'];
+  readonly text: string;
+  readonly width: number;
+}
+
+/** Letters of a full-width script take two columns in a monospaced face. */
+const WIDE: ReadonlySet<string> = new Set(['fullwidth', 'kana', 'han']);
+const CUT: Piece = { kind: 'cut', text: '…', width: 1 };
+/** What stays of the beginning and before the first difference when an address is too long. */
+const HEAD = 5;
+const LEAD = 3;
+
+/**
+ * One side of a comparison in at most `capacity` half-width columns. A long address loses its even parts first: what
+ * differs stays in sight.
+ */
+export function addressRuns(cells: readonly CharacterCell[], capacity: number): AddressRun[] {
+  const pieces = cells.map(pieceOf);
+  if (widthOf(pieces) <= capacity) return merge(pieces);
+  const first = pieces.findIndex((piece) => piece.kind !== 'same');
+  const last = pieces.findLastIndex((piece) => piece.kind !== 'same');
+  if (last < 0 || widthOf(pieces.slice(0, last + 1)) <= capacity - 1) return merge([...fitting(pieces, capacity - 1), CUT]);
+  const from = Math.max(HEAD, first - LEAD);
+  const head = from > HEAD ? [...pieces.slice(0, HEAD), CUT] : pieces.slice(0, from);
+  const rest = pieces.slice(from);
+  const room = capacity - widthOf(head);
+  return merge(widthOf(rest) <= room ? [...head, ...rest] : [...head, ...fitting(rest, room - 1), CUT]);
+}
+
+function pieceOf(cell: CharacterCell): Piece {
+  if (cell.kind === 'missing') return { kind: 'gap', text: '', width: 0 };
+  if (cell.invisible) {
+    const text = cell.text === ' ' ? '␣' : codePointText(cell).slice(2);
+    return { kind: 'mark', text, width: text.length };
+  }
+  return { kind: cell.kind === 'same' ? 'same' : 'differs', text: cell.text, width: WIDE.has(cell.script) ? 2 : 1 };
+}
+
+const widthOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, piece) => sum + piece.width, 0);
+
+function fitting(pieces: readonly Piece[], room: number): readonly Piece[] {
+  let width = 0;
+  const end = pieces.findIndex((piece) => {
+    width += piece.width;
+    return width > room;
+  });
+  return end < 0 ? pieces : pieces.slice(0, end);
+}
+
+/** Neighbours of one kind become one run; marks stay single, gaps next to each other are one. */
+function merge(pieces: readonly Piece[]): AddressRun[] {
+  const runs: { kind: AddressRun['kind']; text: string }[] = [];
+  for (const { kind, text } of pieces) {
+    const before = runs.at(-1);
+    if (before && before.kind === kind && kind !== 'mark') before.text += text;
+    else runs.push({ kind, text });
+  }
+  return runs;
+}

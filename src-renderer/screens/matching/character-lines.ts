@@ -1,0 +1,49 @@
+import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
+
+/** One place of the comparison as the lens draws it: both characters above each other, `units` cells wide. */
+export interface Column {
+  readonly at: number;
+  readonly neo: CharacterCell;
+  readonly amazon: CharacterCell;
+  readonly differs: boolean;
+  readonly units: number;
+}
+
+/** A break after these reads best; an `@` may come earlier in the line than a dot. */
+const BREAK_AFTER: Readonly<Record<string, number>> = { '@': 0.35, '＠': 0.35, '.': 0.6, '-': 0.6, _: 0.6 };
+
+/**
+ * The comparison in lines of at most `room` cells. `unitsOf` tells how many cells a character takes (a boxed name takes
+ * several). Every place stands in exactly one line, in order; a line is never empty.
+ */
+export function characterLines(
+  comparison: Pick<AddressComparison, 'neo' | 'amazon'>,
+  room: number,
+  unitsOf: (cell: CharacterCell) => number,
+): Column[][] {
+  const columns = comparison.neo.flatMap((neo, at): Column[] => {
+    const amazon = comparison.amazon[at];
+    if (amazon === undefined) return [];
+    return [{ at, neo, amazon, differs: neo.kind !== 'same', units: Math.min(room, Math.max(unitsOf(neo), unitsOf(amazon))) }];
+  });
+  const lines: Column[][] = [];
+  for (let from = 0; from < columns.length; ) {
+    const to = lineEnd(columns, from, room);
+    lines.push(columns.slice(from, to));
+    from = to;
+  }
+  return lines;
+}
+
+function lineEnd(columns: readonly Column[], from: number, room: number): number {
+  let used = 0;
+  let best = -1;
+  for (let at = from; at < columns.length; at++) {
+    const { units, neo, amazon } = columns[at] as Column;
+    if (used + units > room) return best > from ? best : at;
+    used += units;
+    const least = BREAK_AFTER[neo.text] ?? BREAK_AFTER[amazon.text];
+    if (least !== undefined && used >= room * least) best = at + 1;
+  }
+  return columns.length;
+}

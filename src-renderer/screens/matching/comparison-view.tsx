@@ -1,0 +1,82 @@
+import { useElementSize, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
+import { characterLines } from './character-lines.ts';
+import classes from './comparison.module.css';
+
+const CELL_PX = 14;
+/** Room of the two names in front of the cells. */
+const LABEL_PX = 60;
+/** Width of a boxed name: its letters at 10 px and the box around them. */
+const KANJI_PX = 10;
+const LATIN_PX = 5.6;
+const BOX_PX = 8;
+const FIRST_ROOM = 22;
+
+interface ComparisonProps {
+  readonly neo: string | null;
+  readonly amazon: string | null;
+  /** `null` where there is nothing to lay side by side: one side is missing, or both are the same. */
+  readonly comparison: AddressComparison | null;
+}
+
+/** Both addresses, character above character, with a mark below each that differs. */
+export const Comparison = ({ neo, amazon, comparison }: ComparisonProps) => {
+  const text = useText('matching');
+  const characterName = useText('character');
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const nameOf = (cell: CharacterCell): string => (cell.nameKey === null ? cell.text : characterName(cell.nameKey));
+  const unitsOf = (cell: CharacterCell): number => {
+    if (!cell.invisible) return 1;
+    const px = [...nameOf(cell)].reduce((sum, letter) => sum + (letter > '\u2e80' ? KANJI_PX : LATIN_PX), BOX_PX);
+    return Math.ceil(px / CELL_PX);
+  };
+  if (comparison === null) {
+    return (
+      <dl className={classes.plain}>
+        <dt>{text('lens.neo')}</dt>
+        <dd>{neo === null ? <span className={classes.none}>{text('lens.blank')}</span> : <span translate="no">{neo}</span>}</dd>
+        <dt>{text('lens.amazon')}</dt>
+        <dd>{amazon === null ? <span className={classes.none}>{text('lens.absent')}</span> : <span translate="no">{amazon}</span>}</dd>
+      </dl>
+    );
+  }
+  const room = width === 0 ? FIRST_ROOM : Math.max(8, Math.floor((width - LABEL_PX) / CELL_PX));
+  const lines = characterLines(comparison, room, unitsOf);
+  return (
+    <div ref={ref} className={classes.comparison}>
+      <VisuallyHidden>
+        {text('lens.neo')}: {neo}. {text('lens.amazon')}: {amazon}.
+      </VisuallyHidden>
+      {lines.map((line) => (
+        <div
+          key={line[0]?.at}
+          className={classes.line}
+          aria-hidden
+          translate="no"
+          style={{ gridTemplateColumns: `${LABEL_PX}px ${line.map((column) => `${column.units * CELL_PX}px`).join(' ')}` }}
+        >
+          <span className={classes.label}>{text('lens.neo')}</span>
+          {line.map((column) => (
+            <Cell key={column.at} cell={column.neo} name={nameOf(column.neo)} />
+          ))}
+          <span className={classes.label}>{text('lens.amazon')}</span>
+          {line.map((column) => (
+            <Cell key={column.at} cell={column.amazon} name={nameOf(column.amazon)} />
+          ))}
+          <span />
+          {line.map((column) => (
+            <span key={column.at} className={classes.pointer}>
+              {column.differs ? '▲' : null}
+            </span>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+};
+
+const Cell = ({ cell, name }: { cell: CharacterCell; name: string }) => (
+  <span className={classes.cell} data-kind={cell.kind} data-boxed={cell.invisible || undefined}>
+    {cell.invisible ? <span className={classes.box}>{name}</span> : cell.text}
+  </span>
+);

@@ -1,0 +1,61 @@
+import { useText } from '#renderer/ui/index.ts';
+import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
+import { wordOf } from '#shared/messages/reason.ts';
+import { codePointText } from './comparison.ts';
+import { type DifferenceSide, differenceLines } from './differences.ts';
+import classes from './lens.module.css';
+
+/** Every difference on the way: what kind, where, and the characters with their code points and names. */
+export const DifferenceList = ({ comparison }: { comparison: AddressComparison }) => {
+  const text = useText('matching');
+  const reason = useText('reason');
+  const lines = differenceLines(comparison);
+  return (
+    <table className={classes.differences} aria-label={text('lens.steps')}>
+      <thead>
+        <tr>
+          <th scope="col">{text('lens.difference')}</th>
+          <th scope="col">{text('lens.neo')}</th>
+          <th scope="col">{text('lens.amazon')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.position}>
+            <th scope="row">
+              {line.rung === null ? text('lens.otherCharacters') : wordOf(reason, 'rung', line.rung)}
+              <span>{text('lens.position', { position: line.position })}</span>
+            </th>
+            <td>
+              <Side side={line.neo} single={line.single} />
+            </td>
+            <td>
+              <Side side={line.amazon} single={line.single} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const Side = ({ side, single }: { side: DifferenceSide; single: boolean }) => {
+  const text = useText('matching');
+  if (side.characters.length === 0) return <span className={classes.faint}>{text('lens.nothing')}</span>;
+  if (!single) return <code>{side.text}</code>;
+  return side.characters.map((cell, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the characters of one side have no identity but their place.
+    <Character key={index} cell={cell} />
+  ));
+};
+
+const Character = ({ cell }: { cell: CharacterCell }) => {
+  const name = useText('character');
+  return (
+    <div className={classes.character}>
+      {cell.invisible ? null : <code translate="no">{cell.text}</code>}
+      <code className={classes.point}>{codePointText(cell)}</code>
+      {cell.nameKey === null ? null : <span>{name(cell.nameKey)}</span>}
+    </div>
+  );
+};

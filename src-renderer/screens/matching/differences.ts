@@ -1,0 +1,79 @@
+import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
+
+/** One side of a difference; `characters` is empty where the side has nothing. */
+export interface DifferenceSide {
+  readonly text: string;
+  readonly characters: readonly CharacterCell[];
+}
+
+export interface DifferenceLine {
+  /** 1-based place in the comparison, as the reader counts. */
+  readonly position: number;
+  /** Name of the rung without its prefix (`width`, `typo`, ...); `null` when nothing explains it. */
+  readonly rung: string | null;
+  readonly neo: DifferenceSide;
+  readonly amazon: DifferenceSide;
+  /** Few enough characters to name each with its code point. */
+  readonly single: boolean;
+}
+
+/** From here on a run is told as text, not character by character. */
+const NAMED_ONE_BY_ONE = 3;
+
+/** Every difference of a comparison in order, with the characters that make it. */
+export function differenceLines(comparison: AddressComparison): DifferenceLine[] {
+  return comparison.differences.map((difference, index) => {
+    const end = comparison.differences[index + 1]?.at ?? comparison.neo.length;
+    const side = (cells: readonly CharacterCell[], text: string): DifferenceSide => ({
+      text,
+      characters: cells.slice(difference.at, end).filter((cell) => cell.kind !== 'same' && cell.kind !== 'missing'),
+    });
+    const neo = side(comparison.neo, difference.neo);
+    const amazon = side(comparison.amazon, difference.amazon);
+    return {
+      position: difference.at + 1,
+      rung: difference.code?.replace('email-differs-', '') ?? null,
+      neo,
+      amazon,
+      single: Math.max(neo.characters.length, amazon.characters.length) < NAMED_ONE_BY_ONE,
+    };
+  });
+}
+
+/** The sentence below `matching.explain` that says what is wrong, on which side, by which character. */
+export interface Explanation {
+  readonly key: 'whitespace' | 'invisible' | 'width' | 'dash' | 'lookalike' | 'case';
+  readonly side: 'neo' | 'amazon';
+  readonly character: CharacterCell;
+  readonly other: CharacterCell | null;
+  readonly place: 'start' | 'end' | 'inside';
+}
+
+const EXPLAINED: ReadonlySet<string> = new Set(['whitespace', 'invisible', 'width', 'dash', 'lookalike', 'case']);
+
+/**
+ * What the first difference of this rung comes down to in one character; `null` when one character does not tell it, or
+ * both sides have their share, and the finding's general sentence has to do.
+ */
+export function explain(comparison: AddressComparison, rung: string): Explanation | null {
+  if (!EXPLAINED.has(rung)) return null;
+  const lines = differenceLines(comparison).filter((line) => line.rung === rung);
+  const line = lines[0];
+  if (line === undefined) return null;
+  const [neo, amazon] = [line.neo.characters[0], line.amazon.characters[0]];
+  const key = rung as Explanation['key'];
+  const place = placeOf(comparison, line);
+  if (key === 'case')
+    return neo && amazon && lines.length === 1 && line.single ? { key, side: 'neo', character: neo, other: amazon, place } : null;
+  const isPlain = (cell: CharacterCell | undefined): boolean => cell === undefined || /^[!-~]$/.test(cell.text);
+  if (isPlain(neo) === isPlain(amazon)) return null;
+  const side = isPlain(neo) ? 'amazon' : 'neo';
+  const [character, other] = side === 'neo' ? [neo, amazon] : [amazon, neo];
+  return character === undefined ? null : { key, side, character, other: other ?? null, place };
+}
+
+function placeOf(comparison: AddressComparison, line: DifferenceLine): Explanation['place'] {
+  if (line.position === 1) return 'start';
+  const end = line.position - 1 + Math.max(line.neo.characters.length, line.amazon.characters.length);
+  return end >= comparison.neo.length ? 'end' : 'inside';
+}

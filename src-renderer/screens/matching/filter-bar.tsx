@@ -1,0 +1,70 @@
+import { IconX } from '@tabler/icons-react';
+import { type RefObject, useMemo } from 'react';
+import { useCall } from '#renderer/client/index.ts';
+import { Button, SegmentedControl, Select, Switch, Tooltip, useText } from '#renderer/ui/index.ts';
+import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
+import { isFiltered, organizationOptions } from './filter.ts';
+import classes from './filter-bar.module.css';
+import { SearchBox } from './search-box.tsx';
+
+interface FilterBarProps {
+  readonly filter: FindingFilter;
+  readonly onChange: (filter: FindingFilter) => void;
+  readonly onLeaveSearch: () => void;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+}
+
+const ANY = 'any';
+
+/** What narrows the table, on one line: search, state, organisation, each person once. */
+export const FilterBar = ({ filter, onChange, onLeaveSearch, searchRef }: FilterBarProps) => {
+  const text = useText('matching');
+  const { value: readiness } = useCall('readiness.summary', {});
+  const organizations = useMemo(() => organizationOptions(readiness?.organizations ?? []), [readiness]);
+  const severity = filter.severities.length === 1 ? (filter.severities[0] ?? ANY) : ANY;
+  return (
+    <div className={classes.bar}>
+      <div className={classes.search}>
+        <SearchBox
+          value={filter.search}
+          inputRef={searchRef}
+          onLeave={onLeaveSearch}
+          onSearch={(search) => onChange({ ...filter, search })}
+        />
+      </div>
+      <SegmentedControl
+        size="sm"
+        aria-label={text('filter.severity')}
+        value={severity}
+        onChange={(value) => onChange({ ...filter, severities: value === ANY ? [] : [value as FindingFilter['severities'][number]] })}
+        data={[ANY, 'block', 'risk', 'note'].map((value) => ({
+          value,
+          label: text(value === ANY ? 'filter.anySeverity' : `severity.${value}`),
+        }))}
+      />
+      <div className={classes.organization}>
+        <Select
+          aria-label={text('filter.organization')}
+          searchable
+          limit={200}
+          value={filter.organizationId ?? ANY}
+          onChange={(value) => onChange({ ...filter, organizationId: value === null || value === ANY ? null : value })}
+          data={[{ value: ANY, label: text('filter.anyOrganization') }, ...organizations]}
+        />
+      </div>
+      <Tooltip label={text('filter.firstGateHint')}>
+        <Switch
+          size="sm"
+          label={text('filter.firstGate')}
+          checked={filter.firstGateOnly}
+          onChange={(event) => onChange({ ...filter, firstGateOnly: event.currentTarget.checked })}
+        />
+      </Tooltip>
+      {isFiltered(filter) ? (
+        <Button size="sm" variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={() => onChange(EMPTY_FILTER)}>
+          {text('filter.clear')}
+        </Button>
+      ) : null}
+    </div>
+  );
+};

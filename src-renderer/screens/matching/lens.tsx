@@ -1,0 +1,126 @@
+import { type ReactNode, useMemo } from 'react';
+import { useCall } from '#renderer/client/index.ts';
+import { ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useLanguage, useText } from '#renderer/ui/index.ts';
+import type { FindingRow } from '#shared/contract/matching.ts';
+import { reasonSentence } from '#shared/messages/reason.ts';
+import { comparisonOf } from './comparison.ts';
+import { Comparison } from './comparison-view.tsx';
+import { DifferenceList } from './difference-list.tsx';
+import { explain } from './differences.ts';
+import classes from './lens.module.css';
+import { AccountRecord, PersonRecord } from './records.tsx';
+import { SuggestionLine } from './suggestion-line.tsx';
+import type { RowRef } from './view-state.ts';
+
+interface LensProps {
+  readonly at: RowRef;
+  /** The row as the table already has it: drawn at once, while both people are asked for. */
+  readonly row: FindingRow | undefined;
+  readonly onOpen: (row: number) => void;
+}
+
+/** One finding under the lens: both addresses, why they differ, what to do, and both people. */
+export const Lens = ({ at, row: known, onOpen }: LensProps) => {
+  const text = useText('matching');
+  const finding = useText('finding');
+  const { value, error, stale } = useCall('matching.finding', { revision: at.revision, row: at.row });
+  const answer = value?.row.row === at.row && !stale ? value : undefined;
+  const row = known ?? answer?.row;
+
+  if (error?.code === 'run-not-found') return <Notice>{text('lens.changed')}</Notice>;
+  if (row === undefined) return error === null ? <LensSkeleton /> : <ErrorState failure={error} />;
+  return (
+    <div className={classes.lens}>
+      <header>
+        <StateMark state={row.severity} look="chip" label={text(`severity.${row.severity}`)} />
+        <h3 className={classes.title}>{finding(`${row.code}.name`)}</h3>
+        <p className={classes.who}>
+          {row.name}
+          {row.organization === '' ? null : <span>{row.organization}</span>}
+        </p>
+      </header>
+      <Addresses row={row} />
+      <Section title={text('lens.action')}>
+        <p>{finding(`${row.code}.action`)}</p>
+        {row.suggestion === null ? null : <SuggestionLine suggestion={row.suggestion} />}
+      </Section>
+      {answer === undefined ? (
+        error === null ? (
+          <LensSkeleton />
+        ) : (
+          <ErrorState failure={error} />
+        )
+      ) : (
+        <>
+          <PersonRecord person={answer.person} />
+          <AccountRecord account={answer.account} />
+          {answer.others.length === 0 ? null : (
+            <Section title={text('lens.others')}>
+              <ul className={classes.others}>
+                {answer.others.map((other) => (
+                  <li key={other.row}>
+                    <UnstyledButton className={classes.other} onClick={() => onOpen(other.row)}>
+                      <StateMark state={other.severity} look="icon" />
+                      {finding(`${other.code}.name`)}
+                    </UnstyledButton>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+        </>
+      )}
+    </div>
+  );
+};
+
+const Addresses = ({ row }: { row: FindingRow }) => {
+  const { workEmail: neo, amazonEmail: amazon } = row;
+  const text = useText('matching');
+  const comparison = useMemo(() => (neo === null || amazon === null || neo === amazon ? null : comparisonOf(neo, amazon)), [neo, amazon]);
+  return (
+    <section aria-label={text('lens.comparison')} className={classes.section}>
+      <Comparison neo={neo} amazon={amazon} comparison={comparison} />
+      <p className={classes.sentence}>
+        <Sentence row={row} />
+      </p>
+      {comparison === null ? null : <DifferenceList comparison={comparison} />}
+    </section>
+  );
+};
+
+/** As exact as one character allows, else the finding's own sentence. */
+const Sentence = ({ row }: { row: FindingRow }) => {
+  const text = useText('matching');
+  const reason = useText('reason');
+  const addressProblem = useText('addressProblem');
+  const characterName = useText('character');
+  const language = useLanguage();
+  const general = reasonSentence({ reason, addressProblem }, row.reason, language);
+  if (row.workEmail === null || row.amazonEmail === null || row.workEmail === row.amazonEmail) return general;
+  const exact = explain(comparisonOf(row.workEmail, row.amazonEmail), row.reason.key);
+  if (exact === null) return general;
+  const { character, other } = exact;
+  return text(`explain.${exact.key}`, {
+    side: text(`lens.${exact.side}`),
+    character: character.text,
+    other: other?.text ?? '',
+    name: character.nameKey === null ? character.text : characterName(character.nameKey),
+    place: exact.place,
+  });
+};
+
+export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className={classes.section}>
+    <h4 className={classes.heading}>{title}</h4>
+    {children}
+  </section>
+);
+
+const LensSkeleton = () => (
+  <div className={classes.skeleton}>
+    {['40%', '72%', '64%', '80%', '52%'].map((width) => (
+      <Skeleton key={width} width={width} />
+    ))}
+  </div>
+);

@@ -1,0 +1,79 @@
+import { memo } from 'react';
+import { Skeleton, StateMark, useLanguage, useText } from '#renderer/ui/index.ts';
+import type { FindingRow } from '#shared/contract/matching.ts';
+import { reasonSentence } from '#shared/messages/reason.ts';
+import { AddressCell } from './address-cell.tsx';
+import type { ColumnId, Layout } from './columns.ts';
+import classes from './table.module.css';
+
+export const rowId = (index: number): string => `finding-${index}`;
+
+interface RowProps {
+  readonly index: number;
+  readonly top: number;
+  /** `undefined` while its page is on its way. */
+  readonly row: FindingRow | undefined;
+  readonly active: boolean;
+  readonly layout: Layout;
+  readonly onOpen: (index: number) => void;
+}
+
+/** One finding, placed by its number: the row's height and place never depend on what is in it. */
+export const Row = memo(({ index, top, row, active, layout, onOpen }: RowProps) => (
+  // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: rows of a grid with one tab stop; the grid takes the keys.
+  <div
+    role="row"
+    id={rowId(index)}
+    aria-rowindex={index + 2}
+    aria-selected={active}
+    className={classes.row}
+    style={{ transform: `translateY(${top}px)`, gridTemplateColumns: layout.template }}
+    onClick={() => onOpen(index)}
+  >
+    {layout.columns.map((column, at) => (
+      // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see the row.
+      <div key={column.id} role="gridcell" aria-colindex={at + 1} className={classes.cell}>
+        {row === undefined ? <Skeleton width="60%" /> : <Cell id={column.id} row={row} width={column.width} />}
+      </div>
+    ))}
+  </div>
+));
+
+const Cell = ({ id, row, width }: { id: ColumnId; row: FindingRow; width: number }) => {
+  switch (id) {
+    case 'severity':
+      return <SeverityCell row={row} />;
+    case 'reason':
+      return <ReasonCell row={row} />;
+    case 'workEmail':
+      return <AddressCell neo={row.workEmail} amazon={row.amazonEmail} side="neo" width={width} />;
+    case 'amazonEmail':
+      return <AddressCell neo={row.workEmail} amazon={row.amazonEmail} side="amazon" width={width} />;
+    case 'name':
+      return <span title={row.name}>{row.name}</span>;
+    default:
+      return (
+        <span className={classes.muted} title={row.organization}>
+          {row.organization}
+        </span>
+      );
+  }
+};
+
+const SeverityCell = ({ row }: { row: FindingRow }) => {
+  const text = useText('matching');
+  return <StateMark state={row.severity} label={text(`severity.${row.severity}`)} />;
+};
+
+const ReasonCell = ({ row }: { row: FindingRow }) => {
+  const finding = useText('finding');
+  const reason = useText('reason');
+  const addressProblem = useText('addressProblem');
+  const sentence = reasonSentence({ reason, addressProblem }, row.reason, useLanguage());
+  return (
+    <span title={sentence}>
+      {finding(`${row.code}.name`)}
+      <span className={classes.sentence}>{sentence}</span>
+    </span>
+  );
+};

@@ -1,0 +1,118 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type RefObject, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { UnstyledButton, useElementSize, useText } from '#renderer/ui/index.ts';
+import type { FindingSort } from '#shared/contract/matching.ts';
+import { layoutFor } from './columns.ts';
+import { Row, rowId } from './row.tsx';
+import type { RowPages, RowsView } from './row-pages.ts';
+import classes from './table.module.css';
+
+export const ROW_PX = 34;
+const OVERSCAN = 12;
+
+export interface TableHandle {
+  focus(): void;
+  /** Whole rows that fit on screen. */
+  pageRows(): number;
+}
+
+interface TableProps {
+  readonly pages: RowPages;
+  readonly view: RowsView;
+  readonly sort: FindingSort;
+  readonly active: number;
+  readonly onSort: (by: FindingSort['by']) => void;
+  readonly onOpen: (index: number) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly handle: RefObject<TableHandle | null>;
+}
+
+/**
+ * The findings as a grid of fixed row height; only what is on screen is in the page. One tab stop: the active row is
+ * told by `aria-activedescendant` and always rendered, wherever the eye has scrolled to.
+ */
+export const Table = ({ pages, view, sort, active, onSort, onOpen, onKeyDown, handle }: TableProps) => {
+  const text = useText('matching');
+  const scroller = useRef<HTMLDivElement>(null);
+  const { ref: widthRef, width } = useElementSize<HTMLDivElement>();
+  const layout = useMemo(() => layoutFor(width), [width]);
+  const rows = useVirtualizer({
+    count: view.total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN,
+    scrollPaddingStart: ROW_PX,
+    rangeExtractor: (range) => {
+      const visible = defaultRangeExtractor(range);
+      return active < 0 || active >= view.total || visible.includes(active) ? visible : [...visible, active].sort((a, b) => a - b);
+    },
+  });
+  const items = rows.getVirtualItems();
+  const first = rows.range?.startIndex ?? 0;
+  const last = rows.range?.endIndex ?? 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` tells that pages were dropped or came.
+  useEffect(() => pages.need(first - OVERSCAN, last + OVERSCAN), [pages, first, last, view.version]);
+  useEffect(() => {
+    if (active >= 0) rows.scrollToIndex(active, { align: 'auto' });
+  }, [active, rows]);
+  // A new question is read from its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the question counts.
+  useEffect(() => {
+    if (active < 0) rows.scrollToOffset(0);
+  }, [view.question]);
+  useImperativeHandle(handle, () => ({
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+    pageRows: () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - ROW_PX) / ROW_PX) - 1),
+  }));
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table of 100,000 rows is drawn row by row; the roles say what it is.
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      className={classes.grid}
+      data-stale={view.stale || undefined}
+      aria-label={text('table.label')}
+      aria-rowcount={view.total + 1}
+      aria-colcount={layout.columns.length}
+      aria-busy={view.stale}
+      {...(active >= 0 ? { 'aria-activedescendant': rowId(active) } : {})}
+      onKeyDown={onKeyDown}
+    >
+      <div ref={widthRef} className={classes.width} role="presentation">
+        {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see the grid. */}
+        <div role="row" aria-rowindex={1} className={classes.header} style={{ gridTemplateColumns: layout.template }}>
+          {layout.columns.map((column, index) => {
+            const sorted = sort.by === column.sortBy;
+            const Icon = sort.direction === 'ascending' ? IconArrowUp : IconArrowDown;
+            return (
+              // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see the grid.
+              <div key={column.id} role="columnheader" aria-colindex={index + 1} aria-sort={sorted ? sort.direction : 'none'}>
+                <UnstyledButton className={classes.sort} data-sorted={sorted || undefined} onClick={() => onSort(column.sortBy)}>
+                  {text(`column.${column.id}`)}
+                  {sorted ? <Icon size={14} aria-hidden /> : null}
+                </UnstyledButton>
+              </div>
+            );
+          })}
+        </div>
+        <div role="presentation" className={classes.body} style={{ height: rows.getTotalSize() }}>
+          {items.map((item) => (
+            <Row
+              key={item.key}
+              index={item.index}
+              top={item.start}
+              row={pages.row(item.index)}
+              active={item.index === active}
+              layout={layout}
+              onOpen={onOpen}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+};

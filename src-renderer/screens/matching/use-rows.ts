@@ -1,0 +1,28 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useClient, useRevision } from '#renderer/client/index.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import { type FetchRows, RowPages, type RowsView } from './row-pages.ts';
+
+/** The rows of a filter and a sort, asked again when the workspace's revision changes. */
+export const useRows = (
+  filter: FindingFilter,
+  sort: FindingSort,
+): { readonly pages: RowPages; readonly view: RowsView; readonly retry: () => void } => {
+  const client = useClient();
+  const revision = useRevision();
+  const pages = useMemo(() => new RowPages(), []);
+  const fetch = useMemo<FetchRows>(
+    () => (offset, limit) => {
+      const callId = crypto.randomUUID();
+      return { answer: client.call('matching.rows', { filter, sort, offset, limit }, callId), giveUp: () => client.cancel(callId) };
+    },
+    [client, filter, sort],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another answer to the same question.
+  useEffect(() => {
+    pages.ask(fetch);
+    return () => pages.stop();
+  }, [pages, fetch, revision]);
+  const view = useSyncExternalStore(pages.subscribe, pages.view);
+  return { pages, view, retry: () => pages.ask(fetch) };
+};

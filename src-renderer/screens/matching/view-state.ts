@@ -1,0 +1,42 @@
+import type { ScreenParams } from '#renderer/app/navigation.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { filterFrom } from './filter.ts';
+
+/** A finding by its number, which holds within one revision. */
+export interface RowRef {
+  readonly revision: number;
+  readonly row: number;
+}
+
+/** What the screen shows and remembers while another screen is in front. */
+export interface MatchingView {
+  readonly filter: FindingFilter;
+  readonly sort: FindingSort;
+  /** Index of the active row in the filtered list, -1 without one. */
+  readonly active: number;
+  /** The finding in the detail panel, also when the list no longer holds it. */
+  readonly lens: RowRef | null;
+}
+
+export const FIRST_SORT: FindingSort = { by: 'severity', direction: 'ascending' };
+export const FIRST_VIEW: MatchingView = { filter: EMPTY_FILTER, sort: FIRST_SORT, active: -1, lens: null };
+
+/** The view for a visit: a link from elsewhere sets exactly its filter; a plain visit goes on where the screen was left. */
+export function viewForVisit(left: MatchingView, params: ScreenParams['matching']): MatchingView {
+  const { codes, organizationId, firstGateOnly, search } = params;
+  if (codes === undefined && organizationId === undefined && firstGateOnly === undefined && search === undefined) return left;
+  return {
+    ...FIRST_VIEW,
+    filter: filterFrom({
+      ...(codes === undefined ? {} : { codes: [...codes] }),
+      ...(organizationId === undefined ? {} : { organizationId }),
+      ...(firstGateOnly === undefined ? {} : { firstGateOnly }),
+      ...(search === undefined ? {} : { search }),
+    }),
+  };
+}
+
+/** Another question: the list begins at its top; an open detail stays, it is still the same finding. */
+export const withFilter = (view: MatchingView, filter: FindingFilter): MatchingView => ({ ...view, filter, active: -1 });
+export const withSort = (view: MatchingView, sort: FindingSort): MatchingView => ({ ...view, sort, active: -1 });
