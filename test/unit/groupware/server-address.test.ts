@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseServerAddress } from '#main/groupware/server-address.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+
+const refusal = (text: string): unknown => {
+  try {
+    return parseServerAddress(text);
+  } catch (error) {
+    if (error instanceof ExpectedError) return error.failure;
+    throw error;
+  }
+};
+
+describe('an address as people copy it', () => {
+  it.each([
+    ['https://neo.example.co.jp/cgi-bin/dneo/dneo.cgi', 'https://neo.example.co.jp/cgi-bin/dneo/'],
+    ['https://neo.example.co.jp/cgi-bin/dneo/dneo.cgi?cmd=login#cmd=schindex', 'https://neo.example.co.jp/cgi-bin/dneo/'],
+    ['https://neo.example.co.jp/cgi-bin/dneo/', 'https://neo.example.co.jp/cgi-bin/dneo/'],
+    ['https://neo.example.co.jp/cgi-bin/dneo', 'https://neo.example.co.jp/cgi-bin/dneo/'],
+    ['https://neo.example.co.jp/cgi-bin/dneo/zsaml.cgi?x=1', 'https://neo.example.co.jp/cgi-bin/dneo/'],
+    ['https://neo.example.co.jp/Scripts/dneo/dneo.exe', 'https://neo.example.co.jp/Scripts/dneo/'],
+    ['https://neo.example.co.jp', 'https://neo.example.co.jp/cgi-bin/dneo/'],
+    ['https://neo.example.co.jp:8443/', 'https://neo.example.co.jp:8443/cgi-bin/dneo/'],
+    ['neo.example.co.jp/dneo/dneo.cgi', 'https://neo.example.co.jp/dneo/'],
+    ['  https://NEO.example.co.jp/cgi-bin/dneo/dneo.cgi\u3000\n', 'https://neo.example.co.jp/cgi-bin/dneo/'],
+    ['http://127.0.0.1:4000/cgi-bin/dneo/dneo.cgi', 'http://127.0.0.1:4000/cgi-bin/dneo/'],
+    ['http://localhost/dneo.cgi', 'http://localhost/cgi-bin/dneo/'],
+    ['http://[::1]:4000/', 'http://[::1]:4000/cgi-bin/dneo/'],
+  ])('%s', (text, folder) => {
+    expect(parseServerAddress(text)).toEqual({ folder, address: `${folder}dneo.cgi` });
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['  \u3000', 'empty'],
+    ['http://neo.example.co.jp/cgi-bin/dneo/dneo.cgi', 'http'],
+    ['http://127.0.0.1.example.com/', 'http'],
+    ['http://localhost.example.com/', 'http'],
+    ['ftp://neo.example.co.jp/', 'scheme'],
+    ['file:///etc/passwd', 'scheme'],
+    ['https://admin:secret@neo.example.co.jp/', 'credentials'],
+    ['https://', 'not-an-address'],
+    ['こんにちは 世界', 'not-an-address'],
+    ['https://neo.example.co.jp/a b/', 'not-an-address'],
+  ])('%j is refused: %s', (text, why) => {
+    expect(refusal(text)).toMatchObject({ code: 'server-address-invalid', params: { why } });
+  });
+
+  it('does not repeat a password', () => {
+    expect(JSON.stringify(refusal('https://admin:secret@neo.example.co.jp/'))).not.toContain('secret');
+  });
+
+  it('stays the same once it is normal', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ validSchemes: ['https'], withQueryParameters: true, withFragments: true }), (text) => {
+        const { address, folder } = parseServerAddress(text);
+        expect(parseServerAddress(address)).toEqual({ address, folder });
+        expect(parseServerAddress(folder).folder).toBe(folder);
+        expect(new URL(folder).origin).toBe(new URL(text).origin);
+      }),
+    );
+  });
+
+  it('answers anything with an address or a refusal', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void refusal(text)));
+  });
+});

@@ -1,0 +1,168 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { readSheet } from 'read-excel-file/node';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createDemoCompany } from '#main/sandbox/company/company.ts';
+import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
+import { runSandbox, type SandboxNews } from '#main/sandbox/run.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+
+const cleanUp: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step();
+});
+const start = async (...options: Parameters<typeof startSandbox>): Promise<Sandbox> => {
+  const sandbox = await startSandbox(...options);
+  cleanUp.push(() => sandbox.close());
+  return sandbox;
+};
+const temporaryFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  cleanUp.push(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+};
+const call = async (sandbox: Sandbox, parameters: Record<string, string>, module = 'tsunagi'): Promise<Record<string, unknown>> => {
+  const response = await fetch(sandbox.address.replace('dneo.cgi', `${module}.cgi`), {
+    method: 'POST',
+    headers: { 'X-Desknets-Auth': sandbox.accessKey },
+    body: new URLSearchParams(parameters),
+  });
+  return response.ok ? ((await response.json()) as Record<string, unknown>) : { httpStatus: response.status };
+};
+
+describe('the demo groupware', () => {
+  it('speaks as NEO does: counts as texts, a list of one as the item', async () => {
+    const sandbox = await start();
+    const page = await call(sandbox, { action: 'list_users', offset: '0', limit: '2' });
+    expect(page).toMatchObject({ status: 'ok', allcnt: '1600', revision: '1', list: { item: [{ id: '1001' }, { id: '1002' }] } });
+    const single = await call(sandbox, { action: 'list_users', offset: '5', limit: '1' });
+    expect(single).toMatchObject({ list: { item: { id: '1006', state: 'active', organizations: { item: { default: 1 } } } } });
+    expect(await call(sandbox, { action: 'list_users', since: '1' })).toMatchObject({ status: 'ok', allcnt: '0', list: { item: [] } });
+  });
+
+  it.each([
+    [{ action: 'list_users', limit: '1001' }, -422, 'limit'],
+    [{ action: 'list_users', limit: '0' }, -422, 'limit'],
+    [{ action: 'list_users', offset: '-1' }, -422, 'offset'],
+    [{ action: 'list_users', since: 'yesterday' }, -422, 'since'],
+    [{ action: 'drop_users' }, -10, 'action'],
+    [{}, -10, 'action'],
+  ] as [Record<string, string>, number, string][])('refuses %j', async (parameters, errorno, errmsgadd) => {
+    expect(await call(await start(), parameters)).toMatchObject({ status: 'ng', errorno, errmsgadd });
+  });
+
+  it('knows no other module and no GET', async () => {
+    const sandbox = await start();
+    expect(await call(sandbox, { action: 'describe' }, 'appsr')).toEqual({ httpStatus: 404 });
+    expect((await fetch(sandbox.address.replace('dneo', 'tsunagi'))).status).toBe(404);
+    expect((await fetch(sandbox.address)).status).toBe(200);
+  });
+
+  it('answers on the loopback address by its own names only', async () => {
+    const sandbox = await start();
+    expect(new URL(sandbox.address).hostname).toBe('127.0.0.1');
+    const status = await new Promise((resolve, reject) => {
+      const asked = request(sandbox.address, { headers: { host: 'rebound.example' } }, (response) => resolve(response.resume().statusCode));
+      asked.once('error', reject).end();
+    });
+    expect(status).toBe(421);
+  });
+
+  it('keeps its company in a file', async () => {
+    const database = join(await temporaryFolder(), 'neo.sqlite');
+    const first = await startSandbox({ database, seed: 7 });
+    const before = await call(first, { action: 'list_users', limit: '3' });
+    await first.close();
+    // The company is in the file already: another seed does not change it.
+    expect(await call(await start({ database, seed: 8 }), { action: 'list_users', limit: '3' })).toEqual(before);
+  });
+
+  it('says so when the port is taken', async () => {
+    const port = Number(new URL((await start()).address).port);
+    await expect(startSandbox({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+});
+
+describe('the control address', () => {
+  const misbehave = (sandbox: Sandbox, body: string, type = 'application/json'): Promise<Response> =>
+    fetch(new URL('/_sandbox/misbehave', sandbox.address), { method: 'POST', headers: { 'Content-Type': type }, body });
+
+  it('is closed unless it was asked for', async () => {
+    expect((await misbehave(await start(), 'null')).status).toBe(404);
+  });
+
+  it('takes JSON only and makes the server misbehave', async () => {
+    const sandbox = await start({ control: true });
+    expect((await misbehave(sandbox, '{"kind":"unavailable"}', 'text/plain')).status).toBe(415);
+    expect((await misbehave(sandbox, '{"kind":"explode"}')).status).toBe(400);
+    expect((await misbehave(sandbox, 'no json')).status).toBe(400);
+    expect((await misbehave(sandbox, '{"kind":"unavailable"}')).status).toBe(200);
+    expect(await call(sandbox, { action: 'describe' })).toEqual({ httpStatus: 503 });
+    await misbehave(sandbox, 'null');
+    expect(await call(sandbox, { action: 'describe' })).toMatchObject({ status: 'ok', api: 1 });
+  });
+});
+
+describe('running alone', () => {
+  it('tells where it is, with the files it wrote', async () => {
+    const dataFolder = await temporaryFolder();
+    const news: SandboxNews[] = [];
+    const sandbox = await runSandbox({ dataFolder, today: '2026-04-01', print: (item) => news.push(item) });
+    cleanUp.push(() => sandbox.close());
+    expect(news.map(({ key }) => key)).toEqual(['listening', 'accessKey', ...Array(6).fill('file'), 'misbehave']);
+    expect(news[0]).toEqual({ key: 'listening', params: { address: sandbox.address } });
+    expect(await call(sandbox, { action: 'describe' })).toMatchObject({ status: 'ok' });
+  });
+});
+
+describe('the files', () => {
+  const company = createDemoCompany();
+  /** Good enough for files that hold no line break inside a cell. */
+  const rows = (text: string): string[][] =>
+    text
+      .trimEnd()
+      .split('\r\n')
+      .map((line) =>
+        [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? ''),
+      );
+
+  it('hold both sides as both vendors write them', async () => {
+    const paths = await writeDemoFiles(await temporaryFolder(), company);
+    expect(paths.map((path) => basename(path))).toEqual([
+      ...['amazon-users.csv', 'amazon-users-utf8.csv', 'amazon-users.xlsx'],
+      ...['neo-users.csv', 'neo-users-utf8.csv', 'organizations.csv'],
+    ]);
+    const [amazonCp932, amazonUtf8, amazonXlsx, neoCp932, neoUtf8, organizations] = await Promise.all(paths.map((path) => readFile(path)));
+    const decode = (bytes: Buffer | undefined, encoding: string): string =>
+      new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+
+    const utf8 = decode(neoUtf8, 'utf-8');
+    expect(utf8.startsWith('\ufeff"ID"')).toBe(true);
+    const users = rows(utf8.slice(1));
+    const column = (name: string): number => users[0]?.indexOf(name) ?? -1;
+    expect(users.slice(1).map((row) => row[column('職場用メールアドレス')])).toEqual(company.users.map(({ workEmail }) => workEmail));
+    expect(users.slice(1).map((row) => row[column('社員番号')])).toEqual(company.users.map(({ employeeCode }) => employeeCode));
+    expect(users.slice(1).filter((row) => row[column('使用停止フラグ')] === '1')).toHaveLength(20);
+
+    // CP932 cannot hold everything: what it cannot became a question mark, and nothing else changed.
+    const lossy = rows(decode(neoCp932, 'shift_jis'));
+    expect(lossy).toHaveLength(1601);
+    const changed = lossy.flatMap((row, index) => (row.join() === users[index]?.join() ? [] : [row.join()]));
+    expect(changed.length).toBeGreaterThan(0);
+    expect(changed.length).toBeLessThan(40);
+    for (const row of changed) expect(row).toMatch(/[?－]/);
+
+    const accounts = rows(decode(amazonUtf8, 'utf-8').slice(1));
+    expect(accounts.slice(1).map((row) => row[1])).toEqual(company.amazonUsers.map(({ email }) => email));
+    expect(rows(decode(amazonCp932, 'shift_jis'))).toHaveLength(company.amazonUsers.length + 1);
+    expect(rows(decode(organizations, 'shift_jis'))).toHaveLength(131);
+
+    const sheet = await readSheet(amazonXlsx as Buffer);
+    expect(sheet[0]).toEqual(['氏名', 'Eメールアドレス', '役割', 'グループ', 'ステータス', '招待日', '従業員ID']);
+    expect(sheet.slice(1).map((row) => row[1])).toEqual(company.amazonUsers.map(({ email }) => email));
+    expect(sheet.slice(1).map((row) => row[6] ?? '')).toEqual(company.amazonUsers.map(({ employeeCode }) => employeeCode));
+    expect(sheet[1]?.[5]).toEqual(new Date(`${company.amazonUsers[0]?.invitedOn}T00:00:00Z`));
+  });
+});
