@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { AmazonUser, AmazonUserState } from '#shared/domain/directory/directory.ts';
-import { type DayOrder, dayOrderOf, parseDay } from './list-dates.ts';
+import { dayOrderOf, needsDayOrder, parseDay } from './list-dates.ts';
 import { namesPunchout, parseAmazonState, parseFlag, parseList } from './list-values.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import { placeOf, type Table } from './table.ts';
@@ -17,24 +17,23 @@ interface AmazonSource {
   readonly state: number;
   readonly role: number;
   readonly punchoutFlag: number;
-  readonly dayOrder: DayOrder;
   readonly states: Map<string, AmazonUserState>;
   readonly roles: Map<string, boolean>;
+  readonly days: Map<string, string | null>;
   readonly flags: Map<string, boolean>;
 }
 
 /** One row, or several that name the same account in several groups, seen as an account. */
 class AmazonRow implements AmazonUser {
+  readonly email: string;
   private readonly source: AmazonSource;
   private readonly row: number;
   private readonly more: number[] | undefined;
-  constructor(source: AmazonSource, row: number, more?: number[]) {
+  constructor(source: AmazonSource, row: number, email: string, more?: number[]) {
+    this.email = email;
     this.source = source;
     this.row = row;
     this.more = more;
-  }
-  get email(): string {
-    return this.source.table.cell(this.row, this.source.email);
   }
   get name(): string {
     const { table, name, familyName, givenName } = this.source;
@@ -67,7 +66,7 @@ class AmazonRow implements AmazonUser {
     return groups;
   }
   get invitedOn(): string | null {
-    return parseDay(this.source.table.cell(this.row, this.source.invitedOn), this.source.dayOrder);
+    return this.source.days.get(this.source.table.cell(this.row, this.source.invitedOn)) ?? null;
   }
 
   private punchoutIn(row: number): boolean {
@@ -102,9 +101,9 @@ export function toAmazonUsers(table: Table, mapping: Mapping, fileName: string):
     state: column('state'),
     role: column('role'),
     punchoutFlag: column('punchout'),
-    dayOrder: column('invitedOn') < 0 ? 'unknown' : dayOrderOf(table.column(column('invitedOn'))),
     states: new Map(),
     roles: new Map(),
+    days: readDays(table, column('invitedOn')),
     flags: readFlags(table, column('punchout'), fileName),
   };
   return source.group < 0 ? eachRow(source) : groupedRows(source);
@@ -112,7 +111,7 @@ export function toAmazonUsers(table: Table, mapping: Mapping, fileName: string):
 
 function eachRow(source: AmazonSource): AmazonUser[] {
   const users = new Array<AmazonUser>(source.table.rowCount);
-  for (let row = 0; row < users.length; row++) users[row] = new AmazonRow(source, row);
+  for (let row = 0; row < users.length; row++) users[row] = new AmazonRow(source, row, source.table.cell(row, source.email));
   return users;
 }
 
@@ -121,25 +120,37 @@ function groupedRows(source: AmazonSource): AmazonUser[] {
   const alike = [source.name, source.familyName, source.givenName, source.employeeCode, source.state, source.invitedOn].filter((index) => index >= 0);
   const sameAccount = (a: number, b: number): boolean => alike.every((index) => table.cell(a, index) === table.cell(b, index));
 
+  const emails = table.column(email);
   /** First row of each address; the rows that joined it, by that first row. */
   const firstRows = new Map<string, number>();
   const joined = new Map<number, number[]>();
-  const rows: number[] = [];
-  for (let row = 0; row < table.rowCount; row++) {
-    const address = table.cell(row, email);
-    const first = address === '' ? undefined : firstRows.get(address);
+  const joins = new Set<number>();
+  for (let row = 0; row < emails.length; row++) {
+    const address = emails[row] as string;
+    if (address === '') continue;
+    const first = firstRows.get(address);
     if (first === undefined) {
       firstRows.set(address, row);
-      rows.push(row);
       continue;
     }
     const others = joined.get(first) ?? [];
     const groupName = table.cell(row, group);
     const anotherGroup = table.cell(first, group) !== groupName && others.every((other) => table.cell(other, group) !== groupName);
-    if (anotherGroup && sameAccount(first, row)) joined.set(first, [...others, row]);
-    else rows.push(row);
+    if (!anotherGroup || !sameAccount(first, row)) continue;
+    joined.set(first, [...others, row]);
+    joins.add(row);
   }
-  return rows.map((row) => new AmazonRow(source, row, joined.get(row)));
+  const users: AmazonUser[] = [];
+  for (let row = 0; row < emails.length; row++) if (!joins.has(row)) users.push(new AmazonRow(source, row, emails[row] as string, joined.get(row)));
+  return users;
+}
+
+/** The days of a column by their texts: there are far fewer days than rows. */
+function readDays(table: Table, column: number): Map<string, string | null> {
+  if (column < 0) return new Map();
+  const texts = [...new Set(table.column(column))];
+  const order = texts.some(needsDayOrder) ? dayOrderOf(texts) : 'unknown';
+  return new Map(texts.map((text) => [text, parseDay(text, order)]));
 }
 
 function readFlags(table: Table, column: number, file: string): Map<string, boolean> {

@@ -36,6 +36,21 @@ export function cp932Units(): Uint16Array {
   return table;
 }
 
+let valid: Uint8Array | undefined;
+
+/** Code -> 1 where CP932 has a character. */
+export function cp932Valid(): Uint8Array {
+  valid ??= Uint8Array.from(cp932Units(), (unit) => (unit === 0 ? 0 : 1));
+  return valid;
+}
+
+/** First byte -> 0 for ASCII, `high` for other single bytes, `lead` for the first of two. */
+export function cp932Classes(high: number, lead: number): Uint8Array {
+  const classes = new Uint8Array(256).fill(high, 0x80);
+  for (let byte = 0x80; byte < 0x100; byte++) if (isLeadByte(byte)) classes[byte] = lead;
+  return classes;
+}
+
 /** UTF-16 unit -> code; 0 where CP932 cannot hold it without loss. Of two codes for one character the one Windows writes. */
 export function cp932Codes(): Uint16Array {
   if (codes) return codes;

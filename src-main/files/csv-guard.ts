@@ -5,10 +5,13 @@
  */
 
 const GUARD = "'";
-const RISKY = new Set([...'=+-@\t\r\n＝＋－＠', GUARD].map((character) => character.charCodeAt(0)));
+const RISKY_ASCII = new Uint8Array(0x80);
+for (const character of `=+-@\t\r\n${GUARD}`) RISKY_ASCII[character.charCodeAt(0)] = 1;
+const RISKY_WIDE = '＝＋－＠';
 
 /** Whether a cell with this first UTF-16 unit is guarded. */
-export const needsGuard = (firstUnit: number): boolean => RISKY.has(firstUnit);
+export const needsGuard = (firstUnit: number): boolean =>
+  firstUnit < 0x80 ? RISKY_ASCII[firstUnit] === 1 : firstUnit >= 0xff00 && RISKY_WIDE.includes(String.fromCharCode(firstUnit));
 
 export const guard = (text: string): string => (text !== '' && needsGuard(text.charCodeAt(0)) ? GUARD + text : text);
 

@@ -1,7 +1,7 @@
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 import { writeAtomically } from './atomic-file.ts';
-import { needsGuard } from './csv-guard.ts';
-import { putTextIn, Unwritable, type UnwritableCharacter } from './report-encoding.ts';
+import { guard, needsGuard } from './csv-guard.ts';
+import { textEncoding, Unwritable, type UnwritableCharacter } from './report-encoding.ts';
 
 export interface CsvSummary {
   readonly bytes: number;
@@ -20,78 +20,89 @@ export interface CsvOptions {
 const CHUNK = 1 << 20;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const APOSTROPHE = 0x27;
 const CR = 0x0d;
 const LF = 0x0a;
+const BOM = '\ufeff';
 
 /**
  * The report as bytes, in pieces of about 1 MiB that the caller may keep: RFC 4180, CRLF, formulas guarded (csv-guard.ts).
  * Returns the summary when done. Every row has as many cells as there are columns.
  */
 export function* csvChunks(columns: readonly string[], rows: Iterable<readonly string[]>, encoding: ReportEncoding): Generator<Uint8Array, CsvSummary> {
-  const put = putTextIn(encoding);
+  const { put, note } = textEncoding(encoding);
   const unwritable = new Unwritable();
-  let chunk = new Uint8Array(CHUNK);
-  let at = 0;
+  let chunk = Buffer.allocUnsafe(CHUNK);
+  let at = encoding === 'utf8-bom' ? put(BOM, chunk, 0, unwritable) : 0;
   let total = 0;
-  let count = 0;
-
-  const putCell = (text: string): void => {
-    const length = text.length;
-    if (length === 0) return;
-    let quoted = false;
-    for (let index = 0; index < length; index++) {
-      const unit = text.charCodeAt(index);
-      if (unit <= COMMA && (unit === COMMA || unit === QUOTE || unit === CR || unit === LF)) {
-        quoted = true;
-        break;
-      }
-    }
-    const guarded = needsGuard(text.charCodeAt(0));
-    if (!quoted) {
-      if (guarded) chunk[at++] = APOSTROPHE;
-      at = put(text, 0, chunk, at, unwritable);
-      return;
-    }
-    chunk[at++] = QUOTE;
-    if (guarded) chunk[at++] = APOSTROPHE;
-    at = put(text.includes('"') ? text.replaceAll('"', '""') : text, 0, chunk, at, unwritable);
-    chunk[at++] = QUOTE;
-  };
-  const putRow = (cells: readonly string[]): void => {
-    for (let index = 0; index < cells.length; index++) {
-      if (index > 0) chunk[at++] = COMMA;
-      putCell(cells[index] as string);
-    }
-    // A row of one empty cell would read as no row at all.
-    if (cells.length === 1 && cells[0] === '') at = put('""', 0, chunk, at, unwritable);
-    chunk[at++] = CR;
-    chunk[at++] = LF;
-  };
-  /** Bytes a row may take: 3 a unit, doubled for quotes, with its marks. */
-  const roomFor = (cells: readonly string[]): number => {
-    let units = 0;
-    for (let index = 0; index < cells.length; index++) units += (cells[index] as string).length;
-    return units * 6 + cells.length * 4 + 8;
-  };
-
-  if (encoding === 'utf8-bom') at = put('\ufeff', 0, chunk, at, unwritable);
-  putRow(columns);
-  for (const cells of rows) {
+  let count = -1;
+  for (const cells of withHeader(columns, rows)) {
     unwritable.row = ++count;
-    const room = roomFor(cells);
+    const guarded = anyGuarded(cells);
+    let line = guarded ? exactLine(cells) : cells.join(',');
+    // 3 bytes a unit; quotes around and inside may double it.
+    const room = line.length * 6 + cells.length * 3 + 2;
     if (at + room > chunk.length) {
       total += at;
       yield chunk.subarray(0, at);
-      chunk = new Uint8Array(Math.max(CHUNK, room));
+      chunk = Buffer.allocUnsafe(Math.max(CHUNK, room));
       at = 0;
     }
-    putRow(cells);
+    let end = put(line, chunk, at, unwritable);
+    if (!guarded && !isPlain(chunk, at, end, cells.length)) {
+      line = exactLine(cells);
+      end = put(line, chunk, at, unwritable);
+    }
+    if (unwritable.met) {
+      note(line, unwritable);
+      unwritable.met = false;
+    }
+    chunk[end] = CR;
+    chunk[end + 1] = LF;
+    at = end + 2;
   }
   total += at;
   yield chunk.subarray(0, at);
   return { bytes: total, rows: count, unwritable: unwritable.characters };
 }
+
+function* withHeader(columns: readonly string[], rows: Iterable<readonly string[]>): Generator<readonly string[]> {
+  yield columns;
+  yield* rows;
+}
+
+function anyGuarded(cells: readonly string[]): boolean {
+  for (let index = 0; index < cells.length; index++) {
+    const cell = cells[index] as string;
+    if (cell.length > 0 && needsGuard(cell.charCodeAt(0))) return true;
+  }
+  return false;
+}
+
+/** Whether cells that were simply joined read back as they were: the commas between them are the only structure. */
+function isPlain(bytes: Uint8Array, from: number, to: number, cells: number): boolean {
+  // A row of one empty cell would read as no row at all.
+  if (from === to) return false;
+  let commas = 0;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] as number;
+    if (byte > COMMA) continue;
+    if (byte === COMMA) commas++;
+    else if (byte === QUOTE || byte === CR || byte === LF) return false;
+  }
+  return commas === cells - 1;
+}
+
+const STRUCTURE = /[",\r\n]/;
+
+const exactLine = (cells: readonly string[]): string =>
+  cells.length === 1 && cells[0] === ''
+    ? '""'
+    : cells
+        .map((cell) => {
+          const text = guard(cell);
+          return STRUCTURE.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+        })
+        .join(',');
 
 /** Writes a CSV report whole or not at all; see `writeAtomically` for what it throws. */
 export const writeCsv = (path: string, columns: readonly string[], rows: Iterable<readonly string[]>, options: CsvOptions): Promise<CsvSummary> =>

@@ -1,4 +1,4 @@
-import { cp932Units, isLeadByte } from './cp932.ts';
+import { cp932Classes, cp932Valid } from './cp932.ts';
 
 /**
  * One pass over the bytes of a delimited file (RFC 4180, any line end) that finds where records and fields begin and end.
@@ -49,7 +49,10 @@ export const OFFSET = 0x1fff_ffff;
 const QUOTE = 0x22;
 const CR = 0x0d;
 const LF = 0x0a;
+/** Classes of bytes: plain text, structure, text above 0x7F to be looked at, and as in `cp932Classes`. */
+const STRUCTURE = 1;
 const HIGH = 2;
+const LEAD = 3;
 
 const grown = (array: Uint32Array, most = Infinity): Uint32Array => {
   const larger = new Uint32Array(Math.min(array.length * 2, most));
@@ -61,10 +64,9 @@ const grown = (array: Uint32Array, most = Infinity): Uint32Array => {
 export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
   const { delimiter, cp932, invalidFrom, maxRows, maxCells, stopAfter } = options;
   const length = bytes.length;
-  const units = cp932 ? cp932Units() : undefined;
-  const classes = new Uint8Array(256);
-  classes.fill(HIGH, 0x80);
-  classes[delimiter] = classes[CR] = classes[LF] = 1;
+  const valid = cp932Valid();
+  const classes = cp932 ? cp932Classes(HIGH, LEAD) : new Uint8Array(256).fill(HIGH, 0x80);
+  classes[delimiter] = classes[CR] = classes[LF] = STRUCTURE;
 
   let rowStarts: Uint32Array = new Uint32Array(1024);
   let rowFields: Uint32Array = new Uint32Array(1024);
@@ -102,40 +104,38 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
             flags |= ESCAPED;
           } else if (byte >= 0x80) {
             flags |= WIDE;
-            if (units !== undefined && isLeadByte(byte)) {
-              if (units[byte * 256 + (bytes[at + 1] ?? 0)] === 0) fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
-              at++;
-            } else if (units !== undefined ? units[byte] === 0 : at >= invalidFrom) {
+            const wrong = classes[byte] === LEAD ? valid[byte * 256 + (bytes[++at] as number)] !== 1 : cp932 ? valid[byte] !== 1 : at >= invalidFrom;
+            if (wrong) {
               fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
+              break records;
             }
-            if (fault !== null) break records;
           } else if (byte === LF) line++;
           else if (byte === CR && bytes[at + 1] !== LF) line++;
           at++;
         }
         byte = at < length ? (bytes[at] as number) : -1;
-        if (byte !== -1 && classes[byte] !== 1) {
+        if (byte !== -1 && classes[byte] !== STRUCTURE) {
           fault = { kind: 'text-after-quote', line: recordLine, column: fields - firstField };
           break records;
         }
       } else {
-        for (;;) {
-          while (at < length && classes[(byte = bytes[at] as number)] === 0) at++;
-          if (at >= length) {
-            byte = -1;
-            break;
-          }
-          if (byte < 0x80) break;
-          flags = WIDE;
-          if (units !== undefined && isLeadByte(byte)) {
-            if (units[byte * 256 + (bytes[at + 1] ?? 0)] === 0) fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
+        while (at < length) {
+          byte = bytes[at] as number;
+          const kind = classes[byte] as number;
+          if (kind === 0) {
             at++;
-          } else if (units !== undefined ? units[byte] === 0 : at >= invalidFrom) {
-            fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
+            continue;
           }
-          if (fault !== null) break records;
+          if (kind === STRUCTURE) break;
+          flags = WIDE;
+          const wrong = kind === LEAD ? valid[byte * 256 + (bytes[++at] as number)] !== 1 : cp932 ? valid[byte] !== 1 : at >= invalidFrom;
+          if (wrong) {
+            fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
+            break records;
+          }
           at++;
         }
+        if (at >= length) byte = -1;
       }
       if (fields === ends.length) {
         if (fields >= maxCells) {

@@ -1,6 +1,6 @@
 /** Days as lists spell them. A day that cannot be told for sure is `null`: no deadline is better than a wrong one. */
 
-export type DayOrder = 'month-first' | 'day-first' | 'unknown';
+type DayOrder = 'month-first' | 'day-first' | 'unknown';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const YEAR_FIRST = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:$|[\sT(（])/;
@@ -10,10 +10,14 @@ const MONTH_NAME_SECOND = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-
 /** Excel's day numbers for 1982-2119; others are no dates of invitations. */
 const [SERIAL_FIRST, SERIAL_LAST] = [30_000, 80_000];
 
-const iso = (year: number, month: number, day: number): string | null => {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : null;
-};
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function iso(year: number, month: number, day: number): string | null {
+  const longest = DAYS[month - 1] ?? 0;
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (day < 1 || day > (month === 2 && !leap ? 28 : longest) || year < 1000) return null;
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
 
 const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
@@ -41,6 +45,9 @@ export function parseDay(text: string, order: DayOrder): string | null {
   if (nameSecond) return iso(Number(nameSecond[3]), monthNamed(nameSecond[2] ?? ''), Number(nameSecond[1]));
   return null;
 }
+
+/** Whether the day can only be told by how the rest of its column is written. */
+export const needsDayOrder = (text: string): boolean => YEAR_LAST.test(text.normalize('NFKC').trim()) && parseDay(text, 'unknown') === null;
 
 /** How a column writes 3/4/2026, told by its days that can be read in one way only; `unknown` when there are none or both. */
 export function dayOrderOf(texts: Iterable<string>): DayOrder {

@@ -15,6 +15,8 @@ export class Unwritable {
   private readonly found = new Map<number, { count: number; firstRow: number }>();
   /** Row now being written. */
   row = 0;
+  /** Set by `put` when it wrote a stand-in. */
+  met = false;
 
   add(codePoint: number): void {
     const known = this.found.get(codePoint);
@@ -26,63 +28,55 @@ export class Unwritable {
   }
 }
 
-/** Writes `text` from its UTF-16 unit `from` on into `bytes` at `at`; returns the offset behind it. `bytes` has room for 3 bytes a unit. */
-export type PutText = (text: string, from: number, bytes: Uint8Array, at: number, unwritable: Unwritable) => number;
+export interface TextEncoding {
+  /** Writes a text into `bytes` at `at`, which has room for 3 bytes a UTF-16 unit; returns the offset behind it. */
+  readonly put: (text: string, bytes: Buffer, at: number, unwritable: Unwritable) => number;
+  /** Notes the characters of a text that `put` wrote as a stand-in. */
+  readonly note: (text: string, unwritable: Unwritable) => void;
+}
 
 /** What stands for a character that CP932 cannot hold: the geta mark, as in Japanese print. */
 const GETA = 0x81ac;
 
-const putCp932: PutText = (text, from, bytes, start, unwritable) => {
-  const codes = cp932Codes();
-  let at = start;
-  for (let index = from; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0x80) {
-      bytes[at++] = unit;
-      continue;
-    }
-    let code = codes[unit] as number;
-    if (code === 0) {
-      const codePoint = text.codePointAt(index) as number;
-      if (codePoint > 0xffff) index++;
-      unwritable.add(codePoint);
-      code = GETA;
-    }
-    if (code > 0xff) bytes[at++] = code >> 8;
-    bytes[at++] = code & 0xff;
-  }
-  return at;
-};
-
-const putUtf8: PutText = (text, from, bytes, start, unwritable) => {
-  let at = start;
-  for (let index = from; index < text.length; index++) {
-    let point = text.charCodeAt(index);
-    if (point < 0x80) {
-      bytes[at++] = point;
-    } else if (point < 0x800) {
-      bytes[at++] = 0xc0 | (point >> 6);
-      bytes[at++] = 0x80 | (point & 0x3f);
-    } else {
-      if (point >= 0xd800 && point <= 0xdfff) {
-        point = text.codePointAt(index) as number;
-        if (point > 0xffff) {
-          index++;
-          bytes[at++] = 0xf0 | (point >> 18);
-          bytes[at++] = 0x80 | ((point >> 12) & 0x3f);
-          bytes[at++] = 0x80 | ((point >> 6) & 0x3f);
-          bytes[at++] = 0x80 | (point & 0x3f);
-          continue;
-        }
-        unwritable.add(point);
-        point = 0xfffd;
+const CP932: TextEncoding = {
+  put(text, bytes, start, unwritable) {
+    const codes = cp932Codes();
+    let at = start;
+    for (let index = 0; index < text.length; index++) {
+      const unit = text.charCodeAt(index);
+      if (unit < 0x80) {
+        bytes[at++] = unit;
+        continue;
       }
-      bytes[at++] = 0xe0 | (point >> 12);
-      bytes[at++] = 0x80 | ((point >> 6) & 0x3f);
-      bytes[at++] = 0x80 | (point & 0x3f);
+      let code = codes[unit] as number;
+      if (code === 0) {
+        code = GETA;
+        unwritable.met = true;
+        if ((text.codePointAt(index) as number) > 0xffff) index++;
+      }
+      if (code > 0xff) bytes[at++] = code >> 8;
+      bytes[at++] = code & 0xff;
     }
-  }
-  return at;
+    return at;
+  },
+  note(text, unwritable) {
+    const codes = cp932Codes();
+    for (const character of text) {
+      const point = character.codePointAt(0) as number;
+      if (point >= 0x80 && (point > 0xffff || codes[point] === 0)) unwritable.add(point);
+    }
+  },
 };
 
-export const putTextIn = (encoding: ReportEncoding): PutText => (encoding === 'cp932' ? putCp932 : putUtf8);
+const UTF8: TextEncoding = {
+  put(text, bytes, at, unwritable) {
+    const length = bytes.write(text, at, 'utf8');
+    if (length !== text.length && !text.isWellFormed()) unwritable.met = true;
+    return at + length;
+  },
+  note(text, unwritable) {
+    for (const character of text) if (!character.isWellFormed()) unwritable.add(character.charCodeAt(0));
+  },
+};
+
+export const textEncoding = (encoding: ReportEncoding): TextEncoding => (encoding === 'cp932' ? CP932 : UTF8);
