@@ -1,0 +1,181 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDemoCompany } from '#main/sandbox/company/company.ts';
+import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
+
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (name) => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await openDoorBy(name);
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+
+  it('starts at the welcome: no profile, no people', async () => {
+    expect(valueOf(await door.call('profiles.current', {}))).toBeNull();
+    expect(valueOf(await door.call('profiles.list', {}))).toEqual({ profiles: [], unreadable: [] });
+    expect(codeOf(await door.call('readiness.summary', {}))).toBe('no-profile-open');
+    expect(codeOf(await door.call('server.state', {}))).toBe('no-profile-open');
+  });
+
+  it('refuses what is not in the contract, and says so', async () => {
+    expect(codeOf(await door.callAnything('profiles.steal', {}))).toBe('unknown-call');
+    expect(codeOf(await door.callAnything('__proto__', {}))).toBe('unknown-call');
+    expect(codeOf(await door.callAnything('console.info', { extra: 1 }))).toBe('invalid-input');
+    expect(codeOf(await door.callAnything('console.changeSettings', { theme: 'pink' }))).toBe('invalid-input');
+    expect(codeOf(await door.callAnything('jobs.cancel', { id: 'nobody' }))).toBe('job-not-found');
+    expect(codeOf(await door.callAnything('files.info', { token: 'nothing' }))).toBe('file-token-unknown');
+  });
+
+  it('changes settings durably and tells them back', async () => {
+    expect(valueOf(await door.call('console.changeSettings', { theme: 'dark', language: 'en' }))).toMatchObject({ theme: 'dark', language: 'en' });
+    expect(JSON.parse(readFileSync(join(door.folder, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark', language: 'en' });
+  });
+
+  it('opens the demo company and answers for everybody', async () => {
+    const job = await door.finish(door.call('profiles.openDemo', {}));
+    expect(job.error).toBeNull();
+    expect(job.state).toBe('done');
+    const company = createDemoCompany();
+    const workspace = valueOf(await door.call('profiles.current', {}));
+    expect(workspace?.profile.kind).toBe('demo');
+    expect(workspace?.sources.map(({ side, origin }) => [side, origin]).sort()).toEqual([['amazon', 'demo'], ['neo', 'demo']]);
+    const summary = valueOf(await door.call('readiness.summary', {}));
+    if (summary === null) throw new Error('no summary');
+    expect(summary.users).toBe(company.users.length);
+    expect(summary.ready + summary.blocked).toBe(summary.inScope);
+    expect(summary.reasons.reduce((sum, { people }) => sum + people, 0)).toBe(summary.blocked);
+    expect(summary.organizations.filter(({ parentId }) => parentId === null).reduce((sum, { inScope }) => sum + inScope, 0)).toBe(summary.inScope);
+  });
+
+  it('leads every number to exactly its people', async () => {
+    const summary = valueOf(await door.call('readiness.summary', {}));
+    for (const { code, people } of summary?.reasons ?? []) {
+      const window = valueOf(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, codes: [code], firstGateOnly: true }, sort: BY_SEVERITY, offset: 0, limit: 500 }));
+      expect([code, window.total]).toEqual([code, people]);
+      expect(new Set(window.rows.map((row) => row.neoUserId)).size).toBe(people);
+    }
+    for (const { code, findings } of summary?.byCode ?? []) {
+      expect(valueOf(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, codes: [code] }, sort: BY_SEVERITY, offset: 0, limit: 1 })).total).toBe(findings);
+    }
+  });
+
+  it('filters, searches and sorts in windows', async () => {
+    const all = valueOf(await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 500 }));
+    expect(all.codeCounts.reduce((sum, { findings }) => sum + findings, 0)).toBe(all.total);
+    const someone = all.rows.find(({ neoUserId }) => neoUserId !== null);
+    const company = createDemoCompany();
+    const user = company.users.find(({ id }) => id === someone?.neoUserId);
+    for (const search of [user?.name, user?.kana, user?.workEmail.toUpperCase()]) {
+      if (!search) continue;
+      const found = valueOf(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, search }, sort: BY_SEVERITY, offset: 0, limit: 500 }));
+      expect(found.rows.some(({ row }) => row === someone?.row), search).toBe(true);
+      expect(found.total).toBeLessThan(all.total);
+    }
+    const descending = valueOf(await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'descending' }, offset: 0, limit: 500 }));
+    expect(descending.rows.map(({ row }) => row)).toEqual(all.rows.map(({ row }) => row).reverse());
+    const details = valueOf(await door.call('matching.finding', { revision: all.revision, row: someone?.row ?? 0 }));
+    expect(details.person?.id).toBe(user?.id);
+    expect(codeOf(await door.call('matching.finding', { revision: all.revision + 1, row: 0 }))).toBe('run-not-found');
+  });
+
+  it('finds people by kanji, kana and romaji', async () => {
+    const user = createDemoCompany().users.find(({ state, given }) => state === 'active' && given.written === '由美子');
+    if (user === undefined) throw new Error('the demo company has changed');
+    const romaji = `${user.family.latin} ${user.given.latin}`;
+    for (const search of [user.name, user.name.replace(' ', ''), user.kana, user.kana.replaceAll('ク', 'く'), romaji, user.loginId, user.employeeCode]) {
+      const { people } = valueOf(await door.call('matching.findPeople', { search, limit: 50 }));
+      expect(people.some(({ loginId }) => loginId === user.loginId), search).toBe(true);
+    }
+  });
+
+  it('writes the report that the table shows', async () => {
+    const order = { format: 'csv', encoding: 'utf8-bom', language: 'ja', filter: { ...EMPTY_FILTER, severities: ['block' as const] }, sort: BY_SEVERITY } as const;
+    const shown = valueOf(await door.call('matching.rows', { filter: order.filter, sort: order.sort, offset: 0, limit: 500 }));
+    const job = await door.finish(door.call('reports.write', order));
+    expect([job.state, job.error]).toEqual(['done', null]);
+    expect(job.result).toMatchObject({ rows: shown.total, unwritable: 0 });
+    const text = readFileSync(door.console.files.find(String(job.result?.['token'])).path, 'utf8');
+    expect(text.startsWith('\ufeffcode,severity,side,')).toBe(true);
+    expect(text.trimEnd().split('\r\n').slice(1).map((line) => line.split(',')[0])).toEqual(shown.rows.map(({ code }) => code));
+  });
+});
+
+describe('two lists of one\u2019s own', () => {
+  let door: Door;
+  let lists: string;
+  beforeAll(async () => {
+    lists = mkdtempSync(join(tmpdir(), 'tsunagi-lists-'));
+    await writeDemoFiles(lists);
+    door = await openDoorBy('dispatcher');
+    valueOf(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+    removeFolder(lists);
+  });
+  const token = async (file: string): Promise<string> => (await door.console.files.add({ path: join(lists, file), origin: 'chosen' })).token;
+
+  it('are previewed with encoding, columns and samples', async () => {
+    const preview = valueOf(await door.call('imports.preview', { token: await token('neo-users.csv'), kind: 'neo-users', reading: {} }));
+    expect(preview).toMatchObject({ format: 'csv', encoding: 'shift_jis', delimiter: 'comma', missing: [], rows: createDemoCompany().users.length });
+    expect(preview.fields.find(({ id }) => id === 'workEmail')?.mappedBy).toBe('header');
+    expect(preview.sample).toHaveLength(8);
+  });
+
+  it('are imported and audited', async () => {
+    for (const [file, kind] of [['neo-users.csv', 'neo-users'], ['amazon-users.csv', 'amazon-users'], ['organizations.csv', 'organizations']] as const) {
+      const job = await door.finish(door.call('imports.commit', { token: await token(file), kind, reading: {} }));
+      expect([kind, job.state, job.error]).toEqual([kind, 'done', null]);
+    }
+    const summary = valueOf(await door.call('readiness.summary', {}));
+    expect(summary?.users).toBe(createDemoCompany().users.length);
+    expect(summary?.blocked).toBeGreaterThan(50);
+  });
+
+  it('give the same from XLSX', async () => {
+    const before = valueOf(await door.call('readiness.summary', {}));
+    const job = await door.finish(door.call('imports.commit', { token: await token('amazon-users.xlsx'), kind: 'amazon-users', reading: {} }));
+    expect(job.error).toBeNull();
+    const after = valueOf(await door.call('readiness.summary', {}));
+    // CP932 could not hold every character of the CSV; the sheet holds them all, and nobody gets worse.
+    expect(after?.users).toBe(before?.users);
+    expect(Math.abs((after?.ready ?? 0) - (before?.ready ?? 0))).toBeLessThan(15);
+    expect(after?.previous).toEqual({ inScope: before?.inScope, ready: before?.ready });
+  });
+
+  it('stay as they were when the next file is bad, and the error names the place', async () => {
+    const before = valueOf(await door.call('profiles.current', {}));
+    const bad = join(lists, 'bad.csv');
+    writeFileSync(bad, 'ログインID,氏名,職場用メールアドレス\r\na,"破れた引用符,a@example.co.jp\r\n');
+    const { token: badToken } = await door.console.files.add({ path: bad, origin: 'chosen' });
+    const job = await door.finish(door.call('imports.commit', { token: badToken, kind: 'neo-users', reading: {} }));
+    expect(job.state).toBe('failed');
+    expect(job.error).toMatchObject({ code: 'file-quotes-broken', params: { file: 'bad.csv', row: 2 } });
+    expect(valueOf(await door.call('profiles.current', {}))).toEqual(before);
+  });
+
+  it('are there again after a restart', async () => {
+    const before = valueOf(await door.call('profiles.current', {}));
+    await door.close();
+    door = await openDoorBy('dispatcher', door.folder);
+    expect(valueOf(await door.call('profiles.current', {}))).toEqual(before);
+    expect(valueOf(await door.call('readiness.summary', {}))?.trend.length).toBeGreaterThan(1);
+  });
+});

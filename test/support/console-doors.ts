@@ -1,0 +1,112 @@
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Conf from 'conf';
+import { createLog } from '#main/storage/log.ts';
+import { createBridge } from '#main/hosts/electron/bridge.ts';
+import { serveCalls } from '#main/hosts/electron/call-server.ts';
+import { startNodeHost } from '#main/hosts/node/server.ts';
+import { openConsole, type OpenConsole } from '#main/hosts/open-console.ts';
+import { CALL_NAMES, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
+import { EVENTS } from '#shared/contract/events.ts';
+import type { Job } from '#shared/contract/jobs.ts';
+import type { Result } from '#shared/contract/result.ts';
+
+/** A console on a folder of its own, reached through one of the ways in. */
+export interface Door {
+  readonly folder: string;
+  readonly console: OpenConsole;
+  /** What was logged as a bug so far: the text of the log. */
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
+  /** Like `call`, for what the types forbid. */
+  callAnything(name: unknown, input: unknown): Promise<Result<unknown>>;
+  /** Starts a job and waits for its end, by asking. */
+  finish(started: Promise<Result<{ jobId: string }>>): Promise<Job>;
+  close(): Promise<void>;
+}
+
+type Ask = (name: unknown, input: unknown) => Promise<Result<unknown>>;
+
+async function openDoor(folder: string, wayIn: (console: OpenConsole) => Promise<{ ask: Ask; close(): Promise<void> }>): Promise<Door> {
+  const log = createLog({ folder: join(folder, 'log') });
+  const console = openConsole({
+    host: 'node',
+    dataFolder: folder,
+    log,
+    storeClass: Conf,
+    dialogs: null,
+    openLink: async () => ({ ok: true, value: {} }),
+    workerFile: join(import.meta.dirname, '../../src-main/hosts/worker/main.ts'),
+  });
+  const { ask, close } = await wayIn(console);
+  const call = <N extends CallName>(name: N, input: CallInput<N>) => ask(name, input) as Promise<Result<CallOutput<N>>>;
+  return {
+    folder,
+    console,
+    call,
+    callAnything: ask,
+    async finish(started) {
+      const answer = await started;
+      if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+      for (;;) {
+        const listed = await call('jobs.list', {});
+        const job = listed.ok ? listed.value.jobs.find(({ id }) => id === answer.value.jobId) : undefined;
+        if (job === undefined) throw new Error('the job is not listed');
+        if (job.state !== 'running') return job;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    async close() {
+      await close();
+      await console.close();
+      log.close();
+    },
+  };
+}
+
+/** The dispatcher itself, without a host. */
+const straight = async ({ dispatcher }: OpenConsole) => ({ ask: (name: unknown, input: unknown) => dispatcher.call(name, input, {}), close: async () => undefined });
+
+/** The Node host over real HTTP, with a session like a page's. */
+async function overHttp({ dispatcher, files }: OpenConsole) {
+  const host = await startNodeHost({ dispatcher, files, page: () => null, reportBug: () => 'ref' });
+  const post = async (path: string, body: unknown, bearer = ''): Promise<Response> =>
+    fetch(`${host.origin}${path}`, {
+      method: 'POST',
+      headers: { Origin: host.origin, 'Content-Type': 'application/json', Authorization: `Bearer ${bearer}` },
+      body: JSON.stringify(body),
+    });
+  const token = new URL(host.launchUrl()).hash.slice('#token='.length);
+  const { bearer } = (await (await post('/session', { token })).json()) as { bearer: string };
+  const ask: Ask = async (name, input) => (await (await post('/call', { name, input }, bearer)).json()) as Result<unknown>;
+  return { ask, close: () => host.close() };
+}
+
+/** The Electron host's call server and the preload's bridge, with a wire of the structured clone between them. */
+async function overBridge({ dispatcher }: OpenConsole) {
+  const ORIGIN = 'app://ui';
+  const frame = { url: `${ORIGIN}/`, origin: ORIGIN, parent: null, detached: false, isDestroyed: () => false };
+  const contents = Object.assign(new EventEmitter(), { isDestroyed: () => false, send: () => undefined, mainFrame: frame });
+  let handle: ((event: unknown, ...message: unknown[]) => unknown) | undefined;
+  const ipcMain = Object.assign(new EventEmitter(), {
+    handle: (_channel: string, handler: typeof handle) => {
+      handle = handler;
+    },
+    removeHandler: () => undefined,
+  });
+  const refused: string[] = [];
+  const stop = serveCalls({ ipcMain, contents, dispatcher, onRefused: (problem) => refused.push(problem) } as unknown as Parameters<typeof serveCalls>[0]);
+  const event = { sender: contents, senderFrame: frame };
+  const wire = { invoke: async (_channel: string, ...message: unknown[]) => structuredClone(await handle?.(event, ...structuredClone(message))), send() {}, on() {}, removeListener() {} };
+  const bridge = createBridge(wire as unknown as Parameters<typeof createBridge>[0], { calls: new Set(CALL_NAMES), events: new Set(Object.keys(EVENTS)) });
+  return { ask: (name: unknown, input: unknown) => bridge.call(name, input) as Promise<Result<unknown>>, close: async () => stop() };
+}
+
+export const DOORS = { dispatcher: straight, 'Node host': overHttp, 'Electron bridge': overBridge } as const;
+export type DoorName = keyof typeof DOORS;
+
+/** Opens a console on a new folder, or on the one given. */
+export const openDoorBy = (name: DoorName, folder = mkdtempSync(join(tmpdir(), 'tsunagi-contract-'))): Promise<Door> => openDoor(folder, DOORS[name]);
+
+export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
