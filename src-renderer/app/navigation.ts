@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
+import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 
 /** Every screen with what it may be opened with. A screen reads its own by `useParams`. */
 export interface ScreenParams {
@@ -17,7 +17,6 @@ export interface ScreenParams {
   import: { readonly kind?: ListKind };
   server: Record<never, never>;
   settings: Record<never, never>;
-  jobs: Record<never, never>;
 }
 
 export type ScreenId = keyof ScreenParams;

@@ -3,20 +3,26 @@ import { httpClient } from './http-client.ts';
 import type { Transport } from './transport.ts';
 
 /**
- * Finds the main process: the preload's bridge on the desktop, else the Node host's session. `null` when this page was
- * opened without the key in its address (the key works once, and lives in memory only).
+ * Finds the main process: the preload's bridge on the desktop, else the Node host's session. The secret comes in the
+ * fragment of the printed address and works once; after a reload the ticket in this tab's history entry takes its place.
+ * `null` when there is neither, or the host refuses it.
  */
 export const connect = async (): Promise<Transport | null> => {
   if (window.tsunagi !== undefined) return electronClient(window.tsunagi);
-  const key = new URLSearchParams(window.location.hash.slice(1)).get('token');
-  history.replaceState(null, '', window.location.pathname);
-  if (key === null) return null;
+  const token = new URLSearchParams(window.location.hash.slice(1)).get('token') ?? ticketOf(history.state);
+  // Out of sight before anything else can read the address.
+  history.replaceState(history.state, '', '/');
+  if (token === null) return null;
   try {
-    const response = await fetch('/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token: key }) });
+    const response = await fetch('/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }) });
     if (!response.ok) return null;
-    const { bearer } = (await response.json()) as { bearer: string };
+    const { bearer, ticket } = (await response.json()) as { bearer: string; ticket: string };
+    history.replaceState({ ticket }, '', '/');
     return httpClient(bearer);
   } catch {
     return null;
   }
 };
+
+const ticketOf = (state: unknown): string | null =>
+  typeof state === 'object' && state !== null && 'ticket' in state && typeof state.ticket === 'string' ? state.ticket : null;

@@ -22,9 +22,15 @@ const put = (job: Job): void =>
     return { jobs: jobs.with(at, job) };
   });
 
-const refresh = async (client: Transport): Promise<void> => {
+/** Asks for the jobs; those that ended before this window knew of them are `old` news. */
+const refresh = async (client: Transport, old: boolean): Promise<void> => {
   const result = await client.call('jobs.list', {});
-  if (result.ok) for (const job of result.value.jobs) put(job);
+  if (!result.ok) return;
+  for (const job of result.value.jobs) {
+    const unknown = useJobs.getState().jobs.every((known) => known.id !== job.id);
+    put(job);
+    if (old && unknown && job.state !== 'running') dismissJob(job.id);
+  }
 };
 
 /** Follows the events, and asks for the list at the start and after a broken connection. Returns the way to stop. */
@@ -32,7 +38,7 @@ export const followJobs = (client: Transport): (() => void) => {
   const stops = [
     client.on('job', put),
     client.onConnection((connected) => {
-      if (connected) void refresh(client);
+      if (connected) void refresh(client, true);
     }),
   ];
   return () => {
@@ -67,6 +73,6 @@ export const runJob = async (client: Transport, start: Promise<Result<{ jobId: s
   const started = await start;
   if (!started.ok) return started;
   // The first event may have gone out before this window listened.
-  void refresh(client);
+  void refresh(client, false);
   return { ok: true, value: await jobEnd(started.value.jobId) };
 };

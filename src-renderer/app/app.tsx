@@ -1,0 +1,63 @@
+import { useEffect } from 'react';
+import type { Transport } from '../client/index.ts';
+import { ClientProvider, followConsole, followJobs, useConsole } from '../client/index.ts';
+import { ErrorState, Look, TextProvider } from '../ui/index.ts';
+import classes from './app.module.css';
+import { Frame } from './frame.tsx';
+import { LostKey } from './lost-key.tsx';
+import { ScreenBoundary } from './screen-boundary.tsx';
+import { useWelcome, Welcome } from '../screens/welcome/index.tsx';
+import { restartNavigation } from './navigation.ts';
+
+const browserLanguage = (): 'ja' | 'en' => (navigator.language.startsWith('ja') ? 'ja' : 'en');
+
+/** The whole window: look, language, and either the welcome or the frame with its screen. `client: null` = no key. */
+export const App = ({ client }: { client: Transport | null }) => {
+  const settings = useConsole((state) => state.settings);
+  const language = settings?.language ?? (client === null ? browserLanguage() : 'ja');
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <TextProvider language={language}>
+      <Look theme={settings?.theme ?? 'system'} contrast={settings?.contrast ?? 'normal'}>
+        {client === null ? (
+          <LostKey />
+        ) : (
+          <ClientProvider client={client}>
+            <ScreenBoundary resetKey="window">
+              <Window client={client} />
+            </ScreenBoundary>
+          </ClientProvider>
+        )}
+      </Look>
+    </TextProvider>
+  );
+};
+
+const Window = ({ client }: { client: Transport }) => {
+  const workspace = useConsole((state) => state.workspace);
+  const failure = useConsole((state) => state.failure);
+  const welcoming = useWelcome((state) => state.open);
+  const profileId = workspace?.profile.id;
+
+  useEffect(() => {
+    const stops = [followConsole(client), followJobs(client)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [client]);
+
+  useEffect(() => {
+    if (profileId !== undefined && !useWelcome.getState().open) restartNavigation();
+  }, [profileId]);
+
+  if (workspace === undefined) {
+    return failure === null ? null : (
+      <main className={classes.lonely}>
+        <ErrorState failure={failure} onRetry={() => window.location.reload()} />
+      </main>
+    );
+  }
+  return workspace === null || welcoming ? <Welcome /> : <Frame workspace={workspace} />;
+};

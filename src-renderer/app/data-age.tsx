@@ -1,0 +1,58 @@
+import { IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Workspace } from '#shared/contract/profiles.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { runJob, useClient, useJobs } from '../client/index.ts';
+import { ActionIcon, AgeOf, ErrorState, Modal, Tooltip, UnstyledButton, useFormat, useNow, useText } from '../ui/index.ts';
+import classes from './data-age.module.css';
+import { navigate } from './navigation.ts';
+
+/** Data older than this are drawn as old. */
+const OLD_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** How old one side's list is, where it came from, and the way to a newer one. */
+export const DataAge = ({ side, workspace }: { side: 'neo' | 'amazon'; workspace: Workspace }) => {
+  const text = useText('app');
+  const client = useClient();
+  const format = useFormat();
+  const now = useNow();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
+  const source = workspace.sources.find((each) => each.side === side);
+  const fromServer = side === 'neo' && workspace.profile.serverAddress !== null && source?.origin !== 'file';
+  const kind = side === 'neo' ? 'neo-users' : 'amazon-users';
+
+  if (source === undefined) {
+    return (
+      <UnstyledButton className={classes.missing} onClick={() => navigate('import', { kind })}>
+        {text(`age.missing.${side}`)}
+      </UnstyledButton>
+    );
+  }
+
+  const refresh = async (): Promise<void> => {
+    if (!fromServer) return navigate('import', { kind });
+    const result = await runJob(client, client.call('server.readPeople', {}));
+    if (!result.ok) setFailure(result.error);
+  };
+  const label = text(fromServer ? 'age.readAgain' : 'age.importAgain', { side: text(`side.${side}`) });
+  return (
+    <div className={classes.age}>
+      <Tooltip label={text('age.source', { label: source.label, rows: source.rows, at: format.dateTime(source.takenAt) })}>
+        <span className={classes.text} tabIndex={-1}>
+          <b>{text(`side.${side}`)}</b>
+          <span className={classes.at}>{text(`age.taken.${source.origin}`, { time: format.time(source.takenAt) })}</span>
+          <AgeOf at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />
+        </span>
+      </Tooltip>
+      <Tooltip label={label}>
+        <ActionIcon size="sm" aria-label={label} loading={fromServer && reading} onClick={() => void refresh()}>
+          <IconRefresh size={16} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
+      <Modal opened={failure !== null} onClose={() => setFailure(null)} title={text('age.failed')} closeButtonProps={{ 'aria-label': text('close') }}>
+        {failure === null ? null : <ErrorState failure={failure} />}
+      </Modal>
+    </div>
+  );
+};

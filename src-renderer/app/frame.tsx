@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Workspace } from '#shared/contract/profiles.ts';
+import { useConsole } from '../client/index.ts';
+import { Notice, useHotkeys, useText } from '../ui/index.ts';
+import classes from './frame.module.css';
+import { JobTray } from './job-tray.tsx';
+import { goBack, goForward, useNavigation } from './navigation.ts';
+import { Palette } from './palette/palette.tsx';
+import { Rail } from './rail.tsx';
+import { ReportDialog } from '../screens/report/report-dialog.tsx';
+import { ScreenBoundary } from './screen-boundary.tsx';
+import { SCREENS } from './screens.ts';
+import { TopBar } from './top-bar.tsx';
+
+/** Rail, top bar, the screen, and what goes on behind it. */
+export const Frame = ({ workspace }: { workspace: Workspace }) => {
+  const text = useText('app');
+  const here = useNavigation((state) => state.here);
+  const connected = useConsole((state) => state.connected);
+  const [searching, setSearching] = useState(false);
+  const [reporting, setReporting] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const screen = SCREENS.find((entry) => entry.id === here.screen);
+  const title = screen === undefined ? '' : text(`screen.${screen.id}`);
+
+  useHotkeys(
+    [
+      ['mod+K', () => setSearching(true)],
+      ['alt+ArrowLeft', goBack],
+      ['alt+ArrowRight', goForward],
+    ],
+    [],
+  );
+
+  useEffect(() => {
+    document.title = text('windowTitle', { screen: title, company: workspace.profile.name });
+  }, [text, title, workspace.profile.name]);
+
+  const firstVisit = useRef(here.visit);
+  useEffect(() => {
+    // A screen reader hears the new screen's name; nothing is taken from what the user did before the first change.
+    if (here.visit === firstVisit.current) return;
+    if (main.current?.contains(document.activeElement) !== true) main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
+  }, [here.visit]);
+
+  const View = screen?.view;
+  return (
+    <div className={classes.frame} data-kind={workspace.profile.kind}>
+      <a className={classes.skip} href="#content" onClick={(event) => skipTo(event, main.current)}>
+        {text('skip')}
+      </a>
+      <Rail />
+      <TopBar workspace={workspace} onSearch={() => setSearching(true)} />
+      <main id="content" ref={main} className={classes.main} tabIndex={-1}>
+        {connected ? null : (
+          <div className={classes.banner} role="status">
+            <Notice state="risk">{text('disconnected')}</Notice>
+          </div>
+        )}
+        <div className={classes.screen}>
+          <ScreenBoundary resetKey={`${here.visit} ${workspace.profile.id}`}>{View === undefined ? null : <View key={workspace.profile.id} />}</ScreenBoundary>
+        </div>
+      </main>
+      <JobTray />
+      <Palette opened={searching} onClose={() => setSearching(false)} onReport={() => setReporting(true)} />
+      <ReportDialog opened={reporting} onClose={() => setReporting(false)} view={null} />
+    </div>
+  );
+};
+
+/** Without touching the address: the history entry holds the session's ticket. */
+const skipTo = (event: { preventDefault(): void }, target: HTMLElement | null): void => {
+  event.preventDefault();
+  target?.focus();
+};

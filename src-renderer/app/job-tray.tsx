@@ -1,0 +1,109 @@
+import { IconAlertCircle, IconCircleCheck, IconLoader2, IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { Job } from '#shared/contract/jobs.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { cancelJob, dismissJob, useClient, useJobs } from '../client/index.ts';
+import { ActionIcon, Button, ErrorState, Modal, Progress, Tooltip, useFailureText, useFormat, useText } from '../ui/index.ts';
+import classes from './job-tray.module.css';
+
+/** Good news leave by themselves; bad news wait for the reader. */
+const GOOD_NEWS_MS = 8_000;
+
+/** What goes on behind the screens, docked below them: it covers nothing and stays when the screen changes. */
+export const JobTray = () => {
+  const text = useText('job');
+  const jobs = useJobs((state) => state.jobs);
+  const dismissed = useJobs((state) => state.dismissed);
+  const shown = jobs.filter((job) => !dismissed.has(job.id) && job.state !== 'cancelled');
+  if (shown.length === 0) return null;
+  return (
+    <section className={classes.tray} aria-label={text('tray')}>
+      {shown.map((job) => (job.state === 'running' ? <RunningJob key={job.id} job={job} /> : <EndedJob key={job.id} job={job} />))}
+    </section>
+  );
+};
+
+/** The name of a job's present step; a step without a text of its own is its job. */
+export const useJobPhase = (): ((job: Job) => string) => {
+  const text = useText('job');
+  return (job) => (text.has(`phase.${job.phase}`) ? text(`phase.${job.phase}`) : text(`kind.${job.kind}`));
+};
+
+const RunningJob = ({ job }: { job: Job }) => {
+  const text = useText('job');
+  const format = useFormat();
+  const client = useClient();
+  const phase = useJobPhase()(job);
+  const name = text(`kind.${job.kind}`);
+  return (
+    <div className={classes.row}>
+      <IconLoader2 size={16} className={classes.turning} aria-hidden />
+      <b>{name}</b>
+      <span className={classes.muted}>{phase}</span>
+      <span className={classes.numbers}>{job.total === null ? (job.done > 0 ? format.count(job.done) : '') : `${format.count(job.done)} / ${format.count(job.total)}`}</span>
+      <Progress
+        className={classes.progress}
+        value={job.total === null || job.total === 0 ? 100 : (job.done / job.total) * 100}
+        animated={job.total === null}
+        aria-label={`${name} ${phase}`}
+      />
+      <span className={classes.remaining}>{job.remainingMs === null ? '' : text('remaining', { time: format.remaining(job.remainingMs) })}</span>
+      <Button size="xs" variant="default" onClick={() => cancelJob(client, job.id)}>
+        {text('cancel')}
+      </Button>
+    </div>
+  );
+};
+
+const EndedJob = ({ job }: { job: Job }) => {
+  const text = useText('job');
+  const client = useClient();
+  const words = useFailureText();
+  const [details, setDetails] = useState<Failure | null>(null);
+  const good = job.state === 'done';
+  const keeps = job.kind === 'report';
+
+  useEffect(() => {
+    if (!good || keeps) return;
+    const timer = setTimeout(() => dismissJob(job.id), GOOD_NEWS_MS);
+    return () => clearTimeout(timer);
+  }, [good, keeps, job.id]);
+
+  const save = async (): Promise<void> => {
+    const { token, name } = job.result ?? {};
+    const result = await client.saveFile({ token: String(token), name: String(name) });
+    if (!result.ok) setDetails(result.error);
+    else if (result.value.saved) dismissJob(job.id);
+  };
+  const failure = job.error;
+  return (
+    <div className={classes.row} role={good ? 'status' : 'alert'}>
+      {good ? <IconCircleCheck size={16} className={classes.good} aria-hidden /> : <IconAlertCircle size={16} className={classes.bad} aria-hidden />}
+      <b>{text(`kind.${job.kind}`)}</b>
+      <span className={classes.message}>{good ? text(`done.${job.kind}`, numbersOf(job)) : failure === null ? '' : words(failure).what}</span>
+      {good && keeps ? (
+        <Button size="xs" variant="default" onClick={() => void save()}>
+          {text('save')}
+        </Button>
+      ) : null}
+      {failure === null ? null : (
+        <Button size="xs" variant="default" onClick={() => setDetails(failure)}>
+          {text('why')}
+        </Button>
+      )}
+      <Tooltip label={text('dismiss')}>
+        <ActionIcon size="sm" aria-label={text('dismiss')} onClick={() => dismissJob(job.id)}>
+          <IconX size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Modal opened={details !== null} onClose={() => setDetails(null)} title={text(`kind.${job.kind}`)} closeButtonProps={{ 'aria-label': text('close') }}>
+        {details === null ? null : <ErrorState failure={details} />}
+      </Modal>
+    </div>
+  );
+};
+
+const numbersOf = (job: Job): Record<string, string | number> => {
+  const { rows = 0, users = 0, organizations = 0, name = '' } = job.result ?? {};
+  return { rows: Number(rows), users: Number(users), organizations: Number(organizations), name: String(name) };
+};

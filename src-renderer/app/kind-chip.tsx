@@ -1,0 +1,13 @@
+import type { Profile } from '#shared/contract/profiles.ts';
+import { useText } from '../ui/index.ts';
+import classes from './kind-chip.module.css';
+
+/** Production, test or demo: the one place beside the top bar's edge that carries the profile's colour. */
+export const KindChip = ({ kind }: { kind: Profile['kind'] }) => {
+  const text = useText('app');
+  return (
+    <span className={classes.chip} data-kind={kind}>
+      {text(`kind.${kind}`)}
+    </span>
+  );
+};

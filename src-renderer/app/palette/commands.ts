@@ -1,0 +1,46 @@
+import type { Profile } from '#shared/contract/profiles.ts';
+import type { ListKind } from '#shared/contract/imports.ts';
+import type { ScreenId } from '../navigation.ts';
+
+/** What the palette can do, as data: the texts and the effects are given where it is drawn. */
+export type Command =
+  | { readonly kind: 'screen'; readonly screen: ScreenId }
+  | { readonly kind: 'theme'; readonly theme: 'system' | 'light' | 'dark' }
+  | { readonly kind: 'contrast'; readonly contrast: 'normal' | 'high' }
+  | { readonly kind: 'language'; readonly language: 'ja' | 'en' }
+  | { readonly kind: 'import'; readonly list: ListKind }
+  | { readonly kind: 'read-server' }
+  | { readonly kind: 'report' }
+  | { readonly kind: 'profile'; readonly profile: Profile }
+  | { readonly kind: 'welcome' };
+
+export interface Labelled {
+  readonly command: Command;
+  readonly label: string;
+  /** Other names, kana and romaji, that the search knows it by. */
+  readonly reading: string;
+}
+
+const KATAKANA = /[\u30a1-\u30f6]/g;
+const KANA_OFFSET = 0x60;
+
+/** One spelling of a text: NFKC, lower case, hiragana, no spaces. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - KANA_OFFSET))
+    .replace(/\s+/g, '');
+
+/** Commands whose name or reading holds every word of the search; those whose name begins with it come first. */
+export const search = (commands: readonly Labelled[], query: string): Labelled[] => {
+  const words = query.normalize('NFKC').split(/\s+/).map(fold).filter((word) => word !== '');
+  if (words.length === 0) return [...commands];
+  const first = words[0] ?? '';
+  return commands
+    .filter(({ label, reading }) => {
+      const text = fold(`${label} ${reading}`);
+      return words.every((word) => text.includes(word));
+    })
+    .sort((a, b) => Number(fold(b.label).startsWith(first)) - Number(fold(a.label).startsWith(first)));
+};

@@ -1,0 +1,173 @@
+import type { KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { useCall } from '../../client/index.ts';
+import { ErrorState, isComposing, Kbd, Modal, Mono, useDebouncedValue, useText } from '../../ui/index.ts';
+import { navigate } from '../navigation.ts';
+import type { Labelled } from './commands.ts';
+import { search } from './commands.ts';
+import classes from './palette.module.css';
+import { useCommands } from './use-commands.ts';
+
+type Person = CallOutput<'matching.findPeople'>['people'][number];
+type Option = { readonly kind: 'command'; readonly item: Labelled } | { readonly kind: 'person'; readonly person: Person };
+
+const PEOPLE = 8;
+const PAUSE_MS = 120;
+
+interface PaletteProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onReport: () => void;
+}
+
+/** Ctrl+K: screens, commands and people by kanji, kana, romaji, address or number. */
+export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
+  const text = useText('palette');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  return (
+    <>
+      <Modal opened={opened} onClose={onClose} withCloseButton={false} size={640} yOffset="12vh" centered={false} padding={0} aria-label={text('title')}>
+        {opened ? <Search onClose={onClose} onReport={onReport} onFailure={setFailure} /> : null}
+      </Modal>
+      <Modal opened={failure !== null} onClose={() => setFailure(null)} title={text('failed')} closeButtonProps={{ 'aria-label': text('close') }}>
+        {failure === null ? null : <ErrorState failure={failure} />}
+      </Modal>
+    </>
+  );
+};
+
+const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> & { onFailure: (failure: Failure) => void }) => {
+  const text = useText('palette');
+  const listId = useId();
+  const { commands, run } = useCommands(onReport);
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const [settled] = useDebouncedValue(query.trim(), PAUSE_MS);
+  const found = useCall('matching.findPeople', settled === '' ? null : { search: settled, limit: PEOPLE });
+  const people = query.trim() === '' ? [] : (found.value?.people ?? []);
+  const hits = search(commands, query);
+  const options: Option[] = [...hits.map((item): Option => ({ kind: 'command', item })), ...people.map((person): Option => ({ kind: 'person', person }))];
+  const active = Math.min(at, options.length - 1);
+  const list = useRef<HTMLDivElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawn list has moved when the active row changes.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+
+  const choose = (option: Option): void => {
+    onClose();
+    if (option.kind === 'command') void run(option.item.command).then((failed) => failed !== null && onFailure(failed));
+    else navigate('matching', { search: option.person.loginId || option.person.name, ...(option.person.firstRow === null ? {} : { row: option.person.firstRow }) });
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event) || options.length === 0) return;
+    const move = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: options.length - 1 }[event.key];
+    if (move !== undefined && (event.key.startsWith('Arrow') || event.ctrlKey)) {
+      event.preventDefault();
+      setAt((move + options.length) % options.length);
+    }
+    const option = options[active];
+    if (event.key === 'Enter' && option !== undefined) {
+      event.preventDefault();
+      choose(option);
+    }
+  };
+
+  return (
+    <>
+      <input
+        className={classes.input}
+        type="text"
+        role="combobox"
+        aria-expanded
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={options.length === 0 ? undefined : `${listId}-${active}`}
+        aria-label={text('title')}
+        placeholder={text('placeholder')}
+        autoComplete="off"
+        spellCheck={false}
+        data-autofocus
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={listId} ref={list} className={classes.list} role="listbox" aria-label={text('title')}>
+        {hits.length === 0 ? null : (
+          // biome-ignore lint/a11y/useSemanticElements: a listbox groups its options with this role.
+          <div role="group" aria-label={text('group.commands')}>
+            <p className={classes.group} aria-hidden>
+              {text('group.commands')}
+            </p>
+            {hits.map((item, index) => (
+              <Row key={`${item.label}`} id={`${listId}-${index}`} active={index === active} onPoint={() => setAt(index)} onChoose={() => choose({ kind: 'command', item })}>
+                <span>{item.label}</span>
+                <span className={classes.kind}>{text(item.command.kind === 'screen' ? 'kind.screen' : 'kind.command')}</span>
+              </Row>
+            ))}
+          </div>
+        )}
+        {people.length === 0 ? null : (
+          // biome-ignore lint/a11y/useSemanticElements: a listbox groups its options with this role.
+          <div role="group" aria-label={text('group.people')}>
+            <p className={classes.group} aria-hidden>
+              {text('group.people')}
+            </p>
+            {people.map((person, index) => {
+              const position = hits.length + index;
+              return (
+                <Row
+                  key={`${person.loginId} ${person.name} ${person.workEmail}`}
+                  id={`${listId}-${position}`}
+                  active={position === active}
+                  onPoint={() => setAt(position)}
+                  onChoose={() => choose({ kind: 'person', person })}
+                >
+                  <span>{person.name}</span>
+                  <span className={classes.organization}>{person.organization}</span>
+                  <Mono>{person.workEmail}</Mono>
+                </Row>
+              );
+            })}
+          </div>
+        )}
+        {options.length === 0 ? <p className={classes.empty}>{text('empty')}</p> : null}
+      </div>
+      <div className={classes.foot} aria-hidden>
+        <span>
+          <Kbd>↑</Kbd> <Kbd>↓</Kbd> {text('hint.move')}
+        </span>
+        <span>
+          <Kbd>Enter</Kbd> {text('hint.open')}
+        </span>
+        <span>
+          <Kbd>Esc</Kbd> {text('hint.close')}
+        </span>
+      </div>
+    </>
+  );
+};
+
+interface RowProps {
+  readonly id: string;
+  readonly active: boolean;
+  readonly onPoint: () => void;
+  readonly onChoose: () => void;
+  readonly children: React.ReactNode;
+}
+
+/** The keyboard stays in the field: a row is chosen there by Enter, here by the pointer. */
+const Row = ({ id, active, onPoint, onChoose, children }: RowProps) => (
+  // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the combobox, which names the active row.
+  // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox has the keys.
+  <div id={id} className={classes.row} role="option" aria-selected={active} onMouseMove={onPoint} onClick={onChoose}>
+    {children}
+  </div>
+);

@@ -1,0 +1,82 @@
+import type { Failure } from '#shared/contract/result.ts';
+import { changeSettings, refreshConsole, runJob, useClient, useConsole } from '../../client/index.ts';
+import { startWelcome } from '../../screens/welcome/index.tsx';
+import { useText } from '../../ui/index.ts';
+import { navigate } from '../navigation.ts';
+import { SCREENS } from '../screens.ts';
+import type { Command, Labelled } from './commands.ts';
+
+const LISTS = ['neo-users', 'amazon-users', 'organizations'] as const;
+
+interface Commands {
+  readonly commands: readonly Labelled[];
+  /** Does it; a failure comes back as a value. */
+  readonly run: (command: Command) => Promise<Failure | null>;
+}
+
+/** The commands that make sense now, with their names in the interface's language. */
+export const useCommands = (onReport: () => void): Commands => {
+  const app = useText('app');
+  const text = useText('palette');
+  const client = useClient();
+  const profiles = useConsole((state) => state.profiles);
+  const workspace = useConsole((state) => state.workspace);
+  const settings = useConsole((state) => state.settings);
+
+  const make = (command: Command, label: string, reading: string): Labelled => ({ command, label, reading: text.has(`reading.${reading}`) ? text(`reading.${reading}`) : '' });
+  const commands: Labelled[] = [
+    ...SCREENS.map(({ id }) => make({ kind: 'screen', screen: id }, app(`screen.${id}`), id)),
+    ...(workspace?.profile.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
+    ...LISTS.map((list) => make({ kind: 'import', list }, text(`import.${list}`), `import-${list}`)),
+    make({ kind: 'report' }, text('report'), 'report'),
+    ...(['light', 'dark', 'system'] as const)
+      .filter((theme) => theme !== settings?.theme)
+      .map((theme) => make({ kind: 'theme', theme }, text(`theme.${theme}`), `theme-${theme}`)),
+    settings?.contrast === 'high'
+      ? make({ kind: 'contrast', contrast: 'normal' }, text('contrast.normal'), 'contrast')
+      : make({ kind: 'contrast', contrast: 'high' }, text('contrast.high'), 'contrast'),
+    settings?.language === 'en'
+      ? make({ kind: 'language', language: 'ja' }, text('language.ja'), 'language-ja')
+      : make({ kind: 'language', language: 'en' }, text('language.en'), 'language-en'),
+    ...profiles
+      .filter((profile) => profile.id !== workspace?.profile.id)
+      .map((profile) => make({ kind: 'profile', profile }, text('openCompany', { name: profile.name }), 'profile')),
+    make({ kind: 'welcome' }, text('addCompany'), 'welcome'),
+  ];
+
+  const run = async (command: Command): Promise<Failure | null> => {
+    switch (command.kind) {
+      case 'screen':
+        navigate(command.screen);
+        return null;
+      case 'theme':
+        await changeSettings(client, { theme: command.theme });
+        return null;
+      case 'contrast':
+        await changeSettings(client, { contrast: command.contrast });
+        return null;
+      case 'language':
+        await changeSettings(client, { language: command.language });
+        return null;
+      case 'import':
+        navigate('import', { kind: command.list });
+        return null;
+      case 'report':
+        onReport();
+        return null;
+      case 'welcome':
+        startWelcome();
+        return null;
+      case 'read-server': {
+        const result = await runJob(client, client.call('server.readPeople', {}));
+        return result.ok ? null : result.error;
+      }
+      case 'profile': {
+        const result = await client.call('profiles.open', { id: command.profile.id });
+        await refreshConsole(client);
+        return result.ok ? null : result.error;
+      }
+    }
+  };
+  return { commands, run };
+};

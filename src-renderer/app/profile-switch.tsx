@@ -1,0 +1,69 @@
+import { IconCheck, IconPencil, IconPlus, IconSelector, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Profile } from '#shared/contract/profiles.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { refreshConsole, useClient, useConsole } from '../client/index.ts';
+import { startWelcome } from '../screens/welcome/index.tsx';
+import { ErrorState, Menu, Modal, UnstyledButton, useText } from '../ui/index.ts';
+import { KindChip } from './kind-chip.tsx';
+import { DeleteProfile, RenameProfile } from './profile-dialogs.tsx';
+import classes from './profile-switch.module.css';
+
+/** The open company, and the way to the others. */
+export const ProfileSwitch = ({ current }: { current: Profile }) => {
+  const text = useText('app.profile');
+  const client = useClient();
+  const profiles = useConsole((state) => state.profiles);
+  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const open = async (id: string): Promise<void> => {
+    if (id === current.id) return;
+    const result = await client.call('profiles.open', { id });
+    if (!result.ok) setFailure(result.error);
+    await refreshConsole(client);
+  };
+  return (
+    <>
+      <Menu position="bottom-start" width={300}>
+        <Menu.Target>
+          <UnstyledButton className={classes.button} aria-label={text('current', { name: current.name })}>
+            <span className={classes.name}>{current.name}</span>
+            <KindChip kind={current.kind} />
+            <IconSelector size={16} stroke={1.6} aria-hidden />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{text('companies')}</Menu.Label>
+          {profiles.map((profile) => (
+            <Menu.Item
+              key={profile.id}
+              role="menuitemradio"
+              aria-checked={profile.id === current.id}
+              leftSection={<span className={classes.check}>{profile.id === current.id ? <IconCheck size={16} /> : null}</span>}
+              rightSection={<KindChip kind={profile.kind} />}
+              onClick={() => void open(profile.id)}
+            >
+              <span className={classes.name}>{profile.name}</span>
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconPlus size={16} />} onClick={startWelcome}>
+            {text('add')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('rename')}>
+            {text('rename')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => setDialog('delete')}>
+            {text('delete')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <RenameProfile profile={current} opened={dialog === 'rename'} onClose={() => setDialog(null)} />
+      <DeleteProfile profile={current} opened={dialog === 'delete'} onClose={() => setDialog(null)} />
+      <Modal opened={failure !== null} onClose={() => setFailure(null)} title={text('openFailed')} closeButtonProps={{ 'aria-label': text('close') }}>
+        {failure === null ? null : <ErrorState failure={failure} />}
+      </Modal>
+    </>
+  );
+};

@@ -1,0 +1,78 @@
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { changeSettings, useCall, useClient, useConsole } from '../client/index.ts';
+import { Tooltip, UnstyledButton, useFormat, useMediaQuery, useText, VisuallyHidden } from '../ui/index.ts';
+import { navigate, useNavigation } from './navigation.ts';
+import classes from './rail.module.css';
+import type { ScreenEntry } from './screens.ts';
+import { SECTIONS } from './screens.ts';
+
+/** 216 px of names, or icons alone: by preference, and always where the window is narrow. */
+export const Rail = () => {
+  const text = useText('app');
+  const client = useClient();
+  const preferred = useConsole((state) => state.settings?.railCollapsed ?? false);
+  const narrow = useMediaQuery('(max-width: 1024px)', false, { getInitialValueInEffect: false });
+  const collapsed = narrow || preferred;
+  const toggleLabel = text(collapsed ? 'expandRail' : 'collapseRail');
+  const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  return (
+    <nav className={classes.rail} data-collapsed={collapsed || undefined} aria-label={text('navigation')}>
+      <div className={classes.brand}>
+        <span className={classes.mark} aria-hidden>
+          つ
+        </span>
+        {collapsed ? null : <span>{text('name')}</span>}
+      </div>
+      {SECTIONS.map((section) => (
+        <div key={section.id} className={`${classes.section} ${section.id === 'console' ? classes.last : ''}`}>
+          {collapsed || section.id === 'console' ? null : <p className={classes.heading}>{text(`section.${section.id}`)}</p>}
+          {section.screens.map((screen) => (
+            <Item key={screen.id} screen={screen} collapsed={collapsed} />
+          ))}
+        </div>
+      ))}
+      {narrow ? null : (
+        <Tooltip label={toggleLabel} position="right" disabled={!collapsed}>
+          <UnstyledButton
+            className={classes.item}
+            aria-label={toggleLabel}
+            aria-expanded={!collapsed}
+            onClick={() => void changeSettings(client, { railCollapsed: !preferred })}
+          >
+            <Toggle size={18} stroke={1.6} aria-hidden />
+            {collapsed ? null : <span className={classes.label}>{toggleLabel}</span>}
+          </UnstyledButton>
+        </Tooltip>
+      )}
+    </nav>
+  );
+};
+
+const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }) => {
+  const text = useText('app');
+  const format = useFormat();
+  const here = useNavigation((state) => state.here.screen === screen.id);
+  const needs = useNeedsYou(screen.id);
+  const label = text(`screen.${screen.id}`);
+  const Icon = screen.icon;
+  return (
+    <Tooltip label={needs > 0 ? text('needs', { screen: label, count: needs }) : label} position="right" disabled={!collapsed}>
+      <UnstyledButton className={classes.item} aria-current={here ? 'page' : undefined} onClick={() => navigate(screen.id)}>
+        <Icon size={18} stroke={1.6} aria-hidden />
+        <span className={classes.label}>{label}</span>
+        {needs > 0 ? (
+          <span className={classes.count}>
+            <span aria-hidden>{collapsed ? '' : format.count(needs)}</span>
+            <VisuallyHidden>{text('needsCount', { count: needs })}</VisuallyHidden>
+          </span>
+        ) : null}
+      </UnstyledButton>
+    </Tooltip>
+  );
+};
+
+/** What waits for the administrator on a screen, never a total: here the people who cannot order. */
+const useNeedsYou = (screen: ScreenEntry['id']): number => {
+  const summary = useCall('readiness.summary', screen === 'matching' ? {} : null);
+  return summary.value?.blocked ?? 0;
+};

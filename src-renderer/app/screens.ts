@@ -1,0 +1,38 @@
+import type { Icon } from '@tabler/icons-react';
+import { IconChecklist, IconFileImport, IconServer, IconSettings, IconUsers } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { ImportScreen } from '../screens/import/index.tsx';
+import { MatchingScreen } from '../screens/matching/index.tsx';
+import { ReadinessScreen } from '../screens/readiness/index.tsx';
+import { ServerScreen } from '../screens/server/index.tsx';
+import { SettingsScreen } from '../screens/settings/index.tsx';
+import type { ScreenId } from './navigation.ts';
+
+export interface ScreenEntry {
+  /** Its name is `app.screen.<id>`, its other names for the search `palette.reading.<id>`. */
+  readonly id: ScreenId;
+  readonly icon: Icon;
+  readonly view: ComponentType;
+}
+
+export interface Section {
+  /** Its name is `app.section.<id>`. */
+  readonly id: 'state' | 'matching' | 'data' | 'console';
+  readonly screens: readonly ScreenEntry[];
+}
+
+/** The rail, top to bottom. A screen is listed once it works. */
+export const SECTIONS: readonly Section[] = [
+  { id: 'state', screens: [{ id: 'readiness', icon: IconChecklist, view: ReadinessScreen }] },
+  { id: 'matching', screens: [{ id: 'matching', icon: IconUsers, view: MatchingScreen }] },
+  {
+    id: 'data',
+    screens: [
+      { id: 'import', icon: IconFileImport, view: ImportScreen },
+      { id: 'server', icon: IconServer, view: ServerScreen },
+    ],
+  },
+  { id: 'console', screens: [{ id: 'settings', icon: IconSettings, view: SettingsScreen }] },
+];
+
+export const SCREENS: readonly ScreenEntry[] = SECTIONS.flatMap((section) => section.screens);

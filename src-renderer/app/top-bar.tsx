@@ -1,0 +1,103 @@
+import { IconDeviceDesktop, IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import type { Workspace } from '#shared/contract/profiles.ts';
+import { changeSettings, useClient, useConsole } from '../client/index.ts';
+import { ActionIcon, Kbd, Menu, Tooltip, UnstyledButton, useText } from '../ui/index.ts';
+import { DataAge } from './data-age.tsx';
+import { ProfileSwitch } from './profile-switch.tsx';
+import classes from './top-bar.module.css';
+
+/** Which company, how old its data are, the search, and how the console looks. */
+export const TopBar = ({ workspace, onSearch }: { workspace: Workspace; onSearch: () => void }) => {
+  const text = useText('app');
+  return (
+    <header className={classes.bar}>
+      <ProfileSwitch current={workspace.profile} />
+      <div className={classes.ages}>
+        <DataAge side="neo" workspace={workspace} />
+        <DataAge side="amazon" workspace={workspace} />
+      </div>
+      <UnstyledButton className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K">
+        <IconSearch size={16} aria-hidden />
+        <span className={classes.searchLabel}>{text('search')}</span>
+        <Kbd>{SEARCH_KEY}</Kbd>
+      </UnstyledButton>
+      <div className={classes.look}>
+        <LanguageMenu />
+        <ThemeMenu />
+      </div>
+    </header>
+  );
+};
+
+const SEARCH_KEY = navigator.platform.startsWith('Mac') ? '⌘ K' : 'Ctrl K';
+const THEME_ICONS = { system: IconDeviceDesktop, light: IconSun, dark: IconMoon };
+const THEMES = ['light', 'dark', 'system'] as const;
+const LANGUAGES = ['ja', 'en'] as const;
+
+/** Light, dark, or as the system has it. */
+export const ThemeMenu = () => {
+  const text = useText('app');
+  const client = useClient();
+  const theme = useConsole((state) => state.settings?.theme ?? 'system');
+  const Icon = THEME_ICONS[theme];
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Tooltip label={text('theme.label')}>
+          <ActionIcon aria-label={text('theme.label')}>
+            <Icon size={18} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {THEMES.map((each) => {
+          const EachIcon = THEME_ICONS[each];
+          return (
+            <Menu.Item
+              key={each}
+              role="menuitemradio"
+              aria-checked={each === theme}
+              data-checked={each === theme || undefined}
+              leftSection={<EachIcon size={16} />}
+              onClick={() => void changeSettings(client, { theme: each })}
+            >
+              {text(`theme.${each}`)}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
+
+/** Each language under its own name. */
+export const LanguageMenu = () => {
+  const text = useText('app');
+  const client = useClient();
+  const language = useConsole((state) => state.settings?.language ?? 'ja');
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Tooltip label={text('language.label')}>
+          <ActionIcon aria-label={text('language.label')}>
+            <IconLanguage size={18} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {LANGUAGES.map((each) => (
+          <Menu.Item
+            key={each}
+            lang={each}
+            role="menuitemradio"
+            aria-checked={each === language}
+            data-checked={each === language || undefined}
+            onClick={() => void changeSettings(client, { language: each })}
+          >
+            {text(`language.${each}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

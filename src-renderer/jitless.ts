@@ -1,0 +1,4 @@
+import { config } from 'zod';
+
+/** Zod otherwise probes for `eval`, which the content policy refuses and reports. Has to run before any schema is made. */
+config({ jitless: true });

@@ -1,0 +1,67 @@
+import { IconFileUpload } from '@tabler/icons-react';
+import type { DragEvent } from 'react';
+import { useState } from 'react';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { ListKind } from '#shared/contract/imports.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import { useClient } from '../../client/index.ts';
+import { Button, useText } from '../../ui/index.ts';
+import classes from './import.module.css';
+
+const ACCEPT = '.csv,.tsv,.txt,.xlsx';
+
+interface ChooseFileProps {
+  readonly kind: ListKind;
+  readonly onFile: (file: FileToken | null, failure: Failure | null) => void;
+}
+
+/** By the button everywhere; by dropping where the host can take a dropped file. */
+export const ChooseFile = ({ kind, onFile }: ChooseFileProps) => {
+  const text = useText('import');
+  const client = useClient();
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const { dropFile } = client;
+
+  const take = async (chosen: Promise<Result<FileToken | null>>): Promise<void> => {
+    setBusy(true);
+    const result = await chosen;
+    setBusy(false);
+    if (result.ok) onFile(result.value, null);
+    else onFile(null, result.error);
+  };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file !== undefined && dropFile !== null) void take(dropFile(file));
+  };
+  const dragging =
+    dropFile === null
+      ? {}
+      : {
+          onDragOver: (event: DragEvent) => {
+            event.preventDefault();
+            setOver(true);
+          },
+          onDragLeave: () => setOver(false),
+          onDrop,
+        };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the button inside does the same by keyboard.
+    <div className={classes.drop} data-over={over || undefined} {...dragging}>
+      <IconFileUpload size={28} stroke={1.3} className={classes.dropIcon} aria-hidden />
+      <div>
+        <h2>{text(`choose.${kind}`)}</h2>
+        <p className={classes.muted}>{text(`where.${kind}`)}</p>
+        <p className={classes.muted}>{text('formats')}</p>
+      </div>
+      <div className={classes.dropAction}>
+        <Button loading={busy} onClick={() => void take(client.pickFile(ACCEPT))}>
+          {text('chooseFile')}
+        </Button>
+        {dropFile === null ? null : <span className={classes.muted}>{text('orDrop')}</span>}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,86 @@
+import type { ImportPreview } from '#shared/contract/imports.ts';
+import { Notice, Select, StateMark, useText } from '../../ui/index.ts';
+import classes from './import.module.css';
+import type { Corrections } from './view-model.ts';
+import { columnLetters, unusedColumns, withColumn } from './view-model.ts';
+
+interface ColumnsTableProps {
+  readonly preview: ImportPreview;
+  readonly corrections: Corrections;
+  readonly onChange: (corrections: Corrections) => void;
+}
+
+/** Which column fills which field, how that was found, and its first values. */
+export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTableProps) => {
+  const text = useText('import');
+  const fieldName = useFieldName(preview.kind);
+  const unused = unusedColumns(preview);
+  const nameOf = (column: ImportPreview['columns'][number]): string => column.header || text('unnamed', { letters: columnLetters(column.index) });
+  const choices = [{ value: '', label: text('notInFile') }, ...preview.columns.map((column) => ({ value: String(column.index), label: nameOf(column) }))];
+  return (
+    <section className={classes.block} aria-labelledby="columns">
+      <h2 id="columns">{text('columns')}</h2>
+      {preview.missing.length === 0 ? null : (
+        <Notice state="risk">{text('missing', { fields: preview.missing.map(fieldName).join('、'), count: preview.missing.length })}</Notice>
+      )}
+      <div className={classes.tableBox}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">{text('field')}</th>
+              <th scope="col">{text('column')}</th>
+              <th scope="col">{text('mappedBy')}</th>
+              <th scope="col">{text('samples')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {preview.fields.map((field) => {
+              const column = preview.columns.find((each) => each.index === field.column);
+              const name = fieldName(field.id);
+              return (
+                <tr key={field.id} data-missing={(field.required && column === undefined) || undefined}>
+                  <th scope="row">
+                    {name}
+                    {field.required ? <span className={classes.required}>{text('required')}</span> : null}
+                  </th>
+                  <td className={classes.columnCell}>
+                    <Select
+                      size="xs"
+                      aria-label={text('columnFor', { field: name })}
+                      searchable={choices.length > 12}
+                      data={choices}
+                      value={column === undefined ? '' : String(column.index)}
+                      error={field.required && column === undefined}
+                      onChange={(value) => onChange(withColumn(corrections, preview, field.id, value === null || value === '' ? null : Number(value)))}
+                    />
+                  </td>
+                  <td className={classes.by}>
+                    {column === undefined ? (
+                      field.required ? (
+                        <StateMark state="block" label={text('by.missing')} />
+                      ) : (
+                        <span className={classes.muted}>{text('by.none')}</span>
+                      )
+                    ) : (
+                      <span className={classes.muted}>{text(`by.${field.mappedBy}`)}</span>
+                    )}
+                  </td>
+                  <td className={classes.samples}>{column?.samples.join(' / ')}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {unused.length === 0 ? null : (
+        <p className={classes.muted}>{text('unused', { count: unused.length, columns: unused.slice(0, 6).map(nameOf).join('、'), more: Math.max(0, unused.length - 6) })}</p>
+      )}
+    </section>
+  );
+};
+
+/** The name of a field of this kind of list. */
+export const useFieldName = (kind: ImportPreview['kind']): ((id: string) => string) => {
+  const text = useText('import');
+  return (id) => text(`fields.${kind}.${id}`);
+};

@@ -1,0 +1,147 @@
+import { useEffect, useState } from 'react';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { ListKind } from '#shared/contract/imports.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { navigate, useParams } from '../../app/navigation.ts';
+import { runJob, useCall, useClient, useConsole } from '../../client/index.ts';
+import { Button, ErrorState, Notice, Screen, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
+import { ChooseFile } from './choose-file.tsx';
+import { ColumnsTable } from './columns-table.tsx';
+import classes from './import.module.css';
+import { KindTabs } from './kind-tabs.tsx';
+import { ReadingControls } from './reading-controls.tsx';
+import { SampleTable } from './sample-table.tsx';
+import type { Corrections } from './view-model.ts';
+import { NO_CORRECTIONS, nextList, readingOf } from './view-model.ts';
+
+interface Finished {
+  readonly kind: ListKind;
+  readonly rows: number;
+}
+
+/** A list from a file: choose, look at what was understood, correct, import. Nothing changes before the last step. */
+export const ImportScreen = () => {
+  const text = useText('import');
+  const format = useFormat();
+  const client = useClient();
+  const params = useParams('import');
+  const sources = useConsole((state) => state.workspace?.sources ?? NO_SOURCES);
+  const present = sources.map((source) => source.side);
+  const [kind, setKind] = useState<ListKind>(() => params.kind ?? nextList(present) ?? 'neo-users');
+  const [file, setFile] = useState<FileToken | null>(null);
+  const [corrections, setCorrections] = useState<Corrections>(NO_CORRECTIONS);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [running, setRunning] = useState(false);
+  const [finished, setFinished] = useState<Finished | null>(null);
+  const reading = readingOf(corrections);
+  const preview = useCall('imports.preview', file === null ? null : { token: file.token, kind, reading });
+
+  const begin = (wanted: ListKind): void => {
+    setKind(wanted);
+    setFile(null);
+    setCorrections(NO_CORRECTIONS);
+    setFailure(null);
+    setFinished(null);
+  };
+  useEffect(() => {
+    if (params.kind === undefined) return;
+    setKind(params.kind);
+    setFile(null);
+    setCorrections(NO_CORRECTIONS);
+    setFinished(null);
+  }, [params]);
+
+  const takeFile = (token: FileToken | null, failed: Failure | null): void => {
+    setFailure(failed);
+    if (token === null) return;
+    setFile(token);
+    setCorrections(NO_CORRECTIONS);
+    setFinished(null);
+  };
+  const commit = async (): Promise<void> => {
+    if (file === null) return;
+    setRunning(true);
+    setFailure(null);
+    const result = await runJob(client, client.call('imports.commit', { token: file.token, kind, reading }));
+    setRunning(false);
+    if (!result.ok) return setFailure(result.error);
+    const job = result.value;
+    if (job.state === 'failed') return setFailure(job.error);
+    if (job.state !== 'done') return;
+    setFinished({ kind, rows: Number(job.result?.rows ?? 0) });
+    setFile(null);
+  };
+
+  const understood = preview.stale && preview.error === null ? undefined : preview.error === null ? preview.value : undefined;
+  const shown = preview.value?.kind === kind ? preview.value : undefined;
+  const reason = file === null ? text('why.noFile') : preview.error !== null ? text('why.error') : understood === undefined ? text('why.reading') : understood.missing.length > 0 ? text('why.missing') : null;
+  const shownFailure = failure ?? preview.error;
+
+  return (
+    <Screen
+      title={text('title')}
+      actions={
+        <>
+          {file === null ? null : <span className={classes.reason}>{reason}</span>}
+          <Button disabled={reason !== null} loading={running} onClick={() => void commit()}>
+            {understood === undefined ? text('commit') : text('commitRows', { rows: understood.rows })}
+          </Button>
+        </>
+      }
+    >
+      <KindTabs kind={kind} sources={sources} onChange={begin} />
+      {finished === null ? null : <Done finished={finished} present={present} onNext={begin} />}
+      {file === null ? (
+        <ChooseFile kind={kind} onFile={takeFile} />
+      ) : (
+        <div className={classes.fileLine}>
+          <b>{file.name}</b>
+          <span className={classes.muted}>{format.bytes(file.bytes)}</span>
+          <Button size="xs" variant="default" onClick={() => begin(kind)}>
+            {text('otherFile')}
+          </Button>
+        </div>
+      )}
+      {shownFailure === null ? null : (
+        <div className={classes.block}>
+          <ErrorState failure={shownFailure} />
+        </div>
+      )}
+      {file === null ? null : (
+        <>
+          <ReadingControls preview={shown} failed={preview.error !== null} corrections={corrections} onChange={setCorrections} />
+          {preview.loading ? <SkeletonRows rows={8} /> : null}
+          {shown === undefined || preview.error !== null ? null : (
+            <div className={classes.preview} data-stale={preview.stale || undefined}>
+              <ColumnsTable preview={shown} corrections={corrections} onChange={setCorrections} />
+              <SampleTable preview={shown} />
+            </div>
+          )}
+        </>
+      )}
+    </Screen>
+  );
+};
+
+const NO_SOURCES: readonly never[] = [];
+
+interface DoneProps {
+  readonly finished: Finished;
+  readonly present: readonly ('neo' | 'amazon')[];
+  readonly onNext: (kind: ListKind) => void;
+}
+
+const Done = ({ finished, present, onNext }: DoneProps) => {
+  const text = useText('import');
+  const next = nextList(present);
+  return (
+    <div className={classes.done} role="status">
+      <Notice state="ready">{text(`done.${finished.kind}`, { rows: finished.rows })}</Notice>
+      {next === null ? (
+        <Button onClick={() => navigate('readiness')}>{text('seeReadiness')}</Button>
+      ) : (
+        <Button onClick={() => onNext(next)}>{text(`next.${next}`)}</Button>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,51 @@
+import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
+import type { ListKind } from '#shared/contract/imports.ts';
+import type { Source } from '#shared/contract/profiles.ts';
+import { AgeOf, Count, useText, UnstyledButton } from '../../ui/index.ts';
+import classes from './import.module.css';
+import { LIST_KINDS } from './view-model.ts';
+
+const SIDES = { 'neo-users': 'neo', 'amazon-users': 'amazon', organizations: null } as const;
+
+interface KindTabsProps {
+  readonly kind: ListKind;
+  readonly sources: readonly Source[];
+  readonly onChange: (kind: ListKind) => void;
+}
+
+/** The three lists, each with what is there already. */
+export const KindTabs = ({ kind, sources, onChange }: KindTabsProps) => {
+  const text = useText('import');
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that the title already is.
+    <div className={classes.kinds} role="group" aria-label={text('kinds')}>
+      {LIST_KINDS.map((each) => {
+        const side = SIDES[each];
+        const source = sources.find((one) => one.side === side);
+        return (
+          <UnstyledButton key={each} className={classes.kind} aria-pressed={each === kind} onClick={() => onChange(each)}>
+            {source === undefined ? (
+              <IconCircleDashed size={18} stroke={1.6} className={classes.absent} aria-hidden />
+            ) : (
+              <IconCircleCheck size={18} stroke={1.6} className={classes.present} aria-hidden />
+            )}
+            <span className={classes.kindText}>
+              <b>{text(`kind.${each}`)}</b>
+              <span className={classes.muted}>
+                {side === null ? (
+                  text('optional')
+                ) : source === undefined ? (
+                  text('absent')
+                ) : (
+                  <>
+                    <Count value={source.rows} unit={text('people')} /> · <AgeOf at={source.takenAt} />
+                  </>
+                )}
+              </span>
+            </span>
+          </UnstyledButton>
+        );
+      })}
+    </div>
+  );
+};

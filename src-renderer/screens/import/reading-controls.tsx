@@ -1,0 +1,44 @@
+import type { ImportPreview } from '#shared/contract/imports.ts';
+import { Select, useText } from '../../ui/index.ts';
+import classes from './import.module.css';
+import type { Corrections } from './view-model.ts';
+import { DELIMITERS, ENCODINGS, withReading } from './view-model.ts';
+
+interface ReadingControlsProps {
+  readonly preview: ImportPreview | undefined;
+  /** The file could not be read as it is: the controls stay, so that it can be read otherwise. */
+  readonly failed: boolean;
+  readonly corrections: Corrections;
+  readonly onChange: (corrections: Corrections) => void;
+}
+
+/** Encoding and delimiter as detected, with why, and by hand where that is wrong. */
+export const ReadingControls = ({ preview, failed, corrections, onChange }: ReadingControlsProps) => {
+  const text = useText('import');
+  if (preview?.format === 'xlsx') return <p className={`${classes.muted} ${classes.block}`}>{text('xlsx')}</p>;
+  if (preview === undefined && !failed) return null;
+  const encoding = corrections.encoding ?? preview?.encoding ?? null;
+  const delimiter = corrections.delimiter ?? preview?.delimiter ?? null;
+  return (
+    <section className={classes.reading} aria-label={text('reading')}>
+      <Select
+        label={text('encoding')}
+        description={preview === undefined ? text('detectedBy.none') : text(`detectedBy.${preview.detectedBy}`)}
+        inputWrapperOrder={['label', 'input', 'description']}
+        placeholder={text('automatic')}
+        data={ENCODINGS.map((value) => ({ value, label: text(`encodings.${value}`) }))}
+        value={encoding}
+        onChange={(value) => onChange(withReading(corrections, { encoding: ENCODINGS.find((each) => each === value) ?? null }))}
+      />
+      <Select
+        label={text('delimiter')}
+        description={text('delimiterHint')}
+        inputWrapperOrder={['label', 'input', 'description']}
+        placeholder={text('automatic')}
+        data={DELIMITERS.map((value) => ({ value, label: text(`delimiters.${value}`) }))}
+        value={delimiter}
+        onChange={(value) => onChange(withReading(corrections, { delimiter: DELIMITERS.find((each) => each === value) ?? null }))}
+      />
+    </section>
+  );
+};

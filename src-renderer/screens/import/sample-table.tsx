@@ -1,0 +1,43 @@
+import type { ImportPreview } from '#shared/contract/imports.ts';
+import { useText } from '../../ui/index.ts';
+import { useFieldName } from './columns-table.tsx';
+import classes from './import.module.css';
+import { shownFields } from './view-model.ts';
+
+/** The first rows as they will be imported: the last look before anything changes. */
+export const SampleTable = ({ preview }: { preview: ImportPreview }) => {
+  const text = useText('import');
+  const fieldName = useFieldName(preview.kind);
+  const fields = shownFields(preview);
+  return (
+    <section className={classes.block} aria-labelledby="sample">
+      <h2 id="sample">{text('sample', { count: preview.sample.length })}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
+      <div className={classes.tableBox} tabIndex={0} role="region" aria-labelledby="sample">
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              {fields.map((field) => (
+                <th key={field.id} scope="col">
+                  {fieldName(field.id)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {preview.sample.map((row, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a sample row is its place in the file.
+              <tr key={at}>
+                {fields.map((field) => (
+                  <td key={field.id} className={classes.sampleCell}>
+                    {row[field.id]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,105 @@
+import { IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react';
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import type { Workspace } from '#shared/contract/profiles.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { refreshConsole, useClient } from '../../client/index.ts';
+import { ActionIcon, Button, ErrorState, guardComposition, Notice, Textarea, TextInput, useText } from '../../ui/index.ts';
+import type { DomainsDraft } from './domains.ts';
+import { domainsIn, filledAliases, problemsOf } from './domains.ts';
+import classes from './settings.module.css';
+
+const draftOf = ({ companyDomains, aliasDomains }: Workspace): DomainsDraft => ({ company: companyDomains.join('\n'), aliases: aliasDomains });
+
+/** Which domains are the company's, and which old one means which new one. They belong to the company, not to the machine. */
+export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
+  const text = useText('settings.domains');
+  const client = useClient();
+  const [draft, setDraft] = useState(() => draftOf(workspace));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [saved, setSaved] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const problems = problemsOf(draft);
+  const companyDomains = domainsIn(draft.company);
+  const aliasDomains = filledAliases(draft);
+  const changed = JSON.stringify([companyDomains, aliasDomains]) !== JSON.stringify([workspace.companyDomains, workspace.aliasDomains]);
+
+  const change = (part: Partial<DomainsDraft>): void => {
+    setSaved(false);
+    setDraft((now) => ({ ...now, ...part }));
+  };
+  const setAlias = (at: number, part: { from?: string; to?: string }): void =>
+    change({ aliases: draft.aliases.map((alias, index) => (index === at ? { ...alias, ...part } : alias)) });
+
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    const result = await client.call('profiles.changeDomains', { companyDomains, aliasDomains });
+    setBusy(false);
+    if (!result.ok) return setFailure(result.error);
+    setFailure(null);
+    setSaved(true);
+    setDraft(draftOf(result.value));
+    await refreshConsole(client);
+  };
+  return (
+    <form className={classes.form} onSubmit={(event) => void save(event)} onKeyDown={guardComposition}>
+      <Textarea
+        label={text('company')}
+        description={text('companyHint')}
+        placeholder={'example.co.jp'}
+        autosize
+        minRows={2}
+        maxRows={8}
+        spellCheck={false}
+        value={draft.company}
+        onChange={(event) => change({ company: event.currentTarget.value })}
+      />
+      <fieldset className={classes.aliases}>
+        <legend>{text('aliases')}</legend>
+        <p className={classes.hint}>{text('aliasesHint')}</p>
+        {draft.aliases.map((alias, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the list.
+          <div className={classes.alias} key={at}>
+            <TextInput
+              aria-label={text('from', { row: at + 1 })}
+              placeholder="old.example.co.jp"
+              spellCheck={false}
+              value={alias.from}
+              onChange={(event) => setAlias(at, { from: event.currentTarget.value })}
+            />
+            <IconArrowRight size={16} aria-hidden />
+            <TextInput
+              aria-label={text('to', { row: at + 1 })}
+              placeholder="example.co.jp"
+              spellCheck={false}
+              value={alias.to}
+              onChange={(event) => setAlias(at, { to: event.currentTarget.value })}
+            />
+            <ActionIcon aria-label={text('remove', { row: at + 1 })} onClick={() => change({ aliases: draft.aliases.filter((_, index) => index !== at) })}>
+              <IconTrash size={16} />
+            </ActionIcon>
+          </div>
+        ))}
+        <div>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => change({ aliases: [...draft.aliases, { from: '', to: '' }] })}
+          >
+            {text('add')}
+          </Button>
+        </div>
+      </fieldset>
+      {problems[0] === undefined ? null : <Notice state="risk">{text(`problem.${problems[0].kind}`, { domain: problems[0].domain })}</Notice>}
+      {failure === null ? null : <ErrorState failure={failure} />}
+      {saved ? <Notice state="ready">{text('saved')}</Notice> : null}
+      <div>
+        <Button type="submit" loading={busy} disabled={!changed || problems.length > 0}>
+          {text('save')}
+        </Button>
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,48 @@
+export interface AliasDomain {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One domain in the form it is compared in: no `@`, no scheme, lower case, NFKC; IDNs stay as written. */
+export const cleanDomain = (text: string): string => text.normalize('NFKC').trim().replace(/^@/, '').replace(/\.$/, '').toLowerCase();
+
+const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
+
+/** At least two labels of letters, digits and inner hyphens, 253 characters at most. */
+export const isDomain = (domain: string): boolean => domain.length <= 253 && domain.includes('.') && domain.split('.').every((label) => LABEL.test(label));
+
+/** The domains in a text, separated by line ends, spaces or commas; each once, in order. */
+export const domainsIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(/[\s,、，]+/)
+      .map(cleanDomain)
+      .filter((domain) => domain !== ''),
+  ),
+];
+
+export interface DomainsDraft {
+  readonly company: string;
+  readonly aliases: readonly AliasDomain[];
+}
+
+export interface DomainsProblem {
+  readonly kind: 'not-a-domain' | 'half' | 'same';
+  readonly domain: string;
+}
+
+/** Aliases without the rows that were left empty. */
+export const filledAliases = ({ aliases }: DomainsDraft): AliasDomain[] =>
+  aliases.map(({ from, to }) => ({ from: cleanDomain(from), to: cleanDomain(to) })).filter(({ from, to }) => from !== '' || to !== '');
+
+/** What keeps the draft from being saved; empty when nothing does. */
+export const problemsOf = (draft: DomainsDraft): DomainsProblem[] => [
+  ...domainsIn(draft.company)
+    .filter((domain) => !isDomain(domain))
+    .map((domain) => ({ kind: 'not-a-domain', domain }) as const),
+  ...filledAliases(draft).flatMap(({ from, to }): DomainsProblem[] => {
+    if (from === '' || to === '') return [{ kind: 'half', domain: from || to }];
+    if (from === to) return [{ kind: 'same', domain: from }];
+    return [from, to].filter((domain) => !isDomain(domain)).map((domain) => ({ kind: 'not-a-domain', domain }));
+  }),
+];

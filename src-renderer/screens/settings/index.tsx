@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import { changeSettings, useCall, useClient, useConsole } from '../../client/index.ts';
+import { Mono, Screen, SegmentedControl, useText } from '../../ui/index.ts';
+import { DomainSettings } from './domain-settings.tsx';
+import { SelfCheck } from './self-check.tsx';
+import classes from './settings.module.css';
+
+/** Preferences of this machine, the company's domains, and what the console says of itself. */
+export const SettingsScreen = () => {
+  const text = useText('settings');
+  const client = useClient();
+  const settings = useConsole((state) => state.settings);
+  const workspace = useConsole((state) => state.workspace);
+  const info = useCall('console.info', {});
+  return (
+    <Screen title={text('title')}>
+      <Part title={text('look.title')} hint={text('look.hint')}>
+        {settings === undefined ? null : (
+          <div className={classes.choices}>
+            <Choice
+              label={text('look.theme')}
+              value={settings.theme}
+              values={['light', 'dark', 'system'] as const}
+              nameOf={(value) => text(`look.themes.${value}`)}
+              onChange={(theme) => void changeSettings(client, { theme })}
+            />
+            <Choice
+              label={text('look.contrast')}
+              value={settings.contrast}
+              values={['normal', 'high'] as const}
+              nameOf={(value) => text(`look.contrasts.${value}`)}
+              onChange={(contrast) => void changeSettings(client, { contrast })}
+            />
+            <Choice
+              label={text('look.language')}
+              value={settings.language}
+              values={['ja', 'en'] as const}
+              nameOf={(value) => text(`look.languages.${value}`)}
+              onChange={(language) => void changeSettings(client, { language })}
+            />
+          </div>
+        )}
+      </Part>
+      {workspace ? (
+        <Part title={text('domains.title')} hint={text('domains.hint', { name: workspace.profile.name })}>
+          <DomainSettings key={workspace.profile.id} workspace={workspace} />
+        </Part>
+      ) : null}
+      <Part title={text('check.title')} hint={text('check.about')}>
+        <SelfCheck />
+      </Part>
+      <Part title={text('about.title')} hint="">
+        {info.value === undefined ? null : (
+          <dl className={classes.facts}>
+            <dt>{text('about.version')}</dt>
+            <dd>{info.value.version}</dd>
+            <dt>{text('about.host')}</dt>
+            <dd>{text(`about.hosts.${info.value.host}`, { platform: info.value.platform })}</dd>
+            <dt>{text('about.dataFolder')}</dt>
+            <dd>
+              <Mono>{info.value.dataFolder}</Mono>
+            </dd>
+          </dl>
+        )}
+      </Part>
+    </Screen>
+  );
+};
+
+const Part = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => (
+  <section className={classes.part}>
+    <div>
+      <h2>{title}</h2>
+      {hint === '' ? null : <p className={classes.hint}>{hint}</p>}
+    </div>
+    <div className={classes.body}>{children}</div>
+  </section>
+);
+
+interface ChoiceProps<V extends string> {
+  readonly label: string;
+  readonly value: V;
+  readonly values: readonly V[];
+  readonly nameOf: (value: V) => string;
+  readonly onChange: (value: V) => void;
+}
+
+const Choice = <V extends string>({ label, value, values, nameOf, onChange }: ChoiceProps<V>) => (
+  <div className={classes.choice}>
+    <span>{label}</span>
+    <SegmentedControl
+      aria-label={label}
+      value={value}
+      data={values.map((each) => ({ value: each, label: nameOf(each) }))}
+      onChange={(next) => {
+        const chosen = values.find((each) => each === next);
+        if (chosen !== undefined) onChange(chosen);
+      }}
+    />
+  </div>
+);

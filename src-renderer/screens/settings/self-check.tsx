@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { Check } from '#shared/contract/console.ts';
+import { useCall } from '../../client/index.ts';
+import type { State } from '../../ui/index.ts';
+import { Button, ErrorState, SkeletonRows, StateMark, useText } from '../../ui/index.ts';
+import classes from './settings.module.css';
+
+const STATES: Readonly<Record<Check['state'], State>> = { ok: 'ready', warning: 'risk', failed: 'block' };
+
+/** What `tsunagi doctor` says, in the window. Asked when wanted: it touches the keychain. */
+export const SelfCheck = () => {
+  const text = useText('settings.check');
+  const doctor = useText('doctor');
+  const [asked, setAsked] = useState(false);
+  const checks = useCall('console.doctor', asked ? {} : null);
+  return (
+    <div className={classes.form}>
+      <p className={classes.hint}>{text('hint')}</p>
+      {checks.loading ? <SkeletonRows rows={6} /> : null}
+      {checks.error === null ? null : <ErrorState failure={checks.error} onRetry={checks.refetch} />}
+      {checks.value === undefined ? null : (
+        <table className={classes.checks}>
+          <thead>
+            <tr>
+              <th scope="col">{text('what')}</th>
+              <th scope="col">{text('state')}</th>
+              <th scope="col">{text('found')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {checks.value.checks.map((check) => (
+              <tr key={check.id}>
+                <th scope="row">{text(`id.${check.id}`)}</th>
+                <td>
+                  <StateMark state={STATES[check.state]} label={text(`states.${check.state}`)} />
+                </td>
+                <td>{doctor(check.key, check.params)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <div>
+        <Button variant="default" onClick={() => (asked ? checks.refetch() : setAsked(true))}>
+          {text(asked ? 'again' : 'start')}
+        </Button>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { Failure } from '#shared/contract/result.ts';
+import { cancelJob, runJob, useClient, useJobs } from '../../client/index.ts';
+import { Button, ErrorState, Modal, Progress, useFormat, useText } from '../../ui/index.ts';
+import classes from './welcome.module.css';
+import { endWelcome } from './welcome-state.ts';
+
+/** Opens the demo company: its groupware starts, its people are read, all of it on this machine. */
+export const DemoWay = ({ primary }: { primary: boolean }) => {
+  const text = useText('welcome.demo');
+  const jobText = useText('job');
+  const format = useFormat();
+  const client = useClient();
+  const job = useJobs(({ jobs }) => jobs.find((each) => each.kind === 'open-demo' && each.state === 'running'));
+  const [starting, setStarting] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const start = async (): Promise<void> => {
+    setStarting(true);
+    const result = await runJob(client, client.call('profiles.openDemo', {}));
+    setStarting(false);
+    if (!result.ok) return setFailure(result.error);
+    if (result.value.state === 'done') endWelcome();
+    setFailure(result.value.error);
+  };
+  const phase = job === undefined ? '' : jobText.has(`phase.${job.phase}`) ? jobText(`phase.${job.phase}`) : jobText('kind.open-demo');
+  return (
+    <>
+      {job === undefined ? (
+        <Button variant={primary ? 'filled' : 'default'} loading={starting} onClick={() => void start()}>
+          {text('start')}
+        </Button>
+      ) : (
+        <div className={classes.demoProgress}>
+          <div className={classes.demoPhase} aria-live="polite">
+            <span>{phase}</span>
+            {job.total === null ? null : <span>{`${format.count(job.done)} / ${format.count(job.total)}`}</span>}
+          </div>
+          <Progress value={job.total === null || job.total === 0 ? 100 : (job.done / job.total) * 100} animated={job.total === null} aria-label={phase} />
+          <Button size="xs" variant="default" onClick={() => cancelJob(client, job.id)}>
+            {jobText('cancel')}
+          </Button>
+        </div>
+      )}
+      <Modal opened={failure !== null} onClose={() => setFailure(null)} title={text('failed')} closeButtonProps={{ 'aria-label': text('close') }}>
+        {failure === null ? null : <ErrorState failure={failure} />}
+      </Modal>
+    </>
+  );
+};

@@ -1,0 +1,42 @@
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import type { Failure } from '#shared/contract/result.ts';
+import { restartNavigation } from '../../app/navigation.ts';
+import { refreshConsole, useClient } from '../../client/index.ts';
+import { Button, ErrorState, guardComposition, useText } from '../../ui/index.ts';
+import type { Company } from './company-fields.tsx';
+import { CompanyFields } from './company-fields.tsx';
+import classes from './welcome.module.css';
+import { endWelcome, startWelcome } from './welcome-state.ts';
+
+/** Makes the company; its two lists are then chosen in the import. */
+export const FilesWay = () => {
+  const text = useText('welcome.files');
+  const client = useClient();
+  const [company, setCompany] = useState<Company>({ name: '', kind: 'test' });
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    startWelcome();
+    const result = await client.call('profiles.create', { name: company.name.trim(), kind: company.kind });
+    setBusy(false);
+    if (!result.ok) return setFailure(result.error);
+    await refreshConsole(client);
+    restartNavigation('import');
+    endWelcome();
+  };
+  return (
+    <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
+      <CompanyFields company={company} onChange={setCompany} />
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <div>
+        <Button type="submit" loading={busy} disabled={company.name.trim() === ''}>
+          {text('submit')}
+        </Button>
+      </div>
+    </form>
+  );
+};

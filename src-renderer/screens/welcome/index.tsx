@@ -1,0 +1,2 @@
+export { Welcome } from './welcome.tsx';
+export { startWelcome, useWelcome } from './welcome-state.ts';

@@ -1,0 +1,109 @@
+import { IconArrowLeft, IconBuildingStore, IconFiles, IconServer } from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { LanguageMenu, ThemeMenu } from '../../app/top-bar.tsx';
+import { useConsole } from '../../client/index.ts';
+import { Button, useText } from '../../ui/index.ts';
+import { Companies } from './companies.tsx';
+import { DemoWay } from './demo-way.tsx';
+import { FilesWay } from './files-way.tsx';
+import { ServerWay } from './server-way.tsx';
+import classes from './welcome.module.css';
+import { endWelcome } from './welcome-state.ts';
+
+type Way = 'server' | 'files';
+
+/** The first start, and every further company: three ways in, and the companies that are already here. */
+export const Welcome = () => {
+  const text = useText('welcome');
+  const profiles = useConsole((state) => state.profiles);
+  const workspace = useConsole((state) => state.workspace);
+  const [way, setWay] = useState<Way | null>(null);
+  useEffect(() => {
+    document.title = text('windowTitle');
+  }, [text]);
+  const toggle = (wanted: Way): void => setWay((now) => (now === wanted ? null : wanted));
+
+  return (
+    <div className={classes.page}>
+      <header className={classes.top}>
+        <span className={classes.brand}>
+          <span className={classes.mark} aria-hidden>
+            つ
+          </span>
+          {text('name')}
+        </span>
+        <span className={classes.look}>
+          {workspace ? (
+            <Button variant="subtle" leftSection={<IconArrowLeft size={16} />} onClick={endWelcome}>
+              {text('back', { name: workspace.profile.name })}
+            </Button>
+          ) : null}
+          <LanguageMenu />
+          <ThemeMenu />
+        </span>
+      </header>
+      <main className={classes.main}>
+        <h1 className={classes.title}>{text('title')}</h1>
+        <p className={classes.lead}>{text('lead')}</p>
+        {profiles.length === 0 ? null : <Companies profiles={profiles} />}
+        <section aria-labelledby="ways">
+          <h2 id="ways" className={classes.heading}>
+            {text(profiles.length === 0 ? 'ways' : 'moreWays')}
+          </h2>
+          <ul className={classes.ways}>
+            <WayRow icon={IconBuildingStore} title={text('demo.title')} body={text('demo.body')} action={<DemoWay primary={profiles.length === 0} />} />
+            <WayRow
+              icon={IconServer}
+              title={text('server.title')}
+              body={text('server.body')}
+              action={
+                <Button variant="default" aria-expanded={way === 'server'} onClick={() => toggle('server')}>
+                  {text('server.start')}
+                </Button>
+              }
+            >
+              {way === 'server' ? <ServerWay /> : null}
+            </WayRow>
+            <WayRow
+              icon={IconFiles}
+              title={text('files.title')}
+              body={text('files.body')}
+              action={
+                <Button variant="default" aria-expanded={way === 'files'} onClick={() => toggle('files')}>
+                  {text('files.start')}
+                </Button>
+              }
+            >
+              {way === 'files' ? <FilesWay /> : null}
+            </WayRow>
+          </ul>
+        </section>
+        <p className={classes.foot}>{text('foot')}</p>
+      </main>
+    </div>
+  );
+};
+
+interface WayRowProps {
+  readonly icon: Icon;
+  readonly title: string;
+  readonly body: string;
+  readonly action: ReactNode;
+  readonly children?: ReactNode;
+}
+
+const WayRow = ({ icon: RowIcon, title, body, action, children }: WayRowProps) => (
+  <li className={classes.way}>
+    <div className={classes.wayLine}>
+      <RowIcon size={22} stroke={1.4} className={classes.wayIcon} aria-hidden />
+      <div className={classes.wayText}>
+        <h3>{title}</h3>
+        <p>{body}</p>
+      </div>
+      <div className={classes.wayAction}>{action}</div>
+    </div>
+    {children ? <div className={classes.wayForm}>{children}</div> : null}
+  </li>
+);
