@@ -71,6 +71,7 @@ export function createDemoCompany(seed: number = DEMO_SEED, today: string = DEMO
   for (let made = 0; made < 2; made++) {
     const [owner, other] = [take(pool), take(pool)];
     other.user.workEmail = owner.user.workEmail;
+    other.amazon.splice(0);
     plant('work-email-duplicate', 'shared-by-two', owner);
     plant('work-email-duplicate', 'shared-by-two', other);
   }

@@ -104,7 +104,15 @@ const providerLocal = (user: DemoUser, separator: string): string =>
 
 /** What one believable company holds. The order matters only for which employee gets which. */
 export const RECIPES: readonly Recipe[] = [
-  { kind: 'work-email-missing', variant: 'blank', count: 6, make: rewriteWork(() => '') },
+  {
+    kind: 'work-email-missing',
+    variant: 'blank-and-never-invited',
+    count: 5,
+    make: (pair) => {
+      pair.user.workEmail = '';
+      pair.amazon.splice(0);
+    },
+  },
   {
     kind: 'other-email-matches',
     variant: 'mobile',
@@ -117,12 +125,14 @@ export const RECIPES: readonly Recipe[] = [
     count: 2,
     make: ({ user }) => Object.assign(user, { otherEmail: user.workEmail, workEmail: '' }),
   },
-  { kind: 'work-email-malformed', variant: 'no-at-sign', count: 1, make: rewriteWork((address) => address.replace('@', '.')) },
   {
     kind: 'work-email-malformed',
-    variant: 'comma-for-dot',
+    variant: 'words',
     count: 1,
-    make: rewriteWork((address) => address.replace('.example', ',example')),
+    make: (pair) => {
+      pair.user.workEmail = '確認中';
+      pair.amazon.splice(0);
+    },
   },
   {
     kind: 'work-email-malformed',
@@ -250,6 +260,30 @@ export const RECIPES: readonly Recipe[] = [
     variant: 'letter-missing',
     count: 2,
     make: (pair, tools) => slip(pair, tools, (local) => letterPositions(local).map((at) => local.slice(0, at) + local.slice(at + 1))),
+  },
+  {
+    kind: 'email-differs-typo',
+    variant: 'comma-for-dot',
+    count: 1,
+    make: rewriteWork((address) => address.replace('.example', ',example')),
+  },
+  {
+    kind: 'person-match',
+    variant: 'blank-work-address',
+    count: 2,
+    make: (pair) => {
+      pair.user.workEmail = '';
+      changeAccounts({ employeeCode: pair.user.employeeCode })(pair);
+    },
+  },
+  {
+    kind: 'person-match',
+    variant: 'local-part-only',
+    count: 1,
+    make: (pair) => {
+      pair.user.workEmail = localOf(pair.user.workEmail);
+      changeAccounts({ employeeCode: pair.user.employeeCode })(pair);
+    },
   },
   {
     kind: 'person-match',

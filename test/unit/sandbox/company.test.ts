@@ -148,7 +148,7 @@ describe('the mismatches', () => {
     'email-differs-provider-rule': [1, 3],
     'email-differs-lookalike': [1, 3],
     'email-differs-typo': [4, 8],
-    'person-match': [3, 6],
+    'person-match': [4, 10],
     'amazon-user-missing': [10, 20],
     'amazon-email-duplicate': [2, 5],
     'amazon-user-inactive': [5, 10],
@@ -211,11 +211,10 @@ describe('the mismatches', () => {
     }
   });
 
-  it('who changed the name is known by the employee code only', () => {
+  it('who has another address on each side is known by the employee code only', () => {
     for (const { user, account } of couples(company, 'person-match')) {
       expect(account?.employeeCode).toBe(user?.employeeCode);
       expect(account?.email).not.toBe(user?.workEmail);
-      expect(account?.name).not.toBe(user?.name);
     }
   });
 
