@@ -43,7 +43,7 @@ function digest(inputs) {
     else
       for (const path of entries
         .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(inRoot().length + 1))
+        .map((entry) => join(entry.parentPath, entry.name).slice(inRoot().length + 1))
         .sort())
         add(path);
   }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import manifest from '../../package.json' with { type: 'json' };
 import { createConsole, type FileDialogs } from '../app/console.ts';
 import type { Dispatcher } from '../app/dispatcher.ts';
 import { runDoctor } from '../app/doctor.ts';
 import { createWorkerEngine } from '../app/engine/worker-engine.ts';
 import { createFileTokens, type FileTokens } from '../app/file-tokens.ts';
 import { createSecrets } from '../app/secrets.ts';
+import { VERSION } from '../app/version.ts';
 import { createSessionKeychain, createSystemKeychain } from '../storage/keychain.ts';
 import type { Log } from '../storage/log.ts';
 import { createSettingsStore, type SettingsStore, type StoreClass } from '../storage/settings.ts';
@@ -39,7 +39,7 @@ export function openConsole({ host, dataFolder, log, storeClass, dialogs, openLi
   const files = createFileTokens(join(dataFolder, 'temporary'));
   const workerData: EngineThreadData = { workspaceFolder: join(dataFolder, 'workspaces'), temporaryFolder: join(dataFolder, 'temporary') };
   const dispatcher = createConsole({
-    info: { version: manifest.version, host, platform: process.platform, dataFolder },
+    info: { version: VERSION, host, platform: process.platform, dataFolder },
     engine: createWorkerEngine(() => new Worker(workerFile, { workerData })),
     settings,
     secrets: createSecrets(systemKeychain, createSessionKeychain(log.registerSecret)),

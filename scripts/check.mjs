@@ -1,0 +1,25 @@
+// `npm run check`: format and lint, types per layer, layers, unused code. Runs them all, then says which failed.
+import { install, runNode } from './project.mjs';
+
+const BIOME = ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'];
+const tsc = (/** @type {string} */ layer) => ['node_modules/typescript/bin/tsc', '-p', layer];
+const CHECKS = [
+  { name: 'format and lint', args: BIOME },
+  { name: 'types of shared', args: tsc('shared') },
+  { name: 'types of src-main', args: tsc('src-main') },
+  { name: 'types of src-renderer', args: tsc('src-renderer') },
+  { name: 'types of test', args: tsc('test') },
+  { name: 'types of scripts', args: tsc('scripts') },
+  { name: 'layers', args: ['scripts/layers.mjs'] },
+  { name: 'unused code', args: ['node_modules/knip/bin/knip.js'] },
+];
+
+install();
+const results = [];
+for (const { name, args } of CHECKS) {
+  process.stdout.write(`\n== ${name}\n`);
+  results.push({ name, ok: (await runNode(args)) === 0 });
+}
+process.stdout.write('\n');
+for (const { name, ok } of results) process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${name}\n`);
+process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;

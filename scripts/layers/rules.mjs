@@ -1,0 +1,103 @@
+// Who may import whom. Source: handbook architecture.md, rules 1 and 2 of the house. A folder not named here is an error:
+// a new one has to find its place first.
+
+/** The nouns of `shared/domain`, lowest first: a folder imports only folders that stand before it. */
+export const DOMAIN_ORDER = [
+  'directory',
+  'email',
+  'integration',
+  'serials',
+  'invoicing',
+  'checkout',
+  'routes',
+  'setup',
+  'readiness',
+  'sync',
+];
+
+const domain = Object.fromEntries(
+  DOMAIN_ORDER.map((noun, at) => [`shared/domain/${noun}`, DOMAIN_ORDER.slice(0, at).map((lower) => `shared/domain/${lower}`)]),
+);
+const everyNoun = Object.keys(domain);
+const shared = ['shared/contract', 'shared/messages', ...everyNoun];
+const below = ['src-main/groupware', 'src-main/amazon', 'src-main/files', 'src-main/storage'];
+const main = ['src-main/app', ...below, 'src-main/sandbox', ...shared];
+
+/**
+ * Layer to the layers it may import; its own files it always may. A file belongs to the longest layer that its path
+ * begins with.
+ * @type {Record<string, string[]>}
+ */
+export const LAYERS = {
+  ...domain,
+  'shared/contract': everyNoun,
+  'shared/messages': ['shared/contract', ...everyNoun],
+
+  'src-main/groupware': shared,
+  'src-main/amazon': shared,
+  'src-main/files': shared,
+  'src-main/storage': shared,
+  // The demo company answers over HTTP like the real servers; it writes its exports with the same file formats.
+  'src-main/sandbox': ['src-main/files', ...shared],
+  'src-main/app': [...below, 'src-main/sandbox', ...shared],
+  'src-main/hosts/policy': shared,
+  'src-main/hosts/worker': main,
+  // What both hosts share in the hosts' own folder.
+  'src-main/hosts': ['src-main/hosts/policy', 'src-main/hosts/worker', ...main],
+  'src-main/hosts/node': ['src-main/hosts', 'src-main/hosts/policy', ...main],
+  'src-main/hosts/electron': ['src-main/hosts', 'src-main/hosts/policy', ...main],
+  'src-main/hosts/cli': ['src-main/hosts', 'src-main/hosts/policy', 'src-main/hosts/worker', ...main],
+
+  'src-renderer/client': shared,
+  'src-renderer/ui': shared,
+  'src-renderer/screens': ['src-renderer/ui', 'src-renderer/client', ...shared],
+  'src-renderer/app': ['src-renderer/screens', 'src-renderer/ui', 'src-renderer/client', ...shared],
+  'src-renderer': ['src-renderer/app', 'src-renderer/ui', 'src-renderer/client', ...shared],
+};
+
+/**
+ * Single files that may be imported although their layer may not, each with its reason.
+ * @type {Array<{ from: string, to: string, because: string }>}
+ */
+export const EXCEPTIONS = [
+  { from: 'src-renderer/screens', to: 'src-renderer/screens/report/report-dialog.tsx', because: 'a dialog that several screens open' },
+  {
+    from: 'src-renderer/screens',
+    to: 'src-renderer/screens/server/server-fields.tsx',
+    because: 'a form that the welcome and the server screen share',
+  },
+  {
+    from: 'src-renderer/screens',
+    to: 'src-renderer/app/navigation.ts',
+    because: 'a screen asks the shell to go elsewhere; the file knows no screen',
+  },
+  { from: 'src-main/app/version.ts', to: 'package.json', because: 'the version has one place' },
+];
+
+/** Folders whose subfolders do not know each other, although they are one layer. */
+export const APART = ['src-renderer/screens'];
+
+/**
+ * Packages by layer, the longest matching path counts. `node:` stands for every module of Node.
+ * @type {Record<string, (string | RegExp)[]>}
+ */
+export const PACKAGES = {
+  shared: ['zod'],
+  'shared/messages': ['use-intl'],
+  'shared/domain': [],
+  'shared/domain/checkout': ['@holiday-jp/holiday_jp'],
+  'src-main': ['node:', /^(?!electron|react|@mantine|@tanstack|@tabler|zustand)/],
+  'src-main/hosts/electron': ['node:', 'electron', /^(?!react|@mantine|@tanstack|@tabler|zustand)/],
+  'src-renderer': [
+    'react',
+    'react-dom',
+    'zustand',
+    'zod',
+    'use-intl',
+    'wanakana',
+    /^@mantine\/[a-z]+$/,
+    /^@mantine\/[a-z]+\/styles(\.layer)?\.css$/,
+    /^@tabler\//,
+    /^@tanstack\//,
+  ],
+};

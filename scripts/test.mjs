@@ -1,0 +1,56 @@
+// `npm test [-- unit|contract|integration|exploits|e2e ...] [-- path ...]`: installs what is missing, builds, and runs the
+// tests. The last line is the count, alone. Plain JavaScript for Node 20 and later, without a dependency.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { build } from './build.mjs';
+import { inRoot, install, runNode } from './project.mjs';
+import { installSystemPackages } from './system-packages.mjs';
+
+const PROJECTS = ['unit', 'contract', 'integration', 'exploits', 'e2e'];
+const REPORT = inRoot('test-results', 'vitest.json');
+
+const names = process.argv.slice(2);
+const projects = names.filter((name) => PROJECTS.includes(name)).map((name) => `--project=${name}`);
+const others = names.filter((name) => !PROJECTS.includes(name));
+
+installSystemPackages();
+install();
+await build(['main', 'renderer']);
+
+rmSync(REPORT, { force: true });
+mkdirSync(inRoot('test-results'), { recursive: true });
+const code = await runNode([
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  ...projects,
+  ...others,
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${REPORT}`,
+]);
+
+/**
+ * The counts of the report. A file that could not be loaded, an error outside of any test and a run that left no report
+ * count as failures: zero failed tests must mean that everything ran.
+ * @param {number} exitCode
+ */
+function count(exitCode) {
+  try {
+    const report = JSON.parse(readFileSync(REPORT, 'utf8'));
+    const brokenFiles = report.testResults.filter(
+      (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
+        file.status === 'failed' && file.assertionResults.length === 0,
+    ).length;
+    const failed = report.numFailedTests + brokenFiles;
+    return {
+      passed: report.numPassedTests,
+      failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+      skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+const { passed, failed, skipped } = count(code);
+process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+process.exitCode = failed > 0 ? 1 : 0;
