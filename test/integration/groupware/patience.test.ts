@@ -76,16 +76,17 @@ describe('the queue of the server', () => {
 
   it('serves one and lets ten wait; more are turned away', async () => {
     const sandbox = await start({ throttleMs: 50 });
-    sandbox.misbehave({ kind: 'latency', ms: 20 });
+    // The first call takes long enough for all others to arrive behind it.
+    sandbox.misbehave({ kind: 'latency', ms: 500, times: 1 });
     const statuses = await flood(sandbox, 15);
     expect(statuses.filter((status) => status === 200)).toHaveLength(11);
     expect(statuses.filter((status) => status === 429)).toHaveLength(4);
   });
 
   it('turns everybody away for a while after it was full, and is open again afterwards', async () => {
-    const sandbox = await start({ throttleMs: 400 });
+    const sandbox = await start({ throttleMs: 1200 });
     const groupware = await connect(sandbox, { clock: systemClock, pacing: { throttleWaitMs: 100, retries: 10 } });
-    sandbox.misbehave({ kind: 'latency', ms: 5, times: 12 });
+    sandbox.misbehave({ kind: 'latency', ms: 500, times: 1 });
     await flood(sandbox, 12);
     const pauses: number[] = [];
     const { items } = await everything(groupware.readOrganizations, { onPause: (milliseconds) => pauses.push(milliseconds) });
