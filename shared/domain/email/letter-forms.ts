@@ -40,7 +40,8 @@ export function foldWidth(address: string): string {
 }
 
 function isCompatibility(character: string): boolean {
-  if (character < '\u00a0') return false;
+  // U+2011 is a dash first: the rung of dashes tells it, although NFKC knows it too.
+  if (character < '\u00a0' || character === '\u2011') return false;
   const compatible = character.normalize('NFKC');
   return compatible !== character && compatible !== character.normalize('NFC') && !compatible.startsWith(' ');
 }

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { ADDRESS_PROBLEM_CODES, checkAddress, isBlankAddress } from '#shared/domain/email/index.ts';
+import en from '#shared/messages/en.json' with { type: 'json' };
+import ja from '#shared/messages/ja.json' with { type: 'json' };
+import { WRITTEN_ADDRESSES } from '../../corpus/email/addresses.ts';
+
+const codesOf = (cell: string): readonly string[] => checkAddress(cell).map(({ code }) => code);
+
+describe('the grammar of an address', () => {
+  it.each(WRITTEN_ADDRESSES.map(([cell, problems, note]) => ({ cell, problems, note, shown: JSON.stringify(cell).slice(0, 60) })))(
+    '$note: $shown',
+    ({ cell, problems }) => {
+      expect([...codesOf(cell)].sort()).toEqual([...problems].sort());
+    },
+  );
+
+  it('can give every code', () => {
+    const given = new Set(WRITTEN_ADDRESSES.flatMap(([cell]) => codesOf(cell)));
+    expect([...given].sort()).toEqual([...ADDRESS_PROBLEM_CODES].sort());
+  });
+
+  it('tells errors before notes', () => {
+    const severities = checkAddress(' ｔａｎａｋａ.＠example..co.jp').map(({ severity }) => severity);
+    expect(severities).toEqual(['error', 'error', 'note', 'note']);
+  });
+
+  it('says which character, and how long', () => {
+    expect(checkAddress('tana(ka@example.co.jp')).toContainEqual({
+      code: 'local-character',
+      severity: 'error',
+      params: { character: '(', codePoint: 'U+0028' },
+    });
+    expect(checkAddress(`${'あ'.repeat(22)}@example.com`)[0]?.params).toEqual({ octets: 66, limit: 64 });
+    expect(checkAddress('田中 <tanaka@example.co.jp>')[0]?.params).toEqual({ address: 'tanaka@example.co.jp' });
+    expect(checkAddress('a@example.com;b@example.com')[0]?.params).toEqual({ count: 2, first: 'a@example.com' });
+  });
+
+  it('has words for every code in both languages', () => {
+    expect(Object.keys(ja.addressProblem).sort()).toEqual([...ADDRESS_PROBLEM_CODES].sort());
+    expect(Object.keys(en.addressProblem).sort()).toEqual([...ADDRESS_PROBLEM_CODES].sort());
+  });
+
+  it.each(['', ' ', '　', '\u00a0\u200b\ufeff', '\r\n\t', '\u2800', '\u0000'])('calls %j blank', (cell) =>
+    expect(isBlankAddress(cell)).toBe(true),
+  );
+  it.each(['a', '.', '　＠', '\ud800', '-'])('does not call %j blank', (cell) => expect(isBlankAddress(cell)).toBe(false));
+});
