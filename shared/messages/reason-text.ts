@@ -2,12 +2,7 @@ import type { Reason } from '../domain/readiness/finding.ts';
 import type { Translate } from './texts.ts';
 
 /** Parameters whose values are words of our own, by the place where their texts are. */
-const WORDS: Readonly<Record<string, string>> = {
-  by: 'reason.word.by',
-  field: 'reason.word.field',
-  state: 'reason.word.state',
-  place: 'reason.word.place',
-};
+const WORDS: Readonly<Record<string, string>> = { by: 'reason.word.by', field: 'reason.word.field', state: 'reason.word.state', place: 'reason.word.place' };
 
 /** A finding's reason as a sentence in the reader's language. */
 export function reasonText(reason: Reason, translate: Translate): string {
@@ -25,4 +20,34 @@ export function reasonText(reason: Reason, translate: Translate): string {
   }
   if (reason.params['ambiguous'] === 1) sentences.push(translate('reason.ambiguous'));
   return sentences.join(translate('reason.joint'));
+}
+
+/**
+ * `reasonText` for thousands of findings: a sentence is put together once for all reasons that differ only in arguments
+ * which it does not show (the two addresses, mostly).
+ */
+export function createReasonTexts(translate: Translate): (reason: Reason) => string {
+  const shown = new Map<string, readonly string[]>();
+  const texts = new Map<string, string>();
+  /** The arguments that change the sentence, found by filling in a mark for each. */
+  const argumentsShown = (reason: Reason): readonly string[] => {
+    const known = shown.get(reason.key);
+    if (known !== undefined) return known;
+    const names = Object.keys(reason.params);
+    const without = (name: string): string => reasonText({ key: reason.key, params: { ...reason.params, [name]: typeof reason.params[name] === 'number' ? 424_242 : '\uFFFC' } }, translate);
+    const text = reasonText(reason, translate);
+    const changing = names.filter((name) => name === 'also' || name === 'ambiguous' || name in WORDS || name === 'problem' || without(name) !== text);
+    shown.set(reason.key, changing);
+    return changing;
+  };
+  return (reason) => {
+    if (reason.key === 'malformed') return reasonText(reason, translate);
+    const key = `${reason.key}\n${argumentsShown(reason).map((name) => reason.params[name]).join('\n')}`;
+    let text = texts.get(key);
+    if (text === undefined) {
+      text = reasonText(reason, translate);
+      texts.set(key, text);
+    }
+    return text;
+  };
 }

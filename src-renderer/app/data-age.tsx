@@ -41,7 +41,7 @@ export const DataAge = ({ side, workspace }: { side: 'neo' | 'amazon'; workspace
       <Tooltip label={text('age.source', { label: source.label, rows: source.rows, at: format.dateTime(source.takenAt) })}>
         <span className={classes.text} tabIndex={-1}>
           <b>{text(`side.${side}`)}</b>
-          <span className={classes.at}>{text(`age.taken.${source.origin}`, { time: format.time(source.takenAt) })}</span>
+          <span className={classes.at}>{text(`age.taken.${source.origin}`, { time: format.moment(source.takenAt, now) })}</span>
           <AgeOf at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />
         </span>
       </Tooltip>

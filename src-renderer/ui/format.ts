@@ -18,6 +18,8 @@ export interface Format {
   time(iso: string): string;
   /** `2026/11/24（火） 09:12` */
   dateTime(iso: string): string;
+  /** The clock for today, month and day for any other day: `09:12`, `11/20`. */
+  moment(iso: string, now: number): string;
   /** `3時間前`, `3 hours ago`; under a minute `たった今`, `just now`. */
   age(iso: string, now: number): string;
   /** Remaining time in rough steps: `約 20 秒`, `about 20 s`. */
@@ -56,6 +58,7 @@ export const formatFor = (language: Language): Format => {
     date,
     time,
     dateTime: (iso) => `${date(iso)} ${time(iso)}`,
+    moment: (iso, now) => (date(iso) === date(new Date(now).toISOString()) ? time(iso) : date(iso).slice(5, 10)),
     age: (iso, now) => {
       const ms = Math.max(0, now - Date.parse(iso));
       if (ms < MINUTE) return language === 'ja' ? 'たった今' : 'just now';

@@ -31,7 +31,7 @@ export {
   Tooltip,
   UnstyledButton,
 } from '@mantine/core';
-export { useDebouncedValue, useDisclosure, useElementSize, useHotkeys, useMediaQuery } from '@mantine/hooks';
+export { useDebouncedValue, useDisclosure, useElementSize, useHotkeys, useMediaQuery, useMergedRef } from '@mantine/hooks';
 export { guardComposition, isComposing, isEnter } from './composing.ts';
 export { argumentsOf, failureLine } from './failure-line.ts';
 export type { Format } from './format.ts';

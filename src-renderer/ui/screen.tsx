@@ -8,7 +8,7 @@ import { useText } from './text.tsx';
 interface ScreenProps {
   readonly title: string;
   /** The one primary action, after secondary ones; drawn on the title's line. */
-  readonly actions?: ReactNode;
+  readonly actions?: ReactNode | undefined;
   /** `page` scrolls within 1280 px; `fill` gives the children the whole area (tables, `SplitView`). */
   readonly layout?: 'page' | 'fill';
   readonly children: ReactNode;

@@ -26,7 +26,7 @@ const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Menu: { defaultProps: { shadow: undefined, transitionProps: { duration: 120, transition: 'fade' } } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 140, transition: 'fade' }, overlayProps: { color: 'var(--ts-backdrop)', backgroundOpacity: 1 } } },
+    Modal: { defaultProps: { centered: true, lockScroll: false, transitionProps: { duration: 140, transition: 'fade' }, overlayProps: { color: 'var(--ts-backdrop)', backgroundOpacity: 1 } } },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 120, transition: 'fade' } } },
   },

@@ -81,6 +81,6 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
 
 /** The name of a field of this kind of list. */
 export const useFieldName = (kind: ImportPreview['kind']): ((id: string) => string) => {
-  const text = useText('import');
-  return (id) => text(`fields.${kind}.${id}`);
+  const text = useText('field');
+  return (id) => text(`${kind}.${id}`);
 };

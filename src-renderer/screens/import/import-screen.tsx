@@ -74,19 +74,21 @@ export const ImportScreen = () => {
 
   const understood = preview.stale && preview.error === null ? undefined : preview.error === null ? preview.value : undefined;
   const shown = preview.value?.kind === kind ? preview.value : undefined;
-  const reason = file === null ? text('why.noFile') : preview.error !== null ? text('why.error') : understood === undefined ? text('why.reading') : understood.missing.length > 0 ? text('why.missing') : null;
+  const reason = preview.error !== null ? text('why.error') : understood === undefined ? text('why.reading') : understood.missing.length > 0 ? text('why.missing') : null;
   const shownFailure = failure ?? preview.error;
 
   return (
     <Screen
       title={text('title')}
       actions={
-        <>
-          {file === null ? null : <span className={classes.reason}>{reason}</span>}
-          <Button disabled={reason !== null} loading={running} onClick={() => void commit()}>
-            {understood === undefined ? text('commit') : text('commitRows', { rows: understood.rows })}
-          </Button>
-        </>
+        file === null ? undefined : (
+          <>
+            <span className={classes.reason}>{reason}</span>
+            <Button disabled={reason !== null} loading={running} onClick={() => void commit()}>
+              {understood === undefined ? text('commit') : text('commitRows', { rows: understood.rows })}
+            </Button>
+          </>
+        )
       }
     >
       <KindTabs kind={kind} sources={sources} onChange={begin} />
