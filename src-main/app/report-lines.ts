@@ -1,6 +1,6 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { FINDING_KINDS, type Finding, type FindingCode, type Severity, type Side } from '#shared/domain/readiness/finding.ts';
-import { reasonText } from '#shared/messages/reason-text.ts';
+import { createReasonTexts } from '#shared/messages/reason-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 
 /** One finding as reports and the command line give it; absent values are `null`. Source: handbook product.md, Command line. */
@@ -20,18 +20,9 @@ export interface ReportLine {
 /** The columns of the CSV report, in order: the field names of the JSON report. */
 export const REPORT_COLUMNS = ['code', 'severity', 'side', 'neoUserId', 'loginId', 'name', 'workEmail', 'amazonEmail', 'reason', 'suggestion'] as const satisfies readonly (keyof ReportLine)[];
 
-/** Writes findings as lines in one language. Reasons without arguments are put into words once. */
+/** Writes findings as lines in one language. */
 export function createReportLines(directory: Directory, translate: Translate): (finding: Finding) => ReportLine {
-  const plainReasons = new Map<string, string>();
-  const reasonOf = ({ reason }: Finding): string => {
-    if (Object.keys(reason.params).length > 0) return reasonText(reason, translate);
-    let text = plainReasons.get(reason.key);
-    if (text === undefined) {
-      text = reasonText(reason, translate);
-      plainReasons.set(reason.key, text);
-    }
-    return text;
-  };
+  const reasonOf = createReasonTexts(translate);
   return (finding) => {
     const person = finding.neoIndex < 0 ? undefined : directory.neoUsers[finding.neoIndex];
     const account = finding.amazonIndex < 0 ? undefined : directory.amazonUsers[finding.amazonIndex];
@@ -45,7 +36,7 @@ export function createReportLines(directory: Directory, translate: Translate): (
       name: person?.name || account?.name || null,
       workEmail: person?.workEmail || null,
       amazonEmail: account?.email || null,
-      reason: reasonOf(finding),
+      reason: reasonOf(finding.reason),
       suggestion: finding.suggestion?.address ?? null,
     };
   };

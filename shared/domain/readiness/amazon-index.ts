@@ -5,6 +5,8 @@ import { canonicalAddress } from '../email/index.ts';
 export interface AmazonIndex {
   /** Verbatim addresses, by index. */
   readonly emails: readonly string[];
+  /** One account with this canonical address, the same for every spelling of it; `-1` when there is none. */
+  anyOf(canonical: string): number;
   /** Indices of the accounts whose canonical address this is; empty when there is none. The first is the least in text order. */
   find(canonical: string): readonly number[];
   /** Canonical addresses held by more than one account. */
@@ -35,6 +37,7 @@ export function indexAmazon(users: readonly AmazonUser[]): AmazonIndex {
   return {
     emails,
     shared,
+    anyOf: (canonical) => first.get(canonical) ?? -1,
     find(canonical) {
       const only = first.get(canonical);
       if (only === undefined) return NOBODY;

@@ -34,7 +34,7 @@ export function audit(directory: Directory, policy: AuditPolicy): Audit {
   const inScope = new Uint8Array(neoUsers.length);
   for (let i = 0; i < neoUsers.length; i++) if (policy.inScope(neoUsers[i] as NeoUser)) inScope[i] = 1;
   const pairing = pairDirectories(directory, policy);
-  const duplicates = duplicateGroups(pairing.canonical, inScope);
+  const duplicates = duplicateGroups(pairing, inScope);
   const approving = new Set(directory.approvers.map((approver) => approver.userId));
 
   const findings: Finding[] = [];

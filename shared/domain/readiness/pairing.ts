@@ -27,13 +27,13 @@ export interface Pairing {
   readonly workEmails: readonly string[];
   /** Canonical work addresses, by index. */
   readonly canonical: readonly string[];
+  /** For each NEO user an account of the same canonical address (`AmazonIndex.anyOf`), or `-1`. */
+  readonly accounts: Int32Array;
   /** The pair of a NEO user, by index; `null` when nobody was found. */
   readonly pairs: readonly (Pair | null)[];
   /** Accounts that some NEO user of any state was brought together with. */
   readonly claimed: Uint8Array;
 }
-
-const EXACT = { kind: 'exact', rung: 0, ambiguous: false, evidence: null } as const;
 
 /**
  * Brings both lists together, strongest evidence first: equal character for character; the rungs of the ladder up to
@@ -50,13 +50,16 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
   const pairs: (Pair | null)[] = new Array<Pair | null>(neoUsers.length).fill(null);
   const claimed = new Uint8Array(amazonUsers.length);
 
+  const accounts = new Int32Array(neoUsers.length);
   const open: number[] = [];
   for (let i = 0; i < neoUsers.length; i++) {
-    const email = workEmails[i] as string;
-    const exact = canonical[i] === '' ? undefined : amazon.find(canonical[i] as string).find((j) => amazon.emails[j] === email);
-    if (exact === undefined) open.push(i);
+    const key = canonical[i] as string;
+    const any = key === '' ? -1 : amazon.anyOf(key);
+    accounts[i] = any;
+    const exact = any < 0 ? -1 : exactAccount(any, key, workEmails[i] as string, amazon);
+    if (exact < 0) open.push(i);
     else {
-      pairs[i] = { ...EXACT, amazonIndex: exact };
+      pairs[i] = { kind: 'exact', amazonIndex: exact, rung: 0, ambiguous: false, evidence: null };
       claimed[exact] = 1;
     }
   }
@@ -112,7 +115,13 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
 
   const nobody = rest.filter((i) => pairs[i] === null);
   if (nobody.length > 0) settlePeople(nobody, freeAccounts(), directory, amazon, pairs, claimed);
-  return { ladder, amazon, workEmails, canonical, pairs, claimed };
+  return { ladder, amazon, workEmails, canonical, accounts, pairs, claimed };
+}
+
+/** The account whose address is this very text, among those of one canonical address; `-1` when only the canonical form is equal. */
+function exactAccount(any: number, canonical: string, email: string, amazon: AmazonIndex): number {
+  if (amazon.emails[any] === email) return any;
+  return amazon.find(canonical).find((j) => amazon.emails[j] === email) ?? -1;
 }
 
 /** Proposes a pair for each person, then takes the accounts: people who want the same one are ambiguous. Answers who is left. */
@@ -146,7 +155,10 @@ interface TypoScene {
   readonly claimed: Uint8Array;
 }
 
-/** One typing mistake apart, after the provider rungs. Two digits that differ are two people unless code or name says otherwise. */
+/**
+ * One typing mistake apart, after the provider rungs. Two digits that differ are two people unless code or name says
+ * otherwise, and nobody is taken for somebody whose code or name is another.
+ */
 function settleTypos(people: readonly number[], accounts: readonly number[], scene: TypoScene): number[] {
   const { directory, ladder, amazon, workEmails, pairs, claimed } = scene;
   if (accounts.length === 0) return [...people];
@@ -156,8 +168,8 @@ function settleTypos(people: readonly number[], accounts: readonly number[], sce
   return settle(people, pairs, claimed, (i) => {
     const key = ladder.key(workEmails[i] as string, beforeLookalike);
     const hits = index.near(key).filter((c) => {
-      const account = directory.amazonUsers[accounts[c] as number] as AmazonUser;
-      return !isOtherNumber(key, accountKeys[c] as string) || isSamePerson(directory.neoUsers[i] as NeoUser, account);
+      const same = compareIdentity(directory.neoUsers[i] as NeoUser, directory.amazonUsers[accounts[c] as number] as AmazonUser);
+      return same === 'same' || (same === 'unknown' && !isOtherNumber(key, accountKeys[c] as string));
     });
     if (hits.length === 0) return null;
     return { kind: 'typo', amazonIndex: least(hits.map((c) => accounts[c] as number), amazon.emails), rung: 0, ambiguous: hits.length > 1, evidence: null };
@@ -173,9 +185,14 @@ function isOtherNumber(a: string, b: string): boolean {
   return [...typo.a, ...typo.b].every(isDigit);
 }
 
-function isSamePerson(user: NeoUser, account: AmazonUser): boolean {
-  if (user.employeeCode !== '' && user.employeeCode === account.employeeCode) return true;
-  return account.name !== '' && foldName(user.name) === foldName(account.name);
+const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+
+/** Codes decide where both sides have them; else names, where both are written in Japanese or are equal. */
+function compareIdentity(user: NeoUser, account: AmazonUser): 'same' | 'other' | 'unknown' {
+  if (user.employeeCode !== '' && account.employeeCode !== '') return user.employeeCode === account.employeeCode ? 'same' : 'other';
+  if (user.name === '' || account.name === '') return 'unknown';
+  if (foldName(user.name) === foldName(account.name)) return 'same';
+  return JAPANESE.test(user.name) && JAPANESE.test(account.name) ? 'other' : 'unknown';
 }
 
 /** The same employee code, or the same name in a group named like one of the person's organisations (matching.md D6, L13). */
