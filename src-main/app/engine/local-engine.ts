@@ -223,7 +223,7 @@ function describe(file: WorkspaceFile): Workspace {
 function plainPerson(view: FindingsView, row: number): CallOutput<'matching.finding'>['person'] {
   const finding = view.audit.findings[row];
   const person = finding === undefined ? null : view.person(finding);
-  return person === null ? null : { ...person, organizations: [...person.organizations] };
+  return person === null ? null : { ...person, organizations: view.organizationNames(person) };
 }
 
 function plainAccount(view: FindingsView, row: number): CallOutput<'matching.finding'>['account'] {

@@ -80,6 +80,11 @@ export class FindingsView {
     return this.#tree.resolve(reference)?.name ?? reference;
   }
 
+  /** Names of all the person's organisations, the default one first. */
+  organizationNames(person: NeoUser): string[] {
+    return person.organizations.map((reference) => this.#tree.resolve(reference)?.name ?? reference);
+  }
+
   /** Row numbers of everything found about one person. */
   rowsOfPerson(neoIndex: number): readonly number[] {
     const rows: number[] = [];

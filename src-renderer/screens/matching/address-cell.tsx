@@ -1,10 +1,10 @@
 import { useText } from '#renderer/ui/index.ts';
 import { addressRuns } from './address-runs.ts';
+import { characterWidth } from './character-width.ts';
 import { comparisonOf } from './comparison.ts';
 import classes from './table.module.css';
 
-/** Width of one half-width character of the table's address face, and what the cell keeps free, in px. */
-const CHARACTER_PX = 7.25;
+/** What the cell keeps free, in px. */
 const PADDING_PX = 18;
 
 interface AddressCellProps {
@@ -26,7 +26,7 @@ export const AddressCell = ({ neo, amazon, side, width }: AddressCellProps) => {
       </span>
     );
   }
-  const runs = addressRuns(comparisonOf(neo, amazon)[side], Math.floor((width - PADDING_PX) / CHARACTER_PX));
+  const runs = addressRuns(comparisonOf(neo, amazon)[side], Math.floor((width - PADDING_PX) / characterWidth()));
   return (
     <span className={classes.address} title={own} translate="no">
       {runs.map((run, index) => (

@@ -12,7 +12,7 @@ interface Column {
 }
 
 const COLUMNS: readonly Column[] = [
-  { id: 'severity', least: 92, grow: 0, sortBy: 'severity' },
+  { id: 'severity', least: 124, grow: 0, sortBy: 'severity' },
   { id: 'name', least: 112, grow: 0.5, sortBy: 'name' },
   { id: 'organization', least: 120, grow: 1, sortBy: 'organization' },
   { id: 'workEmail', least: 184, grow: 1.4, sortBy: 'workEmail' },

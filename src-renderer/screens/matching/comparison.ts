@@ -1,4 +1,4 @@
-import { type AddressComparison, type CharacterCell, compareAddresses } from '#shared/domain/email/index.ts';
+import { type AddressComparison, type AddressDifference, type CharacterCell, compareAddresses } from '#shared/domain/email/index.ts';
 
 const KEPT = 600;
 const known = new Map<string, AddressComparison>();
@@ -8,10 +8,57 @@ export function comparisonOf(neo: string, amazon: string): AddressComparison {
   const key = `${neo.length} ${neo}${amazon}`;
   const remembered = known.get(key);
   if (remembered) return remembered;
-  const comparison = compareAddresses(neo, amazon);
+  const comparison = withoutCrumbs(compareAddresses(neo, amazon));
   if (known.size >= KEPT) known.delete(known.keys().next().value as string);
   known.set(key, comparison);
   return comparison;
+}
+
+/** Equal characters in a row that are chance when they stand between two replaced parts. */
+const CRUMB = 2;
+
+/**
+ * A replaced word shares a letter or two with the word in its place by chance (`shoji`, `old`). Where the parts around
+ * such a crumb differ in length, it is told as part of one difference.
+ */
+export function withoutCrumbs(comparison: AddressComparison): AddressComparison {
+  const { differences } = comparison;
+  if (differences.length < 2) return comparison;
+  const neo = [...comparison.neo];
+  const amazon = [...comparison.amazon];
+  const merged: AddressDifference[] = [];
+  for (const difference of differences) {
+    const before = merged.at(-1);
+    const crumb = before && before.code === difference.code ? crumbBetween(neo, before.at, difference.at) : null;
+    if (before === undefined || crumb === null) {
+      merged.push(difference);
+      continue;
+    }
+    const text = neo
+      .slice(crumb, difference.at)
+      .map((cell) => cell.text)
+      .join('');
+    for (let at = crumb; at < difference.at; at++) {
+      neo[at] = { ...(neo[at] as CharacterCell), kind: 'different' };
+      amazon[at] = { ...(amazon[at] as CharacterCell), kind: 'different' };
+    }
+    merged[merged.length - 1] = { ...before, neo: before.neo + text + difference.neo, amazon: before.amazon + text + difference.amazon };
+  }
+  return { neo, amazon, differences: merged };
+}
+
+/** Where the crumb before `to` begins; `null` when it is more than a crumb, or the parts around it are of even length. */
+function crumbBetween(cells: readonly CharacterCell[], from: number, to: number): number | null {
+  let start = to;
+  while (start > from && cells[start - 1]?.kind === 'same') start -= 1;
+  if (start === to || to - start > CRUMB) return null;
+  let end = to;
+  while (end < cells.length && cells[end]?.kind !== 'same') end += 1;
+  const uneven = cells
+    .slice(from, start)
+    .concat(cells.slice(to, end))
+    .some((cell) => cell.kind === 'missing' || cell.kind === 'only-here');
+  return uneven ? start : null;
 }
 
 /** `U+FF20`; `''` for a gap. */

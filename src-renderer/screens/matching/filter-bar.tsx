@@ -1,13 +1,14 @@
 import { IconX } from '@tabler/icons-react';
 import { type RefObject, useMemo } from 'react';
-import { useCall } from '#renderer/client/index.ts';
 import { Button, SegmentedControl, Select, Switch, Tooltip, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
 import { isFiltered, organizationOptions } from './filter.ts';
 import classes from './filter-bar.module.css';
 import { SearchBox } from './search-box.tsx';
 
 interface FilterBarProps {
+  readonly organizations: readonly Readiness['organizations'][number][];
   readonly filter: FindingFilter;
   readonly onChange: (filter: FindingFilter) => void;
   readonly onLeaveSearch: () => void;
@@ -17,10 +18,9 @@ interface FilterBarProps {
 const ANY = 'any';
 
 /** What narrows the table, on one line: search, state, organisation, each person once. */
-export const FilterBar = ({ filter, onChange, onLeaveSearch, searchRef }: FilterBarProps) => {
+export const FilterBar = ({ organizations: listed, filter, onChange, onLeaveSearch, searchRef }: FilterBarProps) => {
   const text = useText('matching');
-  const { value: readiness } = useCall('readiness.summary', {});
-  const organizations = useMemo(() => organizationOptions(readiness?.organizations ?? []), [readiness]);
+  const organizations = useMemo(() => organizationOptions(listed), [listed]);
   const severity = filter.severities.length === 1 ? (filter.severities[0] ?? ANY) : ANY;
   return (
     <div className={classes.bar}>

@@ -3,9 +3,8 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity } from '#shared/domain/readiness/finding.ts';
 
 const SEVERITY_ORDER: readonly Severity[] = ['block', 'risk', 'note'];
-const CODE_ORDER: readonly FindingCode[] = SEVERITY_ORDER.flatMap((severity) =>
-  FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === severity),
-);
+
+type CodeCount = Readonly<{ code: FindingCode; findings: number }>;
 
 export interface Chip {
   readonly code: FindingCode;
@@ -14,23 +13,28 @@ export interface Chip {
   readonly selected: boolean;
 }
 
-/** One chip per code that has rows or is selected, in an order that no number changes: nothing jumps while typing. */
-export function chipsOf(counts: readonly { code: FindingCode; findings: number }[], selected: readonly FindingCode[]): Chip[] {
-  const findings = new Map(counts.map((count) => [count.code, count.findings]));
+/**
+ * One chip per code that has rows under the present filter or is selected. Their order comes from `overall`, the
+ * numbers without any filter: by severity, then most findings first. So nothing jumps while typing.
+ */
+export function chipsOf(counts: readonly CodeCount[], selected: readonly FindingCode[], overall: readonly CodeCount[]): Chip[] {
+  const here = new Map(counts.map((count) => [count.code, count.findings]));
+  const everywhere = new Map(overall.map((count) => [count.code, count.findings]));
   const chosen = new Set(selected);
-  return CODE_ORDER.filter((code) => (findings.get(code) ?? 0) > 0 || chosen.has(code)).map((code) => ({
-    code,
-    severity: FINDING_KINDS[code].severity,
-    findings: findings.get(code) ?? 0,
-    selected: chosen.has(code),
-  }));
+  return FINDING_CODES.filter((code) => (here.get(code) ?? 0) > 0 || chosen.has(code))
+    .map((code) => ({ code, severity: FINDING_KINDS[code].severity, findings: here.get(code) ?? 0, selected: chosen.has(code) }))
+    .toSorted(
+      (a, b) =>
+        SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
+        (everywhere.get(b.code) ?? 0) - (everywhere.get(a.code) ?? 0),
+    );
 }
 
-/** The filter after one chip was pressed; its codes keep the order of the chips. */
+/** The filter after one chip was pressed; its codes keep the order of the findings. */
 export function toggleCode(filter: FindingFilter, code: FindingCode): FindingFilter {
   const chosen = new Set(filter.codes);
   if (!chosen.delete(code)) chosen.add(code);
-  return { ...filter, codes: CODE_ORDER.filter((known) => chosen.has(known)) };
+  return { ...filter, codes: FINDING_CODES.filter((known) => chosen.has(known)) };
 }
 
 export const isFiltered = (filter: FindingFilter): boolean =>
@@ -44,5 +48,7 @@ export const isFiltered = (filter: FindingFilter): boolean =>
 export const filterFrom = (part: Partial<FindingFilter>): FindingFilter => ({ ...EMPTY_FILTER, ...part });
 
 /** The organisations as options of a list, children after their parents and indented below them. */
-export const organizationOptions = (organizations: Readiness['organizations']): { readonly value: string; readonly label: string }[] =>
+export const organizationOptions = (
+  organizations: readonly Readiness['organizations'][number][],
+): { readonly value: string; readonly label: string }[] =>
   organizations.map(({ id, depth, name }) => ({ value: id, label: `${'\u3000'.repeat(Math.max(0, depth))}${name}` }));

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-react';
 import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
-import { useConsole } from '#renderer/client/index.ts';
+import { useCall, useConsole } from '#renderer/client/index.ts';
 import { ReportDialog } from '#renderer/screens/report/report-dialog.tsx';
 import { ActionIcon, Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER, type FindingFilter, type FindingRow } from '#shared/contract/matching.ts';
@@ -108,7 +108,11 @@ const Matching = ({ profileId }: { profileId: string }) => {
   }, []);
 
   const setFilter = useCallback((filter: FindingFilter) => setView((old) => withFilter(old, filter)), []);
-  const chips = useMemo(() => chipsOf(rows.codeCounts, view.filter.codes), [rows.codeCounts, view.filter.codes]);
+  const { value: readiness } = useCall('readiness.summary', {});
+  const chips = useMemo(
+    () => chipsOf(rows.codeCounts, view.filter.codes, readiness?.byCode ?? []),
+    [rows.codeCounts, view.filter.codes, readiness],
+  );
   const close = useCallback(() => {
     setView((old) => ({ ...old, lens: null }));
     table.current?.focus();
@@ -127,11 +131,12 @@ const Matching = ({ profileId }: { profileId: string }) => {
       {text('report')}
     </Button>
   );
+  const lensRow = activeRow?.row === view.lens?.row ? activeRow : undefined;
   const panel =
     view.lens === null
       ? null
       : {
-          title: text('lens.title'),
+          title: lensRow?.name || text('lens.title'),
           actions: (
             <>
               <Tooltip label={`${text('lens.previous')} (K)`}>
@@ -149,7 +154,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
           body: (
             <Lens
               at={view.lens}
-              row={activeRow?.row === view.lens.row ? activeRow : undefined}
+              row={lensRow}
               onOpen={(row) => setView((old) => ({ ...old, active: -1, lens: { revision: rows.revision, row } }))}
             />
           ),
@@ -158,7 +163,13 @@ const Matching = ({ profileId }: { profileId: string }) => {
     <Screen title={text('title')} actions={actions} layout="fill">
       <SplitView panel={panel} onClose={close}>
         <div className={classes.filters}>
-          <FilterBar filter={view.filter} onChange={setFilter} onLeaveSearch={() => table.current?.focus()} searchRef={search} />
+          <FilterBar
+            organizations={readiness?.organizations ?? NONE}
+            filter={view.filter}
+            onChange={setFilter}
+            onLeaveSearch={() => table.current?.focus()}
+            searchRef={search}
+          />
           <Chips chips={chips} onToggle={(code) => setFilter(toggleCode(view.filter, code))} />
         </div>
         {rows.error !== null && !noData ? (
@@ -219,6 +230,8 @@ const Matching = ({ profileId }: { profileId: string }) => {
     </Screen>
   );
 };
+
+const NONE: readonly never[] = [];
 
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, summary, input, [role="radio"], [role="option"]') !== null;

@@ -39,12 +39,15 @@ export const Row = memo(({ index, top, row, active, layout, onOpen }: RowProps) 
   </div>
 ));
 
+/** A narrower column would only show the sentence's first words. */
+const SENTENCE_FROM_PX = 340;
+
 const Cell = ({ id, row, width }: { id: ColumnId; row: FindingRow; width: number }) => {
   switch (id) {
     case 'severity':
       return <SeverityCell row={row} />;
     case 'reason':
-      return <ReasonCell row={row} />;
+      return <ReasonCell row={row} width={width} />;
     case 'workEmail':
       return <AddressCell neo={row.workEmail} amazon={row.amazonEmail} side="neo" width={width} />;
     case 'amazonEmail':
@@ -65,7 +68,7 @@ const SeverityCell = ({ row }: { row: FindingRow }) => {
   return <StateMark state={row.severity} label={text(`severity.${row.severity}`)} />;
 };
 
-const ReasonCell = ({ row }: { row: FindingRow }) => {
+const ReasonCell = ({ row, width }: { row: FindingRow; width: number }) => {
   const finding = useText('finding');
   const reason = useText('reason');
   const addressProblem = useText('addressProblem');
@@ -73,7 +76,7 @@ const ReasonCell = ({ row }: { row: FindingRow }) => {
   return (
     <span title={sentence}>
       {finding(`${row.code}.name`)}
-      <span className={classes.sentence}>{sentence}</span>
+      {width < SENTENCE_FROM_PX ? null : <span className={classes.sentence}>{sentence}</span>}
     </span>
   );
 };

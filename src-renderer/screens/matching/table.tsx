@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
-import { UnstyledButton, useElementSize, useText } from '#renderer/ui/index.ts';
+import { UnstyledButton, useElementSize, useMergedRef, useText } from '#renderer/ui/index.ts';
 import type { FindingSort } from '#shared/contract/matching.ts';
 import { layoutFor } from './columns.ts';
 import { Row, rowId } from './row.tsx';
@@ -35,7 +35,8 @@ interface TableProps {
 export const Table = ({ pages, view, sort, active, onSort, onOpen, onKeyDown, handle }: TableProps) => {
   const text = useText('matching');
   const scroller = useRef<HTMLDivElement>(null);
-  const { ref: widthRef, width } = useElementSize<HTMLDivElement>();
+  const { ref: measured, width } = useElementSize<HTMLDivElement>();
+  const attach = useMergedRef(scroller, measured);
   const layout = useMemo(() => layoutFor(width), [width]);
   const rows = useVirtualizer({
     count: view.total,
@@ -70,7 +71,7 @@ export const Table = ({ pages, view, sort, active, onSort, onOpen, onKeyDown, ha
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table of 100,000 rows is drawn row by row; the roles say what it is.
     <div
-      ref={scroller}
+      ref={attach}
       role="grid"
       tabIndex={0}
       className={classes.grid}
@@ -82,7 +83,7 @@ export const Table = ({ pages, view, sort, active, onSort, onOpen, onKeyDown, ha
       {...(active >= 0 ? { 'aria-activedescendant': rowId(active) } : {})}
       onKeyDown={onKeyDown}
     >
-      <div ref={widthRef} className={classes.width} role="presentation">
+      <div className={classes.width} role="presentation">
         {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see the grid. */}
         <div role="row" aria-rowindex={1} className={classes.header} style={{ gridTemplateColumns: layout.template }}>
           {layout.columns.map((column, index) => {

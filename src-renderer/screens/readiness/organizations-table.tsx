@@ -63,7 +63,11 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
             <th scope="col" className={classes.number}>
               {text('organizations.share')}
             </th>
-            <th scope="col" className={classes.barCell} aria-hidden />
+            <th scope="col" className={classes.barCell} aria-hidden>
+              <span className={classes.averageLabel} style={{ left: `${(tree.average / tree.scale) * 100}%` }}>
+                {text('organizations.average')}
+              </span>
+            </th>
           </tr>
         </thead>
         <tbody ref={body}>

@@ -53,14 +53,16 @@ export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
           {shown.map((row) => {
             const name = finding(`${row.code}.name`);
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the row's link does the same from the keyboard.
               <tr key={row.code} className={classes.linked} onClick={() => open(row.code)}>
-                <th scope="row" title={finding(`${row.code}.explanation`)}>
-                  {name}
+                <th scope="row">
+                  <span className={classes.reason}>
+                    {name}
+                    <span className={classes.explanation}>{finding(`${row.code}.explanation`)}</span>
+                  </span>
                 </th>
                 <td className={classes.number}>{format.count(row.people)}</td>
                 <td className={classes.barCell}>
-                  <Bar value={row.bar} of={1} state="block" bare />
+                  <Bar value={row.bar} of={1} bare />
                 </td>
                 <td className={classes.move}>{text(`move.${row.side}`)}</td>
                 <td className={classes.linkCell}>
