@@ -4,7 +4,7 @@ import { ExpectedError } from '#shared/contract/result.ts';
 import { type CsvReading, readCsvTable } from './csv-table.ts';
 import { MAX_FILE_BYTES, MAX_FILE_MB } from './limits.ts';
 import type { Table } from './table.ts';
-import type { Delimiter, DetectedBy } from './text-format.ts';
+import { type Delimiter, type DetectedBy, detectEncoding } from './text-format.ts';
 import { readXlsxTable } from './xlsx-table.ts';
 
 export interface OpenedTable extends Table {
@@ -47,7 +47,8 @@ function kindOf(bytes: Uint8Array): Kind {
   }
   const top = Buffer.from(bytes.subarray(0, 512)).toString('latin1').replace(/^\xef\xbb\xbf/, '').trimStart();
   if (/^(?:<!doctype|<html|<\?xml|<script|<table|<head)/i.test(top) || /^[[{]\s*["{[]/.test(top)) return 'foreign';
-  return 'text';
+  // Text has no NUL but in UTF-16, where every line end has one.
+  return bytes.subarray(0, 4096).includes(0) && detectEncoding(bytes.subarray(0, 4096)).encoding !== 'utf-16le' ? 'foreign' : 'text';
 }
 
 /**

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import type { ListKind } from '#shared/contract/imports.ts';
+import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
+import { readCsvTable } from '#main/files/csv-table.ts';
+import { toAmazonUsers, toNeoUsers, toOrganizations } from '#main/files/directory-rows.ts';
+import { type Mapping, matchColumns, requireColumns } from '#main/files/mapping.ts';
+import type { Table } from '#main/files/table.ts';
+
+function rowsOf<T>(kind: ListKind, convert: (table: Table, mapping: Mapping, file: string) => readonly T[], lines: readonly string[]): readonly T[] {
+  const table = readCsvTable(Buffer.from(lines.join('\r\n')), 'a.csv');
+  return convert(table, requireColumns(kind, matchColumns(kind, table.header), table.header, 'a.csv'), 'a.csv');
+}
+const neo = (...lines: string[]): readonly NeoUser[] => rowsOf('neo-users', toNeoUsers, lines);
+const amazon = (...lines: string[]): readonly AmazonUser[] => rowsOf('amazon-users', toAmazonUsers, lines);
+const organizations = (...lines: string[]) => rowsOf('organizations', toOrganizations, lines);
+const failure = (code: string, params: object) => expect.objectContaining({ failure: { code, params } });
+
+describe('toNeoUsers', () => {
+  it('reads every field, texts verbatim', () => {
+    const [user] = neo(
+      'ID,ログインID,氏名,ふりがな,社員番号,役職,職場用メールアドレス,携帯用メールアドレス,自宅用メールアドレス,その他メールアドレス',
+      '12,yamada,山田 太郎,やまだ たろう,="00123",課長," Yamada@example.co.jp",m@example.com,h@example.com,o@example.com',
+    );
+    expect(user).toMatchObject({
+      id: '12',
+      loginId: 'yamada',
+      name: '山田 太郎',
+      kana: 'やまだ たろう',
+      employeeCode: '00123',
+      title: '課長',
+      workEmail: ' Yamada@example.co.jp',
+      mobileEmail: 'm@example.com',
+      homeEmail: 'h@example.com',
+      otherEmail: 'o@example.com',
+      state: 'active',
+      organizations: [],
+    });
+  });
+
+  it('gives empty texts for what the file does not hold', () => {
+    expect(neo('氏名,職場メール', '山田,a')[0]).toMatchObject({ id: '', loginId: '', kana: '', otherEmail: '', state: 'active', organizations: [] });
+  });
+
+  it('collects organisations from cells and columns, the default one first, as they are referred to', () => {
+    const [user] = neo('氏名,職場メール,所属組織,デフォルト組織,所属組織3', '山田,a,"*12; @A01 ;営業部",営業部,人事部|総務部');
+    expect(user?.organizations).toEqual(['営業部', '*12', '@A01', '人事部', '総務部']);
+  });
+
+  it.each([
+    ['使用停止フラグ', '1', 'suspended'],
+    ['使用停止フラグ', '', 'active'],
+    ['使用停止フラグ', '有効', 'suspended'],
+    ['使用停止フラグ', '無効', 'active'],
+    ['使用停止', '使用停止', 'suspended'],
+    ['使用停止', 'ＴＲＵＥ', 'suspended'],
+    ['使用停止', 'いいえ', 'active'],
+    ['使用停止', '○', 'suspended'],
+    ['使用停止', '×', 'active'],
+    ['使用停止', '-', 'active'],
+    ['ログイン拒否', 'はい', 'login-denied'],
+    ['ログイン拒否フラグ', '0', 'active'],
+    ['削除フラグ', 'd', 'deleted'],
+    ['削除フラグ', 'D', 'deleted'],
+    ['削除フラグ', '', 'active'],
+    ['状態', '使用停止中', 'suspended'],
+    ['状態', 'ログイン拒否中', 'login-denied'],
+    ['状態', '削除済み', 'deleted'],
+    ['状態', '有効', 'active'],
+    ['Status', 'Suspended', 'suspended'],
+  ])('%s = %s is %s', (header, text, state) => {
+    expect(neo(`氏名,職場メール,${header}`, `山田,a,${text}`)[0]?.state).toBe(state);
+  });
+
+  it('lets the harder of two states win', () => {
+    expect(neo('氏名,職場メール,使用停止フラグ,ログイン拒否,状態', '山田,a,1,1,有効')[0]?.state).toBe('suspended');
+  });
+
+  it.each([
+    ['使用停止フラグ', '2'],
+    ['使用停止', '有効'],
+    ['状態', '休職'],
+  ])('refuses %s = %s instead of guessing', (header, value) => {
+    expect(() => neo(`氏名,職場メール,${header}`, '鈴木,b,', `山田,a,${value}`)).toThrow(
+      failure('file-value-invalid', { file: 'a.csv', row: 3, column: header, value }),
+    );
+  });
+
+  it('wants the name and the work e-mail', () => {
+    const table = readCsvTable(Buffer.from('氏名,電話\n山田,1\n'), 'a.csv');
+    expect(() => toNeoUsers(table, { name: 0 }, 'a.csv')).toThrow(
+      failure('file-column-missing', { file: 'a.csv', field: 'workEmail', column: '職場用メールアドレス', headers: '氏名 / 電話' }),
+    );
+  });
+});
+
+describe('toAmazonUsers', () => {
+  it('reads every field', () => {
+    expect(amazon('招待日,Eメールアドレス,姓,名,役割,グループ,ステータス,従業員ID', '2026年11月4日,A@example.co.jp,山田,太郎,"購買依頼者, パンチアウト",営業部,有効,007')[0]).toMatchObject({
+      email: 'A@example.co.jp',
+      name: '山田 太郎',
+      employeeCode: '007',
+      state: 'active',
+      punchout: true,
+      groups: ['営業部'],
+      invitedOn: '2026-11-04',
+    });
+  });
+
+  it('says what the export does not say', () => {
+    expect(amazon('email', 'a@example.com')[0]).toMatchObject({ name: '', state: 'unknown', punchout: null, groups: [], invitedOn: null });
+  });
+
+  it.each([
+    ['PunchoutUser', true],
+    ['Punchout User', true],
+    ['Requisitioner; Punchout Requisitioner', true],
+    ['カタログ連携', true],
+    ['管理者、パンチアウト', true],
+    ['パンチアウトなし', false],
+    ['Requisitioner', false],
+    ['', false],
+  ])('role %j holds punchout: %s', (role, punchout) => {
+    expect(amazon('email,role', `a@example.com,"${role}"`)[0]?.punchout).toBe(punchout);
+  });
+
+  it('reads a column of its own for the punchout role', () => {
+    expect(amazon('email,パンチアウト', 'a,有効', 'b,いいえ', 'c,').map(({ punchout }) => punchout)).toEqual([true, false, false]);
+    expect(() => amazon('email,パンチアウト', 'a,たぶん')).toThrow(failure('file-value-invalid', { file: 'a.csv', row: 2, column: 'パンチアウト', value: 'たぶん' }));
+  });
+
+  it.each([
+    ['有効', 'active'],
+    ['アクティブ', 'active'],
+    ['ACTIVE', 'active'],
+    ['無効', 'inactive'],
+    ['Deactivated', 'inactive'],
+    ['招待中', 'invited'],
+    ['Pending', 'invited'],
+    ['未承諾', 'invited'],
+    ['何か', 'unknown'],
+    ['', 'unknown'],
+  ])('state %s is %s', (text, state) => {
+    expect(amazon('email,name,status', `a@example.com,x,${text}`)[0]?.state).toBe(state);
+  });
+
+  it.each([
+    ['2026/11/24', '2026-11-24'],
+    ['2026-11-24T09:00:00Z', '2026-11-24'],
+    ['2026/1/5 10:00', '2026-01-05'],
+    ['２０２６年１月５日', '2026-01-05'],
+    ['20260105', '2026-01-05'],
+    ['46350', '2026-11-24'],
+    ['11/24/2026', '2026-11-24'],
+    ['24/11/2026', '2026-11-24'],
+    ['Nov 24, 2026', '2026-11-24'],
+    ['24 November 2026', '2026-11-24'],
+    ['3/4/2026', null],
+    ['2026/2/29', null],
+    ['2028/2/29', '2028-02-29'],
+    ['きのう', null],
+    ['123', null],
+  ])('invited on %s is %s', (text, day) => {
+    expect(amazon('email,invited on', `a@example.com,"${text}"`)[0]?.invitedOn).toBe(day);
+  });
+
+  it('lets the column say how 3/4/2026 is meant', () => {
+    expect(amazon('email,invited on', 'a,3/4/2026', 'b,11/24/2026').map(({ invitedOn }) => invitedOn)).toEqual(['2026-03-04', '2026-11-24']);
+    expect(amazon('email,invited on', 'a,3/4/2026', 'b,24/11/2026').map(({ invitedOn }) => invitedOn)).toEqual(['2026-04-03', '2026-11-24']);
+    expect(amazon('email,invited on', 'a,3/4/2026', 'b,24/11/2026', 'c,11/24/2026').map(({ invitedOn }) => invitedOn)).toEqual([null, '2026-11-24', '2026-11-24']);
+  });
+
+  it('makes one account of rows that differ in group and role only', () => {
+    const users = amazon(
+      'email,name,role,group,status',
+      'a@example.com,山田,Requisitioner,営業部,有効',
+      'b@example.com,鈴木,Requisitioner,営業部,有効',
+      'a@example.com,山田,PunchoutUser,人事部,有効',
+      'a@example.com,山田,Requisitioner,総務部,有効',
+    );
+    expect(users.map(({ email, groups, punchout }) => ({ email, groups, punchout }))).toEqual([
+      { email: 'a@example.com', groups: ['営業部', '人事部', '総務部'], punchout: true },
+      { email: 'b@example.com', groups: ['営業部'], punchout: false },
+    ]);
+  });
+
+  it.each([
+    ['another name', 'a@example.com,山田 花子,人事部,有効'],
+    ['another state', 'a@example.com,山田,人事部,無効'],
+    ['the same group', 'a@example.com,山田,営業部,有効'],
+    ['another spelling of the address', 'A@example.com,山田,人事部,有効'],
+  ])('keeps rows apart that have %s: two accounts are a finding', (_name, second) => {
+    expect(amazon('email,name,group,status', 'a@example.com,山田,営業部,有効', second)).toHaveLength(2);
+  });
+
+  it('keeps rows without an address apart', () => {
+    expect(amazon('email,name,group', ',山田,営業部', ',山田,人事部')).toHaveLength(2);
+  });
+});
+
+describe('toOrganizations', () => {
+  it('resolves parents by id, code and name, written in any of the three ways', () => {
+    expect(
+      organizations('ID,組織コード,組織名,親組織', '1,A,本社,', '2,B,営業部,本社', '3,C,営業一課,*2', '4,D,営業二課,@B', '5,E,営業三課,B', '6,F,人事部,1', '7,G,支社,よその会社'),
+    ).toEqual([
+      { id: '1', code: 'A', name: '本社', parentId: null },
+      { id: '2', code: 'B', name: '営業部', parentId: '1' },
+      { id: '3', code: 'C', name: '営業一課', parentId: '2' },
+      { id: '4', code: 'D', name: '営業二課', parentId: '2' },
+      { id: '5', code: 'E', name: '営業三課', parentId: '2' },
+      { id: '6', code: 'F', name: '人事部', parentId: '1' },
+      { id: '7', code: 'G', name: '支社', parentId: null },
+    ]);
+  });
+
+  it('takes the code, then the name for an id', () => {
+    expect(organizations('組織コード,組織名,上位組織コード', 'A,本社,', ',営業部,A').map(({ id, parentId }) => [id, parentId])).toEqual([
+      ['A', null],
+      ['営業部', 'A'],
+    ]);
+  });
+
+  it('refuses an id used twice, a parent that could be several, and a circle', () => {
+    expect(() => organizations('ID,組織名', '1,本社', '1,支社')).toThrow(failure('file-value-invalid', { file: 'a.csv', row: 2, column: 'ID', value: '1' }));
+    expect(() => organizations('ID,組織名,親組織', '1,課,', '2,課,', '3,係,課')).toThrow(failure('file-value-invalid', { file: 'a.csv', row: 4, column: '親組織', value: '課' }));
+    expect(() => organizations('ID,組織名,親組織', '1,a,*3', '2,b,*1', '3,c,*2')).toThrow(/file-value-invalid/);
+    expect(() => organizations('ID,組織名,親組織', '1,a,*1')).toThrow(/file-value-invalid/);
+  });
+});

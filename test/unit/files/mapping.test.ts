@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { FIELDS } from '#main/files/fields.ts';
+import { findHeaderRow, headerFingerprint, matchColumns, requireColumns } from '#main/files/mapping.ts';
+import en from '#shared/messages/en.json' with { type: 'json' };
+import ja from '#shared/messages/ja.json' with { type: 'json' };
+import { HEADERS } from '../../corpus/files/headers.ts';
+
+const columnsOf = (kind: Parameters<typeof matchColumns>[0], header: string[], known = {}) =>
+  Object.fromEntries(matchColumns(kind, header, known).flatMap(({ id, column }) => (column === null ? [] : [[id, column]])));
+
+describe('header corpus', () => {
+  it.each(HEADERS)('%s: %s is %s', (kind, header, field) => {
+    expect(columnsOf(kind, [header])).toEqual(field === null ? {} : { [field]: 0 });
+  });
+
+  it('has a name for every field in both languages', () => {
+    for (const [kind, fields] of Object.entries(FIELDS)) {
+      const ids = fields.map(({ id }) => id).sort();
+      expect(Object.keys(ja.field[kind as keyof typeof ja.field]).sort()).toEqual(ids);
+      expect(Object.keys(en.field[kind as keyof typeof en.field]).sort()).toEqual(ids);
+    }
+  });
+});
+
+describe('matchColumns', () => {
+  it('prefers the address of the workplace to a plain one, wherever it stands', () => {
+    expect(columnsOf('neo-users', ['メールアドレス', '職場用メールアドレス公開', '氏名', '職場用メールアドレス'])).toEqual({ name: 2, workEmail: 3 });
+  });
+
+  it('takes ユーザーID for the login where ID is there too', () => {
+    expect(columnsOf('neo-users', ['ユーザーID', 'ID', '氏名'])).toEqual({ loginId: 0, id: 1, name: 2 });
+  });
+
+  it('puts the default organisation first and the other organisation second', () => {
+    expect(columnsOf('neo-users', ['所属組織', '氏名', 'デフォルト組織'])).toEqual({ organization2: 0, name: 1, organization: 2 });
+  });
+
+  it('maps an order report of Amazon to people and not to approvers', () => {
+    const header = ['Order Date', 'Order ID', 'Account Group', 'PO Number', 'Approver', 'Account User', 'Account User Email', 'Invoice Status'];
+    expect(columnsOf('amazon-users', header)).toEqual({ group: 2, name: 5, email: 6 });
+  });
+
+  it('lets the user decide before memory, and memory before the header', () => {
+    const header = ['メール1', '氏名', 'E-mail'];
+    const columns = matchColumns('amazon-users', header, { chosen: { name: null }, remembered: { email: 0, name: 1, role: 99 } });
+    expect(columns.filter(({ mappedBy }) => mappedBy !== 'none')).toEqual([
+      { id: 'email', required: true, column: 0, mappedBy: 'remembered' },
+      { id: 'name', required: false, column: null, mappedBy: 'user' },
+    ]);
+  });
+
+  it('never gives one column to two fields', () => {
+    const columns = matchColumns('neo-users', ['氏名', 'メールアドレス', '所属組織'], { chosen: { workEmail: 0 } });
+    const taken = columns.flatMap(({ column }) => (column === null ? [] : [column]));
+    expect(new Set(taken).size).toBe(taken.length);
+    expect(columns.find(({ id }) => id === 'name')?.column).toBeNull();
+  });
+});
+
+describe('requireColumns', () => {
+  const failureOf = (run: () => unknown) => {
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof ExpectedError) return error.failure;
+      throw error;
+    }
+    return undefined;
+  };
+  const required = (header: string[], known = {}) => failureOf(() => requireColumns('neo-users', matchColumns('neo-users', header, known), header, 'a.csv'));
+
+  it('names the missing field and what was found instead', () => {
+    expect(required(['氏名', '電話'])).toEqual({
+      code: 'file-column-missing',
+      params: { file: 'a.csv', field: 'workEmail', column: '職場用メールアドレス', headers: '氏名 / 電話' },
+    });
+  });
+
+  it('refuses two columns with the very header of a required field, until the user chooses', () => {
+    const header = ['氏名', '職場用メールアドレス', '職場用メールアドレス'];
+    expect(required(header)).toEqual({
+      code: 'file-column-duplicate',
+      params: { file: 'a.csv', field: 'workEmail', column: '職場用メールアドレス', first: 2, second: 3 },
+    });
+    expect(required(header, { chosen: { workEmail: 2 } })).toBeUndefined();
+  });
+});
+
+describe('findHeaderRow', () => {
+  it('skips title lines, prefers the upper of two equal rows and takes an unknown first row for a header', () => {
+    expect(findHeaderRow([['ユーザー一覧'], ['出力日', '2026/11/24'], ['氏名', 'メールアドレス'], ['山田', 'a@example.co.jp']])).toBe(2);
+    expect(findHeaderRow([['氏名', 'メールアドレス'], ['氏名', 'メールアドレス']])).toBe(0);
+    expect(findHeaderRow([['列A', '列B'], ['1', '2']])).toBe(0);
+  });
+
+  it('finds no header in rows of data', () => {
+    expect(findHeaderRow([['yamada@example.co.jp', '山田']])).toBe(-1);
+    expect(findHeaderRow([])).toBe(-1);
+  });
+});
+
+describe('headerFingerprint', () => {
+  it('is the same for the same header in other clothes and differs for another order', () => {
+    expect(headerFingerprint(['氏名', 'E-mail'])).toBe(headerFingerprint(['氏　名', 'Ｅ－ＭＡＩＬ']));
+    expect(headerFingerprint(['氏名', 'E-mail'])).not.toBe(headerFingerprint(['E-mail', '氏名']));
+  });
+});
