@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DemoCompany } from '../../app/engine/local-engine.ts';
+import type { DemoCompany } from '../../app/engine/session.ts';
 import { createDemoCompany, DEMO_SEED } from '../../sandbox/company/company.ts';
 import { writeDemoFiles } from '../../sandbox/demo-files.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';

@@ -1,0 +1,60 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import type { Engine } from './engine.ts';
+import { searchPeople } from './people-search.ts';
+import { summariseReadiness } from './readiness-summary.ts';
+import { writeReport } from './report.ts';
+import type { EngineSession } from './session.ts';
+import type { FindingsView } from './view.ts';
+
+type FindingCalls = Pick<Engine, 'readiness' | 'rows' | 'finding' | 'findPeople' | 'writeReport'>;
+
+const TREND_RUNS = 30;
+
+/** The engine's calls about what was found. */
+export const findingCalls = (session: EngineSession): FindingCalls => ({
+  async readiness() {
+    const file = session.workspace();
+    const current = session.findings();
+    if (current === null) return null;
+    const missing = new Set(file.people.current().flatMap((snapshot) => (snapshot.side === 'amazon' ? snapshot.missingFields : [])));
+    return summariseReadiness(current, file.runs(TREND_RUNS), missing, session.timestamp());
+  },
+  async rows({ filter, sort, offset, limit }) {
+    const current = session.requireFindings();
+    const { order, counts } = current.select(filter, sort);
+    return {
+      revision: current.revision,
+      total: order.length,
+      rows: Array.from(order.subarray(offset, offset + limit), (at) => current.row(at)),
+      codeCounts: FINDING_CODES.flatMap((code, at) => (counts[at] === 0 ? [] : [{ code, findings: counts[at] as number }])),
+    };
+  },
+  async finding({ revision, row }) {
+    const current = session.requireFindings();
+    const finding = current.audit.findings[row];
+    if (current.revision !== revision || finding === undefined) throw new ExpectedError('run-not-found');
+    const others = finding.neoIndex < 0 ? [] : current.rowsOfPerson(finding.neoIndex).filter((other) => other !== row);
+    return { row: current.row(row), person: plainPerson(current, row), account: plainAccount(current, row), others: others.map((other) => current.row(other)) };
+  },
+  async findPeople({ search, limit }) {
+    const current = session.findings();
+    return { people: current === null ? [] : searchPeople(current, search, limit) };
+  },
+  writeReport: async (order, work) => writeReport(session.requireFindings(), order, work),
+});
+
+function plainPerson(view: FindingsView, row: number): CallOutput<'matching.finding'>['person'] {
+  const finding = view.audit.findings[row];
+  const person = finding === undefined ? null : view.person(finding);
+  return person === null ? null : { ...person, organizations: view.organizationNames(person) };
+}
+
+function plainAccount(view: FindingsView, row: number): CallOutput<'matching.finding'>['account'] {
+  const finding = view.audit.findings[row];
+  const account = finding === undefined ? null : view.account(finding);
+  if (account === null) return null;
+  const { email, name, state, punchout, groups, invitedOn } = account;
+  return { email, name, state, punchout, groups: [...groups], invitedOn };
+}

@@ -1,0 +1,65 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import { connectGroupware } from '../../groupware/connect.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { Engine, ServerAccess, Work } from './engine.ts';
+import { importList, previewList } from './list-import.ts';
+import { readPeopleFromServer } from './server-read.ts';
+import type { EngineSession } from './session.ts';
+
+type PeopleCalls = Pick<Engine, 'openDemo' | 'previewList' | 'importList' | 'connectServer' | 'readPeople'>;
+
+/** The engine's calls that bring people in: from a server, from a file, from the demo company. */
+export function peopleCalls(session: EngineSession): PeopleCalls {
+  async function readPeople(file: WorkspaceFile, access: ServerAccess, origin: 'server' | 'demo', work: Work): Promise<{ users: number; organizations: number }> {
+    const groupware = await connectGroupware({ address: access.address, accessKey: access.accessKey, signal: work.signal });
+    try {
+      return await readPeopleFromServer(groupware, file, { address: access.address, origin, takenAt: session.timestamp() }, work);
+    } finally {
+      await groupware.close();
+    }
+  }
+
+  return {
+    async openDemo(work) {
+      work.report({ phase: 'starting-demo', done: 0, total: null });
+      const company = await session.demo();
+      const known = session.folder.list().profiles.find(({ kind }) => kind === 'demo');
+      const file = known === undefined ? session.folder.create(company.name, 'demo', session.timestamp()) : session.folder.open(known.id);
+      try {
+        file.changeServer(company.access.address);
+        if (known === undefined) file.changeDomains(company.companyDomains, company.aliasDomains);
+        await readPeople(file, company.access, 'demo', work);
+        await importList({ ...company.amazonFile, kind: 'amazon-users', reading: {} }, file, 'demo', session.timestamp(), work);
+      } catch (error) {
+        const { id } = file.profile();
+        file.close();
+        // A demo company that never opened leaves nothing behind; one that was there before stays as it was.
+        if (known === undefined) session.folder.delete(id);
+        throw error;
+      }
+      return session.use(file);
+    },
+    previewList: (file) => previewList(file, session.workspace()),
+    importList: (file, work) => importList(file, session.workspace(), 'file', session.timestamp(), work),
+    async connectServer(access) {
+      const groupware = await connectGroupware({ address: access.address, accessKey: access.accessKey });
+      try {
+        const { kind } = await groupware.describe();
+        session.workspace().changeServer(access.address);
+        return { kind };
+      } finally {
+        await groupware.close();
+      }
+    },
+    async readPeople(access, work) {
+      const file = session.workspace();
+      if (file.profile().kind === 'demo') {
+        const company = await session.demo();
+        file.changeServer(company.access.address);
+        return readPeople(file, company.access, 'demo', work);
+      }
+      if (access === null) throw new ExpectedError('server-key-refused');
+      return readPeople(file, access, 'server', work);
+    },
+  };
+}
