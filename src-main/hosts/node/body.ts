@@ -52,6 +52,7 @@ export async function saveBody(request: IncomingMessage, path: string, limitByte
     return bytes;
   } catch (error) {
     await rm(path, { force: true });
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' ? new BodyIncomplete() : error;
   }
 }
