@@ -1,0 +1,45 @@
+import path from 'node:path';
+import { app, BrowserWindow, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron';
+import ElectronStore from 'electron-store';
+import { defaultDataFolder } from '../../storage/data-folder.ts';
+import { takeFolderLock } from '../../storage/folder-lock.ts';
+import { createLog } from '../../storage/log.ts';
+import { openConsole } from '../open-console.ts';
+import { readPageFiles } from '../policy/page-files.ts';
+import { type DesktopHost, startDesktop } from './desktop.ts';
+import type { ElectronParts } from './electron-parts.ts';
+
+const electron: ElectronParts = {
+  app,
+  newWindow: (options) => new BrowserWindow(options),
+  clipboard,
+  dialog,
+  ipcMain,
+  menu: { show: (template) => Menu.setApplicationMenu(Menu.buildFromTemplate(template)) },
+  nativeTheme,
+  protocol,
+  openSession: (partition) => session.fromPartition(partition),
+  shell,
+};
+
+const host: DesktopHost = {
+  argv: process.argv,
+  platform: process.platform,
+  process,
+  now: Date.now,
+  preload: path.join(import.meta.dirname, 'preload.cjs'),
+  defaultDataFolder: defaultDataFolder(),
+  lockFolder: takeFolderLock,
+  openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
+  openConsole: async ({ dataFolder, log, dialogs, openLink }) => {
+    const workerFile = path.join(import.meta.dirname, 'worker.js');
+    const opened = openConsole({ host: 'electron', dataFolder, log, storeClass: ElectronStore, dialogs, openLink, workerFile });
+    // The store listens for windows that would make stores of their own; ours have no way to the file and need none.
+    ipcMain.removeAllListeners('electron-store-get-data');
+    return { dispatcher: opened.dispatcher, settings: opened.settings.get, close: opened.close };
+  },
+  readPage: () => readPageFiles(path.join(import.meta.dirname, '../renderer')),
+};
+
+// Not awaited here: Electron becomes ready only once this module has run to its end.
+void startDesktop(electron, host);

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { FuseV1Options } from '@electron/fuses';
+import { describe, expect, test } from 'vitest';
+import { ROOT, readConfiguration, validate } from './packaging-tools.ts';
+
+const configuration = readConfiguration();
+
+// Source: handbook security.md 2.
+const FUSES = {
+  runAsNode: false,
+  enableCookieEncryption: true,
+  enableNodeOptionsEnvironmentVariable: false,
+  enableNodeCliInspectArguments: false,
+  enableEmbeddedAsarIntegrityValidation: true,
+  onlyLoadAppFromAsar: true,
+  loadBrowserProcessSpecificV8Snapshot: false,
+  grantFileProtocolExtraPrivileges: false,
+};
+/** On by default and without a word in electron-builder; the packed wire is checked for it. */
+const LEFT_AT_DEFAULT = ['wasmTrapHandlers'];
+
+describe('electron-builder.yml', () => {
+  test('is a configuration in the words of electron-builder', () => {
+    expect(() => validate(structuredClone(configuration))).not.toThrow();
+  });
+
+  test.each([
+    ['a word it does not know', { fuses: {} }],
+    ['a fuse it does not know', { electronFuses: { ...FUSES, runAsChrome: false } }],
+    ['a fuse that is no switch', { electronFuses: { ...FUSES, runAsNode: 'maybe' } }],
+    ['a list where a text belongs', { appId: ['a'] }],
+  ])('the check notices %s', (_name, change) => {
+    expect(() => validate({ ...structuredClone(configuration), ...change })).toThrow(/Invalid configuration/);
+  });
+
+  test('has exactly these fuses', () => {
+    expect(configuration.electronFuses).toStrictEqual(FUSES);
+  });
+
+  test('says something about every fuse that Electron has', () => {
+    const names = Object.keys(FuseV1Options)
+      .filter((name) => Number.isNaN(Number(name)))
+      .map((name) => name.charAt(0).toLowerCase() + name.slice(1));
+    expect(names.length).toBeGreaterThan(8);
+    expect([...Object.keys(FUSES), ...LEFT_AT_DEFAULT].sort()).toEqual(names.sort());
+  });
+
+  test('packs into an archive, unpacks the addon only, builds nothing, publishes nowhere', () => {
+    expect(configuration).toMatchObject({
+      asar: { smartUnpack: false },
+      asarUnpack: ['node_modules/keytar/prebuilds/**/*.node'],
+      npmRebuild: false,
+      nodeGypRebuild: false,
+      buildDependenciesFromSource: false,
+      publish: null,
+    });
+    expect(configuration['disableAsarIntegrity']).toBeUndefined();
+    expect(readFileSync(path.join(ROOT, 'electron-builder.yml'), 'utf8')).not.toMatch(/token|GH_|password|secret/i);
+  });
+
+  test('takes files by an allow-list', () => {
+    const taken = configuration.files.filter((pattern) => !pattern.startsWith('!'));
+    expect(taken).toEqual([
+      'dist/main/electron.js',
+      'dist/main/preload.cjs',
+      'dist/main/worker.js',
+      'dist/main/chunks/*.js',
+      'dist/renderer/**/*.{html,js,css,svg,png,woff2}',
+      'dist/{main,renderer}/.vite/license.md',
+    ]);
+  });
+
+  test.each([
+    ['win', 'win32'],
+    ['mac', 'darwin'],
+    ['linux', 'linux'],
+  ])('takes the addon of %s only', (system, prefix) => {
+    const { files } = configuration[system] as { files: string[] };
+    expect(files).toEqual(['package.json', `!node_modules/keytar/prebuilds/!(${prefix}-\${arch}){,/**/*}`]);
+  });
+
+  test('makes the installers of the three systems', () => {
+    expect(configuration).toMatchObject({
+      win: { target: ['nsis', 'msi'] },
+      mac: { target: ['dmg'] },
+      linux: { target: ['AppImage', 'deb'] },
+    });
+  });
+
+  test('registers no scheme and no file type with the system', () => {
+    expect([configuration['protocols'], configuration['fileAssociations']]).toEqual([undefined, undefined]);
+  });
+});
+
+test('Electron is pinned, and installed as pinned', () => {
+  const wanted = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).devDependencies.electron as string;
+  const locked = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')).packages['node_modules/electron'].version as string;
+  expect(wanted).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(locked).toBe(wanted);
+  expect(Number.parseInt(wanted, 10)).toBeGreaterThanOrEqual(45);
+});

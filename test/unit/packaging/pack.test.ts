@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BUILDER, listArchive, ROOT, WINDOWS_PROGRAM } from './packaging-tools.ts';
+
+// electron-builder packs a small project of the same shape around a stand-in for Electron: a file with a fuse wire in it.
+// What it makes is then read back, as a release machine does with the real one.
+const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+/** Electron's own defaults: everything on that is on, cookie encryption off. */
+const DEFAULT_WIRE = '101100011';
+
+let folder = '';
+const write = (file: string, content: string | Buffer = 'x'): void => {
+  const target = path.join(folder, file);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, content);
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'tsunagi-pack-'));
+  cpSync(path.join(ROOT, 'electron-builder.yml'), path.join(folder, 'electron-builder.yml'));
+  cpSync(path.join(ROOT, 'src-main/hosts/electron/assets'), path.join(folder, 'src-main/hosts/electron/assets'), { recursive: true });
+  cpSync(path.join(ROOT, 'node_modules/keytar'), path.join(folder, 'node_modules/keytar'), { recursive: true });
+  const { name, productName, version, main, type } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  const dependencies = { keytar: '*', 'window-kit': '1.0.0', '@scope/kit': '1.0.0' };
+  write('package.json', JSON.stringify({ name, productName, version, main, type, author: 'Tsunagi', description: 'x', dependencies }));
+  for (const kit of ['window-kit', '@scope/kit']) {
+    write(`node_modules/${kit}/package.json`, JSON.stringify({ name: kit, version: '1.0.0' }));
+    write(`node_modules/${kit}/index.js`);
+  }
+  for (const file of [
+    'electron.js',
+    'preload.cjs',
+    'worker.js',
+    'cli.js',
+    'node-host.js',
+    'electron.js.map',
+    'chunks/part-1.js',
+    'chunks/part-1.js.map',
+  ])
+    write(`dist/main/${file}`);
+  for (const file of [
+    'index.html',
+    'assets/index-1.js',
+    'assets/index-1.css',
+    'assets/index-1.js.map',
+    'assets/source.ts',
+    '.vite/license.md',
+  ])
+    write(`dist/renderer/${file}`);
+  for (const file of [
+    'test/unit/a.test.ts',
+    'src-main/a.ts',
+    'shared/a.ts',
+    '.env',
+    'README.md',
+    'release/old.txt',
+    'vite.config.ts',
+    'data.csv',
+  ])
+    write(file);
+  const wire = Buffer.from(`${SENTINEL}\u0001${String.fromCharCode(DEFAULT_WIRE.length)}${DEFAULT_WIRE}`);
+  // On Windows the archive's hash goes into the program's resources, so that the stand-in has to be a program.
+  const programs = { linux: ['electron', Buffer.from('stand-in')], win: ['electron.exe', readFileSync(WINDOWS_PROGRAM)] } as const;
+  for (const [system, [program, content]] of Object.entries(programs)) {
+    write(`electron-${system}/${program}`, Buffer.concat([content, Buffer.alloc(64), wire, Buffer.alloc(64)]));
+    for (const file of ['LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox', 'locales/ja.pak', 'locales/en-US.pak', 'locales/fr.pak'])
+      write(`electron-${system}/${file}`, 'x');
+    mkdirSync(path.join(folder, `electron-${system}/resources`));
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function pack(system: 'linux' | 'win', arch: 'x64' | 'arm64', ...more: string[]): string {
+  const output = path.join(folder, 'release', `${system}-${arch}`);
+  const settings = [
+    `-c.electronDist=${path.join(folder, `electron-${system}`)}`,
+    '-c.electronVersion=45.4.1',
+    `-c.directories.output=${output}`,
+  ];
+  const words = [BUILDER, `--${system}`, 'dir', `--${arch}`, '--publish=never', '--projectDir', folder, ...settings, ...more];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${stdout}${stderr}`);
+  const made = path.join(output, `${system}${arch === 'arm64' ? '-arm64' : ''}-unpacked`);
+  expect(existsSync(made)).toBe(true);
+  return made;
+}
+
+const PACKED = [
+  'dist/main/chunks/part-1.js',
+  'dist/main/electron.js',
+  'dist/main/preload.cjs',
+  'dist/main/worker.js',
+  'dist/renderer/.vite/license.md',
+  'dist/renderer/assets/index-1.css',
+  'dist/renderer/assets/index-1.js',
+  'dist/renderer/index.html',
+  'node_modules/keytar/LICENSE.md',
+  'node_modules/keytar/lib/keytar.js',
+  'node_modules/keytar/package.json',
+  'package.json',
+];
+
+describe.each([
+  { system: 'linux', arch: 'x64', addon: 'linux-x64', program: 'tsunagi', more: [] },
+  { system: 'linux', arch: 'arm64', addon: 'linux-arm64', program: 'tsunagi', more: [] },
+  // Its version and icon are edited and signed on Windows only.
+  { system: 'win', arch: 'x64', addon: 'win32-x64', program: 'Tsunagi.exe', more: ['-c.win.signAndEditExecutable=false'] },
+] as const)('packed for $system $arch', ({ system, arch, addon, program, more }) => {
+  let made = '';
+  beforeAll(() => {
+    made = pack(system, arch, ...more);
+  }, 60_000);
+
+  test('has the bundles and the keychain, and only the addon of this system beside the archive', async () => {
+    const { packed, unpacked } = await listArchive(path.join(made, 'resources/app.asar'));
+    expect(packed).toEqual(PACKED);
+    expect(unpacked).toEqual([`node_modules/keytar/prebuilds/${addon}/keytar.node`]);
+    expect(existsSync(path.join(made, 'resources/app.asar.unpacked', ...unpacked))).toBe(true);
+    expect(existsSync(path.join(made, 'locales/ja.pak'))).toBe(true);
+    expect(existsSync(path.join(made, 'locales/fr.pak'))).toBe(false);
+  });
+
+  test('has the fuses blown', async () => {
+    const wire = (await getCurrentFuseWire(path.join(made, program))) as unknown as Record<string, number | string>;
+    const state = Object.fromEntries(
+      Object.entries(FuseV1Options)
+        .filter(([name]) => Number.isNaN(Number(name)))
+        .map(([name, index]) => [name, wire[String(index)] === '1'.charCodeAt(0)]),
+    );
+    expect(state).toStrictEqual({
+      RunAsNode: false,
+      EnableCookieEncryption: true,
+      EnableNodeOptionsEnvironmentVariable: false,
+      EnableNodeCliInspectArguments: false,
+      EnableEmbeddedAsarIntegrityValidation: true,
+      OnlyLoadAppFromAsar: true,
+      LoadBrowserProcessSpecificV8Snapshot: false,
+      GrantFileProtocolExtraPrivileges: false,
+      WasmTrapHandlers: true,
+    });
+  });
+});
