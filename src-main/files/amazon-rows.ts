@@ -117,7 +117,9 @@ function eachRow(source: AmazonSource): AmazonUser[] {
 
 function groupedRows(source: AmazonSource): AmazonUser[] {
   const { table, email, group } = source;
-  const alike = [source.name, source.familyName, source.givenName, source.employeeCode, source.state, source.invitedOn].filter((index) => index >= 0);
+  const alike = [source.name, source.familyName, source.givenName, source.employeeCode, source.state, source.invitedOn].filter(
+    (index) => index >= 0,
+  );
   const sameAccount = (a: number, b: number): boolean => alike.every((index) => table.cell(a, index) === table.cell(b, index));
 
   const emails = table.column(email);
@@ -141,7 +143,8 @@ function groupedRows(source: AmazonSource): AmazonUser[] {
     joins.add(row);
   }
   const users: AmazonUser[] = [];
-  for (let row = 0; row < emails.length; row++) if (!joins.has(row)) users.push(new AmazonRow(source, row, emails[row] as string, joined.get(row)));
+  for (let row = 0; row < emails.length; row++)
+    if (!joins.has(row)) users.push(new AmazonRow(source, row, emails[row] as string, joined.get(row)));
   return users;
 }
 
@@ -160,7 +163,11 @@ function readFlags(table: Table, column: number, file: string): Map<string, bool
     const text = table.cell(row, column);
     if (flags.has(text)) continue;
     const flag = parseFlag(text) ?? (parseAmazonState(text) === 'unknown' ? undefined : parseAmazonState(text) === 'active');
-    if (flag === undefined) throw new ExpectedError('file-value-invalid', { ...placeOf(file, table.fileRow(row), table.header, column), value: text.slice(0, 60) });
+    if (flag === undefined)
+      throw new ExpectedError('file-value-invalid', {
+        ...placeOf(file, table.fileRow(row), table.header, column),
+        value: text.slice(0, 60),
+      });
     flags.set(text, flag);
   }
   return flags;

@@ -27,7 +27,11 @@ export async function writeAtomically<T>(path: string, chunks: Generator<Uint8Ar
 }
 
 /** Hands every chunk on, one after another, and answers what the generator returned. Throws cancelled. */
-export async function drain<T>(chunks: Generator<Uint8Array, T>, write: (bytes: Uint8Array) => Promise<void>, signal?: AbortSignal): Promise<T> {
+export async function drain<T>(
+  chunks: Generator<Uint8Array, T>,
+  write: (bytes: Uint8Array) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<T> {
   for (;;) {
     if (signal?.aborted) throw new ExpectedError('cancelled');
     const step = chunks.next();

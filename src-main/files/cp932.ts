@@ -16,7 +16,9 @@ export function cp932Units(): Uint16Array {
   if (units) return units;
   const table = new Uint16Array(0x10000);
   const candidates: number[] = [];
-  for (let single = 1; single < 0x100; single++) if (!isLeadByte(single)) candidates.push(single);
+  // ICU's decoder exchanges three control characters (an IBM habit); CP932 and the Encoding Standard leave ASCII alone.
+  for (let ascii = 0; ascii < 0x80; ascii++) table[ascii] = ascii;
+  for (let single = 0x80; single < 0x100; single++) if (!isLeadByte(single)) candidates.push(single);
   for (let lead = 0x81; lead <= 0xfc; lead++) {
     if (!isLeadByte(lead)) continue;
     for (let trail = 0x40; trail <= 0xfc; trail++) if (isTrailByte(trail)) candidates.push(lead * 256 + trail);

@@ -28,7 +28,11 @@ const BOM = '\ufeff';
  * The report as bytes, in pieces of about 1 MiB that the caller may keep: RFC 4180, CRLF, formulas guarded (csv-guard.ts).
  * Returns the summary when done. Every row has as many cells as there are columns.
  */
-export function* csvChunks(columns: readonly string[], rows: Iterable<readonly string[]>, encoding: ReportEncoding): Generator<Uint8Array, CsvSummary> {
+export function* csvChunks(
+  columns: readonly string[],
+  rows: Iterable<readonly string[]>,
+  encoding: ReportEncoding,
+): Generator<Uint8Array, CsvSummary> {
   const { put, note } = textEncoding(encoding);
   const unwritable = new Unwritable();
   let chunk = Buffer.allocUnsafe(CHUNK);
@@ -105,8 +109,12 @@ const exactLine = (cells: readonly string[]): string =>
         .join(',');
 
 /** Writes a CSV report whole or not at all; see `writeAtomically` for what it throws. */
-export const writeCsv = (path: string, columns: readonly string[], rows: Iterable<readonly string[]>, options: CsvOptions): Promise<CsvSummary> =>
-  writeAtomically(path, csvChunks(columns, counted(rows, options), options.encoding), options.signal);
+export const writeCsv = (
+  path: string,
+  columns: readonly string[],
+  rows: Iterable<readonly string[]>,
+  options: CsvOptions,
+): Promise<CsvSummary> => writeAtomically(path, csvChunks(columns, counted(rows, options), options.encoding), options.signal);
 
 const PROGRESS_EVERY = 5_000;
 

@@ -104,7 +104,8 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
             flags |= ESCAPED;
           } else if (byte >= 0x80) {
             flags |= WIDE;
-            const wrong = classes[byte] === LEAD ? valid[byte * 256 + (bytes[++at] as number)] !== 1 : cp932 ? valid[byte] !== 1 : at >= invalidFrom;
+            const wrong =
+              classes[byte] === LEAD ? valid[byte * 256 + (bytes[++at] as number)] !== 1 : cp932 ? valid[byte] !== 1 : at >= invalidFrom;
             if (wrong) {
               fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
               break records;

@@ -4,10 +4,18 @@ import { ExpectedError } from '#shared/contract/result.ts';
 import { decodeCp932 } from './cp932.ts';
 import { isOwnReport, unguard } from './csv-guard.ts';
 import { ESCAPED, OFFSET, QUOTED, type Scan, type ScanFault, scanDelimited, WIDE } from './csv-scan.ts';
-import { findHeaderRow } from './mapping.ts';
 import { HEADER_SEARCH_ROWS, MAX_CELLS, MAX_FILE_BYTES, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
+import { findHeaderRow } from './mapping.ts';
 import { placeOf, type Table } from './table.ts';
-import { DELIMITER_BYTES, type Delimiter, type DetectedBy, detectDelimiter, detectEncoding, firstInvalidUtf8, markLength } from './text-format.ts';
+import {
+  DELIMITER_BYTES,
+  type Delimiter,
+  type DetectedBy,
+  detectDelimiter,
+  detectEncoding,
+  firstInvalidUtf8,
+  markLength,
+} from './text-format.ts';
 
 /** How a file is to be read; what is left out is detected. */
 export interface CsvReading {
@@ -71,7 +79,11 @@ function decodable(bytes: Uint8Array, encoding: FileEncoding): DecodableText {
     const text = utf16Text(buffer, start);
     const invalid = text.isWellFormed() ? -1 : firstLoneSurrogate(text);
     const utf8 = Buffer.from(text, 'utf8');
-    return { bytes: utf8, start: 0, invalidFrom: invalid < 0 ? Number.POSITIVE_INFINITY : Buffer.byteLength(text.slice(0, invalid), 'utf8') };
+    return {
+      bytes: utf8,
+      start: 0,
+      invalidFrom: invalid < 0 ? Number.POSITIVE_INFINITY : Buffer.byteLength(text.slice(0, invalid), 'utf8'),
+    };
   }
   const invalid = firstInvalidUtf8(buffer);
   return { bytes: buffer, start, invalidFrom: invalid < 0 ? Number.POSITIVE_INFINITY : invalid };
@@ -178,7 +190,11 @@ class ScannedTable implements CsvTable {
       if (fields <= width) continue;
       for (let column = width; column < fields; column++) {
         if (this.cell(row, column) === '') continue;
-        throw new ExpectedError('file-row-too-long', { ...placeOf(file, this.fileRow(row), this.header, column), expected: width, found: fields });
+        throw new ExpectedError('file-row-too-long', {
+          ...placeOf(file, this.fileRow(row), this.header, column),
+          expected: width,
+          found: fields,
+        });
       }
     }
   }

@@ -82,9 +82,15 @@ export function toNeoUsers(table: Table, mapping: Mapping, fileName: string): re
   requireFields('neo-users', mapping, table.header, fileName);
   const column = (id: string): number => mapping[id] ?? -1;
   const states = new Uint8Array(table.rowCount);
-  raiseStates(table, column('loginDenied'), fileName, states, (header, text) => (parseFlagUnder(header, text) === true ? 'login-denied' : flagOff(header, text)));
-  raiseStates(table, column('suspended'), fileName, states, (header, text) => (parseFlagUnder(header, text) === true ? 'suspended' : flagOff(header, text)));
-  raiseStates(table, column('deleted'), fileName, states, (header, text) => (parseFlagUnder(header, text) === true ? 'deleted' : flagOff(header, text)));
+  raiseStates(table, column('loginDenied'), fileName, states, (header, text) =>
+    parseFlagUnder(header, text) === true ? 'login-denied' : flagOff(header, text),
+  );
+  raiseStates(table, column('suspended'), fileName, states, (header, text) =>
+    parseFlagUnder(header, text) === true ? 'suspended' : flagOff(header, text),
+  );
+  raiseStates(table, column('deleted'), fileName, states, (header, text) =>
+    parseFlagUnder(header, text) === true ? 'deleted' : flagOff(header, text),
+  );
   raiseStates(table, column('state'), fileName, states, (_header, text) => parseNeoState(text));
 
   const source: NeoSource = {
@@ -124,7 +130,11 @@ function raiseStates(
     let rank = known.get(text);
     if (rank === undefined) {
       const state = read(header, text);
-      if (state === undefined) throw new ExpectedError('file-value-invalid', { ...placeOf(file, table.fileRow(row), table.header, column), value: text.slice(0, 60) });
+      if (state === undefined)
+        throw new ExpectedError('file-value-invalid', {
+          ...placeOf(file, table.fileRow(row), table.header, column),
+          value: text.slice(0, 60),
+        });
       rank = STATES.indexOf(state);
       known.set(text, rank);
     }

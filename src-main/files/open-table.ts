@@ -45,7 +45,10 @@ function kindOf(bytes: Uint8Array): Kind {
     // 'BM' is also how a header may begin; a bitmap goes on with binary sizes.
     return startsWith(bytes, 0x42, 0x4d) && !bytes.subarray(0, 64).includes(0) ? 'text' : 'foreign';
   }
-  const top = Buffer.from(bytes.subarray(0, 512)).toString('latin1').replace(/^\xef\xbb\xbf/, '').trimStart();
+  const top = Buffer.from(bytes.subarray(0, 512))
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart();
   if (/^(?:<!doctype|<html|<\?xml|<script|<table|<head)/i.test(top) || /^[[{]\s*["{[]/.test(top)) return 'foreign';
   // Text has no NUL but in UTF-16, where every line end has one.
   return bytes.subarray(0, 4096).includes(0) && detectEncoding(bytes.subarray(0, 4096)).encoding !== 'utf-16le' ? 'foreign' : 'text';
@@ -55,7 +58,13 @@ function kindOf(bytes: Uint8Array): Kind {
  * Opens a list file: CSV or XLSX by what is in it. Throws `ExpectedError`: file-unreadable, file-empty, file-too-large, file-kind-wrong,
  * cancelled, and what `readCsvTable` and `readXlsxTable` throw. `kind` decides which sheet of a book is meant.
  */
-export async function openTable(path: string, fileName: string, kind: ListKind, reading: CsvReading = {}, signal?: AbortSignal): Promise<OpenedTable> {
+export async function openTable(
+  path: string,
+  fileName: string,
+  kind: ListKind,
+  reading: CsvReading = {},
+  signal?: AbortSignal,
+): Promise<OpenedTable> {
   const bytes = await readBytes(path, fileName, signal);
   switch (kindOf(bytes)) {
     case 'foreign':

@@ -20,7 +20,10 @@ export function toOrganizations(table: Table, mapping: Mapping, fileName: string
   };
   const [systemIds, codes, names, parents] = [texts('id'), texts('code'), texts('name'), texts('parent')];
   const invalid = (row: number, field: string, value: string): ExpectedError =>
-    new ExpectedError('file-value-invalid', { ...placeOf(fileName, table.fileRow(row), table.header, mapping[field] ?? -1), value: value.slice(0, 60) });
+    new ExpectedError('file-value-invalid', {
+      ...placeOf(fileName, table.fileRow(row), table.header, mapping[field] ?? -1),
+      value: value.slice(0, 60),
+    });
 
   const idField = (row: number): 'id' | 'code' | 'name' => (systemIds[row] ? 'id' : codes[row] ? 'code' : 'name');
   const ids = names.map((name, row) => systemIds[row] || codes[row] || name);

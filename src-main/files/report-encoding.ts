@@ -24,7 +24,12 @@ export class Unwritable {
     else this.found.set(codePoint, { count: 1, firstRow: this.row });
   }
   get characters(): readonly UnwritableCharacter[] {
-    return [...this.found].map(([codePoint, { count, firstRow }]) => ({ character: String.fromCodePoint(codePoint), codePoint, count, firstRow }));
+    return [...this.found].map(([codePoint, { count, firstRow }]) => ({
+      character: String.fromCodePoint(codePoint),
+      codePoint,
+      count,
+      firstRow,
+    }));
   }
 }
 

@@ -50,7 +50,9 @@ function checkedBook(bytes: Buffer, file: string): Buffer {
 function refuseSpreadCells(xml: Buffer, file: string): void {
   let lastRow = 0;
   let lastColumn = 0;
-  for (const [, letters = '', digits = ''] of xml.toString('latin1').matchAll(/<(?:\w+:)?(?:c|row)\s[^<>]*?\br\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']/g)) {
+  for (const [, letters = '', digits = ''] of xml
+    .toString('latin1')
+    .matchAll(/<(?:\w+:)?(?:c|row)\s[^<>]*?\br\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']/g)) {
     const row = Number(digits);
     if (row > lastRow) lastRow = row;
     if (letters.length < lastLength(lastColumn)) continue;

@@ -68,7 +68,8 @@ function centralDirectory(bytes: Buffer, file: string): Entry[] {
 
 /** The record stands last, before a comment of at most 64 KiB. */
 function endOfDirectory(bytes: Buffer): number {
-  for (let at = bytes.length - 22; at >= 0 && at >= bytes.length - 22 - 0xffff; at--) if (bytes.readUInt32LE(at) === END_OF_DIRECTORY) return at;
+  for (let at = bytes.length - 22; at >= 0 && at >= bytes.length - 22 - 0xffff; at--)
+    if (bytes.readUInt32LE(at) === END_OF_DIRECTORY) return at;
   return -1;
 }
 

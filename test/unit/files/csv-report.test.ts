@@ -17,7 +17,15 @@ const HEADER = ['code', 'severity', 'side', 'name'];
 
 describe('writeCsv', () => {
   it('writes RFC 4180 with CRLF', async () => {
-    const summary = await writeCsv(path, HEADER, [['a', 'b,c', 'd"e', 'f\r\ng'], ['', '', '', '山田']], { encoding: 'utf8' });
+    const summary = await writeCsv(
+      path,
+      HEADER,
+      [
+        ['a', 'b,c', 'd"e', 'f\r\ng'],
+        ['', '', '', '山田'],
+      ],
+      { encoding: 'utf8' },
+    );
     const text = 'code,severity,side,name\r\na,"b,c","d""e","f\r\ng"\r\n,,,山田\r\n';
     expect(await readFile(path, 'utf8')).toBe(text);
     expect(summary).toEqual({ bytes: Buffer.byteLength(text), rows: 2, unwritable: [] });
@@ -30,7 +38,12 @@ describe('writeCsv', () => {
 
   it('makes formulas harmless, and reading the report gives them back', async () => {
     const risky = ['=1+1', '+81 3', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1', "'0123", "''", '="x"', 'plain'];
-    await writeCsv(path, HEADER, risky.map((text) => ['c', 'block', 'neo', text]), { encoding: 'utf8' });
+    await writeCsv(
+      path,
+      HEADER,
+      risky.map((text) => ['c', 'block', 'neo', text]),
+      { encoding: 'utf8' },
+    );
     const bytes = await readFile(path);
     const written = bytes.toString().split('\r\n')[1];
     expect(written).toBe("c,block,neo,'=1+1");
@@ -83,7 +96,9 @@ describe('writeCsv', () => {
         yield ['a', 'b', 'c', 'd'.repeat(40)];
       }
     }
-    await expect(writeCsv(path, HEADER, cancelling(), { encoding: 'utf8', signal: stop.signal })).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+    await expect(writeCsv(path, HEADER, cancelling(), { encoding: 'utf8', signal: stop.signal })).rejects.toMatchObject({
+      failure: { code: 'cancelled' },
+    });
     function* failing(): Generator<string[]> {
       yield ['a', 'b', 'c', 'd'];
       throw new TypeError('a bug');

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { ListKind } from '#shared/contract/imports.ts';
-import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { readCsvTable } from '#main/files/csv-table.ts';
 import { toAmazonUsers, toNeoUsers, toOrganizations } from '#main/files/directory-rows.ts';
 import { type Mapping, matchColumns, requireColumns } from '#main/files/mapping.ts';
 import type { Table } from '#main/files/table.ts';
+import type { ListKind } from '#shared/contract/imports.ts';
+import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 
-function rowsOf<T>(kind: ListKind, convert: (table: Table, mapping: Mapping, file: string) => readonly T[], lines: readonly string[]): readonly T[] {
+function rowsOf<T>(
+  kind: ListKind,
+  convert: (table: Table, mapping: Mapping, file: string) => readonly T[],
+  lines: readonly string[],
+): readonly T[] {
   const table = readCsvTable(Buffer.from(lines.join('\r\n')), 'a.csv');
   return convert(table, requireColumns(kind, matchColumns(kind, table.header), table.header, 'a.csv'), 'a.csv');
 }
@@ -38,7 +42,14 @@ describe('toNeoUsers', () => {
   });
 
   it('gives empty texts for what the file does not hold', () => {
-    expect(neo('氏名,職場メール', '山田,a')[0]).toMatchObject({ id: '', loginId: '', kana: '', otherEmail: '', state: 'active', organizations: [] });
+    expect(neo('氏名,職場メール', '山田,a')[0]).toMatchObject({
+      id: '',
+      loginId: '',
+      kana: '',
+      otherEmail: '',
+      state: 'active',
+      organizations: [],
+    });
   });
 
   it('collects organisations from cells and columns, the default one first, as they are referred to', () => {
@@ -95,7 +106,12 @@ describe('toNeoUsers', () => {
 
 describe('toAmazonUsers', () => {
   it('reads every field', () => {
-    expect(amazon('招待日,Eメールアドレス,姓,名,役割,グループ,ステータス,従業員ID', '2026年11月4日,A@example.co.jp,山田,太郎,"購買依頼者, パンチアウト",営業部,有効,007')[0]).toMatchObject({
+    expect(
+      amazon(
+        '招待日,Eメールアドレス,姓,名,役割,グループ,ステータス,従業員ID',
+        '2026年11月4日,A@example.co.jp,山田,太郎,"購買依頼者, パンチアウト",営業部,有効,007',
+      )[0],
+    ).toMatchObject({
       email: 'A@example.co.jp',
       name: '山田 太郎',
       employeeCode: '007',
@@ -125,7 +141,9 @@ describe('toAmazonUsers', () => {
 
   it('reads a column of its own for the punchout role', () => {
     expect(amazon('email,パンチアウト', 'a,有効', 'b,いいえ', 'c,').map(({ punchout }) => punchout)).toEqual([true, false, false]);
-    expect(() => amazon('email,パンチアウト', 'a,たぶん')).toThrow(failure('file-value-invalid', { file: 'a.csv', row: 2, column: 'パンチアウト', value: 'たぶん' }));
+    expect(() => amazon('email,パンチアウト', 'a,たぶん')).toThrow(
+      failure('file-value-invalid', { file: 'a.csv', row: 2, column: 'パンチアウト', value: 'たぶん' }),
+    );
   });
 
   it.each([
@@ -164,9 +182,19 @@ describe('toAmazonUsers', () => {
   });
 
   it('lets the column say how 3/4/2026 is meant', () => {
-    expect(amazon('email,invited on', 'a,3/4/2026', 'b,11/24/2026').map(({ invitedOn }) => invitedOn)).toEqual(['2026-03-04', '2026-11-24']);
-    expect(amazon('email,invited on', 'a,3/4/2026', 'b,24/11/2026').map(({ invitedOn }) => invitedOn)).toEqual(['2026-04-03', '2026-11-24']);
-    expect(amazon('email,invited on', 'a,3/4/2026', 'b,24/11/2026', 'c,11/24/2026').map(({ invitedOn }) => invitedOn)).toEqual([null, '2026-11-24', '2026-11-24']);
+    expect(amazon('email,invited on', 'a,3/4/2026', 'b,11/24/2026').map(({ invitedOn }) => invitedOn)).toEqual([
+      '2026-03-04',
+      '2026-11-24',
+    ]);
+    expect(amazon('email,invited on', 'a,3/4/2026', 'b,24/11/2026').map(({ invitedOn }) => invitedOn)).toEqual([
+      '2026-04-03',
+      '2026-11-24',
+    ]);
+    expect(amazon('email,invited on', 'a,3/4/2026', 'b,24/11/2026', 'c,11/24/2026').map(({ invitedOn }) => invitedOn)).toEqual([
+      null,
+      '2026-11-24',
+      '2026-11-24',
+    ]);
   });
 
   it('makes one account of rows that differ in group and role only', () => {
@@ -200,7 +228,16 @@ describe('toAmazonUsers', () => {
 describe('toOrganizations', () => {
   it('resolves parents by id, code and name, written in any of the three ways', () => {
     expect(
-      organizations('ID,組織コード,組織名,親組織', '1,A,本社,', '2,B,営業部,本社', '3,C,営業一課,*2', '4,D,営業二課,@B', '5,E,営業三課,B', '6,F,人事部,1', '7,G,支社,よその会社'),
+      organizations(
+        'ID,組織コード,組織名,親組織',
+        '1,A,本社,',
+        '2,B,営業部,本社',
+        '3,C,営業一課,*2',
+        '4,D,営業二課,@B',
+        '5,E,営業三課,B',
+        '6,F,人事部,1',
+        '7,G,支社,よその会社',
+      ),
     ).toEqual([
       { id: '1', code: 'A', name: '本社', parentId: null },
       { id: '2', code: 'B', name: '営業部', parentId: '1' },
@@ -220,8 +257,12 @@ describe('toOrganizations', () => {
   });
 
   it('refuses an id used twice, a parent that could be several, and a circle', () => {
-    expect(() => organizations('ID,組織名', '1,本社', '1,支社')).toThrow(failure('file-value-invalid', { file: 'a.csv', row: 2, column: 'ID', value: '1' }));
-    expect(() => organizations('ID,組織名,親組織', '1,課,', '2,課,', '3,係,課')).toThrow(failure('file-value-invalid', { file: 'a.csv', row: 4, column: '親組織', value: '課' }));
+    expect(() => organizations('ID,組織名', '1,本社', '1,支社')).toThrow(
+      failure('file-value-invalid', { file: 'a.csv', row: 2, column: 'ID', value: '1' }),
+    );
+    expect(() => organizations('ID,組織名,親組織', '1,課,', '2,課,', '3,係,課')).toThrow(
+      failure('file-value-invalid', { file: 'a.csv', row: 4, column: '親組織', value: '課' }),
+    );
     expect(() => organizations('ID,組織名,親組織', '1,a,*3', '2,b,*1', '3,c,*2')).toThrow(/file-value-invalid/);
     expect(() => organizations('ID,組織名,親組織', '1,a,*1')).toThrow(/file-value-invalid/);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { FIELDS } from '#main/files/fields.ts';
 import { findHeaderRow, headerFingerprint, matchColumns, requireColumns } from '#main/files/mapping.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { HEADERS } from '../../corpus/files/headers.ts';
@@ -25,7 +25,10 @@ describe('header corpus', () => {
 
 describe('matchColumns', () => {
   it('prefers the address of the workplace to a plain one, wherever it stands', () => {
-    expect(columnsOf('neo-users', ['メールアドレス', '職場用メールアドレス公開', '氏名', '職場用メールアドレス'])).toEqual({ name: 2, workEmail: 3 });
+    expect(columnsOf('neo-users', ['メールアドレス', '職場用メールアドレス公開', '氏名', '職場用メールアドレス'])).toEqual({
+      name: 2,
+      workEmail: 3,
+    });
   });
 
   it('takes ユーザーID for the login where ID is there too', () => {
@@ -37,7 +40,16 @@ describe('matchColumns', () => {
   });
 
   it('maps an order report of Amazon to people and not to approvers', () => {
-    const header = ['Order Date', 'Order ID', 'Account Group', 'PO Number', 'Approver', 'Account User', 'Account User Email', 'Invoice Status'];
+    const header = [
+      'Order Date',
+      'Order ID',
+      'Account Group',
+      'PO Number',
+      'Approver',
+      'Account User',
+      'Account User Email',
+      'Invoice Status',
+    ];
     expect(columnsOf('amazon-users', header)).toEqual({ group: 2, name: 5, email: 6 });
   });
 
@@ -68,7 +80,8 @@ describe('requireColumns', () => {
     }
     return undefined;
   };
-  const required = (header: string[], known = {}) => failureOf(() => requireColumns('neo-users', matchColumns('neo-users', header, known), header, 'a.csv'));
+  const required = (header: string[], known = {}) =>
+    failureOf(() => requireColumns('neo-users', matchColumns('neo-users', header, known), header, 'a.csv'));
 
   it('names the missing field and what was found instead', () => {
     expect(required(['氏名', '電話'])).toEqual({
@@ -90,8 +103,18 @@ describe('requireColumns', () => {
 describe('findHeaderRow', () => {
   it('skips title lines, prefers the upper of two equal rows and takes an unknown first row for a header', () => {
     expect(findHeaderRow([['ユーザー一覧'], ['出力日', '2026/11/24'], ['氏名', 'メールアドレス'], ['山田', 'a@example.co.jp']])).toBe(2);
-    expect(findHeaderRow([['氏名', 'メールアドレス'], ['氏名', 'メールアドレス']])).toBe(0);
-    expect(findHeaderRow([['列A', '列B'], ['1', '2']])).toBe(0);
+    expect(
+      findHeaderRow([
+        ['氏名', 'メールアドレス'],
+        ['氏名', 'メールアドレス'],
+      ]),
+    ).toBe(0);
+    expect(
+      findHeaderRow([
+        ['列A', '列B'],
+        ['1', '2'],
+      ]),
+    ).toBe(0);
   });
 
   it('finds no header in rows of data', () => {

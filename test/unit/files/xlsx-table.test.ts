@@ -11,7 +11,9 @@ const cell = (value: Value) => {
   return typeof value === 'boolean' ? { value, type: Boolean } : { value, type: String };
 };
 async function book(...sheets: Value[][][]): Promise<Buffer> {
-  const written = await writeXlsxFile(sheets.map((rows, index) => ({ sheet: `Sheet${index + 1}`, data: rows.map((row) => row.map(cell)) })));
+  const written = await writeXlsxFile(
+    sheets.map((rows, index) => ({ sheet: `Sheet${index + 1}`, data: rows.map((row) => row.map(cell)) })),
+  );
   return written.toBuffer();
 }
 
@@ -20,8 +22,12 @@ const rawBook = (sheetXml: string, extra: Record<string, Uint8Array> = {}, level
   Buffer.from(
     zipSync(
       {
-        '[Content_Types].xml': strToU8('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
-        '_rels/.rels': strToU8('<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'),
+        '[Content_Types].xml': strToU8(
+          '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        ),
+        '_rels/.rels': strToU8(
+          '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>',
+        ),
         'xl/workbook.xml': strToU8(
           '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
         ),
@@ -34,12 +40,14 @@ const rawBook = (sheetXml: string, extra: Record<string, Uint8Array> = {}, level
       { level },
     ),
   );
-const sheet = (rows: string): string => `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
+const sheet = (rows: string): string =>
+  `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
 const inline = (at: string, text: string): string => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
 const HEADER_ROW = `<row r="1">${inline('A1', '氏名')}${inline('B1', 'メールアドレス')}</row>`;
 
 const read = (bytes: Uint8Array, signal?: AbortSignal) => readXlsxTable(bytes, 'a.xlsx', 'amazon-users', signal);
-const failing = (code: string) => expect.objectContaining({ failure: expect.objectContaining({ code, params: expect.objectContaining({ file: 'a.xlsx' }) }) });
+const failing = (code: string) =>
+  expect.objectContaining({ failure: expect.objectContaining({ code, params: expect.objectContaining({ file: 'a.xlsx' }) }) });
 
 describe('readXlsxTable', () => {
   it('reads texts verbatim, numbers, days and switches, and keeps the numbers of the rows', async () => {
@@ -54,21 +62,49 @@ describe('readXlsxTable', () => {
     );
     expect(table.header).toEqual(['氏名', 'メールアドレス', '招待日', '従業員ID']);
     expect(table.column(1)).toEqual([' a@example.co.jp ', 'b@example.co.jp']);
-    expect([table.cell(0, 2), table.cell(0, 3), table.cell(1, 2), table.cell(1, 3), table.cell(5, 5)]).toEqual(['2026-11-24', '12', '', '1', '']);
+    expect([table.cell(0, 2), table.cell(0, 3), table.cell(1, 2), table.cell(1, 3), table.cell(5, 5)]).toEqual([
+      '2026-11-24',
+      '12',
+      '',
+      '1',
+      '',
+    ]);
     expect([table.fileRow(0), table.fileRow(1)]).toEqual([3, 5]);
   });
 
   it('takes the first sheet whose header maps', async () => {
-    const table = await read(await book([['お読みください'], ['この表の使い方']], [['氏名', 'E-mail'], ['山田', 'a@example.com']]));
+    const table = await read(
+      await book(
+        [['お読みください'], ['この表の使い方']],
+        [
+          ['氏名', 'E-mail'],
+          ['山田', 'a@example.com'],
+        ],
+      ),
+    );
     expect(table.column(1)).toEqual(['a@example.com']);
   });
 
   it('falls back to the first sheet with a header, to be mapped by hand', async () => {
-    expect((await read(await book([['甲', '乙'], ['1', '2']], [['丙'], ['3']]))).header).toEqual(['甲', '乙']);
+    expect(
+      (
+        await read(
+          await book(
+            [
+              ['甲', '乙'],
+              ['1', '2'],
+            ],
+            [['丙'], ['3']],
+          ),
+        )
+      ).header,
+    ).toEqual(['甲', '乙']);
   });
 
   it('reads a book made elsewhere, with macros beside it', async () => {
-    const bytes = rawBook(sheet(`${HEADER_ROW}<row r="3">${inline('A3', '山田')}${inline('B3', 'a@example.com')}</row>`), { 'xl/vbaProject.bin': new Uint8Array(2000) });
+    const bytes = rawBook(sheet(`${HEADER_ROW}<row r="3">${inline('A3', '山田')}${inline('B3', 'a@example.com')}</row>`), {
+      'xl/vbaProject.bin': new Uint8Array(2000),
+    });
     const table = await read(bytes);
     expect([table.cell(0, 0), table.cell(0, 1), table.fileRow(0)]).toEqual(['山田', 'a@example.com', 3]);
   });
@@ -76,7 +112,16 @@ describe('readXlsxTable', () => {
   it.each([
     ['a header alone', [[['氏名', 'メールアドレス']]], 'file-no-rows'],
     ['nothing', [[[null]]], 'file-no-header'],
-    ['data without a header', [[['a@example.com', '1'], ['b@example.com', '2']]], 'file-no-header'],
+    [
+      'data without a header',
+      [
+        [
+          ['a@example.com', '1'],
+          ['b@example.com', '2'],
+        ],
+      ],
+      'file-no-header',
+    ],
   ] as [string, Value[][][], string][])('refuses %s', async (_name, sheets, code) => {
     await expect(read(await book(...sheets))).rejects.toEqual(failing(code));
   });
@@ -95,8 +140,12 @@ describe('readXlsxTable', () => {
   });
 
   it('refuses cells so far apart that filling the gaps would take all memory', async () => {
-    await expect(read(rawBook(sheet(`${HEADER_ROW}<row r="900000">${inline('XFD900000', 'x')}</row>`)))).rejects.toEqual(failing('file-too-large'));
-    await expect(read(rawBook(sheet(`${HEADER_ROW}<row r="1048576">${inline('A1048576', 'x')}</row>`)))).rejects.toEqual(failing('file-too-many-rows'));
+    await expect(read(rawBook(sheet(`${HEADER_ROW}<row r="900000">${inline('XFD900000', 'x')}</row>`)))).rejects.toEqual(
+      failing('file-too-large'),
+    );
+    await expect(read(rawBook(sheet(`${HEADER_ROW}<row r="1048576">${inline('A1048576', 'x')}</row>`)))).rejects.toEqual(
+      failing('file-too-many-rows'),
+    );
   });
 
   it('refuses other Office files, encrypted and damaged archives', async () => {
@@ -105,12 +154,25 @@ describe('readXlsxTable', () => {
     const at = encrypted.lastIndexOf('xl/workbook.xml') - 46;
     encrypted.writeUInt16LE(encrypted.readUInt16LE(at + 8) | 1, at + 8);
     await expect(read(encrypted)).rejects.toEqual(failing('file-kind-wrong'));
-    const whole = await book([['氏名', 'メールアドレス'], ['山田', 'a@example.com']]);
+    const whole = await book([
+      ['氏名', 'メールアドレス'],
+      ['山田', 'a@example.com'],
+    ]);
     await expect(read(whole.subarray(0, whole.length - 30))).rejects.toEqual(failing('file-unreadable'));
-    await expect(read(rawBook('<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData></worksheet>'))).rejects.toEqual(failing('file-unreadable'));
+    await expect(
+      read(rawBook('<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData></worksheet>')),
+    ).rejects.toEqual(failing('file-unreadable'));
   });
 
   it('stops when told to', async () => {
-    await expect(read(await book([['氏名', 'メールアドレス'], ['a', 'b']]), AbortSignal.abort())).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+    await expect(
+      read(
+        await book([
+          ['氏名', 'メールアドレス'],
+          ['a', 'b'],
+        ]),
+        AbortSignal.abort(),
+      ),
+    ).rejects.toMatchObject({ failure: { code: 'cancelled' } });
   });
 });

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cp932Codes, cp932Units, decodeCp932 } from '#main/files/cp932.ts';
+import { guard, needsGuard, unguard } from '#main/files/csv-guard.ts';
+import { readCsvTable } from '#main/files/csv-table.ts';
+import { toAmazonUsers } from '#main/files/directory-rows.ts';
+import { foldWord } from '#main/files/fold.ts';
+import { parseDay } from '#main/files/list-dates.ts';
+import { matchColumns, requireColumns } from '#main/files/mapping.ts';
+
+describe('laws of the parts', () => {
+  it('unguard undoes guard, and a guarded text runs nowhere', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('', '=', '+', '-', '@', "'", '\t', '＝'), (rest, first) => {
+        const guarded = guard(first + rest);
+        expect(guarded !== '' && needsGuard(guarded.charCodeAt(0)) ? unguard(guarded) : guarded).toBe(first + rest);
+        expect(/^[=+\-@\t\r\n＝＋－＠]/.test(guarded)).toBe(false);
+      }),
+    );
+  });
+
+  it('every CP932 code decodes as the platform decodes it, and every character has a code that decodes to it', () => {
+    const platform = new TextDecoder('shift_jis', { fatal: true });
+    const units = cp932Units();
+    let characters = 0;
+    for (let code = 0x80; code < 0x10000; code++) {
+      if (units[code] === 0) continue;
+      const bytes = code > 0xff ? Uint8Array.of(code >> 8, code & 0xff) : Uint8Array.of(code);
+      expect(decodeCp932(bytes, 0, bytes.length)).toBe(platform.decode(bytes));
+      expect(units[cp932Codes()[units[code] as number] as number]).toBe(units[code]);
+      characters++;
+    }
+    expect(characters).toBeGreaterThan(9000);
+    const ascii = Uint8Array.from({ length: 0x7f }, (_, index) => index + 1);
+    expect(decodeCp932(ascii, 0, ascii.length)).toBe(Buffer.from(ascii).toString('latin1'));
+  });
+
+  it('folding twice is folding once', () => {
+    const word = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('ﾒｰﾙｱﾄﾞﾚｽ（職場）', 'E-Mail Address', 'ユーザーの電子メール(必須)'),
+    );
+    fc.assert(
+      fc.property(word, (text) => {
+        expect(foldWord(foldWord(text))).toBe(foldWord(text));
+      }),
+    );
+  });
+
+  it('a day is a day of the calendar or null', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.tuple(fc.nat(3000), fc.nat(40), fc.nat(40)).map((parts) => parts.join('/')),
+          fc.nat(99_999).map(String),
+        ),
+        (text) => {
+          const day = parseDay(text, 'month-first');
+          if (day !== null) expect(new Date(day).toISOString().slice(0, 10)).toBe(day);
+        },
+      ),
+    );
+  });
+
+  it('accounts keep every address and every group of the file', () => {
+    const name = fc.constantFrom('a', 'b', 'c');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, name, name), { minLength: 1, maxLength: 20 }), (rows) => {
+        const table = readCsvTable(Buffer.from(['email,name,group', ...rows.map((row) => row.join(','))].join('\n')), 'a.csv');
+        const users = toAmazonUsers(
+          table,
+          requireColumns('amazon-users', matchColumns('amazon-users', table.header), table.header, 'a.csv'),
+          'a.csv',
+        );
+        expect(users.length).toBeLessThanOrEqual(rows.length);
+        const keys = (of: readonly (readonly string[])[]) => [...new Set(of.map((row) => row.join()))].sort();
+        expect(keys(users.flatMap(({ email, name: who, groups }) => groups.map((group) => [email, who, group])))).toEqual(keys(rows));
+        // Each row is in exactly one account.
+        expect(users.reduce((sum, { groups }) => sum + groups.length, 0)).toBe(rows.length);
+      }),
+    );
+  });
+});
