@@ -71,7 +71,7 @@ export const DeleteProfile = ({ profile, opened, onClose }: DialogProps) => {
   return (
     <Modal opened={opened} onClose={onClose} title={text('deleteTitle', { name: profile.name })} closeButtonProps={{ 'aria-label': text('close') }}>
       <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
-        <p>{text('deleteBody')}</p>
+        <p>{text('deleteBody', { name: profile.name })}</p>
         {mustType ? (
           <TextInput
             label={text('deleteType', { name: profile.name })}

@@ -4,7 +4,7 @@ import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient, useConsole } from '../client/index.ts';
 import { startWelcome } from '../screens/welcome/index.tsx';
-import { ErrorState, Menu, Modal, UnstyledButton, useText } from '../ui/index.ts';
+import { ErrorState, Menu, Modal, UnstyledButton, useText, VisuallyHidden } from '../ui/index.ts';
 import { KindChip } from './kind-chip.tsx';
 import { DeleteProfile, RenameProfile } from './profile-dialogs.tsx';
 import classes from './profile-switch.module.css';
@@ -27,7 +27,8 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
     <>
       <Menu position="bottom-start" width={300}>
         <Menu.Target>
-          <UnstyledButton className={classes.button} aria-label={text('current', { name: current.name })}>
+          <UnstyledButton className={classes.button} title={text('switch')}>
+            <VisuallyHidden>{text('switch')}</VisuallyHidden>
             <span className={classes.name}>{current.name}</span>
             <KindChip kind={current.kind} />
             <IconSelector size={16} stroke={1.6} aria-hidden />

@@ -1,7 +1,7 @@
 import { IconDeviceDesktop, IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { changeSettings, useClient, useConsole } from '../client/index.ts';
-import { ActionIcon, Kbd, Menu, Tooltip, UnstyledButton, useText } from '../ui/index.ts';
+import { ActionIcon, Kbd, Menu, UnstyledButton, useText } from '../ui/index.ts';
 import { DataAge } from './data-age.tsx';
 import { ProfileSwitch } from './profile-switch.tsx';
 import classes from './top-bar.module.css';
@@ -43,11 +43,9 @@ export const ThemeMenu = () => {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Tooltip label={text('theme.label')}>
-          <ActionIcon aria-label={text('theme.label')}>
-            <Icon size={18} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label={text('theme.label')} title={text('theme.label')}>
+          <Icon size={18} stroke={1.6} />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {THEMES.map((each) => {
@@ -78,11 +76,9 @@ export const LanguageMenu = () => {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Tooltip label={text('language.label')}>
-          <ActionIcon aria-label={text('language.label')}>
-            <IconLanguage size={18} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label={text('language.label')} title={text('language.label')}>
+          <IconLanguage size={18} stroke={1.6} />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {LANGUAGES.map((each) => (

@@ -55,6 +55,9 @@ const tokens = {
   '--mantine-color-indigo-light-hover': 'var(--ts-accent-tint)',
   '--mantine-color-indigo-light-color': 'var(--ts-accent)',
   '--mantine-color-indigo-outline': 'var(--ts-accent)',
+  '--mantine-color-red-filled': 'var(--ts-danger)',
+  '--mantine-color-red-filled-hover': 'color-mix(in srgb, var(--ts-danger) 86%, #000000)',
+  '--mantine-color-red-contrast': 'var(--ts-on-danger)',
   '--mantine-primary-color-contrast': 'var(--ts-on-accent)',
 };
 

@@ -28,7 +28,7 @@ export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   return (
     <>
-      <Modal opened={opened} onClose={onClose} withCloseButton={false} size={640} yOffset="12vh" centered={false} padding={0} aria-label={text('title')}>
+      <Modal opened={opened} onClose={onClose} withCloseButton={false} size={640} yOffset="12vh" centered={false} padding={0} attributes={{ content: { 'aria-label': text('title') } }}>
         {opened ? <Search onClose={onClose} onReport={onReport} onFailure={setFailure} /> : null}
       </Modal>
       <Modal opened={failure !== null} onClose={() => setFailure(null)} title={text('failed')} closeButtonProps={{ 'aria-label': text('close') }}>

@@ -11,12 +11,14 @@ import classes from './import.module.css';
 const ACCEPT = '.csv,.tsv,.txt,.xlsx';
 
 interface ChooseFileProps {
+  /** Another step is more likely now: the button steps back. */
+  readonly quiet: boolean;
   readonly kind: ListKind;
   readonly onFile: (file: FileToken | null, failure: Failure | null) => void;
 }
 
 /** By the button everywhere; by dropping where the host can take a dropped file. */
-export const ChooseFile = ({ kind, onFile }: ChooseFileProps) => {
+export const ChooseFile = ({ kind, quiet, onFile }: ChooseFileProps) => {
   const text = useText('import');
   const client = useClient();
   const [over, setOver] = useState(false);
@@ -57,7 +59,7 @@ export const ChooseFile = ({ kind, onFile }: ChooseFileProps) => {
         <p className={classes.muted}>{text('formats')}</p>
       </div>
       <div className={classes.dropAction}>
-        <Button loading={busy} onClick={() => void take(client.pickFile(ACCEPT))}>
+        <Button variant={quiet ? 'default' : 'filled'} loading={busy} onClick={() => void take(client.pickFile(ACCEPT))}>
           {text('chooseFile')}
         </Button>
         {dropFile === null ? null : <span className={classes.muted}>{text('orDrop')}</span>}

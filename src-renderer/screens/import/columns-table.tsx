@@ -1,8 +1,9 @@
+import { useState } from 'react';
 import type { ImportPreview } from '#shared/contract/imports.ts';
-import { Notice, Select, StateMark, useText } from '../../ui/index.ts';
+import { Button, Notice, Select, StateMark, useText } from '../../ui/index.ts';
 import classes from './import.module.css';
 import type { Corrections } from './view-model.ts';
-import { columnLetters, unusedColumns, withColumn } from './view-model.ts';
+import { columnLetters, splitFields, unusedColumns, withColumn } from './view-model.ts';
 
 interface ColumnsTableProps {
   readonly preview: ImportPreview;
@@ -15,6 +16,8 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
   const text = useText('import');
   const fieldName = useFieldName(preview.kind);
   const unused = unusedColumns(preview);
+  const { first, rest } = splitFields(preview, corrections);
+  const [all, setAll] = useState(false);
   const nameOf = (column: ImportPreview['columns'][number]): string => column.header || text('unnamed', { letters: columnLetters(column.index) });
   const choices = [{ value: '', label: text('notInFile') }, ...preview.columns.map((column) => ({ value: String(column.index), label: nameOf(column) }))];
   return (
@@ -34,7 +37,7 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
             </tr>
           </thead>
           <tbody>
-            {preview.fields.map((field) => {
+            {(all ? [...first, ...rest] : first).map((field) => {
               const column = preview.columns.find((each) => each.index === field.column);
               const name = fieldName(field.id);
               return (
@@ -72,6 +75,11 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
           </tbody>
         </table>
       </div>
+      {rest.length === 0 ? null : (
+        <Button size="xs" variant="subtle" className={classes.more} aria-expanded={all} onClick={() => setAll(!all)}>
+          {text(all ? 'fewerFields' : 'moreFields', { count: rest.length })}
+        </Button>
+      )}
       {unused.length === 0 ? null : (
         <p className={classes.muted}>{text('unused', { count: unused.length, columns: unused.slice(0, 6).map(nameOf).join('、'), more: Math.max(0, unused.length - 6) })}</p>
       )}

@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { navigate, useParams } from '../../app/navigation.ts';
-import { runJob, useCall, useClient, useConsole } from '../../client/index.ts';
+import { dismissJob, runJob, useCall, useClient, useConsole } from '../../client/index.ts';
 import { Button, ErrorState, Notice, Screen, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
 import { ChooseFile } from './choose-file.tsx';
 import { ColumnsTable } from './columns-table.tsx';
@@ -36,6 +36,14 @@ export const ImportScreen = () => {
   const reading = readingOf(corrections);
   const preview = useCall('imports.preview', file === null ? null : { token: file.token, kind, reading });
 
+  const mounted = useRef(true);
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+    };
+  }, []);
+
   const begin = (wanted: ListKind): void => {
     setKind(wanted);
     setFile(null);
@@ -66,6 +74,8 @@ export const ImportScreen = () => {
     setRunning(false);
     if (!result.ok) return setFailure(result.error);
     const job = result.value;
+    // Said here, so not once more below the screen; whoever left the screen is told there.
+    if (mounted.current) dismissJob(job.id);
     if (job.state === 'failed') return setFailure(job.error);
     if (job.state !== 'done') return;
     setFinished({ kind, rows: Number(job.result?.rows ?? 0) });
@@ -94,7 +104,7 @@ export const ImportScreen = () => {
       <KindTabs kind={kind} sources={sources} onChange={begin} />
       {finished === null ? null : <Done finished={finished} present={present} onNext={begin} />}
       {file === null ? (
-        <ChooseFile kind={kind} onFile={takeFile} />
+        <ChooseFile kind={kind} quiet={finished !== null} onFile={takeFile} />
       ) : (
         <div className={classes.fileLine}>
           <b>{file.name}</b>

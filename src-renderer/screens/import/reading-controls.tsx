@@ -32,7 +32,7 @@ export const ReadingControls = ({ preview, failed, corrections, onChange }: Read
       />
       <Select
         label={text('delimiter')}
-        description={text('delimiterHint')}
+        description={preview === undefined ? undefined : text(corrections.delimiter === null ? 'delimiterHint' : 'detectedBy.user')}
         inputWrapperOrder={['label', 'input', 'description']}
         placeholder={text('automatic')}
         data={DELIMITERS.map((value) => ({ value, label: text(`delimiters.${value}`) }))}

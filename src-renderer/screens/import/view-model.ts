@@ -41,6 +41,12 @@ export const unusedColumns = (preview: ImportPreview): ImportPreview['columns'] 
   return preview.columns.filter((column) => !taken.has(column.index));
 };
 
+/** Fields worth a row at once: what has a column, what must have one, what was corrected by hand; and the rest. */
+export const splitFields = (preview: ImportPreview, corrections: Corrections): { readonly first: ImportPreview['fields']; readonly rest: ImportPreview['fields'] } => {
+  const isFirst = (field: ImportPreview['fields'][number]): boolean => field.required || field.column !== null || Object.hasOwn(corrections.mapping, field.id);
+  return { first: preview.fields.filter(isFirst), rest: preview.fields.filter((field) => !isFirst(field)) };
+};
+
 /** Fields of the sample table: those that have a column. */
 export const shownFields = (preview: ImportPreview): ImportPreview['fields'] => preview.fields.filter((field) => field.column !== null);
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
-import { cancelJob, runJob, useClient, useJobs } from '../../client/index.ts';
+import { cancelJob, dismissJob, runJob, useClient, useJobs } from '../../client/index.ts';
 import { Button, ErrorState, Modal, Progress, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
@@ -20,6 +20,7 @@ export const DemoWay = ({ primary }: { primary: boolean }) => {
     const result = await runJob(client, client.call('profiles.openDemo', {}));
     setStarting(false);
     if (!result.ok) return setFailure(result.error);
+    dismissJob(result.value.id);
     if (result.value.state === 'done') endWelcome();
     setFailure(result.value.error);
   };
