@@ -2,24 +2,38 @@ import type { Reason } from '../domain/readiness/finding.ts';
 import type { Translate } from './texts.ts';
 
 /** Parameters whose values are words of our own, by the place where their texts are. */
-const WORDS: Readonly<Record<string, string>> = { by: 'reason.word.by', field: 'reason.word.field', state: 'reason.word.state', place: 'reason.word.place' };
+const WORDS: Readonly<Record<string, string>> = {
+  by: 'reason.word.by',
+  field: 'reason.word.field',
+  state: 'reason.word.state',
+  place: 'reason.word.place',
+};
 
 /** A finding's reason as a sentence in the reader's language. */
 export function reasonText(reason: Reason, translate: Translate): string {
   const params: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(reason.params)) {
     const words = WORDS[name];
-    params[name] = words === undefined ? value : translate(`${words}.${value}`);
+    if (name === 'invitedOn') params[name] = dayText(String(value), translate);
+    else params[name] = words === undefined ? value : translate(`${words}.${value}`);
   }
-  if (reason.key === 'malformed') params['problem'] = translate(`addressProblem.${reason.params['problem']}`, reason.params);
   const sentences = [translate(`reason.${reason.key}`, params)];
+  if (reason.key === 'malformed') sentences.push(translate(`addressProblem.${reason.params['problem']}`, reason.params));
   const also = String(reason.params['also'] ?? '');
   if (also !== '') {
-    const list = also.split(',').map((rung) => translate(`reason.word.rung.${rung}`));
+    const list = also.split(',').map((rung) => translate(`rung.email-differs-${rung}.name`));
     sentences.push(translate('reason.more', { list: list.join(translate('reason.separator')) }));
   }
   if (reason.params['ambiguous'] === 1) sentences.push(translate('reason.ambiguous'));
   return sentences.join(translate('reason.joint'));
+}
+
+/** A day `YYYY-MM-DD` as the interface writes days; the messages `select` on `none` where it is not known. */
+function dayText(iso: string, translate: Translate): string {
+  const [year, month, day] = iso.split('-');
+  if (year === undefined || month === undefined || day === undefined) return 'none';
+  const weekday = translate(`reason.word.weekday.${new Date(`${iso}T00:00:00Z`).getUTCDay()}`);
+  return translate('reason.day', { year, month, day, weekday });
 }
 
 /**
@@ -34,15 +48,23 @@ export function createReasonTexts(translate: Translate): (reason: Reason) => str
     const known = shown.get(reason.key);
     if (known !== undefined) return known;
     const names = Object.keys(reason.params);
-    const without = (name: string): string => reasonText({ key: reason.key, params: { ...reason.params, [name]: typeof reason.params[name] === 'number' ? 424_242 : '\uFFFC' } }, translate);
+    const without = (name: string): string =>
+      reasonText(
+        { key: reason.key, params: { ...reason.params, [name]: typeof reason.params[name] === 'number' ? 424_242 : '\uFFFC' } },
+        translate,
+      );
     const text = reasonText(reason, translate);
-    const changing = names.filter((name) => name === 'also' || name === 'ambiguous' || name in WORDS || name === 'problem' || without(name) !== text);
+    const changing = names.filter(
+      (name) => name === 'also' || name === 'ambiguous' || name in WORDS || name === 'problem' || without(name) !== text,
+    );
     shown.set(reason.key, changing);
     return changing;
   };
   return (reason) => {
     if (reason.key === 'malformed') return reasonText(reason, translate);
-    const key = `${reason.key}\n${argumentsShown(reason).map((name) => reason.params[name]).join('\n')}`;
+    const key = `${reason.key}\n${argumentsShown(reason)
+      .map((name) => reason.params[name])
+      .join('\n')}`;
     let text = texts.get(key);
     if (text === undefined) {
       text = reasonText(reason, translate);

@@ -9,8 +9,9 @@ export interface Column {
   readonly units: number;
 }
 
-/** A break after these reads best; an `@` may come earlier in the line than a dot. */
+/** A line may end after these once it is this full. */
 const BREAK_AFTER: Readonly<Record<string, number>> = { '@': 0.35, '＠': 0.35, '.': 0.6, '-': 0.6, _: 0.6 };
+const AT = /^[@＠]$/u;
 
 /**
  * The comparison in lines of at most `room` cells. `unitsOf` tells how many cells a character takes (a boxed name takes
@@ -38,12 +39,18 @@ export function characterLines(
 function lineEnd(columns: readonly Column[], from: number, room: number): number {
   let used = 0;
   let best = -1;
+  let afterAt = -1;
   for (let at = from; at < columns.length; at++) {
     const { units, neo, amazon } = columns[at] as Column;
-    if (used + units > room) return best > from ? best : at;
+    if (used + units > room) return afterAt > 0 && fits(columns, afterAt, room) ? afterAt : best > from ? best : at;
     used += units;
     const least = BREAK_AFTER[neo.text] ?? BREAK_AFTER[amazon.text];
     if (least !== undefined && used >= room * least) best = at + 1;
+    if (best === at + 1 && (AT.test(neo.text) || AT.test(amazon.text))) afterAt = best;
   }
   return columns.length;
 }
+
+/** The rest of the address stands on one line: then local part and domain get a line each. */
+const fits = (columns: readonly Column[], from: number, room: number): boolean =>
+  columns.slice(from).reduce((sum, { units }) => sum + units, 0) <= room;

@@ -12,12 +12,12 @@ interface Column {
 }
 
 const COLUMNS: readonly Column[] = [
-  { id: 'severity', least: 124, grow: 0, sortBy: 'severity' },
-  { id: 'name', least: 112, grow: 0.5, sortBy: 'name' },
+  { id: 'severity', least: 112, grow: 0, sortBy: 'severity' },
+  { id: 'name', least: 104, grow: 0.5, sortBy: 'name' },
   { id: 'organization', least: 120, grow: 1, sortBy: 'organization' },
   { id: 'workEmail', least: 184, grow: 1.4, sortBy: 'workEmail' },
   { id: 'amazonEmail', least: 184, grow: 1.4, sortBy: 'amazonEmail' },
-  { id: 'reason', least: 160, grow: 2, sortBy: 'code' },
+  { id: 'reason', least: 148, grow: 2, sortBy: 'code' },
 ];
 /** What gives way first when the table is narrow; the detail panel shows all of it. */
 const GIVES_WAY: readonly ColumnId[] = ['organization', 'amazonEmail', 'reason'];

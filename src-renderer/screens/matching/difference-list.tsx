@@ -1,6 +1,5 @@
 import { useText } from '#renderer/ui/index.ts';
 import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
-import { wordOf } from '#shared/messages/reason.ts';
 import { codePointText } from './comparison.ts';
 import { type DifferenceSide, differenceLines } from './differences.ts';
 import classes from './lens.module.css';
@@ -8,7 +7,7 @@ import classes from './lens.module.css';
 /** Every difference on the way: what kind, where, and the characters with their code points and names. */
 export const DifferenceList = ({ comparison }: { comparison: AddressComparison }) => {
   const text = useText('matching');
-  const reason = useText('reason');
+  const rung = useText('rung');
   const lines = differenceLines(comparison);
   return (
     <table className={classes.differences} aria-label={text('lens.steps')}>
@@ -23,7 +22,7 @@ export const DifferenceList = ({ comparison }: { comparison: AddressComparison }
         {lines.map((line) => (
           <tr key={line.position}>
             <th scope="row">
-              {line.rung === null ? text('lens.otherCharacters') : wordOf(reason, 'rung', line.rung)}
+              {line.code === null ? text('lens.otherCharacters') : rung(`${line.code}.name`)}
               <span>{text('lens.position', { position: line.position })}</span>
             </th>
             <td>

@@ -1,4 +1,4 @@
-import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
+import type { AddressComparison, CharacterCell, DifferenceCode } from '#shared/domain/email/index.ts';
 
 /** One side of a difference; `characters` is empty where the side has nothing. */
 export interface DifferenceSide {
@@ -9,8 +9,8 @@ export interface DifferenceSide {
 export interface DifferenceLine {
   /** 1-based place in the comparison, as the reader counts. */
   readonly position: number;
-  /** Name of the rung without its prefix (`width`, `typo`, ...); `null` when nothing explains it. */
-  readonly rung: string | null;
+  /** What explains it; `null` when nothing does. */
+  readonly code: DifferenceCode | null;
   readonly neo: DifferenceSide;
   readonly amazon: DifferenceSide;
   /** Few enough characters to name each with its code point. */
@@ -32,7 +32,7 @@ export function differenceLines(comparison: AddressComparison): DifferenceLine[]
     const amazon = side(comparison.amazon, difference.amazon);
     return {
       position: difference.at + 1,
-      rung: difference.code?.replace('email-differs-', '') ?? null,
+      code: difference.code,
       neo,
       amazon,
       single: Math.max(neo.characters.length, amazon.characters.length) < NAMED_ONE_BY_ONE,
@@ -57,7 +57,7 @@ const EXPLAINED: ReadonlySet<string> = new Set(['whitespace', 'invisible', 'widt
  */
 export function explain(comparison: AddressComparison, rung: string): Explanation | null {
   if (!EXPLAINED.has(rung)) return null;
-  const lines = differenceLines(comparison).filter((line) => line.rung === rung);
+  const lines = differenceLines(comparison).filter((line) => line.code === `email-differs-${rung}`);
   const line = lines[0];
   if (line === undefined) return null;
   const [neo, amazon] = [line.neo.characters[0], line.amazon.characters[0]];

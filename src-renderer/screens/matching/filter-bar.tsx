@@ -1,6 +1,6 @@
-import { IconX } from '@tabler/icons-react';
+import { IconFilterX } from '@tabler/icons-react';
 import { type RefObject, useMemo } from 'react';
-import { Button, SegmentedControl, Select, Switch, Tooltip, useText } from '#renderer/ui/index.ts';
+import { ActionIcon, SegmentedControl, Select, Switch, Tooltip, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { isFiltered, organizationOptions } from './filter.ts';
@@ -34,6 +34,7 @@ export const FilterBar = ({ organizations: listed, filter, onChange, onLeaveSear
       </div>
       <SegmentedControl
         size="sm"
+        classNames={{ label: classes.segment }}
         aria-label={text('filter.severity')}
         value={severity}
         onChange={(value) => onChange({ ...filter, severities: value === ANY ? [] : [value as FindingFilter['severities'][number]] })}
@@ -60,11 +61,16 @@ export const FilterBar = ({ organizations: listed, filter, onChange, onLeaveSear
           onChange={(event) => onChange({ ...filter, firstGateOnly: event.currentTarget.checked })}
         />
       </Tooltip>
-      {isFiltered(filter) ? (
-        <Button size="sm" variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={() => onChange(EMPTY_FILTER)}>
-          {text('filter.clear')}
-        </Button>
-      ) : null}
+      <Tooltip label={text('filter.clear')}>
+        <ActionIcon
+          className={classes.clear}
+          data-idle={!isFiltered(filter) || undefined}
+          aria-label={text('filter.clear')}
+          onClick={() => onChange(EMPTY_FILTER)}
+        >
+          <IconFilterX size={16} />
+        </ActionIcon>
+      </Tooltip>
     </div>
   );
 };

@@ -1,8 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { useCall } from '#renderer/client/index.ts';
-import { ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useLanguage, useText } from '#renderer/ui/index.ts';
+import { ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import { reasonSentence } from '#shared/messages/reason.ts';
 import { comparisonOf } from './comparison.ts';
 import { Comparison } from './comparison-view.tsx';
 import { DifferenceList } from './difference-list.tsx';
@@ -10,6 +9,7 @@ import { explain } from './differences.ts';
 import classes from './lens.module.css';
 import { AccountRecord, PersonRecord } from './records.tsx';
 import { SuggestionLine } from './suggestion-line.tsx';
+import { useReasonText } from './use-reason-text.ts';
 import type { RowRef } from './view-state.ts';
 
 interface LensProps {
@@ -89,11 +89,8 @@ const Addresses = ({ row }: { row: FindingRow }) => {
 /** As exact as one character allows, else the finding's own sentence. */
 const Sentence = ({ row }: { row: FindingRow }) => {
   const text = useText('matching');
-  const reason = useText('reason');
-  const addressProblem = useText('addressProblem');
   const characterName = useText('character');
-  const language = useLanguage();
-  const general = reasonSentence({ reason, addressProblem }, row.reason, language);
+  const general = useReasonText()(row.reason);
   if (row.workEmail === null || row.amazonEmail === null || row.workEmail === row.amazonEmail) return general;
   const exact = explain(comparisonOf(row.workEmail, row.amazonEmail), row.reason.key);
   if (exact === null) return general;

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { Mono, useLanguage, useText } from '#renderer/ui/index.ts';
+import { Mono, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { dayInWords } from '#shared/messages/reason.ts';
 import classes from './lens.module.css';
 
 type Answer = CallOutput<'matching.finding'>;
@@ -48,14 +47,14 @@ export const PersonRecord = ({ person }: { person: Answer['person'] }) => {
 /** The account as Amazon's export has it. */
 export const AccountRecord = ({ account }: { account: Answer['account'] }) => {
   const text = useText('matching');
-  const language = useLanguage();
+  const format = useFormat();
   const lines: Line[] | null = account && [
     [text('account.name'), account.name],
     [text('account.email'), address(account.email)],
     [text('account.state'), text(`accountState.${account.state}`)],
     [text('account.punchout'), text(`punchout.${account.punchout === null ? 'unknown' : account.punchout ? 'yes' : 'no'}`)],
     [text('account.groups'), account.groups.join('、')],
-    ...(account.invitedOn === null ? [] : [[text('account.invitedOn'), dayInWords(account.invitedOn, language)] as const]),
+    ...(account.invitedOn === null ? [] : [[text('account.invitedOn'), format.date(account.invitedOn)] as const]),
   ];
   return <Record title={text('account.title')} lines={lines} missing={text('account.missing')} />;
 };

@@ -1,10 +1,10 @@
 import { memo } from 'react';
-import { Skeleton, StateMark, useLanguage, useText } from '#renderer/ui/index.ts';
+import { Skeleton, StateMark, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import { reasonSentence } from '#shared/messages/reason.ts';
 import { AddressCell } from './address-cell.tsx';
 import type { ColumnId, Layout } from './columns.ts';
 import classes from './table.module.css';
+import { useReasonText } from './use-reason-text.ts';
 
 export const rowId = (index: number): string => `finding-${index}`;
 
@@ -70,9 +70,7 @@ const SeverityCell = ({ row }: { row: FindingRow }) => {
 
 const ReasonCell = ({ row, width }: { row: FindingRow; width: number }) => {
   const finding = useText('finding');
-  const reason = useText('reason');
-  const addressProblem = useText('addressProblem');
-  const sentence = reasonSentence({ reason, addressProblem }, row.reason, useLanguage());
+  const sentence = useReasonText()(row.reason);
   return (
     <span title={sentence}>
       {finding(`${row.code}.name`)}
