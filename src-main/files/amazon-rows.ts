@@ -13,14 +13,13 @@ interface AmazonSource {
   readonly givenName: number;
   readonly employeeCode: number;
   readonly group: number;
-  readonly invitedOn: number;
-  readonly state: number;
-  readonly role: number;
-  readonly punchoutFlag: number;
-  readonly states: Map<string, AmazonUserState>;
-  readonly roles: Map<string, boolean>;
-  readonly days: Map<string, string | null>;
-  readonly flags: Map<string, boolean>;
+  /** Columns that rows of one account share. */
+  readonly alike: readonly number[];
+  /** Of each row; `undefined` for a column that the file does not hold. */
+  readonly states: readonly AmazonUserState[] | undefined;
+  readonly days: () => readonly (string | null)[] | undefined;
+  readonly roles: readonly boolean[] | undefined;
+  readonly flags: readonly boolean[] | undefined;
 }
 
 /** One row, or several that name the same account in several groups, seen as an account. */
@@ -47,36 +46,22 @@ class AmazonRow implements AmazonUser {
     return this.source.table.cell(this.row, this.source.employeeCode);
   }
   get state(): AmazonUserState {
-    const { table, state, states } = this.source;
-    if (state < 0) return 'unknown';
-    const text = table.cell(this.row, state);
-    let known = states.get(text);
-    if (known === undefined) states.set(text, (known = parseAmazonState(text)));
-    return known;
+    return this.source.states?.[this.row] ?? 'unknown';
   }
   get punchout(): boolean | null {
-    const { role, punchoutFlag } = this.source;
-    if (role < 0 && punchoutFlag < 0) return null;
-    return this.punchoutIn(this.row) || (this.more?.some((row) => this.punchoutIn(row)) ?? false);
+    const { roles, flags } = this.source;
+    if (roles === undefined && flags === undefined) return null;
+    const heldIn = (row: number): boolean => flags?.[row] === true || roles?.[row] === true;
+    return heldIn(this.row) || (this.more?.some(heldIn) ?? false);
   }
   get groups(): readonly string[] {
     const { table, group } = this.source;
     const groups = parseList(table.cell(this.row, group));
-    for (const row of this.more ?? []) for (const name of parseList(table.cell(row, group))) if (!groups.includes(name)) groups.push(name);
-    return groups;
+    if (this.more === undefined) return groups;
+    return [...new Set([...groups, ...this.more.flatMap((row) => parseList(table.cell(row, group)))])];
   }
   get invitedOn(): string | null {
-    return this.source.days.get(this.source.table.cell(this.row, this.source.invitedOn)) ?? null;
-  }
-
-  private punchoutIn(row: number): boolean {
-    const { table, role, punchoutFlag, roles, flags } = this.source;
-    if (punchoutFlag >= 0 && flags.get(table.cell(row, punchoutFlag)) === true) return true;
-    if (role < 0) return false;
-    const text = table.cell(row, role);
-    let named = roles.get(text);
-    if (named === undefined) roles.set(text, (named = namesPunchout(text)));
-    return named;
+    return this.source.days()?.[this.row] ?? null;
   }
 }
 
@@ -97,14 +82,18 @@ export function toAmazonUsers(table: Table, mapping: Mapping, fileName: string):
     givenName: column('givenName'),
     employeeCode: column('employeeCode'),
     group: column('group'),
-    invitedOn: column('invitedOn'),
-    state: column('state'),
-    role: column('role'),
-    punchoutFlag: column('punchout'),
-    states: new Map(),
-    roles: new Map(),
-    days: readDays(table, column('invitedOn')),
-    flags: readFlags(table, column('punchout'), fileName),
+    alike: ['name', 'familyName', 'givenName', 'employeeCode', 'state', 'invitedOn'].map(column).filter((index) => index >= 0),
+    states: eachValue(table, column('state'), parseAmazonState),
+    days: once(() => daysOf(table, column('invitedOn'))),
+    roles: eachValue(table, column('role'), namesPunchout),
+    flags: eachValue(table, column('punchout'), (text, row) => {
+      const flag = parsePunchoutFlag(text);
+      if (flag !== undefined) return flag;
+      throw new ExpectedError('file-value-invalid', {
+        ...placeOf(fileName, table.fileRow(row), table.header, column('punchout')),
+        value: text.slice(0, 60),
+      });
+    }),
   };
   return source.group < 0 ? eachRow(source) : groupedRows(source);
 }
@@ -117,15 +106,12 @@ function eachRow(source: AmazonSource): AmazonUser[] {
 
 function groupedRows(source: AmazonSource): AmazonUser[] {
   const { table, email, group } = source;
-  const alike = [source.name, source.familyName, source.givenName, source.employeeCode, source.state, source.invitedOn].filter(
-    (index) => index >= 0,
-  );
-  const sameAccount = (a: number, b: number): boolean => alike.every((index) => table.cell(a, index) === table.cell(b, index));
+  const sameAccount = (a: number, b: number): boolean => source.alike.every((index) => table.cell(a, index) === table.cell(b, index));
 
   const emails = table.column(email);
   /** First row of each address; the rows that joined it, by that first row. */
   const firstRows = new Map<string, number>();
-  const joined = new Map<number, number[]>();
+  const joined = new Map<number, { readonly rows: number[]; readonly groups: Set<string> }>();
   const joins = new Set<number>();
   for (let row = 0; row < emails.length; row++) {
     const address = emails[row] as string;
@@ -135,40 +121,55 @@ function groupedRows(source: AmazonSource): AmazonUser[] {
       firstRows.set(address, row);
       continue;
     }
-    const others = joined.get(first) ?? [];
+    const account = joined.get(first) ?? { rows: [], groups: new Set([table.cell(first, group)]) };
     const groupName = table.cell(row, group);
-    const anotherGroup = table.cell(first, group) !== groupName && others.every((other) => table.cell(other, group) !== groupName);
-    if (!anotherGroup || !sameAccount(first, row)) continue;
-    joined.set(first, [...others, row]);
+    if (account.groups.has(groupName) || !sameAccount(first, row)) continue;
+    account.rows.push(row);
+    account.groups.add(groupName);
+    joined.set(first, account);
     joins.add(row);
   }
   const users: AmazonUser[] = [];
-  for (let row = 0; row < emails.length; row++)
-    if (!joins.has(row)) users.push(new AmazonRow(source, row, emails[row] as string, joined.get(row)));
+  for (let row = 0; row < emails.length; row++) {
+    if (!joins.has(row)) users.push(new AmazonRow(source, row, emails[row] as string, joined.get(row)?.rows));
+  }
   return users;
 }
 
-/** The days of a column by their texts: there are far fewer days than rows. */
-function readDays(table: Table, column: number): Map<string, string | null> {
-  if (column < 0) return new Map();
-  const texts = [...new Set(table.column(column))];
-  const order = texts.some(needsDayOrder) ? dayOrderOf(texts) : 'unknown';
-  return new Map(texts.map((text) => [text, parseDay(text, order)]));
+/** Days are read when the first is asked for: most audits ask for none. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
-function readFlags(table: Table, column: number, file: string): Map<string, boolean> {
-  const flags = new Map<string, boolean>();
-  if (column < 0) return flags;
-  for (let row = 0; row < table.rowCount; row++) {
-    const text = table.cell(row, column);
-    if (flags.has(text)) continue;
-    const flag = parseFlag(text) ?? (parseAmazonState(text) === 'unknown' ? undefined : parseAmazonState(text) === 'active');
-    if (flag === undefined)
-      throw new ExpectedError('file-value-invalid', {
-        ...placeOf(file, table.fileRow(row), table.header, column),
-        value: text.slice(0, 60),
-      });
-    flags.set(text, flag);
-  }
-  return flags;
+/** Each row's value of a column; a text is read once, however many rows have it. */
+function eachValue<T>(table: Table, column: number, read: (text: string, row: number) => T): T[] | undefined {
+  if (column < 0) return undefined;
+  const known = new Map<string, T>();
+  return table.column(column).map((text, row) => {
+    let value = known.get(text);
+    if (value === undefined) {
+      value = read(text, row);
+      known.set(text, value);
+    }
+    return value;
+  });
+}
+
+function daysOf(table: Table, column: number): (string | null)[] | undefined {
+  if (column < 0) return undefined;
+  const texts = new Set(table.column(column));
+  const order = [...texts].some(needsDayOrder) ? dayOrderOf(texts) : 'unknown';
+  return eachValue(table, column, (text) => parseDay(text, order));
+}
+
+/** A yes/no column of the punchout role; some write the state of the role instead. */
+function parsePunchoutFlag(text: string): boolean | undefined {
+  const flag = parseFlag(text);
+  if (flag !== undefined) return flag;
+  const state = parseAmazonState(text);
+  return state === 'unknown' ? undefined : state === 'active';
 }
