@@ -6,7 +6,8 @@ import { inRoot, install, runNode } from './project.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 
 const PROJECTS = ['unit', 'contract', 'integration', 'exploits', 'e2e'];
-const REPORT = inRoot('test-results', 'vitest.json');
+// Of its own, so that a run inside a run keeps its report to itself.
+const REPORT = inRoot('test-results', `vitest-${process.pid}.json`);
 
 const names = process.argv.slice(2);
 const projects = names.filter((name) => PROJECTS.includes(name)).map((name) => `--project=${name}`);
@@ -52,5 +53,6 @@ function count(exitCode) {
 }
 
 const { passed, failed, skipped } = count(code);
+rmSync(REPORT, { force: true });
 process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -24,6 +24,9 @@ const bundled = import.meta.filename.endsWith('.js');
 const workerFile = join(import.meta.dirname, bundled ? 'worker.js' : '../worker/main.ts');
 const pageFolder = join(import.meta.dirname, bundled ? '../renderer' : '../../../dist/renderer');
 
+const SAME_REQUEST_MS = 1_000;
+const LONGEST_END_MS = 15_000;
+
 /** Prints the address on a line of its own, and opens it where somebody sits before a screen. */
 async function show(address: string, wanted: boolean, started: boolean): Promise<void> {
   const opened =
@@ -53,11 +56,15 @@ async function serve({ port, openBrowser: wanted }: StartArguments, dataFolder: 
   writeInstance(dataFolder, { pid: process.pid, port: host.port, key: host.key });
   log.info('started', { port: host.port });
 
-  let ending = false;
+  let endingSince: number | null = null;
   const end = async (code: number): Promise<void> => {
-    // Asked twice, it does not wait any longer.
-    if (ending) process.exit(code || 130);
-    ending = true;
+    if (endingSince !== null) {
+      // Asked again, it does not wait any longer. One Ctrl+C may arrive twice: from the terminal, and passed on by npm.
+      if (Date.now() - endingSince > SAME_REQUEST_MS) process.exit(code || 130);
+      return;
+    }
+    endingSince = Date.now();
+    setTimeout(() => process.exit(code), LONGEST_END_MS).unref();
     print(text('closing'));
     await host.close();
     await close();
