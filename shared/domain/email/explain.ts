@@ -73,6 +73,7 @@ interface Piece {
   readonly neo: string;
   readonly amazon: string;
   readonly inDomain: boolean;
+  readonly atEnd: boolean;
 }
 
 function differencesOf(places: readonly Place[], explainer: Explainer): readonly AddressDifference[] {
@@ -80,7 +81,7 @@ function differencesOf(places: readonly Place[], explainer: Explainer): readonly
   const pieceOf = (from: number, to: number): Piece => {
     const part = places.slice(from, to);
     const [neo, amazon] = [part.map(([text]) => text ?? '').join(''), part.map(([, text]) => text ?? '').join('')];
-    return { at: from, neo, amazon, inDomain: domainAt >= 0 && from > domainAt };
+    return { at: from, neo, amazon, inDomain: domainAt >= 0 && from > domainAt, atEnd: to === places.length };
   };
   const codes = places.map((place, at) => (isSame(place) ? 'same' : explainer.explain(pieceOf(at, at + 1))));
   // What one character alone does not explain (`rn` and `m`, a letter and its mark) may be explained by the run it stands in.
@@ -128,10 +129,10 @@ class Explainer {
     this.#isTypo = this.#way.length === 0 && describeTypo(canonicalAddress(neo), canonicalAddress(amazon)) !== null;
   }
 
-  explain({ neo, amazon, inDomain }: Piece): DifferenceCode | null {
-    // The `@` lets the rung about domains see that this is a part of one.
-    const before = inDomain ? '@' : '';
-    const met = this.#ladder.meet(before + neo, before + amazon);
+  explain({ neo, amazon, inDomain, atEnd }: Piece): DifferenceCode | null {
+    // The `@` lets the rung about domains see that this is a part of one, the letter that it is not the end (where a dot may go).
+    const [before, after] = inDomain ? ['@', atEnd ? '' : 'x'] : ['', ''];
+    const met = this.#ladder.meet(before + neo + after, before + amazon + after);
     const code = met === null ? null : (this.#ladder.rungs[met - 1]?.code ?? null);
     if (code !== null) return code;
     if (inDomain && this.#sameDomain) return 'email-differs-domain-form';

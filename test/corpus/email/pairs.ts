@@ -1,8 +1,8 @@
+import type { EmailPolicy } from '#shared/domain/email/index.ts';
 import { aliasDomainPairs, plusTagPairs, providerRulePairs } from './pairs-mailbox.ts';
+import { lookalikePairs, typoPairs } from './pairs-misread.ts';
 import { combinedPairs, neverPairs, samePairs } from './pairs-mixed.ts';
 import { casePairs, compositionPairs, dashPairs, domainFormPairs, invisiblePairs, whitespacePairs, widthPairs } from './pairs-writing.ts';
-import { lookalikePairs, typoPairs } from './pairs-misread.ts';
-import type { EmailPolicy } from '#shared/domain/email/index.ts';
 
 /** What NEO holds, what Amazon holds, and why the two are the same (or not). */
 export type WrittenPair = readonly [neo: string, amazon: string, note: string];

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CHARACTER_NAME_KEYS, type CharacterCell, compareAddresses, createLadder } from '#shared/domain/email/index.ts';
+import { CORPUS_POLICY } from '../../corpus/email/pairs.ts';
+import { anyPair } from './arbitraries.ts';
+
+const ladder = createLadder(CORPUS_POLICY);
+const RUNS = { numRuns: 1_500 };
+const join = (cells: readonly CharacterCell[]): string => cells.map(({ text }) => text).join('');
+
+describe('the comparison of two addresses', () => {
+  it('loses no character and lays cell above cell', () => {
+    fc.assert(
+      fc.property(anyPair, ([neo, amazon]) => {
+        const comparison = compareAddresses(neo, amazon, ladder);
+        expect(join(comparison.neo)).toBe(neo);
+        expect(join(comparison.amazon)).toBe(amazon);
+        expect(comparison.neo.length).toBe(comparison.amazon.length);
+      }),
+      RUNS,
+    );
+  });
+
+  it('calls same what is the same, and a gap a gap', () => {
+    fc.assert(
+      fc.property(anyPair, ([neo, amazon]) => {
+        const comparison = compareAddresses(neo, amazon, ladder);
+        comparison.neo.forEach((cell, at) => {
+          const other = comparison.amazon[at] as CharacterCell;
+          const expected = cell.kind === 'missing' ? 'only-here' : cell.kind === 'only-here' ? 'missing' : cell.kind;
+          expect(other.kind).toBe(expected);
+          expect(cell.kind === 'same').toBe(cell.text === other.text);
+          expect(cell.kind === 'missing').toBe(cell.text === '');
+          expect(cell.codePoint).toBe(cell.text === '' ? null : cell.text.codePointAt(0));
+          if (cell.nameKey !== null) expect(CHARACTER_NAME_KEYS).toContain(cell.nameKey);
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it('covers every differing cell with exactly one difference, in order', () => {
+    fc.assert(
+      fc.property(anyPair, ([neo, amazon]) => {
+        const comparison = compareAddresses(neo, amazon, ladder);
+        const covered = comparison.differences.map(({ at, neo: left, amazon: right }) => {
+          let to = at;
+          let [seenLeft, seenRight] = ['', ''];
+          while (to < comparison.neo.length && (seenLeft.length < left.length || seenRight.length < right.length)) {
+            seenLeft += comparison.neo[to]?.text;
+            seenRight += comparison.amazon[to]?.text;
+            to += 1;
+          }
+          expect([seenLeft, seenRight]).toEqual([left, right]);
+          return Array.from({ length: to - at }, (_, index) => at + index);
+        });
+        expect(covered.flat()).toEqual(comparison.neo.flatMap(({ kind }, at) => (kind === 'same' ? [] : [at])));
+      }),
+      RUNS,
+    );
+  });
+
+  it('shows no difference exactly for equal addresses', () => {
+    fc.assert(
+      fc.property(anyPair, ([neo, amazon]) => {
+        expect(compareAddresses(neo, amazon, ladder).differences.length === 0).toBe(neo === amazon);
+      }),
+      RUNS,
+    );
+  });
+
+  it('answers for very long texts', () => {
+    const long = 'ａ'.repeat(200_000);
+    const comparison = compareAddresses(long, `${'a'.repeat(100_000)}@example.co.jp`);
+    expect(join(comparison.neo)).toBe(long);
+    expect(comparison.neo.length).toBeLessThan(3_000);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { LOOKALIKES, LOOKALIKES_VERSION } from '#shared/domain/email/data/lookalikes.ts';
+import { foldCase, foldWidth } from '#shared/domain/email/letter-forms.ts';
+import { skeleton } from '#shared/domain/email/lookalike.ts';
+
+const sources = LOOKALIKES.flatMap(([, characters]) => [...characters]);
+
+describe('the data of look-alikes', () => {
+  it('names its Unicode version', () => expect(LOOKALIKES_VERSION).toMatch(/^\d+\.\d+\.\d+$/u));
+
+  it('has each character once, and skeletons of printable ASCII that stay as they are', () => {
+    expect(new Set(sources).size).toBe(sources.length);
+    for (const [shape, characters] of LOOKALIKES) {
+      expect(shape).toMatch(/^[!-~]+$/u);
+      expect(skeleton(shape)).toBe(shape);
+      for (const character of characters) expect(skeleton(character)).toBe(shape);
+    }
+  });
+
+  it('holds only characters that earlier rungs leave', () => {
+    for (const character of sources) {
+      expect(foldCase(character)).toBe(character);
+      expect(foldWidth(character)).toBe(character);
+    }
+  });
+
+  it.each([
+    ['m', 'rn'],
+    ['1', 'l'],
+    ['i', 'l'],
+    ['|', 'l'],
+    ['0', 'o'],
+    ['\u0430', 'a'],
+    ['\u043c', 'rn'],
+    ['\u03bf', 'o'],
+    ['5', '5'],
+    ['s', 's'],
+    ['漢', '漢'],
+  ])('%j looks like %j', (character, shape) => expect(skeleton(character)).toBe(shape));
+
+  it('keeps apart what does not look alike', () => {
+    const plain = 'abcdefghjklnopqrstuvwxyz23456789@.-_+';
+    expect(new Set([...plain].map(skeleton)).size).toBe(plain.length);
+  });
+});
