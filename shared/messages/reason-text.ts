@@ -36,6 +36,9 @@ function dayText(iso: string, translate: Translate): string {
   return translate('reason.day', { year, month, day, weekday });
 }
 
+/** The arguments of an ICU message: what stands behind an opening brace. */
+const ARGUMENT = /\{\s*(\w+)/g;
+
 /**
  * `reasonText` for thousands of findings: a sentence is put together once for all reasons that differ only in arguments
  * which it does not show (the two addresses, mostly).
@@ -43,28 +46,19 @@ function dayText(iso: string, translate: Translate): string {
 export function createReasonTexts(translate: Translate): (reason: Reason) => string {
   const shown = new Map<string, readonly string[]>();
   const texts = new Map<string, string>();
-  /** The arguments that change the sentence, found by filling in a mark for each. */
-  const argumentsShown = (reason: Reason): readonly string[] => {
-    const known = shown.get(reason.key);
-    if (known !== undefined) return known;
-    const names = Object.keys(reason.params);
-    const without = (name: string): string =>
-      reasonText(
-        { key: reason.key, params: { ...reason.params, [name]: typeof reason.params[name] === 'number' ? 424_242 : '\uFFFC' } },
-        translate,
-      );
-    const text = reasonText(reason, translate);
-    const changing = names.filter(
-      (name) => name === 'also' || name === 'ambiguous' || name in WORDS || name === 'problem' || without(name) !== text,
-    );
-    shown.set(reason.key, changing);
-    return changing;
+  const argumentsShown = (key: string): readonly string[] => {
+    let names = shown.get(key);
+    if (names === undefined) {
+      names = [...String(translate.raw(`reason.${key}`)).matchAll(ARGUMENT)].map((match) => match[1] as string).concat('also', 'ambiguous');
+      shown.set(key, names);
+    }
+    return names;
   };
   return (reason) => {
+    // Its sentence shows the arguments of another message, the address problem's.
     if (reason.key === 'malformed') return reasonText(reason, translate);
-    const key = `${reason.key}\n${argumentsShown(reason)
-      .map((name) => reason.params[name])
-      .join('\n')}`;
+    let key = reason.key;
+    for (const name of argumentsShown(reason.key)) key += `\n${reason.params[name]}`;
     let text = texts.get(key);
     if (text === undefined) {
       text = reasonText(reason, translate);

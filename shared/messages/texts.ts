@@ -11,7 +11,11 @@ export const MESSAGES = { ja, en } as const satisfies Record<Language, unknown>;
 export const TIME_ZONE = 'Asia/Tokyo';
 
 /** Looks a text up by its full key and fills in its ICU arguments. */
-export type Translate = (key: string, params?: Readonly<Record<string, string | number>>) => string;
+export interface Translate {
+  (key: string, params?: Readonly<Record<string, string | number>>): string;
+  /** The text with its ICU arguments still in it. */
+  raw(key: string): unknown;
+}
 
 /** A report must not stop for a text that cannot be filled in: its key stands there instead, and a test finds it. */
 const noteNothing = (): void => undefined;

@@ -7,7 +7,11 @@ export interface AmazonIndex {
   readonly emails: readonly string[];
   /** One account with this canonical address, the same for every spelling of it; `-1` when there is none. */
   anyOf(canonical: string): number;
-  /** Indices of the accounts whose canonical address this is; empty when there is none. The first is the least in text order. */
+  /** The account whose address is this very text, among those of `anyOf`; `-1` when only the canonical form is equal. */
+  exactOf(any: number, canonical: string, email: string): number;
+  /** The account that comes first by address, then by how able it is, so that the order of rows decides nothing. */
+  first(accounts: readonly number[]): number;
+  /** Indices of the accounts whose canonical address this is; empty when there is none. In the order of `first`. */
   find(canonical: string): readonly number[];
   /** Canonical addresses held by more than one account. */
   readonly shared: ReadonlyMap<string, readonly number[]>;
@@ -32,18 +36,42 @@ export function indexAmazon(users: readonly AmazonUser[]): AmazonIndex {
     if (list) list.push(i);
     else shared.set(key, [other, i]);
   }
-  // The order inside a group must not depend on the order of the file's rows.
-  for (const list of shared.values()) list.sort((a, b) => compareText(emails[a] as string, emails[b] as string) || a - b);
+  const compare = (a: number, b: number): number => compareAccounts(users[a] as AmazonUser, users[b] as AmazonUser) || a - b;
+  const hasTwin = new Uint8Array(emails.length);
+  for (const list of shared.values()) {
+    hasTwin[list[0] as number] = 1;
+    list.sort(compare);
+  }
   return {
     emails,
     shared,
     anyOf: (canonical) => first.get(canonical) ?? -1,
+    exactOf(any, canonical, email) {
+      if (hasTwin[any] === 0) return emails[any] === email ? any : -1;
+      return shared.get(canonical)?.find((j) => emails[j] === email) ?? -1;
+    },
+    first: (accounts) => accounts.reduce((best, j) => (compare(j, best) < 0 ? j : best)),
     find(canonical) {
       const only = first.get(canonical);
       if (only === undefined) return NOBODY;
       return shared.get(canonical) ?? [only];
     },
   };
+}
+
+const ABLENESS: Readonly<Record<AmazonUser['state'], number>> = { active: 0, unknown: 1, invited: 2, inactive: 3 };
+
+/** By address, then the account that can do more, then everything else that a reader sees. */
+function compareAccounts(a: AmazonUser, b: AmazonUser): number {
+  return (
+    compareText(a.email, b.email) ||
+    ABLENESS[a.state] - ABLENESS[b.state] ||
+    Number(b.punchout) - Number(a.punchout) ||
+    compareText(a.name, b.name) ||
+    compareText(a.employeeCode, b.employeeCode) ||
+    compareText(a.invitedOn ?? '', b.invitedOn ?? '') ||
+    compareText(a.groups.join('\n'), b.groups.join('\n'))
+  );
 }
 
 function compareText(a: string, b: string): number {

@@ -56,7 +56,7 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
     const key = canonical[i] as string;
     const any = key === '' ? -1 : amazon.anyOf(key);
     accounts[i] = any;
-    const exact = any < 0 ? -1 : exactAccount(any, key, workEmails[i] as string, amazon);
+    const exact = any < 0 ? -1 : amazon.exactOf(any, key, workEmails[i] as string);
     if (exact < 0) open.push(i);
     else {
       pairs[i] = { kind: 'exact', amazonIndex: exact, rung: 0, ambiguous: false, evidence: null };
@@ -107,7 +107,7 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
       unmatched = settle(unmatched, pairs, claimed, (i) => {
         const hits = byKey.get(personKeys.get(i)?.[rung] ?? '');
         if (!hits) return null;
-        return { kind: 'ladder', amazonIndex: least(hits.map((c) => candidates[c] as number), amazon.emails), rung, ambiguous: hits.length > 1, evidence: null };
+        return { kind: 'ladder', amazonIndex: amazon.first(hits.map((c) => candidates[c] as number)), rung, ambiguous: hits.length > 1, evidence: null };
       });
     }
   }
@@ -116,12 +116,6 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
   const nobody = rest.filter((i) => pairs[i] === null);
   if (nobody.length > 0) settlePeople(nobody, freeAccounts(), directory, amazon, pairs, claimed);
   return { ladder, amazon, workEmails, canonical, accounts, pairs, claimed };
-}
-
-/** The account whose address is this very text, among those of one canonical address; `-1` when only the canonical form is equal. */
-function exactAccount(any: number, canonical: string, email: string, amazon: AmazonIndex): number {
-  if (amazon.emails[any] === email) return any;
-  return amazon.find(canonical).find((j) => amazon.emails[j] === email) ?? -1;
 }
 
 /** Proposes a pair for each person, then takes the accounts: people who want the same one are ambiguous. Answers who is left. */
@@ -172,7 +166,7 @@ function settleTypos(people: readonly number[], accounts: readonly number[], sce
       return same === 'same' || (same === 'unknown' && !isOtherNumber(key, accountKeys[c] as string));
     });
     if (hits.length === 0) return null;
-    return { kind: 'typo', amazonIndex: least(hits.map((c) => accounts[c] as number), amazon.emails), rung: 0, ambiguous: hits.length > 1, evidence: null };
+    return { kind: 'typo', amazonIndex: amazon.first(hits.map((c) => accounts[c] as number)), rung: 0, ambiguous: hits.length > 1, evidence: null };
   });
 }
 
@@ -203,11 +197,11 @@ function settlePeople(people: readonly number[], accounts: readonly number[], di
   settle(people, pairs, claimed, (i) => {
     const user = directory.neoUsers[i] as NeoUser;
     const coded = user.employeeCode === '' ? undefined : byCode.get(user.employeeCode);
-    if (coded) return { kind: 'person', amazonIndex: least(coded, amazon.emails), rung: 0, ambiguous: coded.length > 1, evidence: 'code' };
+    if (coded) return { kind: 'person', amazonIndex: amazon.first(coded), rung: 0, ambiguous: coded.length > 1, evidence: 'code' };
     const places = new Set(user.organizations.map((id) => foldName(names.get(id) ?? id)));
     const named = byName.get(foldName(user.name))?.filter((j) => (directory.amazonUsers[j] as AmazonUser).groups.some((group) => places.has(foldName(group))));
     if (!named || named.length === 0) return null;
-    return { kind: 'person', amazonIndex: least(named, amazon.emails), rung: 0, ambiguous: named.length > 1, evidence: 'name' };
+    return { kind: 'person', amazonIndex: amazon.first(named), rung: 0, ambiguous: named.length > 1, evidence: 'name' };
   });
 }
 
@@ -230,9 +224,4 @@ function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string | undefined):
     else groups.set(key, [item]);
   }
   return groups;
-}
-
-/** The account whose address comes first in text order, so that the order of rows decides nothing. */
-function least(accounts: readonly number[], emails: readonly string[]): number {
-  return accounts.reduce((best, j) => ((emails[j] as string) < (emails[best] as string) ? j : best));
 }

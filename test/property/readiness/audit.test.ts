@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import { canonicalAddress, DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
+import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { amazonUser, anyDirectory, neoUser } from '../../support/directories.ts';
+
+const POLICY: AuditPolicy = {
+  email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
+  today: '2026-11-24',
+  inScope: scopeOfFiles,
+};
+
+/** Findings without the places of rows, so that two audits can be compared as sets. */
+function told(directory: Directory, { findings }: Audit): string[] {
+  return findings
+    .map(({ code, neoIndex, amazonIndex, reason, suggestion }) => {
+      const account = amazonIndex < 0 ? null : directory.amazonUsers[amazonIndex];
+      return JSON.stringify([code, neoIndex < 0 ? null : directory.neoUsers[neoIndex]?.id, account?.email, reason, suggestion]);
+    })
+    .sort();
+}
+
+const shuffled = <T>(items: readonly T[], seed: number): T[] =>
+  items.map((item, i) => ({ item, key: Math.sin(seed * 1000 + i) })).sort((a, b) => a.key - b.key).map(({ item }) => item);
+
+describe('the audit, whatever the lists', () => {
+  it('never throws and counts everybody once', () => {
+    fc.assert(
+      fc.property(anyDirectory, (directory) => {
+        const { summary, inScope, firstClosed, findings } = audit(directory, POLICY);
+        expect(summary.users).toBe(directory.neoUsers.length);
+        expect(summary.ready + summary.blocked).toBe(summary.inScope);
+        expect(inScope.reduce((sum, asked) => sum + asked, 0)).toBe(summary.inScope);
+        for (const [i, at] of firstClosed.entries()) if (at >= 0) expect(findings[at]?.neoIndex).toBe(i);
+        expect(Object.values(summary.byCode).reduce((sum, count) => sum + count, 0)).toBe(findings.length);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('depends on no order of rows', () => {
+    fc.assert(
+      fc.property(anyDirectory, fc.nat(1000), (directory, seed) => {
+        // Two accounts that are the same in everything are the same account to a reader, whichever row is named.
+        const other: Directory = { ...directory, neoUsers: shuffled(directory.neoUsers, seed), amazonUsers: shuffled(directory.amazonUsers, seed + 1) };
+        const bare = (lines: string[]): string[] => lines.map((line) => line.replace(/"names":"[^"]*"/, ''));
+        expect(bare(told(other, audit(other, POLICY)))).toEqual(bare(told(directory, audit(directory, POLICY))));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('says nothing else of anybody when an unrelated person joins on both sides', () => {
+    fc.assert(
+      fc.property(anyDirectory, (directory) => {
+        const joined: Directory = {
+          ...directory,
+          neoUsers: [...directory.neoUsers, neoUser({ id: 'new', name: '新入 社員', employeeCode: '999', workEmail: 'shinnyu.shain@example.co.jp' })],
+          amazonUsers: [...directory.amazonUsers, amazonUser({ email: 'shinnyu.shain@example.co.jp', name: '新入 社員', employeeCode: '999' })],
+        };
+        expect(told(joined, audit(joined, POLICY))).toEqual(told(directory, audit(directory, POLICY)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('lets a person order exactly when one able account has the very address', () => {
+    fc.assert(
+      fc.property(anyDirectory, (directory) => {
+        const { inScope, firstClosed } = audit(directory, POLICY);
+        directory.neoUsers.forEach((user, i) => {
+          if (inScope[i] === 0 || (firstClosed[i] as number) >= 0) return;
+          const accounts = directory.amazonUsers.filter(({ email }) => email === user.workEmail);
+          expect(accounts).toHaveLength(1);
+          expect(accounts[0]?.punchout).not.toBe(false);
+          expect(['active', 'unknown']).toContain(accounts[0]?.state);
+        });
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('proposes no address that anybody else has', () => {
+    fc.assert(
+      fc.property(anyDirectory, (directory) => {
+        const { findings } = audit(directory, POLICY);
+        const proposed = new Map<string, number>();
+        for (const { suggestion, neoIndex, amazonIndex } of findings) {
+          if (suggestion === null) continue;
+          const key = canonicalAddress(suggestion.address);
+          if (proposed.has(key)) expect(proposed.get(key)).toBe(neoIndex);
+          proposed.set(key, neoIndex);
+          directory.neoUsers.forEach((user, i) => {
+            if (i === neoIndex) return;
+            for (const address of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') expect(canonicalAddress(address)).not.toBe(key);
+          });
+          directory.amazonUsers.forEach((account, j) => {
+            if (j !== amazonIndex && account.email !== '') expect(canonicalAddress(account.email)).not.toBe(key);
+          });
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('can put every reason into words in both languages, the fast way and the plain way alike', () => {
+    for (const language of ['ja', 'en'] as const) {
+      const texts = createTexts(language);
+      const fast = createReasonTexts(texts);
+      fc.assert(
+        fc.property(anyDirectory, (directory) => {
+          for (const { code, reason } of audit(directory, POLICY).findings) {
+            const text = reasonText(reason, texts);
+            expect(fast(reason)).toBe(text);
+            expect(text, `${code} ${JSON.stringify(reason)}`).not.toMatch(/reason\.|addressProblem\.|\{/);
+            expect(FINDING_KINDS[code]).toBeDefined();
+          }
+        }),
+        { numRuns: 150 },
+      );
+    }
+  });
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+
+/** A NEO user with nothing but what a test names. */
+export const neoUser = (fields: Partial<NeoUser> = {}): NeoUser => ({
+  id: '',
+  loginId: '',
+  name: '',
+  kana: '',
+  employeeCode: '',
+  title: '',
+  workEmail: '',
+  mobileEmail: '',
+  homeEmail: '',
+  otherEmail: '',
+  state: 'active',
+  organizations: [],
+  ...fields,
+});
+
+/** An Amazon user who can order, with nothing else but what a test names. */
+export const amazonUser = (fields: Partial<AmazonUser> = {}): AmazonUser => ({
+  email: '',
+  name: '',
+  employeeCode: '',
+  state: 'active',
+  punchout: true,
+  groups: [],
+  invitedOn: null,
+  ...fields,
+});
+
+export const directoryOf = (neoUsers: readonly NeoUser[], amazonUsers: readonly AmazonUser[]): Directory => ({ neoUsers, amazonUsers, organizations: [], approvers: [] });
+
+const LOCALS = ['tanaka', 'Tanaka', 'tanaka1', 'tanaka2', 'ｔａｎａｋａ', 'tan-aka', 'tanーaka', 'tаnaka', 'tnaaka', 'tanaka+amazon', 'suzuki', 'suzuki ', 'e\u0301', '\u00e9', 'su\u200bzuki'];
+const DOMAINS = ['example.co.jp', 'EXAMPLE.co.jp', 'example．co．jp', 'old.example', 'gmail.com', 'docomo.ne.jp', 'xn--r8jz45g.example'];
+
+/** Addresses that are likely to meet on some rung, blank cells, and anything at all. */
+export const anyAddress = fc.oneof(
+  { weight: 8, arbitrary: fc.tuple(fc.constantFrom(...LOCALS), fc.constantFrom('@', '＠', ' @'), fc.constantFrom(...DOMAINS)).map(([local, at, domain]) => local + at + domain) },
+  { weight: 1, arbitrary: fc.constantFrom('', ' ', '\u3000', '\u200b', 'a@example.co.jp;b@example.co.jp', '田中 <tanaka@example.co.jp>') },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+);
+
+const anyName = fc.constantFrom('田中 太郎', '田中太郎', '鈴木 花子', '髙橋 一', '高橋 一', 'Tanaka', '');
+const anyCode = fc.constantFrom('', '001', '002', '003');
+
+const anyNeoUser = fc.record({
+  name: anyName,
+  employeeCode: anyCode,
+  workEmail: anyAddress,
+  mobileEmail: fc.oneof(fc.constant(''), anyAddress),
+  otherEmail: fc.oneof(fc.constant(''), anyAddress),
+  state: fc.constantFrom('active' as const, 'active' as const, 'active' as const, 'suspended' as const, 'login-denied' as const, 'deleted' as const),
+  organizations: fc.constantFrom<readonly string[]>([], ['総務部'], ['営業部']),
+});
+const anyAmazonUser = fc.record({
+  email: anyAddress,
+  name: anyName,
+  employeeCode: anyCode,
+  state: fc.constantFrom('active' as const, 'inactive' as const, 'invited' as const, 'unknown' as const),
+  punchout: fc.constantFrom(true, false, null),
+  groups: fc.constantFrom<readonly string[]>([], ['総務部'], ['NEOカタログ購買']),
+  invitedOn: fc.constantFrom(null, '2026-01-01', '2026-11-01', 'not a day'),
+});
+
+/** Small companies in which many people nearly match. Every NEO user has an id of its own. */
+export const anyDirectory: fc.Arbitrary<Directory> = fc
+  .tuple(fc.array(anyNeoUser, { maxLength: 12 }), fc.array(anyAmazonUser, { maxLength: 12 }))
+  .map(([neo, amazon]) => directoryOf(neo.map((user, i) => neoUser({ ...user, id: String(i + 1) })), amazon.map(amazonUser)));
