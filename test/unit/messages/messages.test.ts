@@ -1,0 +1,73 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '#shared/contract/result.ts';
+import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import { createTexts, MESSAGES } from '#shared/messages/texts.ts';
+
+/** Every text by its full key. */
+function flatten(messages: unknown, prefix = ''): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [key, value] of Object.entries(messages as Record<string, unknown>)) {
+    const full = prefix === '' ? key : `${prefix}.${key}`;
+    if (typeof value === 'string') texts.set(full, value);
+    else for (const [inner, text] of flatten(value, full)) texts.set(inner, text);
+  }
+  return texts;
+}
+
+const ja = flatten(MESSAGES.ja);
+const en = flatten(MESSAGES.en);
+
+/** Names of the arguments in a message's syntax tree, at any depth. */
+function argumentsOf(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(argumentsOf);
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, value, options, children } = node as { type: number; value?: unknown; options?: Record<string, { value: unknown }>; children?: unknown };
+  const LITERAL = 0;
+  const POUND = 7;
+  const own = type !== LITERAL && type !== POUND && typeof value === 'string' ? [value] : [];
+  return [...own, ...Object.values(options ?? {}).flatMap((option) => argumentsOf(option.value)), ...argumentsOf(children)];
+}
+
+/** Parts of a sentence that some cases do without. */
+const MAY_BE_EMPTY = /^error\..*\.(why|next)$|^reason\.joint$|^import\.detectedBy\.xlsx$/;
+
+describe('the texts', () => {
+  it('stand in both languages under the same keys', () => {
+    expect([...en.keys()].sort()).toEqual([...ja.keys()].sort());
+  });
+
+  it.each([['ja', ja] as const, ['en', en] as const])('are valid messages in %s, and none is empty', (language, texts) => {
+    for (const [key, text] of texts) {
+      expect(() => new IntlMessageFormat(text, language), key).not.toThrow();
+      if (!MAY_BE_EMPTY.test(key)) expect(text.trim(), key).not.toBe('');
+    }
+  });
+
+  it('show the same arguments in both languages; English may count where Japanese need not', () => {
+    for (const [key, text] of ja) {
+      const of = (message: string, language: string): string[] => [...new Set(argumentsOf(new IntlMessageFormat(message, language).getAst()))].sort();
+      const english = of(en.get(key) ?? '', 'en');
+      expect([key, english]).toEqual([key, expect.arrayContaining(of(text, 'ja'))]);
+      for (const name of english) if (!of(text, 'ja').includes(name)) expect(en.get(key), key).toMatch(new RegExp(`\\{${name}, plural`));
+    }
+  });
+
+  it('name every finding and every failure', () => {
+    for (const code of FINDING_CODES) for (const part of ['name', 'explanation', 'action']) expect(ja.has(`finding.${code}.${part}`), `${code}.${part}`).toBe(true);
+    for (const code of ERROR_CODES) for (const part of ['what', 'why', 'next']) expect(ja.has(`error.${code}.${part}`), `${code}.${part}`).toBe(true);
+  });
+
+  it('keep to the manners: no exclamation marks, no half-width katakana or brackets around Japanese', () => {
+    for (const [key, text] of ja) {
+      expect(text, key).not.toMatch(/[!！]/);
+      expect(text, key).not.toMatch(/[\uff61-\uff9f]/);
+      expect(text, key).not.toMatch(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}][()]|[()][\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u);
+    }
+  });
+
+  it('fill in what they are given', () => {
+    expect(createTexts('ja')('reason.work-email-duplicate', { count: 2, names: '田中 太郎' })).toContain('田中 太郎');
+    expect(createTexts('en')('no.such.key')).toBe('no.such.key');
+  });
+});
