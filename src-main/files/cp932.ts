@@ -38,19 +38,20 @@ export function cp932Units(): Uint16Array {
   return table;
 }
 
-let valid: Uint8Array | undefined;
-
-/** Code -> 1 where CP932 has a character. */
-export function cp932Valid(): Uint8Array {
-  valid ??= Uint8Array.from(cp932Units(), (unit) => (unit === 0 ? 0 : 1));
-  return valid;
-}
-
-/** First byte -> 0 for ASCII, `high` for other single bytes, `lead` for the first of two. */
-export function cp932Classes(high: number, lead: number): Uint8Array {
-  const classes = new Uint8Array(256).fill(high, 0x80);
-  for (let byte = 0x80; byte < 0x100; byte++) if (isLeadByte(byte)) classes[byte] = lead;
-  return classes;
+/** Whether all bytes from `start` to `end` are characters of CP932. */
+export function isCp932(bytes: Uint8Array, start: number, end: number): boolean {
+  const table = cp932Units();
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte < 0x80) continue;
+    if (!isLeadByte(byte)) {
+      if (table[byte] === 0) return false;
+    } else {
+      at++;
+      if (at === end || table[byte * 256 + (bytes[at] as number)] === 0) return false;
+    }
+  }
+  return true;
 }
 
 /** UTF-16 unit -> code; 0 where CP932 cannot hold it without loss. Of two codes for one character the one Windows writes. */

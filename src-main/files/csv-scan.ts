@@ -1,4 +1,4 @@
-import { cp932Classes, cp932Valid } from './cp932.ts';
+import { isCp932 } from './cp932.ts';
 
 /**
  * One pass over the bytes of a delimited file (RFC 4180, any line end) that finds where records and fields begin and end.
@@ -49,10 +49,6 @@ export const OFFSET = 0x1fff_ffff;
 const QUOTE = 0x22;
 const CR = 0x0d;
 const LF = 0x0a;
-/** Classes of bytes: plain text, structure, text above 0x7F to be looked at, and as in `cp932Classes`. */
-const STRUCTURE = 1;
-const HIGH = 2;
-const LEAD = 3;
 
 const grown = (array: Uint32Array, most = Infinity): Uint32Array => {
   const larger = new Uint32Array(Math.min(array.length * 2, most));
@@ -64,9 +60,9 @@ const grown = (array: Uint32Array, most = Infinity): Uint32Array => {
 export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
   const { delimiter, cp932, invalidFrom, maxRows, maxCells, stopAfter } = options;
   const length = bytes.length;
-  const valid = cp932Valid();
-  const classes = cp932 ? cp932Classes(HIGH, LEAD) : new Uint8Array(256).fill(HIGH, 0x80);
-  classes[delimiter] = classes[CR] = classes[LF] = STRUCTURE;
+  /** Structure is found below this byte only; text is passed over with one comparison. */
+  const highest = Math.max(delimiter, CR);
+  const decodable = (from: number, to: number): boolean => (cp932 ? isCp932(bytes, from, to) : to <= invalidFrom);
 
   let rowStarts: Uint32Array = new Uint32Array(1024);
   let rowFields: Uint32Array = new Uint32Array(1024);
@@ -85,7 +81,9 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
     let quotedFields = 0;
     let byte = -1;
     for (;;) {
+      const fieldStart = at;
       let flags = 0;
+      let seen = 0;
       byte = at < length ? (bytes[at] as number) : -1;
       if (byte === QUOTE) {
         const quoteLine = line;
@@ -98,45 +96,37 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
             break records;
           }
           byte = bytes[at] as number;
-          if (byte === QUOTE) {
+          if (byte > QUOTE) {
+            seen |= byte;
+          } else if (byte === QUOTE) {
+            if (bytes[at + 1] !== QUOTE) break;
             at++;
-            if (at >= length || bytes[at] !== QUOTE) break;
             flags |= ESCAPED;
-          } else if (byte >= 0x80) {
-            flags |= WIDE;
-            const wrong =
-              classes[byte] === LEAD ? valid[byte * 256 + (bytes[++at] as number)] !== 1 : cp932 ? valid[byte] !== 1 : at >= invalidFrom;
-            if (wrong) {
-              fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
-              break records;
-            }
           } else if (byte === LF) line++;
           else if (byte === CR && bytes[at + 1] !== LF) line++;
           at++;
         }
+        at++;
         byte = at < length ? (bytes[at] as number) : -1;
-        if (byte !== -1 && classes[byte] !== STRUCTURE) {
+        if (byte !== -1 && byte !== delimiter && byte !== CR && byte !== LF) {
           fault = { kind: 'text-after-quote', line: recordLine, column: fields - firstField };
           break records;
         }
       } else {
         while (at < length) {
           byte = bytes[at] as number;
-          const kind = classes[byte] as number;
-          if (kind === 0) {
-            at++;
-            continue;
-          }
-          if (kind === STRUCTURE) break;
-          flags = WIDE;
-          const wrong = kind === LEAD ? valid[byte * 256 + (bytes[++at] as number)] !== 1 : cp932 ? valid[byte] !== 1 : at >= invalidFrom;
-          if (wrong) {
-            fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
-            break records;
-          }
+          if (byte <= highest && (byte === delimiter || byte === CR || byte === LF)) break;
+          seen |= byte;
           at++;
         }
         if (at >= length) byte = -1;
+      }
+      if (seen >= 0x80) {
+        flags |= WIDE;
+        if (!decodable(fieldStart, at)) {
+          fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
+          break records;
+        }
       }
       if (fields === ends.length) {
         if (fields >= maxCells) {

@@ -83,20 +83,21 @@ export function firstInvalidUtf8(bytes: Uint8Array): number {
   return -1;
 }
 
-/** Counts over the first MiB with non-ASCII text: well-formed UTF-8 sequences far outnumber the damaged ones. */
+/** Counts over the first 64 KiB from where text is not ASCII: well-formed UTF-8 sequences far outnumber the damaged ones. */
 function isMostlyUtf8(bytes: Uint8Array): boolean {
   const units = cp932Units();
   let wellFormed = 0;
   let damaged = 0;
   let notCp932 = 0;
-  const end = Math.min(bytes.length, 1 << 20);
-  for (let at = 0; at < end; ) {
+  const start = bytes.findIndex((byte) => byte >= 0x80);
+  const end = Math.min(bytes.length, start + (1 << 16));
+  for (let at = start; at < end; ) {
     const length = utf8Length(bytes, at);
     if (length === 0) damaged++;
     else if (length > 2) wellFormed++;
     at += length || 1;
   }
-  for (let at = 0; at < end; at++) {
+  for (let at = start; at < end; at++) {
     const byte = bytes[at] as number;
     if (byte < 0x80) continue;
     const code = isLeadByte(byte) ? byte * 256 + (bytes[++at] ?? 0) : byte;
