@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import type { Transport } from '../client/index.ts';
 import { ClientProvider, followConsole, followJobs, useConsole } from '../client/index.ts';
+import { useWelcome, Welcome } from '../screens/welcome/index.tsx';
 import { ErrorState, Look, TextProvider } from '../ui/index.ts';
 import classes from './app.module.css';
 import { Frame } from './frame.tsx';
 import { LostKey } from './lost-key.tsx';
-import { ScreenBoundary } from './screen-boundary.tsx';
-import { useWelcome, Welcome } from '../screens/welcome/index.tsx';
 import { restartNavigation } from './navigation.ts';
+import { ScreenBoundary } from './screen-boundary.tsx';
 
 const browserLanguage = (): 'ja' | 'en' => (navigator.language.startsWith('ja') ? 'ja' : 'en');
 

@@ -50,7 +50,12 @@ export const DataAge = ({ side, workspace }: { side: 'neo' | 'amazon'; workspace
           <IconRefresh size={16} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
-      <Modal opened={failure !== null} onClose={() => setFailure(null)} title={text('age.failed')} closeButtonProps={{ 'aria-label': text('close') }}>
+      <Modal
+        opened={failure !== null}
+        onClose={() => setFailure(null)}
+        title={text('age.failed')}
+        closeButtonProps={{ 'aria-label': text('close') }}
+      >
         {failure === null ? null : <ErrorState failure={failure} />}
       </Modal>
     </div>

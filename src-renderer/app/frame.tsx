@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { useConsole } from '../client/index.ts';
+import { ReportDialog } from '../screens/report/report-dialog.tsx';
 import { Notice, useHotkeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
 import { JobTray } from './job-tray.tsx';
 import { goBack, goForward, useNavigation } from './navigation.ts';
 import { Palette } from './palette/palette.tsx';
 import { Rail } from './rail.tsx';
-import { ReportDialog } from '../screens/report/report-dialog.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { SCREENS } from './screens.ts';
 import { TopBar } from './top-bar.tsx';
@@ -40,15 +40,16 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
   useEffect(() => {
     // A screen reader hears the new screen's name; nothing is taken from what the user did before the first change.
     if (here.visit === firstVisit.current) return;
-    if (main.current?.contains(document.activeElement) !== true) main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
+    if (main.current?.contains(document.activeElement) !== true)
+      main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
   }, [here.visit]);
 
   const View = screen?.view;
   return (
     <div className={classes.frame} data-kind={workspace.profile.kind}>
-      <a className={classes.skip} href="#content" onClick={(event) => skipTo(event, main.current)}>
+      <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
         {text('skip')}
-      </a>
+      </button>
       <Rail />
       <TopBar workspace={workspace} onSearch={() => setSearching(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
@@ -58,7 +59,9 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
           </div>
         )}
         <div className={classes.screen}>
-          <ScreenBoundary resetKey={`${here.visit} ${workspace.profile.id}`}>{View === undefined ? null : <View key={workspace.profile.id} />}</ScreenBoundary>
+          <ScreenBoundary resetKey={`${here.visit} ${workspace.profile.id}`}>
+            {View === undefined ? null : <View key={workspace.profile.id} />}
+          </ScreenBoundary>
         </div>
       </main>
       <JobTray />
@@ -66,10 +69,4 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
       <ReportDialog opened={reporting} onClose={() => setReporting(false)} view={null} />
     </div>
   );
-};
-
-/** Without touching the address: the history entry holds the session's ticket. */
-const skipTo = (event: { preventDefault(): void }, target: HTMLElement | null): void => {
-  event.preventDefault();
-  target?.focus();
 };

@@ -40,14 +40,18 @@ const RunningJob = ({ job }: { job: Job }) => {
       <IconLoader2 size={16} className={classes.turning} aria-hidden />
       <b>{name}</b>
       <span className={classes.muted}>{phase}</span>
-      <span className={classes.numbers}>{job.total === null ? (job.done > 0 ? format.count(job.done) : '') : `${format.count(job.done)} / ${format.count(job.total)}`}</span>
+      <span className={classes.numbers}>
+        {job.total === null ? (job.done > 0 ? format.count(job.done) : '') : `${format.count(job.done)} / ${format.count(job.total)}`}
+      </span>
       <Progress
         className={classes.progress}
         value={job.total === null || job.total === 0 ? 100 : (job.done / job.total) * 100}
         animated={job.total === null}
         aria-label={`${name} ${phase}`}
       />
-      <span className={classes.remaining}>{job.remainingMs === null ? '' : text('remaining', { time: format.remaining(job.remainingMs) })}</span>
+      <span className={classes.remaining}>
+        {job.remainingMs === null ? '' : text('remaining', { time: format.remaining(job.remainingMs) })}
+      </span>
       <Button size="xs" variant="default" onClick={() => cancelJob(client, job.id)}>
         {text('cancel')}
       </Button>
@@ -78,9 +82,15 @@ const EndedJob = ({ job }: { job: Job }) => {
   const failure = job.error;
   return (
     <div className={classes.row} role={good ? 'status' : 'alert'}>
-      {good ? <IconCircleCheck size={16} className={classes.good} aria-hidden /> : <IconAlertCircle size={16} className={classes.bad} aria-hidden />}
+      {good ? (
+        <IconCircleCheck size={16} className={classes.good} aria-hidden />
+      ) : (
+        <IconAlertCircle size={16} className={classes.bad} aria-hidden />
+      )}
       <b>{text(`kind.${job.kind}`)}</b>
-      <span className={classes.message}>{good ? text(`done.${job.kind}`, numbersOf(job)) : failure === null ? '' : words(failure).what}</span>
+      <span className={classes.message}>
+        {good ? text(`done.${job.kind}`, numbersOf(job)) : failure === null ? '' : words(failure).what}
+      </span>
       {good && keeps ? (
         <Button size="xs" variant="default" onClick={() => void save()}>
           {text('save')}
@@ -96,7 +106,12 @@ const EndedJob = ({ job }: { job: Job }) => {
           <IconX size={16} />
         </ActionIcon>
       </Tooltip>
-      <Modal opened={details !== null} onClose={() => setDetails(null)} title={text(`kind.${job.kind}`)} closeButtonProps={{ 'aria-label': text('close') }}>
+      <Modal
+        opened={details !== null}
+        onClose={() => setDetails(null)}
+        title={text(`kind.${job.kind}`)}
+        closeButtonProps={{ 'aria-label': text('close') }}
+      >
         {details === null ? null : <ErrorState failure={details} />}
       </Modal>
     </div>

@@ -33,7 +33,13 @@ export const RenameProfile = ({ profile, opened, onClose }: DialogProps) => {
   return (
     <Modal opened={opened} onClose={onClose} title={text('renameTitle')} closeButtonProps={{ 'aria-label': text('close') }}>
       <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
-        <TextInput label={text('name')} maxLength={60} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <TextInput
+          label={text('name')}
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+        />
         {failure === null ? null : <ErrorState failure={failure} />}
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose}>
@@ -69,7 +75,12 @@ export const DeleteProfile = ({ profile, opened, onClose }: DialogProps) => {
     await refreshConsole(client);
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={text('deleteTitle', { name: profile.name })} closeButtonProps={{ 'aria-label': text('close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={text('deleteTitle', { name: profile.name })}
+      closeButtonProps={{ 'aria-label': text('close') }}
+    >
       <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
         <p>{text('deleteBody', { name: profile.name })}</p>
         {mustType ? (

@@ -36,18 +36,19 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{text('companies')}</Menu.Label>
-          {profiles.map((profile) => (
-            <Menu.Item
-              key={profile.id}
-              role="menuitemradio"
-              aria-checked={profile.id === current.id}
-              leftSection={<span className={classes.check}>{profile.id === current.id ? <IconCheck size={16} /> : null}</span>}
-              rightSection={<KindChip kind={profile.kind} />}
-              onClick={() => void open(profile.id)}
-            >
-              <span className={classes.name}>{profile.name}</span>
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={current.id} onChange={(id) => void open(id)}>
+            {profiles.map((profile) => (
+              <Menu.RadioItem
+                key={profile.id}
+                value={profile.id}
+                closeMenuOnClick
+                checkIcon={<IconCheck size={16} />}
+                rightSection={<KindChip kind={profile.kind} />}
+              >
+                <span className={classes.name}>{profile.name}</span>
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Item leftSection={<IconPlus size={16} />} onClick={startWelcome}>
             {text('add')}
@@ -62,7 +63,12 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
       </Menu>
       <RenameProfile profile={current} opened={dialog === 'rename'} onClose={() => setDialog(null)} />
       <DeleteProfile profile={current} opened={dialog === 'delete'} onClose={() => setDialog(null)} />
-      <Modal opened={failure !== null} onClose={() => setFailure(null)} title={text('openFailed')} closeButtonProps={{ 'aria-label': text('close') }}>
+      <Modal
+        opened={failure !== null}
+        onClose={() => setFailure(null)}
+        title={text('openFailed')}
+        closeButtonProps={{ 'aria-label': text('close') }}
+      >
         {failure === null ? null : <ErrorState failure={failure} />}
       </Modal>
     </>

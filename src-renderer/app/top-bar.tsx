@@ -48,21 +48,16 @@ export const ThemeMenu = () => {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {THEMES.map((each) => {
-          const EachIcon = THEME_ICONS[each];
-          return (
-            <Menu.Item
-              key={each}
-              role="menuitemradio"
-              aria-checked={each === theme}
-              data-checked={each === theme || undefined}
-              leftSection={<EachIcon size={16} />}
-              onClick={() => void changeSettings(client, { theme: each })}
-            >
+        <Menu.RadioGroup
+          value={theme}
+          onChange={(next) => void changeSettings(client, { theme: THEMES.find((each) => each === next) ?? 'system' })}
+        >
+          {THEMES.map((each) => (
+            <Menu.RadioItem key={each} value={each} closeMenuOnClick>
               {text(`theme.${each}`)}
-            </Menu.Item>
-          );
-        })}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );
@@ -81,18 +76,13 @@ export const LanguageMenu = () => {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {LANGUAGES.map((each) => (
-          <Menu.Item
-            key={each}
-            lang={each}
-            role="menuitemradio"
-            aria-checked={each === language}
-            data-checked={each === language || undefined}
-            onClick={() => void changeSettings(client, { language: each })}
-          >
-            {text(`language.${each}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(next) => void changeSettings(client, { language: next === 'en' ? 'en' : 'ja' })}>
+          {LANGUAGES.map((each) => (
+            <Menu.RadioItem key={each} value={each} lang={each} closeMenuOnClick>
+              {text(`language.${each}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

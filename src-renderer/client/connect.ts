@@ -14,7 +14,11 @@ export const connect = async (): Promise<Transport | null> => {
   history.replaceState(history.state, '', '/');
   if (token === null) return null;
   try {
-    const response = await fetch('/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }) });
+    const response = await fetch('/session', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
     if (!response.ok) return null;
     const { bearer, ticket } = (await response.json()) as { bearer: string; ticket: string };
     history.replaceState({ ticket }, '', '/');

@@ -47,7 +47,8 @@ export const followJobs = (client: Transport): (() => void) => {
 };
 
 /** The job with this id as it stands now; `undefined` while its first event is on its way. */
-export const useJob = (id: string | null): Job | undefined => useJobs((state) => (id === null ? undefined : state.jobs.find((job) => job.id === id)));
+export const useJob = (id: string | null): Job | undefined =>
+  useJobs((state) => (id === null ? undefined : state.jobs.find((job) => job.id === id)));
 
 export const cancelJob = (client: Transport, id: string): void => void client.call('jobs.cancel', { id });
 

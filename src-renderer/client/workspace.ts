@@ -24,7 +24,8 @@ export const useConsole = create<ConsoleState>(() => ({
 }));
 
 /** Number that changes whenever an answer about the open workspace may have changed. */
-export const useRevision = (): string => useConsole((state) => (state.workspace ? `${state.workspace.profile.id}:${state.workspace.revision}` : 'none'));
+export const useRevision = (): string =>
+  useConsole((state) => (state.workspace ? `${state.workspace.profile.id}:${state.workspace.revision}` : 'none'));
 
 /** Asks for everything again. The last good state stays when an answer fails. */
 export const refreshConsole = async (client: Transport): Promise<void> => {

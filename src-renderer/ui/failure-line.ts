@@ -2,9 +2,22 @@ import type { Failure } from '#shared/contract/result.ts';
 
 /** Arguments that the texts may ask for; `none` is the branch that leaves the place out of the sentence. */
 const ABSENT = Object.fromEntries(
-  ['ref', 'file', 'row', 'column', 'columnNumber', 'field', 'value', 'address', 'status', 'detail', 'limit', 'size', 'expected', 'found'].map(
-    (name) => [name, 'none'],
-  ),
+  [
+    'ref',
+    'file',
+    'row',
+    'column',
+    'columnNumber',
+    'field',
+    'value',
+    'address',
+    'status',
+    'detail',
+    'limit',
+    'size',
+    'expected',
+    'found',
+  ].map((name) => [name, 'none']),
 );
 
 const MEBIBYTE = 1024 * 1024;

@@ -28,13 +28,20 @@ export interface Format {
   bytes(value: number): string;
 }
 
-const part = (parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes): string => parts.find((each) => each.type === type)?.value ?? '';
+const part = (parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes): string =>
+  parts.find((each) => each.type === type)?.value ?? '';
 
 /** Numbers, dates and ages as the handbook writes them (interface.md, Manners), whatever the machine's time zone. */
 export const formatFor = (language: Language): Format => {
   const number = new Intl.NumberFormat(language);
   const oneDigit = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const day = new Intl.DateTimeFormat(language, { timeZone: TIME_ZONE, year: 'numeric', month: '2-digit', day: '2-digit', weekday: 'short' });
+  const day = new Intl.DateTimeFormat(language, {
+    timeZone: TIME_ZONE,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    weekday: 'short',
+  });
   const clock = new Intl.DateTimeFormat('ja', { timeZone: TIME_ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
   const tight = (text: string): string => (language === 'ja' ? text.replace(/\s/g, '') : text);

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { useFormat } from './format.ts';
 import classes from './marks.module.css';
+import { VisuallyHidden } from './states.tsx';
 import { useText } from './text.tsx';
 
 export type State = 'block' | 'risk' | 'note' | 'ready' | 'unknown';
@@ -104,8 +105,9 @@ export const AgeOf = ({ at, old = false }: AgeOfProps) => {
   const exact = format.dateTime(at);
   return (
     <Tooltip label={exact}>
-      <time className={classes.age} dateTime={at} data-old={old || undefined} aria-label={`${format.age(at, now)}, ${exact}`}>
+      <time className={classes.age} dateTime={at} data-old={old || undefined}>
         {format.age(at, now)}
+        <VisuallyHidden>{` ${exact}`}</VisuallyHidden>
       </time>
     </Tooltip>
   );

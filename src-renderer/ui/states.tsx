@@ -89,7 +89,11 @@ export const Skeleton = ({ width = '100%', height }: { width?: string | number; 
   <span className={classes.skeleton} style={{ width, ...(height === undefined ? {} : { height }) }} aria-hidden />
 );
 
-const WIDTHS = [['18%', '24%', '30%', '12%'], ['14%', '28%', '26%', '16%'], ['20%', '20%', '34%', '10%']] as const;
+const WIDTHS = [
+  ['18%', '24%', '30%', '12%'],
+  ['14%', '28%', '26%', '16%'],
+  ['20%', '20%', '34%', '10%'],
+] as const;
 
 /** Rows of a table that is on its way, in the table's own height. */
 export const SkeletonRows = ({ rows = 8 }: { rows?: number }) => {

@@ -20,7 +20,8 @@ export const TextProvider = ({ language, children }: { language: Language; child
   </LanguageContext>
 );
 
-const fallback = ({ key, namespace }: { key: string; namespace?: string }): string => (namespace === undefined ? key : `${namespace}.${key}`);
+const fallback = ({ key, namespace }: { key: string; namespace?: string }): string =>
+  namespace === undefined ? key : `${namespace}.${key}`;
 
 export const useLanguage = (): Language => useContext(LanguageContext);
 

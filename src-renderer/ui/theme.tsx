@@ -1,15 +1,48 @@
-import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
-import { createTheme, MantineProvider } from '@mantine/core';
+import type { CSSVariablesResolver, MantineColorsTuple, VariantColorsResolver } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver, MantineProvider } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useLayoutEffect } from 'react';
 
-const INDIGO: MantineColorsTuple = ['#eef4f8', '#e3edf4', '#c5dae9', '#9fc2da', '#7fb4d8', '#4f8fba', '#34759f', '#1f5f8b', '#184c70', '#123a56'];
+const INDIGO: MantineColorsTuple = [
+  '#eef4f8',
+  '#e3edf4',
+  '#c5dae9',
+  '#9fc2da',
+  '#7fb4d8',
+  '#4f8fba',
+  '#34759f',
+  '#1f5f8b',
+  '#184c70',
+  '#123a56',
+];
+
+/** The kit's dark greys with our trace of blue. */
+const NIGHT: MantineColorsTuple = [
+  '#e5eaef',
+  '#c3ccd4',
+  '#a9b4bf',
+  '#8f9ba7',
+  '#46525e',
+  '#2a333c',
+  '#1e252c',
+  '#13181d',
+  '#0e1216',
+  '#090c0f',
+];
+
+/** The kit writes white on every filled colour; our accent is light in the dark theme. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  return input.variant === 'filled' ? { ...colors, color: input.color === 'red' ? 'var(--ts-on-danger)' : 'var(--ts-on-accent)' } : colors;
+};
 
 const theme = createTheme({
+  variantColorResolver: variantColors,
   primaryColor: 'indigo',
   primaryShade: { light: 7, dark: 4 },
-  colors: { indigo: INDIGO },
+  colors: { indigo: INDIGO, dark: NIGHT },
   fontFamily: 'var(--ts-font)',
   fontFamilyMonospace: 'var(--ts-mono)',
   headings: { fontFamily: 'var(--ts-font)', fontWeight: '600' },
@@ -25,8 +58,15 @@ const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    Menu: { defaultProps: { shadow: undefined, transitionProps: { duration: 120, transition: 'fade' } } },
-    Modal: { defaultProps: { centered: true, lockScroll: false, transitionProps: { duration: 140, transition: 'fade' }, overlayProps: { color: 'var(--ts-backdrop)', backgroundOpacity: 1 } } },
+    Menu: { defaultProps: { checkIcon: <IconCheck size={16} />, transitionProps: { duration: 120, transition: 'fade' } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        lockScroll: false,
+        transitionProps: { duration: 140, transition: 'fade' },
+        overlayProps: { color: 'var(--ts-backdrop)', backgroundOpacity: 1 },
+      },
+    },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 120, transition: 'fade' } } },
   },
@@ -83,7 +123,13 @@ export const Look = ({ theme: wish, contrast, children }: LookProps) => {
     document.documentElement.style.colorScheme = scheme;
   }, [high, scheme]);
   return (
-    <MantineProvider theme={theme} forceColorScheme={scheme} getStyleNonce={styleNonce} cssVariablesResolver={resolveVariables} deduplicateInlineStyles>
+    <MantineProvider
+      theme={theme}
+      forceColorScheme={scheme}
+      getStyleNonce={styleNonce}
+      cssVariablesResolver={resolveVariables}
+      deduplicateInlineStyles
+    >
       {children}
     </MantineProvider>
   );

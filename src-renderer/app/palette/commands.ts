@@ -1,5 +1,5 @@
-import type { Profile } from '#shared/contract/profiles.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
+import type { Profile } from '#shared/contract/profiles.ts';
 import type { ScreenId } from '../navigation.ts';
 
 /** What the palette can do, as data: the texts and the effects are given where it is drawn. */
@@ -34,7 +34,11 @@ export const fold = (text: string): string =>
 
 /** Commands whose name or reading holds every word of the search; those whose name begins with it come first. */
 export const search = (commands: readonly Labelled[], query: string): Labelled[] => {
-  const words = query.normalize('NFKC').split(/\s+/).map(fold).filter((word) => word !== '');
+  const words = query
+    .normalize('NFKC')
+    .split(/\s+/)
+    .map(fold)
+    .filter((word) => word !== '');
   if (words.length === 0) return [...commands];
   const first = words[0] ?? '';
   return commands

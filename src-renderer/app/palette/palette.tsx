@@ -28,10 +28,24 @@ export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   return (
     <>
-      <Modal opened={opened} onClose={onClose} withCloseButton={false} size={640} yOffset="12vh" centered={false} padding={0} attributes={{ content: { 'aria-label': text('title') } }}>
+      <Modal
+        opened={opened}
+        onClose={onClose}
+        withCloseButton={false}
+        size={640}
+        yOffset="12vh"
+        centered={false}
+        padding={0}
+        attributes={{ content: { 'aria-label': text('title') } }}
+      >
         {opened ? <Search onClose={onClose} onReport={onReport} onFailure={setFailure} /> : null}
       </Modal>
-      <Modal opened={failure !== null} onClose={() => setFailure(null)} title={text('failed')} closeButtonProps={{ 'aria-label': text('close') }}>
+      <Modal
+        opened={failure !== null}
+        onClose={() => setFailure(null)}
+        title={text('failed')}
+        closeButtonProps={{ 'aria-label': text('close') }}
+      >
         {failure === null ? null : <ErrorState failure={failure} />}
       </Modal>
     </>
@@ -48,7 +62,10 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
   const found = useCall('matching.findPeople', settled === '' ? null : { search: settled, limit: PEOPLE });
   const people = query.trim() === '' ? [] : (found.value?.people ?? []);
   const hits = search(commands, query);
-  const options: Option[] = [...hits.map((item): Option => ({ kind: 'command', item })), ...people.map((person): Option => ({ kind: 'person', person }))];
+  const options: Option[] = [
+    ...hits.map((item): Option => ({ kind: 'command', item })),
+    ...people.map((person): Option => ({ kind: 'person', person })),
+  ];
   const active = Math.min(at, options.length - 1);
   const list = useRef<HTMLDivElement>(null);
 
@@ -60,7 +77,11 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
   const choose = (option: Option): void => {
     onClose();
     if (option.kind === 'command') void run(option.item.command).then((failed) => failed !== null && onFailure(failed));
-    else navigate('matching', { search: option.person.loginId || option.person.name, ...(option.person.firstRow === null ? {} : { row: option.person.firstRow }) });
+    else
+      navigate('matching', {
+        search: option.person.loginId || option.person.name,
+        ...(option.person.firstRow === null ? {} : { row: option.person.firstRow }),
+      });
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -107,7 +128,13 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
               {text('group.commands')}
             </p>
             {hits.map((item, index) => (
-              <Row key={`${item.label}`} id={`${listId}-${index}`} active={index === active} onPoint={() => setAt(index)} onChoose={() => choose({ kind: 'command', item })}>
+              <Row
+                key={`${item.label}`}
+                id={`${listId}-${index}`}
+                active={index === active}
+                onPoint={() => setAt(index)}
+                onChoose={() => choose({ kind: 'command', item })}
+              >
                 <span>{item.label}</span>
                 <span className={classes.kind}>{text(item.command.kind === 'screen' ? 'kind.screen' : 'kind.command')}</span>
               </Row>

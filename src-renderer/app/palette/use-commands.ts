@@ -23,7 +23,11 @@ export const useCommands = (onReport: () => void): Commands => {
   const workspace = useConsole((state) => state.workspace);
   const settings = useConsole((state) => state.settings);
 
-  const make = (command: Command, label: string, reading: string): Labelled => ({ command, label, reading: text.has(`reading.${reading}`) ? text(`reading.${reading}`) : '' });
+  const make = (command: Command, label: string, reading: string): Labelled => ({
+    command,
+    label,
+    reading: text.has(`reading.${reading}`) ? text(`reading.${reading}`) : '',
+  });
   const commands: Labelled[] = [
     ...SCREENS.map(({ id }) => make({ kind: 'screen', screen: id }, app(`screen.${id}`), id)),
     ...(workspace?.profile.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),

@@ -50,7 +50,6 @@ export const ChooseFile = ({ kind, quiet, onFile }: ChooseFileProps) => {
           onDrop,
         };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the button inside does the same by keyboard.
     <div className={classes.drop} data-over={over || undefined} {...dragging}>
       <IconFileUpload size={28} stroke={1.3} className={classes.dropIcon} aria-hidden />
       <div>

@@ -18,13 +18,19 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
   const unused = unusedColumns(preview);
   const { first, rest } = splitFields(preview, corrections);
   const [all, setAll] = useState(false);
-  const nameOf = (column: ImportPreview['columns'][number]): string => column.header || text('unnamed', { letters: columnLetters(column.index) });
-  const choices = [{ value: '', label: text('notInFile') }, ...preview.columns.map((column) => ({ value: String(column.index), label: nameOf(column) }))];
+  const nameOf = (column: ImportPreview['columns'][number]): string =>
+    column.header || text('unnamed', { letters: columnLetters(column.index) });
+  const choices = [
+    { value: '', label: text('notInFile') },
+    ...preview.columns.map((column) => ({ value: String(column.index), label: nameOf(column) })),
+  ];
   return (
     <section className={classes.block} aria-labelledby="columns">
       <h2 id="columns">{text('columns')}</h2>
       {preview.missing.length === 0 ? null : (
-        <Notice state="risk">{text('missing', { fields: preview.missing.map(fieldName).join('、'), count: preview.missing.length })}</Notice>
+        <Notice state="risk">
+          {text('missing', { fields: preview.missing.map(fieldName).join('、'), count: preview.missing.length })}
+        </Notice>
       )}
       <div className={classes.tableBox}>
         <table className={classes.table}>
@@ -54,7 +60,9 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
                       data={choices}
                       value={column === undefined ? '' : String(column.index)}
                       error={field.required && column === undefined}
-                      onChange={(value) => onChange(withColumn(corrections, preview, field.id, value === null || value === '' ? null : Number(value)))}
+                      onChange={(value) =>
+                        onChange(withColumn(corrections, preview, field.id, value === null || value === '' ? null : Number(value)))
+                      }
                     />
                   </td>
                   <td className={classes.by}>
@@ -81,7 +89,13 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
         </Button>
       )}
       {unused.length === 0 ? null : (
-        <p className={classes.muted}>{text('unused', { count: unused.length, columns: unused.slice(0, 6).map(nameOf).join('、'), more: Math.max(0, unused.length - 6) })}</p>
+        <p className={classes.muted}>
+          {text('unused', {
+            count: unused.length,
+            columns: unused.slice(0, 6).map(nameOf).join('、'),
+            more: Math.max(0, unused.length - 6),
+          })}
+        </p>
       )}
     </section>
   );

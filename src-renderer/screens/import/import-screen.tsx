@@ -84,7 +84,14 @@ export const ImportScreen = () => {
 
   const understood = preview.stale && preview.error === null ? undefined : preview.error === null ? preview.value : undefined;
   const shown = preview.value?.kind === kind ? preview.value : undefined;
-  const reason = preview.error !== null ? text('why.error') : understood === undefined ? text('why.reading') : understood.missing.length > 0 ? text('why.missing') : null;
+  const reason =
+    preview.error !== null
+      ? text('why.error')
+      : understood === undefined
+        ? text('why.reading')
+        : understood.missing.length > 0
+          ? text('why.missing')
+          : null;
   const shownFailure = failure ?? preview.error;
 
   return (

@@ -1,7 +1,7 @@
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Source } from '#shared/contract/profiles.ts';
-import { AgeOf, Count, useText, UnstyledButton } from '../../ui/index.ts';
+import { AgeOf, Count, UnstyledButton, useText } from '../../ui/index.ts';
 import classes from './import.module.css';
 import { LIST_KINDS } from './view-model.ts';
 

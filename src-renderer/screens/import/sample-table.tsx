@@ -10,10 +10,10 @@ export const SampleTable = ({ preview }: { preview: ImportPreview }) => {
   const fieldName = useFieldName(preview.kind);
   const fields = shownFields(preview);
   return (
-    <section className={classes.block}>
+    <div className={classes.block}>
       <h2 id="sample">{text('sample', { count: preview.sample.length })}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
-      <div className={classes.tableBox} tabIndex={0} role="region" aria-labelledby="sample">
+      <section className={classes.tableBox} tabIndex={0} aria-labelledby="sample">
         <table className={classes.table}>
           <thead>
             <tr>
@@ -37,7 +37,7 @@ export const SampleTable = ({ preview }: { preview: ImportPreview }) => {
             ))}
           </tbody>
         </table>
-      </div>
-    </section>
+      </section>
+    </div>
   );
 };

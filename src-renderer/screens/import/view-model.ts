@@ -42,8 +42,12 @@ export const unusedColumns = (preview: ImportPreview): ImportPreview['columns'] 
 };
 
 /** Fields worth a row at once: what has a column, what must have one, what was corrected by hand; and the rest. */
-export const splitFields = (preview: ImportPreview, corrections: Corrections): { readonly first: ImportPreview['fields']; readonly rest: ImportPreview['fields'] } => {
-  const isFirst = (field: ImportPreview['fields'][number]): boolean => field.required || field.column !== null || Object.hasOwn(corrections.mapping, field.id);
+export const splitFields = (
+  preview: ImportPreview,
+  corrections: Corrections,
+): { readonly first: ImportPreview['fields']; readonly rest: ImportPreview['fields'] } => {
+  const isFirst = (field: ImportPreview['fields'][number]): boolean =>
+    field.required || field.column !== null || Object.hasOwn(corrections.mapping, field.id);
   return { first: preview.fields.filter(isFirst), rest: preview.fields.filter((field) => !isFirst(field)) };
 };
 

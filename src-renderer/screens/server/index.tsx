@@ -13,6 +13,7 @@ export const ServerScreen = () => {
   const client = useClient();
   const state = useCall('server.state', {});
   const source = useConsole(({ workspace }) => workspace?.sources.find((each) => each.side === 'neo'));
+  const isDemo = useConsole(({ workspace }) => workspace?.profile.kind === 'demo');
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
   const [value, setValue] = useState<ServerKey>({ address: '', accessKey: '' });
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -42,7 +43,9 @@ export const ServerScreen = () => {
     const result = await runJob(client, client.call('server.readPeople', {}));
     if (!result.ok) setFailure(result.error);
   };
-  const canRead = known !== null && state.value?.accessKey !== 'not-set';
+  const canRead = isDemo || (known !== null && state.value?.accessKey !== 'not-set');
+
+  const kind = isDemo ? 'gateway' : (state.value?.kind ?? 'unknown');
 
   return (
     <Screen
@@ -59,28 +62,34 @@ export const ServerScreen = () => {
         <div className={classes.columns}>
           <dl className={classes.facts}>
             <dt>{text('address')}</dt>
-            <dd>{known === null ? text('none') : <Mono>{known}</Mono>}</dd>
+            <dd>{isDemo ? text('demoAddress') : known === null ? text('none') : <Mono>{known}</Mono>}</dd>
             <dt>{text('kind')}</dt>
             <dd>
-              {text(`kinds.${state.value.kind ?? 'unknown'}`)}
-              <p className={classes.hint}>{text(`kindHints.${state.value.kind ?? 'unknown'}`)}</p>
+              {text(`kinds.${kind}`)}
+              <p className={classes.hint}>{text(`kindHints.${kind}`)}</p>
             </dd>
             <dt>{text('accessKey')}</dt>
-            <dd>{text(`keys.${state.value.accessKey}`)}</dd>
+            <dd>{text(isDemo ? 'keys.demo' : `keys.${state.value.accessKey}`)}</dd>
             <dt>{text('lastRead')}</dt>
             <dd>{source === undefined || source.origin === 'file' ? text('never') : <AgeOf at={source.takenAt} />}</dd>
           </dl>
-          <form className={classes.form} onSubmit={(event) => void connect(event)} onKeyDown={guardComposition} aria-labelledby="connect">
-            <h2 id="connect">{text(known === null ? 'connectTitle' : 'changeTitle')}</h2>
-            <ServerFields value={value} onChange={setValue} />
-            {failure === null ? null : <ErrorState failure={failure} />}
-            {connected ? <Notice state="ready">{text('connected')}</Notice> : null}
-            <div>
-              <Button type="submit" variant="default" loading={busy} disabled={!isServerKeyGiven(value)}>
-                {text('connect')}
-              </Button>
-            </div>
-          </form>
+          {isDemo ? (
+            failure === null ? null : (
+              <ErrorState failure={failure} />
+            )
+          ) : (
+            <form className={classes.form} onSubmit={(event) => void connect(event)} onKeyDown={guardComposition} aria-labelledby="connect">
+              <h2 id="connect">{text(known === null ? 'connectTitle' : 'changeTitle')}</h2>
+              <ServerFields value={value} onChange={setValue} />
+              {failure === null ? null : <ErrorState failure={failure} />}
+              {connected ? <Notice state="ready">{text('connected')}</Notice> : null}
+              <div>
+                <Button type="submit" variant="default" loading={busy} disabled={!isServerKeyGiven(value)}>
+                  {text('connect')}
+                </Button>
+              </div>
+            </form>
+          )}
         </div>
       )}
     </Screen>

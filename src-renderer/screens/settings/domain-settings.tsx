@@ -9,7 +9,10 @@ import type { DomainsDraft } from './domains.ts';
 import { domainsIn, filledAliases, problemsOf } from './domains.ts';
 import classes from './settings.module.css';
 
-const draftOf = ({ companyDomains, aliasDomains }: Workspace): DomainsDraft => ({ company: companyDomains.join('\n'), aliases: aliasDomains });
+const draftOf = ({ companyDomains, aliasDomains }: Workspace): DomainsDraft => ({
+  company: companyDomains.join('\n'),
+  aliases: aliasDomains,
+});
 
 /** Which domains are the company's, and which old one means which new one. They belong to the company, not to the machine. */
 export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
@@ -76,7 +79,10 @@ export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
               value={alias.to}
               onChange={(event) => setAlias(at, { to: event.currentTarget.value })}
             />
-            <ActionIcon aria-label={text('remove', { row: at + 1 })} onClick={() => change({ aliases: draft.aliases.filter((_, index) => index !== at) })}>
+            <ActionIcon
+              aria-label={text('remove', { row: at + 1 })}
+              onClick={() => change({ aliases: draft.aliases.filter((_, index) => index !== at) })}
+            >
               <IconTrash size={16} />
             </ActionIcon>
           </div>
@@ -92,7 +98,9 @@ export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
           </Button>
         </div>
       </fieldset>
-      {problems[0] === undefined ? null : <Notice state="risk">{text(`problem.${problems[0].kind}`, { domain: problems[0].domain })}</Notice>}
+      {problems[0] === undefined ? null : (
+        <Notice state="risk">{text(`problem.${problems[0].kind}`, { domain: problems[0].domain })}</Notice>
+      )}
       {failure === null ? null : <ErrorState failure={failure} />}
       {saved ? <Notice state="ready">{text('saved')}</Notice> : null}
       <div>

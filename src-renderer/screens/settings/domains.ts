@@ -9,7 +9,8 @@ export const cleanDomain = (text: string): string => text.normalize('NFKC').trim
 const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
 
 /** At least two labels of letters, digits and inner hyphens, 253 characters at most. */
-export const isDomain = (domain: string): boolean => domain.length <= 253 && domain.includes('.') && domain.split('.').every((label) => LABEL.test(label));
+export const isDomain = (domain: string): boolean =>
+  domain.length <= 253 && domain.includes('.') && domain.split('.').every((label) => LABEL.test(label));
 
 /** The domains in a text, separated by line ends, spaces or commas; each once, in order. */
 export const domainsIn = (text: string): string[] => [

@@ -35,7 +35,12 @@ export const Companies = ({ profiles }: { profiles: readonly Profile[] }) => {
             <h3>{profile.name}</h3>
             <KindChip kind={profile.kind} />
             <span className={classes.created}>{text('created', { date: format.date(profile.createdAt) })}</span>
-            <Button variant="default" loading={opening === profile.id} onClick={() => void open(profile.id)} aria-label={text('openNamed', { name: profile.name })}>
+            <Button
+              variant="default"
+              loading={opening === profile.id}
+              onClick={() => void open(profile.id)}
+              aria-label={text('openNamed', { name: profile.name })}
+            >
               {text('open')}
             </Button>
           </li>

@@ -37,13 +37,22 @@ export const DemoWay = ({ primary }: { primary: boolean }) => {
             <span>{phase}</span>
             {job.total === null ? null : <span>{`${format.count(job.done)} / ${format.count(job.total)}`}</span>}
           </div>
-          <Progress value={job.total === null || job.total === 0 ? 100 : (job.done / job.total) * 100} animated={job.total === null} aria-label={phase} />
+          <Progress
+            value={job.total === null || job.total === 0 ? 100 : (job.done / job.total) * 100}
+            animated={job.total === null}
+            aria-label={phase}
+          />
           <Button size="xs" variant="default" onClick={() => cancelJob(client, job.id)}>
             {jobText('cancel')}
           </Button>
         </div>
       )}
-      <Modal opened={failure !== null} onClose={() => setFailure(null)} title={text('failed')} closeButtonProps={{ 'aria-label': text('close') }}>
+      <Modal
+        opened={failure !== null}
+        onClose={() => setFailure(null)}
+        title={text('failed')}
+        closeButtonProps={{ 'aria-label': text('close') }}
+      >
         {failure === null ? null : <ErrorState failure={failure} />}
       </Modal>
     </>

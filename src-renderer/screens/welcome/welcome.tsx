@@ -1,5 +1,5 @@
-import { IconArrowLeft, IconBuildingStore, IconFiles, IconServer } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
+import { IconArrowLeft, IconBuildingStore, IconFiles, IconServer } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { LanguageMenu, ThemeMenu } from '../../app/top-bar.tsx';
@@ -53,7 +53,12 @@ export const Welcome = () => {
             {text(profiles.length === 0 ? 'ways' : 'moreWays')}
           </h2>
           <ul className={classes.ways}>
-            <WayRow icon={IconBuildingStore} title={text('demo.title')} body={text('demo.body')} action={<DemoWay primary={profiles.length === 0} />} />
+            <WayRow
+              icon={IconBuildingStore}
+              title={text('demo.title')}
+              body={text('demo.body')}
+              action={<DemoWay primary={profiles.length === 0} />}
+            />
             <WayRow
               icon={IconServer}
               title={text('server.title')}
