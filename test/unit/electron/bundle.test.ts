@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CALL_NAMES } from '#shared/contract/calls.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const STAND_IN = pathToFileURL(path.join(import.meta.dirname, 'stand-in-electron.mjs')).href;
+
+let folder = '';
+beforeAll(() => {
+  // Inside the project, where the bundle finds the keychain's addon as an installed console does.
+  mkdirSync(path.join(ROOT, 'node_modules/.cache'), { recursive: true });
+  folder = mkdtempSync(path.join(ROOT, 'node_modules/.cache/tsunagi-bundle-'));
+  for (const mode of [[], ['--mode', 'preload']]) {
+    const words = ['build', '--config', 'vite.main.config.ts', '--outDir', path.join(folder, 'dist/main'), ...mode];
+    const built = spawnSync(process.execPath, [path.join(ROOT, 'node_modules/vite/bin/vite.js'), ...words], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    if (built.status !== 0) throw new Error(`${built.stdout}${built.stderr}`);
+  }
+  mkdirSync(path.join(folder, 'dist/renderer'), { recursive: true });
+  writeFileSync(path.join(folder, 'dist/renderer/index.html'), '<p>window</p>');
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const hook = `import { registerHooks } from 'node:module';
+registerHooks({ resolve: (name, context, next) => (name === 'electron' ? { url: '${STAND_IN}', shortCircuit: true } : next(name, context)) });`;
+
+interface Told {
+  readonly what: string;
+  readonly [key: string]: unknown;
+}
+function run(dataFolder: string): { told: Told[]; status: number | null; stderr: string } {
+  const words = [
+    `--import=data:text/javascript,${encodeURIComponent(hook)}`,
+    path.join(folder, 'dist/main/electron.js'),
+    `--data-dir=${dataFolder}`,
+  ];
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], {
+    encoding: 'utf8',
+    timeout: 30_000,
+    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+  });
+  const told = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Told);
+  return { told, status, stderr };
+}
+
+describe('the bundled main process', () => {
+  test('starts, serves the window, answers it, keeps what it changed, and ends', () => {
+    const dataFolder = mkdtempSync(path.join(tmpdir(), 'つなぎ '));
+    try {
+      const { told, status, stderr } = run(dataFolder);
+      expect(stderr).toBe('');
+      const by = (what: string): Told | undefined => told.find((line) => line.what === what);
+      expect(told.map(({ what }) => what).slice(0, 2)).toEqual(['sandbox', 'scheme']);
+      expect(by('page')).toMatchObject({ status: 200, text: '<p>window</p>' });
+      expect(by('window')).toMatchObject({ preload: path.join(folder, 'dist/main/preload.cjs') });
+      expect(by('window')?.['names']).toContain(`--tsunagi-calls=${CALL_NAMES.join(',')}`);
+      expect(by('info')).toMatchObject({ ok: true, value: { host: 'electron', dataFolder } });
+      expect(by('changed')).toMatchObject({ ok: true, value: { theme: 'dark' } });
+      expect(by('current')).toEqual({ what: 'current', ok: true, value: null });
+      expect(by('listening')).toEqual({ what: 'listening', channels: ['tsunagi:call', 'tsunagi:cancel'] });
+      expect(told.at(-1)).toEqual({ what: 'exit', code: 0 });
+      expect(status).toBe(0);
+      expect(JSON.parse(readFileSync(path.join(dataFolder, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark' });
+      expect(readdirSync(dataFolder)).not.toContain('temporary');
+    } finally {
+      rmSync(dataFolder, { recursive: true, force: true });
+    }
+  });
+
+  test('without its page it says so and ends', () => {
+    const dataFolder = mkdtempSync(path.join(tmpdir(), 'tsunagi-'));
+    rmSync(path.join(folder, 'dist/renderer/index.html'));
+    try {
+      const { told, status } = run(dataFolder);
+      expect(told.find(({ what }) => what === 'box')).toMatchObject({ message: 'つなぎを続けられません' });
+      expect(told.at(-1)).toEqual({ what: 'exit', code: 1 });
+      expect(status).toBe(1);
+      expect(readFileSync(path.join(dataFolder, 'log/tsunagi.log'), 'utf8')).toContain('unhandled rejection');
+    } finally {
+      rmSync(dataFolder, { recursive: true, force: true });
+    }
+  });
+});

@@ -1,0 +1,93 @@
+// Stands in for the module `electron` in a process of its own, so that the bundled main process can be run to its end
+// where there is no Electron: it becomes ready, lets the window ask one question, closes the window and goes.
+import { EventEmitter } from 'node:events';
+
+const tell = (what, more = {}) => process.stdout.write(`${JSON.stringify({ what, ...more })}\n`);
+const handlers = new Map();
+let userData = '/nowhere';
+
+export const app = Object.assign(new EventEmitter(), {
+  isPackaged: true,
+  enableSandbox: () => tell('sandbox'),
+  setPath: (_name, path) => {
+    userData = path;
+  },
+  getPath: () => userData,
+  getVersion: () => '0.0.0',
+  requestSingleInstanceLock: () => true,
+  // Electron is ready only once the entry module has run to its end.
+  whenReady: () => new Promise((resolve) => setImmediate(resolve)),
+  quit: () => app.emit('before-quit', { preventDefault() {} }),
+  exit: (code) => {
+    tell('exit', { code });
+    process.exit(code);
+  },
+  relaunch: () => {},
+});
+
+export const ipcMain = Object.assign(new EventEmitter(), {
+  handle: (channel, handler) => handlers.set(channel, handler),
+  removeHandler: (channel) => handlers.delete(channel),
+});
+
+export const session = {
+  fromPartition: () => {
+    const made = Object.assign(new EventEmitter(), {
+      webRequest: { onBeforeRequest() {} },
+      protocol: {
+        handle: async (_scheme, handler) => {
+          const response = handler({ method: 'GET', url: 'app://ui/' });
+          tell('page', { status: response.status, text: await response.text() });
+        },
+      },
+      setPermissionRequestHandler() {},
+      setPermissionCheckHandler() {},
+      setDevicePermissionHandler() {},
+      setDisplayMediaRequestHandler() {},
+      setBluetoothPairingHandler() {},
+    });
+    app.emit('session-created', made);
+    return made;
+  },
+};
+
+export class BrowserWindow extends EventEmitter {
+  constructor(options) {
+    super();
+    tell('window', { preload: options.webPreferences.preload, names: options.webPreferences.additionalArguments });
+    this.webContents = Object.assign(new EventEmitter(), {
+      isDestroyed: () => false,
+      send() {},
+      setWindowOpenHandler() {},
+      loadURL: async () => {},
+    });
+  }
+  isDestroyed = () => false;
+  setBackgroundColor() {}
+  show() {}
+  async loadURL(url) {
+    const senderFrame = { parent: null, origin: 'app://ui', url, detached: false, isDestroyed: () => false };
+    const ask = (...message) => handlers.get('tsunagi:call')({ sender: this.webContents, senderFrame }, ...message);
+    tell('info', await ask('console.info', {}));
+    tell('changed', await ask('console.changeSettings', { theme: 'dark' }));
+    tell('current', await ask('profiles.current', {}));
+    tell('listening', { channels: [...handlers.keys(), ...ipcMain.eventNames()] });
+    this.emit('close', { preventDefault() {} });
+  }
+}
+
+export const clipboard = { writeText() {} };
+export const dialog = {
+  showMessageBox: async (options) => {
+    tell('box', { message: options.message, detail: options.detail });
+    return { response: 0 };
+  },
+};
+export const Menu = {
+  buildFromTemplate: (template) => template,
+  setApplicationMenu: (template) => tell('menu', { labels: template.map((item) => item.label) }),
+};
+export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false, themeSource: 'system' });
+export const protocol = { registerSchemesAsPrivileged: () => tell('scheme') };
+export const shell = {};
+export default { app, ipcMain, shell };
