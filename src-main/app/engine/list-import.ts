@@ -81,6 +81,8 @@ export async function importList(file: ListFile, workspace: WorkspaceFile, origi
   const { side, table } = PLACES[file.kind];
   const items = itemsOf(file, opened, mapping);
   const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
+  // What an import that was cut left behind is of no use: a file is read from its beginning.
+  for (const staged of workspace.people.staged()) if (staged.side === side && staged.origin !== 'server') workspace.people.discard(staged.id);
   const snapshotId = workspace.people.begin({ side, origin, label: file.name, takenAt, serverRevision: null, missingFields });
   try {
     for (let start = 0; start < items.length; start += ROWS_A_STEP) {

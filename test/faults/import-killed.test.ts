@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '#main/app/engine/engine.ts';
+import { createLocalEngine } from '#main/app/engine/local-engine.ts';
+import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+
+const OLD_PEOPLE = 50;
+const NEW_PEOPLE = 20_000;
+
+const listOf = (people: number, domain: string): string =>
+  `ログインID,氏名,職場用メールアドレス\r\n${Array.from({ length: people }, (_, i) => `user${i},利用者${i},user${i}@${domain}\r\n`).join('')}`;
+
+describe('an import that is killed', () => {
+  let folder: string;
+  let profileId: string;
+  const path = (name: string): string => join(folder, name);
+
+  const withEngine = async <T>(use: (engine: Engine) => Promise<T>): Promise<T> => {
+    const engine = createLocalEngine({ folder: new WorkspaceFolder(path('workspaces')), startDemo: () => Promise.reject(new Error('not here')), now: Date.now });
+    try {
+      return await use(engine);
+    } finally {
+      await engine.close();
+    }
+  };
+  const work = { signal: new AbortController().signal, report: () => undefined };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-faults-'));
+    writeFileSync(path('old.csv'), listOf(OLD_PEOPLE, 'old.example'));
+    writeFileSync(path('new.csv'), listOf(NEW_PEOPLE, 'new.example'));
+    profileId = await withEngine(async (engine) => {
+      const profile = await engine.createProfile({ name: '自社', kind: 'test' });
+      await engine.importList({ path: path('old.csv'), name: 'old.csv', kind: 'neo-users', reading: {} }, work);
+      return profile.id;
+    });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Starts the import in a process of its own and kills it as soon as it tells this step. */
+  async function killAt(step: string): Promise<void> {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'import-child.ts'), path('workspaces'), profileId, path('new.csv')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (line !== step) continue;
+      child.kill('SIGKILL');
+      break;
+    }
+    await ended;
+  }
+
+  it.each(['reading-file 0', 'storing-people 2000', 'storing-people 10000', 'storing-people 20000'])('at "%s" leaves the old list whole', async (step) => {
+    await killAt(step);
+    await withEngine(async (engine) => {
+      const workspace = await engine.openProfile(profileId);
+      const [source] = workspace.sources;
+      // The last step may have been followed by the one that publishes before the signal arrived: then the new list is whole.
+      const published = step === 'storing-people 20000' && source?.label === 'users.csv';
+      expect(source).toMatchObject(published ? { label: 'users.csv', rows: NEW_PEOPLE } : { label: 'old.csv', rows: OLD_PEOPLE });
+    });
+  });
+
+  it('can simply be done again', async () => {
+    await killAt('storing-people 4000');
+    await withEngine(async (engine) => {
+      await engine.openProfile(profileId);
+      expect(await engine.importList({ path: path('new.csv'), name: 'users.csv', kind: 'neo-users', reading: {} }, work)).toEqual({ rows: NEW_PEOPLE });
+      expect((await engine.current())?.sources).toMatchObject([{ label: 'users.csv', rows: NEW_PEOPLE }]);
+    });
+  });
+});
