@@ -53,7 +53,7 @@ function cellProblems(cell: string, canonical: string): readonly AddressProblem[
   const addresses = splitAddresses(cell);
   const [only = ''] = addresses;
   if (addresses.length > 1) return [problem('several-addresses', { count: addresses.length, first: only })];
-  if (canonicalAddress(only) === canonical) return null;
+  if (only === cell || canonicalAddress(only) === canonical) return null;
   const wrapped = /^\s*mailto\s*[:：]/iu.test(cell);
   return [problem(wrapped ? 'mailto-prefix' : 'extra-text', { address: only })];
 }

@@ -143,6 +143,10 @@ const FORM_ONLY: readonly Step[] = FORM_STEPS.map(([, step]) => step);
  * are duplicates, and a suggestion proposes this form. Idempotent; a plain address comes back as it is.
  */
 export function canonicalAddress(address: string): string {
+  if (isPlain(address)) return address;
+  // Capitals are the commonest of all: where nothing else is wrong, there is nothing to climb for.
+  const lower = address.toLowerCase();
+  if (isPlain(lower)) return lower;
   let key = address;
   for (let level = 1; level <= FORM_RUNGS && !isPlain(key); level += 1) key = climb(FORM_ONLY, key, level);
   return key;

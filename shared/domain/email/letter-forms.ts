@@ -33,7 +33,8 @@ export function foldWidth(address: string): string {
       run += character;
       continue;
     }
-    folded += run.normalize('NFKC') + character;
+    if (run !== '') folded += run.normalize('NFKC');
+    folded += character;
     run = '';
   }
   return (folded + run.normalize('NFKC')).replace(FULL_STOPS, '.');

@@ -3,6 +3,7 @@ import { isBlankAddress } from './blanks.ts';
 const SEPARATORS = new Set([',', ';', '；', '，', '、', '\n', '\r', '\u0085', '\u2028', '\u2029']);
 const AT = /[@＠]/u;
 const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
+const NOTHING_TO_TRIM = /^[!-~](?:.*[!-~])?$/su;
 const ANGLE = /[<＜]([^<>＜＞]*)[>＞]/u;
 const NOTE_BEHIND = /[(（][^()（）@＠]*[)）]$/u;
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
@@ -20,7 +21,7 @@ const LONGEST_CELL = 10_000;
 export function splitAddresses(cell: string): readonly string[] {
   if (isBlankAddress(cell)) return [];
   if (cell.length > LONGEST_CELL) return [cell];
-  const whole = trim(cell);
+  const whole = NOTHING_TO_TRIM.test(cell) ? cell : trim(cell);
   if (!MAY_HOLD_MORE.test(whole)) return [whole];
   const found = partsOf(whole)
     .flatMap(addressesIn)

@@ -12,40 +12,62 @@ const POWERS = powers(LONGEST + 2);
 
 /**
  * Index of a list by the hashes of each address and of each with one character taken out. Two addresses one slip apart share at
- * least one of them, so a look-up compares with a handful of candidates, never with everybody. Memory: 8 bytes for each character.
+ * least one of them, so a look-up compares with a handful of candidates, never with everybody. Built at the first look-up, from the
+ * list as it is then; memory: about 16 bytes for each character.
  */
 export function createTypoIndex(addresses: readonly string[]): TypoIndex {
-  let total = 0;
-  for (const address of addresses) if (address.length <= LONGEST) total += address.length + 1;
-  const mask = 2 ** Math.ceil(Math.log2(Math.max(16, total))) - 1;
-  const heads = new Int32Array(mask + 1).fill(-1);
-  const nexts = new Int32Array(total);
-  const owners = new Int32Array(total);
-  let used = 0;
-  for (let owner = 0; owner < addresses.length; owner += 1) {
-    eachVariant(addresses[owner] ?? '', (hash) => {
-      const slot = slotOf(hash, mask);
-      owners[used] = owner;
-      nexts[used] = heads[slot] ?? -1;
-      heads[slot] = used;
-      used += 1;
-    });
-  }
+  let table: VariantTable | null = null;
   return {
     near(address) {
-      const found = new Set<number>();
+      table ??= new VariantTable(addresses);
       const seen = new Set<number>();
-      eachVariant(address, (hash) => {
-        for (let entry = heads[slotOf(hash, mask)] ?? -1; entry >= 0; entry = nexts[entry] ?? -1) {
-          const owner = owners[entry] ?? 0;
-          if (seen.has(owner)) continue;
-          seen.add(owner);
-          if (isOneSlip(address, addresses[owner] ?? '')) found.add(owner);
-        }
+      const found: number[] = [];
+      table.eachOwner(address, (owner) => {
+        if (seen.has(owner)) return;
+        seen.add(owner);
+        if (findSlip(address, addresses[owner] ?? '') !== null) found.push(owner);
       });
-      return [...found].sort((a, b) => a - b);
+      return found.sort((a, b) => a - b);
     },
   };
+}
+
+/** Chained hash table in flat arrays: from the hash of a variant to the addresses that have it, and a few strangers. */
+class VariantTable {
+  readonly #mask: number;
+  readonly #heads: Int32Array;
+  readonly #nexts: Int32Array;
+  readonly #owners: Int32Array;
+
+  constructor(addresses: readonly string[]) {
+    let total = 0;
+    for (const address of addresses) if (address.length <= LONGEST) total += address.length + 1;
+    const mask = 2 ** Math.ceil(Math.log2(Math.max(16, total))) - 1;
+    const heads = new Int32Array(mask + 1).fill(-1);
+    const nexts = new Int32Array(total);
+    const owners = new Int32Array(total);
+    let used = 0;
+    for (let owner = 0; owner < addresses.length; owner += 1) {
+      eachVariant(addresses[owner] ?? '', (hash) => {
+        const slot = slotOf(hash, mask);
+        owners[used] = owner;
+        nexts[used] = heads[slot] ?? -1;
+        heads[slot] = used;
+        used += 1;
+      });
+    }
+    this.#mask = mask;
+    this.#heads = heads;
+    this.#nexts = nexts;
+    this.#owners = owners;
+  }
+
+  eachOwner(address: string, take: (owner: number) => void): void {
+    eachVariant(address, (hash) => {
+      for (let entry = this.#heads[slotOf(hash, this.#mask)] ?? -1; entry >= 0; entry = this.#nexts[entry] ?? -1)
+        take(this.#owners[entry] ?? 0);
+    });
+  }
 }
 
 /** Mixed, because the table takes the low bits only. */
@@ -102,10 +124,6 @@ function findSlip(a: string, b: string): Slip | null {
 function sameFrom(a: string, fromA: number, b: string, fromB: number): boolean {
   for (let at = fromA, other = fromB; at < a.length; at += 1, other += 1) if (a.charCodeAt(at) !== b.charCodeAt(other)) return false;
   return true;
-}
-
-function isOneSlip(a: string, b: string): boolean {
-  return findSlip(a, b) !== null;
 }
 
 /** The rows of a Japanese keyboard without Shift; two keys are neighbours when they touch. */
