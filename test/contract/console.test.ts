@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
@@ -105,7 +105,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   });
 
   it('writes the report that the table shows', async () => {
-    const order = { format: 'csv', encoding: 'utf8-bom', language: 'ja', filter: { ...EMPTY_FILTER, severities: ['block' as const] }, sort: BY_SEVERITY } as const;
+    const filter: FindingFilter = { ...EMPTY_FILTER, severities: ['block'] };
+    const order = { format: 'csv' as const, encoding: 'utf8-bom' as const, language: 'ja' as const, filter, sort: BY_SEVERITY };
     const shown = valueOf(await door.call('matching.rows', { filter: order.filter, sort: order.sort, offset: 0, limit: 500 }));
     const job = await door.finish(door.call('reports.write', order));
     expect([job.state, job.error]).toEqual(['done', null]);

@@ -96,7 +96,8 @@ async function overBridge({ dispatcher }: OpenConsole) {
     removeHandler: () => undefined,
   });
   const refused: string[] = [];
-  const stop = serveCalls({ ipcMain, contents, dispatcher, onRefused: (problem) => refused.push(problem) } as unknown as Parameters<typeof serveCalls>[0]);
+  const parts = { ipcMain, contents, dispatcher, onRefused: (problem: string) => refused.push(problem) };
+  const stop = serveCalls(parts as unknown as Parameters<typeof serveCalls>[0]);
   const event = { sender: contents, senderFrame: frame };
   const wire = { invoke: async (_channel: string, ...message: unknown[]) => structuredClone(await handle?.(event, ...structuredClone(message))), send() {}, on() {}, removeListener() {} };
   const bridge = createBridge(wire as unknown as Parameters<typeof createBridge>[0], { calls: new Set(CALL_NAMES), events: new Set(Object.keys(EVENTS)) });
