@@ -82,4 +82,45 @@ export const MIGRATIONS: readonly string[] = [
     by_code TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- Answers to what the vendors do not publish, and the exclusion list: one JSON value a name; no row = the default.
+  CREATE TABLE policy (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- What was decided about findings. A command is never changed, only taken back; what holds is the latest that was not.
+  CREATE TABLE triage_command (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    change TEXT NOT NULL,
+    undone_at TEXT
+  ) STRICT;
+
+  -- The findings a command was about: their lasting identity, what was seen then, and whom the ledger names.
+  CREATE TABLE triage_item (
+    command_id INTEGER NOT NULL REFERENCES triage_command (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (command_id, key)
+  ) STRICT, WITHOUT ROWID;
+
+  -- From which run to which a finding was there: one row a stay, not one a run.
+  CREATE TABLE finding_stay (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    from_revision INTEGER NOT NULL,
+    to_revision INTEGER,
+    back INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX finding_stay_from ON finding_stay (from_revision);
+  CREATE INDEX finding_stay_to ON finding_stay (to_revision) WHERE to_revision IS NOT NULL;
+
+  -- Findings per code that came, went and came back since the run before; NULL where there was nothing to compare with.
+  ALTER TABLE run ADD COLUMN changes TEXT;
+  ALTER TABLE run ADD COLUMN followed INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
