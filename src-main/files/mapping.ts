@@ -110,9 +110,12 @@ export function findHeaderRow(top: readonly (readonly string[])[]): number {
   return first.length === 0 || looksLikeData ? -1 : 0;
 }
 
-/** Fields that the best kind of list finds in the row. Cells that cannot be a header (addresses, long texts) spoil nothing. */
+const ADDRESS = /\S@\S+\.\S/;
+
+/** Cells that the best kind of list knows as headers. A row with an address is data, though it may say パンチアウト or 有効. */
 function recognised(texts: readonly string[]): number {
-  const folded = [...new Set(texts.filter((text) => text.length <= 40 && !text.includes('@')).map(foldWord))];
+  if (texts.some((text) => ADDRESS.test(text))) return 0;
+  const folded = [...new Set(texts.filter((text) => text.length <= 40).map(foldWord))];
   let most = 0;
   for (const fields of Object.values(FIELDS)) {
     const count = folded.filter((text) => fields.some((field) => headerScore(field, text) > 0)).length;

@@ -84,6 +84,11 @@ describe('bad input gets one error with its place', () => {
       { code: 'file-undecodable', params: { file, row: 2, column: '職場メール' } },
     ],
     [
+      'UTF-8 cut off within a character',
+      Buffer.from(`${PLAIN}鈴木,佐藤`).subarray(0, -1),
+      { code: 'file-undecodable', params: { file, row: 3, column: '職場メール' } },
+    ],
+    [
       'damaged UTF-8',
       Buffer.concat([Buffer.from(`${PLAIN}鈴木さん,b\n佐`), Buffer.from([0xe8, 0x97]), Buffer.from(',c\n')]),
       { code: 'file-undecodable', params: { file, row: 4, column: '氏名' } },

@@ -117,6 +117,15 @@ describe('findHeaderRow', () => {
     ).toBe(0);
   });
 
+  it('never takes a row with an address for the header, though its values are words of headers', () => {
+    expect(
+      findHeaderRow([
+        ['Eメール', '種別', '登録区分'],
+        ['a@example.com', 'パンチアウト', '有効'],
+      ]),
+    ).toBe(0);
+  });
+
   it('finds no header in rows of data', () => {
     expect(findHeaderRow([['yamada@example.co.jp', '山田']])).toBe(-1);
     expect(findHeaderRow([])).toBe(-1);
