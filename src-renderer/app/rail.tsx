@@ -6,6 +6,9 @@ import classes from './rail.module.css';
 import type { ScreenEntry } from './screens.ts';
 import { SECTIONS } from './screens.ts';
 
+/** Inside the rail's landmark, yet over its edge. */
+const BESIDE = { position: 'right', withinPortal: false, floatingStrategy: 'fixed' } as const;
+
 /** 216 px of names, or icons alone: by preference, and always where the window is narrow. */
 export const Rail = () => {
   const text = useText('app');
@@ -32,7 +35,7 @@ export const Rail = () => {
         </div>
       ))}
       {narrow ? null : (
-        <Tooltip label={toggleLabel} position="right" disabled={!collapsed}>
+        <Tooltip label={toggleLabel} {...BESIDE} disabled={!collapsed}>
           <UnstyledButton
             className={classes.item}
             aria-label={toggleLabel}
@@ -56,7 +59,7 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
   const label = text(`screen.${screen.id}`);
   const Icon = screen.icon;
   return (
-    <Tooltip label={needs > 0 ? text('needs', { screen: label, count: needs }) : label} position="right" disabled={!collapsed}>
+    <Tooltip label={needs > 0 ? text('needs', { screen: label, count: needs }) : label} {...BESIDE} disabled={!collapsed}>
       <UnstyledButton className={classes.item} aria-current={here ? 'page' : undefined} onClick={() => navigate(screen.id)}>
         <Icon size={18} stroke={1.6} aria-hidden />
         <span className={classes.label}>{label}</span>

@@ -20,7 +20,10 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
   }) as unknown as (key: string, values: Record<string, string | number>) => string;
 
   test.each(ERROR_CODES)('%s says what, why and what next, with and without its place', (code) => {
-    for (const params of [{}, { file: 'ABC.csv', row: 12, column: 'メール', value: 'x', address: 'neo.example', detail: 'd', limit: '9', status: 404 }]) {
+    for (const params of [
+      {},
+      { file: 'ABC.csv', row: 12, column: 'メール', value: 'x', address: 'neo.example', detail: 'd', limit: '9', status: 404 },
+    ]) {
       const values = argumentsOf({ code, params });
       for (const part of ['what', 'why', 'next']) {
         const sentence = translate(`${code}.${part}`, values);

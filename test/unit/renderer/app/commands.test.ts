@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import type { Labelled } from '../../../../src-renderer/app/palette/commands.ts';
+import { fold, search } from '../../../../src-renderer/app/palette/commands.ts';
+
+const commands: readonly Labelled[] = [
+  { command: { kind: 'screen', screen: 'readiness' }, label: '準備状況', reading: 'じゅんびじょうきょう junbi' },
+  { command: { kind: 'screen', screen: 'matching' }, label: 'ユーザー照合', reading: 'ゆーざーしょうごう shougou' },
+  { command: { kind: 'import', list: 'neo-users' }, label: 'NEO ユーザーのリストを取り込む', reading: 'とりこむ torikomu' },
+];
+const labels = (query: string): string[] => search(commands, query).map(({ label }) => label);
+
+describe('search of the palette', () => {
+  test('an empty search keeps everything in its order', () => {
+    expect(labels('  ')).toEqual(commands.map(({ label }) => label));
+  });
+
+  test.each([
+    ['準備', '準備状況'],
+    ['じゅんび', '準備状況'],
+    ['ジュンビ', '準備状況'],
+    ['junbi', '準備状況'],
+    ['ＪＵＮＢＩ', '準備状況'],
+    ['neo 取り込む', 'NEO ユーザーのリストを取り込む'],
+    ['torikomu neo', 'NEO ユーザーのリストを取り込む'],
+  ])('%s finds %s', (query, label) => {
+    expect(labels(query)).toEqual([label]);
+  });
+
+  test('a name that begins with the search comes before one that holds it', () => {
+    expect(labels('ユーザー')).toEqual(['ユーザー照合', 'NEO ユーザーのリストを取り込む']);
+  });
+
+  test('what nothing holds finds nothing', () => {
+    expect(labels('請求書')).toEqual([]);
+  });
+
+  test('folding a folded text changes nothing', () => {
+    for (const text of ['ﾕｰｻﾞｰ', 'Ｎ Ｅ Ｏ', 'カタカナ ひらがな']) expect(fold(fold(text))).toBe(fold(text));
+    expect(fold('ﾕｰｻﾞｰ')).toBe('ゆーざー');
+  });
+});
