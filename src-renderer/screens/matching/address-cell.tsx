@@ -1,8 +1,8 @@
 import { useText } from '#renderer/ui/index.ts';
 import { addressRuns } from './address-runs.ts';
 import { characterWidth } from './character-width.ts';
-import { comparisonOf } from './comparison.ts';
 import classes from './table.module.css';
+import { useCompare } from './use-compare.tsx';
 
 /** What the cell keeps free, in px. */
 const PADDING_PX = 18;
@@ -17,6 +17,7 @@ interface AddressCellProps {
 /** One side's address; where both sides have one and they differ, the differing characters are marked. */
 export const AddressCell = ({ neo, amazon, side, width }: AddressCellProps) => {
   const text = useText('matching');
+  const compare = useCompare();
   const own = side === 'neo' ? neo : amazon;
   if (own === null) return <span className={classes.absent}>{text('table.absent')}</span>;
   if (neo === null || amazon === null || neo === amazon) {
@@ -26,7 +27,7 @@ export const AddressCell = ({ neo, amazon, side, width }: AddressCellProps) => {
       </span>
     );
   }
-  const runs = addressRuns(comparisonOf(neo, amazon)[side], Math.floor((width - PADDING_PX) / characterWidth()));
+  const runs = addressRuns(compare(neo, amazon)[side], Math.floor((width - PADDING_PX) / characterWidth()));
   return (
     <span className={classes.address} title={own} translate="no">
       {runs.map((run, index) => (

@@ -40,13 +40,11 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
               key={chip.code}
               className={classes.chip}
               aria-pressed={chip.selected}
-              aria-label={text('filter.chip', { name, count: chip.findings })}
               {...(!unfolded && index >= fitting ? { tabIndex: -1, 'aria-hidden': true } : {})}
               onClick={() => onToggle(chip.code)}
             >
               <span className={classes.dot} data-severity={chip.severity} aria-hidden />
-              {name}
-              <span className={classes.count}>{format.count(chip.findings)}</span>
+              {name} <span className={classes.count}>{format.count(chip.findings)}</span>
             </UnstyledButton>
           );
         })}

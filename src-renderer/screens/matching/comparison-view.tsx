@@ -2,6 +2,7 @@ import { useElementSize, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
 import { characterLines } from './character-lines.ts';
 import classes from './comparison.module.css';
+import { visibleText } from './comparison.ts';
 
 const CELL_PX = 14;
 /** Room of the two names in front of the cells. */
@@ -77,6 +78,6 @@ export const Comparison = ({ neo, amazon, comparison }: ComparisonProps) => {
 
 const Cell = ({ cell, name }: { cell: CharacterCell; name: string }) => (
   <span className={classes.cell} data-kind={cell.kind} data-boxed={cell.invisible || undefined}>
-    {cell.invisible ? <span className={classes.box}>{name}</span> : cell.text}
+    {cell.invisible ? <span className={classes.box}>{name}</span> : visibleText(cell)}
   </span>
 );

@@ -1,17 +1,33 @@
-import { type AddressComparison, type AddressDifference, type CharacterCell, compareAddresses } from '#shared/domain/email/index.ts';
+import {
+  type AddressComparison,
+  type AddressDifference,
+  type CharacterCell,
+  compareAddresses,
+  createLadder,
+  DEFAULT_EMAIL_POLICY,
+  type EmailPolicy,
+} from '#shared/domain/email/index.ts';
+
+export type Compare = (neo: string, amazon: string) => AddressComparison;
 
 const KEPT = 600;
-const known = new Map<string, AddressComparison>();
 
-/** `compareAddresses`, remembered for the rows around the eye: both columns and the lens ask for the same pair. */
-export function comparisonOf(neo: string, amazon: string): AddressComparison {
-  const key = `${neo.length} ${neo}${amazon}`;
-  const remembered = known.get(key);
-  if (remembered) return remembered;
-  const comparison = withoutCrumbs(compareAddresses(neo, amazon));
-  if (known.size >= KEPT) known.delete(known.keys().next().value as string);
-  known.set(key, comparison);
-  return comparison;
+/**
+ * `compareAddresses` for a company with these old and new domains, remembered for the rows around the eye: both
+ * columns and the lens ask for the same pair.
+ */
+export function createComparer(aliasDomains: EmailPolicy['aliasDomains']): Compare {
+  const ladder = createLadder({ ...DEFAULT_EMAIL_POLICY, aliasDomains });
+  const known = new Map<string, AddressComparison>();
+  return (neo, amazon) => {
+    const key = `${neo.length} ${neo}${amazon}`;
+    const remembered = known.get(key);
+    if (remembered) return remembered;
+    const comparison = withoutCrumbs(compareAddresses(neo, amazon, ladder));
+    if (known.size >= KEPT) known.delete(known.keys().next().value as string);
+    known.set(key, comparison);
+    return comparison;
+  };
 }
 
 /** Equal characters in a row that are chance when they stand between two replaced parts. */
@@ -60,6 +76,10 @@ function crumbBetween(cells: readonly CharacterCell[], from: number, to: number)
     .some((cell) => cell.kind === 'missing' || cell.kind === 'only-here');
   return uneven ? start : null;
 }
+
+/** The character as it can be seen alone: a mark that belongs on a letter stands on a dotted circle. */
+export const visibleText = (cell: Pick<CharacterCell, 'text' | 'script'>): string =>
+  cell.script === 'combining' ? `\u25cc${cell.text}` : cell.text;
 
 /** `U+FF20`; `''` for a gap. */
 export const codePointText = (cell: Pick<CharacterCell, 'codePoint'>): string =>

@@ -1,6 +1,6 @@
 import { useText } from '#renderer/ui/index.ts';
 import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
-import { codePointText } from './comparison.ts';
+import { codePointText, visibleText } from './comparison.ts';
 import { type DifferenceSide, differenceLines } from './differences.ts';
 import classes from './lens.module.css';
 
@@ -52,7 +52,7 @@ const Character = ({ cell }: { cell: CharacterCell }) => {
   const name = useText('character');
   return (
     <div className={classes.character}>
-      {cell.invisible ? null : <code translate="no">{cell.text}</code>}
+      {cell.invisible ? null : <code translate="no">{visibleText(cell)}</code>}
       <code className={classes.point}>{codePointText(cell)}</code>
       {cell.nameKey === null ? null : <span>{name(cell.nameKey)}</span>}
     </div>

@@ -14,6 +14,7 @@ import { Lens } from './lens.tsx';
 import classes from './matching.module.css';
 import { StatusLine } from './status-line.tsx';
 import { Table, type TableHandle } from './table.tsx';
+import { CompareProvider } from './use-compare.tsx';
 import { useRows } from './use-rows.ts';
 import { FIRST_VIEW, type MatchingView, viewForVisit, withFilter, withSort } from './view-state.ts';
 
@@ -23,7 +24,11 @@ const left = new Map<string, MatchingView>();
 /** ユーザー照合: every mismatch in one table, and beside it the two addresses character by character. */
 export const MatchingScreen = () => {
   const profileId = useConsole((state) => state.workspace?.profile.id ?? '');
-  return <Matching key={profileId} profileId={profileId} />;
+  return (
+    <CompareProvider>
+      <Matching key={profileId} profileId={profileId} />
+    </CompareProvider>
+  );
 };
 
 const Matching = ({ profileId }: { profileId: string }) => {

@@ -2,13 +2,13 @@ import { type ReactNode, useMemo } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import { comparisonOf } from './comparison.ts';
 import { Comparison } from './comparison-view.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { explain } from './differences.ts';
 import classes from './lens.module.css';
 import { AccountRecord, PersonRecord } from './records.tsx';
 import { SuggestionLine } from './suggestion-line.tsx';
+import { useCompare } from './use-compare.tsx';
 import { useReasonText } from './use-reason-text.ts';
 import type { RowRef } from './view-state.ts';
 
@@ -73,8 +73,12 @@ export const Lens = ({ at, row: known, onOpen }: LensProps) => {
 
 const Addresses = ({ row }: { row: FindingRow }) => {
   const { workEmail: neo, amazonEmail: amazon } = row;
+  const compare = useCompare();
   const text = useText('matching');
-  const comparison = useMemo(() => (neo === null || amazon === null || neo === amazon ? null : comparisonOf(neo, amazon)), [neo, amazon]);
+  const comparison = useMemo(
+    () => (neo === null || amazon === null || neo === amazon ? null : compare(neo, amazon)),
+    [compare, neo, amazon],
+  );
   return (
     <section aria-label={text('lens.comparison')} className={classes.section}>
       <Comparison neo={neo} amazon={amazon} comparison={comparison} />
@@ -90,9 +94,10 @@ const Addresses = ({ row }: { row: FindingRow }) => {
 const Sentence = ({ row }: { row: FindingRow }) => {
   const text = useText('matching');
   const characterName = useText('character');
+  const compare = useCompare();
   const general = useReasonText()(row.reason);
   if (row.workEmail === null || row.amazonEmail === null || row.workEmail === row.amazonEmail) return general;
-  const exact = explain(comparisonOf(row.workEmail, row.amazonEmail), row.reason.key);
+  const exact = explain(compare(row.workEmail, row.amazonEmail), row.reason.key);
   if (exact === null) return general;
   const { character, other } = exact;
   return text(`explain.${exact.key}`, {

@@ -17,11 +17,7 @@ export const NextActions = ({ reasons }: { reasons: Readiness['reasons'] }) => {
         <ol className={classes.list}>
           {actions.map((action, index) => (
             <li key={action.kind}>
-              <UnstyledButton
-                className={classes.item}
-                aria-label={text('next.gainOf', { action: text(`next.action.${action.kind}`), people: action.people })}
-                onClick={() => navigate('matching', { codes: action.codes, firstGateOnly: true })}
-              >
+              <UnstyledButton className={classes.item} onClick={() => navigate('matching', { codes: action.codes, firstGateOnly: true })}>
                 <span className={classes.rank}>{index + 1}</span>
                 <span className={classes.itemName}>{text(`next.action.${action.kind}`)}</span>
                 <span className={classes.gain}>{text('next.gain', { people: action.people })}</span>

@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Bar, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Bar, StateMark, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from './readiness.module.css';
@@ -45,7 +45,7 @@ export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
             <th scope="col" className={classes.barCell} aria-hidden />
             <th scope="col">{text('reasons.move')}</th>
             <th scope="col" className={classes.linkCell}>
-              <span hidden>{text('reasons.who')}</span>
+              <VisuallyHidden>{text('reasons.who')}</VisuallyHidden>
             </th>
           </tr>
         </thead>

@@ -18,11 +18,7 @@ export const Risks = ({ byCode }: { byCode: Readiness['byCode'] }) => {
           const name = finding(`${row.code}.name`);
           return (
             <li key={row.code}>
-              <UnstyledButton
-                className={classes.item}
-                aria-label={text('risks.openOf', { name, findings: row.findings })}
-                onClick={() => navigate('matching', { codes: [row.code] })}
-              >
+              <UnstyledButton className={classes.item} onClick={() => navigate('matching', { codes: [row.code] })}>
                 <StateMark state={row.severity} look="icon" />
                 <span className={classes.itemName}>{name}</span>
                 <span className={classes.gain}>{text('risks.findings', { findings: row.findings })}</span>

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { chipsOf, filterFrom, isFiltered, organizationOptions, toggleCode } from '#renderer/screens/matching/filter.ts';
+import { FIRST_VIEW, viewForVisit, withFilter } from '#renderer/screens/matching/view-state.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+
+describe('chipsOf', () => {
+  const overall = [
+    { code: 'amazon-orphan', findings: 90 },
+    { code: 'email-differs-width', findings: 3 },
+    { code: 'amazon-user-missing', findings: 40 },
+  ] as const;
+  it('orders by severity, then by the numbers without a filter', () => {
+    expect(chipsOf(overall, [], overall).map((chip) => chip.code)).toEqual(['amazon-user-missing', 'email-differs-width', 'amazon-orphan']);
+  });
+  it('keeps that order whatever the filter leaves', () => {
+    const counts = [
+      { code: 'email-differs-width', findings: 3 },
+      { code: 'amazon-user-missing', findings: 1 },
+    ] as const;
+    expect(chipsOf(counts, [], overall).map((chip) => chip.code)).toEqual(['amazon-user-missing', 'email-differs-width']);
+  });
+  it('keeps a selected chip that has no rows, so that it can be let go', () => {
+    expect(chipsOf([], ['private-domain'], overall)).toEqual([{ code: 'private-domain', severity: 'risk', findings: 0, selected: true }]);
+  });
+});
+
+describe('toggleCode', () => {
+  it('adds and takes away one code', () => {
+    const one = toggleCode(EMPTY_FILTER, 'person-match');
+    const two = toggleCode(one, 'work-email-missing');
+    expect(two.codes).toEqual(['work-email-missing', 'person-match']);
+    expect(toggleCode(two, 'person-match').codes).toEqual(['work-email-missing']);
+  });
+});
+
+describe('isFiltered', () => {
+  it('takes blanks in the search for nothing', () => {
+    expect(isFiltered(filterFrom({ search: ' 　' }))).toBe(false);
+    expect(isFiltered(filterFrom({ organizationId: '12' }))).toBe(true);
+    expect(isFiltered(filterFrom({ firstGateOnly: true }))).toBe(true);
+  });
+});
+
+describe('organizationOptions', () => {
+  it('indents by depth', () => {
+    const options = organizationOptions([{ id: '7', parentId: '1', depth: 2, name: '営業一課', inScope: 3, ready: 1 }]);
+    expect(options).toEqual([{ value: '7', label: '　　営業一課' }]);
+  });
+});
+
+describe('viewForVisit', () => {
+  const left = { ...withFilter(FIRST_VIEW, filterFrom({ search: '田中' })), active: 12, lens: { revision: 3, row: 5 } };
+  it('goes on where the screen was left on a plain visit', () => {
+    expect(viewForVisit(left, {})).toBe(left);
+    expect(viewForVisit(left, { row: 9 })).toBe(left);
+  });
+  it('shows exactly the people of a link, nothing of the old filter', () => {
+    const view = viewForVisit(left, { codes: ['work-email-missing'], firstGateOnly: true });
+    expect(view).toEqual({ ...FIRST_VIEW, filter: { ...EMPTY_FILTER, codes: ['work-email-missing'], firstGateOnly: true } });
+  });
+});

@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type FetchRows, PAGE_ROWS, RowPages, type RowsAnswer } from '#renderer/screens/matching/row-pages.ts';
+import type { FindingRow } from '#shared/contract/matching.ts';
+import { fail, ok, type Result } from '#shared/contract/result.ts';
+
+const row = (number: number, name: string): FindingRow => ({
+  row: number,
+  code: 'work-email-missing',
+  severity: 'block',
+  side: 'neo',
+  neoUserId: String(number),
+  loginId: null,
+  name,
+  organization: '',
+  workEmail: null,
+  amazonEmail: null,
+  reason: { key: 'work-email-missing', params: {} },
+  suggestion: null,
+});
+
+/** A list that is asked over a slow line: every answer comes when the test lets it. */
+class SlowList {
+  readonly asked: { offset: number; givenUp: boolean; giveUp: () => void; answer: (result?: Result<RowsAnswer>) => Promise<void> }[] = [];
+  revision = 1;
+  total: number;
+  name: string;
+  constructor(name: string, total: number) {
+    this.name = name;
+    this.total = total;
+  }
+  readonly fetch: FetchRows = (offset, limit) => {
+    const { promise, resolve } = Promise.withResolvers<Result<RowsAnswer>>();
+    const rows = Array.from({ length: Math.max(0, Math.min(limit, this.total - offset)) }, (_, index) => row(offset + index, this.name));
+    const call = {
+      offset,
+      givenUp: false,
+      giveUp: () => {
+        call.givenUp = true;
+      },
+      answer: async (
+        result: Result<RowsAnswer> = ok({ revision: this.revision, total: this.total, rows, codeCounts: [] }),
+      ): Promise<void> => {
+        resolve(result);
+        await promise;
+        await Promise.resolve();
+      },
+    };
+    this.asked.push(call);
+    return { answer: promise, giveUp: () => call.giveUp() };
+  };
+}
+
+describe('RowPages', () => {
+  let pages: RowPages;
+  let list: SlowList;
+  beforeEach(() => {
+    pages = new RowPages();
+    list = new SlowList('first', 1000);
+  });
+  const answerFirst = async (): Promise<void> => {
+    pages.ask(list.fetch);
+    await list.asked[0]?.answer();
+  };
+
+  it('asks for the first page and tells the number of rows', async () => {
+    pages.ask(list.fetch);
+    expect(pages.view()).toMatchObject({ waiting: true, total: 0 });
+    await list.asked[0]?.answer();
+    expect(pages.view()).toMatchObject({ waiting: false, total: 1000, revision: 1 });
+    expect(pages.row(199)?.row).toBe(199);
+    expect(pages.row(200)).toBeUndefined();
+  });
+
+  it('asks once for each page in sight, and not beyond the end', async () => {
+    await answerFirst();
+    pages.need(150, 450);
+    pages.need(150, 450);
+    expect(list.asked.map((call) => call.offset)).toEqual([0, 200, 400]);
+    pages.need(990, 1040);
+    expect(list.asked.at(-1)?.offset).toBe(800);
+  });
+
+  it('gives up pages that a fast scroll has passed', async () => {
+    await answerFirst();
+    pages.need(200, 240);
+    pages.need(900, 940);
+    expect(list.asked.find((call) => call.offset === 200)?.givenUp).toBe(true);
+    await list.asked.find((call) => call.offset === 200)?.answer();
+    expect(pages.row(200)).toBeUndefined();
+  });
+
+  it('keeps the old rows in sight until the new question is answered', async () => {
+    await answerFirst();
+    const other = new SlowList('second', 3);
+    pages.ask(other.fetch);
+    expect(pages.view()).toMatchObject({ stale: true, total: 1000 });
+    expect(pages.row(0)?.name).toBe('first');
+    await other.asked[0]?.answer();
+    expect(pages.view()).toMatchObject({ stale: false, total: 3 });
+    expect(pages.row(0)?.name).toBe('second');
+    expect(pages.row(3)).toBeUndefined();
+  });
+
+  it('never mixes in an answer to an older question', async () => {
+    pages.ask(list.fetch);
+    const other = new SlowList('second', 3);
+    pages.ask(other.fetch);
+    await other.asked[0]?.answer();
+    await list.asked[0]?.answer();
+    expect(pages.row(0)?.name).toBe('second');
+    expect(list.asked[0]?.givenUp).toBe(true);
+  });
+
+  it('drops every page of an older revision', async () => {
+    await answerFirst();
+    list.revision = 2;
+    pages.need(PAGE_ROWS, PAGE_ROWS + 10);
+    await list.asked[1]?.answer();
+    expect(pages.view().revision).toBe(2);
+    expect(pages.row(0)).toBeUndefined();
+    expect(pages.row(PAGE_ROWS)?.row).toBe(PAGE_ROWS);
+  });
+
+  it('tells an error, keeps what it has, and recovers with the next question', async () => {
+    await answerFirst();
+    pages.ask(list.fetch);
+    await list.asked[1]?.answer(fail('closing'));
+    expect(pages.view().error?.code).toBe('closing');
+    expect(pages.row(0)?.row).toBe(0);
+    pages.ask(list.fetch);
+    await list.asked[2]?.answer();
+    expect(pages.view()).toMatchObject({ error: null, stale: false });
+  });
+
+  it('tells its listeners of every change, until they leave', async () => {
+    let told = 0;
+    const leave = pages.subscribe(() => {
+      told += 1;
+    });
+    await answerFirst();
+    expect(told).toBe(2);
+    leave();
+    pages.ask(list.fetch);
+    expect(told).toBe(2);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { allOpen, firstOpen, organizationTree, treeKey, visibleOrganizations } from '#renderer/screens/readiness/organizations.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+
+type Line = Readiness['organizations'][number];
+const line = (id: string, parentId: string | null, inScope: number, blocked: number): Line => ({
+  id,
+  parentId,
+  depth: parentId === null ? 0 : 1,
+  name: id,
+  inScope,
+  ready: inScope - blocked,
+});
+const COMPANY = {
+  inScope: 200,
+  ready: 180,
+  organizations: [
+    line('company', null, 200, 20),
+    line('large', 'company', 150, 12),
+    line('small', 'company', 50, 8),
+    line('team', 'small', 5, 4),
+  ],
+};
+const tree = organizationTree(COMPANY);
+const ids = (open: ReadonlySet<string>): string[] => visibleOrganizations(tree, open).map((row) => row.id);
+
+describe('organizationTree', () => {
+  it('puts the organisation with more blocked people than its size explains first', () => {
+    // 12 of 150 is below the average of a tenth, 8 of 50 above it.
+    expect(ids(allOpen(tree))).toEqual(['company', 'small', 'team', 'large']);
+  });
+  it('opens a single top at first, and nothing where there are several', () => {
+    expect([...firstOpen(tree)]).toEqual(['company']);
+    const several = organizationTree({ inScope: 2, ready: 1, organizations: [line('a', null, 1, 0), line('b', null, 1, 1)] });
+    expect([...firstOpen(several)]).toEqual([]);
+  });
+  it('treats an unknown parent as the top, so that nobody disappears', () => {
+    const orphaned = organizationTree({ inScope: 1, ready: 1, organizations: [line('lost', 'nowhere', 1, 0)] });
+    expect(visibleOrganizations(orphaned, new Set()).map((row) => row.id)).toEqual(['lost']);
+  });
+  it('lets a handful of people not stretch the scale', () => {
+    const rows = visibleOrganizations(tree, allOpen(tree));
+    expect(rows.find((row) => row.id === 'team')?.bar).toBe(1);
+    expect(tree.scale).toBeCloseTo(0.2);
+  });
+  it('numbers levels and siblings as a screen reader tells them', () => {
+    const team = visibleOrganizations(tree, allOpen(tree)).find((row) => row.id === 'team');
+    expect(team).toMatchObject({ level: 3, position: 1, siblings: 1, expandable: false, blocked: 4 });
+  });
+});
+
+describe('treeKey', () => {
+  const open = new Set(['company']);
+  const rows = visibleOrganizations(tree, open);
+  it('moves within the visible rows and stops at their ends', () => {
+    expect(treeKey(rows, 'company', 'ArrowDown')).toEqual({ focus: 'small' });
+    expect(treeKey(rows, 'company', 'ArrowUp')).toEqual({ focus: 'company' });
+    expect(treeKey(rows, 'company', 'End')).toEqual({ focus: 'large' });
+    expect(treeKey(rows, 'large', 'Home')).toEqual({ focus: 'company' });
+  });
+  it('opens, goes in, closes and goes out with the side arrows', () => {
+    expect(treeKey(rows, 'small', 'ArrowRight')).toEqual({ toggle: 'small' });
+    expect(treeKey(rows, 'company', 'ArrowRight')).toEqual({ focus: 'small' });
+    expect(treeKey(rows, 'company', 'ArrowLeft')).toEqual({ toggle: 'company' });
+    expect(treeKey(rows, 'large', 'ArrowLeft')).toEqual({ focus: 'company' });
+    expect(treeKey(rows, 'large', 'ArrowRight')).toBeNull();
+  });
+  it('shows people only where there are any', () => {
+    expect(treeKey(rows, 'small', 'Enter')).toEqual({ open: 'small' });
+    const ready = visibleOrganizations(organizationTree({ inScope: 3, ready: 3, organizations: [line('a', null, 3, 0)] }), new Set());
+    expect(treeKey(ready, 'a', 'Enter')).toBeNull();
+  });
+  it('leaves other keys to the browser', () => {
+    expect(treeKey(rows, 'small', 'Tab')).toBeNull();
+    expect(treeKey([], null, 'ArrowDown')).toBeNull();
+  });
+});

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changeOf, nextActions, reasonRows, riskRows, sparkline } from '#renderer/screens/readiness/view-model.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
+
+const reason = (code: Readiness['reasons'][number]['code'], people: number): Readiness['reasons'][number] => ({
+  code,
+  side: FINDING_KINDS[code].side,
+  people,
+});
+const run = (ready: number, inScope = 100): Readiness['trend'][number] => ({ at: '2026-11-24T00:00:00Z', ready, inScope });
+const BLOCKING = FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === 'block');
+
+describe('reasonRows', () => {
+  it('ranks by people and measures bars against the first', () => {
+    expect(reasonRows([reason('work-email-missing', 10), reason('amazon-user-missing', 40)])).toEqual([
+      { code: 'amazon-user-missing', side: 'amazon', people: 40, bar: 1 },
+      { code: 'work-email-missing', side: 'neo', people: 10, bar: 0.25 },
+    ]);
+  });
+  it('leaves out reasons that concern nobody', () => {
+    expect(reasonRows([reason('work-email-missing', 0)])).toEqual([]);
+  });
+});
+
+describe('nextActions', () => {
+  it('adds up the codes that one piece of work answers', () => {
+    const actions = nextActions([reason('email-differs-width', 12), reason('work-email-missing', 23), reason('email-differs-case', 14)]);
+    expect(actions).toEqual([
+      { kind: 'spelling', codes: ['email-differs-case', 'email-differs-width'], people: 26 },
+      { kind: 'fill', codes: ['work-email-missing'], people: 23 },
+    ]);
+  });
+  it('has an action for every code that blocks, and loses nobody', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 500 }), { minLength: BLOCKING.length, maxLength: BLOCKING.length }), (numbers) => {
+        const reasons = BLOCKING.map((code, index) => reason(code, numbers[index] ?? 0));
+        const actions = nextActions(reasons);
+        expect(actions.reduce((sum, action) => sum + action.people, 0)).toBe(numbers.reduce((sum, people) => sum + people, 0));
+        expect(actions.map((action) => action.people)).toEqual(actions.map((action) => action.people).toSorted((a, b) => b - a));
+      }),
+    );
+  });
+});
+
+describe('riskRows', () => {
+  it('puts risks before notes and leaves what blocks to the reasons', () => {
+    const row = (code: Readiness['byCode'][number]['code'], findings: number): Readiness['byCode'][number] => ({
+      code,
+      ...FINDING_KINDS[code],
+      findings,
+    });
+    const rows = riskRows(
+      [row('amazon-orphan', 50), row('private-domain', 3), row('work-email-missing', 9), row('shared-mailbox', 4)].map(
+        ({ code, severity, side, findings }) => ({ code, severity, side, findings }),
+      ),
+    );
+    expect(rows.map((each) => each.code)).toEqual(['shared-mailbox', 'private-domain', 'amazon-orphan']);
+  });
+});
+
+describe('changeOf', () => {
+  it('is unknown on the first run and signed afterwards', () => {
+    expect(changeOf({ ready: 10, previous: null })).toBeNull();
+    expect(changeOf({ ready: 10, previous: { ready: 14, inScope: 20 } })).toBe(-4);
+  });
+});
+
+describe('sparkline', () => {
+  it('needs two runs', () => {
+    expect(sparkline([run(1)], 100, 30, 4)).toBeNull();
+  });
+  it('runs from left to right, more people higher, within its inset', () => {
+    const line = sparkline([run(50), run(70), run(90)], 100, 30, 4);
+    const points = line?.points.split(' ').map((point) => point.split(',').map(Number));
+    expect(points).toEqual([
+      [4, 26],
+      [50, 15],
+      [96, 4],
+    ]);
+    expect(line?.last).toEqual({ x: 96, y: 4 });
+  });
+  it('draws one person more of a hundred thousand as nearly level', () => {
+    const line = sparkline([run(90_000, 100_000), run(90_001, 100_000)], 100, 30, 4);
+    const heights = line?.points.split(' ').map((point) => Number(point.split(',')[1])) ?? [];
+    expect(Math.abs((heights[0] ?? 0) - (heights[1] ?? 99))).toBeLessThan(0.5);
+  });
+});
