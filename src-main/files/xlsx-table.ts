@@ -80,12 +80,12 @@ async function sheetRows(book: Buffer, sheet: number, file: string): Promise<rea
   }
 }
 
-/** A cell as people see it: days as `YYYY-MM-DD`, switches as 1 and 0, an error value such as #N/A as no value. */
+/** A cell as people see it: days as `YYYY-MM-DD` (a number too large for a day is none), switches as 1 and 0, an error value such as #N/A as no value. */
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/.test(value) ? '' : value;
   if (typeof value === 'boolean') return value ? '1' : '0';
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
   return String(value);
 }
 

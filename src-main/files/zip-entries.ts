@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { MAX_FILE_MB } from './limits.ts';
 
@@ -20,6 +20,7 @@ interface Entry {
   readonly name: string;
   readonly method: number;
   readonly encrypted: boolean;
+  readonly checksum: number;
   readonly compressed: number;
   readonly inflated: number;
   readonly offset: number;
@@ -57,6 +58,7 @@ function centralDirectory(bytes: Buffer, file: string): Entry[] {
       name,
       method: bytes.readUInt16LE(at + 10),
       encrypted: (bytes.readUInt16LE(at + 8) & 1) !== 0,
+      checksum: bytes.readUInt32LE(at + 16),
       compressed: bytes.readUInt32LE(at + 20),
       inflated: bytes.readUInt32LE(at + 24),
       offset: bytes.readUInt32LE(at + 42),
@@ -80,18 +82,17 @@ function inflate(bytes: Buffer, entry: Entry, file: string): Buffer {
   const start = entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28);
   if (start + entry.compressed > bytes.length) throw damaged;
   const packed = bytes.subarray(start, start + entry.compressed);
-  if (entry.method === STORED) {
-    if (entry.compressed !== entry.inflated) throw damaged;
-    return packed;
-  }
-  if (entry.method !== DEFLATED) throw damaged;
-  if (entry.inflated === 0) return Buffer.alloc(0);
-  let plain: Buffer;
-  try {
-    plain = inflateRawSync(packed, { maxOutputLength: entry.inflated });
-  } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? new ExpectedError('file-zip-bomb', { file }) : damaged;
-  }
-  if (plain.length !== entry.inflated) throw damaged;
+  const plain = entry.method === STORED ? packed : entry.method === DEFLATED ? unpacked(packed, entry.inflated, file) : undefined;
+  if (plain?.length !== entry.inflated || crc32(plain) !== entry.checksum) throw damaged;
   return plain;
+}
+
+function unpacked(packed: Buffer, promised: number, file: string): Buffer {
+  try {
+    // Room for one byte more, so that an empty part has room at all and a lie of any size is seen.
+    return inflateRawSync(packed, { maxOutputLength: promised + 1 });
+  } catch (error) {
+    const beyond = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new ExpectedError(beyond ? 'file-zip-bomb' : 'file-unreadable', { file });
+  }
 }

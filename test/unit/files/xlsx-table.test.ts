@@ -126,10 +126,26 @@ describe('readXlsxTable', () => {
     await expect(read(await book(...sheets))).rejects.toEqual(failing(code));
   });
 
+  it('reads a number too large for its date format as no day, and an error value as no value', async () => {
+    const styles = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`;
+    const row = `<row r="2">${inline('A2', '山田')}<c r="B2" s="1"><v>1E+20</v></c></row><row r="3">${inline('A3', '鈴木')}<c r="B3" t="e"><v>#N/A</v></c></row>`;
+    const relationships = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`;
+    const table = await read(
+      rawBook(sheet(HEADER_ROW + row), { 'xl/styles.xml': strToU8(styles), 'xl/_rels/workbook.xml.rels': strToU8(relationships) }),
+    );
+    expect(table.column(1)).toEqual(['', '']);
+  });
+
   it('refuses a bomb before it inflates', async () => {
     const bytes = rawBook(sheet(HEADER_ROW), { 'xl/worksheets/sheet2.xml': new Uint8Array(60 * 1024 * 1024) });
     expect(bytes.length).toBeLessThan(200_000);
     await expect(read(bytes)).rejects.toEqual(failing('file-zip-bomb'));
+  });
+
+  it('refuses a part that is not what was packed', async () => {
+    const bytes = rawBook(sheet(HEADER_ROW), {}, 0);
+    bytes[bytes.indexOf('<sheetData>') + 2] = 0x58;
+    await expect(read(bytes)).rejects.toEqual(failing('file-unreadable'));
   });
 
   it('refuses a part that inflates beyond what the directory promises', async () => {
