@@ -6,6 +6,7 @@ import { DEFAULT_EMAIL_POLICY } from './policy.ts';
 export type Place = readonly [string, string] | readonly [string, null] | readonly [null, string];
 
 const SAME_MEANING = 1;
+const SAME_LETTER = 2;
 const SMALL_GAP = 1;
 const GAP = 2;
 const REPLACED = 3;
@@ -15,8 +16,9 @@ const MOST_PAIRS = 200_000;
 const LADDER = createLadder(DEFAULT_EMAIL_POLICY);
 
 /**
- * Lays two texts side by side at the least cost: equal characters first, then those that mean the same (`Ａ` and `a`), then gaps.
- * Blanks, invisible characters and marks are the cheapest to leave a gap for. Every character stands in the result once, in order.
+ * Lays two texts side by side at the least cost: equal characters first, then those that mean the same (`Ａ` and `a`), one letter with
+ * and without its mark, and gaps, the cheapest of them for blanks, invisible characters and marks. Every character stands in the result
+ * once, in order.
  */
 export function align(a: readonly string[], b: readonly string[]): readonly Place[] {
   let start = 0;
@@ -33,22 +35,24 @@ export function align(a: readonly string[], b: readonly string[]): readonly Plac
 
 function alignMiddle(a: readonly string[], b: readonly string[]): readonly Place[] {
   if (a.length * b.length > MOST_PAIRS) return sideBySide(a, b);
-  const meanings = [a, b].map((side) => side.map((character) => LADDER.keys(character).at(-1)));
-  const gaps = [a, b].map((side) => side.map((character) => (isUnseen(character) || /^\p{M}$/u.test(character) ? SMALL_GAP : GAP)));
-  const [meaningA = [], meaningB = []] = meanings;
-  const [gapA = [], gapB = []] = gaps;
+  const [left, right] = [a.map(traitsOf), b.map(traitsOf)];
   const width = b.length + 1;
   const costs = new Int32Array((a.length + 1) * width);
   const cost = (row: number, column: number): number => costs[row * width + column] ?? 0;
-  const replace = (row: number, column: number): number =>
-    a[row] === b[column] ? 0 : meaningA[row] === meaningB[column] ? SAME_MEANING : REPLACED;
+  const gapLeft = (row: number): number => left[row]?.gap ?? GAP;
+  const gapRight = (column: number): number => right[column]?.gap ?? GAP;
+  const replace = (row: number, column: number): number => {
+    if (a[row] === b[column]) return 0;
+    if (left[row]?.meaning === right[column]?.meaning) return SAME_MEANING;
+    return left[row]?.letter === right[column]?.letter ? SAME_LETTER : REPLACED;
+  };
   for (let row = 0; row <= a.length; row += 1) {
     for (let column = 0; column <= b.length; column += 1) {
       if (row === 0 && column === 0) continue;
       const across = row > 0 && column > 0 ? cost(row - 1, column - 1) + replace(row - 1, column - 1) : Number.POSITIVE_INFINITY;
-      const down = row > 0 ? cost(row - 1, column) + (gapA[row - 1] ?? GAP) : Number.POSITIVE_INFINITY;
-      const right = column > 0 ? cost(row, column - 1) + (gapB[column - 1] ?? GAP) : Number.POSITIVE_INFINITY;
-      costs[row * width + column] = Math.min(across, down, right);
+      const down = row > 0 ? cost(row - 1, column) + gapLeft(row - 1) : Number.POSITIVE_INFINITY;
+      const over = column > 0 ? cost(row, column - 1) + gapRight(column - 1) : Number.POSITIVE_INFINITY;
+      costs[row * width + column] = Math.min(across, down, over);
     }
   }
   const places: Place[] = [];
@@ -58,7 +62,7 @@ function alignMiddle(a: readonly string[], b: readonly string[]): readonly Place
       row -= 1;
       column -= 1;
       places.push([a[row] ?? '', b[column] ?? '']);
-    } else if (row > 0 && here === cost(row - 1, column) + (gapA[row - 1] ?? GAP)) {
+    } else if (row > 0 && here === cost(row - 1, column) + gapLeft(row - 1)) {
       row -= 1;
       places.push([a[row] ?? '', null]);
     } else {
@@ -67,6 +71,19 @@ function alignMiddle(a: readonly string[], b: readonly string[]): readonly Place
     }
   }
   return places.reverse();
+}
+
+interface Traits {
+  /** Equal for characters that some rung makes equal. */
+  readonly meaning: string | undefined;
+  /** Without its marks. */
+  readonly letter: number | undefined;
+  readonly gap: number;
+}
+
+function traitsOf(character: string): Traits {
+  const small = isUnseen(character) || /^\p{M}$/u.test(character);
+  return { meaning: LADDER.keys(character).at(-1), letter: character.normalize('NFKD').codePointAt(0), gap: small ? SMALL_GAP : GAP };
 }
 
 function sideBySide(a: readonly string[], b: readonly string[]): readonly Place[] {

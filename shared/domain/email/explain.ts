@@ -1,8 +1,7 @@
 import { align, type Place } from './align.ts';
 import { differingNameKeyOf, isUnseen, nameKeyOf, type Script, scriptOf } from './characters.ts';
-import { differencesOnTheWay } from './differences.ts';
-import { canonicalDomain, domainStart } from './domain-form.ts';
-import { canonicalAddress, createLadder, type Ladder, type RungCode } from './ladder.ts';
+import { domainStart } from './domain-form.ts';
+import { createLadder, type Ladder, type RungCode } from './ladder.ts';
 import { DEFAULT_EMAIL_POLICY } from './policy.ts';
 import { describeTypo } from './typo.ts';
 
@@ -83,25 +82,29 @@ function differencesOf(places: readonly Place[], explainer: Explainer): readonly
     const [neo, amazon] = [part.map(([text]) => text ?? '').join(''), part.map(([, text]) => text ?? '').join('')];
     return { at: from, neo, amazon, inDomain: domainAt >= 0 && from > domainAt, atEnd: to === places.length };
   };
-  const codes = places.map((place, at) => (isSame(place) ? 'same' : explainer.explain(pieceOf(at, at + 1))));
+  const borders = new Set([domainAt + 1, places.findIndex((place) => place.includes('+'))]);
+  const codes = places.map((place, at) => (isSame(place) ? 'same' : explainer.explainAlone(pieceOf(at, at + 1))));
   // What one character alone does not explain (`rn` and `m`, a letter and its mark) may be explained by the run it stands in.
-  for (const { from, to, code } of runsOf(codes, domainAt)) if (code === null) codes.fill(explainer.explain(pieceOf(from, to)), from, to);
-  return runsOf(codes, domainAt).flatMap(({ from, to, code }) => {
+  for (const { from, to, code } of runsOf(codes, borders)) if (code === null) codes.fill(explainer.explainRun(pieceOf(from, to)), from, to);
+  return runsOf(codes, borders).flatMap(({ from, to, code }) => {
     if (code === 'same') return [];
     const { neo, amazon } = pieceOf(from, to);
     return [{ at: from, code, neo, amazon }];
   });
 }
 
-/** Runs of equal codes; none reaches from the local part into the domain. */
-function runsOf<Code>(
-  codes: readonly Code[],
-  domainAt: number,
-): readonly { readonly from: number; readonly to: number; readonly code: Code }[] {
-  const runs: { from: number; to: number; code: Code }[] = [];
+interface Run<Code> {
+  readonly from: number;
+  to: number;
+  readonly code: Code;
+}
+
+/** Runs of equal codes; none reaches across a border: from the name into its tag, from the local part into the domain. */
+function runsOf<Code>(codes: readonly Code[], borders: ReadonlySet<number>): readonly Run<Code>[] {
+  const runs: Run<Code>[] = [];
   codes.forEach((code, at) => {
     const last = runs.at(-1);
-    if (last !== undefined && last.code === code && at !== domainAt + 1) last.to = at + 1;
+    if (last !== undefined && last.code === code && !borders.has(at)) last.to = at + 1;
     else runs.push({ from: at, to: at + 1, code });
   });
   return runs;
@@ -115,32 +118,56 @@ function lastAt(places: readonly Place[], side: 0 | 1): number {
   return places.findLastIndex((place) => place[side] === '@');
 }
 
-/** Knows both whole addresses, because a tag or an alias domain is not to be seen in one character. */
+/** Knows both whole addresses, because a tag, an alias domain or a typo is not to be seen in one character. */
 class Explainer {
   readonly #ladder: Ladder;
-  readonly #way: readonly RungCode[];
-  readonly #sameDomain: boolean;
+  /** The rung from which on the local parts, and the domains, are equal; `null` when they never are. */
+  readonly #localLevel: number | null;
+  readonly #domainLevel: number | null;
   readonly #isTypo: boolean;
 
   constructor(neo: string, amazon: string, ladder: Ladder) {
+    const [keysNeo, keysAmazon] = [ladder.keys(neo), ladder.keys(amazon)];
+    const levelOf = (part: (address: string) => string): number | null => {
+      const last = keysNeo.findLastIndex((key, level) => part(key) !== part(keysAmazon[level] ?? ''));
+      return last === ladder.rungs.length ? null : last + 1;
+    };
+    const beforeLookalike = ladder.rungs.length - 1;
     this.#ladder = ladder;
-    this.#way = differencesOnTheWay(ladder, neo, amazon);
-    this.#sameDomain = canonicalDomain(domainText(neo)) === canonicalDomain(domainText(amazon));
-    this.#isTypo = this.#way.length === 0 && describeTypo(canonicalAddress(neo), canonicalAddress(amazon)) !== null;
+    this.#localLevel = levelOf(localText);
+    this.#domainLevel = levelOf(domainText);
+    this.#isTypo = describeTypo(keysNeo[beforeLookalike] ?? '', keysAmazon[beforeLookalike] ?? '') !== null;
   }
 
-  explain({ neo, amazon, inDomain, atEnd }: Piece): DifferenceCode | null {
+  /** What the characters themselves say; never a later rung than the one at which their whole part meets. */
+  explainAlone({ neo, amazon, inDomain, atEnd }: Piece): DifferenceCode | null {
     // The `@` lets the rung about domains see that this is a part of one, the letter that it is not the end (where a dot may go).
     const [before, after] = inDomain ? ['@', atEnd ? '' : 'x'] : ['', ''];
     const met = this.#ladder.meet(before + neo + after, before + amazon + after);
-    const code = met === null ? null : (this.#ladder.rungs[met - 1]?.code ?? null);
-    if (code !== null) return code;
-    if (inDomain && this.#sameDomain) return 'email-differs-domain-form';
-    if (inDomain && this.#way.includes('email-differs-alias-domain')) return 'email-differs-alias-domain';
-    if (!inDomain && this.#way.includes('email-differs-plus-tag')) return 'email-differs-plus-tag';
-    if (this.#way.includes('email-differs-provider-rule')) return 'email-differs-provider-rule';
-    return this.#isTypo ? 'email-differs-typo' : null;
+    const limit = this.#levelOf(inDomain);
+    return met === null ? null : this.#codeOf(limit === null ? met : Math.min(met, limit));
   }
+
+  /** As a run of characters, else by the whole part it stands in. */
+  explainRun(piece: Piece): DifferenceCode | null {
+    const alone = this.explainAlone(piece);
+    if (alone !== null) return alone;
+    const level = this.#levelOf(piece.inDomain);
+    return level === null ? (this.#isTypo ? 'email-differs-typo' : null) : this.#codeOf(level);
+  }
+
+  #levelOf(inDomain: boolean): number | null {
+    return inDomain ? this.#domainLevel : this.#localLevel;
+  }
+
+  #codeOf(level: number): RungCode | null {
+    return this.#ladder.rungs[level - 1]?.code ?? null;
+  }
+}
+
+function localText(address: string): string {
+  const start = domainStart(address);
+  return start < 0 ? address : address.slice(0, start - 1);
 }
 
 function domainText(address: string): string {
