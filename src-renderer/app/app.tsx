@@ -8,6 +8,7 @@ import { Frame } from './frame.tsx';
 import { LostKey } from './lost-key.tsx';
 import { restartNavigation } from './navigation.ts';
 import { ScreenBoundary } from './screen-boundary.tsx';
+import { LookMenus } from './top-bar.tsx';
 
 const browserLanguage = (): 'ja' | 'en' => (navigator.language.startsWith('ja') ? 'ja' : 'en');
 
@@ -59,5 +60,5 @@ const Window = ({ client }: { client: Transport }) => {
       </main>
     );
   }
-  return workspace === null || welcoming ? <Welcome /> : <Frame workspace={workspace} />;
+  return workspace === null || welcoming ? <Welcome look={<LookMenus />} /> : <Frame workspace={workspace} />;
 };

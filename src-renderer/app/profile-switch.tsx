@@ -4,8 +4,7 @@ import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient, useConsole } from '../client/index.ts';
 import { startWelcome } from '../screens/welcome/index.tsx';
-import { ErrorState, Menu, Modal, UnstyledButton, useText, VisuallyHidden } from '../ui/index.ts';
-import { KindChip } from './kind-chip.tsx';
+import { ErrorState, KindChip, Menu, Modal, UnstyledButton, useText, VisuallyHidden } from '../ui/index.ts';
 import { DeleteProfile, RenameProfile } from './profile-dialogs.tsx';
 import classes from './profile-switch.module.css';
 

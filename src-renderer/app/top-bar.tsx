@@ -22,8 +22,7 @@ export const TopBar = ({ workspace, onSearch }: { workspace: Workspace; onSearch
         <Kbd>{SEARCH_KEY}</Kbd>
       </UnstyledButton>
       <div className={classes.look}>
-        <LanguageMenu />
-        <ThemeMenu />
+        <LookMenus />
       </div>
     </header>
   );
@@ -35,7 +34,7 @@ const THEMES = ['light', 'dark', 'system'] as const;
 const LANGUAGES = ['ja', 'en'] as const;
 
 /** Light, dark, or as the system has it. */
-export const ThemeMenu = () => {
+const ThemeMenu = () => {
   const text = useText('app');
   const client = useClient();
   const theme = useConsole((state) => state.settings?.theme ?? 'system');
@@ -64,7 +63,7 @@ export const ThemeMenu = () => {
 };
 
 /** Each language under its own name. */
-export const LanguageMenu = () => {
+const LanguageMenu = () => {
   const text = useText('app');
   const client = useClient();
   const language = useConsole((state) => state.settings?.language ?? 'ja');
@@ -87,3 +86,11 @@ export const LanguageMenu = () => {
     </Menu>
   );
 };
+
+/** How the console looks: its language and its theme. */
+export const LookMenus = () => (
+  <>
+    <LanguageMenu />
+    <ThemeMenu />
+  </>
+);

@@ -36,6 +36,7 @@ export { guardComposition, isComposing, isEnter } from './composing.ts';
 export { argumentsOf, failureLine } from './failure-line.ts';
 export type { Format } from './format.ts';
 export { formatFor, useFormat } from './format.ts';
+export { KindChip } from './kind-chip.tsx';
 export type { State } from './marks.tsx';
 export { AgeOf, Bar, Count, Kbd, Mono, StateMark, useNow } from './marks.tsx';
 export { Screen, SplitView } from './screen.tsx';

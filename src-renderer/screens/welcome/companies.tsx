@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { KindChip } from '../../app/kind-chip.tsx';
 import { restartNavigation } from '../../app/navigation.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
-import { Button, ErrorState, useFormat, useText } from '../../ui/index.ts';
+import { Button, ErrorState, KindChip, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 

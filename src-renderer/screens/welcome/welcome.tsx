@@ -2,7 +2,6 @@ import type { Icon } from '@tabler/icons-react';
 import { IconArrowLeft, IconBuildingStore, IconFiles, IconServer } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
-import { LanguageMenu, ThemeMenu } from '../../app/top-bar.tsx';
 import { useConsole } from '../../client/index.ts';
 import { Button, useText } from '../../ui/index.ts';
 import { Companies } from './companies.tsx';
@@ -14,8 +13,11 @@ import { endWelcome } from './welcome-state.ts';
 
 type Way = 'server' | 'files';
 
-/** The first start, and every further company: three ways in, and the companies that are already here. */
-export const Welcome = () => {
+/**
+ * The first start, and every further company: three ways in, and the companies that are already here. `look` is the
+ * shell's choice of language and theme.
+ */
+export const Welcome = ({ look }: { look: ReactNode }) => {
   const text = useText('welcome');
   const profiles = useConsole((state) => state.profiles);
   const workspace = useConsole((state) => state.workspace);
@@ -40,8 +42,7 @@ export const Welcome = () => {
               {text('back', { name: workspace.profile.name })}
             </Button>
           ) : null}
-          <LanguageMenu />
-          <ThemeMenu />
+          {look}
         </span>
       </header>
       <main className={classes.main}>

@@ -1,6 +1,6 @@
 import type { Profile } from '#shared/contract/profiles.ts';
-import { useText } from '../ui/index.ts';
 import classes from './kind-chip.module.css';
+import { useText } from './text.tsx';
 
 /** Production, test or demo: the one place beside the top bar's edge that carries the profile's colour. */
 export const KindChip = ({ kind }: { kind: Profile['kind'] }) => {
