@@ -60,7 +60,7 @@ export async function build(parts) {
     const stamp = inRoot('dist', `${part}.digest`);
     const now = digest(inputs);
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(inRoot('dist', part))) continue;
-    say(`building (${part}) ...`, `ビルドしています(${part})…`);
+    say(`building (${part}) ...`, `ビルドしています（${part}）…`);
     for (const step of steps) {
       const code = await runNode(step, { stdio: ['ignore', 2, 2] });
       if (code !== 0) {

@@ -1,7 +1,14 @@
 // `npm run check`: format and lint, types per layer, layers, unused code. Runs them all, then says which failed.
+// With `-- --fix`, format and what lint can mend safely are mended.
 import { install, runNode } from './project.mjs';
 
-const BIOME = ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'];
+const BIOME = [
+  'node_modules/@biomejs/biome/bin/biome',
+  'check',
+  '--error-on-warnings',
+  ...(process.argv.includes('--fix') ? ['--write'] : []),
+  '.',
+];
 const tsc = (/** @type {string} */ layer) => ['node_modules/typescript/bin/tsc', '-p', layer];
 const CHECKS = [
   { name: 'format and lint', args: BIOME },

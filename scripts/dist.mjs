@@ -79,11 +79,6 @@ if (!dir) refuseForeign(platform);
 install();
 const electron = unpackedElectron(platform, arch);
 await build(['main', 'renderer']);
-if (electron === null)
-  say(
-    'no unpacked Electron here, so electron-builder fetches it. Without a way to its releases, give one by ELECTRON_OVERRIDE_DIST_PATH.',
-    '展開済みの Electron がないため electron-builder が取得します。取得できない環境では ELECTRON_OVERRIDE_DIST_PATH で指定してください。',
-  );
 const code = await runNode([
   inRoot('node_modules/electron-builder/cli.js'),
   `--${platform}`,
@@ -94,6 +89,11 @@ const code = await runNode([
 ]);
 if (code !== 0) {
   say('packing failed; the reason stands above.', '作成に失敗しました。理由は上のメッセージを参照してください。');
+  if (electron === null)
+    say(
+      'there is no unpacked Electron here, so it had to be fetched. Where that is impossible, give one by ELECTRON_OVERRIDE_DIST_PATH.',
+      '展開済みの Electron がないため取得が必要でした。取得できない環境では ELECTRON_OVERRIDE_DIST_PATH で指定してください。',
+    );
   process.exit(2);
 }
 const made = readdirSync(inRoot('release')).filter((name) => /\.(exe|msi|dmg|AppImage|deb)$|-unpacked$/.test(name));

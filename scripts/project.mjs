@@ -40,7 +40,7 @@ export function isInstalled() {
 /** Installs the dependencies where they are missing or no longer what the lockfile says. Exits when that fails. */
 export function install() {
   if (isInstalled()) return;
-  say('installing the dependencies (npm ci) ...', '依存パッケージをインストールしています(npm ci)…');
+  say('installing the dependencies (npm ci) ...', '依存パッケージをインストールしています（npm ci）…');
   const { command, args } = npm();
   const result = spawnSync(command, [...args, 'ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: ROOT,
