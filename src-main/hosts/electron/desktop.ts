@@ -106,6 +106,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   }
   const opened = host.openLog(dataFolder);
   log = opened;
+  opened.info('started', { version: app.getVersion() });
 
   installCrashHandlers({
     process: host.process,

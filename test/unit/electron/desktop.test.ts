@@ -24,6 +24,7 @@ function desktop(choices: FakeChoices & { argv?: string[]; fails?: Error } = {})
   const process = new EventEmitter();
   const logged: string[] = [];
   const log = {
+    info: () => {},
     warning: (message: string) => logged.push(message),
     reportBug: (where: string) => {
       logged.push(where);
