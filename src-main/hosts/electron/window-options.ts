@@ -11,7 +11,7 @@ export interface WindowParts {
 }
 
 /** The ground of the two themes, the same as the page's own. */
-export const GROUND = { light: '#ffffff', dark: '#15191e' } as const;
+export const GROUND = { light: '#ffffff', dark: '#13181d' } as const;
 
 /** Everything a window of the console is made with. Compared as a whole with a literal in its test. */
 export const windowOptions = ({

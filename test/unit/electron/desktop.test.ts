@@ -106,7 +106,7 @@ describe('the start', () => {
     expect(windows).toHaveLength(1);
     expect(windows[0]?.options).toMatchObject({
       show: false,
-      backgroundColor: '#15191e',
+      backgroundColor: '#13181d',
       webPreferences: { sandbox: true, devTools: false },
     });
   });
@@ -153,7 +153,7 @@ describe('while it runs', () => {
     const { nativeTheme, journal } = await running();
     nativeTheme.shouldUseDarkColors = true;
     nativeTheme.emit('updated');
-    expect(journal.at(-1)).toBe('ground #15191e');
+    expect(journal.at(-1)).toBe('ground #13181d');
   });
 
   test('links leave through the allow-list only', async () => {

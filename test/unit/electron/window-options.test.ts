@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Session } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { windowOptions } from '#main/hosts/electron/window-options.ts';
+import { GROUND, windowOptions } from '#main/hosts/electron/window-options.ts';
 
 const session = {} as Session;
 const parts = {
@@ -46,7 +48,14 @@ describe('windowOptions', () => {
   });
 
   test('a dark theme has a dark ground before the first paint', () => {
-    expect(windowOptions({ ...parts, dark: true }).backgroundColor).toBe('#15191e');
+    expect(windowOptions({ ...parts, dark: true }).backgroundColor).toBe('#13181d');
+  });
+
+  test('the grounds are those of the page', () => {
+    const tokens = readFileSync(path.resolve(import.meta.dirname, '../../../src-renderer/ui/tokens.css'), 'utf8');
+    const grounds = [...tokens.matchAll(/--ts-bg: (#\w+);/g)].map((match) => match[1]);
+    // What follows them is the high-contrast variant, near enough to its theme not to flash.
+    expect(grounds.slice(0, 2)).toEqual([GROUND.light, GROUND.dark]);
   });
 
   test('developer tools exist only while developing, and nothing else changes then', () => {
