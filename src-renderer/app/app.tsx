@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Transport } from '../client/index.ts';
 import { ClientProvider, followConsole, followJobs, useConsole } from '../client/index.ts';
 import { useWelcome, Welcome } from '../screens/welcome/index.tsx';
@@ -40,7 +40,7 @@ const Window = ({ client }: { client: Transport }) => {
   const workspace = useConsole((state) => state.workspace);
   const failure = useConsole((state) => state.failure);
   const welcoming = useWelcome((state) => state.open);
-  const profileId = workspace?.profile.id;
+  const profileId = workspace?.profile.id ?? null;
 
   useEffect(() => {
     const stops = [followConsole(client), followJobs(client)];
@@ -49,9 +49,15 @@ const Window = ({ client }: { client: Transport }) => {
     };
   }, [client]);
 
+  const known = workspace !== undefined;
+  const before = useRef<string | null | undefined>(undefined);
   useEffect(() => {
-    if (profileId !== undefined && !useWelcome.getState().open) restartNavigation();
-  }, [profileId]);
+    if (!known) return;
+    const changed = before.current !== undefined && before.current !== profileId;
+    before.current = profileId;
+    // Whoever comes by the welcome is taken to their screen by it.
+    if (changed && profileId !== null && !useWelcome.getState().open) restartNavigation();
+  }, [known, profileId]);
 
   if (workspace === undefined) {
     return failure === null ? null : (

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Workspace } from '#shared/contract/profiles.ts';
-import { useConsole } from '../client/index.ts';
 import { ReportDialog } from '../screens/report/report-dialog.tsx';
-import { Notice, useHotkeys, useText } from '../ui/index.ts';
+import { useHotkeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
 import { JobTray } from './job-tray.tsx';
 import { goBack, goForward, useNavigation } from './navigation.ts';
@@ -16,7 +15,6 @@ import { TopBar } from './top-bar.tsx';
 export const Frame = ({ workspace }: { workspace: Workspace }) => {
   const text = useText('app');
   const here = useNavigation((state) => state.here);
-  const connected = useConsole((state) => state.connected);
   const [searching, setSearching] = useState(false);
   const [reporting, setReporting] = useState(false);
   const main = useRef<HTMLElement>(null);
@@ -36,12 +34,10 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
     document.title = text('windowTitle', { screen: title, company: workspace.profile.name });
   }, [text, title, workspace.profile.name]);
 
-  const firstVisit = useRef(here.visit);
   useEffect(() => {
-    // A screen reader hears the new screen's name; nothing is taken from what the user did before the first change.
-    if (here.visit === firstVisit.current) return;
-    if (main.current?.contains(document.activeElement) !== true)
-      main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
+    // A screen reader hears the new screen's name. Not at the start: there the keyboard begins at the top of the page.
+    if (here.visit === 0 || main.current?.contains(document.activeElement) === true) return;
+    main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
   }, [here.visit]);
 
   const View = screen?.view;
@@ -53,11 +49,6 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
       <Rail />
       <TopBar workspace={workspace} onSearch={() => setSearching(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
-        {connected ? null : (
-          <div className={classes.banner} role="status">
-            <Notice state="risk">{text('disconnected')}</Notice>
-          </div>
-        )}
         <div className={classes.screen}>
           <ScreenBoundary resetKey={`${here.visit} ${workspace.profile.id}`}>
             {View === undefined ? null : <View key={workspace.profile.id} />}

@@ -1,8 +1,8 @@
-import { IconAlertCircle, IconCircleCheck, IconLoader2, IconX } from '@tabler/icons-react';
+import { IconAlertCircle, IconCircleCheck, IconLoader2, IconPlugConnectedX, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { cancelJob, dismissJob, useClient, useJobs } from '../client/index.ts';
+import { cancelJob, dismissJob, useClient, useConsole, useJobs } from '../client/index.ts';
 import { ActionIcon, Button, ErrorState, Modal, Progress, Tooltip, useFailureText, useFormat, useText } from '../ui/index.ts';
 import classes from './job-tray.module.css';
 
@@ -15,9 +15,16 @@ export const JobTray = () => {
   const jobs = useJobs((state) => state.jobs);
   const dismissed = useJobs((state) => state.dismissed);
   const shown = jobs.filter((job) => !dismissed.has(job.id) && job.state !== 'cancelled');
-  if (shown.length === 0) return null;
+  const connected = useConsole((state) => state.connected);
+  if (shown.length === 0 && connected) return null;
   return (
     <section className={classes.tray} aria-label={text('tray')}>
+      {connected ? null : (
+        <div className={classes.row} role="alert">
+          <IconPlugConnectedX size={16} className={classes.bad} aria-hidden />
+          <span className={classes.message}>{text('disconnected')}</span>
+        </div>
+      )}
       {shown.map((job) => (job.state === 'running' ? <RunningJob key={job.id} job={job} /> : <EndedJob key={job.id} job={job} />))}
     </section>
   );
