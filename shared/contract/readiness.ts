@@ -29,7 +29,7 @@ export const readinessSchema = z.strictObject({
     z.strictObject({ id: z.string(), parentId: z.string().nullable(), depth: z.number().int(), name: z.string(), inScope: z.number().int(), ready: z.number().int() }),
   ),
   /** What could not be looked at, as message keys below `readiness.partial.`. */
-  partial: z.array(z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-organizations', 'gates-2-to-4'])),
+  partial: z.array(z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-groups', 'no-organizations', 'gates-2-to-4'])),
 });
 export type Readiness = z.infer<typeof readinessSchema>;
 

@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'job-not-found',
   'job-already-running',
   'run-not-found',
+  'command-not-found',
   // files
   'file-token-unknown',
   'file-empty',

@@ -1,4 +1,5 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import { foldName } from '../directory/names.ts';
 import { checkAddress, isBlankAddress } from '../email/index.ts';
 import { daysBetween } from './calendar-days.ts';
 import type { Finding } from './finding.ts';
@@ -29,6 +30,12 @@ export function accountFindings(neoIndex: number, pair: Pair | null, directory: 
   if (account.state === 'inactive') add('amazon-user-inactive');
   else if (account.state === 'invited') add(...invitation(account, policy.today));
   if (account.punchout === false) add('punchout-role-missing');
+  const wanted = policy.purchasingGroups ?? [];
+  if (wanted.length > 0 && !isInOneOf(account.groups, wanted)) add('purchasing-group-missing', { wanted: wanted.join('、'), groups: account.groups.join('、') || 'none' });
+}
+
+function isInOneOf(groups: readonly string[], wanted: readonly string[]): boolean {
+  return groups.some((group) => wanted.some((name) => group === name || foldName(group) === foldName(name)));
 }
 
 function invitation(account: AmazonUser, today: string): [Finding['code'], Finding['reason']['params']] {
@@ -41,14 +48,15 @@ function invitation(account: AmazonUser, today: string): [Finding['code'], Findi
 }
 
 /** What concerns Amazon alone: leavers who are still active there, accounts nobody in NEO has, duplicates nobody in NEO has. */
-export function amazonOnlyFindings(directory: Directory, pairing: Pairing, inScope: Uint8Array, findings: Finding[]): void {
+export function amazonOnlyFindings(directory: Directory, pairing: Pairing, inScope: Uint8Array, excluded: Uint8Array, findings: Finding[]): void {
   const { amazonUsers, neoUsers } = directory;
   const ofPersonInScope = new Uint8Array(amazonUsers.length);
   pairing.pairs.forEach((pair, i) => {
     if (pair !== null && inScope[i] === 1) ofPersonInScope[pair.amazonIndex] = 1;
   });
   pairing.pairs.forEach((pair, neoIndex) => {
-    if (pair === null || inScope[neoIndex] === 1 || ofPersonInScope[pair.amazonIndex] === 1) return;
+    // Somebody on the exclusion list is no leaver.
+    if (pair === null || inScope[neoIndex] === 1 || excluded[neoIndex] === 1 || ofPersonInScope[pair.amazonIndex] === 1) return;
     if ((amazonUsers[pair.amazonIndex] as AmazonUser).state === 'inactive') return;
     const { state } = neoUsers[neoIndex] as NeoUser;
     findings.push({ code: 'amazon-user-of-suspended', neoIndex, amazonIndex: pair.amazonIndex, reason: { key: 'amazon-user-of-suspended', params: { state } }, suggestion: null });

@@ -1,7 +1,7 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
 import { accountFindings, amazonOnlyFindings } from './account-findings.ts';
 import { addressFindings, duplicateGroups } from './address-findings.ts';
-import { FINDING_KINDS, type Finding, type FindingCode } from './finding.ts';
+import { type Finding, type FindingCode, severityOf } from './finding.ts';
 import { pairFinding } from './pair-findings.ts';
 import { pairDirectories, type Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
@@ -14,6 +14,8 @@ export interface Audit {
   readonly findings: readonly Finding[];
   /** 1 for each NEO user who is asked about. */
   readonly inScope: Uint8Array;
+  /** 1 for each NEO user whom only the exclusion list takes out of the scope. */
+  readonly excluded: Uint8Array;
   /** For each NEO user the finding under which the person counts, or `-1`. */
   readonly firstClosed: Int32Array;
   readonly summary: AuditSummary;
@@ -24,6 +26,8 @@ export interface AuditSummary {
   readonly inScope: number;
   readonly ready: number;
   readonly blocked: number;
+  /** People on the exclusion list, neither ready nor blocked; left out where there is no such list. */
+  readonly excluded?: number;
   /** Findings per code; codes without findings are left out. */
   readonly byCode: Readonly<Partial<Record<FindingCode, number>>>;
 }
@@ -31,29 +35,44 @@ export interface AuditSummary {
 /** Audits both lists. Pure, deterministic, linear; never throws on any text. */
 export function audit(directory: Directory, policy: AuditPolicy): Audit {
   const { neoUsers } = directory;
-  const inScope = new Uint8Array(neoUsers.length);
-  for (let i = 0; i < neoUsers.length; i++) if (policy.inScope(neoUsers[i] as NeoUser)) inScope[i] = 1;
+  const { inScope, excluded, asked } = scopeOf(neoUsers, policy);
   const pairing = pairDirectories(directory, policy);
-  const duplicates = duplicateGroups(pairing, inScope);
+  // Whoever is excluded still holds an address: nobody else's order may come from it.
+  const duplicates = duplicateGroups(pairing, asked);
   const approving = new Set(directory.approvers.map((approver) => approver.userId));
 
   const findings: Finding[] = [];
   for (let i = 0; i < neoUsers.length; i++) {
     if (inScope[i] === 0) {
-      if (approving.size > 0) suspendedFinding(neoUsers[i] as NeoUser, i, approving, findings);
+      if (approving.size > 0 && excluded[i] === 0) suspendedFinding(neoUsers[i] as NeoUser, i, approving, findings);
       continue;
     }
     const pair = pairing.pairs[i] ?? null;
     addressFindings(i, pair, directory, pairing, duplicates, policy, findings);
-    if (pair !== null && pair.kind !== 'exact') findings.push(pairFinding(pair, i, directory, pairing));
+    if (pair !== null && pair.kind !== 'exact') findings.push(pairFinding(pair, i, directory, pairing, policy));
     accountFindings(i, pair, directory, pairing, policy, findings);
   }
-  amazonOnlyFindings(directory, pairing, inScope, findings);
+  amazonOnlyFindings(directory, pairing, inScope, excluded, findings);
 
   const checked = withSuggestions(findings, directory, pairing);
   const firstClosed = firstClosedGates(checked, neoUsers.length);
-  return { findings: checked, inScope, firstClosed, summary: summarise(checked, inScope, firstClosed) };
+  const summary = summarise(checked, inScope, firstClosed);
+  return { findings: checked, inScope, excluded, firstClosed, summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) } };
 }
+
+/** Who is asked about, who is excluded, and both together. */
+function scopeOf(neoUsers: readonly NeoUser[], policy: AuditPolicy): { inScope: Uint8Array; excluded: Uint8Array; asked: Uint8Array } {
+  const inScope = new Uint8Array(neoUsers.length);
+  const excluded = new Uint8Array(neoUsers.length);
+  neoUsers.forEach((user, i) => {
+    if (!policy.inScope(user)) return;
+    if (policy.excluded?.(user)) excluded[i] = 1;
+    else inScope[i] = 1;
+  });
+  return { inScope, excluded, asked: policy.excluded === undefined ? inScope : inScope.map((asked, i) => asked | (excluded[i] as number)) };
+}
+
+const countOnes = (marks: Uint8Array): number => marks.reduce((sum, mark) => sum + mark, 0);
 
 /** A suspended, deleted or locked-out person who still approves for an organisation (handbook product.md, Findings). */
 function suspendedFinding(user: NeoUser, neoIndex: number, approving: ReadonlySet<string>, findings: Finding[]): void {
@@ -70,7 +89,7 @@ function withSuggestions(findings: readonly Finding[], directory: Directory, pai
   if (proposals.length === 0) return findings;
   const free = withoutCollisions(proposals, directory, pairing);
   return findings.map((finding) => {
-    const suggestion = FINDING_KINDS[finding.code].severity === 'block' && finding.amazonIndex >= 0 ? free.get(finding.neoIndex) : undefined;
+    const suggestion = severityOf(finding) === 'block' && finding.amazonIndex >= 0 ? free.get(finding.neoIndex) : undefined;
     return suggestion !== undefined && isAboutTheAddress(finding.code) ? { ...finding, suggestion } : finding;
   });
 }

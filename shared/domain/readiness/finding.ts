@@ -45,6 +45,7 @@ export const FINDING_KINDS = {
   'amazon-invitation-expiring': kind('block', 'amazon', 4),
   'amazon-invitation-expired': kind('block', 'amazon', 4),
   'punchout-role-missing': kind('block', 'amazon', 4),
+  'purchasing-group-missing': kind('block', 'amazon', 4),
   'private-domain': kind('risk', 'neo', null),
   'foreign-domain': kind('risk', 'neo', null),
   'shared-mailbox': kind('risk', 'neo', null),
@@ -74,4 +75,9 @@ export interface Finding {
   readonly amazonIndex: number;
   readonly reason: Reason;
   readonly suggestion: Suggestion | null;
+  /** Set where the policy weighs this one finding otherwise than its code; read it by `severityOf`. */
+  readonly severity?: Severity;
 }
+
+/** How heavy a finding is: as its code says, unless the policy says otherwise. */
+export const severityOf = (finding: Finding): Severity => finding.severity ?? FINDING_KINDS[finding.code].severity;

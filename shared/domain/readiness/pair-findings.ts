@@ -2,9 +2,10 @@ import type { Directory } from '../directory/directory.ts';
 import { checkAddress, describeTypo, differencesOnTheWay } from '../email/index.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Pair, Pairing } from './pairing.ts';
+import type { AuditPolicy } from './policy.ts';
 
 /** The finding of a person and an account that belong together but whose addresses are not equal. */
-export function pairFinding(pair: Pair, neoIndex: number, directory: Directory, pairing: Pairing): Finding {
+export function pairFinding(pair: Pair, neoIndex: number, directory: Directory, pairing: Pairing, { email: { caseComparison } }: AuditPolicy): Finding {
   const neo = pairing.workEmails[neoIndex] as string;
   const amazon = pairing.amazon.emails[pair.amazonIndex] as string;
   const ambiguous = pair.ambiguous ? 1 : 0;
@@ -31,7 +32,9 @@ export function pairFinding(pair: Pair, neoIndex: number, directory: Directory, 
     default: {
       const code = pairing.ladder.rungs[pair.rung - 1]?.code ?? 'email-differs-whitespace';
       const also = differencesOnTheWay(pairing.ladder, neo, amazon).filter((other) => other !== code);
-      return finding(code, rungName(code), { neo, amazon, also: also.map(rungName).join(',') });
+      const told = finding(code, rungName(code), { neo, amazon, also: also.map(rungName).join(',') });
+      // Where both servers take upper and lower case for the same, such a pair lets an order through.
+      return caseComparison === 'ignore' && neo.toLowerCase() === amazon.toLowerCase() ? { ...told, severity: 'note' } : told;
     }
   }
 }

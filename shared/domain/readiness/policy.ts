@@ -8,6 +8,13 @@ export interface AuditPolicy {
   readonly today: string;
   /** Who is asked about at all. */
   readonly inScope: (user: NeoUser) => boolean;
+  /** Who leaves the scope although `inScope`: shared mailboxes, test users. Left out = no exclusion list, and none is counted. */
+  readonly excluded?: (user: NeoUser) => boolean;
+  /**
+   * Names of the Amazon groups that have the purchasing system, compared by folded name; left out or empty = not looked at.
+   * Source: handbook product.md, gate 4.
+   */
+  readonly purchasingGroups?: readonly string[];
 }
 
 /** Scope where only files are at hand: everybody who is not suspended or deleted (handbook product.md, Findings). */

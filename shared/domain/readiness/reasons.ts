@@ -1,4 +1,4 @@
-import { FINDING_KINDS, type Finding, type FindingCode } from './finding.ts';
+import { FINDING_KINDS, type Finding, type FindingCode, severityOf } from './finding.ts';
 
 const CODE_ORDER: ReadonlyMap<FindingCode, number> = new Map((Object.keys(FINDING_KINDS) as FindingCode[]).map((code, order) => [code, order]));
 
@@ -14,7 +14,7 @@ export function comesBefore(a: Finding, b: Finding): boolean {
 export function firstClosedGates(findings: readonly Finding[], people: number): Int32Array {
   const first = new Int32Array(people).fill(-1);
   findings.forEach((finding, at) => {
-    if (finding.neoIndex < 0 || FINDING_KINDS[finding.code].severity !== 'block') return;
+    if (finding.neoIndex < 0 || severityOf(finding) !== 'block') return;
     const best = first[finding.neoIndex] as number;
     if (best < 0 || comesBefore(finding, findings[best] as Finding)) first[finding.neoIndex] = at;
   });

@@ -1,0 +1,77 @@
+import type { NeoUser } from '../directory/directory.ts';
+import { canonicalAddress, SHARED_MAILBOX_WORDS } from '../email/index.ts';
+
+export const EXCLUSION_FIELDS = ['name-begins', 'name-contains', 'login', 'address', 'address-local-part'] as const;
+export type ExclusionField = (typeof EXCLUSION_FIELDS)[number];
+
+/** One line of the exclusion list: whom the audit does not ask about (shared mailboxes, test users). */
+export interface Exclusion {
+  readonly field: ExclusionField;
+  readonly value: string;
+  readonly note: string;
+  readonly on: boolean;
+}
+
+/**
+ * The list a company starts with. What a display name says is plain enough to begin with; a local part such as `sales` may be
+ * somebody's only address, so those lines wait for the administrator. Source: handbook matching.md D1.
+ */
+export const STANDARD_EXCLUSIONS: readonly Exclusion[] = [
+  ...SHARED_MAILBOX_WORDS.nameBegins.map((value) => ({ field: 'name-begins' as const, value, note: '', on: true })),
+  ...SHARED_MAILBOX_WORDS.inName.map((value) => ({ field: 'name-contains' as const, value, note: '', on: true })),
+  ...SHARED_MAILBOX_WORDS.localPart.map((value) => ({ field: 'address-local-part' as const, value, note: '', on: false })),
+];
+
+/** Text as the lines are compared: NFKC, lower case, no outer blanks. */
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
+
+/**
+ * Answers for a person the place of the first line that is on and excludes the person, or `-1`. Lines with an empty value exclude
+ * nobody. An address line compares canonical addresses; a local part is meant whole or up to its first separator or digit.
+ */
+export function createExclusions(lines: readonly Exclusion[]): (user: NeoUser) => number {
+  const begins: [string, number][] = [];
+  const contains: [string, number][] = [];
+  const logins = new Map<string, number>();
+  const addresses = new Map<string, number>();
+  const localParts = new Map<string, number>();
+  lines.forEach(({ field, value, on }, at) => {
+    const folded = field === 'address' ? canonicalAddress(value) : fold(value);
+    if (!on || folded === '') return;
+    if (field === 'name-begins') begins.push([folded, at]);
+    else if (field === 'name-contains') contains.push([folded, at]);
+    else {
+      const places = { login: logins, address: addresses, 'address-local-part': localParts }[field];
+      if (!places.has(folded)) places.set(folded, at);
+    }
+  });
+  const looksAtNames = begins.length + contains.length > 0;
+  const looksAtAddresses = addresses.size + localParts.size > 0;
+
+  return (user) => {
+    let first = Number.POSITIVE_INFINITY;
+    const take = (at: number | undefined): void => {
+      if (at !== undefined && at < first) first = at;
+    };
+    if (logins.size > 0) take(logins.get(fold(user.loginId)));
+    if (looksAtNames) {
+      const name = fold(user.name);
+      for (const [word, at] of begins) if (name.startsWith(word)) take(at);
+      for (const [word, at] of contains) if (name.includes(word)) take(at);
+    }
+    if (looksAtAddresses && user.workEmail !== '') {
+      const canonical = canonicalAddress(user.workEmail);
+      take(addresses.get(canonical));
+      const local = canonical.slice(0, Math.max(0, canonical.lastIndexOf('@')));
+      take(localParts.get(local));
+      take(localParts.get(firstWord(local)));
+    }
+    return first === Number.POSITIVE_INFINITY ? -1 : first;
+  };
+}
+
+/** The local part up to its first separator or digit. */
+function firstWord(local: string): string {
+  const end = local.search(/[-_.\d]/u);
+  return end < 0 ? local : local.slice(0, end);
+}

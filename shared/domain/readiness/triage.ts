@@ -1,0 +1,83 @@
+/** What an administrator decides about findings. A decision never makes anybody ready: an accepted block still blocks. */
+export type TriageChange =
+  /** Not to be shown as work, for a reason, up to and including a day (`null` = without end). */
+  | { readonly kind: 'accept'; readonly reason: string; readonly until: string | null }
+  /** Whose move it is: a side, a person in the administrator's own words, or both. */
+  | { readonly kind: 'assign'; readonly side: 'neo' | 'amazon' | null; readonly person: string }
+  /** An empty text takes the note away. */
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'unassign' };
+
+/** A finding at the moment of a decision. */
+export interface TriageItem {
+  readonly key: string;
+  /** What was seen then (`findingEvidence`). */
+  readonly evidence: string;
+  /** Whom the ledger names, also when the finding has gone. */
+  readonly name: string;
+}
+
+/** One decision about any number of findings, as it was made. */
+export interface TriageCommand {
+  readonly at: string;
+  readonly by: string;
+  readonly change: TriageChange;
+  readonly items: readonly TriageItem[];
+}
+
+type ChangeOf<K extends TriageChange['kind']> = Extract<TriageChange, { kind: K }>;
+
+/** A decision that holds for one finding: the command it came by, and what was seen then. */
+export interface Decision<K extends TriageChange['kind']> {
+  readonly change: ChangeOf<K>;
+  readonly at: string;
+  readonly by: string;
+  readonly item: TriageItem;
+}
+
+/** Everything that holds for one finding. */
+export interface Triage {
+  readonly acceptance: Decision<'accept'> | null;
+  readonly assignment: Decision<'assign'> | null;
+  readonly note: Decision<'note'> | null;
+}
+
+export const NO_TRIAGE: Triage = { acceptance: null, assignment: null, note: null };
+
+/** What holds after these commands, oldest first, by finding key; findings about which nothing holds are left out. */
+export function foldTriage(commands: Iterable<TriageCommand>): Map<string, Triage> {
+  const triages = new Map<string, Triage>();
+  for (const command of commands) {
+    for (const item of command.items) {
+      const next = decide(triages.get(item.key) ?? NO_TRIAGE, command, item);
+      if (next.acceptance === null && next.assignment === null && next.note === null) triages.delete(item.key);
+      else triages.set(item.key, next);
+    }
+  }
+  return triages;
+}
+
+function decide(before: Triage, { change, at, by }: TriageCommand, item: TriageItem): Triage {
+  switch (change.kind) {
+    case 'accept':
+      return { ...before, acceptance: { change, at, by, item } };
+    case 'assign':
+      return { ...before, assignment: { change, at, by, item } };
+    case 'note':
+      return { ...before, note: change.text === '' ? null : { change, at, by, item } };
+    case 'reopen':
+      return { ...before, acceptance: null };
+    case 'unassign':
+      return { ...before, assignment: null };
+  }
+}
+
+/** True while the business day is not after the last day of an acceptance. Days are `YYYY-MM-DD`. */
+export const holdsOn = ({ change: { until } }: Decision<'accept'>, today: string): boolean => until === null || today <= until;
+
+/** Whether a finding waits, is somebody's, or is accepted; an acceptance that has ended counts for nothing. */
+export function triageState({ acceptance, assignment }: Triage, today: string): 'open' | 'assigned' | 'accepted' {
+  if (acceptance !== null && holdsOn(acceptance, today)) return 'accepted';
+  return assignment === null ? 'open' : 'assigned';
+}
