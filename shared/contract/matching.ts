@@ -1,13 +1,50 @@
 import { z } from 'zod';
+import { EVIDENCE_KEYS } from '../domain/readiness/evidence.ts';
 import { query } from './define.ts';
 import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
 
 export const reasonSchema = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
-export const suggestionSchema = z.strictObject({ side: z.enum(['neo', 'amazon']), address: z.string() });
+export const evidenceSchema = z.enum(EVIDENCE_KEYS as [(typeof EVIDENCE_KEYS)[number], ...(typeof EVIDENCE_KEYS)[number][]]);
+export const suggestedAddressSchema = z.strictObject({
+  side: z.enum(['neo', 'amazon']),
+  address: z.string(),
+  /** 0 to 100: the doubt left by all the reasons together. */
+  score: z.number().int(),
+  /** Texts below `fix.evidence.`. */
+  reasons: z.array(evidenceSchema),
+});
+export const suggestionSchema = suggestedAddressSchema.extend({
+  /** The first alternative is as likely: a person must choose. */
+  ambiguous: z.boolean(),
+  alternatives: z.array(suggestedAddressSchema),
+});
+
+export const triageFilterSchema = z.enum(['open-and-assigned', 'open', 'assigned', 'assigned-neo', 'assigned-amazon', 'accepted', 'accepted-changed', 'all']);
+export const sinceSchema = z.enum(['new', 'back']);
+
+/** What was decided about a finding. `state` is what holds today; an acceptance stays visible after its last day. */
+export const rowTriageSchema = z.strictObject({
+  state: z.enum(['open', 'assigned', 'accepted']),
+  acceptance: z
+    .strictObject({
+      reason: z.string(),
+      /** Its last day, `YYYY-MM-DD`; `null` = without end. */
+      until: z.string().nullable(),
+      /** `changed`: other evidence than when it was accepted. */
+      state: z.enum(['active', 'changed', 'expired']),
+      by: z.string(),
+      at: z.string(),
+    })
+    .nullable(),
+  assignment: z.strictObject({ side: z.enum(['neo', 'amazon']).nullable(), person: z.string(), by: z.string(), at: z.string() }).nullable(),
+  note: z.string(),
+});
 
 /** One finding as the table shows it. `row` is its stable number within one revision. */
 export const findingRowSchema = z.strictObject({
   row: z.number().int(),
+  /** The finding's identity, the same in every later run. */
+  key: z.string(),
   code: findingCodeSchema,
   severity: severitySchema,
   side: sideSchema,
@@ -19,6 +56,9 @@ export const findingRowSchema = z.strictObject({
   amazonEmail: z.string().nullable(),
   reason: reasonSchema,
   suggestion: suggestionSchema.nullable(),
+  triage: rowTriageSchema,
+  /** `null`: it was there in the run before, or there was none. */
+  since: sinceSchema.nullable(),
 });
 export type FindingRow = z.infer<typeof findingRowSchema>;
 
@@ -31,10 +71,22 @@ export const findingFilterSchema = z.strictObject({
   firstGateOnly: z.boolean(),
   /** Matched after NFKC, case and kana folding, over name, kana, login id, codes, addresses, organisation. */
   search: z.string().max(200),
+  triage: triageFilterSchema,
+  /** Came or came back with this run; empty = all. */
+  since: z.array(sinceSchema),
 });
 export type FindingFilter = z.infer<typeof findingFilterSchema>;
 
-export const EMPTY_FILTER: FindingFilter = { codes: [], severities: [], organizationId: null, firstGateOnly: false, search: '' };
+/** No filter, but for what was accepted: that is hidden, and `triageCounts` tells how many. Numbers of readiness lead to `triage: 'all'`. */
+export const EMPTY_FILTER: FindingFilter = {
+  codes: [],
+  severities: [],
+  organizationId: null,
+  firstGateOnly: false,
+  search: '',
+  triage: 'open-and-assigned',
+  since: [],
+};
 
 export const findingSortSchema = z.strictObject({
   by: z.enum(['severity', 'code', 'name', 'organization', 'workEmail', 'amazonEmail']),
@@ -75,6 +127,12 @@ export const matchingCalls = {
       rows: z.array(findingRowSchema),
       /** Rows per code under the filter without its `codes`: the numbers on the chips. */
       codeCounts: z.array(z.strictObject({ code: findingCodeSchema, findings: z.number().int() })),
+      /** Grows with every decision and every undo: windows of one revision but of two versions do not fit together. */
+      triageVersion: z.number().int(),
+      /** Rows under the filter without its `triage`; every row is `open`, `assigned` or `accepted`, `changed` are some of the accepted. */
+      triageCounts: z.strictObject({ open: z.number().int(), assigned: z.number().int(), accepted: z.number().int(), changed: z.number().int() }),
+      /** Rows under the filter without its `since`. */
+      sinceCounts: z.strictObject({ new: z.number().int(), back: z.number().int() }),
     }),
   ),
   /** Both people behind one row, and the other findings of the same person. `run-not-found` when the revision has passed. */

@@ -37,7 +37,7 @@ export function createReportLines(directory: Directory, translate: Translate): (
       workEmail: person?.workEmail || null,
       amazonEmail: account?.email || null,
       reason: reasonOf(finding.reason),
-      suggestion: finding.suggestion?.address ?? null,
+      suggestion: finding.suggestion === null || finding.suggestion.ambiguous ? null : finding.suggestion.address,
     };
   };
 }

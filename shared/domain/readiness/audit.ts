@@ -6,7 +6,7 @@ import { pairFinding } from './pair-findings.ts';
 import { pairDirectories, type Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
 import { firstClosedGates } from './reasons.ts';
-import { type Proposal, proposeFor, withoutCollisions } from './suggestions.ts';
+import { suggest, type Suggestions, type Withheld } from './suggestions.ts';
 
 /** The answer to 'can this person order today?' for everybody, as far as gates 2 to 4 reach. */
 export interface Audit {
@@ -18,6 +18,8 @@ export interface Audit {
   readonly excluded: Uint8Array;
   /** For each NEO user the finding under which the person counts, or `-1`. */
   readonly firstClosed: Int32Array;
+  /** Why nothing is proposed to a NEO user for whom something was found. */
+  readonly withheld: ReadonlyMap<number, Withheld>;
   readonly summary: AuditSummary;
 }
 
@@ -54,10 +56,11 @@ export function audit(directory: Directory, policy: AuditPolicy): Audit {
   }
   amazonOnlyFindings(directory, pairing, inScope, excluded, findings);
 
-  const checked = withSuggestions(findings, directory, pairing);
+  const suggestions = suggest(directory, pairing, inScope);
+  const checked = withSuggestions(findings, suggestions);
   const firstClosed = firstClosedGates(checked, neoUsers.length);
   const summary = summarise(checked, inScope, firstClosed);
-  return { findings: checked, inScope, excluded, firstClosed, summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) } };
+  return { findings: checked, inScope, excluded, firstClosed, withheld: suggestions.withheld, summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) } };
 }
 
 /** Who is asked about, who is excluded, and both together. */
@@ -80,21 +83,20 @@ function suspendedFinding(user: NeoUser, neoIndex: number, approving: ReadonlySe
   findings.push({ code: 'user-suspended', neoIndex, amazonIndex: -1, reason: { key: 'user-suspended', params: { state: user.state, place: 'approver' } }, suggestion: null });
 }
 
-function withSuggestions(findings: readonly Finding[], directory: Directory, pairing: Pairing): readonly Finding[] {
-  const proposals: Proposal[] = [];
-  pairing.pairs.forEach((pair, neoIndex) => {
-    const suggestion = pair === null ? null : proposeFor(pair, neoIndex, pairing);
-    if (suggestion !== null) proposals.push({ neoIndex, suggestion });
-  });
-  if (proposals.length === 0) return findings;
-  const free = withoutCollisions(proposals, directory, pairing);
+/** A suggestion stands at the findings that it would mend, once a pair or, without a pair, at what closes gate 3 or 4. */
+function withSuggestions(findings: readonly Finding[], { given }: Suggestions): readonly Finding[] {
+  if (given.size === 0) return findings;
   return findings.map((finding) => {
-    const suggestion = severityOf(finding) === 'block' && finding.amazonIndex >= 0 ? free.get(finding.neoIndex) : undefined;
-    return suggestion !== undefined && isAboutTheAddress(finding.code) ? { ...finding, suggestion } : finding;
+    const suggestion = severityOf(finding) === 'block' && isAboutTheAddress(finding) ? given.get(finding.neoIndex) : undefined;
+    return suggestion === undefined ? finding : { ...finding, suggestion };
   });
 }
 
-const isAboutTheAddress = (code: FindingCode): boolean => code.startsWith('email-differs-') || code === 'other-email-matches' || code === 'work-email-malformed';
+const OF_THE_ADDRESS: ReadonlySet<FindingCode> = new Set(['other-email-matches', 'work-email-malformed', 'person-match']);
+const WITHOUT_ACCOUNT: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'work-email-malformed', 'amazon-user-missing']);
+
+const isAboutTheAddress = ({ code, amazonIndex }: Finding): boolean =>
+  amazonIndex >= 0 ? code.startsWith('email-differs-') || OF_THE_ADDRESS.has(code) : WITHOUT_ACCOUNT.has(code);
 
 function summarise(findings: readonly Finding[], inScope: Uint8Array, firstClosed: Int32Array): AuditSummary {
   const byCode: Partial<Record<FindingCode, number>> = {};

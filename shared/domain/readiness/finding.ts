@@ -1,3 +1,5 @@
+import type { EvidenceKey } from './evidence.ts';
+
 /** Finding codes, severities and sides: public and stable (reports, command line, tests). Source: handbook product.md, Findings. */
 
 export type Severity = 'block' | 'risk' | 'note';
@@ -62,10 +64,22 @@ export interface Reason {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** An address to write on one side; shown, never applied by itself, and free of collisions when it is given. */
-export interface Suggestion {
+/** An address to write on one side, with how sure it is and why. Free of collisions with everybody when it is given. */
+export interface SuggestedAddress {
   readonly side: 'neo' | 'amazon';
   readonly address: string;
+  /** 0 to 100. */
+  readonly score: number;
+  /** From the closed list, in its order. */
+  readonly reasons: readonly EvidenceKey[];
+}
+
+/** What to write so that both sides meet; shown, never applied by itself. */
+export interface Suggestion extends SuggestedAddress {
+  /** The first alternative is as likely: a person must choose. */
+  readonly ambiguous: boolean;
+  /** Other addresses that would fit, best first. */
+  readonly alternatives: readonly SuggestedAddress[];
 }
 
 /** One finding. The indices point into the audited directory; `-1` where that side has nobody. */

@@ -1,7 +1,8 @@
-import type { AmazonUser, Directory, NeoUser, Organization } from '../directory/directory.ts';
-import { foldName } from '../directory/names.ts';
+import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { canonicalAddress, createLadder, createTypoIndex, describeTypo, isBlankAddress, type Ladder, splitAddresses } from '../email/index.ts';
 import { type AmazonIndex, indexAmazon } from './amazon-index.ts';
+import { nameEvidence } from './evidence.ts';
+import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /** How a person and an account were brought together. Only `exact` lets an order through. */
@@ -16,8 +17,10 @@ export interface Pair {
   readonly rung: number;
   /** More than one account, or more than one person, would fit equally well: nothing may be proposed. */
   readonly ambiguous: boolean;
-  /** Evidence for `other-email` (the field) and `person` (`code` or `name`). */
-  readonly evidence: OtherField | 'code' | 'name' | null;
+  /** Evidence for `other-email` (the field) and `person` (`code`, `name` with organisation, `reading` of the name in the address). */
+  readonly evidence: OtherField | 'code' | 'name' | 'reading' | null;
+  /** The other accounts that fit by the same evidence, best first. */
+  readonly others?: readonly number[];
 }
 
 export interface Pairing {
@@ -78,7 +81,7 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
     const cell = workEmails[i] as string;
     const parts = mayHoldSeveral(cell) ? splitAddresses(cell) : [];
     const hits = parts.map(freeAt).filter((j) => j !== undefined);
-    return hits[0] === undefined ? null : { kind: 'part-of-cell', amazonIndex: hits[0], rung: 0, ambiguous: hits.length > 1, evidence: null };
+    return hits[0] === undefined ? null : { kind: 'part-of-cell', amazonIndex: hits[0], rung: 0, ambiguous: hits.length > 1, evidence: null, others: hits.slice(1) };
   });
 
   // Weaker evidence is for people who are asked about; a suspended user needs none.
@@ -94,10 +97,11 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
   });
 
   const addressed = rest.filter((i) => !isBlankAddress(workEmails[i] as string));
-  const freeAccounts = (): number[] => amazonUsers.flatMap((user, j) => (claimed[j] === 0 && !isBlankAddress(user.email) ? [j] : []));
+  const freeAccounts = (): number[] => unclaimedAccounts(directory, claimed);
   let unmatched = addressed;
   if (unmatched.length > 0) {
     const candidates = freeAccounts();
+    const ranking = createPeopleSearch([], directory, amazon);
     const accountKeys = candidates.map((j) => ladder.keys(amazon.emails[j] as string));
     const personKeys = new Map(unmatched.map((i) => [i, ladder.keys(workEmails[i] as string)] as const));
     // The rungs before this one were answered by the canonical look-up above.
@@ -107,7 +111,7 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
       unmatched = settle(unmatched, pairs, claimed, (i) => {
         const hits = byKey.get(personKeys.get(i)?.[rung] ?? '');
         if (!hits) return null;
-        return { kind: 'ladder', amazonIndex: amazon.first(hits.map((c) => candidates[c] as number)), rung, ambiguous: hits.length > 1, evidence: null };
+        return { kind: 'ladder', rung, evidence: null, ...choose(i, hits.map((c) => candidates[c] as number), ranking) };
       });
     }
   }
@@ -159,6 +163,7 @@ function settleTypos(people: readonly number[], accounts: readonly number[], sce
   const beforeLookalike = ladder.rungs.length - 1;
   const accountKeys = accounts.map((j) => ladder.key(amazon.emails[j] as string, beforeLookalike));
   const index = createTypoIndex(accountKeys);
+  const ranking = createPeopleSearch([], directory, amazon);
   return settle(people, pairs, claimed, (i) => {
     const key = ladder.key(workEmails[i] as string, beforeLookalike);
     const hits = index.near(key).filter((c) => {
@@ -166,7 +171,7 @@ function settleTypos(people: readonly number[], accounts: readonly number[], sce
       return same === 'same' || (same === 'unknown' && !isOtherNumber(key, accountKeys[c] as string));
     });
     if (hits.length === 0) return null;
-    return { kind: 'typo', amazonIndex: amazon.first(hits.map((c) => accounts[c] as number)), rung: 0, ambiguous: hits.length > 1, evidence: null };
+    return { kind: 'typo', rung: 0, evidence: null, ...choose(i, hits.map((c) => accounts[c] as number), ranking) };
   });
 }
 
@@ -179,34 +184,44 @@ function isOtherNumber(a: string, b: string): boolean {
   return [...typo.a, ...typo.b].every(isDigit);
 }
 
-const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
-
-/** Codes decide where both sides have them; else names, where both are written in Japanese or are equal. */
+/** Codes decide where both sides have them; else names, where both are written in the same script or are one name. */
 function compareIdentity(user: NeoUser, account: AmazonUser): 'same' | 'other' | 'unknown' {
   if (user.employeeCode !== '' && account.employeeCode !== '') return user.employeeCode === account.employeeCode ? 'same' : 'other';
-  if (user.name === '' || account.name === '') return 'unknown';
-  if (foldName(user.name) === foldName(account.name)) return 'same';
-  return JAPANESE.test(user.name) && JAPANESE.test(account.name) ? 'other' : 'unknown';
+  const name = nameEvidence(user, account);
+  if (name === null) return 'unknown';
+  return name === 'other-name' ? 'other' : 'same';
 }
 
-/** The same employee code, or the same name in a group named like one of the person's organisations (matching.md D6, L13). */
+/**
+ * The same employee code; else the same name, in a group named like one of the person's organisations or in an address that spells
+ * the name's reading (matching.md D6, L13).
+ */
 function settlePeople(people: readonly number[], accounts: readonly number[], directory: Directory, amazon: AmazonIndex, pairs: (Pair | null)[], claimed: Uint8Array): void {
-  const byCode = groupBy(accounts, (j) => (directory.amazonUsers[j] as AmazonUser).employeeCode || undefined);
-  const byName = groupBy(accounts, (j) => foldName((directory.amazonUsers[j] as AmazonUser).name) || undefined);
-  const names = organizationNames(directory.organizations);
+  const search = createPeopleSearch(accounts, directory, amazon);
   settle(people, pairs, claimed, (i) => {
-    const user = directory.neoUsers[i] as NeoUser;
-    const coded = user.employeeCode === '' ? undefined : byCode.get(user.employeeCode);
-    if (coded) return { kind: 'person', amazonIndex: amazon.first(coded), rung: 0, ambiguous: coded.length > 1, evidence: 'code' };
-    const places = new Set(user.organizations.map((id) => foldName(names.get(id) ?? id)));
-    const named = byName.get(foldName(user.name))?.filter((j) => (directory.amazonUsers[j] as AmazonUser).groups.some((group) => places.has(foldName(group))));
-    if (!named || named.length === 0) return null;
-    return { kind: 'person', amazonIndex: amazon.first(named), rung: 0, ambiguous: named.length > 1, evidence: 'name' };
+    const found = search.candidates(i);
+    const coded = found.filter(({ reasons }) => reasons.includes('same-employee-code'));
+    if (coded.length > 0) return { kind: 'person', rung: 0, evidence: 'code', ...choose(i, coded.map(({ amazonIndex }) => amazonIndex), search) };
+    const named = found.filter(({ reasons }) => reasons.some((reason) => reason.startsWith('same-name')));
+    for (const [evidence, reason] of [['name', 'same-organization'], ['reading', 'name-in-address']] as const) {
+      const surer = named.filter(({ reasons }) => reasons.includes(reason)).map(({ amazonIndex }) => amazonIndex);
+      if (surer.length > 0) return { kind: 'person', rung: 0, evidence, ...choose(i, surer, search) };
+    }
+    return null;
   });
 }
 
-function organizationNames(organizations: readonly Organization[]): ReadonlyMap<string, string> {
-  return new Map(organizations.map((organization) => [organization.id, organization.name]));
+/** Of several accounts the one that is this person's by code, name and group; equal ones are ambiguous. */
+function choose(i: number, accounts: readonly number[], search: PeopleSearch): Pick<Pair, 'amazonIndex' | 'ambiguous' | 'others'> {
+  if (accounts.length === 1) return { amazonIndex: accounts[0] as number, ambiguous: false };
+  const ranked = search.rank(i, accounts);
+  const [best, second] = ranked;
+  return { amazonIndex: best?.amazonIndex as number, ambiguous: best?.score === second?.score, others: ranked.slice(1).map(({ amazonIndex }) => amazonIndex) };
+}
+
+/** Accounts with an address that nobody in NEO was brought together with so far. */
+export function unclaimedAccounts({ amazonUsers }: Directory, claimed: Uint8Array): number[] {
+  return amazonUsers.flatMap((user, j) => (claimed[j] === 0 && !isBlankAddress(user.email) ? [j] : []));
 }
 
 /** A cheap look before splitting: a second address needs a separator, a wrapper needs a bracket or a colon. */

@@ -1,27 +1,109 @@
-import type { Directory, NeoUser } from '../directory/directory.ts';
-import { canonicalAddress, checkAddress, isPlain } from '../email/index.ts';
-import type { Suggestion } from './finding.ts';
-import type { Pair, Pairing } from './pairing.ts';
+import type { Directory } from '../directory/directory.ts';
+import { canonicalAddress, checkAddress, describeTypo, isPlain } from '../email/index.ts';
+import { type EvidenceKey, EVIDENCE_KEYS, scoreOf } from './evidence.ts';
+import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
+import type { SuggestedAddress, Suggestion } from './finding.ts';
+import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
 
-/** A proposal before the check against everybody else. `neoIndex` owns it. */
-export interface Proposal {
-  readonly neoIndex: number;
-  readonly suggestion: Suggestion;
+/** Why nothing is proposed where something was found: another person would fit as well, or somebody else has the address. */
+export type Withheld = 'ambiguous' | 'collision';
+
+export interface Suggestions {
+  /** By NEO user. */
+  readonly given: ReadonlyMap<number, Suggestion>;
+  readonly withheld: ReadonlyMap<number, Withheld>;
 }
 
-const isWellFormed = (address: string): boolean => checkAddress(address).every((problem) => problem.severity !== 'error');
-const isClean = (address: string): boolean => (isPlain(address) || canonicalAddress(address) === address) && isWellFormed(address);
+/** An address before the check against everybody else; `amazonIndex` is the account it is about. */
+interface Proposed extends SuggestedAddress {
+  readonly amazonIndex: number;
+}
+/** `neoIndex` owns it; the first is the best. */
+interface Proposal {
+  readonly neoIndex: number;
+  readonly ambiguous: boolean;
+  readonly addresses: readonly Proposed[];
+}
+
+/** Whether nothing in the address speaks against writing it: well formed, and in its canonical form. */
+export const isCleanAddress = (address: string): boolean =>
+  (isPlain(address) || canonicalAddress(address) === address) && checkAddress(address).every((problem) => problem.severity !== 'error');
 
 /**
- * What to write where so that both sides meet. NEO is the cheaper side: its address can be changed, an Amazon address
- * needs a new invitation (handbook matching.md D4). Amazon is proposed only where its own address is the damaged or old one.
+ * What to write where, for everybody who is asked about and has no account of the very address: the account of the pair and what else
+ * fitted; without a pair, accounts of the same name or of an address that spells it. Linear; every address is checked against
+ * everybody else's on both sides and against every other proposal.
  */
-export function proposeFor(pair: Pair, neoIndex: number, pairing: Pairing): Suggestion | null {
-  if (pair.ambiguous || pair.kind === 'exact' || pair.kind === 'person') return null;
-  const theirs = pairing.amazon.emails[pair.amazonIndex] as string;
+export function suggest(directory: Directory, pairing: Pairing, inScope: Uint8Array): Suggestions {
+  const proposals: Proposal[] = [];
+  const withheld = new Map<number, Withheld>();
+  const ranking = createPeopleSearch([], directory, pairing.amazon);
+  let unclaimed: PeopleSearch | null = null;
+  const search = (): PeopleSearch => (unclaimed ??= createPeopleSearch(unclaimedAccounts(directory, pairing.claimed), directory, pairing.amazon));
+  pairing.pairs.forEach((pair, neoIndex) => {
+    if (pair?.kind === 'exact' || inScope[neoIndex] === 0) return;
+    const proposal = pair === null ? ofNobody(neoIndex, search(), pairing) : ofPair(pair, neoIndex, ranking, pairing);
+    if (proposal === 'ambiguous') withheld.set(neoIndex, 'ambiguous');
+    else if (proposal !== null) proposals.push(proposal);
+  });
+  return withoutCollisions(proposals, withheld, directory, pairing);
+}
+
+/**
+ * NEO is the cheaper side: its address can be changed, an Amazon address needs a new invitation (handbook matching.md D4). Amazon is
+ * proposed only where its own address is the damaged or old one.
+ */
+function ofPair(pair: Pair, neoIndex: number, ranking: PeopleSearch, pairing: Pairing): Proposal | 'ambiguous' | null {
+  const others = pair.others ?? [];
+  if (pair.ambiguous && others.length === 0) return 'ambiguous';
   const ours = pairing.workEmails[neoIndex] as string;
-  if (pair.kind === 'ladder' && isClean(ours) && (!isClean(theirs) || pointsBackwards(pair, pairing))) return { side: 'amazon', address: ours };
-  return isClean(theirs) ? { side: 'neo', address: theirs } : null;
+  const theirs = pairing.amazon.emails[pair.amazonIndex] as string;
+  const onAmazon = pair.kind === 'ladder' && isCleanAddress(ours) && (!isCleanAddress(theirs) || pointsBackwards(pair, pairing));
+  const addresses: Proposed[] = [];
+  for (const amazonIndex of [pair.amazonIndex, ...others]) {
+    const address = pairing.amazon.emails[amazonIndex] as string;
+    if (!onAmazon && !isCleanAddress(address)) continue;
+    const who = ranking.rank(neoIndex, [amazonIndex])[0]?.reasons ?? [];
+    const reasons = inOrder([...addressEvidence({ ...pair, amazonIndex }, ours, pairing), ...who]);
+    addresses.push({ side: onAmazon ? 'amazon' : 'neo', address: onAmazon ? ours : address, score: scoreOf(reasons), reasons, amazonIndex });
+    if (onAmazon) break;
+  }
+  if (addresses[0]?.amazonIndex !== pair.amazonIndex) return null;
+  return { neoIndex, ambiguous: pair.ambiguous && addresses.length > 1, addresses };
+}
+
+/** Weaker than a pair: the name alone, or an address that spells it. */
+function ofNobody(neoIndex: number, search: PeopleSearch, pairing: Pairing): Proposal | null {
+  const addresses = search
+    .candidates(neoIndex)
+    .filter(({ amazonIndex, reasons }) => !reasons.includes('other-name') && isCleanAddress(pairing.amazon.emails[amazonIndex] as string))
+    .map(({ amazonIndex, score, reasons }): Proposed => ({ side: 'neo', address: pairing.amazon.emails[amazonIndex] as string, score, reasons, amazonIndex }));
+  const [best, second] = addresses;
+  return best === undefined ? null : { neoIndex, ambiguous: best.score === second?.score, addresses };
+}
+
+const inOrder = (reasons: readonly EvidenceKey[]): readonly EvidenceKey[] => [...reasons].sort((a, b) => EVIDENCE_KEYS.indexOf(a) - EVIDENCE_KEYS.indexOf(b));
+
+/** What the two addresses themselves say. */
+function addressEvidence(pair: Pair, ours: string, { ladder, amazon }: Pairing): readonly EvidenceKey[] {
+  const theirs = amazon.emails[pair.amazonIndex] as string;
+  switch (pair.kind) {
+    case 'part-of-cell':
+      return ['part-of-cell'];
+    case 'other-email':
+      return [`other-field-${pair.evidence as 'mobile' | 'home' | 'other'}`];
+    case 'typo': {
+      const rung = ladder.rungs.length - 1;
+      const typo = describeTypo(ladder.key(ours, rung), ladder.key(theirs, rung));
+      return typo === null ? [] : [`typo-${typo.kind}`];
+    }
+    case 'ladder': {
+      const code = ladder.rungs[(ladder.meet(ours, theirs) ?? 0) - 1]?.code;
+      return code === undefined ? [] : [`differs-only-${code.replace('email-differs-', '')}` as EvidenceKey];
+    }
+    default:
+      return [];
+  }
 }
 
 /** True when Amazon still has the old domain of the alias table and NEO the new one. */
@@ -31,17 +113,46 @@ function pointsBackwards(pair: Pair, pairing: Pairing): boolean {
 }
 
 /**
- * The proposals that collide with nobody: no other NEO user has the address in any of the four fields, no other Amazon
- * account has it, and nobody else was proposed the same. Compared in canonical form.
+ * Keeps what collides with nobody: no other NEO user has the address in any of the four fields, no other Amazon account has it, and
+ * nobody else was proposed the same. Compared in canonical form.
  */
-export function withoutCollisions(proposals: readonly Proposal[], directory: Directory, pairing: Pairing): ReadonlyMap<number, Suggestion> {
-  const wanted = new Map<string, Proposal[]>();
-  for (const proposal of proposals) {
-    const key = canonicalAddress(proposal.suggestion.address);
-    const same = wanted.get(key);
-    if (same) same.push(proposal);
-    else wanted.set(key, [proposal]);
+function withoutCollisions(proposals: readonly Proposal[], withheld: Map<number, Withheld>, directory: Directory, pairing: Pairing): Suggestions {
+  const given = new Map<number, Suggestion>();
+  if (proposals.length === 0) return { given, withheld };
+  const best = new Map<string, number[]>();
+  const any = new Map<string, Set<number>>();
+  for (const { neoIndex, addresses } of proposals) {
+    addresses.forEach(({ address }, at) => {
+      const key = canonicalAddress(address);
+      if (at === 0) best.set(key, [...(best.get(key) ?? []), neoIndex]);
+      any.set(key, (any.get(key) ?? new Set()).add(neoIndex));
+    });
   }
+  const holders = holdersOf(new Set(any.keys()), directory, pairing);
+  const isFree = (neoIndex: number, { address, amazonIndex, side }: Proposed): boolean => {
+    const key = canonicalAddress(address);
+    if ([...(holders.get(key) ?? [])].some((i) => i !== neoIndex)) return false;
+    const accounts = pairing.amazon.find(key);
+    return accounts.length === 0 ? side === 'amazon' : accounts.length === 1 && accounts[0] === amazonIndex;
+  };
+  for (const { neoIndex, ambiguous, addresses } of proposals) {
+    const [first, ...rest] = addresses;
+    if (first === undefined) continue;
+    const contested = (best.get(canonicalAddress(first.address)) ?? []).length > 1;
+    if (contested || !isFree(neoIndex, first)) {
+      withheld.set(neoIndex, contested ? 'ambiguous' : 'collision');
+      continue;
+    }
+    const alternatives = rest.filter((other) => isFree(neoIndex, other) && any.get(canonicalAddress(other.address))?.size === 1);
+    given.set(neoIndex, { ...shown(first), ambiguous, alternatives: alternatives.map(shown) });
+  }
+  return { given, withheld };
+}
+
+const shown = ({ side, address, score, reasons }: Proposed): SuggestedAddress => ({ side, address, score, reasons });
+
+/** Who has each of the wanted canonical addresses in any of NEO's four fields. */
+export function holdersOf(wanted: ReadonlySet<string>, directory: Directory, pairing: Pick<Pairing, 'canonical'>): ReadonlyMap<string, ReadonlySet<number>> {
   const holders = new Map<string, Set<number>>();
   const note = (address: string, index: number): void => {
     if (address === '' || !wanted.has(address)) return;
@@ -49,17 +160,9 @@ export function withoutCollisions(proposals: readonly Proposal[], directory: Dir
     if (set) set.add(index);
     else holders.set(address, new Set([index]));
   };
-  directory.neoUsers.forEach((user: NeoUser, i) => {
+  directory.neoUsers.forEach((user, i) => {
     note(pairing.canonical[i] as string, i);
     for (const address of [user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') note(canonicalAddress(address), i);
   });
-  const free = new Map<number, Suggestion>();
-  for (const [key, same] of wanted) {
-    if (same.length > 1) continue;
-    const { neoIndex, suggestion } = same[0] as Proposal;
-    const others = [...(holders.get(key) ?? [])].filter((i) => i !== neoIndex);
-    const accounts = pairing.amazon.find(key);
-    if (others.length === 0 && accounts.length <= 1) free.set(neoIndex, suggestion);
-  }
-  return free;
+  return holders;
 }

@@ -4,7 +4,7 @@ import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
-import { FINDING_CODES, FINDING_KINDS, type Finding, type FindingCode } from '#shared/domain/readiness/finding.ts';
+import { FINDING_CODES, FINDING_KINDS, type Finding, type FindingCode, type SuggestedAddress, type Suggestion } from '#shared/domain/readiness/finding.ts';
 
 const SEVERITIES = ['block', 'risk', 'note'] as const;
 
@@ -62,7 +62,7 @@ export class FindingsView {
       workEmail: person?.workEmail || null,
       amazonEmail: account?.email || null,
       reason: { key: finding.reason.key, params: { ...finding.reason.params } },
-      suggestion: finding.suggestion === null ? null : { ...finding.suggestion },
+      suggestion: finding.suggestion === null ? null : plainSuggestion(finding.suggestion),
     };
   }
 
@@ -175,4 +175,10 @@ export class FindingsView {
         return foldForSearch(account?.email ?? '');
     }
   }
+}
+
+/** The suggestion as plain data of its own, as the contract takes it. */
+function plainSuggestion({ alternatives, ambiguous, ...best }: Suggestion): NonNullable<FindingRow['suggestion']> {
+  const plain = ({ side, address, score, reasons }: SuggestedAddress) => ({ side, address, score, reasons: [...reasons] });
+  return { ...plain(best), ambiguous, alternatives: alternatives.map(plain) };
 }

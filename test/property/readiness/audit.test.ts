@@ -92,16 +92,19 @@ describe('the audit, whatever the lists', () => {
         const proposed = new Map<string, number>();
         for (const { suggestion, neoIndex, amazonIndex } of findings) {
           if (suggestion === null) continue;
-          const key = canonicalAddress(suggestion.address);
-          if (proposed.has(key)) expect(proposed.get(key)).toBe(neoIndex);
-          proposed.set(key, neoIndex);
-          directory.neoUsers.forEach((user, i) => {
-            if (i === neoIndex) return;
-            for (const address of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') expect(canonicalAddress(address)).not.toBe(key);
-          });
-          directory.amazonUsers.forEach((account, j) => {
-            if (j !== amazonIndex && account.email !== '') expect(canonicalAddress(account.email)).not.toBe(key);
-          });
+          for (const { address } of [suggestion, ...suggestion.alternatives]) {
+            const key = canonicalAddress(address);
+            if (proposed.has(key)) expect(proposed.get(key)).toBe(neoIndex);
+            proposed.set(key, neoIndex);
+            directory.neoUsers.forEach((user, i) => {
+              if (i === neoIndex) return;
+              for (const other of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail]) if (other !== '') expect(canonicalAddress(other)).not.toBe(key);
+            });
+            // NEO is given the address of exactly one account; Amazon one that nobody has but the account to be replaced.
+            const holders = directory.amazonUsers.flatMap((account, j) => (account.email !== '' && canonicalAddress(account.email) === key ? [j] : []));
+            if (suggestion.side === 'neo') expect(holders).toHaveLength(1);
+            else expect(holders.filter((j) => j !== amazonIndex)).toEqual([]);
+          }
         }
       }),
       { numRuns: 400 },

@@ -1,0 +1,56 @@
+import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import type { AmazonIndex } from './amazon-index.ts';
+import { type EvidenceKey, identityEvidence, localsOfReading, nameKeys, namedLocal, organizationNames, scoreOf } from './evidence.ts';
+
+/** An account that may be a person's, with what speaks for it. */
+export interface AccountCandidate {
+  readonly amazonIndex: number;
+  readonly score: number;
+  readonly reasons: readonly EvidenceKey[];
+}
+
+/** Finds accounts by who somebody is instead of by the address. */
+export interface PeopleSearch {
+  /** Accounts of the same employee code, name, or reading of the name, best first; nobody whose employee code is another. */
+  candidates(neoIndex: number): readonly AccountCandidate[];
+  /** The given accounts as this person's, best first. Equal scores stand in the order of their addresses. */
+  rank(neoIndex: number, accounts: readonly number[]): readonly AccountCandidate[];
+}
+
+/** Indexes the accounts once; a look-up then compares with those of the same key only, never with everybody. */
+export function createPeopleSearch(accounts: readonly number[], directory: Directory, amazon: AmazonIndex): PeopleSearch {
+  const { neoUsers, amazonUsers } = directory;
+  const names = organizationNames(directory.organizations);
+  const index = new Map<string, number[]>();
+  const put = (key: string, j: number): void => {
+    const list = index.get(key);
+    if (list) list.push(j);
+    else index.set(key, [j]);
+  };
+  for (const j of accounts) {
+    const { employeeCode, name, email } = amazonUsers[j] as AmazonUser;
+    if (employeeCode !== '') put(`code:${employeeCode}`, j);
+    for (const key of nameKeys(name, '')) put(key, j);
+    const local = namedLocal(email);
+    if (local !== '') put(`local:${local}`, j);
+  }
+  const rank = (neoIndex: number, found: readonly number[]): readonly AccountCandidate[] =>
+    found
+      .map((amazonIndex) => {
+        const reasons = identityEvidence(neoUsers[neoIndex] as NeoUser, amazonUsers[amazonIndex] as AmazonUser, names);
+        return { amazonIndex, score: scoreOf(reasons), reasons };
+      })
+      .sort((a, b) => b.score - a.score || compareText(amazon.emails[a.amazonIndex] as string, amazon.emails[b.amazonIndex] as string) || a.amazonIndex - b.amazonIndex);
+  return {
+    rank,
+    candidates(neoIndex) {
+      const user = neoUsers[neoIndex] as NeoUser;
+      const keys = [...nameKeys(user.name, user.kana), ...localsOfReading(user.kana).full.map((local) => `local:${local}`)];
+      if (user.employeeCode !== '') keys.push(`code:${user.employeeCode}`);
+      const found = new Set(keys.flatMap((key) => index.get(key) ?? []));
+      return rank(neoIndex, [...found]).filter(({ reasons }) => !reasons.includes('other-employee-code'));
+    },
+  };
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,84 @@
+/**
+ * Names in kana and in Latin letters brought to one spelling, for comparison only: Hepburn, Kunrei and keyboard spellings meet, long
+ * vowels are short, `m` before a lip sound is `n`. Source: handbook matching.md D6 L13 (kana, order of names).
+ */
+
+const SYLLABLES: ReadonlyMap<string, string> = new Map(
+  [
+    ['あいうえお', 'a i u e o'],
+    ['かきくけこ', 'ka ki ku ke ko'],
+    ['がぎぐげご', 'ga gi gu ge go'],
+    ['さしすせそ', 'sa si su se so'],
+    ['ざじずぜぞ', 'za zi zu ze zo'],
+    ['たちつてと', 'ta ti tu te to'],
+    ['だぢづでど', 'da zi zu de do'],
+    ['なにぬねの', 'na ni nu ne no'],
+    ['はひふへほ', 'ha hi hu he ho'],
+    ['ばびぶべぼ', 'ba bi bu be bo'],
+    ['ぱぴぷぺぽ', 'pa pi pu pe po'],
+    ['まみむめも', 'ma mi mu me mo'],
+    ['らりるれろ', 'ra ri ru re ro'],
+    ['やゆよわを', 'ya yu yo wa o'],
+    ['ゐゑんゔー', 'i e n bu '],
+  ].flatMap(([kana = '', latin = '']) => {
+    const letters = latin.split(' ');
+    return [...kana].map((letter, at) => [letter, letters[at] ?? ''] as const);
+  }),
+);
+const SMALL_GLIDES: ReadonlyMap<string, string> = new Map(Object.entries({ ゃ: 'ya', ゅ: 'yu', ょ: 'yo' }));
+const SMALL_VOWELS: ReadonlyMap<string, string> = new Map(Object.entries({ ぁ: 'a', ぃ: 'i', ぅ: 'u', ぇ: 'e', ぉ: 'o' }));
+const SMALL_TSU = 'っ';
+
+const KATAKANA = /[\u30a1-\u30f6]/g;
+const KANA_ONLY = /^[\u3041-\u3096\u30a1-\u30f6ー]+$/;
+
+/** The common spelling of a word in kana; `''` when it is not kana throughout. */
+export function romajiOfKana(word: string): string {
+  const wide = word.normalize('NFKC');
+  if (!KANA_ONLY.test(wide)) return '';
+  const kana = wide.replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
+  let latin = '';
+  let doubled = false;
+  for (const letter of kana) {
+    const glide = SMALL_GLIDES.get(letter);
+    const vowel = SMALL_VOWELS.get(letter);
+    if (letter === SMALL_TSU) doubled = true;
+    else if (glide !== undefined) latin = latin.endsWith('i') ? latin.slice(0, -1) + glide : latin + glide;
+    else if (vowel !== undefined) latin = latin.slice(0, -1) + vowel;
+    else {
+      const syllable = SYLLABLES.get(letter) ?? '';
+      latin += doubled && syllable !== '' ? syllable.charAt(0) + syllable : syllable;
+      doubled = false;
+    }
+  }
+  return commonLatin(latin);
+}
+
+/** The spellings that are rewritten, in order. What is written two ways by one person must come out as one. */
+const REWRITES: readonly (readonly [RegExp, string])[] = [
+  [/tch/g, 'tty'],
+  [/sh(?=[auo])/g, 'sy'],
+  [/shi/g, 'si'],
+  [/ch(?=[auo])/g, 'ty'],
+  [/chi/g, 'ti'],
+  [/ttyi/g, 'tti'],
+  [/ts(?=u)/g, 't'],
+  [/j(?=[auo])y?/g, 'zy'],
+  [/ji|di/g, 'zi'],
+  [/du|dzu/g, 'zu'],
+  [/f/g, 'h'],
+  [/m(?=[bpm])/g, 'n'],
+  [/oh(?![aiueoy])/g, 'o'],
+  [/o[ou]+/g, 'o'],
+  [/uu+/g, 'u'],
+  [/aa+/g, 'a'],
+  [/ii+/g, 'i'],
+  [/ee+/g, 'e'],
+];
+
+/** One spelling for a word in Latin letters; everything else is dropped. */
+export function commonLatin(word: string): string {
+  let latin = word.normalize('NFKD').toLowerCase().replace(/[^a-z]/g, '');
+  for (const [pattern, common] of REWRITES) latin = latin.replace(pattern, common);
+  return latin;
+}
