@@ -103,9 +103,9 @@ export const MIGRATIONS: readonly string[] = [
     command_id INTEGER NOT NULL REFERENCES triage_command (id) ON DELETE CASCADE,
     key TEXT NOT NULL,
     evidence TEXT NOT NULL,
-    name TEXT NOT NULL,
-    PRIMARY KEY (command_id, key)
-  ) STRICT, WITHOUT ROWID;
+    name TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX triage_item_command ON triage_item (command_id);
 
   -- From which run to which a finding was there: one row a stay, not one a run.
   CREATE TABLE finding_stay (

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Profile } from '#shared/contract/profiles.ts';
-import { openDatabase } from './database.ts';
+import { inTransaction, openDatabase } from './database.ts';
+import { HistoryStore } from './history-store.ts';
 import { PeopleStore } from './people-store.ts';
+import { TriageStore } from './triage-store.ts';
 
 export interface AliasDomain {
   readonly from: string;
@@ -21,11 +23,15 @@ export interface RunRecord {
 /** One company's file: its profile, its people, the mappings it remembers and the trend. Every method is durable when it returns. */
 export class WorkspaceFile {
   readonly people: PeopleStore;
+  readonly triage: TriageStore;
+  readonly history: HistoryStore;
   readonly #database: DatabaseSync;
 
   private constructor(database: DatabaseSync) {
     this.#database = database;
     this.people = new PeopleStore(database);
+    this.triage = new TriageStore(database);
+    this.history = new HistoryStore(database);
   }
 
   /** Creates the file with its profile. */
@@ -74,6 +80,21 @@ export class WorkspaceFile {
     this.#database
       .prepare('UPDATE profile SET company_domains = ?, alias_domains = ?, revision = revision + 1')
       .run(JSON.stringify(companyDomains), JSON.stringify(aliasDomains));
+  }
+
+  /** A named policy as it was last set, JSON; `null` while the default holds. */
+  policy(name: string): unknown {
+    const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(name);
+    return row === undefined ? null : JSON.parse(String(row['value']));
+  }
+
+  /** Sets a policy, or goes back to its default by `null`. The findings are others afterwards: the revision grows. */
+  changePolicy(name: string, value: object | null): void {
+    inTransaction(this.#database, (database) => {
+      if (value === null) database.prepare('DELETE FROM policy WHERE name = ?').run(name);
+      else database.prepare('INSERT INTO policy (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, JSON.stringify(value));
+      database.exec('UPDATE profile SET revision = revision + 1');
+    });
   }
 
   /** The mapping that was last used for a file with this header row. */

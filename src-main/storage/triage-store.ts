@@ -1,0 +1,59 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { foldTriage, type Triage, type TriageChange, type TriageCommand, type TriageItem } from '#shared/domain/readiness/triage.ts';
+import { inTransaction } from './database.ts';
+import { insertMany } from './insert-many.ts';
+
+/**
+ * The decisions about findings. A decision is kept as it was made; taking it back marks it, and what holds is folded from
+ * those that were not taken back. Every method is durable when it returns.
+ */
+export class TriageStore {
+  readonly #database: DatabaseSync;
+  #current: { readonly version: number; readonly triages: ReadonlyMap<string, Triage> } | null = null;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Grows with every decision and with every one that is taken back. */
+  version(): number {
+    return Number(this.#database.prepare('SELECT COUNT(*) + COUNT(undone_at) AS version FROM triage_command').get()?.['version']);
+  }
+
+  /** What holds, by finding key. */
+  current(): ReadonlyMap<string, Triage> {
+    const version = this.version();
+    if (this.#current?.version !== version) this.#current = { version, triages: foldTriage(this.#commands()) };
+    return this.#current.triages;
+  }
+
+  /** Notes a decision and answers its id. */
+  record({ at, by, change, items }: TriageCommand): number {
+    return inTransaction(this.#database, (database) => {
+      const { lastInsertRowid } = database.prepare('INSERT INTO triage_command (at, by, change) VALUES (?, ?, ?)').run(at, by, JSON.stringify(change));
+      const id = Number(lastInsertRowid);
+      insertMany(
+        database,
+        'triage_item',
+        ['command_id', 'key', 'evidence', 'name'],
+        items.map(({ key, evidence, name }) => [id, key, evidence, name]),
+      );
+      return id;
+    });
+  }
+
+  /** Takes a decision back and answers the number of its findings; `null` when there is none, or it was taken back before. */
+  undo(commandId: number, at: string): number | null {
+    const { changes } = this.#database.prepare('UPDATE triage_command SET undone_at = ? WHERE id = ? AND undone_at IS NULL').run(at, commandId);
+    if (changes === 0) return null;
+    return Number(this.#database.prepare('SELECT COUNT(*) AS items FROM triage_item WHERE command_id = ?').get(commandId)?.['items']);
+  }
+
+  *#commands(): Generator<TriageCommand> {
+    const commands = this.#database.prepare('SELECT id, at, by, change FROM triage_command WHERE undone_at IS NULL ORDER BY id').all();
+    const items = this.#database.prepare('SELECT key, evidence, name FROM triage_item WHERE command_id = ? ORDER BY rowid');
+    for (const { id, at, by, change } of commands) {
+      yield { at: String(at), by: String(by), change: JSON.parse(String(change)) as TriageChange, items: items.all(Number(id)) as unknown as TriageItem[] };
+    }
+  }
+}
