@@ -10,7 +10,7 @@ import { openConsole } from '../open-console.ts';
 import { openSafely } from '../policy/open-link.ts';
 import { readPageFiles } from '../policy/page-files.ts';
 import { askRunningHost, removeInstance, writeInstance } from './instance-file.ts';
-import { openBrowser } from './open-browser.ts';
+import { hasDisplay, openBrowser } from './open-browser.ts';
 import { startNodeHost } from './server.ts';
 import { readStartArguments, type StartArguments } from './start-arguments.ts';
 
@@ -28,15 +28,12 @@ const SAME_REQUEST_MS = 1_000;
 const LONGEST_END_MS = 15_000;
 
 /** Prints the address on a line of its own, and opens it where somebody sits before a screen. */
-async function show(address: string, wanted: boolean, started: boolean): Promise<void> {
-  const opened =
-    wanted &&
-    (await openBrowser(address).then(
-      () => true,
-      () => false,
-    ));
-  print(started ? text(opened ? 'opened' : 'running') : text('already'));
+async function show(address: string, wanted: boolean, message: 'running' | 'already'): Promise<void> {
+  const opens = wanted && hasDisplay(process.platform, process.env);
+  print(text(opens && message === 'running' ? 'opening' : message));
   print(address);
+  // A browser that cannot be opened is no failure: the address stands above.
+  if (opens) await openBrowser(address).catch(() => undefined);
 }
 
 async function serve({ port, openBrowser: wanted }: StartArguments, dataFolder: string, release: () => void): Promise<void> {
@@ -81,8 +78,8 @@ async function serve({ port, openBrowser: wanted }: StartArguments, dataFolder: 
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
 
-  await show(host.launchUrl(), wanted, true);
   print(text('stop'));
+  await show(host.launchUrl(), wanted, 'running');
 }
 
 async function main(): Promise<void> {
@@ -99,7 +96,7 @@ async function main(): Promise<void> {
       process.stderr.write(`${text('already-elsewhere')}\n`);
       process.exit(1);
     }
-    await show(address, args.openBrowser, false);
+    await show(address, args.openBrowser, 'already');
     return;
   }
   try {

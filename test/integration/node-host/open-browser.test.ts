@@ -1,0 +1,56 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { hasDisplay, openBrowser, openerOf } from '#main/hosts/node/open-browser.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tsunagi-browser-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** An opener of our own that writes down what it is given, each argument on a line. */
+function opener(body: string): NodeJS.ProcessEnv {
+  writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\n${body}\n`);
+  chmodSync(join(folder, 'xdg-open'), 0o755);
+  return { PATH: `${folder}:/usr/bin:/bin`, DISPLAY: ':0' };
+}
+
+describe('opening the system browser', () => {
+  it('uses each system’s own opener, and never a shell', () => {
+    expect(openerOf('linux')).toEqual(['xdg-open']);
+    expect(openerOf('darwin')).toEqual(['open']);
+    expect(openerOf('win32')).toEqual(['rundll32.exe', 'url.dll,FileProtocolHandler']);
+  });
+
+  it('knows where nobody sits before a screen', () => {
+    expect(hasDisplay('linux', {})).toBe(false);
+    expect(hasDisplay('linux', { DISPLAY: ':0' })).toBe(true);
+    expect(hasDisplay('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toBe(true);
+    expect(hasDisplay('linux', { DISPLAY: ':0', CI: 'true' })).toBe(false);
+    expect(hasDisplay('darwin', {})).toBe(true);
+  });
+
+  describe.skipIf(process.platform !== 'linux')('on Linux', () => {
+    it('hands the address over as one argument, whatever it holds', async () => {
+      const noted = join(folder, 'noted');
+      const address = 'http://127.0.0.1:1/#token=a;touch%20x&b=$(touch y)`touch z`|"\'';
+      await openBrowser(address, 'linux', opener(`printf '%s\\n' "$#" "$1" > '${noted}'`));
+      expect(readFileSync(noted, 'utf8')).toBe(`1\n${address}\n`);
+    });
+
+    it('does not start anything without a display', async () => {
+      const noted = join(folder, 'started');
+      const env = opener(`touch '${noted}'`);
+      await expect(openBrowser('http://127.0.0.1:1/', 'linux', { ...env, DISPLAY: '' })).rejects.toThrow('no display');
+      expect(existsSync(noted)).toBe(false);
+    });
+
+    it('tells when the opener fails or is missing', async () => {
+      await expect(openBrowser('http://127.0.0.1:1/', 'linux', opener('exit 3'))).rejects.toThrow('3');
+      await expect(openBrowser('http://127.0.0.1:1/', 'linux', { PATH: '/nonexistent', DISPLAY: ':0' })).rejects.toThrow('ENOENT');
+    });
+
+    it('does not wait for a browser that stays', async () => {
+      await openBrowser('http://127.0.0.1:1/', 'linux', opener('sleep 4'));
+    });
+  });
+});

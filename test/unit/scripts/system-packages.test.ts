@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const script = new URL('../../../scripts/system-packages.mjs', import.meta.url).href;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-apt-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function program(name: string, body: string): void {
+  writeFileSync(join(folder, name), `#!/bin/sh\n${body}\n`);
+  chmodSync(join(folder, name), 0o755);
+}
+
+/** Runs the script before a package manager of our own that knows some packages and writes down what it is asked. */
+function runWith(installed: string[], aptEnds: number, uid: number): { said: string; asked: string[] } {
+  const cases = installed.map((name) => `${name}) echo 'Status: install ok installed';;`).join(' ');
+  program('dpkg', `case "$2" in ${cases} removed) echo 'Status: deinstall ok config-files';; *) exit 1;; esac`);
+  program('apt-get', `echo "$DEBIAN_FRONTEND $*" >> '${folder}/asked'; exit ${aptEnds}`);
+  const code = `process.getuid = () => ${uid}; const { installSystemPackages } = await import('${script}'); installSystemPackages();`;
+  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+    encoding: 'utf8',
+    env: { PATH: `${folder}:/usr/bin:/bin`, LANG: 'C' },
+  });
+  const noted = join(folder, 'asked');
+  return { said: stderr, asked: existsSync(noted) ? readFileSync(noted, 'utf8').trim().split('\n') : [] };
+}
+
+const ALL = ['chromium', 'dbus', 'fonts-noto-cjk', 'gnome-keyring', 'libsecret-1-0', 'libxml2-utils'];
+
+describe.skipIf(!existsSync('/usr/bin/dpkg'))('the system packages on Debian', () => {
+  it('asks for nothing when everything is there', () => expect(runWith(ALL, 0, 0)).toEqual({ said: '', asked: [] }));
+
+  it('installs what is missing, and only that, as root', () => {
+    const { asked } = runWith(['chromium', 'dbus', 'fonts-noto-cjk', 'libsecret-1-0'], 0, 0);
+    expect(asked).toEqual([
+      'noninteractive update -qq',
+      'noninteractive install --yes -qq --no-install-recommends gnome-keyring libxml2-utils',
+    ]);
+  });
+
+  it('says the exact command to somebody who is not root', () => {
+    const { said, asked } = runWith(ALL.slice(1), 0, 1000);
+    expect(asked).toEqual([]);
+    expect(said).toContain("sudo sh -c 'apt-get update && apt-get install --yes --no-install-recommends chromium'");
+  });
+
+  it('goes on with the command to run when the installation fails', () => {
+    const { said, asked } = runWith(ALL.slice(1), 100, 0);
+    expect(asked).toEqual(['noninteractive update -qq']);
+    expect(said).toContain('apt-get update && apt-get install --yes --no-install-recommends chromium');
+  });
+});
