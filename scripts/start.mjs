@@ -8,8 +8,8 @@ import { inRoot, install, run, runNode } from './project.mjs';
 import { say, text } from './say.mjs';
 
 const USAGE = text(
-  'usage: npm start -- [--no-open] [--port=NUMBER] [--data-dir=FOLDER] [--host=node|electron]',
-  '使い方: npm start -- [--no-open] [--port=番号] [--data-dir=フォルダー] [--host=node|electron]',
+  'usage: npm start -- [--no-open] [--port=NUMBER] [--data-dir=FOLDER] [--host=node|electron] [--idle-minutes=NUMBER]',
+  '使い方: npm start -- [--no-open] [--port=番号] [--data-dir=フォルダー] [--host=node|electron] [--idle-minutes=分]',
 );
 
 function readArguments() {
@@ -21,6 +21,7 @@ function readArguments() {
         port: { type: 'string' },
         'data-dir': { type: 'string' },
         host: { type: 'string' },
+        'idle-minutes': { type: 'string' },
         help: { type: 'boolean' },
       },
     });
@@ -76,6 +77,7 @@ if (options.host !== 'node' && reason === null) {
 } else {
   if (reason !== null) say(reason, reason);
   const port = options.port === undefined ? [] : [`--port=${options.port}`];
+  const idle = options['idle-minutes'] === undefined ? [] : [`--idle-minutes=${options['idle-minutes']}`];
   const open = options['no-open'] ? ['--no-open'] : [];
-  process.exitCode = await runNode([inRoot('dist/main/node-host.js'), ...port, ...dataFolder, ...open]);
+  process.exitCode = await runNode([inRoot('dist/main/node-host.js'), ...port, ...dataFolder, ...idle, ...open]);
 }

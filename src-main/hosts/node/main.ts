@@ -36,7 +36,7 @@ async function show(address: string, wanted: boolean, message: 'running' | 'alre
   if (opens) await openBrowser(address).catch(() => undefined);
 }
 
-async function serve({ port, openBrowser: wanted }: StartArguments, dataFolder: string, release: () => void): Promise<void> {
+async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, dataFolder: string, release: () => void): Promise<void> {
   const log = createLog({ folder: join(dataFolder, 'log') });
   const console = openConsole({
     host: 'node',
@@ -48,7 +48,14 @@ async function serve({ port, openBrowser: wanted }: StartArguments, dataFolder: 
     workerFile,
   });
   const { dispatcher, files, close } = console;
-  const host = await startNodeHost({ dispatcher, files, page: readPageFiles(pageFolder), reportBug: log.reportBug, port });
+  const host = await startNodeHost({
+    dispatcher,
+    files,
+    page: readPageFiles(pageFolder),
+    reportBug: log.reportBug,
+    port,
+    ...(idleMs === null ? {} : { idle: { afterMs: idleMs, onIdle: () => void end(0) } }),
+  });
   log.registerSecret(host.key);
   writeInstance(dataFolder, { pid: process.pid, port: host.port, key: host.key });
   log.info('started', { port: host.port });

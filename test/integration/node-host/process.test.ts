@@ -122,7 +122,7 @@ describe('the Node host as a program', () => {
   });
 
   it('says in the terminal’s language what it does not understand', async () => {
-    for (const argument of ['--port=70000', '--port=x', '--unknown', '--data-dir=', 'word']) {
+    for (const argument of ['--port=70000', '--port=x', '--unknown', '--data-dir=', '--idle-minutes=0', 'word']) {
       const host = start([argument], { LANG: 'en_US.UTF-8' });
       expect(await host.code).toBe(2);
       expect(host.output()).toMatch(/^Usage: /);
