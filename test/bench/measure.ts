@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** One line of the benchmark. Times in ms, memory in MB. */
+export interface Measurement {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: 'ms' | 'MB' | 'frames/s';
+  /** What product.md allows, in the same unit; a rate is a lower bound. */
+  readonly budget: number | null;
+  /** What a user would pick instead, in the same unit and the same run. */
+  readonly peer: { readonly name: string; readonly value: number } | null;
+  readonly note?: string;
+}
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+};
+
+/** Median time of some runs after one that warms up. */
+export function timed(runs: number, work: () => void): number {
+  work();
+  const times: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    const start = performance.now();
+    work();
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+/** Highest resident memory so far, in MB; 0 where the system does not tell. */
+function peakMemory({ pid }: ChildProcess): number {
+  try {
+    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+/** Runs a whole process to its end: time and peak memory. Rejects for an exit code that was not expected. */
+export function timedProcess(command: string, args: readonly string[], expectedExits: readonly number[]): Promise<{ ms: number; mb: number }> {
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    let mb = 0;
+    const watch = setInterval(() => {
+      mb = Math.max(mb, peakMemory(child));
+    }, 10);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      const ms = performance.now() - start;
+      clearInterval(watch);
+      if (code === null || !expectedExits.includes(code)) reject(new Error(`${command} ${args.join(' ')} ended with ${code}`));
+      else resolve({ ms, mb });
+    });
+  });
+}
