@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import type { Profile, Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -8,6 +9,8 @@ interface ConsoleState {
   /** `undefined` until asked once; `null` while no profile is open. */
   readonly workspace: Workspace | null | undefined;
   readonly profiles: readonly Profile[];
+  /** Companies whose files cannot be opened, with the reason. */
+  readonly unreadable: CallOutput<'profiles.list'>['unreadable'];
   readonly settings: Settings | undefined;
   readonly connected: boolean;
   /** Why the state above could not be read at the start. */
@@ -18,6 +21,7 @@ interface ConsoleState {
 export const useConsole = create<ConsoleState>(() => ({
   workspace: undefined,
   profiles: [],
+  unreadable: [],
   settings: undefined,
   connected: true,
   failure: null,
@@ -37,7 +41,7 @@ export const refreshConsole = async (client: Transport): Promise<void> => {
   const failed = [workspace, profiles, settings].find((result) => !result.ok);
   useConsole.setState({
     ...(workspace.ok ? { workspace: workspace.value } : {}),
-    ...(profiles.ok ? { profiles: profiles.value.profiles } : {}),
+    ...(profiles.ok ? { profiles: profiles.value.profiles, unreadable: profiles.value.unreadable } : {}),
     ...(settings.ok ? { settings: settings.value } : {}),
     failure: failed !== undefined && !failed.ok ? failed.error : null,
   });

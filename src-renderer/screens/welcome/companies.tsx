@@ -1,16 +1,23 @@
 import { useState } from 'react';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { restartNavigation } from '../../app/navigation.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
-import { Button, ErrorState, KindChip, useFormat, useText } from '../../ui/index.ts';
+import { Button, ErrorState, KindChip, Mono, StateMark, useFailureText, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
-/** The companies on this machine. */
-export const Companies = ({ profiles }: { profiles: readonly Profile[] }) => {
+interface CompaniesProps {
+  readonly profiles: readonly Profile[];
+  readonly unreadable: CallOutput<'profiles.list'>['unreadable'];
+}
+
+/** The companies on this machine, also those whose file cannot be opened. */
+export const Companies = ({ profiles, unreadable }: CompaniesProps) => {
   const text = useText('welcome');
   const format = useFormat();
+  const words = useFailureText();
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [opening, setOpening] = useState<string | null>(null);
@@ -42,6 +49,13 @@ export const Companies = ({ profiles }: { profiles: readonly Profile[] }) => {
             >
               {text('open')}
             </Button>
+          </li>
+        ))}
+        {unreadable.map(({ file, code }) => (
+          <li key={file} className={classes.company}>
+            <Mono>{file}</Mono>
+            <StateMark state="block" label={words({ code, params: {} }).what} />
+            <span className={classes.created}>{words({ code, params: {} }).next}</span>
           </li>
         ))}
       </ul>

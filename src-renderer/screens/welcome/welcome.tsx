@@ -2,8 +2,8 @@ import type { Icon } from '@tabler/icons-react';
 import { IconArrowLeft, IconBuildingStore, IconFiles, IconServer } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
-import { useConsole } from '../../client/index.ts';
-import { Button, useText } from '../../ui/index.ts';
+import { refreshConsole, useClient, useConsole } from '../../client/index.ts';
+import { Button, ErrorState, useText } from '../../ui/index.ts';
 import { Companies } from './companies.tsx';
 import { DemoWay } from './demo-way.tsx';
 import { FilesWay } from './files-way.tsx';
@@ -19,7 +19,10 @@ type Way = 'server' | 'files';
  */
 export const Welcome = ({ look }: { look: ReactNode }) => {
   const text = useText('welcome');
+  const client = useClient();
   const profiles = useConsole((state) => state.profiles);
+  const unreadable = useConsole((state) => state.unreadable);
+  const failure = useConsole((state) => state.failure);
   const workspace = useConsole((state) => state.workspace);
   const [way, setWay] = useState<Way | null>(null);
   useEffect(() => {
@@ -48,7 +51,12 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
       <main className={classes.main}>
         <h1 className={classes.title}>{text('title')}</h1>
         <p className={classes.lead}>{text('lead')}</p>
-        {profiles.length === 0 ? null : <Companies profiles={profiles} />}
+        {failure === null ? null : (
+          <div className={classes.failure}>
+            <ErrorState failure={failure} onRetry={() => void refreshConsole(client)} />
+          </div>
+        )}
+        {profiles.length === 0 && unreadable.length === 0 ? null : <Companies profiles={profiles} unreadable={unreadable} />}
         <section aria-labelledby="ways">
           <h2 id="ways" className={classes.heading}>
             {text(profiles.length === 0 ? 'ways' : 'moreWays')}
