@@ -22,6 +22,11 @@ const noteNothing = (): void => undefined;
 
 /** A translator outside React: reports, the command line, the system's own dialogs. */
 export function createTexts(language: Language): Translate {
-  const translate = createTranslator({ locale: language, messages: MESSAGES[language] as Record<string, unknown>, timeZone: TIME_ZONE, onError: noteNothing });
+  const translate = createTranslator({
+    locale: language,
+    messages: MESSAGES[language] as Record<string, unknown>,
+    timeZone: TIME_ZONE,
+    onError: noteNothing,
+  });
   return translate as unknown as Translate;
 }

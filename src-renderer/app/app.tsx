@@ -39,6 +39,7 @@ export const App = ({ client }: { client: Transport | null }) => {
 const Window = ({ client }: { client: Transport }) => {
   const workspace = useConsole((state) => state.workspace);
   const failure = useConsole((state) => state.failure);
+  const taken = useConsole((state) => state.connection === 'taken');
   const welcoming = useWelcome((state) => state.open);
   const profileId = workspace?.profile.id ?? null;
 
@@ -59,6 +60,7 @@ const Window = ({ client }: { client: Transport }) => {
     if (changed && profileId !== null && !useWelcome.getState().open) restartNavigation();
   }, [known, profileId]);
 
+  if (taken) return <LostKey />;
   if (workspace === undefined) {
     return failure === null ? null : (
       <main className={classes.lonely}>

@@ -14,8 +14,8 @@ export const JobTray = () => {
   const text = useText('job');
   const jobs = useJobs((state) => state.jobs);
   const dismissed = useJobs((state) => state.dismissed);
-  const shown = jobs.filter((job) => !dismissed.has(job.id) && job.state !== 'cancelled');
-  const connected = useConsole((state) => state.connected);
+  const shown = newsOf(jobs, dismissed);
+  const connected = useConsole((state) => state.connection === 'open');
   if (shown.length === 0 && connected) return null;
   return (
     <section className={classes.tray} aria-label={text('tray')}>
@@ -124,6 +124,14 @@ const EndedJob = ({ job }: { job: Job }) => {
     </div>
   );
 };
+
+/** Every running job, and of each kind the last one that ended, until it is put away. A cancelled job is no news. */
+const newsOf = (jobs: readonly Job[], dismissed: ReadonlySet<string>): readonly Job[] =>
+  jobs.filter((job, at) => {
+    if (job.state === 'running') return true;
+    if (job.state === 'cancelled' || dismissed.has(job.id)) return false;
+    return !jobs.slice(at + 1).some((later) => later.kind === job.kind);
+  });
 
 const numbersOf = (job: Job): Record<string, string | number> => {
   const { rows = 0, users = 0, organizations = 0, name = '' } = job.result ?? {};

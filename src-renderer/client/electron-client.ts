@@ -27,7 +27,7 @@ export const electronClient = (bridge: Client): Transport => {
     dropFile: null,
     saveFile: ({ token }) => call('files.save', { token }),
     onConnection: (listener) => {
-      listener(true);
+      listener('open');
       return () => {};
     },
   };

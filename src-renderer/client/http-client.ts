@@ -2,7 +2,7 @@ import type { EventName } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { EventHub } from './event-hub.ts';
-import type { Transport } from './transport.ts';
+import type { Connection, Transport } from './transport.ts';
 import { failure } from './transport.ts';
 
 const RETRY_MS = [250, 500, 1000, 2000, 4000] as const;
@@ -25,19 +25,20 @@ export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerat
 /** The Node host: loopback HTTP with the session's bearer, events as NDJSON, files as uploads and downloads. */
 export const httpClient = (bearer: string): Transport => {
   const hub = new EventHub();
-  const watchers = new Set<(connected: boolean) => void>();
+  const watchers = new Set<(connection: Connection) => void>();
   const authorization = { Authorization: `Bearer ${bearer}` };
-  let connected = true;
+  let connection: Connection = 'open';
 
-  const tell = (state: boolean): void => {
-    if (state === connected) return;
-    connected = state;
+  const tell = (state: Connection): void => {
+    if (state === connection || connection === 'taken') return;
+    connection = state;
     for (const watcher of watchers) watcher(state);
   };
 
   const answer = async <T>(request: Promise<Response>): Promise<Result<T>> => {
     try {
       const response = await request;
+      if (response.status === 401) tell('taken');
       if (response.status === 401 || response.status === 403) return failure('not-allowed');
       return (await response.json()) as Result<T>;
     } catch {
@@ -61,9 +62,9 @@ export const httpClient = (bearer: string): Transport => {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const response = await fetch('/events', { headers: authorization });
-        if (response.status === 401 || response.status === 403) return tell(false);
+        if (response.status === 401 || response.status === 403) return tell('taken');
         if (response.ok && response.body !== null) {
-          tell(true);
+          tell('open');
           attempt = 0;
           for await (const line of linesOf(response.body)) {
             const { event, data } = JSON.parse(line) as { event?: EventName; data?: unknown };
@@ -73,7 +74,7 @@ export const httpClient = (bearer: string): Transport => {
       } catch {
         // The host is gone or restarting; the next attempt tells.
       }
-      tell(false);
+      tell('lost');
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));
     }
   };
@@ -101,7 +102,7 @@ export const httpClient = (bearer: string): Transport => {
     },
     onConnection: (listener) => {
       watchers.add(listener);
-      listener(connected);
+      listener(connection);
       return () => watchers.delete(listener);
     },
   };

@@ -37,8 +37,8 @@ const refresh = async (client: Transport, old: boolean): Promise<void> => {
 export const followJobs = (client: Transport): (() => void) => {
   const stops = [
     client.on('job', put),
-    client.onConnection((connected) => {
-      if (connected) void refresh(client, true);
+    client.onConnection((connection) => {
+      if (connection === 'open') void refresh(client, true);
     }),
   ];
   return () => {

@@ -2,6 +2,9 @@ import type { Client } from '#shared/contract/client.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 
+/** `lost`: it is asked for again and again. `taken`: another window has the session; this one stays shut. */
+export type Connection = 'open' | 'lost' | 'taken';
+
 /** The contract's client plus what the two hosts do differently with files. Nothing here rejects. */
 export interface Transport extends Client {
   readonly host: 'electron' | 'node';
@@ -11,8 +14,8 @@ export interface Transport extends Client {
   readonly dropFile: ((file: File) => Promise<Result<FileToken>>) | null;
   /** Hands a written file to the user; `saved: false` when they change their mind. */
   saveFile(file: { token: string; name: string }): Promise<Result<{ saved: boolean }>>;
-  /** Tells whether the main process can be reached; calls back at once with the present state. */
-  onConnection(listener: (connected: boolean) => void): () => void;
+  /** Tells how it stands with the main process; calls back at once with the present state. */
+  onConnection(listener: (connection: Connection) => void): () => void;
 }
 
 export const failure = (code: Failure['code'], params: Failure['params'] = {}): { ok: false; error: Failure } => ({

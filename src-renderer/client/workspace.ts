@@ -3,7 +3,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import type { Profile, Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import type { Transport } from './transport.ts';
+import type { Connection, Transport } from './transport.ts';
 
 interface ConsoleState {
   /** `undefined` until asked once; `null` while no profile is open. */
@@ -12,7 +12,7 @@ interface ConsoleState {
   /** Companies whose files cannot be opened, with the reason. */
   readonly unreadable: CallOutput<'profiles.list'>['unreadable'];
   readonly settings: Settings | undefined;
-  readonly connected: boolean;
+  readonly connection: Connection;
   /** Why the state above could not be read at the start. */
   readonly failure: Failure | null;
 }
@@ -23,7 +23,7 @@ export const useConsole = create<ConsoleState>(() => ({
   profiles: [],
   unreadable: [],
   settings: undefined,
-  connected: true,
+  connection: 'open',
   failure: null,
 }));
 
@@ -53,9 +53,9 @@ export const followConsole = (client: Transport): (() => void) => {
   const stops = [
     client.on('workspace', () => void refreshConsole(client)),
     client.on('settings', (settings) => useConsole.setState({ settings })),
-    client.onConnection((connected) => {
-      useConsole.setState({ connected });
-      if (connected && !first) void refreshConsole(client);
+    client.onConnection((connection) => {
+      useConsole.setState({ connection });
+      if (connection === 'open' && !first) void refreshConsole(client);
       first = false;
     }),
   ];

@@ -33,6 +33,8 @@ export const Screen = ({ title, actions, layout = 'page', children }: ScreenProp
   </div>
 );
 
+const FLOATING = '[aria-modal="true"], [role="menu"], [role="listbox"]';
+
 interface SplitViewProps {
   readonly children: ReactNode;
   /** What opens beside, 420 px wide; `null` while closed. */
@@ -47,14 +49,22 @@ export const SplitView = ({ children, panel, onClose }: SplitViewProps) => {
   const open = panel !== null;
   useEffect(() => {
     if (!open) return;
+    let floating = false;
+    // Looked at before anybody acts on the key: what floats is closed by it, and gone when the key arrives below.
+    const look = (): void => {
+      floating = document.querySelector(FLOATING) !== null;
+    };
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('[role="dialog"][aria-modal="true"], [data-ts-floating]') !== null) return;
+      if (event.key !== 'Escape' || floating || event.defaultPrevented || event.isComposing) return;
       event.preventDefault();
       onClose();
     };
+    window.addEventListener('keydown', look, { capture: true });
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', look, { capture: true });
+      window.removeEventListener('keydown', onKey);
+    };
   }, [open, onClose]);
   return (
     <div className={classes.split} data-open={open || undefined}>

@@ -28,8 +28,8 @@ const otherEnd = (jobs: readonly Job[]): { transport: Transport; hub: EventHub }
     pickFile: async () => ({ ok: true, value: null }),
     dropFile: null,
     saveFile: async () => ({ ok: true, value: { saved: false } }),
-    onConnection: (listener: (connected: boolean) => void) => {
-      listener(true);
+    onConnection: (listener: (connection: 'open') => void) => {
+      listener('open');
       return () => {};
     },
   } as unknown as Transport;
