@@ -8,6 +8,7 @@ import { profileCalls } from './profiles.ts';
 import { readinessCalls } from './readiness.ts';
 import { reportCalls } from './reports.ts';
 import { serverCalls } from './server.ts';
+import { triageCalls } from './triage.ts';
 
 /** Every call between a window (or the command line) and the main process: the one contract. */
 export const CALLS = {
@@ -18,6 +19,7 @@ export const CALLS = {
   ...serverCalls,
   ...readinessCalls,
   ...matchingCalls,
+  ...triageCalls,
   ...reportCalls,
   ...jobCalls,
 } as const;

@@ -26,6 +26,15 @@ export const profileSchema = z.strictObject({
 });
 export type Profile = z.infer<typeof profileSchema>;
 
+/** What a company decides about matching, where the vendors publish no answer. */
+export const matchingPolicySchema = z.strictObject({
+  /** Names of the Amazon groups with the purchasing system; empty = not looked at. */
+  purchasingGroups: z.array(z.string().trim().min(1).max(200)).max(200),
+  /** `ignore`: an address that differs in case alone lets an order through. */
+  caseComparison: z.enum(['exact', 'ignore']),
+});
+export type MatchingPolicy = z.infer<typeof matchingPolicySchema>;
+
 /** The open workspace with the age of its data. `revision` grows with every change of its people. */
 export const workspaceSchema = z.strictObject({
   profile: profileSchema,
@@ -34,6 +43,7 @@ export const workspaceSchema = z.strictObject({
   /** Company domains and old-to-new domains used when matching. */
   companyDomains: z.array(z.string()),
   aliasDomains: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+  matchingPolicy: matchingPolicySchema,
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
 
@@ -64,4 +74,5 @@ export const profileCalls = {
     }),
     workspaceSchema,
   ),
+  'profiles.changeMatchingPolicy': command(matchingPolicySchema, workspaceSchema),
 } as const;

@@ -6,6 +6,10 @@ export const findingCodeSchema = z.enum(FINDING_CODES as [(typeof FINDING_CODES)
 export const severitySchema = z.enum(['block', 'risk', 'note']);
 export const sideSchema = z.enum(['neo', 'amazon', 'both']);
 
+const changeCountSchema = z.strictObject({ new: z.number().int(), fixed: z.number().int(), back: z.number().int() });
+/** Findings that a run brought, ended and brought back, against the run before it. */
+export const changesSchema = changeCountSchema.extend({ byCode: z.array(changeCountSchema.extend({ code: findingCodeSchema })) });
+
 const countsSchema = z.strictObject({ inScope: z.number().int(), ready: z.number().int() });
 
 export const readinessSchema = z.strictObject({
@@ -16,6 +20,10 @@ export const readinessSchema = z.strictObject({
   inScope: z.number().int(),
   ready: z.number().int(),
   blocked: z.number().int(),
+  /** People on the exclusion list: in no other number but `users`. */
+  excluded: z.number().int(),
+  /** What is new, fixed and back again since the run before; `null` for the first run. */
+  changes: changesSchema.nullable(),
   /** The run before this one, or `null`. */
   previous: countsSchema.nullable(),
   /** Oldest first, at most 30 runs, this one last. */

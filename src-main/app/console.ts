@@ -15,6 +15,7 @@ import { profileHandlers } from './use-cases/profiles.ts';
 import { readinessHandlers } from './use-cases/readiness.ts';
 import { reportHandlers } from './use-cases/reports.ts';
 import { serverHandlers } from './use-cases/server.ts';
+import { triageHandlers } from './use-cases/triage.ts';
 
 /** The system's file dialogs, where the host has them. */
 export interface FileDialogs {
@@ -73,6 +74,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...serverHandlers(scene),
       ...readinessHandlers(scene),
       ...matchingHandlers(scene),
+      ...triageHandlers(scene),
       ...reportHandlers(scene),
       ...jobHandlers(scene),
     },

@@ -1,5 +1,5 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { FINDING_KINDS, type Finding, type FindingCode, type Severity, type Side } from '#shared/domain/readiness/finding.ts';
+import { FINDING_KINDS, type Finding, type FindingCode, type Severity, type Side, severityOf } from '#shared/domain/readiness/finding.ts';
 import { createReasonTexts } from '#shared/messages/reason-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 
@@ -26,11 +26,10 @@ export function createReportLines(directory: Directory, translate: Translate): (
   return (finding) => {
     const person = finding.neoIndex < 0 ? undefined : directory.neoUsers[finding.neoIndex];
     const account = finding.amazonIndex < 0 ? undefined : directory.amazonUsers[finding.amazonIndex];
-    const { severity, side } = FINDING_KINDS[finding.code];
     return {
       code: finding.code,
-      severity,
-      side,
+      severity: severityOf(finding),
+      side: FINDING_KINDS[finding.code].side,
       neoUserId: person?.id || null,
       loginId: person?.loginId || null,
       name: person?.name || account?.name || null,

@@ -116,22 +116,6 @@ export class WorkspaceFile {
       .run(run.revision, run.at, run.users, run.inScope, run.ready, JSON.stringify(run.byCode));
   }
 
-  /** The last runs, oldest first. */
-  runs(limit: number): readonly RunRecord[] {
-    return this.#database
-      .prepare('SELECT revision, at, users, in_scope, ready, by_code FROM run ORDER BY revision DESC LIMIT ?')
-      .all(limit)
-      .map((row) => ({
-        revision: Number(row['revision']),
-        at: String(row['at']),
-        users: Number(row['users']),
-        inScope: Number(row['in_scope']),
-        ready: Number(row['ready']),
-        byCode: JSON.parse(String(row['by_code'])) as Record<string, number>,
-      }))
-      .reverse();
-  }
-
   close(): void {
     this.#database.close();
   }

@@ -1,9 +1,10 @@
-import type { CallOutput } from '#shared/contract/calls.ts';
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { ImportPreview, ListKind } from '#shared/contract/imports.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
-import type { Profile, Workspace } from '#shared/contract/profiles.ts';
+import type { MatchingPolicy, Profile, Workspace } from '#shared/contract/profiles.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
+import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
 
 /** How a list in a file is to be understood; what is left out is detected. */
 export interface ListFile {
@@ -57,6 +58,7 @@ export interface Engine {
   deleteProfile(id: string, confirmName: string): Promise<void>;
   current(): Promise<Workspace | null>;
   changeDomains(domains: { readonly companyDomains: readonly string[]; readonly aliasDomains: readonly { readonly from: string; readonly to: string }[] }): Promise<Workspace>;
+  changeMatchingPolicy(policy: MatchingPolicy): Promise<Workspace>;
 
   /** Starts the demo company and answers its profile, filled from its server and its Amazon export, and opened. */
   openDemo(work: Work): Promise<Workspace>;
@@ -71,5 +73,15 @@ export interface Engine {
   finding(at: { readonly revision: number; readonly row: number }): Promise<CallOutput<'matching.finding'>>;
   findPeople(query: { readonly search: string; readonly limit: number }): Promise<CallOutput<'matching.findPeople'>>;
   writeReport(order: ReportOrder, work: Work): Promise<{ readonly rows: number; readonly bytes: number; readonly unwritable: number }>;
+
+  /** Decisions about findings, what they hide, and what changed from run to run. */
+  changeTriage(decision: CallParsedInput<'triage.change'>): Promise<CallOutput<'triage.change'>>;
+  undoTriage(commandId: number): Promise<CallOutput<'triage.undo'>>;
+  ledger(window: CallParsedInput<'triage.ledger'>): Promise<CallOutput<'triage.ledger'>>;
+  history(limit: number): Promise<CallOutput<'triage.history'>>;
+  runChanges(window: CallParsedInput<'triage.runChanges'>): Promise<CallOutput<'triage.runChanges'>>;
+  exclusions(): Promise<CallOutput<'triage.exclusions'>>;
+  previewExclusions(entries: readonly Exclusion[]): Promise<CallOutput<'triage.exclusions'>>;
+  changeExclusions(entries: readonly Exclusion[] | null): Promise<CallOutput<'triage.exclusions'>>;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import type { Engine } from './engine.ts';
+import { matchingPolicyOf } from './policies.ts';
 import { searchPeople } from './people-search.ts';
 import { summariseReadiness } from './readiness-summary.ts';
 import { writeReport } from './report.ts';
@@ -19,16 +20,20 @@ export const findingCalls = (session: EngineSession): FindingCalls => ({
     const current = session.findings();
     if (current === null) return null;
     const missing = new Set(file.people.current().flatMap((snapshot) => (snapshot.side === 'amazon' ? snapshot.missingFields : [])));
-    return summariseReadiness(current, file.runs(TREND_RUNS), missing, session.timestamp());
+    const unseen = { missingFields: missing, groupsWanted: matchingPolicyOf(file).purchasingGroups.length > 0 };
+    return summariseReadiness(current, file.history.runs(TREND_RUNS), unseen, session.timestamp());
   },
   async rows({ filter, sort, offset, limit }) {
     const current = session.requireFindings();
-    const { order, counts } = current.select(filter, sort);
+    const { order, codeCounts, triageCounts, sinceCounts } = current.select(filter, sort);
     return {
       revision: current.revision,
       total: order.length,
       rows: Array.from(order.subarray(offset, offset + limit), (at) => current.row(at)),
-      codeCounts: FINDING_CODES.flatMap((code, at) => (counts[at] === 0 ? [] : [{ code, findings: counts[at] as number }])),
+      codeCounts: FINDING_CODES.flatMap((code, at) => (codeCounts[at] === 0 ? [] : [{ code, findings: codeCounts[at] as number }])),
+      triageVersion: current.triageVersion,
+      triageCounts: { ...triageCounts },
+      sinceCounts: { ...sinceCounts },
     };
   },
   async finding({ revision, row }) {

@@ -1,8 +1,11 @@
 import type { Engine } from './engine.ts';
+import { exclusionCalls } from './exclusion-calls.ts';
 import { findingCalls } from './finding-calls.ts';
+import { historyCalls } from './history-calls.ts';
 import { peopleCalls } from './people-calls.ts';
 import { profileCalls } from './profile-calls.ts';
 import { type EngineParts, EngineSession } from './session.ts';
+import { triageCalls } from './triage-calls.ts';
 
 /** The engine in this thread. */
 export function createLocalEngine(parts: EngineParts): Engine {
@@ -11,6 +14,9 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...profileCalls(session),
     ...peopleCalls(session),
     ...findingCalls(session),
+    ...triageCalls(session),
+    ...historyCalls(session),
+    ...exclusionCalls(session),
     close: () => session.close(),
   };
 }

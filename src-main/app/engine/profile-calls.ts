@@ -1,8 +1,9 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Engine } from './engine.ts';
+import { POLICY } from './policies.ts';
 import { describeWorkspace, type EngineSession } from './session.ts';
 
-type ProfileCalls = Pick<Engine, 'listProfiles' | 'createProfile' | 'openProfile' | 'renameProfile' | 'deleteProfile' | 'current' | 'changeDomains'>;
+type ProfileCalls = Pick<Engine, 'listProfiles' | 'createProfile' | 'openProfile' | 'renameProfile' | 'deleteProfile' | 'current' | 'changeDomains' | 'changeMatchingPolicy'>;
 
 /** The engine's calls about profiles: one workspace file each. */
 export const profileCalls = (session: EngineSession): ProfileCalls => ({
@@ -39,6 +40,10 @@ export const profileCalls = (session: EngineSession): ProfileCalls => ({
   },
   async changeDomains({ companyDomains, aliasDomains }) {
     session.workspace().changeDomains(companyDomains, aliasDomains);
+    return describeWorkspace(session.workspace());
+  },
+  async changeMatchingPolicy(policy) {
+    session.workspace().changePolicy(POLICY.matching, policy);
     return describeWorkspace(session.workspace());
   },
 });

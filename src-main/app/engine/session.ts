@@ -1,13 +1,14 @@
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
-import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
+import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
 import type { SnapshotInfo } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { businessDay } from '../business-day.ts';
 import type { ServerAccess } from './engine.ts';
+import { exclusionsOf, hasGroups, matchingPolicyOf } from './policies.ts';
 import { FindingsView } from './view.ts';
 
 /** The demo company as the engine sees it: a groupware server that answers over HTTP, and a file exported from Amazon. */
@@ -25,21 +26,25 @@ export interface EngineParts {
   readonly startDemo: () => Promise<DemoCompany>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Who sits at this console, for whoever reads later who decided what; left out when nobody can tell. */
+  readonly operator?: string;
 }
 
 /** What the engine's calls share: the one open workspace, its findings, and the demo company once it runs. */
 export class EngineSession {
   readonly folder: WorkspaceFolder;
   readonly #startDemo: () => Promise<DemoCompany>;
+  readonly operator: string;
   readonly #now: () => number;
   #workspace: WorkspaceFile | null = null;
   #view: { readonly today: string; readonly findings: FindingsView } | null = null;
   #demo: Promise<DemoCompany> | null = null;
 
-  constructor({ folder, startDemo, now }: EngineParts) {
+  constructor({ folder, startDemo, now, operator = '' }: EngineParts) {
     this.folder = folder;
     this.#startDemo = startDemo;
     this.#now = now;
+    this.operator = operator;
   }
 
   /** Now, ISO 8601 UTC. */
@@ -90,16 +95,38 @@ export class EngineSession {
     const file = this.workspace();
     const today = this.today();
     const revision = file.revision();
-    if (this.#view !== null && this.#view.today === today && this.#view.findings.revision === revision) return this.#view.findings;
+    if (this.#view === null || this.#view.today !== today || this.#view.findings.revision !== revision) {
+      const findings = this.#audited(file, revision, today);
+      if (findings === null) return null;
+      this.#view = { today, findings };
+    }
+    const { findings } = this.#view;
+    const version = file.triage.version();
+    if (findings.triageVersion !== version) findings.lay({ version, triages: file.triage.current(), since: file.history.since(revision), today });
+    return findings;
+  }
+
+  /** Audits everybody and follows what changed since the run before. */
+  #audited(file: WorkspaceFile, revision: number, today: string): FindingsView | null {
     const sides = new Set(file.people.current().map(({ side }) => side));
     if (!sides.has('neo') || !sides.has('amazon')) return null;
     const directory = file.people.directory();
     const { companyDomains, aliasDomains } = file.domains();
-    const result = audit(directory, { email: { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains }, today, inScope: scopeOfProfile });
+    const { caseComparison, purchasingGroups } = matchingPolicyOf(file);
+    const excludedBy = createExclusions(exclusionsOf(file));
+    const result = audit(directory, {
+      email: { companyDomains, aliasDomains, caseComparison },
+      today,
+      inScope: scopeOfProfile,
+      excluded: (user) => excludedBy(user) >= 0,
+      // Without a column of groups nothing can be said about anybody's.
+      purchasingGroups: hasGroups(file) ? purchasingGroups : [],
+    });
     const { users, inScope, ready, byCode } = result.summary;
+    const findings = new FindingsView(revision, directory, result);
     file.recordRun({ revision, at: this.timestamp(), users, inScope, ready, byCode });
-    this.#view = { today, findings: new FindingsView(revision, directory, result) };
-    return this.#view.findings;
+    file.history.follow(revision, findings.keys.names());
+    return findings;
   }
 
   /** Throws `run-not-found` while there are no findings. */
@@ -127,5 +154,6 @@ export function describeWorkspace(file: WorkspaceFile): Workspace {
     sources: ofSides.map(({ side, origin, label, takenAt, rows, missingFields }) => ({ side, origin, label, takenAt, rows, missingFields: [...missingFields] })),
     companyDomains: [...companyDomains],
     aliasDomains: aliasDomains.map((alias) => ({ ...alias })),
+    matchingPolicy: matchingPolicyOf(file),
   };
 }

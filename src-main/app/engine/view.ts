@@ -4,9 +4,23 @@ import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
-import { FINDING_CODES, FINDING_KINDS, type Finding, type FindingCode, type SuggestedAddress, type Suggestion } from '#shared/domain/readiness/finding.ts';
+import { FINDING_CODES, FINDING_KINDS, type Finding, type FindingCode, severityOf, type SuggestedAddress, type Suggestion } from '#shared/domain/readiness/finding.ts';
+import { FindingKeys } from './finding-keys.ts';
+import { type MarkSources, RowMarks } from './row-marks.ts';
 
 const SEVERITIES = ['block', 'risk', 'note'] as const;
+
+/** What a filter and a sort answer: row numbers in order, and the numbers beside the table (`matching.rows`). */
+export interface Selection {
+  readonly order: Int32Array;
+  /** Rows per code, in the order of `FINDING_CODES`, under the filter without its codes. */
+  readonly codeCounts: Int32Array;
+  readonly triageCounts: { open: number; assigned: number; accepted: number; changed: number };
+  readonly sinceCounts: { new: number; back: number };
+}
+
+/** Older than every version, so that the first real sources are laid. */
+const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: new Map(), today: '' };
 
 /**
  * The findings of one revision, ready to be asked for windows of rows. What a filter or a sort needs is made once, on
@@ -17,44 +31,59 @@ export class FindingsView {
   readonly directory: Directory;
   readonly audit: Audit;
   readonly paths: readonly (readonly string[])[];
+  readonly keys: FindingKeys;
+  #marks: RowMarks;
   readonly #tree: OrganizationTree;
   readonly #codeOf: Uint8Array;
   readonly #ranks = new Map<FindingSort['by'], Int32Array>();
   #searchTexts: readonly string[] | null = null;
-  #last: { readonly key: string; readonly order: Int32Array; readonly counts: Int32Array } | null = null;
+  #last: { readonly key: string; readonly selection: Selection } | null = null;
 
   constructor(revision: number, directory: Directory, audit: Audit) {
     this.revision = revision;
     this.directory = directory;
     this.audit = audit;
     this.paths = organizationPaths(directory);
+    this.keys = new FindingKeys(directory, audit.findings);
+    this.#marks = new RowMarks(this.keys, NOTHING_DECIDED);
     this.#tree = new OrganizationTree(directory.organizations);
     const codeAt = new Map(FINDING_CODES.map((code, at) => [code, at]));
     this.#codeOf = Uint8Array.from(audit.findings, (finding) => codeAt.get(finding.code) as number);
   }
 
-  /** Row numbers in order, after filter and sort, and the rows per code under the filter without its codes. */
-  select(filter: FindingFilter, sort: FindingSort): { readonly order: Int32Array; readonly counts: Int32Array } {
+  /** The version of the decisions that lie over the rows. */
+  get triageVersion(): number {
+    return this.#marks.version;
+  }
+
+  /** Lays decisions and history over the rows; whatever was selected before is selected anew. */
+  lay(sources: MarkSources): void {
+    this.#marks = new RowMarks(this.keys, sources);
+    this.#last = null;
+  }
+
+  /** The rows after filter and sort. */
+  select(filter: FindingFilter, sort: FindingSort): Selection {
     const key = JSON.stringify([filter, sort]);
-    if (this.#last?.key === key) return this.#last;
-    const wanted = this.#matching(filter);
+    if (this.#last?.key === key) return this.#last.selection;
+    const selection = this.#matching(filter);
     const rank = this.#rank(sort.by);
-    const order = wanted.order.sort((a, b) => (rank[a] as number) - (rank[b] as number) || a - b);
+    const order = selection.order.sort((a, b) => (rank[a] as number) - (rank[b] as number) || a - b);
     if (sort.direction === 'descending') order.reverse();
-    this.#last = { key, order, counts: wanted.counts };
-    return this.#last;
+    this.#last = { key, selection };
+    return selection;
   }
 
   row(at: number): FindingRow {
     const finding = this.audit.findings[at] as Finding;
     const person = this.person(finding);
     const account = this.account(finding);
-    const { severity, side } = FINDING_KINDS[finding.code];
     return {
       row: at,
+      key: this.keys.of(at),
       code: finding.code,
-      severity,
-      side,
+      severity: severityOf(finding),
+      side: FINDING_KINDS[finding.code].side,
       neoUserId: person?.id || null,
       loginId: person?.loginId || null,
       name: person?.name || account?.name || '',
@@ -63,6 +92,8 @@ export class FindingsView {
       amazonEmail: account?.email || null,
       reason: { key: finding.reason.key, params: { ...finding.reason.params } },
       suggestion: finding.suggestion === null ? null : plainSuggestion(finding.suggestion),
+      triage: this.#marks.triage(at),
+      since: this.#marks.since(at),
     };
   }
 
@@ -94,26 +125,35 @@ export class FindingsView {
     return rows;
   }
 
-  #matching(filter: FindingFilter): { order: Int32Array; counts: Int32Array } {
+  #matching(filter: FindingFilter): Selection {
     const { findings, firstClosed } = this.audit;
     const severities = new Set<string>(filter.severities.length === 0 ? SEVERITIES : filter.severities);
     const codes = new Set<FindingCode>(filter.codes);
     const words = foldForSearch(filter.search).split(' ').filter((word) => word !== '');
     const texts = words.length === 0 ? null : this.#texts();
-    const counts = new Int32Array(FINDING_CODES.length);
+    const codeCounts = new Int32Array(FINDING_CODES.length);
+    const triageCounts = { open: 0, assigned: 0, accepted: 0, changed: 0 };
+    const sinceCounts = { new: 0, back: 0 };
+    const marks = this.#marks;
     const order = new Int32Array(findings.length);
     let found = 0;
     for (let at = 0; at < findings.length; at++) {
-      const { code, neoIndex } = findings[at] as Finding;
-      if (!severities.has(FINDING_KINDS[code].severity)) continue;
+      const finding = findings[at] as Finding;
+      const { code, neoIndex } = finding;
+      if (!severities.has(severityOf(finding))) continue;
       if (filter.firstGateOnly && (neoIndex < 0 || firstClosed[neoIndex] !== at)) continue;
       if (filter.organizationId !== null && (neoIndex < 0 || !(this.paths[neoIndex] as readonly string[]).includes(filter.organizationId))) continue;
       if (texts !== null && !words.every((word) => (texts[at] as string).includes(word))) continue;
-      (counts[this.#codeOf[at] as number] as number)++;
-      if (codes.size > 0 && !codes.has(code)) continue;
-      order[found++] = at;
+      // Each row of numbers is told under every part of the filter but its own.
+      const inCodes = codes.size === 0 || codes.has(code);
+      const inTriage = marks.passesTriage(at, filter.triage);
+      const inSince = marks.passesSince(at, filter.since);
+      if (inTriage && inSince) (codeCounts[this.#codeOf[at] as number] as number)++;
+      if (inCodes && inSince) marks.countTriage(at, triageCounts);
+      if (inCodes && inTriage) marks.countSince(at, sinceCounts);
+      if (inCodes && inTriage && inSince) order[found++] = at;
     }
-    return { order: order.subarray(0, found), counts };
+    return { order: order.subarray(0, found), codeCounts, triageCounts, sinceCounts };
   }
 
   /** What the search looks through, folded once: name, kana, login id, codes, every address, organisation. */
@@ -140,7 +180,7 @@ export class FindingsView {
 
   #makeRank(by: FindingSort['by']): Int32Array {
     const { findings } = this.audit;
-    if (by === 'severity') return Int32Array.from(findings, ({ code }) => SEVERITIES.indexOf(FINDING_KINDS[code].severity));
+    if (by === 'severity') return Int32Array.from(findings, (finding) => SEVERITIES.indexOf(severityOf(finding)));
     if (by === 'code') return Int32Array.from(this.#codeOf);
     const keys = findings.map((finding) => this.#sortKey(finding, by));
     // Blank cells come last in ascending order, as in a spreadsheet.

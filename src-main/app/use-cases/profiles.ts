@@ -41,4 +41,9 @@ export const profileHandlers = ({ engine, settings, jobs, secrets, workspaceChan
     await workspaceChanged();
     return workspace;
   },
+  async 'profiles.changeMatchingPolicy'(policy) {
+    const workspace = await engine.changeMatchingPolicy(policy);
+    await workspaceChanged();
+    return workspace;
+  },
 });

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { businessDay } from '../../app/business-day.ts';
 import { createLocalEngine } from '../../app/engine/local-engine.ts';
 import { serveEngine } from '../../app/engine/serve-engine.ts';
+import { operatorName } from '../../app/operator.ts';
 import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { startDemoCompany } from './demo-company.ts';
 
@@ -19,6 +20,7 @@ serveEngine(
     folder: new WorkspaceFolder(workspaceFolder),
     startDemo: () => startDemoCompany(temporaryFolder, businessDay(Date.now())),
     now: Date.now,
+    operator: operatorName(),
   }),
   parentPort,
 );

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#shared/contract/result.ts';
 
 const row = (number: number, name: string): FindingRow => ({
   row: number,
+  key: `work-email-missing id:${number}`,
   code: 'work-email-missing',
   severity: 'block',
   side: 'neo',
@@ -16,6 +17,8 @@ const row = (number: number, name: string): FindingRow => ({
   amazonEmail: null,
   reason: { key: 'work-email-missing', params: {} },
   suggestion: null,
+  triage: { state: 'open', acceptance: null, assignment: null, note: '' },
+  since: null,
 });
 
 /** A list that is asked over a slow line: every answer comes when the test lets it. */
@@ -38,7 +41,15 @@ class SlowList {
         call.givenUp = true;
       },
       answer: async (
-        result: Result<RowsAnswer> = ok({ revision: this.revision, total: this.total, rows, codeCounts: [] }),
+        result: Result<RowsAnswer> = ok({
+          revision: this.revision,
+          total: this.total,
+          rows,
+          codeCounts: [],
+          triageVersion: 0,
+          triageCounts: { open: this.total, assigned: 0, accepted: 0, changed: 0 },
+          sinceCounts: { new: 0, back: 0 },
+        }),
       ): Promise<void> => {
         resolve(result);
         await promise;

@@ -1,0 +1,25 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import { codeOfKey } from '#shared/domain/readiness/triage-identity.ts';
+import type { Engine } from './engine.ts';
+import { plainChanges } from './readiness-summary.ts';
+import type { EngineSession } from './session.ts';
+
+type HistoryCalls = Pick<Engine, 'history' | 'runChanges'>;
+
+/** The engine's calls about what changed from run to run. */
+export const historyCalls = (session: EngineSession): HistoryCalls => ({
+  async history(limit) {
+    // The present run is recorded by looking at it.
+    session.findings();
+    const runs = session.workspace().history.runs(limit);
+    return { runs: runs.map(({ revision, at, inScope, ready, changes }) => ({ revision, at, inScope, ready, changes: plainChanges(changes) })) };
+  },
+  async runChanges({ revision, change, codes, offset, limit }) {
+    const view = session.findings();
+    const changed = session.workspace().history.changesOf(revision, change);
+    if (changed === null) throw new ExpectedError('run-not-found');
+    const wanted = codes.length === 0 ? changed : changed.filter(({ key }) => codes.includes(codeOfKey(key)));
+    const findings = wanted.slice(offset, offset + limit);
+    return { total: wanted.length, findings: findings.map(({ key, name }) => ({ key, name, code: codeOfKey(key), row: view?.keys.rowsOf(key)[0] ?? null })) };
+  },
+});

@@ -1,0 +1,20 @@
+import type { MatchingPolicy } from '#shared/contract/profiles.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+
+/** Names under which a workspace keeps its policies. */
+export const POLICY = { matching: 'matching', exclusions: 'exclusions' } as const;
+
+/** What the company decided about matching, or the strictest reading of the vendors. */
+export function matchingPolicyOf(file: WorkspaceFile): MatchingPolicy {
+  const stored = file.policy(POLICY.matching) as MatchingPolicy | null;
+  return stored ?? { purchasingGroups: [], caseComparison: DEFAULT_EMAIL_POLICY.caseComparison };
+}
+
+/** The company's exclusion list, or the standard one while nobody has changed it. */
+export const exclusionsOf = (file: WorkspaceFile): readonly Exclusion[] => (file.policy(POLICY.exclusions) as Exclusion[] | null) ?? STANDARD_EXCLUSIONS;
+
+/** Whether the Amazon list tells the groups of its users. */
+export const hasGroups = (file: WorkspaceFile): boolean =>
+  file.people.current().some(({ side, missingFields }) => side === 'amazon' && !missingFields.includes('group'));
