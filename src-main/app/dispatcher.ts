@@ -8,7 +8,9 @@ export interface CallContext {
 }
 
 /** One handler per call of the contract; it may throw `ExpectedError` for failures the contract names. */
-export type Handlers = { readonly [N in CallName]: (input: CallParsedInput<N>, context: CallContext) => Promise<CallOutput<N>> | CallOutput<N> };
+export type Handlers = {
+  readonly [N in CallName]: (input: CallParsedInput<N>, context: CallContext) => Promise<CallOutput<N>> | CallOutput<N>;
+};
 
 /** The one door into the application, the same for both hosts and the command line. */
 export interface Dispatcher {
@@ -68,7 +70,10 @@ export function toFailure(error: unknown, where: string, reportBug: ReportBug): 
 
 /** Puts the handlers behind strict parsing in both directions. */
 export function createDispatcher(handlers: Handlers, bus: EventBus, reportBug: ReportBug): Dispatcher {
-  const running = new Map<symbol, { readonly callId: string | undefined; readonly abort: AbortController; readonly ended: Promise<unknown> }>();
+  const running = new Map<
+    symbol,
+    { readonly callId: string | undefined; readonly abort: AbortController; readonly ended: Promise<unknown> }
+  >();
   let closing = false;
 
   async function run(name: CallName, input: unknown, signal: AbortSignal): Promise<Result<unknown>> {
@@ -90,7 +95,8 @@ export function createDispatcher(handlers: Handlers, bus: EventBus, reportBug: R
   return {
     call(name, input, context) {
       if (closing) return Promise.resolve(fail('closing'));
-      if (!isCallName(name)) return Promise.resolve(fail('unknown-call', { call: typeof name === 'string' ? name.slice(0, 60) : typeof name }));
+      if (!isCallName(name))
+        return Promise.resolve(fail('unknown-call', { call: typeof name === 'string' ? name.slice(0, 60) : typeof name }));
       const abort = new AbortController();
       const key = Symbol(name);
       const ended = run(name, input, abort.signal).finally(() => running.delete(key));

@@ -34,7 +34,8 @@ export function createJobs(publish: Publish, reportBug: ReportBug, now: () => nu
 
   return {
     start(kind, work) {
-      for (const { job } of jobs.values()) if (job.kind === kind && job.state === 'running') throw new ExpectedError('job-already-running', { kind });
+      for (const { job } of jobs.values())
+        if (job.kind === kind && job.state === 'running') throw new ExpectedError('job-already-running', { kind });
       const id = randomUUID();
       const abort = new AbortController();
       const started = now();
@@ -75,7 +76,8 @@ export function createJobs(publish: Publish, reportBug: ReportBug, now: () => nu
             total: total === undefined ? (newPhase ? null : entry.job.total) : total,
           };
           const elapsed = now() - phaseStarted;
-          const remainingMs = next.total && next.done > 0 && elapsed > 500 ? Math.round((elapsed / next.done) * Math.max(0, next.total - next.done)) : null;
+          const remainingMs =
+            next.total && next.done > 0 && elapsed > 500 ? Math.round((elapsed / next.done) * Math.max(0, next.total - next.done)) : null;
           update({ ...next, remainingMs }, newPhase);
         },
       };
@@ -85,7 +87,12 @@ export function createJobs(publish: Publish, reportBug: ReportBug, now: () => nu
           update({ state: 'done', result, remainingMs: 0 }, true);
         } catch (error) {
           const failure = abort.signal.aborted ? null : toFailure(error, `job ${kind}`, reportBug);
-          update(failure && !failure.ok && failure.error.code !== 'cancelled' ? { state: 'failed', error: failure.error, remainingMs: null } : { state: 'cancelled', remainingMs: null }, true);
+          update(
+            failure && !failure.ok && failure.error.code !== 'cancelled'
+              ? { state: 'failed', error: failure.error, remainingMs: null }
+              : { state: 'cancelled', remainingMs: null },
+            true,
+          );
         }
         forgetOldJobs();
       };

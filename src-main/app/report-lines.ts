@@ -18,7 +18,18 @@ export interface ReportLine {
 }
 
 /** The columns of the CSV report, in order: the field names of the JSON report. */
-export const REPORT_COLUMNS = ['code', 'severity', 'side', 'neoUserId', 'loginId', 'name', 'workEmail', 'amazonEmail', 'reason', 'suggestion'] as const satisfies readonly (keyof ReportLine)[];
+export const REPORT_COLUMNS = [
+  'code',
+  'severity',
+  'side',
+  'neoUserId',
+  'loginId',
+  'name',
+  'workEmail',
+  'amazonEmail',
+  'reason',
+  'suggestion',
+] as const satisfies readonly (keyof ReportLine)[];
 
 /** Writes findings as lines in one language. */
 export function createReportLines(directory: Directory, translate: Translate): (finding: Finding) => ReportLine {

@@ -25,11 +25,15 @@ export interface ReportForm {
 }
 
 /** Writes the report into a file, whole or not at all. */
-export const writeReportFile = (path: string, report: Report, form: ReportForm, signal?: AbortSignal): Promise<WrittenReport> => writeAtomically(path, reportChunks(report, form), signal);
+export const writeReportFile = (path: string, report: Report, form: ReportForm, signal?: AbortSignal): Promise<WrittenReport> =>
+  writeAtomically(path, reportChunks(report, form), signal);
 
 /** Writes the report to a stream at the reader's pace. */
 export const writeReportStream = (stream: Writable, report: Report, form: ReportForm): Promise<WrittenReport> =>
-  drain(reportChunks(report, form), (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve()))));
+  drain(
+    reportChunks(report, form),
+    (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve()))),
+  );
 
 function* reportChunks({ summary, lines }: Report, { format, encoding }: ReportForm): Generator<Uint8Array, WrittenReport> {
   if (format === 'json') return { ...(yield* jsonChunks(summary, lines)), unwritable: 0 };

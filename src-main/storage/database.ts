@@ -50,6 +50,7 @@ function toStorageError(error: unknown, path: string): unknown {
   if (code === undefined) return error;
   const primary = code & 0xff;
   if (primary === SQLITE_FULL) return new ExpectedError('storage-full');
-  if (primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB) return new ExpectedError('workspace-corrupt', { exists: existsSync(path) ? 1 : 0 });
+  if (primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB)
+    return new ExpectedError('workspace-corrupt', { exists: existsSync(path) ? 1 : 0 });
   return error;
 }

@@ -40,11 +40,10 @@ export class HistoryStore {
 
   /** Follows a recorded run, given its finding keys and whom each is about. The last look at the same run counts; repeating it changes nothing. */
   follow(revision: number, names: ReadonlyMap<string, string>): void {
-    const { changes, counts } = followRun(this.#stays(), new Set(names.keys()), revision);
+    const { changes, counts } = followRun(this.#stays(), names, revision);
     inTransaction(this.#database, (database) => {
       const each = (sql: string, ids: readonly number[]): void => {
-        const statement = database.prepare(sql);
-        for (const id of ids) statement.run({ id, r: revision });
+        if (ids.length > 0) database.prepare(`${sql} AND id IN (SELECT value FROM json_each(:ids))`).run({ ids: JSON.stringify(ids), r: revision });
       };
       insertMany(
         database,
@@ -52,9 +51,9 @@ export class HistoryStore {
         ['key', 'name', 'from_revision', 'back'],
         changes.open.map(({ key, back }) => [key, names.get(key) ?? '', revision, Number(back)]),
       );
-      each('UPDATE finding_stay SET to_revision = :r WHERE id = :id', changes.close);
-      each('UPDATE finding_stay SET to_revision = NULL WHERE id = :id AND to_revision = :r', changes.reopen);
-      each('DELETE FROM finding_stay WHERE id = :id AND from_revision = :r', changes.forget);
+      each('UPDATE finding_stay SET to_revision = :r WHERE to_revision IS NULL', changes.close);
+      each('UPDATE finding_stay SET to_revision = NULL WHERE to_revision = :r', changes.reopen);
+      each('DELETE FROM finding_stay WHERE from_revision = :r', changes.forget);
       const before = database.prepare('SELECT 1 FROM run WHERE followed = 1 AND revision < ? LIMIT 1').get(revision);
       const text = before === undefined ? null : JSON.stringify(counts);
       database.prepare('UPDATE run SET followed = 1, changes = ? WHERE revision = ? AND (followed = 0 OR changes IS NOT ?)').run(text, revision, text);

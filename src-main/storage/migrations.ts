@@ -123,4 +123,31 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE run ADD COLUMN changes TEXT;
   ALTER TABLE run ADD COLUMN followed INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- What was decided to write for one person on one side, as JSON.
+  CREATE TABLE fix (
+    person TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- Steps that can be taken back, latest first; what the people of a step had before it, as JSON.
+  CREATE TABLE fix_step (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('adopt', 'drop')),
+    people INTEGER NOT NULL,
+    before TEXT NOT NULL
+  ) STRICT;
+
+  -- Files that were made for one side, and whom they left out.
+  CREATE TABLE fix_writing (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    side TEXT NOT NULL CHECK (side IN ('neo', 'amazon')),
+    source TEXT NOT NULL,
+    people INTEGER NOT NULL,
+    files TEXT NOT NULL,
+    left_out TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

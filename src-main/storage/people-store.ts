@@ -28,14 +28,50 @@ export interface ListItems {
 }
 export type ListTable = keyof ListItems;
 
-const COLUMNS: { readonly [T in ListTable]: { readonly names: readonly string[]; readonly values: (item: ListItems[T]) => SQLInputValue[] } } = {
+const COLUMNS: {
+  readonly [T in ListTable]: { readonly names: readonly string[]; readonly values: (item: ListItems[T]) => SQLInputValue[] };
+} = {
   neo_user: {
-    names: ['id', 'login_id', 'name', 'kana', 'employee_code', 'title', 'work_email', 'mobile_email', 'home_email', 'other_email', 'state', 'organizations'],
-    values: (u) => [u.id, u.loginId, u.name, u.kana, u.employeeCode, u.title, u.workEmail, u.mobileEmail, u.homeEmail, u.otherEmail, u.state, JSON.stringify(u.organizations)],
+    names: [
+      'id',
+      'login_id',
+      'name',
+      'kana',
+      'employee_code',
+      'title',
+      'work_email',
+      'mobile_email',
+      'home_email',
+      'other_email',
+      'state',
+      'organizations',
+    ],
+    values: (u) => [
+      u.id,
+      u.loginId,
+      u.name,
+      u.kana,
+      u.employeeCode,
+      u.title,
+      u.workEmail,
+      u.mobileEmail,
+      u.homeEmail,
+      u.otherEmail,
+      u.state,
+      JSON.stringify(u.organizations),
+    ],
   },
   amazon_user: {
     names: ['email', 'name', 'employee_code', 'state', 'punchout', 'groups', 'invited_on'],
-    values: (u) => [u.email, u.name, u.employeeCode, u.state, u.punchout === null ? null : Number(u.punchout), JSON.stringify(u.groups), u.invitedOn],
+    values: (u) => [
+      u.email,
+      u.name,
+      u.employeeCode,
+      u.state,
+      u.punchout === null ? null : Number(u.punchout),
+      JSON.stringify(u.groups),
+      u.invitedOn,
+    ],
   },
   organization: { names: ['id', 'code', 'name', 'parent_id'], values: (o) => [o.id, o.code, o.name, o.parentId] },
   role: { names: ['id', 'name', 'members'], values: (r) => [r.id, r.name, JSON.stringify(r.members)] },
@@ -56,7 +92,9 @@ export class PeopleStore {
   /** Starts a list that nobody sees yet. */
   begin(origin: SnapshotOrigin): number {
     const { lastInsertRowid } = this.#database
-      .prepare(`INSERT INTO snapshot (side, state, origin, label, taken_at, server_revision, missing_fields) VALUES (?, 'staging', ?, ?, ?, ?, ?)`)
+      .prepare(
+        `INSERT INTO snapshot (side, state, origin, label, taken_at, server_revision, missing_fields) VALUES (?, 'staging', ?, ?, ?, ?, ?)`,
+      )
       .run(origin.side, origin.origin, origin.label, origin.takenAt, origin.serverRevision, JSON.stringify(origin.missingFields));
     return Number(lastInsertRowid);
   }
@@ -69,12 +107,16 @@ export class PeopleStore {
       const insert = database.prepare(
         `INSERT INTO ${table} (snapshot_id, position, ${names.join(', ')}) VALUES (?, ?, ${names.map(() => '?').join(', ')})`,
       );
-      items.forEach((item, at) => insert.run(snapshotId, start + at, ...values(item)));
+      for (const [at, item] of items.entries()) insert.run(snapshotId, start + at, ...values(item));
     });
   }
 
   count(snapshotId: number, table: ListTable): number {
-    return Number(this.#database.prepare(`SELECT COALESCE(MAX(position) + 1, 0) AS rows FROM ${table} WHERE snapshot_id = ?`).get(snapshotId)?.['rows'] ?? 0);
+    return Number(
+      this.#database.prepare(`SELECT COALESCE(MAX(position) + 1, 0) AS rows FROM ${table} WHERE snapshot_id = ?`).get(snapshotId)?.[
+        'rows'
+      ] ?? 0,
+    );
   }
 
   /** Makes staged lists the current ones of their sides and forgets the former ones, all in one step. Answers the new revision. */
@@ -152,13 +194,18 @@ export class PeopleStore {
         name: text(row, 'name'),
         parentId: row['parent_id'] === null ? null : text(row, 'parent_id'),
       })),
-      approvers: this.#rows('approver', 'organizations').map((row) => ({ organizationId: text(row, 'organization_id'), userId: text(row, 'user_id') })),
+      approvers: this.#rows('approver', 'organizations').map((row) => ({
+        organizationId: text(row, 'organization_id'),
+        userId: text(row, 'user_id'),
+      })),
     };
   }
 
   #rows(table: ListTable, side: SnapshotSide): ReturnType<StatementSync['all']> {
     return this.#database
-      .prepare(`SELECT t.* FROM ${table} t JOIN snapshot s ON s.id = t.snapshot_id WHERE s.side = ? AND s.state = 'current' ORDER BY t.position`)
+      .prepare(
+        `SELECT t.* FROM ${table} t JOIN snapshot s ON s.id = t.snapshot_id WHERE s.side = ? AND s.state = 'current' ORDER BY t.position`,
+      )
       .all(side);
   }
 }

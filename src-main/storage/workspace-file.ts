@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Profile } from '#shared/contract/profiles.ts';
 import { inTransaction, openDatabase } from './database.ts';
+import { FixStore } from './fix-store.ts';
 import { HistoryStore } from './history-store.ts';
 import { PeopleStore } from './people-store.ts';
 import { TriageStore } from './triage-store.ts';
@@ -24,6 +25,7 @@ export interface RunRecord {
 export class WorkspaceFile {
   readonly people: PeopleStore;
   readonly triage: TriageStore;
+  readonly fixes: FixStore;
   readonly history: HistoryStore;
   readonly #database: DatabaseSync;
 
@@ -31,6 +33,7 @@ export class WorkspaceFile {
     this.#database = database;
     this.people = new PeopleStore(database);
     this.triage = new TriageStore(database);
+    this.fixes = new FixStore(database);
     this.history = new HistoryStore(database);
   }
 

@@ -58,7 +58,8 @@ export class WorkspaceFolder {
   }
 
   requireFreeName(name: string, exceptId: string | null): void {
-    if (this.list().profiles.some((profile) => profile.name === name && profile.id !== exceptId)) throw new ExpectedError('profile-name-taken', { name });
+    if (this.list().profiles.some((profile) => profile.name === name && profile.id !== exceptId))
+      throw new ExpectedError('profile-name-taken', { name });
   }
 
   /** Removes the file and what SQLite keeps beside it. The workspace must be closed. */

@@ -21,13 +21,73 @@ function randomSource(seed: number): (below: number) => number {
   };
 }
 
-const FAMILIES = ['佐藤', '鈴木', '髙橋', '田中', '伊藤', '渡辺', '山本', '中村', '小林', '加藤', '吉田', '山田', '佐々木', '山口', '松本', '井上', '木村', '林', '斎藤', '清水'];
-const FAMILY_ROMAJI = ['sato', 'suzuki', 'takahashi', 'tanaka', 'ito', 'watanabe', 'yamamoto', 'nakamura', 'kobayashi', 'kato', 'yoshida', 'yamada', 'sasaki', 'yamaguchi', 'matsumoto', 'inoue', 'kimura', 'hayashi', 'saito', 'shimizu'];
+const FAMILIES = [
+  '佐藤',
+  '鈴木',
+  '髙橋',
+  '田中',
+  '伊藤',
+  '渡辺',
+  '山本',
+  '中村',
+  '小林',
+  '加藤',
+  '吉田',
+  '山田',
+  '佐々木',
+  '山口',
+  '松本',
+  '井上',
+  '木村',
+  '林',
+  '斎藤',
+  '清水',
+];
+const FAMILY_ROMAJI = [
+  'sato',
+  'suzuki',
+  'takahashi',
+  'tanaka',
+  'ito',
+  'watanabe',
+  'yamamoto',
+  'nakamura',
+  'kobayashi',
+  'kato',
+  'yoshida',
+  'yamada',
+  'sasaki',
+  'yamaguchi',
+  'matsumoto',
+  'inoue',
+  'kimura',
+  'hayashi',
+  'saito',
+  'shimizu',
+];
 const GIVEN = ['太郎', '花子', '健一', '美咲', '翔太', '陽子', '大輔', '直美', '拓也', '恵子'];
 const GIVEN_ROMAJI = ['taro', 'hanako', 'kenichi', 'misaki', 'shota', 'yoko', 'daisuke', 'naomi', 'takuya', 'keiko'];
 const GIVEN_KANA = ['たろう', 'はなこ', 'けんいち', 'みさき', 'しょうた', 'ようこ', 'だいすけ', 'なおみ', 'たくや', 'けいこ'];
 
-const NEO_HEADER = ['ID', '削除フラグ', '氏名', 'ふりがな', 'ログインID', 'パスワード', 'ユーザーレベル', '社員番号', '役職', 'デフォルト組織', '使用停止フラグ', '職場用メールアドレス', '携帯用メールアドレス', '自宅用メールアドレス', 'その他メールアドレス', '職場用メールアドレス通知', '職場用メールアドレス公開'];
+const NEO_HEADER = [
+  'ID',
+  '削除フラグ',
+  '氏名',
+  'ふりがな',
+  'ログインID',
+  'パスワード',
+  'ユーザーレベル',
+  '社員番号',
+  '役職',
+  'デフォルト組織',
+  '使用停止フラグ',
+  '職場用メールアドレス',
+  '携帯用メールアドレス',
+  '自宅用メールアドレス',
+  'その他メールアドレス',
+  '職場用メールアドレス通知',
+  '職場用メールアドレス公開',
+];
 const AMAZON_HEADER = ['氏名', 'Eメールアドレス', '役割', 'グループ', 'ステータス', '招待日'];
 
 /** Of a hundred people about five do not match; the rest is equal character for character. */
@@ -69,8 +129,29 @@ export function generateLists(folder: string, people: number, seed = 7): Generat
     const email = `${GIVEN_ROMAJI[given]}.${FAMILY_ROMAJI[family]}.${i.toString(36)}@example.co.jp`;
     const ours = random(100) < 5 ? spoil(email, random(6)) : email;
     const code = String(i).padStart(7, '0');
-    neo.push([i + 1000, '', name, `${FAMILY_ROMAJI[family]} ${GIVEN_KANA[given]}`, `u${code}`, '********', '一般', code, i % 12 === 0 ? '課長' : '', `@D${String(i % 400).padStart(4, '0')}`, i % 50 === 0 ? '1' : '0', ours, '', '', '', '1', '0'].join(','));
-    if (random(100) > 0) amazon.push([name, email, random(100) > 0 ? 'パンチアウト' : '購買依頼者', 'NEOカタログ購買', '有効', '2026/04/01'].join(','));
+    neo.push(
+      [
+        i + 1000,
+        '',
+        name,
+        `${FAMILY_ROMAJI[family]} ${GIVEN_KANA[given]}`,
+        `u${code}`,
+        '********',
+        '一般',
+        code,
+        i % 12 === 0 ? '課長' : '',
+        `@D${String(i % 400).padStart(4, '0')}`,
+        i % 50 === 0 ? '1' : '0',
+        ours,
+        '',
+        '',
+        '',
+        '1',
+        '0',
+      ].join(','),
+    );
+    if (random(100) > 0)
+      amazon.push([name, email, random(100) > 0 ? 'パンチアウト' : '購買依頼者', 'NEOカタログ購買', '有効', '2026/04/01'].join(','));
   }
   // The other side knows nothing of the first one's order.
   for (let i = amazon.length - 1; i > 1; i--) {

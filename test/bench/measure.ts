@@ -41,7 +41,11 @@ function peakMemory({ pid }: ChildProcess): number {
 }
 
 /** Runs a whole process to its end: time and peak memory. Rejects for an exit code that was not expected. */
-export function timedProcess(command: string, args: readonly string[], expectedExits: readonly number[]): Promise<{ ms: number; mb: number }> {
+export function timedProcess(
+  command: string,
+  args: readonly string[],
+  expectedExits: readonly number[],
+): Promise<{ ms: number; mb: number }> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });

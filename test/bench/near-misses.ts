@@ -30,7 +30,8 @@ export function measureNearMisses(): Measurement {
   const TENTH = UNMATCHED / 10;
   const start = performance.now();
   let near = 0;
-  for (let i = 0; i < TENTH; i++) for (const account of accounts) if (distance((users[i] as { workEmail: string }).workEmail, account.email) <= 2) near++;
+  for (let i = 0; i < TENTH; i++)
+    for (const account of accounts) if (distance((users[i] as { workEmail: string }).workEmail, account.email) <= 2) near++;
   const peer = (performance.now() - start) * (UNMATCHED / TENTH);
   return {
     name: 'near-miss suggestions for 2,000 unmatched among 100,000 (whole audit)',

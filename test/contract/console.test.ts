@@ -10,7 +10,7 @@ import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../su
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 
-function valueOf<T>(result: Result<T>): T {
+function unwrap<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
@@ -27,8 +27,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   });
 
   it('starts at the welcome: no profile, no people', async () => {
-    expect(valueOf(await door.call('profiles.current', {}))).toBeNull();
-    expect(valueOf(await door.call('profiles.list', {}))).toEqual({ profiles: [], unreadable: [] });
+    expect(unwrap(await door.call('profiles.current', {}))).toBeNull();
+    expect(unwrap(await door.call('profiles.list', {}))).toEqual({ profiles: [], unreadable: [] });
     expect(codeOf(await door.call('readiness.summary', {}))).toBe('no-profile-open');
     expect(codeOf(await door.call('server.state', {}))).toBe('no-profile-open');
   });
@@ -43,7 +43,10 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   });
 
   it('changes settings durably and tells them back', async () => {
-    expect(valueOf(await door.call('console.changeSettings', { theme: 'dark', language: 'en' }))).toMatchObject({ theme: 'dark', language: 'en' });
+    expect(unwrap(await door.call('console.changeSettings', { theme: 'dark', language: 'en' }))).toMatchObject({
+      theme: 'dark',
+      language: 'en',
+    });
     expect(JSON.parse(readFileSync(join(door.folder, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark', language: 'en' });
   });
 
@@ -52,44 +55,68 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     expect(job.error).toBeNull();
     expect(job.state).toBe('done');
     const company = createDemoCompany();
-    const workspace = valueOf(await door.call('profiles.current', {}));
+    const workspace = unwrap(await door.call('profiles.current', {}));
     expect(workspace?.profile.kind).toBe('demo');
-    expect(workspace?.sources.map(({ side, origin }) => [side, origin]).sort()).toEqual([['amazon', 'demo'], ['neo', 'demo']]);
-    const summary = valueOf(await door.call('readiness.summary', {}));
+    expect(workspace?.sources.map(({ side, origin }) => [side, origin]).sort()).toEqual([
+      ['amazon', 'demo'],
+      ['neo', 'demo'],
+    ]);
+    const summary = unwrap(await door.call('readiness.summary', {}));
     if (summary === null) throw new Error('no summary');
     expect(summary.users).toBe(company.users.length);
     expect(summary.ready + summary.blocked).toBe(summary.inScope);
     expect(summary.reasons.reduce((sum, { people }) => sum + people, 0)).toBe(summary.blocked);
-    expect(summary.organizations.filter(({ parentId }) => parentId === null).reduce((sum, { inScope }) => sum + inScope, 0)).toBe(summary.inScope);
+    expect(summary.organizations.filter(({ parentId }) => parentId === null).reduce((sum, { inScope }) => sum + inScope, 0)).toBe(
+      summary.inScope,
+    );
   });
 
   it('leads every number to exactly its people', async () => {
-    const summary = valueOf(await door.call('readiness.summary', {}));
+    const summary = unwrap(await door.call('readiness.summary', {}));
     for (const { code, people } of summary?.reasons ?? []) {
-      const window = valueOf(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, codes: [code], firstGateOnly: true }, sort: BY_SEVERITY, offset: 0, limit: 500 }));
+      const window = unwrap(
+        await door.call('matching.rows', {
+          filter: { ...EMPTY_FILTER, codes: [code], firstGateOnly: true },
+          sort: BY_SEVERITY,
+          offset: 0,
+          limit: 500,
+        }),
+      );
       expect([code, window.total]).toEqual([code, people]);
       expect(new Set(window.rows.map((row) => row.neoUserId)).size).toBe(people);
     }
     for (const { code, findings } of summary?.byCode ?? []) {
-      expect(valueOf(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, codes: [code] }, sort: BY_SEVERITY, offset: 0, limit: 1 })).total).toBe(findings);
+      expect(
+        unwrap(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, codes: [code] }, sort: BY_SEVERITY, offset: 0, limit: 1 }))
+          .total,
+      ).toBe(findings);
     }
   });
 
   it('filters, searches and sorts in windows', async () => {
-    const all = valueOf(await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 500 }));
+    const all = unwrap(
+      await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 500 }),
+    );
     expect(all.codeCounts.reduce((sum, { findings }) => sum + findings, 0)).toBe(all.total);
     const someone = all.rows.find(({ neoUserId }) => neoUserId !== null);
     const company = createDemoCompany();
     const user = company.users.find(({ id }) => id === someone?.neoUserId);
     for (const search of [user?.name, user?.kana, user?.workEmail.toUpperCase()]) {
       if (!search) continue;
-      const found = valueOf(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, search }, sort: BY_SEVERITY, offset: 0, limit: 500 }));
-      expect(found.rows.some(({ row }) => row === someone?.row), search).toBe(true);
+      const found = unwrap(
+        await door.call('matching.rows', { filter: { ...EMPTY_FILTER, search }, sort: BY_SEVERITY, offset: 0, limit: 500 }),
+      );
+      expect(
+        found.rows.some(({ row }) => row === someone?.row),
+        search,
+      ).toBe(true);
       expect(found.total).toBeLessThan(all.total);
     }
-    const descending = valueOf(await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'descending' }, offset: 0, limit: 500 }));
+    const descending = unwrap(
+      await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'descending' }, offset: 0, limit: 500 }),
+    );
     expect(descending.rows.map(({ row }) => row)).toEqual(all.rows.map(({ row }) => row).reverse());
-    const details = valueOf(await door.call('matching.finding', { revision: all.revision, row: someone?.row ?? 0 }));
+    const details = unwrap(await door.call('matching.finding', { revision: all.revision, row: someone?.row ?? 0 }));
     expect(details.person?.id).toBe(user?.id);
     expect(codeOf(await door.call('matching.finding', { revision: all.revision + 1, row: 0 }))).toBe('run-not-found');
   });
@@ -98,22 +125,39 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     const user = createDemoCompany().users.find(({ state, given }) => state === 'active' && given.written === '由美子');
     if (user === undefined) throw new Error('the demo company has changed');
     const romaji = `${user.family.latin} ${user.given.latin}`;
-    for (const search of [user.name, user.name.replace(' ', ''), user.kana, user.kana.replaceAll('ク', 'く'), romaji, user.loginId, user.employeeCode]) {
-      const { people } = valueOf(await door.call('matching.findPeople', { search, limit: 50 }));
-      expect(people.some(({ loginId }) => loginId === user.loginId), search).toBe(true);
+    for (const search of [
+      user.name,
+      user.name.replace(' ', ''),
+      user.kana,
+      user.kana.replaceAll('ク', 'く'),
+      romaji,
+      user.loginId,
+      user.employeeCode,
+    ]) {
+      const { people } = unwrap(await door.call('matching.findPeople', { search, limit: 50 }));
+      expect(
+        people.some(({ loginId }) => loginId === user.loginId),
+        search,
+      ).toBe(true);
     }
   });
 
   it('writes the report that the table shows', async () => {
     const filter: FindingFilter = { ...EMPTY_FILTER, severities: ['block'] };
     const order = { format: 'csv' as const, encoding: 'utf8-bom' as const, language: 'ja' as const, filter, sort: BY_SEVERITY };
-    const shown = valueOf(await door.call('matching.rows', { filter: order.filter, sort: order.sort, offset: 0, limit: 500 }));
+    const shown = unwrap(await door.call('matching.rows', { filter: order.filter, sort: order.sort, offset: 0, limit: 500 }));
     const job = await door.finish(door.call('reports.write', order));
     expect([job.state, job.error]).toEqual(['done', null]);
     expect(job.result).toMatchObject({ rows: shown.total, unwritable: 0 });
     const text = readFileSync(door.console.files.find(String(job.result?.['token'])).path, 'utf8');
     expect(text.startsWith('\ufeffcode,severity,side,')).toBe(true);
-    expect(text.trimEnd().split('\r\n').slice(1).map((line) => line.split(',')[0])).toEqual(shown.rows.map(({ code }) => code));
+    expect(
+      text
+        .trimEnd()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(',')[0]),
+    ).toEqual(shown.rows.map(({ code }) => code));
   });
 });
 
@@ -124,37 +168,50 @@ describe('two lists of one\u2019s own', () => {
     lists = mkdtempSync(join(tmpdir(), 'tsunagi-lists-'));
     await writeDemoFiles(lists);
     door = await openDoorBy('dispatcher');
-    valueOf(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    unwrap(await door.call('profiles.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
     removeFolder(door.folder);
     removeFolder(lists);
   });
-  const token = async (file: string): Promise<string> => (await door.console.files.add({ path: join(lists, file), origin: 'chosen' })).token;
+  const token = async (file: string): Promise<string> =>
+    (await door.console.files.add({ path: join(lists, file), origin: 'chosen' })).token;
 
   it('are previewed with encoding, columns and samples', async () => {
-    const preview = valueOf(await door.call('imports.preview', { token: await token('neo-users.csv'), kind: 'neo-users', reading: {} }));
-    expect(preview).toMatchObject({ format: 'csv', encoding: 'shift_jis', delimiter: 'comma', missing: [], rows: createDemoCompany().users.length });
+    const preview = unwrap(await door.call('imports.preview', { token: await token('neo-users.csv'), kind: 'neo-users', reading: {} }));
+    expect(preview).toMatchObject({
+      format: 'csv',
+      encoding: 'shift_jis',
+      delimiter: 'comma',
+      missing: [],
+      rows: createDemoCompany().users.length,
+    });
     expect(preview.fields.find(({ id }) => id === 'workEmail')?.mappedBy).toBe('header');
     expect(preview.sample).toHaveLength(8);
   });
 
   it('are imported and audited', async () => {
-    for (const [file, kind] of [['neo-users.csv', 'neo-users'], ['amazon-users.csv', 'amazon-users'], ['organizations.csv', 'organizations']] as const) {
+    for (const [file, kind] of [
+      ['neo-users.csv', 'neo-users'],
+      ['amazon-users.csv', 'amazon-users'],
+      ['organizations.csv', 'organizations'],
+    ] as const) {
       const job = await door.finish(door.call('imports.commit', { token: await token(file), kind, reading: {} }));
       expect([kind, job.state, job.error]).toEqual([kind, 'done', null]);
     }
-    const summary = valueOf(await door.call('readiness.summary', {}));
+    const summary = unwrap(await door.call('readiness.summary', {}));
     expect(summary?.users).toBe(createDemoCompany().users.length);
     expect(summary?.blocked).toBeGreaterThan(50);
   });
 
   it('give the same from XLSX', async () => {
-    const before = valueOf(await door.call('readiness.summary', {}));
-    const job = await door.finish(door.call('imports.commit', { token: await token('amazon-users.xlsx'), kind: 'amazon-users', reading: {} }));
+    const before = unwrap(await door.call('readiness.summary', {}));
+    const job = await door.finish(
+      door.call('imports.commit', { token: await token('amazon-users.xlsx'), kind: 'amazon-users', reading: {} }),
+    );
     expect(job.error).toBeNull();
-    const after = valueOf(await door.call('readiness.summary', {}));
+    const after = unwrap(await door.call('readiness.summary', {}));
     // CP932 could not hold every character of the CSV; the sheet holds them all, and nobody gets worse.
     expect(after?.users).toBe(before?.users);
     expect(Math.abs((after?.ready ?? 0) - (before?.ready ?? 0))).toBeLessThan(15);
@@ -162,21 +219,21 @@ describe('two lists of one\u2019s own', () => {
   });
 
   it('stay as they were when the next file is bad, and the error names the place', async () => {
-    const before = valueOf(await door.call('profiles.current', {}));
+    const before = unwrap(await door.call('profiles.current', {}));
     const bad = join(lists, 'bad.csv');
     writeFileSync(bad, 'ログインID,氏名,職場用メールアドレス\r\na,"破れた引用符,a@example.co.jp\r\n');
     const { token: badToken } = await door.console.files.add({ path: bad, origin: 'chosen' });
     const job = await door.finish(door.call('imports.commit', { token: badToken, kind: 'neo-users', reading: {} }));
     expect(job.state).toBe('failed');
     expect(job.error).toMatchObject({ code: 'file-quotes-broken', params: { file: 'bad.csv', row: 2 } });
-    expect(valueOf(await door.call('profiles.current', {}))).toEqual(before);
+    expect(unwrap(await door.call('profiles.current', {}))).toEqual(before);
   });
 
   it('are there again after a restart', async () => {
-    const before = valueOf(await door.call('profiles.current', {}));
+    const before = unwrap(await door.call('profiles.current', {}));
     await door.close();
     door = await openDoorBy('dispatcher', door.folder);
-    expect(valueOf(await door.call('profiles.current', {}))).toEqual(before);
-    expect(valueOf(await door.call('readiness.summary', {}))?.trend.length).toBeGreaterThan(1);
+    expect(unwrap(await door.call('profiles.current', {}))).toEqual(before);
+    expect(unwrap(await door.call('readiness.summary', {}))?.trend.length).toBeGreaterThan(1);
   });
 });

@@ -20,7 +20,11 @@ describe('an import that is killed', () => {
   const path = (name: string): string => join(folder, name);
 
   const withEngine = async <T>(use: (engine: Engine) => Promise<T>): Promise<T> => {
-    const engine = createLocalEngine({ folder: new WorkspaceFolder(path('workspaces')), startDemo: () => Promise.reject(new Error('not here')), now: Date.now });
+    const engine = createLocalEngine({
+      folder: new WorkspaceFolder(path('workspaces')),
+      startDemo: () => Promise.reject(new Error('not here')),
+      now: Date.now,
+    });
     try {
       return await use(engine);
     } finally {
@@ -43,7 +47,9 @@ describe('an import that is killed', () => {
 
   /** Starts the import in a process of its own and kills it as soon as it tells this step. */
   async function killAt(step: string): Promise<void> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'import-child.ts'), path('workspaces'), profileId, path('new.csv')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'import-child.ts'), path('workspaces'), profileId, path('new.csv')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = new Promise((resolve) => child.on('exit', resolve));
     for await (const line of createInterface({ input: child.stdout })) {
       if (line !== step) continue;
@@ -53,22 +59,27 @@ describe('an import that is killed', () => {
     await ended;
   }
 
-  it.each(['reading-file 0', 'storing-people 2000', 'storing-people 10000', 'storing-people 20000'])('at "%s" leaves the old list whole', async (step) => {
-    await killAt(step);
-    await withEngine(async (engine) => {
-      const workspace = await engine.openProfile(profileId);
-      const [source] = workspace.sources;
-      // The last step may have been followed by the one that publishes before the signal arrived: then the new list is whole.
-      const published = step === 'storing-people 20000' && source?.label === 'users.csv';
-      expect(source).toMatchObject(published ? { label: 'users.csv', rows: NEW_PEOPLE } : { label: 'old.csv', rows: OLD_PEOPLE });
-    });
-  });
+  it.each(['reading-file 0', 'storing-people 2000', 'storing-people 10000', 'storing-people 20000'])(
+    'at "%s" leaves the old list whole',
+    async (step) => {
+      await killAt(step);
+      await withEngine(async (engine) => {
+        const workspace = await engine.openProfile(profileId);
+        const [source] = workspace.sources;
+        // The last step may have been followed by the one that publishes before the signal arrived: then the new list is whole.
+        const published = step === 'storing-people 20000' && source?.label === 'users.csv';
+        expect(source).toMatchObject(published ? { label: 'users.csv', rows: NEW_PEOPLE } : { label: 'old.csv', rows: OLD_PEOPLE });
+      });
+    },
+  );
 
   it('can simply be done again', async () => {
     await killAt('storing-people 4000');
     await withEngine(async (engine) => {
       await engine.openProfile(profileId);
-      expect(await engine.importList({ path: path('new.csv'), name: 'users.csv', kind: 'neo-users', reading: {} }, work)).toEqual({ rows: NEW_PEOPLE });
+      expect(await engine.importList({ path: path('new.csv'), name: 'users.csv', kind: 'neo-users', reading: {} }, work)).toEqual({
+        rows: NEW_PEOPLE,
+      });
       expect((await engine.current())?.sources).toMatchObject([{ label: 'users.csv', rows: NEW_PEOPLE }]);
     });
   });

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Conf from 'conf';
-import { createLog } from '#main/storage/log.ts';
 import { createBridge } from '#main/hosts/electron/bridge.ts';
 import { serveCalls } from '#main/hosts/electron/call-server.ts';
 import { startNodeHost } from '#main/hosts/node/server.ts';
-import { openConsole, type OpenConsole } from '#main/hosts/open-console.ts';
+import { type OpenConsole, openConsole } from '#main/hosts/open-console.ts';
+import { createLog } from '#main/storage/log.ts';
 import { CALL_NAMES, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import { EVENTS } from '#shared/contract/events.ts';
 import type { Job } from '#shared/contract/jobs.ts';
@@ -66,7 +66,10 @@ async function openDoor(folder: string, wayIn: (console: OpenConsole) => Promise
 }
 
 /** The dispatcher itself, without a host. */
-const straight = async ({ dispatcher }: OpenConsole) => ({ ask: (name: unknown, input: unknown) => dispatcher.call(name, input, {}), close: async () => undefined });
+const straight = async ({ dispatcher }: OpenConsole) => ({
+  ask: (name: unknown, input: unknown) => dispatcher.call(name, input, {}),
+  close: async () => undefined,
+});
 
 /** The Node host over real HTTP, with a session like a page's. */
 async function overHttp({ dispatcher, files }: OpenConsole) {
@@ -99,8 +102,16 @@ async function overBridge({ dispatcher }: OpenConsole) {
   const parts = { ipcMain, contents, dispatcher, onRefused: (problem: string) => refused.push(problem) };
   const stop = serveCalls(parts as unknown as Parameters<typeof serveCalls>[0]);
   const event = { sender: contents, senderFrame: frame };
-  const wire = { invoke: async (_channel: string, ...message: unknown[]) => structuredClone(await handle?.(event, ...structuredClone(message))), send() {}, on() {}, removeListener() {} };
-  const bridge = createBridge(wire as unknown as Parameters<typeof createBridge>[0], { calls: new Set(CALL_NAMES), events: new Set(Object.keys(EVENTS)) });
+  const wire = {
+    invoke: async (_channel: string, ...message: unknown[]) => structuredClone(await handle?.(event, ...structuredClone(message))),
+    send() {},
+    on() {},
+    removeListener() {},
+  };
+  const bridge = createBridge(wire as unknown as Parameters<typeof createBridge>[0], {
+    calls: new Set(CALL_NAMES),
+    events: new Set(Object.keys(EVENTS)),
+  });
   return { ask: (name: unknown, input: unknown) => bridge.call(name, input) as Promise<Result<unknown>>, close: async () => stop() };
 }
 
@@ -108,6 +119,7 @@ export const DOORS = { dispatcher: straight, 'Node host': overHttp, 'Electron br
 export type DoorName = keyof typeof DOORS;
 
 /** Opens a console on a new folder, or on the one given. */
-export const openDoorBy = (name: DoorName, folder = mkdtempSync(join(tmpdir(), 'tsunagi-contract-'))): Promise<Door> => openDoor(folder, DOORS[name]);
+export const openDoorBy = (name: DoorName, folder = mkdtempSync(join(tmpdir(), 'tsunagi-contract-'))): Promise<Door> =>
+  openDoor(folder, DOORS[name]);
 
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });

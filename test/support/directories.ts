@@ -30,14 +30,40 @@ export const amazonUser = (fields: Partial<AmazonUser> = {}): AmazonUser => ({
   ...fields,
 });
 
-export const directoryOf = (neoUsers: readonly NeoUser[], amazonUsers: readonly AmazonUser[]): Directory => ({ neoUsers, amazonUsers, organizations: [], approvers: [] });
+export const directoryOf = (neoUsers: readonly NeoUser[], amazonUsers: readonly AmazonUser[]): Directory => ({
+  neoUsers,
+  amazonUsers,
+  organizations: [],
+  approvers: [],
+});
 
-const LOCALS = ['tanaka', 'Tanaka', 'tanaka1', 'tanaka2', 'ｔａｎａｋａ', 'tan-aka', 'tanーaka', 'tаnaka', 'tnaaka', 'tanaka+amazon', 'suzuki', 'suzuki ', 'e\u0301', '\u00e9', 'su\u200bzuki'];
+const LOCALS = [
+  'tanaka',
+  'Tanaka',
+  'tanaka1',
+  'tanaka2',
+  'ｔａｎａｋａ',
+  'tan-aka',
+  'tanーaka',
+  'tаnaka',
+  'tnaaka',
+  'tanaka+amazon',
+  'suzuki',
+  'suzuki ',
+  'e\u0301',
+  '\u00e9',
+  'su\u200bzuki',
+];
 const DOMAINS = ['example.co.jp', 'EXAMPLE.co.jp', 'example．co．jp', 'old.example', 'gmail.com', 'docomo.ne.jp', 'xn--r8jz45g.example'];
 
 /** Addresses that are likely to meet on some rung, blank cells, and anything at all. */
 export const anyAddress = fc.oneof(
-  { weight: 8, arbitrary: fc.tuple(fc.constantFrom(...LOCALS), fc.constantFrom('@', '＠', ' @'), fc.constantFrom(...DOMAINS)).map(([local, at, domain]) => local + at + domain) },
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...LOCALS), fc.constantFrom('@', '＠', ' @'), fc.constantFrom(...DOMAINS))
+      .map(([local, at, domain]) => local + at + domain),
+  },
   { weight: 1, arbitrary: fc.constantFrom('', ' ', '\u3000', '\u200b', 'a@example.co.jp;b@example.co.jp', '田中 <tanaka@example.co.jp>') },
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
 );
@@ -51,7 +77,14 @@ const anyNeoUser = fc.record({
   workEmail: anyAddress,
   mobileEmail: fc.oneof(fc.constant(''), anyAddress),
   otherEmail: fc.oneof(fc.constant(''), anyAddress),
-  state: fc.constantFrom('active' as const, 'active' as const, 'active' as const, 'suspended' as const, 'login-denied' as const, 'deleted' as const),
+  state: fc.constantFrom(
+    'active' as const,
+    'active' as const,
+    'active' as const,
+    'suspended' as const,
+    'login-denied' as const,
+    'deleted' as const,
+  ),
   organizations: fc.constantFrom<readonly string[]>([], ['総務部'], ['営業部']),
 });
 const anyAmazonUser = fc.record({
@@ -67,4 +100,9 @@ const anyAmazonUser = fc.record({
 /** Small companies in which many people nearly match. Every NEO user has an id of its own. */
 export const anyDirectory: fc.Arbitrary<Directory> = fc
   .tuple(fc.array(anyNeoUser, { maxLength: 12 }), fc.array(anyAmazonUser, { maxLength: 12 }))
-  .map(([neo, amazon]) => directoryOf(neo.map((user, i) => neoUser({ ...user, id: String(i + 1) })), amazon.map(amazonUser)));
+  .map(([neo, amazon]) =>
+    directoryOf(
+      neo.map((user, i) => neoUser({ ...user, id: String(i + 1) })),
+      amazon.map(amazonUser),
+    ),
+  );

@@ -41,7 +41,10 @@ const KANJI_VARIANTS: ReadonlyMap<string, string> = new Map(
 
 /** A name for comparison only: NFKC, no blanks or middle dots, lower case, variant kanji folded. Pure and idempotent. */
 export function foldName(name: string): string {
-  const plain = name.normalize('NFKC').replace(/[\s\u3000・･.,]/gu, '').toLowerCase();
+  const plain = name
+    .normalize('NFKC')
+    .replace(/[\s\u3000・･.,]/gu, '')
+    .toLowerCase();
   let folded = '';
   for (const character of plain) folded += KANJI_VARIANTS.get(character) ?? character;
   return folded;

@@ -35,7 +35,11 @@ export function organizationPaths(directory: Directory): readonly (readonly stri
 }
 
 /** Readiness by organisation, parents before children, siblings in the order of the list, then references the list lacks. */
-export function readinessByOrganization(directory: Directory, audit: Audit, paths = organizationPaths(directory)): readonly OrganizationReadiness[] {
+export function readinessByOrganization(
+  directory: Directory,
+  audit: Audit,
+  paths = organizationPaths(directory),
+): readonly OrganizationReadiness[] {
   const counts = new Map<string, { inScope: number; ready: number }>();
   paths.forEach((path, i) => {
     if (audit.inScope[i] === 0) return;
@@ -50,7 +54,7 @@ export function readinessByOrganization(directory: Directory, audit: Audit, path
   });
 
   const tree = new OrganizationTree(directory.organizations);
-  const children = new Map<string | null, typeof directory.organizations[number][]>();
+  const children = new Map<string | null, (typeof directory.organizations)[number][]>();
   for (const organization of directory.organizations) {
     const parent = tree.upward(organization)[1]?.id ?? null;
     const list = children.get(parent);

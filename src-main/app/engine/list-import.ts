@@ -26,9 +26,18 @@ interface ReadList {
 /** Opens the file and finds its columns: by the user's hand, else as remembered for this header, else by the header. */
 async function readList(file: ListFile, workspace: WorkspaceFile, signal?: AbortSignal): Promise<ReadList> {
   const { encoding, delimiter, mapping } = file.reading;
-  const table = await openTable(file.path, file.name, file.kind, { ...(encoding && { encoding }), ...(delimiter && { delimiter }) }, signal);
+  const table = await openTable(
+    file.path,
+    file.name,
+    file.kind,
+    { ...(encoding && { encoding }), ...(delimiter && { delimiter }) },
+    signal,
+  );
   const remembered = workspace.rememberedMapping(file.kind, headerFingerprint(table.header));
-  return { table, columns: matchColumns(file.kind, table.header, { ...(remembered && { remembered }), ...(mapping && { chosen: mapping }) }) };
+  return {
+    table,
+    columns: matchColumns(file.kind, table.header, { ...(remembered && { remembered }), ...(mapping && { chosen: mapping }) }),
+  };
 }
 
 function itemsOf(file: ListFile, table: OpenedTable, mapping: Mapping): readonly ListItems[ListTable][] {
@@ -58,7 +67,9 @@ export async function previewList(file: ListFile, workspace: WorkspaceFile): Pro
       samples: firstValues(table, index),
     })),
     fields: columns.map(({ id, required, column, mappedBy }) => ({ id, required, column, mappedBy })),
-    sample: Array.from({ length: shown }, (_, row) => Object.fromEntries(columns.flatMap(({ id, column }) => (column === null ? [] : [[id, table.cell(row, column)]])))),
+    sample: Array.from({ length: shown }, (_, row) =>
+      Object.fromEntries(columns.flatMap(({ id, column }) => (column === null ? [] : [[id, table.cell(row, column)]]))),
+    ),
     rows: table.rowCount,
     missing: columns.filter(({ required, column }) => required && column === null).map(({ id }) => id),
   };
@@ -74,7 +85,13 @@ function firstValues(table: OpenedTable, column: number): string[] {
 }
 
 /** Replaces one side's list. The former list stays until the new one is whole; cancelling or a failure leaves it as it was. */
-export async function importList(file: ListFile, workspace: WorkspaceFile, origin: SnapshotOrigin['origin'], takenAt: string, work: Work): Promise<{ rows: number }> {
+export async function importList(
+  file: ListFile,
+  workspace: WorkspaceFile,
+  origin: SnapshotOrigin['origin'],
+  takenAt: string,
+  work: Work,
+): Promise<{ rows: number }> {
   work.report({ phase: 'reading-file', done: 0, total: null });
   const { table: opened, columns } = await readList(file, workspace, work.signal);
   const mapping = requireColumns(file.kind, columns, opened.header, file.name);
@@ -82,7 +99,8 @@ export async function importList(file: ListFile, workspace: WorkspaceFile, origi
   const items = itemsOf(file, opened, mapping);
   const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
   // What an import that was cut left behind is of no use: a file is read from its beginning.
-  for (const staged of workspace.people.staged()) if (staged.side === side && staged.origin !== 'server') workspace.people.discard(staged.id);
+  for (const staged of workspace.people.staged())
+    if (staged.side === side && staged.origin !== 'server') workspace.people.discard(staged.id);
   const snapshotId = workspace.people.begin({ side, origin, label: file.name, takenAt, serverRevision: null, missingFields });
   try {
     for (let start = 0; start < items.length; start += ROWS_A_STEP) {

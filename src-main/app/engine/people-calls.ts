@@ -10,7 +10,12 @@ type PeopleCalls = Pick<Engine, 'openDemo' | 'previewList' | 'importList' | 'con
 
 /** The engine's calls that bring people in: from a server, from a file, from the demo company. */
 export function peopleCalls(session: EngineSession): PeopleCalls {
-  async function readPeople(file: WorkspaceFile, access: ServerAccess, origin: 'server' | 'demo', work: Work): Promise<{ users: number; organizations: number }> {
+  async function readPeople(
+    file: WorkspaceFile,
+    access: ServerAccess,
+    origin: 'server' | 'demo',
+    work: Work,
+  ): Promise<{ users: number; organizations: number }> {
     const groupware = await connectGroupware({ address: access.address, accessKey: access.accessKey, signal: work.signal });
     try {
       return await readPeopleFromServer(groupware, file, { address: access.address, origin, takenAt: session.timestamp() }, work);

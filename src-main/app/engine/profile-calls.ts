@@ -3,7 +3,17 @@ import type { Engine } from './engine.ts';
 import { POLICY } from './policies.ts';
 import { describeWorkspace, type EngineSession } from './session.ts';
 
-type ProfileCalls = Pick<Engine, 'listProfiles' | 'createProfile' | 'openProfile' | 'renameProfile' | 'deleteProfile' | 'current' | 'changeDomains' | 'changeMatchingPolicy'>;
+type ProfileCalls = Pick<
+  Engine,
+  | 'listProfiles'
+  | 'createProfile'
+  | 'openProfile'
+  | 'renameProfile'
+  | 'deleteProfile'
+  | 'current'
+  | 'changeDomains'
+  | 'changeMatchingPolicy'
+>;
 
 /** The engine's calls about profiles: one workspace file each. */
 export const profileCalls = (session: EngineSession): ProfileCalls => ({

@@ -1,4 +1,4 @@
-import type { Groupware, ReadOptions, Reading } from '../../groupware/groupware.ts';
+import type { Groupware, Reading, ReadOptions } from '../../groupware/groupware.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Work } from './engine.ts';
@@ -27,7 +27,18 @@ export async function readPeopleFromServer(
   const revision = description.revision === null ? null : String(description.revision);
   const snapshots = new Map<SnapshotOrigin['side'], number>();
   for (const side of ['neo', 'organizations'] as const) {
-    snapshots.set(side, resumable(workspace, side, server.address, revision) ?? workspace.people.begin({ side, origin: server.origin, label: server.address, takenAt: server.takenAt, serverRevision: revision, missingFields: [] }));
+    snapshots.set(
+      side,
+      resumable(workspace, side, server.address, revision) ??
+        workspace.people.begin({
+          side,
+          origin: server.origin,
+          label: server.address,
+          takenAt: server.takenAt,
+          serverRevision: revision,
+          missingFields: [],
+        }),
+    );
   }
   // Stock NEO documents a list of users only (handbook neo.md 5).
   const lists = description.kind === 'stock-neo' ? LISTS.filter(({ table }) => table === 'neo_user') : LISTS;
@@ -50,7 +61,8 @@ export async function readPeopleFromServer(
   const organizations = snapshots.get('organizations') as number;
   const result = { users: workspace.people.count(neo, 'neo_user'), organizations: workspace.people.count(organizations, 'organization') };
   const published = [{ snapshotId: neo, table: 'neo_user' as const }];
-  if (description.kind === 'gateway') workspace.people.publish([...published, { snapshotId: organizations, table: 'organization' as const }]);
+  if (description.kind === 'gateway')
+    workspace.people.publish([...published, { snapshotId: organizations, table: 'organization' as const }]);
   else {
     workspace.people.publish(published);
     workspace.people.discard(organizations);

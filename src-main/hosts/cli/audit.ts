@@ -51,7 +51,10 @@ export async function runAudit(args: readonly string[]): Promise<ExitCode> {
 async function writeAudit(directory: Directory, { summary, findings }: Audit, options: AuditOptions): Promise<void> {
   const texts = createTexts(options.language);
   const report = { summary, lines: findings.values().map(createReportLines(directory, texts)) };
-  const { unwritable } = options.out === undefined ? await writeReportStream(process.stdout, report, options) : await writeReportFile(options.out, report, options);
+  const { unwritable } =
+    options.out === undefined
+      ? await writeReportStream(process.stdout, report, options)
+      : await writeReportFile(options.out, report, options);
   if (unwritable > 0) process.stderr.write(`${texts('report.unwritable', { count: unwritable })}\n`);
 }
 
@@ -60,7 +63,8 @@ function readOptions(args: readonly string[]): AuditOptions {
   const { neo, amazon, organizations, out } = values;
   if (neo === undefined || amazon === undefined) throw new UsageError('--neo FILE --amazon FILE');
   const today = values.today ?? businessDay(Date.now());
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)) || new Date(today).toISOString().slice(0, 10) !== today) throw new UsageError(`--today ${today}: YYYY-MM-DD`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)) || new Date(today).toISOString().slice(0, 10) !== today)
+    throw new UsageError(`--today ${today}: YYYY-MM-DD`);
   const format = oneOf('--format', values.format ?? 'json', ['json', 'csv']);
   const encoding = oneOf('--encoding', values.encoding ?? 'utf8', ['utf8', 'utf8-bom', 'cp932']);
   if (format === 'json' && encoding !== 'utf8') throw new UsageError(`--format json --encoding ${encoding}: JSON is UTF-8`);
@@ -102,7 +106,11 @@ function parse(args: readonly string[]) {
   }
 }
 
-const listOf = (text: string | undefined): string[] => (text ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
+const listOf = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 function aliasOf(text: string): { from: string; to: string } {
   const [from = '', to = '', ...rest] = text.toLowerCase().split('=');

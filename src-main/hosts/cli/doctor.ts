@@ -12,14 +12,22 @@ const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
 export async function runDoctorCommand(args: readonly string[]): Promise<ExitCode> {
   let options: { 'data-dir'?: string; lang?: string; json?: boolean };
   try {
-    options = parseArgs({ args: [...args], options: { 'data-dir': { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' } } }).values;
+    options = parseArgs({
+      args: [...args],
+      options: { 'data-dir': { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' } },
+    }).values;
   } catch (error) {
     process.stderr.write(`tsunagi doctor: ${(error as Error).message}\n`);
     return EXIT.badInput;
   }
   const texts = createTexts(languageOf(options.lang));
-  const checks = await runDoctor({ dataFolder: options['data-dir'] ?? defaultDataFolder(), keychain: createSystemKeychain(() => undefined) });
+  const checks = await runDoctor({
+    dataFolder: options['data-dir'] ?? defaultDataFolder(),
+    keychain: createSystemKeychain(() => undefined),
+  });
   if (options.json) process.stdout.write(`${JSON.stringify({ checks }, null, 2)}\n`);
-  else for (const { id, state, key, params } of checks) process.stdout.write(`${MARKS[state]}  ${texts(`doctor.${id}.name`)}: ${texts(`doctor.${key}`, params)}\n`);
+  else
+    for (const { id, state, key, params } of checks)
+      process.stdout.write(`${MARKS[state]}  ${texts(`doctor.${id}.name`)}: ${texts(`doctor.${key}`, params)}\n`);
   return checks.some(({ state }) => state === 'failed') ? EXIT.blocked : EXIT.fine;
 }

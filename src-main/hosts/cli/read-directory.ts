@@ -6,7 +6,11 @@ import { type Mapping, matchColumns, requireColumns } from '../../files/mapping.
 import { type OpenedTable, openTable } from '../../files/open-table.ts';
 
 /** Both lists and, where given, the organisations, from files whose encoding and columns are found by themselves. */
-export async function readDirectoryFiles(files: { readonly neo: string; readonly amazon: string; readonly organizations: string | undefined }): Promise<Directory> {
+export async function readDirectoryFiles(files: {
+  readonly neo: string;
+  readonly amazon: string;
+  readonly organizations: string | undefined;
+}): Promise<Directory> {
   const [neo, amazon, organizations] = await Promise.all([
     openList(files.neo, 'neo-users'),
     openList(files.amazon, 'amazon-users'),

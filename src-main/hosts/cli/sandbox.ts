@@ -10,7 +10,10 @@ import { languageOf } from './speech.ts';
 export async function runSandboxCommand(args: readonly string[]): Promise<ExitCode> {
   let options: { port?: string; 'data-dir'?: string; lang?: string };
   try {
-    options = parseArgs({ args: [...args], options: { port: { type: 'string' }, 'data-dir': { type: 'string' }, lang: { type: 'string' } } }).values;
+    options = parseArgs({
+      args: [...args],
+      options: { port: { type: 'string' }, 'data-dir': { type: 'string' }, lang: { type: 'string' } },
+    }).values;
   } catch (error) {
     process.stderr.write(`tsunagi sandbox: ${(error as Error).message}\n`);
     return EXIT.badInput;

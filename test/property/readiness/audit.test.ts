@@ -26,7 +26,10 @@ function told(directory: Directory, { findings }: Audit): string[] {
 }
 
 const shuffled = <T>(items: readonly T[], seed: number): T[] =>
-  items.map((item, i) => ({ item, key: Math.sin(seed * 1000 + i) })).sort((a, b) => a.key - b.key).map(({ item }) => item);
+  items
+    .map((item, i) => ({ item, key: Math.sin(seed * 1000 + i) }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
 
 describe('the audit, whatever the lists', () => {
   it('never throws and counts everybody once', () => {
@@ -47,7 +50,11 @@ describe('the audit, whatever the lists', () => {
     fc.assert(
       fc.property(anyDirectory, fc.nat(1000), (directory, seed) => {
         // Two accounts that are the same in everything are the same account to a reader, whichever row is named.
-        const other: Directory = { ...directory, neoUsers: shuffled(directory.neoUsers, seed), amazonUsers: shuffled(directory.amazonUsers, seed + 1) };
+        const other: Directory = {
+          ...directory,
+          neoUsers: shuffled(directory.neoUsers, seed),
+          amazonUsers: shuffled(directory.amazonUsers, seed + 1),
+        };
         const bare = (lines: string[]): string[] => lines.map((line) => line.replace(/"names":"[^"]*"/, ''));
         expect(bare(told(other, audit(other, POLICY)))).toEqual(bare(told(directory, audit(directory, POLICY))));
       }),
@@ -60,8 +67,14 @@ describe('the audit, whatever the lists', () => {
       fc.property(anyDirectory, (directory) => {
         const joined: Directory = {
           ...directory,
-          neoUsers: [...directory.neoUsers, neoUser({ id: 'new', name: '新入 社員', employeeCode: '999', workEmail: 'shinnyu.shain@example.co.jp' })],
-          amazonUsers: [...directory.amazonUsers, amazonUser({ email: 'shinnyu.shain@example.co.jp', name: '新入 社員', employeeCode: '999' })],
+          neoUsers: [
+            ...directory.neoUsers,
+            neoUser({ id: 'new', name: '新入 社員', employeeCode: '999', workEmail: 'shinnyu.shain@example.co.jp' }),
+          ],
+          amazonUsers: [
+            ...directory.amazonUsers,
+            amazonUser({ email: 'shinnyu.shain@example.co.jp', name: '新入 社員', employeeCode: '999' }),
+          ],
         };
         expect(told(joined, audit(joined, POLICY))).toEqual(told(directory, audit(directory, POLICY)));
       }),
@@ -98,10 +111,13 @@ describe('the audit, whatever the lists', () => {
             proposed.set(key, neoIndex);
             directory.neoUsers.forEach((user, i) => {
               if (i === neoIndex) return;
-              for (const other of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail]) if (other !== '') expect(canonicalAddress(other)).not.toBe(key);
+              for (const other of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail])
+                if (other !== '') expect(canonicalAddress(other)).not.toBe(key);
             });
             // NEO is given the address of exactly one account; Amazon one that nobody has but the account to be replaced.
-            const holders = directory.amazonUsers.flatMap((account, j) => (account.email !== '' && canonicalAddress(account.email) === key ? [j] : []));
+            const holders = directory.amazonUsers.flatMap((account, j) =>
+              account.email !== '' && canonicalAddress(account.email) === key ? [j] : [],
+            );
             if (suggestion.side === 'neo') expect(holders).toHaveLength(1);
             else expect(holders.filter((j) => j !== amazonIndex)).toEqual([]);
           }

@@ -22,7 +22,12 @@ const en = flatten(MESSAGES.en);
 function argumentsOf(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(argumentsOf);
   if (typeof node !== 'object' || node === null) return [];
-  const { type, value, options, children } = node as { type: number; value?: unknown; options?: Record<string, { value: unknown }>; children?: unknown };
+  const { type, value, options, children } = node as {
+    type: number;
+    value?: unknown;
+    options?: Record<string, { value: unknown }>;
+    children?: unknown;
+  };
   const LITERAL = 0;
   const POUND = 7;
   const own = type !== LITERAL && type !== POUND && typeof value === 'string' ? [value] : [];
@@ -46,7 +51,8 @@ describe('the texts', () => {
 
   it('show the same arguments in both languages; English may count where Japanese need not', () => {
     for (const [key, text] of ja) {
-      const of = (message: string, language: string): string[] => [...new Set(argumentsOf(new IntlMessageFormat(message, language).getAst()))].sort();
+      const of = (message: string, language: string): string[] =>
+        [...new Set(argumentsOf(new IntlMessageFormat(message, language).getAst()))].sort();
       const english = of(en.get(key) ?? '', 'en');
       expect([key, english]).toEqual([key, expect.arrayContaining(of(text, 'ja'))]);
       for (const name of english) if (!of(text, 'ja').includes(name)) expect(en.get(key), key).toMatch(new RegExp(`\\{${name}, plural`));
@@ -54,8 +60,10 @@ describe('the texts', () => {
   });
 
   it('name every finding and every failure', () => {
-    for (const code of FINDING_CODES) for (const part of ['name', 'explanation', 'action']) expect(ja.has(`finding.${code}.${part}`), `${code}.${part}`).toBe(true);
-    for (const code of ERROR_CODES) for (const part of ['what', 'why', 'next']) expect(ja.has(`error.${code}.${part}`), `${code}.${part}`).toBe(true);
+    for (const code of FINDING_CODES)
+      for (const part of ['name', 'explanation', 'action']) expect(ja.has(`finding.${code}.${part}`), `${code}.${part}`).toBe(true);
+    for (const code of ERROR_CODES)
+      for (const part of ['what', 'why', 'next']) expect(ja.has(`error.${code}.${part}`), `${code}.${part}`).toBe(true);
   });
 
   it('keep to the manners: no exclamation marks, no half-width katakana or brackets around Japanese', () => {
