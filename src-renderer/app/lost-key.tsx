@@ -1,4 +1,4 @@
-import { EmptyState, useText } from '../ui/index.ts';
+import { useText } from '../ui/index.ts';
 import classes from './app.module.css';
 
 /** The page was opened without its key, or another window took the session. */
@@ -6,9 +6,10 @@ export const LostKey = () => {
   const text = useText('app.lostKey');
   return (
     <main className={classes.lonely}>
-      <EmptyState title={text('title')} centered>
-        {text('body')}
-      </EmptyState>
+      <div className={classes.lost}>
+        <h1>{text('title')}</h1>
+        <p>{text('body')}</p>
+      </div>
     </main>
   );
 };

@@ -52,10 +52,10 @@ export const Companies = ({ profiles, unreadable }: CompaniesProps) => {
           </li>
         ))}
         {unreadable.map(({ file, code }) => (
-          <li key={file} className={classes.company}>
-            <Mono>{file}</Mono>
+          <li key={file} className={classes.unreadable}>
             <StateMark state="block" label={words({ code, params: {} }).what} />
-            <span className={classes.created}>{words({ code, params: {} }).next}</span>
+            <p>{words({ code, params: {} }).next}</p>
+            <Mono>{file}</Mono>
           </li>
         ))}
       </ul>
