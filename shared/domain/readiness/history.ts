@@ -30,40 +30,44 @@ export interface RunChanges {
   readonly back: ChangeCounts;
 }
 
+/** The identities of a run's findings. */
+type Identities = Pick<ReadonlyMap<string, unknown>, 'has' | 'keys' | 'size'>;
+
 /**
  * Compares the findings of a run with the stays so far. The same run may be looked at again (the day has changed, the
  * console was started anew): what counts is the last look, compared with the run before.
  */
-export function followRun(stays: Iterable<Stay>, found: ReadonlySet<string>, revision: number): { readonly changes: StayChanges; readonly counts: RunChanges } {
+export function followRun(stays: Iterable<Stay>, found: Identities, revision: number): { readonly changes: StayChanges; readonly counts: RunChanges } {
   const close: number[] = [];
   const reopen: number[] = [];
   const forget: number[] = [];
+  /** Keys that this run found and that have a stay which reaches it. */
   const here = new Set<string>();
+  /** Keys with a stay that ended before this run. */
   const earlier = new Set<string>();
-  const closed: string[] = [];
-  const kept: string[] = [];
+  const ended: string[] = [];
+  const came: string[] = [];
   for (const { id, key, from, to } of stays) {
-    if (to === null || to === revision) {
-      if (found.has(key)) {
-        here.add(key);
-        if (to !== null) reopen.push(id);
-        if (from === revision) kept.push(key);
-        else earlier.add(key);
-        continue;
-      }
-      if (from === revision) {
-        forget.push(id);
-        continue;
-      }
+    if (to !== null && to !== revision) earlier.add(key);
+    else if (found.has(key)) {
+      here.add(key);
+      if (to !== null) reopen.push(id);
+      if (from === revision) came.push(key);
+    } else if (from === revision) forget.push(id);
+    else {
       if (to === null) close.push(id);
-      closed.push(key);
+      ended.push(key);
     }
-    earlier.add(key);
   }
   const open: { key: string; back: boolean }[] = [];
-  for (const key of found) if (!here.has(key)) open.push({ key, back: earlier.has(key) });
-  const came = [...open.map(({ key }) => key), ...kept];
-  const counts = { new: countByCode(came.filter((key) => !earlier.has(key))), fixed: countByCode(closed), back: countByCode(came.filter((key) => earlier.has(key))) };
+  if (here.size < found.size) {
+    for (const key of found.keys()) {
+      if (here.has(key)) continue;
+      open.push({ key, back: earlier.has(key) });
+      came.push(key);
+    }
+  }
+  const counts = { new: countByCode(came.filter((key) => !earlier.has(key))), fixed: countByCode(ended), back: countByCode(came.filter((key) => earlier.has(key))) };
   return { changes: { open, close, reopen, forget }, counts };
 }
 
