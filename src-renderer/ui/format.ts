@@ -24,6 +24,8 @@ export interface Format {
   age(iso: string, now: number): string;
   /** Remaining time in rough steps: `約 20 秒`, `about 20 s`. */
   remaining(ms: number): string;
+  /** `A、B、C`, in English `A, B, and C` */
+  list(items: readonly string[]): string;
   /** `1.2 MB`, powers of 1,000 */
   bytes(value: number): string;
 }
@@ -44,6 +46,7 @@ export const formatFor = (language: Language): Format => {
   });
   const clock = new Intl.DateTimeFormat('ja', { timeZone: TIME_ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const tight = (text: string): string => (language === 'ja' ? text.replace(/\s/g, '') : text);
 
   const date = (iso: string): string => {
@@ -80,6 +83,7 @@ export const formatFor = (language: Language): Format => {
       if (language === 'ja') return `約 ${about} ${inMinutes ? '分' : '秒'}`;
       return `about ${about} ${inMinutes ? 'min' : 's'}`;
     },
+    list: (items) => list.format(items),
     bytes: (value) => {
       if (value < 1000) return `${number.format(value)} B`;
       if (value < 1_000_000) return `${oneDigit.format(value / 1000)} KB`;

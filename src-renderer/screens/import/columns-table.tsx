@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ImportPreview } from '#shared/contract/imports.ts';
-import { Button, Notice, Select, StateMark, useText } from '../../ui/index.ts';
+import { Button, Notice, Select, StateMark, useFormat, useText } from '../../ui/index.ts';
 import classes from './import.module.css';
 import type { Corrections } from './view-model.ts';
 import { columnLetters, splitFields, unusedColumns, withColumn } from './view-model.ts';
@@ -14,6 +14,7 @@ interface ColumnsTableProps {
 /** Which column fills which field, how that was found, and its first values. */
 export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTableProps) => {
   const text = useText('import');
+  const format = useFormat();
   const fieldName = useFieldName(preview.kind);
   const unused = unusedColumns(preview);
   const { first, rest } = splitFields(preview, corrections);
@@ -29,7 +30,7 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
       <h2 id="columns">{text('columns')}</h2>
       {preview.missing.length === 0 ? null : (
         <Notice state="risk">
-          {text('missing', { fields: preview.missing.map(fieldName).join('、'), count: preview.missing.length })}
+          {text('missing', { fields: format.list(preview.missing.map(fieldName)), count: preview.missing.length })}
         </Notice>
       )}
       <div className={classes.tableBox}>
@@ -92,7 +93,7 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
         <p className={classes.muted}>
           {text('unused', {
             count: unused.length,
-            columns: unused.slice(0, 6).map(nameOf).join('、'),
+            columns: format.list(unused.slice(0, 6).map(nameOf)),
             more: Math.max(0, unused.length - 6),
           })}
         </p>
