@@ -72,7 +72,8 @@ const EndedJob = ({ job }: { job: Job }) => {
   const words = useFailureText();
   const [details, setDetails] = useState<Failure | null>(null);
   const good = job.state === 'done';
-  const keeps = job.kind === 'report';
+  // A written file waits to be saved.
+  const keeps = typeof job.result?.token === 'string';
 
   useEffect(() => {
     if (!good || keeps) return;
