@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
+import { createExclusions, type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
+import { severityOf } from '#shared/domain/readiness/finding.ts';
+import { type AuditPolicy, scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
+
+const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfProfile };
+const told = (directory: Directory, policy: Partial<AuditPolicy>) => {
+  const { findings, summary } = audit(directory, { ...POLICY, ...policy });
+  return { findings: findings.map((finding) => [finding.code, severityOf(finding)]), ready: summary.ready, blocked: summary.blocked, excluded: summary.excluded };
+};
+
+describe('the exclusion list', () => {
+  const line = (field: Exclusion['field'], value: string, on = true): Exclusion => ({ field, value, note: '', on });
+  const person = neoUser({ name: 'テスト 花子', loginId: 'Hanako01', workEmail: 'Info-Tokyo@Example.co.jp' });
+  it.each([
+    [line('name-begins', 'テスト'), true],
+    [line('name-begins', 'ﾃｽﾄ'), true],
+    [line('name-begins', '花子'), false],
+    [line('name-contains', '花子'), true],
+    [line('name-contains', '太郎'), false],
+    [line('login', 'hanako01'), true],
+    [line('login', 'hanako'), false],
+    [line('address', 'info-tokyo@example.co.jp'), true],
+    [line('address', 'info@example.co.jp'), false],
+    [line('address-local-part', 'info'), true],
+    [line('address-local-part', 'INFO-tokyo'), true],
+    [line('address-local-part', 'tokyo'), false],
+    [line('name-begins', 'テスト', false), false],
+    [line('name-contains', ' '), false],
+    [line('address-local-part', '@'), false],
+  ])('%o excludes: %s', (entry, excluded) => {
+    expect(createExclusions([entry])(person) === 0).toBe(excluded);
+  });
+
+  it('names the first line that fits', () => {
+    expect(createExclusions([line('login', 'nobody'), line('address-local-part', 'info'), line('name-begins', 'テスト')])(person)).toBe(1);
+    expect(createExclusions([line('login', 'nobody')])(person)).toBe(-1);
+  });
+
+  it('begins with names only: a local part may be somebody\u2019s only address', () => {
+    const standard = createExclusions(STANDARD_EXCLUSIONS);
+    expect(standard(neoUser({ name: '会議室 A' }))).toBeGreaterThanOrEqual(0);
+    expect(standard(neoUser({ name: '山田 太郎', workEmail: 'info@example.co.jp' }))).toBe(-1);
+    expect(STANDARD_EXCLUSIONS.filter(({ field, on }) => on === (field === 'address-local-part'))).toEqual([]);
+  });
+
+  it('takes people out of every number but its own, and no account becomes an orphan or a leaver\u2019s', () => {
+    const directory = directoryOf([neoUser({ name: '受付', workEmail: 'a@example.co.jp' }), neoUser({ name: '山田', workEmail: 'b@example.co.jp' })], [amazonUser({ email: 'a@example.co.jp' })]);
+    const excludedBy = createExclusions(STANDARD_EXCLUSIONS);
+    expect(told(directory, { excluded: (user) => excludedBy(user) >= 0 })).toEqual({ findings: [['amazon-user-missing', 'block']], ready: 0, blocked: 1, excluded: 1 });
+    expect(told(directory, {})).toMatchObject({ ready: 1, blocked: 1, excluded: undefined });
+  });
+
+  it('does not free an address: whoever shares it with an excluded person is still not its only holder', () => {
+    const directory = directoryOf([neoUser({ name: '受付', workEmail: 'a@example.co.jp' }), neoUser({ name: '山田', workEmail: 'a@example.co.jp' })], [amazonUser({ email: 'a@example.co.jp' })]);
+    expect(told(directory, { excluded: ({ name }) => name === '受付' })).toEqual({ findings: [['work-email-duplicate', 'block']], ready: 0, blocked: 1, excluded: 1 });
+  });
+});
+
+describe('groups with the purchasing system', () => {
+  const directory = directoryOf(
+    ['a', 'b', 'c'].map((local) => neoUser({ workEmail: `${local}@example.co.jp` })),
+    [amazonUser({ email: 'a@example.co.jp', groups: ['総務', 'NEO購買'] }), amazonUser({ email: 'b@example.co.jp', groups: ['総務'] }), amazonUser({ email: 'c@example.co.jp' })],
+  );
+  it('are not looked at until they are named', () => {
+    expect(told(directory, {})).toMatchObject({ findings: [], ready: 3 });
+    expect(told(directory, { purchasingGroups: [] })).toMatchObject({ findings: [], ready: 3 });
+  });
+  it('are compared by folded name; who is in none cannot order', () => {
+    expect(told(directory, { purchasingGroups: ['ｎｅｏ 購買', '営業'] })).toMatchObject({
+      findings: [
+        ['purchasing-group-missing', 'block'],
+        ['purchasing-group-missing', 'block'],
+      ],
+      ready: 1,
+      blocked: 2,
+    });
+  });
+});
+
+describe('upper and lower case', () => {
+  const pair = (neo: string, amazon: string): Directory => directoryOf([neoUser({ workEmail: neo })], [amazonUser({ email: amazon })]);
+  const ignore = { email: { ...DEFAULT_EMAIL_POLICY, caseComparison: 'ignore' as const } };
+  it.each([
+    ['Sato@example.co.jp', 'sato@example.co.jp', 'email-differs-case'],
+    ['sato@EXAMPLE.co.jp', 'sato@example.co.jp', 'email-differs-domain-form'],
+  ])('%s and %s block where case counts, and are a note where it does not', (neo, amazon, code) => {
+    expect(told(pair(neo, amazon), {})).toMatchObject({ findings: [[code, 'block']], ready: 0, blocked: 1 });
+    expect(told(pair(neo, amazon), ignore)).toMatchObject({ findings: [[code, 'note']], ready: 1, blocked: 0 });
+  });
+  it('is no excuse for another difference beside it', () => {
+    expect(told(pair('Sato@example.co.jp ', 'sato@example.co.jp'), ignore)).toMatchObject({ findings: [['email-differs-case', 'block']], blocked: 1 });
+  });
+});

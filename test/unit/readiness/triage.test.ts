@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { NO_TRIAGE, type Triage, triageState } from '#shared/domain/readiness/triage.ts';
+import { findingEvidence, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
+import { type LedgerEntry, ledgerOf, ledgerState } from '#shared/domain/readiness/triage-ledger.ts';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
+import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
+
+const TODAY = '2026-11-24';
+const item = { key: 'shared-mailbox id:1', evidence: 'seen', name: '受付' };
+const accepted = (until: string | null, at = '2026-11-01T00:00:00.000Z') => ({ change: { kind: 'accept' as const, reason: '窓口', until }, at, by: 'sato', item });
+const assigned = { change: { kind: 'assign' as const, side: 'neo' as const, person: '' }, at: '2026-11-02T00:00:00.000Z', by: 'sato', item };
+
+describe('a line of the ledger', () => {
+  const cases: [string, LedgerEntry['decision'], string | null, ReturnType<typeof ledgerState>][] = [
+    ['accepted without end, the same is seen', accepted(null), 'seen', 'active'],
+    ['accepted without end, something else is seen', accepted(null), 'other', 'changed'],
+    ['accepted without end, nothing is there', accepted(null), null, 'gone'],
+    ['accepted until tomorrow', accepted('2026-11-25'), 'seen', 'active'],
+    ['accepted until today: the last day counts', accepted(TODAY), 'seen', 'active'],
+    ['accepted until yesterday', accepted('2026-11-23'), 'seen', 'expired'],
+    ['accepted until yesterday, something else is seen', accepted('2026-11-23'), 'other', 'expired'],
+    ['accepted until yesterday, nothing is there', accepted('2026-11-23'), null, 'gone'],
+    ['assigned, the same is seen', assigned, 'seen', 'active'],
+    ['assigned, something else is seen', assigned, 'other', 'changed'],
+    ['assigned, nothing is there', assigned, null, 'gone'],
+  ];
+  it.each(cases)('%s', (_, decision, evidence, state) => {
+    expect(ledgerState(decision, evidence, TODAY)).toBe(state);
+  });
+
+  it('is one for an acceptance and one for an assignment, latest first, with the note', () => {
+    const note = { change: { kind: 'note' as const, text: '確認済み' }, at: '', by: '', item };
+    const ledger = ledgerOf(new Map([[item.key, { acceptance: accepted(null), assignment: assigned, note }]]), () => 'seen', TODAY);
+    expect(ledger.map(({ decision, note: text }) => [decision.change.kind, text])).toEqual([
+      ['assign', '確認済み'],
+      ['accept', '確認済み'],
+    ]);
+  });
+});
+
+describe('the state of a finding', () => {
+  const cases: [Triage, ReturnType<typeof triageState>][] = [
+    [NO_TRIAGE, 'open'],
+    [{ ...NO_TRIAGE, acceptance: accepted(null) }, 'accepted'],
+    [{ ...NO_TRIAGE, acceptance: accepted(TODAY) }, 'accepted'],
+    [{ ...NO_TRIAGE, acceptance: accepted('2026-11-23') }, 'open'],
+    [{ ...NO_TRIAGE, acceptance: accepted('2026-11-23'), assignment: assigned }, 'assigned'],
+    [{ ...NO_TRIAGE, acceptance: accepted(null), assignment: assigned }, 'accepted'],
+  ];
+  it.each(cases)('%o is %s', (triage, state) => {
+    expect(triageState(triage, TODAY)).toBe(state);
+  });
+});
+
+describe('the key of a finding', () => {
+  const finding = (neoIndex: number, amazonIndex: number, params: Finding['reason']['params'] = {}): Finding => ({
+    code: 'person-match',
+    neoIndex,
+    amazonIndex,
+    reason: { key: 'person-match', params },
+    suggestion: null,
+  });
+  const everything = { id: '7', loginId: 'sato', employeeCode: '007', name: '佐藤', organizations: ['総務部'], workEmail: 'sato@example.co.jp' };
+  it.each([
+    [everything, 'person-match id:7'],
+    [{ ...everything, id: '' }, 'person-match login:sato'],
+    [{ ...everything, id: '', loginId: '' }, 'person-match code:007'],
+    [{ ...everything, id: '', loginId: '', employeeCode: '' }, 'person-match person:["佐藤","総務部","sato@example.co.jp"]'],
+  ])('knows a person by the best there is: %o', (fields, key) => {
+    expect(findingKey(finding(0, -1), directoryOf([neoUser(fields)], []))).toBe(key);
+  });
+
+  it('knows an account by its canonical address, and names it', () => {
+    const directory = directoryOf([], [amazonUser({ email: 'Sato＠EXAMPLE.co.jp' })]);
+    expect(findingKey(finding(-1, 0), directory)).toBe('person-match amazon:sato@example.co.jp');
+    expect(findingName(finding(-1, 0), directory)).toBe('Sato＠EXAMPLE.co.jp');
+  });
+
+  it('stays while the evidence becomes another with an address or a reason, not with days left or the order of arguments', () => {
+    const directory = directoryOf([neoUser(everything), neoUser({ ...everything, workEmail: 'Sato@example.co.jp' })], []);
+    const evidence = (neoIndex: number, params: Finding['reason']['params']): string => findingEvidence(finding(neoIndex, -1, params), directory);
+    expect(findingKey(finding(0, -1), directory)).toBe(findingKey(finding(1, -1), directory));
+    expect(evidence(0, { by: 'code', days: 3 })).toBe(evidence(0, { days: 2, by: 'code' }));
+    expect(evidence(0, { by: 'code' })).not.toBe(evidence(1, { by: 'code' }));
+    expect(evidence(0, { by: 'code' })).not.toBe(evidence(0, { by: 'name' }));
+  });
+});
