@@ -1,8 +1,7 @@
-import { useText } from '#renderer/ui/index.ts';
 import { addressRuns } from './address-runs.ts';
 import { characterWidth } from './character-width.ts';
+import type { RowWords } from './row-words.ts';
 import classes from './table.module.css';
-import { useCompare } from './use-compare.tsx';
 
 /** What the cell keeps free, in px. */
 const PADDING_PX = 18;
@@ -12,14 +11,13 @@ interface AddressCellProps {
   readonly amazon: string | null;
   readonly side: 'neo' | 'amazon';
   readonly width: number;
+  readonly words: RowWords;
 }
 
 /** One side's address; where both sides have one and they differ, the differing characters are marked. */
-export const AddressCell = ({ neo, amazon, side, width }: AddressCellProps) => {
-  const text = useText('matching');
-  const compare = useCompare();
+export const AddressCell = ({ neo, amazon, side, width, words }: AddressCellProps) => {
   const own = side === 'neo' ? neo : amazon;
-  if (own === null) return <span className={classes.absent}>{text('table.absent')}</span>;
+  if (own === null) return <span className={classes.absent}>{words.absent}</span>;
   if (neo === null || amazon === null || neo === amazon) {
     return (
       <span className={classes.address} title={own} translate="no">
@@ -27,7 +25,7 @@ export const AddressCell = ({ neo, amazon, side, width }: AddressCellProps) => {
       </span>
     );
   }
-  const runs = addressRuns(compare(neo, amazon)[side], Math.floor((width - PADDING_PX) / characterWidth()));
+  const runs = addressRuns(words.compare(neo, amazon)[side], Math.floor((width - PADDING_PX) / characterWidth()));
   return (
     <span className={classes.address} title={own} translate="no">
       {runs.map((run, index) => (

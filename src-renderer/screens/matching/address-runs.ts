@@ -17,11 +17,11 @@ interface Piece {
 const WIDE: ReadonlySet<string> = new Set(['fullwidth', 'kana', 'han']);
 const CUT: Piece = { kind: 'cut', text: '…', width: 1 };
 /** What stays of the beginning and before the first difference when an address is too long. */
-const HEAD = 5;
-const LEAD = 3;
+const HEAD = 4;
+const LEAD = 2;
 
 /**
- * One side of a comparison in at most `capacity` half-width columns. A long address loses its even parts first: what
+ * One side of a comparison in at most `capacity` half-width columns (20 or more). A long address loses its even parts first: what
  * differs stays in sight.
  */
 export function addressRuns(cells: readonly CharacterCell[], capacity: number): AddressRun[] {
@@ -32,9 +32,8 @@ export function addressRuns(cells: readonly CharacterCell[], capacity: number): 
   if (last < 0 || widthOf(pieces.slice(0, last + 1)) <= capacity - 1) return merge([...fitting(pieces, capacity - 1), CUT]);
   const from = Math.max(HEAD, first - LEAD);
   const head = from > HEAD ? [...pieces.slice(0, HEAD), CUT] : pieces.slice(0, from);
-  const rest = pieces.slice(from);
-  const room = capacity - widthOf(head);
-  return merge(widthOf(rest) <= room ? [...head, ...rest] : [...head, ...fitting(rest, room - 1), CUT]);
+  const drawn = [...head, ...pieces.slice(from)];
+  return merge(widthOf(drawn) <= capacity ? drawn : [...fitting(drawn, capacity - 1), CUT]);
 }
 
 function pieceOf(cell: CharacterCell): Piece {

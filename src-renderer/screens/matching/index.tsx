@@ -63,6 +63,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
       }),
     [pages],
   );
+  const open = useCallback((index: number) => activate(index, true), [activate]);
   // The row that the keys reached before its page came opens as soon as it is there.
   const activeRow = view.active < 0 ? undefined : pages.row(view.active);
   const lensOpen = view.lens !== null;
@@ -177,7 +178,12 @@ const Matching = ({ profileId }: { profileId: string }) => {
           />
           <Chips chips={chips} onToggle={(code) => setFilter(toggleCode(view.filter, code))} />
         </div>
-        {rows.error !== null && !noData ? (
+        {rows.error !== null && !noData && !rows.waiting ? (
+          <div className={classes.failure}>
+            <ErrorState failure={rows.error} onRetry={retry} />
+          </div>
+        ) : null}
+        {rows.error !== null && !noData && rows.waiting ? (
           <div className={classes.state}>
             <ErrorState failure={rows.error} onRetry={retry} />
           </div>
@@ -219,7 +225,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
             active={view.active}
             handle={table}
             onSort={(by) => setView((old) => withSort(old, sortAfter(old.sort, by)))}
-            onOpen={(index) => activate(index, true)}
+            onOpen={open}
             onKeyDown={(event) => {
               if (event.target === event.currentTarget) pressed.current(event, true);
             }}

@@ -4,9 +4,9 @@ import type { Failure, Result } from '#shared/contract/result.ts';
 
 export type RowsAnswer = CallOutput<'matching.rows'>;
 
-/** Rows a page. One page is more than a tall screen shows, so that scrolling by a screen asks for at most two. */
-export const PAGE_ROWS = 200;
-/** Pages kept in memory: 8,000 rows on either side of the eye are enough to scroll back without asking. */
+/** Rows a page. One page is more than a tall screen shows, and few enough to be there within a filter's 100 ms. */
+export const PAGE_ROWS = 100;
+/** Pages kept in memory: 8,000 rows around the eye are enough to scroll back without asking. */
 const PAGES_KEPT = 80;
 
 /** Asks for one window of rows; the second function gives the call up. */
@@ -15,6 +15,7 @@ export type FetchRows = (offset: number, limit: number) => { readonly answer: Pr
 export interface RowsView {
   readonly total: number;
   readonly revision: number;
+  readonly triageVersion: number;
   readonly codeCounts: RowsAnswer['codeCounts'];
   /** Nothing has been answered yet. */
   readonly waiting: boolean;
@@ -27,7 +28,17 @@ export interface RowsView {
   readonly version: number;
 }
 
-const EMPTY: RowsView = { total: 0, revision: -1, codeCounts: [], waiting: true, stale: false, error: null, question: 0, version: 0 };
+const EMPTY: RowsView = {
+  total: 0,
+  revision: -1,
+  triageVersion: -1,
+  codeCounts: [],
+  waiting: true,
+  stale: false,
+  error: null,
+  question: 0,
+  version: 0,
+};
 
 /**
  * The rows of one question (filter and sort), page by page. The rows of the question before stay visible until the
@@ -102,8 +113,9 @@ export class RowPages {
 
   #take(page: number, answer: RowsAnswer): void {
     const fresh = this.#view.waiting || this.#view.stale;
-    if (!fresh && answer.revision < this.#view.revision) return;
-    const renewed = fresh || answer.revision !== this.#view.revision;
+    if (!fresh && (answer.revision < this.#view.revision || answer.triageVersion < this.#view.triageVersion)) return;
+    // A decision changes which rows a filter shows: windows of two versions do not fit together.
+    const renewed = fresh || answer.revision !== this.#view.revision || answer.triageVersion !== this.#view.triageVersion;
     if (renewed) this.#pages = new Map();
     this.#pages.delete(page);
     this.#pages.set(page, answer.rows);
@@ -111,6 +123,7 @@ export class RowPages {
     this.#set({
       total: answer.total,
       revision: answer.revision,
+      triageVersion: answer.triageVersion,
       codeCounts: answer.codeCounts,
       waiting: false,
       stale: false,

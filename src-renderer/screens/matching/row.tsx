@@ -1,10 +1,11 @@
+import { IconAlertTriangle, IconBan, IconInfoCircle } from '@tabler/icons-react';
 import { memo } from 'react';
-import { Skeleton, StateMark, useText } from '#renderer/ui/index.ts';
+import { Skeleton } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import { AddressCell } from './address-cell.tsx';
 import type { ColumnId, Layout } from './columns.ts';
+import type { RowWords } from './row-words.ts';
 import classes from './table.module.css';
-import { useReasonText } from './use-reason-text.ts';
 
 export const rowId = (index: number): string => `finding-${index}`;
 
@@ -15,11 +16,12 @@ interface RowProps {
   readonly row: FindingRow | undefined;
   readonly active: boolean;
   readonly layout: Layout;
+  readonly words: RowWords;
   readonly onOpen: (index: number) => void;
 }
 
 /** One finding, placed by its number: the row's height and place never depend on what is in it. */
-export const Row = memo(({ index, top, row, active, layout, onOpen }: RowProps) => (
+export const Row = memo(({ index, top, row, active, layout, words, onOpen }: RowProps) => (
   // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: rows of a grid with one tab stop; the grid takes the keys.
   <div
     role="row"
@@ -33,7 +35,7 @@ export const Row = memo(({ index, top, row, active, layout, onOpen }: RowProps) 
     {layout.columns.map((column, at) => (
       // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see the row.
       <div key={column.id} role="gridcell" aria-colindex={at + 1} className={classes.cell}>
-        {row === undefined ? <Skeleton width="60%" /> : <Cell id={column.id} row={row} width={column.width} />}
+        {row === undefined ? <Skeleton width="60%" /> : <Cell id={column.id} row={row} width={column.width} words={words} />}
       </div>
     ))}
   </div>
@@ -41,17 +43,39 @@ export const Row = memo(({ index, top, row, active, layout, onOpen }: RowProps) 
 
 /** A narrower column would only show the sentence's first words. */
 const SENTENCE_FROM_PX = 340;
+const ICONS = { block: IconBan, risk: IconAlertTriangle, note: IconInfoCircle };
 
-const Cell = ({ id, row, width }: { id: ColumnId; row: FindingRow; width: number }) => {
+const Cell = ({ id, row, width, words }: { id: ColumnId; row: FindingRow; width: number; words: RowWords }) => {
   switch (id) {
-    case 'severity':
-      return <SeverityCell row={row} />;
-    case 'reason':
-      return <ReasonCell row={row} width={width} />;
+    case 'severity': {
+      const Icon = ICONS[row.severity];
+      return (
+        <span className={classes.severity} data-severity={row.severity}>
+          <Icon size={16} aria-hidden />
+          {words.severity[row.severity]}
+        </span>
+      );
+    }
+    case 'reason': {
+      const sentence = words.reason(row.reason);
+      return (
+        <span title={sentence}>
+          {words.findingName(row.code)}
+          {width < SENTENCE_FROM_PX ? null : <span className={classes.sentence}>{sentence}</span>}
+        </span>
+      );
+    }
     case 'workEmail':
-      return <AddressCell neo={row.workEmail} amazon={row.amazonEmail} side="neo" width={width} />;
     case 'amazonEmail':
-      return <AddressCell neo={row.workEmail} amazon={row.amazonEmail} side="amazon" width={width} />;
+      return (
+        <AddressCell
+          neo={row.workEmail}
+          amazon={row.amazonEmail}
+          side={id === 'workEmail' ? 'neo' : 'amazon'}
+          width={width}
+          words={words}
+        />
+      );
     case 'name':
       return <span title={row.name}>{row.name}</span>;
     default:
@@ -61,20 +85,4 @@ const Cell = ({ id, row, width }: { id: ColumnId; row: FindingRow; width: number
         </span>
       );
   }
-};
-
-const SeverityCell = ({ row }: { row: FindingRow }) => {
-  const text = useText('matching');
-  return <StateMark state={row.severity} label={text(`severity.${row.severity}`)} />;
-};
-
-const ReasonCell = ({ row, width }: { row: FindingRow; width: number }) => {
-  const finding = useText('finding');
-  const sentence = useReasonText()(row.reason);
-  return (
-    <span title={sentence}>
-      {finding(`${row.code}.name`)}
-      {width < SENTENCE_FROM_PX ? null : <span className={classes.sentence}>{sentence}</span>}
-    </span>
-  );
 };

@@ -6,10 +6,13 @@ import type { FindingSort } from '#shared/contract/matching.ts';
 import { layoutFor } from './columns.ts';
 import { Row, rowId } from './row.tsx';
 import type { RowPages, RowsView } from './row-pages.ts';
+import { useRowWords } from './row-words.ts';
 import classes from './table.module.css';
 
 export const ROW_PX = 34;
-const OVERSCAN = 12;
+const OVERSCAN = 8;
+/** More than the rows of the tallest screen and its surroundings. */
+const SLOTS = 256;
 
 export interface TableHandle {
   focus(): void;
@@ -50,8 +53,11 @@ export const Table = ({ pages, view, sort, active, onSort, onOpen, onKeyDown, ha
     },
   });
   const items = rows.getVirtualItems();
+  const words = useRowWords();
   const first = rows.range?.startIndex ?? 0;
   const last = rows.range?.endIndex ?? 0;
+  // Rows that scroll out are filled again instead of thrown away; the active row far off has a place of its own.
+  const keyOf = (index: number): string => (index < first - OVERSCAN || index > last + OVERSCAN ? 'far' : String(index % SLOTS));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` tells that pages were dropped or came.
   useEffect(() => pages.need(first - OVERSCAN, last + OVERSCAN), [pages, first, last, view.version]);
@@ -103,12 +109,13 @@ export const Table = ({ pages, view, sort, active, onSort, onOpen, onKeyDown, ha
         <div role="presentation" className={classes.body} style={{ height: rows.getTotalSize() }}>
           {items.map((item) => (
             <Row
-              key={item.key}
+              key={keyOf(item.index)}
               index={item.index}
               top={item.start}
               row={pages.row(item.index)}
               active={item.index === active}
               layout={layout}
+              words={words}
               onOpen={onOpen}
             />
           ))}

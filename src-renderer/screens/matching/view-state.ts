@@ -29,6 +29,8 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
   return {
     ...FIRST_VIEW,
     filter: filterFrom({
+      // A number elsewhere counts what was accepted too, and leads to exactly its people.
+      triage: 'all',
       ...(codes === undefined ? {} : { codes: [...codes] }),
       ...(organizationId === undefined ? {} : { organizationId }),
       ...(firstGateOnly === undefined ? {} : { firstGateOnly }),

@@ -63,6 +63,7 @@ const ACTION_OF = {
   'amazon-invitation-expiring': 'remind',
   'amazon-invitation-expired': 'reinvite',
   'punchout-role-missing': 'punchout',
+  'purchasing-group-missing': 'group',
 } as const satisfies Partial<Record<FindingCode, string>>;
 
 export type ActionKind = (typeof ACTION_OF)[keyof typeof ACTION_OF];

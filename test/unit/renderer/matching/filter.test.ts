@@ -56,6 +56,6 @@ describe('viewForVisit', () => {
   });
   it('shows exactly the people of a link, nothing of the old filter', () => {
     const view = viewForVisit(left, { codes: ['work-email-missing'], firstGateOnly: true });
-    expect(view).toEqual({ ...FIRST_VIEW, filter: { ...EMPTY_FILTER, codes: ['work-email-missing'], firstGateOnly: true } });
+    expect(view).toEqual({ ...FIRST_VIEW, filter: { ...EMPTY_FILTER, codes: ['work-email-missing'], firstGateOnly: true, triage: 'all' } });
   });
 });

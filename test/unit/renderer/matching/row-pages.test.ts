@@ -78,17 +78,17 @@ describe('RowPages', () => {
     expect(pages.view()).toMatchObject({ waiting: true, total: 0 });
     await list.asked[0]?.answer();
     expect(pages.view()).toMatchObject({ waiting: false, total: 1000, revision: 1 });
-    expect(pages.row(199)?.row).toBe(199);
-    expect(pages.row(200)).toBeUndefined();
+    expect(pages.row(99)?.row).toBe(99);
+    expect(pages.row(100)).toBeUndefined();
   });
 
   it('asks once for each page in sight, and not beyond the end', async () => {
     await answerFirst();
-    pages.need(150, 450);
-    pages.need(150, 450);
-    expect(list.asked.map((call) => call.offset)).toEqual([0, 200, 400]);
+    pages.need(50, 250);
+    pages.need(50, 250);
+    expect(list.asked.map((call) => call.offset)).toEqual([0, 100, 200]);
     pages.need(990, 1040);
-    expect(list.asked.at(-1)?.offset).toBe(800);
+    expect(list.asked.at(-1)?.offset).toBe(900);
   });
 
   it('gives up pages that a fast scroll has passed', async () => {
