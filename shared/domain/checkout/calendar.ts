@@ -1,0 +1,131 @@
+import { dateOfDay, dayNumber, weekdayOf } from './days.ts';
+
+/** National holidays by day, 振替休日 and 国民の休日 included: `{ '2026-01-01': '元日' }`. */
+export type HolidayTable = Readonly<Record<string, string>>;
+
+/** Days that return every year, both ends included, as `MM-DD`; the end may lie in the next year (`12-29` to `01-03`). */
+export interface YearlyClosure {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What decides whether somebody is at work on a day. Plain data. */
+export interface CalendarData {
+  readonly holidays: HolidayTable;
+  /** Days off of this company alone. */
+  readonly companyDays: HolidayTable;
+  readonly yearlyClosures: readonly YearlyClosure[];
+  /** Days worked although they are a weekend, a holiday or a company day. They win over everything. */
+  readonly workingDays: readonly string[];
+  /** Weekdays off, 0 = Sunday to 6 = Saturday. */
+  readonly weekend: readonly number[];
+}
+
+/** Year-end as public offices keep it (行政機関の休日に関する法律 1条: 29 December to 3 January); a company may set its own. */
+export const YEAR_END: YearlyClosure = { name: '年末年始', from: '12-29', to: '01-03' };
+
+/** Saturdays, Sundays, the given holidays and year-end. */
+export const standardCalendar = (holidays: HolidayTable): CalendarData => ({
+  holidays,
+  companyDays: {},
+  yearlyClosures: [YEAR_END],
+  workingDays: [],
+  weekend: [0, 6],
+});
+
+export type DayKind = 'business' | 'weekend' | 'holiday' | 'company';
+
+export interface CalendarDay {
+  readonly kind: DayKind;
+  /** Name of the holiday or company day; `''` for the others. */
+  readonly name: string;
+}
+
+/** No closure in Japan lasts this long: a calendar without a business day within it has none. */
+const LONGEST_CLOSURE_DAYS = 366;
+/** More business days than any question here asks for; keeps every answer within four-digit years. */
+const MOST_BUSINESS_DAYS = 10_000;
+
+const BUSINESS: CalendarDay = { kind: 'business', name: '' };
+const WEEKEND: CalendarDay = { kind: 'weekend', name: '' };
+
+/** Answers for one calendar. Days are numbers (`dayNumber`) inside and `YYYY-MM-DD` in the named functions below. */
+export class BusinessCalendar {
+  readonly #data: CalendarData;
+  readonly #working: ReadonlySet<string>;
+  readonly #known = new Map<number, CalendarDay>();
+
+  constructor(data: CalendarData) {
+    this.#data = data;
+    this.#working = new Set(data.workingDays);
+  }
+
+  /** What a day is. A working day wins over a company day, that over a holiday, that over a weekend. */
+  dayAt(day: number): CalendarDay {
+    let known = this.#known.get(day);
+    if (known === undefined) {
+      known = this.#lookUp(day);
+      this.#known.set(day, known);
+    }
+    return known;
+  }
+
+  #lookUp(day: number): CalendarDay {
+    const date = dateOfDay(day);
+    if (this.#working.has(date)) return BUSINESS;
+    if (Object.hasOwn(this.#data.companyDays, date)) return { kind: 'company', name: this.#data.companyDays[date] ?? '' };
+    const monthDay = date.slice(5);
+    for (const { name, from, to } of this.#data.yearlyClosures)
+      if (from <= to ? from <= monthDay && monthDay <= to : monthDay >= from || monthDay <= to) return { kind: 'company', name };
+    if (Object.hasOwn(this.#data.holidays, date)) return { kind: 'holiday', name: this.#data.holidays[date] ?? '' };
+    return this.#data.weekend.includes(weekdayOf(day)) ? WEEKEND : BUSINESS;
+  }
+
+  /** The first business day on or after a day; `null` when the calendar has none within a year. */
+  onOrAfter(day: number): number | null {
+    for (let at = day; at <= day + LONGEST_CLOSURE_DAYS; at++) if (this.dayAt(at).kind === 'business') return at;
+    return null;
+  }
+
+  /**
+   * The business day `count` business days after a day. Somebody asked on a day off sees it on the next business day:
+   * that is 0; so 0 on a Saturday is Monday and 1 is Tuesday. Fractions and negative counts are rounded down to a count from 0 up.
+   */
+  after(day: number, count: number): number | null {
+    let at = this.onOrAfter(day);
+    for (let left = Math.min(Math.floor(count), MOST_BUSINESS_DAYS); left > 0 && at !== null; left--) at = this.onOrAfter(at + 1);
+    return at;
+  }
+
+  /** Business days from one day to another, the first (or the next business day after it) counting 0; 0 when `to` is earlier. */
+  between(from: number, to: number): number {
+    let days = 0;
+    const first = this.onOrAfter(from);
+    if (first !== null) for (let at = first + 1; at <= to; at++) if (this.dayAt(at).kind === 'business') days++;
+    return days;
+  }
+}
+
+/** What a date is; `null` when the text is no date. */
+export function dayOf(calendar: BusinessCalendar, date: string): CalendarDay | null {
+  const day = dayNumber(date);
+  return day === null ? null : calendar.dayAt(day);
+}
+
+/** False for a text that is no date. */
+export const isBusinessDay = (calendar: BusinessCalendar, date: string): boolean => dayOf(calendar, date)?.kind === 'business';
+
+/** The first business day after a date; `null` for no date or a calendar without one. */
+export function nextBusinessDay(calendar: BusinessCalendar, date: string): string | null {
+  const day = dayNumber(date);
+  const next = day === null ? null : calendar.onOrAfter(day + 1);
+  return next === null ? null : dateOfDay(next);
+}
+
+/** As `BusinessCalendar.after`, on dates; `null` for no date or a calendar without a business day. */
+export function addBusinessDays(calendar: BusinessCalendar, date: string, count: number): string | null {
+  const day = dayNumber(date);
+  const end = day === null ? null : calendar.after(day, count);
+  return end === null ? null : dateOfDay(end);
+}

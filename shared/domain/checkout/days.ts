@@ -1,0 +1,25 @@
+/** Calendar days as `YYYY-MM-DD`, always as a clock in Japan shows them; no other time zone takes part. */
+
+const MS_PER_DAY = 86_400_000;
+/** Japan keeps no summer time: Asia/Tokyo is UTC+9 on every day this program can meet. */
+const TOKYO_OFFSET_MS = 9 * 3_600_000;
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A day as a number counted from 1970-01-01, or `null` when the text is no day of the calendar (`2026-02-30`). */
+export function dayNumber(date: string): number | null {
+  if (!DATE.test(date)) return null;
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date ? null : time / MS_PER_DAY;
+}
+
+/** The inverse of `dayNumber` for the years 0 to 9999. */
+export const dateOfDay = (day: number): string => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+
+/** 0 = Sunday to 6 = Saturday. */
+export const weekdayOf = (day: number): number => (((day + 4) % 7) + 7) % 7;
+
+/** The day on which an instant (epoch ms) falls in Japan. */
+export const tokyoDay = (instant: number): number => Math.floor((instant + TOKYO_OFFSET_MS) / MS_PER_DAY);
+
+/** The instant (epoch ms) at which a day begins in Japan. */
+export const startOfTokyoDay = (day: number): number => day * MS_PER_DAY - TOKYO_OFFSET_MS;

@@ -1,0 +1,58 @@
+import { startOfTokyoDay, tokyoDay } from './days.ts';
+
+/** Enhanced Checkout holds price and stock for this long after 承認を依頼. Source: handbook neo.md 3.4 (setup manual, note 1). */
+export const LOCK_DAYS = 7;
+
+/**
+ * Two readings of "7 days"; which one Amazon means is unknown (handbook amazon-cxml.md, open question 8).
+ * `hours`: 7 x 24 hours. `dates`: seven dates in Japan, the day of the request being the first - the earliest end anybody can mean.
+ */
+export type LockReading = 'hours' | 'dates';
+export const LOCK_READINGS = ['hours', 'dates'] as const satisfies readonly LockReading[];
+
+/**
+ * What happens to an order decided after the lock: by default it is ordered if in stock, maybe at another price;
+ * Amazon's support can have it refused (handbook neo.md 3.4).
+ */
+export type AfterLock = 'ordered-at-current-price' | 'refused';
+
+export interface LockPolicy {
+  readonly reading: LockReading;
+  readonly afterLock: AfterLock;
+}
+
+/** The manual's own words are "7日間" from the request and "order still possible" afterwards. */
+export const DEFAULT_LOCK_POLICY: LockPolicy = { reading: 'hours', afterLock: 'ordered-at-current-price' };
+
+const MS_PER_DAY = 86_400_000;
+
+/** The first instant (epoch ms) that is no longer inside the lock of a request made at `requestedAt` (epoch ms). */
+export function lockEnd(requestedAt: number, reading: LockReading): number {
+  return reading === 'hours' ? requestedAt + LOCK_DAYS * MS_PER_DAY : startOfTokyoDay(tokyoDay(requestedAt) + LOCK_DAYS);
+}
+
+export interface LockClock {
+  readonly endsAt: number;
+  /** Milliseconds left; 0 once the lock is over. */
+  readonly remainingMs: number;
+  /** Which day of the lock it is, 1 to 7; 8 and more once it is over; 0 before the request. */
+  readonly day: number;
+  readonly state: 'held' | AfterLock;
+}
+
+/** A request's lock at a moment. Instants are epoch ms; with one that is no number the lock counts as over. */
+export function lockClock(requestedAt: number, now: number, policy: LockPolicy = DEFAULT_LOCK_POLICY): LockClock {
+  const endsAt = lockEnd(requestedAt, policy.reading);
+  const held = now < endsAt;
+  const passed = policy.reading === 'hours' ? Math.floor((now - requestedAt) / MS_PER_DAY) : tokyoDay(now) - tokyoDay(requestedAt);
+  return {
+    endsAt,
+    remainingMs: held ? endsAt - now : 0,
+    day: Number.isNaN(passed) ? LOCK_DAYS + 1 : Math.max(0, passed + 1),
+    state: held ? 'held' : policy.afterLock,
+  };
+}
+
+/** True when a decision at `decidedAt` comes too late for the price and stock that were held. */
+export const outlivesLock = (requestedAt: number, decidedAt: number, reading: LockReading): boolean =>
+  !(decidedAt < lockEnd(requestedAt, reading));

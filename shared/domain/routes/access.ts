@@ -1,0 +1,30 @@
+import { type CompanyIndex, NONE } from './company.ts';
+import type { Access, Principal } from './route.ts';
+import type { RoutePolicy } from './route-policy.ts';
+
+/**
+ * Who may use a route: 1 at the place of everybody listed, whatever their state; `null` = everyone, so that nobody has to be counted.
+ * A list of which nothing is known any more (a deleted role) is open to nobody: it is not empty.
+ */
+export function openTo(index: CompanyIndex, access: Access, policy: RoutePolicy): Uint8Array | null {
+  if (access.kind === 'everyone') return null;
+  if (access.principals.length === 0) return policy.emptyAccess === 'everyone' ? null : new Uint8Array(index.users.length);
+  const open = new Uint8Array(index.users.length);
+  for (const principal of access.principals) for (const person of peopleOf(index, principal)) if (person >= 0) open[person] = 1;
+  return open;
+}
+
+/** The people one entry of a list means; empty when it is not known. */
+export function peopleOf(index: CompanyIndex, principal: Principal): readonly number[] {
+  switch (principal.kind) {
+    case 'user':
+      return [index.person(principal.id)];
+    case 'role':
+      return index.roleMembers(principal.id) ?? [];
+    case 'organization': {
+      const organization = index.organizationAt(principal.id);
+      if (organization === NONE) return [];
+      return principal.descendants ? index.everybody(organization) : index.members(organization);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import type { Access, ApplicantHandling, Route, RouteStatus, Step } from './route.ts';
+
+/** The fields of a step that an edit may set; the id is for life. */
+export type StepChanges = Partial<Omit<Step, 'id'>>;
+
+/** One edit. Serialisable, so that it can be kept and replayed. Steps are named by id, places are counted from 0. */
+export type Edit =
+  | { readonly kind: 'set-name'; readonly name: string }
+  | { readonly kind: 'set-status'; readonly status: RouteStatus }
+  | { readonly kind: 'set-access'; readonly access: Access }
+  | { readonly kind: 'set-applicant-handling'; readonly handling: ApplicantHandling | null }
+  | { readonly kind: 'set-notes'; readonly notes: string }
+  | { readonly kind: 'insert-step'; readonly at: number; readonly step: Step }
+  | { readonly kind: 'remove-step'; readonly stepId: string }
+  | { readonly kind: 'move-step'; readonly stepId: string; readonly to: number }
+  /** The copy comes right after; it is no final decider, as a route has one. */
+  | { readonly kind: 'duplicate-step'; readonly stepId: string; readonly newId: string }
+  | { readonly kind: 'set-step'; readonly stepId: string; readonly changes: StepChanges }
+  /** Makes this step the only final decider; `null` takes the mark away. */
+  | { readonly kind: 'set-final-decider'; readonly stepId: string | null };
+
+/** An edit or several that are done and undone as one. */
+export type Command = Edit | { readonly kind: 'sequence'; readonly edits: readonly Edit[] };
+
+export interface Applied {
+  /** The same object when nothing changed. */
+  readonly route: Route;
+  /** Brings the route back to what it was before; itself undone by the inverse that undoing gives. */
+  readonly inverse: Command;
+}
+
+const NOTHING: Command = { kind: 'sequence', edits: [] };
+
+/**
+ * Applies a command. One that cannot apply (a step that is gone, an id that is taken) changes nothing; places beyond the ends
+ * mean the ends. Never throws.
+ */
+export function applyCommand(route: Route, command: Command): Applied {
+  if (command.kind !== 'sequence') return applyEdit(route, command);
+  let at = route;
+  const back: Edit[][] = [];
+  for (const edit of command.edits) {
+    const { route: next, inverse } = applyEdit(at, edit);
+    at = next;
+    back.push(editsOf(inverse));
+  }
+  return { route: at, inverse: { kind: 'sequence', edits: back.reverse().flat() } };
+}
+
+/** The edits of a command, in order. */
+export const editsOf = (command: Command): Edit[] => (command.kind === 'sequence' ? [...command.edits] : [command]);
+
+function applyEdit(route: Route, edit: Edit): Applied {
+  switch (edit.kind) {
+    case 'set-name':
+      return { route: { ...route, name: edit.name }, inverse: { kind: 'set-name', name: route.name } };
+    case 'set-status':
+      return { route: { ...route, status: edit.status }, inverse: { kind: 'set-status', status: route.status } };
+    case 'set-access':
+      return { route: { ...route, access: edit.access }, inverse: { kind: 'set-access', access: route.access } };
+    case 'set-applicant-handling':
+      return {
+        route: { ...route, applicantHandling: edit.handling },
+        inverse: { kind: 'set-applicant-handling', handling: route.applicantHandling },
+      };
+    case 'set-notes':
+      return { route: { ...route, notes: edit.notes }, inverse: { kind: 'set-notes', notes: route.notes } };
+    case 'set-final-decider':
+      return setFinalDecider(route, edit.stepId);
+    case 'insert-step':
+      return insertStep(route, edit.at, edit.step);
+    default:
+      return applyToStep(route, edit);
+  }
+}
+
+type StepEdit = Exclude<Edit, { kind: 'set-name' | 'set-status' | 'set-access' | 'set-applicant-handling' | 'set-notes' | 'set-final-decider' | 'insert-step' }>;
+
+function applyToStep(route: Route, edit: StepEdit): Applied {
+  const at = route.steps.findIndex(({ id }) => id === edit.stepId);
+  const step = route.steps[at];
+  if (step === undefined) return { route, inverse: NOTHING };
+  switch (edit.kind) {
+    case 'remove-step':
+      return { route: { ...route, steps: route.steps.toSpliced(at, 1) }, inverse: { kind: 'insert-step', at, step } };
+    case 'move-step': {
+      const rest = route.steps.toSpliced(at, 1);
+      const to = place(edit.to, rest.length);
+      if (to === at) return { route, inverse: NOTHING };
+      return { route: { ...route, steps: rest.toSpliced(to, 0, step) }, inverse: { kind: 'move-step', stepId: step.id, to: at } };
+    }
+    case 'duplicate-step':
+      return insertStep(route, at + 1, { ...step, id: edit.newId, finalDecider: false });
+    case 'set-step': {
+      const changed: Step = { ...step, ...edit.changes, id: step.id };
+      const names = Object.keys(edit.changes).filter((name) => name !== 'id' && Object.hasOwn(step, name)) as (keyof StepChanges)[];
+      const before = Object.fromEntries(names.map((name) => [name, step[name]])) as StepChanges;
+      return { route: { ...route, steps: route.steps.with(at, changed) }, inverse: { kind: 'set-step', stepId: step.id, changes: before } };
+    }
+  }
+}
+
+function insertStep(route: Route, at: number, step: Step): Applied {
+  if (route.steps.some(({ id }) => id === step.id)) return { route, inverse: NOTHING };
+  const steps = route.steps.toSpliced(place(at, route.steps.length), 0, step);
+  return { route: { ...route, steps }, inverse: { kind: 'remove-step', stepId: step.id } };
+}
+
+function setFinalDecider(route: Route, stepId: string | null): Applied {
+  if (stepId !== null && !route.steps.some(({ id }) => id === stepId)) return { route, inverse: NOTHING };
+  const changed = route.steps.filter(({ id, finalDecider }) => finalDecider !== (id === stepId));
+  if (changed.length === 0) return { route, inverse: NOTHING };
+  return {
+    route: { ...route, steps: route.steps.map((step) => (changed.includes(step) ? { ...step, finalDecider: !step.finalDecider } : step)) },
+    inverse: {
+      kind: 'sequence',
+      edits: changed.map(({ id, finalDecider }) => ({ kind: 'set-step', stepId: id, changes: { finalDecider } })),
+    },
+  };
+}
+
+/** A place within a list of `length`, its end included. */
+const place = (at: number, length: number): number => (Number.isNaN(at) ? length : Math.max(0, Math.min(Math.trunc(at), length)));

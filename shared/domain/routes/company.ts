@@ -1,0 +1,179 @@
+import type { NeoUser, Organization, OrganizationApprover, Role } from '../directory/directory.ts';
+import { OrganizationTree } from '../directory/organizations.ts';
+import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
+
+/** What routes are resolved against. A `Directory` and the two lists only a server knows. */
+export interface Company {
+  readonly neoUsers: readonly NeoUser[];
+  readonly organizations: readonly Organization[];
+  readonly approvers: readonly OrganizationApprover[];
+  readonly roles: readonly Role[];
+  /** Function administrators of workflow, per organisation they look after (neo.md 1.1). */
+  readonly workflowAdmins: readonly OrganizationApprover[];
+}
+
+/** Nobody and no organisation, where a place in a list is asked for. */
+export const NONE = -1;
+
+/**
+ * A person where people are asked for: a place in `Company.neoUsers`, or below `NONE` somebody whom the list does not hold.
+ */
+export type Person = number;
+
+const NOBODY: readonly Person[] = [];
+
+/** The company prepared for questions by place instead of by id. Build once per snapshot, ask for any number of routes. */
+export class CompanyIndex {
+  readonly users: readonly NeoUser[];
+  readonly organizations: readonly Organization[];
+  /** For each user the place of the default organisation, or `NONE`. */
+  readonly homes: Int32Array;
+  readonly #tree: OrganizationTree;
+  readonly #userPlaces = new Map<string, number>();
+  readonly #organizationPlaces = new Map<string, number>();
+  readonly #children = new Map<number, number[]>();
+  readonly #members: number[][];
+  readonly #everybody = new Map<number, readonly Person[]>();
+  readonly #levels: (readonly number[])[] = [];
+  readonly #approvers: ReadonlyMap<number, readonly Person[]>;
+  readonly #admins: ReadonlyMap<number, readonly Person[]>;
+  readonly #roles = new Map<string, readonly Person[]>();
+  readonly #strangers: string[] = [];
+  readonly #strangerPlaces = new Map<string, Person>();
+
+  constructor(company: Company, policy: RoutePolicy = DEFAULT_ROUTE_POLICY) {
+    this.users = company.neoUsers;
+    this.organizations = company.organizations;
+    this.#tree = new OrganizationTree(company.organizations);
+    company.organizations.forEach(({ id }, at) => {
+      this.#organizationPlaces.set(id, at);
+    });
+    company.neoUsers.forEach(({ id }, at) => {
+      // The first of two rows with one id is the person; a row without id cannot be named by a route.
+      if (id !== '' && !this.#userPlaces.has(id)) this.#userPlaces.set(id, at);
+    });
+    this.#members = company.organizations.map(() => []);
+    this.homes = this.#housePeople(policy);
+    company.organizations.forEach((organization, at) => {
+      const parent = this.#tree.upward(organization)[1];
+      if (parent !== undefined) push(this.#children, this.organizationAt(parent.id), at);
+    });
+    this.#approvers = this.#byOrganization(company.approvers);
+    this.#admins = this.#byOrganization(company.workflowAdmins);
+    for (const { id, members } of company.roles) if (!this.#roles.has(id)) this.#roles.set(id, this.people(members));
+  }
+
+  #housePeople(policy: RoutePolicy): Int32Array {
+    const homes = new Int32Array(this.users.length).fill(NONE);
+    this.users.forEach(({ organizations }, at) => {
+      organizations.forEach((reference, i) => {
+        if (i > 0 && policy.membership === 'default') return;
+        const place = this.organizationAt(reference);
+        if (i === 0) homes[at] = place;
+        const members = this.#members[place];
+        // People come in order: whoever is already in is the last one.
+        if (members !== undefined && members.at(-1) !== at) members.push(at);
+      });
+    });
+    return homes;
+  }
+
+  #byOrganization(marks: readonly { readonly organizationId: string; readonly userId: string }[]): ReadonlyMap<number, readonly Person[]> {
+    const lists = new Map<number, Person[]>();
+    for (const { organizationId, userId } of marks) {
+      const person = this.person(userId);
+      const place = this.organizationAt(organizationId);
+      if (!lists.get(place)?.includes(person)) push(lists, place, person);
+    }
+    return lists;
+  }
+
+  /** Place of the organisation a reference means, in any of NEO's ways of writing it; `NONE` when the list does not hold it. */
+  organizationAt(reference: string): number {
+    const direct = this.#organizationPlaces.get(reference);
+    if (direct !== undefined) return direct;
+    const organization = reference === '' ? null : this.#tree.resolve(reference);
+    const place = organization === null ? NONE : (this.#organizationPlaces.get(organization.id) ?? NONE);
+    // References repeat for everybody of an organisation; one that is an id of its own was answered above.
+    this.#organizationPlaces.set(reference, place);
+    return place;
+  }
+
+  person(id: string): Person {
+    const known = this.#userPlaces.get(id) ?? this.#strangerPlaces.get(id);
+    if (known !== undefined) return known;
+    const stranger = NONE - 1 - this.#strangers.length;
+    this.#strangers.push(id);
+    this.#strangerPlaces.set(id, stranger);
+    return stranger;
+  }
+
+  /** The people with these ids, each once, in their order. */
+  people(ids: readonly string[]): readonly Person[] {
+    return [...new Set(ids.map((id) => this.person(id)))];
+  }
+
+  idOf(person: Person): string {
+    return this.users[person]?.id ?? this.#strangers[NONE - 1 - person] ?? '';
+  }
+
+  /** The person's name; the id of somebody whom the list does not hold. */
+  nameOf(person: Person): string {
+    return this.users[person]?.name ?? this.idOf(person);
+  }
+
+  /** Only active people can act: the others cannot log in (neo.md 6.1). */
+  isActive(person: Person): boolean {
+    return this.users[person]?.state === 'active';
+  }
+
+  /** Organisations from the top (level 1) down to this one; empty for `NONE`. */
+  levels(organization: number): readonly number[] {
+    const known = this.#levels[organization];
+    if (known !== undefined) return known;
+    const own = this.organizations[organization];
+    const levels = own === undefined ? [] : this.#tree.upward(own).map(({ id }) => this.organizationAt(id)).reverse();
+    if (own !== undefined) this.#levels[organization] = levels;
+    return levels;
+  }
+
+  /** Users directly in an organisation, suspended ones included. */
+  members(organization: number): readonly Person[] {
+    return this.#members[organization] ?? NOBODY;
+  }
+
+  /** Users of an organisation and everything below it, each once, in the order of the list. */
+  everybody(organization: number): readonly Person[] {
+    const known = this.#everybody.get(organization);
+    if (known !== undefined) return known;
+    const seen = new Set<number>([organization]);
+    // A set grows while it is walked: children of children are met as well, a circle ends by itself.
+    for (const at of seen) for (const child of this.#children.get(at) ?? []) seen.add(child);
+    const people = new Set<Person>();
+    for (const at of seen) for (const person of this.members(at)) people.add(person);
+    const list = [...people].sort((a, b) => a - b);
+    this.#everybody.set(organization, list);
+    return list;
+  }
+
+  /** 組織内承認者 of an organisation, as marked. */
+  approvers(organization: number): readonly Person[] {
+    return this.#approvers.get(organization) ?? NOBODY;
+  }
+
+  workflowAdmins(organization: number): readonly Person[] {
+    return this.#admins.get(organization) ?? NOBODY;
+  }
+
+  /** `null` when there is no such role. */
+  roleMembers(roleId: string): readonly Person[] | null {
+    return this.#roles.get(roleId) ?? null;
+  }
+}
+
+/** Appends to the list under a key, making it when it is the first. */
+export function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,140 @@
+import { type CompanyIndex, NONE, type Person } from './company.ts';
+import { RouteEvaluation, type RouteSetting } from './evaluation.ts';
+import type { RouteProblem } from './outcome.ts';
+import type { Route } from './route.ts';
+
+/** People of one organisation whom one problem meets. */
+export interface AffectedOrganization {
+  /** `''` for people without an organisation. */
+  readonly organizationId: string;
+  readonly people: number;
+}
+
+/** One line of the table: a problem, whom it meets, and where. */
+export interface FailureGroup {
+  readonly problem: RouteProblem;
+  readonly people: number;
+  /** In the order of the organisation list, people without one last. */
+  readonly organizations: readonly AffectedOrganization[];
+  /** Ids of the first of them, in the order of the list. */
+  readonly examples: readonly string[];
+}
+
+export interface RouteForEverybody {
+  readonly routeId: string;
+  /** Active people who may use the route. */
+  readonly allowed: number;
+  /** Those of them for whom something blocks. */
+  readonly failing: number;
+  /** Most people first; of equal ones the heavier, then the order of the steps. */
+  readonly groups: readonly FailureGroup[];
+}
+
+const EXAMPLES = 5;
+
+/** Active people by home, and what counting them again and again would cost. Make once for any number of routes. */
+export class Applicants {
+  /** Homes with active people, `NONE` last. */
+  readonly homes: readonly number[];
+  readonly #byHome = new Map<number, Person[]>();
+
+  constructor(index: CompanyIndex) {
+    index.users.forEach(({ state }, at) => {
+      if (state !== 'active') return;
+      const home = index.homes[at] ?? NONE;
+      const list = this.#byHome.get(home);
+      if (list === undefined) this.#byHome.set(home, [at]);
+      else list.push(at);
+    });
+    this.homes = [...this.#byHome.keys()].sort((a, b) => (a === NONE ? 1 : b === NONE ? -1 : a - b));
+  }
+
+  of(home: number): readonly Person[] {
+    return this.#byHome.get(home) ?? [];
+  }
+}
+
+interface Group {
+  readonly problem: RouteProblem;
+  people: number;
+  readonly organizations: Map<number, number>;
+  readonly examples: Person[];
+}
+
+/** Which of all people who may use a route it fails, and why, as a table. */
+export function simulateEverybody(index: CompanyIndex, applicants: Applicants, route: Route, setting: RouteSetting): RouteForEverybody {
+  const evaluation = new RouteEvaluation(index, route, setting);
+  const groups = new Map<string, Group>();
+  // Shared outcomes hand out the same objects again and again: their text is put together once.
+  const known = new Map<RouteProblem, Group>();
+  let allowed = 0;
+  let failing = 0;
+  const add = (problem: RouteProblem, home: number, people: readonly Person[], count: number): void => {
+    let group = known.get(problem);
+    if (group === undefined) {
+      const key = JSON.stringify([problem.code, problem.severity, problem.stepId, problem.reason, problem.params]);
+      group = groups.get(key) ?? { problem, people: 0, organizations: new Map(), examples: [] };
+      groups.set(key, group);
+      known.set(problem, group);
+    }
+    group.people += count;
+    group.organizations.set(home, (group.organizations.get(home) ?? 0) + count);
+    for (let i = 0; i < people.length && i < EXAMPLES; i++) group.examples.push(people[i] as Person);
+  };
+  for (const home of applicants.homes) {
+    const all = applicants.of(home);
+    const people = evaluation.open === null ? all : all.filter((person) => evaluation.open?.[person] === 1);
+    if (people.length === 0) continue;
+    allowed += people.length;
+    const asked = new Set(evaluation.involved(home).filter((person) => index.isActive(person) && evaluation.isOpenTo(person)));
+    for (const person of asked) {
+      const problems = evaluation.problemsOf(person);
+      if (problems.length === 0) continue;
+      if (problems.some(({ severity }) => severity === 'block')) failing++;
+      for (const problem of problems) add(problem, home, [person], 1);
+    }
+    const others = people.length - asked.size;
+    const problems = others > 0 ? evaluation.sharedProblems(home) : [];
+    if (problems.length === 0) continue;
+    if (problems.some(({ severity }) => severity === 'block')) failing += others;
+    const first = firstFew(people, asked);
+    for (const problem of problems) add(problem, home, first, others);
+  }
+  return { routeId: route.id, allowed, failing, groups: [...groups.values()].map((group) => told(index, group)).sort(byWeight(route)) };
+}
+
+function firstFew(people: readonly Person[], without: ReadonlySet<Person>): Person[] {
+  const few: Person[] = [];
+  for (const person of people) {
+    if (few.length === EXAMPLES) break;
+    if (!without.has(person)) few.push(person);
+  }
+  return few;
+}
+
+function told(index: CompanyIndex, { problem, people, organizations, examples }: Group): FailureGroup {
+  const inOrder = [...organizations].sort(([a], [b]) => (a === NONE ? 1 : b === NONE ? -1 : a - b));
+  return {
+    problem,
+    people,
+    organizations: inOrder.map(([home, count]) => ({ organizationId: index.organizations[home]?.id ?? '', people: count })),
+    examples: examples
+      .sort((a, b) => a - b)
+      .slice(0, EXAMPLES)
+      .map((person) => index.idOf(person)),
+  };
+}
+
+const WEIGHT = { block: 0, risk: 1, note: 2 } as const;
+
+/** A total order, so that equal companies give equal tables. */
+function byWeight(route: Route): (a: FailureGroup, b: FailureGroup) => number {
+  const places = new Map(route.steps.map(({ id }, at) => [id, at]));
+  const place = ({ problem }: FailureGroup): number => (problem.stepId === null ? -1 : (places.get(problem.stepId) ?? -1));
+  const text = ({ problem }: FailureGroup): string => JSON.stringify([problem.reason, problem.params]);
+  return (a, b) =>
+    b.people - a.people ||
+    WEIGHT[a.problem.severity] - WEIGHT[b.problem.severity] ||
+    place(a) - place(b) ||
+    (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
+}

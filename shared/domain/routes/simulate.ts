@@ -1,0 +1,104 @@
+import { dayNumber } from '../checkout/days.ts';
+import { LOCK_DAYS } from '../checkout/lock.ts';
+import { NONE, type CompanyIndex, type Person } from './company.ts';
+import { type JudgedStage, RouteEvaluation, type RouteSetting } from './evaluation.ts';
+import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
+import type { Route } from './route.ts';
+import type { Seat, StageOutcome } from './seats.ts';
+
+/** One asked person, by id and name, and what becomes of the seat. */
+export interface SimulatedSeat {
+  readonly userId: string;
+  readonly name: string;
+  /** Who acts; the person itself unless somebody stands in. */
+  readonly byId: string;
+  readonly byName: string;
+  readonly state: Seat['state'];
+}
+
+export interface SimulatedStage {
+  readonly stepId: string;
+  /** Place of the step, from 0. */
+  readonly stepAt: number;
+  readonly level: number | null;
+  /** Id and name of the organisation asked; `null` where none takes part. */
+  readonly organization: { readonly id: string; readonly name: string } | null;
+  readonly outcome: StageOutcome;
+  /** Votes the rule asks for, of how many. */
+  readonly needed: number;
+  readonly counted: number;
+  readonly seats: readonly SimulatedSeat[];
+  /** Day on which the application is expected to arrive, and to leave. */
+  readonly arrives: string;
+  readonly leaves: string;
+  /** True when a branch condition decides whether the step is passed at all. */
+  readonly conditional: boolean;
+  readonly problems: readonly RouteProblem[];
+}
+
+export interface Simulation {
+  readonly applicantId: string;
+  readonly open: boolean;
+  readonly stages: readonly SimulatedStage[];
+  /** Everything that goes wrong, the route's own state and access included. */
+  readonly problems: readonly RouteProblem[];
+  /** People on whom more than one step waits alone, with the places of those steps. */
+  readonly repeated: readonly { readonly userId: string; readonly name: string; readonly steps: readonly number[] }[];
+  /** Day of the last decision, expected; `null` when it is never reached. */
+  readonly ends: string | null;
+  /** Calendar days until then; the lock holds for 7. `null` without an end. */
+  readonly days: number | null;
+  readonly withinLock: boolean | null;
+}
+
+/** Who would decide at each step for one applicant, and why. An applicant the list does not hold has no organisation. */
+export function simulate(index: CompanyIndex, route: Route, applicantId: string, setting: RouteSetting): Simulation {
+  const evaluation = new RouteEvaluation(index, route, setting);
+  const applicant = index.person(applicantId);
+  const judged = evaluation.stagesOf(applicant);
+  const stages = judged.map((stage) => shown(index, evaluation, stage));
+  const open = evaluation.isOpenTo(applicant);
+  const whole = wholeRouteProblem(route);
+  const own = route.steps.length === 0 ? [] : evaluation.problemsOf(applicant);
+  const problems = [...(whole === null ? [] : [whole]), ...(open ? [] : [notOpen(route)]), ...own];
+  const stuck = route.steps.length === 0 || stages.some(({ outcome }) => outcome === 'vacant' || outcome === 'inactive');
+  const ends = stuck ? null : (evaluation.arrivals.at(-1) ?? null);
+  const first = dayNumber(setting.date);
+  const last = ends === null ? null : dayNumber(ends);
+  const days = first === null || last === null ? null : last - first;
+  return { applicantId, open, stages, problems, repeated: repeated(index, judged), ends, days, withinLock: days === null ? null : days < LOCK_DAYS };
+}
+
+/** The problem of somebody outside the list of access rights. */
+export const notOpen = (route: Route): RouteProblem => problem('route-not-open-to-user', 'block', null, 'not-listed', { route: route.name });
+
+function shown(index: CompanyIndex, evaluation: RouteEvaluation, { stage, seats, judgement, problems }: JudgedStage): SimulatedStage {
+  const organization = index.organizations[stage.organization];
+  return {
+    stepId: stage.step.id,
+    stepAt: stage.stepAt,
+    level: stage.level,
+    organization: organization === undefined ? null : { id: organization.id, name: organization.name },
+    outcome: judgement.outcome,
+    needed: judgement.needed,
+    counted: judgement.counted,
+    seats: seats.map(({ person, by, state }) => ({ userId: index.idOf(person), name: index.nameOf(person), byId: index.idOf(by), byName: index.nameOf(by), state })),
+    arrives: evaluation.arrivals[stage.stepAt] ?? '',
+    leaves: evaluation.arrivals[stage.stepAt + 1] ?? '',
+    conditional: stage.step.branch !== null,
+    problems,
+  };
+}
+
+const ACTING: ReadonlySet<Seat['state']> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
+
+function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulation['repeated'] {
+  const waiting = new Map<Person, number[]>();
+  for (const { stage, seats, judgement } of judged) {
+    if (judgement.outcome !== 'people' || stage.step.role === 'verify') continue;
+    const acting = new Set(seats.filter(({ state }) => ACTING.has(state)).map(({ by }) => by));
+    const [only] = acting;
+    if (acting.size === 1 && only !== undefined && only !== NONE) waiting.set(only, [...(waiting.get(only) ?? []), stage.stepAt]);
+  }
+  return [...waiting].filter(([, steps]) => steps.length > 1).map(([person, steps]) => ({ userId: index.idOf(person), name: index.nameOf(person), steps }));
+}

@@ -1,0 +1,121 @@
+import { type CompanyIndex, NONE, type Person } from './company.ts';
+import type { Approver, Resolver, Route, Step } from './route.ts';
+import type { RoutePolicy } from './route-policy.ts';
+
+/** One time somebody is asked: a step, or one level of a hierarchy step. */
+export interface Stage {
+  readonly step: Step;
+  /** Place of the step in the route, from 0. */
+  readonly stepAt: number;
+  /** Level of a hierarchy from the top, 1 = company; `null` for other steps. */
+  readonly level: number | null;
+  /** Place of the organisation that is asked, or `NONE`. */
+  readonly organization: number;
+  /** Everybody asked, each once; `'applicant'` = whoever applies. */
+  readonly asked: readonly Person[] | 'applicant';
+}
+
+/**
+ * Finds who is asked at each step. What does not depend on the applicant is found once; levels of a hierarchy once per organisation.
+ * Source: handbook neo.md 1.4.
+ */
+export class Stages {
+  readonly route: Route;
+  readonly #index: CompanyIndex;
+  readonly #policy: RoutePolicy;
+  readonly #fixed: readonly (readonly Stage[] | null)[];
+  readonly #levels: readonly Map<number, Stage>[];
+  readonly #none: readonly (readonly Stage[])[];
+
+  constructor(index: CompanyIndex, route: Route, policy: RoutePolicy) {
+    this.route = route;
+    this.#index = index;
+    this.#policy = policy;
+    const alone = (step: Step, stepAt: number): Stage => ({ step, stepAt, level: null, organization: NONE, asked: [] });
+    this.#none = route.steps.map((step, stepAt) => [alone(step, stepAt)]);
+    this.#levels = route.steps.map(() => new Map());
+    this.#fixed = route.steps.map((step, stepAt) => {
+      const { approvers } = step;
+      if (approvers.kind === 'hierarchy') return null;
+      const organization = approvers.kind === 'organization' ? index.organizationAt(approvers.organizationId) : NONE;
+      return [{ ...alone(step, stepAt), organization, asked: this.#asked(approvers, organization) }];
+    });
+  }
+
+  /** True when who is asked depends on the applicant's organisation. */
+  get byOrganization(): boolean {
+    return this.#fixed.includes(null);
+  }
+
+  /** The stages of an applicant at home in an organisation (`NONE` = in none), in the order in which they are asked. */
+  of(home: number): readonly Stage[] {
+    const levels = this.byOrganization ? this.#index.levels(home) : [];
+    return this.#fixed.flatMap((fixed, stepAt) => fixed ?? this.#hierarchy(stepAt, levels));
+  }
+
+  #hierarchy(stepAt: number, levels: readonly number[]): readonly Stage[] {
+    const step = this.route.steps[stepAt] as Step;
+    if (step.approvers.kind !== 'hierarchy') return [];
+    const { from, to, resolver } = step.approvers;
+    const top = Math.max(1, Math.ceil(Math.min(from, to)));
+    const stages: Stage[] = [];
+    const deepest = Math.max(from, to);
+    if (deepest > levels.length && this.#policy.missingLevel === 'stop' && top <= deepest)
+      stages.push({ step, stepAt, level: levels.length + 1, organization: NONE, asked: [] });
+    for (let level = Math.min(Math.floor(deepest), levels.length); level >= top; level--) {
+      const stage = this.#level(step, stepAt, level, levels[level - 1] as number, resolver);
+      if (this.#policy.vacantLevel === 'stop' || stage.asked.length > 0) stages.push(stage);
+    }
+    return stages.length > 0 ? stages : (this.#none[stepAt] as readonly Stage[]);
+  }
+
+  #level(step: Step, stepAt: number, level: number, organization: number, resolver: Resolver): Stage {
+    const known = this.#levels[stepAt]?.get(organization);
+    if (known !== undefined) return known;
+    const asked = this.#resolve(organization, resolver, true);
+    const stage: Stage = { step, stepAt, level, organization, asked };
+    this.#levels[stepAt]?.set(organization, stage);
+    return stage;
+  }
+
+  #asked(approvers: Exclude<Approver, { kind: 'hierarchy' }>, organization: number): readonly Person[] | 'applicant' {
+    switch (approvers.kind) {
+      case 'users':
+        return this.#index.people(approvers.users);
+      case 'group':
+        return this.#index.people(approvers.members);
+      case 'role':
+        return this.#index.roleMembers(approvers.roleId) ?? [];
+      case 'organization':
+        return organization === NONE ? [] : this.#resolve(organization, approvers.resolver, this.#policy.selectedMustBelong);
+      case 'applicant':
+        return 'applicant';
+    }
+  }
+
+  /**
+   * People taken by where they are (`members`, `everybody`) are the active ones: leaving is no fault of the route.
+   * People somebody marked stay, whatever became of them (neo.md 6.1), so that the route can be put right.
+   */
+  #resolve(organization: number, resolver: Resolver, mustBelong: boolean): readonly Person[] {
+    const index = this.#index;
+    switch (resolver.kind) {
+      case 'selected': {
+        const selected = index.people(resolver.users);
+        return mustBelong ? selected.filter((person) => index.members(organization).includes(person)) : selected;
+      }
+      case 'members':
+        return index.members(organization).filter((person) => index.isActive(person));
+      case 'everybody':
+        return index.everybody(organization).filter((person) => index.isActive(person));
+      case 'role-members': {
+        const members = new Set(index.members(organization));
+        return (index.roleMembers(resolver.roleId) ?? []).filter((person) => members.has(person));
+      }
+      case 'workflow-admins':
+        return index.workflowAdmins(organization);
+      case 'approvers':
+        return index.approvers(organization);
+    }
+  }
+}
