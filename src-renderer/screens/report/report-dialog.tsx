@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { create } from 'zustand';
-import { cancelJob, useClient, useJob } from '#renderer/client/index.ts';
+import { cancelJob, dismissJob, useClient, useJob } from '#renderer/client/index.ts';
 import { Button, ErrorState, Modal, Notice, Progress, Radio, Select, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
@@ -129,8 +129,10 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
   const save = async (): Promise<void> => {
     if (written === null) return;
     const result = await client.saveFile({ token: written.token, name: written.name });
-    if (result.ok) setSaved(result.value.saved);
-    else setFailure(result.error);
+    if (!result.ok) return setFailure(result.error);
+    setSaved(result.value.saved);
+    // The line below the screen offers the same file until it is saved.
+    if (result.value.saved) dismissJob(jobId);
   };
   const shownFailure = failure ?? job.error;
   return (
