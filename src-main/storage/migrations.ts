@@ -150,4 +150,31 @@ export const MIGRATIONS: readonly string[] = [
     left_out TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- What is being prepared: one row an object; the last state known of the server, the draft, the administrator's note. Bodies are JSON.
+  CREATE TABLE draft (
+    section TEXT NOT NULL,
+    id TEXT NOT NULL,
+    base TEXT,
+    body TEXT,
+    note TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (section, id),
+    CHECK (base IS NOT NULL OR body IS NOT NULL)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Every edit with its inverse, oldest first: those taken back stand at the end until a new edit takes their place.
+  CREATE TABLE draft_step (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    label TEXT NOT NULL,
+    command TEXT NOT NULL,
+    inverse TEXT NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+  ) STRICT;
+
+  -- Grows with every change of a draft.
+  ALTER TABLE profile ADD COLUMN draft_revision INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
