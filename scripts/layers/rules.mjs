@@ -10,6 +10,7 @@ export const DOMAIN_ORDER = [
   'invoicing',
   'checkout',
   'routes',
+  'drafts',
   'setup',
   'readiness',
   'sync',
