@@ -1,6 +1,5 @@
 export { ClientProvider, useClient } from './context.tsx';
-export { cancelJob, dismissJob, followJobs, jobEnd, runJob, useJob, useJobs } from './jobs.ts';
+export { cancelJob, dismissJob, followJobs, runJob, useJob, useJobs } from './jobs.ts';
 export type { Transport } from './transport.ts';
-export type { CallState } from './use-call.ts';
 export { useCall } from './use-call.ts';
 export { changeSettings, followConsole, refreshConsole, useConsole, useRevision } from './workspace.ts';

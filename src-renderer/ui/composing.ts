@@ -9,9 +9,6 @@ interface KeyLike {
 export const isComposing = (event: KeyLike): boolean =>
   event.isComposing === true || event.nativeEvent?.isComposing === true || event.keyCode === 229 || event.nativeEvent?.keyCode === 229;
 
-/** Enter that means 'go', not 'take this conversion'. */
-export const isEnter = (event: KeyLike): boolean => event.key === 'Enter' && !isComposing(event);
-
 /** For `<form onKeyDown>`: keeps an Enter that ends a conversion from submitting the form. */
 export const guardComposition = (event: KeyLike & { preventDefault(): void }): void => {
   if (event.key === 'Enter' && isComposing(event)) event.preventDefault();
