@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { ExpectedError } from './expected-error.ts';
+
 /**
  * The closed set of expected failures. Each code has texts below `error.<code>` in the messages:
  * `what` happened, `why`, and what to do `next`.
@@ -72,13 +74,3 @@ export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 export const fail = (code: ErrorCode, params: Failure['params'] = {}): Result<never> => ({ ok: false, error: { code, params } });
-
-/** Carries a `Failure` through code that throws; the dispatcher and the job runner turn it back into a value. */
-export class ExpectedError extends Error {
-  readonly failure: Failure;
-  constructor(code: ErrorCode, params: Failure['params'] = {}) {
-    super(`${code} ${JSON.stringify(params)}`);
-    this.name = 'ExpectedError';
-    this.failure = { code, params };
-  }
-}

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { AmazonUser, AmazonUserState } from '#shared/domain/directory/directory.ts';
 import { dayOrderOf, needsDayOrder, parseDay } from './list-dates.ts';
 import { namesPunchout, parseAmazonState, parseFlag, parseList } from './list-values.ts';

@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 /**
  * Writes a file whole or not at all: into a temporary file beside `path`, to the disk, then under its name. Answers what
  * the generator returned. Throws file-not-writable, storage-full or cancelled; what was at `path` is then as it was.
  */
 export async function writeAtomically<T>(path: string, chunks: Generator<Uint8Array, T>, signal?: AbortSignal): Promise<T> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid.toString(36)}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
     const handle = await open(temporary, 'wx', 0o600);
     let result: T;

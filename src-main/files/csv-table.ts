@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileEncoding } from '#shared/contract/imports.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { decodeCp932 } from './cp932.ts';
 import { isOwnReport, unguard } from './csv-guard.ts';
 import { ESCAPED, OFFSET, QUOTED, type Scan, type ScanFault, scanDelimited, WIDE } from './csv-scan.ts';

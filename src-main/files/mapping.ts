@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ListKind } from '#shared/contract/imports.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { FIELDS, headerScore } from './fields.ts';
 import { foldWord } from './fold.ts';
 
@@ -85,10 +84,6 @@ export function requireFields(kind: ListKind, mapping: Mapping, header: readonly
   const headers = header.filter((text) => text !== '').join(' / ');
   throw new ExpectedError('file-column-missing', { file, field: missing.id, column: missing.label, headers: headers.slice(0, 300) });
 }
-
-/** Same for headers that differ in width, case, blanks and marks only. */
-export const headerFingerprint = (header: readonly string[]): string =>
-  createHash('sha256').update(header.map(foldWord).join('\u001f')).digest('hex').slice(0, 32);
 
 /**
  * Which of the first rows is the header: the one that most fields of any kind of list recognise, the upper one of two.

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NeoUser, NeoUserState } from '#shared/domain/directory/directory.ts';
 import { parseFlagUnder, parseList, parseNeoState } from './list-values.ts';
 import { type Mapping, requireFields } from './mapping.ts';

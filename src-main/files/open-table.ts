@@ -1,11 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { FileEncoding, ListKind } from '#shared/contract/imports.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type CsvReading, readCsvTable } from './csv-table.ts';
 import { MAX_FILE_BYTES, MAX_FILE_MB } from './limits.ts';
 import type { Table } from './table.ts';
 import { type Delimiter, type DetectedBy, detectEncoding } from './text-format.ts';
-import { readXlsxTable } from './xlsx-table.ts';
 
 export interface OpenedTable extends Table {
   readonly format: 'csv' | 'xlsx';
@@ -39,7 +38,7 @@ const FOREIGN: readonly (readonly number[])[] = [
 type Kind = 'xlsx' | 'text' | 'foreign';
 
 /** What the first bytes say, whatever the name ends in. */
-function kindOf(bytes: Uint8Array): Kind {
+export function kindOf(bytes: Uint8Array): Kind {
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0x50, 0x4b, 0x05, 0x06)) return 'xlsx';
   if (FOREIGN.some((signature) => startsWith(bytes, ...signature))) {
     // 'BM' is also how a header may begin; a bitmap goes on with binary sizes.
@@ -70,6 +69,8 @@ export async function openTable(
     case 'foreign':
       throw new ExpectedError('file-kind-wrong', { file: fileName });
     case 'xlsx': {
+      // Loaded for a book only: the libraries behind it take longer to load than many lists to read.
+      const { readXlsxTable } = await import('./xlsx-table.ts');
       const table = await readXlsxTable(bytes, fileName, kind, signal);
       return Object.assign(table, { format: 'xlsx', encoding: null, delimiter: null, detectedBy: 'xlsx' } as const);
     }
@@ -78,7 +79,8 @@ export async function openTable(
   }
 }
 
-async function readBytes(path: string, file: string, signal: AbortSignal | undefined): Promise<Buffer> {
+/** The whole file. Throws file-too-large, file-empty, file-unreadable, cancelled. */
+export async function readBytes(path: string, file: string, signal: AbortSignal | undefined): Promise<Buffer> {
   try {
     const { size } = await stat(path);
     if (size > MAX_FILE_BYTES) throw new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Organization } from '#shared/domain/directory/directory.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import { placeOf, type Table } from './table.ts';

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportPreview } from '#shared/contract/imports.ts';
 import { toAmazonUsers, toNeoUsers, toOrganizations } from '../../files/directory-rows.ts';
-import { type ColumnMatch, headerFingerprint, type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
+import { headerFingerprint } from '../../files/header-fingerprint.ts';
+import { type ColumnMatch, type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
 import { type OpenedTable, openTable } from '../../files/open-table.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { cp932Codes, cp932Units, decodeCp932 } from '#main/files/cp932.ts';
 import { guard, needsGuard, unguard } from '#main/files/csv-guard.ts';
@@ -19,7 +20,7 @@ describe('laws of the parts', () => {
     );
   });
 
-  it('every CP932 code decodes as the platform decodes it, and every character has a code that decodes to it', () => {
+  it('every CP932 code decodes as the platform decodes it, and every character has a code that decodes to it, the one that iconv-lite writes', () => {
     const platform = new TextDecoder('shift_jis', { fatal: true });
     const units = cp932Units();
     let characters = 0;
@@ -31,6 +32,11 @@ describe('laws of the parts', () => {
       characters++;
     }
     expect(characters).toBeGreaterThan(9000);
+    const isPrivate = (unit: number): boolean => unit >= 0xe000 && unit <= 0xf8ff;
+    for (const unit of new Set(units)) {
+      const code = cp932Codes()[unit] as number;
+      if (unit > 0x7f && !isPrivate(unit)) expect(iconv.encode(String.fromCharCode(unit), 'cp932').readUIntBE(0, code > 0xff ? 2 : 1)).toBe(code);
+    }
     const ascii = Uint8Array.from({ length: 0x7f }, (_, index) => index + 1);
     expect(decodeCp932(ascii, 0, ascii.length)).toBe(Buffer.from(ascii).toString('latin1'));
   });
