@@ -15,7 +15,8 @@ interface Piece {
 
 /** Letters of a full-width script take two columns in a monospaced face. */
 const WIDE: ReadonlySet<string> = new Set(['fullwidth', 'kana', 'han']);
-const CUT: Piece = { kind: 'cut', text: '…', width: 1 };
+/** Japanese faces draw the dots as wide as a kanji. */
+const CUT: Piece = { kind: 'cut', text: '…', width: 2 };
 /** What stays of the beginning and before the first difference when an address is too long. */
 const HEAD = 4;
 const LEAD = 2;
@@ -29,11 +30,11 @@ export function addressRuns(cells: readonly CharacterCell[], capacity: number): 
   if (widthOf(pieces) <= capacity) return merge(pieces);
   const first = pieces.findIndex((piece) => piece.kind !== 'same');
   const last = pieces.findLastIndex((piece) => piece.kind !== 'same');
-  if (last < 0 || widthOf(pieces.slice(0, last + 1)) <= capacity - 1) return merge([...fitting(pieces, capacity - 1), CUT]);
+  if (last < 0 || widthOf(pieces.slice(0, last + 1)) <= capacity - CUT.width) return merge([...fitting(pieces, capacity - CUT.width), CUT]);
   const from = Math.max(HEAD, first - LEAD);
   const head = from > HEAD ? [...pieces.slice(0, HEAD), CUT] : pieces.slice(0, from);
   const drawn = [...head, ...pieces.slice(from)];
-  return merge(widthOf(drawn) <= capacity ? drawn : [...fitting(drawn, capacity - 1), CUT]);
+  return merge(widthOf(drawn) <= capacity ? drawn : [...fitting(drawn, capacity - CUT.width), CUT]);
 }
 
 function pieceOf(cell: CharacterCell): Piece {

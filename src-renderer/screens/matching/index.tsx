@@ -168,16 +168,18 @@ const Matching = ({ profileId }: { profileId: string }) => {
   return (
     <Screen title={text('title')} actions={actions} layout="fill">
       <SplitView panel={panel} onClose={close}>
-        <div className={classes.filters}>
-          <FilterBar
-            organizations={readiness?.organizations ?? NONE}
-            filter={view.filter}
-            onChange={setFilter}
-            onLeaveSearch={() => table.current?.focus()}
-            searchRef={search}
-          />
-          <Chips chips={chips} onToggle={(code) => setFilter(toggleCode(view.filter, code))} />
-        </div>
+        {noData ? null : (
+          <div className={classes.filters}>
+            <FilterBar
+              organizations={readiness?.organizations ?? NONE}
+              filter={view.filter}
+              onChange={setFilter}
+              onLeaveSearch={() => table.current?.focus()}
+              searchRef={search}
+            />
+            <Chips chips={chips} onToggle={(code) => setFilter(toggleCode(view.filter, code))} />
+          </div>
+        )}
         {rows.error !== null && !noData && !rows.waiting ? (
           <div className={classes.failure}>
             <ErrorState failure={rows.error} onRetry={retry} />
@@ -231,7 +233,15 @@ const Matching = ({ profileId }: { profileId: string }) => {
             }}
           />
         )}
-        <StatusLine total={rows.total} active={view.active} waiting={rows.waiting} message={copied} onMessageOver={() => setCopied(null)} />
+        {noData ? null : (
+          <StatusLine
+            total={rows.total}
+            active={view.active}
+            waiting={rows.waiting}
+            message={copied}
+            onMessageOver={() => setCopied(null)}
+          />
+        )}
       </SplitView>
       <ReportDialog
         opened={reportOpen}

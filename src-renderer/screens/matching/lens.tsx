@@ -34,7 +34,7 @@ export const Lens = ({ at, row: known, onOpen }: LensProps) => {
       <header>
         <StateMark state={row.severity} look="chip" label={text(`severity.${row.severity}`)} />
         <h3 className={classes.title}>{finding(`${row.code}.name`)}</h3>
-        <p className={classes.who}>{row.organization}</p>
+        <p className={classes.who}>{known === undefined ? `${row.name}　${row.organization}` : row.organization}</p>
       </header>
       <Addresses row={row} />
       <Section title={text('lens.action')}>
