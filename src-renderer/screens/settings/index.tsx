@@ -2,12 +2,14 @@ import type { ReactNode } from 'react';
 import { changeSettings, useCall, useClient, useConsole } from '../../client/index.ts';
 import { Mono, Screen, SegmentedControl, useText } from '../../ui/index.ts';
 import { DomainSettings } from './domain-settings.tsx';
+import { MatchingPolicySettings } from './matching-policy.tsx';
 import { SelfCheck } from './self-check.tsx';
 import classes from './settings.module.css';
 
 /** Preferences of this machine, the company's domains, and what the console says of itself. */
 export const SettingsScreen = () => {
   const text = useText('settings');
+  const policy = useText('triage.policy');
   const client = useClient();
   const settings = useConsole((state) => state.settings);
   const workspace = useConsole((state) => state.workspace);
@@ -44,6 +46,11 @@ export const SettingsScreen = () => {
       {workspace ? (
         <Part title={text('domains.title')} hint={text('domains.hint', { name: workspace.profile.name })}>
           <DomainSettings key={workspace.profile.id} workspace={workspace} />
+        </Part>
+      ) : null}
+      {workspace ? (
+        <Part title={policy('title')} hint={text('policy.hint')}>
+          <MatchingPolicySettings key={workspace.profile.id} workspace={workspace} />
         </Part>
       ) : null}
       <Part title={text('check.title')} hint={text('check.about')}>

@@ -1,0 +1,83 @@
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import type { MatchingPolicy, Workspace } from '#shared/contract/profiles.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { refreshConsole, useClient } from '../../client/index.ts';
+import { Button, ErrorState, guardComposition, Notice, Radio, Textarea, useText } from '../../ui/index.ts';
+import classes from './settings.module.css';
+
+const CASES = ['exact', 'ignore'] as const;
+
+const linesOf = (text: string): string[] => [
+  ...new Set(
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  ),
+];
+
+/** What a company decides about matching where the vendors publish no answer. */
+export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) => {
+  const text = useText('triage.policy');
+  const words = useText('settings.policy');
+  const client = useClient();
+  const [comparison, setComparison] = useState(workspace.matchingPolicy.caseComparison);
+  const [groups, setGroups] = useState(() => workspace.matchingPolicy.purchasingGroups.join('\n'));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [saved, setSaved] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const policy: MatchingPolicy = { purchasingGroups: linesOf(groups), caseComparison: comparison };
+  const { purchasingGroups, caseComparison } = workspace.matchingPolicy;
+  const changed = comparison !== caseComparison || JSON.stringify(policy.purchasingGroups) !== JSON.stringify(purchasingGroups);
+
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    const result = await client.call('profiles.changeMatchingPolicy', policy);
+    setBusy(false);
+    if (!result.ok) return setFailure(result.error);
+    setFailure(null);
+    setSaved(true);
+    await refreshConsole(client);
+  };
+  return (
+    <form className={classes.form} onSubmit={(event) => void save(event)} onKeyDown={guardComposition}>
+      <Radio.Group
+        label={text('caseComparison')}
+        description={text('caseHint')}
+        value={comparison}
+        onChange={(value) => {
+          setSaved(false);
+          setComparison(CASES.find((each) => each === value) ?? 'exact');
+        }}
+      >
+        <div className={classes.radios}>
+          {CASES.map((each) => (
+            <Radio key={each} value={each} label={text(`case.${each}`)} />
+          ))}
+        </div>
+      </Radio.Group>
+      <Textarea
+        label={text('purchasingGroups')}
+        description={`${words('onePerLine')} ${text('purchasingGroupsHint')}`}
+        autosize
+        minRows={2}
+        maxRows={8}
+        spellCheck={false}
+        value={groups}
+        onChange={(event) => {
+          setSaved(false);
+          setGroups(event.currentTarget.value);
+        }}
+      />
+      {failure === null ? null : <ErrorState failure={failure} />}
+      {saved ? <Notice state="ready">{words('saved')}</Notice> : null}
+      <div>
+        <Button type="submit" loading={busy} disabled={!changed}>
+          {words('save')}
+        </Button>
+      </div>
+    </form>
+  );
+};
