@@ -1,0 +1,84 @@
+import type { Problem } from './problem.ts';
+
+/** Hosts of Amazon's order endpoint end like this, whatever the region (handbook amazon-cxml.md 1.2). */
+const PO_HOST_SUFFIX = '.amazonsedi.com';
+const UUID = /^\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const ADDRESS = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i;
+/** Amazon's punchout endpoint, old and current (handbook amazon-cxml.md 1.2). */
+const PUNCHOUT_HOST = /^(abintegrations|www)\.amazon\.[a-z.]+$/i;
+
+export type AddressProblem =
+  | 'address-empty'
+  | 'address-blanks'
+  | 'address-width'
+  | 'address-malformed'
+  | 'address-not-https'
+  | 'address-credentials'
+  | 'po-host-foreign'
+  | 'po-path-no-uuid'
+  | 'po-extra'
+  | 'punchout-host-foreign'
+  | 'addresses-swapped';
+
+interface Address {
+  readonly scheme: string;
+  readonly credentials: boolean;
+  readonly host: string;
+  readonly path: string;
+  readonly extra: boolean;
+}
+
+/** The parts of an absolute address; `null` when it is none. */
+export function readAddress(text: string): Address | null {
+  const parts = ADDRESS.exec(text);
+  if (parts === null) return null;
+  const [, scheme = '', authority = '', path = '', query, fragment] = parts;
+  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '');
+  return { scheme: scheme.toLowerCase(), credentials: authority.includes('@'), host: host.toLowerCase(), path, extra: query !== undefined || fragment !== undefined };
+}
+
+/** Blanks outside, characters that are not half-width, and shape: what is wrong with any address whatever it is for. */
+function formOf(field: 'poRequestUrl' | 'punchoutUrl', text: string): { readonly problems: Problem<AddressProblem>[]; readonly address: Address | null } {
+  const problems: Problem<AddressProblem>[] = [];
+  const add = (code: AddressProblem, severity: Problem['severity'], params: Problem['params'] = {}): void => {
+    problems.push({ code, severity, path: field, params });
+  };
+  if (/\s/u.test(text)) add('address-blanks', 'error');
+  const wide = [...text].find((character) => !/[\s\x21-\x7e]/u.test(character));
+  if (wide !== undefined) add('address-width', 'error', { character: wide, position: [...text].indexOf(wide) + 1 });
+  const address = readAddress(text.normalize('NFKC').replace(/\s/gu, ''));
+  if (address === null) add('address-malformed', 'error');
+  else {
+    if (address.scheme !== 'https') add('address-not-https', 'error', { scheme: address.scheme });
+    if (address.credentials) add('address-credentials', 'error');
+  }
+  return { problems, address };
+}
+
+const looksLikePo = ({ host, path }: Address): boolean => host.endsWith(PO_HOST_SUFFIX) || UUID.test(path);
+const looksLikePunchout = ({ host, path }: Address): boolean => PUNCHOUT_HOST.test(host) || path.startsWith('/punchout') || path.includes('/eprocurement/');
+
+/** What is wrong with the two addresses, each alone and one against the other. Never throws. Source: handbook amazon-cxml.md 1.2, 5. */
+export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readonly Problem<AddressProblem>[] {
+  const problems: Problem<AddressProblem>[] = [];
+  const po = poRequestUrl === '' ? null : formOf('poRequestUrl', poRequestUrl);
+  const punchout = punchoutUrl === '' ? null : formOf('punchoutUrl', punchoutUrl);
+  if (po === null) problems.push({ code: 'address-empty', severity: 'error', path: 'poRequestUrl', params: {} });
+  else problems.push(...po.problems);
+  if (punchout !== null) problems.push(...punchout.problems);
+
+  if (po?.address && looksLikePunchout(po.address) && !po.address.host.endsWith(PO_HOST_SUFFIX)) {
+    problems.push({ code: 'addresses-swapped', severity: 'error', path: 'poRequestUrl', params: { host: po.address.host } });
+  } else if (po?.address) {
+    const { host, path, extra } = po.address;
+    if (!host.endsWith(PO_HOST_SUFFIX)) problems.push({ code: 'po-host-foreign', severity: 'warning', path: 'poRequestUrl', params: { host } });
+    if (!UUID.test(path)) problems.push({ code: 'po-path-no-uuid', severity: 'warning', path: 'poRequestUrl', params: {} });
+    if (extra) problems.push({ code: 'po-extra', severity: 'warning', path: 'poRequestUrl', params: {} });
+  }
+  if (punchout?.address && looksLikePo(punchout.address)) {
+    problems.push({ code: 'addresses-swapped', severity: 'error', path: 'punchoutUrl', params: { host: punchout.address.host } });
+  } else if (punchout?.address && !PUNCHOUT_HOST.test(punchout.address.host)) {
+    problems.push({ code: 'punchout-host-foreign', severity: 'warning', path: 'punchoutUrl', params: { host: punchout.address.host } });
+  }
+  return problems;
+}

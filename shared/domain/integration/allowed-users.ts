@@ -1,0 +1,86 @@
+import type { PeopleIndex } from './people.ts';
+import type { Problem } from './problem.ts';
+import type { AllowedUsers } from './settings.ts';
+
+/** What an empty list of allowed users means. Unknown (handbook neo.md 3.1 [U]); nobody is the careful answer. */
+export interface AllowedUsersPolicy {
+  readonly emptyList: 'nobody' | 'everybody';
+}
+export const DEFAULT_ALLOWED_USERS_POLICY: AllowedUsersPolicy = { emptyList: 'nobody' };
+
+const isEmpty = ({ users, organizations, roles }: AllowedUsers): boolean => users.length + organizations.length + roles.length === 0;
+
+/** 1 at the place of everybody who may order, whatever their state. */
+export function allowedPeople(allowed: AllowedUsers, people: PeopleIndex, policy: AllowedUsersPolicy = DEFAULT_ALLOWED_USERS_POLICY): Uint8Array {
+  const marks = new Uint8Array(people.users.length);
+  if (allowed.everyone || (isEmpty(allowed) && policy.emptyList === 'everybody')) return marks.fill(1);
+  const organizations = new Uint8Array(people.organizations.length);
+  for (const place of people.chosen(allowed.organizations)) organizations[place] = 1;
+  if (allowed.organizations.length > 0) {
+    for (let i = 0; i < marks.length; i++) if (organizations[people.homes[i] as number] === 1) marks[i] = 1;
+    for (const [i, places] of people.inSeveral) if (places.some((place) => organizations[place] === 1)) marks[i] = 1;
+  }
+  const roles = new Set(allowed.roles);
+  const named = [...allowed.users, ...people.roles.flatMap(({ id, members }) => (roles.has(id) ? members : []))];
+  for (const id of named) {
+    const at = people.userAt(id);
+    if (at >= 0) marks[at] = 1;
+  }
+  return marks;
+}
+
+/** How many people may order: active ones, and those who are listed but cannot log in. */
+export function headCount(marks: Uint8Array, people: PeopleIndex): { readonly active: number; readonly inactive: number } {
+  let active = 0;
+  let inactive = 0;
+  for (let i = 0; i < marks.length; i++) {
+    if (marks[i] === 0) continue;
+    if (people.users[i]?.state === 'active') active++;
+    else inactive++;
+  }
+  return { active, inactive };
+}
+
+export type PeopleProblem = 'people-empty' | 'people-ignored' | 'user-unknown' | 'user-inactive' | 'organization-unknown' | 'role-unknown' | 'entry-twice';
+
+/** What a list of people refers to and is not there any more, or stands there twice. `people` is `null` while no list is loaded. */
+export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleIndex | null): readonly Problem<PeopleProblem>[] {
+  const problems: Problem<PeopleProblem>[] = [];
+  const add = (code: PeopleProblem, severity: Problem['severity'], path: string, params: Problem['params']): void => {
+    problems.push({ code, severity, path, params });
+  };
+  const twice = (field: string, ids: readonly string[]): void => {
+    const seen = new Set<string>();
+    ids.forEach((id, at) => {
+      if (seen.has(id)) add('entry-twice', 'note', `${field}[${at}]`, { id });
+      seen.add(id);
+    });
+  };
+  twice('users', list.users);
+  twice('organizations', list.organizations.map(({ id }) => id));
+  twice('roles', list.roles);
+  if (people === null) return problems;
+  // Without a list of organisations or roles nothing can be said about them.
+  const roles = new Set(people.roles.map(({ id }) => id));
+  list.users.forEach((id, at) => {
+    const user = people.users[people.userAt(id)];
+    if (user === undefined) add('user-unknown', 'warning', `users[${at}]`, { id });
+    else if (user.state !== 'active') add('user-inactive', 'warning', `users[${at}]`, { name: user.name, state: user.state });
+  });
+  if (people.organizations.length > 0)
+    list.organizations.forEach(({ id }, at) => {
+      if (people.organizationAt(id) < 0) add('organization-unknown', 'warning', `organizations[${at}]`, { id });
+    });
+  if (roles.size > 0)
+    list.roles.forEach((id, at) => {
+      if (!roles.has(id)) add('role-unknown', 'warning', `roles[${at}]`, { id });
+    });
+  return problems;
+}
+
+/** What is wrong with the list of who may order. */
+export function lintAllowedUsers(allowed: AllowedUsers, people: PeopleIndex | null): readonly Problem<PeopleProblem>[] {
+  if (allowed.everyone) return isEmpty(allowed) ? [] : [{ code: 'people-ignored', severity: 'note', path: 'everyone', params: {} }];
+  if (isEmpty(allowed)) return [{ code: 'people-empty', severity: 'error', path: '', params: {} }];
+  return lintPeople(allowed, people);
+}

@@ -1,0 +1,31 @@
+/** The code that ties an invoice group to an Amazon group: 1 to 20 half-width alphanumerics (manual 2-2-2, handbook neo.md 3.1). */
+const CODE = /^[A-Za-z0-9]{1,20}$/;
+export const LONGEST_CODE = 20;
+
+export type CodeProblem = 'code-empty' | 'code-too-long' | 'code-character';
+
+/** What is wrong with a code: the first character that may not stand there (`position` counts from 1), and what to write instead. */
+export interface CodeCheck {
+  readonly problem: CodeProblem | null;
+  readonly character: string;
+  readonly position: number;
+  /** The same code in half-width characters without blanks, if that is a valid one. */
+  readonly twin: string | null;
+}
+
+export const isCode = (text: string): boolean => CODE.test(text);
+
+/** The half-width form of a code without blanks and invisible characters. Idempotent. */
+export const halfWidth = (text: string): string => text.normalize('NFKC').replace(/[\s\p{Cf}\p{Cc}]/gu, '');
+
+export function checkCode(text: string): CodeCheck {
+  const fine = { problem: null, character: '', position: 0, twin: null };
+  if (isCode(text)) return fine;
+  const narrow = halfWidth(text);
+  const twin = isCode(narrow) ? narrow : null;
+  if (text === '') return { ...fine, problem: 'code-empty' };
+  const characters = [...text];
+  const at = characters.findIndex((character) => !/^[A-Za-z0-9]$/.test(character));
+  if (at >= 0) return { problem: 'code-character', character: characters[at] as string, position: at + 1, twin };
+  return { problem: 'code-too-long', character: '', position: LONGEST_CODE + 1, twin };
+}

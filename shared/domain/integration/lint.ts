@@ -1,0 +1,85 @@
+import { type AddressProblem, lintAddresses } from './addresses.ts';
+import { type CodeProblem, checkCode } from './code.ts';
+import type { Problem } from './problem.ts';
+import type { AmazonGroup, CommonSettings, Integration } from './settings.ts';
+
+export type IntegrationProblem = AddressProblem | 'login-empty' | 'login-blanks' | 'login-width';
+
+/** What is wrong with the three values, as far as one can see without asking Amazon. Source: handbook neo.md 10.1. */
+export function lintIntegration({ systemLogin, poRequestUrl, punchoutUrl }: Integration): readonly Problem<IntegrationProblem>[] {
+  const problems: Problem<IntegrationProblem>[] = [];
+  const wide = [...systemLogin].find((character) => !/[\s\x21-\x7e]/u.test(character));
+  if (systemLogin === '') problems.push({ code: 'login-empty', severity: 'error', path: 'systemLogin', params: {} });
+  if (/\s/u.test(systemLogin)) problems.push({ code: 'login-blanks', severity: 'error', path: 'systemLogin', params: {} });
+  if (wide !== undefined) problems.push({ code: 'login-width', severity: 'error', path: 'systemLogin', params: { character: wide } });
+  return [...problems, ...lintAddresses(poRequestUrl, punchoutUrl)];
+}
+
+/** What common settings point at, as far as their lint has to know; `null` = there is no such draft. */
+export interface CommonTargets {
+  readonly route: { readonly name: string; readonly complete: boolean } | null;
+  readonly serial: { readonly name: string } | null;
+}
+export type CommonProblem = 'title-empty' | 'title-blanks' | 'route-none' | 'route-gone' | 'route-incomplete' | 'serial-none' | 'serial-gone';
+
+/** Whether an order finds its title, a route that can be chosen, and a serial number. Source: handbook neo.md 10.1. */
+export function lintCommonSettings({ title, routeId, serialId }: CommonSettings, { route, serial }: CommonTargets): readonly Problem<CommonProblem>[] {
+  const problems: Problem<CommonProblem>[] = [];
+  const add = (code: CommonProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
+    problems.push({ code, severity, path, params });
+  };
+  if (title.trim() === '') add('title-empty', 'error', 'title');
+  else if (title !== title.trim()) add('title-blanks', 'warning', 'title');
+  if (routeId === null) add('route-none', 'error', 'routeId');
+  else if (route === null) add('route-gone', 'error', 'routeId');
+  else if (!route.complete) add('route-incomplete', 'error', 'routeId', { name: route.name });
+  if (serialId === null) add('serial-none', 'error', 'serialId');
+  else if (serial === null) add('serial-gone', 'error', 'serialId');
+  return problems;
+}
+
+export type AmazonGroupProblem =
+  | CodeProblem
+  | 'name-empty'
+  | 'name-blanks'
+  | 'payment-by-users'
+  | 'payment-unknown'
+  | 'address-none'
+  | 'system-none'
+  | 'system-test'
+  | 'registered-unknown'
+  | 'registered-malformed'
+  | 'safeguard-out-of-range';
+
+/** What keeps an Amazon group from taking orders. Source: manual 2-2-2, handbook amazon-cxml.md 1.9 to 1.11. */
+export function lintAmazonGroup(group: AmazonGroup): readonly Problem<AmazonGroupProblem>[] {
+  const problems: Problem<AmazonGroupProblem>[] = [];
+  const add = (code: AmazonGroupProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
+    problems.push({ code, severity, path, params });
+  };
+  if (group.name.trim() === '') add('name-empty', 'error', 'name');
+  else if (group.name !== group.name.trim()) add('name-blanks', 'warning', 'name');
+  const { problem, character, position, twin } = checkCode(group.integrationOption);
+  if (problem !== null) add(problem, 'error', 'integrationOption', { character, position, twin: twin ?? '' });
+  if (group.paymentOption === 'users') add('payment-by-users', 'error', 'paymentOption');
+  if (group.paymentOption === 'unknown') add('payment-unknown', 'note', 'paymentOption');
+  if (group.addresses < 1) add('address-none', 'warning', 'addresses');
+  const { state, registeredOn } = group.purchasingSystem;
+  if (state === 'none') add('system-none', 'warning', 'purchasingSystem.state');
+  if (state === 'test') add('system-test', 'warning', 'purchasingSystem.state');
+  if (state !== 'none' && registeredOn === null) add('registered-unknown', 'note', 'purchasingSystem.registeredOn');
+  if (registeredOn !== null && !isDay(registeredOn)) add('registered-malformed', 'error', 'purchasingSystem.registeredOn');
+  const limits = { priceChangePercent: 100, shippingYen: 1_000_000, deliveryDays: 365 } as const;
+  for (const [field, most] of Object.entries(limits) as [keyof typeof limits, number][]) {
+    const value = group.safeguards[field];
+    if (value !== null && !(value >= 0 && value <= most)) add('safeguard-out-of-range', 'error', `safeguards.${field}`, { most });
+  }
+  return problems;
+}
+
+/** A day of the calendar as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

@@ -1,0 +1,100 @@
+import type { NeoUser, Organization, Role } from '../directory/directory.ts';
+import { OrganizationTree } from '../directory/organizations.ts';
+import type { OrganizationChoice } from './settings.ts';
+
+export interface PeopleLists {
+  readonly neoUsers: readonly NeoUser[];
+  readonly organizations: readonly Organization[];
+  readonly roles: readonly Role[];
+}
+
+/** No organisation, where a place in the list is asked for. */
+export const NOWHERE = -1;
+
+/**
+ * Who is where, by place in the lists instead of by id, so that questions about 100,000 people are answered an organisation
+ * at a time. Build once per list of people.
+ */
+export class PeopleIndex {
+  readonly users: readonly NeoUser[];
+  readonly organizations: readonly Organization[];
+  readonly roles: readonly Role[];
+  /** For each user the place of the default organisation, or `NOWHERE`. */
+  readonly homes: Int32Array;
+  /** For each organisation the place of its parent, or `NOWHERE`; never a circle. */
+  readonly parents: Int32Array;
+  readonly #more = new Map<number, readonly number[]>();
+  readonly #children: readonly number[][];
+  readonly #tree: OrganizationTree;
+  readonly #organizationPlaces = new Map<string, number>();
+  #userPlaces: Map<string, number> | null = null;
+
+  constructor({ neoUsers, organizations, roles }: PeopleLists) {
+    this.users = neoUsers;
+    this.organizations = organizations;
+    this.roles = roles;
+    this.#tree = new OrganizationTree(organizations);
+    for (let at = organizations.length - 1; at >= 0; at--) this.#organizationPlaces.set((organizations[at] as Organization).id, at);
+    this.parents = Int32Array.from(organizations, (organization) => {
+      const path = this.#tree.upward(organization);
+      // A walk that ends before the top met a circle: the list says nothing of use about who is above.
+      const ends = path.at(-1)?.parentId;
+      const top = ends === null || ends === undefined || this.#tree.resolve(ends) === null;
+      return top && path[1] !== undefined ? this.organizationAt(path[1].id) : NOWHERE;
+    });
+    this.#children = organizations.map(() => []);
+    this.parents.forEach((parent, at) => {
+      this.#children[parent]?.push(at);
+    });
+    this.homes = new Int32Array(neoUsers.length);
+    for (let i = 0; i < neoUsers.length; i++) {
+      const references = (neoUsers[i] as NeoUser).organizations;
+      this.homes[i] = references.length === 0 ? NOWHERE : this.organizationAt(references[0] as string);
+      if (references.length > 1) this.#more.set(i, [...new Set(references.map((reference) => this.organizationAt(reference)))].filter((place) => place !== NOWHERE));
+    }
+  }
+
+  /** Place of the organisation a reference means, in any of NEO's ways of writing it (handbook neo.md 6.2), or `NOWHERE`. */
+  organizationAt(reference: string): number {
+    const known = this.#organizationPlaces.get(reference);
+    if (known !== undefined) return known;
+    const organization = this.#tree.resolve(reference);
+    const place = organization === null ? NOWHERE : (this.#organizationPlaces.get(organization.id) ?? NOWHERE);
+    this.#organizationPlaces.set(reference, place);
+    return place;
+  }
+
+  /** Place of the user with this id, or -1. */
+  userAt(id: string): number {
+    if (this.#userPlaces === null) {
+      this.#userPlaces = new Map();
+      for (let i = this.users.length - 1; i >= 0; i--) this.#userPlaces.set((this.users[i] as NeoUser).id, i);
+      this.#userPlaces.delete('');
+    }
+    return this.#userPlaces.get(id) ?? -1;
+  }
+
+  /** Every organisation of somebody who is in more than one, by user. */
+  get inSeveral(): ReadonlyMap<number, readonly number[]> {
+    return this.#more;
+  }
+
+  /** Places of the organisations a list means, each once. */
+  chosen(choices: readonly OrganizationChoice[]): readonly number[] {
+    const places = new Set<number>();
+    for (const { id, descendants } of choices) {
+      const place = this.organizationAt(id);
+      if (place === NOWHERE) continue;
+      if (!descendants) {
+        places.add(place);
+        continue;
+      }
+      const below = [place];
+      for (let at = below.pop(); at !== undefined; at = below.pop()) {
+        places.add(at);
+        below.push(...(this.#children[at] ?? []));
+      }
+    }
+    return [...places];
+  }
+}

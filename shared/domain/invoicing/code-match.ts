@@ -1,0 +1,65 @@
+import { halfWidth, isCode } from '../integration/code.ts';
+
+/**
+ * How an invoice group's code meets the integration options of the Amazon groups, the closest first. Whether Amazon weighs case is
+ * unknown (handbook neo.md 9), so only `exact` counts as a match.
+ */
+export type CodeMatchKind = 'exact' | 'blank' | 'width' | 'case' | 'near' | 'unmatched';
+
+export interface CodeMatch {
+  readonly kind: CodeMatchKind;
+  /** Place of the option in the list; -1 = none. */
+  readonly at: number;
+  /** The code itself is none (manual 2-2-2); independent of whether something like it stands on the other side. */
+  readonly malformed: boolean;
+}
+
+const withoutBlanks = (text: string): string => text.replace(/[\s\p{Cf}\p{Cc}]/gu, '');
+/** Characters that are taken for each other when a code is typed from a screen. */
+const SIMILAR: Readonly<Record<string, string>> = { o: '0', q: '0', l: '1', i: '1', z: '2', s: '5', b: '8' };
+const skeleton = (text: string): string => [...halfWidth(text).toLowerCase()].map((character) => SIMILAR[character] ?? character).join('');
+
+/** One character more, fewer or other, or two neighbours exchanged. */
+export function isOneSlip(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}
+
+/** Codes shorter than this are near everything. */
+const SHORTEST_NEAR = 4;
+
+/** Matches every code with the options, by rungs: each form is compared only with the same form of the other side. */
+export function matchCodes(codes: readonly string[], options: readonly string[]): readonly CodeMatch[] {
+  const forms: readonly (readonly [CodeMatchKind, (text: string) => string])[] = [
+    ['exact', (text) => text],
+    ['blank', withoutBlanks],
+    ['width', halfWidth],
+    ['case', (text) => halfWidth(text).toLowerCase()],
+  ];
+  const rungs = forms.map(([kind, form]) => {
+    const places = new Map<string, number>();
+    options.forEach((option, at) => {
+      const key = form(option);
+      if (key !== '' && !places.has(key)) places.set(key, at);
+    });
+    return { kind, form, places };
+  });
+  const near = options.map((option) => ({ plain: halfWidth(option).toLowerCase(), bones: skeleton(option) }));
+  return codes.map((code) => {
+    const malformed = !isCode(code);
+    for (const { kind, form, places } of rungs) {
+      const at = places.get(form(code));
+      if (at !== undefined) return { kind, at, malformed };
+    }
+    const plain = halfWidth(code).toLowerCase();
+    const bones = skeleton(code);
+    const at = plain.length < SHORTEST_NEAR ? -1 : near.findIndex((option) => option.plain.length >= SHORTEST_NEAR && (option.bones === bones || isOneSlip(option.plain, plain)));
+    return { kind: at < 0 ? 'unmatched' : 'near', at, malformed };
+  });
+}

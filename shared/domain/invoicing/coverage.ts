@@ -1,0 +1,68 @@
+import { NOWHERE, type PeopleIndex } from '../integration/people.ts';
+import type { Membership } from './membership.ts';
+
+/** One organisation of the coverage map. A person counts in the default organisation and everything above it. */
+export interface CoverageRow {
+  readonly organization: number;
+  readonly people: number;
+  /** In no group. */
+  readonly none: number;
+  /** In more than one. */
+  readonly several: number;
+  /** People by group, groups without any left out. */
+  readonly cells: readonly { readonly group: number; readonly people: number }[];
+}
+
+export interface Coverage {
+  readonly people: number;
+  readonly none: number;
+  readonly several: number;
+  /** People by group. */
+  readonly byGroup: Int32Array;
+  /** In the order of the list of organisations; organisations without people in scope have zeros. */
+  readonly rows: readonly CoverageRow[];
+}
+
+/** The map organisation x group, for the people marked in `inScope`. */
+export function coverageOf(membership: Membership, people: PeopleIndex, inScope: Uint8Array, groupCount: number): Coverage {
+  const { sets, setOfUser } = membership;
+  const width = sets.length;
+  const places = people.organizations.length;
+  // People by organisation and set: everything else is sums of these.
+  const bySet = new Map<number, number>();
+  for (let i = 0; i < setOfUser.length; i++) {
+    if (inScope[i] === 0) continue;
+    const home = people.homes[i] as number;
+    const key = (home === NOWHERE ? places : home) * width + (setOfUser[i] as number);
+    bySet.set(key, (bySet.get(key) ?? 0) + 1);
+  }
+  const cells: Map<number, number>[] = Array.from({ length: places + 1 }, () => new Map());
+  const totals = new Int32Array((places + 1) * 3);
+  const byGroup = new Int32Array(groupCount);
+  const all = { people: 0, none: 0, several: 0 };
+  for (const [key, count] of bySet) {
+    const place = Math.floor(key / width);
+    const set = sets[key % width] ?? [];
+    const none = set.length === 0 ? count : 0;
+    const several = set.length > 1 ? count : 0;
+    all.people += count;
+    all.none += none;
+    all.several += several;
+    for (const group of set) byGroup[group] = (byGroup[group] as number) + count;
+    for (let at = place; at !== NOWHERE; at = at === places ? NOWHERE : (people.parents[at] as number)) {
+      totals[at * 3] = (totals[at * 3] as number) + count;
+      totals[at * 3 + 1] = (totals[at * 3 + 1] as number) + none;
+      totals[at * 3 + 2] = (totals[at * 3 + 2] as number) + several;
+      const row = cells[at] as Map<number, number>;
+      for (const group of set) row.set(group, (row.get(group) ?? 0) + count);
+    }
+  }
+  const rows = people.organizations.map((_, at) => ({
+    organization: at,
+    people: totals[at * 3] as number,
+    none: totals[at * 3 + 1] as number,
+    several: totals[at * 3 + 2] as number,
+    cells: [...(cells[at] as Map<number, number>)].sort(([a], [b]) => a - b).map(([group, count]) => ({ group, people: count })),
+  }));
+  return { ...all, byGroup, rows };
+}

@@ -1,0 +1,54 @@
+import type { PeopleIndex } from '../integration/people.ts';
+import type { GateFinding } from '../integration/problem.ts';
+import { type CodeMatch, matchCodes } from './code-match.ts';
+import type { InvoiceGroup } from './invoice-group.ts';
+import { type Membership, membershipOf } from './membership.ts';
+
+export type InvoiceFindingCode = 'no-invoice-group' | 'invoice-code-malformed' | 'invoice-code-unmatched' | 'invoice-code-near-miss';
+
+/** Which finding a code that matches nothing exactly gives. */
+export function codeFindingOf({ kind, malformed }: CodeMatch): Exclude<InvoiceFindingCode, 'no-invoice-group'> | null {
+  if (kind === 'exact' && !malformed) return null;
+  if (malformed) return 'invoice-code-malformed';
+  return kind === 'unmatched' ? 'invoice-code-unmatched' : 'invoice-code-near-miss';
+}
+
+/** The more is known about what to write instead, the sooner a finding is told. */
+const ORDER = ['invoice-code-near-miss', 'invoice-code-malformed', 'invoice-code-unmatched'] as const;
+
+interface Told {
+  readonly code: InvoiceFindingCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * Gate 5 for everybody in scope: at least one group lists the person, and its code equals an Amazon group's option. `options` is
+ * `null` while no Amazon group is known: then only shape and membership are looked at. Source: handbook product.md.
+ */
+export function invoiceFindings(
+  groups: readonly InvoiceGroup[],
+  options: readonly string[] | null,
+  people: PeopleIndex,
+  inScope: Uint8Array,
+  membership: Membership = membershipOf(groups, people),
+): readonly GateFinding<InvoiceFindingCode>[] {
+  const matches = matchCodes(groups.map(({ code }) => code), options ?? groups.map(({ code }) => code));
+  const ofGroup = matches.map((match, at): Told | null => {
+    const code = codeFindingOf(match);
+    const group = groups[at] as InvoiceGroup;
+    return code === null ? null : { code, params: { group: group.name, invoiceCode: group.code, amazonCode: match.at < 0 || options === null ? '' : (options[match.at] ?? ''), difference: match.kind } };
+  });
+  const ofSet = membership.sets.map((set): Told | null => {
+    if (set.length === 0) return { code: 'no-invoice-group', params: {} };
+    const told = set.map((group) => ofGroup[group] ?? null);
+    if (told.includes(null)) return null;
+    return ORDER.map((code) => told.find((one) => one?.code === code)).find((one) => one !== undefined) ?? null;
+  });
+  const findings: GateFinding<InvoiceFindingCode>[] = [];
+  for (let neoIndex = 0; neoIndex < inScope.length; neoIndex++) {
+    if (inScope[neoIndex] === 0) continue;
+    const told = ofSet[membership.setOfUser[neoIndex] as number];
+    if (told) findings.push({ code: told.code, neoIndex, params: told.params });
+  }
+  return findings;
+}

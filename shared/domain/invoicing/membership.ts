@@ -1,0 +1,67 @@
+import { NOWHERE, type PeopleIndex } from '../integration/people.ts';
+import type { InvoiceGroup } from './invoice-group.ts';
+
+/** Places of invoice groups, ascending. */
+export type GroupSet = readonly number[];
+
+/** Who is in which invoice groups. Few different sets exist however many people there are: each user has the number of one. */
+export interface Membership {
+  readonly sets: readonly GroupSet[];
+  /** For each user the place of the set in `sets`; set 0 is the empty one. */
+  readonly setOfUser: Int32Array;
+}
+
+/** Keeps every different set once. */
+class Sets {
+  readonly all: GroupSet[] = [[]];
+  readonly #places = new Map<string, number>([['', 0]]);
+  readonly #unions = new Map<string, number>();
+
+  place(set: GroupSet): number {
+    const key = set.join(' ');
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    this.#places.set(key, this.all.length);
+    this.all.push(set);
+    return this.all.length - 1;
+  }
+
+  union(a: number, b: number): number {
+    if (a === b || b === 0) return a;
+    if (a === 0) return b;
+    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
+    let known = this.#unions.get(key);
+    if (known === undefined) {
+      known = this.place([...new Set([...(this.all[a] as GroupSet), ...(this.all[b] as GroupSet)])].sort((x, y) => x - y));
+      this.#unions.set(key, known);
+    }
+    return known;
+  }
+}
+
+/** Resolves the groups an organisation at a time; people named one by one and people in several organisations are few. */
+export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleIndex): Membership {
+  const sets = new Sets();
+  const groupsOfPlace: number[][] = people.organizations.map(() => []);
+  const groupsOfUser = new Map<number, number[]>();
+  groups.forEach(({ organizations, users }, group) => {
+    for (const place of people.chosen(organizations)) groupsOfPlace[place]?.push(group);
+    for (const id of new Set(users)) {
+      const at = people.userAt(id);
+      if (at < 0) continue;
+      const list = groupsOfUser.get(at);
+      if (list) list.push(group);
+      else groupsOfUser.set(at, [group]);
+    }
+  });
+  const setOfPlace = groupsOfPlace.map((list) => sets.place(list));
+  const setOfUser = new Int32Array(people.users.length);
+  for (let i = 0; i < setOfUser.length; i++) {
+    const home = people.homes[i] as number;
+    setOfUser[i] = home === NOWHERE ? 0 : (setOfPlace[home] as number);
+  }
+  for (const [i, places] of people.inSeveral)
+    for (const place of places) setOfUser[i] = sets.union(setOfUser[i] as number, setOfPlace[place] as number);
+  for (const [i, list] of groupsOfUser) setOfUser[i] = sets.union(setOfUser[i] as number, sets.place(list));
+  return { sets: sets.all, setOfUser };
+}

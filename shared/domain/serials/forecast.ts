@@ -1,0 +1,120 @@
+import { type Day, dayAtMonth, daysIn, monthIndex, nextDay, textOf } from './day.ts';
+import { canWrite, formatNumber, nextReset, periodOf } from './numbering.ts';
+import { counterOf, greatestValue, type Serial } from './serial.ts';
+
+/** One number to come. `number` is `null` where the counter has no digit left for it. */
+export interface ForecastNumber {
+  readonly day: string;
+  readonly value: number;
+  readonly number: string | null;
+  /** The first one after a reset. */
+  readonly afterReset: boolean;
+}
+
+/** Years a forecast looks ahead; a rule that lasts longer lasts. */
+export const FORECAST_YEARS = 100;
+const LARGEST_VOLUME = 1_000_000;
+
+const whole = (volume: number): number => Math.min(LARGEST_VOLUME, Math.max(0, Math.floor(volume) || 0));
+
+/** Numbers issued before a day, counted from year 0, if each month has `volume` of them spread evenly over its days. */
+const issuedBefore = (day: Day, volume: number): number =>
+  monthIndex(day) * volume + Math.floor((volume * (day.day - 1)) / daysIn(day.year, day.month));
+
+/** The counter's next value on a day, if it stood at the start value on the day `from`. */
+function valueOn(serial: Serial, from: Day, day: Day, volume: number): number {
+  const started = periodOf(serial, day) === periodOf(serial, from) ? from : dayAtMonth(periodOf(serial, day));
+  return serial.startValue + issuedBefore(day, volume) - issuedBefore(started, volume);
+}
+
+/** Walks the numbers from a day on, if the counter stood at the start value on the day `from`. */
+function* numbersFrom(serial: Serial, from: Day, start: Day, volume: number): Generator<ForecastNumber> {
+  if (volume === 0) return;
+  let value = valueOn(serial, from, start, volume);
+  let period = periodOf(serial, start);
+  let afterReset = false;
+  const last = from.year + FORECAST_YEARS;
+  for (let day = start; day.year < last; day = nextDay(day)) {
+    const here = periodOf(serial, day);
+    if (here !== period) {
+      period = here;
+      value = serial.startValue;
+      afterReset = true;
+    }
+    const today = issuedBefore(nextDay(day), volume) - issuedBefore(day, volume);
+    for (let i = 0; i < today; i++) {
+      yield { day: textOf(day), value, number: canWrite(serial, value) ? formatNumber(serial, day, value) : null, afterReset };
+      afterReset = false;
+      value++;
+    }
+  }
+}
+
+/** The next `count` numbers from a day on, at `volume` numbers a month; none if the volume is 0. */
+export function previewNumbers(serial: Serial, from: Day, volume: number, count: number): readonly ForecastNumber[] {
+  const numbers: ForecastNumber[] = [];
+  if (count <= 0) return numbers;
+  for (const number of numbersFrom(serial, from, from, whole(volume))) {
+    numbers.push(number);
+    if (numbers.length >= count) break;
+  }
+  return numbers;
+}
+
+/** The last numbers before the next reset and the first ones after it; empty when the rule never resets. */
+export function previewReset(serial: Serial, from: Day, volume: number, each: number): readonly ForecastNumber[] {
+  const reset = nextReset(serial, from);
+  const monthly = whole(volume);
+  if (reset === null || each <= 0 || monthly === 0) return [];
+  // Back from the reset just far enough, so that a year of a large volume is not walked.
+  const since = Math.max(issuedBefore(from, monthly), issuedBefore(reset, monthly) - each);
+  let start = from;
+  for (let month = monthIndex(reset) - 1; month > monthIndex(from); month--) {
+    start = dayAtMonth(month);
+    if (issuedBefore(start, monthly) <= since) break;
+    start = from;
+  }
+  while (textOf(nextDay(start)) < textOf(reset) && issuedBefore(nextDay(start), monthly) <= since) start = nextDay(start);
+  const day = textOf(reset);
+  const before: ForecastNumber[] = [];
+  const after: ForecastNumber[] = [];
+  for (const number of numbersFrom(serial, from, start, monthly)) {
+    if (number.day < day) before.push(number);
+    else after.push(number);
+    if (after.length >= each) break;
+  }
+  return [...before.slice(-each), ...after];
+}
+
+/**
+ * The first day on which no number is left, at `volume` numbers a month from a day on; `null` when that does not happen within
+ * `FORECAST_YEARS`, or nothing is ever issued. A month at a time: 100 years cost 1,200 steps.
+ */
+export function overflowDay(serial: Serial, from: Day, volume: number): string | null {
+  const counter = counterOf(serial);
+  const monthly = whole(volume);
+  if (counter === null || monthly === 0) return null;
+  const capacity = Math.max(0, greatestValue(counter) - serial.startValue + 1);
+  let period = periodOf(serial, from);
+  let used = 0;
+  for (let month = monthIndex(from); month < monthIndex(from) + FORECAST_YEARS * 12; month++) {
+    const first = month === monthIndex(from) ? from : dayAtMonth(month);
+    const here = periodOf(serial, first);
+    if (here !== period) {
+      period = here;
+      used = 0;
+    }
+    const issued = issuedBefore(dayAtMonth(month + 1), monthly) - issuedBefore(first, monthly);
+    if (used + issued > capacity) return dayWithin(first, monthly, capacity - used);
+    used += issued;
+  }
+  return null;
+}
+
+/** The day on which one number more than `left` is issued, from a day of a month on. */
+function dayWithin(first: Day, volume: number, left: number): string {
+  const start = issuedBefore(first, volume);
+  let day = first;
+  while (issuedBefore(nextDay(day), volume) - start <= left) day = nextDay(day);
+  return textOf(day);
+}

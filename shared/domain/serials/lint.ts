@@ -1,0 +1,97 @@
+import type { GateFinding, Problem } from '../integration/problem.ts';
+import { type Day, textOf } from './day.ts';
+import { overflowDay } from './forecast.ts';
+import { counterOf, greatestValue, MOST_DIGITS, type Serial } from './serial.ts';
+import { proveUnique } from './uniqueness.ts';
+
+/** What a lint takes for granted. */
+export interface SerialOutlook {
+  readonly today: Day;
+  /** Applications a month, from the order history or by the administrator's estimate. */
+  readonly monthlyVolume: number;
+}
+
+export type SerialProblem =
+  | 'name-empty'
+  | 'name-blanks'
+  | 'parts-empty'
+  | 'counter-none'
+  | 'counter-several'
+  | 'counter-digits'
+  | 'start-negative'
+  | 'start-too-big'
+  | 'fiscal-month'
+  | 'text-empty'
+  | 'text-control'
+  | 'text-digit-beside-counter'
+  | 'collides'
+  | 'century'
+  | 'overflows';
+
+/** An overflow further away than this is nobody's worry today. */
+const WORRY_YEARS = 3;
+
+/** What is wrong with a numbering rule. Never throws. Source: handbook neo.md 2.1. */
+export function lintSerial(serial: Serial, { today, monthlyVolume }: SerialOutlook): readonly Problem<SerialProblem>[] {
+  const problems: Problem<SerialProblem>[] = [];
+  const add = (code: SerialProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
+    problems.push({ code, severity, path, params });
+  };
+  if (serial.name.trim() === '') add('name-empty', 'error', 'name');
+  else if (serial.name !== serial.name.trim()) add('name-blanks', 'warning', 'name');
+  if (!Number.isInteger(serial.fiscalStartMonth) || serial.fiscalStartMonth < 1 || serial.fiscalStartMonth > 12) add('fiscal-month', 'error', 'fiscalStartMonth');
+  lintParts(serial, add);
+  lintStart(serial, add);
+
+  const counter = counterOf(serial);
+  if (counter === null) return problems;
+  const unique = proveUnique(serial, today);
+  if (unique.kind === 'collides') add('collides', 'error', 'reset', { number: unique.number, first: unique.first.day, second: unique.second.day });
+  if (unique.kind === 'proved' && unique.years !== null) add('century', 'note', 'parts', { years: unique.years });
+  const overflow = serial.startValue > greatestValue(counter) ? null : overflowDay(serial, today, monthlyVolume);
+  if (overflow !== null && overflow < textOf({ ...today, year: today.year + WORRY_YEARS, day: Math.min(28, today.day) }))
+    add('overflows', 'warning', `parts[${serial.parts.indexOf(counter)}].digits`, { day: overflow, greatest: greatestValue(counter), volume: monthlyVolume });
+  return problems;
+}
+
+type Add = (code: SerialProblem, severity: Problem['severity'], path: string, params?: Problem['params']) => void;
+
+function lintParts({ parts }: Serial, add: Add): void {
+  if (parts.length === 0) {
+    add('parts-empty', 'error', 'parts');
+    return;
+  }
+  const counters = parts.flatMap((part, at) => (part.kind === 'counter' ? [at] : []));
+  if (counters.length === 0) add('counter-none', 'error', 'parts');
+  for (const at of counters.slice(1)) add('counter-several', 'error', `parts[${at}]`);
+  parts.forEach((part, at) => {
+    if (part.kind === 'counter' && !(Number.isInteger(part.digits) && part.digits >= 1 && part.digits <= MOST_DIGITS))
+      add('counter-digits', 'error', `parts[${at}].digits`, { most: MOST_DIGITS });
+    if (part.kind !== 'text') return;
+    if (part.text === '') add('text-empty', 'note', `parts[${at}].text`);
+    if (/[\p{Cc}\p{Cf}]/u.test(part.text)) add('text-control', 'error', `parts[${at}].text`);
+    const [before, after] = [parts[at - 1], parts[at + 1]];
+    const beside = (after?.kind === 'counter' && !after.zeroPad && /\d$/.test(part.text)) || (before?.kind === 'counter' && !before.zeroPad && /^\d/.test(part.text));
+    if (beside) add('text-digit-beside-counter', 'warning', `parts[${at}].text`);
+  });
+}
+
+function lintStart(serial: Serial, add: Add): void {
+  const counter = counterOf(serial);
+  if (!Number.isInteger(serial.startValue) || serial.startValue < 0) add('start-negative', 'error', 'startValue');
+  else if (counter !== null && serial.startValue > greatestValue(counter)) add('start-too-big', 'error', 'startValue', { greatest: greatestValue(counter) });
+}
+
+export type SerialFindingCode = 'serial-missing' | 'serial-exhausted';
+
+/**
+ * Gate 7: the default serial exists and has numbers left. Findings of the whole company. `serial` is the common settings' default,
+ * `null` = none chosen or gone; `next` the value that comes next where the server tells it. Source: handbook product.md.
+ */
+export function serialFindings(serial: Serial | null, next: number | null): readonly GateFinding<SerialFindingCode>[] {
+  if (serial === null) return [{ code: 'serial-missing', neoIndex: -1, params: {} }];
+  const counter = counterOf(serial);
+  const greatest = counter === null ? -1 : greatestValue(counter);
+  const value = next ?? serial.startValue;
+  return value <= greatest ? [] : [{ code: 'serial-exhausted', neoIndex: -1, params: { name: serial.name, next: value, greatest: Math.max(0, greatest) } }];
+}

@@ -1,0 +1,62 @@
+import { type Day, dayAtMonth, monthIndex } from './day.ts';
+import { type Counter, counterOf, greatestValue, type Serial, type SerialPart } from './serial.ts';
+
+const wholeMonth = (month: number): number => Math.min(12, Math.max(1, Math.floor(month) || 1));
+
+/** The fiscal year a day belongs to, named by the year in which it begins. */
+export const fiscalYearOf = ({ year, month }: Day, startMonth: number): number => (month >= wholeMonth(startMonth) ? year : year - 1);
+
+const digits = (value: number, width: number): string => String(value).padStart(width, '0').slice(-width);
+
+function writePart(part: SerialPart, day: Day, startMonth: number, value: number): string {
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'year4':
+      return digits(day.year, 4);
+    case 'year2':
+      return digits(day.year, 2);
+    case 'fiscalYear4':
+      return digits(fiscalYearOf(day, startMonth), 4);
+    case 'fiscalYear2':
+      return digits(fiscalYearOf(day, startMonth), 2);
+    case 'month':
+      return digits(day.month, 2);
+    case 'day':
+      return digits(day.day, 2);
+    case 'counter':
+      return part.zeroPad ? String(value).padStart(part.digits, '0') : String(value);
+  }
+}
+
+/** The number as it is written on a day with the counter at a value. */
+export const formatNumber = ({ parts, fiscalStartMonth }: Serial, day: Day, value: number): string =>
+  parts.map((part) => writePart(part, day, fiscalStartMonth, value)).join('');
+
+/** First month (months since year 0) of the stretch within which the counter is not reset; 0 = it never is. */
+export function periodOf({ reset, fiscalStartMonth }: Serial, day: Day): number {
+  switch (reset) {
+    case 'none':
+      return 0;
+    case 'year':
+      return day.year * 12;
+    case 'fiscal-year':
+      return fiscalYearOf(day, fiscalStartMonth) * 12 + wholeMonth(fiscalStartMonth) - 1;
+    case 'month':
+      return monthIndex(day);
+  }
+}
+
+/** Day of the first reset after a day; `null` when there is none. */
+export function nextReset(serial: Serial, day: Day): Day | null {
+  if (serial.reset === 'none') return null;
+  return dayAtMonth(periodOf(serial, day) + (serial.reset === 'month' ? 1 : 12));
+}
+
+export const fits = (counter: Counter, value: number): boolean => value <= greatestValue(counter);
+
+/** True when the value can still be written; a rule without exactly one counter writes no number at all. */
+export function canWrite(serial: Serial, value: number): boolean {
+  const counter = counterOf(serial);
+  return counter !== null && fits(counter, value);
+}
