@@ -19,7 +19,16 @@ export const suggestionSchema = suggestedAddressSchema.extend({
   alternatives: z.array(suggestedAddressSchema),
 });
 
-export const triageFilterSchema = z.enum(['open-and-assigned', 'open', 'assigned', 'assigned-neo', 'assigned-amazon', 'accepted', 'accepted-changed', 'all']);
+export const triageFilterSchema = z.enum([
+  'open-and-assigned',
+  'open',
+  'assigned',
+  'assigned-neo',
+  'assigned-amazon',
+  'accepted',
+  'accepted-changed',
+  'all',
+]);
 export const sinceSchema = z.enum(['new', 'back']);
 
 /** What was decided about a finding. `state` is what holds today; an acceptance stays visible after its last day. */
@@ -120,7 +129,12 @@ const accountSchema = z.strictObject({
 export const matchingCalls = {
   /** A window of rows. `revision` names the data the numbers belong to; `total` counts the filtered rows. */
   'matching.rows': query(
-    z.strictObject({ filter: findingFilterSchema, sort: findingSortSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
+    z.strictObject({
+      filter: findingFilterSchema,
+      sort: findingSortSchema,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(500),
+    }),
     z.strictObject({
       revision: z.number().int(),
       total: z.number().int(),
@@ -130,7 +144,12 @@ export const matchingCalls = {
       /** Grows with every decision and every undo: windows of one revision but of two versions do not fit together. */
       triageVersion: z.number().int(),
       /** Rows under the filter without its `triage`; every row is `open`, `assigned` or `accepted`, `changed` are some of the accepted. */
-      triageCounts: z.strictObject({ open: z.number().int(), assigned: z.number().int(), accepted: z.number().int(), changed: z.number().int() }),
+      triageCounts: z.strictObject({
+        open: z.number().int(),
+        assigned: z.number().int(),
+        accepted: z.number().int(),
+        changed: z.number().int(),
+      }),
       /** Rows under the filter without its `since`. */
       sinceCounts: z.strictObject({ new: z.number().int(), back: z.number().int() }),
     }),
@@ -138,14 +157,25 @@ export const matchingCalls = {
   /** Both people behind one row, and the other findings of the same person. `run-not-found` when the revision has passed. */
   'matching.finding': query(
     z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) }),
-    z.strictObject({ row: findingRowSchema, person: personSchema.nullable(), account: accountSchema.nullable(), others: z.array(findingRowSchema) }),
+    z.strictObject({
+      row: findingRowSchema,
+      person: personSchema.nullable(),
+      account: accountSchema.nullable(),
+      others: z.array(findingRowSchema),
+    }),
   ),
   /** People by kanji, kana, romaji, address, login id or employee code, for the palette; at most `limit`. */
   'matching.findPeople': query(
     z.strictObject({ search: z.string().max(200), limit: z.number().int().min(1).max(50) }),
     z.strictObject({
       people: z.array(
-        z.strictObject({ name: z.string(), loginId: z.string(), organization: z.string(), workEmail: z.string(), firstRow: z.number().int().nullable() }),
+        z.strictObject({
+          name: z.string(),
+          loginId: z.string(),
+          organization: z.string(),
+          workEmail: z.string(),
+          firstRow: z.number().int().nullable(),
+        }),
       ),
     }),
   ),

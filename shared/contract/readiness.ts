@@ -34,7 +34,14 @@ export const readinessSchema = z.strictObject({
   byCode: z.array(z.strictObject({ code: findingCodeSchema, severity: severitySchema, side: sideSchema, findings: z.number().int() })),
   /** Organisations with at least one person in scope, parents before children; counts include descendants. */
   organizations: z.array(
-    z.strictObject({ id: z.string(), parentId: z.string().nullable(), depth: z.number().int(), name: z.string(), inScope: z.number().int(), ready: z.number().int() }),
+    z.strictObject({
+      id: z.string(),
+      parentId: z.string().nullable(),
+      depth: z.number().int(),
+      name: z.string(),
+      inScope: z.number().int(),
+      ready: z.number().int(),
+    }),
   ),
   /** What could not be looked at, as message keys below `readiness.partial.`. */
   partial: z.array(z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-groups', 'no-organizations', 'gates-2-to-4'])),

@@ -98,7 +98,15 @@ export const triageCalls = {
   'triage.history': query(
     z.strictObject({ limit: z.number().int().min(1).max(400) }),
     z.strictObject({
-      runs: z.array(z.strictObject({ revision: z.number().int(), at: z.string(), inScope: z.number().int(), ready: z.number().int(), changes: changesSchema.nullable() })),
+      runs: z.array(
+        z.strictObject({
+          revision: z.number().int(),
+          at: z.string(),
+          inScope: z.number().int(),
+          ready: z.number().int(),
+          changes: changesSchema.nullable(),
+        }),
+      ),
     }),
   ),
   /** Whom one run brought, freed or brought back, in windows, in the order of names. `run-not-found` for a run that was not kept. */

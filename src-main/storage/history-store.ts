@@ -43,7 +43,8 @@ export class HistoryStore {
     const { changes, counts } = followRun(this.#stays(), names, revision);
     inTransaction(this.#database, (database) => {
       const each = (sql: string, ids: readonly number[]): void => {
-        if (ids.length > 0) database.prepare(`${sql} AND id IN (SELECT value FROM json_each(:ids))`).run({ ids: JSON.stringify(ids), r: revision });
+        if (ids.length > 0)
+          database.prepare(`${sql} AND id IN (SELECT value FROM json_each(:ids))`).run({ ids: JSON.stringify(ids), r: revision });
       };
       insertMany(
         database,
@@ -56,7 +57,9 @@ export class HistoryStore {
       each('DELETE FROM finding_stay WHERE from_revision = :r', changes.forget);
       const before = database.prepare('SELECT 1 FROM run WHERE followed = 1 AND revision < ? LIMIT 1').get(revision);
       const text = before === undefined ? null : JSON.stringify(counts);
-      database.prepare('UPDATE run SET followed = 1, changes = ? WHERE revision = ? AND (followed = 0 OR changes IS NOT ?)').run(text, revision, text);
+      database
+        .prepare('UPDATE run SET followed = 1, changes = ? WHERE revision = ? AND (followed = 0 OR changes IS NOT ?)')
+        .run(text, revision, text);
     });
   }
 
@@ -99,6 +102,8 @@ export class HistoryStore {
   }
 
   #stays(): readonly Stay[] {
-    return this.#database.prepare('SELECT id, key, from_revision AS "from", to_revision AS "to" FROM finding_stay').all() as unknown as Stay[];
+    return this.#database
+      .prepare('SELECT id, key, from_revision AS "from", to_revision AS "to" FROM finding_stay')
+      .all() as unknown as Stay[];
   }
 }

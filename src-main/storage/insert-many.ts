@@ -4,9 +4,18 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 const ROWS_A_STATEMENT = 200;
 
 /** Inserts many rows of one shape; call it in a transaction. `table` and `columns` are ours, never input. */
-export function insertMany(database: DatabaseSync, table: string, columns: readonly string[], rows: readonly (readonly SQLInputValue[])[]): void {
+export function insertMany(
+  database: DatabaseSync,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly SQLInputValue[])[],
+): void {
   const insert = (count: number) =>
-    database.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array(count).fill(`(${columns.map(() => '?').join(', ')})`).join(', ')}`);
+    database.prepare(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array(count)
+        .fill(`(${columns.map(() => '?').join(', ')})`)
+        .join(', ')}`,
+    );
   const whole = rows.length - (rows.length % ROWS_A_STATEMENT);
   if (whole > 0) {
     const statement = insert(ROWS_A_STATEMENT);

@@ -30,7 +30,9 @@ export class TriageStore {
   /** Notes a decision and answers its id. */
   record({ at, by, change, items }: TriageCommand): number {
     return inTransaction(this.#database, (database) => {
-      const { lastInsertRowid } = database.prepare('INSERT INTO triage_command (at, by, change) VALUES (?, ?, ?)').run(at, by, JSON.stringify(change));
+      const { lastInsertRowid } = database
+        .prepare('INSERT INTO triage_command (at, by, change) VALUES (?, ?, ?)')
+        .run(at, by, JSON.stringify(change));
       const id = Number(lastInsertRowid);
       insertMany(
         database,
@@ -44,7 +46,9 @@ export class TriageStore {
 
   /** Takes a decision back and answers the number of its findings; `null` when there is none, or it was taken back before. */
   undo(commandId: number, at: string): number | null {
-    const { changes } = this.#database.prepare('UPDATE triage_command SET undone_at = ? WHERE id = ? AND undone_at IS NULL').run(at, commandId);
+    const { changes } = this.#database
+      .prepare('UPDATE triage_command SET undone_at = ? WHERE id = ? AND undone_at IS NULL')
+      .run(at, commandId);
     if (changes === 0) return null;
     return Number(this.#database.prepare('SELECT COUNT(*) AS items FROM triage_item WHERE command_id = ?').get(commandId)?.['items']);
   }
@@ -53,7 +57,12 @@ export class TriageStore {
     const commands = this.#database.prepare('SELECT id, at, by, change FROM triage_command WHERE undone_at IS NULL ORDER BY id').all();
     const items = this.#database.prepare('SELECT key, evidence, name FROM triage_item WHERE command_id = ? ORDER BY rowid');
     for (const { id, at, by, change } of commands) {
-      yield { at: String(at), by: String(by), change: JSON.parse(String(change)) as TriageChange, items: items.all(Number(id)) as unknown as TriageItem[] };
+      yield {
+        at: String(at),
+        by: String(by),
+        change: JSON.parse(String(change)) as TriageChange,
+        items: items.all(Number(id)) as unknown as TriageItem[],
+      };
     }
   }
 }

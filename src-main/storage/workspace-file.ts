@@ -68,7 +68,10 @@ export class WorkspaceFile {
 
   domains(): { readonly companyDomains: readonly string[]; readonly aliasDomains: readonly AliasDomain[] } {
     const row = this.#profileRow();
-    return { companyDomains: JSON.parse(String(row['company_domains'])) as string[], aliasDomains: JSON.parse(String(row['alias_domains'])) as AliasDomain[] };
+    return {
+      companyDomains: JSON.parse(String(row['company_domains'])) as string[],
+      aliasDomains: JSON.parse(String(row['alias_domains'])) as AliasDomain[],
+    };
   }
 
   rename(name: string): void {
@@ -95,7 +98,10 @@ export class WorkspaceFile {
   changePolicy(name: string, value: object | null): void {
     inTransaction(this.#database, (database) => {
       if (value === null) database.prepare('DELETE FROM policy WHERE name = ?').run(name);
-      else database.prepare('INSERT INTO policy (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, JSON.stringify(value));
+      else
+        database
+          .prepare('INSERT INTO policy (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
+          .run(name, JSON.stringify(value));
       database.exec('UPDATE profile SET revision = revision + 1');
     });
   }
@@ -108,14 +114,18 @@ export class WorkspaceFile {
 
   rememberMapping(kind: string, header: string, mapping: Readonly<Record<string, number | null>>): void {
     this.#database
-      .prepare('INSERT INTO import_mapping (kind, header, mapping) VALUES (?, ?, ?) ON CONFLICT (kind, header) DO UPDATE SET mapping = excluded.mapping')
+      .prepare(
+        'INSERT INTO import_mapping (kind, header, mapping) VALUES (?, ?, ?) ON CONFLICT (kind, header) DO UPDATE SET mapping = excluded.mapping',
+      )
       .run(kind, header, JSON.stringify(mapping));
   }
 
   /** Keeps one line a revision; the same revision computed again (another day) replaces its line. */
   recordRun(run: RunRecord): void {
     this.#database
-      .prepare('INSERT INTO run (revision, at, users, in_scope, ready, by_code) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (revision) DO UPDATE SET users = excluded.users, in_scope = excluded.in_scope, ready = excluded.ready, by_code = excluded.by_code')
+      .prepare(
+        'INSERT INTO run (revision, at, users, in_scope, ready, by_code) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (revision) DO UPDATE SET users = excluded.users, in_scope = excluded.in_scope, ready = excluded.ready, by_code = excluded.by_code',
+      )
       .run(run.revision, run.at, run.users, run.inScope, run.ready, JSON.stringify(run.byCode));
   }
 
@@ -129,4 +139,3 @@ export class WorkspaceFile {
     return row;
   }
 }
-

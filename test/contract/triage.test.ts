@@ -9,14 +9,14 @@ import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../su
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 500 };
 
-function valueOf<T>(result: Result<T>): T {
+function valueIn<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const rowsOf = async (door: Door, filter: Partial<FindingFilter> = {}) =>
-  valueOf(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 500 }));
-const change = async (door: Door, decision: CallInput<'triage.change'>) => valueOf(await door.call('triage.change', decision));
+  valueIn(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 500 }));
+const change = async (door: Door, decision: CallInput<'triage.change'>) => valueIn(await door.call('triage.change', decision));
 
 describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) => {
   let door: Door;
@@ -30,7 +30,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) 
   });
 
   it('accepts everything of a filter but a row, hides it, tells how much is hidden, and changes no number of readiness', async () => {
-    const readiness = valueOf(await door.call('readiness.summary', {}));
+    const readiness = valueIn(await door.call('readiness.summary', {}));
     const before = await rowsOf(door, { codes: ['work-email-missing'] });
     const spared = before.rows[0]?.row ?? -1;
     const done = await change(door, {
@@ -45,11 +45,14 @@ describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) 
     expect(after.triageVersion).toBeGreaterThan(before.triageVersion);
     const hidden = await rowsOf(door, { codes: ['work-email-missing'], triage: 'accepted' });
     expect(hidden.rows.map(({ row }) => row)).toEqual(before.rows.map(({ row }) => row).filter((row) => row !== spared));
-    expect(hidden.rows[0]?.triage).toMatchObject({ state: 'accepted', acceptance: { reason: '入社前', until: '2999-12-31', state: 'active' } });
+    expect(hidden.rows[0]?.triage).toMatchObject({
+      state: 'accepted',
+      acceptance: { reason: '入社前', until: '2999-12-31', state: 'active' },
+    });
     expect((await rowsOf(door, { codes: ['work-email-missing'], triage: 'all' })).total).toBe(before.total);
-    expect({ ...valueOf(await door.call('readiness.summary', {})), computedAt: '' }).toEqual({ ...readiness, computedAt: '' });
+    expect({ ...valueIn(await door.call('readiness.summary', {})), computedAt: '' }).toEqual({ ...readiness, computedAt: '' });
 
-    expect(valueOf(await door.call('triage.undo', { commandId: done.commandId ?? -1 }))).toEqual({ findings: before.total - 1 });
+    expect(valueIn(await door.call('triage.undo', { commandId: done.commandId ?? -1 }))).toEqual({ findings: before.total - 1 });
     const undone = await rowsOf(door, { codes: ['work-email-missing'] });
     expect(undone).toEqual({ ...before, triageVersion: undone.triageVersion });
     expect(codeOf(await door.call('triage.undo', { commandId: done.commandId ?? -1 }))).toBe('command-not-found');
@@ -69,19 +72,26 @@ describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) 
       [second, 'assigned', '総務 佐藤', '確認中'],
     ]);
     expect((await rowsOf(door)).total).toBe(all.total);
-    expect(valueOf(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: [], kinds: ['assign'], search: 'サトウ' } })).total).toBe(0);
-    const found = valueOf(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: [], kinds: ['assign'], search: '佐藤' } }));
+    expect(
+      valueIn(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: [], kinds: ['assign'], search: 'サトウ' } })).total,
+    ).toBe(0);
+    const found = valueIn(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: [], kinds: ['assign'], search: '佐藤' } }));
     expect(found.entries.some(({ row, person }) => row === second && person === '総務 佐藤')).toBe(true);
     await change(door, { selection: { ledger: { states: [], kinds: ['assign'], search: '' } }, change: { kind: 'unassign' } });
     expect((await rowsOf(door, { triage: 'assigned' })).total).toBe(0);
-    expect(await change(door, { selection: select(first), change: { kind: 'unassign' } })).toEqual({ commandId: null, findings: 0, blocking: 0 });
+    expect(await change(door, { selection: select(first), change: { kind: 'unassign' } })).toEqual({
+      commandId: null,
+      findings: 0,
+      blocking: 0,
+    });
   });
 
   it('refuses what cannot be meant', async () => {
     const { revision, rows } = await rowsOf(door);
     const row = rows[0]?.row ?? 0;
     const accept = (until: string | null, reason = 'x') => ({ kind: 'accept', reason, until });
-    const refused = async (selection: unknown, decision: unknown) => codeOf(await door.callAnything('triage.change', { selection, change: decision }));
+    const refused = async (selection: unknown, decision: unknown) =>
+      codeOf(await door.callAnything('triage.change', { selection, change: decision }));
     expect(await refused({ revision: revision + 1, rows: [row] }, accept(null))).toBe('run-not-found');
     expect(await refused({ revision, rows: [1_000_000] }, accept(null))).toBe('run-not-found');
     expect(await refused({ revision, rows: [row] }, accept('2020-01-01'))).toBe('invalid-input');
@@ -89,27 +99,38 @@ describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) 
     expect(await refused({ revision, rows: [row] }, accept(null, '  '))).toBe('invalid-input');
     expect(await refused({ revision, rows: [row] }, { kind: 'assign', side: null, person: '' })).toBe('invalid-input');
     expect(await refused({ revision, rows: [] }, accept(null))).toBe('invalid-input');
-    expect(codeOf(await door.call('triage.runChanges', { revision: revision + 5, change: 'new', codes: [], offset: 0, limit: 10 }))).toBe('run-not-found');
+    expect(codeOf(await door.call('triage.runChanges', { revision: revision + 5, change: 'new', codes: [], offset: 0, limit: 10 }))).toBe(
+      'run-not-found',
+    );
   });
 
   it('previews whom a line would exclude, excludes them apart from all numbers, and goes back', async () => {
-    const before = valueOf(await door.call('readiness.summary', {}));
-    const standard = valueOf(await door.call('triage.exclusions', {}));
+    const before = valueIn(await door.call('readiness.summary', {}));
+    const standard = valueIn(await door.call('triage.exclusions', {}));
     expect(standard).toMatchObject({ standard: true, people: before?.excluded });
     const someone = (await rowsOf(door, { severities: ['block'] })).rows.find(({ loginId }) => loginId !== null);
-    const lines = [...standard.entries.map(({ people, ...entry }) => entry), { field: 'login' as const, value: someone?.loginId ?? '', note: '試験用', on: true }];
-    const preview = valueOf(await door.call('triage.previewExclusions', { entries: lines }));
+    const lines = [
+      ...standard.entries.map(({ people, ...entry }) => entry),
+      { field: 'login' as const, value: someone?.loginId ?? '', note: '試験用', on: true },
+    ];
+    const preview = valueIn(await door.call('triage.previewExclusions', { entries: lines }));
     expect(preview.people).toBe(standard.people + 1);
     expect(preview.entries.at(-1)).toMatchObject({ people: 1, note: '試験用' });
-    expect(valueOf(await door.call('readiness.summary', {}))?.revision).toBe(before?.revision);
+    expect(valueIn(await door.call('readiness.summary', {}))?.revision).toBe(before?.revision);
 
-    expect(valueOf(await door.call('triage.changeExclusions', { entries: lines }))).toEqual({ ...preview, standard: false });
-    const after = valueOf(await door.call('readiness.summary', {}));
-    expect(after).toMatchObject({ users: before?.users, inScope: (before?.inScope ?? 0) - 1, ready: before?.ready, blocked: (before?.blocked ?? 0) - 1, excluded: (before?.excluded ?? 0) + 1 });
+    expect(valueIn(await door.call('triage.changeExclusions', { entries: lines }))).toEqual({ ...preview, standard: false });
+    const after = valueIn(await door.call('readiness.summary', {}));
+    expect(after).toMatchObject({
+      users: before?.users,
+      inScope: (before?.inScope ?? 0) - 1,
+      ready: before?.ready,
+      blocked: (before?.blocked ?? 0) - 1,
+      excluded: (before?.excluded ?? 0) + 1,
+    });
     expect((await rowsOf(door, { triage: 'all' })).rows.some(({ loginId }) => loginId === someone?.loginId)).toBe(false);
 
-    expect(valueOf(await door.call('triage.changeExclusions', { entries: null }))).toEqual(standard);
-    const back = valueOf(await door.call('readiness.summary', {}));
+    expect(valueIn(await door.call('triage.changeExclusions', { entries: null }))).toEqual(standard);
+    const back = valueIn(await door.call('readiness.summary', {}));
     expect(back?.excluded).toBe(before?.excluded);
     expect(back?.changes).toMatchObject({ new: 0, fixed: 0 });
     const returned = await rowsOf(door, { since: ['back'], triage: 'all' });
@@ -130,8 +151,12 @@ describe('triage from run to run', () => {
   const neo = (...lines: string[]) => importList('neo-users', 'ログインID,氏名,職場用メールアドレス', lines);
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
-    valueOf(await door.call('profiles.create', { name: '自社', kind: 'test' }));
-    await importList('amazon-users', 'Eメールアドレス,氏名,グループ', ['sato@example.co.jp,佐藤,総務', 'kato@example.co.jp,加藤,購買', 'Mori@example.co.jp,森,購買']);
+    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    await importList('amazon-users', 'Eメールアドレス,氏名,グループ', [
+      'sato@example.co.jp,佐藤,総務',
+      'kato@example.co.jp,加藤,購買',
+      'Mori@example.co.jp,森,購買',
+    ]);
     await neo('sato,佐藤,', 'kato,加藤,kat0@example.co.jp', 'mori,森,mori@example.co.jp');
   });
   afterAll(async () => {
@@ -142,18 +167,23 @@ describe('triage from run to run', () => {
   const about = async (code: string) => (await rowsOf(door, { triage: 'all' })).rows.find((row) => row.code === code);
 
   it('has nothing to compare the first run with', async () => {
-    const summary = valueOf(await door.call('readiness.summary', {}));
+    const summary = valueIn(await door.call('readiness.summary', {}));
     expect(summary?.changes).toBeNull();
     expect((await rowsOf(door)).rows.every(({ since }) => since === null)).toBe(true);
-    expect(valueOf(await door.call('triage.history', { limit: 100 })).runs).toEqual([{ revision: summary?.revision, at: expect.any(String), inScope: 3, ready: 0, changes: null }]);
+    expect(valueIn(await door.call('triage.history', { limit: 100 })).runs).toEqual([
+      { revision: summary?.revision, at: expect.any(String), inScope: 3, ready: 0, changes: null },
+    ]);
   });
 
   it('keeps decisions for the same findings, tells which hide nothing any more and which hide something new', async () => {
     const { revision } = await rowsOf(door);
-    await change(door, { selection: { revision, filter: { ...EMPTY_FILTER, triage: 'all' }, except: [] }, change: { kind: 'accept', reason: '移行中', until: null } });
+    await change(door, {
+      selection: { revision, filter: { ...EMPTY_FILTER, triage: 'all' }, except: [] },
+      change: { kind: 'accept', reason: '移行中', until: null },
+    });
     // 佐藤 gets an address, 加藤 another wrong one, 森 stays; 林 is new. The rows have another order.
     await neo('hayashi,林,', 'mori,森,mori@example.co.jp', 'kato,加藤,kato.@example.co.jp', 'sato,佐藤,sato@example.co.jp');
-    const ledger = valueOf(await door.call('triage.ledger', WHOLE_LEDGER));
+    const ledger = valueIn(await door.call('triage.ledger', WHOLE_LEDGER));
     const stateOf = (key: string) => ledger.entries.find((entry) => entry.key === key)?.state;
     expect(stateOf('work-email-missing login:sato')).toBe('gone');
     expect(stateOf('email-differs-case login:mori')).toBe('active');
@@ -163,14 +193,29 @@ describe('triage from run to run', () => {
     expect(open.rows.map(({ key }) => key)).toContain('work-email-missing login:hayashi');
     expect(open.rows.find(({ key }) => key === 'work-email-missing login:hayashi')?.since).toBe('new');
 
-    const summary = valueOf(await door.call('readiness.summary', {}));
-    const fixed = valueOf(await door.call('triage.runChanges', { revision: summary?.revision ?? 0, change: 'fixed', codes: ['work-email-missing'], offset: 0, limit: 10 }));
-    expect(fixed).toEqual({ total: 1, findings: [{ key: 'work-email-missing login:sato', code: 'work-email-missing', name: '佐藤', row: null }] });
+    const summary = valueIn(await door.call('readiness.summary', {}));
+    const fixed = valueIn(
+      await door.call('triage.runChanges', {
+        revision: summary?.revision ?? 0,
+        change: 'fixed',
+        codes: ['work-email-missing'],
+        offset: 0,
+        limit: 10,
+      }),
+    );
+    expect(fixed).toEqual({
+      total: 1,
+      findings: [{ key: 'work-email-missing login:sato', code: 'work-email-missing', name: '佐藤', row: null }],
+    });
     expect(summary?.changes?.byCode).toContainEqual({ code: 'work-email-missing', new: 1, fixed: 1, back: 0 });
   });
 
   it('tells when an acceptance covers another address than it was given for', async () => {
-    await importList('amazon-users', 'Eメールアドレス,氏名,グループ', ['sato@example.co.jp,佐藤,総務', 'kato@example.co.jp,加藤,購買', 'MORI@example.co.jp,森,購買']);
+    await importList('amazon-users', 'Eメールアドレス,氏名,グループ', [
+      'sato@example.co.jp,佐藤,総務',
+      'kato@example.co.jp,加藤,購買',
+      'MORI@example.co.jp,森,購買',
+    ]);
     const row = await about('email-differs-case');
     expect(row?.triage).toMatchObject({ state: 'accepted', acceptance: { state: 'changed' } });
     const changed = await rowsOf(door, { triage: 'accepted-changed' });
@@ -178,15 +223,15 @@ describe('triage from run to run', () => {
     expect(changed.triageCounts.changed).toBe(changed.total);
     const { commandId } = await change(door, { selection: { keys: [row?.key ?? ''] }, change: { kind: 'reopen' } });
     expect((await about('email-differs-case'))?.triage).toMatchObject({ state: 'open', acceptance: null });
-    valueOf(await door.call('triage.undo', { commandId: commandId ?? -1 }));
+    valueIn(await door.call('triage.undo', { commandId: commandId ?? -1 }));
     expect((await about('email-differs-case'))?.triage.state).toBe('accepted');
   });
 
   it('weighs case and looks at groups as the company decides', async () => {
-    const before = valueOf(await door.call('readiness.summary', {}));
-    const workspace = valueOf(await door.call('profiles.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'ignore' }));
+    const before = valueIn(await door.call('readiness.summary', {}));
+    const workspace = valueIn(await door.call('profiles.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'ignore' }));
     expect(workspace.matchingPolicy).toEqual({ purchasingGroups: ['購買'], caseComparison: 'ignore' });
-    const after = valueOf(await door.call('readiness.summary', {}));
+    const after = valueIn(await door.call('readiness.summary', {}));
     expect(after?.byCode).toContainEqual({ code: 'email-differs-case', severity: 'note', side: 'both', findings: 1 });
     expect(await about('email-differs-case')).toMatchObject({ severity: 'note' });
     // 佐藤's account is in another group, 森's differs in case alone.
@@ -196,14 +241,22 @@ describe('triage from run to run', () => {
 
   it('says when the list has no groups to look at', async () => {
     await importList('amazon-users', 'Eメールアドレス,氏名', ['sato@example.co.jp,佐藤']);
-    expect(valueOf(await door.call('readiness.summary', {}))?.partial).toContain('no-groups');
+    expect(valueIn(await door.call('readiness.summary', {}))?.partial).toContain('no-groups');
     expect(await about('purchasing-group-missing')).toBeUndefined();
   });
 
   it('is all there after a restart', async () => {
-    const before = [await rowsOf(door, { triage: 'all' }), await door.call('triage.ledger', WHOLE_LEDGER), await door.call('triage.history', { limit: 100 })];
+    const before = [
+      await rowsOf(door, { triage: 'all' }),
+      await door.call('triage.ledger', WHOLE_LEDGER),
+      await door.call('triage.history', { limit: 100 }),
+    ];
     await door.close();
     door = await openDoorBy('dispatcher', door.folder);
-    expect([await rowsOf(door, { triage: 'all' }), await door.call('triage.ledger', WHOLE_LEDGER), await door.call('triage.history', { limit: 100 })]).toEqual(before);
+    expect([
+      await rowsOf(door, { triage: 'all' }),
+      await door.call('triage.ledger', WHOLE_LEDGER),
+      await door.call('triage.history', { limit: 100 }),
+    ]).toEqual(before);
   });
 });

@@ -10,12 +10,25 @@ import { type AuditPolicy, INVITATION_DAYS, INVITATION_WARNING_DAYS } from './po
 const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'ladder', 'other-email', 'part-of-cell']);
 
 /** Gate 4 for one person: is there one Amazon account, is it active, does it hold the punchout role. */
-export function accountFindings(neoIndex: number, pair: Pair | null, directory: Directory, pairing: Pairing, policy: AuditPolicy, findings: Finding[]): void {
+export function accountFindings(
+  neoIndex: number,
+  pair: Pair | null,
+  directory: Directory,
+  pairing: Pairing,
+  policy: AuditPolicy,
+  findings: Finding[],
+): void {
   if (pair === null) {
     const email = pairing.workEmails[neoIndex] as string;
     // Without a usable address there is nobody to look for on Amazon: gate 3 has said so.
     if (isBlankAddress(email) || checkAddress(email).some(({ severity }) => severity === 'error')) return;
-    findings.push({ code: 'amazon-user-missing', neoIndex, amazonIndex: -1, reason: { key: 'amazon-user-missing', params: {} }, suggestion: null });
+    findings.push({
+      code: 'amazon-user-missing',
+      neoIndex,
+      amazonIndex: -1,
+      reason: { key: 'amazon-user-missing', params: {} },
+      suggestion: null,
+    });
     return;
   }
   if (!CERTAIN.has(pair.kind)) return;
@@ -31,7 +44,8 @@ export function accountFindings(neoIndex: number, pair: Pair | null, directory: 
   else if (account.state === 'invited') add(...invitation(account, policy.today));
   if (account.punchout === false) add('punchout-role-missing');
   const wanted = policy.purchasingGroups ?? [];
-  if (wanted.length > 0 && !isInOneOf(account.groups, wanted)) add('purchasing-group-missing', { wanted: wanted.join('、'), groups: account.groups.join('、') || 'none' });
+  if (wanted.length > 0 && !isInOneOf(account.groups, wanted))
+    add('purchasing-group-missing', { wanted: wanted.join('、'), groups: account.groups.join('、') || 'none' });
 }
 
 function isInOneOf(groups: readonly string[], wanted: readonly string[]): boolean {
@@ -48,7 +62,13 @@ function invitation(account: AmazonUser, today: string): [Finding['code'], Findi
 }
 
 /** What concerns Amazon alone: leavers who are still active there, accounts nobody in NEO has, duplicates nobody in NEO has. */
-export function amazonOnlyFindings(directory: Directory, pairing: Pairing, inScope: Uint8Array, excluded: Uint8Array, findings: Finding[]): void {
+export function amazonOnlyFindings(
+  directory: Directory,
+  pairing: Pairing,
+  inScope: Uint8Array,
+  excluded: Uint8Array,
+  findings: Finding[],
+): void {
   const { amazonUsers, neoUsers } = directory;
   const ofPersonInScope = new Uint8Array(amazonUsers.length);
   pairing.pairs.forEach((pair, i) => {
@@ -59,7 +79,13 @@ export function amazonOnlyFindings(directory: Directory, pairing: Pairing, inSco
     if (pair === null || inScope[neoIndex] === 1 || excluded[neoIndex] === 1 || ofPersonInScope[pair.amazonIndex] === 1) return;
     if ((amazonUsers[pair.amazonIndex] as AmazonUser).state === 'inactive') return;
     const { state } = neoUsers[neoIndex] as NeoUser;
-    findings.push({ code: 'amazon-user-of-suspended', neoIndex, amazonIndex: pair.amazonIndex, reason: { key: 'amazon-user-of-suspended', params: { state } }, suggestion: null });
+    findings.push({
+      code: 'amazon-user-of-suspended',
+      neoIndex,
+      amazonIndex: pair.amazonIndex,
+      reason: { key: 'amazon-user-of-suspended', params: { state } },
+      suggestion: null,
+    });
   });
   const told = new Set<number>();
   for (const group of pairing.amazon.shared.values()) {
@@ -67,7 +93,13 @@ export function amazonOnlyFindings(directory: Directory, pairing: Pairing, inSco
     for (const j of group) told.add(j);
     if (taken) continue;
     const first = group[0] as number;
-    findings.push({ code: 'amazon-email-duplicate', neoIndex: -1, amazonIndex: first, reason: { key: 'amazon-email-duplicate', params: { count: group.length } }, suggestion: null });
+    findings.push({
+      code: 'amazon-email-duplicate',
+      neoIndex: -1,
+      amazonIndex: first,
+      reason: { key: 'amazon-email-duplicate', params: { count: group.length } },
+      suggestion: null,
+    });
   }
   amazonUsers.forEach((account, amazonIndex) => {
     if (pairing.claimed[amazonIndex] === 1 || told.has(amazonIndex) || isBlankAddress(account.email)) return;

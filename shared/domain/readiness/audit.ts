@@ -3,10 +3,10 @@ import { accountFindings, amazonOnlyFindings } from './account-findings.ts';
 import { addressFindings, duplicateGroups } from './address-findings.ts';
 import { type Finding, type FindingCode, severityOf } from './finding.ts';
 import { pairFinding } from './pair-findings.ts';
-import { pairDirectories, type Pairing } from './pairing.ts';
+import { pairDirectories } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
 import { firstClosedGates } from './reasons.ts';
-import { suggest, type Suggestions, type Withheld } from './suggestions.ts';
+import { type Suggestions, suggest, type Withheld } from './suggestions.ts';
 
 /** The answer to 'can this person order today?' for everybody, as far as gates 2 to 4 reach. */
 export interface Audit {
@@ -60,7 +60,14 @@ export function audit(directory: Directory, policy: AuditPolicy): Audit {
   const checked = withSuggestions(findings, suggestions);
   const firstClosed = firstClosedGates(checked, neoUsers.length);
   const summary = summarise(checked, inScope, firstClosed);
-  return { findings: checked, inScope, excluded, firstClosed, withheld: suggestions.withheld, summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) } };
+  return {
+    findings: checked,
+    inScope,
+    excluded,
+    firstClosed,
+    withheld: suggestions.withheld,
+    summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) },
+  };
 }
 
 /** Who is asked about, who is excluded, and both together. */
@@ -80,7 +87,13 @@ const countOnes = (marks: Uint8Array): number => marks.reduce((sum, mark) => sum
 /** A suspended, deleted or locked-out person who still approves for an organisation (handbook product.md, Findings). */
 function suspendedFinding(user: NeoUser, neoIndex: number, approving: ReadonlySet<string>, findings: Finding[]): void {
   if (user.id === '' || !approving.has(user.id)) return;
-  findings.push({ code: 'user-suspended', neoIndex, amazonIndex: -1, reason: { key: 'user-suspended', params: { state: user.state, place: 'approver' } }, suggestion: null });
+  findings.push({
+    code: 'user-suspended',
+    neoIndex,
+    amazonIndex: -1,
+    reason: { key: 'user-suspended', params: { state: user.state, place: 'approver' } },
+    suggestion: null,
+  });
 }
 
 /** A suggestion stands at the findings that it would mend, once a pair or, without a pair, at what closes gate 3 or 4. */

@@ -37,7 +37,11 @@ type Identities = Pick<ReadonlyMap<string, unknown>, 'has' | 'keys' | 'size'>;
  * Compares the findings of a run with the stays so far. The same run may be looked at again (the day has changed, the
  * console was started anew): what counts is the last look, compared with the run before.
  */
-export function followRun(stays: Iterable<Stay>, found: Identities, revision: number): { readonly changes: StayChanges; readonly counts: RunChanges } {
+export function followRun(
+  stays: Iterable<Stay>,
+  found: Identities,
+  revision: number,
+): { readonly changes: StayChanges; readonly counts: RunChanges } {
   const close: number[] = [];
   const reopen: number[] = [];
   const forget: number[] = [];
@@ -67,7 +71,11 @@ export function followRun(stays: Iterable<Stay>, found: Identities, revision: nu
       came.push(key);
     }
   }
-  const counts = { new: countByCode(came.filter((key) => !earlier.has(key))), fixed: countByCode(ended), back: countByCode(came.filter((key) => earlier.has(key))) };
+  const counts = {
+    new: countByCode(came.filter((key) => !earlier.has(key))),
+    fixed: countByCode(ended),
+    back: countByCode(came.filter((key) => earlier.has(key))),
+  };
   return { changes: { open, close, reopen, forget }, counts };
 }
 

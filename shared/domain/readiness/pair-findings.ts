@@ -5,7 +5,13 @@ import type { Pair, Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /** The finding of a person and an account that belong together but whose addresses are not equal. */
-export function pairFinding(pair: Pair, neoIndex: number, directory: Directory, pairing: Pairing, { email: { caseComparison } }: AuditPolicy): Finding {
+export function pairFinding(
+  pair: Pair,
+  neoIndex: number,
+  directory: Directory,
+  pairing: Pairing,
+  { email: { caseComparison } }: AuditPolicy,
+): Finding {
   const neo = pairing.workEmails[neoIndex] as string;
   const amazon = pairing.amazon.emails[pair.amazonIndex] as string;
   const ambiguous = pair.ambiguous ? 1 : 0;
@@ -18,7 +24,10 @@ export function pairFinding(pair: Pair, neoIndex: number, directory: Directory, 
   });
   switch (pair.kind) {
     case 'other-email':
-      return finding('other-email-matches', 'other-email-matches', { field: String(pair.evidence), address: otherAddress(pair, neoIndex, directory) });
+      return finding('other-email-matches', 'other-email-matches', {
+        field: String(pair.evidence),
+        address: otherAddress(pair, neoIndex, directory),
+      });
     case 'part-of-cell': {
       const problem = checkAddress(neo).find(({ severity }) => severity === 'error');
       return finding('work-email-malformed', 'malformed', { ...problem?.params, problem: problem?.code ?? 'several-addresses' });

@@ -1,6 +1,8 @@
 import { FINDING_KINDS, type Finding, type FindingCode, severityOf } from './finding.ts';
 
-const CODE_ORDER: ReadonlyMap<FindingCode, number> = new Map((Object.keys(FINDING_KINDS) as FindingCode[]).map((code, order) => [code, order]));
+const CODE_ORDER: ReadonlyMap<FindingCode, number> = new Map(
+  (Object.keys(FINDING_KINDS) as FindingCode[]).map((code, order) => [code, order]),
+);
 
 /** True when the first finding is told before the second: earlier gate first, then the order of the codes. */
 export function comesBefore(a: Finding, b: Finding): boolean {

@@ -23,7 +23,11 @@ export function ledgerState(decision: LedgerEntry['decision'], evidence: string 
 }
 
 /** Every acceptance and assignment that was not taken back, latest decision first. */
-export function ledgerOf(triages: ReadonlyMap<string, Triage>, evidenceOf: (key: string) => string | null, today: string): readonly LedgerEntry[] {
+export function ledgerOf(
+  triages: ReadonlyMap<string, Triage>,
+  evidenceOf: (key: string) => string | null,
+  today: string,
+): readonly LedgerEntry[] {
   const entries: LedgerEntry[] = [];
   for (const [key, { acceptance, assignment, note }] of triages) {
     for (const decision of [acceptance, assignment]) {

@@ -33,6 +33,33 @@ export interface ReportOrder {
   readonly sort: FindingSort;
 }
 
+/** The administrator's own file, out of which a file of fixes is made. */
+export interface FixFileOrder extends Pick<ListFile, 'path' | 'name' | 'reading'> {
+  /** Also what was written before and has not arrived. */
+  readonly again: boolean;
+  /** Of the names of the files. */
+  readonly language: 'ja' | 'en';
+  /** Where the files go: this path with an ending each. */
+  readonly out: string;
+}
+
+export interface SheetOrder extends FixFileOrder {
+  readonly values: { readonly group: string; readonly role: string; readonly action: string };
+  readonly existing: 'keep' | 'remove';
+}
+
+export interface WrittenFixes {
+  readonly writingId: number;
+  readonly people: number;
+  readonly leftOut: number;
+  readonly files: readonly { readonly path: string; readonly name: string; readonly rows: number }[];
+  readonly report: { readonly path: string; readonly name: string };
+}
+
+type Writing = CallOutput<'fixes.writings'>['writings'][number];
+/** A writing without the tokens, which the engine does not know. */
+export type FixWritingRecord = Omit<Writing, 'files' | 'report'> & { readonly files: readonly Omit<Writing['files'][number], 'file'>[] };
+
 /** Told during long work; `phase` is a message key below `job.phase.`. */
 export interface EngineProgress {
   readonly phase: string;
@@ -57,7 +84,10 @@ export interface Engine {
   renameProfile(id: string, name: string): Promise<Profile>;
   deleteProfile(id: string, confirmName: string): Promise<void>;
   current(): Promise<Workspace | null>;
-  changeDomains(domains: { readonly companyDomains: readonly string[]; readonly aliasDomains: readonly { readonly from: string; readonly to: string }[] }): Promise<Workspace>;
+  changeDomains(domains: {
+    readonly companyDomains: readonly string[];
+    readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
+  }): Promise<Workspace>;
   changeMatchingPolicy(policy: MatchingPolicy): Promise<Workspace>;
 
   /** Starts the demo company and answers its profile, filled from its server and its Amazon export, and opened. */
@@ -69,7 +99,12 @@ export interface Engine {
   readPeople(access: ServerAccess | null, work: Work): Promise<{ readonly users: number; readonly organizations: number }>;
 
   readiness(): Promise<Readiness | null>;
-  rows(window: { readonly filter: FindingFilter; readonly sort: FindingSort; readonly offset: number; readonly limit: number }): Promise<CallOutput<'matching.rows'>>;
+  rows(window: {
+    readonly filter: FindingFilter;
+    readonly sort: FindingSort;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<CallOutput<'matching.rows'>>;
   finding(at: { readonly revision: number; readonly row: number }): Promise<CallOutput<'matching.finding'>>;
   findPeople(query: { readonly search: string; readonly limit: number }): Promise<CallOutput<'matching.findPeople'>>;
   writeReport(order: ReportOrder, work: Work): Promise<{ readonly rows: number; readonly bytes: number; readonly unwritable: number }>;
@@ -83,5 +118,20 @@ export interface Engine {
   exclusions(): Promise<CallOutput<'triage.exclusions'>>;
   previewExclusions(entries: readonly Exclusion[]): Promise<CallOutput<'triage.exclusions'>>;
   changeExclusions(entries: readonly Exclusion[] | null): Promise<CallOutput<'triage.exclusions'>>;
+
+  /** What is to be written on either side, and the files that carry it. */
+  fixOptions(place: CallParsedInput<'fixes.options'>): Promise<CallOutput<'fixes.options'>>;
+  checkFix(typed: CallParsedInput<'fixes.check'>): Promise<CallOutput<'fixes.check'>>;
+  previewFixes(bulk: CallParsedInput<'fixes.preview'>): Promise<CallOutput<'fixes.preview'>>;
+  adoptFix(choice: CallParsedInput<'fixes.adopt'>): Promise<CallOutput<'fixes.adopt'>>;
+  adoptFixes(bulk: CallParsedInput<'fixes.adoptMany'>): Promise<CallOutput<'fixes.adoptMany'>>;
+  dropFixes(which: CallParsedInput<'fixes.drop'>): Promise<CallOutput<'fixes.drop'>>;
+  undoFixes(stepId: number): Promise<CallOutput<'fixes.undo'>>;
+  fixes(window: CallParsedInput<'fixes.list'>): Promise<CallOutput<'fixes.list'>>;
+  previewNeoFile(order: FixFileOrder): Promise<CallOutput<'fixes.previewNeoFile'>>;
+  writeNeoFile(order: FixFileOrder, work: Work): Promise<WrittenFixes>;
+  previewTemplate(order: FixFileOrder): Promise<CallOutput<'fixes.previewTemplate'>>;
+  writeAmazonSheet(order: SheetOrder, work: Work): Promise<WrittenFixes>;
+  fixWritings(): Promise<readonly FixWritingRecord[]>;
   close(): Promise<void>;
 }

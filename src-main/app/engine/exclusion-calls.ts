@@ -43,5 +43,8 @@ export function exclusionCalls(session: EngineSession): ExclusionCalls {
 
 function isStandard(entries: readonly Exclusion[]): boolean {
   const line = ({ field, value, note, on }: Exclusion): string => JSON.stringify([field, value, note, on]);
-  return entries.length === STANDARD_EXCLUSIONS.length && entries.every((entry, at) => line(entry) === line(STANDARD_EXCLUSIONS[at] as Exclusion));
+  return (
+    entries.length === STANDARD_EXCLUSIONS.length &&
+    entries.every((entry, at) => line(entry) === line(STANDARD_EXCLUSIONS[at] as Exclusion))
+  );
 }

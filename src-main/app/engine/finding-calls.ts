@@ -2,8 +2,8 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import type { Engine } from './engine.ts';
-import { matchingPolicyOf } from './policies.ts';
 import { searchPeople } from './people-search.ts';
+import { matchingPolicyOf } from './policies.ts';
 import { summariseReadiness } from './readiness-summary.ts';
 import { writeReport } from './report.ts';
 import type { EngineSession } from './session.ts';
@@ -41,7 +41,12 @@ export const findingCalls = (session: EngineSession): FindingCalls => ({
     const finding = current.audit.findings[row];
     if (current.revision !== revision || finding === undefined) throw new ExpectedError('run-not-found');
     const others = finding.neoIndex < 0 ? [] : current.rowsOfPerson(finding.neoIndex).filter((other) => other !== row);
-    return { row: current.row(row), person: plainPerson(current, row), account: plainAccount(current, row), others: others.map((other) => current.row(other)) };
+    return {
+      row: current.row(row),
+      person: plainPerson(current, row),
+      account: plainAccount(current, row),
+      others: others.map((other) => current.row(other)),
+    };
   },
   async findPeople({ search, limit }) {
     const current = session.findings();

@@ -12,7 +12,9 @@ export const historyCalls = (session: EngineSession): HistoryCalls => ({
     // The present run is recorded by looking at it.
     session.findings();
     const runs = session.workspace().history.runs(limit);
-    return { runs: runs.map(({ revision, at, inScope, ready, changes }) => ({ revision, at, inScope, ready, changes: plainChanges(changes) })) };
+    return {
+      runs: runs.map(({ revision, at, inScope, ready, changes }) => ({ revision, at, inScope, ready, changes: plainChanges(changes) })),
+    };
   },
   async runChanges({ revision, change, codes, offset, limit }) {
     const view = session.findings();
@@ -20,6 +22,9 @@ export const historyCalls = (session: EngineSession): HistoryCalls => ({
     if (changed === null) throw new ExpectedError('run-not-found');
     const wanted = codes.length === 0 ? changed : changed.filter(({ key }) => codes.includes(codeOfKey(key)));
     const findings = wanted.slice(offset, offset + limit);
-    return { total: wanted.length, findings: findings.map(({ key, name }) => ({ key, name, code: codeOfKey(key), row: view?.keys.rowsOf(key)[0] ?? null })) };
+    return {
+      total: wanted.length,
+      findings: findings.map(({ key, name }) => ({ key, name, code: codeOfKey(key), row: view?.keys.rowsOf(key)[0] ?? null })),
+    };
   },
 });

@@ -13,7 +13,8 @@ export function matchingPolicyOf(file: WorkspaceFile): MatchingPolicy {
 }
 
 /** The company's exclusion list, or the standard one while nobody has changed it. */
-export const exclusionsOf = (file: WorkspaceFile): readonly Exclusion[] => (file.policy(POLICY.exclusions) as Exclusion[] | null) ?? STANDARD_EXCLUSIONS;
+export const exclusionsOf = (file: WorkspaceFile): readonly Exclusion[] =>
+  (file.policy(POLICY.exclusions) as Exclusion[] | null) ?? STANDARD_EXCLUSIONS;
 
 /** Whether the Amazon list tells the groups of its users. */
 export const hasGroups = (file: WorkspaceFile): boolean =>

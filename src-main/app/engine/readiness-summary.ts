@@ -1,6 +1,13 @@
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { readinessByOrganization } from '#shared/domain/readiness/by-organization.ts';
-import { FINDING_CODES, FINDING_KINDS, type Finding, type FindingCode, type Severity, severityOf } from '#shared/domain/readiness/finding.ts';
+import {
+  FINDING_CODES,
+  FINDING_KINDS,
+  type Finding,
+  type FindingCode,
+  type Severity,
+  severityOf,
+} from '#shared/domain/readiness/finding.ts';
 import { type RunChanges, totalOf } from '#shared/domain/readiness/history.ts';
 import type { FollowedRun } from '../../storage/history-store.ts';
 import type { FindingsView } from './view.ts';
@@ -12,7 +19,12 @@ interface Unseen {
 }
 
 /** The numbers of the readiness screen. `runs` is the trend, oldest first, this revision's run last. */
-export function summariseReadiness(view: FindingsView, runs: readonly FollowedRun[], { missingFields, groupsWanted }: Unseen, computedAt: string): Readiness {
+export function summariseReadiness(
+  view: FindingsView,
+  runs: readonly FollowedRun[],
+  { missingFields, groupsWanted }: Unseen,
+  computedAt: string,
+): Readiness {
   const { audit, directory } = view;
   const people = new Map<FindingCode, number>();
   audit.firstClosed.forEach((at, i) => {
@@ -67,7 +79,12 @@ function heaviestByCode(findings: readonly Finding[]): ReadonlyMap<FindingCode, 
 /** The changes of a run as the contract tells them, codes in their order. */
 export function plainChanges(changes: RunChanges | null): Readiness['changes'] {
   if (changes === null) return null;
-  const byCode = FINDING_CODES.map((code) => ({ code, new: changes.new[code] ?? 0, fixed: changes.fixed[code] ?? 0, back: changes.back[code] ?? 0 }));
+  const byCode = FINDING_CODES.map((code) => ({
+    code,
+    new: changes.new[code] ?? 0,
+    fixed: changes.fixed[code] ?? 0,
+    back: changes.back[code] ?? 0,
+  }));
   return {
     new: totalOf(changes.new),
     fixed: totalOf(changes.fixed),

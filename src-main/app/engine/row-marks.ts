@@ -101,8 +101,17 @@ export class RowMarks {
       acceptance:
         acceptance === null
           ? null
-          : { reason: acceptance.change.reason, until: acceptance.change.until, state: this.#stateOf(acceptance, at), by: acceptance.by, at: acceptance.at },
-      assignment: assignment === null ? null : { side: assignment.change.side, person: assignment.change.person, by: assignment.by, at: assignment.at },
+          : {
+              reason: acceptance.change.reason,
+              until: acceptance.change.until,
+              state: this.#stateOf(acceptance, at),
+              by: acceptance.by,
+              at: acceptance.at,
+            },
+      assignment:
+        assignment === null
+          ? null
+          : { side: assignment.change.side, person: assignment.change.person, by: assignment.by, at: assignment.at },
       note: note?.change.text ?? '',
     };
   }
@@ -116,7 +125,8 @@ export class RowMarks {
     if (triage === undefined) return OPEN;
     const state = triageState(triage, this.#sources.today);
     if (state === 'open') return OPEN;
-    if (state === 'accepted') return this.#stateOf(triage.acceptance as LedgerEntry['decision'], at) === 'changed' ? ACCEPTED_CHANGED : ACCEPTED;
+    if (state === 'accepted')
+      return this.#stateOf(triage.acceptance as LedgerEntry['decision'], at) === 'changed' ? ACCEPTED_CHANGED : ACCEPTED;
     const side = triage.assignment?.change.side ?? null;
     return side === null ? ASSIGNED_PERSON : side === 'neo' ? ASSIGNED_NEO : ASSIGNED_AMAZON;
   }

@@ -102,7 +102,8 @@ export class EngineSession {
     }
     const { findings } = this.#view;
     const version = file.triage.version();
-    if (findings.triageVersion !== version) findings.lay({ version, triages: file.triage.current(), since: file.history.since(revision), today });
+    if (findings.triageVersion !== version)
+      findings.lay({ version, triages: file.triage.current(), since: file.history.since(revision), today });
     return findings;
   }
 
@@ -147,11 +148,20 @@ export class EngineSession {
 /** The workspace as the contract tells it. */
 export function describeWorkspace(file: WorkspaceFile): Workspace {
   const { companyDomains, aliasDomains } = file.domains();
-  const ofSides = file.people.current().filter((snapshot): snapshot is SnapshotInfo & { side: 'neo' | 'amazon' } => snapshot.side !== 'organizations');
+  const ofSides = file.people
+    .current()
+    .filter((snapshot): snapshot is SnapshotInfo & { side: 'neo' | 'amazon' } => snapshot.side !== 'organizations');
   return {
     profile: file.profile(),
     revision: file.revision(),
-    sources: ofSides.map(({ side, origin, label, takenAt, rows, missingFields }) => ({ side, origin, label, takenAt, rows, missingFields: [...missingFields] })),
+    sources: ofSides.map(({ side, origin, label, takenAt, rows, missingFields }) => ({
+      side,
+      origin,
+      label,
+      takenAt,
+      rows,
+      missingFields: [...missingFields],
+    })),
     companyDomains: [...companyDomains],
     aliasDomains: aliasDomains.map((alias) => ({ ...alias })),
     matchingPolicy: matchingPolicyOf(file),

@@ -77,7 +77,12 @@ function rowsOf(selection: Extract<Selection, { revision: number }>, view: Findi
 }
 
 /** The findings that a change concerns: those that are there or were decided about, and for which it changes something. */
-function itemsOf(keys: ReadonlySet<string>, change: TriageChange, triages: ReadonlyMap<string, Triage>, view: FindingsView | null): readonly TriageItem[] {
+function itemsOf(
+  keys: ReadonlySet<string>,
+  change: TriageChange,
+  triages: ReadonlyMap<string, Triage>,
+  view: FindingsView | null,
+): readonly TriageItem[] {
   const items: TriageItem[] = [];
   for (const key of keys) {
     const triage = triages.get(key) ?? NO_TRIAGE;
@@ -105,7 +110,9 @@ function blockingOf(items: readonly TriageItem[], view: FindingsView): number {
 }
 
 function filterLedger(entries: readonly LedgerEntry[], { states, kinds, search }: LedgerFilter): readonly LedgerEntry[] {
-  const words = foldForSearch(search).split(' ').filter((word) => word !== '');
+  const words = foldForSearch(search)
+    .split(' ')
+    .filter((word) => word !== '');
   return entries.filter(({ decision, state, note }) => {
     if (states.length > 0 && !states.includes(state)) return false;
     if (kinds.length > 0 && !kinds.includes(decision.change.kind)) return false;

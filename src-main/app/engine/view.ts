@@ -4,7 +4,15 @@ import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
-import { FINDING_CODES, FINDING_KINDS, type Finding, type FindingCode, severityOf, type SuggestedAddress, type Suggestion } from '#shared/domain/readiness/finding.ts';
+import {
+  FINDING_CODES,
+  FINDING_KINDS,
+  type Finding,
+  type FindingCode,
+  type SuggestedAddress,
+  type Suggestion,
+  severityOf,
+} from '#shared/domain/readiness/finding.ts';
 import { FindingKeys } from './finding-keys.ts';
 import { type MarkSources, RowMarks } from './row-marks.ts';
 
@@ -129,7 +137,9 @@ export class FindingsView {
     const { findings, firstClosed } = this.audit;
     const severities = new Set<string>(filter.severities.length === 0 ? SEVERITIES : filter.severities);
     const codes = new Set<FindingCode>(filter.codes);
-    const words = foldForSearch(filter.search).split(' ').filter((word) => word !== '');
+    const words = foldForSearch(filter.search)
+      .split(' ')
+      .filter((word) => word !== '');
     const texts = words.length === 0 ? null : this.#texts();
     const codeCounts = new Int32Array(FINDING_CODES.length);
     const triageCounts = { open: 0, assigned: 0, accepted: 0, changed: 0 };
@@ -142,7 +152,8 @@ export class FindingsView {
       const { code, neoIndex } = finding;
       if (!severities.has(severityOf(finding))) continue;
       if (filter.firstGateOnly && (neoIndex < 0 || firstClosed[neoIndex] !== at)) continue;
-      if (filter.organizationId !== null && (neoIndex < 0 || !(this.paths[neoIndex] as readonly string[]).includes(filter.organizationId))) continue;
+      if (filter.organizationId !== null && (neoIndex < 0 || !(this.paths[neoIndex] as readonly string[]).includes(filter.organizationId)))
+        continue;
       if (texts !== null && !words.every((word) => (texts[at] as string).includes(word))) continue;
       // Each row of numbers is told under every part of the filter but its own.
       const inCodes = codes.size === 0 || codes.has(code);
@@ -161,7 +172,18 @@ export class FindingsView {
     this.#searchTexts ??= this.audit.findings.map((finding) => {
       const person = this.person(finding);
       const account = this.account(finding);
-      const parts = person === null ? [] : [person.name, person.name.replace(/\s/gu, ''), person.kana, person.loginId, person.employeeCode, person.workEmail, this.organizationName(person)];
+      const parts =
+        person === null
+          ? []
+          : [
+              person.name,
+              person.name.replace(/\s/gu, ''),
+              person.kana,
+              person.loginId,
+              person.employeeCode,
+              person.workEmail,
+              this.organizationName(person),
+            ];
       if (account !== null) parts.push(account.name, account.email);
       return parts.map(foldForSearch).join('\n');
     });

@@ -3,24 +3,52 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '#main/storage/database.ts';
+import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { WorkspaceFile } from '#main/storage/workspace-file.ts';
 import { totalOf } from '#shared/domain/readiness/history.ts';
 
-const KEYS = ['amazon-orphan amazon:a@example.com', 'work-email-missing id:1', 'work-email-missing id:2', 'shared-mailbox id:1', 'shared-mailbox login:x', 'person-match code:7'];
+const KEYS = [
+  'amazon-orphan amazon:a@example.com',
+  'work-email-missing id:1',
+  'work-email-missing id:2',
+  'shared-mailbox id:1',
+  'shared-mailbox login:x',
+  'person-match code:7',
+];
 const anyRun = fc.uniqueArray(fc.constantFrom(...KEYS));
 const anyRuns = fc.array(anyRun, { minLength: 1, maxLength: 7 });
+
+type Look = (revision: number, found: readonly string[]) => void;
+
+function lookAt(runs: readonly (readonly string[])[], look: Look): void {
+  for (const [i, found] of runs.entries()) look(i + 1, found);
+}
 
 describe('the history of findings', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-history-'));
   let files = 0;
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  function withFile<T>(work: (look: (revision: number, found: readonly string[]) => void, file: WorkspaceFile) => T): T {
+  function withFile<T>(work: (look: Look, file: WorkspaceFile) => T): T {
     const id = String(files++);
-    const file = WorkspaceFile.create(join(folder, id), { id, name: id, kind: 'test', serverAddress: null, createdAt: '2026-11-24T00:00:00.000Z' });
+    const file = WorkspaceFile.create(join(folder, id), {
+      id,
+      name: id,
+      kind: 'test',
+      serverAddress: null,
+      createdAt: '2026-11-24T00:00:00.000Z',
+    });
     try {
       return work((revision, found) => {
-        file.recordRun({ revision, at: `2026-11-24T00:00:${String(revision).padStart(2, '0')}.000Z`, users: 9, inScope: 9, ready: 9, byCode: {} });
+        file.recordRun({
+          revision,
+          at: `2026-11-24T00:00:${String(revision).padStart(2, '0')}.000Z`,
+          users: 9,
+          inScope: 9,
+          ready: 9,
+          byCode: {},
+        });
         file.history.follow(revision, new Map(found.map((key) => [key, `name of ${key}`])));
       }, file);
     } finally {
@@ -30,13 +58,19 @@ describe('the history of findings', () => {
 
   const CHANGES = ['new', 'fixed', 'back'] as const;
   const told = (file: WorkspaceFile) =>
-    file.history.runs(100).map((run) => ({ ...run, lists: CHANGES.map((change) => file.history.changesOf(run.revision, change)), since: [...file.history.since(run.revision)].sort() }));
+    file.history
+      .runs(100)
+      .map((run) => ({
+        ...run,
+        lists: CHANGES.map((change) => file.history.changesOf(run.revision, change)),
+        since: [...file.history.since(run.revision)].sort(),
+      }));
 
   it('tells for every run, also an old one, exactly what is new, fixed and back', () => {
     fc.assert(
       fc.property(anyRuns, (runs) =>
         withFile((look, file) => {
-          runs.forEach((found, i) => look(i + 1, found));
+          lookAt(runs, look);
           runs.forEach((found, i) => {
             const before = new Set(runs[i - 1]);
             const ever = new Set(runs.slice(0, i).flat());
@@ -50,7 +84,12 @@ describe('the history of findings', () => {
                   };
             const run = file.history.runs(100)[i];
             for (const change of CHANGES) {
-              expect(file.history.changesOf(i + 1, change)?.map(({ key }) => key).sort()).toEqual(expected[change].toSorted());
+              expect(
+                file.history
+                  .changesOf(i + 1, change)
+                  ?.map(({ key }) => key)
+                  .sort(),
+              ).toEqual(expected[change].toSorted());
               expect(run?.changes === null ? 0 : totalOf(run?.changes[change] ?? {})).toBe(expected[change].length);
             }
             expect([...file.history.since(i + 1).keys()].sort()).toEqual([...expected.new, ...expected.back].sort());
@@ -63,11 +102,34 @@ describe('the history of findings', () => {
     );
   });
 
+  it('begins anew in a file whose earlier runs were not followed', () => {
+    const path = join(folder, 'older');
+    const older = openDatabase(path, MIGRATIONS.slice(0, 1));
+    older.exec(`INSERT INTO profile (id, name, kind, created_at) VALUES ('older', 'older', 'test', '2026-11-24T00:00:00.000Z');
+      INSERT INTO run (revision, at, users, in_scope, ready, by_code) VALUES (1, '2026-11-24T00:00:01.000Z', 9, 9, 8, '{}')`);
+    older.close();
+    const file = WorkspaceFile.open(path);
+    try {
+      for (const revision of [2, 3]) {
+        file.recordRun({ revision, at: `2026-11-24T00:00:0${revision}.000Z`, users: 9, inScope: 9, ready: 9, byCode: {} });
+        file.history.follow(revision, new Map(KEYS.slice(0, revision).map((key) => [key, ''])));
+      }
+      expect(file.history.runs(9).map(({ revision, changes }) => [revision, changes === null ? null : totalOf(changes.new)])).toEqual([
+        [1, null],
+        [2, null],
+        [3, 1],
+      ]);
+      expect(file.history.since(2).size).toBe(0);
+    } finally {
+      file.close();
+    }
+  });
+
   it('is not changed by recording the same run twice', () => {
     fc.assert(
       fc.property(anyRuns, (runs) =>
         withFile((look, file) => {
-          runs.forEach((found, i) => look(i + 1, found));
+          lookAt(runs, look);
           const before = told(file);
           look(runs.length, runs.at(-1) ?? []);
           expect(told(file)).toEqual(before);
@@ -81,12 +143,12 @@ describe('the history of findings', () => {
     fc.assert(
       fc.property(anyRuns, fc.array(anyRun, { maxLength: 3 }), anyRun, (runs, looks, after) => {
         const plain = withFile((look, file) => {
-          runs.forEach((found, i) => look(i + 1, found));
+          lookAt(runs, look);
           look(runs.length + 1, after);
           return told(file);
         });
         const withLooks = withFile((look, file) => {
-          runs.slice(0, -1).forEach((found, i) => look(i + 1, found));
+          lookAt(runs.slice(0, -1), look);
           for (const found of [...looks, runs.at(-1) ?? []]) look(runs.length, found);
           look(runs.length + 1, after);
           return told(file);

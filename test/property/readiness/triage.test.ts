@@ -25,13 +25,20 @@ const identities = (directory: Directory, policy = POLICY): string[] =>
     .sort();
 
 const shuffled = <T>(items: readonly T[], seed: number): T[] =>
-  items.map((item, i) => ({ item, key: Math.sin(seed * 1000 + i) })).sort((a, b) => a.key - b.key).map(({ item }) => item);
+  items
+    .map((item, i) => ({ item, key: Math.sin(seed * 1000 + i) }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
 
 describe('the identity of a finding', () => {
   it('and what was seen are the same whatever the order of rows', () => {
     fc.assert(
       fc.property(anyDirectory, fc.nat(1000), (directory, seed) => {
-        const other: Directory = { ...directory, neoUsers: shuffled(directory.neoUsers, seed), amazonUsers: shuffled(directory.amazonUsers, seed + 1) };
+        const other: Directory = {
+          ...directory,
+          neoUsers: shuffled(directory.neoUsers, seed),
+          amazonUsers: shuffled(directory.amazonUsers, seed + 1),
+        };
         expect(identities(other)).toEqual(identities(directory));
       }),
       { numRuns: 400 },
@@ -43,8 +50,14 @@ describe('the identity of a finding', () => {
       fc.property(anyDirectory, (directory) => {
         const joined: Directory = {
           ...directory,
-          neoUsers: [neoUser({ id: 'new', name: '新入 社員', employeeCode: '999', workEmail: 'shinnyu.shain@example.co.jp' }), ...directory.neoUsers],
-          amazonUsers: [amazonUser({ email: 'shinnyu.shain@example.co.jp', name: '新入 社員', employeeCode: '999' }), ...directory.amazonUsers],
+          neoUsers: [
+            neoUser({ id: 'new', name: '新入 社員', employeeCode: '999', workEmail: 'shinnyu.shain@example.co.jp' }),
+            ...directory.neoUsers,
+          ],
+          amazonUsers: [
+            amazonUser({ email: 'shinnyu.shain@example.co.jp', name: '新入 社員', employeeCode: '999' }),
+            ...directory.amazonUsers,
+          ],
         };
         expect(identities(joined)).toEqual(identities(directory));
       }),
@@ -81,8 +94,16 @@ describe('the identity of a finding', () => {
 
 const TODAY = '2026-11-24';
 const anyChange: fc.Arbitrary<TriageChange> = fc.oneof(
-  fc.record({ kind: fc.constant('accept' as const), reason: fc.string(), until: fc.option(fc.constantFrom('2026-11-23', TODAY, '2026-12-31')) }),
-  fc.record({ kind: fc.constant('assign' as const), side: fc.option(fc.constantFrom('neo' as const, 'amazon' as const)), person: fc.string() }),
+  fc.record({
+    kind: fc.constant('accept' as const),
+    reason: fc.string(),
+    until: fc.option(fc.constantFrom('2026-11-23', TODAY, '2026-12-31')),
+  }),
+  fc.record({
+    kind: fc.constant('assign' as const),
+    side: fc.option(fc.constantFrom('neo' as const, 'amazon' as const)),
+    person: fc.string(),
+  }),
   fc.record({ kind: fc.constant('note' as const), text: fc.string() }),
   fc.constant({ kind: 'reopen' as const }),
   fc.constant({ kind: 'unassign' as const }),
@@ -92,7 +113,10 @@ const anyCommand: fc.Arbitrary<TriageCommand> = fc.record({
   at: fc.constant('2026-11-24T00:00:00.000Z'),
   by: fc.constantFrom('', 'sato'),
   change: anyChange,
-  items: fc.uniqueArray(fc.record({ key: fc.constantFrom(...KEYS), evidence: fc.constantFrom('e1', 'e2'), name: fc.string() }), { selector: ({ key }) => key, minLength: 1 }),
+  items: fc.uniqueArray(fc.record({ key: fc.constantFrom(...KEYS), evidence: fc.constantFrom('e1', 'e2'), name: fc.string() }), {
+    selector: ({ key }) => key,
+    minLength: 1,
+  }),
 });
 
 describe('decisions', () => {
@@ -134,7 +158,9 @@ describe('decisions', () => {
         const touched = new Set(last.items.map(({ key }) => key));
         for (const key of KEYS) if (!touched.has(key)) expect(after.get(key)).toEqual(before.get(key));
         for (const triage of after.values()) {
-          expect(triageState(triage, '9999-12-31') === 'accepted').toBe(triage.acceptance !== null && triage.acceptance.change.until === null);
+          expect(triageState(triage, '9999-12-31') === 'accepted').toBe(
+            triage.acceptance !== null && triage.acceptance.change.until === null,
+          );
         }
       }),
     );

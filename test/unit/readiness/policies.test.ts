@@ -10,7 +10,12 @@ import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfProfile };
 const told = (directory: Directory, policy: Partial<AuditPolicy>) => {
   const { findings, summary } = audit(directory, { ...POLICY, ...policy });
-  return { findings: findings.map((finding) => [finding.code, severityOf(finding)]), ready: summary.ready, blocked: summary.blocked, excluded: summary.excluded };
+  return {
+    findings: findings.map((finding) => [finding.code, severityOf(finding)]),
+    ready: summary.ready,
+    blocked: summary.blocked,
+    excluded: summary.excluded,
+  };
 };
 
 describe('the exclusion list', () => {
@@ -49,22 +54,42 @@ describe('the exclusion list', () => {
   });
 
   it('takes people out of every number but its own, and no account becomes an orphan or a leaver\u2019s', () => {
-    const directory = directoryOf([neoUser({ name: '受付', workEmail: 'a@example.co.jp' }), neoUser({ name: '山田', workEmail: 'b@example.co.jp' })], [amazonUser({ email: 'a@example.co.jp' })]);
+    const directory = directoryOf(
+      [neoUser({ name: '受付', workEmail: 'a@example.co.jp' }), neoUser({ name: '山田', workEmail: 'b@example.co.jp' })],
+      [amazonUser({ email: 'a@example.co.jp' })],
+    );
     const excludedBy = createExclusions(STANDARD_EXCLUSIONS);
-    expect(told(directory, { excluded: (user) => excludedBy(user) >= 0 })).toEqual({ findings: [['amazon-user-missing', 'block']], ready: 0, blocked: 1, excluded: 1 });
+    expect(told(directory, { excluded: (user) => excludedBy(user) >= 0 })).toEqual({
+      findings: [['amazon-user-missing', 'block']],
+      ready: 0,
+      blocked: 1,
+      excluded: 1,
+    });
     expect(told(directory, {})).toMatchObject({ ready: 1, blocked: 1, excluded: undefined });
   });
 
   it('does not free an address: whoever shares it with an excluded person is still not its only holder', () => {
-    const directory = directoryOf([neoUser({ name: '受付', workEmail: 'a@example.co.jp' }), neoUser({ name: '山田', workEmail: 'a@example.co.jp' })], [amazonUser({ email: 'a@example.co.jp' })]);
-    expect(told(directory, { excluded: ({ name }) => name === '受付' })).toEqual({ findings: [['work-email-duplicate', 'block']], ready: 0, blocked: 1, excluded: 1 });
+    const directory = directoryOf(
+      [neoUser({ name: '受付', workEmail: 'a@example.co.jp' }), neoUser({ name: '山田', workEmail: 'a@example.co.jp' })],
+      [amazonUser({ email: 'a@example.co.jp' })],
+    );
+    expect(told(directory, { excluded: ({ name }) => name === '受付' })).toEqual({
+      findings: [['work-email-duplicate', 'block']],
+      ready: 0,
+      blocked: 1,
+      excluded: 1,
+    });
   });
 });
 
 describe('groups with the purchasing system', () => {
   const directory = directoryOf(
     ['a', 'b', 'c'].map((local) => neoUser({ workEmail: `${local}@example.co.jp` })),
-    [amazonUser({ email: 'a@example.co.jp', groups: ['総務', 'NEO購買'] }), amazonUser({ email: 'b@example.co.jp', groups: ['総務'] }), amazonUser({ email: 'c@example.co.jp' })],
+    [
+      amazonUser({ email: 'a@example.co.jp', groups: ['総務', 'NEO購買'] }),
+      amazonUser({ email: 'b@example.co.jp', groups: ['総務'] }),
+      amazonUser({ email: 'c@example.co.jp' }),
+    ],
   );
   it('are not looked at until they are named', () => {
     expect(told(directory, {})).toMatchObject({ findings: [], ready: 3 });
@@ -93,6 +118,9 @@ describe('upper and lower case', () => {
     expect(told(pair(neo, amazon), ignore)).toMatchObject({ findings: [[code, 'note']], ready: 1, blocked: 0 });
   });
   it('is no excuse for another difference beside it', () => {
-    expect(told(pair('Sato@example.co.jp ', 'sato@example.co.jp'), ignore)).toMatchObject({ findings: [['email-differs-case', 'block']], blocked: 1 });
+    expect(told(pair('Sato@example.co.jp ', 'sato@example.co.jp'), ignore)).toMatchObject({
+      findings: [['email-differs-case', 'block']],
+      blocked: 1,
+    });
   });
 });

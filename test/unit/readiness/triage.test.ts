@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { NO_TRIAGE, type Triage, triageState } from '#shared/domain/readiness/triage.ts';
 import { findingEvidence, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
 import { type LedgerEntry, ledgerOf, ledgerState } from '#shared/domain/readiness/triage-ledger.ts';
-import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const TODAY = '2026-11-24';
 const item = { key: 'shared-mailbox id:1', evidence: 'seen', name: '受付' };
-const accepted = (until: string | null, at = '2026-11-01T00:00:00.000Z') => ({ change: { kind: 'accept' as const, reason: '窓口', until }, at, by: 'sato', item });
-const assigned = { change: { kind: 'assign' as const, side: 'neo' as const, person: '' }, at: '2026-11-02T00:00:00.000Z', by: 'sato', item };
+const accepted = (until: string | null, at = '2026-11-01T00:00:00.000Z') => ({
+  change: { kind: 'accept' as const, reason: '窓口', until },
+  at,
+  by: 'sato',
+  item,
+});
+const assigned = {
+  change: { kind: 'assign' as const, side: 'neo' as const, person: '' },
+  at: '2026-11-02T00:00:00.000Z',
+  by: 'sato',
+  item,
+};
 
 describe('a line of the ledger', () => {
   const cases: [string, LedgerEntry['decision'], string | null, ReturnType<typeof ledgerState>][] = [
@@ -60,7 +70,14 @@ describe('the key of a finding', () => {
     reason: { key: 'person-match', params },
     suggestion: null,
   });
-  const everything = { id: '7', loginId: 'sato', employeeCode: '007', name: '佐藤', organizations: ['総務部'], workEmail: 'sato@example.co.jp' };
+  const everything = {
+    id: '7',
+    loginId: 'sato',
+    employeeCode: '007',
+    name: '佐藤',
+    organizations: ['総務部'],
+    workEmail: 'sato@example.co.jp',
+  };
   it.each([
     [everything, 'person-match id:7'],
     [{ ...everything, id: '' }, 'person-match login:sato'],
@@ -78,7 +95,8 @@ describe('the key of a finding', () => {
 
   it('stays while the evidence becomes another with an address or a reason, not with days left or the order of arguments', () => {
     const directory = directoryOf([neoUser(everything), neoUser({ ...everything, workEmail: 'Sato@example.co.jp' })], []);
-    const evidence = (neoIndex: number, params: Finding['reason']['params']): string => findingEvidence(finding(neoIndex, -1, params), directory);
+    const evidence = (neoIndex: number, params: Finding['reason']['params']): string =>
+      findingEvidence(finding(neoIndex, -1, params), directory);
     expect(findingKey(finding(0, -1), directory)).toBe(findingKey(finding(1, -1), directory));
     expect(evidence(0, { by: 'code', days: 3 })).toBe(evidence(0, { days: 2, by: 'code' }));
     expect(evidence(0, { by: 'code' })).not.toBe(evidence(1, { by: 'code' }));
