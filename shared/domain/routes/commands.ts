@@ -74,7 +74,10 @@ function applyEdit(route: Route, edit: Edit): Applied {
   }
 }
 
-type StepEdit = Exclude<Edit, { kind: 'set-name' | 'set-status' | 'set-access' | 'set-applicant-handling' | 'set-notes' | 'set-final-decider' | 'insert-step' }>;
+type StepEdit = Exclude<
+  Edit,
+  { kind: 'set-name' | 'set-status' | 'set-access' | 'set-applicant-handling' | 'set-notes' | 'set-final-decider' | 'insert-step' }
+>;
 
 function applyToStep(route: Route, edit: StepEdit): Applied {
   const at = route.steps.findIndex(({ id }) => id === edit.stepId);

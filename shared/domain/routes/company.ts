@@ -35,6 +35,7 @@ export class CompanyIndex {
   readonly #members: number[][];
   readonly #everybody = new Map<number, readonly Person[]>();
   readonly #levels: (readonly number[])[] = [];
+  #depth: number | null = null;
   readonly #approvers: ReadonlyMap<number, readonly Person[]>;
   readonly #admins: ReadonlyMap<number, readonly Person[]>;
   readonly #roles = new Map<string, readonly Person[]>();
@@ -132,9 +133,21 @@ export class CompanyIndex {
     const known = this.#levels[organization];
     if (known !== undefined) return known;
     const own = this.organizations[organization];
-    const levels = own === undefined ? [] : this.#tree.upward(own).map(({ id }) => this.organizationAt(id)).reverse();
+    const levels =
+      own === undefined
+        ? []
+        : this.#tree
+            .upward(own)
+            .map(({ id }) => this.organizationAt(id))
+            .reverse();
     if (own !== undefined) this.#levels[organization] = levels;
     return levels;
+  }
+
+  /** Levels of the deepest organisation; 0 without any. */
+  get depth(): number {
+    this.#depth ??= this.organizations.reduce((deepest, _, at) => Math.max(deepest, this.levels(at).length), 0);
+    return this.#depth;
   }
 
   /** Users directly in an organisation, suspended ones included. */

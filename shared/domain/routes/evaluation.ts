@@ -5,7 +5,7 @@ import { type CompanyIndex, NONE, type Person, push } from './company.ts';
 import { decisionProblem, problem, type RouteProblem, stageProblems } from './outcome.ts';
 import { type ApplicantHandling, finalStepAt, type Route } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
-import { applicantsOwnSeat, judge, type Judgement, type Seat, seatFor, seatOf, type Tally, tallyChanged, tallyOf } from './seats.ts';
+import { applicantsOwnSeat, type Judgement, judge, type Seat, seatFor, seatOf, type Tally, tallyChanged, tallyOf } from './seats.ts';
 import { type Stage, Stages } from './stages.ts';
 
 /** What an evaluation takes for granted. */
@@ -121,7 +121,10 @@ export class RouteEvaluation {
   stagesOf(applicant: Person): readonly JudgedStage[] {
     return this.#chain(this.#index.homes[applicant] ?? NONE).map((prepared) => {
       const { stage, judgement, problems } = this.#forApplicant(prepared, applicant);
-      const seats = stage.asked === 'applicant' ? [applicantsOwnSeat(applicant, this.#handling)] : prepared.seats.map((seat) => seatFor(seat, applicant, this.#handling));
+      const seats =
+        stage.asked === 'applicant'
+          ? [applicantsOwnSeat(applicant, this.#handling)]
+          : prepared.seats.map((seat) => seatFor(seat, applicant, this.#handling));
       return { stage, seats, judgement, problems };
     });
   }
@@ -159,8 +162,10 @@ export class RouteEvaluation {
 
   #judged(stage: Stage, tally: Tally, seats: readonly Seat[]): Pick<Prepared, 'judgement' | 'problems'> {
     const judgement = judge(stage, tally, this.#setting.policy.inactiveInRule);
-    if (judgement.outcome === 'people' && judgement.selfApproval === 'none' && !judgement.someInactive) return { judgement, problems: NO_PROBLEMS };
-    const inactive = tally.inactive === 0 ? [] : seats.filter(({ state }) => state === 'inactive' || state === 'delegate-inactive').map(({ by }) => by);
+    if (judgement.outcome === 'people' && judgement.selfApproval === 'none' && !judgement.someInactive)
+      return { judgement, problems: NO_PROBLEMS };
+    const inactive =
+      tally.inactive === 0 ? [] : seats.filter(({ state }) => state === 'inactive' || state === 'delegate-inactive').map(({ by }) => by);
     return { judgement, problems: stageProblems(this.#index, stage, judgement, inactive, stage.stepAt === this.#finalAt) };
   }
 
@@ -171,7 +176,8 @@ export class RouteEvaluation {
     if (after.every((seat, i) => seat === before[i])) return prepared;
     const tally = tallyChanged(prepared.tally, before, after);
     // Only seats that cannot act are named, and only taking one out changes who they are.
-    const seats = tally.inactive === prepared.tally.inactive ? prepared.seats : prepared.seats.map((seat) => seatFor(seat, applicant, this.#handling));
+    const seats =
+      tally.inactive === prepared.tally.inactive ? prepared.seats : prepared.seats.map((seat) => seatFor(seat, applicant, this.#handling));
     return { ...prepared, tally, ...this.#judged(prepared.stage, tally, seats) };
   }
 

@@ -61,14 +61,21 @@ export function wholeRouteProblem(route: Route): RouteProblem | null {
 }
 
 /** What is wrong at one stage. `last` = it belongs to the step that ends the matter. */
-export function stageProblems(index: CompanyIndex, stage: Stage, judgement: Judgement, inactive: readonly Person[], last: boolean): readonly RouteProblem[] {
+export function stageProblems(
+  index: CompanyIndex,
+  stage: Stage,
+  judgement: Judgement,
+  inactive: readonly Person[],
+  last: boolean,
+): readonly RouteProblem[] {
   const { step, stepAt, level, organization } = stage;
   const params: Record<string, string | number> = { step: stepAt + 1 };
   const place = index.organizations[organization];
   if (place !== undefined && organization !== NONE) params['organization'] = place.name;
   if (level !== null) params['level'] = level;
   const { outcome, needed, counted, someInactive, selfApproval } = judgement;
-  if (outcome === 'vacant') return [problem('route-step-vacant', 'block', step.id, level === null ? 'nobody-asked' : 'nobody-at-level', params)];
+  if (outcome === 'vacant')
+    return [problem('route-step-vacant', 'block', step.id, level === null ? 'nobody-asked' : 'nobody-at-level', params)];
   if (outcome === 'inactive' || someInactive) {
     const first = inactive[0];
     params['count'] = inactive.length;
@@ -82,7 +89,8 @@ export function stageProblems(index: CompanyIndex, stage: Stage, judgement: Judg
   if (selfApproval === 'sole') problems.push(problem('route-self-approval', 'block', step.id, 'only-the-applicant', params));
   if (selfApproval === 'possible') problems.push(problem('route-self-approval', 'risk', step.id, 'applicant-among-others', params));
   // Passing a lower step by itself is what the setting is for; at the last one nobody but the applicant has decided.
-  if (selfApproval === 'automatic') problems.push(problem('route-self-approval', last ? 'block' : 'note', step.id, 'passes-by-itself', params));
+  if (selfApproval === 'automatic')
+    problems.push(problem('route-self-approval', last ? 'block' : 'note', step.id, 'passes-by-itself', params));
   if (someInactive) problems.push(problem('route-approver-inactive', 'risk', step.id, 'some-inactive', params));
   return problems;
 }

@@ -144,7 +144,11 @@ function readApprover(reading: Reading, value: unknown, path: string): Approver 
     case 'users':
       return { kind, users: reading.texts(fields, 'users', path) };
     case 'organization':
-      return { kind, organizationId: reading.text(fields, 'organizationId', path), resolver: readResolver(reading, fields['resolver'], join(path, 'resolver')) };
+      return {
+        kind,
+        organizationId: reading.text(fields, 'organizationId', path),
+        resolver: readResolver(reading, fields['resolver'], join(path, 'resolver')),
+      };
     case 'role':
       return { kind, roleId: reading.text(fields, 'roleId', path) };
     case 'group':

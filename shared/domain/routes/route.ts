@@ -32,7 +32,14 @@ export type Resolver =
   | { readonly kind: 'workflow-admins' }
   | { readonly kind: 'approvers' }
   | { readonly kind: 'everybody' };
-export const RESOLVER_KINDS = ['selected', 'members', 'role-members', 'workflow-admins', 'approvers', 'everybody'] as const satisfies readonly Resolver['kind'][];
+export const RESOLVER_KINDS = [
+  'selected',
+  'members',
+  'role-members',
+  'workflow-admins',
+  'approvers',
+  'everybody',
+] as const satisfies readonly Resolver['kind'][];
 
 /** The part of a route that stands in a step. Ids are NEO's; `''` is one not chosen yet. */
 export type Approver =
@@ -43,7 +50,14 @@ export type Approver =
   /** 所属組織階層: levels counted from the top (1 = company), asked one after the other, the deepest first. */
   | { readonly kind: 'hierarchy'; readonly from: number; readonly to: number; readonly resolver: Resolver }
   | { readonly kind: 'applicant' };
-export const APPROVER_KINDS = ['users', 'organization', 'role', 'group', 'hierarchy', 'applicant'] as const satisfies readonly Approver['kind'][];
+export const APPROVER_KINDS = [
+  'users',
+  'organization',
+  'role',
+  'group',
+  'hierarchy',
+  'applicant',
+] as const satisfies readonly Approver['kind'][];
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 

@@ -1,6 +1,6 @@
 import { dayNumber } from '../checkout/days.ts';
 import { LOCK_DAYS } from '../checkout/lock.ts';
-import { NONE, type CompanyIndex, type Person } from './company.ts';
+import { type CompanyIndex, NONE, type Person } from './company.ts';
 import { type JudgedStage, RouteEvaluation, type RouteSetting } from './evaluation.ts';
 import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
 import type { Route } from './route.ts';
@@ -66,11 +66,21 @@ export function simulate(index: CompanyIndex, route: Route, applicantId: string,
   const first = dayNumber(setting.date);
   const last = ends === null ? null : dayNumber(ends);
   const days = first === null || last === null ? null : last - first;
-  return { applicantId, open, stages, problems, repeated: repeated(index, judged), ends, days, withinLock: days === null ? null : days < LOCK_DAYS };
+  return {
+    applicantId,
+    open,
+    stages,
+    problems,
+    repeated: repeated(index, judged),
+    ends,
+    days,
+    withinLock: days === null ? null : days < LOCK_DAYS,
+  };
 }
 
 /** The problem of somebody outside the list of access rights. */
-export const notOpen = (route: Route): RouteProblem => problem('route-not-open-to-user', 'block', null, 'not-listed', { route: route.name });
+export const notOpen = (route: Route): RouteProblem =>
+  problem('route-not-open-to-user', 'block', null, 'not-listed', { route: route.name });
 
 function shown(index: CompanyIndex, evaluation: RouteEvaluation, { stage, seats, judgement, problems }: JudgedStage): SimulatedStage {
   const organization = index.organizations[stage.organization];
@@ -82,7 +92,13 @@ function shown(index: CompanyIndex, evaluation: RouteEvaluation, { stage, seats,
     outcome: judgement.outcome,
     needed: judgement.needed,
     counted: judgement.counted,
-    seats: seats.map(({ person, by, state }) => ({ userId: index.idOf(person), name: index.nameOf(person), byId: index.idOf(by), byName: index.nameOf(by), state })),
+    seats: seats.map(({ person, by, state }) => ({
+      userId: index.idOf(person),
+      name: index.nameOf(person),
+      byId: index.idOf(by),
+      byName: index.nameOf(by),
+      state,
+    })),
     arrives: evaluation.arrivals[stage.stepAt] ?? '',
     leaves: evaluation.arrivals[stage.stepAt + 1] ?? '',
     conditional: stage.step.branch !== null,
@@ -100,5 +116,7 @@ function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulati
     const [only] = acting;
     if (acting.size === 1 && only !== undefined && only !== NONE) waiting.set(only, [...(waiting.get(only) ?? []), stage.stepAt]);
   }
-  return [...waiting].filter(([, steps]) => steps.length > 1).map(([person, steps]) => ({ userId: index.idOf(person), name: index.nameOf(person), steps }));
+  return [...waiting]
+    .filter(([, steps]) => steps.length > 1)
+    .map(([person, steps]) => ({ userId: index.idOf(person), name: index.nameOf(person), steps }));
 }

@@ -1,0 +1,26 @@
+/** A company's own rules for routes: a small file of plain data. Every rule can be left off. */
+export interface CompanyRules {
+  /** At least so many steps that approve or decide; 0 = no such rule. */
+  readonly fewestApprovals: number;
+  /** At most so many steps; `null` = no such rule. Peers allow 5 to 20 (neo.md 8.3). */
+  readonly mostSteps: number | null;
+  /** Nobody may act on the own application. */
+  readonly forbidSelfApproval: boolean;
+  /** Steps should name posts and organisations, not people: named people must be reviewed at every transfer (neo.md 8.1). */
+  readonly discourageNamedPeople: boolean;
+  /** Who must approve from which amount in yen on; kept for display, as a route for Amazon orders cannot branch by amount (neo.md 1.7). */
+  readonly amountTiers: readonly AmountTier[];
+}
+
+export interface AmountTier {
+  readonly from: number;
+  readonly approvers: string;
+}
+
+export const DEFAULT_COMPANY_RULES: CompanyRules = {
+  fewestApprovals: 1,
+  mostSteps: null,
+  forbidSelfApproval: false,
+  discourageNamedPeople: true,
+  amountTiers: [],
+};

@@ -1,0 +1,77 @@
+/**
+ * How many business days something takes: `shares[d]` = the probability of exactly d days, the last entry that of `MOST_DAYS` or more.
+ * Shares add up to 1. Everything here is exact arithmetic on these lists; nothing is drawn at random.
+ */
+export type DaysDistribution = readonly number[];
+
+/** Beyond this many business days every lock is long over: longer waits are counted together. */
+export const MOST_DAYS = 60;
+
+/** Always exactly `days`. */
+export function exactly(days: number): DaysDistribution {
+  const at = clamp(days);
+  return Array.from({ length: at + 1 }, (_, d) => (d === at ? 1 : 0));
+}
+
+/**
+ * A wait that is as likely to end on any day as on the next, `mean` days on average (geometric): most decide soon, some late.
+ */
+export function waiting(mean: number): DaysDistribution {
+  if (!(mean > 0)) return exactly(0);
+  const going = mean / (1 + mean);
+  const shares: number[] = [];
+  let left = 1;
+  for (let d = 0; d < MOST_DAYS; d++) {
+    shares.push(left * (1 - going));
+    left *= going;
+  }
+  return [...shares, left];
+}
+
+/** Any of the days from 1 to `longest`, equally likely. */
+export function evenly(longest: number): DaysDistribution {
+  const most = clamp(longest);
+  return most === 0 ? exactly(0) : Array.from({ length: most + 1 }, (_, d) => (d === 0 ? 0 : 1 / most));
+}
+
+/** What was observed, each observation counting the same; `null` when there is none. */
+export function observed(days: readonly number[]): DaysDistribution | null {
+  if (days.length === 0) return null;
+  const counts: number[] = [];
+  for (const one of days) {
+    const at = clamp(one);
+    while (counts.length <= at) counts.push(0);
+    counts[at] = (counts[at] as number) + 1;
+  }
+  return counts.map((count) => count / days.length);
+}
+
+/** One after the other. */
+export function sum(a: DaysDistribution, b: DaysDistribution): DaysDistribution {
+  const total = new Array<number>(Math.min(a.length + b.length - 1, MOST_DAYS + 1)).fill(0);
+  for (const [i, shareA] of a.entries()) {
+    if (shareA === 0) continue;
+    for (const [j, shareB] of b.entries()) {
+      const at = Math.min(i + j, MOST_DAYS);
+      total[at] = (total[at] as number) + shareA * shareB;
+    }
+  }
+  return total;
+}
+
+/** The first with the given probability, else the second. */
+export function mixed(share: number, a: DaysDistribution, b: DaysDistribution): DaysDistribution {
+  const p = Math.min(1, Math.max(0, Number.isNaN(share) ? 0 : share));
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, d) => p * (a[d] ?? 0) + (1 - p) * (b[d] ?? 0));
+}
+
+/** Somebody else does it when `days` have passed: nothing takes longer. */
+export function atMost(distribution: DaysDistribution, days: number): DaysDistribution {
+  const most = clamp(days);
+  if (distribution.length <= most + 1) return distribution;
+  return [...distribution.slice(0, most), distribution.slice(most).reduce((total, share) => total + share, 0)];
+}
+
+export const meanOf = (distribution: DaysDistribution): number => distribution.reduce((total, share, d) => total + share * d, 0);
+
+const clamp = (days: number): number => (days > 0 ? Math.min(MOST_DAYS, Math.floor(days)) : 0);

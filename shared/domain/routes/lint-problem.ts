@@ -1,0 +1,71 @@
+import type { Edit } from './commands.ts';
+import type { RouteSeverity } from './outcome.ts';
+
+/** Every problem lint can tell, with its severity: `block` the route cannot work, `risk` it will go wrong, `note` worth a look. Keys of `routeLint.*`. */
+export const LINT_KINDS = {
+  'name-missing': 'block',
+  'name-duplicate': 'risk',
+  'name-outer-space': 'note',
+  'no-steps': 'block',
+  'status-incomplete': 'note',
+  'handling-unset': 'risk',
+  'access-empty': 'risk',
+  'access-unknown': 'risk',
+  'access-inactive': 'note',
+  'orderers-not-covered': 'block',
+  'no-decider': 'block',
+  'no-final-decider': 'risk',
+  'several-final-deciders': 'block',
+  'final-only-verifies': 'block',
+  'steps-behind-final': 'risk',
+  'approvers-missing': 'block',
+  'organization-missing': 'block',
+  'organization-unknown': 'block',
+  'role-missing': 'block',
+  'role-unknown': 'block',
+  'role-empty': 'block',
+  'group-name-missing': 'block',
+  'group-members-missing': 'block',
+  'levels-malformed': 'block',
+  'levels-too-deep': 'block',
+  'nobody-in-organization': 'block',
+  'person-unknown': 'risk',
+  'person-inactive': 'risk',
+  'nobody-active': 'block',
+  'rule-cannot-pass': 'block',
+  'person-repeated': 'note',
+  'rule-pointless': 'note',
+  'same-approver-again': 'risk',
+  'applicant-decides': 'risk',
+  'branch-for-amazon': 'risk',
+  'expected-days-over-lock': 'risk',
+  'rule-fewest-approvals': 'block',
+  'rule-most-steps': 'risk',
+  'rule-self-approval': 'block',
+  'rule-named-people': 'note',
+} as const satisfies Record<string, RouteSeverity>;
+
+export type LintCode = keyof typeof LINT_KINDS;
+export const LINT_CODES = Object.keys(LINT_KINDS) as readonly LintCode[];
+
+export interface LintProblem {
+  readonly code: LintCode;
+  readonly severity: RouteSeverity;
+  /** The step to jump to; `null` for the route itself. */
+  readonly stepId: string | null;
+  /** Arguments of the text; `step` counts from 1. */
+  readonly params: Readonly<Record<string, string | number>>;
+  /** Edits that mend it; left out where only a person can choose. Applying them takes this problem away. */
+  readonly quickFix?: readonly Edit[];
+}
+
+/** A problem with the severity of its code. */
+export function lintProblem(
+  code: LintCode,
+  stepId: string | null,
+  params: LintProblem['params'] = {},
+  quickFix: readonly Edit[] = [],
+): LintProblem {
+  const plain = { code, severity: LINT_KINDS[code], stepId, params };
+  return quickFix.length === 0 ? plain : { ...plain, quickFix };
+}

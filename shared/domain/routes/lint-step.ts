@@ -1,0 +1,149 @@
+import type { Edit } from './commands.ts';
+import { type CompanyIndex, NONE } from './company.ts';
+import type { LintContext } from './lint-context.ts';
+import { type LintCode, type LintProblem, lintProblem } from './lint-problem.ts';
+import { type Approver, type Resolver, type Route, ruleOf, type Step, votesNeeded } from './route.ts';
+import { DEEPEST_LEVEL } from './route-json.ts';
+import { Stages } from './stages.ts';
+
+/** Everything wrong with one step, at its place from 0. */
+export function lintStep(route: Route, step: Step, at: number, context: LintContext): LintProblem[] {
+  const tell = (code: LintCode, params: LintProblem['params'] = {}, fix: readonly Edit[] = []): LintProblem =>
+    lintProblem(code, step.id, { step: at + 1, ...params }, fix);
+  const set = (changes: Partial<Omit<Step, 'id'>>): Edit[] => [{ kind: 'set-step', stepId: step.id, changes }];
+  const problems = [...incomplete(step).map((code) => tell(code))];
+  const whole = problems.length === 0;
+  problems.push(...repeats(step, tell, set));
+  if (whole && context.index !== null) problems.push(...resolution(context.index, route, step, context, tell, set));
+  if (step.role !== 'verify' && step.approvers.kind === 'applicant') problems.push(tell('applicant-decides', {}, set({ role: 'verify' })));
+  const before = route.steps[at - 1];
+  if (whole && before !== undefined && samePeople(before, step))
+    problems.push(
+      tell('same-approver-again', { before: at }, [{ kind: 'remove-step', stepId: before.finalDecider ? step.id : before.id }]),
+    );
+  if (step.branch !== null && context.orderers !== null) problems.push(tell('branch-for-amazon', { summary: step.branch.summary }));
+  if (context.rules.discourageNamedPeople && namesPeople(step.approvers)) problems.push(tell('rule-named-people'));
+  return problems;
+}
+
+type Tell = (code: LintCode, params?: LintProblem['params'], fix?: readonly Edit[]) => LintProblem;
+type SetStep = (changes: Partial<Omit<Step, 'id'>>) => Edit[];
+
+/** What the step itself does not say yet. */
+function incomplete({ approvers }: Step): LintCode[] {
+  switch (approvers.kind) {
+    case 'users':
+      return approvers.users.length === 0 ? ['approvers-missing'] : [];
+    case 'group':
+      return [
+        ...(approvers.name.trim() === '' ? (['group-name-missing'] as const) : []),
+        ...(approvers.members.length === 0 ? (['group-members-missing'] as const) : []),
+      ];
+    case 'role':
+      return approvers.roleId === '' ? ['role-missing'] : [];
+    case 'organization':
+      return [...(approvers.organizationId === '' ? (['organization-missing'] as const) : []), ...incompleteResolver(approvers.resolver)];
+    case 'hierarchy': {
+      const { from, to } = approvers;
+      const fine = [from, to].every((level) => Number.isInteger(level) && level >= 1 && level <= DEEPEST_LEVEL);
+      return [...(fine ? [] : (['levels-malformed'] as const)), ...incompleteResolver(approvers.resolver)];
+    }
+    case 'applicant':
+      return [];
+  }
+}
+
+function incompleteResolver(resolver: Resolver): LintCode[] {
+  if (resolver.kind === 'selected') return resolver.users.length === 0 ? ['approvers-missing'] : [];
+  return resolver.kind === 'role-members' && resolver.roleId === '' ? ['role-missing'] : [];
+}
+
+/** The people a step names one by one; `null` when it names none. */
+function namedPeople(approvers: Approver): readonly string[] | null {
+  if (approvers.kind === 'users') return approvers.users;
+  if (approvers.kind === 'group') return approvers.members;
+  if ((approvers.kind === 'organization' || approvers.kind === 'hierarchy') && approvers.resolver.kind === 'selected')
+    return approvers.resolver.users;
+  return null;
+}
+
+/** A group is a committee with a name of its own: its people are meant. */
+const namesPeople = (approvers: Approver): boolean => approvers.kind !== 'group' && namedPeople(approvers) !== null;
+
+function withPeople(approvers: Approver, people: readonly string[]): Approver {
+  if (approvers.kind === 'users') return { ...approvers, users: people };
+  if (approvers.kind === 'group') return { ...approvers, members: people };
+  if (approvers.kind === 'organization' || approvers.kind === 'hierarchy')
+    return { ...approvers, resolver: { kind: 'selected', users: people } };
+  return approvers;
+}
+
+function repeats(step: Step, tell: Tell, set: SetStep): LintProblem[] {
+  const people = namedPeople(step.approvers) ?? [];
+  const once = [...new Set(people)];
+  const problems: LintProblem[] = [];
+  if (once.length < people.length)
+    problems.push(tell('person-repeated', { count: people.length - once.length }, set({ approvers: withPeople(step.approvers, once) })));
+  const single =
+    step.approvers.kind === 'applicant' || ((step.approvers.kind === 'users' || step.approvers.kind === 'group') && once.length === 1);
+  if (single && ruleOf(step) !== 'one') {
+    const { approvers } = step;
+    problems.push(
+      tell('rule-pointless', {}, set(approvers.kind === 'group' ? { approvers: { ...approvers, rule: 'one' } } : { rule: 'one' })),
+    );
+  }
+  return problems;
+}
+
+/** What the company makes of the step, as far as it does not depend on the applicant. */
+function resolution(index: CompanyIndex, route: Route, step: Step, { policy }: LintContext, tell: Tell, set: SetStep): LintProblem[] {
+  const { approvers } = step;
+  const unknown = unknownPlaces(index, approvers);
+  if (unknown.length > 0) return unknown.map(([code, params]) => tell(code, params));
+  const problems: LintProblem[] = [];
+  const named = namedPeople(approvers);
+  const gone = (named ?? []).filter((id) => !index.isActive(index.person(id)));
+  const left = (named ?? []).filter((id) => !gone.includes(id));
+  const [stage] = approvers.kind === 'hierarchy' ? [] : new Stages(index, { ...route, steps: [step] }, policy).of(NONE);
+  const asked = stage === undefined || stage.asked === 'applicant' ? null : stage.asked;
+  const able = asked?.filter((person) => index.isActive(person)).length ?? 0;
+  if (asked !== null && asked.length === 0)
+    return [tell(approvers.kind === 'role' ? 'role-empty' : 'nobody-in-organization', nameOf(index, approvers))];
+  const fix = left.length === 0 ? [] : set({ approvers: withPeople(approvers, left) });
+  const strangers = gone.filter((id) => index.person(id) < 0);
+  const suspended = gone.filter((id) => index.person(id) >= 0);
+  if (strangers.length > 0) problems.push(tell('person-unknown', { count: strangers.length, name: strangers[0] ?? '' }, fix));
+  if (suspended.length > 0)
+    problems.push(tell('person-inactive', { count: suspended.length, name: index.nameOf(index.person(suspended[0] ?? '')) }, fix));
+  if (asked !== null && able === 0) problems.push(tell('nobody-active'));
+  else if (asked !== null && policy.inactiveInRule === 'counted' && able < votesNeeded(ruleOf(step), asked.length))
+    problems.push(tell('rule-cannot-pass', { able, needed: votesNeeded(ruleOf(step), asked.length), counted: asked.length }));
+  return problems;
+}
+
+function unknownPlaces(index: CompanyIndex, approvers: Approver): (readonly [LintCode, LintProblem['params']])[] {
+  const unknown: (readonly [LintCode, LintProblem['params']])[] = [];
+  if (approvers.kind === 'organization' && index.organizationAt(approvers.organizationId) === NONE)
+    unknown.push(['organization-unknown', { id: approvers.organizationId }]);
+  const resolver = approvers.kind === 'organization' || approvers.kind === 'hierarchy' ? approvers.resolver : null;
+  const roleId = approvers.kind === 'role' ? approvers.roleId : resolver?.kind === 'role-members' ? resolver.roleId : null;
+  if (roleId !== null && index.roleMembers(roleId) === null) unknown.push(['role-unknown', { id: roleId }]);
+  if (approvers.kind === 'hierarchy' && Math.min(approvers.from, approvers.to) > index.depth)
+    unknown.push(['levels-too-deep', { depth: index.depth }]);
+  return unknown;
+}
+
+function nameOf(index: CompanyIndex, approvers: Approver): LintProblem['params'] {
+  const organization = approvers.kind === 'organization' ? index.organizations[index.organizationAt(approvers.organizationId)] : undefined;
+  return { name: organization?.name ?? '' };
+}
+
+/** True when two steps ask exactly the same people for the same kind of act. */
+function samePeople(a: Step, b: Step): boolean {
+  const key = ({ approvers }: Step): string => {
+    const people = namedPeople(approvers);
+    if (people !== null && (approvers.kind === 'users' || approvers.kind === 'group')) return JSON.stringify([...new Set(people)].sort());
+    return JSON.stringify(approvers);
+  };
+  return (a.role === 'verify') === (b.role === 'verify') && key(a) === key(b);
+}

@@ -1,0 +1,54 @@
+import { type CompanyIndex, NONE } from './company.ts';
+import type { Approver, Resolver, Route } from './route.ts';
+
+/** Something outside the route that it names. */
+export interface Reference {
+  readonly kind: 'user' | 'organization' | 'role';
+  readonly id: string;
+  /** The step that names it; `null` for the list of access rights. */
+  readonly stepId: string | null;
+}
+
+/** Everything a route names, in its order; ids not chosen yet are left out. For impact, audits and rehearsals. */
+export function referencesOf(route: Route): Reference[] {
+  const references: Reference[] =
+    route.access.kind === 'listed' ? route.access.principals.map(({ kind, id }) => ({ kind, id, stepId: null })) : [];
+  for (const { id, approvers } of route.steps) references.push(...approverReferences(approvers).map((one) => ({ ...one, stepId: id })));
+  return references.filter(({ id }) => id !== '');
+}
+
+type Named = Omit<Reference, 'stepId'>;
+const users = (ids: readonly string[]): Named[] => ids.map((id) => ({ kind: 'user', id }));
+
+function approverReferences(approvers: Approver): Named[] {
+  switch (approvers.kind) {
+    case 'users':
+      return users(approvers.users);
+    case 'group':
+      return users(approvers.members);
+    case 'role':
+      return [{ kind: 'role', id: approvers.roleId }];
+    case 'organization':
+      return [{ kind: 'organization', id: approvers.organizationId }, ...resolverReferences(approvers.resolver)];
+    case 'hierarchy':
+      return resolverReferences(approvers.resolver);
+    case 'applicant':
+      return [];
+  }
+}
+
+function resolverReferences(resolver: Resolver): Named[] {
+  if (resolver.kind === 'selected') return users(resolver.users);
+  return resolver.kind === 'role-members' ? [{ kind: 'role', id: resolver.roleId }] : [];
+}
+
+export type ReferenceState = 'known' | 'unknown' | 'inactive';
+
+/** Whether the company has what a reference names; a user who is not active cannot act. */
+export function referenceState(index: CompanyIndex, { kind, id }: Named): ReferenceState {
+  if (kind === 'organization') return index.organizationAt(id) === NONE ? 'unknown' : 'known';
+  if (kind === 'role') return index.roleMembers(id) === null ? 'unknown' : 'known';
+  const person = index.person(id);
+  if (person < 0) return 'unknown';
+  return index.isActive(person) ? 'known' : 'inactive';
+}

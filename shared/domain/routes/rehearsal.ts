@@ -1,0 +1,165 @@
+import { type CompanyIndex, NONE, type Person } from './company.ts';
+import { RouteEvaluation, type RouteSetting } from './evaluation.ts';
+import type { RouteProblem } from './outcome.ts';
+import { type Reference, referenceState, referencesOf } from './references.ts';
+import type { Route } from './route.ts';
+import { notOpen } from './simulate.ts';
+
+/** A problem that a change of organisation brings or takes away, and whom it meets. */
+export interface RehearsedChange {
+  readonly change: 'breaks' | 'mends';
+  readonly problem: RouteProblem;
+  readonly people: number;
+  /** Ids of the organisations they will be in, `''` for none; in the order of the future list. */
+  readonly organizations: readonly string[];
+  /** Ids of the first of them. */
+  readonly examples: readonly string[];
+}
+
+export interface RehearsedRoute {
+  readonly routeId: string;
+  /** What the route names and the future company no longer has, or no longer as somebody active. */
+  readonly lost: readonly (Reference & { readonly state: 'unknown' | 'inactive' })[];
+  /** `breaks` first, most people first. Notes are left out. */
+  readonly changes: readonly RehearsedChange[];
+}
+
+export interface Rehearsal {
+  /** Active people only in the future list, and only in today's. */
+  readonly joining: number;
+  readonly leaving: number;
+  /** Active in both, with another default organisation. */
+  readonly moving: number;
+  readonly routes: readonly RehearsedRoute[];
+}
+
+const EXAMPLES = 5;
+
+/** People who share today's and the future home; the two places of each person. */
+interface Move {
+  readonly from: number;
+  readonly to: number;
+  readonly people: { readonly today: Person; readonly later: Person }[];
+}
+
+/**
+ * Replays routes against the company of a later day: what will go wrong, for whom, that does not go wrong today, and the reverse.
+ * People are the same when their NEO ids are; joiners have no today, so everything that meets them breaks; leavers are left out.
+ * Equal companies give no changes.
+ */
+export function rehearse(today: CompanyIndex, later: CompanyIndex, routes: readonly Route[], setting: RouteSetting): Rehearsal {
+  const { moves, joining, leaving, moving } = movesOf(today, later);
+  return { joining, leaving, moving, routes: routes.map((route) => rehearseRoute(today, later, moves, route, setting)) };
+}
+
+function movesOf(today: CompanyIndex, later: CompanyIndex): { moves: readonly Move[]; joining: number; leaving: number; moving: number } {
+  const byPair = new Map<string, Move>();
+  let joining = 0;
+  let moving = 0;
+  let staying = 0;
+  later.users.forEach(({ id, state }, at) => {
+    if (state !== 'active' || id === '' || later.person(id) !== at) return;
+    const before = today.person(id);
+    const known = today.isActive(before) ? before : NONE;
+    const from = today.homes[known] ?? NONE;
+    const to = later.homes[at] ?? NONE;
+    if (known === NONE) joining++;
+    else {
+      staying++;
+      if (today.organizations[from]?.id !== later.organizations[to]?.id) moving++;
+    }
+    const key = known === NONE ? `joins ${to}` : `${from} ${to}`;
+    const move = byPair.get(key) ?? { from, to, people: [] };
+    byPair.set(key, move);
+    move.people.push({ today: known, later: at });
+  });
+  const activeToday = today.users.filter(({ id, state }, at) => state === 'active' && id !== '' && today.person(id) === at).length;
+  return { moves: [...byPair.values()], joining, moving, leaving: activeToday - staying };
+}
+
+interface Change {
+  readonly change: RehearsedChange['change'];
+  readonly problem: RouteProblem;
+  people: number;
+  readonly organizations: Set<number>;
+  readonly examples: Set<Person>;
+}
+
+function rehearseRoute(
+  today: CompanyIndex,
+  later: CompanyIndex,
+  moves: readonly Move[],
+  route: Route,
+  setting: RouteSetting,
+): RehearsedRoute {
+  const before = new RouteEvaluation(today, route, setting);
+  const after = new RouteEvaluation(later, route, setting);
+  const changes = new Map<string, Change>();
+  const add = (change: RehearsedChange['change'], problem: RouteProblem, to: number, people: readonly Person[]): void => {
+    const key = `${change} ${keyOf(problem)}`;
+    const entry = changes.get(key) ?? { change, problem, people: 0, organizations: new Set(), examples: new Set() };
+    changes.set(key, entry);
+    entry.people += people.length;
+    entry.organizations.add(to);
+    for (let i = 0; i < people.length && i < EXAMPLES; i++) entry.examples.add(people[i] as Person);
+  };
+  const compare = (was: readonly RouteProblem[], is: readonly RouteProblem[], to: number, people: readonly Person[]): void => {
+    if (was === is || people.length === 0) return;
+    const wasKeys = new Set(was.map(keyOf));
+    const isKeys = new Set(is.map(keyOf));
+    for (const one of is) if (one.severity !== 'note' && !wasKeys.has(keyOf(one))) add('breaks', one, to, people);
+    for (const one of was) if (one.severity !== 'note' && !isKeys.has(keyOf(one))) add('mends', one, to, people);
+  };
+  const closed = [notOpen(route)];
+  for (const { from, to, people } of moves) {
+    const alone = new Set(after.involved(to));
+    const aloneBefore = new Set(before.involved(from));
+    // The rest differ in nothing but who the route is open to, today and later.
+    const rest: Person[][] = [[], [], [], []];
+    for (const person of people) {
+      const joins = person.today === NONE;
+      const openBefore = joins || before.isOpenTo(person.today);
+      const openAfter = after.isOpenTo(person.later);
+      if (alone.has(person.later) || aloneBefore.has(person.today)) {
+        const is = openAfter ? after.problemsOf(person.later) : closed;
+        const was = joins ? (openAfter ? [] : closed) : openBefore ? before.problemsOf(person.today) : closed;
+        compare(was, is, to, [person.later]);
+      } else rest[(openBefore ? 1 : 0) + (openAfter ? 2 : 0)]?.push(person.later);
+    }
+    const [, onlyBefore = [], onlyAfter = [], both = []] = rest;
+    const joins = people[0]?.today === NONE;
+    if (!joins && onlyBefore.length > 0) compare(before.sharedProblems(from), closed, to, onlyBefore);
+    if (onlyAfter.length > 0) compare(closed, after.sharedProblems(to), to, onlyAfter);
+    if (both.length > 0) compare(joins ? [] : before.sharedProblems(from), after.sharedProblems(to), to, both);
+  }
+  return {
+    routeId: route.id,
+    lost: lostReferences(today, later, route),
+    changes: [...changes.values()].map((change) => told(later, change)).sort(byWeight),
+  };
+}
+
+/** Names of people and places change with the organisation; the problem stays the same one. */
+const keyOf = ({ code, severity, stepId, reason }: RouteProblem): string => `${code} ${severity} ${reason} ${stepId}`;
+
+function lostReferences(today: CompanyIndex, later: CompanyIndex, route: Route): RehearsedRoute['lost'] {
+  return referencesOf(route).flatMap((reference) => {
+    const state = referenceState(later, reference);
+    return state === 'known' || state === referenceState(today, reference) ? [] : [{ ...reference, state }];
+  });
+}
+
+function told(later: CompanyIndex, { change, problem, people, organizations, examples }: Change): RehearsedChange {
+  const places = [...organizations].sort((a, b) => (a === NONE ? 1 : b === NONE ? -1 : a - b));
+  const first = [...examples].sort((a, b) => a - b).slice(0, EXAMPLES);
+  return {
+    change,
+    problem,
+    people,
+    organizations: places.map((at) => later.organizations[at]?.id ?? ''),
+    examples: first.map((person) => later.idOf(person)),
+  };
+}
+
+const byWeight = (a: RehearsedChange, b: RehearsedChange): number =>
+  a.change !== b.change ? (a.change === 'breaks' ? -1 : 1) : b.people - a.people || (keyOf(a.problem) < keyOf(b.problem) ? -1 : 1);
