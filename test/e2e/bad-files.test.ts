@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useBrowser } from '../support/browser.ts';
+import { openWindow } from '../support/window.ts';
+import { chooseList, commit, createCompany, giveFile, type WayIn } from '../support/window-import.ts';
+import { cp932, NEO_ROWS, writeOwnLists } from '../support/window-lists.ts';
+
+const browser = useBrowser();
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-bad-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const HEADER = '氏名,ログインID,職場用メールアドレス';
+const ROW = '阿部 愛,ai.abe,ai.abe@example.co.jp';
+/** 0x81 0x20 is no character of CP932, and no UTF-8 either. */
+const UNDECODABLE = Buffer.concat([cp932(`${HEADER}\r\n${ROW}\r\n上野 海,`), Buffer.from([0x81, 0x20]), cp932(',u@example.co.jp\r\n')]);
+
+const FILES: readonly { name: string; bytes: string | Buffer; code: string; params: Record<string, string | number>; by: WayIn }[] = [
+  { name: 'empty.csv', bytes: '', code: 'file-empty', params: {}, by: 'button' },
+  {
+    name: 'manual.csv',
+    bytes: Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n', 'latin1'),
+    code: 'file-kind-wrong',
+    params: {},
+    by: 'button',
+  },
+  {
+    name: 'quotes.csv',
+    bytes: `${HEADER}\r\n${ROW}\r\n上野 海,"umi.ueno,umi.ueno@example.co.jp\r\n伊藤 修,osamu,o@example.co.jp\r\n`,
+    code: 'file-quotes-broken',
+    params: { row: 3, column: 'ログインID' },
+    by: 'drop',
+  },
+  { name: 'bytes.csv', bytes: UNDECODABLE, code: 'file-undecodable', params: { row: 3, column: 'ログインID' }, by: 'drop' },
+  { name: 'headers.csv', bytes: `${HEADER}\r\n`, code: 'file-no-rows', params: {}, by: 'button' },
+  {
+    name: 'long.csv',
+    bytes: `${HEADER}\r\n${ROW},余分\r\n`,
+    code: 'file-row-too-long',
+    params: { row: 2, columnNumber: 4, expected: 3, found: 4 },
+    by: 'button',
+  },
+];
+
+test('a file that cannot be read is told with its place, and the old list stays', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  const { neo } = await writeOwnLists(folder);
+  await createCompany(window, '例示商事');
+  await giveFile(window, neo);
+  await commit(window, 'neo-users', NEO_ROWS);
+  const before = await window.call('profiles.current', {});
+
+  for (const { name, bytes, code, params, by } of FILES) {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    await chooseList(window, 'neo-users');
+    await giveFile(window, path, by);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    const heading = await alert.getByRole('heading').innerText();
+    expect(heading, name).toBe(say(`error.${code}.what`, { row: 'none', column: 'none', columnNumber: 'none', ...params, file: name }));
+    for (const key of ['row', 'column', 'columnNumber'] as const) if (key in params) expect(heading).toContain(String(params[key]));
+    await alert.getByText(say(`error.${code}.next`)).waitFor();
+    await page.getByText(say('import.why.error')).waitFor();
+    expect(await page.getByRole('button', { name: say('import.commit'), exact: true }).isDisabled(), name).toBe(true);
+  }
+
+  // A list of something else: readable, but without what is needed.
+  const prices = join(folder, 'prices.csv');
+  writeFileSync(prices, '品名,価格\r\nコピー用紙,450\r\n');
+  await chooseList(window, 'neo-users');
+  await giveFile(window, prices);
+  const fields = [say('field.neo-users.name'), say('field.neo-users.workEmail')];
+  await page.getByText(say('import.missing', { fields: fields.join('、'), count: 2 })).waitFor();
+  await page.getByText(say('import.why.missing')).waitFor();
+  expect(await page.getByRole('button', { name: say('import.commitRows', { rows: 1 }) }).isDisabled()).toBe(true);
+
+  expect(await window.call('profiles.current', {})).toEqual(before);
+});

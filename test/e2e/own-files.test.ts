@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatFor } from '#renderer/ui/format.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { useBrowser } from '../support/browser.ts';
+import { openWindow, rowsInTable } from '../support/window.ts';
+import { tsunagi } from '../support/window-command.ts';
+import { chooseList, columnFor, commit, createCompany, giveFile, pick } from '../support/window-import.ts';
+import {
+  AMAZON_ROWS,
+  BLOCKED,
+  IN_SCOPE,
+  NEO_ROWS,
+  ORPHANS,
+  type OwnLists,
+  PLANTED,
+  SUSPENDED,
+  writeOwnLists,
+} from '../support/window-lists.ts';
+
+const browser = useBrowser();
+let folder: string;
+let lists: OwnLists;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-lists-'));
+  lists = await writeOwnLists(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface AuditReport {
+  readonly summary: {
+    readonly inScope: number;
+    readonly ready: number;
+    readonly blocked: number;
+    readonly byCode: Readonly<Record<string, number>>;
+  };
+  readonly findings: readonly unknown[];
+}
+
+describe('two lists of one’s own', () => {
+  test('come in by the dialog and by dropping, and give the numbers of the command line', async () => {
+    await using window = await openWindow(browser());
+    const { page, say, button } = window;
+    await createCompany(window, '例示商事');
+    await giveFile(window, lists.neo);
+    await page.getByText(say('import.detectedBy.cp932-text')).waitFor();
+    expect(await page.getByRole('combobox', { name: say('import.encoding') }).inputValue()).toBe(say('import.encodings.shift_jis'));
+    expect(await page.getByRole('combobox', { name: say('import.delimiter') }).inputValue()).toBe(say('import.delimiters.comma'));
+    await page.getByRole('cell', { name: '阿部 愛' }).first().waitFor();
+    await commit(window, 'neo-users', NEO_ROWS);
+    await button('import.next.amazon-users').click();
+    await giveFile(window, lists.amazonXlsx, 'drop');
+    await page.getByText(say('import.xlsx')).waitFor();
+    await commit(window, 'amazon-users', AMAZON_ROWS);
+    await button('import.seeReadiness').click();
+
+    const ready = IN_SCOPE - BLOCKED;
+    const share = formatFor('ja').share(ready, IN_SCOPE);
+    await page.getByText(say('readiness.sentence.spoken', { ready, inScope: IN_SCOPE, share })).waitFor();
+    for (const [code, people] of Object.entries(PLANTED))
+      await button('readiness.reasons.openOf', { reason: say(`finding.${code}.name`), people }).waitFor();
+
+    const { code, stdout, stderr } = await tsunagi('audit', '--neo', lists.neo, '--amazon', lists.amazonXlsx);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    const report = JSON.parse(stdout) as AuditReport;
+    expect(report.summary).toMatchObject({ inScope: IN_SCOPE, ready, blocked: BLOCKED });
+    await window.go('matching');
+    expect(await rowsInTable(window)).toBe(report.findings.length);
+    const { codeCounts } = await window.call('matching.rows', {
+      filter: EMPTY_FILTER,
+      sort: { by: 'code', direction: 'ascending' },
+      offset: 0,
+      limit: 1,
+    });
+    const counted = Object.fromEntries(codeCounts.filter(({ findings }) => findings > 0).map((row) => [row.code, row.findings]));
+    expect(counted).toEqual(Object.fromEntries(Object.entries(report.summary.byCode).filter(([, findings]) => findings > 0)));
+    // Whoever has no work address is not found by it: nobody in NEO claims their account either.
+    const unclaimed = ORPHANS + PLANTED['work-email-missing'];
+    expect(counted).toMatchObject({ ...PLANTED, 'amazon-orphan': unclaimed, 'amazon-user-of-suspended': SUSPENDED });
+    for (const [kind, findings] of Object.entries(counted))
+      await page
+        .getByRole('group', { name: say('matching.filter.codes') })
+        .getByText(`${say(`finding.${kind}.name`)} ${findings}`)
+        .waitFor({ state: 'attached' });
+
+    // The same accounts once more, as CSV: another source, the same answer.
+    await window.go('import');
+    await chooseList(window, 'amazon-users');
+    await giveFile(window, lists.amazonCsv);
+    await page.getByText(say('import.detectedBy.bom')).waitFor();
+    await commit(window, 'amazon-users', AMAZON_ROWS);
+    expect(await window.call('readiness.summary', {})).toMatchObject({ inScope: IN_SCOPE, ready, blocked: BLOCKED });
+    const { sources } = (await window.call('profiles.current', {})) ?? { sources: [] };
+    expect(sources.map(({ side, origin, label, rows }) => ({ side, origin, label, rows }))).toEqual([
+      { side: 'neo', origin: 'file', label: 'NEO ユーザー.csv', rows: NEO_ROWS },
+      { side: 'amazon', origin: 'file', label: 'amazon-users.csv', rows: AMAZON_ROWS },
+    ]);
+  });
+
+  test('keep a column that was corrected by hand in mind', async () => {
+    await using window = await openWindow(browser());
+    const { page, say, button } = window;
+    await createCompany(window, '例示商事');
+    await giveFile(window, lists.neoOddHeaders);
+    const select = columnFor(window, 'neo-users', 'workEmail');
+    const work = page.getByRole('row').filter({ has: page.getByRole('combobox', { name: select, exact: true }) });
+    await work.getByText(say('import.by.header')).waitFor();
+    expect(await work.getByRole('combobox').inputValue()).toBe('メールアドレス');
+    await work.getByText('private-ai.abe@mail.example').waitFor();
+
+    await pick(window, select, '連絡先');
+    await work.getByText(say('import.by.user')).waitFor();
+    await work.getByText('ai.abe@example.co.jp').first().waitFor();
+    await commit(window, 'neo-users', NEO_ROWS);
+
+    await chooseList(window, 'neo-users');
+    await giveFile(window, lists.neoOddHeaders, 'drop');
+    await work.getByText(say('import.by.remembered')).waitFor();
+    expect(await work.getByRole('combobox').inputValue()).toBe('連絡先');
+    await commit(window, 'neo-users', NEO_ROWS);
+    await button('import.next.amazon-users').click();
+    await giveFile(window, lists.amazonCsv);
+    await commit(window, 'amazon-users', AMAZON_ROWS);
+    expect(await window.call('readiness.summary', {})).toMatchObject({ inScope: IN_SCOPE, blocked: BLOCKED });
+  });
+});

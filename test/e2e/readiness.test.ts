@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { formatFor } from '#renderer/ui/format.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { useBrowser } from '../support/browser.ts';
+import { eventually, openWindow, rowsInTable } from '../support/window.ts';
+
+const browser = useBrowser();
+const format = formatFor('ja');
+
+describe('the readiness of the demo company', () => {
+  test('shows the numbers that the contract computes', async () => {
+    await using window = await openWindow(browser());
+    await window.openDemo();
+    const { page, say } = window;
+    const summary = await window.call('readiness.summary', {});
+    if (summary === null) throw new Error('nothing was computed');
+    const { ready, inScope, reasons, byCode } = summary;
+    const share = format.share(ready, inScope);
+
+    await page.getByText(say('readiness.sentence.spoken', { ready, inScope, share })).waitFor();
+    for (const part of [format.count(ready), say('readiness.sentence.of', { inScope }), share])
+      await page.locator('main').getByText(part, { exact: true }).first().waitFor();
+
+    await window.button('readiness.reasons.more', { reasons: reasons.length - 8 }).click();
+    const told = await page
+      .getByRole('table')
+      .first()
+      .locator('tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [row.querySelector('th span')?.firstChild?.textContent, row.querySelector('td')?.textContent]),
+      );
+    expect(told).toEqual(reasons.map(({ code, people }) => [say(`finding.${code}.name`), format.count(people)]));
+    expect(reasons.reduce((sum, { people }) => sum + people, 0)).toBe(inScope - ready);
+
+    for (const { code, severity, findings } of byCode.filter((row) => row.severity !== 'block' && row.findings > 0)) {
+      const name = `${say(`ui.state.${severity}`)} ${say(`finding.${code}.name`)} ${say('readiness.risks.findings', { findings })}`;
+      expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(1);
+    }
+  });
+
+  test('leads from every number to exactly its people', async () => {
+    await using window = await openWindow(browser());
+    await window.openDemo();
+    const { page, say } = window;
+    const summary = await window.call('readiness.summary', {});
+    const reasons = summary?.reasons ?? [];
+    expect(reasons.length).toBeGreaterThan(15);
+    for (const { code, people } of reasons) {
+      await page.getByText(say('readiness.reasons.title')).waitFor();
+      const link = window.button('readiness.reasons.openOf', { reason: say(`finding.${code}.name`), people });
+      if ((await link.count()) === 0) await window.button('readiness.reasons.more', { reasons: reasons.length - 8 }).click();
+      await link.click();
+      await page.getByRole('heading', { level: 1, name: say('matching.title') }).waitFor();
+      await eventually(() => rowsInTable(window), code).toBe(people);
+      await page.getByText(say('matching.count', { count: people }), { exact: true }).waitFor();
+      await page.keyboard.press('Alt+ArrowLeft');
+    }
+  });
+
+  test('shows every organisation in its tree, and leads to its people', async () => {
+    await using window = await openWindow(browser());
+    await window.openDemo();
+    const { page, say } = window;
+    const summary = await window.call('readiness.summary', {});
+    const organizations = summary?.organizations ?? [];
+    expect(organizations.length).toBeGreaterThan(100);
+    await window.button('readiness.organizations.expandAll').click();
+    const rows = page.getByRole('treegrid').locator('tbody tr');
+    expect(await rows.count()).toBe(organizations.length);
+    const levels = await rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute('aria-level'))));
+    expect(Math.max(...levels)).toBe(Math.max(...organizations.map(({ depth }) => depth)) + 1);
+
+    const deepest = organizations.filter(({ inScope, ready }) => inScope > ready).at(-1);
+    if (deepest === undefined) throw new Error('nobody is blocked');
+    const people = deepest.inScope - deepest.ready;
+    await window.button('readiness.organizations.open', { name: deepest.name, people }).first().click();
+    expect(await rowsInTable(window)).toBe(people);
+  });
+
+  test('writes the report of what the table shows, and hands it over', async () => {
+    await using window = await openWindow(browser());
+    await window.openDemo();
+    const { page, say } = window;
+    await window.go('matching');
+    const everything = await rowsInTable(window);
+    await page.getByLabel(say('matching.search.label')).fill('大阪');
+    await eventually(() => rowsInTable(window)).toBeLessThan(everything);
+    const shown = await rowsInTable(window);
+    expect(shown).toBeGreaterThan(0);
+
+    for (const { scope, rows } of [
+      { scope: say('report.whole'), rows: everything },
+      { scope: say('report.filtered', { count: shown }), rows: shown },
+    ]) {
+      await window.button('matching.report').click();
+      const dialog = page.getByRole('dialog', { name: say('report.title') });
+      await dialog.getByLabel(scope).check();
+      await dialog.getByRole('button', { name: say('report.write') }).click();
+      await dialog.getByText(new RegExp(`^${format.count(rows)} 件`)).waitFor();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        dialog.getByRole('button', { name: say('report.save') }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/^デモ商事.*\.csv$/u);
+      const text = readFileSync(await download.path(), 'utf8');
+      expect(text.startsWith('\ufeff')).toBe(true);
+      expect(text.trimEnd().split('\r\n')).toHaveLength(rows + 1);
+      await dialog.getByText(say('report.saved', { name: download.suggestedFilename() })).waitFor();
+      await dialog
+        .getByRole('button', { name: say('report.close'), exact: true })
+        .last()
+        .click();
+      await dialog.waitFor({ state: 'hidden' });
+    }
+    expect(
+      (await window.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'code', direction: 'ascending' }, offset: 0, limit: 1 }))
+        .total,
+    ).toBe(everything);
+  });
+});

@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const HOST = join(import.meta.dirname, '../../dist/main/node-host.js');
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/;
+
+/** The built Node host as a process of its own, on a data folder. */
+export interface HostProcess {
+  readonly process: ChildProcess;
+  /** The address it printed: opens the console once. */
+  readonly address: string;
+  readonly origin: string;
+  /** What it wrote to standard error so far. */
+  stderr(): string;
+  /** Asks it to end and answers its exit code. */
+  stop(): Promise<number | null>;
+  /** Ends it at once, as a crash or a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** Starts `dist/main/node-host.js`; rejects when it ends before it has printed its address. */
+export function startHost(dataFolder: string, port = 0): Promise<HostProcess> {
+  if (!existsSync(HOST)) throw new Error('dist/ is not built: run `npm test` or `npm run build` first');
+  const child = spawn(process.execPath, [HOST, '--no-open', `--data-dir=${dataFolder}`, `--port=${port}`], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // The keychain of whoever runs the tests stays out of it.
+    env: { ...process.env, LANG: 'C.UTF-8' },
+  });
+  let printed = '';
+  let complaints = '';
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  child.stderr.on('data', (chunk) => {
+    complaints += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    void ended.then((code) => reject(new Error(`the host ended with ${code}: ${complaints}`)));
+    child.stdout.on('data', (chunk) => {
+      printed += chunk;
+      const address = ADDRESS.exec(printed)?.[0];
+      if (address === undefined) return;
+      resolve({
+        process: child,
+        address,
+        origin: new URL(address).origin,
+        stderr: () => complaints,
+        stop() {
+          child.kill('SIGTERM');
+          return ended;
+        },
+        async kill() {
+          child.kill('SIGKILL');
+          await ended;
+        },
+      });
+    });
+  });
+}
+
+/** What the hosts on this folder have logged as errors, one line each. */
+export function loggedErrors(dataFolder: string): string[] {
+  const folder = join(dataFolder, 'log');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    .filter((line) => line !== '' && ['error', 'fatal'].includes((JSON.parse(line) as { level: string }).level));
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { ListKind } from '#shared/contract/imports.ts';
+import type { OpenWindow } from './window.ts';
+
+export type WayIn = 'button' | 'drop';
+
+/** From the welcome: a company of one's own, before its import screen. */
+export async function createCompany(window: OpenWindow, name: string, kind: 'test' | 'production' = 'test'): Promise<void> {
+  const { page, say, button } = window;
+  await button('welcome.files.start').click();
+  await page.getByLabel(say('welcome.company.name')).fill(name);
+  await page.getByLabel(say(`welcome.company.${kind}`), { exact: true }).check();
+  await button('welcome.files.submit').click();
+  await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
+}
+
+/** Chooses which of the three lists comes next. */
+export async function chooseList({ page, say }: OpenWindow, kind: ListKind): Promise<void> {
+  await page
+    .getByRole('group', { name: say('import.kinds') })
+    .getByRole('button', { name: say(`import.kind.${kind}`) })
+    .click();
+}
+
+/** Gives the import screen a file, by the system's dialog or dropped on the window. */
+export async function giveFile({ page, say, button }: OpenWindow, path: string, by: WayIn = 'button'): Promise<void> {
+  if (by === 'button') {
+    const [dialog] = await Promise.all([page.waitForEvent('filechooser'), button('import.chooseFile').click()]);
+    await dialog.setFiles(path);
+    return;
+  }
+  const transfer = await page.evaluateHandle(
+    ({ name, bytes }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
+      return data;
+    },
+    { name: basename(path), bytes: readFileSync(path).toString('base64') },
+  );
+  const target = page.getByText(say('import.orDrop'));
+  await target.dispatchEvent('dragover', { dataTransfer: transfer });
+  await target.dispatchEvent('drop', { dataTransfer: transfer });
+}
+
+/** Takes the list in as it is understood; answers once the screen says how many rows came. */
+export async function commit({ page, say }: OpenWindow, kind: ListKind, rows: number): Promise<void> {
+  await page.getByRole('button', { name: say('import.commitRows', { rows }), exact: true }).click();
+  await page.getByText(say(`import.done.${kind}`, { rows })).waitFor();
+}
+
+/** The name of the select that fills a field of this list. */
+export const columnFor = ({ say }: OpenWindow, kind: ListKind, field: string): string =>
+  say('import.columnFor', { field: say(`field.${kind}.${field}`) });
+
+/** Picks an entry of one of the kit's selects by its label. */
+export async function pick({ page }: OpenWindow, select: string, entry: string): Promise<void> {
+  await page.getByRole('combobox', { name: select, exact: true }).click();
+  await page.getByRole('option', { name: entry, exact: true }).click();
+}

@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
+import { expect } from 'vitest';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
+import { type HostProcess, loggedErrors, startHost } from './window-host.ts';
+
+/** Long enough for a busy machine; nothing waits for it to pass. */
+const PATIENCE_MS = 60_000;
+
+/** `expect.poll` with patience. */
+export const eventually = <T>(ask: () => Promise<T>, about?: string) =>
+  expect.poll(ask, { timeout: PATIENCE_MS, ...(about === undefined ? {} : { message: about }) });
+
+/** The number of rows that the matching table says it has, once it answers the present question. */
+export async function rowsInTable({ page, say }: OpenWindow): Promise<number> {
+  const grid = page.getByRole('grid', { name: say('matching.table.label') });
+  await page.locator('[role="grid"][aria-busy="false"]').waitFor();
+  return Number(await grid.getAttribute('aria-rowcount')) - 1;
+}
+
+export interface WindowOptions extends BrowserContextOptions {
+  /** A data folder that exists already; else a new one, removed at the end. */
+  readonly folder?: string;
+}
+
+/** A person before the console: the built host, a real browser, and everything that went wrong in either. */
+export interface OpenWindow extends AsyncDisposable {
+  readonly folder: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** The host that serves the page now; another one after `restartHost`. */
+  readonly host: HostProcess;
+  /** The interface's texts, Japanese unless told otherwise. */
+  readonly say: Translate;
+  /** The window speaks this language from here on; only the texts of the test change. */
+  speak(language: Language): void;
+  /** Asks the host with the page's own key. */
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
+  button(key: string, params?: Readonly<Record<string, string | number>>): Locator;
+  /** Opens a screen by its entry in the rail. */
+  go(screen: 'readiness' | 'matching' | 'import' | 'server' | 'settings'): Promise<void>;
+  /** From the welcome to the readiness of the demo company. */
+  openDemo(): Promise<void>;
+  /** The browser may complain of this from now on; a test names what it provokes. */
+  allow(complaint: RegExp): void;
+  /** Watches another page of the same browser for the same failures. */
+  watch(page: Page): Promise<void>;
+  /** Starts a host on the same folder and port, as somebody would after a crash. */
+  restartHost(): Promise<void>;
+  /** Ends both, and fails the test if anything went wrong on the way: `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Starts the host on a folder of its own and opens the console in the browser. */
+export async function openWindow(browser: Browser, { folder: given, ...options }: WindowOptions = {}): Promise<OpenWindow> {
+  const folder = given ?? mkdtempSync(join(tmpdir(), 'tsunagi-window-'));
+  let host = await startHost(folder);
+  let say = createTexts('ja');
+  let bearer = '';
+  const complaints: string[] = [];
+  const allowed: RegExp[] = [];
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    colorScheme: 'light',
+    acceptDownloads: true,
+    ...options,
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  await context.exposeFunction('noteViolation', (violation: string) => complaints.push(`policy: ${violation}`));
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { noteViolation } = window as unknown as { noteViolation(text: string): void };
+      noteViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+    });
+  });
+  const watch = async (page: Page): Promise<void> => {
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()} ${message.location().url}`);
+    });
+    page.on('pageerror', (error) => complaints.push(`page: ${error.stack ?? error.message}`));
+    page.on('crash', () => complaints.push('the page crashed'));
+    page.on('request', (request) => {
+      bearer = /^Bearer (.+)$/.exec(request.headers()['authorization'] ?? '')?.[1] ?? bearer;
+    });
+  };
+  const page = await context.newPage();
+  await watch(page);
+  await page.goto(host.address);
+  await page.locator('h1').first().waitFor();
+
+  const call = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
+    const response = await fetch(`${host.origin}/call`, {
+      method: 'POST',
+      headers: { Origin: host.origin, 'Content-Type': 'application/json', Authorization: `Bearer ${bearer}` },
+      body: JSON.stringify({ name, input }),
+    });
+    const result = (await response.json()) as Result<CallOutput<N>>;
+    if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error satisfies Failure)}`);
+    return result.value;
+  };
+  const button: OpenWindow['button'] = (key, params) => page.getByRole('button', { name: say(key, params), exact: true });
+
+  return {
+    folder,
+    context,
+    page,
+    get host() {
+      return host;
+    },
+    get say() {
+      return say;
+    },
+    speak(language) {
+      say = createTexts(language);
+    },
+    call,
+    button,
+    async go(screen) {
+      // A count may follow the name.
+      await page
+        .getByRole('navigation')
+        .getByRole('button', { name: say(`app.screen.${screen}`) })
+        .first()
+        .click();
+      await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`) }).waitFor();
+    },
+    async openDemo() {
+      await button('welcome.demo.start').click();
+      await page.getByText(say('readiness.reasons.title')).waitFor();
+    },
+    allow: (complaint) => void allowed.push(complaint),
+    watch,
+    async restartHost() {
+      const { port } = new URL(host.origin);
+      host = await startHost(folder, Number(port));
+    },
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      const running = host.process.exitCode === null && host.process.signalCode === null;
+      const code = running ? await host.stop() : 0;
+      const errors = loggedErrors(folder);
+      if (given === undefined) rmSync(folder, { recursive: true, force: true });
+      expect(complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint)))).toEqual([]);
+      expect(errors).toEqual([]);
+      expect(host.stderr()).toBe('');
+      expect(code).toBe(0);
+    },
+  };
+}
