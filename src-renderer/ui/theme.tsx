@@ -65,6 +65,8 @@ const theme = createTheme({
         lockScroll: false,
         transitionProps: { duration: 140, transition: 'fade' },
         overlayProps: { color: 'var(--ts-backdrop)', backgroundOpacity: 1 },
+        // The kit draws the title's line as a `<header>`, which would be a second banner of the page.
+        attributes: { header: { role: 'presentation' } },
       },
     },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
