@@ -1,6 +1,6 @@
-import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import type { AmazonIndex } from './amazon-index.ts';
-import { type EvidenceKey, identityEvidence, localsOfReading, nameKeys, namedLocal, organizationNames, scoreOf } from './evidence.ts';
+import { type EvidenceKey, scoreOf } from './evidence.ts';
+import { type Identities, identityEvidence } from './identities.ts';
 
 /** An account that may be a person's, with what speaks for it. */
 export interface AccountCandidate {
@@ -18,9 +18,7 @@ export interface PeopleSearch {
 }
 
 /** Indexes the accounts once; a look-up then compares with those of the same key only, never with everybody. */
-export function createPeopleSearch(accounts: readonly number[], directory: Directory, amazon: AmazonIndex): PeopleSearch {
-  const { neoUsers, amazonUsers } = directory;
-  const names = organizationNames(directory.organizations);
+export function createPeopleSearch(accounts: readonly number[], identities: Identities, amazon: AmazonIndex): PeopleSearch {
   const index = new Map<string, number[]>();
   const put = (key: string, j: number): void => {
     const list = index.get(key);
@@ -28,25 +26,24 @@ export function createPeopleSearch(accounts: readonly number[], directory: Direc
     else index.set(key, [j]);
   };
   for (const j of accounts) {
-    const { employeeCode, name, email } = amazonUsers[j] as AmazonUser;
+    const { employeeCode, keys, local } = identities.account(j);
     if (employeeCode !== '') put(`code:${employeeCode}`, j);
-    for (const key of nameKeys(name, '')) put(key, j);
-    const local = namedLocal(email);
+    for (const key of keys) put(key, j);
     if (local !== '') put(`local:${local}`, j);
   }
   const rank = (neoIndex: number, found: readonly number[]): readonly AccountCandidate[] =>
     found
       .map((amazonIndex) => {
-        const reasons = identityEvidence(neoUsers[neoIndex] as NeoUser, amazonUsers[amazonIndex] as AmazonUser, names);
+        const reasons = identityEvidence(identities.person(neoIndex), identities.account(amazonIndex));
         return { amazonIndex, score: scoreOf(reasons), reasons };
       })
       .sort((a, b) => b.score - a.score || compareText(amazon.emails[a.amazonIndex] as string, amazon.emails[b.amazonIndex] as string) || a.amazonIndex - b.amazonIndex);
   return {
     rank,
     candidates(neoIndex) {
-      const user = neoUsers[neoIndex] as NeoUser;
-      const keys = [...nameKeys(user.name, user.kana), ...localsOfReading(user.kana).full.map((local) => `local:${local}`)];
-      if (user.employeeCode !== '') keys.push(`code:${user.employeeCode}`);
+      const person = identities.person(neoIndex);
+      const keys = [...person.keys, ...person.locals.full.map((local) => `local:${local}`)];
+      if (person.employeeCode !== '') keys.push(`code:${person.employeeCode}`);
       const found = new Set(keys.flatMap((key) => index.get(key) ?? []));
       return rank(neoIndex, [...found]).filter(({ reasons }) => !reasons.includes('other-employee-code'));
     },

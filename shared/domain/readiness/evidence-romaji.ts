@@ -76,9 +76,14 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/ee+/g, 'e'],
 ];
 
+/** What one of the rewritings begins with: most words have none of it, and one look is cheaper than eighteen. */
+const MAY_BE_REWRITTEN = /[cfj]|sh|ts|d[uiz]|ttyi|m[bpm]|oh|oo|ou|uu|aa|ii|ee/;
+const ONLY_LETTERS = /^[a-z]*$/;
+
 /** One spelling for a word in Latin letters; everything else is dropped. */
 export function commonLatin(word: string): string {
-  let latin = word.normalize('NFKD').toLowerCase().replace(/[^a-z]/g, '');
+  let latin = ONLY_LETTERS.test(word) ? word : word.normalize('NFKD').toLowerCase().replace(/[^a-z]/g, '');
+  if (!MAY_BE_REWRITTEN.test(latin)) return latin;
   for (const [pattern, common] of REWRITES) latin = latin.replace(pattern, common);
   return latin;
 }

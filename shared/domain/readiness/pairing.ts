@@ -1,8 +1,8 @@
-import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import type { Directory, NeoUser } from '../directory/directory.ts';
 import { canonicalAddress, createLadder, createTypoIndex, describeTypo, isBlankAddress, type Ladder, splitAddresses } from '../email/index.ts';
 import { type AmazonIndex, indexAmazon } from './amazon-index.ts';
-import { nameEvidence } from './evidence.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
+import { type AccountIdentity, createIdentities, type Identities, nameEvidence, type PersonIdentity } from './identities.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /** How a person and an account were brought together. Only `exact` lets an order through. */
@@ -26,6 +26,8 @@ export interface Pair {
 export interface Pairing {
   readonly ladder: Ladder;
   readonly amazon: AmazonIndex;
+  /** Who the people and the accounts are, for whoever compares them again. */
+  readonly identities: Identities;
   /** Verbatim work addresses of the NEO users, by index. */
   readonly workEmails: readonly string[];
   /** Canonical work addresses, by index. */
@@ -48,6 +50,7 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
   const { neoUsers, amazonUsers } = directory;
   const ladder = createLadder(policy.email);
   const amazon = indexAmazon(amazonUsers);
+  const identities = createIdentities(directory);
   const workEmails = neoUsers.map((user) => user.workEmail);
   const canonical = workEmails.map(canonicalAddress);
   const pairs: (Pair | null)[] = new Array<Pair | null>(neoUsers.length).fill(null);
@@ -98,10 +101,10 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
 
   const addressed = rest.filter((i) => !isBlankAddress(workEmails[i] as string));
   const freeAccounts = (): number[] => unclaimedAccounts(directory, claimed);
+  const ranking = createPeopleSearch([], identities, amazon);
   let unmatched = addressed;
-  if (unmatched.length > 0) {
-    const candidates = freeAccounts();
-    const ranking = createPeopleSearch([], directory, amazon);
+  const candidates = unmatched.length > 0 ? freeAccounts() : [];
+  if (candidates.length > 0) {
     const accountKeys = candidates.map((j) => ladder.keys(amazon.emails[j] as string));
     const personKeys = new Map(unmatched.map((i) => [i, ladder.keys(workEmails[i] as string)] as const));
     // The rungs before this one were answered by the canonical look-up above.
@@ -115,11 +118,12 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
       });
     }
   }
-  if (unmatched.length > 0) unmatched = settleTypos(unmatched, freeAccounts(), { directory, ladder, amazon, workEmails, pairs, claimed });
+  const scene: Scene = { ladder, amazon, identities, ranking, workEmails, pairs, claimed };
+  if (unmatched.length > 0) settleTypos(unmatched, freeAccounts(), scene);
 
   const nobody = rest.filter((i) => pairs[i] === null);
-  if (nobody.length > 0) settlePeople(nobody, freeAccounts(), directory, amazon, pairs, claimed);
-  return { ladder, amazon, workEmails, canonical, accounts, pairs, claimed };
+  if (nobody.length > 0) settlePeople(nobody, freeAccounts(), scene);
+  return { ladder, amazon, identities, workEmails, canonical, accounts, pairs, claimed };
 }
 
 /** Proposes a pair for each person, then takes the accounts: people who want the same one are ambiguous. Answers who is left. */
@@ -144,10 +148,11 @@ function settle(people: readonly number[], pairs: (Pair | null)[], claimed: Uint
   return left;
 }
 
-interface TypoScene {
-  readonly directory: Directory;
+interface Scene {
   readonly ladder: Ladder;
   readonly amazon: AmazonIndex;
+  readonly identities: Identities;
+  readonly ranking: PeopleSearch;
   readonly workEmails: readonly string[];
   readonly pairs: (Pair | null)[];
   readonly claimed: Uint8Array;
@@ -157,17 +162,16 @@ interface TypoScene {
  * One typing mistake apart, after the provider rungs. Two digits that differ are two people unless code or name says
  * otherwise, and nobody is taken for somebody whose code or name is another.
  */
-function settleTypos(people: readonly number[], accounts: readonly number[], scene: TypoScene): number[] {
-  const { directory, ladder, amazon, workEmails, pairs, claimed } = scene;
-  if (accounts.length === 0) return [...people];
+function settleTypos(people: readonly number[], accounts: readonly number[], scene: Scene): void {
+  const { ladder, amazon, identities, ranking, workEmails, pairs, claimed } = scene;
+  if (accounts.length === 0) return;
   const beforeLookalike = ladder.rungs.length - 1;
   const accountKeys = accounts.map((j) => ladder.key(amazon.emails[j] as string, beforeLookalike));
   const index = createTypoIndex(accountKeys);
-  const ranking = createPeopleSearch([], directory, amazon);
-  return settle(people, pairs, claimed, (i) => {
+  settle(people, pairs, claimed, (i) => {
     const key = ladder.key(workEmails[i] as string, beforeLookalike);
     const hits = index.near(key).filter((c) => {
-      const same = compareIdentity(directory.neoUsers[i] as NeoUser, directory.amazonUsers[accounts[c] as number] as AmazonUser);
+      const same = compareIdentity(identities.person(i), identities.account(accounts[c] as number));
       return same === 'same' || (same === 'unknown' && !isOtherNumber(key, accountKeys[c] as string));
     });
     if (hits.length === 0) return null;
@@ -185,9 +189,9 @@ function isOtherNumber(a: string, b: string): boolean {
 }
 
 /** Codes decide where both sides have them; else names, where both are written in the same script or are one name. */
-function compareIdentity(user: NeoUser, account: AmazonUser): 'same' | 'other' | 'unknown' {
-  if (user.employeeCode !== '' && account.employeeCode !== '') return user.employeeCode === account.employeeCode ? 'same' : 'other';
-  const name = nameEvidence(user, account);
+function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'same' | 'other' | 'unknown' {
+  if (person.employeeCode !== '' && account.employeeCode !== '') return person.employeeCode === account.employeeCode ? 'same' : 'other';
+  const name = nameEvidence(person, account);
   if (name === null) return 'unknown';
   return name === 'other-name' ? 'other' : 'same';
 }
@@ -196,8 +200,9 @@ function compareIdentity(user: NeoUser, account: AmazonUser): 'same' | 'other' |
  * The same employee code; else the same name, in a group named like one of the person's organisations or in an address that spells
  * the name's reading (matching.md D6, L13).
  */
-function settlePeople(people: readonly number[], accounts: readonly number[], directory: Directory, amazon: AmazonIndex, pairs: (Pair | null)[], claimed: Uint8Array): void {
-  const search = createPeopleSearch(accounts, directory, amazon);
+function settlePeople(people: readonly number[], accounts: readonly number[], { identities, amazon, pairs, claimed }: Scene): void {
+  if (accounts.length === 0) return;
+  const search = createPeopleSearch(accounts, identities, amazon);
   settle(people, pairs, claimed, (i) => {
     const found = search.candidates(i);
     const coded = found.filter(({ reasons }) => reasons.includes('same-employee-code'));

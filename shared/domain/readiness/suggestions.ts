@@ -1,7 +1,8 @@
 import type { Directory } from '../directory/directory.ts';
 import { canonicalAddress, checkAddress, describeTypo, isPlain } from '../email/index.ts';
-import { type EvidenceKey, EVIDENCE_KEYS, scoreOf } from './evidence.ts';
+import { type EvidenceKey, scoreOf } from './evidence.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
+import { inEvidenceOrder } from './identities.ts';
 import type { SuggestedAddress, Suggestion } from './finding.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
 
@@ -37,9 +38,9 @@ export const isCleanAddress = (address: string): boolean =>
 export function suggest(directory: Directory, pairing: Pairing, inScope: Uint8Array): Suggestions {
   const proposals: Proposal[] = [];
   const withheld = new Map<number, Withheld>();
-  const ranking = createPeopleSearch([], directory, pairing.amazon);
+  const ranking = createPeopleSearch([], pairing.identities, pairing.amazon);
   let unclaimed: PeopleSearch | null = null;
-  const search = (): PeopleSearch => (unclaimed ??= createPeopleSearch(unclaimedAccounts(directory, pairing.claimed), directory, pairing.amazon));
+  const search = (): PeopleSearch => (unclaimed ??= createPeopleSearch(unclaimedAccounts(directory, pairing.claimed), pairing.identities, pairing.amazon));
   pairing.pairs.forEach((pair, neoIndex) => {
     if (pair?.kind === 'exact' || inScope[neoIndex] === 0) return;
     const proposal = pair === null ? ofNobody(neoIndex, search(), pairing) : ofPair(pair, neoIndex, ranking, pairing);
@@ -64,7 +65,7 @@ function ofPair(pair: Pair, neoIndex: number, ranking: PeopleSearch, pairing: Pa
     const address = pairing.amazon.emails[amazonIndex] as string;
     if (!onAmazon && !isCleanAddress(address)) continue;
     const who = ranking.rank(neoIndex, [amazonIndex])[0]?.reasons ?? [];
-    const reasons = inOrder([...addressEvidence({ ...pair, amazonIndex }, ours, pairing), ...who]);
+    const reasons = inEvidenceOrder([...addressEvidence({ ...pair, amazonIndex }, ours, pairing), ...who]);
     addresses.push({ side: onAmazon ? 'amazon' : 'neo', address: onAmazon ? ours : address, score: scoreOf(reasons), reasons, amazonIndex });
     if (onAmazon) break;
   }
@@ -81,8 +82,6 @@ function ofNobody(neoIndex: number, search: PeopleSearch, pairing: Pairing): Pro
   const [best, second] = addresses;
   return best === undefined ? null : { neoIndex, ambiguous: best.score === second?.score, addresses };
 }
-
-const inOrder = (reasons: readonly EvidenceKey[]): readonly EvidenceKey[] => [...reasons].sort((a, b) => EVIDENCE_KEYS.indexOf(a) - EVIDENCE_KEYS.indexOf(b));
 
 /** What the two addresses themselves say. */
 function addressEvidence(pair: Pair, ours: string, { ladder, amazon }: Pairing): readonly EvidenceKey[] {

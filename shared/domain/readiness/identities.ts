@@ -1,0 +1,157 @@
+import type { AmazonUser, Directory, NeoUser, Organization } from '../directory/directory.ts';
+import { foldName } from '../directory/names.ts';
+import { EVIDENCE_KEYS, type EvidenceKey } from './evidence.ts';
+import { HAN, localsOfReading, nameKeys, namedLocal, plainName, type ReadingLocals } from './evidence-names.ts';
+
+/**
+ * Who somebody is, in the forms in which people and accounts are compared. A form is made when it is first asked for, and once:
+ * most pairs are decided by the first form, and the same person is compared while pairing, ranking and suggesting.
+ */
+class Identity {
+  readonly employeeCode: string;
+  readonly name: string;
+  readonly #kana: string;
+  #plain: string | undefined;
+  #folded: string | undefined;
+  #keys: readonly string[] | undefined;
+
+  constructor(employeeCode: string, name: string, kana: string) {
+    this.employeeCode = employeeCode;
+    this.name = name;
+    this.#kana = kana;
+  }
+  /** Without blanks, marks, width and case; `''` when nothing is left of the name. */
+  get plain(): string {
+    this.#plain ??= plainName(this.name);
+    return this.#plain;
+  }
+  /** With variant kanji folded, too. */
+  get folded(): string {
+    this.#folded ??= foldName(this.name);
+    return this.#folded;
+  }
+  /** The keys under which the name may be found again, the surest first. */
+  get keys(): readonly string[] {
+    this.#keys ??= nameKeys(this.name, this.#kana);
+    return this.#keys;
+  }
+}
+
+export class PersonIdentity extends Identity {
+  readonly #user: NeoUser;
+  readonly #organizations: ReadonlyMap<string, string>;
+  #locals: ReadingLocals | undefined;
+  #places: ReadonlySet<string> | undefined;
+
+  constructor(user: NeoUser, organizations: ReadonlyMap<string, string>) {
+    super(user.employeeCode, user.name, user.kana);
+    this.#user = user;
+    this.#organizations = organizations;
+  }
+  /** How the address would be spelt from the reading of the name. */
+  get locals(): ReadingLocals {
+    this.#locals ??= localsOfReading(this.#user.kana);
+    return this.#locals;
+  }
+  /** Folded names of the organisations. */
+  get places(): ReadonlySet<string> {
+    this.#places ??= new Set(this.#user.organizations.map((id) => this.#organizations.get(id) ?? foldName(id)));
+    return this.#places;
+  }
+}
+
+export class AccountIdentity extends Identity {
+  readonly #account: AmazonUser;
+  #local: string | undefined;
+  #groups: readonly string[] | undefined;
+
+  constructor(account: AmazonUser) {
+    super(account.employeeCode, account.name, '');
+    this.#account = account;
+  }
+  /** The local part of the address as one run of letters; `''` when it cannot be a name. */
+  get local(): string {
+    this.#local ??= namedLocal(this.#account.email);
+    return this.#local;
+  }
+  /** Folded names of the groups. */
+  get groups(): readonly string[] {
+    this.#groups ??= this.#account.groups.map(foldName);
+    return this.#groups;
+  }
+}
+
+/** The identities of both lists, by index. */
+export interface Identities {
+  person(neoIndex: number): PersonIdentity;
+  account(amazonIndex: number): AccountIdentity;
+}
+
+/** Nobody's identity is made before it is asked for: most people have an account of their very address. */
+export function createIdentities({ neoUsers, amazonUsers, organizations }: Directory): Identities {
+  const places = organizationPlaces(organizations);
+  const people = new Map<number, PersonIdentity>();
+  const accounts = new Map<number, AccountIdentity>();
+  const remembered = <T>(known: Map<number, T>, index: number, make: () => T): T => {
+    let identity = known.get(index);
+    if (identity === undefined) {
+      identity = make();
+      known.set(index, identity);
+    }
+    return identity;
+  };
+  return {
+    person: (index) => remembered(people, index, () => new PersonIdentity(neoUsers[index] as NeoUser, places)),
+    account: (index) => remembered(accounts, index, () => new AccountIdentity(amazonUsers[index] as AmazonUser)),
+  };
+}
+
+/** Folded names of the organisations by each way in which a list refers to them: `id`, `*id`, `@code`. */
+function organizationPlaces(organizations: readonly Organization[]): ReadonlyMap<string, string> {
+  const places = new Map<string, string>();
+  for (const { id, code, name } of organizations) {
+    const place = foldName(name);
+    places.set(id, place);
+    places.set(`*${id}`, place);
+    if (code !== '') places.set(`@${code}`, place);
+  }
+  return places;
+}
+
+const ORDER: ReadonlyMap<EvidenceKey, number> = new Map(EVIDENCE_KEYS.map((key, order) => [key, order]));
+
+/** In the order of the closed list. */
+export const inEvidenceOrder = (reasons: readonly EvidenceKey[]): readonly EvidenceKey[] =>
+  reasons.length < 2 ? reasons : [...reasons].sort((a, b) => (ORDER.get(a) as number) - (ORDER.get(b) as number));
+
+/** The reasons, beside the two addresses, for and against this account being this person's. In the order of the closed list. */
+export function identityEvidence(person: PersonIdentity, account: AccountIdentity): readonly EvidenceKey[] {
+  const reasons: EvidenceKey[] = [];
+  if (person.employeeCode !== '' && account.employeeCode !== '')
+    reasons.push(person.employeeCode === account.employeeCode ? 'same-employee-code' : 'other-employee-code');
+  const name = nameEvidence(person, account);
+  if (name !== null) reasons.push(name);
+  if (account.local !== '') {
+    if (person.locals.full.includes(account.local)) reasons.push('name-in-address');
+    else if (person.locals.initial.includes(account.local)) reasons.push('initial-in-address');
+  }
+  if (account.groups.some((group) => person.places.has(group))) reasons.push('same-organization');
+  return inEvidenceOrder(reasons);
+}
+
+const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+
+/** Whether the names are one name written in two ways; `other-name` only where both are written in kanji or kana. */
+export function nameEvidence(person: PersonIdentity, account: AccountIdentity): EvidenceKey | null {
+  if (person.plain === '' || account.plain === '') return null;
+  if (person.plain === account.plain) return 'same-name';
+  if (person.folded === account.folded) return 'same-name-variant';
+  const shared = person.keys.find((key) => account.keys.includes(key));
+  if (shared === undefined) {
+    const bothJapanese = JAPANESE.test(person.name) && JAPANESE.test(account.name);
+    return bothJapanese && HAN.test(person.name) === HAN.test(account.name) ? 'other-name' : null;
+  }
+  const form = shared.slice(0, shared.indexOf(':'));
+  if (form === 'words') return 'same-name-swapped';
+  return form === 'latin' ? 'same-name-romaji' : 'same-name-kana';
+}
