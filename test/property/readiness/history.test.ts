@@ -58,13 +58,11 @@ describe('the history of findings', () => {
 
   const CHANGES = ['new', 'fixed', 'back'] as const;
   const told = (file: WorkspaceFile) =>
-    file.history
-      .runs(100)
-      .map((run) => ({
-        ...run,
-        lists: CHANGES.map((change) => file.history.changesOf(run.revision, change)),
-        since: [...file.history.since(run.revision)].sort(),
-      }));
+    file.history.runs(100).map((run) => ({
+      ...run,
+      lists: CHANGES.map((change) => file.history.changesOf(run.revision, change)),
+      since: [...file.history.since(run.revision)].sort(),
+    }));
 
   it('tells for every run, also an old one, exactly what is new, fixed and back', () => {
     fc.assert(
