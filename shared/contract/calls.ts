@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { consoleCalls } from './console.ts';
 import { fileCalls } from './files.ts';
+import { fixCalls } from './fixes.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
 import { matchingCalls } from './matching.ts';
@@ -21,6 +22,7 @@ export const CALLS = {
   ...matchingCalls,
   ...triageCalls,
   ...reportCalls,
+  ...fixCalls,
   ...jobCalls,
 } as const;
 

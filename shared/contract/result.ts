@@ -42,6 +42,17 @@ export const ERROR_CODES = [
   'file-value-invalid',
   'file-no-rows',
   'file-not-writable',
+  // fixes
+  'fix-not-offered',
+  'fix-address-malformed',
+  'fix-address-taken',
+  'fix-no-identity',
+  'fix-nothing-to-write',
+  'fix-no-password-column',
+  'fix-export-mismatch',
+  'fix-value-unwritable',
+  'fix-template-no-email',
+  'fix-template-macros',
   // groupware
   'server-address-invalid',
   'server-unreachable',

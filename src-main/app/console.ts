@@ -8,6 +8,7 @@ import { createJobs } from './jobs.ts';
 import type { Secrets } from './secrets.ts';
 import { consoleHandlers } from './use-cases/console.ts';
 import { fileHandlers } from './use-cases/files.ts';
+import { fixHandlers } from './use-cases/fixes.ts';
 import { importHandlers } from './use-cases/imports.ts';
 import { jobHandlers } from './use-cases/jobs.ts';
 import { matchingHandlers } from './use-cases/matching.ts';
@@ -76,6 +77,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...matchingHandlers(scene),
       ...triageHandlers(scene),
       ...reportHandlers(scene),
+      ...fixHandlers(scene),
       ...jobHandlers(scene),
     },
     bus,

@@ -17,6 +17,12 @@ const ABSENT = Object.fromEntries(
     'size',
     'expected',
     'found',
+    'name',
+    'where',
+    'side',
+    'people',
+    'character',
+    'headers',
   ].map((name) => [name, 'none']),
 );
 

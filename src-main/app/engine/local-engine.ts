@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts';
 import { exclusionCalls } from './exclusion-calls.ts';
 import { findingCalls } from './finding-calls.ts';
+import { fixCalls } from './fix-calls.ts';
 import { historyCalls } from './history-calls.ts';
 import { peopleCalls } from './people-calls.ts';
 import { profileCalls } from './profile-calls.ts';
@@ -15,6 +16,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...peopleCalls(session),
     ...findingCalls(session),
     ...triageCalls(session),
+    ...fixCalls(session),
     ...historyCalls(session),
     ...exclusionCalls(session),
     close: () => session.close(),

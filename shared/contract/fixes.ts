@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import { ADDRESS_PROBLEM_CODES } from '../domain/email/index.ts';
+import { FIX_ACTIONS, FIX_CHOICES, FIX_EFFECTS, FIX_STATES } from '../domain/readiness/fixes.ts';
+import { LEFT_OUT_OF_PLAN } from '../domain/readiness/fixes-plan.ts';
+import { command, query } from './define.ts';
+import { fileTokenSchema } from './files.ts';
+import { importPreviewSchema, readingSchema } from './imports.ts';
+import { evidenceSchema, findingFilterSchema } from './matching.ts';
+import { findingCodeSchema } from './readiness.ts';
+
+const sideSchema = z.enum(['neo', 'amazon']);
+const addressSchema = z.string().max(1_000);
+const rowSchema = z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) });
+
+/** Texts below `fix.action.`, `fix.effect.`. */
+const optionSchema = z.strictObject({
+  action: z.enum(FIX_ACTIONS),
+  side: sideSchema,
+  address: z.string().nullable(),
+  recommended: z.boolean(),
+  adoptable: z.boolean(),
+  effects: z.array(z.enum(FIX_EFFECTS)),
+});
+
+const collisionSchema = z.strictObject({ where: z.enum(['neo', 'amazon', 'fix']), name: z.string() });
+const checkedAddressSchema = z.strictObject({
+  /** `false`: it cannot be adopted, for a problem of severity `error` or a collision. */
+  adoptable: z.boolean(),
+  problems: z.array(
+    z.strictObject({ code: z.enum(ADDRESS_PROBLEM_CODES as [string, ...string[]]), severity: z.enum(['error', 'note']), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  ),
+  collisions: z.array(collisionSchema),
+  onAmazon: z.boolean(),
+  unchanged: z.boolean(),
+  effects: z.array(z.enum(FIX_EFFECTS)),
+});
+
+/** Which rows of one revision: `run-not-found` when it has passed. */
+export const fixSelectionSchema = z.union([
+  z.strictObject({ revision: z.number().int(), filter: findingFilterSchema, except: z.array(z.number().int().min(0)).max(10_000) }),
+  z.strictObject({ revision: z.number().int(), rows: z.array(z.number().int().min(0)).min(1).max(10_000) }),
+]);
+const bulkSchema = z.strictObject({
+  selection: fixSelectionSchema,
+  /** Suggestions below this score are left out; 60 is the usual answer. */
+  minimumScore: z.number().int().min(0).max(100),
+  /** Whether people without an account are invited. */
+  invite: z.boolean(),
+});
+
+/** Texts below `fix.leftOut.`. */
+const planLeftOutSchema = z.strictObject({ why: z.enum(LEFT_OUT_OF_PLAN), rows: z.number().int() });
+const adoptedSchema = z.strictObject({
+  /** Undoes it; `null` when nothing was adopted. */
+  stepId: z.number().int().nullable(),
+  adopted: z.number().int(),
+  leftOut: z.array(planLeftOutSchema),
+});
+
+export const fixStateSchema = z.enum(FIX_STATES);
+export const fixSchema = z.strictObject({
+  person: z.string(),
+  side: sideSchema,
+  neoUserId: z.string(),
+  loginId: z.string(),
+  name: z.string(),
+  code: findingCodeSchema,
+  from: z.string(),
+  to: z.string(),
+  choice: z.enum(FIX_CHOICES),
+  score: z.number().int().nullable(),
+  reasons: z.array(evidenceSchema),
+  /** The account that must be removed on Amazon; `''` when there is none. */
+  oldAccount: z.string(),
+  adoptedAt: z.string(),
+  written: z.strictObject({ at: z.string(), file: z.string(), row: z.number().int() }).nullable(),
+  state: fixStateSchema,
+});
+export type FixRow = z.infer<typeof fixSchema>;
+
+const fixFilterSchema = z.strictObject({
+  /** Empty = all. */
+  states: z.array(fixStateSchema),
+  sides: z.array(sideSchema),
+  /** In name, login id and both addresses, folded like the search of findings. */
+  search: z.string().max(200),
+});
+const people = z.array(z.string().max(300)).min(1).max(10_000);
+
+/** Why a fix does not go into a file; texts below `fix.leftOut.`. */
+export const FILE_LEFT_OUT = [
+  'not-in-export',
+  'found-twice',
+  'email-changed',
+  'marked-deleted',
+  'no-id',
+  'row-incomplete',
+  'unwritable',
+  'already-in-template',
+  'already-on-amazon',
+] as const;
+export const fileLeftOutSchema = z.strictObject({
+  why: z.enum(FILE_LEFT_OUT),
+  person: z.string(),
+  name: z.string(),
+  /** The row of the administrator's file, where there is one. */
+  row: z.number().int().nullable(),
+  /** What stands there now, or the character that the encoding cannot hold; `''` when neither matters. */
+  found: z.string(),
+});
+export type FileLeftOut = z.infer<typeof fileLeftOutSchema>;
+
+const LEFT_OUT_SHOWN = 500;
+const leftOutListSchema = z.strictObject({ total: z.number().int(), first: z.array(fileLeftOutSchema).max(LEFT_OUT_SHOWN) });
+export const leftOutList = (all: readonly FileLeftOut[]): z.infer<typeof leftOutListSchema> => ({ total: all.length, first: all.slice(0, LEFT_OUT_SHOWN) });
+
+const columnSchema = importPreviewSchema.shape.columns;
+const neoPreviewSchema = z.strictObject({
+  encoding: importPreviewSchema.shape.encoding,
+  delimiter: importPreviewSchema.shape.delimiter,
+  columns: columnSchema,
+  /** `id`, `loginId`, `workEmail`, `password`, `deleted`. */
+  fields: importPreviewSchema.shape.fields,
+  missing: z.array(z.string()),
+  changes: z.number().int(),
+  /** The first few. */
+  sample: z.array(z.strictObject({ name: z.string(), row: z.number().int(), from: z.string(), to: z.string() })),
+  leftOut: leftOutListSchema,
+});
+
+const templatePreviewSchema = z.strictObject({
+  format: z.enum(['csv', 'xlsx']),
+  encoding: importPreviewSchema.shape.encoding,
+  delimiter: importPreviewSchema.shape.delimiter,
+  columns: columnSchema,
+  /** `email`, `group`, `role`, `name`, `familyName`, `givenName`, `employeeCode`, `action`. */
+  fields: importPreviewSchema.shape.fields,
+  missing: z.array(z.string()),
+  /** Rows below the header, and how many of them hold an address: the vendor's examples, or people. */
+  existing: z.strictObject({ rows: z.number().int(), withEmail: z.number().int() }),
+  /** What to choose from: values of the template's examples and, for groups, of the Amazon list. */
+  values: z.strictObject({ group: z.array(z.string()), role: z.array(z.string()), action: z.array(z.string()) }),
+  defaults: z.strictObject({ group: z.string(), role: z.string(), action: z.string() }),
+  people: z.number().int(),
+  files: z.number().int(),
+  leftOut: leftOutListSchema,
+});
+
+/** One writing: its files, what was left out. A token is `null` once the console was started again. */
+const writingSchema = z.strictObject({
+  id: z.number().int(),
+  at: z.string(),
+  side: sideSchema,
+  /** The administrator's own file. */
+  source: z.string(),
+  people: z.number().int(),
+  files: z.array(z.strictObject({ name: z.string(), rows: z.number().int(), file: fileTokenSchema.nullable() })),
+  /** What was written: who, from, to, file, row, and what was left out and why (CSV, UTF-8 with a mark). */
+  report: fileTokenSchema.nullable(),
+  leftOut: leftOutListSchema,
+});
+
+const againSchema = z.boolean();
+const valueSchema = z.string().trim().max(200);
+
+export const fixCalls = {
+  /** What could be done about one row, the cheaper correct side first, with what else happens. */
+  'fixes.options': query(rowSchema, z.strictObject({ options: z.array(optionSchema), adopted: fixSchema.nullable() })),
+  /** An address written by hand, checked: grammar, everybody else's addresses on both sides, other fixes. */
+  'fixes.check': query(rowSchema.extend({ side: sideSchema, address: addressSchema }), checkedAddressSchema),
+  /** What `fixes.adoptMany` would do. */
+  'fixes.preview': query(
+    bulkSchema,
+    z.strictObject({
+      adoptable: z.number().int(),
+      bySide: z.strictObject({ neo: z.number().int(), amazon: z.number().int() }),
+      leftOut: z.array(planLeftOutSchema),
+      sample: z.array(z.strictObject({ row: z.number().int(), name: z.string(), side: sideSchema, from: z.string(), to: z.string() })),
+    }),
+  ),
+  /**
+   * Adopts one row: its suggestion, one of its alternatives, an address written by hand, or an invitation. Replaces what was adopted
+   * for this person. `fix-not-offered`, `fix-address-malformed`, `fix-address-taken`, `fix-no-identity`.
+   */
+  'fixes.adopt': command(
+    rowSchema.extend({
+      choice: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('suggestion') }),
+        z.strictObject({ kind: z.literal('alternative'), address: addressSchema }),
+        z.strictObject({ kind: z.literal('typed'), side: sideSchema, address: addressSchema }),
+        z.strictObject({ kind: z.literal('invitation') }),
+      ]),
+    }),
+    adoptedSchema,
+  ),
+  /** Adopts the suggestions of many rows; people who have a fix keep it. */
+  'fixes.adoptMany': command(bulkSchema, adoptedSchema),
+  /** Gives fixes up; those already in a file too, as the file is the administrator's to use or not. */
+  'fixes.drop': command(z.union([z.strictObject({ people }), z.strictObject({ filter: fixFilterSchema })]), z.strictObject({ stepId: z.number().int().nullable(), dropped: z.number().int() })),
+  /** Takes back the last steps, latest first: `command-not-found` for any but the latest. What was written since stays: `kept`. */
+  'fixes.undo': command(z.strictObject({ stepId: z.number().int() }), z.strictObject({ restored: z.number().int(), kept: z.number().int() })),
+  /** In windows, by name. `counts` are per state under the filter without its `states`. Checks first which have arrived. */
+  'fixes.list': query(
+    z.strictObject({ filter: fixFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
+    z.strictObject({
+      total: z.number().int(),
+      counts: z.strictObject({ adopted: z.number().int(), written: z.number().int(), arrived: z.number().int(), overtaken: z.number().int(), lost: z.number().int() }),
+      fixes: z.array(fixSchema),
+      /** The step that `fixes.undo` takes back next. */
+      lastStep: z.strictObject({ id: z.number().int(), kind: z.enum(['adopt', 'drop']), at: z.string(), people: z.number().int() }).nullable(),
+    }),
+  ),
+  /** How the NEO file would be made from the administrator's own full export. `again`: also what was written before and has not arrived. */
+  'fixes.previewNeoFile': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), neoPreviewSchema),
+  /** A job whose result is `{ writingId, people, leftOut, token, name }`. `fix-nothing-to-write`, `fix-no-password-column`, `fix-value-unwritable`. */
+  'fixes.writeNeoFile': command(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() })),
+  /** How the downloaded template of Amazon would be filled. `fix-template-no-email`, `fix-template-macros`. */
+  'fixes.previewTemplate': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), templatePreviewSchema),
+  /** A job whose result is `{ writingId, people, leftOut, files }`: at most 1,000 people a file. */
+  'fixes.writeAmazonSheet': command(
+    z.strictObject({
+      token: z.string(),
+      reading: readingSchema,
+      again: againSchema,
+      language: z.enum(['ja', 'en']),
+      values: z.strictObject({ group: valueSchema, role: valueSchema, action: valueSchema }),
+      /** What stands below the template's header: kept, or taken out as the vendor's examples. */
+      existing: z.enum(['keep', 'remove']),
+    }),
+    z.strictObject({ jobId: z.string() }),
+  ),
+  /** The last writings, latest first. */
+  'fixes.writings': query(z.strictObject({}), z.strictObject({ writings: z.array(writingSchema) })),
+} as const;

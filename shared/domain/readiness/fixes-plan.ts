@@ -1,0 +1,150 @@
+import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import { canonicalAddress, checkAddress } from '../email/index.ts';
+import type { Audit } from './audit.ts';
+import type { Finding, SuggestedAddress } from './finding.ts';
+import { type Fix, type FixChoice, fixOptions, isMismatch, personKey } from './fixes.ts';
+import { isCleanAddress } from './suggestions.ts';
+
+/** Why a row of a selection gets no fix. */
+export const LEFT_OUT_OF_PLAN = ['no-suggestion', 'ambiguous', 'collision', 'low-score', 'already-adopted', 'same-person', 'no-identity'] as const;
+export type LeftOutOfPlan = (typeof LEFT_OUT_OF_PLAN)[number];
+
+/** Somebody else who has an address: in NEO, on Amazon, or by a fix that was adopted. */
+export interface Collision {
+  readonly where: 'neo' | 'amazon' | 'fix';
+  readonly name: string;
+}
+
+/** Every address of both sides and of the open fixes, in canonical form; one look-up answers who has it. */
+export interface AddressRegister {
+  /** Who else would have the address if this person were given it on that side. `amazonIndex` is the account meant, or `-1`. */
+  collisions(address: string, person: { readonly neoIndex: number; readonly amazonIndex: number; readonly side: 'neo' | 'amazon' }): readonly Collision[];
+  onAmazon(address: string): boolean;
+}
+
+/** `fixes` are the open ones; one pass over everything. */
+export function createAddressRegister(directory: Directory, fixes: Iterable<Fix>): AddressRegister {
+  const { neoUsers, amazonUsers } = directory;
+  const inNeo = new Map<string, number[]>();
+  const onAmazon = new Map<string, number[]>();
+  const inFixes = new Map<string, Fix[]>();
+  const put = <T>(map: Map<string, T[]>, address: string, item: T): void => {
+    const key = canonicalAddress(address);
+    if (key === '') return;
+    const list = map.get(key);
+    if (list === undefined) map.set(key, [item]);
+    else if (list.at(-1) !== item) list.push(item);
+  };
+  neoUsers.forEach((user, i) => {
+    for (const address of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') put(inNeo, address, i);
+  });
+  amazonUsers.forEach((account, j) => put(onAmazon, account.email, j));
+  for (const fix of fixes) put(inFixes, fix.to, fix);
+  return {
+    onAmazon: (address) => onAmazon.has(canonicalAddress(address)),
+    collisions(address, { neoIndex, amazonIndex, side }) {
+      const key = canonicalAddress(address);
+      const own = personKey(neoUsers[neoIndex] as NeoUser);
+      const others: Collision[] = (inNeo.get(key) ?? []).filter((i) => i !== neoIndex).map((i) => ({ where: 'neo', name: (neoUsers[i] as NeoUser).name }));
+      const accounts = onAmazon.get(key) ?? [];
+      // In NEO the address is to be that of one account; on Amazon it is to be nobody's yet.
+      const taken = side === 'amazon' ? accounts.filter((j) => j !== amazonIndex) : accounts.length > 1 ? accounts : [];
+      for (const j of taken) others.push({ where: 'amazon', name: (amazonUsers[j] as AmazonUser).name || (amazonUsers[j] as AmazonUser).email });
+      for (const fix of inFixes.get(key) ?? []) if (fix.person !== own) others.push({ where: 'fix', name: fix.name });
+      return others;
+    },
+  };
+}
+
+/** A fix as it would be adopted. */
+export type PlannedFix = Omit<Fix, 'adoptedAt' | 'written' | 'state'>;
+
+export interface FixPlan {
+  readonly planned: readonly { readonly row: number; readonly fix: PlannedFix }[];
+  readonly leftOut: readonly { readonly row: number; readonly why: LeftOutOfPlan }[];
+}
+
+export interface PlanRules {
+  /** Suggestions below it are left out. */
+  readonly minimumScore: number;
+  /** Whether people whom Amazon does not know are invited. */
+  readonly invite: boolean;
+}
+
+/** What adopting many rows at once would do, row by row in their order, without doing it. Nothing ambiguous and nothing that collides is in it. */
+export function planFixes(rows: Iterable<number>, { audit, directory }: { readonly audit: Audit; readonly directory: Directory }, register: AddressRegister, adopted: ReadonlySet<string>, rules: PlanRules): FixPlan {
+  const planned: { row: number; fix: PlannedFix }[] = [];
+  const leftOut: { row: number; why: LeftOutOfPlan }[] = [];
+  const people = new Set<string>();
+  const wanted = new Set<string>();
+  for (const row of rows) {
+    const finding = audit.findings[row];
+    if (finding === undefined) continue;
+    const leave = (why: LeftOutOfPlan): void => void leftOut.push({ row, why });
+    const user = directory.neoUsers[finding.neoIndex];
+    if (user === undefined) {
+      leave('no-suggestion');
+      continue;
+    }
+    const key = personKey(user);
+    const proposal = proposalFor(finding, user, audit, rules);
+    if (typeof proposal === 'string') leave(proposal);
+    else if (key === '') leave('no-identity');
+    else if (people.has(key)) leave('same-person');
+    else if (adopted.has(key)) leave('already-adopted');
+    else if (wanted.has(canonicalAddress(proposal.address)) || register.collisions(proposal.address, { neoIndex: finding.neoIndex, amazonIndex: finding.amazonIndex, side: proposal.side }).length > 0) leave('collision');
+    else {
+      people.add(key);
+      wanted.add(canonicalAddress(proposal.address));
+      planned.push({ row, fix: fixOf(finding, directory, proposal, proposal.choice) });
+    }
+  }
+  return { planned, leftOut };
+}
+
+function proposalFor(finding: Finding, user: NeoUser, audit: Audit, rules: PlanRules): (SuggestedAddress & { readonly choice: FixChoice }) | LeftOutOfPlan {
+  const { suggestion } = finding;
+  const invitation = finding.code === 'amazon-user-missing' && rules.invite;
+  if (suggestion !== null && suggestion.score >= rules.minimumScore) return suggestion.ambiguous ? 'ambiguous' : { ...suggestion, choice: 'suggestion' };
+  if (invitation) return isCleanAddress(user.workEmail) ? { side: 'amazon', address: user.workEmail, score: 0, reasons: [], choice: 'invitation' } : 'no-suggestion';
+  if (suggestion !== null) return suggestion.ambiguous ? 'ambiguous' : 'low-score';
+  return (isMismatch(finding.code) && audit.withheld.get(finding.neoIndex)) || 'no-suggestion';
+}
+
+/** The fix that writes this address for the finding's person. */
+export function fixOf(finding: Finding, directory: Directory, { side, address, score, reasons }: SuggestedAddress, choice: FixChoice): PlannedFix {
+  const user = directory.neoUsers[finding.neoIndex] as NeoUser;
+  const account = directory.amazonUsers[finding.amazonIndex];
+  const judged = choice === 'suggestion' || choice === 'alternative';
+  return {
+    person: personKey(user),
+    side,
+    neoUserId: user.id,
+    loginId: user.loginId,
+    name: user.name,
+    code: finding.code,
+    from: user.workEmail,
+    to: address,
+    choice,
+    score: judged ? score : null,
+    reasons: judged ? reasons : [],
+    oldAccount: side === 'amazon' && account !== undefined && account.email !== address ? account.email : '',
+  };
+}
+
+/** What an address written by hand would be for this finding; the first option of that side tells what it does. */
+export function checkTyped(finding: Finding, directory: Directory, register: AddressRegister, side: 'neo' | 'amazon', address: string) {
+  const user = directory.neoUsers[finding.neoIndex] as NeoUser;
+  const account = directory.amazonUsers[finding.amazonIndex];
+  const problems = checkAddress(address);
+  return {
+    /** Grammar problems; one of severity `error` refuses the address. */
+    problems,
+    collisions: register.collisions(address, { neoIndex: finding.neoIndex, amazonIndex: finding.amazonIndex, side }),
+    /** Whether Amazon has an account of that address: in NEO nothing else lets the person order. */
+    onAmazon: register.onAmazon(address),
+    /** The address is what that side has now. */
+    unchanged: address === (side === 'neo' ? user.workEmail : (account?.email ?? '')),
+    effects: fixOptions(finding, user.workEmail, account?.email ?? null).find((option) => option.side === side)?.effects ?? [],
+  };
+}

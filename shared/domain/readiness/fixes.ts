@@ -1,0 +1,183 @@
+import type { NeoUser } from '../directory/directory.ts';
+import type { EvidenceKey } from './evidence.ts';
+import type { Finding, FindingCode } from './finding.ts';
+import { isCleanAddress } from './suggestions.ts';
+
+/** What somebody does on one side; only those of `FILE_ACTIONS` go into a file of ours. */
+export const FIX_ACTIONS = [
+  'change-neo-email',
+  'invite-on-amazon',
+  'reinvite-on-amazon',
+  'resend-invitation',
+  'activate-on-amazon',
+  'grant-punchout-role',
+  'join-purchasing-group',
+  'remove-duplicate-account',
+  'remove-on-amazon',
+  'clean-neo-references',
+] as const;
+export type FixAction = (typeof FIX_ACTIONS)[number];
+
+/** What else happens. Sources: handbook neo.md 0 and 6.2, amazon-cxml.md 4.2 and 4.6, matching.md D4. */
+export const FIX_EFFECTS = [
+  'neo-one-cell',
+  'neo-mail-address-changes',
+  'neo-person-may-change-again',
+  'amazon-address-fixed',
+  'amazon-new-invitation',
+  'amazon-invitation-90-days',
+  'amazon-person-must-accept',
+  'amazon-old-account-removed',
+  'amazon-pending-orders-stay',
+  'amazon-order-history-stays',
+  'amazon-screen-only',
+  'amazon-access-ends',
+  'neo-screen-only',
+] as const;
+export type FixEffect = (typeof FIX_EFFECTS)[number];
+
+export interface FixOption {
+  readonly action: FixAction;
+  readonly side: 'neo' | 'amazon';
+  /** What would be written; `null` when nobody but the person knows, or nothing is written. */
+  readonly address: string | null;
+  /** The cheaper correct side: exactly the first option. */
+  readonly recommended: boolean;
+  /** Whether it can be adopted and goes into a file. */
+  readonly adoptable: boolean;
+  readonly effects: readonly FixEffect[];
+}
+
+const EFFECTS: Readonly<Record<FixAction, readonly FixEffect[]>> = {
+  'change-neo-email': ['neo-one-cell', 'neo-mail-address-changes', 'neo-person-may-change-again'],
+  'invite-on-amazon': ['amazon-new-invitation', 'amazon-invitation-90-days', 'amazon-person-must-accept'],
+  'reinvite-on-amazon': [
+    'amazon-address-fixed',
+    'amazon-new-invitation',
+    'amazon-invitation-90-days',
+    'amazon-person-must-accept',
+    'amazon-old-account-removed',
+    'amazon-pending-orders-stay',
+    'amazon-order-history-stays',
+  ],
+  'resend-invitation': ['amazon-screen-only', 'amazon-invitation-90-days', 'amazon-person-must-accept'],
+  'activate-on-amazon': ['amazon-screen-only'],
+  'grant-punchout-role': ['amazon-screen-only'],
+  'join-purchasing-group': ['amazon-screen-only'],
+  'remove-duplicate-account': ['amazon-screen-only', 'amazon-pending-orders-stay', 'amazon-order-history-stays'],
+  'remove-on-amazon': ['amazon-screen-only', 'amazon-access-ends', 'amazon-order-history-stays'],
+  'clean-neo-references': ['neo-screen-only'],
+};
+const NEO_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'clean-neo-references']);
+const FILE_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'invite-on-amazon', 'reinvite-on-amazon']);
+
+/** Findings that one move on one screen mends, without an address. */
+const PLAIN_ACTIONS: Partial<Record<FindingCode, FixAction>> = {
+  'amazon-user-inactive': 'activate-on-amazon',
+  'amazon-invitation-pending': 'resend-invitation',
+  'amazon-invitation-expiring': 'resend-invitation',
+  'amazon-invitation-expired': 'resend-invitation',
+  'punchout-role-missing': 'grant-punchout-role',
+  'purchasing-group-missing': 'join-purchasing-group',
+  'amazon-email-duplicate': 'remove-duplicate-account',
+  'amazon-orphan': 'remove-on-amazon',
+  'amazon-user-of-suspended': 'remove-on-amazon',
+  'user-suspended': 'clean-neo-references',
+};
+
+/** A suggestion of this score or more is likelier than that Amazon has nobody. */
+export const LIKELY_SCORE = 60;
+
+/**
+ * What could be done about a finding, the cheaper correct side first, with what else happens. NEO's address is one cell that can be
+ * changed; an Amazon address cannot: a new account is invited and the old one removed. Empty where there is nothing to do.
+ */
+export function fixOptions(finding: Finding, workEmail: string, amazonEmail: string | null): readonly FixOption[] {
+  const options: { readonly action: FixAction; readonly address: string | null }[] = [];
+  const { code, suggestion } = finding;
+  const plain = PLAIN_ACTIONS[code];
+  const ours = isCleanAddress(workEmail) ? workEmail : null;
+  if (plain !== undefined) options.push({ action: plain, address: null });
+  else if (code === 'amazon-user-missing') {
+    options.push({ action: 'invite-on-amazon', address: ours });
+    if (suggestion !== null) options.push({ action: 'change-neo-email', address: suggestion.address });
+    if ((suggestion?.score ?? 0) >= LIKELY_SCORE) options.reverse();
+  } else if (code === 'work-email-missing' || code === 'work-email-duplicate' || amazonEmail === null) {
+    options.push({ action: 'change-neo-email', address: suggestion?.side === 'neo' ? suggestion.address : null });
+  } else if (isMismatch(code)) {
+    const theirs = suggestion?.side === 'neo' ? suggestion.address : isCleanAddress(amazonEmail) ? amazonEmail : null;
+    if (theirs !== null) options.push({ action: 'change-neo-email', address: theirs });
+    if (ours !== null) options.push({ action: 'reinvite-on-amazon', address: ours });
+    if (suggestion?.side === 'amazon') options.reverse();
+  }
+  return options.map(({ action, address }, at) => ({
+    action,
+    side: NEO_ACTIONS.has(action) ? 'neo' : 'amazon',
+    address,
+    recommended: at === 0,
+    adoptable: FILE_ACTIONS.has(action) && (address !== null || action === 'change-neo-email'),
+    effects: EFFECTS[action],
+  }));
+}
+
+/** Whether the finding says that a person's work address is not the one of the account. */
+export const isMismatch = (code: FindingCode): boolean =>
+  code.startsWith('email-differs-') || code === 'other-email-matches' || code === 'person-match' || code === 'work-email-malformed';
+
+/** `overtaken`: the value is now something else. `lost`: the person is gone. */
+export const FIX_STATES = ['adopted', 'written', 'arrived', 'overtaken', 'lost'] as const;
+export type FixState = (typeof FIX_STATES)[number];
+
+export const FIX_CHOICES = ['suggestion', 'alternative', 'typed', 'invitation'] as const;
+export type FixChoice = (typeof FIX_CHOICES)[number];
+
+/** What an administrator decided for one person. One person has one. */
+export interface Fix {
+  /** `personKey` of the person. */
+  readonly person: string;
+  readonly side: 'neo' | 'amazon';
+  readonly neoUserId: string;
+  readonly loginId: string;
+  readonly name: string;
+  readonly code: FindingCode;
+  /** The work address when it was decided, verbatim. */
+  readonly from: string;
+  /** The address to be written on that side. */
+  readonly to: string;
+  readonly choice: FixChoice;
+  /** Of the suggestion; `null` for what was typed or invited. */
+  readonly score: number | null;
+  readonly reasons: readonly EvidenceKey[];
+  /** The account that a new invitation replaces and that must be removed; `''` when there is none. */
+  readonly oldAccount: string;
+  readonly adoptedAt: string;
+  /** The file that carries it: its name and the row in it. */
+  readonly written: { readonly at: string; readonly file: string; readonly row: number } | null;
+  readonly state: FixState;
+}
+
+/** How a person is known again in a later list: by NEO's id, else the login id; `''` when there is neither. */
+export const personKey = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): string => (id !== '' ? `id:${id}` : loginId !== '' ? `login:${loginId}` : '');
+
+/** Both lists as far as it matters for fixes. */
+export interface FixWorld {
+  /** By NEO's id, else by login id. */
+  person(fix: Pick<Fix, 'neoUserId' | 'loginId'>): Pick<NeoUser, 'workEmail' | 'state'> | null;
+  /** Whether an account has this very address. */
+  onAmazon(address: string): boolean;
+}
+
+/** Where a fix stands now. What has arrived stays arrived: a later change is a new finding. */
+export function fixState(fix: Fix, world: FixWorld): FixState {
+  if (fix.state === 'arrived') return 'arrived';
+  const person = world.person(fix);
+  if (person === null || person.state === 'deleted') return 'lost';
+  if (fix.side === 'amazon') {
+    if (person.workEmail !== fix.to) return 'overtaken';
+    if (world.onAmazon(fix.to)) return 'arrived';
+  } else {
+    if (person.workEmail === fix.to) return 'arrived';
+    if (person.workEmail !== fix.from) return 'overtaken';
+  }
+  return fix.written === null ? 'adopted' : 'written';
+}

@@ -1,0 +1,157 @@
+import type { CallParsedInput } from '#shared/contract/calls.ts';
+import type { FixRow } from '#shared/contract/fixes.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import type { SuggestedAddress } from '#shared/domain/readiness/finding.ts';
+import { FIX_STATES, type Fix, fixOptions, personKey } from '#shared/domain/readiness/fixes.ts';
+import { checkTyped, type FixPlan, fixOf, type LeftOutOfPlan, type PlannedFix, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
+import { isCleanAddress } from '#shared/domain/readiness/suggestions.ts';
+import type { Engine } from './engine.ts';
+import { fixFileCalls } from './fix-files.ts';
+import { FixScene } from './fix-world.ts';
+import type { EngineSession } from './session.ts';
+import type { FindingsView } from './view.ts';
+
+type FixCalls = Pick<Engine, 'fixOptions' | 'checkFix' | 'previewFixes' | 'adoptFix' | 'adoptFixes' | 'dropFixes' | 'undoFixes' | 'fixes'> & ReturnType<typeof fixFileCalls>;
+type Bulk = CallParsedInput<'fixes.preview'>;
+type FixFilter = CallParsedInput<'fixes.list'>['filter'];
+
+const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
+const SAMPLE = 20;
+
+/** The engine's calls about what is to be written on either side. */
+export function fixCalls(session: EngineSession): FixCalls {
+  const scene = new FixScene(session);
+
+  function plan({ selection, ...rules }: Bulk): { readonly view: FindingsView; readonly plan: FixPlan } {
+    const view = session.requireFindings();
+    if (view.revision !== selection.revision) throw new ExpectedError('run-not-found');
+    const register = scene.register(view);
+    const adopted = new Set(scene.open().map(({ person }) => person));
+    return { view, plan: planFixes(rowsOf(selection, view), view, register, adopted, rules) };
+  }
+
+  function adopt(planned: readonly PlannedFix[]): number | null {
+    if (planned.length === 0) return null;
+    const at = session.timestamp();
+    return scene.store.apply(
+      'adopt',
+      at,
+      planned.map((fix) => [fix.person, { ...fix, adoptedAt: at, written: null, state: 'adopted' }]),
+    );
+  }
+
+  return {
+    async fixOptions(place) {
+      const { view, finding, person } = scene.at(place);
+      const adopted = person === null ? undefined : scene.current().get(personKey(person));
+      const options = fixOptions(finding, person?.workEmail ?? '', view.account(finding)?.email ?? null);
+      return { options: options.map((option) => ({ ...option, effects: [...option.effects] })), adopted: adopted === undefined ? null : plainFix(adopted) };
+    },
+    async checkFix({ side, address, ...place }) {
+      const { view, finding, person } = scene.at(place);
+      if (person === null) throw new ExpectedError('fix-not-offered');
+      const { problems, collisions, onAmazon, unchanged, effects } = checkTyped(finding, view.directory, scene.register(view), side, address);
+      return {
+        adoptable: !unchanged && collisions.length === 0 && address !== '' && problems.every(({ severity }) => severity !== 'error'),
+        problems: problems.map(({ code, severity, params }) => ({ code, severity, params: { ...params } })),
+        collisions: collisions.slice(0, SAMPLE).map((collision) => ({ ...collision })),
+        onAmazon,
+        unchanged,
+        effects: [...effects],
+      };
+    },
+    async previewFixes(bulk) {
+      const { plan: made } = plan(bulk);
+      const count = (side: Fix['side']): number => made.planned.filter(({ fix }) => fix.side === side).length;
+      return {
+        adoptable: made.planned.length,
+        bySide: { neo: count('neo'), amazon: count('amazon') },
+        leftOut: leftOutCounts(made),
+        sample: made.planned.slice(0, SAMPLE).map(({ row, fix: { name, side, from, to } }) => ({ row, name, side, from, to })),
+      };
+    },
+    async adoptFix({ choice, ...place }) {
+      const { view, finding, person } = scene.at(place);
+      if (person === null) throw new ExpectedError('fix-not-offered');
+      if (personKey(person) === '') throw new ExpectedError('fix-no-identity', { name: person.name });
+      const address = chosenAddress(choice, finding, person.workEmail);
+      const { problems, collisions, unchanged } = checkTyped(finding, view.directory, scene.register(view), address.side, address.address);
+      const problem = address.address === '' ? 'empty' : problems.find(({ severity }) => severity === 'error')?.code;
+      if (problem !== undefined) throw new ExpectedError('fix-address-malformed', { address: address.address, problem });
+      if (unchanged && choice.kind !== 'invitation') throw new ExpectedError('fix-not-offered');
+      const [other] = collisions;
+      if (other !== undefined) throw new ExpectedError('fix-address-taken', { address: address.address, where: other.where, name: other.name });
+      return { stepId: adopt([fixOf(finding, view.directory, address, choice.kind)]), adopted: 1, leftOut: [] };
+    },
+    async adoptFixes(bulk) {
+      const { plan: made } = plan(bulk);
+      return { stepId: adopt(made.planned.map(({ fix }) => fix)), adopted: made.planned.length, leftOut: leftOutCounts(made) };
+    },
+    async dropFixes(which) {
+      const all = scene.current();
+      const people = 'people' in which ? which.people.filter((person) => all.has(person)) : filtered([...all.values()], which.filter).map(({ person }) => person);
+      if (people.length === 0) return { stepId: null, dropped: 0 };
+      const stepId = scene.store.apply(
+        'drop',
+        session.timestamp(),
+        people.map((person) => [person, null]),
+      );
+      return { stepId, dropped: people.length };
+    },
+    async undoFixes(stepId) {
+      const undone = scene.store.undo(stepId);
+      if (undone === null) throw new ExpectedError('command-not-found');
+      return undone;
+    },
+    async fixes({ filter, offset, limit }) {
+      const found = filtered([...scene.current().values()], { ...filter, states: [] });
+      const counts = Object.fromEntries(FIX_STATES.map((state) => [state, 0])) as Record<Fix['state'], number>;
+      for (const { state } of found) counts[state]++;
+      const shown = filtered(found, filter).sort((a, b) => compareText(a.name, b.name) || compareText(a.person, b.person));
+      return { total: shown.length, counts, fixes: shown.slice(offset, offset + limit).map(plainFix), lastStep: scene.store.lastStep() };
+    },
+    ...fixFileCalls(session, scene),
+  };
+}
+
+function rowsOf(selection: Bulk['selection'], view: FindingsView): readonly number[] {
+  if ('rows' in selection) return [...new Set(selection.rows)];
+  const except = new Set(selection.except);
+  return [...view.select(selection.filter, ANY_ORDER).order].filter((row) => !except.has(row));
+}
+
+/** Throws `fix-not-offered` for what the row does not offer. */
+function chosenAddress(choice: CallParsedInput<'fixes.adopt'>['choice'], { code, suggestion }: { readonly code: string; readonly suggestion: (SuggestedAddress & { readonly alternatives: readonly SuggestedAddress[] }) | null }, workEmail: string): SuggestedAddress {
+  const typed = { score: 0, reasons: [] };
+  if (choice.kind === 'typed') return { side: choice.side, address: choice.address, ...typed };
+  if (choice.kind === 'invitation') {
+    if (code === 'amazon-user-missing' && isCleanAddress(workEmail)) return { side: 'amazon', address: workEmail, ...typed };
+  } else if (suggestion !== null) {
+    if (choice.kind === 'suggestion') return suggestion;
+    const alternative = suggestion.alternatives.find(({ address }) => address === choice.address);
+    if (alternative !== undefined) return alternative;
+  }
+  throw new ExpectedError('fix-not-offered');
+}
+
+function leftOutCounts({ leftOut }: FixPlan): { why: LeftOutOfPlan; rows: number }[] {
+  const counts = new Map<LeftOutOfPlan, number>();
+  for (const { why } of leftOut) counts.set(why, (counts.get(why) ?? 0) + 1);
+  return [...counts].map(([why, rows]) => ({ why, rows })).sort((a, b) => b.rows - a.rows);
+}
+
+function filtered(fixes: readonly Fix[], { states, sides, search }: FixFilter): Fix[] {
+  const words = foldForSearch(search).split(' ').filter((word) => word !== '');
+  return fixes.filter((fix) => {
+    if (states.length > 0 && !states.includes(fix.state)) return false;
+    if (sides.length > 0 && !sides.includes(fix.side)) return false;
+    if (words.length === 0) return true;
+    const text = [fix.name, fix.name.replace(/\s/gu, ''), fix.loginId, fix.from, fix.to, fix.oldAccount].map(foldForSearch).join('\n');
+    return words.every((word) => text.includes(word));
+  });
+}
+
+const plainFix = (fix: Fix): FixRow => ({ ...fix, reasons: [...fix.reasons], written: fix.written === null ? null : { ...fix.written } });
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,190 @@
+import { extname } from 'node:path';
+import { type FileLeftOut, leftOutList } from '#shared/contract/fixes.ts';
+import type { ImportPreview } from '#shared/contract/imports.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { Fix } from '#shared/domain/readiness/fixes.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { type AmazonTemplate, fillSheet, openAmazonTemplate, planSheets, type SheetPerson, templateValues } from '../../files/amazon-sheet.ts';
+import { writeAtomically } from '../../files/atomic-file.ts';
+import { writeCsv } from '../../files/csv-report.ts';
+import { headerFingerprint } from '../../files/header-fingerprint.ts';
+import type { Mapping } from '../../files/mapping.ts';
+import { type NeoFixFile, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '../../files/neo-fix-file.ts';
+import { readBytes } from '../../files/open-table.ts';
+import type { Engine, FixFileOrder, Work, WrittenFixes } from './engine.ts';
+import type { FixScene } from './fix-world.ts';
+import type { EngineSession } from './session.ts';
+
+type FixFileCalls = Pick<Engine, 'previewNeoFile' | 'writeNeoFile' | 'previewTemplate' | 'writeAmazonSheet' | 'fixWritings'>;
+
+const SAMPLE = 20;
+const WRITINGS = 20;
+const SAMPLES_A_COLUMN = 3;
+/** Under which the columns of a template are remembered. */
+const TEMPLATE_KIND = 'amazon-template';
+const REPORT_COLUMNS = ['result', 'side', 'name', 'neoUserId', 'loginId', 'from', 'to', 'oldAccount', 'file', 'row', 'found'] as const;
+const PUNCHOUT = /パンチアウト|カタログ連携|punch\s*-?out/i;
+const DEFAULT_ROLE = 'パンチアウト';
+
+/** The engine's calls that put adopted fixes into files: made from the administrator's own file, never from nothing. */
+export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCalls {
+  const toWrite = (side: Fix['side'], again: boolean): readonly Fix[] => {
+    const fixes = scene.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
+    if (fixes.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
+    return fixes;
+  };
+
+  async function neoPlan(order: FixFileOrder): Promise<NeoFixFile> {
+    const fixes = toWrite('neo', order.again);
+    const bytes = await readBytes(order.path, order.name, undefined);
+    return planNeoFixFile(bytes, order.name, order.reading, (header) => session.workspace().rememberedMapping('neo-users', headerFingerprint(header)) ?? undefined, fixes);
+  }
+
+  async function template(order: FixFileOrder): Promise<AmazonTemplate> {
+    const bytes = await readBytes(order.path, order.name, undefined);
+    return openAmazonTemplate(bytes, order.name, order.reading, (header) => session.workspace().rememberedMapping(TEMPLATE_KIND, headerFingerprint(header)) ?? undefined);
+  }
+
+  /** Whom a sheet is for; who came onto Amazon in the meantime needs no invitation. */
+  function invited(fixes: readonly Fix[]): { readonly people: readonly SheetPerson[]; readonly leftOut: readonly FileLeftOut[] } {
+    const view = session.findings();
+    const register = view === null ? null : scene.register(view);
+    const codes = new Map(view?.directory.neoUsers.map((user) => [user.id, user.employeeCode]));
+    const people: SheetPerson[] = [];
+    const leftOut: FileLeftOut[] = [];
+    for (const { person, name, neoUserId, to, oldAccount } of fixes) {
+      if (oldAccount === '' && register?.onAmazon(to)) leftOut.push({ why: 'already-on-amazon', person, name, row: null, found: to });
+      else people.push({ person, name, email: to, employeeCode: (neoUserId === '' ? undefined : codes.get(neoUserId)) ?? '' });
+    }
+    return { people, leftOut };
+  }
+
+  /** Puts the files on the disk, then notes it: a cut leaves the fixes as they were. */
+  async function finish(side: Fix['side'], order: FixFileOrder, files: readonly FileToWrite[], leftOut: readonly FileLeftOut[], work: Work): Promise<WrittenFixes> {
+    const at = session.timestamp();
+    const places = new Map<string, { file: string; row: number }>();
+    const written: { path: string; name: string; rows: number }[] = [];
+    for (const [index, { name, bytes, people }] of files.entries()) {
+      work.report({ phase: 'writing', done: index, total: files.length });
+      const path = `${order.out}-${index + 1}`;
+      await writeAtomically(path, once(bytes), work.signal);
+      for (const { person, row } of people) places.set(person, { file: name, row });
+      written.push({ path, name, rows: people.length });
+    }
+    const report = { path: `${order.out}-report`, name: createTexts(order.language)('fix.fileName.report', { day: session.today() }) };
+    await writeCsv(report.path, REPORT_COLUMNS, reportRows(scene.current(), side, places, leftOut), { encoding: 'utf8-bom', signal: work.signal });
+    const writingId = scene.store.recordWriting(
+      { at, side, source: order.name, people: places.size, files: written.map(({ name, rows }) => ({ name, rows })), leftOut },
+      places,
+    );
+    return { writingId, people: places.size, leftOut: leftOut.length, files: written, report };
+  }
+
+  return {
+    async previewNeoFile(order) {
+      const plan = await neoPlan(order);
+      const unwritable = unwritableChanges(plan);
+      const excluded = new Set(unwritable.map(({ person }) => person));
+      return {
+        encoding: plan.csv.encoding,
+        delimiter: plan.csv.delimiter,
+        columns: columnsOf(plan.csv.header, plan.csv.rowCount, (row, column) => plan.csv.cell(row, column)),
+        fields: plan.columns.map((match) => ({ ...match })),
+        missing: plan.columns.filter(({ required, column }) => required && column === null).map(({ id }) => id),
+        changes: plan.rows.length - unwritable.length,
+        sample: plan.rows
+          .filter(({ change }) => !excluded.has(change.person))
+          .slice(0, SAMPLE)
+          .map(({ change, fileRow }) => ({ name: change.name, row: fileRow, from: change.from, to: change.to })),
+        leftOut: leftOutList([...plan.leftOut, ...unwritable]),
+      };
+    },
+    async writeNeoFile(order, work) {
+      work.report({ phase: 'reading-file', done: 0, total: null });
+      const plan = await neoPlan(order);
+      const bytes = writeNeoFixFile(plan, order.name);
+      const name = createTexts(order.language)('fix.fileName.neo', { day: session.today() }) + (extname(order.name) || '.csv');
+      // In the new file the header is the first row, and the changed rows follow without a gap.
+      const people = plan.rows.map(({ change }, index) => ({ person: change.person, row: index + 2 }));
+      return finish('neo', order, [{ name, bytes, people }], plan.leftOut, work);
+    },
+    async previewTemplate(order) {
+      const fixes = toWrite('amazon', order.again);
+      const opened = await template(order);
+      const { people, leftOut } = invited(fixes);
+      const plan = planSheets(opened, people, true);
+      const email = opened.columns.find(({ id }) => id === 'email')?.column ?? -1;
+      const groups = [...new Set([...templateValues(opened, 'group'), ...groupsByUse(session)])].slice(0, 100);
+      const roles = templateValues(opened, 'role');
+      return {
+        format: opened.format,
+        encoding: opened.encoding,
+        delimiter: opened.delimiter,
+        columns: columnsOf(opened.header, opened.rowCount, (row, column) => opened.cell(row, column)),
+        fields: opened.columns.map((match) => ({ ...match })),
+        missing: opened.columns.filter(({ required, column }) => required && column === null).map(({ id }) => id),
+        existing: { rows: opened.rowCount, withEmail: Array.from({ length: opened.rowCount }, (_, row) => opened.cell(row, email)).filter((text) => text.includes('@')).length },
+        values: { group: groups, role: [...new Set([...roles, DEFAULT_ROLE])], action: templateValues(opened, 'action') },
+        defaults: { group: groups[0] ?? '', role: roles.find((role) => PUNCHOUT.test(role)) ?? DEFAULT_ROLE, action: templateValues(opened, 'action')[0] ?? '' },
+        people: plan.parts.reduce((sum, part) => sum + part.length, 0),
+        files: plan.parts.length,
+        leftOut: leftOutList([...leftOut, ...plan.leftOut]),
+      };
+    },
+    async writeAmazonSheet(order, work) {
+      work.report({ phase: 'reading-file', done: 0, total: null });
+      const fixes = toWrite('amazon', order.again);
+      const opened = await template(order);
+      const { people, leftOut } = invited(fixes);
+      const plan = planSheets(opened, people, order.existing === 'keep');
+      if (plan.parts.length === 0) throw new ExpectedError('fix-nothing-to-write', { side: 'amazon' });
+      const text = createTexts(order.language);
+      const files = plan.parts.map((part, index): FileToWrite => {
+        // The template's own rows go into the first file only: nobody in them is asked twice.
+        const sheet = fillSheet(opened, part, order.values, order.existing === 'keep' && index === 0);
+        const name = text('fix.fileName.amazon', { day: session.today(), part: index + 1, parts: plan.parts.length }) + (opened.format === 'xlsx' ? '.xlsx' : extname(order.name) || '.csv');
+        return { name, bytes: sheet.bytes, people: sheet.people.map(({ person, fileRow }) => ({ person: person.person, row: fileRow })) };
+      });
+      session.workspace().rememberMapping(TEMPLATE_KIND, headerFingerprint(opened.header), Object.fromEntries(opened.columns.map(({ id, column }) => [id, column])) as Mapping);
+      return finish('amazon', order, files, [...leftOut, ...plan.leftOut], work);
+    },
+    async fixWritings() {
+      return scene.store.writings(WRITINGS).map(({ leftOut, files, ...writing }) => ({ ...writing, files: files.map((file) => ({ ...file })), leftOut: leftOutList(leftOut) }));
+    },
+  };
+}
+
+interface FileToWrite {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly people: readonly { readonly person: string; readonly row: number }[];
+}
+
+function* once(bytes: Buffer): Generator<Uint8Array, void> {
+  yield bytes;
+}
+
+function columnsOf(header: readonly string[], rows: number, cell: (row: number, column: number) => string): ImportPreview['columns'] {
+  return header.map((text, index) => {
+    const samples = new Set<string>();
+    for (let row = 0; row < Math.min(rows, 200) && samples.size < SAMPLES_A_COLUMN; row++) {
+      const value = cell(row, index);
+      if (value !== '') samples.add(value);
+    }
+    return { index, header: text, samples: [...samples] };
+  });
+}
+
+/** The groups that most people who can order are in, first. */
+function groupsByUse(session: EngineSession): readonly string[] {
+  const uses = new Map<string, number>();
+  for (const { groups, punchout } of session.findings()?.directory.amazonUsers ?? []) if (punchout !== false) for (const group of groups) uses.set(group, (uses.get(group) ?? 0) + 1);
+  return [...uses].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([group]) => group);
+}
+
+function* reportRows(fixes: ReadonlyMap<string, Fix>, side: Fix['side'], places: ReadonlyMap<string, { file: string; row: number }>, leftOut: readonly FileLeftOut[]): Generator<readonly string[]> {
+  const line = (fix: Fix | undefined, result: string, file: string, row: number | null, found: string): readonly string[] =>
+    [result, side, fix?.name ?? '', fix?.neoUserId ?? '', fix?.loginId ?? '', fix?.from ?? '', fix?.to ?? '', fix?.oldAccount ?? '', file, row === null ? '' : String(row), found];
+  for (const [person, { file, row }] of places) yield line(fixes.get(person), 'written', file, row, '');
+  for (const { person, why, row, found } of leftOut) yield line(fixes.get(person), why, '', row, found);
+}

@@ -1,0 +1,75 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
+import { type Fix, type FixWorld, fixState } from '#shared/domain/readiness/fixes.ts';
+import { type AddressRegister, createAddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
+import type { FixStore } from '../../storage/fix-store.ts';
+import type { EngineSession } from './session.ts';
+import type { FindingsView } from './view.ts';
+
+export const isOpen = ({ state }: Fix): boolean => state === 'adopted' || state === 'written';
+
+/** The fixes of the open workspace beside the people they are about; what can be made once per revision is made once. */
+export class FixScene {
+  readonly #session: EngineSession;
+  #settledFor: FindingsView | null = null;
+  #register: { readonly view: FindingsView; readonly version: number; readonly register: AddressRegister } | null = null;
+
+  constructor(session: EngineSession) {
+    this.#session = session;
+  }
+
+  get store(): FixStore {
+    return this.#session.workspace().fixes;
+  }
+
+  /** Notes which fixes the lists of this revision show to have arrived, been overtaken or lost; then all of them, by person. */
+  current(): ReadonlyMap<string, Fix> {
+    const view = this.#session.findings();
+    if (view !== null && view !== this.#settledFor) {
+      const world = worldOf(view.directory);
+      const moved: Fix[] = [];
+      for (const fix of this.store.all().values()) {
+        const state = fixState(fix, world);
+        if (state !== fix.state) moved.push({ ...fix, state });
+      }
+      this.store.settle(moved);
+      this.#settledFor = view;
+    }
+    return this.store.all();
+  }
+
+  open(): readonly Fix[] {
+    return [...this.current().values()].filter(isOpen);
+  }
+
+  register(view: FindingsView): AddressRegister {
+    const open = this.open();
+    const version = this.store.version();
+    if (this.#register?.view !== view || this.#register.version !== version) this.#register = { view, version, register: createAddressRegister(view.directory, open) };
+    return this.#register.register;
+  }
+
+  /** Throws `run-not-found` for another revision or row. */
+  at(place: { readonly revision: number; readonly row: number }): { readonly view: FindingsView; readonly finding: Finding; readonly person: NeoUser | null } {
+    const view = this.#session.requireFindings();
+    const finding = view.audit.findings[place.row];
+    if (view.revision !== place.revision || finding === undefined) throw new ExpectedError('run-not-found');
+    return { view, finding, person: view.person(finding) };
+  }
+}
+
+function worldOf({ neoUsers, amazonUsers }: Directory): FixWorld {
+  const byId = new Map<string, NeoUser>();
+  const byLogin = new Map<string, NeoUser>();
+  for (const user of neoUsers) {
+    if (user.id !== '') byId.set(user.id, user);
+    if (user.loginId !== '') byLogin.set(user.loginId, user);
+  }
+  const emails = new Set(amazonUsers.map(({ email }) => email));
+  return {
+    // A list without ids still knows people by their login id.
+    person: ({ neoUserId, loginId }) => byId.get(neoUserId) ?? (neoUserId === '' || byId.size === 0 ? (byLogin.get(loginId) ?? null) : null),
+    onAmazon: (address) => emails.has(address),
+  };
+}

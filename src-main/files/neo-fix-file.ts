@@ -1,0 +1,149 @@
+import type { FileLeftOut } from '#shared/contract/fixes.ts';
+import type { FileEncoding } from '#shared/contract/imports.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { cp932Codes } from './cp932.ts';
+import { type CsvBytes, firstUnwritable, openCsvBytes } from './csv-rewrite.ts';
+import { type CsvReading, readCsvTable } from './csv-table.ts';
+import { foldWord } from './fold.ts';
+import { type ColumnMatch, type Mapping, matchColumns } from './mapping.ts';
+
+/** What is to be written for one person of NEO. */
+export interface NeoChange {
+  readonly person: string;
+  readonly neoUserId: string;
+  readonly loginId: string;
+  readonly name: string;
+  /** What the finding saw in the cell. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The columns that matter for an import of addresses; all others are copied. */
+export const NEO_FIX_FIELDS = ['id', 'loginId', 'workEmail', 'deleted'] as const;
+const PASSWORD_FIELD = 'password';
+
+/** One changed row: `row` counts below the header of the export, `fileRow` is its line there. */
+export interface NeoFixRow {
+  readonly change: NeoChange;
+  readonly row: number;
+  readonly fileRow: number;
+}
+
+export interface NeoFixFile {
+  readonly csv: CsvBytes;
+  readonly columns: readonly ColumnMatch[];
+  /** In the order of the export. */
+  readonly rows: readonly NeoFixRow[];
+  readonly leftOut: readonly FileLeftOut[];
+}
+
+/** A password of asterisks alone leaves the password as it is (handbook neo.md 6.2). */
+const KEPT_PASSWORD = '********';
+
+/**
+ * Looks up every change in the administrator's own full export: by NEO's id, else by login id. Who is not there, is there twice, is
+ * marked for deletion, has another address by now, or has no id to be overwritten by, is left out and told.
+ * Throws what `readCsvTable` throws, and file-kind-wrong for a book: NEO imports text only.
+ */
+export function planNeoFixFile(bytes: Buffer, file: string, reading: CsvReading & { readonly mapping?: Mapping | undefined }, rememberedFor: (header: readonly string[]) => Mapping | undefined, changes: readonly NeoChange[]): NeoFixFile {
+  const { mapping: chosen, ...text } = reading;
+  // The reader of imports knows every way in which a list can be damaged; what it takes can be copied row by row.
+  const { header } = readCsvTable(bytes, file, text);
+  const csv = openCsvBytes(bytes, file, text);
+  const remembered = rememberedFor(header);
+  const columns = [...matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) }).filter(({ id }) => (NEO_FIX_FIELDS as readonly string[]).includes(id)), passwordColumn(header, chosen)];
+  const column = (id: string): number => columns.find((match) => match.id === id)?.column ?? -1;
+  const [id, loginId, email, deleted] = NEO_FIX_FIELDS.map(column) as [number, number, number, number];
+
+  const byId = rowsBy(csv, id);
+  const byLogin = rowsBy(csv, loginId);
+  const rows: NeoFixRow[] = [];
+  const leftOut: FileLeftOut[] = [];
+  for (const change of changes) {
+    const known = change.neoUserId === '' ? undefined : byId.get(change.neoUserId);
+    const found = known ?? (change.neoUserId === '' || id < 0 ? byLogin.get(change.loginId) : undefined) ?? [];
+    const row = found[0];
+    const leave = (why: FileLeftOut['why'], text = ''): void =>
+      void leftOut.push({ why, person: change.person, name: change.name, row: row === undefined ? null : csv.fileRow(row), found: text });
+    if (row === undefined) leave('not-in-export');
+    else if (found.length > 1) leave('found-twice');
+    // Id 0 or none would make a new user (neo.md 6.2).
+    else if (id >= 0 && !/^0*[1-9]\d*$/.test(csv.cell(row, id).trim())) leave('no-id', csv.cell(row, id));
+    else if (deleted >= 0 && /^d$/i.test(csv.cell(row, deleted).normalize('NFKC').trim())) leave('marked-deleted');
+    else if (email >= csv.width(row) || column(PASSWORD_FIELD) >= csv.width(row)) leave('row-incomplete');
+    else if (!isAsExported(change.from, csv.cell(row, email), csv.encoding)) leave('email-changed', csv.cell(row, email));
+    else rows.push({ change, row, fileRow: csv.fileRow(row) });
+  }
+  return { csv, columns, rows: rows.sort((a, b) => a.row - b.row), leftOut };
+}
+
+/** People whose new address the export's encoding cannot hold: `writeNeoFixFile` refuses the file for the first of them. */
+export function unwritableChanges({ csv, rows }: NeoFixFile): readonly FileLeftOut[] {
+  return rows.flatMap(({ change, fileRow }) => {
+    const character = firstUnwritable(change.to, csv.encoding);
+    return character === null ? [] : [{ why: 'unwritable' as const, person: change.person, name: change.name, row: fileRow, found: character }];
+  });
+}
+
+/**
+ * The file for NEO's import: the export's own head and its changed rows, byte for byte but for the address and a password of asterisks.
+ * Throws fix-no-password-column, fix-export-mismatch when nobody is found in it, and fix-value-unwritable with row and column.
+ */
+export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
+  const { csv, columns, rows, leftOut } = plan;
+  const column = (id: string): number => columns.find((match) => match.id === id)?.column ?? -1;
+  const email = column('workEmail');
+  const password = column(PASSWORD_FIELD);
+  if (password < 0) throw new ExpectedError('fix-no-password-column', { file, headers: csv.header.join(' / ').slice(0, 300) });
+  if (email < 0) throw new ExpectedError('file-column-missing', { file, field: 'workEmail', column: '職場用メールアドレス', headers: csv.header.join(' / ').slice(0, 300) });
+  if (rows.length === 0) throw new ExpectedError('fix-export-mismatch', { file, people: leftOut.length });
+  return csv.assemble([
+    csv.head(),
+    ...rows.map(({ change, row }) => {
+      const cells = new Map([[email, change.to]]);
+      if (!/^\*+$/.test(csv.cell(row, password))) cells.set(password, KEPT_PASSWORD);
+      return csv.rowWith(row, cells);
+    }),
+  ]);
+}
+
+const PASSWORD_HEADERS = ['パスワード', 'password', 'ログインパスワード', 'login password', 'pass word'].map(foldWord);
+
+function passwordColumn(header: readonly string[], chosen: Mapping | undefined): ColumnMatch {
+  const given = chosen?.[PASSWORD_FIELD];
+  if (given !== undefined && (given === null || (given >= 0 && given < header.length))) return { id: PASSWORD_FIELD, required: true, column: given, mappedBy: given === null ? 'none' : 'user' };
+  const found = header.findIndex((text) => PASSWORD_HEADERS.includes(foldWord(text)));
+  return { id: PASSWORD_FIELD, required: true, column: found < 0 ? null : found, mappedBy: found < 0 ? 'none' : 'header' };
+}
+
+function rowsBy(csv: CsvBytes, column: number): ReadonlyMap<string, readonly number[]> {
+  const rows = new Map<string, number[]>();
+  if (column < 0) return rows;
+  for (let row = 0; row < csv.rowCount; row++) {
+    const key = csv.cell(row, column);
+    const list = rows.get(key);
+    if (list) list.push(row);
+    else rows.set(key, [row]);
+  }
+  return rows;
+}
+
+/** What Windows writes for characters that CP932 lacks but has a twin for; everything else becomes `?`. */
+const CP932_TWINS: Readonly<Record<string, string>> = { '\u2212': '\uff0d', '\u301c': '\uff5e', '\u2016': '\u2225', '\u2014': '\u2015', '\u00a2': '\uffe0', '\u00a3': '\uffe1', '\u00ac': '\uffe2', '\u00a0': ' ' };
+
+/** Whether NEO's export of this text in this encoding is this cell: Shift_JIS loses what it cannot hold (handbook neo.md 6.2). */
+function isAsExported(text: string, cell: string, encoding: FileEncoding): boolean {
+  if (text === cell) return true;
+  if (encoding !== 'shift_jis') return false;
+  const codes = cp932Codes();
+  const lossy = [...text].map((character) => {
+    const point = character.codePointAt(0) as number;
+    return point < 0x80 || (point <= 0xffff && codes[point] !== 0) ? [character] : [CP932_TWINS[character] ?? '?', '?', '〓', ...(point > 0xffff ? ['??'] : [])];
+  });
+  let rest = [cell];
+  for (const choices of lossy) {
+    rest = [...new Set(rest.flatMap((left) => choices.filter((choice) => left.startsWith(choice)).map((choice) => left.slice(choice.length))))];
+    if (rest.length === 0) return false;
+  }
+  return rest.includes('');
+}

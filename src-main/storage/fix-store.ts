@@ -1,0 +1,152 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FileLeftOut } from '#shared/contract/fixes.ts';
+import type { Fix } from '#shared/domain/readiness/fixes.ts';
+import { inTransaction } from './database.ts';
+import { insertMany } from './insert-many.ts';
+
+export interface FixStep {
+  readonly id: number;
+  readonly kind: 'adopt' | 'drop';
+  readonly at: string;
+  readonly people: number;
+}
+
+/** One writing of files for one side. */
+export interface FixWriting {
+  readonly at: string;
+  readonly side: Fix['side'];
+  /** The administrator's own file, by name. */
+  readonly source: string;
+  readonly people: number;
+  readonly files: readonly { readonly name: string; readonly rows: number }[];
+  readonly leftOut: readonly FileLeftOut[];
+}
+
+/** A person and the fix the person has after a step, or had before it; `null` = none. */
+export type FixChange = readonly [person: string, fix: Fix | null];
+
+const KEPT_STEPS = 50;
+
+/** The fixes that were adopted, one a person, with the steps that can be taken back. Every method is durable when it returns. */
+export class FixStore {
+  readonly #database: DatabaseSync;
+  #all: Map<string, Fix> | null = null;
+  #version = 0;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Grows with every change since the workspace was opened. */
+  version(): number {
+    return this.#version;
+  }
+
+  /** By person. */
+  all(): ReadonlyMap<string, Fix> {
+    this.#all ??= new Map(
+      this.#database
+        .prepare('SELECT person, value FROM fix')
+        .all()
+        .map((row) => [String(row['person']), JSON.parse(String(row['value'])) as Fix]),
+    );
+    return this.#all;
+  }
+
+  /** Gives people their fixes or takes them away, as one step that can be undone. */
+  apply(kind: FixStep['kind'], at: string, changes: readonly FixChange[]): number {
+    const before = changes.map(([person]): FixChange => [person, this.all().get(person) ?? null]);
+    const id = inTransaction(this.#database, (database) => {
+      const { lastInsertRowid } = database.prepare('INSERT INTO fix_step (at, kind, people, before) VALUES (?, ?, ?, ?)').run(at, kind, changes.length, JSON.stringify(before));
+      database.prepare('DELETE FROM fix_step WHERE id <= ?').run(Number(lastInsertRowid) - KEPT_STEPS);
+      this.#put(database, changes);
+      return Number(lastInsertRowid);
+    });
+    this.#changed(changes);
+    return id;
+  }
+
+  /** Takes the latest step back; `null` when this is not the latest. What was put into a file since then stays as it is. */
+  undo(stepId: number): { readonly restored: number; readonly kept: number } | null {
+    const step = this.#database.prepare('SELECT id, at, before FROM fix_step ORDER BY id DESC LIMIT 1').get();
+    if (step === undefined || Number(step['id']) !== stepId) return null;
+    const at = String(step['at']);
+    const before = JSON.parse(String(step['before'])) as FixChange[];
+    const restored = before.filter(([person]) => {
+      const written = this.all().get(person)?.written ?? null;
+      return written === null || written.at < at;
+    });
+    inTransaction(this.#database, (database) => {
+      this.#put(database, restored);
+      database.prepare('DELETE FROM fix_step WHERE id = ?').run(stepId);
+    });
+    this.#changed(restored);
+    return { restored: restored.length, kept: before.length - restored.length };
+  }
+
+  lastStep(): FixStep | null {
+    const row = this.#database.prepare('SELECT id, kind, at, people FROM fix_step ORDER BY id DESC LIMIT 1').get();
+    return row === undefined ? null : { id: Number(row['id']), kind: row['kind'] as FixStep['kind'], at: String(row['at']), people: Number(row['people']) };
+  }
+
+  /** Notes where fixes stand now; not a step. */
+  settle(fixes: readonly Fix[]): void {
+    if (fixes.length === 0) return;
+    const changes = fixes.map((fix): FixChange => [fix.person, fix]);
+    inTransaction(this.#database, (database) => this.#put(database, changes));
+    this.#changed(changes);
+  }
+
+  /** Notes a writing and the place of every fix in its files, in one step. */
+  recordWriting(writing: FixWriting, places: ReadonlyMap<string, { readonly file: string; readonly row: number }>): number {
+    const changes = [...places].flatMap(([person, place]): FixChange[] => {
+      const fix = this.all().get(person);
+      return fix === undefined ? [] : [[person, { ...fix, written: { at: writing.at, ...place }, state: 'written' }]];
+    });
+    const id = inTransaction(this.#database, (database) => {
+      const { lastInsertRowid } = database
+        .prepare('INSERT INTO fix_writing (at, side, source, people, files, left_out) VALUES (?, ?, ?, ?, ?, ?)')
+        .run(writing.at, writing.side, writing.source, writing.people, JSON.stringify(writing.files), JSON.stringify(writing.leftOut));
+      this.#put(database, changes);
+      return Number(lastInsertRowid);
+    });
+    this.#changed(changes);
+    return id;
+  }
+
+  /** Latest first. */
+  writings(limit: number): readonly (FixWriting & { readonly id: number })[] {
+    return this.#database
+      .prepare('SELECT id, at, side, source, people, files, left_out FROM fix_writing ORDER BY id DESC LIMIT ?')
+      .all(limit)
+      .map((row) => ({
+        id: Number(row['id']),
+        at: String(row['at']),
+        side: row['side'] as Fix['side'],
+        source: String(row['source']),
+        people: Number(row['people']),
+        files: JSON.parse(String(row['files'])) as FixWriting['files'],
+        leftOut: JSON.parse(String(row['left_out'])) as FileLeftOut[],
+      }));
+  }
+
+  #put(database: DatabaseSync, changes: readonly FixChange[]): void {
+    const remove = database.prepare('DELETE FROM fix WHERE person = ?');
+    for (const [person] of changes) remove.run(person);
+    insertMany(
+      database,
+      'fix',
+      ['person', 'value'],
+      changes.flatMap(([person, fix]) => (fix === null ? [] : [[person, JSON.stringify(fix)]])),
+    );
+  }
+
+  #changed(changes: readonly FixChange[]): void {
+    const all = this.all() as Map<string, Fix>;
+    for (const [person, fix] of changes) {
+      if (fix === null) all.delete(person);
+      else all.set(person, fix);
+    }
+    this.#version++;
+  }
+}
