@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
@@ -99,6 +100,7 @@ export class EngineSession {
       const findings = this.#audited(file, revision, today);
       if (findings === null) return null;
       this.#view = { today, findings };
+      void findings.warmSearch(nextTurn);
     }
     const { findings } = this.#view;
     const version = file.triage.version();

@@ -17,6 +17,7 @@ import { FindingKeys } from './finding-keys.ts';
 import { type MarkSources, RowMarks } from './row-marks.ts';
 
 const SEVERITIES = ['block', 'risk', 'note'] as const;
+const ROWS_A_TURN = 2_000;
 
 /** What a filter and a sort answer: row numbers in order, and the numbers beside the table (`matching.rows`). */
 export interface Selection {
@@ -44,7 +45,8 @@ export class FindingsView {
   readonly #tree: OrganizationTree;
   readonly #codeOf: Uint8Array;
   readonly #ranks = new Map<FindingSort['by'], Int32Array>();
-  #searchTexts: readonly string[] | null = null;
+  /** Of the first rows, as far as they have been made. */
+  readonly #searchTexts: string[] = [];
   #last: { readonly key: string; readonly selection: Selection } | null = null;
 
   constructor(revision: number, directory: Directory, audit: Audit) {
@@ -167,27 +169,36 @@ export class FindingsView {
     return { order: order.subarray(0, found), codeCounts, triageCounts, sinceCounts };
   }
 
-  /** What the search looks through, folded once: name, kana, login id, codes, every address, organisation. */
+  /** What the search looks through; whatever `warmSearch` has not reached yet is made at once. */
   #texts(): readonly string[] {
-    this.#searchTexts ??= this.audit.findings.map((finding) => {
-      const person = this.person(finding);
-      const account = this.account(finding);
-      const parts =
-        person === null
-          ? []
-          : [
-              person.name,
-              person.name.replace(/\s/gu, ''),
-              person.kana,
-              person.loginId,
-              person.employeeCode,
-              person.workEmail,
-              this.organizationName(person),
-            ];
-      if (account !== null) parts.push(account.name, account.email);
-      return parts.map(foldForSearch).join('\n');
-    });
+    this.#foldTexts(this.audit.findings.length);
     return this.#searchTexts;
+  }
+
+  /** Makes the search's texts a slice a turn, so that the first search finds them and other calls are not kept waiting. */
+  async warmSearch(nextTurn: () => Promise<unknown>): Promise<void> {
+    while (this.#searchTexts.length < this.audit.findings.length) {
+      this.#foldTexts(this.#searchTexts.length + ROWS_A_TURN);
+      await nextTurn();
+    }
+  }
+
+  #foldTexts(upTo: number): void {
+    for (let at = this.#searchTexts.length; at < Math.min(upTo, this.audit.findings.length); at++)
+      this.#searchTexts.push(this.#searchText(this.audit.findings[at] as Finding));
+  }
+
+  /** Name, kana, login id, codes, every address and the organisation of one row, folded. */
+  #searchText(finding: Finding): string {
+    const person = this.person(finding);
+    const account = this.account(finding);
+    const parts: string[] = [];
+    if (person !== null) {
+      parts.push(person.name, person.name.replace(/\s/gu, ''), person.kana, person.loginId);
+      parts.push(person.employeeCode, person.workEmail, this.organizationName(person));
+    }
+    if (account !== null) parts.push(account.name, account.email);
+    return parts.map(foldForSearch).join('\n');
   }
 
   /** The place of every row in the order of one column. */
