@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ERROR_CODES } from '#shared/contract/result.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
@@ -12,6 +12,9 @@ const LANGUAGES = [
 
 describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
   const failures: string[] = [];
+  beforeEach(() => {
+    failures.length = 0;
+  });
   const translate = createTranslator({
     locale,
     messages: messages as Record<string, object>,
