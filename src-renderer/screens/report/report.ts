@@ -25,7 +25,8 @@ export function reportInput(
     format: options.format,
     encoding: options.format === 'json' ? 'utf8' : options.encoding,
     language,
-    filter: filtered ? view.filter : EMPTY_FILTER,
+    // The whole report leaves nothing out, not even what was accepted.
+    filter: filtered ? view.filter : { ...EMPTY_FILTER, triage: 'all' },
     sort: filtered ? view.sort : WHOLE_SORT,
   };
 }

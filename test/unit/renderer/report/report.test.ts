@@ -19,10 +19,10 @@ const JOB: Job = {
 };
 
 describe('reportInput', () => {
-  it('asks for everything unless the filter is wanted', () => {
-    expect(reportInput(DEFAULT_OPTIONS, 'ja', VIEW).filter).toEqual(EMPTY_FILTER);
+  it('asks for everything, accepted or not, unless the filter is wanted', () => {
+    expect(reportInput(DEFAULT_OPTIONS, 'ja', VIEW).filter).toEqual({ ...EMPTY_FILTER, triage: 'all' });
     expect(reportInput({ ...DEFAULT_OPTIONS, scope: 'filtered' }, 'ja', VIEW)).toMatchObject(VIEW);
-    expect(reportInput({ ...DEFAULT_OPTIONS, scope: 'filtered' }, 'ja', null).filter).toEqual(EMPTY_FILTER);
+    expect(reportInput({ ...DEFAULT_OPTIONS, scope: 'filtered' }, 'ja', null).filter).toEqual({ ...EMPTY_FILTER, triage: 'all' });
   });
   it('writes JSON in UTF-8 without a mark, whatever was chosen for CSV', () => {
     expect(reportInput({ ...DEFAULT_OPTIONS, format: 'json', encoding: 'cp932' }, 'en', null).encoding).toBe('utf8');
