@@ -43,14 +43,14 @@ function formOf(field: 'poRequestUrl' | 'punchoutUrl', text: string): { readonly
   const add = (code: AddressProblem, severity: Problem['severity'], params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path: field, params });
   };
-  if (/\s/u.test(text)) add('address-blanks', 'error');
+  if (/\s/u.test(text)) add('address-blanks', 'block');
   const wide = [...text].find((character) => !/[\s\x21-\x7e]/u.test(character));
-  if (wide !== undefined) add('address-width', 'error', { character: wide, position: [...text].indexOf(wide) + 1 });
+  if (wide !== undefined) add('address-width', 'block', { character: wide, position: [...text].indexOf(wide) + 1 });
   const address = readAddress(text.normalize('NFKC').replace(/\s/gu, ''));
-  if (address === null) add('address-malformed', 'error');
+  if (address === null) add('address-malformed', 'block');
   else {
-    if (address.scheme !== 'https') add('address-not-https', 'error', { scheme: address.scheme });
-    if (address.credentials) add('address-credentials', 'error');
+    if (address.scheme !== 'https') add('address-not-https', 'block', { scheme: address.scheme });
+    if (address.credentials) add('address-credentials', 'block');
   }
   return { problems, address };
 }
@@ -63,22 +63,22 @@ export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readon
   const problems: Problem<AddressProblem>[] = [];
   const po = poRequestUrl === '' ? null : formOf('poRequestUrl', poRequestUrl);
   const punchout = punchoutUrl === '' ? null : formOf('punchoutUrl', punchoutUrl);
-  if (po === null) problems.push({ code: 'address-empty', severity: 'error', path: 'poRequestUrl', params: {} });
+  if (po === null) problems.push({ code: 'address-empty', severity: 'block', path: 'poRequestUrl', params: {} });
   else problems.push(...po.problems);
   if (punchout !== null) problems.push(...punchout.problems);
 
   if (po?.address && looksLikePunchout(po.address) && !po.address.host.endsWith(PO_HOST_SUFFIX)) {
-    problems.push({ code: 'addresses-swapped', severity: 'error', path: 'poRequestUrl', params: { host: po.address.host } });
+    problems.push({ code: 'addresses-swapped', severity: 'block', path: 'poRequestUrl', params: { host: po.address.host } });
   } else if (po?.address) {
     const { host, path, extra } = po.address;
-    if (!host.endsWith(PO_HOST_SUFFIX)) problems.push({ code: 'po-host-foreign', severity: 'warning', path: 'poRequestUrl', params: { host } });
-    if (!UUID.test(path)) problems.push({ code: 'po-path-no-uuid', severity: 'warning', path: 'poRequestUrl', params: {} });
-    if (extra) problems.push({ code: 'po-extra', severity: 'warning', path: 'poRequestUrl', params: {} });
+    if (!host.endsWith(PO_HOST_SUFFIX)) problems.push({ code: 'po-host-foreign', severity: 'risk', path: 'poRequestUrl', params: { host } });
+    if (!UUID.test(path)) problems.push({ code: 'po-path-no-uuid', severity: 'risk', path: 'poRequestUrl', params: {} });
+    if (extra) problems.push({ code: 'po-extra', severity: 'risk', path: 'poRequestUrl', params: {} });
   }
   if (punchout?.address && looksLikePo(punchout.address)) {
-    problems.push({ code: 'addresses-swapped', severity: 'error', path: 'punchoutUrl', params: { host: punchout.address.host } });
+    problems.push({ code: 'addresses-swapped', severity: 'block', path: 'punchoutUrl', params: { host: punchout.address.host } });
   } else if (punchout?.address && !PUNCHOUT_HOST.test(punchout.address.host)) {
-    problems.push({ code: 'punchout-host-foreign', severity: 'warning', path: 'punchoutUrl', params: { host: punchout.address.host } });
+    problems.push({ code: 'punchout-host-foreign', severity: 'risk', path: 'punchoutUrl', params: { host: punchout.address.host } });
   }
   return problems;
 }

@@ -64,16 +64,16 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
   const roles = new Set(people.roles.map(({ id }) => id));
   list.users.forEach((id, at) => {
     const user = people.users[people.userAt(id)];
-    if (user === undefined) add('user-unknown', 'warning', `users[${at}]`, { id });
-    else if (user.state !== 'active') add('user-inactive', 'warning', `users[${at}]`, { name: user.name, state: user.state });
+    if (user === undefined) add('user-unknown', 'risk', `users[${at}]`, { id });
+    else if (user.state !== 'active') add('user-inactive', 'risk', `users[${at}]`, { name: user.name, state: user.state });
   });
   if (people.organizations.length > 0)
     list.organizations.forEach(({ id }, at) => {
-      if (people.organizationAt(id) < 0) add('organization-unknown', 'warning', `organizations[${at}]`, { id });
+      if (people.organizationAt(id) < 0) add('organization-unknown', 'risk', `organizations[${at}]`, { id });
     });
   if (roles.size > 0)
     list.roles.forEach((id, at) => {
-      if (!roles.has(id)) add('role-unknown', 'warning', `roles[${at}]`, { id });
+      if (!roles.has(id)) add('role-unknown', 'risk', `roles[${at}]`, { id });
     });
   return problems;
 }
@@ -81,6 +81,6 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
 /** What is wrong with the list of who may order. */
 export function lintAllowedUsers(allowed: AllowedUsers, people: PeopleIndex | null): readonly Problem<PeopleProblem>[] {
   if (allowed.everyone) return isEmpty(allowed) ? [] : [{ code: 'people-ignored', severity: 'note', path: 'everyone', params: {} }];
-  if (isEmpty(allowed)) return [{ code: 'people-empty', severity: 'error', path: '', params: {} }];
+  if (isEmpty(allowed)) return [{ code: 'people-empty', severity: 'block', path: '', params: {} }];
   return lintPeople(allowed, people);
 }

@@ -9,9 +9,9 @@ export type IntegrationProblem = AddressProblem | 'login-empty' | 'login-blanks'
 export function lintIntegration({ systemLogin, poRequestUrl, punchoutUrl }: Integration): readonly Problem<IntegrationProblem>[] {
   const problems: Problem<IntegrationProblem>[] = [];
   const wide = [...systemLogin].find((character) => !/[\s\x21-\x7e]/u.test(character));
-  if (systemLogin === '') problems.push({ code: 'login-empty', severity: 'error', path: 'systemLogin', params: {} });
-  if (/\s/u.test(systemLogin)) problems.push({ code: 'login-blanks', severity: 'error', path: 'systemLogin', params: {} });
-  if (wide !== undefined) problems.push({ code: 'login-width', severity: 'error', path: 'systemLogin', params: { character: wide } });
+  if (systemLogin === '') problems.push({ code: 'login-empty', severity: 'block', path: 'systemLogin', params: {} });
+  if (/\s/u.test(systemLogin)) problems.push({ code: 'login-blanks', severity: 'block', path: 'systemLogin', params: {} });
+  if (wide !== undefined) problems.push({ code: 'login-width', severity: 'block', path: 'systemLogin', params: { character: wide } });
   return [...problems, ...lintAddresses(poRequestUrl, punchoutUrl)];
 }
 
@@ -28,13 +28,13 @@ export function lintCommonSettings({ title, routeId, serialId }: CommonSettings,
   const add = (code: CommonProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path, params });
   };
-  if (title.trim() === '') add('title-empty', 'error', 'title');
-  else if (title !== title.trim()) add('title-blanks', 'warning', 'title');
-  if (routeId === null) add('route-none', 'error', 'routeId');
-  else if (route === null) add('route-gone', 'error', 'routeId');
-  else if (!route.complete) add('route-incomplete', 'error', 'routeId', { name: route.name });
-  if (serialId === null) add('serial-none', 'error', 'serialId');
-  else if (serial === null) add('serial-gone', 'error', 'serialId');
+  if (title.trim() === '') add('title-empty', 'block', 'title');
+  else if (title !== title.trim()) add('title-blanks', 'risk', 'title');
+  if (routeId === null) add('route-none', 'block', 'routeId');
+  else if (route === null) add('route-gone', 'block', 'routeId');
+  else if (!route.complete) add('route-incomplete', 'block', 'routeId', { name: route.name });
+  if (serialId === null) add('serial-none', 'block', 'serialId');
+  else if (serial === null) add('serial-gone', 'block', 'serialId');
   return problems;
 }
 
@@ -57,22 +57,22 @@ export function lintAmazonGroup(group: AmazonGroup): readonly Problem<AmazonGrou
   const add = (code: AmazonGroupProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path, params });
   };
-  if (group.name.trim() === '') add('name-empty', 'error', 'name');
-  else if (group.name !== group.name.trim()) add('name-blanks', 'warning', 'name');
+  if (group.name.trim() === '') add('name-empty', 'block', 'name');
+  else if (group.name !== group.name.trim()) add('name-blanks', 'risk', 'name');
   const { problem, character, position, twin } = checkCode(group.integrationOption);
-  if (problem !== null) add(problem, 'error', 'integrationOption', { character, position, twin: twin ?? '' });
-  if (group.paymentOption === 'users') add('payment-by-users', 'error', 'paymentOption');
+  if (problem !== null) add(problem, 'block', 'integrationOption', { character, position, twin: twin ?? '' });
+  if (group.paymentOption === 'users') add('payment-by-users', 'block', 'paymentOption');
   if (group.paymentOption === 'unknown') add('payment-unknown', 'note', 'paymentOption');
-  if (group.addresses < 1) add('address-none', 'warning', 'addresses');
+  if (group.addresses < 1) add('address-none', 'risk', 'addresses');
   const { state, registeredOn } = group.purchasingSystem;
-  if (state === 'none') add('system-none', 'warning', 'purchasingSystem.state');
-  if (state === 'test') add('system-test', 'warning', 'purchasingSystem.state');
+  if (state === 'none') add('system-none', 'risk', 'purchasingSystem.state');
+  if (state === 'test') add('system-test', 'risk', 'purchasingSystem.state');
   if (state !== 'none' && registeredOn === null) add('registered-unknown', 'note', 'purchasingSystem.registeredOn');
-  if (registeredOn !== null && !isDay(registeredOn)) add('registered-malformed', 'error', 'purchasingSystem.registeredOn');
+  if (registeredOn !== null && !isDay(registeredOn)) add('registered-malformed', 'block', 'purchasingSystem.registeredOn');
   const limits = { priceChangePercent: 100, shippingYen: 1_000_000, deliveryDays: 365 } as const;
   for (const [field, most] of Object.entries(limits) as [keyof typeof limits, number][]) {
     const value = group.safeguards[field];
-    if (value !== null && !(value >= 0 && value <= most)) add('safeguard-out-of-range', 'error', `safeguards.${field}`, { most });
+    if (value !== null && !(value >= 0 && value <= most)) add('safeguard-out-of-range', 'block', `safeguards.${field}`, { most });
   }
   return problems;
 }

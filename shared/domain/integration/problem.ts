@@ -1,5 +1,5 @@
 /** How heavy a problem of a draft is: it cannot work, it will surprise somebody, or it is worth knowing. */
-export type ProblemSeverity = 'error' | 'warning' | 'note';
+export type ProblemSeverity = 'block' | 'risk' | 'note';
 
 /** Something about a draft that its author should see. Texts below `<namespace>.problem.<code>` in the messages. */
 export interface Problem<Code extends string = string> {

@@ -12,28 +12,28 @@ export interface InvoiceSurroundings {
   readonly people: PeopleIndex | null;
   /** How the code meets the Amazon groups' options, and the option; `null` while no Amazon group is known. */
   readonly match: { readonly match: CodeMatch; readonly option: string } | null;
-  /** Codes of the other invoice groups. */
-  readonly otherCodes: ReadonlySet<string>;
-  /** The same in lower case. */
-  readonly otherCodesFolded: ReadonlySet<string>;
+  /** Another invoice group has the same code. */
+  readonly codeTaken: boolean;
+  /** Another invoice group has a code that differs in case alone. */
+  readonly codeTakenByCase: boolean;
 }
 
 /** What is wrong with an invoice group. Source: handbook neo.md 10.1. */
-export function lintInvoiceGroup(group: InvoiceGroup, { people, match, otherCodes, otherCodesFolded }: InvoiceSurroundings): readonly Problem<InvoiceProblem>[] {
+export function lintInvoiceGroup(group: InvoiceGroup, { people, match, codeTaken, codeTakenByCase }: InvoiceSurroundings): readonly Problem<InvoiceProblem>[] {
   const problems: Problem<InvoiceProblem>[] = [];
   const add = (code: InvoiceProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path, params });
   };
   const { problem, character, position, twin } = checkCode(group.code);
-  if (problem !== null) add(problem, 'error', 'code', { character, position, twin: twin ?? '' });
-  if (group.name.trim() === '') add('name-empty', 'warning', 'name');
+  if (problem !== null) add(problem, 'block', 'code', { character, position, twin: twin ?? '' });
+  if (group.name.trim() === '') add('name-empty', 'risk', 'name');
   else if (group.name !== group.name.trim()) add('name-blanks', 'note', 'name');
-  if (otherCodes.has(group.code)) add('code-taken', 'error', 'code', { code: group.code });
-  else if (group.code !== '' && otherCodesFolded.has(group.code.toLowerCase())) add('code-taken-by-case', 'warning', 'code', { code: group.code });
+  if (group.code !== '' && codeTaken) add('code-taken', 'block', 'code', { code: group.code });
+  else if (group.code !== '' && codeTakenByCase) add('code-taken-by-case', 'risk', 'code', { code: group.code });
   if (match !== null && problem === null) {
-    if (match.match.kind === 'unmatched') add('code-unmatched', 'error', 'code', { code: group.code });
-    else if (match.match.kind !== 'exact') add('code-differs', 'error', 'code', { code: group.code, option: match.option, difference: match.match.kind });
+    if (match.match.kind === 'unmatched') add('code-unmatched', 'block', 'code', { code: group.code });
+    else if (match.match.kind !== 'exact') add('code-differs', 'block', 'code', { code: group.code, option: match.option, difference: match.match.kind });
   }
-  if (group.users.length + group.organizations.length === 0) add('members-none', 'warning', '');
+  if (group.users.length + group.organizations.length === 0) add('members-none', 'risk', '');
   return [...problems, ...lintPeople({ ...group, roles: [] }, people)];
 }

@@ -37,20 +37,20 @@ export function lintSerial(serial: Serial, { today, monthlyVolume }: SerialOutlo
   const add = (code: SerialProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path, params });
   };
-  if (serial.name.trim() === '') add('name-empty', 'error', 'name');
-  else if (serial.name !== serial.name.trim()) add('name-blanks', 'warning', 'name');
-  if (!Number.isInteger(serial.fiscalStartMonth) || serial.fiscalStartMonth < 1 || serial.fiscalStartMonth > 12) add('fiscal-month', 'error', 'fiscalStartMonth');
+  if (serial.name.trim() === '') add('name-empty', 'block', 'name');
+  else if (serial.name !== serial.name.trim()) add('name-blanks', 'risk', 'name');
+  if (!Number.isInteger(serial.fiscalStartMonth) || serial.fiscalStartMonth < 1 || serial.fiscalStartMonth > 12) add('fiscal-month', 'block', 'fiscalStartMonth');
   lintParts(serial, add);
   lintStart(serial, add);
 
   const counter = counterOf(serial);
   if (counter === null) return problems;
   const unique = proveUnique(serial, today);
-  if (unique.kind === 'collides') add('collides', 'error', 'reset', { number: unique.number, first: unique.first.day, second: unique.second.day });
+  if (unique.kind === 'collides') add('collides', 'block', 'reset', { number: unique.number, first: unique.first.day, second: unique.second.day });
   if (unique.kind === 'proved' && unique.years !== null) add('century', 'note', 'parts', { years: unique.years });
   const overflow = serial.startValue > greatestValue(counter) ? null : overflowDay(serial, today, monthlyVolume);
   if (overflow !== null && overflow < textOf({ ...today, year: today.year + WORRY_YEARS, day: Math.min(28, today.day) }))
-    add('overflows', 'warning', `parts[${serial.parts.indexOf(counter)}].digits`, { day: overflow, greatest: greatestValue(counter), volume: monthlyVolume });
+    add('overflows', 'risk', `parts[${serial.parts.indexOf(counter)}].digits`, { day: overflow, greatest: greatestValue(counter), volume: monthlyVolume });
   return problems;
 }
 
@@ -58,28 +58,28 @@ type Add = (code: SerialProblem, severity: Problem['severity'], path: string, pa
 
 function lintParts({ parts }: Serial, add: Add): void {
   if (parts.length === 0) {
-    add('parts-empty', 'error', 'parts');
+    add('parts-empty', 'block', 'parts');
     return;
   }
   const counters = parts.flatMap((part, at) => (part.kind === 'counter' ? [at] : []));
-  if (counters.length === 0) add('counter-none', 'error', 'parts');
-  for (const at of counters.slice(1)) add('counter-several', 'error', `parts[${at}]`);
+  if (counters.length === 0) add('counter-none', 'block', 'parts');
+  for (const at of counters.slice(1)) add('counter-several', 'block', `parts[${at}]`);
   parts.forEach((part, at) => {
     if (part.kind === 'counter' && !(Number.isInteger(part.digits) && part.digits >= 1 && part.digits <= MOST_DIGITS))
-      add('counter-digits', 'error', `parts[${at}].digits`, { most: MOST_DIGITS });
+      add('counter-digits', 'block', `parts[${at}].digits`, { most: MOST_DIGITS });
     if (part.kind !== 'text') return;
     if (part.text === '') add('text-empty', 'note', `parts[${at}].text`);
-    if (/[\p{Cc}\p{Cf}]/u.test(part.text)) add('text-control', 'error', `parts[${at}].text`);
+    if (/[\p{Cc}\p{Cf}]/u.test(part.text)) add('text-control', 'block', `parts[${at}].text`);
     const [before, after] = [parts[at - 1], parts[at + 1]];
     const beside = (after?.kind === 'counter' && !after.zeroPad && /\d$/.test(part.text)) || (before?.kind === 'counter' && !before.zeroPad && /^\d/.test(part.text));
-    if (beside) add('text-digit-beside-counter', 'warning', `parts[${at}].text`);
+    if (beside) add('text-digit-beside-counter', 'risk', `parts[${at}].text`);
   });
 }
 
 function lintStart(serial: Serial, add: Add): void {
   const counter = counterOf(serial);
-  if (!Number.isInteger(serial.startValue) || serial.startValue < 0) add('start-negative', 'error', 'startValue');
-  else if (counter !== null && serial.startValue > greatestValue(counter)) add('start-too-big', 'error', 'startValue', { greatest: greatestValue(counter) });
+  if (!Number.isInteger(serial.startValue) || serial.startValue < 0) add('start-negative', 'block', 'startValue');
+  else if (counter !== null && serial.startValue > greatestValue(counter)) add('start-too-big', 'block', 'startValue', { greatest: greatestValue(counter) });
 }
 
 export type SerialFindingCode = 'serial-missing' | 'serial-exhausted';

@@ -1,0 +1,173 @@
+import { lintAllowedUsers } from '../integration/allowed-users.ts';
+import { lintAmazonGroup, lintCommonSettings, lintIntegration } from '../integration/lint.ts';
+import type { PeopleIndex } from '../integration/people.ts';
+import type { Problem } from '../integration/problem.ts';
+import type { AllowedUsers } from '../integration/settings.ts';
+import { type CodeMatch, matchCodes } from '../invoicing/code-match.ts';
+import { lintInvoiceGroup } from '../invoicing/lint.ts';
+import type { CompanyIndex } from '../routes/company.ts';
+import type { CompanyRules } from '../routes/company-rules.ts';
+import { lintRoute } from '../routes/lint.ts';
+import type { Access, Route } from '../routes/route.ts';
+import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
+import { lintSerial, type SerialOutlook } from '../serials/lint.ts';
+import { bodiesOf, type Draft, type Drafts, findDraft } from './draft.ts';
+import { quickFix } from './quick-fix.ts';
+import { type Bodies, type Body, type Edits, nameOfBody, type Section } from './sections.ts';
+
+/** A problem of a draft with where its text is, and an edit that mends it where one can be told. */
+export interface DraftProblem extends Problem {
+  /** Full key of the text in the messages. */
+  readonly text: string;
+  /** The step of a route it stands on. */
+  readonly stepId: string | null;
+  readonly fix: Edits[Section] | null;
+}
+
+/** What the drafts are looked at with. `people` and `company` are `null` while no list of people is loaded. */
+export interface DraftSurroundings {
+  readonly people: PeopleIndex | null;
+  readonly company: CompanyIndex | null;
+  readonly rules: CompanyRules;
+  readonly outlook: SerialOutlook;
+}
+
+const NAMESPACES: Readonly<Record<Section, string>> = {
+  routes: 'routeLint',
+  serials: 'serial.problem',
+  invoice_groups: 'invoice.problem',
+  amazon_groups: 'integration.problem',
+  integration: 'integration.problem',
+  common_settings: 'integration.problem',
+  allowed_users: 'integration.problem',
+};
+const UNIQUE_NAMES: ReadonlySet<Section> = new Set(['serials', 'invoice_groups', 'amazon_groups']);
+
+const foldedName = (name: string): string => name.trim().normalize('NFKC');
+
+/** Lints drafts against each other. Build once per state of the workspace; each object then costs what it holds. */
+export class DraftLint {
+  readonly #drafts: Drafts;
+  readonly #surroundings: DraftSurroundings;
+  readonly #names = new Map<string, string[]>();
+  readonly #codes = new Map<string, number>();
+  readonly #foldedCodes = new Map<string, number>();
+  readonly #options: readonly string[];
+  readonly #matches = new Map<string, CodeMatch>();
+  readonly #defaultRoute: string | null;
+  readonly #orderers: Access;
+
+  constructor(drafts: Drafts, surroundings: DraftSurroundings) {
+    this.#drafts = drafts;
+    this.#surroundings = surroundings;
+    for (const { section, draft } of drafts.values()) {
+      if (draft === null) continue;
+      const name = nameOfBody(section, draft);
+      const key = `${section} ${foldedName(name)}`;
+      const same = this.#names.get(key);
+      if (same) same.push(name);
+      else this.#names.set(key, [name]);
+    }
+    const codes = [...bodiesOf(drafts.values(), 'invoice_groups')].map(({ body }) => body.code);
+    for (const code of codes) {
+      this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1);
+      this.#foldedCodes.set(code.toLowerCase(), (this.#foldedCodes.get(code.toLowerCase()) ?? 0) + 1);
+    }
+    this.#options = [...bodiesOf(drafts.values(), 'amazon_groups')].map(({ body }) => body.integrationOption).filter((option) => option !== '');
+    const matches = matchCodes(codes, this.#options);
+    codes.forEach((code, at) => {
+      this.#matches.set(code, matches[at] as CodeMatch);
+    });
+    this.#defaultRoute = (findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null)?.routeId ?? null;
+    this.#orderers = accessOf(findDraft(drafts, { section: 'allowed_users', id: 'allowed_users' })?.draft as AllowedUsers | null);
+  }
+
+  /** Everything wrong with a draft; nothing about one that is to be deleted. Never throws. */
+  problemsOf({ section, draft }: Draft): readonly DraftProblem[] {
+    if (draft === null) return [];
+    if (section === 'routes') return this.#routeProblems(draft as Route);
+    const own = this.#problems(section, draft).map((problem): DraftProblem => {
+      const text = `${NAMESPACES[section]}.${problem.code}`;
+      return { ...problem, text, stepId: null, fix: quickFix(section, draft, problem) };
+    });
+    return [...own, ...this.#nameTaken(section, draft)];
+  }
+
+  #routeProblems(route: Route): readonly DraftProblem[] {
+    const same = this.#names.get(`routes ${foldedName(route.name)}`) ?? [];
+    const problems = lintRoute(route, {
+      index: this.#surroundings.company,
+      otherNames: same.slice(1),
+      rules: this.#surroundings.rules,
+      orderers: route.id === this.#defaultRoute ? this.#orderers : null,
+      policy: DEFAULT_ROUTE_POLICY,
+    });
+    return problems.map(({ code, severity, stepId, params, quickFix: edits }) => {
+      const at = route.steps.findIndex((step) => step.id === stepId);
+      return {
+        code,
+        severity,
+        path: at < 0 ? '' : `steps[${at}]`,
+        params,
+        text: `${NAMESPACES.routes}.${code}`,
+        stepId,
+        fix: edits === undefined ? null : { kind: 'sequence', edits },
+      };
+    });
+  }
+
+  #problems(section: Exclude<Section, 'routes'>, body: Body): readonly Problem[] {
+    const { people, outlook } = this.#surroundings;
+    switch (section) {
+      case 'serials':
+        return lintSerial(body as Bodies['serials'], outlook);
+      case 'integration':
+        return lintIntegration(body as Bodies['integration']);
+      case 'common_settings':
+        return this.#commonProblems(body as Bodies['common_settings']);
+      case 'allowed_users':
+        return lintAllowedUsers(body as AllowedUsers, people);
+      case 'amazon_groups':
+        return lintAmazonGroup(body as Bodies['amazon_groups']);
+      case 'invoice_groups':
+        return this.#invoiceProblems(body as Bodies['invoice_groups']);
+    }
+  }
+
+  #commonProblems(settings: Bodies['common_settings']): readonly Problem[] {
+    const of = <S extends 'routes' | 'serials'>(section: S, id: string | null): Bodies[S] | null =>
+      id === null ? null : ((findDraft(this.#drafts, { section, id })?.draft ?? null) as Bodies[S] | null);
+    const route = of('routes', settings.routeId);
+    const serial = of('serials', settings.serialId);
+    return lintCommonSettings(settings, { route: route === null ? null : { name: route.name, complete: route.status === 'complete' }, serial });
+  }
+
+  #invoiceProblems(group: Bodies['invoice_groups']): readonly Problem[] {
+    const match = this.#matches.get(group.code);
+    return lintInvoiceGroup(group, {
+      people: this.#surroundings.people,
+      match: match === undefined || this.#options.length === 0 ? null : { match, option: this.#options[match.at] ?? '' },
+      codeTaken: (this.#codes.get(group.code) ?? 0) > 1,
+      codeTakenByCase: (this.#foldedCodes.get(group.code.toLowerCase()) ?? 0) > (this.#codes.get(group.code) ?? 0),
+    });
+  }
+
+  #nameTaken(section: Section, body: Body): readonly DraftProblem[] {
+    const name = nameOfBody(section, body);
+    if (!UNIQUE_NAMES.has(section) || name.trim() === '' || (this.#names.get(`${section} ${foldedName(name)}`)?.length ?? 0) < 2) return [];
+    return [{ code: 'name-taken', severity: 'risk', path: 'name', params: { name }, text: 'draft.problem.name-taken', stepId: null, fix: null }];
+  }
+}
+
+/** The allowed users as a list of access rights, to compare with a route's own. */
+export function accessOf(allowed: AllowedUsers | null): Access {
+  if (allowed === null || allowed.everyone) return { kind: 'everyone' };
+  return {
+    kind: 'listed',
+    principals: [
+      ...allowed.users.map((id) => ({ kind: 'user' as const, id })),
+      ...allowed.organizations.map(({ id, descendants }) => ({ kind: 'organization' as const, id, descendants })),
+      ...allowed.roles.map((id) => ({ kind: 'role' as const, id })),
+    ],
+  };
+}

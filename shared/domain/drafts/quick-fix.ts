@@ -1,0 +1,69 @@
+import type { Problem } from '../integration/problem.ts';
+import { greatestValue, MOST_DIGITS, type Serial } from '../serials/serial.ts';
+import type { Body, Bodies, Edits, Section } from './sections.ts';
+
+type Fix = Edits[Exclude<Section, 'routes'>] | null;
+
+const set = (fields: object): Fix => ({ kind: 'set', fields }) as Fix;
+
+/** The value at a problem's path, `fields.like[2].this`; `undefined` when there is none. */
+function valueAt(body: unknown, path: string): unknown {
+  let at = body;
+  for (const name of path.split(/[.[\]]+/).filter((part) => part !== '')) at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined;
+  return at;
+}
+
+/** An edit after which this problem is gone, where no choice has to be made; `null` for the others. Routes bring their own. */
+export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code, path, params }: Problem): Fix {
+  const value = valueAt(body, path);
+  switch (code) {
+    case 'name-blanks':
+    case 'title-blanks':
+    case 'login-blanks':
+    case 'address-blanks':
+      return typeof value === 'string' ? set({ [path]: code === 'name-blanks' || code === 'title-blanks' ? value.trim() : value.replace(/\s/gu, '') }) : null;
+    case 'login-width':
+    case 'address-width': {
+      const narrow = typeof value === 'string' ? value.normalize('NFKC') : '';
+      return /^[\s\x21-\x7e]+$/u.test(narrow) ? set({ [path]: narrow }) : null;
+    }
+    case 'addresses-swapped': {
+      const { poRequestUrl, punchoutUrl } = body as Bodies['integration'];
+      return poRequestUrl === '' || punchoutUrl === '' ? null : set({ poRequestUrl: punchoutUrl, punchoutUrl: poRequestUrl });
+    }
+    case 'code-character':
+    case 'code-too-long':
+      return params['twin'] ? set({ [path]: params['twin'] }) : null;
+    case 'code-differs':
+      return set({ code: params['option'] });
+    case 'people-ignored':
+      return set({ users: [], organizations: [], roles: [] });
+    case 'user-unknown':
+    case 'user-inactive':
+    case 'organization-unknown':
+    case 'role-unknown':
+    case 'entry-twice':
+    case 'text-empty':
+    case 'counter-several':
+      return removal(path);
+    case 'start-too-big':
+      return section === 'serials' ? widened(body as Serial) : null;
+    default:
+      return null;
+  }
+}
+
+/** Takes one item out of a list: `users[3]`, `parts[2].text`. */
+function removal(path: string): Fix {
+  const place = /^([a-z]+)\[(\d+)\]/.exec(path);
+  return place === null ? null : ({ kind: 'splice', field: place[1], at: Number(place[2]), remove: 1, insert: [] } as unknown as Fix);
+}
+
+/** Gives the counter as many digits as the start value has. */
+function widened({ parts, startValue }: Serial): Fix {
+  const digits = String(startValue).length;
+  const at = parts.findIndex(({ kind }) => kind === 'counter');
+  const counter = parts[at];
+  if (counter?.kind !== 'counter' || digits > MOST_DIGITS || greatestValue({ ...counter, digits }) < startValue) return null;
+  return { kind: 'splice', field: 'parts', at, remove: 1, insert: [{ ...counter, digits }] } as unknown as Fix;
+}

@@ -1,0 +1,64 @@
+import { referencesOf as routeReferences } from '../routes/references.ts';
+import { bodiesOf, type Draft } from './draft.ts';
+import { type Body, type Bodies, nameOfBody, type Section } from './sections.ts';
+
+/** Something that drafts name: another draft, or somebody or something of NEO's directory. */
+export type Target = { readonly kind: 'draft'; readonly section: Section; readonly id: string } | { readonly kind: 'user' | 'organization' | 'role'; readonly id: string };
+
+/** How a draft names its target. Texts below `draft.reference.<how>`. */
+export type ReferenceHow = 'default-route' | 'default-serial' | 'same-code' | 'member' | 'allowed' | 'step' | 'access';
+
+export interface Referrer {
+  readonly section: Section;
+  readonly id: string;
+  readonly name: string;
+  readonly how: ReferenceHow;
+}
+
+/** Every draft that names the target, in the order of the drafts: what deleting it would touch. */
+export function referrersOf(drafts: Iterable<Draft>, target: Target): readonly Referrer[] {
+  const all = [...drafts];
+  const referrers: Referrer[] = [];
+  const add = (section: Section, id: string, body: Body, how: ReferenceHow): void => {
+    referrers.push({ section, id, name: nameOfBody(section, body), how });
+  };
+  if (target.kind === 'draft') {
+    referrersOfDraft(all, target, add);
+    return referrers;
+  }
+  for (const { id, body } of bodiesOf(all, 'routes')) {
+    const named = routeReferences(body).filter((reference) => reference.kind === target.kind && reference.id === target.id);
+    for (const how of new Set(named.map(({ stepId }) => (stepId === null ? 'access' : 'step') as ReferenceHow))) add('routes', id, body, how);
+  }
+  for (const { id, body } of bodiesOf(all, 'invoice_groups')) if (lists({ ...body, roles: [] }, target)) add('invoice_groups', id, body, 'member');
+  for (const { id, body } of bodiesOf(all, 'allowed_users')) if (!body.everyone && lists(body, target)) add('allowed_users', id, body, 'allowed');
+  return referrers;
+}
+
+type Add = (section: Section, id: string, body: Body, how: ReferenceHow) => void;
+
+function referrersOfDraft(drafts: readonly Draft[], { section, id }: Extract<Target, { kind: 'draft' }>, add: Add): void {
+  for (const { id: settings, body } of bodiesOf(drafts, 'common_settings')) {
+    if (section === 'routes' && body.routeId === id) add('common_settings', settings, body, 'default-route');
+    if (section === 'serials' && body.serialId === id) add('common_settings', settings, body, 'default-serial');
+  }
+  const own = drafts.find((draft) => draft.section === section && draft.id === id);
+  const body = own?.draft ?? own?.base ?? null;
+  if (body === null) return;
+  if (section === 'invoice_groups') {
+    const { code } = body as Bodies['invoice_groups'];
+    for (const other of bodiesOf(drafts, 'amazon_groups')) if (code !== '' && other.body.integrationOption === code) add('amazon_groups', other.id, other.body, 'same-code');
+  }
+  if (section === 'amazon_groups') {
+    const { integrationOption } = body as Bodies['amazon_groups'];
+    for (const other of bodiesOf(drafts, 'invoice_groups')) if (integrationOption !== '' && other.body.code === integrationOption) add('invoice_groups', other.id, other.body, 'same-code');
+  }
+}
+
+type Lists = Pick<Bodies['allowed_users'], 'users' | 'organizations' | 'roles'>;
+
+function lists({ users, organizations, roles }: Lists, { kind, id }: Exclude<Target, { kind: 'draft' }>): boolean {
+  if (kind === 'user') return users.includes(id);
+  return kind === 'role' ? roles.includes(id) : organizations.some((organization) => organization.id === id);
+}
+

@@ -1,0 +1,93 @@
+import {
+  type AllowedUsers,
+  type AmazonGroup,
+  type CommonSettings,
+  EMPTY_COMMON_SETTINGS,
+  EMPTY_INTEGRATION,
+  EVERYONE_ALLOWED,
+  type Integration,
+  newAmazonGroup,
+} from '../integration/settings.ts';
+import { type InvoiceGroup, newInvoiceGroup } from '../invoicing/invoice-group.ts';
+import { applyCommand, type Command as RouteCommand } from '../routes/commands.ts';
+import { newRoute, type Route } from '../routes/route.ts';
+import { newSerial, type Serial } from '../serials/serial.ts';
+import { applyRecordEdit, type RecordEdit } from './record-edit.ts';
+
+/** What is drafted, by section: those of the gateway, and the Amazon groups the administrator notes (handbook gateway.md). */
+export interface Bodies {
+  readonly routes: Route;
+  readonly serials: Serial;
+  readonly integration: Integration;
+  readonly common_settings: CommonSettings;
+  readonly allowed_users: AllowedUsers;
+  readonly invoice_groups: InvoiceGroup;
+  readonly amazon_groups: AmazonGroup;
+}
+export type Section = keyof Bodies;
+export type Body = Bodies[Section];
+
+/** In the order in which they are shown and exported. */
+export const SECTIONS = ['routes', 'serials', 'invoice_groups', 'amazon_groups', 'integration', 'common_settings', 'allowed_users'] as const satisfies readonly Section[];
+
+/** Sections with exactly one object, always there, whose id is the section's name. */
+export const SINGLE_SECTIONS = ['integration', 'common_settings', 'allowed_users'] as const satisfies readonly Section[];
+export type SingleSection = (typeof SINGLE_SECTIONS)[number];
+export const isSingle = (section: Section): section is SingleSection => (SINGLE_SECTIONS as readonly Section[]).includes(section);
+
+/** The edits of each section. */
+export type Edits = { readonly [S in Section]: S extends 'routes' ? RouteCommand : RecordEdit<Bodies[S]> };
+
+/** How an object of a section is begun, named and edited. */
+interface SectionKind<S extends Section> {
+  readonly begin: (id: string, name: string) => Bodies[S];
+  readonly nameOf: (body: Bodies[S]) => string;
+  readonly renamed: (body: Bodies[S], name: string) => Bodies[S];
+  readonly renameEdit: (name: string) => Edits[S];
+  readonly edit: (body: Bodies[S], edit: Edits[S]) => { readonly body: Bodies[S]; readonly inverse: Edits[S] };
+}
+
+type Named = Serial | InvoiceGroup | AmazonGroup;
+const record = <S extends Exclude<Section, 'routes'>>(kind: Omit<SectionKind<S>, 'edit'>): SectionKind<S> =>
+  ({ ...kind, edit: (body: Bodies[S], edit: RecordEdit<Bodies[S]>) => applyRecordEdit(body, edit) }) as unknown as SectionKind<S>;
+const named = <S extends 'serials' | 'invoice_groups' | 'amazon_groups'>(begin: (name: string) => Bodies[S]): SectionKind<S> =>
+  record<S>({
+    begin: (_, name) => begin(name),
+    nameOf: (body) => (body as Named).name,
+    renamed: (body, name) => ({ ...body, name }),
+    renameEdit: (name) => ({ kind: 'set', fields: { name } }) as unknown as Edits[S],
+  });
+/** A single object has no name of its own: the interface calls it by its screen. */
+const single = <S extends SingleSection>(empty: Bodies[S]): SectionKind<S> =>
+  record<S>({ begin: () => empty, nameOf: () => '', renamed: (body) => body, renameEdit: () => ({ kind: 'set', fields: {} }) as unknown as Edits[S] });
+
+const KINDS: { readonly [S in Section]: SectionKind<S> } = {
+  routes: {
+    begin: newRoute,
+    nameOf: ({ name }) => name,
+    renamed: (route, name) => ({ ...route, name }),
+    renameEdit: (name) => ({ kind: 'set-name', name }),
+    edit: (route, command) => {
+      const { route: body, inverse } = applyCommand(route, command);
+      return { body, inverse };
+    },
+  },
+  serials: named<'serials'>(newSerial),
+  invoice_groups: named<'invoice_groups'>(newInvoiceGroup),
+  amazon_groups: named<'amazon_groups'>(newAmazonGroup),
+  integration: single<'integration'>(EMPTY_INTEGRATION),
+  common_settings: single<'common_settings'>(EMPTY_COMMON_SETTINGS),
+  allowed_users: single<'allowed_users'>(EVERYONE_ALLOWED),
+};
+
+/** A section's kind for a body and edits that are known to be of that section. */
+const kindOf = (section: Section): SectionKind<Section> => KINDS[section] as unknown as SectionKind<Section>;
+
+export const beginBody = <S extends Section>(section: S, id: string, name: string): Bodies[S] => KINDS[section].begin(id, name);
+export const nameOfBody = (section: Section, body: Body): string => kindOf(section).nameOf(body);
+export const renameEdit = (section: Section, name: string): Edits[Section] => kindOf(section).renameEdit(name);
+export const editBody = (section: Section, body: Body, edit: Edits[Section]): { readonly body: Body; readonly inverse: Edits[Section] } => kindOf(section).edit(body, edit);
+
+/** The body as that of another object: a route holds its own id. */
+export const adoptBody = (section: Section, body: Body, id: string): Body => (section === 'routes' && (body as Route).id !== id ? { ...(body as Route), id } : body);
+export const renamedBody = (section: Section, body: Body, name: string): Body => kindOf(section).renamed(body, name);
