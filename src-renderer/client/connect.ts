@@ -9,7 +9,11 @@ import type { Transport } from './transport.ts';
  */
 export const connect = async (): Promise<Transport | null> => {
   if (window.tsunagi !== undefined) return electronClient(window.tsunagi);
-  const token = new URLSearchParams(window.location.hash.slice(1)).get('token') ?? ticketOf(history.state);
+  // The address given to a tab that shows the console already changes the fragment alone: the page stays.
+  window.addEventListener('hashchange', () => {
+    if (tokenOf(window.location.hash) !== null) window.location.reload();
+  });
+  const token = tokenOf(window.location.hash) ?? ticketOf(history.state);
   // Out of sight before anything else can read the address.
   history.replaceState(history.state, '', '/');
   if (token === null) return null;
@@ -27,6 +31,8 @@ export const connect = async (): Promise<Transport | null> => {
     return null;
   }
 };
+
+const tokenOf = (hash: string): string | null => new URLSearchParams(hash.slice(1)).get('token');
 
 const ticketOf = (state: unknown): string | null =>
   typeof state === 'object' && state !== null && 'ticket' in state && typeof state.ticket === 'string' ? state.ticket : null;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatFor } from '#renderer/ui/format.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
-import { useBrowser } from '../support/browser.ts';
+import { browserOfFile } from '../support/browser.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';
 import { tsunagi } from '../support/window-command.ts';
 import { chooseList, columnFor, commit, createCompany, giveFile, pick } from '../support/window-import.ts';
@@ -20,7 +20,7 @@ import {
   writeOwnLists,
 } from '../support/window-lists.ts';
 
-const browser = useBrowser();
+const browser = browserOfFile();
 let folder: string;
 let lists: OwnLists;
 beforeAll(async () => {

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formatFor } from '#renderer/ui/format.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
-import { useBrowser } from '../support/browser.ts';
+import { browserOfFile } from '../support/browser.ts';
 import { eventually, openWindow, rowsInTable } from '../support/window.ts';
 
-const browser = useBrowser();
+const browser = browserOfFile();
 const format = formatFor('ja');
 
 describe('the readiness of the demo company', () => {
@@ -61,7 +61,7 @@ describe('the readiness of the demo company', () => {
   test('shows every organisation in its tree, and leads to its people', async () => {
     await using window = await openWindow(browser());
     await window.openDemo();
-    const { page, say } = window;
+    const { page } = window;
     const summary = await window.call('readiness.summary', {});
     const organizations = summary?.organizations ?? [];
     expect(organizations.length).toBeGreaterThan(100);

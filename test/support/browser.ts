@@ -9,7 +9,7 @@ export const launchChromium = (): Promise<Browser> =>
   });
 
 /** One browser for the tests of a file. */
-export function useBrowser(): () => Browser {
+export function browserOfFile(): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await launchChromium();

@@ -1,0 +1,105 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { browserOfFile } from '../support/browser.ts';
+import { eventually, type OpenWindow, openWindow } from '../support/window.ts';
+import { createCompany } from '../support/window-import.ts';
+
+const browser = browserOfFile();
+
+const workspaceFiles = (folder: string): string[] => readdirSync(join(folder, 'workspaces')).filter((name) => name.endsWith('.tsunagi'));
+
+/** Opens the menu below the company's name and takes one of its entries. */
+async function companyMenu({ page, say }: OpenWindow, entry: string, role: 'menuitem' | 'menuitemradio' = 'menuitem'): Promise<void> {
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: say('app.profile.switch') })
+    .click();
+  await page.getByRole(role, { name: entry }).click();
+}
+
+const companyShown = ({ page, say }: OpenWindow): Promise<string> =>
+  page
+    .getByRole('banner')
+    .getByRole('button', { name: say('app.profile.switch') })
+    .innerText();
+
+describe('companies', () => {
+  test('are made, renamed, switched and deleted, each with its own file', async () => {
+    await using window = await openWindow(browser());
+    const { page, say, folder } = window;
+    await createCompany(window, '東商事');
+    expect(workspaceFiles(folder)).toHaveLength(1);
+    await companyMenu(window, say('app.profile.add'));
+    await createCompany(window, '西商事', 'production');
+    expect(workspaceFiles(folder)).toHaveLength(2);
+    await eventually(() => companyShown(window)).toContain('西商事');
+    await eventually(() => companyShown(window)).toContain(say('app.kind.production'));
+
+    await companyMenu(window, '東商事', 'menuitemradio');
+    await eventually(() => companyShown(window)).toContain('東商事');
+    await companyMenu(window, say('app.profile.rename'));
+    const rename = page.getByRole('dialog', { name: say('app.profile.renameTitle') });
+    await rename.getByLabel(say('app.profile.name')).fill('西商事');
+    await rename.getByRole('button', { name: say('app.profile.renameDo') }).click();
+    await rename.getByText(say('error.profile-name-taken.what')).waitFor();
+    await rename.getByLabel(say('app.profile.name')).fill('東物産');
+    await rename.getByRole('button', { name: say('app.profile.renameDo') }).click();
+    await rename.waitFor({ state: 'hidden' });
+    await eventually(() => companyShown(window)).toContain('東物産');
+    await eventually(() => page.title()).toContain('東物産');
+
+    // Another start opens the company that was open last.
+    await page.reload();
+    await eventually(() => companyShown(window)).toContain('東物産');
+
+    await companyMenu(window, '西商事', 'menuitemradio');
+    await eventually(() => companyShown(window)).toContain('西商事');
+    await companyMenu(window, say('app.profile.delete'));
+    const remove = page.getByRole('dialog', { name: say('app.profile.deleteTitle', { name: '西商事' }) });
+    const really = remove.getByRole('button', { name: say('app.profile.deleteDo') });
+    expect(await really.isDisabled()).toBe(true);
+    await remove.getByLabel(say('app.profile.deleteType', { name: '西商事' })).fill('東商事');
+    expect(await really.isDisabled()).toBe(true);
+    await remove.getByLabel(say('app.profile.deleteType', { name: '西商事' })).fill('西商事');
+    await really.click();
+    await page.getByRole('heading', { level: 1, name: say('welcome.title') }).waitFor();
+    await eventually(async () => workspaceFiles(folder).length).toBe(1);
+    expect(await page.getByText('西商事').count()).toBe(0);
+
+    await window.button('welcome.openNamed', { name: '東物産' }).click();
+    await eventually(() => companyShown(window)).toContain('東物産');
+  });
+
+  test('that cannot be opened are told with the reason, and their files are left as they are', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tsunagi-unreadable-'));
+    const workspaces = join(folder, 'workspaces');
+    mkdirSync(workspaces);
+    const [broken, newer] = ['11111111-1111-4111-8111-111111111111.tsunagi', '22222222-2222-4222-8222-222222222222.tsunagi'];
+    writeFileSync(join(workspaces, broken), Buffer.alloc(8192, 'no database '));
+    const database = new DatabaseSync(join(workspaces, newer));
+    database.exec('CREATE TABLE future (id INTEGER); PRAGMA user_version = 9999;');
+    database.close();
+    const before = [broken, newer].map((name) => readFileSync(join(workspaces, name)));
+    try {
+      await using window = await openWindow(browser(), { folder });
+      const { page, say } = window;
+      for (const [file, code] of [
+        [broken, 'workspace-corrupt'],
+        [newer, 'workspace-newer'],
+      ] as const) {
+        const item = page.getByRole('listitem').filter({ hasText: file });
+        await item.getByText(say(`error.${code}.what`)).waitFor();
+        await item.getByText(say(`error.${code}.next`)).waitFor();
+      }
+      // The others go on: a new company can be made beside them.
+      await createCompany(window, '例示商事');
+      expect(workspaceFiles(folder)).toHaveLength(3);
+      expect([broken, newer].map((name) => readFileSync(join(workspaces, name)))).toEqual(before);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserOfFile } from '../support/browser.ts';
+import { eventually, openWindow } from '../support/window.ts';
+import { startHost } from '../support/window-host.ts';
+import { chooseList, commit, createCompany, giveFile } from '../support/window-import.ts';
+import { AMAZON_ROWS, BLOCKED, IN_SCOPE, NEO_ROWS, writeLongLists, writeOwnLists } from '../support/window-lists.ts';
+
+const browser = browserOfFile();
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-session-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The browser tells of every answer that is no success; here they are the point. */
+const REFUSED = /status of 401/;
+const GONE = /ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/;
+
+describe('one session', () => {
+  test('lasts over reloads, keeps its key out of sight, and is nobody else’s', async () => {
+    await using window = await openWindow(browser());
+    const { page, say } = window;
+    await window.openDemo();
+    for (let reload = 0; reload < 3; reload++) {
+      await page.reload();
+      await page.getByText(say('readiness.reasons.title')).waitFor();
+      expect(page.url()).toBe(`${window.host.origin}/`);
+    }
+    window.allow(REFUSED);
+    for (const address of [window.host.origin, window.host.address]) {
+      const stranger = await window.context.newPage();
+      await window.watch(stranger);
+      await stranger.goto(address);
+      await stranger.getByRole('heading', { level: 1, name: say('app.lostKey.title') }).waitFor();
+      await stranger.close();
+    }
+    await page.reload();
+    await page.getByText(say('readiness.reasons.title')).waitFor();
+  });
+
+  test('goes to the tab that opens it last, and the first one says so', async () => {
+    await using window = await openWindow(browser());
+    const { page, say } = window;
+    await window.openDemo();
+    window.allow(REFUSED);
+    // A second start on the same folder prints an address of the host that runs already.
+    const again = await startHost(window.folder);
+    expect(again.origin).toBe(window.host.origin);
+    const second = await window.context.newPage();
+    await window.watch(second);
+    await second.goto(again.address);
+    await second.getByText(say('readiness.reasons.title')).waitFor();
+    await page.getByRole('heading', { level: 1, name: say('app.lostKey.title') }).waitFor();
+    await page.getByText(say('app.lostKey.body')).waitFor();
+    await second.getByRole('button', { name: say('readiness.actions.recompute') }).click();
+    await second.getByText(say('readiness.reasons.title')).waitFor();
+
+    const back = await startHost(window.folder);
+    await page.goto(back.address);
+    await page.getByText(say('readiness.reasons.title')).waitFor();
+    await second.getByRole('heading', { level: 1, name: say('app.lostKey.title') }).waitFor();
+  });
+
+  test('is told to be gone when the host is killed, and the data are there at the next start', async () => {
+    await using window = await openWindow(browser());
+    const { page, say, button } = window;
+    const lists = await writeOwnLists(folder);
+    await createCompany(window, '例示商事');
+    await giveFile(window, lists.neo);
+    await commit(window, 'neo-users', NEO_ROWS);
+    await button('import.next.amazon-users').click();
+    await giveFile(window, lists.amazonCsv);
+    await commit(window, 'amazon-users', AMAZON_ROWS);
+    await button('import.seeReadiness').click();
+    await page.getByText(say('readiness.reasons.title')).waitFor();
+
+    window.allow(GONE);
+    window.allow(REFUSED);
+    await window.host.kill();
+    await page.getByText(say('job.disconnected')).waitFor();
+    // What was on screen stays readable.
+    await page.getByText(say('readiness.reasons.title')).waitFor();
+
+    await window.restartHost();
+    await page.getByRole('heading', { level: 1, name: say('app.lostKey.title') }).waitFor();
+    await page.goto(window.host.address);
+    await page.getByText(say('readiness.reasons.title')).waitFor();
+    expect(await window.call('readiness.summary', {})).toMatchObject({ inScope: IN_SCOPE, blocked: BLOCKED });
+  });
+});
+
+test('an import that is cancelled leaves the old list, and goes on when its screen is left', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const lists = await writeOwnLists(folder);
+  const long = writeLongLists(folder, 250_000);
+  await createCompany(window, '例示商事');
+  await giveFile(window, lists.neo);
+  await commit(window, 'neo-users', NEO_ROWS);
+  const before = await window.call('profiles.current', {});
+
+  await chooseList(window, 'neo-users');
+  await giveFile(window, long.neo);
+  const start = page.getByRole('button', { name: /件を取り込む$/ });
+  await start.click();
+  const tray = page.getByRole('region', { name: say('job.tray') });
+  await tray.getByRole('progressbar').waitFor();
+  await window.go('settings');
+  await tray.getByRole('button', { name: say('job.cancel') }).click();
+  await tray.waitFor({ state: 'hidden' });
+  const ends = async () => (await window.call('jobs.list', {})).jobs.map(({ kind, state }) => `${kind} ${state}`);
+  await eventually(ends).toEqual(['import done', 'import cancelled']);
+  expect(await window.call('profiles.current', {})).toEqual(before);
+
+  // The file is still chosen: the same list can be imported after all, and replaces the old one.
+  await window.go('import');
+  await chooseList(window, 'neo-users');
+  await giveFile(window, lists.neo);
+  await commit(window, 'neo-users', NEO_ROWS);
+  await button('import.next.amazon-users').waitFor();
+});
