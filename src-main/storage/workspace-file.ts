@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Profile } from '#shared/contract/profiles.ts';
 import { inTransaction, openDatabase } from './database.ts';
+import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
 import { HistoryStore } from './history-store.ts';
 import { PeopleStore } from './people-store.ts';
@@ -27,6 +28,7 @@ export class WorkspaceFile {
   readonly triage: TriageStore;
   readonly fixes: FixStore;
   readonly history: HistoryStore;
+  readonly drafts: DraftStore;
   readonly #database: DatabaseSync;
 
   private constructor(database: DatabaseSync) {
@@ -35,6 +37,7 @@ export class WorkspaceFile {
     this.triage = new TriageStore(database);
     this.fixes = new FixStore(database);
     this.history = new HistoryStore(database);
+    this.drafts = new DraftStore(database);
   }
 
   /** Creates the file with its profile. */

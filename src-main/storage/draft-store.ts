@@ -1,0 +1,142 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { continues } from '#shared/domain/drafts/coalesce.ts';
+import { type AppliedCommand, applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
+import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { StepLabel } from '#shared/domain/drafts/label.ts';
+import type { Body, Section } from '#shared/domain/drafts/sections.ts';
+import { inTransaction } from './database.ts';
+
+/** One step that can be taken back or done again. */
+export interface DraftStep {
+  readonly id: number;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly by: string;
+  readonly label: StepLabel;
+}
+
+/** Who does something, and when (ISO 8601 UTC). */
+export interface Moment {
+  readonly at: string;
+  readonly by: string;
+}
+
+/** What stood and what stands: everything a window shows. `updatedAt` by key. */
+export interface DraftState {
+  readonly revision: number;
+  readonly drafts: Drafts;
+  readonly updatedAt: ReadonlyMap<string, string>;
+}
+
+/** Steps kept; older ones can no longer be taken back. */
+const KEPT_STEPS = 1_000;
+
+/** What is being prepared, and every step that led there. Every method is durable when it returns: what was answered survives a kill. */
+export class DraftStore {
+  readonly #database: DatabaseSync;
+  #state: DraftState | null = null;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** The drafts as they are. Read once, then kept in step with the file, which nobody else writes (`takeFolderLock`). */
+  state(): DraftState {
+    this.#state ??= this.#read();
+    return this.#state;
+  }
+
+  /**
+   * Does a command; typing in one field becomes one step. What could be done again is gone afterwards. Answers the changed keys,
+   * none if the command changes nothing: then there is no step either.
+   */
+  apply(command: DraftCommand, label: StepLabel, { at, by }: Moment): readonly string[] {
+    const { drafts } = this.state();
+    const applied = applyDraftCommand(drafts, command);
+    if (applied.changes.size === 0) return [];
+    this.#change(applied, at, (database) => {
+      const { changes: dropped } = database.prepare('DELETE FROM draft_step WHERE undone = 1').run();
+      const last = database.prepare('SELECT id, at, command FROM draft_step ORDER BY id DESC LIMIT 1').get();
+      if (last !== undefined && dropped === 0 && continues(JSON.parse(String(last['command'])) as DraftCommand, command, Date.parse(at) - Date.parse(String(last['at'])))) {
+        database.prepare('UPDATE draft_step SET at = ?, command = ? WHERE id = ?').run(at, JSON.stringify(command), Number(last['id']));
+        return;
+      }
+      database
+        .prepare('INSERT INTO draft_step (at, by, label, command, inverse) VALUES (?, ?, ?, ?, ?)')
+        .run(at, by, JSON.stringify(label), JSON.stringify(command), JSON.stringify(applied.inverse));
+      database.prepare('DELETE FROM draft_step WHERE id <= (SELECT MAX(id) FROM draft_step) - ?').run(KEPT_STEPS);
+    });
+    return [...applied.changes.keys()];
+  }
+
+  /** The step that undo would take back, and the one that redo would do again. */
+  steps(): { readonly undo: DraftStep | null; readonly redo: DraftStep | null } {
+    return { undo: this.#step('undone = 0 ORDER BY id DESC'), redo: this.#step('undone = 1 ORDER BY id') };
+  }
+
+  /** Takes the latest step back; `null` when there is none. */
+  undo(at: string): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
+    return this.#replay(this.steps().undo, 'inverse', 1, at);
+  }
+
+  /** Does the step again that was taken back last; `null` when there is none. */
+  redo(at: string): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
+    return this.#replay(this.steps().redo, 'command', 0, at);
+  }
+
+  #replay(step: DraftStep | null, column: 'command' | 'inverse', undone: 0 | 1, at: string): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
+    if (step === null) return null;
+    const row = this.#database.prepare(`SELECT ${column} AS command FROM draft_step WHERE id = ?`).get(step.id);
+    const applied = applyDraftCommand(this.state().drafts, JSON.parse(String(row?.['command'])) as DraftCommand);
+    this.#change(applied, at, (database) => {
+      database.prepare('UPDATE draft_step SET undone = ? WHERE id = ?').run(undone, step.id);
+    });
+    return { step, changed: [...applied.changes.keys()] };
+  }
+
+  /** Writes what a command changed together with what is noted about it, then takes it over in memory. */
+  #change({ changes }: AppliedCommand, at: string, note: (database: DatabaseSync) => void): void {
+    const before = this.state();
+    const revision = inTransaction(this.#database, (database) => {
+      const put = database.prepare(
+        `INSERT INTO draft (section, id, base, body, note, updated_at) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (section, id) DO UPDATE SET base = excluded.base, body = excluded.body, note = excluded.note, updated_at = excluded.updated_at`,
+      );
+      const remove = database.prepare('DELETE FROM draft WHERE section = ? AND id = ?');
+      for (const [key, draft] of changes) {
+        const was = draft ?? before.drafts.get(key);
+        if (was === undefined) continue;
+        if (draft === null) remove.run(was.section, was.id);
+        else put.run(draft.section, draft.id, jsonOf(draft.base), jsonOf(draft.draft), draft.note, at);
+      }
+      note(database);
+      database.exec('UPDATE profile SET draft_revision = draft_revision + 1');
+      return Number(database.prepare('SELECT draft_revision FROM profile').get()?.['draft_revision']);
+    });
+    const updatedAt = new Map(before.updatedAt);
+    for (const [key, draft] of changes) {
+      if (draft === null) updatedAt.delete(key);
+      else updatedAt.set(key, at);
+    }
+    this.#state = { revision, drafts: withChanges(before.drafts, changes), updatedAt };
+  }
+
+  #step(where: string): DraftStep | null {
+    const row = this.#database.prepare(`SELECT id, at, by, label FROM draft_step WHERE ${where} LIMIT 1`).get();
+    return row === undefined ? null : { id: Number(row['id']), at: String(row['at']), by: String(row['by']), label: JSON.parse(String(row['label'])) as StepLabel };
+  }
+
+  #read(): DraftState {
+    const drafts = new Map<string, Draft>();
+    const updatedAt = new Map<string, string>();
+    for (const row of this.#database.prepare('SELECT section, id, base, body, note, updated_at FROM draft').all()) {
+      const draft: Draft = { section: row['section'] as Section, id: String(row['id']), base: bodyOf(row['base']), draft: bodyOf(row['body']), note: String(row['note']) };
+      drafts.set(keyOf(draft), draft);
+      updatedAt.set(keyOf(draft), String(row['updated_at']));
+    }
+    return { revision: Number(this.#database.prepare('SELECT draft_revision FROM profile').get()?.['draft_revision'] ?? 0), drafts, updatedAt };
+  }
+}
+
+const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));
+const bodyOf = (text: unknown): Body | null => (text === null ? null : (JSON.parse(String(text)) as Body));
