@@ -10,6 +10,7 @@ import { readinessCalls } from './readiness.ts';
 import { reportCalls } from './reports.ts';
 import { serverCalls } from './server.ts';
 import { triageCalls } from './triage.ts';
+import { viewCalls } from './views.ts';
 
 /** Every call between a window (or the command line) and the main process: the one contract. */
 export const CALLS = {
@@ -22,6 +23,7 @@ export const CALLS = {
   ...matchingCalls,
   ...triageCalls,
   ...reportCalls,
+  ...viewCalls,
   ...fixCalls,
   ...jobCalls,
 } as const;

@@ -25,6 +25,8 @@ export const ERROR_CODES = [
   'job-already-running',
   'run-not-found',
   'command-not-found',
+  'view-not-found',
+  'view-name-taken',
   // files
   'file-token-unknown',
   'file-empty',

@@ -17,6 +17,7 @@ import { readinessHandlers } from './use-cases/readiness.ts';
 import { reportHandlers } from './use-cases/reports.ts';
 import { serverHandlers } from './use-cases/server.ts';
 import { triageHandlers } from './use-cases/triage.ts';
+import { viewHandlers } from './use-cases/views.ts';
 
 /** The system's file dialogs, where the host has them. */
 export interface FileDialogs {
@@ -77,6 +78,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...matchingHandlers(scene),
       ...triageHandlers(scene),
       ...reportHandlers(scene),
+      ...viewHandlers(scene),
       ...fixHandlers(scene),
       ...jobHandlers(scene),
     },

@@ -177,4 +177,14 @@ export const MIGRATIONS: readonly string[] = [
   -- Grows with every change of a draft.
   ALTER TABLE profile ADD COLUMN draft_revision INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Filters and report options under the name an administrator gave them. Content is JSON.
+  CREATE TABLE saved_view (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('matching', 'report')),
+    name TEXT NOT NULL,
+    content TEXT NOT NULL,
+    UNIQUE (kind, name)
+  ) STRICT;
+  `,
 ];

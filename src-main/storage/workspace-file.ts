@@ -6,6 +6,7 @@ import { FixStore } from './fix-store.ts';
 import { HistoryStore } from './history-store.ts';
 import { PeopleStore } from './people-store.ts';
 import { TriageStore } from './triage-store.ts';
+import { ViewStore } from './view-store.ts';
 
 export interface AliasDomain {
   readonly from: string;
@@ -28,6 +29,7 @@ export class WorkspaceFile {
   readonly triage: TriageStore;
   readonly fixes: FixStore;
   readonly history: HistoryStore;
+  readonly views: ViewStore;
   readonly drafts: DraftStore;
   readonly #database: DatabaseSync;
 
@@ -38,6 +40,7 @@ export class WorkspaceFile {
     this.fixes = new FixStore(database);
     this.history = new HistoryStore(database);
     this.drafts = new DraftStore(database);
+    this.views = new ViewStore(database);
   }
 
   /** Creates the file with its profile. */

@@ -119,6 +119,12 @@ export interface Engine {
   previewExclusions(entries: readonly Exclusion[]): Promise<CallOutput<'triage.exclusions'>>;
   changeExclusions(entries: readonly Exclusion[] | null): Promise<CallOutput<'triage.exclusions'>>;
 
+  /** Views saved under a name. */
+  views(kind: CallParsedInput<'views.list'>['kind']): Promise<CallOutput<'views.list'>>;
+  saveView(view: CallParsedInput<'views.save'>): Promise<CallOutput<'views.save'>>;
+  renameView(view: CallParsedInput<'views.rename'>): Promise<CallOutput<'views.rename'>>;
+  deleteView(id: number): Promise<void>;
+
   /** What is to be written on either side, and the files that carry it. */
   fixOptions(place: CallParsedInput<'fixes.options'>): Promise<CallOutput<'fixes.options'>>;
   checkFix(typed: CallParsedInput<'fixes.check'>): Promise<CallOutput<'fixes.check'>>;

@@ -7,6 +7,7 @@ import { peopleCalls } from './people-calls.ts';
 import { profileCalls } from './profile-calls.ts';
 import { type EngineParts, EngineSession } from './session.ts';
 import { triageCalls } from './triage-calls.ts';
+import { viewCalls } from './view-calls.ts';
 
 /** The engine in this thread. */
 export function createLocalEngine(parts: EngineParts): Engine {
@@ -19,6 +20,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...fixCalls(session),
     ...historyCalls(session),
     ...exclusionCalls(session),
+    ...viewCalls(session),
     close: () => session.close(),
   };
 }

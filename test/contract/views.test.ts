@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import type { Result } from '#shared/contract/result.ts';
+import type { ViewContent } from '#shared/contract/views.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function valueIn<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+const OSAKA: Extract<ViewContent, { kind: 'matching' }> = {
+  kind: 'matching',
+  filter: { ...EMPTY_FILTER, search: '大阪', codes: ['work-email-missing'] },
+  sort: { by: 'name', direction: 'descending' },
+};
+const MONTHLY: ViewContent = { kind: 'report', format: 'csv', encoding: 'cp932', scope: 'filtered' };
+
+describe.each(Object.keys(DOORS) as DoorName[])('saved views through the %s', (name) => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await openDoorBy(name);
+    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+  const listed = async (kind: 'matching' | 'report') => valueIn(await door.call('views.list', { kind })).views;
+  const save = (id: number | null, viewName: string, content: ViewContent) => door.call('views.save', { id, name: viewName, content });
+
+  it('keeps a filter and the options of a report, each among its own kind', async () => {
+    expect(await listed('matching')).toEqual([]);
+    const view = valueIn(await save(null, ' 大阪の未設定 ', OSAKA));
+    expect(view).toEqual({ id: view.id, name: '大阪の未設定', content: OSAKA });
+    const preset = valueIn(await save(null, '大阪の未設定', MONTHLY));
+    expect(await listed('matching')).toEqual([view]);
+    expect(await listed('report')).toEqual([preset]);
+  });
+
+  it('gives a view another content, another name, and lets it go', async () => {
+    const [view] = await listed('matching');
+    const id = view?.id ?? -1;
+    const content = { ...OSAKA, filter: { ...OSAKA.filter, triage: 'all' as const } };
+    expect(valueIn(await save(id, '大阪', content))).toEqual({ id, name: '大阪', content });
+    expect(valueIn(await door.call('views.rename', { id, name: '大阪支社' }))).toEqual({ id, name: '大阪支社', content });
+    expect(await listed('matching')).toEqual([{ id, name: '大阪支社', content }]);
+    expect(codeOf(await door.call('views.delete', { id }))).toBe('ok');
+    expect(await listed('matching')).toEqual([]);
+    expect(codeOf(await door.call('views.delete', { id }))).toBe('view-not-found');
+    expect(codeOf(await door.call('views.rename', { id, name: '大阪' }))).toBe('view-not-found');
+    expect(codeOf(await save(id, '大阪', OSAKA))).toBe('view-not-found');
+  });
+
+  it('refuses a name that reads the same, and the content of another kind', async () => {
+    const kept = valueIn(await save(null, 'Tokyo', OSAKA));
+    const other = valueIn(await save(null, '福岡', OSAKA));
+    expect(codeOf(await save(null, 'ｔｏｋｙｏ', OSAKA))).toBe('view-name-taken');
+    expect(codeOf(await door.call('views.rename', { id: other.id, name: 'TOKYO' }))).toBe('view-name-taken');
+    expect(codeOf(await save(kept.id, 'tokyo', OSAKA))).toBe('ok');
+    expect(codeOf(await save(kept.id, '月次', MONTHLY))).toBe('view-not-found');
+    expect(codeOf(await save(null, ' ', OSAKA))).toBe('invalid-input');
+  });
+});
+
+describe('a saved view', () => {
+  it('belongs to its company and is there after a restart', async () => {
+    let door = await openDoorBy('dispatcher');
+    const { id } = valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    const view = valueIn(await door.call('views.save', { id: null, name: '月次', content: MONTHLY }));
+    valueIn(await door.call('profiles.create', { name: '子会社', kind: 'test' }));
+    expect(valueIn(await door.call('views.list', { kind: 'report' })).views).toEqual([]);
+    await door.close();
+    door = await openDoorBy('dispatcher', door.folder);
+    valueIn(await door.call('profiles.open', { id }));
+    expect(valueIn(await door.call('views.list', { kind: 'report' })).views).toEqual([view]);
+    await door.close();
+    removeFolder(door.folder);
+  });
+});
