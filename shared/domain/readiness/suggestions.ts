@@ -26,9 +26,12 @@ interface Proposal {
   readonly addresses: readonly Proposed[];
 }
 
-/** Whether nothing in the address speaks against writing it: well formed, and in its canonical form. */
+/**
+ * Whether nothing in the address speaks against writing it: well formed, in its canonical form, and without the `?` that an export in
+ * Shift_JIS leaves for a character it cannot hold (handbook neo.md 6.2), which no company gives out in an address.
+ */
 export const isCleanAddress = (address: string): boolean =>
-  (isPlain(address) || canonicalAddress(address) === address) && checkAddress(address).every((problem) => problem.severity !== 'error');
+  !address.includes('?') && (isPlain(address) || canonicalAddress(address) === address) && checkAddress(address).every((problem) => problem.severity !== 'error');
 
 /**
  * What to write where, for everybody who is asked about and has no account of the very address: the account of the pair and what else

@@ -56,6 +56,7 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
       if (oldAccount === '' && register?.onAmazon(to)) leftOut.push({ why: 'already-on-amazon', person, name, row: null, found: to });
       else people.push({ person, name, email: to, employeeCode: (neoUserId === '' ? undefined : codes.get(neoUserId)) ?? '' });
     }
+    people.sort((a, b) => (a.email < b.email ? -1 : 1));
     return { people, leftOut };
   }
 

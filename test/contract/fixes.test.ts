@@ -1,0 +1,261 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+import type { FixRow } from '#shared/contract/fixes.ts';
+import { EMPTY_FILTER, type FindingRow } from '#shared/contract/matching.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
+
+const SORT = { by: 'severity', direction: 'ascending' } as const;
+type FixFilter = CallInput<'fixes.list'>['filter'];
+const ALL_FIXES: FixFilter = { states: [], sides: [], search: '' };
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+/** What the tests ask of a console again and again. */
+function askingOf(door: () => Door) {
+  const token = async (path: string): Promise<string> => (await door().console.files.add({ path, origin: 'chosen' })).token;
+  return {
+    token,
+    async rows(filter: Partial<typeof EMPTY_FILTER> = {}): Promise<{ revision: number; rows: FindingRow[] }> {
+      const rows: FindingRow[] = [];
+      for (;;) {
+        const window = unwrap(await door().call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: SORT, offset: rows.length, limit: 500 }));
+        rows.push(...window.rows);
+        if (rows.length >= window.total) return { revision: window.revision, rows };
+      }
+    },
+    async fixes(filter: Partial<FixFilter> = {}) {
+      return unwrap(await door().call('fixes.list', { filter: { ...ALL_FIXES, ...filter }, offset: 0, limit: 500 }));
+    },
+    async importList(path: string, kind: 'neo-users' | 'amazon-users' | 'organizations'): Promise<void> {
+      const job = await door().finish(door().call('imports.commit', { token: await token(path), kind, reading: {} }));
+      if (job.error !== null) throw new Error(JSON.stringify(job.error));
+    },
+    bytesOf: (fileToken: string): Buffer => readFileSync(door().console.files.find(fileToken).path),
+  };
+}
+
+const bulk = (revision: number, invite = false) => ({ selection: { revision, filter: EMPTY_FILTER, except: [] }, minimumScore: 60, invite });
+
+describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company through the %s', (name) => {
+  let door: Door;
+  let lists: string;
+  const { token, rows, fixes, importList, bytesOf } = askingOf(() => door);
+
+  beforeAll(async () => {
+    lists = mkdtempSync(join(tmpdir(), 'tsunagi-fixes-'));
+    await writeDemoFiles(lists);
+    door = await openDoorBy(name);
+    const job = await door.finish(door.call('profiles.openDemo', {}));
+    if (job.error !== null) throw new Error(JSON.stringify(job.error));
+  }, 60_000);
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+    removeFolder(lists);
+  });
+
+  it('previews what adopting everything would do, and then does exactly that', async () => {
+    const { revision } = await rows();
+    const preview = unwrap(await door.call('fixes.preview', bulk(revision)));
+    expect(preview.adoptable).toBeGreaterThan(30);
+    expect(preview.bySide.neo + preview.bySide.amazon).toBe(preview.adoptable);
+    expect(preview.leftOut.length).toBeGreaterThan(0);
+    const adopted = unwrap(await door.call('fixes.adoptMany', bulk(revision)));
+    expect(adopted).toMatchObject({ adopted: preview.adoptable, leftOut: preview.leftOut });
+    const list = await fixes();
+    expect([list.total, list.counts.adopted]).toEqual([preview.adoptable, preview.adoptable]);
+    expect(list.lastStep).toMatchObject({ id: adopted.stepId, kind: 'adopt', people: preview.adoptable });
+    // Nobody is given what somebody else is given.
+    expect(new Set(list.fixes.map(({ to }) => to)).size).toBe(list.total);
+    expect(unwrap(await door.call('fixes.adoptMany', bulk(revision)))).toMatchObject({ adopted: 0, stepId: null });
+  });
+
+  it('takes the last step back, and only the last', async () => {
+    const { lastStep, total } = await fixes();
+    if (lastStep === null) throw new Error('no step');
+    expect(codeOf(await door.call('fixes.undo', { stepId: lastStep.id + 1 }))).toBe('command-not-found');
+    expect(unwrap(await door.call('fixes.undo', { stepId: lastStep.id }))).toEqual({ restored: total, kept: 0 });
+    expect((await fixes()).total).toBe(0);
+    const { revision } = await rows();
+    expect(unwrap(await door.call('fixes.adoptMany', bulk(revision))).adopted).toBe(total);
+  });
+
+  it('writes a file whose import into NEO makes exactly these people meet their accounts', async () => {
+    const export932 = join(lists, 'neo-users.csv');
+    const before = unwrap(await door.call('readiness.summary', {}));
+    const order = { token: await token(export932), reading: {}, again: false };
+    const preview = unwrap(await door.call('fixes.previewNeoFile', order));
+    expect(preview).toMatchObject({ encoding: 'shift_jis', delimiter: 'comma', missing: [] });
+    expect(preview.changes).toBeGreaterThan(30);
+    expect(preview.leftOut.total).toBe(0);
+    const open = (await fixes({ sides: ['neo'] })).fixes;
+    const job = await door.finish(door.call('fixes.writeNeoFile', { ...order, language: 'ja' }));
+    expect([job.state, job.error]).toEqual(['done', null]);
+    expect(job.result).toMatchObject({ people: open.length, leftOut: 0 });
+    const file = rowsOfExport(bytesOf(String(job.result?.['token'])), 'cp932');
+    expect(file).toHaveLength(open.length + 1);
+    const written = (await fixes({ states: ['written'] })).fixes;
+    expect(written.map(({ person }) => person).sort()).toEqual(open.map(({ person }) => person).sort());
+    for (const { written: place, to, neoUserId } of written) expect(file[(place?.row ?? 0) - 1]).toEqual(expect.arrayContaining([to, neoUserId]));
+
+    const after = join(lists, 'neo-after.csv');
+    writeFileSync(after, exportOf(importIntoNeo(rowsOfExport(readFileSync(export932), 'cp932'), file), 'cp932'));
+    await importList(after, 'neo-users');
+    await importList(join(lists, 'amazon-users-utf8.csv'), 'amazon-users');
+    const arrived = await fixes({ sides: ['neo'] });
+    expect(arrived.counts).toMatchObject({ arrived: open.length, written: 0, overtaken: 0, lost: 0 });
+    const blocked = new Map<string | null, string[]>();
+    for (const { neoUserId, code, severity } of (await rows({ severities: ['block'] })).rows) if (severity === 'block') blocked.set(neoUserId, [...(blocked.get(neoUserId) ?? []), code]);
+    for (const { neoUserId } of arrived.fixes) expect([neoUserId, (blocked.get(neoUserId) ?? []).filter((code) => code.startsWith('email-') || code === 'person-match' || code.startsWith('work-email'))]).toEqual([neoUserId, []]);
+    const summary = unwrap(await door.call('readiness.summary', {}));
+    expect((summary?.ready ?? 0) - (before?.ready ?? 0)).toBeGreaterThan(25);
+  });
+
+  it('keeps a record of every writing, with its files', async () => {
+    const [writing] = unwrap(await door.call('fixes.writings', {})).writings;
+    expect(writing).toMatchObject({ side: 'neo', source: 'neo-users.csv' });
+    const report = bytesOf(writing?.report?.token ?? '').toString('utf8');
+    expect(report.split('\r\n')[0]).toBe('\ufeffresult,side,name,neoUserId,loginId,from,to,oldAccount,file,row,found');
+    expect(report.trimEnd().split('\r\n')).toHaveLength((writing?.people ?? 0) + 1);
+  });
+});
+
+describe('fixes of one\u2019s own lists', () => {
+  let door: Door;
+  let lists: string;
+  const { token, rows, fixes, importList, bytesOf } = askingOf(() => door);
+  const NEO = ['ID,氏名,ログインID,パスワード,職場用メールアドレス,備考', '1,田中 太郎,tanaka,secret,Tanaka@example.co.jp,"a,b"', '2,鈴木 花子,suzuki,********,suzuki@example.co.jp,', '3,佐藤 次郎,sato,********,sato@example.co.jp,', '4,高橋 一,takahashi,********,,'];
+  const AMAZON = ['メールアドレス,氏名,役割,グループ', 'tanaka@example.co.jp,田中 太郎,パンチアウト,購買', 'takahashi.old@example.co.jp,髙橋 一,パンチアウト,購買', 'ghost@example.co.jp,幽霊,パンチアウト,購買'];
+  const write = (file: string, lines: readonly string[]): string => {
+    const path = join(lists, file);
+    writeFileSync(path, `${lines.join('\r\n')}\r\n`);
+    return path;
+  };
+
+  beforeAll(async () => {
+    lists = mkdtempSync(join(tmpdir(), 'tsunagi-fixes-'));
+    door = await openDoorBy('dispatcher');
+    unwrap(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    await importList(write('neo.csv', NEO), 'neo-users');
+    await importList(write('amazon.csv', AMAZON), 'amazon-users');
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+    removeFolder(lists);
+  });
+
+  const rowOf = async (loginId: string): Promise<{ revision: number; row: FindingRow }> => {
+    const { revision, rows: found } = await rows({ severities: ['block'] });
+    const row = found.find((candidate) => candidate.loginId === loginId);
+    if (row === undefined) throw new Error(`no finding of ${loginId}`);
+    return { revision, row };
+  };
+
+  it('gives suggestions with score and reasons', async () => {
+    const tanaka = await rowOf('tanaka');
+    expect(tanaka.row.suggestion).toMatchObject({ side: 'neo', address: 'tanaka@example.co.jp', ambiguous: false, reasons: ['same-name', 'differs-only-case'], alternatives: [] });
+    expect(tanaka.row.suggestion?.score).toBeGreaterThan(95);
+    const takahashi = await rowOf('takahashi');
+    expect(takahashi.row.suggestion).toMatchObject({ address: 'takahashi.old@example.co.jp', reasons: ['same-name-variant'] });
+    expect(takahashi.row.suggestion?.score).toBeLessThan(60);
+  });
+
+  it('says which side is cheaper and what else happens', async () => {
+    const { revision, row } = await rowOf('tanaka');
+    const { options } = unwrap(await door.call('fixes.options', { revision, row: row.row }));
+    expect(options.map(({ action, recommended }) => [action, recommended])).toEqual([['change-neo-email', true]]);
+    const missing = await rowOf('suzuki');
+    expect(unwrap(await door.call('fixes.options', { revision, row: missing.row.row })).options[0]).toMatchObject({ action: 'invite-on-amazon', side: 'amazon', address: 'suzuki@example.co.jp', adoptable: true });
+    expect(codeOf(await door.call('fixes.options', { revision: revision + 1, row: 0 }))).toBe('run-not-found');
+  });
+
+  it('checks what is written by hand before it is adopted', async () => {
+    const { revision, row } = await rowOf('takahashi');
+    const check = async (address: string) => unwrap(await door.call('fixes.check', { revision, row: row.row, side: 'neo', address }));
+    expect(await check('takahashi.old@example.co.jp')).toMatchObject({ adoptable: true, onAmazon: true, collisions: [] });
+    expect(await check('Suzuki@Example.co.jp')).toMatchObject({ adoptable: false, collisions: [{ where: 'neo', name: '鈴木 花子' }] });
+    expect(await check('no address')).toMatchObject({ adoptable: false });
+    expect(await check('takahashi@example.co.jp')).toMatchObject({ adoptable: true, onAmazon: false });
+    const adopt = async (address: string) => codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'typed', side: 'neo', address } }));
+    expect(await adopt('no address')).toBe('fix-address-malformed');
+    expect(await adopt('suzuki@example.co.jp')).toBe('fix-address-taken');
+    expect(codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'alternative', address: 'ghost@example.co.jp' } }))).toBe('fix-not-offered');
+    expect(codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'invitation' } }))).toBe('fix-not-offered');
+    expect(await adopt('takahashi.old@example.co.jp')).toBe('ok');
+  });
+
+  it('invites whom Amazon does not know', async () => {
+    const { revision } = await rows();
+    expect(unwrap(await door.call('fixes.adoptMany', bulk(revision))).adopted).toBe(1);
+    expect(unwrap(await door.call('fixes.adoptMany', bulk(revision, true))).adopted).toBe(2);
+    expect((await fixes({ sides: ['amazon'] })).fixes.map(({ to, choice }) => [to, choice])).toEqual([['sato@example.co.jp', 'invitation'], ['suzuki@example.co.jp', 'invitation']]);
+  });
+
+  it('refuses an export without passwords, and a file of somebody else', async () => {
+    const attempt = async (path: string) => (await door.finish(door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: false, language: 'en' }))).error?.code;
+    expect(await attempt(write('no-password.csv', NEO.map((line) => line.replace(/^([^,]*,[^,]*,[^,]*),[^,]*/, '$1'))))).toBe('fix-no-password-column');
+    expect(await attempt(write('others.csv', [NEO[0] as string, '9,別人,other,********,x@example.co.jp,']))).toBe('fix-export-mismatch');
+    expect((await fixes({ sides: ['neo'] })).counts).toMatchObject({ adopted: 2, written: 0 });
+  });
+
+  it('writes the changed rows only, each byte of the rest as it was', async () => {
+    const moved = NEO.map((line) => line.replace('takahashi,********,,', 'takahashi,********,moved@example.co.jp,'));
+    const path = write('export.csv', moved);
+    const preview = unwrap(await door.call('fixes.previewNeoFile', { token: await token(path), reading: {}, again: false }));
+    expect(preview.sample).toEqual([{ name: '田中 太郎', row: 2, from: 'Tanaka@example.co.jp', to: 'tanaka@example.co.jp' }]);
+    expect(preview.leftOut).toMatchObject({ total: 1, first: [{ why: 'email-changed', name: '高橋 一', row: 5, found: 'moved@example.co.jp' }] });
+    const job = await door.finish(door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: false, language: 'en' }));
+    expect(job.result).toMatchObject({ people: 1, leftOut: 1 });
+    expect(bytesOf(String(job.result?.['token'])).toString('utf8')).toBe(`${NEO[0]}\r\n1,田中 太郎,tanaka,********,tanaka@example.co.jp,"a,b"\r\n`);
+    const again = await door.finish(door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: true, language: 'en' }));
+    expect(again.result).toMatchObject({ people: 1 });
+  });
+
+  it('fills the template that was downloaded', async () => {
+    const template = write('template.csv', ['"Email","Group","Role","First name","Last name","Note"', '"example@example.com","購買","PunchOut User","Taro","Yamada","sample"']);
+    const order = { token: await token(template), reading: {}, again: false };
+    const preview = unwrap(await door.call('fixes.previewTemplate', order));
+    expect(preview).toMatchObject({ format: 'csv', people: 2, files: 1, missing: [], existing: { rows: 1, withEmail: 1 }, defaults: { group: '購買', role: 'PunchOut User', action: '' } });
+    expect(codeOf(await door.call('fixes.previewTemplate', { ...order, token: await token(write('bad.csv', ['Group,Role', '購買,x'])) }))).toBe('fix-template-no-email');
+    const job = await door.finish(door.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }));
+    expect(job.result).toMatchObject({ people: 2, files: 1, leftOut: 0 });
+    expect(bytesOf(String(job.result?.['token'])).toString('utf8')).toBe(
+      ['"Email","Group","Role","First name","Last name","Note"', '"sato@example.co.jp","購買","PunchOut User","次郎","佐藤",""', '"suzuki@example.co.jp","購買","PunchOut User","花子","鈴木",""', ''].join('\r\n'),
+    );
+    const nothing = await door.finish(door.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }));
+    expect(nothing.error?.code).toBe('fix-nothing-to-write');
+  });
+
+  it('notices what arrived, what was overtaken and who is gone', async () => {
+    const after = NEO.filter((line) => !line.startsWith('3,')).map((line) => line.replace('Tanaka@', 'tanaka@').replace('takahashi,********,,', 'takahashi,********,other@example.co.jp,'));
+    await importList(write('neo-after.csv', after), 'neo-users');
+    const states = Object.fromEntries((await fixes()).fixes.map(({ loginId, state }: FixRow) => [loginId, state]));
+    expect(states).toEqual({ tanaka: 'arrived', takahashi: 'overtaken', sato: 'lost', suzuki: 'written' });
+    await importList(write('amazon-after.csv', [...AMAZON, 'suzuki@example.co.jp,鈴木 花子,パンチアウト,購買']), 'amazon-users');
+    expect((await fixes({ search: 'ｽｽﾞｷ' })).total).toBe(0);
+    expect((await fixes({ search: '鈴木' })).fixes[0]).toMatchObject({ state: 'arrived' });
+  });
+
+  it('remembers them after a restart, and forgets them with undo', async () => {
+    const { total } = await fixes();
+    const dropped = unwrap(await door.call('fixes.drop', { filter: { ...ALL_FIXES, states: ['overtaken', 'lost'] } }));
+    expect(dropped.dropped).toBe(2);
+    await door.close();
+    door = await openDoorBy('dispatcher', door.folder);
+    expect((await fixes()).total).toBe(total - 2);
+    unwrap(await door.call('fixes.undo', { stepId: dropped.stepId ?? 0 }));
+    expect((await fixes()).total).toBe(total);
+    expect(unwrap(await door.call('fixes.writings', {})).writings.every(({ report, files }) => report === null && files.every(({ file }) => file === null))).toBe(true);
+  });
+});
