@@ -9,7 +9,9 @@ export interface AmazonIndex {
   anyOf(canonical: string): number;
   /** The account whose address is this very text, among those of `anyOf`; `-1` when only the canonical form is equal. */
   exactOf(any: number, canonical: string, email: string): number;
-  /** The account that comes first by address, then by how able it is, so that the order of rows decides nothing. */
+  /** Orders accounts by address, then by how able they are and by all else that is known, so that the order of rows decides nothing. */
+  compare(a: number, b: number): number;
+  /** The account that comes first in that order. */
   first(accounts: readonly number[]): number;
   /** Indices of the accounts whose canonical address this is; empty when there is none. In the order of `first`. */
   find(canonical: string): readonly number[];
@@ -50,6 +52,7 @@ export function indexAmazon(users: readonly AmazonUser[]): AmazonIndex {
       if (hasTwin[any] === 0) return emails[any] === email ? any : -1;
       return shared.get(canonical)?.find((j) => emails[j] === email) ?? -1;
     },
+    compare,
     first: (accounts) => accounts.reduce((best, j) => (compare(j, best) < 0 ? j : best)),
     find(canonical) {
       const only = first.get(canonical);

@@ -37,7 +37,7 @@ export function createPeopleSearch(accounts: readonly number[], identities: Iden
         const reasons = identityEvidence(identities.person(neoIndex), identities.account(amazonIndex));
         return { amazonIndex, score: scoreOf(reasons), reasons };
       })
-      .sort((a, b) => b.score - a.score || compareText(amazon.emails[a.amazonIndex] as string, amazon.emails[b.amazonIndex] as string) || a.amazonIndex - b.amazonIndex);
+      .sort((a, b) => b.score - a.score || amazon.compare(a.amazonIndex, b.amazonIndex));
   return {
     rank,
     candidates(neoIndex) {
@@ -49,5 +49,3 @@ export function createPeopleSearch(accounts: readonly number[], identities: Iden
     },
   };
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
