@@ -34,6 +34,8 @@ export class CompanyIndex {
   readonly #children = new Map<number, number[]>();
   readonly #members: number[][];
   readonly #everybody = new Map<number, readonly Person[]>();
+  readonly #activeMembers = new Map<number, readonly Person[]>();
+  readonly #activeEverybody = new Map<number, readonly Person[]>();
   readonly #levels: (readonly number[])[] = [];
   #depth: number | null = null;
   readonly #approvers: ReadonlyMap<number, readonly Person[]>;
@@ -167,6 +169,25 @@ export class CompanyIndex {
     const list = [...people].sort((a, b) => a - b);
     this.#everybody.set(organization, list);
     return list;
+  }
+
+  /** The active ones of `members`. */
+  activeMembers(organization: number): readonly Person[] {
+    return this.#active(this.#activeMembers, organization, this.members(organization));
+  }
+
+  /** The active ones of `everybody`. */
+  activeEverybody(organization: number): readonly Person[] {
+    return this.#active(this.#activeEverybody, organization, this.everybody(organization));
+  }
+
+  #active(known: Map<number, readonly Person[]>, organization: number, people: readonly Person[]): readonly Person[] {
+    let active = known.get(organization);
+    if (active === undefined) {
+      active = people.filter((person) => this.isActive(person));
+      known.set(organization, active);
+    }
+    return active;
   }
 
   /** 組織内承認者 of an organisation, as marked. */

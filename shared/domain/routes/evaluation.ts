@@ -1,11 +1,12 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { type Absence, AbsenceBook, arrivals } from './absences.ts';
 import { openTo } from './access.ts';
-import { type CompanyIndex, NONE, type Person, push } from './company.ts';
+import { type CompanyIndex, NONE, type Person } from './company.ts';
 import { decisionProblem, problem, type RouteProblem, stageProblems } from './outcome.ts';
 import { type ApplicantHandling, finalStepAt, type Route } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
-import { applicantsOwnSeat, type Judgement, judge, type Seat, seatFor, seatOf, type Tally, tallyChanged, tallyOf } from './seats.ts';
+import { SeatBook, type SeatRow } from './seat-book.ts';
+import { applicantsOwnSeat, type Judgement, judge, type Seat, seatFor, type Tally, tallyChanged, tallyOf } from './seats.ts';
 import { type Stage, Stages } from './stages.ts';
 
 /** What an evaluation takes for granted. */
@@ -21,17 +22,12 @@ export interface RouteSetting {
 /** Nobody is away. */
 export const settingWithoutAbsences: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: '', absences: [], calendar: null };
 
-/** A stage with its seats and how it ends when somebody who is not asked there applies. */
+/** A stage and how it ends when somebody who is not asked there applies. */
 interface Prepared {
   readonly stage: Stage;
-  readonly seats: readonly Seat[];
-  readonly tally: Tally;
+  readonly row: SeatRow;
   readonly judgement: Judgement;
   readonly problems: readonly RouteProblem[];
-  /** Seats by whoever changes them by applying: the person asked, the delegate. */
-  readonly touchedBy: ReadonlyMap<Person, readonly Seat[]>;
-  /** People in `touchedBy` by their home organisation; made when first asked for. */
-  byHome: ReadonlyMap<number, readonly Person[]> | null;
 }
 
 export interface JudgedStage {
@@ -42,7 +38,7 @@ export interface JudgedStage {
 }
 
 const NO_PROBLEMS: readonly RouteProblem[] = [];
-const FEW = 8;
+const NO_PEOPLE: ReadonlySet<Person> = new Set();
 
 /**
  * One route for everybody. Applicants of one organisation who are asked nowhere share one outcome, so that a company is resolved
@@ -60,12 +56,15 @@ export class RouteEvaluation {
   readonly #finalAt: number;
   readonly #finalId: string | null;
   readonly #stages: Stages;
-  readonly #book: AbsenceBook;
+  readonly #seats: SeatBook;
+  /** 1 at everybody who is asked, or a delegate, at some stage prepared so far. */
+  readonly #touched: Uint8Array;
   readonly #prepared = new Map<Stage, Prepared>();
   readonly #chains = new Map<number, readonly Prepared[]>();
   readonly #shared = new Map<number, readonly RouteProblem[]>();
 
-  constructor(index: CompanyIndex, route: Route, setting: RouteSetting) {
+  /** Pass one book of seats to all evaluations of a company under one setting: they share most of their work. */
+  constructor(index: CompanyIndex, route: Route, setting: RouteSetting, seats = seatBook(index, setting)) {
     this.route = route;
     this.#index = index;
     this.#setting = setting;
@@ -73,7 +72,8 @@ export class RouteEvaluation {
     this.#finalAt = finalStepAt(route.steps);
     this.#finalId = route.steps[this.#finalAt]?.id ?? null;
     this.#stages = new Stages(index, route, setting.policy);
-    this.#book = new AbsenceBook(index, setting.absences);
+    this.#seats = seats;
+    this.#touched = new Uint8Array(index.users.length);
     this.arrivals = arrivals(route, setting.date, setting.calendar);
     this.open = openTo(index, route.access, setting.policy);
   }
@@ -98,22 +98,24 @@ export class RouteEvaluation {
     return problems;
   }
 
-  /** People of an organisation whose applying changes a stage they would meet, each once. */
-  involved(home: number): readonly Person[] {
-    const people = new Set<Person>();
-    for (const prepared of this.#chain(home)) {
-      if (prepared.touchedBy.size <= FEW) {
-        for (const person of prepared.touchedBy.keys()) if (this.#index.homes[person] === home) people.add(person);
-      } else for (const person of this.#byHome(prepared).get(home) ?? []) people.add(person);
-    }
-    return [...people];
+  /** People of an organisation whose applying changes a stage they would meet. */
+  involved(home: number): ReadonlySet<Person> {
+    let people: Set<Person> | null = null;
+    for (const { row } of this.#chain(home))
+      for (const person of row.touchedAt(home)) {
+        people ??= new Set();
+        people.add(person);
+      }
+    return people ?? NO_PEOPLE;
   }
 
   /** What goes wrong for one applicant. Whether the route is open to the person is another question. */
   problemsOf(applicant: Person): readonly RouteProblem[] {
     const home = this.#index.homes[applicant] ?? NONE;
+    const shared = this.sharedProblems(home);
+    if (this.#touched[applicant] !== 1) return shared;
     const chain = this.#chain(home);
-    if (!chain.some(({ touchedBy }) => touchedBy.has(applicant))) return this.sharedProblems(home);
+    if (!chain.some(({ row }) => row.touchedBy.has(applicant))) return shared;
     return this.#compose(chain.map((prepared) => this.#forApplicant(prepared, applicant)));
   }
 
@@ -121,12 +123,13 @@ export class RouteEvaluation {
   stagesOf(applicant: Person): readonly JudgedStage[] {
     return this.#chain(this.#index.homes[applicant] ?? NONE).map((prepared) => {
       const { stage, judgement, problems } = this.#forApplicant(prepared, applicant);
-      const seats =
-        stage.asked === 'applicant'
-          ? [applicantsOwnSeat(applicant, this.#handling)]
-          : prepared.seats.map((seat) => seatFor(seat, applicant, this.#handling));
-      return { stage, seats, judgement, problems };
+      return { stage, seats: this.#seatsFor(prepared, applicant), judgement, problems };
     });
+  }
+
+  #seatsFor({ stage, row }: Prepared, applicant: Person): readonly Seat[] {
+    if (stage.asked === 'applicant') return [applicantsOwnSeat(applicant, this.#handling)];
+    return row.touchedBy.has(applicant) ? row.seats.map((seat) => seatFor(seat, applicant, this.#handling)) : row.seats;
   }
 
   #chain(home: number): readonly Prepared[] {
@@ -142,22 +145,19 @@ export class RouteEvaluation {
   #prepare(stage: Stage): Prepared {
     let prepared = this.#prepared.get(stage);
     if (prepared === undefined) {
-      const date = this.arrivals[stage.stepAt] ?? this.#setting.date;
-      const seats =
-        stage.asked === 'applicant'
-          ? [applicantsOwnSeat(NONE, this.#handling)]
-          : stage.asked.map((person) => seatOf(this.#index, this.#book, date, person));
-      const touchedBy = new Map<Person, Seat[]>();
-      if (stage.asked !== 'applicant')
-        for (const seat of seats) {
-          if (seat.person >= 0) push(touchedBy, seat.person, seat);
-          if (seat.by !== seat.person && seat.by >= 0) push(touchedBy, seat.by, seat);
-        }
-      const tally = tallyOf(seats);
-      prepared = { stage, seats, tally, touchedBy, byHome: null, ...this.#judged(stage, tally, seats) };
+      const row =
+        stage.asked === 'applicant' ? this.#ownRow() : this.#seats.rowOf(stage.asked, this.arrivals[stage.stepAt] ?? this.#setting.date);
+      for (const person of row.touchedBy.keys()) this.#touched[person] = 1;
+      prepared = { stage, row, ...this.#judged(stage, row.tally, row.seats) };
       this.#prepared.set(stage, prepared);
     }
     return prepared;
+  }
+
+  /** A step whose part is the applicant ends alike for everybody. */
+  #ownRow(): SeatRow {
+    const seats = [applicantsOwnSeat(NONE, this.#handling)];
+    return { seats, tally: tallyOf(seats), touchedBy: new Map(), touchedAt: () => [] };
   }
 
   #judged(stage: Stage, tally: Tally, seats: readonly Seat[]): Pick<Prepared, 'judgement' | 'problems'> {
@@ -170,31 +170,29 @@ export class RouteEvaluation {
   }
 
   #forApplicant(prepared: Prepared, applicant: Person): Prepared {
-    const before = prepared.touchedBy.get(applicant);
+    const { stage, row } = prepared;
+    const before = row.touchedBy.get(applicant);
     if (before === undefined) return prepared;
     const after = before.map((seat) => seatFor(seat, applicant, this.#handling));
     if (after.every((seat, i) => seat === before[i])) return prepared;
-    const tally = tallyChanged(prepared.tally, before, after);
+    const tally = tallyChanged(row.tally, before, after);
     // Only seats that cannot act are named, and only taking one out changes who they are.
-    const seats =
-      tally.inactive === prepared.tally.inactive ? prepared.seats : prepared.seats.map((seat) => seatFor(seat, applicant, this.#handling));
-    return { ...prepared, tally, ...this.#judged(prepared.stage, tally, seats) };
+    const seats = tally.inactive === row.tally.inactive ? row.seats : this.#seatsFor(prepared, applicant);
+    return { stage, row, ...this.#judged(stage, tally, seats) };
   }
 
   #compose(chain: readonly Prepared[]): readonly RouteProblem[] {
     if (chain.length === 0) return [problem('route-incomplete', 'block', null, 'no-steps', { route: this.route.name })];
     const whole = decisionProblem(chain, this.#finalAt, this.#finalId);
-    const found = chain.flatMap(({ problems }) => problems);
-    if (whole !== null) found.push(whole);
-    return found.length === 0 ? NO_PROBLEMS : found;
-  }
-
-  #byHome(prepared: Prepared): ReadonlyMap<number, readonly Person[]> {
-    if (prepared.byHome === null) {
-      const byHome = new Map<number, Person[]>();
-      for (const person of prepared.touchedBy.keys()) push(byHome, this.#index.homes[person] ?? NONE, person);
-      prepared.byHome = byHome;
+    let found: RouteProblem[] | null = whole === null ? null : [whole];
+    for (let at = chain.length - 1; at >= 0; at--) {
+      const { problems } = chain[at] as Prepared;
+      if (problems.length > 0) found = found === null ? [...problems] : [...problems, ...found];
     }
-    return prepared.byHome;
+    return found ?? NO_PROBLEMS;
   }
 }
+
+/** The seats of a company under a setting, to be shared between evaluations. */
+export const seatBook = (index: CompanyIndex, { absences }: RouteSetting): SeatBook =>
+  new SeatBook(index, new AbsenceBook(index, absences));

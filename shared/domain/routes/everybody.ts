@@ -1,5 +1,5 @@
 import { type CompanyIndex, NONE, type Person } from './company.ts';
-import { RouteEvaluation, type RouteSetting } from './evaluation.ts';
+import { RouteEvaluation, type RouteSetting, seatBook } from './evaluation.ts';
 import type { RouteProblem } from './outcome.ts';
 import type { Route } from './route.ts';
 
@@ -61,21 +61,24 @@ interface Group {
   readonly examples: Person[];
 }
 
-/** Which of all people who may use a route it fails, and why, as a table. */
-export function simulateEverybody(index: CompanyIndex, applicants: Applicants, route: Route, setting: RouteSetting): RouteForEverybody {
-  const evaluation = new RouteEvaluation(index, route, setting);
+/** Which of all people who may use a route it fails, and why, as a table. For many routes pass one book of seats to all. */
+export function simulateEverybody(
+  index: CompanyIndex,
+  applicants: Applicants,
+  route: Route,
+  setting: RouteSetting,
+  seats = seatBook(index, setting),
+): RouteForEverybody {
+  const evaluation = new RouteEvaluation(index, route, setting, seats);
   const groups = new Map<string, Group>();
-  // Shared outcomes hand out the same objects again and again: their text is put together once.
-  const known = new Map<RouteProblem, Group>();
   let allowed = 0;
   let failing = 0;
   const add = (problem: RouteProblem, home: number, people: readonly Person[], count: number): void => {
-    let group = known.get(problem);
+    const key = keyOf(problem);
+    let group = groups.get(key);
     if (group === undefined) {
-      const key = JSON.stringify([problem.code, problem.severity, problem.stepId, problem.reason, problem.params]);
-      group = groups.get(key) ?? { problem, people: 0, organizations: new Map(), examples: [] };
+      group = { problem, people: 0, organizations: new Map(), examples: [] };
       groups.set(key, group);
-      known.set(problem, group);
     }
     group.people += count;
     group.organizations.set(home, (group.organizations.get(home) ?? 0) + count);
@@ -86,7 +89,8 @@ export function simulateEverybody(index: CompanyIndex, applicants: Applicants, r
     const people = evaluation.open === null ? all : all.filter((person) => evaluation.open?.[person] === 1);
     if (people.length === 0) continue;
     allowed += people.length;
-    const asked = new Set(evaluation.involved(home).filter((person) => index.isActive(person) && evaluation.isOpenTo(person)));
+    const asked = new Set<Person>();
+    for (const person of evaluation.involved(home)) if (index.isActive(person) && evaluation.isOpenTo(person)) asked.add(person);
     for (const person of asked) {
       const problems = evaluation.problemsOf(person);
       if (problems.length === 0) continue;
@@ -131,10 +135,13 @@ const WEIGHT = { block: 0, risk: 1, note: 2 } as const;
 function byWeight(route: Route): (a: FailureGroup, b: FailureGroup) => number {
   const places = new Map(route.steps.map(({ id }, at) => [id, at]));
   const place = ({ problem }: FailureGroup): number => (problem.stepId === null ? -1 : (places.get(problem.stepId) ?? -1));
-  const text = ({ problem }: FailureGroup): string => JSON.stringify([problem.reason, problem.params]);
   return (a, b) =>
     b.people - a.people ||
     WEIGHT[a.problem.severity] - WEIGHT[b.problem.severity] ||
     place(a) - place(b) ||
-    (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
+    (keyOf(a.problem) < keyOf(b.problem) ? -1 : 1);
 }
+
+/** One line per problem, step and place; who of several is gone is told of the first person it meets. */
+const keyOf = ({ code, severity, reason, stepId, organizationId, params }: RouteProblem): string =>
+  `${code} ${severity} ${reason} ${params['level'] ?? 0} ${organizationId} ${stepId}`;

@@ -1,4 +1,4 @@
-import { type CompanyIndex, NONE, type Person } from './company.ts';
+import type { CompanyIndex, Person } from './company.ts';
 import type { Route } from './route.ts';
 import type { Judgement } from './seats.ts';
 import type { Stage } from './stages.ts';
@@ -42,7 +42,9 @@ export interface RouteProblem {
   readonly severity: RouteSeverity;
   readonly stepId: string | null;
   readonly reason: RouteReasonKey;
-  /** Arguments of the reason's text: `step` counts from 1, `organization` is a name, `names` the first person of `count`. */
+  /** The organisation where somebody has to be put right; `null` when the step or the applicant is the matter. */
+  readonly organizationId: string | null;
+  /** Arguments of the reason's text: `step` counts from 1, `level` from the top (0 = none), `organization` is a name or empty, `name` the first of `count` people. */
   readonly params: Readonly<Record<string, string | number>>;
 }
 
@@ -52,7 +54,8 @@ export const problem = (
   stepId: string | null,
   reason: RouteReasonKey,
   params: RouteProblem['params'] = {},
-): RouteProblem => ({ code, severity, stepId, reason, params });
+  organizationId: string | null = null,
+): RouteProblem => ({ code, severity, stepId, reason, organizationId, params });
 
 /** What stands in the way before anybody is asked: no steps, or not completed. Such a route cannot be chosen (neo.md 0). */
 export function wholeRouteProblem(route: Route): RouteProblem | null {
@@ -68,30 +71,32 @@ export function stageProblems(
   inactive: readonly Person[],
   last: boolean,
 ): readonly RouteProblem[] {
-  const { step, stepAt, level, organization } = stage;
-  const params: Record<string, string | number> = { step: stepAt + 1 };
-  const place = index.organizations[organization];
-  if (place !== undefined && organization !== NONE) params['organization'] = place.name;
-  if (level !== null) params['level'] = level;
+  const { step, stepAt, level } = stage;
+  const place = index.organizations[stage.organization];
   const { outcome, needed, counted, someInactive, selfApproval } = judgement;
-  if (outcome === 'vacant')
-    return [problem('route-step-vacant', 'block', step.id, level === null ? 'nobody-asked' : 'nobody-at-level', params)];
-  if (outcome === 'inactive' || someInactive) {
-    const first = inactive[0];
-    params['count'] = inactive.length;
-    params['name'] = first === undefined ? '' : index.nameOf(first);
-  }
-  if (outcome === 'inactive')
-    return inactive.length === counted || counted === 0
-      ? [problem('route-approver-inactive', 'block', step.id, 'nobody-active', params)]
-      : [problem('route-approver-inactive', 'block', step.id, 'too-few-active', { ...params, needed, counted })];
+  const tell = (
+    code: RouteFindingCode,
+    severity: RouteSeverity,
+    reason: RouteReasonKey,
+    params: RouteProblem['params'] = {},
+  ): RouteProblem => {
+    const where = { step: stepAt + 1, level: level ?? 0, organization: place?.name ?? '' };
+    return problem(code, severity, step.id, reason, { ...where, ...params }, place?.id ?? null);
+  };
+  // The applicant is the matter here, whichever organisation is asked.
+  const tellSelf = (severity: RouteSeverity, reason: RouteReasonKey): RouteProblem =>
+    problem('route-self-approval', severity, step.id, reason, { step: stepAt + 1 });
+  const gone = (): RouteProblem['params'] => ({ count: inactive.length, name: inactive[0] === undefined ? '' : index.nameOf(inactive[0]) });
+  if (outcome === 'vacant') return [tell('route-step-vacant', 'block', level === null ? 'nobody-asked' : 'nobody-at-level')];
+  if (outcome === 'inactive' && (counted === 0 || inactive.length === counted))
+    return [tell('route-approver-inactive', 'block', 'nobody-active', gone())];
+  if (outcome === 'inactive') return [tell('route-approver-inactive', 'block', 'too-few-active', { ...gone(), needed, counted })];
   const problems: RouteProblem[] = [];
-  if (selfApproval === 'sole') problems.push(problem('route-self-approval', 'block', step.id, 'only-the-applicant', params));
-  if (selfApproval === 'possible') problems.push(problem('route-self-approval', 'risk', step.id, 'applicant-among-others', params));
+  if (selfApproval === 'sole') problems.push(tellSelf('block', 'only-the-applicant'));
+  if (selfApproval === 'possible') problems.push(tellSelf('risk', 'applicant-among-others'));
   // Passing a lower step by itself is what the setting is for; at the last one nobody but the applicant has decided.
-  if (selfApproval === 'automatic')
-    problems.push(problem('route-self-approval', last ? 'block' : 'note', step.id, 'passes-by-itself', params));
-  if (someInactive) problems.push(problem('route-approver-inactive', 'risk', step.id, 'some-inactive', params));
+  if (selfApproval === 'automatic') problems.push(tellSelf(last ? 'block' : 'note', 'passes-by-itself'));
+  if (someInactive) problems.push(tell('route-approver-inactive', 'risk', 'some-inactive', gone()));
   return problems;
 }
 

@@ -1,8 +1,9 @@
 import { type CompanyIndex, NONE, type Person } from './company.ts';
-import { RouteEvaluation, type RouteSetting } from './evaluation.ts';
+import { RouteEvaluation, type RouteSetting, seatBook } from './evaluation.ts';
 import type { RouteProblem } from './outcome.ts';
 import { type Reference, referenceState, referencesOf } from './references.ts';
 import type { Route } from './route.ts';
+import type { SeatBook } from './seat-book.ts';
 import { notOpen } from './simulate.ts';
 
 /** A problem that a change of organisation brings or takes away, and whom it meets. */
@@ -49,7 +50,15 @@ interface Move {
  */
 export function rehearse(today: CompanyIndex, later: CompanyIndex, routes: readonly Route[], setting: RouteSetting): Rehearsal {
   const { moves, joining, leaving, moving } = movesOf(today, later);
-  return { joining, leaving, moving, routes: routes.map((route) => rehearseRoute(today, later, moves, route, setting)) };
+  const sides: Sides = { today, later, seatsToday: seatBook(today, setting), seatsLater: seatBook(later, setting) };
+  return { joining, leaving, moving, routes: routes.map((route) => rehearseRoute(sides, moves, route, setting)) };
+}
+
+interface Sides {
+  readonly today: CompanyIndex;
+  readonly later: CompanyIndex;
+  readonly seatsToday: SeatBook;
+  readonly seatsLater: SeatBook;
 }
 
 function movesOf(today: CompanyIndex, later: CompanyIndex): { moves: readonly Move[]; joining: number; leaving: number; moving: number } {
@@ -85,15 +94,10 @@ interface Change {
   readonly examples: Set<Person>;
 }
 
-function rehearseRoute(
-  today: CompanyIndex,
-  later: CompanyIndex,
-  moves: readonly Move[],
-  route: Route,
-  setting: RouteSetting,
-): RehearsedRoute {
-  const before = new RouteEvaluation(today, route, setting);
-  const after = new RouteEvaluation(later, route, setting);
+function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setting: RouteSetting): RehearsedRoute {
+  const { today, later } = sides;
+  const before = new RouteEvaluation(today, route, setting, sides.seatsToday);
+  const after = new RouteEvaluation(later, route, setting, sides.seatsLater);
   const changes = new Map<string, Change>();
   const add = (change: RehearsedChange['change'], problem: RouteProblem, to: number, people: readonly Person[]): void => {
     const key = `${change} ${keyOf(problem)}`;
@@ -104,16 +108,16 @@ function rehearseRoute(
     for (let i = 0; i < people.length && i < EXAMPLES; i++) entry.examples.add(people[i] as Person);
   };
   const compare = (was: readonly RouteProblem[], is: readonly RouteProblem[], to: number, people: readonly Person[]): void => {
-    if (was === is || people.length === 0) return;
-    const wasKeys = new Set(was.map(keyOf));
-    const isKeys = new Set(is.map(keyOf));
-    for (const one of is) if (one.severity !== 'note' && !wasKeys.has(keyOf(one))) add('breaks', one, to, people);
-    for (const one of was) if (one.severity !== 'note' && !isKeys.has(keyOf(one))) add('mends', one, to, people);
+    if (was === is || people.length === 0 || (was.length === 0 && is.length === 0)) return;
+    const gone = byKey(was);
+    const come = byKey(is);
+    for (const [key, one] of come) if (!gone.has(key)) add('breaks', one, to, people);
+    for (const [key, one] of gone) if (!come.has(key)) add('mends', one, to, people);
   };
   const closed = [notOpen(route)];
   for (const { from, to, people } of moves) {
-    const alone = new Set(after.involved(to));
-    const aloneBefore = new Set(before.involved(from));
+    const alone = after.involved(to);
+    const aloneBefore = before.involved(from);
     // The rest differ in nothing but who the route is open to, today and later.
     const rest: Person[][] = [[], [], [], []];
     for (const person of people) {
@@ -138,6 +142,10 @@ function rehearseRoute(
     changes: [...changes.values()].map((change) => told(later, change)).sort(byWeight),
   };
 }
+
+/** Each problem once, however many levels of a step it meets. */
+const byKey = (problems: readonly RouteProblem[]): ReadonlyMap<string, RouteProblem> =>
+  new Map(problems.filter(({ severity }) => severity !== 'note').map((one) => [keyOf(one), one]));
 
 /** Names of people and places change with the organisation; the problem stays the same one. */
 const keyOf = ({ code, severity, stepId, reason }: RouteProblem): string => `${code} ${severity} ${reason} ${stepId}`;

@@ -1,26 +1,14 @@
 import type { NeoUser } from '../directory/directory.ts';
 import type { CompanyIndex } from './company.ts';
 import { RouteEvaluation, type RouteSetting } from './evaluation.ts';
-import {
-  problem,
-  type RouteFindingCode,
-  type RouteProblem,
-  type RouteReasonKey,
-  type RouteSeverity,
-  wholeRouteProblem,
-} from './outcome.ts';
+import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
 import type { Route } from './route.ts';
 import { notOpen } from './simulate.ts';
 
 /** A finding of gate 6 or 8 for one employee, in the audit's form. */
-export interface RouteFinding {
-  readonly code: RouteFindingCode;
-  readonly severity: RouteSeverity;
+export interface RouteFinding extends RouteProblem {
   /** Place in `Company.neoUsers`. */
   readonly neoIndex: number;
-  readonly stepId: string | null;
-  readonly reason: RouteReasonKey;
-  readonly params: Readonly<Record<string, string | number>>;
 }
 
 export interface RouteQuestion {
@@ -44,7 +32,7 @@ export const RISKY_OUTLIVING_SHARE = 0.2;
  */
 export function routeFindings(index: CompanyIndex, question: RouteQuestion): RouteFinding[] {
   const { routes, defaultRouteId, inScope, setting } = question;
-  const route = routes.find(({ id }) => id === defaultRouteId) ?? null;
+  const route = defaultRouteId === '' ? null : (routes.find(({ id }) => id === defaultRouteId) ?? null);
   const everybody = route === null ? missing(defaultRouteId) : wholeRouteProblem(route);
   const evaluation = route === null || everybody !== null ? null : new RouteEvaluation(index, route, setting);
   const late = route === null ? null : lateProblem(route, question);
@@ -62,14 +50,7 @@ export function routeFindings(index: CompanyIndex, question: RouteQuestion): Rou
   return findings;
 }
 
-const found = ({ code, severity, stepId, reason, params }: RouteProblem, neoIndex: number): RouteFinding => ({
-  code,
-  severity,
-  neoIndex,
-  stepId,
-  reason,
-  params,
-});
+const found = (one: RouteProblem, neoIndex: number): RouteFinding => ({ ...one, neoIndex });
 
 const missing = (routeId: string | null): RouteProblem =>
   problem('route-missing', 'block', null, routeId === null || routeId === '' ? 'no-default-route' : 'default-route-gone');

@@ -1,6 +1,6 @@
 import { dayNumber } from '../checkout/days.ts';
 import { LOCK_DAYS } from '../checkout/lock.ts';
-import { type CompanyIndex, NONE, type Person } from './company.ts';
+import type { CompanyIndex, Person } from './company.ts';
 import { type JudgedStage, RouteEvaluation, type RouteSetting } from './evaluation.ts';
 import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
 import type { Route } from './route.ts';
@@ -27,7 +27,9 @@ export interface SimulatedStage {
   /** Votes the rule asks for, of how many. */
   readonly needed: number;
   readonly counted: number;
+  /** The first `MOST_SEATS` of `seatCount`: those with something to say first, then the order in which they are asked. */
   readonly seats: readonly SimulatedSeat[];
+  readonly seatCount: number;
   /** Day on which the application is expected to arrive, and to leave. */
   readonly arrives: string;
   readonly leaves: string;
@@ -35,6 +37,9 @@ export interface SimulatedStage {
   readonly conditional: boolean;
   readonly problems: readonly RouteProblem[];
 }
+
+/** More people at one step than this are counted, not listed. */
+export const MOST_SEATS = 50;
 
 export interface Simulation {
   readonly applicantId: string;
@@ -92,18 +97,28 @@ function shown(index: CompanyIndex, evaluation: RouteEvaluation, { stage, seats,
     outcome: judgement.outcome,
     needed: judgement.needed,
     counted: judgement.counted,
-    seats: seats.map(({ person, by, state }) => ({
+    seats: foremost(seats).map(({ person, by, state }) => ({
       userId: index.idOf(person),
       name: index.nameOf(person),
       byId: index.idOf(by),
       byName: index.nameOf(by),
       state,
     })),
+    seatCount: seats.length,
     arrives: evaluation.arrivals[stage.stepAt] ?? '',
     leaves: evaluation.arrivals[stage.stepAt + 1] ?? '',
     conditional: stage.step.branch !== null,
     problems,
   };
+}
+
+function foremost(seats: readonly Seat[]): readonly Seat[] {
+  if (seats.length <= MOST_SEATS) return seats;
+  const ordinary = ({ state }: Seat): boolean => state === 'decides';
+  return [...seats.filter((seat) => !ordinary(seat)).slice(0, MOST_SEATS), ...seats.filter(ordinary).slice(0, MOST_SEATS)].slice(
+    0,
+    MOST_SEATS,
+  );
 }
 
 const ACTING: ReadonlySet<Seat['state']> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
@@ -112,11 +127,21 @@ function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulati
   const waiting = new Map<Person, number[]>();
   for (const { stage, seats, judgement } of judged) {
     if (judgement.outcome !== 'people' || stage.step.role === 'verify') continue;
-    const acting = new Set(seats.filter(({ state }) => ACTING.has(state)).map(({ by }) => by));
-    const [only] = acting;
-    if (acting.size === 1 && only !== undefined && only !== NONE) waiting.set(only, [...(waiting.get(only) ?? []), stage.stepAt]);
+    const only = onlyActing(seats);
+    if (only !== null) waiting.set(only, [...(waiting.get(only) ?? []), stage.stepAt]);
   }
   return [...waiting]
     .filter(([, steps]) => steps.length > 1)
     .map(([person, steps]) => ({ userId: index.idOf(person), name: index.nameOf(person), steps }));
+}
+
+/** The person on whom a stage waits alone; `null` when several can act. */
+function onlyActing(seats: readonly Seat[]): Person | null {
+  let only: Person | null = null;
+  for (const { state, by } of seats) {
+    if (!ACTING.has(state)) continue;
+    if (only !== null && only !== by) return null;
+    only = by;
+  }
+  return only;
 }

@@ -15,6 +15,8 @@ export interface Stage {
   readonly asked: readonly Person[] | 'applicant';
 }
 
+const NOBODY: readonly Person[] = [];
+
 /**
  * Finds who is asked at each step. What does not depend on the applicant is found once; levels of a hierarchy once per organisation.
  * Source: handbook neo.md 1.4.
@@ -23,50 +25,54 @@ export class Stages {
   readonly route: Route;
   readonly #index: CompanyIndex;
   readonly #policy: RoutePolicy;
-  readonly #fixed: readonly (readonly Stage[] | null)[];
+  readonly #fixed: readonly (Stage | null)[];
   readonly #levels: readonly Map<number, Stage>[];
-  readonly #none: readonly (readonly Stage[])[];
+  readonly #none: readonly Stage[];
+  /** True when who is asked depends on the applicant's organisation. */
+  readonly byOrganization: boolean;
 
   constructor(index: CompanyIndex, route: Route, policy: RoutePolicy) {
     this.route = route;
     this.#index = index;
     this.#policy = policy;
-    const alone = (step: Step, stepAt: number): Stage => ({ step, stepAt, level: null, organization: NONE, asked: [] });
-    this.#none = route.steps.map((step, stepAt) => [alone(step, stepAt)]);
+    const alone = (step: Step, stepAt: number): Stage => ({ step, stepAt, level: null, organization: NONE, asked: NOBODY });
+    this.#none = route.steps.map(alone);
     this.#levels = route.steps.map(() => new Map());
     this.#fixed = route.steps.map((step, stepAt) => {
       const { approvers } = step;
       if (approvers.kind === 'hierarchy') return null;
       const organization = approvers.kind === 'organization' ? index.organizationAt(approvers.organizationId) : NONE;
-      return [{ ...alone(step, stepAt), organization, asked: this.#asked(approvers, organization) }];
+      return { ...alone(step, stepAt), organization, asked: this.#asked(approvers, organization) };
     });
-  }
-
-  /** True when who is asked depends on the applicant's organisation. */
-  get byOrganization(): boolean {
-    return this.#fixed.includes(null);
+    this.byOrganization = this.#fixed.includes(null);
   }
 
   /** The stages of an applicant at home in an organisation (`NONE` = in none), in the order in which they are asked. */
   of(home: number): readonly Stage[] {
     const levels = this.byOrganization ? this.#index.levels(home) : [];
-    return this.#fixed.flatMap((fixed, stepAt) => fixed ?? this.#hierarchy(stepAt, levels));
+    const stages: Stage[] = [];
+    this.#fixed.forEach((fixed, stepAt) => {
+      if (fixed !== null) stages.push(fixed);
+      else this.#climb(stepAt, levels, stages);
+    });
+    return stages;
   }
 
-  #hierarchy(stepAt: number, levels: readonly number[]): readonly Stage[] {
+  /** Adds the levels of a hierarchy step, or the step with nobody to ask when none of them counts. */
+  #climb(stepAt: number, levels: readonly number[], stages: Stage[]): void {
     const step = this.route.steps[stepAt] as Step;
-    if (step.approvers.kind !== 'hierarchy') return [];
+    if (step.approvers.kind !== 'hierarchy') return;
     const { from, to, resolver } = step.approvers;
+    const before = stages.length;
     const top = Math.max(1, Math.ceil(Math.min(from, to)));
-    const stages: Stage[] = [];
-    const deepest = Math.max(from, to);
-    if (deepest > levels.length && this.#policy.missingLevel === 'stop' && top <= deepest)
-      stages.push({ step, stepAt, level: levels.length + 1, organization: NONE, asked: [] });
-    for (let level = Math.min(Math.floor(deepest), levels.length); level >= top; level--) {
+    const deepest = Math.floor(Math.max(from, to));
+    if (deepest > levels.length && this.#policy.missingLevel === 'stop')
+      stages.push({ step, stepAt, level: levels.length + 1, organization: NONE, asked: NOBODY });
+    for (let level = Math.min(deepest, levels.length); level >= top; level--) {
       const stage = this.#level(step, stepAt, level, levels[level - 1] as number, resolver);
       if (this.#policy.vacantLevel === 'stop' || stage.asked.length > 0) stages.push(stage);
     }
-    return stages.length > 0 ? stages : (this.#none[stepAt] as readonly Stage[]);
+    if (stages.length === before) stages.push(this.#none[stepAt] as Stage);
   }
 
   #level(step: Step, stepAt: number, level: number, organization: number, resolver: Resolver): Stage {
@@ -105,9 +111,9 @@ export class Stages {
         return mustBelong ? selected.filter((person) => index.members(organization).includes(person)) : selected;
       }
       case 'members':
-        return index.members(organization).filter((person) => index.isActive(person));
+        return index.activeMembers(organization);
       case 'everybody':
-        return index.everybody(organization).filter((person) => index.isActive(person));
+        return index.activeEverybody(organization);
       case 'role-members': {
         const members = new Set(index.members(organization));
         return (index.roleMembers(resolver.roleId) ?? []).filter((person) => members.has(person));

@@ -1,0 +1,133 @@
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import type { NeoUser, Organization, OrganizationApprover } from '#shared/domain/directory/directory.ts';
+import { applyCommand } from '#shared/domain/routes/commands.ts';
+import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
+import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
+import { seatBook, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { leadTime } from '#shared/domain/routes/lead-time.ts';
+import { lintRoute } from '#shared/domain/routes/lint.ts';
+import { rehearse } from '#shared/domain/routes/rehearsal.ts';
+import { type Approver, newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
+import { RISKY_OUTLIVING_SHARE, routeFindings } from '#shared/domain/routes/route-findings.ts';
+import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
+import { simulate } from '#shared/domain/routes/simulate.ts';
+import { type Measurement, timed } from './measure.ts';
+
+const PEOPLE_PER_ORGANIZATION = 12;
+const CHILDREN = 6;
+
+/** A company of so many people: organisations six to a parent, two approvers each, one person in fifty suspended. The same on every run. */
+function companyOf(people: number): Company {
+  const organizations: Organization[] = [];
+  for (let i = 0; i < people / PEOPLE_PER_ORGANIZATION; i++)
+    organizations.push({ id: `o${i}`, code: String(i), name: `組織${i}`, parentId: i === 0 ? null : `o${Math.floor((i - 1) / CHILDREN)}` });
+  const neoUsers: NeoUser[] = [];
+  for (let i = 0; i < people; i++) {
+    const blank = { kana: '', title: '', mobileEmail: '', homeEmail: '', otherEmail: '' };
+    const home = `o${i % organizations.length}`;
+    const state = i % 50 === 7 ? 'suspended' : 'active';
+    neoUsers.push({
+      ...blank,
+      id: String(i),
+      loginId: `u${i}`,
+      name: `社員${i}`,
+      employeeCode: String(i),
+      workEmail: `u${i}@example.co.jp`,
+      state,
+      organizations: [home],
+    });
+  }
+  const approvers: OrganizationApprover[] = organizations.flatMap((organization, i) =>
+    // One organisation in forty has nobody marked.
+    i % 40 === 3 ? [] : [i, i + organizations.length].map((user) => ({ organizationId: organization.id, userId: String(user) })),
+  );
+  const roles = [{ id: 'chiefs', name: '部長', members: Array.from({ length: 200 }, (_, i) => String(i * 31)) }];
+  return { neoUsers, organizations, approvers, roles, workflowAdmins: approvers.filter((_, i) => i % 5 === 0) };
+}
+
+const step = (id: string, approvers: Approver, changes: Partial<Step> = {}): Step => ({ ...newStep(id), approvers, ...changes });
+
+/** A route as companies have them: up the hierarchy, a role, a committee, purchasing. */
+function routeOf(number: number, organizations: number): Route {
+  const route = newRoute(`route${number}`, `経路 ${number}`);
+  return {
+    ...route,
+    status: 'complete',
+    access:
+      number % 4 === 0
+        ? { kind: 'listed', principals: [{ kind: 'organization', id: `o${number % organizations}`, descendants: true }] }
+        : route.access,
+    applicantHandling: number % 2 === 0 ? 'exclude' : 'leave',
+    steps: [
+      step('s1', { kind: 'hierarchy', from: 6, to: 2, resolver: { kind: 'approvers' } }),
+      step('s2', { kind: 'role', roleId: 'chiefs' }),
+      step('s3', { kind: 'group', name: '委員会', members: ['1', '2', '3', String(number)], rule: 'over-half' }),
+      step('s4', { kind: 'organization', organizationId: `o${(number * 7) % organizations}`, resolver: { kind: 'everybody' } }),
+      step('s5', { kind: 'users', users: [String(number * 3)] }, { role: 'decide', finalDecider: true }),
+    ],
+  };
+}
+
+/** Routes: typing, one applicant, everybody, the audit's gates, a change of organisation, the lock. */
+export function measureRoutes(): Measurement[] {
+  const measurements: Measurement[] = [];
+  const measure = (name: string, budget: number | null, runs: number, work: () => void, note?: string): void => {
+    measurements.push({ name, value: timed(runs, work), unit: 'ms', budget, peer: null, ...(note === undefined ? {} : { note }) });
+  };
+  const company = companyOf(30_000);
+  const index = new CompanyIndex(company);
+  const organizations = company.organizations.length;
+  const few = routeOf(1, organizations);
+  const long: Route = {
+    ...few,
+    steps: Array.from({ length: 10 }, (_, i) => few.steps.map((one) => ({ ...one, id: `${one.id}-${i}`, finalDecider: false }))).flat(),
+  };
+  const context = {
+    index,
+    otherNames: [],
+    rules: DEFAULT_COMPANY_RULES,
+    orderers: { kind: 'everyone' as const },
+    policy: DEFAULT_ROUTE_POLICY,
+  };
+  measure('lint a route of 50 steps, one key', 16, 30, () =>
+    lintRoute(applyCommand(long, { kind: 'set-name', name: '経路' }).route, context),
+  );
+  measure('simulate one applicant, 50 steps', 16, 30, () => simulate(index, long, '123', settingWithoutAbsences));
+
+  const applicants = new Applicants(index);
+  const routes = Array.from({ length: 200 }, (_, i) => routeOf(i, organizations));
+  let failing = 0;
+  measure('all applicants: 30,000 people x 200 routes', 2000, 3, () => {
+    failing = 0;
+    const seats = seatBook(index, settingWithoutAbsences);
+    for (const route of routes) failing += simulateEverybody(index, applicants, route, settingWithoutAbsences, seats).failing;
+  });
+  measure('what failed there', null, 1, () => undefined, `${failing} of 6,000,000 pairs`);
+
+  const big = companyOf(100_000);
+  const question = {
+    routes: routes.slice(1, 2),
+    defaultRouteId: 'route1',
+    inScope: ({ state }: NeoUser) => state === 'active',
+    setting: settingWithoutAbsences,
+    outlivingShare: 0.1,
+    riskyShare: RISKY_OUTLIVING_SHARE,
+  };
+  const bigIndex = new CompanyIndex(big);
+  measure('index of 100,000 people', null, 5, () => new CompanyIndex(big));
+  measure('gates 6 and 8 for 100,000 people', 100, 5, () => routeFindings(bigIndex, question));
+
+  const moved = {
+    ...company,
+    neoUsers: company.neoUsers.map((user, i) => (i % 20 === 0 ? { ...user, organizations: [`o${(i * 13) % organizations}`] } : user)),
+  };
+  const later = new CompanyIndex(moved);
+  measure('rehearse a reorganisation: 30,000 people x 20 routes', null, 3, () =>
+    rehearse(index, later, routes.slice(0, 20), settingWithoutAbsences),
+  );
+  measure('lead time over a year, 50 steps', null, 5, () =>
+    leadTime(long, new BusinessCalendar(standardCalendar({})), { from: '2026-04-01', days: 365 }),
+  );
+  return measurements;
+}

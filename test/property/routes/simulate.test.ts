@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { RouteEvaluation, type RouteSetting, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
+import { rehearse } from '#shared/domain/routes/rehearsal.ts';
+import { routeFindings } from '#shared/domain/routes/route-findings.ts';
+import { simulate } from '#shared/domain/routes/simulate.ts';
+import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy } from '../../support/companies.ts';
+import { slowOpen, slowProblems } from './reference.ts';
+
+const DATE = '2026-04-28';
+const key = ({ severity, code, reason, stepId }: RouteProblem): string => `${severity} ${code} ${reason} ${stepId}`;
+const keys = (problems: readonly RouteProblem[]): string[] => problems.map(key).sort();
+const anySetting = fc
+  .record({ policy: anyRoutePolicy, absences: fc.array(anyAbsence, { maxLength: 4 }) })
+  .map((fields): RouteSetting => ({ ...fields, date: DATE, calendar: null }));
+
+describe('a simulated route, whatever the company', () => {
+  it('agrees with asking for each person the slow way', () => {
+    fc.assert(
+      fc.property(anyCompany, anyRoute, anySetting, (company, route, setting) => {
+        const index = new CompanyIndex(company, setting.policy);
+        const evaluation = new RouteEvaluation(index, route, setting);
+        company.neoUsers.forEach((user, at) => {
+          const slow = slowProblems(company, route, user.id, setting.policy, setting.absences, DATE);
+          expect(keys(evaluation.problemsOf(at))).toEqual(slow);
+          expect(evaluation.isOpenTo(at)).toBe(slowOpen(company, route.access, user, setting.policy));
+          const one = simulate(index, route, user.id, setting);
+          expect(
+            keys(one.problems.filter(({ code, reason }) => reason !== 'status-incomplete' && code !== 'route-not-open-to-user')),
+          ).toEqual(slow);
+        });
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('counts for everybody at once what it says of each', () => {
+    fc.assert(
+      fc.property(anyCompany, anyRoute, anySetting, (company, route, setting) => {
+        const index = new CompanyIndex(company, setting.policy);
+        const table = simulateEverybody(index, new Applicants(index), route, setting);
+        const counts: Record<string, number> = {};
+        let allowed = 0;
+        let failing = 0;
+        for (const user of company.neoUsers) {
+          if (user.state !== 'active' || !slowOpen(company, route.access, user, setting.policy)) continue;
+          allowed++;
+          const slow = slowProblems(company, route, user.id, setting.policy, setting.absences, DATE);
+          if (slow.some((line) => line.startsWith('block'))) failing++;
+          for (const line of slow) counts[line] = (counts[line] ?? 0) + 1;
+        }
+        const fast: Record<string, number> = {};
+        for (const { problem, people, organizations, examples } of table.groups) {
+          fast[key(problem)] = (fast[key(problem)] ?? 0) + people;
+          expect(organizations.reduce((sum, one) => sum + one.people, 0)).toBe(people);
+          expect(examples).toHaveLength(Math.min(5, people));
+        }
+        expect(table).toMatchObject({ allowed, failing });
+        expect(fast).toEqual(counts);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('gives the findings of gate 6 for exactly the people it fails', () => {
+    fc.assert(
+      fc.property(anyCompany, anyRoute, anySetting, (company, route, setting) => {
+        const index = new CompanyIndex(company, setting.policy);
+        const findings = routeFindings(index, {
+          routes: [{ ...route, id: 'default' }],
+          defaultRouteId: 'default',
+          inScope: ({ state }) => state === 'active',
+          setting,
+          outlivingShare: null,
+          riskyShare: 0.2,
+        });
+        const slow = company.neoUsers.flatMap((user, at) => {
+          if (user.state !== 'active') return [];
+          const own =
+            route.steps.length === 0 || route.status === 'incomplete'
+              ? [`block route-incomplete ${route.steps.length === 0 ? 'no-steps' : 'status-incomplete'} null`]
+              : slowOpen(company, route.access, user, setting.policy)
+                ? slowProblems(company, route, user.id, setting.policy, setting.absences, DATE).filter((line) => !line.startsWith('note'))
+                : ['block route-not-open-to-user not-listed null'];
+          return own.map((line) => `${at} ${line}`);
+        });
+        expect(findings.map((one) => `${one.neoIndex} ${key(one)}`).sort()).toEqual(slow.sort());
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('depends on no order of the lists', () => {
+    fc.assert(
+      fc.property(anyCompany, anyRoute, anySetting, (company, route, setting) => {
+        const backwards = {
+          ...company,
+          neoUsers: company.neoUsers.toReversed(),
+          organizations: company.organizations.toReversed(),
+          approvers: company.approvers.toReversed(),
+          workflowAdmins: company.workflowAdmins.toReversed(),
+          roles: company.roles.toReversed(),
+        };
+        const table = (of: typeof company): unknown => {
+          const index = new CompanyIndex(of, setting.policy);
+          const { allowed, failing } = simulateEverybody(index, new Applicants(index), route, setting);
+          return { allowed, failing, each: company.neoUsers.map(({ id }) => keys(simulate(index, route, id, setting).problems)) };
+        };
+        expect(table(backwards)).toEqual(table(company));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('never throws for an applicant nobody knows, and spreads arrivals forward', () => {
+    const calendar = new BusinessCalendar(standardCalendar({}));
+    fc.assert(
+      fc.property(anyCompany, anyRoute, fc.oneof(fc.constant(DATE), fc.string()), fc.string(), (company, route, date, applicant) => {
+        const result = simulate(new CompanyIndex(company), route, applicant, { ...settingWithoutAbsences, date, calendar });
+        for (const { arrives, leaves } of result.stages) expect(arrives <= leaves).toBe(true);
+        if (result.days !== null) expect(result.days).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('the rehearsal of a change, whatever the companies', () => {
+  it('finds no change between equal companies', () => {
+    fc.assert(
+      fc.property(anyCompany, anyRoute, (company, route) => {
+        const result = rehearse(new CompanyIndex(company), new CompanyIndex(structuredClone(company)), [route], settingWithoutAbsences);
+        expect(result).toEqual({ joining: 0, leaving: 0, moving: 0, routes: [{ routeId: route.id, lost: [], changes: [] }] });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('counts what asking for each person before and after gives', () => {
+    fc.assert(
+      fc.property(anyCompany, anyCompany, anyRoute, (today, later, route) => {
+        const { policy } = settingWithoutAbsences;
+        const told = (company: typeof today, id: string): string[] | null => {
+          const user = company.neoUsers.find((one) => one.id === id);
+          if (user?.state !== 'active') return null;
+          const lines = slowOpen(company, route.access, user, policy)
+            ? slowProblems(company, route, id, policy, [], '')
+            : ['block route-not-open-to-user not-listed null'];
+          return [...new Set(lines.filter((line) => !line.startsWith('note')))];
+        };
+        const counts: Record<string, number> = {};
+        const count = (name: string): void => {
+          counts[name] = (counts[name] ?? 0) + 1;
+        };
+        for (const { id } of later.neoUsers) {
+          const is = told(later, id);
+          if (is === null) continue;
+          const closed = is[0]?.includes('not-listed') === true;
+          // Somebody new to whom the route was never meant to be open misses nothing.
+          const was = told(today, id) ?? (closed ? is : []);
+          for (const line of is) if (!was.includes(line)) count(`breaks ${line}`);
+          for (const line of was) if (!is.includes(line)) count(`mends ${line}`);
+        }
+        const fast: Record<string, number> = {};
+        for (const { change, problem, people } of rehearse(
+          new CompanyIndex(today),
+          new CompanyIndex(later),
+          [route],
+          settingWithoutAbsences,
+        ).routes[0]?.changes ?? [])
+          fast[`${change} ${key(problem)}`] = people;
+        expect(fast).toEqual(counts);
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
