@@ -2,8 +2,8 @@ import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { type Absence, AbsenceBook, arrivals } from './absences.ts';
 import { openTo } from './access.ts';
 import { type CompanyIndex, NONE, type Person } from './company.ts';
-import { decisionProblem, problem, type RouteProblem, stageProblems } from './outcome.ts';
-import { type ApplicantHandling, finalStepAt, type Route } from './route.ts';
+import { decisionProblem, problem, type RouteProblem, type SelfApproval, selfProblem, stageProblems } from './outcome.ts';
+import { type ApplicantHandling, finalStepAt, type Route, type Step } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 import { SeatBook, type SeatRow } from './seat-book.ts';
 import { applicantsOwnSeat, type Judgement, judge, type Seat, seatFor, type Tally, tallyChanged, tallyOf } from './seats.ts';
@@ -60,6 +60,7 @@ export class RouteEvaluation {
   /** 1 at everybody who is asked, or a delegate, at some stage prepared so far. */
   readonly #touched: Uint8Array;
   readonly #prepared = new Map<Stage, Prepared>();
+  readonly #self: Readonly<Record<SelfApproval, Map<Step, RouteProblem>>> = { possible: new Map(), automatic: new Map(), sole: new Map() };
   readonly #chains = new Map<number, readonly Prepared[]>();
   readonly #shared = new Map<number, readonly RouteProblem[]>();
 
@@ -166,8 +167,17 @@ export class RouteEvaluation {
       return { judgement, problems: NO_PROBLEMS };
     const inactive =
       tally.inactive === 0 ? [] : seats.filter(({ state }) => state === 'inactive' || state === 'delegate-inactive').map(({ by }) => by);
-    return { judgement, problems: stageProblems(this.#index, stage, judgement, inactive, stage.stepAt === this.#finalAt) };
+    return { judgement, problems: stageProblems(this.#index, stage, judgement, inactive, this.#selfProblem) };
   }
+
+  /** The same object for every applicant: tables count by it. */
+  readonly #selfProblem = ({ step, stepAt }: Stage, kind: SelfApproval): RouteProblem => {
+    const known = this.#self[kind].get(step);
+    if (known !== undefined) return known;
+    const made = selfProblem(step, stepAt, kind, stepAt === this.#finalAt);
+    this.#self[kind].set(step, made);
+    return made;
+  };
 
   #forApplicant(prepared: Prepared, applicant: Person): Prepared {
     const { stage, row } = prepared;

@@ -57,7 +57,10 @@ export class Applicants {
 interface Group {
   readonly problem: RouteProblem;
   people: number;
-  readonly organizations: Map<number, number>;
+  /** Homes in the order in which they are gone through, and beside them how many people of each. */
+  readonly homes: number[];
+  readonly counts: number[];
+  /** The first of all people, in the order of the list. */
   readonly examples: Person[];
 }
 
@@ -73,38 +76,56 @@ export function simulateEverybody(
   const groups = new Map<string, Group>();
   let allowed = 0;
   let failing = 0;
-  const add = (problem: RouteProblem, home: number, people: readonly Person[], count: number): void => {
-    const key = keyOf(problem);
-    let group = groups.get(key);
+  // Most problems come as the same objects again and again: those are looked up without putting a key together.
+  const known = new Map<RouteProblem, Group>();
+  const groupOf = (problem: RouteProblem): Group => {
+    let group = known.get(problem);
     if (group === undefined) {
-      group = { problem, people: 0, organizations: new Map(), examples: [] };
+      const key = keyOf(problem);
+      group = groups.get(key) ?? { problem, people: 0, homes: [], counts: [], examples: [] };
       groups.set(key, group);
+      known.set(problem, group);
     }
-    group.people += count;
-    group.organizations.set(home, (group.organizations.get(home) ?? 0) + count);
-    for (let i = 0; i < people.length && i < EXAMPLES; i++) group.examples.push(people[i] as Person);
+    return group;
   };
   for (const home of applicants.homes) {
     const all = applicants.of(home);
     const people = evaluation.open === null ? all : all.filter((person) => evaluation.open?.[person] === 1);
     if (people.length === 0) continue;
     allowed += people.length;
-    const asked = new Set<Person>();
-    for (const person of evaluation.involved(home)) if (index.isActive(person) && evaluation.isOpenTo(person)) asked.add(person);
+    let asked: ReadonlySet<Person> = evaluation.involved(home);
+    if (asked.size > 0) asked = new Set([...asked].filter((person) => index.isActive(person) && evaluation.isOpenTo(person)));
     for (const person of asked) {
       const problems = evaluation.problemsOf(person);
       if (problems.length === 0) continue;
       if (problems.some(({ severity }) => severity === 'block')) failing++;
-      for (const problem of problems) add(problem, home, [person], 1);
+      for (const problem of problems) add(groupOf(problem), home, [person], 1);
     }
     const others = people.length - asked.size;
     const problems = others > 0 ? evaluation.sharedProblems(home) : [];
     if (problems.length === 0) continue;
     if (problems.some(({ severity }) => severity === 'block')) failing += others;
     const first = firstFew(people, asked);
-    for (const problem of problems) add(problem, home, first, others);
+    for (const problem of problems) add(groupOf(problem), home, first, others);
   }
   return { routeId: route.id, allowed, failing, groups: [...groups.values()].map((group) => told(index, group)).sort(byWeight(route)) };
+}
+
+function add(group: Group, home: number, people: readonly Person[], count: number): void {
+  const { homes, counts, examples } = group;
+  group.people += count;
+  const last = homes.length - 1;
+  if (homes[last] === home) counts[last] = (counts[last] as number) + count;
+  else {
+    homes.push(home);
+    counts.push(count);
+  }
+  for (const person of people) {
+    if (examples.length === EXAMPLES && person > (examples[EXAMPLES - 1] as number)) continue;
+    examples.push(person);
+    examples.sort((a, b) => a - b);
+    if (examples.length > EXAMPLES) examples.pop();
+  }
 }
 
 function firstFew(people: readonly Person[], without: ReadonlySet<Person>): Person[] {
@@ -116,18 +137,12 @@ function firstFew(people: readonly Person[], without: ReadonlySet<Person>): Pers
   return few;
 }
 
-function told(index: CompanyIndex, { problem, people, organizations, examples }: Group): FailureGroup {
-  const inOrder = [...organizations].sort(([a], [b]) => (a === NONE ? 1 : b === NONE ? -1 : a - b));
-  return {
-    problem,
-    people,
-    organizations: inOrder.map(([home, count]) => ({ organizationId: index.organizations[home]?.id ?? '', people: count })),
-    examples: examples
-      .sort((a, b) => a - b)
-      .slice(0, EXAMPLES)
-      .map((person) => index.idOf(person)),
-  };
-}
+const told = (index: CompanyIndex, { problem, people, homes, counts, examples }: Group): FailureGroup => ({
+  problem,
+  people,
+  organizations: homes.map((home, i) => ({ organizationId: index.organizations[home]?.id ?? '', people: counts[i] ?? 0 })),
+  examples: examples.map((person) => index.idOf(person)),
+});
 
 const WEIGHT = { block: 0, risk: 1, note: 2 } as const;
 

@@ -1,5 +1,5 @@
 import type { CompanyIndex, Person } from './company.ts';
-import type { Route } from './route.ts';
+import type { Route, Step } from './route.ts';
 import type { Judgement } from './seats.ts';
 import type { Stage } from './stages.ts';
 
@@ -63,13 +63,26 @@ export function wholeRouteProblem(route: Route): RouteProblem | null {
   return route.status === 'complete' ? null : problem('route-incomplete', 'block', null, 'status-incomplete', { route: route.name });
 }
 
-/** What is wrong at one stage. `last` = it belongs to the step that ends the matter. */
+export type SelfApproval = Exclude<Judgement['selfApproval'], 'none'>;
+
+/**
+ * Somebody's say in the own application. The applicant is the matter here, whichever organisation is asked.
+ * Passing a lower step by itself is what the setting is for; at the last one nobody but the applicant has decided.
+ */
+export function selfProblem(step: Step, stepAt: number, kind: SelfApproval, last: boolean): RouteProblem {
+  const params = { step: stepAt + 1 };
+  if (kind === 'sole') return problem('route-self-approval', 'block', step.id, 'only-the-applicant', params);
+  if (kind === 'possible') return problem('route-self-approval', 'risk', step.id, 'applicant-among-others', params);
+  return problem('route-self-approval', last ? 'block' : 'note', step.id, 'passes-by-itself', params);
+}
+
+/** What is wrong at one stage; `inactive` are the people who cannot act there, `self` puts the applicant's own say into words. */
 export function stageProblems(
   index: CompanyIndex,
   stage: Stage,
   judgement: Judgement,
   inactive: readonly Person[],
-  last: boolean,
+  self: (stage: Stage, kind: SelfApproval) => RouteProblem,
 ): readonly RouteProblem[] {
   const { step, stepAt, level } = stage;
   const place = index.organizations[stage.organization];
@@ -83,19 +96,13 @@ export function stageProblems(
     const where = { step: stepAt + 1, level: level ?? 0, organization: place?.name ?? '' };
     return problem(code, severity, step.id, reason, { ...where, ...params }, place?.id ?? null);
   };
-  // The applicant is the matter here, whichever organisation is asked.
-  const tellSelf = (severity: RouteSeverity, reason: RouteReasonKey): RouteProblem =>
-    problem('route-self-approval', severity, step.id, reason, { step: stepAt + 1 });
   const gone = (): RouteProblem['params'] => ({ count: inactive.length, name: inactive[0] === undefined ? '' : index.nameOf(inactive[0]) });
   if (outcome === 'vacant') return [tell('route-step-vacant', 'block', level === null ? 'nobody-asked' : 'nobody-at-level')];
   if (outcome === 'inactive' && (counted === 0 || inactive.length === counted))
     return [tell('route-approver-inactive', 'block', 'nobody-active', gone())];
   if (outcome === 'inactive') return [tell('route-approver-inactive', 'block', 'too-few-active', { ...gone(), needed, counted })];
   const problems: RouteProblem[] = [];
-  if (selfApproval === 'sole') problems.push(tellSelf('block', 'only-the-applicant'));
-  if (selfApproval === 'possible') problems.push(tellSelf('risk', 'applicant-among-others'));
-  // Passing a lower step by itself is what the setting is for; at the last one nobody but the applicant has decided.
-  if (selfApproval === 'automatic') problems.push(tellSelf(last ? 'block' : 'note', 'passes-by-itself'));
+  if (selfApproval !== 'none') problems.push(self(stage, selfApproval));
   if (someInactive) problems.push(tell('route-approver-inactive', 'risk', 'some-inactive', gone()));
   return problems;
 }
