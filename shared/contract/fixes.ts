@@ -27,7 +27,11 @@ const checkedAddressSchema = z.strictObject({
   /** `false`: it cannot be adopted, for a problem of severity `error` or a collision. */
   adoptable: z.boolean(),
   problems: z.array(
-    z.strictObject({ code: z.enum(ADDRESS_PROBLEM_CODES as [string, ...string[]]), severity: z.enum(['error', 'note']), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
+    z.strictObject({
+      code: z.enum(ADDRESS_PROBLEM_CODES as [string, ...string[]]),
+      severity: z.enum(['error', 'note']),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
   ),
   collisions: z.array(collisionSchema),
   onAmazon: z.boolean(),
@@ -112,7 +116,10 @@ export type FileLeftOut = z.infer<typeof fileLeftOutSchema>;
 
 const LEFT_OUT_SHOWN = 500;
 const leftOutListSchema = z.strictObject({ total: z.number().int(), first: z.array(fileLeftOutSchema).max(LEFT_OUT_SHOWN) });
-export const leftOutList = (all: readonly FileLeftOut[]): z.infer<typeof leftOutListSchema> => ({ total: all.length, first: all.slice(0, LEFT_OUT_SHOWN) });
+export const leftOutList = (all: readonly FileLeftOut[]): z.infer<typeof leftOutListSchema> => ({
+  total: all.length,
+  first: all.slice(0, LEFT_OUT_SHOWN),
+});
 
 const columnSchema = importPreviewSchema.shape.columns;
 const neoPreviewSchema = z.strictObject({
@@ -196,24 +203,41 @@ export const fixCalls = {
   /** Adopts the suggestions of many rows; people who have a fix keep it. */
   'fixes.adoptMany': command(bulkSchema, adoptedSchema),
   /** Gives fixes up; those already in a file too, as the file is the administrator's to use or not. */
-  'fixes.drop': command(z.union([z.strictObject({ people }), z.strictObject({ filter: fixFilterSchema })]), z.strictObject({ stepId: z.number().int().nullable(), dropped: z.number().int() })),
+  'fixes.drop': command(
+    z.union([z.strictObject({ people }), z.strictObject({ filter: fixFilterSchema })]),
+    z.strictObject({ stepId: z.number().int().nullable(), dropped: z.number().int() }),
+  ),
   /** Takes back the last steps, latest first: `command-not-found` for any but the latest. What was written since stays: `kept`. */
-  'fixes.undo': command(z.strictObject({ stepId: z.number().int() }), z.strictObject({ restored: z.number().int(), kept: z.number().int() })),
+  'fixes.undo': command(
+    z.strictObject({ stepId: z.number().int() }),
+    z.strictObject({ restored: z.number().int(), kept: z.number().int() }),
+  ),
   /** In windows, by name. `counts` are per state under the filter without its `states`. Checks first which have arrived. */
   'fixes.list': query(
     z.strictObject({ filter: fixFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
     z.strictObject({
       total: z.number().int(),
-      counts: z.strictObject({ adopted: z.number().int(), written: z.number().int(), arrived: z.number().int(), overtaken: z.number().int(), lost: z.number().int() }),
+      counts: z.strictObject({
+        adopted: z.number().int(),
+        written: z.number().int(),
+        arrived: z.number().int(),
+        overtaken: z.number().int(),
+        lost: z.number().int(),
+      }),
       fixes: z.array(fixSchema),
       /** The step that `fixes.undo` takes back next. */
-      lastStep: z.strictObject({ id: z.number().int(), kind: z.enum(['adopt', 'drop']), at: z.string(), people: z.number().int() }).nullable(),
+      lastStep: z
+        .strictObject({ id: z.number().int(), kind: z.enum(['adopt', 'drop']), at: z.string(), people: z.number().int() })
+        .nullable(),
     }),
   ),
   /** How the NEO file would be made from the administrator's own full export. `again`: also what was written before and has not arrived. */
   'fixes.previewNeoFile': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), neoPreviewSchema),
   /** A job whose result is `{ writingId, people, leftOut, token, name }`. `fix-nothing-to-write`, `fix-no-password-column`, `fix-value-unwritable`. */
-  'fixes.writeNeoFile': command(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() })),
+  'fixes.writeNeoFile': command(
+    z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, language: z.enum(['ja', 'en']) }),
+    z.strictObject({ jobId: z.string() }),
+  ),
   /** How the downloaded template of Amazon would be filled. `fix-template-no-email`, `fix-template-macros`. */
   'fixes.previewTemplate': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), templatePreviewSchema),
   /** A job whose result is `{ writingId, people, leftOut, files }`: at most 1,000 people a file. */

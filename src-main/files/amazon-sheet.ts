@@ -45,18 +45,32 @@ const LF = 0x0a;
 
 /** Fields of a template that can be filled; all others stay empty. */
 export const TEMPLATE_FIELDS = ['email', 'group', 'role', 'name', 'familyName', 'givenName', 'employeeCode', 'action'] as const;
-const ACTION_HEADERS = ['操作', 'アクション', '処理', '処理区分', '操作区分', 'action', 'operation', 'ユーザー操作', 'user action'].map(foldWord);
+const ACTION_HEADERS = ['操作', 'アクション', '処理', '処理区分', '操作区分', 'action', 'operation', 'ユーザー操作', 'user action'].map(
+  foldWord,
+);
 
 /**
  * The administrator's own downloaded template, CSV or XLSX by what is in it; its columns are found like those of an import and may be
  * chosen by hand. Throws fix-template-no-email, fix-template-macros, file-kind-wrong, file-no-header and what the readers throw.
  */
-export function openAmazonTemplate(bytes: Buffer, file: string, reading: CsvReading & { readonly mapping?: Mapping | undefined }, rememberedFor: (header: readonly string[]) => Mapping | undefined = () => undefined): AmazonTemplate {
+export function openAmazonTemplate(
+  bytes: Buffer,
+  file: string,
+  reading: CsvReading & { readonly mapping?: Mapping | undefined },
+  rememberedFor: (header: readonly string[]) => Mapping | undefined = () => undefined,
+): AmazonTemplate {
   const { mapping: chosen, ...text } = reading;
   const columnsOf = (header: readonly string[]): readonly ColumnMatch[] => templateColumns(header, chosen, rememberedFor(header));
   const hasEmail = (header: readonly string[]): boolean => columnsOf(header).some(({ id, column }) => id === 'email' && column !== null);
   const refuseWithout = (header: readonly string[]): readonly ColumnMatch[] => {
-    if (!hasEmail(header)) throw new ExpectedError('fix-template-no-email', { file, headers: header.filter((cell) => cell !== '').join(' / ').slice(0, 300) });
+    if (!hasEmail(header))
+      throw new ExpectedError('fix-template-no-email', {
+        file,
+        headers: header
+          .filter((cell) => cell !== '')
+          .join(' / ')
+          .slice(0, 300),
+      });
     return columnsOf(header);
   };
   const kind = kindOf(bytes);
@@ -71,7 +85,10 @@ export function openAmazonTemplate(bytes: Buffer, file: string, reading: CsvRead
     return kept.at(-1) === LF || kept.at(-1) === CR ? kept : Buffer.concat([kept, csv.lineEnd]);
   };
   // Line ends inside quotes count too, as they do in an editor and in our errors.
-  const firstNewRow = (keep: boolean): number => above(keep).toString('latin1').split(/\r\n|\r|\n/).length;
+  const firstNewRow = (keep: boolean): number =>
+    above(keep)
+      .toString('latin1')
+      .split(/\r\n|\r|\n/).length;
   return {
     format: 'csv',
     encoding: csv.encoding,
@@ -89,11 +106,24 @@ export function openAmazonTemplate(bytes: Buffer, file: string, reading: CsvRead
 }
 
 function templateColumns(header: readonly string[], chosen: Mapping | undefined, remembered: Mapping | undefined): readonly ColumnMatch[] {
-  const found = matchColumns('amazon-users', header, { ...(chosen && { chosen }), ...(remembered && { remembered }) }).filter(({ id }) => (TEMPLATE_FIELDS as readonly string[]).includes(id));
+  const found = matchColumns('amazon-users', header, { ...(chosen && { chosen }), ...(remembered && { remembered }) }).filter(({ id }) =>
+    (TEMPLATE_FIELDS as readonly string[]).includes(id),
+  );
   const given = chosen?.['action'] ?? remembered?.['action'];
-  const action = given !== undefined && given !== null && given < header.length ? given : header.findIndex((text) => ACTION_HEADERS.includes(foldWord(text)));
+  const action =
+    given !== undefined && given !== null && given < header.length
+      ? given
+      : header.findIndex((text) => ACTION_HEADERS.includes(foldWord(text)));
   const taken = found.some(({ column }) => column === action);
-  return [...found, { id: 'action', required: false, column: action < 0 || taken ? null : action, mappedBy: action < 0 || taken ? 'none' : given === undefined ? 'header' : 'user' }];
+  return [
+    ...found,
+    {
+      id: 'action',
+      required: false,
+      column: action < 0 || taken ? null : action,
+      mappedBy: action < 0 || taken ? 'none' : given === undefined ? 'header' : 'user',
+    },
+  ];
 }
 
 const EXAMPLES_SHOWN = 20;
@@ -116,7 +146,11 @@ export interface FilledSheet {
 }
 
 /** Who goes into which sheet: nobody twice, nobody whom the template holds already when its rows are kept. */
-export function planSheets(template: AmazonTemplate, people: readonly SheetPerson[], keep: boolean): { readonly parts: readonly (readonly SheetPerson[])[]; readonly leftOut: readonly FileLeftOut[] } {
+export function planSheets(
+  template: AmazonTemplate,
+  people: readonly SheetPerson[],
+  keep: boolean,
+): { readonly parts: readonly (readonly SheetPerson[])[]; readonly leftOut: readonly FileLeftOut[] } {
   const column = template.columns.find(({ id }) => id === 'email')?.column ?? 0;
   const there = new Map<string, number>();
   let held = 0;
@@ -130,7 +164,8 @@ export function planSheets(template: AmazonTemplate, people: readonly SheetPerso
   const wanted: SheetPerson[] = [];
   for (const person of people) {
     const key = canonicalAddress(person.email);
-    if (there.has(key)) leftOut.push({ why: 'already-in-template', person: person.person, name: person.name, row: null, found: person.email });
+    if (there.has(key))
+      leftOut.push({ why: 'already-in-template', person: person.person, name: person.name, row: null, found: person.email });
     else {
       there.set(key, -1);
       wanted.push(person);
@@ -154,7 +189,10 @@ export function fillSheet(template: AmazonTemplate, part: readonly SheetPerson[]
 }
 
 function valueOf(field: string, person: SheetPerson, values: SheetValues): string {
-  const [family = '', ...given] = person.name.normalize('NFC').split(/[\s\u3000]+/u).filter((word) => word !== '');
+  const [family = '', ...given] = person.name
+    .normalize('NFC')
+    .split(/[\s\u3000]+/u)
+    .filter((word) => word !== '');
   switch (field) {
     case 'email':
       return person.email;

@@ -64,7 +64,12 @@ export function openCsvBytes(bytes: Buffer, file: string, reading: CsvReading = 
     maxCells: MAX_CELLS,
     stopAfter: Number.POSITIVE_INFINITY,
   });
-  const opened = new OpenedCsv(text, scan, { encoding, delimiter, mark: wide ? bytes.subarray(0, mark) : null, file }, reading.encoding === undefined ? detected.detectedBy : 'user');
+  const opened = new OpenedCsv(
+    text,
+    scan,
+    { encoding, delimiter, mark: wide ? bytes.subarray(0, mark) : null, file },
+    reading.encoding === undefined ? detected.detectedBy : 'user',
+  );
   refuseFault(scan, opened.header, file);
   if (opened.header.length === 0) throw new ExpectedError('file-no-header', { file });
   return opened;
@@ -74,7 +79,10 @@ function refuseFault({ fault }: Scan, header: readonly string[], file: string): 
   if (fault === null) return;
   if (fault.kind === 'too-many-rows') throw new ExpectedError('file-too-many-rows', { file, limit: MAX_ROWS });
   if (fault.kind === 'too-many-cells') throw new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
-  throw new ExpectedError(fault.kind === 'undecodable' ? 'file-undecodable' : 'file-quotes-broken', placeOf(file, fault.line, header, fault.column));
+  throw new ExpectedError(
+    fault.kind === 'undecodable' ? 'file-undecodable' : 'file-quotes-broken',
+    placeOf(file, fault.line, header, fault.column),
+  );
 }
 
 interface Manner {
@@ -112,7 +120,9 @@ class OpenedCsv implements CsvBytes {
     this.rowCount = Math.max(0, scan.rowCount - this.first);
     const [, end, next] = headerRow < 0 ? [0, 0, 0] : this.record(headerRow);
     this.lineEnd = next > end ? bytes.subarray(end, next) : Buffer.from('\r\n');
-    this.quotesAlways = headerRow >= 0 && top[headerRow]?.every((_, column) => ((scan.ends[(scan.rowFields[headerRow] as number) + column] as number) & QUOTED) !== 0) === true;
+    this.quotesAlways =
+      headerRow >= 0 &&
+      top[headerRow]?.every((_, column) => ((scan.ends[(scan.rowFields[headerRow] as number) + column] as number) & QUOTED) !== 0) === true;
   }
 
   fileRow(row: number): number {
@@ -151,13 +161,18 @@ class OpenedCsv implements CsvBytes {
 
   newRow(cells: readonly string[], fileRow: number): Buffer {
     const delimiter = Buffer.from([DELIMITER_BYTES[this.delimiter]]);
-    const pieces = cells.flatMap((text, column) => [...(column === 0 ? [] : [delimiter]), this.encoded(text, this.quotesAlways, column, fileRow)]);
+    const pieces = cells.flatMap((text, column) => [
+      ...(column === 0 ? [] : [delimiter]),
+      this.encoded(text, this.quotesAlways, column, fileRow),
+    ]);
     return Buffer.concat([...pieces, this.lineEnd]);
   }
 
   assemble(pieces: readonly Buffer[]): Buffer {
     const whole = Buffer.concat(pieces);
-    return this.encoding === 'utf-16le' ? Buffer.concat([this.manner.mark ?? Buffer.alloc(0), Buffer.from(whole.toString('utf8'), 'utf16le')]) : whole;
+    return this.encoding === 'utf-16le'
+      ? Buffer.concat([this.manner.mark ?? Buffer.alloc(0), Buffer.from(whole.toString('utf8'), 'utf16le')])
+      : whole;
   }
 
   /** Start, end without the line end, start of the next line. */
@@ -193,7 +208,12 @@ class OpenedCsv implements CsvBytes {
     const quotes = quoted || text.includes(delimiter) || /["\r\n]/.test(text);
     const cell = quotes ? `"${text.replaceAll('"', '""')}"` : text;
     const missing = firstUnwritable(text, this.encoding);
-    if (missing !== null) throw new ExpectedError('fix-value-unwritable', { ...placeOf(this.manner.file, row, this.header, column), character: missing, value: text.slice(0, 100) });
+    if (missing !== null)
+      throw new ExpectedError('fix-value-unwritable', {
+        ...placeOf(this.manner.file, row, this.header, column),
+        character: missing,
+        value: text.slice(0, 100),
+      });
     return this.encoding === 'shift_jis' ? encodeCp932(cell) : Buffer.from(cell, 'utf8');
   }
 }

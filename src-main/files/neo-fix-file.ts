@@ -45,13 +45,24 @@ const KEPT_PASSWORD = '********';
  * marked for deletion, has another address by now, or has no id to be overwritten by, is left out and told.
  * Throws what `readCsvTable` throws, and file-kind-wrong for a book: NEO imports text only.
  */
-export function planNeoFixFile(bytes: Buffer, file: string, reading: CsvReading & { readonly mapping?: Mapping | undefined }, rememberedFor: (header: readonly string[]) => Mapping | undefined, changes: readonly NeoChange[]): NeoFixFile {
+export function planNeoFixFile(
+  bytes: Buffer,
+  file: string,
+  reading: CsvReading & { readonly mapping?: Mapping | undefined },
+  rememberedFor: (header: readonly string[]) => Mapping | undefined,
+  changes: readonly NeoChange[],
+): NeoFixFile {
   const { mapping: chosen, ...text } = reading;
   // The reader of imports knows every way in which a list can be damaged; what it takes can be copied row by row.
   const { header } = readCsvTable(bytes, file, text);
   const csv = openCsvBytes(bytes, file, text);
   const remembered = rememberedFor(header);
-  const columns = [...matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) }).filter(({ id }) => (NEO_FIX_FIELDS as readonly string[]).includes(id)), passwordColumn(header, chosen)];
+  const columns = [
+    ...matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) }).filter(({ id }) =>
+      (NEO_FIX_FIELDS as readonly string[]).includes(id),
+    ),
+    passwordColumn(header, chosen),
+  ];
   const column = (id: string): number => columns.find((match) => match.id === id)?.column ?? -1;
   const [id, loginId, email, deleted] = NEO_FIX_FIELDS.map(column) as [number, number, number, number];
 
@@ -81,7 +92,9 @@ export function planNeoFixFile(bytes: Buffer, file: string, reading: CsvReading 
 export function unwritableChanges({ csv, rows }: NeoFixFile): readonly FileLeftOut[] {
   return rows.flatMap(({ change, fileRow }) => {
     const character = firstUnwritable(change.to, csv.encoding);
-    return character === null ? [] : [{ why: 'unwritable' as const, person: change.person, name: change.name, row: fileRow, found: character }];
+    return character === null
+      ? []
+      : [{ why: 'unwritable' as const, person: change.person, name: change.name, row: fileRow, found: character }];
   });
 }
 
@@ -95,7 +108,13 @@ export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
   const email = column('workEmail');
   const password = column(PASSWORD_FIELD);
   if (password < 0) throw new ExpectedError('fix-no-password-column', { file, headers: csv.header.join(' / ').slice(0, 300) });
-  if (email < 0) throw new ExpectedError('file-column-missing', { file, field: 'workEmail', column: '職場用メールアドレス', headers: csv.header.join(' / ').slice(0, 300) });
+  if (email < 0)
+    throw new ExpectedError('file-column-missing', {
+      file,
+      field: 'workEmail',
+      column: '職場用メールアドレス',
+      headers: csv.header.join(' / ').slice(0, 300),
+    });
   if (rows.length === 0) throw new ExpectedError('fix-export-mismatch', { file, people: leftOut.length });
   return csv.assemble([
     csv.head(),
@@ -111,7 +130,8 @@ const PASSWORD_HEADERS = ['パスワード', 'password', 'ログインパスワ�
 
 function passwordColumn(header: readonly string[], chosen: Mapping | undefined): ColumnMatch {
   const given = chosen?.[PASSWORD_FIELD];
-  if (given !== undefined && (given === null || (given >= 0 && given < header.length))) return { id: PASSWORD_FIELD, required: true, column: given, mappedBy: given === null ? 'none' : 'user' };
+  if (given !== undefined && (given === null || (given >= 0 && given < header.length)))
+    return { id: PASSWORD_FIELD, required: true, column: given, mappedBy: given === null ? 'none' : 'user' };
   const found = header.findIndex((text) => PASSWORD_HEADERS.includes(foldWord(text)));
   return { id: PASSWORD_FIELD, required: true, column: found < 0 ? null : found, mappedBy: found < 0 ? 'none' : 'header' };
 }
@@ -129,7 +149,16 @@ function rowsBy(csv: CsvBytes, column: number): ReadonlyMap<string, readonly num
 }
 
 /** What Windows writes for characters that CP932 lacks but has a twin for; everything else becomes `?`. */
-const CP932_TWINS: Readonly<Record<string, string>> = { '\u2212': '\uff0d', '\u301c': '\uff5e', '\u2016': '\u2225', '\u2014': '\u2015', '\u00a2': '\uffe0', '\u00a3': '\uffe1', '\u00ac': '\uffe2', '\u00a0': ' ' };
+const CP932_TWINS: Readonly<Record<string, string>> = {
+  '\u2212': '\uff0d',
+  '\u301c': '\uff5e',
+  '\u2016': '\u2225',
+  '\u2014': '\u2015',
+  '\u00a2': '\uffe0',
+  '\u00a3': '\uffe1',
+  '\u00ac': '\uffe2',
+  '\u00a0': ' ',
+};
 
 /** Whether NEO's export of this text in this encoding is this cell: Shift_JIS loses what it cannot hold (handbook neo.md 6.2). */
 function isAsExported(text: string, cell: string, encoding: FileEncoding): boolean {
@@ -138,11 +167,15 @@ function isAsExported(text: string, cell: string, encoding: FileEncoding): boole
   const codes = cp932Codes();
   const lossy = [...text].map((character) => {
     const point = character.codePointAt(0) as number;
-    return point < 0x80 || (point <= 0xffff && codes[point] !== 0) ? [character] : [CP932_TWINS[character] ?? '?', '?', '〓', ...(point > 0xffff ? ['??'] : [])];
+    return point < 0x80 || (point <= 0xffff && codes[point] !== 0)
+      ? [character]
+      : [CP932_TWINS[character] ?? '?', '?', '〓', ...(point > 0xffff ? ['??'] : [])];
   });
   let rest = [cell];
   for (const choices of lossy) {
-    rest = [...new Set(rest.flatMap((left) => choices.filter((choice) => left.startsWith(choice)).map((choice) => left.slice(choice.length))))];
+    rest = [
+      ...new Set(rest.flatMap((left) => choices.filter((choice) => left.startsWith(choice)).map((choice) => left.slice(choice.length)))),
+    ];
     if (rest.length === 0) return false;
   }
   return rest.includes('');

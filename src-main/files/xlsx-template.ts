@@ -32,7 +32,8 @@ export function openXlsxTemplate(bytes: Buffer, file: string, wanted: (header: r
   const workbook = entries.get('xl/workbook.xml')?.toString('utf8');
   if (workbook === undefined) throw new ExpectedError('file-kind-wrong', { file });
   const types = entries.get('[Content_Types].xml')?.toString('utf8') ?? '';
-  if ([...entries.keys()].some((name) => /vbaproject|\/activex\/|macrosheets\//i.test(name)) || /macroenabled/i.test(types)) throw new ExpectedError('fix-template-macros', { file });
+  if ([...entries.keys()].some((name) => /vbaproject|\/activex\/|macrosheets\//i.test(name)) || /macroenabled/i.test(types))
+    throw new ExpectedError('fix-template-macros', { file });
   const shared = sharedTexts(entries.get('xl/sharedStrings.xml')?.toString('utf8') ?? '');
   const sheets = sheetPaths(workbook, entries.get('xl/_rels/workbook.xml.rels')?.toString('utf8') ?? '').slice(0, MAX_SHEETS);
   let fallback: XlsxTemplate | null = null;
@@ -40,7 +41,9 @@ export function openXlsxTemplate(bytes: Buffer, file: string, wanted: (header: r
     const xml = entries.get(path)?.toString('utf8');
     if (xml === undefined) continue;
     const template = readSheet(xml, shared, (changed) => {
-      const parts = [...entries].map(([name, part]) => [name, new Uint8Array(name === path ? Buffer.from(changed, 'utf8') : part)] as const);
+      const parts = [...entries].map(
+        ([name, part]) => [name, new Uint8Array(name === path ? Buffer.from(changed, 'utf8') : part)] as const,
+      );
       return Buffer.from(zipSync(Object.fromEntries(parts), { mtime: ZIP_DATE, level: 6 }));
     });
     if (template === null) continue;
@@ -61,12 +64,18 @@ function sheetPaths(workbook: string, rels: string): readonly string[] {
   return [...workbook.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].flatMap(([tag]) => targets.get(attribute(tag, '\\w+:id') ?? '') ?? []);
 }
 
-const attribute = (tag: string, name: string): string | undefined => new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)?.slice(1).find((value) => value !== undefined);
+const attribute = (tag: string, name: string): string | undefined =>
+  new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+    .exec(tag)
+    ?.slice(1)
+    .find((value) => value !== undefined);
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const unescapeXml = (text: string): string =>
   text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) =>
-    name !== undefined ? (ENTITIES[name] ?? whole) : String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(decimal ?? hex ?? '0', decimal === undefined ? 16 : 10))),
+    name !== undefined
+      ? (ENTITIES[name] ?? whole)
+      : String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(decimal ?? hex ?? '0', decimal === undefined ? 16 : 10))),
   );
 const escapeXml = (text: string): string =>
   text
@@ -78,9 +87,12 @@ const escapeXml = (text: string): string =>
 
 /** The texts inside `<t>`, without readings (`rPh`). */
 const textOf = (xml: string): string =>
-  [...xml.replace(/<(\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g, '').matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g)].map(([, text]) => unescapeXml(text ?? '')).join('');
+  [...xml.replace(/<(\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g, '').matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g)]
+    .map(([, text]) => unescapeXml(text ?? ''))
+    .join('');
 
-const sharedTexts = (xml: string): readonly string[] => [...xml.matchAll(/<(?:\w+:)?si(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/(?:\w+:)?si>)/g)].map(([, inner]) => textOf(inner ?? ''));
+const sharedTexts = (xml: string): readonly string[] =>
+  [...xml.matchAll(/<(?:\w+:)?si(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/(?:\w+:)?si>)/g)].map(([, inner]) => textOf(inner ?? ''));
 
 interface Cell {
   readonly column: number;
@@ -97,8 +109,10 @@ interface Row {
   readonly end: number;
 }
 
-const columnLetters = (column: number): string => (column < 26 ? '' : columnLetters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
-const columnNumber = (reference: string): number => [...reference.replace(/\d+$/, '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+const columnLetters = (column: number): string =>
+  (column < 26 ? '' : columnLetters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
+const columnNumber = (reference: string): number =>
+  [...reference.replace(/\d+$/, '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
 function readSheet(xml: string, shared: readonly string[], pack: (xml: string) => Buffer): XlsxTemplate | null {
   const data = /<((?:\w+:)?)sheetData(?:\s[^>]*)?(?:\/>|>)/.exec(xml);
@@ -165,12 +179,19 @@ function rowsOf(xml: string, from: number, to: number, prefix: string, shared: r
 
 function cellsOf(content: string, prefix: string, shared: readonly string[]): readonly Cell[] {
   const cells: Cell[] = [];
-  for (const [xml, tag = '', inner = ''] of content.matchAll(new RegExp(`(<${prefix}c(?:\\s[^>]*?)?)(?:/>|>([\\s\\S]*?)</${prefix}c>)`, 'g'))) {
+  for (const [xml, tag = '', inner = ''] of content.matchAll(
+    new RegExp(`(<${prefix}c(?:\\s[^>]*?)?)(?:/>|>([\\s\\S]*?)</${prefix}c>)`, 'g'),
+  )) {
     const reference = attribute(tag, 'r');
     const type = attribute(tag, 't');
     const value = unescapeXml(new RegExp(`<${prefix}v(?:\\s[^>]*)?>([\\s\\S]*?)</${prefix}v>`).exec(inner)?.[1] ?? '');
     const text = type === 's' ? (shared[Number(value)] ?? '') : type === 'inlineStr' ? textOf(inner) : type === 'e' ? '' : value;
-    cells.push({ column: reference === undefined ? (cells.at(-1)?.column ?? -1) + 1 : columnNumber(reference), style: attribute(tag, 's'), text, xml });
+    cells.push({
+      column: reference === undefined ? (cells.at(-1)?.column ?? -1) + 1 : columnNumber(reference),
+      style: attribute(tag, 's'),
+      text,
+      xml,
+    });
   }
   return cells;
 }
@@ -178,10 +199,26 @@ function cellsOf(content: string, prefix: string, shared: readonly string[]): re
 const styleOf = (style: string | undefined): string => (style === undefined ? '' : ` s="${style}"`);
 
 /** A formula stays: a template may count or check what is filled in. */
-const emptied = (prefix: string) => (cell: Cell): Cell =>
-  cell.text === '' || cell.xml.includes(`<${prefix}f`) ? cell : { ...cell, text: '', xml: cell.xml.replace(/^<[^>]*?>/, (tag) => `${tag.replace(/\st\s*=\s*(?:"[^"]*"|'[^']*')/, '').replace(/\/?>$/, '')}/>`).replace(/\/>[\s\S]*$/, '/>') };
+const emptied =
+  (prefix: string) =>
+  (cell: Cell): Cell =>
+    cell.text === '' || cell.xml.includes(`<${prefix}f`)
+      ? cell
+      : {
+          ...cell,
+          text: '',
+          xml: cell.xml
+            .replace(/^<[^>]*?>/, (tag) => `${tag.replace(/\st\s*=\s*(?:"[^"]*"|'[^']*')/, '').replace(/\/?>$/, '')}/>`)
+            .replace(/\/>[\s\S]*$/, '/>'),
+        };
 
-function withTexts(old: readonly Cell[], cells: readonly string[], number: number, prefix: string, model: Row | undefined): readonly Cell[] {
+function withTexts(
+  old: readonly Cell[],
+  cells: readonly string[],
+  number: number,
+  prefix: string,
+  model: Row | undefined,
+): readonly Cell[] {
   const byColumn = new Map(old.map((cell) => [cell.column, cell]));
   cells.forEach((text, column) => {
     if (text === '') return;
@@ -197,8 +234,10 @@ const rowXml = (number: number, prefix: string, row: Row | undefined, cells: rea
 
 /** The used range, which some readers believe, down to the last row. */
 const grown = (top: string, lastRow: number): string =>
-  top.replace(/(<(?:\w+:)?dimension\s+ref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?(")/, (_, open: string, left: string, first: string, right: string | undefined, last: string | undefined, close: string) =>
-    `${open}${left}${first}:${right ?? left}${Math.max(Number(last ?? first), lastRow)}${close}`,
+  top.replace(
+    /(<(?:\w+:)?dimension\s+ref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?(")/,
+    (_, open: string, left: string, first: string, right: string | undefined, last: string | undefined, close: string) =>
+      `${open}${left}${first}:${right ?? left}${Math.max(Number(last ?? first), lastRow)}${close}`,
   );
 
 /** The rows in their order: written ones in the place of their old selves, new ones between, everything else copied. */

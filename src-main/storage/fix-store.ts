@@ -57,7 +57,9 @@ export class FixStore {
   apply(kind: FixStep['kind'], at: string, changes: readonly FixChange[]): number {
     const before = changes.map(([person]): FixChange => [person, this.all().get(person) ?? null]);
     const id = inTransaction(this.#database, (database) => {
-      const { lastInsertRowid } = database.prepare('INSERT INTO fix_step (at, kind, people, before) VALUES (?, ?, ?, ?)').run(at, kind, changes.length, JSON.stringify(before));
+      const { lastInsertRowid } = database
+        .prepare('INSERT INTO fix_step (at, kind, people, before) VALUES (?, ?, ?, ?)')
+        .run(at, kind, changes.length, JSON.stringify(before));
       database.prepare('DELETE FROM fix_step WHERE id <= ?').run(Number(lastInsertRowid) - KEPT_STEPS);
       this.#put(database, changes);
       return Number(lastInsertRowid);
@@ -86,7 +88,9 @@ export class FixStore {
 
   lastStep(): FixStep | null {
     const row = this.#database.prepare('SELECT id, kind, at, people FROM fix_step ORDER BY id DESC LIMIT 1').get();
-    return row === undefined ? null : { id: Number(row['id']), kind: row['kind'] as FixStep['kind'], at: String(row['at']), people: Number(row['people']) };
+    return row === undefined
+      ? null
+      : { id: Number(row['id']), kind: row['kind'] as FixStep['kind'], at: String(row['at']), people: Number(row['people']) };
   }
 
   /** Notes where fixes stand now; not a step. */

@@ -28,7 +28,9 @@ function askingOf(door: () => Door) {
     async rows(filter: Partial<typeof EMPTY_FILTER> = {}): Promise<{ revision: number; rows: FindingRow[] }> {
       const rows: FindingRow[] = [];
       for (;;) {
-        const window = unwrap(await door().call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: SORT, offset: rows.length, limit: 500 }));
+        const window = unwrap(
+          await door().call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: SORT, offset: rows.length, limit: 500 }),
+        );
         rows.push(...window.rows);
         if (rows.length >= window.total) return { revision: window.revision, rows };
       }
@@ -44,7 +46,11 @@ function askingOf(door: () => Door) {
   };
 }
 
-const bulk = (revision: number, invite = false) => ({ selection: { revision, filter: EMPTY_FILTER, except: [] }, minimumScore: 60, invite });
+const bulk = (revision: number, invite = false) => ({
+  selection: { revision, filter: EMPTY_FILTER, except: [] },
+  minimumScore: 60,
+  invite,
+});
 
 describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company through the %s', (name) => {
   let door: Door;
@@ -106,7 +112,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
     expect(file).toHaveLength(open.length + 1);
     const written = (await fixes({ states: ['written'] })).fixes;
     expect(written.map(({ person }) => person).sort()).toEqual(open.map(({ person }) => person).sort());
-    for (const { written: place, to, neoUserId } of written) expect(file[(place?.row ?? 0) - 1]).toEqual(expect.arrayContaining([to, neoUserId]));
+    for (const { written: place, to, neoUserId } of written)
+      expect(file[(place?.row ?? 0) - 1]).toEqual(expect.arrayContaining([to, neoUserId]));
 
     const after = join(lists, 'neo-after.csv');
     writeFileSync(after, exportOf(importIntoNeo(rowsOfExport(readFileSync(export932), 'cp932'), file), 'cp932'));
@@ -115,8 +122,15 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
     const arrived = await fixes({ sides: ['neo'] });
     expect(arrived.counts).toMatchObject({ arrived: open.length, written: 0, overtaken: 0, lost: 0 });
     const blocked = new Map<string | null, string[]>();
-    for (const { neoUserId, code, severity } of (await rows({ severities: ['block'] })).rows) if (severity === 'block') blocked.set(neoUserId, [...(blocked.get(neoUserId) ?? []), code]);
-    for (const { neoUserId } of arrived.fixes) expect([neoUserId, (blocked.get(neoUserId) ?? []).filter((code) => code.startsWith('email-') || code === 'person-match' || code.startsWith('work-email'))]).toEqual([neoUserId, []]);
+    for (const { neoUserId, code, severity } of (await rows({ severities: ['block'] })).rows)
+      if (severity === 'block') blocked.set(neoUserId, [...(blocked.get(neoUserId) ?? []), code]);
+    for (const { neoUserId } of arrived.fixes)
+      expect([
+        neoUserId,
+        (blocked.get(neoUserId) ?? []).filter(
+          (code) => code.startsWith('email-') || code === 'person-match' || code.startsWith('work-email'),
+        ),
+      ]).toEqual([neoUserId, []]);
     const summary = unwrap(await door.call('readiness.summary', {}));
     expect((summary?.ready ?? 0) - (before?.ready ?? 0)).toBeGreaterThan(25);
   });
@@ -134,8 +148,19 @@ describe('fixes of one\u2019s own lists', () => {
   let door: Door;
   let lists: string;
   const { token, rows, fixes, importList, bytesOf } = askingOf(() => door);
-  const NEO = ['ID,氏名,ログインID,パスワード,職場用メールアドレス,備考', '1,田中 太郎,tanaka,secret,Tanaka@example.co.jp,"a,b"', '2,鈴木 花子,suzuki,********,suzuki@example.co.jp,', '3,佐藤 次郎,sato,********,sato@example.co.jp,', '4,高橋 一,takahashi,********,,'];
-  const AMAZON = ['メールアドレス,氏名,役割,グループ', 'tanaka@example.co.jp,田中 太郎,パンチアウト,購買', 'takahashi.old@example.co.jp,髙橋 一,パンチアウト,購買', 'ghost@example.co.jp,幽霊,パンチアウト,購買'];
+  const NEO = [
+    'ID,氏名,ログインID,パスワード,職場用メールアドレス,備考',
+    '1,田中 太郎,tanaka,secret,Tanaka@example.co.jp,"a,b"',
+    '2,鈴木 花子,suzuki,********,suzuki@example.co.jp,',
+    '3,佐藤 次郎,sato,********,sato@example.co.jp,',
+    '4,高橋 一,takahashi,********,,',
+  ];
+  const AMAZON = [
+    'メールアドレス,氏名,役割,グループ',
+    'tanaka@example.co.jp,田中 太郎,パンチアウト,購買',
+    'takahashi.old@example.co.jp,髙橋 一,パンチアウト,購買',
+    'ghost@example.co.jp,幽霊,パンチアウト,購買',
+  ];
   const write = (file: string, lines: readonly string[]): string => {
     const path = join(lists, file);
     writeFileSync(path, `${lines.join('\r\n')}\r\n`);
@@ -164,7 +189,13 @@ describe('fixes of one\u2019s own lists', () => {
 
   it('gives suggestions with score and reasons', async () => {
     const tanaka = await rowOf('tanaka');
-    expect(tanaka.row.suggestion).toMatchObject({ side: 'neo', address: 'tanaka@example.co.jp', ambiguous: false, reasons: ['same-name', 'differs-only-case'], alternatives: [] });
+    expect(tanaka.row.suggestion).toMatchObject({
+      side: 'neo',
+      address: 'tanaka@example.co.jp',
+      ambiguous: false,
+      reasons: ['same-name', 'differs-only-case'],
+      alternatives: [],
+    });
     expect(tanaka.row.suggestion?.score).toBeGreaterThan(95);
     const takahashi = await rowOf('takahashi');
     expect(takahashi.row.suggestion).toMatchObject({ address: 'takahashi.old@example.co.jp', reasons: ['same-name-variant'] });
@@ -176,7 +207,12 @@ describe('fixes of one\u2019s own lists', () => {
     const { options } = unwrap(await door.call('fixes.options', { revision, row: row.row }));
     expect(options.map(({ action, recommended }) => [action, recommended])).toEqual([['change-neo-email', true]]);
     const missing = await rowOf('suzuki');
-    expect(unwrap(await door.call('fixes.options', { revision, row: missing.row.row })).options[0]).toMatchObject({ action: 'invite-on-amazon', side: 'amazon', address: 'suzuki@example.co.jp', adoptable: true });
+    expect(unwrap(await door.call('fixes.options', { revision, row: missing.row.row })).options[0]).toMatchObject({
+      action: 'invite-on-amazon',
+      side: 'amazon',
+      address: 'suzuki@example.co.jp',
+      adoptable: true,
+    });
     expect(codeOf(await door.call('fixes.options', { revision: revision + 1, row: 0 }))).toBe('run-not-found');
   });
 
@@ -187,10 +223,13 @@ describe('fixes of one\u2019s own lists', () => {
     expect(await check('Suzuki@Example.co.jp')).toMatchObject({ adoptable: false, collisions: [{ where: 'neo', name: '鈴木 花子' }] });
     expect(await check('no address')).toMatchObject({ adoptable: false });
     expect(await check('takahashi@example.co.jp')).toMatchObject({ adoptable: true, onAmazon: false });
-    const adopt = async (address: string) => codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'typed', side: 'neo', address } }));
+    const adopt = async (address: string) =>
+      codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'typed', side: 'neo', address } }));
     expect(await adopt('no address')).toBe('fix-address-malformed');
     expect(await adopt('suzuki@example.co.jp')).toBe('fix-address-taken');
-    expect(codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'alternative', address: 'ghost@example.co.jp' } }))).toBe('fix-not-offered');
+    expect(
+      codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'alternative', address: 'ghost@example.co.jp' } })),
+    ).toBe('fix-not-offered');
     expect(codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'invitation' } }))).toBe('fix-not-offered');
     expect(await adopt('takahashi.old@example.co.jp')).toBe('ok');
   });
@@ -199,12 +238,24 @@ describe('fixes of one\u2019s own lists', () => {
     const { revision } = await rows();
     expect(unwrap(await door.call('fixes.adoptMany', bulk(revision))).adopted).toBe(1);
     expect(unwrap(await door.call('fixes.adoptMany', bulk(revision, true))).adopted).toBe(2);
-    expect((await fixes({ sides: ['amazon'] })).fixes.map(({ to, choice }) => [to, choice])).toEqual([['sato@example.co.jp', 'invitation'], ['suzuki@example.co.jp', 'invitation']]);
+    expect((await fixes({ sides: ['amazon'] })).fixes.map(({ to, choice }) => [to, choice])).toEqual([
+      ['sato@example.co.jp', 'invitation'],
+      ['suzuki@example.co.jp', 'invitation'],
+    ]);
   });
 
   it('refuses an export without passwords, and a file of somebody else', async () => {
-    const attempt = async (path: string) => (await door.finish(door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: false, language: 'en' }))).error?.code;
-    expect(await attempt(write('no-password.csv', NEO.map((line) => line.replace(/^([^,]*,[^,]*,[^,]*),[^,]*/, '$1'))))).toBe('fix-no-password-column');
+    const attempt = async (path: string) =>
+      (await door.finish(door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: false, language: 'en' }))).error
+        ?.code;
+    expect(
+      await attempt(
+        write(
+          'no-password.csv',
+          NEO.map((line) => line.replace(/^([^,]*,[^,]*,[^,]*),[^,]*/, '$1')),
+        ),
+      ),
+    ).toBe('fix-no-password-column');
     expect(await attempt(write('others.csv', [NEO[0] as string, '9,別人,other,********,x@example.co.jp,']))).toBe('fix-export-mismatch');
     expect((await fixes({ sides: ['neo'] })).counts).toMatchObject({ adopted: 2, written: 0 });
   });
@@ -214,31 +265,61 @@ describe('fixes of one\u2019s own lists', () => {
     const path = write('export.csv', moved);
     const preview = unwrap(await door.call('fixes.previewNeoFile', { token: await token(path), reading: {}, again: false }));
     expect(preview.sample).toEqual([{ name: '田中 太郎', row: 2, from: 'Tanaka@example.co.jp', to: 'tanaka@example.co.jp' }]);
-    expect(preview.leftOut).toMatchObject({ total: 1, first: [{ why: 'email-changed', name: '高橋 一', row: 5, found: 'moved@example.co.jp' }] });
+    expect(preview.leftOut).toMatchObject({
+      total: 1,
+      first: [{ why: 'email-changed', name: '高橋 一', row: 5, found: 'moved@example.co.jp' }],
+    });
     const job = await door.finish(door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: false, language: 'en' }));
     expect(job.result).toMatchObject({ people: 1, leftOut: 1 });
-    expect(bytesOf(String(job.result?.['token'])).toString('utf8')).toBe(`${NEO[0]}\r\n1,田中 太郎,tanaka,********,tanaka@example.co.jp,"a,b"\r\n`);
-    const again = await door.finish(door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: true, language: 'en' }));
+    expect(bytesOf(String(job.result?.['token'])).toString('utf8')).toBe(
+      `${NEO[0]}\r\n1,田中 太郎,tanaka,********,tanaka@example.co.jp,"a,b"\r\n`,
+    );
+    const again = await door.finish(
+      door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: true, language: 'en' }),
+    );
     expect(again.result).toMatchObject({ people: 1 });
   });
 
   it('fills the template that was downloaded', async () => {
-    const template = write('template.csv', ['"Email","Group","Role","First name","Last name","Note"', '"example@example.com","購買","PunchOut User","Taro","Yamada","sample"']);
+    const template = write('template.csv', [
+      '"Email","Group","Role","First name","Last name","Note"',
+      '"example@example.com","購買","PunchOut User","Taro","Yamada","sample"',
+    ]);
     const order = { token: await token(template), reading: {}, again: false };
     const preview = unwrap(await door.call('fixes.previewTemplate', order));
-    expect(preview).toMatchObject({ format: 'csv', people: 2, files: 1, missing: [], existing: { rows: 1, withEmail: 1 }, defaults: { group: '購買', role: 'PunchOut User', action: '' } });
-    expect(codeOf(await door.call('fixes.previewTemplate', { ...order, token: await token(write('bad.csv', ['Group,Role', '購買,x'])) }))).toBe('fix-template-no-email');
-    const job = await door.finish(door.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }));
+    expect(preview).toMatchObject({
+      format: 'csv',
+      people: 2,
+      files: 1,
+      missing: [],
+      existing: { rows: 1, withEmail: 1 },
+      defaults: { group: '購買', role: 'PunchOut User', action: '' },
+    });
+    expect(
+      codeOf(await door.call('fixes.previewTemplate', { ...order, token: await token(write('bad.csv', ['Group,Role', '購買,x'])) })),
+    ).toBe('fix-template-no-email');
+    const job = await door.finish(
+      door.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }),
+    );
     expect(job.result).toMatchObject({ people: 2, files: 1, leftOut: 0 });
     expect(bytesOf(String(job.result?.['token'])).toString('utf8')).toBe(
-      ['"Email","Group","Role","First name","Last name","Note"', '"sato@example.co.jp","購買","PunchOut User","次郎","佐藤",""', '"suzuki@example.co.jp","購買","PunchOut User","花子","鈴木",""', ''].join('\r\n'),
+      [
+        '"Email","Group","Role","First name","Last name","Note"',
+        '"sato@example.co.jp","購買","PunchOut User","次郎","佐藤",""',
+        '"suzuki@example.co.jp","購買","PunchOut User","花子","鈴木",""',
+        '',
+      ].join('\r\n'),
     );
-    const nothing = await door.finish(door.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }));
+    const nothing = await door.finish(
+      door.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }),
+    );
     expect(nothing.error?.code).toBe('fix-nothing-to-write');
   });
 
   it('notices what arrived, what was overtaken and who is gone', async () => {
-    const after = NEO.filter((line) => !line.startsWith('3,')).map((line) => line.replace('Tanaka@', 'tanaka@').replace('takahashi,********,,', 'takahashi,********,other@example.co.jp,'));
+    const after = NEO.filter((line) => !line.startsWith('3,')).map((line) =>
+      line.replace('Tanaka@', 'tanaka@').replace('takahashi,********,,', 'takahashi,********,other@example.co.jp,'),
+    );
     await importList(write('neo-after.csv', after), 'neo-users');
     const states = Object.fromEntries((await fixes()).fixes.map(({ loginId, state }: FixRow) => [loginId, state]));
     expect(states).toEqual({ tanaka: 'arrived', takahashi: 'overtaken', sato: 'lost', suzuki: 'written' });
@@ -256,6 +337,10 @@ describe('fixes of one\u2019s own lists', () => {
     expect((await fixes()).total).toBe(total - 2);
     unwrap(await door.call('fixes.undo', { stepId: dropped.stepId ?? 0 }));
     expect((await fixes()).total).toBe(total);
-    expect(unwrap(await door.call('fixes.writings', {})).writings.every(({ report, files }) => report === null && files.every(({ file }) => file === null))).toBe(true);
+    expect(
+      unwrap(await door.call('fixes.writings', {})).writings.every(
+        ({ report, files }) => report === null && files.every(({ file }) => file === null),
+      ),
+    ).toBe(true);
   });
 });

@@ -2,7 +2,8 @@ import iconv from 'iconv-lite';
 import { parseReference } from '../property/files/reference-csv.ts';
 
 /** Rows of a comma-separated export, header first, read by a parser that shares nothing with the console's. */
-export const rowsOfExport = (bytes: Buffer, encoding: 'cp932' | 'utf8'): readonly (readonly string[])[] => parseReference(iconv.decode(bytes, encoding).replace(/^\ufeff/, '')).records.map(({ fields }) => fields);
+export const rowsOfExport = (bytes: Buffer, encoding: 'cp932' | 'utf8'): readonly (readonly string[])[] =>
+  parseReference(iconv.decode(bytes, encoding).replace(/^\ufeff/, '')).records.map(({ fields }) => fields);
 
 /**
  * What NEO's full export would say after importing the file: rows of a known id are overwritten in every column, but a password of
@@ -18,7 +19,10 @@ export function importIntoNeo(full: readonly (readonly string[])[], file: readon
   for (const change of changes) {
     const old = byId.get(change[id]);
     if (old === undefined) throw new Error(`NEO would make a new user of ${change.join(',')}`);
-    byId.set(change[id], change.map((cell, column) => (column === password && /^\*+$/.test(cell) ? (old[column] ?? '') : cell)));
+    byId.set(
+      change[id],
+      change.map((cell, column) => (column === password && /^\*+$/.test(cell) ? (old[column] ?? '') : cell)),
+    );
   }
   return [header, ...byId.values()];
 }

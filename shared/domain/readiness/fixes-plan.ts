@@ -6,7 +6,15 @@ import { type Fix, type FixChoice, fixOptions, isMismatch, personKey } from './f
 import { isCleanAddress } from './suggestions.ts';
 
 /** Why a row of a selection gets no fix. */
-export const LEFT_OUT_OF_PLAN = ['no-suggestion', 'ambiguous', 'collision', 'low-score', 'already-adopted', 'same-person', 'no-identity'] as const;
+export const LEFT_OUT_OF_PLAN = [
+  'no-suggestion',
+  'ambiguous',
+  'collision',
+  'low-score',
+  'already-adopted',
+  'same-person',
+  'no-identity',
+] as const;
 export type LeftOutOfPlan = (typeof LEFT_OUT_OF_PLAN)[number];
 
 /** Somebody else who has an address: in NEO, on Amazon, or by a fix that was adopted. */
@@ -18,7 +26,10 @@ export interface Collision {
 /** Every address of both sides and of the open fixes, in canonical form; one look-up answers who has it. */
 export interface AddressRegister {
   /** Who else would have the address if this person were given it on that side. `amazonIndex` is the account meant, or `-1`. */
-  collisions(address: string, person: { readonly neoIndex: number; readonly amazonIndex: number; readonly side: 'neo' | 'amazon' }): readonly Collision[];
+  collisions(
+    address: string,
+    person: { readonly neoIndex: number; readonly amazonIndex: number; readonly side: 'neo' | 'amazon' },
+  ): readonly Collision[];
   onAmazon(address: string): boolean;
 }
 
@@ -45,11 +56,14 @@ export function createAddressRegister(directory: Directory, fixes: Iterable<Fix>
     collisions(address, { neoIndex, amazonIndex, side }) {
       const key = canonicalAddress(address);
       const own = personKey(neoUsers[neoIndex] as NeoUser);
-      const others: Collision[] = (inNeo.get(key) ?? []).filter((i) => i !== neoIndex).map((i) => ({ where: 'neo', name: (neoUsers[i] as NeoUser).name }));
+      const others: Collision[] = (inNeo.get(key) ?? [])
+        .filter((i) => i !== neoIndex)
+        .map((i) => ({ where: 'neo', name: (neoUsers[i] as NeoUser).name }));
       const accounts = onAmazon.get(key) ?? [];
       // In NEO the address is to be that of one account; on Amazon it is to be nobody's yet.
       const taken = side === 'amazon' ? accounts.filter((j) => j !== amazonIndex) : accounts.length > 1 ? accounts : [];
-      for (const j of taken) others.push({ where: 'amazon', name: (amazonUsers[j] as AmazonUser).name || (amazonUsers[j] as AmazonUser).email });
+      for (const j of taken)
+        others.push({ where: 'amazon', name: (amazonUsers[j] as AmazonUser).name || (amazonUsers[j] as AmazonUser).email });
       for (const fix of inFixes.get(key) ?? []) if (fix.person !== own) others.push({ where: 'fix', name: fix.name });
       return others;
     },
@@ -72,7 +86,13 @@ export interface PlanRules {
 }
 
 /** What adopting many rows at once would do, row by row in their order, without doing it. Nothing ambiguous and nothing that collides is in it. */
-export function planFixes(rows: Iterable<number>, { audit, directory }: { readonly audit: Audit; readonly directory: Directory }, register: AddressRegister, adopted: ReadonlySet<string>, rules: PlanRules): FixPlan {
+export function planFixes(
+  rows: Iterable<number>,
+  { audit, directory }: { readonly audit: Audit; readonly directory: Directory },
+  register: AddressRegister,
+  adopted: ReadonlySet<string>,
+  rules: PlanRules,
+): FixPlan {
   const planned: { row: number; fix: PlannedFix }[] = [];
   const leftOut: { row: number; why: LeftOutOfPlan }[] = [];
   const people = new Set<string>();
@@ -92,7 +112,12 @@ export function planFixes(rows: Iterable<number>, { audit, directory }: { readon
     else if (key === '') leave('no-identity');
     else if (people.has(key)) leave('same-person');
     else if (adopted.has(key)) leave('already-adopted');
-    else if (wanted.has(canonicalAddress(proposal.address)) || register.collisions(proposal.address, { neoIndex: finding.neoIndex, amazonIndex: finding.amazonIndex, side: proposal.side }).length > 0) leave('collision');
+    else if (
+      wanted.has(canonicalAddress(proposal.address)) ||
+      register.collisions(proposal.address, { neoIndex: finding.neoIndex, amazonIndex: finding.amazonIndex, side: proposal.side }).length >
+        0
+    )
+      leave('collision');
     else {
       people.add(key);
       wanted.add(canonicalAddress(proposal.address));
@@ -102,17 +127,31 @@ export function planFixes(rows: Iterable<number>, { audit, directory }: { readon
   return { planned, leftOut };
 }
 
-function proposalFor(finding: Finding, user: NeoUser, audit: Audit, rules: PlanRules): (SuggestedAddress & { readonly choice: FixChoice }) | LeftOutOfPlan {
+function proposalFor(
+  finding: Finding,
+  user: NeoUser,
+  audit: Audit,
+  rules: PlanRules,
+): (SuggestedAddress & { readonly choice: FixChoice }) | LeftOutOfPlan {
   const { suggestion } = finding;
   const invitation = finding.code === 'amazon-user-missing' && rules.invite;
-  if (suggestion !== null && suggestion.score >= rules.minimumScore) return suggestion.ambiguous ? 'ambiguous' : { ...suggestion, choice: 'suggestion' };
-  if (invitation) return isCleanAddress(user.workEmail) ? { side: 'amazon', address: user.workEmail, score: 0, reasons: [], choice: 'invitation' } : 'no-suggestion';
+  if (suggestion !== null && suggestion.score >= rules.minimumScore)
+    return suggestion.ambiguous ? 'ambiguous' : { ...suggestion, choice: 'suggestion' };
+  if (invitation)
+    return isCleanAddress(user.workEmail)
+      ? { side: 'amazon', address: user.workEmail, score: 0, reasons: [], choice: 'invitation' }
+      : 'no-suggestion';
   if (suggestion !== null) return suggestion.ambiguous ? 'ambiguous' : 'low-score';
   return (isMismatch(finding.code) && audit.withheld.get(finding.neoIndex)) || 'no-suggestion';
 }
 
 /** The fix that writes this address for the finding's person. */
-export function fixOf(finding: Finding, directory: Directory, { side, address, score, reasons }: SuggestedAddress, choice: FixChoice): PlannedFix {
+export function fixOf(
+  finding: Finding,
+  directory: Directory,
+  { side, address, score, reasons }: SuggestedAddress,
+  choice: FixChoice,
+): PlannedFix {
   const user = directory.neoUsers[finding.neoIndex] as NeoUser;
   const account = directory.amazonUsers[finding.amazonIndex];
   const judged = choice === 'suggestion' || choice === 'alternative';

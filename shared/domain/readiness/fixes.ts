@@ -157,7 +157,8 @@ export interface Fix {
 }
 
 /** How a person is known again in a later list: by NEO's id, else the login id; `''` when there is neither. */
-export const personKey = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): string => (id !== '' ? `id:${id}` : loginId !== '' ? `login:${loginId}` : '');
+export const personKey = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): string =>
+  id !== '' ? `id:${id}` : loginId !== '' ? `login:${loginId}` : '';
 
 /** Both lists as far as it matters for fixes. */
 export interface FixWorld {

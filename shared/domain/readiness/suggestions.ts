@@ -31,7 +31,9 @@ interface Proposal {
  * Shift_JIS leaves for a character it cannot hold (handbook neo.md 6.2), which no company gives out in an address.
  */
 export const isCleanAddress = (address: string): boolean =>
-  !address.includes('?') && (isPlain(address) || canonicalAddress(address) === address) && checkAddress(address).every((problem) => problem.severity !== 'error');
+  !address.includes('?') &&
+  (isPlain(address) || canonicalAddress(address) === address) &&
+  checkAddress(address).every((problem) => problem.severity !== 'error');
 
 /**
  * What to write where, for everybody who is asked about and has no account of the very address: the account of the pair and what else
@@ -43,7 +45,8 @@ export function suggest(directory: Directory, pairing: Pairing, inScope: Uint8Ar
   const withheld = new Map<number, Withheld>();
   const ranking = createPeopleSearch([], pairing.identities, pairing.amazon);
   let unclaimed: PeopleSearch | null = null;
-  const search = (): PeopleSearch => (unclaimed ??= createPeopleSearch(unclaimedAccounts(directory, pairing.claimed), pairing.identities, pairing.amazon));
+  const search = (): PeopleSearch =>
+    (unclaimed ??= createPeopleSearch(unclaimedAccounts(pairing.amazon, pairing.claimed), pairing.identities, pairing.amazon));
   pairing.pairs.forEach((pair, neoIndex) => {
     if (pair?.kind === 'exact' || inScope[neoIndex] === 0) return;
     const proposal = pair === null ? ofNobody(neoIndex, search(), pairing) : ofPair(pair, neoIndex, ranking, pairing);
@@ -69,7 +72,13 @@ function ofPair(pair: Pair, neoIndex: number, ranking: PeopleSearch, pairing: Pa
     if (!onAmazon && !isCleanAddress(address)) continue;
     const who = ranking.rank(neoIndex, [amazonIndex])[0]?.reasons ?? [];
     const reasons = inEvidenceOrder([...addressEvidence({ ...pair, amazonIndex }, ours, pairing), ...who]);
-    addresses.push({ side: onAmazon ? 'amazon' : 'neo', address: onAmazon ? ours : address, score: scoreOf(reasons), reasons, amazonIndex });
+    addresses.push({
+      side: onAmazon ? 'amazon' : 'neo',
+      address: onAmazon ? ours : address,
+      score: scoreOf(reasons),
+      reasons,
+      amazonIndex,
+    });
     if (onAmazon) break;
   }
   if (addresses[0]?.amazonIndex !== pair.amazonIndex) return null;
@@ -81,7 +90,15 @@ function ofNobody(neoIndex: number, search: PeopleSearch, pairing: Pairing): Pro
   const addresses = search
     .candidates(neoIndex)
     .filter(({ amazonIndex, reasons }) => !reasons.includes('other-name') && isCleanAddress(pairing.amazon.emails[amazonIndex] as string))
-    .map(({ amazonIndex, score, reasons }): Proposed => ({ side: 'neo', address: pairing.amazon.emails[amazonIndex] as string, score, reasons, amazonIndex }));
+    .map(
+      ({ amazonIndex, score, reasons }): Proposed => ({
+        side: 'neo',
+        address: pairing.amazon.emails[amazonIndex] as string,
+        score,
+        reasons,
+        amazonIndex,
+      }),
+    );
   const [best, second] = addresses;
   return best === undefined ? null : { neoIndex, ambiguous: best.score === second?.score, addresses };
 }
@@ -111,14 +128,22 @@ function addressEvidence(pair: Pair, ours: string, { ladder, amazon }: Pairing):
 /** True when Amazon still has the old domain of the alias table and NEO the new one. */
 function pointsBackwards(pair: Pair, pairing: Pairing): boolean {
   const rung = pairing.ladder.rungs[pair.rung - 1];
-  return rung?.code === 'email-differs-alias-domain' && rung.apply(pairing.amazon.emails[pair.amazonIndex] as string) !== pairing.amazon.emails[pair.amazonIndex];
+  return (
+    rung?.code === 'email-differs-alias-domain' &&
+    rung.apply(pairing.amazon.emails[pair.amazonIndex] as string) !== pairing.amazon.emails[pair.amazonIndex]
+  );
 }
 
 /**
  * Keeps what collides with nobody: no other NEO user has the address in any of the four fields, no other Amazon account has it, and
  * nobody else was proposed the same. Compared in canonical form.
  */
-function withoutCollisions(proposals: readonly Proposal[], withheld: Map<number, Withheld>, directory: Directory, pairing: Pairing): Suggestions {
+function withoutCollisions(
+  proposals: readonly Proposal[],
+  withheld: Map<number, Withheld>,
+  directory: Directory,
+  pairing: Pairing,
+): Suggestions {
   const given = new Map<number, Suggestion>();
   if (proposals.length === 0) return { given, withheld };
   const best = new Map<string, number[]>();
@@ -154,7 +179,11 @@ function withoutCollisions(proposals: readonly Proposal[], withheld: Map<number,
 const shown = ({ side, address, score, reasons }: Proposed): SuggestedAddress => ({ side, address, score, reasons });
 
 /** Who has each of the wanted canonical addresses in any of NEO's four fields. */
-export function holdersOf(wanted: ReadonlySet<string>, directory: Directory, pairing: Pick<Pairing, 'canonical'>): ReadonlyMap<string, ReadonlySet<number>> {
+function holdersOf(
+  wanted: ReadonlySet<string>,
+  directory: Directory,
+  pairing: Pick<Pairing, 'canonical'>,
+): ReadonlyMap<string, ReadonlySet<number>> {
   const holders = new Map<string, Set<number>>();
   const note = (address: string, index: number): void => {
     if (address === '' || !wanted.has(address)) return;

@@ -12,7 +12,8 @@ import { FixScene } from './fix-world.ts';
 import type { EngineSession } from './session.ts';
 import type { FindingsView } from './view.ts';
 
-type FixCalls = Pick<Engine, 'fixOptions' | 'checkFix' | 'previewFixes' | 'adoptFix' | 'adoptFixes' | 'dropFixes' | 'undoFixes' | 'fixes'> & ReturnType<typeof fixFileCalls>;
+type FixCalls = Pick<Engine, 'fixOptions' | 'checkFix' | 'previewFixes' | 'adoptFix' | 'adoptFixes' | 'dropFixes' | 'undoFixes' | 'fixes'> &
+  ReturnType<typeof fixFileCalls>;
 type Bulk = CallParsedInput<'fixes.preview'>;
 type FixFilter = CallParsedInput<'fixes.list'>['filter'];
 
@@ -46,12 +47,21 @@ export function fixCalls(session: EngineSession): FixCalls {
       const { view, finding, person } = scene.at(place);
       const adopted = person === null ? undefined : scene.current().get(personKey(person));
       const options = fixOptions(finding, person?.workEmail ?? '', view.account(finding)?.email ?? null);
-      return { options: options.map((option) => ({ ...option, effects: [...option.effects] })), adopted: adopted === undefined ? null : plainFix(adopted) };
+      return {
+        options: options.map((option) => ({ ...option, effects: [...option.effects] })),
+        adopted: adopted === undefined ? null : plainFix(adopted),
+      };
     },
     async checkFix({ side, address, ...place }) {
       const { view, finding, person } = scene.at(place);
       if (person === null) throw new ExpectedError('fix-not-offered');
-      const { problems, collisions, onAmazon, unchanged, effects } = checkTyped(finding, view.directory, scene.register(view), side, address);
+      const { problems, collisions, onAmazon, unchanged, effects } = checkTyped(
+        finding,
+        view.directory,
+        scene.register(view),
+        side,
+        address,
+      );
       return {
         adoptable: !unchanged && collisions.length === 0 && address !== '' && problems.every(({ severity }) => severity !== 'error'),
         problems: problems.map(({ code, severity, params }) => ({ code, severity, params: { ...params } })),
@@ -81,7 +91,8 @@ export function fixCalls(session: EngineSession): FixCalls {
       if (problem !== undefined) throw new ExpectedError('fix-address-malformed', { address: address.address, problem });
       if (unchanged && choice.kind !== 'invitation') throw new ExpectedError('fix-not-offered');
       const [other] = collisions;
-      if (other !== undefined) throw new ExpectedError('fix-address-taken', { address: address.address, where: other.where, name: other.name });
+      if (other !== undefined)
+        throw new ExpectedError('fix-address-taken', { address: address.address, where: other.where, name: other.name });
       return { stepId: adopt([fixOf(finding, view.directory, address, choice.kind)]), adopted: 1, leftOut: [] };
     },
     async adoptFixes(bulk) {
@@ -90,7 +101,10 @@ export function fixCalls(session: EngineSession): FixCalls {
     },
     async dropFixes(which) {
       const all = scene.current();
-      const people = 'people' in which ? which.people.filter((person) => all.has(person)) : filtered([...all.values()], which.filter).map(({ person }) => person);
+      const people =
+        'people' in which
+          ? which.people.filter((person) => all.has(person))
+          : filtered([...all.values()], which.filter).map(({ person }) => person);
       if (people.length === 0) return { stepId: null, dropped: 0 };
       const stepId = scene.store.apply(
         'drop',
@@ -122,7 +136,14 @@ function rowsOf(selection: Bulk['selection'], view: FindingsView): readonly numb
 }
 
 /** Throws `fix-not-offered` for what the row does not offer. */
-function chosenAddress(choice: CallParsedInput<'fixes.adopt'>['choice'], { code, suggestion }: { readonly code: string; readonly suggestion: (SuggestedAddress & { readonly alternatives: readonly SuggestedAddress[] }) | null }, workEmail: string): SuggestedAddress {
+function chosenAddress(
+  choice: CallParsedInput<'fixes.adopt'>['choice'],
+  {
+    code,
+    suggestion,
+  }: { readonly code: string; readonly suggestion: (SuggestedAddress & { readonly alternatives: readonly SuggestedAddress[] }) | null },
+  workEmail: string,
+): SuggestedAddress {
   const typed = { score: 0, reasons: [] };
   if (choice.kind === 'typed') return { side: choice.side, address: choice.address, ...typed };
   if (choice.kind === 'invitation') {
@@ -142,7 +163,9 @@ function leftOutCounts({ leftOut }: FixPlan): { why: LeftOutOfPlan; rows: number
 }
 
 function filtered(fixes: readonly Fix[], { states, sides, search }: FixFilter): Fix[] {
-  const words = foldForSearch(search).split(' ').filter((word) => word !== '');
+  const words = foldForSearch(search)
+    .split(' ')
+    .filter((word) => word !== '');
   return fixes.filter((fix) => {
     if (states.length > 0 && !states.includes(fix.state)) return false;
     if (sides.length > 0 && !sides.includes(fix.side)) return false;

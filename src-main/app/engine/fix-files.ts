@@ -4,7 +4,14 @@ import type { ImportPreview } from '#shared/contract/imports.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { type AmazonTemplate, fillSheet, openAmazonTemplate, planSheets, type SheetPerson, templateValues } from '../../files/amazon-sheet.ts';
+import {
+  type AmazonTemplate,
+  fillSheet,
+  openAmazonTemplate,
+  planSheets,
+  type SheetPerson,
+  templateValues,
+} from '../../files/amazon-sheet.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { writeCsv } from '../../files/csv-report.ts';
 import { headerFingerprint } from '../../files/header-fingerprint.ts';
@@ -37,12 +44,23 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
   async function neoPlan(order: FixFileOrder): Promise<NeoFixFile> {
     const fixes = toWrite('neo', order.again);
     const bytes = await readBytes(order.path, order.name, undefined);
-    return planNeoFixFile(bytes, order.name, order.reading, (header) => session.workspace().rememberedMapping('neo-users', headerFingerprint(header)) ?? undefined, fixes);
+    return planNeoFixFile(
+      bytes,
+      order.name,
+      order.reading,
+      (header) => session.workspace().rememberedMapping('neo-users', headerFingerprint(header)) ?? undefined,
+      fixes,
+    );
   }
 
   async function template(order: FixFileOrder): Promise<AmazonTemplate> {
     const bytes = await readBytes(order.path, order.name, undefined);
-    return openAmazonTemplate(bytes, order.name, order.reading, (header) => session.workspace().rememberedMapping(TEMPLATE_KIND, headerFingerprint(header)) ?? undefined);
+    return openAmazonTemplate(
+      bytes,
+      order.name,
+      order.reading,
+      (header) => session.workspace().rememberedMapping(TEMPLATE_KIND, headerFingerprint(header)) ?? undefined,
+    );
   }
 
   /** Whom a sheet is for; who came onto Amazon in the meantime needs no invitation. */
@@ -61,7 +79,13 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
   }
 
   /** Puts the files on the disk, then notes it: a cut leaves the fixes as they were. */
-  async function finish(side: Fix['side'], order: FixFileOrder, files: readonly FileToWrite[], leftOut: readonly FileLeftOut[], work: Work): Promise<WrittenFixes> {
+  async function finish(
+    side: Fix['side'],
+    order: FixFileOrder,
+    files: readonly FileToWrite[],
+    leftOut: readonly FileLeftOut[],
+    work: Work,
+  ): Promise<WrittenFixes> {
     const at = session.timestamp();
     const places = new Map<string, { file: string; row: number }>();
     const written: { path: string; name: string; rows: number }[] = [];
@@ -73,7 +97,10 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
       written.push({ path, name, rows: people.length });
     }
     const report = { path: `${order.out}-report`, name: createTexts(order.language)('fix.fileName.report', { day: session.today() }) };
-    await writeCsv(report.path, REPORT_COLUMNS, reportRows(scene.current(), side, places, leftOut), { encoding: 'utf8-bom', signal: work.signal });
+    await writeCsv(report.path, REPORT_COLUMNS, reportRows(scene.current(), side, places, leftOut), {
+      encoding: 'utf8-bom',
+      signal: work.signal,
+    });
     const writingId = scene.store.recordWriting(
       { at, side, source: order.name, people: places.size, files: written.map(({ name, rows }) => ({ name, rows })), leftOut },
       places,
@@ -124,9 +151,17 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
         columns: columnsOf(opened.header, opened.rowCount, (row, column) => opened.cell(row, column)),
         fields: opened.columns.map((match) => ({ ...match })),
         missing: opened.columns.filter(({ required, column }) => required && column === null).map(({ id }) => id),
-        existing: { rows: opened.rowCount, withEmail: Array.from({ length: opened.rowCount }, (_, row) => opened.cell(row, email)).filter((text) => text.includes('@')).length },
+        existing: {
+          rows: opened.rowCount,
+          withEmail: Array.from({ length: opened.rowCount }, (_, row) => opened.cell(row, email)).filter((text) => text.includes('@'))
+            .length,
+        },
         values: { group: groups, role: [...new Set([...roles, DEFAULT_ROLE])], action: templateValues(opened, 'action') },
-        defaults: { group: groups[0] ?? '', role: roles.find((role) => PUNCHOUT.test(role)) ?? DEFAULT_ROLE, action: templateValues(opened, 'action')[0] ?? '' },
+        defaults: {
+          group: groups[0] ?? '',
+          role: roles.find((role) => PUNCHOUT.test(role)) ?? DEFAULT_ROLE,
+          action: templateValues(opened, 'action')[0] ?? '',
+        },
         people: plan.parts.reduce((sum, part) => sum + part.length, 0),
         files: plan.parts.length,
         leftOut: leftOutList([...leftOut, ...plan.leftOut]),
@@ -143,14 +178,28 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
       const files = plan.parts.map((part, index): FileToWrite => {
         // The template's own rows go into the first file only: nobody in them is asked twice.
         const sheet = fillSheet(opened, part, order.values, order.existing === 'keep' && index === 0);
-        const name = text('fix.fileName.amazon', { day: session.today(), part: index + 1, parts: plan.parts.length }) + (opened.format === 'xlsx' ? '.xlsx' : extname(order.name) || '.csv');
+        const name =
+          text('fix.fileName.amazon', { day: session.today(), part: index + 1, parts: plan.parts.length }) +
+          (opened.format === 'xlsx' ? '.xlsx' : extname(order.name) || '.csv');
         return { name, bytes: sheet.bytes, people: sheet.people.map(({ person, fileRow }) => ({ person: person.person, row: fileRow })) };
       });
-      session.workspace().rememberMapping(TEMPLATE_KIND, headerFingerprint(opened.header), Object.fromEntries(opened.columns.map(({ id, column }) => [id, column])) as Mapping);
+      session
+        .workspace()
+        .rememberMapping(
+          TEMPLATE_KIND,
+          headerFingerprint(opened.header),
+          Object.fromEntries(opened.columns.map(({ id, column }) => [id, column])) as Mapping,
+        );
       return finish('amazon', order, files, [...leftOut, ...plan.leftOut], work);
     },
     async fixWritings() {
-      return scene.store.writings(WRITINGS).map(({ leftOut, files, ...writing }) => ({ ...writing, files: files.map((file) => ({ ...file })), leftOut: leftOutList(leftOut) }));
+      return scene.store
+        .writings(WRITINGS)
+        .map(({ leftOut, files, ...writing }) => ({
+          ...writing,
+          files: files.map((file) => ({ ...file })),
+          leftOut: leftOutList(leftOut),
+        }));
     },
   };
 }
@@ -179,13 +228,30 @@ function columnsOf(header: readonly string[], rows: number, cell: (row: number, 
 /** The groups that most people who can order are in, first. */
 function groupsByUse(session: EngineSession): readonly string[] {
   const uses = new Map<string, number>();
-  for (const { groups, punchout } of session.findings()?.directory.amazonUsers ?? []) if (punchout !== false) for (const group of groups) uses.set(group, (uses.get(group) ?? 0) + 1);
+  for (const { groups, punchout } of session.findings()?.directory.amazonUsers ?? [])
+    if (punchout !== false) for (const group of groups) uses.set(group, (uses.get(group) ?? 0) + 1);
   return [...uses].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([group]) => group);
 }
 
-function* reportRows(fixes: ReadonlyMap<string, Fix>, side: Fix['side'], places: ReadonlyMap<string, { file: string; row: number }>, leftOut: readonly FileLeftOut[]): Generator<readonly string[]> {
-  const line = (fix: Fix | undefined, result: string, file: string, row: number | null, found: string): readonly string[] =>
-    [result, side, fix?.name ?? '', fix?.neoUserId ?? '', fix?.loginId ?? '', fix?.from ?? '', fix?.to ?? '', fix?.oldAccount ?? '', file, row === null ? '' : String(row), found];
+function* reportRows(
+  fixes: ReadonlyMap<string, Fix>,
+  side: Fix['side'],
+  places: ReadonlyMap<string, { file: string; row: number }>,
+  leftOut: readonly FileLeftOut[],
+): Generator<readonly string[]> {
+  const line = (fix: Fix | undefined, result: string, file: string, row: number | null, found: string): readonly string[] => [
+    result,
+    side,
+    fix?.name ?? '',
+    fix?.neoUserId ?? '',
+    fix?.loginId ?? '',
+    fix?.from ?? '',
+    fix?.to ?? '',
+    fix?.oldAccount ?? '',
+    file,
+    row === null ? '' : String(row),
+    found,
+  ];
   for (const [person, { file, row }] of places) yield line(fixes.get(person), 'written', file, row, '');
   for (const { person, why, row, found } of leftOut) yield line(fixes.get(person), why, '', row, found);
 }

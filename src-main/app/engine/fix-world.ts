@@ -46,12 +46,17 @@ export class FixScene {
   register(view: FindingsView): AddressRegister {
     const open = this.open();
     const version = this.store.version();
-    if (this.#register?.view !== view || this.#register.version !== version) this.#register = { view, version, register: createAddressRegister(view.directory, open) };
+    if (this.#register?.view !== view || this.#register.version !== version)
+      this.#register = { view, version, register: createAddressRegister(view.directory, open) };
     return this.#register.register;
   }
 
   /** Throws `run-not-found` for another revision or row. */
-  at(place: { readonly revision: number; readonly row: number }): { readonly view: FindingsView; readonly finding: Finding; readonly person: NeoUser | null } {
+  at(place: { readonly revision: number; readonly row: number }): {
+    readonly view: FindingsView;
+    readonly finding: Finding;
+    readonly person: NeoUser | null;
+  } {
     const view = this.#session.requireFindings();
     const finding = view.audit.findings[place.row];
     if (view.revision !== place.revision || finding === undefined) throw new ExpectedError('run-not-found');
@@ -69,7 +74,8 @@ function worldOf({ neoUsers, amazonUsers }: Directory): FixWorld {
   const emails = new Set(amazonUsers.map(({ email }) => email));
   return {
     // A list without ids still knows people by their login id.
-    person: ({ neoUserId, loginId }) => byId.get(neoUserId) ?? (neoUserId === '' || byId.size === 0 ? (byLogin.get(loginId) ?? null) : null),
+    person: ({ neoUserId, loginId }) =>
+      byId.get(neoUserId) ?? (neoUserId === '' || byId.size === 0 ? (byLogin.get(loginId) ?? null) : null),
     onAmazon: (address) => emails.has(address),
   };
 }

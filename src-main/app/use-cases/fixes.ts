@@ -6,7 +6,11 @@ import type { HandlersOf } from './handlers.ts';
 
 interface FileInput {
   readonly token: string;
-  readonly reading: { readonly encoding?: NonNullable<FixFileOrder['reading']['encoding']> | undefined; readonly delimiter?: NonNullable<FixFileOrder['reading']['delimiter']> | undefined; readonly mapping?: Record<string, number | null> | undefined };
+  readonly reading: {
+    readonly encoding?: NonNullable<FixFileOrder['reading']['encoding']> | undefined;
+    readonly delimiter?: NonNullable<FixFileOrder['reading']['delimiter']> | undefined;
+    readonly mapping?: Record<string, number | null> | undefined;
+  };
   readonly again: boolean;
 }
 
@@ -17,7 +21,14 @@ export const fixHandlers = ({ engine, files, jobs, workspaceChanged, openProfile
   const orderOf = ({ token, reading, again }: FileInput, language: 'ja' | 'en' = 'ja'): FixFileOrder => {
     const { path, name } = files.find(token);
     const { encoding, delimiter, mapping } = reading;
-    return { path, name, again, language, out: files.temporaryPath(), reading: { ...(encoding && { encoding }), ...(delimiter && { delimiter }), ...(mapping && { mapping }) } };
+    return {
+      path,
+      name,
+      again,
+      language,
+      out: files.temporaryPath(),
+      reading: { ...(encoding && { encoding }), ...(delimiter && { delimiter }), ...(mapping && { mapping }) },
+    };
   };
 
   async function handOut({ writingId, people, leftOut, files: written, report }: WrittenFixes) {
@@ -60,7 +71,11 @@ export const fixHandlers = ({ engine, files, jobs, workspaceChanged, openProfile
       return {
         writings: writings.map((writing) => {
           const made = tokens.get(`${profile}/${writing.id}`);
-          return { ...writing, files: writing.files.map((file, index) => ({ ...file, file: made?.files[index] ?? null })), report: made?.report ?? null };
+          return {
+            ...writing,
+            files: writing.files.map((file, index) => ({ ...file, file: made?.files[index] ?? null })),
+            report: made?.report ?? null,
+          };
         }),
       };
     },

@@ -1,0 +1,195 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import { fillSheet, openAmazonTemplate, planSheets, type SheetPerson, templateValues } from '#main/files/amazon-sheet.ts';
+import { readXlsxTable } from '#main/files/xlsx-table.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+
+const VALUES = { group: '購買', role: 'パンチアウト', action: '追加' };
+const someone = (n: number, fields: Partial<SheetPerson> = {}): SheetPerson => ({
+  person: `id:${n}`,
+  name: `山田 ${n}郎`,
+  employeeCode: `00${n}`,
+  email: `p${n}@example.co.jp`,
+  ...fields,
+});
+const people = (count: number): SheetPerson[] => Array.from({ length: count }, (_, n) => someone(n + 1));
+const csv = (text: string): Buffer => Buffer.from(text, 'utf8');
+const fill = (template: Buffer, who: readonly SheetPerson[], keep: boolean) => {
+  const opened = openAmazonTemplate(template, 't', {});
+  return fillSheet(opened, who, VALUES, keep);
+};
+const codeOf = (work: () => unknown): string => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ExpectedError) return error.failure.code;
+    throw error;
+  }
+  return 'ok';
+};
+
+/** A book with shared texts, a style, an untouched second sheet and a part of somebody else's. */
+const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
+const SHEET = `<?xml version="1.0"?><worksheet ${MAIN}><dimension ref="A1:D3"/><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetData><row r="1" spans="1:4"><c r="A1" s="3" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr"><is><t>Group</t></is></c><c r="D1" t="s"><v>3</v></c></row><row r="2"><c r="A2" s="7" t="s"><v>2</v></c><c r="D2"><f>LEN(A2)</f><v>5</v></c></row><row r="3"><c r="A3" s="7"/></row></sheetData><dataValidations count="1"><dataValidation sqref="B2:B1001"/></dataValidations></worksheet>`;
+const parts = (sheet = SHEET, more: Record<string, string> = {}): Record<string, Uint8Array> =>
+  Object.fromEntries(
+    Object.entries({
+      '[Content_Types].xml': '<Types/>',
+      'xl/workbook.xml': `<workbook ${MAIN} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="説明" sheetId="2" r:id="rId2"/><sheet name="招待" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="/xl/worksheets/sheet2.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>',
+      'xl/sharedStrings.xml': `<sst ${MAIN}><si><t>Email</t></si><si><r><t>Ro</t></r><r><t>le</t></r></si><si><t>e&amp;g@example.com</t></si><si><t>Check</t></si></sst>`,
+      'xl/worksheets/sheet1.xml': sheet,
+      'xl/worksheets/sheet2.xml': `<worksheet ${MAIN}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>使い方</t></is></c></row></sheetData></worksheet>`,
+      'xl/styles.xml': `<styleSheet ${MAIN}><fonts><font/></fonts><cellXfs>${'<xf numFmtId="49"/>'.repeat(8)}</cellXfs></styleSheet>`,
+      'docProps/custom.bin': '\u0000\u0001 vendor',
+      ...more,
+    }).map(([name, text]) => [name, strToU8(text)]),
+  );
+const book = (entries: Record<string, Uint8Array> = parts()): Buffer => Buffer.from(zipSync(entries));
+
+describe('Amazon’s template as CSV', () => {
+  it('keeps mark, header, quoting and line ends, and puts people below', () => {
+    const template = csv('\ufeffEmail,"Group",Role,Unknown\n');
+    const { bytes, people: places } = fill(template, people(2), true);
+    expect(bytes.toString('utf8')).toBe(
+      '\ufeffEmail,"Group",Role,Unknown\np1@example.co.jp,購買,パンチアウト,\np2@example.co.jp,購買,パンチアウト,\n',
+    );
+    expect(places.map(({ fileRow }) => fileRow)).toEqual([2, 3]);
+  });
+
+  it('works on a template that does not end its only line', () => {
+    expect(fill(csv('メールアドレス,姓,名'), people(1), true).bytes.toString('utf8')).toBe(
+      'メールアドレス,姓,名\r\np1@example.co.jp,山田,1郎\r\n',
+    );
+  });
+
+  it('keeps or removes what stands below the header', () => {
+    const template = csv('Email,Role\r\nkept@example.com,Requisitioner\r\n');
+    expect(fill(template, people(1), true).bytes.toString('utf8')).toBe(
+      'Email,Role\r\nkept@example.com,Requisitioner\r\np1@example.co.jp,パンチアウト\r\n',
+    );
+    expect(fill(template, people(1), false).bytes.toString('utf8')).toBe('Email,Role\r\np1@example.co.jp,パンチアウト\r\n');
+    expect(templateValues(openAmazonTemplate(template, 't', {}), 'role')).toEqual(['Requisitioner']);
+  });
+
+  it('names the place of a character that the template cannot hold', () => {
+    const template = Buffer.from([
+      0x83, 0x81, 0x81, 0x5b, 0x83, 0x8b, 0x83, 0x41, 0x83, 0x68, 0x83, 0x8c, 0x83, 0x58, 0x2c, 0x8e, 0x81, 0x96, 0xbc, 0x0d, 0x0a,
+    ]);
+    expect(codeOf(() => fill(template, [someone(1, { name: '𠮷田 一' })], true))).toBe('fix-value-unwritable');
+  });
+});
+
+describe('sheets of at most 1,000 people', () => {
+  const template = (rows = '') => openAmazonTemplate(csv(`Email\r\n${rows}`), 't', {});
+  it('are as many as it takes', () => {
+    expect(planSheets(template(), people(2500), true).parts.map(({ length }) => length)).toEqual([1000, 1000, 500]);
+    expect(planSheets(template(), people(1000), true).parts.map(({ length }) => length)).toEqual([1000]);
+    expect(planSheets(template('a@example.com\r\nb@example.com\r\n'), people(1000), true).parts.map(({ length }) => length)).toEqual([
+      998, 2,
+    ]);
+    expect(
+      planSheets(
+        template(
+          people(1000)
+            .map(({ email }) => `x${email}\r\n`)
+            .join(''),
+        ),
+        people(3),
+        true,
+      ).parts,
+    ).toHaveLength(1);
+  });
+  it('hold nobody twice', () => {
+    const { parts: made, leftOut } = planSheets(
+      template('P1@example.co.jp\r\n'),
+      [...people(2), someone(3, { email: 'p2@EXAMPLE.co.jp' })],
+      true,
+    );
+    expect(made.flat().map(({ email }) => email)).toEqual(['p2@example.co.jp']);
+    expect(leftOut.map(({ why, person }) => [why, person])).toEqual([
+      ['already-in-template', 'id:1'],
+      ['already-in-template', 'id:3'],
+    ]);
+  });
+});
+
+describe('Amazon’s template as a book', () => {
+  it('changes the one sheet and leaves every other part alone', () => {
+    const before = parts();
+    const after = unzipSync(fill(book(before), people(2), true).bytes);
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    for (const name of Object.keys(before)) if (name !== 'xl/worksheets/sheet1.xml') expect(after[name]).toEqual(before[name]);
+    const sheet = strFromU8(after['xl/worksheets/sheet1.xml'] as Uint8Array);
+    const cell = (at: string, text: string, style = ''): string =>
+      `<c r="${at}"${style} t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
+    expect(sheet).toBe(
+      SHEET.replace('A1:D3', 'A1:D4').replace(
+        '<row r="3"><c r="A3" s="7"/></row>',
+        `<row r="3">${cell('A3', 'p1@example.co.jp', ' s="7"')}${cell('B3', 'パンチアウト')}${cell('C3', '購買')}</row><row r="4">${cell('A4', 'p2@example.co.jp', ' s="7"')}${cell('B4', 'パンチアウト')}${cell('C4', '購買')}</row>`,
+      ),
+    );
+  });
+
+  it('empties examples and keeps formulas', async () => {
+    const { bytes, people: places } = fill(book(), people(1), false);
+    expect(places[0]?.fileRow).toBe(2);
+    const sheet = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml'] as Uint8Array);
+    expect(sheet).toContain('<c r="D2"><f>LEN(A2)</f><v>5</v></c>');
+    expect(sheet).not.toContain('<v>2</v>');
+    const table = await readXlsxTable(bytes, 't.xlsx', 'amazon-users');
+    expect([table.rowCount, table.cell(0, 0), table.cell(0, 2)]).toEqual([1, 'p1@example.co.jp', '購買']);
+  });
+
+  it('can be read by another reader, with names that XML would trip over', async () => {
+    const template = await writeXlsxFile([[{ value: 'Eメールアドレス' }, { value: '氏名' }, { value: '役割' }]], {
+      sheet: 'ユーザー',
+    }).toBuffer();
+    const { bytes } = fill(template, [someone(1, { name: '<b>"&\' 　x\u0001' }), someone(2)], true);
+    const table = await readXlsxTable(bytes, 't.xlsx', 'amazon-users');
+    expect([table.cell(0, 0), table.cell(0, 1), table.cell(1, 1), table.cell(1, 2)]).toEqual([
+      'p1@example.co.jp',
+      '<b>"&\' 　x',
+      '山田 2郎',
+      'パンチアウト',
+    ]);
+  });
+
+  it('refuses macros, a book without an address, and what is no book', () => {
+    expect(codeOf(() => openAmazonTemplate(book(parts(SHEET, { 'xl/vbaProject.bin': 'x' })), 't.xlsm', {}))).toBe('fix-template-macros');
+    expect(
+      codeOf(() =>
+        openAmazonTemplate(
+          book(parts(SHEET, { '[Content_Types].xml': '<Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>' })),
+          't.xlsx',
+          {},
+        ),
+      ),
+    ).toBe('fix-template-macros');
+    expect(
+      codeOf(() =>
+        openAmazonTemplate(
+          book(
+            parts(SHEET, {
+              'xl/sharedStrings.xml': `<sst><si><t>Code</t></si><si><t>Role</t></si><si><t>x</t></si><si><t>Check</t></si></sst>`,
+            }),
+          ),
+          't.xlsx',
+          {},
+        ),
+      ),
+    ).toBe('fix-template-no-email');
+    expect(codeOf(() => openAmazonTemplate(Buffer.from(zipSync({ 'word/document.xml': strToU8('<w/>') })), 't.docx', {}))).toBe(
+      'file-kind-wrong',
+    );
+    expect(codeOf(() => openAmazonTemplate(csv('Group,Role\r\n'), 't.csv', {}))).toBe('fix-template-no-email');
+    expect(codeOf(() => openAmazonTemplate(Buffer.from('%PDF-1.7'), 't.pdf', {}))).toBe('file-kind-wrong');
+  });
+
+  it('takes a column that was chosen by hand', () => {
+    const opened = openAmazonTemplate(csv('宛先,Role\r\n'), 't', { mapping: { email: 0 } });
+    expect(fillSheet(opened, people(1), VALUES, true).bytes.toString('utf8')).toBe('宛先,Role\r\np1@example.co.jp,パンチアウト\r\n');
+  });
+});

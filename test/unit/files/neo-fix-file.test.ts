@@ -1,0 +1,133 @@
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { type NeoChange, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '#main/files/neo-fix-file.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+
+const HEADER = '"ID","削除フラグ","氏名","ログインID","パスワード","職場用メールアドレス","職場用メールアドレス通知"';
+const row = (...cells: string[]): string => cells.map((cell) => `"${cell}"`).join(',');
+const file = (lines: readonly string[], encoding = 'cp932'): Buffer => iconv.encode([HEADER, ...lines, ''].join('\r\n'), encoding);
+const change = (fields: Partial<NeoChange>): NeoChange => ({
+  person: `id:${fields.neoUserId ?? ''}`,
+  neoUserId: '',
+  loginId: '',
+  name: '山田',
+  from: 'a@example.co.jp',
+  to: 'b@example.co.jp',
+  ...fields,
+});
+const plan = (lines: readonly string[], changes: readonly NeoChange[], encoding?: string) =>
+  planNeoFixFile(file(lines, encoding), 'neo.csv', {}, () => undefined, changes);
+
+function errorOf(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ExpectedError) return error.failure;
+    throw error;
+  }
+  return null;
+}
+
+describe('the file of fixes for NEO', () => {
+  it('has the head of the export and the changed row alone', () => {
+    const lines = [
+      row('1', '', '表 計', 'yamada', '********', 'a@example.co.jp', '1'),
+      row('2', '', '鈴木', 'suzuki', '********', 'c@example.co.jp', '0'),
+    ];
+    const bytes = writeNeoFixFile(plan(lines, [change({ neoUserId: '1' })]), 'neo.csv');
+    expect(iconv.decode(bytes, 'cp932')).toBe(
+      [HEADER, row('1', '', '表 計', 'yamada', '********', 'b@example.co.jp', '1'), ''].join('\r\n'),
+    );
+  });
+
+  it('never hands a password on', () => {
+    for (const password of ['secret', '', '***x']) {
+      const bytes = writeNeoFixFile(
+        plan([row('1', '', '山田', 'yamada', password, 'a@example.co.jp', '1')], [change({ neoUserId: '1' })]),
+        'neo.csv',
+      );
+      expect(iconv.decode(bytes, 'cp932').split('\r\n')[1]).toBe(row('1', '', '山田', 'yamada', '********', 'b@example.co.jp', '1'));
+    }
+  });
+
+  it.each([
+    ['not-in-export', [row('2', '', '山田', 'yamada', '*', 'a@example.co.jp', '1')], { neoUserId: '1', loginId: 'yamada' }],
+    [
+      'found-twice',
+      [row('1', '', '山田', 'x', '*', 'a@example.co.jp', '1'), row('1', '', '山田', 'y', '*', 'a@example.co.jp', '1')],
+      { neoUserId: '1' },
+    ],
+    ['email-changed', [row('1', '', '山田', 'x', '*', 'A@example.co.jp', '1')], { neoUserId: '1' }],
+    ['marked-deleted', [row('1', 'D', '山田', 'x', '*', 'a@example.co.jp', '1')], { neoUserId: '1' }],
+    ['no-id', [row('0', '', '山田', 'yamada', '*', 'a@example.co.jp', '1')], { loginId: 'yamada' }],
+    ['row-incomplete', ['"1","","山田"'], { neoUserId: '1' }],
+  ] as const)('leaves a person out: %s', (why, lines, fields) => {
+    const made = plan(
+      [...lines, row('9', '', '鈴木', 'suzuki', '*', 'a@example.co.jp', '1')],
+      [change(fields), change({ neoUserId: '9' })],
+    );
+    expect(made.leftOut).toMatchObject([{ why, name: '山田' }]);
+    expect(made.rows.map(({ change: { neoUserId } }) => neoUserId)).toEqual(['9']);
+  });
+
+  it('finds people by login id where the lists held no id', () => {
+    expect(plan([row('7', '', '山田', 'yamada', '*', 'a@example.co.jp', '1')], [change({ loginId: 'yamada' })]).rows).toHaveLength(1);
+  });
+
+  it('knows an address again that Shift_JIS could not hold', () => {
+    const exported = (cell: string) =>
+      plan([row('1', '', '山田', 'x', '*', cell, '1')], [change({ neoUserId: '1', from: 'a\u200b−é@example.co.jp' })]).leftOut.map(
+        ({ why }) => why,
+      );
+    expect(exported('a?－?@example.co.jp')).toEqual([]);
+    expect(exported('a?−é@example.co.jp')).toEqual([]);
+    expect(exported('a－?@example.co.jp')).toEqual(['email-changed']);
+    expect(
+      plan([row('1', '', '山田', 'x', '*', 'a?@example.co.jp', '1')], [change({ neoUserId: '1', from: 'a\u200b@example.co.jp' })], 'utf8')
+        .leftOut,
+    ).toHaveLength(1);
+  });
+
+  it('refuses a character that the encoding cannot hold, naming the place, and tells it beforehand', () => {
+    const made = plan(
+      [row('1', '', '山田', 'x', '*', 'a@example.co.jp', '1')],
+      [change({ neoUserId: '1', to: 'ren\u00e9@example.co.jp' })],
+    );
+    expect(unwritableChanges(made)).toMatchObject([{ why: 'unwritable', row: 2, found: '\u00e9' }]);
+    expect(errorOf(() => writeNeoFixFile(made, 'neo.csv'))).toEqual({
+      code: 'fix-value-unwritable',
+      params: { file: 'neo.csv', row: 2, column: '職場用メールアドレス', character: '\u00e9', value: 'ren\u00e9@example.co.jp' },
+    });
+    const wide = plan(
+      [row('1', '', '山田', 'x', '*', 'a@example.co.jp', '1')],
+      [change({ neoUserId: '1', to: 'ren\u00e9@example.co.jp' })],
+      'utf8',
+    );
+    expect(writeNeoFixFile(wide, 'neo.csv').toString('utf8')).toContain('ren\u00e9@example.co.jp');
+  });
+
+  it('refuses an export without a password column, and one that is somebody else’s', () => {
+    const bare = iconv.encode('ID,氏名,職場用メールアドレス\r\n1,山田,a@example.co.jp\r\n', 'cp932');
+    expect(
+      errorOf(() =>
+        writeNeoFixFile(
+          planNeoFixFile(bare, 'n.csv', {}, () => undefined, [change({ neoUserId: '1' })]),
+          'n.csv',
+        ),
+      ),
+    ).toMatchObject({ code: 'fix-no-password-column' });
+    expect(
+      errorOf(() =>
+        writeNeoFixFile(plan([row('2', '', '鈴木', 'x', '*', 'x@example.co.jp', '1')], [change({ neoUserId: '1' })]), 'neo.csv'),
+      ),
+    ).toEqual({ code: 'fix-export-mismatch', params: { file: 'neo.csv', people: 1 } });
+  });
+
+  it('takes the columns that were chosen by hand', () => {
+    const bytes = iconv.encode('番号,だれ,合言葉,宛先\r\n1,山田,open,a@example.co.jp\r\n', 'cp932');
+    const made = planNeoFixFile(bytes, 'n.csv', { mapping: { id: 0, name: 1, password: 2, workEmail: 3 } }, () => undefined, [
+      change({ neoUserId: '1' }),
+    ]);
+    expect(iconv.decode(writeNeoFixFile(made, 'n.csv'), 'cp932')).toBe('番号,だれ,合言葉,宛先\r\n1,山田,********,b@example.co.jp\r\n');
+  });
+});

@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
+import { EVIDENCE_KEYS, scoreOf } from '#shared/domain/readiness/evidence.ts';
+import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
+import { FIX_EFFECTS, type Fix, fixOptions, fixState, personKey } from '#shared/domain/readiness/fixes.ts';
+import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
+import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import en from '#shared/messages/en.json' with { type: 'json' };
+import ja from '#shared/messages/ja.json' with { type: 'json' };
+import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
+
+const policy = {
+  email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
+  today: '2026-11-24',
+  inScope: scopeOfFiles,
+};
+const blocking = (directory: Directory, neoIndex = 0): Finding => {
+  const { findings, firstClosed } = audit(directory, policy);
+  const finding = findings[firstClosed[neoIndex] as number];
+  if (finding === undefined) throw new Error('nothing blocks');
+  return finding;
+};
+const optionsOf = (directory: Directory) => {
+  const finding = blocking(directory);
+  return fixOptions(finding, directory.neoUsers[0]?.workEmail ?? '', directory.amazonUsers[finding.amazonIndex]?.email ?? null);
+};
+
+describe('suggestions by who somebody is', () => {
+  const suggestionFor = (person: Parameters<typeof neoUser>[0], ...accounts: Parameters<typeof amazonUser>[0][]) =>
+    blocking(
+      directoryOf(
+        [neoUser({ id: '1', ...person })],
+        accounts.map((account) => amazonUser(account)),
+      ),
+    ).suggestion;
+
+  it.each([
+    ['kanji variants', { name: '髙﨑 邊' }, { name: '高崎辺' }, ['same-name-variant']],
+    ['the order of names', { name: 'Taro Tanaka' }, { name: 'Tanaka Taro' }, ['same-name-swapped']],
+    ['kana', { name: '田中 太郎', kana: 'タナカ タロウ' }, { name: 'たなか たろう' }, ['same-name-kana']],
+    ['romaji', { name: '佐藤 翔平', kana: 'サトウ ショウヘイ' }, { name: 'Shohei Satoh' }, ['same-name-romaji']],
+  ] as const)('see through %s', (_, person, account, reasons) => {
+    const suggestion = suggestionFor(person, { email: 'someone@example.co.jp', ...account });
+    expect(suggestion).toMatchObject({ side: 'neo', address: 'someone@example.co.jp', ambiguous: false, reasons });
+    expect(suggestion?.score).toBeLessThan(60);
+  });
+
+  it('take the spelling of an address for a second reason, which makes a pair', () => {
+    const finding = blocking(
+      directoryOf(
+        [neoUser({ id: '1', name: '大野 順一', kana: 'オオノ ジュンイチ', workEmail: '' })],
+        [amazonUser({ name: '大野順一', email: 'junichi.ohno@example.co.jp' })],
+      ),
+    );
+    expect(finding).toMatchObject({
+      code: 'person-match',
+      reason: { params: { by: 'reading' } },
+      suggestion: { reasons: ['same-name', 'name-in-address'] },
+    });
+  });
+
+  it('say when two accounts fit as well, and take the one with a second reason when there is one', () => {
+    const two = suggestionFor(
+      { name: '田中 太郎' },
+      { name: '田中 太郎', email: 'b@example.co.jp' },
+      { name: '田中 太郎', email: 'a@example.co.jp' },
+    );
+    expect(two).toMatchObject({ address: 'a@example.co.jp', ambiguous: true, alternatives: [{ address: 'b@example.co.jp' }] });
+    const surer = suggestionFor(
+      { name: '田中 太郎', employeeCode: '7' },
+      { name: '田中 太郎', email: 'a@example.co.jp', employeeCode: '7' },
+      { name: '田中 太郎', email: 'b@example.co.jp' },
+    );
+    expect(surer).toMatchObject({ address: 'a@example.co.jp', ambiguous: false });
+  });
+
+  it('never name somebody with another employee code, or an address that lost a character', () => {
+    expect(
+      suggestionFor({ name: '田中 太郎', employeeCode: '1' }, { name: '田中 太郎', email: 'a@example.co.jp', employeeCode: '2' }),
+    ).toBeNull();
+    expect(suggestionFor({ name: '田中 太郎' }, { name: '田中 太郎', email: 'jos?@example.co.jp' })).toBeNull();
+  });
+
+  it('withhold what two people could claim, and what somebody else has, and say which', () => {
+    const contested = directoryOf(
+      [neoUser({ id: '1', name: '田中 太郎' }), neoUser({ id: '2', name: '田中 太郎' })],
+      [amazonUser({ name: '田中 太郎', email: 'a@example.co.jp' })],
+    );
+    expect([...audit(contested, policy).withheld]).toEqual([
+      [0, 'ambiguous'],
+      [1, 'ambiguous'],
+    ]);
+    const taken = directoryOf(
+      [
+        neoUser({ id: '1', name: '田中 太郎' }),
+        neoUser({ id: '2', name: '鈴木', mobileEmail: 'A@example.co.jp', workEmail: 's@example.co.jp', state: 'suspended' }),
+      ],
+      [amazonUser({ name: '田中 太郎', email: 'a@example.co.jp' })],
+    );
+    expect([...audit(taken, policy).withheld]).toEqual([[0, 'collision']]);
+  });
+});
+
+describe('scores', () => {
+  it('grow with every reason for and shrink with every reason against, whatever their order', () => {
+    for (const reason of EVIDENCE_KEYS) {
+      const with_ = scoreOf(['same-name', reason]);
+      const alone = scoreOf(['same-name']);
+      if (reason.startsWith('other-name') || reason === 'other-employee-code') expect(with_).toBeLessThan(alone);
+      else expect(with_).toBeGreaterThanOrEqual(alone);
+      expect(with_).toBe(scoreOf([reason, 'same-name']));
+      expect(with_).toBeLessThanOrEqual(100);
+    }
+  });
+});
+
+describe('what could be done', () => {
+  it('is a change in NEO for a mismatch, with a new invitation as the dearer way', () => {
+    const options = optionsOf(
+      directoryOf([neoUser({ id: '1', workEmail: 'taro.old@old.example' })], [amazonUser({ email: 'taro.old@example.co.jp' })]),
+    );
+    expect(options.map(({ action, address, recommended }) => [action, address, recommended])).toEqual([
+      ['change-neo-email', 'taro.old@example.co.jp', true],
+      ['reinvite-on-amazon', 'taro.old@old.example', false],
+    ]);
+    expect(options[1]?.effects).toEqual(
+      expect.arrayContaining(['amazon-address-fixed', 'amazon-old-account-removed', 'amazon-pending-orders-stay']),
+    );
+  });
+
+  it('is a new invitation first where Amazon’s address is the damaged one', () => {
+    expect(
+      optionsOf(directoryOf([neoUser({ id: '1', workEmail: 'taro@example.co.jp' })], [amazonUser({ email: 'taro@old.example' })])).map(
+        ({ action }) => action,
+      ),
+    ).toEqual(['reinvite-on-amazon', 'change-neo-email']);
+  });
+
+  it('is told for every code: one recommended way, and nothing that does not exist', () => {
+    for (const code of FINDING_CODES) {
+      const options = fixOptions(
+        { code, neoIndex: 0, amazonIndex: 0, reason: { key: code, params: {} }, suggestion: null },
+        'a@example.co.jp',
+        'b@example.co.jp',
+      );
+      expect(options.filter(({ recommended }) => recommended)).toHaveLength(options.length === 0 ? 0 : 1);
+      for (const { effects, action, side } of options) {
+        expect(FIX_EFFECTS).toEqual(expect.arrayContaining([...effects]));
+        expect(side).toBe(/neo/.test(action) ? 'neo' : 'amazon');
+      }
+    }
+  });
+});
+
+describe('where a fix stands', () => {
+  const fix = (fields: Partial<Fix> = {}): Fix => ({
+    person: 'id:1',
+    side: 'neo',
+    neoUserId: '1',
+    loginId: 'x',
+    name: '山田',
+    code: 'email-differs-case',
+    from: 'A@example.co.jp',
+    to: 'a@example.co.jp',
+    choice: 'suggestion',
+    score: 99,
+    reasons: [],
+    oldAccount: '',
+    adoptedAt: '',
+    written: null,
+    state: 'adopted',
+    ...fields,
+  });
+  const stateWith = (workEmail: string | null, onAmazon: readonly string[] = [], fields: Partial<Fix> = {}) =>
+    fixState(fix(fields), {
+      person: () => (workEmail === null ? null : { workEmail, state: 'active' }),
+      onAmazon: (address) => onAmazon.includes(address),
+    });
+  const written = { at: '', file: 'f', row: 2 };
+
+  it('follows the lists', () => {
+    expect(stateWith('A@example.co.jp')).toBe('adopted');
+    expect(stateWith('A@example.co.jp', [], { written })).toBe('written');
+    expect(stateWith('a@example.co.jp', [], { written })).toBe('arrived');
+    expect(stateWith('other@example.co.jp')).toBe('overtaken');
+    expect(stateWith(null)).toBe('lost');
+    expect(stateWith('other@example.co.jp', [], { state: 'arrived' })).toBe('arrived');
+  });
+
+  it('waits for the invitation on Amazon’s side', () => {
+    const invitation = { side: 'amazon', from: 'a@example.co.jp', to: 'a@example.co.jp' } as const;
+    expect(stateWith('a@example.co.jp', [], invitation)).toBe('adopted');
+    expect(stateWith('a@example.co.jp', ['a@example.co.jp'], invitation)).toBe('arrived');
+    expect(stateWith('b@example.co.jp', ['a@example.co.jp'], invitation)).toBe('overtaken');
+  });
+});
+
+describe('a plan for many rows', () => {
+  const directory = directoryOf(
+    [
+      neoUser({ id: '1', name: '一', workEmail: 'One@example.co.jp' }),
+      neoUser({ id: '2', name: '二', workEmail: 'two@example.co.jp' }),
+      neoUser({ name: '名無し', workEmail: 'Nobody@example.co.jp' }),
+      neoUser({ id: '4', name: '四', workEmail: '' }),
+    ],
+    [
+      amazonUser({ email: 'one@example.co.jp' }),
+      amazonUser({ email: 'nobody@example.co.jp' }),
+      amazonUser({ email: 'x@example.co.jp', name: '四' }),
+    ],
+  );
+  const made = audit(directory, policy);
+  const all = made.findings.map((_, row) => row).filter((row) => (made.findings[row] as Finding).neoIndex >= 0);
+  const planOf = (rules: Parameters<typeof planFixes>[4], adopted: readonly string[] = [], fixes: readonly Fix[] = []) =>
+    planFixes(all, { audit: made, directory }, createAddressRegister(directory, fixes), new Set(adopted), rules);
+
+  it('leaves out for a reason', () => {
+    const { planned, leftOut } = planOf({ minimumScore: 60, invite: false });
+    expect(planned.map(({ fix }) => [fix.person, fix.to])).toEqual([['id:1', 'one@example.co.jp']]);
+    expect(leftOut.map(({ why }) => why).sort()).toEqual(['low-score', 'no-identity', 'no-suggestion']);
+  });
+
+  it('invites and goes lower when told to, and keeps what was adopted', () => {
+    const { planned, leftOut } = planOf({ minimumScore: 0, invite: true }, ['id:1']);
+    expect(planned.map(({ fix }) => [fix.person, fix.side, fix.choice])).toEqual([
+      ['id:2', 'amazon', 'invitation'],
+      ['id:4', 'neo', 'suggestion'],
+    ]);
+    expect(leftOut.map(({ why }) => why)).toContain('already-adopted');
+  });
+
+  it('gives nobody what another fix gives', () => {
+    const other = { person: 'id:9', to: 'ONE@example.co.jp', name: '九' } as Fix;
+    expect(planOf({ minimumScore: 60, invite: false }, [], [other]).leftOut.map(({ why }) => why)).toContain('collision');
+  });
+
+  it('knows people by id, else by login id', () => {
+    expect([personKey({ id: '1', loginId: 'a' }), personKey({ id: '', loginId: 'a' }), personKey({ id: '', loginId: '' })]).toEqual([
+      'id:1',
+      'login:a',
+      '',
+    ]);
+  });
+});
+
+describe('the words', () => {
+  it.each([
+    ['ja', ja],
+    ['en', en],
+  ] as const)('are there for every reason and effect, %s', (_, messages) => {
+    expect(Object.keys(messages.fix.evidence).sort()).toEqual([...EVIDENCE_KEYS].sort());
+    expect(Object.keys(messages.fix.effect).sort()).toEqual([...FIX_EFFECTS].sort());
+  });
+});
