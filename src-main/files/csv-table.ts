@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import type { FileEncoding } from '#shared/contract/imports.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { FileEncoding } from '#shared/contract/imports.ts';
 import { decodeCp932 } from './cp932.ts';
 import { isOwnReport, unguard } from './csv-guard.ts';
 import { ESCAPED, OFFSET, QUOTED, type Scan, type ScanFault, scanDelimited, WIDE } from './csv-scan.ts';
 import { HEADER_SEARCH_ROWS, MAX_CELLS, MAX_FILE_BYTES, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
 import { findHeaderRow } from './mapping.ts';
 import { placeOf, type Table } from './table.ts';
+import { TextCache } from './text-cache.ts';
 import {
   DELIMITER_BYTES,
   type Delimiter,
@@ -141,8 +142,9 @@ class ScannedTable implements CsvTable {
   private readonly firstRow: number;
   private readonly cp932: boolean;
   private readonly guarded: boolean;
-  /** All bytes as one Latin-1 string: a slice of it is the cheapest way to an ASCII cell. */
+  /** All bytes as one Latin-1 string: a slice of it is the cheapest way to a short ASCII cell. */
   private readonly latin: string;
+  private readonly wide: TextCache;
 
   constructor(bytes: Buffer, scan: Scan, encoding: FileEncoding, delimiter: Delimiter, detectedBy: DetectedBy) {
     this.bytes = bytes;
@@ -152,6 +154,7 @@ class ScannedTable implements CsvTable {
     this.detectedBy = detectedBy;
     this.cp932 = encoding === 'shift_jis';
     this.latin = bytes.toString('latin1');
+    this.wide = new TextCache(bytes, this.cp932 ? decodeCp932 : decodeUtf8);
     const top: string[][] = [];
     for (let row = 0; row < Math.min(scan.rowCount, HEADER_SEARCH_ROWS); row++) top.push(this.record(row));
     const headerRow = findHeaderRow(top);
@@ -218,15 +221,27 @@ class ScannedTable implements CsvTable {
         end--;
       }
       if ((entry & WIDE) === 0) {
-        const text = this.latin.slice(start, end);
+        const text = this.ascii(start, end);
         return (entry & ESCAPED) === 0 ? text : text.replaceAll('""', '"');
       }
-      const text = this.cp932 ? decodeCp932(this.bytes, start, end) : this.bytes.toString('utf8', start, end);
+      const text = this.wide.text(start, end);
       return (entry & ESCAPED) === 0 ? text : text.replaceAll('""', '"');
     }
-    return this.latin.slice(start, end);
+    return this.ascii(start, end);
+  }
+
+  private ascii(start: number, end: number): string {
+    return end - start < COPIED_BELOW ? this.latin.slice(start, end) : this.bytes.toString('latin1', start, end);
   }
 }
+
+/**
+ * V8 copies a shorter slice; a longer one points into the whole text, and each comparison of two such strings is a slow call
+ * (60 ms of an audit of 100,000, where addresses meet addresses).
+ */
+const COPIED_BELOW = 13;
+
+const decodeUtf8 = (bytes: Buffer, start: number, end: number): string => bytes.toString('utf8', start, end);
 
 /** Excel's way to keep leading zeros in a CSV: `="0123"` means the text 0123. */
 function unwrapped(text: string): string {

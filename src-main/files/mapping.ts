@@ -1,5 +1,5 @@
-import type { ListKind } from '#shared/contract/imports.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { ListKind } from '#shared/contract/imports.ts';
 import { FIELDS, headerScore } from './fields.ts';
 import { foldWord } from './fold.ts';
 

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { FileEncoding, ListKind } from '#shared/contract/imports.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { FileEncoding, ListKind } from '#shared/contract/imports.ts';
 import { type CsvReading, readCsvTable } from './csv-table.ts';
 import { MAX_FILE_BYTES, MAX_FILE_MB } from './limits.ts';
 import type { Table } from './table.ts';

@@ -20,5 +20,7 @@ export function removeInvisible(address: string): string {
 
 /** True when nothing visible is in the cell: it is empty, or holds blanks and invisible characters only. */
 export function isBlankAddress(cell: string): boolean {
+  const first = cell.charCodeAt(0);
+  if (first > 0x20 && first < 0x7f) return false;
   return cell === '' || (!/[!-~]/u.test(cell) && removeInvisible(removeWhitespace(cell)) === '');
 }

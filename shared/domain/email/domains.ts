@@ -14,14 +14,27 @@ export function domainOf(address: string): string {
   return start < 0 ? '' : canonical.slice(start);
 }
 
+export type DomainKind = 'company' | 'foreign' | 'free-mail' | 'carrier' | 'unknown';
+
 /** Whose domain an address has. Without company domains everything that is neither free mail nor a carrier is `unknown`. */
-export function classifyDomain(address: string, policy: EmailPolicy): 'company' | 'foreign' | 'free-mail' | 'carrier' | 'unknown' {
-  const domain = domainOf(address);
+export function classifyDomain(address: string, policy: EmailPolicy): DomainKind {
+  const judge = judgeOf(policy);
+  const canonical = canonicalAddress(address);
+  const start = domainStart(canonical);
+  if (start < 0) return 'unknown';
+  // Nearly everybody of a company has one domain: comparing it costs less than cutting it out and looking it up.
+  if (canonical.length === start + judge.domain.length && canonical.startsWith(judge.domain, start)) return judge.kind;
+  judge.domain = canonical.slice(start);
+  judge.kind = kindOfDomain(judge.domain, judge);
+  return judge.kind;
+}
+
+function kindOfDomain(domain: string, { suffixes, others }: DomainJudge): DomainKind {
   if (domain === '') return 'unknown';
-  if (companySuffixes(policy).some((own) => domain === own || domain.endsWith(`.${own}`))) return 'company';
+  if (suffixes.some((own) => domain === own || domain.endsWith(`.${own}`))) return 'company';
   if (FREE_MAIL.has(domain)) return 'free-mail';
   if (isCarrierDomain(domain)) return 'carrier';
-  return policy.companyDomains.length === 0 ? 'unknown' : 'foreign';
+  return others;
 }
 
 /** True for a canonical domain of a Japanese mobile carrier. */
@@ -29,17 +42,35 @@ export function isCarrierDomain(domain: string): boolean {
   return CARRIERS.has(domain) || CARRIER_PARENTS.some((parent) => domain.endsWith(`.${parent}`));
 }
 
-const suffixesOf = new WeakMap<EmailPolicy, readonly string[]>();
+/** What a policy says of domains, and the last answer. */
+interface DomainJudge {
+  readonly suffixes: readonly string[];
+  /** What every other domain is. */
+  readonly others: DomainKind;
+  domain: string;
+  kind: DomainKind;
+}
+
+const judges = new WeakMap<EmailPolicy, DomainJudge>();
+
+function judgeOf(policy: EmailPolicy): DomainJudge {
+  const known = judges.get(policy);
+  if (known !== undefined) return known;
+  const judge: DomainJudge = {
+    suffixes: companySuffixes(policy),
+    others: policy.companyDomains.length === 0 ? 'unknown' : 'foreign',
+    domain: '',
+    kind: 'unknown',
+  };
+  judges.set(policy, judge);
+  return judge;
+}
 
 /** The company's own domains, and the old ones that an alias leads to one of them. */
 function companySuffixes(policy: EmailPolicy): readonly string[] {
-  const known = suffixesOf.get(policy);
-  if (known !== undefined) return known;
   const own = new Set(policy.companyDomains.map(canonicalDomain).filter((domain) => domain !== ''));
   for (const { from, to } of policy.aliasDomains) if (own.has(canonicalDomain(to))) own.add(canonicalDomain(from));
-  const suffixes = [...own];
-  suffixesOf.set(policy, suffixes);
-  return suffixes;
+  return [...own];
 }
 
 /**
@@ -47,16 +78,25 @@ function companySuffixes(policy: EmailPolicy): readonly string[] {
  * Source: handbook matching.md D1.
  */
 export function isSharedMailbox(address: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean {
-  const { name, localParts } = preparedWords(words);
-  if (name.test(displayName.normalize('NFKC').toLowerCase().trim())) return true;
+  const prepared = preparedWords(words);
+  if (mayNameMailbox(displayName, prepared) && prepared.name.test(displayName.normalize('NFKC').toLowerCase().trim())) return true;
   const canonical = canonicalAddress(address);
-  const local = canonical.slice(0, Math.max(0, domainStart(canonical) - 1));
-  return localParts.has(local) || localParts.has(firstWord(local));
+  const end = Math.max(0, domainStart(canonical) - 1);
+  const wordEnd = firstWordEnd(canonical, end);
+  const { localParts } = prepared;
+  return (
+    (wordEnd <= prepared.longest && localParts.has(canonical.slice(0, wordEnd))) ||
+    (end <= prepared.longest && localParts.has(canonical.slice(0, end)))
+  );
 }
 
 interface PreparedWords {
   readonly name: RegExp;
+  /** 1 for each UTF-16 unit with which a word in a name begins. */
+  readonly begins: Uint8Array;
   readonly localParts: ReadonlySet<string>;
+  /** Length of the longest of `localParts`. */
+  readonly longest: number;
 }
 
 const preparedOf = new WeakMap<SharedMailboxWords, PreparedWords>();
@@ -65,17 +105,44 @@ function preparedWords(words: SharedMailboxWords): PreparedWords {
   const known = preparedOf.get(words);
   if (known !== undefined) return known;
   const literal = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
-  const alternatives = [...words.inName.map(literal), ...words.nameBegins.map((word) => `^${literal(word)}`)];
-  const prepared = {
+  const [inName, nameBegins] = [words.inName, words.nameBegins].map((list) => list.filter((word) => word !== '')) as [string[], string[]];
+  const alternatives = [...inName.map(literal), ...nameBegins.map((word) => `^${literal(word)}`)];
+  const begins = new Uint8Array(0x10000);
+  for (const word of [...inName, ...nameBegins]) begins[word.charCodeAt(0)] = 1;
+  const prepared: PreparedWords = {
     name: alternatives.length === 0 ? /(?!)/u : new RegExp(alternatives.join('|'), 'u'),
+    begins,
     localParts: new Set(words.localPart),
+    longest: words.localPart.reduce((longest, word) => Math.max(longest, word.length), 0),
   };
   preparedOf.set(words, prepared);
   return prepared;
 }
 
-/** The local part up to its first separator or digit. */
-function firstWord(local: string): string {
-  const end = local.search(/[-_.\d]/u);
-  return end < 0 ? local : local.slice(0, end);
+const KANJI_FIRST = 0x4e00;
+const KANJI_LAST = 0x9fff;
+const HIRAGANA_FIRST = 0x3041;
+const HIRAGANA_LAST = 0x3096;
+
+/**
+ * False for a name that cannot hold one of the words: kanji, hiragana and blanks only, and none with which a word begins. Folding
+ * changes nothing in such a name. It spares nearly all Japanese names the folding and the pattern (40 ms of 100,000).
+ */
+function mayNameMailbox(name: string, { begins }: PreparedWords): boolean {
+  for (let at = 0; at < name.length; at += 1) {
+    const unit = name.charCodeAt(at);
+    const settled =
+      (unit >= KANJI_FIRST && unit <= KANJI_LAST) || (unit >= HIRAGANA_FIRST && unit <= HIRAGANA_LAST) || unit === 0x20 || unit === 0x3000;
+    if (!settled || begins[unit] === 1) return true;
+  }
+  return false;
+}
+
+/** Where the local part's first separator or digit stands, at most `end`. */
+function firstWordEnd(canonical: string, end: number): number {
+  for (let at = 0; at < end; at += 1) {
+    const code = canonical.charCodeAt(at);
+    if (code === 0x2d || code === 0x5f || code === 0x2e || (code >= 0x30 && code <= 0x39)) return at;
+  }
+  return end;
 }

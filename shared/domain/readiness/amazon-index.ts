@@ -26,9 +26,13 @@ export function indexAmazon(users: readonly AmazonUser[]): AmazonIndex {
   const emails = users.map((user) => user.email);
   const first = new Map<string, number>();
   const shared = new Map<string, number[]>();
+  /** 1 for each address that is its own canonical form: equal forms are then equal addresses, with nothing more to compare. */
+  const ownForm = new Uint8Array(emails.length);
   for (let i = 0; i < emails.length; i++) {
-    const key = canonicalAddress(emails[i] as string);
+    const email = emails[i] as string;
+    const key = canonicalAddress(email);
     if (key === '') continue;
+    if (key === email) ownForm[i] = 1;
     const other = first.get(key);
     if (other === undefined) {
       first.set(key, i);
@@ -49,7 +53,7 @@ export function indexAmazon(users: readonly AmazonUser[]): AmazonIndex {
     shared,
     anyOf: (canonical) => first.get(canonical) ?? -1,
     exactOf(any, canonical, email) {
-      if (hasTwin[any] === 0) return emails[any] === email ? any : -1;
+      if (hasTwin[any] === 0) return (ownForm[any] === 1 ? canonical : emails[any]) === email ? any : -1;
       return shared.get(canonical)?.find((j) => emails[j] === email) ?? -1;
     },
     compare,

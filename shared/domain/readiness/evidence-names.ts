@@ -7,12 +7,22 @@ export const HAN = /\p{sc=Han}/u;
 const LATIN = /^[\p{sc=Latin}\p{M}\s.,'’‐-]+$/u;
 
 /** Without blanks, marks, width and case; `''` when nothing is left. */
-export const plainName = (name: string): string => name.normalize('NFKC').replace(/[\s\u3000・･.,]/gu, '').toLowerCase();
-const wordsOf = (name: string): readonly string[] => name.normalize('NFKC').split(/[\s・.,]+/u).filter((word) => word !== '');
+export const plainName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s\u3000・･.,]/gu, '')
+    .toLowerCase();
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .normalize('NFKC')
+    .split(/[\s・.,]+/u)
+    .filter((word) => word !== '');
 
 /** The words of a name in an order of their own, so that family and given name may stand either way. `''` for one word. */
 export function anyOrder(name: string, form: (word: string) => string): string {
-  const words = wordsOf(name).map(form).filter((word) => word !== '');
+  const words = wordsOf(name)
+    .map(form)
+    .filter((word) => word !== '');
   return words.length < 2 ? '' : words.sort().join('|');
 }
 
@@ -23,7 +33,12 @@ export function namedLocal(email: string): string {
   const at = email.lastIndexOf('@');
   const local = (at < 0 ? email : email.slice(0, at)).split('+')[0] ?? '';
   if (!/^[\x21-\x7e]+$/.test(local)) return '';
-  const latin = commonLatin(local.split(/[._-]+/).map(commonLatin).join(''));
+  const latin = commonLatin(
+    local
+      .split(/[._-]+/)
+      .map(commonLatin)
+      .join(''),
+  );
   return latin.length < SHORTEST_LOCAL ? '' : latin;
 }
 const SHORTEST_LOCAL = 5;

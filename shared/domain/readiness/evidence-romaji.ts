@@ -82,7 +82,12 @@ const ONLY_LETTERS = /^[a-z]*$/;
 
 /** One spelling for a word in Latin letters; everything else is dropped. */
 export function commonLatin(word: string): string {
-  let latin = ONLY_LETTERS.test(word) ? word : word.normalize('NFKD').toLowerCase().replace(/[^a-z]/g, '');
+  let latin = ONLY_LETTERS.test(word)
+    ? word
+    : word
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/[^a-z]/g, '');
   if (!MAY_BE_REWRITTEN.test(latin)) return latin;
   for (const [pattern, common] of REWRITES) latin = latin.replace(pattern, common);
   return latin;

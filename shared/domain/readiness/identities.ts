@@ -1,7 +1,7 @@
 import type { AmazonUser, Directory, NeoUser, Organization } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
 import { EVIDENCE_KEYS, type EvidenceKey } from './evidence.ts';
-import { HAN, localsOfReading, nameKeys, namedLocal, plainName, type ReadingLocals } from './evidence-names.ts';
+import { HAN, localsOfReading, namedLocal, nameKeys, plainName, type ReadingLocals } from './evidence-names.ts';
 
 /**
  * Who somebody is, in the forms in which people and accounts are compared. A form is made when it is first asked for, and once:

@@ -1,5 +1,13 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
-import { canonicalAddress, createLadder, createTypoIndex, describeTypo, isBlankAddress, type Ladder, splitAddresses } from '../email/index.ts';
+import {
+  canonicalAddress,
+  createLadder,
+  createTypoIndex,
+  describeTypo,
+  isBlankAddress,
+  type Ladder,
+  splitAddresses,
+} from '../email/index.ts';
 import { type AmazonIndex, indexAmazon } from './amazon-index.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import { type AccountIdentity, createIdentities, type Identities, nameEvidence, type PersonIdentity } from './identities.ts';
@@ -74,7 +82,13 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
     const bucket = canonical[i] === '' ? [] : amazon.find(canonical[i] as string);
     const best = bucket.find((j) => claimed[j] === 0) ?? bucket[0];
     if (best === undefined) return null;
-    return { kind: 'ladder', amazonIndex: best, rung: ladder.meet(workEmails[i] as string, amazon.emails[best] as string) ?? 0, ambiguous: false, evidence: null };
+    return {
+      kind: 'ladder',
+      amazonIndex: best,
+      rung: ladder.meet(workEmails[i] as string, amazon.emails[best] as string) ?? 0,
+      ambiguous: false,
+      evidence: null,
+    };
   });
 
   const free = (j: number | undefined): j is number => j !== undefined && claimed[j] === 0;
@@ -84,7 +98,9 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
     const cell = workEmails[i] as string;
     const parts = mayHoldSeveral(cell) ? splitAddresses(cell) : [];
     const hits = parts.map(freeAt).filter((j) => j !== undefined);
-    return hits[0] === undefined ? null : { kind: 'part-of-cell', amazonIndex: hits[0], rung: 0, ambiguous: hits.length > 1, evidence: null, others: hits.slice(1) };
+    return hits[0] === undefined
+      ? null
+      : { kind: 'part-of-cell', amazonIndex: hits[0], rung: 0, ambiguous: hits.length > 1, evidence: null, others: hits.slice(1) };
   });
 
   // Weaker evidence is for people who are asked about; a suspended user needs none.
@@ -92,7 +108,11 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
 
   rest = settle(rest, pairs, claimed, (i) => {
     const user = neoUsers[i] as NeoUser;
-    for (const [evidence, address] of [['mobile', user.mobileEmail], ['home', user.homeEmail], ['other', user.otherEmail]] as const) {
+    for (const [evidence, address] of [
+      ['mobile', user.mobileEmail],
+      ['home', user.homeEmail],
+      ['other', user.otherEmail],
+    ] as const) {
       const hit = freeAt(address);
       if (hit !== undefined) return { kind: 'other-email', amazonIndex: hit, rung: 0, ambiguous: false, evidence };
     }
@@ -100,7 +120,7 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
   });
 
   const addressed = rest.filter((i) => !isBlankAddress(workEmails[i] as string));
-  const freeAccounts = (): number[] => unclaimedAccounts(directory, claimed);
+  const freeAccounts = (): number[] => unclaimedAccounts(amazon, claimed);
   const ranking = createPeopleSearch([], identities, amazon);
   let unmatched = addressed;
   const candidates = unmatched.length > 0 ? freeAccounts() : [];
@@ -114,7 +134,16 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
       unmatched = settle(unmatched, pairs, claimed, (i) => {
         const hits = byKey.get(personKeys.get(i)?.[rung] ?? '');
         if (!hits) return null;
-        return { kind: 'ladder', rung, evidence: null, ...choose(i, hits.map((c) => candidates[c] as number), ranking) };
+        return {
+          kind: 'ladder',
+          rung,
+          evidence: null,
+          ...choose(
+            i,
+            hits.map((c) => candidates[c] as number),
+            ranking,
+          ),
+        };
       });
     }
   }
@@ -175,7 +204,16 @@ function settleTypos(people: readonly number[], accounts: readonly number[], sce
       return same === 'same' || (same === 'unknown' && !isOtherNumber(key, accountKeys[c] as string));
     });
     if (hits.length === 0) return null;
-    return { kind: 'typo', rung: 0, evidence: null, ...choose(i, hits.map((c) => accounts[c] as number), ranking) };
+    return {
+      kind: 'typo',
+      rung: 0,
+      evidence: null,
+      ...choose(
+        i,
+        hits.map((c) => accounts[c] as number),
+        ranking,
+      ),
+    };
   });
 }
 
@@ -206,9 +244,22 @@ function settlePeople(people: readonly number[], accounts: readonly number[], { 
   settle(people, pairs, claimed, (i) => {
     const found = search.candidates(i);
     const coded = found.filter(({ reasons }) => reasons.includes('same-employee-code'));
-    if (coded.length > 0) return { kind: 'person', rung: 0, evidence: 'code', ...choose(i, coded.map(({ amazonIndex }) => amazonIndex), search) };
+    if (coded.length > 0)
+      return {
+        kind: 'person',
+        rung: 0,
+        evidence: 'code',
+        ...choose(
+          i,
+          coded.map(({ amazonIndex }) => amazonIndex),
+          search,
+        ),
+      };
     const named = found.filter(({ reasons }) => reasons.some((reason) => reason.startsWith('same-name')));
-    for (const [evidence, reason] of [['name', 'same-organization'], ['reading', 'name-in-address']] as const) {
+    for (const [evidence, reason] of [
+      ['name', 'same-organization'],
+      ['reading', 'name-in-address'],
+    ] as const) {
       const surer = named.filter(({ reasons }) => reasons.includes(reason)).map(({ amazonIndex }) => amazonIndex);
       if (surer.length > 0) return { kind: 'person', rung: 0, evidence, ...choose(i, surer, search) };
     }
@@ -221,12 +272,18 @@ function choose(i: number, accounts: readonly number[], search: PeopleSearch): P
   if (accounts.length === 1) return { amazonIndex: accounts[0] as number, ambiguous: false };
   const ranked = search.rank(i, accounts);
   const [best, second] = ranked;
-  return { amazonIndex: best?.amazonIndex as number, ambiguous: best?.score === second?.score, others: ranked.slice(1).map(({ amazonIndex }) => amazonIndex) };
+  return {
+    amazonIndex: best?.amazonIndex as number,
+    ambiguous: best?.score === second?.score,
+    others: ranked.slice(1).map(({ amazonIndex }) => amazonIndex),
+  };
 }
 
 /** Accounts with an address that nobody in NEO was brought together with so far. */
-export function unclaimedAccounts({ amazonUsers }: Directory, claimed: Uint8Array): number[] {
-  return amazonUsers.flatMap((user, j) => (claimed[j] === 0 && !isBlankAddress(user.email) ? [j] : []));
+export function unclaimedAccounts({ emails }: AmazonIndex, claimed: Uint8Array): number[] {
+  const unclaimed: number[] = [];
+  for (let j = 0; j < emails.length; j++) if (claimed[j] === 0 && !isBlankAddress(emails[j] as string)) unclaimed.push(j);
+  return unclaimed;
 }
 
 /** A cheap look before splitting: a second address needs a separator, a wrapper needs a bracket or a colon. */

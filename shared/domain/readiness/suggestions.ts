@@ -2,8 +2,8 @@ import type { Directory } from '../directory/directory.ts';
 import { canonicalAddress, checkAddress, describeTypo, isPlain } from '../email/index.ts';
 import { type EvidenceKey, scoreOf } from './evidence.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
-import { inEvidenceOrder } from './identities.ts';
 import type { SuggestedAddress, Suggestion } from './finding.ts';
+import { inEvidenceOrder } from './identities.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
 
 /** Why nothing is proposed where something was found: another person would fit as well, or somebody else has the address. */

@@ -35,7 +35,8 @@ describe('laws of the parts', () => {
     const isPrivate = (unit: number): boolean => unit >= 0xe000 && unit <= 0xf8ff;
     for (const unit of new Set(units)) {
       const code = cp932Codes()[unit] as number;
-      if (unit > 0x7f && !isPrivate(unit)) expect(iconv.encode(String.fromCharCode(unit), 'cp932').readUIntBE(0, code > 0xff ? 2 : 1)).toBe(code);
+      if (unit > 0x7f && !isPrivate(unit))
+        expect(iconv.encode(String.fromCharCode(unit), 'cp932').readUIntBE(0, code > 0xff ? 2 : 1)).toBe(code);
     }
     const ascii = Uint8Array.from({ length: 0x7f }, (_, index) => index + 1);
     expect(decodeCp932(ascii, 0, ascii.length)).toBe(Buffer.from(ascii).toString('latin1'));
