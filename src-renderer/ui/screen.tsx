@@ -52,7 +52,8 @@ export const SplitView = ({ children, panel, onClose }: SplitViewProps) => {
     let floating = false;
     // Looked at before anybody acts on the key: what floats is closed by it, and gone when the key arrives below.
     const look = (): void => {
-      floating = document.querySelector(FLOATING) !== null;
+      // The kit keeps the list of a closed select in the page.
+      floating = [...document.querySelectorAll(FLOATING)].some((element) => element.checkVisibility());
     };
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || floating || event.defaultPrevented || event.isComposing) return;

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { FIRST_SORT } from '#renderer/screens/matching/view-state.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { browserOfFile } from '../support/browser.ts';
+import { eventually, type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
+import { tabRound, tabTo } from '../support/window-keyboard.ts';
+
+const browser = browserOfFile();
+
+/** Opens what the palette finds first for these words. */
+async function byPalette({ page, say }: OpenWindow, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: say('palette.title') });
+  await field.waitFor();
+  await eventually(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+  // It fades out; until it is gone the keys are its own.
+  await page.getByRole('dialog', { name: say('palette.title') }).waitFor({ state: 'detached' });
+}
+
+const heading = ({ page, say }: OpenWindow, screen: string) => page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`) });
+
+describe('by the keyboard alone', () => {
+  test('from the welcome to a report', async () => {
+    await using window = await openWindow(browser());
+    const { page, say } = window;
+    await tabTo(page, window.button('welcome.demo.start'));
+    await page.keyboard.press('Enter');
+    await page.getByText(say('readiness.reasons.title')).waitFor();
+
+    // The first stop leads past the rail.
+    const skip = window.button('app.skip');
+    await tabTo(page, skip);
+    await eventually(async () => (await skip.boundingBox())?.y ?? -1).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press('Enter');
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+
+    await byPalette(window, 'shougou');
+    await heading(window, 'matching').waitFor();
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('screen-title');
+    const all = await rowsInTable(window);
+    await page.keyboard.press('/');
+    await page.keyboard.type('営業');
+    const filter = { ...EMPTY_FILTER, search: '営業' };
+    const { total: found } = await window.call('matching.rows', { filter, sort: FIRST_SORT, offset: 0, limit: 1 });
+    expect(found).toBeGreaterThan(2);
+    expect(found).toBeLessThan(all);
+    await eventually(() => rowsInTable(window)).toBe(found);
+
+    await page.keyboard.press('Enter');
+    const grid = page.getByRole('grid');
+    await eventually(() => grid.evaluate((element) => element === document.activeElement)).toBe(true);
+    const active = () => grid.getAttribute('aria-activedescendant');
+    for (const [key, row] of [
+      ['j', 'finding-0'],
+      ['j', 'finding-1'],
+      ['j', 'finding-2'],
+      ['k', 'finding-1'],
+      ['End', `finding-${found - 1}`],
+      ['Home', 'finding-0'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await eventually(active).toBe(row);
+    }
+    await page.keyboard.press('Enter');
+    const lens = page.getByRole('button', { name: say('ui.closePanel') });
+    await lens.waitFor();
+    await page.getByRole('region', { name: say('matching.lens.comparison') }).waitFor();
+    await page.keyboard.press('j');
+    await page.getByText(say('matching.position', { total: found, row: 2 })).waitFor();
+    await page.keyboard.press('Escape');
+    await lens.waitFor({ state: 'hidden' });
+    await eventually(() => grid.evaluate((element) => element === document.activeElement)).toBe(true);
+
+    // One reason as a filter, and back.
+    const chip = page
+      .getByRole('group', { name: say('matching.filter.codes') })
+      .getByRole('button')
+      .first();
+    await tabTo(page, chip, 'Shift+Tab');
+    await page.keyboard.press('Space');
+    await eventually(() => chip.getAttribute('aria-pressed')).toBe('true');
+    await eventually(() => rowsInTable(window)).toBeLessThan(found);
+    await page.keyboard.press('Space');
+    await eventually(() => rowsInTable(window)).toBe(found);
+
+    await byPalette(window, 'れぽーと');
+    const dialog = page.getByRole('dialog', { name: say('report.title') });
+    await dialog.waitFor();
+    await tabTo(page, dialog.getByRole('button', { name: say('report.write') }));
+    await page.keyboard.press('Enter');
+    const save = dialog.getByRole('button', { name: say('report.save') });
+    await save.waitFor();
+    await tabTo(page, save);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    expect(download.suggestedFilename()).toMatch(/\.csv$/);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
+  test('theme, contrast and language in the settings', async () => {
+    await using window = await openWindow(browser());
+    const { page, say } = window;
+    await tabTo(page, window.button('welcome.demo.start'));
+    await page.keyboard.press('Enter');
+    await page.getByText(say('readiness.reasons.title')).waitFor();
+    await byPalette(window, 'settei');
+    await heading(window, 'settings').waitFor();
+    const root = page.locator('html');
+
+    await tabTo(page, page.getByRole('radiogroup', { name: say('settings.look.theme') }).getByRole('radio', { checked: true }));
+    for (let step = 0; step < 3 && (await root.getAttribute('data-mantine-color-scheme')) !== 'dark'; step++)
+      await page.keyboard.press('ArrowLeft');
+    await eventually(() => root.getAttribute('data-mantine-color-scheme')).toBe('dark');
+    await tabTo(page, page.getByRole('radiogroup', { name: say('settings.look.contrast') }).getByRole('radio', { checked: true }));
+    await page.keyboard.press('ArrowRight');
+    await eventually(() => root.getAttribute('data-contrast')).toBe('high');
+    expect(await root.getAttribute('lang')).toBe('ja');
+    await tabTo(page, page.getByRole('radiogroup', { name: say('settings.look.language') }).getByRole('radio', { checked: true }));
+    await page.keyboard.press('ArrowRight');
+    await eventually(() => root.getAttribute('lang')).toBe('en');
+    window.speak('en');
+    await heading(window, 'settings').waitFor();
+    await eventually(async () => (await window.call('console.settings', {})).language).toBe('en');
+    expect(await window.call('console.settings', {})).toMatchObject({ theme: 'dark', contrast: 'high', language: 'en' });
+    await page.reload();
+    await page.getByText(window.say('readiness.reasons.title')).waitFor();
+    expect(await root.getAttribute('lang')).toBe('en');
+  });
+
+  test('reaches everything that can be pressed on every screen, is caught nowhere, and is always seen', async () => {
+    await using window = await openWindow(browser());
+    const { page } = window;
+    expect((await tabRound(page)).length).toBeGreaterThanOrEqual(5);
+    await window.openDemo();
+    for (const screen of ['readiness', 'matching', 'import', 'server', 'settings'] as const) {
+      await window.go(screen);
+      if (screen === 'matching') {
+        await rowsInTable(window);
+        await page.getByRole('row').nth(1).click();
+        await page.getByText(window.say('matching.lens.action')).waitFor();
+      }
+      expect((await tabRound(page)).length, screen).toBeGreaterThan(12);
+    }
+  });
+});
