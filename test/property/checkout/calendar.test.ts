@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addBusinessDays, BusinessCalendar, isBusinessDay, nextBusinessDay } from '#shared/domain/checkout/calendar.ts';
+import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+
+const anyDate = fc.integer({ min: 19_000, max: 22_000 }).map(dateOfDay);
+const anyCalendar = fc
+  .record({
+    holidays: fc.dictionary(anyDate, fc.string(), { maxKeys: 60 }),
+    companyDays: fc.dictionary(anyDate, fc.string(), { maxKeys: 20 }),
+    yearlyClosures: fc.constantFrom([], [{ name: '年末年始', from: '12-29', to: '01-03' }]),
+    workingDays: fc.array(anyDate, { maxLength: 20 }),
+    weekend: fc.constantFrom([0, 6], [0], []),
+  })
+  .map((data) => new BusinessCalendar(data));
+
+describe('business days, whatever the calendar', () => {
+  it('are counted one by one', () => {
+    fc.assert(
+      fc.property(anyCalendar, anyDate, fc.nat(40), (calendar, date, count) => {
+        const end = addBusinessDays(calendar, date, count) ?? '';
+        expect(isBusinessDay(calendar, end)).toBe(true);
+        expect(addBusinessDays(calendar, date, count + 1)).toBe(nextBusinessDay(calendar, end));
+        expect(calendar.between(dayNumber(date) ?? 0, dayNumber(end) ?? 0)).toBe(count);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('name each day once: number and text are one', () => {
+    fc.assert(fc.property(fc.integer({ min: -700_000, max: 2_900_000 }), (day) => dayNumber(dateOfDay(day)) === day));
+  });
+});
