@@ -29,7 +29,7 @@ export function reasonText(reason: Reason, translate: Translate): string {
 }
 
 /** A day `YYYY-MM-DD` as the interface writes days; the messages `select` on `none` where it is not known. */
-function dayText(iso: string, translate: Translate): string {
+export function dayText(iso: string, translate: Translate): string {
   const [year, month, day] = iso.split('-');
   if (year === undefined || month === undefined || day === undefined) return 'none';
   const weekday = translate(`reason.word.weekday.${new Date(`${iso}T00:00:00Z`).getUTCDay()}`);

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { honestPercent } from '#shared/messages/share.ts';
 import type { Language } from './text.tsx';
 import { useLanguage } from './text.tsx';
 
@@ -59,10 +60,8 @@ export const formatFor = (language: Language): Format => {
   return {
     count: (value) => number.format(value),
     share: (some, whole) => {
-      if (whole <= 0) return '–';
-      const exact = (some / whole) * 100;
-      const rounded = Math.round(exact * 10) / 10;
-      const honest = rounded === 100 && some < whole ? 99.9 : rounded === 0 && some > 0 ? 0.1 : rounded;
+      const honest = honestPercent(some, whole);
+      if (honest === null) return '–';
       return `${oneDigit.format(honest)} %`;
     },
     date,

@@ -1,0 +1,10 @@
+/**
+ * A share of a whole in percent with one digit, never rounded up to 100 or down to 0 while it is neither; `null` of nothing.
+ * A report must not say that everybody can order while somebody cannot.
+ */
+export function honestPercent(part: number, whole: number): number | null {
+  if (whole <= 0) return null;
+  const rounded = Math.round((part / whole) * 1000) / 10;
+  if (rounded === 100 && part < whole) return 99.9;
+  return rounded === 0 && part > 0 ? 0.1 : rounded;
+}

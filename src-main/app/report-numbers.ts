@@ -1,0 +1,79 @@
+import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import { organizationPaths, readinessByOrganization } from '#shared/domain/readiness/by-organization.ts';
+import {
+  FINDING_CODES,
+  FINDING_KINDS,
+  type Finding,
+  type FindingCode,
+  type Severity,
+  severityOf,
+} from '#shared/domain/readiness/finding.ts';
+
+/** What could not be looked at: fields that the Amazon list does not hold, and whether its groups were wanted. */
+export interface Unseen {
+  readonly missingFields: ReadonlySet<string>;
+  readonly groupsWanted: boolean;
+}
+
+/** The numbers that the readiness screen and the reports tell alike. */
+export type ReportNumbers = Pick<
+  Readiness,
+  'users' | 'inScope' | 'ready' | 'blocked' | 'excluded' | 'reasons' | 'byCode' | 'organizations' | 'partial'
+>;
+
+/** Counts an audit: people by their first closed gate, findings by code, readiness by organisation, and what was not looked at. */
+export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen, paths = organizationPaths(directory)): ReportNumbers {
+  const { users, inScope, ready, blocked, excluded = 0, byCode } = audit.summary;
+  const severities = heaviestByCode(audit.findings);
+  return {
+    users,
+    inScope,
+    ready,
+    blocked,
+    excluded,
+    reasons: [...blockedByCode(audit)]
+      .map(([code, people]) => ({ code, side: FINDING_KINDS[code].side, people }))
+      .sort((a, b) => b.people - a.people || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code)),
+    byCode: FINDING_CODES.flatMap((code) => {
+      const findings = byCode[code];
+      const severity = severities.get(code) ?? FINDING_KINDS[code].severity;
+      return findings === undefined ? [] : [{ code, severity, side: FINDING_KINDS[code].side, findings }];
+    }),
+    organizations: readinessByOrganization(directory, audit, paths).map((line) => ({ ...line })),
+    partial: partialOf(directory, unseen),
+  };
+}
+
+function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, number> {
+  const people = new Map<FindingCode, number>();
+  audit.firstClosed.forEach((at, i) => {
+    if (at < 0 || audit.inScope[i] === 0) return;
+    const { code } = audit.findings[at] as Finding;
+    people.set(code, (people.get(code) ?? 0) + 1);
+  });
+  return people;
+}
+
+function partialOf(directory: Directory, { missingFields, groupsWanted }: Unseen): Readiness['partial'] {
+  const partial: Readiness['partial'] = ['gates-2-to-4'];
+  if (missingFields.has('role')) partial.push('no-roles');
+  if (missingFields.has('state')) partial.push('no-states');
+  if (groupsWanted && missingFields.has('group')) partial.push('no-groups');
+  if (directory.organizations.length === 0) partial.push('no-organizations');
+  return partial;
+}
+
+const LIGHT_TO_HEAVY: readonly Severity[] = ['note', 'risk', 'block'];
+
+/** How heavy the heaviest finding of each code is: the policy may weigh some of them less. */
+function heaviestByCode(findings: readonly Finding[]): ReadonlyMap<FindingCode, Severity> {
+  const heaviest = new Map<FindingCode, Severity>();
+  for (const finding of findings) {
+    const severity = severityOf(finding);
+    const known = heaviest.get(finding.code);
+    if (known === undefined || LIGHT_TO_HEAVY.indexOf(severity) > LIGHT_TO_HEAVY.indexOf(known)) heaviest.set(finding.code, severity);
+  }
+  return heaviest;
+}
