@@ -182,13 +182,13 @@ export function fillSheet(template: AmazonTemplate, part: readonly SheetPerson[]
   const first = template.firstNewRow(keep);
   const rows = part.map((person) => {
     const cells = new Array<string>(template.header.length).fill('');
-    for (const { id, column } of template.columns) if (column !== null) cells[column] = valueOf(id, person, values);
+    for (const { id, column } of template.columns) if (column !== null) cells[column] = valueFor(id, person, values);
     return cells;
   });
   return { bytes: template.fill(rows, keep), people: part.map((person, index) => ({ person, fileRow: first + index })) };
 }
 
-function valueOf(field: string, person: SheetPerson, values: SheetValues): string {
+function valueFor(field: string, person: SheetPerson, values: SheetValues): string {
   const [family = '', ...given] = person.name
     .normalize('NFC')
     .split(/[\s\u3000]+/u)

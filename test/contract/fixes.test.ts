@@ -219,7 +219,12 @@ describe('fixes of one\u2019s own lists', () => {
   it('checks what is written by hand before it is adopted', async () => {
     const { revision, row } = await rowOf('takahashi');
     const check = async (address: string) => unwrap(await door.call('fixes.check', { revision, row: row.row, side: 'neo', address }));
-    expect(await check('takahashi.old@example.co.jp')).toMatchObject({ adoptable: true, onAmazon: true, collisions: [] });
+    expect(await check('takahashi.old@example.co.jp')).toMatchObject({
+      adoptable: true,
+      onAmazon: true,
+      collisions: [],
+      effects: ['neo-one-cell', 'neo-mail-address-changes', 'neo-person-may-change-again'],
+    });
     expect(await check('Suzuki@Example.co.jp')).toMatchObject({ adoptable: false, collisions: [{ where: 'neo', name: '鈴木 花子' }] });
     expect(await check('no address')).toMatchObject({ adoptable: false });
     expect(await check('takahashi@example.co.jp')).toMatchObject({ adoptable: true, onAmazon: false });

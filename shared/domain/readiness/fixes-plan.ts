@@ -2,7 +2,7 @@ import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { canonicalAddress, checkAddress } from '../email/index.ts';
 import type { Audit } from './audit.ts';
 import type { Finding, SuggestedAddress } from './finding.ts';
-import { type Fix, type FixChoice, fixOptions, isMismatch, personKey } from './fixes.ts';
+import { type Fix, effectsOf, type FixChoice, isMismatch, personKey } from './fixes.ts';
 import { isCleanAddress } from './suggestions.ts';
 
 /** Why a row of a selection gets no fix. */
@@ -49,7 +49,7 @@ export function createAddressRegister(directory: Directory, fixes: Iterable<Fix>
   neoUsers.forEach((user, i) => {
     for (const address of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') put(inNeo, address, i);
   });
-  amazonUsers.forEach((account, j) => put(onAmazon, account.email, j));
+  for (const [j, { email }] of amazonUsers.entries()) put(onAmazon, email, j);
   for (const fix of fixes) put(inFixes, fix.to, fix);
   return {
     onAmazon: (address) => onAmazon.has(canonicalAddress(address)),
@@ -171,7 +171,7 @@ export function fixOf(
   };
 }
 
-/** What an address written by hand would be for this finding; the first option of that side tells what it does. */
+/** What an address written by hand would be for this finding, and what else would happen. */
 export function checkTyped(finding: Finding, directory: Directory, register: AddressRegister, side: 'neo' | 'amazon', address: string) {
   const user = directory.neoUsers[finding.neoIndex] as NeoUser;
   const account = directory.amazonUsers[finding.amazonIndex];
@@ -184,6 +184,6 @@ export function checkTyped(finding: Finding, directory: Directory, register: Add
     onAmazon: register.onAmazon(address),
     /** The address is what that side has now. */
     unchanged: address === (side === 'neo' ? user.workEmail : (account?.email ?? '')),
-    effects: fixOptions(finding, user.workEmail, account?.email ?? null).find((option) => option.side === side)?.effects ?? [],
+    effects: effectsOf(side === 'neo' ? 'change-neo-email' : account === undefined ? 'invite-on-amazon' : 'reinvite-on-amazon'),
   };
 }

@@ -68,6 +68,9 @@ const EFFECTS: Readonly<Record<FixAction, readonly FixEffect[]>> = {
   'remove-on-amazon': ['amazon-screen-only', 'amazon-access-ends', 'amazon-order-history-stays'],
   'clean-neo-references': ['neo-screen-only'],
 };
+/** What else happens when this is done. */
+export const effectsOf = (action: FixAction): readonly FixEffect[] => EFFECTS[action];
+
 const NEO_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'clean-neo-references']);
 const FILE_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'invite-on-amazon', 'reinvite-on-amazon']);
 
