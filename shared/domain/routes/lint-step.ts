@@ -21,7 +21,8 @@ export function lintStep(route: Route, step: Step, at: number, context: LintCont
     problems.push(
       tell('same-approver-again', { before: at }, [{ kind: 'remove-step', stepId: before.finalDecider ? step.id : before.id }]),
     );
-  if (step.branch !== null && context.orderers !== null) problems.push(tell('branch-for-amazon', { summary: step.branch.summary }));
+  if (step.branch !== null && context.orderers !== null)
+    problems.push(tell('branch-for-amazon', { summary: step.branch.summary, described: step.branch.summary.trim() === '' ? 'no' : 'yes' }));
   if (context.rules.discourageNamedPeople && namesPeople(step.approvers)) problems.push(tell('rule-named-people'));
   return problems;
 }

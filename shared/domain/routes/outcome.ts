@@ -18,23 +18,27 @@ export type RouteFindingCode = (typeof ROUTE_FINDING_CODES)[number];
 export type RouteSeverity = 'block' | 'risk' | 'note';
 
 /** Why, as a key of `route.reason.*` in the messages. */
-export type RouteReasonKey =
-  | 'no-default-route'
-  | 'default-route-gone'
-  | 'status-incomplete'
-  | 'no-steps'
-  | 'not-listed'
-  | 'nobody-asked'
-  | 'nobody-at-level'
-  | 'nobody-decides'
-  | 'final-step-skipped'
-  | 'only-the-applicant'
-  | 'applicant-among-others'
-  | 'passes-by-itself'
-  | 'nobody-active'
-  | 'too-few-active'
-  | 'some-inactive'
-  | 'slower-than-lock';
+export const ROUTE_REASON_KEYS = [
+  'no-default-route',
+  'default-route-gone',
+  'status-incomplete',
+  'no-steps',
+  'not-listed',
+  'nobody-asked',
+  'nobody-in-organization',
+  'nobody-at-level',
+  'no-such-level',
+  'nobody-decides',
+  'final-step-skipped',
+  'only-the-applicant',
+  'applicant-among-others',
+  'passes-by-itself',
+  'nobody-active',
+  'too-few-active',
+  'some-inactive',
+  'slower-than-lock',
+] as const;
+export type RouteReasonKey = (typeof ROUTE_REASON_KEYS)[number];
 
 export interface RouteProblem {
   readonly code: RouteFindingCode;
@@ -97,7 +101,11 @@ export function stageProblems(
     return problem(code, severity, step.id, reason, { ...where, ...params }, place?.id ?? null);
   };
   const gone = (): RouteProblem['params'] => ({ count: inactive.length, name: inactive[0] === undefined ? '' : index.nameOf(inactive[0]) });
-  if (outcome === 'vacant') return [tell('route-step-vacant', 'block', level === null ? 'nobody-asked' : 'nobody-at-level')];
+  if (outcome === 'vacant') {
+    const inPlace = place === undefined ? 'nobody-asked' : 'nobody-in-organization';
+    const atLevel = place === undefined ? 'no-such-level' : 'nobody-at-level';
+    return [tell('route-step-vacant', 'block', level === null ? inPlace : atLevel)];
+  }
   if (outcome === 'inactive' && (counted === 0 || inactive.length === counted))
     return [tell('route-approver-inactive', 'block', 'nobody-active', gone())];
   if (outcome === 'inactive') return [tell('route-approver-inactive', 'block', 'too-few-active', { ...gone(), needed, counted })];

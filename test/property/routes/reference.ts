@@ -76,20 +76,21 @@ function stagesOf(
   step: Step,
   applicant: NeoUser | undefined,
   policy: RoutePolicy,
-): { level: number | null; asked: string[] }[] {
+): { level: number | null; known: boolean; asked: string[] }[] {
   const { approvers } = step;
-  if (approvers.kind !== 'hierarchy') return [{ level: null, asked: askedAt(company, approvers, applicant, policy) }];
+  const known = approvers.kind === 'organization' && orgOf(company, approvers.organizationId) !== undefined;
+  if (approvers.kind !== 'hierarchy') return [{ level: null, known, asked: askedAt(company, approvers, applicant, policy) }];
   const levels = fromTop(company, orgOf(company, applicant?.organizations[0] ?? ''));
-  const stages: { level: number | null; asked: string[] }[] = [];
+  const stages: { level: number | null; known: boolean; asked: string[] }[] = [];
   const deepest = Math.max(approvers.from, approvers.to);
-  if (deepest > levels.length && policy.missingLevel === 'stop') stages.push({ level: levels.length + 1, asked: [] });
+  if (deepest > levels.length && policy.missingLevel === 'stop') stages.push({ level: levels.length + 1, known: false, asked: [] });
   for (let level = deepest; level >= Math.min(approvers.from, approvers.to); level--) {
     const organization = levels[level - 1];
     if (organization === undefined) continue;
     const asked = resolve(company, organization, approvers.resolver, true, policy);
-    if (asked.length > 0 || policy.vacantLevel === 'stop') stages.push({ level, asked });
+    if (asked.length > 0 || policy.vacantLevel === 'stop') stages.push({ level, known: true, asked });
   }
-  return stages.length > 0 ? stages : [{ level: null, asked: [] }];
+  return stages.length > 0 ? stages : [{ level: null, known: false, asked: [] }];
 }
 
 function askedAt(
@@ -165,7 +166,7 @@ export function slowProblems(
   let decided = false;
   let finalDecided = false;
   for (const step of route.steps) {
-    for (const { level, asked } of stagesOf(company, step, applicant, policy)) {
+    for (const { level, known, asked } of stagesOf(company, step, applicant, policy)) {
       const votes = [...new Set(asked)].map((id) => vote(company, step, id, applicantId, handling, absences, date));
       const count = (...kinds: Vote[]): number => votes.filter((one) => kinds.includes(one)).length;
       const able = count('other', 'auto', 'self', 'self-auto');
@@ -177,7 +178,11 @@ export function slowProblems(
       if (able + count('inactive') === 0) {
         if (count('out') > 0) continue;
         failed = true;
-        tell('block', 'route-step-vacant', level === null ? 'nobody-asked' : 'nobody-at-level');
+        tell(
+          'block',
+          'route-step-vacant',
+          (level === null ? ['nobody-asked', 'nobody-in-organization'] : ['no-such-level', 'nobody-at-level'])[known ? 1 : 0] ?? '',
+        );
       } else if (able === 0) {
         failed = true;
         tell('block', 'route-approver-inactive', 'nobody-active');
