@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { consoleCalls } from './console.ts';
+import { draftCalls } from './drafts.ts';
 import { fileCalls } from './files.ts';
 import { fixCalls } from './fixes.ts';
 import { importCalls } from './imports.ts';
@@ -25,6 +26,7 @@ export const CALLS = {
   ...reportCalls,
   ...viewCalls,
   ...fixCalls,
+  ...draftCalls,
   ...jobCalls,
 } as const;
 

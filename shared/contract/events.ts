@@ -8,6 +8,8 @@ export const EVENTS = {
   job: jobSchema,
   /** The open workspace changed (another profile, new people, other domains). Ask `profiles.current`. */
   workspace: z.strictObject({ profileId: z.string().nullable(), revision: z.number().int() }),
+  /** The drafts are others. Ask `drafts.summary` and what is on the screen. */
+  drafts: z.strictObject({ profileId: z.string().nullable(), revision: z.number().int() }),
   settings: settingsSchema,
 } as const;
 

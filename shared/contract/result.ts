@@ -55,6 +55,13 @@ export const ERROR_CODES = [
   'fix-value-unwritable',
   'fix-template-no-email',
   'fix-template-macros',
+  // drafts
+  'draft-not-found',
+  'draft-nothing-to-undo',
+  'draft-nothing-to-redo',
+  'draft-moved-on',
+  'draft-file-foreign',
+  'draft-file-invalid',
   // groupware
   'server-address-invalid',
   'server-unreachable',

@@ -7,6 +7,7 @@ import type { FileTokens } from './file-tokens.ts';
 import { createJobs } from './jobs.ts';
 import type { Secrets } from './secrets.ts';
 import { consoleHandlers } from './use-cases/console.ts';
+import { draftHandlers } from './use-cases/drafts.ts';
 import { fileHandlers } from './use-cases/files.ts';
 import { fixHandlers } from './use-cases/fixes.ts';
 import { importHandlers } from './use-cases/imports.ts';
@@ -51,12 +52,16 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     const workspace = await parts.engine.current();
     bus.publish('workspace', { profileId: workspace?.profile.id ?? null, revision: workspace?.revision ?? 0 });
   };
+  const draftsChanged = async (revision: number): Promise<void> => {
+    const workspace = await parts.engine.current();
+    bus.publish('drafts', { profileId: workspace?.profile.id ?? null, revision });
+  };
   const openProfileId = async (): Promise<string> => {
     const workspace = await parts.engine.current();
     if (workspace === null) throw new ExpectedError('no-profile-open');
     return workspace.profile.id;
   };
-  const scene = { ...parts, jobs, workspaceChanged, openProfileId };
+  const scene = { ...parts, jobs, workspaceChanged, draftsChanged, openProfileId };
 
   /** The engine works its calls off in order, so whatever a window asks first comes after this. */
   function reopenLastProfile(): void {
@@ -80,6 +85,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...reportHandlers(scene),
       ...viewHandlers(scene),
       ...fixHandlers(scene),
+      ...draftHandlers(scene),
       ...jobHandlers(scene),
     },
     bus,
@@ -101,6 +107,8 @@ export interface Scene extends ConsoleParts {
   readonly jobs: ReturnType<typeof createJobs>;
   /** Tells the windows that the open workspace is another or has other people. */
   readonly workspaceChanged: () => Promise<void>;
+  /** Tells the windows that the drafts are others. */
+  readonly draftsChanged: (revision: number) => Promise<void>;
   /** Throws `no-profile-open`. */
   readonly openProfileId: () => Promise<string>;
 }

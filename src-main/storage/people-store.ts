@@ -201,6 +201,15 @@ export class PeopleStore {
     };
   }
 
+  /** The roles, which only a server tells. */
+  roles(): readonly Role[] {
+    return this.#rows('role', 'organizations').map((row) => ({
+      id: text(row, 'id'),
+      name: text(row, 'name'),
+      members: JSON.parse(text(row, 'members')) as string[],
+    }));
+  }
+
   #rows(table: ListTable, side: SnapshotSide): ReturnType<StatementSync['all']> {
     return this.#database
       .prepare(

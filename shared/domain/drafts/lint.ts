@@ -109,7 +109,7 @@ export class DraftLint {
         severity,
         path: at < 0 ? '' : `steps[${at}]`,
         params,
-        text: `${NAMESPACES.routes}.${code}`,
+        text: `${NAMESPACES.routes}.${code}.explanation`,
         stepId,
         fix: edits === undefined ? null : { kind: 'sequence', edits },
       };

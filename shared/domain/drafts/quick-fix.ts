@@ -1,3 +1,4 @@
+import { checkCode } from '../integration/code.ts';
 import type { Problem } from '../integration/problem.ts';
 import { greatestValue, MOST_DIGITS, type Serial } from '../serials/serial.ts';
 import type { Body, Bodies, Edits, Section } from './sections.ts';
@@ -31,9 +32,10 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
       const { poRequestUrl, punchoutUrl } = body as Bodies['integration'];
       return poRequestUrl === '' || punchoutUrl === '' ? null : set({ poRequestUrl: punchoutUrl, punchoutUrl: poRequestUrl });
     }
-    case 'code-character':
-    case 'code-too-long':
-      return params['twin'] ? set({ [path]: params['twin'] }) : null;
+    case 'code-character': {
+      const { twin } = checkCode(typeof value === 'string' ? value : '');
+      return twin === null ? null : set({ [path]: twin });
+    }
     case 'code-differs':
       return set({ code: params['option'] });
     case 'people-ignored':

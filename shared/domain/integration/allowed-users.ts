@@ -65,7 +65,7 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
   list.users.forEach((id, at) => {
     const user = people.users[people.userAt(id)];
     if (user === undefined) add('user-unknown', 'risk', `users[${at}]`, { id });
-    else if (user.state !== 'active') add('user-inactive', 'risk', `users[${at}]`, { name: user.name, state: user.state });
+    else if (user.state !== 'active') add('user-inactive', 'risk', `users[${at}]`, { name: user.name, state: user.state === 'login-denied' ? 'denied' : user.state });
   });
   if (people.organizations.length > 0)
     list.organizations.forEach(({ id }, at) => {

@@ -60,7 +60,7 @@ export function lintAmazonGroup(group: AmazonGroup): readonly Problem<AmazonGrou
   if (group.name.trim() === '') add('name-empty', 'block', 'name');
   else if (group.name !== group.name.trim()) add('name-blanks', 'risk', 'name');
   const { problem, character, position, twin } = checkCode(group.integrationOption);
-  if (problem !== null) add(problem, 'block', 'integrationOption', { character, position, twin: twin ?? '' });
+  if (problem !== null) add(problem, 'block', 'integrationOption', { character, position, twin: twin ?? 'none' });
   if (group.paymentOption === 'users') add('payment-by-users', 'block', 'paymentOption');
   if (group.paymentOption === 'unknown') add('payment-unknown', 'note', 'paymentOption');
   if (group.addresses < 1) add('address-none', 'risk', 'addresses');

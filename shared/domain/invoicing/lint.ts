@@ -25,7 +25,7 @@ export function lintInvoiceGroup(group: InvoiceGroup, { people, match, codeTaken
     problems.push({ code, severity, path, params });
   };
   const { problem, character, position, twin } = checkCode(group.code);
-  if (problem !== null) add(problem, 'block', 'code', { character, position, twin: twin ?? '' });
+  if (problem !== null) add(problem, 'block', 'code', { character, position, twin: twin ?? 'none' });
   if (group.name.trim() === '') add('name-empty', 'risk', 'name');
   else if (group.name !== group.name.trim()) add('name-blanks', 'note', 'name');
   if (group.code !== '' && codeTaken) add('code-taken', 'block', 'code', { code: group.code });

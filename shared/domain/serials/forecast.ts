@@ -13,6 +13,8 @@ export interface ForecastNumber {
 
 /** Years a forecast looks ahead; a rule that lasts longer lasts. */
 export const FORECAST_YEARS = 100;
+/** Applications a month where nobody has said otherwise: one a working day for fifteen people. Our choice, named so that it can be changed. */
+export const ASSUMED_MONTHLY_VOLUME = 300;
 const LARGEST_VOLUME = 1_000_000;
 
 const whole = (volume: number): number => Math.min(LARGEST_VOLUME, Math.max(0, Math.floor(volume) || 0));

@@ -4,6 +4,8 @@ import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import type { MatchingPolicy, Profile, Workspace } from '#shared/contract/profiles.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
+import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
+import type { ImportMode } from '#shared/domain/drafts/workspace-form.ts';
 import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
 
 /** How a list in a file is to be understood; what is left out is detected. */
@@ -17,6 +19,12 @@ export interface ListFile {
     readonly delimiter?: ImportPreview['delimiter'] & string;
     readonly mapping?: Readonly<Record<string, number | null>>;
   };
+}
+
+/** A file on the disk with the name the user knows. */
+export interface NamedFile {
+  readonly path: string;
+  readonly name: string;
 }
 
 export interface ServerAccess {
@@ -139,5 +147,25 @@ export interface Engine {
   previewTemplate(order: FixFileOrder): Promise<CallOutput<'fixes.previewTemplate'>>;
   writeAmazonSheet(order: SheetOrder, work: Work): Promise<WrittenFixes>;
   fixWritings(): Promise<readonly FixWritingRecord[]>;
+
+  /** What is being prepared: drafts, the steps that made them, and whom they mean. */
+  draftSummary(): Promise<CallOutput<'drafts.summary'>>;
+  drafts(window: CallParsedInput<'drafts.list'>): Promise<CallOutput<'drafts.list'>>;
+  draft(at: CallParsedInput<'drafts.get'>): Promise<CallOutput<'drafts.get'>>;
+  applyDraft(command: DraftCommand): Promise<CallOutput<'drafts.apply'>>;
+  createDraft(order: CallParsedInput<'drafts.create'>): Promise<CallOutput<'drafts.create'>>;
+  duplicateDraft(order: CallParsedInput<'drafts.duplicate'>): Promise<CallOutput<'drafts.duplicate'>>;
+  renameDraft(order: CallParsedInput<'drafts.rename'>): Promise<CallOutput<'drafts.rename'>>;
+  revertDraft(at: CallParsedInput<'drafts.revert'>): Promise<CallOutput<'drafts.revert'>>;
+  deleteDrafts(objects: CallParsedInput<'drafts.delete'>['objects']): Promise<CallOutput<'drafts.delete'>>;
+  draftImpact(targets: CallParsedInput<'drafts.impact'>['targets']): Promise<CallOutput<'drafts.impact'>>;
+  undoDraft(): Promise<CallOutput<'drafts.undo'>>;
+  redoDraft(): Promise<CallOutput<'drafts.redo'>>;
+  exportDrafts(path: string): Promise<{ readonly objects: number }>;
+  previewDraftImport(file: NamedFile, mode: ImportMode): Promise<CallOutput<'drafts.previewImport'>>;
+  importDrafts(file: NamedFile, mode: ImportMode, revision: number): Promise<CallOutput<'drafts.importWorkspace'>>;
+  pickPeople(query: CallParsedInput<'drafts.people'>): Promise<CallOutput<'drafts.people'>>;
+  namesOf(ids: CallParsedInput<'drafts.names'>['ids']): Promise<CallOutput<'drafts.names'>>;
+  coverage(parentId: string | null): Promise<CallOutput<'drafts.coverage'>>;
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { draftCalls } from './draft-calls.ts';
 import type { Engine } from './engine.ts';
 import { exclusionCalls } from './exclusion-calls.ts';
 import { findingCalls } from './finding-calls.ts';
@@ -21,6 +22,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...historyCalls(session),
     ...exclusionCalls(session),
     ...viewCalls(session),
+    ...draftCalls(session),
     close: () => session.close(),
   };
 }

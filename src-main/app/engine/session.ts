@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import type { Directory } from '#shared/domain/directory/directory.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
@@ -39,6 +40,7 @@ export class EngineSession {
   readonly #now: () => number;
   #workspace: WorkspaceFile | null = null;
   #view: { readonly today: string; readonly findings: FindingsView } | null = null;
+  #directory: { readonly file: WorkspaceFile; readonly revision: number; readonly read: Directory } | null = null;
   #demo: Promise<DemoCompany> | null = null;
 
   constructor({ folder, startDemo, now, operator = '' }: EngineParts) {
@@ -79,6 +81,7 @@ export class EngineSession {
   closeWorkspace(): void {
     this.#workspace?.close();
     this.#workspace = null;
+    this.#directory = null;
     this.#view = null;
   }
 
@@ -113,7 +116,7 @@ export class EngineSession {
   #audited(file: WorkspaceFile, revision: number, today: string): FindingsView | null {
     const sides = new Set(file.people.current().map(({ side }) => side));
     if (!sides.has('neo') || !sides.has('amazon')) return null;
-    const directory = file.people.directory();
+    const directory = this.directory();
     const { companyDomains, aliasDomains } = file.domains();
     const { caseComparison, purchasingGroups } = matchingPolicyOf(file);
     const excludedBy = createExclusions(exclusionsOf(file));
@@ -130,6 +133,14 @@ export class EngineSession {
     file.recordRun({ revision, at: this.timestamp(), users, inScope, ready, byCode });
     file.history.follow(revision, findings.keys.names());
     return findings;
+  }
+
+  /** Everybody as currently published, read once a revision. */
+  directory(): Directory {
+    const file = this.workspace();
+    const revision = file.revision();
+    if (this.#directory?.file !== file || this.#directory.revision !== revision) this.#directory = { file, revision, read: file.people.directory() };
+    return this.#directory.read;
   }
 
   /** Throws `run-not-found` while there are no findings. */

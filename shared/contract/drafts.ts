@@ -1,0 +1,279 @@
+import { z } from 'zod';
+import type { DraftCommand } from '../domain/drafts/commands.ts';
+import { STEP_KINDS } from '../domain/drafts/label.ts';
+import { type Bodies, SECTIONS, type Section } from '../domain/drafts/sections.ts';
+import { TEMPLATE_IDS, type TemplateId } from '../domain/drafts/templates.ts';
+import { command, query } from './define.ts';
+import { bodySchemas, editSchemas } from './draft-bodies.ts';
+import { severitySchema } from './readiness.ts';
+
+export const sectionSchema = z.enum(SECTIONS);
+const id = z.string().min(1).max(200);
+const name = z.string().max(1_000);
+const note = z.string().max(10_000);
+const at = z.strictObject({ section: sectionSchema, id });
+const sectionAt = <S extends Section>(section: S) => ({ section: z.literal(section), id });
+
+/** One variant a section, so that a section and its body cannot be mixed up. */
+const put = <S extends Section, B extends z.ZodType>(section: S, body: B) =>
+  z.strictObject({ ...sectionAt(section), kind: z.literal('put'), body: z.nullable(body), note });
+const edit = <S extends Section, E extends z.ZodType>(section: S, change: E) =>
+  z.strictObject({ ...sectionAt(section), kind: z.literal('edit'), edit: change });
+const object = <S extends Section, B extends z.ZodType>(section: S, body: B) =>
+  z.strictObject({
+    ...sectionAt(section),
+    base: z.nullable(body),
+    draft: z.nullable(body),
+    note: z.string(),
+    state: z.enum(['new', 'changed', 'same', 'deleted']),
+    /** `null` for a single object that nobody has touched. */
+    updatedAt: z.string().nullable(),
+  });
+const formObject = <S extends Section, B extends z.ZodType>(section: S, body: B) =>
+  z.strictObject({ ...sectionAt(section), body: z.nullable(body), note });
+
+const draftEditSchema = z.union([
+  edit('routes', editSchemas.routes),
+  edit('serials', editSchemas.serials),
+  edit('invoice_groups', editSchemas.invoice_groups),
+  edit('amazon_groups', editSchemas.amazon_groups),
+  edit('integration', editSchemas.integration),
+  edit('common_settings', editSchemas.common_settings),
+  edit('allowed_users', editSchemas.allowed_users),
+  put('routes', bodySchemas.routes),
+  put('serials', bodySchemas.serials),
+  put('invoice_groups', bodySchemas.invoice_groups),
+  put('amazon_groups', bodySchemas.amazon_groups),
+  put('integration', bodySchemas.integration),
+  put('common_settings', bodySchemas.common_settings),
+  put('allowed_users', bodySchemas.allowed_users),
+  at.extend({ kind: z.literal('note'), note }),
+  at.extend({ kind: z.literal('delete') }),
+]);
+/** See `DraftCommand`. An id that nothing has yet creates an object. */
+export const draftCommandSchema = z.union([
+  draftEditSchema,
+  z.strictObject({ kind: z.literal('sequence'), commands: z.array(draftEditSchema).min(1).max(5_000) }),
+]) satisfies z.ZodType<DraftCommand>;
+
+/** An exported workspace, as strict as everything that comes from outside. */
+export const workspaceFormSchema = z.strictObject({
+  format: z.literal('tsunagi-drafts'),
+  version: z.literal(1),
+  objects: z
+    .array(
+      z.discriminatedUnion('section', [
+        formObject('routes', bodySchemas.routes),
+        formObject('serials', bodySchemas.serials),
+        formObject('invoice_groups', bodySchemas.invoice_groups),
+        formObject('amazon_groups', bodySchemas.amazon_groups),
+        formObject('integration', bodySchemas.integration),
+        formObject('common_settings', bodySchemas.common_settings),
+        formObject('allowed_users', bodySchemas.allowed_users),
+      ]),
+    )
+    .max(20_000),
+});
+
+const problemSchema = z.strictObject({
+  code: z.string(),
+  /** Full key of the text, with `params` as its arguments. */
+  text: z.string(),
+  severity: severitySchema,
+  /** `parts[2].text`; `''` = the object as a whole. */
+  path: z.string(),
+  stepId: z.string().nullable(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** An edit of this section after which the problem is gone; `null` where a person has to choose. */
+  fix: z.union(Object.values(editSchemas) as [(typeof editSchemas)[keyof Bodies]]).nullable(),
+});
+export type DraftProblemRow = z.output<typeof problemSchema>;
+
+const problemCountsSchema = z.strictObject({ block: z.number().int(), risk: z.number().int(), note: z.number().int() });
+
+const draftSchema = z.strictObject({
+  object: z.discriminatedUnion('section', [
+    object('routes', bodySchemas.routes),
+    object('serials', bodySchemas.serials),
+    object('invoice_groups', bodySchemas.invoice_groups),
+    object('amazon_groups', bodySchemas.amazon_groups),
+    object('integration', bodySchemas.integration),
+    object('common_settings', bodySchemas.common_settings),
+    object('allowed_users', bodySchemas.allowed_users),
+  ]),
+  problems: z.array(problemSchema),
+  /** What the object comes to among today's people and objects. */
+  facts: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    /** How many people may order: active ones, and those listed who cannot log in. */
+    z.strictObject({ kind: z.literal('allowed'), active: z.number().int(), inactive: z.number().int() }),
+    /** Active people in the group, and how its code meets the Amazon groups; `match` is `null` while none is known. */
+    z.strictObject({
+      kind: z.literal('invoice'),
+      people: z.number().int(),
+      match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
+      option: z.string(),
+    }),
+  ]),
+});
+export type DraftDetail = z.output<typeof draftSchema>;
+
+/** What a step did, in words: a full key of the messages with its arguments. */
+const stepSchema = z.strictObject({
+  id: z.number().int(),
+  at: z.string(),
+  by: z.string(),
+  kind: z.enum(STEP_KINDS),
+  /** The object it is about; the first of several. */
+  object: at,
+  text: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+const stepsSchema = z.strictObject({ undo: stepSchema.nullable(), redo: stepSchema.nullable() });
+
+const changedSchema = z.strictObject({
+  revision: z.number().int(),
+  /** Everything that is other now; empty when the command changed nothing. */
+  changed: z.array(at),
+  /** The first of `changed` that still is there. */
+  first: draftSchema.nullable(),
+  steps: stepsSchema,
+});
+
+const rowSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** An invoice group's code, an Amazon group's integration option; `''` for the others. */
+  code: z.string(),
+  state: z.enum(['new', 'changed', 'same', 'deleted']),
+  problems: problemCountsSchema,
+  hasNote: z.boolean(),
+  updatedAt: z.string(),
+});
+export type DraftRow = z.output<typeof rowSchema>;
+
+const personKindSchema = z.enum(['user', 'organization', 'role']);
+/** Somebody or something to choose. `detail` tells two of one name apart. */
+const pickSchema = z.strictObject({
+  kind: personKindSchema,
+  id: z.string(),
+  name: z.string(),
+  detail: z.string(),
+  /** False for a user who cannot log in. */
+  active: z.boolean(),
+});
+export type Pick = z.output<typeof pickSchema>;
+
+const importCountsSchema = z.strictObject({ add: z.number().int(), change: z.number().int(), same: z.number().int(), remove: z.number().int() });
+const importModeSchema = z.enum(['merge', 'replace']);
+
+export const draftCalls = {
+  /** How much there is and what needs somebody, by section; what undo and redo would do. */
+  'drafts.summary': query(
+    z.strictObject({}),
+    z.strictObject({
+      revision: z.number().int(),
+      sections: z.array(
+        z.strictObject({
+          section: sectionSchema,
+          objects: z.number().int(),
+          /** New, changed or to be deleted. */
+          changed: z.number().int(),
+          /** Objects with a problem that blocks. */
+          blocked: z.number().int(),
+        }),
+      ),
+      steps: stepsSchema,
+    }),
+  ),
+  'drafts.list': query(
+    z.strictObject({
+      section: sectionSchema,
+      search: z.string().max(200),
+      sort: z.strictObject({ by: z.enum(['name', 'code', 'state', 'problems', 'updatedAt']), direction: z.enum(['ascending', 'descending']) }),
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(500),
+    }),
+    z.strictObject({ revision: z.number().int(), total: z.number().int(), rows: z.array(rowSchema) }),
+  ),
+  /** `draft-not-found` for an object that is not there; a single section always has its object. */
+  'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() })),
+  /** Does a command; saved when it answers. `draft-not-found` when it is about an object that is not there. */
+  'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), changedSchema),
+  /** A new object, empty or from a template. */
+  'drafts.create': command(
+    z.strictObject({ section: sectionSchema, name, template: z.enum(TEMPLATE_IDS as [TemplateId, ...TemplateId[]]).nullable() }),
+    changedSchema,
+  ),
+  'drafts.duplicate': command(at.extend({ name }), changedSchema),
+  'drafts.rename': command(at.extend({ name }), changedSchema),
+  /** Back to what the server last had; `draft-not-found` for an object it never had. */
+  'drafts.revert': command(at, changedSchema),
+  'drafts.delete': command(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), changedSchema),
+  /** What deleting these would touch: what names them, and the people who would be in no invoice group any more. */
+  'drafts.impact': query(
+    z.strictObject({
+      targets: z
+        .array(z.union([at.extend({ kind: z.literal('draft') }), z.strictObject({ kind: personKindSchema, id })]))
+        .min(1)
+        .max(500),
+    }),
+    z.strictObject({
+      referrers: z.array(
+        at.extend({ name: z.string(), how: z.enum(['default-route', 'default-serial', 'same-code', 'member', 'allowed', 'step', 'access']) }),
+      ),
+      /** Active people; 0 when no invoice group is among the targets. */
+      peopleLeftWithoutGroup: z.number().int(),
+    }),
+  ),
+  /** `draft-nothing-to-undo` when there is no step. */
+  'drafts.undo': command(z.strictObject({}), changedSchema),
+  /** `draft-nothing-to-redo` when there is no step. */
+  'drafts.redo': command(z.strictObject({}), changedSchema),
+  /** Every draft as one JSON file: a job whose result is `{ token, name, bytes, objects }`. */
+  'drafts.exportWorkspace': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() })),
+  /** What taking a file in would change. At most 500 rows; the counts are of all. */
+  'drafts.previewImport': query(
+    z.strictObject({ token: z.string(), mode: importModeSchema }),
+    z.strictObject({
+      revision: z.number().int(),
+      counts: importCountsSchema,
+      rows: z.array(at.extend({ name: z.string(), change: z.enum(['add', 'change', 'same', 'remove']) })),
+    }),
+  ),
+  /** Takes the file in as one step that can be undone. `draft-moved-on` when the drafts are no longer those of the preview. */
+  'drafts.importWorkspace': command(z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }), changedSchema),
+  /** People, organisations and roles by kanji, kana, romaji, address, login id, employee code or organisation code; best first. */
+  'drafts.people': query(
+    z.strictObject({ search: z.string().max(200), kinds: z.array(personKindSchema).min(1).max(3), limit: z.number().int().min(1).max(100) }),
+    z.strictObject({ picks: z.array(pickSchema) }),
+  ),
+  /** The names behind ids, in their order; those nobody knows are left out. */
+  'drafts.names': query(
+    z.strictObject({ ids: z.array(z.strictObject({ kind: personKindSchema, id })).max(2_000) }),
+    z.strictObject({ picks: z.array(pickSchema) }),
+  ),
+  /** The map organisation x invoice group for the organisations directly below one (`null` = the top); people are active ones. */
+  'drafts.coverage': query(
+    z.strictObject({ parentId: id.nullable() }),
+    z.strictObject({
+      revision: z.number().int(),
+      people: z.number().int(),
+      none: z.number().int(),
+      several: z.number().int(),
+      groups: z.array(z.strictObject({ id: z.string(), code: z.string(), name: z.string(), people: z.number().int() })),
+      rows: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          children: z.number().int(),
+          people: z.number().int(),
+          none: z.number().int(),
+          several: z.number().int(),
+          /** `group` is a place in `groups`. */
+          cells: z.array(z.strictObject({ group: z.number().int(), people: z.number().int() })),
+        }),
+      ),
+    }),
+  ),
+} as const;

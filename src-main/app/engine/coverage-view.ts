@@ -1,0 +1,50 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { bodiesOf, type Drafts } from '#shared/domain/drafts/draft.ts';
+import { NOWHERE, type PeopleIndex } from '#shared/domain/integration/people.ts';
+import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
+import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+
+type Coverage = CallOutput<'drafts.coverage'>;
+
+/** Who counts: people who can log in. */
+export const activePeople = ({ users }: PeopleIndex): Uint8Array => Uint8Array.from(users, ({ state }) => (state === 'active' ? 1 : 0));
+
+/** The map organisation x invoice group, one level of the tree. An organisation nobody knows has no level below it. */
+export function coverageView(drafts: Drafts, people: PeopleIndex | null, parentId: string | null): Omit<Coverage, 'revision'> {
+  const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
+  const groups = own.map(({ id, body: { code, name } }) => ({ id, code, name, people: 0 }));
+  if (people === null) return { people: 0, none: 0, several: 0, groups, rows: [] };
+  const membership = membershipOf(
+    own.map(({ body }) => body),
+    people,
+  );
+  const coverage = coverageOf(membership, people, activePeople(people), own.length);
+  const parent = parentId === null ? NOWHERE : people.organizationAt(parentId);
+  const children = new Int32Array(people.organizations.length);
+  for (const above of people.parents) if (above !== NOWHERE) children[above] = (children[above] as number) + 1;
+  const rows = coverage.rows.filter(({ organization }) => people.parents[organization] === parent && !(parent === NOWHERE && parentId !== null));
+  return {
+    people: coverage.people,
+    none: coverage.none,
+    several: coverage.several,
+    groups: groups.map((group, at) => ({ ...group, people: coverage.byGroup[at] ?? 0 })),
+    rows: rows.map(({ organization, cells, ...counts }) => {
+      const { id, name } = people.organizations[organization] as PeopleIndex['organizations'][number];
+      return { id, name, children: children[organization] ?? 0, ...counts, cells: cells.map((cell) => ({ ...cell })) };
+    }),
+  };
+}
+
+/** Active people who are in an invoice group now and would be in none without these. */
+export function leftWithoutGroup(drafts: Drafts, people: PeopleIndex, removed: ReadonlySet<string>): number {
+  const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
+  const { sets, setOfUser } = membershipOf(
+    own.map(({ body }) => body),
+    people,
+  );
+  const left = sets.map((set) => set.length > 0 && set.every((group) => removed.has(own[group]?.id ?? '')));
+  const active = activePeople(people);
+  let count = 0;
+  for (let i = 0; i < setOfUser.length; i++) if (active[i] === 1 && left[setOfUser[i] as number]) count++;
+  return count;
+}

@@ -1,0 +1,83 @@
+import type { Draft } from '#shared/domain/drafts/draft.ts';
+import { DraftLint, type DraftProblem } from '#shared/domain/drafts/lint.ts';
+import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/routes/company.ts';
+import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
+import { dayOf } from '#shared/domain/serials/day.ts';
+import { ASSUMED_MONTHLY_VOLUME } from '#shared/domain/serials/forecast.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { PeoplePicker } from './people-picker.ts';
+import type { EngineSession } from './session.ts';
+
+/** Everybody of one revision, prepared for questions when the first one comes. */
+class Company {
+  readonly people: PeopleIndex;
+  readonly #lists: RouteCompany;
+  #index: CompanyIndex | null = null;
+  #picker: PeoplePicker | null = null;
+
+  constructor(lists: RouteCompany) {
+    this.#lists = lists;
+    this.people = new PeopleIndex(lists);
+  }
+
+  get index(): CompanyIndex {
+    this.#index ??= new CompanyIndex(this.#lists);
+    return this.#index;
+  }
+
+  get picker(): PeoplePicker {
+    this.#picker ??= new PeoplePicker(this.people);
+    return this.#picker;
+  }
+}
+
+/** What the drafts' calls look at: the people of the day and the lint of the present state, each made once and kept while it holds. */
+export class DraftDesk {
+  readonly #session: EngineSession;
+  #company: { readonly file: WorkspaceFile; readonly revision: number; readonly made: Company | null } | null = null;
+  #lint: { readonly key: string; readonly company: Company | null; readonly lint: DraftLint; readonly problems: Map<Draft, readonly DraftProblem[]> } | null = null;
+
+  constructor(session: EngineSession) {
+    this.#session = session;
+  }
+
+  /** `null` while no list of NEO's people is loaded. */
+  company(): Company | null {
+    const file = this.#session.workspace();
+    const revision = file.revision();
+    if (this.#company?.file !== file || this.#company.revision !== revision) this.#company = { file, revision, made: this.#makeCompany(file) };
+    return this.#company.made;
+  }
+
+  #makeCompany(file: WorkspaceFile): Company | null {
+    if (!file.people.current().some(({ side }) => side === 'neo')) return null;
+    const { neoUsers, organizations, approvers } = this.#session.directory();
+    return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [] });
+  }
+
+  /** Problems of a draft as it stands among the others. */
+  problemsOf(draft: Draft): readonly DraftProblem[] {
+    const { lint, problems } = this.#currentLint();
+    let known = problems.get(draft);
+    if (known === undefined) {
+      known = lint.problemsOf(draft);
+      problems.set(draft, known);
+    }
+    return known;
+  }
+
+  #currentLint() {
+    const file = this.#session.workspace();
+    const { revision, drafts } = file.drafts.state();
+    const company = this.company();
+    const today = this.#session.today();
+    const key = `${file.profile().id} ${revision} ${today}`;
+    if (this.#lint?.key !== key || this.#lint.company !== company) {
+      const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume: ASSUMED_MONTHLY_VOLUME };
+      const lint = new DraftLint(drafts, { people: company?.people ?? null, company: company?.index ?? null, rules: DEFAULT_COMPANY_RULES, outlook });
+      this.#lint = { key, company, lint, problems: new Map() };
+    }
+    return this.#lint;
+  }
+}

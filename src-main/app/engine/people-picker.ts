@@ -1,0 +1,111 @@
+import { toHiragana } from 'wanakana';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import type { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { commonLatin, romajiOfKana } from '#shared/domain/readiness/evidence-romaji.ts';
+
+type Pick = CallOutput<'drafts.people'>['picks'][number];
+type PickKind = Pick['kind'];
+
+/** A place in the list of one kind. */
+interface Entry {
+  readonly kind: PickKind;
+  readonly at: number;
+}
+
+/** Separates the fields of an entry, so that a hit right after it is the beginning of a field. */
+const FIELD = '\n';
+
+/**
+ * Finds people, organisations and roles while somebody types: every entry is one folded text, prepared once a list of people.
+ * A word may be kanji, kana, romaji in any usual spelling, or a part of an address or number; every word has to be found.
+ */
+export class PeoplePicker {
+  readonly #people: PeopleIndex;
+  readonly #entries: Entry[] = [];
+  readonly #texts: string[] = [];
+  readonly #rolePlaces: ReadonlyMap<string, number>;
+
+  constructor(people: PeopleIndex) {
+    this.#people = people;
+    const add = (kind: PickKind, at: number, text: string): void => {
+      this.#entries.push({ kind, at });
+      this.#texts.push(text);
+    };
+    people.organizations.forEach(({ name, code }, at) => {
+      add('organization', at, textOf([name, code]));
+    });
+    people.roles.forEach(({ name }, at) => {
+      add('role', at, textOf([name]));
+    });
+    // Who cannot log in stands behind everybody who can.
+    const active = (user: NeoUser): boolean => user.state === 'active';
+    for (const wanted of [true, false])
+      people.users.forEach((user, at) => {
+        if (active(user) === wanted && user.id !== '') add('user', at, userText(user));
+      });
+    this.#rolePlaces = new Map(people.roles.map(({ id }, at) => [id, at]));
+  }
+
+  /** Best first: those with a field that begins with a word before the others, each in the order of its list. */
+  search(search: string, kinds: ReadonlySet<PickKind>, limit: number): Pick[] {
+    const words = foldForSearch(search)
+      .split(' ')
+      .filter((word) => word !== '')
+      .map(spellingsOf);
+    if (words.length === 0) return [];
+    const beginning: number[] = [];
+    const inside: number[] = [];
+    for (let i = 0; i < this.#texts.length && beginning.length < limit; i++) {
+      const text = this.#texts[i] as string;
+      if (!words.every((forms) => forms.some((form) => text.includes(form)))) continue;
+      if (!kinds.has((this.#entries[i] as Entry).kind)) continue;
+      if (words.some((forms) => forms.some((form) => text.includes(FIELD + form)))) beginning.push(i);
+      else if (inside.length < limit) inside.push(i);
+    }
+    return [...beginning, ...inside].slice(0, limit).map((i) => this.#pick(this.#entries[i] as Entry));
+  }
+
+  /** What stands behind an id; `null` when nobody knows it. */
+  find(kind: PickKind, id: string): Pick | null {
+    const at = kind === 'user' ? this.#people.userAt(id) : kind === 'role' ? (this.#rolePlaces.get(id) ?? -1) : this.#people.organizationAt(id);
+    return at < 0 ? null : this.#pick({ kind, at });
+  }
+
+  #pick({ kind, at }: Entry): Pick {
+    const { users, organizations, roles } = this.#people;
+    if (kind === 'user') {
+      const user = users[at] as NeoUser;
+      const home = organizations[this.#people.homes[at] as number]?.name ?? user.organizations[0] ?? '';
+      return { kind, id: user.id, name: user.name, detail: [home, user.title].filter((text) => text !== '').join(' '), active: user.state === 'active' };
+    }
+    const { id, name } = (kind === 'role' ? roles : organizations)[at] as { readonly id: string; readonly name: string };
+    const parent = kind === 'organization' ? organizations[this.#people.parents[at] as number] : undefined;
+    return { kind, id, name, detail: parent?.name ?? '', active: true };
+  }
+}
+
+const textOf = (fields: readonly string[]): string => FIELD + foldForSearch(fields.join('\u0000')).replaceAll('\u0000', FIELD);
+
+function userText({ name, kana, loginId, employeeCode, workEmail }: NeoUser): string {
+  const words = kana.split(/[\s\u3000]+/u).map(romajiOfKana);
+  const latin = words.join(FIELD) + FIELD + words.join('');
+  return textOf([name, name.replace(/[\s\u3000]/gu, ''), kana, kana.replace(/[\s\u3000]/gu, ''), loginId, employeeCode, workEmail]) + FIELD + latin;
+}
+
+/** Beginnings of a syllable that the common spelling writes otherwise: found while the vowel is not typed yet. */
+const OPEN_ENDS: readonly (readonly [RegExp, string])[] = [
+  [/sh$/, 's'],
+  [/ch$/, 't'],
+  [/ts$/, 't'],
+  [/j$/, 'z'],
+];
+
+/** The ways in which a typed word may stand in a text. */
+function spellingsOf(word: string): readonly string[] {
+  if (!/^[a-z'-]+$/.test(word)) return [word];
+  const common = commonLatin(word);
+  const open = OPEN_ENDS.reduce((text, [end, short]) => text.replace(end, short), common);
+  return [...new Set([word, toHiragana(word, { passRomaji: false }), open])].filter((form) => form !== '');
+}
