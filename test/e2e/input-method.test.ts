@@ -23,7 +23,9 @@ async function typist({ page }: OpenWindow): Promise<Typist> {
     seen.composedEnters = 0;
     window.addEventListener(
       'keydown',
-      (event) => event.key === 'Enter' && event.isComposing && (seen.composedEnters = (seen.composedEnters ?? 0) + 1),
+      (event) => {
+        if (event.key === 'Enter' && event.isComposing) seen.composedEnters = (seen.composedEnters ?? 0) + 1;
+      },
       { capture: true },
     );
   });

@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { expect, test } from 'vitest';
+import type { Settings } from '#shared/contract/console.ts';
+import { browserOfFile } from '../support/browser.ts';
+import { eventually, type OpenWindow, openWindow } from '../support/window.ts';
+import { demoStates, WELCOME_STATES, type WindowState } from '../support/window-states.ts';
+
+const browser = browserOfFile();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+type LookOf = Pick<Settings, 'theme' | 'contrast' | 'language'>;
+const WHOLE = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Structure is the same in every look: there only what a look can spoil is asked again. */
+const LOOKS: readonly (LookOf & { readonly rules: readonly string[] | null })[] = [
+  { theme: 'light', contrast: 'normal', language: 'ja', rules: null },
+  { theme: 'dark', contrast: 'normal', language: 'en', rules: null },
+  { theme: 'light', contrast: 'high', language: 'ja', rules: ['color-contrast', 'color-contrast-enhanced'] },
+  { theme: 'dark', contrast: 'high', language: 'ja', rules: ['color-contrast', 'color-contrast-enhanced'] },
+  { theme: 'dark', contrast: 'normal', language: 'ja', rules: ['color-contrast'] },
+  { theme: 'light', contrast: 'normal', language: 'en', rules: ['color-contrast', 'target-size', 'label', 'button-name'] },
+];
+
+async function wear(window: OpenWindow, { theme, contrast, language }: LookOf): Promise<void> {
+  await window.call('console.changeSettings', { theme, contrast, language });
+  await eventually(() =>
+    window.page.evaluate(() => {
+      const { lang, dataset } = document.documentElement;
+      return [dataset['mantineColorScheme'], dataset['contrast'], lang];
+    }),
+  ).toEqual([theme, contrast, language]);
+  // Colours are looked at once they are painted.
+  await window.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/** What axe finds, one line each; nothing is excepted. */
+async function violations({ page }: OpenWindow, rules: readonly string[] | null): Promise<string[]> {
+  await page.evaluate(`if (!window.axe) { ${axe} }`);
+  const found = await page.evaluate(
+    ([runOnly]) =>
+      (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ runOnly, resultTypes: ['violations'] }),
+    [rules === null ? { type: 'tag', values: WHOLE } : { type: 'rule', values: rules }] as const,
+  );
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary ?? ''})`),
+  );
+}
+
+async function lookThrough(window: OpenWindow, states: readonly WindowState[]): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const { name, open, leave } of states) {
+    await open(window);
+    for (const { rules, ...look } of LOOKS) {
+      await wear(window, look);
+      const here = await violations(window, rules);
+      if (here.length > 0) found[`${name} ${Object.values(look).join(' ')}`] = here;
+    }
+    const [first] = LOOKS;
+    if (first !== undefined) await wear(window, first);
+    await leave?.(window);
+  }
+  return found;
+}
+
+test('axe has nothing to say of the welcome', async () => {
+  await using window = await openWindow(browser(), { reducedMotion: 'reduce' });
+  expect(await lookThrough(window, WELCOME_STATES)).toEqual({});
+});
+
+test('axe has nothing to say of any screen in any state and look', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-states-'));
+  try {
+    await using window = await openWindow(browser(), { reducedMotion: 'reduce' });
+    await window.openDemo();
+    expect(await lookThrough(window, await demoStates(folder))).toEqual({});
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

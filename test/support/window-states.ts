@@ -1,0 +1,176 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpenWindow } from './window.ts';
+import { rowsInTable } from './window.ts';
+import { chooseList, giveFile } from './window-import.ts';
+import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
+
+/** A screen in one of its states, and the way there. */
+export interface WindowState {
+  readonly name: string;
+  /** From any state of the list: first the welcome's, in their order, then those of the demo company in any order. */
+  readonly open: (window: OpenWindow) => Promise<void>;
+  /** Gives the window back: closes what floats. */
+  readonly leave?: (window: OpenWindow) => Promise<void>;
+}
+
+const closeDialog = async ({ page }: OpenWindow): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await page.locator('[aria-modal="true"]').waitFor({ state: 'detached' });
+};
+
+/** What is seen before a company is open. */
+export const WELCOME_STATES: readonly WindowState[] = [
+  { name: 'welcome', open: ({ button }) => button('welcome.demo.start').waitFor() },
+  {
+    name: 'welcome-files',
+    async open({ page, button, say }) {
+      await button('welcome.files.start').click();
+      await page.getByLabel(say('welcome.company.name')).waitFor();
+    },
+  },
+  {
+    name: 'welcome-server',
+    async open({ page, button, say }) {
+      await button('welcome.server.start').click();
+      await page.getByLabel(say('server.accessKey'), { exact: true }).waitFor();
+    },
+  },
+];
+
+/** Every screen of the demo company in its states; the files are written into `folder`. */
+export async function demoStates(folder: string): Promise<readonly WindowState[]> {
+  const lists: OwnLists = await writeOwnLists(folder);
+  const broken = join(folder, 'broken.csv');
+  writeFileSync(broken, cp932('氏名,職場用メールアドレス\r\n阿部 愛,"ai.abe@example.co.jp\r\n'));
+  const prices = join(folder, 'prices.csv');
+  writeFileSync(prices, '品名,価格\r\nコピー用紙,450\r\n');
+
+  const matching = async (window: OpenWindow): Promise<void> => {
+    await window.go('matching');
+    await rowsInTable(window);
+  };
+  const importing = async (window: OpenWindow, kind: 'neo-users' | 'amazon-users' = 'neo-users'): Promise<void> => {
+    await window.go('import');
+    await chooseList(window, kind);
+  };
+  return [
+    {
+      name: 'readiness',
+      async open(window) {
+        await window.go('readiness');
+        await window.page.getByText(window.say('readiness.reasons.title')).waitFor();
+      },
+    },
+    {
+      name: 'report',
+      async open(window) {
+        await window.button('readiness.actions.report').click();
+        await window.button('report.write').waitFor();
+      },
+      leave: closeDialog,
+    },
+    { name: 'matching', open: matching },
+    {
+      name: 'matching-lens',
+      async open(window) {
+        await matching(window);
+        await window.page.getByLabel(window.say('matching.search.label')).fill('＠');
+        await rowsInTable(window);
+        await window.page.locator('[role="row"][aria-rowindex="2"]').click();
+        await window.page.getByText(window.say('matching.lens.action'), { exact: true }).waitFor();
+      },
+      leave: async ({ page }) => page.keyboard.press('Escape'),
+    },
+    {
+      name: 'matching-nothing-found',
+      async open(window) {
+        await window.go('matching');
+        await window.page.getByLabel(window.say('matching.search.label')).fill('該当しない言葉');
+        await window.page.getByText(window.say('matching.empty.noMatches.title')).waitFor();
+      },
+      leave: async (window) => {
+        await window.page.getByLabel(window.say('matching.search.label')).fill('');
+        await rowsInTable(window);
+      },
+    },
+    { name: 'import', open: (window) => importing(window) },
+    {
+      name: 'import-preview',
+      async open(window) {
+        await importing(window);
+        await giveFile(window, lists.neo);
+        await window.page.getByText(window.say('import.detectedBy.cp932-text')).waitFor();
+        await window.page.getByText('ai.abe@example.co.jp').first().waitFor();
+      },
+    },
+    {
+      name: 'import-missing',
+      async open(window) {
+        await importing(window, 'amazon-users');
+        await giveFile(window, prices);
+        await window.page.getByText(window.say('import.why.missing')).waitFor();
+      },
+    },
+    {
+      name: 'import-error',
+      async open(window) {
+        await importing(window);
+        await giveFile(window, broken);
+        await window.page.getByRole('alert').waitFor();
+      },
+    },
+    {
+      name: 'server',
+      async open(window) {
+        await window.go('server');
+        await window.page.getByText(window.say('server.kindHints.gateway')).waitFor();
+      },
+    },
+    {
+      name: 'settings',
+      async open(window) {
+        await window.go('settings');
+        await window.page.getByText(window.say('settings.about.dataFolder'), { exact: true }).waitFor();
+      },
+    },
+    {
+      name: 'settings-checked',
+      async open(window) {
+        await window.go('settings');
+        await window.button('settings.check.start').click();
+        await window.button('settings.check.again').waitFor();
+        await window.page.getByRole('table').waitFor();
+      },
+    },
+    {
+      name: 'palette',
+      async open({ page, say }) {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox', { name: say('palette.title') }).fill('佐藤');
+        await page.getByRole('group', { name: say('palette.group.people') }).waitFor();
+      },
+      leave: closeDialog,
+    },
+    {
+      name: 'company-menu',
+      async open({ page, say }) {
+        await page.getByRole('button', { name: say('app.profile.switch') }).click();
+        await page.getByRole('menuitem', { name: say('app.profile.delete') }).waitFor();
+      },
+      leave: async ({ page }) => {
+        await page.keyboard.press('Escape');
+        await page.getByRole('menu').waitFor({ state: 'hidden' });
+      },
+    },
+    {
+      name: 'company-delete',
+      async open({ page, say }) {
+        await page.getByRole('button', { name: say('app.profile.switch') }).click();
+        await page.getByRole('menuitem', { name: say('app.profile.delete') }).click();
+        await page.getByRole('button', { name: say('app.profile.deleteDo') }).waitFor();
+      },
+      leave: closeDialog,
+    },
+  ];
+}
