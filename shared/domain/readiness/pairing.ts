@@ -130,7 +130,12 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
     // The rungs before this one were answered by the canonical look-up above.
     const firstLate = ladder.rungs.findIndex((rung) => rung.code === 'email-differs-alias-domain') + 1;
     for (let rung = firstLate; rung <= ladder.rungs.length && unmatched.length > 0; rung++) {
-      const byKey = groupBy(candidates.keys(), (c) => (claimed[candidates[c] as number] === 0 ? accountKeys[c]?.[rung] : undefined));
+      // Only what somebody asks for is worth a group: a hundred thousand groups of one cost more than all look-ups.
+      const wanted = new Set(unmatched.map((i) => personKeys.get(i)?.[rung]));
+      const byKey = groupBy(candidates.keys(), (c) => {
+        const key = accountKeys[c]?.[rung];
+        return claimed[candidates[c] as number] === 0 && wanted.has(key) ? key : undefined;
+      });
       unmatched = settle(unmatched, pairs, claimed, (i) => {
         const hits = byKey.get(personKeys.get(i)?.[rung] ?? '');
         if (!hits) return null;
