@@ -18,15 +18,11 @@ const wordsOf = (name: string): readonly string[] =>
     .split(/[\s・.,]+/u)
     .filter((word) => word !== '');
 
-/** The words of a name in an order of their own, so that family and given name may stand either way. `''` for one word. */
-export function anyOrder(name: string, form: (word: string) => string): string {
-  const words = wordsOf(name)
-    .map(form)
-    .filter((word) => word !== '');
-  return words.length < 2 ? '' : words.sort().join('|');
+/** Words in an order of their own, so that family and given name may stand either way. `''` for fewer than two. */
+function inAnyOrder(words: readonly string[]): string {
+  const present = words.filter((word) => word !== '');
+  return present.length < 2 ? '' : present.sort().join('|');
 }
-
-const kanaWord = (word: string): string => foldForSearch(word);
 
 /** The local part as one run of letters in the common spelling; `''` when it holds too few letters to be a name. */
 export function namedLocal(email: string): string {
@@ -63,19 +59,19 @@ export function nameKeys(name: string, kana: string): readonly string[] {
   const add = (form: string, key: string): void => {
     if (key !== '') keys.add(`${form}:${key}`);
   };
-  const latin = (text: string, form: (word: string) => string): string => anyOrder(text, form);
-  for (const text of [name, kana]) {
+  const texts = [name, kana].filter((text) => text !== '').map((text) => ({ text, words: wordsOf(text), hasKanji: HAN.test(text) }));
+  for (const { text, words, hasKanji } of texts) {
     add('folded', foldName(text));
-    add('words', anyOrder(text, foldName));
-    if (!HAN.test(text)) {
-      add('kana', foldForSearch(text).replace(/\s/gu, ''));
-      add('kanaWords', anyOrder(text, kanaWord));
-    }
+    add('words', inAnyOrder(words.map(foldName)));
+    if (hasKanji) continue;
+    add('kana', foldForSearch(text).replace(/\s/gu, ''));
+    add('kanaWords', inAnyOrder(words.map(foldForSearch)));
   }
-  if (LATIN.test(name)) add('latin', latin(name, commonLatin));
-  for (const text of [name, kana]) {
-    const read = wordsOf(text).map(romajiOfKana);
-    if (read.length > 1 && read.every((word) => word !== '')) add('latin', latin(text, romajiOfKana));
+  if (LATIN.test(name)) add('latin', inAnyOrder(wordsOf(name).map(commonLatin)));
+  for (const { words, hasKanji } of texts) {
+    // What holds kanji has no reading of its own.
+    const readings = hasKanji ? [] : words.map(romajiOfKana);
+    if (readings.every((reading) => reading !== '')) add('latin', inAnyOrder(readings));
   }
   return [...keys];
 }

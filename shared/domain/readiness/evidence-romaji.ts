@@ -34,7 +34,7 @@ const KANA_ONLY = /^[\u3041-\u3096\u30a1-\u30f6ー]+$/;
 
 /** The common spelling of a word in kana; `''` when it is not kana throughout. */
 export function romajiOfKana(word: string): string {
-  const wide = word.normalize('NFKC');
+  const wide = KANA_ONLY.test(word) ? word : word.normalize('NFKC');
   if (!KANA_ONLY.test(wide)) return '';
   const kana = wide.replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
   let latin = '';

@@ -3,7 +3,7 @@ import { canonicalAddress, checkAddress, describeTypo, isPlain } from '../email/
 import { type EvidenceKey, scoreOf } from './evidence.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import type { SuggestedAddress, Suggestion } from './finding.ts';
-import { inEvidenceOrder } from './identities.ts';
+import { identityEvidence, inEvidenceOrder } from './identities.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
 
 /** Why nothing is proposed where something was found: another person would fit as well, or somebody else has the address. */
@@ -18,6 +18,8 @@ export interface Suggestions {
 /** An address before the check against everybody else; `amazonIndex` is the account it is about. */
 interface Proposed extends SuggestedAddress {
   readonly amazonIndex: number;
+  /** The address in canonical form. */
+  readonly key: string;
 }
 /** `neoIndex` owns it; the first is the best. */
 interface Proposal {
@@ -43,13 +45,12 @@ export const isCleanAddress = (address: string): boolean =>
 export function suggest(directory: Directory, pairing: Pairing, inScope: Uint8Array): Suggestions {
   const proposals: Proposal[] = [];
   const withheld = new Map<number, Withheld>();
-  const ranking = createPeopleSearch([], pairing.identities, pairing.amazon);
   let unclaimed: PeopleSearch | null = null;
   const search = (): PeopleSearch =>
     (unclaimed ??= createPeopleSearch(unclaimedAccounts(pairing.amazon, pairing.claimed), pairing.identities, pairing.amazon));
   pairing.pairs.forEach((pair, neoIndex) => {
     if (pair?.kind === 'exact' || inScope[neoIndex] === 0) return;
-    const proposal = pair === null ? ofNobody(neoIndex, search(), pairing) : ofPair(pair, neoIndex, ranking, pairing);
+    const proposal = pair === null ? ofNobody(neoIndex, search(), pairing) : ofPair(pair, neoIndex, pairing);
     if (proposal === 'ambiguous') withheld.set(neoIndex, 'ambiguous');
     else if (proposal !== null) proposals.push(proposal);
   });
@@ -60,7 +61,7 @@ export function suggest(directory: Directory, pairing: Pairing, inScope: Uint8Ar
  * NEO is the cheaper side: its address can be changed, an Amazon address needs a new invitation (handbook matching.md D4). Amazon is
  * proposed only where its own address is the damaged or old one.
  */
-function ofPair(pair: Pair, neoIndex: number, ranking: PeopleSearch, pairing: Pairing): Proposal | 'ambiguous' | null {
+function ofPair(pair: Pair, neoIndex: number, pairing: Pairing): Proposal | 'ambiguous' | null {
   const others = pair.others ?? [];
   if (pair.ambiguous && others.length === 0) return 'ambiguous';
   const ours = pairing.workEmails[neoIndex] as string;
@@ -70,14 +71,16 @@ function ofPair(pair: Pair, neoIndex: number, ranking: PeopleSearch, pairing: Pa
   for (const amazonIndex of [pair.amazonIndex, ...others]) {
     const address = pairing.amazon.emails[amazonIndex] as string;
     if (!onAmazon && !isCleanAddress(address)) continue;
-    const who = ranking.rank(neoIndex, [amazonIndex])[0]?.reasons ?? [];
-    const reasons = inEvidenceOrder([...addressEvidence({ ...pair, amazonIndex }, ours, pairing), ...who]);
+    const who = identityEvidence(pairing.identities.person(neoIndex), pairing.identities.account(amazonIndex));
+    const reasons = inEvidenceOrder([...addressEvidence(pair, amazonIndex, ours, pairing), ...who]);
+    const proposed = onAmazon ? ours : address;
     addresses.push({
       side: onAmazon ? 'amazon' : 'neo',
-      address: onAmazon ? ours : address,
+      address: proposed,
       score: scoreOf(reasons),
       reasons,
       amazonIndex,
+      key: canonicalAddress(proposed),
     });
     if (onAmazon) break;
   }
@@ -87,25 +90,19 @@ function ofPair(pair: Pair, neoIndex: number, ranking: PeopleSearch, pairing: Pa
 
 /** Weaker than a pair: the name alone, or an address that spells it. */
 function ofNobody(neoIndex: number, search: PeopleSearch, pairing: Pairing): Proposal | null {
-  const addresses = search
-    .candidates(neoIndex)
-    .filter(({ amazonIndex, reasons }) => !reasons.includes('other-name') && isCleanAddress(pairing.amazon.emails[amazonIndex] as string))
-    .map(
-      ({ amazonIndex, score, reasons }): Proposed => ({
-        side: 'neo',
-        address: pairing.amazon.emails[amazonIndex] as string,
-        score,
-        reasons,
-        amazonIndex,
-      }),
-    );
+  const addresses: Proposed[] = [];
+  for (const { amazonIndex, score, reasons } of search.candidates(neoIndex)) {
+    const address = pairing.amazon.emails[amazonIndex] as string;
+    if (reasons.includes('other-name') || !isCleanAddress(address)) continue;
+    addresses.push({ side: 'neo', address, score, reasons, amazonIndex, key: canonicalAddress(address) });
+  }
   const [best, second] = addresses;
   return best === undefined ? null : { neoIndex, ambiguous: best.score === second?.score, addresses };
 }
 
 /** What the two addresses themselves say. */
-function addressEvidence(pair: Pair, ours: string, { ladder, amazon }: Pairing): readonly EvidenceKey[] {
-  const theirs = amazon.emails[pair.amazonIndex] as string;
+function addressEvidence(pair: Pair, amazonIndex: number, ours: string, { ladder, amazon }: Pairing): readonly EvidenceKey[] {
+  const theirs = amazon.emails[amazonIndex] as string;
   switch (pair.kind) {
     case 'part-of-cell':
       return ['part-of-cell'];
@@ -117,7 +114,8 @@ function addressEvidence(pair: Pair, ours: string, { ladder, amazon }: Pairing):
       return typo === null ? [] : [`typo-${typo.kind}`];
     }
     case 'ladder': {
-      const code = ladder.rungs[(ladder.meet(ours, theirs) ?? 0) - 1]?.code;
+      const met = amazonIndex === pair.amazonIndex ? pair.rung : (ladder.meet(ours, theirs) ?? 0);
+      const code = ladder.rungs[met - 1]?.code;
       return code === undefined ? [] : [`differs-only-${code.replace('email-differs-', '')}` as EvidenceKey];
     }
     default:
@@ -146,31 +144,33 @@ function withoutCollisions(
 ): Suggestions {
   const given = new Map<number, Suggestion>();
   if (proposals.length === 0) return { given, withheld };
-  const best = new Map<string, number[]>();
+  /** How many were proposed it first; who was proposed it at all. */
+  const best = new Map<string, number>();
   const any = new Map<string, Set<number>>();
   for (const { neoIndex, addresses } of proposals) {
-    addresses.forEach(({ address }, at) => {
-      const key = canonicalAddress(address);
-      if (at === 0) best.set(key, [...(best.get(key) ?? []), neoIndex]);
-      any.set(key, (any.get(key) ?? new Set()).add(neoIndex));
+    addresses.forEach(({ key }, at) => {
+      if (at === 0) best.set(key, (best.get(key) ?? 0) + 1);
+      const people = any.get(key);
+      if (people) people.add(neoIndex);
+      else any.set(key, new Set([neoIndex]));
     });
   }
   const holders = holdersOf(new Set(any.keys()), directory, pairing);
-  const isFree = (neoIndex: number, { address, amazonIndex, side }: Proposed): boolean => {
-    const key = canonicalAddress(address);
-    if ([...(holders.get(key) ?? [])].some((i) => i !== neoIndex)) return false;
+  const isFree = (neoIndex: number, { key, amazonIndex, side }: Proposed): boolean => {
+    const people = holders.get(key);
+    if (people !== undefined && (people.size > 1 || !people.has(neoIndex))) return false;
     const accounts = pairing.amazon.find(key);
     return accounts.length === 0 ? side === 'amazon' : accounts.length === 1 && accounts[0] === amazonIndex;
   };
   for (const { neoIndex, ambiguous, addresses } of proposals) {
     const [first, ...rest] = addresses;
     if (first === undefined) continue;
-    const contested = (best.get(canonicalAddress(first.address)) ?? []).length > 1;
+    const contested = (best.get(first.key) ?? 0) > 1;
     if (contested || !isFree(neoIndex, first)) {
       withheld.set(neoIndex, contested ? 'ambiguous' : 'collision');
       continue;
     }
-    const alternatives = rest.filter((other) => isFree(neoIndex, other) && any.get(canonicalAddress(other.address))?.size === 1);
+    const alternatives = rest.filter((other) => isFree(neoIndex, other) && any.get(other.key)?.size === 1);
     given.set(neoIndex, { ...shown(first), ambiguous, alternatives: alternatives.map(shown) });
   }
   return { given, withheld };
