@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { workspaceFormSchema } from '#shared/contract/drafts.ts';
+import { applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
+import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { labelOf } from '#shared/domain/drafts/label.ts';
+import { DraftLint } from '#shared/domain/drafts/lint.ts';
+import { referrersOf } from '#shared/domain/drafts/references.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { type FormObject, planImport, printDrafts } from '#shared/domain/drafts/workspace-form.ts';
+import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
+import { anyCommand, anyDrafts } from '../../support/drafts.ts';
+
+const contentOf = (drafts: Drafts): string => stableJson([...drafts.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
+const done = (drafts: Drafts, command: DraftCommand): { readonly after: Drafts; readonly inverse: DraftCommand } => {
+  const { changes, inverse } = applyDraftCommand(drafts, command);
+  return { after: withChanges(drafts, changes), inverse };
+};
+
+describe('draft commands', () => {
+  it('are undone to the same content, one by one and all together, and done again to the same', () => {
+    fc.assert(
+      fc.property(anyDrafts, fc.array(anyCommand, { maxLength: 12 }), (start, commands) => {
+        const states: Drafts[] = [start];
+        const inverses: DraftCommand[] = [];
+        for (const command of commands) {
+          const { after, inverse } = done(states.at(-1) as Drafts, command);
+          states.push(after);
+          inverses.push(inverse);
+        }
+        let at = states.at(-1) as Drafts;
+        for (let i = commands.length - 1; i >= 0; i--) {
+          const undone = done(at, inverses[i] as DraftCommand);
+          at = undone.after;
+          expect(contentOf(at)).toBe(contentOf(states[i] as Drafts));
+          // The inverse of undoing does it again.
+          expect(contentOf(done(at, undone.inverse).after)).toBe(contentOf(states[i + 1] as Drafts));
+        }
+        for (const command of commands) at = done(at, command).after;
+        expect(contentOf(at)).toBe(contentOf(states.at(-1) as Drafts));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('leave the drafts they are given alone and name themselves unless they are nothing', () => {
+    fc.assert(
+      fc.property(anyDrafts, anyCommand, (drafts, command) => {
+        const before = contentOf(drafts);
+        applyDraftCommand(drafts, command);
+        expect(contentOf(drafts)).toBe(before);
+        expect(labelOf(drafts, command) === null).toBe(command.kind === 'sequence' && command.commands.length === 0);
+      }),
+    );
+  });
+
+  it('survive the way through JSON', () => {
+    fc.assert(
+      fc.property(anyDrafts, anyCommand, (drafts, command) => {
+        const { inverse } = done(drafts, command);
+        expect(stableJson(JSON.parse(JSON.stringify(inverse)))).toBe(stableJson(inverse));
+      }),
+    );
+  });
+});
+
+describe('a workspace on paper', () => {
+  const objectsOf = (text: string): readonly FormObject[] => workspaceFormSchema.parse(JSON.parse(text)).objects as readonly FormObject[];
+  /** What the file can hold: without what only the server knows. */
+  const ours = (drafts: Drafts): string => printDrafts([...drafts.values()].filter(({ draft }) => draft !== null));
+
+  it('is taken in again as it was, into an empty workspace and over any other', () => {
+    fc.assert(
+      fc.property(anyDrafts, anyDrafts, (drafts, other) => {
+        const text = printDrafts(drafts.values());
+        const copy = done(new Map(), planImport(new Map(), objectsOf(text), 'merge').command).after;
+        expect(ours(copy)).toBe(ours(drafts));
+        const replaced = done(other, planImport(other, objectsOf(text), 'replace').command).after;
+        expect(ours(replaced)).toBe(ours(drafts));
+      }),
+    );
+  });
+
+  it('changes nothing where it came from, whatever the order', () => {
+    fc.assert(
+      fc.property(anyDrafts, (drafts) => {
+        const text = printDrafts(drafts.values());
+        expect(printDrafts([...drafts.values()].reverse())).toBe(text);
+        const plan = planImport(drafts, objectsOf(text), 'replace');
+        expect(plan.rows.every(({ change }) => change === 'same')).toBe(true);
+        expect(contentOf(done(drafts, plan.command).after)).toBe(contentOf(drafts));
+      }),
+    );
+  });
+
+  it('is previewed as it is done', () => {
+    fc.assert(
+      fc.property(anyDrafts, anyDrafts, fc.constantFrom('merge' as const, 'replace' as const), (drafts, other, mode) => {
+        const plan = planImport(drafts, objectsOf(printDrafts(other.values())), mode);
+        const { after, inverse } = done(drafts, plan.command);
+        for (const { section, id, change } of plan.rows) {
+          const key = keyOf({ section, id });
+          const [was, is] = [drafts.get(key)?.draft ?? null, after.get(key)?.draft ?? null];
+          if (change === 'add') expect([was === null, is === null]).toEqual([true, false]);
+          if (change === 'remove') expect([was === null, is === null]).toEqual([false, true]);
+          if (change === 'same') expect(stableJson(is)).toBe(stableJson(was));
+        }
+        expect(contentOf(done(after, inverse).after)).toBe(contentOf(drafts));
+      }),
+    );
+  });
+});
+
+describe('lint of any workspace', () => {
+  it('never throws, and every fix it offers takes its problem away', () => {
+    fc.assert(
+      fc.property(anyDrafts, fc.array(anyCommand, { maxLength: 6 }), (start, commands) => {
+        const drafts = commands.reduce((at, command) => done(at, command).after, start);
+        const surroundings = { people: null, company: null, rules: DEFAULT_COMPANY_RULES, outlook: { today: { year: 2026, month: 11, day: 24 }, monthlyVolume: 300 } };
+        const lint = new DraftLint(drafts, surroundings);
+        for (const draft of drafts.values()) {
+          for (const { code, path, fix } of lint.problemsOf(draft)) {
+            if (fix === null || draft.section === 'routes') continue;
+            const { after } = done(drafts, { kind: 'edit', section: draft.section, id: draft.id, edit: fix } as DraftCommand);
+            const mended = after.get(keyOf(draft));
+            const left = mended === undefined ? [] : new DraftLint(after, surroundings).problemsOf(mended);
+            const before = lint.problemsOf(draft).filter((problem) => problem.code === code).length;
+            expect([code, path, left.filter((problem) => problem.code === code).length < before]).toEqual([code, path, true]);
+          }
+          expect(() => referrersOf(drafts.values(), { kind: 'draft', section: draft.section, id: draft.id })).not.toThrow();
+        }
+      }),
+    );
+  });
+});
