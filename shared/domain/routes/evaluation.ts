@@ -59,10 +59,11 @@ export class RouteEvaluation {
   readonly #seats: SeatBook;
   /** 1 at everybody who is asked, or a delegate, at some stage prepared so far. */
   readonly #touched: Uint8Array;
-  readonly #prepared = new Map<Stage, Prepared>();
+  readonly #prepared: (Prepared | undefined)[] = [];
   readonly #self: Readonly<Record<SelfApproval, Map<Step, RouteProblem>>> = { possible: new Map(), automatic: new Map(), sole: new Map() };
-  readonly #chains = new Map<number, readonly Prepared[]>();
-  readonly #shared = new Map<number, readonly RouteProblem[]>();
+  /** By home, shifted by one so that people without an organisation stand at 0; one for all where organisations do not matter. */
+  readonly #chains: (readonly Prepared[] | undefined)[] = [];
+  readonly #shared: (readonly RouteProblem[] | undefined)[] = [];
 
   /** Pass one book of seats to all evaluations of a company under one setting: they share most of their work. */
   constructor(index: CompanyIndex, route: Route, setting: RouteSetting, seats = seatBook(index, setting)) {
@@ -90,11 +91,11 @@ export class RouteEvaluation {
 
   /** What goes wrong for an applicant of an organisation (`NONE` = in none) who is asked nowhere. */
   sharedProblems(home: number): readonly RouteProblem[] {
-    const key = this.byOrganization ? home : NONE;
-    let problems = this.#shared.get(key);
+    const key = this.byOrganization ? home + 1 : 0;
+    let problems = this.#shared[key];
     if (problems === undefined) {
       problems = this.#compose(this.#chain(home));
-      this.#shared.set(key, problems);
+      this.#shared[key] = problems;
     }
     return problems;
   }
@@ -134,23 +135,23 @@ export class RouteEvaluation {
   }
 
   #chain(home: number): readonly Prepared[] {
-    const key = this.byOrganization ? home : NONE;
-    let chain = this.#chains.get(key);
+    const key = this.byOrganization ? home + 1 : 0;
+    let chain = this.#chains[key];
     if (chain === undefined) {
       chain = this.#stages.of(home).map((stage) => this.#prepare(stage));
-      this.#chains.set(key, chain);
+      this.#chains[key] = chain;
     }
     return chain;
   }
 
   #prepare(stage: Stage): Prepared {
-    let prepared = this.#prepared.get(stage);
+    let prepared = this.#prepared[stage.serial];
     if (prepared === undefined) {
       const row =
         stage.asked === 'applicant' ? this.#ownRow() : this.#seats.rowOf(stage.asked, this.arrivals[stage.stepAt] ?? this.#setting.date);
       for (const person of row.touchedBy.keys()) this.#touched[person] = 1;
       prepared = { stage, row, ...this.#judged(stage, row.tally, row.seats) };
-      this.#prepared.set(stage, prepared);
+      this.#prepared[stage.serial] = prepared;
     }
     return prepared;
   }

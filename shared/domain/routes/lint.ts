@@ -115,9 +115,12 @@ function lintRules(route: Route, rules: CompanyRules): LintProblem[] {
   // Not set counts as well: the system's default is not known to exclude.
   if (rules.forbidSelfApproval && route.applicantHandling !== 'exclude')
     problems.push(
-      lintProblem('rule-self-approval', null, { handling: route.applicantHandling ?? 'unset' }, [
-        { kind: 'set-applicant-handling', handling: 'exclude' },
-      ]),
+      lintProblem(
+        'rule-self-approval',
+        null,
+        { handling: route.applicantHandling === null ? 'unset' : route.applicantHandling === 'leave' ? 'leave' : 'auto' },
+        [{ kind: 'set-applicant-handling', handling: 'exclude' }],
+      ),
     );
   return problems;
 }

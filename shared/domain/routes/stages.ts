@@ -4,6 +4,8 @@ import type { RoutePolicy } from './route-policy.ts';
 
 /** One time somebody is asked: a step, or one level of a hierarchy step. */
 export interface Stage {
+  /** Numbers the stages of one `Stages` from 0, so that what is known of them can stand in a list. */
+  readonly serial: number;
   readonly step: Step;
   /** Place of the step in the route, from 0. */
   readonly stepAt: number;
@@ -26,7 +28,10 @@ export class Stages {
   readonly #index: CompanyIndex;
   readonly #policy: RoutePolicy;
   readonly #fixed: readonly (Stage | null)[];
-  readonly #levels: readonly Map<number, Stage>[];
+  /** Stages of hierarchy steps by step and organisation. */
+  readonly #levels: readonly (Stage | undefined)[][];
+  readonly #absent = new Map<string, Stage>();
+  #made = 0;
   readonly #none: readonly Stage[];
   /** True when who is asked depends on the applicant's organisation. */
   readonly byOrganization: boolean;
@@ -35,9 +40,21 @@ export class Stages {
     this.route = route;
     this.#index = index;
     this.#policy = policy;
-    const alone = (step: Step, stepAt: number): Stage => ({ step, stepAt, level: null, organization: NONE, asked: NOBODY });
-    this.#none = route.steps.map(alone);
-    this.#levels = route.steps.map(() => new Map());
+    const alone = (step: Step, stepAt: number): Stage => ({
+      serial: this.#made++,
+      step,
+      stepAt,
+      level: null,
+      organization: NONE,
+      asked: NOBODY,
+    });
+    this.#none = route.steps.map((step, stepAt) => {
+      const { approvers } = step;
+      return approvers.kind === 'hierarchy'
+        ? { ...alone(step, stepAt), level: Math.min(approvers.from, approvers.to) }
+        : alone(step, stepAt);
+    });
+    this.#levels = route.steps.map(() => []);
     this.#fixed = route.steps.map((step, stepAt) => {
       const { approvers } = step;
       if (approvers.kind === 'hierarchy') return null;
@@ -66,8 +83,7 @@ export class Stages {
     const before = stages.length;
     const top = Math.max(1, Math.ceil(Math.min(from, to)));
     const deepest = Math.floor(Math.max(from, to));
-    if (deepest > levels.length && this.#policy.missingLevel === 'stop')
-      stages.push({ step, stepAt, level: levels.length + 1, organization: NONE, asked: NOBODY });
+    if (deepest > levels.length && this.#policy.missingLevel === 'stop') stages.push(this.#missing(step, stepAt, levels.length + 1));
     for (let level = Math.min(deepest, levels.length); level >= top; level--) {
       const stage = this.#level(step, stepAt, level, levels[level - 1] as number, resolver);
       if (this.#policy.vacantLevel === 'stop' || stage.asked.length > 0) stages.push(stage);
@@ -75,12 +91,21 @@ export class Stages {
     if (stages.length === before) stages.push(this.#none[stepAt] as Stage);
   }
 
-  #level(step: Step, stepAt: number, level: number, organization: number, resolver: Resolver): Stage {
-    const known = this.#levels[stepAt]?.get(organization);
+  /** A level below the applicant's organisation; each depth of home has its own. */
+  #missing(step: Step, stepAt: number, level: number): Stage {
+    const known = this.#absent.get(`${stepAt} ${level}`);
     if (known !== undefined) return known;
-    const asked = this.#resolve(organization, resolver, true);
-    const stage: Stage = { step, stepAt, level, organization, asked };
-    this.#levels[stepAt]?.set(organization, stage);
+    const stage: Stage = { serial: this.#made++, step, stepAt, level, organization: NONE, asked: NOBODY };
+    this.#absent.set(`${stepAt} ${level}`, stage);
+    return stage;
+  }
+
+  #level(step: Step, stepAt: number, level: number, organization: number, resolver: Resolver): Stage {
+    const stages = this.#levels[stepAt] as (Stage | undefined)[];
+    const known = stages[organization];
+    if (known !== undefined) return known;
+    const stage: Stage = { serial: this.#made++, step, stepAt, level, organization, asked: this.#resolve(organization, resolver, true) };
+    stages[organization] = stage;
     return stage;
   }
 

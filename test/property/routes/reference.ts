@@ -90,7 +90,7 @@ function stagesOf(
     const asked = resolve(company, organization, approvers.resolver, true, policy);
     if (asked.length > 0 || policy.vacantLevel === 'stop') stages.push({ level, known: true, asked });
   }
-  return stages.length > 0 ? stages : [{ level: null, known: false, asked: [] }];
+  return stages.length > 0 ? stages : [{ level: Math.min(approvers.from, approvers.to), known: false, asked: [] }];
 }
 
 function askedAt(

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import {
+  atMost,
+  type DaysDistribution,
+  evenly,
+  exactly,
+  MOST_DAYS,
+  meanOf,
+  mixed,
+  observed,
+  sum,
+  waiting,
+} from '#shared/domain/routes/days-distribution.ts';
+import { DEFAULT_LEAD_TIME, leadTime, type PastDecision } from '#shared/domain/routes/lead-time.ts';
+import { newStep } from '#shared/domain/routes/route.ts';
+import { anyRoute } from '../../support/companies.ts';
+
+const CALENDAR = new BusinessCalendar(
+  standardCalendar({ '2026-04-29': '昭和の日', '2026-05-04': 'みどりの日', '2026-05-05': 'こどもの日', '2026-05-06': '振替休日' }),
+);
+const FROM = '2026-04-20';
+const PERIOD = { from: FROM, days: 21 };
+
+const anyDistribution: fc.Arbitrary<DaysDistribution> = fc.oneof(
+  fc.nat(80).map(exactly),
+  fc.double({ min: 0, max: 20, noNaN: true }).map(waiting),
+  fc.nat(80).map(evenly),
+  fc.array(fc.nat(80), { minLength: 1, maxLength: 9 }).map((days) => observed(days) ?? exactly(0)),
+);
+const total = (shares: readonly number[]): number => shares.reduce((a, b) => a + b, 0);
+
+describe('distributions of days', () => {
+  it('stay distributions, whatever is done to them', () => {
+    fc.assert(
+      fc.property(anyDistribution, anyDistribution, fc.double(), fc.integer({ min: -3, max: 80 }), (a, b, share, days) => {
+        for (const made of [a, sum(a, b), mixed(share, a, b), atMost(a, days)]) {
+          expect(total(made)).toBeCloseTo(1, 9);
+          expect(made.length).toBeLessThanOrEqual(MOST_DAYS + 1);
+          expect(Math.min(...made)).toBeGreaterThanOrEqual(0);
+        }
+        expect(meanOf(atMost(a, days))).toBeLessThanOrEqual(meanOf(a) + 1e-9);
+      }),
+    );
+  });
+
+  it('add up like the days themselves, in any order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(12), { minLength: 1, maxLength: 5 }), fc.array(fc.nat(12), { minLength: 1, maxLength: 5 }), (a, b) => {
+        const pairs = observed(a.flatMap((x) => b.map((y) => x + y))) ?? [];
+        const added = sum(observed(a) ?? [], observed(b) ?? []);
+        expect(added.map((share) => share.toFixed(9))).toEqual(pairs.map((share) => share.toFixed(9)));
+        expect(sum(observed(b) ?? [], observed(a) ?? []).map((share) => share.toFixed(9))).toEqual(added.map((share) => share.toFixed(9)));
+      }),
+    );
+  });
+});
+
+describe('lead time, whatever the route', () => {
+  it('agrees with walking through every combination of past days from every start', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.nat(6), { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 }), (pasts) => {
+        const steps = pasts.map((_, i) => ({ ...newStep(`s${i}`), role: 'decide' as const }));
+        const start = dayNumber('2026-06-01') ?? 0;
+        const instant = (day: number): number => Date.parse(`${dateOfDay(day)}T12:00:00+09:00`);
+        const history = pasts.flatMap((days, i) =>
+          days.map(
+            (count): PastDecision => ({
+              step: { kind: 'id', id: `s${i}` },
+              requestedAt: instant(start),
+              decidedAt: instant(CALENDAR.after(start, count) ?? 0),
+            }),
+          ),
+        );
+        const route = {
+          id: 'r',
+          name: '',
+          status: 'complete' as const,
+          access: { kind: 'everyone' as const },
+          applicantHandling: null,
+          steps,
+          notes: '',
+        };
+        const fast = leadTime(route, CALENDAR, PERIOD, history, { ...DEFAULT_LEAD_TIME, fewestObservations: 1 });
+
+        let combinations: number[][] = [[]];
+        for (const days of pasts) combinations = combinations.flatMap((chosen) => days.map((day) => [...chosen, day]));
+        let late = 0;
+        let onTheDay = 0;
+        let cases = 0;
+        for (let day = dayNumber(FROM) ?? 0; day < (dayNumber(FROM) ?? 0) + PERIOD.days; day++) {
+          if (CALENDAR.dayAt(day).kind !== 'business') continue;
+          for (const chosen of combinations) {
+            let end = day;
+            for (const days of chosen) end = CALENDAR.after(end, days) ?? end;
+            cases++;
+            if (end - day > 7) late++;
+            if (end - day === 7) onTheDay++;
+          }
+        }
+        expect(fast?.outlives.hours).toBeCloseTo((late + onTheDay / 2) / cases, 9);
+        expect(fast?.outlives.dates).toBeCloseTo((late + onTheDay) / cases, 9);
+        expect(fast?.meanBusinessDays).toBeCloseTo(total(pasts.map((days) => total(days) / days.length)), 9);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is a distribution, the same every time, better with a deputy, and no step makes it faster', () => {
+    fc.assert(
+      fc.property(anyRoute, (route) => {
+        const result = leadTime(route, CALENDAR, PERIOD);
+        expect(leadTime(route, CALENDAR, PERIOD)).toEqual(result);
+        if (result === null) return;
+        expect(total(result.calendarDays)).toBeCloseTo(1, 9);
+        for (const reading of ['hours', 'dates'] as const) {
+          expect(result.outlivesWithDeputy[reading]).toBeLessThanOrEqual(result.outlives[reading] + 1e-9);
+          for (const { adds } of result.steps) expect(adds[reading]).toBeLessThanOrEqual(result.outlives[reading] + 1e-9);
+          expect(total(result.byStart.map(({ outlives }) => outlives[reading])) / result.byStart.length).toBeCloseTo(
+            result.outlives[reading],
+            9,
+          );
+        }
+        expect(result.outlives.hours).toBeLessThanOrEqual(result.outlives.dates);
+        const longer = leadTime({ ...route, steps: [{ ...newStep('first'), expectedDays: 1 }, ...route.steps] }, CALENDAR, PERIOD);
+        expect(longer?.outlives.hours ?? 0).toBeGreaterThanOrEqual(result.outlives.hours - 1e-9);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

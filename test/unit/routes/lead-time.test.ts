@@ -1,0 +1,100 @@
+import holidayJp from '@holiday-jp/holiday_jp';
+import { describe, expect, it } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { DEFAULT_LEAD_TIME, leadTime, type PastDecision } from '#shared/domain/routes/lead-time.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { route, step } from './company.ts';
+
+const CALENDAR = new BusinessCalendar(
+  standardCalendar(Object.fromEntries(Object.entries(holidayJp.holidays).map(([date, { name }]) => [date, name]))),
+);
+const CERTAIN = { ...DEFAULT_LEAD_TIME, absenceShare: 0, fewestObservations: 1 };
+const of = (...expected: (number | null)[]): Route =>
+  route(
+    expected.map((expectedDays, i) =>
+      step(`s${i}`, { kind: 'users', users: ['1'] }, { expectedDays, role: 'decide', finalDecider: i === expected.length - 1 }),
+    ),
+  );
+
+/** So many decisions of a step, each of so many days from Monday 1 June 2026 on. */
+const took = (id: string, ...days: number[]): PastDecision[] =>
+  days.map((day) => ({
+    step: { kind: 'id', id },
+    requestedAt: Date.parse('2026-06-01T10:00:00+09:00'),
+    decidedAt: Date.parse(`2026-06-${String(1 + day).padStart(2, '0')}T11:00:00+09:00`),
+  }));
+
+describe('lead time', () => {
+  it('lays certain days over the calendar: four business days from a Monday are four days, from a Friday six', () => {
+    const history = took('s0', 4);
+    const from = (date: string) => leadTime(of(1), CALENDAR, { from: date, days: 1 }, history, CERTAIN);
+    expect(from('2026-06-01')?.calendarDays[4]).toBe(1);
+    expect(from('2026-06-05')?.calendarDays[6]).toBe(1);
+    expect(from('2026-06-05')?.outlives).toEqual({ hours: 0, dates: 0 });
+    // Five business days from a Monday end on the next: the seventh day, late by dates, half of them by hours.
+    expect(leadTime(of(1), CALENDAR, { from: '2026-06-01', days: 1 }, took('s0', 7), CERTAIN)?.outlives).toEqual({ hours: 0.5, dates: 1 });
+  });
+
+  it('shows what Golden Week, the long September weekend and year-end do', () => {
+    const result = leadTime(of(1), CALENDAR, { from: '2026-04-01', days: 365 }, took('s0', 3), CERTAIN);
+    const late = result?.byStart.filter(({ outlives }) => outlives.dates === 1).map(({ date }) => date);
+    expect(late).toEqual([
+      '2026-04-28',
+      '2026-04-30',
+      '2026-05-01',
+      '2026-09-16',
+      '2026-09-17',
+      '2026-09-18',
+      '2026-12-24',
+      '2026-12-25',
+      '2026-12-28',
+    ]);
+  });
+
+  it('explains each step: its source, its mean and what it adds', () => {
+    const result = leadTime(of(1, 4, null), CALENDAR, { from: '2026-06-01', days: 28 }, took('s0', 0, 1, 1, 2), {
+      ...CERTAIN,
+      fewestObservations: 4,
+    });
+    expect(result?.steps.map(({ stepId, source, observations }) => [stepId, source, observations])).toEqual([
+      ['s0', 'history', 4],
+      ['s1', 'expected', 0],
+      ['s2', 'unestimated', 0],
+    ]);
+    const [first, second, third] = result?.steps ?? [];
+    expect(first?.meanDays).toBeCloseTo(1);
+    expect(second?.meanDays).toBeCloseTo(4, 3);
+    expect(second?.adds.hours).toBeGreaterThan(third?.adds.hours ?? 1);
+    expect(second?.meanDaysWithDeputy).toBeLessThan(2);
+  });
+
+  it('takes history by place as well, and nothing that cannot be: ends before beginnings, broken dates, forgotten ones', () => {
+    const [good] = took('s0', 3) as [PastDecision];
+    const history: PastDecision[] = [
+      { ...good, step: { kind: 'place', at: 0 } },
+      { ...good, decidedAt: good.requestedAt - 1 },
+      { ...good, decidedAt: Number.NaN },
+      { ...good, decidedAt: Date.parse('2031-01-01T00:00:00Z') },
+      { ...good, step: { kind: 'place', at: 1 } },
+    ];
+    expect(leadTime(of(1), CALENDAR, { from: '2026-06-01', days: 7 }, history, CERTAIN)?.steps).toMatchObject([
+      { source: 'history', observations: 1, meanDays: 3 },
+    ]);
+  });
+
+  it('leaves out what comes after the last decision', () => {
+    const short = of(2);
+    const long: Route = {
+      ...short,
+      steps: [...short.steps, step('after', { kind: 'users', users: ['1'] }, { role: 'verify', expectedDays: 30 })],
+    };
+    expect(leadTime(long, CALENDAR, { from: '2026-06-01', days: 28 })).toEqual(leadTime(short, CALENDAR, { from: '2026-06-01', days: 28 }));
+  });
+
+  it('answers null where there is nothing to say', () => {
+    expect(leadTime(route([]), CALENDAR, { from: '2026-06-01', days: 7 })).toBeNull();
+    expect(leadTime(of(1), CALENDAR, { from: 'soon', days: 7 })).toBeNull();
+    expect(leadTime(of(1), CALENDAR, { from: '2026-06-06', days: 2 })).toBeNull();
+    expect(leadTime(of(1), CALENDAR, { from: '2026-06-01', days: Number.NaN })).toBeNull();
+  });
+});

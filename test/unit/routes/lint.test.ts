@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { dayNumber } from '#shared/domain/checkout/days.ts';
+import { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
+import { lintPace, lintRoute } from '#shared/domain/routes/lint.ts';
+import { type LintContext, lintAlone } from '#shared/domain/routes/lint-context.ts';
+import type { LintCode } from '#shared/domain/routes/lint-problem.ts';
+import type { Route, Step } from '#shared/domain/routes/route.ts';
+import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
+import { COMPANY, LADDER, route, step } from './company.ts';
+
+const RULES: CompanyRules = { ...DEFAULT_COMPANY_RULES, discourageNamedPeople: false };
+const CONTEXT: LintContext = {
+  index: new CompanyIndex(COMPANY),
+  otherNames: [],
+  rules: RULES,
+  orderers: null,
+  policy: DEFAULT_ROUTE_POLICY,
+};
+const codes = (of: Route, changes: Partial<LintContext> = {}): string[] =>
+  lintRoute(of, { ...CONTEXT, ...changes }).map(({ code, stepId }) => (stepId === null ? code : `${code} ${stepId}`));
+
+const final = (id: string, approvers: Step['approvers'], changes: Partial<Step> = {}): Step =>
+  step(id, approvers, { role: 'decide', finalDecider: true, ...changes });
+const BUYING: Step['approvers'] = { kind: 'organization', organizationId: '30', resolver: { kind: 'approvers' } };
+
+describe('lint of a route', () => {
+  it('has nothing to say of a good one, with or without a company', () => {
+    expect(codes(LADDER)).toEqual([]);
+    expect(lintRoute(LADDER, lintAlone(RULES))).toEqual([]);
+  });
+
+  it.each<[LintCode, Partial<Route>]>([
+    ['name-missing', { name: ' \u3000' }],
+    ['name-outer-space', { name: '購買申請 ' }],
+    ['no-steps', { steps: [] }],
+    ['status-incomplete', { status: 'incomplete' }],
+    ['handling-unset', { applicantHandling: null }],
+    ['access-empty', { access: { kind: 'listed', principals: [] } }],
+    [
+      'access-unknown',
+      {
+        access: {
+          kind: 'listed',
+          principals: [
+            { kind: 'role', id: 'gone' },
+            { kind: 'user', id: '4' },
+          ],
+        },
+      },
+    ],
+    [
+      'access-inactive',
+      {
+        access: {
+          kind: 'listed',
+          principals: [
+            { kind: 'user', id: '8' },
+            { kind: 'user', id: '4' },
+          ],
+        },
+      },
+    ],
+    ['no-decider', { steps: [step('a', BUYING, { role: 'verify' })] }],
+  ])('tells %s of the route itself', (code, changes) => {
+    const rules = { ...RULES, fewestApprovals: 0 };
+    expect(codes({ ...LADDER, ...changes }, { rules })).toEqual([code]);
+  });
+
+  it.each<[string, readonly Step[]]>([
+    ['no-final-decider b', [step('a', LADDER.steps[0]?.approvers ?? BUYING), step('b', BUYING)]],
+    ['several-final-deciders b', [final('a', { kind: 'role', roleId: 'committee' }), final('b', BUYING)]],
+    ['final-only-verifies b', [step('a', { kind: 'role', roleId: 'committee' }), final('b', BUYING, { role: 'verify' })]],
+    ['steps-behind-final a', [final('a', BUYING), step('b', { kind: 'role', roleId: 'committee' })]],
+    ['approvers-missing a', [final('a', { kind: 'users', users: [] })]],
+    ['approvers-missing a', [final('a', { kind: 'organization', organizationId: '30', resolver: { kind: 'selected', users: [] } })]],
+    ['organization-missing a', [final('a', { ...BUYING, organizationId: '' })]],
+    ['organization-unknown a', [final('a', { ...BUYING, organizationId: '77' })]],
+    ['role-missing a', [final('a', { kind: 'role', roleId: '' })]],
+    ['role-unknown a', [final('a', { kind: 'role', roleId: 'gone' })]],
+    ['role-unknown a', [final('a', { ...BUYING, resolver: { kind: 'role-members', roleId: 'gone' } })]],
+    ['group-name-missing a', [final('a', { kind: 'group', name: ' ', members: ['6', '7'], rule: 'one' })]],
+    ['group-members-missing a', [final('a', { kind: 'group', name: '委員会', members: [], rule: 'one' })]],
+    ['levels-malformed a', [final('a', { kind: 'hierarchy', from: 0, to: 2, resolver: { kind: 'approvers' } })]],
+    ['levels-malformed a', [final('a', { kind: 'hierarchy', from: 2.5, to: 2, resolver: { kind: 'approvers' } })]],
+    ['levels-too-deep a', [final('a', { kind: 'hierarchy', from: 4, to: 5, resolver: { kind: 'approvers' } })]],
+    ['nobody-in-organization a', [final('a', { ...BUYING, organizationId: '22' })]],
+    ['person-unknown a', [final('a', { kind: 'users', users: ['6', '99'] })]],
+    ['person-inactive a', [final('a', { kind: 'users', users: ['6', '8'] })]],
+    ['person-repeated a', [final('a', { kind: 'users', users: ['6', '7', '6'] })]],
+    ['rule-pointless a', [final('a', { kind: 'users', users: ['6'] }, { rule: 'all' })]],
+    ['rule-pointless a', [final('a', { kind: 'group', name: '委員会', members: ['6'], rule: 'over-half' })]],
+    ['rule-cannot-pass a', [final('a', { kind: 'role', roleId: 'committee' }, { rule: 'all' })]],
+    ['same-approver-again b', [step('a', { kind: 'users', users: ['6', '7'] }), final('b', { kind: 'users', users: ['7', '6'] })]],
+    ['applicant-decides a', [final('a', { kind: 'applicant' })]],
+  ])('tells %s', (line, steps) => {
+    expect(codes(route(steps))).toEqual([line]);
+  });
+
+  it('says at once that somebody is gone and that nobody is left', () => {
+    expect(codes(route([final('a', { kind: 'users', users: ['8'] })]))).toEqual(['person-inactive a', 'nobody-active a']);
+    expect(lintRoute(route([final('a', { kind: 'users', users: ['8'] })]), CONTEXT)[0]).toMatchObject({
+      params: { step: 1, count: 1, name: '元二課長' },
+    });
+  });
+
+  it('leaves the same person alone where one act is a verification', () => {
+    expect(codes(route([step('a', BUYING, { role: 'verify' }), final('b', BUYING)]))).toEqual([]);
+  });
+
+  it('knows names that only look different', () => {
+    expect(codes({ ...LADDER, name: 'ﾊﾞｲﾔｰ' }, { otherNames: ['バイヤー'] })).toEqual(['name-duplicate']);
+  });
+
+  it('counts who may order but not use the route, and warns of branches, for the Amazon route alone', () => {
+    const listed: Route = { ...LADDER, access: { kind: 'listed', principals: [{ kind: 'organization', id: '20', descendants: true }] } };
+    expect(codes(listed)).toEqual([]);
+    expect(lintRoute(listed, { ...CONTEXT, orderers: { kind: 'everyone' } })).toMatchObject([
+      { code: 'orderers-not-covered', params: { count: 3 } },
+    ]);
+    expect(codes(listed, { orderers: { kind: 'listed', principals: [{ kind: 'user', id: '4' }] } })).toEqual([]);
+    const branched = route([final('a', BUYING, { branch: { summary: '金額 ≧ 100,000', raw: null } })]);
+    expect(codes(branched)).toEqual([]);
+    expect(codes(branched, { orderers: { kind: 'everyone' } })).toEqual(['branch-for-amazon a']);
+  });
+
+  it('keeps the company to its own rules', () => {
+    const rules: CompanyRules = { ...RULES, fewestApprovals: 3, mostSteps: 1, forbidSelfApproval: true, discourageNamedPeople: true };
+    const of = route(
+      [step('a', { kind: 'users', users: ['6'] }), final('b', { kind: 'group', name: '委員会', members: ['7', '1'], rule: 'one' })],
+      { applicantHandling: 'leave' },
+    );
+    expect(codes(of, { rules })).toEqual(['rule-fewest-approvals', 'rule-most-steps', 'rule-self-approval', 'rule-named-people a']);
+  });
+
+  it('offers completion only when nothing blocks', () => {
+    const draft = { ...LADDER, status: 'incomplete' as const };
+    expect(lintRoute(draft, CONTEXT)[0]?.quickFix).toEqual([{ kind: 'set-status', status: 'complete' }]);
+    expect(lintRoute({ ...draft, name: '' }, CONTEXT)[0]).not.toHaveProperty('quickFix');
+  });
+
+  it('compares the expected days with the lock, on the calendar where a day is known', () => {
+    const days = (expected: number): Route =>
+      route([final('a', BUYING, { expectedDays: expected }), step('b', BUYING, { role: 'verify', expectedDays: 90 })]);
+    expect(lintPace(days(4), null)).toEqual([]);
+    expect(lintPace(days(5), null)).toMatchObject([{ code: 'expected-days-over-lock', params: { days: 5, lock: 7 } }]);
+    const calendar = new BusinessCalendar(
+      standardCalendar({ '2026-04-29': '昭和の日', '2026-05-04': '', '2026-05-05': '', '2026-05-06': '' }),
+    );
+    // From 30 April three business days end on 11 May: Golden Week outlives the lock.
+    expect(lintPace(days(3), { calendar, day: dayNumber('2026-04-30') ?? 0 })).toHaveLength(1);
+    expect(lintPace(days(3), { calendar, day: dayNumber('2026-06-01') ?? 0 })).toEqual([]);
+  });
+});

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { type RouteSetting, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { rehearse } from '#shared/domain/routes/rehearsal.ts';
+import { RISKY_OUTLIVING_SHARE, routeFindings } from '#shared/domain/routes/route-findings.ts';
+import { MOST_SEATS, simulate } from '#shared/domain/routes/simulate.ts';
+import { neoUser } from '../../support/directories.ts';
+import { COMPANY, LADDER, route, step } from './company.ts';
+
+const INDEX = new CompanyIndex(COMPANY);
+const CALENDAR = new BusinessCalendar(
+  standardCalendar({ '2026-04-29': '昭和の日', '2026-05-04': 'みどりの日', '2026-05-05': 'こどもの日', '2026-05-06': '振替休日' }),
+);
+const setting = (changes: Partial<RouteSetting> = {}): RouteSetting => ({
+  ...settingWithoutAbsences,
+  date: '2026-04-28',
+  calendar: CALENDAR,
+  ...changes,
+});
+const line = (applicant: string, of = LADDER, with_ = setting()): string[] =>
+  simulate(INDEX, of, applicant, with_).stages.map(
+    ({ outcome, seats }) => `${outcome}: ${seats.map(({ byName, state }) => `${byName} ${state}`).join(', ')}`,
+  );
+
+describe('who decides', () => {
+  it('climbs from the applicant up, then asks purchasing', () => {
+    expect(line('4')).toEqual(['people: 一課長 decides', 'people: 営業部長 decides', 'people: 購買部長 decides, 購買担当 decides']);
+  });
+
+  it('passes over levels that the applicant does not have, and warns of one with nobody', () => {
+    const purchasing = 'people: 購買部長 decides, 購買担当 applicant-excluded';
+    expect(line('7')).toEqual([purchasing, purchasing]);
+    expect(simulate(INDEX, LADDER, '1', setting()).problems).toMatchObject([{ reason: 'no-such-level', params: { step: 1, level: 2 } }]);
+    expect(simulate(INDEX, LADDER, '5', setting())).toMatchObject({
+      ends: null,
+      withinLock: null,
+      problems: [
+        {
+          code: 'route-step-vacant',
+          reason: 'nobody-at-level',
+          stepId: 'chiefs',
+          organizationId: '22',
+          params: { step: 1, level: 3, organization: '営業二課' },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['exclude', ['skipped: 営業部長 applicant-excluded', 'people: 購買部長 decides, 購買担当 decides'], []],
+    ['leave', ['people: 営業部長 applicant', 'people: 購買部長 decides, 購買担当 decides'], ['block only-the-applicant chiefs']],
+    ['auto-approve', ['auto: 営業部長 applicant-approved', 'people: 購買部長 decides, 購買担当 decides'], ['note passes-by-itself chiefs']],
+  ] as const)('treats an applicant who is asked: %s', (applicantHandling, stages, problems) => {
+    const of = { ...LADDER, applicantHandling };
+    expect(line('2', of)).toEqual(stages);
+    expect(simulate(INDEX, of, '2', setting()).problems.map(({ severity, reason, stepId }) => `${severity} ${reason} ${stepId}`)).toEqual(
+      problems,
+    );
+  });
+
+  it('sends what arrives in an absence to the delegate, not further, and only that', () => {
+    const absences = [
+      { userId: '3', from: '2026-04-28', to: '2026-04-30', action: { kind: 'delegate' as const, to: '7' } },
+      { userId: '7', from: '2026-04-01', to: '2026-05-31', action: { kind: 'delegate' as const, to: '1' } },
+      { userId: '2', from: '2026-04-28', to: '2026-04-28', action: { kind: 'auto-approve' as const } },
+    ];
+    expect(line('4', LADDER, setting({ absences }))[0]).toBe('people: 購買担当 delegated');
+    expect(line('4', LADDER, setting({ absences, date: '2026-05-01' }))[0]).toBe('people: 一課長 decides');
+    expect(line('4', LADDER, setting({ absences }))[1]).toBe('auto: 営業部長 away-approved');
+    expect(
+      line(
+        '4',
+        LADDER,
+        setting({ absences: [{ userId: '3', from: '2026-04-28', to: '2026-04-30', action: { kind: 'delegate', to: '8' } }] }),
+      )[0],
+    ).toBe('inactive: 元二課長 delegate-inactive');
+  });
+
+  it('arrives later at later steps, so that an absence next week counts there', () => {
+    const of = route([
+      step('a', { kind: 'users', users: ['3'] }, { expectedDays: 3 }),
+      step('b', { kind: 'users', users: ['2'] }, { role: 'decide', finalDecider: true, expectedDays: 1 }),
+    ]);
+    // 29 April and 2 to 6 May are off.
+    const result = simulate(
+      INDEX,
+      of,
+      '4',
+      setting({ absences: [{ userId: '2', from: '2026-05-07', to: '2026-05-07', action: { kind: 'delegate', to: '1' } }] }),
+    );
+    expect(result.stages.map(({ arrives, leaves }) => [arrives, leaves])).toEqual([
+      ['2026-04-28', '2026-05-07'],
+      ['2026-05-07', '2026-05-08'],
+    ]);
+    expect(result.stages[1]?.seats[0]).toMatchObject({ name: '営業部長', byName: '社長', state: 'delegated' });
+    expect(result).toMatchObject({ ends: '2026-05-08', days: 10, withinLock: false });
+  });
+
+  it('counts suspended people for the rule: two of three pass over half, not all', () => {
+    const committee = (rule: 'all' | 'over-half') =>
+      route([step('c', { kind: 'role', roleId: 'committee' }, { rule, role: 'decide', finalDecider: true })]);
+    expect(simulate(INDEX, committee('over-half'), '4', setting()).problems).toMatchObject([
+      { severity: 'risk', reason: 'some-inactive', params: { count: 1, name: '元二課長' } },
+    ]);
+    expect(simulate(INDEX, committee('all'), '4', setting()).problems).toMatchObject([
+      { severity: 'block', reason: 'too-few-active', params: { needed: 3, counted: 3 } },
+    ]);
+  });
+
+  it('names people on whom two steps wait alone', () => {
+    const of = route([
+      step('a', { kind: 'users', users: ['2'] }),
+      step('b', { kind: 'users', users: ['2'] }),
+      step('c', { kind: 'users', users: ['1', '2'] }),
+    ]);
+    expect(simulate(INDEX, of, '4', setting()).repeated).toEqual([{ userId: '2', name: '営業部長', steps: [0, 1] }]);
+  });
+
+  it('says so when nobody is left to decide, when access is closed, and when the route is no route yet', () => {
+    const reasons = (of: typeof LADDER, applicant = '4'): string[] =>
+      simulate(INDEX, of, applicant, setting()).problems.map(({ reason }) => reason);
+    expect(reasons(route([step('own', { kind: 'applicant' })]))).toEqual(['nobody-decides']);
+    expect(
+      reasons({ ...LADDER, access: { kind: 'listed', principals: [{ kind: 'organization', id: '20', descendants: false }] } }),
+    ).toEqual(['not-listed']);
+    expect(reasons({ ...LADDER, access: { kind: 'listed', principals: [{ kind: 'organization', id: '20', descendants: true }] } })).toEqual(
+      [],
+    );
+    expect(reasons(route([], { status: 'incomplete' }))).toEqual(['no-steps']);
+    expect(reasons({ ...LADDER, status: 'incomplete' })).toEqual(['status-incomplete']);
+  });
+
+  it('lists no more people of a step than can be read, odd ones first', () => {
+    const many = Array.from({ length: 80 }, (_, i) =>
+      neoUser({ id: `m${i}`, name: `${i}`, organizations: ['10'], state: i === 70 ? 'suspended' : 'active' }),
+    );
+    const index = new CompanyIndex({ ...COMPANY, neoUsers: many });
+    const [stage] = simulate(index, route([step('a', { kind: 'users', users: many.map(({ id }) => id) })]), 'm1', setting()).stages;
+    expect(stage?.seatCount).toBe(80);
+    expect(stage?.seats).toHaveLength(MOST_SEATS);
+    expect(stage?.seats.slice(0, 2).map(({ userId }) => userId)).toEqual(['m1', 'm70']);
+  });
+});
+
+describe('everybody at once', () => {
+  it('tells which organisations a route fails and why', () => {
+    expect(simulateEverybody(INDEX, new Applicants(INDEX), LADDER, setting())).toMatchObject({
+      allowed: 7,
+      failing: 2,
+      groups: [
+        { problem: { reason: 'no-such-level' }, people: 1, organizations: [{ organizationId: '10', people: 1 }], examples: ['1'] },
+        { problem: { reason: 'nobody-at-level' }, people: 1, organizations: [{ organizationId: '22', people: 1 }], examples: ['5'] },
+      ],
+    });
+  });
+
+  const findings = (defaultRouteId: string | null, changes: Partial<typeof LADDER> = {}, outlivingShare: number | null = null): string[] =>
+    routeFindings(INDEX, {
+      routes: [{ ...LADDER, ...changes }],
+      defaultRouteId,
+      inScope: ({ id }) => id === '4' || id === '5',
+      setting: setting(),
+      outlivingShare,
+      riskyShare: RISKY_OUTLIVING_SHARE,
+    }).map(({ code, severity, neoIndex, params }) => `${neoIndex} ${severity} ${code} ${params['percent'] ?? ''}`.trim());
+
+  it('gives the findings of gates 6 and 8', () => {
+    expect(findings(null)).toEqual(['3 block route-missing', '4 block route-missing']);
+    expect(findings('gone')).toEqual(['3 block route-missing', '4 block route-missing']);
+    expect(findings('r1', { status: 'incomplete' })).toEqual(['3 block route-incomplete', '4 block route-incomplete']);
+    expect(findings('r1', { access: { kind: 'listed', principals: [{ kind: 'user', id: '5' }] } })).toEqual([
+      '3 block route-not-open-to-user',
+      '4 block route-step-vacant',
+    ]);
+    expect(findings('r1', {}, 0.25)).toEqual([
+      '3 risk route-outlives-lock 25',
+      '4 block route-step-vacant',
+      '4 risk route-outlives-lock 25',
+    ]);
+    expect(findings('r1', {}, 0.19)).toEqual(['4 block route-step-vacant']);
+    expect(findings('r1', {}, Number.NaN)).toEqual(['4 block route-step-vacant']);
+  });
+});
+
+describe('a change of organisation', () => {
+  it('says what breaks for whom, what mends, and what the routes lose', () => {
+    const later = new CompanyIndex({
+      ...COMPANY,
+      // 営業二課 is dissolved into 営業一課; the head of purchasing leaves; somebody joins a new 企画室 under 本社.
+      organizations: [...COMPANY.organizations.filter(({ id }) => id !== '22'), { id: '40', code: 'PLAN', name: '企画室', parentId: '10' }],
+      neoUsers: [
+        ...COMPANY.neoUsers.map((user) =>
+          user.id === '5' ? { ...user, organizations: ['21'] } : user.id === '6' ? { ...user, state: 'suspended' as const } : user,
+        ),
+        neoUser({ id: '9', name: '企画員', organizations: ['40'] }),
+      ],
+    });
+    const named = { ...LADDER, id: 'named', steps: [step('x', { kind: 'users', users: ['6'] }, { role: 'decide', finalDecider: true })] };
+    const result = rehearse(INDEX, later, [LADDER, named], setting());
+    expect(result).toMatchObject({ joining: 1, leaving: 1, moving: 1 });
+    expect(
+      result.routes[0]?.changes.map(({ change, problem, people, organizations, examples }) => [
+        change,
+        problem.stepId,
+        problem.reason,
+        people,
+        organizations,
+        examples,
+      ]),
+    ).toEqual([
+      ['breaks', 'buying', 'some-inactive', 6, ['10', '20', '21', '40'], ['1', '2', '3', '4', '5']],
+      // The head was the only other one whom somebody of purchasing could ask.
+      ['breaks', 'buying', 'nobody-active', 1, ['30'], ['7']],
+      ['breaks', 'chiefs', 'nobody-active', 1, ['30'], ['7']],
+      ['breaks', 'chiefs', 'nobody-at-level', 1, ['40'], ['9']],
+      ['mends', 'chiefs', 'nobody-at-level', 1, ['21'], ['5']],
+    ]);
+    expect(result.routes[1]).toMatchObject({
+      lost: [{ kind: 'user', id: '6', stepId: 'x', state: 'inactive' }],
+      changes: [{ change: 'breaks', problem: { reason: 'nobody-active' }, people: 7 }],
+    });
+  });
+});
