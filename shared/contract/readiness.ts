@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UNSEEN_GATES } from '../domain/readiness/configuration.ts';
 import { FINDING_CODES } from '../domain/readiness/finding.ts';
 import { query } from './define.ts';
 
@@ -44,7 +45,7 @@ export const readinessSchema = z.strictObject({
     }),
   ),
   /** What could not be looked at, as message keys below `readiness.partial.`. */
-  partial: z.array(z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-groups', 'no-organizations', 'gates-2-to-4'])),
+  partial: z.array(z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-groups', 'no-organizations', ...UNSEEN_GATES])),
 });
 export type Readiness = z.infer<typeof readinessSchema>;
 

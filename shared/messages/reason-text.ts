@@ -7,17 +7,26 @@ const WORDS: Readonly<Record<string, string>> = {
   field: 'reason.word.field',
   state: 'reason.word.state',
   place: 'reason.word.place',
+  missing: 'reason.word.missing',
 };
+const DAYS: ReadonlySet<string> = new Set(['invitedOn', 'day']);
+
+/** Reasons that other screens tell as well have their texts there. */
+const fullKey = (key: string): string => (key.includes('.') ? key : `reason.${key}`);
 
 /** A finding's reason as a sentence in the reader's language. */
 export function reasonText(reason: Reason, translate: Translate): string {
   const params: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(reason.params)) {
     const words = WORDS[name];
-    if (name === 'invitedOn') params[name] = dayText(String(value), translate);
-    else params[name] = words === undefined ? value : translate(`${words}.${value}`);
+    if (DAYS.has(name)) params[name] = dayText(String(value), translate);
+    else if (words === undefined) params[name] = value;
+    else {
+      const list = String(value).split(' ');
+      params[name] = list.map((word) => translate(`${words}.${word}`)).join(translate('reason.separator'));
+    }
   }
-  const sentences = [translate(`reason.${reason.key}`, params)];
+  const sentences = [translate(fullKey(reason.key), params)];
   if (reason.key === 'malformed') sentences.push(translate(`addressProblem.${reason.params['problem']}`, reason.params));
   const also = String(reason.params['also'] ?? '');
   if (also !== '') {
@@ -49,7 +58,7 @@ export function createReasonTexts(translate: Translate): (reason: Reason) => str
   const argumentsShown = (key: string): readonly string[] => {
     let names = shown.get(key);
     if (names === undefined) {
-      names = [...String(translate.raw(`reason.${key}`)).matchAll(ARGUMENT)].map((match) => match[1] as string).concat('also', 'ambiguous');
+      names = [...String(translate.raw(fullKey(key))).matchAll(ARGUMENT)].map((match) => match[1] as string).concat('also', 'ambiguous');
       shown.set(key, names);
     }
     return names;

@@ -42,7 +42,7 @@ export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen
       return findings === undefined ? [] : [{ code, severity, side: FINDING_KINDS[code].side, findings }];
     }),
     organizations: readinessByOrganization(directory, audit, paths).map((line) => ({ ...line })),
-    partial: partialOf(directory, unseen),
+    partial: [...audit.unseen, ...partialOf(directory, unseen)],
   };
 }
 
@@ -57,7 +57,7 @@ function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, number> {
 }
 
 function partialOf(directory: Directory, { missingFields, groupsWanted }: Unseen): Readiness['partial'] {
-  const partial: Readiness['partial'] = ['gates-2-to-4'];
+  const partial: Readiness['partial'] = [];
   if (missingFields.has('role')) partial.push('no-roles');
   if (missingFields.has('state')) partial.push('no-states');
   if (groupsWanted && missingFields.has('group')) partial.push('no-groups');

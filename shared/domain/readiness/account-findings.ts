@@ -66,7 +66,7 @@ export function amazonOnlyFindings(
   directory: Directory,
   pairing: Pairing,
   inScope: Uint8Array,
-  excluded: Uint8Array,
+  able: Uint8Array,
   findings: Finding[],
 ): void {
   const { amazonUsers, neoUsers } = directory;
@@ -75,8 +75,8 @@ export function amazonOnlyFindings(
     if (pair !== null && inScope[i] === 1) ofPersonInScope[pair.amazonIndex] = 1;
   });
   pairing.pairs.forEach((pair, neoIndex) => {
-    // Somebody on the exclusion list is no leaver.
-    if (pair === null || inScope[neoIndex] === 1 || excluded[neoIndex] === 1 || ofPersonInScope[pair.amazonIndex] === 1) return;
+    // Somebody on the exclusion list, or who may not order, is no leaver.
+    if (pair === null || able[neoIndex] === 1 || ofPersonInScope[pair.amazonIndex] === 1) return;
     if ((amazonUsers[pair.amazonIndex] as AmazonUser).state === 'inactive') return;
     const { state } = neoUsers[neoIndex] as NeoUser;
     findings.push({

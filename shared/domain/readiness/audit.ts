@@ -1,6 +1,16 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
 import { accountFindings, amazonOnlyFindings } from './account-findings.ts';
 import { addressFindings, duplicateGroups } from './address-findings.ts';
+import {
+  allowedBy,
+  type Configuration,
+  NAMED_PLACES,
+  type NamedPlace,
+  namedPeople,
+  type UnseenGate,
+  unseenGates,
+} from './configuration.ts';
+import { configurationGates } from './configuration-findings.ts';
 import { type Finding, type FindingCode, severityOf } from './finding.ts';
 import { pairFinding } from './pair-findings.ts';
 import { pairDirectories } from './pairing.ts';
@@ -8,9 +18,9 @@ import type { AuditPolicy } from './policy.ts';
 import { firstClosedGates } from './reasons.ts';
 import { type Suggestions, suggest, type Withheld } from './suggestions.ts';
 
-/** The answer to 'can this person order today?' for everybody, as far as gates 2 to 4 reach. */
+/** The answer to 'can this person order today?' for everybody, as far as the lists and the configuration reach. */
 export interface Audit {
-  /** By person in the order of the NEO list, each person's findings in the order of gates; then Amazon's own. */
+  /** What concerns everybody; then by person in the order of the NEO list, each person's findings in the order of gates; then Amazon's own. */
   readonly findings: readonly Finding[];
   /** 1 for each NEO user who is asked about. */
   readonly inScope: Uint8Array;
@@ -20,6 +30,8 @@ export interface Audit {
   readonly firstClosed: Int32Array;
   /** Why nothing is proposed to a NEO user for whom something was found. */
   readonly withheld: ReadonlyMap<number, Withheld>;
+  /** Gates that nothing is known about yet. */
+  readonly unseen: readonly UnseenGate[];
   readonly summary: AuditSummary;
 }
 
@@ -34,31 +46,31 @@ export interface AuditSummary {
   readonly byCode: Readonly<Partial<Record<FindingCode, number>>>;
 }
 
-/** Audits both lists. Pure, deterministic, linear; never throws on any text. */
-export function audit(directory: Directory, policy: AuditPolicy): Audit {
+/** Audits both lists, and what is set up where that is known. Pure, deterministic, linear; never throws on any text. */
+export function audit(directory: Directory, policy: AuditPolicy, configuration: Configuration | null = null): Audit {
   const { neoUsers } = directory;
-  const { inScope, excluded, asked } = scopeOf(neoUsers, policy);
+  const { inScope, excluded, able } = scopeOf(neoUsers, policy, configuration === null ? null : allowedBy(configuration));
   const pairing = pairDirectories(directory, policy);
-  // Whoever is excluded still holds an address: nobody else's order may come from it.
-  const duplicates = duplicateGroups(pairing, asked);
-  const approving = new Set(directory.approvers.map((approver) => approver.userId));
+  // Whoever is excluded or may not order still holds an address: nobody else's order may come from it.
+  const duplicates = duplicateGroups(pairing, able);
+  const gates = configuration === null ? null : configurationGates(configuration, inScope, policy.today);
+  const placesOf = namedPlaces(directory, configuration);
 
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...(gates?.everybody ?? [])];
   for (let i = 0; i < neoUsers.length; i++) {
-    if (inScope[i] === 0) {
-      if (approving.size > 0 && excluded[i] === 0) suspendedFinding(neoUsers[i] as NeoUser, i, approving, findings);
-      continue;
-    }
+    if (able[i] === 0) suspendedFinding(neoUsers[i] as NeoUser, i, placesOf, findings);
+    if (inScope[i] === 0) continue;
     const pair = pairing.pairs[i] ?? null;
     addressFindings(i, pair, directory, pairing, duplicates, policy, findings);
     if (pair !== null && pair.kind !== 'exact') findings.push(pairFinding(pair, i, directory, pairing, policy));
     accountFindings(i, pair, directory, pairing, policy, findings);
+    gates?.add(i, findings);
   }
-  amazonOnlyFindings(directory, pairing, inScope, excluded, findings);
+  amazonOnlyFindings(directory, pairing, inScope, able, findings);
 
   const suggestions = suggest(directory, pairing, inScope);
   const checked = withSuggestions(findings, suggestions);
-  const firstClosed = firstClosedGates(checked, neoUsers.length);
+  const firstClosed = firstClosedGates(checked, inScope);
   const summary = summarise(checked, inScope, firstClosed);
   return {
     findings: checked,
@@ -66,32 +78,48 @@ export function audit(directory: Directory, policy: AuditPolicy): Audit {
     excluded,
     firstClosed,
     withheld: suggestions.withheld,
+    unseen: unseenGates(configuration),
     summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) },
   };
 }
 
-/** Who is asked about, who is excluded, and both together. */
-function scopeOf(neoUsers: readonly NeoUser[], policy: AuditPolicy): { inScope: Uint8Array; excluded: Uint8Array; asked: Uint8Array } {
+/** Who is asked about; who only the exclusion list keeps from it; and `able`: everybody whose state lets them order, asked about or not. */
+function scopeOf(
+  neoUsers: readonly NeoUser[],
+  policy: AuditPolicy,
+  allowed: Uint8Array | null,
+): { inScope: Uint8Array; excluded: Uint8Array; able: Uint8Array } {
   const inScope = new Uint8Array(neoUsers.length);
   const excluded = new Uint8Array(neoUsers.length);
+  const able = new Uint8Array(neoUsers.length);
   neoUsers.forEach((user, i) => {
     if (!policy.inScope(user)) return;
+    able[i] = 1;
+    if (allowed !== null && allowed[i] === 0) return;
     if (policy.excluded?.(user)) excluded[i] = 1;
     else inScope[i] = 1;
   });
-  return { inScope, excluded, asked: policy.excluded === undefined ? inScope : inScope.map((asked, i) => asked | (excluded[i] as number)) };
+  return { inScope, excluded, able };
 }
 
 const countOnes = (marks: Uint8Array): number => marks.reduce((sum, mark) => sum + mark, 0);
 
-/** A suspended, deleted or locked-out person who still approves for an organisation (handbook product.md, Findings). */
-function suspendedFinding(user: NeoUser, neoIndex: number, approving: ReadonlySet<string>, findings: Finding[]): void {
-  if (user.id === '' || !approving.has(user.id)) return;
+/** By NEO id, where people are named by hand. */
+function namedPlaces(directory: Directory, configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamedPlace>> {
+  const places = new Map(namedPeople(configuration));
+  for (const { userId } of directory.approvers) places.set(userId, new Set([...(places.get(userId) ?? []), 'approver']));
+  return places;
+}
+
+/** A suspended, deleted or locked-out person who is still named somewhere (handbook product.md, Findings). */
+function suspendedFinding(user: NeoUser, neoIndex: number, placesOf: ReturnType<typeof namedPlaces>, findings: Finding[]): void {
+  const places = user.id === '' ? undefined : placesOf.get(user.id);
+  if (places === undefined) return;
   findings.push({
     code: 'user-suspended',
     neoIndex,
     amazonIndex: -1,
-    reason: { key: 'user-suspended', params: { state: user.state, place: 'approver' } },
+    reason: { key: 'user-suspended', params: { state: user.state, place: NAMED_PLACES.filter((place) => places.has(place)).join(' ') } },
     suggestion: null,
   });
 }

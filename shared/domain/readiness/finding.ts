@@ -23,6 +23,9 @@ const kind = (severity: Severity, side: Side, gate: Gate | null): FindingKind =>
  */
 export const FINDING_KINDS = {
   'user-suspended': kind('risk', 'neo', null),
+  'integration-incomplete': kind('block', 'neo', 1),
+  'po-url-suspicious': kind('risk', 'neo', 1),
+  'checkout-not-active': kind('block', 'amazon', 1),
   'work-email-missing': kind('block', 'neo', 3),
   'other-email-matches': kind('block', 'neo', 3),
   'work-email-malformed': kind('block', 'neo', 3),
@@ -48,6 +51,19 @@ export const FINDING_KINDS = {
   'amazon-invitation-expired': kind('block', 'amazon', 4),
   'punchout-role-missing': kind('block', 'amazon', 4),
   'purchasing-group-missing': kind('block', 'amazon', 4),
+  'no-invoice-group': kind('block', 'neo', 5),
+  'invoice-code-near-miss': kind('block', 'both', 5),
+  'invoice-code-malformed': kind('block', 'neo', 5),
+  'invoice-code-unmatched': kind('block', 'both', 5),
+  'route-missing': kind('block', 'neo', 6),
+  'route-incomplete': kind('block', 'neo', 6),
+  'route-not-open-to-user': kind('block', 'neo', 6),
+  'route-step-vacant': kind('block', 'neo', 6),
+  'route-self-approval': kind('block', 'neo', 6),
+  'route-approver-inactive': kind('block', 'neo', 6),
+  'serial-missing': kind('block', 'neo', 7),
+  'serial-exhausted': kind('block', 'neo', 7),
+  'route-outlives-lock': kind('risk', 'neo', 8),
   'private-domain': kind('risk', 'neo', null),
   'foreign-domain': kind('risk', 'neo', null),
   'shared-mailbox': kind('risk', 'neo', null),
@@ -58,7 +74,7 @@ export const FINDING_KINDS = {
 export type FindingCode = keyof typeof FINDING_KINDS;
 export const FINDING_CODES = Object.keys(FINDING_KINDS) as readonly FindingCode[];
 
-/** A reason in words: a key below `reason.` in the messages, and its ICU arguments. */
+/** A reason in words: a key below `reason.` in the messages, or one with dots in it as it stands, and its ICU arguments. */
 export interface Reason {
   readonly key: string;
   readonly params: Readonly<Record<string, string | number>>;
@@ -82,16 +98,21 @@ export interface Suggestion extends SuggestedAddress {
   readonly alternatives: readonly SuggestedAddress[];
 }
 
-/** One finding. The indices point into the audited directory; `-1` where that side has nobody. */
+/** One finding. The indices point into the audited directory; `-1` where that side has nobody, both = it concerns the whole company. */
 export interface Finding {
   readonly code: FindingCode;
   readonly neoIndex: number;
   readonly amazonIndex: number;
   readonly reason: Reason;
   readonly suggestion: Suggestion | null;
+  /** What of the company it is about, where a code can stand there more than once: the id of a route's step. */
+  readonly subject?: string;
   /** Set where the policy weighs this one finding otherwise than its code; read it by `severityOf`. */
   readonly severity?: Severity;
 }
 
 /** How heavy a finding is: as its code says, unless the policy says otherwise. */
 export const severityOf = (finding: Finding): Severity => finding.severity ?? FINDING_KINDS[finding.code].severity;
+
+/** Whether a finding concerns everybody in scope: something of the company's own set-up. */
+export const concernsCompany = ({ neoIndex, amazonIndex }: Finding): boolean => neoIndex < 0 && amazonIndex < 0;

@@ -1,4 +1,4 @@
-import { FINDING_KINDS, type Finding, type FindingCode, severityOf } from './finding.ts';
+import { concernsCompany, FINDING_KINDS, type Finding, type FindingCode, severityOf } from './finding.ts';
 
 const CODE_ORDER: ReadonlyMap<FindingCode, number> = new Map(
   (Object.keys(FINDING_KINDS) as FindingCode[]).map((code, order) => [code, order]),
@@ -12,13 +12,28 @@ export function comesBefore(a: Finding, b: Finding): boolean {
   return (CODE_ORDER.get(a.code) ?? 0) < (CODE_ORDER.get(b.code) ?? 0);
 }
 
-/** For each NEO user the index of the finding under which the person counts: the first that blocks; `-1` = nothing blocks. */
-export function firstClosedGates(findings: readonly Finding[], people: number): Int32Array {
-  const first = new Int32Array(people).fill(-1);
+/**
+ * For each NEO user in scope the index of the finding under which the person counts: the first that blocks, the person's own or the
+ * company's; `-1` = nothing blocks.
+ */
+export function firstClosedGates(findings: readonly Finding[], inScope: Uint8Array): Int32Array {
+  const first = new Int32Array(inScope.length).fill(-1);
+  let ofCompany = -1;
   findings.forEach((finding, at) => {
-    if (finding.neoIndex < 0 || severityOf(finding) !== 'block') return;
+    if (severityOf(finding) !== 'block') return;
+    if (concernsCompany(finding)) {
+      if (ofCompany < 0 || comesBefore(finding, findings[ofCompany] as Finding)) ofCompany = at;
+      return;
+    }
+    if (finding.neoIndex < 0) return;
     const best = first[finding.neoIndex] as number;
     if (best < 0 || comesBefore(finding, findings[best] as Finding)) first[finding.neoIndex] = at;
   });
+  if (ofCompany < 0) return first;
+  const company = findings[ofCompany] as Finding;
+  for (let i = 0; i < first.length; i++) {
+    const own = first[i] as number;
+    if (inScope[i] === 1 && (own < 0 || !comesBefore(findings[own] as Finding, company))) first[i] = ofCompany;
+  }
   return first;
 }

@@ -1,14 +1,15 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { canonicalAddress } from '../email/index.ts';
-import type { Finding, FindingCode } from './finding.ts';
+import { concernsCompany, type Finding, type FindingCode } from './finding.ts';
 
 /**
  * The identity of a finding: its code and whom it is about, the same in every later run and whatever the order of rows.
  * A person is known by NEO's id, else login id, else employee code, else name, organisation and address together;
- * what concerns Amazon alone by the canonical address of the account.
+ * what concerns Amazon alone by the canonical address of the account; what concerns everybody by the part of the set-up.
  */
 export function findingKey(finding: Finding, directory: Directory): string {
   if (finding.neoIndex >= 0) return `${finding.code} ${personKey(directory.neoUsers[finding.neoIndex] as NeoUser)}`;
+  if (concernsCompany(finding)) return `${finding.code} company:${finding.subject ?? ''}`;
   return `${finding.code} amazon:${canonicalAddress((directory.amazonUsers[finding.amazonIndex] as AmazonUser).email)}`;
 }
 
@@ -22,8 +23,10 @@ function personKey({ id, loginId, employeeCode, name, organizations, workEmail }
 /** The code that a key made by `findingKey` begins with. */
 export const codeOfKey = (key: string): FindingCode => key.slice(0, key.indexOf(' ')) as FindingCode;
 
-/** Whom a list names beside a key, also after the person has left: the person, else the account, else its address. */
-export function findingName({ neoIndex, amazonIndex }: Finding, directory: Directory): string {
+/** Whom a list names beside a key, also after the person has left: the person, else the account, else its address; the company where it is everybody. */
+export function findingName(finding: Finding, directory: Directory): string {
+  if (concernsCompany(finding)) return directory.organizations.find(({ parentId }) => parentId === null)?.name ?? '';
+  const { neoIndex, amazonIndex } = finding;
   const person = neoIndex < 0 ? '' : (directory.neoUsers[neoIndex]?.name ?? '');
   if (person !== '') return person;
   const account = directory.amazonUsers[amazonIndex];

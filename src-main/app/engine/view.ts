@@ -5,6 +5,7 @@ import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
 import {
+  concernsCompany,
   FINDING_CODES,
   FINDING_KINDS,
   type Finding,
@@ -13,11 +14,13 @@ import {
   type Suggestion,
   severityOf,
 } from '#shared/domain/readiness/finding.ts';
+import { findingName } from '#shared/domain/readiness/triage-identity.ts';
 import { FindingKeys } from './finding-keys.ts';
 import { type MarkSources, RowMarks } from './row-marks.ts';
 
 const SEVERITIES = ['block', 'risk', 'note'] as const;
 const ROWS_A_TURN = 2_000;
+const NO_ROWS: ReadonlySet<number> = new Set();
 
 /** What a filter and a sort answer: row numbers in order, and the numbers beside the table (`matching.rows`). */
 export interface Selection {
@@ -96,7 +99,7 @@ export class FindingsView {
       side: FINDING_KINDS[finding.code].side,
       neoUserId: person?.id || null,
       loginId: person?.loginId || null,
-      name: person?.name || account?.name || '',
+      name: concernsCompany(finding) ? this.keys.nameOf(at) : person?.name || account?.name || '',
       organization: person === null ? '' : this.organizationName(person),
       workEmail: person?.workEmail || null,
       amazonEmail: account?.email || null,
@@ -148,14 +151,15 @@ export class FindingsView {
     const sinceCounts = { new: 0, back: 0 };
     const marks = this.#marks;
     const order = new Int32Array(findings.length);
+    // What concerns everybody is nobody's own first gate, but people count under it.
+    const countsForAll = filter.firstGateOnly ? new Set(firstClosed) : NO_ROWS;
     let found = 0;
     for (let at = 0; at < findings.length; at++) {
       const finding = findings[at] as Finding;
       const { code, neoIndex } = finding;
       if (!severities.has(severityOf(finding))) continue;
-      if (filter.firstGateOnly && (neoIndex < 0 || firstClosed[neoIndex] !== at)) continue;
-      if (filter.organizationId !== null && (neoIndex < 0 || !(this.paths[neoIndex] as readonly string[]).includes(filter.organizationId)))
-        continue;
+      if (filter.firstGateOnly && (neoIndex < 0 ? !countsForAll.has(at) : firstClosed[neoIndex] !== at)) continue;
+      if (filter.organizationId !== null && !this.#concerns(finding, filter.organizationId)) continue;
       if (texts !== null && !words.every((word) => (texts[at] as string).includes(word))) continue;
       // Each row of numbers is told under every part of the filter but its own.
       const inCodes = codes.size === 0 || codes.has(code);
@@ -167,6 +171,12 @@ export class FindingsView {
       if (inCodes && inTriage && inSince) order[found++] = at;
     }
     return { order: order.subarray(0, found), codeCounts, triageCounts, sinceCounts };
+  }
+
+  /** Whether a finding is about somebody of an organisation; what concerns the company concerns each of them. */
+  #concerns(finding: Finding, organizationId: string): boolean {
+    if (finding.neoIndex >= 0) return (this.paths[finding.neoIndex] as readonly string[]).includes(organizationId);
+    return concernsCompany(finding);
   }
 
   /** What the search looks through; whatever `warmSearch` has not reached yet is made at once. */
@@ -198,6 +208,7 @@ export class FindingsView {
       parts.push(person.employeeCode, person.workEmail, this.organizationName(person));
     }
     if (account !== null) parts.push(account.name, account.email);
+    if (concernsCompany(finding)) parts.push(findingName(finding, this.directory));
     return parts.map(foldForSearch).join('\n');
   }
 

@@ -57,7 +57,8 @@ export const ReadinessScreen = () => {
 
 const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean }) => {
   const text = useText('readiness');
-  const missing = readiness.partial.filter((key) => key !== 'gates-2-to-4');
+  const missing = readiness.partial.filter((key) => !key.startsWith('gate-'));
+  const unseen = readiness.partial.filter((key) => key.startsWith('gate-')).map((key) => text(`partial.${key}`));
   return (
     <div className={classes.summary} data-stale={stale || undefined}>
       <ShareLine readiness={readiness} />
@@ -74,7 +75,7 @@ const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
         <Risks byCode={readiness.byCode} />
       </div>
       <Organizations readiness={readiness} />
-      {readiness.partial.includes('gates-2-to-4') ? <p className={classes.footnote}>{text('partial.gates-2-to-4')}</p> : null}
+      {unseen.length === 0 ? null : <p className={classes.footnote}>{text('partial.unseen', { list: unseen.join(text('partial.separator')) })}</p>}
     </div>
   );
 };

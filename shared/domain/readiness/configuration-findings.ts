@@ -1,0 +1,106 @@
+import { dateOfDay, dayNumber } from '../checkout/days.ts';
+import { DEFAULT_LOCK_POLICY } from '../checkout/lock.ts';
+import { integrationFindings } from '../integration/findings.ts';
+import { lintIntegration } from '../integration/lint.ts';
+import { invoiceFindings } from '../invoicing/findings.ts';
+import { settingWithoutAbsences } from '../routes/evaluation.ts';
+import { leadTime } from '../routes/lead-time.ts';
+import { problem } from '../routes/outcome.ts';
+import { RISKY_OUTLIVING_SHARE } from '../routes/route-findings.ts';
+import { serialFindings } from '../serials/lint.ts';
+import { type Configuration, defaultRoute, defaultSerial, knownOptions, unseenGates } from './configuration.ts';
+import { FINDING_KINDS, type Finding, type FindingCode, type Severity } from './finding.ts';
+import { routeFinding, routeGate } from './route-gate.ts';
+
+/** Gates 1 and 5 to 8 of one company on one day. */
+export interface ConfigurationGates {
+  /** What closes a gate for everybody in scope, in the order of the gates. */
+  readonly everybody: readonly Finding[];
+  /** Adds what concerns one person, in the order of the gates. To be asked for people in scope, in ascending order. */
+  add(neoIndex: number, findings: Finding[]): void;
+}
+
+/** Business days after which Enhanced Checkout is active (manual 2-2-2: up to three). */
+const ACTIVATION_DAYS = 3;
+/** A year of orders shows every season of the calendar. */
+const LEAD_TIME_DAYS = 365;
+
+/**
+ * Looks through what is set up. What concerns everybody is one finding, so that a value that is missing does not fill the table
+ * with one row a person. Gates that nobody has begun say nothing (`unseenGates`). Linear in the people; resolved per organisation.
+ */
+export function configurationGates(configuration: Configuration, inScope: Uint8Array, today: string): ConfigurationGates {
+  const unseen = new Set(unseenGates(configuration));
+  const everybody: Finding[] = [...integrationGate(configuration, today)];
+  const route = defaultRoute(configuration);
+  const gate = route ? routeGate(configuration.company, route, { ...settingWithoutAbsences, date: today }) : null;
+  if (route === null) everybody.push(routeFinding(missingRoute(configuration), -1));
+  if (gate !== null) everybody.push(...gate.everybody);
+  const serial = defaultSerial(configuration);
+  if (serial !== undefined)
+    for (const { code, params } of serialFindings(serial, null)) everybody.push(company(code, { key: code, params }));
+  const late = route && !unseen.has('gate-8') ? lateFinding(configuration, today) : null;
+  if (late !== null) everybody.push(late);
+
+  const invoices = unseen.has('gate-5')
+    ? []
+    : invoiceFindings(configuration.invoiceGroups, knownOptions(configuration), configuration.people, inScope);
+  let at = 0;
+  return {
+    everybody,
+    add(neoIndex, findings) {
+      while (at < invoices.length && (invoices[at] as (typeof invoices)[number]).neoIndex < neoIndex) at++;
+      const invoice = invoices[at];
+      if (invoice?.neoIndex === neoIndex) {
+        const { code, params } = invoice;
+        findings.push({ code, neoIndex, amazonIndex: -1, reason: { key: code, params: told(params) }, suggestion: null });
+      }
+      if (gate !== null) for (const finding of gate.of(neoIndex)) findings.push(finding);
+    },
+  };
+}
+
+function company(code: FindingCode, reason: Finding['reason'], severity: Severity = FINDING_KINDS[code].severity): Finding {
+  const plain: Finding = { code, neoIndex: -1, amazonIndex: -1, reason, suggestion: null };
+  return severity === FINDING_KINDS[code].severity ? plain : { ...plain, severity };
+}
+
+/** The messages `select` on `none` where there is nothing to show. */
+const told = (params: Finding['reason']['params']): Finding['reason']['params'] =>
+  params['amazonCode'] === '' ? { ...params, amazonCode: 'none' } : params;
+
+function integrationGate({ integration, passwordSet, amazonGroups, calendar }: Configuration, today: string): readonly Finding[] {
+  const activeBy = (registeredOn: string): string | null => {
+    const day = dayNumber(registeredOn);
+    const end = day === null ? null : calendar.after(day, ACTIVATION_DAYS);
+    return end === null ? null : dateOfDay(end);
+  };
+  const found = integrationFindings({ integration, passwordSet, amazonGroups, today, activeBy });
+  // Only what somebody has begun is incomplete.
+  const begun = integration === null ? found.filter(({ code }) => code === 'checkout-not-active') : found;
+  return begun.map(({ code, params }) => {
+    if (code === 'checkout-not-active') {
+      // `state` is the word for what became of a person.
+      const { state, ...others } = params;
+      return company(code, { key: code, params: { ...others, checkout: state ?? '' } });
+    }
+    if (code !== 'po-url-suspicious' || integration === null) return company(code, { key: code, params });
+    const problems = lintIntegration(integration).filter(({ path }) => path === 'poRequestUrl');
+    const worst = problems.find(({ severity }) => severity === 'block') ?? problems[0];
+    return company(code, { key: `integration.problem.${worst?.code}`, params: worst?.params ?? {} }, worst?.severity);
+  });
+}
+
+const missingRoute = ({ commonSettings }: Configuration) =>
+  problem('route-missing', 'block', null, commonSettings?.routeId ? 'default-route-gone' : 'no-default-route');
+
+/** Gate 8: a share of orders worth a warning is decided after the lock. */
+function lateFinding(configuration: Configuration, today: string): Finding | null {
+  const route = defaultRoute(configuration);
+  if (!route) return null;
+  const estimate = leadTime(route, configuration.calendar, { from: today, days: LEAD_TIME_DAYS });
+  const share = estimate?.outlives[DEFAULT_LOCK_POLICY.reading] ?? 0;
+  if (share < RISKY_OUTLIVING_SHARE) return null;
+  const params = { route: route.name, percent: Math.round(share * 100) };
+  return routeFinding(problem('route-outlives-lock', 'risk', null, 'slower-than-lock', params), -1);
+}

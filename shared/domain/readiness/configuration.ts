@@ -1,0 +1,97 @@
+import type { BusinessCalendar } from '../checkout/calendar.ts';
+import { allowedPeople } from '../integration/allowed-users.ts';
+import type { PeopleIndex } from '../integration/people.ts';
+import type { AllowedUsers, AmazonGroup, CommonSettings, Integration } from '../integration/settings.ts';
+import type { InvoiceGroup } from '../invoicing/invoice-group.ts';
+import type { CompanyIndex } from '../routes/company.ts';
+import { referencesOf } from '../routes/references.ts';
+import { finalStepAt, type Route } from '../routes/route.ts';
+import type { Serial } from '../serials/serial.ts';
+
+/**
+ * What the company has set up so far, as far as orders depend on it. A single object is `null` and a list is empty while nobody
+ * has begun it: then nothing is said about its gate, as a console that was just opened would else call everybody blocked.
+ */
+export interface Configuration {
+  readonly integration: Integration | null;
+  /** Whether the catalog password is known to be set; `null` = the console cannot tell. */
+  readonly passwordSet: boolean | null;
+  readonly amazonGroups: readonly AmazonGroup[];
+  readonly allowed: AllowedUsers | null;
+  readonly commonSettings: CommonSettings | null;
+  readonly routes: readonly Route[];
+  readonly serials: readonly { readonly id: string; readonly serial: Serial }[];
+  readonly invoiceGroups: readonly InvoiceGroup[];
+  /** Both over the NEO users of the audited directory, in its order. */
+  readonly people: PeopleIndex;
+  readonly company: CompanyIndex;
+  readonly calendar: BusinessCalendar;
+}
+
+/** Gates, or parts of them, that nothing can be said about yet. Keys of `readiness.partial.*`. */
+export const UNSEEN_GATES = ['gate-1', 'gate-1-checkout', 'gate-5', 'gate-5-codes', 'gate-6', 'gate-7', 'gate-8'] as const;
+export type UnseenGate = (typeof UNSEEN_GATES)[number];
+
+const optionsOf = (groups: readonly AmazonGroup[]): readonly string[] =>
+  groups.map(({ integrationOption }) => integrationOption).filter((option) => option !== '');
+
+/** The integration options to compare invoice groups' codes with; `null` while none is known. */
+export function knownOptions({ amazonGroups }: Configuration): readonly string[] | null {
+  const options = optionsOf(amazonGroups);
+  return options.length === 0 ? null : options;
+}
+
+/** The route of the common settings; `undefined` = gate 6 is not looked at yet, `null` = none chosen, or the chosen one is gone. */
+export function defaultRoute({ commonSettings, routes }: Configuration): Route | null | undefined {
+  if (commonSettings === null || routes.length === 0) return undefined;
+  return routes.find(({ id }) => id === commonSettings.routeId) ?? null;
+}
+
+/** The serial number of the common settings, as `defaultRoute`. */
+export function defaultSerial({ commonSettings, serials }: Configuration): Serial | null | undefined {
+  if (commonSettings === null || serials.length === 0) return undefined;
+  return serials.find(({ id }) => id === commonSettings.serialId)?.serial ?? null;
+}
+
+/** What is not looked at; everything without a configuration. */
+export function unseenGates(configuration: Configuration | null): readonly UnseenGate[] {
+  if (configuration === null) return UNSEEN_GATES;
+  const route = defaultRoute(configuration);
+  const unseen: Record<UnseenGate, boolean> = {
+    'gate-1': configuration.integration === null,
+    'gate-1-checkout': configuration.amazonGroups.length === 0,
+    'gate-5': configuration.invoiceGroups.length === 0,
+    'gate-5-codes': knownOptions(configuration) === null,
+    'gate-6': route === undefined,
+    'gate-7': defaultSerial(configuration) === undefined,
+    // Without an estimate of every step nothing but our own guess would speak.
+    'gate-8': !route || deciding(route).length === 0 || deciding(route).some(({ expectedDays }) => expectedDays === null),
+  };
+  return UNSEEN_GATES.filter((gate) => unseen[gate]);
+}
+
+/** The steps until the matter is decided. */
+const deciding = ({ steps }: Route): Route['steps'] => steps.slice(0, finalStepAt(steps) + 1);
+
+/** 1 for everybody who may order by the list of allowed users; `null` = nobody has begun one, so everybody may. */
+export const allowedBy = ({ allowed, people }: Configuration): Uint8Array | null =>
+  allowed === null ? null : allowedPeople(allowed, people);
+
+/** Where somebody is named by hand. Words of `reason.word.place.*`, in the order in which they are told. */
+export const NAMED_PLACES = ['approver', 'route', 'allowed', 'invoice-group'] as const;
+export type NamedPlace = (typeof NAMED_PLACES)[number];
+
+/** By NEO id, where each person is named in what was set up; people meant through an organisation or a role are not named. */
+export function namedPeople(configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamedPlace>> {
+  const named = new Map<string, Set<NamedPlace>>();
+  if (configuration === null) return named;
+  const note = (id: string, place: NamedPlace): void => {
+    const places = named.get(id);
+    if (places) places.add(place);
+    else named.set(id, new Set([place]));
+  };
+  for (const route of configuration.routes) for (const { kind, id } of referencesOf(route)) if (kind === 'user') note(id, 'route');
+  if (configuration.allowed?.everyone === false) for (const id of configuration.allowed.users) note(id, 'allowed');
+  for (const { users } of configuration.invoiceGroups) for (const id of users) note(id, 'invoice-group');
+  return named;
+}
