@@ -1,5 +1,5 @@
 import { type Day, dayAtMonth, monthIndex } from './day.ts';
-import { type Counter, counterOf, greatestValue, type Serial, type SerialPart } from './serial.ts';
+import { type Counter, counterOf, greatestValue, MOST_DIGITS, type Serial, type SerialPart } from './serial.ts';
 
 const wholeMonth = (month: number): number => Math.min(12, Math.max(1, Math.floor(month) || 1));
 
@@ -25,7 +25,7 @@ function writePart(part: SerialPart, day: Day, startMonth: number, value: number
     case 'day':
       return digits(day.day, 2);
     case 'counter':
-      return part.zeroPad ? String(value).padStart(part.digits, '0') : String(value);
+      return part.zeroPad ? String(value).padStart(Math.min(part.digits, MOST_DIGITS), '0') : String(value);
   }
 }
 

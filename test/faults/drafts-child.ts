@@ -1,0 +1,21 @@
+import { createLocalEngine } from '#main/app/engine/local-engine.ts';
+import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+
+/** Edits drafts of the workspace named on the command line as fast as it can and tells each edit once it is answered, so that a test can end it at any moment. */
+const [, , folder = '', profileId = ''] = process.argv;
+let now = Date.parse('2026-11-24T00:00:00Z');
+const engine = createLocalEngine({
+  folder: new WorkspaceFolder(folder),
+  startDemo: () => Promise.reject(new Error('not here')),
+  // Far enough apart to be a step of its own each.
+  now: () => (now += 60_000),
+});
+await engine.openProfile(profileId);
+for (let i = 1; ; i++) {
+  await engine.applyDraft({ kind: 'edit', section: 'common_settings', id: 'common_settings', edit: { kind: 'set', fields: { title: String(i) } } });
+  process.stdout.write(`saved ${i}\n`);
+  if (i % 10 === 0) {
+    await engine.undoDraft();
+    process.stdout.write(`undone ${i}\n`);
+  }
+}

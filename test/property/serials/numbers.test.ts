@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Day, dayOf, daysIn, textOf } from '#shared/domain/serials/day.ts';
+import { overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
+import { lintSerial } from '#shared/domain/serials/lint.ts';
+import { canWrite, formatNumber, nextReset, periodOf } from '#shared/domain/serials/numbering.ts';
+import { counterOf } from '#shared/domain/serials/serial.ts';
+import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
+import { anySerial } from '../../support/drafts.ts';
+
+const anyDay: fc.Arbitrary<Day> = fc
+  .record({ year: fc.integer({ min: 2020, max: 2035 }), month: fc.integer({ min: 1, max: 12 }), day: fc.integer({ min: 1, max: 31 }) })
+  .map(({ year, month, day }) => ({ year, month, day: Math.min(day, daysIn(year, month)) }));
+const anyVolume = fc.integer({ min: 0, max: 400 });
+const read = (text: string): Day => dayOf(text) as Day;
+
+describe('numbers to come', () => {
+  it('are unique whenever that is proved, and really collide where an example is given', () => {
+    fc.assert(
+      fc.property(anySerial, anyDay, anyVolume, (serial, from, volume) => {
+        const proof = proveUnique(serial, from);
+        if (proof.kind === 'collides') {
+          const { number, first, second } = proof;
+          expect(formatNumber(serial, read(first.day), first.value)).toBe(number);
+          expect(formatNumber(serial, read(second.day), second.value)).toBe(number);
+          expect([first.day, first.value]).not.toEqual([second.day, second.value]);
+          // One counter issues both: in two periods, or, without a counter, one after the other.
+          if (proof.because === 'date-part-missing') expect(periodOf(serial, read(first.day))).not.toBe(periodOf(serial, read(second.day)));
+        }
+        if (proof.kind === 'proved') {
+          const written = previewNumbers(serial, from, volume, 3_000).flatMap(({ number }) => number ?? []);
+          expect(new Set(written).size).toBe(written.length);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('come in order, start again exactly at a reset, and are written exactly while the counter has digits', () => {
+    fc.assert(
+      fc.property(anySerial, anyDay, anyVolume, (serial, from, volume) => {
+        const numbers = previewNumbers(serial, from, volume, 500);
+        expect(numbers.length).toBe(volume === 0 ? 0 : 500);
+        numbers.forEach(({ day, value, number, afterReset }, at) => {
+          const before = numbers[at - 1];
+          const period = periodOf(serial, read(day));
+          const started = before === undefined ? period !== periodOf(serial, from) : period !== periodOf(serial, read(before.day));
+          expect(afterReset).toBe(started);
+          expect(value).toBe(before === undefined || started ? serial.startValue : before.value + 1);
+          expect(number !== null).toBe(canWrite(serial, value));
+          if (before !== undefined) expect(before.day <= day).toBe(true);
+        });
+      }),
+    );
+  });
+
+  it('of a whole month are as many as the month has', () => {
+    fc.assert(
+      fc.property(anySerial, anyDay, fc.integer({ min: 1, max: 100 }), (serial, day, volume) => {
+        const numbers = previewNumbers(serial, { ...day, day: 1 }, volume, volume + 1);
+        expect(numbers.filter((number) => number.day.slice(0, 7) === textOf(day).slice(0, 7))).toHaveLength(volume);
+      }),
+    );
+  });
+
+  it('around a reset are the same as those of the long way there', () => {
+    fc.assert(
+      fc.property(anySerial, anyDay, fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 5 }), (serial, from, volume, each) => {
+        const reset = nextReset(serial, from);
+        const around = previewReset(serial, from, volume, each);
+        if (reset === null) {
+          expect(around).toEqual([]);
+          return;
+        }
+        const all = previewNumbers(serial, from, volume, volume * 13 + each + 1);
+        const first = all.findIndex(({ day }) => day >= textOf(reset));
+        expect(around).toEqual(all.slice(Math.max(0, first - each), first + each));
+      }),
+    );
+  });
+
+  it('run out on the day that is told', () => {
+    fc.assert(
+      fc.property(anySerial, anyDay, fc.integer({ min: 1, max: 400 }), (serial, from, volume) => {
+        fc.pre(counterOf(serial) !== null);
+        const told = overflowDay(serial, from, volume);
+        const numbers = previewNumbers(serial, from, volume, 5_000);
+        const first = numbers.find(({ number }) => number === null);
+        if (first !== undefined) expect(told).toBe(first.day);
+        else if (told !== null) expect(told >= (numbers.at(-1)?.day ?? '')).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('lint of a serial number', () => {
+  it('never throws, whatever the numbers are', () => {
+    const wild = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1, 0, 1.5, 1e12);
+    fc.assert(
+      fc.property(anySerial, wild, wild, wild, anyDay, (serial, startValue, fiscalStartMonth, digits, today) => {
+        const parts = serial.parts.map((part) => (part.kind === 'counter' ? { ...part, digits } : part));
+        for (const one of [serial, { ...serial, startValue, fiscalStartMonth, parts }]) expect(() => lintSerial(one, { today, monthlyVolume: startValue })).not.toThrow();
+      }),
+    );
+  });
+});

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkCode, isCode } from '#shared/domain/integration/code.ts';
+import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { isOneSlip, matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
+import { invoiceFindings } from '#shared/domain/invoicing/findings.ts';
+import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
+import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { neoUser } from '../../support/directories.ts';
+import { anyText } from '../../support/drafts.ts';
+
+const organization = (id: string, parentId: string | null) => ({ id, code: `C${id}`, name: `組織${id}`, parentId });
+const ORGANIZATIONS = [organization('1', null), organization('2', '1'), organization('3', '2'), organization('4', '1')];
+const group = (code: string, fields: Partial<InvoiceGroup> = {}): InvoiceGroup => ({ code, name: code, users: [], organizations: [], ...fields });
+
+describe('a code', () => {
+  it('says which character is wrong and offers the half-width twin', () => {
+    expect(checkCode('NEOcatalog')).toMatchObject({ problem: null });
+    expect(checkCode('NEO＿cat')).toEqual({ problem: 'code-character', character: '＿', position: 4, twin: null });
+    expect(checkCode('ＮＥＯcat')).toEqual({ problem: 'code-character', character: 'Ｎ', position: 1, twin: 'NEOcat' });
+    expect(checkCode('NEO cat')).toEqual({ problem: 'code-character', character: ' ', position: 4, twin: 'NEOcat' });
+    expect(checkCode('a'.repeat(21))).toMatchObject({ problem: 'code-too-long', twin: null });
+    expect(checkCode('')).toMatchObject({ problem: 'code-empty', twin: null });
+  });
+
+  it('has a twin only when that is a code itself', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { problem, twin } = checkCode(text);
+        expect(problem === null).toBe(isCode(text));
+        if (twin !== null) expect(isCode(twin)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the match with the integration options', () => {
+  const kindOf = (code: string, ...options: string[]): string => matchCodes([code], options)[0]?.kind ?? '';
+  it('tells each kind of difference apart', () => {
+    expect(kindOf('NEOcatalog', 'other', 'NEOcatalog')).toBe('exact');
+    expect(kindOf('NEOcatalog', 'NEOcatalog ')).toBe('blank');
+    expect(kindOf('NEOcatalog', 'NEOcatalog　')).toBe('blank');
+    expect(kindOf('ＮＥＯcatalog', 'NEOcatalog')).toBe('width');
+    expect(kindOf('neocatalog', 'NEOcatalog')).toBe('case');
+    expect(kindOf('NEOcatalog', 'NE0catalog')).toBe('near');
+    expect(kindOf('NEOcatalgo', 'NEOcatalog')).toBe('near');
+    expect(kindOf('NEOcatalog', 'Tokyo')).toBe('unmatched');
+    expect(kindOf('A1', 'A2')).toBe('unmatched');
+    expect(kindOf('', '')).toBe('unmatched');
+  });
+
+  it('takes the closest option and never throws', () => {
+    expect(matchCodes(['NEOcatalog'], ['neocatalog', 'NEOcatalog'])[0]).toEqual({ kind: 'exact', at: 1, malformed: false });
+    fc.assert(
+      fc.property(fc.array(anyText, { maxLength: 5 }), fc.array(anyText, { maxLength: 5 }), (codes, options) => {
+        matchCodes(codes, options).forEach(({ kind, at }, i) => {
+          expect(kind === 'exact').toBe(options.includes(codes[i] as string) && codes[i] !== '');
+          expect(kind === 'unmatched').toBe(at < 0);
+        });
+      }),
+    );
+  });
+
+  it('knows one slip from either side', () => {
+    expect([isOneSlip('abcd', 'abed'), isOneSlip('abcd', 'abd'), isOneSlip('abcd', 'acbd'), isOneSlip('abcd', 'adcb'), isOneSlip('abcd', 'abcd')]).toEqual([true, true, true, false, false]);
+    fc.assert(fc.property(anyText, anyText, (a, b) => void expect(isOneSlip(a, b)).toBe(isOneSlip(b, a))));
+  });
+});
+
+/** Who is in a group, told slowly and obviously. */
+function isIn(userAt: number, one: InvoiceGroup, users: readonly ReturnType<typeof neoUser>[]): boolean {
+  const user = users[userAt];
+  if (user === undefined) return false;
+  if (one.users.includes(user.id)) return true;
+  const above = (id: string): string[] => [id, ...ORGANIZATIONS.filter((candidate) => candidate.id === id).flatMap(({ parentId }) => (parentId === null ? [] : above(parentId)))];
+  return one.organizations.some(({ id, descendants }) => user.organizations.some((own) => own === id || (descendants && above(own).includes(id))));
+}
+
+const anyUsers = fc
+  .array(fc.record({ organizations: fc.uniqueArray(fc.constantFrom('1', '2', '3', '4', 'gone'), { maxLength: 3 }) }), { maxLength: 10 })
+  .map((list) => list.map((fields, at) => neoUser({ ...fields, id: String(at) })));
+const anyGroup = fc.record({
+  code: fc.constantFrom('AAAA', 'BBBB', 'ＢＢＢＢ', 'cccc'),
+  name: fc.constant('g'),
+  users: fc.uniqueArray(fc.constantFrom('0', '1', '2', 'nobody'), { maxLength: 2 }),
+  organizations: fc.array(fc.record({ id: fc.constantFrom('1', '2', '3', '4', 'lost'), descendants: fc.boolean() }), { maxLength: 2 }),
+});
+
+describe('membership and coverage', () => {
+  it('agree with asking everybody about every group', () => {
+    fc.assert(
+      fc.property(anyUsers, fc.array(anyGroup, { maxLength: 5 }), (users, groups) => {
+        const people = new PeopleIndex({ neoUsers: users, organizations: ORGANIZATIONS, roles: [] });
+        const membership = membershipOf(groups, people);
+        const inScope = new Uint8Array(users.length).fill(1);
+        const slow = users.map((_, at) => groups.flatMap((one, place) => (isIn(at, one, users) ? [place] : [])));
+        expect(users.map((_, at) => membership.sets[membership.setOfUser[at] as number])).toEqual(slow);
+        const coverage = coverageOf(membership, people, inScope, groups.length);
+        expect(coverage.none).toBe(slow.filter((set) => set.length === 0).length);
+        expect(coverage.several).toBe(slow.filter((set) => set.length > 1).length);
+        expect([...coverage.byGroup]).toEqual(groups.map((_, place) => slow.filter((set) => set.includes(place)).length));
+        const homeOf = (at: number): string => users[at]?.organizations[0] ?? '';
+        const below: Record<string, readonly string[]> = { 1: ['1', '2', '3', '4'], 2: ['2', '3'], 3: ['3'], 4: ['4'] };
+        for (const { organization: place, people: count, none, cells } of coverage.rows) {
+          const own = users.map((_, at) => at).filter((at) => below[ORGANIZATIONS[place]?.id ?? '']?.includes(homeOf(at)));
+          expect([count, none]).toEqual([own.length, own.filter((at) => slow[at]?.length === 0).length]);
+          for (const cell of cells) expect(cell.people).toBe(own.filter((at) => slow[at]?.includes(cell.group)).length);
+        }
+      }),
+    );
+  });
+
+  it('survives organisations in a circle', () => {
+    const circle = [organization('1', '2'), organization('2', '1')];
+    const people = new PeopleIndex({ neoUsers: [neoUser({ id: '0', organizations: ['2'] })], organizations: circle, roles: [] });
+    const membership = membershipOf([group('A', { organizations: [{ id: '1', descendants: true }] })], people);
+    expect(() => coverageOf(membership, people, new Uint8Array([1]), 1)).not.toThrow();
+  });
+});
+
+describe('gate 5', () => {
+  const users = [neoUser({ id: '0', organizations: ['3'] }), neoUser({ id: '1', organizations: ['4'] }), neoUser({ id: '2' })];
+  const people = new PeopleIndex({ neoUsers: users, organizations: ORGANIZATIONS, roles: [] });
+  const everybody = new Uint8Array([1, 1, 1]);
+  const codes = (groups: readonly InvoiceGroup[], options: readonly string[] | null): readonly (readonly [string, number])[] =>
+    invoiceFindings(groups, options, people, everybody).map(({ code, neoIndex }) => [code, neoIndex]);
+
+  it('opens with one group whose code is the option, and tells the nearest reason otherwise', () => {
+    const good = group('AAAA', { organizations: [{ id: '2', descendants: true }] });
+    const bad = group('aaaa', { organizations: [{ id: '1', descendants: true }] });
+    const wide = group('ＢＢ', { users: ['2'] });
+    expect(codes([], [])).toEqual([['no-invoice-group', 0], ['no-invoice-group', 1], ['no-invoice-group', 2]]);
+    expect(codes([good, bad, wide], ['AAAA'])).toEqual([['invoice-code-near-miss', 1], ['invoice-code-malformed', 2]]);
+    expect(codes([good, bad, wide], null)).toEqual([['invoice-code-malformed', 2]]);
+    expect(codes([good], [])).toEqual([['invoice-code-unmatched', 0], ['no-invoice-group', 1], ['no-invoice-group', 2]]);
+    expect(invoiceFindings([bad], ['AAAA'], people, new Uint8Array([0, 1, 0]))).toEqual([
+      { code: 'invoice-code-near-miss', neoIndex: 1, params: { group: 'aaaa', invoiceCode: 'aaaa', amazonCode: 'AAAA', difference: 'case' } },
+    ]);
+  });
+});

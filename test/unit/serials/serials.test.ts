@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
+import { lintSerial, serialFindings } from '#shared/domain/serials/lint.ts';
+import { newSerial, type Serial, type SerialPart } from '#shared/domain/serials/serial.ts';
+import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
+
+const TODAY = { year: 2027, month: 3, day: 20 };
+const counter = (digits: number, zeroPad = true): SerialPart => ({ kind: 'counter', digits, zeroPad });
+const rule = (parts: readonly SerialPart[], fields: Partial<Serial> = {}): Serial => ({ ...newSerial('購買'), parts, ...fields });
+const numbers = (list: readonly { readonly number: string | null }[]): readonly (string | null)[] => list.map(({ number }) => number);
+
+describe('a serial number by fiscal year', () => {
+  it('names the year in which it begins and starts again in April', () => {
+    const serial = rule([{ kind: 'fiscalYear2' }, { kind: 'text', text: '購-' }, counter(3)]);
+    expect(numbers(previewReset(serial, TODAY, 31, 2))).toEqual(['26購-011', '26購-012', '27購-001', '27購-002']);
+    expect(previewNumbers(serial, TODAY, 31, 1)).toEqual([{ day: '2027-03-20', value: 1, number: '26購-001', afterReset: false }]);
+  });
+
+  it('tells its last day', () => {
+    expect(overflowDay(rule([{ kind: 'fiscalYear4' }, counter(3)]), { year: 2026, month: 4, day: 1 }, 100)).toBe('2027-01-31');
+    expect(overflowDay(rule([{ kind: 'fiscalYear4' }, counter(4)]), { year: 2026, month: 4, day: 1 }, 100)).toBeNull();
+  });
+});
+
+describe('the proof of uniqueness', () => {
+  const cases: readonly (readonly [string, Serial, string])[] = [
+    ['no reset', rule([counter(5)], { reset: 'none' }), 'proved'],
+    ['year and its reset', rule([{ kind: 'year4' }, counter(5)], { reset: 'year' }), 'proved'],
+    ['fiscal year with a reset in January', rule([{ kind: 'fiscalYear4' }, counter(5)], { reset: 'year' }), 'collides'],
+    ['fiscal year that begins in January', rule([{ kind: 'fiscalYear4' }, counter(5)], { reset: 'year', fiscalStartMonth: 1 }), 'proved'],
+    ['fiscal year and month with a reset in January', rule([{ kind: 'fiscalYear4' }, { kind: 'month' }, counter(5)], { reset: 'year' }), 'proved'],
+    ['year with a reset in April', rule([{ kind: 'year4' }, counter(5)]), 'collides'],
+    ['month alone', rule([{ kind: 'month' }, counter(5)], { reset: 'month' }), 'collides'],
+    ['year alone with a reset every month', rule([{ kind: 'year4' }, { kind: 'day' }, counter(5)], { reset: 'month' }), 'collides'],
+    ['unpadded counter beside the month', rule([{ kind: 'year4' }, counter(5, false), { kind: 'month' }], { reset: 'month' }), 'proved'],
+    ['no counter', rule([{ kind: 'year4' }]), 'collides'],
+    ['two counters', rule([counter(2), counter(3)]), 'unproved'],
+  ];
+  it.each(cases)('%s', (_, serial, kind) => {
+    expect(proveUnique(serial, TODAY).kind).toBe(kind);
+  });
+
+  it('shows two equal numbers with their days', () => {
+    expect(proveUnique(rule([{ kind: 'month' }, counter(3)], { reset: 'month' }), TODAY)).toMatchObject({
+      number: '03001',
+      first: { day: '2027-03-01', value: 1 },
+      second: { day: '2028-03-01', value: 1 },
+    });
+  });
+
+  it('says that two digits of a year last a century', () => {
+    expect(proveUnique(rule([{ kind: 'year2' }, counter(3)], { reset: 'year' }), TODAY)).toEqual({ kind: 'proved', because: 'date-tells-period', years: 100 });
+  });
+});
+
+describe('lint', () => {
+  const codes = (serial: Serial): readonly string[] => lintSerial(serial, { today: TODAY, monthlyVolume: 300 }).map(({ code }) => code);
+  it('is content with a good rule and names what is wrong with others', () => {
+    expect(codes(newSerial('購買'))).toEqual([]);
+    expect(codes(rule([], { name: '' }))).toEqual(['name-empty', 'parts-empty']);
+    expect(codes(rule([{ kind: 'fiscalYear4' }, counter(2)], { startValue: 100 }))).toEqual(['start-too-big']);
+    expect(codes(rule([{ kind: 'fiscalYear4' }, { kind: 'text', text: 'A1' }, counter(6, false)]))).toEqual(['text-digit-beside-counter']);
+    expect(codes(rule([{ kind: 'fiscalYear4' }, counter(3)]))).toEqual(['overflows']);
+  });
+});
+
+describe('gate 7', () => {
+  it('tells a missing and an exhausted serial number', () => {
+    const serial = rule([counter(2)], { reset: 'none' });
+    expect(serialFindings(null, null).map(({ code }) => code)).toEqual(['serial-missing']);
+    expect(serialFindings(serial, 99)).toEqual([]);
+    expect(serialFindings(serial, 100)).toMatchObject([{ code: 'serial-exhausted', neoIndex: -1, params: { next: 100, greatest: 99 } }]);
+  });
+});
