@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { measureAudit } from './audit-process.ts';
 import type { Measurement } from './measure.ts';
 import { measureDuplicates, measureNearMisses } from './near-misses.ts';
+import { measureRoutes } from './routes.ts';
 import { measureWindow } from './window.ts';
 
 /** `npm run bench [-- --json] [-- NAME...]`: every budget of the product, measured on data made here, with its peer in the same run. */
@@ -15,6 +16,7 @@ const SUITES: Readonly<Record<string, () => Measurement[] | Promise<Measurement[
   audit: () => measureAudit(folder),
   duplicates: () => [measureDuplicates()],
   suggestions: () => [measureNearMisses()],
+  routes: () => measureRoutes(),
   window: () => measureWindow(folder),
 };
 

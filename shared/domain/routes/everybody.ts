@@ -31,6 +31,7 @@ export interface RouteForEverybody {
 }
 
 const EXAMPLES = 5;
+const NOBODY: ReadonlySet<Person> = new Set();
 
 /** Active people by home, and what counting them again and again would cost. Make once for any number of routes. */
 export class Applicants {
@@ -99,19 +100,19 @@ export function simulateEverybody(
       const problems = evaluation.problemsOf(person);
       if (problems.length === 0) continue;
       if (problems.some(({ severity }) => severity === 'block')) failing++;
-      for (const problem of problems) add(groupOf(problem), home, [person], 1);
+      for (const problem of problems) add(groupOf(problem), home, 1, [person], NOBODY);
     }
     const others = people.length - asked.size;
     const problems = others > 0 ? evaluation.sharedProblems(home) : [];
     if (problems.length === 0) continue;
     if (problems.some(({ severity }) => severity === 'block')) failing += others;
-    const first = firstFew(people, asked);
-    for (const problem of problems) add(groupOf(problem), home, first, others);
+    for (const problem of problems) add(groupOf(problem), home, others, people, asked);
   }
   return { routeId: route.id, allowed, failing, groups: [...groups.values()].map((group) => told(index, group)).sort(byWeight(route)) };
 }
 
-function add(group: Group, home: number, people: readonly Person[], count: number): void {
+/** Counts people of a home; the examples come from `people`, in the order of the list, but for those in `without`. */
+function add(group: Group, home: number, count: number, people: readonly Person[], without: ReadonlySet<Person>): void {
   const { homes, counts, examples } = group;
   group.people += count;
   const last = homes.length - 1;
@@ -121,20 +122,12 @@ function add(group: Group, home: number, people: readonly Person[], count: numbe
     counts.push(count);
   }
   for (const person of people) {
-    if (examples.length === EXAMPLES && person > (examples[EXAMPLES - 1] as number)) continue;
+    if (examples.length === EXAMPLES && person > (examples[EXAMPLES - 1] as number)) return;
+    if (without.has(person)) continue;
     examples.push(person);
     examples.sort((a, b) => a - b);
     if (examples.length > EXAMPLES) examples.pop();
   }
-}
-
-function firstFew(people: readonly Person[], without: ReadonlySet<Person>): Person[] {
-  const few: Person[] = [];
-  for (const person of people) {
-    if (few.length === EXAMPLES) break;
-    if (!without.has(person)) few.push(person);
-  }
-  return few;
 }
 
 const told = (index: CompanyIndex, { problem, people, homes, counts, examples }: Group): FailureGroup => ({
