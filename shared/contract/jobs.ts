@@ -15,7 +15,12 @@ export const jobSchema = z.strictObject({
   startedAt: z.string(),
   error: failureSchema.nullable(),
   /** What the job gives when done; its shape is named by the call that started it. */
-  result: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable(),
+  result: z
+    .record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.record(z.string(), z.union([z.string(), z.number()])))]),
+    )
+    .nullable(),
 });
 export type Job = z.infer<typeof jobSchema>;
 

@@ -5,14 +5,33 @@ import { findingFilterSchema, findingSortSchema } from './matching.ts';
 export const reportEncodingSchema = z.enum(['utf8', 'utf8-bom', 'cp932']);
 export type ReportEncoding = z.infer<typeof reportEncodingSchema>;
 
+export const reportFormatSchema = z.enum(['csv', 'json', 'xlsx', 'html']);
+export type ReportFormat = z.infer<typeof reportFormatSchema>;
+
+/** Most characters that a written report names one by one. */
+export const MAX_NAMED_CHARACTERS = 20;
+
+/** A character that the encoding could not hold. */
+export const unwritableCharacterSchema = z.strictObject({
+  character: z.string(),
+  codePoint: z.number().int(),
+  count: z.number().int(),
+  /** Where it was met first: 1-based row of the file, whose header is row 1. */
+  row: z.number().int(),
+  /** What was written instead: `〓` in CP932, U+FFFD for half a surrogate pair in UTF-8. */
+  standIn: z.string(),
+});
+export type UnwritableCharacter = z.infer<typeof unwritableCharacterSchema>;
+
 export const reportCalls = {
   /**
-   * Writes the mismatch report: a job whose result is `{ token, name, bytes, rows, unwritable }`,
-   * `unwritable` = number of characters that CP932 could not hold and that were written as `〓`.
+   * Writes the mismatch report: a job whose result is `{ token, name, bytes, rows, unwritable, unwritableKinds, characters }`.
+   * `unwritable` = characters that the encoding could not hold, `unwritableKinds` = how many different ones, `characters` = the first
+   * 20 of those (`unwritableCharacterSchema`). `encoding` is for CSV; the other formats are UTF-8.
    */
   'reports.write': command(
     z.strictObject({
-      format: z.enum(['csv', 'json']),
+      format: reportFormatSchema,
       encoding: reportEncodingSchema,
       language: z.enum(['ja', 'en']),
       filter: findingFilterSchema,

@@ -1,26 +1,27 @@
 import type { Writable } from 'node:stream';
-import type { ReportEncoding } from '#shared/contract/reports.ts';
-import type { AuditSummary } from '#shared/domain/readiness/audit.ts';
+import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 import { drain, writeAtomically } from '../files/atomic-file.ts';
 import { csvChunks } from '../files/csv-report.ts';
+import { htmlChunks } from '../files/html-report.ts';
 import { jsonChunks } from '../files/json-report.ts';
-import { REPORT_COLUMNS, type ReportLine } from './report-lines.ts';
+import type { UnwritableCharacter } from '../files/report-encoding.ts';
+import { xlsxChunks } from '../files/xlsx-report.ts';
+import { reportBook } from './report-book.ts';
+import { createReportDocument, type Report } from './report-document.ts';
+import { createReportLines, REPORT_COLUMNS, type ReportLine } from './report-lines.ts';
+import { reportPage } from './report-page.ts';
 
-export interface Report {
-  readonly summary: AuditSummary;
-  readonly lines: Iterable<ReportLine>;
-}
-
-/** What was written; `unwritable` counts the characters that the encoding could not hold and that stand as `〓`. */
+/** What was written, and the characters that the encoding could not hold, in the order in which they were met. */
 export interface WrittenReport {
   readonly bytes: number;
   readonly rows: number;
-  readonly unwritable: number;
+  readonly unwritable: readonly UnwritableCharacter[];
 }
 
-/** JSON is always UTF-8 (RFC 8259, 8.1); `encoding` is for CSV. */
+/** `encoding` is for CSV; everything else is UTF-8 (JSON: RFC 8259, 8.1). */
 export interface ReportForm {
-  readonly format: 'csv' | 'json';
+  readonly format: ReportFormat;
   readonly encoding: ReportEncoding;
 }
 
@@ -35,10 +36,23 @@ export const writeReportStream = (stream: Writable, report: Report, form: Report
     (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve()))),
   );
 
-function* reportChunks({ summary, lines }: Report, { format, encoding }: ReportForm): Generator<Uint8Array, WrittenReport> {
-  if (format === 'json') return { ...(yield* jsonChunks(summary, lines)), unwritable: 0 };
-  const { bytes, rows, unwritable } = yield* csvChunks(REPORT_COLUMNS, cellsOf(lines), encoding);
-  return { bytes, rows, unwritable: unwritable.reduce((sum, { count }) => sum + count, 0) };
+function* reportChunks(report: Report, { format, encoding }: ReportForm): Generator<Uint8Array, WrittenReport> {
+  const rows = report.count;
+  switch (format) {
+    case 'csv':
+      return yield* csvChunks(REPORT_COLUMNS, cellsOf(linesOf(report)), encoding);
+    case 'json':
+      return { ...(yield* jsonChunks(report.audit.summary, linesOf(report))), unwritable: [] };
+    case 'xlsx':
+      return { bytes: yield* xlsxChunks(reportBook(createReportDocument(report))), rows, unwritable: [] };
+    case 'html':
+      return { bytes: yield* htmlChunks(reportPage(createReportDocument(report))), rows, unwritable: [] };
+  }
+}
+
+function* linesOf({ directory, findings, language }: Report): Generator<ReportLine> {
+  const toLine = createReportLines(directory, createTexts(language));
+  for (const finding of findings) yield toLine(finding);
 }
 
 function* cellsOf(lines: Iterable<ReportLine>): Generator<readonly string[]> {

@@ -3,10 +3,11 @@ import type { ImportPreview, ListKind } from '#shared/contract/imports.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import type { MatchingPolicy, Profile, Workspace } from '#shared/contract/profiles.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import type { ReportEncoding } from '#shared/contract/reports.ts';
+import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { ImportMode } from '#shared/domain/drafts/workspace-form.ts';
 import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
+import type { WrittenReport } from '../write-report.ts';
 
 /** How a list in a file is to be understood; what is left out is detected. */
 export interface ListFile {
@@ -34,7 +35,7 @@ export interface ServerAccess {
 
 export interface ReportOrder {
   readonly path: string;
-  readonly format: 'csv' | 'json';
+  readonly format: ReportFormat;
   readonly encoding: ReportEncoding;
   readonly language: 'ja' | 'en';
   readonly filter: FindingFilter;
@@ -115,7 +116,7 @@ export interface Engine {
   }): Promise<CallOutput<'matching.rows'>>;
   finding(at: { readonly revision: number; readonly row: number }): Promise<CallOutput<'matching.finding'>>;
   findPeople(query: { readonly search: string; readonly limit: number }): Promise<CallOutput<'matching.findPeople'>>;
-  writeReport(order: ReportOrder, work: Work): Promise<{ readonly rows: number; readonly bytes: number; readonly unwritable: number }>;
+  writeReport(order: ReportOrder, work: Work): Promise<WrittenReport>;
 
   /** Decisions about findings, what they hide, and what changed from run to run. */
   changeTriage(decision: CallParsedInput<'triage.change'>): Promise<CallOutput<'triage.change'>>;

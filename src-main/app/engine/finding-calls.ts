@@ -1,6 +1,8 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { Unseen } from '../report-numbers.ts';
 import type { Engine } from './engine.ts';
 import { searchPeople } from './people-search.ts';
 import { matchingPolicyOf } from './policies.ts';
@@ -19,9 +21,7 @@ export const findingCalls = (session: EngineSession): FindingCalls => ({
     const file = session.workspace();
     const current = session.findings();
     if (current === null) return null;
-    const missing = new Set(file.people.current().flatMap((snapshot) => (snapshot.side === 'amazon' ? snapshot.missingFields : [])));
-    const unseen = { missingFields: missing, groupsWanted: matchingPolicyOf(file).purchasingGroups.length > 0 };
-    return summariseReadiness(current, file.history.runs(TREND_RUNS), unseen, session.timestamp());
+    return summariseReadiness(current, file.history.runs(TREND_RUNS), unseenIn(file), session.timestamp());
   },
   async rows({ filter, sort, offset, limit }) {
     const current = session.requireFindings();
@@ -52,7 +52,17 @@ export const findingCalls = (session: EngineSession): FindingCalls => ({
     const current = session.findings();
     return { people: current === null ? [] : searchPeople(current, search, limit) };
   },
-  writeReport: async (order, work) => writeReport(session.requireFindings(), order, work),
+  async writeReport(order, work) {
+    const file = session.workspace();
+    const about = { company: file.profile().name, today: session.today(), unseen: unseenIn(file) };
+    return writeReport(session.requireFindings(), order, about, work);
+  },
+});
+
+/** What the lists at hand cannot tell. */
+const unseenIn = (file: WorkspaceFile): Unseen => ({
+  missingFields: new Set(file.people.current().flatMap((snapshot) => (snapshot.side === 'amazon' ? snapshot.missingFields : []))),
+  groupsWanted: matchingPolicyOf(file).purchasingGroups.length > 0,
 });
 
 function plainPerson(view: FindingsView, row: number): CallOutput<'matching.finding'>['person'] {

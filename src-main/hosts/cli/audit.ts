@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
 import { businessDay } from '../../app/business-day.ts';
-import { createReportLines } from '../../app/report-lines.ts';
+import type { Report } from '../../app/report-document.ts';
+import { unwritableLines, unwritableOf } from '../../app/report-unwritable.ts';
 import { writeReportFile, writeReportStream } from '../../app/write-report.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readDirectoryFiles } from './read-directory.ts';
@@ -19,9 +20,10 @@ interface AuditOptions {
   readonly companyDomains: readonly string[];
   readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
   readonly today: string;
-  readonly format: 'json' | 'csv';
-  readonly encoding: 'utf8' | 'utf8-bom' | 'cp932';
+  readonly format: ReportFormat;
+  readonly encoding: ReportEncoding;
   readonly out: string | undefined;
+  readonly company: string;
   readonly language: Language;
 }
 
@@ -34,10 +36,12 @@ export async function runAudit(args: readonly string[]): Promise<ExitCode> {
   try {
     const options = readOptions(args);
     language = options.language;
-    const directory = await readDirectoryFiles(options);
-    const { companyDomains, aliasDomains, today } = options;
+    const { directory, missingFields } = await readDirectoryFiles(options);
+    const { companyDomains, aliasDomains, today, company } = options;
     const result = audit(directory, { email: { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains }, today, inScope: scopeOfFiles });
-    await writeAudit(directory, result, options);
+    const { findings } = result;
+    const unseen = { missingFields, groupsWanted: false };
+    await writeAudit({ directory, audit: result, findings, count: findings.length, language, company, today, unseen }, options);
     return result.summary.blocked > 0 ? EXIT.blocked : EXIT.fine;
   } catch (error) {
     const texts = createTexts(language);
@@ -48,14 +52,16 @@ export async function runAudit(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-async function writeAudit(directory: Directory, { summary, findings }: Audit, options: AuditOptions): Promise<void> {
-  const texts = createTexts(options.language);
-  const report = { summary, lines: findings.values().map(createReportLines(directory, texts)) };
-  const { unwritable } =
+async function writeAudit(report: Report, options: AuditOptions): Promise<void> {
+  const written =
     options.out === undefined
       ? await writeReportStream(process.stdout, report, options)
       : await writeReportFile(options.out, report, options);
-  if (unwritable > 0) process.stderr.write(`${texts('report.unwritable', { count: unwritable })}\n`);
+  const lost = unwritableOf(written, options.encoding);
+  if (lost.unwritable === 0) return;
+  const texts = createTexts(options.language);
+  const lines = [texts('report.unwritable', { count: lost.unwritable }), ...unwritableLines(lost, texts).map((line) => `  ${line}`)];
+  process.stderr.write(`${lines.join('\n')}\n`);
 }
 
 function readOptions(args: readonly string[]): AuditOptions {
@@ -65,9 +71,10 @@ function readOptions(args: readonly string[]): AuditOptions {
   const today = values.today ?? businessDay(Date.now());
   if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)) || new Date(today).toISOString().slice(0, 10) !== today)
     throw new UsageError(`--today ${today}: YYYY-MM-DD`);
-  const format = oneOf('--format', values.format ?? 'json', ['json', 'csv']);
+  const format = oneOf('--format', values.format ?? 'json', ['json', 'csv', 'xlsx', 'html']);
   const encoding = oneOf('--encoding', values.encoding ?? 'utf8', ['utf8', 'utf8-bom', 'cp932']);
-  if (format === 'json' && encoding !== 'utf8') throw new UsageError(`--format json --encoding ${encoding}: JSON is UTF-8`);
+  if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
+  if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw new UsageError('--format xlsx --out FILE');
   return {
     neo,
     amazon,
@@ -78,6 +85,7 @@ function readOptions(args: readonly string[]): AuditOptions {
     format,
     encoding,
     out,
+    company: values.company ?? '',
     language: languageOf(values.lang),
   };
 }
@@ -98,6 +106,7 @@ function parse(args: readonly string[]) {
         format: { type: 'string' },
         encoding: { type: 'string' },
         out: { type: 'string' },
+        company: { type: 'string' },
         lang: { type: 'string' },
       },
     });

@@ -1,0 +1,131 @@
+import type { Severity } from '#shared/domain/readiness/finding.ts';
+import { honestPercent } from '#shared/messages/share.ts';
+import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../files/xlsx-report.ts';
+import type { CellStyle } from '../files/xlsx-report-styles.ts';
+import type { DocumentLine, ReportDocument } from './report-document.ts';
+
+interface Column {
+  readonly id: string;
+  readonly width: number;
+  readonly style?: CellStyle;
+  readonly text: (line: DocumentLine, document: ReportDocument) => string | null;
+}
+
+/** The columns of the list; their headings are below `reportDocument.book`. */
+const COLUMNS: readonly Column[] = [
+  { id: 'severity', width: 10, text: (line, { word }) => word(`matching.severity.${line.severity}`) },
+  { id: 'finding', width: 30, text: (line, { word }) => word(`finding.${line.code}.name`) },
+  { id: 'side', width: 16, text: (line, { word }) => word(`readiness.move.${line.side}`) },
+  { id: 'name', width: 18, text: (line) => line.name },
+  { id: 'organization', width: 24, text: (line) => line.organization },
+  { id: 'loginId', width: 16, text: (line) => line.loginId },
+  { id: 'workEmail', width: 36, text: (line) => line.workEmail },
+  { id: 'amazonEmail', width: 36, text: (line) => line.amazonEmail },
+  { id: 'suggestion', width: 36, text: (line) => line.suggestion },
+  { id: 'reason', width: 64, style: 'wrapped', text: (line) => line.reason },
+  { id: 'neoUserId', width: 18, text: (line) => line.neoUserId },
+  { id: 'code', width: 26, style: 'muted', text: (line) => line.code },
+];
+
+const SEVERITY_STYLE: Readonly<Record<Severity, CellStyle>> = { block: 'block', risk: 'risk', note: 'muted' };
+
+/** The sheets of the XLSX report: the list, in as many sheets as it needs, then the numbers. */
+export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS): readonly BookSheet[] {
+  const { translate, report } = document;
+  const lines = document.lines();
+  const most = sheetRows - 1;
+  const parts = Math.max(1, Math.ceil(report.count / most));
+  const lists = Array.from({ length: parts }, (_, part): BookSheet => {
+    const count = Math.min(most, report.count - part * most);
+    return {
+      name: part === 0 ? translate('reportDocument.book.list') : translate('reportDocument.book.listPart', { part: part + 1 }),
+      widths: COLUMNS.map(({ width }) => width),
+      headerRows: 1,
+      rowCount: count + 1,
+      rows: listRows(document, lines, count),
+    };
+  });
+  const overview = [...overviewRows(document)];
+  return [
+    ...lists,
+    {
+      name: translate('reportDocument.book.overview'),
+      widths: [44, 20, 14, 14, 14],
+      headerRows: 0,
+      rowCount: overview.length,
+      rows: overview,
+    },
+  ];
+}
+
+/** A header and the next `count` lines. */
+function* listRows(document: ReportDocument, lines: Iterator<DocumentLine>, count: number): Generator<readonly BookCell[]> {
+  yield COLUMNS.map(({ id }) => ({ value: document.translate(`reportDocument.book.${id}`), style: 'header' }));
+  for (let row = 0; row < count; row++) {
+    const step = lines.next();
+    if (step.done) return;
+    const line = step.value;
+    yield COLUMNS.map(({ id, style = 'text', text }) => {
+      const value = text(line, document);
+      return value === null ? null : { value, style: id === 'severity' ? SEVERITY_STYLE[line.severity] : style };
+    });
+  }
+}
+
+const cell = (value: string | number, style: CellStyle = typeof value === 'number' ? 'count' : 'text'): BookCell => ({ value, style });
+const headings = (...texts: string[]): BookCell[] => texts.map((text) => cell(text, 'header'));
+const percent = (part: number, whole: number, style: CellStyle = 'percent'): BookCell => {
+  const exact = honestPercent(part, whole);
+  return exact === null ? null : cell(exact / 100, style);
+};
+
+function* overviewRows({ numbers, translate, day, report }: ReportDocument): Generator<readonly BookCell[]> {
+  const own = (key: string): string => translate(`reportDocument.${key}`);
+  const { users, inScope, ready, blocked, excluded } = numbers;
+  yield [cell(own('title'), 'title')];
+  if (report.company !== '') yield [cell(report.company)];
+  yield [cell(day, 'muted')];
+  yield [];
+  yield [cell(own('answer.label'), 'heading'), percent(ready, inScope, 'big-percent')];
+  yield [cell(own('organizations.inScope')), cell(inScope)];
+  yield [cell(own('answer.label')), cell(ready)];
+  yield [cell(own('facts.blocked')), cell(blocked)];
+  yield [cell(own('facts.outside')), cell(users - inScope - excluded)];
+  if (excluded > 0) yield [cell(own('facts.excluded')), cell(excluded)];
+  yield [cell(own('facts.users')), cell(users)];
+  yield [];
+  yield [cell(own('reasons.title'), 'heading')];
+  yield headings(own('reasons.reason'), own('reasons.side'), own('reasons.people'));
+  for (const { code, side, people } of numbers.reasons)
+    yield [cell(translate(`finding.${code}.name`)), cell(translate(`readiness.move.${side}`)), cell(people)];
+  yield [];
+  yield [cell(own('findings.title'), 'heading')];
+  yield headings(own('findings.finding'), own('findings.side'), own('findings.severity'), own('findings.count'));
+  for (const { code, severity, side, findings } of numbers.byCode)
+    yield [
+      cell(translate(`finding.${code}.name`)),
+      cell(translate(`readiness.move.${side}`)),
+      cell(translate(`matching.severity.${severity}`), SEVERITY_STYLE[severity]),
+      cell(findings),
+    ];
+  yield [];
+  yield [cell(own('organizations.title'), 'heading')];
+  yield headings(
+    own('organizations.name'),
+    own('organizations.inScope'),
+    own('organizations.ready'),
+    own('organizations.blocked'),
+    own('organizations.share'),
+  );
+  for (const { id, depth, name, inScope: of, ready: can } of numbers.organizations)
+    yield [
+      cell(`${'\u3000'.repeat(depth)}${id === '' && name === '' ? own('organizations.none') : name}`),
+      cell(of),
+      cell(can),
+      cell(of - can),
+      percent(can, of),
+    ];
+  yield [];
+  yield [cell(own('notLookedAt'), 'heading')];
+  for (const key of numbers.partial) yield [cell(translate(`readiness.partial.${key}`))];
+}

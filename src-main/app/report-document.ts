@@ -1,0 +1,88 @@
+import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
+import { dayText } from '#shared/messages/reason-text.ts';
+import { honestPercent } from '#shared/messages/share.ts';
+import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
+import { createReportLines, type ReportLine } from './report-lines.ts';
+import { type ReportNumbers, reportNumbers, type Unseen } from './report-numbers.ts';
+
+/** What a report is about, whoever asks for it: the window and the command line give the same to have the same. */
+export interface Report {
+  readonly directory: Directory;
+  readonly audit: Audit;
+  /** What is listed, in order, and how many that is. */
+  readonly findings: Iterable<Finding>;
+  readonly count: number;
+  readonly language: Language;
+  /** `''` where it is not known. */
+  readonly company: string;
+  /** The business day of the audit, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly unseen: Unseen;
+}
+
+/** A finding as documents for people list it. */
+export interface DocumentLine extends ReportLine {
+  /** Name of the person's default organisation, or the list's own word for it. */
+  readonly organization: string | null;
+}
+
+/** What the documents for people (XLSX, HTML) say alike. */
+export interface ReportDocument {
+  readonly report: Report;
+  readonly numbers: ReportNumbers;
+  readonly translate: Translate;
+  /** A text without arguments; a list asks for the same ones over and over. */
+  readonly word: (key: string) => string;
+  /** `2026/11/24（火）` */
+  readonly day: string;
+  /** `97.8 %`, or a dash for a share of nobody. */
+  readonly share: (part: number, whole: number) => string;
+  readonly lines: () => Generator<DocumentLine>;
+}
+
+/** Counts once, and writes every finding as it is asked for. */
+export function createReportDocument(report: Report): ReportDocument {
+  const { directory, audit, language, today, unseen } = report;
+  const translate = createTexts(language);
+  return {
+    report,
+    numbers: reportNumbers(directory, audit, unseen, organizationPaths(directory)),
+    translate,
+    word: remembered((key) => translate(key)),
+    day: dayText(today, translate),
+    share(part, whole) {
+      const percent = honestPercent(part, whole);
+      return percent === null ? translate('reportDocument.noShare') : translate('reportDocument.share', { percent });
+    },
+    *lines() {
+      const toLine = createReportLines(directory, translate);
+      const nameOf = organizationNames(directory);
+      for (const finding of report.findings) {
+        const person = directory.neoUsers[finding.neoIndex];
+        yield { ...toLine(finding), organization: person === undefined ? null : nameOf(person) || null };
+      }
+    },
+  };
+}
+
+function organizationNames(directory: Directory): (person: NeoUser) => string {
+  const tree = new OrganizationTree(directory.organizations);
+  const nameOf = remembered((reference) => tree.resolve(reference)?.name ?? reference);
+  return ({ organizations: [reference = ''] }) => nameOf(reference);
+}
+
+function remembered(make: (key: string) => string): (key: string) => string {
+  const known = new Map<string, string>();
+  return (key) => {
+    let text = known.get(key);
+    if (text === undefined) {
+      text = make(key);
+      known.set(key, text);
+    }
+    return text;
+  };
+}

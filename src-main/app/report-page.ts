@@ -1,0 +1,124 @@
+import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity } from '#shared/domain/readiness/finding.ts';
+import type { HtmlReport, HtmlSection } from '../files/html-report.ts';
+import type { DocumentLine, ReportDocument } from './report-document.ts';
+
+/** Levels of the organisation tree on the page; everybody below is counted in them. */
+const LEVELS = 3;
+
+/** The HTML report in words. */
+export function reportPage(document: ReportDocument): HtmlReport {
+  const { numbers, translate, day, share, report } = document;
+  const own = (key: string, params?: Readonly<Record<string, string | number>>): string => translate(`reportDocument.${key}`, params);
+  const count = (value: number): string => own('count', { value });
+  const { users, inScope, ready, blocked, excluded } = numbers;
+  const outside = users - inScope - excluded;
+  const total = report.audit.findings.length;
+  return {
+    language: report.language,
+    title: own('title'),
+    company: report.company,
+    day,
+    answer: {
+      label: own('answer.label'),
+      share: share(ready, inScope),
+      people: own('answer.people', { ready }),
+      of: own('answer.of', { inScope }),
+      part: inScope === 0 ? null : ready / inScope,
+    },
+    facts: [
+      { label: own('facts.blocked'), value: own('facts.people', { value: blocked }) },
+      { label: own('facts.outside'), value: own('facts.people', { value: outside }) },
+      ...(excluded === 0 ? [] : [{ label: own('facts.excluded'), value: own('facts.people', { value: excluded }) }]),
+      { label: own('facts.users'), value: own('facts.people', { value: users }) },
+    ],
+    reasons: {
+      title: own('reasons.title'),
+      hint: translate('readiness.reasons.note'),
+      none: translate('readiness.reasons.none'),
+      headings: [own('reasons.reason'), own('reasons.people'), own('reasons.side')],
+      lines: numbers.reasons.map(({ code, people, side }) => ({
+        code,
+        name: translate(`finding.${code}.name`),
+        people,
+        count: count(people),
+        side: translate(`readiness.move.${side}`),
+      })),
+    },
+    findings: {
+      title: own('findings.title'),
+      hint: own('findings.hint'),
+      headings: [own('findings.severity'), own('findings.finding'), own('findings.side'), own('findings.count')],
+      lines: numbers.byCode.map(({ code, severity, side, findings }) => ({
+        severity,
+        word: translate(`matching.severity.${severity}`),
+        name: translate(`finding.${code}.name`),
+        side: translate(`readiness.move.${side}`),
+        count: count(findings),
+      })),
+    },
+    organizations: {
+      title: own('organizations.title'),
+      hint: numbers.organizations.some(({ depth }) => depth >= LEVELS) ? own('organizations.hint') : '',
+      headings: [
+        own('organizations.name'),
+        own('organizations.inScope'),
+        own('organizations.ready'),
+        own('organizations.blocked'),
+        own('organizations.share'),
+      ],
+      lines: numbers.organizations
+        .filter(({ depth }) => depth < LEVELS)
+        .map(({ id, depth, name, inScope: of, ready: can }) => ({
+          depth,
+          name: id === '' && name === '' ? own('organizations.none') : name,
+          inScope: count(of),
+          ready: count(can),
+          blocked: count(of - can),
+          share: share(can, of),
+          part: can / of,
+        })),
+    },
+    notLookedAt: { title: own('notLookedAt'), items: numbers.partial.map((key) => translate(`readiness.partial.${key}`)) },
+    list: {
+      title: own('list.title'),
+      hint: report.count === total ? own('list.whole', { count: total }) : own('list.filtered', { count: report.count, total }),
+      none: own('list.none'),
+      headings: [own('list.who'), own('list.where'), own('list.addresses'), own('list.why')],
+      neo: 'NEO',
+      amazon: 'Amazon',
+      absent: own('list.absent'),
+      suggestion: own('list.suggestion'),
+      sections: sectionsOf(document),
+    },
+  };
+}
+
+/** The list by finding, in the order of their codes; within one as the report has them. A page can only be read from its top. */
+function* sectionsOf({ lines, translate }: ReportDocument): Generator<HtmlSection> {
+  const byCode = new Map<FindingCode, DocumentLine[]>();
+  for (const line of lines()) {
+    const list = byCode.get(line.code);
+    if (list === undefined) byCode.set(line.code, [line]);
+    else list.push(line);
+  }
+  for (const code of FINDING_CODES) {
+    const rows = byCode.get(code);
+    if (rows === undefined) continue;
+    const severity = heaviestOf(rows);
+    yield {
+      code,
+      severity,
+      word: translate(`matching.severity.${severity}`),
+      name: translate(`finding.${code}.name`),
+      count: translate('reportDocument.list.count', { count: rows.length }),
+      side: translate(`readiness.move.${FINDING_KINDS[code].side}`),
+      explanation: translate(`finding.${code}.explanation`),
+      action: translate(`finding.${code}.action`),
+      rows,
+    };
+  }
+}
+
+/** The policy may weigh some findings of a code less than others. */
+const heaviestOf = (rows: readonly DocumentLine[]): Severity =>
+  (['block', 'risk'] as const).find((severity) => rows.some((row) => row.severity === severity)) ?? 'note';

@@ -1,0 +1,41 @@
+/** A piece of a page that is markup already. Made by `markup` and `charactersOf` only, so that no text of a list ever is. */
+export class Markup {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Piece = string | number | Markup | null | readonly Markup[];
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const SPECIAL = /[&<>"']/g;
+/** Control characters, format characters (bidirectional ones among them), separators, halves of pairs, non-characters. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+/** In an address every blank counts, whatever its width. */
+const UNSEEN_IN_ADDRESS = /[\p{Cc}\p{Cf}\p{Z}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+
+const escaped = (text: string): string => text.replace(SPECIAL, (character) => ENTITIES[character] as string);
+
+/** `U+200B` */
+export const codePointName = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+
+const marked = (text: string, unseen: RegExp): string =>
+  escaped(text).replace(unseen, (character) => `<span class="unseen">${codePointName(character.codePointAt(0) as number)}</span>`);
+
+/** Markup with texts in it: every text is escaped, and characters that no screen shows stand there by their numbers. */
+export function markup(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
+  let text = parts[0] as string;
+  for (let at = 0; at < pieces.length; at++) text += written(pieces[at] as Piece) + (parts[at + 1] as string);
+  return new Markup(text);
+}
+
+function written(piece: Piece): string {
+  if (piece === null) return '';
+  if (piece instanceof Markup) return piece.text;
+  if (typeof piece === 'object') return piece.map(({ text }) => text).join('');
+  return marked(String(piece), UNSEEN);
+}
+
+/** An address as markup: blanks stand there by their numbers too, because they are what differs. */
+export const charactersOf = (address: string): Markup => new Markup(marked(address, UNSEEN_IN_ADDRESS));
