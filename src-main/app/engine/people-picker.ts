@@ -39,11 +39,12 @@ export class PeoplePicker {
     people.roles.forEach(({ name }, at) => {
       add('role', at, textOf([name]));
     });
+    const texts = new UserTexts();
     // Who cannot log in stands behind everybody who can.
     const active = (user: NeoUser): boolean => user.state === 'active';
     for (const wanted of [true, false])
       people.users.forEach((user, at) => {
-        if (active(user) === wanted && user.id !== '') add('user', at, userText(user));
+        if (active(user) === wanted && user.id !== '') add('user', at, texts.of(user));
       });
     this.#rolePlaces = new Map(people.roles.map(({ id }, at) => [id, at]));
   }
@@ -86,12 +87,33 @@ export class PeoplePicker {
   }
 }
 
-const textOf = (fields: readonly string[]): string => FIELD + foldForSearch(fields.join('\u0000')).replaceAll('\u0000', FIELD);
+const textOf = (fields: readonly string[]): string => fields.map((field) => FIELD + foldForSearch(field)).join('');
 
-function userText({ name, kana, loginId, employeeCode, workEmail }: NeoUser): string {
-  const words = kana.split(/[\s\u3000]+/u).map(romajiOfKana);
-  const latin = words.join(FIELD) + FIELD + words.join('');
-  return textOf([name, name.replace(/[\s\u3000]/gu, ''), kana, kana.replace(/[\s\u3000]/gu, ''), loginId, employeeCode, workEmail]) + FIELD + latin;
+/** Writes the texts of many people: names are made of few words, so each word is folded and spelt once. */
+class UserTexts {
+  readonly #folded = new Map<string, string>();
+  readonly #latin = new Map<string, string>();
+
+  of({ name, kana, loginId, employeeCode, workEmail }: NeoUser): string {
+    const names = wordsOf(name).map((word) => known(this.#folded, word, foldForSearch));
+    const readings = wordsOf(kana).map((word) => known(this.#folded, word, foldForSearch));
+    const latin = wordsOf(kana).map((word) => known(this.#latin, word, romajiOfKana));
+    const written = [names, readings, latin].map((words) => (words.length > 1 ? `${FIELD}${words.join(' ')}${FIELD}${words.join('')}` : FIELD + words.join('')));
+    // A given name is looked for by its beginning as well.
+    const given = [names, readings, latin].flatMap((words) => words.slice(1).map((word) => FIELD + word));
+    return written.join('') + given.join('') + textOf([loginId, employeeCode, workEmail]);
+  }
+}
+
+const wordsOf = (text: string): readonly string[] => text.split(/[\s\u3000]+/u).filter((word) => word !== '');
+
+function known(map: Map<string, string>, word: string, make: (word: string) => string): string {
+  let made = map.get(word);
+  if (made === undefined) {
+    made = make(word);
+    map.set(word, made);
+  }
+  return made;
 }
 
 /** Beginnings of a syllable that the common spelling writes otherwise: found while the vowel is not typed yet. */
