@@ -72,6 +72,12 @@ export class WorkspaceFile {
     return Number(this.#profileRow()['revision']);
   }
 
+  /** The findings are others than those of the revision so far: takes the next one, so that no row of the old is mistaken for one of the new. */
+  advance(): number {
+    this.#database.exec('UPDATE profile SET revision = revision + 1');
+    return this.revision();
+  }
+
   domains(): { readonly companyDomains: readonly string[]; readonly aliasDomains: readonly AliasDomain[] } {
     const row = this.#profileRow();
     return {

@@ -151,3 +151,33 @@ function summarise(findings: readonly Finding[], inScope: Uint8Array, firstClose
   }
   return { users: inScope.length, inScope: asked, ready: asked - blocked, blocked, byCode };
 }
+
+/** Whether two audits of one directory say the same of everybody, row by row. */
+export function sameAudit(a: Audit, b: Audit): boolean {
+  if (a === b) return true;
+  if (a.findings.length !== b.findings.length || a.summary.inScope !== b.summary.inScope || a.summary.excluded !== b.summary.excluded)
+    return false;
+  return (
+    a.unseen.join() === b.unseen.join() &&
+    sameMarks(a.inScope, b.inScope) &&
+    a.findings.every((finding, at) => sameFinding(finding, b.findings[at] as Finding))
+  );
+}
+
+const sameMarks = (a: Uint8Array, b: Uint8Array): boolean => a.every((mark, i) => mark === b[i]);
+
+/** Suggestions follow from the lists and the scope alone. */
+const sameFinding = (a: Finding, b: Finding): boolean =>
+  a.code === b.code &&
+  a.neoIndex === b.neoIndex &&
+  a.amazonIndex === b.amazonIndex &&
+  a.subject === b.subject &&
+  severityOf(a) === severityOf(b) &&
+  a.reason.key === b.reason.key &&
+  sameParams(a.reason.params, b.reason.params);
+
+function sameParams(a: Finding['reason']['params'], b: Finding['reason']['params']): boolean {
+  if (a === b) return true;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}

@@ -10,7 +10,6 @@ import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
 import { type ImportMode, planImport } from '#shared/domain/drafts/workspace-form.ts';
 import type { DraftStore } from '../../storage/draft-store.ts';
 import { coverageView, leftWithoutGroup } from './coverage-view.ts';
-import { DraftDesk } from './draft-desk.ts';
 import { readDrafts, writeDrafts } from './draft-file.ts';
 import { detailOf, listDrafts, plainSteps, summarise } from './draft-views.ts';
 import type { Engine } from './engine.ts';
@@ -53,7 +52,7 @@ function atOf(key: string): At {
 
 /** The engine's calls about what is being prepared. */
 export function draftCalls(session: EngineSession): DraftCalls {
-  const desk = new DraftDesk(session);
+  const { desk } = session;
   const store = (): DraftStore => session.workspace().drafts;
 
   function required(at: At): Draft {

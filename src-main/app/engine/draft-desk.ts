@@ -1,3 +1,4 @@
+import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import { DraftLint, type DraftProblem } from '#shared/domain/drafts/lint.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
@@ -9,8 +10,8 @@ import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { PeoplePicker } from './people-picker.ts';
 import type { EngineSession } from './session.ts';
 
-/** Everybody of one revision, prepared for questions when the first one comes. */
-class Company {
+/** Everybody of one set of lists, prepared for questions when the first one comes. */
+export class Company {
   readonly people: PeopleIndex;
   readonly #lists: RouteCompany;
   #index: CompanyIndex | null = null;
@@ -35,8 +36,8 @@ class Company {
 /** What the drafts' calls look at: the people of the day and the lint of the present state, each made once and kept while it holds. */
 export class DraftDesk {
   readonly #session: EngineSession;
-  #company: { readonly file: WorkspaceFile; readonly revision: number; readonly made: Company | null } | null = null;
-  #lint: { readonly key: string; readonly company: Company | null; readonly lint: DraftLint; readonly problems: Map<Draft, readonly DraftProblem[]> } | null = null;
+  #company: { readonly directory: Directory; readonly made: Company | null } | null = null;
+  #lint: { readonly key: string; readonly company: Company | null; readonly lint: DraftLint } | null = null;
 
   constructor(session: EngineSession) {
     this.#session = session;
@@ -44,30 +45,22 @@ export class DraftDesk {
 
   /** `null` while no list of NEO's people is loaded. */
   company(): Company | null {
-    const file = this.#session.workspace();
-    const revision = file.revision();
-    if (this.#company?.file !== file || this.#company.revision !== revision) this.#company = { file, revision, made: this.#makeCompany(file) };
+    const directory = this.#session.directory();
+    if (this.#company?.directory !== directory) this.#company = { directory, made: this.#makeCompany(this.#session.workspace(), directory) };
     return this.#company.made;
   }
 
-  #makeCompany(file: WorkspaceFile): Company | null {
+  #makeCompany(file: WorkspaceFile, { neoUsers, organizations, approvers }: Directory): Company | null {
     if (!file.people.current().some(({ side }) => side === 'neo')) return null;
-    const { neoUsers, organizations, approvers } = this.#session.directory();
     return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [] });
   }
 
   /** Problems of a draft as it stands among the others. */
   problemsOf(draft: Draft): readonly DraftProblem[] {
-    const { lint, problems } = this.#currentLint();
-    let known = problems.get(draft);
-    if (known === undefined) {
-      known = lint.problemsOf(draft);
-      problems.set(draft, known);
-    }
-    return known;
+    return this.#currentLint().problemsOf(draft);
   }
 
-  #currentLint() {
+  #currentLint(): DraftLint {
     const file = this.#session.workspace();
     const { revision, drafts } = file.drafts.state();
     const company = this.company();
@@ -75,9 +68,9 @@ export class DraftDesk {
     const key = `${file.profile().id} ${revision} ${today}`;
     if (this.#lint?.key !== key || this.#lint.company !== company) {
       const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume: ASSUMED_MONTHLY_VOLUME };
-      const lint = new DraftLint(drafts, { people: company?.people ?? null, company: company?.index ?? null, rules: DEFAULT_COMPANY_RULES, outlook });
-      this.#lint = { key, company, lint, problems: new Map() };
+      const lint = new DraftLint(drafts, { people: company?.people ?? null, company: company?.index ?? null, rules: DEFAULT_COMPANY_RULES, outlook }, this.#lint?.lint);
+      this.#lint = { key, company, lint };
     }
-    return this.#lint;
+    return this.#lint.lint;
   }
 }

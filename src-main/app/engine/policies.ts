@@ -4,7 +4,7 @@ import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/ex
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 
 /** Names under which a workspace keeps its policies. */
-export const POLICY = { matching: 'matching', exclusions: 'exclusions' } as const;
+export const POLICY = { matching: 'matching', exclusions: 'exclusions', calendar: 'calendar' } as const;
 
 /** What the company decided about matching, or the strictest reading of the vendors. */
 export function matchingPolicyOf(file: WorkspaceFile): MatchingPolicy {

@@ -2,13 +2,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { type Audit, audit, sameAudit } from '#shared/domain/readiness/audit.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
 import type { SnapshotInfo } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { businessDay } from '../business-day.ts';
+import { configurationOf } from './configuration.ts';
+import { DraftDesk } from './draft-desk.ts';
 import type { ServerAccess } from './engine.ts';
 import { exclusionsOf, hasGroups, matchingPolicyOf } from './policies.ts';
 import { FindingsView } from './view.ts';
@@ -37,10 +39,12 @@ export class EngineSession {
   readonly folder: WorkspaceFolder;
   readonly #startDemo: () => Promise<DemoCompany>;
   readonly operator: string;
+  /** The people and the lint that the drafts are looked at with. */
+  readonly desk: DraftDesk;
   readonly #now: () => number;
   #workspace: WorkspaceFile | null = null;
-  #view: { readonly today: string; readonly findings: FindingsView } | null = null;
-  #directory: { readonly file: WorkspaceFile; readonly revision: number; readonly read: Directory } | null = null;
+  #view: { readonly today: string; readonly drafts: number; readonly findings: FindingsView } | null = null;
+  #directory: { readonly file: WorkspaceFile; readonly snapshots: string; readonly read: Directory } | null = null;
   #demo: Promise<DemoCompany> | null = null;
 
   constructor({ folder, startDemo, now, operator = '' }: EngineParts) {
@@ -48,6 +52,7 @@ export class EngineSession {
     this.#startDemo = startDemo;
     this.#now = now;
     this.operator = operator;
+    this.desk = new DraftDesk(this);
   }
 
   /** Now, ISO 8601 UTC. */
@@ -94,52 +99,73 @@ export class EngineSession {
     return this.#demo;
   }
 
-  /** The findings of the current revision and day, or `null` while one side has no list. */
+  /**
+   * The findings of the current revision, day and drafts, or `null` while one side has no list. Drafts that change what is found
+   * make a revision of their own; those that do not leave everything as it was.
+   */
   findings(): FindingsView | null {
     const file = this.workspace();
     const today = this.today();
+    const drafts = file.drafts.state().revision;
     const revision = file.revision();
-    if (this.#view === null || this.#view.today !== today || this.#view.findings.revision !== revision) {
-      const findings = this.#audited(file, revision, today);
-      if (findings === null) return null;
-      this.#view = { today, findings };
-      void findings.warmSearch(nextTurn);
+    const known = this.#view;
+    if (known === null || known.today !== today || known.findings.revision !== revision || known.drafts !== drafts) {
+      const audited = this.#audited(file, today);
+      if (audited === null) return null;
+      const sameMoment = known?.today === today && known.findings.revision === revision;
+      if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, drafts };
+      else {
+        const findings = new FindingsView(sameMoment ? file.advance() : revision, this.directory(), audited);
+        this.#record(file, findings);
+        this.#view = { today, drafts, findings };
+        void findings.warmSearch(nextTurn);
+      }
     }
-    const { findings } = this.#view;
+    const { findings } = this.#view as NonNullable<typeof known>;
     const version = file.triage.version();
     if (findings.triageVersion !== version)
-      findings.lay({ version, triages: file.triage.current(), since: file.history.since(revision), today });
+      findings.lay({ version, triages: file.triage.current(), since: file.history.since(findings.revision), today });
     return findings;
   }
 
-  /** Audits everybody and follows what changed since the run before. */
-  #audited(file: WorkspaceFile, revision: number, today: string): FindingsView | null {
+  #audited(file: WorkspaceFile, today: string): Audit | null {
     const sides = new Set(file.people.current().map(({ side }) => side));
     if (!sides.has('neo') || !sides.has('amazon')) return null;
-    const directory = this.directory();
     const { companyDomains, aliasDomains } = file.domains();
     const { caseComparison, purchasingGroups } = matchingPolicyOf(file);
     const excludedBy = createExclusions(exclusionsOf(file));
-    const result = audit(directory, {
-      email: { companyDomains, aliasDomains, caseComparison },
-      today,
-      inScope: scopeOfProfile,
-      excluded: (user) => excludedBy(user) >= 0,
-      // Without a column of groups nothing can be said about anybody's.
-      purchasingGroups: hasGroups(file) ? purchasingGroups : [],
-    });
-    const { users, inScope, ready, byCode } = result.summary;
-    const findings = new FindingsView(revision, directory, result);
-    file.recordRun({ revision, at: this.timestamp(), users, inScope, ready, byCode });
-    file.history.follow(revision, findings.keys.names());
-    return findings;
+    // Without drafts nobody has to be looked up for them.
+    const company = file.drafts.state().drafts.size === 0 ? null : this.desk.company();
+    return audit(
+      this.directory(),
+      {
+        email: { companyDomains, aliasDomains, caseComparison },
+        today,
+        inScope: scopeOfProfile,
+        excluded: (user) => excludedBy(user) >= 0,
+        // Without a column of groups nothing can be said about anybody's.
+        purchasingGroups: hasGroups(file) ? purchasingGroups : [],
+      },
+      company === null ? null : configurationOf(file, company),
+    );
   }
 
-  /** Everybody as currently published, read once a revision. */
+  /** Follows what changed since the run before. */
+  #record(file: WorkspaceFile, { revision, audit: { summary }, keys }: FindingsView): void {
+    const { users, inScope, ready, byCode } = summary;
+    file.recordRun({ revision, at: this.timestamp(), users, inScope, ready, byCode });
+    file.history.follow(revision, keys.names());
+  }
+
+  /** Everybody as currently published, read once for each set of lists. */
   directory(): Directory {
     const file = this.workspace();
-    const revision = file.revision();
-    if (this.#directory?.file !== file || this.#directory.revision !== revision) this.#directory = { file, revision, read: file.people.directory() };
+    const snapshots = file.people
+      .current()
+      .map(({ id }) => id)
+      .join(' ');
+    if (this.#directory?.file !== file || this.#directory.snapshots !== snapshots)
+      this.#directory = { file, snapshots, read: file.people.directory() };
     return this.#directory.read;
   }
 

@@ -1,0 +1,40 @@
+import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
+import { bodiesOf, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
+import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import { calendarData, standardSettings } from '../../storage/calendar.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { Company } from './draft-desk.ts';
+import { POLICY } from './policies.ts';
+
+/** The company's calendar, or the standard one while nobody has changed it. */
+export const calendarSettingsOf = (file: WorkspaceFile): CalendarSettings =>
+  (file.policy(POLICY.calendar) as CalendarSettings | null) ?? standardSettings();
+
+export const calendarOf = (file: WorkspaceFile): BusinessCalendar => new BusinessCalendar(calendarData(calendarSettingsOf(file)));
+
+/** The drafts as the audit takes them: what the company would be set up with once they are applied. */
+export function configurationOf(file: WorkspaceFile, company: Company): Configuration {
+  const { drafts } = file.drafts.state();
+  const single = <S extends SingleSection>(section: S): Bodies[S] | null =>
+    (drafts.get(keyOf({ section, id: section }))?.draft ?? null) as Bodies[S] | null;
+  const bodies = <S extends 'routes' | 'invoice_groups' | 'amazon_groups'>(section: S): Bodies[S][] =>
+    Array.from(bodiesOf(drafts.values(), section), ({ body }) => body);
+  return {
+    integration: single('integration'),
+    passwordSet: null,
+    amazonGroups: bodies('amazon_groups'),
+    allowed: single('allowed_users'),
+    commonSettings: single('common_settings'),
+    routes: bodies('routes'),
+    serials: Array.from(bodiesOf(drafts.values(), 'serials'), ({ id, body }) => ({ id, serial: body })),
+    invoiceGroups: bodies('invoice_groups'),
+    people: company.people,
+    // Made when a route asks for it.
+    get company() {
+      return company.index;
+    },
+    calendar: calendarOf(file),
+  };
+}

@@ -1,0 +1,30 @@
+import holidays from '@holiday-jp/holiday_jp';
+import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import { type CalendarData, type HolidayTable, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+
+let table: HolidayTable | null = null;
+
+/** National holidays of Japan by day, from the data of `@holiday-jp/holiday_jp` (MIT; from 1970, derived from the Cabinet Office's list). */
+export function nationalHolidays(): HolidayTable {
+  table ??= Object.fromEntries(Object.values(holidays.holidays).map(({ date, name }) => [date, name]));
+  return table;
+}
+
+/** The last year whose holidays are known. */
+export const holidaysUntil = (): number =>
+  Object.keys(nationalHolidays()).reduce((last, date) => Math.max(last, Number(date.slice(0, 4))), 0);
+
+/** Weekends, national holidays and year-end, as settings. */
+export function standardSettings(): CalendarSettings {
+  const { yearlyClosures, weekend } = standardCalendar({});
+  return { companyDays: [], workingDays: [], yearlyClosures: yearlyClosures.map((closure) => ({ ...closure })), weekend: [...weekend] };
+}
+
+/** A company's calendar: its own settings over the national holidays. Of two names for one company day the last counts. */
+export const calendarData = ({ companyDays, workingDays, yearlyClosures, weekend }: CalendarSettings): CalendarData => ({
+  holidays: nationalHolidays(),
+  companyDays: Object.fromEntries(companyDays.map(({ date, name }) => [date, name])),
+  workingDays,
+  yearlyClosures,
+  weekend,
+});
