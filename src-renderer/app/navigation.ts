@@ -11,9 +11,13 @@ export interface ScreenParams {
     /** Only the people who are counted under `codes` as their first closed gate. */
     readonly firstGateOnly?: boolean;
     readonly search?: string;
+    /** What came, or came back, with the present run. */
+    readonly since?: readonly ('new' | 'back')[];
     /** A row to open at once, of the present revision. */
     readonly row?: number;
   };
+  triage: { readonly tab?: 'ledger' | 'exclusions' };
+  history: { readonly revision?: number };
   import: { readonly kind?: ListKind };
   server: Record<never, never>;
   settings: Record<never, never>;

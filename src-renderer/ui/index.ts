@@ -25,5 +25,6 @@ export type { State } from './marks.tsx';
 export { AgeOf, Bar, Count, Kbd, Mono, StateMark, useNow } from './marks.tsx';
 export { Screen, SplitView } from './screen.tsx';
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
+export type { Text } from './text.tsx';
 export { TextProvider, useLanguage, useText } from './text.tsx';
 export { Look } from './theme.tsx';

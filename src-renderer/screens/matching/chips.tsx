@@ -1,8 +1,11 @@
+import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { UnstyledButton, useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
+import { Tooltip, UnstyledButton, useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
+import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from './chips.module.css';
-import type { Chip } from './filter.ts';
+import { type Chip, hiddenByTriage, SINCE, toggleSince } from './filter.ts';
+import type { RowsView } from './row-pages.ts';
 
 interface ChipsProps {
   readonly chips: readonly Chip[];
@@ -59,6 +62,59 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
           {unfolded ? text('filter.less') : text('filter.more', { count: hidden })}
         </UnstyledButton>
       ) : null}
+    </div>
+  );
+};
+
+interface SwitchesProps {
+  readonly filter: FindingFilter;
+  readonly triageCounts: RowsView['triageCounts'];
+  readonly sinceCounts: RowsView['sinceCounts'];
+  readonly onChange: (filter: FindingFilter) => void;
+}
+
+/** The other toggles: each person once, what is new or back again, and what is hidden because it was accepted. */
+export const Switches = ({ filter, triageCounts, sinceCounts, onChange }: SwitchesProps) => {
+  const text = useText('matching');
+  const since = useText('triage.sinceHint');
+  const format = useFormat();
+  const hidden = hiddenByTriage(filter, triageCounts);
+  const shown = filter.triage === 'all' ? triageCounts.accepted : 0;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex line in every browser.
+    <div className={classes.switches} role="group" aria-label={text('filter.switches')}>
+      <Tooltip label={text('filter.firstGateHint')}>
+        <UnstyledButton
+          className={classes.chip}
+          aria-pressed={filter.firstGateOnly}
+          onClick={() => onChange({ ...filter, firstGateOnly: !filter.firstGateOnly })}
+        >
+          {text('filter.firstGate')}
+        </UnstyledButton>
+      </Tooltip>
+      {SINCE.filter((each) => sinceCounts[each] > 0 || filter.since.includes(each)).map((each) => (
+        <Tooltip key={each} label={since(each)}>
+          <UnstyledButton
+            className={classes.chip}
+            aria-pressed={filter.since.includes(each)}
+            onClick={() => onChange(toggleSince(filter, each))}
+          >
+            {text(`filter.since.${each}`)} <span className={classes.count}>{format.count(sinceCounts[each])}</span>
+          </UnstyledButton>
+        </Tooltip>
+      ))}
+      {hidden > 0 ? (
+        <UnstyledButton className={classes.chip} onClick={() => onChange({ ...filter, triage: 'all' })}>
+          <IconEyeOff size={14} aria-hidden />
+          {text('filter.hidden', { count: hidden })}
+        </UnstyledButton>
+      ) : shown > 0 ? (
+        <UnstyledButton className={classes.chip} aria-pressed onClick={() => onChange({ ...filter, triage: EMPTY_FILTER.triage })}>
+          <IconEye size={14} aria-hidden />
+          {text('filter.shown', { count: shown })}
+        </UnstyledButton>
+      ) : null}
+      <span className={classes.rule} aria-hidden />
     </div>
   );
 };

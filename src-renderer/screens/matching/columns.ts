@@ -1,6 +1,6 @@
 import type { FindingSort } from '#shared/contract/matching.ts';
 
-export type ColumnId = 'severity' | 'name' | 'organization' | 'workEmail' | 'amazonEmail' | 'reason';
+export type ColumnId = 'select' | 'severity' | 'name' | 'organization' | 'workEmail' | 'amazonEmail' | 'reason' | 'triage';
 
 interface Column {
   readonly id: ColumnId;
@@ -8,22 +8,25 @@ interface Column {
   readonly least: number;
   /** Share of the width that is left over. */
   readonly grow: number;
-  readonly sortBy: FindingSort['by'];
+  /** `null`: the findings are not sorted by it. */
+  readonly sortBy: FindingSort['by'] | null;
 }
 
 const COLUMNS: readonly Column[] = [
-  { id: 'severity', least: 112, grow: 0, sortBy: 'severity' },
+  { id: 'select', least: 44, grow: 0, sortBy: null },
+  { id: 'severity', least: 88, grow: 0, sortBy: 'severity' },
   { id: 'name', least: 104, grow: 0.5, sortBy: 'name' },
-  { id: 'organization', least: 120, grow: 1, sortBy: 'organization' },
+  { id: 'organization', least: 112, grow: 1, sortBy: 'organization' },
   { id: 'workEmail', least: 184, grow: 1.4, sortBy: 'workEmail' },
   { id: 'amazonEmail', least: 184, grow: 1.4, sortBy: 'amazonEmail' },
-  { id: 'reason', least: 148, grow: 2, sortBy: 'code' },
+  { id: 'reason', least: 140, grow: 2, sortBy: 'code' },
+  { id: 'triage', least: 104, grow: 0.4, sortBy: null },
 ];
 /** What gives way first when the table is narrow; the detail panel shows all of it. */
-const GIVES_WAY: readonly ColumnId[] = ['organization', 'amazonEmail', 'reason'];
+const GIVES_WAY: readonly ColumnId[] = ['organization', 'amazonEmail', 'triage', 'reason'];
 
 export interface Layout {
-  readonly columns: readonly { readonly id: ColumnId; readonly sortBy: FindingSort['by']; readonly width: number }[];
+  readonly columns: readonly { readonly id: ColumnId; readonly sortBy: FindingSort['by'] | null; readonly width: number }[];
   /** CSS `grid-template-columns`, in px: header and rows line up without measuring each other. */
   readonly template: string;
 }

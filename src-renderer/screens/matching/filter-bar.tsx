@@ -1,15 +1,17 @@
 import { IconFilterX } from '@tabler/icons-react';
 import { type RefObject, useMemo } from 'react';
-import { ActionIcon, SegmentedControl, Select, Switch, Tooltip, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
+import { ActionIcon, SegmentedControl, Select, Tooltip, useFormat, useText } from '#renderer/ui/index.ts';
+import { EMPTY_FILTER, type FindingFilter, triageFilterSchema } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { isFiltered, organizationOptions } from './filter.ts';
 import classes from './filter-bar.module.css';
+import type { RowsView } from './row-pages.ts';
 import { SearchBox } from './search-box.tsx';
 
 interface FilterBarProps {
   readonly organizations: readonly Readiness['organizations'][number][];
   readonly filter: FindingFilter;
+  readonly triageCounts: RowsView['triageCounts'];
   readonly onChange: (filter: FindingFilter) => void;
   readonly onLeaveSearch: () => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
@@ -17,10 +19,12 @@ interface FilterBarProps {
 
 const ANY = 'any';
 
-/** What narrows the table, on one line: search, state, organisation, each person once. */
-export const FilterBar = ({ organizations: listed, filter, onChange, onLeaveSearch, searchRef }: FilterBarProps) => {
+/** What narrows the table, on one line: search, state, organisation, what was decided. */
+export const FilterBar = ({ organizations: listed, filter, triageCounts, onChange, onLeaveSearch, searchRef }: FilterBarProps) => {
   const text = useText('matching');
   const organizations = useMemo(() => organizationOptions(listed), [listed]);
+  const words = useText('triage.filter');
+  const format = useFormat();
   const severity = filter.severities.length === 1 ? (filter.severities[0] ?? ANY) : ANY;
   return (
     <div className={classes.bar}>
@@ -53,14 +57,23 @@ export const FilterBar = ({ organizations: listed, filter, onChange, onLeaveSear
           data={[{ value: ANY, label: text('filter.anyOrganization') }, ...organizations]}
         />
       </div>
-      <Tooltip label={text('filter.firstGateHint')}>
-        <Switch
-          size="sm"
-          label={text('filter.firstGate')}
-          checked={filter.firstGateOnly}
-          onChange={(event) => onChange({ ...filter, firstGateOnly: event.currentTarget.checked })}
+      <div className={classes.triage}>
+        <Select
+          aria-label={text('filter.triage')}
+          comboboxProps={{ width: 280, position: 'bottom-end' }}
+          value={filter.triage}
+          onChange={(value) =>
+            onChange({ ...filter, triage: triageFilterSchema.options.find((each) => each === value) ?? EMPTY_FILTER.triage })
+          }
+          data={triageFilterSchema.options.map((value) => ({ value, label: words(value) }))}
+          renderOption={({ option }) => (
+            <span className={classes.option}>
+              {option.label}
+              <span className={classes.optionCount}>{countText(option.value, triageCounts, format.count)}</span>
+            </span>
+          )}
         />
-      </Tooltip>
+      </div>
       <Tooltip label={text('filter.clear')}>
         <ActionIcon
           className={classes.clear}
@@ -73,4 +86,19 @@ export const FilterBar = ({ organizations: listed, filter, onChange, onLeaveSear
       </Tooltip>
     </div>
   );
+};
+
+/** The numbers that one answer tells; what it does not tell has none. */
+const countText = (value: string, counts: RowsView['triageCounts'], format: (value: number) => string): string => {
+  const { open, assigned, accepted, changed } = counts;
+  const known: Readonly<Record<string, number>> = {
+    'open-and-assigned': open + assigned,
+    open,
+    assigned,
+    accepted,
+    'accepted-changed': changed,
+    all: open + assigned + accepted,
+  };
+  const count = known[value];
+  return count === undefined ? '' : format(count);
 };

@@ -2,6 +2,7 @@ import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity } from '#shared/domain/readiness/finding.ts';
 
+export const SINCE: FindingFilter['since'] = ['new', 'back'];
 const SEVERITY_ORDER: readonly Severity[] = ['block', 'risk', 'note'];
 
 type CodeCount = Readonly<{ code: FindingCode; findings: number }>;
@@ -42,7 +43,19 @@ export const isFiltered = (filter: FindingFilter): boolean =>
   filter.severities.length > 0 ||
   filter.organizationId !== null ||
   filter.firstGateOnly ||
+  filter.triage !== EMPTY_FILTER.triage ||
+  filter.since.length > 0 ||
   filter.search.trim() !== '';
+
+/** The filter after 'new' or 'back again' was pressed. */
+export function toggleSince(filter: FindingFilter, since: FindingFilter['since'][number]): FindingFilter {
+  const chosen = filter.since.includes(since) ? filter.since.filter((each) => each !== since) : [...filter.since, since];
+  return { ...filter, since: SINCE.filter((each) => chosen.includes(each)) };
+}
+
+/** How many rows the filter leaves out only because they were accepted. */
+export const hiddenByTriage = ({ triage }: FindingFilter, counts: { readonly accepted: number }): number =>
+  triage === 'open-and-assigned' ? counts.accepted : 0;
 
 /** A filter made whole from the part that another screen asked for. */
 export const filterFrom = (part: Partial<FindingFilter>): FindingFilter => ({ ...EMPTY_FILTER, ...part });

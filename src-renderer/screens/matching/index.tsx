@@ -3,18 +3,25 @@ import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useMe
 import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useCall, useConsole } from '#renderer/client/index.ts';
 import { ReportDialog } from '#renderer/screens/report/report-dialog.tsx';
+import { SavedViews } from '#renderer/screens/views/saved-views.tsx';
 import { ActionIcon, Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER, type FindingFilter, type FindingRow } from '#shared/contract/matching.ts';
-import { Chips } from './chips.tsx';
+import { undoLast, useDecisions } from '../triage/decisions.ts';
+import { UndoNotice } from '../triage/undo-notice.tsx';
+import chipClasses from './chips.module.css';
+import { Chips, Switches } from './chips.tsx';
 import { sortAfter } from './columns.ts';
 import { chipsOf, isFiltered, toggleCode } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { tableKey } from './keyboard.ts';
 import { Lens } from './lens.tsx';
 import classes from './matching.module.css';
+import { countOf } from './selection.ts';
 import { StatusLine } from './status-line.tsx';
 import { Table, type TableHandle } from './table.tsx';
+import { useChoice } from './use-choice.ts';
 import { CompareProvider } from './use-compare.tsx';
+import { useDecide } from './use-decide.tsx';
 import { useRows } from './use-rows.ts';
 import { FIRST_VIEW, type MatchingView, viewForVisit, withFilter, withSort } from './view-state.ts';
 
@@ -47,6 +54,9 @@ const Matching = ({ profileId }: { profileId: string }) => {
   const [copied, setCopied] = useState<string | null>(null);
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
+  const tooMany = useCallback(() => setCopied(text('select.tooMany')), [text]);
+  const choice = useChoice(pages, rows, view.filter, tooMany);
+  const chosen = countOf(choice.selection);
 
   const { revision } = rows;
   const wantedRow = params.row;
@@ -91,7 +101,8 @@ const Matching = ({ profileId }: { profileId: string }) => {
   const pressed = useRef<(event: KeyboardEvent | ReactKeyboardEvent, inTable: boolean) => void>(() => {});
   pressed.current = (event, inTable) => {
     const native = 'nativeEvent' in event ? event.nativeEvent : event;
-    const action = tableKey(native, { index: view.active, total: rows.total, pageRows: table.current?.pageRows() ?? 1, inTable });
+    const pageRows = table.current?.pageRows() ?? 1;
+    const action = tableKey(native, { index: view.active, total: rows.total, pageRows, inTable, chosen: chosen > 0 });
     if (action === null) return;
     event.preventDefault();
     if (action === 'search') {
@@ -99,7 +110,14 @@ const Matching = ({ profileId }: { profileId: string }) => {
       search.current?.select();
     } else if (action === 'open') activate(view.active, true);
     else if (action === 'copy') void copy(activeRow);
+    else if (action === 'toggle') choice.choose(view.active, false);
+    else if (action === 'all') choice.chooseAll();
+    else if (action === 'none') choice.clear();
+    else if (action === 'undo') void undoLast();
+    else if (typeof action === 'string') decisions.ask(action);
     else {
+      if (action.extend) choice.extend(view.active, action.move);
+      else choice.moved();
       activate(action.move, false);
       table.current?.focus();
     }
@@ -113,6 +131,12 @@ const Matching = ({ profileId }: { profileId: string }) => {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
 
+  const noticed = useDecisions((state) => state.outcome !== null);
+  const decisions = useDecide({ rows, choice, row: activeRow });
+  useEffect(() => {
+    // What was decided may have left the list: the keys go on at what stands there now.
+    if (!rows.waiting && view.active >= rows.total) setView((old) => ({ ...old, active: rows.total - 1 }));
+  }, [rows.waiting, rows.total, view.active]);
   const setFilter = useCallback((filter: FindingFilter) => setView((old) => withFilter(old, filter)), []);
   const { value: readiness } = useCall('readiness.summary', {});
   const chips = useMemo(
@@ -128,14 +152,20 @@ const Matching = ({ profileId }: { profileId: string }) => {
   const step = (by: number): void => activate(Math.min(rows.total - 1, Math.max(0, view.active + by)), true);
 
   const actions = (
-    <Button
-      variant="default"
-      leftSection={<IconDownload size={16} aria-hidden />}
-      disabled={rows.waiting}
-      onClick={() => setReportOpen(true)}
-    >
-      {text('report')}
-    </Button>
+    <>
+      <SavedViews
+        content={{ kind: 'matching', filter: view.filter, sort: view.sort }}
+        onApply={({ filter, sort }) => setView((old) => withSort(withFilter(old, filter), sort))}
+      />
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={16} aria-hidden />}
+        disabled={rows.waiting}
+        onClick={() => setReportOpen(true)}
+      >
+        {text('report')}
+      </Button>
+    </>
   );
   const lensRow = activeRow?.row === view.lens?.row ? activeRow : undefined;
   const panel =
@@ -162,6 +192,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
               at={view.lens}
               row={lensRow}
               onOpen={(row) => setView((old) => ({ ...old, active: -1, lens: { revision: rows.revision, row } }))}
+              onAsk={decisions.askAbout}
             />
           ),
         };
@@ -173,11 +204,15 @@ const Matching = ({ profileId }: { profileId: string }) => {
             <FilterBar
               organizations={readiness?.organizations ?? NONE}
               filter={view.filter}
+              triageCounts={rows.triageCounts}
               onChange={setFilter}
               onLeaveSearch={() => table.current?.focus()}
               searchRef={search}
             />
-            <Chips chips={chips} onToggle={(code) => setFilter(toggleCode(view.filter, code))} />
+            <div className={chipClasses.line}>
+              <Switches filter={view.filter} triageCounts={rows.triageCounts} sinceCounts={rows.sinceCounts} onChange={setFilter} />
+              <Chips chips={chips} onToggle={(code) => setFilter(toggleCode(view.filter, code))} />
+            </div>
           </div>
         )}
         {rows.error !== null && !noData && !rows.waiting ? (
@@ -225,9 +260,13 @@ const Matching = ({ profileId }: { profileId: string }) => {
             view={rows}
             sort={view.sort}
             active={view.active}
+            selection={choice.selection}
+            covered={chosen > 0 || noticed ? COVERED_PX : 0}
             handle={table}
             onSort={(by) => setView((old) => withSort(old, sortAfter(old.sort, by)))}
             onOpen={open}
+            onChoose={choice.choose}
+            onChooseAll={choice.chooseAll}
             onKeyDown={(event) => {
               if (event.target === event.currentTarget) pressed.current(event, true);
             }}
@@ -242,7 +281,10 @@ const Matching = ({ profileId }: { profileId: string }) => {
             onMessageOver={() => setCopied(null)}
           />
         )}
+        {decisions.bar}
+        {chosen > 0 ? null : <UndoNotice />}
       </SplitView>
+      {decisions.dialog}
       <ReportDialog
         opened={reportOpen}
         onClose={() => setReportOpen(false)}
@@ -253,6 +295,8 @@ const Matching = ({ profileId }: { profileId: string }) => {
 };
 
 const NONE: readonly never[] = [];
+/** The bar of chosen rows, or the notice, and the gap below it. */
+const COVERED_PX = 64;
 
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, summary, input, [role="radio"], [role="option"]') !== null;

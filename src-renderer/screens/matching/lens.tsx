@@ -1,11 +1,13 @@
 import { type ReactNode, useMemo } from 'react';
-import { useCall } from '#renderer/client/index.ts';
 import { ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
+import type { Asking } from '../triage/asking.ts';
+import { useFreshCall } from '../triage/use-fresh-call.ts';
 import { Comparison } from './comparison-view.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { explain } from './differences.ts';
 import classes from './lens.module.css';
+import { LensTriage } from './lens-triage.tsx';
 import { AccountRecord, PersonRecord } from './records.tsx';
 import { SuggestionLine } from './suggestion-line.tsx';
 import { useCompare } from './use-compare.tsx';
@@ -17,13 +19,14 @@ interface LensProps {
   /** The row as the table already has it: drawn at once, while both people are asked for. */
   readonly row: FindingRow | undefined;
   readonly onOpen: (row: number) => void;
+  readonly onAsk: (kind: Asking['kind'], row: FindingRow) => void;
 }
 
 /** One finding under the lens: both addresses, why they differ, what to do, and both people. */
-export const Lens = ({ at, row: known, onOpen }: LensProps) => {
+export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
   const text = useText('matching');
   const finding = useText('finding');
-  const { value, error, stale } = useCall('matching.finding', { revision: at.revision, row: at.row });
+  const { value, error, stale } = useFreshCall('matching.finding', { revision: at.revision, row: at.row });
   const answer = value?.row.row === at.row && !stale ? value : undefined;
   const row = known ?? answer?.row;
 
@@ -41,6 +44,7 @@ export const Lens = ({ at, row: known, onOpen }: LensProps) => {
         <p>{finding(`${row.code}.action`)}</p>
         {row.suggestion === null ? null : <SuggestionLine suggestion={row.suggestion} />}
       </Section>
+      <LensTriage row={row} revision={at.revision} onAsk={onAsk} />
       {answer === undefined ? (
         error === null ? (
           <LensSkeleton />

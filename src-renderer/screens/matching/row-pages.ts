@@ -8,6 +8,8 @@ export type RowsAnswer = CallOutput<'matching.rows'>;
 export const PAGE_ROWS = 100;
 /** Pages kept in memory: 8,000 rows around the eye are enough to scroll back without asking. */
 const PAGES_KEPT = 80;
+/** What one call answers at most (contract of `matching.rows`). */
+const MOST_A_CALL = 500;
 
 /** Asks for one window of rows; the second function gives the call up. */
 export type FetchRows = (offset: number, limit: number) => { readonly answer: Promise<Result<RowsAnswer>>; readonly giveUp: () => void };
@@ -17,6 +19,8 @@ export interface RowsView {
   readonly revision: number;
   readonly triageVersion: number;
   readonly codeCounts: RowsAnswer['codeCounts'];
+  readonly triageCounts: RowsAnswer['triageCounts'];
+  readonly sinceCounts: RowsAnswer['sinceCounts'];
   /** Nothing has been answered yet. */
   readonly waiting: boolean;
   /** The rows on screen answer an older question; the new answer is on its way. */
@@ -33,6 +37,8 @@ const EMPTY: RowsView = {
   revision: -1,
   triageVersion: -1,
   codeCounts: [],
+  triageCounts: { open: 0, assigned: 0, accepted: 0, changed: 0 },
+  sinceCounts: { new: 0, back: 0 },
   waiting: true,
   stale: false,
   error: null,
@@ -50,6 +56,8 @@ export class RowPages {
   #flying = new Map<number, () => void>();
   #fetch: FetchRows | null = null;
   #round = 0;
+  /** First and last page on screen. */
+  #sight: readonly [number, number] = [0, 0];
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -64,6 +72,55 @@ export class RowPages {
     this.#fetch = fetch;
     this.#set({ stale: !this.#view.waiting, error: null });
     this.#load(0);
+  }
+
+  /** Asks for the rows in sight again after a decision. They stay until all of them have come, then change at once. */
+  refresh(): void {
+    const fetch = this.#fetch;
+    if (fetch === null) return;
+    if (this.#view.waiting || this.#view.stale) {
+      this.ask(fetch);
+      return;
+    }
+    this.stop();
+    const round = this.#round;
+    const [from, to] = this.#sight;
+    const calls = Array.from({ length: to - from + 1 }, (_, index) => fetch((from + index) * PAGE_ROWS, PAGE_ROWS));
+    calls.forEach(({ giveUp }, index) => {
+      this.#flying.set(from + index, giveUp);
+    });
+    void Promise.all(calls.map(({ answer }) => answer)).then((results) => {
+      if (round !== this.#round) return;
+      const answers = results.flatMap((result) => (result.ok ? [result.value] : []));
+      const [first] = answers;
+      const fit = answers.every((each) => each.revision === first?.revision && each.triageVersion === first.triageVersion);
+      if (first === undefined || answers.length < results.length || !fit) return this.ask(fetch);
+      this.#flying.clear();
+      this.#pages = new Map(answers.map((each, index) => [from + index, each.rows]));
+      this.#set({ ...numbersOf(first), error: null });
+    });
+  }
+
+  /**
+   * The rows `first` to `last`, asked for where they are not here; `null` when the answer belongs to another version of the list,
+   * or failed.
+   */
+  async between(first: number, last: number): Promise<readonly FindingRow[] | null> {
+    const fetch = this.#fetch;
+    const round = this.#round;
+    const { revision, triageVersion } = this.#view;
+    if (fetch === null) return null;
+    const known = Array.from({ length: last - first + 1 }, (_, index) => this.row(first + index));
+    if (known.every((row) => row !== undefined)) return known;
+    const offsets = Array.from({ length: Math.ceil(known.length / MOST_A_CALL) }, (_, index) => first + index * MOST_A_CALL);
+    const results = await Promise.all(offsets.map((offset) => fetch(offset, Math.min(MOST_A_CALL, last - offset + 1)).answer));
+    if (round !== this.#round) return null;
+    const rows: FindingRow[] = [];
+    for (const result of results) {
+      if (!result.ok || result.value.revision !== revision || result.value.triageVersion !== triageVersion) return null;
+      rows.push(...result.value.rows);
+    }
+    return rows;
   }
 
   /** Gives up what is on its way; the rows stay. */
@@ -83,7 +140,8 @@ export class RowPages {
     if (this.#view.waiting || this.#view.stale || this.#view.error !== null) return;
     const end = Math.min(last, this.#view.total - 1);
     const from = Math.floor(Math.max(0, first) / PAGE_ROWS);
-    const to = Math.floor(end / PAGE_ROWS);
+    const to = Math.max(from, Math.floor(end / PAGE_ROWS));
+    this.#sight = [from, to];
     for (const page of [...this.#flying.keys()]) {
       // A fast scroll passes over pages nobody looks at any more.
       if (page < from - 1 || page > to + 1) {
@@ -121,10 +179,7 @@ export class RowPages {
     this.#pages.set(page, answer.rows);
     if (this.#pages.size > PAGES_KEPT) this.#pages.delete(this.#pages.keys().next().value as number);
     this.#set({
-      total: answer.total,
-      revision: answer.revision,
-      triageVersion: answer.triageVersion,
-      codeCounts: answer.codeCounts,
+      ...numbersOf(answer),
       waiting: false,
       stale: false,
       error: null,
@@ -137,3 +192,13 @@ export class RowPages {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** What an answer tells beside its rows. */
+const numbersOf = ({ total, revision, triageVersion, codeCounts, triageCounts, sinceCounts }: RowsAnswer) => ({
+  total,
+  revision,
+  triageVersion,
+  codeCounts,
+  triageCounts,
+  sinceCounts,
+});

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
-import { useText } from '#renderer/ui/index.ts';
+import { type Text, useNow, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
+import { dayAt } from '../triage/days.ts';
 import type { Compare } from './comparison.ts';
+import { type TriageLabel, triageLabel } from './triage-label.ts';
 import { useCompare } from './use-compare.tsx';
 import { useReasonText } from './use-reason-text.ts';
 
@@ -10,6 +12,9 @@ export interface RowWords {
   readonly severity: Readonly<Record<FindingRow['severity'], string>>;
   readonly absent: string;
   readonly findingName: (code: FindingRow['code']) => string;
+  readonly since: Readonly<Record<NonNullable<FindingRow['since']>, string>>;
+  readonly triage: (triage: FindingRow['triage']) => { readonly label: TriageLabel; readonly words: string };
+  readonly noted: string;
   readonly reason: (reason: FindingRow['reason']) => string;
   readonly compare: Compare;
 }
@@ -18,6 +23,7 @@ export const useRowWords = (): RowWords => {
   const text = useText('matching');
   const finding = useText('finding');
   const reason = useReasonText();
+  const today = dayAt(useNow());
   const compare = useCompare();
   return useMemo(() => {
     const names = new Map<FindingRow['code'], string>();
@@ -29,9 +35,28 @@ export const useRowWords = (): RowWords => {
     return {
       severity: { block: text('severity.block'), risk: text('severity.risk'), note: text('severity.note') },
       absent: text('table.absent'),
+      since: { new: text('since.new'), back: text('since.back') },
+      noted: text('triage.noted'),
+      triage: (triage) => {
+        const label = triageLabel(triage, today);
+        return { label, words: triageWords(label, text) };
+      },
       findingName,
       reason,
       compare,
     };
-  }, [text, finding, reason, compare]);
+  }, [text, finding, reason, compare, today]);
+};
+
+const triageWords = (label: TriageLabel, text: Text): string => {
+  switch (label.kind) {
+    case 'none':
+      return '';
+    case 'assigned':
+      return label.person !== '' || label.side === null ? label.person : text(`triage.side.${label.side}`);
+    case 'changed':
+      return text('triage.changed');
+    default:
+      return label.until === null ? text(`triage.${label.kind}`) : text(`triage.${label.kind}Until`, { day: label.until });
+  }
 };

@@ -30,7 +30,9 @@ export const StatusLine = ({ total, active, waiting, message, onMessageOver }: S
         <Kbd>J</Kbd>
         <Kbd>K</Kbd> {text('keys.move')}
         <Kbd>Enter</Kbd> {text('keys.open')}
-        <Kbd>C</Kbd> {text('keys.copy')}
+        <Kbd>Space</Kbd> {text('keys.choose')}
+        <Kbd>I</Kbd> {text('keys.accept')}
+        <Kbd>O</Kbd> {text('keys.assign')}
         <Kbd>/</Kbd> {text('keys.search')}
         <Kbd>Esc</Kbd> {text('keys.close')}
       </span>

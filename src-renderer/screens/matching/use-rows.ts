@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useClient, useRevision } from '#renderer/client/index.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import { type FetchRows, RowPages, type RowsView } from './row-pages.ts';
 
-/** The rows of a filter and a sort, asked again when the workspace's revision changes. */
+/** The rows of a filter and a sort, asked again when the workspace's revision changes or a decision was made. */
 export const useRows = (
   filter: FindingFilter,
   sort: FindingSort,
@@ -23,6 +23,16 @@ export const useRows = (
     pages.ask(fetch);
     return () => pages.stop();
   }, [pages, fetch, revision]);
+  // A decision, here or in another window, leaves the revision as it is; a new revision asks by itself.
+  const seen = useRef(revision);
+  seen.current = revision;
+  useEffect(
+    () =>
+      client.on('workspace', ({ profileId, revision: now }) => {
+        if (seen.current === `${profileId}:${now}`) pages.refresh();
+      }),
+    [client, pages],
+  );
   const view = useSyncExternalStore(pages.subscribe, pages.view);
   return { pages, view, retry: () => pages.ask(fetch) };
 };

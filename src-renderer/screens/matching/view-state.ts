@@ -24,8 +24,8 @@ export const FIRST_VIEW: MatchingView = { filter: EMPTY_FILTER, sort: FIRST_SORT
 
 /** The view for a visit: a link from elsewhere sets exactly its filter; a plain visit goes on where the screen was left. */
 export function viewForVisit(left: MatchingView, params: ScreenParams['matching']): MatchingView {
-  const { codes, organizationId, firstGateOnly, search } = params;
-  if (codes === undefined && organizationId === undefined && firstGateOnly === undefined && search === undefined) return left;
+  const { codes, organizationId, firstGateOnly, search, since } = params;
+  if ([codes, organizationId, firstGateOnly, search, since].every((part) => part === undefined)) return left;
   return {
     ...FIRST_VIEW,
     filter: filterFrom({
@@ -35,6 +35,7 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
       ...(organizationId === undefined ? {} : { organizationId }),
       ...(firstGateOnly === undefined ? {} : { firstGateOnly }),
       ...(search === undefined ? {} : { search }),
+      ...(since === undefined ? {} : { since: [...since] }),
     }),
   };
 }

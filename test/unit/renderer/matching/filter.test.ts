@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { chipsOf, filterFrom, isFiltered, organizationOptions, toggleCode } from '#renderer/screens/matching/filter.ts';
+import {
+  chipsOf,
+  filterFrom,
+  hiddenByTriage,
+  isFiltered,
+  organizationOptions,
+  toggleCode,
+  toggleSince,
+} from '#renderer/screens/matching/filter.ts';
 import { FIRST_VIEW, viewForVisit, withFilter } from '#renderer/screens/matching/view-state.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 
@@ -41,6 +49,23 @@ describe('isFiltered', () => {
   });
 });
 
+describe('toggleSince', () => {
+  it('adds and takes away, always in the same order', () => {
+    const back = toggleSince(EMPTY_FILTER, 'back');
+    expect(toggleSince(back, 'new').since).toEqual(['new', 'back']);
+    expect(toggleSince(toggleSince(back, 'new'), 'back').since).toEqual(['new']);
+    expect(isFiltered(back)).toBe(true);
+  });
+});
+
+describe('hiddenByTriage', () => {
+  it('counts what was accepted only where it is out of sight', () => {
+    expect(hiddenByTriage(EMPTY_FILTER, { accepted: 7 })).toBe(7);
+    expect(hiddenByTriage(filterFrom({ triage: 'all' }), { accepted: 7 })).toBe(0);
+    expect(isFiltered(filterFrom({ triage: 'all' }))).toBe(true);
+  });
+});
+
 describe('organizationOptions', () => {
   it('indents by depth', () => {
     const options = organizationOptions([{ id: '7', parentId: '1', depth: 2, name: '営業一課', inScope: 3, ready: 1 }]);
@@ -53,6 +78,9 @@ describe('viewForVisit', () => {
   it('goes on where the screen was left on a plain visit', () => {
     expect(viewForVisit(left, {})).toBe(left);
     expect(viewForVisit(left, { row: 9 })).toBe(left);
+  });
+  it('shows what came back with a run, accepted or not', () => {
+    expect(viewForVisit(left, { since: ['back'] }).filter).toEqual({ ...EMPTY_FILTER, since: ['back'], triage: 'all' });
   });
   it('shows exactly the people of a link, nothing of the old filter', () => {
     const view = viewForVisit(left, { codes: ['work-email-missing'], firstGateOnly: true });

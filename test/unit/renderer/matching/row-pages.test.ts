@@ -143,6 +143,56 @@ describe('RowPages', () => {
     expect(pages.view()).toMatchObject({ error: null, stale: false });
   });
 
+  it('shows a decision without losing the place: the rows in sight change at once, when all of them have come', async () => {
+    await answerFirst();
+    pages.need(150, 250);
+    await list.asked[1]?.answer();
+    await list.asked[2]?.answer();
+    const { question } = pages.view();
+    list.name = 'decided';
+    list.total = 990;
+    pages.refresh();
+    expect(list.asked.slice(3).map((call) => call.offset)).toEqual([100, 200]);
+    await list.asked[3]?.answer();
+    expect(pages.row(150)?.name).toBe('first');
+    expect(pages.view().stale).toBe(false);
+    await list.asked[4]?.answer();
+    await Promise.resolve();
+    expect(pages.row(150)?.name).toBe('decided');
+    expect(pages.row(250)?.name).toBe('decided');
+    expect(pages.row(0)).toBeUndefined();
+    expect(pages.view()).toMatchObject({ total: 990, question });
+  });
+
+  it('asks anew where the parts of a refreshed sight do not fit together', async () => {
+    await answerFirst();
+    pages.need(50, 150);
+    await list.asked[1]?.answer();
+    pages.refresh();
+    await list.asked[2]?.answer();
+    list.revision = 2;
+    await list.asked[3]?.answer();
+    await Promise.resolve();
+    expect(list.asked.at(-1)?.offset).toBe(0);
+    expect(list.asked).toHaveLength(5);
+  });
+
+  it('gives the rows between two places, whether they are here or not', async () => {
+    await answerFirst();
+    expect((await pages.between(3, 5))?.map((each) => each.row)).toEqual([3, 4, 5]);
+    expect(list.asked).toHaveLength(1);
+    const between = pages.between(90, 710);
+    expect(list.asked.slice(1).map((call) => call.offset)).toEqual([90, 590]);
+    await list.asked[1]?.answer();
+    await list.asked[2]?.answer();
+    expect((await between)?.map((each) => each.row)).toEqual(Array.from({ length: 621 }, (_, index) => index + 90));
+    const passed = pages.between(90, 710);
+    list.revision = 2;
+    await list.asked[3]?.answer();
+    await list.asked[4]?.answer();
+    expect(await passed).toBeNull();
+  });
+
   it('tells its listeners of every change, until they leave', async () => {
     let told = 0;
     const leave = pages.subscribe(() => {

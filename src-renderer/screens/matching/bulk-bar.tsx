@@ -1,0 +1,53 @@
+import { Button, CloseButton, Kbd, Tooltip, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { Asking } from '../triage/asking.ts';
+import classes from './bulk-bar.module.css';
+
+interface BulkBarProps {
+  readonly count: number;
+  readonly total: number;
+  readonly onChooseAll: () => void;
+  readonly onAsk: (kind: Asking['kind']) => void;
+  /** Takes back what holds for the chosen rows, of the kinds that may hold there. */
+  readonly onTakeBack: (kind: 'reopen' | 'unassign') => void;
+  readonly takesBack: readonly ('reopen' | 'unassign')[];
+  readonly onClear: () => void;
+}
+
+/** Over the end of the table while rows are chosen: how many, and what can be done with all of them. */
+export const BulkBar = ({ count, total, onChooseAll, onAsk, onTakeBack, takesBack, onClear }: BulkBarProps) => {
+  const text = useText('matching');
+  const words = useText('triage');
+  const format = useFormat();
+  return (
+    <div className={classes.place}>
+      <section className={classes.bar} aria-label={text('select.actions')}>
+        <span className={classes.count} role="status">
+          {text('select.count', { count })}
+        </span>
+        {count < total ? (
+          <UnstyledButton className={classes.all} onClick={onChooseAll}>
+            {text('select.everything', { total: format.count(total) })}
+          </UnstyledButton>
+        ) : null}
+        <span className={classes.rule} aria-hidden />
+        <Button size="xs" variant="default" rightSection={<Kbd>I</Kbd>} onClick={() => onAsk('accept')}>
+          {text('act.accept')}
+        </Button>
+        <Button size="xs" variant="default" rightSection={<Kbd>O</Kbd>} onClick={() => onAsk('assign')}>
+          {text('act.assign')}
+        </Button>
+        <Button size="xs" variant="default" rightSection={<Kbd>N</Kbd>} onClick={() => onAsk('note')}>
+          {text('act.note')}
+        </Button>
+        {takesBack.map((kind) => (
+          <Button key={kind} size="xs" variant="subtle" onClick={() => onTakeBack(kind)}>
+            {words(`change.${kind}`)}
+          </Button>
+        ))}
+        <Tooltip label={`${text('select.clear')} (Esc)`}>
+          <CloseButton size="sm" aria-label={text('select.clear')} onClick={onClear} />
+        </Tooltip>
+      </section>
+    </div>
+  );
+};

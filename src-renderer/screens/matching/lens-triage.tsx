@@ -1,0 +1,131 @@
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { Button, isComposing, Kbd, StateMark, Textarea, useFormat, useText } from '#renderer/ui/index.ts';
+import type { FindingRow } from '#shared/contract/matching.ts';
+import type { Asking } from '../triage/asking.ts';
+import { decide } from '../triage/decisions.ts';
+import classes from './lens.module.css';
+
+interface LensTriageProps {
+  readonly row: FindingRow;
+  readonly revision: number;
+  readonly onAsk: (kind: Asking['kind'], row: FindingRow) => void;
+}
+
+/** What was decided about this finding, by whom and until when, and the ways to decide. */
+export const LensTriage = ({ row, revision, onAsk }: LensTriageProps) => {
+  const text = useText('matching');
+  const words = useText('triage');
+  const format = useFormat();
+  const client = useClient();
+  const { acceptance, assignment, note } = row.triage;
+  const takeBack = (kind: 'reopen' | 'unassign'): void => void decide(client, { revision, rows: [row.row] }, { kind });
+  const by = (who: string, at: string): string => (who === '' ? format.dateTime(at) : text('triage.by', { who, at: format.dateTime(at) }));
+  return (
+    <section className={classes.section}>
+      <h4 className={classes.heading}>{text('triage.title')}</h4>
+      {acceptance === null ? null : (
+        <div className={classes.decision}>
+          <StateMark
+            state={acceptance.state === 'active' ? 'note' : 'risk'}
+            look="chip"
+            label={text(`triage.states.${acceptance.state}`)}
+          />
+          <p className={classes.decided}>{acceptance.reason}</p>
+          <p className={classes.faint}>
+            {acceptance.until === null ? words('field.withoutEnd') : text('triage.until', { day: format.date(acceptance.until) })}
+            <span> {by(acceptance.by, acceptance.at)}</span>
+          </p>
+        </div>
+      )}
+      {assignment === null ? null : (
+        <div className={classes.decision}>
+          <p className={classes.decided}>
+            {[assignment.side === null ? '' : text(`triage.sideLong.${assignment.side}`), assignment.person]
+              .filter((part) => part !== '')
+              .join('　')}
+          </p>
+          <p className={classes.faint}>
+            {text('triage.assigned')}
+            <span> {by(assignment.by, assignment.at)}</span>
+          </p>
+        </div>
+      )}
+      <div className={classes.decide}>
+        <Button size="xs" variant="default" rightSection={<Kbd>I</Kbd>} onClick={() => onAsk('accept', row)}>
+          {text(acceptance === null ? 'act.accept' : 'act.acceptAgain')}
+        </Button>
+        <Button size="xs" variant="default" rightSection={<Kbd>O</Kbd>} onClick={() => onAsk('assign', row)}>
+          {text(assignment === null ? 'act.assign' : 'act.assignAgain')}
+        </Button>
+        {acceptance === null ? null : (
+          <Button size="xs" variant="subtle" onClick={() => takeBack('reopen')}>
+            {words('change.reopen')}
+          </Button>
+        )}
+        {assignment === null ? null : (
+          <Button size="xs" variant="subtle" onClick={() => takeBack('unassign')}>
+            {words('change.unassign')}
+          </Button>
+        )}
+      </div>
+      <NoteField
+        key={row.key}
+        saved={note}
+        onSave={(value) => decide(client, { revision, rows: [row.row] }, { kind: 'note', text: value })}
+      />
+    </section>
+  );
+};
+
+/** The note of one finding. Ctrl+Enter saves, also while an input method is at work nothing is sent by its Enter. */
+const NoteField = ({ saved, onSave }: { saved: string; onSave: (text: string) => Promise<boolean> }) => {
+  const text = useText('matching');
+  const words = useText('triage');
+  const [typed, setTyped] = useState(saved);
+  const [busy, setBusy] = useState(false);
+  // Taken back or written elsewhere: what is kept is shown.
+  useEffect(() => setTyped(saved), [saved]);
+  const changed = typed.trim() !== saved;
+  const save = async (): Promise<void> => {
+    if (!changed) return;
+    setBusy(true);
+    await onSave(typed.trim());
+    setBusy(false);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void save();
+    } else if (event.key === 'Escape' && changed) {
+      // The panel stays: the first Escape gives up what was typed.
+      event.preventDefault();
+      setTyped(saved);
+    }
+  };
+  return (
+    <div className={classes.note}>
+      <Textarea
+        label={words('field.note')}
+        autosize
+        minRows={1}
+        maxRows={10}
+        maxLength={2000}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      {changed ? (
+        <div className={classes.noteActions}>
+          <span className={classes.faint} aria-hidden>
+            <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
+          </span>
+          <Button size="xs" loading={busy} onClick={() => void save()}>
+            {text('act.saveNote')}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+};

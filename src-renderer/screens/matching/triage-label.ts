@@ -1,0 +1,22 @@
+import type { FindingRow } from '#shared/contract/matching.ts';
+
+type Triage = FindingRow['triage'];
+
+/** What the table says about a decision in a few characters. `until` is short: without the year while it is this year's. */
+export type TriageLabel =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'accepted' | 'changed' | 'expired'; readonly until: string | null }
+  | { readonly kind: 'assigned'; readonly side: 'neo' | 'amazon' | null; readonly person: string };
+
+/** The one thing worth knowing first: an acceptance that holds, else who has it, else an acceptance that has ended. `today` is `YYYY-MM-DD`. */
+export function triageLabel({ state, acceptance, assignment }: Triage, today: string): TriageLabel {
+  if (state === 'accepted' && acceptance !== null) {
+    return { kind: acceptance.state === 'changed' ? 'changed' : 'accepted', until: shortDay(acceptance.until, today) };
+  }
+  if (assignment !== null) return { kind: 'assigned', side: assignment.side, person: assignment.person };
+  return acceptance === null ? { kind: 'none' } : { kind: 'expired', until: shortDay(acceptance.until, today) };
+}
+
+/** `12/31` within the year of `today`, else `2027/03/31`. */
+export const shortDay = (day: string | null, today: string): string | null =>
+  day === null ? null : (day.startsWith(today.slice(0, 5)) ? day.slice(5) : day).replaceAll('-', '/');

@@ -1,0 +1,33 @@
+import type { TriageChange } from './decisions.ts';
+
+/** What is about to be decided, and about how many findings. */
+export interface Asking {
+  readonly kind: 'accept' | 'assign' | 'note';
+  readonly count: number;
+  /** How many of them block an order; `null` while it is being counted. */
+  readonly blocking: number | null;
+  /** The one person it is about. */
+  readonly name?: string;
+  /** What holds now, to be changed. */
+  readonly reason?: string;
+  readonly side?: 'neo' | 'amazon' | null;
+  readonly person?: string;
+  readonly note?: string;
+}
+
+/** The fields of the dialog as they stand. */
+export interface Filled {
+  readonly reason: string;
+  readonly until: string | null;
+  readonly side: string;
+  readonly person: string;
+  readonly note: string;
+}
+
+/** The change that was filled in; `null` while something it needs is missing. */
+export function changeOf(kind: Asking['kind'], { reason, until, side, person, note }: Filled): TriageChange | null {
+  if (kind === 'accept') return reason.trim() === '' ? null : { kind, reason: reason.trim(), until };
+  if (kind === 'note') return { kind, text: note.trim() };
+  const known = side === 'neo' || side === 'amazon' ? side : null;
+  return known === null && person.trim() === '' ? null : { kind, side: known, person: person.trim() };
+}

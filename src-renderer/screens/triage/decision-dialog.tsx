@@ -1,0 +1,195 @@
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import {
+  Button,
+  guardComposition,
+  isComposing,
+  Kbd,
+  Modal,
+  Notice,
+  Radio,
+  Textarea,
+  TextInput,
+  useFormat,
+  useNow,
+  useText,
+} from '#renderer/ui/index.ts';
+import { type Asking, changeOf } from './asking.ts';
+import { dayAt, fiscalYearEnd, monthsAfter } from './days.ts';
+import classes from './decision-dialog.module.css';
+import type { TriageChange } from './decisions.ts';
+
+interface DecisionDialogProps {
+  readonly asking: Asking | null;
+  readonly onClose: () => void;
+  /** Answers whether it was done: then the dialog closes. */
+  readonly onDecide: (change: TriageChange) => Promise<boolean>;
+}
+
+/** Asks for what a decision needs (a reason and a day, a side or a person, a note) and says what it will concern. */
+export const DecisionDialog = ({ asking, onClose, onDecide }: DecisionDialogProps) => {
+  const text = useText('triageScreen');
+  const words = useText('triage');
+  return (
+    <Modal
+      opened={asking !== null}
+      onClose={onClose}
+      size={520}
+      title={asking === null ? '' : text(`ask.${asking.kind}`, { count: asking.count })}
+      closeButtonProps={{ 'aria-label': text('close') }}
+    >
+      {asking === null ? null : (
+        <Form key={asking.kind} asking={asking} onClose={onClose} onDecide={onDecide}>
+          {asking.kind === 'accept' ? (
+            <Notice state={asking.blocking === 0 ? 'unknown' : 'risk'}>
+              {asking.blocking === null || asking.blocking === 0
+                ? words('stillBlocks')
+                : words('stillBlocking', { count: asking.blocking })}
+            </Notice>
+          ) : null}
+        </Form>
+      )}
+    </Modal>
+  );
+};
+
+interface FormProps extends Omit<DecisionDialogProps, 'asking'> {
+  readonly asking: Asking;
+  readonly children: ReactNode;
+}
+
+const Form = ({ asking, onClose, onDecide, children }: FormProps) => {
+  const text = useText('triageScreen');
+  const words = useText('triage');
+  const format = useFormat();
+  const today = dayAt(useNow());
+  const [reason, setReason] = useState(asking.reason ?? '');
+  const [until, setUntil] = useState<string | null>(() => monthsAfter(today, 3));
+  const [side, setSide] = useState<string>(asking.side ?? (asking.person ? 'none' : 'neo'));
+  const [person, setPerson] = useState(asking.person ?? '');
+  const [note, setNote] = useState(asking.note ?? '');
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+
+  const change = changeOf(asking.kind, { reason, until, side, person, note });
+  const problem = (field: string): string | null => (tried && change === null ? text(`required.${field}`) : null);
+  const dayProblem = until !== null && (until === '' || until < today) ? text('required.until') : null;
+  const submit = async (): Promise<void> => {
+    setTried(true);
+    if (change === null || (asking.kind === 'accept' && dayProblem !== null)) return;
+    setBusy(true);
+    const done = await onDecide(change);
+    setBusy(false);
+    if (done) onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    guardComposition(event);
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposing(event)) {
+      event.preventDefault();
+      void submit();
+    }
+  };
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {asking.name === undefined ? null : <p className={classes.name}>{asking.name}</p>}
+      {asking.kind === 'accept' ? (
+        <>
+          <Textarea
+            data-autofocus
+            label={words('field.reason')}
+            description={text('reasonHint')}
+            withAsterisk={false}
+            required
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={500}
+            value={reason}
+            error={reason.trim() === '' ? problem('reason') : null}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <fieldset className={classes.days}>
+            <legend>{text('untilWhen')}</legend>
+            <div className={classes.dayLine}>
+              <TextInput
+                type="date"
+                aria-label={text('lastDay')}
+                min={today}
+                disabled={until === null}
+                value={until ?? ''}
+                error={dayProblem}
+                onChange={(event) => setUntil(event.currentTarget.value)}
+              />
+              {DAYS.map(({ key, dayOf }) => (
+                <Button key={key} size="xs" variant="default" aria-pressed={until === dayOf(today)} onClick={() => setUntil(dayOf(today))}>
+                  {text(`days.${key}`)}
+                </Button>
+              ))}
+              <Button size="xs" variant="default" aria-pressed={until === null} onClick={() => setUntil(null)}>
+                {words('field.withoutEnd')}
+              </Button>
+            </div>
+            <p className={classes.hint}>
+              {until === null ? text('withoutEndHint') : dayProblem === null ? text('untilHint', { day: format.date(until) }) : ' '}
+            </p>
+          </fieldset>
+        </>
+      ) : asking.kind === 'assign' ? (
+        <>
+          <Radio.Group label={words('field.side')} value={side} onChange={setSide}>
+            <div className={classes.choices}>
+              <Radio value="neo" label={text('side.neo')} data-autofocus={side === 'neo' || undefined} />
+              <Radio value="amazon" label={text('side.amazon')} data-autofocus={side === 'amazon' || undefined} />
+              <Radio value="none" label={text('side.none')} data-autofocus={side === 'none' || undefined} />
+            </div>
+          </Radio.Group>
+          <TextInput
+            label={words('field.person')}
+            description={text('personHint')}
+            maxLength={100}
+            value={person}
+            error={side === 'none' && person.trim() === '' ? problem('person') : null}
+            onChange={(event) => setPerson(event.currentTarget.value)}
+          />
+        </>
+      ) : (
+        <Textarea
+          data-autofocus
+          label={words('field.note')}
+          description={text(asking.count > 1 ? 'noteReplaces' : 'noteHint')}
+          autosize
+          minRows={3}
+          maxRows={12}
+          maxLength={2000}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      )}
+      {children}
+      <div className={classes.actions}>
+        <span className={classes.keys} aria-hidden>
+          <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
+        </span>
+        <Button variant="default" onClick={onClose}>
+          {text('cancel')}
+        </Button>
+        <Button type="submit" loading={busy}>
+          {text(`do.${asking.kind}`, { count: asking.count })}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+const DAYS = [
+  { key: 'month', dayOf: (today: string) => monthsAfter(today, 1) },
+  { key: 'quarter', dayOf: (today: string) => monthsAfter(today, 3) },
+  { key: 'fiscalYear', dayOf: fiscalYearEnd },
+];

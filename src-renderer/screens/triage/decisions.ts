@@ -1,0 +1,90 @@
+import { create } from 'zustand';
+import { type Transport, useConsole } from '#renderer/client/index.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+
+export type TriageChange = CallInput<'triage.change'>['change'];
+export type TriageSelection = CallInput<'triage.change'>['selection'];
+/** What was done: a change of triage, or of the exclusion list. */
+export type DoneKind = TriageChange['kind'] | 'exclusions';
+
+/** What the notice tells. `blocking`: how many of the findings still keep somebody from ordering. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly what: DoneKind; readonly count: number; readonly blocking: number; readonly undoable: boolean }
+  | { readonly kind: 'undone'; readonly what: DoneKind; readonly count: number }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** A step that can be taken back; the number is of the findings (or lines) it gives back. */
+export interface Step {
+  readonly what: DoneKind;
+  readonly undo: () => Promise<Result<number>>;
+}
+
+interface Decisions {
+  readonly outcome: Outcome | null;
+  /** Latest last; of the company that is open. */
+  readonly steps: readonly Step[];
+  readonly profileId: string | null;
+  readonly undoing: boolean;
+}
+
+const NONE: Decisions = { outcome: null, steps: [], profileId: null, undoing: false };
+const KEPT = 50;
+
+/** What was decided in this window, so that it can be taken back from wherever the reader went. */
+export const useDecisions = create<Decisions>(() => NONE);
+
+const openProfile = (): string | null => useConsole.getState().workspace?.profile.id ?? null;
+
+/** The steps of the company that is open; those of another one are not ours to take back. */
+const stepsHere = (): readonly Step[] => {
+  const { steps, profileId } = useDecisions.getState();
+  return profileId === openProfile() ? steps : [];
+};
+
+/** Tells what was done and keeps the way back; `null`: there is nothing to take back. */
+export const tellDone = (what: DoneKind, count: number, blocking: number, undo: Step['undo'] | null): void => {
+  const steps = undo === null ? stepsHere() : [...stepsHere(), { what, undo }].slice(-KEPT);
+  useDecisions.setState({
+    outcome: { kind: 'done', what, count, blocking, undoable: undo !== null },
+    steps,
+    profileId: openProfile(),
+  });
+};
+
+export const tellFailed = (failure: Failure): void => useDecisions.setState({ outcome: { kind: 'failed', failure } });
+
+/** Puts the notice away; the steps can still be taken back by the key. */
+export const hideOutcome = (): void => useDecisions.setState({ outcome: null });
+
+/** Decides about findings. A failure is told by the notice and answered as `false`. */
+export const decide = async (client: Transport, selection: TriageSelection, change: TriageChange): Promise<boolean> => {
+  const result = await client.call('triage.change', { selection, change });
+  if (!result.ok) {
+    tellFailed(result.error);
+    return false;
+  }
+  const { commandId, findings, blocking } = result.value;
+  tellDone(change.kind, findings, blocking, commandId === null ? null : () => undo(client, commandId));
+  return true;
+};
+
+const undo = async (client: Transport, commandId: number): Promise<Result<number>> => {
+  const result = await client.call('triage.undo', { commandId });
+  return result.ok ? { ok: true, value: result.value.findings } : result;
+};
+
+/** Takes the latest step back. Without one, nothing happens. */
+export const undoLast = async (): Promise<void> => {
+  const steps = stepsHere();
+  const last = steps.at(-1);
+  if (last === undefined || useDecisions.getState().undoing) return;
+  useDecisions.setState({ undoing: true });
+  const result = await last.undo();
+  useDecisions.setState({
+    undoing: false,
+    // A step that cannot be taken back (somebody else did) would stand in the way of those before it.
+    steps: steps.filter((step) => step !== last),
+    outcome: result.ok ? { kind: 'undone', what: last.what, count: result.value } : { kind: 'failed', failure: result.error },
+  });
+};

@@ -1,0 +1,153 @@
+import { IconBookmark, IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useCall, useClient } from '#renderer/client/index.ts';
+import { Button, ErrorState, guardComposition, Menu, Modal, TextInput, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import type { ViewContent } from '#shared/contract/views.ts';
+import { ManageViews } from './manage-views.tsx';
+import { currentView, viewsOf } from './view-model.ts';
+import classes from './views.module.css';
+
+interface SavedViewsProps<C extends ViewContent> {
+  /** What is on screen. */
+  readonly content: C;
+  readonly onApply: (content: C) => void;
+}
+
+/** What was saved under a name: applied, saved, overwritten, managed. */
+export const SavedViews = <C extends ViewContent>({ content, onApply }: SavedViewsProps<C>) => {
+  const text = useText('views');
+  const { kind } = content;
+  const list = useCall('views.list', { kind });
+  const views = viewsOf(kind, list.value?.views ?? []);
+  const [applied, setApplied] = useState<number | null>(null);
+  const [open, setOpen] = useState<'save' | 'manage' | null>(null);
+  const client = useClient();
+  const current = currentView(views, content);
+  const last = views.find((view) => view.id === applied);
+  const overwrite = async (): Promise<void> => {
+    if (last === undefined) return;
+    await client.call('views.save', { id: last.id, name: last.name, content });
+    list.refetch();
+  };
+  return (
+    <>
+      <Menu position="bottom-end" width={300} disabled={list.value === undefined}>
+        <Menu.Target>
+          <Button
+            className={classes.button}
+            variant="default"
+            leftSection={<IconBookmark size={16} aria-hidden />}
+            rightSection={<IconChevronDown size={14} aria-hidden />}
+          >
+            <span className={classes.label}>{current === undefined ? text(`title.${kind}`) : current.name}</span>
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {views.length === 0 ? (
+            <Menu.Label>{text(`none.${kind}`)}</Menu.Label>
+          ) : (
+            <>
+              <Menu.Label>{text(`title.${kind}`)}</Menu.Label>
+              {views.map((view) => (
+                <Menu.Item
+                  key={view.id}
+                  aria-current={view === current || undefined}
+                  onClick={() => {
+                    setApplied(view.id);
+                    onApply(view.content as C);
+                  }}
+                >
+                  {view.name}
+                </Menu.Item>
+              ))}
+            </>
+          )}
+          <Menu.Divider />
+          {last !== undefined && current === undefined ? (
+            <Menu.Item onClick={() => void overwrite()}>{text('overwrite', { name: last.name })}</Menu.Item>
+          ) : null}
+          <Menu.Item disabled={current !== undefined} onClick={() => setOpen('save')}>
+            {text(`save.${kind}`)}
+          </Menu.Item>
+          {views.length === 0 ? null : <Menu.Item onClick={() => setOpen('manage')}>{text('manage')}</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+        size={440}
+        title={text(open === 'manage' ? 'manageTitle' : `saveTitle.${kind}`)}
+        closeButtonProps={{ 'aria-label': text('close') }}
+      >
+        {open === 'save' ? (
+          <SaveView
+            content={content}
+            onCancel={() => setOpen(null)}
+            onSaved={(id) => {
+              setApplied(id);
+              setOpen(null);
+              list.refetch();
+            }}
+          />
+        ) : open === 'manage' ? (
+          <ManageViews views={views} onChanged={list.refetch} />
+        ) : null}
+      </Modal>
+    </>
+  );
+};
+
+interface SaveViewProps {
+  readonly content: ViewContent;
+  readonly onCancel: () => void;
+  readonly onSaved: (id: number) => void;
+}
+
+const SaveView = ({ content, onCancel, onSaved }: SaveViewProps) => {
+  const text = useText('views');
+  const client = useClient();
+  const [name, setName] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const save = async (): Promise<void> => {
+    if (name.trim() === '') return;
+    setBusy(true);
+    const result = await client.call('views.save', { id: null, name, content });
+    setBusy(false);
+    if (result.ok) onSaved(result.value.id);
+    else setFailure(result.error);
+  };
+  const taken = failure?.code === 'view-name-taken';
+  return (
+    <form
+      className={classes.form}
+      onKeyDown={guardComposition}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <TextInput
+        data-autofocus
+        label={text('name')}
+        maxLength={60}
+        value={name}
+        error={taken ? text('taken') : null}
+        onChange={(event) => {
+          setFailure(null);
+          setName(event.currentTarget.value);
+        }}
+      />
+      {failure === null || taken ? null : <ErrorState failure={failure} />}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onCancel}>
+          {text('cancel')}
+        </Button>
+        <Button type="submit" loading={busy} disabled={name.trim() === ''}>
+          {text('saveDo')}
+        </Button>
+      </div>
+    </form>
+  );
+};

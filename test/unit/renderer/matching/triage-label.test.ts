@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { shortDay, triageLabel } from '#renderer/screens/matching/triage-label.ts';
+import type { FindingRow } from '#shared/contract/matching.ts';
+
+const TODAY = '2026-11-24';
+const acceptance = { reason: '移行中', until: '2026-12-31', state: 'active', by: '', at: '' } as const;
+const assignment = { side: 'amazon', person: '', by: '', at: '' } as const;
+const OPEN: FindingRow['triage'] = { state: 'open', acceptance: null, assignment: null, note: '' };
+
+describe('triageLabel', () => {
+  it('says nothing while nothing was decided', () => {
+    expect(triageLabel({ ...OPEN, note: '確認中' }, TODAY)).toEqual({ kind: 'none' });
+  });
+  it('says first that it is accepted, whoever has it', () => {
+    expect(triageLabel({ ...OPEN, state: 'accepted', acceptance, assignment }, TODAY)).toEqual({ kind: 'accepted', until: '12/31' });
+    const changed = { ...acceptance, state: 'changed' } as const;
+    expect(triageLabel({ ...OPEN, state: 'accepted', acceptance: changed }, TODAY)).toEqual({ kind: 'changed', until: '12/31' });
+  });
+  it('says who has it once the acceptance is over, and else that it is over', () => {
+    const expired = { ...acceptance, state: 'expired', until: '2025-03-31' } as const;
+    expect(triageLabel({ ...OPEN, state: 'assigned', acceptance: expired, assignment }, TODAY)).toEqual({
+      kind: 'assigned',
+      side: 'amazon',
+      person: '',
+    });
+    expect(triageLabel({ ...OPEN, acceptance: expired }, TODAY)).toEqual({ kind: 'expired', until: '2025/03/31' });
+  });
+});
+
+describe('shortDay', () => {
+  it('leaves out this year alone', () => {
+    expect(shortDay('2026-01-09', TODAY)).toBe('01/09');
+    expect(shortDay('2027-01-09', TODAY)).toBe('2027/01/09');
+    expect(shortDay(null, TODAY)).toBeNull();
+  });
+});

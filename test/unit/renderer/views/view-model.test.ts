@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { currentView, viewsOf } from '#renderer/screens/views/view-model.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import type { SavedView, ViewContent } from '#shared/contract/views.ts';
+
+const SORT = { by: 'name', direction: 'ascending' } as const;
+const osaka: ViewContent = { kind: 'matching', filter: { ...EMPTY_FILTER, search: '大阪', since: ['new', 'back'] }, sort: SORT };
+const monthly: ViewContent = { kind: 'report', format: 'csv', encoding: 'cp932', scope: 'whole' };
+const views: SavedView[] = [
+  { id: 1, name: '大阪', content: osaka },
+  { id: 2, name: '月次', content: monthly },
+];
+
+describe('saved views', () => {
+  it('are of one kind', () => {
+    expect(viewsOf('report', views).map(({ name }) => name)).toEqual(['月次']);
+  });
+  it('know what is on screen, whatever the order it was put together in', () => {
+    const { search, ...rest } = osaka.filter;
+    const same: ViewContent = { sort: SORT, filter: { search: `${search} `, ...rest, since: ['back', 'new'] }, kind: 'matching' };
+    expect(currentView(views, same)?.id).toBe(1);
+    expect(currentView(views, { ...osaka, sort: { by: 'name', direction: 'descending' } })).toBeUndefined();
+    expect(currentView(views, { ...osaka, filter: { ...osaka.filter, triage: 'all' } })).toBeUndefined();
+  });
+});
