@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureAudit } from './audit-process.ts';
+import { measureDrafts, measureInvoicesAndPicker } from './drafts.ts';
 import type { Measurement } from './measure.ts';
 import { measureDuplicates, measureNearMisses } from './near-misses.ts';
 import { measureRoutes } from './routes.ts';
@@ -17,6 +18,8 @@ const SUITES: Readonly<Record<string, () => Measurement[] | Promise<Measurement[
   duplicates: () => [measureDuplicates()],
   suggestions: () => [measureNearMisses()],
   routes: () => measureRoutes(),
+  drafts: () => measureDrafts(folder),
+  invoices: () => measureInvoicesAndPicker(),
   window: () => measureWindow(folder),
 };
 

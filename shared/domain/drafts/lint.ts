@@ -1,5 +1,5 @@
 import { lintAllowedUsers } from '../integration/allowed-users.ts';
-import { lintAmazonGroup, lintCommonSettings, lintIntegration } from '../integration/lint.ts';
+import { type CommonTargets, lintAmazonGroup, lintCommonSettings, lintIntegration } from '../integration/lint.ts';
 import type { PeopleIndex } from '../integration/people.ts';
 import type { Problem } from '../integration/problem.ts';
 import type { AllowedUsers } from '../integration/settings.ts';
@@ -14,6 +14,7 @@ import { lintSerial, type SerialOutlook } from '../serials/lint.ts';
 import { bodiesOf, type Draft, type Drafts, findDraft } from './draft.ts';
 import { quickFix } from './quick-fix.ts';
 import { type Bodies, type Body, type Edits, nameOfBody, type Section } from './sections.ts';
+import { stableJson } from './stable-json.ts';
 
 /** A problem of a draft with where its text is, and an edit that mends it where one can be told. */
 export interface DraftProblem extends Problem {
@@ -56,10 +57,13 @@ export class DraftLint {
   readonly #matches = new Map<string, CodeMatch>();
   readonly #defaultRoute: string | null;
   readonly #orderers: Access;
+  readonly #known: WeakMap<Draft, { readonly context: string; readonly problems: readonly DraftProblem[] }>;
 
-  constructor(drafts: Drafts, surroundings: DraftSurroundings) {
+  /** `before` is the lint of an earlier state: what it found about drafts that are the same among the same others is taken over. */
+  constructor(drafts: Drafts, surroundings: DraftSurroundings, before?: DraftLint) {
     this.#drafts = drafts;
     this.#surroundings = surroundings;
+    this.#known = before !== undefined && sameSurroundings(before.#surroundings, surroundings) ? before.#known : new WeakMap();
     for (const { section, draft } of drafts.values()) {
       if (draft === null) continue;
       const name = nameOfBody(section, draft);
@@ -83,7 +87,27 @@ export class DraftLint {
   }
 
   /** Everything wrong with a draft; nothing about one that is to be deleted. Never throws. */
-  problemsOf({ section, draft }: Draft): readonly DraftProblem[] {
+  problemsOf(draft: Draft): readonly DraftProblem[] {
+    const context = this.#contextOf(draft);
+    const known = this.#known.get(draft);
+    if (known?.context === context) return known.problems;
+    const problems = this.#lint(draft);
+    this.#known.set(draft, { context, problems });
+    return problems;
+  }
+
+  /** Everything that the other drafts say about this one: equal texts give equal problems. */
+  #contextOf({ section, id, draft }: Draft): string {
+    if (draft === null) return '';
+    const name = this.#sameNames(section, nameOfBody(section, draft)).length > 1 ? 'taken' : '';
+    if (section === 'routes') return `${name} ${id === this.#defaultRoute ? stableJson(this.#orderers) : ''}`;
+    if (section === 'common_settings') return stableJson(this.#targets(draft as Bodies['common_settings']));
+    if (section !== 'invoice_groups') return name;
+    const { code } = draft as Bodies['invoice_groups'];
+    return `${name} ${this.#options.length === 0} ${stableJson([this.#matches.get(code), this.#options[this.#matches.get(code)?.at ?? -1]])} ${stableJson(this.#takenCode(code))}`;
+  }
+
+  #lint({ section, draft }: Draft): readonly DraftProblem[] {
     if (draft === null) return [];
     if (section === 'routes') return this.#routeProblems(draft as Route);
     const own = this.#problems(section, draft).map((problem): DraftProblem => {
@@ -94,7 +118,7 @@ export class DraftLint {
   }
 
   #routeProblems(route: Route): readonly DraftProblem[] {
-    const same = this.#names.get(`routes ${foldedName(route.name)}`) ?? [];
+    const same = this.#sameNames('routes', route.name);
     const problems = lintRoute(route, {
       index: this.#surroundings.company,
       otherNames: same.slice(1),
@@ -124,7 +148,7 @@ export class DraftLint {
       case 'integration':
         return lintIntegration(body as Bodies['integration']);
       case 'common_settings':
-        return this.#commonProblems(body as Bodies['common_settings']);
+        return lintCommonSettings(body as Bodies['common_settings'], this.#targets(body as Bodies['common_settings']));
       case 'allowed_users':
         return lintAllowedUsers(body as AllowedUsers, people);
       case 'amazon_groups':
@@ -134,12 +158,13 @@ export class DraftLint {
     }
   }
 
-  #commonProblems(settings: Bodies['common_settings']): readonly Problem[] {
+  /** What the common settings point at. */
+  #targets({ routeId, serialId }: Bodies['common_settings']): CommonTargets {
     const of = <S extends 'routes' | 'serials'>(section: S, id: string | null): Bodies[S] | null =>
       id === null ? null : ((findDraft(this.#drafts, { section, id })?.draft ?? null) as Bodies[S] | null);
-    const route = of('routes', settings.routeId);
-    const serial = of('serials', settings.serialId);
-    return lintCommonSettings(settings, { route: route === null ? null : { name: route.name, complete: route.status === 'complete' }, serial });
+    const route = of('routes', routeId);
+    const serial = of('serials', serialId);
+    return { route: route === null ? null : { name: route.name, complete: route.status === 'complete' }, serial: serial === null ? null : { name: serial.name } };
   }
 
   #invoiceProblems(group: Bodies['invoice_groups']): readonly Problem[] {
@@ -147,17 +172,28 @@ export class DraftLint {
     return lintInvoiceGroup(group, {
       people: this.#surroundings.people,
       match: match === undefined || this.#options.length === 0 ? null : { match, option: this.#options[match.at] ?? '' },
-      codeTaken: (this.#codes.get(group.code) ?? 0) > 1,
-      codeTakenByCase: (this.#foldedCodes.get(group.code.toLowerCase()) ?? 0) > (this.#codes.get(group.code) ?? 0),
+      ...this.#takenCode(group.code),
     });
+  }
+
+  #takenCode(code: string): { readonly codeTaken: boolean; readonly codeTakenByCase: boolean } {
+    const same = this.#codes.get(code) ?? 0;
+    return { codeTaken: same > 1, codeTakenByCase: (this.#foldedCodes.get(code.toLowerCase()) ?? 0) > same };
+  }
+
+  #sameNames(section: Section, name: string): readonly string[] {
+    return this.#names.get(`${section} ${foldedName(name)}`) ?? [];
   }
 
   #nameTaken(section: Section, body: Body): readonly DraftProblem[] {
     const name = nameOfBody(section, body);
-    if (!UNIQUE_NAMES.has(section) || name.trim() === '' || (this.#names.get(`${section} ${foldedName(name)}`)?.length ?? 0) < 2) return [];
+    if (!UNIQUE_NAMES.has(section) || name.trim() === '' || this.#sameNames(section, name).length < 2) return [];
     return [{ code: 'name-taken', severity: 'risk', path: 'name', params: { name }, text: 'draft.problem.name-taken', stepId: null, fix: null }];
   }
 }
+
+const sameSurroundings = (a: DraftSurroundings, b: DraftSurroundings): boolean =>
+  a.people === b.people && a.company === b.company && a.rules === b.rules && stableJson(a.outlook) === stableJson(b.outlook);
 
 /** The allowed users as a list of access rights, to compare with a route's own. */
 export function accessOf(allowed: AllowedUsers | null): Access {

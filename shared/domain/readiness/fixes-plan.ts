@@ -2,7 +2,7 @@ import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { canonicalAddress, checkAddress } from '../email/index.ts';
 import type { Audit } from './audit.ts';
 import type { Finding, SuggestedAddress } from './finding.ts';
-import { type Fix, effectsOf, type FixChoice, isMismatch, personKey } from './fixes.ts';
+import { effectsOf, type Fix, type FixChoice, isMismatch, personKey } from './fixes.ts';
 import { isCleanAddress } from './suggestions.ts';
 
 /** Why a row of a selection gets no fix. */

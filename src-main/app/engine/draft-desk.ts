@@ -1,6 +1,4 @@
-import type { Directory } from '#shared/domain/directory/directory.ts';
-import type { Draft } from '#shared/domain/drafts/draft.ts';
-import { DraftLint, type DraftProblem } from '#shared/domain/drafts/lint.ts';
+import { DraftLint } from '#shared/domain/drafts/lint.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
@@ -10,8 +8,8 @@ import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { PeoplePicker } from './people-picker.ts';
 import type { EngineSession } from './session.ts';
 
-/** Everybody of one set of lists, prepared for questions when the first one comes. */
-export class Company {
+/** Everybody of one revision, prepared for questions when the first one comes. */
+class Company {
   readonly people: PeopleIndex;
   readonly #lists: RouteCompany;
   #index: CompanyIndex | null = null;
@@ -36,7 +34,7 @@ export class Company {
 /** What the drafts' calls look at: the people of the day and the lint of the present state, each made once and kept while it holds. */
 export class DraftDesk {
   readonly #session: EngineSession;
-  #company: { readonly directory: Directory; readonly made: Company | null } | null = null;
+  #company: { readonly file: WorkspaceFile; readonly revision: number; readonly made: Company | null } | null = null;
   #lint: { readonly key: string; readonly company: Company | null; readonly lint: DraftLint } | null = null;
 
   constructor(session: EngineSession) {
@@ -45,22 +43,20 @@ export class DraftDesk {
 
   /** `null` while no list of NEO's people is loaded. */
   company(): Company | null {
-    const directory = this.#session.directory();
-    if (this.#company?.directory !== directory) this.#company = { directory, made: this.#makeCompany(this.#session.workspace(), directory) };
+    const file = this.#session.workspace();
+    const revision = file.revision();
+    if (this.#company?.file !== file || this.#company.revision !== revision) this.#company = { file, revision, made: this.#makeCompany(file) };
     return this.#company.made;
   }
 
-  #makeCompany(file: WorkspaceFile, { neoUsers, organizations, approvers }: Directory): Company | null {
+  #makeCompany(file: WorkspaceFile): Company | null {
     if (!file.people.current().some(({ side }) => side === 'neo')) return null;
+    const { neoUsers, organizations, approvers } = this.#session.directory();
     return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [] });
   }
 
-  /** Problems of a draft as it stands among the others. */
-  problemsOf(draft: Draft): readonly DraftProblem[] {
-    return this.#currentLint().problemsOf(draft);
-  }
-
-  #currentLint(): DraftLint {
+  /** The lint of the present state; ask for it once for many drafts. */
+  lint(): DraftLint {
     const file = this.#session.workspace();
     const { revision, drafts } = file.drafts.state();
     const company = this.company();

@@ -47,7 +47,7 @@ export function detailOf(draft: Draft, store: DraftStore, desk: DraftDesk): Draf
   const updatedAt = store.state().updatedAt.get(keyOf(draft)) ?? null;
   return {
     object: { ...draft, state: stateOf(draft), updatedAt } as DraftDetail['object'],
-    problems: desk.problemsOf(draft) as DraftDetail['problems'],
+    problems: desk.lint().problemsOf(draft) as DraftDetail['problems'],
     facts: factsOf(draft, store, desk),
   };
 }
@@ -75,6 +75,7 @@ function factsOf({ section, draft }: Draft, store: DraftStore, desk: DraftDesk):
 /** How much there is and what needs somebody, by section. */
 export function summarise(store: DraftStore, desk: DraftDesk): CallOutput<'drafts.summary'> {
   const { revision, drafts } = store.state();
+  const lint = desk.lint();
   const sections = SECTIONS.map((section) => {
     const own = isSingle(section) ? [findDraft(drafts, { section, id: section })] : [...drafts.values()].filter((draft) => draft.section === section);
     const there = own.filter((draft) => draft !== null);
@@ -82,7 +83,7 @@ export function summarise(store: DraftStore, desk: DraftDesk): CallOutput<'draft
       section,
       objects: there.filter(({ draft }) => draft !== null).length,
       changed: there.filter((draft) => drafts.has(keyOf(draft)) && stateOf(draft) !== 'same').length,
-      blocked: there.filter((draft) => desk.problemsOf(draft).some(({ severity }) => severity === 'block')).length,
+      blocked: there.filter((draft) => lint.problemsOf(draft).some(({ severity }) => severity === 'block')).length,
     };
   });
   return { revision, sections, steps: plainSteps(store) };
@@ -109,7 +110,8 @@ export function listDrafts(store: DraftStore, desk: DraftDesk, { section, search
     const text = foldForSearch(`${nameOf(draft)}\n${codeOf(draft)}\n${draft.note}`);
     return words.every((word) => text.includes(word));
   });
-  const countsOf = (draft: Draft): DraftRow['problems'] => countProblems(desk.problemsOf(draft));
+  const lint = desk.lint();
+  const countsOf = (draft: Draft): DraftRow['problems'] => countProblems(lint.problemsOf(draft));
   const rank = (draft: Draft): number => {
     const { block, risk, note } = countsOf(draft);
     return -(block * 1e8 + risk * 1e4 + note);

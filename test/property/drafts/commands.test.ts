@@ -111,19 +111,36 @@ describe('a workspace on paper', () => {
   });
 });
 
+const SURROUNDINGS = { people: null, company: null, rules: DEFAULT_COMPANY_RULES, outlook: { today: { year: 2026, month: 11, day: 24 }, monthlyVolume: 300 } };
+
 describe('lint of any workspace', () => {
+  it('finds the same when it goes on from the state before', () => {
+    fc.assert(
+      fc.property(anyDrafts, fc.array(anyCommand, { maxLength: 8 }), (start, commands) => {
+        let drafts = start;
+        let lint = new DraftLint(drafts, SURROUNDINGS);
+        for (const command of commands) {
+          for (const draft of drafts.values()) lint.problemsOf(draft);
+          drafts = done(drafts, command).after;
+          lint = new DraftLint(drafts, SURROUNDINGS, lint);
+          const fresh = new DraftLint(drafts, SURROUNDINGS);
+          for (const draft of drafts.values()) expect(lint.problemsOf(draft)).toEqual(fresh.problemsOf(draft));
+        }
+      }),
+    );
+  });
+
   it('never throws, and every fix it offers takes its problem away', () => {
     fc.assert(
       fc.property(anyDrafts, fc.array(anyCommand, { maxLength: 6 }), (start, commands) => {
         const drafts = commands.reduce((at, command) => done(at, command).after, start);
-        const surroundings = { people: null, company: null, rules: DEFAULT_COMPANY_RULES, outlook: { today: { year: 2026, month: 11, day: 24 }, monthlyVolume: 300 } };
-        const lint = new DraftLint(drafts, surroundings);
+        const lint = new DraftLint(drafts, SURROUNDINGS);
         for (const draft of drafts.values()) {
           for (const { code, path, fix } of lint.problemsOf(draft)) {
             if (fix === null || draft.section === 'routes') continue;
             const { after } = done(drafts, { kind: 'edit', section: draft.section, id: draft.id, edit: fix } as DraftCommand);
             const mended = after.get(keyOf(draft));
-            const left = mended === undefined ? [] : new DraftLint(after, surroundings).problemsOf(mended);
+            const left = mended === undefined ? [] : new DraftLint(after, SURROUNDINGS).problemsOf(mended);
             const before = lint.problemsOf(draft).filter((problem) => problem.code === code).length;
             expect([code, path, left.filter((problem) => problem.code === code).length < before]).toEqual([code, path, true]);
           }
