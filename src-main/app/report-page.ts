@@ -2,8 +2,9 @@ import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity } from '#
 import type { HtmlReport, HtmlSection } from '../files/html-report.ts';
 import type { DocumentLine, ReportDocument } from './report-document.ts';
 
-/** Levels of the organisation tree on the page; everybody below is counted in them. */
+/** Most levels of the organisation tree on the page, and most lines, unless the first level alone has more. */
 const LEVELS = 3;
+const ORGANIZATION_LINES = 48;
 
 /** The HTML report in words. */
 export function reportPage(document: ReportDocument): HtmlReport {
@@ -13,6 +14,7 @@ export function reportPage(document: ReportDocument): HtmlReport {
   const { users, inScope, ready, blocked, excluded } = numbers;
   const outside = users - inScope - excluded;
   const total = report.audit.findings.length;
+  const levels = levelsShown(numbers.organizations.map(({ depth }) => depth));
   return {
     language: report.language,
     title: own('title'),
@@ -44,21 +46,23 @@ export function reportPage(document: ReportDocument): HtmlReport {
         side: translate(`readiness.move.${side}`),
       })),
     },
-    findings: {
-      title: own('findings.title'),
-      hint: own('findings.hint'),
-      headings: [own('findings.severity'), own('findings.finding'), own('findings.side'), own('findings.count')],
-      lines: numbers.byCode.map(({ code, severity, side, findings }) => ({
-        severity,
-        word: translate(`matching.severity.${severity}`),
-        name: translate(`finding.${code}.name`),
-        side: translate(`readiness.move.${side}`),
-        count: count(findings),
-      })),
+    others: {
+      title: translate('readiness.risks.title'),
+      headings: [own('findings.finding'), own('findings.severity'), own('findings.side'), own('findings.count')],
+      lines: numbers.byCode
+        .filter(({ severity }) => severity !== 'block')
+        .map(({ code, severity, side, findings }) => ({
+          code,
+          severity,
+          word: translate(`matching.severity.${severity}`),
+          name: translate(`finding.${code}.name`),
+          side: translate(`readiness.move.${side}`),
+          count: count(findings),
+        })),
     },
     organizations: {
       title: own('organizations.title'),
-      hint: numbers.organizations.some(({ depth }) => depth >= LEVELS) ? own('organizations.hint') : '',
+      hint: numbers.organizations.some(({ depth }) => depth >= levels) ? own('organizations.hint', { levels }) : '',
       headings: [
         own('organizations.name'),
         own('organizations.inScope'),
@@ -67,7 +71,7 @@ export function reportPage(document: ReportDocument): HtmlReport {
         own('organizations.share'),
       ],
       lines: numbers.organizations
-        .filter(({ depth }) => depth < LEVELS)
+        .filter(({ depth }) => depth < levels)
         .map(({ id, depth, name, inScope: of, ready: can }) => ({
           depth,
           name: id === '' && name === '' ? own('organizations.none') : name,
@@ -83,7 +87,7 @@ export function reportPage(document: ReportDocument): HtmlReport {
       title: own('list.title'),
       hint: report.count === total ? own('list.whole', { count: total }) : own('list.filtered', { count: report.count, total }),
       none: own('list.none'),
-      headings: [own('list.who'), own('list.where'), own('list.addresses'), own('list.why')],
+      headings: [own('list.who'), own('list.where'), own('list.addresses')],
       neo: 'NEO',
       amazon: 'Amazon',
       absent: own('list.absent'),
@@ -91,6 +95,12 @@ export function reportPage(document: ReportDocument): HtmlReport {
       sections: sectionsOf(document),
     },
   };
+}
+
+/** Whole levels only; whoever is below is counted in them. */
+function levelsShown(depths: readonly number[]): number {
+  for (let levels = LEVELS; levels > 1; levels--) if (depths.filter((depth) => depth < levels).length <= ORGANIZATION_LINES) return levels;
+  return 1;
 }
 
 /** The list by finding, in the order of their codes; within one as the report has them. A page can only be read from its top. */
@@ -105,6 +115,7 @@ function* sectionsOf({ lines, translate }: ReportDocument): Generator<HtmlSectio
     const rows = byCode.get(code);
     if (rows === undefined) continue;
     const severity = heaviestOf(rows);
+    const shared = sharedReason(rows);
     yield {
       code,
       severity,
@@ -112,9 +123,9 @@ function* sectionsOf({ lines, translate }: ReportDocument): Generator<HtmlSectio
       name: translate(`finding.${code}.name`),
       count: translate('reportDocument.list.count', { count: rows.length }),
       side: translate(`readiness.move.${FINDING_KINDS[code].side}`),
-      explanation: translate(`finding.${code}.explanation`),
+      explanation: shared ?? translate(`finding.${code}.explanation`),
       action: translate(`finding.${code}.action`),
-      rows,
+      rows: shared === null ? rows : rows.map((row) => ({ ...row, reason: null })),
     };
   }
 }
@@ -122,3 +133,9 @@ function* sectionsOf({ lines, translate }: ReportDocument): Generator<HtmlSectio
 /** The policy may weigh some findings of a code less than others. */
 const heaviestOf = (rows: readonly DocumentLine[]): Severity =>
   (['block', 'risk'] as const).find((severity) => rows.some((row) => row.severity === severity)) ?? 'note';
+
+/** What is the reason of all is said once, above them. */
+function sharedReason(rows: readonly DocumentLine[]): string | null {
+  const { reason } = rows[0] as DocumentLine;
+  return rows.every((row) => row.reason === reason) ? reason : null;
+}

@@ -23,7 +23,7 @@ export function unwritableOf({ unwritable }: WrittenReport, encoding: ReportEnco
 export function unwritableLines({ unwritableKinds, characters }: ReturnType<typeof unwritableOf>, translate: Translate): string[] {
   const lines = characters.map(({ character, codePoint, count, row, standIn }) =>
     translate('reportDocument.unwritable.line', {
-      character: character.toWellFormed(),
+      shown: shownBefore(character),
       codePoint: `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`,
       count,
       row,
@@ -32,4 +32,10 @@ export function unwritableLines({ unwritableKinds, characters }: ReturnType<type
   );
   const kinds = unwritableKinds - characters.length;
   return kinds === 0 ? lines : [...lines, translate('reportDocument.unwritable.more', { kinds })];
+}
+
+/** The character and a blank, if a terminal may have it: control and format characters would act on it, blanks are not seen. */
+function shownBefore(character: string): string {
+  if (/^[\p{C}\p{Z}]/u.test(character)) return '';
+  return /^\p{M}/u.test(character) ? `◌${character} ` : `${character} `;
 }

@@ -52,9 +52,9 @@ th:last-child, td:last-child { padding-right: 0; }
 .word.block { color: var(--block); }
 .word.risk { color: var(--risk); }
 .word.note { color: var(--muted); }
-.depth-1 { padding-left: 16px; }
-.depth-2 { padding-left: 32px; }
-.depth-0 { font-weight: 600; }
+td.depth-1 { padding-left: 16px; }
+td.depth-2 { padding-left: 32px; }
+td.depth-0 { font-weight: 600; }
 ul.unseen-list { padding-left: 20px; }
 .reason { margin-top: 24px; }
 .reason header { display: flex; gap: 8px 12px; align-items: baseline; flex-wrap: wrap; border-top: 1px solid var(--ink); padding-top: 8px; }
@@ -63,15 +63,16 @@ ul.unseen-list { padding-left: 20px; }
 .reason p.action { margin-bottom: 8px; }
 .list { table-layout: fixed; margin-top: 0; }
 .list + .list thead { display: none; }
-.list .who { width: 22%; }
-.list .where { width: 19%; }
-.list .addresses { width: 34%; }
+.list .who { width: 21%; }
+.list .where { width: 21%; }
 .list .below { display: block; color: var(--muted); font-size: 12px; }
 .address { display: flex; gap: 6px; align-items: baseline; }
-.address b { flex: none; width: 52px; font-weight: 400; font-size: 12px; color: var(--muted); }
+.address b { flex: none; width: 48px; font-weight: 400; font-size: 12px; color: var(--muted); }
 .address code { flex: 1; min-width: 0; }
-code { font-family: ui-monospace, "SFMono-Regular", Consolas, "Noto Sans Mono CJK JP", monospace; font-size: 12px; overflow-wrap: anywhere; }
-.suggestion { display: block; margin-top: 2px; }
+code { word-break: break-all; font-family: ui-monospace, "SFMono-Regular", Consolas, "Noto Sans Mono CJK JP", monospace; font-size: 12px; overflow-wrap: anywhere; }
+.others .number { width: 12%; }
+.others .word-head { width: 34%; padding-left: 24px; }
+.others td:nth-child(3) { padding-left: 24px; }
 .unseen { border: 1px solid #c9a24a; background: #fdf6e3; color: #6b4a00; border-radius: 2px; padding: 0 2px; margin: 0 1px; font: 400 10px/1.2 ui-monospace, Consolas, "Noto Sans Mono CJK JP", monospace; white-space: nowrap; }
 .long { content-visibility: auto; contain-intrinsic-size: auto 20000px; }
 @media print {

@@ -31,11 +31,12 @@ export interface HtmlReport {
       readonly side: string;
     }[];
   };
-  readonly findings: {
+  /** What closes no gate. */
+  readonly others: {
     readonly title: string;
-    readonly hint: string;
-    readonly headings: readonly [severity: string, finding: string, side: string, count: string];
+    readonly headings: readonly [finding: string, severity: string, side: string, count: string];
     readonly lines: readonly {
+      readonly code: string;
       readonly severity: Severity;
       readonly word: string;
       readonly name: string;
@@ -63,7 +64,7 @@ export interface HtmlReport {
     readonly title: string;
     readonly hint: string;
     readonly none: string;
-    readonly headings: readonly [who: string, where: string, addresses: string, why: string];
+    readonly headings: readonly [who: string, where: string, addresses: string];
     readonly neo: string;
     readonly amazon: string;
     readonly absent: string;
@@ -91,7 +92,8 @@ export interface HtmlRow {
   readonly organization: string | null;
   readonly workEmail: string | null;
   readonly amazonEmail: string | null;
-  readonly reason: string;
+  /** `null` where its section says it. */
+  readonly reason: string | null;
   readonly suggestion: string | null;
 }
 
@@ -140,9 +142,9 @@ ${headOf(report)}
 <main>
 ${answerOf(report)}
 ${reasonsOf(report)}
-${findingsOf(report)}
-${organizationsOf(report)}
+${othersOf(report)}
 ${notLookedAtOf(report)}
+${organizationsOf(report)}
 `;
   yield* listOf(report);
   yield markup`</main>
@@ -180,18 +182,17 @@ function reasonsOf({ reasons }: HtmlReport): Markup {
 <p class="hint">${hint}</p></section>`;
 }
 
-function findingsOf({ findings }: HtmlReport): Markup | null {
-  const { title, hint, headings, lines } = findings;
+function othersOf({ others }: HtmlReport): Markup | null {
+  const { title, headings, lines } = others;
   if (lines.length === 0) return null;
   return markup`<section class="closing"><h2>${title}</h2>
-<table><thead><tr><th scope="col">${headings[0]}</th><th scope="col">${headings[1]}</th><th scope="col" class="side">${headings[2]}</th><th scope="col" class="number">${headings[3]}</th></tr></thead>
+<table class="others"><thead><tr><th scope="col">${headings[0]}</th><th scope="col" class="number">${headings[3]}</th><th scope="col" class="word-head">${headings[1]}</th><th scope="col" class="side">${headings[2]}</th></tr></thead>
 <tbody>${lines.map(
     (
       line,
-    ) => markup`<tr><td><span class="word ${line.severity}">${line.word}</span></td><td>${line.name}</td><td class="side">${line.side}</td><td class="number">${line.count}</td></tr>
+    ) => markup`<tr><td><a href="#${line.code}">${line.name}</a></td><td class="number">${line.count}</td><td><span class="word ${line.severity}">${line.word}</span></td><td class="side">${line.side}</td></tr>
 `,
-  )}</tbody></table>
-<p class="hint">${hint}</p></section>`;
+  )}</tbody></table></section>`;
 }
 
 function organizationsOf({ organizations }: HtmlReport): Markup | null {
@@ -230,9 +231,9 @@ function* sectionOf(section: HtmlSection, list: HtmlReport['list']): Generator<M
 <header><span class="word ${section.severity}">${section.word}</span><h3>${section.name}</h3><span class="count">${section.count}</span><span class="count">${section.side}</span></header>
 <p>${section.explanation}</p><p class="action">${section.action}</p>
 `;
-  const [who, where, addresses, why] = list.headings;
-  const open = markup`<table class="list long"><colgroup><col class="who"/><col class="where"/><col class="addresses"/><col/></colgroup>
-<thead><tr><th scope="col">${who}</th><th scope="col">${where}</th><th scope="col">${addresses}</th><th scope="col">${why}</th></tr></thead><tbody>
+  const [who, where, addresses] = list.headings;
+  const open = markup`<table class="list long"><colgroup><col class="who"/><col class="where"/><col/></colgroup>
+<thead><tr><th scope="col">${who}</th><th scope="col">${where}</th><th scope="col">${addresses}</th></tr></thead><tbody>
 `;
   const close = markup`</tbody></table>
 `;
@@ -251,8 +252,8 @@ function* sectionOf(section: HtmlSection, list: HtmlReport['list']): Generator<M
 }
 
 const rowOf = (row: HtmlRow, list: HtmlReport['list']): Markup =>
-  markup`<tr><td>${row.name ?? list.absent}${row.loginId === null ? null : markup`<span class="below">${row.loginId}</span>`}</td><td>${row.organization}</td><td>${addressOf(list.neo, row.workEmail, list.absent)}${addressOf(list.amazon, row.amazonEmail, list.absent)}</td><td>${row.reason}${row.suggestion === null ? null : markup`<span class="suggestion">${list.suggestion} <code>${charactersOf(row.suggestion)}</code></span>`}</td></tr>
+  markup`<tr><td>${row.name ?? list.absent}${row.loginId === null ? null : markup`<span class="below">${row.loginId}</span>`}</td><td>${row.organization}</td><td>${addressOf(list.neo, row.workEmail ?? list.absent, row.workEmail !== null)}${addressOf(list.amazon, row.amazonEmail ?? list.absent, row.amazonEmail !== null)}${row.suggestion === null ? null : addressOf(list.suggestion, row.suggestion, true)}${row.reason === null ? null : markup`<span class="below">${row.reason}</span>`}</td></tr>
 `;
 
-const addressOf = (side: string, address: string | null, absent: string): Markup =>
-  markup`<span class="address"><b>${side}</b>${address === null ? markup`<span class="hint">${absent}</span>` : markup`<code>${charactersOf(address)}</code>`}</span>`;
+const addressOf = (label: string, text: string, known: boolean): Markup =>
+  markup`<span class="address"><b>${label}</b>${known ? markup`<code>${charactersOf(text)}</code>` : markup`<span class="hint">${text}</span>`}</span>`;
