@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { AmazonUser, AmazonUserState } from '#shared/domain/directory/directory.ts';
+import { TextIndex } from '#shared/domain/directory/text-index.ts';
 import { dayOrderOf, needsDayOrder, parseDay } from './list-dates.ts';
 import { namesPunchout, parseAmazonState, parseFlag, parseList } from './list-values.ts';
 import { type Mapping, requireFields } from './mapping.ts';
@@ -109,18 +110,14 @@ function groupedRows(source: AmazonSource): AmazonUser[] {
   const sameAccount = (a: number, b: number): boolean => source.alike.every((index) => table.cell(a, index) === table.cell(b, index));
 
   const emails = table.column(email);
-  /** First row of each address; the rows that joined it, by that first row. */
-  const firstRows = new Map<string, number>();
+  const firstRows = new TextIndex(emails);
+  /** The rows that joined a row of the same address, by that row. */
   const joined = new Map<number, { readonly rows: number[]; readonly groups: Set<string> }>();
   const joins = new Set<number>();
   for (let row = 0; row < emails.length; row++) {
-    const address = emails[row] as string;
-    if (address === '') continue;
-    const first = firstRows.get(address);
-    if (first === undefined) {
-      firstRows.set(address, row);
-      continue;
-    }
+    if (emails[row] === '') continue;
+    const first = firstRows.put(row);
+    if (first === row) continue;
     const account = joined.get(first) ?? { rows: [], groups: new Set([table.cell(first, group)]) };
     const groupName = table.cell(row, group);
     if (account.groups.has(groupName) || !sameAccount(first, row)) continue;

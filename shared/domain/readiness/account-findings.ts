@@ -33,6 +33,10 @@ export function accountFindings(
   }
   if (!CERTAIN.has(pair.kind)) return;
   const account = directory.amazonUsers[pair.amazonIndex] as AmazonUser;
+  const { state, punchout } = account;
+  const wanted = policy.purchasingGroups ?? [];
+  // Nearly everybody: nothing to tell, nothing to make ready for telling it.
+  if (pairing.amazon.shared.size === 0 && (state === 'active' || state === 'unknown') && punchout !== false && wanted.length === 0) return;
   const add = (code: Finding['code'], params: Finding['reason']['params'] = {}): void => {
     findings.push({ code, neoIndex, amazonIndex: pair.amazonIndex, reason: { key: code, params }, suggestion: null });
   };
@@ -40,10 +44,9 @@ export function accountFindings(
     const same = pairing.amazon.shared.get(pairing.canonical[neoIndex] as string);
     if (same) add('amazon-email-duplicate', { count: same.length });
   }
-  if (account.state === 'inactive') add('amazon-user-inactive');
-  else if (account.state === 'invited') add(...invitation(account, policy.today));
-  if (account.punchout === false) add('punchout-role-missing');
-  const wanted = policy.purchasingGroups ?? [];
+  if (state === 'inactive') add('amazon-user-inactive');
+  else if (state === 'invited') add(...invitation(account, policy.today));
+  if (punchout === false) add('punchout-role-missing');
   if (wanted.length > 0 && !isInOneOf(account.groups, wanted))
     add('purchasing-group-missing', { wanted: wanted.join('、'), groups: account.groups.join('、') || 'none' });
 }

@@ -1,44 +1,52 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
-import { checkAddress, classifyDomain, domainOf, isBlankAddress, isSharedMailbox } from '../email/index.ts';
-import type { Finding } from './finding.ts';
+import { TextIndex } from '../directory/text-index.ts';
+import { type AddressProblem, checkAddress, classifyDomain, domainOf, isBlankAddress, isSharedMailbox } from '../email/index.ts';
+import type { Finding, FindingCode } from './finding.ts';
 import type { Pair, Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
 
-/**
- * People in scope by canonical work address, where more than one holds it. People whose address Amazon has are told apart by
- * the account they lead to, so that only the others need a map of their own.
- */
-export function duplicateGroups({ canonical, accounts }: Pairing, inScope: Uint8Array): ReadonlyMap<string, readonly number[]> {
-  const firstOfAccount = new Map<number, number>();
-  const firstOfAddress = new Map<string, number>();
+/** The people in scope who hold one address together. */
+export interface Sharers {
+  readonly count: number;
+  /** The first of them by name: enough to name `NAMES_TOLD` others to each. */
+  readonly named: readonly { readonly neoIndex: number; readonly name: string }[];
+}
+
+const NAMES_TOLD = 3;
+
+/** People in scope by canonical work address, where more than one holds it. */
+export function duplicateGroups({ neoUsers }: Directory, pairing: Pairing, inScope: Uint8Array): ReadonlyMap<string, Sharers> {
+  return new Map(
+    [...sharedAddresses(pairing, inScope)].map(([address, people]) => {
+      const byName = people.map((neoIndex) => ({ neoIndex, name: (neoUsers[neoIndex] as NeoUser).name }));
+      byName.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      return [address, { count: people.length, named: byName.slice(0, NAMES_TOLD + 1) }];
+    }),
+  );
+}
+
+/** People whose address Amazon has are told apart by the account they lead to, so that only the others are compared by text. */
+function sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array): ReadonlyMap<string, readonly number[]> {
+  const firstOfAccount = new Int32Array(accounts.reduce((most, account) => Math.max(most, account), -1) + 1).fill(-1);
+  let firstOfAddress: TextIndex | undefined;
   const groups = new Map<string, number[]>();
-  const seen = new Uint8Array(accounts.reduce((most, account) => Math.max(most, account), -1) + 1);
-  const again = new Set<number>();
-  for (let i = 0; i < canonical.length; i++) {
-    const account = accounts[i] as number;
-    if (inScope[i] === 0 || account < 0) continue;
-    if (seen[account] === 1) again.add(account);
-    seen[account] = 1;
-  }
-  const join = (key: string, first: number, i: number): void => {
-    const group = groups.get(key);
-    if (group) group.push(i);
-    else groups.set(key, [first, i]);
-  };
   for (let i = 0; i < canonical.length; i++) {
     const key = canonical[i] as string;
     if (inScope[i] === 0 || key === '') continue;
     const account = accounts[i] as number;
-    if (account >= 0 && !again.has(account)) continue;
-    const first = account >= 0 ? firstOfAccount.get(account) : firstOfAddress.get(key);
-    if (first !== undefined) join(key, first, i);
-    else if (account >= 0) firstOfAccount.set(account, i);
-    else firstOfAddress.set(key, i);
+    let first = i;
+    if (account < 0) {
+      firstOfAddress ??= new TextIndex(canonical);
+      first = firstOfAddress.put(i);
+    } else if ((firstOfAccount[account] as number) < 0) firstOfAccount[account] = i;
+    else first = firstOfAccount[account] as number;
+    if (first === i) continue;
+    const group = groups.get(key);
+    if (group) group.push(i);
+    else groups.set(key, [first, i]);
   }
   return groups;
 }
-
-const NAMES_TOLD = 3;
 
 /** Gate 3 and the notes about one person's work address: missing, malformed, not this person's alone, of a doubtful domain or kind. */
 export function addressFindings(
@@ -46,32 +54,43 @@ export function addressFindings(
   pair: Pair | null,
   directory: Directory,
   pairing: Pairing,
-  duplicates: ReadonlyMap<string, readonly number[]>,
+  duplicates: ReadonlyMap<string, Sharers>,
   policy: AuditPolicy,
   findings: Finding[],
 ): void {
-  const user = directory.neoUsers[neoIndex] as NeoUser;
   const email = pairing.workEmails[neoIndex] as string;
-  const add = (code: Finding['code'], key: string, params: Finding['reason']['params'] = {}): void => {
-    findings.push({ code, neoIndex, amazonIndex: pair?.amazonIndex ?? -1, reason: { key, params }, suggestion: null });
-  };
-
+  const amazonIndex = pair?.amazonIndex ?? -1;
   if (isBlankAddress(email)) {
-    if (pair === null) add('work-email-missing', 'work-email-missing');
+    if (pair === null) tell(findings, neoIndex, amazonIndex, 'work-email-missing', {});
     return;
   }
   // A pair found on the ladder already says what is wrong with the address, and says it better.
-  const problem = pair === null || pair.kind === 'exact' ? checkAddress(email).find(({ severity }) => severity === 'error') : undefined;
-  if (problem) add('work-email-malformed', 'malformed', { ...problem.params, problem: problem.code });
-  const same = duplicates.size === 0 ? undefined : duplicates.get(pairing.canonical[neoIndex] as string);
-  if (same) {
-    const names = same.filter((i) => i !== neoIndex).map((i) => directory.neoUsers[i]?.name ?? '');
-    add('work-email-duplicate', 'work-email-duplicate', { count: same.length, names: names.sort().slice(0, NAMES_TOLD).join('、') });
+  const problem = pair === null || pair.kind === 'exact' ? errorOf(checkAddress(email)) : undefined;
+  if (problem) tell(findings, neoIndex, amazonIndex, 'work-email-malformed', { ...problem.params, problem: problem.code }, 'malformed');
+  const sharers = duplicates.size === 0 ? undefined : duplicates.get(pairing.canonical[neoIndex] as string);
+  if (sharers) {
+    const names = sharers.named.filter((other) => other.neoIndex !== neoIndex).map(({ name }) => name);
+    tell(findings, neoIndex, amazonIndex, 'work-email-duplicate', { count: sharers.count, names: names.slice(0, NAMES_TOLD).join('、') });
   }
   // What is no address has no domain to judge.
   if (problem || pair?.kind === 'part-of-cell') return;
   const domain = classifyDomain(email, policy.email);
-  if (domain === 'free-mail' || domain === 'carrier') add('private-domain', 'private-domain', { domain: domainOf(email) });
-  else if (domain === 'foreign') add('foreign-domain', 'foreign-domain', { domain: domainOf(email) });
-  if (isSharedMailbox(email, user.name)) add('shared-mailbox', 'shared-mailbox', { address: email });
+  if (domain === 'free-mail' || domain === 'carrier') tell(findings, neoIndex, amazonIndex, 'private-domain', { domain: domainOf(email) });
+  else if (domain === 'foreign') tell(findings, neoIndex, amazonIndex, 'foreign-domain', { domain: domainOf(email) });
+  const { name } = directory.neoUsers[neoIndex] as NeoUser;
+  if (isSharedMailbox(email, name)) tell(findings, neoIndex, amazonIndex, 'shared-mailbox', { address: email });
+}
+
+const errorOf = (problems: readonly AddressProblem[]): AddressProblem | undefined =>
+  problems.length === 0 ? undefined : problems.find(({ severity }) => severity === 'error');
+
+function tell(
+  findings: Finding[],
+  neoIndex: number,
+  amazonIndex: number,
+  code: FindingCode,
+  params: Finding['reason']['params'],
+  key: string = code,
+): void {
+  findings.push({ code, neoIndex, amazonIndex, reason: { key, params }, suggestion: null });
 }

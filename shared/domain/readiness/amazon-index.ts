@@ -1,4 +1,5 @@
 import type { AmazonUser } from '../directory/directory.ts';
+import { TextIndex } from '../directory/text-index.ts';
 import { canonicalAddress } from '../email/index.ts';
 
 /** The Amazon list by canonical address: one look-up answers the first seven rungs of the ladder. */
@@ -24,23 +25,17 @@ const NOBODY: readonly number[] = [];
 /** Builds the index in one pass; blank addresses are left out. */
 export function indexAmazon(users: readonly AmazonUser[]): AmazonIndex {
   const emails = users.map((user) => user.email);
-  const first = new Map<string, number>();
+  const canonical = emails.map(canonicalAddress);
+  const index = new TextIndex(canonical);
   const shared = new Map<string, number[]>();
-  /** 1 for each address that is its own canonical form: equal forms are then equal addresses, with nothing more to compare. */
-  const ownForm = new Uint8Array(emails.length);
   for (let i = 0; i < emails.length; i++) {
-    const email = emails[i] as string;
-    const key = canonicalAddress(email);
+    const key = canonical[i] as string;
     if (key === '') continue;
-    if (key === email) ownForm[i] = 1;
-    const other = first.get(key);
-    if (other === undefined) {
-      first.set(key, i);
-      continue;
-    }
+    const first = index.put(i);
+    if (first === i) continue;
     const list = shared.get(key);
     if (list) list.push(i);
-    else shared.set(key, [other, i]);
+    else shared.set(key, [first, i]);
   }
   const compare = (a: number, b: number): number => compareAccounts(users[a] as AmazonUser, users[b] as AmazonUser) || a - b;
   const hasTwin = new Uint8Array(emails.length);
@@ -51,17 +46,19 @@ export function indexAmazon(users: readonly AmazonUser[]): AmazonIndex {
   return {
     emails,
     shared,
-    anyOf: (canonical) => first.get(canonical) ?? -1,
-    exactOf(any, canonical, email) {
-      if (hasTwin[any] === 0) return (ownForm[any] === 1 ? canonical : emails[any]) === email ? any : -1;
-      return shared.get(canonical)?.find((j) => emails[j] === email) ?? -1;
+    anyOf: (key) => index.find(key),
+    exactOf(any, key, email) {
+      if (hasTwin[any] === 1) return shared.get(key)?.find((j) => emails[j] === email) ?? -1;
+      // Of an address in canonical form it is known by now that the text is equal.
+      const theirs = emails[any] as string;
+      return (theirs === canonical[any] ? key : theirs) === email ? any : -1;
     },
     compare,
     first: (accounts) => accounts.reduce((best, j) => (compare(j, best) < 0 ? j : best)),
-    find(canonical) {
-      const only = first.get(canonical);
-      if (only === undefined) return NOBODY;
-      return shared.get(canonical) ?? [only];
+    find(key) {
+      const any = index.find(key);
+      if (any < 0) return NOBODY;
+      return hasTwin[any] === 1 ? (shared.get(key) ?? NOBODY) : [any];
     },
   };
 }

@@ -52,7 +52,7 @@ export function audit(directory: Directory, policy: AuditPolicy, configuration: 
   const { inScope, excluded, able } = scopeOf(neoUsers, policy, configuration === null ? null : allowedBy(configuration));
   const pairing = pairDirectories(directory, policy);
   // Whoever is excluded or may not order still holds an address: nobody else's order may come from it.
-  const duplicates = duplicateGroups(pairing, able);
+  const duplicates = duplicateGroups(directory, pairing, able);
   const gates = configuration === null ? null : configurationGates(configuration, inScope, policy.today);
   const placesOf = namedPlaces(directory, configuration);
 
