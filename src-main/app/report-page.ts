@@ -116,6 +116,7 @@ function* sectionsOf({ lines, translate }: ReportDocument): Generator<HtmlSectio
     if (rows === undefined) continue;
     const severity = heaviestOf(rows);
     const shared = sharedReason(rows);
+    const ofAll = rows.filter((row) => !isAboutSomebody(row)).map(({ reason }) => reason);
     yield {
       code,
       severity,
@@ -123,9 +124,11 @@ function* sectionsOf({ lines, translate }: ReportDocument): Generator<HtmlSectio
       name: translate(`finding.${code}.name`),
       count: translate('reportDocument.list.count', { count: rows.length }),
       side: translate(`readiness.move.${FINDING_KINDS[code].side}`),
-      explanation: shared ?? translate(`finding.${code}.explanation`),
-      action: translate(`finding.${code}.action`),
-      rows: shared === null ? rows : rows.map((row) => ({ ...row, reason: null })),
+      sentences: [
+        ...(shared === null ? [translate(`finding.${code}.explanation`), ...ofAll] : [shared]),
+        translate(`finding.${code}.action`),
+      ],
+      rows: rows.filter(isAboutSomebody).map((row) => (shared === null ? row : { ...row, reason: null })),
     };
   }
 }
@@ -139,3 +142,7 @@ function sharedReason(rows: readonly DocumentLine[]): string | null {
   const { reason } = rows[0] as DocumentLine;
   return rows.every((row) => row.reason === reason) ? reason : null;
 }
+
+/** Some findings concern the whole company. */
+const isAboutSomebody = ({ neoUserId, loginId, name, workEmail, amazonEmail }: DocumentLine): boolean =>
+  [neoUserId, loginId, name, workEmail, amazonEmail].some((value) => value !== null);

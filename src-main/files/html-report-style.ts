@@ -60,8 +60,9 @@ ul.unseen-list { padding-left: 20px; }
 .reason header { display: flex; gap: 8px 12px; align-items: baseline; flex-wrap: wrap; border-top: 1px solid var(--ink); padding-top: 8px; }
 .reason .count { color: var(--muted); }
 .reason p { font-size: 13px; }
-.reason p.action { margin-bottom: 8px; }
-.list { table-layout: fixed; margin-top: 0; }
+.reason table { margin-top: 8px; }
+.list { table-layout: fixed; }
+.reason .list + .list { margin-top: 0; }
 .list + .list thead { display: none; }
 .list .who { width: 21%; }
 .list .where { width: 21%; }

@@ -80,8 +80,9 @@ export interface HtmlSection {
   readonly name: string;
   readonly count: string;
   readonly side: string;
-  readonly explanation: string;
-  readonly action: string;
+  /** What it is, then what to do. */
+  readonly sentences: readonly string[];
+  /** None where it concerns nobody in particular. */
   readonly rows: Iterable<HtmlRow>;
 }
 
@@ -229,7 +230,7 @@ function* listOf({ list }: HtmlReport): Generator<Markup> {
 function* sectionOf(section: HtmlSection, list: HtmlReport['list']): Generator<Markup> {
   yield markup`<section class="reason" id="${section.code}">
 <header><span class="word ${section.severity}">${section.word}</span><h3>${section.name}</h3><span class="count">${section.count}</span><span class="count">${section.side}</span></header>
-<p>${section.explanation}</p><p class="action">${section.action}</p>
+${section.sentences.map((sentence) => markup`<p>${sentence}</p>`)}
 `;
   const [who, where, addresses] = list.headings;
   const open = markup`<table class="list long"><colgroup><col class="who"/><col class="where"/><col/></colgroup>
@@ -246,7 +247,7 @@ function* sectionOf(section: HtmlSection, list: HtmlReport['list']): Generator<M
     count++;
     yield rowOf(row, list);
   }
-  yield close;
+  if (count > 0) yield close;
   yield markup`</section>
 `;
 }

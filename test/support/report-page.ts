@@ -1,0 +1,52 @@
+import type { HtmlReport, HtmlRow } from '#main/files/html-report.ts';
+
+/** A page with nothing but what a test names. */
+export const pageWith = (texts: {
+  readonly company?: string;
+  readonly organization?: string;
+  readonly rows?: readonly HtmlRow[];
+}): HtmlReport => ({
+  language: 'ja',
+  title: '注文の準備状況レポート',
+  company: texts.company ?? '例示商事',
+  day: '2026/11/24（火）',
+  answer: { label: '注文できる人', share: '97.8 %', people: '4,312 人', of: '/ 対象 4,410 人', part: 0.978 },
+  facts: [{ label: '注文できない人', value: '98 人' }],
+  reasons: {
+    title: '注文できない理由',
+    hint: '',
+    none: '',
+    headings: ['理由', '人数', '誰の番か'],
+    lines: [{ code: 'email-differs-width', name: '全角の文字が混じる', people: 98, count: '98', side: '両者で確認' }],
+  },
+  others: { title: '気をつけること', headings: ['内容', '状態', '誰の番か', '件数'], lines: [] },
+  organizations: {
+    title: '組織別',
+    hint: '',
+    headings: ['組織', '対象', 'できる', 'できない', 'できる割合'],
+    lines: [{ depth: 0, name: texts.organization ?? '本社', inScope: '2', ready: '1', blocked: '1', share: '50.0 %', part: 0.5 }],
+  },
+  notLookedAt: { title: '確かめていないこと', items: ['申請経路'] },
+  list: {
+    title: '一覧',
+    hint: '',
+    none: 'ありません',
+    headings: ['氏名', '組織', 'アドレス'],
+    neo: 'NEO',
+    amazon: 'Amazon',
+    absent: 'なし',
+    suggestion: '修正案',
+    sections: [
+      {
+        code: 'email-differs-width',
+        severity: 'block',
+        word: '注文不可',
+        name: '全角の文字が混じる',
+        count: '1 件',
+        side: '両者で確認',
+        sentences: ['全角の文字が混じっています。'],
+        rows: texts.rows ?? [],
+      },
+    ],
+  },
+});
