@@ -120,7 +120,13 @@ function optionalFields<S extends z.core.$ZodLooseShape>(shape: S) {
 }
 const setFields = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ kind: z.literal('set'), fields: optionalFields(shape) });
 const splice = <F extends string, I extends z.ZodType>(field: F, item: I) =>
-  z.strictObject({ kind: z.literal('splice'), field: z.literal(field), at: whole(0, MOST_MEMBERS), remove: whole(0, MOST_MEMBERS), insert: z.array(item).max(MOST_MEMBERS) });
+  z.strictObject({
+    kind: z.literal('splice'),
+    field: z.literal(field),
+    at: whole(0, MOST_MEMBERS),
+    remove: whole(0, MOST_MEMBERS),
+    insert: z.array(item).max(MOST_MEMBERS),
+  });
 
 export const bodySchemas = {
   routes: z.strictObject({ id, ...routeFields, steps: z.array(step).max(MOST_STEPS) }),
@@ -141,4 +147,3 @@ export const editSchemas = {
   common_settings: setFields(commonSettings),
   allowed_users: z.union([setFields(allowedUsers), splice('users', id), splice('organizations', organizationChoice), splice('roles', id)]),
 } satisfies { readonly [S in keyof Bodies]: z.ZodType<Edits[S]> };
-

@@ -87,7 +87,6 @@ const problemSchema = z.strictObject({
   /** An edit of this section after which the problem is gone; `null` where a person has to choose. */
   fix: z.union(Object.values(editSchemas) as [(typeof editSchemas)[keyof Bodies]]).nullable(),
 });
-export type DraftProblemRow = z.output<typeof problemSchema>;
 
 const problemCountsSchema = z.strictObject({ block: z.number().int(), risk: z.number().int(), note: z.number().int() });
 
@@ -162,9 +161,13 @@ const pickSchema = z.strictObject({
   /** False for a user who cannot log in. */
   active: z.boolean(),
 });
-export type Pick = z.output<typeof pickSchema>;
 
-const importCountsSchema = z.strictObject({ add: z.number().int(), change: z.number().int(), same: z.number().int(), remove: z.number().int() });
+const importCountsSchema = z.strictObject({
+  add: z.number().int(),
+  change: z.number().int(),
+  same: z.number().int(),
+  remove: z.number().int(),
+});
 const importModeSchema = z.enum(['merge', 'replace']);
 
 export const draftCalls = {
@@ -190,7 +193,10 @@ export const draftCalls = {
     z.strictObject({
       section: sectionSchema,
       search: z.string().max(200),
-      sort: z.strictObject({ by: z.enum(['name', 'code', 'state', 'problems', 'updatedAt']), direction: z.enum(['ascending', 'descending']) }),
+      sort: z.strictObject({
+        by: z.enum(['name', 'code', 'state', 'problems', 'updatedAt']),
+        direction: z.enum(['ascending', 'descending']),
+      }),
       offset: z.number().int().min(0),
       limit: z.number().int().min(1).max(500),
     }),
@@ -220,7 +226,10 @@ export const draftCalls = {
     }),
     z.strictObject({
       referrers: z.array(
-        at.extend({ name: z.string(), how: z.enum(['default-route', 'default-serial', 'same-code', 'member', 'allowed', 'step', 'access']) }),
+        at.extend({
+          name: z.string(),
+          how: z.enum(['default-route', 'default-serial', 'same-code', 'member', 'allowed', 'step', 'access']),
+        }),
       ),
       /** Active people; 0 when no invoice group is among the targets. */
       peopleLeftWithoutGroup: z.number().int(),
@@ -242,10 +251,17 @@ export const draftCalls = {
     }),
   ),
   /** Takes the file in as one step that can be undone. `draft-moved-on` when the drafts are no longer those of the preview. */
-  'drafts.importWorkspace': command(z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }), changedSchema),
+  'drafts.importWorkspace': command(
+    z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }),
+    changedSchema,
+  ),
   /** People, organisations and roles by kanji, kana, romaji, address, login id, employee code or organisation code; best first. */
   'drafts.people': query(
-    z.strictObject({ search: z.string().max(200), kinds: z.array(personKindSchema).min(1).max(3), limit: z.number().int().min(1).max(100) }),
+    z.strictObject({
+      search: z.string().max(200),
+      kinds: z.array(personKindSchema).min(1).max(3),
+      limit: z.number().int().min(1).max(100),
+    }),
     z.strictObject({ picks: z.array(pickSchema) }),
   ),
   /** The names behind ids, in their order; those nobody knows are left out. */

@@ -57,7 +57,11 @@ export class DraftStore {
     this.#change(applied, at, (database) => {
       const { changes: dropped } = database.prepare('DELETE FROM draft_step WHERE undone = 1').run();
       const last = database.prepare('SELECT id, at, command FROM draft_step ORDER BY id DESC LIMIT 1').get();
-      if (last !== undefined && dropped === 0 && continues(JSON.parse(String(last['command'])) as DraftCommand, command, Date.parse(at) - Date.parse(String(last['at'])))) {
+      if (
+        last !== undefined &&
+        dropped === 0 &&
+        continues(JSON.parse(String(last['command'])) as DraftCommand, command, Date.parse(at) - Date.parse(String(last['at'])))
+      ) {
         database.prepare('UPDATE draft_step SET at = ?, command = ? WHERE id = ?').run(at, JSON.stringify(command), Number(last['id']));
         return;
       }
@@ -84,7 +88,12 @@ export class DraftStore {
     return this.#replay(this.steps().redo, 'command', 0, at);
   }
 
-  #replay(step: DraftStep | null, column: 'command' | 'inverse', undone: 0 | 1, at: string): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
+  #replay(
+    step: DraftStep | null,
+    column: 'command' | 'inverse',
+    undone: 0 | 1,
+    at: string,
+  ): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
     if (step === null) return null;
     const row = this.#database.prepare(`SELECT ${column} AS command FROM draft_step WHERE id = ?`).get(step.id);
     const applied = applyDraftCommand(this.state().drafts, JSON.parse(String(row?.['command'])) as DraftCommand);
@@ -123,18 +132,30 @@ export class DraftStore {
 
   #step(where: string): DraftStep | null {
     const row = this.#database.prepare(`SELECT id, at, by, label FROM draft_step WHERE ${where} LIMIT 1`).get();
-    return row === undefined ? null : { id: Number(row['id']), at: String(row['at']), by: String(row['by']), label: JSON.parse(String(row['label'])) as StepLabel };
+    return row === undefined
+      ? null
+      : { id: Number(row['id']), at: String(row['at']), by: String(row['by']), label: JSON.parse(String(row['label'])) as StepLabel };
   }
 
   #read(): DraftState {
     const drafts = new Map<string, Draft>();
     const updatedAt = new Map<string, string>();
     for (const row of this.#database.prepare('SELECT section, id, base, body, note, updated_at FROM draft').all()) {
-      const draft: Draft = { section: row['section'] as Section, id: String(row['id']), base: bodyOf(row['base']), draft: bodyOf(row['body']), note: String(row['note']) };
+      const draft: Draft = {
+        section: row['section'] as Section,
+        id: String(row['id']),
+        base: bodyOf(row['base']),
+        draft: bodyOf(row['body']),
+        note: String(row['note']),
+      };
       drafts.set(keyOf(draft), draft);
       updatedAt.set(keyOf(draft), String(row['updated_at']));
     }
-    return { revision: Number(this.#database.prepare('SELECT draft_revision FROM profile').get()?.['draft_revision'] ?? 0), drafts, updatedAt };
+    return {
+      revision: Number(this.#database.prepare('SELECT draft_revision FROM profile').get()?.['draft_revision'] ?? 0),
+      drafts,
+      updatedAt,
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { PeoplePicker } from '#main/app/engine/people-picker.ts';
 import { createLocalEngine } from '#main/app/engine/local-engine.ts';
+import { PeoplePicker } from '#main/app/engine/people-picker.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
@@ -64,9 +64,17 @@ export function measureInvoicesAndPicker(): Measurement[] {
   people.userAt('1');
   const picker = new PeoplePicker(people);
   const searches = ['佐藤', 'さとう いち', 'watanabe yum', 'USER99999@', '第8000課', 'tanaka', 'zzz'];
-  const slowest = Math.max(...searches.map((search) => timed(5, () => picker.search(search, new Set(['user', 'organization', 'role']), 50))));
+  const slowest = Math.max(
+    ...searches.map((search) => timed(5, () => picker.search(search, new Set(['user', 'organization', 'role']), 50))),
+  );
   return [
-    { name: `invoice findings, ${PEOPLE} people x ${GROUPS} groups`, value: timed(7, () => invoiceFindings(groups, options, people, inScope)), unit: 'ms', budget: 100, peer: null },
+    {
+      name: `invoice findings, ${PEOPLE} people x ${GROUPS} groups`,
+      value: timed(7, () => invoiceFindings(groups, options, people, inScope)),
+      unit: 'ms',
+      budget: 100,
+      peer: null,
+    },
     {
       name: `coverage map, ${PEOPLE} people x ${GROUPS} groups`,
       value: timed(7, () => coverageOf(membershipOf(groups, people), people, inScope, GROUPS)),
@@ -90,7 +98,11 @@ export async function measureDrafts(folder: string): Promise<Measurement[]> {
     const at = { kind: 'put', id: `d${i}`, note: '' } as const;
     if (i % 3 === 0) return { ...at, section: 'routes', body: TEMPLATES['route-purchasing'].make(at.id, `経路 ${i}`, () => `s${step++}`) };
     if (i % 3 === 1) return { ...at, section: 'serials', body: beginBody('serials', at.id, `連番 ${i}`) };
-    return { ...at, section: 'invoice_groups', body: { ...beginBody('invoice_groups', at.id, `請求 ${i}`), code: `G${i}`, organizations: [{ id: '1', descendants: true }] } };
+    return {
+      ...at,
+      section: 'invoice_groups',
+      body: { ...beginBody('invoice_groups', at.id, `請求 ${i}`), code: `G${i}`, organizations: [{ id: '1', descendants: true }] },
+    };
   });
   await engine.applyDraft({ kind: 'sequence', commands });
   await engine.close();

@@ -8,7 +8,7 @@ import { SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
-function valueOf<T>(result: Result<T>): T {
+function answered<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
@@ -22,31 +22,35 @@ const idOf = ({ first, changed }: CallOutput<'drafts.apply'>): string => first?.
 async function everything(door: Door): Promise<unknown> {
   const objects: unknown[] = [];
   for (const section of SECTIONS) {
-    const { rows } = valueOf(await door.call('drafts.list', { section, search: '', sort: BY_NAME, offset: 0, limit: 500 }));
+    const { rows } = answered(await door.call('drafts.list', { section, search: '', sort: BY_NAME, offset: 0, limit: 500 }));
     for (const { id } of rows) {
-      const { object, problems } = valueOf(await door.call('drafts.get', { section, id }));
+      const { object, problems } = answered(await door.call('drafts.get', { section, id }));
       objects.push({ ...object, updatedAt: null, problems });
     }
   }
   return objects;
 }
-const textOf = (step: CallOutput<'drafts.summary'>['steps']['undo']): string => (step === null ? '' : createTexts('ja')(step.text, step.params));
+const textOf = (step: CallOutput<'drafts.summary'>['steps']['undo']): string =>
+  step === null ? '' : createTexts('ja')(step.text, step.params);
 
 describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) => {
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy(name);
-    valueOf(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('profiles.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
     removeFolder(door.folder);
   });
-  const create = async (section: Section, label: string, template: 'route-purchasing' | 'serial-fiscal-year' | 'amazon-manual' | null = null): Promise<string> =>
-    idOf(valueOf(await door.call('drafts.create', { section, name: label, template })));
+  const create = async (
+    section: Section,
+    label: string,
+    template: 'route-purchasing' | 'serial-fiscal-year' | 'amazon-manual' | null = null,
+  ): Promise<string> => idOf(answered(await door.call('drafts.create', { section, name: label, template })));
 
   it('begin with nothing but the single objects', async () => {
-    const summary = valueOf(await door.call('drafts.summary', {}));
+    const summary = answered(await door.call('drafts.summary', {}));
     expect(summary).toMatchObject({ revision: 0, steps: { undo: null, redo: null } });
     expect(Object.fromEntries(summary.sections.map(({ section, objects }) => [section, objects]))).toEqual({
       routes: 0,
@@ -57,7 +61,10 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
       common_settings: 1,
       allowed_users: 1,
     });
-    expect(valueOf(await door.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' })).object).toMatchObject({ draft: { everyone: true }, updatedAt: null });
+    expect(answered(await door.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' })).object).toMatchObject({
+      draft: { everyone: true },
+      updatedAt: null,
+    });
     expect(codeOf(await door.call('drafts.undo', {}))).toBe('draft-nothing-to-undo');
     expect(codeOf(await door.call('drafts.redo', {}))).toBe('draft-nothing-to-redo');
     expect(codeOf(await door.call('drafts.get', { section: 'routes', id: 'nobody' }))).toBe('draft-not-found');
@@ -65,78 +72,116 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
 
   it('refuse what is no draft', async () => {
     const apply = (command: unknown) => door.callAnything('drafts.apply', { command });
-    expect(codeOf(await apply({ kind: 'edit', section: 'routes', id: 'nobody', edit: { kind: 'set-name', name: 'x' } }))).toBe('draft-not-found');
+    expect(codeOf(await apply({ kind: 'edit', section: 'routes', id: 'nobody', edit: { kind: 'set-name', name: 'x' } }))).toBe(
+      'draft-not-found',
+    );
     expect(codeOf(await apply({ kind: 'edit', section: 'serials', id: 'x', edit: { kind: 'set-name', name: 'x' } }))).toBe('invalid-input');
     expect(codeOf(await apply({ kind: 'put', section: 'serials', id: 'x', body: { name: 'x' }, note: '' }))).toBe('invalid-input');
     expect(codeOf(await apply({ kind: 'put', section: 'integration', id: 'other', body: null, note: '' }))).toBe('draft-not-found');
-    expect(codeOf(await apply({ kind: 'edit', section: 'integration', id: 'integration', edit: { kind: 'set', fields: { password: 'x' } } }))).toBe('invalid-input');
+    expect(
+      codeOf(await apply({ kind: 'edit', section: 'integration', id: 'integration', edit: { kind: 'set', fields: { password: 'x' } } })),
+    ).toBe('invalid-input');
     expect(codeOf(await door.call('drafts.create', { section: 'serials', name: 'x', template: 'route-purchasing' }))).toBe('not-allowed');
   });
 
   it('are created from templates, edited, linted and listed', async () => {
     const route = await create('routes', '購買申請', 'route-purchasing');
     const serial = await create('serials', '購買連番', 'serial-fiscal-year');
-    const typed = valueOf(
+    const typed = answered(
       await door.call('drafts.apply', {
-        command: { kind: 'edit', section: 'common_settings', id: 'common_settings', edit: { kind: 'set', fields: { title: '購買', routeId: route, serialId: serial } } },
+        command: {
+          kind: 'edit',
+          section: 'common_settings',
+          id: 'common_settings',
+          edit: { kind: 'set', fields: { title: '購買', routeId: route, serialId: serial } },
+        },
       }),
     );
     expect(typed.first?.problems.map(({ code }) => code)).toEqual(['route-incomplete']);
-    const problems = valueOf(await door.call('drafts.get', { section: 'routes', id: route })).problems;
+    const problems = answered(await door.call('drafts.get', { section: 'routes', id: route })).problems;
     expect(problems.map(({ code }) => code)).toEqual(expect.arrayContaining(['status-incomplete', 'organization-missing']));
     for (const { text, params } of problems) expect(createTexts('ja')(text, params), text).not.toBe(text);
-    const { rows } = valueOf(await door.call('drafts.list', { section: 'routes', search: 'こうばい', sort: BY_NAME, offset: 0, limit: 10 }));
+    const { rows } = answered(
+      await door.call('drafts.list', { section: 'routes', search: 'こうばい', sort: BY_NAME, offset: 0, limit: 10 }),
+    );
     expect(rows).toEqual([]);
-    const found = valueOf(await door.call('drafts.list', { section: 'routes', search: '購買', sort: { by: 'problems', direction: 'descending' }, offset: 0, limit: 10 }));
+    const found = answered(
+      await door.call('drafts.list', {
+        section: 'routes',
+        search: '購買',
+        sort: { by: 'problems', direction: 'descending' },
+        offset: 0,
+        limit: 10,
+      }),
+    );
     expect(found).toMatchObject({ total: 1, rows: [{ id: route, name: '購買申請', state: 'new', hasNote: false }] });
-    expect(valueOf(await door.call('drafts.impact', { targets: [{ kind: 'draft', section: 'serials', id: serial }] }))).toEqual({
+    expect(answered(await door.call('drafts.impact', { targets: [{ kind: 'draft', section: 'serials', id: serial }] }))).toEqual({
       referrers: [{ section: 'common_settings', id: 'common_settings', name: '', how: 'default-serial' }],
       peopleLeftWithoutGroup: 0,
     });
   });
 
+  it('tell every window when they are others', async () => {
+    const heard: unknown[] = [];
+    const stop = door.console.dispatcher.on((event, data) => {
+      if (event === 'drafts') heard.push(data);
+    });
+    const { revision } = answered(
+      await door.call('drafts.apply', { command: { kind: 'note', section: 'integration', id: 'integration', note: '待ち' } }),
+    );
+    stop();
+    const profile = answered(await door.call('profiles.current', {}))?.profile.id;
+    expect(heard).toEqual([{ profileId: profile, revision }]);
+  });
+
   it('match invoice groups with Amazon groups, and offer the fix', async () => {
     const group = await create('invoice_groups', '本社');
     await create('amazon_groups', 'NEOカタログ購買', 'amazon-manual');
-    const wrong = valueOf(
-      await door.call('drafts.apply', { command: { kind: 'edit', section: 'invoice_groups', id: group, edit: { kind: 'set', fields: { code: 'neocatalog' } } } }),
+    const wrong = answered(
+      await door.call('drafts.apply', {
+        command: { kind: 'edit', section: 'invoice_groups', id: group, edit: { kind: 'set', fields: { code: 'neocatalog' } } },
+      }),
     );
     expect(wrong.first?.facts).toMatchObject({ match: 'case', option: 'NEOcatalog' });
     const fix = wrong.first?.problems.find(({ code }) => code === 'code-differs')?.fix;
-    const right = valueOf(await door.callAnything('drafts.apply', { command: { kind: 'edit', section: 'invoice_groups', id: group, edit: fix } })) as CallOutput<'drafts.apply'>;
+    const right = answered(
+      await door.callAnything('drafts.apply', { command: { kind: 'edit', section: 'invoice_groups', id: group, edit: fix } }),
+    ) as CallOutput<'drafts.apply'>;
     expect(right.first?.facts).toMatchObject({ match: 'exact' });
     expect(right.first?.problems.map(({ code }) => code)).toEqual(['members-none']);
   });
 
   it('take typing in one field for one step, and a duplicate for one', async () => {
-    const { rows } = valueOf(await door.call('drafts.list', { section: 'serials', search: '', sort: BY_NAME, offset: 0, limit: 1 }));
+    const { rows } = answered(await door.call('drafts.list', { section: 'serials', search: '', sort: BY_NAME, offset: 0, limit: 1 }));
     const id = rows[0]?.id ?? '';
-    for (const text of ['購', '購買', '購買2']) valueOf(await door.call('drafts.rename', { section: 'serials', id, name: text }));
-    const { steps } = valueOf(await door.call('drafts.summary', {}));
+    for (const text of ['購', '購買', '購買2']) answered(await door.call('drafts.rename', { section: 'serials', id, name: text }));
+    const { steps } = answered(await door.call('drafts.summary', {}));
     expect(textOf(steps.undo)).toBe('「購買連番」の名前の変更');
-    const back = valueOf(await door.call('drafts.undo', {}));
+    const back = answered(await door.call('drafts.undo', {}));
     expect(back.first?.object.draft).toMatchObject({ name: '購買連番' });
     expect(textOf(back.steps.redo)).toBe('「購買連番」の名前の変更');
-    const copy = valueOf(await door.call('drafts.duplicate', { section: 'serials', id, name: '写し' }));
+    const copy = answered(await door.call('drafts.duplicate', { section: 'serials', id, name: '写し' }));
     expect(copy.first?.object.id).not.toBe(id);
     expect(copy.steps.redo).toBeNull();
   });
 
   it('are undone to nothing and done again, across a restart', async () => {
-    valueOf(await door.call('drafts.apply', { command: { kind: 'note', section: 'integration', id: 'integration', note: '値は 12 月に届く' } }));
-    const { rows } = valueOf(await door.call('drafts.list', { section: 'invoice_groups', search: '', sort: BY_NAME, offset: 0, limit: 1 }));
-    valueOf(await door.call('drafts.delete', { objects: [{ section: 'invoice_groups', id: rows[0]?.id ?? '' }] }));
+    answered(
+      await door.call('drafts.apply', { command: { kind: 'note', section: 'integration', id: 'integration', note: '値は 12 月に届く' } }),
+    );
+    const { rows } = answered(await door.call('drafts.list', { section: 'invoice_groups', search: '', sort: BY_NAME, offset: 0, limit: 1 }));
+    answered(await door.call('drafts.delete', { objects: [{ section: 'invoice_groups', id: rows[0]?.id ?? '' }] }));
     const before = await everything(door);
     let steps = 0;
-    while (valueOf(await door.call('drafts.summary', {})).steps.undo !== null) {
-      valueOf(await door.call('drafts.undo', {}));
+    while (answered(await door.call('drafts.summary', {})).steps.undo !== null) {
+      answered(await door.call('drafts.undo', {}));
       steps++;
     }
     expect(steps).toBeGreaterThan(6);
     expect(await everything(door)).toEqual([]);
     await door.close();
     door = await openDoorBy(name, door.folder);
-    for (let i = 0; i < steps; i++) valueOf(await door.call('drafts.redo', {}));
+    for (let i = 0; i < steps; i++) answered(await door.call('drafts.redo', {}));
     expect(await everything(door)).toEqual(before);
     expect(codeOf(await door.call('drafts.redo', {}))).toBe('draft-nothing-to-redo');
   });
@@ -152,21 +197,32 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
       writeFileSync(path, content);
       return (await door.console.files.add({ path, origin: 'chosen' })).token;
     };
-    valueOf(await door.call('drafts.delete', { objects: (before as { section: Section; id: string }[]).map(({ section, id }) => ({ section, id })) }));
+    answered(
+      await door.call('drafts.delete', {
+        objects: (before as { section: Section; id: string }[]).map(({ section, id }) => ({ section, id })),
+      }),
+    );
     expect(await everything(door)).toEqual([]);
     const token = await choose(text);
-    const preview = valueOf(await door.call('drafts.previewImport', { token, mode: 'merge' }));
+    const preview = answered(await door.call('drafts.previewImport', { token, mode: 'merge' }));
     expect(preview.counts).toEqual({ add: (before as unknown[]).length, change: 0, same: 0, remove: 0 });
-    expect(codeOf(await door.call('drafts.importWorkspace', { token, mode: 'merge', revision: preview.revision - 1 }))).toBe('draft-moved-on');
-    const taken = valueOf(await door.call('drafts.importWorkspace', { token, mode: 'merge', revision: preview.revision }));
+    expect(codeOf(await door.call('drafts.importWorkspace', { token, mode: 'merge', revision: preview.revision - 1 }))).toBe(
+      'draft-moved-on',
+    );
+    const taken = answered(await door.call('drafts.importWorkspace', { token, mode: 'merge', revision: preview.revision }));
     expect(await everything(door)).toEqual(before);
     expect(textOf(taken.steps.undo)).toBe(`下書き ${(before as unknown[]).length} 件の取り込み`);
-    valueOf(await door.call('drafts.undo', {}));
+    answered(await door.call('drafts.undo', {}));
     expect(await everything(door)).toEqual([]);
-    valueOf(await door.call('drafts.redo', {}));
+    answered(await door.call('drafts.redo', {}));
 
-    expect(codeOf(await door.call('drafts.previewImport', { token: await choose('名前,コード'), mode: 'merge' }))).toBe('draft-file-foreign');
-    const bad = await door.call('drafts.previewImport', { token: await choose(text.replace('"reset": "fiscal-year"', '"reset": "weekly"')), mode: 'merge' });
+    expect(codeOf(await door.call('drafts.previewImport', { token: await choose('名前,コード'), mode: 'merge' }))).toBe(
+      'draft-file-foreign',
+    );
+    const bad = await door.call('drafts.previewImport', {
+      token: await choose(text.replace('"reset": "fiscal-year"', '"reset": "weekly"')),
+      mode: 'merge',
+    });
     expect(bad).toMatchObject({ ok: false, error: { code: 'draft-file-invalid', params: { field: 'body.reset' } } });
   });
 });
@@ -186,44 +242,85 @@ describe('drafts of the demo company', () => {
     const company = createDemoCompany();
     const user = company.users.find(({ state, given }) => state === 'active' && given.written === '由美子');
     if (user === undefined) throw new Error('the demo company has changed');
-    const pick = async (search: string, kinds: ('user' | 'organization' | 'role')[] = ['user']) => valueOf(await door.call('drafts.people', { search, kinds, limit: 50 })).picks;
+    const pick = async (search: string, kinds: ('user' | 'organization' | 'role')[] = ['user']) =>
+      answered(await door.call('drafts.people', { search, kinds, limit: 50 })).picks;
     const romaji = `${user.family.latin} ${user.given.latin}`;
-    for (const search of [user.name, user.name.replace(' ', ''), user.kana, romaji, romaji.slice(0, -1), user.loginId, user.employeeCode, user.workEmail.toUpperCase()])
-      expect((await pick(search)).map(({ id }) => id), search).toContain(user.id);
+    for (const search of [
+      user.name,
+      user.name.replace(' ', ''),
+      user.kana,
+      romaji,
+      romaji.slice(0, -1),
+      user.loginId,
+      user.employeeCode,
+      user.workEmail.toUpperCase(),
+    ])
+      expect(
+        (await pick(search)).map(({ id }) => id),
+        search,
+      ).toContain(user.id);
     const organization = company.organizations.at(-1);
-    expect((await pick(organization?.name ?? '', ['organization', 'role'])).map(({ kind, id }) => [kind, id])).toContainEqual(['organization', organization?.id]);
+    expect((await pick(organization?.name ?? '', ['organization', 'role'])).map(({ kind, id }) => [kind, id])).toContainEqual([
+      'organization',
+      organization?.id,
+    ]);
     const [role] = company.roles;
-    expect(await pick(role?.name ?? '', ['role'])).toContainEqual({ kind: 'role', id: role?.id, name: role?.name, detail: '', active: true });
-    const { picks } = valueOf(await door.call('drafts.names', { ids: [{ kind: 'user', id: user.id }, { kind: 'role', id: 'gone' }] }));
+    expect(await pick(role?.name ?? '', ['role'])).toContainEqual({
+      kind: 'role',
+      id: role?.id,
+      name: role?.name,
+      detail: '',
+      active: true,
+    });
+    const { picks } = answered(
+      await door.call('drafts.names', {
+        ids: [
+          { kind: 'user', id: user.id },
+          { kind: 'role', id: 'gone' },
+        ],
+      }),
+    );
     expect(picks).toMatchObject([{ kind: 'user', name: user.name, active: true }]);
   });
 
   it('count who may order, who is covered, and who would be left without a group', async () => {
     const company = createDemoCompany();
     const active = company.users.filter(({ state }) => state === 'active').length;
-    expect(valueOf(await door.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' })).facts).toEqual({ kind: 'allowed', active, inactive: company.users.length - active });
+    expect(answered(await door.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' })).facts).toEqual({
+      kind: 'allowed',
+      active,
+      inactive: company.users.length - active,
+    });
     const top = company.organizations.filter(({ parentId }) => parentId === null);
-    const made = valueOf(await door.call('drafts.create', { section: 'invoice_groups', name: '全社', template: null }));
+    const made = answered(await door.call('drafts.create', { section: 'invoice_groups', name: '全社', template: null }));
     const id = idOf(made);
-    valueOf(
+    answered(
       await door.call('drafts.apply', {
         command: {
           kind: 'edit',
           section: 'invoice_groups',
           id,
-          edit: { kind: 'splice', field: 'organizations', at: 0, remove: 0, insert: top.map((organization) => ({ id: organization.id, descendants: true })) },
+          edit: {
+            kind: 'splice',
+            field: 'organizations',
+            at: 0,
+            remove: 0,
+            insert: top.map((organization) => ({ id: organization.id, descendants: true })),
+          },
         },
       }),
     );
-    const map = valueOf(await door.call('drafts.coverage', { parentId: null }));
+    const map = answered(await door.call('drafts.coverage', { parentId: null }));
     expect(map.people).toBe(active);
     expect(map.none + (map.groups[0]?.people ?? 0)).toBe(active);
     expect(map.rows.map((row) => row.id)).toEqual(top.map((organization) => organization.id));
-    const below = valueOf(await door.call('drafts.coverage', { parentId: top[0]?.id ?? '' }));
+    const below = answered(await door.call('drafts.coverage', { parentId: top[0]?.id ?? '' }));
     expect(below.rows.length).toBe(map.rows[0]?.children);
     expect(below.rows.length).toBeGreaterThan(0);
-    expect(valueOf(await door.call('drafts.impact', { targets: [{ kind: 'draft', section: 'invoice_groups', id }] })).peopleLeftWithoutGroup).toBe(map.groups[0]?.people);
-    expect(valueOf(await door.call('drafts.impact', { targets: [{ kind: 'organization', id: top[0]?.id ?? '' }] })).referrers).toEqual([
+    expect(
+      answered(await door.call('drafts.impact', { targets: [{ kind: 'draft', section: 'invoice_groups', id }] })).peopleLeftWithoutGroup,
+    ).toBe(map.groups[0]?.people);
+    expect(answered(await door.call('drafts.impact', { targets: [{ kind: 'organization', id: top[0]?.id ?? '' }] })).referrers).toEqual([
       { section: 'invoice_groups', id, name: '全社', how: 'member' },
     ]);
   });

@@ -12,7 +12,12 @@ const engine = createLocalEngine({
 });
 await engine.openProfile(profileId);
 for (let i = 1; ; i++) {
-  await engine.applyDraft({ kind: 'edit', section: 'common_settings', id: 'common_settings', edit: { kind: 'set', fields: { title: String(i) } } });
+  await engine.applyDraft({
+    kind: 'edit',
+    section: 'common_settings',
+    id: 'common_settings',
+    edit: { kind: 'set', fields: { title: String(i) } },
+  });
   process.stdout.write(`saved ${i}\n`);
   if (i % 10 === 0) {
     await engine.undoDraft();

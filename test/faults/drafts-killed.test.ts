@@ -11,7 +11,11 @@ import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 describe('drafts whose console is killed', () => {
   let folder: string;
   const withEngine = async <T>(use: (engine: Engine) => Promise<T>): Promise<T> => {
-    const engine = createLocalEngine({ folder: new WorkspaceFolder(folder), startDemo: () => Promise.reject(new Error('not here')), now: Date.now });
+    const engine = createLocalEngine({
+      folder: new WorkspaceFolder(folder),
+      startDemo: () => Promise.reject(new Error('not here')),
+      now: Date.now,
+    });
     try {
       return await use(engine);
     } finally {
@@ -25,7 +29,9 @@ describe('drafts whose console is killed', () => {
 
   /** Lets a process of its own edit and kills it as soon as it tells this line; answers everything it told. */
   async function killAt(profileId: string, line: string): Promise<readonly string[]> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'drafts-child.ts'), folder, profileId], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'drafts-child.ts'), folder, profileId], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = new Promise((resolve) => child.on('exit', resolve));
     const told: string[] = [];
     // What was on its way when the signal came is told as well: it had been answered.
@@ -37,28 +43,32 @@ describe('drafts whose console is killed', () => {
     return told;
   }
 
-  it.each(['saved 1', 'saved 7', 'undone 10', 'saved 31', 'undone 50', 'saved 123'])('after "%s" have everything that was shown as saved', async (line) => {
-    const { id } = await withEngine((engine) => engine.createProfile({ name: line, kind: 'test' }));
-    const told = await killAt(id, line);
-    const [word, last] = told.at(-1)?.split(' ') ?? [];
-    const count = Number(last);
-    expect(told).toContain(line);
-    await withEngine(async (engine) => {
-      await engine.openProfile(id);
-      const title = async (): Promise<number> => Number(((await engine.draft({ section: 'common_settings', id: 'common_settings' })).object.draft as { title: string }).title);
-      const found = await title();
-      // The answer told last is there; at most the one edit that was in hand may be there beyond it.
-      const shown = word === 'saved' ? count : count - 1;
-      const next = word === 'saved' && count % 10 === 0 ? count - 1 : count + 1;
-      expect([shown, next]).toContain(found);
-      // And what came before it can still be taken back, step by step.
-      const { steps } = await engine.draftSummary();
-      expect(steps.undo).not.toBeNull();
-      await engine.undoDraft();
-      const before = await title();
-      expect(before).toBeLessThan(found);
-      await engine.redoDraft();
-      expect(await title()).toBe(found);
-    });
-  });
+  it.each(['saved 1', 'saved 7', 'undone 10', 'saved 31', 'undone 50', 'saved 123'])(
+    'after "%s" have everything that was shown as saved',
+    async (line) => {
+      const { id } = await withEngine((engine) => engine.createProfile({ name: line, kind: 'test' }));
+      const told = await killAt(id, line);
+      const [word, last] = told.at(-1)?.split(' ') ?? [];
+      const count = Number(last);
+      expect(told).toContain(line);
+      await withEngine(async (engine) => {
+        await engine.openProfile(id);
+        const title = async (): Promise<number> =>
+          Number(((await engine.draft({ section: 'common_settings', id: 'common_settings' })).object.draft as { title: string }).title);
+        const found = await title();
+        // The answer told last is there; at most the one edit that was in hand may be there beyond it.
+        const shown = word === 'saved' ? count : count - 1;
+        const next = word === 'saved' && count % 10 === 0 ? count - 1 : count + 1;
+        expect([shown, next]).toContain(found);
+        // And what came before it can still be taken back, step by step.
+        const { steps } = await engine.draftSummary();
+        expect(steps.undo).not.toBeNull();
+        await engine.undoDraft();
+        const before = await title();
+        expect(before).toBeLessThan(found);
+        await engine.redoDraft();
+        expect(await title()).toBe(found);
+      });
+    },
+  );
 });

@@ -8,7 +8,16 @@ import type { Serial, SerialPart } from '#shared/domain/serials/serial.ts';
 
 export const anySerialPart: fc.Arbitrary<SerialPart> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), text: fc.constantFrom('', '-', 'A', '1', '申請') }),
-  fc.record({ kind: fc.constantFrom('year4' as const, 'year2' as const, 'fiscalYear4' as const, 'fiscalYear2' as const, 'month' as const, 'day' as const) }),
+  fc.record({
+    kind: fc.constantFrom(
+      'year4' as const,
+      'year2' as const,
+      'fiscalYear4' as const,
+      'fiscalYear2' as const,
+      'month' as const,
+      'day' as const,
+    ),
+  }),
   fc.record({ kind: fc.constant('counter' as const), digits: fc.integer({ min: 1, max: 6 }), zeroPad: fc.boolean() }),
 );
 
@@ -22,7 +31,17 @@ export const anySerial: fc.Arbitrary<Serial> = fc.record({
 
 /** A text that a person or a bad paste may leave in a field. */
 export const anyText = fc.oneof(
-  fc.constantFrom('', ' ', 'NEOcatalog', 'ＮＥＯcatalog', 'neocatalog ', 'NEO-catalog', 'https://https-ats.amazonsedi.com/x', '名前', '__proto__'),
+  fc.constantFrom(
+    '',
+    ' ',
+    'NEOcatalog',
+    'ＮＥＯcatalog',
+    'neocatalog ',
+    'NEO-catalog',
+    'https://https-ats.amazonsedi.com/x',
+    '名前',
+    '__proto__',
+  ),
   fc.string({ unit: 'binary', maxLength: 30 }),
 );
 
@@ -30,8 +49,10 @@ const IDS = ['a', 'b', 'c'] as const;
 const ids = fc.array(fc.constantFrom(...IDS), { maxLength: 3 });
 const organizations = fc.array(fc.record({ id: fc.constantFrom(...IDS), descendants: fc.boolean() }), { maxLength: 3 });
 const place = fc.integer({ min: 0, max: 4 });
-const splice = <T>(field: string, items: fc.Arbitrary<T[]>) => fc.record({ kind: fc.constant('splice'), field: fc.constant(field), at: place, remove: place, insert: items });
-const setting = (fields: Record<string, fc.Arbitrary<unknown>>) => fc.record({ kind: fc.constant('set'), fields: fc.record(fields, { requiredKeys: [] }) });
+const splice = <T>(field: string, items: fc.Arbitrary<T[]>) =>
+  fc.record({ kind: fc.constant('splice'), field: fc.constant(field), at: place, remove: place, insert: items });
+const setting = (fields: Record<string, fc.Arbitrary<unknown>>) =>
+  fc.record({ kind: fc.constant('set'), fields: fc.record(fields, { requiredKeys: [] }) });
 
 /** Edits of every section, those that cannot apply among them. */
 const EDITS: { readonly [S in Section]: fc.Arbitrary<unknown> } = {
@@ -62,15 +83,27 @@ const EDITS: { readonly [S in Section]: fc.Arbitrary<unknown> } = {
   amazon_groups: setting({ name: anyText, integrationOption: anyText, addresses: fc.integer({ min: 0, max: 3 }) }),
   integration: setting({ systemLogin: anyText, poRequestUrl: anyText, punchoutUrl: anyText }),
   common_settings: setting({ title: anyText, routeId: fc.constantFrom(null, ...IDS), serialId: fc.constantFrom(null, ...IDS) }),
-  allowed_users: fc.oneof(setting({ everyone: fc.boolean() }), splice('users', ids), splice('roles', ids), splice('organizations', organizations)),
+  allowed_users: fc.oneof(
+    setting({ everyone: fc.boolean() }),
+    splice('users', ids),
+    splice('roles', ids),
+    splice('organizations', organizations),
+  ),
 };
 
 const SINGLE: ReadonlySet<Section> = new Set(['integration', 'common_settings', 'allowed_users']);
-const anyAt = fc.constantFrom(...SECTIONS).chain((section) => fc.record({ section: fc.constant(section), id: SINGLE.has(section) ? fc.constant(section) : fc.constantFrom(...IDS) }));
+const anyAt = fc
+  .constantFrom(...SECTIONS)
+  .chain((section) =>
+    fc.record({ section: fc.constant(section), id: SINGLE.has(section) ? fc.constant(section) : fc.constantFrom(...IDS) }),
+  );
 
 const bodyFor = ({ section, id }: { readonly section: Section; readonly id: string }): fc.Arbitrary<unknown> => {
   const templates = TEMPLATE_IDS.filter((template) => TEMPLATES[template].section === section);
-  const begun = [beginBody(section, id, '名前'), ...templates.map((template, at) => TEMPLATES[template].make(id, '名前', () => `${template} ${at}`))];
+  const begun = [
+    beginBody(section, id, '名前'),
+    ...templates.map((template, at) => TEMPLATES[template].make(id, '名前', () => `${template} ${at}`)),
+  ];
   return section === 'serials' ? fc.oneof(fc.constantFrom(...begun), anySerial) : fc.constantFrom(...begun);
 };
 
@@ -78,7 +111,15 @@ const anyDraftEdit: fc.Arbitrary<DraftEdit> = anyAt.chain((at) => {
   const base = { section: fc.constant(at.section), id: fc.constant(at.id) };
   return fc.oneof(
     { weight: 5, arbitrary: fc.record({ ...base, kind: fc.constant('edit'), edit: EDITS[at.section] }) },
-    { weight: 3, arbitrary: fc.record({ ...base, kind: fc.constant('put'), body: fc.oneof(bodyFor(at), fc.constant(null)), note: fc.constantFrom('', 'メモ') }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        ...base,
+        kind: fc.constant('put'),
+        body: fc.oneof(bodyFor(at), fc.constant(null)),
+        note: fc.constantFrom('', 'メモ'),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ ...base, kind: fc.constant('note'), note: anyText }) },
     { weight: 1, arbitrary: fc.record({ ...base, kind: fc.constant('delete') }) },
   ) as unknown as fc.Arbitrary<DraftEdit>;
@@ -93,8 +134,19 @@ export const anyCommand: fc.Arbitrary<DraftCommand> = fc.oneof(
 export const anyDrafts: fc.Arbitrary<Drafts> = fc
   .array(
     anyAt.chain((at) =>
-      fc.record({ section: fc.constant(at.section), id: fc.constant(at.id), base: fc.oneof(fc.constant(null), bodyFor(at)), draft: fc.oneof(bodyFor(at), fc.constant(null)), note: anyText }),
+      fc.record({
+        section: fc.constant(at.section),
+        id: fc.constant(at.id),
+        base: fc.oneof(fc.constant(null), bodyFor(at)),
+        draft: fc.oneof(bodyFor(at), fc.constant(null)),
+        note: anyText,
+      }),
     ),
     { maxLength: 8 },
   )
-  .map((drafts) => new Map((drafts as unknown as Draft[]).filter(({ base, draft }) => base !== null || draft !== null).map((draft) => [keyOf(draft), draft])));
+  .map(
+    (drafts) =>
+      new Map(
+        (drafts as unknown as Draft[]).filter(({ base, draft }) => base !== null || draft !== null).map((draft) => [keyOf(draft), draft]),
+      ),
+  );

@@ -23,7 +23,11 @@ function routeField({ edit }: Extract<DraftEdit, { kind: 'edit'; section: 'route
 }
 
 const recordField = ({ edit }: Extract<DraftEdit, { kind: 'edit' }>): string | null =>
-  edit.kind === 'set' ? Object.keys((edit as Extract<RecordEdit<object>, { kind: 'set' }>).fields).sort().join(' ') : null;
+  edit.kind === 'set'
+    ? Object.keys((edit as Extract<RecordEdit<object>, { kind: 'set' }>).fields)
+        .sort()
+        .join(' ')
+    : null;
 
 /**
  * Whether a command continues the one before it: both set the same fields of the same object, with no pause between. The later one

@@ -1,4 +1,4 @@
-import { beginBody, type Bodies, type Body, isSingle, type Section } from './sections.ts';
+import { type Bodies, type Body, beginBody, isSingle, type Section } from './sections.ts';
 import { sameJson } from './stable-json.ts';
 
 /** One object being prepared. `base` and `draft` are not both `null`. */
@@ -30,10 +30,15 @@ export type Drafts = ReadonlyMap<string, Draft>;
 export function findDraft(drafts: Drafts, at: { readonly section: Section; readonly id: string }): Draft | null {
   const found = drafts.get(keyOf(at));
   if (found !== undefined) return found;
-  return isSingle(at.section) && at.id === at.section ? { section: at.section, id: at.id, base: null, draft: beginBody(at.section, at.id, ''), note: '' } : null;
+  return isSingle(at.section) && at.id === at.section
+    ? { section: at.section, id: at.id, base: null, draft: beginBody(at.section, at.id, ''), note: '' }
+    : null;
 }
 
 /** What an order would find today: the drafts that are not to be deleted. */
-export function* bodiesOf<S extends Section>(drafts: Iterable<Draft>, section: S): Generator<{ readonly id: string; readonly body: Bodies[S] }> {
+export function* bodiesOf<S extends Section>(
+  drafts: Iterable<Draft>,
+  section: S,
+): Generator<{ readonly id: string; readonly body: Bodies[S] }> {
   for (const one of drafts) if (one.section === section && one.draft !== null) yield { id: one.id, body: one.draft as Body as Bodies[S] };
 }

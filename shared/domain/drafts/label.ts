@@ -22,7 +22,13 @@ export function labelOf(drafts: Drafts, command: DraftCommand, as?: StepKind): S
   const [first] = edits;
   if (first === undefined) return null;
   const { section, id } = first;
-  return { kind: as ?? (edits.length > 1 ? 'several' : kindOf(drafts, first)), section, id, name: nameBefore(drafts, first), count: edits.length };
+  return {
+    kind: as ?? (edits.length > 1 ? 'several' : kindOf(drafts, first)),
+    section,
+    id,
+    name: nameBefore(drafts, first),
+    count: edits.length,
+  };
 }
 
 function nameBefore(drafts: Drafts, edit: DraftEdit): string {

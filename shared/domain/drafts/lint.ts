@@ -77,12 +77,16 @@ export class DraftLint {
       this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1);
       this.#foldedCodes.set(code.toLowerCase(), (this.#foldedCodes.get(code.toLowerCase()) ?? 0) + 1);
     }
-    this.#options = [...bodiesOf(drafts.values(), 'amazon_groups')].map(({ body }) => body.integrationOption).filter((option) => option !== '');
+    this.#options = [...bodiesOf(drafts.values(), 'amazon_groups')]
+      .map(({ body }) => body.integrationOption)
+      .filter((option) => option !== '');
     const matches = matchCodes(codes, this.#options);
     codes.forEach((code, at) => {
       this.#matches.set(code, matches[at] as CodeMatch);
     });
-    this.#defaultRoute = (findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null)?.routeId ?? null;
+    this.#defaultRoute =
+      (findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null)?.routeId ??
+      null;
     this.#orderers = accessOf(findDraft(drafts, { section: 'allowed_users', id: 'allowed_users' })?.draft as AllowedUsers | null);
   }
 
@@ -164,7 +168,10 @@ export class DraftLint {
       id === null ? null : ((findDraft(this.#drafts, { section, id })?.draft ?? null) as Bodies[S] | null);
     const route = of('routes', routeId);
     const serial = of('serials', serialId);
-    return { route: route === null ? null : { name: route.name, complete: route.status === 'complete' }, serial: serial === null ? null : { name: serial.name } };
+    return {
+      route: route === null ? null : { name: route.name, complete: route.status === 'complete' },
+      serial: serial === null ? null : { name: serial.name },
+    };
   }
 
   #invoiceProblems(group: Bodies['invoice_groups']): readonly Problem[] {
@@ -188,7 +195,9 @@ export class DraftLint {
   #nameTaken(section: Section, body: Body): readonly DraftProblem[] {
     const name = nameOfBody(section, body);
     if (!UNIQUE_NAMES.has(section) || name.trim() === '' || this.#sameNames(section, name).length < 2) return [];
-    return [{ code: 'name-taken', severity: 'risk', path: 'name', params: { name }, text: 'draft.problem.name-taken', stepId: null, fix: null }];
+    return [
+      { code: 'name-taken', severity: 'risk', path: 'name', params: { name }, text: 'draft.problem.name-taken', stepId: null, fix: null },
+    ];
   }
 }
 

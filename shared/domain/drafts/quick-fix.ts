@@ -1,7 +1,7 @@
 import { checkCode } from '../integration/code.ts';
 import type { Problem } from '../integration/problem.ts';
 import { greatestValue, MOST_DIGITS, type Serial } from '../serials/serial.ts';
-import type { Body, Bodies, Edits, Section } from './sections.ts';
+import type { Bodies, Body, Edits, Section } from './sections.ts';
 
 type Fix = Edits[Exclude<Section, 'routes'>] | null;
 
@@ -10,7 +10,8 @@ const set = (fields: object): Fix => ({ kind: 'set', fields }) as Fix;
 /** The value at a problem's path, `fields.like[2].this`; `undefined` when there is none. */
 function valueAt(body: unknown, path: string): unknown {
   let at = body;
-  for (const name of path.split(/[.[\]]+/).filter((part) => part !== '')) at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined;
+  for (const name of path.split(/[.[\]]+/).filter((part) => part !== ''))
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined;
   return at;
 }
 
@@ -22,7 +23,9 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
     case 'title-blanks':
     case 'login-blanks':
     case 'address-blanks':
-      return typeof value === 'string' ? set({ [path]: code === 'name-blanks' || code === 'title-blanks' ? value.trim() : value.replace(/\s/gu, '') }) : null;
+      return typeof value === 'string'
+        ? set({ [path]: code === 'name-blanks' || code === 'title-blanks' ? value.trim() : value.replace(/\s/gu, '') })
+        : null;
     case 'login-width':
     case 'address-width': {
       const narrow = typeof value === 'string' ? value.normalize('NFKC') : '';

@@ -1,9 +1,11 @@
 import { referencesOf as routeReferences } from '../routes/references.ts';
 import { bodiesOf, type Draft } from './draft.ts';
-import { type Body, type Bodies, nameOfBody, type Section } from './sections.ts';
+import { type Bodies, type Body, nameOfBody, type Section } from './sections.ts';
 
 /** Something that drafts name: another draft, or somebody or something of NEO's directory. */
-export type Target = { readonly kind: 'draft'; readonly section: Section; readonly id: string } | { readonly kind: 'user' | 'organization' | 'role'; readonly id: string };
+export type Target =
+  | { readonly kind: 'draft'; readonly section: Section; readonly id: string }
+  | { readonly kind: 'user' | 'organization' | 'role'; readonly id: string };
 
 /** How a draft names its target. Texts below `draft.reference.<how>`. */
 export type ReferenceHow = 'default-route' | 'default-serial' | 'same-code' | 'member' | 'allowed' | 'step' | 'access';
@@ -28,10 +30,13 @@ export function referrersOf(drafts: Iterable<Draft>, target: Target): readonly R
   }
   for (const { id, body } of bodiesOf(all, 'routes')) {
     const named = routeReferences(body).filter((reference) => reference.kind === target.kind && reference.id === target.id);
-    for (const how of new Set(named.map(({ stepId }) => (stepId === null ? 'access' : 'step') as ReferenceHow))) add('routes', id, body, how);
+    for (const how of new Set(named.map(({ stepId }) => (stepId === null ? 'access' : 'step') as ReferenceHow)))
+      add('routes', id, body, how);
   }
-  for (const { id, body } of bodiesOf(all, 'invoice_groups')) if (lists({ ...body, roles: [] }, target)) add('invoice_groups', id, body, 'member');
-  for (const { id, body } of bodiesOf(all, 'allowed_users')) if (!body.everyone && lists(body, target)) add('allowed_users', id, body, 'allowed');
+  for (const { id, body } of bodiesOf(all, 'invoice_groups'))
+    if (lists({ ...body, roles: [] }, target)) add('invoice_groups', id, body, 'member');
+  for (const { id, body } of bodiesOf(all, 'allowed_users'))
+    if (!body.everyone && lists(body, target)) add('allowed_users', id, body, 'allowed');
   return referrers;
 }
 
@@ -47,11 +52,13 @@ function referrersOfDraft(drafts: readonly Draft[], { section, id }: Extract<Tar
   if (body === null) return;
   if (section === 'invoice_groups') {
     const { code } = body as Bodies['invoice_groups'];
-    for (const other of bodiesOf(drafts, 'amazon_groups')) if (code !== '' && other.body.integrationOption === code) add('amazon_groups', other.id, other.body, 'same-code');
+    for (const other of bodiesOf(drafts, 'amazon_groups'))
+      if (code !== '' && other.body.integrationOption === code) add('amazon_groups', other.id, other.body, 'same-code');
   }
   if (section === 'amazon_groups') {
     const { integrationOption } = body as Bodies['amazon_groups'];
-    for (const other of bodiesOf(drafts, 'invoice_groups')) if (integrationOption !== '' && other.body.code === integrationOption) add('invoice_groups', other.id, other.body, 'same-code');
+    for (const other of bodiesOf(drafts, 'invoice_groups'))
+      if (integrationOption !== '' && other.body.code === integrationOption) add('invoice_groups', other.id, other.body, 'same-code');
   }
 }
 
@@ -61,4 +68,3 @@ function lists({ users, organizations, roles }: Lists, { kind, id }: Exclude<Tar
   if (kind === 'user') return users.includes(id);
   return kind === 'role' ? roles.includes(id) : organizations.some((organization) => organization.id === id);
 }
-

@@ -28,7 +28,15 @@ export type Section = keyof Bodies;
 export type Body = Bodies[Section];
 
 /** In the order in which they are shown and exported. */
-export const SECTIONS = ['routes', 'serials', 'invoice_groups', 'amazon_groups', 'integration', 'common_settings', 'allowed_users'] as const satisfies readonly Section[];
+export const SECTIONS = [
+  'routes',
+  'serials',
+  'invoice_groups',
+  'amazon_groups',
+  'integration',
+  'common_settings',
+  'allowed_users',
+] as const satisfies readonly Section[];
 
 /** Sections with exactly one object, always there, whose id is the section's name. */
 export const SINGLE_SECTIONS = ['integration', 'common_settings', 'allowed_users'] as const satisfies readonly Section[];
@@ -59,7 +67,12 @@ const named = <S extends 'serials' | 'invoice_groups' | 'amazon_groups'>(begin: 
   });
 /** A single object has no name of its own: the interface calls it by its screen. */
 const single = <S extends SingleSection>(empty: Bodies[S]): SectionKind<S> =>
-  record<S>({ begin: () => empty, nameOf: () => '', renamed: (body) => body, renameEdit: () => ({ kind: 'set', fields: {} }) as unknown as Edits[S] });
+  record<S>({
+    begin: () => empty,
+    nameOf: () => '',
+    renamed: (body) => body,
+    renameEdit: () => ({ kind: 'set', fields: {} }) as unknown as Edits[S],
+  });
 
 const KINDS: { readonly [S in Section]: SectionKind<S> } = {
   routes: {
@@ -86,8 +99,10 @@ const kindOf = (section: Section): SectionKind<Section> => KINDS[section] as unk
 export const beginBody = <S extends Section>(section: S, id: string, name: string): Bodies[S] => KINDS[section].begin(id, name);
 export const nameOfBody = (section: Section, body: Body): string => kindOf(section).nameOf(body);
 export const renameEdit = (section: Section, name: string): Edits[Section] => kindOf(section).renameEdit(name);
-export const editBody = (section: Section, body: Body, edit: Edits[Section]): { readonly body: Body; readonly inverse: Edits[Section] } => kindOf(section).edit(body, edit);
+export const editBody = (section: Section, body: Body, edit: Edits[Section]): { readonly body: Body; readonly inverse: Edits[Section] } =>
+  kindOf(section).edit(body, edit);
 
 /** The body as that of another object: a route holds its own id. */
-export const adoptBody = (section: Section, body: Body, id: string): Body => (section === 'routes' && (body as Route).id !== id ? { ...(body as Route), id } : body);
+export const adoptBody = (section: Section, body: Body, id: string): Body =>
+  section === 'routes' && (body as Route).id !== id ? { ...(body as Route), id } : body;
 export const renamedBody = (section: Section, body: Body, name: string): Body => kindOf(section).renamed(body, name);

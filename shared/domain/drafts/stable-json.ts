@@ -9,7 +9,9 @@ export function stableJson(value: unknown, indent = 0, depth = 0): string {
   }
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   if (fields.length === 0) return '{}';
-  const texts = fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => `${JSON.stringify(name)}${colon}${stableJson(field, indent, depth + 1)}`);
+  const texts = fields
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, field]) => `${JSON.stringify(name)}${colon}${stableJson(field, indent, depth + 1)}`);
   return `{${open}${texts.join(`,${open}`)}${close}}`;
 }
 

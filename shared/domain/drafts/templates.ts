@@ -10,7 +10,11 @@ interface Template<S extends Section> {
 }
 
 /** In-organisation approvers of a level; the vendor's example counts company 1, branch 2, department 3, section 4 (neo.md 1.4). */
-const ofLevel = (step: Step, level: number): Step => ({ ...step, approvers: { kind: 'hierarchy', from: level, to: level, resolver: { kind: 'approvers' } }, expectedDays: 1 });
+const ofLevel = (step: Step, level: number): Step => ({
+  ...step,
+  approvers: { kind: 'hierarchy', from: level, to: level, resolver: { kind: 'approvers' } },
+  expectedDays: 1,
+});
 const SECTION_LEVEL = 4;
 const DEPARTMENT_LEVEL = 3;
 const deciding = (step: Step): Step => ({ ...step, role: 'decide', finalDecider: true });
@@ -18,11 +22,18 @@ const route = (id: string, name: string, steps: readonly Step[]): Route => ({ ..
 const serial = (name: string, fields: Partial<Serial>): Serial => ({ ...newSerial(name), ...fields });
 
 export const TEMPLATES = {
-  'route-department': { section: 'routes', make: (id, name, newId) => route(id, name, [deciding(ofLevel(newStep(newId()), DEPARTMENT_LEVEL))]) },
+  'route-department': {
+    section: 'routes',
+    make: (id, name, newId) => route(id, name, [deciding(ofLevel(newStep(newId()), DEPARTMENT_LEVEL))]),
+  },
   'route-purchasing': {
     section: 'routes',
     make: (id, name, newId) =>
-      route(id, name, [ofLevel(newStep(newId()), SECTION_LEVEL), ofLevel(newStep(newId()), DEPARTMENT_LEVEL), deciding({ ...newStep(newId()), expectedDays: 1 })]),
+      route(id, name, [
+        ofLevel(newStep(newId()), SECTION_LEVEL),
+        ofLevel(newStep(newId()), DEPARTMENT_LEVEL),
+        deciding({ ...newStep(newId()), expectedDays: 1 }),
+      ]),
   },
   'route-committee': {
     section: 'routes',
@@ -32,17 +43,39 @@ export const TEMPLATES = {
         deciding({ ...newStep(newId()), approvers: { kind: 'group', name: '', members: [], rule: 'over-half' }, expectedDays: 2 }),
       ]),
   },
-  'route-post': { section: 'routes', make: (id, name, newId) => route(id, name, [deciding({ ...newStep(newId()), approvers: { kind: 'role', roleId: '' }, expectedDays: 1 })]) },
+  'route-post': {
+    section: 'routes',
+    make: (id, name, newId) =>
+      route(id, name, [deciding({ ...newStep(newId()), approvers: { kind: 'role', roleId: '' }, expectedDays: 1 })]),
+  },
   'serial-fiscal-year': { section: 'serials', make: (_, name) => newSerial(name) },
   'serial-month': {
     section: 'serials',
     make: (_, name) =>
-      serial(name, { parts: [{ kind: 'year4' }, { kind: 'month' }, { kind: 'text', text: '-' }, { kind: 'counter', digits: 4, zeroPad: true }], reset: 'month' }),
+      serial(name, {
+        parts: [{ kind: 'year4' }, { kind: 'month' }, { kind: 'text', text: '-' }, { kind: 'counter', digits: 4, zeroPad: true }],
+        reset: 'month',
+      }),
   },
-  'serial-plain': { section: 'serials', make: (_, name) => serial(name, { parts: [{ kind: 'text', text: 'AB-' }, { kind: 'counter', digits: 8, zeroPad: true }], reset: 'none' }) },
+  'serial-plain': {
+    section: 'serials',
+    make: (_, name) =>
+      serial(name, {
+        parts: [
+          { kind: 'text', text: 'AB-' },
+          { kind: 'counter', digits: 8, zeroPad: true },
+        ],
+        reset: 'none',
+      }),
+  },
   'amazon-manual': {
     section: 'amazon_groups',
-    make: (_, name): AmazonGroup => ({ ...newAmazonGroup(name), integrationOption: 'NEOcatalog', paymentOption: 'administrator', addresses: 1 }),
+    make: (_, name): AmazonGroup => ({
+      ...newAmazonGroup(name),
+      integrationOption: 'NEOcatalog',
+      paymentOption: 'administrator',
+      addresses: 1,
+    }),
   },
 } as const satisfies { readonly [id: string]: { [S in Section]: Template<S> }[Section] };
 

@@ -1,13 +1,15 @@
 import type { DraftCommand, DraftEdit } from './commands.ts';
 import { type Draft, type Drafts, findDraft, keyOf } from './draft.ts';
-import { type Body, type Bodies, nameOfBody, SECTIONS, type Section } from './sections.ts';
+import { type Bodies, type Body, nameOfBody, SECTIONS, type Section } from './sections.ts';
 import { sameJson, stableJson } from './stable-json.ts';
 
 /** The file's own mark; a later form gets another version. */
 export const FORM = { format: 'tsunagi-drafts', version: 1 } as const;
 
 /** One object as it stands in the file. `body: null` = to be deleted on the server. */
-export type FormObject = { [S in Section]: { readonly section: S; readonly id: string; readonly body: Bodies[S] | null; readonly note: string } }[Section];
+export type FormObject = {
+  [S in Section]: { readonly section: S; readonly id: string; readonly body: Bodies[S] | null; readonly note: string };
+}[Section];
 
 /**
  * The drafts as text: sorted keys, one object a block in an order that renaming does not change, so that a difference between two

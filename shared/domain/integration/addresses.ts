@@ -34,11 +34,20 @@ export function readAddress(text: string): Address | null {
   if (parts === null) return null;
   const [, scheme = '', authority = '', path = '', query, fragment] = parts;
   const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '');
-  return { scheme: scheme.toLowerCase(), credentials: authority.includes('@'), host: host.toLowerCase(), path, extra: query !== undefined || fragment !== undefined };
+  return {
+    scheme: scheme.toLowerCase(),
+    credentials: authority.includes('@'),
+    host: host.toLowerCase(),
+    path,
+    extra: query !== undefined || fragment !== undefined,
+  };
 }
 
 /** Blanks outside, characters that are not half-width, and shape: what is wrong with any address whatever it is for. */
-function formOf(field: 'poRequestUrl' | 'punchoutUrl', text: string): { readonly problems: Problem<AddressProblem>[]; readonly address: Address | null } {
+function formOf(
+  field: 'poRequestUrl' | 'punchoutUrl',
+  text: string,
+): { readonly problems: Problem<AddressProblem>[]; readonly address: Address | null } {
   const problems: Problem<AddressProblem>[] = [];
   const add = (code: AddressProblem, severity: Problem['severity'], params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path: field, params });
@@ -56,7 +65,8 @@ function formOf(field: 'poRequestUrl' | 'punchoutUrl', text: string): { readonly
 }
 
 const looksLikePo = ({ host, path }: Address): boolean => host.endsWith(PO_HOST_SUFFIX) || UUID.test(path);
-const looksLikePunchout = ({ host, path }: Address): boolean => PUNCHOUT_HOST.test(host) || path.startsWith('/punchout') || path.includes('/eprocurement/');
+const looksLikePunchout = ({ host, path }: Address): boolean =>
+  PUNCHOUT_HOST.test(host) || path.startsWith('/punchout') || path.includes('/eprocurement/');
 
 /** What is wrong with the two addresses, each alone and one against the other. Never throws. Source: handbook amazon-cxml.md 1.2, 5. */
 export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readonly Problem<AddressProblem>[] {
@@ -71,7 +81,8 @@ export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readon
     problems.push({ code: 'addresses-swapped', severity: 'block', path: 'poRequestUrl', params: { host: po.address.host } });
   } else if (po?.address) {
     const { host, path, extra } = po.address;
-    if (!host.endsWith(PO_HOST_SUFFIX)) problems.push({ code: 'po-host-foreign', severity: 'risk', path: 'poRequestUrl', params: { host } });
+    if (!host.endsWith(PO_HOST_SUFFIX))
+      problems.push({ code: 'po-host-foreign', severity: 'risk', path: 'poRequestUrl', params: { host } });
     if (!UUID.test(path)) problems.push({ code: 'po-path-no-uuid', severity: 'risk', path: 'poRequestUrl', params: {} });
     if (extra) problems.push({ code: 'po-extra', severity: 'risk', path: 'poRequestUrl', params: {} });
   }

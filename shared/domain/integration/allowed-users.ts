@@ -11,7 +11,11 @@ export const DEFAULT_ALLOWED_USERS_POLICY: AllowedUsersPolicy = { emptyList: 'no
 const isEmpty = ({ users, organizations, roles }: AllowedUsers): boolean => users.length + organizations.length + roles.length === 0;
 
 /** 1 at the place of everybody who may order, whatever their state. */
-export function allowedPeople(allowed: AllowedUsers, people: PeopleIndex, policy: AllowedUsersPolicy = DEFAULT_ALLOWED_USERS_POLICY): Uint8Array {
+export function allowedPeople(
+  allowed: AllowedUsers,
+  people: PeopleIndex,
+  policy: AllowedUsersPolicy = DEFAULT_ALLOWED_USERS_POLICY,
+): Uint8Array {
   const marks = new Uint8Array(people.users.length);
   if (allowed.everyone || (isEmpty(allowed) && policy.emptyList === 'everybody')) return marks.fill(1);
   const organizations = new Uint8Array(people.organizations.length);
@@ -41,7 +45,14 @@ export function headCount(marks: Uint8Array, people: PeopleIndex): { readonly ac
   return { active, inactive };
 }
 
-export type PeopleProblem = 'people-empty' | 'people-ignored' | 'user-unknown' | 'user-inactive' | 'organization-unknown' | 'role-unknown' | 'entry-twice';
+export type PeopleProblem =
+  | 'people-empty'
+  | 'people-ignored'
+  | 'user-unknown'
+  | 'user-inactive'
+  | 'organization-unknown'
+  | 'role-unknown'
+  | 'entry-twice';
 
 /** What a list of people refers to and is not there any more, or stands there twice. `people` is `null` while no list is loaded. */
 export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleIndex | null): readonly Problem<PeopleProblem>[] {
@@ -57,7 +68,10 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
     });
   };
   twice('users', list.users);
-  twice('organizations', list.organizations.map(({ id }) => id));
+  twice(
+    'organizations',
+    list.organizations.map(({ id }) => id),
+  );
   twice('roles', list.roles);
   if (people === null) return problems;
   // Without a list of organisations or roles nothing can be said about them.
@@ -65,7 +79,8 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
   list.users.forEach((id, at) => {
     const user = people.users[people.userAt(id)];
     if (user === undefined) add('user-unknown', 'risk', `users[${at}]`, { id });
-    else if (user.state !== 'active') add('user-inactive', 'risk', `users[${at}]`, { name: user.name, state: user.state === 'login-denied' ? 'denied' : user.state });
+    else if (user.state !== 'active')
+      add('user-inactive', 'risk', `users[${at}]`, { name: user.name, state: user.state === 'login-denied' ? 'denied' : user.state });
   });
   if (people.organizations.length > 0)
     list.organizations.forEach(({ id }, at) => {

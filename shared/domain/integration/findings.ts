@@ -16,7 +16,13 @@ export interface IntegrationState {
 export type IntegrationFindingCode = 'integration-incomplete' | 'po-url-suspicious' | 'checkout-not-active';
 
 /** Gate 1: the integration is configured and Enhanced Checkout is active. Findings of the whole company. Source: handbook product.md. */
-export function integrationFindings({ integration, passwordSet, amazonGroups, today, activeBy }: IntegrationState): readonly GateFinding<IntegrationFindingCode>[] {
+export function integrationFindings({
+  integration,
+  passwordSet,
+  amazonGroups,
+  today,
+  activeBy,
+}: IntegrationState): readonly GateFinding<IntegrationFindingCode>[] {
   const findings: GateFinding<IntegrationFindingCode>[] = [];
   const missing = [
     integration === null || integration.systemLogin.trim() === '' ? 'systemLogin' : null,
@@ -24,23 +30,38 @@ export function integrationFindings({ integration, passwordSet, amazonGroups, to
     integration === null || integration.poRequestUrl.trim() === '' ? 'poRequestUrl' : null,
   ].filter((field) => field !== null);
   if (missing.length > 0) findings.push({ code: 'integration-incomplete', neoIndex: -1, params: { missing: missing.join(' ') } });
-  const suspicious = integration === null || integration.poRequestUrl === '' ? undefined : lintIntegration(integration).find(({ path }) => path === 'poRequestUrl');
-  if (suspicious !== undefined) findings.push({ code: 'po-url-suspicious', neoIndex: -1, params: { problem: suspicious.code, ...suspicious.params } });
+  const suspicious =
+    integration === null || integration.poRequestUrl === ''
+      ? undefined
+      : lintIntegration(integration).find(({ path }) => path === 'poRequestUrl');
+  if (suspicious !== undefined)
+    findings.push({ code: 'po-url-suspicious', neoIndex: -1, params: { problem: suspicious.code, ...suspicious.params } });
   const checkout = checkoutFinding(amazonGroups, today, activeBy);
   if (checkout !== null) findings.push(checkout);
   return findings;
 }
 
 /** One active group is enough; without any record nothing is known and nothing is said. */
-function checkoutFinding(groups: readonly AmazonGroup[], today: string, activeBy: IntegrationState['activeBy']): GateFinding<'checkout-not-active'> | null {
+function checkoutFinding(
+  groups: readonly AmazonGroup[],
+  today: string,
+  activeBy: IntegrationState['activeBy'],
+): GateFinding<'checkout-not-active'> | null {
   if (groups.length === 0) return null;
   const active = groups.filter(({ purchasingSystem }) => purchasingSystem.state === 'active');
   const [first] = groups;
   if (active.length === 0) {
     const test = groups.find(({ purchasingSystem }) => purchasingSystem.state === 'test');
-    return { code: 'checkout-not-active', neoIndex: -1, params: { group: (test ?? first)?.name ?? '', state: test === undefined ? 'none' : 'test', day: '' } };
+    return {
+      code: 'checkout-not-active',
+      neoIndex: -1,
+      params: { group: (test ?? first)?.name ?? '', state: test === undefined ? 'none' : 'test', day: '' },
+    };
   }
-  const waiting = active.map(({ name, purchasingSystem: { registeredOn } }) => ({ name, day: registeredOn === null ? null : activeBy(registeredOn) }));
+  const waiting = active.map(({ name, purchasingSystem: { registeredOn } }) => ({
+    name,
+    day: registeredOn === null ? null : activeBy(registeredOn),
+  }));
   if (waiting.some(({ day }) => day === null || day < today)) return null;
   const soonest = waiting.reduce((a, b) => ((a.day ?? '') <= (b.day ?? '') ? a : b));
   return { code: 'checkout-not-active', neoIndex: -1, params: { group: soonest.name, state: 'waiting', day: soonest.day ?? '' } };

@@ -20,10 +20,20 @@ export interface CommonTargets {
   readonly route: { readonly name: string; readonly complete: boolean } | null;
   readonly serial: { readonly name: string } | null;
 }
-export type CommonProblem = 'title-empty' | 'title-blanks' | 'route-none' | 'route-gone' | 'route-incomplete' | 'serial-none' | 'serial-gone';
+export type CommonProblem =
+  | 'title-empty'
+  | 'title-blanks'
+  | 'route-none'
+  | 'route-gone'
+  | 'route-incomplete'
+  | 'serial-none'
+  | 'serial-gone';
 
 /** Whether an order finds its title, a route that can be chosen, and a serial number. Source: handbook neo.md 10.1. */
-export function lintCommonSettings({ title, routeId, serialId }: CommonSettings, { route, serial }: CommonTargets): readonly Problem<CommonProblem>[] {
+export function lintCommonSettings(
+  { title, routeId, serialId }: CommonSettings,
+  { route, serial }: CommonTargets,
+): readonly Problem<CommonProblem>[] {
   const problems: Problem<CommonProblem>[] = [];
   const add = (code: CommonProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path, params });

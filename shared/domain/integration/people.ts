@@ -50,7 +50,11 @@ export class PeopleIndex {
     for (let i = 0; i < neoUsers.length; i++) {
       const references = (neoUsers[i] as NeoUser).organizations;
       this.homes[i] = references.length === 0 ? NOWHERE : this.organizationAt(references[0] as string);
-      if (references.length > 1) this.#more.set(i, [...new Set(references.map((reference) => this.organizationAt(reference)))].filter((place) => place !== NOWHERE));
+      if (references.length > 1)
+        this.#more.set(
+          i,
+          [...new Set(references.map((reference) => this.organizationAt(reference)))].filter((place) => place !== NOWHERE),
+        );
     }
   }
 

@@ -59,7 +59,10 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
     }
     const plain = halfWidth(code).toLowerCase();
     const bones = skeleton(code);
-    const at = plain.length < SHORTEST_NEAR ? -1 : near.findIndex((option) => option.plain.length >= SHORTEST_NEAR && (option.bones === bones || isOneSlip(option.plain, plain)));
+    const at =
+      plain.length < SHORTEST_NEAR
+        ? -1
+        : near.findIndex((option) => option.plain.length >= SHORTEST_NEAR && (option.bones === bones || isOneSlip(option.plain, plain)));
     return { kind: at < 0 ? 'unmatched' : 'near', at, malformed };
   });
 }

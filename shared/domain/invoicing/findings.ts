@@ -32,11 +32,24 @@ export function invoiceFindings(
   inScope: Uint8Array,
   membership: Membership = membershipOf(groups, people),
 ): readonly GateFinding<InvoiceFindingCode>[] {
-  const matches = matchCodes(groups.map(({ code }) => code), options ?? groups.map(({ code }) => code));
+  const matches = matchCodes(
+    groups.map(({ code }) => code),
+    options ?? groups.map(({ code }) => code),
+  );
   const ofGroup = matches.map((match, at): Told | null => {
     const code = codeFindingOf(match);
     const group = groups[at] as InvoiceGroup;
-    return code === null ? null : { code, params: { group: group.name, invoiceCode: group.code, amazonCode: match.at < 0 || options === null ? '' : (options[match.at] ?? ''), difference: match.kind } };
+    return code === null
+      ? null
+      : {
+          code,
+          params: {
+            group: group.name,
+            invoiceCode: group.code,
+            amazonCode: match.at < 0 || options === null ? '' : (options[match.at] ?? ''),
+            difference: match.kind,
+          },
+        };
   });
   const ofSet = membership.sets.map((set): Told | null => {
     if (set.length === 0) return { code: 'no-invoice-group', params: {} };

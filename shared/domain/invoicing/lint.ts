@@ -1,11 +1,20 @@
-import { type PeopleProblem, lintPeople } from '../integration/allowed-users.ts';
+import { lintPeople, type PeopleProblem } from '../integration/allowed-users.ts';
 import { type CodeProblem, checkCode } from '../integration/code.ts';
 import type { PeopleIndex } from '../integration/people.ts';
 import type { Problem } from '../integration/problem.ts';
 import type { CodeMatch } from './code-match.ts';
 import type { InvoiceGroup } from './invoice-group.ts';
 
-export type InvoiceProblem = CodeProblem | PeopleProblem | 'name-empty' | 'name-blanks' | 'members-none' | 'code-taken' | 'code-taken-by-case' | 'code-unmatched' | 'code-differs';
+export type InvoiceProblem =
+  | CodeProblem
+  | PeopleProblem
+  | 'name-empty'
+  | 'name-blanks'
+  | 'members-none'
+  | 'code-taken'
+  | 'code-taken-by-case'
+  | 'code-unmatched'
+  | 'code-differs';
 
 /** What the other objects say about this group. */
 export interface InvoiceSurroundings {
@@ -19,7 +28,10 @@ export interface InvoiceSurroundings {
 }
 
 /** What is wrong with an invoice group. Source: handbook neo.md 10.1. */
-export function lintInvoiceGroup(group: InvoiceGroup, { people, match, codeTaken, codeTakenByCase }: InvoiceSurroundings): readonly Problem<InvoiceProblem>[] {
+export function lintInvoiceGroup(
+  group: InvoiceGroup,
+  { people, match, codeTaken, codeTakenByCase }: InvoiceSurroundings,
+): readonly Problem<InvoiceProblem>[] {
   const problems: Problem<InvoiceProblem>[] = [];
   const add = (code: InvoiceProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path, params });
@@ -32,7 +44,8 @@ export function lintInvoiceGroup(group: InvoiceGroup, { people, match, codeTaken
   else if (group.code !== '' && codeTakenByCase) add('code-taken-by-case', 'risk', 'code', { code: group.code });
   if (match !== null && problem === null) {
     if (match.match.kind === 'unmatched') add('code-unmatched', 'block', 'code', { code: group.code });
-    else if (match.match.kind !== 'exact') add('code-differs', 'block', 'code', { code: group.code, option: match.option, difference: match.match.kind });
+    else if (match.match.kind !== 'exact')
+      add('code-differs', 'block', 'code', { code: group.code, option: match.option, difference: match.match.kind });
   }
   if (group.users.length + group.organizations.length === 0) add('members-none', 'risk', '');
   return [...problems, ...lintPeople({ ...group, roles: [] }, people)];

@@ -39,18 +39,24 @@ export function lintSerial(serial: Serial, { today, monthlyVolume }: SerialOutlo
   };
   if (serial.name.trim() === '') add('name-empty', 'block', 'name');
   else if (serial.name !== serial.name.trim()) add('name-blanks', 'risk', 'name');
-  if (!Number.isInteger(serial.fiscalStartMonth) || serial.fiscalStartMonth < 1 || serial.fiscalStartMonth > 12) add('fiscal-month', 'block', 'fiscalStartMonth');
+  if (!Number.isInteger(serial.fiscalStartMonth) || serial.fiscalStartMonth < 1 || serial.fiscalStartMonth > 12)
+    add('fiscal-month', 'block', 'fiscalStartMonth');
   lintParts(serial, add);
   lintStart(serial, add);
 
   const counter = counterOf(serial);
   if (counter === null) return problems;
   const unique = proveUnique(serial, today);
-  if (unique.kind === 'collides') add('collides', 'block', 'reset', { number: unique.number, first: unique.first.day, second: unique.second.day });
+  if (unique.kind === 'collides')
+    add('collides', 'block', 'reset', { number: unique.number, first: unique.first.day, second: unique.second.day });
   if (unique.kind === 'proved' && unique.years !== null) add('century', 'note', 'parts', { years: unique.years });
   const overflow = serial.startValue > greatestValue(counter) ? null : overflowDay(serial, today, monthlyVolume);
   if (overflow !== null && overflow < textOf({ ...today, year: today.year + WORRY_YEARS, day: Math.min(28, today.day) }))
-    add('overflows', 'risk', `parts[${serial.parts.indexOf(counter)}].digits`, { day: overflow, greatest: greatestValue(counter), volume: monthlyVolume });
+    add('overflows', 'risk', `parts[${serial.parts.indexOf(counter)}].digits`, {
+      day: overflow,
+      greatest: greatestValue(counter),
+      volume: monthlyVolume,
+    });
   return problems;
 }
 
@@ -71,7 +77,9 @@ function lintParts({ parts }: Serial, add: Add): void {
     if (part.text === '') add('text-empty', 'note', `parts[${at}].text`);
     if (/[\p{Cc}\p{Cf}]/u.test(part.text)) add('text-control', 'block', `parts[${at}].text`);
     const [before, after] = [parts[at - 1], parts[at + 1]];
-    const beside = (after?.kind === 'counter' && !after.zeroPad && /\d$/.test(part.text)) || (before?.kind === 'counter' && !before.zeroPad && /^\d/.test(part.text));
+    const beside =
+      (after?.kind === 'counter' && !after.zeroPad && /\d$/.test(part.text)) ||
+      (before?.kind === 'counter' && !before.zeroPad && /^\d/.test(part.text));
     if (beside) add('text-digit-beside-counter', 'risk', `parts[${at}].text`);
   });
 }
@@ -79,7 +87,8 @@ function lintParts({ parts }: Serial, add: Add): void {
 function lintStart(serial: Serial, add: Add): void {
   const counter = counterOf(serial);
   if (!Number.isInteger(serial.startValue) || serial.startValue < 0) add('start-negative', 'block', 'startValue');
-  else if (counter !== null && serial.startValue > greatestValue(counter)) add('start-too-big', 'block', 'startValue', { greatest: greatestValue(counter) });
+  else if (counter !== null && serial.startValue > greatestValue(counter))
+    add('start-too-big', 'block', 'startValue', { greatest: greatestValue(counter) });
 }
 
 export type SerialFindingCode = 'serial-missing' | 'serial-exhausted';
@@ -93,5 +102,7 @@ export function serialFindings(serial: Serial | null, next: number | null): read
   const counter = counterOf(serial);
   const greatest = counter === null ? -1 : greatestValue(counter);
   const value = next ?? serial.startValue;
-  return value <= greatest ? [] : [{ code: 'serial-exhausted', neoIndex: -1, params: { name: serial.name, next: value, greatest: Math.max(0, greatest) } }];
+  return value <= greatest
+    ? []
+    : [{ code: 'serial-exhausted', neoIndex: -1, params: { name: serial.name, next: value, greatest: Math.max(0, greatest) } }];
 }

@@ -4,7 +4,6 @@ export type SerialPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'year4' | 'year2' | 'fiscalYear4' | 'fiscalYear2' | 'month' | 'day' }
   | { readonly kind: 'counter'; readonly digits: number; readonly zeroPad: boolean };
-export type DatePartKind = Exclude<SerialPart['kind'], 'text' | 'counter'>;
 
 /** When counting starts again at the start value. */
 export type SerialReset = 'none' | 'year' | 'fiscal-year' | 'month';

@@ -13,7 +13,13 @@ interface Issue {
  */
 export type Uniqueness =
   | { readonly kind: 'proved'; readonly because: 'never-resets' | 'date-tells-period'; readonly years: 100 | null }
-  | { readonly kind: 'collides'; readonly because: 'no-counter' | 'date-part-missing'; readonly number: string; readonly first: Issue; readonly second: Issue }
+  | {
+      readonly kind: 'collides';
+      readonly because: 'no-counter' | 'date-part-missing';
+      readonly number: string;
+      readonly first: Issue;
+      readonly second: Issue;
+    }
   | { readonly kind: 'unproved'; readonly because: 'several-counters' };
 
 /**
@@ -31,7 +37,13 @@ export function proveUnique(serial: Serial, from: Day): Uniqueness {
   const value = serial.startValue;
   if (counters === 0) {
     const day = textOf(from);
-    return { kind: 'collides', because: 'no-counter', number: formatNumber(serial, from, value), first: { day, value }, second: { day, value: value + 1 } };
+    return {
+      kind: 'collides',
+      because: 'no-counter',
+      number: formatNumber(serial, from, value),
+      first: { day, value },
+      second: { day, value: value + 1 },
+    };
   }
   if (serial.reset === 'none') return { kind: 'proved', because: 'never-resets', years: null };
 
@@ -43,7 +55,13 @@ export function proveUnique(serial: Serial, from: Day): Uniqueness {
     const before = seen.get(written);
     if (before === undefined) seen.set(written, day);
     else if (periodOf(serial, before) !== periodOf(serial, day))
-      return { kind: 'collides', because: 'date-part-missing', number: written, first: { day: textOf(before), value }, second: { day: textOf(day), value } };
+      return {
+        kind: 'collides',
+        because: 'date-part-missing',
+        number: written,
+        first: { day: textOf(before), value },
+        second: { day: textOf(day), value },
+      };
   }
   const kinds = new Set(serial.parts.map(({ kind }) => kind));
   return { kind: 'proved', because: 'date-tells-period', years: kinds.has('year4') || kinds.has('fiscalYear4') ? null : 100 };

@@ -22,7 +22,9 @@ export function coverageView(drafts: Drafts, people: PeopleIndex | null, parentI
   const parent = parentId === null ? NOWHERE : people.organizationAt(parentId);
   const children = new Int32Array(people.organizations.length);
   for (const above of people.parents) if (above !== NOWHERE) children[above] = (children[above] as number) + 1;
-  const rows = coverage.rows.filter(({ organization }) => people.parents[organization] === parent && !(parent === NOWHERE && parentId !== null));
+  const rows = coverage.rows.filter(
+    ({ organization }) => people.parents[organization] === parent && !(parent === NOWHERE && parentId !== null),
+  );
   return {
     people: coverage.people,
     none: coverage.none,

@@ -32,5 +32,9 @@ export async function readDrafts(path: string, file: string): Promise<readonly F
   const parsed = workspaceFormSchema.safeParse(value);
   if (parsed.success) return parsed.data.objects as readonly FormObject[];
   const place = parsed.error.issues[0]?.path ?? [];
-  throw new ExpectedError('draft-file-invalid', { file, object: typeof place[1] === 'number' ? place[1] + 1 : 0, field: place.slice(2).join('.') || 'none' });
+  throw new ExpectedError('draft-file-invalid', {
+    file,
+    object: typeof place[1] === 'number' ? place[1] + 1 : 0,
+    field: place.slice(2).join('.') || 'none',
+  });
 }

@@ -16,7 +16,15 @@ const plainStep = (step: DraftStep | null): Steps['undo'] => {
   if (step === null) return null;
   const { id, at, by, label } = step;
   const { kind, section, name, count } = label;
-  return { id, at, by, kind, object: { section, id: label.id }, text: `draft.step.${kind}`, params: { section, name: name || 'none', count } };
+  return {
+    id,
+    at,
+    by,
+    kind,
+    object: { section, id: label.id },
+    text: `draft.step.${kind}`,
+    params: { section, name: name || 'none', count },
+  };
 };
 
 export function plainSteps(store: DraftStore): Steps {
@@ -60,11 +68,19 @@ function factsOf({ section, draft }: Draft, store: DraftStore, desk: DraftDesk):
   }
   if (section === 'invoice_groups' && draft !== null) {
     const body = draft as Bodies['invoice_groups'];
-    const options = [...bodiesOf(store.state().drafts.values(), 'amazon_groups')].map((group) => group.body.integrationOption).filter((option) => option !== '');
+    const options = [...bodiesOf(store.state().drafts.values(), 'amazon_groups')]
+      .map((group) => group.body.integrationOption)
+      .filter((option) => option !== '');
     const [match] = matchCodes([body.code], options);
     return {
       kind: 'invoice',
-      people: people === undefined ? 0 : membershipOf([body], people).setOfUser.reduce((sum, set, at) => sum + (set > 0 && people.users[at]?.state === 'active' ? 1 : 0), 0),
+      people:
+        people === undefined
+          ? 0
+          : membershipOf([body], people).setOfUser.reduce(
+              (sum, set, at) => sum + (set > 0 && people.users[at]?.state === 'active' ? 1 : 0),
+              0,
+            ),
       match: options.length === 0 || match === undefined ? null : match.kind,
       option: options[match?.at ?? -1] ?? '',
     };
@@ -77,7 +93,9 @@ export function summarise(store: DraftStore, desk: DraftDesk): CallOutput<'draft
   const { revision, drafts } = store.state();
   const lint = desk.lint();
   const sections = SECTIONS.map((section) => {
-    const own = isSingle(section) ? [findDraft(drafts, { section, id: section })] : [...drafts.values()].filter((draft) => draft.section === section);
+    const own = isSingle(section)
+      ? [findDraft(drafts, { section, id: section })]
+      : [...drafts.values()].filter((draft) => draft.section === section);
     const there = own.filter((draft) => draft !== null);
     return {
       section,

@@ -70,7 +70,8 @@ export class PeoplePicker {
 
   /** What stands behind an id; `null` when nobody knows it. */
   find(kind: PickKind, id: string): Pick | null {
-    const at = kind === 'user' ? this.#people.userAt(id) : kind === 'role' ? (this.#rolePlaces.get(id) ?? -1) : this.#people.organizationAt(id);
+    const at =
+      kind === 'user' ? this.#people.userAt(id) : kind === 'role' ? (this.#rolePlaces.get(id) ?? -1) : this.#people.organizationAt(id);
     return at < 0 ? null : this.#pick({ kind, at });
   }
 
@@ -79,7 +80,13 @@ export class PeoplePicker {
     if (kind === 'user') {
       const user = users[at] as NeoUser;
       const home = organizations[this.#people.homes[at] as number]?.name ?? user.organizations[0] ?? '';
-      return { kind, id: user.id, name: user.name, detail: [home, user.title].filter((text) => text !== '').join(' '), active: user.state === 'active' };
+      return {
+        kind,
+        id: user.id,
+        name: user.name,
+        detail: [home, user.title].filter((text) => text !== '').join(' '),
+        active: user.state === 'active',
+      };
     }
     const { id, name } = (kind === 'role' ? roles : organizations)[at] as { readonly id: string; readonly name: string };
     const parent = kind === 'organization' ? organizations[this.#people.parents[at] as number] : undefined;
@@ -98,7 +105,9 @@ class UserTexts {
     const names = wordsOf(name).map((word) => known(this.#folded, word, foldForSearch));
     const readings = wordsOf(kana).map((word) => known(this.#folded, word, foldForSearch));
     const latin = wordsOf(kana).map((word) => known(this.#latin, word, romajiOfKana));
-    const written = [names, readings, latin].map((words) => (words.length > 1 ? `${FIELD}${words.join(' ')}${FIELD}${words.join('')}` : FIELD + words.join('')));
+    const written = [names, readings, latin].map((words) =>
+      words.length > 1 ? `${FIELD}${words.join(' ')}${FIELD}${words.join('')}` : FIELD + words.join(''),
+    );
     // A given name is looked for by its beginning as well.
     const given = [names, readings, latin].flatMap((words) => words.slice(1).map((word) => FIELD + word));
     return written.join('') + given.join('') + textOf([loginId, employeeCode, workEmail]);

@@ -111,7 +111,12 @@ describe('a workspace on paper', () => {
   });
 });
 
-const SURROUNDINGS = { people: null, company: null, rules: DEFAULT_COMPANY_RULES, outlook: { today: { year: 2026, month: 11, day: 24 }, monthlyVolume: 300 } };
+const SURROUNDINGS = {
+  people: null,
+  company: null,
+  rules: DEFAULT_COMPANY_RULES,
+  outlook: { today: { year: 2026, month: 11, day: 24 }, monthlyVolume: 300 },
+};
 
 describe('lint of any workspace', () => {
   it('finds the same when it goes on from the state before', () => {

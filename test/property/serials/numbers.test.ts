@@ -100,7 +100,8 @@ describe('lint of a serial number', () => {
     fc.assert(
       fc.property(anySerial, wild, wild, wild, anyDay, (serial, startValue, fiscalStartMonth, digits, today) => {
         const parts = serial.parts.map((part) => (part.kind === 'counter' ? { ...part, digits } : part));
-        for (const one of [serial, { ...serial, startValue, fiscalStartMonth, parts }]) expect(() => lintSerial(one, { today, monthlyVolume: startValue })).not.toThrow();
+        for (const one of [serial, { ...serial, startValue, fiscalStartMonth, parts }])
+          expect(() => lintSerial(one, { today, monthlyVolume: startValue })).not.toThrow();
       }),
     );
   });

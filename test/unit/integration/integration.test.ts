@@ -4,6 +4,7 @@ import { lintAddresses } from '#shared/domain/integration/addresses.ts';
 import { allowedPeople, headCount, lintAllowedUsers } from '#shared/domain/integration/allowed-users.ts';
 import { integrationFindings } from '#shared/domain/integration/findings.ts';
 import { lintAmazonGroup, lintCommonSettings, lintIntegration } from '#shared/domain/integration/lint.ts';
+import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type AmazonGroup, EVERYONE_ALLOWED, newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { neoUser } from '../../support/directories.ts';
@@ -11,7 +12,8 @@ import { anyText } from '../../support/drafts.ts';
 
 const PO = 'https://https-ats.amazonsedi.com/3d7fd1a9-7b1c-4a52-9a86-2f9ce2f7a111';
 const PUNCHOUT = 'https://abintegrations.amazon.co.jp/punchout';
-const codes = (problems: readonly { readonly code: string; readonly path: string }[]): readonly string[] => problems.map(({ code, path }) => `${path} ${code}`);
+const codes = (problems: readonly { readonly code: string; readonly path: string }[]): readonly string[] =>
+  problems.map(({ code, path }) => `${path} ${code}`);
 
 describe('the two addresses', () => {
   it.each([
@@ -34,7 +36,14 @@ describe('the two addresses', () => {
   });
 
   it('never throw', () => {
-    fc.assert(fc.property(anyText, anyText, anyText, (systemLogin, poRequestUrl, punchoutUrl) => void lintIntegration({ systemLogin, poRequestUrl, punchoutUrl })));
+    fc.assert(
+      fc.property(
+        anyText,
+        anyText,
+        anyText,
+        (systemLogin, poRequestUrl, punchoutUrl) => void lintIntegration({ systemLogin, poRequestUrl, punchoutUrl }),
+      ),
+    );
   });
 });
 
@@ -47,10 +56,9 @@ describe('common settings', () => {
       'routeId route-none',
       'serialId serial-none',
     ]);
-    expect(codes(lintCommonSettings({ title: 'x', routeId: 'r', serialId: 's' }, { route: { ...route, complete: false }, serial: null }))).toEqual([
-      'routeId route-incomplete',
-      'serialId serial-gone',
-    ]);
+    expect(
+      codes(lintCommonSettings({ title: 'x', routeId: 'r', serialId: 's' }, { route: { ...route, complete: false }, serial: null })),
+    ).toEqual(['routeId route-incomplete', 'serialId serial-gone']);
   });
 });
 
@@ -70,7 +78,8 @@ describe('allowed users', () => {
     roles: [{ id: 'r', name: '購買', members: ['3', 'gone'] }],
   });
   const nobody = { ...EVERYONE_ALLOWED, everyone: false };
-  const who = (fields: Partial<typeof nobody>): readonly number[] => [...allowedPeople({ ...nobody, ...fields }, people)].flatMap((mark, at) => (mark === 1 ? [at] : []));
+  const who = (fields: Partial<typeof nobody>): readonly number[] =>
+    [...allowedPeople({ ...nobody, ...fields }, people)].flatMap((mark, at) => (mark === 1 ? [at] : []));
 
   it('are everyone, or who is named, belongs, or has the role', () => {
     expect(who({ everyone: true })).toEqual([0, 1, 2, 3]);
@@ -131,5 +140,22 @@ describe('gate 1', () => {
       'purchasingSystem.state system-test',
       'purchasingSystem.registeredOn registered-malformed',
     ]);
+  });
+});
+
+describe('pasted Amazon groups', () => {
+  it('are read from a sheet, from CSV, and from names alone', () => {
+    expect(readPastedGroups('グループ名\tシステム連携用オプション\r\n本社購買\tNEOcatalog\t余分\r\n\r\n支社\t\r\n')).toEqual([
+      { name: '本社購買', integrationOption: 'NEOcatalog' },
+      { name: '支社', integrationOption: '' },
+    ]);
+    expect(readPastedGroups('本社, 総務,NEO1\n支社')).toEqual([
+      { name: '本社, 総務', integrationOption: 'NEO1' },
+      { name: '支社', integrationOption: '' },
+    ]);
+  });
+
+  it('keep an option as it was written, wrong characters and all', () => {
+    expect(readPastedGroups('本社\tＮＥＯ')).toEqual([{ name: '本社', integrationOption: 'ＮＥＯ' }]);
   });
 });

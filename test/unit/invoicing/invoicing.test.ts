@@ -12,7 +12,13 @@ import { anyText } from '../../support/drafts.ts';
 
 const organization = (id: string, parentId: string | null) => ({ id, code: `C${id}`, name: `組織${id}`, parentId });
 const ORGANIZATIONS = [organization('1', null), organization('2', '1'), organization('3', '2'), organization('4', '1')];
-const group = (code: string, fields: Partial<InvoiceGroup> = {}): InvoiceGroup => ({ code, name: code, users: [], organizations: [], ...fields });
+const group = (code: string, fields: Partial<InvoiceGroup> = {}): InvoiceGroup => ({
+  code,
+  name: code,
+  users: [],
+  organizations: [],
+  ...fields,
+});
 
 describe('a code', () => {
   it('says which character is wrong and offers the half-width twin', () => {
@@ -63,7 +69,13 @@ describe('the match with the integration options', () => {
   });
 
   it('knows one slip from either side', () => {
-    expect([isOneSlip('abcd', 'abed'), isOneSlip('abcd', 'abd'), isOneSlip('abcd', 'acbd'), isOneSlip('abcd', 'adcb'), isOneSlip('abcd', 'abcd')]).toEqual([true, true, true, false, false]);
+    expect([
+      isOneSlip('abcd', 'abed'),
+      isOneSlip('abcd', 'abd'),
+      isOneSlip('abcd', 'acbd'),
+      isOneSlip('abcd', 'adcb'),
+      isOneSlip('abcd', 'abcd'),
+    ]).toEqual([true, true, true, false, false]);
     fc.assert(fc.property(anyText, anyText, (a, b) => void expect(isOneSlip(a, b)).toBe(isOneSlip(b, a))));
   });
 });
@@ -73,8 +85,13 @@ function isIn(userAt: number, one: InvoiceGroup, users: readonly ReturnType<type
   const user = users[userAt];
   if (user === undefined) return false;
   if (one.users.includes(user.id)) return true;
-  const above = (id: string): string[] => [id, ...ORGANIZATIONS.filter((candidate) => candidate.id === id).flatMap(({ parentId }) => (parentId === null ? [] : above(parentId)))];
-  return one.organizations.some(({ id, descendants }) => user.organizations.some((own) => own === id || (descendants && above(own).includes(id))));
+  const above = (id: string): string[] => [
+    id,
+    ...ORGANIZATIONS.filter((candidate) => candidate.id === id).flatMap(({ parentId }) => (parentId === null ? [] : above(parentId))),
+  ];
+  return one.organizations.some(({ id, descendants }) =>
+    user.organizations.some((own) => own === id || (descendants && above(own).includes(id))),
+  );
 }
 
 const anyUsers = fc
@@ -130,12 +147,27 @@ describe('gate 5', () => {
     const good = group('AAAA', { organizations: [{ id: '2', descendants: true }] });
     const bad = group('aaaa', { organizations: [{ id: '1', descendants: true }] });
     const wide = group('ＢＢ', { users: ['2'] });
-    expect(codes([], [])).toEqual([['no-invoice-group', 0], ['no-invoice-group', 1], ['no-invoice-group', 2]]);
-    expect(codes([good, bad, wide], ['AAAA'])).toEqual([['invoice-code-near-miss', 1], ['invoice-code-malformed', 2]]);
+    expect(codes([], [])).toEqual([
+      ['no-invoice-group', 0],
+      ['no-invoice-group', 1],
+      ['no-invoice-group', 2],
+    ]);
+    expect(codes([good, bad, wide], ['AAAA'])).toEqual([
+      ['invoice-code-near-miss', 1],
+      ['invoice-code-malformed', 2],
+    ]);
     expect(codes([good, bad, wide], null)).toEqual([['invoice-code-malformed', 2]]);
-    expect(codes([good], [])).toEqual([['invoice-code-unmatched', 0], ['no-invoice-group', 1], ['no-invoice-group', 2]]);
+    expect(codes([good], [])).toEqual([
+      ['invoice-code-unmatched', 0],
+      ['no-invoice-group', 1],
+      ['no-invoice-group', 2],
+    ]);
     expect(invoiceFindings([bad], ['AAAA'], people, new Uint8Array([0, 1, 0]))).toEqual([
-      { code: 'invoice-code-near-miss', neoIndex: 1, params: { group: 'aaaa', invoiceCode: 'aaaa', amazonCode: 'AAAA', difference: 'case' } },
+      {
+        code: 'invoice-code-near-miss',
+        neoIndex: 1,
+        params: { group: 'aaaa', invoiceCode: 'aaaa', amazonCode: 'AAAA', difference: 'case' },
+      },
     ]);
   });
 });

@@ -28,7 +28,11 @@ describe('the proof of uniqueness', () => {
     ['year and its reset', rule([{ kind: 'year4' }, counter(5)], { reset: 'year' }), 'proved'],
     ['fiscal year with a reset in January', rule([{ kind: 'fiscalYear4' }, counter(5)], { reset: 'year' }), 'collides'],
     ['fiscal year that begins in January', rule([{ kind: 'fiscalYear4' }, counter(5)], { reset: 'year', fiscalStartMonth: 1 }), 'proved'],
-    ['fiscal year and month with a reset in January', rule([{ kind: 'fiscalYear4' }, { kind: 'month' }, counter(5)], { reset: 'year' }), 'proved'],
+    [
+      'fiscal year and month with a reset in January',
+      rule([{ kind: 'fiscalYear4' }, { kind: 'month' }, counter(5)], { reset: 'year' }),
+      'proved',
+    ],
     ['year with a reset in April', rule([{ kind: 'year4' }, counter(5)]), 'collides'],
     ['month alone', rule([{ kind: 'month' }, counter(5)], { reset: 'month' }), 'collides'],
     ['year alone with a reset every month', rule([{ kind: 'year4' }, { kind: 'day' }, counter(5)], { reset: 'month' }), 'collides'],
@@ -49,7 +53,11 @@ describe('the proof of uniqueness', () => {
   });
 
   it('says that two digits of a year last a century', () => {
-    expect(proveUnique(rule([{ kind: 'year2' }, counter(3)], { reset: 'year' }), TODAY)).toEqual({ kind: 'proved', because: 'date-tells-period', years: 100 });
+    expect(proveUnique(rule([{ kind: 'year2' }, counter(3)], { reset: 'year' }), TODAY)).toEqual({
+      kind: 'proved',
+      because: 'date-tells-period',
+      years: 100,
+    });
   });
 });
 
