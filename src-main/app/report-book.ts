@@ -76,7 +76,7 @@ const cell = (value: string | number, style: CellStyle = typeof value === 'numbe
 const headings = (...texts: string[]): BookCell[] => texts.map((text) => cell(text, 'header'));
 const percent = (part: number, whole: number, style: CellStyle = 'percent'): BookCell => {
   const exact = honestPercent(part, whole);
-  return exact === null ? null : cell(exact / 100, style);
+  return exact === null ? null : cell(Math.round(exact * 10) / 1000, style);
 };
 
 function* overviewRows({ numbers, translate, day, report }: ReportDocument): Generator<readonly BookCell[]> {

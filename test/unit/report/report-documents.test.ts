@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { reportBook } from '#main/app/report-book.ts';
+import { createReportDocument, type Report } from '#main/app/report-document.ts';
+import { reportPage } from '#main/app/report-page.ts';
+import { unwritableLines, unwritableOf } from '#main/app/report-unwritable.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
+import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
+
+const DIRECTORY = {
+  ...directoryOf(
+    [
+      neoUser({ id: '1', loginId: 'tanaka', name: '田中 太郎', workEmail: 'ｔanaka@example.co.jp', organizations: ['総務部'] }),
+      neoUser({ id: '2', loginId: 'suzuki', name: '鈴木 花子', workEmail: 'ｓuzuki@example.co.jp', organizations: ['総務部'] }),
+      neoUser({ id: '3', loginId: 'sato', name: '佐藤 一', workEmail: 'sato@example.co.jp', organizations: ['営業部'] }),
+      neoUser({ id: '4', loginId: 'ito', name: '伊藤 二', state: 'suspended' }),
+    ],
+    [
+      amazonUser({ email: 'tanaka@example.co.jp' }),
+      amazonUser({ email: 'suzuki@example.co.jp' }),
+      amazonUser({ email: 'sato@example.co.jp' }),
+    ],
+  ),
+  organizations: [
+    { id: '10', code: 'H', name: '本社', parentId: null },
+    { id: '11', code: 'S1', name: '総務部', parentId: '10' },
+    { id: '12', code: 'E1', name: '営業部', parentId: '10' },
+  ],
+};
+const AUDIT = audit(DIRECTORY, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles });
+const REPORT: Report = {
+  directory: DIRECTORY,
+  audit: AUDIT,
+  findings: AUDIT.findings,
+  count: AUDIT.findings.length,
+  language: 'ja',
+  company: '例示商事',
+  today: '2026-11-24',
+  unseen: { missingFields: new Set(['role']), groupsWanted: false },
+};
+const valuesOf = (rows: Iterable<readonly ({ readonly value: string | number } | null)[]>) =>
+  [...rows].map((cells) => cells.map((cell) => cell?.value ?? null));
+
+describe('the book', () => {
+  it('lists every finding in words, with its code', () => {
+    const [list, overview] = reportBook(createReportDocument(REPORT));
+    expect([list?.name, overview?.name]).toEqual(['一覧', '概要']);
+    const [header, first] = valuesOf(list?.rows ?? []);
+    expect(header?.slice(0, 5)).toEqual(['状態', '内容', '誰の番か', '氏名', '組織']);
+    expect(first).toEqual([
+      '注文不可',
+      '全角の文字が混じる',
+      '両者で確認',
+      '田中 太郎',
+      '総務部',
+      'tanaka',
+      'ｔanaka@example.co.jp',
+      'tanaka@example.co.jp',
+      'tanaka@example.co.jp',
+      expect.stringContaining('全角'),
+      '1',
+      'email-differs-width',
+    ]);
+  });
+
+  it('counts in numbers: the share, reasons, findings, organisations, and what was not looked at', () => {
+    const rows = valuesOf(reportBook(createReportDocument(REPORT)).at(-1)?.rows ?? []);
+    expect(rows).toContainEqual(['注文できる人', 0.333]);
+    expect(rows).toContainEqual(['全角の文字が混じる', '両者で確認', 2]);
+    expect(rows).toContainEqual(['全角の文字が混じる', '両者で確認', '注文不可', 2]);
+    expect(rows).toContainEqual(['\u3000総務部', 2, 0, 2, 0]);
+    expect(rows).toContainEqual(['\u3000営業部', 1, 1, 0, 1]);
+    expect(rows).toContainEqual([createTexts('ja')('readiness.partial.no-roles')]);
+    expect(rows.slice(0, 3)).toEqual([['注文の準備状況レポート'], ['例示商事'], ['2026/11/24（火）']]);
+  });
+
+  it('goes on in another sheet where one is full, and loses nobody', () => {
+    const sheets = reportBook(createReportDocument(REPORT), 2);
+    expect(sheets.map(({ name }) => name)).toEqual(['一覧', '一覧 2', '概要']);
+    const codes = sheets.slice(0, -1).flatMap(({ rows, rowCount }) => {
+      const values = valuesOf(rows);
+      expect(values).toHaveLength(rowCount);
+      return values.slice(1).map((cells) => cells.at(-1));
+    });
+    expect(codes).toEqual(AUDIT.findings.map(({ code }) => code));
+  });
+
+  it('speaks the reader’s language', () => {
+    expect(reportBook(createReportDocument({ ...REPORT, language: 'en' })).map(({ name }) => name)).toEqual(['List', 'Overview']);
+  });
+});
+
+describe('the page', () => {
+  it('says the numbers, and a shared reason once', () => {
+    const page = reportPage(createReportDocument(REPORT));
+    expect(page.answer).toMatchObject({ share: '33.3 %', people: '1 人', of: '/ 対象 3 人' });
+    expect(page.facts.map(({ value }) => value)).toEqual(['2 人', '1 人', '4 人']);
+    expect(page.list.hint).toBe('見つかった 2 件すべてを載せています。');
+    const [section, ...more] = [...page.list.sections].map((each) => ({ ...each, rows: [...each.rows] }));
+    expect(more).toEqual([]);
+    expect(section).toMatchObject({ code: 'email-differs-width', severity: 'block', count: '2 件' });
+    expect(section?.rows.map(({ reason, organization }) => [reason, organization])).toEqual([
+      [null, '総務部'],
+      [null, '総務部'],
+    ]);
+    expect(section?.sentences[0]).toContain('全角');
+  });
+
+  it('says that it lists a part', () => {
+    const page = reportPage(createReportDocument({ ...REPORT, findings: AUDIT.findings.slice(0, 1), count: 1 }));
+    expect(page.list.hint).toContain('2 件のうち、絞り込んだ 1 件');
+  });
+
+  it('shows as many levels of organisations as fit, and says so', () => {
+    const organizations = Array.from({ length: 60 }, (_, i) => ({ id: `s${i}`, code: `c${i}`, name: `課${i}`, parentId: '11' }));
+    const directory = {
+      ...DIRECTORY,
+      neoUsers: organizations.map(({ name }, i) => neoUser({ id: `n${i}`, workEmail: `u${i}@example.co.jp`, organizations: [name] })),
+      organizations: [...DIRECTORY.organizations, ...organizations],
+    };
+    const found = audit(directory, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles });
+    const page = reportPage(
+      createReportDocument({ ...REPORT, directory, audit: found, findings: found.findings, count: found.findings.length }),
+    );
+    expect(page.organizations.lines.map(({ name, inScope }) => [name, inScope])).toEqual([
+      ['本社', '60'],
+      ['総務部', '60'],
+    ]);
+    expect(page.organizations.hint).toContain('2 階層目まで');
+  });
+});
+
+describe('characters that could not be written', () => {
+  const written = (points: readonly number[]) => ({
+    bytes: 0,
+    rows: 0,
+    unwritable: points.map((codePoint, i) => ({ character: String.fromCodePoint(codePoint), codePoint, count: 2, firstRow: i })),
+  });
+
+  it('are named with what stands for them and the row of the file', () => {
+    const lost = unwritableOf(written([0x20bb7, 0xe9]), 'cp932');
+    expect(lost).toEqual({
+      unwritable: 4,
+      unwritableKinds: 2,
+      characters: [
+        { character: '𠮷', codePoint: 0x20bb7, count: 2, row: 1, standIn: '〓' },
+        { character: 'é', codePoint: 0xe9, count: 2, row: 2, standIn: '〓' },
+      ],
+    });
+    expect(unwritableLines(lost, createTexts('ja'))).toEqual([
+      '𠮷 U+20BB7: 2 個を「〓」に置き換えました（最初は 1 行目）',
+      'é U+00E9: 2 個を「〓」に置き換えました（最初は 2 行目）',
+    ]);
+  });
+
+  it('are twenty at most, and the rest are counted', () => {
+    const lost = unwritableOf(written(Array.from({ length: 23 }, (_, i) => 0x1f600 + i)), 'cp932');
+    expect(lost.characters).toHaveLength(20);
+    expect(unwritableLines(lost, createTexts('ja')).at(-1)).toBe('ほか 3 種類');
+  });
+
+  it('never reach a terminal that would act on them', () => {
+    const lost = unwritableOf(written([0x9b, 0x202e, 0x200b, 0xa0, 0x301]), 'cp932');
+    const lines = unwritableLines(lost, createTexts('ja'));
+    expect(lines.join('')).not.toMatch(/[\u009b\u202e\u200b\u00a0]/);
+    expect(lines[4]).toMatch(/^◌\u0301 U\+0301/);
+  });
+});
