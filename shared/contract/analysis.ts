@@ -282,7 +282,7 @@ export const analysisCalls = {
 
   /**
    * Replays routes, access, invoice groups and allowed users against NEO's users (and organisations) of a later day: a job whose
-   * result is `{ changes, people }`. Approvers and roles stay as they are today, as the files do not hold them.
+   * result is `{ changes, breaks }`: lines, and those for the worse. Approvers and roles stay as they are today, as the files do not hold them.
    */
   'rehearsal.run': command(
     z.strictObject({ users: z.string(), organizations: z.string().nullable(), date: day }),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { analysisCalls } from './analysis.ts';
 import { consoleCalls } from './console.ts';
 import { draftCalls } from './drafts.ts';
 import { fileCalls } from './files.ts';
@@ -27,6 +28,7 @@ export const CALLS = {
   ...viewCalls,
   ...fixCalls,
   ...draftCalls,
+  ...analysisCalls,
   ...jobCalls,
 } as const;
 

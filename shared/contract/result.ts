@@ -62,6 +62,7 @@ export const ERROR_CODES = [
   'draft-moved-on',
   'draft-file-foreign',
   'draft-file-invalid',
+  'analysis-no-people',
   // groupware
   'server-address-invalid',
   'server-unreachable',

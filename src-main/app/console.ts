@@ -6,6 +6,7 @@ import type { Engine } from './engine/engine.ts';
 import type { FileTokens } from './file-tokens.ts';
 import { createJobs } from './jobs.ts';
 import type { Secrets } from './secrets.ts';
+import { analysisHandlers } from './use-cases/analysis.ts';
 import { consoleHandlers } from './use-cases/console.ts';
 import { draftHandlers } from './use-cases/drafts.ts';
 import { fileHandlers } from './use-cases/files.ts';
@@ -86,6 +87,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...viewHandlers(scene),
       ...fixHandlers(scene),
       ...draftHandlers(scene),
+      ...analysisHandlers(scene),
       ...jobHandlers(scene),
     },
     bus,

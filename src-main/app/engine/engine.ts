@@ -69,6 +69,14 @@ type Writing = CallOutput<'fixes.writings'>['writings'][number];
 /** A writing without the tokens, which the engine does not know. */
 export type FixWritingRecord = Omit<Writing, 'files' | 'report'> & { readonly files: readonly Omit<Writing['files'][number], 'file'>[] };
 
+/** The lists of a later day; organisations left out = as today. */
+export interface RehearsalOrder {
+  readonly users: NamedFile;
+  readonly organizations: NamedFile | null;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
 /** Told during long work; `phase` is a message key below `job.phase.`. */
 export interface EngineProgress {
   readonly phase: string;
@@ -168,5 +176,18 @@ export interface Engine {
   pickPeople(query: CallParsedInput<'drafts.people'>): Promise<CallOutput<'drafts.people'>>;
   namesOf(ids: CallParsedInput<'drafts.names'>['ids']): Promise<CallOutput<'drafts.names'>>;
   coverage(parentId: string | null): Promise<CallOutput<'drafts.coverage'>>;
+
+  /** What the drafts do to the people of the day and to those of a later one, and the days they work. */
+  simulateRoute(question: CallParsedInput<'routes.simulate'>): Promise<CallOutput<'routes.simulate'>>;
+  simulateRouteForAll(question: CallParsedInput<'routes.simulateAll'>): Promise<CallOutput<'routes.simulateAll'>>;
+  peopleAffected(window: CallParsedInput<'routes.affected'>): Promise<CallOutput<'routes.affected'>>;
+  routeLeadTime(question: CallParsedInput<'routes.leadTime'>): Promise<CallOutput<'routes.leadTime'>>;
+  invoiceCodes(): Promise<CallOutput<'invoicing.codes'>>;
+  invoicePeople(window: CallParsedInput<'invoicing.people'>): Promise<CallOutput<'invoicing.people'>>;
+  rehearse(order: RehearsalOrder, work: Work): Promise<{ readonly changes: number; readonly breaks: number }>;
+  rehearsal(): Promise<CallOutput<'rehearsal.result'>>;
+  rehearsalRows(window: CallParsedInput<'rehearsal.rows'>): Promise<CallOutput<'rehearsal.rows'>>;
+  calendar(days: CallParsedInput<'calendar.get'>): Promise<CallOutput<'calendar.get'>>;
+  changeCalendar(settings: CallParsedInput<'calendar.change'>['settings']): Promise<CallOutput<'calendar.change'>>;
   close(): Promise<void>;
 }

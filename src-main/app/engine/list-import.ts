@@ -52,6 +52,16 @@ function itemsOf(file: ListFile, table: OpenedTable, mapping: Mapping): readonly
   }
 }
 
+/** The rows of a list in a file, which goes nowhere; columns as for an import. */
+export async function readListFile(
+  file: ListFile,
+  workspace: WorkspaceFile,
+  signal: AbortSignal,
+): Promise<readonly ListItems[ListTable][]> {
+  const { table, columns } = await readList(file, workspace, signal);
+  return itemsOf(file, table, requireColumns(file.kind, columns, table.header, file.name));
+}
+
 /** What the file holds and how it would be imported; changes nothing. */
 export async function previewList(file: ListFile, workspace: WorkspaceFile): Promise<ImportPreview> {
   const { table, columns } = await readList(file, workspace);

@@ -1,3 +1,6 @@
+import { invoicingCalls } from './analysis-invoicing.ts';
+import { routeCalls } from './analysis-routes.ts';
+import { calendarCalls } from './calendar-calls.ts';
 import { draftCalls } from './draft-calls.ts';
 import type { Engine } from './engine.ts';
 import { exclusionCalls } from './exclusion-calls.ts';
@@ -6,6 +9,7 @@ import { fixCalls } from './fix-calls.ts';
 import { historyCalls } from './history-calls.ts';
 import { peopleCalls } from './people-calls.ts';
 import { profileCalls } from './profile-calls.ts';
+import { rehearsalCalls } from './rehearsal-calls.ts';
 import { type EngineParts, EngineSession } from './session.ts';
 import { triageCalls } from './triage-calls.ts';
 import { viewCalls } from './view-calls.ts';
@@ -23,6 +27,10 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...exclusionCalls(session),
     ...viewCalls(session),
     ...draftCalls(session),
+    ...routeCalls(session),
+    ...invoicingCalls(session),
+    ...rehearsalCalls(session),
+    ...calendarCalls(session),
     close: () => session.close(),
   };
 }

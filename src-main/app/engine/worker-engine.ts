@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Engine, Work } from './engine.ts';
 import { type FromWorker, LONG_WORK, type ToWorker } from './worker-protocol.ts';
@@ -164,5 +164,16 @@ const ENGINE_METHODS = [
   'pickPeople',
   'namesOf',
   'coverage',
+  'simulateRoute',
+  'simulateRouteForAll',
+  'peopleAffected',
+  'routeLeadTime',
+  'invoiceCodes',
+  'invoicePeople',
+  'rehearse',
+  'rehearsal',
+  'rehearsalRows',
+  'calendar',
+  'changeCalendar',
   'close',
 ] as const satisfies readonly (keyof Engine)[];

@@ -1,0 +1,36 @@
+import type { AnalysedPerson, AnalysedProblem } from '#shared/contract/analysis.ts';
+import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
+import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
+
+/** A person as analyses tell people; somebody whom the list does not hold is known by the id alone. */
+export function plainPerson(index: CompanyIndex, person: Person): AnalysedPerson {
+  const home = index.organizations[index.homes[person] ?? -1];
+  const reference = index.users[person]?.organizations[0] ?? '';
+  return {
+    id: index.idOf(person),
+    name: index.nameOf(person),
+    organizationId: home?.id ?? '',
+    organization: home?.name ?? reference,
+    title: index.users[person]?.title ?? '',
+  };
+}
+
+export const namedPerson = (index: CompanyIndex, id: string): { readonly id: string; readonly name: string } => ({
+  id,
+  name: index.nameOf(index.person(id)),
+});
+
+/** An organisation by id; `''` is none. */
+export const namedOrganization = (index: CompanyIndex, id: string): { readonly id: string; readonly name: string } => ({
+  id,
+  name: id === '' ? '' : (index.organizations[index.organizationAt(id)]?.name ?? id),
+});
+
+export const plainProblem = ({ code, severity, stepId, reason, params, organizationId }: RouteProblem): AnalysedProblem => ({
+  code,
+  severity,
+  stepId,
+  text: `route.reason.${reason}`,
+  params: { ...params },
+  organizationId,
+});

@@ -1,0 +1,147 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { findDraft } from '#shared/domain/drafts/draft.ts';
+import type { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time.ts';
+import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
+import { simulate } from '#shared/domain/routes/simulate.ts';
+import { namedOrganization, namedPerson, plainPerson, plainProblem } from './analysis-people.ts';
+import { calendarOf } from './configuration.ts';
+import type { Engine } from './engine.ts';
+import type { EngineSession } from './session.ts';
+
+type RouteCalls = Pick<Engine, 'simulateRoute' | 'simulateRouteForAll' | 'peopleAffected' | 'routeLeadTime'>;
+type Question = CallParsedInput<'routes.simulateAll'>;
+
+/** One line of the table: a problem at one step and place, whoever it meets. */
+const keyOf = ({ code, severity, reason, stepId, organizationId, params }: RouteProblem): string =>
+  JSON.stringify([code, severity, reason, stepId, organizationId, params['level'] ?? 0]);
+
+/** Answers that are asked again while a window scrolls, of the last question. */
+interface Answered {
+  readonly key: string;
+  readonly index: CompanyIndex;
+  readonly everybody: RouteForEverybody;
+  readonly affected: Map<string, readonly number[]>;
+}
+
+/** The engine's calls that try a route on the people of the day. */
+export function routeCalls(session: EngineSession): RouteCalls {
+  let applicants: { readonly index: CompanyIndex; readonly made: Applicants } | null = null;
+  let last: Answered | null = null;
+
+  function company(): CompanyIndex {
+    const index = session.desk.company()?.index;
+    if (index === undefined) throw new ExpectedError('analysis-no-people');
+    return index;
+  }
+
+  function routeOf(id: string): Route {
+    const draft = findDraft(session.workspace().drafts.state().drafts, { section: 'routes', id })?.draft ?? null;
+    if (draft === null) throw new ExpectedError('draft-not-found');
+    return draft as Route;
+  }
+
+  const settingOf = ({ date, absences }: Pick<Question, 'date' | 'absences'>): RouteSetting => ({
+    policy: DEFAULT_ROUTE_POLICY,
+    date,
+    absences,
+    calendar: calendarOf(session.workspace()),
+  });
+
+  const revision = (): number => session.workspace().drafts.state().revision;
+
+  function everybody(question: Question): Answered {
+    const index = company();
+    const route = routeOf(question.routeId);
+    const key = JSON.stringify([session.workspace().profile().id, session.workspace().revision(), revision(), question]);
+    if (last?.key !== key || last.index !== index) {
+      if (applicants?.index !== index) applicants = { index, made: new Applicants(index) };
+      last = { key, index, everybody: simulateEverybody(index, applicants.made, route, settingOf(question)), affected: new Map() };
+    }
+    return last;
+  }
+
+  /** Places of the active people who may use the route and meet the problem. */
+  function affected({ routeId, date, absences, key }: CallParsedInput<'routes.affected'>): readonly number[] {
+    const answered = everybody({ routeId, date, absences });
+    let people = answered.affected.get(key);
+    if (people === undefined) {
+      const { index } = answered;
+      const evaluation = new RouteEvaluation(index, routeOf(routeId), settingOf({ date, absences }));
+      const found: number[] = [];
+      index.users.forEach(({ state }, at) => {
+        if (state === 'active' && evaluation.isOpenTo(at) && evaluation.problemsOf(at).some((problem) => keyOf(problem) === key))
+          found.push(at);
+      });
+      people = found;
+      answered.affected.set(key, people);
+    }
+    return people;
+  }
+
+  return {
+    async simulateRoute({ applicantId, ...question }) {
+      const index = company();
+      const { open, stages, problems, repeated, ends, days, withinLock } = simulate(
+        index,
+        routeOf(question.routeId),
+        applicantId,
+        settingOf(question),
+      );
+      const person = index.person(applicantId);
+      return {
+        revision: revision(),
+        applicant: person < 0 ? null : plainPerson(index, person),
+        open,
+        stages: stages.map((stage) => ({
+          ...stage,
+          seats: stage.seats.map((seat) => ({ ...seat })),
+          problems: stage.problems.map(plainProblem),
+        })),
+        problems: problems.map(plainProblem),
+        repeated: repeated.map((one) => ({ ...one, steps: [...one.steps] })),
+        ends,
+        days,
+        withinLock,
+      };
+    },
+    async simulateRouteForAll(question) {
+      const { index, everybody: found } = everybody(question);
+      return {
+        revision: revision(),
+        allowed: found.allowed,
+        failing: found.failing,
+        groups: found.groups.map(({ problem, people, organizations, examples }) => ({
+          key: keyOf(problem),
+          problem: plainProblem(problem),
+          people,
+          organizations: organizations.map((one) => ({ ...namedOrganization(index, one.organizationId), people: one.people })),
+          examples: examples.map((id) => namedPerson(index, id)),
+        })),
+      };
+    },
+    async peopleAffected(window) {
+      const { organizationId, offset, limit } = window;
+      const all = affected(window);
+      const index = company();
+      const here =
+        organizationId === null ? all : all.filter((at) => (index.organizations[index.homes[at] ?? -1]?.id ?? '') === organizationId);
+      return { revision: revision(), total: here.length, people: here.slice(offset, offset + limit).map((at) => plainPerson(index, at)) };
+    },
+    async routeLeadTime({ routeId, from, days, assumptions }) {
+      const used = assumptions ?? DEFAULT_LEAD_TIME;
+      const estimate = leadTime(routeOf(routeId), calendarOf(session.workspace()), { from, days }, [], used);
+      return {
+        revision: revision(),
+        assumptions: { ...used },
+        observations: 0,
+        estimate: estimate as CallOutput<'routes.leadTime'>['estimate'],
+      };
+    },
+  };
+}

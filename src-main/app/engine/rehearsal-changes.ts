@@ -1,0 +1,109 @@
+import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
+import type { PeopleIndex } from '#shared/domain/integration/people.ts';
+import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
+import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
+import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
+import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
+import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
+import { type Reference, referenceState } from '#shared/domain/routes/references.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { notOpen } from '#shared/domain/routes/simulate.ts';
+
+/** A company of one day, in the two forms in which it is asked. */
+export interface Side {
+  readonly index: CompanyIndex;
+  readonly people: PeopleIndex;
+}
+
+/** One person on both days; `today` is -1 for somebody who joins. Only people who are active on the later day. */
+export interface Stay {
+  readonly today: Person;
+  readonly later: Person;
+}
+
+/** Everybody of the later day, in the order of its list. */
+export function staysOf(today: CompanyIndex, later: CompanyIndex): readonly Stay[] {
+  const stays: Stay[] = [];
+  later.users.forEach(({ id, state }, at) => {
+    if (state !== 'active' || id === '' || later.person(id) !== at) return;
+    const before = today.person(id);
+    stays.push({ today: today.isActive(before) ? before : -1, later: at });
+  });
+  return stays;
+}
+
+/** What becomes other for a list of people; `people` are places in the later list. */
+export interface Changed {
+  readonly breaks: readonly Person[];
+  readonly mends: readonly Person[];
+}
+
+/** People who will be in no invoice group, and those who will no longer be without one. Who joins has been in none. */
+export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, later: Side, stays: readonly Stay[]): Changed {
+  if (groups.length === 0) return { breaks: [], mends: [] };
+  const before = membershipOf(groups, today.people);
+  const after = membershipOf(groups, later.people);
+  const breaks: Person[] = [];
+  const mends: Person[] = [];
+  for (const stay of stays) {
+    const is = after.setOfUser[stay.later] !== 0;
+    const was = stay.today < 0 ? null : before.setOfUser[stay.today] !== 0;
+    if (!is && was !== false) breaks.push(stay.later);
+    else if (is && was === false) mends.push(stay.later);
+  }
+  return { breaks, mends };
+}
+
+/** People who may order today and no longer will, and the reverse. Who joins loses nothing. */
+export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, stays: readonly Stay[]): Changed {
+  const before = allowedPeople(allowed, today.people);
+  const after = allowedPeople(allowed, later.people);
+  const breaks: Person[] = [];
+  const mends: Person[] = [];
+  for (const stay of stays) {
+    if (stay.today < 0 || before[stay.today] === after[stay.later]) continue;
+    (after[stay.later] === 1 ? mends : breaks).push(stay.later);
+  }
+  return { breaks, mends };
+}
+
+/** Names of people and places change with the organisation; the problem stays the same one. */
+export const problemKey = ({ code, severity, stepId, reason }: RouteProblem): string => JSON.stringify([code, severity, reason, stepId]);
+
+/** Whom one change of a route meets: `rehearse` person by person. */
+export function peopleOfChange(
+  route: Route,
+  change: 'breaks' | 'mends',
+  key: string,
+  today: CompanyIndex,
+  later: CompanyIndex,
+  setting: RouteSetting,
+): readonly Person[] {
+  const before = new RouteEvaluation(today, route, setting);
+  const after = new RouteEvaluation(later, route, setting);
+  const closed = [notOpen(route)];
+  const has = (problems: readonly RouteProblem[]): boolean =>
+    problems.some((problem) => problem.severity !== 'note' && problemKey(problem) === key);
+  return staysOf(today, later)
+    .filter((stay) => {
+      const open = after.isOpenTo(stay.later);
+      const is = has(open ? after.problemsOf(stay.later) : closed);
+      if (stay.today < 0) return change === 'breaks' && open && is;
+      const was = has(before.isOpenTo(stay.today) ? before.problemsOf(stay.today) : closed);
+      return change === 'breaks' ? is && !was : was && !is;
+    })
+    .map((stay) => stay.later);
+}
+
+/** What a list names and the later company no longer has, or no longer as somebody active. */
+export function lostOf(
+  references: readonly Reference[],
+  today: CompanyIndex,
+  later: CompanyIndex,
+): readonly (Reference & { readonly state: 'unknown' | 'inactive' })[] {
+  return references.flatMap((reference) => {
+    const state = referenceState(later, reference);
+    return state === 'known' || state === referenceState(today, reference) ? [] : [{ ...reference, state }];
+  });
+}

@@ -1,0 +1,44 @@
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+
+/**
+ * The people of a later list as today's people: a row without NEO's id is whoever has its login id today, else its employee code.
+ * Plain objects, so that the file they came from need not stay in memory.
+ */
+export function peopleOfLater(later: readonly NeoUser[], today: readonly NeoUser[]): readonly NeoUser[] {
+  const byLogin = uniquely(today, ({ loginId }) => loginId);
+  const byCode = uniquely(today, ({ employeeCode }) => employeeCode);
+  const taken = new Set(later.map(({ id }) => id));
+  return later.map((user) => {
+    const known = user.id === '' ? (byLogin.get(user.loginId) ?? byCode.get(user.employeeCode)) : undefined;
+    const id = known === undefined || taken.has(known.id) ? user.id : known.id;
+    return plain(user, id);
+  });
+}
+
+/** People by a field that is theirs alone; blank ones and shared ones tell nobody. */
+function uniquely(users: readonly NeoUser[], field: (user: NeoUser) => string): ReadonlyMap<string, NeoUser> {
+  const found = new Map<string, NeoUser>();
+  const shared = new Set<string>(['']);
+  for (const user of users) {
+    const key = field(user);
+    if (found.has(key)) shared.add(key);
+    else found.set(key, user);
+  }
+  for (const key of shared) found.delete(key);
+  return found;
+}
+
+const plain = (user: NeoUser, id: string): NeoUser => ({
+  id,
+  loginId: user.loginId,
+  name: user.name,
+  kana: user.kana,
+  employeeCode: user.employeeCode,
+  title: user.title,
+  workEmail: user.workEmail,
+  mobileEmail: user.mobileEmail,
+  homeEmail: user.homeEmail,
+  otherEmail: user.otherEmail,
+  state: user.state,
+  organizations: user.organizations,
+});

@@ -1,0 +1,34 @@
+import type { Scene } from '../console.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const analysisHandlers = ({
+  engine,
+  files,
+  jobs,
+  workspaceChanged,
+}: Scene): HandlersOf<'routes'> & HandlersOf<'invoicing'> & HandlersOf<'rehearsal'> & HandlersOf<'calendar'> => ({
+  'routes.simulate': (question) => engine.simulateRoute(question),
+  'routes.simulateAll': (question) => engine.simulateRouteForAll(question),
+  'routes.affected': (window) => engine.peopleAffected(window),
+  'routes.leadTime': (question) => engine.routeLeadTime(question),
+  'invoicing.codes': () => engine.invoiceCodes(),
+  'invoicing.people': (window) => engine.invoicePeople(window),
+  'rehearsal.run'({ users, organizations, date }) {
+    const order = { users: files.find(users), organizations: organizations === null ? null : files.find(organizations), date };
+    return {
+      jobId: jobs.start('rehearsal', async (work) => {
+        const { changes, breaks } = await engine.rehearse(order, work);
+        for (const token of [users, organizations]) if (token !== null) await files.drop(token);
+        return { changes, breaks };
+      }),
+    };
+  },
+  'rehearsal.result': () => engine.rehearsal(),
+  'rehearsal.rows': (window) => engine.rehearsalRows(window),
+  'calendar.get': (days) => engine.calendar(days),
+  async 'calendar.change'({ settings }) {
+    const calendar = await engine.changeCalendar(settings);
+    await workspaceChanged();
+    return calendar;
+  },
+});
