@@ -169,7 +169,9 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
     answered(
       await door.call('drafts.apply', { command: { kind: 'note', section: 'integration', id: 'integration', note: '値は 12 月に届く' } }),
     );
-    const { rows } = answered(await door.call('drafts.list', { section: 'invoice_groups', search: '', sort: BY_NAME, offset: 0, limit: 1 }));
+    const { rows } = answered(
+      await door.call('drafts.list', { section: 'invoice_groups', search: '', sort: BY_NAME, offset: 0, limit: 1 }),
+    );
     answered(await door.call('drafts.delete', { objects: [{ section: 'invoice_groups', id: rows[0]?.id ?? '' }] }));
     const before = await everything(door);
     let steps = 0;

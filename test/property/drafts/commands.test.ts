@@ -9,6 +9,7 @@ import { referrersOf } from '#shared/domain/drafts/references.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { type FormObject, planImport, printDrafts } from '#shared/domain/drafts/workspace-form.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 import { anyCommand, anyDrafts } from '../../support/drafts.ts';
 
 const contentOf = (drafts: Drafts): string => stableJson([...drafts.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
@@ -131,6 +132,19 @@ describe('lint of any workspace', () => {
           const fresh = new DraftLint(drafts, SURROUNDINGS);
           for (const draft of drafts.values()) expect(lint.problemsOf(draft)).toEqual(fresh.problemsOf(draft));
         }
+      }),
+    );
+  });
+
+  it('has words in both languages for everything it finds', () => {
+    const languages = [createTexts('ja'), createTexts('en')];
+    fc.assert(
+      fc.property(anyDrafts, fc.array(anyCommand, { maxLength: 6 }), (start, commands) => {
+        const drafts = commands.reduce((at, command) => done(at, command).after, start);
+        const lint = new DraftLint(drafts, SURROUNDINGS);
+        for (const draft of drafts.values())
+          for (const { text, params } of lint.problemsOf(draft))
+            for (const texts of languages) expect(texts(text, params), `${text} ${JSON.stringify(params)}`).not.toContain(text);
       }),
     );
   });

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WorkspaceFile } from '#main/storage/workspace-file.ts';
+import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
+import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { labelOf } from '#shared/domain/drafts/label.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { anyCommand } from '../../support/drafts.ts';
+
+const contentOf = (drafts: Drafts): string => stableJson([...drafts.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
+const FIRST_DAY = Date.parse('2026-11-24T00:00:00Z');
+
+type Act =
+  | { readonly kind: 'apply'; readonly command: DraftCommand; readonly pauseMs: number }
+  | { readonly kind: 'undo' | 'redo' | 'reopen'; readonly pauseMs: number };
+const anyPause = fc.constantFrom(0, 500, 2_000, 2_001, 60_000);
+const anyAct: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('apply' as const), command: anyCommand, pauseMs: anyPause }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const), pauseMs: anyPause }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('reopen' as const), pauseMs: anyPause }) },
+);
+
+describe('the steps kept in a workspace', () => {
+  let folder: string;
+  let files = 0;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-steps-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('lead back to the beginning and forward again, whatever was done and however often the file was closed', () => {
+    fc.assert(
+      fc.property(fc.array(anyAct, { maxLength: 25 }), (acts) => {
+        const path = join(folder, `${files++}.tsunagi`);
+        let file = WorkspaceFile.create(path, { id: 'p', name: '自社', kind: 'test', serverAddress: null, createdAt: '' });
+        const reopen = (): void => {
+          file.close();
+          file = WorkspaceFile.open(path);
+        };
+        let now = FIRST_DAY;
+        const at = (): string => new Date(now).toISOString();
+        const content = (): string => contentOf(file.drafts.state().drafts);
+        try {
+          for (const act of acts) {
+            now += act.pauseMs;
+            const before = content();
+            if (act.kind === 'reopen') {
+              reopen();
+              expect(content()).toBe(before);
+            } else if (act.kind === 'apply') {
+              const label = labelOf(file.drafts.state().drafts, act.command);
+              const changed = label === null ? [] : file.drafts.apply(act.command, label, { at: at(), by: 'x' });
+              expect(changed.length === 0).toBe(content() === before);
+              if (changed.length > 0) expect(file.drafts.steps().redo).toBeNull();
+            } else {
+              const step = file.drafts.steps()[act.kind];
+              expect(file.drafts[act.kind](at())?.step.id ?? null).toBe(step?.id ?? null);
+            }
+          }
+          while (file.drafts.redo(at()) !== null);
+          const end = content();
+          let steps = 0;
+          while (file.drafts.undo(at()) !== null) steps++;
+          expect(content()).toBe('[]');
+          reopen();
+          for (let i = 0; i < steps; i++) expect(file.drafts.redo(at())).not.toBeNull();
+          expect(file.drafts.redo(at())).toBeNull();
+          expect(content()).toBe(end);
+        } finally {
+          file.close();
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('keep the last thousand', () => {
+    const file = WorkspaceFile.create(join(folder, 'long.tsunagi'), {
+      id: 'p',
+      name: '自社',
+      kind: 'test',
+      serverAddress: null,
+      createdAt: '',
+    });
+    try {
+      for (let i = 1; i <= 1_010; i++) {
+        const command: DraftCommand = { kind: 'note', section: 'integration', id: 'integration', note: String(i) };
+        const label = labelOf(file.drafts.state().drafts, command);
+        if (label === null) throw new Error('no label');
+        file.drafts.apply(command, label, { at: new Date(FIRST_DAY + i * 60_000).toISOString(), by: 'x' });
+      }
+      let steps = 0;
+      while (file.drafts.undo('2027-01-01T00:00:00Z') !== null) steps++;
+      expect(steps).toBe(1_000);
+      expect(file.drafts.state().drafts.get('integration integration')?.note).toBe('10');
+    } finally {
+      file.close();
+    }
+  });
+});
