@@ -65,7 +65,12 @@ export function draftCalls(session: EngineSession): DraftCalls {
   function told(changed: readonly string[]): Changed {
     const { revision, drafts } = store().state();
     const first = changed.map((key) => drafts.get(key)).find((draft) => draft !== undefined);
-    return { revision, changed: changed.map(atOf), first: first === undefined ? null : detailOf(first, store(), desk), steps: plainSteps(store()) };
+    return {
+      revision,
+      changed: changed.map(atOf),
+      first: first === undefined ? null : detailOf(first, store(), desk),
+      steps: plainSteps(store()),
+    };
   }
 
   function apply(command: DraftCommand, as?: StepKind): Changed {
@@ -107,7 +112,8 @@ export function draftCalls(session: EngineSession): DraftCalls {
     },
     async createDraft({ section, name, template }) {
       const from = template === null ? null : TEMPLATES[template];
-      if (isSingle(section) || (from !== null && from.section !== section)) throw new ExpectedError('not-allowed', { reason: 'section-single' });
+      if (isSingle(section) || (from !== null && from.section !== section))
+        throw new ExpectedError('not-allowed', { reason: 'section-single' });
       const id = randomUUID();
       const body = from === null ? beginBody(section, id, name) : from.make(id, name, randomUUID);
       return apply({ kind: 'put', section, id, body, note: '' } as DraftEdit);
@@ -135,12 +141,16 @@ export function draftCalls(session: EngineSession): DraftCalls {
     },
     async draftImpact(targets) {
       const { drafts } = store().state();
-      const removed = new Set(targets.flatMap((target) => (target.kind === 'draft' && target.section === 'invoice_groups' ? [target.id] : [])));
+      const removed = new Set(
+        targets.flatMap((target) => (target.kind === 'draft' && target.section === 'invoice_groups' ? [target.id] : [])),
+      );
       const going = new Set(targets.flatMap((target) => (target.kind === 'draft' ? [`${target.section} ${target.id}`] : [])));
       const people = desk.company()?.people;
       return {
         // What goes as well is not touched by it.
-        referrers: targets.flatMap((target) => referrersOf(drafts.values(), target)).filter(({ section, id }) => !going.has(`${section} ${id}`)),
+        referrers: targets
+          .flatMap((target) => referrersOf(drafts.values(), target))
+          .filter(({ section, id }) => !going.has(`${section} ${id}`)),
         peopleLeftWithoutGroup: people === undefined || removed.size === 0 ? 0 : leftWithoutGroup(drafts, people, removed),
       };
     },
@@ -159,7 +169,10 @@ export function draftCalls(session: EngineSession): DraftCalls {
       const { rows } = await plan(file, mode);
       const counts = { add: 0, change: 0, same: 0, remove: 0 };
       for (const { change } of rows) counts[change]++;
-      const shown = [...rows.filter(({ change }) => change !== 'same'), ...rows.filter(({ change }) => change === 'same')].slice(0, SHOWN_IMPORT_ROWS);
+      const shown = [...rows.filter(({ change }) => change !== 'same'), ...rows.filter(({ change }) => change === 'same')].slice(
+        0,
+        SHOWN_IMPORT_ROWS,
+      );
       return { revision: store().state().revision, counts, rows: shown.map((row) => ({ ...row })) };
     },
     async importDrafts(file, mode, revision) {

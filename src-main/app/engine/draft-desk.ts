@@ -1,3 +1,4 @@
+import type { Directory } from '#shared/domain/directory/directory.ts';
 import { DraftLint } from '#shared/domain/drafts/lint.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/routes/company.ts';
@@ -8,8 +9,8 @@ import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { PeoplePicker } from './people-picker.ts';
 import type { EngineSession } from './session.ts';
 
-/** Everybody of one revision, prepared for questions when the first one comes. */
-class Company {
+/** Everybody of one set of lists, prepared for questions when the first one comes. */
+export class Company {
   readonly people: PeopleIndex;
   readonly #lists: RouteCompany;
   #index: CompanyIndex | null = null;
@@ -34,7 +35,7 @@ class Company {
 /** What the drafts' calls look at: the people of the day and the lint of the present state, each made once and kept while it holds. */
 export class DraftDesk {
   readonly #session: EngineSession;
-  #company: { readonly file: WorkspaceFile; readonly revision: number; readonly made: Company | null } | null = null;
+  #company: { readonly directory: Directory; readonly made: Company | null } | null = null;
   #lint: { readonly key: string; readonly company: Company | null; readonly lint: DraftLint } | null = null;
 
   constructor(session: EngineSession) {
@@ -43,15 +44,14 @@ export class DraftDesk {
 
   /** `null` while no list of NEO's people is loaded. */
   company(): Company | null {
-    const file = this.#session.workspace();
-    const revision = file.revision();
-    if (this.#company?.file !== file || this.#company.revision !== revision) this.#company = { file, revision, made: this.#makeCompany(file) };
+    const directory = this.#session.directory();
+    if (this.#company?.directory !== directory)
+      this.#company = { directory, made: this.#makeCompany(this.#session.workspace(), directory) };
     return this.#company.made;
   }
 
-  #makeCompany(file: WorkspaceFile): Company | null {
+  #makeCompany(file: WorkspaceFile, { neoUsers, organizations, approvers }: Directory): Company | null {
     if (!file.people.current().some(({ side }) => side === 'neo')) return null;
-    const { neoUsers, organizations, approvers } = this.#session.directory();
     return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [] });
   }
 
@@ -64,7 +64,11 @@ export class DraftDesk {
     const key = `${file.profile().id} ${revision} ${today}`;
     if (this.#lint?.key !== key || this.#lint.company !== company) {
       const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume: ASSUMED_MONTHLY_VOLUME };
-      const lint = new DraftLint(drafts, { people: company?.people ?? null, company: company?.index ?? null, rules: DEFAULT_COMPANY_RULES, outlook }, this.#lint?.lint);
+      const lint = new DraftLint(
+        drafts,
+        { people: company?.people ?? null, company: company?.index ?? null, rules: DEFAULT_COMPANY_RULES, outlook },
+        this.#lint?.lint,
+      );
       this.#lint = { key, company, lint };
     }
     return this.#lint.lint;
