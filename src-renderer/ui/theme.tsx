@@ -58,7 +58,14 @@ const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    Menu: { defaultProps: { checkIcon: <IconCheck size={16} />, transitionProps: { duration: 120, transition: 'fade' } } },
+    Menu: {
+      defaultProps: {
+        checkIcon: <IconCheck size={16} />,
+        transitionProps: { duration: 120, transition: 'fade' },
+        // The first entry has the keyboard, not an empty element that a menu may not hold.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Modal: {
       defaultProps: {
         centered: true,

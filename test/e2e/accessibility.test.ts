@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { expect, test } from 'vitest';
 import type { Settings } from '#shared/contract/console.ts';
-import { browserOfFile } from '../support/browser.ts';
-import { eventually, type OpenWindow, openWindow } from '../support/window.ts';
+import { type OpenWindow, openWindow } from '../support/window.ts';
 import { demoStates, WELCOME_STATES, type WindowState } from '../support/window-states.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

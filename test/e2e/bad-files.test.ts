@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserOfFile } from '../support/browser.ts';
 import { openWindow } from '../support/window.ts';
 import { chooseList, commit, createCompany, giveFile, type WayIn } from '../support/window-import.ts';
 import { cp932, NEO_ROWS, writeOwnLists } from '../support/window-lists.ts';
+import { browserOfFile } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 let folder: string;

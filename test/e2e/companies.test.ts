@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { browserOfFile } from '../support/browser.ts';
-import { eventually, type OpenWindow, openWindow } from '../support/window.ts';
+import { type OpenWindow, openWindow } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 

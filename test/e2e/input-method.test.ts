@@ -1,8 +1,8 @@
 import type { CDPSession } from 'playwright';
 import { describe, expect, test } from 'vitest';
-import { browserOfFile } from '../support/browser.ts';
-import { eventually, type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
+import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 

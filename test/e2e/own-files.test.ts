@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatFor } from '#renderer/ui/format.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
-import { browserOfFile } from '../support/browser.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';
 import { tsunagi } from '../support/window-command.ts';
 import { chooseList, columnFor, commit, createCompany, giveFile, pick } from '../support/window-import.ts';
@@ -19,6 +18,7 @@ import {
   SUSPENDED,
   writeOwnLists,
 } from '../support/window-lists.ts';
+import { browserOfFile } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 let folder: string;

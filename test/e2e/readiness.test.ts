@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formatFor } from '#renderer/ui/format.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
-import { browserOfFile } from '../support/browser.ts';
-import { eventually, openWindow, rowsInTable } from '../support/window.ts';
+import { openWindow, rowsInTable } from '../support/window.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 const format = formatFor('ja');

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserOfFile } from '../support/browser.ts';
-import { eventually, openWindow } from '../support/window.ts';
+import { openWindow } from '../support/window.ts';
 import { startHost } from '../support/window-host.ts';
 import { chooseList, commit, createCompany, giveFile } from '../support/window-import.ts';
 import { AMAZON_ROWS, BLOCKED, IN_SCOPE, NEO_ROWS, writeLongLists, writeOwnLists } from '../support/window-lists.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 let folder: string;

@@ -1,19 +1,15 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
-import { expect } from 'vitest';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 import { type HostProcess, loggedErrors, startHost } from './window-host.ts';
 
 /** Long enough for a busy machine; nothing waits for it to pass. */
-const PATIENCE_MS = 60_000;
-
-/** `expect.poll` with patience. */
-export const eventually = <T>(ask: () => Promise<T>, about?: string) =>
-  expect.poll(ask, { timeout: PATIENCE_MS, ...(about === undefined ? {} : { message: about }) });
+export const PATIENCE_MS = 60_000;
 
 /** The number of rows that the matching table says it has, once it answers the present question. */
 export async function rowsInTable({ page, say }: OpenWindow): Promise<number> {
@@ -146,10 +142,13 @@ export async function openWindow(browser: Browser, { folder: given, ...options }
       const code = running ? await host.stop() : 0;
       const errors = loggedErrors(folder);
       if (given === undefined) rmSync(folder, { recursive: true, force: true });
-      expect(complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint)))).toEqual([]);
-      expect(errors).toEqual([]);
-      expect(host.stderr()).toBe('');
-      expect(code).toBe(0);
+      assert.deepEqual(
+        complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint))),
+        [],
+      );
+      assert.deepEqual(errors, []);
+      assert.equal(host.stderr(), '');
+      assert.equal(code, 0);
     },
   };
 }

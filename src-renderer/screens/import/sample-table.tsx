@@ -9,6 +9,7 @@ export const SampleTable = ({ preview }: { preview: ImportPreview }) => {
   const text = useText('import');
   const fieldName = useFieldName(preview.kind);
   const fields = shownFields(preview);
+  if (fields.length === 0) return null;
   return (
     <div className={classes.block}>
       <h2 id="sample">{text('sample', { count: preview.sample.length })}</h2>

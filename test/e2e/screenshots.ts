@@ -1,0 +1,53 @@
+// Takes the pictures of the console: `node test/e2e/screenshots.ts [folder]`. Writes docs/readiness.png for the README, and
+// every screen in every state, both themes, both languages and three sizes into the folder, for looking at.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchChromium } from '../support/browser.ts';
+import { openWindow } from '../support/window.ts';
+import { demoStates, WELCOME_STATES } from '../support/window-states.ts';
+
+const gallery = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'tsunagi-gallery-'));
+const docs = join(import.meta.dirname, '../../docs');
+const files = mkdtempSync(join(tmpdir(), 'tsunagi-states-'));
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 720, height: 450 },
+] as const;
+
+mkdirSync(gallery, { recursive: true });
+mkdirSync(docs, { recursive: true });
+const browser = await launchChromium();
+try {
+  for (const size of SIZES) {
+    await using window = await openWindow(browser, { viewport: size, reducedMotion: 'reduce' });
+    const take = async (state: string): Promise<void> => {
+      for (const theme of ['light', 'dark'] as const)
+        for (const language of ['ja', 'en'] as const) {
+          await window.call('console.changeSettings', { theme, language });
+          await window.page.locator(`html[lang="${language}"][data-mantine-color-scheme="${theme}"]`).waitFor();
+          await window.page.screenshot({ path: join(gallery, `${state}-${size.width}-${theme}-${language}.png`) });
+        }
+      await window.call('console.changeSettings', { theme: 'light', language: 'ja' });
+      await window.page.locator('html[lang="ja"][data-mantine-color-scheme="light"]').waitFor();
+    };
+    for (const { name, open } of WELCOME_STATES) {
+      await open(window);
+      await take(name);
+    }
+    await window.openDemo();
+    // The pointer rests where it shows nothing.
+    await window.page.mouse.move(0, 0);
+    if (size.width === 1440) await window.page.screenshot({ path: join(docs, 'readiness.png') });
+    for (const { name, open, leave } of await demoStates(files)) {
+      await open(window);
+      await take(name);
+      await leave?.(window);
+    }
+  }
+} finally {
+  await browser.close();
+  rmSync(files, { recursive: true, force: true });
+}
+process.stdout.write(`${gallery}\n`);

@@ -1,0 +1,21 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { launchChromium } from './browser.ts';
+import { PATIENCE_MS } from './window.ts';
+
+/** One browser for the tests of a file. */
+export function browserOfFile(): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+  return () => {
+    if (browser === undefined) throw new Error('the browser is there within tests only');
+    return browser;
+  };
+}
+
+/** `expect.poll` with patience: what is true sooner or later, however slow the machine. */
+export const eventually = <T>(ask: () => Promise<T>, about?: string) =>
+  expect.poll(ask, { timeout: PATIENCE_MS, ...(about === undefined ? {} : { message: about }) });
