@@ -5,9 +5,10 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
+import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import { businessDay } from '../../app/business-day.ts';
 import type { Report } from '../../app/report-document.ts';
-import { unwritableLines, unwritableOf } from '../../app/report-unwritable.ts';
+import { unwritableOf } from '../../app/report-unwritable.ts';
 import { writeReportFile, writeReportStream } from '../../app/write-report.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readDirectoryFiles } from './read-directory.ts';
@@ -60,8 +61,8 @@ async function writeAudit(report: Report, options: AuditOptions): Promise<void> 
   const lost = unwritableOf(written, options.encoding);
   if (lost.unwritable === 0) return;
   const texts = createTexts(options.language);
-  const lines = [texts('report.unwritable', { count: lost.unwritable }), ...unwritableLines(lost, texts).map((line) => `  ${line}`)];
-  process.stderr.write(`${lines.join('\n')}\n`);
+  const named = unwritableLines(lost.characters, lost.unwritableKinds, texts).map((line) => `  ${line}\n`);
+  process.stderr.write(`${texts('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
 }
 
 function readOptions(args: readonly string[]): AuditOptions {

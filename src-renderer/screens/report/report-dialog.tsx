@@ -3,9 +3,11 @@ import { create } from 'zustand';
 import { cancelJob, dismissJob, useClient, useJob } from '#renderer/client/index.ts';
 import { Button, ErrorState, Modal, Notice, Progress, Radio, Select, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
-import type { ReportEncoding } from '#shared/contract/reports.ts';
+import { type ReportEncoding, type ReportFormat, reportFormatSchema } from '#shared/contract/reports.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { DEFAULT_OPTIONS, type ReportOptions, reportInput, writtenReport } from './report.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { unwritableLines } from '#shared/messages/unwritable-text.ts';
+import { DEFAULT_OPTIONS, type ReportOptions, reportInput, type WrittenReport, writtenReport } from './report.ts';
 import classes from './report-dialog.module.css';
 
 /** The report on its way outlives the dialog: closing it and coming back shows the same job. */
@@ -52,14 +54,11 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
   };
   return (
     <div className={classes.form}>
-      <Radio.Group
-        label={text('format')}
-        value={options.format}
-        onChange={(format) => change({ format: format === 'json' ? 'json' : 'csv' })}
-      >
-        <div className={classes.choices}>
-          <Radio value="csv" label={text('csv')} />
-          <Radio value="json" label={text('json')} />
+      <Radio.Group label={text('format')} value={options.format} onChange={(format) => change({ format: format as ReportFormat })}>
+        <div className={classes.formats}>
+          {reportFormatSchema.options.map((format) => (
+            <Radio key={format} value={format} label={text(`formats.${format}.name`)} description={text(`formats.${format}.use`)} />
+          ))}
         </div>
       </Radio.Group>
       {options.format === 'csv' ? (
@@ -94,6 +93,21 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
         </Button>
       </div>
     </div>
+  );
+};
+
+const Unwritable = ({ written }: { written: WrittenReport }) => {
+  const language = useLanguage();
+  const text = useText('report');
+  return (
+    <Notice state="risk">
+      {text('unwritable', { count: written.unwritable })}
+      <ul className={classes.characters}>
+        {unwritableLines(written.characters, written.unwritableKinds, createTexts(language)).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Notice>
   );
 };
 
@@ -146,7 +160,7 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
       ) : (
         <>
           <p>{text('done', { rows: written.rows, size: format.bytes(written.bytes) })}</p>
-          {written.unwritable > 0 ? <Notice state="risk">{text('unwritable', { count: written.unwritable })}</Notice> : null}
+          {written.unwritable > 0 ? <Unwritable written={written} /> : null}
           {saved ? <Notice state="ready">{text('saved', { name: written.name })}</Notice> : null}
           {failure === null ? null : <ErrorState failure={failure} />}
         </>

@@ -1,10 +1,10 @@
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { EMPTY_FILTER, type FindingFilter, type FindingSort } from '#shared/contract/matching.ts';
-import type { ReportEncoding } from '#shared/contract/reports.ts';
+import { type ReportEncoding, type ReportFormat, type UnwritableCharacter, unwritableCharacterSchema } from '#shared/contract/reports.ts';
 
 export interface ReportOptions {
-  readonly format: 'csv' | 'json';
+  readonly format: ReportFormat;
   readonly encoding: ReportEncoding;
   readonly scope: 'whole' | 'filtered';
 }
@@ -14,7 +14,7 @@ export const DEFAULT_OPTIONS: ReportOptions = { format: 'csv', encoding: 'utf8-b
 
 const WHOLE_SORT: FindingSort = { by: 'severity', direction: 'ascending' };
 
-/** What to ask the main process for. JSON is always UTF-8 without a mark, as its standard has it (RFC 8259, 8.1). */
+/** What to ask the main process for. Only CSV is written in other encodings than UTF-8. */
 export function reportInput(
   options: ReportOptions,
   language: 'ja' | 'en',
@@ -23,7 +23,7 @@ export function reportInput(
   const filtered = options.scope === 'filtered' && view !== null;
   return {
     format: options.format,
-    encoding: options.format === 'json' ? 'utf8' : options.encoding,
+    encoding: options.format === 'csv' ? options.encoding : 'utf8',
     language,
     // The whole report leaves nothing out, not even what was accepted.
     filter: filtered ? view.filter : { ...EMPTY_FILTER, triage: 'all' },
@@ -37,13 +37,25 @@ export interface WrittenReport {
   readonly bytes: number;
   readonly rows: number;
   readonly unwritable: number;
+  /** How many different ones, and the first of them. */
+  readonly unwritableKinds: number;
+  readonly characters: readonly UnwritableCharacter[];
 }
 
 /** The written report of a job that is done, or `null`. Its shape is named by `reports.write`. */
 export function writtenReport(job: Job | undefined): WrittenReport | null {
   const result = job?.state === 'done' ? job.result : null;
   if (!result) return null;
-  const { token, name, bytes, rows, unwritable } = result;
+  const { token, name, bytes, rows, unwritable, unwritableKinds, characters } = result;
   if (typeof token !== 'string' || typeof name !== 'string') return null;
-  return { token, name, bytes: Number(bytes ?? 0), rows: Number(rows ?? 0), unwritable: Number(unwritable ?? 0) };
+  const named = unwritableCharacterSchema.array().safeParse(characters);
+  return {
+    token,
+    name,
+    bytes: Number(bytes ?? 0),
+    rows: Number(rows ?? 0),
+    unwritable: Number(unwritable ?? 0),
+    unwritableKinds: Number(unwritableKinds ?? 0),
+    characters: named.success ? named.data : [],
+  };
 }

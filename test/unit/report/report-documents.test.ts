@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { reportBook } from '#main/app/report-book.ts';
 import { createReportDocument, type Report } from '#main/app/report-document.ts';
 import { reportPage } from '#main/app/report-page.ts';
-import { unwritableLines, unwritableOf } from '#main/app/report-unwritable.ts';
+import { unwritableOf } from '#main/app/report-unwritable.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const DIRECTORY = {
@@ -149,7 +150,7 @@ describe('characters that could not be written', () => {
         { character: 'é', codePoint: 0xe9, count: 2, row: 2, standIn: '〓' },
       ],
     });
-    expect(unwritableLines(lost, createTexts('ja'))).toEqual([
+    expect(unwritableLines(lost.characters, lost.unwritableKinds, createTexts('ja'))).toEqual([
       '𠮷 U+20BB7: 2 個を「〓」に置き換えました（最初は 1 行目）',
       'é U+00E9: 2 個を「〓」に置き換えました（最初は 2 行目）',
     ]);
@@ -158,12 +159,12 @@ describe('characters that could not be written', () => {
   it('are twenty at most, and the rest are counted', () => {
     const lost = unwritableOf(written(Array.from({ length: 23 }, (_, i) => 0x1f600 + i)), 'cp932');
     expect(lost.characters).toHaveLength(20);
-    expect(unwritableLines(lost, createTexts('ja')).at(-1)).toBe('ほか 3 種類');
+    expect(unwritableLines(lost.characters, lost.unwritableKinds, createTexts('ja')).at(-1)).toBe('ほか 3 種類');
   });
 
   it('never reach a terminal that would act on them', () => {
     const lost = unwritableOf(written([0x9b, 0x202e, 0x200b, 0xa0, 0x301]), 'cp932');
-    const lines = unwritableLines(lost, createTexts('ja'));
+    const lines = unwritableLines(lost.characters, lost.unwritableKinds, createTexts('ja'));
     expect(lines.join('')).not.toMatch(/[\u009b\u202e\u200b\u00a0]/);
     expect(lines[4]).toMatch(/^◌\u0301 U\+0301/);
   });

@@ -15,7 +15,7 @@ const JOB: Job = {
   remainingMs: null,
   startedAt: '2026-11-24T00:00:00Z',
   error: null,
-  result: { token: 't', name: 'report.csv', bytes: 10, rows: 3, unwritable: 0 },
+  result: { token: 't', name: 'report.csv', bytes: 10, rows: 3, unwritable: 0, unwritableKinds: 0, characters: [] },
 };
 
 describe('reportInput', () => {
@@ -24,8 +24,8 @@ describe('reportInput', () => {
     expect(reportInput({ ...DEFAULT_OPTIONS, scope: 'filtered' }, 'ja', VIEW)).toMatchObject(VIEW);
     expect(reportInput({ ...DEFAULT_OPTIONS, scope: 'filtered' }, 'ja', null).filter).toEqual({ ...EMPTY_FILTER, triage: 'all' });
   });
-  it('writes JSON in UTF-8 without a mark, whatever was chosen for CSV', () => {
-    expect(reportInput({ ...DEFAULT_OPTIONS, format: 'json', encoding: 'cp932' }, 'en', null).encoding).toBe('utf8');
+  it.each(['json', 'xlsx', 'html'] as const)('writes %s in UTF-8 without a mark, whatever was chosen for CSV', (format) => {
+    expect(reportInput({ ...DEFAULT_OPTIONS, format, encoding: 'cp932' }, 'en', null)).toMatchObject({ format, encoding: 'utf8' });
   });
   it('is what the contract takes', () => {
     expect(reportCalls['reports.write'].input.safeParse(reportInput({ ...DEFAULT_OPTIONS, scope: 'filtered' }, 'en', VIEW)).success).toBe(
@@ -36,7 +36,11 @@ describe('reportInput', () => {
 
 describe('writtenReport', () => {
   it('reads the result of a job that is done, and of no other', () => {
-    expect(writtenReport(JOB)).toEqual({ token: 't', name: 'report.csv', bytes: 10, rows: 3, unwritable: 0 });
+    expect(writtenReport(JOB)).toEqual(JOB.result);
+    const lost = { character: 'é', codePoint: 0xe9, count: 2, row: 4, standIn: '〓' };
+    expect(writtenReport({ ...JOB, result: { ...JOB.result, unwritable: 2, unwritableKinds: 1, characters: [lost] } })?.characters).toEqual(
+      [lost],
+    );
     expect(writtenReport({ ...JOB, state: 'cancelled' })).toBeNull();
     expect(writtenReport({ ...JOB, result: { bytes: 10 } })).toBeNull();
     expect(writtenReport(undefined)).toBeNull();

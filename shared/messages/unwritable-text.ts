@@ -1,0 +1,23 @@
+import type { UnwritableCharacter } from '../contract/reports.ts';
+import type { Translate } from './texts.ts';
+
+/** One line a character: what it is, what stands for it, how often, and where first; then how many kinds are not named. */
+export function unwritableLines(characters: readonly UnwritableCharacter[], kinds: number, translate: Translate): string[] {
+  const lines = characters.map(({ character, codePoint, count, row, standIn }) =>
+    translate('reportDocument.unwritable.line', {
+      shown: shownBefore(character),
+      codePoint: `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`,
+      count,
+      row,
+      standIn,
+    }),
+  );
+  const more = kinds - characters.length;
+  return more > 0 ? [...lines, translate('reportDocument.unwritable.more', { kinds: more })] : lines;
+}
+
+/** The character and a blank, if a terminal may have it: control and format characters would act on it, blanks are not seen. */
+function shownBefore(character: string): string {
+  if (/^[\p{C}\p{Z}]/u.test(character)) return '';
+  return /^\p{M}/u.test(character) ? `◌${character} ` : `${character} `;
+}
