@@ -23,7 +23,8 @@ h3 { font-size: 14px; }
 a { color: inherit; text-decoration: none; }
 a:hover { text-decoration: underline; }
 .top { display: flex; justify-content: space-between; align-items: baseline; gap: 24px; padding-bottom: 12px; border-bottom: 2px solid var(--ink); }
-.top p { color: var(--muted); white-space: nowrap; }
+.top > div { min-width: 0; }
+.top > p { color: var(--muted); white-space: nowrap; }
 .company { font-size: 14px; color: var(--muted); overflow-wrap: anywhere; margin-bottom: 4px; }
 .answer { margin: 24px 0 0; }
 .answer .label { font-size: 13px; color: var(--muted); }
