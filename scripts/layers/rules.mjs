@@ -51,8 +51,10 @@ export const LAYERS = {
 
   'src-renderer/client': shared,
   'src-renderer/ui': shared,
-  'src-renderer/screens': ['src-renderer/ui', 'src-renderer/client', ...shared],
-  'src-renderer/app': ['src-renderer/screens', 'src-renderer/ui', 'src-renderer/client', ...shared],
+  // Parts of several screens that ask the host themselves.
+  'src-renderer/ui/drafts': ['src-renderer/ui', 'src-renderer/client', ...shared],
+  'src-renderer/screens': ['src-renderer/ui/drafts', 'src-renderer/ui', 'src-renderer/client', ...shared],
+  'src-renderer/app': ['src-renderer/screens', 'src-renderer/ui/drafts', 'src-renderer/ui', 'src-renderer/client', ...shared],
   'src-renderer': ['src-renderer/app', 'src-renderer/ui', 'src-renderer/client', ...shared],
 };
 

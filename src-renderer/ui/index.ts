@@ -2,6 +2,7 @@
 export {
   ActionIcon,
   Button,
+  Checkbox,
   CloseButton,
   CopyButton,
   Menu,

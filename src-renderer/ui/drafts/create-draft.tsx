@@ -1,0 +1,109 @@
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { TEMPLATE_IDS, TEMPLATES, type TemplateId } from '#shared/domain/drafts/templates.ts';
+import { Button, guardComposition, Modal, Radio, TextInput, useText } from '../index.ts';
+import classes from './drafts.module.css';
+import type { ListSection } from './list-view.ts';
+import { changeDrafts } from './work.ts';
+
+interface CreateDraftProps {
+  readonly section: ListSection;
+  readonly onCreated: (id: string) => void;
+}
+
+/** The button that makes a new object, and its dialog: a name, and what to begin with. */
+export const CreateDraft = ({ section, onCreated }: CreateDraftProps) => {
+  const text = useText('draftList');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen(true)}>
+        {text('create.open')}
+      </Button>
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        size={520}
+        title={text(`create.title.${section}`)}
+        closeButtonProps={{ 'aria-label': text('close') }}
+      >
+        <CreateForm
+          section={section}
+          onCancel={() => setOpen(false)}
+          onCreated={(id) => {
+            setOpen(false);
+            onCreated(id);
+          }}
+        />
+      </Modal>
+    </>
+  );
+};
+
+const CreateForm = ({ section, onCreated, onCancel }: CreateDraftProps & { readonly onCancel: () => void }) => {
+  const text = useText('draftList');
+  const words = useText('draft.template');
+  const client = useClient();
+  const [name, setName] = useState('');
+  const [template, setTemplate] = useState<TemplateId | 'blank'>('blank');
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const templates = TEMPLATE_IDS.filter((id) => TEMPLATES[id].section === section);
+  const submit = async (): Promise<void> => {
+    setTried(true);
+    if (name.trim() === '') return;
+    setBusy(true);
+    const changed = await changeDrafts(client, 'drafts.create', {
+      section,
+      name: name.trim(),
+      template: template === 'blank' ? null : template,
+    });
+    setBusy(false);
+    const id = changed?.first?.object.id;
+    if (id !== undefined) onCreated(id);
+  };
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onKeyDown={guardComposition}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <TextInput
+        data-autofocus
+        label={text('create.name')}
+        maxLength={200}
+        autoComplete="off"
+        value={name}
+        error={tried && name.trim() === '' ? text('create.nameMissing') : null}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      {templates.length === 0 ? null : (
+        <Radio.Group
+          label={text('create.from')}
+          value={template}
+          onChange={(chosen) => setTemplate(templates.find((id) => id === chosen) ?? 'blank')}
+        >
+          <div className={classes.templates}>
+            <Radio value="blank" label={text('create.blank.name')} description={text('create.blank.explanation')} />
+            {templates.map((id) => (
+              <Radio key={id} value={id} label={words(`${id}.name`)} description={words(`${id}.explanation`)} />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
+      <div className={classes.formActions}>
+        <Button variant="default" onClick={onCancel}>
+          {text('cancel')}
+        </Button>
+        <Button type="submit" loading={busy}>
+          {text('create.do')}
+        </Button>
+      </div>
+    </form>
+  );
+};

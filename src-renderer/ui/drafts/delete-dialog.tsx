@@ -1,0 +1,81 @@
+import { useCall, useClient } from '#renderer/client/index.ts';
+import type { DraftRow } from '#shared/contract/drafts.ts';
+import { Button, ErrorState, Modal, Notice, Skeleton, useText } from '../index.ts';
+import classes from './drafts.module.css';
+import type { ListSection } from './list-view.ts';
+import { changeDrafts } from './work.ts';
+
+/** More of those that name the objects are counted, not listed. */
+const SHOWN = 12;
+const MOST_TARGETS = 500;
+
+interface DeleteDialogProps {
+  readonly section: ListSection;
+  /** Empty while closed. */
+  readonly rows: readonly DraftRow[];
+  readonly onClose: () => void;
+  readonly onDeleted?: (() => void) | undefined;
+}
+
+/** Says what deleting would touch before it is done; one undo brings everything back. */
+export const DeleteDialog = ({ section, rows, onClose, onDeleted }: DeleteDialogProps) => {
+  const text = useText('draftList');
+  const client = useClient();
+  const name = rows[0]?.name ?? '';
+  const remove = (): void => {
+    void changeDrafts(client, 'drafts.delete', { objects: rows.map(({ id }) => ({ section, id })) });
+    onClose();
+    onDeleted?.();
+  };
+  return (
+    <Modal
+      opened={rows.length > 0}
+      onClose={onClose}
+      size={520}
+      title={rows.length === 0 ? '' : text('delete.title', { count: rows.length, name: name === '' ? text('unnamed') : name })}
+      closeButtonProps={{ 'aria-label': text('close') }}
+    >
+      <div className={classes.form}>
+        {rows.length === 0 ? null : <Impact section={section} rows={rows} />}
+        <p className={classes.hint}>{text(rows.some(({ state }) => state !== 'new') ? 'delete.onServer' : 'delete.here')}</p>
+        <div className={classes.formActions}>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {text('cancel')}
+          </Button>
+          <Button color="red" onClick={remove}>
+            {text('delete.do', { count: rows.length })}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+};
+
+const Impact = ({ section, rows }: Pick<DeleteDialogProps, 'section' | 'rows'>) => {
+  const text = useText('draftList');
+  const words = useText('draft');
+  const targets = rows.slice(0, MOST_TARGETS).map(({ id }) => ({ kind: 'draft' as const, section, id }));
+  const { value, error, refetch } = useCall('drafts.impact', { targets });
+  if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
+  if (value === undefined) return <Skeleton width="60%" />;
+  const { referrers, peopleLeftWithoutGroup } = value;
+  if (referrers.length === 0 && peopleLeftWithoutGroup === 0) return <p>{text('delete.noImpact')}</p>;
+  return (
+    <Notice state="risk">
+      {peopleLeftWithoutGroup === 0 ? null : <p>{text('delete.people', { count: peopleLeftWithoutGroup })}</p>}
+      {referrers.length === 0 ? null : (
+        <>
+          <p>{text('delete.referrers', { count: referrers.length })}</p>
+          <ul className={classes.referrers}>
+            {referrers.slice(0, SHOWN).map(({ section: from, id, name, how }) => (
+              <li key={`${from} ${id} ${how}`}>
+                {name === '' ? words(`reference.${how}`) : text('delete.referrer', { name, how: words(`reference.${how}`) })}
+              </li>
+            ))}
+          </ul>
+          {referrers.length > SHOWN ? <p>{text('delete.more', { count: referrers.length - SHOWN })}</p> : null}
+        </>
+      )}
+    </Notice>
+  );
+};

@@ -1,0 +1,8 @@
+/** Parts of the drafting screens that ask the host themselves: the list, creating, saving, and who can be chosen. */
+export { CreateDraft } from './create-draft.tsx';
+export { DraftList } from './draft-list.tsx';
+export { ProblemCounts } from './draft-row.tsx';
+export { SaveState } from './save-state.tsx';
+export { useDraftCall } from './use-draft-call.ts';
+export type { DraftChanged } from './work.ts';
+export { changeDrafts, dismissDraftFailure, useDraftWork } from './work.ts';

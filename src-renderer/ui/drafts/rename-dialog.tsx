@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import type { DraftRow } from '#shared/contract/drafts.ts';
+import { Button, guardComposition, Modal, TextInput, useText } from '../index.ts';
+import classes from './drafts.module.css';
+import type { ListSection } from './list-view.ts';
+import { changeDrafts } from './work.ts';
+
+interface RenameDialogProps {
+  readonly section: ListSection;
+  readonly row: DraftRow | null;
+  readonly onClose: () => void;
+}
+
+/** Another name for one object. */
+export const RenameDialog = ({ section, row, onClose }: RenameDialogProps) => {
+  const text = useText('draftList');
+  return (
+    <Modal
+      opened={row !== null}
+      onClose={onClose}
+      size={440}
+      title={text('rename.title')}
+      closeButtonProps={{ 'aria-label': text('close') }}
+    >
+      {row === null ? null : <RenameForm key={row.id} section={section} row={row} onClose={onClose} />}
+    </Modal>
+  );
+};
+
+const RenameForm = ({ section, row, onClose }: RenameDialogProps & { readonly row: DraftRow }) => {
+  const text = useText('draftList');
+  const client = useClient();
+  const [name, setName] = useState(row.name);
+  return (
+    <form
+      className={classes.form}
+      onKeyDown={guardComposition}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() === '') return;
+        void changeDrafts(client, 'drafts.rename', { section, id: row.id, name: name.trim() });
+        onClose();
+      }}
+    >
+      <TextInput
+        data-autofocus
+        label={text('create.name')}
+        maxLength={200}
+        autoComplete="off"
+        value={name}
+        error={name.trim() === '' ? text('create.nameMissing') : null}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <div className={classes.formActions}>
+        <Button variant="default" onClick={onClose}>
+          {text('cancel')}
+        </Button>
+        <Button type="submit" disabled={name.trim() === ''}>
+          {text('rename.do')}
+        </Button>
+      </div>
+    </form>
+  );
+};

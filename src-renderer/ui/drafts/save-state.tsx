@@ -1,0 +1,32 @@
+import { IconAlertCircle, IconCheck, IconLoader2 } from '@tabler/icons-react';
+import { useFailureText, useFormat, useText } from '../index.ts';
+import classes from './drafts.module.css';
+import { useDraftWork } from './work.ts';
+
+/** 保存済み only after the answer: what was typed is durable then. Heard politely when it failed. */
+export const SaveState = () => {
+  const text = useText('draftList.save');
+  const format = useFormat();
+  const say = useFailureText();
+  const { pending, savedAt, failure } = useDraftWork();
+  return (
+    <span className={classes.save} data-failed={failure !== null || undefined} role="status">
+      {failure !== null ? (
+        <>
+          <IconAlertCircle size={16} aria-hidden />
+          {text('failed', { what: say(failure).what })}
+        </>
+      ) : pending > 0 ? (
+        <>
+          <IconLoader2 size={16} aria-hidden />
+          {text('saving')}
+        </>
+      ) : savedAt === null ? null : (
+        <>
+          <IconCheck size={16} aria-hidden />
+          {text('saved', { time: format.time(new Date(savedAt).toISOString()) })}
+        </>
+      )}
+    </span>
+  );
+};

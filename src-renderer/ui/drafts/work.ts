@@ -1,0 +1,48 @@
+import { create } from 'zustand';
+import type { Transport } from '#renderer/client/index.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
+
+/** The calls that change drafts; each answers what is other now. */
+export type DraftChange =
+  | 'drafts.apply'
+  | 'drafts.create'
+  | 'drafts.duplicate'
+  | 'drafts.rename'
+  | 'drafts.revert'
+  | 'drafts.delete'
+  | 'drafts.undo'
+  | 'drafts.redo';
+export type DraftChanged = CallOutput<'drafts.apply'>;
+
+interface Work {
+  /** Changes that no answer has come to yet. */
+  readonly pending: number;
+  /** When the last change was answered, in ms; `null` before the first. Only then it is durable. */
+  readonly savedAt: number | null;
+  /** Why the last change was not saved. */
+  readonly failure: Failure | null;
+}
+
+export const useDraftWork = create<Work>(() => ({ pending: 0, savedAt: null, failure: null }));
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Changes drafts, one change after the other in the order of the calls. Answers `null` when it failed; `useDraftWork` tells why. */
+export const changeDrafts = <N extends DraftChange>(client: Transport, name: N, input: CallInput<N>): Promise<DraftChanged | null> => {
+  useDraftWork.setState(({ pending }) => ({ pending: pending + 1 }));
+  const mine = last.then(async (): Promise<DraftChanged | null> => {
+    const result = await client.call(name, input);
+    useDraftWork.setState(({ pending, savedAt }) => ({
+      pending: pending - 1,
+      savedAt: result.ok ? Date.now() : savedAt,
+      failure: result.ok ? null : result.error,
+    }));
+    return result.ok ? (result.value as DraftChanged) : null;
+  });
+  last = mine.catch(() => {});
+  return mine;
+};
+
+/** Puts the failure of the last change away. */
+export const dismissDraftFailure = (): void => useDraftWork.setState({ failure: null });
