@@ -16,12 +16,14 @@ interface AmazonSource {
   readonly group: number;
   /** Columns that rows of one account share. */
   readonly alike: readonly number[];
-  /** Of each row; `undefined` for a column that the file does not hold. */
-  readonly states: readonly AmazonUserState[] | undefined;
+  /** Of each row an index into `STATES`; `undefined` for a column that the file does not hold. */
+  readonly states: Uint8Array | undefined;
+  /** 1 for each row that holds the punchout role; `undefined` where the file has no column that says so. */
+  readonly punchout: Uint8Array | undefined;
   readonly days: () => readonly (string | null)[] | undefined;
-  readonly roles: readonly boolean[] | undefined;
-  readonly flags: readonly boolean[] | undefined;
 }
+
+const STATES: readonly AmazonUserState[] = ['unknown', 'active', 'invited', 'inactive'];
 
 /** One row, or several that name the same account in several groups, seen as an account. */
 class AmazonRow implements AmazonUser {
@@ -47,13 +49,12 @@ class AmazonRow implements AmazonUser {
     return this.source.table.cell(this.row, this.source.employeeCode);
   }
   get state(): AmazonUserState {
-    return this.source.states?.[this.row] ?? 'unknown';
+    return STATES[this.source.states?.[this.row] ?? 0] as AmazonUserState;
   }
   get punchout(): boolean | null {
-    const { roles, flags } = this.source;
-    if (roles === undefined && flags === undefined) return null;
-    const heldIn = (row: number): boolean => flags?.[row] === true || roles?.[row] === true;
-    return heldIn(this.row) || (this.more?.some(heldIn) ?? false);
+    const { punchout } = this.source;
+    if (punchout === undefined) return null;
+    return punchout[this.row] === 1 || (this.more !== undefined && this.more.some((row) => punchout[row] === 1));
   }
   get groups(): readonly string[] {
     const { table, group } = this.source;
@@ -84,17 +85,19 @@ export function toAmazonUsers(table: Table, mapping: Mapping, fileName: string):
     employeeCode: column('employeeCode'),
     group: column('group'),
     alike: ['name', 'familyName', 'givenName', 'employeeCode', 'state', 'invitedOn'].map(column).filter((index) => index >= 0),
-    states: eachValue(table, column('state'), parseAmazonState),
+    states: eachCode(table, column('state'), (text) => STATES.indexOf(parseAmazonState(text))),
+    punchout: either(
+      eachCode(table, column('role'), (text) => Number(namesPunchout(text))),
+      eachCode(table, column('punchout'), (text, row) => {
+        const flag = parsePunchoutFlag(text);
+        if (flag !== undefined) return Number(flag);
+        throw new ExpectedError('file-value-invalid', {
+          ...placeOf(fileName, table.fileRow(row), table.header, column('punchout')),
+          value: text.slice(0, 60),
+        });
+      }),
+    ),
     days: once(() => daysOf(table, column('invitedOn'))),
-    roles: eachValue(table, column('role'), namesPunchout),
-    flags: eachValue(table, column('punchout'), (text, row) => {
-      const flag = parsePunchoutFlag(text);
-      if (flag !== undefined) return flag;
-      throw new ExpectedError('file-value-invalid', {
-        ...placeOf(fileName, table.fileRow(row), table.header, column('punchout')),
-        value: text.slice(0, 60),
-      });
-    }),
   };
   return source.group < 0 ? eachRow(source) : groupedRows(source);
 }
@@ -142,25 +145,33 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Each row's value of a column; a text is read once, however many rows have it. */
-function eachValue<T>(table: Table, column: number, read: (text: string, row: number) => T): T[] | undefined {
+/** Each row's code for its text in a column; a text is read once, however many rows have it. */
+function eachCode(table: Table, column: number, read: (text: string, row: number) => number): Uint8Array | undefined {
   if (column < 0) return undefined;
-  const known = new Map<string, T>();
-  return table.column(column).map((text, row) => {
-    let value = known.get(text);
-    if (value === undefined) {
-      value = read(text, row);
-      known.set(text, value);
+  const codes = new Uint8Array(table.rowCount);
+  const known = new Map<string, number>();
+  for (let row = 0; row < codes.length; row++) {
+    const text = table.cell(row, column);
+    let code = known.get(text);
+    if (code === undefined) {
+      code = read(text, row);
+      known.set(text, code);
     }
-    return value;
-  });
+    codes[row] = code;
+  }
+  return codes;
 }
+
+const either = (a: Uint8Array | undefined, b: Uint8Array | undefined): Uint8Array | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : a.map((mark, row) => mark | (b[row] as number));
 
 function daysOf(table: Table, column: number): (string | null)[] | undefined {
   if (column < 0) return undefined;
-  const texts = new Set(table.column(column));
-  const order = [...texts].some(needsDayOrder) ? dayOrderOf(texts) : 'unknown';
-  return eachValue(table, column, (text) => parseDay(text, order));
+  const texts = table.column(column);
+  const different = new Set(texts);
+  const order = [...different].some(needsDayOrder) ? dayOrderOf(different) : 'unknown';
+  const days = new Map([...different].map((text) => [text, parseDay(text, order)]));
+  return texts.map((text) => days.get(text) ?? null);
 }
 
 /** A yes/no column of the punchout role; some write the state of the role instead. */

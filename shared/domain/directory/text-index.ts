@@ -5,9 +5,8 @@
 export class TextIndex {
   readonly #texts: readonly string[];
   readonly #mask: number;
-  readonly #hashes: Int32Array;
-  /** Index of the text, plus one; 0 for an empty slot. */
-  readonly #places: Int32Array;
+  /** Two entries a slot, side by side in memory: the hash, and the index of the text plus one (0: nothing there). */
+  readonly #slots: Int32Array;
 
   /** With room for the whole list, and nothing in it yet. */
   constructor(texts: readonly string[]) {
@@ -15,8 +14,7 @@ export class TextIndex {
     while (size < texts.length * 2) size *= 2;
     this.#texts = texts;
     this.#mask = size - 1;
-    this.#hashes = new Int32Array(size);
-    this.#places = new Int32Array(size);
+    this.#slots = new Int32Array(size * 2);
   }
 
   /** Puts the text of that index in, unless an equal one is in already: answers the index of the one that is in. */
@@ -24,23 +22,24 @@ export class TextIndex {
     const text = this.#texts[index] as string;
     const hash = hashOf(text);
     const slot = this.#slotOf(text, hash);
-    const place = this.#places[slot] as number;
+    const place = this.#slots[slot + 1] as number;
     if (place !== 0) return place - 1;
-    this.#hashes[slot] = hash;
-    this.#places[slot] = index + 1;
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = index + 1;
     return index;
   }
 
   /** Index of the equal text that is in; `-1` when there is none. */
   find(text: string): number {
-    return (this.#places[this.#slotOf(text, hashOf(text))] as number) - 1;
+    return (this.#slots[this.#slotOf(text, hashOf(text)) + 1] as number) - 1;
   }
 
-  /** Where the text is, or the empty slot where it would be. */
+  /** The slot of the text, or the empty one where it would be. */
   #slotOf(text: string, hash: number): number {
-    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
-      const place = this.#places[slot] as number;
-      if (place === 0 || (this.#hashes[slot] === hash && this.#texts[place - 1] === text)) return slot;
+    for (let at = hash & this.#mask; ; at = (at + 1) & this.#mask) {
+      const slot = at * 2;
+      const place = this.#slots[slot + 1] as number;
+      if (place === 0 || (this.#slots[slot] === hash && this.#texts[place - 1] === text)) return slot;
     }
   }
 }

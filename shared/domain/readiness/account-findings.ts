@@ -9,6 +9,21 @@ import { type AuditPolicy, INVITATION_DAYS, INVITATION_WARNING_DAYS } from './po
 /** Pairs whose account is this person's beyond doubt, so that the account's own state counts. */
 const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'ladder', 'other-email', 'part-of-cell']);
 
+/**
+ * 1 for each account of which there is nothing to tell to whom it belongs: nearly all of them. Looked through in the order of the list,
+ * because people come in another order, and each look at a far account waits for memory (40 ms of 100,000).
+ */
+export function soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, policy: AuditPolicy): Uint8Array {
+  const sound = new Uint8Array(amazonUsers.length);
+  if ((policy.purchasingGroups ?? []).length > 0) return sound;
+  for (let j = 0; j < sound.length; j++) {
+    const { state, punchout } = amazonUsers[j] as AmazonUser;
+    if (punchout !== false && (state === 'active' || state === 'unknown')) sound[j] = 1;
+  }
+  for (const accounts of amazon.shared.values()) for (const j of accounts) sound[j] = 0;
+  return sound;
+}
+
 /** Gate 4 for one person: is there one Amazon account, is it active, does it hold the punchout role. */
 export function accountFindings(
   neoIndex: number,
@@ -34,9 +49,6 @@ export function accountFindings(
   if (!CERTAIN.has(pair.kind)) return;
   const account = directory.amazonUsers[pair.amazonIndex] as AmazonUser;
   const { state, punchout } = account;
-  const wanted = policy.purchasingGroups ?? [];
-  // Nearly everybody: nothing to tell, nothing to make ready for telling it.
-  if (pairing.amazon.shared.size === 0 && (state === 'active' || state === 'unknown') && punchout !== false && wanted.length === 0) return;
   const add = (code: Finding['code'], params: Finding['reason']['params'] = {}): void => {
     findings.push({ code, neoIndex, amazonIndex: pair.amazonIndex, reason: { key: code, params }, suggestion: null });
   };
@@ -47,6 +59,7 @@ export function accountFindings(
   if (state === 'inactive') add('amazon-user-inactive');
   else if (state === 'invited') add(...invitation(account, policy.today));
   if (punchout === false) add('punchout-role-missing');
+  const wanted = policy.purchasingGroups ?? [];
   if (wanted.length > 0 && !isInOneOf(account.groups, wanted))
     add('purchasing-group-missing', { wanted: wanted.join('、'), groups: account.groups.join('、') || 'none' });
 }

@@ -1,5 +1,5 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
-import { accountFindings, amazonOnlyFindings } from './account-findings.ts';
+import { accountFindings, amazonOnlyFindings, soundAccounts } from './account-findings.ts';
 import { addressFindings, duplicateGroups } from './address-findings.ts';
 import {
   allowedBy,
@@ -55,6 +55,7 @@ export function audit(directory: Directory, policy: AuditPolicy, configuration: 
   const duplicates = duplicateGroups(directory, pairing, able);
   const gates = configuration === null ? null : configurationGates(configuration, inScope, policy.today);
   const placesOf = namedPlaces(directory, configuration);
+  const sound = soundAccounts(directory, pairing, policy);
 
   const findings: Finding[] = [...(gates?.everybody ?? [])];
   for (let i = 0; i < neoUsers.length; i++) {
@@ -63,7 +64,7 @@ export function audit(directory: Directory, policy: AuditPolicy, configuration: 
     const pair = pairing.pairs[i] ?? null;
     addressFindings(i, pair, directory, pairing, duplicates, policy, findings);
     if (pair !== null && pair.kind !== 'exact') findings.push(pairFinding(pair, i, directory, pairing, policy));
-    accountFindings(i, pair, directory, pairing, policy, findings);
+    if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, directory, pairing, policy, findings);
     gates?.add(i, findings);
   }
   amazonOnlyFindings(directory, pairing, inScope, able, findings);

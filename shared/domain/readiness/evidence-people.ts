@@ -11,11 +11,19 @@ export interface AccountCandidate {
 
 /** Finds accounts by who somebody is instead of by the address. */
 export interface PeopleSearch {
-  /** Accounts of the same employee code, name, or reading of the name, best first; nobody whose employee code is another. */
+  /**
+   * The likeliest accounts of the same employee code, name, or reading of the name, best first; nobody whose employee code is another.
+   * At most `MOST_CANDIDATES`; where `MOST_NAMESAKES` or more have a name, it tells nobody apart and is not looked at.
+   */
   candidates(neoIndex: number): readonly AccountCandidate[];
   /** The given accounts as this person's, best first. Equal scores stand in the order of their addresses. */
   rank(neoIndex: number, accounts: readonly number[]): readonly AccountCandidate[];
 }
+
+/** More would help nobody who has to choose. */
+const MOST_CANDIDATES = 10;
+/** Keeps the work linear where a company writes the same name, or none that means anything, for everybody. */
+const MOST_NAMESAKES = 50;
 
 /** Indexes the accounts once; a look-up then compares with those of the same key only, never with everybody. */
 export function createPeopleSearch(accounts: readonly number[], identities: Identities, amazon: AmazonIndex): PeopleSearch {
@@ -31,21 +39,30 @@ export function createPeopleSearch(accounts: readonly number[], identities: Iden
     for (const key of keys) put(key, j);
     if (local !== '') put(`local:${local}`, j);
   }
-  const rank = (neoIndex: number, found: readonly number[]): readonly AccountCandidate[] =>
-    found
-      .map((amazonIndex) => {
-        const reasons = identityEvidence(identities.person(neoIndex), identities.account(amazonIndex));
-        return { amazonIndex, score: scoreOf(reasons), reasons };
-      })
-      .sort((a, b) => b.score - a.score || amazon.compare(a.amazonIndex, b.amazonIndex));
+  const judge = (neoIndex: number, amazonIndex: number): AccountCandidate => {
+    const reasons = identityEvidence(identities.person(neoIndex), identities.account(amazonIndex));
+    return { amazonIndex, score: scoreOf(reasons), reasons };
+  };
+  const bestFirst = (judged: AccountCandidate[]): AccountCandidate[] =>
+    judged.sort((a, b) => b.score - a.score || amazon.compare(a.amazonIndex, b.amazonIndex));
   return {
-    rank,
+    rank: (neoIndex, found) => bestFirst(found.map((amazonIndex) => judge(neoIndex, amazonIndex))),
     candidates(neoIndex) {
       const person = identities.person(neoIndex);
-      const keys = [...person.keys, ...person.locals.full.map((local) => `local:${local}`)];
-      if (person.employeeCode !== '') keys.push(`code:${person.employeeCode}`);
-      const found = new Set(keys.flatMap((key) => index.get(key) ?? []));
-      return rank(neoIndex, [...found]).filter(({ reasons }) => !reasons.includes('other-employee-code'));
+      const found = new Set<number>();
+      const collect = (key: string): void => {
+        const accountsOfKey = index.get(key);
+        if (accountsOfKey !== undefined && accountsOfKey.length < MOST_NAMESAKES) for (const j of accountsOfKey) found.add(j);
+      };
+      for (const key of person.keys) collect(key);
+      for (const local of person.locals.full) collect(`local:${local}`);
+      if (person.employeeCode !== '') collect(`code:${person.employeeCode}`);
+      const judged: AccountCandidate[] = [];
+      for (const j of found) {
+        const candidate = judge(neoIndex, j);
+        if (!candidate.reasons.includes('other-employee-code')) judged.push(candidate);
+      }
+      return bestFirst(judged).slice(0, MOST_CANDIDATES);
     },
   };
 }

@@ -45,7 +45,9 @@ export const EVIDENCE_KEYS = Object.keys(EVIDENCE_WEIGHTS) as readonly EvidenceK
 export function scoreOf(reasons: readonly EvidenceKey[]): number {
   let doubt = 1;
   let against = 1;
-  for (const reason of new Set(reasons)) {
+  for (let at = 0; at < reasons.length; at++) {
+    const reason = reasons[at] as EvidenceKey;
+    if (reasons.indexOf(reason) < at) continue;
     const weight: number = EVIDENCE_WEIGHTS[reason];
     if (weight > 0) doubt *= 1 - weight;
     else against *= 1 + weight;

@@ -90,19 +90,11 @@ export interface Identities {
 /** Nobody's identity is made before it is asked for: most people have an account of their very address. */
 export function createIdentities({ neoUsers, amazonUsers, organizations }: Directory): Identities {
   const places = organizationPlaces(organizations);
-  const people = new Map<number, PersonIdentity>();
-  const accounts = new Map<number, AccountIdentity>();
-  const remembered = <T>(known: Map<number, T>, index: number, make: () => T): T => {
-    let identity = known.get(index);
-    if (identity === undefined) {
-      identity = make();
-      known.set(index, identity);
-    }
-    return identity;
-  };
+  const people = new Array<PersonIdentity | undefined>(neoUsers.length);
+  const accounts = new Array<AccountIdentity | undefined>(amazonUsers.length);
   return {
-    person: (index) => remembered(people, index, () => new PersonIdentity(neoUsers[index] as NeoUser, places)),
-    account: (index) => remembered(accounts, index, () => new AccountIdentity(amazonUsers[index] as AmazonUser)),
+    person: (index) => (people[index] ??= new PersonIdentity(neoUsers[index] as NeoUser, places)),
+    account: (index) => (accounts[index] ??= new AccountIdentity(amazonUsers[index] as AmazonUser)),
   };
 }
 

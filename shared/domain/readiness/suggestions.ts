@@ -181,8 +181,8 @@ const shown = ({ side, address, score, reasons }: Proposed): SuggestedAddress =>
 /** Who has each of the wanted canonical addresses in any of NEO's four fields. */
 function holdersOf(
   wanted: ReadonlySet<string>,
-  directory: Directory,
-  pairing: Pick<Pairing, 'canonical'>,
+  { neoUsers }: Directory,
+  { canonical, accounts, amazon }: Pairing,
 ): ReadonlyMap<string, ReadonlySet<number>> {
   const holders = new Map<string, Set<number>>();
   const note = (address: string, index: number): void => {
@@ -191,8 +191,15 @@ function holdersOf(
     if (set) set.add(index);
     else holders.set(address, new Set([index]));
   };
-  directory.neoUsers.forEach((user, i) => {
-    note(pairing.canonical[i] as string, i);
+  // Whoever has an account of the address has a wanted address only where the account's is wanted: nearly nobody's text is looked up.
+  const isWanted = new Uint8Array(amazon.emails.length);
+  for (const address of wanted) {
+    const account = amazon.anyOf(address);
+    if (account >= 0) isWanted[account] = 1;
+  }
+  neoUsers.forEach((user, i) => {
+    const account = accounts[i] as number;
+    if (account < 0 || isWanted[account] === 1) note(canonical[i] as string, i);
     for (const address of [user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') note(canonicalAddress(address), i);
   });
   return holders;
