@@ -1,12 +1,12 @@
 export { isBlankAddress } from './blanks.ts';
-export { CHARACTER_NAME_KEYS, type Script } from './characters.ts';
-export { SHARED_MAILBOX_WORDS, type SharedMailboxWords } from './data/shared-mailboxes.ts';
+export { CHARACTER_NAME_KEYS } from './characters.ts';
+export { SHARED_MAILBOX_WORDS } from './data/shared-mailboxes.ts';
 export { differencesOnTheWay } from './differences.ts';
 export { classifyDomain, domainOf, isSharedMailbox } from './domains.ts';
 export { type AddressComparison, type AddressDifference, type CharacterCell, compareAddresses, type DifferenceCode } from './explain.ts';
 export { checkAddress } from './grammar.ts';
-export { canonicalAddress, createLadder, isPlain, type Ladder, type Rung, type RungCode } from './ladder.ts';
+export { canonicalAddress, createLadder, isPlain, type Ladder } from './ladder.ts';
 export { DEFAULT_EMAIL_POLICY, type EmailPolicy } from './policy.ts';
 export { ADDRESS_PROBLEM_CODES, type AddressProblem, type AddressProblemCode } from './problem.ts';
 export { splitAddresses } from './split.ts';
-export { createTypoIndex, describeTypo, type TypoIndex } from './typo.ts';
+export { createTypoIndex, describeTypo } from './typo.ts';
