@@ -94,7 +94,7 @@ export const DeleteProfile = ({ profile, opened, onClose }: DialogProps) => {
         ) : null}
         {failure === null ? null : <ErrorState failure={failure} />}
         <div className={classes.actions}>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} {...(mustType ? {} : { 'data-autofocus': true })}>
             {text('cancel')}
           </Button>
           <Button type="submit" color="red" disabled={mustType && typed !== profile.name}>

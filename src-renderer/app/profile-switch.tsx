@@ -24,7 +24,7 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
   };
   return (
     <>
-      <Menu position="bottom-start" width={300}>
+      <Menu position="bottom-start" width={300} withinPortal={false}>
         <Menu.Target>
           <UnstyledButton className={classes.button} title={text('switch')}>
             <VisuallyHidden>{text('switch')}</VisuallyHidden>

@@ -40,7 +40,7 @@ const ThemeMenu = () => {
   const theme = useConsole((state) => state.settings?.theme ?? 'system');
   const Icon = THEME_ICONS[theme];
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <ActionIcon aria-label={text('theme.label')} title={text('theme.label')}>
           <Icon size={18} stroke={1.6} />
@@ -68,7 +68,7 @@ const LanguageMenu = () => {
   const client = useClient();
   const language = useConsole((state) => state.settings?.language ?? 'ja');
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <ActionIcon aria-label={text('language.label')} title={text('language.label')}>
           <IconLanguage size={18} stroke={1.6} />
