@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { continues } from '#shared/domain/drafts/coalesce.ts';
 import { type AppliedCommand, applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
-import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
 import type { StepLabel } from '#shared/domain/drafts/label.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
 import { inTransaction } from './database.ts';
 
 /** One step that can be taken back or done again. */
@@ -71,6 +73,26 @@ export class DraftStore {
       database.prepare('DELETE FROM draft_step WHERE id <= (SELECT MAX(id) FROM draft_step) - ?').run(KEPT_STEPS);
     });
     return [...applied.changes.keys()];
+  }
+
+  /**
+   * Takes over what the server has: it becomes the base. A draft that nobody changed follows, one that was changed stays. No step,
+   * as there is nothing of the administrator's own to take back.
+   */
+  synchronise(objects: readonly FormObject[], at: string): readonly string[] {
+    const { drafts } = this.state();
+    const changes = new Map<string, Draft>();
+    for (const { section, id, body, note } of objects) {
+      const key = keyOf({ section, id });
+      const known = drafts.get(key);
+      const next: Draft =
+        known === undefined || stateOf(known) === 'same'
+          ? { section, id, base: body, draft: body, note: known?.note ?? note }
+          : { ...known, base: body };
+      if (!sameJson(known ?? null, next)) changes.set(key, next);
+    }
+    if (changes.size > 0) this.#change({ changes, inverse: { kind: 'sequence', commands: [] } }, at, () => undefined);
+    return [...changes.keys()];
   }
 
   /** The step that undo would take back, and the one that redo would do again. */

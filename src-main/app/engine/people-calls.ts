@@ -35,6 +35,8 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
         if (known === undefined) file.changeDomains(company.companyDomains, company.aliasDomains);
         await readPeople(file, company.access, 'demo', work);
         await importList({ ...company.amazonFile, kind: 'amazon-users', reading: {} }, file, 'demo', session.timestamp(), work);
+        // Whoever has been drafting already keeps what is there.
+        if (file.drafts.state().revision === 0) file.drafts.synchronise(company.configuration, session.timestamp());
       } catch (error) {
         const { id } = file.profile();
         file.close();

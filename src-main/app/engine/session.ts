@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
 import { type Audit, audit, sameAudit } from '#shared/domain/readiness/audit.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
@@ -22,6 +23,8 @@ export interface DemoCompany {
   readonly amazonFile: { readonly path: string; readonly name: string };
   readonly companyDomains: readonly string[];
   readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
+  /** What the company has set up on its server, and its Amazon groups. */
+  readonly configuration: readonly FormObject[];
   close(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DemoCompany } from '../../app/engine/session.ts';
 import { createDemoCompany, DEMO_SEED } from '../../sandbox/company/company.ts';
+import { demoConfiguration } from '../../sandbox/company/configuration.ts';
 import { writeDemoFiles } from '../../sandbox/demo-files.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 
@@ -16,6 +17,7 @@ export async function startDemoCompany(temporaryFolder: string, today: string): 
     amazonFile: { path: join(folder, 'amazon-users.csv'), name: 'amazon-users.csv' },
     companyDomains: company.domains,
     aliasDomains: company.aliasDomains,
+    configuration: demoConfiguration(company, today),
     close: () => sandbox.close(),
   };
 }
