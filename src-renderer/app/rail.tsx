@@ -1,5 +1,8 @@
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import type { CallInput } from '#shared/contract/calls.ts';
 import { changeSettings, useCall, useClient, useConsole } from '../client/index.ts';
+import { needsYou } from '../screens/triage/ledger-view.ts';
+import { useFreshCall } from '../screens/triage/use-fresh-call.ts';
 import { Tooltip, UnstyledButton, useFormat, useMediaQuery, useText, VisuallyHidden } from '../ui/index.ts';
 import { navigate, useNavigation } from './navigation.ts';
 import classes from './rail.module.css';
@@ -57,16 +60,22 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
   const here = useNavigation((state) => state.here.screen === screen.id);
   const needs = useNeedsYou(screen.id);
   const label = text(`screen.${screen.id}`);
+  const entries = useText('triageScreen');
+  const told = screen.id === 'triage' ? entries('needs', { count: needs }) : text('needsCount', { count: needs });
   const Icon = screen.icon;
   return (
-    <Tooltip label={needs > 0 ? text('needs', { screen: label, count: needs }) : label} {...BESIDE} disabled={!collapsed}>
+    <Tooltip
+      label={needs === 0 ? label : screen.id === 'matching' ? text('needs', { screen: label, count: needs }) : `${label}　${told}`}
+      {...BESIDE}
+      disabled={!collapsed}
+    >
       <UnstyledButton className={classes.item} aria-current={here ? 'page' : undefined} onClick={() => navigate(screen.id)}>
         <Icon size={18} stroke={1.6} aria-hidden />
         <span className={classes.label}>{label}</span>
         {needs > 0 ? (
           <span className={classes.count}>
             <span aria-hidden>{collapsed ? '' : format.count(needs)}</span>
-            <VisuallyHidden>{text('needsCount', { count: needs })}</VisuallyHidden>
+            <VisuallyHidden>{told}</VisuallyHidden>
           </span>
         ) : null}
       </UnstyledButton>
@@ -74,8 +83,11 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
   );
 };
 
-/** What waits for the administrator on a screen, never a total: here the people who cannot order. */
+const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 1 } satisfies CallInput<'triage.ledger'>;
+
+/** What waits for the administrator on a screen, never a total: the people who cannot order, and decisions to look at again. */
 const useNeedsYou = (screen: ScreenEntry['id']): number => {
   const summary = useCall('readiness.summary', screen === 'matching' ? {} : null);
-  return summary.value?.blocked ?? 0;
+  const ledger = useFreshCall('triage.ledger', screen === 'triage' ? WHOLE_LEDGER : null);
+  return summary.value?.blocked ?? (ledger.value === undefined ? 0 : needsYou(ledger.value.counts));
 };

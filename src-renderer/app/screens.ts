@@ -1,11 +1,13 @@
 import type { Icon } from '@tabler/icons-react';
-import { IconChecklist, IconFileImport, IconServer, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconChartLine, IconChecklist, IconFileImport, IconNotebook, IconServer, IconSettings, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { HistoryScreen } from '../screens/history/index.tsx';
 import { ImportScreen } from '../screens/import/index.tsx';
 import { MatchingScreen } from '../screens/matching/index.tsx';
 import { ReadinessScreen } from '../screens/readiness/index.tsx';
 import { ServerScreen } from '../screens/server/index.tsx';
 import { SettingsScreen } from '../screens/settings/index.tsx';
+import { TriageScreen } from '../screens/triage/index.tsx';
 import type { ScreenId } from './navigation.ts';
 
 export interface ScreenEntry {
@@ -24,7 +26,14 @@ export interface Section {
 /** The rail, top to bottom. A screen is listed once it works. */
 export const SECTIONS: readonly Section[] = [
   { id: 'state', screens: [{ id: 'readiness', icon: IconChecklist, view: ReadinessScreen }] },
-  { id: 'matching', screens: [{ id: 'matching', icon: IconUsers, view: MatchingScreen }] },
+  {
+    id: 'matching',
+    screens: [
+      { id: 'matching', icon: IconUsers, view: MatchingScreen },
+      { id: 'triage', icon: IconNotebook, view: TriageScreen },
+      { id: 'history', icon: IconChartLine, view: HistoryScreen },
+    ],
+  },
   {
     id: 'data',
     screens: [

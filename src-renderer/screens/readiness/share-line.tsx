@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
+import { Changes } from './changes.tsx';
 import classes from './share-line.module.css';
 import { changeOf, sparkline } from './view-model.ts';
 
@@ -52,6 +53,7 @@ export const ShareLine = ({ readiness }: { readiness: Readiness }) => {
         )}
         <span className={classes.change}>{changeText(change, text)}</span>
       </div>
+      <Changes readiness={readiness} />
       {tableOpen && line !== null ? (
         <table id={tableId} className={classes.table} aria-label={text('trend.label', { runs: trend.length })}>
           <thead>

@@ -5,6 +5,12 @@ import type { FindingCode, Severity, Side } from '#shared/domain/readiness/findi
 export const changeOf = ({ ready, previous }: Pick<Readiness, 'ready' | 'previous'>): number | null =>
   previous === null ? null : ready - previous.ready;
 
+/** What a run brought, ended and brought back, as far as there is any; the good news first. */
+export const changeRows = (
+  changes: NonNullable<Readiness['changes']>,
+): { readonly change: 'fixed' | 'new' | 'back'; readonly count: number }[] =>
+  (['fixed', 'new', 'back'] as const).map((change) => ({ change, count: changes[change] })).filter(({ count }) => count > 0);
+
 export interface ReasonRow {
   readonly code: FindingCode;
   readonly side: Side;
@@ -64,6 +70,20 @@ const ACTION_OF = {
   'amazon-invitation-expired': 'reinvite',
   'punchout-role-missing': 'punchout',
   'purchasing-group-missing': 'group',
+  'integration-incomplete': 'integration',
+  'checkout-not-active': 'checkout',
+  'no-invoice-group': 'invoiceGroup',
+  'invoice-code-near-miss': 'invoiceCode',
+  'invoice-code-malformed': 'invoiceCode',
+  'invoice-code-unmatched': 'invoiceCode',
+  'route-missing': 'route',
+  'route-incomplete': 'route',
+  'route-not-open-to-user': 'route',
+  'route-step-vacant': 'approver',
+  'route-self-approval': 'approver',
+  'route-approver-inactive': 'approver',
+  'serial-missing': 'serial',
+  'serial-exhausted': 'serial',
 } as const satisfies Partial<Record<FindingCode, string>>;
 
 export type ActionKind = (typeof ACTION_OF)[keyof typeof ACTION_OF];

@@ -57,21 +57,38 @@ export const tellFailed = (failure: Failure): void => useDecisions.setState({ ou
 /** Puts the notice away; the steps can still be taken back by the key. */
 export const hideOutcome = (): void => useDecisions.setState({ outcome: null });
 
-/** Decides about findings. A failure is told by the notice and answered as `false`. */
-export const decide = async (client: Transport, selection: TriageSelection, change: TriageChange): Promise<boolean> => {
-  const result = await client.call('triage.change', { selection, change });
-  if (!result.ok) {
-    tellFailed(result.error);
-    return false;
+/** Decides about findings, in one step of several changes. A failure is told by the notice and answered as `false`. */
+export const decide = async (
+  client: Transport,
+  selection: TriageSelection,
+  ...changes: readonly [TriageChange, ...TriageChange[]]
+): Promise<boolean> => {
+  const commands: number[] = [];
+  let count = 0;
+  let stillBlocking = 0;
+  for (const change of changes) {
+    const result = await client.call('triage.change', { selection, change });
+    if (!result.ok) {
+      tellFailed(result.error);
+      return false;
+    }
+    const { commandId, findings, blocking } = result.value;
+    count += findings;
+    stillBlocking += blocking;
+    if (commandId !== null) commands.unshift(commandId);
   }
-  const { commandId, findings, blocking } = result.value;
-  tellDone(change.kind, findings, blocking, commandId === null ? null : () => undo(client, commandId));
+  tellDone(changes[0].kind, count, stillBlocking, commands.length === 0 ? null : () => undo(client, commands));
   return true;
 };
 
-const undo = async (client: Transport, commandId: number): Promise<Result<number>> => {
-  const result = await client.call('triage.undo', { commandId });
-  return result.ok ? { ok: true, value: result.value.findings } : result;
+const undo = async (client: Transport, commands: readonly number[]): Promise<Result<number>> => {
+  let findings = 0;
+  for (const commandId of commands) {
+    const result = await client.call('triage.undo', { commandId });
+    if (!result.ok) return result;
+    findings += result.value.findings;
+  }
+  return { ok: true, value: findings };
 };
 
 /** Takes the latest step back. Without one, nothing happens. */

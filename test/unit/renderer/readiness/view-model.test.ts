@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeOf, nextActions, reasonRows, riskRows, sparkline } from '#renderer/screens/readiness/view-model.ts';
+import { changeOf, changeRows, nextActions, reasonRows, riskRows, sparkline } from '#renderer/screens/readiness/view-model.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 
@@ -85,5 +85,15 @@ describe('sparkline', () => {
     const line = sparkline([run(90_000, 100_000), run(90_001, 100_000)], 100, 30, 4);
     const heights = line?.points.split(' ').map((point) => Number(point.split(',')[1])) ?? [];
     expect(Math.abs((heights[0] ?? 0) - (heights[1] ?? 99))).toBeLessThan(0.5);
+  });
+});
+
+describe('changeRows', () => {
+  it('tells what there is, the good news first', () => {
+    expect(changeRows({ new: 3, fixed: 5, back: 0, byCode: [] })).toEqual([
+      { change: 'fixed', count: 5 },
+      { change: 'new', count: 3 },
+    ]);
+    expect(changeRows({ new: 0, fixed: 0, back: 0, byCode: [] })).toEqual([]);
   });
 });

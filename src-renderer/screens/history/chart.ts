@@ -1,0 +1,66 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+
+export type Run = CallOutput<'triage.history'>['runs'][number];
+
+export interface ChartPoint {
+  readonly revision: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Chart {
+  readonly points: readonly ChartPoint[];
+  /** Points `x,y` for an SVG polyline, oldest first. */
+  readonly line: string;
+  /** Shares with their height, from the top: the lines across. */
+  readonly marks: readonly { readonly share: number; readonly y: number }[];
+}
+
+interface Box {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Steps between the lines across, as shares. */
+const STEPS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5];
+const MOST_LINES = 4;
+
+export const shareOf = ({ ready, inScope }: Pick<Run, 'ready' | 'inScope'>): number => (inScope > 0 ? ready / inScope : 0);
+
+/** The share of people who can order, run by run, on a scale whose ends are round numbers; `null` below two runs. */
+export function chartOf(runs: readonly Run[], box: Box): Chart | null {
+  if (runs.length < 2 || box.width <= box.left + box.right) return null;
+  const shares = runs.map(shareOf);
+  const { from, to, step } = scaleOf(Math.min(...shares), Math.max(...shares));
+  const yOf = (share: number): number => round(box.top + (1 - (share - from) / (to - from)) * (box.height - box.top - box.bottom));
+  const room = box.width - box.left - box.right;
+  const points = runs.map(({ revision }, at) => ({
+    revision,
+    x: round(box.left + (at / (runs.length - 1)) * room),
+    y: yOf(shares[at] as number),
+  }));
+  const lines = Math.round((to - from) / step);
+  const marks = Array.from({ length: lines + 1 }, (_, at) => ({ share: to - at * step, y: yOf(to - at * step) }));
+  return { points, line: points.map(({ x, y }) => `${x},${y}`).join(' '), marks };
+}
+
+/** Round ends around the values, within 0 and 1, at most four steps apart. */
+function scaleOf(least: number, most: number): { readonly from: number; readonly to: number; readonly step: number } {
+  for (const step of STEPS) {
+    const from = Math.max(0, Math.floor(least / step + 1e-9) * step);
+    const to = Math.min(1, Math.max(Math.ceil(most / step - 1e-9) * step, from + step));
+    const low = to === from ? from - step : from;
+    if (Math.round((to - low) / step) <= MOST_LINES) return { from: low, to, step };
+  }
+  return { from: 0, to: 1, step: 0.5 };
+}
+
+/** The run whose point is nearest to `x`. */
+export const nearest = (chart: Chart, x: number): ChartPoint =>
+  chart.points.reduce((best, point) => (Math.abs(point.x - x) < Math.abs(best.x - x) ? point : best));
+
+const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,0 +1,80 @@
+import { useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
+import { type ChartPoint, chartOf, nearest, type Run } from './chart.ts';
+import classes from './history.module.css';
+
+const HEIGHT = 180;
+/** Room for the shares on the left, the last share on the right, the days below. */
+const MARGIN = { left: 56, right: 72, top: 16, bottom: 24 };
+
+interface ShareChartProps {
+  readonly runs: readonly Run[];
+  readonly chosen: number | null;
+  readonly onChoose: (revision: number) => void;
+}
+
+/** The share of people who can order, labelled where it is read. The table below says the same in numbers. */
+export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
+  const text = useText('historyScreen');
+  const format = useFormat();
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const chart = chartOf(runs, { width, height: HEIGHT, ...MARGIN });
+  const first = runs[0];
+  const last = runs.at(-1);
+  const runOf = (point: ChartPoint): Run | undefined => runs.find((run) => run.revision === point.revision);
+  const marked = chart?.points.find((point) => point.revision === chosen);
+  const end = chart?.points.at(-1);
+  return (
+    <figure className={classes.figure}>
+      <figcaption>{text('chart')}</figcaption>
+      <div ref={ref} className={classes.chart}>
+        {chart === null || first === undefined || last === undefined || end === undefined ? null : (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the rows of the table below are chosen by the keys.
+          <svg
+            width={width}
+            height={HEIGHT}
+            role="img"
+            aria-label={text('chartSays', {
+              runs: runs.length,
+              first: format.share(first.ready, first.inScope),
+              last: format.share(last.ready, last.inScope),
+            })}
+            onClick={(event) => onChoose(nearest(chart, event.clientX - event.currentTarget.getBoundingClientRect().left).revision)}
+          >
+            {chart.marks.map(({ share, y }) => (
+              <g key={share}>
+                <line className={classes.grid} x1={MARGIN.left} x2={width - MARGIN.right} y1={y} y2={y} />
+                <text className={classes.axis} x={MARGIN.left - 8} y={y + 4} textAnchor="end">
+                  {format.share(Math.round(share * 1000), 1000)}
+                </text>
+              </g>
+            ))}
+            <text className={classes.axis} x={MARGIN.left} y={HEIGHT - 6}>
+              {format.date(first.at)}
+            </text>
+            <text className={classes.axis} x={width - MARGIN.right} y={HEIGHT - 6} textAnchor="end">
+              {format.date(last.at)}
+            </text>
+            {marked === undefined ? null : (
+              <line className={classes.marker} x1={marked.x} x2={marked.x} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
+            )}
+            <polyline className={classes.line} points={chart.line} />
+            {(chart.points.length <= MOST_DOTS ? chart.points : [end]).map((point) => (
+              <circle key={point.revision} className={classes.dot} cx={point.x} cy={point.y} r={point === marked ? 5 : 3}>
+                <title>{titleOf(runOf(point), format)}</title>
+              </circle>
+            ))}
+            <text className={classes.end} x={end.x + 10} y={end.y + 5}>
+              {format.share(last.ready, last.inScope)}
+            </text>
+          </svg>
+        )}
+      </div>
+    </figure>
+  );
+};
+
+/** More dots than this would be a thick line. */
+const MOST_DOTS = 60;
+
+const titleOf = (run: Run | undefined, format: ReturnType<typeof useFormat>): string =>
+  run === undefined ? '' : `${format.dateTime(run.at)}　${format.share(run.ready, run.inScope)}`;

@@ -1,0 +1,64 @@
+import { IconArrowBackUp, IconCheck, IconPlus } from '@tabler/icons-react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import { useFreshCall } from '../triage/use-fresh-call.ts';
+import classes from './changes.module.css';
+import { changeRows } from './view-model.ts';
+
+const ICONS = { new: IconPlus, fixed: IconCheck, back: IconArrowBackUp };
+const BLOCKING = { ...EMPTY_FILTER, severities: ['block' as const] };
+const COUNTED = { by: 'severity', direction: 'ascending' } as const;
+
+/** Below the sentence: what changed since the run before, and what the numbers hold or leave out. */
+export const Changes = ({ readiness }: { readiness: Readiness }) => {
+  const text = useText('readiness');
+  const { value } = useFreshCall('matching.rows', { filter: BLOCKING, sort: COUNTED, offset: 0, limit: 1 });
+  const accepted = value?.triageCounts.accepted ?? 0;
+  const rows = readiness.changes === null ? null : changeRows(readiness.changes);
+  const open = (change: 'new' | 'fixed' | 'back'): void =>
+    change === 'fixed' ? navigate('history', { revision: readiness.revision }) : navigate('matching', { since: [change] });
+  return (
+    <div className={classes.changes}>
+      {rows === null ? null : (
+        <p className={classes.line}>
+          <span className={classes.muted}>{text('changes.label')}</span>
+          {rows.length === 0 ? <span>{text('changes.none')}</span> : null}
+          {rows.map(({ change, count }) => {
+            const Icon = ICONS[change];
+            return (
+              <UnstyledButton key={change} className={classes.change} data-change={change} onClick={() => open(change)}>
+                <Icon size={14} stroke={2.2} aria-hidden />
+                {text(`changes.${change}`, { count })}
+              </UnstyledButton>
+            );
+          })}
+          <UnstyledButton className={classes.link} onClick={() => navigate('history')}>
+            {text('changes.history')}
+          </UnstyledButton>
+        </p>
+      )}
+      {readiness.excluded === 0 && accepted === 0 ? null : (
+        <div className={classes.line}>
+          {readiness.excluded === 0 ? null : (
+            <p className={classes.apart}>
+              {text('apart.excluded', { count: readiness.excluded })}
+              <UnstyledButton className={classes.link} onClick={() => navigate('triage', { tab: 'exclusions' })}>
+                {text('apart.excludedLink')}
+              </UnstyledButton>
+            </p>
+          )}
+          {accepted === 0 ? null : (
+            <p className={classes.apart}>
+              {text('apart.accepted', { count: accepted })}
+              <UnstyledButton className={classes.link} onClick={() => navigate('triage', { tab: 'ledger' })}>
+                {text('apart.acceptedLink')}
+              </UnstyledButton>
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+};

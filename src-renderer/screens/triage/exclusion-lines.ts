@@ -1,0 +1,55 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclusions.ts';
+
+export type ExclusionsAnswer = CallOutput<'triage.exclusions'>;
+
+/** A line being edited; `id` stays the same while its text changes and others come and go. */
+export interface DraftLine extends Exclusion {
+  readonly id: number;
+}
+
+/** The kept list as lines to edit. */
+export const linesOf = (entries: ExclusionsAnswer['entries']): DraftLine[] =>
+  entries.map(({ field, value, note, on }, id) => ({ id, field, value, note, on }));
+
+/** A new line before all others: the first line that fits counts, and the reader sees it. */
+export const withLine = (lines: readonly DraftLine[]): DraftLine[] => [
+  {
+    id: 1 + Math.max(-1, ...lines.map((line) => line.id)),
+    field: EXCLUSION_FIELDS[0] as Exclusion['field'],
+    value: '',
+    note: '',
+    on: true,
+  },
+  ...lines,
+];
+
+/** What a save sends: lines without a value say nothing and are left out. */
+export const entriesOf = (lines: readonly DraftLine[]): Exclusion[] =>
+  lines
+    .filter((line) => line.value.trim() !== '')
+    .map(({ field, value, note, on }) => ({ field, value: value.trim(), note: note.trim(), on }));
+
+/** Whether a save would change anything. */
+export const isChanged = (lines: readonly DraftLine[], kept: ExclusionsAnswer['entries']): boolean =>
+  JSON.stringify(entriesOf(lines)) !== JSON.stringify(entriesOf(linesOf(kept)));
+
+/** The people that each line excludes, in the order of the lines, by the answer to `entriesOf(lines)`; a line without a value excludes nobody. */
+export function peoplePerLine(lines: readonly DraftLine[], answer: Pick<ExclusionsAnswer, 'entries'>): readonly number[] {
+  let at = 0;
+  return lines.map((line) => (line.value.trim() === '' ? 0 : (answer.entries[at++]?.people ?? 0)));
+}
+
+/** Lines that say the same as one before them, and so never exclude anybody. */
+export function repeatedLines(lines: readonly DraftLine[]): ReadonlySet<number> {
+  const seen = new Set<string>();
+  const repeated = new Set<number>();
+  for (const { id, field, value, on } of lines) {
+    const text = value.normalize('NFKC').toLowerCase().trim();
+    if (text === '' || !on) continue;
+    const key = `${field} ${text}`;
+    if (seen.has(key)) repeated.add(id);
+    seen.add(key);
+  }
+  return repeated;
+}

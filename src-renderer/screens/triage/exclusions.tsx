@@ -1,0 +1,208 @@
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { useCall, useClient, useConsole } from '#renderer/client/index.ts';
+import {
+  ActionIcon,
+  Button,
+  ErrorState,
+  Select,
+  SkeletonRows,
+  Switch,
+  TextInput,
+  UnstyledButton,
+  useDebouncedValue,
+  useFormat,
+  useText,
+} from '#renderer/ui/index.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclusions.ts';
+import { tellDone, tellFailed } from './decisions.ts';
+import {
+  type DraftLine,
+  type ExclusionsAnswer,
+  entriesOf,
+  isChanged,
+  linesOf,
+  peoplePerLine,
+  repeatedLines,
+  withLine,
+} from './exclusion-lines.ts';
+import { ExclusionSide } from './exclusion-side.tsx';
+import classes from './exclusions.module.css';
+
+/** Edits of each company that were not saved yet; gone with the window. */
+const drafts = new Map<string, readonly DraftLine[]>();
+const PAUSE_MS = 150;
+
+/** 除外リスト: whom matching does not ask about, with everybody it would leave out while it is being edited. */
+export const Exclusions = () => {
+  const profileId = useConsole((state) => state.workspace?.profile.id ?? '');
+  const { value, error, loading, refetch } = useCall('triage.exclusions', {});
+  if (value === undefined) {
+    return error === null ? loading ? <SkeletonRows rows={12} /> : null : <ErrorState failure={error} onRetry={refetch} />;
+  }
+  return <Editor key={profileId} profileId={profileId} kept={value} />;
+};
+
+const Editor = ({ profileId, kept }: { profileId: string; kept: ExclusionsAnswer }) => {
+  const text = useText('triageScreen.exclusions');
+  const format = useFormat();
+  const client = useClient();
+  const [draft, setDraft] = useState<readonly DraftLine[] | null>(() => drafts.get(profileId) ?? null);
+  const [busy, setBusy] = useState(false);
+  const lines = draft ?? linesOf(kept.entries);
+  const changed = draft !== null && isChanged(draft, kept.entries);
+  const edit = (next: readonly DraftLine[] | null): void => {
+    if (next === null) drafts.delete(profileId);
+    else drafts.set(profileId, next);
+    setDraft(next);
+  };
+
+  const [asked] = useDebouncedValue(JSON.stringify(entriesOf(lines)), PAUSE_MS);
+  const preview = useCall('triage.previewExclusions', changed ? { entries: JSON.parse(asked) as Exclusion[] } : null);
+  const effect = changed ? (preview.value ?? kept) : kept;
+  const people = changed && preview.value === undefined ? null : peoplePerLine(lines, effect);
+  const repeated = repeatedLines(lines);
+
+  const change = (id: number, part: Partial<Exclusion>): void => edit(lines.map((line) => (line.id === id ? { ...line, ...part } : line)));
+  const first = useRef<HTMLInputElement>(null);
+  const [added, setAdded] = useState(0);
+  useEffect(() => {
+    if (added > 0) first.current?.focus();
+  }, [added]);
+
+  const put = async (entries: readonly Exclusion[] | null): Promise<Result<number>> => {
+    const result = await client.call('triage.changeExclusions', { entries: entries === null ? null : [...entries] });
+    return result.ok ? { ok: true, value: result.value.people } : result;
+  };
+  const save = async (entries: readonly Exclusion[] | null): Promise<void> => {
+    const before = entriesOf(linesOf(kept.entries));
+    setBusy(true);
+    const result = await put(entries);
+    setBusy(false);
+    if (!result.ok) return tellFailed(result.error);
+    edit(null);
+    tellDone('exclusions', result.value, 0, () => put(before));
+  };
+  return (
+    <div className={classes.columns}>
+      <div className={classes.main}>
+        <p className={classes.lead}>{text('lead')}</p>
+        <div className={classes.bar}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={() => {
+              edit(withLine(lines));
+              setAdded(added + 1);
+            }}
+          >
+            {text('add')}
+          </Button>
+          {kept.standard && !changed ? null : (
+            <UnstyledButton className={classes.link} onClick={() => void save(null)}>
+              {text('standard')}
+            </UnstyledButton>
+          )}
+          <span className={classes.save}>
+            {changed ? (
+              <>
+                <span className={classes.muted} role="status">
+                  {text('unsaved')}
+                </span>
+                <Button variant="default" onClick={() => edit(null)}>
+                  {text('discard')}
+                </Button>
+                <Button loading={busy} onClick={() => void save(entriesOf(lines))}>
+                  {text('save')}
+                </Button>
+              </>
+            ) : null}
+          </span>
+        </div>
+        <table className={classes.table} aria-label={text('title')}>
+          <thead>
+            <tr>
+              <th scope="col">{text('column.on')}</th>
+              <th scope="col">{text('column.field')}</th>
+              <th scope="col">{text('column.value')}</th>
+              <th scope="col">{text('column.note')}</th>
+              <th scope="col" className={classes.number}>
+                {text('column.people')}
+              </th>
+              <th scope="col" aria-label={text('column.remove')} />
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line, index) => (
+              <tr key={line.id} data-off={!line.on || undefined}>
+                <td>
+                  <Switch
+                    size="sm"
+                    aria-label={text('useOf', { value: line.value })}
+                    checked={line.on}
+                    onChange={(event) => change(line.id, { on: event.currentTarget.checked })}
+                  />
+                </td>
+                <td>
+                  <Field value={line.field} onChange={(field) => change(line.id, { field })} />
+                </td>
+                <td>
+                  <TextInput
+                    size="xs"
+                    {...(index === 0 ? { ref: first } : {})}
+                    aria-label={text('column.value')}
+                    maxLength={254}
+                    spellCheck={false}
+                    value={line.value}
+                    error={repeated.has(line.id) ? text('repeated') : null}
+                    onChange={(event) => change(line.id, { value: event.currentTarget.value })}
+                  />
+                </td>
+                <td>
+                  <TextInput
+                    size="xs"
+                    aria-label={text('column.note')}
+                    maxLength={500}
+                    value={line.note}
+                    onChange={(event) => change(line.id, { note: event.currentTarget.value })}
+                  />
+                </td>
+                <td className={classes.number} data-zero={(people?.[index] ?? 0) === 0 || undefined}>
+                  {people === null || !line.on ? '' : format.count(people[index] ?? 0)}
+                </td>
+                <td>
+                  <ActionIcon
+                    size="sm"
+                    aria-label={text('removeOf', { value: line.value })}
+                    onClick={() => edit(lines.filter((each) => each.id !== line.id))}
+                  >
+                    <IconTrash size={16} />
+                  </ActionIcon>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {lines.length === 0 ? <p className={classes.muted}>{text('empty')}</p> : null}
+        {preview.error === null ? null : <ErrorState failure={preview.error} onRetry={preview.refetch} />}
+      </div>
+      <ExclusionSide kept={kept} effect={effect} changed={changed} stale={preview.stale} onSettings={() => navigate('settings')} />
+    </div>
+  );
+};
+
+const Field = ({ value, onChange }: { value: Exclusion['field']; onChange: (field: Exclusion['field']) => void }) => {
+  const text = useText('triageScreen.exclusions');
+  const words = useText('triage.exclusions.field');
+  return (
+    <Select
+      size="xs"
+      aria-label={text('column.field')}
+      value={value}
+      onChange={(next) => onChange(EXCLUSION_FIELDS.find((field) => field === next) ?? value)}
+      data={EXCLUSION_FIELDS.map((field) => ({ value: field, label: words(field) }))}
+    />
+  );
+};

@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'react';
+import { navigate, useParams } from '#renderer/app/navigation.ts';
+import { Screen, SegmentedControl, useHotkeys, useText } from '#renderer/ui/index.ts';
+import { undoLast } from './decisions.ts';
+import { Exclusions } from './exclusions.tsx';
+import { Ledger } from './ledger.tsx';
+import classes from './triage.module.css';
+import { UndoNotice } from './undo-notice.tsx';
+
+const TABS = ['ledger', 'exclusions'] as const;
+
+/** 照合の台帳: what was accepted and assigned, what needs another look, and whom matching leaves out. */
+export const TriageScreen = () => {
+  const text = useText('triageScreen');
+  const params = useParams('triage');
+  const [tab, setTab] = useState<(typeof TABS)[number]>(params.tab ?? 'ledger');
+  const visit = useRef(params);
+  useEffect(() => {
+    if (visit.current === params) return;
+    visit.current = params;
+    if (params.tab !== undefined) setTab(params.tab);
+  }, [params]);
+  useHotkeys([['mod+Z', () => void undoLast()]]);
+  return (
+    <div className={classes.screen}>
+      <Screen
+        title={text('title')}
+        actions={
+          <SegmentedControl
+            aria-label={text('tabs.label')}
+            value={tab}
+            onChange={(value) => {
+              const next = TABS.find((each) => each === value) ?? 'ledger';
+              setTab(next);
+              navigate('triage', { tab: next });
+            }}
+            data={TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))}
+          />
+        }
+      >
+        {tab === 'ledger' ? <Ledger /> : <Exclusions />}
+      </Screen>
+      <UndoNotice />
+    </div>
+  );
+};

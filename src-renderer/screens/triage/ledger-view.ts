@@ -1,0 +1,38 @@
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+
+export type LedgerFilter = CallInput<'triage.ledger'>['filter'];
+export type LedgerEntry = CallOutput<'triage.ledger'>['entries'][number];
+export type LedgerCounts = CallOutput<'triage.ledger'>['counts'];
+
+/** The ledger in parts, what needs somebody first. */
+export interface LedgerPart {
+  readonly id: 'attention' | 'gone' | 'active';
+  readonly states: LedgerFilter['states'];
+  readonly count: number;
+}
+
+/** Entries to look at again: they stand for something else now, or their day has passed. */
+export const needsYou = ({ changed, expired }: LedgerCounts): number => changed + expired;
+
+/** The parts that have entries. */
+export function ledgerParts(counts: LedgerCounts): LedgerPart[] {
+  const parts: LedgerPart[] = [
+    { id: 'attention', states: ['changed', 'expired'], count: needsYou(counts) },
+    { id: 'gone', states: ['gone'], count: counts.gone },
+    { id: 'active', states: ['active'], count: counts.active },
+  ];
+  return parts.filter((part) => part.count > 0);
+}
+
+/** Rows a page of a part. */
+export const PAGE = 50;
+
+/** The first and last row of a page as the reader counts, and whether there are others before and after. `page` beyond the end is the last. */
+export function pageOf(
+  page: number,
+  total: number,
+): { readonly page: number; readonly first: number; readonly last: number; readonly hasNext: boolean } {
+  const lastPage = Math.max(0, Math.ceil(total / PAGE) - 1);
+  const at = Math.min(Math.max(0, page), lastPage);
+  return { page: at, first: total === 0 ? 0 : at * PAGE + 1, last: Math.min(total, (at + 1) * PAGE), hasNext: at < lastPage };
+}

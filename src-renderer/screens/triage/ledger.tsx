@@ -1,0 +1,102 @@
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { useClient } from '#renderer/client/index.ts';
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  SegmentedControl,
+  SkeletonRows,
+  TextInput,
+  useDebouncedValue,
+  useText,
+} from '#renderer/ui/index.ts';
+import type { Asking } from './asking.ts';
+import { DecisionDialog } from './decision-dialog.tsx';
+import { decide } from './decisions.ts';
+import classes from './ledger.module.css';
+import { LedgerTable } from './ledger-table.tsx';
+import { type LedgerEntry, type LedgerFilter, ledgerParts } from './ledger-view.ts';
+import { useFreshCall } from './use-fresh-call.ts';
+
+const KINDS = ['any', 'accept', 'assign'] as const;
+const PAUSE_MS = 120;
+
+/** Every acceptance and assignment with what it does today, those that need another look first. */
+export const Ledger = () => {
+  const text = useText('triageScreen.ledger');
+  const client = useClient();
+  const [kind, setKind] = useState<(typeof KINDS)[number]>('any');
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed, PAUSE_MS);
+  const filter: LedgerFilter = { states: [], kinds: kind === 'any' ? [] : [kind], search };
+  const { value, error, loading, refetch } = useFreshCall('triage.ledger', { filter, offset: 0, limit: 1 });
+  const [renewed, setRenewed] = useState<LedgerEntry | null>(null);
+  const parts = value === undefined ? [] : ledgerParts(value.counts);
+  const filtered = kind !== 'any' || search.trim() !== '';
+
+  if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
+  if (value === undefined) return loading ? <SkeletonRows rows={10} /> : null;
+  if (parts.length === 0 && !filtered) {
+    return (
+      <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('matching')}>{text('empty.action')}</Button>}>
+        {text('empty.text')}
+      </EmptyState>
+    );
+  }
+  const asking: Asking | null =
+    renewed === null ? null : { kind: 'accept', count: 1, blocking: 0, name: renewed.name, reason: renewed.reason, note: renewed.note };
+  return (
+    <div className={classes.ledger}>
+      <div className={classes.bar}>
+        <TextInput
+          className={classes.search}
+          aria-label={text('search')}
+          placeholder={text('search')}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          maxLength={200}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <SegmentedControl
+          aria-label={text('kind')}
+          value={kind}
+          onChange={(next) => setKind(KINDS.find((each) => each === next) ?? 'any')}
+          data={KINDS.map((each) => ({ value: each, label: text(`kinds.${each}`) }))}
+        />
+      </div>
+      {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
+      {parts.length === 0 ? <p className={classes.none}>{text('noMatches')}</p> : null}
+      {parts.map((part) => (
+        <section key={part.id}>
+          <div className={classes.head}>
+            <h2>{text(`part.${part.id}.title`, { count: part.count })}</h2>
+            <p>{text(`part.${part.id}.hint`)}</p>
+            {part.id === 'gone' ? (
+              <Button
+                size="xs"
+                variant="default"
+                onClick={() =>
+                  void decide(client, { ledger: { ...filter, states: part.states } }, { kind: 'reopen' }, { kind: 'unassign' })
+                }
+              >
+                {text('removeAll', { count: part.count })}
+              </Button>
+            ) : null}
+          </div>
+          <LedgerTable
+            filter={{ ...filter, states: part.states }}
+            label={text(`part.${part.id}.title`, { count: part.count })}
+            onRenew={setRenewed}
+          />
+        </section>
+      ))}
+      <DecisionDialog
+        asking={asking}
+        onClose={() => setRenewed(null)}
+        onDecide={async (change) => renewed !== null && (await decide(client, { keys: [renewed.key] }, change))}
+      />
+    </div>
+  );
+};

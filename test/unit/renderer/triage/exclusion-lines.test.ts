@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { entriesOf, isChanged, linesOf, peoplePerLine, repeatedLines, withLine } from '#renderer/screens/triage/exclusion-lines.ts';
+import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
+
+const line = (value: string, part: Partial<Exclusion> = {}) => ({
+  field: 'name-begins' as const,
+  value,
+  note: '',
+  on: true,
+  people: 0,
+  ...part,
+});
+const KEPT = [line('テスト'), line('共有', { field: 'name-contains', on: false })];
+
+describe('the exclusion list while it is edited', () => {
+  it('is unchanged until something is said: an empty line says nothing', () => {
+    const lines = linesOf(KEPT);
+    expect(isChanged(lines, KEPT)).toBe(false);
+    expect(isChanged(withLine(lines), KEPT)).toBe(false);
+    expect(
+      isChanged(
+        withLine(lines).map((each, at) => (at === 0 ? { ...each, value: '研修' } : each)),
+        KEPT,
+      ),
+    ).toBe(true);
+    expect(isChanged(lines.slice(1), KEPT)).toBe(true);
+  });
+  it('puts a new line first, with an identity of its own', () => {
+    const lines = withLine(withLine(linesOf(KEPT)));
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(4);
+    expect(lines[0]).toMatchObject({ value: '', on: true });
+    expect(withLine([])).toHaveLength(1);
+  });
+  it('sends trimmed lines with a value', () => {
+    expect(entriesOf([{ id: 1, field: 'login', value: ' test1 ', note: ' 検証 ', on: true }, ...withLine([])])).toEqual([
+      { field: 'login', value: 'test1', note: '検証', on: true },
+    ]);
+  });
+  it('lays the people beside their lines, past lines without a value', () => {
+    const lines = withLine(linesOf(KEPT));
+    expect(peoplePerLine(lines, { entries: [line('テスト', { people: 5 } as object), line('共有', { people: 2 } as object)] })).toEqual([
+      0, 5, 2,
+    ]);
+  });
+  it('tells lines that can exclude nobody because another says the same', () => {
+    const lines = linesOf([line('test'), line('ＴＥＳＴ '), line('test', { field: 'login' }), line('TEST', { on: false })]);
+    expect([...repeatedLines(lines)]).toEqual([1]);
+  });
+});
