@@ -7,6 +7,7 @@ export {
   CopyButton,
   Menu,
   Modal,
+  NumberInput,
   PasswordInput,
   Progress,
   Radio,

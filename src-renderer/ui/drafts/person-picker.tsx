@@ -1,0 +1,174 @@
+import { IconBuilding, IconIdBadge2, IconUser, IconX } from '@tabler/icons-react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { useCall } from '#renderer/client/index.ts';
+import type { Pick } from '#shared/contract/drafts.ts';
+import { isComposing, useText, VisuallyHidden } from '../index.ts';
+import classes from './person-picker.module.css';
+
+type Kind = Pick['kind'];
+export type Chosen = { readonly kind: Kind; readonly id: string };
+
+const ICONS = { user: IconUser, organization: IconBuilding, role: IconIdBadge2 };
+const SHOWN = 12;
+const same = (a: Chosen, b: Chosen): boolean => a.kind === b.kind && a.id === b.id;
+
+interface PersonPickerProps {
+  readonly label: string;
+  readonly kinds: readonly [Kind, ...Kind[]];
+  readonly chosen: readonly Chosen[];
+  /** The name of what is chosen; `undefined` when nobody knows it. */
+  readonly nameOf: (one: Chosen) => Pick | undefined;
+  /** One at most: choosing another takes its place. */
+  readonly single?: boolean;
+  readonly onAdd: (pick: Pick) => void;
+  readonly onRemove: (one: Chosen) => void;
+}
+
+/** Chooses people, organisations or roles out of any number by kanji, kana, romaji or address; by keyboard alone. */
+export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onAdd, onRemove }: PersonPickerProps) => {
+  const text = useText('picker');
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [search, setSearch] = useState('');
+  /** What the host is asked: never the half-converted text of an input method. */
+  const [asked, setAsked] = useState('');
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const [said, setSaid] = useState('');
+  const { value, error, stale } = useCall('drafts.people', open ? { search: asked, kinds: [...kinds], limit: SHOWN } : null);
+  const picks = (value?.picks ?? []).filter((pick) => kinds.includes(pick.kind) && !chosen.some((one) => same(one, pick)));
+  const at = Math.min(active, Math.max(0, picks.length - 1));
+
+  const nameFor = (one: Chosen): string => nameOf(one)?.name ?? text('unknown', { id: one.id });
+  const add = (pick: Pick): void => {
+    onAdd(pick);
+    setSearch('');
+    setAsked('');
+    setActive(0);
+    setSaid(text('added', { name: pick.name }));
+    if (single) setOpen(false);
+    input.current?.focus();
+  };
+  const remove = (one: Chosen): void => {
+    onRemove(one);
+    setSaid(text('removed', { name: nameFor(one) }));
+    input.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (isComposing(event)) return;
+    const pick = picks[at];
+    if (event.key === 'ArrowDown') {
+      if (open) setActive(Math.min(picks.length - 1, at + 1));
+      else setOpen(true);
+    } else if (event.key === 'ArrowUp' && open) setActive(Math.max(0, at - 1));
+    else if (event.key === 'Enter' && open && pick !== undefined && !stale) add(pick);
+    else if (event.key === 'Escape' && open) setOpen(false);
+    else if (event.key === 'Backspace' && search === '') {
+      const last = chosen.at(-1);
+      if (last === undefined) return;
+      remove(last);
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <div className={classes.picker}>
+      <label className={classes.label} htmlFor={id}>
+        {label}
+      </label>
+      {chosen.length === 0 ? null : (
+        <ul className={classes.chips} aria-label={text('chosen', { label })}>
+          {chosen.map((one) => (
+            <li key={`${one.kind} ${one.id}`} className={classes.chip} data-off={nameOf(one)?.active === false || undefined}>
+              <Chip one={one} pick={nameOf(one)} name={nameFor(one)} onRemove={() => remove(one)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className={classes.field}>
+        <input
+          id={id}
+          ref={input}
+          className={classes.input}
+          role="combobox"
+          aria-expanded={open}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={open && picks[at] !== undefined ? `${id}-${at}` : undefined}
+          placeholder={text(`placeholder.${kinds.length === 1 ? kinds[0] : 'several'}`)}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          value={search}
+          onChange={(event) => {
+            setSearch(event.currentTarget.value);
+            setOpen(true);
+            setActive(0);
+            if (!(event.nativeEvent as InputEvent).isComposing) setAsked(event.currentTarget.value);
+          }}
+          onCompositionEnd={(event) => setAsked(event.currentTarget.value)}
+          onFocus={() => setOpen(true)}
+          onClick={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onKeyDown={onKeyDown}
+        />
+        {open ? (
+          <ul id={`${id}-list`} role="listbox" aria-label={label} className={classes.list}>
+            {picks.map((pick, place) => {
+              const Icon = ICONS[pick.kind];
+              return (
+                <li
+                  key={`${pick.kind} ${pick.id}`}
+                  id={`${id}-${place}`}
+                  role="option"
+                  aria-selected={place === at}
+                  className={classes.option}
+                  // The field keeps the keyboard.
+                  onMouseDown={(event) => event.preventDefault()}
+                  onMouseMove={() => setActive(place)}
+                  onClick={() => add(pick)}
+                >
+                  <Icon size={16} aria-hidden />
+                  <span className={classes.who}>
+                    <span>{pick.name}</span>
+                    <span className={classes.detail}>{pick.detail}</span>
+                  </span>
+                  {pick.active ? null : <span className={classes.off}>{text('inactive')}</span>}
+                </li>
+              );
+            })}
+            {picks.length === 0 ? (
+              <li role="option" aria-selected={false} aria-disabled className={classes.none}>
+                {text(error !== null ? 'failed' : value === undefined || stale ? 'searching' : 'none')}
+              </li>
+            ) : null}
+          </ul>
+        ) : null}
+      </div>
+      <VisuallyHidden>
+        <span role="status">{said}</span>
+      </VisuallyHidden>
+    </div>
+  );
+};
+
+interface ChipProps {
+  readonly one: Chosen;
+  readonly pick: Pick | undefined;
+  readonly name: string;
+  readonly onRemove: () => void;
+}
+
+const Chip = ({ one, pick, name, onRemove }: ChipProps) => {
+  const text = useText('picker');
+  const Icon = ICONS[one.kind];
+  return (
+    <>
+      <Icon size={14} aria-hidden />
+      <span title={pick?.detail}>{name}</span>
+      {pick?.active === false ? <span className={classes.off}>{text('inactive')}</span> : null}
+      <button type="button" className={classes.remove} aria-label={text('remove', { name })} onClick={onRemove}>
+        <IconX size={14} aria-hidden />
+      </button>
+    </>
+  );
+};
