@@ -18,7 +18,7 @@ const UNSEEN_IN_ADDRESS = /[\p{Cc}\p{Cf}\p{Z}\p{Cs}\p{Noncharacter_Code_Point}]/
 const escaped = (text: string): string => text.replace(SPECIAL, (character) => ENTITIES[character] as string);
 
 /** `U+200B` */
-export const codePointName = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+const codePointName = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 
 const marked = (text: string, unseen: RegExp): string =>
   escaped(text).replace(unseen, (character) => `<span class="unseen">${codePointName(character.codePointAt(0) as number)}</span>`);

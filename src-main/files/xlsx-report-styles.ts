@@ -1,5 +1,5 @@
 /** The looks of cells in our books, in the order of `cellXfs` below. */
-export const CELL_STYLES = [
+const CELL_STYLES = [
   'plain',
   'title',
   'heading',

@@ -1,12 +1,11 @@
 /** Most UTF-16 units that a cell of Excel holds; a longer one makes it repair the book. Source: Excel specifications and limits. */
 const LONGEST_CELL = 32_767;
 
-/** What XML 1.0 cannot hold, and CR, which its readers turn into LF. */
-const UNSPEAKABLE = /[\0-\x08\x0b-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** What XML 1.0 cannot hold or its readers change: control characters (CR among them), halves of pairs, U+FFFE and U+FFFF. */
+const UNSPEAKABLE = /[[\p{Cc}\p{Cs}\ufffe\uffff]--[\t\n]]/gv;
 /** An underscore that would begin such an escape, also with the one that an escaped character after it begins with. */
-const SEEMING_ESCAPE =
-  /_(?=x[0-9A-Fa-f]{4}(?:_|[\0-\x08\x0b-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]))/g;
-const SPECIAL = /[&<>"\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x/;
+const SEEMING_ESCAPE = /_(?=x[0-9A-Fa-f]{4}(?:_|[[\p{Cc}\p{Cs}\ufffe\uffff]--[\t\n]]))/gv;
+const SPECIAL = /[&<>"\p{Cc}\p{Cs}\ufffe\uffff]|_x/u;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 const escapeOf = (character: string): string => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
