@@ -2,7 +2,7 @@
 export { CreateDraft } from './create-draft.tsx';
 export { DraftList } from './draft-list.tsx';
 export { ProblemCounts } from './draft-row.tsx';
-export type { Chosen } from './person-picker.tsx';
+export type { Chosen, PersonPick } from './person-picker.tsx';
 export { PersonPicker } from './person-picker.tsx';
 export { SaveState } from './save-state.tsx';
 export { SavedTextarea, SavedTextInput } from './saved-text.tsx';

@@ -1,11 +1,13 @@
 import { IconBuilding, IconIdBadge2, IconUser, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
-import type { Pick } from '#shared/contract/drafts.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import { isComposing, useText, VisuallyHidden } from '../index.ts';
 import classes from './person-picker.module.css';
 
-type Kind = Pick['kind'];
+/** Somebody or something that can be chosen. */
+export type PersonPick = CallOutput<'drafts.people'>['picks'][number];
+type Kind = PersonPick['kind'];
 export type Chosen = { readonly kind: Kind; readonly id: string };
 
 const ICONS = { user: IconUser, organization: IconBuilding, role: IconIdBadge2 };
@@ -17,10 +19,10 @@ interface PersonPickerProps {
   readonly kinds: readonly [Kind, ...Kind[]];
   readonly chosen: readonly Chosen[];
   /** The name of what is chosen; `undefined` when nobody knows it. */
-  readonly nameOf: (one: Chosen) => Pick | undefined;
+  readonly nameOf: (one: Chosen) => PersonPick | undefined;
   /** One at most: choosing another takes its place. */
   readonly single?: boolean;
-  readonly onAdd: (pick: Pick) => void;
+  readonly onAdd: (pick: PersonPick) => void;
   readonly onRemove: (one: Chosen) => void;
 }
 
@@ -40,7 +42,7 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
   const at = Math.min(active, Math.max(0, picks.length - 1));
 
   const nameFor = (one: Chosen): string => nameOf(one)?.name ?? text('unknown', { id: one.id });
-  const add = (pick: Pick): void => {
+  const add = (pick: PersonPick): void => {
     onAdd(pick);
     setSearch('');
     setAsked('');
@@ -153,7 +155,7 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
 
 interface ChipProps {
   readonly one: Chosen;
-  readonly pick: Pick | undefined;
+  readonly pick: PersonPick | undefined;
   readonly name: string;
   readonly onRemove: () => void;
 }
