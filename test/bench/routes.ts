@@ -1,5 +1,10 @@
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { NeoUser, Organization, OrganizationApprover } from '#shared/domain/directory/directory.ts';
+import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import { configurationGates } from '#shared/domain/readiness/configuration-findings.ts';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
@@ -9,9 +14,9 @@ import { leadTime } from '#shared/domain/routes/lead-time.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
 import { rehearse } from '#shared/domain/routes/rehearsal.ts';
 import { type Approver, newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
-import { RISKY_OUTLIVING_SHARE, routeFindings } from '#shared/domain/routes/route-findings.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
+import { newSerial } from '#shared/domain/serials/serial.ts';
 import { type Measurement, timed } from './measure.ts';
 
 const PEOPLE_PER_ORGANIZATION = 12;
@@ -103,17 +108,16 @@ export function measureRoutes(): Measurement[] {
   });
 
   const big = companyOf(100_000);
-  const question = {
-    routes: routes.slice(1, 2),
-    defaultRouteId: 'route1',
-    inScope: ({ state }: NeoUser) => state === 'active',
-    setting: settingWithoutAbsences,
-    outlivingShare: 0.1,
-    riskyShare: RISKY_OUTLIVING_SHARE,
-  };
+  const everybody = Uint8Array.from(big.neoUsers, ({ state }) => (state === 'active' ? 1 : 0));
   const bigIndex = new CompanyIndex(big);
   measure('index of 100,000 people', null, 5, () => new CompanyIndex(big));
-  measure('gates 6 and 8 for 100,000 people', 100, 5, () => routeFindings(bigIndex, question));
+  const people = new PeopleIndex(big);
+  measure('gates 1 and 5 to 8 for 100,000 people', 150, 5, () => {
+    const gates = configurationGates(setUp(big, people, bigIndex, routes[1] as Route), everybody, '2026-04-01');
+    const findings: Finding[] = [];
+    for (let i = 0; i < everybody.length; i++) if (everybody[i] === 1) gates.add(i, findings);
+    return findings.length;
+  });
 
   const moved = {
     ...company,
@@ -127,4 +131,35 @@ export function measureRoutes(): Measurement[] {
     leadTime(long, new BusinessCalendar(standardCalendar({})), { from: '2026-04-01', days: 365 }),
   );
   return measurements;
+}
+
+/** Everything begun, one organisation of the second level in no invoice group, one code that Amazon does not have. */
+function setUp(company: Company, people: PeopleIndex, index: CompanyIndex, route: Route): Configuration {
+  const groups = company.organizations.slice(1, 1 + CHILDREN).map(({ id, name }, i) => ({
+    code: `GROUP${i}`,
+    name,
+    users: [],
+    organizations: [{ id, descendants: true }],
+  }));
+  return {
+    integration: {
+      systemLogin: 'EXAMPLE',
+      poRequestUrl: 'https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41',
+      punchoutUrl: '',
+    },
+    passwordSet: null,
+    amazonGroups: groups.slice(1).map(({ code, name }) => ({
+      ...newAmazonGroup(name),
+      integrationOption: code,
+      purchasingSystem: { state: 'active', registeredOn: '2026-01-05' },
+    })),
+    allowed: null,
+    commonSettings: { title: '購入', routeId: route.id, serialId: 'serial' },
+    routes: [{ ...route, status: 'complete' }],
+    serials: [{ id: 'serial', serial: newSerial('番号') }],
+    invoiceGroups: groups.slice(0, -1),
+    people,
+    company: index,
+    calendar: new BusinessCalendar(standardCalendar({})),
+  };
 }

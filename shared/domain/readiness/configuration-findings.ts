@@ -3,10 +3,9 @@ import { DEFAULT_LOCK_POLICY } from '../checkout/lock.ts';
 import { integrationFindings } from '../integration/findings.ts';
 import { lintIntegration } from '../integration/lint.ts';
 import { invoiceFindings } from '../invoicing/findings.ts';
-import { settingWithoutAbsences } from '../routes/evaluation.ts';
 import { leadTime } from '../routes/lead-time.ts';
 import { problem } from '../routes/outcome.ts';
-import { RISKY_OUTLIVING_SHARE } from '../routes/route-findings.ts';
+import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
 import { serialFindings } from '../serials/lint.ts';
 import { type Configuration, defaultRoute, defaultSerial, knownOptions, unseenGates } from './configuration.ts';
 import { FINDING_KINDS, type Finding, type FindingCode, type Severity } from './finding.ts';
@@ -22,6 +21,8 @@ export interface ConfigurationGates {
 
 /** Business days after which Enhanced Checkout is active (manual 2-2-2: up to three). */
 const ACTIVATION_DAYS = 3;
+/** One order in five too late is what we call likely trouble. Our choice: the handbook only says "likely". */
+const RISKY_OUTLIVING_SHARE = 0.2;
 /** A year of orders shows every season of the calendar. */
 const LEAD_TIME_DAYS = 365;
 
@@ -33,7 +34,7 @@ export function configurationGates(configuration: Configuration, inScope: Uint8A
   const unseen = new Set(unseenGates(configuration));
   const everybody: Finding[] = [...integrationGate(configuration, today)];
   const route = defaultRoute(configuration);
-  const gate = route ? routeGate(configuration.company, route, { ...settingWithoutAbsences, date: today }) : null;
+  const gate = route ? routeGate(configuration.company, route, DEFAULT_ROUTE_POLICY) : null;
   if (route === null) everybody.push(routeFinding(missingRoute(configuration), -1));
   if (gate !== null) everybody.push(...gate.everybody);
   const serial = defaultSerial(configuration);

@@ -1,7 +1,8 @@
-import type { CompanyIndex } from '../routes/company.ts';
-import { RouteEvaluation, type RouteSetting } from '../routes/evaluation.ts';
+import { type CompanyIndex, NONE } from '../routes/company.ts';
+import { RouteEvaluation, settingWithoutAbsences } from '../routes/evaluation.ts';
 import { type RouteProblem, type RouteReasonKey, wholeRouteProblem } from '../routes/outcome.ts';
 import type { Route } from '../routes/route.ts';
+import type { RoutePolicy } from '../routes/route-policy.ts';
 import { notOpen } from '../routes/simulate.ts';
 import { FINDING_KINDS, type Finding } from './finding.ts';
 
@@ -26,17 +27,18 @@ const OF_THE_WHOLE: ReadonlySet<RouteReasonKey> = new Set(['nobody-decides', 'fi
 const keyOf = ({ code, reason, stepId }: RouteProblem): string => `${code} ${reason} ${stepId}`;
 
 /**
- * Looks through a route for everybody. A step that asks the same people whoever applies fails for all applicants alike: taking
- * the applicant out of a step that fails never mends it. So that is one finding, whoever is in the list; the rest is each person's own.
+ * Looks through a route for everybody, nobody being away. A step that asks the same people whoever applies fails for all applicants
+ * alike: taking the applicant out of a step that fails never mends it. So that is one finding, whoever is in the list; the rest is
+ * each person's own.
  */
-export function routeGate(index: CompanyIndex, route: Route, setting: RouteSetting): RouteGate {
+export function routeGate(index: CompanyIndex, route: Route, policy: RoutePolicy): RouteGate {
   const whole = wholeRouteProblem(route);
   if (whole !== null) return { everybody: [routeFinding(whole, -1)], of: () => NOTHING };
-  const evaluation = new RouteEvaluation(index, route, setting);
+  const evaluation = new RouteEvaluation(index, route, { ...settingWithoutAbsences, policy });
   const steps = new Map(route.steps.map((step) => [step.id, step]));
   const meetsEverybody = ({ stepId, reason }: RouteProblem): boolean =>
     evaluation.byOrganization ? !OF_THE_WHOLE.has(reason) && steps.get(stepId ?? '')?.approvers.kind !== 'hierarchy' : true;
-  const shared = evaluation.sharedProblems(-1).filter((problem) => problem.severity !== 'note' && meetsEverybody(problem));
+  const shared = evaluation.sharedProblems(NONE).filter((problem) => problem.severity !== 'note' && meetsEverybody(problem));
   const told = new Set(shared.map(keyOf));
   const closed = notOpen(route);
   // People of one organisation mostly share one list of problems.

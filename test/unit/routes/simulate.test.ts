@@ -4,7 +4,6 @@ import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { type RouteSetting, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import { rehearse } from '#shared/domain/routes/rehearsal.ts';
-import { RISKY_OUTLIVING_SHARE, routeFindings } from '#shared/domain/routes/route-findings.ts';
 import { MOST_SEATS, simulate } from '#shared/domain/routes/simulate.ts';
 import { neoUser } from '../../support/directories.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
@@ -154,33 +153,6 @@ describe('everybody at once', () => {
         { problem: { reason: 'nobody-at-level' }, people: 1, organizations: [{ organizationId: '22', people: 1 }], examples: ['5'] },
       ],
     });
-  });
-
-  const findings = (defaultRouteId: string | null, changes: Partial<typeof LADDER> = {}, outlivingShare: number | null = null): string[] =>
-    routeFindings(INDEX, {
-      routes: [{ ...LADDER, ...changes }],
-      defaultRouteId,
-      inScope: ({ id }) => id === '4' || id === '5',
-      setting: setting(),
-      outlivingShare,
-      riskyShare: RISKY_OUTLIVING_SHARE,
-    }).map(({ code, severity, neoIndex, params }) => `${neoIndex} ${severity} ${code} ${params['percent'] ?? ''}`.trim());
-
-  it('gives the findings of gates 6 and 8', () => {
-    expect(findings(null)).toEqual(['3 block route-missing', '4 block route-missing']);
-    expect(findings('gone')).toEqual(['3 block route-missing', '4 block route-missing']);
-    expect(findings('r1', { status: 'incomplete' })).toEqual(['3 block route-incomplete', '4 block route-incomplete']);
-    expect(findings('r1', { access: { kind: 'listed', principals: [{ kind: 'user', id: '5' }] } })).toEqual([
-      '3 block route-not-open-to-user',
-      '4 block route-step-vacant',
-    ]);
-    expect(findings('r1', {}, 0.25)).toEqual([
-      '3 risk route-outlives-lock 25',
-      '4 block route-step-vacant',
-      '4 risk route-outlives-lock 25',
-    ]);
-    expect(findings('r1', {}, 0.19)).toEqual(['4 block route-step-vacant']);
-    expect(findings('r1', {}, Number.NaN)).toEqual(['4 block route-step-vacant']);
   });
 });
 
