@@ -49,20 +49,26 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
   const jobs = createJobs(bus.publish, parts.reportBug);
   parts.settings.onChange((settings) => bus.publish('settings', settings));
 
+  let toldRevision: number | null = null;
   const workspaceChanged = async (): Promise<void> => {
     const workspace = await parts.engine.current();
+    toldRevision = workspace?.revision ?? null;
     bus.publish('workspace', { profileId: workspace?.profile.id ?? null, revision: workspace?.revision ?? 0 });
   };
   const draftsChanged = async (revision: number): Promise<void> => {
     const workspace = await parts.engine.current();
     bus.publish('drafts', { profileId: workspace?.profile.id ?? null, revision });
   };
+  const findingsOf = async (revision: number): Promise<void> => {
+    if (toldRevision !== null && toldRevision !== revision) await workspaceChanged();
+    toldRevision = revision;
+  };
   const openProfileId = async (): Promise<string> => {
     const workspace = await parts.engine.current();
     if (workspace === null) throw new ExpectedError('no-profile-open');
     return workspace.profile.id;
   };
-  const scene = { ...parts, jobs, workspaceChanged, draftsChanged, openProfileId };
+  const scene = { ...parts, jobs, workspaceChanged, draftsChanged, findingsOf, openProfileId };
 
   /** The engine works its calls off in order, so whatever a window asks first comes after this. */
   function reopenLastProfile(): void {
@@ -111,6 +117,8 @@ export interface Scene extends ConsoleParts {
   readonly workspaceChanged: () => Promise<void>;
   /** Tells the windows that the drafts are others. */
   readonly draftsChanged: (revision: number) => Promise<void>;
+  /** Tells the windows when findings belong to a revision they have not heard of: other drafts found something else. */
+  readonly findingsOf: (revision: number) => Promise<void>;
   /** Throws `no-profile-open`. */
   readonly openProfileId: () => Promise<string>;
 }

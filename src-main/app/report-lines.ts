@@ -1,5 +1,14 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { FINDING_KINDS, type Finding, type FindingCode, type Severity, type Side, severityOf } from '#shared/domain/readiness/finding.ts';
+import {
+  concernsCompany,
+  FINDING_KINDS,
+  type Finding,
+  type FindingCode,
+  type Severity,
+  type Side,
+  severityOf,
+} from '#shared/domain/readiness/finding.ts';
+import { findingName } from '#shared/domain/readiness/triage-identity.ts';
 import { createReasonTexts } from '#shared/messages/reason-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 
@@ -43,7 +52,7 @@ export function createReportLines(directory: Directory, translate: Translate): (
       side: FINDING_KINDS[finding.code].side,
       neoUserId: person?.id || null,
       loginId: person?.loginId || null,
-      name: person?.name || account?.name || null,
+      name: (concernsCompany(finding) ? findingName(finding, directory) : person?.name || account?.name) || null,
       workEmail: person?.workEmail || null,
       amazonEmail: account?.email || null,
       reason: reasonOf(finding.reason),

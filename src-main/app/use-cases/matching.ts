@@ -1,8 +1,12 @@
 import type { Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const matchingHandlers = ({ engine }: Scene): HandlersOf<'matching'> => ({
-  'matching.rows': (window) => engine.rows(window),
+export const matchingHandlers = ({ engine, findingsOf }: Scene): HandlersOf<'matching'> => ({
+  async 'matching.rows'(window) {
+    const rows = await engine.rows(window);
+    await findingsOf(rows.revision);
+    return rows;
+  },
   'matching.finding': (at) => engine.finding(at),
   'matching.findPeople': (query) => engine.findPeople(query),
 });
