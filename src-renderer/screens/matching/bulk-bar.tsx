@@ -1,4 +1,5 @@
-import { Button, CloseButton, Kbd, Tooltip, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { IconChevronDown } from '@tabler/icons-react';
+import { Button, CloseButton, Kbd, Menu, Tooltip, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Asking } from '../triage/asking.ts';
 import classes from './bulk-bar.module.css';
 
@@ -39,11 +40,22 @@ export const BulkBar = ({ count, total, onChooseAll, onAsk, onTakeBack, takesBac
         <Button size="xs" variant="default" rightSection={<Kbd>N</Kbd>} onClick={() => onAsk('note')}>
           {text('act.note')}
         </Button>
-        {takesBack.map((kind) => (
-          <Button key={kind} size="xs" variant="subtle" onClick={() => onTakeBack(kind)}>
-            {words(`change.${kind}`)}
-          </Button>
-        ))}
+        {takesBack.length === 0 ? null : (
+          <Menu position="top-end">
+            <Menu.Target>
+              <Button size="xs" variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
+                {text('act.takeBack')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {takesBack.map((kind) => (
+                <Menu.Item key={kind} onClick={() => onTakeBack(kind)}>
+                  {words(`change.${kind}`)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
         <Tooltip label={`${text('select.clear')} (Esc)`}>
           <CloseButton size="sm" aria-label={text('select.clear')} onClick={onClear} />
         </Tooltip>

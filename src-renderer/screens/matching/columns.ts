@@ -13,12 +13,12 @@ interface Column {
 }
 
 const COLUMNS: readonly Column[] = [
-  { id: 'select', least: 44, grow: 0, sortBy: null },
+  { id: 'select', least: 40, grow: 0, sortBy: null },
   { id: 'severity', least: 88, grow: 0, sortBy: 'severity' },
-  { id: 'name', least: 104, grow: 0.5, sortBy: 'name' },
+  { id: 'name', least: 100, grow: 0.5, sortBy: 'name' },
   { id: 'organization', least: 112, grow: 1, sortBy: 'organization' },
-  { id: 'workEmail', least: 184, grow: 1.4, sortBy: 'workEmail' },
-  { id: 'amazonEmail', least: 184, grow: 1.4, sortBy: 'amazonEmail' },
+  { id: 'workEmail', least: 180, grow: 1.4, sortBy: 'workEmail' },
+  { id: 'amazonEmail', least: 180, grow: 1.4, sortBy: 'amazonEmail' },
   { id: 'reason', least: 140, grow: 2, sortBy: 'code' },
   { id: 'triage', least: 104, grow: 0.4, sortBy: null },
 ];
@@ -33,22 +33,32 @@ export interface Layout {
 
 /** The columns that fit into `width` px and their widths, which add up to `width` (or to the least that reads). */
 export function layoutFor(width: number): Layout {
-  let columns = COLUMNS;
-  for (const id of GIVES_WAY) {
+  const columns = fitColumns(COLUMNS, GIVES_WAY, width).map((column) => ({ id: column.id, sortBy: column.sortBy, width: column.width }));
+  return { columns, template: templateOf(columns) };
+}
+
+type Sizes<Id> = Pick<Column, 'least' | 'grow'> & { readonly id: Id };
+
+/** Leaves out what gives way until the rest fits, and shares what is left over. Widths in px. */
+export function fitColumns<Id, C extends Sizes<Id>>(
+  all: readonly C[],
+  givesWay: readonly Id[],
+  width: number,
+): readonly (C & { readonly width: number })[] {
+  let columns = all;
+  for (const id of givesWay) {
     if (least(columns) <= width) break;
     columns = columns.filter((column) => column.id !== id);
   }
   const free = Math.max(0, width - least(columns));
   const grow = columns.reduce((sum, column) => sum + column.grow, 0);
-  const sized = columns.map((column) => ({
-    id: column.id,
-    sortBy: column.sortBy,
-    width: column.least + Math.floor((free * column.grow) / grow),
-  }));
-  return { columns: sized, template: sized.map((column) => `${column.width}px`).join(' ') };
+  return columns.map((column) => ({ ...column, width: column.least + Math.floor((free * column.grow) / grow) }));
 }
 
-const least = (columns: readonly Column[]): number => columns.reduce((sum, column) => sum + column.least, 0);
+/** CSS `grid-template-columns` of columns of these widths. */
+export const templateOf = (columns: readonly { readonly width: number }[]): string => columns.map(({ width }) => `${width}px`).join(' ');
+
+const least = (columns: readonly Pick<Column, 'least'>[]): number => columns.reduce((sum, column) => sum + column.least, 0);
 
 /** The sort after a header was pressed: the same column turns round, another one starts ascending. */
 export const sortAfter = (sort: FindingSort, by: FindingSort['by']): FindingSort => ({
