@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
+import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { type Audit, audit, sameAudit } from '#shared/domain/readiness/audit.ts';
+import { concernsCompany, FINDING_KINDS, severityOf } from '#shared/domain/readiness/finding.ts';
+import { type AuditPolicy, scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { findingKey } from '#shared/domain/readiness/triage-identity.ts';
+import type { Company } from '#shared/domain/routes/company.ts';
+import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { anyCompany } from '../../support/companies.ts';
+import { anySetUp, configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
+import { amazonUser, neoUser } from '../../support/directories.ts';
+
+const POLICY: AuditPolicy = {
+  email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'] },
+  today: '2026-11-24',
+  inScope: scopeOfProfile,
+};
+
+const addressOf = (id: string): string => `person${id}@example.co.jp`;
+/** The company with one right account for each person, so that only the set-up can close a gate. */
+const peopled = (company: Company): Company => ({
+  ...company,
+  neoUsers: company.neoUsers.map((user) => ({ ...user, workEmail: addressOf(user.id) })),
+});
+const directoryOf = ({ neoUsers, organizations, approvers }: Company): Directory => ({
+  neoUsers,
+  organizations,
+  approvers,
+  amazonUsers: neoUsers.map(({ id, name }) => amazonUser({ email: addressOf(id), name })),
+});
+const audited = (company: Company, setUp: SetUp): Audit => audit(directoryOf(company), POLICY, configurationFor(setUp, company));
+
+/** Findings and the gate each person counts under, without the places of rows. */
+function told(company: Company, { findings, firstClosed }: Audit): string[] {
+  const who = (at: number): string => (at < 0 ? 'everybody' : (company.neoUsers[at]?.id ?? ''));
+  return [
+    ...findings.map((finding) =>
+      JSON.stringify([finding.code, who(finding.neoIndex), finding.subject, severityOf(finding), finding.reason]),
+    ),
+    ...Array.from(firstClosed, (at, i) => `${who(i)} ${findings[at]?.code}`),
+  ].sort();
+}
+
+describe('the audit of people and what is set up for them', () => {
+  it('counts everybody once, under the first gate that is closed', () => {
+    fc.assert(
+      fc.property(anyCompany, anySetUp, (bare, setUp) => {
+        const company = peopled(bare);
+        const { summary, inScope, firstClosed, findings } = audited(company, setUp);
+        expect(summary.ready + summary.blocked).toBe(summary.inScope);
+        const gateOf = (at: number): number => FINDING_KINDS[(findings[at] as (typeof findings)[number]).code].gate ?? 9;
+        company.neoUsers.forEach((_, i) => {
+          const mine = findings.flatMap((finding, at) =>
+            severityOf(finding) === 'block' && (finding.neoIndex === i || concernsCompany(finding)) ? [at] : [],
+          );
+          const first = firstClosed[i] as number;
+          if (inScope[i] === 0) expect(first).toBe(-1);
+          else if (mine.length === 0) expect(first).toBe(-1);
+          else {
+            expect(mine).toContain(first);
+            expect(gateOf(first)).toBe(Math.min(...mine.map(gateOf)));
+          }
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('asks about whoever is allowed and active', () => {
+    fc.assert(
+      fc.property(anyCompany, anySetUp, (bare, setUp) => {
+        const company = peopled(bare);
+        const marks = setUp.allowed === null ? null : allowedPeople(setUp.allowed, new PeopleIndex(company));
+        const { inScope } = audited(company, setUp);
+        company.neoUsers.forEach(({ state }, i) => {
+          expect(inScope[i]).toBe(state === 'active' && (marks === null || marks[i] === 1) ? 1 : 0);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('depends on no order of people and organisations', () => {
+    fc.assert(
+      fc.property(anyCompany, anySetUp, (bare, setUp) => {
+        const company = peopled(bare);
+        const backwards: Company = {
+          ...company,
+          neoUsers: company.neoUsers.toReversed(),
+          organizations: company.organizations.toReversed(),
+        };
+        expect(told(backwards, audited(backwards, setUp))).toEqual(told(company, audited(company, setUp)));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('says nothing else of anybody when an unrelated person joins', () => {
+    fc.assert(
+      fc.property(anyCompany, anySetUp, (bare, setUp) => {
+        const company = peopled(bare);
+        const joined = peopled({ ...bare, neoUsers: [...bare.neoUsers, neoUser({ id: 'new', name: '新入 社員' })] });
+        const others = told(joined, audited(joined, setUp)).filter((line) => !line.includes('"new"') && !line.startsWith('new '));
+        expect(others).toEqual(told(company, audited(company, setUp)));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is as if there were no configuration while nobody has begun', () => {
+    fc.assert(
+      fc.property(anyCompany, (bare) => {
+        const company = peopled(bare);
+        const alone = audit(directoryOf(company), POLICY);
+        expect(sameAudit(audited(company, NOTHING_BEGUN), alone)).toBe(true);
+        expect(alone.unseen).toHaveLength(7);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('gives findings of the company an identity each, and words in both languages to all', () => {
+    const languages = (['ja', 'en'] as const).map((language) => ({
+      texts: createTexts(language),
+      fast: createReasonTexts(createTexts(language)),
+    }));
+    fc.assert(
+      fc.property(anyCompany, anySetUp, (bare, setUp) => {
+        const company = peopled(bare);
+        const { findings } = audited(company, setUp);
+        const ofCompany = findings.filter((finding) => concernsCompany(finding) && finding.code !== 'route-approver-inactive');
+        expect(new Set(ofCompany.map((finding) => findingKey(finding, directoryOf(company)))).size).toBe(ofCompany.length);
+        for (const { texts, fast } of languages)
+          for (const { code, reason } of findings) {
+            const text = reasonText(reason, texts);
+            expect(fast(reason)).toBe(text);
+            expect(text, `${code} ${JSON.stringify(reason)}`).not.toMatch(/reason\.|problem\.|[a-z]-[a-z]+\.|undefined/);
+          }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

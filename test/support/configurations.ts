@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { type AmazonGroup, newAmazonGroup, type OrganizationChoice } from '#shared/domain/integration/settings.ts';
+import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
+import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
+import { anyRoute } from './companies.ts';
+import { anySerial } from './drafts.ts';
+
+/** What is set up, without the people it is set up for. */
+export type SetUp = Omit<Configuration, 'people' | 'company'>;
+
+/** Nobody has begun anything. */
+export const NOTHING_BEGUN: SetUp = {
+  integration: null,
+  passwordSet: null,
+  amazonGroups: [],
+  allowed: null,
+  commonSettings: null,
+  routes: [],
+  serials: [],
+  invoiceGroups: [],
+  calendar: new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日' })),
+};
+
+/** The set-up of a company. */
+export const configurationFor = (setUp: SetUp, company: Company): Configuration => ({
+  ...setUp,
+  people: new PeopleIndex(company),
+  company: new CompanyIndex(company),
+});
+
+const CODES = ['HONSHA01', 'ＨONSHA01', 'HONSHA-01', 'honsha01', 'KOJO01', 'KOJ001', '', 'TOOLONGTOOLONGTOOLONG'];
+const anyUserIds = fc.array(fc.constantFrom('1', '2', '3', '4', '99'), { maxLength: 3 });
+const anyChoices: fc.Arbitrary<OrganizationChoice[]> = fc.array(
+  fc.record({ id: fc.constantFrom('o1', 'o2', 'o3', 'o9'), descendants: fc.boolean() }),
+  { maxLength: 3 },
+);
+const anyInvoiceGroup: fc.Arbitrary<InvoiceGroup> = fc.record({
+  code: fc.constantFrom(...CODES),
+  name: fc.constantFrom('本社', '工場', ''),
+  users: anyUserIds,
+  organizations: anyChoices,
+});
+const anyAmazonGroup: fc.Arbitrary<AmazonGroup> = fc
+  .record({
+    integrationOption: fc.constantFrom(...CODES),
+    state: fc.constantFrom('none' as const, 'test' as const, 'active' as const, 'active' as const),
+    registeredOn: fc.constantFrom(null, '2026-01-05', '2026-11-20', 'not a day'),
+  })
+  .map(({ integrationOption, state, registeredOn }) => ({
+    ...newAmazonGroup('Amazon'),
+    integrationOption,
+    purchasingSystem: { state, registeredOn },
+  }));
+
+/** Anything that can be drafted, from nothing at all to everything begun. */
+export const anySetUp: fc.Arbitrary<SetUp> = fc.record({
+  integration: fc.option(
+    fc.record({
+      systemLogin: fc.constantFrom('', 'LOGIN'),
+      poRequestUrl: fc.constantFrom(
+        '',
+        'http://example.com',
+        'https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41',
+        '全角',
+      ),
+      punchoutUrl: fc.constant(''),
+    }),
+  ),
+  passwordSet: fc.constantFrom(null, true, false),
+  amazonGroups: fc.array(anyAmazonGroup, { maxLength: 3 }),
+  allowed: fc.option(
+    fc.record({ everyone: fc.boolean(), users: anyUserIds, organizations: anyChoices, roles: fc.subarray(['r1', 'r2', 'r9']) }),
+  ),
+  commonSettings: fc.option(
+    fc.record({
+      title: fc.constant('購入'),
+      routeId: fc.constantFrom(null, 'route0', 'gone'),
+      serialId: fc.constantFrom(null, 'serial0', 'gone'),
+    }),
+  ),
+  routes: fc.array(anyRoute, { maxLength: 2 }).map((routes) => routes.map((route, i) => ({ ...route, id: `route${i}` }))),
+  serials: fc.array(anySerial, { maxLength: 2 }).map((serials) => serials.map((serial, i) => ({ id: `serial${i}`, serial }))),
+  invoiceGroups: fc.array(anyInvoiceGroup, { maxLength: 4 }),
+  calendar: fc.constant(NOTHING_BEGUN.calendar),
+});

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
+import { unseenGates } from '#shared/domain/readiness/configuration.ts';
+import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import type { Company } from '#shared/domain/routes/company.ts';
+import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import { newSerial } from '#shared/domain/serials/serial.ts';
+import { reasonText } from '#shared/messages/reason-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
+import { amazonUser, neoUser } from '../../support/directories.ts';
+
+const ADDRESS = 'https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41';
+const person = (id: string, organization: string, state: 'active' | 'suspended' = 'active') =>
+  neoUser({ id, name: `社員${id}`, workEmail: `p${id}@example.co.jp`, organizations: [organization], state });
+const COMPANY: Company = {
+  neoUsers: [person('1', 'o1'), person('2', 'o2'), person('3', 'o2'), person('4', 'o3', 'suspended')],
+  organizations: [
+    { id: 'o1', code: '1', name: '会社', parentId: null },
+    { id: 'o2', code: '2', name: '総務部', parentId: 'o1' },
+    { id: 'o3', code: '3', name: '営業部', parentId: 'o1' },
+  ],
+  approvers: [],
+  roles: [],
+  workflowAdmins: [],
+};
+const route = (changes: Partial<Route> = {}): Route => ({
+  ...newRoute('r', '購入'),
+  status: 'complete',
+  steps: [{ ...newStep('s'), role: 'decide', approvers: { kind: 'users', users: ['1', '2'] }, rule: 'one', expectedDays: 1 }],
+  ...changes,
+});
+/** Everybody can order. */
+const GOOD: SetUp = {
+  ...NOTHING_BEGUN,
+  integration: { systemLogin: 'LOGIN', poRequestUrl: ADDRESS, punchoutUrl: '' },
+  amazonGroups: [
+    { ...newAmazonGroup('本社'), integrationOption: 'HONSHA01', purchasingSystem: { state: 'active', registeredOn: '2026-01-05' } },
+  ],
+  commonSettings: { title: '購入', routeId: 'r', serialId: 'n' },
+  routes: [route()],
+  serials: [{ id: 'n', serial: newSerial('番号') }],
+  invoiceGroups: [{ code: 'HONSHA01', name: '本社', users: [], organizations: [{ id: 'o1', descendants: true }] }],
+};
+
+function found(changes: Partial<SetUp>, today = '2026-11-24') {
+  const directory = { ...COMPANY, amazonUsers: COMPANY.neoUsers.slice(0, 3).map(({ workEmail }) => amazonUser({ email: workEmail })) };
+  const result = audit(
+    directory,
+    { email: { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' }, today, inScope: scopeOfProfile },
+    configurationFor({ ...GOOD, ...changes }, COMPANY),
+  );
+  const texts = createTexts('ja');
+  return {
+    ready: `${result.summary.ready}/${result.summary.inScope}`,
+    unseen: result.unseen,
+    lines: result.findings.map((finding) => `${finding.neoIndex} ${finding.code} ${reasonText(finding.reason, texts)}`),
+  };
+}
+
+describe('gates 1 and 5 to 8', () => {
+  it('are open where everything is set up', () => {
+    expect(found({})).toEqual({ ready: '3/3', unseen: [], lines: [] });
+  });
+
+  it('close for everybody by one finding', () => {
+    expect(found({ integration: { systemLogin: '', poRequestUrl: ADDRESS, punchoutUrl: '' } })).toMatchObject({
+      ready: '0/3',
+      lines: ['-1 integration-incomplete 設定されていない値があります：システムログイン。'],
+    });
+    expect(found({ passwordSet: false }).lines).toEqual(['-1 integration-incomplete 設定されていない値があります：パスワード。']);
+    expect(found({ commonSettings: { title: '', routeId: 'gone', serialId: 'n' } })).toMatchObject({
+      ready: '0/3',
+      lines: ['-1 route-missing 共通設定で選ばれた申請経路が見つかりません。'],
+    });
+    expect(found({ routes: [route({ status: 'incomplete' })] }).lines).toEqual([
+      '-1 route-incomplete 申請経路「購入」が未完成のため選べません。',
+    ]);
+    expect(found({ commonSettings: { title: '', routeId: 'r', serialId: null } })).toMatchObject({
+      ready: '0/3',
+      lines: ['-1 serial-missing 共通設定で連番が選ばれていないか、選ばれた連番がありません。'],
+    });
+    const used = { ...newSerial('番号'), startValue: 100_000 };
+    expect(found({ serials: [{ id: 'n', serial: used }] }).lines).toEqual([
+      '-1 serial-exhausted 連番「番号」で付けられるのは 99,999 までです。次の番号は 100,000 になります。',
+    ]);
+  });
+
+  it('weigh an order address that merely looks odd as a risk, one that cannot work as a block', () => {
+    const odd = { systemLogin: 'LOGIN', poRequestUrl: 'https://example.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41', punchoutUrl: '' };
+    expect(found({ integration: odd })).toMatchObject({
+      ready: '3/3',
+      lines: [expect.stringContaining('po-url-suspicious example.com は')],
+    });
+    expect(found({ integration: { ...odd, poRequestUrl: ADDRESS.replace('https:', 'http:') } }).ready).toBe('0/3');
+  });
+
+  it('wait for Enhanced Checkout by business days', () => {
+    const amazonGroups = [
+      {
+        ...newAmazonGroup('本社'),
+        integrationOption: 'HONSHA01',
+        purchasingSystem: { state: 'active' as const, registeredOn: '2026-11-19' },
+      },
+    ];
+    // Thursday; the weekend and the holiday of the 23rd do not count.
+    expect(found({ amazonGroups }, '2026-11-25')).toMatchObject({
+      ready: '0/3',
+      lines: ['-1 checkout-not-active Amazon グループ「本社」の購買システムが有効になるのを待っています（2026/11/25（水） ごろまで）。'],
+    });
+    expect(found({ amazonGroups }, '2026-11-26').ready).toBe('3/3');
+  });
+
+  it('close for those who are in no invoice group, or whose code Amazon does not have', () => {
+    const [group] = GOOD.invoiceGroups;
+    expect(
+      found({ invoiceGroups: [{ code: 'HONSHA01', name: '総務', users: [], organizations: [{ id: 'o2', descendants: false }] }] }),
+    ).toMatchObject({
+      ready: '2/3',
+      lines: ['0 no-invoice-group どの請求書グループにも入っていません。'],
+    });
+    const near = { code: 'HONSHAO1', name: '本社', users: ['1'], organizations: [] };
+    expect(
+      found({ invoiceGroups: group === undefined ? [] : [near, { ...group, organizations: [{ id: 'o2', descendants: false }] }] }).lines,
+    ).toEqual([
+      '0 invoice-code-near-miss 請求書グループ「本社」のコード「HONSHAO1」は、Amazon の「HONSHA01」と比べて1 文字ほどが違います。',
+    ]);
+  });
+
+  it('tell a step that nobody can decide once, and what meets one applicant with that person', () => {
+    const vacant = route({ steps: [{ ...newStep('s'), role: 'decide', approvers: { kind: 'users', users: [] }, expectedDays: 1 }] });
+    expect(found({ routes: [vacant] })).toMatchObject({
+      ready: '0/3',
+      lines: ['-1 route-step-vacant ステップ 1 で判断する人がいません。'],
+    });
+    const alone = route({
+      applicantHandling: 'leave',
+      steps: [{ ...newStep('s'), role: 'decide', approvers: { kind: 'users', users: ['2'] }, expectedDays: 1 }],
+    });
+    expect(found({ routes: [alone] })).toMatchObject({
+      ready: '2/3',
+      lines: ['1 route-self-approval ステップ 1 は申請者本人が判断しないと進みません。'],
+    });
+    const closed = route({ access: { kind: 'listed', principals: [{ kind: 'organization', id: 'o2', descendants: false }] } });
+    expect(found({ routes: [closed] }).lines).toEqual(['0 route-not-open-to-user 申請経路「購入」のアクセス権に含まれていません。']);
+  });
+
+  it('warn of a route that outlives the lock, once every step is estimated', () => {
+    const slow = route({ steps: route().steps.map((step) => ({ ...step, expectedDays: 5 })) });
+    expect(found({ routes: [slow] })).toMatchObject({
+      ready: '3/3',
+      lines: [expect.stringMatching(/^-1 route-outlives-lock .*「購入」.* % /)],
+    });
+    const guessed = route({ steps: route().steps.map((step) => ({ ...step, expectedDays: null })) });
+    expect(found({ routes: [guessed] })).toEqual({ ready: '3/3', unseen: ['gate-8'], lines: [] });
+  });
+
+  it('ask about whoever is allowed, and name people who stopped wherever they are named', () => {
+    const allowed = { everyone: false, users: ['2', '4'], organizations: [], roles: [] };
+    const invoiceGroups = GOOD.invoiceGroups.map((group) => ({ ...group, users: ['4'] }));
+    expect(found({ allowed, invoiceGroups })).toMatchObject({
+      ready: '1/1',
+      lines: ['3 user-suspended 使用停止中の人が、注文を許可された人、請求書グループに残っています。'],
+    });
+    expect(found({ allowed: { ...allowed, users: [] } }).ready).toBe('0/0');
+  });
+
+  it('are not looked at before somebody has begun', () => {
+    const unseen = (changes: Partial<SetUp>) => unseenGates(configurationFor({ ...NOTHING_BEGUN, ...changes }, COMPANY));
+    expect(unseenGates(null)).toHaveLength(7);
+    expect(unseen({})).toEqual(unseenGates(null));
+    expect(unseen({ integration: GOOD.integration, amazonGroups: GOOD.amazonGroups })).toEqual(['gate-5', 'gate-6', 'gate-7', 'gate-8']);
+    // Common settings alone say nothing while no route and no serial is there to choose.
+    expect(unseen({ commonSettings: GOOD.commonSettings })).toEqual(unseenGates(null));
+    expect(found({ ...NOTHING_BEGUN, commonSettings: { title: '', routeId: null, serialId: null } })).toMatchObject({
+      ready: '3/3',
+      lines: [],
+    });
+  });
+});
