@@ -112,6 +112,28 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
       ).toBe(true);
       expect(found.total).toBeLessThan(all.total);
     }
+    // A branch is found with everybody below it, not only with the people of its own desk.
+    const branch = company.organizations.find(
+      ({ id }) => company.organizations.some(({ parentId }) => parentId === id) && id !== company.organizations[0]?.id,
+    );
+    const below = unwrap(
+      await door.call('matching.rows', {
+        filter: { ...EMPTY_FILTER, organizationId: branch?.id ?? '' },
+        sort: BY_SEVERITY,
+        offset: 0,
+        limit: 1,
+      }),
+    );
+    const searched = unwrap(
+      await door.call('matching.rows', {
+        filter: { ...EMPTY_FILTER, search: branch?.name ?? '' },
+        sort: BY_SEVERITY,
+        offset: 0,
+        limit: 500,
+      }),
+    );
+    const found = new Set(searched.rows.map(({ key }) => key));
+    for (const { key, neoUserId } of below.rows) if (neoUserId !== null) expect(found.has(key), key).toBe(true);
     const descending = unwrap(
       await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'descending' }, offset: 0, limit: 500 }),
     );

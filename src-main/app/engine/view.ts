@@ -50,6 +50,7 @@ export class FindingsView {
   readonly #ranks = new Map<FindingSort['by'], Int32Array>();
   /** Of the first rows, as far as they have been made. */
   readonly #searchTexts: string[] = [];
+  readonly #pathNames = new Map<string, string>();
   #last: { readonly key: string; readonly selection: Selection } | null = null;
 
   constructor(revision: number, directory: Directory, audit: Audit) {
@@ -198,18 +199,30 @@ export class FindingsView {
       this.#searchTexts.push(this.#searchText(this.audit.findings[at] as Finding));
   }
 
-  /** Name, kana, login id, codes, every address and the organisation of one row, folded. */
+  /** Name, kana, login id, codes, every address and the organisations upward of one row, folded. */
   #searchText(finding: Finding): string {
     const person = this.person(finding);
     const account = this.account(finding);
     const parts: string[] = [];
     if (person !== null) {
       parts.push(person.name, person.name.replace(/\s/gu, ''), person.kana, person.loginId);
-      parts.push(person.employeeCode, person.workEmail, this.organizationName(person));
+      parts.push(person.employeeCode, person.workEmail, this.#organizationPath(finding.neoIndex));
     }
     if (account !== null) parts.push(account.name, account.email);
     if (concernsCompany(finding)) parts.push(findingName(finding, this.directory));
     return parts.map(foldForSearch).join('\n');
+  }
+
+  /** Names of the person's default organisation and of everything above it. */
+  #organizationPath(neoIndex: number): string {
+    const path = this.paths[neoIndex] as readonly string[];
+    const own = path[0] as string;
+    let names = this.#pathNames.get(own);
+    if (names === undefined) {
+      names = path.map((id) => this.#tree.resolve(id)?.name ?? id).join('\n');
+      this.#pathNames.set(own, names);
+    }
+    return names;
   }
 
   /** The place of every row in the order of one column. */
