@@ -41,7 +41,7 @@ export const BulkBar = ({ count, total, onChooseAll, onAsk, onTakeBack, takesBac
           {text('act.note')}
         </Button>
         {takesBack.length === 0 ? null : (
-          <Menu position="top-end">
+          <Menu position="top-end" withinPortal={false}>
             <Menu.Target>
               <Button size="xs" variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
                 {text('act.takeBack')}

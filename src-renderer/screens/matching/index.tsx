@@ -11,7 +11,7 @@ import { UndoNotice } from '../triage/undo-notice.tsx';
 import chipClasses from './chips.module.css';
 import { Chips, Switches } from './chips.tsx';
 import { sortAfter } from './columns.ts';
-import { chipsOf, isFiltered, toggleCode } from './filter.ts';
+import { chipsOf, hiddenByTriage, isFiltered, toggleCode } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { tableKey } from './keyboard.ts';
 import { Lens } from './lens.tsx';
@@ -149,6 +149,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
   }, []);
   // `run-not-found`: one side's list is missing, so nothing has been matched yet.
   const noData = rows.error?.code === 'run-not-found';
+  const hidden = hiddenByTriage(view.filter, rows.triageCounts);
   const step = (by: number): void => activate(Math.min(rows.total - 1, Math.max(0, view.active + by)), true);
 
   const actions = (
@@ -239,7 +240,18 @@ const Matching = ({ profileId }: { profileId: string }) => {
           </div>
         ) : rows.total === 0 && !rows.stale ? (
           <div className={classes.state}>
-            {isFiltered(view.filter) ? (
+            {hidden > 0 ? (
+              <EmptyState
+                title={text('empty.allAccepted.title', { count: hidden })}
+                action={
+                  <Button variant="default" onClick={() => setFilter({ ...view.filter, triage: 'all' })}>
+                    {text('empty.allAccepted.action')}
+                  </Button>
+                }
+              >
+                {text('empty.allAccepted.text')}
+              </EmptyState>
+            ) : isFiltered(view.filter) ? (
               <EmptyState
                 title={text('empty.noMatches.title')}
                 action={

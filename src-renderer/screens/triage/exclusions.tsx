@@ -14,6 +14,7 @@ import {
   useDebouncedValue,
   useFormat,
   useText,
+  VisuallyHidden,
 } from '#renderer/ui/index.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclusions.ts';
@@ -131,7 +132,9 @@ const Editor = ({ profileId, kept }: { profileId: string; kept: ExclusionsAnswer
               <th scope="col" className={classes.number}>
                 {text('column.people')}
               </th>
-              <th scope="col" aria-label={text('column.remove')} />
+              <th scope="col">
+                <VisuallyHidden>{text('column.remove')}</VisuallyHidden>
+              </th>
             </tr>
           </thead>
           <tbody>

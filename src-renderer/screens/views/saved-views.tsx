@@ -32,7 +32,7 @@ export const SavedViews = <C extends ViewContent>({ content, onApply }: SavedVie
   };
   return (
     <>
-      <Menu position="bottom-end" width={300} disabled={list.value === undefined}>
+      <Menu position="bottom-end" width={300} withinPortal={false} disabled={list.value === undefined}>
         <Menu.Target>
           <Button
             className={classes.button}
