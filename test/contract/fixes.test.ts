@@ -205,7 +205,10 @@ describe('fixes of one\u2019s own lists', () => {
   it('says which side is cheaper and what else happens', async () => {
     const { revision, row } = await rowOf('tanaka');
     const { options } = unwrap(await door.call('fixes.options', { revision, row: row.row }));
-    expect(options.map(({ action, recommended }) => [action, recommended])).toEqual([['change-neo-email', true]]);
+    expect(options.map(({ action, recommended }) => [action, recommended])).toEqual([
+      ['change-neo-email', true],
+      ['reinvite-on-amazon', false],
+    ]);
     const missing = await rowOf('suzuki');
     expect(unwrap(await door.call('fixes.options', { revision, row: missing.row.row })).options[0]).toMatchObject({
       action: 'invite-on-amazon',

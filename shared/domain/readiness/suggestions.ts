@@ -34,7 +34,8 @@ interface Proposal {
  */
 export const isCleanAddress = (address: string): boolean =>
   !address.includes('?') &&
-  (isPlain(address) || canonicalAddress(address) === address) &&
+  // Capitals do no harm to an address: they are no reason to invite somebody anew.
+  (isPlain(address) || canonicalAddress(address) === address.toLowerCase()) &&
   checkAddress(address).every((problem) => problem.severity !== 'error');
 
 /**
