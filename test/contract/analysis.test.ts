@@ -1,0 +1,319 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDemoCompany, type DemoCompany } from '#main/sandbox/company/company.ts';
+import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+const TODAY = '2026-04-01';
+const company = createDemoCompany();
+const organization = (code: string): string => company.organizations.find((one) => one.code === code)?.id ?? '';
+/** Active people at home in an organisation. */
+const active = (...codes: string[]): string[] =>
+  company.users
+    .filter(({ state, organizations }) => state === 'active' && codes.some((code) => organizations[0] === organization(code)))
+    .map(({ id }) => id);
+/** A section of sales that reports to nobody from 1 April on, an office without an invoice group, and the head of purchasing gone. */
+function later(): DemoCompany {
+  const head = company.users.find(({ organizations, title }) => organizations[0] === organization('1008') && title === '部長')?.id;
+  const moves = new Map([
+    [organization('101001'), organization('2301')],
+    [organization('2091'), organization('2191')],
+  ]);
+  return {
+    ...company,
+    users: company.users.map((user) => {
+      const to = moves.get(user.organizations[0] ?? '');
+      const moved = to === undefined ? user : { ...user, organizations: [to] };
+      return user.id === head ? { ...moved, state: 'suspended' } : moved;
+    }),
+  };
+}
+const BREAKING = { section: 'routes', objectId: 'demo-route-department', change: 'breaks' } as const;
+const texts = createTexts('ja');
+
+describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through the %s', (name) => {
+  let door: Door;
+  let lists: string;
+  beforeAll(async () => {
+    lists = mkdtempSync(join(tmpdir(), 'tsunagi-later-'));
+    await writeDemoFiles(lists, later());
+    door = await openDoorBy(name);
+    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+    removeFolder(lists);
+  });
+  const apply = async (command: CallInput<'drafts.apply'>['command']): Promise<CallOutput<'drafts.apply'>> =>
+    answered(await door.call('drafts.apply', { command }));
+  const undo = async (): Promise<void> => void answered(await door.call('drafts.undo', {}));
+  const readiness = async () => {
+    const summary = answered(await door.call('readiness.summary', {}));
+    if (summary === null) throw new Error('no readiness');
+    return summary;
+  };
+
+  it('begins with what the demo company has set up, unchanged and nothing to undo', async () => {
+    const { sections, steps } = answered(await door.call('drafts.summary', {}));
+    expect(Object.fromEntries(sections.map(({ section, objects }) => [section, objects]))).toEqual({
+      routes: 5,
+      serials: 3,
+      invoice_groups: 7,
+      amazon_groups: 6,
+      integration: 1,
+      common_settings: 1,
+      allowed_users: 1,
+    });
+    expect(sections.every(({ changed }) => changed === 0)).toBe(true);
+    expect(steps).toEqual({ undo: null, redo: null });
+  });
+
+  it('counts in readiness: most people can order, and whoever cannot knows why', async () => {
+    const { ready, inScope, reasons, partial } = await readiness();
+    expect(ready / inScope).toBeGreaterThan(0.85);
+    expect(ready / inScope).toBeLessThan(0.93);
+    expect(reasons.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['no-invoice-group', 'invoice-code-near-miss', 'invoice-code-unmatched']),
+    );
+    expect(partial).toEqual([]);
+  });
+
+  it('is audited anew when the drafts change, as a run of its own, and not when the change finds nothing else', async () => {
+    const before = await readiness();
+    await apply({ kind: 'edit', section: 'routes', id: 'demo-route-standard', edit: { kind: 'set-notes', notes: '毎年 4 月に見直す' } });
+    expect(await readiness()).toMatchObject({ revision: before.revision, ready: before.ready });
+    await apply({ kind: 'edit', section: 'common_settings', id: 'common_settings', edit: { kind: 'set', fields: { serialId: null } } });
+    const closed = await readiness();
+    expect(closed).toMatchObject({ ready: 0, blocked: before.inScope, previous: { inScope: before.inScope, ready: before.ready } });
+    expect(closed.revision).toBeGreaterThan(before.revision);
+    expect(closed.reasons.find(({ code }) => code === 'serial-missing')?.people).toBe(before.ready);
+    const filter = {
+      severities: [],
+      codes: ['serial-missing' as const],
+      organizationId: null,
+      search: '',
+      firstGateOnly: true,
+      triage: 'all' as const,
+      since: [],
+    };
+    const { rows, revision } = answered(
+      await door.call('matching.rows', { filter, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 10 }),
+    );
+    expect(revision).toBe(closed.revision);
+    expect(rows).toMatchObject([{ code: 'serial-missing', name: company.name, neoUserId: null, amazonEmail: null }]);
+    // What was seen under the former revision is not mistaken for what stands there now.
+    expect(codeOf(await door.call('matching.finding', { revision: before.revision, row: 0 }))).toBe('run-not-found');
+    await undo();
+    await undo();
+    expect(await readiness()).toMatchObject({ ready: before.ready, inScope: before.inScope });
+  });
+
+  it('asks about allowed people only', async () => {
+    const before = await readiness();
+    const people = active('1003');
+    await apply({
+      kind: 'edit',
+      section: 'allowed_users',
+      id: 'allowed_users',
+      edit: { kind: 'set', fields: { everyone: false, users: people } },
+    });
+    expect((await readiness()).inScope).toBe(people.length);
+    await undo();
+    expect((await readiness()).inScope).toBe(before.inScope);
+  });
+
+  const question = (routeId: string, absences: CallInput<'routes.simulate'>['absences'] = []) => ({ routeId, date: TODAY, absences });
+
+  it('says who decides for one applicant, until which day, and where it stops', async () => {
+    const [applicantId = ''] = active('100301');
+    const good = answered(await door.call('routes.simulate', { ...question('demo-route-standard'), applicantId }));
+    expect(good).toMatchObject({ open: true, ends: '2026-04-03', days: 2, withinLock: true });
+    expect(good.stages.map(({ outcome }) => outcome)).toEqual(['people', 'people']);
+    expect(good.stages[1]).toMatchObject({ organization: { name: '購買部' } });
+    expect(good.applicant?.organization).toBe('経理課');
+
+    const [stuck = ''] = active('230101');
+    const vacant = answered(await door.call('routes.simulate', { ...question('demo-route-department'), applicantId: stuck }));
+    expect(vacant).toMatchObject({ open: true, ends: null, withinLock: null });
+    expect(vacant.problems.map(({ text, params }) => texts(text, params))).toEqual([expect.stringContaining('営業部')]);
+    expect(vacant.problems[0]).toMatchObject({ code: 'route-step-vacant', severity: 'block', organizationId: organization('2301') });
+    expect(answered(await door.call('routes.simulate', { ...question('demo-route-department'), applicantId })).open).toBe(false);
+  });
+
+  it('takes absences into account', async () => {
+    const [applicantId = ''] = active('101001');
+    const before = answered(await door.call('routes.simulate', { ...question('demo-route-department'), applicantId }));
+    const seat = before.stages[0]?.seats[0];
+    const [deputy = ''] = active('1008');
+    const away = { userId: seat?.userId ?? '', from: TODAY, to: '2026-04-30', action: { kind: 'delegate' as const, to: deputy } };
+    const after = answered(await door.call('routes.simulate', { ...question('demo-route-department', [away]), applicantId }));
+    expect(after.stages[0]?.seats[0]).toMatchObject({ userId: seat?.userId, byId: deputy, state: 'delegated' });
+    const backwards = { ...away, from: '2026-05-01' };
+    expect(codeOf(await door.call('routes.simulate', { ...question('demo-route-department', [backwards]), applicantId }))).toBe(
+      'invalid-input',
+    );
+  });
+
+  it('says which of all applicants a route fails, as many as it lists', async () => {
+    const all = answered(await door.call('routes.simulateAll', question('demo-route-department')));
+    const stuck = active('2301', '230101', '230102');
+    expect(all.failing).toBeGreaterThanOrEqual(stuck.length);
+    for (const { key, people, organizations, problem } of all.groups) {
+      expect(texts(problem.text, problem.params)).not.toContain('route.reason');
+      expect(organizations.reduce((sum, one) => sum + one.people, 0)).toBe(people);
+      const window = { ...question('demo-route-department'), key, organizationId: null, offset: 0, limit: 500 };
+      expect(answered(await door.call('routes.affected', window)).total).toBe(people);
+      const [first] = organizations;
+      const here = answered(await door.call('routes.affected', { ...window, organizationId: first?.id ?? '', limit: 1 }));
+      expect(here).toMatchObject({ total: first?.people, people: [{ organizationId: first?.id }] });
+    }
+    const vacant = all.groups.find(
+      ({ problem }) => problem.code === 'route-step-vacant' && problem.organizationId === organization('2301'),
+    );
+    const listed = answered(
+      await door.call('routes.affected', {
+        ...question('demo-route-department'),
+        key: vacant?.key ?? '',
+        organizationId: null,
+        offset: 0,
+        limit: 500,
+      }),
+    );
+    expect(listed.people.map(({ id }) => id)).toEqual(expect.arrayContaining(stuck));
+  });
+
+  it('weighs approvals against the lock, by the company’s calendar', async () => {
+    const order = { routeId: 'demo-route-committee', from: TODAY, days: 90, assumptions: null };
+    const { estimate, assumptions } = answered(await door.call('routes.leadTime', order));
+    expect(assumptions).toMatchObject({ deputyAfterDays: 2 });
+    expect(estimate?.calendarDays.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
+    expect(estimate?.outlives.hours).toBeGreaterThan(estimate?.outlivesWithDeputy.hours ?? 1);
+    expect(estimate?.steps.map(({ source }) => source)).toEqual(['expected', 'expected', 'expected']);
+    const [longHoliday] = ['2026-05-01'];
+    expect(estimate?.byStart.find(({ date }) => date === longHoliday)?.outlives.hours).toBeGreaterThan(estimate?.outlives.hours ?? 1);
+
+    const { settings } = answered(await door.call('calendar.get', { from: TODAY, to: '2026-05-31' }));
+    const shut = {
+      ...settings,
+      companyDays: [6, 7, 8, 9, 10].map((day) => ({ date: `2026-04-${String(day).padStart(2, '0')}`, name: '一斉休業' })),
+    };
+    expect(answered(await door.call('calendar.change', { settings: shut })).standard).toBe(false);
+    const closed = answered(await door.call('routes.leadTime', { ...order, days: 2 }));
+    expect(closed.estimate?.outlives.hours).toBeGreaterThan(
+      answered(await door.call('routes.leadTime', order)).estimate?.outlives.hours ?? 1,
+    );
+    expect(answered(await door.call('calendar.change', { settings: null }))).toMatchObject({ settings, standard: true });
+  });
+
+  it('knows the national holidays, and refuses a week without a working day', async () => {
+    const { holidays, holidaysUntil, settings } = answered(await door.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' }));
+    expect(holidays.map(({ date }) => date)).toEqual(['2026-05-03', '2026-05-04', '2026-05-05', '2026-05-06']);
+    expect(holidaysUntil).toBeGreaterThanOrEqual(2050);
+    expect(settings.yearlyClosures).toEqual([{ name: '年末年始', from: '12-29', to: '01-03' }]);
+    const never = { ...settings, weekend: [0, 1, 2, 3, 4, 5, 6] };
+    expect(codeOf(await door.call('calendar.change', { settings: never }))).toBe('invalid-input');
+  });
+
+  it('matches invoice groups with Amazon, and names who is in none or in several', async () => {
+    const { rows, unused, amazonKnown } = answered(await door.call('invoicing.codes', {}));
+    expect(amazonKnown).toBe(true);
+    expect(Object.fromEntries(rows.map(({ code, match }) => [code, match]))).toEqual({
+      HONSHA01: 'exact',
+      HIGASHI01: 'exact',
+      ＮISHI01: 'width',
+      NISHI01: 'exact',
+      KOJO01: 'exact',
+      GIKENO1: 'near',
+      YAKUIN: 'unmatched',
+    });
+    expect(rows.find(({ code }) => code === 'GIKENO1')?.amazonGroup).toMatchObject({ option: 'GIKEN01' });
+    expect(unused.map(({ option }) => option)).toEqual(['GIKEN01', 'KAIGAI01']);
+
+    const window = { organizationId: null, search: '', offset: 0, limit: 500 };
+    const none = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' } }));
+    // Whoever also belongs to an organisation that has a group is in that one.
+    const alone = active('2191').filter((id) => company.users.find((user) => user.id === id)?.organizations.length === 1);
+    expect(none.people.map(({ id }) => id).sort()).toEqual(alone.sort());
+    const several = answered(await door.call('invoicing.people', { ...window, which: { kind: 'several' } }));
+    expect(several.total).toBeGreaterThan(0);
+    expect(several.people.every(({ groups }) => groups.length > 1)).toBe(true);
+    for (const { id, people, only } of rows) {
+      const { total } = answered(await door.call('invoicing.people', { ...window, which: { kind: 'group', groupId: id }, limit: 1 }));
+      expect(total).toBe(people);
+      expect(only).toBeLessThanOrEqual(people);
+    }
+    const [someone] = none.people;
+    const found = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, search: someone?.name ?? '' }));
+    expect(found.people.map(({ id }) => id)).toContain(someone?.id);
+    const below = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, organizationId: organization('10') }));
+    expect(below.total).toBe(0);
+  });
+
+  it('rehearses a later organisation: what breaks for whom', async () => {
+    expect(answered(await door.call('rehearsal.result', {}))).toBeNull();
+    const add = async (file: string) => (await door.console.files.add({ path: join(lists, file), origin: 'chosen' })).token;
+    const order = { users: await add('neo-users.csv'), organizations: await add('organizations.csv'), date: TODAY };
+    const job = await door.finish(door.call('rehearsal.run', order));
+    expect(job).toMatchObject({ state: 'done', error: null });
+    const result = answered(await door.call('rehearsal.result', {}));
+    const moving = active('101001', '2091');
+    expect(result).toMatchObject({ stale: false, date: TODAY, users: 'neo-users.csv', joining: 0, leaving: 1, moving: moving.length });
+    expect(job.result).toEqual({
+      changes: result?.changes.length,
+      breaks: result?.changes.filter(({ change }) => change === 'breaks').length,
+    });
+
+    for (const line of result?.changes ?? []) {
+      expect(texts(line.text, line.params)).not.toMatch(/route\.reason|analysis\./);
+      const { total, people } = answered(await door.call('rehearsal.rows', { key: line.key, offset: 0, limit: 500 }));
+      expect([line.key, total]).toEqual([line.key, line.people]);
+      expect(people.map(({ id }) => id)).toEqual(expect.arrayContaining(line.examples.map(({ id }) => id)));
+    }
+    const stranded = result?.changes.find(
+      ({ section, objectId, change, text }) =>
+        section === BREAKING.section && objectId === BREAKING.objectId && change === 'breaks' && text === 'route.reason.nobody-at-level',
+    );
+    const who = answered(await door.call('rehearsal.rows', { key: stranded?.key ?? '', offset: 0, limit: 500 }));
+    expect(who.people.map(({ id }) => id).sort()).toEqual(active('101001').sort());
+    expect(who.people[0]).toMatchObject({ organization: '営業部', before: '営業一課' });
+    const without = result?.changes.find(({ section, change }) => section === 'invoice_groups' && change === 'breaks');
+    expect(without).toMatchObject({ people: active('2091').length, organizations: [{ name: '青森営業所' }] });
+    expect(result?.lost).toMatchObject([{ section: 'routes', objectId: 'demo-route-committee', kind: 'user', state: 'inactive' }]);
+
+    expect(codeOf(await door.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 }))).toBe('run-not-found');
+    await apply({ kind: 'note', section: 'routes', id: 'demo-route-standard', note: '予行のあと' });
+    expect(answered(await door.call('rehearsal.result', {}))?.stale).toBe(true);
+    await undo();
+  });
+
+  it('refuses what is not there, and a company without people', async () => {
+    expect(codeOf(await door.call('routes.simulate', { ...question('nothing'), applicantId: '1' }))).toBe('draft-not-found');
+    expect(codeOf(await door.call('routes.leadTime', { routeId: 'nothing', from: TODAY, days: 30, assumptions: null }))).toBe(
+      'draft-not-found',
+    );
+    const window = { organizationId: null, search: '', offset: 0, limit: 10 };
+    expect(codeOf(await door.call('invoicing.people', { ...window, which: { kind: 'group', groupId: 'nothing' } }))).toBe(
+      'draft-not-found',
+    );
+    expect(codeOf(await door.callAnything('rehearsal.run', { users: 'nothing', organizations: null, date: TODAY }))).toBe(
+      'file-token-unknown',
+    );
+    answered(await door.call('profiles.create', { name: '空', kind: 'test' }));
+    expect(codeOf(await door.call('routes.simulateAll', question('demo-route-standard')))).toBe('analysis-no-people');
+    expect(codeOf(await door.call('invoicing.people', { ...window, which: { kind: 'none' } }))).toBe('analysis-no-people');
+    expect(answered(await door.call('invoicing.codes', {}))).toMatchObject({ amazonKnown: false, rows: [], unused: [] });
+    expect(answered(await door.call('rehearsal.result', {}))).toBeNull();
+  });
+});
