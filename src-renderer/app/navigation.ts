@@ -18,6 +18,7 @@ export interface ScreenParams {
   };
   triage: { readonly tab?: 'ledger' | 'exclusions' };
   history: { readonly revision?: number };
+  serials: { readonly id?: string };
   import: { readonly kind?: ListKind };
   server: Record<never, never>;
   settings: Record<never, never>;

@@ -1,10 +1,20 @@
 import type { Icon } from '@tabler/icons-react';
-import { IconChartLine, IconChecklist, IconFileImport, IconNotebook, IconServer, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconChartLine,
+  IconChecklist,
+  IconFileImport,
+  IconHash,
+  IconNotebook,
+  IconServer,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { HistoryScreen } from '../screens/history/index.tsx';
 import { ImportScreen } from '../screens/import/index.tsx';
 import { MatchingScreen } from '../screens/matching/index.tsx';
 import { ReadinessScreen } from '../screens/readiness/index.tsx';
+import { SerialsScreen } from '../screens/serials/index.tsx';
 import { ServerScreen } from '../screens/server/index.tsx';
 import { SettingsScreen } from '../screens/settings/index.tsx';
 import { TriageScreen } from '../screens/triage/index.tsx';
@@ -19,13 +29,14 @@ export interface ScreenEntry {
 
 export interface Section {
   /** Its name is `app.section.<id>`. */
-  readonly id: 'state' | 'matching' | 'data' | 'console';
+  readonly id: 'state' | 'preparation' | 'matching' | 'data' | 'console';
   readonly screens: readonly ScreenEntry[];
 }
 
 /** The rail, top to bottom. A screen is listed once it works. */
 export const SECTIONS: readonly Section[] = [
   { id: 'state', screens: [{ id: 'readiness', icon: IconChecklist, view: ReadinessScreen }] },
+  { id: 'preparation', screens: [{ id: 'serials', icon: IconHash, view: SerialsScreen }] },
   {
     id: 'matching',
     screens: [

@@ -1,0 +1,28 @@
+import type { DraftProblem } from './use-record.ts';
+
+type Params = DraftProblem['params'];
+
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A problem's arguments with its days written as the interface writes days. */
+export const shownParams = (params: Params, date: (iso: string) => string): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === 'string' && ISO_DAY.test(value) ? date(value) : value]),
+  );
+
+/** Whether a problem stands on a field: on itself or on anything inside it. */
+export const standsOn = ({ path }: Pick<DraftProblem, 'path'>, field: string): boolean =>
+  path === field || path.startsWith(`${field}[`) || path.startsWith(`${field}.`);
+
+const WEIGHT = { block: 0, risk: 1, note: 2 };
+
+/** The worst first; within one severity in the order of the object's fields. */
+export const worstFirst = (problems: readonly DraftProblem[]): readonly DraftProblem[] =>
+  problems.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+
+/** Those on a field, and all others: every problem is shown once. */
+export const problemsOn = (problems: readonly DraftProblem[], field: string): readonly DraftProblem[] =>
+  worstFirst(problems.filter((problem) => standsOn(problem, field)));
+
+export const problemsElsewhere = (problems: readonly DraftProblem[], fields: readonly string[]): readonly DraftProblem[] =>
+  worstFirst(problems.filter((problem) => !fields.some((field) => standsOn(problem, field))));

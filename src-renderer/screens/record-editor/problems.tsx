@@ -1,0 +1,52 @@
+import { IconWand } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { Button, StateMark, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { shownParams } from './problem-view.ts';
+import classes from './record-editor.module.css';
+import type { DraftProblem } from './use-record.ts';
+
+interface ProblemsProps {
+  readonly problems: readonly DraftProblem[];
+  /** Does the problem's own fix. */
+  readonly onFix: (problem: DraftProblem) => void;
+  /** What the fix would write, where that is worth saying on the button. */
+  readonly fixLabel?: (problem: DraftProblem) => string | null;
+}
+
+/** Problems as sentences, each with the way out where there is just one. Told to screen readers when they change. */
+export const Problems = ({ problems, onFix, fixLabel }: ProblemsProps) => {
+  const text = useText('recordEditor');
+  const say = useProblemText();
+  return (
+    <ul className={classes.problems} aria-live="polite">
+      {problems.map((problem) => (
+        <li key={`${problem.code} ${problem.path}`} data-severity={problem.severity}>
+          <span className={classes.problemText}>
+            <StateMark state={problem.severity} look="icon" label={text(`severity.${problem.severity}`)} />
+            <span>{say(problem)}</span>
+          </span>
+          {problem.fix === null ? null : (
+            <Button
+              size="xs"
+              variant="default"
+              className={classes.fix}
+              leftSection={<IconWand size={14} aria-hidden />}
+              onClick={() => onFix(problem)}
+            >
+              {fixLabel?.(problem) ?? text('fix')}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** A problem in words, its days as the interface writes them. */
+export const useProblemText = (): ((problem: Pick<DraftProblem, 'text' | 'params'>) => string) => {
+  const language = useLanguage();
+  const format = useFormat();
+  const texts = useMemo(() => createTexts(language), [language]);
+  return ({ text, params }) => texts(text, shownParams(params, format.date));
+};

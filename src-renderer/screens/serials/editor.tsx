@@ -1,0 +1,107 @@
+import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
+import { ErrorState, Notice, Select, SkeletonRows, useText } from '#renderer/ui/index.ts';
+import { MOST_DIGITS, type Serial, type SerialReset } from '#shared/domain/serials/serial.ts';
+import { EditorHead } from '../record-editor/editor-head.tsx';
+import { NoteField } from '../record-editor/note-field.tsx';
+import { problemsElsewhere, problemsOn } from '../record-editor/problem-view.ts';
+import { Problems } from '../record-editor/problems.tsx';
+import frame from '../record-editor/record-editor.module.css';
+import { type DraftProblem, useRecord } from '../record-editor/use-record.ts';
+import { Parts } from './parts.tsx';
+import { Preview } from './preview.tsx';
+import { type SerialEdit, usesFiscalYear, wholeNumber } from './view-model.ts';
+
+const RESETS: readonly SerialReset[] = ['none', 'fiscal-year', 'year', 'month'];
+const MONTHS = Array.from({ length: 12 }, (_, at) => String(at + 1));
+const FIELDS = ['name', 'parts', 'reset', 'fiscalStartMonth', 'startValue'] as const;
+const GREATEST_START = 10 ** MOST_DIGITS;
+
+/** One numbering rule: its parts in order, when it counts anew, and beside it what comes of it. */
+export const SerialEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
+  const text = useText('serialsScreen');
+  const work = useRecord('serials', id);
+  const { body, problems } = work;
+  const fix = (problem: DraftProblem): void => {
+    if (problem.fix !== null) work.edit(problem.fix as SerialEdit);
+  };
+  const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} />;
+  return (
+    <>
+      <EditorHead back={text('back')} name={body?.name ?? ''} onBack={onClose} />
+      {work.failure !== null && body === undefined ? (
+        <ErrorState failure={work.failure} onRetry={work.retry} />
+      ) : body === undefined ? (
+        work.loading ? (
+          <SkeletonRows rows={6} />
+        ) : null
+      ) : body === null ? (
+        <Notice state="risk">{text('deleted')}</Notice>
+      ) : (
+        <div className={frame.columns}>
+          <div className={frame.fields}>
+            <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
+            <div className={frame.field}>
+              <SavedTextInput label={text('name')} value={body.name} onSave={(name) => work.edit({ kind: 'set', fields: { name } })} />
+              {on('name')}
+            </div>
+            <Parts serial={body} onEdit={work.edit}>
+              {on('parts')}
+            </Parts>
+            <Counting serial={body} onEdit={work.edit} problems={on} />
+            <NoteField note={work.note} onSave={work.setNote} />
+          </div>
+          <Preview serial={body} />
+        </div>
+      )}
+    </>
+  );
+};
+
+interface CountingProps {
+  readonly serial: Serial;
+  readonly onEdit: (edit: SerialEdit) => void;
+  readonly problems: (field: (typeof FIELDS)[number]) => React.ReactNode;
+}
+
+/** From which value, and when again. */
+const Counting = ({ serial, onEdit, problems }: CountingProps) => {
+  const text = useText('serialsScreen');
+  const words = useText('serial.reset');
+  return (
+    <>
+      <div className={frame.field}>
+        <Select
+          label={text('reset')}
+          description={text('resetHint')}
+          data={RESETS.map((value) => ({ value, label: words(value) }))}
+          value={serial.reset}
+          onChange={(value) => onEdit({ kind: 'set', fields: { reset: RESETS.find((one) => one === value) ?? 'none' } })}
+        />
+        {problems('reset')}
+      </div>
+      {usesFiscalYear(serial) ? (
+        <div className={frame.field}>
+          <Select
+            label={text('fiscalStart')}
+            data={MONTHS.map((value) => ({ value, label: text('month', { month: Number(value) }) }))}
+            value={String(serial.fiscalStartMonth)}
+            onChange={(value) => onEdit({ kind: 'set', fields: { fiscalStartMonth: Number(value ?? 4) } })}
+          />
+          {problems('fiscalStartMonth')}
+        </div>
+      ) : null}
+      <div className={frame.field}>
+        <SavedTextInput
+          label={text('startValue')}
+          inputMode="numeric"
+          value={String(serial.startValue)}
+          onSave={(typed) => {
+            const value = wholeNumber(typed, GREATEST_START);
+            if (value !== null) onEdit({ kind: 'set', fields: { startValue: value } });
+          }}
+        />
+        {problems('startValue')}
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,33 @@
+import { useCallback } from 'react';
+import { navigate, useParams } from '#renderer/app/navigation.ts';
+import { CreateDraft, DraftList, SaveState } from '#renderer/ui/drafts/index.ts';
+import { Screen, useText } from '#renderer/ui/index.ts';
+import { SerialEditor } from './editor.tsx';
+
+/** 連番: the list, or one numbering rule with the numbers it will make. */
+export const SerialsScreen = () => {
+  const text = useText('serialsScreen');
+  const { id } = useParams('serials');
+  const open = useCallback((opened: string) => navigate('serials', { id: opened }), []);
+  const close = useCallback(() => navigate('serials'), []);
+  if (id !== undefined)
+    return (
+      <Screen title={text('title')}>
+        <SerialEditor key={id} id={id} onClose={close} />
+      </Screen>
+    );
+  const create = <CreateDraft section="serials" onCreated={open} />;
+  return (
+    <Screen
+      title={text('title')}
+      actions={
+        <>
+          <SaveState />
+          {create}
+        </>
+      }
+    >
+      <DraftList section="serials" onOpen={open} empty={{ title: text('empty.title'), text: text('empty.text'), action: null }} />
+    </Screen>
+  );
+};

@@ -1,0 +1,152 @@
+import { useMemo, useState } from 'react';
+import { Mono, StateMark, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
+import { type Day, dayOf } from '#shared/domain/serials/day.ts';
+import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
+import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
+import frame from '../record-editor/record-editor.module.css';
+import { dayAt } from '../triage/days.ts';
+import classes from './serials.module.css';
+import { byDay, type DayOfNumbers, wholeNumber, writtenParts } from './view-model.ts';
+
+const SHOWN = 20;
+/** Numbers shown on each side of the reset. */
+const AROUND_RESET = 4;
+const MOST_A_MONTH = 1_000_000;
+const FALLBACK: Day = { year: 2026, month: 4, day: 1 };
+
+/** What comes of a numbering rule: the next numbers, the reset, the day it ends, and whether two can ever be the same. */
+export const Preview = ({ serial }: { readonly serial: Serial }) => {
+  const text = useText('serialsScreen');
+  const format = useFormat();
+  const [typed, setTyped] = useState(String(ASSUMED_MONTHLY_VOLUME));
+  const volume = wholeNumber(typed, MOST_A_MONTH);
+  const today = dayOf(dayAt(Date.now())) ?? FALLBACK;
+  const { year, month, day } = today;
+  const known = useMemo(() => {
+    const from = { year, month, day };
+    const monthly = volume ?? 0;
+    return {
+      next: byDay(previewNumbers(serial, from, monthly, SHOWN)),
+      reset: byDay(previewReset(serial, from, monthly, AROUND_RESET)),
+      ends: overflowDay(serial, from, monthly),
+      unique: proveUnique(serial, from),
+    };
+  }, [serial, volume, year, month, day]);
+  return (
+    <div className={frame.aside}>
+      <section>
+        <h3>{text('preview.first')}</h3>
+        <p className={classes.first} translate="no">
+          {writtenParts(serial, today, serial.startValue).map((part, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the number.
+            <span key={at} data-kind={serial.parts[at]?.kind}>
+              {part}
+            </span>
+          ))}
+          {serial.parts.length === 0 ? '–' : null}
+        </p>
+      </section>
+      <Unique unique={known.unique} />
+      <section>
+        <h3>{text('preview.ends')}</h3>
+        <TextInput
+          className={classes.volume}
+          label={text('preview.volume')}
+          description={text('preview.volumeHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          inputMode="numeric"
+          autoComplete="off"
+          value={typed}
+          error={volume === null ? text('preview.volumeWrong') : null}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <p className={classes.ends}>
+          {known.ends === null ? (
+            <StateMark state="ready" label={text('preview.never', { years: FORECAST_YEARS })} />
+          ) : (
+            <StateMark state="risk" label={text('preview.endsOn', { day: format.date(known.ends) })} />
+          )}
+        </p>
+      </section>
+      {known.reset.length === 0 ? null : (
+        <section>
+          <h3>{text('preview.reset')}</h3>
+          <Numbers days={known.reset} label={text('preview.reset')} />
+        </section>
+      )}
+      <section>
+        <h3>{text('preview.next', { count: SHOWN })}</h3>
+        {known.next.length === 0 ? (
+          <p className={frame.hint}>{text('preview.none')}</p>
+        ) : (
+          <Numbers days={known.next} label={text('preview.next', { count: SHOWN })} />
+        )}
+      </section>
+    </div>
+  );
+};
+
+/** The proof that no two numbers are equal, or two that are. */
+const Unique = ({ unique }: { readonly unique: Uniqueness }) => {
+  const text = useText('serialsScreen');
+  const words = useText('serial.unique');
+  const format = useFormat();
+  const days =
+    unique.kind === 'collides'
+      ? { number: unique.number, first: format.date(unique.first.day), second: format.date(unique.second.day) }
+      : { years: unique.kind === 'proved' && unique.years !== null ? String(unique.years) : 'none' };
+  return (
+    <section aria-live="polite">
+      <h3>{text('preview.unique')}</h3>
+      <p className={classes.proof}>
+        <StateMark
+          state={unique.kind === 'proved' ? 'ready' : unique.kind === 'collides' ? 'block' : 'unknown'}
+          label={text(`preview.${unique.kind}`)}
+        />
+        <span>{words(unique.because, days)}</span>
+      </p>
+      {unique.kind === 'collides' ? (
+        <table className={classes.collision} aria-label={text('preview.example')}>
+          <tbody>
+            {[unique.first, unique.second].map(({ day, value }, at) => (
+              <tr key={`${day} ${value}`}>
+                <th scope="row">{format.date(day)}</th>
+                <td>{text(at === 0 ? 'preview.valueFirst' : 'preview.valueSecond', { value })}</td>
+                <td>
+                  <Mono>{unique.number}</Mono>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </section>
+  );
+};
+
+const Numbers = ({ days, label }: { readonly days: readonly DayOfNumbers[]; readonly label: string }) => {
+  const text = useText('serialsScreen');
+  const format = useFormat();
+  return (
+    <table className={classes.numbers} aria-label={label}>
+      <tbody>
+        {days.map(({ day, afterReset, numbers }) => (
+          <tr key={`${day} ${afterReset}`} data-reset={afterReset || undefined}>
+            <th scope="row">
+              {format.date(day)}
+              {afterReset ? <span className={classes.again}>{text('preview.again')}</span> : null}
+            </th>
+            <td>
+              {numbers.map(({ value, number }) => (
+                <span key={value} className={classes.number} data-full={number === null || undefined}>
+                  {number === null ? text('preview.full') : <Mono>{number}</Mono>}
+                </span>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

@@ -1,0 +1,72 @@
+import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
+import type { Day } from '#shared/domain/serials/day.ts';
+import type { ForecastNumber } from '#shared/domain/serials/forecast.ts';
+import { formatNumber } from '#shared/domain/serials/numbering.ts';
+import type { Serial, SerialPart } from '#shared/domain/serials/serial.ts';
+
+export type PartKind = SerialPart['kind'];
+export type SerialEdit = RecordEdit<Serial>;
+
+/** In the order in which they are offered. */
+export const PART_KINDS: readonly PartKind[] = ['text', 'fiscalYear4', 'fiscalYear2', 'year4', 'year2', 'month', 'day', 'counter'];
+
+const NEW_COUNTER_DIGITS = 5;
+
+/** A part as it begins; a text begins with the sign that most numbers are divided by. */
+export const newPart = (kind: PartKind): SerialPart =>
+  kind === 'text' ? { kind, text: '-' } : kind === 'counter' ? { kind, digits: NEW_COUNTER_DIGITS, zeroPad: true } : { kind };
+
+/** The kind that is most likely wanted next: the counter while there is none, else a text. */
+export const nextKind = ({ parts }: Serial): PartKind => (parts.some(({ kind }) => kind === 'counter') ? 'text' : 'counter');
+
+export const addPart = ({ parts }: Serial, kind: PartKind): SerialEdit => ({
+  kind: 'splice',
+  field: 'parts',
+  at: parts.length,
+  remove: 0,
+  insert: [newPart(kind)],
+});
+
+export const setPart = (at: number, part: SerialPart): SerialEdit => ({ kind: 'splice', field: 'parts', at, remove: 1, insert: [part] });
+export const removePart = (at: number): SerialEdit => ({ kind: 'splice', field: 'parts', at, remove: 1, insert: [] });
+
+/** The parts with one of them at another place; `null` when it would stay where it is. */
+export function movePart({ parts }: Serial, from: number, to: number): SerialEdit | null {
+  const part = parts[from];
+  const target = Math.min(parts.length - 1, Math.max(0, to));
+  if (part === undefined || target === from) return null;
+  return { kind: 'set', fields: { parts: parts.toSpliced(from, 1).toSpliced(target, 0, part) } };
+}
+
+/** A number part by part, as each is written on a day. */
+export const writtenParts = (serial: Serial, day: Day, value: number): readonly string[] =>
+  serial.parts.map((part) => formatNumber({ ...serial, parts: [part] }, day, value));
+
+/** Whether the month in which the fiscal year begins matters to the rule. */
+export const usesFiscalYear = ({ parts, reset }: Serial): boolean =>
+  reset === 'fiscal-year' || parts.some(({ kind }) => kind === 'fiscalYear4' || kind === 'fiscalYear2');
+
+export interface DayOfNumbers {
+  readonly day: string;
+  readonly afterReset: boolean;
+  readonly numbers: readonly ForecastNumber[];
+}
+
+/** Numbers to come, day by day; a reset begins a new stretch. */
+export function byDay(numbers: readonly ForecastNumber[]): readonly DayOfNumbers[] {
+  const days: { day: string; afterReset: boolean; numbers: ForecastNumber[] }[] = [];
+  for (const number of numbers) {
+    const last = days.at(-1);
+    if (last !== undefined && last.day === number.day && !number.afterReset) last.numbers.push(number);
+    else days.push({ day: number.day, afterReset: number.afterReset, numbers: [number] });
+  }
+  return days;
+}
+
+/** A whole number that somebody typed, full-width digits and separators too; `null` for anything else or beyond `most`. */
+export function wholeNumber(text: string, most: number): number | null {
+  const digits = text.normalize('NFKC').replace(/[\s,]/g, '');
+  if (!/^\d{1,15}$/.test(digits)) return null;
+  const value = Number(digits);
+  return value <= most ? value : null;
+}
