@@ -14,4 +14,12 @@ export type FromWorker =
   | { readonly type: 'bug'; readonly id: number; readonly message: string; readonly stack: string };
 
 /** The calls that are long work and take progress and a wish to stop as their last argument. */
-export const LONG_WORK: ReadonlySet<keyof Engine> = new Set(['openDemo', 'importList', 'readPeople', 'writeReport', 'writeNeoFile', 'writeAmazonSheet', 'rehearse']);
+export const LONG_WORK: ReadonlySet<keyof Engine> = new Set([
+  'openDemo',
+  'importList',
+  'readPeople',
+  'writeReport',
+  'writeNeoFile',
+  'writeAmazonSheet',
+  'rehearse',
+]);
