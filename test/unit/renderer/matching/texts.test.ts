@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHARACTER_NAME_KEYS } from '#shared/domain/email/index.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import { ROUTE_REASON_KEYS } from '#shared/domain/routes/outcome.ts';
 import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
 import { createTexts, MESSAGES } from '#shared/messages/texts.ts';
 
@@ -21,9 +22,14 @@ describe.each(LANGUAGES)('the words for findings in %s', (language) => {
   });
   it('have a sentence for the reason of every code', () => {
     for (const code of FINDING_CODES) {
+      // Routes and addresses are told in the words of their own screens.
+      if (code.startsWith('route-') || code === 'po-url-suspicious') continue;
       const key = code === 'work-email-malformed' ? 'malformed' : code.replace('email-differs-', '');
       expect(messages.reason, code).toHaveProperty([key]);
     }
+  });
+  it('have a sentence for everything that may be wrong with a route', () => {
+    for (const key of ROUTE_REASON_KEYS) expect(messages.route.reason).toHaveProperty([key]);
   });
   it('name every character that needs a name', () => {
     for (const key of CHARACTER_NAME_KEYS) expect(translate(`character.${key}`)).not.toBe(`character.${key}`);
