@@ -19,6 +19,8 @@ export interface ScreenParams {
   triage: { readonly tab?: 'ledger' | 'exclusions' };
   history: { readonly revision?: number };
   serials: { readonly id?: string };
+  /** A route to open, and in it a step. */
+  routes: { readonly id?: string; readonly stepId?: string };
   import: { readonly kind?: ListKind };
   server: Record<never, never>;
   settings: Record<never, never>;

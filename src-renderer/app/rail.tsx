@@ -1,8 +1,10 @@
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import type { CallInput } from '#shared/contract/calls.ts';
+import type { Section } from '#shared/domain/drafts/sections.ts';
 import { changeSettings, useCall, useClient, useConsole } from '../client/index.ts';
 import { needsYou } from '../screens/triage/ledger-view.ts';
 import { useFreshCall } from '../screens/triage/use-fresh-call.ts';
+import { useDraftCall } from '../ui/drafts/index.ts';
 import { Tooltip, UnstyledButton, useFormat, useMediaQuery, useText, VisuallyHidden } from '../ui/index.ts';
 import { navigate, useNavigation } from './navigation.ts';
 import classes from './rail.module.css';
@@ -61,7 +63,10 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
   const needs = useNeedsYou(screen.id);
   const label = text(`screen.${screen.id}`);
   const entries = useText('triageScreen');
-  const told = screen.id === 'triage' ? entries('needs', { count: needs }) : text('needsCount', { count: needs });
+  const told =
+    screen.id === 'triage'
+      ? entries('needs', { count: needs })
+      : text(DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
   const Icon = screen.icon;
   return (
     <Tooltip
@@ -85,9 +90,20 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
 
 const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 1 } satisfies CallInput<'triage.ledger'>;
 
-/** What waits for the administrator on a screen, never a total: the people who cannot order, and decisions to look at again. */
+/** Screens of drafts, with the sections whose objects with a blocking problem they count. */
+const DRAFTED: ReadonlyMap<ScreenEntry['id'], readonly Section[]> = new Map([['routes', ['routes']]]);
+
+/**
+ * What waits for the administrator on a screen, never a total: the people who cannot order, decisions to look at again, and drafts
+ * that cannot work.
+ */
 const useNeedsYou = (screen: ScreenEntry['id']): number => {
   const summary = useCall('readiness.summary', screen === 'matching' ? {} : null);
   const ledger = useFreshCall('triage.ledger', screen === 'triage' ? WHOLE_LEDGER : null);
+  const sections = DRAFTED.get(screen);
+  const drafts = useDraftCall('drafts.summary', sections === undefined ? null : {});
+  if (drafts.value !== undefined) {
+    return drafts.value.sections.filter(({ section }) => sections?.includes(section)).reduce((sum, { blocked }) => sum + blocked, 0);
+  }
   return summary.value?.blocked ?? (ledger.value === undefined ? 0 : needsYou(ledger.value.counts));
 };

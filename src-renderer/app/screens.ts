@@ -5,6 +5,7 @@ import {
   IconFileImport,
   IconHash,
   IconNotebook,
+  IconRoute,
   IconServer,
   IconSettings,
   IconUsers,
@@ -14,6 +15,7 @@ import { HistoryScreen } from '../screens/history/index.tsx';
 import { ImportScreen } from '../screens/import/index.tsx';
 import { MatchingScreen } from '../screens/matching/index.tsx';
 import { ReadinessScreen } from '../screens/readiness/index.tsx';
+import { RoutesScreen } from '../screens/routes/index.tsx';
 import { SerialsScreen } from '../screens/serials/index.tsx';
 import { ServerScreen } from '../screens/server/index.tsx';
 import { SettingsScreen } from '../screens/settings/index.tsx';
@@ -36,7 +38,13 @@ export interface Section {
 /** The rail, top to bottom. A screen is listed once it works. */
 export const SECTIONS: readonly Section[] = [
   { id: 'state', screens: [{ id: 'readiness', icon: IconChecklist, view: ReadinessScreen }] },
-  { id: 'preparation', screens: [{ id: 'serials', icon: IconHash, view: SerialsScreen }] },
+  {
+    id: 'preparation',
+    screens: [
+      { id: 'routes', icon: IconRoute, view: RoutesScreen },
+      { id: 'serials', icon: IconHash, view: SerialsScreen },
+    ],
+  },
   {
     id: 'matching',
     screens: [

@@ -1,0 +1,30 @@
+import type { PersonPick } from '#renderer/ui/drafts/index.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+
+/** An absence as it is being filled in. */
+export interface AbsenceDraft {
+  readonly key: string;
+  readonly person: PersonPick | null;
+  readonly from: string;
+  readonly to: string;
+  readonly action: 'delegate' | 'auto-approve';
+  readonly deputy: PersonPick | null;
+}
+
+export type Absence = CallInput<'routes.simulate'>['absences'][number];
+
+/** What an absence still needs; `null` when it counts. */
+export const missingOf = ({ person, from, to, action, deputy }: AbsenceDraft): 'person' | 'days' | 'deputy' | null => {
+  if (person === null) return 'person';
+  if (from === '' || to === '' || from > to) return 'days';
+  return action === 'delegate' && deputy === null ? 'deputy' : null;
+};
+
+/** Those absences that are complete, as the host takes them. */
+export const completeAbsences = (drafts: readonly AbsenceDraft[]): Absence[] =>
+  drafts.flatMap((draft): Absence[] => {
+    const { person, from, to, deputy } = draft;
+    if (missingOf(draft) !== null || person === null) return [];
+    if (draft.action === 'auto-approve') return [{ userId: person.id, from, to, action: { kind: 'auto-approve' } }];
+    return deputy === null ? [] : [{ userId: person.id, from, to, action: { kind: 'delegate', to: deputy.id } }];
+  });

@@ -1,0 +1,199 @@
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { CreateDraft, ProblemCounts, SavedTextInput, SaveState } from '#renderer/ui/drafts/index.ts';
+import { Button, EmptyState, ErrorState, Notice, Screen, SegmentedControl, SkeletonRows, SplitView, useText } from '#renderer/ui/index.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { ROUTE_STATUSES } from '#shared/domain/routes/route.ts';
+import classes from './editor.module.css';
+import { EverybodyPanel } from './everybody-panel.tsx';
+import { LeadTimePanel } from './lead-time-panel.tsx';
+import { Line, type LineHandle } from './line.tsx';
+import { ProblemList } from './problem-list.tsx';
+import { RoutePanel } from './route-panel.tsx';
+import { RouteSentence } from './sentence.tsx';
+import { StepPanel } from './step-panel.tsx';
+import { TryPanel } from './try-panel.tsx';
+import { useNames } from './use-names.ts';
+import { type RouteWork, useRoute } from './use-route.ts';
+import { useTrial } from './use-trial.ts';
+import { countProblems, namedBy, problemsAt, TABS, type Tab } from './view-model.ts';
+
+interface RouteEditorProps {
+  readonly id: string;
+  /** The step that is chosen at first. */
+  readonly startAt: string | null;
+  readonly onClose: () => void;
+}
+
+/** One route: the line left, what belongs to it or to a step of it beside. */
+export const RouteEditor = ({ id, startAt, onClose }: RouteEditorProps) => {
+  const text = useText('routesScreen');
+  const work = useRoute(id);
+  const { route, state, failure, loading, retry } = work;
+  const back = (
+    <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onClose}>
+      {text('toList')}
+    </Button>
+  );
+  const title = route?.name.trim() ? route.name : text('unnamed');
+  if (route === undefined || route === null || failure?.code === 'draft-not-found') {
+    return (
+      <Screen title={text('title')} actions={back}>
+        {failure !== null && failure.code !== 'draft-not-found' ? (
+          <ErrorState failure={failure} onRetry={retry} />
+        ) : failure !== null || state === 'deleted' ? (
+          <EmptyState title={text('gone.title')} action={<CreateDraft section="routes" onCreated={onClose} />}>
+            {text('gone.text')}
+          </EmptyState>
+        ) : loading ? (
+          <SkeletonRows rows={6} />
+        ) : null}
+      </Screen>
+    );
+  }
+  return (
+    <Screen
+      title={title}
+      layout="fill"
+      actions={
+        <>
+          <SaveState />
+          {back}
+        </>
+      }
+    >
+      <Editor id={id} route={route} work={work} startAt={startAt} />
+    </Screen>
+  );
+};
+
+interface EditorProps {
+  readonly id: string;
+  readonly route: Route;
+  readonly work: RouteWork;
+  readonly startAt: string | null;
+}
+
+const Editor = ({ id, route, work, startAt }: EditorProps) => {
+  const text = useText('routesScreen');
+  const words = useText('route');
+  const { problems, edit, failure, retry } = work;
+  const names = useNames(namedBy(route));
+  const [chosen, setChosen] = useState<string | null>(startAt);
+  const [tab, setTab] = useState<Tab | null>(startAt === null ? 'route' : 'step');
+  const line = useRef<LineHandle>(null);
+  const trial = useTrial(id, tab === 'try');
+  const step = route.steps.find((each) => each.id === chosen) ?? null;
+  const close = useCallback(() => setTab(null), []);
+  const counts = useMemo(() => countProblems(problems), [problems]);
+  const choose = useCallback((stepId: string, open: boolean) => {
+    setChosen(stepId);
+    setTab((now) => (open ? 'step' : now === null ? null : now === 'route' ? 'step' : now));
+  }, []);
+  const jump = (stepId: string | null): void => {
+    if (stepId === null) return setTab('route');
+    choose(stepId, true);
+    line.current?.focus(stepId);
+  };
+  const body = {
+    step: () =>
+      step === null ? (
+        <p className={classes.hint}>{text(route.steps.length === 0 ? 'step.noneYet' : 'step.choose')}</p>
+      ) : (
+        <StepPanel key={step.id} route={route} step={step} problems={problemsAt(problems, step.id)} names={names} onEdit={edit} />
+      ),
+    route: () => <RoutePanel route={route} problems={problemsAt(problems, null)} names={names} onEdit={edit} />,
+    try: () => <TryPanel trial={trial} names={names} />,
+    everybody: () => <EverybodyPanel routeId={id} trial={trial} onJump={jump} />,
+    days: () => <LeadTimePanel route={route} names={names} date={trial.date} onJump={jump} />,
+  };
+  return (
+    <SplitView
+      panel={
+        tab === null
+          ? null
+          : {
+              title: text(`panel.${tab}`, { step: step === null ? 0 : route.steps.indexOf(step) + 1 }),
+              body: (
+                <div className={classes.panel}>
+                  <Tabs tab={tab} onTab={setTab} />
+                  {body[tab]()}
+                </div>
+              ),
+            }
+      }
+      onClose={close}
+    >
+      <div className={classes.scroll}>
+        <div className={classes.head}>
+          <SavedTextInput
+            className={classes.name}
+            aria-label={text('name')}
+            placeholder={text('unnamed')}
+            value={route.name}
+            onSave={(name) => edit({ kind: 'set-name', name })}
+          />
+          <SegmentedControl
+            aria-label={text('status')}
+            value={route.status}
+            data={ROUTE_STATUSES.map((status) => ({ value: status, label: words(`status.${status}`) }))}
+            onChange={(next) => {
+              const status = ROUTE_STATUSES.find((each) => each === next);
+              if (status !== undefined) edit({ kind: 'set-status', status });
+            }}
+          />
+          <a className={classes.toProblems} href="#route-problems" onClick={(event) => toProblems(event)}>
+            <ProblemCounts problems={counts} />
+          </a>
+          {tab === null ? (
+            <Button variant="default" onClick={() => setTab(step === null ? 'try' : 'step')}>
+              {text('openPanel')}
+            </Button>
+          ) : null}
+        </div>
+        {failure === null ? null : <ErrorState failure={failure} onRetry={retry} />}
+        <p className={classes.sentence}>
+          <RouteSentence route={route} names={names} />
+        </p>
+        <Line
+          ref={line}
+          route={route}
+          problems={problems}
+          names={names}
+          chosen={chosen}
+          trial={tab === 'try' ? trial : null}
+          onChoose={choose}
+          onEdit={edit}
+        />
+        <section id="route-problems" className={classes.problems} tabIndex={-1} aria-labelledby="route-problems-title">
+          <h2 id="route-problems-title">{text('problems.title', { count: problems.length })}</h2>
+          {problems.length === 0 ? (
+            <Notice state="ready">{text('problems.none')}</Notice>
+          ) : (
+            <ProblemList problems={problems} onJump={jump} onEdit={edit} />
+          )}
+        </section>
+      </div>
+    </SplitView>
+  );
+};
+
+const toProblems = (event: { preventDefault(): void }): void => {
+  event.preventDefault();
+  const section = document.getElementById('route-problems');
+  section?.scrollIntoView({ block: 'nearest' });
+  section?.focus();
+};
+
+const Tabs = ({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab: Tab) => void }) => {
+  const text = useText('routesScreen');
+  return (
+    <SegmentedControl
+      fullWidth
+      aria-label={text('tabs.label')}
+      value={tab}
+      data={TABS.map((each) => ({ value: each, label: text(`tabs.${each}`) }))}
+      onChange={(next) => onTab(TABS.find((each) => each === next) ?? 'step')}
+    />
+  );
+};

@@ -1,0 +1,149 @@
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { Bar, Button, ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import classes from './panels.module.css';
+import type { Trial } from './use-trial.ts';
+
+type Group = CallOutput<'routes.simulateAll'>['groups'][number];
+/** Organisations and people of a line before the rest is counted. */
+const ORGANIZATIONS = 8;
+const PEOPLE_PAGE = 50;
+
+interface EverybodyPanelProps {
+  readonly routeId: string;
+  /** Its day and its absences hold here too. */
+  readonly trial: Trial;
+  readonly onJump: (stepId: string | null) => void;
+}
+
+/** Everybody who may use the route: whom it fails, why, and where. */
+export const EverybodyPanel = ({ routeId, trial, onJump }: EverybodyPanelProps) => {
+  const text = useText('routesScreen.everybody');
+  const format = useFormat();
+  const question = { routeId, date: trial.date, absences: [...trial.complete] };
+  const { value, error, loading, stale, refetch } = useDraftCall('routes.simulateAll', question);
+  if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
+  if (value === undefined) return loading ? <SkeletonRows rows={4} /> : null;
+  const { allowed, failing, groups } = value;
+  return (
+    <div className={classes.form} data-stale={stale || undefined}>
+      <div role="status">
+        <p className={classes.big}>
+          {text('passing', {
+            passing: format.count(allowed - failing),
+            allowed: format.count(allowed),
+            share: format.share(allowed - failing, allowed),
+          })}
+        </p>
+        <p className={classes.hint}>
+          {allowed === 0 ? text('nobody') : text('asOf', { date: format.date(trial.date), absences: trial.complete.length })}
+        </p>
+      </div>
+      {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
+      {allowed > 0 && groups.length === 0 ? <StateMark state="ready" label={text('fine')} /> : null}
+      <ul className={classes.lines}>
+        {groups.map((group) => (
+          <GroupLine key={group.key} group={group} allowed={allowed} question={question} onJump={onJump} />
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+interface GroupLineProps {
+  readonly group: Group;
+  readonly allowed: number;
+  readonly question: { readonly routeId: string; readonly date: string; readonly absences: Trial['complete'][number][] };
+  readonly onJump: (stepId: string | null) => void;
+}
+
+const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
+  const text = useText('routesScreen.everybody');
+  const words = useText('');
+  const [open, setOpen] = useState(false);
+  const { problem, people, organizations, examples } = group;
+  const Arrow = open ? IconChevronDown : IconChevronRight;
+  return (
+    <li>
+      <div className={classes.reason}>
+        <StateMark state={problem.severity} look="icon" />
+        <span>{words(problem.text, problem.params)}</span>
+        <span className={classes.points}>{text('people', { count: people })}</span>
+      </div>
+      <Bar value={people} of={allowed} state={problem.severity} bare />
+      <div className={classes.reasonActions}>
+        <UnstyledButton className={classes.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Arrow size={14} aria-hidden />
+          {text('whose', {
+            names: examples
+              .map(({ name }) => name)
+              .slice(0, 2)
+              .join(text('comma')),
+            more: Math.max(0, people - Math.min(2, examples.length)),
+          })}
+        </UnstyledButton>
+        {problem.stepId === null ? null : (
+          <Button size="xs" variant="subtle" onClick={() => onJump(problem.stepId)}>
+            {text('toStep')}
+          </Button>
+        )}
+      </div>
+      {open ? (
+        <>
+          <table className={classes.organizations} aria-label={text('byOrganization')}>
+            <tbody>
+              {organizations.slice(0, ORGANIZATIONS).map(({ id, name, people: there }) => (
+                <tr key={id}>
+                  <th scope="row">{name === '' ? text('noOrganization') : name}</th>
+                  <td>
+                    <Bar value={there} of={people} state={problem.severity} bare />
+                  </td>
+                  <td>
+                    {text('people', { count: there })}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {organizations.length > ORGANIZATIONS ? (
+            <p className={classes.hint}>{text('moreOrganizations', { count: organizations.length - ORGANIZATIONS })}</p>
+          ) : null}
+          <Affected lineKey={group.key} question={question} />
+        </>
+      ) : null}
+    </li>
+  );
+};
+
+const Affected = ({ lineKey, question }: { readonly lineKey: string; readonly question: GroupLineProps['question'] }) => {
+  const text = useText('routesScreen.everybody');
+  const [limit, setLimit] = useState(PEOPLE_PAGE);
+  const { value, error, loading, refetch } = useDraftCall('routes.affected', {
+    ...question,
+    key: lineKey,
+    organizationId: null,
+    offset: 0,
+    limit,
+  });
+  if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
+  if (value === undefined) return loading ? <SkeletonRows rows={3} /> : null;
+  return (
+    <>
+      <ul className={classes.people} aria-label={text('names')}>
+        {value.people.map(({ id, name, organization, title }) => (
+          <li key={id}>
+            <span>{name}</span>
+            <span className={classes.where}>{text('personAt', { organization, title: title === '' ? 'none' : title })}</span>
+          </li>
+        ))}
+      </ul>
+      {value.total > value.people.length && limit < 500 ? (
+        <Button size="xs" variant="default" onClick={() => setLimit(Math.min(500, limit + 150))}>
+          {text('morePeople', { count: value.total - value.people.length })}
+        </Button>
+      ) : null}
+    </>
+  );
+};

@@ -1,0 +1,31 @@
+import { IconPlus } from '@tabler/icons-react';
+import { useText } from '#renderer/ui/index.ts';
+import classes from './line.module.css';
+
+interface InsertPointProps {
+  readonly at: number;
+  /** The only thing to do here: always shown in words. */
+  readonly last?: boolean;
+  readonly onInsert: () => void;
+}
+
+/** The place between two steps where another one can be added. */
+export const InsertPoint = ({ at, last = false, onInsert }: InsertPointProps) => {
+  const text = useText('routesScreen.line');
+  return (
+    <button
+      type="button"
+      className={classes.insert}
+      data-shown={last || undefined}
+      aria-label={text('insertAt', { step: at + 1 })}
+      onClick={onInsert}
+    >
+      <span className={classes.plus}>
+        <IconPlus size={14} aria-hidden />
+      </span>
+      <span className={classes.insertWord} aria-hidden>
+        {text('insert')}
+      </span>
+    </button>
+  );
+};

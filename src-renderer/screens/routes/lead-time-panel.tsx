@@ -1,0 +1,188 @@
+import { useState } from 'react';
+import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { Bar, Button, ErrorState, Notice, NumberInput, SkeletonRows, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import { describeStep } from '#shared/domain/routes/describe.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import classes from './panels.module.css';
+import { dayBars, percentOf } from './trial-view.ts';
+import type { Names } from './use-names.ts';
+
+type Answer = CallOutput<'routes.leadTime'>;
+type Estimate = NonNullable<Answer['estimate']>;
+type Assumptions = Answer['assumptions'];
+
+/** Orders of the year to come: every holiday is in it once. */
+const DAYS = 365;
+/** The cautious reading of the lock: the seventh calendar day is the last (handbook product.md, gate 8). */
+const READING = 'hours';
+
+interface LeadTimePanelProps {
+  readonly route: Route;
+  readonly names: Names;
+  readonly date: string;
+  readonly onJump: (stepId: string | null) => void;
+}
+
+/** How long orders on this route take to the last decision, against the lock; which step adds how much. */
+export const LeadTimePanel = ({ route, names, date, onJump }: LeadTimePanelProps) => {
+  const text = useText('routesScreen.days');
+  const [assumed, setAssumed] = useState<CallInput<'routes.leadTime'>['assumptions']>(null);
+  const { value, error, loading, stale, refetch } = useDraftCall('routes.leadTime', {
+    routeId: route.id,
+    from: date,
+    days: DAYS,
+    assumptions: assumed,
+  });
+  if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
+  if (value === undefined) return loading ? <SkeletonRows rows={6} /> : null;
+  return (
+    <div className={classes.form} data-stale={stale || undefined}>
+      {value.estimate === null ? (
+        <Notice>{text('nobodyDecides')}</Notice>
+      ) : (
+        <Distribution estimate={value.estimate} route={route} names={names} onJump={onJump} />
+      )}
+      <AssumptionFields assumptions={value.assumptions} changed={assumed !== null} onChange={setAssumed} />
+      <p className={classes.hint}>{text('basis', { observations: value.observations })}</p>
+    </div>
+  );
+};
+
+interface DistributionProps extends Omit<LeadTimePanelProps, 'date'> {
+  readonly estimate: Estimate;
+}
+
+const Distribution = ({ estimate, route, names, onJump }: DistributionProps) => {
+  const text = useText('routesScreen.days');
+  const words = useText('route');
+  const format = useFormat();
+  const bars = dayBars(estimate.calendarDays);
+  const most = Math.max(...bars.map(({ share }) => share), 0);
+  const worst = estimate.byStart.reduce<Estimate['byStart'][number] | null>(
+    (top, each) => (top === null || each.outlives[READING] > top.outlives[READING] ? each : top),
+    null,
+  );
+  return (
+    <>
+      <div role="status">
+        <p className={classes.big}>{text('outlives', { percent: percentOf(estimate.outlives[READING]) })}</p>
+        <p>
+          {text('withDeputy', { percent: percentOf(estimate.outlivesWithDeputy[READING]) })}
+          {text('mean', { days: Math.round(estimate.meanBusinessDays * 10) / 10 })}
+        </p>
+      </div>
+      <table className={classes.chart} aria-label={text('chart')}>
+        <thead>
+          <tr>
+            <th scope="col">{text('column.days')}</th>
+            <th scope="col" colSpan={2}>
+              {text('column.share')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map(({ days, share, late, andMore }) => (
+            <tr key={days} data-late={late || undefined} data-first-late={days === FIRST_LATE || undefined}>
+              <th scope="row">{text(andMore ? 'dayAndMore' : 'day', { days })}</th>
+              <td>
+                <Bar value={share} of={most} state={late ? 'risk' : 'accent'} bare />
+              </td>
+              <td>{format.share(share, 1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={classes.hint}>{text('lockMark')}</p>
+      {worst === null || worst.outlives[READING] <= estimate.outlives[READING] ? null : (
+        <p className={classes.hint}>{text('worst', { date: format.date(worst.date), percent: percentOf(worst.outlives[READING]) })}</p>
+      )}
+      <section>
+        <h3>{text('steps')}</h3>
+        <ul className={classes.lines}>
+          {estimate.steps.map(({ stepId, source, observations, meanDays, meanDaysWithDeputy, adds }) => {
+            const at = route.steps.findIndex(({ id }) => id === stepId);
+            const step = route.steps[at];
+            if (step === undefined) return null;
+            const { who } = describeStep(step, names);
+            const points = Math.max(0, Math.round(adds[READING] * 1000) / 10);
+            return (
+              <li key={stepId}>
+                <div className={classes.reason}>
+                  <UnstyledButton className={classes.toggle} onClick={() => onJump(stepId)}>
+                    {text('step', { step: at + 1, who: words(who.key, who.params) })}
+                  </UnstyledButton>
+                  <span className={classes.points}>{text('adds', { points })}</span>
+                </div>
+                <Bar value={adds[READING]} of={Math.max(estimate.outlives[READING], adds[READING])} state="risk" bare />
+                <p className={classes.hint}>
+                  {text('stepDays', {
+                    source: words(`leadTime.source.${source}`, { observations }),
+                    days: Math.round(meanDays * 10) / 10,
+                    deputy: Math.round(meanDaysWithDeputy * 10) / 10,
+                  })}
+                </p>
+              </li>
+            );
+          })}
+        </ul>
+      </section>
+    </>
+  );
+};
+
+const FIRST_LATE = 8;
+
+interface AssumptionFieldsProps {
+  readonly assumptions: Assumptions;
+  readonly changed: boolean;
+  readonly onChange: (assumptions: Assumptions | null) => void;
+}
+
+const AssumptionFields = ({ assumptions, changed, onChange }: AssumptionFieldsProps) => {
+  const text = useText('routesScreen.days');
+  const PERCENT = 100;
+  const field = (key: 'longestAbsenceDays' | 'deputyAfterDays', max: number) => (
+    <NumberInput
+      label={text(`assume.${key}`)}
+      min={0}
+      max={max}
+      allowDecimal={false}
+      allowNegative={false}
+      clampBehavior="strict"
+      value={assumptions[key]}
+      onChange={(next) => {
+        if (typeof next === 'number' && next !== assumptions[key]) onChange({ ...assumptions, [key]: next });
+      }}
+    />
+  );
+  return (
+    <fieldset className={classes.group}>
+      <legend>{text('assume.title')}</legend>
+      <NumberInput
+        label={text('assume.absenceShare')}
+        min={0}
+        max={PERCENT}
+        allowNegative={false}
+        clampBehavior="strict"
+        suffix=" %"
+        value={Math.round(assumptions.absenceShare * PERCENT * 10) / 10}
+        onChange={(next) => {
+          if (typeof next === 'number' && next / PERCENT !== assumptions.absenceShare)
+            onChange({ ...assumptions, absenceShare: next / PERCENT });
+        }}
+      />
+      <div className={classes.pair}>
+        {field('longestAbsenceDays', 60)}
+        {field('deputyAfterDays', 60)}
+      </div>
+      {changed ? (
+        <div>
+          <Button size="xs" variant="subtle" onClick={() => onChange(null)}>
+            {text('assume.reset')}
+          </Button>
+        </div>
+      ) : null}
+    </fieldset>
+  );
+};

@@ -1,0 +1,75 @@
+import { IconFlag, IconUser } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import { finalStepAt, type Route } from '#shared/domain/routes/route.ts';
+import classes from './line.module.css';
+import { LockStripView } from './lock-strip.tsx';
+import type { Trial } from './use-trial.ts';
+
+interface EndProps {
+  readonly route: Route;
+  readonly trial: Trial | null;
+}
+
+/** The applicant, by name while a trial is shown. */
+export const LineStart = ({ route, trial }: EndProps) => {
+  const text = useText('routesScreen.line');
+  const words = useText('route');
+  const format = useFormat();
+  const applicant = trial?.answer?.applicant ?? null;
+  return (
+    <li className={classes.item}>
+      <div className={classes.end}>
+        <span className={classes.dot} aria-hidden>
+          <IconUser size={14} />
+        </span>
+        <span className={classes.endName}>{words('sentence.applicant')}</span>
+        {applicant === null ? (
+          <span className={classes.how}>{words(`handling.${route.applicantHandling ?? 'unset'}`)}</span>
+        ) : (
+          <>
+            <span className={classes.seat}>{applicant.name}</span>
+            <span className={classes.how}>
+              {text('asks', { organization: applicant.organization, date: format.date(trial?.date ?? '') })}
+            </span>
+          </>
+        )}
+      </div>
+    </li>
+  );
+};
+
+/** How the line ends: decided, or, in a trial, on which day and how that stands to the lock. */
+export const LineEnd = ({ route, trial, before }: EndProps & { readonly before: ReactNode }) => {
+  const text = useText('routesScreen.line');
+  const words = useText('route');
+  const format = useFormat();
+  const answer = trial?.answer ?? null;
+  const nobody = finalStepAt(route.steps) < 0;
+  return (
+    <li className={classes.item} data-end>
+      {before}
+      <div className={classes.end}>
+        <span className={classes.dot} aria-hidden>
+          <IconFlag size={14} />
+        </span>
+        {answer === null ? (
+          <span className={classes.endName} data-nobody={nobody || undefined}>
+            {words(nobody ? 'sentence.nobodyDecides' : 'sentence.decided')}
+          </span>
+        ) : answer.ends === null || answer.days === null ? (
+          <StateMark state="block" label={text('neverEnds')} />
+        ) : (
+          <span className={classes.ending}>
+            <b>{text('ends', { date: format.date(answer.ends), days: answer.days })}</b>
+            <StateMark
+              state={answer.withinLock === true ? 'ready' : 'risk'}
+              label={text(answer.withinLock === true ? 'withinLock' : 'overLock')}
+            />
+          </span>
+        )}
+      </div>
+      {answer === null || answer.ends === null || trial === null ? null : <LockStripView answer={answer} date={trial.date} />}
+    </li>
+  );
+};

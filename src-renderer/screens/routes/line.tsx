@@ -1,0 +1,152 @@
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import type { Command } from '#shared/domain/routes/commands.ts';
+import { describeRoute } from '#shared/domain/routes/describe.ts';
+import { newStep, type Route } from '#shared/domain/routes/route.ts';
+import { InsertPoint } from './insert-point.tsx';
+import classes from './line.module.css';
+import { LineEnd, LineStart } from './line-ends.tsx';
+import { StepRow } from './step-row.tsx';
+import { useDrag } from './use-drag.ts';
+import type { Names } from './use-names.ts';
+import type { Trial } from './use-trial.ts';
+import { type DraftProblem, neighbourAfterRemoval, partsByStep, problemsAt, stepKey } from './view-model.ts';
+
+export interface LineHandle {
+  /** Gives a step the keyboard. */
+  readonly focus: (stepId: string) => void;
+}
+
+interface LineProps {
+  readonly route: Route;
+  readonly problems: readonly DraftProblem[];
+  readonly names: Names;
+  readonly chosen: string | null;
+  /** A trial lights the line up with real names; `null` while none is shown. */
+  readonly trial: Trial | null;
+  readonly onChoose: (stepId: string, open: boolean) => void;
+  readonly onEdit: (command: Command) => void;
+  readonly ref: Ref<LineHandle>;
+}
+
+/** The route from the applicant to the last decision, one step a row, a place to add one between all of them. */
+export const Line = ({ route, problems, names, chosen, trial, onChoose, onEdit, ref }: LineProps) => {
+  const text = useText('routesScreen.line');
+  const { steps } = route;
+  const rows = useRef(new Map<string, HTMLElement>());
+  const wanted = useRef<string | null>(null);
+  const [said, setSaid] = useState('');
+  const parts = useMemo(() => partsByStep(describeRoute(route, names)), [route, names]);
+
+  const focus = useCallback((stepId: string) => {
+    const row = rows.current.get(stepId);
+    if (row === undefined) wanted.current = stepId;
+    else row.focus();
+  }, []);
+  useImperativeHandle(ref, () => ({ focus }), [focus]);
+  useEffect(() => {
+    // A step that was just added or moved keeps the keyboard once it is drawn.
+    const row = wanted.current === null ? undefined : rows.current.get(wanted.current);
+    if (row === undefined) return;
+    wanted.current = null;
+    row.focus();
+  });
+
+  const insert = (at: number): void => {
+    const id = crypto.randomUUID();
+    onEdit({ kind: 'insert-step', at, step: newStep(id) });
+    onChoose(id, true);
+    wanted.current = id;
+    setSaid(text('added', { step: at + 1, total: steps.length + 1 }));
+  };
+  const move = (stepId: string, to: number): void => {
+    onEdit({ kind: 'move-step', stepId, to });
+    wanted.current = stepId;
+    setSaid(text('moved', { step: to + 1, total: steps.length }));
+  };
+  const duplicate = (stepId: string, at: number): void => {
+    const newId = crypto.randomUUID();
+    onEdit({ kind: 'duplicate-step', stepId, newId });
+    onChoose(newId, true);
+    wanted.current = newId;
+    setSaid(text('added', { step: at + 2, total: steps.length + 1 }));
+  };
+  const remove = (stepId: string, at: number): void => {
+    const next = neighbourAfterRemoval(steps, at);
+    onEdit({ kind: 'remove-step', stepId });
+    if (next !== null) {
+      onChoose(next, false);
+      wanted.current = next;
+    }
+    setSaid(text('removed', { step: at + 1, total: steps.length - 1 }));
+  };
+  const drag = useDrag({
+    elements: () => steps.map(({ id }) => rows.current.get(id) ?? null),
+    onDrop: (from, to) => {
+      const step = steps[from];
+      if (step !== undefined) move(step.id, to);
+    },
+  });
+
+  return (
+    <section className={classes.place} aria-label={text('label')}>
+      <ol className={classes.line} data-dragging={drag.from !== null || undefined}>
+        <LineStart route={route} trial={trial} />
+        {steps.map((step, at) => (
+          <StepRow
+            key={step.id}
+            ref={(element) => {
+              if (element === null) rows.current.delete(step.id);
+              else rows.current.set(step.id, element);
+            }}
+            step={step}
+            at={at}
+            total={steps.length}
+            part={parts.get(step.id)}
+            names={names}
+            problems={problemsAt(problems, step.id)}
+            chosen={step.id === chosen}
+            stages={trial?.stagesOf(step.id) ?? null}
+            dropping={drag.to === at && drag.from !== null && drag.from !== at ? (drag.from > at ? 'before' : 'after') : null}
+            dragged={drag.from === at}
+            onGrab={(event) => drag.start(event, at)}
+            before={<InsertPoint at={at} onInsert={() => insert(at)} />}
+            onChoose={(open) => onChoose(step.id, open)}
+            onMove={(to) => move(step.id, to)}
+            onDuplicate={() => duplicate(step.id, at)}
+            onRemove={() => remove(step.id, at)}
+            onKeyDown={(event) => {
+              const key = stepKey(event, at, steps.length);
+              if (key === null) return;
+              event.preventDefault();
+              if (key.kind === 'focus') {
+                const next = steps[key.to];
+                if (next !== undefined) {
+                  onChoose(next.id, false);
+                  focus(next.id);
+                }
+              } else if (key.kind === 'move') move(step.id, key.to);
+              else if (key.kind === 'insert') insert(at + 1);
+              else if (key.kind === 'duplicate') duplicate(step.id, at);
+              else if (key.kind === 'remove') remove(step.id, at);
+              else {
+                onChoose(step.id, true);
+                // The panel is drawn with this choice; its first control then has the keyboard.
+                setTimeout(() => document.querySelector<HTMLElement>('[data-step-form] input')?.focus(), 0);
+              }
+            }}
+          />
+        ))}
+        <LineEnd
+          route={route}
+          trial={trial}
+          before={<InsertPoint at={steps.length} last={steps.length === 0} onInsert={() => insert(steps.length)} />}
+        />
+      </ol>
+      <p className={classes.keys}>{text('keys')}</p>
+      <VisuallyHidden>
+        <span role="status">{said}</span>
+      </VisuallyHidden>
+    </section>
+  );
+};

@@ -1,0 +1,50 @@
+import { IconWand } from '@tabler/icons-react';
+import { Button, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import type { Command } from '#shared/domain/routes/commands.ts';
+import classes from './editor.module.css';
+import { type DraftProblem, heaviestFirst } from './view-model.ts';
+
+interface ProblemListProps {
+  readonly problems: readonly DraftProblem[];
+  /** Goes to the step, or to the route's own settings. */
+  readonly onJump?: (stepId: string | null) => void;
+  readonly onEdit: (command: Command) => void;
+}
+
+/** Problems, the heaviest first: what is the matter, where, and the edit that mends it where there is one. */
+export const ProblemList = ({ problems, onJump, onEdit }: ProblemListProps) => {
+  const words = useText('');
+  const text = useText('routesScreen');
+  return (
+    <ul className={classes.problemList}>
+      {heaviestFirst(problems).map((problem, at) => {
+        const { code, severity, text: key, params, stepId, fix } = problem;
+        const sentence = words(key, params);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one code may be told twice of one step.
+          <li key={`${code} ${stepId} ${at}`}>
+            <StateMark state={severity} look="icon" />
+            {onJump === undefined ? (
+              <span>{sentence}</span>
+            ) : (
+              <UnstyledButton className={classes.jump} onClick={() => onJump(stepId)}>
+                {sentence}
+              </UnstyledButton>
+            )}
+            {fix === null ? null : (
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<IconWand size={14} aria-hidden />}
+                aria-label={text('fixOf', { problem: sentence })}
+                onClick={() => onEdit(fix as Command)}
+              >
+                {text('fix')}
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

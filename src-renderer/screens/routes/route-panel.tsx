@@ -1,0 +1,102 @@
+import { PersonPicker, SavedTextarea } from '#renderer/ui/drafts/index.ts';
+import { Checkbox, Radio, SegmentedControl, useText } from '#renderer/ui/index.ts';
+import type { Command } from '#shared/domain/routes/commands.ts';
+import { APPLICANT_HANDLINGS, type Principal, type Route } from '#shared/domain/routes/route.ts';
+import classes from './panels.module.css';
+import { ProblemList } from './problem-list.tsx';
+import type { Names } from './use-names.ts';
+import type { DraftProblem } from './view-model.ts';
+
+interface RoutePanelProps {
+  readonly route: Route;
+  readonly problems: readonly DraftProblem[];
+  readonly names: Names;
+  readonly onEdit: (command: Command) => void;
+}
+
+/** What holds for the whole route: who may use it, what becomes of the applicant, notes. */
+export const RoutePanel = ({ route, problems, names, onEdit }: RoutePanelProps) => {
+  const text = useText('routesScreen.route');
+  const words = useText('route');
+  const { access } = route;
+  return (
+    <div className={classes.form}>
+      {problems.length === 0 ? null : <ProblemList problems={problems} onEdit={onEdit} />}
+      <div className={classes.field}>
+        <span className={classes.label}>{text('access')}</span>
+        <SegmentedControl
+          aria-label={text('access')}
+          value={access.kind}
+          data={(['everyone', 'listed'] as const).map((kind) => ({ value: kind, label: words(`access.${kind}`) }))}
+          onChange={(next) =>
+            onEdit({ kind: 'set-access', access: next === 'everyone' ? { kind: 'everyone' } : { kind: 'listed', principals: [] } })
+          }
+        />
+        <p className={classes.hint}>{text(`accessHint.${access.kind}`)}</p>
+      </div>
+      {access.kind === 'listed' ? <Principals principals={access.principals} names={names} onEdit={onEdit} /> : null}
+      <Radio.Group
+        label={text('handling')}
+        description={text('handlingHint')}
+        value={route.applicantHandling ?? 'unset'}
+        onChange={(next) => onEdit({ kind: 'set-applicant-handling', handling: APPLICANT_HANDLINGS.find((each) => each === next) ?? null })}
+      >
+        <div className={classes.choices}>
+          {[...APPLICANT_HANDLINGS, 'unset' as const].map((handling) => (
+            <Radio key={handling} value={handling} label={words(`handling.${handling}`)} description={text(`handlings.${handling}`)} />
+          ))}
+        </div>
+      </Radio.Group>
+      <SavedTextarea
+        label={text('notes')}
+        description={text('notesHint')}
+        value={route.notes}
+        onSave={(notes) => onEdit({ kind: 'set-notes', notes })}
+      />
+    </div>
+  );
+};
+
+interface PrincipalsProps {
+  readonly principals: readonly Principal[];
+  readonly names: Names;
+  readonly onEdit: (command: Command) => void;
+}
+
+const Principals = ({ principals, names, onEdit }: PrincipalsProps) => {
+  const text = useText('routesScreen.route');
+  const set = (next: readonly Principal[]): void => onEdit({ kind: 'set-access', access: { kind: 'listed', principals: next } });
+  const organizations = principals.filter((each) => each.kind === 'organization');
+  return (
+    <>
+      <PersonPicker
+        label={text('principals')}
+        kinds={['organization', 'role', 'user']}
+        chosen={principals}
+        nameOf={names.pick}
+        onAdd={(pick) => {
+          names.learn(pick);
+          const { kind, id } = pick;
+          set([...principals, kind === 'organization' ? { kind, id, descendants: true } : { kind, id }]);
+        }}
+        onRemove={({ kind, id }) => set(principals.filter((each) => each.kind !== kind || each.id !== id))}
+      />
+      {organizations.length === 0 ? null : (
+        <fieldset className={classes.group}>
+          <legend>{text('descendants')}</legend>
+          {organizations.map((each) => (
+            <Checkbox
+              key={each.id}
+              label={text('descendantsOf', { name: names.organization(each.id) ?? each.id })}
+              checked={each.descendants}
+              onChange={(event) => {
+                const descendants = event.currentTarget.checked;
+                set(principals.map((one) => (one.kind === 'organization' && one.id === each.id ? { ...one, descendants } : one)));
+              }}
+            />
+          ))}
+        </fieldset>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,50 @@
+import { StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import classes from './line.module.css';
+import type { Stage } from './use-trial.ts';
+import { stageState } from './trial-view.ts';
+
+const NAMED = 5;
+
+/** Who would act at a step, with real names and why; one line a level of the hierarchy. */
+export const StageLines = ({ stages }: { readonly stages: readonly Stage[] }) => {
+  const text = useText('routesScreen.trial');
+  const words = useText('route');
+  const format = useFormat();
+  if (stages.length === 0) return <p className={classes.unreached}>{text('noStage')}</p>;
+  return (
+    <ul className={classes.stages}>
+      {stages.map((stage) => {
+        const { level, organization, outcome, needed, counted, seats, seatCount, arrives, leaves } = stage;
+        return (
+          <li key={`${level} ${organization?.id}`} data-outcome={outcome}>
+            <StateMark state={stageState(stage)} look="icon" label={words(`outcome.${outcome}`, { counted, needed })} />
+            <div>
+              {organization === null && level === null ? null : (
+                <span className={classes.how}>
+                  {level === null ? organization?.name : text('level', { level, organization: organization?.name ?? 'none' })}
+                </span>
+              )}
+              {seats.slice(0, NAMED).map(({ userId, name, byName, state }) => (
+                <span key={userId} className={classes.seat} data-state={state} title={words(`seat.${state}`, { by: byName })}>
+                  {state === 'delegated' || state === 'applicant-delegated' ? text('instead', { name, by: byName }) : name}
+                  {state === 'decides' ? null : <span className={classes.why}>{text(`seat.${state}`)}</span>}
+                </span>
+              ))}
+              {seatCount > NAMED ? <span className={classes.how}>{text('others', { count: seatCount - NAMED })}</span> : null}
+              {seatCount > 1 && outcome === 'people' ? <span className={classes.how}>{text('votes', { needed, counted })}</span> : null}
+              {outcome === 'people' ? null : <span className={classes.outcome}>{words(`outcome.${outcome}`, { counted, needed })}</span>}
+            </div>
+            <span className={classes.when}>
+              {arrives === leaves
+                ? day(format.date(leaves))
+                : text('fromTo', { from: day(format.date(arrives)), to: day(format.date(leaves)) })}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+/** `11/24（火）`: the year is said at the line's ends. */
+const day = (date: string): string => date.slice(5);

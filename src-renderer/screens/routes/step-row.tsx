@@ -1,0 +1,159 @@
+import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconGavel, IconGripVertical, IconTrash } from '@tabler/icons-react';
+import type { KeyboardEvent, PointerEvent, ReactNode, Ref } from 'react';
+import { ActionIcon, Menu, StateMark, useText } from '#renderer/ui/index.ts';
+import type { RoutePart } from '#shared/domain/routes/describe.ts';
+import type { Step } from '#shared/domain/routes/route.ts';
+import classes from './line.module.css';
+import { StageLines } from './stage-lines.tsx';
+import type { Names } from './use-names.ts';
+import type { Stage } from './use-trial.ts';
+import { type DraftProblem, usersOf } from './view-model.ts';
+
+/** More people of a step are counted. */
+const NAMED = 4;
+
+interface StepRowProps {
+  readonly step: Step;
+  readonly at: number;
+  readonly total: number;
+  readonly part: RoutePart | undefined;
+  readonly names: Names;
+  readonly problems: readonly DraftProblem[];
+  readonly chosen: boolean;
+  /** Who would act, from a trial; `null` while none is shown. */
+  readonly stages: readonly Stage[] | null;
+  readonly dropping: 'before' | 'after' | null;
+  readonly dragged: boolean;
+  readonly before: ReactNode;
+  readonly onGrab: (event: PointerEvent) => void;
+  readonly onChoose: (open: boolean) => void;
+  readonly onMove: (to: number) => void;
+  readonly onDuplicate: () => void;
+  readonly onRemove: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly ref: Ref<HTMLButtonElement>;
+}
+
+/** One step on the line: what it does, who, by which rule, how long; its problems below it. */
+export const StepRow = (props: StepRowProps) => {
+  const { step, at, total, part, names, problems, chosen, stages, dropping, dragged, before, ref } = props;
+  const text = useText('routesScreen.line');
+  const words = useText('route');
+  const all = useText('');
+  if (part === undefined) return null;
+  const who = words(part.who.key, part.who.params);
+  const how = part.how.map(({ key, params }) => words(key, params)).join(words('sentence.separator'));
+  const worst = problems[0];
+  return (
+    <li className={classes.item} data-dragged={dragged || undefined} data-dropping={dropping ?? undefined}>
+      {before}
+      <div
+        className={classes.row}
+        data-chosen={chosen || undefined}
+        data-severity={worst?.severity}
+        data-lit={stages !== null || undefined}
+      >
+        <span className={classes.dot} aria-hidden>
+          {at + 1}
+        </span>
+        <span className={classes.grip} onPointerDown={props.onGrab} title={text('drag')} aria-hidden>
+          <IconGripVertical size={16} />
+        </span>
+        <button
+          type="button"
+          ref={ref}
+          className={classes.main}
+          aria-current={chosen ? 'step' : undefined}
+          aria-label={text('stepLabel', {
+            step: at + 1,
+            total,
+            role: words(`role.${step.role}`),
+            who,
+            how: how === '' ? 'none' : how,
+            final: part.final ? 'yes' : 'no',
+            problem: worst === undefined ? 'none' : all(worst.text, worst.params),
+          })}
+          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Insert Control+D Delete"
+          onClick={() => props.onChoose(true)}
+          onKeyDown={props.onKeyDown}
+        >
+          <span className={classes.role} data-role={step.role}>
+            {words(`role.${step.role}`)}
+          </span>
+          <span className={classes.who}>
+            <Who step={step} who={who} names={names} />
+            {how === '' ? null : <span className={classes.how}>{how}</span>}
+          </span>
+          <span className={classes.marks}>
+            {part.conditional ? <span className={classes.mark}>{words('sentence.conditional')}</span> : null}
+            {part.final ? (
+              <span className={classes.final}>
+                <IconGavel size={14} aria-hidden />
+                {words('sentence.final')}
+              </span>
+            ) : null}
+            <span className={classes.days}>
+              {step.expectedDays === null ? text('daysUnset') : text('days', { days: step.expectedDays })}
+            </span>
+          </span>
+        </button>
+        <StepMenu {...props} />
+      </div>
+      {stages === null ? null : <StageLines stages={stages} />}
+      {problems.length === 0 ? null : (
+        <ul className={classes.problems}>
+          {problems.map(({ code, severity, text: key, params }, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one code may be told twice of one step.
+            <li key={`${code} ${place}`}>
+              <StateMark state={severity} look="icon" />
+              <span>{all(key, params)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+};
+
+const Who = ({ step, who, names }: { readonly step: Step; readonly who: string; readonly names: Names }) => {
+  const text = useText('routesScreen.line');
+  const users = step.approvers.kind === 'users' ? usersOf(step.approvers) : [];
+  if (users.length < 2) return <span className={classes.chip}>{who}</span>;
+  return (
+    <>
+      {users.slice(0, NAMED).map((id) => (
+        <span key={id} className={classes.chip}>
+          {names.user(id) ?? id}
+        </span>
+      ))}
+      {users.length > NAMED ? <span className={classes.how}>{text('others', { count: users.length - NAMED })}</span> : null}
+    </>
+  );
+};
+
+const StepMenu = ({ at, total, onMove, onDuplicate, onRemove }: StepRowProps) => {
+  const text = useText('routesScreen.line');
+  return (
+    <Menu position="bottom-end" withinPortal={false}>
+      <Menu.Target>
+        <ActionIcon size="sm" aria-label={text('actionsOf', { step: at + 1 })}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconArrowUp size={16} aria-hidden />} disabled={at === 0} onClick={() => onMove(at - 1)}>
+          {text('up')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconArrowDown size={16} aria-hidden />} disabled={at === total - 1} onClick={() => onMove(at + 1)}>
+          {text('down')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={onDuplicate}>
+          {text('duplicate')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={onRemove}>
+          {text('remove')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

@@ -1,0 +1,61 @@
+import type { State } from '#renderer/ui/index.ts';
+import { LOCK_DAYS } from '#shared/domain/checkout/lock.ts';
+import type { Stage, TrialAnswer } from './use-trial.ts';
+import { heaviestFirst } from './view-model.ts';
+
+/** How a stage is marked: by its heaviest problem, else by what becomes of it. */
+export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'problems'>): State => {
+  const worst = heaviestFirst(problems)[0];
+  if (worst !== undefined) return worst.severity;
+  return outcome === 'people' ? 'ready' : outcome === 'vacant' || outcome === 'inactive' ? 'block' : 'note';
+};
+
+export interface LockStrip {
+  /** Days drawn, the day of the request is 0. */
+  readonly total: number;
+  readonly lock: number;
+  /** Days until the last decision; `null` when it is never reached. */
+  readonly days: number | null;
+}
+
+const MOST_DAYS = 28;
+
+/** The strip of days from the request, with the lock's mark and the last decision on it. */
+export const lockStrip = ({ days }: Pick<TrialAnswer, 'days'>): LockStrip => ({
+  total: Math.min(MOST_DAYS, Math.max(10, (days ?? 0) + 1)),
+  lock: LOCK_DAYS,
+  days,
+});
+
+export interface DayBar {
+  readonly days: number;
+  readonly share: number;
+  /** Behind the lock. */
+  readonly late: boolean;
+  /** Stands for so many days and all longer ones. */
+  readonly andMore: boolean;
+}
+
+/** Bars of the distribution up to the last day that an order in a thousand reaches; what is longer is one bar. */
+export function dayBars(shares: readonly number[]): DayBar[] {
+  const WORTH = 0.001;
+  const last = Math.max(
+    LOCK_DAYS + 2,
+    shares.findLastIndex((share) => share >= WORTH),
+  );
+  const kept = shares.slice(0, last + 1);
+  const rest = shares.slice(last + 1).reduce((sum, share) => sum + share, 0);
+  return kept.map((share, days) => ({
+    days,
+    share: days === last ? share + rest : share,
+    late: days > LOCK_DAYS,
+    andMore: days === last && (rest > 0 || last === shares.length - 1),
+  }));
+}
+
+/** Whole percents, but never 0 or 100 while it is neither. */
+export const percentOf = (share: number): number => {
+  const percent = Math.round(share * 1000) / 10;
+  if (share > 0 && percent < 0.1) return 0.1;
+  return share < 1 && percent > 99.9 ? 99.9 : percent;
+};

@@ -1,0 +1,162 @@
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { PersonPicker } from '#renderer/ui/drafts/index.ts';
+import { ActionIcon, Button, ErrorState, Notice, Skeleton, StateMark, SegmentedControl, TextInput, useText } from '#renderer/ui/index.ts';
+import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import { type AbsenceDraft, missingOf } from './absences.ts';
+import classes from './panels.module.css';
+import type { Names } from './use-names.ts';
+import type { Trial } from './use-trial.ts';
+import { heaviestFirst } from './view-model.ts';
+
+const A_WEEK = 7;
+
+/** Who asks, on which day, and who is away then; the line shows what becomes of it. */
+export const TryPanel = ({ trial, names }: { readonly trial: Trial; readonly names: Names }) => {
+  const text = useText('routesScreen.trial');
+  const { applicant, setApplicant, date, setDate, absences, setAbsences } = trial;
+  const add = (): void => {
+    const day = dayNumber(date) ?? 0;
+    setAbsences([
+      ...absences,
+      { key: crypto.randomUUID(), person: null, from: date, to: dateOfDay(day + A_WEEK), action: 'delegate', deputy: null },
+    ]);
+  };
+  const change = (key: string, part: Partial<AbsenceDraft>): void =>
+    setAbsences(absences.map((each) => (each.key === key ? { ...each, ...part } : each)));
+  return (
+    <div className={classes.form}>
+      <p className={classes.hint}>{text('about')}</p>
+      <PersonPicker
+        label={text('applicant')}
+        kinds={['user']}
+        single
+        chosen={applicant === null ? [] : [applicant]}
+        nameOf={() => applicant ?? undefined}
+        onAdd={setApplicant}
+        onRemove={() => setApplicant(null)}
+      />
+      <TextInput type="date" label={text('date')} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
+      <fieldset className={classes.group}>
+        <legend>{text('absences')}</legend>
+        {absences.length === 0 ? <p className={classes.hint}>{text('noAbsences')}</p> : null}
+        {absences.map((absence, at) => (
+          <AbsenceFields
+            key={absence.key}
+            absence={absence}
+            number={at + 1}
+            names={names}
+            onChange={(part) => change(absence.key, part)}
+            onRemove={() => setAbsences(absences.filter(({ key }) => key !== absence.key))}
+          />
+        ))}
+        <div>
+          <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={add}>
+            {text('addAbsence')}
+          </Button>
+        </div>
+      </fieldset>
+      <Answer trial={trial} />
+    </div>
+  );
+};
+
+interface AbsenceFieldsProps {
+  readonly absence: AbsenceDraft;
+  readonly number: number;
+  readonly names: Names;
+  readonly onChange: (part: Partial<AbsenceDraft>) => void;
+  readonly onRemove: () => void;
+}
+
+const AbsenceFields = ({ absence, number, onChange, onRemove }: AbsenceFieldsProps) => {
+  const text = useText('routesScreen.trial');
+  const { person, from, to, action, deputy } = absence;
+  const missing = missingOf(absence);
+  return (
+    <fieldset className={classes.absence}>
+      <legend className={classes.absenceHead}>{text('absence', { number })}</legend>
+      <ActionIcon size="sm" className={classes.absenceRemove} aria-label={text('removeAbsence', { number })} onClick={onRemove}>
+        <IconTrash size={16} />
+      </ActionIcon>
+      <PersonPicker
+        label={text('absent')}
+        kinds={['user']}
+        single
+        chosen={person === null ? [] : [person]}
+        nameOf={() => person ?? undefined}
+        onAdd={(pick) => onChange({ person: pick })}
+        onRemove={() => onChange({ person: null })}
+      />
+      <div className={classes.pair}>
+        <TextInput type="date" label={text('from')} value={from} onChange={(event) => onChange({ from: event.currentTarget.value })} />
+        <TextInput
+          type="date"
+          label={text('to')}
+          value={to}
+          error={missing === 'days' ? text('daysWrong') : null}
+          onChange={(event) => onChange({ to: event.currentTarget.value })}
+        />
+      </div>
+      <SegmentedControl
+        aria-label={text('action')}
+        value={action}
+        data={(['delegate', 'auto-approve'] as const).map((value) => ({ value, label: text(`actions.${value}`) }))}
+        onChange={(next) => onChange({ action: next === 'auto-approve' ? 'auto-approve' : 'delegate' })}
+      />
+      {action === 'delegate' ? (
+        <PersonPicker
+          label={text('deputy')}
+          kinds={['user']}
+          single
+          chosen={deputy === null ? [] : [deputy]}
+          nameOf={() => deputy ?? undefined}
+          onAdd={(pick) => onChange({ deputy: pick })}
+          onRemove={() => onChange({ deputy: null })}
+        />
+      ) : null}
+      {missing === 'person' || missing === 'deputy' ? <p className={classes.hint}>{text(`missing.${missing}`)}</p> : null}
+    </fieldset>
+  );
+};
+
+const Answer = ({ trial }: { readonly trial: Trial }) => {
+  const text = useText('routesScreen.trial');
+  const words = useText('');
+  const format = useText('routesScreen.line');
+  const { applicant, answer, failure, loading, retry } = trial;
+  if (applicant === null) return null;
+  if (failure !== null) return <ErrorState failure={failure} onRetry={retry} />;
+  if (answer === null) return loading ? <Skeleton height="4rem" /> : null;
+  const problems = heaviestFirst(answer.problems);
+  return (
+    <section className={classes.answer} role="status" aria-label={text('result')}>
+      {answer.open ? null : <Notice state="risk">{text('notOpen', { name: applicant.name })}</Notice>}
+      {answer.ends === null || answer.days === null ? (
+        <StateMark state="block" label={format('neverEnds')} />
+      ) : (
+        <StateMark
+          state={answer.withinLock === true ? 'ready' : 'risk'}
+          label={text(answer.withinLock === true ? 'within' : 'over', { days: answer.days })}
+        />
+      )}
+      {problems.length === 0 ? (
+        <p className={classes.hint}>{text('fine')}</p>
+      ) : (
+        <ul className={classes.reasons}>
+          {problems.map((problem, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one reason may be told of several levels.
+            <li key={`${problem.code} ${at}`}>
+              <StateMark state={problem.severity} look="icon" />
+              <span>{words(problem.text, problem.params)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {answer.repeated.map(({ userId, name, steps }) => (
+        <p key={userId} className={classes.hint}>
+          {text('repeated', { name, steps: steps.map((at) => at + 1).join(', ') })}
+        </p>
+      ))}
+    </section>
+  );
+};

@@ -1,0 +1,39 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCall } from '#renderer/client/index.ts';
+import type { PersonPick } from '#renderer/ui/drafts/index.ts';
+import type { RouteNames } from '#shared/domain/routes/describe.ts';
+import type { Named } from './view-model.ts';
+
+export interface Names extends RouteNames {
+  /** Everything known of somebody or something; `undefined` when nobody knows it. */
+  readonly pick: (named: Named) => PersonPick | undefined;
+  /** Somebody was just chosen: the name is known without asking. */
+  readonly learn: (pick: PersonPick) => void;
+}
+
+const keyOf = ({ kind, id }: Named): string => `${kind} ${id}`;
+
+/** The names behind ids. Until the host has answered for an id it has an ellipsis, so that nothing is called unknown too early. */
+export function useNames(ids: readonly Named[]): Names {
+  const { value, stale } = useCall('drafts.names', ids.length === 0 ? null : { ids: [...ids] });
+  const known = useRef(new Map<string, PersonPick>());
+  const [learned, setLearned] = useState(0);
+  const settled = ids.length === 0 || (value !== undefined && !stale);
+  const learn = useCallback((pick: PersonPick) => {
+    known.current.set(keyOf(pick), pick);
+    setLearned((count) => count + 1);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `learned` tells that the known names are others.
+  return useMemo(() => {
+    for (const pick of value?.picks ?? []) known.current.set(keyOf(pick), pick);
+    const names = new Map(known.current);
+    const nameOf = (kind: Named['kind']) => (id: string) => names.get(keyOf({ kind, id }))?.name ?? (settled ? null : '…');
+    return {
+      user: nameOf('user'),
+      organization: nameOf('organization'),
+      role: nameOf('role'),
+      pick: (named) => names.get(keyOf(named)),
+      learn,
+    };
+  }, [value, settled, learned, learn]);
+}

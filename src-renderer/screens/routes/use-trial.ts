@@ -1,0 +1,60 @@
+import { useMemo, useState } from 'react';
+import { type PersonPick, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { useNow } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { dateOfDay, dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { type Absence, type AbsenceDraft, completeAbsences } from './absences.ts';
+
+export type TrialAnswer = CallOutput<'routes.simulate'>;
+export type Stage = TrialAnswer['stages'][number];
+
+export interface Trial {
+  readonly applicant: PersonPick | null;
+  readonly setApplicant: (pick: PersonPick | null) => void;
+  /** The day of the request, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly setDate: (date: string) => void;
+  readonly absences: readonly AbsenceDraft[];
+  readonly setAbsences: (absences: readonly AbsenceDraft[]) => void;
+  /** Those that count. */
+  readonly complete: readonly Absence[];
+  readonly answer: TrialAnswer | null;
+  /** The answer belongs to the route before the last edit. */
+  readonly stale: boolean;
+  readonly failure: Failure | null;
+  readonly loading: boolean;
+  readonly retry: () => void;
+  /** What becomes of a step; `null` while nothing is known. A step that the answer does not know is `[]`. */
+  readonly stagesOf: (stepId: string) => readonly Stage[] | null;
+}
+
+/** Tries a route with one applicant on one day; asks again with every edit. */
+export function useTrial(routeId: string, active: boolean): Trial {
+  const today = dateOfDay(tokyoDay(useNow()));
+  const [chosenDate, setDate] = useState<string | null>(null);
+  const [applicant, setApplicant] = useState<PersonPick | null>(null);
+  const [absences, setAbsences] = useState<readonly AbsenceDraft[]>([]);
+  const date = chosenDate !== null && dayNumber(chosenDate) !== null ? chosenDate : today;
+  const complete = useMemo(() => completeAbsences(absences), [absences]);
+  const { value, error, loading, stale, refetch } = useDraftCall(
+    'routes.simulate',
+    active && applicant !== null ? { routeId, date, absences: [...complete], applicantId: applicant.id } : null,
+  );
+  const answer = applicant !== null && value !== undefined && value.applicant?.id === applicant.id ? value : null;
+  return {
+    applicant,
+    setApplicant,
+    date,
+    setDate,
+    absences,
+    setAbsences,
+    complete,
+    answer,
+    stale,
+    failure: applicant === null ? null : error,
+    loading,
+    retry: refetch,
+    stagesOf: (stepId) => answer?.stages.filter((stage) => stage.stepId === stepId) ?? null,
+  };
+}

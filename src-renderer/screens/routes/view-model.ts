@@ -1,0 +1,120 @@
+import type { DraftDetail } from '#shared/contract/drafts.ts';
+import type { StepChanges } from '#shared/domain/routes/commands.ts';
+import type { RoutePart } from '#shared/domain/routes/describe.ts';
+import { referencesOf } from '#shared/domain/routes/references.ts';
+import type { Approver, Resolver, Route, Step } from '#shared/domain/routes/route.ts';
+
+export type DraftProblem = DraftDetail['problems'][number];
+export type Named = { readonly kind: 'user' | 'organization' | 'role'; readonly id: string };
+
+/** Most that one call names; a longer list shows ids for the rest. */
+const MOST_NAMES = 2_000;
+
+/** What a route names, each once, in its order. */
+export function namedBy(route: Route): Named[] {
+  const found = new Map(referencesOf(route).map(({ kind, id }) => [`${kind} ${id}`, { kind, id }]));
+  return [...found.values()].slice(0, MOST_NAMES);
+}
+
+const WEIGHT = { block: 0, risk: 1, note: 2 } as const;
+export type Severity = keyof typeof WEIGHT;
+
+/** Problems, the heaviest first; those of one weight in the order of the route. */
+export const heaviestFirst = <P extends { readonly severity: Severity }>(problems: readonly P[]): P[] =>
+  [...problems].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+
+/** The problems of one step, or of the route itself (`null`). */
+export const problemsAt = (problems: readonly DraftProblem[], stepId: string | null): DraftProblem[] =>
+  heaviestFirst(problems.filter((problem) => problem.stepId === stepId));
+
+export const countProblems = (problems: readonly { readonly severity: Severity }[]): Record<Severity, number> => {
+  const counts = { block: 0, risk: 0, note: 0 };
+  for (const { severity } of problems) counts[severity] += 1;
+  return counts;
+};
+
+const DEFAULT_RESOLVER: Resolver = { kind: 'approvers' };
+
+/** The people a step names one by one. */
+export const usersOf = (approvers: Approver): readonly string[] =>
+  approvers.kind === 'users'
+    ? approvers.users
+    : approvers.kind === 'group'
+      ? approvers.members
+      : 'resolver' in approvers && approvers.resolver.kind === 'selected'
+        ? approvers.resolver.users
+        : [];
+
+/** Another kind of approvers for a step; what both kinds have in common is kept. */
+export function withKind(step: Step, kind: Approver['kind']): StepChanges {
+  const { approvers } = step;
+  const users = usersOf(approvers);
+  const resolver = 'resolver' in approvers ? approvers.resolver : DEFAULT_RESOLVER;
+  const made: Record<Approver['kind'], Approver> = {
+    users: { kind: 'users', users },
+    organization: { kind: 'organization', organizationId: '', resolver },
+    role: { kind: 'role', roleId: '' },
+    group: { kind: 'group', name: '', members: users, rule: step.rule },
+    hierarchy: { kind: 'hierarchy', from: 3, to: 3, resolver },
+    applicant: { kind: 'applicant' },
+  };
+  return { approvers: made[kind] };
+}
+
+/** Another way to find people in an organisation; people chosen one by one are kept. */
+export function withResolver(approvers: Approver, kind: Resolver['kind']): Approver {
+  if (!('resolver' in approvers)) return approvers;
+  const resolver: Resolver =
+    kind === 'selected' ? { kind, users: usersOf(approvers) } : kind === 'role-members' ? { kind, roleId: '' } : { kind };
+  return { ...approvers, resolver };
+}
+
+/** Whether a rule has something to decide: more than one person may be asked. */
+export const ruleMatters = ({ approvers }: Step): boolean =>
+  approvers.kind !== 'group' && approvers.kind !== 'applicant' && !(approvers.kind === 'users' && approvers.users.length === 1);
+
+/** A place to work on beside the line. */
+export type Tab = 'step' | 'route' | 'try' | 'everybody' | 'days';
+export const TABS: readonly Tab[] = ['step', 'route', 'try', 'everybody', 'days'];
+
+export type StepKey =
+  | { readonly kind: 'focus' | 'move'; readonly to: number }
+  | { readonly kind: 'insert' | 'duplicate' | 'remove' | 'open' }
+  | null;
+
+interface Press {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** What a key does on the step at a place: arrows go, Alt and an arrow moves the step, Insert adds one below. */
+export function stepKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, at: number, total: number): StepKey {
+  const command = ctrlKey || metaKey;
+  const to = key === 'ArrowDown' ? at + 1 : key === 'ArrowUp' ? at - 1 : key === 'Home' ? 0 : key === 'End' ? total - 1 : null;
+  if (to !== null) {
+    if (command || shiftKey || to < 0 || to >= total || to === at) return null;
+    if (altKey && key !== 'ArrowDown' && key !== 'ArrowUp') return null;
+    return { kind: altKey ? 'move' : 'focus', to };
+  }
+  if (altKey || shiftKey) return null;
+  if (command) return key === 'd' ? { kind: 'duplicate' } : null;
+  if (key === 'Insert' || key === '+') return { kind: 'insert' };
+  if (key === 'Delete') return { kind: 'remove' };
+  return key === 'Enter' ? { kind: 'open' } : null;
+}
+
+/** Which step has the keyboard after one is removed: the one in its place, else the last; `null` when none is left. */
+export const neighbourAfterRemoval = (steps: readonly Step[], at: number): string | null => (steps[at + 1] ?? steps[at - 1])?.id ?? null;
+
+/** The place a dragged step would take, by the middles (px from the top) of all steps in order. */
+export function dropPlace(y: number, middles: readonly number[], from: number): number {
+  const above = middles.filter((middle, at) => at !== from && middle < y).length;
+  return Math.min(above, Math.max(0, middles.length - 1));
+}
+
+/** The station of each step, by its id. */
+export const partsByStep = (parts: readonly RoutePart[]): ReadonlyMap<string, RoutePart> =>
+  new Map(parts.flatMap((part) => (part.stepId === null ? [] : [[part.stepId, part] as const])));
