@@ -74,7 +74,18 @@ const stageSchema = z.strictObject({
       /** Who acts: the person unless somebody stands in. */
       byId: z.string(),
       byName: z.string(),
-      state: z.string(),
+      /** Texts below `route.seat.<state>`. */
+      state: z.enum([
+        'decides',
+        'delegated',
+        'away-approved',
+        'inactive',
+        'delegate-inactive',
+        'applicant',
+        'applicant-delegated',
+        'applicant-approved',
+        'applicant-excluded',
+      ]),
     }),
   ),
   seatCount: count,
