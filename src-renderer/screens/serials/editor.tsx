@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { ErrorState, Notice, Select, SkeletonRows, useText } from '#renderer/ui/index.ts';
+import { Select, useText } from '#renderer/ui/index.ts';
 import { MOST_DIGITS, type Serial, type SerialReset } from '#shared/domain/serials/serial.ts';
-import { EditorHead } from '../record-editor/editor-head.tsx';
+import { EditorScreen } from '../record-editor/editor-screen.tsx';
 import { NoteField } from '../record-editor/note-field.tsx';
 import { problemsElsewhere, problemsOn } from '../record-editor/problem-view.ts';
 import { Problems } from '../record-editor/problems.tsx';
@@ -20,23 +21,14 @@ const GREATEST_START = 10 ** MOST_DIGITS;
 export const SerialEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
   const text = useText('serialsScreen');
   const work = useRecord('serials', id);
-  const { body, problems } = work;
+  const { problems } = work;
   const fix = (problem: DraftProblem): void => {
     if (problem.fix !== null) work.edit(problem.fix as SerialEdit);
   };
   const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} />;
   return (
-    <>
-      <EditorHead back={text('back')} name={body?.name ?? ''} onBack={onClose} />
-      {work.failure !== null && body === undefined ? (
-        <ErrorState failure={work.failure} onRetry={work.retry} />
-      ) : body === undefined ? (
-        work.loading ? (
-          <SkeletonRows rows={6} />
-        ) : null
-      ) : body === null ? (
-        <Notice state="risk">{text('deleted')}</Notice>
-      ) : (
+    <EditorScreen listTitle={text('title')} name={work.body?.name} work={work} onClose={onClose}>
+      {(body) => (
         <div className={frame.columns}>
           <div className={frame.fields}>
             <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
@@ -50,17 +42,17 @@ export const SerialEditor = ({ id, onClose }: { readonly id: string; readonly on
             <Counting serial={body} onEdit={work.edit} problems={on} />
             <NoteField note={work.note} onSave={work.setNote} />
           </div>
-          <Preview serial={body} />
+          <Preview serial={body} onEdit={work.edit} />
         </div>
       )}
-    </>
+    </EditorScreen>
   );
 };
 
 interface CountingProps {
   readonly serial: Serial;
   readonly onEdit: (edit: SerialEdit) => void;
-  readonly problems: (field: (typeof FIELDS)[number]) => React.ReactNode;
+  readonly problems: (field: (typeof FIELDS)[number]) => ReactNode;
 }
 
 /** From which value, and when again. */
@@ -68,11 +60,12 @@ const Counting = ({ serial, onEdit, problems }: CountingProps) => {
   const text = useText('serialsScreen');
   const words = useText('serial.reset');
   return (
-    <>
+    <div className={frame.row}>
       <div className={frame.field}>
         <Select
           label={text('reset')}
           description={text('resetHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
           data={RESETS.map((value) => ({ value, label: words(value) }))}
           value={serial.reset}
           onChange={(value) => onEdit({ kind: 'set', fields: { reset: RESETS.find((one) => one === value) ?? 'none' } })}
@@ -102,6 +95,6 @@ const Counting = ({ serial, onEdit, problems }: CountingProps) => {
         />
         {problems('startValue')}
       </div>
-    </>
+    </div>
   );
 };

@@ -10,12 +10,7 @@ export const SerialsScreen = () => {
   const { id } = useParams('serials');
   const open = useCallback((opened: string) => navigate('serials', { id: opened }), []);
   const close = useCallback(() => navigate('serials'), []);
-  if (id !== undefined)
-    return (
-      <Screen title={text('title')}>
-        <SerialEditor key={id} id={id} onClose={close} />
-      </Screen>
-    );
+  if (id !== undefined) return <SerialEditor key={id} id={id} onClose={close} />;
   const create = <CreateDraft section="serials" onCreated={open} />;
   return (
     <Screen

@@ -1,5 +1,6 @@
+import { IconWand } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { Mono, StateMark, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, Mono, StateMark, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
 import { type Day, dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
@@ -7,7 +8,7 @@ import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.
 import frame from '../record-editor/record-editor.module.css';
 import { dayAt } from '../triage/days.ts';
 import classes from './serials.module.css';
-import { byDay, type DayOfNumbers, wholeNumber, writtenParts } from './view-model.ts';
+import { byDay, type DayOfNumbers, type SerialEdit, type WayOut, waysOut, wholeNumber, writtenParts } from './view-model.ts';
 
 const SHOWN = 20;
 /** Numbers shown on each side of the reset. */
@@ -16,7 +17,7 @@ const MOST_A_MONTH = 1_000_000;
 const FALLBACK: Day = { year: 2026, month: 4, day: 1 };
 
 /** What comes of a numbering rule: the next numbers, the reset, the day it ends, and whether two can ever be the same. */
-export const Preview = ({ serial }: { readonly serial: Serial }) => {
+export const Preview = ({ serial, onEdit }: { readonly serial: Serial; readonly onEdit: (edit: SerialEdit) => void }) => {
   const text = useText('serialsScreen');
   const format = useFormat();
   const [typed, setTyped] = useState(String(ASSUMED_MONTHLY_VOLUME));
@@ -47,7 +48,7 @@ export const Preview = ({ serial }: { readonly serial: Serial }) => {
           {serial.parts.length === 0 ? '–' : null}
         </p>
       </section>
-      <Unique unique={known.unique} />
+      <Unique unique={known.unique} ways={waysOut(serial, today)} onEdit={onEdit} />
       <section>
         <h3>{text('preview.ends')}</h3>
         <TextInput
@@ -87,10 +88,17 @@ export const Preview = ({ serial }: { readonly serial: Serial }) => {
   );
 };
 
+interface UniqueProps {
+  readonly unique: Uniqueness;
+  readonly ways: readonly WayOut[];
+  readonly onEdit: (edit: SerialEdit) => void;
+}
+
 /** The proof that no two numbers are equal, or two that are. */
-const Unique = ({ unique }: { readonly unique: Uniqueness }) => {
+const Unique = ({ unique, ways, onEdit }: UniqueProps) => {
   const text = useText('serialsScreen');
   const words = useText('serial.unique');
+  const parts = useText('serial.part');
   const format = useFormat();
   const days =
     unique.kind === 'collides'
@@ -121,6 +129,15 @@ const Unique = ({ unique }: { readonly unique: Uniqueness }) => {
           </tbody>
         </table>
       ) : null}
+      {ways.length === 0 ? null : (
+        <div className={classes.ways}>
+          {ways.map(({ kind, parts: added, edit }) => (
+            <Button key={kind} size="xs" variant="default" leftSection={<IconWand size={14} aria-hidden />} onClick={() => onEdit(edit)}>
+              {text(`preview.way.${kind}`, { parts: format.list(added.map((part) => parts(part))) })}
+            </Button>
+          ))}
+        </div>
+      )}
     </section>
   );
 };

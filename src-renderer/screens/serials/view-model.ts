@@ -2,7 +2,8 @@ import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { Day } from '#shared/domain/serials/day.ts';
 import type { ForecastNumber } from '#shared/domain/serials/forecast.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
-import type { Serial, SerialPart } from '#shared/domain/serials/serial.ts';
+import type { Serial, SerialPart, SerialReset } from '#shared/domain/serials/serial.ts';
+import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
 
 export type PartKind = SerialPart['kind'];
 export type SerialEdit = RecordEdit<Serial>;
@@ -69,4 +70,35 @@ export function wholeNumber(text: string, most: number): number | null {
   if (!/^\d{1,15}$/.test(digits)) return null;
   const value = Number(digits);
   return value <= most ? value : null;
+}
+
+/** The date parts that tell one stretch of counting from another. */
+const TELLING: Readonly<Record<Exclude<SerialReset, 'none'>, readonly PartKind[]>> = {
+  year: ['year4'],
+  'fiscal-year': ['fiscalYear4'],
+  month: ['year4', 'month'],
+};
+
+export interface WayOut {
+  readonly kind: 'date-parts' | 'never-reset' | 'counter';
+  /** Kinds of the parts that would be added. */
+  readonly parts: readonly PartKind[];
+  readonly edit: SerialEdit;
+}
+
+/** Edits after each of which no two numbers are the same any more, proved; empty when they are not now. */
+export function waysOut(serial: Serial, today: Day): readonly WayOut[] {
+  if (proveUnique(serial, today).kind !== 'collides') return [];
+  const ways: { readonly kind: WayOut['kind']; readonly parts: readonly PartKind[]; readonly fields: Partial<Serial> }[] = [];
+  const at = serial.parts.findIndex(({ kind }) => kind === 'counter');
+  if (at < 0) ways.push({ kind: 'counter', parts: ['counter'], fields: { parts: [...serial.parts, newPart('counter')] } });
+  else if (serial.reset !== 'none') {
+    const missing = TELLING[serial.reset].filter((kind) => serial.parts.every((part) => part.kind !== kind));
+    const dash = at > 0 || serial.parts.length > 1 ? [] : [newPart('text')];
+    ways.push({ kind: 'date-parts', parts: missing, fields: { parts: serial.parts.toSpliced(at, 0, ...missing.map(newPart), ...dash) } });
+    ways.push({ kind: 'never-reset', parts: [], fields: { reset: 'none' } });
+  }
+  return ways
+    .filter(({ fields }) => proveUnique({ ...serial, ...fields }, today).kind === 'proved')
+    .map(({ kind, parts, fields }) => ({ kind, parts, edit: { kind: 'set', fields } }));
 }

@@ -1,0 +1,55 @@
+import { IconArrowLeft } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { SaveState } from '#renderer/ui/drafts/index.ts';
+import { Button, EmptyState, ErrorState, Notice, Screen, SkeletonRows, useText } from '#renderer/ui/index.ts';
+import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import type { RecordSection, RecordWork } from './use-record.ts';
+
+interface EditorScreenProps<S extends RecordSection> {
+  /** The list's title, shown while there is nothing to name. */
+  readonly listTitle: string;
+  readonly name: string | undefined;
+  readonly work: RecordWork<S>;
+  readonly onClose: () => void;
+  readonly children: (body: Bodies[S]) => ReactNode;
+}
+
+/** One object being edited: its name, whether it is saved, the way back to the list; and what is said when there is no object. */
+export const EditorScreen = <S extends RecordSection>({ listTitle, name, work, onClose, children }: EditorScreenProps<S>) => {
+  const text = useText('recordEditor');
+  const { body, failure, state } = work;
+  const gone = failure?.code === 'draft-not-found' || state === 'deleted';
+  const back = (
+    <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onClose}>
+      {text('toList')}
+    </Button>
+  );
+  if (body === undefined || body === null || gone)
+    return (
+      <Screen title={listTitle} actions={back}>
+        {gone ? (
+          <EmptyState title={text('gone.title')} action={null}>
+            {text(state === 'deleted' ? 'gone.marked' : 'gone.text')}
+          </EmptyState>
+        ) : failure !== null ? (
+          <ErrorState failure={failure} onRetry={work.retry} />
+        ) : work.loading ? (
+          <SkeletonRows rows={6} />
+        ) : null}
+      </Screen>
+    );
+  return (
+    <Screen
+      title={name === undefined || name.trim() === '' ? text('unnamed') : name}
+      actions={
+        <>
+          <SaveState />
+          {back}
+        </>
+      }
+    >
+      {failure === null ? null : <Notice state="risk">{text('stale')}</Notice>}
+      {children(body)}
+    </Screen>
+  );
+};
