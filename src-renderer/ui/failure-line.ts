@@ -23,6 +23,7 @@ const ABSENT = Object.fromEntries(
     'people',
     'character',
     'headers',
+    'object',
   ].map((name) => [name, 'none']),
 );
 
