@@ -7,6 +7,7 @@ import { type ReportEncoding, type ReportFormat, reportFormatSchema } from '#sha
 import type { Failure } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
+import { SavedViews } from '../views/saved-views.tsx';
 import { DEFAULT_OPTIONS, type ReportOptions, reportInput, type WrittenReport, writtenReport } from './report.ts';
 import classes from './report-dialog.module.css';
 
@@ -85,6 +86,12 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
       )}
       {failure === null ? null : <ErrorState failure={failure} />}
       <div className={classes.actions}>
+        <div className={classes.presets}>
+          <SavedViews
+            content={{ kind: 'report', format: options.format, encoding: options.encoding, scope: options.scope }}
+            onApply={({ format, encoding, scope: of }) => change({ format, encoding, scope: of })}
+          />
+        </div>
         <Button variant="default" onClick={onClose}>
           {text('cancel')}
         </Button>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import {
   Button,
   guardComposition,
@@ -26,12 +26,16 @@ interface DecisionDialogProps {
 }
 
 /** Asks for what a decision needs (a reason and a day, a side or a person, a note) and says what it will concern. */
-export const DecisionDialog = ({ asking, onClose, onDecide }: DecisionDialogProps) => {
+export const DecisionDialog = ({ asking: wanted, onClose, onDecide }: DecisionDialogProps) => {
+  // While it fades out it still shows what it asked.
+  const last = useRef(wanted);
+  last.current = wanted ?? last.current;
+  const asking = last.current;
   const text = useText('triageScreen');
   const words = useText('triage');
   return (
     <Modal
-      opened={asking !== null}
+      opened={wanted !== null}
       onClose={onClose}
       size={520}
       title={asking === null ? '' : text(`ask.${asking.kind}`, { count: asking.count })}

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+const SORT = { by: 'severity', direction: 'ascending' } as const;
+
+const open = async ({ page, say }: OpenWindow, screen: 'triage' | 'history'): Promise<void> => {
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: say(`app.screen.${screen}`) })
+    .click();
+  await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`) }).waitFor();
+};
+
+test('accepts everything under a filter by the keyboard, says what stays blocked, and takes it back', async () => {
+  await using window = await openWindow(browser());
+  await window.openDemo();
+  const { page, say } = window;
+  await window.go('matching');
+  const everything = await rowsInTable(window);
+  await page.getByLabel(say('matching.search.label')).fill('営業');
+  const filter = { ...EMPTY_FILTER, search: '営業' };
+  const { total } = await window.call('matching.rows', { filter, sort: SORT, offset: 0, limit: 1 });
+  const blocking = (await window.call('matching.rows', { filter: { ...filter, severities: ['block'] }, sort: SORT, offset: 0, limit: 1 }))
+    .total;
+  await eventually(() => rowsInTable(window)).toBe(total);
+
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Control+a');
+  await page.getByText(say('matching.select.count', { count: total })).waitFor();
+  await page.keyboard.press('i');
+  const dialog = page.getByRole('dialog', { name: say('triageScreen.ask.accept', { count: total }) });
+  await dialog.getByText(say('triage.stillBlocking', { count: blocking })).waitFor();
+  // Without a reason nothing is accepted.
+  await page.keyboard.press('Control+Enter');
+  await dialog.getByText(say('triageScreen.required.reason')).waitFor();
+  await page.keyboard.type('移行が終わるまで');
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText(say('matching.empty.allAccepted.title', { count: total })).waitFor();
+  const readiness = await window.call('readiness.summary', {});
+  expect(readiness?.blocked).toBeGreaterThan(0);
+
+  await page.keyboard.press('Control+z');
+  await page.getByText(say('triage.undone', { count: total })).waitFor();
+  await eventually(() => rowsInTable(window)).toBe(total);
+  await page.getByLabel(say('matching.search.label')).fill('');
+  await eventually(() => rowsInTable(window)).toBe(everything);
+});
+
+test('keeps in the ledger who decided what, leads to the finding, and lets the decision go', async () => {
+  await using window = await openWindow(browser());
+  await window.openDemo();
+  const { page, say } = window;
+  await open(window, 'triage');
+  await page.getByText(say('triageScreen.ledger.empty.title')).waitFor();
+  const { revision, rows } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: SORT, offset: 0, limit: 2 });
+  const [first, second] = rows;
+  if (first === undefined || second === undefined) throw new Error('nothing to decide about');
+  await window.call('triage.change', {
+    selection: { revision, rows: [first.row] },
+    change: { kind: 'accept', reason: '入社前', until: null },
+  });
+  await window.call('triage.change', {
+    selection: { revision, rows: [second.row] },
+    change: { kind: 'assign', side: 'neo', person: '総務' },
+  });
+  // Decided elsewhere: this window sees it without being asked.
+  const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+  await row(first.name).getByText('入社前').waitFor();
+  await row(second.name).getByText('総務').waitFor();
+  await window.button('triageScreen.ledger.removeOf', { name: second.name }).click();
+  await row(second.name).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await row(second.name).waitFor();
+  await page.getByRole('button', { name: first.name, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: say('matching.title') }).waitFor();
+  await page.getByRole('heading', { level: 3, name: say(`finding.${first.code}.name`) }).waitFor();
+});
+
+test('shows whom a new line excludes before it is saved, and the run that came of it', async () => {
+  await using window = await openWindow(browser());
+  await window.openDemo();
+  const { page, say } = window;
+  const before = await window.call('triage.exclusions', {});
+  const { rows } = await window.call('matching.rows', {
+    filter: { ...EMPTY_FILTER, severities: ['block'] },
+    sort: SORT,
+    offset: 0,
+    limit: 1,
+  });
+  const name = rows[0]?.name ?? '';
+  await open(window, 'triage');
+  await page.getByText(say('triageScreen.tabs.exclusions'), { exact: true }).click();
+  await window.button('triageScreen.exclusions.add').click();
+  await page.keyboard.type(name);
+  await page.getByRole('complementary').getByText(name, { exact: true }).first().waitFor();
+  expect((await window.call('triage.exclusions', {})).people).toBe(before.people);
+  await window.button('triageScreen.exclusions.save').click();
+  await eventually(async () => (await window.call('triage.exclusions', {})).people).toBeGreaterThan(before.people);
+  await open(window, 'history');
+  await eventually(() => page.getByRole('grid').locator('tbody tr').count()).toBe(2);
+  await page.getByRole('grid').locator('tbody tr').first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('list').getByText(name, { exact: true }).first().waitFor();
+  await open(window, 'triage');
+  await page.keyboard.press('Control+z');
+  await eventually(async () => (await window.call('triage.exclusions', {})).people).toBe(before.people);
+});
+
+test('keeps a filter under a name and brings it back', async () => {
+  await using window = await openWindow(browser());
+  await window.openDemo();
+  const { page, say } = window;
+  await window.go('matching');
+  const everything = await rowsInTable(window);
+  await page.getByLabel(say('matching.search.label')).fill('大阪');
+  await eventually(() => rowsInTable(window)).toBeLessThan(everything);
+  const found = await rowsInTable(window);
+  await window.button('views.title.matching').click();
+  await page.getByRole('menuitem', { name: say('views.save.matching') }).click();
+  await page.getByRole('dialog').getByLabel(say('views.name')).fill('大阪の確認');
+  await page.keyboard.press('Enter');
+  const menu = page.getByRole('button', { name: '大阪の確認' });
+  await menu.waitFor();
+  await window.button('matching.filter.clear').click();
+  await eventually(() => rowsInTable(window)).toBe(everything);
+  await window.button('views.title.matching').click();
+  await page.getByRole('menuitem', { name: '大阪の確認', exact: true }).click();
+  await eventually(() => rowsInTable(window)).toBe(found);
+});
