@@ -8,9 +8,6 @@ export type ReportEncoding = z.infer<typeof reportEncodingSchema>;
 export const reportFormatSchema = z.enum(['csv', 'json', 'xlsx', 'html']);
 export type ReportFormat = z.infer<typeof reportFormatSchema>;
 
-/** Most characters that a written report names one by one. */
-export const MAX_NAMED_CHARACTERS = 20;
-
 /** A character that the encoding could not hold. */
 export const unwritableCharacterSchema = z.strictObject({
   character: z.string(),

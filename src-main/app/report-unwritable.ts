@@ -1,5 +1,8 @@
-import { MAX_NAMED_CHARACTERS, type ReportEncoding, type UnwritableCharacter } from '#shared/contract/reports.ts';
+import type { ReportEncoding, UnwritableCharacter } from '#shared/contract/reports.ts';
 import type { WrittenReport } from './write-report.ts';
+
+/** Most characters that a written report names one by one; the contract's text of `reports.write` says so, too. */
+const MAX_NAMED_CHARACTERS = 20;
 
 /** What a report could not say, as the contract has it. */
 export function unwritableOf({ unwritable }: WrittenReport, encoding: ReportEncoding) {

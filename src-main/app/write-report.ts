@@ -3,14 +3,10 @@ import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { drain, writeAtomically } from '../files/atomic-file.ts';
 import { csvChunks } from '../files/csv-report.ts';
-import { htmlChunks } from '../files/html-report.ts';
 import { jsonChunks } from '../files/json-report.ts';
 import type { UnwritableCharacter } from '../files/report-encoding.ts';
-import { xlsxChunks } from '../files/xlsx-report.ts';
-import { reportBook } from './report-book.ts';
-import { createReportDocument, type Report } from './report-document.ts';
+import type { Report } from './report-document.ts';
 import { createReportLines, REPORT_COLUMNS, type ReportLine } from './report-lines.ts';
-import { reportPage } from './report-page.ts';
 
 /** What was written, and the characters that the encoding could not hold, in the order in which they were met. */
 export interface WrittenReport {
@@ -26,28 +22,32 @@ export interface ReportForm {
 }
 
 /** Writes the report into a file, whole or not at all. */
-export const writeReportFile = (path: string, report: Report, form: ReportForm, signal?: AbortSignal): Promise<WrittenReport> =>
-  writeAtomically(path, reportChunks(report, form), signal);
+export const writeReportFile = async (path: string, report: Report, form: ReportForm, signal?: AbortSignal): Promise<WrittenReport> =>
+  writeAtomically(path, await reportChunks(report, form), signal);
 
 /** Writes the report to a stream at the reader's pace. */
-export const writeReportStream = (stream: Writable, report: Report, form: ReportForm): Promise<WrittenReport> =>
+export const writeReportStream = async (stream: Writable, report: Report, form: ReportForm): Promise<WrittenReport> =>
   drain(
-    reportChunks(report, form),
+    await reportChunks(report, form),
     (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve()))),
   );
 
-function* reportChunks(report: Report, { format, encoding }: ReportForm): Generator<Uint8Array, WrittenReport> {
-  const rows = report.count;
+/** What makes documents for people is loaded when one is asked for: a scheduler's CSV does not wait for it. */
+async function reportChunks(report: Report, { format, encoding }: ReportForm): Promise<Generator<Uint8Array, WrittenReport>> {
   switch (format) {
     case 'csv':
-      return yield* csvChunks(REPORT_COLUMNS, cellsOf(linesOf(report)), encoding);
+      return csvChunks(REPORT_COLUMNS, cellsOf(linesOf(report)), encoding);
     case 'json':
-      return { ...(yield* jsonChunks(report.audit.summary, linesOf(report))), unwritable: [] };
+      return jsonReport(report);
     case 'xlsx':
-      return { bytes: yield* xlsxChunks(reportBook(createReportDocument(report))), rows, unwritable: [] };
+      return (await import('./document-chunks.ts')).bookChunks(report);
     case 'html':
-      return { bytes: yield* htmlChunks(reportPage(createReportDocument(report))), rows, unwritable: [] };
+      return (await import('./document-chunks.ts')).pageChunks(report);
   }
+}
+
+function* jsonReport(report: Report): Generator<Uint8Array, WrittenReport> {
+  return { ...(yield* jsonChunks(report.audit.summary, linesOf(report))), unwritable: [] };
 }
 
 function* linesOf({ directory, findings, language }: Report): Generator<ReportLine> {

@@ -1,6 +1,7 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { AmazonUser, AmazonUserState } from '#shared/domain/directory/directory.ts';
 import { TextIndex } from '#shared/domain/directory/text-index.ts';
+import { eachCode } from './column-codes.ts';
 import { dayOrderOf, needsDayOrder, parseDay } from './list-dates.ts';
 import { namesPunchout, parseAmazonState, parseFlag, parseList } from './list-values.ts';
 import { type Mapping, requireFields } from './mapping.ts';
@@ -54,7 +55,7 @@ class AmazonRow implements AmazonUser {
   get punchout(): boolean | null {
     const { punchout } = this.source;
     if (punchout === undefined) return null;
-    return punchout[this.row] === 1 || (this.more !== undefined && this.more.some((row) => punchout[row] === 1));
+    return punchout[this.row] === 1 || (this.more?.some((row) => punchout[row] === 1) ?? false);
   }
   get groups(): readonly string[] {
     const { table, group } = this.source;
@@ -85,10 +86,10 @@ export function toAmazonUsers(table: Table, mapping: Mapping, fileName: string):
     employeeCode: column('employeeCode'),
     group: column('group'),
     alike: ['name', 'familyName', 'givenName', 'employeeCode', 'state', 'invitedOn'].map(column).filter((index) => index >= 0),
-    states: eachCode(table, column('state'), (text) => STATES.indexOf(parseAmazonState(text))),
+    states: codesOf(table, column('state'), (text) => STATES.indexOf(parseAmazonState(text))),
     punchout: either(
-      eachCode(table, column('role'), (text) => Number(namesPunchout(text))),
-      eachCode(table, column('punchout'), (text, row) => {
+      codesOf(table, column('role'), (text) => Number(namesPunchout(text))),
+      codesOf(table, column('punchout'), (text, row) => {
         const flag = parsePunchoutFlag(text);
         if (flag !== undefined) return Number(flag);
         throw new ExpectedError('file-value-invalid', {
@@ -130,6 +131,10 @@ function groupedRows(source: AmazonSource): AmazonUser[] {
     joins.add(row);
   }
   const users: AmazonUser[] = [];
+  if (joins.size === 0) {
+    for (let row = 0; row < emails.length; row++) users.push(new AmazonRow(source, row, emails[row] as string));
+    return users;
+  }
   for (let row = 0; row < emails.length; row++) {
     if (!joins.has(row)) users.push(new AmazonRow(source, row, emails[row] as string, joined.get(row)?.rows));
   }
@@ -145,20 +150,13 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Each row's code for its text in a column; a text is read once, however many rows have it. */
-function eachCode(table: Table, column: number, read: (text: string, row: number) => number): Uint8Array | undefined {
+/** Each row's code for its text in a column; `undefined` for a column that the file does not hold. */
+function codesOf(table: Table, column: number, read: (text: string, row: number) => number): Uint8Array | undefined {
   if (column < 0) return undefined;
   const codes = new Uint8Array(table.rowCount);
-  const known = new Map<string, number>();
-  for (let row = 0; row < codes.length; row++) {
-    const text = table.cell(row, column);
-    let code = known.get(text);
-    if (code === undefined) {
-      code = read(text, row);
-      known.set(text, code);
-    }
+  eachCode(table, column, read, (row, code) => {
     codes[row] = code;
-  }
+  });
   return codes;
 }
 

@@ -34,6 +34,8 @@ export interface Scan {
   readonly rowLines: Uint32Array;
   /** Offset after each field's last byte, with the flags below. */
   readonly ends: Uint32Array;
+  /** Fields of the record that has most. */
+  readonly widest: number;
   readonly fault: ScanFault | null;
 }
 
@@ -64,12 +66,15 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
   const highest = Math.max(delimiter, CR);
   const decodable = (from: number, to: number): boolean => (cp932 ? isCp932(bytes, from, to) : to <= invalidFrom);
 
-  let rowStarts: Uint32Array = new Uint32Array(1024);
-  let rowFields: Uint32Array = new Uint32Array(1024);
-  let rowLines: Uint32Array = new Uint32Array(1024);
-  let ends: Uint32Array = new Uint32Array(Math.min(Math.max(1024, length >>> 3), maxCells));
+  // Room for rows of 64 bytes and cells of 6, as exports have them; what is not written to costs no memory.
+  const rowsExpected = Math.min(Math.max(1024, length >>> 6), Math.max(1024, stopAfter));
+  let rowStarts: Uint32Array = new Uint32Array(rowsExpected);
+  let rowFields: Uint32Array = new Uint32Array(rowsExpected);
+  let rowLines: Uint32Array = new Uint32Array(rowsExpected);
+  let ends: Uint32Array = new Uint32Array(Math.min(Math.max(1024, Math.floor(length / 6)), maxCells));
   let rows = 0;
   let fields = 0;
+  let widest = 0;
   let line = 1;
   let at = options.start;
   let fault: ScanFault | null = null;
@@ -164,6 +169,7 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
     rowLines[rows] = recordLine;
     rows++;
     rowFields[rows] = fields;
+    if (fields - firstField > widest) widest = fields - firstField;
   }
-  return { rowCount: rows, rowStarts, rowFields, rowLines, ends, fault };
+  return { rowCount: rows, rowStarts, rowFields, rowLines, ends, widest, fault };
 }

@@ -185,8 +185,9 @@ class ScannedTable implements CsvTable {
 
   /** Throws for the first row with text beyond the header's last column; empty cells beyond it are a spreadsheet's habit. */
   refuseLongRows(file: string): void {
-    const { rowFields } = this.scan;
+    const { rowFields, widest } = this.scan;
     const width = this.header.length;
+    if (widest <= width) return;
     for (let row = 0; row < this.rowCount; row++) {
       const at = row + this.firstRow;
       const fields = (rowFields[at + 1] as number) - (rowFields[at] as number);

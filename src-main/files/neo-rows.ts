@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NeoUser, NeoUserState } from '#shared/domain/directory/directory.ts';
+import { eachCode } from './column-codes.ts';
 import { parseFlagUnder, parseList, parseNeoState } from './list-values.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import { placeOf, type Table } from './table.ts';
@@ -124,20 +125,15 @@ function raiseStates(
 ): void {
   if (column < 0) return;
   const header = table.header[column] ?? '';
-  const known = new Map<string, number>();
-  for (let row = 0; row < states.length; row++) {
-    const text = table.cell(row, column);
-    let rank = known.get(text);
-    if (rank === undefined) {
-      const state = read(header, text);
-      if (state === undefined)
-        throw new ExpectedError('file-value-invalid', {
-          ...placeOf(file, table.fileRow(row), table.header, column),
-          value: text.slice(0, 60),
-        });
-      rank = STATES.indexOf(state);
-      known.set(text, rank);
-    }
+  const rankOf = (text: string, row: number): number => {
+    const state = read(header, text);
+    if (state !== undefined) return STATES.indexOf(state);
+    throw new ExpectedError('file-value-invalid', {
+      ...placeOf(file, table.fileRow(row), table.header, column),
+      value: text.slice(0, 60),
+    });
+  };
+  eachCode(table, column, rankOf, (row, rank) => {
     if (rank > (states[row] as number)) states[row] = rank;
-  }
+  });
 }

@@ -82,12 +82,7 @@ export function isSharedMailbox(address: string, displayName: string, words: Sha
   if (mayNameMailbox(displayName, prepared) && prepared.name.test(displayName.normalize('NFKC').toLowerCase().trim())) return true;
   const canonical = canonicalAddress(address);
   const end = Math.max(0, domainStart(canonical) - 1);
-  const wordEnd = firstWordEnd(canonical, end);
-  const { localParts } = prepared;
-  return (
-    (wordEnd <= prepared.longest && localParts.has(canonical.slice(0, wordEnd))) ||
-    (end <= prepared.longest && localParts.has(canonical.slice(0, end)))
-  );
+  return isSharedWord(canonical, firstWordEnd(canonical, end), prepared) || isSharedWord(canonical, end, prepared);
 }
 
 interface PreparedWords {
@@ -95,9 +90,16 @@ interface PreparedWords {
   /** 1 for each UTF-16 unit with which a word in a name begins. */
   readonly begins: Uint8Array;
   readonly localParts: ReadonlySet<string>;
-  /** Length of the longest of `localParts`. */
-  readonly longest: number;
+  /** 1 for each `shapeOf` that one of `localParts` has. */
+  readonly shapes: Uint8Array;
 }
+
+/** What is seen of a local part without cutting it out: its first character and its length, in one number. */
+const shapeOf = (text: string, end: number): number => ((text.charCodeAt(0) & 0x7f) << 5) | Math.min(end, 31);
+
+/** Whether the characters before `end` are one of the words. */
+const isSharedWord = (canonical: string, end: number, { shapes, localParts }: PreparedWords): boolean =>
+  shapes[shapeOf(canonical, end)] === 1 && localParts.has(canonical.slice(0, end));
 
 const preparedOf = new WeakMap<SharedMailboxWords, PreparedWords>();
 
@@ -109,11 +111,13 @@ function preparedWords(words: SharedMailboxWords): PreparedWords {
   const alternatives = [...inName.map(literal), ...nameBegins.map((word) => `^${literal(word)}`)];
   const begins = new Uint8Array(0x10000);
   for (const word of [...inName, ...nameBegins]) begins[word.charCodeAt(0)] = 1;
+  const shapes = new Uint8Array(1 << 12);
+  for (const word of words.localPart) shapes[shapeOf(word, word.length)] = 1;
   const prepared: PreparedWords = {
     name: alternatives.length === 0 ? /(?!)/u : new RegExp(alternatives.join('|'), 'u'),
     begins,
     localParts: new Set(words.localPart),
-    longest: words.localPart.reduce((longest, word) => Math.max(longest, word.length), 0),
+    shapes,
   };
   preparedOf.set(words, prepared);
   return prepared;
