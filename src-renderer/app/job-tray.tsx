@@ -72,8 +72,8 @@ const EndedJob = ({ job }: { job: Job }) => {
   const words = useFailureText();
   const [details, setDetails] = useState<Failure | null>(null);
   const good = job.state === 'done';
-  // A written file waits to be saved.
-  const keeps = typeof job.result?.token === 'string';
+  // A written file waits to be saved; several are saved on the screen that made them.
+  const keeps = typeof job.result?.token === 'string' && Number(job.result.files ?? 1) === 1;
 
   useEffect(() => {
     if (!good || keeps) return;
@@ -134,7 +134,10 @@ const newsOf = (jobs: readonly Job[], dismissed: ReadonlySet<string>): readonly 
     return !jobs.slice(at + 1).some((later) => later.kind === job.kind);
   });
 
+/** What a job's good news is told with; every text takes what it needs. */
 const numbersOf = (job: Job): Record<string, string | number> => {
-  const { rows = 0, users = 0, organizations = 0, name = '' } = job.result ?? {};
-  return { rows: Number(rows), users: Number(users), organizations: Number(organizations), name: String(name) };
+  const told: Record<string, string | number> = { rows: 0, users: 0, organizations: 0, name: '' };
+  for (const [key, value] of Object.entries(job.result ?? {}))
+    if (typeof value === 'string' || typeof value === 'number') told[key] = value;
+  return told;
 };

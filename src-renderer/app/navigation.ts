@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
+import type { FixState } from '#shared/domain/readiness/fixes.ts';
 
 /** Every screen with what it may be opened with. A screen reads its own by `useParams`. */
 export interface ScreenParams {
@@ -17,6 +18,7 @@ export interface ScreenParams {
     readonly row?: number;
   };
   triage: { readonly tab?: 'ledger' | 'exclusions' };
+  fixes: { readonly tab?: 'list' | 'neo' | 'amazon' | 'writings'; readonly states?: readonly FixState[]; readonly search?: string };
   history: { readonly revision?: number };
   serials: { readonly id?: string };
   /** A route to open, and in it a step. */

@@ -2,6 +2,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import { changeSettings, useCall, useClient, useConsole } from '../client/index.ts';
+import { countsInput } from '../screens/fixes/view-model.ts';
 import { needsYou } from '../screens/triage/ledger-view.ts';
 import { useFreshCall } from '../screens/triage/use-fresh-call.ts';
 import { useDraftCall } from '../ui/drafts/index.ts';
@@ -63,10 +64,13 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
   const needs = useNeedsYou(screen.id);
   const label = text(`screen.${screen.id}`);
   const entries = useText('triageScreen');
+  const fixes = useText('fixesScreen');
   const told =
     screen.id === 'triage'
       ? entries('needs', { count: needs })
-      : text(DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
+      : screen.id === 'fixes'
+        ? fixes('needs', { count: needs })
+        : text(DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
   const Icon = screen.icon;
   return (
     <Tooltip
@@ -90,6 +94,8 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
 
 const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 1 } satisfies CallInput<'triage.ledger'>;
 
+const ADOPTED = countsInput([]);
+
 /** Screens of drafts, with the sections whose objects with a blocking problem they count. */
 const DRAFTED: ReadonlyMap<ScreenEntry['id'], readonly Section[]> = new Map([['routes', ['routes']]]);
 
@@ -100,10 +106,12 @@ const DRAFTED: ReadonlyMap<ScreenEntry['id'], readonly Section[]> = new Map([['r
 const useNeedsYou = (screen: ScreenEntry['id']): number => {
   const summary = useCall('readiness.summary', screen === 'matching' ? {} : null);
   const ledger = useFreshCall('triage.ledger', screen === 'triage' ? WHOLE_LEDGER : null);
+  const adopted = useFreshCall('fixes.list', screen === 'fixes' ? ADOPTED : null);
   const sections = DRAFTED.get(screen);
   const drafts = useDraftCall('drafts.summary', sections === undefined ? null : {});
   if (drafts.value !== undefined) {
     return drafts.value.sections.filter(({ section }) => sections?.includes(section)).reduce((sum, { blocked }) => sum + blocked, 0);
   }
+  if (adopted.value !== undefined) return adopted.value.counts.adopted;
   return summary.value?.blocked ?? (ledger.value === undefined ? 0 : needsYou(ledger.value.counts));
 };

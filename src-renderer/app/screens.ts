@@ -9,8 +9,10 @@ import {
   IconServer,
   IconSettings,
   IconUsers,
+  IconWand,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { FixesScreen } from '../screens/fixes/index.tsx';
 import { HistoryScreen } from '../screens/history/index.tsx';
 import { ImportScreen } from '../screens/import/index.tsx';
 import { MatchingScreen } from '../screens/matching/index.tsx';
@@ -49,6 +51,7 @@ export const SECTIONS: readonly Section[] = [
     id: 'matching',
     screens: [
       { id: 'matching', icon: IconUsers, view: MatchingScreen },
+      { id: 'fixes', icon: IconWand, view: FixesScreen },
       { id: 'triage', icon: IconNotebook, view: TriageScreen },
       { id: 'history', icon: IconChartLine, view: HistoryScreen },
     ],

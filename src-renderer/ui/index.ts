@@ -1,6 +1,7 @@
 /** What screens are made of. Screens reach the kit through here only. */
 export {
   ActionIcon,
+  Autocomplete,
   Button,
   Checkbox,
   CloseButton,

@@ -30,7 +30,12 @@ export const withReading = (corrections: Corrections, change: Partial<Pick<Corre
 });
 
 /** A column belongs to one field: the field that had it gives it up. */
-export const withColumn = (corrections: Corrections, preview: ImportPreview, fieldId: string, column: number | null): Corrections => {
+export const withColumn = (
+  corrections: Corrections,
+  preview: Pick<ImportPreview, 'fields'>,
+  fieldId: string,
+  column: number | null,
+): Corrections => {
   const former = column === null ? undefined : preview.fields.find((field) => field.id !== fieldId && field.column === column);
   return { ...corrections, mapping: { ...corrections.mapping, ...(former === undefined ? {} : { [former.id]: null }), [fieldId]: column } };
 };

@@ -8,6 +8,7 @@ interface BulkBarProps {
   readonly total: number;
   readonly onChooseAll: () => void;
   readonly onAsk: (kind: Asking['kind']) => void;
+  readonly onAdopt: () => void;
   /** Takes back what holds for the chosen rows, of the kinds that may hold there. */
   readonly onTakeBack: (kind: 'reopen' | 'unassign') => void;
   readonly takesBack: readonly ('reopen' | 'unassign')[];
@@ -15,7 +16,7 @@ interface BulkBarProps {
 }
 
 /** Over the end of the table while rows are chosen: how many, and what can be done with all of them. */
-export const BulkBar = ({ count, total, onChooseAll, onAsk, onTakeBack, takesBack, onClear }: BulkBarProps) => {
+export const BulkBar = ({ count, total, onChooseAll, onAsk, onAdopt, onTakeBack, takesBack, onClear }: BulkBarProps) => {
   const text = useText('matching');
   const words = useText('triage');
   const format = useFormat();
@@ -31,6 +32,9 @@ export const BulkBar = ({ count, total, onChooseAll, onAsk, onTakeBack, takesBac
           </UnstyledButton>
         ) : null}
         <span className={classes.rule} aria-hidden />
+        <Button size="xs" variant="default" rightSection={<Kbd>A</Kbd>} onClick={onAdopt}>
+          {text('act.adopt')}
+        </Button>
         <Button size="xs" variant="default" rightSection={<Kbd>I</Kbd>} onClick={() => onAsk('accept')}>
           {text('act.accept')}
         </Button>

@@ -18,11 +18,14 @@ interface ComparisonProps {
   readonly amazon: string | null;
   /** `null` where there is nothing to lay side by side: one side is missing, or both are the same. */
   readonly comparison: AddressComparison | null;
+  /** Other names of the two sides: an address before and after a fix. */
+  readonly names?: readonly [string, string];
 }
 
 /** Both addresses, character above character, with a mark below each that differs. */
-export const Comparison = ({ neo, amazon, comparison }: ComparisonProps) => {
+export const Comparison = ({ neo, amazon, comparison, names }: ComparisonProps) => {
   const text = useText('matching');
+  const [first, second] = names ?? [text('lens.neo'), text('lens.amazon')];
   const characterName = useText('character');
   const { ref, width } = useElementSize<HTMLDivElement>();
   const nameOf = (cell: CharacterCell): string => (cell.nameKey === null ? cell.text : characterName(cell.nameKey));
@@ -34,9 +37,9 @@ export const Comparison = ({ neo, amazon, comparison }: ComparisonProps) => {
   if (comparison === null) {
     return (
       <dl className={classes.plain}>
-        <dt>{text('lens.neo')}</dt>
+        <dt>{first}</dt>
         <dd>{neo === null ? <span className={classes.none}>{text('lens.blank')}</span> : <span translate="no">{neo}</span>}</dd>
-        <dt>{text('lens.amazon')}</dt>
+        <dt>{second}</dt>
         <dd>{amazon === null ? <span className={classes.none}>{text('lens.absent')}</span> : <span translate="no">{amazon}</span>}</dd>
       </dl>
     );
@@ -46,7 +49,7 @@ export const Comparison = ({ neo, amazon, comparison }: ComparisonProps) => {
   return (
     <div ref={ref} className={classes.comparison}>
       <VisuallyHidden>
-        {text('lens.neo')}: {neo}. {text('lens.amazon')}: {amazon}.
+        {first}: {neo}. {second}: {amazon}.
       </VisuallyHidden>
       {lines.map((line) => (
         <div
@@ -56,11 +59,11 @@ export const Comparison = ({ neo, amazon, comparison }: ComparisonProps) => {
           translate="no"
           style={{ gridTemplateColumns: `${LABEL_PX}px ${line.map((column) => `${column.units * CELL_PX}px`).join(' ')}` }}
         >
-          <span className={classes.label}>{text('lens.neo')}</span>
+          <span className={classes.label}>{first}</span>
           {line.map((column) => (
             <Cell key={column.at} cell={column.neo} name={nameOf(column.neo)} />
           ))}
-          <span className={classes.label}>{text('lens.amazon')}</span>
+          <span className={classes.label}>{second}</span>
           {line.map((column) => (
             <Cell key={column.at} cell={column.amazon} name={nameOf(column.amazon)} />
           ))}

@@ -5,8 +5,9 @@ import { type DifferenceSide, differenceLines } from './differences.ts';
 import classes from './lens.module.css';
 
 /** Every difference on the way: what kind, where, and the characters with their code points and names. */
-export const DifferenceList = ({ comparison }: { comparison: AddressComparison }) => {
+export const DifferenceList = ({ comparison, names }: { comparison: AddressComparison; names?: readonly [string, string] }) => {
   const text = useText('matching');
+  const [first, second] = names ?? [text('lens.neo'), text('lens.amazon')];
   const rung = useText('rung');
   const lines = differenceLines(comparison);
   return (
@@ -14,8 +15,8 @@ export const DifferenceList = ({ comparison }: { comparison: AddressComparison }
       <thead>
         <tr>
           <th scope="col">{text('lens.difference')}</th>
-          <th scope="col">{text('lens.neo')}</th>
-          <th scope="col">{text('lens.amazon')}</th>
+          <th scope="col">{first}</th>
+          <th scope="col">{second}</th>
         </tr>
       </thead>
       <tbody>

@@ -16,6 +16,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { tableKey } from './keyboard.ts';
 import { Lens } from './lens.tsx';
 import classes from './matching.module.css';
+import type { RowPages } from './row-pages.ts';
 import { countOf } from './selection.ts';
 import { StatusLine } from './status-line.tsx';
 import { Table, type TableHandle } from './table.tsx';
@@ -114,6 +115,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
     else if (action === 'all') choice.chooseAll();
     else if (action === 'none') choice.clear();
     else if (action === 'undo') void undoLast();
+    else if (action === 'adopt') decisions.adopt();
     else if (typeof action === 'string') decisions.ask(action);
     else {
       if (action.extend) choice.extend(view.active, action.move);
@@ -132,7 +134,11 @@ const Matching = ({ profileId }: { profileId: string }) => {
   }, []);
 
   const noticed = useDecisions((state) => state.outcome !== null);
-  const decisions = useDecide({ rows, choice, row: activeRow });
+  const chooseWay = useCallback(() => {
+    setView((old) => ({ ...old, lens: lensAt(pages, old.active) ?? old.lens }));
+    setCopied(text('adoptNeedsChoice'));
+  }, [pages, text]);
+  const decisions = useDecide({ rows, choice, row: activeRow, onChooseWay: chooseWay });
   useEffect(() => {
     // What was decided may have left the list: the keys go on at what stands there now.
     if (!rows.waiting && view.active >= rows.total) setView((old) => ({ ...old, active: rows.total - 1 }));
@@ -304,6 +310,12 @@ const Matching = ({ profileId }: { profileId: string }) => {
       />
     </Screen>
   );
+};
+
+/** The finding that stands at this place of the list now. */
+const lensAt = (pages: RowPages, index: number): MatchingView['lens'] => {
+  const row = pages.row(index);
+  return row === undefined ? null : { revision: pages.view().revision, row: row.row };
 };
 
 const NONE: readonly never[] = [];

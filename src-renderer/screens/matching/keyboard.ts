@@ -7,6 +7,7 @@ export type TableKey =
   | 'all'
   | 'none'
   | 'undo'
+  | 'adopt'
   | 'accept'
   | 'assign'
   | 'note'
@@ -46,7 +47,7 @@ export function tableKey(press: KeyPress, { index, total, pageRows, inTable, cho
   }
   const to = (wanted: number, extend = press.shiftKey): TableKey =>
     total === 0 ? null : { move: Math.min(total - 1, Math.max(0, wanted)), extend };
-  const about = (key: 'accept' | 'assign' | 'note'): TableKey => (chosen || index >= 0 ? key : null);
+  const about = (key: 'adopt' | 'accept' | 'assign' | 'note'): TableKey => (chosen || index >= 0 ? key : null);
   switch (press.key) {
     case 'j':
     case 'J':
@@ -57,6 +58,9 @@ export function tableKey(press: KeyPress, { index, total, pageRows, inTable, cho
     case 'c':
     case 'C':
       return index < 0 ? null : 'copy';
+    case 'a':
+    case 'A':
+      return about('adopt');
     case 'i':
     case 'I':
       return about('accept');

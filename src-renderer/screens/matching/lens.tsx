@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
+import { AdoptActions } from '../fixes/adopt-actions.tsx';
 import type { Asking } from '../triage/asking.ts';
 import { useFreshCall } from '../triage/use-fresh-call.ts';
 import { Comparison } from './comparison-view.tsx';
@@ -9,7 +10,6 @@ import { explain } from './differences.ts';
 import classes from './lens.module.css';
 import { LensTriage } from './lens-triage.tsx';
 import { AccountRecord, PersonRecord } from './records.tsx';
-import { SuggestionLine } from './suggestion-line.tsx';
 import { useCompare } from './use-compare.tsx';
 import { useReasonText } from './use-reason-text.ts';
 import type { RowRef } from './view-state.ts';
@@ -42,7 +42,7 @@ export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
       <Addresses row={row} />
       <Section title={text('lens.action')}>
         <p>{finding(`${row.code}.action`)}</p>
-        {row.suggestion === null ? null : <SuggestionLine suggestion={row.suggestion} />}
+        <AdoptActions key={row.key} row={row} revision={at.revision} />
       </Section>
       <LensTriage row={row} revision={at.revision} onAsk={onAsk} />
       {answer === undefined ? (

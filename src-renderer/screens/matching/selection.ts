@@ -64,7 +64,7 @@ export function headState(selection: Selection, total: number): 'none' | 'some' 
 }
 
 /** The selection as the contract asks for it; `null` without a row. */
-export function selectionInput(selection: Selection): CallInput<'triage.change'>['selection'] | null {
+export function selectionInput(selection: Selection): CallInput<'fixes.preview'>['selection'] | null {
   if (countOf(selection) === 0) return null;
   return selection.kind === 'rows'
     ? { revision: selection.revision, rows: [...selection.rows.keys()] }

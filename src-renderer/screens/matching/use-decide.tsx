@@ -1,6 +1,8 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
+import { adoptPlain } from '../fixes/adopt.ts';
+import { AdoptManyDialog, type FixSelection } from '../fixes/adopt-many-dialog.tsx';
 import type { Asking } from '../triage/asking.ts';
 import { DecisionDialog } from '../triage/decision-dialog.tsx';
 import { decide, type TriageSelection } from '../triage/decisions.ts';
@@ -11,6 +13,8 @@ import type { Choice } from './use-choice.ts';
 import { FIRST_SORT } from './view-state.ts';
 
 interface Situation {
+  /** Nothing can be adopted for the row without a choice: its ways are to be shown. */
+  readonly onChooseWay: () => void;
   readonly rows: RowsView;
   readonly choice: Choice;
   /** What the keys are on, decided about while nothing is chosen. */
@@ -18,6 +22,8 @@ interface Situation {
 }
 
 interface Deciding {
+  /** Adopts fixes: of the chosen rows by a preview, else the recommended one of the active row. */
+  readonly adopt: () => void;
   /** Asks about the chosen rows, else about the active one. */
   readonly ask: (kind: Asking['kind']) => void;
   readonly askAbout: (kind: Asking['kind'], row: FindingRow) => void;
@@ -26,11 +32,12 @@ interface Deciding {
 }
 
 /** Deciding about findings: the bar over the table, and the dialog that asks for what a decision needs. */
-export function useDecide({ rows, choice, row }: Situation): Deciding {
+export function useDecide({ rows, choice, row, onChooseWay }: Situation): Deciding {
   const client = useClient();
   const [about, setAbout] = useState<{ readonly asking: Asking; readonly selection: TriageSelection; readonly ofChoice: boolean } | null>(
     null,
   );
+  const [adopting, setAdopting] = useState<FixSelection | null>(null);
   const { selection, clear } = choice;
   const count = countOf(selection);
 
@@ -72,7 +79,15 @@ export function useDecide({ rows, choice, row }: Situation): Deciding {
     if (input !== null && (await decide(client, input, { kind }))) clear();
   };
 
+  const adopt = (): void => {
+    const input = selectionInput(selection);
+    if (input !== null) setAdopting(input);
+    else if (row !== undefined)
+      void adoptPlain(client, { revision: rows.revision, row: row.row }, row.suggestion).then((done) => (done ? undefined : onChooseWay()));
+  };
+
   return {
+    adopt,
     ask,
     askAbout,
     bar:
@@ -82,22 +97,26 @@ export function useDecide({ rows, choice, row }: Situation): Deciding {
           total={rows.total}
           onChooseAll={choice.chooseAll}
           onAsk={ask}
+          onAdopt={adopt}
           takesBack={takesBack(rows)}
           onTakeBack={(kind) => void takeBack(kind)}
           onClear={clear}
         />
       ),
     dialog: (
-      <DecisionDialog
-        asking={about === null ? null : about.ofChoice ? { ...about.asking, blocking: known } : about.asking}
-        onClose={() => setAbout(null)}
-        onDecide={async (change) => {
-          if (about === null) return false;
-          const done = await decide(client, about.selection, change);
-          if (done && about.ofChoice) clear();
-          return done;
-        }}
-      />
+      <>
+        <AdoptManyDialog selection={adopting} onClose={() => setAdopting(null)} onAdopted={clear} />
+        <DecisionDialog
+          asking={about === null ? null : about.ofChoice ? { ...about.asking, blocking: known } : about.asking}
+          onClose={() => setAbout(null)}
+          onDecide={async (change) => {
+            if (about === null) return false;
+            const done = await decide(client, about.selection, change);
+            if (done && about.ofChoice) clear();
+            return done;
+          }}
+        />
+      </>
     ),
   };
 }

@@ -71,11 +71,13 @@ const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
       )}
       <Reasons reasons={readiness.reasons} />
       <div className={classes.columns}>
-        <NextActions reasons={readiness.reasons} />
+        <NextActions reasons={readiness.reasons} revision={readiness.revision} />
         <Risks byCode={readiness.byCode} />
       </div>
       <Organizations readiness={readiness} />
-      {unseen.length === 0 ? null : <p className={classes.footnote}>{text('partial.unseen', { list: unseen.join(text('partial.separator')) })}</p>}
+      {unseen.length === 0 ? null : (
+        <p className={classes.footnote}>{text('partial.unseen', { list: unseen.join(text('partial.separator')) })}</p>
+      )}
     </div>
   );
 };

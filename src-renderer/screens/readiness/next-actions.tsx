@@ -1,12 +1,27 @@
+import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { Button, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
+import { AdoptManyDialog, type FixSelection } from '../fixes/adopt-many-dialog.tsx';
 import classes from './readiness.module.css';
-import { nextActions } from './view-model.ts';
+import { type ActionKind, type NextAction, nextActions } from './view-model.ts';
+
+/** Work that a file of fixes does; the rest is done on a screen of NEO or Amazon. */
+const ADOPTABLE: ReadonlySet<ActionKind> = new Set<ActionKind>(['fill', 'move', 'malformed', 'spelling', 'confirm', 'invite']);
+
+/** Exactly the people that the action counts. */
+const selectionOf = (codes: NextAction['codes'], revision: number): FixSelection => ({
+  revision,
+  filter: { ...EMPTY_FILTER, codes: [...codes], firstGateOnly: true, triage: 'all' },
+  except: [],
+});
 
 /** What to do next, the action that unblocks most people first; each leads to its people. */
-export const NextActions = ({ reasons }: { reasons: Readiness['reasons'] }) => {
+export const NextActions = ({ reasons, revision }: Pick<Readiness, 'reasons' | 'revision'>) => {
   const text = useText('readiness');
+  const fixes = useText('fixesScreen');
+  const [adopting, setAdopting] = useState<FixSelection | null>(null);
   const actions = nextActions(reasons).slice(0, 6);
   return (
     <section>
@@ -16,16 +31,27 @@ export const NextActions = ({ reasons }: { reasons: Readiness['reasons'] }) => {
       ) : (
         <ol className={classes.list}>
           {actions.map((action, index) => (
-            <li key={action.kind}>
+            <li key={action.kind} className={classes.adoptable}>
               <UnstyledButton className={classes.item} onClick={() => navigate('matching', { codes: action.codes, firstGateOnly: true })}>
                 <span className={classes.rank}>{index + 1}</span>
                 <span className={classes.itemName}>{text(`next.action.${action.kind}`)}</span>
                 <span className={classes.gain}>{text('next.gain', { people: action.people })}</span>
               </UnstyledButton>
+              {ADOPTABLE.has(action.kind) ? (
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={fixes('bulk.openOf', { action: text(`next.action.${action.kind}`) })}
+                  onClick={() => setAdopting(selectionOf(action.codes, revision))}
+                >
+                  {fixes('bulk.open')}
+                </Button>
+              ) : null}
             </li>
           ))}
         </ol>
       )}
+      <AdoptManyDialog selection={adopting} onClose={() => setAdopting(null)} onAdopted={() => navigate('fixes', { tab: 'list' })} />
     </section>
   );
 };

@@ -39,6 +39,7 @@ export const UndoNotice = () => {
 const useSay = (): ((outcome: Outcome) => string) => {
   const text = useText('triageScreen');
   const words = useText('triage');
+  const fixes = useText('fixesScreen');
   const failure = useFailureText();
   return (outcome) => {
     if (outcome.kind === 'failed') {
@@ -46,6 +47,7 @@ const useSay = (): ((outcome: Outcome) => string) => {
       return text('failed', { what, next });
     }
     const { kind, what, count } = outcome;
+    if (what === 'adopt' || what === 'drop') return fixes(`${kind}.${what}`, { count });
     if (what === 'exclusions') return text(kind === 'done' ? 'exclusions.saved' : 'exclusions.undone', { count });
     if (kind === 'undone') return words('undone', { count });
     if (count === 0) return words('done.nothing');

@@ -1,0 +1,21 @@
+import { AddressCell } from '../matching/address-cell.tsx';
+import { useRowWords } from '../matching/row-words.ts';
+
+/** Wide enough for an address of ordinary length; a longer one keeps what differs in sight. */
+const WIDTH_PX = 380;
+
+/** Two cells of a row: the address before and after, with the differing characters marked. */
+export const AddressPair = ({ from, to }: { from: string; to: string }) => {
+  const words = useRowWords();
+  const before = from === '' ? null : from;
+  return (
+    <>
+      <td>
+        <AddressCell neo={before} amazon={to} side="neo" width={WIDTH_PX} words={words} />
+      </td>
+      <td>
+        <AddressCell neo={before} amazon={to} side="amazon" width={WIDTH_PX} words={words} />
+      </td>
+    </>
+  );
+};

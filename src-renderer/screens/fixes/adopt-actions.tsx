@@ -1,0 +1,184 @@
+import { useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { useClient } from '#renderer/client/index.ts';
+import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useText } from '#renderer/ui/index.ts';
+import type { FindingRow } from '#shared/contract/matching.ts';
+import { useFreshCall } from '../triage/use-fresh-call.ts';
+import { adopt, drop } from './adopt.ts';
+import { Effects } from './effects.tsx';
+import { FixStateMark } from './fix-state.tsx';
+import classes from './fixes.module.css';
+import { TypeAddress } from './type-address.tsx';
+import { useEvidenceWords } from './use-evidence.ts';
+import { choiceOf, type FixOption, plainOption } from './view-model.ts';
+
+interface AdoptActionsProps {
+  readonly row: FindingRow;
+  readonly revision: number;
+}
+
+/** What can be done about one finding: the cheaper correct side first, the others, an address by hand, and what was adopted already. */
+export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
+  const text = useText('fixesScreen');
+  const words = useText('fix');
+  const client = useClient();
+  const place = { revision, row: row.row };
+  const { value, error, stale } = useFreshCall('fixes.options', place);
+  const [more, setMore] = useState(false);
+  const [typing, setTyping] = useState(false);
+  const { suggestion } = row;
+  // Whose words they are is known by the row alone: another row's answer is never shown for this one.
+  if (value === undefined || stale) return error === null ? <WaysSkeleton /> : null;
+  const { options, adopted } = value;
+  if (adopted !== null && adopted.state !== 'arrived') {
+    return (
+      <div className={classes.ways}>
+        <div>
+          <FixStateMark state={adopted.state} look="chip" />
+        </div>
+        <p>
+          {text(`adopted.${adopted.side}`)} <Mono>{adopted.to}</Mono>
+        </p>
+        <div className={classes.wayActions}>
+          <Button size="xs" variant="default" onClick={() => navigate('fixes', { tab: 'list', search: adopted.loginId || adopted.name })}>
+            {text('adopted.open')}
+          </Button>
+          <Button size="xs" variant="subtle" onClick={() => void drop(client, { people: [adopted.person] })}>
+            {text('panel.drop')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  const [first, ...others] = options;
+  if (first === undefined) return null;
+  const plain = plainOption(options, suggestion);
+  const alternatives = suggestion?.alternatives ?? [];
+  const canType = options.some(({ adoptable }) => adoptable);
+  const otherWays = alternatives.length + others.length;
+  const open = more || (suggestion?.ambiguous === true && plain === null);
+  return (
+    <div className={classes.ways}>
+      {suggestion?.ambiguous ? <Notice state="risk">{text('ambiguous')}</Notice> : null}
+      <Way option={first} suggestion={suggestion} place={place} withKey={plain !== null} />
+      {canType ? (
+        <div className={classes.wayActions}>
+          {otherWays > 0 ? (
+            <Button size="xs" variant="default" aria-expanded={open} onClick={() => setMore(!open)}>
+              {text('others', { count: otherWays })}
+            </Button>
+          ) : null}
+          <Button size="xs" variant="default" aria-expanded={typing} onClick={() => setTyping(!typing)}>
+            {text('type.open')}
+          </Button>
+        </div>
+      ) : null}
+      {open && otherWays > 0 ? (
+        <div className={classes.others}>
+          {alternatives.map((alternative) => (
+            <div key={`${alternative.side} ${alternative.address}`} className={classes.way}>
+              <AddressLine
+                label={text('adoptOf', { address: alternative.address })}
+                address={alternative.address}
+                onAdopt={() => void adopt(client, place, { kind: 'alternative', address: alternative.address })}
+              />
+              <Evidence score={alternative.score} reasons={alternative.reasons} />
+            </div>
+          ))}
+          {others.map((option) => (
+            <Way key={option.action} option={option} suggestion={suggestion} place={place} withKey={false} />
+          ))}
+        </div>
+      ) : null}
+      {typing ? <TypeAddress place={place} sides={sidesOf(options)} onDone={() => setTyping(false)} /> : null}
+      {first.adoptable ? null : <p className={classes.muted}>{words(`effect.${first.side}-screen-only`)}</p>}
+    </div>
+  );
+};
+
+const sidesOf = (options: readonly FixOption[]): readonly FixOption['side'][] => [
+  ...new Set(options.filter(({ adoptable }) => adoptable).map(({ side }) => side)),
+];
+
+interface WayProps {
+  readonly option: FixOption;
+  readonly suggestion: FindingRow['suggestion'];
+  readonly place: { readonly revision: number; readonly row: number };
+  /** The screen's key adopts this one. */
+  readonly withKey: boolean;
+}
+
+const Way = ({ option, suggestion, place, withKey }: WayProps) => {
+  const text = useText('fixesScreen');
+  const words = useText('fix.action');
+  const client = useClient();
+  const { action, side, address, adoptable } = option;
+  const choice = adoptable ? choiceOf(option, suggestion) : null;
+  const judged = suggestion !== null && suggestion.side === side && suggestion.address === address ? suggestion : null;
+  return (
+    <div className={classes.way}>
+      <p className={classes.wayName}>{words(action)}</p>
+      {address === null ? (
+        adoptable ? (
+          <p className={classes.muted}>{text('unknownAddress')}</p>
+        ) : null
+      ) : (
+        <AddressLine
+          label={text('adoptOf', { address })}
+          address={address}
+          withKey={withKey}
+          onAdopt={choice === null ? null : () => void adopt(client, place, choice)}
+        />
+      )}
+      {judged === null ? null : <Evidence score={judged.score} reasons={judged.reasons} />}
+      <Effects effects={option.effects} />
+    </div>
+  );
+};
+
+interface AddressLineProps {
+  readonly address: string;
+  readonly label: string;
+  readonly withKey?: boolean;
+  readonly onAdopt: (() => void) | null;
+}
+
+const AddressLine = ({ address, label, withKey = false, onAdopt }: AddressLineProps) => {
+  const text = useText('fixesScreen');
+  const ui = useText('ui');
+  return (
+    <div className={classes.wayLine}>
+      <Mono>{address}</Mono>
+      <CopyButton value={address}>
+        {({ copied, copy }) => (
+          <Button size="xs" variant="subtle" onClick={copy} aria-label={text('copyOf', { address })}>
+            {ui(copied ? 'copied' : 'copy')}
+          </Button>
+        )}
+      </CopyButton>
+      {onAdopt === null ? null : (
+        <Button
+          size="xs"
+          variant={withKey ? 'filled' : 'default'}
+          aria-label={label}
+          rightSection={withKey ? <Kbd>A</Kbd> : null}
+          onClick={onAdopt}
+        >
+          {text('adopt')}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+const Evidence = ({ score, reasons }: Pick<NonNullable<FindingRow['suggestion']>, 'score' | 'reasons'>) => {
+  const evidence = useEvidenceWords();
+  return <p className={classes.muted}>{evidence.line({ choice: 'suggestion', score, reasons: [...reasons] })}</p>;
+};
+
+const WaysSkeleton = () => (
+  <div className={classes.ways}>
+    <Skeleton width="60%" />
+    <Skeleton width="80%" />
+  </div>
+);

@@ -1,0 +1,61 @@
+import type { Transport } from '#renderer/client/index.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+import type { FindingRow } from '#shared/contract/matching.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { tellDone, tellFailed } from '../triage/decisions.ts';
+import { choiceOf, type FixChoice, plainOption } from './view-model.ts';
+
+export interface RowPlace {
+  readonly revision: number;
+  readonly row: number;
+}
+
+const undo = async (client: Transport, stepId: number): Promise<Result<number>> => {
+  const result = await client.call('fixes.undo', { stepId });
+  return result.ok ? { ok: true, value: result.value.restored } : result;
+};
+
+const tell = (client: Transport, what: 'adopt' | 'drop', count: number, stepId: number | null): void =>
+  tellDone(what, count, 0, stepId === null ? null : () => undo(client, stepId));
+
+/** Adopts what was chosen for one row and tells it with the way back. A failure is told too, and answered as `false`. */
+export const adopt = async (client: Transport, place: RowPlace, choice: FixChoice): Promise<boolean> => {
+  const result = await client.call('fixes.adopt', { ...place, choice });
+  if (!result.ok) {
+    tellFailed(result.error);
+    return false;
+  }
+  tell(client, 'adopt', result.value.adopted, result.value.stepId);
+  return true;
+};
+
+/** Adopts the recommended side of a row where that needs no choice; `false`: the ways have to be looked at. */
+export const adoptPlain = async (client: Transport, place: RowPlace, suggestion: FindingRow['suggestion']): Promise<boolean> => {
+  const result = await client.call('fixes.options', place);
+  if (!result.ok) {
+    tellFailed(result.error);
+    return true;
+  }
+  const option = result.value.adopted === null ? plainOption(result.value.options, suggestion) : null;
+  const choice = option === null ? null : choiceOf(option, suggestion);
+  if (choice === null) return false;
+  await adopt(client, place, choice);
+  return true;
+};
+
+export const adoptMany = async (client: Transport, input: CallInput<'fixes.adoptMany'>): Promise<boolean> => {
+  const result = await client.call('fixes.adoptMany', input);
+  if (!result.ok) {
+    tellFailed(result.error);
+    return false;
+  }
+  tell(client, 'adopt', result.value.adopted, result.value.stepId);
+  return true;
+};
+
+/** Gives fixes up, with the way back. */
+export const drop = async (client: Transport, which: CallInput<'fixes.drop'>): Promise<void> => {
+  const result = await client.call('fixes.drop', which);
+  if (result.ok) tell(client, 'drop', result.value.dropped, result.value.stepId);
+  else tellFailed(result.error);
+};

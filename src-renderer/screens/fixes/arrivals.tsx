@@ -1,0 +1,35 @@
+import { Notice, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import classes from './fixes.module.css';
+import { arrivalsOf, type FixCounts } from './view-model.ts';
+
+interface ArrivalsProps {
+  readonly counts: FixCounts;
+  readonly onShow: (state: 'arrived' | 'overtaken' | 'lost' | 'written') => void;
+}
+
+/** What the last import said of the fixes: how many arrived, and those that need another look. Silent before the first could. */
+export const Arrivals = ({ counts, onShow }: ArrivalsProps) => {
+  const text = useText('fixesScreen');
+  const arrivals = arrivalsOf(counts);
+  if (arrivals === null) return null;
+  const wrong = arrivals.overtaken + arrivals.lost > 0;
+  const parts = [
+    ['arrived', arrivals.arrived],
+    ['overtaken', arrivals.overtaken],
+    ['lost', arrivals.lost],
+    ['written', arrivals.waiting],
+  ] as const;
+  return (
+    <Notice state={wrong ? 'risk' : 'ready'}>
+      <p className={classes.arrivals}>
+        {parts
+          .filter(([, count]) => count > 0)
+          .map(([state, count]) => (
+            <UnstyledButton key={state} className={classes.link} onClick={() => onShow(state)}>
+              {text(`arrivals.${state}`, { count })}
+            </UnstyledButton>
+          ))}
+      </p>
+    </Notice>
+  );
+};

@@ -1,0 +1,15 @@
+import { useText } from '#renderer/ui/index.ts';
+import type { FixEffect } from '#shared/domain/readiness/fixes.ts';
+import classes from './fixes.module.css';
+
+/** What else happens when something is put right on a side, one sentence a line. */
+export const Effects = ({ effects }: { effects: readonly FixEffect[] }) => {
+  const text = useText('fix.effect');
+  return (
+    <ul className={classes.effects}>
+      {effects.map((effect) => (
+        <li key={effect}>{text(effect)}</li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,100 @@
+import { IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
+import {
+  Button,
+  isComposing,
+  SegmentedControl,
+  TextInput,
+  UnstyledButton,
+  useDebouncedValue,
+  useFormat,
+  useText,
+} from '#renderer/ui/index.ts';
+import { FIX_STATES } from '#shared/domain/readiness/fixes.ts';
+import chips from '../matching/chips.module.css';
+import classes from './fixes.module.css';
+import type { FixCounts, FixFilter } from './view-model.ts';
+
+const PAUSE_MS = 120;
+const SIDES = ['any', 'neo', 'amazon'] as const;
+
+interface FilterLineProps {
+  readonly filter: FixFilter;
+  readonly counts: FixCounts | undefined;
+  /** Fixes under the filter. */
+  readonly total: number;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+  readonly onChange: (filter: FixFilter) => void;
+  readonly onLeaveSearch: () => void;
+  readonly onDrop: () => void;
+}
+
+/** Search, side and states with their numbers, and what can be done with everything that they leave. */
+export const FilterLine = ({ filter, counts, total, searchRef, onChange, onLeaveSearch, onDrop }: FilterLineProps) => {
+  const text = useText('fixesScreen');
+  const state = useText('fix.state');
+  const help = useText('fix.stateHelp');
+  const format = useFormat();
+  const [typed, setTyped] = useState(filter.search);
+  const [search] = useDebouncedValue(typed, PAUSE_MS);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed starts a search.
+  useEffect(() => {
+    if (search !== filter.search) onChange({ ...filter, search });
+  }, [search]);
+  useEffect(() => setTyped(filter.search), [filter.search]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return;
+    if (event.key === 'Enter') onLeaveSearch();
+    else if (event.key === 'Escape' && typed !== '') {
+      event.preventDefault();
+      setTyped('');
+    }
+  };
+  const shown = FIX_STATES.filter((each) => (counts?.[each] ?? 0) > 0 || filter.states.includes(each));
+  const side = filter.sides.length === 1 ? (filter.sides[0] ?? 'any') : 'any';
+  return (
+    <div className={classes.filters}>
+      <TextInput
+        ref={searchRef}
+        className={classes.search}
+        aria-label={text('filter.search')}
+        placeholder={text('filter.placeholder')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        maxLength={200}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <SegmentedControl
+        aria-label={text('filter.side')}
+        value={side}
+        onChange={(value) => onChange({ ...filter, sides: value === 'neo' || value === 'amazon' ? [value] : [] })}
+        data={SIDES.map((value) => ({ value, label: text(`filter.sides.${value}`) }))}
+      />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex line in every browser. */}
+      <div className={classes.states} role="group" aria-label={text('filter.states')}>
+        {shown.map((each) => (
+          <UnstyledButton
+            key={each}
+            className={chips.chip}
+            title={help(each)}
+            aria-pressed={filter.states.includes(each)}
+            onClick={() =>
+              onChange({
+                ...filter,
+                states: filter.states.includes(each) ? filter.states.filter((other) => other !== each) : [...filter.states, each],
+              })
+            }
+          >
+            {state(each)} <span className={chips.count}>{format.count(counts?.[each] ?? 0)}</span>
+          </UnstyledButton>
+        ))}
+      </div>
+      {total > 0 ? (
+        <Button size="xs" variant="subtle" className={classes.dropAll} onClick={onDrop}>
+          {text('dropShown', { count: total })}
+        </Button>
+      ) : null}
+    </div>
+  );
+};

@@ -1,0 +1,102 @@
+import { useMemo } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { useClient } from '#renderer/client/index.ts';
+import { Button, CopyButton, Kbd, Mono, Notice, useFormat, useText } from '#renderer/ui/index.ts';
+import type { FixRow } from '#shared/contract/fixes.ts';
+import { effectsOf } from '#shared/domain/readiness/fixes.ts';
+import { Comparison } from '../matching/comparison-view.tsx';
+import { DifferenceList } from '../matching/difference-list.tsx';
+import lens from '../matching/lens.module.css';
+import { Section } from '../matching/lens.tsx';
+import { useCompare } from '../matching/use-compare.tsx';
+import { drop } from './adopt.ts';
+import { Effects } from './effects.tsx';
+import { FixStateMark } from './fix-state.tsx';
+import classes from './fixes.module.css';
+import { useEvidenceWords } from './use-evidence.ts';
+import { beforeOf } from './view-model.ts';
+
+/** One fix: where it stands, from what to what, why, what else happens, and the way to give it up. */
+export const FixPanel = ({ fix }: { fix: FixRow }) => {
+  const text = useText('fixesScreen');
+  const words = useText('fix');
+  const finding = useText('finding');
+  const ui = useText('ui');
+  const format = useFormat();
+  const client = useClient();
+  const compare = useCompare();
+  const evidence = useEvidenceWords();
+  const before = beforeOf(fix);
+  const comparison = useMemo(() => (before === null || before === fix.to ? null : compare(before, fix.to)), [compare, before, fix.to]);
+  const names = [text('panel.before'), text('panel.after')] as const;
+  const action = fix.side === 'neo' ? 'change-neo-email' : fix.oldAccount === '' ? 'invite-on-amazon' : 'reinvite-on-amazon';
+  return (
+    <div className={lens.lens}>
+      <header>
+        <FixStateMark state={fix.state} look="chip" />
+        <h3 className={lens.title}>{words(`action.${action}`)}</h3>
+        <p className={lens.who}>{words(`stateHelp.${fix.state}`)}</p>
+      </header>
+      {fix.state === 'overtaken' || fix.state === 'lost' ? <Notice state="risk">{text(`panel.next-${fix.state}`)}</Notice> : null}
+      <section aria-label={text('panel.change')} className={lens.section}>
+        <Comparison neo={before} amazon={fix.to} comparison={comparison} names={names} />
+        <div className={lens.suggestionLine}>
+          <Mono>{fix.to}</Mono>
+          <CopyButton value={fix.to}>
+            {({ copied, copy }) => (
+              <Button size="xs" variant="default" onClick={copy} aria-label={text('panel.copy')}>
+                {ui(copied ? 'copied' : 'copy')}
+              </Button>
+            )}
+          </CopyButton>
+        </div>
+        {comparison === null ? null : <DifferenceList comparison={comparison} names={names} />}
+      </section>
+      <Section title={text('panel.why')}>
+        <p>{evidence.line(fix)}</p>
+        <p className={lens.faint}>{finding(`${fix.code}.name`)}</p>
+      </Section>
+      {fix.state === 'adopted' || fix.state === 'written' ? (
+        <Section title={text('panel.effects')}>
+          <Effects effects={effectsOf(action)} />
+        </Section>
+      ) : null}
+      <Section title={text('panel.record')}>
+        <dl className={lens.record}>
+          <div>
+            <dt>{text('panel.loginId')}</dt>
+            <dd>{fix.loginId}</dd>
+          </div>
+          <div>
+            <dt>{text('panel.adoptedAt')}</dt>
+            <dd>{format.dateTime(fix.adoptedAt)}</dd>
+          </div>
+          {fix.written === null ? null : (
+            <div>
+              <dt>{text('panel.writtenAt')}</dt>
+              <dd>
+                {format.dateTime(fix.written.at)}
+                <br />
+                {text('panel.place', { file: fix.written.file, row: fix.written.row })}
+              </dd>
+            </div>
+          )}
+          {fix.oldAccount === '' ? null : (
+            <div>
+              <dt>{text('panel.oldAccount')}</dt>
+              <dd translate="no">{fix.oldAccount}</dd>
+            </div>
+          )}
+        </dl>
+      </Section>
+      <div className={classes.panelActions}>
+        <Button variant="default" onClick={() => navigate('matching', { search: fix.loginId || fix.name })}>
+          {text('panel.matching')}
+        </Button>
+        <Button variant="subtle" rightSection={<Kbd>Delete</Kbd>} onClick={() => void drop(client, { people: [fix.person] })}>
+          {text('panel.drop')}
+        </Button>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,16 @@
+import { type State, StateMark, useText } from '#renderer/ui/index.ts';
+import type { FixRow } from '#shared/contract/fixes.ts';
+
+const LOOKS: Readonly<Record<FixRow['state'], State>> = {
+  adopted: 'note',
+  written: 'unknown',
+  arrived: 'ready',
+  overtaken: 'risk',
+  lost: 'risk',
+};
+
+/** Where a fix stands, as icon and word. */
+export const FixStateMark = ({ state, look = 'plain' }: { state: FixRow['state']; look?: 'plain' | 'chip' }) => {
+  const text = useText('fix.state');
+  return <StateMark state={LOOKS[state]} look={look} label={text(state)} />;
+};

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { Screen, SegmentedControl, useText } from '#renderer/ui/index.ts';
+import { UndoNotice } from '../triage/undo-notice.tsx';
+import classes from './fixes.module.css';
+import { TABS, type Tab } from './view-model.ts';
+
+interface FixesFrameProps {
+  readonly tab: Tab;
+  readonly actions?: ReactNode;
+  readonly layout?: 'page' | 'fill';
+  readonly children: ReactNode;
+}
+
+/** The screen around each of its parts: title, the part's own action, the way to the others. */
+export const FixesFrame = ({ tab, actions, layout = 'page', children }: FixesFrameProps) => {
+  const text = useText('fixesScreen');
+  return (
+    <div className={classes.screen}>
+      <Screen title={text('title')} actions={actions} layout={layout}>
+        <div className={classes.tabs} data-layout={layout}>
+          <SegmentedControl
+            aria-label={text('tabs.label')}
+            value={tab}
+            onChange={(value) => navigate('fixes', { tab: TABS.find((each) => each === value) ?? 'list' })}
+            data={TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))}
+          />
+        </div>
+        {children}
+      </Screen>
+      <UndoNotice />
+    </div>
+  );
+};

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useParams } from '#renderer/app/navigation.ts';
+import { useConsole } from '#renderer/client/index.ts';
+import { useHotkeys } from '#renderer/ui/index.ts';
+import { CompareProvider } from '../matching/use-compare.tsx';
+import { undoLast } from '../triage/decisions.ts';
+import { AmazonSheet } from './amazon-sheet.tsx';
+import { FixList } from './fix-list.tsx';
+import { NeoFile } from './neo-file.tsx';
+import type { Tab } from './view-model.ts';
+import { Writings } from './writings.tsx';
+
+/** Where each company's screen was left; gone with the window. */
+const left = new Map<string, Tab>();
+
+/** 修正: what was adopted, the two files it goes into, and whether it arrived. */
+export const FixesScreen = () => {
+  const profileId = useConsole((state) => state.workspace?.profile.id ?? '');
+  const params = useParams('fixes');
+  const [visit, setVisit] = useState(params);
+  const [tab, setTab] = useState<Tab>(params.tab ?? left.get(profileId) ?? 'list');
+  if (visit !== params) {
+    setVisit(params);
+    if (params.tab !== undefined) setTab(params.tab);
+  }
+  left.set(profileId, tab);
+  useHotkeys([['mod+Z', () => void undoLast()]]);
+  return (
+    <CompareProvider>
+      {tab === 'list' ? (
+        <FixList key={profileId} />
+      ) : tab === 'neo' ? (
+        <NeoFile key={profileId} />
+      ) : tab === 'amazon' ? (
+        <AmazonSheet key={profileId} />
+      ) : (
+        <Writings key={profileId} />
+      )}
+    </CompareProvider>
+  );
+};

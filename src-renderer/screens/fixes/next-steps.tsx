@@ -1,0 +1,56 @@
+import { navigate } from '#renderer/app/navigation.ts';
+import { UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { useFreshCall } from '../triage/use-fresh-call.ts';
+import classes from './fixes.module.css';
+import { countsInput, type FixSide } from './view-model.ts';
+import type { Wizard } from './wizard.ts';
+
+interface NextStepsProps {
+  readonly side: FixSide;
+  readonly written: Wizard['written'];
+  readonly files: number;
+}
+
+/** What to do with the saved file on its side, and how the console learns that it arrived. Sources: handbook neo.md 6.2, amazon-cxml.md 4.2. */
+export const NextSteps = ({ side, written, files }: NextStepsProps) => {
+  const text = useText('fixesScreen.handOver');
+  const imported = useText('import');
+  // Old accounts are removed on Amazon's own screen, once the new ones work.
+  const old = useFreshCall('fixes.list', side === 'amazon' ? { ...countsInput(['amazon']), limit: 500 } : null);
+  const accounts = old.value?.fixes.filter(({ oldAccount, state }) => oldAccount !== '' && state === 'written').length ?? 0;
+  const encoding = written?.encoding ?? null;
+  const delimiter = written?.delimiter ?? null;
+  return (
+    <section className={classes.block}>
+      <h2>{text(`${side}.title`)}</h2>
+      <ol className={classes.teach}>
+        <li>{text(`${side}.open`)}</li>
+        {side === 'neo' ? (
+          <>
+            <li>
+              {encoding === null || delimiter === null
+                ? text('neo.take')
+                : text('neo.takeAs', { encoding: imported(`encodings.${encoding}`), delimiter: imported(`delimiters.${delimiter}`) })}
+            </li>
+            <li>{text('neo.check')}</li>
+          </>
+        ) : (
+          <>
+            <li>{text('amazon.upload', { files })}</li>
+            <li>{text('amazon.tell')}</li>
+            {accounts === 0 ? null : <li>{text('amazon.remove', { count: accounts })}</li>}
+          </>
+        )}
+        <li>
+          {text(`${side}.again`)}{' '}
+          <UnstyledButton
+            className={classes.link}
+            onClick={() => navigate('import', { kind: side === 'neo' ? 'neo-users' : 'amazon-users' })}
+          >
+            {text(`${side}.import`)}
+          </UnstyledButton>
+        </li>
+      </ol>
+    </section>
+  );
+};

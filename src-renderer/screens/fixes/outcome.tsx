@@ -1,0 +1,92 @@
+import { useEffect } from 'react';
+import { useJobPhase } from '#renderer/app/job-tray.tsx';
+import { navigate } from '#renderer/app/navigation.ts';
+import { cancelJob, dismissJob, useClient, useJob } from '#renderer/client/index.ts';
+import { Button, ErrorState, Notice, Progress, useFormat, useText } from '#renderer/ui/index.ts';
+import { useFreshCall } from '../triage/use-fresh-call.ts';
+import classes from './fixes.module.css';
+import { LeftOut } from './left-out.tsx';
+import { NextSteps } from './next-steps.tsx';
+import type { FixSide } from './view-model.ts';
+import type { Wizard } from './wizard.ts';
+import { WrittenFiles } from './written-files.tsx';
+
+interface OutcomeProps {
+  readonly side: FixSide;
+  readonly jobId: string;
+  readonly written: Wizard['written'];
+  /** Back to the preview, with the file as it is. */
+  readonly onBack: () => void;
+}
+
+/** The job that writes the file, and what came of it: files to save, who was left out, what to do with them. */
+export const Outcome = ({ side, jobId, written, onBack }: OutcomeProps) => {
+  const text = useText('fixesScreen');
+  const words = useText('job');
+  const format = useFormat();
+  const client = useClient();
+  const job = useJob(jobId);
+  const phase = useJobPhase();
+  const ended = job !== undefined && job.state !== 'running';
+  // Said here, so not once more below the screen.
+  useEffect(() => {
+    if (ended) dismissJob(jobId);
+  }, [ended, jobId]);
+  const writingId = job?.state === 'done' ? Number(job.result?.['writingId']) : null;
+  const writings = useFreshCall('fixes.writings', writingId === null ? null : {});
+  if (job === undefined || job.state === 'running') {
+    return (
+      <div className={classes.running}>
+        <p aria-live="polite">
+          {job === undefined ? words(`kind.fix-${side}`) : phase(job)}
+          <span className={classes.muted}>
+            {' '}
+            {job?.total ? `${format.count(job.done)} / ${format.count(job.total)}` : ''}{' '}
+            {job?.remainingMs ? words('remaining', { time: format.remaining(job.remainingMs) }) : ''}
+          </span>
+        </p>
+        <Progress value={job?.total ? (job.done / job.total) * 100 : 100} animated={!job?.total} aria-label={words(`kind.fix-${side}`)} />
+        <Button variant="default" onClick={() => cancelJob(client, jobId)}>
+          {words('cancel')}
+        </Button>
+      </div>
+    );
+  }
+  if (job.state !== 'done') {
+    const back = (
+      <Button variant="default" onClick={onBack}>
+        {text('outcome.back')}
+      </Button>
+    );
+    return job.error === null ? (
+      <div className={classes.block}>
+        <Notice>{text('outcome.cancelled')}</Notice>
+        <div className={classes.panelActions}>{back}</div>
+      </div>
+    ) : (
+      <div className={classes.block}>
+        <ErrorState failure={job.error} action={back} />
+      </div>
+    );
+  }
+  const writing = writings.value?.writings.find(({ id }) => id === writingId);
+  const files = Number(job.result?.['files'] ?? 1);
+  return (
+    <div className={classes.block} role="status">
+      <Notice state="ready">{words(`done.fix-${side}`, { people: Number(job.result?.['people'] ?? 0), files })}</Notice>
+      {writings.error === null ? null : <ErrorState failure={writings.error} onRetry={writings.refetch} />}
+      {writing === undefined ? null : (
+        <>
+          <WrittenFiles writing={writing} first />
+          <NextSteps side={side} written={written} files={files} />
+          <LeftOut leftOut={writing.leftOut} />
+        </>
+      )}
+      <div className={classes.panelActions}>
+        <Button variant="default" onClick={() => navigate('fixes', { tab: 'list' })}>
+          {text('outcome.list')}
+        </Button>
+      </div>
+    </div>
+  );
+};

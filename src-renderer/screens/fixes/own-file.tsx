@@ -1,0 +1,96 @@
+import { IconFileUpload } from '@tabler/icons-react';
+import { type DragEvent, useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { Button, ErrorState, useFormat, useText } from '#renderer/ui/index.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import imports from '../import/import.module.css';
+import classes from './fixes.module.css';
+import type { FixSide } from './view-model.ts';
+
+/** A book with macros is asked for too: it is refused with what to do, instead of being out of sight in the dialog. */
+const ACCEPT = { neo: '.csv,.tsv,.txt', amazon: '.csv,.tsv,.txt,.xlsx,.xlsm' } as const;
+
+interface OwnFileProps {
+  readonly side: FixSide;
+  readonly file: FileToken | null;
+  readonly onFile: (file: FileToken) => void;
+  readonly onAway: () => void;
+}
+
+/** The administrator's own file that ours is made from: by the button everywhere, by dropping where the host can take it. */
+export const OwnFile = ({ side, file, onFile, onAway }: OwnFileProps) => {
+  const text = useText('fixesScreen');
+  const imported = useText('import');
+  const format = useFormat();
+  const client = useClient();
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const { dropFile } = client;
+  const take = async (chosen: Promise<Result<FileToken | null>>): Promise<void> => {
+    setBusy(true);
+    const result = await chosen;
+    setBusy(false);
+    setFailure(result.ok ? null : result.error);
+    if (result.ok && result.value !== null) onFile(result.value);
+  };
+  if (file !== null) {
+    return (
+      <div className={imports.fileLine}>
+        <b>{file.name}</b>
+        <span className={imports.muted}>{format.bytes(file.bytes)}</span>
+        <Button size="xs" variant="default" onClick={onAway}>
+          {imported('otherFile')}
+        </Button>
+      </div>
+    );
+  }
+  const dragging =
+    dropFile === null
+      ? {}
+      : {
+          onDragOver: (event: DragEvent) => {
+            event.preventDefault();
+            setOver(true);
+          },
+          onDragLeave: () => setOver(false),
+          onDrop: (event: DragEvent) => {
+            event.preventDefault();
+            setOver(false);
+            const dropped = event.dataTransfer.files[0];
+            if (dropped !== undefined) void take(dropFile(dropped));
+          },
+        };
+  return (
+    <>
+      <div className={imports.drop} data-over={over || undefined} {...dragging}>
+        <IconFileUpload size={28} stroke={1.3} className={imports.dropIcon} aria-hidden />
+        <div>
+          <h2>{text(`choose.${side}.title`)}</h2>
+          <p className={imports.muted}>{text(`choose.${side}.where`)}</p>
+          <p className={imports.muted}>{text(`choose.${side}.formats`)}</p>
+        </div>
+        <div className={imports.dropAction}>
+          <Button loading={busy} onClick={() => void take(client.pickFile(ACCEPT[side]))}>
+            {imported('chooseFile')}
+          </Button>
+          {dropFile === null ? null : <span className={imports.muted}>{imported('orDrop')}</span>}
+        </div>
+      </div>
+      {failure === null ? null : (
+        <div className={classes.block}>
+          <ErrorState failure={failure} />
+        </div>
+      )}
+      <section className={classes.block}>
+        <h2>{text('choose.kept')}</h2>
+        <ul className={classes.effects}>
+          {(['change', 'rest', 'safe'] as const).map((part) => (
+            <li key={part}>{text(`choose.${side}.${part}`)}</li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+};

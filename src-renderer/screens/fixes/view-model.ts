@@ -1,0 +1,95 @@
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { FileLeftOut, FixRow } from '#shared/contract/fixes.ts';
+import type { FindingRow } from '#shared/contract/matching.ts';
+import { FIX_STATES } from '#shared/domain/readiness/fixes.ts';
+
+export type FixFilter = CallInput<'fixes.list'>['filter'];
+export type FixCounts = CallOutput<'fixes.list'>['counts'];
+export type FixOption = CallOutput<'fixes.options'>['options'][number];
+export type FixChoice = CallInput<'fixes.adopt'>['choice'];
+export type FixSide = FixRow['side'];
+export type Writing = CallOutput<'fixes.writings'>['writings'][number];
+
+export const TABS = ['list', 'neo', 'amazon', 'writings'] as const;
+export type Tab = (typeof TABS)[number];
+
+export const ALL_FIXES: FixFilter = { states: [], sides: [], search: '' };
+/** Asks for the numbers of one side alone, or of both. */
+export const countsInput = (sides: FixFilter['sides']): CallInput<'fixes.list'> => ({
+  filter: { ...ALL_FIXES, sides },
+  offset: 0,
+  limit: 1,
+});
+
+export const totalOf = (counts: FixCounts): number => FIX_STATES.reduce((sum, state) => sum + counts[state], 0);
+export const isFiltered = ({ states, sides, search }: FixFilter): boolean => states.length > 0 || sides.length > 0 || search.trim() !== '';
+
+/** What stands on the fix's side today; `null` where nothing does. */
+export const beforeOf = ({ side, from, oldAccount }: Pick<FixRow, 'side' | 'from' | 'oldAccount'>): string | null =>
+  (side === 'neo' ? from : oldAccount) || null;
+
+/** What later lists said of the fixes; `null` before any of them could be looked for. */
+export function arrivalsOf({ arrived, overtaken, lost, written }: FixCounts): {
+  readonly arrived: number;
+  readonly overtaken: number;
+  readonly lost: number;
+  readonly waiting: number;
+} | null {
+  return arrived + overtaken + lost === 0 ? null : { arrived, overtaken, lost, waiting: written };
+}
+
+/** Rows a call: the contract's most. */
+export const WINDOW = 500;
+const STEP = 100;
+
+/** Where the window of rows begins that holds this part of the list: the rows before are in it too, so that scrolling back asks nothing. */
+export const windowOffset = (first: number): number => Math.max(0, Math.floor(first / STEP) * STEP - STEP);
+
+export const windowHolds = (offset: number, first: number, last: number): boolean => first >= offset && last < offset + WINDOW;
+
+/** How an option of a row is adopted. What the row's suggestion does not hold is written as if by hand, and checked as such. */
+export function choiceOf({ action, side, address }: FixOption, suggestion: FindingRow['suggestion']): FixChoice | null {
+  if (action === 'invite-on-amazon') return { kind: 'invitation' };
+  if (address === null) return null;
+  if (suggestion !== null && suggestion.side === side && suggestion.address === address) return { kind: 'suggestion' };
+  return { kind: 'typed', side, address };
+}
+
+/** The option that one key adopts; `null` where somebody has to choose or to write, and for what no file does. */
+export function plainOption(options: readonly FixOption[], suggestion: FindingRow['suggestion']): FixOption | null {
+  const first = options.find(({ recommended }) => recommended);
+  if (first === undefined || !first.adoptable || first.address === null) return null;
+  return suggestion?.ambiguous && choiceOf(first, suggestion)?.kind === 'suggestion' ? null : first;
+}
+
+/** People who are left out, by reason, most first. */
+export function leftOutGroups(
+  all: readonly FileLeftOut[],
+): { readonly why: FileLeftOut['why']; readonly people: readonly FileLeftOut[] }[] {
+  const groups = new Map<FileLeftOut['why'], FileLeftOut[]>();
+  for (const one of all) {
+    const group = groups.get(one.why);
+    if (group === undefined) groups.set(one.why, [one]);
+    else group.push(one);
+  }
+  return [...groups].map(([why, people]) => ({ why, people })).toSorted((a, b) => b.people.length - a.people.length);
+}
+
+/** Most people in one sheet (handbook amazon-cxml.md 4.2). */
+export const PEOPLE_A_SHEET = 1_000;
+
+type TemplatePreview = CallOutput<'fixes.previewTemplate'>;
+
+/**
+ * How many people and files a sheet will have. The preview counts with the template's rows kept; without them, who stands there is
+ * written anew. `null` where the preview names too few of those who are left out to tell.
+ */
+export function sheetSize(
+  { people, files, leftOut, existing: rows }: Pick<TemplatePreview, 'people' | 'files' | 'leftOut' | 'existing'>,
+  existing: 'keep' | 'remove',
+): { readonly people: number; readonly files: number } | null {
+  if (existing === 'keep' || rows.withEmail === 0) return { people, files };
+  if (leftOut.total > leftOut.first.length) return null;
+  const all = people + leftOut.first.filter(({ why }) => why === 'already-in-template').length;
+  return { people: all, files: Math.ceil(all / PEOPLE_A_SHEET) };
+}

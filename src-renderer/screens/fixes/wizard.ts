@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+import { useConsole } from '#renderer/client/index.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import { type Corrections, NO_CORRECTIONS } from '../import/view-model.ts';
+import type { FixSide } from './view-model.ts';
+
+/** How far the making of one side's file has come; it outlives a visit of the screen. */
+export interface Wizard {
+  /** The administrator's own export or template. */
+  readonly file: FileToken | null;
+  readonly corrections: Corrections;
+  /** Also what was written before and has not arrived. */
+  readonly again: boolean;
+  /** What was chosen over the preview's defaults. */
+  readonly values: { readonly group?: string; readonly role?: string; readonly action?: string };
+  /** What stands below the template's header: examples, until somebody says otherwise. */
+  readonly existing: 'keep' | 'remove';
+  readonly jobId: string | null;
+  /** How the written file is read, for the import on the other side. */
+  readonly written: { readonly encoding: string | null; readonly delimiter: string | null } | null;
+}
+
+export const FRESH: Wizard = {
+  file: null,
+  corrections: NO_CORRECTIONS,
+  again: false,
+  values: {},
+  existing: 'remove',
+  jobId: null,
+  written: null,
+};
+
+const useWizards = create<Readonly<Record<string, Wizard>>>(() => ({}));
+
+/** The wizard of a side in the open company, and the way to move it on. */
+export const useWizard = (side: FixSide): readonly [Wizard, (change: Partial<Wizard>) => void] => {
+  const key = `${useConsole((state) => state.workspace?.profile.id ?? '')} ${side}`;
+  const wizard = useWizards((all) => all[key] ?? FRESH);
+  const change = (part: Partial<Wizard>): void => useWizards.setState((all) => ({ [key]: { ...(all[key] ?? FRESH), ...part } }));
+  return [wizard, change];
+};

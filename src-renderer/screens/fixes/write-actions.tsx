@@ -1,0 +1,23 @@
+import { navigate } from '#renderer/app/navigation.ts';
+import { Button, useText } from '#renderer/ui/index.ts';
+import { useFreshCall } from '../triage/use-fresh-call.ts';
+import { countsInput } from './view-model.ts';
+
+const SIDES = ['neo', 'amazon'] as const;
+
+/** The ways to the two files, each with how many fixes wait for it; the fuller one is the screen's next step. */
+export const WriteActions = () => {
+  const text = useText('fixesScreen');
+  const neo = useFreshCall('fixes.list', countsInput(['neo'])).value?.counts.adopted;
+  const amazon = useFreshCall('fixes.list', countsInput(['amazon'])).value?.counts.adopted;
+  if (neo === undefined || amazon === undefined) return null;
+  const waiting = { neo, amazon };
+  const next = neo >= amazon ? 'neo' : 'amazon';
+  return SIDES.filter((side) => waiting[side] > 0)
+    .toSorted((side) => (side === next ? 1 : -1))
+    .map((side) => (
+      <Button key={side} variant={side === next ? 'filled' : 'default'} onClick={() => navigate('fixes', { tab: side })}>
+        {text(`write.${side}`, { count: waiting[side] })}
+      </Button>
+    ));
+};

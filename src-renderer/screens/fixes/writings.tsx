@@ -1,0 +1,53 @@
+import { navigate } from '#renderer/app/navigation.ts';
+import { Button, EmptyState, ErrorState, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
+import { useFreshCall } from '../triage/use-fresh-call.ts';
+import { Arrivals } from './arrivals.tsx';
+import classes from './fixes.module.css';
+import { FixesFrame } from './frame.tsx';
+import { LeftOut } from './left-out.tsx';
+import { countsInput, type Writing } from './view-model.ts';
+import { WrittenFiles } from './written-files.tsx';
+
+/** Every file that was written: when, for how many, from what, and whether it can still be saved. */
+export const Writings = () => {
+  const text = useText('fixesScreen');
+  const { value, error, loading, refetch } = useFreshCall('fixes.writings', {});
+  const whole = useFreshCall('fixes.list', countsInput([]));
+  return (
+    <FixesFrame tab="writings">
+      {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
+      {value === undefined ? loading ? <SkeletonRows rows={6} /> : null : null}
+      {value?.writings.length === 0 ? (
+        <EmptyState
+          title={text('writings.empty.title')}
+          action={<Button onClick={() => navigate('fixes', { tab: 'list' })}>{text('writings.empty.action')}</Button>}
+        >
+          {text('writings.empty.text')}
+        </EmptyState>
+      ) : null}
+      {value === undefined || value.writings.length === 0 ? null : (
+        <div className={classes.writings}>
+          {whole.value === undefined ? null : (
+            <Arrivals counts={whole.value.counts} onShow={(state) => navigate('fixes', { tab: 'list', states: [state] })} />
+          )}
+          {value.writings.map((writing) => (
+            <OneWriting key={writing.id} writing={writing} />
+          ))}
+        </div>
+      )}
+    </FixesFrame>
+  );
+};
+
+const OneWriting = ({ writing }: { writing: Writing }) => {
+  const text = useText('fixesScreen');
+  const format = useFormat();
+  return (
+    <section className={classes.writing} aria-labelledby={`writing-${writing.id}`}>
+      <h2 id={`writing-${writing.id}`}>{text(`writings.title.${writing.side}`, { count: writing.people })}</h2>
+      <p className={classes.muted}>{text('writings.made', { at: format.dateTime(writing.at), source: writing.source })}</p>
+      <WrittenFiles writing={writing} first={false} />
+      <LeftOut leftOut={writing.leftOut} />
+    </section>
+  );
+};
