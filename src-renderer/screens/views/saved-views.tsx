@@ -32,7 +32,12 @@ export const SavedViews = <C extends ViewContent>({ content, onApply }: SavedVie
   };
   return (
     <>
-      <Menu position="bottom-end" width={300} withinPortal={false} disabled={list.value === undefined}>
+      <Menu
+        position={kind === 'report' ? 'bottom-start' : 'bottom-end'}
+        width={300}
+        withinPortal={false}
+        disabled={list.value === undefined}
+      >
         <Menu.Target>
           <Button
             className={classes.button}
