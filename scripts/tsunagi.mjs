@@ -1,7 +1,10 @@
 // `npm run tsunagi -- ARGUMENTS`: the command line, built where it has changed. stdout and the exit code are its own.
 import { build } from './build.mjs';
-import { inRoot, install, runNode } from './project.mjs';
+import { CLI, install, runNode } from './project.mjs';
 
 install();
 await build(['main']);
-process.exitCode = await runNode([inRoot('dist/main/cli.js'), ...process.argv.slice(2)], { cwd: process.env.INIT_CWD ?? process.cwd() });
+process.exitCode = await runNode([CLI.path, ...process.argv.slice(2)], {
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+  env: { ...process.env, ...CLI.env },
+});

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { CLI } from '../../scripts/project.mjs';
 import { generateLists } from './generated-lists.ts';
 import { type Measurement, median, timedProcess } from './measure.ts';
 
 const RUNS = 5;
-const CLI = join(import.meta.dirname, '../../dist/main/cli.js');
 const DUCKDB = join(import.meta.dirname, 'duckdb-join.ts');
 
 /** The whole `tsunagi audit` process on CP932 files, beside DuckDB joining the same rows from UTF-8 files; run by turns. */
@@ -25,8 +25,8 @@ export async function measureAudit(folder: string): Promise<Measurement[]> {
       '--out',
       join(folder, 'report.csv'),
     ];
-    const audit = await timedProcess(process.execPath, [...CLI_FLAGS, CLI, ...args], [1]);
-    const join_ = await timedProcess(process.execPath, [DUCKDB, lists.neoUtf8, lists.amazonUtf8, join(folder, 'join.csv')], [0]);
+    const audit = await timedProcess(process.execPath, [CLI.path, ...args], [1], CLI.env);
+    const join_ = await timedProcess(process.execPath, [DUCKDB, lists.neoUtf8, lists.amazonUtf8, join(folder, 'join.csv')], [0], CLI.env);
     // The first of each warms the file cache.
     if (run === 0) continue;
     ours.push(audit);
@@ -45,6 +45,3 @@ export async function measureAudit(folder: string): Promise<Measurement[]> {
     { name: 'audit 100,000 x 100,000, peak memory', value: mb(ours), unit: 'MB', budget: 600, peer: { name: 'DuckDB', value: mb(theirs) } },
   ];
 }
-
-/** As `npm run tsunagi` starts it. */
-const CLI_FLAGS: readonly string[] = [];

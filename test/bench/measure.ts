@@ -45,10 +45,11 @@ export function timedProcess(
   command: string,
   args: readonly string[],
   expectedExits: readonly number[],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<{ ms: number; mb: number }> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
     let mb = 0;
     const watch = setInterval(() => {
       mb = Math.max(mb, peakMemory(child));
