@@ -5,6 +5,7 @@ import {
   IconFileImport,
   IconHash,
   IconNotebook,
+  IconReceiptYen,
   IconRoute,
   IconServer,
   IconSettings,
@@ -15,6 +16,7 @@ import type { ComponentType } from 'react';
 import { FixesScreen } from '../screens/fixes/index.tsx';
 import { HistoryScreen } from '../screens/history/index.tsx';
 import { ImportScreen } from '../screens/import/index.tsx';
+import { InvoicingScreen } from '../screens/invoicing/index.tsx';
 import { MatchingScreen } from '../screens/matching/index.tsx';
 import { ReadinessScreen } from '../screens/readiness/index.tsx';
 import { RoutesScreen } from '../screens/routes/index.tsx';
@@ -45,6 +47,7 @@ export const SECTIONS: readonly Section[] = [
     screens: [
       { id: 'routes', icon: IconRoute, view: RoutesScreen },
       { id: 'serials', icon: IconHash, view: SerialsScreen },
+      { id: 'invoicing', icon: IconReceiptYen, view: InvoicingScreen },
     ],
   },
   {

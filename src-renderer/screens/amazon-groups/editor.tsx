@@ -1,0 +1,120 @@
+import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
+import { Radio, SegmentedControl, TextInput, useText } from '#renderer/ui/index.ts';
+import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
+import type { AmazonGroup } from '#shared/domain/integration/settings.ts';
+import { EditorScreen } from '../record-editor/editor-screen.tsx';
+import { NoteField } from '../record-editor/note-field.tsx';
+import { problemsElsewhere, problemsOn } from '../record-editor/problem-view.ts';
+import { Problems } from '../record-editor/problems.tsx';
+import frame from '../record-editor/record-editor.module.css';
+import { type DraftProblem, useRecord } from '../record-editor/use-record.ts';
+import { wholeNumber } from '../serials/view-model.ts';
+import classes from './amazon-groups.module.css';
+import { SafeguardFields } from './safeguards.tsx';
+
+type Edit = RecordEdit<AmazonGroup>;
+const FIELDS = ['name', 'integrationOption', 'paymentOption', 'addresses', 'purchasingSystem', 'safeguards'] as const;
+const PAYMENTS = ['administrator', 'users', 'unknown'] as const;
+const STATES = ['none', 'test', 'active'] as const;
+const MOST_ADDRESSES = 100_000;
+
+/** One Amazon group as the administrator notes it, in the words of Amazon's own screens. */
+export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
+  const text = useText('invoicingScreen');
+  const work = useRecord('amazon_groups', id);
+  const { problems } = work;
+  const fix = (problem: DraftProblem): void => {
+    if (problem.fix !== null) work.edit(problem.fix as Edit);
+  };
+  const write = ({ fix: edit }: DraftProblem): string | null =>
+    edit?.kind === 'set' && 'integrationOption' in edit.fields && typeof edit.fields.integrationOption === 'string'
+      ? text('writeCode', { code: edit.fields.integrationOption })
+      : null;
+  const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} fixLabel={write} />;
+  const set = (fields: Partial<AmazonGroup>): void => work.edit({ kind: 'set', fields });
+  return (
+    <EditorScreen listTitle={text('title')} name={work.body?.name} work={work} onClose={onClose}>
+      {(body) => (
+        <div className={frame.columns}>
+          <div className={frame.fields}>
+            <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
+            <div className={frame.field}>
+              <SavedTextInput label={text('amazon.name')} value={body.name} onSave={(name) => set({ name })} />
+              {on('name')}
+            </div>
+            <div className={frame.field}>
+              <SavedTextInput
+                classNames={{ input: classes.code ?? '' }}
+                label={text('option')}
+                description={text('amazon.optionHint')}
+                spellCheck={false}
+                value={body.integrationOption}
+                onSave={(integrationOption) => set({ integrationOption })}
+              />
+              {on('integrationOption')}
+            </div>
+            <div className={frame.field}>
+              <Radio.Group
+                label={text('amazon.payment')}
+                value={body.paymentOption}
+                onChange={(value) => set({ paymentOption: PAYMENTS.find((one) => one === value) ?? 'unknown' })}
+              >
+                <div className={classes.radios}>
+                  {PAYMENTS.map((value) => (
+                    <Radio key={value} value={value} label={text(`amazon.payments.${value}`)} />
+                  ))}
+                </div>
+              </Radio.Group>
+              {on('paymentOption')}
+            </div>
+            <div className={frame.field}>
+              <SavedTextInput
+                className={classes.short}
+                label={text('amazon.addresses')}
+                inputMode="numeric"
+                value={String(body.addresses)}
+                onSave={(typed) => {
+                  const addresses = wholeNumber(typed, MOST_ADDRESSES);
+                  if (addresses !== null) set({ addresses });
+                }}
+              />
+              {on('addresses')}
+            </div>
+            <div className={frame.field}>
+              <span className={frame.label}>{text('amazon.system')}</span>
+              <div className={classes.line}>
+                <SegmentedControl
+                  aria-label={text('amazon.system')}
+                  value={body.purchasingSystem.state}
+                  data={STATES.map((value) => ({ value, label: text(`amazon.states.${value}`) }))}
+                  onChange={(value) =>
+                    set({ purchasingSystem: { ...body.purchasingSystem, state: STATES.find((one) => one === value) ?? 'none' } })
+                  }
+                />
+                {body.purchasingSystem.state === 'none' ? null : (
+                  <TextInput
+                    type="date"
+                    aria-label={text('amazon.registered')}
+                    title={text('amazon.registered')}
+                    value={body.purchasingSystem.registeredOn ?? ''}
+                    onChange={(event) => {
+                      const day = event.currentTarget.value;
+                      set({ purchasingSystem: { ...body.purchasingSystem, registeredOn: day === '' ? null : day } });
+                    }}
+                  />
+                )}
+              </div>
+              {on('purchasingSystem')}
+            </div>
+            <NoteField note={work.note} onSave={work.setNote} />
+          </div>
+          <div className={frame.aside}>
+            <SafeguardFields group={body} onChange={(safeguards) => set({ safeguards })}>
+              {on('safeguards')}
+            </SafeguardFields>
+          </div>
+        </div>
+      )}
+    </EditorScreen>
+  );
+};

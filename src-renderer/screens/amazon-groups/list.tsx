@@ -1,0 +1,15 @@
+import { DraftList } from '#renderer/ui/drafts/index.ts';
+import { useText } from '#renderer/ui/index.ts';
+
+/** The Amazon groups as the administrator notes them: Amazon tells nobody. */
+export const AmazonGroupList = ({ onOpen }: { readonly onOpen: (id: string) => void }) => {
+  const text = useText('invoicingScreen');
+  return (
+    <DraftList
+      section="amazon_groups"
+      onOpen={onOpen}
+      codeLabel={text('option')}
+      empty={{ title: text('amazon.empty.title'), text: text('amazon.empty.text'), action: null }}
+    />
+  );
+};

@@ -1,0 +1,97 @@
+import { IconClipboard } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { changeDrafts } from '#renderer/ui/drafts/index.ts';
+import { Button, Modal, Mono, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
+import { useAmazonGroups } from '../invoicing/use-amazon-groups.ts';
+import classes from './amazon-groups.module.css';
+import { pasteCommand, planPaste } from './paste.ts';
+
+const MOST_SHOWN = 100;
+
+/** The button that takes Amazon groups from a table somewhere else, and its dialog with what would change. */
+export const PasteGroups = () => {
+  const text = useText('invoicingScreen.paste');
+  const [open, setOpen] = useState(false);
+  const close = (): void => setOpen(false);
+  return (
+    <>
+      <Button variant="default" leftSection={<IconClipboard size={16} aria-hidden />} onClick={() => setOpen(true)}>
+        {text('open')}
+      </Button>
+      <Modal opened={open} onClose={close} size={640} title={text('title')} closeButtonProps={{ 'aria-label': text('close') }}>
+        <PasteForm onClose={close} />
+      </Modal>
+    </>
+  );
+};
+
+const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
+  const text = useText('invoicingScreen.paste');
+  const client = useClient();
+  const groups = useAmazonGroups() ?? [];
+  const [typed, setTyped] = useState('');
+  const [busy, setBusy] = useState(false);
+  const rows = planPaste(readPastedGroups(typed), groups);
+  const changing = rows.filter(({ change }) => change === 'add' || change === 'change').length;
+  const take = async (): Promise<void> => {
+    const command = pasteCommand(rows, () => crypto.randomUUID());
+    if (command === null) return;
+    setBusy(true);
+    const changed = await changeDrafts(client, 'drafts.apply', { command: command as CallInput<'drafts.apply'>['command'] });
+    setBusy(false);
+    if (changed !== null) onClose();
+  };
+  return (
+    <div className={classes.form}>
+      <Textarea
+        data-autofocus
+        label={text('label')}
+        description={text('hint')}
+        autosize
+        minRows={4}
+        maxRows={8}
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {rows.length === 0 ? null : (
+        <div className={classes.preview}>
+          <table aria-label={text('preview')}>
+            <thead>
+              <tr>
+                <th scope="col">{text('name')}</th>
+                <th scope="col">{text('option')}</th>
+                <th scope="col">{text('change')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.slice(0, MOST_SHOWN).map((row, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the text.
+                <tr key={at} data-quiet={row.change === 'same' || row.change === 'twice' || undefined}>
+                  <th scope="row">{row.name}</th>
+                  <td>
+                    {row.option === '' ? <span className={classes.muted}>{text('noOption')}</span> : <Mono>{row.option}</Mono>}
+                    {row.problem === null ? null : <StateMark state="block" label={text(`problem.${row.problem}`)} />}
+                  </td>
+                  <td>{text(`changes.${row.change}`, { before: row.before === '' ? text('noOption') : row.before })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {rows.length > MOST_SHOWN ? <p className={classes.muted}>{text('more', { count: rows.length - MOST_SHOWN })}</p> : null}
+        </div>
+      )}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onClose}>
+          {text('cancel')}
+        </Button>
+        <Button disabled={changing === 0} loading={busy} onClick={() => void take()}>
+          {text('take', { count: changing })}
+        </Button>
+      </div>
+    </div>
+  );
+};

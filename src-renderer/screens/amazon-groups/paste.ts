@@ -1,0 +1,49 @@
+import type { DraftRow } from '#shared/contract/drafts.ts';
+import type { DraftCommand, DraftEdit } from '#shared/domain/drafts/commands.ts';
+import { type CodeProblem, checkCode } from '#shared/domain/integration/code.ts';
+import type { PastedGroup } from '#shared/domain/integration/pasted-groups.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+
+export interface PasteRow {
+  readonly name: string;
+  readonly option: string;
+  /** The option before; `''` = none or a new group. */
+  readonly before: string;
+  /** `twice`: a later line of the same name counts instead. */
+  readonly change: 'add' | 'change' | 'same' | 'twice';
+  /** The group it is about; `null` = a new one. */
+  readonly id: string | null;
+  /** What is wrong with the option; such a line is taken all the same, its problem stays visible. */
+  readonly problem: CodeProblem | null;
+}
+
+/** What pasted lines would change. A group is known by its name; a line without an option leaves the one it has. */
+export function planPaste(
+  pasted: readonly PastedGroup[],
+  groups: readonly Pick<DraftRow, 'id' | 'name' | 'code' | 'state'>[],
+): readonly PasteRow[] {
+  const known = new Map(groups.filter(({ state }) => state !== 'deleted').map((group) => [group.name.trim(), group]));
+  const last = new Map(pasted.map(({ name }, at) => [name, at]));
+  return pasted.map(({ name, integrationOption: option }, at) => {
+    const group = known.get(name);
+    const problem = option === '' ? null : checkCode(option).problem;
+    const common = { name, option, before: group?.code ?? '', id: group?.id ?? null, problem };
+    if (last.get(name) !== at) return { ...common, change: 'twice' as const };
+    if (group === undefined) return { ...common, change: 'add' as const };
+    return { ...common, change: option === '' || option === group.code ? ('same' as const) : ('change' as const) };
+  });
+}
+
+/** One command for everything that changes, so that one undo takes it back; `null` when nothing does. */
+export function pasteCommand(rows: readonly PasteRow[], newId: () => string): DraftCommand | null {
+  const commands = rows.flatMap(({ name, option, change, id }): DraftEdit[] => {
+    if (change === 'add')
+      return [
+        { section: 'amazon_groups', id: newId(), kind: 'put', body: { ...newAmazonGroup(name), integrationOption: option }, note: '' },
+      ];
+    if (change === 'change' && id !== null)
+      return [{ section: 'amazon_groups', id, kind: 'edit', edit: { kind: 'set', fields: { integrationOption: option } } }];
+    return [];
+  });
+  return commands.length === 0 ? null : { kind: 'sequence', commands };
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
+import { Select, useText } from '#renderer/ui/index.ts';
+import type { AmazonGroup, Safeguards } from '#shared/domain/integration/settings.ts';
+import frame from '../record-editor/record-editor.module.css';
+import classes from './amazon-groups.module.css';
+import { limitIn } from './limits.ts';
+
+const QUANTITIES = ['send-what-is-left', 'drop'] as const;
+const LIMITS = ['priceChangePercent', 'shippingYen', 'deliveryDays'] as const;
+const NOT_SET = 'none';
+
+interface SafeguardFieldsProps {
+  readonly group: AmazonGroup;
+  readonly onChange: (safeguards: Safeguards) => void;
+  readonly children: ReactNode;
+}
+
+/** What Amazon holds an order back for; an empty field is one that is not set. */
+export const SafeguardFields = ({ group: { safeguards }, onChange, children }: SafeguardFieldsProps) => {
+  const text = useText('invoicingScreen.amazon.safeguards');
+  return (
+    <section className={classes.form}>
+      <div>
+        <h3>{text('title')}</h3>
+        <p className={frame.hint}>{text('hint')}</p>
+      </div>
+      <Select
+        label={text('quantity')}
+        data={[{ value: NOT_SET, label: text('notSet') }, ...QUANTITIES.map((value) => ({ value, label: text(`quantities.${value}`) }))]}
+        value={safeguards.quantity ?? NOT_SET}
+        onChange={(value) => onChange({ ...safeguards, quantity: QUANTITIES.find((one) => one === value) ?? null })}
+      />
+      <Select
+        label={text('amazonOnly')}
+        data={[
+          { value: NOT_SET, label: text('notSet') },
+          { value: 'yes', label: text('yes') },
+          { value: 'no', label: text('no') },
+        ]}
+        value={safeguards.amazonOnly === null ? NOT_SET : safeguards.amazonOnly ? 'yes' : 'no'}
+        onChange={(value) => onChange({ ...safeguards, amazonOnly: value === 'yes' ? true : value === 'no' ? false : null })}
+      />
+      {LIMITS.map((field) => (
+        <SavedTextInput
+          key={field}
+          className={classes.short}
+          label={text(field)}
+          placeholder={text('notSet')}
+          inputMode="decimal"
+          value={safeguards[field] === null ? '' : String(safeguards[field])}
+          onSave={(typed) => {
+            const limit = limitIn(typed);
+            if (limit !== undefined) onChange({ ...safeguards, [field]: limit });
+          }}
+        />
+      ))}
+      {children}
+    </section>
+  );
+};

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { changeDrafts, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { Button, ErrorState, Select, SkeletonRows, TextInput, useDebouncedValue, useText } from '#renderer/ui/index.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+import type { CoverageLevel } from './coverage-tree.ts';
+import classes from './invoicing.module.css';
+
+const SHOWN = 200;
+const PAUSE_MS = 120;
+
+export interface PeopleQuestion {
+  readonly which: CallInput<'invoicing.people'>['which'];
+  readonly organizationId: string | null;
+  readonly organization: string;
+}
+
+interface CoveragePeopleProps {
+  readonly asked: PeopleQuestion;
+  readonly groups: CoverageLevel['groups'];
+}
+
+/** The people behind a number of the map; a gap is closed from here. */
+export const CoveragePeople = ({ asked, groups }: CoveragePeopleProps) => {
+  const text = useText('invoicingScreen');
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed, PAUSE_MS);
+  const { which, organizationId } = asked;
+  const { value, error, loading, refetch } = useDraftCall('invoicing.people', { which, organizationId, search, offset: 0, limit: SHOWN });
+  return (
+    <div className={classes.panel}>
+      {which.kind === 'none' && organizationId !== null ? (
+        <CloseGap key={organizationId} organizationId={organizationId} groups={groups} />
+      ) : null}
+      <TextInput
+        aria-label={text('coverage.search')}
+        placeholder={text('coverage.search')}
+        autoComplete="off"
+        maxLength={200}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
+      {value === undefined ? (
+        loading ? (
+          <SkeletonRows rows={6} />
+        ) : null
+      ) : (
+        <>
+          <p className={classes.muted} role="status">
+            {text('coverage.found', { count: value.total })}
+          </p>
+          <ul className={classes.persons}>
+            {value.people.map((person) => (
+              <li key={person.id}>
+                <span>{person.name}</span>
+                <span className={classes.muted}>{[person.organization, person.title].filter((part) => part !== '').join('　')}</span>
+                {which.kind === 'none' || person.groups.length === 0 ? null : (
+                  <span className={classes.muted}>
+                    {text('coverage.inGroups', { groups: person.groups.map(({ name }) => name).join('、') })}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+          {value.total > value.people.length ? (
+            <p className={classes.muted}>{text('coverage.more', { count: value.total - value.people.length })}</p>
+          ) : null}
+        </>
+      )}
+    </div>
+  );
+};
+
+interface CloseGapProps {
+  readonly organizationId: string;
+  readonly groups: CoverageLevel['groups'];
+}
+
+/** Puts the organisation with everything below it into a group that is there. */
+const CloseGap = ({ organizationId, groups }: CloseGapProps) => {
+  const text = useText('invoicingScreen');
+  const client = useClient();
+  const [groupId, setGroupId] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  if (groups.length === 0) return null;
+  const add = async (): Promise<void> => {
+    if (groupId === null) return;
+    setBusy(true);
+    await changeDrafts(client, 'drafts.apply', {
+      command: {
+        kind: 'edit',
+        section: 'invoice_groups',
+        id: groupId,
+        edit: { kind: 'splice', field: 'organizations', at: 0, remove: 0, insert: [{ id: organizationId, descendants: true }] },
+      },
+    });
+    setBusy(false);
+  };
+  return (
+    <div className={classes.closeGap}>
+      <Select
+        label={text('coverage.addTo')}
+        placeholder={text('coverage.choose')}
+        searchable
+        data={groups.map(({ id, code, name }) => ({ value: id, label: name === '' ? code : `${name}（${code}）` }))}
+        value={groupId}
+        onChange={setGroupId}
+      />
+      <Button variant="default" disabled={groupId === null} loading={busy} onClick={() => void add()}>
+        {text('coverage.add')}
+      </Button>
+    </div>
+  );
+};

@@ -1,0 +1,37 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+
+export type CoverageLevel = CallOutput<'drafts.coverage'>;
+export type CoverageRow = CoverageLevel['rows'][number];
+/** Rows by the organisation above them; `''` = the top. */
+export type Levels = ReadonlyMap<string, readonly CoverageRow[]>;
+
+export interface TreeRow {
+  readonly row: CoverageRow;
+  /** From 0. */
+  readonly depth: number;
+  readonly open: boolean;
+}
+
+/** The rows that are seen, top to bottom: below each open organisation what is known of its own. */
+export function visibleRows(levels: Levels, open: ReadonlySet<string>): readonly TreeRow[] {
+  const rows: TreeRow[] = [];
+  const walk = (parent: string, depth: number, above: ReadonlySet<string>): void => {
+    for (const row of levels.get(parent) ?? []) {
+      const isOpen = row.children > 0 && open.has(row.id) && !above.has(row.id);
+      rows.push({ row, depth, open: isOpen });
+      if (isOpen) walk(row.id, depth + 1, new Set([...above, row.id]));
+    }
+  };
+  walk('', 0, new Set());
+  return rows;
+}
+
+/** People of a row by group, `0` where it has none. */
+export const cellsOf = ({ cells }: CoverageRow, groups: number): readonly number[] => {
+  const people = new Array<number>(groups).fill(0);
+  for (const { group, people: count } of cells) if (group < groups) people[group] = count;
+  return people;
+};
+
+/** Strength of a cell's tint, 0 to 1: faint but seen for the smallest share. */
+export const tintOf = (people: number, of: number): number => (people <= 0 || of <= 0 ? 0 : 0.12 + 0.88 * Math.min(1, people / of));

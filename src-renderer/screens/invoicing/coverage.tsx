@@ -1,0 +1,82 @@
+import { useCallback, useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { Button, EmptyState, ErrorState, SkeletonRows, SplitView, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import { CoveragePeople, type PeopleQuestion } from './coverage-people.tsx';
+import { CoverageTable } from './coverage-table.tsx';
+import classes from './invoicing.module.css';
+import { useCoverage } from './use-coverage.ts';
+
+/** The map organisation x invoice group: how many people each group has where, who is in none, who is in several. */
+export const Coverage = () => {
+  const text = useText('invoicingScreen');
+  const format = useFormat();
+  const state = useCoverage();
+  const [asked, setAsked] = useState<PeopleQuestion | null>(null);
+  const close = useCallback(() => setAsked(null), []);
+  const { known, failure } = state;
+  if (known === null)
+    return (
+      <div className={classes.page}>
+        {failure === null ? <SkeletonRows rows={10} /> : <ErrorState failure={failure} onRetry={state.retry} />}
+      </div>
+    );
+  const { top } = known;
+  if (top.people === 0)
+    return (
+      <div className={classes.page}>
+        <EmptyState
+          title={text('coverage.nobody.title')}
+          action={<Button onClick={() => navigate('import', { kind: 'neo-users' })}>{text('coverage.nobody.action')}</Button>}
+        >
+          {text('coverage.nobody.text')}
+        </EmptyState>
+      </div>
+    );
+  const all = (which: 'none' | 'several'): void =>
+    setAsked({ which: { kind: which }, organizationId: null, organization: text('coverage.everywhere') });
+  return (
+    <SplitView
+      panel={
+        asked === null
+          ? null
+          : {
+              title: text(`coverage.people.${asked.which.kind}`, { organization: asked.organization }),
+              body: <CoveragePeople asked={asked} groups={top.groups} />,
+            }
+      }
+      onClose={close}
+    >
+      <div className={classes.coverageBar}>
+        <p className={classes.sentence}>
+          {text('coverage.sentence', {
+            people: top.people,
+            covered: top.people - top.none,
+            share: format.share(top.people - top.none, top.people),
+          })}
+        </p>
+        {top.none === 0 ? (
+          <StateMark state="ready" label={text('coverage.noGap')} />
+        ) : (
+          <Button size="xs" variant="default" onClick={() => all('none')}>
+            {text('coverage.showNone', { count: top.none })}
+          </Button>
+        )}
+        {top.several === 0 ? null : (
+          <Button size="xs" variant="default" onClick={() => all('several')}>
+            {text('coverage.showSeveral', { count: top.several })}
+          </Button>
+        )}
+        <span className={classes.folds}>
+          <Button size="xs" variant="subtle" onClick={state.unfold}>
+            {text('coverage.unfold')}
+          </Button>
+          <Button size="xs" variant="subtle" onClick={state.fold}>
+            {text('coverage.fold')}
+          </Button>
+        </span>
+      </div>
+      {failure === null ? null : <ErrorState failure={failure} onRetry={state.retry} />}
+      <CoverageTable state={state} groups={top.groups} levels={known.levels} asked={asked} onAsk={setAsked} />
+    </SplitView>
+  );
+};

@@ -1,0 +1,97 @@
+import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
+import { Count, useText } from '#renderer/ui/index.ts';
+import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
+import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
+import { EditorScreen } from '../record-editor/editor-screen.tsx';
+import { MembersField } from '../record-editor/members-field.tsx';
+import { NoteField } from '../record-editor/note-field.tsx';
+import { problemsElsewhere, problemsOn } from '../record-editor/problem-view.ts';
+import { Problems } from '../record-editor/problems.tsx';
+import frame from '../record-editor/record-editor.module.css';
+import { type DraftProblem, useRecord } from '../record-editor/use-record.ts';
+import classes from './invoicing.module.css';
+import { twinsOf } from './twin.ts';
+import { TwinCompare, TwinMark } from './twin-mark.tsx';
+import { useAmazonGroups } from './use-amazon-groups.ts';
+
+type Edit = RecordEdit<InvoiceGroup>;
+const FIELDS = ['code', 'name', 'users', 'organizations'] as const;
+const NO_ROLES: readonly string[] = [];
+
+/** The code that a fix would write; `null` for a fix of another kind. */
+const codeIn = ({ fix }: DraftProblem): string | null =>
+  fix?.kind === 'set' && 'code' in fix.fields && typeof fix.fields.code === 'string' ? fix.fields.code : null;
+
+/** One invoice group: its code against Amazon's, and who may choose the invoice. */
+export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
+  const text = useText('invoicingScreen');
+  const work = useRecord('invoice_groups', id);
+  const amazonGroups = useAmazonGroups();
+  const { problems, facts } = work;
+  const fix = (problem: DraftProblem): void => {
+    if (problem.fix !== null) work.edit(problem.fix as Edit);
+  };
+  const write = (problem: DraftProblem): string | null => {
+    const code = codeIn(problem);
+    return code === null ? null : text('writeCode', { code });
+  };
+  const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} fixLabel={write} />;
+  return (
+    <EditorScreen listTitle={text('title')} name={work.body?.name} work={work} onClose={onClose}>
+      {(body) => {
+        const twin = amazonGroups === undefined ? undefined : twinsOf([body.code], amazonGroups).get(body.code);
+        return (
+          <div className={frame.columns}>
+            <div className={frame.fields}>
+              <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
+              <div className={frame.field}>
+                <SavedTextInput
+                  classNames={{ input: classes.code ?? '' }}
+                  label={text('code')}
+                  description={text('codeHint')}
+                  spellCheck={false}
+                  value={body.code}
+                  onSave={(code) => work.edit({ kind: 'set', fields: { code } })}
+                />
+                {on('code')}
+              </div>
+              <div className={frame.field}>
+                <SavedTextInput label={text('name')} value={body.name} onSave={(name) => work.edit({ kind: 'set', fields: { name } })} />
+                {on('name')}
+              </div>
+              <div className={frame.field}>
+                <MembersField
+                  label={text('members')}
+                  kinds={['organization', 'user']}
+                  lists={{ users: body.users, organizations: body.organizations, roles: NO_ROLES }}
+                  onEdit={(edit) => work.edit(edit as Edit)}
+                />
+                {on('organizations')}
+                {on('users')}
+              </div>
+              <NoteField note={work.note} onSave={work.setNote} />
+            </div>
+            <div className={frame.aside}>
+              <section>
+                <h3>{text('twin.title')}</h3>
+                <TwinMark twin={twin === undefined ? undefined : { ...twin, option: '' }} />
+                {twin === undefined ? (
+                  <p className={frame.hint}>{text('twin.unknownHint')}</p>
+                ) : (
+                  <TwinCompare code={body.code} twin={twin} />
+                )}
+              </section>
+              <section>
+                <h3>{text('people')}</h3>
+                <p className={classes.people}>
+                  <Count value={facts.kind === 'invoice' ? facts.people : 0} unit={text('peopleUnit')} />
+                </p>
+                <p className={frame.hint}>{text('peopleHint')}</p>
+              </section>
+            </div>
+          </div>
+        );
+      }}
+    </EditorScreen>
+  );
+};

@@ -1,0 +1,46 @@
+import { Mono, StateMark, useText } from '#renderer/ui/index.ts';
+import classes from './invoicing.module.css';
+import { markDifferences, type Twin } from './twin.ts';
+
+/** The Amazon option beside a code, and how the two meet. */
+export const TwinMark = ({ twin }: { readonly twin: Twin | undefined }) => {
+  const text = useText('invoicingScreen');
+  const words = useText('invoice.match');
+  if (twin === undefined) return <StateMark state="unknown" label={text('twin.unknown')} />;
+  return (
+    <span className={classes.twin}>
+      {twin.option === '' ? null : <Mono title={twin.group}>{twin.option}</Mono>}
+      <StateMark state={twin.kind === 'exact' ? 'ready' : 'block'} label={words(twin.kind)} />
+    </span>
+  );
+};
+
+/** Both codes one above the other, the differing characters marked. */
+export const TwinCompare = ({ code, twin }: { readonly code: string; readonly twin: Twin }) => {
+  const text = useText('invoicingScreen');
+  const [own, theirs] = markDifferences(code, twin.option);
+  const line = (characters: typeof own) => (
+    <span className={classes.characters} translate="no">
+      {characters.map(({ character, differs }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a character is its place in the code.
+        <span key={at} data-differs={differs || undefined}>
+          {character}
+        </span>
+      ))}
+    </span>
+  );
+  return (
+    <dl className={classes.compare}>
+      <dt>NEO</dt>
+      <dd>
+        {line(own)}
+        <span className={classes.muted}>{text('code')}</span>
+      </dd>
+      <dt>Amazon</dt>
+      <dd>
+        {twin.option === '' ? <span className={classes.muted}>{text('twin.none')}</span> : line(theirs)}
+        <span className={classes.muted}>{twin.group === '' ? text('option') : text('twin.optionOf', { name: twin.group })}</span>
+      </dd>
+    </dl>
+  );
+};

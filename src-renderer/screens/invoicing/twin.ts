@@ -1,0 +1,50 @@
+import type { DraftRow } from '#shared/contract/drafts.ts';
+import { type CodeMatchKind, matchCodes } from '#shared/domain/invoicing/code-match.ts';
+
+/** What stands for a code on Amazon's side. `null` = no Amazon group with an option is known yet. */
+export interface Twin {
+  readonly kind: CodeMatchKind;
+  readonly option: string;
+  /** The Amazon group's name; `''` when there is no twin. */
+  readonly group: string;
+}
+
+/** The twin of every code, by code. */
+export function twinsOf(codes: readonly string[], amazonGroups: readonly Pick<DraftRow, 'name' | 'code' | 'state'>[]): Map<string, Twin> {
+  const known = amazonGroups.filter(({ code, state }) => code !== '' && state !== 'deleted');
+  const different = [...new Set(codes)];
+  if (known.length === 0) return new Map();
+  const matches = matchCodes(
+    different,
+    known.map(({ code }) => code),
+  );
+  return new Map(
+    different.map((code, at) => {
+      const match = matches[at];
+      const group = known[match?.at ?? -1];
+      return [code, { kind: match?.kind ?? 'unmatched', option: group?.code ?? '', group: group?.name ?? '' }];
+    }),
+  );
+}
+
+export interface MarkedCharacter {
+  readonly character: string;
+  readonly differs: boolean;
+}
+
+/** Both codes with the characters marked in which they differ: place by place where they are as long, else between what is common at both ends. */
+export function markDifferences(a: string, b: string): readonly [readonly MarkedCharacter[], readonly MarkedCharacter[]] {
+  const [left, right] = [[...a], [...b]];
+  if (left.length === right.length) {
+    const mark = (own: readonly string[], other: readonly string[]) =>
+      own.map((character, at) => ({ character, differs: character !== other[at] }));
+    return [mark(left, right), mark(right, left)];
+  }
+  const shorter = Math.min(left.length, right.length);
+  let start = 0;
+  while (start < shorter && left[start] === right[start]) start++;
+  let end = 0;
+  while (end < shorter - start && left[left.length - 1 - end] === right[right.length - 1 - end]) end++;
+  const mark = (own: readonly string[]) => own.map((character, at) => ({ character, differs: at >= start && at < own.length - end }));
+  return [mark(left), mark(right)];
+}

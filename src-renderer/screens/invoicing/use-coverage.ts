@@ -1,0 +1,89 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useClient, useRevision } from '#renderer/client/index.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import type { CoverageLevel, CoverageRow, Levels } from './coverage-tree.ts';
+
+/** A company of few organisations is shown unfolded at once. */
+const UNFOLD_BELOW = 40;
+/** Unfolding everything stops here: further levels are opened by hand. */
+const MOST_UNFOLDED = 2_000;
+
+interface Known {
+  readonly top: CoverageLevel;
+  readonly levels: Levels;
+}
+
+export interface CoverageState {
+  readonly known: Known | null;
+  readonly failure: Failure | null;
+  readonly open: ReadonlySet<string>;
+  readonly toggle: (id: string) => void;
+  readonly unfold: () => void;
+  readonly fold: () => void;
+  readonly retry: () => void;
+}
+
+/** The coverage map with the levels that are open; asked again whenever the drafts or the people are others. */
+export function useCoverage(): CoverageState {
+  const client = useClient();
+  const revision = useRevision();
+  const [known, setKnown] = useState<Known | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const wanted = useRef(open);
+  wanted.current = open;
+  const round = useRef(0);
+
+  /** Asks the top and every level below it that `opens` wants. */
+  const load = useCallback(
+    async (opens: (row: CoverageRow, shown: number) => boolean): Promise<void> => {
+      round.current += 1;
+      const mine = round.current;
+      const top = await client.call('drafts.coverage', { parentId: null });
+      if (mine !== round.current) return;
+      if (!top.ok) return setFailure(top.error);
+      const levels = new Map<string, readonly CoverageRow[]>([['', top.value.rows]]);
+      const opened = new Set<string>();
+      const waiting = [...top.value.rows];
+      let shown = waiting.length;
+      for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
+        if (row.children === 0 || opened.has(row.id) || !opens(row, shown)) continue;
+        const level = await client.call('drafts.coverage', { parentId: row.id });
+        if (mine !== round.current) return;
+        if (!level.ok) return setFailure(level.error);
+        opened.add(row.id);
+        levels.set(row.id, level.value.rows);
+        waiting.push(...level.value.rows);
+        shown += level.value.rows.length;
+      }
+      setFailure(null);
+      setKnown({ top: top.value, levels });
+      setOpen(opened);
+    },
+    [client],
+  );
+  const again = useCallback(() => void load(({ id }) => wanted.current.has(id)), [load]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision, another map.
+  useEffect(() => {
+    void load((row, shown) => (wanted.current.size > 0 ? wanted.current.has(row.id) : shown + row.children <= UNFOLD_BELOW));
+    return client.on('drafts', again);
+  }, [client, load, again, revision]);
+
+  return {
+    known,
+    failure,
+    open,
+    toggle: (id) => {
+      const next = new Set(open);
+      if (!next.delete(id)) next.add(id);
+      wanted.current = next;
+      // Folding needs no answer.
+      if (next.size < open.size) setOpen(next);
+      else again();
+    },
+    unfold: () => void load((row, shown) => shown + row.children <= MOST_UNFOLDED),
+    fold: () => setOpen(new Set()),
+    retry: again,
+  };
+}

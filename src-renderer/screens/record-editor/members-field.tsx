@@ -1,0 +1,56 @@
+import { PersonPicker } from '#renderer/ui/drafts/index.ts';
+import { Checkbox, useText } from '#renderer/ui/index.ts';
+import { useNames } from '../routes/use-names.ts';
+import { addMember, type Member, type MemberEdit, type MemberLists, membersOf, removeMember, setDescendants } from './members.ts';
+import classes from './record-editor.module.css';
+
+/** Chips beyond this many are counted: nobody reads them one by one. */
+const SHOWN = 200;
+
+interface MembersFieldProps {
+  readonly label: string;
+  readonly kinds: readonly [Member['kind'], ...Member['kind'][]];
+  readonly lists: MemberLists;
+  readonly onEdit: (edit: MemberEdit) => void;
+}
+
+/** Who belongs to it: chosen out of everybody, and for each organisation whether what is below it counts. */
+export const MembersField = ({ label, kinds, lists, onEdit }: MembersFieldProps) => {
+  const text = useText('recordEditor');
+  const all = membersOf(lists);
+  const shown = all.slice(0, SHOWN);
+  const names = useNames(shown);
+  const edit = (change: MemberEdit | null): void => {
+    if (change !== null) onEdit(change);
+  };
+  const organizations = lists.organizations.slice(0, SHOWN);
+  return (
+    <>
+      <PersonPicker
+        label={label}
+        kinds={kinds}
+        chosen={shown}
+        nameOf={names.pick}
+        onAdd={(pick) => {
+          names.learn(pick);
+          edit(addMember(lists, pick));
+        }}
+        onRemove={(one) => edit(removeMember(lists, one))}
+      />
+      {all.length > SHOWN ? <p className={classes.hint}>{text('more', { count: all.length - SHOWN })}</p> : null}
+      {organizations.length === 0 ? null : (
+        <fieldset className={classes.choices}>
+          <legend>{text('descendants')}</legend>
+          {organizations.map(({ id, descendants }) => (
+            <Checkbox
+              key={id}
+              label={names.organization(id) ?? id}
+              checked={descendants}
+              onChange={(event) => edit(setDescendants(lists, { id, descendants: event.currentTarget.checked }))}
+            />
+          ))}
+        </fieldset>
+      )}
+    </>
+  );
+};
