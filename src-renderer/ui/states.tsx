@@ -92,7 +92,7 @@ export const Skeleton = ({ width = '100%', height }: { width?: string | number; 
 const WIDTHS = [
   ['18%', '24%', '30%', '12%'],
   ['14%', '28%', '26%', '16%'],
-  ['20%', '20%', '34%', '10%'],
+  ['20%', '22%', '34%', '10%'],
 ] as const;
 
 /** Rows of a table that is on its way, in the table's own height. */
