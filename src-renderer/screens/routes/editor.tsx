@@ -1,7 +1,18 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { CreateDraft, ProblemCounts, SavedTextInput, SaveState } from '#renderer/ui/drafts/index.ts';
-import { Button, EmptyState, ErrorState, Notice, Screen, SegmentedControl, SkeletonRows, SplitView, useText } from '#renderer/ui/index.ts';
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  Notice,
+  Screen,
+  SegmentedControl,
+  SkeletonRows,
+  SplitView,
+  UnstyledButton,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { ROUTE_STATUSES } from '#shared/domain/routes/route.ts';
 import classes from './editor.module.css';
@@ -82,7 +93,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const [chosen, setChosen] = useState<string | null>(startAt);
   const [tab, setTab] = useState<Tab | null>(startAt === null ? 'route' : 'step');
   const line = useRef<LineHandle>(null);
-  const trial = useTrial(id, tab === 'try');
+  const trial = useTrial(id);
   const step = route.steps.find((each) => each.id === chosen) ?? null;
   const close = useCallback(() => setTab(null), []);
   const counts = useMemo(() => countProblems(problems), [problems]);
@@ -91,9 +102,11 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
     setTab((now) => (open ? 'step' : now === null ? null : now === 'route' ? 'step' : now));
   }, []);
   const jump = (stepId: string | null): void => {
-    if (stepId === null) return setTab('route');
-    choose(stepId, true);
-    line.current?.focus(stepId);
+    if (stepId === null) setTab('route');
+    else {
+      choose(stepId, true);
+      line.current?.focus(stepId);
+    }
   };
   const body = {
     step: () =>
@@ -142,9 +155,9 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
               if (status !== undefined) edit({ kind: 'set-status', status });
             }}
           />
-          <a className={classes.toProblems} href="#route-problems" onClick={(event) => toProblems(event)}>
+          <UnstyledButton className={classes.toProblems} onClick={toProblems}>
             <ProblemCounts problems={counts} />
-          </a>
+          </UnstyledButton>
           {tab === null ? (
             <Button variant="default" onClick={() => setTab(step === null ? 'try' : 'step')}>
               {text('openPanel')}
@@ -161,7 +174,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
           problems={problems}
           names={names}
           chosen={chosen}
-          trial={tab === 'try' ? trial : null}
+          trial={trial.applicant === null ? null : trial}
           onChoose={choose}
           onEdit={edit}
         />
@@ -178,8 +191,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   );
 };
 
-const toProblems = (event: { preventDefault(): void }): void => {
-  event.preventDefault();
+const toProblems = (): void => {
   const section = document.getElementById('route-problems');
   section?.scrollIntoView({ block: 'nearest' });
   section?.focus();

@@ -4,6 +4,7 @@ import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Bar, Button, ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import classes from './panels.module.css';
+import { mostPeople, worstGroups } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
 
 type Group = CallOutput<'routes.simulateAll'>['groups'][number];
@@ -26,7 +27,8 @@ export const EverybodyPanel = ({ routeId, trial, onJump }: EverybodyPanelProps) 
   const { value, error, loading, stale, refetch } = useDraftCall('routes.simulateAll', question);
   if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={4} /> : null;
-  const { allowed, failing, groups } = value;
+  const { allowed, failing } = value;
+  const groups = worstGroups(value.groups);
   return (
     <div className={classes.form} data-stale={stale || undefined}>
       <div role="status">
@@ -63,7 +65,9 @@ const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
   const text = useText('routesScreen.everybody');
   const words = useText('');
   const [open, setOpen] = useState(false);
-  const { problem, people, organizations, examples } = group;
+  const { problem, people, examples } = group;
+  const organizations = mostPeople(group.organizations);
+  const most = organizations[0]?.people ?? 0;
   const Arrow = open ? IconChevronDown : IconChevronRight;
   return (
     <li>
@@ -98,11 +102,9 @@ const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
                 <tr key={id}>
                   <th scope="row">{name === '' ? text('noOrganization') : name}</th>
                   <td>
-                    <Bar value={there} of={people} state={problem.severity} bare />
+                    <Bar value={there} of={most} state={problem.severity} bare />
                   </td>
-                  <td>
-                    {text('people', { count: there })}
-                  </td>
+                  <td>{text('people', { count: there })}</td>
                 </tr>
               ))}
             </tbody>
@@ -131,7 +133,8 @@ const Affected = ({ lineKey, question }: { readonly lineKey: string; readonly qu
   if (value === undefined) return loading ? <SkeletonRows rows={3} /> : null;
   return (
     <>
-      <ul className={classes.people} aria-label={text('names')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which the keyboard has to reach. */}
+      <ul className={classes.people} tabIndex={0} aria-label={text('names')}>
         {value.people.map(({ id, name, organization, title }) => (
           <li key={id}>
             <span>{name}</span>

@@ -17,7 +17,7 @@ export const InsertPoint = ({ at, last = false, onInsert }: InsertPointProps) =>
       type="button"
       className={classes.insert}
       data-shown={last || undefined}
-      aria-label={text('insertAt', { step: at + 1 })}
+      aria-label={text('insertAt', { step: at + 1, insert: text('insert') })}
       onClick={onInsert}
     >
       <span className={classes.plus}>

@@ -14,7 +14,7 @@ type Assumptions = Answer['assumptions'];
 
 /** Orders of the year to come: every holiday is in it once. */
 const DAYS = 365;
-/** The cautious reading of the lock: the seventh calendar day is the last (handbook product.md, gate 8). */
+/** The lock as 7 x 24 hours from the request. */
 const READING = 'hours';
 
 interface LeadTimePanelProps {

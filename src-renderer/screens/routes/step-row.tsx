@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconGavel, IconGripVertical, IconTrash } from '@tabler/icons-react';
 import type { KeyboardEvent, PointerEvent, ReactNode, Ref } from 'react';
-import { ActionIcon, Menu, StateMark, useText } from '#renderer/ui/index.ts';
+import { ActionIcon, Menu, StateMark, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { RoutePart } from '#shared/domain/routes/describe.ts';
 import type { Step } from '#shared/domain/routes/route.ts';
 import classes from './line.module.css';
@@ -64,24 +64,16 @@ export const StepRow = (props: StepRowProps) => {
           ref={ref}
           className={classes.main}
           aria-current={chosen ? 'step' : undefined}
-          aria-label={text('stepLabel', {
-            step: at + 1,
-            total,
-            role: words(`role.${step.role}`),
-            who,
-            how: how === '' ? 'none' : how,
-            final: part.final ? 'yes' : 'no',
-            problem: worst === undefined ? 'none' : all(worst.text, worst.params),
-          })}
           aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Insert Control+D Delete"
           onClick={() => props.onChoose(true)}
           onKeyDown={props.onKeyDown}
         >
+          <VisuallyHidden>{text('stepOf', { step: at + 1, total })}</VisuallyHidden>
           <span className={classes.role} data-role={step.role}>
             {words(`role.${step.role}`)}
           </span>
           <span className={classes.who}>
-            <Who step={step} who={who} names={names} />
+            <Who step={step} who={who} unset={/Unset|nobody/.test(part.who.key)} names={names} />
             {how === '' ? null : <span className={classes.how}>{how}</span>}
           </span>
           <span className={classes.marks}>
@@ -96,6 +88,7 @@ export const StepRow = (props: StepRowProps) => {
               {step.expectedDays === null ? text('daysUnset') : text('days', { days: step.expectedDays })}
             </span>
           </span>
+          {worst === undefined ? null : <VisuallyHidden>{text('problem', { problem: all(worst.text, worst.params) })}</VisuallyHidden>}
         </button>
         <StepMenu {...props} />
       </div>
@@ -115,10 +108,23 @@ export const StepRow = (props: StepRowProps) => {
   );
 };
 
-const Who = ({ step, who, names }: { readonly step: Step; readonly who: string; readonly names: Names }) => {
+interface WhoProps {
+  readonly step: Step;
+  readonly who: string;
+  /** Nobody is chosen yet. */
+  readonly unset: boolean;
+  readonly names: Names;
+}
+
+const Who = ({ step, who, unset, names }: WhoProps) => {
   const text = useText('routesScreen.line');
   const users = step.approvers.kind === 'users' ? usersOf(step.approvers) : [];
-  if (users.length < 2) return <span className={classes.chip}>{who}</span>;
+  if (users.length < 2)
+    return (
+      <span className={classes.chip} data-unset={unset || undefined}>
+        {who}
+      </span>
+    );
   return (
     <>
       {users.slice(0, NAMED).map((id) => (

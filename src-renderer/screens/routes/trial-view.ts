@@ -1,4 +1,5 @@
 import type { State } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import { LOCK_DAYS } from '#shared/domain/checkout/lock.ts';
 import type { Stage, TrialAnswer } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
@@ -27,6 +28,18 @@ export const lockStrip = ({ days }: Pick<TrialAnswer, 'days'>): LockStrip => ({
   days,
 });
 
+type Group = CallOutput<'routes.simulateAll'>['groups'][number];
+
+/** What stops people first, then what only may go wrong; among those whatever meets most people. */
+export const worstGroups = (groups: readonly Group[]): Group[] => {
+  const byPeople = [...groups].sort((a, b) => b.people - a.people);
+  const heaviest = heaviestFirst(byPeople.map((group) => ({ severity: group.problem.severity, group })));
+  return heaviest.map(({ group }) => group);
+};
+
+export const mostPeople = <O extends { readonly people: number }>(organizations: readonly O[]): O[] =>
+  [...organizations].sort((a, b) => b.people - a.people);
+
 export interface DayBar {
   readonly days: number;
   readonly share: number;
@@ -36,13 +49,14 @@ export interface DayBar {
   readonly andMore: boolean;
 }
 
+/** More bars than three weeks only say "long". */
+const MOST_BARS = 22;
+
 /** Bars of the distribution up to the last day that an order in a thousand reaches; what is longer is one bar. */
 export function dayBars(shares: readonly number[]): DayBar[] {
   const WORTH = 0.001;
-  const last = Math.max(
-    LOCK_DAYS + 2,
-    shares.findLastIndex((share) => share >= WORTH),
-  );
+  const worth = shares.findLastIndex((share) => share >= WORTH);
+  const last = Math.min(MOST_BARS - 1, Math.max(LOCK_DAYS + 2, worth));
   const kept = shares.slice(0, last + 1);
   const rest = shares.slice(last + 1).reduce((sum, share) => sum + share, 0);
   return kept.map((share, days) => ({

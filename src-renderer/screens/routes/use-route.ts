@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { changeDrafts, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
@@ -30,7 +30,7 @@ interface Answer {
 const applied = (id: string, edit: Command): CallInput<'drafts.apply'> =>
   ({ command: { kind: 'edit', section: 'routes', id, edit } }) as CallInput<'drafts.apply'>;
 
-/** One route being drafted: what is typed shows at once, what the host answers takes its place. */
+/** One route being drafted, the same for the life of the component: what is typed shows at once, what the host answers takes its place. */
 export function useRoute(id: string): RouteWork {
   const client = useClient();
   const { value, error, loading, refetch } = useDraftCall('drafts.get', { section: 'routes', id });
@@ -43,12 +43,6 @@ export function useRoute(id: string): RouteWork {
   const route = own !== null && own.id === id ? own : saved;
   const shown = useRef(route);
   shown.current = route;
-
-  useEffect(() => {
-    setOwn(null);
-    setAnswer(null);
-    pending.current = 0;
-  }, [id]);
 
   const edit = useCallback(
     (command: Command) => {

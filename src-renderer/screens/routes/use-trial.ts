@@ -30,7 +30,7 @@ export interface Trial {
 }
 
 /** Tries a route with one applicant on one day; asks again with every edit. */
-export function useTrial(routeId: string, active: boolean): Trial {
+export function useTrial(routeId: string): Trial {
   const today = dateOfDay(tokyoDay(useNow()));
   const [chosenDate, setDate] = useState<string | null>(null);
   const [applicant, setApplicant] = useState<PersonPick | null>(null);
@@ -39,7 +39,7 @@ export function useTrial(routeId: string, active: boolean): Trial {
   const complete = useMemo(() => completeAbsences(absences), [absences]);
   const { value, error, loading, stale, refetch } = useDraftCall(
     'routes.simulate',
-    active && applicant !== null ? { routeId, date, absences: [...complete], applicantId: applicant.id } : null,
+    applicant !== null ? { routeId, date, absences: [...complete], applicantId: applicant.id } : null,
   );
   const answer = applicant !== null && value !== undefined && value.applicant?.id === applicant.id ? value : null;
   return {
@@ -55,6 +55,9 @@ export function useTrial(routeId: string, active: boolean): Trial {
     failure: applicant === null ? null : error,
     loading,
     retry: refetch,
-    stagesOf: (stepId) => answer?.stages.filter((stage) => stage.stepId === stepId) ?? null,
+    stagesOf: (stepId) => {
+      const stages = answer?.stages.filter((stage) => stage.stepId === stepId) ?? null;
+      return stale && stages?.length === 0 ? null : stages;
+    },
   };
 }

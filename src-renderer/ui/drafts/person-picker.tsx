@@ -114,14 +114,16 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
           onKeyDown={onKeyDown}
         />
         {open ? (
-          <ul id={`${id}-list`} role="listbox" aria-label={label} className={classes.list}>
+          <div id={`${id}-list`} role="listbox" tabIndex={-1} aria-label={label} className={classes.list}>
             {picks.map((pick, place) => {
               const Icon = ICONS[pick.kind];
               return (
-                <li
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the keyboard.
+                <div
                   key={`${pick.kind} ${pick.id}`}
                   id={`${id}-${place}`}
                   role="option"
+                  tabIndex={-1}
                   aria-selected={place === at}
                   className={classes.option}
                   // The field keeps the keyboard.
@@ -135,15 +137,15 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
                     <span className={classes.detail}>{pick.detail}</span>
                   </span>
                   {pick.active ? null : <span className={classes.off}>{text('inactive')}</span>}
-                </li>
+                </div>
               );
             })}
             {picks.length === 0 ? (
-              <li role="option" aria-selected={false} aria-disabled className={classes.none}>
+              <div role="option" tabIndex={-1} aria-selected={false} aria-disabled className={classes.none}>
                 {text(error !== null ? 'failed' : value === undefined || stale ? 'searching' : 'none')}
-              </li>
+              </div>
             ) : null}
-          </ul>
+          </div>
         ) : null}
       </div>
       <VisuallyHidden>

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { type AbsenceDraft, completeAbsences, missingOf } from '#renderer/screens/routes/absences.ts';
+import { dayBars, lockStrip, mostPeople, percentOf, stageState } from '#renderer/screens/routes/trial-view.ts';
+
+const person = (id: string) => ({ kind: 'user' as const, id, name: id, detail: '', active: true });
+const absence = (part: Partial<AbsenceDraft>): AbsenceDraft => ({
+  key: 'k',
+  person: person('1'),
+  from: '2026-11-24',
+  to: '2026-11-25',
+  action: 'delegate',
+  deputy: person('2'),
+  ...part,
+});
+
+describe('absences', () => {
+  it('count once they are complete', () => {
+    expect(missingOf(absence({}))).toBeNull();
+    expect(missingOf(absence({ person: null }))).toBe('person');
+    expect(missingOf(absence({ to: '2026-11-23' }))).toBe('days');
+    expect(missingOf(absence({ deputy: null }))).toBe('deputy');
+    expect(missingOf(absence({ deputy: null, action: 'auto-approve' }))).toBeNull();
+    expect(completeAbsences([absence({ person: null }), absence({}), absence({ action: 'auto-approve' })])).toEqual([
+      { userId: '1', from: '2026-11-24', to: '2026-11-25', action: { kind: 'delegate', to: '2' } },
+      { userId: '1', from: '2026-11-24', to: '2026-11-25', action: { kind: 'auto-approve' } },
+    ]);
+  });
+});
+
+describe('the bars of days', () => {
+  it('keep the whole: what is longer is in the last one', () => {
+    const shares = Array.from({ length: 40 }, () => 1 / 40);
+    const bars = dayBars(shares);
+    expect(bars.length).toBeLessThan(30);
+    expect(bars.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+    expect(bars.at(-1)).toMatchObject({ andMore: true, late: true });
+  });
+  it('always reach beyond the lock, so that its mark is seen', () => {
+    const bars = dayBars([0.5, 0.5, ...Array.from({ length: 27 }, () => 0)]);
+    expect(bars.map(({ late }) => late).lastIndexOf(false)).toBe(7);
+    expect(bars.length).toBeGreaterThan(8);
+    expect(bars.at(-1)?.andMore).toBe(false);
+  });
+  it('are not cut before a rare, long order', () => {
+    const shares = [0.99, ...Array.from({ length: 14 }, () => 0), 0.01];
+    expect(dayBars(shares).at(-1)).toMatchObject({ days: 15, share: 0.01 });
+  });
+});
+
+it('never says none or all while it is neither', () => {
+  expect(percentOf(0)).toBe(0);
+  expect(percentOf(0.00001)).toBe(0.1);
+  expect(percentOf(0.99999)).toBe(99.9);
+  expect(percentOf(1)).toBe(100);
+  expect(percentOf(0.4567)).toBe(45.7);
+});
+
+it('draws the strip to the last decision, but no longer than four weeks', () => {
+  expect(lockStrip({ days: 3 })).toEqual({ total: 10, lock: 7, days: 3 });
+  expect(lockStrip({ days: 12 }).total).toBe(13);
+  expect(lockStrip({ days: 300 }).total).toBe(28);
+  expect(lockStrip({ days: null }).days).toBeNull();
+});
+
+it('marks a stage by its heaviest problem, else by what becomes of it', () => {
+  const risk = { code: 'route-self-approval', severity: 'risk' as const, stepId: null, text: '', params: {}, organizationId: null };
+  expect(stageState({ outcome: 'people', problems: [] })).toBe('ready');
+  expect(stageState({ outcome: 'people', problems: [risk, { ...risk, severity: 'block' }] })).toBe('block');
+  expect(stageState({ outcome: 'vacant', problems: [] })).toBe('block');
+  expect(stageState({ outcome: 'skipped', problems: [] })).toBe('note');
+});
+
+it('tells organisations with most people first', () => {
+  expect(mostPeople([{ people: 1 }, { people: 3 }, { people: 2 }]).map(({ people }) => people)).toEqual([3, 2, 1]);
+});

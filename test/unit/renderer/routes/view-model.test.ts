@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import {
+  countProblems,
+  type DraftProblem,
+  dropPlace,
+  heaviestFirst,
+  namedBy,
+  neighbourAfterRemoval,
+  problemsAt,
+  ruleMatters,
+  stepKey,
+  withKind,
+  withResolver,
+} from '#renderer/screens/routes/view-model.ts';
+import { newRoute, newStep, type Step } from '#shared/domain/routes/route.ts';
+
+const press = (key: string, held: Partial<Record<'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey', boolean>> = {}) => ({
+  key,
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  ...held,
+});
+const problem = (severity: DraftProblem['severity'], stepId: string | null, code = 'x'): DraftProblem => ({
+  code,
+  text: 'x',
+  severity,
+  path: '',
+  stepId,
+  params: {},
+  fix: null,
+});
+const users = (id: string, ...ids: string[]): Step => ({ ...newStep(id), approvers: { kind: 'users', users: ids } });
+
+describe('the keys of a step', () => {
+  it('go up and down within the line', () => {
+    expect(stepKey(press('ArrowDown'), 0, 3)).toEqual({ kind: 'focus', to: 1 });
+    expect(stepKey(press('ArrowUp'), 1, 3)).toEqual({ kind: 'focus', to: 0 });
+    expect(stepKey(press('ArrowUp'), 0, 3)).toBeNull();
+    expect(stepKey(press('ArrowDown'), 2, 3)).toBeNull();
+    expect(stepKey(press('End'), 0, 3)).toEqual({ kind: 'focus', to: 2 });
+    expect(stepKey(press('Home'), 2, 3)).toEqual({ kind: 'focus', to: 0 });
+  });
+
+  it('move a step with Alt, and leave the way back of the window alone', () => {
+    expect(stepKey(press('ArrowDown', { altKey: true }), 0, 3)).toEqual({ kind: 'move', to: 1 });
+    expect(stepKey(press('ArrowUp', { altKey: true }), 0, 3)).toBeNull();
+    expect(stepKey(press('ArrowLeft', { altKey: true }), 1, 3)).toBeNull();
+    expect(stepKey(press('Home', { altKey: true }), 1, 3)).toBeNull();
+  });
+
+  it('add, duplicate, remove and open; other shortcuts stay the window’s', () => {
+    expect(stepKey(press('Insert'), 0, 1)).toEqual({ kind: 'insert' });
+    expect(stepKey(press('d', { ctrlKey: true }), 0, 1)).toEqual({ kind: 'duplicate' });
+    expect(stepKey(press('Delete'), 0, 1)).toEqual({ kind: 'remove' });
+    expect(stepKey(press('Enter'), 0, 1)).toEqual({ kind: 'open' });
+    expect(stepKey(press('z', { ctrlKey: true }), 0, 1)).toBeNull();
+    expect(stepKey(press('d'), 0, 1)).toBeNull();
+  });
+});
+
+describe('a dragged step', () => {
+  const middles = [20, 60, 100];
+  it('takes the place its pointer is over', () => {
+    expect(dropPlace(10, middles, 2)).toBe(0);
+    expect(dropPlace(50, middles, 2)).toBe(1);
+    expect(dropPlace(500, middles, 0)).toBe(2);
+    expect(dropPlace(-5, middles, 0)).toBe(0);
+  });
+  it('stays where it is over itself', () => {
+    for (const [at, middle] of middles.entries()) expect(dropPlace(middle, middles, at)).toBe(at);
+  });
+});
+
+it('gives the keyboard to the neighbour of a removed step', () => {
+  const steps = ['a', 'b', 'c'].map((id) => newStep(id));
+  expect(neighbourAfterRemoval(steps, 0)).toBe('b');
+  expect(neighbourAfterRemoval(steps, 2)).toBe('b');
+  expect(neighbourAfterRemoval(steps.slice(0, 1), 0)).toBeNull();
+});
+
+describe('problems', () => {
+  const problems = [problem('note', 's'), problem('block', null), problem('risk', 's'), problem('block', 's')];
+  it('are told the heaviest first, in the order of the route where they weigh the same', () => {
+    expect(heaviestFirst(problems).map(({ severity }) => severity)).toEqual(['block', 'block', 'risk', 'note']);
+    expect(heaviestFirst(problems)[0]?.stepId).toBeNull();
+  });
+  it('stand at their step, or at the route', () => {
+    expect(problemsAt(problems, 's').map(({ severity }) => severity)).toEqual(['block', 'risk', 'note']);
+    expect(problemsAt(problems, null)).toHaveLength(1);
+    expect(countProblems(problems)).toEqual({ block: 2, risk: 1, note: 1 });
+  });
+});
+
+describe('another kind of approvers', () => {
+  it('keeps the people that both kinds have', () => {
+    const { approvers } = withKind(users('a', '1', '2'), 'group');
+    expect(approvers).toEqual({ kind: 'group', name: '', members: ['1', '2'], rule: 'one' });
+  });
+  it('keeps how people are found in an organisation', () => {
+    const step: Step = { ...newStep('a'), approvers: { kind: 'organization', organizationId: 'o', resolver: { kind: 'everybody' } } };
+    expect(withKind(step, 'hierarchy').approvers).toEqual({ kind: 'hierarchy', from: 3, to: 3, resolver: { kind: 'everybody' } });
+  });
+  it('keeps selected people from one resolver to the same of another organisation', () => {
+    const selected = withResolver(newStep('a').approvers, 'selected');
+    expect(selected).toMatchObject({ resolver: { kind: 'selected', users: [] } });
+    expect(withResolver(selected, 'role-members')).toMatchObject({ resolver: { kind: 'role-members', roleId: '' } });
+    expect(withResolver({ kind: 'applicant' }, 'members')).toEqual({ kind: 'applicant' });
+  });
+});
+
+it('asks for a rule only where several people may act', () => {
+  expect(ruleMatters(users('a', '1'))).toBe(false);
+  expect(ruleMatters(users('a', '1', '2'))).toBe(true);
+  expect(ruleMatters(newStep('a'))).toBe(true);
+  expect(ruleMatters({ ...newStep('a'), approvers: { kind: 'applicant' } })).toBe(false);
+});
+
+it('asks for each name once', () => {
+  const route = {
+    ...newRoute('r', 'x'),
+    access: { kind: 'listed' as const, principals: [{ kind: 'user' as const, id: '1' }] },
+    steps: [users('a', '1', '2'), users('b', '2'), newStep('c')],
+  };
+  expect(namedBy(route)).toEqual([
+    { kind: 'user', id: '1' },
+    { kind: 'user', id: '2' },
+  ]);
+});
