@@ -20,6 +20,7 @@ export interface ScreenParams {
   triage: { readonly tab?: 'ledger' | 'exclusions' };
   fixes: { readonly tab?: 'list' | 'neo' | 'amazon' | 'writings'; readonly states?: readonly FixState[]; readonly search?: string };
   history: { readonly revision?: number };
+  integration: Record<never, never>;
   serials: { readonly id?: string };
   invoicing: { readonly tab?: 'groups' | 'amazon' | 'coverage'; readonly id?: string };
   /** A route to open, and in it a step. */

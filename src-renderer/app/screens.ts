@@ -5,6 +5,7 @@ import {
   IconFileImport,
   IconHash,
   IconNotebook,
+  IconPlugConnected,
   IconReceiptYen,
   IconRoute,
   IconServer,
@@ -16,6 +17,7 @@ import type { ComponentType } from 'react';
 import { FixesScreen } from '../screens/fixes/index.tsx';
 import { HistoryScreen } from '../screens/history/index.tsx';
 import { ImportScreen } from '../screens/import/index.tsx';
+import { IntegrationScreen } from '../screens/integration/index.tsx';
 import { InvoicingScreen } from '../screens/invoicing/index.tsx';
 import { MatchingScreen } from '../screens/matching/index.tsx';
 import { ReadinessScreen } from '../screens/readiness/index.tsx';
@@ -45,6 +47,7 @@ export const SECTIONS: readonly Section[] = [
   {
     id: 'preparation',
     screens: [
+      { id: 'integration', icon: IconPlugConnected, view: IntegrationScreen },
       { id: 'routes', icon: IconRoute, view: RoutesScreen },
       { id: 'serials', icon: IconHash, view: SerialsScreen },
       { id: 'invoicing', icon: IconReceiptYen, view: InvoicingScreen },

@@ -72,7 +72,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
                 // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the text.
                 <tr key={at} data-quiet={row.change === 'same' || row.change === 'twice' || undefined}>
                   <th scope="row">{row.name}</th>
-                  <td>
+                  <td className={classes.optionCell}>
                     {row.option === '' ? <span className={classes.muted}>{text('noOption')}</span> : <Mono>{row.option}</Mono>}
                     {row.problem === null ? null : <StateMark state="block" label={text(`problem.${row.problem}`)} />}
                   </td>

@@ -1,0 +1,51 @@
+import { Count, Radio, useText } from '#renderer/ui/index.ts';
+import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
+import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
+import { MembersField } from '../record-editor/members-field.tsx';
+import { problemsOn, worstFirst } from '../record-editor/problem-view.ts';
+import { Problems } from '../record-editor/problems.tsx';
+import frame from '../record-editor/record-editor.module.css';
+import type { DraftProblem, RecordWork } from '../record-editor/use-record.ts';
+import classes from './integration.module.css';
+
+/** More problems than this are counted by the list of drafts, not read here. */
+const SHOWN_PROBLEMS = 20;
+
+/** Everybody, or users, organisations and roles; and how many people that is. */
+export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowed_users'> }) => {
+  const text = useText('integrationScreen.allowed');
+  const { body, problems, facts } = work;
+  if (body === null || body === undefined) return null;
+  const fix = (problem: DraftProblem): void => {
+    if (problem.fix !== null) work.edit(problem.fix as RecordEdit<AllowedUsers>);
+  };
+  return (
+    <div className={frame.fields}>
+      <Radio.Group
+        label={text('who')}
+        value={body.everyone ? 'everyone' : 'listed'}
+        onChange={(value) => work.edit({ kind: 'set', fields: { everyone: value === 'everyone' } })}
+      >
+        <div className={classes.radios}>
+          <Radio value="everyone" label={text('everyone')} />
+          <Radio value="listed" label={text('listed')} />
+        </div>
+      </Radio.Group>
+      <Problems problems={problemsOn(problems, 'everyone')} onFix={fix} />
+      {body.everyone ? null : (
+        <div className={frame.field}>
+          <MembersField label={text('list')} kinds={['organization', 'role', 'user']} lists={body} onEdit={work.edit} />
+          <Problems problems={worstFirst(problems.filter(({ path }) => path !== 'everyone')).slice(0, SHOWN_PROBLEMS)} onFix={fix} />
+        </div>
+      )}
+      {facts.kind === 'allowed' ? (
+        <p className={classes.heads} role="status">
+          <span className={classes.number}>
+            <Count value={facts.active} unit={text('unit')} />
+          </span>
+          <span className={frame.hint}>{facts.inactive === 0 ? text('active') : text('activeAndNot', { inactive: facts.inactive })}</span>
+        </p>
+      ) : null}
+    </div>
+  );
+};

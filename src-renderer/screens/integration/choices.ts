@@ -1,0 +1,19 @@
+import type { DraftRow } from '#shared/contract/drafts.ts';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What can be chosen by name, and what is chosen even when it is not there any more. Drafts to be deleted are no choice. */
+export function choicesOf(
+  rows: readonly Pick<DraftRow, 'id' | 'name' | 'state'>[],
+  chosen: string | null,
+  unnamed: string,
+  gone: string,
+): readonly Choice[] {
+  const choices = rows
+    .filter(({ id, state }) => state !== 'deleted' || id === chosen)
+    .map(({ id, name }) => ({ value: id, label: name.trim() === '' ? unnamed : name }));
+  return chosen === null || choices.some(({ value }) => value === chosen) ? choices : [...choices, { value: chosen, label: gone }];
+}

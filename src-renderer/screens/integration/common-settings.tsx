@@ -1,0 +1,80 @@
+import { navigate } from '#renderer/app/navigation.ts';
+import { SavedTextInput, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { Button, Select, useText } from '#renderer/ui/index.ts';
+import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
+import type { CommonSettings } from '#shared/domain/integration/settings.ts';
+import { problemsElsewhere, problemsOn } from '../record-editor/problem-view.ts';
+import { Problems } from '../record-editor/problems.tsx';
+import frame from '../record-editor/record-editor.module.css';
+import type { DraftProblem, RecordWork } from '../record-editor/use-record.ts';
+import { choicesOf } from './choices.ts';
+import classes from './integration.module.css';
+
+const FIELDS = ['title', 'routeId', 'serialId'] as const;
+const PAGE = { search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 500 } as const;
+
+/** What an order starts with: title, route and serial number, chosen among the drafts. */
+export const CommonFields = ({ work }: { readonly work: RecordWork<'common_settings'> }) => {
+  const text = useText('integrationScreen.common');
+  const routes = useDraftCall('drafts.list', { section: 'routes', ...PAGE }).value?.rows;
+  const serials = useDraftCall('drafts.list', { section: 'serials', ...PAGE }).value?.rows;
+  const { body, problems } = work;
+  if (body === null || body === undefined) return null;
+  const fix = (problem: DraftProblem): void => {
+    if (problem.fix !== null) work.edit(problem.fix as RecordEdit<CommonSettings>);
+  };
+  const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} />;
+  const unnamed = text('unnamed');
+  const { routeId, serialId } = body;
+  return (
+    <div className={frame.fields}>
+      <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
+      <div className={frame.field}>
+        <SavedTextInput
+          label={text('applicationTitle')}
+          value={body.title}
+          onSave={(title) => work.edit({ kind: 'set', fields: { title } })}
+        />
+        {on('title')}
+      </div>
+      <div className={frame.field}>
+        <div className={classes.choice}>
+          <Select
+            label={text('route')}
+            placeholder={text('choose')}
+            searchable
+            nothingFoundMessage={text('nothing')}
+            data={[...choicesOf(routes ?? [], routeId, unnamed, text('gone'))]}
+            value={routeId}
+            onChange={(value) => work.edit({ kind: 'set', fields: { routeId: value } })}
+          />
+          {routeId === null ? null : (
+            <Button variant="subtle" onClick={() => navigate('routes', { id: routeId })}>
+              {text('openRoute')}
+            </Button>
+          )}
+        </div>
+        {on('routeId')}
+      </div>
+      <div className={frame.field}>
+        <div className={classes.choice}>
+          <Select
+            label={text('serial')}
+            placeholder={text('choose')}
+            searchable
+            nothingFoundMessage={text('nothing')}
+            data={[...choicesOf(serials ?? [], serialId, unnamed, text('gone'))]}
+            value={serialId}
+            onChange={(value) => work.edit({ kind: 'set', fields: { serialId: value } })}
+          />
+          {serialId === null ? null : (
+            <Button variant="subtle" onClick={() => navigate('serials', { id: serialId })}>
+              {text('openSerial')}
+            </Button>
+          )}
+        </div>
+        {on('serialId')}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,43 @@
+import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
+import { useText } from '#renderer/ui/index.ts';
+import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
+import type { Integration } from '#shared/domain/integration/settings.ts';
+import { NoteField } from '../record-editor/note-field.tsx';
+import { problemsElsewhere, problemsOn } from '../record-editor/problem-view.ts';
+import { Problems } from '../record-editor/problems.tsx';
+import frame from '../record-editor/record-editor.module.css';
+import type { DraftProblem, RecordWork } from '../record-editor/use-record.ts';
+import classes from './integration.module.css';
+
+const FIELDS = ['systemLogin', 'poRequestUrl', 'punchoutUrl'] as const;
+const LONGEST = { systemLogin: 1_000, poRequestUrl: 2_048, punchoutUrl: 2_048 };
+
+/** The values copied from Amazon's 購買システム page, in the manual's words; each with what is wrong with it. */
+export const IntegrationFields = ({ work }: { readonly work: RecordWork<'integration'> }) => {
+  const text = useText('integrationScreen.integration');
+  const { body, problems } = work;
+  if (body === null || body === undefined) return null;
+  const fix = (problem: DraftProblem): void => {
+    if (problem.fix !== null) work.edit(problem.fix as RecordEdit<Integration>);
+  };
+  return (
+    <div className={frame.fields}>
+      <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
+      {FIELDS.map((field) => (
+        <div key={field} className={frame.field}>
+          <SavedTextInput
+            classNames={{ input: classes.value ?? '' }}
+            label={text(field)}
+            description={text(`${field}Hint`)}
+            maxLength={LONGEST[field]}
+            spellCheck={false}
+            value={body[field]}
+            onSave={(value) => work.edit({ kind: 'set', fields: { [field]: value } })}
+          />
+          <Problems problems={problemsOn(problems, field)} onFix={fix} />
+        </div>
+      ))}
+      <NoteField note={work.note} onSave={work.setNote} />
+    </div>
+  );
+};
