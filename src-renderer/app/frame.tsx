@@ -10,6 +10,7 @@ import { Rail } from './rail.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { SCREENS } from './screens.ts';
 import { TopBar } from './top-bar.tsx';
+import { UndoNotice } from './undo-notice.tsx';
 
 /** Rail, top bar, the screen, and what goes on behind it. */
 export const Frame = ({ workspace }: { workspace: Workspace }) => {
@@ -54,6 +55,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
             {View === undefined ? null : <View key={workspace.profile.id} />}
           </ScreenBoundary>
         </div>
+        <UndoNotice key={workspace.profile.id} />
       </main>
       <JobTray />
       <Palette opened={searching} onClose={() => setSearching(false)} onReport={() => setReporting(true)} />

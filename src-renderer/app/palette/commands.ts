@@ -11,6 +11,9 @@ export type Command =
   | { readonly kind: 'import'; readonly list: ListKind }
   | { readonly kind: 'read-server' }
   | { readonly kind: 'report' }
+  /** A step of the drafts taken back or done again. */
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
   | { readonly kind: 'profile'; readonly profile: Profile }
   | { readonly kind: 'welcome' };
 

@@ -1,9 +1,13 @@
+import { useMemo } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 import { changeSettings, refreshConsole, runJob, useClient, useConsole } from '../../client/index.ts';
 import { startWelcome } from '../../screens/welcome/index.tsx';
-import { useText } from '../../ui/index.ts';
+import { useDraftCall } from '../../ui/drafts/index.ts';
+import { useLanguage, useText } from '../../ui/index.ts';
 import { navigate } from '../navigation.ts';
 import { SCREENS } from '../screens.ts';
+import { moveDrafts } from '../undo.ts';
 import type { Command, Labelled } from './commands.ts';
 
 const LISTS = ['neo-users', 'amazon-users', 'organizations'] as const;
@@ -22,6 +26,9 @@ export const useCommands = (onReport: () => void): Commands => {
   const profiles = useConsole((state) => state.profiles);
   const workspace = useConsole((state) => state.workspace);
   const settings = useConsole((state) => state.settings);
+  const language = useLanguage();
+  const words = useMemo(() => createTexts(language), [language]);
+  const steps = useDraftCall('drafts.summary', workspace ? {} : null).value?.steps;
 
   const make = (command: Command, label: string, reading: string): Labelled => ({
     command,
@@ -33,6 +40,10 @@ export const useCommands = (onReport: () => void): Commands => {
     ...(workspace?.profile.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
     ...LISTS.map((list) => make({ kind: 'import', list }, text(`import.${list}`), `import-${list}`)),
     make({ kind: 'report' }, text('report'), 'report'),
+    ...(['undo', 'redo'] as const).flatMap((kind) => {
+      const step = steps?.[kind];
+      return step ? [make({ kind }, text(kind, { step: words(step.text, step.params) }), kind)] : [];
+    }),
     ...(['light', 'dark', 'system'] as const)
       .filter((theme) => theme !== settings?.theme)
       .map((theme) => make({ kind: 'theme', theme }, text(`theme.${theme}`), `theme-${theme}`)),
@@ -67,6 +78,10 @@ export const useCommands = (onReport: () => void): Commands => {
         return null;
       case 'report':
         onReport();
+        return null;
+      case 'undo':
+      case 'redo':
+        await moveDrafts(client, command.kind);
         return null;
       case 'welcome':
         startWelcome();

@@ -1,0 +1,108 @@
+import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconInfoCircle } from '@tabler/icons-react';
+import { useEffect, useMemo } from 'react';
+import { createTexts } from '#shared/messages/texts.ts';
+import { useClient } from '../client/index.ts';
+import { Button, CloseButton, isComposing, Kbd, useFailureText, useLanguage, useText } from '../ui/index.ts';
+import { useNavigation } from './navigation.ts';
+import {
+  type DraftStep,
+  directionOf,
+  hasOwnUndo,
+  hideUndo,
+  moveDrafts,
+  openDraft,
+  placeOf,
+  takesText,
+  type UndoOutcome,
+  useUndo,
+} from './undo.ts';
+import classes from './undo-notice.module.css';
+
+/** What was taken back or done again, with the way to it and the way back. Stays until it is put away or something else is done. */
+export const UndoNotice = () => {
+  const text = useText('undo');
+  const client = useClient();
+  const here = useNavigation((state) => state.here);
+  const { outcome, busy } = useUndo();
+  const say = useSay();
+  useDraftKeys();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes to another screen has seen the notice.
+  useEffect(() => hideUndo, [here.screen]);
+  const done = outcome?.kind === 'done' ? outcome : null;
+  const Icon =
+    outcome?.kind === 'failed'
+      ? IconAlertCircle
+      : done === null
+        ? IconInfoCircle
+        : done.direction === 'undo'
+          ? IconArrowBackUp
+          : IconArrowForwardUp;
+  return (
+    <div role="status" className={classes.place}>
+      {outcome === null ? null : (
+        <div className={classes.notice} data-failed={outcome.kind === 'failed' || undefined}>
+          <Icon size={16} aria-hidden />
+          <span>{say(outcome)}</span>
+          {done?.there && !isHere(done.step, here) ? (
+            <Button size="xs" variant="subtle" onClick={() => openDraft(done.step.object)}>
+              {text('open')}
+            </Button>
+          ) : null}
+          {done === null ? null : (
+            <Button
+              size="xs"
+              variant="subtle"
+              loading={busy}
+              rightSection={<Kbd>{done.direction === 'undo' ? 'Ctrl Y' : 'Ctrl Z'}</Kbd>}
+              onClick={() => void moveDrafts(client, done.direction === 'undo' ? 'redo' : 'undo')}
+            >
+              {text(done.direction === 'undo' ? 'redo' : 'undo')}
+            </Button>
+          )}
+          <CloseButton size="sm" aria-label={text('close')} onClick={hideUndo} />
+        </div>
+      )}
+    </div>
+  );
+};
+
+const isHere = ({ object }: DraftStep, here: { readonly screen: string; readonly params: object }): boolean => {
+  const [screen, params] = placeOf(object);
+  const id = 'id' in here.params ? here.params.id : undefined;
+  return screen === here.screen && ('id' in params ? params.id : undefined) === id;
+};
+
+const useSay = (): ((outcome: UndoOutcome) => string) => {
+  const text = useText('undo');
+  const language = useLanguage();
+  const failure = useFailureText();
+  const texts = useMemo(() => createTexts(language), [language]);
+  return (outcome) => {
+    switch (outcome.kind) {
+      case 'done':
+        return text(outcome.direction === 'undo' ? 'undone' : 'redone', { step: texts(outcome.step.text, outcome.step.params) });
+      case 'nothing':
+        return text(outcome.direction === 'undo' ? 'nothingToUndo' : 'nothingToRedo');
+      case 'failed':
+        return failure(outcome.failure).what;
+    }
+  };
+};
+
+/** The keys work everywhere but in a text being typed, in a dialog, and where a screen takes back its own decisions. */
+const useDraftKeys = (): void => {
+  const client = useClient();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const direction = directionOf(event);
+      if (direction === null || event.defaultPrevented || isComposing(event)) return;
+      if (event.target instanceof HTMLElement && takesText(event.target as HTMLInputElement)) return;
+      if (hasOwnUndo(useNavigation.getState().here.screen)) return;
+      if (document.querySelector('[aria-modal="true"]') !== null) return;
+      event.preventDefault();
+      void moveDrafts(client, direction);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [client]);
+};
