@@ -1,6 +1,6 @@
 import type { NeoUser } from '../directory/directory.ts';
 import type { EvidenceKey } from './evidence.ts';
-import type { Finding, FindingCode } from './finding.ts';
+import { FINDING_KINDS, type Finding, type FindingCode } from './finding.ts';
 import { isCleanAddress } from './suggestions.ts';
 
 /** What somebody does on one side; only those of `FILE_ACTIONS` go into a file of ours. */
@@ -105,9 +105,9 @@ export function fixOptions(finding: Finding, workEmail: string, amazonEmail: str
     options.push({ action: 'invite-on-amazon', address: ours });
     if (suggestion !== null) options.push({ action: 'change-neo-email', address: suggestion.address });
     if ((suggestion?.score ?? 0) >= LIKELY_SCORE) options.reverse();
-  } else if (code === 'work-email-missing' || code === 'work-email-duplicate' || amazonEmail === null) {
+  } else if (code === 'work-email-missing' || code === 'work-email-duplicate' || (amazonEmail === null && isAboutAddress(code))) {
     options.push({ action: 'change-neo-email', address: suggestion?.side === 'neo' ? suggestion.address : null });
-  } else if (isMismatch(code)) {
+  } else if (isMismatch(code) && amazonEmail !== null) {
     const theirs = suggestion?.side === 'neo' ? suggestion.address : isCleanAddress(amazonEmail) ? amazonEmail : null;
     if (theirs !== null) options.push({ action: 'change-neo-email', address: theirs });
     if (ours !== null) options.push({ action: 'reinvite-on-amazon', address: ours });
@@ -122,6 +122,12 @@ export function fixOptions(finding: Finding, workEmail: string, amazonEmail: str
     effects: EFFECTS[action],
   }));
 }
+
+/** Whether the finding is about the work address itself, and not about groups, routes or numbers, which no address mends. */
+const isAboutAddress = (code: FindingCode): boolean => {
+  const { gate } = FINDING_KINDS[code];
+  return gate === 3 || gate === 4 || gate === null;
+};
 
 /** Whether the finding says that a person's work address is not the one of the account. */
 export const isMismatch = (code: FindingCode): boolean =>

@@ -110,44 +110,46 @@ const WhatHappens = ({ preview }: { preview: Preview }) => {
             <Effects effects={effectsOf(action)} />
           </section>
         ))}
-      {sample.length === 0 ? null : (
-        <details className={classes.fold}>
-          <summary>{text('bulk.sample', { count: sample.length })}</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
-          <section className={classes.sample} tabIndex={0} aria-label={text('bulk.sample', { count: sample.length })}>
-            <table>
+      <div className={classes.folds}>
+        {sample.length === 0 ? null : (
+          <details className={classes.fold}>
+            <summary>{text('bulk.sample', { count: sample.length })}</summary>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
+            <section className={classes.sample} tabIndex={0} aria-label={text('bulk.sample', { count: sample.length })}>
+              <table>
+                <tbody>
+                  {sample.map(({ row, name, side, from, to }) => (
+                    <tr key={row}>
+                      <th scope="row">{name}</th>
+                      <td>{text(`side.${side}`)}</td>
+                      <td>
+                        <Mono>{side === 'neo' ? from || '–' : ''}</Mono>
+                        {side === 'neo' ? ' → ' : ''}
+                        <Mono>{to}</Mono>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </section>
+          </details>
+        )}
+        {out === 0 ? null : (
+          <details className={classes.fold}>
+            <summary>{text('bulk.leftOut', { count: out })}</summary>
+            <table className={classes.people}>
               <tbody>
-                {sample.map(({ row, name, side, from, to }) => (
-                  <tr key={row}>
-                    <th scope="row">{name}</th>
-                    <td>{text(`side.${side}`)}</td>
-                    <td>
-                      <Mono>{side === 'neo' ? from || '–' : ''}</Mono>
-                      {side === 'neo' ? ' → ' : ''}
-                      <Mono>{to}</Mono>
-                    </td>
+                {leftOut.map(({ why, rows }) => (
+                  <tr key={why}>
+                    <th scope="row">{words(`leftOut.${why}`)}</th>
+                    <td className={classes.rowNumber}>{text('rows', { count: format.count(rows) })}</td>
                   </tr>
                 ))}
               </tbody>
             </table>
-          </section>
-        </details>
-      )}
-      {out === 0 ? null : (
-        <details className={classes.fold}>
-          <summary>{text('bulk.leftOut', { count: out })}</summary>
-          <table className={classes.people}>
-            <tbody>
-              {leftOut.map(({ why, rows }) => (
-                <tr key={why}>
-                  <th scope="row">{words(`leftOut.${why}`)}</th>
-                  <td className={classes.rowNumber}>{text('rows', { count: format.count(rows) })}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
-      )}
+          </details>
+        )}
+      </div>
     </>
   );
 };

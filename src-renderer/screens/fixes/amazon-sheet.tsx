@@ -70,7 +70,7 @@ export const AmazonSheet = () => {
       <>
         <span className={imports.reason}>{reason}</span>
         <Button disabled={reason !== null} loading={starting} onClick={() => void write()}>
-          {size === null ? text('write.do') : text('write.people', { count: size.people })}
+          {size === null || reason !== null ? text('write.do') : text('write.people', { count: size.people })}
         </Button>
       </>
     );

@@ -39,9 +39,9 @@ export const FixPanel = ({ fix }: { fix: FixRow }) => {
       </header>
       {fix.state === 'overtaken' || fix.state === 'lost' ? <Notice state="risk">{text(`panel.next-${fix.state}`)}</Notice> : null}
       <section aria-label={text('panel.change')} className={lens.section}>
-        <Comparison neo={before} amazon={fix.to} comparison={comparison} names={names} />
+        {before === null ? null : <Comparison neo={before} amazon={fix.to} comparison={comparison} names={names} />}
         <div className={lens.suggestionLine}>
-          <Mono>{fix.to}</Mono>
+          {before === null ? <Mono>{fix.to}</Mono> : <span />}
           <CopyButton value={fix.to}>
             {({ copied, copy }) => (
               <Button size="xs" variant="default" onClick={copy} aria-label={text('panel.copy')}>

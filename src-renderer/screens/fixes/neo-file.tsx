@@ -66,7 +66,7 @@ export const NeoFile = () => {
       <>
         <span className={imports.reason}>{reason}</span>
         <Button disabled={reason !== null} loading={starting} onClick={() => void write()}>
-          {understood === undefined ? text('write.do') : text('write.people', { count: understood.changes })}
+          {understood === undefined || reason !== null ? text('write.do') : text('write.people', { count: understood.changes })}
         </Button>
       </>
     );

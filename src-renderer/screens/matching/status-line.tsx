@@ -31,6 +31,7 @@ export const StatusLine = ({ total, active, waiting, message, onMessageOver }: S
         <Kbd>K</Kbd> {text('keys.move')}
         <Kbd>Enter</Kbd> {text('keys.open')}
         <Kbd>Space</Kbd> {text('keys.choose')}
+        <Kbd>A</Kbd> {text('keys.adopt')}
         <Kbd>I</Kbd> {text('keys.accept')}
         <Kbd>O</Kbd> {text('keys.assign')}
         <Kbd>/</Kbd> {text('keys.search')}

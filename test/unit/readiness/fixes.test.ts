@@ -138,6 +138,13 @@ describe('what could be done', () => {
     ).toEqual(['reinvite-on-amazon', 'change-neo-email']);
   });
 
+  it('is no address where none mends it: groups, routes and numbers are put right elsewhere', () => {
+    for (const code of ['no-invoice-group', 'invoice-code-unmatched', 'route-missing', 'serial-exhausted'] as const)
+      expect(
+        fixOptions({ code, neoIndex: 0, amazonIndex: -1, reason: { key: code, params: {} }, suggestion: null }, 'a@example.co.jp', null),
+      ).toEqual([]);
+  });
+
   it('is told for every code: one recommended way, and nothing that does not exist', () => {
     for (const code of FINDING_CODES) {
       const options = fixOptions(
