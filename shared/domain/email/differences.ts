@@ -5,10 +5,9 @@ const LONGEST = 1_000;
 
 /**
  * The rungs that took part on the way to meeting, in order: those that changed one side only, or brought the two nearer. A rung that
- * changed both alike (both in capitals) is no difference between them. Empty when they never meet or are equal.
+ * changed both alike (both in capitals) is no difference between them. `met` is where they meet, for who knows it. Empty when they never meet or are equal.
  */
-export function differencesOnTheWay(ladder: Ladder, a: string, b: string): readonly RungCode[] {
-  const met = ladder.meet(a, b);
+export function differencesOnTheWay(ladder: Ladder, a: string, b: string, met: number | null = ladder.meet(a, b)): readonly RungCode[] {
   if (met === null || met === 0) return [];
   const keysA = ladder.keys(a, met);
   const keysB = ladder.keys(b, met);

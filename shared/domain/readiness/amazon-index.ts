@@ -6,6 +6,8 @@ import { canonicalAddress } from '../email/index.ts';
 export interface AmazonIndex {
   /** Verbatim addresses, by index. */
   readonly emails: readonly string[];
+  /** Canonical addresses, by index. */
+  readonly canonical: readonly string[];
   /** One account with this canonical address, the same for every spelling of it; `-1` when there is none. */
   anyOf(canonical: string): number;
   /** The account whose address is this very text, among those of `anyOf`; `-1` when only the canonical form is equal. */
@@ -45,6 +47,7 @@ export function indexAmazon(users: readonly AmazonUser[]): AmazonIndex {
   }
   return {
     emails,
+    canonical,
     shared,
     anyOf: (key) => index.find(key),
     exactOf(any, key, email) {

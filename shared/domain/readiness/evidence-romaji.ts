@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /**
  * Names in kana and in Latin letters brought to one spelling, for comparison only: Hepburn, Kunrei and keyboard spellings meet, long
  * vowels are short, `m` before a lip sound is `n`. Source: handbook matching.md D6 L13 (kana, order of names).
@@ -33,7 +35,7 @@ const KATAKANA = /[\u30a1-\u30f6]/g;
 const KANA_ONLY = /^[\u3041-\u3096\u30a1-\u30f6ー]+$/;
 
 /** The common spelling of a word in kana; `''` when it is not kana throughout. */
-export function romajiOfKana(word: string): string {
+export const romajiOfKana = remember((word: string): string => {
   const wide = KANA_ONLY.test(word) ? word : word.normalize('NFKC');
   if (!KANA_ONLY.test(wide)) return '';
   const kana = wide.replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
@@ -52,7 +54,7 @@ export function romajiOfKana(word: string): string {
     }
   }
   return commonLatin(latin);
-}
+});
 
 /** The spellings that are rewritten, in order. What is written two ways by one person must come out as one. */
 const REWRITES: readonly (readonly [RegExp, string])[] = [
@@ -81,7 +83,7 @@ const MAY_BE_REWRITTEN = /[cfj]|sh|ts|d[uiz]|ttyi|m[bpm]|oh|oo|ou|uu|aa|ii|ee/;
 const ONLY_LETTERS = /^[a-z]*$/;
 
 /** One spelling for a word in Latin letters; everything else is dropped. */
-export function commonLatin(word: string): string {
+export const commonLatin = remember((word: string): string => {
   let latin = ONLY_LETTERS.test(word)
     ? word
     : word
@@ -91,4 +93,4 @@ export function commonLatin(word: string): string {
   if (!MAY_BE_REWRITTEN.test(latin)) return latin;
   for (const [pattern, common] of REWRITES) latin = latin.replace(pattern, common);
   return latin;
-}
+});

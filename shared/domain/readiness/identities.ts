@@ -2,6 +2,10 @@ import type { AmazonUser, Directory, NeoUser, Organization } from '../directory/
 import { foldName } from '../directory/names.ts';
 import { EVIDENCE_KEYS, type EvidenceKey } from './evidence.ts';
 import { HAN, localsOfReading, namedLocal, nameKeys, plainName, type ReadingLocals } from './evidence-names.ts';
+import { remember } from './remember.ts';
+
+/** Groups and organisations are few, and everybody is in one. */
+const foldPlace = remember(foldName);
 
 /**
  * Who somebody is, in the forms in which people and accounts are compared. A form is made when it is first asked for, and once:
@@ -55,7 +59,7 @@ export class PersonIdentity extends Identity {
   }
   /** Folded names of the organisations. */
   get places(): ReadonlySet<string> {
-    this.#places ??= new Set(this.#user.organizations.map((id) => this.#organizations.get(id) ?? foldName(id)));
+    this.#places ??= new Set(this.#user.organizations.map((id) => this.#organizations.get(id) ?? foldPlace(id)));
     return this.#places;
   }
 }
@@ -76,7 +80,7 @@ export class AccountIdentity extends Identity {
   }
   /** Folded names of the groups. */
   get groups(): readonly string[] {
-    this.#groups ??= this.#account.groups.map(foldName);
+    this.#groups ??= this.#account.groups.map(foldPlace);
     return this.#groups;
   }
 }

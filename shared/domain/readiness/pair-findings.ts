@@ -33,14 +33,17 @@ export function pairFinding(
       return finding('work-email-malformed', 'malformed', { ...problem?.params, problem: problem?.code ?? 'several-addresses' });
     }
     case 'typo': {
-      const typo = describeTypo(neo, amazon);
+      // Where they are one slip apart: after the rungs that the search for slips had taken, too.
+      const { ladder } = pairing;
+      const last = ladder.rungs.length - 1;
+      const typo = describeTypo(ladder.key(neo, last), ladder.key(amazon, last));
       return finding('email-differs-typo', 'typo', { neo, amazon, kind: typo?.kind ?? 'other' });
     }
     case 'person':
       return finding('person-match', 'person-match', { by: String(pair.evidence), amazon });
     default: {
       const code = pairing.ladder.rungs[pair.rung - 1]?.code ?? 'email-differs-whitespace';
-      const also = differencesOnTheWay(pairing.ladder, neo, amazon).filter((other) => other !== code);
+      const also = differencesOnTheWay(pairing.ladder, neo, amazon, pair.rung).filter((other) => other !== code);
       const told = finding(code, rungName(code), { neo, amazon, also: also.map(rungName).join(',') });
       // Where both servers take upper and lower case for the same, such a pair lets an order through.
       return caseComparison === 'ignore' && neo.toLowerCase() === amazon.toLowerCase() ? { ...told, severity: 'note' } : told;

@@ -1,5 +1,5 @@
 import type { Directory } from '../directory/directory.ts';
-import { canonicalAddress, checkAddress, describeTypo, isPlain } from '../email/index.ts';
+import { canonicalAddress, checkAddress, describeTypo } from '../email/index.ts';
 import { type EvidenceKey, scoreOf } from './evidence.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import type { SuggestedAddress, Suggestion } from './finding.ts';
@@ -32,10 +32,10 @@ interface Proposal {
  * Whether nothing in the address speaks against writing it: well formed, in its canonical form, and without the `?` that an export in
  * Shift_JIS leaves for a character it cannot hold (handbook neo.md 6.2), which no company gives out in an address.
  */
-export const isCleanAddress = (address: string): boolean =>
+export const isCleanAddress = (address: string, canonical: string = canonicalAddress(address)): boolean =>
   !address.includes('?') &&
   // Capitals do no harm to an address: they are no reason to invite somebody anew.
-  (isPlain(address) || canonicalAddress(address) === address.toLowerCase()) &&
+  canonical === address.toLowerCase() &&
   checkAddress(address).every((problem) => problem.severity !== 'error');
 
 /**
@@ -66,22 +66,24 @@ function ofPair(pair: Pair, neoIndex: number, pairing: Pairing): Proposal | 'amb
   const others = pair.others ?? [];
   if (pair.ambiguous && others.length === 0) return 'ambiguous';
   const ours = pairing.workEmails[neoIndex] as string;
-  const theirs = pairing.amazon.emails[pair.amazonIndex] as string;
-  const onAmazon = pair.kind === 'ladder' && isCleanAddress(ours) && (!isCleanAddress(theirs) || pointsBackwards(pair, pairing));
+  const ourKey = pairing.canonical[neoIndex] as string;
+  const onAmazon =
+    pair.kind === 'ladder' &&
+    isCleanAddress(ours, ourKey) &&
+    (!isCleanAccount(pair.amazonIndex, pairing) || pointsBackwards(pair, pairing));
   const addresses: Proposed[] = [];
   for (const amazonIndex of [pair.amazonIndex, ...others]) {
     const address = pairing.amazon.emails[amazonIndex] as string;
-    if (!onAmazon && !isCleanAddress(address)) continue;
+    if (!onAmazon && !isCleanAccount(amazonIndex, pairing)) continue;
     const who = identityEvidence(pairing.identities.person(neoIndex), pairing.identities.account(amazonIndex));
     const reasons = inEvidenceOrder([...addressEvidence(pair, amazonIndex, ours, pairing), ...who]);
-    const proposed = onAmazon ? ours : address;
     addresses.push({
       side: onAmazon ? 'amazon' : 'neo',
-      address: proposed,
+      address: onAmazon ? ours : address,
       score: scoreOf(reasons),
       reasons,
       amazonIndex,
-      key: canonicalAddress(proposed),
+      key: onAmazon ? ourKey : (pairing.amazon.canonical[amazonIndex] as string),
     });
     if (onAmazon) break;
   }
@@ -89,13 +91,16 @@ function ofPair(pair: Pair, neoIndex: number, pairing: Pairing): Proposal | 'amb
   return { neoIndex, ambiguous: pair.ambiguous && addresses.length > 1, addresses };
 }
 
+const isCleanAccount = (amazonIndex: number, { amazon }: Pairing): boolean =>
+  isCleanAddress(amazon.emails[amazonIndex] as string, amazon.canonical[amazonIndex] as string);
+
 /** Weaker than a pair: the name alone, or an address that spells it. */
 function ofNobody(neoIndex: number, search: PeopleSearch, pairing: Pairing): Proposal | null {
   const addresses: Proposed[] = [];
   for (const { amazonIndex, score, reasons } of search.candidates(neoIndex)) {
+    if (reasons.includes('other-name') || !isCleanAccount(amazonIndex, pairing)) continue;
     const address = pairing.amazon.emails[amazonIndex] as string;
-    if (reasons.includes('other-name') || !isCleanAddress(address)) continue;
-    addresses.push({ side: 'neo', address, score, reasons, amazonIndex, key: canonicalAddress(address) });
+    addresses.push({ side: 'neo', address, score, reasons, amazonIndex, key: pairing.amazon.canonical[amazonIndex] as string });
   }
   const [best, second] = addresses;
   return best === undefined ? null : { neoIndex, ambiguous: best.score === second?.score, addresses };
