@@ -142,7 +142,7 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
             })}
             {picks.length === 0 ? (
               <div role="option" tabIndex={-1} aria-selected={false} aria-disabled className={classes.none}>
-                {text(error !== null ? 'failed' : value === undefined || stale ? 'searching' : 'none')}
+                {text(error !== null ? 'failed' : value === undefined || stale ? 'searching' : asked.trim() === '' ? 'type' : 'none')}
               </div>
             ) : null}
           </div>

@@ -1,0 +1,151 @@
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { type OpenWindow, openWindow } from '../support/window.ts';
+import { tabTo } from '../support/window-keyboard.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+const NAME = '五段の購入';
+
+const row = ({ page, say }: OpenWindow, step: number, total: number) =>
+  page.getByRole('button', { name: say('routesScreen.line.stepOf', { step, total }) });
+const keys = async (page: Page, key: string, times = 1): Promise<void> => {
+  for (let done = 0; done < times; done += 1) await page.keyboard.press(key);
+};
+
+/** Chooses the first that the picker finds. */
+async function choose({ page }: OpenWindow, label: string, name: string): Promise<void> {
+  await tabTo(page, page.getByRole('combobox', { name: label, exact: true }));
+  await page.keyboard.type(name);
+  const option = page.getByRole('listbox', { name: label, exact: true }).getByRole('option', { selected: true });
+  await eventually(async () => (await option.textContent())?.startsWith(name)).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.getByRole('list', { name: label }).getByText(name).waitFor();
+}
+
+/** Puts another number in a field. */
+async function enter({ page }: OpenWindow, label: string, value: number): Promise<void> {
+  await tabTo(page, page.getByRole('textbox', { name: label, exact: true }));
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(String(value));
+}
+
+/** Shows another part of the details: the tabs are one stop, the arrows choose. */
+async function show({ page, say }: OpenWindow, from: string, to: string, arrows: number): Promise<void> {
+  await tabTo(page, page.getByRole('radio', { name: say(`routesScreen.tabs.${from}`), exact: true }), 'Shift+Tab');
+  await keys(page, arrows > 0 ? 'ArrowRight' : 'ArrowLeft', Math.abs(arrows));
+  await page.getByRole('radio', { name: say(`routesScreen.tabs.${to}`), exact: true, checked: true }).waitFor({ state: 'attached' });
+}
+
+/** A step below the last one, with the approvers of an organisation. */
+async function addStep(window: OpenWindow, count: number, organization: string): Promise<void> {
+  const { page, say } = window;
+  if (count === 1) await tabTo(page, page.getByRole('button', { name: say('routesScreen.line.insert') }));
+  else await tabTo(page, row(window, count - 1, count - 1), 'Shift+Tab');
+  await page.keyboard.press(count === 1 ? 'Enter' : 'Insert');
+  const added = row(window, count, count);
+  await eventually(() => added.evaluate((element) => element === document.activeElement)).toBe(true);
+  await choose(window, say('route.kind.organization'), organization);
+}
+
+const routeId = async (window: OpenWindow): Promise<string> => {
+  const { rows } = await window.call('drafts.list', {
+    section: 'routes',
+    search: NAME,
+    sort: { by: 'name', direction: 'ascending' },
+    offset: 0,
+    limit: 1,
+  });
+  return rows[0]?.id ?? '';
+};
+const draftOf = async (window: OpenWindow, id: string) => (await window.call('drafts.get', { section: 'routes', id })).object.draft;
+const saved = (window: OpenWindow) => window.page.getByRole('status').filter({ hasText: /保存済み/ });
+
+test('a newcomer drafts five steps by keyboard alone, sees where they fail, mends it, undoes all, restarts, redoes', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  await tabTo(page, page.getByRole('navigation').getByRole('button', { name: say('app.screen.routes') }));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: say('app.screen.routes') }).waitFor();
+
+  await tabTo(page, window.button('draftList.create.open'));
+  await page.keyboard.press('Enter');
+  const name = page.getByRole('textbox', { name: say('draftList.create.name') });
+  await eventually(() => name.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.type(NAME);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: NAME }).waitFor();
+
+  for (const [at, organization] of ['購買部', '経理部', '総務部', '人事部', '法務部'].entries())
+    await addStep(window, at + 1, organization);
+  // The last one has the last word.
+  await tabTo(page, page.getByRole('switch', { name: say('routesScreen.step.final') }));
+  await page.keyboard.press('Space');
+  // The third one goes by the applicant's own organisation: it moves up a place, and its kind becomes another.
+  await tabTo(page, row(window, 5, 5), 'Shift+Tab');
+  await keys(page, 'ArrowUp', 2);
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.getByText(say('routesScreen.line.moved', { step: 2, total: 5 })).waitFor();
+  const kind = page.getByRole('combobox', { name: say('routesScreen.step.kind') });
+  await tabTo(page, kind);
+  await page.keyboard.press('Enter');
+  const hierarchy = page.getByRole('option', { name: say('route.kind.hierarchy') });
+  await hierarchy.waitFor();
+  for (let pressed = 0; pressed < 6; pressed += 1) {
+    const active = await kind.getAttribute('aria-activedescendant');
+    if (active !== null && active === (await hierarchy.getAttribute('id'))) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+  await enter(window, say('routesScreen.step.fromLevel'), 2);
+  await enter(window, say('routesScreen.step.toLevel'), 2);
+  await saved(window).waitFor();
+
+  const id = await routeId(window);
+  const question = { routeId: id, date: new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10), absences: [] };
+  await eventually(async () => JSON.stringify(await draftOf(window, id))).toContain('"from":2,"to":2');
+  const before = await window.call('routes.simulateAll', question);
+  expect(before.failing).toBeGreaterThan(0);
+
+  await show(window, 'step', 'everybody', 3);
+  const vacant = say('route.reason.nobody-at-level', { step: 2, level: 2, organization: '仙台支店' });
+  const line = page.getByRole('listitem').filter({ hasText: vacant });
+  await line.waitFor();
+  const group = before.groups.find(({ problem }) => say(problem.text, problem.params) === vacant);
+  expect(await line.textContent()).toContain(say('routesScreen.everybody.people', { count: group?.people ?? 0 }));
+
+  await tabTo(page, line.getByRole('button', { name: say('routesScreen.everybody.toStep') }));
+  await page.keyboard.press('Enter');
+  await eventually(() => row(window, 2, 5).evaluate((element) => element === document.activeElement)).toBe(true);
+  await enter(window, say('routesScreen.step.fromLevel'), 1);
+  await enter(window, say('routesScreen.step.toLevel'), 1);
+  await eventually(async () => JSON.stringify(await draftOf(window, id))).toContain('"from":1,"to":1');
+  await show(window, 'step', 'everybody', 3);
+  await line.waitFor({ state: 'detached' });
+  const after = await window.call('routes.simulateAll', question);
+  expect(after.failing).toBeLessThan(before.failing);
+  const done = await draftOf(window, id);
+  expect(done).toMatchObject({ name: NAME });
+
+  // All of it undone: the route never was.
+  let undone = 0;
+  while ((await window.call('drafts.summary', {})).steps.undo !== null) {
+    await window.call('drafts.undo', {});
+    undone += 1;
+  }
+  expect(undone).toBeGreaterThan(5);
+  await page.getByText(say('routesScreen.gone.title')).waitFor();
+  expect(await routeId(window)).toBe('');
+
+  await window.host.stop();
+  window.allow(/ERR_CONNECTION_REFUSED|Failed to load resource|ERR_INCOMPLETE_CHUNKED_ENCODING/);
+  await window.restartHost();
+  await page.goto(window.host.address);
+  await page.getByRole('heading', { level: 1, name: say('app.screen.readiness') }).waitFor();
+  for (let redone = 0; redone < undone; redone += 1) await window.call('drafts.redo', {});
+  expect(await draftOf(window, id)).toEqual(done);
+  await window.go('routes');
+  await page.getByRole('button', { name: NAME, exact: true }).click();
+  await row(window, 5, 5).waitFor();
+});
