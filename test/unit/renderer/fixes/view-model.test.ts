@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import {
+  arrivalsOf,
+  beforeOf,
+  choiceOf,
+  type FixCounts,
+  type FixOption,
+  isFiltered,
+  leftOutGroups,
+  plainOption,
+  sheetSize,
+  totalOf,
+  WINDOW,
+  windowHolds,
+  windowOffset,
+} from '#renderer/screens/fixes/view-model.ts';
+import type { FileLeftOut } from '#shared/contract/fixes.ts';
+import type { FindingRow } from '#shared/contract/matching.ts';
+
+const counts = (fields: Partial<FixCounts> = {}): FixCounts => ({ adopted: 0, written: 0, arrived: 0, overtaken: 0, lost: 0, ...fields });
+
+const option = (fields: Partial<FixOption> = {}): FixOption => ({
+  action: 'change-neo-email',
+  side: 'neo',
+  address: 'taro@example.co.jp',
+  recommended: true,
+  adoptable: true,
+  effects: [],
+  ...fields,
+});
+
+const suggestion = (fields: Partial<NonNullable<FindingRow['suggestion']>> = {}): NonNullable<FindingRow['suggestion']> => ({
+  side: 'neo',
+  address: 'taro@example.co.jp',
+  score: 90,
+  reasons: ['same-name'],
+  ambiguous: false,
+  alternatives: [],
+  ...fields,
+});
+
+describe('what stands on the side of a fix today', () => {
+  it('is the work address in NEO, and the old account on Amazon', () => {
+    expect(beforeOf({ side: 'neo', from: 'A@example.co.jp', oldAccount: 'old@example.co.jp' })).toBe('A@example.co.jp');
+    expect(beforeOf({ side: 'amazon', from: 'a@example.co.jp', oldAccount: 'old@example.co.jp' })).toBe('old@example.co.jp');
+  });
+
+  it('is nothing for an empty field and for whom Amazon does not know', () => {
+    expect(beforeOf({ side: 'neo', from: '', oldAccount: '' })).toBeNull();
+    expect(beforeOf({ side: 'amazon', from: 'a@example.co.jp', oldAccount: '' })).toBeNull();
+  });
+});
+
+describe('arrivals', () => {
+  it('are told once a later list could say something', () => {
+    expect(arrivalsOf(counts({ adopted: 3, written: 2 }))).toBeNull();
+    expect(arrivalsOf(counts({ arrived: 23, overtaken: 2, written: 1 }))).toEqual({ arrived: 23, overtaken: 2, lost: 0, waiting: 1 });
+    expect(arrivalsOf(counts({ lost: 1 }))).toEqual({ arrived: 0, overtaken: 0, lost: 1, waiting: 0 });
+  });
+
+  it('and what is open add up to all fixes', () => {
+    expect(totalOf(counts({ adopted: 1, written: 2, arrived: 3, overtaken: 4, lost: 5 }))).toBe(15);
+  });
+});
+
+describe('windows of rows', () => {
+  it('hold every part of the list that is on screen, with room to scroll back', () => {
+    for (const first of [0, 1, 99, 100, 250, 499, 12_345]) {
+      const offset = windowOffset(first);
+      expect(windowHolds(offset, first, first + 60)).toBe(true);
+      expect(first - offset).toBeLessThan(WINDOW - 60);
+      if (first >= 100) expect(first - offset).toBeGreaterThanOrEqual(100);
+    }
+  });
+
+  it('do not hold what lies before or after them', () => {
+    expect(windowHolds(100, 99, 120)).toBe(false);
+    expect(windowHolds(100, 560, 100 + WINDOW)).toBe(false);
+  });
+});
+
+describe('adopting an option', () => {
+  it('takes the suggestion, an invitation, or the address as if written', () => {
+    expect(choiceOf(option(), suggestion())).toEqual({ kind: 'suggestion' });
+    expect(choiceOf(option({ action: 'invite-on-amazon', side: 'amazon' }), null)).toEqual({ kind: 'invitation' });
+    const other = option({ action: 'reinvite-on-amazon', side: 'amazon', address: 'other@example.co.jp' });
+    expect(choiceOf(other, suggestion())).toEqual({ kind: 'typed', side: 'amazon', address: 'other@example.co.jp' });
+  });
+
+  it('does not take the same address on the other side for the suggestion', () => {
+    expect(choiceOf(option({ side: 'amazon', action: 'reinvite-on-amazon' }), suggestion())).toMatchObject({ kind: 'typed' });
+  });
+
+  it('waits for somebody who knows the address', () => {
+    expect(choiceOf(option({ address: null }), null)).toBeNull();
+  });
+
+  it('by one key is the recommended one, unless that has to be chosen or is done elsewhere', () => {
+    const first = option();
+    expect(plainOption([first, option({ recommended: false })], suggestion())).toBe(first);
+    expect(plainOption([first], suggestion({ ambiguous: true }))).toBeNull();
+    expect(plainOption([option({ action: 'activate-on-amazon', adoptable: false, address: null })], null)).toBeNull();
+    expect(plainOption([option({ address: null })], null)).toBeNull();
+    expect(plainOption([], null)).toBeNull();
+    // An ambiguous suggestion does not stand in the way of inviting by the work address.
+    const invitation = option({ action: 'invite-on-amazon', side: 'amazon' });
+    expect(plainOption([invitation], suggestion({ ambiguous: true }))).toBe(invitation);
+  });
+});
+
+describe('people who are left out', () => {
+  const out = (why: FileLeftOut['why'], person: string): FileLeftOut => ({ why, person, name: person, row: null, found: '' });
+
+  it('stand together by reason, most first', () => {
+    const groups = leftOutGroups([out('no-id', 'a'), out('not-in-export', 'b'), out('not-in-export', 'c')]);
+    expect(groups.map(({ why, people }) => [why, people.map(({ person }) => person)])).toEqual([
+      ['not-in-export', ['b', 'c']],
+      ['no-id', ['a']],
+    ]);
+  });
+
+  const preview = (people: number, again: number, withEmail = again) => ({
+    people,
+    files: Math.ceil(people / 1_000),
+    existing: { rows: withEmail, withEmail },
+    leftOut: { total: again, first: Array.from({ length: again }, (_, index) => out('already-in-template', `p${index}`)) },
+  });
+
+  it('by the template’s own rows are written when those are taken out', () => {
+    expect(sheetSize(preview(999, 2), 'keep')).toEqual({ people: 999, files: 1 });
+    expect(sheetSize(preview(999, 2), 'remove')).toEqual({ people: 1_001, files: 2 });
+    expect(sheetSize(preview(5, 0), 'remove')).toEqual({ people: 5, files: 1 });
+  });
+
+  it('are not counted where the preview cannot name them all', () => {
+    const many = preview(10, 3);
+    expect(sheetSize({ ...many, leftOut: { ...many.leftOut, total: 900 } }, 'remove')).toBeNull();
+  });
+});
+
+describe('the filter', () => {
+  it('is one as soon as it leaves something out', () => {
+    expect(isFiltered({ states: [], sides: [], search: '  ' })).toBe(false);
+    expect(isFiltered({ states: ['lost'], sides: [], search: '' })).toBe(true);
+    expect(isFiltered({ states: [], sides: ['neo'], search: '' })).toBe(true);
+    expect(isFiltered({ states: [], sides: [], search: '佐藤' })).toBe(true);
+  });
+});
