@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileEncoding, ListKind } from '#shared/contract/imports.ts';
@@ -82,9 +83,10 @@ export async function openTable(
 /** The whole file. Throws file-too-large, file-empty, file-unreadable, cancelled. */
 export async function readBytes(path: string, file: string, signal: AbortSignal | undefined): Promise<Buffer> {
   try {
-    const { size } = await stat(path);
-    if (size > MAX_FILE_BYTES) throw new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
-    const bytes = await readFile(path, signal ? { signal } : {});
+    const tooLarge = () => new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
+    const entry = await stat(path);
+    if (entry.size > MAX_FILE_BYTES) throw tooLarge();
+    const bytes = entry.isFile() ? await readFile(path, signal ? { signal } : {}) : await readPipe(path, tooLarge, signal);
     if (bytes.length === 0) throw new ExpectedError('file-empty', { file });
     return bytes;
   } catch (error) {
@@ -92,4 +94,16 @@ export async function readBytes(path: string, file: string, signal: AbortSignal 
     if (signal?.aborted) throw new ExpectedError('cancelled');
     throw new ExpectedError('file-unreadable', { file });
   }
+}
+
+/** What a pipe or a device gives, whose size nobody knows before its end. */
+async function readPipe(path: string, tooLarge: () => ExpectedError, signal: AbortSignal | undefined): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, ...(signal && { signal }) }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_FILE_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
 }

@@ -1,18 +1,17 @@
-import { parseArgs } from 'node:util';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { realpath } from 'node:fs/promises';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
-import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
-import { createTexts, type Language } from '#shared/messages/texts.ts';
+import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import { businessDay } from '../../app/business-day.ts';
 import type { Report } from '../../app/report-document.ts';
 import { unwritableOf } from '../../app/report-unwritable.ts';
 import { writeReportFile, writeReportStream } from '../../app/write-report.ts';
+import { answer, oneOf, readOptions, UsageError } from './arguments.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readDirectoryFiles } from './read-directory.ts';
-import { failureLines, languageOf } from './speech.ts';
 
 interface AuditOptions {
   readonly neo: string;
@@ -28,15 +27,11 @@ interface AuditOptions {
   readonly language: Language;
 }
 
-/** A usage error; the text is one line for standard error. */
-class UsageError extends Error {}
-
 /** `tsunagi audit`: both files in, findings out. Exit 0 nothing blocks, 1 something blocks, 2 bad usage or input. */
-export async function runAudit(args: readonly string[]): Promise<ExitCode> {
-  let language = languageOf(undefined);
-  try {
-    const options = readOptions(args);
-    language = options.language;
+export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
+  answer('audit', args, async (translate, language) => {
+    const options = readAuditOptions(args, language, translate);
+    await refuseToOverwrite(options, translate);
     const { directory, missingFields } = await readDirectoryFiles(options);
     const { companyDomains, aliasDomains, today, company } = options;
     const result = audit(directory, { email: { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains }, today, inScope: scopeOfFiles });
@@ -44,13 +39,15 @@ export async function runAudit(args: readonly string[]): Promise<ExitCode> {
     const unseen = { missingFields, groupsWanted: false };
     await writeAudit({ directory, audit: result, findings, count: findings.length, language, company, today, unseen }, options);
     return result.summary.blocked > 0 ? EXIT.blocked : EXIT.fine;
-  } catch (error) {
-    const texts = createTexts(language);
-    if (error instanceof ExpectedError) process.stderr.write(failureLines(error.failure, texts));
-    else if (error instanceof UsageError) process.stderr.write(`tsunagi audit: ${error.message}\n${texts('cli.seeHelp')}\n`);
-    else throw error;
-    return EXIT.badInput;
-  }
+  });
+
+/** A report that replaces one of its own lists would cost the only copy of it. */
+async function refuseToOverwrite({ neo, amazon, organizations, out }: AuditOptions, translate: Translate): Promise<void> {
+  const target = out === undefined ? null : await realpath(out).catch(() => null);
+  if (target === null) return;
+  for (const [option, path] of Object.entries({ neo, amazon, organizations }))
+    if (path !== undefined && (await realpath(path).catch(() => null)) === target)
+      throw new UsageError(translate('cli.usage.overwrites', { out: out as string, option: `--${option}` }));
 }
 
 async function writeAudit(report: Report, options: AuditOptions): Promise<void> {
@@ -65,8 +62,8 @@ async function writeAudit(report: Report, options: AuditOptions): Promise<void> 
   process.stderr.write(`${texts('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
 }
 
-function readOptions(args: readonly string[]): AuditOptions {
-  const { values } = parse(args);
+function readAuditOptions(args: readonly string[], language: Language, translate: Translate): AuditOptions {
+  const values = readOptions(args, OPTIONS, translate);
   const { neo, amazon, organizations, out } = values;
   if (neo === undefined || amazon === undefined) throw new UsageError('--neo FILE --amazon FILE');
   const today = values.today ?? businessDay(Date.now());
@@ -80,41 +77,29 @@ function readOptions(args: readonly string[]): AuditOptions {
     neo,
     amazon,
     organizations,
-    companyDomains: listOf(values.domains).map((domain) => domain.toLowerCase()),
+    companyDomains: listOf(values.domains).map((domain) => companyDomain('--domains', domain, 'a.co.jp,b.co.jp')),
     aliasDomains: (values['alias-domain'] ?? []).flatMap(listOf).map(aliasOf),
     today,
     format,
     encoding,
     out,
     company: values.company ?? '',
-    language: languageOf(values.lang),
+    language,
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      strict: true,
-      allowPositionals: false,
-      options: {
-        neo: { type: 'string' },
-        amazon: { type: 'string' },
-        organizations: { type: 'string' },
-        domains: { type: 'string' },
-        'alias-domain': { type: 'string', multiple: true },
-        today: { type: 'string' },
-        format: { type: 'string' },
-        encoding: { type: 'string' },
-        out: { type: 'string' },
-        company: { type: 'string' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
+const OPTIONS = {
+  neo: { type: 'string' },
+  amazon: { type: 'string' },
+  organizations: { type: 'string' },
+  domains: { type: 'string' },
+  'alias-domain': { type: 'string', multiple: true },
+  today: { type: 'string' },
+  format: { type: 'string' },
+  encoding: { type: 'string' },
+  out: { type: 'string' },
+  company: { type: 'string' },
+} as const;
 
 const listOf = (text: string | undefined): string[] =>
   (text ?? '')
@@ -122,14 +107,17 @@ const listOf = (text: string | undefined): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-function aliasOf(text: string): { from: string; to: string } {
-  const [from = '', to = '', ...rest] = text.toLowerCase().split('=');
-  if (from === '' || to === '' || rest.length > 0) throw new UsageError(`--alias-domain ${text}: old.example=new.example`);
-  return { from, to };
+/** A domain as it is compared. Anything else than a domain with a dot would quietly match nobody. */
+function companyDomain(option: string, text: string, example: string): string {
+  const bare = text.trim().replace(/^@/, '');
+  const domain = bare.includes('@') ? '' : domainOf(`@${bare}`);
+  if (!/^[^\s@/:.]+(?:\.[^\s@/:.]+)+$/u.test(domain)) throw new UsageError(`${option} ${text.slice(0, 60)}: ${example}`);
+  return domain;
 }
 
-function oneOf<const T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw new UsageError(`${option} ${value}: ${allowed.join(' | ')}`);
-  return found;
+function aliasOf(text: string): { from: string; to: string } {
+  const example = 'old.example=new.example';
+  const [from = '', to = '', ...rest] = text.split('=');
+  if (rest.length > 0) throw new UsageError(`--alias-domain ${text.slice(0, 60)}: ${example}`);
+  return { from: companyDomain('--alias-domain', from, example), to: companyDomain('--alias-domain', to, example) };
 }

@@ -7,18 +7,21 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   sandbox: async () => (await import('./sandbox.ts')).runSandboxCommand,
 };
 
+const asksForHelp = (word: string): boolean => word === '--help' || word === '-h';
+
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const [name = 'help', ...args] = argv;
-  const command = COMMANDS[name];
-  if (command !== undefined) return (await command())(args);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command !== undefined && !args.some(asksForHelp)) return (await command())(args);
   const { printHelp, printUnknownCommand } = await import('./help.ts');
-  if (name === 'help' || name === '--help' || name === '-h') return printHelp();
+  const { languageAsked } = await import('./arguments.ts');
+  if (command !== undefined || name === 'help' || asksForHelp(name)) return printHelp(languageAsked(args));
   if (name === '--version' || name === 'version') {
     const { VERSION } = await import('../../app/version.ts');
     process.stdout.write(`${VERSION}\n`);
     return EXIT.fine;
   }
-  return printUnknownCommand(name);
+  return printUnknownCommand(name, languageAsked(args));
 }
 
 // A reader that has seen enough (`| head`) is no error.

@@ -1,37 +1,35 @@
 import { once } from 'node:events';
-import { parseArgs } from 'node:util';
-import { createTexts } from '#shared/messages/texts.ts';
 import { businessDay } from '../../app/business-day.ts';
 import { runSandbox } from '../../sandbox/run.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { answer, readOptions, UsageError } from './arguments.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { languageOf } from './speech.ts';
 
-/** `tsunagi sandbox`: the demo company's server, until the process is told to end. */
-export async function runSandboxCommand(args: readonly string[]): Promise<ExitCode> {
-  let options: { port?: string; 'data-dir'?: string; lang?: string };
-  try {
-    options = parseArgs({
-      args: [...args],
-      options: { port: { type: 'string' }, 'data-dir': { type: 'string' }, lang: { type: 'string' } },
-    }).values;
-  } catch (error) {
-    process.stderr.write(`tsunagi sandbox: ${(error as Error).message}\n`);
-    return EXIT.badInput;
-  }
-  const texts = createTexts(languageOf(options.lang));
-  const port = Number(options.port ?? 0);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    process.stderr.write(`tsunagi sandbox: --port ${options.port}: 0-65535\n`);
-    return EXIT.badInput;
-  }
-  const folder = options['data-dir'];
-  const sandbox = await runSandbox({
-    port,
-    ...(folder !== undefined && { dataFolder: folder }),
-    today: businessDay(Date.now()),
-    print: ({ key, params }) => process.stdout.write(`${texts(`sandbox.${key}`, params)}\n`),
+/** Why a folder cannot be made or written to. */
+const NO_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EACCES', 'EROFS', 'ENOSPC']);
+
+/** `tsunagi sandbox`: the demo company's server, until the process is told to end. Exit 2 where it cannot stand. */
+export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
+  answer('sandbox', args, async (translate) => {
+    const options = readOptions(args, { port: { type: 'string' }, 'data-dir': { type: 'string' } }, translate);
+    const { port = '0', 'data-dir': dataFolder } = options;
+    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError(`--port ${port.slice(0, 60)}: 0-65535`);
+    let sandbox: Sandbox;
+    try {
+      sandbox = await runSandbox({
+        port: Number(port),
+        ...(dataFolder !== undefined && { dataFolder }),
+        today: businessDay(Date.now()),
+        print: ({ key, params }) => process.stdout.write(`${translate(`sandbox.${key}`, params)}\n`),
+      });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EADDRINUSE') throw new UsageError(translate('cli.usage.portTaken', { port }));
+      if (dataFolder !== undefined && NO_FOLDER.has(code ?? ''))
+        throw new UsageError(translate('cli.usage.noFolder', { folder: dataFolder }));
+      throw error;
+    }
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await sandbox.close();
+    return EXIT.fine;
   });
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  await sandbox.close();
-  return EXIT.fine;
-}

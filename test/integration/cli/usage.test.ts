@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
+const NEO = 'ログインID,氏名,職場用メールアドレス\ntaro,山田 太郎,taro@example.co.jp\n';
+const AMAZON = 'メールアドレス,役割\ntaro@example.co.jp,パンチアウト\n';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-usage-'));
+  writeFileSync(join(folder, 'neo.csv'), NEO);
+  writeFileSync(join(folder, 'amazon.csv'), AMAZON);
+  symlinkSync('neo.csv', join(folder, 'link.csv'));
+  symlinkSync('loop-b', join(folder, 'loop-a'));
+  symlinkSync('loop-a', join(folder, 'loop-b'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The command line as a process of its own, in the folder of both lists. */
+function tsunagi(
+  args: readonly string[],
+  lang = 'ja_JP.UTF-8',
+  input?: string,
+): Promise<{ exit: number | null; out: string; err: string }> {
+  return new Promise((done, failed) => {
+    // A shell's pipe: standard input of a child of Node is a socket, which has no name to be opened by.
+    const child = spawn('sh', ['-c', 'cat | "$0" "$@"', process.execPath, CLI, ...args], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], LANG: lang },
+      timeout: 30_000,
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    child.on('error', failed);
+    child.on('close', (exit) => done({ exit, out, err }));
+    child.stdin.end(input);
+  });
+}
+
+const LISTS = ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv'];
+
+describe('bad usage: exit 2, nothing on standard output, one clear line', () => {
+  it.each<[string, string[], string]>([
+    ['no files', ['audit'], '--neo FILE --amazon FILE'],
+    ['an unknown option', [...LISTS, '--frob'], '--frob という指定はありません'],
+    ['an option for a value', ['audit', '--neo', '--amazon', 'amazon.csv'], '--neo に値がありません'],
+    ['an empty value', ['audit', '--neo', '', '--amazon', 'amazon.csv'], '--neo に値がありません'],
+    ['a word too many', [...LISTS, 'more'], '「more」は何の指定か分かりません'],
+    ['a language that is not spoken', [...LISTS, '--lang', 'fr'], '--lang fr: ja | en'],
+    ['a day that does not exist', [...LISTS, '--today', '2026-02-30'], '--today 2026-02-30: YYYY-MM-DD'],
+    ['no domain', [...LISTS, '--domains', 'example.co.jp,everybody'], '--domains everybody: a.co.jp,b.co.jp'],
+    ['an address for a domain', [...LISTS, '--domains', 'a@example.co.jp'], '--domains a@example.co.jp: a.co.jp,b.co.jp'],
+    ['half an alias', [...LISTS, '--alias-domain', 'old.example='], '--alias-domain : old.example=new.example'],
+    ['a report over a list', [...LISTS, '--out', 'amazon.csv'], '--out amazon.csv は --amazon と同じファイルです'],
+    ['a report over a list by another name', [...LISTS, '--out', 'link.csv'], '--out link.csv は --neo と同じファイルです'],
+    ['a file that is not there', ['audit', '--neo', 'nix.csv', '--amazon', 'amazon.csv'], '「nix.csv」を開けませんでした'],
+    ['a folder', ['audit', '--neo', '.', '--amazon', 'amazon.csv'], 'を開けませんでした'],
+    ['links in a circle', ['audit', '--neo', 'loop-a', '--amazon', 'amazon.csv'], '「loop-a」を開けませんでした'],
+    ['nothing', ['audit', '--neo', '/dev/null', '--amazon', 'amazon.csv'], '「null」は空のファイルです'],
+    ['something without an end', ['audit', '--neo', '/dev/zero', '--amazon', 'amazon.csv'], '「zero」は大きすぎます'],
+    ['a place that cannot be written', [...LISTS, '--out', 'no/such/folder.json'], 'ファイルに書き込めませんでした'],
+    ['an unknown command', ['frob'], '「frob」というコマンドはありません'],
+    ['a name that every object has', ['constructor'], '「constructor」というコマンドはありません'],
+    ['a switch with a value', ['doctor', '--json=yes'], '--json に値は付けられません'],
+    ['no port', ['sandbox', '--port', 'many'], '--port many: 0-65535'],
+    ['a file for a folder', ['sandbox', '--data-dir', 'neo.csv'], 'フォルダー neo.csv に書き込めません'],
+  ])('%s', async (_, args, text) => {
+    const { exit, out, err } = await tsunagi(args);
+    expect(err).toContain(text);
+    expect({ exit, out }).toEqual({ exit: 2, out: '' });
+    expect(err).not.toMatch(/\bat .*\.ts:|node:internal/);
+    expect(readFileSync(join(folder, 'neo.csv'), 'utf8')).toBe(NEO);
+    expect(readFileSync(join(folder, 'amazon.csv'), 'utf8')).toBe(AMAZON);
+  });
+
+  it('speaks the language that the usage error itself asks for', async () => {
+    const { err } = await tsunagi([...LISTS, '--frob', '--lang', 'en']);
+    expect(err).toBe('tsunagi audit: there is no option --frob.\n`tsunagi help` shows the usage.\n');
+  });
+
+  it('says that the port of the sandbox is in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    try {
+      const { exit, err } = await tsunagi(['sandbox', '--port', String(port), '--lang', 'en']);
+      expect({ exit, line: err.split('\n')[0] }).toEqual({
+        exit: 2,
+        line: `tsunagi sandbox: port ${port} is in use. Name another with --port, or leave it out.`,
+      });
+    } finally {
+      server.close();
+    }
+  });
+});
+
+describe('good usage', () => {
+  it.each([[['help']], [['--help']], [['audit', '--help']], [['doctor', '-h']], [[]]])('%s shows the usage', async (args) => {
+    const { exit, out } = await tsunagi([...args, ...(args.length > 0 ? ['--lang', 'en'] : [])], 'en_US.UTF-8');
+    expect({ exit, line: out.split('\n')[0] }).toEqual({ exit: 0, line: 'Usage: tsunagi COMMAND [options]' });
+  });
+
+  it('reads a list from a pipe', async () => {
+    const { exit, out } = await tsunagi(['audit', '--neo', '/dev/stdin', '--amazon', 'amazon.csv'], 'ja_JP.UTF-8', NEO);
+    expect(exit).toBe(0);
+    expect(JSON.parse(out)).toEqual({ summary: { users: 1, inScope: 1, ready: 1, blocked: 0, byCode: {} }, findings: [] });
+  });
+
+  it('gives absent values as null and keeps the order of the keys', async () => {
+    const { exit, out } = await tsunagi(
+      ['audit', '--neo', '/dev/stdin', '--amazon', 'amazon.csv', '--lang=en'],
+      'C',
+      NEO.replaceAll('taro', 'Taro'),
+    );
+    expect(exit).toBe(1);
+    const [finding] = (JSON.parse(out) as { findings: object[] }).findings;
+    expect(Object.entries(finding ?? {}).map(([key, value]) => (value === null ? `${key} null` : key))).toEqual([
+      'code',
+      'severity',
+      'side',
+      'neoUserId null',
+      'loginId',
+      'name',
+      'workEmail',
+      'amazonEmail',
+      'reason',
+      'suggestion',
+    ]);
+  });
+});
