@@ -21,6 +21,7 @@ export interface ScreenParams {
   fixes: { readonly tab?: 'list' | 'neo' | 'amazon' | 'writings'; readonly states?: readonly FixState[]; readonly search?: string };
   history: { readonly revision?: number };
   integration: Record<never, never>;
+  rehearsal: Record<never, never>;
   serials: { readonly id?: string };
   invoicing: { readonly tab?: 'groups' | 'amazon' | 'coverage'; readonly id?: string };
   /** A route to open, and in it a step. */

@@ -1,5 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 import {
+  IconCalendarClock,
   IconChartLine,
   IconChecklist,
   IconFileImport,
@@ -21,6 +22,7 @@ import { IntegrationScreen } from '../screens/integration/index.tsx';
 import { InvoicingScreen } from '../screens/invoicing/index.tsx';
 import { MatchingScreen } from '../screens/matching/index.tsx';
 import { ReadinessScreen } from '../screens/readiness/index.tsx';
+import { RehearsalScreen } from '../screens/rehearsal/index.tsx';
 import { RoutesScreen } from '../screens/routes/index.tsx';
 import { SerialsScreen } from '../screens/serials/index.tsx';
 import { ServerScreen } from '../screens/server/index.tsx';
@@ -51,6 +53,7 @@ export const SECTIONS: readonly Section[] = [
       { id: 'routes', icon: IconRoute, view: RoutesScreen },
       { id: 'serials', icon: IconHash, view: SerialsScreen },
       { id: 'invoicing', icon: IconReceiptYen, view: InvoicingScreen },
+      { id: 'rehearsal', icon: IconCalendarClock, view: RehearsalScreen },
     ],
   },
   {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { changeSettings, useCall, useClient, useConsole } from '../../client/index.ts';
 import { Mono, Screen, SegmentedControl, useText } from '../../ui/index.ts';
+import { DraftsFile } from '../drafts-file/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
 import { MatchingPolicySettings } from './matching-policy.tsx';
 import { SelfCheck } from './self-check.tsx';
@@ -10,6 +11,7 @@ import classes from './settings.module.css';
 export const SettingsScreen = () => {
   const text = useText('settings');
   const policy = useText('triage.policy');
+  const drafts = useText('draftsFile');
   const client = useClient();
   const settings = useConsole((state) => state.settings);
   const workspace = useConsole((state) => state.workspace);
@@ -51,6 +53,11 @@ export const SettingsScreen = () => {
       {workspace ? (
         <Part title={policy('title')} hint={text('policy.hint')}>
           <MatchingPolicySettings key={workspace.profile.id} workspace={workspace} />
+        </Part>
+      ) : null}
+      {workspace ? (
+        <Part title={drafts('part')} hint={drafts('partHint')}>
+          <DraftsFile key={workspace.profile.id} />
         </Part>
       ) : null}
       <Part title={text('check.title')} hint={text('check.about')}>

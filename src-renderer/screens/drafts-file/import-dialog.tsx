@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { Button, ErrorState, Modal, Radio, SkeletonRows, useText } from '#renderer/ui/index.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import classes from './drafts-file.module.css';
+import { changedRows, changingCount, SHOWN_ROWS } from './preview.ts';
+
+const MODES = ['merge', 'replace'] as const;
+type Mode = (typeof MODES)[number];
+
+interface ImportDialogProps {
+  /** `null` while closed. */
+  readonly file: FileToken | null;
+  readonly onClose: () => void;
+  readonly onTaken: (count: number) => void;
+}
+
+/** What taking the file in would change, before it does. */
+export const ImportDialog = ({ file, onClose, onTaken }: ImportDialogProps) => {
+  const text = useText('draftsFile');
+  return (
+    <Modal
+      opened={file !== null}
+      onClose={onClose}
+      size={640}
+      title={file === null ? '' : text('title', { name: file.name })}
+      closeButtonProps={{ 'aria-label': text('close') }}
+    >
+      {file === null ? null : <Preview key={file.token} file={file} onClose={onClose} onTaken={onTaken} />}
+    </Modal>
+  );
+};
+
+const Preview = ({ file, onClose, onTaken }: ImportDialogProps & { readonly file: FileToken }) => {
+  const text = useText('draftsFile');
+  const modes = useText('draft.importMode');
+  const changes = useText('draft.importChange');
+  const sections = useText('draft.section');
+  const client = useClient();
+  const [mode, setMode] = useState<Mode>('merge');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { value, error, loading, refetch, stale } = useDraftCall('drafts.previewImport', { token: file.token, mode });
+  const changing = value === undefined ? 0 : changingCount(value.counts);
+  const take = async (): Promise<void> => {
+    if (value === undefined) return;
+    setBusy(true);
+    const result = await client.call('drafts.importWorkspace', { token: file.token, mode, revision: value.revision });
+    setBusy(false);
+    if (result.ok) return onTaken(changing);
+    setFailure(result.error);
+    refetch();
+  };
+  const rows = value === undefined ? [] : changedRows(value.rows);
+  return (
+    <div className={classes.form}>
+      <Radio.Group
+        label={text('mode')}
+        value={mode}
+        onChange={(next) => setMode(MODES.find((one): one is Mode => one === next) ?? 'merge')}
+      >
+        <div className={classes.modes}>
+          {MODES.map((one) => (
+            <Radio key={one} value={one} label={modes(one)} description={text(`modeHint.${one}`)} />
+          ))}
+        </div>
+      </Radio.Group>
+      {error !== null ? (
+        <ErrorState failure={error} onRetry={refetch} />
+      ) : value === undefined ? (
+        loading ? (
+          <SkeletonRows rows={4} />
+        ) : null
+      ) : (
+        <>
+          <p role="status">{text('counts', value.counts)}</p>
+          {rows.length === 0 ? null : (
+            <div className={classes.preview}>
+              <table aria-label={text('preview')}>
+                <tbody>
+                  {rows.slice(0, SHOWN_ROWS).map(({ section, id, name, change }) => (
+                    <tr key={`${section} ${id}`} data-change={change}>
+                      <td>{changes(change)}</td>
+                      <td>{sections(section)}</td>
+                      <th scope="row">{name}</th>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+              {changing > SHOWN_ROWS ? <p className={classes.hint}>{text('more', { count: changing - SHOWN_ROWS })}</p> : null}
+            </div>
+          )}
+        </>
+      )}
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onClose}>
+          {text('cancel')}
+        </Button>
+        <Button data-autofocus disabled={changing === 0 || stale || error !== null} loading={busy} onClick={() => void take()}>
+          {text('take', { count: changing })}
+        </Button>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,72 @@
+import { IconDownload, IconUpload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { dismissJob, runJob, useClient } from '#renderer/client/index.ts';
+import { Button, ErrorState, Notice, useLanguage, useText } from '#renderer/ui/index.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import classes from './drafts-file.module.css';
+import { ImportDialog } from './import-dialog.tsx';
+
+type News = { readonly kind: 'saved'; readonly name: string } | { readonly kind: 'taken'; readonly count: number } | null;
+
+/** Every draft as one file that two states can be compared by: written, and taken in with a look at what would change. */
+export const DraftsFile = () => {
+  const text = useText('draftsFile');
+  const client = useClient();
+  const language = useLanguage();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [news, setNews] = useState<News>(null);
+  const [file, setFile] = useState<FileToken | null>(null);
+
+  const write = async (): Promise<void> => {
+    setBusy(true);
+    setFailure(null);
+    setNews(null);
+    const ended = await runJob(client, client.call('drafts.exportWorkspace', { language }));
+    setBusy(false);
+    if (!ended.ok) return setFailure(ended.error);
+    const { id, error, result } = ended.value;
+    if (error !== null) return setFailure(error);
+    if (typeof result?.token !== 'string' || typeof result.name !== 'string') return;
+    const saved = await client.saveFile({ token: result.token, name: result.name });
+    if (!saved.ok) return setFailure(saved.error);
+    // Not saved now: the line below the screen offers the file until it is.
+    if (!saved.value.saved) return;
+    dismissJob(id);
+    setNews({ kind: 'saved', name: result.name });
+  };
+  const choose = async (): Promise<void> => {
+    const chosen = await client.pickFile('.json');
+    setNews(null);
+    if (!chosen.ok) return setFailure(chosen.error);
+    setFailure(null);
+    setFile(chosen.value);
+  };
+  return (
+    <div className={classes.form}>
+      <div className={classes.actions}>
+        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} loading={busy} onClick={() => void write()}>
+          {text('export')}
+        </Button>
+        <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => void choose()}>
+          {text('import')}
+        </Button>
+      </div>
+      <div aria-live="polite">
+        {news === null ? null : (
+          <Notice state="ready">{news.kind === 'saved' ? text('saved', { name: news.name }) : text('taken', { count: news.count })}</Notice>
+        )}
+      </div>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <ImportDialog
+        file={file}
+        onClose={() => setFile(null)}
+        onTaken={(count) => {
+          setFile(null);
+          setNews({ kind: 'taken', count });
+        }}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,68 @@
+import { useCallback, useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { useConsole } from '#renderer/client/index.ts';
+import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useText } from '#renderer/ui/index.ts';
+import { ChangePeople } from './change-people.tsx';
+import { RehearsalForm } from './form.tsx';
+import classes from './rehearsal.module.css';
+import { RehearsalResult } from './result.tsx';
+import type { RehearsalChange } from './view-model.ts';
+
+/** 組織変更の予行: what is drafted against the company of a later day, before that day comes. */
+export const RehearsalScreen = () => {
+  const text = useText('rehearsalScreen');
+  const loaded = useConsole((state) => state.workspace?.sources.some(({ side }) => side === 'neo') === true);
+  const { value, error, loading, refetch } = useDraftCall('rehearsal.result', {});
+  const [asked, setAsked] = useState<RehearsalChange | null>(null);
+  const close = useCallback(() => setAsked(null), []);
+  return (
+    <Screen title={text('title')} layout="fill">
+      <SplitView
+        panel={
+          asked === null
+            ? null
+            : {
+                title: text('people.title', { name: asked.name === '' ? text('allGroups') : asked.name }),
+                body: <ChangePeople key={asked.key} change={asked} />,
+              }
+        }
+        onClose={close}
+      >
+        <div className={classes.page}>
+          {!loaded ? (
+            <EmptyState
+              title={text('noPeople.title')}
+              action={<Button onClick={() => navigate('import', { kind: 'neo-users' })}>{text('noPeople.action')}</Button>}
+            >
+              {text('noPeople.text')}
+            </EmptyState>
+          ) : (
+            <>
+              <RehearsalForm
+                again={value != null}
+                onDone={() => {
+                  close();
+                  refetch();
+                }}
+              />
+              {error !== null ? (
+                <ErrorState failure={error} onRetry={refetch} />
+              ) : value === undefined ? (
+                loading ? (
+                  <SkeletonRows rows={6} />
+                ) : null
+              ) : value === null ? (
+                <EmptyState title={text('empty.title')} action={null}>
+                  {text('empty.text')}
+                </EmptyState>
+              ) : (
+                <RehearsalResult result={value} asked={asked} onAsk={setAsked} />
+              )}
+            </>
+          )}
+        </div>
+      </SplitView>
+    </Screen>
+  );
+};

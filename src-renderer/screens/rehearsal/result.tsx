@@ -1,0 +1,164 @@
+import { useMemo } from 'react';
+import { openDraft } from '#renderer/app/undo.ts';
+import { Count, Notice, StateMark, UnstyledButton, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { shownParams } from '../record-editor/problem-view.ts';
+import classes from './rehearsal.module.css';
+import { byKind, type KindOfChanges, lostByObject, type Rehearsal, type RehearsalChange } from './view-model.ts';
+
+interface RehearsalResultProps {
+  readonly result: Rehearsal;
+  readonly asked: RehearsalChange | null;
+  readonly onAsk: (change: RehearsalChange) => void;
+}
+
+/** What breaks for whom, by kind; then what gets better, and what the drafts name that will be gone. */
+export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) => {
+  const text = useText('rehearsalScreen');
+  const format = useFormat();
+  const breaks = byKind(result.changes, 'breaks');
+  const mends = byKind(result.changes, 'mends');
+  return (
+    <div className={classes.result}>
+      {result.stale ? <Notice state="risk">{text('stale')}</Notice> : null}
+      <p className={classes.sentence}>
+        {text('sentence', {
+          date: format.date(result.date),
+          users: result.users,
+          joining: result.joining,
+          leaving: result.leaving,
+          moving: result.moving,
+        })}
+      </p>
+      {breaks.length === 0 ? (
+        <StateMark state="ready" label={text('noBreaks')} />
+      ) : (
+        <section>
+          <h2>{text('breaks')}</h2>
+          {breaks.map((kind) => (
+            <Changes key={kind.section} kind={kind} asked={asked} onAsk={onAsk} />
+          ))}
+        </section>
+      )}
+      <Lost result={result} />
+      {mends.length === 0 ? null : (
+        <section>
+          <h2>{text('mends')}</h2>
+          {mends.map((kind) => (
+            <Changes key={kind.section} kind={kind} asked={asked} onAsk={onAsk} />
+          ))}
+        </section>
+      )}
+    </div>
+  );
+};
+
+interface ChangesProps {
+  readonly kind: KindOfChanges;
+  readonly asked: RehearsalChange | null;
+  readonly onAsk: (change: RehearsalChange) => void;
+}
+
+const Changes = ({ kind: { section, changes }, asked, onAsk }: ChangesProps) => {
+  const text = useText('rehearsalScreen');
+  const sections = useText('draft.section');
+  const language = useLanguage();
+  const format = useFormat();
+  const texts = useMemo(() => createTexts(language), [language]);
+  return (
+    <>
+      <h3>{sections(section)}</h3>
+      <table className={classes.table} aria-label={sections(section)}>
+        <thead>
+          <tr>
+            <th scope="col">{text('column.name')}</th>
+            <th scope="col">{text('column.what')}</th>
+            <th scope="col" className={classes.number}>
+              {text('column.people')}
+            </th>
+            <th scope="col">{text('column.where')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change) => {
+            const { objectId } = change;
+            const name = change.name === '' ? (section === 'invoice_groups' ? text('allGroups') : sections(section)) : change.name;
+            return (
+              <tr key={change.key} data-current={asked?.key === change.key || undefined}>
+                <th scope="row">
+                  {objectId === null ? (
+                    name
+                  ) : (
+                    <UnstyledButton className={classes.link} onClick={() => openDraft({ section, id: objectId })}>
+                      {name}
+                    </UnstyledButton>
+                  )}
+                </th>
+                <td>
+                  <span className={classes.what}>
+                    <StateMark state={change.change === 'mends' ? 'ready' : change.severity} look="icon" label={text(change.change)} />
+                    {texts(change.text, shownParams(change.params, format.date))}
+                  </span>
+                </td>
+                <td className={classes.number}>
+                  <UnstyledButton
+                    className={classes.link}
+                    aria-label={text('people.open', { name, people: change.people })}
+                    onClick={() => onAsk(change)}
+                  >
+                    <Count value={change.people} unit={text('unit')} />
+                  </UnstyledButton>
+                </td>
+                <td className={classes.where}>
+                  {change.organizations.map((one) => one.name).join('、')}
+                  {change.more > 0 ? text('more', { count: change.more }) : null}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
+  );
+};
+
+/** What is named and will not be there, or not be able to act. */
+const Lost = ({ result }: { readonly result: Rehearsal }) => {
+  const text = useText('rehearsalScreen');
+  const sections = useText('draft.section');
+  if (result.lost.length === 0) return null;
+  return (
+    <section>
+      <h2>{text('lost.title')}</h2>
+      <table className={classes.table} aria-label={text('lost.title')}>
+        <thead>
+          <tr>
+            <th scope="col">{text('lost.object')}</th>
+            <th scope="col">{text('lost.named')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lostByObject(result.lost).map(({ key, first, all }) => (
+            <tr key={key}>
+              <th scope="row">
+                <UnstyledButton className={classes.link} onClick={() => openDraft({ section: first.section, id: first.objectId })}>
+                  {first.name === '' ? sections(first.section) : first.name}
+                </UnstyledButton>
+                <span className={classes.hint}>{sections(first.section)}</span>
+              </th>
+              <td>
+                <ul className={classes.lost}>
+                  {all.map((one) => (
+                    <li key={`${one.stepId} ${one.kind} ${one.id}`}>
+                      {text(`lost.${one.state}`, { kind: one.kind, title: one.title === '' ? one.id : one.title })}
+                    </li>
+                  ))}
+                </ul>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};
