@@ -40,6 +40,20 @@ export const REPORT_COLUMNS = [
   'suggestion',
 ] as const satisfies readonly (keyof ReportLine)[];
 
+/** A line's cells in the order of the columns. Written out: a look-up by name for each cell takes longer than the rest of a line. */
+export const reportCells = (line: ReportLine): readonly string[] => [
+  line.code,
+  line.severity,
+  line.side,
+  line.neoUserId ?? '',
+  line.loginId ?? '',
+  line.name ?? '',
+  line.workEmail ?? '',
+  line.amazonEmail ?? '',
+  line.reason,
+  line.suggestion ?? '',
+];
+
 /** Writes findings as lines in one language. */
 export function createReportLines(directory: Directory, translate: Translate): (finding: Finding) => ReportLine {
   const reasonOf = createReasonTexts(translate);

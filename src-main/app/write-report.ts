@@ -6,7 +6,7 @@ import { csvChunks } from '../files/csv-report.ts';
 import { jsonChunks } from '../files/json-report.ts';
 import type { UnwritableCharacter } from '../files/report-encoding.ts';
 import type { Report } from './report-document.ts';
-import { createReportLines, REPORT_COLUMNS, type ReportLine } from './report-lines.ts';
+import { createReportLines, REPORT_COLUMNS, type ReportLine, reportCells } from './report-lines.ts';
 
 /** What was written, and the characters that the encoding could not hold, in the order in which they were met. */
 export interface WrittenReport {
@@ -36,7 +36,7 @@ export const writeReportStream = async (stream: Writable, report: Report, form: 
 async function reportChunks(report: Report, { format, encoding }: ReportForm): Promise<Generator<Uint8Array, WrittenReport>> {
   switch (format) {
     case 'csv':
-      return csvChunks(REPORT_COLUMNS, cellsOf(linesOf(report)), encoding);
+      return csvChunks(REPORT_COLUMNS, cellsOf(report), encoding);
     case 'json':
       return jsonReport(report);
     case 'xlsx':
@@ -55,6 +55,7 @@ function* linesOf({ directory, findings, language }: Report): Generator<ReportLi
   for (const finding of findings) yield toLine(finding);
 }
 
-function* cellsOf(lines: Iterable<ReportLine>): Generator<readonly string[]> {
-  for (const line of lines) yield REPORT_COLUMNS.map((column) => line[column] ?? '');
+function* cellsOf({ directory, findings, language }: Report): Generator<readonly string[]> {
+  const toLine = createReportLines(directory, createTexts(language));
+  for (const finding of findings) yield reportCells(toLine(finding));
 }

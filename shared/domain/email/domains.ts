@@ -17,9 +17,11 @@ export function domainOf(address: string): string {
 export type DomainKind = 'company' | 'foreign' | 'free-mail' | 'carrier' | 'unknown';
 
 /** Whose domain an address has. Without company domains everything that is neither free mail nor a carrier is `unknown`. */
-export function classifyDomain(address: string, policy: EmailPolicy): DomainKind {
+export const classifyDomain = (address: string, policy: EmailPolicy): DomainKind => classifyCanonical(canonicalAddress(address), policy);
+
+/** `classifyDomain` for who has the canonical address. */
+export function classifyCanonical(canonical: string, policy: EmailPolicy): DomainKind {
   const judge = judgeOf(policy);
-  const canonical = canonicalAddress(address);
   const start = domainStart(canonical);
   if (start < 0) return 'unknown';
   // Nearly everybody of a company has one domain: comparing it costs less than cutting it out and looking it up.
@@ -77,10 +79,13 @@ function companySuffixes(policy: EmailPolicy): readonly string[] {
  * True when the address or the name says that several people, or nobody, stand behind it. A risk to look at, never a verdict.
  * Source: handbook matching.md D1.
  */
-export function isSharedMailbox(address: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean {
+export const isSharedMailbox = (address: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean =>
+  isSharedCanonical(canonicalAddress(address), displayName, words);
+
+/** `isSharedMailbox` for who has the canonical address. */
+export function isSharedCanonical(canonical: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean {
   const prepared = preparedWords(words);
   if (mayNameMailbox(displayName, prepared) && prepared.name.test(displayName.normalize('NFKC').toLowerCase().trim())) return true;
-  const canonical = canonicalAddress(address);
   const end = Math.max(0, domainStart(canonical) - 1);
   return isSharedWord(canonical, firstWordEnd(canonical, end), prepared) || isSharedWord(canonical, end, prepared);
 }

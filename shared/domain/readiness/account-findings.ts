@@ -1,9 +1,9 @@
-import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import type { AmazonUser, Directory } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
 import { checkAddress, isBlankAddress } from '../email/index.ts';
 import { daysBetween } from './calendar-days.ts';
 import type { Finding } from './finding.ts';
-import type { Pair, Pairing } from './pairing.ts';
+import { accountOf, type Pair, type Pairing } from './pairing.ts';
 import { type AuditPolicy, INVITATION_DAYS, INVITATION_WARNING_DAYS } from './policy.ts';
 
 /** Pairs whose account is this person's beyond doubt, so that the account's own state counts. */
@@ -87,18 +87,21 @@ export function amazonOnlyFindings(
 ): void {
   const { amazonUsers, neoUsers } = directory;
   const ofPersonInScope = new Uint8Array(amazonUsers.length);
-  pairing.pairs.forEach((pair, i) => {
-    if (pair !== null && inScope[i] === 1) ofPersonInScope[pair.amazonIndex] = 1;
-  });
-  pairing.pairs.forEach((pair, neoIndex) => {
+  for (let i = 0; i < neoUsers.length; i++) {
+    const account = inScope[i] === 1 ? accountOf(i, pairing) : -1;
+    if (account >= 0) ofPersonInScope[account] = 1;
+  }
+  neoUsers.forEach((user, neoIndex) => {
     // Somebody on the exclusion list, or who may not order, is no leaver.
-    if (pair === null || able[neoIndex] === 1 || ofPersonInScope[pair.amazonIndex] === 1) return;
-    if ((amazonUsers[pair.amazonIndex] as AmazonUser).state === 'inactive') return;
-    const { state } = neoUsers[neoIndex] as NeoUser;
+    if (able[neoIndex] === 1) return;
+    const amazonIndex = accountOf(neoIndex, pairing);
+    if (amazonIndex < 0 || ofPersonInScope[amazonIndex] === 1) return;
+    if ((amazonUsers[amazonIndex] as AmazonUser).state === 'inactive') return;
+    const { state } = user;
     findings.push({
       code: 'amazon-user-of-suspended',
       neoIndex,
-      amazonIndex: pair.amazonIndex,
+      amazonIndex,
       reason: { key: 'amazon-user-of-suspended', params: { state } },
       suggestion: null,
     });

@@ -1,6 +1,6 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
 import { TextIndex } from '../directory/text-index.ts';
-import { type AddressProblem, checkAddress, classifyDomain, domainOf, isBlankAddress, isSharedMailbox } from '../email/index.ts';
+import { type AddressProblem, checkAddress, classifyCanonical, domainOf, isBlankAddress, isSharedCanonical } from '../email/index.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Pair, Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
@@ -59,6 +59,7 @@ export function addressFindings(
   findings: Finding[],
 ): void {
   const email = pairing.workEmails[neoIndex] as string;
+  const canonical = pairing.canonical[neoIndex] as string;
   const amazonIndex = pair?.amazonIndex ?? -1;
   if (isBlankAddress(email)) {
     if (pair === null) tell(findings, neoIndex, amazonIndex, 'work-email-missing', {});
@@ -67,18 +68,18 @@ export function addressFindings(
   // A pair found on the ladder already says what is wrong with the address, and says it better.
   const problem = pair === null || pair.kind === 'exact' ? errorOf(checkAddress(email)) : undefined;
   if (problem) tell(findings, neoIndex, amazonIndex, 'work-email-malformed', { ...problem.params, problem: problem.code }, 'malformed');
-  const sharers = duplicates.size === 0 ? undefined : duplicates.get(pairing.canonical[neoIndex] as string);
+  const sharers = duplicates.size === 0 ? undefined : duplicates.get(canonical);
   if (sharers) {
     const names = sharers.named.filter((other) => other.neoIndex !== neoIndex).map(({ name }) => name);
     tell(findings, neoIndex, amazonIndex, 'work-email-duplicate', { count: sharers.count, names: names.slice(0, NAMES_TOLD).join('、') });
   }
   // What is no address has no domain to judge.
   if (problem || pair?.kind === 'part-of-cell') return;
-  const domain = classifyDomain(email, policy.email);
+  const domain = classifyCanonical(canonical, policy.email);
   if (domain === 'free-mail' || domain === 'carrier') tell(findings, neoIndex, amazonIndex, 'private-domain', { domain: domainOf(email) });
   else if (domain === 'foreign') tell(findings, neoIndex, amazonIndex, 'foreign-domain', { domain: domainOf(email) });
   const { name } = directory.neoUsers[neoIndex] as NeoUser;
-  if (isSharedMailbox(email, name)) tell(findings, neoIndex, amazonIndex, 'shared-mailbox', { address: email });
+  if (isSharedCanonical(canonical, name)) tell(findings, neoIndex, amazonIndex, 'shared-mailbox', { address: email });
 }
 
 const errorOf = (problems: readonly AddressProblem[]): AddressProblem | undefined =>

@@ -13,7 +13,7 @@ import {
 import { configurationGates } from './configuration-findings.ts';
 import { type Finding, type FindingCode, severityOf } from './finding.ts';
 import { pairFinding } from './pair-findings.ts';
-import { pairDirectories } from './pairing.ts';
+import { pairDirectories, pairOf } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
 import { firstClosedGates } from './reasons.ts';
 import { type Suggestions, suggest, type Withheld } from './suggestions.ts';
@@ -61,7 +61,7 @@ export function audit(directory: Directory, policy: AuditPolicy, configuration: 
   for (let i = 0; i < neoUsers.length; i++) {
     if (able[i] === 0) suspendedFinding(neoUsers[i] as NeoUser, i, placesOf, findings);
     if (inScope[i] === 0) continue;
-    const pair = pairing.pairs[i] ?? null;
+    const pair = pairOf(i, pairing);
     addressFindings(i, pair, directory, pairing, duplicates, policy, findings);
     if (pair !== null && pair.kind !== 'exact') findings.push(pairFinding(pair, i, directory, pairing, policy));
     if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, directory, pairing, policy, findings);

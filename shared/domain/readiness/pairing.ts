@@ -42,7 +42,9 @@ export interface Pairing {
   readonly canonical: readonly string[];
   /** For each NEO user an account of the same canonical address (`AmazonIndex.anyOf`), or `-1`. */
   readonly accounts: Int32Array;
-  /** The pair of a NEO user, by index; `null` when nobody was found. */
+  /** For each NEO user the account of the very address, or `-1`. Nearly everybody: numbers instead of a hundred thousand pairs. */
+  readonly exact: Int32Array;
+  /** The pair of a NEO user who has none of the very address, by index; `null` when nobody was found. */
   readonly pairs: readonly (Pair | null)[];
   /** Accounts that some NEO user of any state was brought together with. */
   readonly claimed: Uint8Array;
@@ -65,17 +67,16 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
   const claimed = new Uint8Array(amazonUsers.length);
 
   const accounts = new Int32Array(neoUsers.length);
+  const exact = new Int32Array(neoUsers.length);
   const open: number[] = [];
   for (let i = 0; i < neoUsers.length; i++) {
     const key = canonical[i] as string;
     const any = key === '' ? -1 : amazon.anyOf(key);
     accounts[i] = any;
-    const exact = any < 0 ? -1 : amazon.exactOf(any, key, workEmails[i] as string);
-    if (exact < 0) open.push(i);
-    else {
-      pairs[i] = { kind: 'exact', amazonIndex: exact, rung: 0, ambiguous: false, evidence: null };
-      claimed[exact] = 1;
-    }
+    const same = any < 0 ? -1 : amazon.exactOf(any, key, workEmails[i] as string);
+    exact[i] = same;
+    if (same < 0) open.push(i);
+    else claimed[same] = 1;
   }
 
   let rest = settle(open, pairs, claimed, (i) => {
@@ -157,8 +158,19 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
 
   const nobody = rest.filter((i) => pairs[i] === null);
   if (nobody.length > 0) settlePeople(nobody, freeAccounts(), scene);
-  return { ladder, amazon, identities, workEmails, canonical, accounts, pairs, claimed };
+  return { ladder, amazon, identities, workEmails, canonical, accounts, exact, pairs, claimed };
 }
+
+/** The pair of a NEO user; `null` when nobody was found. */
+export function pairOf(neoIndex: number, { exact, pairs }: Pairing): Pair | null {
+  const amazonIndex = exact[neoIndex] as number;
+  if (amazonIndex < 0) return pairs[neoIndex] ?? null;
+  return { kind: 'exact', amazonIndex, rung: 0, ambiguous: false, evidence: null };
+}
+
+/** The account of a NEO user's pair; `-1` when nobody was found. */
+export const accountOf = (neoIndex: number, { exact, pairs }: Pairing): number =>
+  (exact[neoIndex] as number) >= 0 ? (exact[neoIndex] as number) : (pairs[neoIndex]?.amazonIndex ?? -1);
 
 /** Proposes a pair for each person, then takes the accounts: people who want the same one are ambiguous. Answers who is left. */
 function settle(people: readonly number[], pairs: (Pair | null)[], claimed: Uint8Array, propose: (i: number) => Pair | null): number[] {

@@ -50,7 +50,7 @@ export function suggest(directory: Directory, pairing: Pairing, inScope: Uint8Ar
   const search = (): PeopleSearch =>
     (unclaimed ??= createPeopleSearch(unclaimedAccounts(pairing.amazon, pairing.claimed), pairing.identities, pairing.amazon));
   pairing.pairs.forEach((pair, neoIndex) => {
-    if (pair?.kind === 'exact' || inScope[neoIndex] === 0) return;
+    if (inScope[neoIndex] === 0 || (pairing.exact[neoIndex] as number) >= 0) return;
     const proposal = pair === null ? ofNobody(neoIndex, search(), pairing) : ofPair(pair, neoIndex, pairing);
     if (proposal === 'ambiguous') withheld.set(neoIndex, 'ambiguous');
     else if (proposal !== null) proposals.push(proposal);
