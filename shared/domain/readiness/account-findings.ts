@@ -1,6 +1,6 @@
 import type { AmazonUser, Directory } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
-import { checkAddress, isBlankAddress } from '../email/index.ts';
+import { isBlankAddress } from '../email/index.ts';
 import { daysBetween } from './calendar-days.ts';
 import type { Finding } from './finding.ts';
 import { accountOf, type Pair, type Pairing } from './pairing.ts';
@@ -24,26 +24,21 @@ export function soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, p
   return sound;
 }
 
+const NOBODY_THERE: Finding['reason'] = { key: 'amazon-user-missing', params: {} };
+
 /** Gate 4 for one person: is there one Amazon account, is it active, does it hold the punchout role. */
 export function accountFindings(
   neoIndex: number,
   pair: Pair | null,
+  isUsable: boolean,
   directory: Directory,
   pairing: Pairing,
   policy: AuditPolicy,
   findings: Finding[],
 ): void {
   if (pair === null) {
-    const email = pairing.workEmails[neoIndex] as string;
     // Without a usable address there is nobody to look for on Amazon: gate 3 has said so.
-    if (isBlankAddress(email) || checkAddress(email).some(({ severity }) => severity === 'error')) return;
-    findings.push({
-      code: 'amazon-user-missing',
-      neoIndex,
-      amazonIndex: -1,
-      reason: { key: 'amazon-user-missing', params: {} },
-      suggestion: null,
-    });
+    if (isUsable) findings.push({ code: 'amazon-user-missing', neoIndex, amazonIndex: -1, reason: NOBODY_THERE, suggestion: null });
     return;
   }
   if (!CERTAIN.has(pair.kind)) return;

@@ -48,7 +48,10 @@ function sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array):
   return groups;
 }
 
-/** Gate 3 and the notes about one person's work address: missing, malformed, not this person's alone, of a doubtful domain or kind. */
+/**
+ * Gate 3 and the notes about one person's work address: missing, malformed, not this person's alone, of a doubtful domain or kind.
+ * Answers whether the address, where there is no pair, is one that an account could have.
+ */
 export function addressFindings(
   neoIndex: number,
   pair: Pair | null,
@@ -57,13 +60,13 @@ export function addressFindings(
   duplicates: ReadonlyMap<string, Sharers>,
   policy: AuditPolicy,
   findings: Finding[],
-): void {
+): boolean {
   const email = pairing.workEmails[neoIndex] as string;
   const canonical = pairing.canonical[neoIndex] as string;
   const amazonIndex = pair?.amazonIndex ?? -1;
   if (isBlankAddress(email)) {
     if (pair === null) tell(findings, neoIndex, amazonIndex, 'work-email-missing', {});
-    return;
+    return false;
   }
   // A pair found on the ladder already says what is wrong with the address, and says it better.
   const problem = pair === null || pair.kind === 'exact' ? errorOf(checkAddress(email)) : undefined;
@@ -74,12 +77,13 @@ export function addressFindings(
     tell(findings, neoIndex, amazonIndex, 'work-email-duplicate', { count: sharers.count, names: names.slice(0, NAMES_TOLD).join('、') });
   }
   // What is no address has no domain to judge.
-  if (problem || pair?.kind === 'part-of-cell') return;
+  if (problem || pair?.kind === 'part-of-cell') return false;
   const domain = classifyCanonical(canonical, policy.email);
   if (domain === 'free-mail' || domain === 'carrier') tell(findings, neoIndex, amazonIndex, 'private-domain', { domain: domainOf(email) });
   else if (domain === 'foreign') tell(findings, neoIndex, amazonIndex, 'foreign-domain', { domain: domainOf(email) });
   const { name } = directory.neoUsers[neoIndex] as NeoUser;
   if (isSharedCanonical(canonical, name)) tell(findings, neoIndex, amazonIndex, 'shared-mailbox', { address: email });
+  return true;
 }
 
 const errorOf = (problems: readonly AddressProblem[]): AddressProblem | undefined =>

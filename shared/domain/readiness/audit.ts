@@ -62,9 +62,9 @@ export function audit(directory: Directory, policy: AuditPolicy, configuration: 
     if (able[i] === 0) suspendedFinding(neoUsers[i] as NeoUser, i, placesOf, findings);
     if (inScope[i] === 0) continue;
     const pair = pairOf(i, pairing);
-    addressFindings(i, pair, directory, pairing, duplicates, policy, findings);
+    const isUsable = addressFindings(i, pair, directory, pairing, duplicates, policy, findings);
     if (pair !== null && pair.kind !== 'exact') findings.push(pairFinding(pair, i, directory, pairing, policy));
-    if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, directory, pairing, policy, findings);
+    if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, findings);
     gates?.add(i, findings);
   }
   amazonOnlyFindings(directory, pairing, inScope, able, findings);

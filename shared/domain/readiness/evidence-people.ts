@@ -48,6 +48,7 @@ export function createPeopleSearch(accounts: readonly number[], identities: Iden
   return {
     rank: (neoIndex, found) => bestFirst(found.map((amazonIndex) => judge(neoIndex, amazonIndex))),
     candidates(neoIndex) {
+      if (index.size === 0) return [];
       const person = identities.person(neoIndex);
       const found = new Set<number>();
       const collect = (key: string): void => {

@@ -92,6 +92,9 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
     };
   });
 
+  // With no account left over there is nothing to look for: everybody else has none.
+  if (!claimed.includes(0)) rest = [];
+
   const free = (j: number | undefined): j is number => j !== undefined && claimed[j] === 0;
   const freeAt = (address: string): number | undefined => (address === '' ? undefined : amazon.find(canonicalAddress(address)).find(free));
 
