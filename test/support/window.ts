@@ -38,7 +38,7 @@ export interface OpenWindow extends AsyncDisposable {
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
   button(key: string, params?: Readonly<Record<string, string | number>>): Locator;
   /** Opens a screen by its entry in the rail. */
-  go(screen: 'readiness' | 'routes' | 'matching' | 'import' | 'server' | 'settings'): Promise<void>;
+  go(screen: 'readiness' | 'routes' | 'matching' | 'fixes' | 'import' | 'server' | 'settings'): Promise<void>;
   /** From the welcome to the readiness of the demo company. */
   openDemo(): Promise<void>;
   /** The browser may complain of this from now on; a test names what it provokes. */

@@ -30,9 +30,10 @@ export const AmazonSheet = () => {
   const { file, corrections, again, existing, jobId } = wizard;
   const reading = readingOf(corrections);
   const preview = useCall('fixes.previewTemplate', file === null || jobId !== null ? null : { token: file.token, reading, again });
-  // A template whose address column was not found can still be filled by hand: its columns are asked for as those of any list.
+  // A template whose address column was not found can still be filled by hand: read as if it were the first, it tells its columns.
   const noEmail = preview.error?.code === 'fix-template-no-email';
-  const headers = useCall('imports.preview', noEmail && file !== null ? { token: file.token, kind: 'amazon-users', reading } : null);
+  const assumed = { ...reading, mapping: { ...reading.mapping, email: 0 } };
+  const headers = useCall('fixes.previewTemplate', noEmail && file !== null ? { token: file.token, reading: assumed, again } : null);
   const understood = preview.stale || preview.error !== null ? undefined : preview.value;
   const size = understood === undefined ? null : sheetSize(understood, existing);
   const values: SheetValues | null = understood === undefined ? null : { ...understood.defaults, ...wizard.values };

@@ -1,0 +1,218 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
+import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
+import { giveFile } from '../support/window-import.ts';
+import { tabTo } from '../support/window-keyboard.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+let folder: string;
+let neoExport: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-fixes-'));
+  await writeDemoFiles(folder);
+  neoExport = join(folder, 'neo-users.csv');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const write = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+const openTab = async ({ page, say }: OpenWindow, tab: 'list' | 'neo' | 'amazon' | 'writings'): Promise<void> => {
+  await page
+    .getByRole('radiogroup', { name: say('fixesScreen.tabs.label') })
+    .getByText(say(`fixesScreen.tabs.${tab}`), { exact: true })
+    .click();
+};
+
+const countsOf = async (window: OpenWindow, sides: ('neo' | 'amazon')[] = []) =>
+  (await window.call('fixes.list', { filter: { states: [], sides, search: '' }, offset: 0, limit: 1 })).counts;
+
+/** Adopts everything that the matching table holds, by its keys. */
+async function adoptEverything(window: OpenWindow): Promise<number> {
+  const { page, say } = window;
+  await window.go('matching');
+  await rowsInTable(window);
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('a');
+  const { revision } = await window.call('matching.rows', {
+    filter: EMPTY_FILTER,
+    sort: { by: 'severity', direction: 'ascending' },
+    offset: 0,
+    limit: 1,
+  });
+  const preview = await window.call('fixes.preview', {
+    selection: { revision, filter: EMPTY_FILTER, except: [] },
+    minimumScore: 60,
+    invite: true,
+  });
+  const dialog = page.getByRole('dialog', { name: say('fixesScreen.bulk.title') });
+  await dialog.getByText(say('fixesScreen.bulk.people', { count: preview.adoptable }), { exact: true }).waitFor();
+  await dialog.getByText(say('fixesScreen.bulk.side.neo', { count: preview.bySide.neo }), { exact: true }).waitFor();
+  await dialog.getByText(say('fix.effect.amazon-address-fixed')).waitFor();
+  await dialog.getByText(say('fixesScreen.bulk.leftOut', { count: preview.leftOut.reduce((sum, { rows }) => sum + rows, 0) })).click();
+  for (const { why } of preview.leftOut) await dialog.getByText(say(`fix.leftOut.${why}`), { exact: true }).waitFor();
+  await dialog.getByRole('button', { name: say('fixesScreen.bulk.do', { count: preview.adoptable }) }).click();
+  await page.getByText(say('fixesScreen.done.adopt', { count: preview.adoptable })).waitFor();
+  return preview.adoptable;
+}
+
+const savedBy = async ({ page }: OpenWindow, button: Locator, as: string): Promise<string> => {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  const path = join(folder, as);
+  await download.saveAs(path);
+  return path;
+};
+
+describe('what is wrong is put right', () => {
+  test('adopted, written, imported on both sides, and seen to arrive', async () => {
+    await using window = await openWindow(browser());
+    const { page, say, button } = window;
+    await window.openDemo();
+    await window.go('fixes');
+    await page.getByText(say('fixesScreen.empty.title')).waitFor();
+    const adopted = await adoptEverything(window);
+
+    // The rail counts what waits; undo and doing it again leave the same.
+    await button('triageScreen.undo')
+      .or(page.getByRole('button', { name: say('triageScreen.undo') }))
+      .first()
+      .click();
+    await page.getByText(say('fixesScreen.undone.adopt', { count: adopted })).waitFor();
+    expect(await countsOf(window)).toMatchObject({ adopted: 0 });
+    expect(await adoptEverything(window)).toBe(adopted);
+    await window.go('fixes');
+    await page
+      .getByRole('navigation')
+      .getByText(say('fixesScreen.needs', { count: adopted }))
+      .waitFor({ state: 'attached' });
+    const grid = page.getByRole('grid', { name: say('fixesScreen.list.label') });
+    await eventually(async () => Number(await grid.getAttribute('aria-rowcount')) - 1).toBe(adopted);
+    const neo = (await countsOf(window, ['neo'])).adopted;
+    const amazon = (await countsOf(window, ['amazon'])).adopted;
+    expect([neo > 30, amazon > 10, neo + amazon]).toEqual([true, true, adopted]);
+
+    // NEO: one's own export comes back as the changed rows alone.
+    await button('fixesScreen.write.neo', { count: neo }).click();
+    await giveFile(window, neoExport, 'drop');
+    await page.getByText(say('fixesScreen.columns.neo.password')).waitFor();
+    await button('fixesScreen.write.people', { count: neo }).click();
+    await page.getByText(say('job.done.fix-neo', { people: neo })).waitFor();
+    await page.getByText(say('fixesScreen.handOver.neo.open')).waitFor();
+    const neoFile = await savedBy(window, page.getByRole('button', { name: /^NEO.*保存する$/ }), 'for-neo.csv');
+    await page.getByText(say('fixesScreen.files.saved')).waitFor();
+    const changed = rowsOfExport(readFileSync(neoFile), 'cp932');
+    expect(changed).toHaveLength(neo + 1);
+    const before = rowsOfExport(readFileSync(neoExport), 'cp932');
+    const after = importIntoNeo(before, changed);
+    const email = (before[0] ?? []).indexOf('職場用メールアドレス');
+    expect(after.flatMap((row, at) => row.filter((cell, column) => column !== email && cell !== before[at]?.[column]))).toEqual([]);
+
+    // Amazon: the template is filled, its example taken out.
+    await openTab(window, 'amazon');
+    const template = write('template.csv', '"Email","Group","Role"\r\n"example@example.com","購買","PunchOut User"\r\n');
+    await giveFile(window, template);
+    await page.getByRole('combobox', { name: say('fix.field.group'), exact: true }).fill('NEO 購買');
+    await button('fixesScreen.write.people', { count: amazon }).click();
+    await page.getByText(say('job.done.fix-amazon', { people: amazon, files: 1 })).waitFor();
+    const sheet = await savedBy(window, page.getByRole('button', { name: /^Amazon.*保存する$/ }), 'for-amazon.csv');
+    const invited = rowsOfExport(readFileSync(sheet), 'utf8').slice(1);
+    expect(invited).toHaveLength(amazon);
+    expect(new Set(invited.map(([, group, role]) => `${group} ${role}`))).toEqual(new Set(['NEO 購買 PunchOut User']));
+
+    // Both lists again: somebody changed one address in the meantime, everything else arrived.
+    const { fixes } = await window.call('fixes.list', {
+      filter: { states: ['written'], sides: ['neo'], search: '' },
+      offset: 0,
+      limit: 1,
+    });
+    const overtaken = fixes[0]?.neoUserId;
+    const id = (before[0] ?? []).indexOf('ID');
+    const list = after.map((row) =>
+      row[id] === overtaken ? row.map((cell, column) => (column === email ? 'elsewhere@demo-shoji.example' : cell)) : row,
+    );
+    const exported = join(folder, 'neo-after.csv');
+    writeFileSync(exported, exportOf(list, 'cp932'));
+    await window.go('import');
+    await giveFile(window, exported);
+    await page.getByRole('button', { name: say('import.commitRows', { rows: list.length - 1 }), exact: true }).click();
+    await page.getByText(say('import.done.neo-users', { rows: list.length - 1 })).waitFor();
+    await window.go('fixes');
+    await openTab(window, 'list');
+    await button('fixesScreen.arrivals.arrived', { count: neo - 1 }).waitFor();
+    await button('fixesScreen.arrivals.written', { count: amazon }).waitFor();
+    await button('fixesScreen.arrivals.overtaken', { count: 1 }).click();
+    await eventually(async () => Number(await grid.getAttribute('aria-rowcount')) - 1).toBe(1);
+    await page.locator('[role="row"][aria-rowindex="2"]').click();
+    await page.getByText(say('fixesScreen.panel.next-overtaken')).waitFor();
+    await openTab(window, 'writings');
+    await page.getByRole('heading', { name: say('fixesScreen.writings.title.neo', { count: neo }) }).waitFor();
+    await page.getByRole('heading', { name: say('fixesScreen.writings.title.amazon', { count: amazon }) }).waitFor();
+  });
+
+  test('files that will not do are refused in place, with what to do', async () => {
+    await using window = await openWindow(browser());
+    const { page, say, button } = window;
+    await window.openDemo();
+    await adoptEverything(window);
+    await window.go('fixes');
+    await openTab(window, 'neo');
+    await giveFile(window, write('no-password.csv', 'ID,氏名,ログインID,職場用メールアドレス\r\n1,阿部,abe,a@example.co.jp\r\n'));
+    await page.getByRole('alert').getByText(say('error.fix-no-password-column.next')).waitFor();
+    await expect(button('fixesScreen.write.do').isDisabled()).resolves.toBe(true);
+
+    await openTab(window, 'amazon');
+    await giveFile(window, write('no-email.csv', 'Who,Group,Role\r\n'));
+    await page.getByRole('alert').getByText(say('error.fix-template-no-email.next')).waitFor();
+    // The column by hand is the way on.
+    await page.getByRole('combobox', { name: say('import.columnFor', { field: say('fix.field.email') }) }).click();
+    await page.getByRole('option', { name: 'Who', exact: true }).click();
+    await button('fixesScreen.write.people', { count: (await countsOf(window, ['amazon'])).adopted }).waitFor();
+    await button('import.otherFile').click();
+    await giveFile(window, write('prices.pdf.csv', '%PDF-1.7 nothing to read here\0\0'));
+    await page.getByRole('alert').waitFor();
+    await expect(button('fixesScreen.write.do').isDisabled()).resolves.toBe(true);
+  });
+
+  test('one finding by the keyboard alone: adopted, given up, taken back', async () => {
+    await using window = await openWindow(browser());
+    const { page, say } = window;
+    await window.openDemo();
+    await window.go('matching');
+    await rowsInTable(window);
+    await page.keyboard.press('/');
+    await page.keyboard.type('福田');
+    await eventually(() => rowsInTable(window)).toBeLessThan(10);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await page.getByText(say('fixesScreen.done.adopt', { count: 1 })).waitFor();
+    const adopted = await window.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 10 });
+    expect(adopted.fixes.map(({ name, choice, state }) => [name, choice, state])).toEqual([['福田 さくら', 'suggestion', 'adopted']]);
+
+    await window.go('fixes');
+    const grid = page.getByRole('grid', { name: say('fixesScreen.list.label') });
+    await grid.waitFor();
+    await tabTo(page, grid);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: say('fixesScreen.panel.change') }).waitFor();
+    await page.keyboard.press('Escape');
+    await eventually(() => grid.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Delete');
+    await page.getByText(say('fixesScreen.empty.title')).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText(say('fixesScreen.undone.drop', { count: 1 })).waitFor();
+    await eventually(async () => (await countsOf(window)).adopted).toBe(1);
+  });
+});
