@@ -19,6 +19,13 @@ const closeDialog = async ({ page }: OpenWindow): Promise<void> => {
   await page.locator('[aria-modal="true"]').waitFor({ state: 'detached' });
 };
 
+/** A route of the demo company with three steps. */
+async function openRoute(window: OpenWindow): Promise<void> {
+  await window.go('routes');
+  await window.page.getByRole('button', { name: '設備の購入（購買委員会）', exact: true }).click();
+  await window.page.getByRole('list').getByText(window.say('route.sentence.applicant')).first().waitFor();
+}
+
 /** What is seen before a company is open. */
 export const WELCOME_STATES: readonly WindowState[] = [
   { name: 'welcome', open: ({ button }) => button('welcome.demo.start').waitFor() },
@@ -118,6 +125,46 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
         await importing(window);
         await giveFile(window, broken);
         await window.page.getByRole('alert').waitFor();
+      },
+    },
+    {
+      name: 'routes',
+      async open(window) {
+        await window.go('routes');
+        await window.page.getByRole('table', { name: window.say('draft.section.routes') }).waitFor();
+      },
+    },
+    {
+      name: 'routes-create',
+      async open(window) {
+        await window.go('routes');
+        await window.button('draftList.create.open').click();
+        await window.page.getByRole('dialog').waitFor();
+      },
+      leave: closeDialog,
+    },
+    {
+      name: 'route',
+      async open(window) {
+        await openRoute(window);
+        await window.page.getByRole('button', { name: window.say('routesScreen.line.stepOf', { step: 1, total: 3 }) }).click();
+        await window.page.getByRole('switch', { name: window.say('routesScreen.step.final') }).waitFor();
+      },
+    },
+    {
+      name: 'route-everybody',
+      async open(window) {
+        await openRoute(window);
+        await window.page.getByText(window.say('routesScreen.tabs.everybody'), { exact: true }).click();
+        await window.page.getByText(window.say('routesScreen.everybody.toStep')).first().waitFor();
+      },
+    },
+    {
+      name: 'route-days',
+      async open(window) {
+        await openRoute(window);
+        await window.page.getByText(window.say('routesScreen.tabs.days'), { exact: true }).click();
+        await window.page.getByRole('table', { name: window.say('routesScreen.days.chart') }).waitFor();
       },
     },
     {

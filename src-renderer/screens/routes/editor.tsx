@@ -88,7 +88,7 @@ interface EditorProps {
 const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const text = useText('routesScreen');
   const words = useText('route');
-  const { problems, edit, failure, retry } = work;
+  const { problems, note, edit, setNote, failure, retry } = work;
   const names = useNames(namedBy(route));
   const [chosen, setChosen] = useState<string | null>(startAt);
   const [tab, setTab] = useState<Tab | null>(startAt === null ? 'route' : 'step');
@@ -115,7 +115,9 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
       ) : (
         <StepPanel key={step.id} route={route} step={step} problems={problemsAt(problems, step.id)} names={names} onEdit={edit} />
       ),
-    route: () => <RoutePanel route={route} problems={problemsAt(problems, null)} names={names} onEdit={edit} />,
+    route: () => (
+      <RoutePanel route={route} problems={problemsAt(problems, null)} names={names} note={note} onEdit={edit} onNote={setNote} />
+    ),
     try: () => <TryPanel trial={trial} names={names} />,
     everybody: () => <EverybodyPanel routeId={id} trial={trial} onJump={jump} />,
     days: () => <LeadTimePanel route={route} names={names} date={trial.date} onJump={jump} />,

@@ -12,10 +12,12 @@ interface RoutePanelProps {
   readonly problems: readonly DraftProblem[];
   readonly names: Names;
   readonly onEdit: (command: Command) => void;
+  readonly note: string;
+  readonly onNote: (note: string) => void;
 }
 
 /** What holds for the whole route: who may use it, what becomes of the applicant, notes. */
-export const RoutePanel = ({ route, problems, names, onEdit }: RoutePanelProps) => {
+export const RoutePanel = ({ route, problems, names, onEdit, note, onNote }: RoutePanelProps) => {
   const text = useText('routesScreen.route');
   const words = useText('route');
   const { access } = route;
@@ -47,12 +49,7 @@ export const RoutePanel = ({ route, problems, names, onEdit }: RoutePanelProps) 
           ))}
         </div>
       </Radio.Group>
-      <SavedTextarea
-        label={text('notes')}
-        description={text('notesHint')}
-        value={route.notes}
-        onSave={(notes) => onEdit({ kind: 'set-notes', notes })}
-      />
+      <SavedTextarea label={text('notes')} description={text('notesHint')} value={note} onSave={onNote} />
     </div>
   );
 };

@@ -19,6 +19,8 @@ export interface RouteWork {
   readonly retry: () => void;
   /** Does an edit at once on the screen and saves it. */
   readonly edit: (command: Command) => void;
+  /** Keeps the administrator's own words beside the draft; they never go to the server. */
+  readonly setNote: (note: string) => void;
 }
 
 interface Answer {
@@ -64,6 +66,11 @@ export function useRoute(id: string): RouteWork {
     [client, id, refetch],
   );
 
+  const setNote = useCallback(
+    (note: string) => void changeDrafts(client, 'drafts.apply', { command: { kind: 'note', section: 'routes', id, note } }),
+    [client, id],
+  );
+
   return {
     route,
     state: newest?.detail.object.state,
@@ -73,5 +80,6 @@ export function useRoute(id: string): RouteWork {
     loading,
     retry: refetch,
     edit,
+    setNote,
   };
 }

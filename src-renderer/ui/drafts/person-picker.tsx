@@ -110,7 +110,12 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
           onCompositionEnd={(event) => setAsked(event.currentTarget.value)}
           onFocus={() => setOpen(true)}
           onClick={() => setOpen(true)}
-          onBlur={() => setOpen(false)}
+          onBlur={() => {
+            // Half a search left standing would look like a choice.
+            setOpen(false);
+            setSearch('');
+            setAsked('');
+          }}
           onKeyDown={onKeyDown}
         />
         {open ? (
