@@ -7,6 +7,7 @@ import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
+import { openFixes } from '../support/window-fix-states.ts';
 import { giveFile } from '../support/window-import.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
@@ -25,13 +26,6 @@ const write = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
-};
-
-const openTab = async ({ page, say }: OpenWindow, tab: 'list' | 'neo' | 'amazon' | 'writings'): Promise<void> => {
-  await page
-    .getByRole('radiogroup', { name: say('fixesScreen.tabs.label') })
-    .getByText(say(`fixesScreen.tabs.${tab}`), { exact: true })
-    .click();
 };
 
 const countsOf = async (window: OpenWindow, sides: ('neo' | 'amazon')[] = []) =>
@@ -119,7 +113,7 @@ describe('what is wrong is put right', () => {
     expect(after.flatMap((row, at) => row.filter((cell, column) => column !== email && cell !== before[at]?.[column]))).toEqual([]);
 
     // Amazon: the template is filled, its example taken out.
-    await openTab(window, 'amazon');
+    await openFixes(window, 'amazon');
     const template = write('template.csv', '"Email","Group","Role"\r\n"example@example.com","購買","PunchOut User"\r\n');
     await giveFile(window, template);
     await page.getByRole('combobox', { name: say('fix.field.group'), exact: true }).fill('NEO 購買');
@@ -147,15 +141,14 @@ describe('what is wrong is put right', () => {
     await giveFile(window, exported);
     await page.getByRole('button', { name: say('import.commitRows', { rows: list.length - 1 }), exact: true }).click();
     await page.getByText(say('import.done.neo-users', { rows: list.length - 1 })).waitFor();
-    await window.go('fixes');
-    await openTab(window, 'list');
+    await openFixes(window, 'list');
     await button('fixesScreen.arrivals.arrived', { count: neo - 1 }).waitFor();
     await button('fixesScreen.arrivals.written', { count: amazon }).waitFor();
     await button('fixesScreen.arrivals.overtaken', { count: 1 }).click();
     await eventually(async () => Number(await grid.getAttribute('aria-rowcount')) - 1).toBe(1);
     await page.locator('[role="row"][aria-rowindex="2"]').click();
     await page.getByText(say('fixesScreen.panel.next-overtaken')).waitFor();
-    await openTab(window, 'writings');
+    await openFixes(window, 'writings');
     await page.getByRole('heading', { name: say('fixesScreen.writings.title.neo', { count: neo }) }).waitFor();
     await page.getByRole('heading', { name: say('fixesScreen.writings.title.amazon', { count: amazon }) }).waitFor();
   });
@@ -165,13 +158,12 @@ describe('what is wrong is put right', () => {
     const { page, say, button } = window;
     await window.openDemo();
     await adoptEverything(window);
-    await window.go('fixes');
-    await openTab(window, 'neo');
+    await openFixes(window, 'neo');
     await giveFile(window, write('no-password.csv', 'ID,氏名,ログインID,職場用メールアドレス\r\n1,阿部,abe,a@example.co.jp\r\n'));
     await page.getByRole('alert').getByText(say('error.fix-no-password-column.next')).waitFor();
     await expect(button('fixesScreen.write.do').isDisabled()).resolves.toBe(true);
 
-    await openTab(window, 'amazon');
+    await openFixes(window, 'amazon');
     await giveFile(window, write('no-email.csv', 'Who,Group,Role\r\n'));
     await page.getByRole('alert').getByText(say('error.fix-template-no-email.next')).waitFor();
     // The column by hand is the way on.

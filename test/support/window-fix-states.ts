@@ -1,0 +1,147 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import type { OpenWindow } from './window.ts';
+import { giveFile } from './window-import.ts';
+import type { WindowState } from './window-states.ts';
+
+type Tab = 'list' | 'neo' | 'amazon' | 'writings';
+
+/** Opens a part of the screen of fixes. */
+export async function openFixes(window: OpenWindow, tab: Tab): Promise<void> {
+  const { page, say } = window;
+  await window.go('fixes');
+  await page
+    .getByRole('radiogroup', { name: say('fixesScreen.tabs.label') })
+    .getByText(say(`fixesScreen.tabs.${tab}`), { exact: true })
+    .click();
+}
+
+/** Gives the wizard of a side this file, whatever it has now. */
+async function give(window: OpenWindow, side: 'neo' | 'amazon', path: string): Promise<void> {
+  await openFixes(window, side);
+  const other = window.button('import.otherFile');
+  await other.or(window.button('import.chooseFile')).waitFor();
+  if (await other.isVisible()) await other.click();
+  await giveFile(window, path);
+}
+
+/** The screen of fixes in its states, in their order: the first ones have none yet. The files are written into `folder`. */
+export async function fixStates(folder: string): Promise<readonly WindowState[]> {
+  await writeDemoFiles(folder);
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const noPassword = file('no-password.csv', 'ID,氏名,ログインID,職場用メールアドレス\r\n1,阿部,abe,a@example.co.jp\r\n');
+  const noEmail = file('no-email.csv', 'Who,Group,Role\r\n');
+  const template = file('template.csv', '"Email","Group","Role"\r\n"example@example.com","購買","PunchOut User"\r\n');
+  return [
+    {
+      name: 'fixes-empty',
+      async open(window) {
+        await openFixes(window, 'list');
+        await window.page.getByText(window.say('fixesScreen.empty.title')).waitFor();
+      },
+    },
+    {
+      name: 'fixes-adopting',
+      async open(window) {
+        const { page, say, button } = window;
+        await window.go('readiness');
+        await button('fixesScreen.bulk.openOf', { action: say('readiness.next.action.spelling') }).click();
+        const dialog = page.getByRole('dialog', { name: say('fixesScreen.bulk.title') });
+        await dialog.locator('summary').first().click();
+      },
+      async leave({ page }) {
+        await page.keyboard.press('Escape');
+        await page.locator('[aria-modal="true"]').waitFor({ state: 'detached' });
+      },
+    },
+    {
+      name: 'fixes-list',
+      async open(window) {
+        const { revision } = await window.call('matching.rows', {
+          filter: EMPTY_FILTER,
+          sort: { by: 'severity', direction: 'ascending' },
+          offset: 0,
+          limit: 1,
+        });
+        await window.call('fixes.adoptMany', {
+          selection: { revision, filter: EMPTY_FILTER, except: [] },
+          minimumScore: 60,
+          invite: true,
+        });
+        await openFixes(window, 'list');
+        await window.page.getByRole('grid', { name: window.say('fixesScreen.list.label') }).waitFor();
+      },
+    },
+    {
+      name: 'fixes-panel',
+      async open(window) {
+        await openFixes(window, 'list');
+        await window.page.locator('[role="row"][aria-rowindex="3"]').click();
+        await window.page.getByRole('region', { name: window.say('fixesScreen.panel.change') }).waitFor();
+      },
+      leave: async ({ page }) => page.keyboard.press('Escape'),
+    },
+    {
+      name: 'fixes-neo-choose',
+      async open(window) {
+        await openFixes(window, 'neo');
+        await window.button('import.chooseFile').waitFor();
+      },
+    },
+    {
+      name: 'fixes-neo-refused',
+      async open(window) {
+        await give(window, 'neo', noPassword);
+        await window.page.getByRole('alert').waitFor();
+      },
+    },
+    {
+      name: 'fixes-neo-check',
+      async open(window) {
+        await give(window, 'neo', join(folder, 'neo-users.csv'));
+        await window.page.getByText(window.say('fixesScreen.changes.row'), { exact: true }).waitFor();
+      },
+    },
+    {
+      name: 'fixes-neo-written',
+      async open(window) {
+        const { counts } = await window.call('fixes.list', {
+          filter: { states: [], sides: ['neo'], search: '' },
+          offset: 0,
+          limit: 1,
+        });
+        await window.button('fixesScreen.write.people', { count: counts.adopted }).click();
+        await window.page.getByText(window.say('fixesScreen.handOver.neo.title')).waitFor();
+      },
+    },
+    {
+      name: 'fixes-amazon-refused',
+      async open(window) {
+        await give(window, 'amazon', noEmail);
+        await window.page
+          .getByRole('combobox', { name: window.say('import.columnFor', { field: window.say('fix.field.email') }) })
+          .waitFor();
+      },
+    },
+    {
+      name: 'fixes-amazon-check',
+      async open(window) {
+        await give(window, 'amazon', template);
+        await window.page.getByText(window.say('fixesScreen.values.title')).waitFor();
+      },
+    },
+    {
+      name: 'fixes-writings',
+      async open(window) {
+        await openFixes(window, 'writings');
+        await window.page.getByText(window.say('fixesScreen.files.report')).waitFor();
+      },
+    },
+  ];
+}
