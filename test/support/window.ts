@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
+import type { ScreenId } from '#renderer/app/navigation.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
@@ -38,7 +39,7 @@ export interface OpenWindow extends AsyncDisposable {
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
   button(key: string, params?: Readonly<Record<string, string | number>>): Locator;
   /** Opens a screen by its entry in the rail. */
-  go(screen: 'readiness' | 'routes' | 'matching' | 'fixes' | 'import' | 'server' | 'settings'): Promise<void>;
+  go(screen: ScreenId): Promise<void>;
   /** From the welcome to the readiness of the demo company. */
   openDemo(): Promise<void>;
   /** The browser may complain of this from now on; a test names what it provokes. */
@@ -121,10 +122,10 @@ export async function openWindow(browser: Browser, { folder: given, ...options }
       // A count may follow the name.
       await page
         .getByRole('navigation')
-        .getByRole('button', { name: say(`app.screen.${screen}`) })
+        .getByRole('button', { name: new RegExp(`^${say(`app.screen.${screen}`)}`) })
         .first()
         .click();
-      await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`) }).waitFor();
+      await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`), exact: true }).waitFor();
     },
     async openDemo() {
       await button('welcome.demo.start').click();

@@ -76,7 +76,7 @@ const Counting = ({ serial, onEdit, problems }: CountingProps) => {
         <div className={frame.field}>
           <Select
             label={text('fiscalStart')}
-            data={MONTHS.map((value) => ({ value, label: text('month', { month: Number(value) }) }))}
+            data={MONTHS.map((value) => ({ value, label: text(`months.${value}`) }))}
             value={String(serial.fiscalStartMonth)}
             onChange={(value) => onEdit({ kind: 'set', fields: { fiscalStartMonth: Number(value ?? 4) } })}
           />

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { limitIn } from '#renderer/screens/amazon-groups/limits.ts';
+import { pasteCommand, planPaste } from '#renderer/screens/amazon-groups/paste.ts';
+import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
+
+const groups = [
+  { id: 'g1', name: '本社', code: 'HONSHA01', state: 'same' },
+  { id: 'g2', name: '工場', code: 'KOJO01', state: 'changed' },
+  { id: 'g3', name: '廃止', code: 'OLD01', state: 'deleted' },
+] as const;
+const TEXT = 'グループ名\tオプション\n本社\tHONSHA02\n工場\n廃止\tOLD01\n新しい部門\tＮＥＷ01\n重複\tA1\n重複\tA2';
+
+test('pasted lines are told by what they change, wrong codes among them', () => {
+  expect(
+    planPaste(readPastedGroups(TEXT), groups).map(({ name, change, id, before, problem }) => [name, change, id, before, problem]),
+  ).toEqual([
+    ['本社', 'change', 'g1', 'HONSHA01', null],
+    ['工場', 'same', 'g2', 'KOJO01', null],
+    ['廃止', 'add', null, '', null],
+    ['新しい部門', 'add', null, '', 'code-character'],
+    ['重複', 'twice', null, '', null],
+    ['重複', 'add', null, '', null],
+  ]);
+});
+
+test('everything is one command, and nothing is none', () => {
+  let next = 0;
+  const command = pasteCommand(planPaste(readPastedGroups(TEXT), groups), () => `new-${++next}`);
+  expect(command?.kind === 'sequence' ? command.commands.map(({ kind, id }) => [kind, id]) : null).toEqual([
+    ['edit', 'g1'],
+    ['put', 'new-1'],
+    ['put', 'new-2'],
+    ['put', 'new-3'],
+  ]);
+  expect(pasteCommand(planPaste(readPastedGroups('工場\tKOJO01'), groups), () => '')).toBeNull();
+});
+
+test('limits are read as people write them', () => {
+  expect(limitIn('')).toBeNull();
+  expect(limitIn('１，０００')).toBe(1000);
+  expect(limitIn('2.5')).toBe(2.5);
+  expect(limitIn('五')).toBeUndefined();
+  expect(limitIn('-1')).toBeUndefined();
+});

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { choicesOf } from '#renderer/screens/integration/choices.ts';
+
+const rows = [
+  { id: 'a', name: '標準', state: 'same' },
+  { id: 'b', name: ' ', state: 'new' },
+  { id: 'c', name: '廃止', state: 'deleted' },
+] as const;
+
+test('what stays can be chosen; what is chosen is shown even when it is to be deleted or gone', () => {
+  const labels = (chosen: string | null) =>
+    choicesOf(rows, chosen, '名前なし', 'なくなった').map(({ value, label }) => `${value} ${label}`);
+  expect(labels(null)).toEqual(['a 標準', 'b 名前なし']);
+  expect(labels('c')).toEqual(['a 標準', 'b 名前なし', 'c 廃止']);
+  expect(labels('x')).toEqual(['a 標準', 'b 名前なし', 'x なくなった']);
+});

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { type CoverageRow, cellsOf, tintOf, visibleRows } from '#renderer/screens/invoicing/coverage-tree.ts';
+
+const row = (id: string, children = 0): CoverageRow => ({ id, name: id, children, people: 10, none: 0, several: 0, cells: [] });
+const levels = new Map([
+  ['', [row('a', 2), row('b', 1)]],
+  ['a', [row('a1'), row('a2', 1)]],
+  ['b', [row('b1')]],
+]);
+const seen = (open: readonly string[]) =>
+  visibleRows(levels, new Set(open)).map(({ row: { id }, depth, open: is }) => `${depth}${id}${is ? '-' : ''}`);
+
+test('below each open organisation stand its own', () => {
+  expect(seen([])).toEqual(['0a', '0b']);
+  expect(seen(['a'])).toEqual(['0a-', '1a1', '1a2', '0b']);
+  expect(seen(['a', 'b', 'a1'])).toEqual(['0a-', '1a1', '1a2', '0b-', '1b1']);
+});
+
+test('organisations that hold each other do not go on for ever', () => {
+  const circle = new Map([
+    ['', [row('a', 1)]],
+    ['a', [row('b', 1)]],
+    ['b', [row('a', 1)]],
+  ]);
+  expect(visibleRows(circle, new Set(['a', 'b'])).map(({ row: { id } }) => id)).toEqual(['a', 'b', 'a']);
+});
+
+test('cells stand at the places of their groups', () => {
+  expect(
+    cellsOf(
+      {
+        ...row('a'),
+        cells: [
+          { group: 2, people: 4 },
+          { group: 0, people: 1 },
+          { group: 9, people: 5 },
+        ],
+      },
+      3,
+    ),
+  ).toEqual([1, 0, 4]);
+});
+
+test('the tint grows with the share and is never nothing for somebody', () => {
+  expect(tintOf(0, 10)).toBe(0);
+  expect(tintOf(3, 0)).toBe(0);
+  expect(tintOf(1, 100_000)).toBeGreaterThan(0.1);
+  expect(tintOf(10, 10)).toBe(1);
+  expect(tintOf(5, 10)).toBeLessThan(tintOf(6, 10));
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { addMember, type MemberLists, membersOf, removeMember, setDescendants } from '#renderer/screens/record-editor/members.ts';
+import { applyRecordEdit } from '#shared/domain/drafts/record-edit.ts';
+
+const lists: MemberLists = { users: ['u1', 'u2'], organizations: [{ id: 'o1', descendants: false }], roles: ['r1'] };
+const after = (edit: ReturnType<typeof addMember>): MemberLists =>
+  edit === null ? lists : applyRecordEdit({ everyone: false, ...lists }, edit).body;
+
+test('everybody listed is told once, organisations first', () => {
+  expect(membersOf(lists).map(({ kind, id }) => `${kind} ${id}`)).toEqual(['organization o1', 'role r1', 'user u1', 'user u2']);
+});
+
+test('one is added at the end of its own list, but not twice', () => {
+  expect(after(addMember(lists, { kind: 'user', id: 'u3' })).users).toEqual(['u1', 'u2', 'u3']);
+  expect(after(addMember(lists, { kind: 'role', id: 'r2' })).roles).toEqual(['r1', 'r2']);
+  expect(after(addMember(lists, { kind: 'organization', id: 'o2' })).organizations).toEqual([
+    { id: 'o1', descendants: false },
+    { id: 'o2', descendants: true },
+  ]);
+  expect(addMember(lists, { kind: 'user', id: 'u1' })).toBeNull();
+});
+
+test('one is removed from its own list, whatever has the same id elsewhere', () => {
+  expect(after(removeMember(lists, { kind: 'user', id: 'u1' })).users).toEqual(['u2']);
+  expect(after(removeMember(lists, { kind: 'organization', id: 'o1' })).organizations).toEqual([]);
+  expect(removeMember(lists, { kind: 'role', id: 'u1' })).toBeNull();
+});
+
+test('an organisation counts with or without what is below it', () => {
+  expect(after(setDescendants(lists, { id: 'o1', descendants: true })).organizations).toEqual([{ id: 'o1', descendants: true }]);
+  expect(setDescendants(lists, { id: 'o9', descendants: true })).toBeNull();
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { byKind, lostByObject, nextApril, type RehearsalChange } from '#renderer/screens/rehearsal/view-model.ts';
+
+const change = (key: string, section: RehearsalChange['section'], way: RehearsalChange['change']): RehearsalChange => ({
+  key,
+  section,
+  objectId: key,
+  name: key,
+  change: way,
+  severity: 'block',
+  stepId: null,
+  text: '',
+  params: {},
+  people: 1,
+  organizations: [],
+  more: 0,
+  examples: [],
+});
+
+test('lines are told by kind, each in the order given', () => {
+  const all = [
+    change('1', 'invoice_groups', 'breaks'),
+    change('2', 'routes', 'breaks'),
+    change('3', 'routes', 'mends'),
+    change('4', 'routes', 'breaks'),
+  ];
+  const told = (way: 'breaks' | 'mends') => byKind(all, way).map(({ section, changes }) => [section, changes.map(({ key }) => key).join()]);
+  expect(told('breaks')).toEqual([
+    ['routes', '2,4'],
+    ['invoice_groups', '1'],
+  ]);
+  expect(told('mends')).toEqual([['routes', '3']]);
+});
+
+test('the day offered is the next first of April', () => {
+  expect(nextApril('2026-11-24')).toBe('2027-04-01');
+  expect(nextApril('2027-03-31')).toBe('2027-04-01');
+  expect(nextApril('2027-04-01')).toBe('2028-04-01');
+});
+
+test('references that will be gone stand together by the object that holds them', () => {
+  const lost = (objectId: string, id: string) =>
+    ({ section: 'routes', objectId, name: objectId, stepId: null, kind: 'user', id, title: id, state: 'unknown' }) as const;
+  expect(lostByObject([lost('a', '1'), lost('b', '2'), lost('a', '3')]).map(({ first, all }) => [first.objectId, all.length])).toEqual([
+    ['a', 2],
+    ['b', 1],
+  ]);
+});

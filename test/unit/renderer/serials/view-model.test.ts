@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  addPart,
+  byDay,
+  movePart,
+  newPart,
+  nextKind,
+  removePart,
+  setPart,
+  usesFiscalYear,
+  waysOut,
+  wholeNumber,
+  writtenParts,
+} from '#renderer/screens/serials/view-model.ts';
+import { applyRecordEdit } from '#shared/domain/drafts/record-edit.ts';
+import { previewReset } from '#shared/domain/serials/forecast.ts';
+import { formatNumber } from '#shared/domain/serials/numbering.ts';
+import { newSerial, type Serial } from '#shared/domain/serials/serial.ts';
+import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
+import { anySerial } from '../../../support/drafts.ts';
+
+const TODAY = { year: 2026, month: 11, day: 24 };
+const serial = newSerial('購入申請番号');
+const kinds = ({ parts }: Serial) => parts.map(({ kind }) => kind);
+
+describe('the parts of a number', () => {
+  test('are added at the end, changed, moved and removed', () => {
+    const added = applyRecordEdit(serial, addPart(serial, 'month')).body;
+    expect(kinds(added)).toEqual(['fiscalYear4', 'text', 'counter', 'month']);
+    const edit = movePart(added, 3, 1);
+    expect(edit).not.toBeNull();
+    const moved = edit === null ? added : applyRecordEdit(added, edit).body;
+    expect(kinds(moved)).toEqual(['fiscalYear4', 'month', 'text', 'counter']);
+    expect(kinds(applyRecordEdit(moved, removePart(1)).body)).toEqual(kinds(serial));
+    expect(kinds(applyRecordEdit(moved, setPart(0, newPart('year2'))).body)).toEqual(['year2', 'month', 'text', 'counter']);
+  });
+
+  test('stay where they are beyond either end', () => {
+    expect(movePart(serial, 0, -1)).toBeNull();
+    expect(movePart(serial, 2, 9)).toBeNull();
+    expect(movePart(serial, 7, 0)).toBeNull();
+  });
+
+  test('offer the counter first, then a text', () => {
+    expect(nextKind({ ...serial, parts: [] })).toBe('counter');
+    expect(nextKind(serial)).toBe('text');
+  });
+
+  test('are written one by one as in the whole number', () => {
+    fc.assert(
+      fc.property(anySerial, fc.integer({ min: 0, max: 999 }), (any, value) => {
+        expect(writtenParts(any, TODAY, value).join('')).toBe(formatNumber(any, TODAY, value));
+      }),
+    );
+  });
+
+  test('ask for the fiscal year only where it matters', () => {
+    expect(usesFiscalYear(serial)).toBe(true);
+    expect(usesFiscalYear({ ...serial, reset: 'year', parts: [newPart('year4'), newPart('counter')] })).toBe(false);
+  });
+});
+
+describe('the ways out of a collision', () => {
+  test('each leave no two numbers the same', () => {
+    fc.assert(
+      fc.property(anySerial, (any) => {
+        for (const { edit } of waysOut(any, TODAY)) {
+          expect(proveUnique(any, TODAY).kind).toBe('collides');
+          expect(proveUnique(applyRecordEdit(any, edit).body, TODAY).kind).toBe('proved');
+        }
+      }),
+    );
+  });
+
+  test('are the missing date part, and no reset', () => {
+    const colliding: Serial = { ...serial, reset: 'year', parts: [{ kind: 'text', text: 'P' }, newPart('counter')] };
+    expect(waysOut(colliding, TODAY).map(({ kind, parts }) => [kind, parts])).toEqual([
+      ['date-parts', ['year4']],
+      ['never-reset', []],
+    ]);
+    expect(waysOut({ ...serial, parts: [] }, TODAY).map(({ kind }) => kind)).toEqual([]);
+    expect(waysOut({ ...serial, reset: 'none', parts: [newPart('year4')] }, TODAY).map(({ kind }) => kind)).toEqual(['counter']);
+    expect(waysOut(serial, TODAY)).toEqual([]);
+  });
+});
+
+test('numbers are told day by day, a reset begins a new stretch', () => {
+  const days = byDay(previewReset(serial, TODAY, 300, 4));
+  expect(days.map(({ day, afterReset, numbers }) => [day, afterReset, numbers.length])).toEqual([
+    ['2027-03-31', false, 4],
+    ['2027-04-01', true, 4],
+  ]);
+});
+
+test('whole numbers are read as people write them', () => {
+  expect(wholeNumber('１，２００', 10_000)).toBe(1_200);
+  expect(wholeNumber(' 0 ', 10)).toBe(0);
+  for (const text of ['', '-1', '1.5', '三', '11']) expect(wholeNumber(text, 10), text).toBeNull();
+});
