@@ -1,6 +1,5 @@
-import { PersonPicker } from '#renderer/ui/drafts/index.ts';
+import { PersonPicker, useNames } from '#renderer/ui/drafts/index.ts';
 import { Checkbox, useText } from '#renderer/ui/index.ts';
-import { useNames } from '../routes/use-names.ts';
 import { addMember, type Member, type MemberEdit, type MemberLists, membersOf, removeMember, setDescendants } from './members.ts';
 import classes from './record-editor.module.css';
 

@@ -1,6 +1,6 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { CreateDraft, ProblemCounts, SavedTextInput, SaveState } from '#renderer/ui/drafts/index.ts';
+import { CreateDraft, ProblemCounts, SavedTextInput, SaveState, useNames } from '#renderer/ui/drafts/index.ts';
 import {
   Button,
   EmptyState,
@@ -24,7 +24,6 @@ import { RoutePanel } from './route-panel.tsx';
 import { RouteSentence } from './sentence.tsx';
 import { StepPanel } from './step-panel.tsx';
 import { TryPanel } from './try-panel.tsx';
-import { useNames } from './use-names.ts';
 import { type RouteWork, useRoute } from './use-route.ts';
 import { useTrial } from './use-trial.ts';
 import { countProblems, namedBy, problemsAt, TABS, type Tab } from './view-model.ts';

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { type Names, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Bar, Button, ErrorState, Notice, NumberInput, SkeletonRows, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { describeStep } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './panels.module.css';
 import { dayBars, percentOf } from './trial-view.ts';
-import type { Names } from './use-names.ts';
 
 type Answer = CallOutput<'routes.leadTime'>;
 type Estimate = NonNullable<Answer['estimate']>;

@@ -1,4 +1,5 @@
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import type { Names } from '#renderer/ui/drafts/index.ts';
 import { useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
 import { describeRoute } from '#shared/domain/routes/describe.ts';
@@ -8,7 +9,6 @@ import classes from './line.module.css';
 import { LineEnd, LineStart } from './line-ends.tsx';
 import { StepRow } from './step-row.tsx';
 import { useDrag } from './use-drag.ts';
-import type { Names } from './use-names.ts';
 import type { Trial } from './use-trial.ts';
 import { type DraftProblem, neighbourAfterRemoval, partsByStep, problemsAt, stepKey } from './view-model.ts';
 

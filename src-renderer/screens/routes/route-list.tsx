@@ -1,8 +1,7 @@
+import { CreateDraft, DraftList, useDraftCall, useNames } from '#renderer/ui/drafts/index.ts';
 import { Button, Skeleton, useText } from '#renderer/ui/index.ts';
-import { CreateDraft, DraftList, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { RouteSentence } from './sentence.tsx';
-import { useNames } from './use-names.ts';
 import { namedBy } from './view-model.ts';
 
 /** Every route of the workspace with its sentence. */

@@ -1,10 +1,9 @@
-import { PersonPicker, SavedTextarea } from '#renderer/ui/drafts/index.ts';
+import { type Names, PersonPicker, SavedTextarea } from '#renderer/ui/drafts/index.ts';
 import { Checkbox, Radio, SegmentedControl, useText } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
 import { APPLICANT_HANDLINGS, type Principal, type Route } from '#shared/domain/routes/route.ts';
 import classes from './panels.module.css';
 import { ProblemList } from './problem-list.tsx';
-import type { Names } from './use-names.ts';
 import type { DraftProblem } from './view-model.ts';
 
 interface RoutePanelProps {

@@ -1,7 +1,7 @@
 import { StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './line.module.css';
-import type { Stage } from './use-trial.ts';
 import { stageState } from './trial-view.ts';
+import type { Stage } from './use-trial.ts';
 
 const NAMED = 5;
 

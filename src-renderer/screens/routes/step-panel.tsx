@@ -1,5 +1,5 @@
-import { PersonPicker, SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { NumberInput, Notice, SegmentedControl, Select, Switch, useText } from '#renderer/ui/index.ts';
+import { type Names, PersonPicker, SavedTextInput } from '#renderer/ui/drafts/index.ts';
+import { Notice, NumberInput, SegmentedControl, Select, Switch, useText } from '#renderer/ui/index.ts';
 import type { Command, StepChanges } from '#shared/domain/routes/commands.ts';
 import {
   APPROVAL_RULES,
@@ -15,7 +15,6 @@ import {
 import { DEEPEST_LEVEL, LONGEST_STEP_DAYS } from '#shared/domain/routes/route-json.ts';
 import classes from './panels.module.css';
 import { ProblemList } from './problem-list.tsx';
-import type { Names } from './use-names.ts';
 import { type DraftProblem, ruleMatters, withKind, withResolver } from './view-model.ts';
 
 interface StepPanelProps {

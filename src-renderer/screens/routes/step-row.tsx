@@ -1,11 +1,11 @@
 import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconGavel, IconGripVertical, IconTrash } from '@tabler/icons-react';
 import type { KeyboardEvent, PointerEvent, ReactNode, Ref } from 'react';
+import type { Names } from '#renderer/ui/drafts/index.ts';
 import { ActionIcon, Menu, StateMark, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { RoutePart } from '#shared/domain/routes/describe.ts';
 import type { Step } from '#shared/domain/routes/route.ts';
 import classes from './line.module.css';
 import { StageLines } from './stage-lines.tsx';
-import type { Names } from './use-names.ts';
 import type { Stage } from './use-trial.ts';
 import { type DraftProblem, usersOf } from './view-model.ts';
 

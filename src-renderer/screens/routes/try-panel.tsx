@@ -1,10 +1,9 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { PersonPicker } from '#renderer/ui/drafts/index.ts';
-import { ActionIcon, Button, ErrorState, Notice, Skeleton, StateMark, SegmentedControl, TextInput, useText } from '#renderer/ui/index.ts';
+import { type Names, PersonPicker } from '#renderer/ui/drafts/index.ts';
+import { ActionIcon, Button, ErrorState, Notice, SegmentedControl, Skeleton, StateMark, TextInput, useText } from '#renderer/ui/index.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import { type AbsenceDraft, missingOf } from './absences.ts';
 import classes from './panels.module.css';
-import type { Names } from './use-names.ts';
 import type { Trial } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
 

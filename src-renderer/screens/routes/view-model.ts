@@ -1,3 +1,4 @@
+import type { Named } from '#renderer/ui/drafts/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { StepChanges } from '#shared/domain/routes/commands.ts';
 import type { RoutePart } from '#shared/domain/routes/describe.ts';
@@ -5,7 +6,6 @@ import { referencesOf } from '#shared/domain/routes/references.ts';
 import type { Approver, Resolver, Route, Step } from '#shared/domain/routes/route.ts';
 
 export type DraftProblem = DraftDetail['problems'][number];
-export type Named = { readonly kind: 'user' | 'organization' | 'role'; readonly id: string };
 
 /** Most that one call names; a longer list shows ids for the rest. */
 const MOST_NAMES = 2_000;

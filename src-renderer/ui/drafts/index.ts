@@ -2,10 +2,11 @@
 export { CreateDraft } from './create-draft.tsx';
 export { DraftList } from './draft-list.tsx';
 export { ProblemCounts } from './draft-row.tsx';
-export type { Chosen, PersonPick } from './person-picker.tsx';
+export type { PersonPick } from './person-picker.tsx';
 export { PersonPicker } from './person-picker.tsx';
 export { SaveState } from './save-state.tsx';
 export { SavedTextarea, SavedTextInput } from './saved-text.tsx';
 export { useDraftCall } from './use-draft-call.ts';
-export type { DraftChanged } from './work.ts';
-export { changeDrafts, dismissDraftFailure, useDraftWork } from './work.ts';
+export type { Named, Names } from './use-names.ts';
+export { useNames } from './use-names.ts';
+export { changeDrafts, useDraftWork } from './work.ts';

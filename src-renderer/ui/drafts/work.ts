@@ -43,6 +43,3 @@ export const changeDrafts = <N extends DraftChange>(client: Transport, name: N, 
   last = mine.catch(() => {});
   return mine;
 };
-
-/** Puts the failure of the last change away. */
-export const dismissDraftFailure = (): void => useDraftWork.setState({ failure: null });

@@ -1,8 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
-import type { PersonPick } from '#renderer/ui/drafts/index.ts';
 import type { RouteNames } from '#shared/domain/routes/describe.ts';
-import type { Named } from './view-model.ts';
+import type { PersonPick } from './person-picker.tsx';
+
+export type Named = Pick<PersonPick, 'kind' | 'id'>;
 
 export interface Names extends RouteNames {
   /** Everything known of somebody or something; `undefined` when nobody knows it. */
