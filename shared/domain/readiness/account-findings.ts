@@ -1,6 +1,6 @@
 import type { AmazonUser, Directory } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
-import { isBlankAddress } from '../email/index.ts';
+import { canonicalAddress, isBlankAddress } from '../email/index.ts';
 import { daysBetween } from './calendar-days.ts';
 import type { Finding } from './finding.ts';
 import { accountOf, type Pair, type Pairing } from './pairing.ts';
@@ -47,8 +47,9 @@ export function accountFindings(
   const add = (code: Finding['code'], params: Finding['reason']['params'] = {}): void => {
     findings.push({ code, neoIndex, amazonIndex: pair.amazonIndex, reason: { key: code, params }, suggestion: null });
   };
-  if (pairing.amazon.shared.size > 0 && pair.kind === 'exact') {
-    const same = pairing.amazon.shared.get(pairing.canonical[neoIndex] as string);
+  if (pairing.amazon.shared.size > 0) {
+    const key = pair.kind === 'exact' ? (pairing.canonical[neoIndex] as string) : canonicalAddress(account.email);
+    const same = pairing.amazon.shared.get(key);
     if (same) add('amazon-email-duplicate', { count: same.length });
   }
   if (state === 'inactive') add('amazon-user-inactive');
@@ -72,7 +73,7 @@ function invitation(account: AmazonUser, today: string): [Finding['code'], Findi
   return [left <= INVITATION_WARNING_DAYS ? 'amazon-invitation-expiring' : 'amazon-invitation-pending', params];
 }
 
-/** What concerns Amazon alone: leavers who are still active there, accounts nobody in NEO has, duplicates nobody in NEO has. */
+/** What concerns Amazon alone: leavers who are still active there, accounts nobody in NEO has, duplicates that no person was told of. */
 export function amazonOnlyFindings(
   directory: Directory,
   pairing: Pairing,
@@ -101,11 +102,13 @@ export function amazonOnlyFindings(
       suggestion: null,
     });
   });
+  const { shared } = pairing.amazon;
+  const toldAtPerson = new Set<number>();
+  if (shared.size > 0) for (const { code, amazonIndex } of findings) if (code === 'amazon-email-duplicate') toldAtPerson.add(amazonIndex);
   const told = new Set<number>();
-  for (const group of pairing.amazon.shared.values()) {
-    const taken = group.some((j) => pairing.claimed[j] === 1);
+  for (const group of shared.values()) {
     for (const j of group) told.add(j);
-    if (taken) continue;
+    if (group.some((j) => toldAtPerson.has(j))) continue;
     const first = group[0] as number;
     findings.push({
       code: 'amazon-email-duplicate',
