@@ -9,4 +9,4 @@ export { canonicalAddress, createLadder, isPlain, type Ladder } from './ladder.t
 export { DEFAULT_EMAIL_POLICY, type EmailPolicy } from './policy.ts';
 export { ADDRESS_PROBLEM_CODES, type AddressProblem, type AddressProblemCode } from './problem.ts';
 export { splitAddresses } from './split.ts';
-export { createTypoIndex, describeTypo } from './typo.ts';
+export { createTypoIndex, describeTypo, slipsBetween } from './typo.ts';

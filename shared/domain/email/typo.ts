@@ -13,31 +13,52 @@ const POWERS = powers(LONGEST + 2);
 /**
  * Index of a list by the hashes of each address and of each with one character taken out. Two addresses one slip apart share at
  * least one of them, so a look-up compares with a handful of candidates, never with everybody. Built at the first look-up, from the
- * list as it is then; memory: about 16 bytes for each character.
+ * list as it is then; memory: about 20 bytes for each character.
  */
 export function createTypoIndex(addresses: readonly string[]): TypoIndex {
   let table: VariantTable | null = null;
   return {
     near(address) {
       table ??= new VariantTable(addresses);
-      const seen = new Set<number>();
-      const found: number[] = [];
+      let found: number[] = NOBODY as number[];
       table.eachOwner(address, (owner) => {
-        if (seen.has(owner)) return;
-        seen.add(owner);
-        if (findSlip(address, addresses[owner] ?? '') !== null) found.push(owner);
+        if (found.includes(owner) || findSlip(address, addresses[owner] ?? '') === null) return;
+        if (found === NOBODY) found = [];
+        found.push(owner);
       });
-      return found.sort((a, b) => a - b);
+      return found.length < 2 ? found : found.sort((a, b) => a - b);
     },
   };
 }
 
-/** Chained hash table in flat arrays: from the hash of a variant to the addresses that have it, and a few strangers. */
+const NOBODY: readonly number[] = [];
+
+/**
+ * For each address of the first list that has any, the indices, ascending, of those of the second list one slip apart. The shorter
+ * list is indexed and the longer one asks: a table that stays in the processor's cache answers several times faster.
+ */
+export function slipsBetween(ours: readonly string[], theirs: readonly string[]): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  const weAreFewer = ours.length < theirs.length;
+  const index = createTypoIndex(weAreFewer ? ours : theirs);
+  (weAreFewer ? theirs : ours).forEach((address, asking) => {
+    for (const answer of index.near(address)) {
+      const [our, their] = weAreFewer ? [answer, asking] : [asking, answer];
+      const list = found.get(our);
+      if (list) list.push(their);
+      else found.set(our, [their]);
+    }
+  });
+  return found;
+}
+
+/** Chained hash table in flat arrays: from the hash of a variant to the addresses that have it, and hardly ever a stranger. */
 class VariantTable {
   readonly #mask: number;
   readonly #heads: Int32Array;
   readonly #nexts: Int32Array;
   readonly #owners: Int32Array;
+  readonly #hashes: Int32Array;
 
   constructor(addresses: readonly string[]) {
     let total = 0;
@@ -46,11 +67,13 @@ class VariantTable {
     const heads = new Int32Array(mask + 1).fill(-1);
     const nexts = new Int32Array(total);
     const owners = new Int32Array(total);
+    const hashes = new Int32Array(total);
     let used = 0;
     for (let owner = 0; owner < addresses.length; owner += 1) {
       eachVariant(addresses[owner] ?? '', (hash) => {
         const slot = slotOf(hash, mask);
         owners[used] = owner;
+        hashes[used] = hash;
         nexts[used] = heads[slot] ?? -1;
         heads[slot] = used;
         used += 1;
@@ -60,12 +83,13 @@ class VariantTable {
     this.#heads = heads;
     this.#nexts = nexts;
     this.#owners = owners;
+    this.#hashes = hashes;
   }
 
   eachOwner(address: string, take: (owner: number) => void): void {
     eachVariant(address, (hash) => {
       for (let entry = this.#heads[slotOf(hash, this.#mask)] ?? -1; entry >= 0; entry = this.#nexts[entry] ?? -1)
-        take(this.#owners[entry] ?? 0);
+        if (this.#hashes[entry] === hash) take(this.#owners[entry] ?? 0);
     });
   }
 }

@@ -1,13 +1,5 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
-import {
-  canonicalAddress,
-  createLadder,
-  createTypoIndex,
-  describeTypo,
-  isBlankAddress,
-  type Ladder,
-  splitAddresses,
-} from '../email/index.ts';
+import { canonicalAddress, createLadder, describeTypo, isBlankAddress, type Ladder, slipsBetween, splitAddresses } from '../email/index.ts';
 import { type AmazonIndex, indexAmazon } from './amazon-index.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import { type AccountIdentity, createIdentities, type Identities, nameEvidence, type PersonIdentity } from './identities.ts';
@@ -216,12 +208,14 @@ function settleTypos(people: readonly number[], accounts: readonly number[], sce
   if (accounts.length === 0) return;
   const beforeLookalike = ladder.rungs.length - 1;
   const accountKeys = accounts.map((j) => ladder.key(amazon.emails[j] as string, beforeLookalike));
-  const index = createTypoIndex(accountKeys);
+  const personKeys = people.map((i) => ladder.key(workEmails[i] as string, beforeLookalike));
+  const slips = slipsBetween(personKeys, accountKeys);
+  const positions = new Map(people.map((i, at) => [i, at]));
   settle(people, pairs, claimed, (i) => {
-    const key = ladder.key(workEmails[i] as string, beforeLookalike);
-    const hits = index.near(key).filter((c) => {
+    const at = positions.get(i) as number;
+    const hits = (slips.get(at) ?? []).filter((c) => {
       const same = compareIdentity(identities.person(i), identities.account(accounts[c] as number));
-      return same === 'same' || (same === 'unknown' && !isOtherNumber(key, accountKeys[c] as string));
+      return same === 'same' || (same === 'unknown' && !isOtherNumber(personKeys[at] as string, accountKeys[c] as string));
     });
     if (hits.length === 0) return null;
     return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTypoIndex, describeTypo } from '#shared/domain/email/index.ts';
+import { createTypoIndex, describeTypo, slipsBetween } from '#shared/domain/email/index.ts';
 import { anyCell } from './arbitraries.ts';
 
 /** The textbook recurrence of the optimal string alignment distance: slow, and obviously right. */
@@ -41,6 +41,19 @@ describe('the typo index', () => {
         const index = createTypoIndex(addresses);
         for (const other of others)
           expect(index.near(other)).toEqual(addresses.flatMap((address, at) => (distance(address, other) === 1 ? [at] : [])));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('slips between two lists', () => {
+  it('are those that a comparison of each with each finds, whichever list is longer', () => {
+    fc.assert(
+      fc.property(crowded, crowded, (ours, theirs) => {
+        const near = (our: string): number[] => theirs.flatMap((their, at) => (distance(our, their) === 1 ? [at] : []));
+        const expected = new Map(ours.map((our, at) => [at, near(our)] as const).filter(([, found]) => found.length > 0));
+        expect(new Map([...slipsBetween(ours, theirs)].sort(([a], [b]) => a - b))).toEqual(expected);
       }),
       { numRuns: 300 },
     );
