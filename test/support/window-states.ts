@@ -4,6 +4,7 @@ import type { OpenWindow } from './window.ts';
 import { rowsInTable } from './window.ts';
 import { chooseList, giveFile } from './window-import.ts';
 import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
+import { PREPARATION_STATES } from './window-states-preparation.ts';
 
 /** A screen in one of its states, and the way there. */
 export interface WindowState {
@@ -24,6 +25,14 @@ async function openRoute(window: OpenWindow): Promise<void> {
   await window.go('routes');
   await window.page.getByRole('button', { name: '設備の購入（購買委員会）', exact: true }).click();
   await window.page.getByRole('list').getByText(window.say('route.sentence.applicant')).first().waitFor();
+}
+
+/** Where there is no room for the details beside the line, they open by their button. */
+async function openDetails(window: OpenWindow, tab: 'everybody' | 'days'): Promise<void> {
+  await openRoute(window);
+  const open = window.button('routesScreen.openPanel');
+  if (await open.isVisible()) await open.click();
+  await window.page.getByText(window.say(`routesScreen.tabs.${tab}`), { exact: true }).click();
 }
 
 /** What is seen before a company is open. */
@@ -154,19 +163,18 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
     {
       name: 'route-everybody',
       async open(window) {
-        await openRoute(window);
-        await window.page.getByText(window.say('routesScreen.tabs.everybody'), { exact: true }).click();
+        await openDetails(window, 'everybody');
         await window.page.getByText(window.say('routesScreen.everybody.toStep')).first().waitFor();
       },
     },
     {
       name: 'route-days',
       async open(window) {
-        await openRoute(window);
-        await window.page.getByText(window.say('routesScreen.tabs.days'), { exact: true }).click();
+        await openDetails(window, 'days');
         await window.page.getByRole('table', { name: window.say('routesScreen.days.chart') }).waitFor();
       },
     },
+    ...PREPARATION_STATES,
     {
       name: 'server',
       async open(window) {

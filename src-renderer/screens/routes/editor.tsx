@@ -11,6 +11,7 @@ import {
   SkeletonRows,
   SplitView,
   UnstyledButton,
+  useMediaQuery,
   useText,
 } from '#renderer/ui/index.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
@@ -90,7 +91,9 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const { problems, note, edit, setNote, failure, retry } = work;
   const names = useNames(namedBy(route));
   const [chosen, setChosen] = useState<string | null>(startAt);
-  const [tab, setTab] = useState<Tab | null>(startAt === null ? 'route' : 'step');
+  // Where there is no room beside, the line is seen first.
+  const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
+  const [tab, setTab] = useState<Tab | null>(narrow ? null : startAt === null ? 'route' : 'step');
   const line = useRef<LineHandle>(null);
   const trial = useTrial(id);
   const step = route.steps.find((each) => each.id === chosen) ?? null;

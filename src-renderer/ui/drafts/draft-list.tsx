@@ -140,6 +140,7 @@ export const DraftList = ({ section, onOpen, openId = null, column, codeLabel, e
             <tr>
               <td className={classes.select}>
                 <Checkbox
+                  size="md"
                   aria-label={text('selectAll')}
                   checked={chosen.size === value.rows.length}
                   indeterminate={chosen.size > 0 && chosen.size < value.rows.length}

@@ -31,7 +31,7 @@ export const DraftRowView = ({ row, extra, withCode, chosen, current, actions, o
   return (
     <tr data-chosen={chosen || undefined} data-current={current || undefined} data-deleted={deleted || undefined}>
       <td className={classes.select}>
-        <Checkbox aria-label={text('selectRow', { name })} checked={chosen} onChange={onChoose} />
+        <Checkbox size="md" aria-label={text('selectRow', { name })} checked={chosen} onChange={onChoose} />
       </td>
       <th scope="row">
         <UnstyledButton
