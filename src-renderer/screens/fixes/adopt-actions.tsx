@@ -147,27 +147,31 @@ const AddressLine = ({ address, label, withKey = false, onAdopt }: AddressLinePr
   const text = useText('fixesScreen');
   const ui = useText('ui');
   return (
-    <div className={classes.wayLine}>
-      <Mono>{address}</Mono>
-      <CopyButton value={address}>
-        {({ copied, copy }) => (
-          <Button size="xs" variant="subtle" onClick={copy} aria-label={text('copyOf', { address })}>
-            {ui(copied ? 'copied' : 'copy')}
+    <>
+      <p>
+        <Mono>{address}</Mono>
+      </p>
+      <div className={classes.wayActions}>
+        {onAdopt === null ? null : (
+          <Button
+            size="xs"
+            variant={withKey ? 'filled' : 'default'}
+            aria-label={label}
+            rightSection={withKey ? <Kbd>A</Kbd> : null}
+            onClick={onAdopt}
+          >
+            {text('adopt')}
           </Button>
         )}
-      </CopyButton>
-      {onAdopt === null ? null : (
-        <Button
-          size="xs"
-          variant={withKey ? 'filled' : 'default'}
-          aria-label={label}
-          rightSection={withKey ? <Kbd>A</Kbd> : null}
-          onClick={onAdopt}
-        >
-          {text('adopt')}
-        </Button>
-      )}
-    </div>
+        <CopyButton value={address}>
+          {({ copied, copy }) => (
+            <Button size="xs" variant="subtle" onClick={copy} aria-label={text('copyOf', { address })}>
+              {ui(copied ? 'copied' : 'copy')}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+    </>
   );
 };
 

@@ -118,8 +118,8 @@ export const AmazonSheet = () => {
                 <p className={`${imports.muted} ${imports.block}`}>{text('reading.book')}</p>
               ) : preview.value === undefined && !noEmail ? null : preview.value?.format === 'xlsx' ? null : (
                 <FileReading
-                  encoding={preview.value?.encoding ?? null}
-                  delimiter={preview.value?.delimiter ?? null}
+                  encoding={(preview.value ?? headers.value)?.encoding ?? null}
+                  delimiter={(preview.value ?? headers.value)?.delimiter ?? null}
                   corrections={corrections}
                   onChange={(next) => change({ corrections: next })}
                 />
