@@ -22,7 +22,7 @@ export const SafeguardFields = ({ group: { safeguards }, onChange, children }: S
   return (
     <section className={classes.form}>
       <div>
-        <h3>{text('title')}</h3>
+        <h2>{text('title')}</h2>
         <p className={frame.hint}>{text('hint')}</p>
       </div>
       <Select

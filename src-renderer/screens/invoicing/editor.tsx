@@ -73,7 +73,7 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
             </div>
             <div className={frame.aside}>
               <section>
-                <h3>{text('twin.title')}</h3>
+                <h2>{text('twin.title')}</h2>
                 <TwinMark twin={twin === undefined ? undefined : { ...twin, option: '' }} />
                 {twin === undefined ? (
                   <p className={frame.hint}>{text('twin.unknownHint')}</p>
@@ -82,7 +82,7 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
                 )}
               </section>
               <section>
-                <h3>{text('people')}</h3>
+                <h2>{text('people')}</h2>
                 <p className={classes.people}>
                   <Count value={facts.kind === 'invoice' ? facts.people : 0} unit={text('peopleUnit')} />
                 </p>

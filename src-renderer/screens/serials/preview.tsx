@@ -37,7 +37,7 @@ export const Preview = ({ serial, onEdit }: { readonly serial: Serial; readonly 
   return (
     <div className={frame.aside}>
       <section>
-        <h3>{text('preview.first')}</h3>
+        <h2>{text('preview.first')}</h2>
         <p className={classes.first} translate="no">
           {writtenParts(serial, today, serial.startValue).map((part, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the number.
@@ -50,7 +50,7 @@ export const Preview = ({ serial, onEdit }: { readonly serial: Serial; readonly 
       </section>
       <Unique unique={known.unique} ways={waysOut(serial, today)} onEdit={onEdit} />
       <section>
-        <h3>{text('preview.ends')}</h3>
+        <h2>{text('preview.ends')}</h2>
         <TextInput
           className={classes.volume}
           label={text('preview.volume')}
@@ -72,12 +72,12 @@ export const Preview = ({ serial, onEdit }: { readonly serial: Serial; readonly 
       </section>
       {known.reset.length === 0 ? null : (
         <section>
-          <h3>{text('preview.reset')}</h3>
+          <h2>{text('preview.reset')}</h2>
           <Numbers days={known.reset} label={text('preview.reset')} />
         </section>
       )}
       <section>
-        <h3>{text('preview.next', { count: SHOWN })}</h3>
+        <h2>{text('preview.next', { count: SHOWN })}</h2>
         {known.next.length === 0 ? (
           <p className={frame.hint}>{text('preview.none')}</p>
         ) : (
@@ -106,7 +106,7 @@ const Unique = ({ unique, ways, onEdit }: UniqueProps) => {
       : { years: unique.kind === 'proved' && unique.years !== null ? String(unique.years) : 'none' };
   return (
     <section aria-live="polite">
-      <h3>{text('preview.unique')}</h3>
+      <h2>{text('preview.unique')}</h2>
       <p className={classes.proof}>
         <StateMark
           state={unique.kind === 'proved' ? 'ready' : unique.kind === 'collides' ? 'block' : 'unknown'}
