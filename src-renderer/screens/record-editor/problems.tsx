@@ -44,7 +44,7 @@ export const Problems = ({ problems, onFix, fixLabel }: ProblemsProps) => {
 };
 
 /** A problem in words, its days as the interface writes them. */
-export const useProblemText = (): ((problem: Pick<DraftProblem, 'text' | 'params'>) => string) => {
+const useProblemText = (): ((problem: Pick<DraftProblem, 'text' | 'params'>) => string) => {
   const language = useLanguage();
   const format = useFormat();
   const texts = useMemo(() => createTexts(language), [language]);
