@@ -39,7 +39,7 @@ function mayUsePackage(from, name, isNode) {
  * @param {string} to
  */
 function mayImportFile(from, to) {
-  if (EXCEPTIONS.some((exception) => isIn(from, exception.from) && to === exception.to)) return true;
+  if (EXCEPTIONS.some((exception) => isIn(from, exception.from) && isIn(to, exception.to))) return true;
   const own = placeOf(from, LAYERS);
   const other = placeOf(to, LAYERS);
   if (own === undefined || other === undefined) return false;

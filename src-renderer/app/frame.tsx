@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Workspace } from '#shared/contract/profiles.ts';
-import { ReportDialog } from '../screens/report/report-dialog.tsx';
+import { ReportDialog } from '../parts/report/report-dialog.tsx';
 import { useHotkeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
 import { JobTray } from './job-tray.tsx';

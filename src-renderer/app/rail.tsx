@@ -2,9 +2,9 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import { changeSettings, useCall, useClient, useConsole } from '../client/index.ts';
+import { useFreshCall } from '../parts/decisions/use-fresh-call.ts';
 import { countsInput } from '../screens/fixes/view-model.ts';
 import { needsYou } from '../screens/triage/ledger-view.ts';
-import { useFreshCall } from '../screens/triage/use-fresh-call.ts';
 import { useDraftCall } from '../ui/drafts/index.ts';
 import { Tooltip, UnstyledButton, useFormat, useMediaQuery, useText, VisuallyHidden } from '../ui/index.ts';
 import { navigate, useNavigation } from './navigation.ts';

@@ -3,7 +3,7 @@ import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import { useFreshCall } from '../triage/use-fresh-call.ts';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { adopt, drop } from './adopt.ts';
 import { Effects } from './effects.tsx';
 import { FixStateMark } from './fix-state.tsx';

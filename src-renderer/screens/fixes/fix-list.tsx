@@ -3,10 +3,10 @@ import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 're
 import { navigate, type ScreenParams, useParams } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
 import { ActionIcon, Button, EmptyState, ErrorState, SkeletonRows, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
+import { useDecisions } from '../../parts/decisions/decisions.ts';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { tableKey } from '../matching/keyboard.ts';
 import type { TableHandle } from '../matching/table.tsx';
-import { useDecisions } from '../triage/decisions.ts';
-import { useFreshCall } from '../triage/use-fresh-call.ts';
 import { drop } from './adopt.ts';
 import { Arrivals } from './arrivals.tsx';
 import { FilterLine } from './filter-line.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { Screen, SegmentedControl, useText } from '#renderer/ui/index.ts';
-import { UndoNotice } from '../triage/undo-notice.tsx';
+import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
 import classes from './fixes.module.css';
 import { TABS, type Tab } from './view-model.ts';
 

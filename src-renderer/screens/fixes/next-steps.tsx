@@ -1,6 +1,6 @@
 import { navigate } from '#renderer/app/navigation.ts';
 import { UnstyledButton, useText } from '#renderer/ui/index.ts';
-import { useFreshCall } from '../triage/use-fresh-call.ts';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from './fixes.module.css';
 import { countsInput, type FixSide } from './view-model.ts';
 import type { Wizard } from './wizard.ts';

@@ -3,7 +3,7 @@ import { useJobPhase } from '#renderer/app/job-tray.tsx';
 import { navigate } from '#renderer/app/navigation.ts';
 import { cancelJob, dismissJob, useClient, useJob } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Progress, useFormat, useText } from '#renderer/ui/index.ts';
-import { useFreshCall } from '../triage/use-fresh-call.ts';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from './fixes.module.css';
 import { LeftOut } from './left-out.tsx';
 import { NextSteps } from './next-steps.tsx';

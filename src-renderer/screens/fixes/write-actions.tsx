@@ -1,6 +1,6 @@
 import { navigate } from '#renderer/app/navigation.ts';
 import { Button, useText } from '#renderer/ui/index.ts';
-import { useFreshCall } from '../triage/use-fresh-call.ts';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { countsInput } from './view-model.ts';
 
 const SIDES = ['neo', 'amazon'] as const;

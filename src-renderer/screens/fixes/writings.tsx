@@ -1,6 +1,6 @@
 import { navigate } from '#renderer/app/navigation.ts';
 import { Button, EmptyState, ErrorState, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
-import { useFreshCall } from '../triage/use-fresh-call.ts';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { Arrivals } from './arrivals.tsx';
 import classes from './fixes.module.css';
 import { FixesFrame } from './frame.tsx';

@@ -1,11 +1,11 @@
 import { Count, Radio, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
-import { MembersField } from '../record-editor/members-field.tsx';
-import { problemsOn, worstFirst } from '../record-editor/problem-view.ts';
-import { Problems } from '../record-editor/problems.tsx';
-import frame from '../record-editor/record-editor.module.css';
-import type { DraftProblem, RecordWork } from '../record-editor/use-record.ts';
+import { MembersField } from '../../parts/record-editor/members-field.tsx';
+import { problemsOn, worstFirst } from '../../parts/record-editor/problem-view.ts';
+import { Problems } from '../../parts/record-editor/problems.tsx';
+import frame from '../../parts/record-editor/record-editor.module.css';
+import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
 import classes from './integration.module.css';
 
 /** More problems than this are counted by the list of drafts, not read here. */

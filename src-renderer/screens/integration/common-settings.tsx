@@ -3,10 +3,10 @@ import { SavedTextInput, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Button, Select, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { CommonSettings } from '#shared/domain/integration/settings.ts';
-import { problemsElsewhere, problemsOn } from '../record-editor/problem-view.ts';
-import { Problems } from '../record-editor/problems.tsx';
-import frame from '../record-editor/record-editor.module.css';
-import type { DraftProblem, RecordWork } from '../record-editor/use-record.ts';
+import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
+import { Problems } from '../../parts/record-editor/problems.tsx';
+import frame from '../../parts/record-editor/record-editor.module.css';
+import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
 import { choicesOf } from './choices.ts';
 import classes from './integration.module.css';
 

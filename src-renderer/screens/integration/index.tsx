@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { SaveState } from '#renderer/ui/drafts/index.ts';
 import { ErrorState, Screen, SkeletonRows, useText } from '#renderer/ui/index.ts';
-import { type RecordSection, type RecordWork, useRecord } from '../record-editor/use-record.ts';
+import { type RecordSection, type RecordWork, useRecord } from '../../parts/record-editor/use-record.ts';
 import { AllowedUsersFields } from './allowed-users.tsx';
 import { CommonFields } from './common-settings.tsx';
 import classes from './integration.module.css';

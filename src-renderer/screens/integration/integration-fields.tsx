@@ -2,11 +2,11 @@ import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { Integration } from '#shared/domain/integration/settings.ts';
-import { NoteField } from '../record-editor/note-field.tsx';
-import { problemsElsewhere, problemsOn } from '../record-editor/problem-view.ts';
-import { Problems } from '../record-editor/problems.tsx';
-import frame from '../record-editor/record-editor.module.css';
-import type { DraftProblem, RecordWork } from '../record-editor/use-record.ts';
+import { NoteField } from '../../parts/record-editor/note-field.tsx';
+import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
+import { Problems } from '../../parts/record-editor/problems.tsx';
+import frame from '../../parts/record-editor/record-editor.module.css';
+import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
 import classes from './integration.module.css';
 
 const FIELDS = ['systemLogin', 'poRequestUrl', 'punchoutUrl'] as const;

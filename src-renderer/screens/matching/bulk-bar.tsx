@@ -1,6 +1,6 @@
 import { IconChevronDown } from '@tabler/icons-react';
 import { Button, CloseButton, Kbd, Menu, Tooltip, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
-import type { Asking } from '../triage/asking.ts';
+import type { Asking } from '../../parts/decisions/asking.ts';
 import classes from './bulk-bar.module.css';
 
 interface BulkBarProps {

@@ -2,12 +2,12 @@ import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-reac
 import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useCall, useConsole } from '#renderer/client/index.ts';
-import { ReportDialog } from '#renderer/screens/report/report-dialog.tsx';
-import { SavedViews } from '#renderer/screens/views/saved-views.tsx';
+import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
+import { SavedViews } from '#renderer/parts/views/saved-views.tsx';
 import { ActionIcon, Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER, type FindingFilter, type FindingRow } from '#shared/contract/matching.ts';
-import { undoLast, useDecisions } from '../triage/decisions.ts';
-import { UndoNotice } from '../triage/undo-notice.tsx';
+import { undoLast, useDecisions } from '../../parts/decisions/decisions.ts';
+import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
 import chipClasses from './chips.module.css';
 import { Chips, Switches } from './chips.tsx';
 import { sortAfter } from './columns.ts';

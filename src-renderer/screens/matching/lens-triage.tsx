@@ -2,8 +2,8 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, isComposing, Kbd, StateMark, Textarea, useFormat, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import type { Asking } from '../triage/asking.ts';
-import { decide } from '../triage/decisions.ts';
+import type { Asking } from '../../parts/decisions/asking.ts';
+import { decide } from '../../parts/decisions/decisions.ts';
 import classes from './lens.module.css';
 
 interface LensTriageProps {

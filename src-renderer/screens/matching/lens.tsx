@@ -1,9 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
 import { ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
+import type { Asking } from '../../parts/decisions/asking.ts';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { AdoptActions } from '../fixes/adopt-actions.tsx';
-import type { Asking } from '../triage/asking.ts';
-import { useFreshCall } from '../triage/use-fresh-call.ts';
 import { Comparison } from './comparison-view.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { explain } from './differences.ts';

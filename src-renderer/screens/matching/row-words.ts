@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type Text, useNow, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import { dayAt } from '../triage/days.ts';
+import { dayAt } from '../../parts/decisions/days.ts';
 import type { Compare } from './comparison.ts';
 import { type TriageLabel, triageLabel } from './triage-label.ts';
 import { useCompare } from './use-compare.tsx';

@@ -1,11 +1,11 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
+import type { Asking } from '../../parts/decisions/asking.ts';
+import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';
+import { decide, type TriageSelection } from '../../parts/decisions/decisions.ts';
 import { adoptPlain } from '../fixes/adopt.ts';
 import { AdoptManyDialog, type FixSelection } from '../fixes/adopt-many-dialog.tsx';
-import type { Asking } from '../triage/asking.ts';
-import { DecisionDialog } from '../triage/decision-dialog.tsx';
-import { decide, type TriageSelection } from '../triage/decisions.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import type { RowsView } from './row-pages.ts';
 import { blockingOf, countOf, selectionInput } from './selection.ts';

@@ -3,7 +3,7 @@ import { navigate } from '#renderer/app/navigation.ts';
 import { UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { useFreshCall } from '../triage/use-fresh-call.ts';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from './changes.module.css';
 import { changeRows } from './view-model.ts';
 

@@ -2,7 +2,7 @@ import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useCall } from '#renderer/client/index.ts';
-import { ReportDialog } from '#renderer/screens/report/report-dialog.tsx';
+import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { AgeOf, Button, EmptyState, ErrorState, Notice, Screen, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { NextActions } from './next-actions.tsx';

@@ -4,7 +4,7 @@ import { cancelJob, dismissJob, runJob, useClient, useJob } from '#renderer/clie
 import { Button, ErrorState, Progress, TextInput, useText } from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { dayAt } from '../triage/days.ts';
+import { dayAt } from '../../parts/decisions/days.ts';
 import classes from './rehearsal.module.css';
 import { nextApril } from './view-model.ts';
 

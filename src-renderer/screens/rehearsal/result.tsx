@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { openDraft } from '#renderer/app/undo.ts';
 import { Count, Notice, StateMark, UnstyledButton, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { shownParams } from '../record-editor/problem-view.ts';
+import { shownParams } from '../../parts/record-editor/problem-view.ts';
 import classes from './rehearsal.module.css';
 import { byKind, type KindOfChanges, lostByObject, type Rehearsal, type RehearsalChange } from './view-model.ts';
 

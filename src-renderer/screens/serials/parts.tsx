@@ -4,8 +4,8 @@ import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { ActionIcon, Button, Checkbox, Menu, Mono, Select, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { MOST_DIGITS, type Serial, type SerialPart } from '#shared/domain/serials/serial.ts';
-import frame from '../record-editor/record-editor.module.css';
-import { dayAt } from '../triage/days.ts';
+import { dayAt } from '../../parts/decisions/days.ts';
+import frame from '../../parts/record-editor/record-editor.module.css';
 import classes from './serials.module.css';
 import {
   addPart,

@@ -5,8 +5,8 @@ import { type Day, dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
-import frame from '../record-editor/record-editor.module.css';
-import { dayAt } from '../triage/days.ts';
+import { dayAt } from '../../parts/decisions/days.ts';
+import frame from '../../parts/record-editor/record-editor.module.css';
 import classes from './serials.module.css';
 import { byDay, type DayOfNumbers, type SerialEdit, type WayOut, waysOut, wholeNumber, writtenParts } from './view-model.ts';
 

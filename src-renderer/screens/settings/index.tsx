@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { changeSettings, useCall, useClient, useConsole } from '../../client/index.ts';
 import { Mono, Screen, SegmentedControl, useText } from '../../ui/index.ts';
-import { DraftsFile } from '../drafts-file/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
+import { DraftsFile } from './drafts-file/index.tsx';
 import { MatchingPolicySettings } from './matching-policy.tsx';
 import { SelfCheck } from './self-check.tsx';
 import classes from './settings.module.css';

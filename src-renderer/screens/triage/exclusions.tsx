@@ -18,7 +18,7 @@ import {
 } from '#renderer/ui/index.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclusions.ts';
-import { tellDone, tellFailed } from './decisions.ts';
+import { tellDone, tellFailed } from '../../parts/decisions/decisions.ts';
 import {
   type DraftLine,
   type ExclusionsAnswer,

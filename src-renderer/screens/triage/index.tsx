@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { Screen, SegmentedControl, useHotkeys, useText } from '#renderer/ui/index.ts';
-import { undoLast } from './decisions.ts';
+import { undoLast } from '../../parts/decisions/decisions.ts';
+import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
 import { Exclusions } from './exclusions.tsx';
 import { Ledger } from './ledger.tsx';
 import classes from './triage.module.css';
-import { UndoNotice } from './undo-notice.tsx';
 
 const TABS = ['ledger', 'exclusions'] as const;
 

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
 import { ActionIcon, Button, ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
-import { decide } from './decisions.ts';
+import { decide } from '../../parts/decisions/decisions.ts';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from './ledger.module.css';
 import { type LedgerEntry, type LedgerFilter, PAGE, pageOf } from './ledger-view.ts';
-import { useFreshCall } from './use-fresh-call.ts';
 
 interface LedgerTableProps {
   readonly filter: LedgerFilter;

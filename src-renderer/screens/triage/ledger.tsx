@@ -12,13 +12,13 @@ import {
   useDebouncedValue,
   useText,
 } from '#renderer/ui/index.ts';
-import type { Asking } from './asking.ts';
-import { DecisionDialog } from './decision-dialog.tsx';
-import { decide } from './decisions.ts';
+import type { Asking } from '../../parts/decisions/asking.ts';
+import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';
+import { decide } from '../../parts/decisions/decisions.ts';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from './ledger.module.css';
 import { LedgerTable } from './ledger-table.tsx';
 import { type LedgerEntry, type LedgerFilter, ledgerParts } from './ledger-view.ts';
-import { useFreshCall } from './use-fresh-call.ts';
 
 const KINDS = ['any', 'accept', 'assign'] as const;
 const PAUSE_MS = 120;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Select, useText } from '#renderer/ui/index.ts';
 import type { AmazonGroup, Safeguards } from '#shared/domain/integration/settings.ts';
-import frame from '../record-editor/record-editor.module.css';
+import frame from '../../../parts/record-editor/record-editor.module.css';
 import classes from './amazon-groups.module.css';
 import { limitIn } from './limits.ts';
 

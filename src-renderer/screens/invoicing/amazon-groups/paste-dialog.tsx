@@ -5,7 +5,7 @@ import { changeDrafts } from '#renderer/ui/drafts/index.ts';
 import { Button, Modal, Mono, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
-import { useAmazonGroups } from '../invoicing/use-amazon-groups.ts';
+import { useAmazonGroups } from '../use-amazon-groups.ts';
 import classes from './amazon-groups.module.css';
 import { pasteCommand, planPaste } from './paste.ts';
 
