@@ -14,4 +14,8 @@ export interface Command<I extends z.ZodType, O extends z.ZodType> {
 }
 
 export const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Query<I, O> => ({ kind: 'query', input, output });
-export const command = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Command<I, O> => ({ kind: 'command', input, output });
+export const command = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Command<I, O> => ({
+  kind: 'command',
+  input,
+  output,
+});

@@ -45,5 +45,8 @@ export type ImportPreview = z.infer<typeof importPreviewSchema>;
 export const importCalls = {
   'imports.preview': query(z.strictObject({ token: z.string(), kind: listKindSchema, reading: readingSchema }), importPreviewSchema),
   /** Replaces that side's list in one transaction: a job whose result is `{ rows }`. Remembers the mapping. */
-  'imports.commit': command(z.strictObject({ token: z.string(), kind: listKindSchema, reading: readingSchema }), z.strictObject({ jobId: z.string() })),
+  'imports.commit': command(
+    z.strictObject({ token: z.string(), kind: listKindSchema, reading: readingSchema }),
+    z.strictObject({ jobId: z.string() }),
+  ),
 } as const;

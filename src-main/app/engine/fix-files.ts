@@ -193,13 +193,11 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
       return finish('amazon', order, files, [...leftOut, ...plan.leftOut], work);
     },
     async fixWritings() {
-      return scene.store
-        .writings(WRITINGS)
-        .map(({ leftOut, files, ...writing }) => ({
-          ...writing,
-          files: files.map((file) => ({ ...file })),
-          leftOut: leftOutList(leftOut),
-        }));
+      return scene.store.writings(WRITINGS).map(({ leftOut, files, ...writing }) => ({
+        ...writing,
+        files: files.map((file) => ({ ...file })),
+        leftOut: leftOutList(leftOut),
+      }));
     },
   };
 }

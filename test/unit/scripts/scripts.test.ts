@@ -8,7 +8,9 @@ describe('npm start', () => {
   it.each([['--unknown'], ['--host=window'], ['--port'], ['--help'], ['word']])('explains itself when it is given %s', (argument) => {
     const { status, stderr } = run(['scripts/start.mjs', argument]);
     expect(status).toBe(2);
-    expect(stderr).toContain('usage: npm start -- [--no-open] [--port=NUMBER] [--data-dir=FOLDER] [--host=node|electron] [--idle-minutes=NUMBER]');
+    expect(stderr).toContain(
+      'usage: npm start -- [--no-open] [--port=NUMBER] [--data-dir=FOLDER] [--host=node|electron] [--idle-minutes=NUMBER]',
+    );
   });
 
   it('speaks the language of the terminal', () => {
