@@ -6,6 +6,7 @@ import type { AxeResults } from 'axe-core';
 import { expect, test } from 'vitest';
 import type { Settings } from '#shared/contract/console.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
+import { fixStates } from '../support/window-fix-states.ts';
 import { demoStates, WELCOME_STATES, type WindowState } from '../support/window-states.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
@@ -70,12 +71,15 @@ test('axe has nothing to say of the welcome', async () => {
   expect(await lookThrough(window, WELCOME_STATES)).toEqual({});
 });
 
-test('axe has nothing to say of any screen in any state and look', async () => {
+test.each([
+  ['any screen', demoStates],
+  ['the fixes', fixStates],
+] as const)('axe has nothing to say of %s in any state and look', async (_, statesIn) => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-states-'));
   try {
     await using window = await openWindow(browser(), { reducedMotion: 'reduce' });
     await window.openDemo();
-    expect(await lookThrough(window, await demoStates(folder))).toEqual({});
+    expect(await lookThrough(window, await statesIn(folder))).toEqual({});
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

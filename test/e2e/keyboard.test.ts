@@ -136,7 +136,7 @@ describe('by the keyboard alone', () => {
     const { page } = window;
     expect((await tabRound(page)).length).toBeGreaterThanOrEqual(5);
     await window.openDemo();
-    for (const screen of ['readiness', 'matching', 'import', 'server', 'settings'] as const) {
+    for (const screen of ['readiness', 'matching', 'fixes', 'import', 'server', 'settings'] as const) {
       await window.go(screen);
       if (screen === 'matching') {
         await rowsInTable(window);

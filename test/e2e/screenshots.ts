@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from '../support/browser.ts';
 import { openWindow } from '../support/window.ts';
+import { fixStates } from '../support/window-fix-states.ts';
 import { demoStates, WELCOME_STATES } from '../support/window-states.ts';
 
 const gallery = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'tsunagi-gallery-'));
@@ -40,7 +41,7 @@ try {
     // The pointer rests where it shows nothing.
     await window.page.mouse.move(0, 0);
     if (size.width === 1440) await window.page.screenshot({ path: join(docs, 'readiness.png') });
-    for (const { name, open, leave } of await demoStates(files)) {
+    for (const { name, open, leave } of [...(await demoStates(files)), ...(await fixStates(files))]) {
       await open(window);
       await take(name);
       await leave?.(window);
