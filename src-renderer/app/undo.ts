@@ -63,9 +63,15 @@ const settled = (): Promise<void> =>
     });
   });
 
-/** Takes back, or does again, the last step of the whole workspace; says what it was. */
-export async function moveDrafts(client: Transport, direction: Direction): Promise<void> {
-  if (useUndo.getState().busy) return;
+let lastMove: Promise<void> = Promise.resolve();
+
+/** Takes back, or does again, the last step of the whole workspace; says what it was. Keys pressed fast are done one after another. */
+export function moveDrafts(client: Transport, direction: Direction): Promise<void> {
+  lastMove = lastMove.then(() => moveOnce(client, direction));
+  return lastMove;
+}
+
+async function moveOnce(client: Transport, direction: Direction): Promise<void> {
   useUndo.setState({ busy: true });
   await settled();
   const summary = await client.call('drafts.summary', {});
