@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedRows, changingCount } from '#renderer/screens/drafts-file/preview.ts';
+import { changedRows, changingCount } from '#renderer/screens/settings/drafts-file/preview.ts';
 
 test('what goes away is told first, what stays not at all', () => {
   const row = (id: string, change: 'add' | 'change' | 'same' | 'remove') => ({ section: 'serials' as const, id, name: id, change });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addMember, type MemberLists, membersOf, removeMember, setDescendants } from '#renderer/screens/record-editor/members.ts';
+import { addMember, type MemberLists, membersOf, removeMember, setDescendants } from '#renderer/parts/record-editor/members.ts';
 import { applyRecordEdit } from '#shared/domain/drafts/record-edit.ts';
 
 const lists: MemberLists = { users: ['u1', 'u2'], organizations: [{ id: 'o1', descendants: false }], roles: ['r1'] };

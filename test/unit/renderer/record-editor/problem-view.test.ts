@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { problemsElsewhere, problemsOn, shownParams, standsOn } from '#renderer/screens/record-editor/problem-view.ts';
-import type { DraftProblem } from '#renderer/screens/record-editor/use-record.ts';
+import { problemsElsewhere, problemsOn, shownParams, standsOn } from '#renderer/parts/record-editor/problem-view.ts';
+import type { DraftProblem } from '#renderer/parts/record-editor/use-record.ts';
 
 const problem = (path: string, severity: DraftProblem['severity'] = 'block'): DraftProblem => ({
   code: path,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_OPTIONS, reportInput, writtenReport } from '#renderer/screens/report/report.ts';
+import { DEFAULT_OPTIONS, reportInput, writtenReport } from '#renderer/parts/report/report.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import { reportCalls } from '#shared/contract/reports.ts';

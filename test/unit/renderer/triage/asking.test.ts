@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf } from '#renderer/screens/triage/asking.ts';
+import { changeOf } from '#renderer/parts/decisions/asking.ts';
 
 const FILLED = { reason: '', until: null, side: 'none', person: '', note: '' };
 

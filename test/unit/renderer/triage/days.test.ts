@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayAt, fiscalYearEnd, monthsAfter } from '#renderer/screens/triage/days.ts';
+import { dayAt, fiscalYearEnd, monthsAfter } from '#renderer/parts/decisions/days.ts';
 
 describe('days of a decision', () => {
   it('is the day in Japan, whatever the clock of the machine says', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currentView, viewsOf } from '#renderer/screens/views/view-model.ts';
+import { currentView, viewsOf } from '#renderer/parts/views/view-model.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import type { SavedView, ViewContent } from '#shared/contract/views.ts';
 
