@@ -39,6 +39,7 @@ export const ERROR_CODES = [
   'file-too-many-rows',
   'file-zip-bomb',
   'file-no-header',
+  'file-list-other',
   'file-column-missing',
   'file-column-duplicate',
   'file-value-invalid',

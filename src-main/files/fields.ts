@@ -375,12 +375,15 @@ export const FIELDS: Readonly<Record<ListKind, readonly Field[]>> = {
   organizations: ORGANIZATION_FIELDS,
 };
 
+/** From here on a header can hardly mean anything else: its very words, or words that contain them. */
+export const SURE = 600;
+
 /** How sure a folded header means the field: 0 = not at all. */
 export function headerScore(candidate: Field, header: string): number {
   if (header === '') return 0;
   const exact = candidate.exact.indexOf(header);
   if (exact >= 0) return 1000 - exact;
-  if (candidate.contains.length > 0 && holdsAll(candidate, header)) return 600;
+  if (candidate.contains.length > 0 && holdsAll(candidate, header)) return SURE;
   const weak = candidate.weak.indexOf(header);
   return weak >= 0 ? 400 - weak : 0;
 }

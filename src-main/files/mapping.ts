@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
-import { FIELDS, headerScore } from './fields.ts';
+import { FIELDS, headerScore, SURE } from './fields.ts';
 import { foldWord } from './fold.ts';
 
 /** Field id -> column index, or `null` for a field that the file does not hold. */
@@ -62,10 +62,11 @@ export function matchColumns(kind: ListKind, header: readonly string[], known: K
 
 /**
  * The mapping to import with. Throws file-column-missing when a required field has no column, and file-column-duplicate when two
- * columns carry the very header by which it was found, so that either could be meant.
+ * columns carry the very header by which it was found, so that either could be meant; file-list-other for the list of the other side.
  */
 export function requireColumns(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): Mapping {
   const mapping: Mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
+  refuseOtherSide(kind, columns, header, file);
   requireFields(kind, mapping, header, file);
   for (const { id, required, column, mappedBy } of columns) {
     if (!required || column === null || mappedBy !== 'header') continue;
@@ -76,6 +77,29 @@ export function requireColumns(kind: ListKind, columns: readonly ColumnMatch[], 
   }
   return mapping;
 }
+
+/** Fields that only one of the two lists of people has. */
+const MARKS = {
+  'neo-users': ['loginId', 'workEmail', 'mobileEmail', 'homeEmail', 'otherEmail', 'suspended', 'loginDenied', 'deleted', 'organization'],
+  'amazon-users': ['role', 'punchout', 'group', 'invitedOn'],
+} as const satisfies Partial<Record<ListKind, readonly string[]>>;
+
+/**
+ * The two lists share a name and an address, so one read for the other would give numbers that look right. A header with two marks of
+ * the other list and none of this one is the other list; a column chosen by hand overrules it.
+ */
+function refuseOtherSide(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): void {
+  if (kind === 'organizations' || columns.some(({ mappedBy }) => mappedBy === 'user' || mappedBy === 'remembered')) return;
+  const folded = header.map(foldWord);
+  const other = kind === 'neo-users' ? 'amazon-users' : 'neo-users';
+  if (marksIn(folded, kind) > 0 || marksIn(folded, other) < 2) return;
+  throw new ExpectedError('file-list-other', { file, found: kind === 'neo-users' ? 'amazon' : 'neo' });
+}
+
+const marksIn = (header: readonly string[], kind: keyof typeof MARKS): number =>
+  FIELDS[kind].filter(
+    (field) => (MARKS[kind] as readonly string[]).includes(field.id) && header.some((text) => headerScore(field, text) >= SURE),
+  ).length;
 
 /** Throws file-column-missing for the first required field without a column: `column` is its usual header, `headers` what there is. */
 export function requireFields(kind: ListKind, mapping: Mapping, header: readonly string[], file: string): void {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 const NEO = 'ログインID,氏名,職場用メールアドレス\ntaro,山田 太郎,taro@example.co.jp\n';
-const AMAZON = 'メールアドレス,役割\ntaro@example.co.jp,パンチアウト\n';
+const AMAZON = 'メールアドレス,氏名,役割,グループ\ntaro@example.co.jp,山田 太郎,パンチアウト,東京\n';
 
 let folder: string;
 beforeAll(() => {
@@ -69,6 +69,8 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     ['nothing', ['audit', '--neo', '/dev/null', '--amazon', 'amazon.csv'], '「null」は空のファイルです'],
     ['something without an end', ['audit', '--neo', '/dev/zero', '--amazon', 'amazon.csv'], '「zero」は大きすぎます'],
     ['a place that cannot be written', [...LISTS, '--out', 'no/such/folder.json'], 'ファイルに書き込めませんでした'],
+    ['the lists exchanged', ['audit', '--neo', 'amazon.csv', '--amazon', 'neo.csv'], 'のユーザーリストのようです'],
+    ['one list for both', ['audit', '--neo', 'neo.csv', '--amazon', 'neo.csv'], '「neo.csv」は NEO のユーザーリストのようです'],
     ['an unknown command', ['frob'], '「frob」というコマンドはありません'],
     ['a name that every object has', ['constructor'], '「constructor」というコマンドはありません'],
     ['a switch with a value', ['doctor', '--json=yes'], '--json に値は付けられません'],

@@ -99,6 +99,20 @@ describe('requireColumns', () => {
     });
     expect(required(header, { chosen: { workEmail: 2 } })).toBeUndefined();
   });
+
+  it('refuses the list of the other side, until the user chooses a column', () => {
+    const header = ['メールアドレス', '氏名', '役割', 'グループ', 'ステータス'];
+    expect(required(header)).toEqual({ code: 'file-list-other', params: { file: 'a.csv', found: 'amazon' } });
+    expect(required(header, { chosen: { workEmail: 0 } })).toBeUndefined();
+  });
+
+  it.each([
+    [['氏名', 'メールアドレス', '状態', '社員番号']],
+    [['氏名', 'メールアドレス', '役割']],
+    [['ログインID', '氏名', 'メールアドレス', 'グループ', '権限']],
+  ])('takes a list that says little of its side: %s', (header) => {
+    expect(required(header)).toBeUndefined();
+  });
 });
 
 describe('findHeaderRow', () => {
