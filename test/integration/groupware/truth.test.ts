@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PURCHASING_GROUP } from '#main/sandbox/company/amazon-accounts.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { Directory, NeoUser, Organization, OrganizationApprover } from '#shared/domain/directory/directory.ts';
@@ -29,6 +30,7 @@ describe('an audit of the demo company', () => {
         email: { ...DEFAULT_EMAIL_POLICY, companyDomains: company.domains, aliasDomains: company.aliasDomains },
         today: '2026-04-01',
         inScope: scopeOfProfile,
+        purchasingGroups: [PURCHASING_GROUP],
       },
     );
     const person = (userId: string | null, amazonIndex: number | null): string => userId ?? `amazon ${amazonIndex}`;
