@@ -106,3 +106,10 @@ export const anyDirectory: fc.Arbitrary<Directory> = fc
       amazon.map(amazonUser),
     ),
   );
+
+/** The same items in another order, the same one for the same seed. */
+export const shuffled = <T>(items: readonly T[], seed: number): T[] =>
+  items
+    .map((item, i) => ({ item, key: Math.sin(seed * 1000 + i) }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);

@@ -18,11 +18,10 @@ export async function readDirectoryFiles(files: {
   readonly amazon: string;
   readonly organizations: string | undefined;
 }): Promise<DirectoryOfFiles> {
-  const [neo, amazon, organizations] = await Promise.all([
-    openList(files.neo, 'neo-users'),
-    openList(files.amazon, 'amazon-users'),
-    files.organizations === undefined ? null : openList(files.organizations, 'organizations'),
-  ]);
+  // One after another: of several lists that cannot be read, the same one is always told first.
+  const neo = await openList(files.neo, 'neo-users');
+  const amazon = await openList(files.amazon, 'amazon-users');
+  const organizations = files.organizations === undefined ? null : await openList(files.organizations, 'organizations');
   return {
     directory: {
       neoUsers: toNeoUsers(neo.table, neo.mapping, neo.name),

@@ -7,7 +7,7 @@ import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { amazonUser, anyDirectory, neoUser } from '../../support/directories.ts';
+import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 
 const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
@@ -24,12 +24,6 @@ function told(directory: Directory, { findings }: Audit): string[] {
     })
     .sort();
 }
-
-const shuffled = <T>(items: readonly T[], seed: number): T[] =>
-  items
-    .map((item, i) => ({ item, key: Math.sin(seed * 1000 + i) }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ item }) => item);
 
 describe('the audit, whatever the lists', () => {
   it('never throws and counts everybody once', () => {

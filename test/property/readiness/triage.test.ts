@@ -11,7 +11,7 @@ import { audit } from '#shared/domain/readiness/audit.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { foldTriage, type TriageChange, type TriageCommand, triageState } from '#shared/domain/readiness/triage.ts';
 import { codeOfKey, findingEvidence, findingKey } from '#shared/domain/readiness/triage-identity.ts';
-import { amazonUser, anyDirectory, neoUser } from '../../support/directories.ts';
+import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 
 const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
@@ -23,12 +23,6 @@ const identities = (directory: Directory, policy = POLICY): string[] =>
   audit(directory, policy)
     .findings.map((finding) => `${findingKey(finding, directory)} ${findingEvidence(finding, directory)}`)
     .sort();
-
-const shuffled = <T>(items: readonly T[], seed: number): T[] =>
-  items
-    .map((item, i) => ({ item, key: Math.sin(seed * 1000 + i) }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ item }) => item);
 
 describe('the identity of a finding', () => {
   it('and what was seen are the same whatever the order of rows', () => {

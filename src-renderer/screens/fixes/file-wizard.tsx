@@ -1,0 +1,103 @@
+import { type ReactNode, useState } from 'react';
+import { Button, ErrorState, Switch, useText } from '#renderer/ui/index.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
+import imports from '../import/import.module.css';
+import classes from './fixes.module.css';
+import { FixesFrame } from './frame.tsx';
+import { Outcome } from './outcome.tsx';
+import { OwnFile } from './own-file.tsx';
+import { Steps } from './steps.tsx';
+import { countsInput, type FixSide } from './view-model.ts';
+import { FRESH, type Wizard } from './wizard.ts';
+
+interface FileWizardProps {
+  readonly side: FixSide;
+  readonly wizard: Wizard;
+  readonly change: (part: Partial<Wizard>) => void;
+  /** Why nothing can be written now; `null` = it can. */
+  readonly reason: string | null;
+  /** How many people the file will hold, once that is known. */
+  readonly people: number | null;
+  /** How the chosen file was read; `null` while it is not understood. */
+  readonly read: Wizard['written'];
+  /** `null` while there is nothing to write from. */
+  readonly write: (() => Promise<Result<{ readonly jobId: string }>>) | null;
+  /** What was wrong with the file, and the way to ask again where asking again can help. */
+  readonly failure: Failure | null;
+  readonly onRetry: (() => void) | undefined;
+  /** What is shown when nobody waits for this side. */
+  readonly nobody: ReactNode;
+  /** What the chosen file comes to; shown once there is one. */
+  readonly children: ReactNode;
+}
+
+/** The way both files are made: choose one's own, check, write, hand over. */
+export const FileWizard = (props: FileWizardProps) => {
+  const { side, wizard, change, reason, people, read, write, failure, onRetry, nobody, children } = props;
+  const text = useText('fixesScreen');
+  const counts = useFreshCall('fixes.list', countsInput([side]));
+  const [starting, setStarting] = useState(false);
+  const [refused, setRefused] = useState<Failure | null>(null);
+  const { file, again, jobId } = wizard;
+  const start = async (): Promise<void> => {
+    if (write === null || reason !== null || read === null) return;
+    setStarting(true);
+    const started = await write();
+    setStarting(false);
+    setRefused(started.ok ? null : started.error);
+    if (started.ok) change({ jobId: started.value.jobId, written: read });
+  };
+  const shownFailure = refused ?? failure;
+  const waiting = (counts.value?.counts.adopted ?? 0) + (counts.value?.counts.written ?? 0);
+  const actions =
+    jobId !== null ? (
+      <Button variant="default" onClick={() => change(FRESH)}>
+        {text('startOver')}
+      </Button>
+    ) : file === null ? undefined : (
+      <>
+        <span className={imports.reason}>{reason}</span>
+        <Button disabled={reason !== null} loading={starting} onClick={() => void start()}>
+          {people === null || reason !== null ? text('write.do') : text('write.people', { count: people })}
+        </Button>
+      </>
+    );
+  return (
+    <FixesFrame tab={side} actions={actions}>
+      <Steps side={side} at={jobId !== null ? 'hand-over' : file === null ? 'choose' : 'check'} />
+      {jobId !== null ? (
+        <Outcome side={side} jobId={jobId} written={wizard.written} onBack={() => change({ jobId: null, written: null })} />
+      ) : counts.value === undefined ? (
+        counts.error === null ? null : (
+          <ErrorState failure={counts.error} onRetry={counts.refetch} />
+        )
+      ) : waiting === 0 ? (
+        nobody
+      ) : (
+        <>
+          {counts.value.counts.written > 0 ? (
+            <Switch
+              className={classes.again}
+              label={text('again', { count: counts.value.counts.written })}
+              checked={again}
+              onChange={(event) => change({ again: event.currentTarget.checked })}
+            />
+          ) : null}
+          <OwnFile
+            side={side}
+            file={file}
+            onFile={(chosen) => change({ ...FRESH, again, file: chosen })}
+            onAway={() => change({ ...FRESH, again })}
+          />
+          {shownFailure === null ? null : (
+            <div className={classes.block}>
+              <ErrorState failure={shownFailure} onRetry={onRetry} />
+            </div>
+          )}
+          {file === null ? null : children}
+        </>
+      )}
+    </FixesFrame>
+  );
+};
