@@ -135,42 +135,44 @@ export const DraftList = ({ section, onOpen, openId = null, column, codeLabel, e
       {value.total === 0 ? (
         <p className={classes.hint}>{text('noMatches')}</p>
       ) : (
-        <table className={classes.table} aria-label={words(section)} data-extra={column === undefined ? undefined : true}>
-          <thead>
-            <tr>
-              <td className={classes.select}>
-                <Checkbox
-                  size="md"
-                  aria-label={text('selectAll')}
-                  checked={chosen.size === value.rows.length}
-                  indeterminate={chosen.size > 0 && chosen.size < value.rows.length}
-                  onChange={() => setChosen(chosen.size === value.rows.length ? new Set() : new Set(value.rows.map(({ id }) => id)))}
+        <div className={classes.tableBox}>
+          <table className={classes.table} aria-label={words(section)} data-extra={column === undefined ? undefined : true}>
+            <thead>
+              <tr>
+                <td className={classes.select}>
+                  <Checkbox
+                    size="md"
+                    aria-label={text('selectAll')}
+                    checked={chosen.size === value.rows.length}
+                    indeterminate={chosen.size > 0 && chosen.size < value.rows.length}
+                    onChange={() => setChosen(chosen.size === value.rows.length ? new Set() : new Set(value.rows.map(({ id }) => id)))}
+                  />
+                </td>
+                {head('name', text('column.name'))}
+                {codeLabel === undefined ? null : head('code', codeLabel)}
+                {column === undefined ? null : <th scope="col">{column.label}</th>}
+                {head('state', text('column.state'))}
+                {head('problems', text('column.problems'))}
+                {head('updatedAt', text('column.updatedAt'))}
+                <td className={classes.more} />
+              </tr>
+            </thead>
+            <tbody>
+              {value.rows.map((row) => (
+                <DraftRowView
+                  key={row.id}
+                  row={row}
+                  extra={column === undefined ? null : column.cell(row)}
+                  withCode={codeLabel !== undefined}
+                  chosen={chosen.has(row.id)}
+                  current={row.id === openId}
+                  actions={actions}
+                  onChoose={() => setChosen(toggled(chosen, row.id))}
                 />
-              </td>
-              {head('name', text('column.name'))}
-              {codeLabel === undefined ? null : head('code', codeLabel)}
-              {column === undefined ? null : <th scope="col">{column.label}</th>}
-              {head('state', text('column.state'))}
-              {head('problems', text('column.problems'))}
-              {head('updatedAt', text('column.updatedAt'))}
-              <td className={classes.more} />
-            </tr>
-          </thead>
-          <tbody>
-            {value.rows.map((row) => (
-              <DraftRowView
-                key={row.id}
-                row={row}
-                extra={column === undefined ? null : column.cell(row)}
-                withCode={codeLabel !== undefined}
-                chosen={chosen.has(row.id)}
-                current={row.id === openId}
-                actions={actions}
-                onChoose={() => setChosen(toggled(chosen, row.id))}
-              />
-            ))}
-          </tbody>
-        </table>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       <Pager view={view} total={value.total} onPage={(next) => change({ ...view, page: next })} />
       <DeleteDialog section={section} rows={deleting} onClose={() => setDeleting(NOBODY)} onDeleted={() => setChosen(new Set())} />
