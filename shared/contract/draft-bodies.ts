@@ -64,7 +64,6 @@ const routeFields = {
   status: z.enum(ROUTE_STATUSES),
   access,
   applicantHandling: z.enum(APPLICANT_HANDLINGS).nullable(),
-  notes: z.string().max(10_000),
 };
 
 const routeEdit = z.discriminatedUnion('kind', [
@@ -72,7 +71,6 @@ const routeEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set-status'), status: routeFields.status }),
   z.strictObject({ kind: z.literal('set-access'), access }),
   z.strictObject({ kind: z.literal('set-applicant-handling'), handling: routeFields.applicantHandling }),
-  z.strictObject({ kind: z.literal('set-notes'), notes: routeFields.notes }),
   z.strictObject({ kind: z.literal('insert-step'), at: whole(0, MOST_STEPS), step }),
   z.strictObject({ kind: z.literal('remove-step'), stepId: id }),
   z.strictObject({ kind: z.literal('move-step'), stepId: id, to: whole(0, MOST_STEPS) }),

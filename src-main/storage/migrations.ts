@@ -187,4 +187,9 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (kind, name)
   ) STRICT;
   `,
+  `
+  -- A route has no notes of its own any more: a note belongs to the draft. Nothing ever filled the field.
+  UPDATE draft SET base = json_remove(base, '$.notes'), body = json_remove(body, '$.notes') WHERE section = 'routes';
+  UPDATE draft_step SET command = replace(command, ',"notes":""', ''), inverse = replace(inverse, ',"notes":""', '');
+  `,
 ];

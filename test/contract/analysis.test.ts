@@ -92,7 +92,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
 
   it('is audited anew when the drafts change, as a run of its own, and not when the change finds nothing else', async () => {
     const before = await readiness();
-    await apply({ kind: 'edit', section: 'routes', id: 'demo-route-standard', edit: { kind: 'set-notes', notes: '毎年 4 月に見直す' } });
+    await apply({ kind: 'note', section: 'routes', id: 'demo-route-standard', note: '毎年 4 月に見直す' });
     expect(await readiness()).toMatchObject({ revision: before.revision, ready: before.ready });
     await apply({ kind: 'edit', section: 'common_settings', id: 'common_settings', edit: { kind: 'set', fields: { serialId: null } } });
     const closed = await readiness();

@@ -108,7 +108,6 @@ export const anyRoute: fc.Arbitrary<Route> = fc
     access: anyAccess,
     applicantHandling: fc.option(fc.constantFrom(...APPLICANT_HANDLINGS)),
     steps: fc.array(anyStep, { maxLength: 5 }),
-    notes: fc.string({ unit: 'binary' }),
   })
   .map((route) => ({ ...route, steps: route.steps.map((step, i) => ({ ...step, id: `s${i + 1}` })) }));
 

@@ -18,7 +18,7 @@ function fieldOf(command: DraftCommand): string | null {
 
 function routeField({ edit }: Extract<DraftEdit, { kind: 'edit'; section: 'routes' }>): string | null {
   const only: RouteEdit | undefined = edit.kind !== 'sequence' ? edit : edit.edits.length === 1 ? edit.edits[0] : undefined;
-  if (only?.kind === 'set-name' || only?.kind === 'set-notes') return only.kind;
+  if (only?.kind === 'set-name') return only.kind;
   return only?.kind === 'set-step' ? `${only.stepId} ${Object.keys(only.changes).sort().join(' ')}` : null;
 }
 

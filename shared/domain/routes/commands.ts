@@ -9,7 +9,6 @@ export type Edit =
   | { readonly kind: 'set-status'; readonly status: RouteStatus }
   | { readonly kind: 'set-access'; readonly access: Access }
   | { readonly kind: 'set-applicant-handling'; readonly handling: ApplicantHandling | null }
-  | { readonly kind: 'set-notes'; readonly notes: string }
   | { readonly kind: 'insert-step'; readonly at: number; readonly step: Step }
   | { readonly kind: 'remove-step'; readonly stepId: string }
   | { readonly kind: 'move-step'; readonly stepId: string; readonly to: number }
@@ -63,8 +62,6 @@ function applyEdit(route: Route, edit: Edit): Applied {
         route: { ...route, applicantHandling: edit.handling },
         inverse: { kind: 'set-applicant-handling', handling: route.applicantHandling },
       };
-    case 'set-notes':
-      return { route: { ...route, notes: edit.notes }, inverse: { kind: 'set-notes', notes: route.notes } };
     case 'set-final-decider':
       return setFinalDecider(route, edit.stepId);
     case 'insert-step':
@@ -76,7 +73,7 @@ function applyEdit(route: Route, edit: Edit): Applied {
 
 type StepEdit = Exclude<
   Edit,
-  { kind: 'set-name' | 'set-status' | 'set-access' | 'set-applicant-handling' | 'set-notes' | 'set-final-decider' | 'insert-step' }
+  { kind: 'set-name' | 'set-status' | 'set-access' | 'set-applicant-handling' | 'set-final-decider' | 'insert-step' }
 >;
 
 function applyToStep(route: Route, edit: StepEdit): Applied {

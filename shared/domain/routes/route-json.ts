@@ -24,7 +24,7 @@ export const DEEPEST_LEVEL = 30;
 /** A step expected to take more than a year of business days is a slip of the keyboard. */
 export const LONGEST_STEP_DAYS = 250;
 
-const ROUTE_FIELDS = ['id', 'name', 'status', 'access', 'applicantHandling', 'steps', 'notes'];
+const ROUTE_FIELDS = ['id', 'name', 'status', 'access', 'applicantHandling', 'steps'];
 const STEP_FIELDS = ['id', 'role', 'finalDecider', 'approvers', 'rule', 'expectedDays', 'branch'];
 
 /** The route a parsed JSON value holds, or everything that is wrong with it. Unknown fields are problems: nothing is lost silently. */
@@ -39,7 +39,6 @@ export function readRoute(value: unknown): RouteReading {
     access: readAccess(reading, fields['access']),
     applicantHandling: fields['applicantHandling'] === null ? null : reading.oneOf(fields, 'applicantHandling', '', APPLICANT_HANDLINGS),
     steps: reading.list(fields, 'steps', '', (step, path) => readStep(reading, step, path)),
-    notes: reading.text(fields, 'notes', ''),
   };
   const ids = new Set<string>();
   route.steps.forEach(({ id }, i) => {

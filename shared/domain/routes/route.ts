@@ -89,8 +89,6 @@ export interface Route {
   /** `null` = not set: the system's default applies (neo.md 1.6). */
   readonly applicantHandling: ApplicantHandling | null;
   readonly steps: readonly Step[];
-  /** The administrator's own, kept in the console only. */
-  readonly notes: string;
 }
 
 /** The rule a step is judged by. */
@@ -133,5 +131,4 @@ export const newRoute = (id: string, name: string): Route => ({
   access: { kind: 'everyone' },
   applicantHandling: 'exclude',
   steps: [],
-  notes: '',
 });

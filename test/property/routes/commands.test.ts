@@ -13,7 +13,6 @@ const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ kind: fc.constant('set-status' as const), status: fc.constantFrom(...ROUTE_STATUSES) }),
   fc.record({ kind: fc.constant('set-access' as const), access: anyAccess }),
   fc.record({ kind: fc.constant('set-applicant-handling' as const), handling: fc.option(fc.constantFrom(...APPLICANT_HANDLINGS)) }),
-  fc.record({ kind: fc.constant('set-notes' as const), notes: fc.string() }),
   fc.tuple(anyPlace, anyStep, anyStepId).map(([at, step, id]): Edit => ({ kind: 'insert-step', at, step: { ...step, id } })),
   fc.record({ kind: fc.constant('remove-step' as const), stepId: anyStepId }),
   fc.record({ kind: fc.constant('move-step' as const), stepId: anyStepId, to: anyPlace }),

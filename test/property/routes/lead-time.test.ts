@@ -81,7 +81,6 @@ describe('lead time, whatever the route', () => {
           access: { kind: 'everyone' as const },
           applicantHandling: null,
           steps,
-          notes: '',
         };
         const fast = leadTime(route, CALENDAR, PERIOD, history, { ...DEFAULT_LEAD_TIME, fewestObservations: 1 });
 
