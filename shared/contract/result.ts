@@ -75,6 +75,7 @@ export const ERROR_CODES = [
   'server-busy',
   'server-answer-invalid',
   'server-refused',
+  'server-lease-lost',
   // keychain
   'keychain-unavailable',
   'keychain-locked',

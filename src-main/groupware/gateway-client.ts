@@ -52,6 +52,8 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
     readOrganizations: read('list_organizations', organizationsPage),
     readRoles: read('list_roles', rolesPage),
     readApprovers: read('list_approvers', approversPage),
+    readOrders: () => Promise.reject(new ExpectedError('server-not-gateway')),
+    objects: null,
     close: () => transport.close(),
   };
 }

@@ -1,4 +1,8 @@
+import type { OrderState, ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { NeoUser, Organization, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
+import type { ObjectStore } from './object-store.ts';
+
+export type * from './object-store.ts';
 
 /** What the server says of itself. */
 export interface ServerDescription {
@@ -36,6 +40,13 @@ export interface Reading {
   readonly missingFields: readonly string[];
 }
 
+export interface OrderReadOptions extends ReadOptions<ServerOrder> {
+  /** Left out = all. */
+  readonly state?: OrderState;
+  /** Only what changed after this revision of the server (`Reading.revision` of the last reading). */
+  readonly since?: string;
+}
+
 /**
  * One groupware server, whichever kind it is. One call is in flight at a time. Failures are `ExpectedError`s:
  * `server-*`, or `cancelled` when the signal was raised. No error holds the access key.
@@ -50,5 +61,9 @@ export interface Groupware {
   readRoles(options: ReadOptions<Role>): Promise<Reading>;
   /** Stock NEO: `server-not-gateway`. */
   readApprovers(options: ReadOptions<OrganizationApprover>): Promise<Reading>;
+  /** Newest request first. Stock NEO: `server-not-gateway`. */
+  readOrders(options: OrderReadOptions): Promise<Reading>;
+  /** What can be written; `null` = a stock NEO, where people type. */
+  readonly objects: ObjectStore | null;
   close(): Promise<void>;
 }

@@ -57,6 +57,8 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
     readOrganizations: notThere,
     readRoles: notThere,
     readApprovers: notThere,
+    readOrders: notThere,
+    objects: null,
     close: () => transport.close(),
   };
 }
