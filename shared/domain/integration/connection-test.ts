@@ -1,0 +1,102 @@
+import { AMAZON_REASONS } from './connection-reasons-amazon.ts';
+import { GROUPWARE_REASONS } from './connection-reasons-groupware.ts';
+import { NETWORK_REASONS } from './connection-reasons-network.ts';
+import type { ConnectionField, ReasonKind } from './reason-kind.ts';
+
+export { CONNECTION_FIELDS, type ConnectionField, type ReasonKind, type ReasonSide } from './reason-kind.ts';
+
+/**
+ * A connection tested layer by layer, each saying what it proves and what it does not. Pure types and lists; the tests themselves
+ * live beside the servers they ask. Texts: `connection.layer.<layer>.{name,proves,doesNotProve}` and
+ * `connection.reason.<reason>.{what,why,next}`.
+ */
+
+/** The groupware's layers, in the order in which they are tested. */
+export const GROUPWARE_LAYERS = [
+  'groupware-address',
+  'groupware-dns',
+  'groupware-proxy',
+  'groupware-tcp',
+  'groupware-tls',
+  'groupware-http',
+  'groupware-neo',
+  'groupware-gateway',
+  'groupware-key',
+  'groupware-users',
+  'groupware-clock',
+] as const;
+export type GroupwareLayer = (typeof GROUPWARE_LAYERS)[number];
+
+/** Amazon's layers, in the order in which they are tested. `order` = the PO address, which is never sent an order. */
+export const AMAZON_LAYERS = [
+  'amazon-settings',
+  'amazon-proxy',
+  'amazon-punchout-dns',
+  'amazon-punchout-tcp',
+  'amazon-punchout-tls',
+  'amazon-punchout-test',
+  'amazon-punchout-production',
+  'amazon-order-dns',
+  'amazon-order-tcp',
+  'amazon-order-tls',
+  'amazon-order-reached',
+  'amazon-order-profile',
+  'amazon-wrong-secret',
+] as const;
+export type AmazonLayer = (typeof AMAZON_LAYERS)[number];
+
+export type ConnectionLayer = GroupwareLayer | AmazonLayer;
+
+/** Every reason a layer can give: the closed list. */
+export const REASONS = { ...NETWORK_REASONS, ...GROUPWARE_REASONS, ...AMAZON_REASONS } as const satisfies Record<string, ReasonKind>;
+export type ReasonId = keyof typeof REASONS;
+export const REASON_IDS = Object.keys(REASONS) as readonly ReasonId[];
+
+/** Values that fill texts or stand beside a layer; never a secret, never an address with one in it. */
+export type ConnectionFacts = Readonly<Record<string, string | number>>;
+
+/** One reason as it was found. `params` fill its texts. */
+export interface ReasonFound {
+  readonly id: ReasonId;
+  readonly field: ConnectionField | null;
+  readonly params: ConnectionFacts;
+}
+
+/**
+ * `passed` proves what the layer says, `warning` passed with something to know, `failed` has at least one reason,
+ * `skipped` was not tried: an earlier layer failed, or nobody asked for it (`facts.because`: `earlier`, `not-asked`, `not-needed`).
+ */
+export type LayerState = 'passed' | 'warning' | 'failed' | 'skipped';
+
+export interface LayerResult<Layer extends ConnectionLayer = ConnectionLayer> {
+  readonly layer: Layer;
+  readonly state: LayerState;
+  /** How long it took, whole milliseconds. */
+  readonly milliseconds: number;
+  /** The most serious first; empty when it passed. */
+  readonly reasons: readonly ReasonFound[];
+  /** What was seen: host, IP address, certificate issuer, status. Keys are those of `connection.fact.<key>`. */
+  readonly facts: ConnectionFacts;
+}
+
+export type SkippedBecause = 'earlier' | 'not-asked' | 'not-needed';
+
+/** A reason with the field it is always about, unless another is named. */
+export const reasonFound = (
+  id: ReasonId,
+  params: ConnectionFacts = {},
+  field: ConnectionField | null = REASONS[id].field,
+): ReasonFound => ({
+  id,
+  field,
+  params,
+});
+
+/** A layer nobody tried. */
+export const skippedLayer = <Layer extends ConnectionLayer>(layer: Layer, because: SkippedBecause): LayerResult<Layer> => ({
+  layer,
+  state: 'skipped',
+  milliseconds: 0,
+  reasons: [],
+  facts: { because },
+});
