@@ -3,6 +3,8 @@ import type { DraftCommand } from '../domain/drafts/commands.ts';
 import { STEP_KINDS } from '../domain/drafts/label.ts';
 import { type Bodies, SECTIONS, type Section } from '../domain/drafts/sections.ts';
 import { TEMPLATE_IDS, type TemplateId } from '../domain/drafts/templates.ts';
+import type { RoutePart } from '../domain/routes/describe.ts';
+import { STEP_ROLES } from '../domain/routes/route.ts';
 import { command, query } from './define.ts';
 import { bodySchemas, editSchemas } from './draft-bodies.ts';
 import { severitySchema } from './readiness.ts';
@@ -139,6 +141,17 @@ const changedSchema = z.strictObject({
   steps: stepsSchema,
 });
 
+const params = z.record(z.string(), z.union([z.string(), z.number()]));
+const phraseSchema = z.strictObject({ key: z.string(), params });
+const routePartSchema = z.strictObject({
+  stepId: z.string().nullable(),
+  role: z.enum(STEP_ROLES).nullable(),
+  who: phraseSchema,
+  how: z.array(phraseSchema),
+  final: z.boolean(),
+  conditional: z.boolean(),
+}) satisfies z.ZodType<RoutePart>;
+
 const rowSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -148,6 +161,8 @@ const rowSchema = z.strictObject({
   problems: problemCountsSchema,
   hasNote: z.boolean(),
   updatedAt: z.string(),
+  /** A route read as a sentence, with today's names; `null` for the other sections and for what is to be deleted. */
+  line: z.nullable(z.array(routePartSchema)),
 });
 export type DraftRow = z.output<typeof rowSchema>;
 

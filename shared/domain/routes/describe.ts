@@ -90,10 +90,10 @@ function resolverPhrase(resolver: Resolver, names: RouteNames): Phrase {
   return phrase(`resolver.${resolver.kind}`);
 }
 
-/** The whole line in one text, for lists, reports and screen readers. `translate` gets full keys. */
-export function routeSentence(route: Route, names: RouteNames, translate: (key: string, params?: Phrase['params']) => string): string {
+/** A described route in one text, for lists, reports and screen readers. `translate` gets full keys. */
+export function sentenceOf(line: readonly RoutePart[], translate: (key: string, params?: Phrase['params']) => string): string {
   const text = ({ key, params }: Phrase): string => translate(`route.${key}`, params);
-  const parts = describeRoute(route, names).map(({ who, how, role, final, conditional }) => {
+  const parts = line.map(({ who, how, role, final, conditional }) => {
     const marks = [
       ...(role === null ? [] : [translate(`route.role.${role}`)]),
       ...how.map(text),

@@ -7,6 +7,7 @@ import { type Bodies, isSingle, nameOfBody, SECTIONS, type Section } from '#shar
 import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { describeRoute, type Phrase } from '#shared/domain/routes/describe.ts';
 import type { DraftStep, DraftStore } from '../../storage/draft-store.ts';
 import type { DraftDesk } from './draft-desk.ts';
 
@@ -116,6 +117,16 @@ interface Window {
   readonly limit: number;
 }
 
+function lineOf({ section, draft }: Draft, desk: DraftDesk): DraftRow['line'] {
+  if (section !== 'routes' || draft === null) return null;
+  const picker = desk.company()?.picker;
+  const nameOfPick = (kind: 'user' | 'organization' | 'role') => (id: string) => picker?.find(kind, id)?.name ?? null;
+  const names = { user: nameOfPick('user'), organization: nameOfPick('organization'), role: nameOfPick('role') };
+  return describeRoute(draft as Bodies['routes'], names).map((part) => ({ ...part, who: plain(part.who), how: part.how.map(plain) }));
+}
+
+const plain = ({ key, params }: Phrase): { key: string; params: Record<string, string | number> } => ({ key, params: { ...params } });
+
 const STATES = ['deleted', 'new', 'changed', 'same'] as const;
 const byText = new Intl.Collator('ja', { numeric: true });
 
@@ -149,6 +160,7 @@ export function listDrafts(store: DraftStore, desk: DraftDesk, { section, search
     problems: countsOf(draft),
     hasNote: draft.note !== '',
     updatedAt: updatedAt.get(keyOf(draft)) ?? '',
+    line: lineOf(draft, desk),
   }));
   return { revision, total: keyed.length, rows };
 }

@@ -14,6 +14,7 @@ import {
   useMediaQuery,
   useText,
 } from '#renderer/ui/index.ts';
+import { describeRoute } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { ROUTE_STATUSES } from '#shared/domain/routes/route.ts';
 import classes from './editor.module.css';
@@ -170,7 +171,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
         </div>
         {failure === null ? null : <ErrorState failure={failure} onRetry={retry} />}
         <p className={classes.sentence}>
-          <RouteSentence route={route} names={names} />
+          <RouteSentence line={describeRoute(route, names)} />
         </p>
         <Line
           ref={line}

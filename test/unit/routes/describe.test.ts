@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LOCK_READINGS } from '#shared/domain/checkout/lock.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { describeRoute, type RouteNames, routeSentence } from '#shared/domain/routes/describe.ts';
+import { describeRoute, type RouteNames, sentenceOf } from '#shared/domain/routes/describe.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
 import { lintAlone } from '#shared/domain/routes/lint-context.ts';
 import { LINT_CODES } from '#shared/domain/routes/lint-problem.ts';
@@ -24,7 +24,7 @@ const NAMES: RouteNames = {
   organization: (id) => INDEX.organizations[INDEX.organizationAt(id)]?.name ?? null,
   role: (id) => COMPANY.roles.find((role) => role.id === id)?.name ?? null,
 };
-const sentence = (of: typeof LADDER, language: 'ja' | 'en' = 'ja'): string => routeSentence(of, NAMES, createTexts(language));
+const sentence = (of: typeof LADDER, language: 'ja' | 'en' = 'ja'): string => sentenceOf(describeRoute(of, NAMES), createTexts(language));
 
 describe('a route as a sentence', () => {
   it('reads from the applicant to the order', () => {
