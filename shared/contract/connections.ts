@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import {
+  AMAZON_LAYERS,
+  CONNECTION_FIELDS,
+  type ConnectionLayer,
+  GROUPWARE_LAYERS,
+  type LayerResult,
+  REASON_IDS,
+  type ReasonId,
+} from '../domain/integration/connection-test.ts';
+import { command, query } from './define.ts';
+
+/** How servers are reached from here. `none` connects directly; the company's own machine is always reached directly. */
+export const proxySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  /** What the desktop is set to; the environment's HTTPS_PROXY and NO_PROXY where there is no desktop. */
+  z.strictObject({ kind: z.literal('system') }),
+  z.strictObject({
+    kind: z.literal('manual'),
+    /** `http://proxy.example.co.jp:8080` or https; without user and password. */
+    url: z.string().trim().min(1).max(2048),
+    /** `''` = the proxy asks for nobody. The password is the secret `proxy-password`. */
+    user: z.string().max(200),
+    /** Hosts reached directly, as in NO_PROXY: a host, a domain with everything below it, `host:port`. */
+    bypass: z.array(z.string().trim().min(1).max(253)).max(200),
+  }),
+  /** A script that the desktop asks (`host.pac`). */
+  z.strictObject({ kind: z.literal('pac'), url: z.string().trim().min(1).max(2048) }),
+]);
+export type ProxySetting = z.infer<typeof proxySchema>;
+
+const milliseconds = z.number().int().min(1_000).max(600_000);
+/** How long a server may take to be reached, to begin its answer, and to fall silent while answering. */
+export const timeoutsSchema = z.strictObject({ connectMs: milliseconds, headersMs: milliseconds, bodyMs: milliseconds });
+export type Timeouts = z.infer<typeof timeoutsSchema>;
+
+export const certificateSchema = z.strictObject({
+  subject: z.string(),
+  issuer: z.string(),
+  /** ISO 8601 UTC. */
+  startsAt: z.string(),
+  expiresAt: z.string(),
+  state: z.enum(['valid', 'expired', 'not-yet-valid']),
+  /** SHA-256, upper case, with colons. */
+  fingerprint: z.string(),
+  /** Whether it may sign others. */
+  authority: z.boolean(),
+});
+export type CertificateInfo = z.infer<typeof certificateSchema>;
+
+/** How the open company's servers are reached. TLS is always verified: there is no setting that would turn it off. */
+export const connectionSettingsSchema = z.strictObject({
+  proxy: proxySchema,
+  /** Certification authorities trusted besides the usual ones. */
+  extraCa: z.array(certificateSchema),
+  /** Whether the operating system's authorities are trusted as well. */
+  systemStore: z.boolean(),
+  clientCertificate: z
+    .strictObject({
+      kind: z.enum(['pem', 'pfx']),
+      certificate: certificateSchema,
+      /** `locked`: what opens it is no longer in the keychain; it has to be chosen again. */
+      state: z.enum(['ready', 'locked']),
+    })
+    .nullable(),
+  /** HTTP Basic in front of the groupware; `''` = none. The password is the secret `basic-password`. */
+  basicUser: z.string(),
+  timeouts: timeoutsSchema,
+  /** What this host can do about `system` and `pac`. */
+  host: z.strictObject({
+    system: z.enum(['desktop', 'environment']),
+    pac: z.boolean(),
+    /** What the environment names, without user and password; `''` = nothing. */
+    environmentProxy: z.string(),
+  }),
+});
+export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
+
+export const connectionChangeSchema = z
+  .strictObject({
+    proxy: proxySchema,
+    /** PEM text of one or more certificates to trust, or the fingerprint of one to trust no longer. */
+    extraCa: z.union([z.strictObject({ add: z.string().min(1).max(200_000) }), z.strictObject({ remove: z.string().max(200) })]),
+    systemStore: z.boolean(),
+    /** One PFX file, or PEM: certificate and key in one file or two. `null` takes it away. */
+    clientCertificate: z.strictObject({ tokens: z.array(z.string()).min(1).max(2), passphrase: z.string().max(1_000) }).nullable(),
+    basicUser: z.string().max(200),
+    timeouts: timeoutsSchema,
+  })
+  .partial();
+
+const facts = z.record(z.string(), z.union([z.string(), z.number()]));
+/** See `LayerResult`. */
+export const layerResultSchema = z.strictObject({
+  layer: z.enum([...GROUPWARE_LAYERS, ...AMAZON_LAYERS]),
+  state: z.enum(['passed', 'warning', 'failed', 'skipped']),
+  milliseconds: z.number().int(),
+  reasons: z.array(
+    z.strictObject({
+      id: z.enum(REASON_IDS as [ReasonId, ...ReasonId[]]),
+      field: z.enum(CONNECTION_FIELDS).nullable(),
+      params: facts,
+    }),
+  ),
+  facts,
+}) satisfies z.ZodType<LayerResult<ConnectionLayer>>;
+
+export const connectionTargetSchema = z.enum(['groupware', 'amazon']);
+export type ConnectionTarget = z.infer<typeof connectionTargetSchema>;
+
+/** What Amazon's test does only when it is asked for. */
+export const amazonExtraSchema = z.enum(['production', 'profile', 'wrong-secret']);
+export type AmazonExtra = z.infer<typeof amazonExtraSchema>;
+
+/** One run of a test: layers as far as they have come, in order. Only the last run that came to its end is kept over a restart. */
+export const connectionRunSchema = z.strictObject({
+  state: z.enum(['running', 'done', 'cancelled']),
+  /** ISO 8601 UTC. */
+  startedAt: z.string(),
+  layers: z.array(layerResultSchema),
+  /** The layer at work; `null` when none is. */
+  current: layerResultSchema.shape.layer.nullable(),
+});
+export type ConnectionRun = z.infer<typeof connectionRunSchema>;
+
+export const connectionCalls = {
+  'connections.settings': query(z.strictObject({}), connectionSettingsSchema),
+  /**
+   * Changes what is given. Throws `connection-proxy-invalid`, `connection-certificate-invalid`,
+   * `connection-client-certificate-invalid` or `connection-pac-unavailable`; nothing is changed then.
+   */
+  'connections.changeSettings': command(connectionChangeSchema, connectionSettingsSchema),
+  /**
+   * Tests the groupware layer by layer: a job whose result is `{ passed }`. `address` or `accessKey` `null` = the stored one; what was
+   * typed is stored once the server has taken it, and never before.
+   */
+  'connections.testGroupware': command(
+    z.strictObject({ address: z.string().max(2048).nullable(), accessKey: z.string().min(1).max(512).nullable() }),
+    z.strictObject({ jobId: z.string() }),
+  ),
+  /** Tests Amazon layer by layer: a job whose result is `{ passed }`. Never orders, never opens the StartPage. */
+  'connections.testAmazon': command(
+    z.strictObject({ testEmail: z.string().max(320), extras: z.array(amazonExtraSchema).max(3) }),
+    z.strictObject({ jobId: z.string() }),
+  ),
+  /** The run at work, else the last one. Ask again with each event of its job. */
+  'connections.results': query(
+    z.strictObject({}),
+    z.strictObject({
+      groupware: connectionRunSchema.nullable(),
+      amazon: connectionRunSchema.extend({ testEmail: z.string() }).nullable(),
+    }),
+  ),
+} as const;
