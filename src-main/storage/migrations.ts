@@ -192,4 +192,16 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE draft SET base = json_remove(base, '$.notes'), body = json_remove(body, '$.notes') WHERE section = 'routes';
   UPDATE draft_step SET command = replace(command, ',"notes":""', ''), inverse = replace(inverse, ',"notes":""', '');
   `,
+  `
+  -- What is noted of a secret: when it was set and where it is kept ('system' = the keychain, 'session' = memory, NULL = cleared). Never a value
+  -- or anything made from one. The generation grows with every change; the applied one is what the server last took.
+  CREATE TABLE secret_record (
+    name TEXT PRIMARY KEY,
+    kept_in TEXT CHECK (kept_in IN ('system', 'session')),
+    set_at TEXT,
+    verified_at TEXT,
+    generation INTEGER NOT NULL,
+    applied_generation INTEGER
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -5,6 +5,7 @@ import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
 import { HistoryStore } from './history-store.ts';
 import { PeopleStore } from './people-store.ts';
+import { SecretStore } from './secret-store.ts';
 import { TriageStore } from './triage-store.ts';
 import { ViewStore } from './view-store.ts';
 
@@ -31,6 +32,7 @@ export class WorkspaceFile {
   readonly history: HistoryStore;
   readonly views: ViewStore;
   readonly drafts: DraftStore;
+  readonly secrets: SecretStore;
   readonly #database: DatabaseSync;
 
   private constructor(database: DatabaseSync) {
@@ -40,6 +42,7 @@ export class WorkspaceFile {
     this.fixes = new FixStore(database);
     this.history = new HistoryStore(database);
     this.drafts = new DraftStore(database);
+    this.secrets = new SecretStore(database);
     this.views = new ViewStore(database);
   }
 

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { profileKindSchema } from './profiles.ts';
+
+/** Every secret a profile can have; also the names under which the keychain keeps them. */
+export const SECRET_NAMES = [
+  'access-key',
+  'catalog-password',
+  'http-basic-password',
+  'proxy-password',
+  'client-certificate-passphrase',
+] as const;
+export const secretNameSchema = z.enum(SECRET_NAMES);
+export type SecretName = z.infer<typeof secretNameSchema>;
+
+/** Longer than any key a vendor issues; a file pasted by mistake is refused. */
+export const LONGEST_SECRET = 512;
+export const SHORTEST_PASSPHRASE = 12;
+
+/** Not empty, and no NUL: the keychains of the systems end a text there. */
+const valueSchema = z
+  .string()
+  .min(1)
+  .max(LONGEST_SECRET)
+  .refine((value) => !value.includes('\0'));
+const passphraseSchema = z.string().min(SHORTEST_PASSPHRASE).max(1_024);
+
+/**
+ * Why the system's keychain cannot be used. Texts below `keychain.why.<why>` (`what` and what to do `next`).
+ * `denied`: somebody said no to the system's question; `timeout`: it asked, and nobody answered.
+ */
+export const KEYCHAIN_WHYS = ['no-libsecret', 'no-addon', 'no-d-bus', 'no-service', 'locked', 'denied', 'timeout', 'other'] as const;
+export type KeychainWhy = (typeof KEYCHAIN_WHYS)[number];
+
+export const keychainSchema = z.strictObject({
+  state: z.enum(['ok', 'unavailable', 'locked']),
+  /** `null` while it works. */
+  why: z.enum(KEYCHAIN_WHYS).nullable(),
+  /** The system's own wording, for whoever looks after the machine. */
+  reason: z.string(),
+  /** The user chose to have secrets remembered until the console ends, wherever the keychain cannot take them. */
+  sessionChosen: z.boolean(),
+});
+export type KeychainFacts = z.infer<typeof keychainSchema>;
+
+/** What is known of a secret; never the value, its length or anything made from it. */
+export const secretSchema = z.strictObject({
+  name: secretNameSchema,
+  /** `unreachable`: it was put into the keychain, and the keychain cannot be asked now. */
+  state: z.enum(['set', 'session-only', 'not-set', 'unreachable']),
+  /** It was set once and is there no more: remembered only until the console ended, or taken out of the keychain by somebody else. */
+  gone: z.enum(['session-ended', 'removed']).nullable(),
+  setAt: z.string().nullable(),
+  /** When this very value last passed a test. */
+  verifiedAt: z.string().nullable(),
+  /** Grows with every value and every clearing; 0 = never set. */
+  generation: z.number().int(),
+  /** The generation that the server last took; `null` = none. */
+  appliedGeneration: z.number().int().nullable(),
+  /** Whether `secrets.test` can test it now, and `secrets.replace` tests a new one first. */
+  testable: z.boolean(),
+});
+export type SecretFacts = z.infer<typeof secretSchema>;
+
+const named = z.strictObject({ name: secretNameSchema });
+const given = z.strictObject({ name: secretNameSchema, value: valueSchema });
+
+/** What a bundle holds, as told after its passphrase was right. */
+export const bundleContentSchema = z.strictObject({
+  profile: z.strictObject({ name: z.string(), kind: profileKindSchema, serverAddress: z.string().nullable() }),
+  createdAt: z.string(),
+  drafts: z.number().int(),
+  secrets: z.array(secretNameSchema),
+  /** A company of this name is here already: the new one needs another. */
+  nameTaken: z.boolean(),
+});
+export type BundleContent = z.infer<typeof bundleContentSchema>;
+
+/**
+ * Secrets of the open profile. They go one way: no call answers a value.
+ * What writes fails with `keychain-unavailable` or `keychain-locked` (with `why`) unless `secrets.useSession` was chosen.
+ */
+export const secretCalls = {
+  'secrets.list': query(z.strictObject({}), z.strictObject({ keychain: keychainSchema, secrets: z.array(secretSchema) })),
+  /** Keeps a value, whatever was there before. */
+  'secrets.set': command(given, secretSchema),
+  /** Tests the new value first where it can be tested; only then it takes the place of the old one. On any failure the old one stays. */
+  'secrets.replace': command(given, secretSchema),
+  'secrets.clear': command(named, secretSchema),
+  /** Tests the value that is kept. `secret-not-set`, `secret-not-testable`, or the failure of the test itself. */
+  'secrets.test': command(named, secretSchema),
+  /** From now until the console ends, secrets that the keychain cannot take are remembered in memory; `false` takes that back for later ones. */
+  'secrets.useSession': command(z.strictObject({ use: z.boolean() }), keychainSchema),
+  /**
+   * Writes the open company's drafts, settings and the ticked secrets into one encrypted file (docs/bundle.md):
+   * a job whose result is `{ token, name, bytes, objects, secrets }`. `secret-not-set` for a ticked one that is not there.
+   */
+  'secrets.exportBundle': command(
+    z.strictObject({
+      passphrase: passphraseSchema,
+      secrets: z.array(secretNameSchema).max(SECRET_NAMES.length),
+      language: z.enum(['ja', 'en']),
+    }),
+    z.strictObject({ jobId: z.string() }),
+  ),
+  /** Opens a bundle and tells what is in it; changes nothing. */
+  'secrets.previewBundle': query(z.strictObject({ token: z.string(), passphrase: z.string().max(1_024) }), bundleContentSchema),
+  /** Makes a new company of a bundle and opens it, with those of its secrets that are ticked: a job whose result is `{ profileId, objects, secrets }`. */
+  'secrets.importBundle': command(
+    z.strictObject({
+      token: z.string(),
+      passphrase: z.string().max(1_024),
+      name: z.string().trim().min(1).max(60),
+      secrets: z.array(secretNameSchema).max(SECRET_NAMES.length),
+    }),
+    z.strictObject({ jobId: z.string() }),
+  ),
+} as const;

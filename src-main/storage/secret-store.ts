@@ -1,0 +1,72 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** What a workspace notes of a secret: when and where it was put. Never the value or anything made from it. */
+export interface SecretRecord {
+  readonly name: string;
+  /** `null` once cleared. */
+  readonly keptIn: 'system' | 'session' | null;
+  readonly setAt: string | null;
+  readonly verifiedAt: string | null;
+  /** Grows with every value and every clearing. */
+  readonly generation: number;
+  /** The generation the server last took; `null` = none. */
+  readonly appliedGeneration: number | null;
+}
+
+/** The records of a company's secrets. Every method is durable when it returns; `at` is ISO 8601 UTC. */
+export class SecretStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  list(): readonly SecretRecord[] {
+    return this.#database.prepare('SELECT * FROM secret_record ORDER BY name').all().map(recordOf);
+  }
+
+  get(name: string): SecretRecord | null {
+    const row = this.#database.prepare('SELECT * FROM secret_record WHERE name = ?').get(name);
+    return row === undefined ? null : recordOf(row);
+  }
+
+  /** Another value is kept now; nobody has tested it yet. */
+  noteSet(name: string, keptIn: 'system' | 'session', at: string): void {
+    this.#database
+      .prepare(
+        `INSERT INTO secret_record (name, kept_in, set_at, generation) VALUES (?, ?, ?, 1)
+         ON CONFLICT (name) DO UPDATE SET kept_in = excluded.kept_in, set_at = excluded.set_at, verified_at = NULL, generation = generation + 1`,
+      )
+      .run(name, keptIn, at);
+  }
+
+  /** Nothing is kept any more; does nothing where nothing was. */
+  noteCleared(name: string): void {
+    this.#database
+      .prepare(
+        'UPDATE secret_record SET kept_in = NULL, set_at = NULL, verified_at = NULL, generation = generation + 1 WHERE name = ? AND kept_in IS NOT NULL',
+      )
+      .run(name);
+  }
+
+  /** The value of this generation passed a test; one that has been replaced meanwhile is not meant. */
+  noteVerified(name: string, generation: number, at: string): void {
+    this.#database.prepare('UPDATE secret_record SET verified_at = ? WHERE name = ? AND generation = ?').run(at, name, generation);
+  }
+
+  /** The server took the value of this generation. */
+  noteApplied(name: string, generation: number): void {
+    this.#database.prepare('UPDATE secret_record SET applied_generation = ? WHERE name = ?').run(generation, name);
+  }
+}
+
+const textOrNull = (value: unknown): string | null => (value === null ? null : String(value));
+
+const recordOf = (row: Record<string, unknown>): SecretRecord => ({
+  name: String(row['name']),
+  keptIn: row['kept_in'] as SecretRecord['keptIn'],
+  setAt: textOrNull(row['set_at']),
+  verifiedAt: textOrNull(row['verified_at']),
+  generation: Number(row['generation']),
+  appliedGeneration: row['applied_generation'] === null ? null : Number(row['applied_generation']),
+});
