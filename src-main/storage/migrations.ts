@@ -204,4 +204,36 @@ export const MIGRATIONS: readonly string[] = [
     applied_generation INTEGER
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Order requests as one reading told them. 'staging' while it goes on; at most one is 'current'.
+  CREATE TABLE order_read (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    state TEXT NOT NULL CHECK (state IN ('staging', 'current')),
+    origin TEXT NOT NULL CHECK (origin IN ('server', 'file', 'demo')),
+    label TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    server_revision TEXT,
+    missing_fields TEXT NOT NULL DEFAULT '[]'
+  ) STRICT;
+  CREATE UNIQUE INDEX order_read_current ON order_read (state) WHERE state = 'current';
+
+  -- Instants are ISO 8601 as told; the step a pending request waits at is JSON.
+  CREATE TABLE order_request (
+    read_id INTEGER NOT NULL REFERENCES order_read (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'approved', 'rejected', 'cancelled')),
+    requested_at TEXT NOT NULL, decided_at TEXT,
+    applicant_id TEXT NOT NULL, applicant_name TEXT NOT NULL,
+    route_id TEXT NOT NULL, route_name TEXT NOT NULL,
+    step TEXT, amount INTEGER,
+    PRIMARY KEY (read_id, position)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Waits that nobody but a person can date, by kind: the day on which they began.
+  CREATE TABLE clock_start (
+    kind TEXT PRIMARY KEY,
+    started_on TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -4,6 +4,7 @@ import { inTransaction, openDatabase } from './database.ts';
 import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
 import { HistoryStore } from './history-store.ts';
+import { OrderStore } from './order-store.ts';
 import { PeopleStore } from './people-store.ts';
 import { SecretStore } from './secret-store.ts';
 import { TriageStore } from './triage-store.ts';
@@ -32,6 +33,7 @@ export class WorkspaceFile {
   readonly history: HistoryStore;
   readonly views: ViewStore;
   readonly drafts: DraftStore;
+  readonly orders: OrderStore;
   readonly secrets: SecretStore;
   readonly #database: DatabaseSync;
 
@@ -42,6 +44,7 @@ export class WorkspaceFile {
     this.fixes = new FixStore(database);
     this.history = new HistoryStore(database);
     this.drafts = new DraftStore(database);
+    this.orders = new OrderStore(database);
     this.secrets = new SecretStore(database);
     this.views = new ViewStore(database);
   }

@@ -1,0 +1,148 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { OrderState, OrderStep, ServerOrder } from '#shared/domain/checkout/order.ts';
+import { inTransaction } from './database.ts';
+
+export interface OrderOrigin {
+  readonly origin: 'server' | 'file' | 'demo';
+  readonly label: string;
+  /** ISO 8601 UTC. */
+  readonly takenAt: string;
+  readonly serverRevision: string | null;
+  /** Fields that the source never gave, by their name in the domain. */
+  readonly missingFields: readonly string[];
+}
+
+export interface OrderReading extends OrderOrigin {
+  readonly id: number;
+  readonly rows: number;
+}
+
+/**
+ * Order requests, as snapshots: a new reading is written beside the current one and takes its place in one step, so that a cut at
+ * any moment leaves the old one whole. Every method is durable when it returns.
+ */
+export class OrderStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Starts a reading that nobody sees yet. */
+  begin({ origin, label, takenAt, serverRevision, missingFields }: OrderOrigin): number {
+    const { lastInsertRowid } = this.#database
+      .prepare(`INSERT INTO order_read (state, origin, label, taken_at, server_revision, missing_fields) VALUES ('staging', ?, ?, ?, ?, ?)`)
+      .run(origin, label, takenAt, serverRevision, JSON.stringify(missingFields));
+    return Number(lastInsertRowid);
+  }
+
+  append(readId: number, orders: readonly ServerOrder[]): void {
+    inTransaction(this.#database, (database) => {
+      const start = this.count(readId);
+      const insert = database.prepare(
+        `INSERT INTO order_request (read_id, position, id, number, title, state, requested_at, decided_at, applicant_id, applicant_name,
+         route_id, route_name, step, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      );
+      for (const [at, order] of orders.entries())
+        insert.run(
+          readId,
+          start + at,
+          order.id,
+          order.number,
+          order.title,
+          order.state,
+          order.requestedAt,
+          order.decidedAt,
+          order.applicantId,
+          order.applicantName,
+          order.routeId,
+          order.routeName,
+          order.step === null ? null : JSON.stringify(order.step),
+          order.amount,
+        );
+    });
+  }
+
+  count(readId: number): number {
+    const row = this.#database.prepare('SELECT COALESCE(MAX(position) + 1, 0) AS rows FROM order_request WHERE read_id = ?').get(readId);
+    return Number(row?.['rows'] ?? 0);
+  }
+
+  /** Makes a staged reading the current one and forgets the former. */
+  publish(readId: number, missingFields: readonly string[]): void {
+    inTransaction(this.#database, (database) => {
+      database.exec(`DELETE FROM order_read WHERE state = 'current'`);
+      database
+        .prepare(`UPDATE order_read SET state = 'current', missing_fields = ? WHERE id = ?`)
+        .run(JSON.stringify(missingFields), readId);
+    });
+  }
+
+  /** Drops a staged reading. */
+  discard(readId: number): void {
+    this.#database.prepare(`DELETE FROM order_read WHERE id = ? AND state = 'staging'`).run(readId);
+  }
+
+  /** Readings left by a cut, oldest first. */
+  staged(): readonly OrderReading[] {
+    return this.#readings('staging');
+  }
+
+  /** `null` before the first reading. */
+  current(): OrderReading | null {
+    return this.#readings('current')[0] ?? null;
+  }
+
+  #readings(state: 'staging' | 'current'): readonly OrderReading[] {
+    return this.#database
+      .prepare('SELECT id, origin, label, taken_at, server_revision, missing_fields FROM order_read WHERE state = ? ORDER BY id')
+      .all(state)
+      .map((row) => ({
+        id: Number(row['id']),
+        origin: row['origin'] as OrderOrigin['origin'],
+        label: String(row['label']),
+        takenAt: String(row['taken_at']),
+        serverRevision: row['server_revision'] === null ? null : String(row['server_revision']),
+        rows: this.count(Number(row['id'])),
+        missingFields: JSON.parse(String(row['missing_fields'])) as string[],
+      }));
+  }
+
+  /** The requests of the current reading, in its order; empty before the first. */
+  orders(): readonly ServerOrder[] {
+    return this.#database
+      .prepare(`SELECT o.* FROM order_request o JOIN order_read r ON r.id = o.read_id WHERE r.state = 'current' ORDER BY o.position`)
+      .all()
+      .map((row) => ({
+        id: String(row['id']),
+        number: String(row['number']),
+        title: String(row['title']),
+        state: row['state'] as OrderState,
+        requestedAt: String(row['requested_at']),
+        decidedAt: row['decided_at'] === null ? null : String(row['decided_at']),
+        applicantId: String(row['applicant_id']),
+        applicantName: String(row['applicant_name']),
+        routeId: String(row['route_id']),
+        routeName: String(row['route_name']),
+        step: row['step'] === null ? null : (JSON.parse(String(row['step'])) as OrderStep),
+        amount: row['amount'] === null ? null : Number(row['amount']),
+      }));
+  }
+
+  /** The day on which a wait of this kind began, as somebody told it. */
+  clockStart(kind: string): string | null {
+    const row = this.#database.prepare('SELECT started_on FROM clock_start WHERE kind = ?').get(kind);
+    return row === undefined ? null : String(row['started_on']);
+  }
+
+  /** `null` ends the wait. */
+  startClock(kind: string, startedOn: string | null): void {
+    if (startedOn === null) this.#database.prepare('DELETE FROM clock_start WHERE kind = ?').run(kind);
+    else
+      this.#database
+        .prepare(
+          'INSERT INTO clock_start (kind, started_on) VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET started_on = excluded.started_on',
+        )
+        .run(kind, startedOn);
+  }
+}
