@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { gatewaySectionSchema, reasonSchema, runStateSchema, sentenceSchema } from './plan.ts';
+import { failureSchema } from './result.ts';
+
+const count = z.number().int().min(0);
+const runId = z.uuid();
+const jobSchema = z.strictObject({ jobId: z.string(), runId });
+
+/** What to do when another console writes: its holder is told in `lease-taken`; taking over is only ever a decision. */
+const ifHeldSchema = z.enum(['refuse', 'take-over']);
+/** `go-on` leaves out what needs what failed and does the rest. */
+const onFailureSchema = z.enum(['stop', 'go-on']);
+
+/**
+ * `waiting` not begun; `sent` on its way, or cut before its answer came; `done` written and, once `verified` says so, read back;
+ * `failed` the server said no or could not be reached; `left-out` because something it needs failed; `given-up` with the run.
+ */
+export const stepStateSchema = z.enum(['waiting', 'sent', 'done', 'failed', 'left-out', 'given-up']);
+
+const runSchema = z.strictObject({
+  id: runId,
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  by: z.string(),
+  /** User and machine that hold the lease. */
+  holder: z.string(),
+  reason: z.string(),
+  state: runStateSchema,
+  total: count,
+  done: count,
+  failed: count,
+  /** Of `done`: read back and the same. */
+  verified: count,
+  /** Of `done`: read back and other than what was sent. */
+  differing: count,
+  /** What ended the run before its end. */
+  failure: failureSchema.nullable(),
+  /** The run this one takes back. */
+  undoOf: runId.nullable(),
+});
+export type ApplyRun = z.output<typeof runSchema>;
+
+const stepSchema = z.strictObject({
+  position: count,
+  key: z.string(),
+  section: gatewaySectionSchema,
+  id: z.string(),
+  name: z.string(),
+  action: z.enum(['put', 'delete', 'secret']),
+  sentence: sentenceSchema,
+  state: stepStateSchema,
+  verified: z.boolean().nullable(),
+  attempts: count,
+  requestId: z.string().nullable(),
+  at: z.string().nullable(),
+  failure: failureSchema.nullable(),
+  /** False when trying the same again cannot help: somebody changed it, or a rule refuses it. */
+  retryable: z.boolean(),
+});
+export type ApplyStep = z.output<typeof stepSchema>;
+
+/** One object of a run that is to be taken back. */
+const undoRowSchema = z.strictObject({
+  key: z.string(),
+  section: gatewaySectionSchema,
+  id: z.string(),
+  name: z.string(),
+  /**
+   * `clean`: as the run left it; `merged`: others changed other places since, which stay; `clash`: others changed the same places
+   * since, theirs stay; `undone`: already as before; `impossible`: a secret's old value is known to nobody.
+   */
+  outcome: z.enum(['clean', 'merged', 'clash', 'undone', 'impossible']),
+  /** Who changed it since, as the server tells. */
+  since: z.strictObject({ by: z.string(), at: z.string() }).nullable(),
+});
+
+export const applyCalls = {
+  /**
+   * Sends what is chosen: a job whose result is `{ runId, done, failed, verified, differing }`. `digest` is that of the plan as it was
+   * shown: `plan-changed` when it is another by now, `plan-stale` when the server is (the new plan stands ready), `plan-guarded` when a
+   * guard refuses, `lease-taken`, `apply-unfinished` while an earlier run waits.
+   */
+  'apply.start': command(
+    z.strictObject({ digest: z.string(), reason: reasonSchema, ifHeld: ifHeldSchema, onFailure: onFailureSchema }),
+    jobSchema,
+  ),
+  /** Stops after the call that is on its way; the run waits and can be gone on with. */
+  'apply.pause': command(z.strictObject({ runId }), z.strictObject({})),
+  /** Goes on with a run that was paused or cut: what is uncertain is asked again under its old request id. */
+  'apply.resume': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema),
+  /** Stops after the call that is on its way, for good; what was done stays done. */
+  'apply.cancel': command(z.strictObject({ runId }), z.strictObject({})),
+  /** Tries again what failed and may be tried again, and what was left out for it. */
+  'apply.retryFailed': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema),
+  /** One run with a window of its steps, in the order of work; `run-not-found`. `null` = the latest. */
+  'apply.state': query(
+    z.strictObject({
+      runId: runId.nullable(),
+      states: z.array(stepStateSchema),
+      offset: count,
+      limit: z.number().int().min(1).max(500),
+    }),
+    z.strictObject({
+      run: runSchema.nullable(),
+      /** Patience the server asked for: waits until then, ISO 8601. */
+      waitingUntil: z.string().nullable(),
+      total: count,
+      steps: z.array(stepSchema),
+    }),
+  ),
+  /** Latest first. */
+  'apply.runs': query(
+    z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
+    z.strictObject({ total: count, runs: z.array(runSchema) }),
+  ),
+  /** What taking back a run, or some of its objects, would come to with the server as last read. Changes nothing. */
+  'apply.previewUndo': query(
+    z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
+    z.strictObject({ revision: z.number().int(), rows: z.array(undoRowSchema) }),
+  ),
+  /** Puts what was before into the drafts, as one step of theirs: the plan then shows it like any other work. */
+  'apply.undo': command(
+    z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
+    z.strictObject({ revision: z.number().int(), draftRevision: z.number().int(), rows: z.array(undoRowSchema) }),
+  ),
+} as const;

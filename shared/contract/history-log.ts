@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { gatewaySectionSchema, sentenceSchema } from './plan.ts';
+
+const count = z.number().int().min(0);
+
+/** What is recorded: what reached the server, and what was decided around it. */
+export const historyKindSchema = z.enum([
+  'put',
+  'delete',
+  'secret',
+  'run-started',
+  'run-ended',
+  'take-over',
+  'hand-over',
+  'ignore',
+  'unignore',
+]);
+
+export const historyFilterSchema = z.strictObject({
+  /** Empty = all. */
+  kinds: z.array(historyKindSchema),
+  sections: z.array(gatewaySectionSchema),
+  /** In who, why and what, folded. */
+  search: z.string().max(200),
+  runId: z.uuid().nullable(),
+  /** Business days, both included. */
+  from: z.iso.date().nullable(),
+  to: z.iso.date().nullable(),
+});
+export type HistoryFilter = z.output<typeof historyFilterSchema>;
+
+const entrySchema = z.strictObject({
+  seq: z.number().int(),
+  at: z.string(),
+  by: z.string(),
+  kind: historyKindSchema,
+  /** `null` for what is about a whole run. */
+  section: gatewaySectionSchema.nullable(),
+  id: z.string(),
+  name: z.string(),
+  sentence: sentenceSchema,
+  reason: z.string(),
+  runId: z.string().nullable(),
+  requestId: z.string().nullable(),
+  hash: z.string(),
+});
+export type HistoryEntry = z.output<typeof entrySchema>;
+
+export const historyLogCalls = {
+  /** Latest first. */
+  'historyLog.list': query(
+    z.strictObject({ filter: historyFilterSchema, offset: count, limit: z.number().int().min(1).max(500) }),
+    z.strictObject({ total: count, entries: z.array(entrySchema) }),
+  ),
+  /** One entry whole; a secret's values are nowhere in it. `history-entry-not-found`. */
+  'historyLog.entry': query(
+    z.strictObject({ seq: z.number().int() }),
+    z.strictObject({
+      entry: entrySchema,
+      before: z.json(),
+      after: z.json(),
+      fields: z.array(
+        z.strictObject({
+          path: z.string(),
+          label: sentenceSchema,
+          kind: z.enum(['set', 'added', 'removed', 'moved']),
+          before: z.json(),
+          after: z.json(),
+        }),
+      ),
+      previousHash: z.string(),
+    }),
+  ),
+  /** Computes the chain anew. `broken` names the first entry that does not fit. */
+  'historyLog.verify': query(
+    z.strictObject({}),
+    z.strictObject({
+      state: z.enum(['intact', 'broken']),
+      entries: count,
+      /** Hash of the last entry: noted elsewhere, it proves that nothing was cut off. `''` for an empty history. */
+      head: z.string(),
+      broken: z.strictObject({ seq: z.number().int(), problem: z.enum(['content', 'chain', 'missing']) }).nullable(),
+    }),
+  ),
+  /** A job whose result is `{ token, name, bytes, entries }`. JSON holds everything and the hashes. */
+  'historyLog.export': command(
+    z.strictObject({
+      filter: historyFilterSchema,
+      format: z.enum(['json', 'csv', 'html']),
+      encoding: z.enum(['utf8', 'utf8-bom', 'cp932']),
+      language: z.enum(['ja', 'en']),
+    }),
+    z.strictObject({ jobId: z.string() }),
+  ),
+} as const;
