@@ -23,13 +23,15 @@ export interface TransportOptions {
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onPause?: ((milliseconds: number) => void) | undefined;
+  /** Values among the parameters that no failure may repeat, even when the server does. */
+  readonly secrets?: readonly string[] | undefined;
 }
 
-/** What came back: the JSON of a `status: ok` answer, or that the module or the action is not there. */
+/** What came back: the JSON of a `status: ok` answer, that the module is not there, or a `status: ng` with its fields as received. */
 export type Answer =
   | { readonly kind: 'ok'; readonly body: Readonly<Record<string, unknown>>; readonly date: string | null }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'refused'; readonly failure: ExpectedError };
+  | { readonly kind: 'refused'; readonly failure: ExpectedError; readonly body: Readonly<Record<string, unknown>> };
 
 export interface Transport {
   /** One call, after all earlier ones. Throws `ExpectedError`; 404 and `status: ng` are answers. */
@@ -53,19 +55,21 @@ export function createTransport(options: TransportOptions): Transport {
     'x-desknets-auth': options.accessKey,
     ...(options.basic ? { authorization: basicAuthorization(options.basic) } : {}),
   };
-  const secrets = [options.accessKey, options.basic?.password ?? '', options.basic ? basicAuthorization(options.basic).slice(6) : '']
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .filter((secret) => secret !== '');
+  const ownSecrets = [options.accessKey, options.basic?.password ?? '', options.basic ? basicAuthorization(options.basic).slice(6) : ''];
 
-  const readable = (text: string): string => {
-    const redacted = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  const readable = (text: string, secrets: readonly string[] = []): string => {
+    const redacted = [...ownSecrets, ...secrets]
+      .flatMap((secret) => [secret, encodeURIComponent(secret), new URLSearchParams({ '': secret }).toString().slice(1)])
+      .filter((secret) => secret !== '')
+      .toSorted((a, b) => b.length - a.length)
+      .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
     return redacted
       .replace(/[\p{Cc}\s]+/gu, ' ')
       .trim()
       .slice(0, SAMPLE_LENGTH);
   };
-  const invalidAnswer = (why: string, sample: string): ExpectedError =>
-    new ExpectedError('server-answer-invalid', { address: host, why, detail: readable(sample) });
+  const invalidAnswer = (why: string, sample: string, secrets?: readonly string[]): ExpectedError =>
+    new ExpectedError('server-answer-invalid', { address: host, why, detail: readable(sample, secrets) });
 
   const send = async (url: URL, body: string, signal: AbortSignal | undefined) => {
     try {
@@ -87,7 +91,7 @@ export function createTransport(options: TransportOptions): Transport {
   const callNow = async (
     module: string,
     parameters: Readonly<Record<string, string>>,
-    { signal, onPause }: CallOptions,
+    { signal, onPause, secrets }: CallOptions,
   ): Promise<Answer> => {
     const url = new URL(`${module}.cgi`, folder);
     const body = new URLSearchParams(parameters).toString();
@@ -112,31 +116,31 @@ export function createTransport(options: TransportOptions): Transport {
           status,
           location: readable(originOf(headerText(response.headers.location), url)),
         });
-      if (status !== 200) throw new ExpectedError('server-refused', { address: host, status, detail: readable(text) });
-      return understand(text, headerText(response.headers.date));
+      if (status !== 200) throw new ExpectedError('server-refused', { address: host, status, detail: readable(text, secrets) });
+      return understand(text, headerText(response.headers.date), secrets);
     }
   };
 
-  const understand = (text: string, date: string | undefined): Answer => {
+  const understand = (text: string, date: string | undefined, secrets: readonly string[] | undefined): Answer => {
     const start = text.trimStart().slice(0, 1);
-    if (start === '<') throw invalidAnswer('html', text);
+    if (start === '<') throw invalidAnswer('html', text, secrets);
     let body: unknown;
     try {
       body = JSON.parse(text.replace(/^\uFEFF/, ''));
     } catch {
-      throw invalidAnswer('not-json', text);
+      throw invalidAnswer('not-json', text, secrets);
     }
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidAnswer('other-shape', text);
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidAnswer('other-shape', text, secrets);
     const fields = body as Record<string, unknown>;
     if (fields['status'] === 'ok') return { kind: 'ok', body: fields, date: isoDate(date) };
-    if (fields['status'] !== 'ng') throw invalidAnswer('other-shape', text);
+    if (fields['status'] !== 'ng') throw invalidAnswer('other-shape', text, secrets);
     const failure = new ExpectedError('server-refused', {
       address: host,
       errorno: Number(fields['errorno']) || 0,
-      detail: readable(String(fields['errormessage'] ?? '')),
-      field: readable(String(fields['errmsgadd'] ?? '')),
+      detail: readable(String(fields['errormessage'] ?? ''), secrets),
+      field: readable(String(fields['errmsgadd'] ?? ''), secrets),
     });
-    return { kind: 'refused', failure };
+    return { kind: 'refused', failure, body: fields };
   };
 
   return {
