@@ -1,0 +1,42 @@
+import type { Drafts } from '../drafts/draft.ts';
+import type { GatewaySection, IgnoredDifference, PlanItem, Resolutions } from './item.ts';
+import type { LocalSecret, ServerState } from './server-state.ts';
+
+/** Everything a plan is made of. */
+export interface PlanInput {
+  readonly drafts: Drafts;
+  readonly server: ServerState;
+  readonly resolutions: Resolutions;
+  readonly ignored: readonly IgnoredDifference[];
+  readonly secrets: readonly LocalSecret[];
+  /** The business day, `YYYY-MM-DD`: differences are ignored up to a day. */
+  readonly today: string;
+}
+
+/** Something of which no plan can be made. Texts below `plan.refused`. */
+export interface RefusedPart {
+  readonly reason: 'not-complete' | 'unreadable';
+  readonly section: GatewaySection;
+  /** `null` = the section as a whole. */
+  readonly id: string | null;
+  /** Differing drafts that are left out for it; at least 1 where `id` is not `null`. */
+  readonly drafts: number;
+}
+
+/** What differs between the drafts and the server. Plain data but for the maps. */
+export interface Plan {
+  /** Time of the reading it was made from, ISO 8601. */
+  readonly readAt: string;
+  /** By section in `GATEWAY_SECTIONS` order, then by name and key; secrets last. Each object once. */
+  readonly items: readonly PlanItem[];
+  readonly byKey: ReadonlyMap<string, PlanItem>;
+  /** Keys of all items that can be applied, in the order of work. */
+  readonly order: readonly string[];
+  readonly refused: readonly RefusedPart[];
+  /** Revisions of all objects read, by key: what a later reading is compared with. */
+  readonly revisions: ReadonlyMap<string, number>;
+  /** Differences of which the time is up or whose values changed: they are told again. */
+  readonly reopened: readonly IgnoredDifference[];
+  /** How many objects each section has on the server: what guards take percentages of. */
+  readonly serverCounts: Readonly<Record<GatewaySection, number>>;
+}

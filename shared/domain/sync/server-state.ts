@@ -1,0 +1,66 @@
+import { keyOf } from '../drafts/draft.ts';
+import type { Body } from '../drafts/sections.ts';
+import type { GatewaySection } from './item.ts';
+
+/** Secrets the server keeps and never gives back (handbook gateway.md). */
+export type SecretName = 'catalog-password';
+export const SECRET_NAMES = ['catalog-password'] as const satisfies readonly SecretName[];
+
+export interface ServerEntry {
+  readonly section: GatewaySection;
+  readonly id: string;
+  /** Grows with every change of the object. */
+  readonly revision: number;
+  readonly body: Body;
+  /** ISO 8601. */
+  readonly updatedAt: string;
+  /** '' when the server does not tell. */
+  readonly updatedBy: string;
+}
+
+export interface SecretEntry {
+  readonly name: SecretName;
+  readonly set: boolean;
+  /** 0 = never set. */
+  readonly revision: number;
+}
+
+/** What was last read of the server. */
+export interface ServerState {
+  /** ISO 8601. */
+  readonly readAt: string;
+  /** Sections that were read wholly; nothing is planned for the others. */
+  readonly complete: readonly GatewaySection[];
+  /** By `keyOf`. */
+  readonly entries: ReadonlyMap<string, ServerEntry>;
+  readonly secrets: ReadonlyMap<SecretName, SecretEntry>;
+  /** Keys of objects that are there and could not be read: they are not taken for missing. */
+  readonly unreadable: ReadonlySet<string>;
+}
+
+/** What the console holds of a secret: its value is in the keychain and nowhere else. */
+export interface LocalSecret {
+  readonly name: SecretName;
+  /** Counts how often it was set here; 0 = never. */
+  readonly generation: number;
+  /** The generation that was last sent to this server; 0 = none. */
+  readonly appliedGeneration: number;
+}
+
+/** Key of a secret among the items of a plan. */
+export const secretKey = (name: SecretName): string => `secret ${name}`;
+
+/** A state of the server from its lists. */
+export const serverStateOf = (parts: {
+  readonly readAt: string;
+  readonly complete: readonly GatewaySection[];
+  readonly entries: Iterable<ServerEntry>;
+  readonly secrets?: Iterable<SecretEntry>;
+  readonly unreadable?: Iterable<{ readonly section: GatewaySection; readonly id: string }>;
+}): ServerState => ({
+  readAt: parts.readAt,
+  complete: parts.complete,
+  entries: new Map(Array.from(parts.entries, (entry) => [keyOf(entry), entry])),
+  secrets: new Map(Array.from(parts.secrets ?? [], (secret) => [secret.name, secret])),
+  unreadable: new Set(Array.from(parts.unreadable ?? [], keyOf)),
+});
