@@ -106,7 +106,7 @@ const approverSchema = z
   .transform(({ organization_id, user_id }): OrganizationApprover => ({ organizationId: organization_id, userId: user_id }));
 
 /** One page of each list the gateway gives. */
-const pageOf = <Item extends z.ZodType>(item: Item) =>
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ allcnt: lenientCount, list: lenientList.pipe(z.array(item)), revision: identifier });
 
 export const usersPage = pageOf(userSchema);

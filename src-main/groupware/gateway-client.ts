@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { ordersPage } from './answer-objects.ts';
+import { parsed, present } from './answer-reading.ts';
 import { approversPage, descriptionSchema, organizationsPage, rolesPage, usersPage } from './answer-schemas.ts';
-import type { Groupware, Reading, ReadOptions, ServerDescription } from './groupware.ts';
-import type { Answer, CallOptions, Transport } from './transport.ts';
+import { createGatewayObjects } from './gateway-objects.ts';
+import type { Groupware, OrderReadOptions, Reading, ReadOptions, ServerDescription } from './groupware.ts';
+import type { CallOptions, Transport } from './transport.ts';
 
 const MODULE = 'tsunagi';
 /** The only version of the gateway's protocol there is. Source: handbook gateway.md. */
@@ -25,12 +28,16 @@ export async function describeGateway(transport: Transport, options: CallOptions
 /** Speaks the gateway's protocol. Source: handbook gateway.md. */
 export function createGatewayClient(transport: Transport, { pageSize }: Paging): Groupware {
   const read =
-    <T>(action: string, schema: z.ZodType<{ allcnt: number; list: T[]; revision: string }>) =>
+    <T>(
+      action: string,
+      schema: z.ZodType<{ allcnt: number; list: T[]; revision: string }>,
+      filter: Readonly<Record<string, string>> = {},
+    ) =>
     async ({ from = 0, signal, onPage, onPause }: ReadOptions<T>): Promise<Reading> => {
       let done = from;
       let first: string | null = null;
       for (;;) {
-        const parameters = { action, offset: String(done), limit: String(pageSize) };
+        const parameters = { action, ...filter, offset: String(done), limit: String(pageSize) };
         const page = parsed(schema, present(await transport.call(MODULE, parameters, { signal, onPause })), transport);
         first ??= page.revision;
         done += page.list.length;
@@ -52,20 +59,11 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
     readOrganizations: read('list_organizations', organizationsPage),
     readRoles: read('list_roles', rolesPage),
     readApprovers: read('list_approvers', approversPage),
-    readOrders: () => Promise.reject(new ExpectedError('server-not-gateway')),
-    objects: null,
+    readOrders({ state, since, ...options }: OrderReadOptions) {
+      const filter = { ...(state !== undefined && { state }), ...(since !== undefined && { since }) };
+      return read('list_orders', ordersPage, filter)(options);
+    },
+    objects: createGatewayObjects(transport),
     close: () => transport.close(),
   };
-}
-
-function present(answer: Answer): Readonly<Record<string, unknown>> {
-  if (answer.kind === 'ok') return answer.body;
-  throw answer.kind === 'refused' ? answer.failure : new ExpectedError('server-not-gateway');
-}
-
-function parsed<T>(schema: z.ZodType<T>, body: unknown, transport: Transport): T {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw transport.invalidAnswer('other-shape', issue?.path.join('.') ?? '');
 }

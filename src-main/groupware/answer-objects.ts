@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { bodySchemas } from '#shared/contract/draft-bodies.ts';
+import { ORDER_STATES, type ServerOrder } from '#shared/domain/checkout/order.ts';
+import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import { isRecord, lenientCount, lenientList, lenientText, pageOf } from './answer-schemas.ts';
+import {
+  GATEWAY_SECTIONS,
+  type GatewaySection,
+  SECRET_NAMES,
+  type SecretName,
+  type ServerChange,
+  type ServerObject,
+  type ServerSecret,
+} from './object-store.ts';
+
+/** What the gateway says of objects, secrets, leases, changes and orders. Source: handbook gateway.md. */
+
+/** A secret's name on the wire. */
+export const wireName = (name: SecretName): string => name.replaceAll('-', '_');
+
+const identifier = lenientText.refine((text) => text !== '', 'missing');
+const revision = lenientText.pipe(z.string().regex(/^\d{1,15}$/));
+const instant = lenientText.refine((text) => !Number.isNaN(Date.parse(text)), 'no time');
+/** Revisions that are compared come as numbers, however they are written. */
+const count = lenientCount;
+
+export const objectListSchema = z.object({
+  list: lenientList,
+  secrets: lenientList.pipe(
+    z.array(
+      z
+        .object({ name: lenientText, set: lenientText, revision: count })
+        .transform(({ name, set, revision: at }) => ({ name, set: set === 'true' || set === '1', revision: at })),
+    ),
+  ),
+  revision,
+});
+
+export const writtenSchema = z.object({ revision: count });
+export const leaseSchema = z.object({ lease: identifier, expires_at: instant });
+export const renewalSchema = z.object({ expires_at: instant });
+export const takenSchema = z.object({ holder: lenientText, since: lenientText, expires_at: lenientText });
+
+export const changesPage = pageOf(
+  z
+    .object({
+      section: z.enum(GATEWAY_SECTIONS),
+      id: identifier,
+      revision: count,
+      at: lenientText,
+      by: lenientText,
+      kind: z.enum(['put', 'delete', 'secret']),
+    })
+    .transform((change): ServerChange => ({ ...change, id: change.kind === 'secret' ? change.id.replaceAll('_', '-') : change.id })),
+);
+
+const stepSchema = z
+  .object({
+    index: count,
+    count,
+    name: lenientText,
+    since: lenientText,
+    approvers: lenientList.pipe(z.array(z.object({ user_id: identifier, name: lenientText }))),
+  })
+  .transform(({ index, count: steps, name, since, approvers }) => ({
+    index,
+    count: steps,
+    name,
+    approverIds: approvers.map(({ user_id }) => user_id),
+    approverNames: approvers.map((approver) => approver.name),
+    since: since === '' ? null : since,
+  }));
+
+/** Yen may come with a decimal point that says nothing. */
+const yen = lenientText.pipe(
+  z
+    .string()
+    .regex(/^(\d{1,12}(\.0+)?)?$/)
+    .transform((text) => (text === '' ? null : Number(text))),
+);
+
+export const ordersPage = pageOf(
+  z
+    .object({
+      id: identifier,
+      number: lenientText,
+      title: lenientText,
+      state: lenientText.pipe(z.enum(ORDER_STATES)),
+      requested_at: instant,
+      decided_at: lenientText,
+      applicant_id: lenientText,
+      applicant_name: lenientText,
+      route_id: lenientText,
+      route_name: lenientText,
+      step: z
+        .unknown()
+        .transform((step) => (isRecord(step) && Object.keys(step).length > 0 ? step : null))
+        .pipe(stepSchema.nullable()),
+      amount: yen,
+    })
+    .transform(
+      (order): ServerOrder => ({
+        id: order.id,
+        number: order.number,
+        title: order.title,
+        state: order.state,
+        requestedAt: order.requested_at,
+        decidedAt: order.decided_at === '' ? null : order.decided_at,
+        applicantId: order.applicant_id,
+        applicantName: order.applicant_name,
+        routeId: order.route_id,
+        routeName: order.route_name,
+        step: order.step,
+        amount: order.amount,
+      }),
+    ),
+);
+
+const objectSchema = z.object({ id: identifier, revision: count, updated_at: lenientText, updated_by: lenientText, body: z.unknown() });
+
+export type ReadObject<S extends GatewaySection> =
+  | { readonly kind: 'read'; readonly object: ServerObject<S> }
+  | { readonly kind: 'unreadable'; readonly id: string; readonly problem: string };
+
+/** Reads one item of a list. Fields this console does not know are left out; anything else of another shape is told. */
+export function readObject<S extends GatewaySection>(section: S, item: unknown): ReadObject<S> {
+  const outer = objectSchema.safeParse(item);
+  if (!outer.success) {
+    const id = isRecord(item) ? lenientText.safeParse(item['id']) : undefined;
+    return { kind: 'unreadable', id: id?.data ?? '', problem: placeOf(outer.error.issues) };
+  }
+  const { id, revision: at, updated_at, updated_by, body } = outer.data;
+  const inner = readBody(section, typeof body === 'string' ? jsonOf(body) : body);
+  if (!inner.success) return { kind: 'unreadable', id, problem: `body.${placeOf(inner.error.issues)}`.replace(/\.$/, '') };
+  return {
+    kind: 'read',
+    object: { section, id, revision: at, updatedAt: updated_at, updatedBy: updated_by, body: inner.data },
+  };
+}
+
+/** Unknown fields can hide further ones below a choice of shapes, so it takes a few passes; this is deeper than any shape there is. */
+const MOST_PASSES = 8;
+
+function readBody<S extends GatewaySection>(section: S, body: unknown): z.ZodSafeParseResult<Bodies[S]> {
+  const schema = bodySchemas[section] as unknown as z.ZodType<Bodies[S]>;
+  let result = schema.safeParse(body);
+  if (result.success) return result;
+  const known = structuredClone(body);
+  for (let pass = 0; pass < MOST_PASSES && !result.success; pass++) {
+    const unknown = result.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
+    if (unknown.length === 0) return result;
+    for (const { path, keys } of unknown) {
+      const place = path.reduce<unknown>((inner, step) => (inner as Record<PropertyKey, unknown> | undefined)?.[step], known);
+      for (const key of keys) delete (place as Record<string, unknown>)[key];
+    }
+    result = schema.safeParse(known);
+  }
+  return result;
+}
+
+/** Secrets of the list that this console knows. */
+export function knownSecrets(
+  secrets: readonly { readonly name: string; readonly set: boolean; readonly revision: number }[],
+): ServerSecret[] {
+  return SECRET_NAMES.flatMap((name) => {
+    const found = secrets.find((secret) => secret.name === wireName(name));
+    return found === undefined ? [] : [{ name, set: found.set, revision: found.revision }];
+  });
+}
+
+const placeOf = (issues: readonly z.core.$ZodIssue[]): string => issues[0]?.path.map(String).join('.') ?? '';
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

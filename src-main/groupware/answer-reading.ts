@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { Answer, Transport } from './transport.ts';
+
+/** The fields of an answer that must be a good one. Throws its refusal, or `server-not-gateway` when the module is not there. */
+export function present(answer: Answer): Readonly<Record<string, unknown>> {
+  if (answer.kind === 'ok') return answer.body;
+  throw answer.kind === 'refused' ? answer.failure : new ExpectedError('server-not-gateway');
+}
+
+/** Throws `server-answer-invalid` naming the place that has another shape. */
+export function parsed<T>(schema: z.ZodType<T>, body: unknown, transport: Transport): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw transport.invalidAnswer('other-shape', issue?.path.join('.') ?? '');
+}

@@ -1,0 +1,136 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import {
+  changesPage,
+  knownSecrets,
+  leaseSchema,
+  objectListSchema,
+  readObject,
+  renewalSchema,
+  takenSchema,
+  wireName,
+  writtenSchema,
+} from './answer-objects.ts';
+import { parsed, present } from './answer-reading.ts';
+import type {
+  CallControl,
+  GatewaySection,
+  ObjectStore,
+  ServerChange,
+  ServerObject,
+  UnreadableObject,
+  WriteOutcome,
+} from './object-store.ts';
+import type { Answer, Transport } from './transport.ts';
+
+const MODULE = 'tsunagi';
+/** The gateway's refusals that are answers to a writer. Source: handbook gateway.md. */
+const CONFLICT = -409;
+const RULE_BROKEN = -422;
+const LEASE_ELSEWHERE = -423;
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** Reads and writes objects over the gateway's protocol. */
+export function createGatewayObjects(transport: Transport): ObjectStore {
+  const call = (parameters: Parameters, options: CallControl = {}, secrets?: readonly string[]): Promise<Answer> =>
+    transport.call(MODULE, parameters, { signal: options.signal, onPause: options.onPause, secrets });
+
+  /** `section` is that of the object a conflict brings along; secrets have none. */
+  const outcomeOf = (answer: Answer, section: GatewaySection | null): WriteOutcome => {
+    if (answer.kind === 'refused') {
+      const { failure, body } = answer;
+      const errorno = Number(failure.failure.params['errorno']);
+      if (errorno === CONFLICT && section !== null) return { kind: 'conflict', current: currentOf(section, body['current'], transport) };
+      if (errorno === RULE_BROKEN)
+        return {
+          kind: 'refused',
+          field: String(failure.failure.params['field'] ?? ''),
+          message: String(failure.failure.params['detail'] ?? ''),
+        };
+      if (errorno === LEASE_ELSEWHERE) throw leaseLost(body);
+    }
+    return { kind: 'written', revision: parsed(writtenSchema, present(answer), transport).revision };
+  };
+
+  return {
+    async list<S extends GatewaySection>(section: S, options?: CallControl) {
+      const body = present(await call({ action: 'list_objects', section }, options));
+      const { list, secrets, revision } = parsed(objectListSchema, body, transport);
+      const objects: ServerObject<S>[] = [];
+      const unreadable: UnreadableObject[] = [];
+      const seen = new Set<string>();
+      for (const item of list) {
+        const read = readObject(section, item);
+        if (read.kind === 'unreadable') unreadable.push({ id: read.id, problem: read.problem });
+        else if (seen.has(read.object.id)) unreadable.push({ id: read.object.id, problem: 'id' });
+        else objects.push(read.object);
+        if (read.kind === 'read') seen.add(read.object.id);
+      }
+      return { objects, secrets: section === 'integration' ? knownSecrets(secrets) : [], revision, unreadable };
+    },
+
+    async put({ section, id, body, ifRevision, requestId, lease }, options) {
+      const parameters = { action: 'put_object', section, id, body: JSON.stringify(body), if_revision: String(ifRevision) };
+      return outcomeOf(await call({ ...parameters, request_id: requestId, lease }, options), section);
+    },
+
+    async delete({ section, id, ifRevision, requestId, lease }, options) {
+      const parameters = { action: 'delete_object', section, id, if_revision: String(ifRevision) };
+      return outcomeOf(await call({ ...parameters, request_id: requestId, lease }, options), section);
+    },
+
+    async setSecret({ name, value, requestId, lease }, options) {
+      const parameters = { action: 'set_secret', name: wireName(name), value, request_id: requestId, lease };
+      return outcomeOf(await call(parameters, options, [value]), null);
+    },
+
+    async acquireLease({ holder, ttlSeconds, takeOver }, options) {
+      const parameters = { action: 'acquire_lease', holder, ttl_s: String(ttlSeconds), ...(takeOver === true && { take_over: '1' }) };
+      const answer = await call(parameters, options);
+      if (answer.kind === 'refused' && Number(answer.failure.failure.params['errorno']) === LEASE_ELSEWHERE) {
+        const taken = parsed(takenSchema, answer.body, transport);
+        return { kind: 'taken', holder: taken.holder, since: taken.since, expiresAt: taken.expires_at };
+      }
+      const held = parsed(leaseSchema, present(answer), transport);
+      return { kind: 'held', lease: held.lease, expiresAt: held.expires_at };
+    },
+
+    async renewLease(lease, ttlSeconds, options) {
+      const answer = await call({ action: 'renew_lease', lease, ttl_s: String(ttlSeconds) }, options);
+      if (answer.kind === 'refused' && Number(answer.failure.failure.params['errorno']) === LEASE_ELSEWHERE) throw leaseLost(answer.body);
+      return { expiresAt: parsed(renewalSchema, present(answer), transport).expires_at };
+    },
+
+    async releaseLease(lease, options) {
+      const answer = await call({ action: 'release_lease', lease }, options);
+      if (answer.kind === 'refused' && Number(answer.failure.failure.params['errorno']) === LEASE_ELSEWHERE) return;
+      present(answer);
+    },
+
+    async changes(since, options) {
+      const changes: ServerChange[] = [];
+      for (let from = since; ; ) {
+        const page = parsed(changesPage, present(await call({ action: 'list_changes', since: from }, options)), transport);
+        changes.push(...page.list);
+        const last = page.list.at(-1);
+        if (page.list.length >= page.allcnt || last === undefined) return { changes, revision: page.revision };
+        if (!(last.revision > Number(from))) throw transport.invalidAnswer('list-ends-early', from);
+        from = String(last.revision);
+      }
+    },
+  };
+}
+
+/** The object that stands in the way; one that this console cannot read cannot be compared either, so that is told instead. */
+function currentOf(section: GatewaySection, item: unknown, transport: Transport): ServerObject | null {
+  if (item === null || item === undefined || item === '') return null;
+  const read = readObject(section, item);
+  if (read.kind === 'unreadable') throw transport.invalidAnswer('other-shape', `current.${read.problem}`);
+  return read.object;
+}
+
+function leaseLost(body: Readonly<Record<string, unknown>>): ExpectedError {
+  const taken = takenSchema.safeParse(body);
+  const holder = taken.success ? taken.data.holder.slice(0, 200) : '';
+  return new ExpectedError('server-lease-lost', { holder: holder === '' ? 'none' : holder });
+}
