@@ -236,4 +236,136 @@ export const MIGRATIONS: readonly string[] = [
     started_on TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- The last look at the server: one row. Sections read without a gap, what could not be read, and what had changed since the look before are JSON.
+  CREATE TABLE server_read (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('gateway', 'stock-neo')),
+    label TEXT NOT NULL,
+    revision TEXT,
+    adopted INTEGER NOT NULL,
+    complete TEXT NOT NULL,
+    unreadable TEXT NOT NULL,
+    changes TEXT NOT NULL
+  ) STRICT;
+
+  -- What the server has, as last read or as it answered to a write. Bodies are JSON.
+  CREATE TABLE server_object (
+    section TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    updated_by TEXT NOT NULL,
+    PRIMARY KEY (section, id)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Whether the server holds a secret; its value is nowhere in this file.
+  CREATE TABLE server_secret (
+    name TEXT PRIMARY KEY,
+    is_set INTEGER NOT NULL CHECK (is_set IN (0, 1)),
+    revision INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- What was decided about places where both sides changed: holds while the three values are those it was made for.
+  CREATE TABLE plan_resolution (
+    key TEXT NOT NULL,
+    path TEXT NOT NULL,
+    difference TEXT NOT NULL,
+    resolution TEXT NOT NULL,
+    PRIMARY KEY (key, path)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Differences to be left alone for a while.
+  CREATE TABLE plan_ignore (
+    key TEXT NOT NULL,
+    path TEXT NOT NULL,
+    difference TEXT NOT NULL,
+    until TEXT NOT NULL,
+    because TEXT NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    PRIMARY KEY (key, path)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Items whose tick is other than it would be by itself.
+  CREATE TABLE plan_choice (
+    key TEXT PRIMARY KEY,
+    chosen INTEGER NOT NULL CHECK (chosen IN (0, 1))
+  ) STRICT, WITHOUT ROWID;
+
+  -- Whose approvals count, by the fingerprint of the key, and the approvals that came in. Public keys only.
+  CREATE TABLE approver (
+    fingerprint TEXT PRIMARY KEY,
+    public_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    added_by TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE plan_approval (
+    seal TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    name TEXT NOT NULL,
+    at TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    PRIMARY KEY (seal, fingerprint)
+  ) STRICT, WITHOUT ROWID;
+
+  -- The journal of what is sent: a run and its steps in the order of work. A step's intent is written before its call, its outcome after.
+  CREATE TABLE apply_run (
+    id TEXT PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    by TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    on_failure TEXT NOT NULL CHECK (on_failure IN ('stop', 'go-on')),
+    state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'failed', 'done', 'cancelled')),
+    failure TEXT,
+    undo_of TEXT REFERENCES apply_run (id)
+  ) STRICT;
+  CREATE UNIQUE INDEX apply_run_open ON apply_run ((1)) WHERE state IN ('running', 'paused');
+
+  CREATE TABLE apply_step (
+    run_id TEXT NOT NULL REFERENCES apply_run (id),
+    position INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    section TEXT NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('put', 'delete', 'secret')),
+    sentence TEXT NOT NULL,
+    needs TEXT NOT NULL,
+    if_revision INTEGER NOT NULL,
+    before TEXT,
+    ours TEXT,
+    target TEXT,
+    generation INTEGER,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'done', 'failed', 'left-out', 'given-up')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    request_id TEXT,
+    at TEXT,
+    revision INTEGER,
+    failure TEXT,
+    verified INTEGER CHECK (verified IN (0, 1)),
+    PRIMARY KEY (run_id, position)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Who changed what, when and why. Each entry holds the hash of the one before; nothing in it is ever changed or removed.
+  CREATE TABLE history_entry (
+    seq INTEGER PRIMARY KEY,
+    head TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    previous_hash TEXT NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER history_entry_stays BEFORE UPDATE ON history_entry BEGIN SELECT RAISE(ABORT, 'the history is only ever added to'); END;
+  CREATE TRIGGER history_entry_kept BEFORE DELETE ON history_entry BEGIN SELECT RAISE(ABORT, 'the history is only ever added to'); END;
+
+  -- Grows with every look at the server and every decision about the plan.
+  ALTER TABLE profile ADD COLUMN plan_revision INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
