@@ -296,7 +296,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
 
   -- Whose approvals count, by the fingerprint of the key, and the approvals that came in. Public keys only.
-  CREATE TABLE approver (
+  CREATE TABLE plan_approver (
     fingerprint TEXT PRIMARY KEY,
     public_key TEXT NOT NULL,
     name TEXT NOT NULL,
