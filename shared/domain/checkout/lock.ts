@@ -15,6 +15,7 @@ export const LOCK_READINGS = ['hours', 'dates'] as const satisfies readonly Lock
  * Amazon's support can have it refused (handbook neo.md 3.4).
  */
 export type AfterLock = 'ordered-at-current-price' | 'refused';
+export const AFTER_LOCKS = ['ordered-at-current-price', 'refused'] as const satisfies readonly AfterLock[];
 
 export interface LockPolicy {
   readonly reading: LockReading;
@@ -30,6 +31,9 @@ const MS_PER_DAY = 86_400_000;
 export function lockEnd(requestedAt: number, reading: LockReading): number {
   return reading === 'hours' ? requestedAt + LOCK_DAYS * MS_PER_DAY : startOfTokyoDay(tokyoDay(requestedAt) + LOCK_DAYS);
 }
+
+/** The last day in Japan on which the lock of a request still holds for a moment at least. */
+export const lastLockDay = (requestedAt: number, reading: LockReading): number => tokyoDay(lockEnd(requestedAt, reading) - 1);
 
 export interface LockClock {
   readonly endsAt: number;

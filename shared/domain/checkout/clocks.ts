@@ -1,0 +1,98 @@
+import type { AmazonUser } from '../directory/directory.ts';
+import type { AmazonGroup } from '../integration/settings.ts';
+import type { BusinessCalendar } from './calendar.ts';
+import { dateOfDay, dayNumber } from './days.ts';
+import type { PendingOrder } from './order-groups.ts';
+import { ACCOUNT_REVIEW_DAYS, ACTIVATION_DAYS, invitationEnds, nextReminder, waitEnds } from './waits.ts';
+
+/** What is being waited for: two things that get ready by themselves, two that are lost when nobody acts. */
+export type ClockKind = 'checkout-activation' | 'account-review' | 'invitation' | 'order-lock';
+export const CLOCK_KINDS = ['order-lock', 'checkout-activation', 'account-review', 'invitation'] as const satisfies readonly ClockKind[];
+
+/** One running clock: everything of a kind that began and ends on the same days. */
+export interface Clock {
+  readonly kind: ClockKind;
+  /** The first Amazon group of a checkout's activation; `''` for the other kinds. */
+  readonly subject: string;
+  /** Groups, invited people or requests. */
+  readonly count: number;
+  /** `null` where several days lead to one end. */
+  readonly startedOn: string | null;
+  /** The last day: afterwards it is ready, or lost. */
+  readonly endsOn: string;
+  /** Business days from today to the last day, 0 on it and when none is left. */
+  readonly businessDaysLeft: number;
+  readonly calendarDaysLeft: number;
+  /** When to remind the invited people next. */
+  readonly remindOn: string | null;
+}
+
+export interface Waiting {
+  readonly today: string;
+  readonly calendar: BusinessCalendar;
+  readonly groups: readonly AmazonGroup[];
+  readonly accountReviewStartedOn: string | null;
+  readonly amazonUsers: readonly AmazonUser[];
+  readonly orders: readonly PendingOrder[];
+}
+
+/** Every clock that runs today, the earliest end first. What is over runs no more: the findings and the orders tell of it. */
+export function runningClocks({ today, calendar, groups, accountReviewStartedOn, amazonUsers, orders }: Waiting): readonly Clock[] {
+  const clocks: Clock[] = [];
+  const now = dayNumber(today);
+  if (now === null) return clocks;
+  const add = (kind: ClockKind, endsOn: string | null, more: Partial<Clock> = {}): void => {
+    const end = endsOn === null ? null : dayNumber(endsOn);
+    if (end === null || end < now) return;
+    clocks.push({
+      kind,
+      subject: '',
+      count: 1,
+      startedOn: null,
+      endsOn: dateOfDay(end),
+      businessDaysLeft: calendar.between(now, end),
+      calendarDaysLeft: end - now,
+      remindOn: null,
+      ...more,
+    });
+  };
+  const registered = grouped(
+    groups.filter(({ purchasingSystem }) => purchasingSystem.state !== 'none'),
+    ({ purchasingSystem }) => purchasingSystem.registeredOn,
+  );
+  for (const [startedOn, those] of registered)
+    add('checkout-activation', waitEnds(startedOn, ACTIVATION_DAYS, calendar), {
+      startedOn,
+      subject: those[0]?.name ?? '',
+      count: those.length,
+    });
+  if (accountReviewStartedOn !== null)
+    add('account-review', waitEnds(accountReviewStartedOn, ACCOUNT_REVIEW_DAYS, calendar), { startedOn: accountReviewStartedOn });
+  const invited = grouped(
+    amazonUsers.filter(({ state }) => state === 'invited'),
+    ({ invitedOn }) => invitedOn,
+  );
+  for (const [startedOn, those] of invited)
+    add('invitation', invitationEnds(startedOn), { startedOn, count: those.length, remindOn: nextReminder(startedOn, today, calendar) });
+  const held = grouped(
+    orders.filter(({ lock }) => lock.danger !== 'over'),
+    ({ lock }) => lock.lastDay,
+  );
+  for (const [endsOn, those] of held) add('order-lock', endsOn, { count: those.length });
+  return clocks.sort(
+    (a, b) => (a.endsOn < b.endsOn ? -1 : a.endsOn > b.endsOn ? 1 : 0) || CLOCK_KINDS.indexOf(a.kind) - CLOCK_KINDS.indexOf(b.kind),
+  );
+}
+
+/** By their days, in the order in which the days are met; what has none is left out. */
+function grouped<T>(items: readonly T[], dayOf: (item: T) => string | null): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const day = dayOf(item);
+    if (day === null) continue;
+    const known = groups.get(day);
+    if (known === undefined) groups.set(day, [item]);
+    else known.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,65 @@
+import type { ServerOrder } from './order.ts';
+import { isInDanger, type OrderLock } from './order-lock.ts';
+
+/** A pending request with its lock. */
+export interface PendingOrder extends ServerOrder {
+  readonly lock: OrderLock;
+}
+
+/** Pending requests that share a route, or wait for one person. */
+export interface OrderGroup {
+  /** Id of the route or person; the name where the source tells no id. */
+  readonly key: string;
+  readonly name: string;
+  readonly pending: number;
+  readonly inDanger: number;
+  readonly over: number;
+  /** Yen, as far as the amounts are told. */
+  readonly amount: number;
+  /** The earliest last day of a lock that still holds; `null` when all are over. */
+  readonly first: string | null;
+}
+
+/** What names a request's route: its id, else its name. */
+export const routeKeyOf = ({ routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): string =>
+  routeId !== '' ? routeId : routeName;
+
+export const byRoute = (orders: readonly PendingOrder[]): readonly OrderGroup[] =>
+  grouped(orders, (order) => [{ key: routeKeyOf(order), name: order.routeName }]);
+
+/** A request that waits for several people counts for each of them; one that waits for nobody is under the key `''`. */
+export const byApprover = (orders: readonly PendingOrder[]): readonly OrderGroup[] => grouped(orders, approversOf);
+
+/** Whom a pending request waits for. */
+export function approversOf({ step }: Pick<ServerOrder, 'step'>): readonly { readonly key: string; readonly name: string }[] {
+  const names = step?.approverNames ?? [];
+  const ids = step?.approverIds ?? [];
+  const people = Array.from({ length: Math.max(ids.length, names.length) }, (_, at) => {
+    const name = names[at] ?? '';
+    const id = ids[at] ?? '';
+    return { key: id === '' ? name : id, name: name === '' ? id : name };
+  }).filter(({ key }) => key !== '');
+  return people.length === 0 ? [{ key: '', name: '' }] : people;
+}
+
+/** The groups with most in danger first, then those with most pending, then by name. */
+function grouped(
+  orders: readonly PendingOrder[],
+  keysOf: (order: PendingOrder) => readonly { readonly key: string; readonly name: string }[],
+): readonly OrderGroup[] {
+  const groups = new Map<string, { -readonly [K in keyof OrderGroup]: OrderGroup[K] }>();
+  for (const order of orders)
+    for (const { key, name } of keysOf(order)) {
+      const group = groups.get(key) ?? { key, name, pending: 0, inDanger: 0, over: 0, amount: 0, first: null };
+      groups.set(key, group);
+      const { danger, lastDay } = order.lock;
+      group.pending++;
+      group.amount += order.amount ?? 0;
+      if (isInDanger(danger)) group.inDanger++;
+      if (danger === 'over') group.over++;
+      else if (group.first === null || lastDay < group.first) group.first = lastDay;
+    }
+  return [...groups.values()].sort(
+    (a, b) => b.inDanger - a.inDanger || b.pending - a.pending || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+  );
+}

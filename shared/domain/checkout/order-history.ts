@@ -1,0 +1,66 @@
+import type { BusinessCalendar } from './calendar.ts';
+import { tokyoDay } from './days.ts';
+import { LOCK_READINGS, type LockReading, outlivesLock } from './lock.ts';
+import type { ServerOrder } from './order.ts';
+import { routeKeyOf } from './order-groups.ts';
+
+/** One request of the past, from 承認を依頼 to the last decision. Instants, epoch ms. */
+export interface PastOrder {
+  readonly requestedAt: number;
+  readonly decidedAt: number;
+}
+
+/** What the past says about one route. */
+export interface RouteHistory {
+  readonly key: string;
+  readonly name: string;
+  readonly orders: readonly PastOrder[];
+}
+
+/** Two years: what hung longer was forgotten, not decided. */
+const LONGEST_MS = 731 * 86_400_000;
+
+/**
+ * The approved requests of each route that can be dated: what was rejected or taken back ended early, and says nothing about how long
+ * an approval takes. One whose decision comes before its request is no observation.
+ */
+export function routeHistories(orders: readonly ServerOrder[]): ReadonlyMap<string, RouteHistory> {
+  const histories = new Map<string, { key: string; name: string; orders: PastOrder[] }>();
+  for (const order of orders) {
+    if (order.state !== 'approved' || order.decidedAt === null) continue;
+    const past = { requestedAt: Date.parse(order.requestedAt), decidedAt: Date.parse(order.decidedAt) };
+    if (!(past.decidedAt >= past.requestedAt) || past.decidedAt - past.requestedAt > LONGEST_MS) continue;
+    const key = routeKeyOf(order);
+    const known = histories.get(key);
+    if (known === undefined) histories.set(key, { key, name: order.routeName, orders: [past] });
+    else known.orders.push(past);
+  }
+  return histories;
+}
+
+/** Business days that a past request took. */
+export const businessDaysOf = ({ requestedAt, decidedAt }: PastOrder, calendar: BusinessCalendar): number =>
+  calendar.between(tokyoDay(requestedAt), tokyoDay(decidedAt));
+
+export interface HistorySummary {
+  readonly observations: number;
+  /** Business days; `null` without an observation. */
+  readonly meanDays: number | null;
+  /** Nine of ten requests took at most so many. */
+  readonly ninetiethDays: number | null;
+  /** How many were decided after their lock, by both readings. */
+  readonly late: Readonly<Record<LockReading, number>>;
+}
+
+export function summarise(orders: readonly PastOrder[], calendar: BusinessCalendar): HistorySummary {
+  const days = orders.map((order) => businessDaysOf(order, calendar)).sort((a, b) => a - b);
+  const late: Record<LockReading, number> = { hours: 0, dates: 0 };
+  for (const { requestedAt, decidedAt } of orders)
+    for (const reading of LOCK_READINGS) if (outlivesLock(requestedAt, decidedAt, reading)) late[reading]++;
+  return {
+    observations: days.length,
+    meanDays: days.length === 0 ? null : days.reduce((sum, one) => sum + one, 0) / days.length,
+    ninetiethDays: days[Math.ceil(days.length * 0.9) - 1] ?? null,
+    late,
+  };
+}

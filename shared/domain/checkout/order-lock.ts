@@ -1,0 +1,74 @@
+import type { BusinessCalendar } from './calendar.ts';
+import { dateOfDay, tokyoDay } from './days.ts';
+import { type LockPolicy, type LockReading, lastLockDay, lockClock, lockEnd } from './lock.ts';
+
+/**
+ * How close a pending request is to falling out of its lock, the most urgent first. `none-left`: it still holds, but nobody is at work
+ * any more before it ends. `last-day`: one business day is left, today or the next one. `soon`: two. `over`: it has ended.
+ */
+export type Danger = 'none-left' | 'last-day' | 'soon' | 'ok' | 'over';
+export const DANGERS = ['none-left', 'last-day', 'soon', 'ok', 'over'] as const satisfies readonly Danger[];
+
+/** Requests that are lost if nobody moves in the next business days. Our choice: two of them. */
+export const isInDanger = (danger: Danger): boolean => danger === 'none-left' || danger === 'last-day' || danger === 'soon';
+
+export interface OrderLock {
+  /** Ends of the lock by both readings, epoch ms. */
+  readonly ends: Readonly<Record<LockReading, number>>;
+  /** By the company's reading: the end, and the last day on which the lock holds, `YYYY-MM-DD`. */
+  readonly endsAt: number;
+  readonly lastDay: string;
+  /** The last business day on which a decision is in time; `null` when none is left. */
+  readonly lastChance: string | null;
+  /** Business days on which a decision is in time, today included; 0 once the lock is over. */
+  readonly businessDaysLeft: number;
+  /** Which day of the lock it is, 1 to 7; more once it is over. */
+  readonly day: number;
+  readonly danger: Danger;
+  /** One reading says it is over, the other that it holds. */
+  readonly disputed: boolean;
+}
+
+/** The lock of a request made at `requestedAt`, seen at `now` (both epoch ms). Business days are those of the calendar, in Japan. */
+export function orderLock(requestedAt: number, now: number, calendar: BusinessCalendar, policy: LockPolicy): OrderLock {
+  const ends = { hours: lockEnd(requestedAt, 'hours'), dates: lockEnd(requestedAt, 'dates') };
+  const { endsAt, state, day } = lockClock(requestedAt, now, policy);
+  const held = state === 'held';
+  const last = lastLockDay(requestedAt, policy.reading);
+  let left = 0;
+  let chance: number | null = null;
+  if (held)
+    for (let at = tokyoDay(now); at <= last; at++)
+      if (calendar.dayAt(at).kind === 'business') {
+        left++;
+        chance = at;
+      }
+  return {
+    ends,
+    endsAt,
+    lastDay: dateOfDay(last),
+    lastChance: chance === null ? null : dateOfDay(chance),
+    businessDaysLeft: left,
+    day,
+    danger: held ? dangerOf(left) : 'over',
+    disputed: now < ends.hours !== now < ends.dates,
+  };
+}
+
+const dangerOf = (businessDaysLeft: number): Danger =>
+  businessDaysLeft === 0 ? 'none-left' : businessDaysLeft === 1 ? 'last-day' : businessDaysLeft === 2 ? 'soon' : 'ok';
+
+/**
+ * The order in which requests want somebody: what can still be saved first, the earliest end before the others, then what is over,
+ * the latest first. Where both end alike the larger amount goes first.
+ */
+export function byDanger<T extends { readonly lock: Pick<OrderLock, 'endsAt' | 'danger'>; readonly amount: number | null }>(
+  a: T,
+  b: T,
+): number {
+  const over = Number(a.lock.danger === 'over') - Number(b.lock.danger === 'over');
+  if (over !== 0) return over;
+  const sooner = a.lock.endsAt - b.lock.endsAt;
+  if (sooner !== 0) return a.lock.danger === 'over' ? -sooner : sooner;
+  return (b.amount ?? 0) - (a.amount ?? 0);
+}
