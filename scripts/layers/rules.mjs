@@ -21,7 +21,7 @@ const domain = Object.fromEntries(
 );
 const everyNoun = Object.keys(domain);
 const shared = ['shared/contract', 'shared/messages', ...everyNoun];
-const below = ['src-main/groupware', 'src-main/amazon', 'src-main/files', 'src-main/storage'];
+const below = ['src-main/groupware', 'src-main/amazon', 'src-main/network', 'src-main/files', 'src-main/storage'];
 const main = ['src-main/app', ...below, 'src-main/sandbox', ...shared];
 
 /**
@@ -34,8 +34,10 @@ export const LAYERS = {
   'shared/contract': everyNoun,
   'shared/messages': ['shared/contract', ...everyNoun],
 
-  'src-main/groupware': shared,
-  'src-main/amazon': shared,
+  // The way to a server: proxies, authorities, certificates, timeouts. Below both vendors, because either is reached through it.
+  'src-main/network': shared,
+  'src-main/groupware': ['src-main/network', ...shared],
+  'src-main/amazon': ['src-main/network', ...shared],
   'src-main/files': shared,
   'src-main/storage': shared,
   // The demo company answers over HTTP like the real servers; it writes its exports with the same file formats.

@@ -1,0 +1,42 @@
+import { Agent, type buildConnector, type Dispatcher } from 'undici';
+import { endpointOf, type Network } from './network.ts';
+import { openWay, secureWay } from './open-way.ts';
+import { secureContextOf } from './trust.ts';
+
+/** Options of the requests sent this way. */
+export interface DispatcherOptions {
+  /** Largest answer in bytes. */
+  readonly maxAnswerBytes: number;
+  /** Connections to one server at a time. */
+  readonly connections?: number;
+}
+
+/**
+ * HTTP over a network: its proxy, its authorities, its client certificate, its timeouts. Follows no redirect, so no header ever goes
+ * to another host than the one named. Failures below HTTP are `NetworkProblem`s (see `requestProblem`).
+ */
+export function createDispatcher(network: Network, { maxAnswerBytes, connections = 1 }: DispatcherOptions): Dispatcher {
+  const context = secureContextOf(network);
+  const { connectMs, headersMs, bodyMs } = network.timeouts;
+  const open = async ({ hostname, port, protocol }: buildConnector.Options) => {
+    const deadline = performance.now() + connectMs;
+    const left = () => ({ timeoutMs: deadline - performance.now() });
+    const target = endpointOf({ hostname, port, protocol });
+    const way = await openWay(network, context, target, left());
+    return protocol === 'https:' ? secureWay(network, context, way, target.host, left()) : way;
+  };
+  return new Agent({
+    connect: (options, callback) => {
+      open(options).then(
+        (socket) => callback(null, socket),
+        (error: Error) => callback(error, null),
+      );
+    },
+    headersTimeout: headersMs,
+    bodyTimeout: bodyMs,
+    maxResponseSize: maxAnswerBytes,
+    connections,
+    allowH2: false,
+    pipelining: 1,
+  });
+}

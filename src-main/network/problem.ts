@@ -1,0 +1,96 @@
+import { errors } from 'undici';
+import type { NetworkReason } from '#shared/domain/integration/connection-reasons-network.ts';
+import type { ConnectionFacts } from '#shared/domain/integration/connection-test.ts';
+
+/** Where on the way to a server something went wrong. */
+export type NetworkStep = 'dns' | 'proxy' | 'tcp' | 'tls' | 'http';
+
+/** A failure below HTTP's answer, named. Never holds a secret. */
+export class NetworkProblem extends Error {
+  readonly reason: NetworkReason;
+  readonly step: NetworkStep;
+  readonly params: ConnectionFacts;
+
+  constructor(reason: NetworkReason, step: NetworkStep, params: ConnectionFacts = {}) {
+    super(reason);
+    this.name = 'NetworkProblem';
+    this.reason = reason;
+    this.step = step;
+    this.params = params;
+  }
+}
+
+/** The first code along the chain of causes; `''` when nobody gives one. */
+export function errorCode(error: unknown): string {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current instanceof AggregateError && current.errors.length > 0) return errorCode(current.errors[0]);
+    if ('code' in current && typeof current.code === 'string' && current.code !== '') return current.code;
+  }
+  return '';
+}
+
+const TLS_REASONS: Readonly<Record<string, NetworkReason>> = {
+  CERT_HAS_EXPIRED: 'tls-expired',
+  CERT_NOT_YET_VALID: 'tls-not-yet-valid',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'tls-issuer-unknown',
+  UNABLE_TO_GET_ISSUER_CERT: 'tls-issuer-unknown',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls-issuer-unknown',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-issuer-unknown',
+  CERT_UNTRUSTED: 'tls-issuer-unknown',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'tls-host-mismatch',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'tls-not-spoken',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls-not-spoken',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls-outdated',
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls-outdated',
+  ERR_SSL_NO_CIPHERS_AVAILABLE: 'tls-outdated',
+  ERR_SSL_DH_KEY_TOO_SMALL: 'tls-outdated',
+  ERR_SSL_EE_KEY_TOO_SMALL: 'tls-outdated',
+  ERR_SSL_CA_KEY_TOO_SMALL: 'tls-outdated',
+  ERR_SSL_CA_MD_TOO_WEAK: 'tls-outdated',
+  ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED: 'tls-outdated',
+  EE_KEY_TOO_SMALL: 'tls-outdated',
+  CA_MD_TOO_WEAK: 'tls-outdated',
+};
+
+/** Alerts by which a server says that it wants another certificate of the caller, or one at all (RFC 8446 6.2). */
+const CLIENT_CERTIFICATE_ALERT =
+  /^ERR_SSL_(TLSV13_ALERT_CERTIFICATE_REQUIRED|TLSV1_ALERT_UNKNOWN_CA|SSLV3_ALERT_BAD_CERTIFICATE|SSLV3_ALERT_CERTIFICATE_(UNKNOWN|EXPIRED|REVOKED)|SSLV3_ALERT_UNSUPPORTED_CERTIFICATE|TLSV1_ALERT_ACCESS_DENIED)$/;
+const TLS_CODE =
+  /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|EPROTO$|EE_|CA_)/;
+const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);
+const CUT = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
+
+/** The reason behind a TLS failure; `null` when the code is none of TLS. */
+export function tlsReason(code: string, withCertificate: boolean): NetworkReason | null {
+  if (Object.hasOwn(TLS_REASONS, code)) return TLS_REASONS[code] as NetworkReason;
+  if (CLIENT_CERTIFICATE_ALERT.test(code)) return withCertificate ? 'tls-client-certificate-refused' : 'tls-client-certificate';
+  return TLS_CODE.test(code) ? 'tls-failed' : null;
+}
+
+/** The reason behind a failure to reach a port. */
+export function tcpReason(code: string): NetworkReason {
+  if (code === 'ECONNREFUSED') return 'tcp-refused';
+  if (code === 'ETIMEDOUT') return 'tcp-timeout';
+  if (UNREACHABLE.has(code)) return 'tcp-unreachable';
+  return CUT.has(code) ? 'connection-reset' : 'connection-failed';
+}
+
+/**
+ * Names what a request failed of. `withCertificate`: whether a client certificate was shown, which decides what a server's refusal of
+ * one means: with TLS 1.3 it arrives with the answer.
+ */
+export function requestProblem(error: unknown, withCertificate: boolean): NetworkProblem {
+  if (error instanceof NetworkProblem) return error;
+  if (error instanceof errors.HeadersTimeoutError) return new NetworkProblem('answer-timeout', 'http', { phase: 'headers' });
+  if (error instanceof errors.BodyTimeoutError) return new NetworkProblem('answer-timeout', 'http', { phase: 'body' });
+  if (error instanceof errors.ResponseExceededMaxSizeError) return new NetworkProblem('answer-too-large', 'http');
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof NetworkProblem) return cause;
+  const code = errorCode(error);
+  const tls = tlsReason(code, withCertificate);
+  if (tls !== null) return new NetworkProblem(tls, 'tls', { code });
+  if (CUT.has(code)) return new NetworkProblem('answer-cut', 'http', { code });
+  // An answer that breaks HTTP's own form.
+  if (code.startsWith('HPE_')) return new NetworkProblem('answer-cut', 'http', { code });
+  return new NetworkProblem('connection-failed', 'http', { code: code === '' ? 'unknown' : code });
+}

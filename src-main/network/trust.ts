@@ -1,0 +1,49 @@
+import { X509Certificate } from 'node:crypto';
+import { createSecureContext, getCACertificates, rootCertificates, type SecureContext } from 'node:tls';
+import type { Network, Trust } from './network.ts';
+
+/** Where a certification authority that was believed comes from. */
+export type TrustedBy = 'bundled' | 'system' | 'extra';
+
+/** Everybody who is believed, PEM. What Node itself was told to trust (NODE_EXTRA_CA_CERTS) stays. */
+export const authoritiesOf = ({ extraCa, systemStore }: Trust): string[] => [
+  ...getCACertificates('default'),
+  ...extraCa,
+  ...(systemStore ? getCACertificates('system') : []),
+];
+
+const known = new Map<string, ReadonlySet<string>>();
+function fingerprints(name: string, certificates: () => readonly string[]): ReadonlySet<string> {
+  const found = known.get(name) ?? new Set(certificates().flatMap((pem) => fingerprintOf(pem) ?? []));
+  known.set(name, found);
+  return found;
+}
+
+function fingerprintOf(pem: string): string | null {
+  try {
+    return new X509Certificate(pem).fingerprint256;
+  } catch {
+    // A store may hold what OpenSSL does not read; it is trusted by nobody then.
+    return null;
+  }
+}
+
+/** Who vouches for an authority: the list that comes with Node, the company's own, or the operating system's. */
+export function trustedBy(fingerprint: string, { extraCa }: Trust): TrustedBy {
+  if (extraCa.some((pem) => fingerprintOf(pem) === fingerprint)) return 'extra';
+  return fingerprints('bundled', () => rootCertificates).has(fingerprint) ? 'bundled' : 'system';
+}
+
+/** What TLS needs to know of a network; costly with hundreds of authorities, so made once a connection pool. */
+export function secureContextOf({ trust, clientCertificate }: Pick<Network, 'trust' | 'clientCertificate'>): SecureContext {
+  const usual = trust.extraCa.length === 0 && !trust.systemStore;
+  return createSecureContext({
+    minVersion: 'TLSv1.2',
+    ...(usual ? {} : { ca: authoritiesOf(trust) }),
+    ...(clientCertificate === null
+      ? {}
+      : clientCertificate.kind === 'pem'
+        ? { cert: clientCertificate.certificate, key: clientCertificate.key }
+        : { pfx: Buffer.from(clientCertificate.pfx), passphrase: clientCertificate.passphrase }),
+  });
+}

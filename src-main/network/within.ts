@@ -1,0 +1,34 @@
+import type { EventEmitter } from 'node:events';
+
+/** Thrown when time is up. */
+export class TimeUp extends Error {}
+
+/** What a step of the way may take. */
+export interface Limits {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Waits for one of two events of a part: the first resolves, `error` rejects. Rejects with `TimeUp` when the time is up and with the
+ * signal's reason when that is raised; its listeners are gone afterwards.
+ */
+export function firstOf(part: EventEmitter, event: string, { timeoutMs, signal }: Limits): Promise<unknown[]> {
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      part.off(event, onEvent);
+      part.off('error', onError);
+      settle();
+    };
+    const onEvent = (...args: unknown[]): void => finish(() => resolve(args));
+    const onError = (error: unknown): void => finish(() => reject(error));
+    const onAbort = (): void => finish(() => reject(signal?.reason));
+    const timer = setTimeout(() => finish(() => reject(new TimeUp())), Math.max(0, timeoutMs));
+    part.once(event, onEvent);
+    part.once('error', onError);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal?.aborted) onAbort();
+  });
+}
