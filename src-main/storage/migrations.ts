@@ -368,4 +368,43 @@ export const MIGRATIONS: readonly string[] = [
   -- Grows with every look at the server and every decision about the plan.
   ALTER TABLE profile ADD COLUMN plan_revision INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- The set-up guide. What a person says of a step: never changed, only taken back; the latest not taken back holds. 'basis' is
+  -- what it was said about, as JSON.
+  CREATE TABLE setup_mark (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    step TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('started', 'done')),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    said_by TEXT NOT NULL,
+    day TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    undone_at TEXT
+  ) STRICT;
+  CREATE INDEX setup_mark_step ON setup_mark (step);
+
+  -- Who sees to a step, and the administrator's words about it.
+  CREATE TABLE setup_card (
+    step TEXT PRIMARY KEY,
+    responsible TEXT NOT NULL,
+    note TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- The last time a check found a step done, with the print of what it found; gone once the step was opened again by hand.
+  CREATE TABLE setup_proof (
+    step TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    print TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- Which of the manual's ways the company goes; no row = not said yet.
+  CREATE TABLE setup_branch (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
