@@ -1,0 +1,112 @@
+import { type CxmlStatus, contentOf, readCxml } from './cxml-document.ts';
+import { decodeAnswer } from './decode-answer.ts';
+import { descendantsOf, type XmlElement } from './xml-element.ts';
+import { readXml, type XmlProblem } from './xml-reader.ts';
+
+/** Why an answer says nothing that could be understood. */
+export type AnswerProblem =
+  | 'answer-empty'
+  | 'answer-html'
+  | 'answer-not-xml'
+  | 'answer-broken-xml'
+  | 'answer-undecodable'
+  | 'answer-declares-entities'
+  | 'answer-too-deep'
+  | 'answer-too-large'
+  | 'answer-not-cxml'
+  | 'answer-no-response'
+  | 'answer-no-status';
+
+/**
+ * The StartPage of a setup answer. The address itself logs somebody in, so it is judged where it is read and goes no further.
+ * Source: handbook amazon-cxml.md 1.5.
+ */
+export interface StartPage {
+  readonly secure: boolean;
+  /** Whether its host is one of Amazon's, and which it is; `''` = the address has none. */
+  readonly amazon: boolean;
+  readonly host: string;
+}
+
+export type CxmlAnswer =
+  | {
+      readonly kind: 'answer';
+      /** At least one. */
+      readonly statuses: readonly CxmlStatus[];
+      readonly startPage: StartPage | null;
+      /** Names of the requests a ProfileResponse lists; `null` = it is none. */
+      readonly transactions: readonly string[] | null;
+      /** Some bytes were not in the encoding the answer names. */
+      readonly doubtful: boolean;
+    }
+  | { readonly kind: 'unreadable'; readonly problem: AnswerProblem; readonly sample: string };
+
+const AMAZON_HOST = /(^|\.)amazon(\.[a-z]{2,3}){1,2}$/;
+/** Loopback names of the demo company's Amazon. */
+const DEMO_HOST = /(^|\.)localhost$|^127\.0\.0\.1$/;
+const MOST_TRANSACTIONS = 100;
+/** How far into an answer its first element is looked for. */
+const HTML_REACH = 4000;
+
+const PROBLEMS: Readonly<Record<XmlProblem, AnswerProblem>> = {
+  'too-large': 'answer-too-large',
+  'not-xml': 'answer-not-xml',
+  'declares-entities': 'answer-declares-entities',
+  'too-deep': 'answer-too-deep',
+  broken: 'answer-broken-xml',
+};
+
+/**
+ * Understands an answer, however odd: no DOCTYPE, no payloadID, a Status without text, the reason in the element's body. Never throws.
+ * `sample` is the beginning of what could not be read, raw: whoever shows it takes secrets out first.
+ */
+export function readAnswer(bytes: Uint8Array, contentType: string): CxmlAnswer {
+  const { text, doubtful } = decodeAnswer(bytes, contentType);
+  const unreadable = (problem: AnswerProblem): CxmlAnswer => ({
+    kind: 'unreadable',
+    problem: doubtful && problem !== 'answer-html' ? 'answer-undecodable' : problem,
+    sample: text.slice(0, HTML_REACH),
+  });
+  if (text.trim() === '') return unreadable('answer-empty');
+  if (looksLikeHtml(text)) return unreadable('answer-html');
+  const reading = readXml(text);
+  if (reading.kind === 'unreadable') return unreadable(PROBLEMS[reading.problem]);
+  const document = readCxml(reading.root);
+  if (document === null) return unreadable('answer-not-cxml');
+  if (document.kind !== 'response') return unreadable('answer-no-response');
+  if (document.statuses.length === 0) return unreadable('answer-no-status');
+  return {
+    kind: 'answer',
+    statuses: document.statuses,
+    startPage: startPageOf(document.content),
+    transactions: document.content?.name === 'ProfileResponse' ? transactionsOf(document.content) : null,
+    doubtful,
+  };
+}
+
+function looksLikeHtml(text: string): boolean {
+  const start = text
+    .slice(0, HTML_REACH)
+    .replace(/^[\uFEFF\s]+/u, '')
+    .replace(/^<\?xml[^>]*>\s*/i, '')
+    .replace(/^(?:<!--[^>]*-->\s*)+/, '');
+  return /^<(!doctype\s+html|html|head|body|title|meta|script)\b/i.test(start);
+}
+
+function startPageOf(content: XmlElement | null): StartPage | null {
+  if (content === null) return null;
+  const [page] = content.name === 'PunchOutSetupResponse' ? descendantsOf(content, 'StartPage') : [];
+  const [address] = page === undefined ? [] : descendantsOf(page, 'URL');
+  const text = contentOf(address ?? null);
+  if (text === '') return null;
+  if (!URL.canParse(text)) return { secure: false, amazon: false, host: '' };
+  const { protocol, hostname } = new URL(text);
+  const demo = DEMO_HOST.test(hostname);
+  return { secure: protocol === 'https:' || (demo && protocol === 'http:'), amazon: demo || AMAZON_HOST.test(hostname), host: hostname };
+}
+
+function transactionsOf(profile: XmlElement): readonly string[] {
+  return descendantsOf(profile, 'Transaction')
+    .slice(0, MOST_TRANSACTIONS)
+    .map((transaction) => transaction.attributes.get('requestName') ?? '');
+}

@@ -1,0 +1,101 @@
+import { childOf, childrenOf, type XmlElement } from './xml-element.ts';
+
+/** A Credential of a header. Whether a secret came with it is told, the secret is not. */
+export interface Credential {
+  readonly domain: string;
+  readonly identity: string;
+  readonly hasSecret: boolean;
+}
+
+/** One Status of a Response: the code as it stood, and what was said in the attribute and in the element's body. */
+export interface CxmlStatus {
+  readonly code: string;
+  readonly text: string;
+  readonly detail: string;
+}
+
+/** A time as it was written. `at` is ISO 8601 UTC, `null` where nobody can tell. */
+export interface CxmlTime {
+  readonly raw: string;
+  readonly at: string | null;
+  /** The zone offset is one that no zone has: Amazon repeats the clock time there. */
+  readonly oddOffset: boolean;
+}
+
+/** A cXML document read leniently: what is missing is empty. Source: handbook amazon-cxml.md 1.3, 1.5, 2.3, 2.4. */
+export interface CxmlDocument {
+  readonly payloadId: string;
+  readonly time: CxmlTime;
+  readonly version: string;
+  readonly from: readonly Credential[];
+  readonly to: readonly Credential[];
+  readonly sender: readonly Credential[];
+  readonly userAgent: string;
+  readonly kind: 'request' | 'message' | 'response' | 'none';
+  readonly deploymentMode: 'production' | 'test';
+  readonly statuses: readonly CxmlStatus[];
+  /** What the request, message or response is about, such as `PunchOutSetupResponse`; `null` = nothing. */
+  readonly content: XmlElement | null;
+}
+
+const KINDS = { request: 'Request', message: 'Message', response: 'Response' } as const;
+/** Zones lie between -12:00 and +14:00. */
+const HIGHEST_OFFSET_MINUTES = 14 * 60;
+
+/** `null` when the root is not cXML's. Never throws. */
+export function readCxml(root: XmlElement): CxmlDocument | null {
+  if (root.name.toLowerCase() !== 'cxml') return null;
+  const header = childOf(root, 'Header');
+  const sender = childOf(header, 'Sender');
+  const kind = (['response', 'request', 'message'] as const).find((each) => childOf(root, KINDS[each]) !== null) ?? 'none';
+  const bodies = kind === 'none' ? [] : childrenOf(root, KINDS[kind]);
+  const parts = bodies.flatMap((body) => body.children);
+  return {
+    payloadId: root.attributes.get('payloadID') ?? '',
+    time: readTime(root.attributes.get('timestamp') ?? ''),
+    version: root.attributes.get('version') ?? '',
+    from: credentialsOf(childOf(header, 'From')),
+    to: credentialsOf(childOf(header, 'To')),
+    sender: credentialsOf(sender),
+    userAgent: contentOf(childOf(sender, 'UserAgent')),
+    kind,
+    deploymentMode: bodies[0]?.attributes.get('deploymentMode') === 'test' ? 'test' : 'production',
+    statuses: parts.filter(({ name }) => name === 'Status').map(statusOf),
+    content: parts.find(({ name }) => name !== 'Status') ?? null,
+  };
+}
+
+function credentialsOf(party: XmlElement | null): readonly Credential[] {
+  return childrenOf(party, 'Credential').map((credential) => ({
+    domain: credential.attributes.get('domain') ?? '',
+    identity: contentOf(childOf(credential, 'Identity')),
+    hasSecret: childOf(credential, 'SharedSecret') !== null,
+  }));
+}
+
+function statusOf(element: XmlElement): CxmlStatus {
+  return {
+    code: (element.attributes.get('code') ?? '').trim(),
+    text: (element.attributes.get('text') ?? '').trim(),
+    detail: contentOf(element),
+  };
+}
+
+/** All the text of an element and everything in it, without the blanks around. */
+export function contentOf(element: XmlElement | null): string {
+  const all = (part: XmlElement): string => [part.text, ...part.children.map(all)].join(' ');
+  return element === null ? '' : (element.children.length === 0 ? element.text : all(element)).trim();
+}
+
+/** Reads a time of ISO 8601; the clock is believed where the offset is impossible, as if it were UTC. */
+export function readTime(raw: string): CxmlTime {
+  const parts = /^\s*(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?\s*(Z|([+-])(\d{2}):?(\d{2}))?\s*$/.exec(raw);
+  if (parts === null) return { raw, at: null, oddOffset: false };
+  const [, day, clock, , sign, hours = '0', minutes = '0'] = parts;
+  const offset = Number(hours) * 60 + Number(minutes);
+  const oddOffset = offset > HIGHEST_OFFSET_MINUTES || Number(minutes) > 59;
+  const utc = Date.parse(`${day}T${clock}Z`);
+  if (Number.isNaN(utc)) return { raw, at: null, oddOffset };
+  const shift = oddOffset ? 0 : offset * 60_000 * (sign === '-' ? 1 : -1);
+  return { raw, at: new Date(utc + shift).toISOString(), oddOffset };
+}

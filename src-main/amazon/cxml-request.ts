@@ -1,0 +1,58 @@
+import { element, writeXml, type XmlOut } from './xml-writer.ts';
+
+/** Version most code that speaks with Amazon writes (handbook amazon-cxml.md 2.1); the DTD is named, never loaded. */
+export const CXML_DTD = 'http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd';
+const CREDENTIAL_DOMAIN = 'NetworkId';
+const AMAZON_IDENTITY = 'Amazon';
+
+/** What makes one request this one: unique in space and time, and the same when it is sent again for want of an answer. */
+export interface RequestStamp {
+  /** `date.random@host` */
+  readonly payloadId: string;
+  /** ISO 8601 with zone. */
+  readonly timestamp: string;
+}
+
+/** Who asks: System Login and catalog password in NEO's words. Source: handbook amazon-cxml.md 1.1, 1.3. */
+export interface Caller {
+  readonly identity: string;
+  readonly sharedSecret: string;
+  readonly userAgent: string;
+}
+
+export interface SetupRequest extends Caller, RequestStamp {
+  readonly deploymentMode: 'production' | 'test';
+  readonly buyerCookie: string;
+  readonly userEmail: string;
+  /** Where the browser would bring the cart back to. */
+  readonly returnAddress: string;
+}
+
+/** A PunchOutSetupRequest, valid against the DTD. Extrinsics as Amazon reads them (handbook amazon-cxml.md 1.4). */
+export function writeSetupRequest(request: SetupRequest): string {
+  const body = element(
+    'PunchOutSetupRequest',
+    [
+      element('BuyerCookie', request.buyerCookie),
+      element('Extrinsic', request.userEmail, { name: 'UserEmail' }),
+      element('BrowserFormPost', [element('URL', request.returnAddress)]),
+    ],
+    { operation: 'create' },
+  );
+  return envelope(request, element('Request', [body], { deploymentMode: request.deploymentMode }));
+}
+
+/** A ProfileRequest: the question every cXML server is meant to answer, though Amazon does not promise to. */
+export const writeProfileRequest = (request: Caller & RequestStamp): string =>
+  envelope(request, element('Request', [element('ProfileRequest')]));
+
+function envelope({ identity, sharedSecret, userAgent, payloadId, timestamp }: Caller & RequestStamp, request: XmlOut): string {
+  const credential = (value: string, secret: readonly XmlOut[] = []): XmlOut =>
+    element('Credential', [element('Identity', value), ...secret], { domain: CREDENTIAL_DOMAIN });
+  const header = element('Header', [
+    element('From', [credential(identity)]),
+    element('To', [credential(AMAZON_IDENTITY)]),
+    element('Sender', [credential(identity, [element('SharedSecret', sharedSecret)]), element('UserAgent', userAgent)]),
+  ]);
+  return writeXml(element('cXML', [header, request], { payloadID: payloadId, timestamp, 'xml:lang': 'ja-JP' }), CXML_DTD);
+}

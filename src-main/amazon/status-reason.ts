@@ -1,0 +1,56 @@
+import type { ReasonId } from '#shared/domain/integration/connection-test.ts';
+import type { CxmlStatus } from './cxml-document.ts';
+
+/** What a status says: done, or which reason it is. */
+export type StatusMeaning = 'done' | Extract<ReasonId, `status-${string}`>;
+
+const MEANINGS: Readonly<Record<string, StatusMeaning>> = {
+  201: 'status-unfinished',
+  280: 'status-unfinished',
+  281: 'status-unfinished',
+  401: 'status-credentials',
+  403: 'status-forbidden',
+  409: 'status-conflict',
+  450: 'status-not-implemented',
+  475: 'status-signature',
+  476: 'status-signature',
+  477: 'status-signature',
+  501: 'status-not-implemented',
+  550: 'status-later',
+  551: 'status-later',
+  560: 'status-later',
+};
+const BAD_REQUESTS: ReadonlySet<string> = new Set(['400', '402', '406', '412', '417']);
+/** Refusals under which Amazon names what is missing from the request (handbook amazon-cxml.md 1.4). */
+const MAY_NAME_DATA: ReadonlySet<string> = new Set(['400', '403', '406']);
+
+/** Meaning of one status: known codes by name, unknown ones by their class. Source: handbook amazon-cxml.md 2.4. */
+export function meaningOf({ code, text, detail }: CxmlStatus): StatusMeaning {
+  if (MAY_NAME_DATA.has(code) && missingData(`${text} ${detail}`).length > 0) return 'status-data-missing';
+  const known = MEANINGS[code];
+  if (known !== undefined) return known;
+  if (BAD_REQUESTS.has(code)) return 'status-bad-request';
+  if (!/^\d{3}$/.test(code)) return 'status-unknown';
+  const classes: Readonly<Record<string, StatusMeaning>> = { 2: 'done', 4: 'status-client-error', 5: 'status-server-error' };
+  return classes[code[0] as string] ?? 'status-unknown';
+}
+
+/** What Amazon says is missing: it searches the request for an e-mail address and for where the browser returns to. */
+export function missingData(said: string): readonly ('email' | 'return-address')[] {
+  if (!/missing|required|mandatory|not (found|provided)/i.test(said)) return [];
+  return [
+    ...(/\be-?mail\b|UserEmail/i.test(said) ? (['email'] as const) : []),
+    ...(/hook url|BrowserFormPost/i.test(said) ? (['return-address'] as const) : []),
+  ];
+}
+
+const WEIGHT: readonly RegExp[] = [/^5/, /^4/, /^(?!2)/, /^2/];
+const weightOf = ({ code }: CxmlStatus): number => WEIGHT.findIndex((pattern) => pattern.test(code));
+
+/** The status that counts where there are several: the gravest, the first of those. */
+export function gravest(statuses: readonly CxmlStatus[]): CxmlStatus | undefined {
+  return statuses.toSorted((a, b) => weightOf(a) - weightOf(b))[0];
+}
+
+/** Whether several statuses disagree about the outcome. */
+export const disagree = (statuses: readonly CxmlStatus[]): boolean => new Set(statuses.map(meaningOf)).size > 1;

@@ -1,0 +1,43 @@
+import { XMLBuilder } from 'fast-xml-parser';
+
+/** An element to be written: children in the order in which the DTD wants them, or text. */
+export interface XmlOut {
+  readonly name: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly content: readonly XmlOut[] | string;
+}
+
+export const element = (name: string, content: XmlOut['content'] = [], attributes: XmlOut['attributes'] = {}): XmlOut => ({
+  name,
+  attributes,
+  content,
+});
+
+const builder = new XMLBuilder({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  suppressEmptyNode: true,
+  suppressBooleanAttributes: false,
+  processEntities: true,
+});
+
+/** Characters that XML 1.0 cannot hold in any form (2.2 Char); lone surrogates are some of them. */
+const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+/** Text as XML can hold it; what it cannot becomes U+FFFD. */
+const writable = (text: string): string => text.replace(UNWRITABLE, '\ufffd');
+
+/** A whole document in UTF-8, `doctype` with its external identifier only. */
+export function writeXml(root: XmlOut, doctype: string): string {
+  const body: string = builder.build([nodeOf(root)]);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE ${root.name} SYSTEM "${doctype}">\n${body.trim()}\n`;
+}
+
+function nodeOf({ name, attributes = {}, content }: XmlOut): Record<string, unknown> {
+  const written = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, writable(value)]));
+  return {
+    [name]: typeof content === 'string' ? (content === '' ? [] : [{ '#text': writable(content) }]) : content.map(nodeOf),
+    ...(Object.keys(written).length > 0 && { ':@': written }),
+  };
+}
