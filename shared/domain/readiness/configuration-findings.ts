@@ -1,9 +1,9 @@
-import { dateOfDay, dayNumber } from '../checkout/days.ts';
 import { DEFAULT_LOCK_POLICY } from '../checkout/lock.ts';
+import { ACTIVATION_DAYS, waitEnds } from '../checkout/waits.ts';
 import { integrationFindings } from '../integration/findings.ts';
 import { lintIntegration } from '../integration/lint.ts';
 import { invoiceFindings } from '../invoicing/findings.ts';
-import { leadTime } from '../routes/lead-time.ts';
+import { DEFAULT_LEAD_TIME, leadTime } from '../routes/lead-time.ts';
 import { problem } from '../routes/outcome.ts';
 import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
 import { serialFindings } from '../serials/lint.ts';
@@ -19,8 +19,6 @@ export interface ConfigurationGates {
   add(neoIndex: number, findings: Finding[]): void;
 }
 
-/** Business days after which Enhanced Checkout is active (manual 2-2-2: up to three). */
-const ACTIVATION_DAYS = 3;
 /** One order in five too late is what we call likely trouble. Our choice: the handbook only says "likely". */
 const RISKY_OUTLIVING_SHARE = 0.2;
 /** A year of orders shows every season of the calendar. */
@@ -71,11 +69,7 @@ const told = (params: Finding['reason']['params']): Finding['reason']['params'] 
   params['amazonCode'] === '' ? { ...params, amazonCode: 'none' } : params;
 
 function integrationGate({ integration, passwordSet, amazonGroups, calendar }: Configuration, today: string): readonly Finding[] {
-  const activeBy = (registeredOn: string): string | null => {
-    const day = dayNumber(registeredOn);
-    const end = day === null ? null : calendar.after(day, ACTIVATION_DAYS);
-    return end === null ? null : dateOfDay(end);
-  };
+  const activeBy = (registeredOn: string): string | null => waitEnds(registeredOn, ACTIVATION_DAYS, calendar);
   const found = integrationFindings({ integration, passwordSet, amazonGroups, today, activeBy });
   // Only what somebody has begun is incomplete.
   const begun = integration === null ? found.filter(({ code }) => code === 'checkout-not-active') : found;
@@ -99,8 +93,10 @@ const missingRoute = ({ commonSettings }: Configuration) =>
 function lateFinding(configuration: Configuration, today: string): Finding | null {
   const route = defaultRoute(configuration);
   if (!route) return null;
-  const estimate = leadTime(route, configuration.calendar, { from: today, days: LEAD_TIME_DAYS });
-  const share = estimate?.outlives[DEFAULT_LOCK_POLICY.reading] ?? 0;
+  const { calendar, lock = DEFAULT_LOCK_POLICY, pastOrders } = configuration;
+  const past = pastOrders?.(route) ?? [];
+  const estimate = leadTime(route, calendar, { from: today, days: LEAD_TIME_DAYS }, [], DEFAULT_LEAD_TIME, past);
+  const share = estimate?.outlives[lock.reading] ?? 0;
   if (share < RISKY_OUTLIVING_SHARE) return null;
   const params = { route: route.name, percent: Math.round(share * 100) };
   return routeFinding(problem('route-outlives-lock', 'risk', null, 'slower-than-lock', params), -1);

@@ -1,9 +1,12 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
+import type { LockPolicy } from '../checkout/lock.ts';
+import type { PastOrder } from '../checkout/order-history.ts';
 import { allowedPeople } from '../integration/allowed-users.ts';
 import type { PeopleIndex } from '../integration/people.ts';
 import type { AllowedUsers, AmazonGroup, CommonSettings, Integration } from '../integration/settings.ts';
 import type { InvoiceGroup } from '../invoicing/invoice-group.ts';
 import type { CompanyIndex } from '../routes/company.ts';
+import { DEFAULT_LEAD_TIME } from '../routes/lead-time.ts';
 import { referencesOf } from '../routes/references.ts';
 import { finalStepAt, type Route } from '../routes/route.ts';
 import type { Serial } from '../serials/serial.ts';
@@ -26,6 +29,10 @@ export interface Configuration {
   readonly people: PeopleIndex;
   readonly company: CompanyIndex;
   readonly calendar: BusinessCalendar;
+  /** How the company reads "7 days"; left out = the default. */
+  readonly lock?: LockPolicy;
+  /** Approved orders of the past on a route; left out = none are known. */
+  readonly pastOrders?: (route: Route) => readonly PastOrder[];
 }
 
 /** Gates, or parts of them, that nothing can be said about yet. Keys of `readiness.partial.*`. */
@@ -65,10 +72,16 @@ export function unseenGates(configuration: Configuration | null): readonly Unsee
     'gate-6': route === undefined,
     'gate-7': defaultSerial(configuration) === undefined,
     // Without an estimate of every step nothing but our own guess would speak.
-    'gate-8': !route || deciding(route).length === 0 || deciding(route).some(({ expectedDays }) => expectedDays === null),
+    'gate-8':
+      !route ||
+      deciding(route).length === 0 ||
+      (deciding(route).some(({ expectedDays }) => expectedDays === null) && !hasPast(configuration, route)),
   };
   return UNSEEN_GATES.filter((gate) => unseen[gate]);
 }
+
+const hasPast = ({ pastOrders }: Configuration, route: Route): boolean =>
+  (pastOrders?.(route).length ?? 0) >= DEFAULT_LEAD_TIME.fewestObservations;
 
 /** The steps until the matter is decided. */
 const deciding = ({ steps }: Route): Route['steps'] => steps.slice(0, finalStepAt(steps) + 1);

@@ -23,8 +23,7 @@ export const scopeOfFiles = (user: NeoUser): boolean => user.state === 'active' 
 /** Scope of a company's workspace: suspended, deleted and locked-out users cannot order (handbook product.md, Findings). */
 export const scopeOfProfile = (user: NeoUser): boolean => user.state === 'active';
 
-/** An Amazon invitation can be accepted for 90 days (handbook matching.md D4, amazon-cxml.md 4.2). */
-export const INVITATION_DAYS = 90;
+export { INVITATION_DAYS } from '../checkout/waits.ts';
 
 /** An open invitation with this many days or fewer left is told as expiring. Our choice: two weeks of reminders. */
 export const INVITATION_WARNING_DAYS = 14;

@@ -1,6 +1,7 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { dateOfDay, dayNumber, tokyoDay } from '../checkout/days.ts';
 import { LOCK_DAYS, type LockReading } from '../checkout/lock.ts';
+import { businessDaysOf, type PastOrder } from '../checkout/order-history.ts';
 import { UNESTIMATED_DAYS } from './absences.ts';
 import { atMost, type DaysDistribution, evenly, exactly, MOST_DAYS, meanOf, mixed, observed, sum, waiting } from './days-distribution.ts';
 import { finalStepAt, type Route, type Step } from './route.ts';
@@ -45,7 +46,15 @@ export interface StepLeadTime {
   readonly adds: Readonly<Record<LockReading, number>>;
 }
 
+/** Where the days of the whole come from: the orders of the past on this route, or its steps added up. */
+export interface LeadTimeBasis {
+  readonly kind: 'orders' | 'steps';
+  /** Past orders on this route that were looked at; with too few of them the steps are added up. */
+  readonly orders: number;
+}
+
 export interface LeadTime {
+  readonly basis: LeadTimeBasis;
   /** `shares[d]` = probability that the last decision falls d calendar days after the request; the last entry that of longer. */
   readonly calendarDays: readonly number[];
   readonly meanBusinessDays: number;
@@ -67,6 +76,9 @@ const MOST_START_DAYS = 731;
  * each as likely. Exact: the steps' distributions are added up, then laid over the calendar from every start day. Steps behind the
  * final decider take no part. `null` when the date is none, or nobody decides anything, or the period has no business day.
  *
+ * With enough past orders on the route the whole is what was observed: it holds absences and weekdays already. A deputy at every step
+ * then ends it after so many days a step at the latest. What each step adds is always told by the steps, as orders do not tell theirs.
+ *
  * By the reading of 7 x 24 hours a decision on the seventh day after the request is late in half of the cases: requests and
  * decisions fall on the same hours of the day. By the reading of seven dates it is late always.
  */
@@ -76,6 +88,7 @@ export function leadTime(
   period: { readonly from: string; readonly days: number },
   history: readonly PastDecision[] = [],
   assumptions: LeadTimeAssumptions = DEFAULT_LEAD_TIME,
+  orders: readonly PastOrder[] = [],
 ): LeadTime | null {
   const steps = route.steps.slice(0, finalStepAt(route.steps) + 1);
   const starts = startDays(calendar, period);
@@ -83,14 +96,20 @@ export function leadTime(
   const estimates = steps.map((step, at) => estimate(step, daysAt(step, at, history, calendar), assumptions));
   const walks = starts.map((start) => calendarWalk(calendar, start));
   const days = estimates.map((one) => one.days);
-  const total = days.reduce(sum, exactly(0));
-  const withDeputy = estimates.map((one) => one.withDeputy).reduce(sum, exactly(0));
-  const outlives = overAll(walks, total);
+  const added = days.reduce(sum, exactly(0));
+  const seen = orders.length < Math.max(1, assumptions.fewestObservations) ? null : observedWhole(orders, calendar);
+  const total = seen ?? added;
+  const withDeputy =
+    seen === null
+      ? estimates.map((one) => one.withDeputy).reduce(sum, exactly(0))
+      : atMost(seen, Math.floor(assumptions.deputyAfterDays) * steps.length);
+  const bySteps = overAll(walks, added);
   const others = withoutEach(days);
   return {
+    basis: { kind: seen === null ? 'steps' : 'orders', orders: orders.length },
     calendarDays: overCalendar(walks, total),
-    meanBusinessDays: days.reduce((mean, one) => mean + meanOf(one), 0),
-    outlives,
+    meanBusinessDays: seen === null ? days.reduce((mean, one) => mean + meanOf(one), 0) : meanOf(seen),
+    outlives: seen === null ? bySteps : overAll(walks, seen),
     outlivesWithDeputy: overAll(walks, withDeputy),
     steps: steps.map((step, at) => {
       const { source, observations, days: own, withDeputy: ownWithDeputy } = estimates[at] as Estimate;
@@ -101,12 +120,15 @@ export function leadTime(
         observations,
         meanDays: meanOf(own),
         meanDaysWithDeputy: meanOf(ownWithDeputy),
-        adds: { hours: Math.max(0, outlives.hours - rest.hours), dates: Math.max(0, outlives.dates - rest.dates) },
+        adds: { hours: Math.max(0, bySteps.hours - rest.hours), dates: Math.max(0, bySteps.dates - rest.dates) },
       };
     }),
     byStart: starts.map((start, i) => ({ date: dateOfDay(start), outlives: late(walks[i] as readonly number[], total) })),
   };
 }
+
+const observedWhole = (orders: readonly PastOrder[], calendar: BusinessCalendar): DaysDistribution | null =>
+  observed(orders.map((order) => businessDaysOf(order, calendar)));
 
 interface Estimate {
   readonly source: DaysSource;
