@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { analysisCalls } from './analysis.ts';
+import { clockCalls } from './clocks.ts';
+import { companyRulesCalls } from './company-rules.ts';
 import { consoleCalls } from './console.ts';
 import { draftCalls } from './drafts.ts';
 import { fileCalls } from './files.ts';
@@ -7,9 +9,11 @@ import { fixCalls } from './fixes.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
 import { matchingCalls } from './matching.ts';
+import { orderCalls } from './orders.ts';
 import { profileCalls } from './profiles.ts';
 import { readinessCalls } from './readiness.ts';
 import { reportCalls } from './reports.ts';
+import { secretCalls } from './secrets.ts';
 import { serverCalls } from './server.ts';
 import { triageCalls } from './triage.ts';
 import { viewCalls } from './views.ts';
@@ -21,6 +25,7 @@ export const CALLS = {
   ...fileCalls,
   ...importCalls,
   ...serverCalls,
+  ...secretCalls,
   ...readinessCalls,
   ...matchingCalls,
   ...triageCalls,
@@ -28,7 +33,10 @@ export const CALLS = {
   ...viewCalls,
   ...fixCalls,
   ...draftCalls,
+  ...companyRulesCalls,
   ...analysisCalls,
+  ...orderCalls,
+  ...clockCalls,
   ...jobCalls,
 } as const;
 

@@ -45,6 +45,8 @@ export const ERROR_CODES = [
   'file-value-invalid',
   'file-no-rows',
   'file-not-writable',
+  'file-holidays-other',
+  'file-holidays-incomplete',
   // fixes
   'fix-not-offered',
   'fix-address-malformed',
@@ -63,7 +65,10 @@ export const ERROR_CODES = [
   'draft-moved-on',
   'draft-file-foreign',
   'draft-file-invalid',
+  'rules-file-foreign',
+  'rules-file-invalid',
   'analysis-no-people',
+  'order-not-found',
   // groupware
   'server-address-invalid',
   'server-unreachable',
@@ -79,6 +84,15 @@ export const ERROR_CODES = [
   // keychain
   'keychain-unavailable',
   'keychain-locked',
+  'secret-not-set',
+  'secret-not-testable',
+  // bundles
+  'bundle-foreign',
+  'bundle-newer',
+  'bundle-damaged',
+  'bundle-passphrase-wrong',
+  'bundle-cost-refused',
+  'bundle-invalid',
   'external-link-refused',
 ] as const;
 

@@ -1,12 +1,14 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError, type Result } from '#shared/contract/result.ts';
 import type { SettingsStore } from '../storage/settings.ts';
-import { createDispatcher, createEventBus, type Dispatcher, type ReportBug } from './dispatcher.ts';
+import { createDispatcher, createEventBus, type Dispatcher, type RedactText, type ReportBug } from './dispatcher.ts';
 import type { Engine } from './engine/engine.ts';
 import type { FileTokens } from './file-tokens.ts';
 import { createJobs } from './jobs.ts';
+import { createSecretDesk, type SecretDesk } from './secret-desk.ts';
 import type { Secrets } from './secrets.ts';
 import { analysisHandlers } from './use-cases/analysis.ts';
+import { companyRulesHandlers } from './use-cases/company-rules.ts';
 import { consoleHandlers } from './use-cases/console.ts';
 import { draftHandlers } from './use-cases/drafts.ts';
 import { fileHandlers } from './use-cases/files.ts';
@@ -17,6 +19,7 @@ import { matchingHandlers } from './use-cases/matching.ts';
 import { profileHandlers } from './use-cases/profiles.ts';
 import { readinessHandlers } from './use-cases/readiness.ts';
 import { reportHandlers } from './use-cases/reports.ts';
+import { secretHandlers } from './use-cases/secrets.ts';
 import { serverHandlers } from './use-cases/server.ts';
 import { triageHandlers } from './use-cases/triage.ts';
 import { viewHandlers } from './use-cases/views.ts';
@@ -41,12 +44,14 @@ export interface ConsoleParts {
   readonly reportBug: ReportBug;
   /** Called with every secret that passes, so that no log line holds it. */
   readonly registerSecret: (value: string) => void;
+  /** Masks every secret registered so far: nothing that tells of a failure leaves without it. */
+  readonly redact: RedactText;
 }
 
 /** Puts the use cases together behind the dispatcher. Closing it ends the jobs and the engine; the parts stay the host's. */
 export function createConsole(parts: ConsoleParts): Dispatcher {
   const bus = createEventBus(parts.reportBug);
-  const jobs = createJobs(bus.publish, parts.reportBug);
+  const jobs = createJobs(bus.publish, parts.reportBug, parts.redact);
   parts.settings.onChange((settings) => bus.publish('settings', settings));
 
   let toldRevision: number | null = null;
@@ -68,7 +73,8 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     if (workspace === null) throw new ExpectedError('no-profile-open');
     return workspace.profile.id;
   };
-  const scene = { ...parts, jobs, workspaceChanged, draftsChanged, findingsOf, openProfileId };
+  const secretDesk = createSecretDesk({ ...parts, openProfileId });
+  const scene = { ...parts, jobs, secretDesk, workspaceChanged, draftsChanged, findingsOf, openProfileId };
 
   /** The engine works its calls off in order, so whatever a window asks first comes after this. */
   function reopenLastProfile(): void {
@@ -86,6 +92,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...fileHandlers(scene),
       ...importHandlers(scene),
       ...serverHandlers(scene),
+      ...secretHandlers(scene),
       ...readinessHandlers(scene),
       ...matchingHandlers(scene),
       ...triageHandlers(scene),
@@ -93,11 +100,13 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...viewHandlers(scene),
       ...fixHandlers(scene),
       ...draftHandlers(scene),
+      ...companyRulesHandlers(scene),
       ...analysisHandlers(scene),
       ...jobHandlers(scene),
     },
     bus,
     parts.reportBug,
+    parts.redact,
   );
   reopenLastProfile();
   return {
@@ -113,6 +122,8 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
 /** What every use case can reach. */
 export interface Scene extends ConsoleParts {
   readonly jobs: ReturnType<typeof createJobs>;
+  /** The open profile's secrets. */
+  readonly secretDesk: SecretDesk;
   /** Tells the windows that the open workspace is another or has other people. */
   readonly workspaceChanged: () => Promise<void>;
   /** Tells the windows that the drafts are others. */

@@ -14,7 +14,7 @@ import { lintSerial, type SerialOutlook } from '../serials/lint.ts';
 import { bodiesOf, type Draft, type Drafts, findDraft } from './draft.ts';
 import { quickFix } from './quick-fix.ts';
 import { type Bodies, type Body, type Edits, nameOfBody, type Section } from './sections.ts';
-import { stableJson } from './stable-json.ts';
+import { sameJson, stableJson } from './stable-json.ts';
 
 /** A problem of a draft with where its text is, and an edit that mends it where one can be told. */
 export interface DraftProblem extends Problem {
@@ -202,7 +202,7 @@ export class DraftLint {
 }
 
 const sameSurroundings = (a: DraftSurroundings, b: DraftSurroundings): boolean =>
-  a.people === b.people && a.company === b.company && a.rules === b.rules && stableJson(a.outlook) === stableJson(b.outlook);
+  a.people === b.people && a.company === b.company && sameJson(a.rules, b.rules) && stableJson(a.outlook) === stableJson(b.outlook);
 
 /** The allowed users as a list of access rights, to compare with a route's own. */
 export function accessOf(allowed: AllowedUsers | null): Access {

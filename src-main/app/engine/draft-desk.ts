@@ -2,11 +2,11 @@ import type { Directory } from '#shared/domain/directory/directory.ts';
 import { DraftLint } from '#shared/domain/drafts/lint.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/routes/company.ts';
-import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME } from '#shared/domain/serials/forecast.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { PeoplePicker } from './people-picker.ts';
+import { companyRulesOf } from './policies.ts';
 import type { EngineSession } from './session.ts';
 
 /** Everybody of one set of lists, prepared for questions when the first one comes. */
@@ -61,12 +61,13 @@ export class DraftDesk {
     const { revision, drafts } = file.drafts.state();
     const company = this.company();
     const today = this.#session.today();
-    const key = `${file.profile().id} ${revision} ${today}`;
+    const rules = companyRulesOf(file);
+    const key = `${file.profile().id} ${revision} ${today} ${JSON.stringify(rules)}`;
     if (this.#lint?.key !== key || this.#lint.company !== company) {
       const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume: ASSUMED_MONTHLY_VOLUME };
       const lint = new DraftLint(
         drafts,
-        { people: company?.people ?? null, company: company?.index ?? null, rules: DEFAULT_COMPANY_RULES, outlook },
+        { people: company?.people ?? null, company: company?.index ?? null, rules, outlook },
         this.#lint?.lint,
       );
       this.#lint = { key, company, lint };

@@ -1,8 +1,9 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { workspaceFormSchema } from '#shared/contract/drafts.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Drafts } from '#shared/domain/drafts/draft.ts';
 import { type FormObject, printDrafts } from '#shared/domain/drafts/workspace-form.ts';
+import { readJsonFile } from '../../files/json-file.ts';
 
 /** Ten times what 3,000 large drafts take. */
 const MAX_FORM_MB = 64;
@@ -13,22 +14,11 @@ export async function writeDrafts(path: string, drafts: Drafts): Promise<{ objec
   return { objects: drafts.size };
 }
 
-/** Reads an exported workspace. Throws file-unreadable, file-empty, file-too-large, file-kind-wrong, and file-value-invalid with the place. */
+/** Reads an exported workspace. Throws as `readJsonFile` does, draft-file-foreign, and draft-file-invalid with the place. */
 export async function readDrafts(path: string, file: string): Promise<readonly FormObject[]> {
-  const bytes = await stat(path).then(
-    ({ size }) => size,
-    () => Promise.reject(new ExpectedError('file-unreadable', { file })),
-  );
-  if (bytes === 0) throw new ExpectedError('file-empty', { file });
-  if (bytes > MAX_FORM_MB * 1024 * 1024) throw new ExpectedError('file-too-large', { file, size: MAX_FORM_MB });
-  const text = await readFile(path, 'utf8').catch(() => Promise.reject(new ExpectedError('file-unreadable', { file })));
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
+  const value = await readJsonFile({ path, name: file, maxMegabytes: MAX_FORM_MB });
+  if ((value as { format?: unknown } | null | undefined)?.format !== 'tsunagi-drafts')
     throw new ExpectedError('draft-file-foreign', { file });
-  }
-  if ((value as { format?: unknown } | null)?.format !== 'tsunagi-drafts') throw new ExpectedError('draft-file-foreign', { file });
   const parsed = workspaceFormSchema.safeParse(value);
   if (parsed.success) return parsed.data.objects as readonly FormObject[];
   const place = parsed.error.issues[0]?.path ?? [];

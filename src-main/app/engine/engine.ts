@@ -4,9 +4,12 @@ import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import type { MatchingPolicy, Profile, Workspace } from '#shared/contract/profiles.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
+import type { SecretName } from '#shared/contract/secrets.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { ImportMode } from '#shared/domain/drafts/workspace-form.ts';
 import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
+import type { SecretRecord } from '../../storage/secret-store.ts';
+import type { BundledCompany } from '../secret-bundle-content.ts';
 import type { WrittenReport } from '../write-report.ts';
 
 /** How a list in a file is to be understood; what is left out is detected. */
@@ -177,6 +180,12 @@ export interface Engine {
   namesOf(ids: CallParsedInput<'drafts.names'>['ids']): Promise<CallOutput<'drafts.names'>>;
   coverage(parentId: string | null): Promise<CallOutput<'drafts.coverage'>>;
 
+  /** The company's own rules for routes. */
+  companyRules(): Promise<CallOutput<'companyRules.get'>>;
+  changeCompanyRules(rules: CallParsedInput<'companyRules.change'>['rules']): Promise<CallOutput<'companyRules.change'>>;
+  importCompanyRules(file: NamedFile): Promise<CallOutput<'companyRules.import'>>;
+  exportCompanyRules(path: string): Promise<void>;
+
   /** What the drafts do to the people of the day and to those of a later one, and the days they work. */
   simulateRoute(question: CallParsedInput<'routes.simulate'>): Promise<CallOutput<'routes.simulate'>>;
   simulateRouteForAll(question: CallParsedInput<'routes.simulateAll'>): Promise<CallOutput<'routes.simulateAll'>>;
@@ -187,6 +196,20 @@ export interface Engine {
   rehearse(order: RehearsalOrder, work: Work): Promise<{ readonly changes: number; readonly breaks: number }>;
   rehearsal(): Promise<CallOutput<'rehearsal.result'>>;
   rehearsalRows(window: CallParsedInput<'rehearsal.rows'>): Promise<CallOutput<'rehearsal.rows'>>;
+  /** What is noted of the secrets of the open company, which must be `profile`; never a value. */
+  secretRecords(profile: string): Promise<readonly SecretRecord[]>;
+  noteSecret(
+    profile: string,
+    name: SecretName,
+    note:
+      | { readonly kind: 'set'; readonly keptIn: 'system' | 'session' }
+      | { readonly kind: 'cleared' }
+      | { readonly kind: 'verified'; readonly generation: number },
+  ): Promise<void>;
+  /** What another machine needs of the open company; and a new company made of that, opened. */
+  companyToCarry(): Promise<BundledCompany>;
+  takeCompany(name: string, company: BundledCompany): Promise<Workspace>;
+
   calendar(days: CallParsedInput<'calendar.get'>): Promise<CallOutput<'calendar.get'>>;
   changeCalendar(settings: CallParsedInput<'calendar.change'>['settings']): Promise<CallOutput<'calendar.change'>>;
   close(): Promise<void>;

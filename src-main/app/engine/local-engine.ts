@@ -1,6 +1,8 @@
 import { invoicingCalls } from './analysis-invoicing.ts';
 import { routeCalls } from './analysis-routes.ts';
+import { bundleCalls } from './bundle-calls.ts';
 import { calendarCalls } from './calendar-calls.ts';
+import { companyRulesCalls } from './company-rules-calls.ts';
 import { draftCalls } from './draft-calls.ts';
 import type { Engine } from './engine.ts';
 import { exclusionCalls } from './exclusion-calls.ts';
@@ -10,6 +12,7 @@ import { historyCalls } from './history-calls.ts';
 import { peopleCalls } from './people-calls.ts';
 import { profileCalls } from './profile-calls.ts';
 import { rehearsalCalls } from './rehearsal-calls.ts';
+import { secretCalls } from './secret-calls.ts';
 import { type EngineParts, EngineSession } from './session.ts';
 import { triageCalls } from './triage-calls.ts';
 import { viewCalls } from './view-calls.ts';
@@ -26,11 +29,14 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...historyCalls(session),
     ...exclusionCalls(session),
     ...viewCalls(session),
+    ...companyRulesCalls(session),
     ...draftCalls(session),
     ...routeCalls(session),
     ...invoicingCalls(session),
     ...rehearsalCalls(session),
     ...calendarCalls(session),
+    ...secretCalls(session),
+    ...bundleCalls(session),
     close: () => session.close(),
   };
 }

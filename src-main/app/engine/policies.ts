@@ -1,10 +1,11 @@
 import type { MatchingPolicy } from '#shared/contract/profiles.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
+import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 
 /** Names under which a workspace keeps its policies. */
-export const POLICY = { matching: 'matching', exclusions: 'exclusions', calendar: 'calendar' } as const;
+export const POLICY = { matching: 'matching', exclusions: 'exclusions', calendar: 'calendar', companyRules: 'company-rules' } as const;
 
 /** What the company decided about matching, or the strictest reading of the vendors. */
 export function matchingPolicyOf(file: WorkspaceFile): MatchingPolicy {
@@ -15,6 +16,10 @@ export function matchingPolicyOf(file: WorkspaceFile): MatchingPolicy {
 /** The company's exclusion list, or the standard one while nobody has changed it. */
 export const exclusionsOf = (file: WorkspaceFile): readonly Exclusion[] =>
   (file.policy(POLICY.exclusions) as Exclusion[] | null) ?? STANDARD_EXCLUSIONS;
+
+/** The company's own rules for routes, or the standard ones while nobody has changed them. */
+export const companyRulesOf = (file: WorkspaceFile): CompanyRules =>
+  (file.policy(POLICY.companyRules) as CompanyRules | null) ?? DEFAULT_COMPANY_RULES;
 
 /** Whether the Amazon list tells the groups of its users. */
 export const hasGroups = (file: WorkspaceFile): boolean =>

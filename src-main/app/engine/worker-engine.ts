@@ -80,6 +80,7 @@ export function createWorkerEngine(start: () => Worker): Engine {
   return {
     ...Object.fromEntries(ENGINE_METHODS.map((method) => [method, forward[method]])),
     openProfile: async (id: string) => remember(await forward.openProfile(id)),
+    takeCompany: async (name: string, company: Parameters<Engine['takeCompany']>[1]) => remember(await forward.takeCompany(name, company)),
     openDemo: async (work: Work) => remember(await forward.openDemo(work)),
     async createProfile(profile: Parameters<Engine['createProfile']>[0]) {
       const created = await forward.createProfile(profile);
@@ -164,6 +165,10 @@ const ENGINE_METHODS = [
   'pickPeople',
   'namesOf',
   'coverage',
+  'companyRules',
+  'changeCompanyRules',
+  'importCompanyRules',
+  'exportCompanyRules',
   'simulateRoute',
   'simulateRouteForAll',
   'peopleAffected',
@@ -173,6 +178,10 @@ const ENGINE_METHODS = [
   'rehearse',
   'rehearsal',
   'rehearsalRows',
+  'secretRecords',
+  'noteSecret',
+  'companyToCarry',
+  'takeCompany',
   'calendar',
   'changeCalendar',
   'close',

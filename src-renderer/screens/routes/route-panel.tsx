@@ -1,4 +1,4 @@
-import { type Names, PersonPicker, SavedTextarea } from '#renderer/ui/drafts/index.ts';
+import { type Names, PersonPicker, SavedTextarea, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Checkbox, Radio, SegmentedControl, useText } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
 import { APPLICANT_HANDLINGS, type Principal, type Route } from '#shared/domain/routes/route.ts';
@@ -48,7 +48,25 @@ export const RoutePanel = ({ route, problems, names, onEdit, note, onNote }: Rou
           ))}
         </div>
       </Radio.Group>
+      <AmountTiers />
       <SavedTextarea label={text('notes')} description={text('notesHint')} value={note} onSave={onNote} />
+    </div>
+  );
+};
+
+/** Who has to approve from which amount, as the company noted it; nothing while it noted none. */
+const AmountTiers = () => {
+  const text = useText('companyRules');
+  const { value } = useDraftCall('companyRules.get', {});
+  if (value === undefined || value.rules.amountTiers.length === 0) return null;
+  return (
+    <div className={classes.field}>
+      <span className={classes.label}>{text('tiersTitle')}</span>
+      <ul className={classes.tiers}>
+        {value.rules.amountTiers.map(({ from, approvers }) => (
+          <li key={`${from} ${approvers}`}>{text('tierLine', { from, approvers })}</li>
+        ))}
+      </ul>
     </div>
   );
 };

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { changeSettings, useCall, useClient, useConsole } from '../../client/index.ts';
 import { Mono, Screen, SegmentedControl, useText } from '../../ui/index.ts';
+import { CompanyRulesSettings } from './company-rules/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
 import { DraftsFile } from './drafts-file/index.tsx';
 import { MatchingPolicySettings } from './matching-policy.tsx';
@@ -12,6 +13,7 @@ export const SettingsScreen = () => {
   const text = useText('settings');
   const policy = useText('triage.policy');
   const drafts = useText('draftsFile');
+  const rules = useText('companyRules');
   const client = useClient();
   const settings = useConsole((state) => state.settings);
   const workspace = useConsole((state) => state.workspace);
@@ -53,6 +55,11 @@ export const SettingsScreen = () => {
       {workspace ? (
         <Part title={policy('title')} hint={text('policy.hint')}>
           <MatchingPolicySettings key={workspace.profile.id} workspace={workspace} />
+        </Part>
+      ) : null}
+      {workspace ? (
+        <Part title={rules('title')} hint={rules('hint')}>
+          <CompanyRulesSettings key={workspace.profile.id} />
         </Part>
       ) : null}
       {workspace ? (

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { CompanyRules } from '../domain/routes/company-rules.ts';
+import { command, query } from './define.ts';
+
+/** A company's own rules for its routes; see `CompanyRules`. */
+export const companyRulesSchema = z.strictObject({
+  fewestApprovals: z.number().int().min(0).max(50),
+  mostSteps: z.number().int().min(1).max(200).nullable(),
+  forbidSelfApproval: z.boolean(),
+  discourageNamedPeople: z.boolean(),
+  amountTiers: z
+    .array(z.strictObject({ from: z.number().int().min(0).max(1_000_000_000_000), approvers: z.string().trim().min(1).max(200) }))
+    .max(20),
+}) satisfies z.ZodType<CompanyRules>;
+
+/** The rules as a file that companies of a group can share. */
+export const companyRulesFileSchema = z.strictObject({
+  format: z.literal('tsunagi-company-rules'),
+  version: z.literal(1),
+  rules: companyRulesSchema,
+});
+
+const stateSchema = z.strictObject({
+  rules: companyRulesSchema,
+  /** True while nobody has changed them. */
+  standard: z.boolean(),
+});
+
+export const companyRulesCalls = {
+  'companyRules.get': query(z.strictObject({}), stateSchema),
+  /** `null` = the standard ones again. Every route is checked anew: a `drafts` event follows. */
+  'companyRules.change': command(z.strictObject({ rules: companyRulesSchema.nullable() }), stateSchema),
+  /** Takes a file's rules; `file-kind-wrong` for another file, `draft-file-invalid` with the field for values that are no rules. */
+  'companyRules.import': command(z.strictObject({ token: z.string() }), stateSchema),
+  'companyRules.export': command(
+    z.strictObject({ language: z.enum(['ja', 'en']) }),
+    z.strictObject({ token: z.string(), name: z.string(), bytes: z.number().int() }),
+  ),
+} as const;

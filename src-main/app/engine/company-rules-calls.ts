@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { companyRulesFileSchema } from '#shared/contract/company-rules.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readJsonFile } from '../../files/json-file.ts';
+import type { Engine } from './engine.ts';
+import { companyRulesOf, POLICY } from './policies.ts';
+import type { EngineSession } from './session.ts';
+
+type CompanyRulesCalls = Pick<Engine, 'companyRules' | 'changeCompanyRules' | 'importCompanyRules' | 'exportCompanyRules'>;
+
+const MAX_MB = 1;
+
+/** The engine's calls about the company's own rules for routes. */
+export const companyRulesCalls = (session: EngineSession): CompanyRulesCalls => {
+  const told = (): CallOutput<'companyRules.get'> => {
+    const { amountTiers, ...rules } = companyRulesOf(session.workspace());
+    return {
+      rules: { ...rules, amountTiers: amountTiers.map((tier) => ({ ...tier })) },
+      standard: session.workspace().policy(POLICY.companyRules) === null,
+    };
+  };
+  return {
+    async companyRules() {
+      return told();
+    },
+    async changeCompanyRules(rules) {
+      session.workspace().changePolicy(POLICY.companyRules, rules);
+      return told();
+    },
+    async importCompanyRules({ path, name }) {
+      const value = await readJsonFile({ path, name, maxMegabytes: MAX_MB });
+      if ((value as { format?: unknown } | null | undefined)?.format !== 'tsunagi-company-rules')
+        throw new ExpectedError('rules-file-foreign', { file: name });
+      const parsed = companyRulesFileSchema.safeParse(value);
+      if (!parsed.success)
+        throw new ExpectedError('rules-file-invalid', { file: name, field: parsed.error.issues[0]?.path.join('.') || 'none' });
+      session.workspace().changePolicy(POLICY.companyRules, parsed.data.rules);
+      return told();
+    },
+    async exportCompanyRules(path) {
+      const file = { format: 'tsunagi-company-rules', version: 1, rules: told().rules };
+      await writeFile(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+    },
+  };
+};

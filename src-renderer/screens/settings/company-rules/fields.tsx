@@ -1,0 +1,116 @@
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { ActionIcon, Button, guardComposition, NumberInput, Switch, TextInput, useText } from '#renderer/ui/index.ts';
+import classes from '../settings.module.css';
+import { formOf, type Rules, type RulesForm, rulesOf, sameRules } from './view-model.ts';
+
+interface RulesFieldsProps {
+  readonly rules: Rules;
+  readonly busy: boolean;
+  readonly onEdited: () => void;
+  readonly onSave: (rules: Rules) => void;
+}
+
+const numberOf = (value: string | number): number | null => (typeof value === 'number' ? value : null);
+
+/** The rules as fields; nothing is saved before the button says so, as a saved rule checks every route anew. */
+export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps) => {
+  const text = useText('companyRules');
+  const [form, setForm] = useState<RulesForm>(() => formOf(rules));
+  const next = rulesOf(form);
+  const edit = (changes: Partial<RulesForm>): void => {
+    onEdited();
+    setForm({ ...form, ...changes });
+  };
+  const tier = (key: string, changes: Partial<RulesForm['amountTiers'][number]>): void =>
+    edit({ amountTiers: form.amountTiers.map((one) => (one.key === key ? { ...one, ...changes } : one)) });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (next !== null) onSave(next);
+  };
+  const whole = { allowDecimal: false, allowNegative: false, clampBehavior: 'strict' } as const;
+  return (
+    <form className={classes.form} onSubmit={submit} onKeyDown={guardComposition}>
+      <div className={classes.pair}>
+        <NumberInput
+          label={text('fewestApprovals')}
+          description={text('fewestApprovalsHint')}
+          {...whole}
+          min={0}
+          max={50}
+          value={form.fewestApprovals ?? ''}
+          onChange={(value) => edit({ fewestApprovals: numberOf(value) })}
+        />
+        <NumberInput
+          label={text('mostSteps')}
+          description={text('mostStepsHint')}
+          {...whole}
+          min={1}
+          max={200}
+          value={form.mostSteps ?? ''}
+          onChange={(value) => edit({ mostSteps: numberOf(value) })}
+        />
+      </div>
+      <Switch
+        label={text('forbidSelfApproval')}
+        description={text('forbidSelfApprovalHint')}
+        checked={form.forbidSelfApproval}
+        onChange={(event) => edit({ forbidSelfApproval: event.currentTarget.checked })}
+      />
+      <Switch
+        label={text('discourageNamedPeople')}
+        description={text('discourageNamedPeopleHint')}
+        checked={form.discourageNamedPeople}
+        onChange={(event) => edit({ discourageNamedPeople: event.currentTarget.checked })}
+      />
+      <fieldset className={classes.aliases}>
+        <legend>{text('tiers')}</legend>
+        <p className={classes.hint}>{text('tiersHint')}</p>
+        {form.amountTiers.map(({ key, from, approvers }, at) => (
+          <div key={key} className={classes.tier}>
+            <NumberInput
+              aria-label={text('tierFrom', { row: at + 1 })}
+              {...whole}
+              min={0}
+              max={1_000_000_000_000}
+              thousandSeparator=","
+              suffix={text('yenSuffix')}
+              value={from ?? ''}
+              onChange={(value) => tier(key, { from: numberOf(value) })}
+            />
+            <TextInput
+              aria-label={text('tierApprovers', { row: at + 1 })}
+              placeholder={text('tierApproversExample')}
+              maxLength={200}
+              value={approvers}
+              onChange={(event) => tier(key, { approvers: event.currentTarget.value })}
+            />
+            <ActionIcon
+              aria-label={text('removeTier', { row: at + 1 })}
+              onClick={() => edit({ amountTiers: form.amountTiers.filter((one) => one.key !== key) })}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          </div>
+        ))}
+        <div>
+          <Button
+            variant="subtle"
+            size="xs"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            disabled={form.amountTiers.length >= 20}
+            onClick={() => edit({ amountTiers: [...form.amountTiers, { key: crypto.randomUUID(), from: null, approvers: '' }] })}
+          >
+            {text('addTier')}
+          </Button>
+        </div>
+      </fieldset>
+      <div>
+        <Button type="submit" loading={busy} disabled={next === null || sameRules(next, rules)}>
+          {text('save')}
+        </Button>
+      </div>
+    </form>
+  );
+};

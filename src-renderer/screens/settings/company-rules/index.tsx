@@ -1,0 +1,81 @@
+import { IconDownload, IconUpload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useCall, useClient } from '#renderer/client/index.ts';
+import { Button, ErrorState, Notice, SkeletonRows, useLanguage, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import classes from '../settings.module.css';
+import { RulesFields } from './fields.tsx';
+import type { Rules } from './view-model.ts';
+
+type State = CallOutput<'companyRules.get'>;
+type News = { readonly key: 'saved' | 'taken' | 'standardAgain' } | { readonly key: 'written'; readonly name: string } | null;
+
+/** What every route of the company has to keep to, changed here or shared as a small file. */
+export const CompanyRulesSettings = () => {
+  const text = useText('companyRules');
+  const client = useClient();
+  const language = useLanguage();
+  const { value, error, refetch } = useCall('companyRules.get', {});
+  const [state, setState] = useState<State | null>(null);
+  const [news, setNews] = useState<News>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const current = state ?? value;
+  if (current === undefined) return error === null ? <SkeletonRows rows={3} /> : <ErrorState failure={error} onRetry={refetch} />;
+
+  const take = async (answer: Promise<Result<State>>, told: News): Promise<void> => {
+    setBusy(true);
+    setNews(null);
+    const result = await answer;
+    setBusy(false);
+    if (!result.ok) return setFailure(result.error);
+    setFailure(null);
+    setState(result.value);
+    setNews(told);
+  };
+  const change = (rules: Rules | null, key: 'saved' | 'standardAgain'): Promise<void> =>
+    take(client.call('companyRules.change', { rules }), { key });
+  const read = async (): Promise<void> => {
+    const chosen = await client.pickFile('.json');
+    if (!chosen.ok) return setFailure(chosen.error);
+    if (chosen.value !== null) await take(client.call('companyRules.import', { token: chosen.value.token }), { key: 'taken' });
+  };
+  const write = async (): Promise<void> => {
+    setNews(null);
+    const made = await client.call('companyRules.export', { language });
+    if (!made.ok) return setFailure(made.error);
+    const saved = await client.saveFile({ token: made.value.token, name: made.value.name });
+    if (!saved.ok) return setFailure(saved.error);
+    setFailure(null);
+    if (saved.value.saved) setNews({ key: 'written', name: made.value.name });
+  };
+  return (
+    <div className={classes.form}>
+      <RulesFields
+        key={JSON.stringify(current.rules)}
+        rules={current.rules}
+        busy={busy}
+        onEdited={() => setNews(null)}
+        onSave={(rules) => void change(rules, 'saved')}
+      />
+      <div aria-live="polite">
+        {news === null ? null : <Notice state="ready">{text(news.key, news.key === 'written' ? { name: news.name } : {})}</Notice>}
+      </div>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <div className={classes.actions}>
+        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => void write()}>
+          {text('export')}
+        </Button>
+        <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => void read()}>
+          {text('import')}
+        </Button>
+        {current.standard ? null : (
+          <Button variant="subtle" onClick={() => void change(null, 'standardAgain')}>
+            {text('standard')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,80 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function valueIn<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const errorIn = (result: Result<unknown>) => (result.ok ? null : result.error);
+
+const STRICT: CallOutput<'companyRules.get'>['rules'] = {
+  fewestApprovals: 3,
+  mostSteps: 5,
+  forbidSelfApproval: true,
+  discourageNamedPeople: false,
+  amountTiers: [{ from: 100_000, approvers: '部長と購買部' }],
+};
+
+describe.each(Object.keys(DOORS) as DoorName[])('company rules through the %s', (name) => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await openDoorBy(name);
+    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+
+  const chosen = async (path: string): Promise<string> => (await door.console.files.add({ path, origin: 'chosen' })).token;
+
+  it('are the standard ones until somebody changes them, and can be so again', async () => {
+    const standard = valueIn(await door.call('companyRules.get', {}));
+    expect(standard).toMatchObject({ standard: true, rules: { fewestApprovals: 1, amountTiers: [] } });
+    expect(valueIn(await door.call('companyRules.change', { rules: STRICT }))).toEqual({ standard: false, rules: STRICT });
+    expect(valueIn(await door.call('companyRules.get', {}))).toEqual({ standard: false, rules: STRICT });
+    expect(valueIn(await door.call('companyRules.change', { rules: null }))).toEqual(standard);
+  });
+
+  it('check every route at once', async () => {
+    const created = valueIn(await door.call('drafts.create', { section: 'routes', name: '購買', template: 'route-department' }));
+    const id = created.first?.object.id ?? '';
+    const codes = async () =>
+      valueIn(await door.call('drafts.get', { section: 'routes', id }))
+        .problems.map(({ code }) => code)
+        .filter((code) => code.startsWith('rule-'));
+    expect(await codes()).not.toContain('rule-fewest-approvals');
+    valueIn(await door.call('companyRules.change', { rules: { ...STRICT, fewestApprovals: 20 } }));
+    expect(await codes()).toContain('rule-fewest-approvals');
+  });
+
+  it('travel as a small file', async () => {
+    valueIn(await door.call('companyRules.change', { rules: STRICT }));
+    const file = valueIn(await door.call('companyRules.export', { language: 'ja' }));
+    expect(file.name).toBe('自社-社内規則.json');
+    const path = join(door.folder, 'rules.json');
+    copyFileSync(door.console.files.find(file.token).path, path);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ format: 'tsunagi-company-rules', version: 1, rules: STRICT });
+    valueIn(await door.call('companyRules.change', { rules: null }));
+    expect(valueIn(await door.call('companyRules.import', { token: await chosen(path) }))).toEqual({ standard: false, rules: STRICT });
+  });
+
+  it('refuse a file that is none, and one with a value that no rule can have, and stay as they are', async () => {
+    const before = valueIn(await door.call('companyRules.get', {}));
+    const refused = async (content: string) => {
+      const path = join(door.folder, 'other.json');
+      writeFileSync(path, content);
+      return errorIn(await door.call('companyRules.import', { token: await chosen(path) }));
+    };
+    expect(await refused('{ "format": "tsunagi-drafts" }')).toMatchObject({ code: 'rules-file-foreign' });
+    expect(await refused('no json')).toMatchObject({ code: 'rules-file-foreign' });
+    expect(
+      await refused(JSON.stringify({ format: 'tsunagi-company-rules', version: 1, rules: { ...STRICT, mostSteps: 0 } })),
+    ).toMatchObject({ code: 'rules-file-invalid', params: { field: 'rules.mostSteps' } });
+    expect(valueIn(await door.call('companyRules.get', {}))).toEqual(before);
+  });
+});
