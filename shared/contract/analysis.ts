@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCK_READINGS } from '../domain/checkout/lock.ts';
 import type { LeadTimeAssumptions } from '../domain/routes/lead-time.ts';
 import { DEEPEST_LEVEL } from '../domain/routes/route-json.ts';
 import { command, query } from './define.ts';
@@ -223,12 +224,23 @@ export const analysisCalls = {
   ),
   /** Days to the last decision for orders of a period, against the lock. `estimate` is `null` when nobody decides anything. */
   'routes.leadTime': query(
-    z.strictObject({ routeId: id, from: day, days: z.number().int().min(1).max(731), assumptions: assumptionsSchema.nullable() }),
+    z.strictObject({
+      routeId: id,
+      from: day,
+      days: z.number().int().min(1).max(731),
+      assumptions: assumptionsSchema.nullable(),
+      /** `orders`: from the order history where it holds enough approved orders of the route; `steps`: by the steps alone. */
+      basis: z.enum(['orders', 'steps']).default('orders'),
+    }),
     z.strictObject({
       revision: count,
       assumptions: assumptionsSchema,
-      /** Past decisions that were looked at. */
+      /** Approved orders of this route in the order history. */
       observations: count,
+      /** What the estimate was made from. */
+      basis: z.enum(['orders', 'steps']),
+      /** How the company reads the seven days. */
+      reading: z.enum(LOCK_READINGS),
       estimate: z
         .strictObject({
           /** Probability that the last decision falls so many calendar days after the request; the last entry that of longer. */

@@ -10,6 +10,8 @@ export const EVENTS = {
   workspace: z.strictObject({ profileId: z.string().nullable(), revision: z.number().int() }),
   /** The drafts are others. Ask `drafts.summary` and what is on the screen. */
   drafts: z.strictObject({ profileId: z.string().nullable(), revision: z.number().int() }),
+  /** The order requests, or how their locks are read, are others. Ask what is on the screen. */
+  orders: z.strictObject({ profileId: z.string().nullable() }),
   settings: settingsSchema,
 } as const;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 
-export const listKindSchema = z.enum(['neo-users', 'amazon-users', 'organizations']);
+export const listKindSchema = z.enum(['neo-users', 'amazon-users', 'organizations', 'orders']);
 export type ListKind = z.infer<typeof listKindSchema>;
 
 export const encodingSchema = z.enum(['utf-8', 'utf-8-bom', 'shift_jis', 'utf-16le']);

@@ -5,7 +5,20 @@ import { failureSchema } from './result.ts';
 /** Work of more than a second. `total` is `null` while unknown; `remainingMs` is an estimate. */
 export const jobSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['open-demo', 'import', 'read-people', 'report', 'fix-neo', 'fix-amazon', 'export-drafts', 'rehearsal']),
+  kind: z.enum([
+    'open-demo',
+    'import',
+    'read-people',
+    'report',
+    'fix-neo',
+    'fix-amazon',
+    'export-drafts',
+    'export-bundle',
+    'import-bundle',
+    'rehearsal',
+    'read-orders',
+    'export-orders',
+  ]),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** Message key below `job.phase.`. */
   phase: z.string(),

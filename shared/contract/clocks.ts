@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { CLOCK_KINDS } from '../domain/checkout/clocks.ts';
+import { AFTER_LOCKS, LOCK_READINGS } from '../domain/checkout/lock.ts';
+import { command, query } from './define.ts';
+
+/** What is being waited for, and how the company reads the seven days of the lock. Days are those of Japan. */
+
+const count = z.number().int();
+const day = z.iso.date();
+
+export const clockKindSchema = z.enum(CLOCK_KINDS);
+
+export const clockSchema = z.strictObject({
+  kind: clockKindSchema,
+  /** The first Amazon group of a checkout's activation; `''` for the other kinds. */
+  subject: z.string(),
+  /** Groups, invited people or order requests. */
+  count,
+  startedOn: day.nullable(),
+  endsOn: day,
+  /** Business days from today to the last day. */
+  businessDaysLeft: count,
+  calendarDaysLeft: count,
+  remindOn: day.nullable(),
+});
+export type ClockView = z.output<typeof clockSchema>;
+
+export const lockPolicySchema = z.strictObject({
+  /** `hours`: 7 x 24 hours from the request. `dates`: seven dates, that of the request being the first. */
+  reading: z.enum(LOCK_READINGS),
+  /** What becomes of an order decided on day 8. */
+  afterLock: z.enum(AFTER_LOCKS),
+});
+export type LockPolicyView = z.output<typeof lockPolicySchema>;
+
+export const holidaySourceSchema = z.strictObject({
+  name: z.string(),
+  importedAt: z.string(),
+  firstYear: count,
+  lastYear: count,
+  days: count,
+});
+
+export const clockCalls = {
+  /** Every clock that runs today, the earliest end first. */
+  'clocks.list': query(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema) })),
+  'clocks.lockPolicy': query(z.strictObject({}), lockPolicySchema),
+  /** The findings and the locks are judged anew. */
+  'clocks.changeLockPolicy': command(lockPolicySchema, lockPolicySchema),
+  /** The day on which Amazon was asked to look through the account; `null` = no wait. */
+  'clocks.accountReview': query(z.strictObject({}), z.strictObject({ startedOn: day.nullable() })),
+  'clocks.changeAccountReview': command(z.strictObject({ startedOn: day.nullable() }), z.strictObject({ startedOn: day.nullable() })),
+  /** The imported list of national holidays; `null` = those that came with the console. */
+  'clocks.holidaySource': query(z.strictObject({}), z.strictObject({ source: holidaySourceSchema.nullable(), knownUntil: count })),
+  /**
+   * Takes the Cabinet Office's list (syukujitsu.csv): whole years of it replace the known ones. Nothing changes when it cannot be read:
+   * `file-holidays-incomplete`, `file-holidays-other`, `file-value-invalid` and what every file can fail with.
+   */
+  'clocks.importHolidays': command(
+    z.strictObject({ token: z.string() }),
+    z.strictObject({ source: holidaySourceSchema, knownUntil: count }),
+  ),
+  /** Back to the holidays that came with the console. */
+  'clocks.forgetHolidays': command(z.strictObject({}), z.strictObject({ knownUntil: count })),
+} as const;

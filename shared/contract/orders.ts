@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { ORDER_STATES } from '../domain/checkout/order.ts';
+import { DANGERS } from '../domain/checkout/order-lock.ts';
+import { command, query } from './define.ts';
+import { reportEncodingSchema } from './reports.ts';
+
+/**
+ * Order requests (承認を依頼) as they were last read, and the lock of price and stock on those that are pending. Instants are ISO 8601 UTC,
+ * days are those of Japan. Locks are judged at the moment of the answer, by the company's reading of seven days (`clocks.lockPolicy`).
+ */
+
+const id = z.string().max(200);
+const count = z.number().int();
+const day = z.iso.date();
+
+export const dangerSchema = z.enum(DANGERS);
+export const orderStateSchema = z.enum(ORDER_STATES);
+
+export const orderSourceSchema = z.strictObject({
+  origin: z.enum(['server', 'file', 'demo']),
+  label: z.string(),
+  takenAt: z.string(),
+  rows: count,
+  /** Fields the source never gave, by their name in the domain. */
+  missingFields: z.array(z.string()),
+});
+
+export const orderLockSchema = z.strictObject({
+  endsAt: z.string(),
+  /** The ends by both readings. */
+  ends: z.strictObject({ hours: z.string(), dates: z.string() }),
+  lastDay: day,
+  /** The last business day on which a decision is in time; `null` when none is left. */
+  lastChance: day.nullable(),
+  businessDaysLeft: count,
+  /** Which day of the lock it is, 1 to 7; more once it is over. */
+  day: count,
+  danger: dangerSchema,
+  /** One reading says it is over, the other that it holds. */
+  disputed: z.boolean(),
+});
+export type OrderLockView = z.output<typeof orderLockSchema>;
+
+const approverSchema = z.strictObject({ id: z.string(), name: z.string(), active: z.boolean() });
+
+export const orderRowSchema = z.strictObject({
+  id: z.string(),
+  number: z.string(),
+  title: z.string(),
+  state: orderStateSchema,
+  requestedAt: z.string(),
+  decidedAt: z.string().nullable(),
+  applicant: z.strictObject({ id: z.string(), name: z.string(), organization: z.string() }),
+  route: z.strictObject({ key: z.string(), name: z.string() }),
+  /** `null` once decided, or when the source does not tell. */
+  step: z
+    .strictObject({
+      index: count,
+      count,
+      name: z.string(),
+      since: z.string().nullable(),
+      approvers: z.array(approverSchema),
+    })
+    .nullable(),
+  amount: z.number().nullable(),
+  /** `null` once decided. */
+  lock: orderLockSchema.nullable(),
+});
+export type OrderRow = z.output<typeof orderRowSchema>;
+
+export const orderFilterSchema = z.strictObject({
+  /** Empty = all. */
+  states: z.array(orderStateSchema).max(4),
+  /** Of pending requests; empty = all. */
+  dangers: z.array(dangerSchema).max(DANGERS.length),
+  route: id.nullable(),
+  /** `''` = waits for nobody. */
+  approver: id.nullable(),
+  /** Pending requests whose lock holds on this day for the last time. */
+  lastDay: day.nullable(),
+  /** In the number, title, applicant, route and approvers. */
+  search: z.string().max(200),
+});
+export type OrderFilter = z.output<typeof orderFilterSchema>;
+export const PENDING_ORDERS: OrderFilter = { states: ['pending'], dangers: [], route: null, approver: null, lastDay: null, search: '' };
+
+export const orderSortSchema = z.strictObject({
+  by: z.enum(['danger', 'requested', 'amount', 'applicant', 'route']),
+  descending: z.boolean(),
+});
+export type OrderSort = z.output<typeof orderSortSchema>;
+export const BY_DANGER: OrderSort = { by: 'danger', descending: false };
+
+const groupSchema = z.strictObject({
+  key: z.string(),
+  /** `''` = waits for nobody. */
+  name: z.string(),
+  pending: count,
+  inDanger: count,
+  over: count,
+  amount: z.number(),
+  first: day.nullable(),
+});
+
+const historySchema = z.strictObject({
+  observations: count,
+  /** Business days. */
+  meanDays: z.number().nullable(),
+  ninetiethDays: count.nullable(),
+  /** Decided after the lock, by both readings. */
+  late: z.strictObject({ hours: count, dates: count }),
+});
+
+export const orderCalls = {
+  /** What there is; `source` is `null` before the first reading. */
+  'orders.summary': query(
+    z.strictObject({}),
+    z.strictObject({
+      source: orderSourceSchema.nullable(),
+      now: z.string(),
+      today: day,
+      total: count,
+      pending: count,
+      inDanger: count,
+      /** The amounts in danger, in yen, as far as they are told. */
+      amountInDanger: z.number(),
+      byDanger: z.array(z.strictObject({ danger: dangerSchema, orders: count })),
+      /** Pending requests on which the two readings do not agree. */
+      disputed: count,
+      /** The earliest last day of a lock that still holds. */
+      first: day.nullable(),
+    }),
+  ),
+  'orders.list': query(
+    z.strictObject({
+      filter: orderFilterSchema,
+      sort: orderSortSchema,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(500),
+    }),
+    z.strictObject({ total: count, rows: z.array(orderRowSchema) }),
+  ),
+  /** One request with everybody who could move it. `order-not-found` when the present reading has none of this id. */
+  'orders.get': query(
+    z.strictObject({ id }),
+    z.strictObject({
+      order: orderRowSchema,
+      /**
+       * Who can act: `now` = at the present step, as the source tells; `step` = at the present step, by the draft of the route, where
+       * the source does not tell; `later` = at a later step, for whom NEO may allow 引き上げ承認.
+       */
+      people: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          organization: z.string(),
+          active: z.boolean(),
+          how: z.enum(['now', 'step', 'later']),
+        }),
+      ),
+      history: historySchema,
+    }),
+  ),
+  /** Pending requests by the day on which they fall out if nobody decides anything, days off included. */
+  'orders.forecast': query(
+    z.strictObject({ from: day.nullable(), days: z.number().int().min(1).max(62) }),
+    z.strictObject({
+      today: day,
+      days: z.array(
+        z.strictObject({
+          date: day,
+          kind: z.enum(['business', 'weekend', 'holiday', 'company']),
+          name: z.string(),
+          fallsOut: z.strictObject({ hours: count, dates: count }),
+          amount: z.number(),
+          lastChance: count,
+        }),
+      ),
+    }),
+  ),
+  /** Pending requests by route, with what its past says. */
+  'orders.byRoute': query(z.strictObject({}), z.strictObject({ groups: z.array(groupSchema.extend({ history: historySchema })) })),
+  /** Pending requests by whom they wait for; one that waits for several people counts for each. */
+  'orders.byApprover': query(z.strictObject({}), z.strictObject({ groups: z.array(groupSchema.extend({ active: z.boolean() })) })),
+  /** Reads pending and past requests from the gateway: a resumable job whose result is `{ orders }`. Stock NEO: `server-not-gateway`. */
+  'orders.read': command(z.strictObject({}), z.strictObject({ jobId: z.string() })),
+  /** Writes the filtered list as CSV: a job whose result is `{ token, name, bytes, rows }`. */
+  'orders.export': command(
+    z.strictObject({
+      filter: orderFilterSchema,
+      sort: orderSortSchema,
+      encoding: reportEncodingSchema,
+      language: z.enum(['ja', 'en']),
+    }),
+    z.strictObject({ jobId: z.string() }),
+  ),
+} as const;
