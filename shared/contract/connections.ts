@@ -63,7 +63,7 @@ export const connectionSettingsSchema = z.strictObject({
       state: z.enum(['ready', 'locked']),
     })
     .nullable(),
-  /** HTTP Basic in front of the groupware; `''` = none. The password is the secret `basic-password`. */
+  /** HTTP Basic in front of the groupware; `''` = none. The password is the secret `http-basic-password`. */
   basicUser: z.string(),
   timeouts: timeoutsSchema,
   /** What this host can do about `system` and `pac`. */
@@ -83,7 +83,7 @@ export const connectionChangeSchema = z
     extraCa: z.union([z.strictObject({ add: z.string().min(1).max(200_000) }), z.strictObject({ remove: z.string().max(200) })]),
     systemStore: z.boolean(),
     /** One PFX file, or PEM: certificate and key in one file or two. `null` takes it away. */
-    clientCertificate: z.strictObject({ tokens: z.array(z.string()).min(1).max(2), passphrase: z.string().max(1_000) }).nullable(),
+    clientCertificate: z.strictObject({ tokens: z.array(z.string()).min(1).max(2), passphrase: z.string().max(512) }).nullable(),
     basicUser: z.string().max(200),
     timeouts: timeoutsSchema,
   })

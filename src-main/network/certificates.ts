@@ -1,0 +1,36 @@
+import { X509Certificate } from 'node:crypto';
+import type { CertificateInfo } from '#shared/contract/connections.ts';
+
+const BLOCK = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
+
+/** The certificates of a PEM text, one PEM each; text around them is no matter. Throws `RangeError` for one that cannot be read. */
+export function splitCertificates(text: string): readonly string[] {
+  return (text.match(BLOCK) ?? []).map((block) => {
+    try {
+      return new X509Certificate(block).toString();
+    } catch {
+      throw new RangeError('unreadable certificate');
+    }
+  });
+}
+
+/** A certificate in words. `now` is in ms. */
+export function describeCertificate(pem: string, now: number): CertificateInfo {
+  const certificate = new X509Certificate(pem);
+  const { validFromDate, validToDate } = certificate;
+  return {
+    subject: nameOf(certificate.subject),
+    issuer: nameOf(certificate.issuer),
+    startsAt: validFromDate.toISOString(),
+    expiresAt: validToDate.toISOString(),
+    state: now < validFromDate.getTime() ? 'not-yet-valid' : now > validToDate.getTime() ? 'expired' : 'valid',
+    fingerprint: certificate.fingerprint256,
+    authority: certificate.ca,
+  };
+}
+
+/** The part of a distinguished name that people know: the common name, else unit or organisation, else all of it. */
+export function nameOf(distinguished: string): string {
+  const parts = new Map(distinguished.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  return parts.get('CN') ?? parts.get('OU') ?? parts.get('O') ?? distinguished.replaceAll('\n', ', ');
+}

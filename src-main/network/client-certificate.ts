@@ -1,0 +1,130 @@
+import { createPrivateKey, type KeyObject, randomBytes, X509Certificate } from 'node:crypto';
+import { duplexPair } from 'node:stream';
+import { connect, createSecureContext, type PeerCertificate, TLSSocket } from 'node:tls';
+import { splitCertificates } from './certificates.ts';
+import type { ClientCertificate } from './network.ts';
+import { firstOf } from './within.ts';
+
+/** A client certificate as it may lie in a file: what is private opens with the passphrase alone. */
+export type LockedCertificate =
+  | { readonly kind: 'pem'; readonly certificate: string; readonly encryptedKey: string }
+  | { readonly kind: 'pfx'; readonly pfx: string; readonly certificate: string };
+
+/** Why files are no client certificate. */
+export type CertificateFault =
+  | 'nothing'
+  | 'no-key'
+  | 'no-certificate'
+  | 'several-keys'
+  | 'passphrase'
+  | 'key-of-another'
+  | 'unprotected'
+  | 'unreadable';
+
+export class CertificateError extends Error {
+  readonly fault: CertificateFault;
+  constructor(fault: CertificateFault) {
+    super(fault);
+    this.fault = fault;
+  }
+}
+
+const KEY_BLOCK = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----[\s\S]*?-----END (?:[A-Z0-9]+ )*PRIVATE KEY-----/g;
+
+/**
+ * Reads one PFX file, or certificate and key as PEM in one file or two, and locks what is private: a key in the clear gets a passphrase
+ * of its own. Answers the passphrase that opens it. Throws `CertificateError`.
+ */
+export async function lockCertificate(
+  files: readonly Uint8Array[],
+  passphrase: string,
+): Promise<{ readonly locked: LockedCertificate; readonly passphrase: string }> {
+  const texts = files.map((file) => Buffer.from(file).toString('latin1'));
+  if (texts.some((text) => text.includes('-----BEGIN '))) return lockPem(texts.join('\n'), passphrase);
+  const [pfx] = files;
+  if (pfx === undefined || pfx.length === 0) throw new CertificateError('nothing');
+  if (files.length > 1) throw new CertificateError('unreadable');
+  const certificate = await certificateOfPfx(pfx, passphrase);
+  // Its own passphrase is the only lock a PFX has; without one it would lie open in the workspace file.
+  if (passphrase === '') throw new CertificateError('unprotected');
+  return { locked: { kind: 'pfx', pfx: Buffer.from(pfx).toString('base64'), certificate }, passphrase };
+}
+
+function lockPem(text: string, passphrase: string): { locked: LockedCertificate; passphrase: string } {
+  const keys = text.match(KEY_BLOCK) ?? [];
+  const [keyText] = keys;
+  const chain = certificatesOf(text);
+  if (keyText === undefined) throw new CertificateError('no-key');
+  if (keys.length > 1) throw new CertificateError('several-keys');
+  const key = openKey(keyText, passphrase);
+  // The leaf is the certificate of the key, wherever it stands; a server wants it first.
+  const leaf = chain.find((pem) => new X509Certificate(pem).checkPrivateKey(key));
+  if (leaf === undefined) throw new CertificateError(chain.length === 0 ? 'no-certificate' : 'key-of-another');
+  const lock = passphrase === '' ? randomBytes(32).toString('base64url') : passphrase;
+  const encryptedKey = key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: lock }).toString();
+  return {
+    locked: { kind: 'pem', certificate: [leaf, ...chain.filter((pem) => pem !== leaf)].join(''), encryptedKey },
+    passphrase: lock,
+  };
+}
+
+function certificatesOf(text: string): readonly string[] {
+  try {
+    return splitCertificates(text);
+  } catch {
+    throw new CertificateError('unreadable');
+  }
+}
+
+function openKey(text: string, passphrase: string): KeyObject {
+  try {
+    return createPrivateKey({ key: text, ...(passphrase === '' ? {} : { passphrase }) });
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const wantsOne = text.includes('ENCRYPTED') || code === 'ERR_MISSING_PASSPHRASE';
+    throw new CertificateError(wantsOne ? 'passphrase' : 'unreadable');
+  }
+}
+
+/** Opens a locked certificate for use; `null` when the passphrase does not open it. */
+export async function unlockCertificate(locked: LockedCertificate, passphrase: string): Promise<ClientCertificate | null> {
+  try {
+    if (locked.kind === 'pfx') {
+      const pfx = new Uint8Array(Buffer.from(locked.pfx, 'base64'));
+      await certificateOfPfx(pfx, passphrase);
+      return { kind: 'pfx', pfx, passphrase };
+    }
+    const key = openKey(locked.encryptedKey, passphrase).export({ type: 'pkcs8', format: 'pem' }).toString();
+    return { kind: 'pem', certificate: locked.certificate, key };
+  } catch (error) {
+    if (error instanceof CertificateError) return null;
+    throw error;
+  }
+}
+
+/** The leaf of a PFX, PEM. Node opens a PFX only for TLS: so it is shown once in a handshake with ourselves, in memory. */
+async function certificateOfPfx(pfx: Uint8Array, passphrase: string): Promise<string> {
+  let context: ReturnType<typeof createSecureContext>;
+  try {
+    context = createSecureContext({ pfx: Buffer.from(pfx), passphrase });
+  } catch (error) {
+    const { message = '' } = error as Error;
+    throw new CertificateError(/mac verify|invalid password|bad decrypt/i.test(message) ? 'passphrase' : 'unreadable');
+  }
+  const [near, far] = duplexPair();
+  const shown = new TLSSocket(far, { isServer: true, secureContext: context });
+  shown.on('error', () => undefined);
+  // Nobody is trusted by this: the other end is `shown`, two lines above, and no byte is sent.
+  const looking = connect({ socket: near, rejectUnauthorized: false });
+  try {
+    await firstOf(looking, 'secureConnect', { timeoutMs: 5_000 });
+    const { raw } = looking.getPeerCertificate() as Partial<PeerCertificate>;
+    if (raw === undefined) throw new CertificateError('no-certificate');
+    return new X509Certificate(raw).toString();
+  } catch (error) {
+    throw error instanceof CertificateError ? error : new CertificateError('no-certificate');
+  } finally {
+    looking.on('error', () => undefined).destroy();
+    shown.destroy();
+  }
+}

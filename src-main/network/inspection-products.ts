@@ -1,0 +1,35 @@
+/**
+ * What products that open TLS inside companies write into the certificates they make. Sources: the products' administration guides, which
+ * name their default authorities; companies that make an authority of their own for it are not recognised by name.
+ */
+const PRODUCTS: readonly (readonly [word: RegExp, product: string])[] = [
+  [/zscaler/i, 'Zscaler'],
+  [/netskope|goskope/i, 'Netskope'],
+  [/fortinet|fortigate/i, 'FortiGate'],
+  [/palo ?alto|prisma access|globalprotect/i, 'Palo Alto Networks'],
+  [/blue ?coat|symantec (ssl visibility|web security|cloud swg)|proxysg/i, 'Symantec ProxySG'],
+  [/cisco (umbrella|secure web|web security)|opendns/i, 'Cisco Umbrella'],
+  [/mcafee web gateway|skyhigh|trellix/i, 'Skyhigh Secure Web Gateway'],
+  [/forcepoint|websense/i, 'Forcepoint'],
+  [/check ?point/i, 'Check Point'],
+  [/sophos/i, 'Sophos'],
+  [/barracuda/i, 'Barracuda'],
+  [/watchguard/i, 'WatchGuard'],
+  [/sonicwall/i, 'SonicWall'],
+  [/i-?filter|digital ?arts/i, 'i-FILTER'],
+  [/intersafe|alps system integration/i, 'InterSafe'],
+  [/trend ?micro|iwsva|deep edge/i, 'Trend Micro'],
+  [/a10 networks|thunder ssli/i, 'A10 Thunder'],
+  [/cloudflare (gateway|for teams)|gateway ca - cloudflare/i, 'Cloudflare Gateway'],
+  [/cato networks/i, 'Cato Networks'],
+  [/menlo security/i, 'Menlo Security'],
+  [/kaspersky/i, 'Kaspersky'],
+  [/\beset\b/i, 'ESET'],
+  [/avast|avg (technologies|web)/i, 'Avast'],
+  [/bitdefender/i, 'Bitdefender'],
+  [/fiddler|charles proxy|mitmproxy|burp|portswigger/i, 'a debugging proxy'],
+];
+
+/** The product behind a chain's names; `''` when none is known. */
+export const inspectionProduct = (names: readonly string[]): string =>
+  PRODUCTS.find(([word]) => names.some((name) => word.test(name)))?.[1] ?? '';

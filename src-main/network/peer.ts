@@ -1,0 +1,91 @@
+import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import { inspectionProduct } from './inspection-products.ts';
+import type { Network, Trust } from './network.ts';
+import { openWay } from './open-way.ts';
+import { secureContextOf, type TrustedBy, trustedBy } from './trust.ts';
+import { firstOf, type Limits } from './within.ts';
+
+/** Whom a server says it is. Names are common names, else organisations. */
+export interface Peer {
+  readonly subject: string;
+  readonly issuer: string;
+  /** ISO 8601 UTC; `''` when the certificate gives no readable date. */
+  readonly startsAt: string;
+  readonly expiresAt: string;
+  /** The product that opens TLS on the way, when the issuer names one; `''` = none known. */
+  readonly inspectedBy: string;
+}
+
+export interface VerifiedPeer extends Peer {
+  /** `TLSv1.3`. */
+  readonly protocol: string;
+  readonly trustedBy: TrustedBy;
+}
+
+type Name = DetailedPeerCertificate['issuer'] | undefined;
+const wordOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.join(', ') : (value ?? ''));
+const nameIn = (name: Name): string => wordOf(name?.CN) || wordOf(name?.O) || wordOf(name?.OU);
+const dateOf = (text: string | undefined): string => {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? '' : new Date(time).toISOString();
+};
+
+function describe(certificate: DetailedPeerCertificate): Peer {
+  const issuers = chainOf(certificate).flatMap(({ issuer }) => [wordOf(issuer?.CN), wordOf(issuer?.O), wordOf(issuer?.OU)]);
+  return {
+    subject: nameIn(certificate.subject),
+    issuer: nameIn(certificate.issuer),
+    startsAt: dateOf(certificate.valid_from),
+    expiresAt: dateOf(certificate.valid_to),
+    inspectedBy: inspectionProduct(issuers),
+  };
+}
+
+/** From the server's own certificate up to its authority. */
+function chainOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate[] {
+  const chain: DetailedPeerCertificate[] = [];
+  for (let at: DetailedPeerCertificate | undefined = certificate; at?.fingerprint256 && !chain.includes(at); at = at.issuerCertificate)
+    chain.push(at);
+  return chain;
+}
+
+/** Whom a verified connection leads to, and who vouches. */
+export function verifiedPeer(socket: TLSSocket, trust: Trust): VerifiedPeer {
+  const certificate = socket.getPeerCertificate(true);
+  const authority = chainOf(certificate).at(-1);
+  return {
+    ...describe(certificate),
+    protocol: socket.getProtocol() ?? '',
+    trustedBy: authority === undefined ? 'system' : trustedBy(authority.fingerprint256, trust),
+  };
+}
+
+/**
+ * Whose certificate was refused: asked with a handshake of its own that sends nothing and is dropped at once, so that the refusal can
+ * be explained. `null` when the server does not get that far. This is the one place that looks at who is not believed.
+ */
+export async function refusedPeer(
+  network: Network,
+  target: { readonly host: string; readonly port: number },
+  limits: Limits,
+): Promise<Peer | null> {
+  try {
+    const context = secureContextOf({ ...network, clientCertificate: null });
+    const way = await openWay(network, context, target, limits);
+    const socket = connect({
+      socket: way,
+      host: target.host,
+      ...(/^[\d.:]+$|:/.test(target.host) ? {} : { servername: target.host }),
+      rejectUnauthorized: false,
+    });
+    try {
+      await firstOf(socket, 'secureConnect', limits);
+      return describe(socket.getPeerCertificate(true));
+    } finally {
+      socket.on('error', () => undefined).destroy();
+      way.on('error', () => undefined).destroy();
+    }
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Credentials, ProxyRoute } from './network.ts';
+
+/** Why a text is no proxy. */
+export type ProxyFault = 'not-an-address' | 'scheme' | 'socks' | 'credentials' | 'path';
+
+/** A proxy as somebody typed it: `proxy:8080`, `http://proxy:8080`, `https://proxy`. Answers the fault otherwise. */
+export function parseProxyAddress(text: string): { readonly secure: boolean; readonly host: string; readonly port: number } | ProxyFault {
+  const trimmed = text.trim();
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
+  if (!URL.canParse(withScheme) || /\s/.test(trimmed)) return 'not-an-address';
+  const url = new URL(withScheme);
+  if (/^socks/.test(url.protocol)) return 'socks';
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'scheme';
+  if (url.username !== '' || url.password !== '') return 'credentials';
+  if (url.hostname === '') return 'not-an-address';
+  if ((url.pathname !== '/' && url.pathname !== '') || url.search !== '' || url.hash !== '') return 'path';
+  const secure = url.protocol === 'https:';
+  // Without a number a proxy is where its scheme is: 80 and 443, as curl reads it with a scheme.
+  return { secure, host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? (secure ? 443 : 80) : Number(url.port) };
+}
+
+/** What the environment says about proxies. Source: the convention of curl, https://curl.se/docs/manpage.html#ENVIRONMENT */
+export interface EnvironmentProxy {
+  readonly proxy: ProxyRoute | null;
+  /** Without user and password; `''` = none named. */
+  readonly shown: string;
+  readonly bypass: readonly string[];
+  /** A proxy is named that cannot be used: SOCKS, or no address. */
+  readonly fault: ProxyFault | null;
+}
+
+/** Reads HTTPS_PROXY or ALL_PROXY and NO_PROXY, in either case; lower case goes first. */
+export function readEnvironment(env: NodeJS.ProcessEnv): EnvironmentProxy {
+  const of = (name: string): string => env[name.toLowerCase()] || env[name] || '';
+  const named = of('HTTPS_PROXY') || of('ALL_PROXY');
+  const bypass = of('NO_PROXY')
+    .split(/[,\s]+/)
+    .filter((entry) => entry !== '');
+  if (named === '') return { proxy: null, shown: '', bypass, fault: null };
+  const { bare, credentials } = withoutCredentials(named);
+  const address = parseProxyAddress(bare);
+  return typeof address === 'string'
+    ? { proxy: null, shown: bare, bypass, fault: address }
+    : { proxy: { kind: 'proxy', ...address, credentials, from: 'environment' }, shown: bare, bypass, fault: null };
+}
+
+function withoutCredentials(text: string): { bare: string; credentials: Credentials | null } {
+  const found = /^((?:[a-z][a-z0-9+.-]*:\/\/)?)([^@/]*)@(.*)$/i.exec(text);
+  if (found === null) return { bare: text, credentials: null };
+  const [, scheme = '', userinfo = '', rest = ''] = found;
+  const [user = '', ...password] = userinfo.split(':');
+  return { bare: `${scheme}${rest}`, credentials: { user: decoded(user), password: decoded(password.join(':')) } };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
