@@ -1,11 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { continues } from '#shared/domain/drafts/coalesce.ts';
 import { type AppliedCommand, applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
-import { type Draft, type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { StepLabel } from '#shared/domain/drafts/label.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
 import { inTransaction } from './database.ts';
 
 /** One step that can be taken back or done again. */
@@ -76,22 +75,16 @@ export class DraftStore {
   }
 
   /**
-   * Takes over what the server has: it becomes the base. A draft that nobody changed follows, one that was changed stays. No step,
-   * as there is nothing of the administrator's own to take back.
+   * Takes over what is known of the server: bases, and drafts that follow them; `null` = neither side has the object any more. No step, as
+   * there is nothing of the administrator's own to take back. Whatever `note` writes is written with it: both or neither.
    */
-  synchronise(objects: readonly FormObject[], at: string): readonly string[] {
-    const { drafts } = this.state();
-    const changes = new Map<string, Draft>();
-    for (const { section, id, body, note } of objects) {
-      const key = keyOf({ section, id });
-      const known = drafts.get(key);
-      const next: Draft =
-        known === undefined || stateOf(known) === 'same'
-          ? { section, id, base: body, draft: body, note: known?.note ?? note }
-          : { ...known, base: body };
-      if (!sameJson(known ?? null, next)) changes.set(key, next);
-    }
-    if (changes.size > 0) this.#change({ changes, inverse: { kind: 'sequence', commands: [] } }, at, () => undefined);
+  reconcile(
+    changes: ReadonlyMap<string, Draft | null>,
+    at: string,
+    note: (database: DatabaseSync) => void = () => undefined,
+  ): readonly string[] {
+    if (changes.size === 0) inTransaction(this.#database, note);
+    else this.#change({ changes, inverse: { kind: 'sequence', commands: [] } }, at, note);
     return [...changes.keys()];
   }
 
@@ -128,6 +121,11 @@ export class DraftStore {
   /** Writes what a command changed together with what is noted about it, then takes it over in memory. */
   #change({ changes }: AppliedCommand, at: string, note: (database: DatabaseSync) => void): void {
     const before = this.state();
+    /** When somebody last touched it: taking over what the server has is not touching it. */
+    const touchedAt = (key: string, { draft, note: words }: Draft): string => {
+      const was = before.drafts.get(key);
+      return was !== undefined && was.note === words && sameJson(was.draft, draft) ? (before.updatedAt.get(key) ?? at) : at;
+    };
     const revision = inTransaction(this.#database, (database) => {
       const put = database.prepare(
         `INSERT INTO draft (section, id, base, body, note, updated_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -138,7 +136,7 @@ export class DraftStore {
         const was = draft ?? before.drafts.get(key);
         if (was === undefined) continue;
         if (draft === null) remove.run(was.section, was.id);
-        else put.run(draft.section, draft.id, jsonOf(draft.base), jsonOf(draft.draft), draft.note, at);
+        else put.run(draft.section, draft.id, jsonOf(draft.base), jsonOf(draft.draft), draft.note, touchedAt(key, draft));
       }
       note(database);
       database.exec('UPDATE profile SET draft_revision = draft_revision + 1');
@@ -147,7 +145,7 @@ export class DraftStore {
     const updatedAt = new Map(before.updatedAt);
     for (const [key, draft] of changes) {
       if (draft === null) updatedAt.delete(key);
-      else updatedAt.set(key, at);
+      else updatedAt.set(key, touchedAt(key, draft));
     }
     this.#state = { revision, drafts: withChanges(before.drafts, changes), updatedAt };
   }

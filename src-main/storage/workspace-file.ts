@@ -1,12 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Profile } from '#shared/contract/profiles.ts';
+import { ApplyJournal } from './apply-journal.ts';
 import { inTransaction, openDatabase } from './database.ts';
 import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
+import { HistoryLog } from './history-log.ts';
 import { HistoryStore } from './history-store.ts';
 import { OrderStore } from './order-store.ts';
 import { PeopleStore } from './people-store.ts';
+import { PlanDecisions } from './plan-decisions.ts';
 import { SecretStore } from './secret-store.ts';
+import { ServerObjectStore } from './server-object-store.ts';
 import { TriageStore } from './triage-store.ts';
 import { ViewStore } from './view-store.ts';
 
@@ -35,6 +39,11 @@ export class WorkspaceFile {
   readonly drafts: DraftStore;
   readonly orders: OrderStore;
   readonly secrets: SecretStore;
+  readonly server: ServerObjectStore;
+  /** What reached the server, and why. */
+  readonly log: HistoryLog;
+  readonly decisions: PlanDecisions;
+  readonly journal: ApplyJournal;
   readonly #database: DatabaseSync;
 
   private constructor(database: DatabaseSync) {
@@ -46,6 +55,10 @@ export class WorkspaceFile {
     this.drafts = new DraftStore(database);
     this.orders = new OrderStore(database);
     this.secrets = new SecretStore(database);
+    this.server = new ServerObjectStore(database);
+    this.log = new HistoryLog(database);
+    this.decisions = new PlanDecisions(database, this.log);
+    this.journal = new ApplyJournal(database, { drafts: this.drafts, server: this.server, history: this.log, secrets: this.secrets });
     this.views = new ViewStore(database);
   }
 

@@ -1,4 +1,6 @@
 import { ExpectedError } from '#shared/contract/result.ts';
+import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Engine, ServerAccess, Work } from './engine.ts';
@@ -7,6 +9,10 @@ import { readPeopleFromServer } from './server-read.ts';
 import type { EngineSession } from './session.ts';
 
 type PeopleCalls = Pick<Engine, 'openDemo' | 'previewList' | 'importList' | 'connectServer' | 'readPeople'>;
+
+/** Objects as they are after a first look at them: nobody has changed anything. */
+const asRead = (objects: readonly FormObject[]): ReadonlyMap<string, Draft> =>
+  new Map(objects.map(({ section, id, body, note }) => [keyOf({ section, id }), { section, id, base: body, draft: body, note }]));
 
 /** The engine's calls that bring people in: from a server, from a file, from the demo company. */
 export function peopleCalls(session: EngineSession): PeopleCalls {
@@ -36,7 +42,7 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
         await readPeople(file, company.access, 'demo', work);
         await importList({ ...company.amazonFile, kind: 'amazon-users', reading: {} }, file, 'demo', session.timestamp(), work);
         // Whoever has been drafting already keeps what is there.
-        if (file.drafts.state().revision === 0) file.drafts.synchronise(company.configuration, session.timestamp());
+        if (file.drafts.state().revision === 0) file.drafts.reconcile(asRead(company.configuration), session.timestamp());
       } catch (error) {
         const { id } = file.profile();
         file.close();

@@ -1,0 +1,347 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Failure } from '#shared/contract/result.ts';
+import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
+import { inTransaction } from './database.ts';
+import type { DraftStore } from './draft-store.ts';
+import type { HistoryLog, HistoryRecord } from './history-log.ts';
+import type { SecretStore } from './secret-store.ts';
+import type { ServerObjectStore } from './server-object-store.ts';
+
+/** As stored: a run that is `running` though nobody works on it was cut. */
+export type RunState = 'running' | 'paused' | 'failed' | 'done' | 'cancelled';
+/** See `apply.state` in the contract. */
+export type StepState = 'waiting' | 'sent' | 'done' | 'failed' | 'left-out' | 'given-up';
+
+export interface JournalRun {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly by: string;
+  /** User and machine. */
+  readonly holder: string;
+  readonly reason: string;
+  readonly digest: string;
+  readonly onFailure: 'stop' | 'go-on';
+  readonly state: RunState;
+  readonly failure: Failure | null;
+  readonly undoOf: string | null;
+}
+
+interface Sentence {
+  readonly text: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** What is to be done to one object or secret, fixed when the run begins. */
+export interface StepOrder {
+  readonly key: string;
+  readonly section: GatewaySection;
+  readonly id: string;
+  readonly name: string;
+  readonly action: 'put' | 'delete' | 'secret';
+  readonly sentence: Sentence;
+  /** Keys of steps that have to be done before. */
+  readonly needs: readonly string[];
+  readonly ifRevision: number;
+  /** What the server had. */
+  readonly before: Body | null;
+  /** The draft it was made from: only a draft that is still that one follows what was written. */
+  readonly ours: Body | null;
+  /** What is written; `null` for a delete and for a secret. */
+  readonly target: Body | null;
+  /** A secret's generation. */
+  readonly generation: number | null;
+}
+
+export interface JournalStep extends StepOrder {
+  readonly position: number;
+  readonly state: StepState;
+  readonly attempts: number;
+  readonly requestId: string | null;
+  /** Of the last line about it. */
+  readonly at: string | null;
+  /** The object's revision after it. */
+  readonly revision: number | null;
+  readonly failure: Failure | null;
+  readonly verified: boolean | null;
+}
+
+/** The files a line of the journal moves together with: all of them or none. */
+export interface JournalCompany {
+  readonly drafts: DraftStore;
+  readonly server: ServerObjectStore;
+  readonly history: HistoryLog;
+  readonly secrets: SecretStore;
+}
+
+/** What a look back at the server said of one written step. */
+export interface Verification {
+  readonly position: number;
+  readonly same: boolean;
+}
+
+/**
+ * The journal of what is sent to a server. Every method is durable when it returns (WAL, synchronous FULL): an intent stands before its
+ * call, an outcome after it together with everything that follows from it, so that a cut leaves either both or neither.
+ */
+export class ApplyJournal {
+  readonly #database: DatabaseSync;
+  readonly #company: JournalCompany;
+
+  constructor(database: DatabaseSync, company: JournalCompany) {
+    this.#database = database;
+    this.#company = company;
+  }
+
+  /** Begins a run; what an earlier one that failed left waiting is given up, as this one was planned with it in view. */
+  begin(run: Omit<JournalRun, 'state' | 'endedAt' | 'failure'>, orders: readonly StepOrder[], record: HistoryRecord): void {
+    inTransaction(this.#database, (database) => {
+      database.exec(
+        `UPDATE apply_step SET state = 'given-up' WHERE state IN ('waiting', 'left-out')
+         AND run_id IN (SELECT id FROM apply_run WHERE state = 'failed')`,
+      );
+      database
+        .prepare(
+          `INSERT INTO apply_run (id, started_at, by, holder, reason, digest, on_failure, state, undo_of)
+           VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?)`,
+        )
+        .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.digest, run.onFailure, run.undoOf);
+      const insert = database.prepare(
+        `INSERT INTO apply_step (run_id, position, key, section, id, name, action, sentence, needs, if_revision, before, ours, target, generation, state)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
+      );
+      orders.forEach((order, position) => {
+        insert.run(
+          run.id,
+          position,
+          order.key,
+          order.section,
+          order.id,
+          order.name,
+          order.action,
+          JSON.stringify(order.sentence),
+          JSON.stringify(order.needs),
+          order.ifRevision,
+          jsonOf(order.before),
+          jsonOf(order.ours),
+          jsonOf(order.target),
+          order.generation,
+        );
+      });
+      this.#company.history.appendIn(database, [record]);
+    });
+  }
+
+  /** `null` when there is none of this id. */
+  run(id: string): JournalRun | null {
+    const row = this.#database.prepare('SELECT * FROM apply_run WHERE id = ?').get(id);
+    return row === undefined ? null : runOf(row);
+  }
+
+  /** The run that is under way or waits; at most one. */
+  openRun(): JournalRun | null {
+    const row = this.#database.prepare("SELECT * FROM apply_run WHERE state IN ('running', 'paused')").get();
+    return row === undefined ? null : runOf(row);
+  }
+
+  /** Latest first. */
+  runs(offset: number, limit: number): { readonly total: number; readonly runs: readonly JournalRun[] } {
+    const total = Number(this.#database.prepare('SELECT COUNT(*) AS total FROM apply_run').get()?.['total']);
+    const rows = this.#database.prepare('SELECT * FROM apply_run ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?').all(limit, offset);
+    return { total, runs: rows.map(runOf) };
+  }
+
+  /** In the order of work. */
+  steps(runId: string): readonly JournalStep[] {
+    return this.#database.prepare('SELECT * FROM apply_step WHERE run_id = ? ORDER BY position').all(runId).map(stepOf);
+  }
+
+  /** How many steps of a run are in each state, and of those done how many were read back. */
+  counts(runId: string): Readonly<Record<StepState | 'verified' | 'differing', number>> {
+    const counts = { waiting: 0, sent: 0, done: 0, failed: 0, 'left-out': 0, 'given-up': 0, verified: 0, differing: 0 };
+    for (const row of this.#database
+      .prepare('SELECT state, verified, COUNT(*) AS steps FROM apply_step WHERE run_id = ? GROUP BY state, verified')
+      .all(runId)) {
+      counts[row['state'] as StepState] += Number(row['steps']);
+      if (row['verified'] !== null) counts[row['verified'] === 1 ? 'verified' : 'differing'] += Number(row['steps']);
+    }
+    return counts;
+  }
+
+  /** Written before a call is made: after a cut it says that the call may have arrived, and under which request id to ask again. */
+  intend(runId: string, position: number, requestId: string, at: string): void {
+    this.#database
+      .prepare(
+        `UPDATE apply_step SET state = 'sent', request_id = ?, at = ?, failure = NULL, attempts = attempts + 1 WHERE run_id = ? AND position = ?`,
+      )
+      .run(requestId, at, runId, position);
+  }
+
+  /** The server did nothing with the call, for certain: it may be made again at any time. */
+  withdraw(runId: string, position: number, at: string): void {
+    this.#database.prepare("UPDATE apply_step SET state = 'waiting', at = ? WHERE run_id = ? AND position = ?").run(at, runId, position);
+  }
+
+  /**
+   * The server has what was wanted, at this revision. With it move: what is known of the server, the base of the draft (and the draft,
+   * unless somebody has edited it since), and the history.
+   */
+  succeed(runId: string, step: JournalStep, revision: number, at: string, by: string, record: HistoryRecord): void {
+    const { drafts, server, history, secrets } = this.#company;
+    this.#together(() =>
+      drafts.reconcile(this.#followed(step), at, (database) => {
+        database
+          .prepare("UPDATE apply_step SET state = 'done', revision = ?, at = ?, failure = NULL WHERE run_id = ? AND position = ?")
+          .run(revision, at, runId, step.position);
+        if (step.action === 'secret') {
+          server.noteSecretIn(database, { name: step.id as SecretName, set: true, revision });
+          if (step.generation !== null) secrets.noteApplied(step.id, step.generation);
+        } else {
+          const { section, id, target } = step;
+          server.noteIn(database, step, target === null ? null : { section, id, revision, body: target, updatedAt: at, updatedBy: by });
+        }
+        history.appendIn(database, [record]);
+      }),
+    );
+  }
+
+  /** The server refuses. `current`: what it has instead, where it told. */
+  fail(
+    runId: string,
+    step: JournalStep,
+    failure: Failure,
+    at: string,
+    current: { readonly entry: ServerEntry | null } | null,
+    leftOut: readonly number[],
+  ): void {
+    this.#together(() =>
+      inTransaction(this.#database, (database) => {
+        database
+          .prepare("UPDATE apply_step SET state = 'failed', failure = ?, at = ? WHERE run_id = ? AND position = ?")
+          .run(JSON.stringify(failure), at, runId, step.position);
+        const leave = database.prepare(
+          "UPDATE apply_step SET state = 'left-out', at = ? WHERE run_id = ? AND position = ? AND state = 'waiting'",
+        );
+        for (const position of leftOut) leave.run(at, runId, position);
+        if (current !== null && step.action !== 'secret') this.#company.server.noteIn(database, step, current.entry);
+      }),
+    );
+  }
+
+  /** What failed and what was left out waits again, each failed one under a new request id. */
+  reopen(runId: string, positions: readonly number[]): void {
+    inTransaction(this.#database, (database) => {
+      const again = database.prepare(
+        "UPDATE apply_step SET state = 'waiting', request_id = NULL, failure = NULL WHERE run_id = ? AND position = ?",
+      );
+      for (const position of positions) again.run(runId, position);
+      database.prepare("UPDATE apply_run SET state = 'running', ended_at = NULL, failure = NULL WHERE id = ?").run(runId);
+    });
+  }
+
+  /** Somebody works on the run again. */
+  goOn(runId: string): void {
+    this.#database.prepare("UPDATE apply_run SET state = 'running', ended_at = NULL, failure = NULL WHERE id = ?").run(runId);
+  }
+
+  /** The run rests and can be gone on with; `failure` says what stopped it. */
+  pause(runId: string, failure: Failure | null): void {
+    this.#database
+      .prepare("UPDATE apply_run SET state = 'paused', failure = ? WHERE id = ?")
+      .run(failure === null ? null : JSON.stringify(failure), runId);
+  }
+
+  /** The run is over. What never was sent is given up when it was cancelled. */
+  end(runId: string, state: 'done' | 'failed' | 'cancelled', at: string, record: HistoryRecord): void {
+    inTransaction(this.#database, (database) => {
+      if (state === 'cancelled')
+        database
+          .prepare("UPDATE apply_step SET state = 'given-up', at = ? WHERE run_id = ? AND state IN ('waiting', 'sent', 'left-out')")
+          .run(at, runId);
+      database.prepare('UPDATE apply_run SET state = ?, ended_at = ? WHERE id = ?').run(state, at, runId);
+      this.#company.history.appendIn(database, [record]);
+    });
+  }
+
+  /** What reading back said, with what the server has now of the objects that were read. */
+  verify(
+    runId: string,
+    verifications: readonly Verification[],
+    found: readonly { readonly key: StepOrder; readonly entry: ServerEntry | null }[],
+  ): void {
+    this.#together(() =>
+      inTransaction(this.#database, (database) => {
+        const mark = database.prepare('UPDATE apply_step SET verified = ? WHERE run_id = ? AND position = ?');
+        for (const { position, same } of verifications) mark.run(Number(same), runId, position);
+        for (const { key, entry } of found) this.#company.server.noteIn(database, key, entry);
+      }),
+    );
+  }
+
+  /** The draft as it stands once the step is done. */
+  #followed(step: JournalStep): ReadonlyMap<string, Draft | null> {
+    if (step.action === 'secret') return new Map();
+    const { section, id, target, ours } = step;
+    const key = keyOf(step);
+    const known = this.#company.drafts.state().drafts.get(key);
+    const draft = known === undefined || sameJson(known.draft, ours) ? target : known.draft;
+    const next: Draft | null = target === null && draft === null ? null : { section, id, base: target, draft, note: known?.note ?? '' };
+    return sameJson(known ?? null, next) ? new Map() : new Map([[key, next]]);
+  }
+
+  /** What is kept in memory is read anew when a line could not be written. */
+  #together(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#company.server.forget();
+      throw error;
+    }
+  }
+}
+
+const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));
+const bodyOf = (text: unknown): Body | null => (text === null ? null : (JSON.parse(String(text)) as Body));
+const textOf = (value: unknown): string | null => (value === null ? null : String(value));
+const failureOf = (text: unknown): Failure | null => (text === null ? null : (JSON.parse(String(text)) as Failure));
+
+const runOf = (row: Record<string, unknown>): JournalRun => ({
+  id: String(row['id']),
+  startedAt: String(row['started_at']),
+  endedAt: textOf(row['ended_at']),
+  by: String(row['by']),
+  holder: String(row['holder']),
+  reason: String(row['reason']),
+  digest: String(row['digest']),
+  onFailure: row['on_failure'] as JournalRun['onFailure'],
+  state: row['state'] as RunState,
+  failure: failureOf(row['failure']),
+  undoOf: textOf(row['undo_of']),
+});
+
+const stepOf = (row: Record<string, unknown>): JournalStep => ({
+  position: Number(row['position']),
+  key: String(row['key']),
+  section: row['section'] as GatewaySection,
+  id: String(row['id']),
+  name: String(row['name']),
+  action: row['action'] as StepOrder['action'],
+  sentence: JSON.parse(String(row['sentence'])) as Sentence,
+  needs: JSON.parse(String(row['needs'])) as string[],
+  ifRevision: Number(row['if_revision']),
+  before: bodyOf(row['before']),
+  ours: bodyOf(row['ours']),
+  target: bodyOf(row['target']),
+  generation: row['generation'] === null ? null : Number(row['generation']),
+  state: row['state'] as StepState,
+  attempts: Number(row['attempts']),
+  requestId: textOf(row['request_id']),
+  at: textOf(row['at']),
+  revision: row['revision'] === null ? null : Number(row['revision']),
+  failure: failureOf(row['failure']),
+  verified: row['verified'] === null ? null : row['verified'] === 1,
+});

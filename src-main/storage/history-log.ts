@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import { inTransaction } from './database.ts';
+
+export type HistoryKind = 'put' | 'delete' | 'secret' | 'run-started' | 'run-ended' | 'take-over' | 'hand-over' | 'ignore' | 'unignore';
+
+/** What happened. `before` and `after` are whole objects, `null` = not there; a secret has neither. */
+export interface HistoryRecord {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly by: string;
+  readonly kind: HistoryKind;
+  /** `null` and `''` for what is about a whole run. */
+  readonly section: GatewaySection | null;
+  readonly id: string;
+  readonly name: string;
+  /** Full key of a text with its arguments. */
+  readonly sentence: { readonly text: string; readonly params: Readonly<Record<string, string | number>> };
+  readonly reason: string;
+  readonly runId: string | null;
+  readonly requestId: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export type HistoryHead = Omit<HistoryRecord, 'before' | 'after'>;
+
+export interface HistoryLine {
+  readonly seq: number;
+  readonly head: HistoryHead;
+  readonly hash: string;
+}
+
+/** A line whole; the bodies as canonical JSON, `null` = not there. */
+export interface FullHistoryLine extends HistoryLine {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly previousHash: string;
+}
+
+export interface HistoryProof {
+  readonly entries: number;
+  /** Hash of the last line, `''` for an empty history. */
+  readonly head: string;
+  /** The first line that does not fit: its content is other, it does not follow the one before, or one is missing before it. */
+  readonly broken: { readonly seq: number; readonly problem: 'content' | 'chain' | 'missing' } | null;
+}
+
+interface Row {
+  readonly seq: number;
+  readonly head: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+/** The first line follows this. */
+const BEGINNING = '';
+
+/** `sha256(previous hash + canonical JSON of the line)`: sorted keys, UTF-8, hexadecimal. */
+export function hashOfLine(previousHash: string, seq: number, head: string, before: string | null, after: string | null): string {
+  const content = `{"after":${after ?? 'null'},"before":${before ?? 'null'},"head":${head},"seq":${seq}}`;
+  return createHash('sha256')
+    .update(previousHash + content)
+    .digest('hex');
+}
+
+/** Who changed what, when and why: lines are only ever added, each holds the hash of the one before. */
+export class HistoryLog {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Adds lines; durable when it returns. */
+  append(records: readonly HistoryRecord[]): void {
+    inTransaction(this.#database, (database) => this.appendIn(database, records));
+  }
+
+  /** Adds lines inside a running transaction. */
+  appendIn(database: DatabaseSync, records: readonly HistoryRecord[]): void {
+    const last = database.prepare('SELECT seq, hash FROM history_entry ORDER BY seq DESC LIMIT 1').get();
+    let seq = Number(last?.['seq'] ?? 0);
+    let previous = String(last?.['hash'] ?? BEGINNING);
+    const insert = database.prepare('INSERT INTO history_entry (seq, head, before, after, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?)');
+    for (const { before, after, ...head } of records) {
+      seq++;
+      const texts = [
+        stableJson(head),
+        before === null || before === undefined ? null : stableJson(before),
+        after === null || after === undefined ? null : stableJson(after),
+      ] as const;
+      const hash = hashOfLine(previous, seq, ...texts);
+      insert.run(seq, ...texts, previous, hash);
+      previous = hash;
+    }
+  }
+
+  /** Every line without its bodies, latest first. */
+  *lines(): Generator<HistoryLine> {
+    for (const row of this.#database.prepare('SELECT seq, head, hash FROM history_entry ORDER BY seq DESC').iterate())
+      yield { seq: Number(row['seq']), head: JSON.parse(String(row['head'])) as HistoryHead, hash: String(row['hash']) };
+  }
+
+  line(seq: number): FullHistoryLine | null {
+    const row = this.#database.prepare('SELECT * FROM history_entry WHERE seq = ?').get(seq) as Row | undefined;
+    if (row === undefined) return null;
+    return {
+      seq,
+      head: JSON.parse(row.head) as HistoryHead,
+      before: row.before === null ? null : JSON.parse(row.before),
+      after: row.after === null ? null : JSON.parse(row.after),
+      previousHash: row.previous_hash,
+      hash: row.hash,
+    };
+  }
+
+  /** Computes the chain anew from the first line. */
+  verify(): HistoryProof {
+    let entries = 0;
+    let head = BEGINNING;
+    let broken: HistoryProof['broken'] = null;
+    for (const each of this.#database.prepare('SELECT * FROM history_entry ORDER BY seq').iterate()) {
+      const row = each as unknown as Row;
+      entries++;
+      if (broken === null) {
+        if (row.seq !== entries) broken = { seq: row.seq, problem: 'missing' };
+        else if (row.previous_hash !== head) broken = { seq: row.seq, problem: 'chain' };
+        else if (hashOfLine(row.previous_hash, row.seq, row.head, row.before, row.after) !== row.hash)
+          broken = { seq: row.seq, problem: 'content' };
+      }
+      head = row.hash;
+    }
+    return { entries, head, broken };
+  }
+}

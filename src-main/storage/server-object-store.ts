@@ -1,0 +1,169 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { SecretEntry, SecretName, ServerEntry, ServerState } from '#shared/domain/sync/server-state.ts';
+import type { ChangedSince } from '#shared/domain/sync/stale.ts';
+import { inTransaction } from './database.ts';
+
+/** An object the server gave that could not be read. */
+export interface UnreadableEntry {
+  readonly section: GatewaySection;
+  readonly id: string;
+  readonly problem: string;
+}
+
+/** One look at the server. */
+export interface ServerReading {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly kind: 'gateway' | 'stock-neo';
+  /** The server's address, for the reader. */
+  readonly label: string;
+  readonly revision: string | null;
+  /** Objects that became drafts because they were seen for the first time. */
+  readonly adopted: number;
+  readonly complete: readonly GatewaySection[];
+  readonly unreadable: readonly UnreadableEntry[];
+  /** What others had changed since the look before. */
+  readonly changes: readonly ChangedSince[];
+}
+
+/** What the server has: as it was last read, kept in step with what it answers to writes. Every method is durable when it returns. */
+export class ServerObjectStore {
+  readonly #database: DatabaseSync;
+  #state: { readonly reading: ServerReading; state: ServerState } | null = null;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Grows with every look at the server and every decision about the plan. */
+  revision(): number {
+    return Number(this.#database.prepare('SELECT plan_revision FROM profile').get()?.['plan_revision'] ?? 0);
+  }
+
+  /** The last look; `null` before the first one. */
+  reading(): ServerReading | null {
+    return this.#known()?.reading ?? null;
+  }
+
+  /** `null` before the first look, and for a stock NEO, which shows no objects. */
+  state(): ServerState | null {
+    const known = this.#known();
+    return known === null || known.reading.kind === 'stock-neo' ? null : known.state;
+  }
+
+  /** Replaces what was known by a new look, inside a running transaction; `forget` when that fails. */
+  replaceIn(database: DatabaseSync, reading: ServerReading, entries: Iterable<ServerEntry>, secrets: Iterable<SecretEntry>): void {
+    database
+      .prepare(
+        `INSERT OR REPLACE INTO server_read (id, at, kind, label, revision, adopted, complete, unreadable, changes)
+         VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        reading.at,
+        reading.kind,
+        reading.label,
+        reading.revision,
+        reading.adopted,
+        JSON.stringify(reading.complete),
+        JSON.stringify(reading.unreadable),
+        JSON.stringify(reading.changes),
+      );
+    database.exec('DELETE FROM server_object; DELETE FROM server_secret;');
+    for (const entry of entries) putEntry(database, entry);
+    for (const secret of secrets) putSecret(database, secret);
+    bumpPlan(database);
+    this.#state = null;
+  }
+
+  /** What the server answered to a write, inside a running transaction: the object as it is now, or that it is gone. `forget` when that fails. */
+  noteIn(database: DatabaseSync, at: { readonly section: GatewaySection; readonly id: string }, entry: ServerEntry | null): void {
+    const known = this.#known();
+    if (entry === null) database.prepare('DELETE FROM server_object WHERE section = ? AND id = ?').run(at.section, at.id);
+    else putEntry(database, entry);
+    bumpPlan(database);
+    if (known === null) return;
+    const entries = new Map(known.state.entries);
+    if (entry === null) entries.delete(keyOf(at));
+    else entries.set(keyOf(at), entry);
+    this.#state = { reading: known.reading, state: { ...known.state, entries } };
+  }
+
+  noteSecretIn(database: DatabaseSync, secret: SecretEntry): void {
+    const known = this.#known();
+    putSecret(database, secret);
+    bumpPlan(database);
+    if (known !== null)
+      this.#state = {
+        reading: known.reading,
+        state: { ...known.state, secrets: new Map(known.state.secrets).set(secret.name, secret) },
+      };
+  }
+
+  /** Reads the file anew at the next question: after a transaction that did not come to its end. */
+  forget(): void {
+    this.#state = null;
+  }
+
+  /** A server without objects answered: a stock NEO. */
+  noteStock(at: string, label: string): void {
+    const reading: ServerReading = { at, kind: 'stock-neo', label, revision: null, adopted: 0, complete: [], unreadable: [], changes: [] };
+    inTransaction(this.#database, (database) => this.replaceIn(database, reading, [], []));
+  }
+
+  #known(): { readonly reading: ServerReading; readonly state: ServerState } | null {
+    this.#state ??= this.#read();
+    return this.#state;
+  }
+
+  #read(): { readonly reading: ServerReading; readonly state: ServerState } | null {
+    const row = this.#database.prepare('SELECT * FROM server_read').get();
+    if (row === undefined) return null;
+    const reading: ServerReading = {
+      at: String(row['at']),
+      kind: row['kind'] as ServerReading['kind'],
+      label: String(row['label']),
+      revision: row['revision'] === null ? null : String(row['revision']),
+      adopted: Number(row['adopted']),
+      complete: JSON.parse(String(row['complete'])) as GatewaySection[],
+      unreadable: JSON.parse(String(row['unreadable'])) as UnreadableEntry[],
+      changes: JSON.parse(String(row['changes'])) as ChangedSince[],
+    };
+    const entries = new Map<string, ServerEntry>();
+    for (const one of this.#database.prepare('SELECT * FROM server_object').all()) {
+      const entry: ServerEntry = {
+        section: one['section'] as GatewaySection,
+        id: String(one['id']),
+        revision: Number(one['revision']),
+        body: JSON.parse(String(one['body'])) as Body,
+        updatedAt: String(one['updated_at']),
+        updatedBy: String(one['updated_by']),
+      };
+      entries.set(keyOf(entry), entry);
+    }
+    const secrets = new Map<SecretName, SecretEntry>();
+    for (const one of this.#database.prepare('SELECT * FROM server_secret').all()) {
+      const name = one['name'] as SecretName;
+      secrets.set(name, { name, set: one['is_set'] === 1, revision: Number(one['revision']) });
+    }
+    const { at: readAt, complete } = reading;
+    return { reading, state: { readAt, complete, entries, secrets, unreadable: new Set(reading.unreadable.map(keyOf)) } };
+  }
+}
+
+/** Everything that shows a plan asks anew. */
+export function bumpPlan(database: DatabaseSync): void {
+  database.exec('UPDATE profile SET plan_revision = plan_revision + 1');
+}
+
+function putEntry(database: DatabaseSync, { section, id, revision, body, updatedAt, updatedBy }: ServerEntry): void {
+  database
+    .prepare('INSERT OR REPLACE INTO server_object (section, id, revision, body, updated_at, updated_by) VALUES (?, ?, ?, ?, ?, ?)')
+    .run(section, id, revision, JSON.stringify(body), updatedAt, updatedBy);
+}
+
+function putSecret(database: DatabaseSync, { name, set, revision }: SecretEntry): void {
+  database.prepare('INSERT OR REPLACE INTO server_secret (name, is_set, revision) VALUES (?, ?, ?)').run(name, Number(set), revision);
+}
