@@ -5,7 +5,7 @@ export const serverStateSchema = z.strictObject({
   address: z.string().nullable(),
   /** `null` until the server was asked once. */
   kind: z.enum(['gateway', 'stock-neo']).nullable(),
-  accessKey: z.enum(['set', 'session-only', 'not-set']),
+  accessKey: z.enum(['set', 'session-only', 'not-set', 'unreachable']),
 });
 
 export const serverCalls = {

@@ -43,7 +43,7 @@ const exclusionSchema = z.strictObject({
   note: z.string().trim().max(500),
   on: z.boolean(),
 });
-const exclusionListSchema = z.array(exclusionSchema).max(2_000);
+export const exclusionListSchema = z.array(exclusionSchema).max(2_000);
 
 /** The exclusion list and whom it takes out of the scope; a person counts under the first line that fits. */
 const exclusionsSchema = z.strictObject({

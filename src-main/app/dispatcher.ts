@@ -1,6 +1,6 @@
 import { CALLS, type CallName, type CallOutput, type CallParsedInput, isCallName } from '#shared/contract/calls.ts';
 import { EVENTS, type EventData, type EventName } from '#shared/contract/events.ts';
-import { ExpectedError, fail, ok, type Result } from '#shared/contract/result.ts';
+import { ExpectedError, type Failure, fail, ok, type Result } from '#shared/contract/result.ts';
 
 /** What a handler learns beside its input. `signal` fires when the caller gives up or the console closes. */
 export interface CallContext {
@@ -26,6 +26,9 @@ export interface Dispatcher {
 
 /** Publishes an event to every listener after checking it against the contract. */
 export type Publish = <E extends EventName>(event: E, data: EventData<E>) => void;
+
+/** Masks the secrets known so far in a text. */
+export type RedactText = (text: string) => string;
 
 /** Notes a bug and answers the short reference under which the log has it. */
 export type ReportBug = (where: string, error: unknown) => string;
@@ -60,16 +63,25 @@ export function createEventBus(reportBug: ReportBug): EventBus {
   };
 }
 
+/** A failure without the secrets that somebody's wording may carry: a server that repeats what it was sent, a path, a typed text. */
+const redacted = ({ code, params, ref }: Failure, redact: RedactText): Failure => ({
+  code,
+  params: Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [redact(name), typeof value === 'string' ? redact(value) : value]),
+  ),
+  ...(ref === undefined ? {} : { ref }),
+});
+
 /** Turns whatever a handler threw into a failure: expected ones as they are, bugs as `internal` with a reference. */
-export function toFailure(error: unknown, where: string, reportBug: ReportBug): Result<never> {
-  if (error instanceof ExpectedError) return { ok: false, error: error.failure };
+export function toFailure(error: unknown, where: string, reportBug: ReportBug, redact: RedactText): Result<never> {
+  if (error instanceof ExpectedError) return { ok: false, error: redacted(error.failure, redact) };
   if (error instanceof Error && error.name === 'AbortError') return fail('cancelled');
   const ref = reportBug(where, error);
   return { ok: false, error: { code: 'internal', params: { ref }, ref } };
 }
 
 /** Puts the handlers behind strict parsing in both directions. */
-export function createDispatcher(handlers: Handlers, bus: EventBus, reportBug: ReportBug): Dispatcher {
+export function createDispatcher(handlers: Handlers, bus: EventBus, reportBug: ReportBug, redact: RedactText): Dispatcher {
   const running = new Map<
     symbol,
     { readonly callId: string | undefined; readonly abort: AbortController; readonly ended: Promise<unknown> }
@@ -80,7 +92,8 @@ export function createDispatcher(handlers: Handlers, bus: EventBus, reportBug: R
     const parsed = CALLS[name].input.safeParse(input);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
-      return fail('invalid-input', { call: name, field: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+      const params = { call: name, field: issue?.path.join('.') ?? '', problem: issue?.message ?? '' };
+      return { ok: false, error: redacted({ code: 'invalid-input', params }, redact) };
     }
     try {
       const handler = handlers[name] as (input: unknown, context: CallContext) => unknown;
@@ -88,7 +101,7 @@ export function createDispatcher(handlers: Handlers, bus: EventBus, reportBug: R
       if (signal.aborted) return fail('cancelled');
       return ok(CALLS[name].output.parse(output));
     } catch (error) {
-      return signal.aborted ? fail('cancelled') : toFailure(error, `call ${name}`, reportBug);
+      return signal.aborted ? fail('cancelled') : toFailure(error, `call ${name}`, reportBug, redact);
     }
   }
 
@@ -96,7 +109,7 @@ export function createDispatcher(handlers: Handlers, bus: EventBus, reportBug: R
     call(name, input, context) {
       if (closing) return Promise.resolve(fail('closing'));
       if (!isCallName(name))
-        return Promise.resolve(fail('unknown-call', { call: typeof name === 'string' ? name.slice(0, 60) : typeof name }));
+        return Promise.resolve(fail('unknown-call', { call: typeof name === 'string' ? redact(name.slice(0, 60)) : typeof name }));
       const abort = new AbortController();
       const key = Symbol(name);
       const ended = run(name, input, abort.signal).finally(() => running.delete(key));

@@ -1,10 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Check } from '#shared/contract/console.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import type { Keychain } from '../storage/keychain.ts';
 
 export interface DoctorOptions {
@@ -90,19 +89,10 @@ function checkDatabase(folder: string): Found {
 
 /** Stores a secret, reads it back and removes it: reading alone also works on a keychain that is locked. */
 async function checkKeychain(keychain: Keychain): Promise<Found> {
-  const name = `probe-${randomUUID()}`;
-  const secret = randomBytes(12).toString('hex');
-  try {
-    await keychain.set('doctor', name, secret);
-    const back = await keychain.get('doctor', name);
-    await keychain.delete('doctor', name);
-    if (back !== secret) return found('failed', 'keychain.failed', {});
-    return keychain.kind === 'system' ? found('ok', 'keychain.ok') : found('warning', 'keychain.session');
-  } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error;
-    const { code, params } = error.failure;
-    return found('warning', code === 'keychain-locked' ? 'keychain.locked' : 'keychain.unavailable', { reason: String(params['reason']) });
-  }
+  const probed = await keychain.probe();
+  if (probed.state === 'ok') return keychain.kind === 'system' ? found('ok', 'keychain.ok') : found('warning', 'keychain.session');
+  const { why, reason } = probed;
+  return found('warning', `keychain.${probed.state}`, { why, reason });
 }
 
 /** Electron's own program where it is installed beside the console; the Node host does without. */

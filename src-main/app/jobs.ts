@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Job } from '#shared/contract/jobs.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
-import { type Publish, type ReportBug, toFailure } from './dispatcher.ts';
+import { type Publish, type RedactText, type ReportBug, toFailure } from './dispatcher.ts';
 
 /** How a job tells where it is. Calls may be frequent: at most ten events a second leave the runner. */
 export interface JobProgress {
@@ -24,7 +24,7 @@ const EVENT_INTERVAL_MS = 100;
 const KEPT_ENDED_JOBS = 20;
 
 /** Runs jobs: progress with an estimate of the remaining time, cancel, failures as values. `now` is in ms. */
-export function createJobs(publish: Publish, reportBug: ReportBug, now: () => number = Date.now): Jobs {
+export function createJobs(publish: Publish, reportBug: ReportBug, redact: RedactText, now: () => number = Date.now): Jobs {
   const jobs = new Map<string, { job: Job; abort: AbortController; ended: Promise<void> }>();
 
   function forgetOldJobs(): void {
@@ -86,7 +86,7 @@ export function createJobs(publish: Publish, reportBug: ReportBug, now: () => nu
           const result = await work(progress);
           update({ state: 'done', result, remainingMs: 0 }, true);
         } catch (error) {
-          const failure = abort.signal.aborted ? null : toFailure(error, `job ${kind}`, reportBug);
+          const failure = abort.signal.aborted ? null : toFailure(error, `job ${kind}`, reportBug, redact);
           update(
             failure && !failure.ok && failure.error.code !== 'cancelled'
               ? { state: 'failed', error: failure.error, remainingMs: null }

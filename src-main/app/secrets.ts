@@ -1,47 +1,73 @@
 import { ExpectedError } from '#shared/contract/result.ts';
-import type { Keychain } from '../storage/keychain.ts';
+import type { SecretName } from '#shared/contract/secrets.ts';
+import type { Keychain, KeychainState } from '../storage/keychain.ts';
 
-/** Where a secret is: in the operating system's keychain, in this process only, or nowhere. */
-export type SecretPlace = 'keychain' | 'session' | 'none';
+/** The keychain's own words for where something is kept. */
+export type KeptIn = Keychain['kind'];
 
-/** A profile's secrets: in the keychain where there is one, else in memory until the console ends; never in a file. */
+/** The secrets of all profiles: in the system's keychain; in memory only once the user has chosen that; never in a file. */
 export interface Secrets {
-  get(profile: string, name: string): Promise<string | null>;
-  /** Answers where it was put. */
-  set(profile: string, name: string, secret: string): Promise<SecretPlace>;
-  placeOf(profile: string, name: string): Promise<SecretPlace>;
+  /** `null` where there is none, and from a keychain that is locked and says nothing: see `Keychain.get`. Throws `keychain-*`. */
+  get(profile: string, name: SecretName, keptIn: KeptIn): Promise<string | null>;
+  /**
+   * Answers where it was put; it is nowhere else then. Throws `keychain-unavailable` or `keychain-locked` while memory is
+   * not chosen, and what was kept before is as it was.
+   */
+  set(profile: string, name: SecretName, secret: string): Promise<KeptIn>;
+  /** Throws `keychain-*` when it lies in a keychain that cannot be asked. */
+  delete(profile: string, name: SecretName, keptIn: KeptIn): Promise<void>;
   /** Forgets every secret of a profile. A keychain that cannot be reached now keeps what it has. */
   deleteProfile(profile: string): Promise<void>;
+  /** Whether secrets may be remembered until the console ends where the keychain cannot take them. */
+  sessionChosen(): boolean;
+  chooseSession(use: boolean): void;
+  /** `Keychain.state` and `Keychain.probe` of the system's keychain. */
+  state(): Promise<KeychainState>;
+  probe(): Promise<KeychainState>;
+}
+
+/** Runs what may fail because there is no keychain: that is told by the answer. */
+async function reached(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof ExpectedError && error.failure.code.startsWith('keychain-')) return false;
+    throw error;
+  }
 }
 
 export function createSecrets(system: Keychain, session: Keychain): Secrets {
-  /** The keychain's answer, or the given one while there is no keychain. */
-  async function orWithout<T>(question: Promise<T>, without: T): Promise<T> {
-    try {
-      return await question;
-    } catch (error) {
-      if (error instanceof ExpectedError) return without;
-      throw error;
-    }
-  }
+  let chosen = false;
+  const of = (keptIn: KeptIn): Keychain => (keptIn === 'system' ? system : session);
   return {
-    get: async (profile, name) => (await session.get(profile, name)) ?? (await orWithout(system.get(profile, name), null)),
+    get: (profile, name, keptIn) => of(keptIn).get(profile, name),
     async set(profile, name, secret) {
-      const kept = await orWithout(
-        system.set(profile, name, secret).then(() => true),
-        false,
-      );
-      if (kept) await session.delete(profile, name);
-      else await session.set(profile, name, secret);
-      return kept ? 'keychain' : 'session';
+      const write = (): Promise<void> => system.set(profile, name, secret);
+      if (!chosen) await write();
+      else if (!(await reached(write))) {
+        await session.set(profile, name, secret);
+        return 'session';
+      }
+      await session.delete(profile, name);
+      return 'system';
     },
-    async placeOf(profile, name) {
-      if ((await session.get(profile, name)) !== null) return 'session';
-      return (await orWithout(system.get(profile, name), null)) === null ? 'none' : 'keychain';
+    async delete(profile, name, keptIn) {
+      await session.delete(profile, name);
+      const remove = (): Promise<boolean> => system.delete(profile, name);
+      // An older value may lie in a keychain that could not be reached when the one in memory was set.
+      if (keptIn === 'session') await reached(remove);
+      else await remove();
     },
     async deleteProfile(profile) {
       await session.deleteProfile(profile);
-      await orWithout(system.deleteProfile(profile), undefined);
+      await reached(() => system.deleteProfile(profile));
     },
+    sessionChosen: () => chosen,
+    chooseSession(use) {
+      chosen = use;
+    },
+    state: () => system.state(),
+    probe: () => system.probe(),
   };
 }

@@ -49,6 +49,7 @@ export function openConsole({ host, dataFolder, log, storeClass, dialogs, openLi
     doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain: systemKeychain }))] }),
     reportBug: log.reportBug,
     registerSecret: log.registerSecret,
+    redact: log.redact,
   });
   return {
     dispatcher,

@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { ExpectedError } from '#shared/contract/result.ts';
+import type { KeychainWhy } from '#shared/contract/secrets.ts';
 
 /** Whether secrets can be kept now. `reason` is the system's own wording, for the log and `tsunagi doctor`. */
-export type KeychainState = { readonly state: 'ok' } | { readonly state: 'unavailable' | 'locked'; readonly reason: string };
+export type KeychainState =
+  | { readonly state: 'ok' }
+  | { readonly state: 'unavailable' | 'locked'; readonly why: KeychainWhy; readonly reason: string };
 
-/** Secrets by profile and name. Every method but `state` throws `keychain-unavailable` or `keychain-locked`. */
+/** Secrets by profile and name. Every method but `state` and `probe` throws `keychain-unavailable` or `keychain-locked` with `why` and `reason`. */
 export interface Keychain {
   /** `system` outlives the console, `session` ends with it. */
   readonly kind: 'system' | 'session';
+  /** `null` where there is none; gnome-keyring says the same of one it keeps locked: `probe` tells the two apart. */
   get(profile: string, name: string): Promise<string | null>;
   /** The secret must not be empty. */
   set(profile: string, name: string, secret: string): Promise<void>;
@@ -15,8 +20,10 @@ export interface Keychain {
   delete(profile: string, name: string): Promise<boolean>;
   /** Removes every secret of a profile. */
   deleteProfile(profile: string): Promise<void>;
-  /** Never throws. Asks the keychain without changing it. */
+  /** Never throws. Asks the keychain without changing it: one that is locked may pass for one that works. */
   state(): Promise<KeychainState>;
+  /** Never throws. Keeps a value for a moment, reads it and takes it away again. A system that asks for its password asks now. */
+  probe(): Promise<KeychainState>;
 }
 
 type Keytar = typeof import('keytar');
@@ -24,7 +31,32 @@ type Keytar = typeof import('keytar');
 export const KEYCHAIN_SERVICE = 'Tsunagi';
 /** A keychain that asks the user for its password may wait for ever where nobody can see the question. */
 const TIMEOUT_MS = 15_000;
-const LOCKED = /locked|prompt|dismissed|object does not exist at path|timed out/i;
+
+/** What the systems say, the first that fits counts. macOS and Windows speak of the user's refusal, libsecret of prompts and D-Bus. */
+const SAID: readonly (readonly [KeychainWhy, RegExp])[] = [
+  ['timeout', /timed out/i],
+  ['denied', /dismissed|denied|cancell?ed|not allowed|refused by the user/i],
+  ['locked', /locked|prompt|object does not exist at path/i],
+  ['no-service', /serviceunknown|not provided by any|error\.spawn|org\.freedesktop\.secrets/i],
+  ['no-d-bus', /d-?bus|autolaunch|could not connect|cannot connect/i],
+];
+/** Somebody at the machine can open these; the others need something installed or started. */
+const OPENABLE: ReadonlySet<KeychainWhy> = new Set(['locked', 'denied', 'timeout']);
+
+const whyOf = (reason: string): KeychainWhy => SAID.find(([, said]) => said.test(reason))?.[0] ?? 'other';
+const keychainError = (why: KeychainWhy, reason: string): ExpectedError =>
+  new ExpectedError(OPENABLE.has(why) ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
+
+/** A failure as a state; what is no failure of a keychain is thrown on. */
+export function keychainStateOf(error: unknown): KeychainState & { readonly state: 'unavailable' | 'locked' } {
+  if (!(error instanceof ExpectedError) || !error.failure.code.startsWith('keychain-')) throw error;
+  const { code, params } = error.failure;
+  return {
+    state: code === 'keychain-locked' ? 'locked' : 'unavailable',
+    why: (params['why'] ?? 'other') as KeychainWhy,
+    reason: String(params['reason'] ?? ''),
+  };
+}
 
 /** The account under which a secret is kept; a profile's id holds no slash. */
 const accountOf = (profile: string, name: string): string => `${profile}/${name}`;
@@ -41,6 +73,15 @@ function whyNotLoaded(error: unknown): string {
     return message;
   } catch (cause) {
     return cause instanceof Error ? (cause.message.split('\n')[0] ?? message) : message;
+  }
+}
+
+async function stateAfter(question: () => Promise<unknown>): Promise<KeychainState> {
+  try {
+    await question();
+    return { state: 'ok' };
+  } catch (error) {
+    return keychainStateOf(error);
   }
 }
 
@@ -69,13 +110,14 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
     try {
       keytar = await load();
     } catch (error) {
-      throw new ExpectedError('keychain-unavailable', { reason: whyNotLoaded(error) });
+      const reason = whyNotLoaded(error);
+      throw keychainError(/libsecret/i.test(reason) ? 'no-libsecret' : 'no-addon', reason);
     }
     try {
       return await withTimeout(question(keytar), timeoutMs);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new ExpectedError(LOCKED.test(reason) ? 'keychain-locked' : 'keychain-unavailable', { reason });
+      throw keychainError(whyOf(reason), reason);
     }
   }
 
@@ -98,16 +140,16 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
           if (account.startsWith(accountOf(profile, ''))) await keytar.deletePassword(KEYCHAIN_SERVICE, account);
       });
     },
-    async state() {
-      try {
-        await ask((keytar) => keytar.getPassword(KEYCHAIN_SERVICE, accountOf('state', 'probe')));
-        return { state: 'ok' };
-      } catch (error) {
-        if (!(error instanceof ExpectedError)) throw error;
-        const { code, params } = error.failure;
-        return { state: code === 'keychain-locked' ? 'locked' : 'unavailable', reason: String(params['reason']) };
-      }
-    },
+    state: () => stateAfter(() => ask((keytar) => keytar.getPassword(KEYCHAIN_SERVICE, accountOf('state', 'probe')))),
+    probe: () =>
+      stateAfter(async () => {
+        const account = accountOf('state', `probe-${randomUUID()}`);
+        const value = randomUUID();
+        await ask((keytar) => keytar.setPassword(KEYCHAIN_SERVICE, account, value));
+        const back = await ask((keytar) => keytar.getPassword(KEYCHAIN_SERVICE, account));
+        await ask((keytar) => keytar.deletePassword(KEYCHAIN_SERVICE, account));
+        if (back !== value) throw keychainError('other', 'what was stored could not be read back');
+      }),
   };
 }
 
@@ -127,5 +169,6 @@ export function createSessionKeychain(onSecret: (secret: string) => void): Keych
       for (const account of secrets.keys()) if (account.startsWith(accountOf(profile, ''))) secrets.delete(account);
     },
     state: async () => ({ state: 'ok' }),
+    probe: async () => ({ state: 'ok' }),
   };
 }

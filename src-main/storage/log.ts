@@ -17,6 +17,8 @@ export interface Log {
   reportBug(where: string, error: unknown): string;
   /** Masks this value in every line from now on, also inside longer texts and encoded. */
   registerSecret(value: string): void;
+  /** Masks the registered values in a text that goes elsewhere. */
+  redact(text: string): string;
   close(): void;
 }
 
@@ -80,6 +82,7 @@ export function createLog({ folder, level = 'info' }: { readonly folder: string;
       return ref;
     },
     registerSecret: redactor.registerSecret,
+    redact: redactor.text,
     close: resetSync,
   };
 }

@@ -43,7 +43,7 @@ export async function startTestHost(
   const bus = createEventBus(reportBug);
   const files = createFileTokens(join(folder, 'temporary'));
   const all = { 'console.settings': () => DEFAULT_SETTINGS, ...handlers } as Handlers;
-  const dispatcher = createDispatcher(all, bus, reportBug);
+  const dispatcher = createDispatcher(all, bus, reportBug, String);
   const host = await startNodeHost({ dispatcher, files, page: readPageFiles(join(folder, 'page')), reportBug, ...options });
   const headers = (bearer: string): Record<string, string> => ({
     Origin: host.origin,

@@ -42,7 +42,7 @@ function served() {
       return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     },
   };
-  const dispatcher = createDispatcher(handlers as unknown as Handlers, bus, () => 'ref');
+  const dispatcher = createDispatcher(handlers as unknown as Handlers, bus, () => 'ref', String);
   const ipc = new FakeIpcMain();
   const contents = new FakeContents();
   const refused: string[] = [];

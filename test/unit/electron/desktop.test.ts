@@ -33,7 +33,7 @@ function desktop(choices: FakeChoices & { argv?: string[]; fails?: Error } = {})
   } as unknown as Log;
   const settings: { now: Settings } = { now: { ...DEFAULT_SETTINGS, theme: 'dark', linkHosts: ['neo.example.co.jp'] } };
   const bus = createEventBus(() => 'ref');
-  const dispatcher = createDispatcher({ 'console.settings': () => settings.now } as unknown as Handlers, bus, () => 'ref');
+  const dispatcher = createDispatcher({ 'console.settings': () => settings.now } as unknown as Handlers, bus, () => 'ref', String);
   const services: DesktopServices[] = [];
   const host: DesktopHost = {
     argv: choices.argv ?? ['tsunagi'],

@@ -1,0 +1,63 @@
+import { labelOf } from '#shared/domain/drafts/label.ts';
+import { FORM, planImport } from '#shared/domain/drafts/workspace-form.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { BundledCompany } from '../secret-bundle-content.ts';
+import type { Engine } from './engine.ts';
+import { POLICY } from './policies.ts';
+import type { EngineSession } from './session.ts';
+
+type Policies = BundledCompany['settings']['policies'];
+const POLICY_NAMES = Object.keys(POLICY) as (keyof Policies)[];
+
+/** The engine's calls that carry a company to another machine: everything that was prepared and decided, but neither people nor secrets. */
+export function bundleCalls(session: EngineSession): Pick<Engine, 'companyToCarry' | 'takeCompany'> {
+  function fill(file: WorkspaceFile, { profile, settings, drafts }: BundledCompany): void {
+    file.changeServer(profile.serverAddress);
+    file.changeDomains(settings.companyDomains, settings.aliasDomains);
+    for (const name of POLICY_NAMES) {
+      const policy = settings.policies[name];
+      if (policy !== null) file.changePolicy(POLICY[name], policy);
+    }
+    for (const { kind, name, content } of settings.views) file.views.add(kind, name, content);
+    const { command } = planImport(file.drafts.state().drafts, drafts.objects, 'merge');
+    const label = labelOf(file.drafts.state().drafts, command, 'import');
+    if (label !== null) file.drafts.apply(command, label, { at: session.timestamp(), by: session.operator });
+  }
+
+  return {
+    async companyToCarry() {
+      const file = session.workspace();
+      const { name, kind, serverAddress } = file.profile();
+      const { companyDomains, aliasDomains } = file.domains();
+      return {
+        profile: { name, kind, serverAddress },
+        settings: {
+          companyDomains: [...companyDomains],
+          aliasDomains: aliasDomains.map((alias) => ({ ...alias })),
+          policies: Object.fromEntries(POLICY_NAMES.map((policy) => [policy, file.policy(POLICY[policy])])) as unknown as Policies,
+          views: (['matching', 'report'] as const).flatMap((of) =>
+            file.views.list(of).map(({ kind: of, name: called, content }) => ({ kind: of, name: called, content })),
+          ) as unknown as BundledCompany['settings']['views'],
+        },
+        drafts: {
+          ...FORM,
+          objects: [...file.drafts.state().drafts.values()].map(({ section, id, draft, note }) => ({ section, id, body: draft, note })),
+        } as unknown as BundledCompany['drafts'],
+      };
+    },
+    async takeCompany(name, company) {
+      // The demo company is made anew on every machine: a copy of it is a test company.
+      const kind = company.profile.kind === 'demo' ? 'test' : company.profile.kind;
+      const file = session.folder.create(name, kind, session.timestamp());
+      try {
+        fill(file, company);
+      } catch (error) {
+        const { id } = file.profile();
+        file.close();
+        session.folder.delete(id);
+        throw error;
+      }
+      return session.use(file);
+    },
+  };
+}

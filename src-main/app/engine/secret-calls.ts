@@ -1,0 +1,23 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { SecretStore } from '../../storage/secret-store.ts';
+import type { Engine } from './engine.ts';
+import type { EngineSession } from './session.ts';
+
+/** The engine's calls about what is noted of secrets. The secrets themselves never come here. */
+export function secretCalls(session: EngineSession): Pick<Engine, 'secretRecords' | 'noteSecret'> {
+  /** A secret belongs to its company: another one may have been opened since. */
+  function storeOf(profile: string): SecretStore {
+    const file = session.workspace();
+    if (file.profile().id !== profile) throw new ExpectedError('no-profile-open');
+    return file.secrets;
+  }
+  return {
+    secretRecords: async (profile) => storeOf(profile).list(),
+    async noteSecret(profile, name, note) {
+      const store = storeOf(profile);
+      if (note.kind === 'set') store.noteSet(name, note.keptIn, session.timestamp());
+      else if (note.kind === 'cleared') store.noteCleared(name);
+      else store.noteVerified(name, note.generation, session.timestamp());
+    },
+  };
+}

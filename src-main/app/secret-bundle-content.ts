@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { calendarSettingsSchema } from '#shared/contract/analysis.ts';
+import { companyRulesSchema } from '#shared/contract/company-rules.ts';
+import { workspaceFormSchema } from '#shared/contract/drafts.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { matchingPolicySchema, profileKindSchema } from '#shared/contract/profiles.ts';
+import { LONGEST_SECRET, SECRET_NAMES, type SecretName, secretNameSchema } from '#shared/contract/secrets.ts';
+import { exclusionListSchema } from '#shared/contract/triage.ts';
+import { viewContentSchema } from '#shared/contract/views.ts';
+
+/** What the engine knows of a company that another machine needs: no people, no findings, no secrets. Source: docs/bundle.md. */
+const companySchema = z.strictObject({
+  profile: z.strictObject({ name: z.string().min(1).max(60), kind: profileKindSchema, serverAddress: z.string().max(2_048).nullable() }),
+  settings: z.strictObject({
+    companyDomains: z.array(z.string().max(253)).max(200),
+    aliasDomains: z.array(z.strictObject({ from: z.string().max(253), to: z.string().max(253) })).max(200),
+    /** `null` = the default holds. */
+    policies: z.strictObject({
+      matching: matchingPolicySchema.nullable(),
+      exclusions: exclusionListSchema.nullable(),
+      calendar: calendarSettingsSchema.nullable(),
+      companyRules: companyRulesSchema.nullable(),
+    }),
+    views: z.array(z.strictObject({ kind: z.string().max(20), name: z.string().min(1).max(200), content: viewContentSchema })).max(1_000),
+  }),
+  drafts: workspaceFormSchema,
+});
+export type BundledCompany = z.output<typeof companySchema>;
+
+const contentSchema = companySchema.extend({
+  format: z.literal('tsunagi-bundle'),
+  version: z.literal(1),
+  /** ISO 8601 UTC. */
+  createdAt: z.string(),
+  /** Of the console that wrote it. */
+  writtenBy: z.string().max(100),
+  secrets: z.partialRecord(secretNameSchema, z.string().min(1).max(LONGEST_SECRET)),
+});
+export type BundleContents = z.output<typeof contentSchema>;
+
+export const printBundle = (contents: Omit<BundleContents, 'format' | 'version'>): string =>
+  JSON.stringify({ format: 'tsunagi-bundle', version: 1, ...contents } satisfies BundleContents);
+
+/** Throws `bundle-invalid` with the place; whoever has the passphrase may still have put anything into it. */
+export function parseBundle(text: string): BundleContents {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new ExpectedError('bundle-invalid', { field: 'JSON' });
+  }
+  const parsed = contentSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ExpectedError('bundle-invalid', { field: parsed.error.issues[0]?.path.join('.') || 'format' });
+}
+
+/** In the order in which secrets are told everywhere. */
+export const bundledNames = ({ secrets }: Pick<BundleContents, 'secrets'>): SecretName[] =>
+  SECRET_NAMES.filter((name) => secrets[name] !== undefined);

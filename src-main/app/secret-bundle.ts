@@ -1,0 +1,153 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt } from 'node:crypto';
+import { z } from 'zod';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+
+/**
+ * The encrypted file that carries a company to another machine: layout, key derivation and sealing. Described in docs/bundle.md,
+ * which a reader in another language can be written from. What is inside is the caller's.
+ */
+
+const MAGIC = Buffer.from('TSNGBNDL', 'latin1');
+const VERSION = 1;
+const PREFIX_BYTES = MAGIC.length + 2 + 2;
+const KEY_BYTES = 32;
+const SALT_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const CHECKSUM_BYTES = 32;
+const MAX_HEADER_BYTES = 4_096;
+const MiB = 1024 * 1024;
+/** As much as a file of drafts may have, and room for the rest. */
+export const MAX_BUNDLE_BYTES = 80 * MiB;
+
+/** 128 MiB of memory and about half a second: the strongest of OWASP's equal settings for scrypt. */
+const COST = { n: 2 ** 17, r: 8, p: 1 } as const;
+/** What is read at most, so that a file made for it cannot bring the machine down; and at least, so that none is weaker than a file needs to be. */
+const BOUNDS = { minMemory: 16 * MiB, maxMemory: 256 * MiB, maxR: 32, maxP: 4 } as const;
+
+const headerSchema = z.strictObject({
+  kdf: z.literal('scrypt'),
+  n: z.number().int(),
+  r: z.number().int(),
+  p: z.number().int(),
+  salt: z.base64(),
+  aead: z.literal('aes-256-gcm'),
+  nonce: z.base64(),
+  /** Bytes of the sealed text, without its tag. */
+  length: z.number().int().min(0).max(MAX_BUNDLE_BYTES),
+});
+type Header = z.infer<typeof headerSchema>;
+
+/** The same passphrase typed with another input method or on another system: full-width letters and composed marks are the same. */
+const passphraseBytes = (passphrase: string): Buffer => Buffer.from(passphrase.normalize('NFKC'), 'utf8');
+
+const memoryOf = ({ n, r }: { readonly n: number; readonly r: number }): number => 128 * n * r;
+
+function deriveKey(
+  passphrase: string,
+  salt: Buffer,
+  cost: { readonly n: number; readonly r: number; readonly p: number },
+): Promise<Buffer> {
+  const { n, r, p } = cost;
+  return new Promise((resolve, reject) => {
+    scrypt(passphraseBytes(passphrase), salt, KEY_BYTES, { N: n, r, p, maxmem: memoryOf(cost) + 4 * MiB }, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
+  });
+}
+
+const checksumOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+
+/** Seals a text under a passphrase. Two files of one text and passphrase have nothing in common but their size. */
+export async function sealBundle(text: string, passphrase: string): Promise<Buffer> {
+  const plain = Buffer.from(text, 'utf8');
+  const salt = randomBytes(SALT_BYTES);
+  const nonce = randomBytes(NONCE_BYTES);
+  const header: Header = {
+    kdf: 'scrypt',
+    ...COST,
+    salt: salt.toString('base64'),
+    aead: 'aes-256-gcm',
+    nonce: nonce.toString('base64'),
+    length: plain.length,
+  };
+  const headerBytes = Buffer.from(JSON.stringify(header), 'utf8');
+  const prefix = Buffer.alloc(PREFIX_BYTES);
+  MAGIC.copy(prefix);
+  prefix.writeUInt16BE(VERSION, MAGIC.length);
+  prefix.writeUInt16BE(headerBytes.length, MAGIC.length + 2);
+  const open = Buffer.concat([prefix, headerBytes]);
+  const cipher = createCipheriv('aes-256-gcm', await deriveKey(passphrase, salt, COST), nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(open);
+  const sealed = Buffer.concat([open, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  plain.fill(0);
+  return Buffer.concat([sealed, checksumOf(sealed)]);
+}
+
+interface Layout {
+  readonly header: Header;
+  readonly open: Buffer;
+  readonly sealed: Buffer;
+  readonly tag: Buffer;
+}
+
+/**
+ * Takes a file apart. Throws `bundle-foreign`, `bundle-newer`, `bundle-damaged` (cut off or changed since it was written) and
+ * `bundle-cost-refused`: all of that is known without the passphrase.
+ */
+function takeApart(file: Buffer): Layout {
+  if (file.length < PREFIX_BYTES || !file.subarray(0, MAGIC.length).equals(MAGIC)) throw new ExpectedError('bundle-foreign');
+  const version = file.readUInt16BE(MAGIC.length);
+  if (version > VERSION) throw new ExpectedError('bundle-newer', { version, known: VERSION });
+  const headerLength = file.readUInt16BE(MAGIC.length + 2);
+  const end = file.length - CHECKSUM_BYTES;
+  const start = PREFIX_BYTES + headerLength;
+  if (version !== VERSION || headerLength > MAX_HEADER_BYTES || start + TAG_BYTES > end) throw new ExpectedError('bundle-damaged');
+  if (!checksumOf(file.subarray(0, end)).equals(file.subarray(end))) throw new ExpectedError('bundle-damaged');
+  const header = readHeader(file.subarray(PREFIX_BYTES, start));
+  if (start + header.length + TAG_BYTES !== end) throw new ExpectedError('bundle-damaged');
+  return {
+    header,
+    open: file.subarray(0, start),
+    sealed: file.subarray(start, end - TAG_BYTES),
+    tag: file.subarray(end - TAG_BYTES, end),
+  };
+}
+
+function readHeader(bytes: Buffer): Header {
+  let value: unknown;
+  try {
+    value = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new ExpectedError('bundle-damaged');
+  }
+  const parsed = headerSchema.safeParse(value);
+  if (!parsed.success) throw new ExpectedError('bundle-damaged');
+  const { n, r, p, salt, nonce } = parsed.data;
+  const memory = memoryOf(parsed.data);
+  const powerOfTwo = n > 1 && Number.isInteger(Math.log2(n));
+  if (!powerOfTwo || r < 1 || r > BOUNDS.maxR || p < 1 || p > BOUNDS.maxP || memory < BOUNDS.minMemory || memory > BOUNDS.maxMemory)
+    throw new ExpectedError('bundle-cost-refused', { memory: Math.min(Math.round(memory / MiB), 2 ** 40) });
+  if (Buffer.from(salt, 'base64').length < 16 || Buffer.from(nonce, 'base64').length !== NONCE_BYTES)
+    throw new ExpectedError('bundle-damaged');
+  return parsed.data;
+}
+
+/**
+ * Opens what `sealBundle` made. Beside the failures of a file that is not whole: `bundle-passphrase-wrong`. The checksum tells an accident
+ * from a wrong passphrase; whoever changes a file on purpose can make it fit, and that looks like a wrong passphrase.
+ */
+export async function openBundle(file: Buffer, passphrase: string): Promise<string> {
+  const { header, open, sealed, tag } = takeApart(file);
+  const key = await deriveKey(passphrase, Buffer.from(header.salt, 'base64'), header);
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(header.nonce, 'base64'), { authTagLength: TAG_BYTES });
+  decipher.setAAD(open);
+  decipher.setAuthTag(tag);
+  const first = decipher.update(sealed);
+  try {
+    return Buffer.concat([first, decipher.final()]).toString('utf8');
+  } catch {
+    // The tag does not fit; nothing that was deciphered is used.
+    throw new ExpectedError('bundle-passphrase-wrong');
+  }
+}

@@ -1,0 +1,176 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } from '#shared/contract/secrets.ts';
+import { type KeychainState, keychainStateOf } from '../storage/keychain.ts';
+import type { SecretRecord } from '../storage/secret-store.ts';
+import type { Engine } from './engine/engine.ts';
+import type { Secrets } from './secrets.ts';
+
+/** How one kind of secret is tested. `run` throws the failure of the test as an `ExpectedError`; it must not keep or tell the value. */
+export interface SecretTest {
+  /** Whether there is anything to test it against now. */
+  available(): Promise<boolean>;
+  run(value: string, signal: AbortSignal): Promise<void>;
+}
+
+/** The open profile's secrets with what is noted of them. What crosses the contract are facts; a value leaves by `read` alone. */
+export interface SecretDesk {
+  list(): Promise<{ readonly keychain: KeychainFacts; readonly secrets: SecretFacts[] }>;
+  facts(name: SecretName): Promise<SecretFacts>;
+  /** The value, for use at once; never for an answer, a log or a file. `null` when it is not set. Throws `keychain-*` when it cannot be reached. */
+  read(name: SecretName): Promise<string | null>;
+  set(name: SecretName, value: string): Promise<SecretFacts>;
+  /** Tests the new value where it can be tested, then sets it. On any failure the old one stays, here and in the keychain. */
+  replace(name: SecretName, value: string, signal: AbortSignal): Promise<SecretFacts>;
+  clear(name: SecretName): Promise<SecretFacts>;
+  /** Throws `secret-not-set`, `secret-not-testable` or the test's own failure. */
+  test(name: SecretName, signal: AbortSignal): Promise<SecretFacts>;
+  /** The value that is kept just passed a test elsewhere. */
+  markVerified(name: SecretName): Promise<void>;
+  /** Makes a kind of secret testable. */
+  provideTest(name: SecretName, test: SecretTest): void;
+  /** Whether memory may be used until the console ends. */
+  useSession(use: boolean): Promise<KeychainFacts>;
+}
+
+interface DeskParts {
+  readonly engine: Pick<Engine, 'secretRecords' | 'noteSecret'>;
+  readonly secrets: Secrets;
+  readonly openProfileId: () => Promise<string>;
+  /** Called with every value that passes, before anything can go wrong with it. */
+  readonly registerSecret: (value: string) => void;
+}
+
+/** What became of a secret that a record tells of. `keychain`: why it cannot be reached. */
+interface Found {
+  readonly state: SecretFacts['state'];
+  readonly gone: SecretFacts['gone'];
+  readonly value: string | null;
+  readonly keychain: KeychainState | null;
+}
+
+export function createSecretDesk({ engine, secrets, openProfileId, registerSecret }: DeskParts): SecretDesk {
+  const tests = new Map<SecretName, SecretTest>();
+
+  async function recordOf(profile: string, name: SecretName): Promise<SecretRecord | null> {
+    return (await engine.secretRecords(profile)).find((record) => record.name === name) ?? null;
+  }
+
+  async function find(profile: string, name: SecretName, record: SecretRecord | null): Promise<Found> {
+    const nothing = { state: 'not-set', gone: null, value: null, keychain: null } as const;
+    if (record === null || record.keptIn === null) return nothing;
+    if (record.keptIn === 'session') {
+      const value = await secrets.get(profile, name, 'session');
+      return value === null ? { ...nothing, gone: 'session-ended' } : { ...nothing, state: 'session-only', value };
+    }
+    let keychain: KeychainState;
+    try {
+      const value = await secrets.get(profile, name, 'system');
+      if (value !== null) return { ...nothing, state: 'set', value };
+      // It was put there. A locked keychain may say that there is nothing; asked to keep something, it says that it is locked.
+      keychain = await secrets.probe();
+    } catch (error) {
+      keychain = keychainStateOf(error);
+    }
+    return keychain.state === 'ok' ? { ...nothing, gone: 'removed' } : { ...nothing, state: 'unreachable', keychain };
+  }
+
+  const factsOf = async (name: SecretName, record: SecretRecord | null, { state, gone }: Found): Promise<SecretFacts> => ({
+    name,
+    state,
+    gone,
+    setAt: record?.setAt ?? null,
+    verifiedAt: record?.verifiedAt ?? null,
+    generation: record?.generation ?? 0,
+    appliedGeneration: record?.appliedGeneration ?? null,
+    testable: (await tests.get(name)?.available()) ?? false,
+  });
+
+  const keychainFacts = (keychain: KeychainState): KeychainFacts => ({
+    state: keychain.state,
+    why: keychain.state === 'ok' ? null : keychain.why,
+    reason: keychain.state === 'ok' ? '' : keychain.reason,
+    sessionChosen: secrets.sessionChosen(),
+  });
+
+  async function facts(name: SecretName, profile: string): Promise<SecretFacts> {
+    const record = await recordOf(profile, name);
+    return factsOf(name, record, await find(profile, name, record));
+  }
+
+  async function read(name: SecretName): Promise<string | null> {
+    const profile = await openProfileId();
+    const { value, state, keychain } = await find(profile, name, await recordOf(profile, name));
+    if (state !== 'unreachable' || keychain === null || keychain.state === 'ok') return value;
+    const { why, reason } = keychain;
+    throw new ExpectedError(keychain.state === 'locked' ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
+  }
+
+  async function set(name: SecretName, value: string): Promise<SecretFacts> {
+    registerSecret(value);
+    const profile = await openProfileId();
+    const keptIn = await secrets.set(profile, name, value);
+    await engine.noteSecret(profile, name, { kind: 'set', keptIn });
+    return facts(name, profile);
+  }
+
+  async function verified(name: SecretName): Promise<void> {
+    const profile = await openProfileId();
+    const record = await recordOf(profile, name);
+    if (record !== null) await engine.noteSecret(profile, name, { kind: 'verified', generation: record.generation });
+  }
+
+  return {
+    async list() {
+      const profile = await openProfileId();
+      const records = new Map((await engine.secretRecords(profile)).map((record) => [record.name, record]));
+      const rows: SecretFacts[] = [];
+      let keychain: KeychainState | null = null;
+      for (const name of SECRET_NAMES) {
+        const record = records.get(name) ?? null;
+        const found = await find(profile, name, record);
+        keychain = found.keychain ?? keychain;
+        rows.push(await factsOf(name, record, found));
+      }
+      return { keychain: keychainFacts(keychain ?? (await secrets.state())), secrets: rows };
+    },
+    facts: async (name) => facts(name, await openProfileId()),
+    read,
+    set,
+    async replace(name, value, signal) {
+      registerSecret(value);
+      const test = tests.get(name);
+      const testable = (await test?.available()) ?? false;
+      if (testable) await test?.run(value, signal);
+      const kept = await set(name, value);
+      if (!testable) return kept;
+      await verified(name);
+      return facts(name, await openProfileId());
+    },
+    async clear(name) {
+      const profile = await openProfileId();
+      const record = await recordOf(profile, name);
+      if (record?.keptIn) {
+        await secrets.delete(profile, name, record.keptIn);
+        await engine.noteSecret(profile, name, { kind: 'cleared' });
+      }
+      return facts(name, profile);
+    },
+    async test(name, signal) {
+      const value = await read(name);
+      if (value === null) throw new ExpectedError('secret-not-set', { name });
+      const test = tests.get(name);
+      if (test === undefined || !(await test.available())) throw new ExpectedError('secret-not-testable', { name });
+      const before = await recordOf(await openProfileId(), name);
+      await test.run(value, signal);
+      // Another value may have come meanwhile: only the tested one is verified.
+      if (before !== null) await engine.noteSecret(await openProfileId(), name, { kind: 'verified', generation: before.generation });
+      return facts(name, await openProfileId());
+    },
+    markVerified: verified,
+    provideTest: (name, test) => void tests.set(name, test),
+    async useSession(use) {
+      secrets.chooseSession(use);
+      return keychainFacts(await secrets.state());
+    },
+  };
+}

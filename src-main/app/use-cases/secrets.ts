@@ -1,0 +1,115 @@
+import { readFile, stat } from 'node:fs/promises';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { writeAtomically } from '../../files/atomic-file.ts';
+import type { Scene } from '../console.ts';
+import type { KnownFile } from '../file-tokens.ts';
+import { MAX_BUNDLE_BYTES, openBundle, sealBundle } from '../secret-bundle.ts';
+import { type BundleContents, bundledNames, parseBundle, printBundle } from '../secret-bundle-content.ts';
+import { VERSION } from '../version.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
+  const { engine, files, jobs, secretDesk, registerSecret, settings, workspaceChanged } = scene;
+
+  /** The file of a token, opened. Its secrets are masked from then on. */
+  async function openFile(token: string, passphrase: string): Promise<BundleContents> {
+    registerSecret(passphrase);
+    const contents = parseBundle(await openBundle(await readBundle(files.find(token)), passphrase));
+    for (const secret of Object.values(contents.secrets)) registerSecret(secret);
+    return contents;
+  }
+
+  /** The ticked secrets with their values. Throws `secret-not-set`. */
+  async function ticked(names: readonly SecretName[]): Promise<Partial<Record<SecretName, string>>> {
+    const values: Partial<Record<SecretName, string>> = {};
+    for (const name of SECRET_NAMES) {
+      if (!names.includes(name)) continue;
+      const value = await secretDesk.read(name);
+      if (value === null) throw new ExpectedError('secret-not-set', { name });
+      values[name] = value;
+    }
+    return values;
+  }
+
+  return {
+    'secrets.list': () => secretDesk.list(),
+    'secrets.set': ({ name, value }) => secretDesk.set(name, value),
+    'secrets.replace': ({ name, value }, { signal }) => secretDesk.replace(name, value, signal),
+    'secrets.clear': ({ name }) => secretDesk.clear(name),
+    'secrets.test': ({ name }, { signal }) => secretDesk.test(name, signal),
+    'secrets.useSession': ({ use }) => secretDesk.useSession(use),
+    'secrets.exportBundle': ({ passphrase, secrets, language }) => {
+      registerSecret(passphrase);
+      return {
+        jobId: jobs.start('export-bundle', async (work) => {
+          const company = await engine.companyToCarry();
+          const carried = await ticked(secrets);
+          const text = printBundle({ createdAt: new Date().toISOString(), writtenBy: VERSION, ...company, secrets: carried });
+          work.report({ phase: 'sealing' });
+          const sealed = await sealBundle(text, passphrase);
+          work.signal.throwIfAborted();
+          work.report({ phase: 'writing' });
+          const path = files.temporaryPath();
+          await writeAtomically(path, oneChunk(sealed), work.signal);
+          const name = `${createTexts(language)('bundle.fileName', { profile: company.profile.name })}.tsunagi-bundle`;
+          const file = await files.add({ path, origin: 'report', name });
+          const counts = { objects: company.drafts.objects.length, secrets: Object.keys(carried).length };
+          return { token: file.token, name: file.name, bytes: file.bytes, ...counts };
+        }),
+      };
+    },
+    async 'secrets.previewBundle'({ token, passphrase }): Promise<BundleContent> {
+      const contents = await openFile(token, passphrase);
+      const { profiles } = await engine.listProfiles();
+      return {
+        profile: contents.profile,
+        createdAt: contents.createdAt,
+        drafts: contents.drafts.objects.length,
+        secrets: bundledNames(contents),
+        nameTaken: profiles.some(({ name }) => name === contents.profile.name),
+      };
+    },
+    'secrets.importBundle': ({ token, passphrase, name, secrets }) => {
+      registerSecret(passphrase);
+      const file = files.find(token);
+      return {
+        jobId: jobs.start('import-bundle', async (work) => {
+          work.report({ phase: 'unsealing' });
+          const contents = await openFile(token, passphrase);
+          work.signal.throwIfAborted();
+          // Said before anything is made: a company without the secrets it was to come with would be half a move.
+          const wanted = bundledNames(contents).filter((each) => secrets.includes(each));
+          work.report({ phase: 'storing' });
+          const { profile, settings: carried, drafts } = contents;
+          const { profile: made } = await engine.takeCompany(name, { profile, settings: carried, drafts });
+          settings.change({ lastProfileId: made.id });
+          try {
+            for (const each of wanted) await secretDesk.set(each, contents.secrets[each] as string);
+          } finally {
+            // Also where the keychain refused: the company is there, and its secrets can be typed.
+            await workspaceChanged();
+          }
+          if (file.origin === 'upload') await files.drop(token);
+          return { profileId: made.id, objects: drafts.objects.length, secrets: wanted.length };
+        }),
+      };
+    },
+  };
+};
+
+function* oneChunk(bytes: Uint8Array): Generator<Uint8Array, void> {
+  yield bytes;
+}
+
+/** The whole file. Throws `file-unreadable`, `file-empty`, `file-too-large`. */
+async function readBundle({ path, name }: KnownFile): Promise<Buffer> {
+  const unreadable = (): never => {
+    throw new ExpectedError('file-unreadable', { file: name });
+  };
+  const { size } = await stat(path).catch(unreadable);
+  if (size === 0) throw new ExpectedError('file-empty', { file: name });
+  if (size > MAX_BUNDLE_BYTES) throw new ExpectedError('file-too-large', { file: name, size: MAX_BUNDLE_BYTES / 1024 / 1024 });
+  return readFile(path).catch(unreadable);
+}
