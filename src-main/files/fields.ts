@@ -1,5 +1,6 @@
 import type { ListKind } from '#shared/contract/imports.ts';
 import { foldWord } from './fold.ts';
+import { ORDER_FIELD_RULES } from './order-fields.ts';
 
 /**
  * What the console looks for in a list, and the headers by which it finds it. Headers are compared after `foldWord`.
@@ -21,7 +22,7 @@ export interface Field {
   readonly without: readonly string[];
 }
 
-interface FieldRule {
+export interface FieldRule {
   readonly required?: boolean;
   readonly exact: readonly string[];
   readonly weak?: readonly string[];
@@ -368,11 +369,14 @@ const ORGANIZATION_FIELDS: readonly Field[] = [
   }),
 ];
 
+const ORDER_FIELDS: readonly Field[] = ORDER_FIELD_RULES.map(([id, rule]) => field(id, rule));
+
 /** The fields of each kind of list, in the order in which they are shown. */
 export const FIELDS: Readonly<Record<ListKind, readonly Field[]>> = {
   'neo-users': NEO_USER_FIELDS,
   'amazon-users': AMAZON_USER_FIELDS,
   organizations: ORGANIZATION_FIELDS,
+  orders: ORDER_FIELDS,
 };
 
 /** From here on a header can hardly mean anything else: its very words, or words that contain them. */

@@ -89,7 +89,8 @@ const MARKS = {
  * the other list and none of this one is the other list; a column chosen by hand overrules it.
  */
 function refuseOtherSide(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): void {
-  if (kind === 'organizations' || columns.some(({ mappedBy }) => mappedBy === 'user' || mappedBy === 'remembered')) return;
+  if (kind === 'organizations' || kind === 'orders' || columns.some(({ mappedBy }) => mappedBy === 'user' || mappedBy === 'remembered'))
+    return;
   const folded = header.map(foldWord);
   const other = kind === 'neo-users' ? 'amazon-users' : 'neo-users';
   if (marksIn(folded, kind) > 0 || marksIn(folded, other) < 2) return;

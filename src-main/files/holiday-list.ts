@@ -1,0 +1,45 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { HolidayTable } from '#shared/domain/checkout/calendar.ts';
+import { FEWEST_HOLIDAYS_A_YEAR, type HolidayList, holidaysByYear } from '#shared/domain/checkout/holidays.ts';
+import { readCsvTable } from './csv-table.ts';
+import { foldWord } from './fold.ts';
+import { parseDay } from './list-dates.ts';
+import { kindOf, readBytes } from './open-table.ts';
+import { placeOf, type Table } from './table.ts';
+
+/** The Cabinet Office's headers: 国民の祝日・休日月日, 国民の祝日・休日名称. */
+const DAY_HEADER = /月日|日付|^date$/;
+const NAME_HEADER = /名称|^name$/;
+
+/**
+ * The Cabinet Office's list of national holidays (syukujitsu.csv, Shift_JIS; UTF-8 is read as well). Throws file-holidays-other for another
+ * file, file-value-invalid for a day that is none, file-holidays-incomplete when a year between its first and last has fewer holidays than
+ * any year had: such a list would make working days of holidays. Also what every file can fail with.
+ */
+export async function readHolidayList(path: string, fileName: string, signal?: AbortSignal): Promise<HolidayList> {
+  const bytes = await readBytes(path, fileName, signal);
+  if (kindOf(bytes) !== 'text') throw new ExpectedError('file-kind-wrong', { file: fileName });
+  return holidayList(readCsvTable(bytes, fileName), fileName);
+}
+
+function holidayList(table: Table, file: string): HolidayList {
+  const headers = table.header.map(foldWord);
+  const [day, name] = [headers.findIndex((text) => DAY_HEADER.test(text)), headers.findIndex((text) => NAME_HEADER.test(text))];
+  if (day < 0 || name < 0 || day === name) throw new ExpectedError('file-holidays-other', { file });
+  const holidays: Record<string, string> = {};
+  for (let row = 0; row < table.rowCount; row++) {
+    const text = table.cell(row, day).trim();
+    const date = parseDay(text, 'unknown');
+    if (date === null)
+      throw new ExpectedError('file-value-invalid', { ...placeOf(file, table.fileRow(row), table.header, day), value: text.slice(0, 60) });
+    holidays[date] = table.cell(row, name).trim();
+  }
+  return whole(holidays, file);
+}
+
+function whole(holidays: HolidayTable, file: string): HolidayList {
+  const years = holidaysByYear(holidays);
+  const short = years.find(({ days }) => days < FEWEST_HOLIDAYS_A_YEAR);
+  if (short !== undefined) throw new ExpectedError('file-holidays-incomplete', { file, year: short.year, days: short.days });
+  return { holidays, firstYear: years[0]?.year ?? 0, lastYear: years.at(-1)?.year ?? 0 };
+}

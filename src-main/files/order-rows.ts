@@ -1,0 +1,153 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { OrderState, OrderStep, ServerOrder } from '#shared/domain/checkout/order.ts';
+import { foldWord } from './fold.ts';
+import { type Mapping, requireFields } from './mapping.ts';
+import { parseMoment } from './order-times.ts';
+import { placeOf, type Table } from './table.ts';
+
+/** How lists name where a request stands. Source: handbook neo.md 1.10 and 3.2; a remanded request waits for its applicant. */
+type ListedState = OrderState | 'remanded';
+
+const STATES: ReadonlyMap<string, ListedState> = new Map(
+  (
+    [
+      [
+        'pending',
+        [
+          '決裁待',
+          '決裁待ち',
+          '承認待',
+          '承認待ち',
+          '確認待ち',
+          '申請中',
+          '未決裁',
+          '未承認',
+          '承認中',
+          '進行中',
+          '処理中',
+          '待機中',
+          '保留',
+        ],
+      ],
+      ['pending', ['applying', 'pending', 'in progress', 'waiting', 'waiting for approval', 'unapproved', 'open', 'submitted']],
+      ['remanded', ['差戻し', '差し戻し', '差戻', '差戻中', 'remanded', 'returned', 'sent back']],
+      [
+        'approved',
+        [
+          '完了',
+          '強制完了',
+          '決裁済',
+          '決裁済み',
+          '承認',
+          '承認済',
+          '承認済み',
+          '発注済',
+          '発注済み',
+          '注文済',
+          '注文済み',
+          '決裁',
+          '確定',
+        ],
+      ],
+      ['approved', ['ordered', 'approved', 'completed', 'complete', 'force completed', 'done', 'accepted']],
+      ['rejected', ['否認', '却下', '否決', '不承認', 'disapproved', 'rejected', 'denied', 'declined']],
+      ['cancelled', ['取消', '取消し', '取り消し', '取消済', '取消済み', '取下げ', '取り下げ', 'キャンセル', '削除', '削除済み']],
+      ['cancelled', ['canceled', 'cancelled', 'withdrawn', 'deleted']],
+    ] as const
+  ).flatMap(([state, words]) => words.map((word) => [foldWord(word), state] as const)),
+);
+
+/**
+ * The rows as order requests, in the file's order; texts verbatim. Where the file has no column of states, a request with a decision is
+ * approved and the others are pending. Throws file-column-missing, and file-value-invalid for a moment, a state or an amount that is not
+ * understood: a wrong guess would show a wrong deadline.
+ */
+export function toOrders(table: Table, mapping: Mapping, fileName: string): readonly ServerOrder[] {
+  requireFields('orders', mapping, table.header, fileName);
+  const column = (id: string): number => mapping[id] ?? -1;
+  const text = (row: number, id: string): string => table.cell(row, column(id)).trim();
+  const refuse = (row: number, id: string, value: string): never => {
+    throw new ExpectedError('file-value-invalid', {
+      ...placeOf(fileName, table.fileRow(row), table.header, column(id)),
+      value: value.slice(0, 60),
+    });
+  };
+  const moment = (row: number, id: string): string | null => {
+    const value = text(row, id);
+    return value === '' ? null : (parseMoment(value) ?? refuse(row, id, value));
+  };
+  const stateOf = (row: number, decidedAt: string | null): ListedState => {
+    const value = text(row, 'state');
+    if (value === '') return decidedAt === null ? 'pending' : 'approved';
+    return STATES.get(foldWord(value)) ?? refuse(row, 'state', value);
+  };
+  const amountOf = (row: number): number | null => {
+    const value = text(row, 'amount');
+    return value === '' ? null : (parseYen(value) ?? refuse(row, 'amount', value));
+  };
+  const orders = new Array<ServerOrder>(table.rowCount);
+  const ids = new Set<string>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const decided = moment(row, 'decidedAt');
+    const listed = stateOf(row, decided);
+    const state = listed === 'remanded' ? 'pending' : listed;
+    const number = text(row, 'number');
+    const id = unique(ids, text(row, 'id') || number || `row-${table.fileRow(row)}`);
+    orders[row] = {
+      id,
+      number,
+      title: text(row, 'title'),
+      state,
+      requestedAt: moment(row, 'requestedAt') ?? refuse(row, 'requestedAt', ''),
+      decidedAt: state === 'pending' ? null : decided,
+      applicantId: text(row, 'applicantId'),
+      applicantName: text(row, 'applicant'),
+      routeId: '',
+      routeName: text(row, 'route'),
+      step:
+        state === 'pending'
+          ? stepOf(listed, text(row, 'step'), text(row, 'approvers'), text(row, 'applicant'), moment(row, 'since'))
+          : null,
+      amount: amountOf(row),
+    };
+  }
+  return orders;
+}
+
+/** Two requests of one number stay two. */
+function unique(ids: Set<string>, wanted: string): string {
+  let id = wanted;
+  for (let copy = 2; ids.has(id); copy++) id = `${wanted}#${copy}`;
+  ids.add(id);
+  return id;
+}
+
+/** `2/4` and `ステップ 2` tell the place; other texts are a name. */
+const PLACE = /(\d{1,2})\s*(?:[/／]|of)\s*(\d{1,2})/;
+const FIRST_NUMBER = /(?:step|ステップ|段階|第)\s*(\d{1,2})/i;
+
+function stepOf(state: ListedState, name: string, approvers: string, applicant: string, since: string | null): OrderStep | null {
+  const people = state === 'remanded' ? [applicant] : splitPeople(approvers);
+  const named = people.filter((person) => person !== '');
+  if (name === '' && named.length === 0 && since === null) return null;
+  const plain = name.normalize('NFKC');
+  const place = PLACE.exec(plain);
+  const index = Number(place?.[1] ?? FIRST_NUMBER.exec(plain)?.[1] ?? 0);
+  return { index, count: Number(place?.[2] ?? 0), name, approverIds: named.map(() => ''), approverNames: named, since };
+}
+
+const splitPeople = (text: string): string[] =>
+  text
+    .split(/[;；|、，,/／\r\n]+/)
+    .map((person) => person.trim())
+    .filter((person) => person !== '');
+
+/** Whole yen: `12,300`, `¥12,300`, `12300円`, `12,300.00`. `null` for what is no amount. */
+function parseYen(text: string): number | null {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s,]/g, '')
+    .replace(/^(?:¥|\\|JPY)/i, '')
+    .replace(/(?:円|JPY)$/i, '');
+  return /^\d{1,12}(?:\.0+)?$/.test(plain) ? Math.trunc(Number(plain)) : null;
+}
