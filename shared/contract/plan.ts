@@ -1,19 +1,23 @@
 import { z } from 'zod';
+import { GUARD_IDS } from '../domain/sync/guards.ts';
+import { GATEWAY_SECTIONS, ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
 import { command, query } from './define.ts';
 import { profileKindSchema } from './profiles.ts';
 
 /** Sections that reach a server; the Amazon groups are only noted here. */
-export const gatewaySectionSchema = z.enum(['routes', 'serials', 'invoice_groups', 'integration', 'common_settings', 'allowed_users']);
-/**
- * `create change delete secret` are ours to send, `conflict` once everything in it is decided. `drift`: the server changed and we did
- * not; `already-there`: both sides made the same change. The last two send nothing.
- */
-export const itemKindSchema = z.enum(['create', 'change', 'delete', 'conflict', 'already-there', 'drift', 'secret']);
-export const riskSchema = z.enum(['low', 'medium', 'high']);
+export const gatewaySectionSchema = z.enum(GATEWAY_SECTIONS);
+/** See `ItemKind` of the domain. */
+export const itemKindSchema = z.enum(ITEM_KINDS);
+export const riskSchema = z.enum(RISKS);
 
 /** Section and id as one text; the one of a secret begins with `secret `. */
 const key = z.string().min(1).max(300);
 const keys = z.array(key).min(1).max(20_000);
+/** Places of items; `''` = the whole object. */
+const places = z
+  .array(z.strictObject({ key, path: z.string().max(1_000) }))
+  .min(1)
+  .max(20_000);
 const count = z.number().int().min(0);
 /** A text of the messages with its arguments. */
 export const sentenceSchema = z.strictObject({ text: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
@@ -30,13 +34,13 @@ export const planFilterSchema = z.strictObject({
   risks: z.array(riskSchema),
   /** In the names and the values that change, folded like the search of findings. */
   search: z.string().max(200),
-  /** `open`: neither ignored nor already there; `chosen`: what would be sent now; `ignored`: only those. */
-  show: z.enum(['all', 'open', 'chosen', 'ignored']),
+  /** `chosen`: what would be sent now; `unchosen`: what could be; `ignored`: where something is left alone. */
+  show: z.enum(['all', 'chosen', 'unchosen', 'ignored']),
 });
 export type PlanFilter = z.output<typeof planFilterSchema>;
 
-/** Why an item needs another one. */
-const becauseSchema = z.enum(['uses-route', 'uses-serial', 'referenced-by', 'credentials-last']);
+/** Why an item needs another one. See `DependencyReason` of the domain. */
+const becauseSchema = z.enum(['uses-route', 'uses-serial', 'released-by', 'frees-code', 'frees-name']);
 const neighbourSchema = z.strictObject({ key, section: gatewaySectionSchema, name: z.string(), because: becauseSchema });
 
 const itemSchema = z.strictObject({
@@ -47,15 +51,18 @@ const itemSchema = z.strictObject({
   name: z.string(),
   kind: itemKindSchema,
   risk: riskSchema,
+  /** Why it is more than low. */
+  risks: z.array(z.enum(RISK_REASONS)),
   sentence: sentenceSchema,
   /** Places that differ. */
   fields: count,
   /** Of those, where both sides changed and nobody has decided. */
   undecided: count,
   chosen: z.boolean(),
-  /** False for what sends nothing, is undecided or ignored. */
+  /** False for what sends nothing or is undecided. */
   choosable: z.boolean(),
-  ignored: z.strictObject({ until: z.string().nullable(), because: z.string(), at: z.string(), by: z.string() }).nullable(),
+  /** Places that are being left alone, `''` = the whole object. */
+  ignored: z.array(z.strictObject({ path: z.string(), until: z.string(), because: z.string(), at: z.string(), by: z.string() })),
   /** Who changed it on the server last; `null` where the server does not have it. */
   server: z.strictObject({ revision: count, updatedAt: z.string(), updatedBy: z.string() }).nullable(),
 });
@@ -68,16 +75,18 @@ const resolutionSchema = z.discriminatedUnion('kind', [
 ]);
 
 const fieldSchema = z.strictObject({
-  /** `steps[id=3].approvers`: a place in the body; items of keyed lists by their id. */
+  /** JSON pointer in which entries of keyed lists go by their keys: `/steps/s1/approvers/users/u12`. */
   path: z.string(),
   label: sentenceSchema,
-  kind: z.enum(['set', 'added', 'removed', 'moved']),
-  /** What was reconciled last, what is wanted here, what the server has; `null` = nothing there. */
+  kind: z.enum(['set', 'added', 'removed', 'moved', 'order']),
+  /** Whose change it is. */
+  origin: z.enum(['ours', 'theirs', 'both']),
+  /** What was reconciled last, what is wanted here, what the server has; places where something was moved. */
   base: value,
   ours: value,
-  theirs: value,
+  server: value,
   /** What will stand there after the item is applied. */
-  result: value,
+  after: value,
   conflict: z.boolean(),
   resolution: resolutionSchema.nullable(),
 });
@@ -99,10 +108,12 @@ export const runStateSchema = z.enum(['running', 'paused', 'interrupted', 'faile
 const leaseSchema = z.strictObject({ holder: z.string(), since: z.string().nullable(), expiresAt: z.string(), ours: z.boolean() });
 
 const guardSchema = z.strictObject({
-  code: z.string(),
-  /** `refused` keeps the plan from being applied; `warning` does not. */
-  state: z.enum(['ok', 'warning', 'refused']),
+  id: z.enum(GUARD_IDS),
+  /** `blocked`: this plan is not applied as it is; `needs`: somebody has to do something first. */
+  state: z.enum(['ok', 'blocked', 'needs']),
   sentence: sentenceSchema,
+  /** The items it is about; empty = the plan as a whole. */
+  keys: z.array(z.string()),
 });
 
 const personSchema = z.strictObject({
@@ -110,8 +121,8 @@ const personSchema = z.strictObject({
   name: z.string(),
   loginId: z.string(),
   organization: z.string(),
-  /** The finding that closes the way afterwards (`lose`) or closed it before (`gain`); `null` = no longer, or not yet, among those who may order. */
-  code: z.string().nullable(),
+  /** What closes the way afterwards (`lose`) or closed it before (`gain`): `not-allowed` or the code of a finding. */
+  reason: z.string(),
 });
 
 export const planCalls = {
@@ -187,13 +198,10 @@ export const planCalls = {
     changedSchema,
   ),
   /** Takes the server's value into the draft, whole objects or some places; `draftRevision` names the drafts afterwards. */
-  'plan.takeTheirs': command(
-    z.strictObject({ keys, paths: z.array(z.string().max(1_000)).max(5_000).nullable() }),
-    changedSchema.extend({ draftRevision: z.number().int() }),
-  ),
-  /** Leaves these differences alone while they stay as they are; `until`: the last day, `null` = without end. */
-  'plan.ignore': command(z.strictObject({ keys, until: z.iso.date().nullable(), because: reasonSchema }), changedSchema),
-  'plan.unignore': command(z.strictObject({ keys }), changedSchema),
+  'plan.takeTheirs': command(z.strictObject({ at: places }), changedSchema.extend({ draftRevision: z.number().int() })),
+  /** Leaves these differences alone while they stay as they are; `until`: the last day, today or later (`invalid-input` else). */
+  'plan.ignore': command(z.strictObject({ at: places, until: z.iso.date(), because: reasonSchema }), changedSchema),
+  'plan.unignore': command(z.strictObject({ at: places }), changedSchema),
   /** Ticks or unticks. What is needed is ticked along, what needs an unticked one is unticked along; `along` says why. */
   'plan.select': command(
     z.strictObject({ keys, chosen: z.boolean() }),
@@ -204,17 +212,29 @@ export const planCalls = {
     z.strictObject({}),
     z.strictObject({
       revision: z.number().int(),
-      effects: z.strictObject({ inScope: count, readyBefore: count, readyAfter: count, gain: count, lose: count }).nullable(),
+      effects: z
+        .strictObject({
+          inScopeBefore: count,
+          inScopeAfter: count,
+          readyBefore: count,
+          readyAfter: count,
+          gain: count,
+          lose: count,
+          /** Most people first; `not-allowed` or a code of a finding. */
+          gainReasons: z.array(z.strictObject({ reason: z.string(), people: count })),
+          loseReasons: z.array(z.strictObject({ reason: z.string(), people: count })),
+        })
+        .nullable(),
     }),
   ),
   'plan.people': query(
     z.strictObject({ change: z.enum(['gain', 'lose']), offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({ revision: z.number().int(), total: count, people: z.array(personSchema) }),
   ),
-  /** Everything that has to hold before what is chosen may be sent. */
+  /** Everything that has to hold before what is chosen may be sent; `reason` as it would be given. */
   'plan.guards': query(
-    z.strictObject({}),
-    z.strictObject({ revision: z.number().int(), digest: z.string(), refused: count, guards: z.array(guardSchema) }),
+    z.strictObject({ reason: z.string().max(500) }),
+    z.strictObject({ revision: z.number().int(), digest: z.string(), passed: z.boolean(), guards: z.array(guardSchema) }),
   ),
   /** What changed on the server between its last two readings, and by whom where it tells. */
   'plan.serverChanges': query(
@@ -227,8 +247,9 @@ export const planCalls = {
           section: gatewaySectionSchema,
           id: z.string(),
           name: z.string(),
-          change: z.enum(['added', 'changed', 'removed', 'secret']),
-          at: z.string().nullable(),
+          change: z.enum(['appeared', 'changed', 'vanished']),
+          /** `''` where the server does not tell. */
+          at: z.string(),
           by: z.string(),
         }),
       ),
