@@ -1,11 +1,8 @@
+import { isPoHost, isPunchoutHost, localKind } from './amazon-hosts.ts';
 import type { Problem } from './problem.ts';
 
-/** Hosts of Amazon's order endpoint end like this, whatever the region (handbook amazon-cxml.md 1.2). */
-const PO_HOST_SUFFIX = '.amazonsedi.com';
 const UUID = /^\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ADDRESS = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i;
-/** Amazon's punchout endpoint, old and current (handbook amazon-cxml.md 1.2). */
-const PUNCHOUT_HOST = /^(abintegrations|www)\.amazon\.[a-z.]+$/i;
 
 export type AddressProblem =
   | 'address-empty'
@@ -14,11 +11,13 @@ export type AddressProblem =
   | 'address-malformed'
   | 'address-not-https'
   | 'address-credentials'
+  | 'address-demo'
   | 'po-host-foreign'
   | 'po-path-no-uuid'
   | 'po-extra'
   | 'punchout-host-foreign'
-  | 'addresses-swapped';
+  | 'addresses-swapped'
+  | 'addresses-same';
 
 interface Address {
   readonly scheme: string;
@@ -58,15 +57,18 @@ function formOf(
   const address = readAddress(text.normalize('NFKC').replace(/\s/gu, ''));
   if (address === null) add('address-malformed', 'block');
   else {
-    if (address.scheme !== 'https') add('address-not-https', 'block', { scheme: address.scheme });
+    const local = localKind(address.host);
+    // What stays on this machine needs no TLS; it is no address of a real company either.
+    if (local !== null && /^https?$/.test(address.scheme)) add('address-demo', 'note', { host: address.host });
+    else if (address.scheme !== 'https') add('address-not-https', 'block', { scheme: address.scheme });
     if (address.credentials) add('address-credentials', 'block');
   }
   return { problems, address };
 }
 
-const looksLikePo = ({ host, path }: Address): boolean => host.endsWith(PO_HOST_SUFFIX) || UUID.test(path);
+const looksLikePo = ({ host, path }: Address): boolean => isPoHost(host) || UUID.test(path);
 const looksLikePunchout = ({ host, path }: Address): boolean =>
-  PUNCHOUT_HOST.test(host) || path.startsWith('/punchout') || path.includes('/eprocurement/');
+  isPunchoutHost(host) || path.startsWith('/punchout') || path.includes('/eprocurement/');
 
 /** What is wrong with the two addresses, each alone and one against the other. Never throws. Source: handbook amazon-cxml.md 1.2, 5. */
 export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readonly Problem<AddressProblem>[] {
@@ -77,18 +79,27 @@ export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readon
   else problems.push(...po.problems);
   if (punchout !== null) problems.push(...punchout.problems);
 
-  if (po?.address && looksLikePunchout(po.address) && !po.address.host.endsWith(PO_HOST_SUFFIX)) {
+  if (po?.address && poRequestUrl === punchoutUrl) {
+    problems.push({
+      code: 'addresses-same',
+      severity: 'block',
+      path: looksLikePo(po.address) ? 'punchoutUrl' : 'poRequestUrl',
+      params: {},
+    });
+    return problems;
+  }
+  if (po?.address && looksLikePunchout(po.address) && !isPoHost(po.address.host)) {
     problems.push({ code: 'addresses-swapped', severity: 'block', path: 'poRequestUrl', params: { host: po.address.host } });
   } else if (po?.address) {
     const { host, path, extra } = po.address;
-    if (!host.endsWith(PO_HOST_SUFFIX))
+    if (!isPoHost(host) && localKind(host) === null)
       problems.push({ code: 'po-host-foreign', severity: 'risk', path: 'poRequestUrl', params: { host } });
     if (!UUID.test(path)) problems.push({ code: 'po-path-no-uuid', severity: 'risk', path: 'poRequestUrl', params: {} });
     if (extra) problems.push({ code: 'po-extra', severity: 'risk', path: 'poRequestUrl', params: {} });
   }
   if (punchout?.address && looksLikePo(punchout.address)) {
     problems.push({ code: 'addresses-swapped', severity: 'block', path: 'punchoutUrl', params: { host: punchout.address.host } });
-  } else if (punchout?.address && !PUNCHOUT_HOST.test(punchout.address.host)) {
+  } else if (punchout?.address && !isPunchoutHost(punchout.address.host) && localKind(punchout.address.host) === null) {
     problems.push({ code: 'punchout-host-foreign', severity: 'risk', path: 'punchoutUrl', params: { host: punchout.address.host } });
   }
   return problems;

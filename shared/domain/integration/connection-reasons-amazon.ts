@@ -19,6 +19,8 @@ export const AMAZON_REASONS = {
   'amazon-address-malformed': { side: 'here', field: null },
   'amazon-address-not-https': { side: 'here', field: null },
   'amazon-address-credentials': { side: 'here', field: null },
+  'amazon-address-demo': { side: 'here', field: null },
+  'amazon-address-not-demo': { side: 'here', field: null },
   'addresses-swapped': { side: 'here', field: null },
   'addresses-same': { side: 'here', field: null },
   'po-host-foreign': { side: 'here', field: 'poRequestUrl' },

@@ -33,7 +33,7 @@ export function integrationFindings({
   const suspicious =
     integration === null || integration.poRequestUrl === ''
       ? undefined
-      : lintIntegration(integration).find(({ path }) => path === 'poRequestUrl');
+      : lintIntegration(integration).find(({ path, severity }) => path === 'poRequestUrl' && severity !== 'note');
   if (suspicious !== undefined)
     findings.push({ code: 'po-url-suspicious', neoIndex: -1, params: { problem: suspicious.code, ...suspicious.params } });
   const checkout = checkoutFinding(amazonGroups, today, activeBy);

@@ -80,7 +80,7 @@ function integrationGate({ integration, passwordSet, amazonGroups, calendar }: C
       return company(code, { key: code, params: { ...others, checkout: state ?? '' } });
     }
     if (code !== 'po-url-suspicious' || integration === null) return company(code, { key: code, params });
-    const problems = lintIntegration(integration).filter(({ path }) => path === 'poRequestUrl');
+    const problems = lintIntegration(integration).filter(({ path, severity }) => path === 'poRequestUrl' && severity !== 'note');
     const worst = problems.find(({ severity }) => severity === 'block') ?? problems[0];
     return company(code, { key: `integration.problem.${worst?.code}`, params: worst?.params ?? {} }, worst?.severity);
   });

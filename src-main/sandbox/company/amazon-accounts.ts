@@ -11,6 +11,8 @@ export const PUNCHOUT_ROLE = 'パンチアウト';
 export const BUYER_ROLE = '購買依頼者';
 /** The Amazon group that has the purchasing system ("desknetsNEO") selected; the name is the set-up manual's example. */
 export const PURCHASING_GROUP = 'NEOカタログ購買';
+/** What Amazon's page shows as System Login for that group. */
+export const DEMO_SYSTEM_LOGIN = 'DEMOSHOJI0000000000';
 export const OTHER_GROUP = '間接材購買（直接注文）';
 
 export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

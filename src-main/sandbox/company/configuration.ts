@@ -1,9 +1,10 @@
 import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
+import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
 import { type AmazonGroup, newAmazonGroup, type OrganizationChoice } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { newSerial, type Serial } from '#shared/domain/serials/serial.ts';
-import { PURCHASING_GROUP } from './amazon-accounts.ts';
+import { DEMO_SYSTEM_LOGIN, PURCHASING_GROUP } from './amazon-accounts.ts';
 import type { DemoCompany } from './company.ts';
 
 /**
@@ -49,9 +50,9 @@ export function demoConfiguration(company: DemoCompany, today: string): readonly
       section: 'integration',
       id: 'integration',
       body: {
-        systemLogin: 'DEMOSHOJI0000000000',
-        poRequestUrl: 'https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41',
-        punchoutUrl: '',
+        systemLogin: DEMO_SYSTEM_LOGIN,
+        poRequestUrl: DEMO_PO_REQUEST_URL,
+        punchoutUrl: DEMO_PUNCHOUT_URL,
       },
       note: '',
     },

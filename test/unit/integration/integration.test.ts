@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lintAddresses } from '#shared/domain/integration/addresses.ts';
 import { allowedPeople, headCount, lintAllowedUsers } from '#shared/domain/integration/allowed-users.ts';
+import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
 import { integrationFindings } from '#shared/domain/integration/findings.ts';
 import { lintAmazonGroup, lintCommonSettings, lintIntegration } from '#shared/domain/integration/lint.ts';
 import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
@@ -31,6 +32,12 @@ describe('the two addresses', () => {
     ['amazonsedi', '', ['poRequestUrl address-malformed']],
     [PUNCHOUT, PO, ['poRequestUrl addresses-swapped', 'punchoutUrl addresses-swapped']],
     [PO, 'https://www.example.co.jp/', ['punchoutUrl punchout-host-foreign']],
+    [PO, 'https://abintegrations.amazon.evl.com/punchout', ['punchoutUrl punchout-host-foreign']],
+    [PO, PO, ['punchoutUrl addresses-same']],
+    [PUNCHOUT, PUNCHOUT, ['poRequestUrl addresses-same']],
+    [DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL, ['poRequestUrl address-demo', 'punchoutUrl address-demo']],
+    [PO.replace('https://https-ats.amazonsedi.com', 'http://127.0.0.1:8080'), '', ['poRequestUrl address-demo']],
+    [PO.replace('https://https-ats.amazonsedi.com', 'ftp://127.0.0.1:8080'), '', ['poRequestUrl address-not-https']],
   ])('%s and %s', (po, punchout, expected) => {
     expect(codes(lintAddresses(po, punchout))).toEqual(expected);
   });

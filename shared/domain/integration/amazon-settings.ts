@@ -1,0 +1,76 @@
+import { checkAddress } from '../email/grammar.ts';
+import { type AddressProblem, readAddress } from './addresses.ts';
+import { isAmazonHost, isPoHost, localKind } from './amazon-hosts.ts';
+import { type ReasonFound, type ReasonId, reasonFound } from './connection-test.ts';
+import { lintIntegration } from './lint.ts';
+import type { Integration } from './settings.ts';
+
+export interface AmazonSettings {
+  readonly integration: Integration;
+  /** The catalog password; `null` = not set. */
+  readonly sharedSecret: string | null;
+  readonly testEmail: string;
+  /** `demo`: the company is the demo, which asks its own Amazon only. */
+  readonly company: 'demo' | 'real';
+}
+
+/** What the settings show before anybody is asked: reasons that close the way, and reasons to look twice. */
+export interface SettingsVerdict {
+  readonly failed: readonly ReasonFound[];
+  readonly warned: readonly ReasonFound[];
+}
+
+/** Passwords of Amazon's that are known were 30 letters and digits (handbook amazon-cxml.md 1.3); three sightings are no rule. */
+const USUAL_SECRET = /^[A-Za-z0-9]{30}$/;
+
+const ADDRESS_REASONS: Readonly<Record<AddressProblem, ReasonId>> = {
+  'address-empty': 'po-empty',
+  'address-blanks': 'amazon-address-blanks',
+  'address-width': 'amazon-address-width',
+  'address-malformed': 'amazon-address-malformed',
+  'address-not-https': 'amazon-address-not-https',
+  'address-credentials': 'amazon-address-credentials',
+  'address-demo': 'amazon-address-demo',
+  'po-host-foreign': 'po-host-foreign',
+  'po-path-no-uuid': 'po-path-no-uuid',
+  'po-extra': 'po-extra',
+  'punchout-host-foreign': 'punchout-host-foreign',
+  'addresses-swapped': 'addresses-swapped',
+  'addresses-same': 'addresses-same',
+};
+
+/** Judges all that a connection test starts from. Never answers the secret, nor anything made from it. Source: handbook amazon-cxml.md 6, step A. */
+export function judgeAmazonSettings({ integration, sharedSecret, testEmail, company }: AmazonSettings): SettingsVerdict {
+  const failed: ReasonFound[] = [];
+  const warned: ReasonFound[] = [];
+  for (const { code, severity, path, params } of lintIntegration(integration)) {
+    const id = code.startsWith('login-') ? (code as ReasonId) : ADDRESS_REASONS[code as AddressProblem];
+    const found = reasonFound(id, params, path as 'systemLogin' | 'poRequestUrl' | 'punchoutUrl');
+    if (code === 'address-demo') continue;
+    // A request to another's host would hand it the password.
+    if (severity === 'block' || (code.endsWith('-host-foreign') && !mayReceiveSecret(hostOf(found.field, integration)))) failed.push(found);
+    else warned.push(found);
+  }
+  for (const field of ['poRequestUrl', 'punchoutUrl'] as const) {
+    const host = hostOf(field, integration);
+    if (host === '') continue;
+    const local = localKind(host);
+    if (company === 'demo' && local === null) failed.push(reasonFound('amazon-address-not-demo', { host }, field));
+    if (company === 'real' && local === 'demo') failed.push(reasonFound('amazon-address-demo', { host }, field));
+    if (company === 'real' && local === 'loopback') warned.push(reasonFound('amazon-address-demo', { host }, field));
+  }
+  if (sharedSecret === null || sharedSecret === '') failed.push(reasonFound('secret-empty'));
+  else if (sharedSecret !== sharedSecret.trim()) failed.push(reasonFound('secret-blanks'));
+  else if (/[^\x21-\x7e]/u.test(sharedSecret)) failed.push(reasonFound(/\s/u.test(sharedSecret) ? 'secret-blanks' : 'secret-width'));
+  else if (!USUAL_SECRET.test(sharedSecret)) warned.push(reasonFound('secret-unusual'));
+  if (/[@/]/.test(integration.systemLogin)) warned.push(reasonFound('login-unusual'));
+  if (testEmail.trim() === '') failed.push(reasonFound('email-empty'));
+  else if (checkAddress(testEmail).length > 0) failed.push(reasonFound('email-malformed'));
+  return { failed, warned };
+}
+
+/** Whether the catalog password may be sent to a host: Amazon's own, and this machine's. */
+export const mayReceiveSecret = (host: string): boolean => isAmazonHost(host) || isPoHost(host) || localKind(host) !== null;
+
+const hostOf = (field: ReasonFound['field'], { poRequestUrl, punchoutUrl }: Integration): string =>
+  readAddress(field === 'poRequestUrl' ? poRequestUrl : punchoutUrl)?.host ?? '';
