@@ -10,6 +10,8 @@ export interface Company {
   readonly roles: readonly Role[];
   /** Function administrators of workflow, per organisation they look after (neo.md 1.1). */
   readonly workflowAdmins: readonly OrganizationApprover[];
+  /** People of an earlier list: whoever left is still called by name. They take part in nothing else. */
+  readonly formerUsers?: readonly NeoUser[];
 }
 
 /** Nobody and no organisation, where a place in a list is asked for. */
@@ -42,10 +44,13 @@ export class CompanyIndex {
   readonly #admins: ReadonlyMap<number, readonly Person[]>;
   readonly #roles = new Map<string, readonly Person[]>();
   readonly #strangers: string[] = [];
+  readonly #formerUsers: readonly NeoUser[];
+  #formerNames: ReadonlyMap<string, string> | null = null;
   readonly #strangerPlaces = new Map<string, Person>();
 
   constructor(company: Company, policy: RoutePolicy = DEFAULT_ROUTE_POLICY) {
     this.users = company.neoUsers;
+    this.#formerUsers = company.formerUsers ?? [];
     this.organizations = company.organizations;
     this.#tree = new OrganizationTree(company.organizations);
     company.organizations.forEach(({ id }, at) => {
@@ -120,9 +125,13 @@ export class CompanyIndex {
     return this.users[person]?.id ?? this.#strangers[NONE - 1 - person] ?? '';
   }
 
-  /** The person's name; the id of somebody whom the list does not hold. */
+  /** The person's name, for somebody who left the one of the earlier list; the id of a stranger. */
   nameOf(person: Person): string {
-    return this.users[person]?.name ?? this.idOf(person);
+    const known = this.users[person]?.name;
+    if (known !== undefined) return known;
+    this.#formerNames ??= new Map(this.#formerUsers.map(({ id, name }) => [id, name]));
+    const id = this.idOf(person);
+    return this.#formerNames.get(id) || id;
   }
 
   /** Only active people can act: the others cannot log in (neo.md 6.1). */

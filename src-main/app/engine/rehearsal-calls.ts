@@ -60,7 +60,7 @@ export function rehearsalCalls(session: EngineSession): RehearsalCalls {
     const { roles } = today.people;
     return {
       people: new PeopleIndex({ neoUsers, organizations, roles }),
-      index: new CompanyIndex({ neoUsers, organizations, approvers, roles, workflowAdmins: [] }),
+      index: new CompanyIndex({ neoUsers, organizations, approvers, roles, workflowAdmins: [], formerUsers: today.index.users }),
     };
   }
 
