@@ -1,4 +1,5 @@
 import { ExpectedError } from '#shared/contract/result.ts';
+import { type Credentials, DIRECT, type Network } from '../network/network.ts';
 import { createGatewayClient, describeGateway } from './gateway-client.ts';
 import type { Groupware } from './groupware.ts';
 import { type Clock, NEO_PACING, type Pacing, systemClock } from './pacing.ts';
@@ -10,10 +11,9 @@ export interface ConnectOptions {
   /** As the administrator typed it; see `parseServerAddress`. */
   readonly address: string;
   readonly accessKey: string;
-  readonly basic?: { readonly user: string; readonly password: string } | undefined;
-  readonly proxy?: string | undefined;
-  readonly ca?: string | undefined;
-  readonly timeouts?: { readonly connectMs?: number; readonly headersMs?: number; readonly bodyMs?: number };
+  readonly basic?: Credentials | null | undefined;
+  /** What is left out is straight, trusting what Node trusts. */
+  readonly network?: Partial<Network> | undefined;
   readonly maxAnswerBytes?: number;
   readonly pageSize?: number;
   readonly pacing?: Partial<Pacing>;
@@ -33,10 +33,8 @@ export async function connectGroupware(options: ConnectOptions): Promise<Groupwa
   const transport = createTransport({
     folder,
     accessKey: options.accessKey,
-    basic: options.basic,
-    proxy: options.proxy,
-    ca: options.ca,
-    timeouts: { connectMs: 10_000, headersMs: 60_000, bodyMs: 60_000, ...options.timeouts },
+    basic: options.basic ?? null,
+    network: { ...DIRECT, ...options.network },
     maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
     pacing: { ...NEO_PACING, ...options.pacing },
     clock: options.clock ?? systemClock,

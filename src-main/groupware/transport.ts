@@ -1,6 +1,6 @@
-import { rootCertificates } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { createDispatcher } from '../network/dispatcher.ts';
+import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { asksForPatience, type Clock, createTurns, type Pacing, pauseBeforeRetry } from './pacing.ts';
 
@@ -8,12 +8,9 @@ export interface TransportOptions {
   /** The folder the modules lie in, with a slash at its end. */
   readonly folder: string;
   readonly accessKey: string;
-  readonly basic?: { readonly user: string; readonly password: string } | undefined;
-  /** `http://proxy:8080`. */
-  readonly proxy?: string | undefined;
-  /** PEM certificates trusted besides the usual ones. */
-  readonly ca?: string | undefined;
-  readonly timeouts: { readonly connectMs: number; readonly headersMs: number; readonly bodyMs: number };
+  /** HTTP Basic in front of the server. */
+  readonly basic: Credentials | null;
+  readonly network: Network;
   /** Largest answer in bytes. */
   readonly maxAnswerBytes: number;
   readonly pacing: Pacing;
@@ -47,7 +44,7 @@ const SAMPLE_LENGTH = 80;
 export function createTransport(options: TransportOptions): Transport {
   const { folder, pacing, clock } = options;
   const { host } = new URL(folder);
-  const dispatcher = createDispatcher(options);
+  const dispatcher = createDispatcher(options.network, { maxAnswerBytes: options.maxAnswerBytes });
   const inTurn = createTurns();
   const headers = {
     'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
@@ -84,7 +81,7 @@ export function createTransport(options: TransportOptions): Transport {
       });
       return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
     } catch (error) {
-      throw await connectionFailure(error, url, options.proxy === undefined, signal);
+      throw await connectionFailure(error, url, options.network, signal);
     }
   };
 
@@ -148,23 +145,6 @@ export function createTransport(options: TransportOptions): Transport {
     invalidAnswer,
     close: () => dispatcher.close(),
   };
-}
-
-function createDispatcher({ proxy, ca, timeouts, maxAnswerBytes }: TransportOptions): Dispatcher {
-  const tls = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
-  const common = {
-    headersTimeout: timeouts.headersMs,
-    bodyTimeout: timeouts.bodyMs,
-    maxResponseSize: maxAnswerBytes,
-    connections: 1,
-    allowH2: false,
-  };
-  const connect = { timeout: timeouts.connectMs, ...tls };
-  return proxy === undefined ? new Agent({ ...common, connect }) : new ProxyAgent({ ...common, uri: proxy, connect, requestTls: connect });
-}
-
-function basicAuthorization({ user, password }: { readonly user: string; readonly password: string }): string {
-  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
 function headerText(value: string | string[] | undefined): string | undefined {

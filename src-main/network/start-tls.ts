@@ -33,3 +33,23 @@ export async function startTls(socket: Socket, { host, context, withCertificate 
     throw new NetworkProblem(tlsReason(code, withCertificate) ?? tcpReason(code), 'tls', { host, code });
   }
 }
+
+/**
+ * With TLS 1.3 a server judges the caller's certificate after the caller has been let through: waits until it has said something, at most
+ * as long as the limits allow. Throws `tls-client-certificate*` when it refuses; silence is no refusal.
+ */
+export async function awaitAcceptance(secure: TLSSocket, host: string, withCertificate: boolean, limits: Limits): Promise<void> {
+  if (secure.getProtocol() !== 'TLSv1.3') return;
+  // Without somebody reading, the refusal is never seen; some servers refuse by hanging up without a word.
+  secure.resume();
+  secure.once('end', () => secure.destroy(new Error('hung up')));
+  try {
+    await firstOf(secure, 'session', limits);
+  } catch (error) {
+    if (limits.signal?.aborted) throw limits.signal.reason;
+    if (error instanceof TimeUp) return;
+    const code = errorCode(error);
+    const reason = tlsReason(code, withCertificate) ?? (withCertificate ? 'tls-client-certificate-refused' : 'connection-reset');
+    throw new NetworkProblem(reason, 'tls', { host, code });
+  }
+}

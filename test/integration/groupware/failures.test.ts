@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
+import { DEFAULT_TIMEOUTS } from '#main/network/network.ts';
 import type { Misbehaviour } from '#main/sandbox/misbehaviour.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import { connectTo, everything, failureOf, patientClock } from './support.ts';
@@ -113,14 +114,20 @@ describe('servers that are not the one', () => {
 
   it('it never answers', async () => {
     const port = await serve(() => undefined);
-    expect(await connect(port, { timeouts: { headersMs: 300 } })).toMatchObject({ code: 'server-timeout', params: { phase: 'answer' } });
+    expect(await connect(port, { network: { timeouts: { ...DEFAULT_TIMEOUTS, headersMs: 300 } } })).toMatchObject({
+      code: 'server-timeout',
+      params: { phase: 'answer' },
+    });
   });
 
   it('it starts to answer and stops', async () => {
     const port = await serve((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('{');
     });
-    expect(await connect(port, { timeouts: { bodyMs: 300 } })).toMatchObject({ code: 'server-timeout', params: { phase: 'body' } });
+    expect(await connect(port, { network: { timeouts: { ...DEFAULT_TIMEOUTS, bodyMs: 300 } } })).toMatchObject({
+      code: 'server-timeout',
+      params: { phase: 'body' },
+    });
   });
 
   it('it has neither module', async () => {
@@ -222,7 +229,7 @@ describe('certificates', () => {
     const groupware = await connectGroupware({
       address: `https://localhost:${port}/`,
       accessKey: 'k',
-      ca: fixture('ca.pem'),
+      network: { trust: { extraCa: [fixture('ca.pem')], systemStore: false } },
       clock: patientClock(),
     });
     open.push(groupware);
@@ -233,29 +240,6 @@ describe('certificates', () => {
     const port = await serve((_, response) => void response.end());
     const failure = await failureOf(connectGroupware({ address: `https://127.0.0.1:${port}/`, accessKey: 'k', clock: patientClock() }));
     expect(failure.code).toBe('server-tls');
-  });
-});
-
-describe('a proxy', () => {
-  it('carries the calls', async () => {
-    const sandbox = await start();
-    const seen: string[] = [];
-    const port = await serve(async (request, response) => {
-      seen.push(request.url ?? '');
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const answer = await fetch(String(request.url), {
-        method: 'POST',
-        headers: { 'x-desknets-auth': String(request.headers['x-desknets-auth']) },
-        body: Buffer.concat(chunks),
-      });
-      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(Buffer.from(await answer.arrayBuffer()));
-    });
-    const groupware = await connectTo(sandbox, { proxy: `http://127.0.0.1:${port}` });
-    open.push(groupware);
-    expect((await everything(groupware.readRoles)).items).toHaveLength(12);
-    expect(seen.every((url) => url.startsWith('http://127.0.0.1:'))).toBe(true);
-    expect(seen).toHaveLength(2);
   });
 });
 

@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
+import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { CERTIFICATES, type CertificateName } from './certificates.ts';
+
+/** A server on this machine. */
+export interface Listening {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens on a free port; closing ends every connection. */
+export async function listen(server: Server): Promise<Listening> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.on('secureConnection', (socket: Socket) => socket.on('error', () => undefined));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** An HTTPS server with one of the certificates. */
+export const listenSecurely = (name: CertificateName, listener: RequestListener, options: ServerOptions = {}): Promise<Listening> =>
+  listen(createSecureServer({ ...CERTIFICATES[name], ...options }, listener));
+
+export interface ProxyOptions {
+  /** User and password the proxy asks for by Basic. */
+  readonly wants?: { readonly user: string; readonly password: string };
+  /** Answers every CONNECT with this instead of a tunnel. */
+  readonly answers?: { readonly status: number; readonly headers?: readonly string[] };
+  /** Talks TLS itself, with this certificate. */
+  readonly secure?: CertificateName;
+  /** Accepts and never answers. */
+  readonly silent?: boolean;
+  /** Where every tunnel leads, whatever host was asked for: names need not exist then. */
+  readonly leadsTo: number;
+}
+
+export interface TestProxy extends Listening {
+  /** `host:port` of every CONNECT, in order. */
+  readonly asked: string[];
+  /** The headers of the last CONNECT. */
+  lastHeaders(): IncomingMessage['headers'];
+}
+
+/** A real CONNECT proxy. */
+export async function startProxy({ wants, answers, secure, silent = false, leadsTo }: ProxyOptions): Promise<TestProxy> {
+  const asked: string[] = [];
+  let last: IncomingMessage['headers'] = {};
+  const http = createServer((_, response) => void response.writeHead(400).end());
+  http.on('connect', (request: IncomingMessage, socket: Socket) => {
+    asked.push(request.url ?? '');
+    last = request.headers;
+    if (silent) return;
+    const refuse = (status: number, headers: readonly string[] = []): void =>
+      void socket.end(`HTTP/1.1 ${status} no\r\n${headers.map((line) => `${line}\r\n`).join('')}Content-Length: 0\r\n\r\n`);
+    if (answers !== undefined) return refuse(answers.status, answers.headers);
+    const expected = wants === undefined ? undefined : `Basic ${Buffer.from(`${wants.user}:${wants.password}`).toString('base64')}`;
+    if (request.headers['proxy-authorization'] !== expected) return refuse(407, ['Proxy-Authenticate: Basic realm="proxy"']);
+    const target = connect(leadsTo, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      target.pipe(socket);
+      socket.pipe(target);
+    });
+    target.on('error', () => socket.destroy());
+    socket.on('error', () => target.destroy());
+  });
+  const listening =
+    secure === undefined
+      ? await listen(http)
+      : await listen(createTlsServer(CERTIFICATES[secure], (socket) => void http.emit('connection', socket)));
+  return { ...listening, asked, lastHeaders: () => last };
+}
+
+/** A TCP server that does with each connection what it is told. */
+export const listenRaw = (onConnection: (socket: Socket) => void): Promise<Listening> => listen(createTcpServer(onConnection));
