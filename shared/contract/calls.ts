@@ -15,6 +15,7 @@ import { readinessCalls } from './readiness.ts';
 import { reportCalls } from './reports.ts';
 import { secretCalls } from './secrets.ts';
 import { serverCalls } from './server.ts';
+import { setupCalls } from './setup.ts';
 import { triageCalls } from './triage.ts';
 import { viewCalls } from './views.ts';
 
@@ -37,6 +38,7 @@ export const CALLS = {
   ...analysisCalls,
   ...orderCalls,
   ...clockCalls,
+  ...setupCalls,
   ...jobCalls,
 } as const;
 

@@ -12,6 +12,8 @@ export const EVENTS = {
   drafts: z.strictObject({ profileId: z.string().nullable(), revision: z.number().int() }),
   /** The order requests, or how their locks are read, are others. Ask what is on the screen. */
   orders: z.strictObject({ profileId: z.string().nullable() }),
+  /** The set-up guide was told something. Ask `setup.guide`; it is other after `workspace` and `drafts` too. */
+  setup: z.strictObject({ profileId: z.string().nullable() }),
   settings: settingsSchema,
 } as const;
 

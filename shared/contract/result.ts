@@ -69,6 +69,10 @@ export const ERROR_CODES = [
   'rules-file-invalid',
   'analysis-no-people',
   'order-not-found',
+  // set-up guide
+  'setup-word-refused',
+  'setup-day-invalid',
+  'setup-nothing-said',
   // groupware
   'server-address-invalid',
   'server-unreachable',

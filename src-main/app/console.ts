@@ -21,6 +21,7 @@ import { readinessHandlers } from './use-cases/readiness.ts';
 import { reportHandlers } from './use-cases/reports.ts';
 import { secretHandlers } from './use-cases/secrets.ts';
 import { serverHandlers } from './use-cases/server.ts';
+import { setupHandlers } from './use-cases/setup.ts';
 import { triageHandlers } from './use-cases/triage.ts';
 import { viewHandlers } from './use-cases/views.ts';
 
@@ -64,6 +65,10 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     const workspace = await parts.engine.current();
     bus.publish('drafts', { profileId: workspace?.profile.id ?? null, revision });
   };
+  const setupChanged = async (): Promise<void> => {
+    const workspace = await parts.engine.current();
+    bus.publish('setup', { profileId: workspace?.profile.id ?? null });
+  };
   const findingsOf = async (revision: number): Promise<void> => {
     if (toldRevision !== null && toldRevision !== revision) await workspaceChanged();
     toldRevision = revision;
@@ -74,7 +79,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     return workspace.profile.id;
   };
   const secretDesk = createSecretDesk({ ...parts, openProfileId });
-  const scene = { ...parts, jobs, secretDesk, workspaceChanged, draftsChanged, findingsOf, openProfileId };
+  const scene = { ...parts, jobs, secretDesk, workspaceChanged, draftsChanged, setupChanged, findingsOf, openProfileId };
 
   /** The engine works its calls off in order, so whatever a window asks first comes after this. */
   function reopenLastProfile(): void {
@@ -102,6 +107,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...draftHandlers(scene),
       ...companyRulesHandlers(scene),
       ...analysisHandlers(scene),
+      ...setupHandlers(scene),
       ...jobHandlers(scene),
     },
     bus,
@@ -128,6 +134,8 @@ export interface Scene extends ConsoleParts {
   readonly workspaceChanged: () => Promise<void>;
   /** Tells the windows that the drafts are others. */
   readonly draftsChanged: (revision: number) => Promise<void>;
+  /** Tells the windows that something was said in the set-up guide. */
+  readonly setupChanged: () => Promise<void>;
   /** Tells the windows when findings belong to a revision they have not heard of: other drafts found something else. */
   readonly findingsOf: (revision: number) => Promise<void>;
   /** Throws `no-profile-open`. */

@@ -11,6 +11,7 @@ import { PeopleStore } from './people-store.ts';
 import { PlanDecisions } from './plan-decisions.ts';
 import { SecretStore } from './secret-store.ts';
 import { ServerObjectStore } from './server-object-store.ts';
+import { SetupStore } from './setup-store.ts';
 import { TriageStore } from './triage-store.ts';
 import { ViewStore } from './view-store.ts';
 
@@ -40,6 +41,7 @@ export class WorkspaceFile {
   readonly orders: OrderStore;
   readonly secrets: SecretStore;
   readonly server: ServerObjectStore;
+  readonly setup: SetupStore;
   /** What reached the server, and why. */
   readonly log: HistoryLog;
   readonly decisions: PlanDecisions;
@@ -56,6 +58,7 @@ export class WorkspaceFile {
     this.orders = new OrderStore(database);
     this.secrets = new SecretStore(database);
     this.server = new ServerObjectStore(database);
+    this.setup = new SetupStore(database);
     this.log = new HistoryLog(database);
     this.decisions = new PlanDecisions(database, this.log);
     this.journal = new ApplyJournal(database, { drafts: this.drafts, server: this.server, history: this.log, secrets: this.secrets });

@@ -5,6 +5,7 @@ import type { MatchingPolicy, Profile, Workspace } from '#shared/contract/profil
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
+import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { ImportMode } from '#shared/domain/drafts/workspace-form.ts';
 import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
@@ -209,6 +210,14 @@ export interface Engine {
   /** What another machine needs of the open company; and a new company made of that, opened. */
   companyToCarry(): Promise<BundledCompany>;
   takeCompany(name: string, company: BundledCompany): Promise<Workspace>;
+
+  /** Where the company stands in the set-up guide, and what people say of its steps. */
+  setupGuide(): Promise<SetupGuide>;
+  markSetup(word: CallParsedInput<'setup.mark'>): Promise<SetupGuide>;
+  unmarkSetup(at: CallParsedInput<'setup.unmark'>): Promise<SetupGuide>;
+  assignSetup(change: CallParsedInput<'setup.assign'>): Promise<SetupGuide>;
+  noteSetup(change: CallParsedInput<'setup.note'>): Promise<SetupGuide>;
+  chooseSetup(branches: CallParsedInput<'setup.branch'>): Promise<SetupGuide>;
 
   calendar(days: CallParsedInput<'calendar.get'>): Promise<CallOutput<'calendar.get'>>;
   changeCalendar(settings: CallParsedInput<'calendar.change'>['settings']): Promise<CallOutput<'calendar.change'>>;

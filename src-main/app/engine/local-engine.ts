@@ -14,6 +14,7 @@ import { profileCalls } from './profile-calls.ts';
 import { rehearsalCalls } from './rehearsal-calls.ts';
 import { secretCalls } from './secret-calls.ts';
 import { type EngineParts, EngineSession } from './session.ts';
+import { setupCalls } from './setup-calls.ts';
 import { triageCalls } from './triage-calls.ts';
 import { viewCalls } from './view-calls.ts';
 
@@ -37,6 +38,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...calendarCalls(session),
     ...secretCalls(session),
     ...bundleCalls(session),
+    ...setupCalls(session),
     close: () => session.close(),
   };
 }

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { ACCOUNT_BRANCHES } from '../domain/setup/branches.ts';
+import { SETUP_STEP_IDS, type StepId } from '../domain/setup/guide.ts';
+import { SETUP_SECTIONS } from '../domain/setup/step.ts';
+import { command, query } from './define.ts';
+
+export const stepIdSchema = z.enum(SETUP_STEP_IDS as [StepId, ...StepId[]]);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** Key below `setupGuide.reason.`, with its arguments; a `day` is ISO 8601 UTC. */
+const reasonSchema = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
+
+export const waitKindSchema = z.enum([
+  'support-contact',
+  'account-review',
+  'support-answer',
+  'invoice-review',
+  'checkout-activation',
+  'invitations',
+]);
+
+/** See `StepState`; days are `YYYY-MM-DD`, moments ISO 8601 UTC. */
+const stateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('todo') }),
+  z.strictObject({
+    kind: z.literal('waiting'),
+    waiting: z.strictObject({ kind: waitKindSchema, since: z.string().nullable(), until: z.string().nullable() }),
+  }),
+  z.strictObject({ kind: z.literal('checked'), at: z.string() }),
+  z.strictObject({ kind: z.literal('said'), at: z.string(), by: z.string(), day: z.string() }),
+  z.strictObject({ kind: z.literal('chosen') }),
+  z.strictObject({ kind: z.literal('reopened'), reason: reasonSchema, since: z.string() }),
+  z.strictObject({ kind: z.literal('not-applicable') }),
+]);
+export type SetupState = z.infer<typeof stateSchema>;
+
+export const setupStepSchema = z.strictObject({
+  id: stepIdSchema,
+  section: z.enum(SETUP_SECTIONS),
+  /** The manual's own number and heading; `null` = not in the manual. */
+  manual: z.strictObject({ number: z.string(), heading: z.string() }).nullable(),
+  side: z.enum(['amazon', 'neo', 'both']),
+  optional: z.boolean(),
+  /** Nobody can order without it. */
+  firstOrder: z.boolean(),
+  state: stateSchema,
+  /** What the console looked at by itself; `null` where it cannot. */
+  check: z
+    .strictObject({
+      level: z.enum(['none', 'prepared', 'met']),
+      lacks: z.array(reasonSchema),
+      found: z.array(reasonSchema),
+      people: z.strictObject({ done: z.number().int(), of: z.number().int() }).nullable(),
+    })
+    .nullable(),
+  unmet: z.array(stepIdSchema),
+  turn: z.enum(['amazon-admin', 'neo-admin', 'both-admins', 'amazon', 'employees']).nullable(),
+  blocksFirstOrder: z.boolean(),
+  may: z.strictObject({ start: z.boolean(), say: z.boolean() }),
+  /** A word that can be taken back: the latest. */
+  mark: z
+    .strictObject({ kind: z.enum(['started', 'done']), at: z.string(), by: z.string(), saidBy: z.string(), day: z.string() })
+    .nullable(),
+  overdue: z.string().nullable(),
+  /** The way through the vendor's screens, as the manual prints them. */
+  screens: z.array(z.string()),
+  entries: z.array(
+    z.strictObject({
+      field: z.string(),
+      value: z.string(),
+      kind: z.enum(['fixed', 'draft', 'example', 'missing', 'secret']),
+      of: z.string(),
+    }),
+  ),
+  links: z.array(z.strictObject({ label: z.string(), url: z.string() })),
+  /** Where in the console it is worked on. */
+  places: z.array(
+    z.enum(['amazon-groups', 'invoice-groups', 'coverage', 'routes', 'serials', 'integration', 'matching', 'import-amazon', 'import-neo']),
+  ),
+  responsible: z.string(),
+  note: z.string(),
+});
+export type SetupStepView = z.infer<typeof setupStepSchema>;
+
+export const guideSchema = z.strictObject({
+  /** In the manual's order. */
+  steps: z.array(setupStepSchema),
+  /** Steps that are neither optional nor of another branch. */
+  sections: z.array(z.strictObject({ section: z.enum(SETUP_SECTIONS), done: z.number().int(), total: z.number().int() })),
+  done: z.number().int(),
+  total: z.number().int(),
+  firstOrder: z.strictObject({
+    possible: z.boolean(),
+    blockers: z.array(stepIdSchema),
+    /** People who could order today; `null` while a list is missing. */
+    ready: z.number().int().nullable(),
+  }),
+  next: stepIdSchema.nullable(),
+  branches: z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }),
+  /** The business day of the answer. */
+  today: z.string(),
+});
+export type SetupGuide = z.infer<typeof guideSchema>;
+
+const at = z.strictObject({ step: stepIdSchema });
+
+/** Every command answers the guide as it is afterwards. `no-profile-open` while no company is open. */
+export const setupCalls = {
+  'setup.guide': query(z.strictObject({}), guideSchema),
+  /**
+   * A person's word: that a step is done, or that what it waits for was asked for. `day` is when that was (`null` = today, none in the
+   * future); `saidBy` whose word it is (`''` = whoever sits here). `setup-word-refused` where a word does not count now.
+   */
+  'setup.mark': command(
+    at.extend({ kind: z.enum(['started', 'done']), day: day.nullable(), saidBy: z.string().trim().max(100) }),
+    guideSchema,
+  ),
+  /** Takes the latest word back, and opens a step that has fallen back as one to do. `setup-nothing-said` when there is neither. */
+  'setup.unmark': command(at, guideSchema),
+  'setup.assign': command(at.extend({ person: z.string().trim().max(100) }), guideSchema),
+  'setup.note': command(at.extend({ text: z.string().max(10_000) }), guideSchema),
+  'setup.branch': command(
+    z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }),
+    guideSchema,
+  ),
+} as const;

@@ -1,0 +1,124 @@
+import { addBusinessDays, type BusinessCalendar } from '../checkout/calendar.ts';
+import { isCode } from '../integration/code.ts';
+import { isDay } from '../integration/lint.ts';
+import { type Check, lacking, met } from './check.ts';
+import { type Basis, named, reason, type SetupFacts, type SetupReason } from './facts.ts';
+import { fingerprint } from './fingerprint.ts';
+
+type GroupFact = SetupFacts['amazonGroups'][number];
+
+/** Business days within which Enhanced Checkout is active after the purchasing system was registered (manual 2-2-2). */
+export const ACTIVATION_DAYS = 3;
+
+/** The groups that take part: those with a purchasing system, or all while none has one. */
+export function groupsInUse({ amazonGroups }: SetupFacts): readonly GroupFact[] {
+  const registered = amazonGroups.filter(({ group }) => group.purchasingSystem.state !== 'none');
+  return registered.length > 0 ? registered : amazonGroups;
+}
+
+/** The last day by which Enhanced Checkout of a group is active; `null` where nothing is known. */
+export function activeBy({ group }: GroupFact, calendar: BusinessCalendar): string | null {
+  const { registeredOn } = group.purchasingSystem;
+  return registeredOn === null ? null : addBusinessDays(calendar, registeredOn, ACTIVATION_DAYS);
+}
+
+/** Groups as what a word or a check rests on; only what `look` takes from them counts. */
+export const groupBasis = (groups: readonly GroupFact[], look: (fact: GroupFact) => string = () => ''): Basis =>
+  groups.map((fact) => ({ id: fact.id, name: fact.group.name, print: fingerprint(look(fact)) }));
+
+/** Each kind of fault with the groups that have it; `ok` where a group has none. */
+function byGroups(
+  groups: readonly GroupFact[],
+  faults: readonly (readonly [string, (fact: GroupFact) => boolean])[],
+  found: (sound: readonly GroupFact[]) => readonly SetupReason[],
+  look: (fact: GroupFact) => string,
+): Check {
+  const basis = groupBasis(groups, look);
+  if (groups.length === 0) return lacking([reason('no-groups')]);
+  const sound = groups.filter((fact) => faults.every(([, is]) => !is(fact)));
+  const lacks = faults.flatMap(([key, is]) => {
+    const having = groups.filter(is);
+    return having.length === 0 ? [] : [named(key, having.map(label))];
+  });
+  return lacks.length === 0 ? met(found(sound), basis) : lacking(lacks, { enough: sound.length > 0, found: found(sound), basis });
+}
+
+const label = ({ group }: GroupFact): { readonly name: string } => ({ name: group.name });
+const some = (key: string) => (groups: readonly GroupFact[]) => (groups.length === 0 ? [] : [named(key, groups.map(label))]);
+
+export function groupAdd(facts: SetupFacts): Check {
+  return byGroups(
+    groupsInUse(facts),
+    [
+      ['group-name-missing', ({ group }) => group.name.trim() === ''],
+      ['group-option-missing', ({ group }) => group.integrationOption === ''],
+      ['group-option-malformed', ({ group }) => group.integrationOption !== '' && !isCode(group.integrationOption)],
+      ['group-payment-option', ({ group }) => group.paymentOption !== 'administrator'],
+    ],
+    some('groups-noted'),
+    ({ group }) => `${group.name} ${group.integrationOption} ${group.paymentOption}`,
+  );
+}
+
+/** Whoever noted addresses or a purchasing system has been on the group's page. */
+export function groupPage(facts: SetupFacts): Check {
+  const seen = facts.amazonGroups.filter(({ group }) => group.addresses > 0 || group.purchasingSystem.state !== 'none');
+  return seen.length > 0
+    ? met(some('groups-looked-at')(seen))
+    : lacking([reason(facts.amazonGroups.length === 0 ? 'no-groups' : 'group-page-unseen')]);
+}
+
+export function groupAddress(facts: SetupFacts): Check {
+  return byGroups(
+    groupsInUse(facts),
+    [['group-address-missing', ({ group }) => group.addresses < 1]],
+    some('groups-with-address'),
+    ({ group }) => String(group.addresses > 0),
+  );
+}
+
+export function purchasingSystem(facts: SetupFacts): Check {
+  return byGroups(
+    groupsInUse(facts),
+    [
+      ['system-none', ({ group }) => group.purchasingSystem.state === 'none'],
+      [
+        'registered-day-missing',
+        ({ group }) => group.purchasingSystem.state !== 'none' && !isDay(group.purchasingSystem.registeredOn ?? ''),
+      ],
+    ],
+    some('groups-registered'),
+    ({ group }) => `${group.purchasingSystem.state !== 'none'} ${group.purchasingSystem.registeredOn}`,
+  );
+}
+
+/** The day itself is still within the time Amazon asks for; the audit reads it the same way. */
+export function enhancedCheckout(facts: SetupFacts, today: string, calendar: BusinessCalendar): Check {
+  const waiting = (fact: GroupFact): boolean => {
+    const day = activeBy(fact, calendar);
+    return fact.group.purchasingSystem.state === 'active' && day !== null && day >= today;
+  };
+  return byGroups(
+    groupsInUse(facts),
+    [
+      ['system-none', ({ group }) => group.purchasingSystem.state === 'none'],
+      ['system-in-test', ({ group }) => group.purchasingSystem.state === 'test'],
+      ['checkout-waiting', waiting],
+    ],
+    some('checkout-active'),
+    ({ group }) => group.purchasingSystem.state,
+  );
+}
+
+export function safeguards(facts: SetupFacts): Check {
+  const groups = groupsInUse(facts);
+  const without = groups.filter(({ group }) => Object.values(group.safeguards).every((value) => value === null));
+  if (groups.length === 0) return lacking([reason('no-groups')]);
+  return without.length === 0 ? met(some('safeguards-noted')(groups)) : lacking([named('safeguards-unknown', without.map(label))]);
+}
+
+/** A list of Amazon's users can only come out of an account that is open. */
+export const accountOpen = ({ amazonList }: SetupFacts): Check =>
+  amazonList === null
+    ? lacking([reason('account-unknown')])
+    : met([reason('amazon-list-taken', { rows: amazonList.rows, day: amazonList.takenAt })]);

@@ -1,0 +1,123 @@
+import { type Check, lacking, met } from './check.ts';
+import { named, type ObjectFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
+
+/** What has to be in NEO: right as drafted, and the same on the server. `fault` tells what is wrong with one object. */
+function entered<O extends ObjectFact>(
+  objects: readonly O[],
+  fault: (object: O) => SetupReason | null,
+  found: (sound: readonly O[]) => readonly SetupReason[],
+): Check {
+  const faults = objects.map(fault);
+  const sound = objects.filter((_, at) => faults[at] === null);
+  const basis = sound.map(({ id, name, print }) => ({ id, name, print }));
+  const inNeo = sound.some(({ server }) => server !== 'absent');
+  const wrong = faults.filter((one) => one !== null);
+  if (wrong.length > 0) return lacking(wrong, { enough: inNeo, found: found(sound), basis });
+  const absent = sound.filter(({ server }) => server === 'absent');
+  const differing = sound.filter(({ server }) => server === 'differs');
+  if (absent.length + differing.length === 0) return met([...found(sound), reason('same-on-server')], basis);
+  const lacks = [
+    ...(absent.length > 0 ? [reason('not-in-neo', { count: absent.length })] : []),
+    ...(differing.length > 0 ? [reason('differs-from-neo', { count: differing.length })] : []),
+  ];
+  return { level: 'prepared', enough: inNeo, lacks, found: found(sound), basis, people: null };
+}
+
+const broken = ({ name, blocking }: ObjectFact): SetupReason | null =>
+  blocking > 0 ? reason('object-broken', { name, count: blocking }) : null;
+
+/** The one that orders start with, or all that could be while none is chosen. */
+function chosen<O extends ObjectFact>(objects: readonly O[], id: string | null | undefined): readonly O[] {
+  const one = objects.find((object) => object.id === id);
+  return one === undefined ? objects : [one];
+}
+
+export function route(facts: SetupFacts): Check {
+  const routes = chosen(facts.routes, facts.commonSettings?.routeId);
+  if (routes.length === 0) return lacking([reason('no-routes')]);
+  const fault = (one: (typeof routes)[number]): SetupReason | null =>
+    one.complete ? broken(one) : reason('route-incomplete', { name: one.name });
+  // While none is chosen, one that works is what the step asks for.
+  const working = routes.filter((one) => fault(one) === null);
+  return entered(working.length > 0 ? working : routes.slice(0, 1), fault, (sound) => [named('routes-ready', sound)]);
+}
+
+export function serial(facts: SetupFacts): Check {
+  const serials = chosen(facts.serials, facts.commonSettings?.serialId);
+  if (serials.length === 0) return lacking([reason('no-serials')]);
+  const working = serials.filter((one) => broken(one) === null);
+  return entered(working.length > 0 ? working : serials.slice(0, 1), broken, (sound) => [named('serials-ready', sound)]);
+}
+
+export function integrationValues({ integration, passwordSet }: SetupFacts): Check {
+  const missing = [
+    ...(integration === null || integration.systemLogin.trim() === '' ? [reason('login-missing')] : []),
+    ...(passwordSet === false ? [reason('password-missing')] : []),
+    ...(integration === null || integration.poRequestUrl.trim() === '' ? [reason('po-url-missing')] : []),
+  ];
+  if (integration === null || missing.length > 0) return lacking(missing, { enough: false });
+  const found = [reason('values-given'), reason(passwordSet === null ? 'password-unknown' : 'password-set')];
+  return entered(
+    [integration],
+    (one) => (one.blocking > 0 ? reason('values-broken', { count: one.blocking }) : null),
+    () => found,
+  );
+}
+
+export function allowedUsers({ allowedUsers: allowed }: SetupFacts): Check {
+  if (allowed === null) {
+    const basis = [{ id: 'allowed_users', name: '', print: '' }];
+    return {
+      level: 'prepared',
+      enough: false,
+      lacks: [reason('not-in-neo', { count: 1 })],
+      found: [reason('allowed-everybody')],
+      basis,
+      people: null,
+    };
+  }
+  const found = allowed.people === null ? [] : [reason('allowed-people', { count: allowed.people })];
+  return entered(
+    [allowed],
+    (one) => (one.blocking > 0 ? reason('allowed-broken') : null),
+    () => found,
+  );
+}
+
+export function commonSettings({ commonSettings: common, routes, serials }: SetupFacts): Check {
+  const nameOf = (objects: readonly ObjectFact[], id: string | null): string | undefined => objects.find((one) => one.id === id)?.name;
+  const routeName = common === null ? undefined : nameOf(routes, common.routeId);
+  const serialName = common === null ? undefined : nameOf(serials, common.serialId);
+  const missing = [
+    ...(common === null || common.title.trim() === '' ? [reason('title-missing')] : []),
+    ...(routeName === undefined ? [reason('route-not-chosen')] : []),
+    ...(serialName === undefined ? [reason('serial-not-chosen')] : []),
+  ];
+  if (common === null || missing.length > 0) return lacking(missing);
+  const found = [reason('common-given', { title: common.title, route: routeName ?? '', serial: serialName ?? '' })];
+  return entered(
+    [common],
+    (one) => (one.blocking > 0 ? reason('common-broken') : null),
+    () => found,
+  );
+}
+
+export function invoiceCode({ invoiceGroups }: SetupFacts): Check {
+  if (invoiceGroups.length === 0) return lacking([reason('no-invoice-groups')]);
+  if (invoiceGroups.every(({ match }) => match === null)) return lacking([reason('no-options')]);
+  const meets = (one: (typeof invoiceGroups)[number]): boolean => one.match === 'exact';
+  const check = entered(
+    invoiceGroups,
+    (one) => (meets(one) ? null : reason('code-unmatched', { name: one.name, code: one.code === '' ? 'none' : one.code })),
+    (sound) => (sound.length === 0 ? [] : [named('codes-match', sound)]),
+  );
+  return check;
+}
+
+/** A test proves the values it was made with, and says so only until they change. */
+export function connectionTest({ connection }: SetupFacts): Check {
+  if (connection === null) return lacking([reason('never-tested')]);
+  if (!connection.passed) return lacking([reason('test-failed', { day: connection.at })]);
+  if (connection.outdated) return lacking([reason('test-outdated', { day: connection.at })]);
+  return met([reason('test-passed', { day: connection.at })]);
+}

@@ -1,0 +1,205 @@
+import type { BusinessCalendar } from '../checkout/calendar.ts';
+import { dateOfDay, tokyoDay } from '../checkout/days.ts';
+import { type Branches, isChosen } from './branches.ts';
+import type { Check } from './check.ts';
+import { basisOf, checkStep } from './checks.ts';
+import { type Basis, named, reason, type SetupFacts, type SetupReason } from './facts.ts';
+import { fingerprint } from './fingerprint.ts';
+import { SETUP_STEPS, type StepId } from './guide.ts';
+import type { MarkBasis, SetupMark, SetupProof } from './marks.ts';
+import { SETUP_SECTIONS, type SetupSection, type SetupStep } from './step.ts';
+import { type Waiting, waitOf } from './waits.ts';
+
+export type StepState =
+  | { readonly kind: 'todo' }
+  | { readonly kind: 'waiting'; readonly waiting: Waiting }
+  /** Proved by the console; `at` = when it first found so, ISO 8601 UTC. */
+  | { readonly kind: 'checked'; readonly at: string }
+  | { readonly kind: 'said'; readonly at: string; readonly by: string; readonly day: string }
+  | { readonly kind: 'chosen' }
+  /** It was done, and is not any more. `since` = when it was last known to be done. */
+  | { readonly kind: 'reopened'; readonly reason: SetupReason; readonly since: string }
+  | { readonly kind: 'not-applicable' };
+
+/** Whose move it is. `amazon` = the vendor itself; `employees` = colleagues who were invited. */
+export type Turn = 'amazon-admin' | 'neo-admin' | 'both-admins' | 'amazon' | 'employees';
+
+export interface StepStatus {
+  readonly id: StepId;
+  readonly state: StepState;
+  /** What the console found, `null` where it cannot look. */
+  readonly check: Check | null;
+  /** Steps that are to be done before and are not. */
+  readonly unmet: readonly StepId[];
+  /** `null` when nobody has to move. */
+  readonly turn: Turn | null;
+  readonly blocksFirstOrder: boolean;
+  /** What a person may say of it now. */
+  readonly may: { readonly start: boolean; readonly say: boolean };
+  /** What a word said now would be about. */
+  readonly about: MarkBasis;
+  /** The time the vendor named is over and nothing has come: the day it ended. */
+  readonly overdue: string | null;
+}
+
+export interface Guide {
+  readonly steps: readonly StepStatus[];
+  /** Steps that are neither optional nor of another branch. */
+  readonly sections: readonly { readonly section: SetupSection; readonly done: number; readonly total: number }[];
+  readonly done: number;
+  readonly total: number;
+  readonly firstOrder: {
+    readonly possible: boolean;
+    /** Steps in the way, in their order. Empty and not possible: nobody passes every gate. */
+    readonly blockers: readonly StepId[];
+    /** People who could order today; `null` while a list is missing. */
+    readonly ready: number | null;
+  };
+  /** The step to go on with; `null` when nothing is left that somebody here could do. */
+  readonly next: StepId | null;
+  /** What checks found done, to be kept: with it a step can be seen to have fallen back. */
+  readonly proofs: readonly { readonly id: StepId; readonly print: string }[];
+}
+
+export interface GuideInput {
+  readonly branches: Branches;
+  /** The latest word about each step that was not taken back. */
+  readonly marks: ReadonlyMap<StepId, SetupMark>;
+  readonly proofs: ReadonlyMap<StepId, SetupProof>;
+  readonly facts: SetupFacts;
+  /** ISO 8601 UTC. */
+  readonly now: string;
+  readonly calendar: BusinessCalendar;
+}
+
+export const isDone = ({ kind }: StepState): boolean => kind === 'checked' || kind === 'said' || kind === 'chosen';
+
+/** Where a company stands in the manual. Pure; never throws on any facts. */
+export function evaluateGuide(input: GuideInput): Guide {
+  const { branches, facts, calendar, now } = input;
+  const today = dateOfDay(tokyoDay(Date.parse(now)));
+  const settled = new Set<StepId>();
+  const proofs: { id: StepId; print: string }[] = [];
+  const steps = SETUP_STEPS.map((step): StepStatus => {
+    const check = checkStep(step.id, facts, today, calendar);
+    const applies = step.when?.(branches) ?? true;
+    const about: MarkBasis = {
+      objects: basisOf(step.id, facts, check),
+      left: check?.people == null ? null : check.people.of - check.people.done,
+    };
+    const wait = waitOf(step, input.marks, facts, today, calendar);
+    const running = wait !== null && (wait.until === null || wait.until >= today) ? wait : null;
+    const state: StepState = applies ? stateOf(step, check, about, running, input) : { kind: 'not-applicable' };
+    if (applies && check?.level === 'met') proofs.push({ id: step.id, print: fingerprint(JSON.stringify(check.basis)) });
+    if (isDone(state) || !applies) settled.add(step.id);
+    return {
+      id: step.id,
+      state,
+      check,
+      unmet: step.after.filter((id) => !settled.has(id as StepId)) as StepId[],
+      turn: turnOf(step, state),
+      blocksFirstOrder: step.firstOrder && blocks(state, check),
+      may: mayOf(step, state, check, input.marks.get(step.id)),
+      about,
+      overdue: state.kind === 'todo' && wait !== null && running === null ? wait.until : null,
+    };
+  });
+  const blockers = steps.filter(({ blocksFirstOrder }) => blocksFirstOrder).map(({ id }) => id);
+  const ready = facts.people?.ready ?? null;
+  const sections = SETUP_SECTIONS.map((section) => ({ section, ...progress(steps, section) }));
+  return {
+    steps,
+    sections,
+    done: sections.reduce((sum, { done }) => sum + done, 0),
+    total: sections.reduce((sum, { total }) => sum + total, 0),
+    firstOrder: { possible: blockers.length === 0 && (ready ?? 0) > 0, blockers, ready },
+    next: nextOf(steps),
+    proofs,
+  };
+}
+
+function stateOf(
+  step: SetupStep<StepId>,
+  check: Check | null,
+  about: MarkBasis,
+  running: Waiting | null,
+  { branches, marks, proofs, now }: GuideInput,
+): StepState {
+  if (step.proof === 'choice') return isChosen(branches) ? { kind: 'chosen' } : { kind: 'todo' };
+  const mark = marks.get(step.id);
+  const proof = proofs.get(step.id);
+  if (check?.level === 'met') return { kind: 'checked', at: proof?.at ?? now };
+  if (mark?.kind === 'done' && step.proof !== 'check') {
+    const why = fallenBack(step, check, mark.about, about);
+    if (why !== null) return { kind: 'reopened', reason: why, since: mark.at };
+    return { kind: 'said', at: mark.at, by: mark.saidBy === '' ? mark.by : mark.saidBy, day: mark.day };
+  }
+  if (running !== null) return { kind: 'waiting', waiting: running };
+  // Proved once by looking at the lists or the drafts; a step that a word settles as well is no less done without them.
+  if (proof !== undefined && check !== null) return { kind: 'reopened', reason: check.lacks[0] ?? reason('no-longer'), since: proof.at };
+  return { kind: 'todo' };
+}
+
+/** Why a word no longer holds; `null` while it does. */
+function fallenBack({ proof }: SetupStep, check: Check | null, said: MarkBasis, present: MarkBasis): SetupReason | null {
+  if (proof === 'people') {
+    if (check === null || check.people === null) return check?.lacks[0] ?? reason('no-longer');
+    const more = (present.left ?? 0) - (said.left ?? 0);
+    return more > 0 ? reason('more-people', { count: more }) : null;
+  }
+  if (proof === 'entered' && check?.level === 'none') return check.lacks[0] ?? reason('no-longer');
+  const others = changedSince(said.objects, present.objects);
+  if (others.length === 0) return null;
+  return named(proof === 'entered' ? 'changed-since' : 'groups-added', others);
+}
+
+/** What is there now and was not there, or was other, then. What went away takes nothing back. */
+function changedSince(then: Basis, now: Basis): Basis {
+  const prints = new Map(then.map(({ id, print }) => [id, print]));
+  return now.filter(({ id, print }) => prints.get(id) !== print);
+}
+
+/** Reasons to look at a step again that leave an order possible: what was there before is there still. */
+const HARMLESS: ReadonlySet<string> = new Set(['changed-since', 'groups-added', 'more-people', 'differs-from-neo']);
+
+function blocks(state: StepState, check: Check | null): boolean {
+  if (isDone(state) || state.kind === 'not-applicable') return false;
+  if (state.kind === 'reopened' && HARMLESS.has(state.reason.key)) return false;
+  return check?.enough !== true;
+}
+
+function mayOf({ proof, wait }: SetupStep, state: StepState, check: Check | null, mark: SetupMark | undefined): StepStatus['may'] {
+  const open = !isDone(state) && state.kind !== 'not-applicable';
+  const word = {
+    word: true,
+    check: false,
+    'check-or-word': true,
+    entered: check?.level === 'prepared',
+    people: check?.enough === true,
+    choice: false,
+  }[proof];
+  const asked = wait !== null && wait !== 'account-review' && wait !== 'checkout-activation' && wait !== 'invitations';
+  return { start: open && asked && mark === undefined, say: open && word };
+}
+
+function turnOf({ side }: SetupStep, state: StepState): Turn | null {
+  if (isDone(state) || state.kind === 'not-applicable') return null;
+  if (state.kind === 'waiting') return state.waiting.kind === 'invitations' ? 'employees' : 'amazon';
+  return side === 'both' ? 'both-admins' : side === 'amazon' ? 'amazon-admin' : 'neo-admin';
+}
+
+const STEPS = new Map(SETUP_STEPS.map((step) => [step.id, step]));
+const counted = ({ id, state }: StepStatus): boolean => STEPS.get(id)?.optional !== true && state.kind !== 'not-applicable';
+
+function progress(steps: readonly StepStatus[], section: SetupSection): { readonly done: number; readonly total: number } {
+  const own = steps.filter((step) => STEPS.get(step.id)?.section === section && counted(step));
+  return { done: own.filter(({ state }) => isDone(state)).length, total: own.length };
+}
+
+/** What falls back first, then what holds up the first order, then the manual's order; nothing that only waits. */
+function nextOf(steps: readonly StepStatus[]): StepId | null {
+  const able = steps.filter((step) => counted(step) && !isDone(step.state) && step.state.kind !== 'waiting');
+  const open = able.filter(({ unmet }) => unmet.length === 0);
+  const choose = open.find(({ id }) => id === 'choose');
+  return (choose ?? open.find(({ blocksFirstOrder }) => blocksFirstOrder) ?? open[0] ?? able[0])?.id ?? null;
+}

@@ -1,0 +1,97 @@
+import type { AmazonGroup } from '../integration/settings.ts';
+import type { CodeMatchKind } from '../invoicing/code-match.ts';
+
+/** What the console knows of a company when the guide is evaluated. Plain numbers and texts, gathered by whoever holds the data. */
+export interface SetupFacts {
+  /** The lists as they are now; `null` = never taken in. */
+  readonly neoList: ListFact | null;
+  readonly amazonList: ListFact | null;
+  /** `null` while a list is missing: then nobody can be told. */
+  readonly people: PeopleFact | null;
+  readonly invitations: InvitationFact;
+  readonly amazonGroups: readonly (ObjectFact & { readonly group: AmazonGroup })[];
+  readonly invoiceGroups: readonly (ObjectFact & { readonly code: string; readonly match: CodeMatchKind | null })[];
+  readonly routes: readonly (ObjectFact & { readonly complete: boolean })[];
+  readonly serials: readonly ObjectFact[];
+  readonly integration: (ObjectFact & { readonly systemLogin: string; readonly poRequestUrl: string }) | null;
+  /** Whether the catalog password is kept; `null` = the console cannot tell. */
+  readonly passwordSet: boolean | null;
+  readonly commonSettings:
+    | (ObjectFact & { readonly title: string; readonly routeId: string | null; readonly serialId: string | null })
+    | null;
+  /** `null` = nobody has touched it: everybody. `people` = active people who may order; `null` while no list is loaded. */
+  readonly allowedUsers: (ObjectFact & { readonly people: number | null }) | null;
+  /** The last test of the values with Amazon that came to its end. */
+  readonly connection: ConnectionFact | null;
+}
+
+export interface ListFact {
+  readonly rows: number;
+  /** ISO 8601 UTC. */
+  readonly takenAt: string;
+}
+
+/** People in scope, each counted once in every number that concerns them. */
+export interface PeopleFact {
+  readonly inScope: number;
+  /** Can order today. */
+  readonly ready: number;
+  /** No usable work e-mail, or one that does not meet the address on Amazon (gate 3, and gate 4 where it is the address). */
+  readonly address: number;
+  /** No active account with the punchout role in the purchasing group, invitations apart (gate 4). */
+  readonly account: number;
+  /** Invited, and not there yet (gate 4). */
+  readonly invited: number;
+  /** In no invoice group whose code works (gate 5). */
+  readonly invoice: number;
+}
+
+export interface InvitationFact {
+  readonly pending: number;
+  readonly expired: number;
+  /** The day on which the first of the pending ones ends, `YYYY-MM-DD`; `null` where the list tells no days. */
+  readonly firstExpiry: string | null;
+}
+
+/** A drafted object as far as the guide has to know. */
+export interface ObjectFact {
+  readonly id: string;
+  readonly name: string;
+  /** Problems that keep it from working. */
+  readonly blocking: number;
+  /** Against the last state read from the server. */
+  readonly server: 'same' | 'differs' | 'absent';
+  /** `fingerprint` of its content. */
+  readonly print: string;
+}
+
+export interface ConnectionFact {
+  readonly passed: boolean;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** The values were changed after the test. */
+  readonly outdated: boolean;
+}
+
+/** What a proof rests on: objects with a print each. Equal prints = nothing has changed since. */
+export type Basis = readonly { readonly id: string; readonly name: string; readonly print: string }[];
+
+/** Something to be told: a key below `setupGuide.reason.` in the messages, with its arguments. */
+export interface SetupReason {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export const reason = (key: string, params: SetupReason['params'] = {}): SetupReason => ({ key, params });
+
+const SHOWN_NAMES = 3;
+/** The first names, and how many there are altogether. */
+export const named = (key: string, objects: readonly { readonly name: string }[]): SetupReason =>
+  reason(key, {
+    names: objects
+      .slice(0, SHOWN_NAMES)
+      .map(({ name }) => name)
+      .join('、'),
+    count: objects.length,
+    more: Math.max(0, objects.length - SHOWN_NAMES),
+  });

@@ -1,0 +1,32 @@
+import type { Basis } from './facts.ts';
+
+/** What a person said of a step. */
+export interface SetupMark {
+  /** `started`: asked for, the answer is awaited. */
+  readonly kind: 'started' | 'done';
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** Who sat at the console. */
+  readonly by: string;
+  /** Whose word it is; `''` = whoever sat at the console. */
+  readonly saidBy: string;
+  /** The day it was done or begun, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly about: MarkBasis;
+}
+
+/** What the word was about, so that it can be seen when that is another. */
+export interface MarkBasis {
+  readonly objects: Basis;
+  /** People who were left then, where people are counted. */
+  readonly left: number | null;
+}
+
+export const NOTHING_ABOUT: MarkBasis = { objects: [], left: null };
+
+/** When a check last found a step done. */
+export interface SetupProof {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly print: string;
+}

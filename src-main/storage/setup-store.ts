@@ -1,0 +1,109 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Branches, NO_BRANCHES } from '#shared/domain/setup/branches.ts';
+import { isStepId, type StepId } from '#shared/domain/setup/guide.ts';
+import type { MarkBasis, SetupMark, SetupProof } from '#shared/domain/setup/marks.ts';
+import { inTransaction } from './database.ts';
+
+/** Who sees to a step, and the administrator's words about it. */
+export interface SetupCard {
+  readonly responsible: string;
+  readonly note: string;
+}
+
+type Row = Record<string, unknown>;
+
+/** Where a company stands in the set-up guide. Every method is durable when it returns; `at` is ISO 8601 UTC. */
+export class SetupStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** The latest word about each step that was not taken back. */
+  marks(): ReadonlyMap<StepId, SetupMark> {
+    const rows = this.#database.prepare('SELECT * FROM setup_mark WHERE undone_at IS NULL ORDER BY id').all();
+    return byStep(rows, (row) => ({
+      kind: row['kind'] as SetupMark['kind'],
+      at: String(row['at']),
+      by: String(row['by']),
+      saidBy: String(row['said_by']),
+      day: String(row['day']),
+      about: JSON.parse(String(row['basis'])) as MarkBasis,
+    }));
+  }
+
+  mark(step: StepId, { kind, at, by, saidBy, day, about }: SetupMark): void {
+    this.#database
+      .prepare('INSERT INTO setup_mark (step, kind, at, by, said_by, day, basis) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(step, kind, at, by, saidBy, day, JSON.stringify(about));
+  }
+
+  /** Takes the latest word about a step back and forgets that a check once found it done; false when there was neither. */
+  unmark(step: StepId, at: string): boolean {
+    return inTransaction(this.#database, (database) => {
+      const taken = database
+        .prepare('UPDATE setup_mark SET undone_at = ? WHERE id = (SELECT MAX(id) FROM setup_mark WHERE step = ? AND undone_at IS NULL)')
+        .run(at, step).changes;
+      const forgotten = database.prepare('DELETE FROM setup_proof WHERE step = ?').run(step).changes;
+      return Number(taken) + Number(forgotten) > 0;
+    });
+  }
+
+  proofs(): ReadonlyMap<StepId, SetupProof> {
+    const rows = this.#database.prepare('SELECT step, at, print FROM setup_proof').all();
+    return byStep(rows, (row) => ({ at: String(row['at']), print: String(row['print']) }));
+  }
+
+  /** Keeps what checks found done: a new print takes the place and the time of the one before, the same keeps its own. */
+  prove(proofs: readonly { readonly id: StepId; readonly print: string }[], at: string): void {
+    const known = this.proofs();
+    const changed = proofs.filter(({ id, print }) => known.get(id)?.print !== print);
+    if (changed.length === 0) return;
+    inTransaction(this.#database, (database) => {
+      const keep = database.prepare(
+        'INSERT INTO setup_proof (step, at, print) VALUES (?, ?, ?) ON CONFLICT (step) DO UPDATE SET at = excluded.at, print = excluded.print',
+      );
+      for (const { id, print } of changed) keep.run(id, at, print);
+    });
+  }
+
+  cards(): ReadonlyMap<StepId, SetupCard> {
+    const rows = this.#database.prepare('SELECT step, responsible, note FROM setup_card').all();
+    return byStep(rows, (row) => ({ responsible: String(row['responsible']), note: String(row['note']) }));
+  }
+
+  changeCard(step: StepId, change: Partial<SetupCard>, at: string): void {
+    const { responsible, note } = { responsible: '', note: '', ...this.cards().get(step), ...change };
+    this.#database
+      .prepare(
+        'INSERT INTO setup_card (step, responsible, note, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (step) DO UPDATE SET responsible = excluded.responsible, note = excluded.note, updated_at = excluded.updated_at',
+      )
+      .run(step, responsible, note, at);
+  }
+
+  branches(): Branches {
+    const rows = this.#database.prepare('SELECT name, value FROM setup_branch').all();
+    const chosen = Object.fromEntries(rows.map((row) => [String(row['name']), JSON.parse(String(row['value'])) as unknown]));
+    return { ...NO_BRANCHES, ...chosen };
+  }
+
+  choose(branches: Branches, at: string, by: string): void {
+    inTransaction(this.#database, (database) => {
+      const keep = database.prepare(
+        'INSERT INTO setup_branch (name, value, at, by) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by',
+      );
+      for (const name of ['account', 'otherIntegration'] as const) keep.run(name, JSON.stringify(branches[name]), at, by);
+    });
+  }
+}
+
+/** Rows of steps that there still are; a later row takes the place of an earlier one. */
+function byStep<T>(rows: readonly Row[], read: (row: Row) => T): ReadonlyMap<StepId, T> {
+  const found = new Map<StepId, T>();
+  for (const row of rows) {
+    const step = String(row['step']);
+    if (isStepId(step)) found.set(step, read(row));
+  }
+  return found;
+}
