@@ -2,16 +2,10 @@ import { z } from 'zod';
 import { bodySchemas } from '#shared/contract/draft-bodies.ts';
 import { ORDER_STATES, type ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/item.ts';
+import { SECRET_NAMES, type SecretName } from '#shared/domain/sync/server-state.ts';
 import { isRecord, lenientCount, lenientList, lenientText, pageOf } from './answer-schemas.ts';
-import {
-  GATEWAY_SECTIONS,
-  type GatewaySection,
-  SECRET_NAMES,
-  type SecretName,
-  type ServerChange,
-  type ServerObject,
-  type ServerSecret,
-} from './object-store.ts';
+import type { ServerChange, ServerObject, ServerSecret } from './object-store.ts';
 
 /** What the gateway says of objects, secrets, leases, changes and orders. Source: handbook gateway.md. */
 

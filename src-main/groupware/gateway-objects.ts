@@ -1,4 +1,5 @@
 import { ExpectedError } from '#shared/contract/result.ts';
+import type { GatewaySection } from '#shared/domain/sync/item.ts';
 import {
   changesPage,
   knownSecrets,
@@ -11,15 +12,7 @@ import {
   writtenSchema,
 } from './answer-objects.ts';
 import { parsed, present } from './answer-reading.ts';
-import type {
-  CallControl,
-  GatewaySection,
-  ObjectStore,
-  ServerChange,
-  ServerObject,
-  UnreadableObject,
-  WriteOutcome,
-} from './object-store.ts';
+import type { CallControl, ObjectStore, ServerChange, ServerObject, UnreadableObject, WriteOutcome } from './object-store.ts';
 import type { Answer, Transport } from './transport.ts';
 
 const MODULE = 'tsunagi';

@@ -1,19 +1,6 @@
-import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
-
-/** Sections a gateway holds: the Amazon groups are only noted in the console. Source: handbook gateway.md. */
-export type GatewaySection = Exclude<Section, 'amazon_groups'>;
-export const GATEWAY_SECTIONS = [
-  'routes',
-  'serials',
-  'invoice_groups',
-  'integration',
-  'common_settings',
-  'allowed_users',
-] as const satisfies readonly GatewaySection[];
-
-/** Secrets the server keeps and never gives back. */
-export type SecretName = 'catalog-password';
-export const SECRET_NAMES = ['catalog-password'] as const satisfies readonly SecretName[];
+import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { SecretName } from '#shared/domain/sync/server-state.ts';
 
 export interface ServerObject<S extends GatewaySection = GatewaySection> {
   readonly section: S;

@@ -1,4 +1,7 @@
 import type { GroupwareDatabase, ListName } from './database.ts';
+import { OBJECT_SECTIONS } from './objects.ts';
+import { refuse } from './refusal.ts';
+import { objectRow, type WritingAction } from './writing.ts';
 
 /** The body of an answer before it becomes JSON. */
 export type Answer = Readonly<Record<string, unknown>>;
@@ -13,32 +16,87 @@ const LIST_ACTIONS: Readonly<Record<string, ListName>> = {
   list_approvers: 'approvers',
 };
 
-const refuse = (errorno: number, errormessage: string, errmsgadd = ''): Answer => ({ status: 'ng', errorno, errormessage, errmsgadd });
+const ORDER_STATES = ['', 'pending', 'approved', 'rejected', 'cancelled'];
+
+export interface Gateway {
+  readonly database: GroupwareDatabase;
+  readonly serverName: string;
+  readonly writing: Readonly<Record<string, WritingAction>>;
+  /** Epoch ms. */
+  readonly now: () => number;
+}
 
 /** Answers one call of the gateway module `tsunagi.cgi`. */
-export function answerGateway(database: GroupwareDatabase, serverName: string, parameters: URLSearchParams): Answer {
+export function answerGateway({ database, serverName, writing, now }: Gateway, parameters: URLSearchParams): Answer {
   const action = parameters.get('action') ?? '';
-  if (action === 'describe') {
-    return {
+  const reading: Readonly<Record<string, () => Answer>> = {
+    describe: () => ({
       status: 'ok',
       api: 1,
       server: serverName,
-      time: new Date().toISOString(),
-      capabilities: Object.keys(LIST_ACTIONS),
+      time: new Date(now()).toISOString(),
+      capabilities: [...Object.keys(reading).slice(1), ...Object.keys(writing)],
       revision: database.revision(),
-    };
-  }
-  const list = LIST_ACTIONS[action];
-  if (!list) return refuse(-10, 'アクションが正しくありません。', 'action');
+    }),
+    ...Object.fromEntries(Object.entries(LIST_ACTIONS).map(([name, list]) => [name, () => listPeople(database, list, parameters)])),
+    list_objects: () => listObjects(database, parameters),
+    list_orders: () => listOrders(database, parameters),
+    list_changes: () => listChanges(database, parameters),
+  };
+  if (Object.hasOwn(reading, action)) return reading[action]?.() ?? {};
+  if (Object.hasOwn(writing, action)) return writing[action]?.(parameters) ?? {};
+  return refuse(-10, 'アクションが正しくありません。', 'action');
+}
 
+type Paging = { readonly since: number; readonly offset: number; readonly limit: number };
+
+function pagingOf(parameters: URLSearchParams): Paging | Answer {
   const offset = wholeNumber(parameters, 'offset', 0);
   const limit = wholeNumber(parameters, 'limit', MAX_LIMIT);
   const since = wholeNumber(parameters, 'since', 0);
   if (offset === null) return refuse(-422, '値が正しくありません。', 'offset');
   if (limit === null || limit < 1 || limit > MAX_LIMIT) return refuse(-422, '値が正しくありません。', 'limit');
   if (since === null) return refuse(-422, '値が正しくありません。', 'since');
+  return { since, offset, limit };
+}
+
+const isPaging = (paging: Paging | Answer): paging is Paging => !('status' in paging);
+
+function listPeople(database: GroupwareDatabase, list: ListName, parameters: URLSearchParams): Answer {
+  const paging = pagingOf(parameters);
+  if (!isPaging(paging)) return paging;
+  const { since, offset, limit } = paging;
   const page = database.page(list, since, offset, limit);
   return { status: 'ok', allcnt: String(page.total), list: stockList(page.items.map(stockItem)), revision: String(database.revision()) };
+}
+
+function listOrders(database: GroupwareDatabase, parameters: URLSearchParams): Answer {
+  const paging = pagingOf(parameters);
+  if (!isPaging(paging)) return paging;
+  const state = parameters.get('state') ?? '';
+  if (!ORDER_STATES.includes(state)) return refuse(-422, '値が正しくありません。', 'state');
+  const page = database.orders({ ...paging, state });
+  return { status: 'ok', allcnt: String(page.total), list: stockList(page.items.map(stockItem)), revision: String(database.revision()) };
+}
+
+/** Bodies travel as they are: NEO's converter does not reach into them. */
+function listObjects(database: GroupwareDatabase, parameters: URLSearchParams): Answer {
+  const section = OBJECT_SECTIONS.find((known) => known === parameters.get('section'));
+  if (section === undefined) return refuse(-422, '対象が正しくありません。', 'section');
+  const { objects } = database;
+  return {
+    status: 'ok',
+    list: stockList(objects.list(section).map(objectRow)),
+    ...(section === 'integration' && { secrets: stockList(objects.secrets()) }),
+    revision: String(database.revision()),
+  };
+}
+
+function listChanges(database: GroupwareDatabase, parameters: URLSearchParams): Answer {
+  const since = wholeNumber(parameters, 'since', 0);
+  if (since === null) return refuse(-422, '値が正しくありません。', 'since');
+  const { total, items } = database.objects.changes(since);
+  return { status: 'ok', allcnt: String(total), list: stockList(items), revision: String(database.revision()) };
 }
 
 /** Answers one call of NEO's own module `zrconst.cgi`: everybody who can log in, at once, with fewer fields than the gateway gives. */
@@ -66,8 +124,11 @@ function stockList(items: readonly unknown[]): { item: unknown } {
 }
 
 function stockItem(item: unknown): unknown {
-  const entries = Object.entries(item as Record<string, unknown>);
-  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? stockList(value) : value]));
+  if (typeof item !== 'object' || item === null) return item;
+  const entries = Object.entries(item);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? stockList(value.map(stockItem)) : stockItem(value)]),
+  );
 }
 
 /** `null` for anything but digits; `missing` when the parameter is not there. */

@@ -1,5 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { DemoCompany } from './company/company.ts';
+import { dayNumberOf } from './company/office-hours.ts';
+import type { Founding } from './founding.ts';
+import { LeaseTable } from './leases.ts';
+import { ObjectTable } from './objects.ts';
+import { RequestTable } from './requests.ts';
+import { listedRows, orderRows } from './rows.ts';
+import { prepareSchema } from './schema.ts';
 
 /** The lists a reading action can give. */
 export type ListName = 'users' | 'organizations' | 'roles' | 'approvers';
@@ -10,92 +16,106 @@ export interface Page {
   readonly items: readonly unknown[];
 }
 
+export interface OrderQuestion {
+  /** `''` = all. */
+  readonly state: string;
+  readonly since: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
 export interface GroupwareDatabase {
   revision(): number;
   /** Rows changed after revision `since`, in a fixed order, so that paging never skips one. */
   page(list: ListName, since: number, offset: number, limit: number): Page;
+  orders(question: OrderQuestion): Page;
+  readonly objects: ObjectTable;
+  readonly leases: LeaseTable;
+  readonly requests: RequestTable;
+  /** Everything that `work` writes, or nothing of it. */
+  atOnce<T>(work: () => T): T;
   close(): void;
 }
 
-/**
- * Every list is one table of JSON bodies with the revision of its last change: the order of `at` never changes and
- * deletion is a state, as in NEO. Sections of writable objects get a table of the same shape beside these.
- */
-const SCHEMA = `
-  CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
-  CREATE TABLE listed (
-    list TEXT NOT NULL CHECK (list IN ('users', 'organizations', 'roles', 'approvers')),
-    at INTEGER NOT NULL,
-    revision INTEGER NOT NULL,
-    body TEXT NOT NULL CHECK (json_valid(body)),
-    PRIMARY KEY (list, at)
-  ) STRICT, WITHOUT ROWID;
-`;
+export interface DatabaseOptions {
+  /** `:memory:` or a file. */
+  readonly path: string;
+  /** Of a company that is founded now; one in the file keeps its own. */
+  readonly seed: number;
+  /** `YYYY-MM-DD`. On a later day than the file's, people and orders move along; what was written stays. */
+  readonly today: string;
+  readonly found: (seed: number, today: string) => Founding;
+}
 
-/** Opens the database at `path` (`:memory:` or a file) and fills it with the company if it is new. */
-export function openGroupwareDatabase(path: string, found: () => DemoCompany): GroupwareDatabase {
+/** Opens the database and fills it with the company if it is new. */
+export function openGroupwareDatabase({ path, seed, today, found }: DatabaseOptions): GroupwareDatabase {
   const database = new DatabaseSync(path);
-  const isNew = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'listed'").get() === undefined;
-  if (isNew) {
-    database.exec('BEGIN');
-    database.exec(SCHEMA);
-    fill(database, found());
-    database.exec('COMMIT');
-  }
-  const revision = database.prepare("SELECT value FROM meta WHERE name = 'revision'");
+  const atOnce = <T>(work: () => T): T => {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      database.exec('ROLLBACK');
+      throw error;
+    }
+  };
+  const number = (name: string): number => Number(database.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.['value']);
+  const note = (name: string, value: number): void =>
+    void database.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value);
+  const nextRevision = (): number => {
+    const next = number('revision') + 1;
+    note('revision', next);
+    return next;
+  };
+  const objects = new ObjectTable(database, nextRevision);
+
+  atOnce(() => {
+    const day = dayNumberOf(today);
+    if (prepareSchema(database)) {
+      note('revision', 1);
+      note('seed', seed);
+      note('day', day);
+      const founding = found(seed, today);
+      fillLists(database, founding, 1);
+      objects.fill(founding, today);
+    } else if (number('day') !== day) {
+      note('day', day);
+      fillLists(database, found(number('seed'), today), nextRevision());
+    }
+  });
+
   const count = database.prepare('SELECT count(*) AS total FROM listed WHERE list = ? AND revision > ?');
   const rows = database.prepare('SELECT body FROM listed WHERE list = ? AND revision > ? ORDER BY at LIMIT ? OFFSET ?');
+  const countOrders = database.prepare("SELECT count(*) AS total FROM ordered WHERE (state = ?1 OR ?1 = '') AND revision > ?2");
+  const orderRowsOf = database.prepare(
+    "SELECT body FROM ordered WHERE (state = ?1 OR ?1 = '') AND revision > ?2 ORDER BY at LIMIT ?3 OFFSET ?4",
+  );
+  const bodies = (found: readonly Readonly<Record<string, unknown>>[]): unknown[] => found.map(({ body }) => JSON.parse(String(body)));
   return {
-    revision: () => Number(revision.get()?.['value']),
+    revision: () => number('revision'),
     page: (list, since, offset, limit) => ({
       total: Number(count.get(list, since)?.['total']),
-      items: rows.all(list, since, limit, offset).map((row) => JSON.parse(String(row['body']))),
+      items: bodies(rows.all(list, since, limit, offset)),
     }),
+    orders: ({ state, since, offset, limit }) => ({
+      total: Number(countOrders.get(state, since)?.['total']),
+      items: bodies(orderRowsOf.all(state, since, limit, offset)),
+    }),
+    objects,
+    leases: new LeaseTable(database),
+    requests: new RequestTable(database),
+    atOnce,
     close: () => database.close(),
   };
 }
 
-function fill(database: DatabaseSync, company: DemoCompany): void {
-  database.exec("INSERT INTO meta VALUES ('revision', 1)");
-  const insert = database.prepare('INSERT INTO listed (list, at, revision, body) VALUES (?, ?, 1, ?)');
-  const store = (list: ListName, bodies: readonly unknown[]): void =>
-    bodies.forEach((body, at) => {
-      insert.run(list, at, JSON.stringify(body));
-    });
-  const organizations = new Map(company.organizations.map((organization) => [organization.id, organization]));
-  store(
-    'users',
-    company.users.map((user) => ({
-      id: user.id,
-      login_id: user.loginId,
-      name: user.name,
-      kana: user.kana,
-      employee_code: user.employeeCode,
-      title: user.title,
-      title_code: user.titleCode,
-      work_email: user.workEmail,
-      mobile_email: user.mobileEmail,
-      home_email: user.homeEmail,
-      other_email: user.otherEmail,
-      state: user.state.replace('-', '_'),
-      organizations: user.organizations.map((id, index) => ({
-        id,
-        code: organizations.get(id)?.code ?? '',
-        name: organizations.get(id)?.name ?? '',
-        default: index === 0 ? 1 : 0,
-      })),
-    })),
-  );
-  store(
-    'organizations',
-    company.organizations.map(({ id, code, name, parentId }) => ({ id, code, name, parent_id: parentId ?? '' })),
-  );
-  store(
-    'roles',
-    company.roles.map(({ id, name, members }) => ({ id, name, members: members.map((userId) => ({ user_id: userId })) })),
-  );
-  store(
-    'approvers',
-    company.approvers.map(({ organizationId, userId }) => ({ organization_id: organizationId, user_id: userId })),
-  );
+function fillLists(database: DatabaseSync, { company, orders }: Founding, revision: number): void {
+  database.exec('DELETE FROM listed; DELETE FROM ordered');
+  const insert = database.prepare('INSERT INTO listed (list, at, revision, body) VALUES (?, ?, ?, ?)');
+  for (const [list, bodies] of Object.entries(listedRows(company)))
+    for (const [at, body] of bodies.entries()) insert.run(list, at, revision, JSON.stringify(body));
+  const order = database.prepare('INSERT INTO ordered (at, state, revision, body) VALUES (?, ?, ?, ?)');
+  for (const [at, { state, body }] of orderRows(orders).entries()) order.run(at, state, revision, JSON.stringify(body));
 }

@@ -2,11 +2,25 @@ import { z } from 'zod';
 
 /**
  * Ways in which a real server fails its clients:
- * `latency` answers late, `cut` drops the connection in the middle of the answer, `broken-json` breaks off the text,
- * `wrong-shape` is JSON of another kind, `html` is a maintenance page, `throttle` is 429, `unavailable` is 503, `key-expired` is 403.
+ * `latency` answers late, `broken-json` breaks off the text (what was asked is done), `wrong-shape` is JSON of another kind, `html` is
+ * a maintenance page, `throttle` is 429, `unavailable` is 503, `key-expired` is 403 (in these four nothing is done).
+ * A connection can drop at three points: `cut-before` anything is done, `cut-after` it is done and before the answer, `cut` in the
+ * middle of the answer. `edited-meanwhile`: right before an object is written or deleted, another administrator changes it.
  */
 export const misbehaviourSchema = z.strictObject({
-  kind: z.enum(['latency', 'cut', 'broken-json', 'wrong-shape', 'html', 'throttle', 'unavailable', 'key-expired']),
+  kind: z.enum([
+    'latency',
+    'cut-before',
+    'cut',
+    'cut-after',
+    'broken-json',
+    'wrong-shape',
+    'html',
+    'throttle',
+    'unavailable',
+    'key-expired',
+    'edited-meanwhile',
+  ]),
   /** Only for this action; left out = for all. */
   action: z.string().optional(),
   /** Behaves well this many times first. */

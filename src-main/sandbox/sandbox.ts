@@ -5,15 +5,20 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { z } from 'zod';
 import { answerGateway, answerStock } from './answers.ts';
 import { createCallQueue } from './call-queue.ts';
-import { createDemoCompany, DEMO_SEED, DEMO_TODAY } from './company/company.ts';
-import { openGroupwareDatabase } from './database.ts';
-import { createTemper, MAINTENANCE_PAGE, type Misbehaviour, misbehaviourSchema } from './misbehaviour.ts';
+import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
+import { type GroupwareDatabase, openGroupwareDatabase } from './database.ts';
+import { found } from './founding.ts';
+import { applyEdit, editSchema, meddle, type SandboxEdit } from './meddling.ts';
+import { createTemper, MAINTENANCE_PAGE, type Misbehaviour, misbehaviourSchema, type Temper } from './misbehaviour.ts';
+import { type Breach, ServerRules } from './rules/rules.ts';
+import { type Writing, writingActions } from './writing.ts';
 
 export interface SandboxOptions {
   readonly seed?: number;
-  /** `YYYY-MM-DD`: what the days of invitation are counted from. */
+  /** `YYYY-MM-DD`: what the days of invitations and orders are counted from. */
   readonly today?: string;
   /** SQLite file that keeps the company, or `:memory:` (default). */
   readonly database?: string;
@@ -27,11 +32,13 @@ export interface SandboxOptions {
   readonly gateway?: boolean;
   /** How long calls are refused after the queue was full. Default 10,000 ms, as NEO does. */
   readonly throttleMs?: number;
-  /** Opens `POST /_sandbox/misbehave` on the loopback address. */
+  /** Opens `POST /_sandbox/misbehave` and `POST /_sandbox/edit` on the loopback address. */
   readonly control?: boolean;
+  /** The server's clock in epoch ms: leases run out by it. Left out = this machine's. */
+  readonly now?: () => number;
 }
 
-/** One call as the server saw it; the access key is never kept. */
+/** One call as the server saw it; neither the access key nor a secret is kept. */
 export interface SandboxCall {
   readonly module: string;
   readonly action: string;
@@ -48,6 +55,8 @@ export interface Sandbox {
   /** The latest calls, oldest first. */
   readonly calls: readonly SandboxCall[];
   misbehave(what: Misbehaviour | null): void;
+  /** Another administrator changes something at his own screen; answers the rule that forbids it, if one does. */
+  edit(edit: SandboxEdit): Breach | null;
   close(): Promise<void>;
 }
 
@@ -55,20 +64,25 @@ type Env = { Bindings: HttpBindings };
 
 const FOLDER = '/cgi-bin/dneo';
 const CALLS_KEPT = 5000;
-const MAX_BODY = 64 * 1024;
+/** An object that names 20,000 people stays below this. */
+const MAX_BODY = 4 * 1024 * 1024;
 /** Calls that may wait besides the one at work. Source: handbook neo.md 5. */
 const MAX_WAITING = 10;
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /** Starts the demo company's groupware on the loopback address. Needs nothing but memory unless a database file is named. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const database = openGroupwareDatabase(options.database ?? ':memory:', () =>
-    createDemoCompany(options.seed ?? DEMO_SEED, options.today ?? DEMO_TODAY),
-  );
+  const database = openGroupwareDatabase({
+    path: options.database ?? ':memory:',
+    seed: options.seed ?? DEMO_SEED,
+    today: options.today ?? DEMO_TODAY,
+    found,
+  });
+  const writing: Writing = { database, rules: new ServerRules(knownTo(database), database.objects), now: options.now ?? Date.now };
   const accessKey = options.accessKey ?? randomBytes(20).toString('hex');
   const temper = createTemper();
   const calls: SandboxCall[] = [];
-  const app = createApp({ ...options, accessKey }, { database, temper, calls });
+  const app = createApp({ ...options, accessKey }, { writing, temper, calls });
 
   const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' });
   await new Promise<void>((resolve, reject) => {
@@ -84,6 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     accessKey,
     calls,
     misbehave: temper.misbehave,
+    edit: (edit) => applyEdit(writing, edit),
     async close() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -94,13 +109,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
+/** Whom the server knows; the people of the company do not change while it runs. */
+function knownTo(database: GroupwareDatabase): ConstructorParameters<typeof ServerRules>[0] {
+  const ids = (list: 'users' | 'organizations' | 'roles'): ReadonlySet<string> => {
+    const items = database.page(list, 0, 0, -1).items as readonly { readonly id: string; readonly state?: string }[];
+    return new Set(items.flatMap(({ id, state }) => (state === 'deleted' ? [] : [id])));
+  };
+  return { users: ids('users'), organizations: ids('organizations'), roles: ids('roles') };
+}
+
 interface Parts {
-  readonly database: ReturnType<typeof openGroupwareDatabase>;
-  readonly temper: ReturnType<typeof createTemper>;
+  readonly writing: Writing;
+  readonly temper: Temper;
   readonly calls: SandboxCall[];
 }
 
-function createApp(options: SandboxOptions & { readonly accessKey: string }, { database, temper, calls }: Parts): Hono<Env> {
+function createApp(options: SandboxOptions & { readonly accessKey: string }, { writing, temper, calls }: Parts): Hono<Env> {
   const queue = createCallQueue({ throttleMs: options.throttleMs ?? 10_000, maxWaiting: MAX_WAITING });
   const serverName = "desknet's NEO (デモ商事)";
   let inFlight = 0;
@@ -111,14 +135,11 @@ function createApp(options: SandboxOptions & { readonly accessKey: string }, { d
   app.use(bodyLimit({ maxSize: MAX_BODY }));
 
   if (options.control) {
-    app.post('/_sandbox/misbehave', async (context) => {
-      // A form of another site cannot send this content type without asking first.
-      if (context.req.header('content-type') !== 'application/json') return context.text('', 415);
-      const parsed = misbehaviourSchema.nullable().safeParse(await context.req.json().catch(() => undefined));
-      if (!parsed.success) return context.json({ problems: parsed.error.issues.map((issue) => issue.message) }, 400);
-      temper.misbehave(parsed.data);
-      return context.json({});
+    openControl(app, 'misbehave', misbehaviourSchema.nullable(), (what) => {
+      temper.misbehave(what);
+      return null;
     });
+    openControl(app, 'edit', editSchema, (edit) => applyEdit(writing, edit));
   }
 
   const { basic } = options;
@@ -139,6 +160,7 @@ function createApp(options: SandboxOptions & { readonly accessKey: string }, { d
     });
     const seen = inFlight;
     const finish = (response: Response): Response => {
+      if (parameters.has('value')) parameters.set('value', '***');
       calls.push({ module, action, parameters: Object.fromEntries(parameters), status: response.status, inFlight: seen });
       if (calls.length > CALLS_KEPT) calls.shift();
       return response;
@@ -154,7 +176,10 @@ function createApp(options: SandboxOptions & { readonly accessKey: string }, { d
         return context.text('Forbidden', 403);
       if (is('html')) return context.html(MAINTENANCE_PAGE);
       if (is('wrong-shape')) return context.json(['ok']);
+      if (is('cut-before')) return drop(context);
+      if (is('edited-meanwhile')) meddle(writing, parameters);
       const text = JSON.stringify(answer(parameters));
+      if (is('cut-after')) return drop(context);
       if (is('cut')) return cutOff(context, text);
       return context.body(is('broken-json') ? text.slice(0, text.length / 2) : text, 200, {
         'Content-Type': 'application/json; charset=UTF-8',
@@ -163,16 +188,34 @@ function createApp(options: SandboxOptions & { readonly accessKey: string }, { d
     return finish(outcome === 'throttled' ? context.text('Too Many Requests', 429) : outcome);
   };
 
+  const { database, now } = writing;
   if (options.gateway !== false) {
-    app.post(`${FOLDER}/tsunagi.cgi`, (context) =>
-      serve(context, 'tsunagi', (parameters) => answerGateway(database, serverName, parameters)),
-    );
+    const gateway = { database, serverName, writing: writingActions(writing), now };
+    app.post(`${FOLDER}/tsunagi.cgi`, (context) => serve(context, 'tsunagi', (parameters) => answerGateway(gateway, parameters)));
   }
   app.post(`${FOLDER}/zrconst.cgi`, (context) => serve(context, 'zrconst', (parameters) => answerStock(database, parameters)));
   app.get(`${FOLDER}/dneo.cgi`, (context) =>
     context.html(`<!DOCTYPE html><html lang="ja"><title>${serverName}</title><h1>デモ商事株式会社</h1></html>`),
   );
   return app;
+}
+
+/** Takes JSON at a control address and says what stood against it. */
+function openControl<T>(app: Hono<Env>, name: string, schema: z.ZodType<T>, work: (order: T) => Breach | null): void {
+  app.post(`/_sandbox/${name}`, async (context) => {
+    // A form of another site cannot send this content type without asking first.
+    if (context.req.header('content-type') !== 'application/json') return context.text('', 415);
+    const parsed = schema.safeParse(await context.req.json().catch(() => undefined));
+    if (!parsed.success) return context.json({ problems: parsed.error.issues.map((issue) => issue.message) }, 400);
+    const breach = work(parsed.data);
+    return breach === null ? context.json({}) : context.json(breach, 422);
+  });
+}
+
+/** Drops the connection without a word. */
+function drop(context: Context<Env>): Response {
+  context.env.outgoing.destroy();
+  return RESPONSE_ALREADY_SENT;
 }
 
 /** Promises the whole answer, sends half of it and drops the connection. */

@@ -27,7 +27,10 @@ describe('reading lists from the gateway', () => {
     expect(await groupware.describe()).toMatchObject({
       kind: 'gateway',
       revision: '1',
-      capabilities: ['list_users', 'list_organizations', 'list_roles', 'list_approvers'],
+      capabilities: [
+        ...['list_users', 'list_organizations', 'list_roles', 'list_approvers', 'list_objects', 'list_orders', 'list_changes'],
+        ...['put_object', 'delete_object', 'set_secret', 'acquire_lease', 'renew_lease', 'release_lease'],
+      ],
     });
   });
 

@@ -1,0 +1,247 @@
+import type { OrderStep, ServerOrder } from '#shared/domain/checkout/order.ts';
+import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
+import type { Route, Step } from '#shared/domain/routes/route.ts';
+import type { DemoCompany } from './company.ts';
+import type { DemoUser } from './employees.ts';
+import { afterWork, atWork, dayNumberOf, isWorkingDay, WORKING_MINUTES } from './office-hours.ts';
+import { type SeededRandom, seededRandom } from './random.ts';
+
+const YEAR = 365;
+/** How many people order at all; those at the head of the list do so more often. */
+const ORDERERS = 420;
+/** The company asks the purchasing committee from here, in yen. */
+const COMMITTEE_FROM = 150_000;
+
+const ITEMS = [
+  'コピー用紙',
+  'トナーカートリッジ',
+  '事務用品',
+  'ファイル・バインダー',
+  '作業用手袋',
+  '安全靴',
+  '保護メガネ',
+  '梱包テープ',
+  '段ボール箱',
+  '電池',
+  'LED 照明',
+  'USB ハブ',
+  'モニター',
+  'キーボードとマウス',
+  'ノート PC 用バッグ',
+  'LAN ケーブル',
+  '外付け SSD',
+  'ヘッドセット',
+  '清掃用品',
+  '来客用のお茶',
+  '文房具',
+  '工具',
+  '測定器の消耗品',
+  'ラベルプリンター用テープ',
+  'ホワイトボード',
+  '会議用の備品',
+  '書籍',
+  '掃除機',
+  '空気清浄機のフィルター',
+  '台車',
+] as const;
+
+/** How one request goes, in working minutes: how long each step takes, and how it ends. */
+interface Fate {
+  readonly waits: readonly number[];
+  /** The step at which it is turned down or taken back; `null` = it goes through. */
+  readonly ends: { readonly step: number; readonly as: 'rejected' | 'cancelled'; readonly after: number } | null;
+}
+
+/**
+ * A year of order requests up to the morning of `today` (8:30 in Japan), newest first. A day's requests are the same on every later
+ * day, only further on: what nobody can decide (a suspended approver, an organisation without one) waits for weeks.
+ */
+export function demoOrders(
+  company: DemoCompany,
+  configuration: readonly FormObject[],
+  seed: number,
+  today: string,
+): readonly ServerOrder[] {
+  const office = new Office(company, configuration);
+  const orderers = seededRandom(seed)
+    .shuffled(company.users.filter(({ state }) => state === 'active'))
+    .slice(0, ORDERERS);
+  const end = dayNumberOf(today);
+  const now = atWork(end, -30);
+  const orders: ServerOrder[] = [];
+  // From the start of a fiscal year on, so that numbers do not depend on the day they are looked at.
+  let counter = 0;
+  for (let day = fiscalYearStart(end - YEAR); day < end; day++) {
+    if (day === fiscalYearStart(day)) counter = 0;
+    if (!isWorkingDay(day)) continue;
+    const random = seededRandom(seed ^ Math.imul(day, 0x9e3779b1));
+    const times = Array.from({ length: random.between(12, 22) }, () => random.between(0, WORKING_MINUTES - 1)).toSorted((a, b) => a - b);
+    for (const minutes of times) {
+      counter++;
+      const applicant = orderers[Math.floor(random.next() ** 1.8 * orderers.length)] ?? orderers[0];
+      if (applicant === undefined) continue;
+      const amount = drawAmount(random);
+      const route = office.routeFor(applicant, amount, random);
+      const title = `${random.pick(ITEMS)}の購入`;
+      const steps = office.stepsFor(route, applicant);
+      const fate = drawFate(random, steps);
+      if (day < end - YEAR) continue;
+      const requestedAt = atWork(day, minutes);
+      const year = fiscalYearOf(day);
+      orders.push({
+        id: `${year}${String(counter).padStart(5, '0')}`,
+        number: `AB-${year}-${String(counter).padStart(5, '0')}`,
+        title,
+        requestedAt: iso(requestedAt),
+        applicantId: applicant.id,
+        applicantName: applicant.name,
+        routeId: route.id,
+        routeName: route.name,
+        amount,
+        ...standingOf(steps, fate, requestedAt, now),
+      });
+    }
+  }
+  return orders.toReversed();
+}
+
+type Seats = Omit<OrderStep, 'since'> & { readonly stuck: boolean };
+
+/** Where the request stands at an instant. */
+function standingOf(
+  steps: readonly Seats[],
+  { waits, ends }: Fate,
+  requestedAt: number,
+  now: number,
+): Pick<ServerOrder, 'state' | 'decidedAt' | 'step'> {
+  let at = requestedAt;
+  for (const [index, { stuck, ...step }] of steps.entries()) {
+    const done = afterWork(at, ends?.step === index ? ends.after : (waits[index] ?? 0));
+    if (done > now) return { state: 'pending', decidedAt: null, step: { ...step, since: iso(at) } };
+    at = done;
+    if (ends?.step === index) return { state: ends.as, decidedAt: iso(at), step: null };
+  }
+  return { state: 'approved', decidedAt: iso(at), step: null };
+}
+
+function drawFate(random: SeededRandom, steps: readonly Seats[]): Fate {
+  const waits = steps.map(() => drawWait(random));
+  const draw = random.next();
+  const at = random.between(0, Math.max(0, steps.length - 1));
+  const patience = random.between(8, 15) * WORKING_MINUTES;
+  const stuck = steps.findIndex((step) => step.stuck);
+  // Where nobody can act the applicant gives up, or an administrator completes the request (強制完了).
+  if (stuck >= 0 && draw < 0.3) return { waits, ends: { step: stuck, as: 'cancelled', after: patience } };
+  if (stuck >= 0) return { waits: waits.with(stuck, patience), ends: null };
+  if (draw < 0.04) return { waits, ends: { step: at, as: 'rejected', after: waits[at] ?? 0 } };
+  if (draw < 0.065) return { waits, ends: { step: at, as: 'cancelled', after: waits[at] ?? 0 } };
+  return { waits, ends: null };
+}
+
+/** Most are looked at on the same or the next day; some lie for a week. */
+function drawWait(random: SeededRandom): number {
+  const draw = random.next();
+  if (draw < 0.38) return random.between(10, 240);
+  if (draw < 0.73) return random.between(240, 1.5 * WORKING_MINUTES);
+  if (draw < 0.93) return random.between(1.5 * WORKING_MINUTES, 4 * WORKING_MINUTES);
+  return random.between(4 * WORKING_MINUTES, 8 * WORKING_MINUTES);
+}
+
+/** Yen; half of the requests are below about 9,000. */
+function drawAmount(random: SeededRandom): number {
+  const spread = Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+  return Math.min(980_000, Math.max(320, Math.round(Math.exp(9.1 + 1.1 * spread))));
+}
+
+/** Who acts for whom in this company, as its server resolves it when a request arrives. */
+class Office {
+  readonly #company: DemoCompany;
+  readonly #routes: ReadonlyMap<string, Route>;
+  readonly #users: ReadonlyMap<string, DemoUser>;
+
+  constructor(company: DemoCompany, configuration: readonly FormObject[]) {
+    this.#company = company;
+    this.#routes = new Map(configuration.flatMap((one) => (one.section === 'routes' && one.body !== null ? [[one.id, one.body]] : [])));
+    this.#users = new Map(company.users.map((user) => [user.id, user]));
+  }
+
+  routeFor(applicant: DemoUser, amount: number, random: SeededRandom): Route {
+    const own = ['demo-route-fukuoka', 'demo-route-department'].find((id) => this.#isOpenTo(id, applicant));
+    const choice = amount >= COMMITTEE_FROM && random.chance(0.8) ? 'demo-route-committee' : (own ?? 'demo-route-standard');
+    const route = this.#routes.get(choice);
+    if (route === undefined) throw new RangeError(`the demo company has no route ${choice}`);
+    return route;
+  }
+
+  stepsFor({ steps }: Route, applicant: DemoUser): readonly Seats[] {
+    return steps.map(({ approvers }, at) => {
+      const { name, users } = this.#seatsOf(approvers, applicant);
+      const people = users.flatMap((id) => this.#users.get(id) ?? []).filter(({ id, state }) => id !== applicant.id && state !== 'deleted');
+      return {
+        index: at + 1,
+        count: steps.length,
+        name,
+        approverIds: people.map(({ id }) => id),
+        approverNames: people.map((person) => person.name),
+        stuck: !people.some(({ state }) => state === 'active'),
+      };
+    });
+  }
+
+  #seatsOf(approvers: Step['approvers'], applicant: DemoUser): { readonly name: string; readonly users: readonly string[] } {
+    switch (approvers.kind) {
+      case 'users':
+        return { name: approvers.users.map((id) => this.#users.get(id)?.name ?? '').join('、'), users: approvers.users };
+      case 'role': {
+        const role = this.#company.roles.find(({ id }) => id === approvers.roleId);
+        return { name: role?.name ?? '', users: (role?.members ?? []).filter((id) => this.#users.get(id)?.state === 'active') };
+      }
+      case 'group':
+        return { name: approvers.name, users: approvers.members };
+      case 'organization':
+        return this.#approversOf(approvers.organizationId);
+      case 'hierarchy': {
+        const path = this.#pathTo(applicant.organizations[0] ?? '');
+        return this.#approversOf(path[Math.min(approvers.from, path.length) - 1] ?? '');
+      }
+      case 'applicant':
+        return { name: applicant.name, users: [applicant.id] };
+    }
+  }
+
+  #approversOf(organizationId: string): { readonly name: string; readonly users: readonly string[] } {
+    return {
+      name: `${this.#company.organizations.find(({ id }) => id === organizationId)?.name ?? ''}の承認者`,
+      users: this.#company.approvers.filter((one) => one.organizationId === organizationId).map(({ userId }) => userId),
+    };
+  }
+
+  #isOpenTo(routeId: string, { organizations }: DemoUser): boolean {
+    const access = this.#routes.get(routeId)?.access;
+    if (access?.kind !== 'listed') return false;
+    const path = this.#pathTo(organizations[0] ?? '');
+    return access.principals.some(({ kind, id }) => kind === 'organization' && path.includes(id));
+  }
+
+  /** Ids from the company down to the organisation. */
+  #pathTo(organizationId: string): readonly string[] {
+    const path: string[] = [];
+    for (let at: string | null = organizationId; at !== null; ) {
+      const found: { readonly id: string; readonly parentId: string | null } | undefined = this.#company.organizations.find(
+        ({ id }) => id === at,
+      );
+      if (found === undefined) break;
+      path.unshift(found.id);
+      at = found.parentId;
+    }
+    return path;
+  }
+}
+
+const fiscalYearOf = (day: number): number => {
+  const date = new Date(day * 86_400_000);
+  return date.getUTCFullYear() - (date.getUTCMonth() < 3 ? 1 : 0);
+};
+/** The first of April on or before a day. */
+const fiscalYearStart = (day: number): number => Date.UTC(fiscalYearOf(day), 3, 1) / 86_400_000;
+const iso = (instant: number): string => new Date(Math.round(instant / 1000) * 1000).toISOString().replace('.000Z', 'Z');

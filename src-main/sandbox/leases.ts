@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+
+/** The right to write; there is one. Times are epoch ms. */
+export interface Lease {
+  readonly token: string;
+  readonly holder: string;
+  readonly since: number;
+  readonly expiresAt: number;
+}
+
+export class LeaseTable {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** The lease that was given out last and not given back; it may have run out. */
+  last(): Lease | null {
+    const row = this.#database.prepare('SELECT token, holder, since, expires_at FROM lease').get();
+    return row === undefined
+      ? null
+      : { token: String(row['token']), holder: String(row['holder']), since: Number(row['since']), expiresAt: Number(row['expires_at']) };
+  }
+
+  /** The lease that is in force. */
+  current(now: number): Lease | null {
+    const last = this.last();
+    return last !== null && now < last.expiresAt ? last : null;
+  }
+
+  /** Gives out a new lease; whoever had it before no longer has. */
+  give(holder: string, since: number, expiresAt: number): Lease {
+    const lease = { token: randomBytes(16).toString('hex'), holder, since, expiresAt };
+    this.drop();
+    this.#database.prepare('INSERT INTO lease VALUES (1, ?, ?, ?, ?)').run(lease.token, holder, since, expiresAt);
+    return lease;
+  }
+
+  extend(expiresAt: number): void {
+    this.#database.prepare('UPDATE lease SET expires_at = ?').run(expiresAt);
+  }
+
+  drop(): void {
+    this.#database.exec('DELETE FROM lease');
+  }
+}

@@ -1,0 +1,62 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Another schema is another server: a file of an older version is founded anew, as it holds nothing but a demo. */
+const VERSION = 2;
+
+/**
+ * `listed`: every list of people is JSON bodies with the revision of their last change; the order of `at` never changes and deletion
+ * is a state, as in NEO. `object` and what stands below it is what can be written. One counter of revisions serves all of them.
+ */
+const SCHEMA = `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+  CREATE TABLE listed (
+    list TEXT NOT NULL CHECK (list IN ('users', 'organizations', 'roles', 'approvers')),
+    at INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    body TEXT NOT NULL CHECK (json_valid(body)),
+    PRIMARY KEY (list, at)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE ordered (
+    at INTEGER PRIMARY KEY,
+    state TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    body TEXT NOT NULL CHECK (json_valid(body))
+  ) STRICT;
+  CREATE TABLE object (
+    at INTEGER PRIMARY KEY,
+    section TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    updated_at TEXT NOT NULL,
+    updated_by TEXT NOT NULL,
+    body TEXT NOT NULL CHECK (json_valid(body)),
+    UNIQUE (section, id)
+  ) STRICT;
+  CREATE TABLE change (
+    revision INTEGER PRIMARY KEY,
+    section TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('put', 'delete', 'secret')),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE secret (name TEXT PRIMARY KEY, revision INTEGER NOT NULL, salt BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
+  CREATE TABLE request (id TEXT PRIMARY KEY, digest BLOB NOT NULL, answer TEXT NOT NULL) STRICT;
+  CREATE TABLE lease (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    token TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+`;
+
+/** Makes the tables where they are missing or older; true when the database is empty now. */
+export function prepareSchema(database: DatabaseSync): boolean {
+  if (Number(database.prepare('PRAGMA user_version').get()?.['user_version']) === VERSION) return false;
+  const old = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all();
+  for (const { name } of old) database.exec(`DROP TABLE "${String(name)}"`);
+  database.exec(SCHEMA);
+  database.exec(`PRAGMA user_version = ${VERSION}`);
+  return true;
+}
