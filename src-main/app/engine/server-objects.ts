@@ -1,0 +1,109 @@
+import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import { nameOfBody } from '#shared/domain/drafts/sections.ts';
+import { GATEWAY_SECTIONS } from '#shared/domain/sync/item.ts';
+import type { SecretEntry, ServerEntry } from '#shared/domain/sync/server-state.ts';
+import type { ChangedSince } from '#shared/domain/sync/stale.ts';
+import type { ObjectList, ObjectStore } from '../../groupware/groupware.ts';
+import type { UnreadableEntry } from '../../storage/server-object-store.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { Work } from './engine.ts';
+
+export interface ServerObjectsRead {
+  readonly objects: number;
+  /** Seen for the first time: drafts now, equal to the server. */
+  readonly adopted: number;
+  /** Changed by others since the look before. */
+  readonly changed: number;
+  readonly unreadable: number;
+}
+
+/** Readings in one go before a server that keeps changing is taken as it is; every write is checked by revision anyway. */
+const READINGS = 3;
+
+/**
+ * Reads every section and takes it over: as what the server has, and as drafts where an object was never seen before. No draft and no base
+ * that is there already changes; what others did shows in the plan. Nothing is taken over when a section cannot be asked for.
+ */
+export async function readServerObjects(
+  objects: ObjectStore,
+  file: WorkspaceFile,
+  { label, at }: { readonly label: string; readonly at: string },
+  work: Work,
+): Promise<ServerObjectsRead> {
+  const lists = await readLists(objects, work);
+  const entries = lists.flatMap(({ list }) => list.objects as readonly ServerEntry[]);
+  const secrets: readonly SecretEntry[] = lists.flatMap(({ list }) => list.secrets);
+  const unreadable: UnreadableEntry[] = lists.flatMap(({ section, list }) =>
+    list.unreadable.map(({ id, problem }) => ({ section, id, problem })),
+  );
+  const complete = lists.filter(({ list }) => list.unreadable.length === 0).map(({ section }) => section);
+  const adopted = firstSeen(file, entries);
+  const before = file.server.state();
+  const changes = before === null ? [] : changesBetween(before.entries, entries, new Set(unreadable.map(keyOf)));
+  const revision = lists.at(-1)?.list.revision ?? null;
+  try {
+    file.drafts.reconcile(adopted, at, (database) =>
+      file.server.replaceIn(
+        database,
+        { at, kind: 'gateway', label, revision, adopted: adopted.size, complete, unreadable, changes },
+        entries,
+        secrets,
+      ),
+    );
+  } catch (error) {
+    file.server.forget();
+    throw error;
+  }
+  return { objects: entries.length, adopted: adopted.size, changed: changes.length, unreadable: unreadable.length };
+}
+
+type Lists = readonly { readonly section: (typeof GATEWAY_SECTIONS)[number]; readonly list: ObjectList }[];
+
+/** All sections of one moment where the server stands still for long enough. */
+async function readLists(objects: ObjectStore, work: Work): Promise<Lists> {
+  for (let reading = 1; ; reading++) {
+    const lists: { section: (typeof GATEWAY_SECTIONS)[number]; list: ObjectList }[] = [];
+    for (const section of GATEWAY_SECTIONS) {
+      work.report({ phase: 'reading-server', done: lists.length, total: GATEWAY_SECTIONS.length });
+      lists.push({ section, list: await objects.list(section, { signal: work.signal }) });
+      work.signal.throwIfAborted();
+    }
+    const still = lists.every(({ list }) => list.revision === lists[0]?.list.revision);
+    if (still || reading === READINGS) return lists;
+  }
+}
+
+/** Objects nobody here has seen: what the server has is what is wanted, until somebody says otherwise. */
+function firstSeen(file: WorkspaceFile, entries: readonly ServerEntry[]): ReadonlyMap<string, Draft | null> {
+  const { drafts } = file.drafts.state();
+  const adopted = new Map<string, Draft | null>();
+  for (const entry of entries) {
+    const { section, id, body } = entry;
+    if (!drafts.has(keyOf(entry))) adopted.set(keyOf(entry), { section, id, base: body, draft: body, note: '' });
+  }
+  return adopted;
+}
+
+/** What others changed between two looks; what we wrote ourselves is known already. An object that cannot be read is not missing. */
+function changesBetween(
+  before: ReadonlyMap<string, ServerEntry>,
+  now: readonly ServerEntry[],
+  unreadable: ReadonlySet<string>,
+): readonly ChangedSince[] {
+  const changes: ChangedSince[] = [];
+  const found = new Set<string>();
+  for (const { section, id, revision, body, updatedBy, updatedAt } of now) {
+    const key = keyOf({ section, id });
+    found.add(key);
+    const was = before.get(key);
+    if (was?.revision === revision) continue;
+    const kind = was === undefined ? 'appeared' : 'changed';
+    const name = nameOfBody(section, body);
+    changes.push({ key, section, id, name, kind, before: was?.revision ?? 0, now: revision, by: updatedBy, at: updatedAt });
+  }
+  for (const [key, { section, id, revision, body }] of before) {
+    if (found.has(key) || unreadable.has(key)) continue;
+    changes.push({ key, section, id, name: nameOfBody(section, body), kind: 'vanished', before: revision, now: 0, by: '', at: '' });
+  }
+  return changes;
+}
