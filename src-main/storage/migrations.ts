@@ -407,4 +407,17 @@ export const MIGRATIONS: readonly string[] = [
     by TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- How the company's servers are reached (proxy, authorities, client certificate, timeouts), as JSON; no row = the defaults.
+  CREATE TABLE connection (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    settings TEXT NOT NULL
+  ) STRICT;
+
+  -- The last connection test of each side that came to its end, as JSON.
+  CREATE TABLE connection_test (
+    target TEXT PRIMARY KEY CHECK (target IN ('groupware', 'amazon')),
+    run TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

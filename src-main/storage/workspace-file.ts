@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Profile } from '#shared/contract/profiles.ts';
 import { ApplyJournal } from './apply-journal.ts';
+import { ConnectionStore } from './connection-store.ts';
 import { inTransaction, openDatabase } from './database.ts';
 import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
@@ -38,6 +39,7 @@ export class WorkspaceFile {
   readonly history: HistoryStore;
   readonly views: ViewStore;
   readonly drafts: DraftStore;
+  readonly connection: ConnectionStore;
   readonly orders: OrderStore;
   readonly secrets: SecretStore;
   readonly server: ServerObjectStore;
@@ -55,6 +57,7 @@ export class WorkspaceFile {
     this.fixes = new FixStore(database);
     this.history = new HistoryStore(database);
     this.drafts = new DraftStore(database);
+    this.connection = new ConnectionStore(database);
     this.orders = new OrderStore(database);
     this.secrets = new SecretStore(database);
     this.server = new ServerObjectStore(database);

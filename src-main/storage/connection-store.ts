@@ -1,0 +1,34 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** How a company's servers are reached, and what their last tests found: JSON, checked by whoever reads it. Every method is durable when it returns. */
+export class ConnectionStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** `null` while the defaults hold. */
+  settings(): unknown {
+    const row = this.#database.prepare('SELECT settings FROM connection').get();
+    return row === undefined ? null : JSON.parse(String(row['settings']));
+  }
+
+  changeSettings(settings: object): void {
+    this.#database
+      .prepare('INSERT INTO connection (id, settings) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET settings = excluded.settings')
+      .run(JSON.stringify(settings));
+  }
+
+  /** The last run that came to its end. */
+  lastTest(target: string): unknown {
+    const row = this.#database.prepare('SELECT run FROM connection_test WHERE target = ?').get(target);
+    return row === undefined ? null : JSON.parse(String(row['run']));
+  }
+
+  keepTest(target: string, run: object): void {
+    this.#database
+      .prepare('INSERT INTO connection_test (target, run) VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET run = excluded.run')
+      .run(target, JSON.stringify(run));
+  }
+}
