@@ -22,8 +22,14 @@ export const isGatewaySection = (section: string): section is GatewaySection => 
  */
 export type Resolution = 'ours' | 'theirs' | { readonly edit: Json };
 
+/** A decision and what it was about: it counts only while the field still differs as it did then (`differenceOf`). */
+export interface Resolved {
+  readonly resolution: Resolution;
+  readonly difference: string;
+}
+
 /** By object key, then by the path of the field. */
-export type Resolutions = ReadonlyMap<string, ReadonlyMap<string, Resolution>>;
+export type Resolutions = ReadonlyMap<string, ReadonlyMap<string, Resolved>>;
 
 /** Whose change it is, seen from the base: ours alone, the server's alone, or both. */
 export type Origin = 'ours' | 'theirs' | 'both';
@@ -101,7 +107,7 @@ export interface IgnoredDifference {
   /** Object key and path; '' = the object as a whole. */
   readonly key: string;
   readonly path: string;
-  /** What stood there on both sides when it was ignored, as `differenceText`; any other difference is told again. */
+  /** What stood there on both sides when it was ignored, as `differenceOf` tells; any other difference is told again. */
   readonly difference: string;
   /** The last day on which it is ignored, `YYYY-MM-DD`. */
   readonly until: string;

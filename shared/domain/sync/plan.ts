@@ -23,20 +23,28 @@ export interface RefusedPart {
   readonly drafts: number;
 }
 
+/** An object with differences that are being ignored. */
+export interface IgnoredPart {
+  readonly key: string;
+  readonly section: GatewaySection;
+  readonly id: string;
+  readonly name: string;
+  readonly differences: readonly IgnoredDifference[];
+}
+
 /** What differs between the drafts and the server. Plain data but for the maps. */
 export interface Plan {
-  /** Time of the reading it was made from, ISO 8601. */
-  readonly readAt: string;
+  /** The reading it was made from. */
+  readonly server: ServerState;
   /** By section in `GATEWAY_SECTIONS` order, then by name and key; secrets last. Each object once. */
   readonly items: readonly PlanItem[];
   readonly byKey: ReadonlyMap<string, PlanItem>;
   /** Keys of all items that can be applied, in the order of work. */
   readonly order: readonly string[];
+  /** Keys of items that need each other in a circle: two groups that exchange their codes. No order is right for them. */
+  readonly circular: readonly string[];
   readonly refused: readonly RefusedPart[];
-  /** Revisions of all objects read, by key: what a later reading is compared with. */
-  readonly revisions: ReadonlyMap<string, number>;
-  /** Differences of which the time is up or whose values changed: they are told again. */
+  readonly ignored: readonly IgnoredPart[];
+  /** Ignored differences of which the time is up or whose values changed: they are told again. */
   readonly reopened: readonly IgnoredDifference[];
-  /** How many objects each section has on the server: what guards take percentages of. */
-  readonly serverCounts: Readonly<Record<GatewaySection, number>>;
 }

@@ -1,0 +1,64 @@
+import type { Body } from '../drafts/sections.ts';
+import type { Json } from '../routes/route.ts';
+import type { GatewaySection } from './item.ts';
+import { ANY_VALUE, entriesOf, isFields, type ListShape, SHAPES, type Shape } from './shape.ts';
+
+/** A body as the JSON that crosses the wire. */
+export const jsonOf = (body: Body): Json => body as unknown as Json;
+
+/** Whether two JSON values are equal, whatever the order of their fields. Nesting is bounded where bodies are read. */
+export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!sameValue(a[i] as Json, b[i] as Json)) return false;
+    return true;
+  }
+  return sameFields(ANY_VALUE, a as { [name: string]: Json }, b as { [name: string]: Json });
+}
+
+/** Whether two values of one shape mean the same: sets in any order, the console's own fields left out. */
+export function sameBy(shape: Shape, a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b || shape.kind === 'local') return true;
+  if (a === undefined || b === undefined) return false;
+  switch (shape.kind) {
+    case 'value':
+      return sameValue(a, b);
+    case 'set':
+    case 'list':
+      return Array.isArray(a) && Array.isArray(b) ? sameEntries(shape, a, b) : sameValue(a, b);
+    case 'record':
+      return isFields(a) && isFields(b) ? sameFields(shape, a, b) : sameValue(a, b);
+    case 'union': {
+      if (!isFields(a) || !isFields(b)) return sameValue(a, b);
+      const kind = a[shape.tag];
+      const variant = typeof kind === 'string' && Object.hasOwn(shape.variants, kind) ? shape.variants[kind] : undefined;
+      return kind === b[shape.tag] && sameFields(variant ?? ANY_VALUE, a, b);
+    }
+  }
+}
+
+function sameFields(shape: Shape, a: { readonly [name: string]: Json }, b: { readonly [name: string]: Json }): boolean {
+  const shapes = shape.kind === 'record' ? shape.fields : {};
+  const of = (name: string): Shape => (Object.hasOwn(shapes, name) ? (shapes[name] as Shape) : ANY_VALUE);
+  for (const name of Object.keys(a)) {
+    const field = of(name);
+    if (field.kind !== 'local' && !sameBy(field, a[name], Object.hasOwn(b, name) ? b[name] : undefined)) return false;
+  }
+  for (const name of Object.keys(b)) if (!Object.hasOwn(a, name) && b[name] !== undefined && of(name).kind !== 'local') return false;
+  return true;
+}
+
+function sameEntries(shape: ListShape, a: readonly Json[], b: readonly Json[]): boolean {
+  if (shape.kind === 'list') return a.length === b.length && a.every((entry, i) => sameBy(shape.entry, entry, b[i]));
+  if (a.length === b.length && a.every((entry, i) => sameValue(entry, b[i]))) return true;
+  const [left, right] = [entriesOf(shape, a), entriesOf(shape, b)];
+  if (left.size !== right.size) return false;
+  for (const [key, entry] of left) if (!sameBy(shape.entry, entry, right.get(key))) return false;
+  return true;
+}
+
+/** Whether two bodies of a section mean the same to the server; `null` = not there. */
+export const sameBody = (section: GatewaySection, a: Body | null, b: Body | null): boolean =>
+  a === b || (a !== null && b !== null && sameBy(SHAPES[section], jsonOf(a), jsonOf(b)));

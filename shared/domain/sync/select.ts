@@ -1,0 +1,85 @@
+import { isSelectable } from './item.ts';
+import type { Plan } from './plan.ts';
+import type { Selected, Selection, SelectionEffect } from './selection.ts';
+
+/** Everything that can be applied. */
+export const everything = (plan: Plan): Selection => new Set(plan.order);
+
+/** The selection with what can still be applied of it: after a new plan, what is gone or undecided is not ticked any more. */
+export const stillThere = (plan: Plan, selection: Selection): Selection =>
+  select(
+    plan,
+    new Set(),
+    [...selection].filter((key) => plan.byKey.has(key)),
+  ).selection;
+
+/** Ticks items and, with the reason, all they need. What cannot be applied, or needs what cannot, stays unticked. Linear. */
+export function select(plan: Plan, selection: Selection, keys: Iterable<string>): Selected {
+  const next = new Set(selection);
+  const along: SelectionEffect[] = [];
+  const asked = new Set(keys);
+  const blocked = unselectable(plan);
+  for (const key of asked) {
+    if (next.has(key) || blocked.has(key) || !plan.byKey.has(key)) continue;
+    next.add(key);
+    const stack = [key];
+    for (let at = stack.pop(); at !== undefined; at = stack.pop())
+      for (const { key: needed, because } of plan.byKey.get(at)?.dependsOn ?? []) {
+        if (next.has(needed)) continue;
+        next.add(needed);
+        stack.push(needed);
+        if (!asked.has(needed)) along.push({ key: needed, for: at, because });
+      }
+  }
+  return { selection: next, along };
+}
+
+/** Unticks items and, with the reason, all that need them. Linear. */
+export function unselect(plan: Plan, selection: Selection, keys: Iterable<string>): Selected {
+  const next = new Set(selection);
+  const along: SelectionEffect[] = [];
+  const asked = new Set(keys);
+  const users = dependents(plan);
+  const stack = [...asked].filter((key) => next.delete(key));
+  for (let at = stack.pop(); at !== undefined; at = stack.pop())
+    for (const { key, because } of users.get(at) ?? []) {
+      if (!next.delete(key)) continue;
+      stack.push(key);
+      if (!asked.has(key)) along.push({ key, for: at, because });
+    }
+  return { selection: next, along };
+}
+
+/** Whether everything that a ticked item needs is ticked. */
+export const isClosed = (plan: Plan, selection: Selection): boolean =>
+  [...selection].every((key) => plan.byKey.get(key)?.dependsOn.every((needed) => selection.has(needed.key)) ?? false);
+
+/** The ticked items in the order of work. */
+export const selectedOrder = (plan: Plan, selection: Selection): readonly string[] => plan.order.filter((key) => selection.has(key));
+
+/** Who needs each item. */
+function dependents(plan: Plan): ReadonlyMap<string, SelectionEffect[]> {
+  const users = new Map<string, SelectionEffect[]>();
+  for (const { key, dependsOn } of plan.items)
+    for (const needed of dependsOn) {
+      const effect: SelectionEffect = { key, for: needed.key, because: needed.because };
+      const list = users.get(needed.key);
+      if (list) list.push(effect);
+      else users.set(needed.key, [effect]);
+    }
+  return users;
+}
+
+/** Items that cannot be applied, and all that need them. */
+function unselectable(plan: Plan): ReadonlySet<string> {
+  const users = dependents(plan);
+  const blocked = new Set(plan.items.filter((item) => !isSelectable(item)).map(({ key }) => key));
+  const stack = [...blocked];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop())
+    for (const { key } of users.get(at) ?? []) {
+      if (blocked.has(key)) continue;
+      blocked.add(key);
+      stack.push(key);
+    }
+  return blocked;
+}

@@ -1,0 +1,72 @@
+import type { DraftCommand } from '../drafts/commands.ts';
+import type { Draft } from '../drafts/draft.ts';
+import type { Body } from '../drafts/sections.ts';
+import type { Pick } from './difference.ts';
+import type { GatewaySection, ObjectItem } from './item.ts';
+import { mergeBodies, withLocalOf } from './merge.ts';
+import type { ServerEntry } from './server-state.ts';
+
+/** What an object's two local sides become; where both are `null` nothing is kept of it. */
+export interface LocalSides {
+  readonly base: Body | null;
+  readonly draft: Body | null;
+}
+
+export interface TakenValue {
+  /** Changes the draft, and can be undone like every edit; an empty sequence when the draft has the values already. */
+  readonly command: DraftCommand;
+  /** What the base becomes: in the taken fields the server's state, elsewhere as it was. */
+  readonly base: Body | null;
+}
+
+/**
+ * Takes the server's values of some fields, or of all that differ, into a draft. Fields are named by their paths. `draft` is `null` for
+ * an object that only the server has.
+ */
+export function takeServerValue(
+  { section, id }: { readonly section: GatewaySection; readonly id: string },
+  draft: Draft | null,
+  server: ServerEntry | null,
+  paths: ReadonlySet<string> | 'all',
+): TakenValue {
+  const [base, ours, theirs] = [draft?.base ?? null, draft?.draft ?? null, server?.body ?? null];
+  const isTaken = (path: string): boolean => paths === 'all' || paths.has(path);
+  const merged = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'ours')).body;
+  const next = withLocalOf(section, merged, ours);
+  const settled = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'base')).body;
+  const at = { section, id };
+  const command: DraftCommand =
+    next === ours
+      ? { kind: 'sequence', commands: [] }
+      : next === null && draft === null
+        ? { kind: 'sequence', commands: [] }
+        : ({ ...at, kind: 'put', body: next, note: draft?.note ?? '' } as DraftCommand);
+  return { command, base: withLocalOf(section, settled, next ?? ours) };
+}
+
+/**
+ * What base and draft become after an item was applied and read back. The base is the server's state but for ignored fields; the draft
+ * takes over what the server has unless it was edited since the plan was made. `readBack` is `null` when the object is not there.
+ */
+export function settle(item: ObjectItem, draft: Draft | null, readBack: Body | null): LocalSides {
+  const { section } = item;
+  const ignored = new Set(item.ignored.map(({ path }) => path));
+  const planned = item.draft;
+  const now = draft === null ? planned : draft.draft;
+  const keepIgnored =
+    (side: 'base' | 'ours'): Pick =>
+    ({ path, origin }) =>
+      ignored.has(path) || (side === 'ours' && origin !== 'theirs') ? side : 'theirs';
+  const base = mergeBodies(section, item.base, planned, readBack, keepIgnored('base')).body;
+  const next = mergeBodies(section, planned, now, readBack, keepIgnored('ours')).body;
+  return { base: withLocalOf(section, base, now), draft: withLocalOf(section, next, now) };
+}
+
+/** As `settle`, for something the plan only tells of: already there, or the server's value wins. */
+export const settleUnwritten = (item: ObjectItem, draft: Draft | null): LocalSides => settle(item, draft, item.server?.body ?? null);
+
+/** The draft with its new sides; `null` = nothing is kept. */
+export function settledDraft(item: ObjectItem, draft: Draft | null, sides: LocalSides): Draft | null {
+  if (sides.base === null && sides.draft === null) return null;
+  return { section: item.section, id: item.id, base: sides.base, draft: sides.draft, note: draft?.note ?? '' } as Draft;
+}
