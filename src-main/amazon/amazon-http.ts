@@ -1,0 +1,69 @@
+import type { Dispatcher } from 'undici';
+import { createDispatcher } from '../network/dispatcher.ts';
+import type { Network } from '../network/network.ts';
+import { NetworkProblem, requestProblem } from '../network/problem.ts';
+
+/** Largest answer that is read, in bytes: a setup answer has a few thousand, a page of a proxy some hundred thousand. */
+export const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** An HTTP answer as far as a test looks at it. Headers are single values, `''` = absent. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly location: string;
+  readonly authenticate: string;
+  readonly body: Uint8Array;
+}
+
+export interface HttpQuestion {
+  readonly address: URL;
+  readonly method: 'POST' | 'HEAD' | 'GET';
+  /** A cXML document; left out = nothing is sent. */
+  readonly document?: string;
+}
+
+/** Asks one host over one network. Follows no redirect. Close it. */
+export interface AmazonHttp {
+  /** Throws `NetworkProblem`, or the signal's reason. */
+  ask(question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer>;
+  close(): Promise<void>;
+}
+
+export function createAmazonHttp(network: Network): AmazonHttp {
+  const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_ANSWER_BYTES });
+  const { connectMs, headersMs, bodyMs } = network.timeouts;
+  return {
+    async ask({ address, method, document }, signal) {
+      // An answer that drips keeps every other timeout from ending.
+      const whole = AbortSignal.timeout(connectMs + headersMs + bodyMs);
+      try {
+        const response = await dispatcher.request({
+          origin: address.origin,
+          path: `${address.pathname}${address.search}`,
+          method,
+          headers: { accept: 'text/xml, application/xml', ...(document !== undefined && { 'content-type': 'text/xml; charset=UTF-8' }) },
+          body: document ?? null,
+          signal: AbortSignal.any([signal, whole]),
+        });
+        const body = await response.body.bytes();
+        return {
+          status: response.statusCode,
+          contentType: headerOf(response.headers, 'content-type'),
+          location: headerOf(response.headers, 'location'),
+          authenticate: headerOf(response.headers, 'www-authenticate'),
+          body,
+        };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (whole.aborted) throw new NetworkProblem('answer-timeout', 'http', { phase: 'body' });
+        throw requestProblem(error, network.clientCertificate !== null);
+      }
+    },
+    close: () => dispatcher.destroy(),
+  };
+}
+
+function headerOf(headers: Dispatcher.ResponseData['headers'], name: string): string {
+  const value = headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+}

@@ -1,0 +1,296 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { AmazonExtra } from '#shared/contract/connections.ts';
+import { DEFAULT_PUNCHOUT_URL, DEMO_PUNCHOUT_URL, localKind, punchoutAddresses } from '#shared/domain/integration/amazon-hosts.ts';
+import { type AmazonSettings, judgeAmazonSettings } from '#shared/domain/integration/amazon-settings.ts';
+import {
+  AMAZON_LAYERS,
+  type AmazonLayer,
+  type ConnectionField,
+  type LayerResult,
+  type ReasonFound,
+  reasonFound,
+  skippedLayer,
+} from '#shared/domain/integration/connection-test.ts';
+import type { Network } from '../network/network.ts';
+import { NetworkProblem } from '../network/problem.ts';
+import { type AmazonHttp, createAmazonHttp, type HttpAnswer } from './amazon-http.ts';
+import { type Caller, type RequestStamp, writeProfileRequest, writeSetupRequest } from './cxml-request.ts';
+import { judgeProfile, judgeReached, judgeSetup, type Verdict } from './judge-answer.ts';
+import { reachByTls, reachPort, resolveHost, type Step, type Target } from './reach.ts';
+import { reachProxy } from './reach-proxy.ts';
+import { createRedact, type Redact } from './redact.ts';
+
+export interface AmazonTest extends AmazonSettings {
+  /** What is done only when it is asked for. */
+  readonly extras: readonly AmazonExtra[];
+  /** Where the demo company's addresses really answer: `http://127.0.0.1:1234`; `null` in a real company. */
+  readonly demoOrigin: string | null;
+  /** How an address is reached. Throws `NetworkProblem`. */
+  readonly networkFor: (address: string) => Promise<Network>;
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Name and version, told to Amazon. */
+  readonly userAgent: string;
+}
+
+/** Where the cart would come back to: nobody listens there, and no browser ever gets that far. */
+const RETURN_ADDRESS = 'https://tsunagi.invalid/punchout-return';
+const LOST_ON_THE_WAY: ReadonlySet<string> = new Set(['answer-cut', 'connection-reset']);
+/** Reasons that speak of the address itself. */
+const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set([
+  'dns-not-found',
+  'tls-not-spoken',
+  'tls-host-mismatch',
+  'http-not-found',
+  'redirected',
+]);
+
+type End = 'punchout' | 'order';
+const FIELD: Readonly<Record<End, ConnectionField>> = { punchout: 'punchoutUrl', order: 'poRequestUrl' };
+
+/**
+ * Tests the connection to Amazon layer by layer: every layer of `AMAZON_LAYERS` once, in order. Sends no order, opens no StartPage and
+ * keeps none. Failures are results; throws only the signal's reason. Source: handbook amazon-cxml.md 6.
+ */
+export async function* testAmazon(test: AmazonTest): AsyncGenerator<LayerResult<AmazonLayer>, void, void> {
+  const run = new AmazonRun(test);
+  try {
+    for (const layer of AMAZON_LAYERS) {
+      test.signal.throwIfAborted();
+      yield await run.layer(layer);
+    }
+  } finally {
+    await run.close();
+  }
+}
+
+interface Outcome {
+  readonly failed?: readonly ReasonFound[];
+  readonly warned: readonly ReasonFound[];
+  readonly facts: LayerResult['facts'];
+}
+
+class AmazonRun {
+  readonly #test: AmazonTest;
+  readonly #redact: Redact;
+  readonly #asked: ReadonlySet<AmazonExtra>;
+  /** Ends of the way where something closed it, and whether the credentials may be used at all. */
+  readonly #closed = new Set<End | 'credentials'>();
+  readonly #targets = new Map<End, Target>();
+  readonly #connections = new Map<End, AmazonHttp>();
+  #setupPassed: 'test' | 'production' | null = null;
+
+  constructor(test: AmazonTest) {
+    this.#test = test;
+    this.#asked = new Set(test.extras);
+    this.#redact = createRedact([test.sharedSecret ?? '', test.integration.poRequestUrl]);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#connections.values()].map((connection) => connection.close()));
+  }
+
+  layer(layer: AmazonLayer): Promise<LayerResult<AmazonLayer>> {
+    switch (layer) {
+      case 'amazon-settings':
+        return this.#measure(layer, () => this.#settings());
+      case 'amazon-proxy':
+        return this.#proxy();
+      case 'amazon-punchout-dns':
+      case 'amazon-order-dns':
+        return this.#step(layer, resolveHost, ({ network }) => network.route.kind === 'proxy');
+      case 'amazon-punchout-tcp':
+      case 'amazon-order-tcp':
+        return this.#step(layer, reachPort, () => false);
+      case 'amazon-punchout-tls':
+      case 'amazon-order-tls':
+        return this.#step(layer, reachByTls, ({ address }) => address.protocol === 'http:');
+      case 'amazon-punchout-test':
+        return this.#setup(layer, 'test');
+      case 'amazon-punchout-production':
+        return this.#asked.has('production') ? this.#setup(layer, 'production') : skip(layer, 'not-asked');
+      case 'amazon-order-reached':
+        return this.#at('order', layer, () => this.#reached());
+      case 'amazon-order-profile':
+        return this.#asked.has('profile') ? this.#profile(layer) : skip(layer, 'not-asked');
+      case 'amazon-wrong-secret':
+        return this.#asked.has('wrong-secret') ? this.#wrongSecret(layer) : skip(layer, 'not-asked');
+    }
+  }
+
+  /** Runs a layer, names what it failed of, and says how long it took. */
+  async #measure(
+    layer: AmazonLayer,
+    work: () => Promise<Outcome>,
+    field: ConnectionField | null = null,
+  ): Promise<LayerResult<AmazonLayer>> {
+    const started = performance.now();
+    const result = (state: LayerResult['state'], reasons: readonly ReasonFound[], facts: LayerResult['facts']) => ({
+      layer,
+      state,
+      milliseconds: Math.round(performance.now() - started),
+      reasons: reasons.map((reason) => (reason.field === null && ABOUT_THE_ADDRESS.has(reason.id) ? { ...reason, field } : reason)),
+      facts,
+    });
+    try {
+      const { failed = [], warned, facts } = await work();
+      const state = failed.length > 0 ? 'failed' : warned.length > 0 ? 'warning' : 'passed';
+      return result(state, [...failed, ...warned], facts);
+    } catch (error) {
+      this.#test.signal.throwIfAborted();
+      if (!(error instanceof NetworkProblem)) throw error;
+      return result('failed', [reasonFound(error.reason, error.params)], {});
+    }
+  }
+
+  /** As `#measure`, for one end: not tried where the way there is closed, which a failure does. */
+  async #at(end: End, layer: AmazonLayer, work: () => Promise<Outcome>): Promise<LayerResult<AmazonLayer>> {
+    if (this.#closed.has(end)) return skippedLayer(layer, 'earlier');
+    const result = await this.#measure(layer, work, FIELD[end]);
+    if (result.state === 'failed') this.#closed.add(end);
+    return result;
+  }
+
+  async #settings(): Promise<Outcome> {
+    const { failed, warned } = judgeAmazonSettings(this.#test);
+    for (const { field } of failed) {
+      if (field === 'poRequestUrl') this.#closed.add('order');
+      else if (field === 'punchoutUrl') this.#closed.add('punchout');
+      else this.#closed.add('credentials');
+    }
+    return { failed, warned, facts: {} };
+  }
+
+  async #proxy(): Promise<LayerResult<AmazonLayer>> {
+    const layer = 'amazon-proxy';
+    const { integration, company } = this.#test;
+    const punchout = integration.punchoutUrl || (company === 'demo' ? DEMO_PUNCHOUT_URL : DEFAULT_PUNCHOUT_URL);
+    const addresses = { punchout, order: integration.poRequestUrl };
+    const ends = (['punchout', 'order'] as const).filter((end) => !this.#closed.has(end));
+    if (ends.length === 0) return skippedLayer(layer, 'earlier');
+    const result = await this.#measure(layer, async () => {
+      const proxies = new Set<string>();
+      for (const end of ends) {
+        const address = this.#realAddress(addresses[end]);
+        const network = await this.#test.networkFor(address.href);
+        this.#targets.set(end, { address, network });
+        if (network.route.kind === 'proxy') proxies.add(await reachProxy(network, this.#test.signal));
+      }
+      return { warned: [], facts: { proxy: [...proxies].join(', ') } };
+    });
+    if (result.state === 'failed') for (const end of ends) this.#closed.add(end);
+    return result.state === 'passed' && result.facts['proxy'] === '' ? skippedLayer(layer, 'not-needed') : result;
+  }
+
+  /** The demo's names lead to where its server happens to listen. */
+  #realAddress(text: string): URL {
+    const address = new URL(text);
+    const { demoOrigin } = this.#test;
+    return localKind(address.hostname) === 'demo' && demoOrigin !== null ? new URL(address.pathname, demoOrigin) : address;
+  }
+
+  async #step(
+    layer: AmazonLayer,
+    step: (target: Target, signal: AbortSignal) => Promise<Step>,
+    needless: (target: Target) => boolean,
+  ): Promise<LayerResult<AmazonLayer>> {
+    const end = layer.startsWith('amazon-order') ? 'order' : 'punchout';
+    const target = this.#targets.get(end);
+    if (target !== undefined && !this.#closed.has(end) && needless(target)) return skippedLayer(layer, 'not-needed');
+    return this.#at(end, layer, () => step(this.#target(end), this.#test.signal));
+  }
+
+  #target(end: End): Target {
+    const target = this.#targets.get(end);
+    if (target === undefined) throw new Error(`no way to ${end}`);
+    return target;
+  }
+
+  /** One request; sent once more, the same to the letter, when the answer was lost on the way (handbook amazon-cxml.md 2.3, 6). */
+  async #ask(end: End, address: URL, document: string): Promise<HttpAnswer> {
+    const question = { address, method: 'POST', document } as const;
+    const connection = this.#connection(end);
+    try {
+      return await connection.ask(question, this.#test.signal);
+    } catch (error) {
+      if (!(error instanceof NetworkProblem) || !LOST_ON_THE_WAY.has(error.reason)) throw error;
+      return connection.ask(question, this.#test.signal);
+    }
+  }
+
+  #connection(end: End): AmazonHttp {
+    const connection = this.#connections.get(end) ?? createAmazonHttp(this.#target(end).network);
+    this.#connections.set(end, connection);
+    return connection;
+  }
+
+  #stamp(): RequestStamp {
+    const at = this.#test.now();
+    return { payloadId: `${at}.${randomUUID()}@tsunagi.invalid`, timestamp: new Date(at).toISOString() };
+  }
+
+  #caller(sharedSecret: string): Caller {
+    return { identity: this.#test.integration.systemLogin, sharedSecret, userAgent: this.#test.userAgent };
+  }
+
+  async #askSetup(mode: 'test' | 'production', sharedSecret: string, redact: Redact): Promise<Verdict> {
+    const { address } = this.#target('punchout');
+    const stamp = this.#stamp();
+    const document = writeSetupRequest({
+      ...this.#caller(sharedSecret),
+      ...stamp,
+      deploymentMode: mode,
+      buyerCookie: randomUUID(),
+      userEmail: this.#test.testEmail,
+      returnAddress: RETURN_ADDRESS,
+    });
+    const verdict = judgeSetup(await this.#ask('punchout', new URL(punchoutAddresses(address.href)[mode]), document), redact);
+    // What Amazon's support finds the request by.
+    return { ...verdict, facts: { ...verdict.facts, payloadId: stamp.payloadId } };
+  }
+
+  async #setup(layer: AmazonLayer, mode: 'test' | 'production'): Promise<LayerResult<AmazonLayer>> {
+    if (this.#closed.has('punchout') || this.#closed.has('credentials')) return skippedLayer(layer, 'earlier');
+    const result = await this.#measure(layer, () => this.#askSetup(mode, this.#test.sharedSecret ?? '', this.#redact), 'punchoutUrl');
+    if (result.state !== 'failed') this.#setupPassed ??= mode;
+    return result;
+  }
+
+  /** Without credentials and without a body: HEAD, and GET where HEAD is not known. Never an order. */
+  async #reached(): Promise<Outcome> {
+    const { address } = this.#target('order');
+    const { signal } = this.#test;
+    const connection = this.#connection('order');
+    const ask = async (method: 'HEAD' | 'GET'): Promise<Verdict> => judgeReached(await connection.ask({ address, method }, signal));
+    const head = await ask('HEAD').catch((error: unknown) => {
+      if (error instanceof NetworkProblem && LOST_ON_THE_WAY.has(error.reason)) return null;
+      throw error;
+    });
+    return head === null || head.facts['httpStatus'] === 405 || head.facts['httpStatus'] === 501 ? ask('GET') : head;
+  }
+
+  async #profile(layer: AmazonLayer): Promise<LayerResult<AmazonLayer>> {
+    if (this.#closed.has('credentials')) return skippedLayer(layer, 'earlier');
+    return this.#at('order', layer, async () => {
+      const document = writeProfileRequest({ ...this.#caller(this.#test.sharedSecret ?? ''), ...this.#stamp() });
+      return judgeProfile(await this.#ask('order', this.#target('order').address, document), this.#redact);
+    });
+  }
+
+  /** Whether a password that is certainly wrong is refused; only where the right one was taken, and once (lock-out rules are unknown). */
+  async #wrongSecret(layer: AmazonLayer): Promise<LayerResult<AmazonLayer>> {
+    const mode = this.#setupPassed;
+    if (mode === null) return skippedLayer(layer, 'earlier');
+    const wrong = randomBytes(24).toString('base64url').slice(0, 30);
+    return this.#measure(layer, async () => {
+      const { failed, facts } = await this.#askSetup(mode, wrong, createRedact([wrong, this.#test.sharedSecret ?? '']));
+      const [reason] = failed;
+      if (reason === undefined) return { warned: [reasonFound('wrong-secret-accepted')], facts };
+      if (reason.id === 'status-credentials' || reason.id === 'http-auth-required') return { warned: [], facts };
+      return { warned: [reasonFound('wrong-secret-unclear', { status: facts['status'] ?? facts['httpStatus'] ?? '' })], facts };
+    });
+  }
+}
+
+const skip = async (layer: AmazonLayer, because: 'not-asked'): Promise<LayerResult<AmazonLayer>> => skippedLayer(layer, because);

@@ -1,0 +1,109 @@
+import { type ConnectionFacts, type ReasonFound, type ReasonId, reasonFound } from '#shared/domain/integration/connection-test.ts';
+import type { HttpAnswer } from './amazon-http.ts';
+import { type CxmlAnswer, readAnswer } from './cxml-answer.ts';
+import type { Redact } from './redact.ts';
+import { disagree, gravest, meaningOf, missingData } from './status-reason.ts';
+
+/** What an answer comes to: reasons that it failed for, reasons to look twice, and what was seen. Holds no secret and no StartPage. */
+export interface Verdict {
+  readonly failed: readonly ReasonFound[];
+  readonly warned: readonly ReasonFound[];
+  readonly facts: ConnectionFacts;
+}
+
+/** Longest host that is shown. */
+const HOST_LENGTH = 100;
+
+/** The answer to a PunchOutSetupRequest. Never throws. Source: handbook amazon-cxml.md 1.5, 2.4, 5. */
+export function judgeSetup(http: HttpAnswer, redact: Redact): Verdict {
+  if (isRedirect(http.status)) return redirected(http);
+  const answer = readAnswer(http.body, http.contentType);
+  if (answer.kind === 'unreadable') return unreadable(http, answer, redact);
+  const { failed, warned, facts } = judgeStatus(http, answer, redact);
+  if (failed.length > 0) return { failed, warned, facts };
+  const { startPage } = answer;
+  if (startPage === null) return { failed: [reasonFound('start-page-missing')], warned, facts };
+  const host = startPage.host.slice(0, HOST_LENGTH);
+  return {
+    failed: startPage.secure ? [] : [reasonFound('start-page-not-https', { host })],
+    warned: startPage.amazon ? warned : [...warned, reasonFound('start-page-foreign', { host })],
+    facts: { ...facts, startPageHost: host },
+  };
+}
+
+/** The answer to a ProfileRequest. What Amazon does not promise is no failure; refused credentials are one. */
+export function judgeProfile(http: HttpAnswer, redact: Redact): Verdict {
+  if (isRedirect(http.status)) return asWarning(redirected(http));
+  const answer = readAnswer(http.body, http.contentType);
+  if (answer.kind === 'unreadable') return asWarning(unreadable(http, answer, redact));
+  const verdict = judgeStatus(http, answer, redact);
+  if (verdict.failed.some(({ id }) => id === 'status-credentials')) return verdict;
+  if (verdict.failed.length > 0) return { ...verdict, failed: [], warned: [reasonFound('profile-not-offered', statusParams(answer))] };
+  const { transactions } = answer;
+  if (transactions === null) return { ...verdict, warned: [...verdict.warned, reasonFound('profile-not-offered', statusParams(answer))] };
+  return { ...verdict, facts: { ...verdict.facts, transactions: redact(transactions.join(', ')) } };
+}
+
+const REACHED_BY: Readonly<Record<number, ReasonId>> = {
+  401: 'http-auth-required',
+  404: 'http-not-found',
+  410: 'http-not-found',
+  403: 'http-forbidden',
+};
+
+/** The answer to a bare question at the PO address: whoever answers HTTP is reached; it says nothing about orders. */
+export function judgeReached(http: HttpAnswer): Verdict {
+  const facts = { httpStatus: http.status };
+  if (isRedirect(http.status)) return asWarning(redirected(http));
+  const id = REACHED_BY[http.status] ?? (http.status >= 500 ? httpReason(http.status) : null);
+  return { failed: [], warned: id === null ? [] : [reasonFound(id, httpParams(http))], facts };
+}
+
+function judgeStatus(http: HttpAnswer, { statuses, doubtful }: CxmlAnswer & { kind: 'answer' }, redact: Redact): Verdict {
+  const status = gravest(statuses);
+  if (status === undefined) return { failed: [reasonFound('answer-no-status')], warned: [], facts: {} };
+  const params = { status: redact(status.code), text: redact(status.text), detail: redact(status.detail) };
+  const meaning = meaningOf(status);
+  const warned = [
+    ...(disagree(statuses) ? [reasonFound('statuses-differ', { codes: redact(statuses.map(({ code }) => code).join(', ')) })] : []),
+    ...(doubtful ? [reasonFound('answer-undecodable', { detail: '' })] : []),
+  ];
+  const missing = meaning === 'status-data-missing' ? { missing: missingData(`${status.text} ${status.detail}`).join(' ') } : {};
+  return {
+    failed: meaning === 'done' ? [] : [reasonFound(meaning, { ...params, ...missing })],
+    warned,
+    facts: Object.fromEntries(Object.entries({ httpStatus: http.status, ...params }).filter(([, value]) => value !== '')),
+  };
+}
+
+const statusParams = ({ statuses }: CxmlAnswer & { kind: 'answer' }): ConnectionFacts => ({
+  status: gravest(statuses)?.code.slice(0, 10) ?? '',
+});
+
+function unreadable(http: HttpAnswer, { problem, sample }: CxmlAnswer & { kind: 'unreadable' }, redact: Redact): Verdict {
+  const facts = { httpStatus: http.status };
+  const successful = http.status >= 200 && http.status < 300;
+  const found = successful ? reasonFound(problem, { detail: redact(sample) }) : reasonFound(httpReason(http.status), httpParams(http));
+  return { failed: [found], warned: [], facts };
+}
+
+function httpReason(status: number): ReasonId {
+  if (status === 407) return 'proxy-auth-required';
+  if (status === 408 || status === 429 || status === 503 || status === 504) return 'http-busy';
+  return REACHED_BY[status] ?? (status >= 500 ? 'http-server-error' : 'http-refused');
+}
+
+/** The name of the scheme only: a challenge may carry more than is anybody's business. */
+const httpParams = ({ status, authenticate }: HttpAnswer): ConnectionFacts => ({
+  status,
+  scheme: /^[A-Za-z][A-Za-z0-9-]{0,20}/.exec(authenticate.trim())?.[0] ?? '',
+});
+
+const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+
+function redirected({ status, location }: HttpAnswer): Verdict {
+  const host = URL.canParse(location) ? new URL(location).host.slice(0, HOST_LENGTH) : '';
+  return { failed: [reasonFound('redirected', { status, host })], warned: [], facts: { httpStatus: status } };
+}
+
+const asWarning = ({ failed, warned, facts }: Verdict): Verdict => ({ failed: [], warned: [...failed, ...warned], facts });
