@@ -8,6 +8,7 @@ import { createJobs } from './jobs.ts';
 import { createSecretDesk, type SecretDesk } from './secret-desk.ts';
 import type { Secrets } from './secrets.ts';
 import { analysisHandlers } from './use-cases/analysis.ts';
+import { clockHandlers } from './use-cases/clocks.ts';
 import { companyRulesHandlers } from './use-cases/company-rules.ts';
 import { consoleHandlers } from './use-cases/console.ts';
 import { draftHandlers } from './use-cases/drafts.ts';
@@ -16,6 +17,7 @@ import { fixHandlers } from './use-cases/fixes.ts';
 import { importHandlers } from './use-cases/imports.ts';
 import { jobHandlers } from './use-cases/jobs.ts';
 import { matchingHandlers } from './use-cases/matching.ts';
+import { orderHandlers } from './use-cases/orders.ts';
 import { profileHandlers } from './use-cases/profiles.ts';
 import { readinessHandlers } from './use-cases/readiness.ts';
 import { reportHandlers } from './use-cases/reports.ts';
@@ -69,6 +71,10 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     const workspace = await parts.engine.current();
     bus.publish('setup', { profileId: workspace?.profile.id ?? null });
   };
+  const ordersChanged = async (): Promise<void> => {
+    const workspace = await parts.engine.current();
+    bus.publish('orders', { profileId: workspace?.profile.id ?? null });
+  };
   const findingsOf = async (revision: number): Promise<void> => {
     if (toldRevision !== null && toldRevision !== revision) await workspaceChanged();
     toldRevision = revision;
@@ -79,7 +85,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     return workspace.profile.id;
   };
   const secretDesk = createSecretDesk({ ...parts, openProfileId });
-  const scene = { ...parts, jobs, secretDesk, workspaceChanged, draftsChanged, setupChanged, findingsOf, openProfileId };
+  const scene = { ...parts, jobs, secretDesk, workspaceChanged, draftsChanged, ordersChanged, setupChanged, findingsOf, openProfileId };
 
   /** The engine works its calls off in order, so whatever a window asks first comes after this. */
   function reopenLastProfile(): void {
@@ -107,6 +113,8 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...draftHandlers(scene),
       ...companyRulesHandlers(scene),
       ...analysisHandlers(scene),
+      ...orderHandlers(scene),
+      ...clockHandlers(scene),
       ...setupHandlers(scene),
       ...jobHandlers(scene),
     },
@@ -136,6 +144,8 @@ export interface Scene extends ConsoleParts {
   readonly draftsChanged: (revision: number) => Promise<void>;
   /** Tells the windows that something was said in the set-up guide. */
   readonly setupChanged: () => Promise<void>;
+  /** Tells the windows that the order requests, or what else is waited for, are others. */
+  readonly ordersChanged: () => Promise<void>;
   /** Tells the windows when findings belong to a revision they have not heard of: other drafts found something else. */
   readonly findingsOf: (revision: number) => Promise<void>;
   /** Throws `no-profile-open`. */

@@ -1,6 +1,7 @@
 import holidays from '@holiday-jp/holiday_jp';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
 import { type CalendarData, type HolidayTable, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { type HolidayList, withList } from '#shared/domain/checkout/holidays.ts';
 
 let table: HolidayTable | null = null;
 
@@ -10,19 +11,21 @@ export function nationalHolidays(): HolidayTable {
   return table;
 }
 
-/** The last year whose holidays are known. */
-export const holidaysUntil = (): number =>
-  Object.keys(nationalHolidays()).reduce((last, date) => Math.max(last, Number(date.slice(0, 4))), 0);
-
 /** Weekends, national holidays and year-end, as settings. */
 export function standardSettings(): CalendarSettings {
   const { yearlyClosures, weekend } = standardCalendar({});
   return { companyDays: [], workingDays: [], yearlyClosures: yearlyClosures.map((closure) => ({ ...closure })), weekend: [...weekend] };
 }
 
-/** A company's calendar: its own settings over the national holidays. Of two names for one company day the last counts. */
-export const calendarData = ({ companyDays, workingDays, yearlyClosures, weekend }: CalendarSettings): CalendarData => ({
-  holidays: nationalHolidays(),
+/**
+ * A company's calendar: its own settings over the national holidays, an imported list of them before those that come with the console.
+ * Of two names for one company day the last counts.
+ */
+export const calendarData = (
+  { companyDays, workingDays, yearlyClosures, weekend }: CalendarSettings,
+  list: HolidayList | null,
+): CalendarData => ({
+  holidays: withList(nationalHolidays(), list),
   companyDays: Object.fromEntries(companyDays.map(({ date, name }) => [date, name])),
   workingDays,
   yearlyClosures,

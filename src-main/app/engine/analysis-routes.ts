@@ -10,6 +10,7 @@ import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { namedOrganization, namedPerson, plainPerson, plainProblem } from './analysis-people.ts';
+import { lockPolicyOf } from './clock-policies.ts';
 import { calendarOf } from './configuration.ts';
 import type { Engine } from './engine.ts';
 import type { EngineSession } from './session.ts';
@@ -133,14 +134,20 @@ export function routeCalls(session: EngineSession): RouteCalls {
         organizationId === null ? all : all.filter((at) => (index.organizations[index.homes[at] ?? -1]?.id ?? '') === organizationId);
       return { revision: revision(), total: here.length, people: here.slice(offset, offset + limit).map((at) => plainPerson(index, at)) };
     },
-    async routeLeadTime({ routeId, from, days, assumptions }) {
+    async routeLeadTime({ routeId, from, days, assumptions, basis }) {
       const used = assumptions ?? DEFAULT_LEAD_TIME;
-      const estimate = leadTime(routeOf(routeId), calendarOf(session.workspace()), { from, days }, [], used);
+      const file = session.workspace();
+      const route = routeOf(routeId);
+      const past = session.orders.pastOrdersOf({ id: routeId, name: route.name });
+      const estimate = leadTime(route, calendarOf(file), { from, days }, [], used, basis === 'orders' ? past : []);
+      const { basis: made, ...told } = estimate ?? { basis: { kind: 'steps' as const } };
       return {
         revision: revision(),
         assumptions: { ...used },
-        observations: 0,
-        estimate: estimate as CallOutput<'routes.leadTime'>['estimate'],
+        observations: past.length,
+        basis: made.kind,
+        reading: lockPolicyOf(file).reading,
+        estimate: estimate === null ? null : (told as CallOutput<'routes.leadTime'>['estimate']),
       };
     },
   };

@@ -5,6 +5,7 @@ import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { calendarData, standardSettings } from '../../storage/calendar.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { holidayListOf, lockPolicyOf } from './clock-policies.ts';
 import type { Company } from './draft-desk.ts';
 import { POLICY } from './policies.ts';
 
@@ -12,10 +13,15 @@ import { POLICY } from './policies.ts';
 export const calendarSettingsOf = (file: WorkspaceFile): CalendarSettings =>
   (file.policy(POLICY.calendar) as CalendarSettings | null) ?? standardSettings();
 
-export const calendarOf = (file: WorkspaceFile): BusinessCalendar => new BusinessCalendar(calendarData(calendarSettingsOf(file)));
+export const calendarOf = (file: WorkspaceFile): BusinessCalendar =>
+  new BusinessCalendar(calendarData(calendarSettingsOf(file), holidayListOf(file)));
 
 /** The drafts as the audit takes them: what the company would be set up with once they are applied. */
-export function configurationOf(file: WorkspaceFile, company: Company): Configuration {
+export function configurationOf(
+  file: WorkspaceFile,
+  company: Company,
+  pastOrders: NonNullable<Configuration['pastOrders']>,
+): Configuration {
   const { drafts } = file.drafts.state();
   const single = <S extends SingleSection>(section: S): Bodies[S] | null =>
     (drafts.get(keyOf({ section, id: section }))?.draft ?? null) as Bodies[S] | null;
@@ -36,5 +42,7 @@ export function configurationOf(file: WorkspaceFile, company: Company): Configur
       return company.index;
     },
     calendar: calendarOf(file),
+    lock: lockPolicyOf(file),
+    pastOrders,
   };
 }

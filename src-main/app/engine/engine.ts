@@ -81,6 +81,11 @@ export interface RehearsalOrder {
   readonly date: string;
 }
 
+/** Which requests are written where, and how. */
+export interface OrderExport extends Readonly<CallParsedInput<'orders.export'>> {
+  readonly path: string;
+}
+
 /** Told during long work; `phase` is a message key below `job.phase.`. */
 export interface EngineProgress {
   readonly phase: string;
@@ -221,5 +226,23 @@ export interface Engine {
 
   calendar(days: CallParsedInput<'calendar.get'>): Promise<CallOutput<'calendar.get'>>;
   changeCalendar(settings: CallParsedInput<'calendar.change'>['settings']): Promise<CallOutput<'calendar.change'>>;
+
+  /** Order requests as last read, the locks of the pending ones, and what else is waited for. */
+  orderSummary(): Promise<CallOutput<'orders.summary'>>;
+  orders(window: CallParsedInput<'orders.list'>): Promise<CallOutput<'orders.list'>>;
+  order(which: CallParsedInput<'orders.get'>): Promise<CallOutput<'orders.get'>>;
+  orderForecast(days: CallParsedInput<'orders.forecast'>): Promise<CallOutput<'orders.forecast'>>;
+  ordersByRoute(): Promise<CallOutput<'orders.byRoute'>>;
+  ordersByApprover(): Promise<CallOutput<'orders.byApprover'>>;
+  readOrders(access: ServerAccess | null, work: Work): Promise<{ readonly orders: number }>;
+  exportOrders(order: OrderExport, work: Work): Promise<{ readonly bytes: number; readonly rows: number; readonly unwritable: number }>;
+  clocks(): Promise<CallOutput<'clocks.list'>>;
+  lockPolicy(): Promise<CallOutput<'clocks.lockPolicy'>>;
+  changeLockPolicy(policy: CallParsedInput<'clocks.changeLockPolicy'>): Promise<CallOutput<'clocks.changeLockPolicy'>>;
+  accountReview(): Promise<CallOutput<'clocks.accountReview'>>;
+  changeAccountReview(start: CallParsedInput<'clocks.changeAccountReview'>): Promise<CallOutput<'clocks.changeAccountReview'>>;
+  holidaySource(): Promise<CallOutput<'clocks.holidaySource'>>;
+  importHolidays(file: NamedFile): Promise<CallOutput<'clocks.importHolidays'>>;
+  forgetHolidays(): Promise<CallOutput<'clocks.forgetHolidays'>>;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { toAmazonUsers, toNeoUsers, toOrganizations } from '../../files/director
 import { headerFingerprint } from '../../files/header-fingerprint.ts';
 import { type ColumnMatch, type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
 import { type OpenedTable, openTable } from '../../files/open-table.ts';
+import { toOrders } from '../../files/order-rows.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { ListFile, Work } from './engine.ts';
@@ -17,7 +18,10 @@ const PLACES = {
   'neo-users': { side: 'neo', table: 'neo_user' },
   'amazon-users': { side: 'amazon', table: 'amazon_user' },
   organizations: { side: 'organizations', table: 'organization' },
-} as const satisfies Record<ListFile['kind'], { side: SnapshotOrigin['side']; table: ListTable }>;
+} as const satisfies Record<Exclude<ListFile['kind'], 'orders'>, { side: SnapshotOrigin['side']; table: ListTable }>;
+
+/** A file with a list of people or organisations. */
+export type PeopleFile = ListFile & { readonly kind: keyof typeof PLACES };
 
 interface ReadList {
   readonly table: OpenedTable;
@@ -41,7 +45,7 @@ async function readList(file: ListFile, workspace: WorkspaceFile, signal?: Abort
   };
 }
 
-function itemsOf(file: ListFile, table: OpenedTable, mapping: Mapping): readonly ListItems[ListTable][] {
+function itemsOf(file: PeopleFile, table: OpenedTable, mapping: Mapping): readonly ListItems[ListTable][] {
   switch (file.kind) {
     case 'neo-users':
       return toNeoUsers(table, mapping, file.name);
@@ -52,9 +56,9 @@ function itemsOf(file: ListFile, table: OpenedTable, mapping: Mapping): readonly
   }
 }
 
-/** The rows of a list in a file, which goes nowhere; columns as for an import. */
+/** The rows of a list of people in a file, which goes nowhere; columns as for an import. */
 export async function readListFile(
-  file: ListFile,
+  file: PeopleFile,
   workspace: WorkspaceFile,
   signal: AbortSignal,
 ): Promise<readonly ListItems[ListTable][]> {
@@ -95,9 +99,36 @@ function firstValues(table: OpenedTable, column: number): string[] {
   return values;
 }
 
+/** Replaces the order requests by those of a file, whole or not at all: cancelling or a failure leaves them as they were. */
+export async function importOrders(file: ListFile, workspace: WorkspaceFile, takenAt: string, work: Work): Promise<{ rows: number }> {
+  work.report({ phase: 'reading-file', done: 0, total: null });
+  const { table, columns } = await readList(file, workspace, work.signal);
+  const mapping = requireColumns(file.kind, columns, table.header, file.name);
+  const items = toOrders(table, mapping, file.name);
+  const { orders } = workspace;
+  for (const staged of orders.staged()) if (staged.origin === 'file') orders.discard(staged.id);
+  const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
+  const readId = orders.begin({ origin: 'file', label: file.name, takenAt, serverRevision: null, missingFields });
+  try {
+    for (let start = 0; start < items.length; start += ROWS_A_STEP) {
+      work.signal.throwIfAborted();
+      orders.append(readId, items.slice(start, start + ROWS_A_STEP));
+      work.report({ phase: 'storing-orders', done: Math.min(items.length, start + ROWS_A_STEP), total: items.length });
+      await nextTurn();
+    }
+    work.signal.throwIfAborted();
+    orders.publish(readId, missingFields);
+  } catch (error) {
+    orders.discard(readId);
+    throw error;
+  }
+  workspace.rememberMapping(file.kind, headerFingerprint(table.header), mapping);
+  return { rows: items.length };
+}
+
 /** Replaces one side's list. The former list stays until the new one is whole; cancelling or a failure leaves it as it was. */
 export async function importList(
-  file: ListFile,
+  file: PeopleFile,
   workspace: WorkspaceFile,
   origin: SnapshotOrigin['origin'],
   takenAt: string,

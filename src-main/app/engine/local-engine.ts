@@ -2,6 +2,7 @@ import { invoicingCalls } from './analysis-invoicing.ts';
 import { routeCalls } from './analysis-routes.ts';
 import { bundleCalls } from './bundle-calls.ts';
 import { calendarCalls } from './calendar-calls.ts';
+import { clockCalls } from './clock-calls.ts';
 import { companyRulesCalls } from './company-rules-calls.ts';
 import { draftCalls } from './draft-calls.ts';
 import type { Engine } from './engine.ts';
@@ -9,6 +10,7 @@ import { exclusionCalls } from './exclusion-calls.ts';
 import { findingCalls } from './finding-calls.ts';
 import { fixCalls } from './fix-calls.ts';
 import { historyCalls } from './history-calls.ts';
+import { orderCalls } from './order-calls.ts';
 import { peopleCalls } from './people-calls.ts';
 import { profileCalls } from './profile-calls.ts';
 import { rehearsalCalls } from './rehearsal-calls.ts';
@@ -36,6 +38,8 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...invoicingCalls(session),
     ...rehearsalCalls(session),
     ...calendarCalls(session),
+    ...orderCalls(session),
+    ...clockCalls(session),
     ...secretCalls(session),
     ...bundleCalls(session),
     ...setupCalls(session),

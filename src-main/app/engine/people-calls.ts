@@ -4,7 +4,8 @@ import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Engine, ServerAccess, Work } from './engine.ts';
-import { importList, previewList } from './list-import.ts';
+import { importList, importOrders, previewList } from './list-import.ts';
+import { readOrdersFromServer } from './order-read.ts';
 import { readPeopleFromServer } from './server-read.ts';
 import type { EngineSession } from './session.ts';
 
@@ -30,6 +31,16 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
     }
   }
 
+  async function readDemoOrders(file: WorkspaceFile, access: ServerAccess, work: Work): Promise<void> {
+    const groupware = await connectGroupware({ address: access.address, accessKey: access.accessKey, signal: work.signal });
+    try {
+      const server = { address: access.address, origin: 'demo', takenAt: session.timestamp() } as const;
+      await readOrdersFromServer(groupware, file, server, work);
+    } finally {
+      await groupware.close();
+    }
+  }
+
   return {
     async openDemo(work) {
       work.report({ phase: 'starting-demo', done: 0, total: null });
@@ -40,6 +51,7 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
         file.changeServer(company.access.address);
         if (known === undefined) file.changeDomains(company.companyDomains, company.aliasDomains);
         await readPeople(file, company.access, 'demo', work);
+        await readDemoOrders(file, company.access, work);
         await importList({ ...company.amazonFile, kind: 'amazon-users', reading: {} }, file, 'demo', session.timestamp(), work);
         // Whoever has been drafting already keeps what is there.
         if (file.drafts.state().revision === 0) file.drafts.reconcile(asRead(company.configuration), session.timestamp());
@@ -53,7 +65,11 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
       return session.use(file);
     },
     previewList: (file) => previewList(file, session.workspace()),
-    importList: (file, work) => importList(file, session.workspace(), 'file', session.timestamp(), work),
+    importList: (file, work) => {
+      const { kind } = file;
+      if (kind === 'orders') return importOrders(file, session.workspace(), session.timestamp(), work);
+      return importList({ ...file, kind }, session.workspace(), 'file', session.timestamp(), work);
+    },
     async connectServer(access) {
       const groupware = await connectGroupware({ address: access.address, accessKey: access.accessKey });
       try {

@@ -13,6 +13,7 @@ import { businessDay } from '../business-day.ts';
 import { configurationOf } from './configuration.ts';
 import { DraftDesk } from './draft-desk.ts';
 import type { ServerAccess } from './engine.ts';
+import { OrderDesk } from './order-desk.ts';
 import { exclusionsOf, hasGroups, matchingPolicyOf } from './policies.ts';
 import { FindingsView } from './view.ts';
 
@@ -44,9 +45,11 @@ export class EngineSession {
   readonly operator: string;
   /** The people and the lint that the drafts are looked at with. */
   readonly desk: DraftDesk;
+  /** The order requests that were last read. */
+  readonly orders: OrderDesk;
   readonly #now: () => number;
   #workspace: WorkspaceFile | null = null;
-  #view: { readonly today: string; readonly drafts: number; readonly findings: FindingsView } | null = null;
+  #view: { readonly today: string; readonly drafts: number; readonly orders: number; readonly findings: FindingsView } | null = null;
   #directory: { readonly file: WorkspaceFile; readonly snapshots: string; readonly read: Directory } | null = null;
   #demo: Promise<DemoCompany> | null = null;
 
@@ -56,11 +59,17 @@ export class EngineSession {
     this.#now = now;
     this.operator = operator;
     this.desk = new DraftDesk(this);
+    this.orders = new OrderDesk(this);
   }
 
   /** Now, ISO 8601 UTC. */
   timestamp(): string {
     return new Date(this.#now()).toISOString();
+  }
+
+  /** Now, epoch ms. */
+  now(): number {
+    return this.#now();
   }
 
   /** The business day, `YYYY-MM-DD`. */
@@ -103,24 +112,31 @@ export class EngineSession {
   }
 
   /**
-   * The findings of the current revision, day and drafts, or `null` while one side has no list. Drafts that change what is found
+   * The findings of the current revision, day, drafts and order history, or `null` while one side has no list. Drafts that change what is found
    * make a revision of their own; those that do not leave everything as it was.
    */
   findings(): FindingsView | null {
     const file = this.workspace();
     const today = this.today();
     const drafts = file.drafts.state().revision;
+    const orders = file.orders.current()?.id ?? 0;
     const revision = file.revision();
     const known = this.#view;
-    if (known === null || known.today !== today || known.findings.revision !== revision || known.drafts !== drafts) {
+    if (
+      known === null ||
+      known.today !== today ||
+      known.findings.revision !== revision ||
+      known.drafts !== drafts ||
+      known.orders !== orders
+    ) {
       const audited = this.#audited(file, today);
       if (audited === null) return null;
       const sameMoment = known?.today === today && known.findings.revision === revision;
-      if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, drafts };
+      if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, drafts, orders };
       else {
         const findings = new FindingsView(sameMoment ? file.advance() : revision, this.directory(), audited);
         this.#record(file, findings);
-        this.#view = { today, drafts, findings };
+        this.#view = { today, drafts, orders, findings };
         void findings.warmSearch(nextTurn);
       }
     }
@@ -149,7 +165,7 @@ export class EngineSession {
         // Without a column of groups nothing can be said about anybody's.
         purchasingGroups: hasGroups(file) ? purchasingGroups : [],
       },
-      company === null ? null : configurationOf(file, company),
+      company === null ? null : configurationOf(file, company, (route) => this.orders.pastOrdersOf(route)),
     );
   }
 

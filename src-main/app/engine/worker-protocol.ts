@@ -22,4 +22,6 @@ export const LONG_WORK: ReadonlySet<keyof Engine> = new Set([
   'writeNeoFile',
   'writeAmazonSheet',
   'rehearse',
+  'readOrders',
+  'exportOrders',
 ]);

@@ -3,7 +3,7 @@ import type { Scene } from '../console.ts';
 import type { ListFile } from '../engine/engine.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const importHandlers = ({ engine, files, jobs, workspaceChanged }: Scene): HandlersOf<'imports'> => {
+export const importHandlers = ({ engine, files, jobs, workspaceChanged, ordersChanged }: Scene): HandlersOf<'imports'> => {
   const listFile = ({ token, kind, reading }: CallParsedInput<'imports.preview'>): ListFile => {
     const { path, name } = files.find(token);
     const { encoding, delimiter, mapping } = reading;
@@ -16,7 +16,7 @@ export const importHandlers = ({ engine, files, jobs, workspaceChanged }: Scene)
       return {
         jobId: jobs.start('import', async (work) => {
           const { rows } = await engine.importList(file, work);
-          await workspaceChanged();
+          await (input.kind === 'orders' ? ordersChanged() : workspaceChanged());
           await files.drop(input.token);
           return { rows };
         }),

@@ -1,0 +1,127 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import { dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { forecast } from '#shared/domain/checkout/forecast.ts';
+import { byApprover, byRoute, type PendingOrder } from '#shared/domain/checkout/order-groups.ts';
+import { summarise } from '#shared/domain/checkout/order-history.ts';
+import { DANGERS, isInDanger } from '#shared/domain/checkout/order-lock.ts';
+import type { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { connectGroupware } from '../../groupware/connect.ts';
+import { lockPolicyOf } from './clock-policies.ts';
+import { calendarOf } from './configuration.ts';
+import type { Engine, OrderExport } from './engine.ts';
+import { whoCanAct } from './order-people.ts';
+import { readOrdersFromServer } from './order-read.ts';
+import { writeOrders } from './order-report.ts';
+import { type ListedOrder, mayAct, passes, rowOf, sorted } from './order-rows.ts';
+import type { EngineSession } from './session.ts';
+
+type OrderCalls = Pick<
+  Engine,
+  'orderSummary' | 'orders' | 'order' | 'orderForecast' | 'ordersByRoute' | 'ordersByApprover' | 'readOrders' | 'exportOrders'
+>;
+
+/** The engine's calls about order requests and their locks. */
+export function orderCalls(session: EngineSession): OrderCalls {
+  const index = (): CompanyIndex | null => session.desk.company()?.index ?? null;
+
+  /** All requests, the pending ones with their locks, in the order of the reading. */
+  function listed(): readonly ListedOrder[] {
+    const pending = new Map(session.orders.pending().map((order) => [order.id, order]));
+    return session.orders.all().map((order) => pending.get(order.id) ?? { ...order, lock: null });
+  }
+
+  const chosen = ({ filter, sort }: Pick<OrderExport, 'filter' | 'sort'>): readonly ListedOrder[] =>
+    sorted(listed().filter(passes(filter)), sort);
+
+  const historyOf = (order: { readonly id: string; readonly name: string }) =>
+    summarise(session.orders.pastOrdersOf(order), calendarOf(session.workspace()));
+
+  return {
+    async orderSummary() {
+      const reading = session.orders.reading();
+      const pending = session.orders.pending();
+      const danger = pending.filter(({ lock }) => isInDanger(lock.danger));
+      return {
+        source:
+          reading === null
+            ? null
+            : {
+                origin: reading.origin,
+                label: reading.label,
+                takenAt: reading.takenAt,
+                rows: reading.rows,
+                missingFields: [...reading.missingFields],
+              },
+        now: session.timestamp(),
+        today: session.today(),
+        total: session.orders.all().length,
+        pending: pending.length,
+        inDanger: danger.length,
+        amountInDanger: danger.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
+        byDanger: DANGERS.map((each) => ({ danger: each, orders: pending.filter(({ lock }) => lock.danger === each).length })),
+        disputed: pending.filter(({ lock }) => lock.disputed).length,
+        first: firstOf(pending),
+      };
+    },
+    async orders({ filter, sort, offset, limit }) {
+      const rows = chosen({ filter, sort });
+      const people = index();
+      return { total: rows.length, rows: rows.slice(offset, offset + limit).map((order) => rowOf(order, people)) };
+    },
+    async order({ id }) {
+      const order = listed().find((one) => one.id === id);
+      if (order === undefined) throw new ExpectedError('order-not-found');
+      const people = index();
+      return {
+        order: rowOf(order, people),
+        people: [...whoCanAct(session, order, people)],
+        history: historyOf({ id: order.routeId, name: order.routeName }),
+      };
+    },
+    async orderForecast({ from, days }) {
+      const file = session.workspace();
+      const now = session.now();
+      const start = from === null ? tokyoDay(now) : (dayNumber(from) ?? tokyoDay(now));
+      const told = forecast(session.orders.pending(), calendarOf(file), start, days, now, lockPolicyOf(file).reading);
+      return { today: session.today(), days: told.map((day) => ({ ...day, fallsOut: { ...day.fallsOut } })) };
+    },
+    async ordersByRoute() {
+      const groups = byRoute(session.orders.pending());
+      return { groups: groups.map((group) => ({ ...group, history: historyOf({ id: group.key, name: group.name }) })) };
+    },
+    async ordersByApprover() {
+      const people = index();
+      return { groups: byApprover(session.orders.pending()).map((group) => ({ ...group, active: mayAct(people, group.key) })) };
+    },
+    async readOrders(access, work) {
+      const file = session.workspace();
+      const demo = file.profile().kind === 'demo' ? await session.demo() : null;
+      if (demo !== null) file.changeServer(demo.access.address);
+      const used = demo?.access ?? access;
+      if (used === null) throw new ExpectedError('server-key-refused');
+      const groupware = await connectGroupware({ ...used, signal: work.signal });
+      try {
+        const origin = demo === null ? 'server' : 'demo';
+        return await readOrdersFromServer(groupware, file, { address: used.address, origin, takenAt: session.timestamp() }, work);
+      } finally {
+        await groupware.close();
+      }
+    },
+    async exportOrders(order, work) {
+      const people = index();
+      const written = await writeOrders(
+        chosen(order).map((one) => rowOf(one, people)),
+        order,
+        work,
+      );
+      return { bytes: written.bytes, rows: written.rows, unwritable: written.unwritable.length };
+    },
+  };
+}
+
+/** The earliest last day of a lock that still holds. */
+function firstOf(pending: readonly PendingOrder[]): string | null {
+  let first: string | null = null;
+  for (const { lock } of pending) if (lock.danger !== 'over' && (first === null || lock.lastDay < first)) first = lock.lastDay;
+  return first;
+}

@@ -1,0 +1,33 @@
+import { createTexts } from '#shared/messages/texts.ts';
+import type { Scene } from '../console.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const orderHandlers = ({ engine, secretDesk, files, jobs, ordersChanged }: Scene): HandlersOf<'orders'> => ({
+  'orders.summary': () => engine.orderSummary(),
+  'orders.list': (window) => engine.orders(window),
+  'orders.get': (which) => engine.order(which),
+  'orders.forecast': (days) => engine.orderForecast(days),
+  'orders.byRoute': () => engine.ordersByRoute(),
+  'orders.byApprover': () => engine.ordersByApprover(),
+  async 'orders.read'() {
+    const address = (await engine.current())?.profile.serverAddress ?? null;
+    const accessKey = await secretDesk.read('access-key');
+    return {
+      jobId: jobs.start('read-orders', async (work) => {
+        const read = await engine.readOrders(address === null || accessKey === null ? null : { address, accessKey }, work);
+        await ordersChanged();
+        return { ...read };
+      }),
+    };
+  },
+  'orders.export': (order) => ({
+    jobId: jobs.start('export-orders', async (work) => {
+      const path = files.temporaryPath();
+      const { rows } = await engine.exportOrders({ ...order, path }, work);
+      const workspace = await engine.current();
+      const name = createTexts(order.language)('orders.fileName', { profile: workspace?.profile.name ?? '' });
+      const file = await files.add({ path, origin: 'report', name: `${name}.csv` });
+      return { token: file.token, name: file.name, bytes: file.bytes, rows };
+    }),
+  }),
+});
