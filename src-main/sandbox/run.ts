@@ -8,7 +8,10 @@ export type SandboxNews =
   | { readonly key: 'listening'; readonly params: { readonly address: string } }
   | { readonly key: 'accessKey'; readonly params: { readonly accessKey: string } }
   | { readonly key: 'file'; readonly params: { readonly path: string } }
-  | { readonly key: 'misbehave'; readonly params: { readonly address: string } };
+  | { readonly key: 'misbehave'; readonly params: { readonly address: string } }
+  | { readonly key: 'edit'; readonly params: { readonly address: string } }
+  | { readonly key: 'byHand'; readonly params: Readonly<Record<string, never>> }
+  | { readonly key: 'command'; readonly params: { readonly command: string } };
 
 export interface RunSandboxOptions {
   /** 0 or left out = any free port. */
@@ -29,5 +32,20 @@ export async function runSandbox({ port = 0, dataFolder, today, print }: RunSand
   print({ key: 'accessKey', params: { accessKey: sandbox.accessKey } });
   for (const path of files) print({ key: 'file', params: { path } });
   print({ key: 'misbehave', params: { address: new URL('/_sandbox/misbehave', sandbox.address).href } });
+  print({ key: 'edit', params: { address: new URL('/_sandbox/edit', sandbox.address).href } });
+  print({ key: 'byHand', params: {} });
+  for (const command of commandsByHand(sandbox)) print({ key: 'command', params: { command } });
   return sandbox;
+}
+
+/** Command lines that take the right to write, read the serials with their revisions, and write one. */
+function commandsByHand({ address, accessKey }: Sandbox): readonly string[] {
+  const call = (parameters: string): string =>
+    `curl -H "X-Desknets-Auth: ${accessKey}" ${parameters} ${new URL('tsunagi.cgi', address).href}`;
+  const target = 'section=serials&id=demo-serial-standard&if_revision=REVISION&request_id=by-hand-1&lease=LEASE';
+  return [
+    call('-d "action=acquire_lease&holder=by-hand&ttl_s=600"'),
+    call('-d "action=list_objects&section=serials"'),
+    call(`-d "action=put_object&${target}" --data-urlencode "body@body.json"`),
+  ];
 }

@@ -76,6 +76,11 @@ export function demoOrders(
     if (!isWorkingDay(day)) continue;
     const random = seededRandom(seed ^ Math.imul(day, 0x9e3779b1));
     const times = Array.from({ length: random.between(12, 22) }, () => random.between(0, WORKING_MINUTES - 1)).toSorted((a, b) => a - b);
+    // Only counted: the requests of a day depend on no other day.
+    if (day < end - YEAR) {
+      counter += times.length;
+      continue;
+    }
     for (const minutes of times) {
       counter++;
       const applicant = orderers[Math.floor(random.next() ** 1.8 * orderers.length)] ?? orderers[0];
@@ -85,7 +90,6 @@ export function demoOrders(
       const title = `${random.pick(ITEMS)}の購入`;
       const steps = office.stepsFor(route, applicant);
       const fate = drawFate(random, steps);
-      if (day < end - YEAR) continue;
       const requestedAt = atWork(day, minutes);
       const year = fiscalYearOf(day);
       orders.push({
@@ -158,11 +162,19 @@ class Office {
   readonly #company: DemoCompany;
   readonly #routes: ReadonlyMap<string, Route>;
   readonly #users: ReadonlyMap<string, DemoUser>;
+  readonly #approvers: ReadonlyMap<string, readonly string[]>;
+  readonly #paths: ReadonlyMap<string, readonly string[]>;
 
   constructor(company: DemoCompany, configuration: readonly FormObject[]) {
     this.#company = company;
     this.#routes = new Map(configuration.flatMap((one) => (one.section === 'routes' && one.body !== null ? [[one.id, one.body]] : [])));
     this.#users = new Map(company.users.map((user) => [user.id, user]));
+    const marked = Map.groupBy(company.approvers, ({ organizationId }) => organizationId);
+    this.#approvers = new Map(Array.from(marked, ([id, approvers]) => [id, approvers.map(({ userId }) => userId)]));
+    // Parents come before their children.
+    const paths = new Map<string, readonly string[]>();
+    for (const { id, parentId } of company.organizations) paths.set(id, [...((parentId !== null && paths.get(parentId)) || []), id]);
+    this.#paths = paths;
   }
 
   routeFor(applicant: DemoUser, amount: number, random: SeededRandom): Route {
@@ -212,7 +224,7 @@ class Office {
   #approversOf(organizationId: string): { readonly name: string; readonly users: readonly string[] } {
     return {
       name: `${this.#company.organizations.find(({ id }) => id === organizationId)?.name ?? ''}の承認者`,
-      users: this.#company.approvers.filter((one) => one.organizationId === organizationId).map(({ userId }) => userId),
+      users: this.#approvers.get(organizationId) ?? [],
     };
   }
 
@@ -225,16 +237,7 @@ class Office {
 
   /** Ids from the company down to the organisation. */
   #pathTo(organizationId: string): readonly string[] {
-    const path: string[] = [];
-    for (let at: string | null = organizationId; at !== null; ) {
-      const found: { readonly id: string; readonly parentId: string | null } | undefined = this.#company.organizations.find(
-        ({ id }) => id === at,
-      );
-      if (found === undefined) break;
-      path.unshift(found.id);
-      at = found.parentId;
-    }
-    return path;
+    return this.#paths.get(organizationId) ?? [];
   }
 }
 

@@ -111,7 +111,15 @@ describe('running alone', () => {
     const news: SandboxNews[] = [];
     const sandbox = await runSandbox({ dataFolder, today: '2026-04-01', print: (item) => news.push(item) });
     cleanUp.push(() => sandbox.close());
-    expect(news.map(({ key }) => key)).toEqual(['listening', 'accessKey', ...Array(6).fill('file'), 'misbehave']);
+    expect(news.map(({ key }) => key)).toEqual([
+      'listening',
+      'accessKey',
+      ...Array(6).fill('file'),
+      'misbehave',
+      'edit',
+      'byHand',
+      ...Array(3).fill('command'),
+    ]);
     expect(news[0]).toEqual({ key: 'listening', params: { address: sandbox.address } });
     expect(await call(sandbox, { action: 'describe' })).toMatchObject({ status: 'ok' });
   });
