@@ -43,7 +43,8 @@ const SAID: readonly (readonly [KeychainWhy, RegExp])[] = [
 /** Somebody at the machine can open these; the others need something installed or started. */
 const OPENABLE: ReadonlySet<KeychainWhy> = new Set(['locked', 'denied', 'timeout']);
 
-const whyOf = (reason: string): KeychainWhy => SAID.find(([, said]) => said.test(reason))?.[0] ?? 'other';
+/** Which of the reasons a system's wording means. */
+export const keychainWhy = (reason: string): KeychainWhy => SAID.find(([, said]) => said.test(reason))?.[0] ?? 'other';
 const keychainError = (why: KeychainWhy, reason: string): ExpectedError =>
   new ExpectedError(OPENABLE.has(why) ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
 
@@ -117,7 +118,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
       return await withTimeout(question(keytar), timeoutMs);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw keychainError(whyOf(reason), reason);
+      throw keychainError(keychainWhy(reason), reason);
     }
   }
 

@@ -1,30 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSessionKeychain, createSystemKeychain, type Keychain } from '#main/storage/keychain.ts';
-
-const hasProgram = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
-const hasKeyring = process.platform === 'linux' && hasProgram('dbus-daemon') && hasProgram('gnome-keyring-daemon');
-
-/** A session bus and an unlocked keyring of their own, in an empty home folder. */
-async function startKeyring(): Promise<() => void> {
-  const home = mkdtempSync(join(tmpdir(), 'tsunagi-keyring-'));
-  Object.assign(process.env, { HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_RUNTIME_DIR: home, XDG_CACHE_HOME: home });
-  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const address = await new Promise<string>((resolve) => bus.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())));
-  process.env['DBUS_SESSION_BUS_ADDRESS'] = address;
-  // It answers once it holds its name on the bus, and ends together with the bus.
-  const keyring = spawnSync('gnome-keyring-daemon', ['--unlock', '--components=secrets'], { input: 'the test keyring\n', timeout: 10_000 });
-  if (keyring.status !== 0) throw new Error(`gnome-keyring-daemon ended with ${keyring.status}: ${keyring.stderr}`);
-  return () => {
-    bus.kill();
-    rmSync(home, { recursive: true, force: true });
-  };
-}
+import { createSessionKeychain, createSystemKeychain, type Keychain, keychainWhy } from '#main/storage/keychain.ts';
+import { hasKeyring, startKeyring } from '../../support/keyring.ts';
 
 /** Runs the keychain in a process of its own, in surroundings where the system's keychain does not work. */
 function inProcess(code: string, env: Record<string, string>, before: string[] = []): string {
@@ -48,7 +30,10 @@ describe.each(kinds)('the $kind keychain', ({ kind, available, create }) => {
   let stop = (): void => {};
   let keychain: Keychain;
   beforeAll(async () => {
-    if (kind === 'system' && available) stop = await startKeyring();
+    if (kind === 'system' && available) {
+      const keyring = await startKeyring();
+      stop = keyring.stop;
+    }
     keychain = create();
   });
   afterAll(() => stop());
@@ -56,6 +41,7 @@ describe.each(kinds)('the $kind keychain', ({ kind, available, create }) => {
   it.skipIf(!available)('says what it is and that it works', async () => {
     expect(keychain.kind).toBe(kind);
     expect(await keychain.state()).toEqual({ state: 'ok' });
+    expect(await keychain.probe()).toEqual({ state: 'ok' });
   });
 
   it.skipIf(!available)('gives back any secret as it was set', async () => {
@@ -114,6 +100,7 @@ describe.skipIf(process.platform !== 'linux')('a system keychain that does not w
     const state = JSON.parse(inProcess('console.log(JSON.stringify(await keychain.state()));', { HOME: '/nonexistent' }));
     expect(state.state).toBe('unavailable');
     expect(state.reason).toMatch(/D-Bus|libsecret/i);
+    expect(state.why).toMatch(/^no-(d-bus|libsecret)$/);
     expect(inProcess('console.log(await keychain.set("p", "n", "s").catch(failure));', { HOME: '/nonexistent' })).toBe(
       'keychain-unavailable',
     );
@@ -126,5 +113,25 @@ describe.skipIf(process.platform !== 'linux')('a system keychain that does not w
       'keychain-locked',
     );
     rmSync(home, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['no-d-bus', 'Cannot autolaunch D-Bus without X11 $DISPLAY'],
+    ['no-d-bus', 'Could not connect: No such file or directory'],
+    [
+      'no-service',
+      'GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name org.freedesktop.secrets was not provided by any .service files',
+    ],
+    ['no-service', 'GDBus.Error:org.freedesktop.DBus.Error.Spawn.ChildExited: Process org.freedesktop.secrets exited with status 1'],
+    ['locked', 'Cannot create an item in a locked collection'],
+    ['locked', 'Object does not exist at path “/org/freedesktop/secrets/collection/login”'],
+    ['denied', 'The prompt was dismissed'],
+    ['denied', 'User canceled the operation.'],
+    ['denied', 'User interaction is not allowed.'],
+    ['denied', 'Access is denied.'],
+    ['timeout', 'timed out after 15 s'],
+    ['other', 'An unknown error occurred.'],
+  ])('is %s by the system’s “%s”', (why, reason) => {
+    expect(keychainWhy(reason)).toBe(why);
   });
 });

@@ -1,0 +1,73 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const hasProgram = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
+/** Whether a real gnome-keyring can be started here. */
+export const hasKeyring = process.platform === 'linux' && hasProgram('dbus-daemon') && hasProgram('gnome-keyring-daemon');
+
+const PASSWORD = 'the test keyring\n';
+
+export interface Keyring {
+  /** What a process needs to reach it; also in this process's environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The folder in which it keeps its files. */
+  readonly home: string;
+  lock(): void;
+  /** A new login: another daemon, unlocked. Without a desktop nobody else can give the password. */
+  login(): void;
+  /** Ends the daemon; whoever asks next finds a new one that is locked. */
+  kill(): void;
+  stop(): void;
+}
+
+/** A session bus and an unlocked gnome-keyring of their own, in an empty home folder. This process sees them from now on. */
+export async function startKeyring(): Promise<Keyring> {
+  const home = mkdtempSync(join(tmpdir(), 'tsunagi-keyring-'));
+  const env: Record<string, string> = { HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_RUNTIME_DIR: home, XDG_CACHE_HOME: home };
+  Object.assign(process.env, env);
+  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const address = await new Promise<string>((resolve) => bus.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())));
+  env['DBUS_SESSION_BUS_ADDRESS'] = address;
+  process.env['DBUS_SESSION_BUS_ADDRESS'] = address;
+
+  /** It answers once it holds its name on the bus, and ends together with the bus. */
+  function start(): void {
+    const keyring = spawnSync('gnome-keyring-daemon', ['--unlock', '--components=secrets'], { input: PASSWORD, timeout: 10_000 });
+    if (keyring.status !== 0) throw new Error(`gnome-keyring-daemon ended with ${keyring.status}: ${keyring.stderr}`);
+  }
+  function ask(destination: string, path: string, method: string, ...args: string[]): string {
+    const sent = spawnSync('dbus-send', ['--session', '--print-reply=literal', `--dest=${destination}`, path, method, ...args], {
+      encoding: 'utf8',
+      timeout: 10_000,
+    });
+    if (sent.status !== 0) throw new Error(`${method}: ${sent.stderr}`);
+    return sent.stdout;
+  }
+  function kill(): void {
+    const BUS = 'org.freedesktop.DBus';
+    const pid = /(\d+)\s*$/.exec(ask(BUS, '/', `${BUS}.GetConnectionUnixProcessID`, 'string:org.freedesktop.secrets'))?.[1];
+    if (pid === undefined) throw new Error('no keyring on the bus');
+    process.kill(Number(pid), 'SIGKILL');
+    while (ask(BUS, '/', `${BUS}.NameHasOwner`, 'string:org.freedesktop.secrets').includes('true')) spawnSync('sleep', ['0.02']);
+  }
+  start();
+  return {
+    env,
+    home,
+    lock: () => {
+      const SECRETS = '/org/freedesktop/secrets';
+      ask('org.freedesktop.secrets', SECRETS, 'org.freedesktop.Secret.Service.Lock', `array:objpath:${SECRETS}/collection/login`);
+    },
+    login() {
+      kill();
+      start();
+    },
+    kill,
+    stop() {
+      bus.kill();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
