@@ -14,6 +14,8 @@ export const EVENTS = {
   orders: z.strictObject({ profileId: z.string().nullable() }),
   /** The set-up guide was told something. Ask `setup.guide`; it is other after `workspace` and `drafts` too. */
   setup: z.strictObject({ profileId: z.string().nullable() }),
+  /** The plan, or a run that sends it, is another. Ask `plan.state` and what is on the screen. */
+  plan: z.strictObject({ profileId: z.string().nullable(), revision: z.number().int() }),
   settings: settingsSchema,
 } as const;
 

@@ -18,6 +18,10 @@ export const jobSchema = z.strictObject({
     'rehearsal',
     'read-orders',
     'export-orders',
+    'read-server',
+    'plan-export',
+    'apply',
+    'history-export',
   ]),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** Message key below `job.phase.`. */

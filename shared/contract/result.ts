@@ -98,6 +98,23 @@ export const ERROR_CODES = [
   'bundle-cost-refused',
   'bundle-invalid',
   'external-link-refused',
+  // plan, apply, history
+  'lease-taken',
+  'plan-not-read',
+  'plan-changed',
+  'plan-stale',
+  'plan-guarded',
+  'plan-item-not-found',
+  'plan-file-invalid',
+  'plan-file-foreign',
+  'apply-unfinished',
+  'apply-running',
+  'apply-run-not-found',
+  'apply-not-waiting',
+  'apply-conflict',
+  'apply-refused',
+  'apply-secret-missing',
+  'history-entry-not-found',
 ] as const;
 
 export const errorCodeSchema = z.enum(ERROR_CODES);
