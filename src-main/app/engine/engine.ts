@@ -1,4 +1,5 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import type { ConnectionRun, ConnectionTarget } from '#shared/contract/connections.ts';
 import type { ImportPreview, ListKind } from '#shared/contract/imports.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import type { MatchingPolicy, Profile, Workspace } from '#shared/contract/profiles.ts';
@@ -9,8 +10,10 @@ import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { ImportMode } from '#shared/domain/drafts/workspace-form.ts';
 import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
+import type { Credentials, Network } from '../../network/network.ts';
 import type { SecretRecord } from '../../storage/secret-store.ts';
 import type { BundledCompany } from '../secret-bundle-content.ts';
+import type { StoredConnection } from '../stored-connection.ts';
 import type { WrittenReport } from '../write-report.ts';
 
 /** How a list in a file is to be understood; what is left out is detected. */
@@ -35,6 +38,10 @@ export interface NamedFile {
 export interface ServerAccess {
   readonly address: string;
   readonly accessKey: string;
+  /** HTTP Basic in front of it. */
+  readonly basic?: Credentials | null;
+  /** The way there; left out = straight. */
+  readonly network?: Network;
 }
 
 export interface ReportOrder {
@@ -123,6 +130,14 @@ export interface Engine {
   /** Asks the server what it is and notes its address in the profile. */
   connectServer(access: ServerAccess): Promise<{ readonly kind: 'gateway' | 'stock-neo' }>;
   readPeople(access: ServerAccess | null, work: Work): Promise<{ readonly users: number; readonly organizations: number }>;
+
+  /** How a company's servers are reached, and what the last tests of them found. `no-profile-open` once another company is open. */
+  connection(profile: string): Promise<StoredConnection>;
+  changeConnection(profile: string, change: Partial<StoredConnection>): Promise<StoredConnection>;
+  lastConnectionTest(profile: string, target: ConnectionTarget): Promise<ConnectionRun | null>;
+  keepConnectionTest(profile: string, target: ConnectionTarget, run: ConnectionRun): Promise<void>;
+  /** The demo company's server, started if need be; `null` for any other company. */
+  demoAccess(): Promise<ServerAccess | null>;
 
   readiness(): Promise<Readiness | null>;
   rows(window: {

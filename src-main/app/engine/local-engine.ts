@@ -4,6 +4,7 @@ import { bundleCalls } from './bundle-calls.ts';
 import { calendarCalls } from './calendar-calls.ts';
 import { clockCalls } from './clock-calls.ts';
 import { companyRulesCalls } from './company-rules-calls.ts';
+import { connectionCalls } from './connection-calls.ts';
 import { draftCalls } from './draft-calls.ts';
 import type { Engine } from './engine.ts';
 import { exclusionCalls } from './exclusion-calls.ts';
@@ -25,6 +26,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
   const session = new EngineSession(parts);
   return {
     ...profileCalls(session),
+    ...connectionCalls(session),
     ...peopleCalls(session),
     ...findingCalls(session),
     ...triageCalls(session),

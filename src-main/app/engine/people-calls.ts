@@ -23,7 +23,7 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
     origin: 'server' | 'demo',
     work: Work,
   ): Promise<{ users: number; organizations: number }> {
-    const groupware = await connectGroupware({ address: access.address, accessKey: access.accessKey, signal: work.signal });
+    const groupware = await connectGroupware({ ...access, signal: work.signal });
     try {
       return await readPeopleFromServer(groupware, file, { address: access.address, origin, takenAt: session.timestamp() }, work);
     } finally {
@@ -32,7 +32,7 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
   }
 
   async function readDemoOrders(file: WorkspaceFile, access: ServerAccess, work: Work): Promise<void> {
-    const groupware = await connectGroupware({ address: access.address, accessKey: access.accessKey, signal: work.signal });
+    const groupware = await connectGroupware({ ...access, signal: work.signal });
     try {
       const server = { address: access.address, origin: 'demo', takenAt: session.timestamp() } as const;
       await readOrdersFromServer(groupware, file, server, work);
@@ -71,7 +71,7 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
       return importList({ ...file, kind }, session.workspace(), 'file', session.timestamp(), work);
     },
     async connectServer(access) {
-      const groupware = await connectGroupware({ address: access.address, accessKey: access.accessKey });
+      const groupware = await connectGroupware(access);
       try {
         const { kind } = await groupware.describe();
         session.workspace().changeServer(access.address);

@@ -1,0 +1,47 @@
+import { type ConnectionRun, connectionRunSchema } from '#shared/contract/connections.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { ConnectionStore } from '../../storage/connection-store.ts';
+import { DEFAULT_CONNECTION, storedConnectionSchema } from '../stored-connection.ts';
+import type { Engine } from './engine.ts';
+import type { EngineSession } from './session.ts';
+
+type ConnectionCalls = Pick<Engine, 'connection' | 'changeConnection' | 'lastConnectionTest' | 'keepConnectionTest' | 'demoAccess'>;
+
+/** What was kept by an earlier version and is understood no more counts as not tested. */
+const keptRunSchema = connectionRunSchema.loose();
+
+/** The engine's calls about how servers are reached, and what the last tests found. */
+export function connectionCalls(session: EngineSession): ConnectionCalls {
+  /** Settings and results belong to their company: another one may have been opened since. */
+  function storeOf(profile: string): ConnectionStore {
+    const file = session.workspace();
+    if (file.profile().id !== profile) throw new ExpectedError('no-profile-open');
+    return file.connection;
+  }
+  const settingsOf = (profile: string) => {
+    const kept = storeOf(profile).settings();
+    return kept === null ? DEFAULT_CONNECTION : storedConnectionSchema.parse(kept);
+  };
+  return {
+    connection: async (profile) => settingsOf(profile),
+    async changeConnection(profile, change) {
+      const changed = { ...settingsOf(profile), ...change };
+      storeOf(profile).changeSettings(changed);
+      return changed;
+    },
+    async lastConnectionTest(profile, target) {
+      const kept = keptRunSchema.safeParse(storeOf(profile).lastTest(target));
+      return kept.success ? (kept.data as ConnectionRun) : null;
+    },
+    async keepConnectionTest(profile, target, run) {
+      storeOf(profile).keepTest(target, run);
+    },
+    async demoAccess() {
+      if (session.workspace().profile().kind !== 'demo') return null;
+      const { access } = await session.demo();
+      // Its port is another one with every start.
+      session.workspace().changeServer(access.address);
+      return access;
+    },
+  };
+}

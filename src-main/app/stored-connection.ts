@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { proxySchema, timeoutsSchema } from '#shared/contract/connections.ts';
+import type { LockedCertificate } from '../network/client-certificate.ts';
+import { DEFAULT_TIMEOUTS } from '../network/network.ts';
+
+const lockedCertificateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pem'), certificate: z.string(), encryptedKey: z.string() }),
+  z.strictObject({ kind: z.literal('pfx'), certificate: z.string(), pfx: z.string() }),
+]) satisfies z.ZodType<LockedCertificate>;
+
+/** How a company's servers are reached, as its workspace keeps it. No secret is in it: what is private opens by the keychain alone. */
+export const storedConnectionSchema = z.strictObject({
+  proxy: proxySchema.default({ kind: 'system' }),
+  /** PEM, one certificate each. */
+  extraCa: z.array(z.string()).default([]),
+  systemStore: z.boolean().default(true),
+  clientCertificate: lockedCertificateSchema.nullable().default(null),
+  basicUser: z.string().default(''),
+  timeouts: timeoutsSchema.default(DEFAULT_TIMEOUTS),
+});
+export type StoredConnection = z.infer<typeof storedConnectionSchema>;
+
+/** What holds until somebody sets something: as the desktop reaches its servers. */
+export const DEFAULT_CONNECTION: StoredConnection = storedConnectionSchema.parse({});
