@@ -15,7 +15,7 @@ export const jobSchema = z.strictObject({
     'export-drafts',
     'export-bundle',
     'import-bundle',
-    'rehearsal',
+    'rehearsal', 'test-groupware', 'test-amazon',
     'read-orders',
     'export-orders',
     'read-server',

@@ -84,6 +84,11 @@ export const ERROR_CODES = [
   'server-busy',
   'server-answer-invalid',
   'server-refused',
+  // the way to a server
+  'connection-proxy-invalid',
+  'connection-pac-unavailable',
+  'connection-certificate-invalid',
+  'connection-client-certificate-invalid',
   'server-lease-lost',
   // keychain
   'keychain-unavailable',

@@ -1,0 +1,195 @@
+import { readFile } from 'node:fs/promises';
+import type { CallParsedInput } from '#shared/contract/calls.ts';
+import type { ConnectionSettings } from '#shared/contract/connections.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { describeCertificate, splitCertificates } from '../network/certificates.ts';
+import { chooseRoute, type ProxyResolver } from '../network/choose-route.ts';
+import { CertificateError, lockCertificate, unlockCertificate } from '../network/client-certificate.ts';
+import type { ClientCertificate, Credentials, Network } from '../network/network.ts';
+import { NetworkProblem } from '../network/problem.ts';
+import { parseProxyAddress, readEnvironment } from '../network/proxy-address.ts';
+import type { Engine, ServerAccess } from './engine/engine.ts';
+import type { FileTokens } from './file-tokens.ts';
+import type { SecretDesk } from './secret-desk.ts';
+import type { StoredConnection } from './stored-connection.ts';
+
+/** How the open company's servers are reached. */
+export interface NetworkDesk {
+  settings(): Promise<ConnectionSettings>;
+  /** Changes what is given, or throws `connection-*` and changes nothing. */
+  change(change: CallParsedInput<'connections.changeSettings'>): Promise<ConnectionSettings>;
+  /** The way to an address. Throws a `NetworkProblem` where there is none, `keychain-*` where a secret cannot be reached. */
+  networkFor(url: string): Promise<Network>;
+  /** HTTP Basic in front of the groupware; `null` = none. */
+  basic(): Promise<Credentials | null>;
+  /** All that a call to the groupware needs. Throws `server-unreachable` where there is no way to it. */
+  access(server: Pick<ServerAccess, 'address' | 'accessKey'>): Promise<ServerAccess>;
+}
+
+interface DeskParts {
+  readonly engine: Pick<Engine, 'connection' | 'changeConnection'>;
+  readonly secretDesk: Pick<SecretDesk, 'read' | 'set' | 'clear' | 'provideTest'>;
+  readonly files: Pick<FileTokens, 'find' | 'drop'>;
+  readonly openProfileId: () => Promise<string>;
+  /** `null` where there is no desktop to ask. */
+  readonly proxyResolver: ProxyResolver | null;
+  readonly env: NodeJS.ProcessEnv;
+  readonly registerSecret: (value: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** More than any certificate file holds. */
+const LARGEST_FILE = 256 * 1024;
+const MOST_AUTHORITIES = 100;
+
+export function createNetworkDesk(parts: DeskParts): NetworkDesk {
+  const { engine, secretDesk, files, openProfileId, proxyResolver, env, registerSecret, now } = parts;
+
+  const stored = async (): Promise<StoredConnection> => engine.connection(await openProfileId());
+
+  async function clientCertificate({ clientCertificate: locked }: StoredConnection): Promise<ClientCertificate | null> {
+    if (locked === null) return null;
+    const passphrase = await secretDesk.read('client-certificate-passphrase');
+    return passphrase === null ? null : unlockCertificate(locked, passphrase);
+  }
+
+  secretDesk.provideTest('client-certificate-passphrase', {
+    available: async () => (await stored()).clientCertificate !== null,
+    async run(passphrase) {
+      const { clientCertificate: locked } = await stored();
+      if (locked !== null && (await unlockCertificate(locked, passphrase)) === null)
+        throw new ExpectedError('connection-client-certificate-invalid', { why: 'passphrase' });
+    },
+  });
+
+  async function told(connection: StoredConnection): Promise<ConnectionSettings> {
+    const { clientCertificate: locked } = connection;
+    return {
+      proxy: connection.proxy,
+      extraCa: connection.extraCa.map((pem) => describeCertificate(pem, now())),
+      systemStore: connection.systemStore,
+      clientCertificate:
+        locked === null
+          ? null
+          : {
+              kind: locked.kind,
+              certificate: describeCertificate(locked.certificate, now()),
+              state: (await clientCertificate(connection).catch(() => null)) === null ? 'locked' : 'ready',
+            },
+      basicUser: connection.basicUser,
+      timeouts: connection.timeouts,
+      host: {
+        system: proxyResolver === null ? 'environment' : 'desktop',
+        pac: proxyResolver !== null,
+        environmentProxy: readEnvironment(env).shown,
+      },
+    };
+  }
+
+  async function readCertificateFiles(tokens: readonly string[]): Promise<Uint8Array[]> {
+    const contents: Uint8Array[] = [];
+    for (const token of tokens) {
+      const file = files.find(token);
+      if (file.bytes > LARGEST_FILE) throw new ExpectedError('file-too-large', { file: file.name, limit: LARGEST_FILE });
+      contents.push(new Uint8Array(await readFile(file.path)));
+    }
+    return contents;
+  }
+
+  async function lock({ tokens, passphrase }: { readonly tokens: readonly string[]; readonly passphrase: string }) {
+    if (passphrase !== '') registerSecret(passphrase);
+    try {
+      return await lockCertificate(await readCertificateFiles(tokens), passphrase);
+    } catch (error) {
+      throw error instanceof CertificateError ? new ExpectedError('connection-client-certificate-invalid', { why: error.fault }) : error;
+    } finally {
+      for (const token of tokens) await files.drop(token);
+    }
+  }
+
+  async function networkFor(url: string): Promise<Network> {
+    const connection = await stored();
+    const { proxy } = connection;
+    const password = proxy.kind === 'manual' && proxy.user !== '' ? await secretDesk.read('proxy-password') : null;
+    const route = await chooseRoute(url, { proxy, password, resolver: proxyResolver, env });
+    if (route.kind === 'proxy' && route.credentials !== null && route.credentials.password !== '')
+      registerSecret(route.credentials.password);
+    return {
+      route,
+      trust: { extraCa: connection.extraCa, systemStore: connection.systemStore },
+      clientCertificate: await clientCertificate(connection),
+      timeouts: connection.timeouts,
+    };
+  }
+
+  async function basic(): Promise<Credentials | null> {
+    const { basicUser } = await stored();
+    return basicUser === '' ? null : { user: basicUser, password: (await secretDesk.read('http-basic-password')) ?? '' };
+  }
+
+  return {
+    settings: async () => told(await stored()),
+    async change({ clientCertificate: certificate, extraCa, proxy, ...plain }) {
+      const profile = await openProfileId();
+      const before = await engine.connection(profile);
+      if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
+      const authorities = extraCa === undefined ? undefined : changedAuthorities(before.extraCa, extraCa);
+      const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
+      if (locked) await secretDesk.set('client-certificate-passphrase', locked.passphrase);
+      const changed = await engine.changeConnection(profile, {
+        ...plain,
+        ...(proxy === undefined ? {} : { proxy }),
+        ...(authorities === undefined ? {} : { extraCa: authorities }),
+        ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
+      });
+      if (locked === null) await secretDesk.clear('client-certificate-passphrase');
+      return told(changed);
+    },
+    networkFor,
+    basic,
+    async access({ address, accessKey }) {
+      try {
+        return { address, accessKey, basic: await basic(), network: await networkFor(urlOf(address)) };
+      } catch (error) {
+        if (!(error instanceof NetworkProblem)) throw error;
+        throw new ExpectedError('server-unreachable', { address: urlOf(address), reason: error.reason, detail: error.reason });
+      }
+    },
+  };
+}
+
+/** What the way to a server is chosen by, when the address is not yet known to be one. */
+const urlOf = (address: string): string => {
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(address.trim()) ? address.trim() : `https://${address.trim()}`;
+  return URL.canParse(text) ? text : 'https://invalid.invalid/';
+};
+
+function checkProxy(proxy: StoredConnection['proxy'], canRunScripts: boolean): void {
+  if (proxy.kind === 'manual') {
+    const address = parseProxyAddress(proxy.url);
+    if (typeof address === 'string') throw new ExpectedError('connection-proxy-invalid', { why: address });
+  }
+  if (proxy.kind !== 'pac') return;
+  if (!canRunScripts) throw new ExpectedError('connection-pac-unavailable');
+  const url = URL.canParse(proxy.url) ? new URL(proxy.url) : null;
+  if (url === null) throw new ExpectedError('connection-proxy-invalid', { why: 'not-an-address' });
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new ExpectedError('connection-proxy-invalid', { why: 'scheme' });
+  if (url.username !== '' || url.password !== '') throw new ExpectedError('connection-proxy-invalid', { why: 'credentials' });
+}
+
+function changedAuthorities(before: readonly string[], change: { readonly add: string } | { readonly remove: string }): string[] {
+  const fingerprint = (pem: string): string => describeCertificate(pem, 0).fingerprint;
+  if ('remove' in change) return before.filter((pem) => fingerprint(pem) !== change.remove);
+  let added: readonly string[];
+  try {
+    added = splitCertificates(change.add);
+  } catch {
+    throw new ExpectedError('connection-certificate-invalid', { why: 'unreadable' });
+  }
+  if (added.length === 0) throw new ExpectedError('connection-certificate-invalid', { why: 'none' });
+  const known = new Set(before.map(fingerprint));
+  const all = [...before, ...added.filter((pem) => !known.has(fingerprint(pem)))];
+  if (all.length > MOST_AUTHORITIES) throw new ExpectedError('connection-certificate-invalid', { why: 'too-many' });
+  return all;
+}
