@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '#shared/contract/result.ts';
-import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { GatewaySection, ObjectItem } from '#shared/domain/sync/item.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
+import { settle, settledDraft } from '#shared/domain/sync/take.ts';
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
@@ -36,6 +37,9 @@ interface Sentence {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/** The local sides of an object as they were compared, and the differences left alone. */
+export type Planned = Pick<ObjectItem, 'base' | 'draft' | 'ignored'>;
+
 /** What is to be done to one object or secret, fixed when the run begins. */
 export interface StepOrder {
   readonly key: string;
@@ -49,8 +53,8 @@ export interface StepOrder {
   readonly ifRevision: number;
   /** What the server had. */
   readonly before: Body | null;
-  /** The draft it was made from: only a draft that is still that one follows what was written. */
-  readonly ours: Body | null;
+  /** What it was planned from: the draft follows what was written but for what was edited since, and for what is left alone. `null` for a secret. */
+  readonly planned: Planned | null;
   /** What is written; `null` for a delete and for a secret. */
   readonly target: Body | null;
   /** A secret's generation. */
@@ -111,7 +115,7 @@ export class ApplyJournal {
         )
         .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.digest, run.onFailure, run.undoOf);
       const insert = database.prepare(
-        `INSERT INTO apply_step (run_id, position, key, section, id, name, action, sentence, needs, if_revision, before, ours, target, generation, state)
+        `INSERT INTO apply_step (run_id, position, key, section, id, name, action, sentence, needs, if_revision, before, planned, target, generation, state)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
       );
       orders.forEach((order, position) => {
@@ -127,7 +131,7 @@ export class ApplyJournal {
           JSON.stringify(order.needs),
           order.ifRevision,
           jsonOf(order.before),
-          jsonOf(order.ours),
+          order.planned === null ? null : JSON.stringify(order.planned),
           jsonOf(order.target),
           order.generation,
         );
@@ -284,13 +288,12 @@ export class ApplyJournal {
 
   /** The draft as it stands once the step is done. */
   #followed(step: JournalStep): ReadonlyMap<string, Draft | null> {
-    if (step.action === 'secret') return new Map();
-    const { section, id, target, ours } = step;
-    const key = keyOf(step);
-    const known = this.#company.drafts.state().drafts.get(key);
-    const draft = known === undefined || sameJson(known.draft, ours) ? target : known.draft;
-    const next: Draft | null = target === null && draft === null ? null : { section, id, base: target, draft, note: known?.note ?? '' };
-    return sameJson(known ?? null, next) ? new Map() : new Map([[key, next]]);
+    const { section, id, target, planned } = step;
+    if (planned === null) return new Map();
+    const known = this.#company.drafts.state().drafts.get(step.key) ?? null;
+    const item = { section, id, ...planned };
+    const next = settledDraft(item, known, settle(item, known, target));
+    return sameJson(known, next) ? new Map() : new Map([[step.key, next]]);
   }
 
   /** What is kept in memory is read anew when a line could not be written. */
@@ -334,7 +337,7 @@ const stepOf = (row: Record<string, unknown>): JournalStep => ({
   needs: JSON.parse(String(row['needs'])) as string[],
   ifRevision: Number(row['if_revision']),
   before: bodyOf(row['before']),
-  ours: bodyOf(row['ours']),
+  planned: row['planned'] === null ? null : (JSON.parse(String(row['planned'])) as Planned),
   target: bodyOf(row['target']),
   generation: row['generation'] === null ? null : Number(row['generation']),
   state: row['state'] as StepState,

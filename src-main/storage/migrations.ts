@@ -340,7 +340,7 @@ export const MIGRATIONS: readonly string[] = [
     needs TEXT NOT NULL,
     if_revision INTEGER NOT NULL,
     before TEXT,
-    ours TEXT,
+    planned TEXT,
     target TEXT,
     generation INTEGER,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'done', 'failed', 'left-out', 'given-up')),

@@ -48,7 +48,11 @@ export function takeServerValue(
  * What base and draft become after an item was applied and read back. The base is the server's state but for ignored fields; the draft
  * takes over what the server has unless it was edited since the plan was made. `readBack` is `null` when the object is not there.
  */
-export function settle(item: ObjectItem, draft: Draft | null, readBack: Body | null): LocalSides {
+export function settle(
+  item: Pick<ObjectItem, 'section' | 'base' | 'draft' | 'ignored'>,
+  draft: Draft | null,
+  readBack: Body | null,
+): LocalSides {
   const { section } = item;
   const ignored = new Set(item.ignored.map(({ path }) => path));
   const planned = item.draft;
@@ -66,7 +70,7 @@ export function settle(item: ObjectItem, draft: Draft | null, readBack: Body | n
 export const settleUnwritten = (item: ObjectItem, draft: Draft | null): LocalSides => settle(item, draft, item.server?.body ?? null);
 
 /** The draft with its new sides; `null` = nothing is kept. */
-export function settledDraft(item: ObjectItem, draft: Draft | null, sides: LocalSides): Draft | null {
+export function settledDraft(item: Pick<ObjectItem, 'section' | 'id'>, draft: Draft | null, sides: LocalSides): Draft | null {
   if (sides.base === null && sides.draft === null) return null;
   return { section: item.section, id: item.id, base: sides.base, draft: sides.draft, note: draft?.note ?? '' } as Draft;
 }

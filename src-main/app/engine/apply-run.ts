@@ -1,5 +1,6 @@
 import { ExpectedError, type Failure } from '#shared/contract/result.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { GatewaySection } from '#shared/domain/sync/item.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
@@ -166,7 +167,7 @@ class RunWork {
     if (step.action === 'secret') return objects.setSecret({ ...order, name: id as SecretName, value }, control);
     return target === null
       ? objects.delete({ ...order, section, id, ifRevision }, control)
-      : objects.put({ ...order, section, id, ifRevision, body: target }, control);
+      : objects.put({ ...order, section, id, ifRevision, body: target as Bodies[GatewaySection] }, control);
   }
 
   /** A call that came to no outcome: asked again where that is safe, told as a refusal, or the run rests and says why. */
