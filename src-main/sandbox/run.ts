@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AMAZON_MOODS } from './amazon/moods.ts';
 import { createDemoCompany, DEMO_SEED } from './company/company.ts';
 import { writeDemoFiles } from './demo-files.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
@@ -7,9 +8,14 @@ import { type Sandbox, startSandbox } from './sandbox.ts';
 export type SandboxNews =
   | { readonly key: 'listening'; readonly params: { readonly address: string } }
   | { readonly key: 'accessKey'; readonly params: { readonly accessKey: string } }
+  | {
+      readonly key: 'amazon';
+      readonly params: Readonly<Record<'punchoutUrl' | 'poRequestUrl' | 'systemLogin' | 'sharedSecret', string>>;
+    }
   | { readonly key: 'file'; readonly params: { readonly path: string } }
   | { readonly key: 'misbehave'; readonly params: { readonly address: string } }
   | { readonly key: 'edit'; readonly params: { readonly address: string } }
+  | { readonly key: 'amazonMoods'; readonly params: { readonly address: string; readonly moods: string } }
   | { readonly key: 'byHand'; readonly params: Readonly<Record<string, never>> }
   | { readonly key: 'command'; readonly params: { readonly command: string } };
 
@@ -30,9 +36,15 @@ export async function runSandbox({ port = 0, dataFolder, today, print }: RunSand
   const sandbox = await startSandbox({ port, database, today, control: true });
   print({ key: 'listening', params: { address: sandbox.address } });
   print({ key: 'accessKey', params: { accessKey: sandbox.accessKey } });
+  const { origin, punchoutPath, poPath, systemLogin, sharedSecret } = sandbox.amazon;
+  print({
+    key: 'amazon',
+    params: { punchoutUrl: `${origin}${punchoutPath}`, poRequestUrl: `${origin}${poPath}`, systemLogin, sharedSecret },
+  });
   for (const path of files) print({ key: 'file', params: { path } });
   print({ key: 'misbehave', params: { address: new URL('/_sandbox/misbehave', sandbox.address).href } });
   print({ key: 'edit', params: { address: new URL('/_sandbox/edit', sandbox.address).href } });
+  print({ key: 'amazonMoods', params: { address: new URL('/_sandbox/amazon', sandbox.address).href, moods: AMAZON_MOODS.join(', ') } });
   print({ key: 'byHand', params: {} });
   for (const command of commandsByHand(sandbox)) print({ key: 'command', params: { command } });
   return sandbox;

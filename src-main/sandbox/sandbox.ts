@@ -6,6 +6,9 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
+import { type AmazonSide, type AmazonSideOptions, createAmazonSide } from './amazon/amazon-side.ts';
+import { amazonMoodSchema } from './amazon/moods.ts';
+import { mountAmazon } from './amazon/mount-amazon.ts';
 import { answerGateway, answerStock } from './answers.ts';
 import { createCallQueue } from './call-queue.ts';
 import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
@@ -32,10 +35,11 @@ export interface SandboxOptions {
   readonly gateway?: boolean;
   /** How long calls are refused after the queue was full. Default 10,000 ms, as NEO does. */
   readonly throttleMs?: number;
-  /** Opens `POST /_sandbox/misbehave` and `POST /_sandbox/edit` on the loopback address. */
+  /** Opens `POST /_sandbox/misbehave`, `POST /_sandbox/edit` and `POST /_sandbox/amazon` on the loopback address. */
   readonly control?: boolean;
   /** The server's clock in epoch ms: leases run out by it. Left out = this machine's. */
   readonly now?: () => number;
+  readonly amazon?: AmazonSideOptions;
 }
 
 /** One call as the server saw it; neither the access key nor a secret is kept. */
@@ -57,6 +61,8 @@ export interface Sandbox {
   misbehave(what: Misbehaviour | null): void;
   /** Another administrator changes something at his own screen; answers the rule that forbids it, if one does. */
   edit(edit: SandboxEdit): Breach | null;
+  /** Amazon's side of the company, on the same port below other paths. */
+  readonly amazon: AmazonSide & { readonly origin: string };
   close(): Promise<void>;
 }
 
@@ -82,7 +88,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const accessKey = options.accessKey ?? randomBytes(20).toString('hex');
   const temper = createTemper();
   const calls: SandboxCall[] = [];
-  const app = createApp({ ...options, accessKey }, { writing, temper, calls });
+  const amazon = createAmazonSide(options.amazon);
+  const app = createApp({ ...options, accessKey }, { writing, temper, calls, amazon });
 
   const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' });
   await new Promise<void>((resolve, reject) => {
@@ -99,6 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     calls,
     misbehave: temper.misbehave,
     edit: (edit) => applyEdit(writing, edit),
+    amazon: { ...amazon, origin: `http://127.0.0.1:${port}` },
     async close() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -122,9 +130,10 @@ interface Parts {
   readonly writing: Writing;
   readonly temper: Temper;
   readonly calls: SandboxCall[];
+  readonly amazon: AmazonSide;
 }
 
-function createApp(options: SandboxOptions & { readonly accessKey: string }, { writing, temper, calls }: Parts): Hono<Env> {
+function createApp(options: SandboxOptions & { readonly accessKey: string }, { writing, temper, calls, amazon }: Parts): Hono<Env> {
   const queue = createCallQueue({ throttleMs: options.throttleMs ?? 10_000, maxWaiting: MAX_WAITING });
   const serverName = "desknet's NEO (デモ商事)";
   let inFlight = 0;
@@ -140,7 +149,12 @@ function createApp(options: SandboxOptions & { readonly accessKey: string }, { w
       return null;
     });
     openControl(app, 'edit', editSchema, (edit) => applyEdit(writing, edit));
+    openControl(app, 'amazon', amazonMoodSchema.nullable(), (mood) => {
+      amazon.misbehave(mood);
+      return null;
+    });
   }
+  mountAmazon(app, amazon);
 
   const { basic } = options;
   if (basic) {

@@ -1,0 +1,111 @@
+import { createHash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
+import { DEMO_SYSTEM_LOGIN } from '../company/amazon-accounts.ts';
+import { missingDetail, profileDocument, setupDocument, statusDocument } from './answer-documents.ts';
+import { type AmazonMood, moodOf } from './moods.ts';
+import type { AmazonRequest } from './read-request.ts';
+
+/** One request as the demo's Amazon saw it; of the password only whether it was right. */
+export interface AmazonCall {
+  readonly end: 'punchout-test' | 'punchout' | 'order' | 'start-page';
+  readonly method: string;
+  readonly request: string;
+  readonly payloadId: string;
+  readonly deploymentMode: string;
+  readonly email: string;
+  readonly secretRight: boolean;
+  /** Whether the request carried an Authorization header. */
+  readonly authorized: boolean;
+}
+
+export interface AmazonSideOptions {
+  /** Left out = a new random one. */
+  readonly sharedSecret?: string;
+  /** Milliseconds that `slow` waits before it answers and `drip` waits between two characters. */
+  readonly slownessMs?: number;
+}
+
+/** What the demo's Amazon keeps while it runs. */
+export interface AmazonSide {
+  readonly systemLogin: string;
+  readonly sharedSecret: string;
+  readonly slownessMs: number;
+  /** Paths of the addresses, the same for every start. */
+  readonly punchoutPath: string;
+  readonly poPath: string;
+  /** The latest requests, oldest first. */
+  readonly calls: AmazonCall[];
+  /** `null` behaves well again; a test e-mail address can ask for a mood of its own. */
+  misbehave(mood: AmazonMood | null): void;
+  /** The mood for this request. `cut-once` ends with it. */
+  moodFor(request: AmazonRequest | null): AmazonMood | null;
+  /** Answers a request to the punchout addresses; `origin` is where the server listens. */
+  answerSetup(request: AmazonRequest | null, origin: string): string;
+  /** Answers a request to the PO address. Orders nothing, ever. */
+  answerOrder(request: AmazonRequest | null, origin: string): string;
+  isSecretRight(request: AmazonRequest | null): boolean;
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const SECRET_LENGTH = 30;
+export const START_PAGE_PATH = '/eprocurement/initiate-demo-punchout';
+const SLOWNESS_MS = 5000;
+
+export function createAmazonSide(options: AmazonSideOptions = {}): AmazonSide {
+  const sharedSecret = options.sharedSecret ?? Array.from({ length: SECRET_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+  const calls: AmazonCall[] = [];
+  let told: AmazonMood | null = null;
+  const isSecretRight = (request: AmazonRequest | null): boolean => request !== null && sameSecret(request.sender.secret, sharedSecret);
+
+  /** What is wrong with the header, as Amazon checks it; `null` = nothing. */
+  const refusal = (request: AmazonRequest | null): string | null => {
+    if (request === null) return statusDocument('400', 'Bad Request', 'The document is not a cXML request.');
+    const { from, to, sender, userAgent } = request;
+    if (to.identity !== 'Amazon' || [from, to, sender].some(({ domain }) => domain !== 'NetworkId') || userAgent === '')
+      return statusDocument('400', 'Bad Request', 'The header names another recipient or another domain.');
+    const known = from.identity === DEMO_SYSTEM_LOGIN && sender.identity === DEMO_SYSTEM_LOGIN;
+    return known && (isSecretRight(request) || told === 'any-secret' || moodOf(request.email) === 'any-secret')
+      ? null
+      : statusDocument('401', 'Unauthorized', '');
+  };
+
+  return {
+    systemLogin: DEMO_SYSTEM_LOGIN,
+    sharedSecret,
+    slownessMs: options.slownessMs ?? SLOWNESS_MS,
+    punchoutPath: new URL(DEMO_PUNCHOUT_URL).pathname,
+    poPath: new URL(DEMO_PO_REQUEST_URL).pathname,
+    calls,
+    misbehave(mood) {
+      told = mood;
+    },
+    moodFor(request) {
+      const mood = told ?? (request === null ? null : moodOf(request.email));
+      if (mood !== 'cut-once') return mood;
+      told = null;
+      return calls.filter(({ payloadId }) => payloadId === request?.payloadId).length > 1 ? null : 'cut-once';
+    },
+    isSecretRight,
+    answerSetup(request, origin) {
+      const refused = refusal(request);
+      if (refused !== null || request === null) return refused ?? '';
+      if (request.name !== 'PunchOutSetupRequest') return statusDocument('450', 'Not Implemented');
+      const missing = [...(request.returnAddress === '' ? ['HOOK URL'] : []), ...(request.email === '' ? ['EMAIL'] : [])];
+      if (missing.length > 0) return statusDocument('403', 'failure', missingDetail(request.payloadId, missing));
+      return setupDocument(`${origin}${START_PAGE_PATH}/${randomUUID()}?openid=demo&language=ja_JP`);
+    },
+    answerOrder(request, origin) {
+      const refused = refusal(request);
+      if (refused !== null || request === null) return refused ?? '';
+      if (request.name === 'ProfileRequest' && told === 'profile')
+        return profileDocument(`${origin}${new URL(DEMO_PUNCHOUT_URL).pathname}`, '2020-01-01T00:00:00+00:00');
+      if (request.name === 'OrderRequest') return statusDocument('403', 'failure', 'The demo never orders.');
+      return statusDocument('450', 'Not Implemented');
+    },
+  };
+}
+
+function sameSecret(given: string, expected: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

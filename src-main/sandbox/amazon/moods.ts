@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/**
+ * Ways in which the demo's Amazon answers otherwise than it should. The local part of a test e-mail address names one as well
+ * (`status-403@example.co.jp`), so that each can be seen in the window.
+ */
+export const AMAZON_MOODS = [
+  // Statuses of cXML, with the reason in the element's body where Amazon puts it.
+  'status-400',
+  'status-401',
+  'status-403',
+  'status-409',
+  'status-450',
+  'status-477',
+  'status-500',
+  'status-560',
+  'status-499',
+  'status-599',
+  'status-201',
+  'status-777',
+  'several-statuses',
+  'no-status',
+  'no-response',
+  'no-start-page',
+  'start-page-http',
+  'start-page-foreign',
+  /** Says the request back in the reason, password and all. */
+  'echo',
+  // HTTP without cXML.
+  'http-401',
+  'http-403',
+  'http-404',
+  'http-405',
+  'http-500',
+  'http-503',
+  'redirect',
+  // Answers that are none.
+  'empty',
+  'garbage',
+  'html',
+  'json',
+  'truncated',
+  'other-root',
+  'deep',
+  'internal-subset',
+  'billion-laughs',
+  'wrong-encoding',
+  'utf-16',
+  'bom',
+  'huge',
+  'slow',
+  'drip',
+  'cut',
+  /** Drops the connection once, then answers well. */
+  'cut-once',
+  /** Answers the question for a profile, which Amazon does not promise. */
+  'profile',
+  /** Takes any password. */
+  'any-secret',
+] as const;
+export const amazonMoodSchema = z.enum(AMAZON_MOODS);
+export type AmazonMood = z.infer<typeof amazonMoodSchema>;
+
+/** The mood an e-mail address asks for. */
+export function moodOf(email: string): AmazonMood | null {
+  const parsed = amazonMoodSchema.safeParse(email.split('@')[0]);
+  return parsed.success ? parsed.data : null;
+}
