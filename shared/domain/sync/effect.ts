@@ -1,3 +1,4 @@
+import type { Audit } from '../readiness/audit.ts';
 import type { FindingCode } from '../readiness/finding.ts';
 
 /** Why people cannot order: the finding under which they count, or that they are no longer allowed. */
@@ -28,3 +29,55 @@ export interface PeopleEffect {
   readonly disallowed: readonly number[];
   readonly allowed: readonly number[];
 }
+
+/**
+ * Who gains and who loses by a change, from the audit before and the audit after over one and the same list of people. Linear in the
+ * people.
+ */
+export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
+  const gains: number[] = [];
+  const loses: number[] = [];
+  const allowed: number[] = [];
+  const disallowed: number[] = [];
+  const [lossReasons, gainReasons] = [new Map<LossReason, number>(), new Map<LossReason, number>()];
+  const count = (reasons: Map<LossReason, number>, reason: LossReason): void => {
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  };
+  for (let i = 0; i < before.inScope.length; i++) {
+    const was = standing(before, i);
+    const is = standing(after, i);
+    if (before.inScope[i] !== after.inScope[i]) (before.inScope[i] === 1 ? disallowed : allowed).push(i);
+    if (was === is) continue;
+    if (was === null) {
+      loses.push(i);
+      if (is !== null) count(lossReasons, is);
+    } else if (is === null) {
+      gains.push(i);
+      count(gainReasons, was);
+    }
+  }
+  return {
+    readyBefore: before.summary.ready,
+    readyAfter: after.summary.ready,
+    inScopeBefore: before.summary.inScope,
+    inScopeAfter: after.summary.inScope,
+    gains,
+    loses,
+    lossReasons: ranked(lossReasons),
+    gainReasons: ranked(gainReasons),
+    disallowed,
+    allowed,
+  };
+}
+
+/** Why a person cannot order; `null` = can. */
+function standing({ inScope, firstClosed, findings }: Audit, person: number): LossReason | null {
+  if (inScope[person] !== 1) return 'not-allowed';
+  const closed = firstClosed[person] as number;
+  return closed < 0 ? null : (findings[closed]?.code ?? null);
+}
+
+const ranked = (reasons: ReadonlyMap<LossReason, number>): readonly ReasonCount[] =>
+  Array.from(reasons, ([reason, people]) => ({ reason, people })).sort(
+    (a, b) => b.people - a.people || (a.reason < b.reason ? -1 : a.reason > b.reason ? 1 : 0),
+  );

@@ -11,9 +11,10 @@ const sameOrder = (a: readonly string[], b: readonly string[]): boolean => a.len
  */
 export function mergeOrder(sides: EntrySides, values: ReadonlyMap<string, Json>, path: string, pick: Pick, found: Found[]): string[] {
   const { base, ours, theirs } = sides;
-  const isCommon = (key: string): boolean => values.has(key) && ours.has(key) && theirs.has(key) && (base === null || base.has(key));
+  const isCommon = (key: string): boolean => values.has(key) && ours.has(key) && theirs.has(key);
   const [our, their] = [[...ours.keys()].filter(isCommon), [...theirs.keys()].filter(isCommon)];
-  const was = base === null ? null : [...base.keys()].filter(isCommon);
+  // Entries that both sides added have no order before.
+  const was = base !== null && our.every((key) => base.has(key)) ? [...base.keys()].filter(isCommon) : null;
   let order = their;
   const moved: Found[] = [];
   if (!sameOrder(our, their)) {

@@ -71,6 +71,7 @@ class Merge {
         break;
       case 'set':
       case 'list':
+        if (shape.whole === true && !sameBy(shape, ours, base) && !sameBy(shape, theirs, base)) break;
         if (Array.isArray(ours) && Array.isArray(theirs))
           return this.#entries(shape, Array.isArray(base) ? base : undefined, ours, theirs, path);
     }

@@ -18,6 +18,8 @@ export interface ListShape {
   /** What two entries of one key in a `set` mean together; the first alone where left out. */
   readonly together?: (first: Json, second: Json) => Json;
   readonly entry: Shape;
+  /** Where both sides changed the list, it is one conflict: half of each would be nobody's. */
+  readonly whole?: boolean;
 }
 
 export type Fields = { readonly [name: string]: Json };
@@ -37,7 +39,9 @@ const ids: ListShape = { kind: 'set', keyOf: (entry) => (typeof entry === 'strin
 
 /** Somebody who is meant with and without everything below is meant with it. */
 const widest = (first: Json, second: Json): Json =>
-  isFields(first) && isFields(second) ? { ...first, descendants: first['descendants'] === true || second['descendants'] === true } : first;
+  isFields(first) && isFields(second) && first['descendants'] !== true && second['descendants'] === true
+    ? { ...first, descendants: true }
+    : first;
 const organizations: ListShape = {
   kind: 'set',
   keyOf: (entry) => textOf(entry, 'id'),
@@ -96,10 +100,10 @@ export const SHAPES: Readonly<Record<GatewaySection, RecordShape>> = {
     // The administrator's own words stay here (`Route.notes`).
     notes: { kind: 'local', sent: '' },
   }),
-  // A part has no id: it is the first year, the second text, the counter.
+  // A part has no id: it is the first year, the second text, the counter. Two halves of two forms of number are no form.
   serials: record({
     name: VALUE,
-    parts: { kind: 'list', keyOf: (entry) => textOf(entry, 'kind'), entry: part },
+    parts: { kind: 'list', keyOf: (entry) => textOf(entry, 'kind'), entry: part, whole: true },
     reset: VALUE,
     fiscalStartMonth: VALUE,
     startValue: VALUE,

@@ -1,0 +1,45 @@
+import type { Bodies, Body, SingleSection } from '../drafts/sections.ts';
+import type { Configuration } from '../readiness/configuration.ts';
+import type { Plan } from './plan.ts';
+import type { Selection } from './selection.ts';
+import type { ServerEntry } from './server-state.ts';
+
+/** Bodies by key: what the server has. */
+export type ServerBodies = ReadonlyMap<string, Pick<ServerEntry, 'section' | 'id' | 'body'>>;
+
+/** What the server will have once the ticked items are applied. */
+export function bodiesAfter(plan: Plan, selection: Selection): ServerBodies {
+  const bodies = new Map<string, Pick<ServerEntry, 'section' | 'id' | 'body'>>(plan.server.entries);
+  for (const key of plan.order) {
+    const item = plan.byKey.get(key);
+    if (item === undefined || !selection.has(key)) continue;
+    if (item.write === 'delete') bodies.delete(key);
+    else if (item.target !== null) bodies.set(key, { section: item.section, id: item.id, body: item.target });
+  }
+  return bodies;
+}
+
+/** What the audit takes of the server's own bodies; the rest of its configuration does not come from there. */
+export function configurationOn(
+  bodies: ServerBodies,
+): Pick<Configuration, 'integration' | 'allowed' | 'commonSettings' | 'routes' | 'serials' | 'invoiceGroups'> {
+  const singles = new Map<string, Body>();
+  const routes: Bodies['routes'][] = [];
+  const serials: { readonly id: string; readonly serial: Bodies['serials'] }[] = [];
+  const invoiceGroups: Bodies['invoice_groups'][] = [];
+  for (const { section, id, body } of bodies.values()) {
+    if (section === 'routes') routes.push(body as Bodies['routes']);
+    else if (section === 'serials') serials.push({ id, serial: body as Bodies['serials'] });
+    else if (section === 'invoice_groups') invoiceGroups.push(body as Bodies['invoice_groups']);
+    else singles.set(section, body);
+  }
+  const single = <S extends SingleSection>(section: S): Bodies[S] | null => (singles.get(section) ?? null) as Bodies[S] | null;
+  return {
+    integration: single('integration'),
+    allowed: single('allowed_users'),
+    commonSettings: single('common_settings'),
+    routes,
+    serials,
+    invoiceGroups,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import type { GatewaySection } from '#shared/domain/sync/item.ts';
+
+/** The reference: an object as nested facts by name, orders left out. Written apart from the program's own way of comparing. */
+export type Facts = string | { readonly [name: string]: Facts };
+
+const LISTS: ReadonlySet<string> = new Set(['users', 'roles', 'members', 'organizations', 'principals', 'steps']);
+
+function nameOf(field: string, entry: unknown): string {
+  if (typeof entry === 'string') return entry;
+  const { id, kind } = entry as { id: string; kind: string };
+  return field === 'principals' ? `${kind}:${id}` : id;
+}
+
+function factsOf(field: string, value: unknown): Facts {
+  if (Array.isArray(value) && LISTS.has(field)) {
+    const facts: Record<string, Facts> = {};
+    for (const entry of value) {
+      const name = nameOf(field, entry);
+      const one = typeof entry === 'string' ? 'there' : factsOf('', entry);
+      const wide = (facts[name] as Record<string, Facts> | undefined)?.['descendants'] === 'true';
+      facts[name] = wide && typeof one === 'object' ? { ...one, descendants: 'true' } : (facts[name] ?? one);
+      if (typeof one === 'object' && one['descendants'] === 'true') facts[name] = one;
+    }
+    return facts;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || field === 'branch') return stableJson(value);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, factsOf(name, one)]));
+}
+
+/** The facts of a body; what the console keeps for itself is none. */
+export function factsOfBody(section: GatewaySection, body: Body | null): Facts | undefined {
+  if (body === null) return undefined;
+  const { notes: _, ...sent } = body as unknown as Record<string, unknown>;
+  return factsOf('', section === 'routes' ? sent : body);
+}
+
+const same = (a: Facts | undefined, b: Facts | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && stableJson(a) === stableJson(b));
+const isNested = (facts: Facts | undefined): facts is { readonly [name: string]: Facts } => typeof facts === 'object';
+
+/** Three sides of a fact made one; conflicts go to the named side. A thing of another `kind` is another thing. */
+export function mergeFacts(
+  base: Facts | undefined,
+  ours: Facts | undefined,
+  theirs: Facts | undefined,
+  conflicts: 'ours' | 'theirs',
+): Facts | undefined {
+  if (same(ours, theirs) || same(ours, base)) return theirs;
+  if (same(theirs, base)) return ours;
+  if (!isNested(ours) || !isNested(theirs) || ours['kind'] !== theirs['kind']) return conflicts === 'ours' ? ours : theirs;
+  const was = isNested(base) && base['kind'] === ours['kind'] ? base : {};
+  const merged: Record<string, Facts> = {};
+  for (const name of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
+    const fact = mergeFacts(was[name], ours[name], theirs[name], conflicts);
+    if (fact !== undefined) merged[name] = fact;
+  }
+  return merged;
+}

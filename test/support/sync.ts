@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { resolve } from '#shared/domain/sync/decide.ts';
+import {
+  GATEWAY_SECTIONS,
+  type GatewaySection,
+  type ObjectItem,
+  type PlanItem,
+  type Resolution,
+  type Resolutions,
+} from '#shared/domain/sync/item.ts';
+import { makePlan } from '#shared/domain/sync/make-plan.ts';
+import type { Plan, PlanInput } from '#shared/domain/sync/plan.ts';
+import { type ServerEntry, type ServerState, serverStateOf } from '#shared/domain/sync/server-state.ts';
+import { anyAccess, anyStep } from './companies.ts';
+import { anySerial } from './drafts.ts';
+
+const ids = fc.uniqueArray(fc.constantFrom('1', '2', '3', '4'), { maxLength: 4 });
+const organizations = fc.array(fc.record({ id: fc.constantFrom('o1', 'o2', 'o3'), descendants: fc.boolean() }), { maxLength: 3 });
+const name = fc.constantFrom('', '購買', '本社', '工場');
+const steps = fc
+  .uniqueArray(fc.constantFrom('s1', 's2', 's3', 's4', 's5'), { maxLength: 5 })
+  .chain((chosen) => fc.tuple(...chosen.map((id) => anyStep.map((step) => ({ ...step, id })))));
+
+/** A body of each section out of few values, so that two of them often meet. */
+export const ANY_BODY: { readonly [S in GatewaySection]: (id: string) => fc.Arbitrary<Body> } = {
+  routes: (id) =>
+    fc.record({
+      id: fc.constant(id),
+      name,
+      status: fc.constantFrom('complete' as const, 'incomplete' as const),
+      access: anyAccess,
+      applicantHandling: fc.constantFrom(null, 'exclude' as const, 'leave' as const),
+      steps,
+      notes: fc.constantFrom('', 'メモ'),
+    }),
+  serials: () => anySerial,
+  invoice_groups: () => fc.record({ code: fc.constantFrom('', 'HONSHA', 'KOJO'), name, users: ids, organizations }),
+  integration: () =>
+    fc.record({
+      systemLogin: fc.constantFrom('', 'LOGIN', 'OTHER'),
+      poRequestUrl: fc.constantFrom('', 'https://a.example/', 'https://b.example/'),
+      punchoutUrl: fc.constantFrom('', 'https://c.example/'),
+    }),
+  common_settings: () =>
+    fc.record({
+      title: name,
+      routeId: fc.constantFrom(null, 'x1', 'x2', 'x3'),
+      serialId: fc.constantFrom(null, 'x1', 'x2', 'x3'),
+    }),
+  allowed_users: () => fc.record({ everyone: fc.boolean(), users: ids, organizations, roles: fc.subarray(['r1', 'r2']) }),
+};
+
+const SINGLE: ReadonlySet<GatewaySection> = new Set(['integration', 'common_settings', 'allowed_users']);
+export const anyPlace = fc.constantFrom(...GATEWAY_SECTIONS).chain((section) =>
+  fc.record({
+    section: fc.constant(section),
+    id: SINGLE.has(section) ? fc.constant<string>(section) : fc.constantFrom('x1', 'x2', 'x3'),
+  }),
+);
+
+/** A body with some fields, and some steps, as another has them. */
+function blended(base: Body, other: Body, mask: readonly boolean[]): Body {
+  const [from, to] = [other, base] as unknown as Record<string, unknown>[];
+  const fields = Object.keys(to as object).map((field, at) => {
+    const taken = mask[at % mask.length] === true;
+    if (field !== 'steps') return [field, (taken ? from : to)?.[field]];
+    const [mine, theirs] = [to?.[field], from?.[field]] as { id: string }[][];
+    const known = new Map((mine ?? []).map((step) => [step.id, step]));
+    // The other's order and choice of steps, some of them as they were here.
+    return [field, taken ? (theirs ?? []).map((step, i) => (mask[(at + i) % mask.length] ? step : (known.get(step.id) ?? step))) : mine];
+  });
+  return Object.fromEntries(fields) as Body;
+}
+const anyMask = fc.array(fc.boolean(), { minLength: 3, maxLength: 7 });
+export const anyBlend = (section: GatewaySection, id: string, base: Body): fc.Arbitrary<Body> =>
+  fc.tuple(ANY_BODY[section](id), anyMask).map(([other, mask]) => blended(base, other, mask));
+
+export interface Sides {
+  readonly section: GatewaySection;
+  readonly id: string;
+  readonly base: Body | null;
+  readonly draft: Body | null;
+  readonly server: Body | null;
+}
+
+/** Three sides that came from one another, each maybe gone. */
+export const anySides: fc.Arbitrary<Sides> = anyPlace.chain(({ section, id }) =>
+  ANY_BODY[section](id).chain((base) => {
+    const side = fc.oneof(
+      { weight: 4, arbitrary: anyBlend(section, id, base) },
+      { weight: 3, arbitrary: fc.constant(base) },
+      { weight: 1, arbitrary: fc.constant(null) },
+    );
+    return fc.record({
+      section: fc.constant(section),
+      id: fc.constant(id),
+      base: fc.oneof({ weight: 5, arbitrary: fc.constant<Body | null>(base) }, { weight: 1, arbitrary: fc.constant(null) }),
+      draft: side,
+      server: side,
+    });
+  }),
+);
+
+export const anyCompanyOfSides: fc.Arbitrary<readonly Sides[]> = fc.uniqueArray(anySides, { maxLength: 10, selector: keyOf });
+
+export const draftsOf = (sides: readonly Sides[]): Drafts =>
+  new Map(
+    sides
+      .filter(({ base, draft }) => base !== null || draft !== null)
+      .map(({ section, id, base, draft }) => [keyOf({ section, id }), { section, id, base, draft, note: '' } as Draft]),
+  );
+
+export const entryOf = (section: GatewaySection, id: string, body: Body, revision = 1): ServerEntry => ({
+  section,
+  id,
+  body,
+  revision,
+  updatedAt: '2026-11-24T00:00:00Z',
+  updatedBy: '管理者',
+});
+
+export const serverOf = (entries: Iterable<ServerEntry>): ServerState =>
+  serverStateOf({ readAt: '2026-11-24T00:00:00Z', complete: GATEWAY_SECTIONS, entries });
+
+export const serverOfSides = (sides: readonly Sides[]): ServerState =>
+  serverOf(sides.flatMap(({ section, id, server }) => (server === null ? [] : [entryOf(section, id, server)])));
+
+export const TODAY = '2026-11-24';
+export const inputOf = (drafts: Drafts, server: ServerState, more: Partial<PlanInput> = {}): PlanInput => ({
+  drafts,
+  server,
+  resolutions: new Map(),
+  ignored: [],
+  secrets: [],
+  today: TODAY,
+  ...more,
+});
+export const planFor = (sides: readonly Sides[], more: Partial<PlanInput> = {}): Plan =>
+  makePlan(inputOf(draftsOf(sides), serverOfSides(sides), more));
+
+/** One decision for every conflict. */
+export const resolveAll = (plan: Plan, resolution: Resolution): Resolutions =>
+  new Map(
+    plan.items.map((item) => [
+      item.key,
+      new Map(item.fields.filter(({ conflict }) => conflict).map((field) => [field.path, resolve(field, resolution)])),
+    ]),
+  );
+
+export const objectItems = (plan: Plan): readonly ObjectItem[] => plan.items.filter((item): item is ObjectItem => item.secret === null);
+
+/** The server after some items were applied, as the server itself would keep them. */
+export function applied(server: ServerState, items: readonly PlanItem[]): ServerState {
+  const entries = new Map(server.entries);
+  for (const item of items) {
+    if (item.write === 'delete') entries.delete(item.key);
+    if (item.write !== 'put' || item.target === null) continue;
+    // What crosses the wire is JSON.
+    const body = JSON.parse(stableJson(item.target)) as Body;
+    entries.set(item.key, entryOf(item.section, item.id, body, item.ifRevision + 1));
+  }
+  return { ...server, entries };
+}
