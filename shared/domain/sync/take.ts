@@ -44,15 +44,19 @@ export function takeServerValue(
   return { command, base: withLocalOf(section, settled, next ?? ours) };
 }
 
+/** What an item was planned from. */
+export interface PlannedSides {
+  readonly section: GatewaySection;
+  readonly base: Body | null;
+  readonly draft: Body | null;
+  readonly ignored: ObjectItem['ignored'];
+}
+
 /**
  * What base and draft become after an item was applied and read back. The base is the server's state but for ignored fields; the draft
  * takes over what the server has unless it was edited since the plan was made. `readBack` is `null` when the object is not there.
  */
-export function settle(
-  item: Pick<ObjectItem, 'section' | 'base' | 'draft' | 'ignored'>,
-  draft: Draft | null,
-  readBack: Body | null,
-): LocalSides {
+export function settle(item: PlannedSides, draft: Draft | null, readBack: Body | null): LocalSides {
   const { section } = item;
   const ignored = new Set(item.ignored.map(({ path }) => path));
   const planned = item.draft;
@@ -70,7 +74,11 @@ export function settle(
 export const settleUnwritten = (item: ObjectItem, draft: Draft | null): LocalSides => settle(item, draft, item.server?.body ?? null);
 
 /** The draft with its new sides; `null` = nothing is kept. */
-export function settledDraft(item: Pick<ObjectItem, 'section' | 'id'>, draft: Draft | null, sides: LocalSides): Draft | null {
+export function settledDraft(
+  item: { readonly section: GatewaySection; readonly id: string },
+  draft: Draft | null,
+  sides: LocalSides,
+): Draft | null {
   if (sides.base === null && sides.draft === null) return null;
   return { section: item.section, id: item.id, base: sides.base, draft: sides.draft, note: draft?.note ?? '' } as Draft;
 }
