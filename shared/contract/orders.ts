@@ -59,7 +59,9 @@ export const orderRowSchema = z.strictObject({
       count,
       name: z.string(),
       since: z.string().nullable(),
+      /** The first three; `approverCount` are asked. */
       approvers: z.array(approverSchema),
+      approverCount: count,
     })
     .nullable(),
   amount: z.number().nullable(),

@@ -108,12 +108,7 @@ export function orderCalls(session: EngineSession): OrderCalls {
       }
     },
     async exportOrders(order, work) {
-      const people = index();
-      const written = await writeOrders(
-        chosen(order).map((one) => rowOf(one, people)),
-        order,
-        work,
-      );
+      const written = await writeOrders(chosen(order), index(), order, work);
       return { bytes: written.bytes, rows: written.rows, unwritable: written.unwritable.length };
     },
   };

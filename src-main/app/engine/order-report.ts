@@ -1,7 +1,8 @@
-import type { OrderRow } from '#shared/contract/orders.ts';
+import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
 import { type CsvSummary, writeCsv } from '../../files/csv-report.ts';
 import type { OrderExport, Work } from './engine.ts';
+import { type ListedOrder, rowOf } from './order-rows.ts';
 
 const COLUMNS = [
   'number',
@@ -25,19 +26,29 @@ const moment = (iso: string | null): string =>
   iso === null ? '' : new Date(Date.parse(iso) + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
 /** Writes requests as CSV, whole or not at all; see `writeCsv` for what it throws. */
-export async function writeOrders(rows: readonly OrderRow[], { path, encoding, language }: OrderExport, work: Work): Promise<CsvSummary> {
+export async function writeOrders(
+  orders: readonly ListedOrder[],
+  index: CompanyIndex | null,
+  { path, encoding, language }: OrderExport,
+  work: Work,
+): Promise<CsvSummary> {
   const words = createTexts(language satisfies Language);
-  work.report({ phase: 'writing', done: 0, total: rows.length });
+  work.report({ phase: 'writing', done: 0, total: orders.length });
   return writeCsv(
     path,
     COLUMNS.map((column) => words(`orders.column.${column}`)),
-    cellsOf(rows, words),
-    { encoding, signal: work.signal, onProgress: (done) => work.report({ phase: 'writing', done, total: rows.length }) },
+    cellsOf(orders, index, words),
+    { encoding, signal: work.signal, onProgress: (done) => work.report({ phase: 'writing', done, total: orders.length }) },
   );
 }
 
-function* cellsOf(rows: readonly OrderRow[], words: ReturnType<typeof createTexts>): Generator<readonly string[]> {
-  for (const { number, title, state, applicant, route, step, requestedAt, decidedAt, amount, lock } of rows)
+function* cellsOf(
+  orders: readonly ListedOrder[],
+  index: CompanyIndex | null,
+  words: ReturnType<typeof createTexts>,
+): Generator<readonly string[]> {
+  for (const order of orders) {
+    const { number, title, state, applicant, route, step, requestedAt, decidedAt, amount, lock } = rowOf(order, index);
     yield [
       number,
       title,
@@ -45,8 +56,8 @@ function* cellsOf(rows: readonly OrderRow[], words: ReturnType<typeof createText
       applicant.name,
       applicant.organization,
       route.name,
-      step === null ? '' : step.name,
-      step === null ? '' : step.approvers.map(({ name }) => name).join('; '),
+      step?.name ?? '',
+      (order.step?.approverNames ?? []).join('; '),
       moment(requestedAt),
       moment(lock?.endsAt ?? null),
       lock?.lastChance ?? '',
@@ -54,4 +65,5 @@ function* cellsOf(rows: readonly OrderRow[], words: ReturnType<typeof createText
       moment(decidedAt),
       amount === null ? '' : String(amount),
     ];
+  }
 }

@@ -27,6 +27,9 @@ const homeOf = (index: CompanyIndex | null, id: string): string => {
   return index?.organizations[index.homes[person] ?? -1]?.name ?? '';
 };
 
+/** A row names these; a role may ask dozens. */
+const NAMED_APPROVERS = 3;
+
 /** A request as the contract tells it; names of people and organisations from the list of the day where it has them. */
 export function rowOf(order: ListedOrder, index: CompanyIndex | null): OrderRow {
   const { id, number, title, state, requestedAt, decidedAt, applicantId, applicantName, step, amount, lock } = order;
@@ -48,7 +51,8 @@ export function rowOf(order: ListedOrder, index: CompanyIndex | null): OrderRow 
             count: step.count,
             name: step.name,
             since: step.since,
-            approvers: people.map(({ key, name }) => ({ id: key, name, active: mayAct(index, key) })),
+            approvers: people.slice(0, NAMED_APPROVERS).map(({ key, name }) => ({ id: key, name, active: mayAct(index, key) })),
+            approverCount: people.length,
           },
     amount,
     lock: lock === null ? null : lockView(lock),
