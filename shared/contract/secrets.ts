@@ -27,9 +27,10 @@ const passphraseSchema = z.string().min(SHORTEST_PASSPHRASE).max(1_024);
 
 /**
  * Why the system's keychain cannot be used. Texts below `keychain.why.<why>` (`what` and what to do `next`).
- * `denied`: somebody said no to the system's question; `timeout`: it asked, and nobody answered.
+ * `denied`: somebody said no to the system's question; `timeout`: it asked, and nobody answered;
+ * `restarted`: the service that keeps the secrets was started anew, and this console has to be as well.
  */
-export const KEYCHAIN_WHYS = ['no-libsecret', 'no-addon', 'no-d-bus', 'no-service', 'locked', 'denied', 'timeout', 'other'] as const;
+export const KEYCHAIN_WHYS = ['no-libsecret', 'no-addon', 'no-d-bus', 'no-service', 'locked', 'denied', 'timeout', 'restarted', 'other'] as const;
 export type KeychainWhy = (typeof KEYCHAIN_WHYS)[number];
 
 export const keychainSchema = z.strictObject({

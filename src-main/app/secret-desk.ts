@@ -19,6 +19,8 @@ export interface SecretDesk {
   /** The value, for use at once; never for an answer, a log or a file. `null` when it is not set. Throws `keychain-*` when it cannot be reached. */
   read(name: SecretName): Promise<string | null>;
   set(name: SecretName, value: string): Promise<SecretFacts>;
+  /** Throws `keychain-*` when a secret could not be kept now. */
+  requirePlace(): Promise<void>;
   /** Tests the new value where it can be tested, then sets it. On any failure the old one stays, here and in the keychain. */
   replace(name: SecretName, value: string, signal: AbortSignal): Promise<SecretFacts>;
   clear(name: SecretName): Promise<SecretFacts>;
@@ -47,6 +49,9 @@ interface Found {
   readonly value: string | null;
   readonly keychain: KeychainState | null;
 }
+
+const unreachable = ({ state, why, reason }: KeychainState & { readonly state: 'locked' | 'unavailable' }): ExpectedError =>
+  new ExpectedError(state === 'locked' ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
 
 export function createSecretDesk({ engine, secrets, openProfileId, registerSecret }: DeskParts): SecretDesk {
   const tests = new Map<SecretName, SecretTest>();
@@ -101,8 +106,7 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     const profile = await openProfileId();
     const { value, state, keychain } = await find(profile, name, await recordOf(profile, name));
     if (state !== 'unreachable' || keychain === null || keychain.state === 'ok') return value;
-    const { why, reason } = keychain;
-    throw new ExpectedError(keychain.state === 'locked' ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
+    throw unreachable(keychain);
   }
 
   async function set(name: SecretName, value: string): Promise<SecretFacts> {
@@ -136,6 +140,10 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     facts: async (name) => facts(name, await openProfileId()),
     read,
     set,
+    async requirePlace() {
+      const keychain = secrets.sessionChosen() ? ({ state: 'ok' } as const) : await secrets.probe();
+      if (keychain.state !== 'ok') throw unreachable(keychain);
+    },
     async replace(name, value, signal) {
       registerSecret(value);
       const test = tests.get(name);

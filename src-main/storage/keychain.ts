@@ -35,6 +35,8 @@ const TIMEOUT_MS = 15_000;
 /** What the systems say, the first that fits counts. macOS and Windows speak of the user's refusal, libsecret of prompts and D-Bus. */
 const SAID: readonly (readonly [KeychainWhy, RegExp])[] = [
   ['timeout', /timed out/i],
+  // libsecret keeps to the service it first spoke to; one that was started again is found by a new start of the console only.
+  ['restarted', /session wrapping the secret does not exist|the name :\d+\.\d+ was not provided/i],
   ['denied', /dismissed|denied|cancell?ed|not allowed|refused by the user/i],
   ['locked', /locked|prompt|object does not exist at path/i],
   ['no-service', /serviceunknown|not provided by any|error\.spawn|org\.freedesktop\.secrets/i],

@@ -81,16 +81,13 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
           work.signal.throwIfAborted();
           // Said before anything is made: a company without the secrets it was to come with would be half a move.
           const wanted = bundledNames(contents).filter((each) => secrets.includes(each));
+          if (wanted.length > 0) await secretDesk.requirePlace();
           work.report({ phase: 'storing' });
           const { profile, settings: carried, drafts } = contents;
           const { profile: made } = await engine.takeCompany(name, { profile, settings: carried, drafts });
           settings.change({ lastProfileId: made.id });
-          try {
-            for (const each of wanted) await secretDesk.set(each, contents.secrets[each] as string);
-          } finally {
-            // Also where the keychain refused: the company is there, and its secrets can be typed.
-            await workspaceChanged();
-          }
+          for (const each of wanted) await secretDesk.set(each, contents.secrets[each] as string);
+          await workspaceChanged();
           if (file.origin === 'upload') await files.drop(token);
           return { profileId: made.id, objects: drafts.objects.length, secrets: wanted.length };
         }),

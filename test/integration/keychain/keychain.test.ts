@@ -130,6 +130,8 @@ describe.skipIf(process.platform !== 'linux')('a system keychain that does not w
     ['denied', 'User interaction is not allowed.'],
     ['denied', 'Access is denied.'],
     ['timeout', 'timed out after 15 s'],
+    ['restarted', 'The session wrapping the secret does not exist'],
+    ['restarted', 'The name :1.0 was not provided by any .service files'],
     ['other', 'An unknown error occurred.'],
   ])('is %s by the system’s “%s”', (why, reason) => {
     expect(keychainWhy(reason)).toBe(why);

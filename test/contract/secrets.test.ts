@@ -1,0 +1,167 @@
+import { readFileSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSandbox } from '#main/sandbox/sandbox.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { SECRET_NAMES } from '#shared/contract/secrets.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+const PASSPHRASE = 'correct horse battery';
+// Wherever the tests run, the keychain of whoever runs them stays out of it.
+for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
+
+function valueIn<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorName[])(
+  'secrets through the %s, without a keychain',
+  (name) => {
+    let door: Door;
+    beforeAll(async () => {
+      door = await openDoorBy(name);
+      valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    });
+    afterAll(async () => {
+      await door.close();
+      removeFolder(door.folder);
+    });
+    const factsOf = async (secret: (typeof SECRET_NAMES)[number]) =>
+      valueIn(await door.call('secrets.list', {})).secrets.find((each) => each.name === secret);
+
+    it('tells of every name, and that nothing is set', async () => {
+      const { secrets, keychain } = valueIn(await door.call('secrets.list', {}));
+      expect(secrets.map((secret) => secret.name)).toEqual(SECRET_NAMES);
+      expect(secrets.every(({ state, generation, setAt }) => state === 'not-set' && generation === 0 && setAt === null)).toBe(true);
+      expect(keychain).toMatchObject({ state: 'unavailable', sessionChosen: false });
+      expect(keychain.why).toMatch(/^no-(d-bus|libsecret)$/);
+    });
+
+    it('keeps nothing anywhere while nobody chose memory', async () => {
+      const refused = await door.call('secrets.set', { name: 'catalog-password', value: 'not-to-be-kept' });
+      expect(refused).toMatchObject({ ok: false, error: { code: 'keychain-unavailable', params: { why: expect.stringMatching(/^no-/) } } });
+      expect(await factsOf('catalog-password')).toMatchObject({ state: 'not-set', generation: 0 });
+      expect(codeOf(await door.call('secrets.test', { name: 'catalog-password' }))).toBe('secret-not-set');
+    });
+
+    it('remembers until the end once that was chosen, replaces and clears', async () => {
+      expect(valueIn(await door.call('secrets.useSession', { use: true }))).toMatchObject({ sessionChosen: true });
+      const set = valueIn(await door.call('secrets.set', { name: 'catalog-password', value: 'first value' }));
+      expect(set).toMatchObject({ state: 'session-only', generation: 1, verifiedAt: null, appliedGeneration: null, testable: false });
+      expect(Date.parse(set.setAt ?? '')).not.toBeNaN();
+      expect(valueIn(await door.call('secrets.replace', { name: 'catalog-password', value: 'second value' }))).toMatchObject({
+        generation: 2,
+      });
+      expect(codeOf(await door.call('secrets.test', { name: 'catalog-password' }))).toBe('secret-not-testable');
+      expect(valueIn(await door.call('secrets.clear', { name: 'catalog-password' }))).toMatchObject({
+        state: 'not-set',
+        gone: null,
+        setAt: null,
+        generation: 3,
+      });
+      expect(valueIn(await door.call('secrets.clear', { name: 'catalog-password' }))).toMatchObject({ generation: 3 });
+    });
+
+    it('refuses what no keychain can hold, and names nobody knows', async () => {
+      for (const value of ['', 'x'.repeat(513), 'a\0b'])
+        expect(codeOf(await door.call('secrets.set', { name: 'access-key', value }))).toBe('invalid-input');
+      expect(codeOf(await door.callAnything('secrets.set', { name: 'root-password', value: 'x' }))).toBe('invalid-input');
+      expect(codeOf(await door.callAnything('secrets.get', { name: 'access-key' }))).toBe('unknown-call');
+    });
+
+    it('tests a new access key at the server before the old one goes', async () => {
+      const server = await startSandbox({});
+      try {
+        valueIn(await door.call('server.connect', { address: server.address, accessKey: server.accessKey }));
+        expect(await factsOf('access-key')).toMatchObject({
+          state: 'session-only',
+          testable: true,
+          generation: 1,
+          verifiedAt: expect.any(String),
+        });
+        expect(codeOf(await door.call('secrets.replace', { name: 'access-key', value: 'wrong-key' }))).toBe('server-key-refused');
+        expect(await factsOf('access-key')).toMatchObject({ generation: 1, verifiedAt: expect.any(String) });
+        // Set without a test, then tested: the failure is the test's, and the value stays as it was given.
+        expect(valueIn(await door.call('secrets.set', { name: 'access-key', value: 'wrong-key' }))).toMatchObject({
+          generation: 2,
+          verifiedAt: null,
+        });
+        expect(codeOf(await door.call('secrets.test', { name: 'access-key' }))).toBe('server-key-refused');
+        expect(await factsOf('access-key')).toMatchObject({ generation: 2, verifiedAt: null });
+        expect(valueIn(await door.call('secrets.replace', { name: 'access-key', value: server.accessKey }))).toMatchObject({
+          generation: 3,
+          verifiedAt: expect.any(String),
+        });
+        expect(valueIn(await door.call('secrets.test', { name: 'access-key' }))).toMatchObject({ verifiedAt: expect.any(String) });
+      } finally {
+        await server.close();
+      }
+    });
+
+    it('keeps the secrets of companies apart', async () => {
+      const { profile } = valueIn(await door.call('profiles.current', {})) ?? {};
+      const other = valueIn(await door.call('profiles.create', { name: '別の会社', kind: 'production' }));
+      expect(await factsOf('access-key')).toMatchObject({ state: 'not-set', generation: 0 });
+      valueIn(await door.call('secrets.set', { name: 'proxy-password', value: 'of the other' }));
+      valueIn(await door.call('profiles.open', { id: profile?.id ?? '' }));
+      expect(await factsOf('proxy-password')).toMatchObject({ state: 'not-set' });
+      valueIn(await door.call('profiles.delete', { id: other.id, confirmName: '別の会社' }));
+    });
+
+    it('carries a company in one file, with the ticked secrets alone', async () => {
+      valueIn(await door.call('drafts.create', { section: 'routes', name: '移す経路', template: null }));
+      valueIn(await door.call('profiles.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }));
+      valueIn(await door.call('secrets.set', { name: 'catalog-password', value: 'carried secret' }));
+      valueIn(await door.call('secrets.set', { name: 'proxy-password', value: 'left at home' }));
+      const missing = await door.finish(
+        door.call('secrets.exportBundle', { passphrase: PASSPHRASE, secrets: ['http-basic-password'], language: 'ja' }),
+      );
+      expect(missing).toMatchObject({ state: 'failed', error: { code: 'secret-not-set', params: { name: 'http-basic-password' } } });
+      const job = await door.finish(
+        door.call('secrets.exportBundle', { passphrase: PASSPHRASE, secrets: ['catalog-password'], language: 'ja' }),
+      );
+      expect(job).toMatchObject({ state: 'done', result: { objects: 1, secrets: 1, name: 'つなぎ引き継ぎ_自社.tsunagi-bundle' } });
+      const { path } = door.console.files.find(String(job.result?.['token']));
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      expect(readFileSync(path).includes('carried secret')).toBe(false);
+
+      const copy = join(door.folder, 'copied.tsunagi-bundle');
+      await writeFile(copy, readFileSync(path));
+      const { token } = await door.console.files.add({ path: copy, origin: 'chosen' });
+      expect(codeOf(await door.call('secrets.previewBundle', { token, passphrase: 'another passphrase' }))).toBe('bundle-passphrase-wrong');
+      expect(valueIn(await door.call('secrets.previewBundle', { token, passphrase: PASSPHRASE }))).toMatchObject({
+        profile: { name: '自社', kind: 'test' },
+        drafts: 1,
+        secrets: ['catalog-password'],
+        nameTaken: true,
+      });
+      const taken = { token, passphrase: PASSPHRASE, secrets: ['catalog-password' as const] };
+      expect(await door.finish(door.call('secrets.importBundle', { ...taken, name: '自社' }))).toMatchObject({
+        state: 'failed',
+        error: { code: 'profile-name-taken' },
+      });
+      const made = await door.finish(door.call('secrets.importBundle', { ...taken, name: '引き継いだ会社' }));
+      expect(made).toMatchObject({ state: 'done', result: { objects: 1, secrets: 1 } });
+      const workspace = valueIn(await door.call('profiles.current', {}));
+      expect(workspace).toMatchObject({
+        profile: { id: made.result?.['profileId'], name: '引き継いだ会社', kind: 'test' },
+        companyDomains: ['example.co.jp'],
+      });
+      const window = { section: 'routes', search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 10 } as const;
+      expect(valueIn(await door.call('drafts.list', window)).rows.map((row) => row.name)).toEqual(['移す経路']);
+      expect(await factsOf('catalog-password')).toMatchObject({ state: 'session-only', generation: 1 });
+      expect(await factsOf('proxy-password')).toMatchObject({ state: 'not-set' });
+    });
+
+    it('says after a new start that what it remembered is gone', async () => {
+      await door.close();
+      door = await openDoorBy(name, door.folder);
+      expect(await factsOf('catalog-password')).toMatchObject({ state: 'not-set', gone: 'session-ended', setAt: expect.any(String) });
+      expect(valueIn(await door.call('secrets.list', {})).keychain.sessionChosen).toBe(false);
+    });
+  },
+);

@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import keytar from 'keytar';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSystemKeychain, KEYCHAIN_SERVICE } from '#main/storage/keychain.ts';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
+import type { Job } from '#shared/contract/jobs.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { removeFolder } from '../../support/console-doors.ts';
+import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts';
+
+const VALUE = 'CANARY of the catalog 日本語';
+type Ask = { [N in CallName]: readonly [N, CallInput<N>] }[CallName];
+
+/** One run of the console in a process of its own, from its start to its end: asks one after another, and the jobs they start to their end. */
+function run(folder: string, asks: readonly Ask[]): readonly (Result<unknown> | Job)[] {
+  const child = join(import.meta.dirname, 'console-child.ts');
+  const result = spawnSync(process.execPath, [child, folder, JSON.stringify(asks)], { encoding: 'utf8', timeout: 60_000 });
+  if (result.status !== 0) throw new Error(result.stderr);
+  return JSON.parse(result.stdout);
+}
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+
+describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-keychain-'));
+  let keyring: Keyring;
+  let profileId: string;
+  beforeAll(async () => {
+    keyring = await startKeyring();
+    const [made] = run(folder, [
+      ['profiles.create', { name: '自社', kind: 'production' }],
+      ['secrets.set', { name: 'catalog-password', value: VALUE }],
+    ]);
+    profileId = (made as { value: { id: string } }).value.id;
+  });
+  afterAll(() => {
+    keyring.stop();
+    removeFolder(folder);
+  });
+  /** What a fresh start tells of the catalog password, after it did something else. */
+  const facts = (...before: readonly Ask[]) => {
+    const listed = run(folder, [...before, ['secrets.list', {}]]).at(-1) as { value: CallOutput<'secrets.list'> };
+    const { keychain, secrets } = listed.value;
+    return { keychain, secret: secrets.find(({ name }) => name === 'catalog-password') };
+  };
+
+  it('keeps a secret over its own end, and nowhere in its folder', async () => {
+    expect(facts()).toMatchObject({ keychain: { state: 'ok', why: null }, secret: { state: 'set', gone: null, generation: 1 } });
+    for (const path of filesBelow(folder)) expect(readFileSync(path).includes('CANARY'), path).toBe(false);
+    expect(await keytar.getPassword(KEYCHAIN_SERVICE, `${profileId}/catalog-password`)).toBe(VALUE);
+  });
+
+  it('says that it cannot be reached while the keychain is locked, and keeps it', () => {
+    keyring.lock();
+    const [set, exported] = run(folder, [
+      ['secrets.set', { name: 'catalog-password', value: 'another' }],
+      ['secrets.exportBundle', { passphrase: 'correct horse battery', secrets: ['catalog-password'], language: 'ja' }],
+    ]);
+    expect(set).toMatchObject({ ok: false, error: { code: 'keychain-locked', params: { why: 'locked' } } });
+    expect(exported).toMatchObject({ state: 'failed', error: { code: 'keychain-locked' } });
+    expect(facts()).toMatchObject({
+      keychain: { state: 'locked', why: 'locked' },
+      secret: { state: 'unreachable', gone: null, generation: 1, setAt: expect.any(String) },
+    });
+    keyring.login();
+    expect(facts()).toMatchObject({ secret: { state: 'set', generation: 1 } });
+  });
+
+  it('remembers for today, where that was chosen, what a locked keychain cannot take; the older value never comes back by itself', () => {
+    keyring.lock();
+    const chosen: Ask = ['secrets.useSession', { use: true }];
+    expect(facts(chosen, ['secrets.set', { name: 'catalog-password', value: 'for today' }])).toMatchObject({
+      keychain: { sessionChosen: true },
+      secret: { state: 'session-only', generation: 2 },
+    });
+    keyring.login();
+    expect(facts()).toMatchObject({ keychain: { state: 'ok' }, secret: { state: 'not-set', gone: 'session-ended', generation: 2 } });
+    expect(facts(['secrets.set', { name: 'catalog-password', value: VALUE }])).toMatchObject({
+      secret: { state: 'set', gone: null, generation: 3 },
+    });
+  });
+
+  it('notices that somebody else took it away', () => {
+    const script = `import { createSystemKeychain } from ${JSON.stringify(new URL('../../../src-main/storage/keychain.ts', import.meta.url).href)};
+      await createSystemKeychain(() => {}).delete(${JSON.stringify(profileId)}, 'catalog-password'); process.exit(0);`;
+    expect(spawnSync(process.execPath, ['--input-type=module', '--eval', script]).status).toBe(0);
+    expect(facts()).toMatchObject({ keychain: { state: 'ok' }, secret: { state: 'not-set', gone: 'removed' } });
+  });
+
+  it('leaves nothing of a company that is deleted', () => {
+    run(folder, [
+      ['secrets.set', { name: 'catalog-password', value: VALUE }],
+      ['secrets.set', { name: 'access-key', value: VALUE }],
+      ['profiles.delete', { id: profileId, confirmName: '自社' }],
+    ]);
+    const script = `import keytar from 'keytar'; process.stdout.write(JSON.stringify(await keytar.findCredentials('${KEYCHAIN_SERVICE}')));process.exit(0);`;
+    const left = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }).stdout;
+    expect(JSON.parse(left)).toEqual([]);
+  });
+
+  it('says of itself that it has to be started again when the service was', async () => {
+    // This process spoke to the keyring in the first test; since then there were other logins.
+    const keychain = createSystemKeychain(() => {});
+    expect(await keychain.probe()).toMatchObject({ state: 'unavailable', why: 'restarted' });
+  });
+});
