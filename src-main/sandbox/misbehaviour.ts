@@ -32,6 +32,9 @@ export const misbehaviourSchema = z.strictObject({
 });
 export type Misbehaviour = z.infer<typeof misbehaviourSchema>;
 
+/** Other calls do not count for an edit in between. */
+const EDITED_BEFORE: readonly string[] = ['put_object', 'delete_object'];
+
 export interface Temper {
   /** Adds a misbehaviour, or with `null` behaves well again. */
   misbehave(what: Misbehaviour | null): void;
@@ -49,6 +52,7 @@ export function createTemper(): Temper {
       return active.flatMap((entry) => {
         const { what } = entry;
         if (what.action !== undefined && what.action !== action) return [];
+        if (what.kind === 'edited-meanwhile' && !EDITED_BEFORE.includes(action)) return [];
         const turn = entry.seen++ - (what.after ?? 0);
         return turn >= 0 && turn < (what.times ?? Number.POSITIVE_INFINITY) ? [what] : [];
       });

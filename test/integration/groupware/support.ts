@@ -1,5 +1,6 @@
 import { type ConnectOptions, connectGroupware } from '#main/groupware/connect.ts';
 import type { Groupware, Page, ReadOptions } from '#main/groupware/groupware.ts';
+import type { ObjectStore } from '#main/groupware/object-store.ts';
 import type { Clock } from '#main/groupware/pacing.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { ExpectedError, type Failure } from '#shared/contract/result.ts';
@@ -18,6 +19,19 @@ export function patientClock(): Clock & { readonly waits: number[] } {
 
 export const connectTo = (sandbox: Sandbox, options: Partial<ConnectOptions> = {}): Promise<Groupware> =>
   connectGroupware({ address: sandbox.address, accessKey: sandbox.accessKey, clock: patientClock(), ...options });
+
+/** What can be written on a server that has the gateway. */
+export function objectsOf(groupware: Groupware): ObjectStore {
+  if (groupware.objects === null) throw new Error('this server has no gateway');
+  return groupware.objects;
+}
+
+/** The right to write, which nobody else has at the moment. */
+export async function leaseOf(objects: ObjectStore, holder = '試験 (PC-1)'): Promise<string> {
+  const outcome = await objects.acquireLease({ holder, ttlSeconds: 600 });
+  if (outcome.kind !== 'held') throw new Error(`${outcome.holder} holds the lease`);
+  return outcome.lease;
+}
 
 /** Collects a whole reading. */
 export async function everything<T>(
