@@ -4,6 +4,7 @@ import { ExpectedError } from '#shared/contract/result.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
 import { type Audit, audit, sameAudit } from '#shared/domain/readiness/audit.ts';
+import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
 import type { SnapshotInfo } from '../../storage/people-store.ts';
@@ -12,8 +13,9 @@ import type { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { businessDay } from '../business-day.ts';
 import { configurationOf } from './configuration.ts';
 import { DraftDesk } from './draft-desk.ts';
-import type { ServerAccess } from './engine.ts';
+import type { DemoAmazon, ServerAccess } from './engine.ts';
 import { OrderDesk } from './order-desk.ts';
+import { PlanDesk } from './plan-desk.ts';
 import { exclusionsOf, hasGroups, matchingPolicyOf } from './policies.ts';
 import { FindingsView } from './view.ts';
 
@@ -21,6 +23,8 @@ import { FindingsView } from './view.ts';
 export interface DemoCompany {
   readonly name: string;
   readonly access: ServerAccess;
+  /** Amazon's side, where it answers now. */
+  readonly amazon: DemoAmazon;
   readonly amazonFile: { readonly path: string; readonly name: string };
   readonly companyDomains: readonly string[];
   readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
@@ -36,6 +40,8 @@ export interface EngineParts {
   readonly now: () => number;
   /** Who sits at this console, for whoever reads later who decided what; left out when nobody can tell. */
   readonly operator?: string;
+  /** The name of this machine, for whoever finds it writing; left out when nobody can tell. */
+  readonly machine?: string;
 }
 
 /** What the engine's calls share: the one open workspace, its findings, and the demo company once it runs. */
@@ -43,21 +49,27 @@ export class EngineSession {
   readonly folder: WorkspaceFolder;
   readonly #startDemo: () => Promise<DemoCompany>;
   readonly operator: string;
+  readonly machine: string;
   /** The people and the lint that the drafts are looked at with. */
   readonly desk: DraftDesk;
   /** The order requests that were last read. */
   readonly orders: OrderDesk;
+  /** The plan as it stands. */
+  readonly plans: PlanDesk;
   readonly #now: () => number;
   #workspace: WorkspaceFile | null = null;
   #view: { readonly today: string; readonly drafts: number; readonly orders: number; readonly findings: FindingsView } | null = null;
   #directory: { readonly file: WorkspaceFile; readonly snapshots: string; readonly read: Directory } | null = null;
   #demo: Promise<DemoCompany> | null = null;
+  #sending = 0;
 
-  constructor({ folder, startDemo, now, operator = '' }: EngineParts) {
+  constructor({ folder, startDemo, now, operator = '', machine = '' }: EngineParts) {
     this.folder = folder;
     this.#startDemo = startDemo;
     this.#now = now;
     this.operator = operator;
+    this.machine = machine;
+    this.plans = new PlanDesk(this);
     this.desk = new DraftDesk(this);
     this.orders = new OrderDesk(this);
   }
@@ -87,8 +99,29 @@ export class EngineSession {
     return this.#workspace;
   }
 
+  /** Does work that sends something to a server: until it ends the workspace stays open. */
+  async whileSending<T>(work: () => Promise<T>): Promise<T> {
+    this.#sending++;
+    try {
+      return await work();
+    } finally {
+      this.#sending--;
+    }
+  }
+
+  /** Throws `apply-running` while something is being sent. */
+  requireStill(): void {
+    if (this.#sending > 0) throw new ExpectedError('apply-running');
+  }
+
   /** Makes this the open workspace and closes the former one. */
   use(file: WorkspaceFile): Workspace {
+    try {
+      this.requireStill();
+    } catch (error) {
+      file.close();
+      throw error;
+    }
     this.#workspace?.close();
     this.#workspace = file;
     this.#view = null;
@@ -147,7 +180,12 @@ export class EngineSession {
     return findings;
   }
 
-  #audited(file: WorkspaceFile, today: string): Audit | null {
+  /** Today's people under another configuration than that of the drafts; `null` while one side has no list. */
+  auditOf(change: (drafts: Configuration) => Configuration): Audit | null {
+    return this.#audited(this.workspace(), this.today(), change);
+  }
+
+  #audited(file: WorkspaceFile, today: string, change: (drafts: Configuration) => Configuration = (drafts) => drafts): Audit | null {
     const sides = new Set(file.people.current().map(({ side }) => side));
     if (!sides.has('neo') || !sides.has('amazon')) return null;
     const { companyDomains, aliasDomains } = file.domains();
@@ -165,7 +203,7 @@ export class EngineSession {
         // Without a column of groups nothing can be said about anybody's.
         purchasingGroups: hasGroups(file) ? purchasingGroups : [],
       },
-      company === null ? null : configurationOf(file, company, (route) => this.orders.pastOrdersOf(route)),
+      company === null ? null : change(configurationOf(file, company, (route) => this.orders.pastOrdersOf(route))),
     );
   }
 
