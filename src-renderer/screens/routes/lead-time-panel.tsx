@@ -1,6 +1,18 @@
 import { useState } from 'react';
+import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
 import { type Names, useDraftCall } from '#renderer/ui/drafts/index.ts';
-import { Bar, Button, ErrorState, Notice, NumberInput, SkeletonRows, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import {
+  Bar,
+  Button,
+  ErrorState,
+  Notice,
+  NumberInput,
+  SegmentedControl,
+  SkeletonRows,
+  UnstyledButton,
+  useFormat,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { describeStep } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
@@ -13,9 +25,6 @@ type Assumptions = Answer['assumptions'];
 
 /** Orders of the year to come: every holiday is in it once. */
 const DAYS = 365;
-/** The lock as 7 x 24 hours from the request. */
-const READING = 'hours';
-
 interface LeadTimePanelProps {
   readonly route: Route;
   readonly names: Names;
@@ -27,11 +36,14 @@ interface LeadTimePanelProps {
 export const LeadTimePanel = ({ route, names, date, onJump }: LeadTimePanelProps) => {
   const text = useText('routesScreen.days');
   const [assumed, setAssumed] = useState<CallInput<'routes.leadTime'>['assumptions']>(null);
+  const [basis, setBasis] = useState<Answer['basis']>('orders');
+  const [policyOpen, setPolicyOpen] = useState(false);
   const { value, error, loading, stale, refetch } = useDraftCall('routes.leadTime', {
     routeId: route.id,
     from: date,
     days: DAYS,
     assumptions: assumed,
+    basis,
   });
   if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={6} /> : null;
@@ -40,35 +52,85 @@ export const LeadTimePanel = ({ route, names, date, onJump }: LeadTimePanelProps
       {value.estimate === null ? (
         <Notice>{text('nobodyDecides')}</Notice>
       ) : (
-        <Distribution estimate={value.estimate} route={route} names={names} onJump={onJump} />
+        <Distribution
+          estimate={value.estimate}
+          basis={value.basis}
+          reading={value.reading}
+          route={route}
+          names={names}
+          onJump={onJump}
+          onChangeReading={() => setPolicyOpen(true)}
+        />
       )}
+      <BasisChoice answer={value} wanted={basis} onChange={setBasis} />
       <AssumptionFields assumptions={value.assumptions} changed={assumed !== null} onChange={setAssumed} />
-      <p className={classes.hint}>{text('basis', { observations: value.observations })}</p>
+      <p className={classes.hint}>{text('period')}</p>
+      <LockPolicyDialog opened={policyOpen} onClose={() => setPolicyOpen(false)} />
+    </div>
+  );
+};
+
+interface BasisChoiceProps {
+  readonly answer: Answer;
+  readonly wanted: Answer['basis'];
+  readonly onChange: (basis: Answer['basis']) => void;
+}
+
+/** The order history, where there is enough of it, or the expected days of the steps; says which of them speaks. */
+const BasisChoice = ({ answer: { basis, observations }, wanted, onChange }: BasisChoiceProps) => {
+  const text = useText('routesScreen.days.from');
+  const tooFew = wanted === 'orders' && basis === 'steps';
+  return (
+    <div className={classes.group}>
+      {tooFew ? null : (
+        <SegmentedControl
+          aria-label={text('label')}
+          data={[
+            { value: 'orders', label: text('orders') },
+            { value: 'steps', label: text('steps') },
+          ]}
+          value={wanted}
+          onChange={(value) => onChange(value === 'steps' ? 'steps' : 'orders')}
+        />
+      )}
+      <p className={classes.hint}>
+        {tooFew
+          ? text('tooFew', { orders: observations })
+          : text(basis === 'orders' ? 'ordersText' : 'stepsText', { orders: observations })}
+      </p>
     </div>
   );
 };
 
 interface DistributionProps extends Omit<LeadTimePanelProps, 'date'> {
   readonly estimate: Estimate;
+  readonly basis: Answer['basis'];
+  readonly reading: Answer['reading'];
+  readonly onChangeReading: () => void;
 }
 
-const Distribution = ({ estimate, route, names, onJump }: DistributionProps) => {
+const Distribution = ({ estimate, basis, reading, route, names, onJump, onChangeReading }: DistributionProps) => {
   const text = useText('routesScreen.days');
   const words = useText('route');
   const format = useFormat();
-  const bars = dayBars(estimate.calendarDays);
+  const bars = dayBars(estimate.calendarDays, reading);
+  const other = reading === 'hours' ? 'dates' : 'hours';
   const most = Math.max(...bars.map(({ share }) => share), 0);
+  const firstLate = bars.find(({ late }) => late)?.days;
   const worst = estimate.byStart.reduce<Estimate['byStart'][number] | null>(
-    (top, each) => (top === null || each.outlives[READING] > top.outlives[READING] ? each : top),
+    (top, each) => (top === null || each.outlives[reading] > top.outlives[reading] ? each : top),
     null,
   );
   return (
     <>
       <div role="status">
-        <p className={classes.big}>{text('outlives', { percent: percentOf(estimate.outlives[READING]) })}</p>
+        <p className={classes.big}>{text('outlives', { percent: percentOf(estimate.outlives[reading]) })}</p>
         <p>
-          {text('withDeputy', { percent: percentOf(estimate.outlivesWithDeputy[READING]) })}
+          {text('withDeputy', { percent: percentOf(estimate.outlivesWithDeputy[reading]) })}
           {text('mean', { days: Math.round(estimate.meanBusinessDays * 10) / 10 })}
+          {estimate.outlives[other] === estimate.outlives[reading]
+            ? null
+            : text(`otherReading.${other}`, { percent: percentOf(estimate.outlives[other]) })}
         </p>
       </div>
       <table className={classes.chart} aria-label={text('chart')}>
@@ -82,7 +144,7 @@ const Distribution = ({ estimate, route, names, onJump }: DistributionProps) => 
         </thead>
         <tbody>
           {bars.map(({ days, share, late, andMore }) => (
-            <tr key={days} data-late={late || undefined} data-first-late={days === FIRST_LATE || undefined}>
+            <tr key={days} data-late={late || undefined} data-first-late={days === firstLate || undefined}>
               <th scope="row">{text(andMore ? 'dayAndMore' : 'day', { days })}</th>
               <td>
                 <Bar value={share} of={most} state={late ? 'risk' : 'accent'} bare />
@@ -92,19 +154,25 @@ const Distribution = ({ estimate, route, names, onJump }: DistributionProps) => 
           ))}
         </tbody>
       </table>
-      <p className={classes.hint}>{text('lockMark')}</p>
-      {worst === null || worst.outlives[READING] <= estimate.outlives[READING] ? null : (
-        <p className={classes.hint}>{text('worst', { date: format.date(worst.date), percent: percentOf(worst.outlives[READING]) })}</p>
+      <p className={classes.hint}>
+        {text(`lockMarkOf.${reading}`)}{' '}
+        <UnstyledButton className={classes.link} onClick={onChangeReading}>
+          {text('changeReading')}
+        </UnstyledButton>
+      </p>
+      {worst === null || worst.outlives[reading] <= estimate.outlives[reading] ? null : (
+        <p className={classes.hint}>{text('worst', { date: format.date(worst.date), percent: percentOf(worst.outlives[reading]) })}</p>
       )}
       <section>
         <h3>{text('steps')}</h3>
+        {basis === 'orders' ? <p className={classes.hint}>{text('stepsEstimated')}</p> : null}
         <ul className={classes.lines}>
           {estimate.steps.map(({ stepId, source, observations, meanDays, meanDaysWithDeputy, adds }) => {
             const at = route.steps.findIndex(({ id }) => id === stepId);
             const step = route.steps[at];
             if (step === undefined) return null;
             const { who } = describeStep(step, names);
-            const points = Math.max(0, Math.round(adds[READING] * 1000) / 10);
+            const points = Math.max(0, Math.round(adds[reading] * 1000) / 10);
             return (
               <li key={stepId}>
                 <div className={classes.reason}>
@@ -113,7 +181,7 @@ const Distribution = ({ estimate, route, names, onJump }: DistributionProps) => 
                   </UnstyledButton>
                   <span className={classes.points}>{text('adds', { points })}</span>
                 </div>
-                <Bar value={adds[READING]} of={Math.max(estimate.outlives[READING], adds[READING])} state="risk" bare />
+                <Bar value={adds[reading]} of={Math.max(estimate.outlives[reading], adds[reading])} state="risk" bare />
                 <p className={classes.hint}>
                   {text('stepDays', {
                     source: words(`leadTime.source.${source}`, { observations }),
@@ -129,8 +197,6 @@ const Distribution = ({ estimate, route, names, onJump }: DistributionProps) => 
     </>
   );
 };
-
-const FIRST_LATE = 8;
 
 interface AssumptionFieldsProps {
   readonly assumptions: Assumptions;

@@ -1,6 +1,6 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { LOCK_DAYS } from '#shared/domain/checkout/lock.ts';
+import { LOCK_DAYS, type LockReading } from '#shared/domain/checkout/lock.ts';
 import type { Stage, TrialAnswer } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
 
@@ -43,7 +43,7 @@ export const mostPeople = <O extends { readonly people: number }>(organizations:
 export interface DayBar {
   readonly days: number;
   readonly share: number;
-  /** Behind the lock. */
+  /** Wholly behind the lock, by the company's reading. */
   readonly late: boolean;
   /** Stands for so many days and all longer ones. */
   readonly andMore: boolean;
@@ -53,7 +53,7 @@ export interface DayBar {
 const MOST_BARS = 22;
 
 /** Bars of the distribution up to the last day that an order in a thousand reaches; what is longer is one bar. */
-export function dayBars(shares: readonly number[]): DayBar[] {
+export function dayBars(shares: readonly number[], reading: LockReading): DayBar[] {
   const WORTH = 0.001;
   const worth = shares.findLastIndex((share) => share >= WORTH);
   const last = Math.min(MOST_BARS - 1, Math.max(LOCK_DAYS + 2, worth));
@@ -62,7 +62,8 @@ export function dayBars(shares: readonly number[]): DayBar[] {
   return kept.map((share, days) => ({
     days,
     share: days === last ? share + rest : share,
-    late: days > LOCK_DAYS,
+    // By dates day 7 is the first one behind; by hours it still holds for half of it.
+    late: reading === 'dates' ? days >= LOCK_DAYS : days > LOCK_DAYS,
     andMore: days === last && (rest > 0 || last === shares.length - 1),
   }));
 }

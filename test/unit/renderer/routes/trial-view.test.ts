@@ -30,20 +30,20 @@ describe('absences', () => {
 describe('the bars of days', () => {
   it('keep the whole: what is longer is in the last one', () => {
     const shares = Array.from({ length: 40 }, () => 1 / 40);
-    const bars = dayBars(shares);
+    const bars = dayBars(shares, 'hours');
     expect(bars.length).toBeLessThan(30);
     expect(bars.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
     expect(bars.at(-1)).toMatchObject({ andMore: true, late: true });
   });
   it('always reach beyond the lock, so that its mark is seen', () => {
-    const bars = dayBars([0.5, 0.5, ...Array.from({ length: 27 }, () => 0)]);
+    const bars = dayBars([0.5, 0.5, ...Array.from({ length: 27 }, () => 0)], 'hours');
     expect(bars.map(({ late }) => late).lastIndexOf(false)).toBe(7);
     expect(bars.length).toBeGreaterThan(8);
     expect(bars.at(-1)?.andMore).toBe(false);
   });
   it('are not cut before a rare, long order', () => {
     const shares = [0.99, ...Array.from({ length: 14 }, () => 0), 0.01];
-    expect(dayBars(shares).at(-1)).toMatchObject({ days: 15, share: 0.01 });
+    expect(dayBars(shares, 'hours').at(-1)).toMatchObject({ days: 15, share: 0.01 });
   });
 });
 

@@ -1,0 +1,39 @@
+import type { ClockView } from '#shared/contract/clocks.ts';
+
+/** Clocks of one kind, told in one line. */
+export interface ClockLine {
+  readonly kind: ClockView['kind'];
+  readonly subject: string;
+  readonly count: number;
+  /** The first end. */
+  readonly endsOn: string;
+  readonly businessDaysLeft: number;
+  readonly calendarDaysLeft: number;
+  /** Lost, if nobody acts by the next business day. */
+  readonly urgent: boolean;
+}
+
+/** What nobody has to act on, it gets ready by itself. */
+const BY_ITSELF: ReadonlySet<ClockView['kind']> = new Set(['checkout-activation', 'account-review']);
+/** An invitation is worth a line while this close to its end (readiness tells it as expiring from here). */
+const INVITATION_DAYS_SHOWN = 14;
+
+const isUrgent = ({ kind, businessDaysLeft }: ClockView): boolean => !BY_ITSELF.has(kind) && businessDaysLeft <= 1;
+
+/**
+ * One line a kind, the first end first: urgent orders and the other ones apart, invitations only when they end soon. `clocks` as the
+ * contract gives them, by their end.
+ */
+export function clockLines(clocks: readonly ClockView[]): readonly ClockLine[] {
+  const lines = new Map<string, ClockLine>();
+  for (const clock of clocks) {
+    if (clock.kind === 'invitation' && clock.calendarDaysLeft > INVITATION_DAYS_SHOWN) continue;
+    const urgent = isUrgent(clock);
+    const key = clock.kind === 'order-lock' ? `${clock.kind} ${urgent}` : clock.kind;
+    const { kind, subject, count, endsOn, businessDaysLeft, calendarDaysLeft } = clock;
+    const known = lines.get(key);
+    if (known === undefined) lines.set(key, { kind, subject, count, endsOn, businessDaysLeft, calendarDaysLeft, urgent });
+    else lines.set(key, { ...known, count: known.count + count });
+  }
+  return [...lines.values()];
+}

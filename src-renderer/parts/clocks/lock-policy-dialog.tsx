@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { Button, ErrorState, Modal, Radio, useFormat, useNow, useText } from '#renderer/ui/index.ts';
+import type { LockPolicyView } from '#shared/contract/clocks.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { dateOfDay } from '#shared/domain/checkout/days.ts';
+import { lastLockDay, lockEnd } from '#shared/domain/checkout/lock.ts';
+import classes from './lock-policy-dialog.module.css';
+import { useOrdersCall } from './use-orders-call.ts';
+
+interface LockPolicyDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** How the company reads "7 days", and what becomes of day 8: both readings explained by today's example. */
+export const LockPolicyDialog = ({ opened, onClose }: LockPolicyDialogProps) => {
+  const text = useText('clocks.policy');
+  const ui = useText('ui');
+  const { value } = useOrdersCall('clocks.lockPolicy', opened ? {} : null);
+  return (
+    <Modal opened={opened} onClose={onClose} title={text('title')} size="lg" closeButtonProps={{ 'aria-label': ui('close') }}>
+      {value === undefined ? null : <Choice policy={value} onClose={onClose} />}
+    </Modal>
+  );
+};
+
+const Choice = ({ policy, onClose }: { policy: LockPolicyView; onClose: () => void }) => {
+  const text = useText('clocks.policy');
+  const ui = useText('ui');
+  const client = useClient();
+  const format = useFormat();
+  const now = useNow();
+  const [chosen, setChosen] = useState(policy);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [saving, setSaving] = useState(false);
+  const example = new Date(now).toISOString();
+  const save = async (): Promise<void> => {
+    setSaving(true);
+    const result = await client.call('clocks.changeLockPolicy', chosen);
+    setSaving(false);
+    if (result.ok) onClose();
+    else setFailure(result.error);
+  };
+  const requested = format.dateTime(example);
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <p className={classes.intro}>{text('intro')}</p>
+      <Radio.Group
+        label={text('reading')}
+        value={chosen.reading}
+        onChange={(reading) => setChosen({ ...chosen, reading: reading === 'dates' ? 'dates' : 'hours' })}
+      >
+        <div className={classes.choices}>
+          <Radio
+            value="hours"
+            label={text('hours')}
+            description={text('hoursText', { requested, ends: format.dateTime(new Date(lockEnd(now, 'hours')).toISOString()) })}
+          />
+          <Radio
+            value="dates"
+            label={text('dates')}
+            description={text('datesText', { requested, ends: text('end', { date: format.date(dateOfDay(lastLockDay(now, 'dates'))) }) })}
+          />
+        </div>
+      </Radio.Group>
+      <Radio.Group
+        label={text('after')}
+        value={chosen.afterLock}
+        onChange={(after) => setChosen({ ...chosen, afterLock: after === 'refused' ? 'refused' : 'ordered-at-current-price' })}
+      >
+        <div className={classes.choices}>
+          <Radio value="ordered-at-current-price" label={text('ordered-at-current-price')} description={text('orderedText')} />
+          <Radio value="refused" label={text('refused')} description={text('refusedText')} />
+        </div>
+      </Radio.Group>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onClose}>
+          {ui('cancel')}
+        </Button>
+        <Button type="submit" loading={saving}>
+          {text('save')}
+        </Button>
+      </div>
+    </form>
+  );
+};
