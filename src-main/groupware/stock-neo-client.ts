@@ -96,6 +96,12 @@ function organizationsOf(row: Record<string, unknown>): readonly string[] {
   });
 }
 
+/** How many users an answer of NEO's own lists, and which fields of ours none of them has. */
+export function stockUsers(body: Readonly<Record<string, unknown>>): { readonly users: number; readonly missing: readonly string[] } {
+  const rows = lenientList.parse(body['list']).filter(isRecord);
+  return { users: rows.length, missing: rows.length === 0 ? [] : missingFields(rows) };
+}
+
 /** Fields that no row holds under any known name; `state` is never told. */
 function missingFields(rows: readonly Record<string, unknown>[]): string[] {
   const names = new Set(rows.flatMap((row) => Object.keys(row)));

@@ -1,4 +1,44 @@
 import type { ReasonKind } from './reason-kind.ts';
 
-/** What goes wrong with the groupware server once it is reached. */
-export const GROUPWARE_REASONS = {} as const satisfies Record<string, ReasonKind>;
+/** What goes wrong with the groupware's address, and with the server once it is reached. Source: handbook neo.md 5, gateway.md. */
+export const GROUPWARE_REASONS = {
+  // the address, without asking anybody
+  'server-address-empty': { side: 'here', field: 'serverAddress' },
+  'server-address-malformed': { side: 'here', field: 'serverAddress' },
+  'server-address-width': { side: 'here', field: 'serverAddress' },
+  'server-address-scheme': { side: 'here', field: 'serverAddress' },
+  'server-address-http': { side: 'here', field: 'serverAddress' },
+  'server-address-credentials': { side: 'here', field: 'serverAddress' },
+  // HTTP
+  'server-busy': { side: 'groupware', field: null },
+  'server-database-down': { side: 'groupware', field: null },
+  'server-fault': { side: 'groupware', field: null },
+  'server-status-other': { side: 'groupware', field: null },
+  'basic-required': { side: 'here', field: 'basicUser' },
+  'basic-refused': { side: 'here', field: 'basicPassword' },
+  'basic-other-scheme': { side: 'groupware', field: null },
+  // is it NEO
+  'neo-maintenance': { side: 'groupware', field: null },
+  'neo-web-page': { side: 'here', field: 'serverAddress' },
+  'neo-sign-on-page': { side: 'groupware', field: null },
+  'neo-not-json': { side: 'here', field: 'serverAddress' },
+  'neo-answer-other': { side: 'here', field: 'serverAddress' },
+  'neo-not-there': { side: 'here', field: 'serverAddress' },
+  'neo-unproven': { side: 'groupware', field: null },
+  // the key
+  'key-empty': { side: 'here', field: 'accessKey' },
+  'key-malformed': { side: 'here', field: 'accessKey' },
+  'key-refused': { side: 'here', field: 'accessKey' },
+  // the gateway
+  'gateway-absent': { side: 'groupware', field: null },
+  'gateway-version': { side: 'groupware', field: null },
+  'gateway-incomplete': { side: 'groupware', field: null },
+  // the users
+  'users-refused': { side: 'groupware', field: 'accessKey' },
+  'users-unreadable': { side: 'groupware', field: null },
+  'users-none': { side: 'groupware', field: null },
+  'users-fields-missing': { side: 'groupware', field: null },
+  // the clock
+  'clock-skewed': { side: 'groupware', field: null },
+  'clock-unknown': { side: 'groupware', field: null },
+} as const satisfies Record<string, ReasonKind>;

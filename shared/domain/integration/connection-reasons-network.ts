@@ -25,6 +25,7 @@ export const NETWORK_REASONS = {
   'tls-not-yet-valid': { side: 'here', field: null },
   'tls-host-mismatch': { side: 'network', field: null },
   'tls-outdated': { side: 'network', field: null },
+  'tls-expiring': { side: 'network', field: null },
   'tls-inspected': { side: 'network', field: null },
   'tls-client-certificate': { side: 'here', field: 'clientCertificate' },
   'tls-client-certificate-refused': { side: 'here', field: 'clientCertificate' },

@@ -19,9 +19,10 @@ export const GROUPWARE_LAYERS = [
   'groupware-tcp',
   'groupware-tls',
   'groupware-http',
+  'groupware-basic',
   'groupware-neo',
-  'groupware-gateway',
   'groupware-key',
+  'groupware-gateway',
   'groupware-users',
   'groupware-clock',
 ] as const;

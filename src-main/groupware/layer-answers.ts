@@ -1,0 +1,121 @@
+import type { ConnectionFacts, ReasonFound } from '#shared/domain/integration/connection-test.ts';
+import { reasonFound } from '#shared/domain/integration/connection-test.ts';
+import { descriptionSchema, isRecord, usersPage } from './answer-schemas.ts';
+import type { RawAnswer } from './layer-question.ts';
+import { stockUsers } from './stock-neo-client.ts';
+
+/** What a layer found: nothing failed means that it passed. */
+export interface Verdict {
+  readonly failed: readonly ReasonFound[];
+  readonly warned: readonly ReasonFound[];
+  readonly facts: ConnectionFacts;
+}
+
+export const passed = (facts: ConnectionFacts = {}, warned: readonly ReasonFound[] = []): Verdict => ({ failed: [], warned, facts });
+export const failed = (reason: ReasonFound, facts: ConnectionFacts = {}): Verdict => ({ failed: [reason], warned: [], facts });
+
+/** The text as JSON; `undefined` when it is none. */
+function jsonOf({ text }: RawAnswer): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/** An answer in NEO's form; `null` for any other. */
+export function neoBody(answer: RawAnswer): Readonly<Record<string, unknown>> | null {
+  const body = jsonOf(answer);
+  return isRecord(body) && (body['status'] === 'ok' || body['status'] === 'ng') ? body : null;
+}
+
+/** Whether something spoke HTTP in a way that lets the test go on. Statuses: handbook neo.md 5, table of the web client. */
+export function judgeHttp({ status, redirect }: RawAnswer): Verdict {
+  const facts = { status };
+  if (status >= 300 && status < 400) return failed(reasonFound('redirected', { status, location: redirect }, 'serverAddress'), facts);
+  if (status === 408 || status === 429 || status === 503 || status === 504) return failed(reasonFound('server-busy', { status }), facts);
+  if (status === 409) return failed(reasonFound('server-database-down', { status }), facts);
+  if (status >= 500) return failed(reasonFound('server-fault', { status }), facts);
+  if (status === 200 || status === 401 || status === 403 || status === 404) return passed(facts);
+  return failed(reasonFound('server-status-other', { status }), facts);
+}
+
+/** HTTP Basic in front of the server; `null` when neither side has anything to do with it. */
+export function judgeBasic({ status, challenges }: RawAnswer, user: string | null): Verdict | null {
+  if (status !== 401) return user === null ? null : passed({ user });
+  if (!challenges.includes('basic')) return failed(reasonFound('basic-other-scheme', { schemes: challenges.join(', ') }));
+  return failed(user === null ? reasonFound('basic-required') : reasonFound('basic-refused', { user }));
+}
+
+/** Whether NEO itself answers. `answer` is that of the gateway's module, or of NEO's own where there is no gateway. */
+export function judgeNeo(answer: RawAnswer): Verdict {
+  const { status, text } = answer;
+  if (neoBody(answer) !== null) return passed();
+  // A refusal in another form may be NEO's, or that of something in front of it.
+  if (status === 403) return passed({}, [reasonFound('neo-unproven', { status })]);
+  if (status === 404) return failed(reasonFound('neo-not-there', { status }));
+  const title = titleOf(text);
+  if (/^\s*</.test(text)) {
+    if (/メンテナンス|maintenance/i.test(text.slice(0, 20_000))) return failed(reasonFound('neo-maintenance', { title }));
+    // SAMLRequest: the field of the SAML HTTP POST binding, by which a server sends a browser to sign on elsewhere.
+    if (/SAMLRequest|name=["']?(UserID|password)/i.test(text.slice(0, 200_000))) return failed(reasonFound('neo-sign-on-page', { title }));
+    return failed(reasonFound('neo-web-page', { title }));
+  }
+  return failed(reasonFound(jsonOf(answer) === undefined ? 'neo-not-json' : 'neo-answer-other'));
+}
+
+/** A web page's title, as far as it is one line of plain words. */
+function titleOf(text: string): string {
+  const title = /<title[^>]*>([^<]{0,200})/i.exec(text.slice(0, 20_000))?.[1] ?? '';
+  return title
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 60);
+}
+
+/** Whether the key was taken, by an answer that only a caller with a key gets. */
+export const judgeKey = ({ status }: RawAnswer): Verdict =>
+  status === 403 || status === 401 ? failed(reasonFound('key-refused', { status })) : passed();
+
+/** Whether the gateway module is there and complete. `null` = the server has no such module. */
+export function judgeGateway(answer: RawAnswer | null): Verdict {
+  if (answer === null) return passed({}, [reasonFound('gateway-absent')]);
+  const body = neoBody(answer);
+  if (body?.['status'] !== 'ok') return failed(reasonFound('gateway-incomplete', { detail: `errorno ${Number(body?.['errorno']) || 0}` }));
+  const described = descriptionSchema.safeParse(body);
+  if (!described.success) return failed(reasonFound('gateway-incomplete', { detail: described.error.issues[0]?.path.join('.') ?? '' }));
+  const { api, server } = described.data;
+  return api === 1 ? passed({ server: server.slice(0, 100), api }) : failed(reasonFound('gateway-version', { api }));
+}
+
+/** Whether users come, and with which fields. `gateway`: whose form the list has. */
+export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): Verdict {
+  const body = neoBody(answer);
+  if (body === null) return failed(reasonFound('users-unreadable', { detail: `HTTP ${answer.status}` }));
+  if (body['status'] !== 'ok') return failed(reasonFound('users-refused', { errorno: Number(body['errorno']) || 0 }));
+  const page = kind === 'gateway' ? usersPage.safeParse(body) : null;
+  if (page !== null && !page.success)
+    return failed(reasonFound('users-unreadable', { detail: page.error.issues[0]?.path.join('.') ?? '' }));
+  const { users, missing } = page === null ? stockUsers(body) : { users: page.data.allcnt, missing: [] };
+  if (users === 0) return passed({ users }, [reasonFound('users-none')]);
+  const missed = NEEDED_FIELDS.filter((field) => missing.includes(field));
+  const facts = { users, ...(missing.length === 0 ? {} : { missingFields: missing.join(', ') }) };
+  return passed(facts, missed.length === 0 ? [] : [reasonFound('users-fields-missing', { fields: missed.join(', ') })]);
+}
+
+/** Without these nobody can be matched; what else a server does not tell is a fact, not a fault. */
+const NEEDED_FIELDS = ['loginId', 'name', 'workEmail'];
+
+/** Beyond this, times on either side do not go together: an order's lock is counted in hours, an access log in seconds. */
+const SKEW_SECONDS = 30;
+
+/** How far the server's clock is from ours. Whole seconds, positive = the server is ahead. */
+export function judgeClock(answer: RawAnswer): Verdict {
+  const body = neoBody(answer);
+  const told = typeof body?.['time'] === 'string' && body['time'] !== '' ? Date.parse(body['time']) : Date.parse(answer.date ?? '');
+  if (Number.isNaN(told)) return passed({}, [reasonFound('clock-unknown')]);
+  const seconds = Math.round((told - answer.at) / 1000);
+  const facts = { skewSeconds: seconds };
+  if (Math.abs(seconds) <= SKEW_SECONDS) return passed(facts);
+  return passed(facts, [reasonFound('clock-skewed', { seconds: Math.abs(seconds), direction: seconds > 0 ? 'ahead' : 'behind' })]);
+}

@@ -1,0 +1,83 @@
+import { createDispatcher } from '../network/dispatcher.ts';
+import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
+import { requestProblem } from '../network/problem.ts';
+
+/** One answer as it came, whatever it is. */
+export interface RawAnswer {
+  readonly status: number;
+  /** Of a redirect: where to, without path and query; `''` otherwise. */
+  readonly redirect: string;
+  /** Lower case, without parameters. */
+  readonly contentType: string;
+  /** What the server asks a caller for, lower case. */
+  readonly challenges: readonly string[];
+  /** The server's clock, ISO 8601; `null` when it does not tell. */
+  readonly date: string | null;
+  readonly text: string;
+  /** When the answer began, ms since 1970. */
+  readonly at: number;
+}
+
+export interface Questions {
+  /** Throws `NetworkProblem`, or the signal's reason. */
+  ask(module: string, parameters: Readonly<Record<string, string>>): Promise<RawAnswer>;
+  close(): Promise<void>;
+}
+
+/** A stock NEO lists everybody at once. */
+const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
+
+/** Asks NEO's modules without patience and without judging: for the test of a connection. `accessKey` `null` sends none. */
+export function createQuestions(options: {
+  readonly folder: string;
+  readonly accessKey: string | null;
+  readonly basic: Credentials | null;
+  readonly network: Network;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}): Questions {
+  const { folder, accessKey, basic, network, signal, now } = options;
+  const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_ANSWER_BYTES });
+  return {
+    async ask(module, parameters) {
+      const url = new URL(`${module}.cgi`, folder);
+      try {
+        const { statusCode, headers, body } = await dispatcher.request({
+          origin: url.origin,
+          path: url.pathname,
+          method: 'POST',
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+            accept: 'application/json',
+            ...(accessKey === null ? {} : { 'x-desknets-auth': accessKey }),
+            ...(basic === null ? {} : { authorization: basicAuthorization(basic) }),
+          },
+          body: new URLSearchParams(parameters).toString(),
+          signal,
+        });
+        const at = now();
+        const text = await body.text();
+        const date = Date.parse(first(headers['date']));
+        return {
+          status: statusCode,
+          redirect: statusCode >= 300 && statusCode < 400 ? originOf(first(headers['location']), url) : '',
+          contentType: (first(headers['content-type']).split(';')[0] ?? '').trim().toLowerCase(),
+          challenges: all(headers['www-authenticate']).map((challenge) => (challenge.trim().split(/[\s,]/)[0] ?? '').toLowerCase()),
+          date: Number.isNaN(date) ? null : new Date(date).toISOString(),
+          text,
+          at,
+        };
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        throw requestProblem(error, network.clientCertificate !== null);
+      }
+    },
+    close: () => dispatcher.destroy(),
+  };
+}
+
+const all = (value: string | string[] | undefined): readonly string[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+const first = (value: string | string[] | undefined): string => all(value)[0] ?? '';
+
+const originOf = (location: string, base: URL): string => (URL.canParse(location, base.href) ? new URL(location, base.href).origin : '');
