@@ -9,6 +9,7 @@ import type { SecretName } from '#shared/contract/secrets.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { ImportMode } from '#shared/domain/drafts/workspace-form.ts';
+import type { Integration } from '#shared/domain/integration/settings.ts';
 import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
 import type { Credentials, Network } from '../../network/network.ts';
 import type { SecretRecord } from '../../storage/secret-store.ts';
@@ -88,6 +89,12 @@ export interface RehearsalOrder {
   readonly date: string;
 }
 
+/** The demo company's Amazon: where it listens, and the password it takes. */
+export interface DemoAmazon {
+  readonly origin: string;
+  readonly sharedSecret: string;
+}
+
 /** Which requests are written where, and how. */
 export interface OrderExport extends Readonly<CallParsedInput<'orders.export'>> {
   readonly path: string;
@@ -138,6 +145,8 @@ export interface Engine {
   keepConnectionTest(profile: string, target: ConnectionTarget, run: ConnectionRun): Promise<void>;
   /** The demo company's server, started if need be; `null` for any other company. */
   demoAccess(): Promise<ServerAccess | null>;
+  /** What a connection to Amazon starts from, and where the demo company's Amazon is; `demo: null` for any other company. */
+  amazonAccess(): Promise<{ readonly integration: Integration; readonly demo: DemoAmazon | null }>;
 
   readiness(): Promise<Readiness | null>;
   rows(window: {

@@ -1,3 +1,4 @@
+import { amazonCalls } from './amazon-calls.ts';
 import { invoicingCalls } from './analysis-invoicing.ts';
 import { routeCalls } from './analysis-routes.ts';
 import { bundleCalls } from './bundle-calls.ts';
@@ -27,6 +28,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
   return {
     ...profileCalls(session),
     ...connectionCalls(session),
+    ...amazonCalls(session),
     ...peopleCalls(session),
     ...findingCalls(session),
     ...triageCalls(session),

@@ -122,6 +122,7 @@ const ENGINE_METHODS = [
   'lastConnectionTest',
   'keepConnectionTest',
   'demoAccess',
+  'amazonAccess',
   'readiness',
   'rows',
   'finding',

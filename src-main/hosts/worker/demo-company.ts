@@ -14,6 +14,7 @@ export async function startDemoCompany(temporaryFolder: string, today: string): 
   return {
     name: company.name,
     access: { address: sandbox.address, accessKey: sandbox.accessKey },
+    amazon: { origin: sandbox.amazon.origin, sharedSecret: sandbox.amazon.sharedSecret },
     amazonFile: { path: join(folder, 'amazon-users.csv'), name: 'amazon-users.csv' },
     companyDomains: company.domains,
     aliasDomains: company.aliasDomains,
