@@ -33,7 +33,6 @@ const handClock = () => {
     },
   };
 };
-};
 let requests = 0;
 const write = (objects: ObjectStore, lease: string, id = `serial-${requests}`) =>
   objects.put({ section: 'serials', id, body: newSerial(id), ifRevision: 0, requestId: `request-${++requests}`, lease });
