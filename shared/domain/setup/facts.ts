@@ -85,13 +85,12 @@ export interface SetupReason {
 export const reason = (key: string, params: SetupReason['params'] = {}): SetupReason => ({ key, params });
 
 const SHOWN_NAMES = 3;
-/** The first names, and how many there are altogether. */
-export const named = (key: string, objects: readonly { readonly name: string }[]): SetupReason =>
-  reason(key, {
-    names: objects
-      .slice(0, SHOWN_NAMES)
-      .map(({ name }) => name)
-      .join('、'),
+/** The first names, and how many there are altogether; `none` where nothing has a name. */
+export const named = (key: string, objects: readonly { readonly name: string }[]): SetupReason => {
+  const names = objects.map(({ name }) => name.trim()).filter((name) => name !== '');
+  return reason(key, {
+    names: names.length === 0 ? 'none' : names.slice(0, SHOWN_NAMES).join('、'),
     count: objects.length,
-    more: Math.max(0, objects.length - SHOWN_NAMES),
+    more: Math.max(0, names.length - SHOWN_NAMES),
   });
+};

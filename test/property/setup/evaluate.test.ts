@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { dateOfDay } from '#shared/domain/checkout/days.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import type { Branches } from '#shared/domain/setup/branches.ts';
+import { entriesOf } from '#shared/domain/setup/entries.ts';
+import { evaluateGuide, type Guide, type GuideInput, isDone } from '#shared/domain/setup/evaluate.ts';
+import type { ObjectFact, SetupFacts } from '#shared/domain/setup/facts.ts';
+import { SETUP_STEP_IDS, SETUP_STEPS, type StepId } from '#shared/domain/setup/guide.ts';
+import type { SetupMark, SetupProof } from '#shared/domain/setup/marks.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+
+const NOW = '2026-11-24T01:00:00.000Z';
+const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日' }));
+
+const anyDay = fc.integer({ min: 20_700, max: 20_800 }).map(dateOfDay);
+const anyMoment = anyDay.map((day) => `${day}T01:00:00.000Z`);
+const anyPrint = fc.constantFrom('a', 'b');
+const anyName = fc.constantFrom('', '本社', 'NEOカタログ購買', '支店');
+const anyServer = fc.constantFrom<ObjectFact['server']>('same', 'same', 'differs', 'absent');
+const objectOf = <T extends Record<string, fc.Arbitrary<unknown>>>(id: string, rest: T) =>
+  fc.record({
+    id: fc.constant(id),
+    name: anyName,
+    blocking: fc.constantFrom(0, 0, 0, 2),
+    server: anyServer,
+    print: anyPrint,
+    ...rest,
+  } as {
+    id: fc.Arbitrary<string>;
+    name: typeof anyName;
+    blocking: fc.Arbitrary<number>;
+    server: typeof anyServer;
+    print: typeof anyPrint;
+  } & T);
+const several = <T>(of: (id: string) => fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
+  fc.constantFrom(0, 1, 2, 3).chain((count) => fc.tuple(...Array.from({ length: count }, (_, at) => of(`o${at}`)))) as fc.Arbitrary<
+    readonly T[]
+  >;
+
+const anyGroup = fc
+  .record({
+    name: anyName,
+    integrationOption: fc.constantFrom('', 'HONSHA01', 'ＮＧ', 'x'.repeat(21)),
+    paymentOption: fc.constantFrom('administrator' as const, 'administrator' as const, 'users' as const, 'unknown' as const),
+    addresses: fc.constantFrom(0, 1, 3),
+    purchasingSystem: fc.record({
+      state: fc.constantFrom('none' as const, 'test' as const, 'active' as const, 'active' as const),
+      registeredOn: fc.option(fc.oneof(anyDay, fc.constant('2026-02-30'))),
+    }),
+    amazonOnly: fc.option(fc.boolean()),
+  })
+  .map(({ amazonOnly, ...group }) => {
+    const begun = newAmazonGroup(group.name);
+    return { ...begun, ...group, safeguards: { ...begun.safeguards, amazonOnly } };
+  });
+
+const anyPeople = fc.integer({ min: 0, max: 50 }).chain((inScope) => {
+  const upTo = fc.constantFrom(0, 0, inScope, Math.floor(inScope / 2));
+  return fc.record({ inScope: fc.constant(inScope), ready: upTo, address: upTo, account: upTo, invited: upTo, invoice: upTo });
+});
+const anyList = fc.option(fc.record({ rows: fc.nat(100), takenAt: anyMoment }), { freq: 5 });
+
+const anyFacts: fc.Arbitrary<SetupFacts> = fc
+  .record({
+    neoList: anyList,
+    amazonList: anyList,
+    people: anyPeople,
+    invitations: fc.record({ pending: fc.nat(3), expired: fc.nat(3), firstExpiry: fc.option(anyDay) }),
+    amazonGroups: several((id) => objectOf(id, { group: anyGroup })),
+    invoiceGroups: several((id) =>
+      objectOf(id, {
+        code: fc.constantFrom('', 'HONSHA01'),
+        match: fc.constantFrom('exact' as const, 'exact' as const, 'near' as const, 'unmatched' as const, null),
+      }),
+    ),
+    routes: several((id) => objectOf(id, { complete: fc.boolean() })),
+    serials: several((id) => objectOf(id, {})),
+    integration: fc.option(
+      objectOf('integration', { systemLogin: fc.constantFrom('', 'LOGIN'), poRequestUrl: fc.constantFrom('', 'https://example.com') }),
+      { freq: 5 },
+    ),
+    passwordSet: fc.constantFrom(null, true, false),
+    commonSettings: fc.option(
+      objectOf('common_settings', {
+        title: fc.constantFrom('', '購入'),
+        routeId: fc.constantFrom(null, 'o0', 'o9'),
+        serialId: fc.constantFrom(null, 'o0', 'o9'),
+      }),
+      { freq: 5 },
+    ),
+    allowedUsers: fc.option(objectOf('allowed_users', { people: fc.option(fc.nat(50)) })),
+    connection: fc.option(fc.record({ passed: fc.boolean(), at: anyMoment, outdated: fc.boolean() })),
+  })
+  .map(
+    (facts) => ({ ...facts, people: facts.neoList === null || facts.amazonList === null ? null : facts.people }) as unknown as SetupFacts,
+  );
+
+const anyMark: fc.Arbitrary<SetupMark> = fc.record({
+  kind: fc.constantFrom('started' as const, 'done' as const, 'done' as const),
+  at: anyMoment,
+  by: fc.constant('操作者'),
+  saidBy: fc.constantFrom('', '総務 佐藤'),
+  day: anyDay,
+  about: fc.record({
+    objects: fc.array(fc.record({ id: fc.constantFrom('o0', 'o1', 'integration'), name: anyName, print: anyPrint }), { maxLength: 3 }),
+    left: fc.option(fc.nat(60)),
+  }),
+});
+const anyProof: fc.Arbitrary<SetupProof> = fc.record({ at: anyMoment, print: anyPrint });
+const perStep = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<ReadonlyMap<StepId, T>> =>
+  fc.array(fc.tuple(fc.constantFrom(...SETUP_STEP_IDS), of), { maxLength: SETUP_STEP_IDS.length }).map((entries) => new Map(entries));
+const anyBranches: fc.Arbitrary<Branches> = fc.record({
+  account: fc.constantFrom(null, 'new' as const, 'existing' as const, 'again' as const),
+  otherIntegration: fc.constantFrom(null, true, false),
+});
+const anyInput: fc.Arbitrary<GuideInput> = fc.record({
+  branches: anyBranches,
+  marks: perStep(anyMark),
+  proofs: perStep(anyProof),
+  facts: anyFacts,
+  now: fc.constant(NOW),
+  calendar: fc.constant(calendar),
+});
+
+const say = createTexts('ja');
+const statusOf = (guide: Guide, id: StepId) => guide.steps.find((step) => step.id === id) as Guide['steps'][number];
+const runs = { numRuns: 500 };
+
+describe('the guide, whatever is known of a company', () => {
+  it('has every step once, and a count that adds up', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const guide = evaluateGuide(input);
+        expect(guide.steps.map(({ id }) => id)).toEqual(SETUP_STEP_IDS);
+        expect(guide.sections.every(({ done, total }) => 0 <= done && done <= total)).toBe(true);
+        const counted = guide.steps.filter(
+          ({ id, state }) => state.kind !== 'not-applicable' && !SETUP_STEPS.find((step) => step.id === id)?.optional,
+        );
+        expect(guide.total).toBe(counted.length);
+        expect(guide.done).toBe(counted.filter(({ state }) => isDone(state)).length);
+        for (const { id } of guide.steps) expect(entriesOf(id, input.facts).every(({ field }) => field !== '')).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  it('lets no step that is done, optional or of another branch stand in the way of the first order', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const guide = evaluateGuide(input);
+        for (const id of guide.firstOrder.blockers) {
+          expect(isDone(statusOf(guide, id).state) || statusOf(guide, id).state.kind === 'not-applicable').toBe(false);
+          expect(SETUP_STEPS.find((step) => step.id === id)).toMatchObject({ optional: false, firstOrder: true });
+        }
+        if (guide.firstOrder.possible) expect(guide.firstOrder.ready).toBeGreaterThan(0);
+        if (guide.next !== null) expect(['todo', 'reopened']).toContain(statusOf(guide, guide.next).state.kind);
+        if (guide.done === guide.total) expect(guide.next).toBeNull();
+      }),
+      runs,
+    );
+  });
+
+  it('tells of every step that fell back why, and when it was last done; and of every one not proved what is missing', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        for (const { id, state, check, unmet, turn } of evaluateGuide(input).steps) {
+          const reasons = [...(check?.lacks ?? []), ...(check?.found ?? []), ...(state.kind === 'reopened' ? [state.reason] : [])];
+          for (const { key, params } of reasons) {
+            const text = say(`setupGuide.reason.${key}`, params);
+            expect(text).not.toBe(`setupGuide.reason.${key}`);
+            expect(text).not.toMatch(/undefined|\bnone\b|NaN/);
+          }
+          if (check !== null) expect(check.lacks.length > 0).toBe(check.level !== 'met');
+          if (state.kind === 'reopened') expect(Date.parse(state.since)).toBeLessThanOrEqual(Date.parse('2027-01-01'));
+          if (state.kind === 'waiting' && state.waiting.until !== null) expect(state.waiting.until >= '2026-11-24').toBe(true);
+          expect(turn === null).toBe(isDone(state) || state.kind === 'not-applicable');
+          for (const before of unmet) expect(SETUP_STEP_IDS.indexOf(before)).toBeLessThan(SETUP_STEP_IDS.indexOf(id));
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('takes a word for what it says now: a step that may be said is done once it is', () => {
+    fc.assert(
+      fc.property(anyInput, fc.constantFrom(...SETUP_STEP_IDS), (input, id) => {
+        const before = statusOf(evaluateGuide(input), id);
+        const mark: SetupMark = { kind: 'done', at: NOW, by: '操作者', saidBy: '', day: '2026-11-24', about: before.about };
+        const after = evaluateGuide({ ...input, marks: new Map([...input.marks, [id, mark]]) });
+        if (before.may.say) expect(statusOf(after, id).state).toMatchObject({ kind: 'said', by: '操作者' });
+        // Nobody's word makes of a checked step what it is not.
+        if (SETUP_STEPS.find((step) => step.id === id)?.proof === 'check') expect(statusOf(after, id).state).toEqual(before.state);
+      }),
+      runs,
+    );
+  });
+
+  it('keeps what was proved, so that the same facts later are told as done since then', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const first = evaluateGuide(input);
+        const proofs = new Map(first.proofs.map(({ id, print }) => [id, { at: '2026-11-20T00:00:00.000Z', print }]));
+        const again = evaluateGuide({ ...input, proofs });
+        for (const { id } of first.proofs) expect(statusOf(again, id).state).toEqual({ kind: 'checked', at: '2026-11-20T00:00:00.000Z' });
+        // Without the lists nothing that was proved by them is told as never done.
+        const bare = evaluateGuide({ ...input, proofs, facts: { ...input.facts, neoList: null, amazonList: null, people: null } });
+        for (const { id } of first.proofs) expect(statusOf(bare, id).state.kind).not.toBe('todo');
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import type { ObjectFact, SetupFacts } from '#shared/domain/setup/facts.ts';
+
+/** A company that was just made: nothing taken in, nothing drafted. */
+export const NOTHING_KNOWN: SetupFacts = {
+  neoList: null,
+  amazonList: null,
+  people: null,
+  invitations: { pending: 0, expired: 0, firstExpiry: null },
+  amazonGroups: [],
+  invoiceGroups: [],
+  routes: [],
+  serials: [],
+  integration: null,
+  passwordSet: null,
+  commonSettings: null,
+  allowedUsers: null,
+  connection: null,
+};
+
+/** An object that is right and the same on the server. */
+export const sound = (id: string, name = id): ObjectFact => ({ id, name, blocking: 0, server: 'same', print: 'a' });
+
+/** An Amazon group with all that an order asks of it, registered long ago. */
+export const activeGroup = (id: string, name: string, integrationOption: string): SetupFacts['amazonGroups'][number] => ({
+  ...sound(id, name),
+  group: {
+    ...newAmazonGroup(name),
+    integrationOption,
+    paymentOption: 'administrator',
+    addresses: 1,
+    purchasingSystem: { state: 'active', registeredOn: '2026-09-01' },
+  },
+});
+
+const LIST = { rows: 10, takenAt: '2026-11-20T00:00:00.000Z' };
+
+/** A company with everything the console itself can see. */
+export const ALL_SEEN: SetupFacts = {
+  neoList: LIST,
+  amazonList: LIST,
+  people: { inScope: 10, ready: 10, address: 0, account: 0, invited: 0, invoice: 0 },
+  invitations: { pending: 0, expired: 0, firstExpiry: null },
+  amazonGroups: [activeGroup('g1', 'NEOカタログ購買', 'HONSHA01')],
+  invoiceGroups: [{ ...sound('i1', '本社'), code: 'HONSHA01', match: 'exact' }],
+  routes: [{ ...sound('r1', '標準'), complete: true }],
+  serials: [sound('s1', '購入番号')],
+  integration: { ...sound('integration', ''), systemLogin: 'LOGIN', poRequestUrl: 'https://https-ats.amazonsedi.com/x' },
+  passwordSet: true,
+  commonSettings: { ...sound('common_settings', ''), title: '購入', routeId: 'r1', serialId: 's1' },
+  allowedUsers: { ...sound('allowed_users', ''), people: 10 },
+  connection: { passed: true, at: '2026-11-20T00:00:00.000Z', outdated: false },
+};

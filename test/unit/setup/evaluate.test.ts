@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import type { Branches } from '#shared/domain/setup/branches.ts';
+import { entriesOf } from '#shared/domain/setup/entries.ts';
+import { evaluateGuide, type Guide } from '#shared/domain/setup/evaluate.ts';
+import type { SetupFacts } from '#shared/domain/setup/facts.ts';
+import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
+import type { StepId } from '#shared/domain/setup/guide.ts';
+import { NOTHING_ABOUT, type SetupMark } from '#shared/domain/setup/marks.ts';
+import { ALL_SEEN, activeGroup, NOTHING_KNOWN, sound } from '../../support/setup-facts.ts';
+
+const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
+const EXISTING: Branches = { account: 'existing', otherIntegration: false };
+
+/** What the guide says at 10 in the morning of a day in Japan. */
+const on = (
+  day: string,
+  facts: SetupFacts,
+  marks: Partial<Record<StepId, Partial<SetupMark>>> = {},
+  branches: Branches = EXISTING,
+  proofs: Partial<Record<StepId, string>> = {},
+): Guide =>
+  evaluateGuide({
+    branches,
+    facts,
+    calendar,
+    now: `${day}T01:00:00.000Z`,
+    marks: new Map(
+      Object.entries(marks).map(([id, mark]) => [
+        id as StepId,
+        { kind: 'done', at: `${day}T00:00:00.000Z`, by: '操作者', saidBy: '', day, about: NOTHING_ABOUT, ...mark },
+      ]),
+    ),
+    proofs: new Map(Object.entries(proofs).map(([id, at]) => [id as StepId, { at, print: 'a' }])),
+  });
+const at = (guide: Guide, id: StepId) => guide.steps.find((step) => step.id === id) as Guide['steps'][number];
+const OF_G1 = { objects: [{ id: 'g1', name: 'NEOカタログ購買', print: fingerprint('') }], left: null };
+const WORDS = { 'company-payment': {}, 'group-payment': { about: OF_G1 } } as const;
+const registered = (registeredOn: string): SetupFacts => {
+  const fact = activeGroup('g1', 'NEOカタログ購買', 'HONSHA01');
+  return { ...ALL_SEEN, amazonGroups: [{ ...fact, group: { ...fact.group, purchasingSystem: { state: 'active', registeredOn } } }] };
+};
+
+describe('a company that was just made', () => {
+  it('begins by choosing its way, and everything stands before the first order', () => {
+    const guide = on('2026-11-24', NOTHING_KNOWN, {}, { account: null, otherIntegration: null });
+    expect(guide.next).toBe('choose');
+    expect(guide.done).toBe(0);
+    expect(guide.firstOrder).toMatchObject({ possible: false, ready: null });
+    expect(guide.firstOrder.blockers).toContain('register');
+    expect(guide.firstOrder.blockers).toContain('work-emails');
+    expect(at(guide, 'purchasing-system').unmet).toEqual(['group-payment', 'group-address']);
+  });
+
+  it('needs neither section 1 nor the support once it says that an account is there alone', () => {
+    const guide = on('2026-11-24', NOTHING_KNOWN);
+    for (const id of ['register', 'account-mail', 'other-integration'] as const)
+      expect(at(guide, id).state.kind, id).toBe('not-applicable');
+    const both = on('2026-11-24', NOTHING_KNOWN, {}, { account: 'again', otherIntegration: true });
+    expect(at(both, 'register').state.kind).toBe('todo');
+    expect(at(both, 'other-integration').blocksFirstOrder).toBe(true);
+    expect(both.total).toBe(guide.total + 3);
+  });
+
+  it('is given the manual’s examples to enter, and its own values once they are drafted', () => {
+    expect(entriesOf('group-add', NOTHING_KNOWN)).toMatchObject([
+      { field: 'グループ名', value: 'NEOカタログ購買', kind: 'example' },
+      { kind: 'fixed' },
+      { field: 'システム連携オプション', value: 'NEOcatalog', kind: 'example' },
+    ]);
+    expect(entriesOf('group-add', ALL_SEEN)[2]).toMatchObject({ value: 'HONSHA01', kind: 'draft', of: 'NEOカタログ購買' });
+    expect(entriesOf('purchasing-system', ALL_SEEN)).toMatchObject([{ value: 'desknetsNEO' }]);
+    expect(entriesOf('integration-values', ALL_SEEN).map(({ value, kind }) => [value, kind])).toEqual([
+      ['LOGIN', 'draft'],
+      ['', 'secret'],
+      ['https://https-ats.amazonsedi.com/x', 'draft'],
+    ]);
+  });
+});
+
+describe('a company with everything set up', () => {
+  it('can order, by checks and two words', () => {
+    const guide = on('2026-11-24', ALL_SEEN, WORDS);
+    expect(guide.firstOrder).toEqual({ possible: true, blockers: [], ready: 10 });
+    expect([guide.done, guide.next]).toEqual([guide.total, null]);
+    expect(at(on('2026-11-24', ALL_SEEN), 'company-payment').blocksFirstOrder).toBe(true);
+  });
+
+  it('cannot while nobody passes every gate, though no step is in the way', () => {
+    const facts: SetupFacts = { ...ALL_SEEN, people: { inScope: 10, ready: 0, address: 5, account: 5, invited: 0, invoice: 0 } };
+    expect(on('2026-11-24', facts, WORDS).firstOrder).toEqual({ possible: false, blockers: [], ready: 0 });
+  });
+});
+
+describe('waiting', () => {
+  it.each([
+    // A Friday, then the weekend and 勤労感謝の日.
+    ['2026-11-20', '2026-11-26'],
+    ['2026-11-24', '2026-11-27'],
+    // 29 December to 3 January nobody works.
+    ['2026-12-28', '2027-01-06'],
+  ])('for Enhanced Checkout registered on %s lasts until %s', (day, until) => {
+    const status = at(on(day, registered(day), WORDS), 'enhanced-checkout');
+    expect(status).toMatchObject({
+      state: { kind: 'waiting', waiting: { kind: 'checkout-activation', since: day, until } },
+      turn: 'amazon',
+      blocksFirstOrder: true,
+    });
+    expect(at(on(until, registered(day), WORDS), 'enhanced-checkout').state.kind).toBe('waiting');
+    expect(at(on('2027-01-07', registered(day), WORDS), 'enhanced-checkout').state.kind).toBe('checked');
+  });
+
+  it('for the account’s mail begins with the day it was registered, and is overdue after three business days', () => {
+    const branches: Branches = { account: 'new', otherIntegration: false };
+    const marks = { register: { day: '2026-11-20' } };
+    expect(at(on('2026-11-26', NOTHING_KNOWN, marks, branches), 'account-mail')).toMatchObject({
+      state: { kind: 'waiting', waiting: { until: '2026-11-26' } },
+      overdue: null,
+    });
+    expect(at(on('2026-11-27', NOTHING_KNOWN, marks, branches), 'account-mail')).toMatchObject({
+      state: { kind: 'todo' },
+      overdue: '2026-11-26',
+      turn: 'amazon-admin',
+    });
+  });
+
+  it('for invitations names the day the first one ends', () => {
+    const facts: SetupFacts = {
+      ...ALL_SEEN,
+      people: { inScope: 10, ready: 8, address: 0, account: 0, invited: 2, invoice: 0 },
+      invitations: { pending: 2, expired: 0, firstExpiry: '2026-12-10' },
+    };
+    expect(at(on('2026-11-24', facts, WORDS), 'invitations')).toMatchObject({
+      state: { kind: 'waiting', waiting: { kind: 'invitations', until: '2026-12-10' } },
+      turn: 'employees',
+      blocksFirstOrder: false,
+    });
+  });
+
+  it('for an answer begins when somebody says it was asked for, and has no day where none is published', () => {
+    const marks = { 'invoice-payment': { kind: 'started' as const, day: '2026-11-02' } };
+    expect(at(on('2026-11-24', ALL_SEEN, marks), 'invoice-payment').state).toEqual({
+      kind: 'waiting',
+      waiting: { kind: 'invoice-review', since: '2026-11-02', until: null },
+    });
+  });
+});
+
+describe('a step falls back', () => {
+  it('when a route that was right is not any more, and says which', () => {
+    const facts: SetupFacts = { ...ALL_SEEN, routes: [{ ...sound('r1', '標準'), complete: true, blocking: 2 }] };
+    const status = at(on('2026-11-24', facts, WORDS, EXISTING, { route: '2026-11-01T00:00:00.000Z' }), 'route');
+    expect(status.state).toEqual({
+      kind: 'reopened',
+      reason: { key: 'object-broken', params: { name: '標準', count: 2 } },
+      since: '2026-11-01T00:00:00.000Z',
+    });
+    // The server has it as it is.
+    expect(status.blocksFirstOrder).toBe(true);
+  });
+
+  it('when what a person entered by hand was drafted anew', () => {
+    const typed: SetupFacts = { ...ALL_SEEN, routes: [{ ...sound('r1', '標準'), complete: true, server: 'absent' }] };
+    const { about, may } = at(on('2026-11-24', typed), 'route');
+    expect(may.say).toBe(true);
+    expect(at(on('2026-11-24', typed, { route: { about } }), 'route').state.kind).toBe('said');
+    const later: SetupFacts = { ...typed, routes: typed.routes.map((route) => ({ ...route, print: 'b' })) };
+    expect(at(on('2026-11-25', later, { route: { about } }), 'route').state).toMatchObject({
+      kind: 'reopened',
+      reason: { key: 'changed-since', params: { names: '標準' } },
+    });
+    const broken: SetupFacts = { ...typed, routes: typed.routes.map((route) => ({ ...route, complete: false })) };
+    expect(at(on('2026-11-25', broken, { route: { about } }), 'route').state).toMatchObject({ reason: { key: 'route-incomplete' } });
+  });
+
+  it('when a group came that nobody has spoken for, and not when one went', () => {
+    const { about } = at(on('2026-11-24', ALL_SEEN), 'group-payment');
+    const more: SetupFacts = { ...ALL_SEEN, amazonGroups: [...ALL_SEEN.amazonGroups, activeGroup('g2', '西日本', 'NISHI01')] };
+    const { state, blocksFirstOrder } = at(on('2026-11-25', more, { 'group-payment': { about } }), 'group-payment');
+    expect(state).toMatchObject({ kind: 'reopened', reason: { key: 'groups-added', params: { names: '西日本', count: 1 } } });
+    expect(blocksFirstOrder).toBe(false);
+    const both = at(on('2026-11-25', more), 'group-payment').about;
+    expect(at(on('2026-11-26', ALL_SEEN, { 'group-payment': { about: both } }), 'group-payment').state.kind).toBe('said');
+  });
+
+  it('when more people are left than somebody put up with', () => {
+    const left = (address: number): SetupFacts => ({
+      ...ALL_SEEN,
+      people: { inScope: 10, ready: 10 - address, address, account: 0, invited: 0, invoice: 0 },
+    });
+    const { about, may, check } = at(on('2026-11-24', left(3)), 'work-emails');
+    expect([may.say, check?.people]).toEqual([true, { done: 7, of: 10 }]);
+    const say = { 'work-emails': { about } };
+    expect(at(on('2026-11-25', left(2), say), 'work-emails').state.kind).toBe('said');
+    expect(at(on('2026-11-25', left(5), say), 'work-emails').state).toMatchObject({ reason: { key: 'more-people', params: { count: 2 } } });
+    expect(at(on('2026-11-25', left(0), say), 'work-emails').state.kind).toBe('checked');
+    // With nobody at all able to order nobody's word helps.
+    expect(at(on('2026-11-24', left(10)), 'work-emails').may.say).toBe(false);
+  });
+});
+
+describe('codes', () => {
+  it('block while none is the same on both sides, and one that differs does not hold up the others', () => {
+    const groups = (matches: readonly ('exact' | 'width')[]): SetupFacts => ({
+      ...ALL_SEEN,
+      invoiceGroups: matches.map((match, i) => ({ ...sound(`i${i}`, `支店${i}`), code: `C${i}`, match })),
+    });
+    expect(at(on('2026-11-24', groups(['width'])), 'invoice-code').blocksFirstOrder).toBe(true);
+    const mixed = at(on('2026-11-24', groups(['exact', 'width'])), 'invoice-code');
+    expect([mixed.blocksFirstOrder, mixed.state.kind, mixed.check?.lacks[0]?.params]).toEqual([
+      false,
+      'todo',
+      { name: '支店1', code: 'C1' },
+    ]);
+  });
+});

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openableLink } from '#main/hosts/policy/open-link.ts';
+import { entriesOf } from '#shared/domain/setup/entries.ts';
+import { MANUAL_HEADINGS, SETUP_STEP_IDS, SETUP_STEPS } from '#shared/domain/setup/guide.ts';
+import { MESSAGES } from '#shared/messages/texts.ts';
+import { NOTHING_KNOWN } from '../../support/setup-facts.ts';
+
+/** The handbook beside the project; it is not there for everybody. */
+const MANUAL = join(import.meta.dirname, '../../../../shared/seed/amazon-business-setup.ja.txt');
+
+describe.skipIf(!existsSync(MANUAL))('the guide beside the manual', () => {
+  const manual = existsSync(MANUAL) ? readFileSync(MANUAL, 'utf8') : '';
+  const lines = manual.split(/\r?\n/).map((line) => line.trim());
+
+  it('has every numbered heading, in the same order and letter for letter', () => {
+    const headings = lines.flatMap((line) => {
+      const [, number = '', heading = ''] = /^(\d(?:-\d)*)\. ?(.+)$/.exec(line) ?? [];
+      return number === '' ? [] : [{ number, heading: heading.trim() }];
+    });
+    expect(headings.length).toBeGreaterThan(10);
+    expect(MANUAL_HEADINGS.map(({ number, heading }) => ({ number, heading }))).toEqual(headings);
+  });
+
+  it('has a step for every heading that is not divided further, and for every □', () => {
+    const boxes = lines.filter((line) => line.startsWith('□')).map((line) => line.slice(1));
+    const told = SETUP_STEPS.map(({ manual: place }) => place?.heading);
+    expect(boxes.length).toBeGreaterThan(5);
+    for (const box of boxes) expect(told).toContain(box);
+    const numbers = new Set(SETUP_STEPS.map(({ manual: place }) => place?.number));
+    for (const { number } of MANUAL_HEADINGS) {
+      const divided = MANUAL_HEADINGS.some((other) => other.number.startsWith(`${number}-`));
+      if (!divided) expect(numbers, number).toContain(number);
+    }
+  });
+
+  it('names headings, screens, fields and values as the manual prints them', () => {
+    const places = SETUP_STEPS.flatMap(({ manual: place }) => (place === null ? [] : [place.heading]));
+    const screens = SETUP_STEPS.flatMap((step) => step.screens);
+    const entries = SETUP_STEP_IDS.flatMap((id) => entriesOf(id, NOTHING_KNOWN)).filter(({ kind }) => kind !== 'missing');
+    const words = [...places, ...screens, ...entries.flatMap(({ field, value }) => [field, value])].filter((word) => word !== '');
+    const flat = manual.replaceAll(/\s+/g, '');
+    const strange = words.filter((word) => !flat.includes(word.replaceAll(/\s+/g, '')));
+    expect([...new Set(strange)]).toEqual([]);
+  });
+
+  it('gives the help addresses that the manual gives', () => {
+    const addresses = manual.match(/https:\/\/\S+/g) ?? [];
+    const given = new Set(SETUP_STEPS.flatMap(({ links }) => links.map(({ url }) => url)));
+    expect(addresses.filter((address) => !given.has(address))).toEqual([]);
+  });
+
+  it('marks as optional what the manual calls so', () => {
+    const optional = lines.filter((line) => /^\d.*\(任意\)$/.test(line)).map((line) => /^(\d(?:-\d)*)/.exec(line)?.[1]);
+    for (const number of optional) expect(SETUP_STEPS.find(({ manual: place }) => place?.number === number)?.optional).toBe(true);
+  });
+});
+
+describe('the steps', () => {
+  it('stand after what they need', () => {
+    SETUP_STEPS.forEach(({ id, after }, at) => {
+      for (const before of after)
+        expect(SETUP_STEP_IDS.indexOf(before as (typeof SETUP_STEP_IDS)[number]), `${before} before ${id}`).toBeLessThan(at);
+    });
+    expect(new Set(SETUP_STEP_IDS).size).toBe(SETUP_STEP_IDS.length);
+  });
+
+  it('link only to hosts that the console opens', () => {
+    for (const { links } of SETUP_STEPS) for (const { url } of links) expect(openableLink(url, []), url).toBe(url);
+  });
+
+  it('are named and told in both languages', () => {
+    for (const language of ['ja', 'en'] as const) {
+      const { step, wait } = MESSAGES[language].setupGuide as unknown as {
+        readonly step: Readonly<Record<string, { readonly name: string; readonly what: string }>>;
+        readonly wait: Readonly<Record<string, string>>;
+      };
+      for (const { id, wait: kind } of SETUP_STEPS) {
+        expect(step[id]?.name.length, id).toBeGreaterThan(2);
+        expect(step[id]?.what.length, id).toBeGreaterThan(10);
+        if (kind !== null) expect(wait[kind], kind).toBeDefined();
+      }
+    }
+  });
+});
