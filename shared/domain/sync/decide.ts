@@ -1,5 +1,5 @@
 import { stableJson } from '../drafts/stable-json.ts';
-import type { Difference, Pick, Side } from './difference.ts';
+import type { Difference, Picker, Side } from './difference.ts';
 import type { FieldChange, IgnoredDifference, Resolution, Resolved } from './item.ts';
 
 const textOf = (ours: unknown, theirs: unknown): string => stableJson([ours ?? null, theirs ?? null]);
@@ -41,7 +41,7 @@ export class Decisions {
     this.#today = today;
   }
 
-  readonly pick: Pick = (difference) => {
+  readonly pick: Picker = (difference) => {
     const ignoring = this.#ignoring?.get(difference.path);
     if (ignoring !== undefined) {
       if (this.#today <= ignoring.until && ignoring.difference === textOf(difference.ours, difference.theirs)) {

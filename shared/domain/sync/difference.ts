@@ -17,7 +17,7 @@ export interface Difference {
 /** Whose value stands afterwards, or a fourth one. */
 export type Side = 'base' | 'ours' | 'theirs' | { readonly edit: Json };
 /** Asked once for every difference. */
-export type Pick = (difference: Difference) => Side;
+export type Picker = (difference: Difference) => Side;
 
 /** A difference, whose value was picked, and that value. */
 export type Found = Difference & { readonly side: Side; after: Maybe };

@@ -1,5 +1,5 @@
 import type { Json } from '../routes/route.ts';
-import type { Difference, EntrySides, Found, Pick, Side } from './difference.ts';
+import type { Difference, EntrySides, Found, Picker, Side } from './difference.ts';
 import { movesBetween, placedBy } from './moves.ts';
 import { pointer } from './shape.ts';
 
@@ -9,7 +9,7 @@ const sameOrder = (a: readonly string[], b: readonly string[]): boolean => a.len
  * The order of the entries that remain. One side's moves are told one by one; where both sides moved what all three have, and not to the
  * same order, that is one conflict about the whole order. New entries come behind what they follow on their own side.
  */
-export function mergeOrder(sides: EntrySides, values: ReadonlyMap<string, Json>, path: string, pick: Pick, found: Found[]): string[] {
+export function mergeOrder(sides: EntrySides, values: ReadonlyMap<string, Json>, path: string, pick: Picker, found: Found[]): string[] {
   const { base, ours, theirs } = sides;
   const isCommon = (key: string): boolean => values.has(key) && ours.has(key) && theirs.has(key);
   const [our, their] = [[...ours.keys()].filter(isCommon), [...theirs.keys()].filter(isCommon)];

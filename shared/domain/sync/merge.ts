@@ -1,6 +1,6 @@
 import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../routes/route.ts';
-import { type Difference, type EntrySides, type Found, type Maybe, type Pick, pickedValue } from './difference.ts';
+import { type Difference, type EntrySides, type Found, type Maybe, type Picker, pickedValue } from './difference.ts';
 import type { GatewaySection, Origin } from './item.ts';
 import { mergeOrder } from './merge-order.ts';
 import { jsonOf, sameBy } from './same.ts';
@@ -16,7 +16,7 @@ export interface Merged {
  * The three sides of an object made one, field by field. Where ours and theirs mean the same, nothing is asked; everywhere else `pick`
  * decides. `null` = the side does not have the object. Linear in the sides; never throws on any JSON.
  */
-export function mergeBodies(section: GatewaySection, base: Body | null, ours: Body | null, theirs: Body | null, pick: Pick): Merged {
+export function mergeBodies(section: GatewaySection, base: Body | null, ours: Body | null, theirs: Body | null, pick: Picker): Merged {
   const merge = new Merge(pick);
   const side = (body: Body | null): Maybe => (body === null ? undefined : jsonOf(body));
   const merged = merge.value(SHAPES[section], side(base), side(ours), side(theirs), '');
@@ -46,9 +46,9 @@ export function withLocalOf(section: GatewaySection, body: Body | null, own: Bod
 
 class Merge {
   readonly found: Found[] = [];
-  readonly #pick: Pick;
+  readonly #pick: Picker;
 
-  constructor(pick: Pick) {
+  constructor(pick: Picker) {
     this.#pick = pick;
   }
 
@@ -71,7 +71,6 @@ class Merge {
         break;
       case 'set':
       case 'list':
-        if (shape.whole === true && !sameBy(shape, ours, base) && !sameBy(shape, theirs, base)) break;
         if (Array.isArray(ours) && Array.isArray(theirs))
           return this.#entries(shape, Array.isArray(base) ? base : undefined, ours, theirs, path);
     }
@@ -100,7 +99,9 @@ class Merge {
       const before = own(theirs, name);
       const shape = Object.hasOwn(shapes, name) ? (shapes[name] as Shape) : ANY_VALUE;
       if (before === undefined && own(ours, name) === undefined) continue;
-      const value = this.value(shape, own(base, name), own(ours, name), before, pointer(path, name));
+      const picked = this.value(shape, own(base, name), own(ours, name), before, pointer(path, name));
+      // A base that does not know the field has nothing to say about one that both sides have.
+      const value = picked === undefined && own(ours, name) !== undefined ? before : picked;
       if (value !== undefined) merged.push([name, value]);
       if (value !== before) changed = true;
     }

@@ -20,7 +20,11 @@ export function referenceProblems(plan: Plan, selection: Selection): readonly Re
   const holders = new Map<string, string[]>();
   for (const [key, { section, body }] of after) {
     for (const named of namedBy(section, body)) users.set(named.key, key);
-    for (const { claim } of claimsOf(section, body)) holders.set(claim, [...(holders.get(claim) ?? []), key]);
+    for (const { claim } of claimsOf(section, body)) {
+      const list = holders.get(claim);
+      if (list) list.push(key);
+      else holders.set(claim, [key]);
+    }
   }
   const complete = new Set(plan.server.complete);
   const problems: ReferenceProblem[] = [];

@@ -18,8 +18,6 @@ export interface ListShape {
   /** What two entries of one key in a `set` mean together; the first alone where left out. */
   readonly together?: (first: Json, second: Json) => Json;
   readonly entry: Shape;
-  /** Where both sides changed the list, it is one conflict: half of each would be nobody's. */
-  readonly whole?: boolean;
 }
 
 export type Fields = { readonly [name: string]: Json };
@@ -87,7 +85,6 @@ const approvers: Shape = {
   },
 };
 const step = record({ id: VALUE, role: VALUE, finalDecider: VALUE, approvers, rule: VALUE, expectedDays: VALUE, branch: VALUE });
-const part = record({ kind: VALUE, text: VALUE, digits: VALUE, zeroPad: VALUE });
 
 export const SHAPES: Readonly<Record<GatewaySection, RecordShape>> = {
   routes: record({
@@ -100,10 +97,10 @@ export const SHAPES: Readonly<Record<GatewaySection, RecordShape>> = {
     // The administrator's own words stay here (`Route.notes`).
     notes: { kind: 'local', sent: '' },
   }),
-  // A part has no id: it is the first year, the second text, the counter. Two halves of two forms of number are no form.
+  // The form of a number is one thing: its parts have no ids, and two halves of two forms would be no form.
   serials: record({
     name: VALUE,
-    parts: { kind: 'list', keyOf: (entry) => textOf(entry, 'kind'), entry: part, whole: true },
+    parts: VALUE,
     reset: VALUE,
     fiscalStartMonth: VALUE,
     startValue: VALUE,

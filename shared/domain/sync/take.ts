@@ -1,9 +1,10 @@
 import type { DraftCommand } from '../drafts/commands.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Body } from '../drafts/sections.ts';
-import type { Pick } from './difference.ts';
+import type { Difference, Picker } from './difference.ts';
 import type { GatewaySection, ObjectItem } from './item.ts';
 import { mergeBodies, withLocalOf } from './merge.ts';
+import { sameBody } from './same.ts';
 import type { ServerEntry } from './server-state.ts';
 
 /** What an object's two local sides become; where both are `null` nothing is kept of it. */
@@ -34,6 +35,8 @@ export function takeServerValue(
   const merged = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'ours')).body;
   const next = withLocalOf(section, merged, ours);
   const settled = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'base')).body;
+  // Two that were made apart have no common base before they are the same.
+  const apart = base === null && ours !== null && !sameBody(section, next, theirs);
   const at = { section, id };
   const command: DraftCommand =
     next === ours
@@ -41,7 +44,7 @@ export function takeServerValue(
       : next === null && draft === null
         ? { kind: 'sequence', commands: [] }
         : ({ ...at, kind: 'put', body: next, note: draft?.note ?? '' } as DraftCommand);
-  return { command, base: withLocalOf(section, settled, next ?? ours) };
+  return { command, base: apart ? null : withLocalOf(section, settled, next ?? ours) };
 }
 
 /** What an item was planned from. */
@@ -61,10 +64,13 @@ export function settle(item: PlannedSides, draft: Draft | null, readBack: Body |
   const ignored = new Set(item.ignored.map(({ path }) => path));
   const planned = item.draft;
   const now = draft === null ? planned : draft.draft;
+  // Who ignores an order ignores every move within it.
+  const isIgnored = ({ path, kind }: Difference): boolean =>
+    ignored.has(path) || (kind === 'moved' && ignored.has(path.slice(0, path.lastIndexOf('/'))));
   const keepIgnored =
-    (side: 'base' | 'ours'): Pick =>
-    ({ path, origin }) =>
-      ignored.has(path) || (side === 'ours' && origin !== 'theirs') ? side : 'theirs';
+    (side: 'base' | 'ours'): Picker =>
+    (difference) =>
+      isIgnored(difference) || (side === 'ours' && difference.origin !== 'theirs') ? side : 'theirs';
   const base = mergeBodies(section, item.base, planned, readBack, keepIgnored('base')).body;
   const next = mergeBodies(section, planned, now, readBack, keepIgnored('ours')).body;
   return { base: withLocalOf(section, base, now), draft: withLocalOf(section, next, now) };
