@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { analysisCalls } from './analysis.ts';
 import { clockCalls } from './clocks.ts';
 import { companyRulesCalls } from './company-rules.ts';
+import { connectionCalls } from './connections.ts';
 import { consoleCalls } from './console.ts';
 import { draftCalls } from './drafts.ts';
 import { fileCalls } from './files.ts';
@@ -26,6 +27,7 @@ export const CALLS = {
   ...fileCalls,
   ...importCalls,
   ...serverCalls,
+  ...connectionCalls,
   ...secretCalls,
   ...readinessCalls,
   ...matchingCalls,

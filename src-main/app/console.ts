@@ -1,15 +1,19 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError, type Result } from '#shared/contract/result.ts';
+import type { ProxyResolver } from '../network/choose-route.ts';
 import type { SettingsStore } from '../storage/settings.ts';
 import { createDispatcher, createEventBus, type Dispatcher, type RedactText, type ReportBug } from './dispatcher.ts';
 import type { Engine } from './engine/engine.ts';
 import type { FileTokens } from './file-tokens.ts';
 import { createJobs } from './jobs.ts';
+import { createNetworkDesk, type NetworkDesk } from './network-desk.ts';
 import { createSecretDesk, type SecretDesk } from './secret-desk.ts';
 import type { Secrets } from './secrets.ts';
+import { createServerKinds, type ServerKinds } from './server-kinds.ts';
 import { analysisHandlers } from './use-cases/analysis.ts';
 import { clockHandlers } from './use-cases/clocks.ts';
 import { companyRulesHandlers } from './use-cases/company-rules.ts';
+import { connectionHandlers } from './use-cases/connections.ts';
 import { consoleHandlers } from './use-cases/console.ts';
 import { draftHandlers } from './use-cases/drafts.ts';
 import { fileHandlers } from './use-cases/files.ts';
@@ -47,6 +51,9 @@ export interface ConsoleParts {
   readonly reportBug: ReportBug;
   /** Called with every secret that passes, so that no log line holds it. */
   readonly registerSecret: (value: string) => void;
+  /** A desktop that knows its proxies; `null` where there is none, and the environment says. */
+  readonly proxyResolver: ProxyResolver | null;
+  readonly env: NodeJS.ProcessEnv;
   /** Masks every secret registered so far: nothing that tells of a failure leaves without it. */
   readonly redact: RedactText;
 }
@@ -85,7 +92,21 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     return workspace.profile.id;
   };
   const secretDesk = createSecretDesk({ ...parts, openProfileId });
-  const scene = { ...parts, jobs, secretDesk, workspaceChanged, draftsChanged, ordersChanged, setupChanged, findingsOf, openProfileId };
+  const networkDesk = createNetworkDesk({ ...parts, secretDesk, openProfileId, now: Date.now });
+  const serverKinds = createServerKinds();
+  const scene = {
+    ...parts,
+    jobs,
+    secretDesk,
+    networkDesk,
+    serverKinds,
+    workspaceChanged,
+    draftsChanged,
+    ordersChanged,
+    setupChanged,
+    findingsOf,
+    openProfileId,
+  };
 
   /** The engine works its calls off in order, so whatever a window asks first comes after this. */
   function reopenLastProfile(): void {
@@ -104,6 +125,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...importHandlers(scene),
       ...serverHandlers(scene),
       ...secretHandlers(scene),
+      ...connectionHandlers(scene),
       ...readinessHandlers(scene),
       ...matchingHandlers(scene),
       ...triageHandlers(scene),
@@ -138,6 +160,9 @@ export interface Scene extends ConsoleParts {
   readonly jobs: ReturnType<typeof createJobs>;
   /** The open profile's secrets. */
   readonly secretDesk: SecretDesk;
+  /** How the open company's servers are reached. */
+  readonly networkDesk: NetworkDesk;
+  readonly serverKinds: ServerKinds;
   /** Tells the windows that the open workspace is another or has other people. */
   readonly workspaceChanged: () => Promise<void>;
   /** Tells the windows that the drafts are others. */

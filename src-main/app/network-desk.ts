@@ -24,10 +24,12 @@ export interface NetworkDesk {
   basic(): Promise<Credentials | null>;
   /** All that a call to the groupware needs. Throws `server-unreachable` where there is no way to it. */
   access(server: Pick<ServerAccess, 'address' | 'accessKey'>): Promise<ServerAccess>;
+  /** The same for the server and the key that are stored; `null` while one of them is missing, and for the demo company. */
+  storedAccess(): Promise<ServerAccess | null>;
 }
 
 interface DeskParts {
-  readonly engine: Pick<Engine, 'connection' | 'changeConnection'>;
+  readonly engine: Pick<Engine, 'connection' | 'changeConnection' | 'current'>;
   readonly secretDesk: Pick<SecretDesk, 'read' | 'set' | 'clear' | 'provideTest'>;
   readonly files: Pick<FileTokens, 'find' | 'drop'>;
   readonly openProfileId: () => Promise<string>;
@@ -128,9 +130,18 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     return basicUser === '' ? null : { user: basicUser, password: (await secretDesk.read('http-basic-password')) ?? '' };
   }
 
+  const access: NetworkDesk['access'] = async ({ address, accessKey }) => {
+    try {
+      return { address, accessKey, basic: await basic(), network: await networkFor(urlOf(address)) };
+    } catch (error) {
+      if (!(error instanceof NetworkProblem)) throw error;
+      throw new ExpectedError('server-unreachable', { address: urlOf(address), reason: error.reason, detail: error.reason });
+    }
+  };
+
   return {
     settings: async () => told(await stored()),
-    async change({ clientCertificate: certificate, extraCa, proxy, ...plain }) {
+    async change({ clientCertificate: certificate, extraCa, proxy, systemStore, basicUser, timeouts }) {
       const profile = await openProfileId();
       const before = await engine.connection(profile);
       if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
@@ -138,7 +149,9 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
       if (locked) await secretDesk.set('client-certificate-passphrase', locked.passphrase);
       const changed = await engine.changeConnection(profile, {
-        ...plain,
+        ...(systemStore === undefined ? {} : { systemStore }),
+        ...(basicUser === undefined ? {} : { basicUser }),
+        ...(timeouts === undefined ? {} : { timeouts }),
         ...(proxy === undefined ? {} : { proxy }),
         ...(authorities === undefined ? {} : { extraCa: authorities }),
         ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
@@ -148,13 +161,12 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     },
     networkFor,
     basic,
-    async access({ address, accessKey }) {
-      try {
-        return { address, accessKey, basic: await basic(), network: await networkFor(urlOf(address)) };
-      } catch (error) {
-        if (!(error instanceof NetworkProblem)) throw error;
-        throw new ExpectedError('server-unreachable', { address: urlOf(address), reason: error.reason, detail: error.reason });
-      }
+    access,
+    async storedAccess() {
+      const profile = (await engine.current())?.profile;
+      if (!profile || profile.kind === 'demo' || profile.serverAddress === null) return null;
+      const accessKey = await secretDesk.read('access-key');
+      return accessKey === null ? null : access({ address: profile.serverAddress, accessKey });
     },
   };
 }

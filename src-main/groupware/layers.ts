@@ -27,11 +27,13 @@ import { createQuestions, type Questions, type RawAnswer } from './layer-questio
 import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from './layer-way.ts';
 import { parseServerAddress } from './server-address.ts';
 
+/** The access key, if one may be sent: the key of one server is not shown to another. */
+export type TestKey = { readonly kind: 'key'; readonly value: string } | { readonly kind: 'none' | 'of-another-server' };
+
 export interface GroupwareTest {
   /** As it was typed. */
   readonly address: string;
-  /** `''` = none. */
-  readonly accessKey: string;
+  readonly key: TestKey;
   readonly basic: Credentials | null;
   /** How an address is reached. Throws `NetworkProblem`. */
   readonly networkFor: (url: string) => Promise<Network>;
@@ -56,13 +58,9 @@ const ADDRESS_REASONS: Readonly<Record<string, ReasonId>> = {
 };
 
 /**
- * Tests the groupware layer by layer: every layer of `GROUPWARE_LAYERS` once, in order; `onStart` hears of each before its work.
- * Reads only. Failures are results; throws only the signal's reason.
+ * Tests the groupware layer by layer: every layer of `GROUPWARE_LAYERS` once, in order. Reads only. Failures are results; throws only the signal's reason.
  */
-export async function* testGroupware(
-  test: GroupwareTest,
-  onStart: (layer: GroupwareLayer) => void = () => undefined,
-): AsyncGenerator<LayerResult<GroupwareLayer>, void, void> {
+export async function* testGroupware(test: GroupwareTest): AsyncGenerator<LayerResult<GroupwareLayer>, void, void> {
   const run = new GroupwareRun(test);
   let closed = false;
   try {
@@ -72,7 +70,6 @@ export async function* testGroupware(
         yield skippedLayer(layer, 'earlier');
         continue;
       }
-      onStart(layer);
       const result = await run.measure(layer);
       closed = result.state === 'failed';
       yield result;
@@ -182,13 +179,13 @@ class GroupwareRun {
   }
 
   async #http(): Promise<Verdict> {
-    const { accessKey, basic, signal, now } = this.#test;
+    const { key, basic, signal, now } = this.#test;
     const network = this.#way?.network;
     if (network === undefined) throw new Error('a layer before this one must have failed');
     // What no header can carry is not sent; the layer of the key says so.
     this.#questions = createQuestions({
       folder: this.#folder,
-      accessKey: isKey(accessKey) ? accessKey : null,
+      accessKey: key.kind === 'key' && isKey(key.value) ? key.value : null,
       basic,
       network,
       signal,
@@ -205,9 +202,9 @@ class GroupwareRun {
   }
 
   async #key(): Promise<Verdict> {
-    const { accessKey } = this.#test;
-    if (accessKey === '') return failed(reasonFound('key-empty'));
-    if (!isKey(accessKey)) return failed(reasonFound('key-malformed'));
+    const { key } = this.#test;
+    if (key.kind !== 'key') return failed(reasonFound(key.kind === 'none' ? 'key-empty' : 'key-of-another-server'));
+    if (!isKey(key.value)) return failed(reasonFound('key-malformed'));
     const before = judgeKey(this.#users ?? this.#answer());
     if (before.failed.length > 0 || this.#users !== null) return before;
     // A gateway may say what it is to anybody: only a list asks for the key for sure.

@@ -7,6 +7,7 @@ import { createWorkerEngine } from '../app/engine/worker-engine.ts';
 import { createFileTokens, type FileTokens } from '../app/file-tokens.ts';
 import { createSecrets } from '../app/secrets.ts';
 import { VERSION } from '../app/version.ts';
+import type { ProxyResolver } from '../network/choose-route.ts';
 import { createSessionKeychain, createSystemKeychain } from '../storage/keychain.ts';
 import type { Log } from '../storage/log.ts';
 import { createSettingsStore, type SettingsStore, type StoreClass } from '../storage/settings.ts';
@@ -20,6 +21,8 @@ export interface ConsoleOptions {
   readonly storeClass: StoreClass;
   readonly dialogs: FileDialogs | null;
   readonly openLink: Parameters<typeof createConsole>[0]['openLink'];
+  /** A desktop's own proxies; `null` where there is no desktop. */
+  readonly proxyResolver?: ProxyResolver | null;
   /** The worker's program: `hosts/worker/main.ts`, bundled or not. */
   readonly workerFile: string;
 }
@@ -33,7 +36,16 @@ export interface OpenConsole {
 }
 
 /** Everything a window needs, on one data folder that the caller has locked: the same for both hosts. */
-export function openConsole({ host, dataFolder, log, storeClass, dialogs, openLink, workerFile }: ConsoleOptions): OpenConsole {
+export function openConsole({
+  host,
+  dataFolder,
+  log,
+  storeClass,
+  dialogs,
+  openLink,
+  workerFile,
+  proxyResolver = null,
+}: ConsoleOptions): OpenConsole {
   const settings = createSettingsStore(storeClass, dataFolder);
   const systemKeychain = createSystemKeychain(log.registerSecret);
   const files = createFileTokens(join(dataFolder, 'temporary'));
@@ -49,6 +61,8 @@ export function openConsole({ host, dataFolder, log, storeClass, dialogs, openLi
     doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain: systemKeychain }))] }),
     reportBug: log.reportBug,
     registerSecret: log.registerSecret,
+    proxyResolver,
+    env: process.env,
     redact: log.redact,
   });
   return {

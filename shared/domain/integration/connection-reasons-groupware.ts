@@ -27,6 +27,7 @@ export const GROUPWARE_REASONS = {
   'neo-unproven': { side: 'groupware', field: null },
   // the key
   'key-empty': { side: 'here', field: 'accessKey' },
+  'key-of-another-server': { side: 'here', field: 'accessKey' },
   'key-malformed': { side: 'here', field: 'accessKey' },
   'key-refused': { side: 'here', field: 'accessKey' },
   // the gateway

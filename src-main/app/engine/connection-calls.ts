@@ -5,7 +5,10 @@ import { DEFAULT_CONNECTION, storedConnectionSchema } from '../stored-connection
 import type { Engine } from './engine.ts';
 import type { EngineSession } from './session.ts';
 
-type ConnectionCalls = Pick<Engine, 'connection' | 'changeConnection' | 'lastConnectionTest' | 'keepConnectionTest' | 'demoAccess'>;
+type ConnectionCalls = Pick<
+  Engine,
+  'connection' | 'changeConnection' | 'lastConnectionTest' | 'keepConnectionTest' | 'changeServer' | 'demoAccess'
+>;
 
 /** What was kept by an earlier version and is understood no more counts as not tested. */
 const keptRunSchema = connectionRunSchema.loose();
@@ -35,6 +38,11 @@ export function connectionCalls(session: EngineSession): ConnectionCalls {
     },
     async keepConnectionTest(profile, target, run) {
       storeOf(profile).keepTest(target, run);
+    },
+    async changeServer(profile, address) {
+      const file = session.workspace();
+      if (file.profile().id !== profile) throw new ExpectedError('no-profile-open');
+      file.changeServer(address);
     },
     async demoAccess() {
       if (session.workspace().profile().kind !== 'demo') return null;

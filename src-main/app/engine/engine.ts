@@ -143,6 +143,8 @@ export interface Engine {
   changeConnection(profile: string, change: Partial<StoredConnection>): Promise<StoredConnection>;
   lastConnectionTest(profile: string, target: ConnectionTarget): Promise<ConnectionRun | null>;
   keepConnectionTest(profile: string, target: ConnectionTarget, run: ConnectionRun): Promise<void>;
+  /** Notes which server a company has. */
+  changeServer(profile: string, address: string): Promise<void>;
   /** The demo company's server, started if need be; `null` for any other company. */
   demoAccess(): Promise<ServerAccess | null>;
   /** What a connection to Amazon starts from, and where the demo company's Amazon is; `demo: null` for any other company. */

@@ -121,6 +121,7 @@ const ENGINE_METHODS = [
   'changeConnection',
   'lastConnectionTest',
   'keepConnectionTest',
+  'changeServer',
   'demoAccess',
   'amazonAccess',
   'readiness',

@@ -2,7 +2,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const orderHandlers = ({ engine, secretDesk, files, jobs, ordersChanged }: Scene): HandlersOf<'orders'> => ({
+export const orderHandlers = ({ engine, networkDesk, files, jobs, ordersChanged }: Scene): HandlersOf<'orders'> => ({
   'orders.summary': () => engine.orderSummary(),
   'orders.list': (window) => engine.orders(window),
   'orders.get': (which) => engine.order(which),
@@ -10,11 +10,10 @@ export const orderHandlers = ({ engine, secretDesk, files, jobs, ordersChanged }
   'orders.byRoute': () => engine.ordersByRoute(),
   'orders.byApprover': () => engine.ordersByApprover(),
   async 'orders.read'() {
-    const address = (await engine.current())?.profile.serverAddress ?? null;
-    const accessKey = await secretDesk.read('access-key');
+    const access = await networkDesk.storedAccess();
     return {
       jobId: jobs.start('read-orders', async (work) => {
-        const read = await engine.readOrders(address === null || accessKey === null ? null : { address, accessKey }, work);
+        const read = await engine.readOrders(access, work);
         await ordersChanged();
         return { ...read };
       }),

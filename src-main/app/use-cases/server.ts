@@ -5,20 +5,19 @@ import type { HandlersOf } from './handlers.ts';
 export const serverHandlers = ({
   engine,
   secretDesk,
+  networkDesk,
+  serverKinds,
   jobs,
   registerSecret,
   workspaceChanged,
   openProfileId,
 }: Scene): HandlersOf<'server'> => {
-  /** What was found when a server was last asked, by profile; a start asks anew. */
-  const kinds = new Map<string, 'gateway' | 'stock-neo'>();
-
   const state = async (): Promise<CallOutput<'server.state'>> => {
     const id = await openProfileId();
     const workspace = await engine.current();
     return {
       address: workspace?.profile.serverAddress ?? null,
-      kind: kinds.get(id) ?? null,
+      kind: serverKinds.of(id),
       accessKey: (await secretDesk.facts('access-key')).state,
     };
   };
@@ -26,7 +25,7 @@ export const serverHandlers = ({
   secretDesk.provideTest('access-key', {
     available: async () => (await addressOf()) !== null && (await engine.current())?.profile.kind !== 'demo',
     async run(accessKey) {
-      await engine.connectServer({ address: (await addressOf()) ?? '', accessKey });
+      await engine.connectServer(await networkDesk.access({ address: (await addressOf()) ?? '', accessKey }));
     },
   });
 
@@ -35,19 +34,18 @@ export const serverHandlers = ({
     async 'server.connect'({ address, accessKey }) {
       registerSecret(accessKey);
       const id = await openProfileId();
-      const { kind } = await engine.connectServer({ address, accessKey });
+      const { kind } = await engine.connectServer(await networkDesk.access({ address, accessKey }));
       await secretDesk.set('access-key', accessKey);
       await secretDesk.markVerified('access-key');
-      kinds.set(id, kind);
+      serverKinds.note(id, kind);
       await workspaceChanged();
       return state();
     },
     async 'server.readPeople'() {
-      const address = await addressOf();
-      const accessKey = await secretDesk.read('access-key');
+      const access = await networkDesk.storedAccess();
       return {
         jobId: jobs.start('read-people', async (work) => {
-          const read = await engine.readPeople(address === null || accessKey === null ? null : { address, accessKey }, work);
+          const read = await engine.readPeople(access, work);
           await workspaceChanged();
           return { ...read };
         }),
