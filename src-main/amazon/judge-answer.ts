@@ -53,8 +53,8 @@ const REACHED_BY: Readonly<Record<number, ReasonId>> = {
 
 /** The answer to a bare question at the PO address: whoever answers HTTP is reached; it says nothing about orders. */
 export function judgeReached(http: HttpAnswer): Verdict {
-  const facts = { httpStatus: http.status };
   if (isRedirect(http.status)) return asWarning(redirected(http));
+  const facts = httpFacts(http);
   const id = REACHED_BY[http.status] ?? (http.status >= 500 ? httpReason(http.status) : null);
   return { failed: [], warned: id === null ? [] : [reasonFound(id, httpParams(http))], facts };
 }
@@ -66,9 +66,9 @@ function judgeStatus(http: HttpAnswer, { statuses, doubtful }: CxmlAnswer & { ki
   const meaning = meaningOf(status);
   const warned = [
     ...(disagree(statuses) ? [reasonFound('statuses-differ', { codes: redact(statuses.map(({ code }) => code).join(', ')) })] : []),
-    ...(doubtful ? [reasonFound('answer-undecodable', { detail: '' })] : []),
+    ...(doubtful ? [reasonFound('answer-undecodable')] : []),
   ];
-  const missing = meaning === 'status-data-missing' ? { missing: missingData(`${status.text} ${status.detail}`).join(' ') } : {};
+  const missing = meaning === 'status-data-missing' ? { missing: missingWord(missingData(`${status.text} ${status.detail}`)) } : {};
   return {
     failed: meaning === 'done' ? [] : [reasonFound(meaning, { ...params, ...missing })],
     warned,
@@ -80,11 +80,15 @@ const statusParams = ({ statuses }: CxmlAnswer & { kind: 'answer' }): Connection
   status: gravest(statuses)?.code.slice(0, 10) ?? '',
 });
 
+/** As the text selects it. */
+const missingWord = (missing: ReturnType<typeof missingData>): string =>
+  missing.length > 1 ? 'both' : missing[0] === 'return-address' ? 'return' : 'email';
+
 function unreadable(http: HttpAnswer, { problem, sample }: CxmlAnswer & { kind: 'unreadable' }, redact: Redact): Verdict {
-  const facts = { httpStatus: http.status };
   const successful = http.status >= 200 && http.status < 300;
-  const found = successful ? reasonFound(problem, { detail: redact(sample) }) : reasonFound(httpReason(http.status), httpParams(http));
-  return { failed: [found], warned: [], facts };
+  const found = successful ? reasonFound(problem) : reasonFound(httpReason(http.status), httpParams(http));
+  const shown = redact(sample);
+  return { failed: [found], warned: [], facts: { ...httpFacts(http), ...(shown !== '' && { sample: shown }) } };
 }
 
 function httpReason(status: number): ReasonId {
@@ -93,11 +97,13 @@ function httpReason(status: number): ReasonId {
   return REACHED_BY[status] ?? (status >= 500 ? 'http-server-error' : 'http-refused');
 }
 
-/** The name of the scheme only: a challenge may carry more than is anybody's business. */
-const httpParams = ({ status, authenticate }: HttpAnswer): ConnectionFacts => ({
-  status,
-  scheme: /^[A-Za-z][A-Za-z0-9-]{0,20}/.exec(authenticate.trim())?.[0] ?? '',
-});
+const httpParams = ({ status }: HttpAnswer): ConnectionFacts => ({ status });
+
+/** The status, and the name of the scheme only: a challenge may carry more than is anybody's business. */
+function httpFacts({ status, authenticate }: HttpAnswer): ConnectionFacts {
+  const scheme = /^[A-Za-z][A-Za-z0-9-]{0,20}/.exec(authenticate.trim())?.[0];
+  return { httpStatus: status, ...(scheme !== undefined && { scheme }) };
+}
 
 const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
