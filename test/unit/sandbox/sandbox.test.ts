@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { readSheet } from 'read-excel-file/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
@@ -79,6 +80,29 @@ describe('the demo groupware', () => {
     expect(await call(await start({ database, seed: 8 }), { action: 'list_users', limit: '3' })).toEqual(before);
   });
 
+  it('lets people and orders move along on another day; what was written stays', async () => {
+    const database = join(await temporaryFolder(), 'neo.sqlite');
+    const first = await startSandbox({ database, seed: 7, today: '2026-04-01' });
+    const users = await call(first, { action: 'list_users', limit: '1000' });
+    const orders = await call(first, { action: 'list_orders', limit: '1' });
+    expect(first.edit({ section: 'serials', id: 'demo-serial-standard', by: '高橋', fields: { startValue: 77 } })).toBeNull();
+    await first.close();
+    const later = await start({ database, seed: 8, today: '2026-04-20' });
+    expect((await call(later, { action: 'list_users', limit: '1000' }))['list']).toEqual(users['list']);
+    expect((await call(later, { action: 'list_orders', limit: '1' }))['list']).not.toEqual(orders['list']);
+    expect(await call(later, { action: 'list_users', since: '2' })).toMatchObject({ allcnt: '1600', revision: '3' });
+    const serials = (await call(later, { action: 'list_objects', section: 'serials' }))['list'];
+    expect(serials).toMatchObject({ item: [{ revision: '2', updated_by: '高橋', body: { startValue: 77 } }, {}, {}] });
+  });
+
+  it('founds a company anew in a file of an older version', async () => {
+    const path = join(await temporaryFolder(), 'neo.sqlite');
+    const old = new DatabaseSync(path);
+    old.exec("CREATE TABLE meta (name TEXT); CREATE TABLE listed (body TEXT); INSERT INTO meta VALUES ('revision')");
+    old.close();
+    expect(await call(await start({ database: path }), { action: 'describe' })).toMatchObject({ status: 'ok', revision: 1 });
+  });
+
   it('says so when the port is taken', async () => {
     const port = Number(new URL((await start()).address).port);
     await expect(startSandbox({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
@@ -105,6 +129,41 @@ describe('the control address', () => {
   });
 });
 
+describe('another administrator', () => {
+  const edit = (sandbox: Sandbox, body: unknown): Promise<Response> =>
+    fetch(new URL('/_sandbox/edit', sandbox.address), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const target = { section: 'common_settings', id: 'common_settings' };
+
+  it('works where it was asked for only', async () => {
+    expect((await edit(await start(), { ...target, fields: { title: 'x' } })).status).toBe(404);
+  });
+
+  it('changes, makes and deletes by his own name, under the rules', async () => {
+    const sandbox = await start({ control: true });
+    expect((await edit(sandbox, { ...target, by: '高橋', fields: { title: '備品の購入' } })).status).toBe(200);
+    expect(await call(sandbox, { action: 'list_objects', section: 'common_settings' })).toMatchObject({
+      list: { item: { revision: '2', updated_by: '高橋', body: { title: '備品の購入', routeId: 'demo-route-standard' } } },
+    });
+    const refused = await edit(sandbox, { ...target, fields: { routeId: 'gone' } });
+    expect([refused.status, await refused.json()]).toEqual([422, { field: 'routeId', message: expect.any(String) }]);
+    expect((await edit(sandbox, { section: 'routes', id: 'demo-route-fukuoka', body: null })).status).toBe(200);
+    expect((await edit(sandbox, { section: 'amazon_groups', id: 'x', body: null })).status).toBe(400);
+    expect(await call(sandbox, { action: 'list_changes', since: '1' })).toMatchObject({
+      allcnt: '2',
+      list: {
+        item: [
+          { kind: 'put', by: '高橋' },
+          { kind: 'delete', by: '別の管理者', id: 'demo-route-fukuoka' },
+        ],
+      },
+    });
+  });
+});
+
 describe('running alone', () => {
   it('tells where it is, with the files it wrote', async () => {
     const dataFolder = await temporaryFolder();
@@ -112,13 +171,8 @@ describe('running alone', () => {
     const sandbox = await runSandbox({ dataFolder, today: '2026-04-01', print: (item) => news.push(item) });
     cleanUp.push(() => sandbox.close());
     expect(news.map(({ key }) => key)).toEqual([
-      'listening',
-      'accessKey',
-      ...Array(6).fill('file'),
-      'misbehave',
-      'edit',
-      'byHand',
-      ...Array(3).fill('command'),
+      ...['listening', 'accessKey', 'amazon', ...Array(6).fill('file')],
+      ...['misbehave', 'edit', 'amazonMoods', 'byHand', ...Array(3).fill('command')],
     ]);
     expect(news[0]).toEqual({ key: 'listening', params: { address: sandbox.address } });
     expect(await call(sandbox, { action: 'describe' })).toMatchObject({ status: 'ok' });
