@@ -34,19 +34,38 @@ function base64Pieces(secret: string): string[] {
   });
 }
 
+/** Percent signs for everything but letters and digits, as stricter programs write them. */
+const strictUrl = (bytes: Buffer): string =>
+  [...bytes].map((byte) => (/[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `%${hex(byte)}`)).join('');
+const hex = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
+const lowerEscapes = (url: string): string => url.replace(/%[0-9A-F]{2}/g, (escaped) => escaped.toLowerCase());
+/** JSON in ASCII, as many servers write it. */
+const asciiJson = (json: string): string => json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 function spellings(secret: string): string[] {
-  const url = encodeURIComponent(secret.toWellFormed());
+  const bytes = Buffer.from(secret, 'utf8');
+  const urls = [encodeURIComponent(secret.toWellFormed()), strictUrl(bytes)];
   const pieces = base64Pieces(secret).filter((piece) => piece.length >= MIN_BASE64);
   const json = (text: string): string => JSON.stringify(text).slice(1, -1);
   const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const asText = [secret, xml, xml.replaceAll('"', '&quot;').replaceAll("'", '&apos;')];
+  const asText = [
+    secret,
+    secret.replaceAll('"', '""'),
+    xml,
+    xml.replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+    xml.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+    xml.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+  ];
   return [
     ...asText,
     // A body of JSON that is itself a value of JSON, as in a copied request.
     ...asText.map(json),
+    asciiJson(json(secret)),
     ...asText.map((text) => json(json(text))),
-    url,
-    url.replace(/%[0-9A-F]{2}/g, (escaped) => escaped.toLowerCase()),
+    ...urls,
+    ...urls.map(lowerEscapes),
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
     new URLSearchParams({ '': secret }).toString().slice(1),
     ...pieces,
     ...pieces.map((piece) => piece.replaceAll('+', '-').replaceAll('/', '_')),
@@ -57,6 +76,7 @@ function spellings(secret: string): string[] {
 export function createRedactor(): Redactor {
   /** Longest first, so that no rest of a longer spelling stays behind a shorter one. */
   let masked: string[] = [];
+  const known = new Set<string>();
 
   const text = (input: string): string => {
     let output = input;
@@ -88,7 +108,8 @@ export function createRedactor(): Redactor {
 
   return {
     registerSecret(value) {
-      if (value.length < MIN_LENGTH) return;
+      if (value.length < MIN_LENGTH || known.has(value)) return;
+      known.add(value);
       masked = [...new Set([...masked, ...spellings(value)])]
         .filter((spelling) => spelling.length >= MIN_LENGTH)
         .sort((a, b) => b.length - a.length);
