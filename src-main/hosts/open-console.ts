@@ -49,7 +49,11 @@ export function openConsole({
   const settings = createSettingsStore(storeClass, dataFolder);
   const systemKeychain = createSystemKeychain(log.registerSecret);
   const files = createFileTokens(join(dataFolder, 'temporary'));
-  const workerData: EngineThreadData = { workspaceFolder: join(dataFolder, 'workspaces'), temporaryFolder: join(dataFolder, 'temporary') };
+  const workerData: EngineThreadData = {
+    workspaceFolder: join(dataFolder, 'workspaces'),
+    temporaryFolder: join(dataFolder, 'temporary'),
+    demoFolder: join(dataFolder, 'demo'),
+  };
   const dispatcher = createConsole({
     info: { version: VERSION, host, platform: process.platform, dataFolder },
     engine: createWorkerEngine(() => new Worker(workerFile, { workerData })),

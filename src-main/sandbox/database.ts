@@ -34,6 +34,8 @@ export interface GroupwareDatabase {
   readonly requests: RequestTable;
   /** Everything that `work` writes, or nothing of it. */
   atOnce<T>(work: () => T): T;
+  /** Back to the day the company was founded: nothing that was written is left. */
+  startOver(): void;
   close(): void;
 }
 
@@ -71,16 +73,18 @@ export function openGroupwareDatabase({ path, seed, today, found }: DatabaseOpti
   };
   const objects = new ObjectTable(database, nextRevision);
 
+  const day = dayNumberOf(today);
+  const foundAnew = (from: number): void => {
+    note('revision', 1);
+    note('seed', from);
+    note('day', day);
+    const founding = found(from, today);
+    fillLists(database, founding, 1);
+    objects.fill(founding, today);
+  };
   atOnce(() => {
-    const day = dayNumberOf(today);
-    if (prepareSchema(database)) {
-      note('revision', 1);
-      note('seed', seed);
-      note('day', day);
-      const founding = found(seed, today);
-      fillLists(database, founding, 1);
-      objects.fill(founding, today);
-    } else if (number('day') !== day) {
+    if (prepareSchema(database, 'keep')) foundAnew(seed);
+    else if (number('day') !== day) {
       note('day', day);
       fillLists(database, found(number('seed'), today), nextRevision());
     }
@@ -107,6 +111,12 @@ export function openGroupwareDatabase({ path, seed, today, found }: DatabaseOpti
     leases: new LeaseTable(database),
     requests: new RequestTable(database),
     atOnce,
+    startOver: () =>
+      atOnce(() => {
+        const from = number('seed');
+        prepareSchema(database, 'renew');
+        foundAnew(from);
+      }),
     close: () => database.close(),
   };
 }

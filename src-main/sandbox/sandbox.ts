@@ -61,6 +61,8 @@ export interface Sandbox {
   misbehave(what: Misbehaviour | null): void;
   /** Another administrator changes something at his own screen; answers the rule that forbids it, if one does. */
   edit(edit: SandboxEdit): Breach | null;
+  /** The company as it was founded: nothing that was written is left. */
+  startOver(): void;
   /** Amazon's side of the company, on the same port below other paths. */
   readonly amazon: AmazonSide & { readonly origin: string };
   close(): Promise<void>;
@@ -106,6 +108,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     calls,
     misbehave: temper.misbehave,
     edit: (edit) => applyEdit(writing, edit),
+    startOver: () => database.startOver(),
     amazon: { ...amazon, origin: `http://127.0.0.1:${port}` },
     async close() {
       await new Promise<void>((resolve) => {

@@ -51,9 +51,10 @@ const SCHEMA = `
   ) STRICT;
 `;
 
-/** Makes the tables where they are missing or older; true when the database is empty now. */
-export function prepareSchema(database: DatabaseSync): boolean {
-  if (Number(database.prepare('PRAGMA user_version').get()?.['user_version']) === VERSION) return false;
+/** Makes the tables: with `keep` only where they are missing or older, with `renew` in any case. True when the database is empty now. */
+export function prepareSchema(database: DatabaseSync, mode: 'keep' | 'renew'): boolean {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (mode === 'keep' && version === VERSION) return false;
   const old = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all();
   for (const { name } of old) database.exec(`DROP TABLE "${String(name)}"`);
   database.exec(SCHEMA);

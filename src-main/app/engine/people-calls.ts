@@ -49,7 +49,11 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
       const file = known === undefined ? session.folder.create(company.name, 'demo', session.timestamp()) : session.folder.open(known.id);
       try {
         file.changeServer(company.access.address);
-        if (known === undefined) file.changeDomains(company.companyDomains, company.aliasDomains);
+        if (known === undefined) {
+          // A new profile meets the company as it was founded, whatever an earlier one wrote to its server.
+          company.startOver();
+          file.changeDomains(company.companyDomains, company.aliasDomains);
+        }
         await readPeople(file, company.access, 'demo', work);
         await readDemoOrders(file, company.access, work);
         await importList({ ...company.amazonFile, kind: 'amazon-users', reading: {} }, file, 'demo', session.timestamp(), work);

@@ -30,6 +30,8 @@ export interface DemoCompany {
   readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
   /** What the company has set up on its server, and its Amazon groups. */
   readonly configuration: readonly FormObject[];
+  /** Takes the server back to the day the company was founded: nothing that was written to it is left. */
+  startOver(): void;
   close(): Promise<void>;
 }
 

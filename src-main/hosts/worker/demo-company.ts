@@ -1,16 +1,23 @@
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DemoCompany } from '../../app/engine/session.ts';
 import { createDemoCompany, DEMO_SEED } from '../../sandbox/company/company.ts';
 import { demoConfiguration } from '../../sandbox/company/configuration.ts';
 import { writeDemoFiles } from '../../sandbox/demo-files.ts';
-import { startSandbox } from '../../sandbox/sandbox.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+
+export interface DemoFolders {
+  /** Where the server keeps what was written to it. */
+  readonly demo: string;
+  readonly temporary: string;
+}
 
 /** Starts the demo company's server and writes its Amazon export, as an administrator would have downloaded it. */
-export async function startDemoCompany(temporaryFolder: string, today: string): Promise<DemoCompany> {
+export async function startDemoCompany(folders: DemoFolders, today: string): Promise<DemoCompany> {
   const company = createDemoCompany(DEMO_SEED, today);
-  const folder = join(temporaryFolder, 'demo-company');
+  const folder = join(folders.temporary, 'demo-company');
   await writeDemoFiles(folder, company);
-  const sandbox = await startSandbox({ today });
+  const sandbox = await startServer(folders.demo, today);
   return {
     name: company.name,
     access: { address: sandbox.address, accessKey: sandbox.accessKey },
@@ -19,6 +26,19 @@ export async function startDemoCompany(temporaryFolder: string, today: string): 
     companyDomains: company.domains,
     aliasDomains: company.aliasDomains,
     configuration: demoConfiguration(company, today),
+    startOver: () => sandbox.startOver(),
     close: () => sandbox.close(),
   };
+}
+
+/** On the file that is there, so that an apply outlives the console; one that cannot be used holds nothing worth keeping. */
+async function startServer(folder: string, today: string): Promise<Sandbox> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const database = join(folder, 'groupware.sqlite');
+  try {
+    return await startSandbox({ today, database });
+  } catch {
+    for (const file of [database, `${database}-journal`]) await rm(file, { force: true });
+    return startSandbox({ today, database });
+  }
 }

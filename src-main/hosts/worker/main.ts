@@ -10,15 +10,17 @@ import { startDemoCompany } from './demo-company.ts';
 export interface EngineThreadData {
   readonly workspaceFolder: string;
   readonly temporaryFolder: string;
+  /** What the demo company's server keeps. */
+  readonly demoFolder: string;
 }
 
 if (parentPort === null) throw new Error('The engine is a worker thread; start the console instead.');
-const { workspaceFolder, temporaryFolder } = workerData as EngineThreadData;
+const { workspaceFolder, temporaryFolder, demoFolder } = workerData as EngineThreadData;
 
 serveEngine(
   createLocalEngine({
     folder: new WorkspaceFolder(workspaceFolder),
-    startDemo: () => startDemoCompany(temporaryFolder, businessDay(Date.now())),
+    startDemo: () => startDemoCompany({ demo: demoFolder, temporary: temporaryFolder }, businessDay(Date.now())),
     now: Date.now,
     operator: operatorName(),
   }),

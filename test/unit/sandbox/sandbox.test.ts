@@ -95,6 +95,19 @@ describe('the demo groupware', () => {
     expect(serials).toMatchObject({ item: [{ revision: '2', updated_by: '高橋', body: { startValue: 77 } }, {}, {}] });
   });
 
+  it('can start over: what was written is gone, and it can be written to again', async () => {
+    const sandbox = await start({ database: join(await temporaryFolder(), 'neo.sqlite') });
+    const serials = (): Promise<Record<string, unknown>> => call(sandbox, { action: 'list_objects', section: 'serials' });
+    const founded = await serials();
+    const write = { action: 'set_secret', name: 'catalog_password', value: 'x', request_id: 'request-1' };
+    expect(await call(sandbox, write)).toEqual({ status: 'ok', revision: '2' });
+    sandbox.edit({ section: 'serials', id: 'demo-serial-standard', fields: { startValue: 9 } });
+    sandbox.startOver();
+    expect(await serials()).toEqual(founded);
+    expect(await call(sandbox, { action: 'list_changes' })).toMatchObject({ allcnt: '0', revision: '1' });
+    expect(await call(sandbox, write)).toEqual({ status: 'ok', revision: '2' });
+  });
+
   it('founds a company anew in a file of an older version', async () => {
     const path = join(await temporaryFolder(), 'neo.sqlite');
     const old = new DatabaseSync(path);
