@@ -2,10 +2,13 @@ import { create } from 'zustand';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import type { FixState } from '#shared/domain/readiness/fixes.ts';
+import type { StepId } from '#shared/domain/setup/guide.ts';
 
 /** Every screen with what it may be opened with. A screen reads its own by `useParams`. */
 export interface ScreenParams {
   readiness: Record<never, never>;
+  orders: { readonly lastDay?: string; readonly route?: string };
+  calendar: Record<never, never>;
   matching: {
     readonly codes?: readonly FindingCode[];
     readonly organizationId?: string;
@@ -20,6 +23,8 @@ export interface ScreenParams {
   triage: { readonly tab?: 'ledger' | 'exclusions' };
   fixes: { readonly tab?: 'list' | 'neo' | 'amazon' | 'writings'; readonly states?: readonly FixState[]; readonly search?: string };
   history: { readonly revision?: number };
+  /** A step of the set-up guide to look at. */
+  setup: { readonly step?: StepId };
   integration: Record<never, never>;
   rehearsal: Record<never, never>;
   serials: { readonly id?: string };

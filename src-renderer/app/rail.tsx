@@ -2,6 +2,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import { changeSettings, useCall, useClient, useConsole } from '../client/index.ts';
+import { useOrdersCall } from '../parts/clocks/use-orders-call.ts';
 import { useFreshCall } from '../parts/decisions/use-fresh-call.ts';
 import { countsInput } from '../screens/fixes/view-model.ts';
 import { needsYou } from '../screens/triage/ledger-view.ts';
@@ -70,7 +71,7 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
       ? entries('needs', { count: needs })
       : screen.id === 'fixes'
         ? fixes('needs', { count: needs })
-        : text(DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
+        : text(screen.id === 'orders' ? 'needsOrders' : DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
   const Icon = screen.icon;
   return (
     <Tooltip
@@ -100,18 +101,20 @@ const ADOPTED = countsInput([]);
 const DRAFTED: ReadonlyMap<ScreenEntry['id'], readonly Section[]> = new Map([['routes', ['routes']]]);
 
 /**
- * What waits for the administrator on a screen, never a total: the people who cannot order, decisions to look at again, and drafts
- * that cannot work.
+ * What waits for the administrator on a screen, never a total: the people who cannot order, orders close to the end of their lock,
+ * decisions to look at again, and drafts that cannot work.
  */
 const useNeedsYou = (screen: ScreenEntry['id']): number => {
   const summary = useCall('readiness.summary', screen === 'matching' ? {} : null);
   const ledger = useFreshCall('triage.ledger', screen === 'triage' ? WHOLE_LEDGER : null);
+  const orders = useOrdersCall('orders.summary', screen === 'orders' ? {} : null);
   const adopted = useFreshCall('fixes.list', screen === 'fixes' ? ADOPTED : null);
   const sections = DRAFTED.get(screen);
   const drafts = useDraftCall('drafts.summary', sections === undefined ? null : {});
   if (drafts.value !== undefined) {
     return drafts.value.sections.filter(({ section }) => sections?.includes(section)).reduce((sum, { blocked }) => sum + blocked, 0);
   }
+  if (orders.value !== undefined) return orders.value.inDanger;
   if (adopted.value !== undefined) return adopted.value.counts.adopted;
   return summary.value?.blocked ?? (ledger.value === undefined ? 0 : needsYou(ledger.value.counts));
 };

@@ -5,6 +5,8 @@ import {
   IconChecklist,
   IconFileImport,
   IconHash,
+  IconHourglassHigh,
+  IconListCheck,
   IconNotebook,
   IconPlugConnected,
   IconReceiptYen,
@@ -21,12 +23,14 @@ import { ImportScreen } from '../screens/import/index.tsx';
 import { IntegrationScreen } from '../screens/integration/index.tsx';
 import { InvoicingScreen } from '../screens/invoicing/index.tsx';
 import { MatchingScreen } from '../screens/matching/index.tsx';
+import { OrdersScreen } from '../screens/orders/index.tsx';
 import { ReadinessScreen } from '../screens/readiness/index.tsx';
 import { RehearsalScreen } from '../screens/rehearsal/index.tsx';
 import { RoutesScreen } from '../screens/routes/index.tsx';
 import { SerialsScreen } from '../screens/serials/index.tsx';
 import { ServerScreen } from '../screens/server/index.tsx';
 import { SettingsScreen } from '../screens/settings/index.tsx';
+import { SetupScreen } from '../screens/setup/index.tsx';
 import { TriageScreen } from '../screens/triage/index.tsx';
 import type { ScreenId } from './navigation.ts';
 
@@ -45,10 +49,17 @@ export interface Section {
 
 /** The rail, top to bottom. A screen is listed once it works. */
 export const SECTIONS: readonly Section[] = [
-  { id: 'state', screens: [{ id: 'readiness', icon: IconChecklist, view: ReadinessScreen }] },
+  {
+    id: 'state',
+    screens: [
+      { id: 'readiness', icon: IconChecklist, view: ReadinessScreen },
+      { id: 'orders', icon: IconHourglassHigh, view: OrdersScreen },
+    ],
+  },
   {
     id: 'preparation',
     screens: [
+      { id: 'setup', icon: IconListCheck, view: SetupScreen },
       { id: 'integration', icon: IconPlugConnected, view: IntegrationScreen },
       { id: 'routes', icon: IconRoute, view: RoutesScreen },
       { id: 'serials', icon: IconHash, view: SerialsScreen },

@@ -156,7 +156,9 @@ const Done = ({ finished, present, onNext }: DoneProps) => {
   return (
     <div className={classes.done} role="status">
       <Notice state="ready">{text(`done.${finished.kind}`, { rows: finished.rows })}</Notice>
-      {next === null ? (
+      {finished.kind === 'orders' ? (
+        <Button onClick={() => navigate('orders')}>{text('seeOrders')}</Button>
+      ) : next === null ? (
         <Button onClick={() => navigate('readiness')}>{text('seeReadiness')}</Button>
       ) : (
         <Button onClick={() => onNext(next)}>{text(`next.${next}`)}</Button>

@@ -5,7 +5,7 @@ import { AgeOf, Count, UnstyledButton, useText } from '../../ui/index.ts';
 import classes from './import.module.css';
 import { LIST_KINDS } from './view-model.ts';
 
-const SIDES = { 'neo-users': 'neo', 'amazon-users': 'amazon', organizations: null } as const;
+const SIDES = { 'neo-users': 'neo', 'amazon-users': 'amazon', organizations: null, orders: null } as const;
 
 interface KindTabsProps {
   readonly kind: ListKind;
@@ -13,7 +13,7 @@ interface KindTabsProps {
   readonly onChange: (kind: ListKind) => void;
 }
 
-/** The three lists, each with what is there already. */
+/** The lists, each with what is there already. */
 export const KindTabs = ({ kind, sources, onChange }: KindTabsProps) => {
   const text = useText('import');
   return (

@@ -1,7 +1,7 @@
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FileEncoding, ImportPreview, ListKind } from '#shared/contract/imports.ts';
 
-export const LIST_KINDS: readonly ListKind[] = ['neo-users', 'amazon-users', 'organizations'];
+export const LIST_KINDS: readonly ListKind[] = ['neo-users', 'amazon-users', 'organizations', 'orders'];
 export const ENCODINGS: readonly FileEncoding[] = ['utf-8', 'utf-8-bom', 'shift_jis', 'utf-16le'];
 export const DELIMITERS = ['comma', 'tab', 'semicolon'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];

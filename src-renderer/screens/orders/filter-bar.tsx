@@ -1,0 +1,143 @@
+import { IconDownload, IconSearch, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import {
+  Button,
+  CloseButton,
+  ErrorState,
+  Menu,
+  SegmentedControl,
+  Select,
+  TextInput,
+  useFormat,
+  useLanguage,
+  useText,
+} from '#renderer/ui/index.ts';
+import { BY_DANGER } from '#shared/contract/orders.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import classes from './orders.module.css';
+import { filterOf, type OrdersView, PAGE, VIEW_KINDS, type ViewKind } from './view-model.ts';
+
+interface FilterBarProps {
+  readonly view: OrdersView;
+  readonly asked: OrdersView;
+  readonly onChange: (part: Partial<OrdersView>) => void;
+}
+
+/** `''` is a key of its own: requests that wait for nobody. */
+const ANY = '\u0000';
+
+/** What of the list is looked at, and the way to take it along. */
+export const FilterBar = ({ view, asked, onChange }: FilterBarProps) => {
+  const text = useText('orders.filter');
+  const orders = useText('orders');
+  const format = useFormat();
+  const routes = useOrdersCall('orders.byRoute', {}).value?.groups ?? [];
+  const approvers = useOrdersCall('orders.byApprover', {}).value?.groups ?? [];
+  const option = ({ key, name, pending, inDanger }: { key: string; name: string; pending: number; inDanger: number }) => ({
+    value: key,
+    label: text('option', { name: name === '' ? text('nobody') : name, pending, danger: inDanger }),
+  });
+  return (
+    <div className={classes.filter}>
+      <SegmentedControl
+        aria-label={text('view')}
+        data={VIEW_KINDS.map((kind) => ({ value: kind, label: text(kind) }))}
+        value={view.kind}
+        onChange={(kind) => onChange({ kind: kind as ViewKind })}
+      />
+      <Select
+        className={classes.select}
+        aria-label={text('route')}
+        data={[{ value: ANY, label: text('anyRoute') }, ...routes.map(option)]}
+        value={view.route ?? ANY}
+        onChange={(value) => onChange({ route: value === null || value === ANY ? null : value })}
+      />
+      <Select
+        className={classes.select}
+        aria-label={text('approver')}
+        searchable
+        data={[{ value: ANY, label: text('anyApprover') }, ...approvers.map(option)]}
+        value={view.approver ?? ANY}
+        onChange={(value) => onChange({ approver: value === null || value === ANY ? null : value })}
+      />
+      <TextInput
+        className={classes.search}
+        aria-label={text('search')}
+        placeholder={text('search')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        rightSection={
+          view.search === '' ? null : <CloseButton size="sm" aria-label={text('clearSearch')} onClick={() => onChange({ search: '' })} />
+        }
+        maxLength={200}
+        autoComplete="off"
+        value={view.search}
+        onChange={(event) => onChange({ search: event.currentTarget.value })}
+      />
+      {view.lastDay === null ? null : (
+        <Button
+          size="xs"
+          variant="light"
+          rightSection={<IconX size={14} aria-label={text('clearDay')} />}
+          onClick={() => onChange({ lastDay: null })}
+        >
+          {text('day', { date: format.date(view.lastDay) })}
+        </Button>
+      )}
+      <ExportMenu asked={asked} label={orders('export')} />
+    </div>
+  );
+};
+
+const ENCODINGS = ['utf8-bom', 'cp932'] as const;
+
+/** The list as it is filtered; the file waits below the screen. */
+const ExportMenu = ({ asked, label }: { asked: OrdersView; label: string }) => {
+  const text = useText('orders.exportAs');
+  const client = useClient();
+  const language = useLanguage();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const write = async (encoding: (typeof ENCODINGS)[number]): Promise<void> => {
+    setFailure(null);
+    const started = await client.call('orders.export', { filter: filterOf(asked), sort: BY_DANGER, encoding, language });
+    if (!started.ok) setFailure(started.error);
+  };
+  return (
+    <div className={classes.export}>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+            {label}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {ENCODINGS.map((encoding) => (
+            <Menu.Item key={encoding} onClick={() => void write(encoding)}>
+              {text(encoding)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {failure === null ? null : <ErrorState failure={failure} />}
+    </div>
+  );
+};
+
+export const Pager = ({ page, total, onPage }: { page: number; total: number; onPage: (page: number) => void }) => {
+  const text = useText('orders.table');
+  if (total <= PAGE) return null;
+  const from = page * PAGE + 1;
+  const to = Math.min(total, from + PAGE - 1);
+  return (
+    <div className={classes.pager}>
+      <span>{text('pages', { from, to, total })}</span>
+      <Button size="xs" variant="default" disabled={page === 0} onClick={() => onPage(page - 1)}>
+        {text('previous', { count: PAGE })}
+      </Button>
+      <Button size="xs" variant="default" disabled={to >= total} onClick={() => onPage(page + 1)}>
+        {text('next', { count: PAGE })}
+      </Button>
+    </div>
+  );
+};

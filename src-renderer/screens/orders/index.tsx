@@ -1,0 +1,297 @@
+import { IconFileImport, IconRefresh } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { navigate, useParams } from '#renderer/app/navigation.ts';
+import { runJob, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
+import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
+import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import {
+  AgeOf,
+  Button,
+  EmptyState,
+  ErrorState,
+  Notice,
+  Screen,
+  SkeletonRows,
+  SplitView,
+  UnstyledButton,
+  useDebouncedValue,
+  useFormat,
+  useNow,
+  useText,
+} from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { LockPolicyView } from '#shared/contract/clocks.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { FilterBar, Pager } from './filter-bar.tsx';
+import { OrderPanel } from './order-panel.tsx';
+import classes from './orders.module.css';
+import { Strip } from './strip.tsx';
+import { OrderTable } from './table.tsx';
+import { changed, FIRST_VIEW, forecastInput, isFiltered, kindsOf, listInput, type OrdersView, stripOf } from './view-model.ts';
+
+type Summary = CallOutput<'orders.summary'>;
+
+/** Older than this the list may say pending of what was decided since. */
+const OLD_AFTER_MS = 12 * 3_600_000;
+const PAUSE_MS = 120;
+
+/** 注文と期限: which pending requests fall out of their lock when, who could move them, and what to write to them. */
+export const OrdersScreen = () => {
+  const text = useText('orders');
+  const summary = useOrdersCall('orders.summary', {});
+  const policy = useOrdersCall('clocks.lockPolicy', {});
+  const reader = useReader();
+  const { value, error, loading, refetch } = summary;
+  const ready = value !== undefined && policy.value !== undefined;
+  return (
+    <Screen
+      title={text('title')}
+      layout="fill"
+      actions={ready && value.source !== null ? <Actions summary={value} reader={reader} /> : undefined}
+    >
+      {reader.failure === null ? null : (
+        <div className={classes.failure}>
+          <ErrorState failure={reader.failure} action={<ImportButton />} />
+        </div>
+      )}
+      {error !== null && value === undefined ? (
+        <div className={classes.failure}>
+          <ErrorState failure={error} onRetry={refetch} />
+        </div>
+      ) : !ready ? (
+        loading ? (
+          <div className={classes.failure}>
+            <SkeletonRows rows={10} />
+          </div>
+        ) : null
+      ) : value.source === null ? (
+        <div className={classes.failure}>
+          <EmptyState
+            title={text('empty.title')}
+            action={
+              <div className={classes.emptyActions}>
+                {reader.canRead ? (
+                  <Button loading={reader.reading} onClick={reader.read}>
+                    {text('read')}
+                  </Button>
+                ) : null}
+                <ImportButton primary={!reader.canRead} />
+              </div>
+            }
+          >
+            {text('empty.text')}
+          </EmptyState>
+        </div>
+      ) : (
+        <Orders summary={value} policy={policy.value as LockPolicyView} />
+      )}
+    </Screen>
+  );
+};
+
+interface Reader {
+  readonly canRead: boolean;
+  readonly reading: boolean;
+  readonly failure: Failure | null;
+  readonly read: () => void;
+}
+
+/** Reading from the server, where the company has one. */
+function useReader(): Reader {
+  const client = useClient();
+  const canRead = useConsole((state) => state.workspace?.profile.serverAddress != null);
+  const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-orders' && job.state === 'running'));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const read = async (): Promise<void> => {
+    setFailure(null);
+    const result = await runJob(client, client.call('orders.read', {}));
+    if (!result.ok) setFailure(result.error);
+    else if (result.value.state === 'failed') setFailure(result.value.error);
+  };
+  return { canRead, reading, failure, read: () => void read() };
+}
+
+const ImportButton = ({ primary = false }: { primary?: boolean }) => {
+  const text = useText('orders');
+  return (
+    <Button
+      variant={primary ? 'filled' : 'default'}
+      leftSection={<IconFileImport size={16} aria-hidden />}
+      onClick={() => navigate('import', { kind: 'orders' })}
+    >
+      {text('import')}
+    </Button>
+  );
+};
+
+const Actions = ({ summary, reader }: { summary: Summary; reader: Reader }) => {
+  const text = useText('orders');
+  const { source } = summary;
+  const now = useNow();
+  return (
+    <>
+      {source === null ? null : (
+        <span className={classes.age}>
+          <AgeOf at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />
+        </span>
+      )}
+      {reader.canRead ? (
+        <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} loading={reader.reading} onClick={reader.read}>
+          {text('readAgain')}
+        </Button>
+      ) : (
+        <ImportButton />
+      )}
+    </>
+  );
+};
+
+const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView }) => {
+  const text = useText('orders');
+  const params = useParams('orders');
+  const [visit, setVisit] = useState(params);
+  const [view, setView] = useState<OrdersView>({ ...FIRST_VIEW, ...wantedBy(params) });
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [policyOpen, setPolicyOpen] = useState(false);
+  if (visit !== params) {
+    setVisit(params);
+    setView({ ...FIRST_VIEW, ...wantedBy(params) });
+  }
+  const [search] = useDebouncedValue(view.search, PAUSE_MS);
+  const asked = { ...view, search };
+  const list = useOrdersCall('orders.list', listInput(asked));
+  const forecast = useOrdersCall('orders.forecast', forecastInput(summary.today));
+  const now = useNow();
+  const change = (part: Partial<OrdersView>): void => setView(changed(view, part));
+  const close = useCallback(() => setOpenId(null), []);
+  const days = forecast.value?.days ?? NO_DAYS;
+  const rows = list.value?.rows ?? NO_ROWS;
+  const open = openId === null ? null : rows.find(({ id }) => id === openId);
+  const lock = useText('lock.reading');
+  return (
+    <SplitView
+      onClose={close}
+      panel={
+        openId === null ? null : { title: open?.number || openId, body: <OrderPanel key={openId} id={openId} now={now} policy={policy} /> }
+      }
+    >
+      <div className={classes.main}>
+        <Sentence summary={summary} />
+        <Notices summary={summary} />
+        <Strip
+          days={stripOf(days, summary.today, policy.reading)}
+          reading={policy.reading}
+          chosen={view.lastDay}
+          onChoose={(lastDay) => change({ lastDay, ...(lastDay === null ? {} : { kind: 'pending' }) })}
+        />
+        <div className={classes.policy}>
+          <span>{text('policy.line', { reading: lock(policy.reading) })}</span>
+          <UnstyledButton className={classes.link} onClick={() => setPolicyOpen(true)}>
+            {text('policy.change')}
+          </UnstyledButton>
+        </div>
+        {summary.pending === 0 && !isFiltered(view) ? (
+          <div className={classes.block}>
+            <EmptyState
+              title={text('emptyPending.title')}
+              action={
+                <Button variant="default" onClick={() => change({ kind: 'all' })}>
+                  {text('filter.all')}
+                </Button>
+              }
+            >
+              {text('emptyPending.text')}
+            </EmptyState>
+          </div>
+        ) : (
+          <>
+            <FilterBar view={view} onChange={change} asked={asked} />
+            {list.error === null ? null : (
+              <div className={classes.block}>
+                <ErrorState failure={list.error} onRetry={list.refetch} />
+              </div>
+            )}
+            {list.value === undefined ? (
+              list.loading ? (
+                <div className={classes.block}>
+                  <SkeletonRows rows={8} />
+                </div>
+              ) : null
+            ) : list.value.total === 0 ? (
+              <div className={classes.none}>
+                <p>{text('noMatches')}</p>
+                <Button size="xs" variant="default" onClick={() => setView(FIRST_VIEW)}>
+                  {text('clearFilter')}
+                </Button>
+              </div>
+            ) : (
+              <div className={classes.tableBox} data-stale={list.stale || undefined}>
+                <OrderTable
+                  rows={rows}
+                  today={summary.today}
+                  now={now}
+                  reading={policy.reading}
+                  kinds={kindsOf(days)}
+                  openId={openId}
+                  onOpen={setOpenId}
+                />
+                <Pager page={view.page} total={list.value.total} onPage={(page) => setView({ ...view, page })} />
+              </div>
+            )}
+          </>
+        )}
+        <LockPolicyDialog opened={policyOpen} onClose={() => setPolicyOpen(false)} />
+        <span className={classes.spoken} role="status">
+          {list.value === undefined ? '' : text('table.orders', { count: list.value.total })}
+        </span>
+      </div>
+    </SplitView>
+  );
+};
+
+const NO_DAYS: CallOutput<'orders.forecast'>['days'] = [];
+const NO_ROWS: CallOutput<'orders.list'>['rows'] = [];
+
+const wantedBy = ({ lastDay, route }: { readonly lastDay?: string; readonly route?: string }): Partial<OrdersView> => ({
+  ...(lastDay === undefined ? {} : { lastDay }),
+  ...(route === undefined ? {} : { route }),
+});
+
+const Sentence = ({ summary }: { summary: Summary }) => {
+  const text = useText('orders.sentence');
+  const format = useFormat();
+  const { inDanger, amountInDanger, pending, byDanger } = summary;
+  const over = byDanger.find(({ danger }) => danger === 'over')?.orders ?? 0;
+  return (
+    <div className={classes.sentence}>
+      <p className={classes.big} data-danger={inDanger > 0 || undefined}>
+        {inDanger > 0 ? text('danger', { count: inDanger }) : text('safe')}
+      </p>
+      <p className={classes.rest}>
+        <span>{text('rest', { pending, over })}</span>
+        {amountInDanger > 0 ? <span>{text('amount', { yen: format.count(amountInDanger) })}</span> : null}
+      </p>
+    </div>
+  );
+};
+
+/** Fields of a file that the list does without, by the names of its columns. */
+const TOLD_MISSING = ['state', 'decidedAt', 'applicant', 'route', 'step', 'approvers', 'amount'] as const;
+
+const Notices = ({ summary: { source, disputed } }: { summary: Summary }) => {
+  const text = useText('orders');
+  const fields = useText('field.orders');
+  const format = useFormat();
+  const now = useNow();
+  if (source === null) return null;
+  const old = now - Date.parse(source.takenAt) > OLD_AFTER_MS;
+  const missing = TOLD_MISSING.filter((field) => source.missingFields.includes(field)).map((field) => fields(field));
+  if (!old && missing.length === 0 && disputed === 0) return null;
+  return (
+    <div className={classes.notices}>
+      {old ? <Notice state="risk">{text('stale', { age: format.age(source.takenAt, now) })}</Notice> : null}
+      {missing.length === 0 ? null : <Notice>{text('partial', { fields: format.list(missing) })}</Notice>}
+      {disputed === 0 ? null : <Notice state="note">{text('disputed', { count: disputed })}</Notice>}
+    </div>
+  );
+};

@@ -1,0 +1,45 @@
+import { formatFor } from '#renderer/ui/format.ts';
+import type { LockPolicyView } from '#shared/contract/clocks.ts';
+import type { OrderRow } from '#shared/contract/orders.ts';
+import { createTexts, type Language } from '#shared/messages/texts.ts';
+
+/** What an administrator sends to those on whom a request waits, in the language they read. Holds no address and no secret. */
+export function messageFor(
+  { number, id, title, applicant, route, requestedAt, amount, lock }: OrderRow,
+  names: readonly string[],
+  { afterLock }: LockPolicyView,
+  language: Language,
+): string {
+  const say = createTexts(language);
+  const format = formatFor(language);
+  const request = { number: number === '' ? id : number, title };
+  const lines: string[] = [say('orders.message.subject', request), ''];
+  if (names.length > 0)
+    lines.push(
+      say('orders.message.to', { names: names.map((name) => say('orders.message.san', { name })).join(language === 'ja' ? '、' : ', ') }),
+      '',
+    );
+  if (lock !== null) {
+    const ends = format.dateTime(lock.endsAt);
+    if (lock.danger === 'over') lines.push(say('orders.message.asOver', { ...request, ends }));
+    else {
+      lines.push(
+        lock.lastChance === null
+          ? say('orders.message.asNoChance', { ...request, ends })
+          : say('orders.message.asHeld', { ...request, ends, chance: format.date(lock.lastChance) }),
+        say(`orders.message.after.${afterLock}`),
+      );
+    }
+    lines.push('');
+  }
+  lines.push(
+    say('orders.message.facts', {
+      applicant: applicant.organization === '' ? applicant.name : `${applicant.name}（${applicant.organization}）`,
+      route: route.name === '' ? say('orders.message.unknown') : route.name,
+      requested: format.dateTime(requestedAt),
+      amount: amount === null ? say('orders.message.unknown') : say('orders.table.yen', { yen: format.count(amount) }),
+    }),
+    say('orders.message.where'),
+  );
+  return lines.join('\n');
+}

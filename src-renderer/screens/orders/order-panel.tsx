@@ -1,0 +1,222 @@
+import { useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import {
+  Button,
+  CopyButton,
+  ErrorState,
+  SegmentedControl,
+  SkeletonRows,
+  StateMark,
+  Textarea,
+  UnstyledButton,
+  useFormat,
+  useLanguage,
+  useText,
+} from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { LockPolicyView } from '#shared/contract/clocks.ts';
+import type { OrderRow } from '#shared/contract/orders.ts';
+import { messageFor } from './message.ts';
+import classes from './panel.module.css';
+import { Left } from './table.tsx';
+
+type Detail = CallOutput<'orders.get'>;
+
+interface OrderPanelProps {
+  readonly id: string;
+  readonly now: number;
+  readonly policy: LockPolicyView;
+}
+
+/** One request: its lock by both readings, who could move it, what its route took so far, and a message to send. */
+export const OrderPanel = ({ id, now, policy }: OrderPanelProps) => {
+  const { value, error, loading, refetch } = useOrdersCall('orders.get', { id });
+  if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
+  if (value === undefined || value.order.id !== id) return loading ? <SkeletonRows rows={6} /> : null;
+  const { order, people, history } = value;
+  return (
+    <div className={classes.panel}>
+      <h3 className={classes.title}>{order.title}</h3>
+      <Facts order={order} />
+      {order.lock === null ? null : <Lock lock={order.lock} now={now} policy={policy} />}
+      {order.state === 'pending' ? <People people={people} /> : null}
+      {order.state === 'pending' ? <Message order={order} people={people} policy={policy} /> : null}
+      <History history={history} route={order.route} reading={policy.reading} />
+    </div>
+  );
+};
+
+const Facts = ({ order }: { order: OrderRow }) => {
+  const text = useText('orders.panel');
+  const table = useText('orders.table');
+  const states = useText('orders.state');
+  const format = useFormat();
+  const { applicant, route, step, requestedAt, decidedAt, amount, state } = order;
+  const lines: readonly (readonly [string, string])[] = [
+    [text('requested'), format.dateTime(requestedAt)],
+    [text('applicant'), [applicant.name, applicant.organization].filter((each) => each !== '').join('　')],
+    ...(route.name === '' ? [] : [[text('route'), route.name] as const]),
+    ...(step === null
+      ? []
+      : [
+          [
+            text('step'),
+            `${step.index > 0 && step.count > 0 ? `${table('step', { step: step.index, count: step.count })}　` : ''}${step.name}`,
+          ] as const,
+        ]),
+    ...(step?.since == null ? [] : [[text('since'), format.dateTime(step.since)] as const]),
+    ...(state === 'pending' ? [] : [[text('state'), states(state)] as const]),
+    ...(decidedAt === null ? [] : [[text('decided'), format.dateTime(decidedAt)] as const]),
+    ...(amount === null ? [] : [[text('amount'), table('yen', { yen: format.count(amount) })] as const]),
+  ];
+  return (
+    <dl className={classes.facts}>
+      {lines.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+const Lock = ({ lock, now, policy }: { lock: NonNullable<OrderRow['lock']>; now: number; policy: LockPolicyView }) => {
+  const text = useText('orders.panel');
+  const format = useFormat();
+  return (
+    <section className={classes.section}>
+      <h3>{text('lock')}</h3>
+      <Left lock={lock} now={now} />
+      <dl className={classes.facts}>
+        {(['hours', 'dates'] as const).map((reading) => (
+          <div key={reading} data-used={policy.reading === reading || undefined}>
+            <dt>{text(reading === 'hours' ? 'endHours' : 'endDates')}</dt>
+            <dd>
+              {format.dateTime(lock.ends[reading])}
+              {policy.reading === reading ? <span className={classes.hint}>（{text('used')}）</span> : null}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {lock.danger === 'over' ? null : (
+        <p>{lock.lastChance === null ? text('noChance') : text('lastChance', { date: format.date(lock.lastChance) })}</p>
+      )}
+      <p className={classes.hint}>{text(`after.${policy.afterLock}`)}</p>
+    </section>
+  );
+};
+
+const SHOWN_PEOPLE = 6;
+const HOWS = ['now', 'step', 'later'] as const;
+
+const People = ({ people }: { people: Detail['people'] }) => {
+  const text = useText('orders.panel');
+  const [all, setAll] = useState<ReadonlySet<string>>(new Set());
+  return (
+    <section className={classes.section}>
+      <h3>{text('people')}</h3>
+      {HOWS.map((how) => {
+        const those = people.filter((person) => person.how === how);
+        if (those.length === 0) return null;
+        const shown = all.has(how) ? those : those.slice(0, SHOWN_PEOPLE);
+        return (
+          <div key={how}>
+            <h4 className={classes.how}>{text(`how.${how}`)}</h4>
+            <ul className={classes.people}>
+              {shown.map(({ id, name, organization, active }) => (
+                <li key={id}>
+                  <span>{name}</span>
+                  <span className={classes.hint}>{organization}</span>
+                  {active ? null : <StateMark state="block" label={text('inactive')} />}
+                </li>
+              ))}
+            </ul>
+            {those.length > shown.length ? (
+              <UnstyledButton className={classes.link} onClick={() => setAll(new Set([...all, how]))}>
+                {text('more', { count: those.length - shown.length })}
+              </UnstyledButton>
+            ) : null}
+          </div>
+        );
+      })}
+      <p className={classes.hint}>{text(people.length === 0 ? 'nobody' : 'admin')}</p>
+    </section>
+  );
+};
+
+/** More than these are not called by name in a message. */
+const ADDRESSED = 5;
+
+const Message = ({ order, people, policy }: { order: OrderRow; people: Detail['people']; policy: LockPolicyView }) => {
+  const text = useText('orders.panel');
+  const own = useLanguage();
+  const [language, setLanguage] = useState(own);
+  const able = people.filter(({ how, active }) => how !== 'later' && active);
+  const names = (able.length === 0 ? people.filter(({ active }) => active) : able).slice(0, ADDRESSED).map(({ name }) => name);
+  const message = messageFor(order, names, policy, language);
+  return (
+    <section className={classes.section}>
+      <div className={classes.messageHead}>
+        <h3>{text('message')}</h3>
+        <SegmentedControl
+          size="xs"
+          aria-label={text('messageLanguage')}
+          data={[
+            { value: 'ja', label: '日本語' },
+            { value: 'en', label: 'English' },
+          ]}
+          value={language}
+          onChange={(value) => setLanguage(value === 'en' ? 'en' : 'ja')}
+        />
+      </div>
+      <Textarea aria-label={text('message')} lang={language} readOnly autosize minRows={6} value={message} />
+      <div>
+        <CopyButton value={message}>
+          {({ copied, copy }) => (
+            <Button size="xs" variant="default" onClick={copy}>
+              {text(copied ? 'copied' : 'copy')}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+    </section>
+  );
+};
+
+interface HistoryProps {
+  readonly history: Detail['history'];
+  readonly route: OrderRow['route'];
+  readonly reading: LockPolicyView['reading'];
+}
+
+const History = ({ history: { observations, meanDays, ninetiethDays, late }, route, reading }: HistoryProps) => {
+  const text = useText('orders.panel');
+  const format = useFormat();
+  const drafted = useDraftCall('drafts.get', route.key === '' ? null : { section: 'routes', id: route.key }).value;
+  return (
+    <section className={classes.section}>
+      <h3>{text('history')}</h3>
+      <p>
+        {meanDays === null || ninetiethDays === null
+          ? text('noHistory')
+          : text('historyText', {
+              count: observations,
+              days: Math.round(meanDays * 10) / 10,
+              ninety: ninetiethDays,
+              late: late[reading],
+              share: format.share(late[reading], observations),
+            })}
+      </p>
+      {drafted === undefined ? null : (
+        <div>
+          <Button size="xs" variant="default" onClick={() => navigate('routes', { id: route.key })}>
+            {text('openRoute')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+};

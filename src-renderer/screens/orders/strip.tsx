@@ -1,0 +1,65 @@
+import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import classes from './strip.module.css';
+import type { StripDay } from './view-model.ts';
+
+interface StripProps {
+  readonly days: readonly StripDay[];
+  readonly reading: LockReading;
+  /** The day by which the list is filtered. */
+  readonly chosen: string | null;
+  readonly onChoose: (date: string | null) => void;
+}
+
+/** Four weeks with how many requests fall out on which day if nobody decides anything; a day with some filters the list. */
+export const Strip = ({ days, reading, chosen, onChoose }: StripProps) => {
+  const text = useText('orders.strip');
+  const weekday = useText('calendarScreen.weekday');
+  const lock = useText('lock.reading');
+  const format = useFormat();
+  const other = reading === 'hours' ? 'dates' : 'hours';
+  const differs = days.some((day) => day.other !== null);
+  const sentence = (day: StripDay): string =>
+    [
+      text('day', { date: format.date(day.date), today: day.today ? 'yes' : 'no', name: day.name || 'none', count: day.count }),
+      ...(day.other === null ? [] : [text('other', { reading: lock(other), count: day.other })]),
+    ].join(' ');
+  return (
+    <section className={classes.strip} aria-label={text('label')}>
+      <ol className={classes.days}>
+        {days.map((day) => (
+          <li
+            key={day.date}
+            className={classes.day}
+            data-kind={day.kind}
+            data-today={day.today || undefined}
+            data-week={day.weekday === 1 || undefined}
+          >
+            <UnstyledButton
+              className={classes.cell}
+              aria-label={sentence(day)}
+              aria-pressed={chosen === day.date}
+              disabled={day.count === 0 && chosen !== day.date}
+              title={day.name === '' ? undefined : day.name}
+              onClick={() => onChoose(chosen === day.date ? null : day.date)}
+            >
+              <span className={classes.count}>{day.count > 0 ? format.count(day.count) : ''}</span>
+              <span className={classes.bars}>
+                <span className={classes.bar} style={{ height: `${day.height * 100}%` }} />
+                {differs ? <span className={classes.other} style={{ height: `${day.otherHeight * 100}%` }} /> : null}
+              </span>
+              <span className={classes.number}>{day.month === null ? day.dayOfMonth : `${day.month}/${day.dayOfMonth}`}</span>
+              <span className={classes.weekday}>
+                {day.kind === 'holiday' ? text('holiday') : day.kind === 'company' ? text('company') : weekday(String(day.weekday))}
+              </span>
+            </UnstyledButton>
+          </li>
+        ))}
+      </ol>
+      <p className={classes.legend}>
+        {days.every(({ count }) => count === 0) ? text('none') : text('legend')}
+        {differs ? `　${text('legendOther', { reading: lock(other) })}` : ''}
+      </p>
+    </section>
+  );
+};

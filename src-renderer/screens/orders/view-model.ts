@@ -1,0 +1,166 @@
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import { BY_DANGER, type OrderFilter, type OrderRow, PENDING_ORDERS } from '#shared/contract/orders.ts';
+import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
+import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import { LOCK_DAYS } from '#shared/domain/checkout/lock.ts';
+
+export type ForecastDay = CallOutput<'orders.forecast'>['days'][number];
+
+/** Days before today whose kinds are asked for, so that the bars of requests made then know their days off. */
+export const DAYS_BEFORE = 14;
+export const STRIP_DAYS = 28;
+
+/** The days whose forecast the screen shows or draws with. */
+export const forecastInput = (today: string): CallInput<'orders.forecast'> => {
+  const day = dayNumber(today);
+  return { from: day === null ? null : dateOfDay(day - DAYS_BEFORE), days: DAYS_BEFORE + STRIP_DAYS };
+};
+
+export interface StripDay extends ForecastDay {
+  /** 0 = Sunday. */
+  readonly weekday: number;
+  readonly dayOfMonth: number;
+  /** The month is worth telling: on the first day shown and on each first of a month. */
+  readonly month: number | null;
+  readonly today: boolean;
+  readonly count: number;
+  /** By the other reading, where it differs. */
+  readonly other: number | null;
+  /** Heights of the two bars against the fullest day, 0 to 1. */
+  readonly height: number;
+  readonly otherHeight: number;
+}
+
+/** The four weeks from today. */
+export function stripOf(days: readonly ForecastDay[], today: string, reading: LockReading): readonly StripDay[] {
+  const otherReading: LockReading = reading === 'hours' ? 'dates' : 'hours';
+  const shown = days.filter(({ date }) => date >= today);
+  const most = Math.max(1, ...shown.flatMap(({ fallsOut }) => [fallsOut.hours, fallsOut.dates]));
+  return shown.map((day, at) => {
+    const { date, fallsOut } = day;
+    const number = dayNumber(date) ?? 0;
+    const count = fallsOut[reading];
+    const other = fallsOut[otherReading];
+    const dayOfMonth = Number(date.slice(8));
+    return {
+      ...day,
+      weekday: weekdayOf(number),
+      dayOfMonth,
+      month: at === 0 || dayOfMonth === 1 ? Number(date.slice(5, 7)) : null,
+      today: date === today,
+      count,
+      other: other === count ? null : other,
+      height: count / most,
+      otherHeight: other / most,
+    };
+  });
+}
+
+/** What a lock's bar shows: eight dates in Japan, that of the request first. All places are shares of its width, 0 to 1. */
+export interface LockBar {
+  readonly days: readonly { readonly date: string; readonly off: boolean }[];
+  readonly requested: number;
+  readonly now: number;
+  readonly end: number;
+  /** The other reading's end. */
+  readonly otherEnd: number;
+  readonly over: boolean;
+}
+
+const MS_PER_DAY = 86_400_000;
+const BAR_DAYS = LOCK_DAYS + 1;
+
+/** The bar of a pending request. Days off come from the calendar where it was asked for, else weekends are known. */
+export function lockBar(
+  { requestedAt, lock }: { readonly requestedAt: string; readonly lock: NonNullable<OrderRow['lock']> },
+  now: number,
+  reading: LockReading,
+  kinds: ReadonlyMap<string, ForecastDay['kind']>,
+): LockBar {
+  const requested = Date.parse(requestedAt);
+  const first = tokyoDay(requested);
+  const place = (instant: number): number => Math.min(1, Math.max(0, (instant - startOfTokyoDay(first)) / (BAR_DAYS * MS_PER_DAY)));
+  return {
+    days: Array.from({ length: BAR_DAYS }, (_, at) => {
+      const date = dateOfDay(first + at);
+      const kind = kinds.get(date);
+      return { date, off: kind === undefined ? [0, 6].includes(weekdayOf(first + at)) : kind !== 'business' };
+    }),
+    requested: place(requested),
+    now: place(now),
+    end: place(Date.parse(lock.ends[reading])),
+    otherEnd: place(Date.parse(lock.ends[reading === 'hours' ? 'dates' : 'hours'])),
+    over: lock.danger === 'over',
+  };
+}
+
+export const kindsOf = (days: readonly ForecastDay[]): ReadonlyMap<string, ForecastDay['kind']> =>
+  new Map(days.map(({ date, kind }) => [date, kind]));
+
+/** Rows under one head: those of one last day, those past their lock, those that are decided. */
+export interface RowGroup {
+  readonly key: string;
+  readonly kind: 'day' | 'over' | 'done';
+  /** The last day of the group's locks; `null` for the others. */
+  readonly date: string | null;
+  readonly rows: readonly OrderRow[];
+}
+
+/** Rows that come in the order of danger, cut where the day changes. */
+export function groupsOf(rows: readonly OrderRow[]): readonly RowGroup[] {
+  const groups: { key: string; kind: RowGroup['kind']; date: string | null; rows: OrderRow[] }[] = [];
+  for (const row of rows) {
+    const kind = row.lock === null ? 'done' : row.lock.danger === 'over' ? 'over' : 'day';
+    const date = kind === 'day' ? (row.lock?.lastDay ?? null) : null;
+    const key = date ?? kind;
+    const last = groups.at(-1);
+    if (last?.key === key) last.rows.push(row);
+    else groups.push({ key, kind, date, rows: [row] });
+  }
+  return groups;
+}
+
+export type ViewKind = 'held' | 'over' | 'pending' | 'all';
+export const VIEW_KINDS: readonly ViewKind[] = ['pending', 'held', 'over', 'all'];
+
+/** What of the list is looked at. */
+export interface OrdersView {
+  readonly kind: ViewKind;
+  readonly route: string | null;
+  readonly approver: string | null;
+  readonly lastDay: string | null;
+  readonly search: string;
+  readonly page: number;
+}
+
+export const FIRST_VIEW: OrdersView = { kind: 'pending', route: null, approver: null, lastDay: null, search: '', page: 0 };
+export const PAGE = 200;
+
+/** Another condition begins on the first page; a day is one of locks that hold, so it lets the others go. */
+export function changed(view: OrdersView, change: Partial<OrdersView>): OrdersView {
+  const next = { ...view, page: 0, ...change };
+  return change.kind === undefined || change.kind === 'pending' || change.kind === 'held' ? next : { ...next, lastDay: null };
+}
+
+export const isFiltered = ({ kind, route, approver, lastDay, search }: OrdersView): boolean =>
+  kind !== 'pending' || route !== null || approver !== null || lastDay !== null || search.trim() !== '';
+
+const HELD: OrderFilter['dangers'] = ['none-left', 'last-day', 'soon', 'ok'];
+
+export function filterOf({ kind, route, approver, lastDay, search }: OrdersView): OrderFilter {
+  const dangers = kind === 'held' ? HELD : kind === 'over' ? (['over'] as const) : [];
+  return { ...PENDING_ORDERS, states: kind === 'all' ? [] : ['pending'], dangers: [...dangers], route, approver, lastDay, search };
+}
+
+export const listInput = (view: OrdersView): CallInput<'orders.list'> => ({
+  filter: filterOf(view),
+  sort: BY_DANGER,
+  offset: view.page * PAGE,
+  limit: PAGE,
+});
+
+type State = 'block' | 'risk' | 'ready' | 'unknown';
+
+/** How a danger is marked. */
+export const stateOf = (danger: NonNullable<OrderRow['lock']>['danger']): State =>
+  danger === 'none-left' || danger === 'last-day' ? 'block' : danger === 'soon' ? 'risk' : danger === 'ok' ? 'ready' : 'unknown';
