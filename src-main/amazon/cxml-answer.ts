@@ -1,3 +1,4 @@
+import { isAmazonHost, localKind } from '#shared/domain/integration/amazon-hosts.ts';
 import { type CxmlStatus, contentOf, readCxml } from './cxml-document.ts';
 import { decodeAnswer } from './decode-answer.ts';
 import { descendantsOf, type XmlElement } from './xml-element.ts';
@@ -41,9 +42,6 @@ export type CxmlAnswer =
     }
   | { readonly kind: 'unreadable'; readonly problem: AnswerProblem; readonly sample: string };
 
-const AMAZON_HOST = /(^|\.)amazon(\.[a-z]{2,3}){1,2}$/;
-/** Loopback names of the demo company's Amazon. */
-const DEMO_HOST = /(^|\.)localhost$|^127\.0\.0\.1$/;
 const MOST_TRANSACTIONS = 100;
 /** How far into an answer its first element is looked for. */
 const HTML_REACH = 4000;
@@ -101,8 +99,8 @@ function startPageOf(content: XmlElement | null): StartPage | null {
   if (text === '') return null;
   if (!URL.canParse(text)) return { secure: false, amazon: false, host: '' };
   const { protocol, hostname } = new URL(text);
-  const demo = DEMO_HOST.test(hostname);
-  return { secure: protocol === 'https:' || (demo && protocol === 'http:'), amazon: demo || AMAZON_HOST.test(hostname), host: hostname };
+  const local = localKind(hostname) !== null;
+  return { secure: protocol === 'https:' || (local && protocol === 'http:'), amazon: local || isAmazonHost(hostname), host: hostname };
 }
 
 function transactionsOf(profile: XmlElement): readonly string[] {

@@ -70,7 +70,7 @@ function judgeStatus(http: HttpAnswer, { statuses, doubtful }: CxmlAnswer & { ki
   ];
   const missing = meaning === 'status-data-missing' ? { missing: missingWord(missingData(`${status.text} ${status.detail}`)) } : {};
   return {
-    failed: meaning === 'done' ? [] : [reasonFound(meaning, { ...params, ...missing })],
+    failed: meaning === 'done' ? [] : [reasonFound(meaning, { status: params.status, ...missing })],
     warned,
     facts: Object.fromEntries(Object.entries({ httpStatus: http.status, ...params }).filter(([, value]) => value !== '')),
   };

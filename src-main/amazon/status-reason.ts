@@ -4,22 +4,24 @@ import type { CxmlStatus } from './cxml-document.ts';
 /** What a status says: done, or which reason it is. */
 export type StatusMeaning = 'done' | Extract<ReasonId, `status-${string}`>;
 
-const MEANINGS: Readonly<Record<string, StatusMeaning>> = {
-  201: 'status-unfinished',
-  280: 'status-unfinished',
-  281: 'status-unfinished',
-  401: 'status-credentials',
-  403: 'status-forbidden',
-  409: 'status-conflict',
-  450: 'status-not-implemented',
-  475: 'status-signature',
-  476: 'status-signature',
-  477: 'status-signature',
-  501: 'status-not-implemented',
-  550: 'status-later',
-  551: 'status-later',
-  560: 'status-later',
-};
+const MEANINGS: ReadonlyMap<string, StatusMeaning> = new Map(
+  Object.entries<StatusMeaning>({
+    201: 'status-unfinished',
+    280: 'status-unfinished',
+    281: 'status-unfinished',
+    401: 'status-credentials',
+    403: 'status-forbidden',
+    409: 'status-conflict',
+    450: 'status-not-implemented',
+    475: 'status-signature',
+    476: 'status-signature',
+    477: 'status-signature',
+    501: 'status-not-implemented',
+    550: 'status-later',
+    551: 'status-later',
+    560: 'status-later',
+  }),
+);
 const BAD_REQUESTS: ReadonlySet<string> = new Set(['400', '402', '406', '412', '417']);
 /** Refusals under which Amazon names what is missing from the request (handbook amazon-cxml.md 1.4). */
 const MAY_NAME_DATA: ReadonlySet<string> = new Set(['400', '403', '406']);
@@ -27,7 +29,7 @@ const MAY_NAME_DATA: ReadonlySet<string> = new Set(['400', '403', '406']);
 /** Meaning of one status: known codes by name, unknown ones by their class. Source: handbook amazon-cxml.md 2.4. */
 export function meaningOf({ code, text, detail }: CxmlStatus): StatusMeaning {
   if (MAY_NAME_DATA.has(code) && missingData(`${text} ${detail}`).length > 0) return 'status-data-missing';
-  const known = MEANINGS[code];
+  const known = MEANINGS.get(code);
   if (known !== undefined) return known;
   if (BAD_REQUESTS.has(code)) return 'status-bad-request';
   if (!/^\d{3}$/.test(code)) return 'status-unknown';
