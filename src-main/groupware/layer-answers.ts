@@ -31,7 +31,7 @@ export function neoBody(answer: RawAnswer): Readonly<Record<string, unknown>> | 
 
 /** Whether something spoke HTTP in a way that lets the test go on. Statuses: handbook neo.md 5, table of the web client. */
 export function judgeHttp({ status, redirect }: RawAnswer): Verdict {
-  const facts = { status };
+  const facts = { httpStatus: status };
   if (status >= 300 && status < 400) return failed(reasonFound('redirected', { status, location: redirect }, 'serverAddress'), facts);
   if (status === 408 || status === 429 || status === 503 || status === 504) return failed(reasonFound('server-busy', { status }), facts);
   if (status === 409) return failed(reasonFound('server-database-down', { status }), facts);
