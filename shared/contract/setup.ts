@@ -75,7 +75,18 @@ export const setupStepSchema = z.strictObject({
   links: z.array(z.strictObject({ label: z.string(), url: z.string() })),
   /** Where in the console it is worked on. */
   places: z.array(
-    z.enum(['amazon-groups', 'invoice-groups', 'coverage', 'routes', 'serials', 'integration', 'matching', 'import-amazon', 'import-neo']),
+    z.enum([
+      'amazon-groups',
+      'invoice-groups',
+      'coverage',
+      'routes',
+      'serials',
+      'integration',
+      'matching',
+      'import-amazon',
+      'import-neo',
+      'server',
+    ]),
   ),
   responsible: z.string(),
   note: z.string(),

@@ -3,6 +3,7 @@ import type { Workspace } from '#shared/contract/profiles.ts';
 import { ReportDialog } from '../parts/report/report-dialog.tsx';
 import { useHotkeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
+import { GuideReturn } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
 import { goBack, goForward, useNavigation } from './navigation.ts';
 import { Palette } from './palette/palette.tsx';
@@ -50,6 +51,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
       <Rail />
       <TopBar workspace={workspace} onSearch={() => setSearching(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
+        <GuideReturn profileId={workspace.profile.id} />
         <div className={classes.screen}>
           <ScreenBoundary resetKey={`${here.visit} ${workspace.profile.id}`}>
             {View === undefined ? null : <View key={workspace.profile.id} />}

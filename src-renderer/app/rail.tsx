@@ -4,6 +4,7 @@ import type { Section } from '#shared/domain/drafts/sections.ts';
 import { changeSettings, useCall, useClient, useConsole } from '../client/index.ts';
 import { useOrdersCall } from '../parts/clocks/use-orders-call.ts';
 import { useFreshCall } from '../parts/decisions/use-fresh-call.ts';
+import { useGuide } from '../parts/setup/use-guide.ts';
 import { countsInput } from '../screens/fixes/view-model.ts';
 import { needsYou } from '../screens/triage/ledger-view.ts';
 import { useDraftCall } from '../ui/drafts/index.ts';
@@ -63,34 +64,46 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
   const format = useFormat();
   const here = useNavigation((state) => state.here.screen === screen.id);
   const needs = useNeedsYou(screen.id);
+  const setup = useSetupProgress(screen.id);
   const label = text(`screen.${screen.id}`);
   const entries = useText('triageScreen');
   const fixes = useText('fixesScreen');
+  const guide = useText('setupScreen');
   const told =
-    screen.id === 'triage'
-      ? entries('needs', { count: needs })
-      : screen.id === 'fixes'
-        ? fixes('needs', { count: needs })
-        : text(screen.id === 'orders' ? 'needsOrders' : DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
+    setup !== null
+      ? guide('needs', setup)
+      : screen.id === 'triage'
+        ? entries('needs', { count: needs })
+        : screen.id === 'fixes'
+          ? fixes('needs', { count: needs })
+          : text(DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
+  const shown = setup !== null ? guide('fraction', setup) : format.count(needs);
+  const quiet = needs === 0 && setup === null;
   const Icon = screen.icon;
   return (
     <Tooltip
-      label={needs === 0 ? label : screen.id === 'matching' ? text('needs', { screen: label, count: needs }) : `${label}　${told}`}
+      label={quiet ? label : screen.id === 'matching' ? text('needs', { screen: label, count: needs }) : `${label}　${told}`}
       {...BESIDE}
       disabled={!collapsed}
     >
       <UnstyledButton className={classes.item} aria-current={here ? 'page' : undefined} onClick={() => navigate(screen.id)}>
         <Icon size={18} stroke={1.6} aria-hidden />
         <span className={classes.label}>{label}</span>
-        {needs > 0 ? (
+        {quiet ? null : (
           <span className={classes.count}>
-            <span aria-hidden>{collapsed ? '' : format.count(needs)}</span>
+            <span aria-hidden>{collapsed ? '' : shown}</span>
             <VisuallyHidden>{told}</VisuallyHidden>
           </span>
-        ) : null}
+        )}
       </UnstyledButton>
     </Tooltip>
   );
+};
+
+/** How far the set-up guide has come; `null` once it is through, and for every other screen. */
+const useSetupProgress = (screen: ScreenEntry['id']): { readonly done: number; readonly total: number } | null => {
+  const { value } = useGuide(screen === 'setup');
+  return value === undefined || value.done === value.total ? null : { done: value.done, total: value.total };
 };
 
 const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 1 } satisfies CallInput<'triage.ledger'>;

@@ -36,7 +36,8 @@ export type ConsolePlace =
   | 'integration'
   | 'matching'
   | 'import-amazon'
-  | 'import-neo';
+  | 'import-neo'
+  | 'server';
 
 export interface HelpLink {
   /** The vendor's own title. */

@@ -198,7 +198,7 @@ export const AMAZON_STEPS = [
     proof: 'people',
     screens: [...GROUPS, 'ユーザーを追加'],
     links: [AMAZON_HELP.users, MANUAL_PAGE],
-    places: ['import-amazon', 'import-neo', 'matching'],
+    places: ['import-amazon', 'server', 'import-neo', 'matching'],
   },
   {
     ...defaults,
@@ -208,6 +208,6 @@ export const AMAZON_STEPS = [
     after: ['add-users'],
     proof: 'people',
     wait: 'invitations',
-    places: ['matching'],
+    places: ['matching', 'import-amazon'],
   },
 ] as const satisfies readonly SetupStep[];

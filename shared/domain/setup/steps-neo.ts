@@ -79,7 +79,7 @@ export const NEO_STEPS = [
     manual: place('3-4', '注文をするユーザーの確認'),
     proof: 'people',
     screens: ['[メールアドレス]-[職場]'],
-    places: ['import-neo', 'import-amazon', 'matching'],
+    places: ['server', 'import-neo', 'import-amazon', 'matching'],
   },
   {
     ...defaults,

@@ -8,6 +8,7 @@ import { importList, importOrders, previewList } from './list-import.ts';
 import { readOrdersFromServer } from './order-read.ts';
 import { readPeopleFromServer } from './server-read.ts';
 import type { EngineSession } from './session.ts';
+import { beginDemoGuide } from './setup-demo.ts';
 
 type PeopleCalls = Pick<Engine, 'openDemo' | 'previewList' | 'importList' | 'connectServer' | 'readPeople'>;
 
@@ -66,7 +67,9 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
         if (known === undefined) session.folder.delete(id);
         throw error;
       }
-      return session.use(file);
+      const opened = session.use(file);
+      if (known === undefined) beginDemoGuide(session);
+      return opened;
     },
     previewList: (file) => previewList(file, session.workspace()),
     importList: (file, work) => {

@@ -14,24 +14,27 @@ import { setupFacts } from './setup-facts.ts';
 
 type SetupCalls = Pick<Engine, 'setupGuide' | 'markSetup' | 'unmarkSetup' | 'assignSetup' | 'noteSetup' | 'chooseSetup'>;
 
+/** Where the open company stands; what checks find done is kept, so that it can be seen when it no longer is. */
+export function evaluateSetup(session: EngineSession): { readonly guide: Guide; readonly facts: SetupFacts } {
+  const file = session.workspace();
+  const facts = setupFacts(session);
+  const guide = evaluateGuide({
+    branches: file.setup.branches(),
+    marks: file.setup.marks(),
+    proofs: file.setup.proofs(),
+    facts,
+    now: session.timestamp(),
+    calendar: calendarOf(file),
+  });
+  file.setup.prove(guide.proofs, session.timestamp());
+  return { guide, facts };
+}
+
 /** The engine's calls about the set-up guide. */
 export function setupCalls(session: EngineSession): SetupCalls {
   const store = (): SetupStore => session.workspace().setup;
 
-  function evaluated(): { readonly guide: Guide; readonly facts: SetupFacts } {
-    const facts = setupFacts(session);
-    const guide = evaluateGuide({
-      branches: store().branches(),
-      marks: store().marks(),
-      proofs: store().proofs(),
-      facts,
-      now: session.timestamp(),
-      calendar: calendarOf(session.workspace()),
-    });
-    // What was found done is kept, so that it can be seen when it no longer is.
-    store().prove(guide.proofs, session.timestamp());
-    return { guide, facts };
-  }
+  const evaluated = () => evaluateSetup(session);
 
   function told(): SetupGuide {
     const { guide, facts } = evaluated();

@@ -5,6 +5,7 @@ import { useCall } from '#renderer/client/index.ts';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { AgeOf, Button, EmptyState, ErrorState, Notice, Screen, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
+import { GuideLine } from './guide-line.tsx';
 import { NextActions } from './next-actions.tsx';
 import { Organizations } from './organizations-table.tsx';
 import classes from './readiness.module.css';
@@ -41,6 +42,7 @@ export const ReadinessScreen = () => {
           {value ? <p className={classes.muted}>{text('stale')}</p> : null}
         </div>
       )}
+      <GuideLine />
       {value === null ? (
         <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('import')}>{text('empty.action')}</Button>}>
           {text('empty.text')}

@@ -1,0 +1,28 @@
+import { IconArrowLeft } from '@tabler/icons-react';
+import { endTrip, useTrip } from '../parts/setup/trip.ts';
+import { Button, CloseButton, useText } from '../ui/index.ts';
+import classes from './guide-return.module.css';
+import { navigate, useNavigation } from './navigation.ts';
+
+/** Whoever left the set-up guide to work on one of its steps sees which, and the way back. */
+export const GuideReturn = ({ profileId }: { profileId: string }) => {
+  const text = useText('setupScreen');
+  const names = useText('setupGuide.step');
+  const here = useNavigation((state) => state.here.screen);
+  const away = useTrip((state) => state.away);
+  if (away === null || away.profileId !== profileId || here === 'setup') return null;
+  return (
+    <aside className={classes.bar} aria-label={text('title')}>
+      <Button
+        size="xs"
+        variant="subtle"
+        leftSection={<IconArrowLeft size={14} aria-hidden />}
+        onClick={() => navigate('setup', { step: away.step })}
+      >
+        {text('back')}
+      </Button>
+      <span className={classes.step}>{text('backTo', { step: names(`${away.step}.name`) })}</span>
+      <CloseButton size="sm" aria-label={text('leaveTrip')} onClick={endTrip} />
+    </aside>
+  );
+};

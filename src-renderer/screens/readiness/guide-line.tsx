@@ -1,0 +1,22 @@
+import { IconArrowRight } from '@tabler/icons-react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { useGuide } from '../../parts/setup/use-guide.ts';
+import classes from './readiness.module.css';
+
+/** While the first order is not possible yet: how many steps of the set-up guide are in the way, and the way there. */
+export const GuideLine = () => {
+  const text = useText('readiness.guide');
+  const { value } = useGuide();
+  const left = value?.firstOrder.blockers.length ?? 0;
+  if (left === 0) return null;
+  return (
+    <p className={classes.guide}>
+      <span>{text('text', { count: left })}</span>
+      <UnstyledButton className={classes.link} onClick={() => navigate('setup')}>
+        {text('open')}
+        <IconArrowRight size={14} aria-hidden />
+      </UnstyledButton>
+    </p>
+  );
+};

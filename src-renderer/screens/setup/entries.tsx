@@ -1,0 +1,55 @@
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Button, CopyButton, Mono, useText } from '#renderer/ui/index.ts';
+import type { SetupStepView } from '#shared/contract/setup.ts';
+import { MOST_OBJECTS } from '#shared/domain/setup/entries.ts';
+import classes from './setup.module.css';
+
+/** What to enter on the vendor's screen, field by field, each value with its button. */
+export const Entries = ({ entries }: { entries: SetupStepView['entries'] }) => {
+  const text = useText('setupScreen');
+  if (entries.length === 0) return null;
+  const objects = new Set(entries.map(({ of }) => of)).size;
+  return (
+    <section aria-labelledby="setup-entries">
+      <h3 id="setup-entries">{text('entries')}</h3>
+      <dl className={classes.entries}>
+        {entries.map(({ field, value, kind, of }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a field may stand there once for each of several objects of one name.
+          <div key={at} className={classes.entry}>
+            <dt>
+              <span lang="ja">{field}</span>
+              {of === '' || objects < 3 ? null : <span className={classes.of}>{of}</span>}
+            </dt>
+            <dd>
+              {value === '' ? (
+                <span className={classes.faint}>{text(`entry.${kind === 'secret' ? 'secret' : 'missing'}`)}</span>
+              ) : (
+                <>
+                  <span className={classes.value}>
+                    <Mono>{value}</Mono>
+                    <span className={classes.source}>{text(`entry.${kind}`)}</span>
+                  </span>
+                  <CopyButton value={value}>
+                    {({ copied, copy }) => (
+                      <Button
+                        size="xs"
+                        variant="default"
+                        className={classes.copy}
+                        leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+                        aria-label={text(copied ? 'entry.copied' : 'entry.copy', { field })}
+                        onClick={copy}
+                      >
+                        {text('entry.copyShort')}
+                      </Button>
+                    )}
+                  </CopyButton>
+                </>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {objects > MOST_OBJECTS ? <p className={classes.faint}>{text('entry.more', { count: MOST_OBJECTS })}</p> : null}
+    </section>
+  );
+};

@@ -1,0 +1,163 @@
+import { IconArrowRight } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { navigate, useParams } from '#renderer/app/navigation.ts';
+import { useClient, useConsole } from '#renderer/client/index.ts';
+import { Button, ErrorState, Notice, Screen, SkeletonRows, useHotkeys, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import type { SetupGuide } from '#shared/contract/setup.ts';
+import type { StepId } from '#shared/domain/setup/guide.ts';
+import { endTrip, goAway, lookAt, useTrip } from '../../parts/setup/trip.ts';
+import { useGuide } from '../../parts/setup/use-guide.ts';
+import { Outline } from './outline.tsx';
+import { Overview } from './overview.tsx';
+import classes from './setup.module.css';
+import { StepPanel } from './step-panel.tsx';
+import { isDone, nextAfter, stepIn, targetOf } from './view-model.ts';
+
+type SetupCommand = 'setup.mark' | 'setup.unmark' | 'setup.assign' | 'setup.note' | 'setup.branch';
+
+/** 初期設定ガイド: the manual's steps, one at a time, with what is done, what is waited for, and what the first order needs. */
+export const SetupScreen = () => {
+  const text = useText('setupScreen');
+  const { value, error, loading, refetch } = useGuide();
+  return (
+    <>
+      {value === undefined ? (
+        <Screen title={text('title')}>
+          {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
+          {loading ? <SkeletonRows rows={12} /> : null}
+        </Screen>
+      ) : (
+        <Working asked={value} failed={error} refetch={refetch} />
+      )}
+    </>
+  );
+};
+
+const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failure | null; refetch: () => void }) => {
+  const text = useText('setupScreen');
+  const names = useText('setupGuide.step');
+  const client = useClient();
+  const profileId = useConsole(({ workspace }) => workspace?.profile.id ?? '');
+  const params = useParams('setup');
+  const remembered = useTrip(({ steps }) => steps[profileId]);
+  const [answered, setAnswered] = useState<SetupGuide | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const nextButton = useRef<HTMLButtonElement>(null);
+
+  // What a command answered is newer than what was asked before, and older than what is asked after.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a newer answer takes its place.
+  useEffect(() => setAnswered(null), [asked]);
+  const guide = answered ?? asked;
+
+  useEffect(() => {
+    endTrip();
+    if (params.step !== undefined) lookAt(profileId, params.step);
+  }, [params, profileId]);
+
+  const selected = remembered ?? params.step ?? guide.next ?? (guide.steps[0] as SetupGuide['steps'][number]).id;
+  const step = stepIn(guide, selected) ?? (guide.steps[0] as SetupGuide['steps'][number]);
+  const next = nextAfter(guide, step.id);
+  const select = (id: StepId): void => {
+    setFailure(null);
+    lookAt(profileId, id);
+  };
+  const go = (id: StepId): void => {
+    select(id);
+    requestAnimationFrame(() => heading.current?.focus({ preventScroll: true }));
+    heading.current?.scrollIntoView({ block: 'nearest' });
+  };
+
+  const run = async <N extends SetupCommand>(name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => {
+    setBusy(true);
+    setFailure(null);
+    const result = await client.call(name, input);
+    setBusy(false);
+    if (!result.ok) {
+      setFailure(result.error);
+      return null;
+    }
+    setAnswered(result.value as SetupGuide);
+    return result.value;
+  };
+  const mark = async (word: CallInput<'setup.mark'>): Promise<void> => {
+    if ((await run('setup.mark', word)) === null || word.kind !== 'done') return;
+    setSaid(text('word.saved', { step: names(`${word.step}.name`) }));
+    // From one step to the next without looking for the way.
+    requestAnimationFrame(() => nextButton.current?.focus());
+  };
+
+  useHotkeys([['N', () => next !== null && go(next)]]);
+  const finished = guide.total > 0 && guide.done === guide.total;
+  return (
+    <Screen
+      title={text('title')}
+      layout="fill"
+      actions={
+        <>
+          <span className={classes.progress}>{text('progress', { done: guide.done, total: guide.total })}</span>
+          <Button
+            ref={nextButton}
+            rightSection={<IconArrowRight size={16} aria-hidden />}
+            disabled={next === null}
+            aria-keyshortcuts="n"
+            onClick={() => next !== null && go(next)}
+          >
+            {text('next')}
+          </Button>
+        </>
+      }
+    >
+      <div role="status">
+        <VisuallyHidden>{said}</VisuallyHidden>
+      </div>
+      <div className={classes.columns}>
+        <Outline guide={guide} selected={step.id} onSelect={select} />
+        <div className={classes.middle}>
+          {failed === null ? null : <ErrorState failure={failed} onRetry={refetch} />}
+          {failure === null ? null : <ErrorState failure={failure} />}
+          {finished ? (
+            <Notice state="ready">
+              <p>
+                <strong>{text('finished.title')}</strong>
+              </p>
+              <p>{text('finished.text')}</p>
+              <Button size="xs" variant="default" onClick={() => navigate('readiness')}>
+                {text('finished.action')}
+              </Button>
+            </Notice>
+          ) : null}
+          <StepPanel
+            guide={guide}
+            step={step}
+            busy={busy}
+            heading={heading}
+            onMark={(word) => void mark(word)}
+            onUnmark={() => void run('setup.unmark', { step: step.id })}
+            onAssign={(person) => void run('setup.assign', { step: step.id, person })}
+            onNote={(note) => void run('setup.note', { step: step.id, text: note })}
+            onChoose={(branches) => void run('setup.branch', branches)}
+            onSelect={go}
+            onPlace={(place) => {
+              lookAt(profileId, step.id);
+              const [screen, target] = targetOf(step.id, place);
+              if (!isDone(step) || place !== 'matching') goAway(profileId, step.id);
+              navigate(screen, target);
+            }}
+            onLink={(url) => {
+              setFailure(null);
+              void client.call('console.openLink', { url }).then((result) => {
+                if (!result.ok) setFailure(result.error);
+              });
+            }}
+          />
+        </div>
+        <Overview guide={guide} onSelect={go} />
+      </div>
+    </Screen>
+  );
+};

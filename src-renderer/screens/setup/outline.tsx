@@ -1,0 +1,81 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
+import type { StepId } from '#shared/domain/setup/guide.ts';
+import classes from './setup.module.css';
+import { StateIcon } from './state-icon.tsx';
+import { neighbour } from './view-model.ts';
+
+interface OutlineProps {
+  readonly guide: SetupGuide;
+  readonly selected: StepId;
+  readonly onSelect: (id: StepId) => void;
+}
+
+const MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -1_000, End: 1_000 };
+
+/** The manual's sections with how far they have come, and their steps. One stop of the Tab key; the arrows go through it. */
+export const Outline = ({ guide, selected, onSelect }: OutlineProps) => {
+  const text = useText('setupScreen');
+  const sections = useText('setupGuide.section');
+  const list = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    const current = list.current?.querySelector<HTMLElement>(`[data-step="${selected}"]`);
+    current?.scrollIntoView({ block: 'nearest' });
+    // The keys go on from the step they led to.
+    if (list.current?.contains(document.activeElement) === true) current?.focus();
+  }, [selected]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = MOVES[event.key];
+    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    onSelect(neighbour(guide, selected, by));
+  };
+  return (
+    <nav ref={list} className={classes.outline} aria-label={text('outline')} onKeyDown={onKeyDown}>
+      {guide.sections.map(({ section, done, total }) => (
+        <section key={section} aria-labelledby={`setup-section-${section}`}>
+          <h2 id={`setup-section-${section}`} className={classes.sectionHead}>
+            <span className={classes.number}>{section === '0' ? '' : section}</span>
+            <span className={classes.sectionName}>{sections(section)}</span>
+            <span className={classes.fraction}>
+              <span aria-hidden>{total === 0 ? '–' : text('fraction', { done, total })}</span>
+              <VisuallyHidden>{text('progress', { done, total })}</VisuallyHidden>
+            </span>
+          </h2>
+          <ul className={classes.steps}>
+            {guide.steps
+              .filter((step) => step.section === section)
+              .map((step) => (
+                <li key={step.id}>
+                  <Item step={step} selected={step.id === selected} onSelect={onSelect} />
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+};
+
+const Item = ({ step, selected, onSelect }: { step: SetupStepView; selected: boolean; onSelect: OutlineProps['onSelect'] }) => {
+  const text = useText('setupScreen');
+  const names = useText('setupGuide.step');
+  return (
+    <UnstyledButton
+      className={classes.step}
+      data-step={step.id}
+      data-kind={step.state.kind}
+      tabIndex={selected ? 0 : -1}
+      aria-current={selected ? 'step' : undefined}
+      onClick={() => onSelect(step.id)}
+    >
+      <StateIcon kind={step.state.kind} />
+      <VisuallyHidden>{`${text(`state.${step.state.kind}`)} `}</VisuallyHidden>
+      <span className={classes.stepName}>{names(`${step.id}.name`)}</span>
+      {step.optional ? <span className={classes.optional}>{text('optional')}</span> : null}
+    </UnstyledButton>
+  );
+};

@@ -1,0 +1,120 @@
+import { navigate } from '#renderer/app/navigation.ts';
+import { StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { SetupGuide } from '#shared/contract/setup.ts';
+import type { StepId } from '#shared/domain/setup/guide.ts';
+import classes from './setup.module.css';
+import { responsibleOf, turns, waits } from './view-model.ts';
+
+const SHOWN = 6;
+
+interface OverviewProps {
+  readonly guide: SetupGuide;
+  readonly onSelect: (id: StepId) => void;
+}
+
+/** Beside the step: what the first order still needs, what is waited for and until when, and whose move it is. */
+export const Overview = ({ guide, onSelect }: OverviewProps) => {
+  const text = useText('setupScreen');
+  return (
+    <aside className={classes.overview} aria-label={text('panel')}>
+      <FirstOrder guide={guide} onSelect={onSelect} />
+      <Waits guide={guide} onSelect={onSelect} />
+      <Turns guide={guide} onSelect={onSelect} />
+    </aside>
+  );
+};
+
+const StepLink = ({ id, onSelect }: { id: StepId; onSelect: OverviewProps['onSelect'] }) => {
+  const names = useText('setupGuide.step');
+  return (
+    <UnstyledButton className={classes.link} onClick={() => onSelect(id)}>
+      {names(`${id}.name`)}
+    </UnstyledButton>
+  );
+};
+
+const FirstOrder = ({ guide, onSelect }: OverviewProps) => {
+  const text = useText('setupScreen.first');
+  const { possible, blockers, ready } = guide.firstOrder;
+  return (
+    <section>
+      <h2>{text('title')}</h2>
+      {possible ? (
+        <p className={classes.verdict}>
+          <StateMark state="ready" look="icon" />
+          <span>{text('possible', { ready: ready ?? 0 })}</span>
+        </p>
+      ) : (
+        <p className={classes.verdict}>
+          <StateMark state="block" look="icon" />
+          <span>{blockers.length > 0 ? text('blocked', { count: blockers.length }) : text('nobody')}</span>
+        </p>
+      )}
+      {!possible && blockers.length === 0 ? (
+        <UnstyledButton className={classes.link} onClick={() => navigate('matching', {})}>
+          {text('matching')}
+        </UnstyledButton>
+      ) : null}
+      <ul className={classes.plain}>
+        {blockers.slice(0, SHOWN).map((id) => (
+          <li key={id}>
+            <StepLink id={id} onSelect={onSelect} />
+          </li>
+        ))}
+      </ul>
+      {blockers.length > SHOWN ? <p className={classes.faint}>{text('more', { count: blockers.length - SHOWN })}</p> : null}
+    </section>
+  );
+};
+
+const Waits = ({ guide, onSelect }: OverviewProps) => {
+  const text = useText('setupScreen.waits');
+  const format = useFormat();
+  const waiting = waits(guide);
+  return (
+    <section>
+      <h2>{text('title')}</h2>
+      {waiting.length === 0 ? <p className={classes.faint}>{text('none')}</p> : null}
+      <ul className={classes.plain}>
+        {waiting.map(({ step, until }) => (
+          <li key={step.id}>
+            <StepLink id={step.id} onSelect={onSelect} />
+            <p className={classes.faint}>{until === null ? text('open') : text('until', { date: format.date(until) })}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Turns = ({ guide, onSelect }: OverviewProps) => {
+  const text = useText('setupScreen.turns');
+  const names = useText('setupGuide.turn');
+  const moves = turns(guide);
+  return (
+    <section>
+      <h2>{text('title')}</h2>
+      {moves.length === 0 ? <p className={classes.faint}>{text('none')}</p> : null}
+      {moves.map(({ turn, steps }) => (
+        <div key={turn} className={classes.turn}>
+          <h3>
+            {names(turn)}
+            <span className={classes.fraction}>{text('count', { count: steps.length })}</span>
+          </h3>
+          <p className={classes.faint}>
+            {responsibleOf(steps)
+              .map((person) => (person === '' ? text('nobody') : person))
+              .join('、')}
+          </p>
+          <ul className={classes.plain}>
+            {steps.slice(0, SHOWN).map(({ id }) => (
+              <li key={id}>
+                <StepLink id={id} onSelect={onSelect} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+};

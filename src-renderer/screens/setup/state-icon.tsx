@@ -1,0 +1,43 @@
+import {
+  IconAlertTriangle,
+  IconCircle,
+  IconCircleCheck,
+  IconCircleDot,
+  IconCircleMinus,
+  IconClockHour4,
+  IconUserCheck,
+} from '@tabler/icons-react';
+import { type State, StateMark, useText } from '#renderer/ui/index.ts';
+import type { SetupState } from '#shared/contract/setup.ts';
+import classes from './setup.module.css';
+
+const ICONS = {
+  todo: IconCircle,
+  waiting: IconClockHour4,
+  checked: IconCircleCheck,
+  said: IconUserCheck,
+  chosen: IconCircleDot,
+  reopened: IconAlertTriangle,
+  'not-applicable': IconCircleMinus,
+} as const satisfies Record<SetupState['kind'], unknown>;
+
+/** A step's state as a shape; the word for it stands in the accessible name of what it is part of. */
+export const StateIcon = ({ kind }: { kind: SetupState['kind'] }) => {
+  const Icon = ICONS[kind];
+  return <Icon size={16} stroke={1.8} className={classes.icon} data-kind={kind} aria-hidden />;
+};
+
+const MARKS: Readonly<Record<SetupState['kind'], State>> = {
+  todo: 'unknown',
+  waiting: 'note',
+  checked: 'ready',
+  said: 'ready',
+  chosen: 'ready',
+  reopened: 'risk',
+  'not-applicable': 'unknown',
+};
+
+export const StateChip = ({ kind }: { kind: SetupState['kind'] }) => {
+  const text = useText('setupScreen.state');
+  return <StateMark state={MARKS[kind]} look="chip" label={text(kind)} />;
+};

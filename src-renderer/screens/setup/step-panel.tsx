@@ -1,0 +1,216 @@
+import { IconArrowRight, IconChevronRight, IconCircleCheck, IconExternalLink, IconInfoCircle } from '@tabler/icons-react';
+import type { RefObject } from 'react';
+import { SavedTextarea, SavedTextInput } from '#renderer/ui/drafts/index.ts';
+import { Bar, Button, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
+import type { StepId } from '#shared/domain/setup/guide.ts';
+import { Choose } from './choose.tsx';
+import { Entries } from './entries.tsx';
+import classes from './setup.module.css';
+import { StateChip } from './state-icon.tsx';
+import { told } from './view-model.ts';
+import { Word } from './word.tsx';
+
+export interface StepActions {
+  readonly onMark: (word: CallInput<'setup.mark'>) => void;
+  readonly onUnmark: () => void;
+  readonly onAssign: (person: string) => void;
+  readonly onNote: (text: string) => void;
+  readonly onChoose: (branches: SetupGuide['branches']) => void;
+  readonly onSelect: (id: StepId) => void;
+  readonly onPlace: (place: SetupStepView['places'][number]) => void;
+  readonly onLink: (url: string) => void;
+}
+
+interface StepPanelProps extends StepActions {
+  readonly guide: SetupGuide;
+  readonly step: SetupStepView;
+  readonly busy: boolean;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+}
+
+/** One step: whose side, what to do, what to enter where, what the console found, and what people say of it. */
+export const StepPanel = ({ guide, step, busy, heading, ...actions }: StepPanelProps) => {
+  const text = useText('setupScreen');
+  const names = useText('setupGuide.step');
+  const position = guide.steps.findIndex(({ id }) => id === step.id) + 1;
+  return (
+    <article className={classes.stepPanel} aria-labelledby="setup-step">
+      <p className={classes.origin}>
+        <span className={classes.side} data-side={step.side}>
+          {text(`side.${step.side}`)}
+        </span>
+        <span lang={step.manual === null ? undefined : 'ja'}>
+          {step.manual === null ? text('ours') : text(step.manual.number === '' ? 'manualPlain' : 'manual', { ...step.manual })}
+        </span>
+        {step.optional ? <span className={classes.optional}>{text('optional')}</span> : null}
+        <span className={classes.position}>{text('announce', { position, total: guide.steps.length })}</span>
+      </p>
+      <h2 id="setup-step" ref={heading} tabIndex={-1} className={classes.stepTitle}>
+        {names(`${step.id}.name`)}
+      </h2>
+      <Standing step={step} />
+      <p className={classes.what}>{names(`${step.id}.what`)}</p>
+      {step.id === 'choose' ? <Choose branches={guide.branches} onChoose={actions.onChoose} /> : null}
+      <Unmet step={step} onSelect={actions.onSelect} />
+      {step.screens.length === 0 ? null : (
+        <section aria-labelledby="setup-way">
+          <h3 id="setup-way">{text('way')}</h3>
+          <ol className={classes.way} lang="ja">
+            {step.screens.map((screen, at) => (
+              <li key={screen}>
+                {at === 0 ? null : <IconChevronRight size={14} aria-hidden />}
+                {screen}
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      <Entries entries={step.entries} />
+      <Evidence step={step} onPlace={actions.onPlace} />
+      <Word
+        key={`${step.id} ${step.mark?.at}`}
+        step={step}
+        today={guide.today}
+        busy={busy}
+        onMark={actions.onMark}
+        onUnmark={actions.onUnmark}
+      />
+      <section className={classes.card} key={step.id}>
+        <SavedTextInput
+          label={text('responsible')}
+          placeholder={text('responsibleHint')}
+          maxLength={100}
+          value={step.responsible}
+          onSave={actions.onAssign}
+        />
+        <SavedTextarea label={text('note')} description={text('noteHint')} value={step.note} onSave={actions.onNote} />
+      </section>
+      {step.links.length === 0 ? null : (
+        <section aria-labelledby="setup-links">
+          <h3 id="setup-links">{text('links')}</h3>
+          <ul className={classes.links}>
+            {step.links.map(({ label, url }) => (
+              <li key={url}>
+                <UnstyledButton
+                  className={classes.link}
+                  title={url}
+                  aria-label={text('opens', { label })}
+                  onClick={() => actions.onLink(url)}
+                >
+                  <span lang="ja">{label}</span>
+                  <IconExternalLink size={14} aria-hidden />
+                </UnstyledButton>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </article>
+  );
+};
+
+/** The state and the one sentence that explains it. */
+const Standing = ({ step }: { step: SetupStepView }) => {
+  const text = useText('setupScreen.why');
+  const reasons = useText('setupGuide.reason');
+  const wait = useText('setupGuide.wait');
+  const format = useFormat();
+  const { state } = step;
+  const sentence = (): string => {
+    switch (state.kind) {
+      case 'checked':
+        return text('checked', { date: format.date(state.at) });
+      case 'said':
+        return text('said', { by: state.by === '' ? 'none' : state.by, day: format.date(state.day) });
+      case 'reopened':
+        return text('reopened', {
+          date: format.date(state.since),
+          reason: reasons(state.reason.key, told(state.reason.params, format.date)),
+        });
+      case 'waiting':
+        return text('waiting', {
+          wait: wait(state.waiting.kind),
+          until: state.waiting.until === null ? 'none' : format.date(state.waiting.until),
+        });
+      case 'not-applicable':
+        return text('not-applicable');
+      default:
+        return step.overdue === null ? (step.blocksFirstOrder ? text('blocks') : '') : text('overdue', { date: format.date(step.overdue) });
+    }
+  };
+  const said = sentence();
+  return (
+    <p className={classes.standing}>
+      <StateChip kind={state.kind} />
+      {said === '' ? null : <span>{said}</span>}
+    </p>
+  );
+};
+
+const Unmet = ({ step, onSelect }: { step: SetupStepView; onSelect: StepActions['onSelect'] }) => {
+  const text = useText('setupScreen');
+  const names = useText('setupGuide.step');
+  if (step.unmet.length === 0 || step.state.kind === 'not-applicable') return null;
+  return (
+    <section aria-labelledby="setup-unmet">
+      <h3 id="setup-unmet">{text('unmet')}</h3>
+      <ul className={classes.unmet}>
+        {step.unmet.map((id) => (
+          <li key={id}>
+            <UnstyledButton className={classes.link} onClick={() => onSelect(id)}>
+              <IconArrowRight size={14} aria-hidden />
+              {names(`${id}.name`)}
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+/** What the console found by itself, what is missing, and where to see to it. */
+const Evidence = ({ step, onPlace }: { step: SetupStepView; onPlace: StepActions['onPlace'] }) => {
+  const text = useText('setupScreen');
+  const reasons = useText('setupGuide.reason');
+  const format = useFormat();
+  const { check, places } = step;
+  const line = ({ key, params }: { key: string; params: Record<string, string | number> }): string =>
+    reasons(key, told(params, format.date));
+  if (step.state.kind === 'not-applicable') return null;
+  return (
+    <section aria-labelledby="setup-evidence" className={classes.evidence}>
+      {check === null && step.id === 'choose' ? null : <h3 id="setup-evidence">{text('evidence')}</h3>}
+      {check === null ? step.id === 'choose' ? null : <p className={classes.faint}>{text('noCheck')}</p> : null}
+      {check?.people == null ? null : (
+        <div className={classes.people}>
+          <Bar value={check.people.done} of={check.people.of} state={check.people.done === check.people.of ? 'ready' : 'accent'} />
+        </div>
+      )}
+      <ul className={classes.reasons}>
+        {check?.lacks.map((one) => (
+          <li key={line(one)} data-kind="lacks">
+            <IconInfoCircle size={16} aria-hidden />
+            {line(one)}
+          </li>
+        ))}
+        {check?.found.map((one) => (
+          <li key={line(one)} data-kind="found">
+            <IconCircleCheck size={16} aria-hidden />
+            {line(one)}
+          </li>
+        ))}
+      </ul>
+      {places.length === 0 ? null : (
+        <div className={classes.buttons}>
+          {places.map((place) => (
+            <Button key={place} variant="default" rightSection={<IconArrowRight size={14} aria-hidden />} onClick={() => onPlace(place)}>
+              {text(`place.${place}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import { Button, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+import type { SetupStepView } from '#shared/contract/setup.ts';
+import classes from './setup.module.css';
+
+interface WordProps {
+  readonly step: SetupStepView;
+  readonly today: string;
+  readonly busy: boolean;
+  readonly onMark: (word: CallInput<'setup.mark'>) => void;
+  readonly onUnmark: () => void;
+}
+
+const words = (step: SetupStepView): 'done' | 'rest' | 'entered' =>
+  step.check?.people != null ? 'rest' : step.check?.level === 'prepared' ? 'entered' : 'done';
+
+/** What a person says of a step: that it is done or asked for, since when, and the way to take that back. */
+export const Word = ({ step, today, busy, onMark, onUnmark }: WordProps) => {
+  const text = useText('setupScreen.word');
+  const format = useFormat();
+  const [day, setDay] = useState('');
+  const [who, setWho] = useState('');
+  const { may, mark, state } = step;
+  const fallen = state.kind === 'reopened';
+  const kind = words(step);
+  if (!may.say && !may.start && mark === null && !fallen) return null;
+  const say = (what: 'started' | 'done'): void => {
+    onMark({ step: step.id, kind: what, day: day === '' ? null : day, saidBy: who.trim() });
+    setDay('');
+    setWho('');
+  };
+  return (
+    <section className={classes.word} aria-labelledby="setup-word">
+      <h3 id="setup-word">{text('title')}</h3>
+      {mark?.kind === 'started' ? <p>{text('started', { day: format.date(mark.day) })}</p> : null}
+      {may.say || may.start ? (
+        <>
+          {kind === 'done' ? null : <p className={classes.faint}>{text(`${kind}Hint`)}</p>}
+          <div className={classes.fields}>
+            <TextInput
+              type="date"
+              label={text('day')}
+              max={today}
+              value={day === '' ? today : day}
+              onChange={(event) => setDay(event.currentTarget.value)}
+            />
+            <TextInput
+              label={text('who')}
+              description={text('whoHint')}
+              inputWrapperOrder={['label', 'input', 'description']}
+              maxLength={100}
+              autoComplete="off"
+              value={who}
+              onChange={(event) => setWho(event.currentTarget.value)}
+            />
+          </div>
+        </>
+      ) : null}
+      <div className={classes.buttons}>
+        {may.say ? (
+          <Button variant="default" loading={busy} onClick={() => say('done')}>
+            {text(kind)}
+          </Button>
+        ) : null}
+        {may.start ? (
+          <Button variant="default" loading={busy} onClick={() => say('started')}>
+            {text('start')}
+          </Button>
+        ) : null}
+        {mark !== null || fallen ? (
+          <Button variant="subtle" disabled={busy} onClick={onUnmark}>
+            {text(mark === null || fallen ? 'reopen' : 'undo')}
+          </Button>
+        ) : null}
+      </div>
+    </section>
+  );
+};
