@@ -45,8 +45,8 @@ export class ObjectTable {
     this.#nextRevision = nextRevision;
   }
 
-  /** What a new company has, set up over the last months by three of its people. Nobody changed anything since: no change is noted. */
-  fill({ company, configuration }: Founding, today: string): void {
+  /** What a new company has, set up over the last months by three of its people; only what was changed since is noted as a change. */
+  fill({ company, configuration, edits }: Founding, today: string): void {
     const insert = this.#database.prepare(
       'INSERT INTO object (section, id, revision, updated_at, updated_by, body) VALUES (?, ?, 1, ?, ?, ?)',
     );
@@ -58,6 +58,7 @@ export class ObjectTable {
       const time = new Date((dayNumberOf(today) - 40 - 3 * at) * 86_400_000 + 4 * 3_600_000 + at * 11 * 60_000);
       insert.run(section, id, time.toISOString(), writers[at % writers.length]?.name ?? '', JSON.stringify(body));
     }
+    for (const { section, id, body, at, by } of edits) this.put(section, id, body, { at, by });
   }
 
   list(section: ObjectSection): StoredObject[] {

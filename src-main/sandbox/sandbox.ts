@@ -13,7 +13,7 @@ import { answerGateway, answerStock } from './answers.ts';
 import { createCallQueue } from './call-queue.ts';
 import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
 import { type GroupwareDatabase, openGroupwareDatabase } from './database.ts';
-import { found } from './founding.ts';
+import { found, foundWithColleagues } from './founding.ts';
 import { applyEdit, editSchema, meddle, type SandboxEdit } from './meddling.ts';
 import { createTemper, MAINTENANCE_PAGE, type Misbehaviour, misbehaviourSchema, type Temper } from './misbehaviour.ts';
 import { type Breach, ServerRules } from './rules/rules.ts';
@@ -35,6 +35,8 @@ export interface SandboxOptions {
   readonly gateway?: boolean;
   /** How long calls are refused after the queue was full. Default 10,000 ms, as NEO does. */
   readonly throttleMs?: number;
+  /** Two colleagues have changed something since the company was set up (`laterEdits`). */
+  readonly colleagues?: boolean;
   /** Opens `POST /_sandbox/misbehave`, `POST /_sandbox/edit` and `POST /_sandbox/amazon` on the loopback address. */
   readonly control?: boolean;
   /** The server's clock in epoch ms: leases run out by it. Left out = this machine's. */
@@ -84,7 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     path: options.database ?? ':memory:',
     seed: options.seed ?? DEMO_SEED,
     today: options.today ?? DEMO_TODAY,
-    found,
+    found: options.colleagues === true ? foundWithColleagues : found,
   });
   const writing: Writing = { database, rules: new ServerRules(knownTo(database), database.objects), now: options.now ?? Date.now };
   const accessKey = options.accessKey ?? randomBytes(20).toString('hex');

@@ -36,9 +36,9 @@ async function startServer(folder: string, today: string): Promise<Sandbox> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const database = join(folder, 'groupware.sqlite');
   try {
-    return await startSandbox({ today, database });
+    return await startSandbox({ today, database, colleagues: true });
   } catch {
     for (const file of [database, `${database}-journal`]) await rm(file, { force: true });
-    return startSandbox({ today, database });
+    return startSandbox({ today, database, colleagues: true });
   }
 }

@@ -95,6 +95,15 @@ describe('the demo groupware', () => {
     expect(serials).toMatchObject({ item: [{ revision: '2', updated_by: '高橋', body: { startValue: 77 } }, {}, {}] });
   });
 
+  it('may have colleagues who changed something since the company was set up', async () => {
+    const sandbox = await start({ colleagues: true, today: '2026-05-07' });
+    const changes = { item: [{ id: 'demo-serial-overflows', at: '2026-04-30T01:35:00.000Z' }, { at: '2026-05-01T06:50:00.000Z' }] };
+    expect(await call(sandbox, { action: 'list_changes' })).toMatchObject({ allcnt: '2', list: changes });
+    expect(await call(sandbox, { action: 'list_objects', section: 'common_settings' })).toMatchObject({
+      list: { item: { revision: '3', updated_by: expect.stringMatching(/\S/), body: { title: 'Amazonビジネス購入申請（全社）' } } },
+    });
+  });
+
   it('can start over: what was written is gone, and it can be written to again', async () => {
     const sandbox = await start({ database: join(await temporaryFolder(), 'neo.sqlite') });
     const serials = (): Promise<Record<string, unknown>> => call(sandbox, { action: 'list_objects', section: 'serials' });
