@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import {
+  type ConnectionFacts,
   type ConnectionField,
   GROUPWARE_LAYERS,
   type GroupwareLayer,
@@ -9,7 +10,7 @@ import {
   reasonFound,
   skippedLayer,
 } from '#shared/domain/integration/connection-test.ts';
-import { type Credentials, endpointOf, type Network } from '../network/network.ts';
+import { basicAuthorization, type Credentials, endpointOf, type Network } from '../network/network.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import {
   failed,
@@ -106,8 +107,8 @@ class GroupwareRun {
       layer,
       state,
       milliseconds: Math.round(performance.now() - started),
-      reasons: reasons.map(anchored),
-      facts,
+      reasons: reasons.map((reason) => anchored({ ...reason, params: this.#scrubbed(reason.params) })),
+      facts: this.#scrubbed(facts),
     });
     try {
       const verdict = await this.#work(layer);
@@ -210,6 +211,18 @@ class GroupwareRun {
     // A gateway may say what it is to anybody: only a list asks for the key for sure.
     this.#users = (await this.#questions?.ask('tsunagi', { action: 'list_users', offset: '0', limit: '1' })) ?? null;
     return judgeKey(this.#users ?? this.#answer());
+  }
+
+  /** A server may say back what it was told: no secret of ours gets into a result that way. */
+  #scrubbed(values: ConnectionFacts): ConnectionFacts {
+    const { key, basic } = this.#test;
+    const secrets = [key.kind === 'key' ? key.value : '', basic?.password ?? '', basic === null ? '' : basicAuthorization(basic).slice(6)];
+    const scrub = (text: string): string =>
+      secrets
+        .filter((secret) => secret !== '')
+        .flatMap((secret) => [secret, encodeURIComponent(secret)])
+        .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? scrub(value) : value]));
   }
 
   #isStock(): boolean {
