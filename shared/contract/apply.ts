@@ -36,8 +36,6 @@ const runSchema = z.strictObject({
   differing: count,
   /** What ended the run before its end. */
   failure: failureSchema.nullable(),
-  /** The run this one takes back. */
-  undoOf: runId.nullable(),
 });
 export type ApplyRun = z.output<typeof runSchema>;
 

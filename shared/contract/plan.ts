@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GUARD_IDS } from '../domain/sync/guards.ts';
+import { GUARD_IDS, type GuardPolicy } from '../domain/sync/guards.ts';
 import { GATEWAY_SECTIONS, ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
 import { command, query } from './define.ts';
 import { profileKindSchema } from './profiles.ts';
@@ -34,8 +34,8 @@ export const planFilterSchema = z.strictObject({
   risks: z.array(riskSchema),
   /** In the names and the values that change, folded like the search of findings. */
   search: z.string().max(200),
-  /** `chosen`: what would be sent now; `unchosen`: what could be; `ignored`: where something is left alone. */
-  show: z.enum(['all', 'chosen', 'unchosen', 'ignored']),
+  /** `chosen`: what would be sent now; `unchosen`: what could be. */
+  show: z.enum(['all', 'chosen', 'unchosen']),
 });
 export type PlanFilter = z.output<typeof planFilterSchema>;
 
@@ -61,8 +61,8 @@ const itemSchema = z.strictObject({
   chosen: z.boolean(),
   /** False for what sends nothing or is undecided. */
   choosable: z.boolean(),
-  /** Places that are being left alone, `''` = the whole object. */
-  ignored: z.array(z.strictObject({ path: z.string(), until: z.string(), because: z.string(), at: z.string(), by: z.string() })),
+  /** Places of it that are being left alone: `plan.ignored`. */
+  ignored: count,
   /** Who changed it on the server last; `null` where the server does not have it. */
   server: z.strictObject({ revision: count, updatedAt: z.string(), updatedBy: z.string() }).nullable(),
 });
@@ -116,6 +116,32 @@ const guardSchema = z.strictObject({
   keys: z.array(z.string()),
 });
 
+const limitSchema = z.strictObject({
+  count: z.number().int().min(0).max(1_000_000).nullable(),
+  percent: z.number().min(0).max(100).nullable(),
+  floor: z.number().int().min(0).max(1_000_000),
+});
+const windowName = z.string().trim().max(100);
+const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
+/** See `GuardPolicy` of the domain. */
+export const guardPolicySchema = z.strictObject({
+  deletions: z.record(gatewaySectionSchema, limitSchema),
+  people: limitSchema,
+  freeze: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('dates'), name: windowName, from: z.iso.date(), to: z.iso.date() }),
+        z.strictObject({ kind: z.literal('non-business-days'), name: windowName }),
+        z.strictObject({ kind: z.literal('month-end'), name: windowName, days: z.number().int().min(1).max(31) }),
+        z.strictObject({ kind: z.literal('outside-hours'), name: windowName, from: timeOfDay, to: timeOfDay }),
+      ]),
+    )
+    .max(100),
+  reasonRequired: z.boolean(),
+  approvalRequired: z.boolean(),
+}) satisfies z.ZodType<GuardPolicy>;
+const policySchema = z.strictObject({ policy: guardPolicySchema, /** True while nobody has changed it. */ standard: z.boolean() });
+
 const personSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -158,6 +184,15 @@ export const planCalls = {
         .nullable(),
       /** Who was writing when we last wanted to; `null` = nobody, or not asked. */
       lease: leaseSchema.nullable(),
+      /** Objects and sections of which no plan can be made, with how many drafts wait for that. `id` `null` = the whole section. */
+      refused: z.array(
+        z.strictObject({
+          section: gatewaySectionSchema,
+          id: z.string().nullable(),
+          reason: z.enum(['not-complete', 'unreadable']),
+          drafts: count,
+        }),
+      ),
       /** A run that is under way or waits to be gone on with. */
       run: z.strictObject({ id: z.string(), state: runStateSchema, done: count, failed: count, total: count }).nullable(),
     }),
@@ -202,6 +237,28 @@ export const planCalls = {
   /** Leaves these differences alone while they stay as they are; `until`: the last day, today or later (`invalid-input` else). */
   'plan.ignore': command(z.strictObject({ at: places, until: z.iso.date(), because: reasonSchema }), changedSchema),
   'plan.unignore': command(z.strictObject({ at: places }), changedSchema),
+  /** Every difference that is being left alone, and those told again because their time is up or they are others now (`holds` false). */
+  'plan.ignored': query(
+    z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
+    z.strictObject({
+      revision: z.number().int(),
+      total: count,
+      differences: z.array(
+        z.strictObject({
+          key,
+          section: gatewaySectionSchema,
+          name: z.string(),
+          path: z.string(),
+          label: sentenceSchema,
+          until: z.string(),
+          because: z.string(),
+          at: z.string(),
+          by: z.string(),
+          holds: z.boolean(),
+        }),
+      ),
+    }),
+  ),
   /** Ticks or unticks. What is needed is ticked along, what needs an unticked one is unticked along; `along` says why. */
   'plan.select': command(
     z.strictObject({ keys, chosen: z.boolean() }),
@@ -236,6 +293,10 @@ export const planCalls = {
     z.strictObject({ reason: z.string().max(500) }),
     z.strictObject({ revision: z.number().int(), digest: z.string(), passed: z.boolean(), guards: z.array(guardSchema) }),
   ),
+  /** The limits, freeze windows and demands that the guards hold a plan to. */
+  'plan.policy': query(z.strictObject({}), policySchema),
+  /** `null` = back to the standard one. */
+  'plan.changePolicy': command(z.strictObject({ policy: guardPolicySchema.nullable() }), policySchema),
   /** What changed on the server between its last two readings, and by whom where it tells. */
   'plan.serverChanges': query(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),

@@ -29,7 +29,6 @@ export interface JournalRun {
   readonly onFailure: 'stop' | 'go-on';
   readonly state: RunState;
   readonly failure: Failure | null;
-  readonly undoOf: string | null;
 }
 
 interface Sentence {
@@ -110,10 +109,10 @@ export class ApplyJournal {
       );
       database
         .prepare(
-          `INSERT INTO apply_run (id, started_at, by, holder, reason, digest, on_failure, state, undo_of)
-           VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?)`,
+          `INSERT INTO apply_run (id, started_at, by, holder, reason, digest, on_failure, state)
+           VALUES (?, ?, ?, ?, ?, ?, ?, 'running')`,
         )
-        .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.digest, run.onFailure, run.undoOf);
+        .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.digest, run.onFailure);
       const insert = database.prepare(
         `INSERT INTO apply_step (run_id, position, key, section, id, name, action, sentence, needs, if_revision, before, planned, target, generation, state)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
@@ -323,7 +322,6 @@ const runOf = (row: Record<string, unknown>): JournalRun => ({
   onFailure: row['on_failure'] as JournalRun['onFailure'],
   state: row['state'] as RunState,
   failure: failureOf(row['failure']),
-  undoOf: textOf(row['undo_of']),
 });
 
 const stepOf = (row: Record<string, unknown>): JournalStep => ({

@@ -323,8 +323,7 @@ export const MIGRATIONS: readonly string[] = [
     digest TEXT NOT NULL,
     on_failure TEXT NOT NULL CHECK (on_failure IN ('stop', 'go-on')),
     state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'failed', 'done', 'cancelled')),
-    failure TEXT,
-    undo_of TEXT REFERENCES apply_run (id)
+    failure TEXT
   ) STRICT;
   CREATE UNIQUE INDEX apply_run_open ON apply_run ((1)) WHERE state IN ('running', 'paused');
 

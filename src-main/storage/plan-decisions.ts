@@ -18,6 +18,9 @@ export interface StoredIgnore extends IgnoredDifference {
   readonly by: string;
 }
 
+/** Name under which the workspace keeps its guards. */
+const GUARDS = 'guards';
+
 interface Place {
   readonly key: string;
   readonly path: string;
@@ -101,6 +104,20 @@ export class PlanDecisions {
       database.exec('DELETE FROM plan_choice');
       const put = database.prepare('INSERT INTO plan_choice (key, chosen) VALUES (?, ?)');
       for (const [key, chosen] of choices) put.run(key, Number(chosen));
+      bumpPlan(database);
+    });
+  }
+
+  /** What the guards hold a plan to, JSON; `null` while the standard holds. */
+  guards(): unknown {
+    const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(GUARDS);
+    return row === undefined ? null : JSON.parse(String(row['value']));
+  }
+
+  changeGuards(policy: object | null): void {
+    inTransaction(this.#database, (database) => {
+      if (policy === null) database.prepare('DELETE FROM policy WHERE name = ?').run(GUARDS);
+      else database.prepare('INSERT OR REPLACE INTO policy (name, value) VALUES (?, ?)').run(GUARDS, JSON.stringify(policy));
       bumpPlan(database);
     });
   }

@@ -1,8 +1,7 @@
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
-import { nameOfBody } from '#shared/domain/drafts/sections.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/item.ts';
-import type { SecretEntry, ServerEntry } from '#shared/domain/sync/server-state.ts';
-import type { ChangedSince } from '#shared/domain/sync/stale.ts';
+import { type SecretEntry, type ServerEntry, serverStateOf } from '#shared/domain/sync/server-state.ts';
+import { changesBetween } from '#shared/domain/sync/stale.ts';
 import type { ObjectList, ObjectStore } from '../../groupware/groupware.ts';
 import type { UnreadableEntry } from '../../storage/server-object-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
@@ -39,7 +38,8 @@ export async function readServerObjects(
   const complete = lists.filter(({ list }) => list.unreadable.length === 0).map(({ section }) => section);
   const adopted = firstSeen(file, entries);
   const before = file.server.state();
-  const changes = before === null ? [] : changesBetween(before.entries, entries, new Set(unreadable.map(keyOf)));
+  // What we wrote ourselves is known already: what differs was done by others.
+  const changes = before === null ? [] : changesBetween(before, serverStateOf({ readAt: at, complete, entries, secrets, unreadable }));
   const revision = lists.at(-1)?.list.revision ?? null;
   try {
     file.drafts.reconcile(adopted, at, (database) =>
@@ -82,28 +82,4 @@ function firstSeen(file: WorkspaceFile, entries: readonly ServerEntry[]): Readon
     if (!drafts.has(keyOf(entry))) adopted.set(keyOf(entry), { section, id, base: body, draft: body, note: '' });
   }
   return adopted;
-}
-
-/** What others changed between two looks; what we wrote ourselves is known already. An object that cannot be read is not missing. */
-function changesBetween(
-  before: ReadonlyMap<string, ServerEntry>,
-  now: readonly ServerEntry[],
-  unreadable: ReadonlySet<string>,
-): readonly ChangedSince[] {
-  const changes: ChangedSince[] = [];
-  const found = new Set<string>();
-  for (const { section, id, revision, body, updatedBy, updatedAt } of now) {
-    const key = keyOf({ section, id });
-    found.add(key);
-    const was = before.get(key);
-    if (was?.revision === revision) continue;
-    const kind = was === undefined ? 'appeared' : 'changed';
-    const name = nameOfBody(section, body);
-    changes.push({ key, section, id, name, kind, before: was?.revision ?? 0, now: revision, by: updatedBy, at: updatedAt });
-  }
-  for (const [key, { section, id, revision, body }] of before) {
-    if (found.has(key) || unreadable.has(key)) continue;
-    changes.push({ key, section, id, name: nameOfBody(section, body), kind: 'vanished', before: revision, now: 0, by: '', at: '' });
-  }
-  return changes;
 }
