@@ -54,6 +54,13 @@ describe('the demo groupware', () => {
     expect(await call(await start(), parameters)).toMatchObject({ status: 'ng', errorno, errmsgadd });
   });
 
+  it('does all that the protocol is written down to do, and nothing else', async () => {
+    const written = await readFile(new URL('../../../docs/gateway.md', import.meta.url), 'utf8');
+    const actions = [...written.matchAll(/^\| (`[a-z_]+`(?: `[a-z_]+`)*) +\|/gm)].flatMap(([, names]) => names?.match(/[a-z_]+/g) ?? []);
+    const { capabilities } = await call(await start(), { action: 'describe' });
+    expect(actions.filter((action) => action !== 'describe').toSorted()).toEqual((capabilities as string[]).toSorted());
+  });
+
   it('knows no other module and no GET', async () => {
     const sandbox = await start();
     expect(await call(sandbox, { action: 'describe' }, 'appsr')).toEqual({ httpStatus: 404 });
