@@ -8,6 +8,7 @@ import { openConsole } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
 import { type DesktopHost, startDesktop } from './desktop.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import { createProxyResolver } from './proxy-resolver.ts';
 
 const electron: ElectronParts = {
   app,
@@ -33,7 +34,16 @@ const host: DesktopHost = {
   openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
   openConsole: async ({ dataFolder, log, dialogs, openLink }) => {
     const workerFile = path.join(import.meta.dirname, 'worker.js');
-    const opened = openConsole({ host: 'electron', dataFolder, log, storeClass: ElectronStore, dialogs, openLink, workerFile });
+    const opened = openConsole({
+      host: 'electron',
+      dataFolder,
+      log,
+      storeClass: ElectronStore,
+      dialogs,
+      openLink,
+      workerFile,
+      proxyResolver: createProxyResolver(electron.openSession),
+    });
     // The store listens for windows that would make stores of their own; ours have no way to the file and need none.
     ipcMain.removeAllListeners('electron-store-get-data');
     return { dispatcher: opened.dispatcher, settings: opened.settings.get, close: opened.close };

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { isBypassed, isLoopback } from '#main/network/bypass.ts';
+import { chooseRoute, type ProxyResolver, type RouteChoice } from '#main/network/choose-route.ts';
+import { inspectionProduct } from '#main/network/inspection-products.ts';
+import { readPacAnswer } from '#main/network/pac-answer.ts';
+import { NetworkProblem } from '#main/network/problem.ts';
+import { parseProxyAddress, readEnvironment } from '#main/network/proxy-address.ts';
+
+describe('what is reached directly', () => {
+  it.each([
+    [['example.co.jp'], 'example.co.jp', 443, true],
+    [['example.co.jp'], 'neo.EXAMPLE.co.jp', 443, true],
+    [['.example.co.jp'], 'neo.example.co.jp', 443, true],
+    [['*.example.co.jp'], 'neo.example.co.jp', 443, true],
+    [['example.co.jp'], 'badexample.co.jp', 443, false],
+    [['example.co.jp:8443'], 'example.co.jp', 443, false],
+    [['example.co.jp:8443'], 'example.co.jp', 8443, true],
+    [['10.0.0.5'], '10.0.0.5', 443, true],
+    [['fd00::1'], 'fd00::1', 443, true],
+    [['*'], 'anything.example', 443, true],
+    [[''], 'anything.example', 443, false],
+    [[], 'anything.example', 443, false],
+  ] as const)('%j for %s:%i = %s', (list, host, port, expected) => {
+    expect(isBypassed(list, { host, port })).toBe(expected);
+  });
+
+  it.each([
+    ['localhost', true],
+    ['x.localhost', true],
+    ['127.0.0.1', true],
+    ['127.9.9.9', true],
+    ['::1', true],
+    ['localhost.example', false],
+    ['127.0.0.1.example', false],
+    ['128.0.0.1', false],
+  ])('%s is this machine: %s', (host, expected) => {
+    expect(isLoopback(host)).toBe(expected);
+  });
+});
+
+describe('a proxy as somebody typed it', () => {
+  it.each([
+    ['proxy.example:8080', { secure: false, host: 'proxy.example', port: 8080 }],
+    [' http://proxy.example:3128/ ', { secure: false, host: 'proxy.example', port: 3128 }],
+    ['https://proxy.example', { secure: true, host: 'proxy.example', port: 443 }],
+    ['http://proxy.example', { secure: false, host: 'proxy.example', port: 80 }],
+    ['http://[fd00::1]:8080', { secure: false, host: 'fd00::1', port: 8080 }],
+    ['socks5://proxy:1080', 'socks'],
+    ['ftp://proxy', 'scheme'],
+    ['http://user:pass@proxy:8080', 'credentials'],
+    ['http://proxy:8080/path', 'path'],
+    ['http://proxy:99999', 'not-an-address'],
+    ['プロキシ を 使う', 'not-an-address'],
+    ['', 'not-an-address'],
+  ])('%j', (text, expected) => {
+    expect(parseProxyAddress(text)).toEqual(expected);
+  });
+});
+
+describe('the environment', () => {
+  it('names a proxy, its user, and who is left out; lower case goes first', () => {
+    const env = {
+      HTTPS_PROXY: 'http://other:1',
+      https_proxy: 'http://us%20er:p%40ss@proxy.example:8080',
+      NO_PROXY: 'a.example, .b.example',
+    };
+    expect(readEnvironment(env)).toEqual({
+      proxy: {
+        kind: 'proxy',
+        secure: false,
+        host: 'proxy.example',
+        port: 8080,
+        credentials: { user: 'us er', password: 'p@ss' },
+        from: 'environment',
+      },
+      shown: 'http://proxy.example:8080',
+      bypass: ['a.example', '.b.example'],
+      fault: null,
+    });
+  });
+
+  it('shows no password, even of what cannot be used', () => {
+    const { shown, fault, proxy } = readEnvironment({ ALL_PROXY: 'socks5://u:secret@proxy:1080' });
+    expect([shown, fault, proxy]).toEqual(['socks5://proxy:1080', 'socks', null]);
+  });
+
+  it('says nothing', () => {
+    expect(readEnvironment({})).toEqual({ proxy: null, shown: '', bypass: [], fault: null });
+  });
+});
+
+describe('the answer of a script', () => {
+  it.each([
+    ['DIRECT', null],
+    ['', 'unreadable'],
+    ['SOCKS5 s:1; SOCKS s:2', 'socks'],
+    ['SOCKS5 s:1; DIRECT', null],
+    ['PROXY a.example:8080; DIRECT', { kind: 'proxy', secure: false, host: 'a.example', port: 8080, credentials: null, from: 'pac' }],
+    ['SOCKS5 s:1; HTTPS a.example:8443', { kind: 'proxy', secure: true, host: 'a.example', port: 8443, credentials: null, from: 'pac' }],
+    ['nonsense', 'unreadable'],
+  ])('%j', (answer, expected) => {
+    expect(readPacAnswer(answer, 'pac')).toEqual(expected);
+  });
+});
+
+describe('the way to a server', () => {
+  const resolver: ProxyResolver = { system: async () => 'PROXY system:1', script: async (_, script) => `PROXY ${new URL(script).host}:2` };
+  const choose = (proxy: RouteChoice['proxy'], more: Partial<RouteChoice> = {}, url = 'https://neo.example/') =>
+    chooseRoute(url, { proxy, password: null, resolver: null, env: {}, ...more }).catch((error: unknown) => {
+      if (error instanceof NetworkProblem) return error.reason;
+      throw error;
+    });
+
+  it('to this machine is straight, whatever is set', async () => {
+    for (const proxy of [{ kind: 'system' }, { kind: 'manual', url: 'proxy:1', user: '', bypass: [] }] as const)
+      expect(await choose(proxy, { resolver }, 'http://127.0.0.1:5000/')).toEqual({ kind: 'direct' });
+  });
+
+  it('is the manual one, with its user', async () => {
+    const proxy = { kind: 'manual', url: 'proxy:8080', user: 'u', bypass: ['in.example'] } as const;
+    expect(await choose(proxy, { password: 'p' })).toMatchObject({
+      host: 'proxy',
+      port: 8080,
+      credentials: { user: 'u', password: 'p' },
+      from: 'manual',
+    });
+    expect(await choose(proxy, { password: 'p' }, 'https://neo.in.example/')).toEqual({ kind: 'direct' });
+  });
+
+  it('is the system\u2019s on a desktop and the environment\u2019s without one', async () => {
+    const env = { https_proxy: 'http://env:3', no_proxy: 'in.example' };
+    expect(await choose({ kind: 'system' }, { resolver, env })).toMatchObject({ host: 'system', from: 'system' });
+    expect(await choose({ kind: 'system' }, { env })).toMatchObject({ host: 'env', from: 'environment' });
+    expect(await choose({ kind: 'system' }, { env }, 'https://neo.in.example/')).toEqual({ kind: 'direct' });
+    expect(await choose({ kind: 'system' }, { env: { https_proxy: 'socks5://s:1' } })).toBe('proxy-socks');
+    expect(await choose({ kind: 'system' }, { env: { https_proxy: 'http://a b' } })).toBe('proxy-not-resolved');
+  });
+
+  it('is what a script says, where one can be run', async () => {
+    const proxy = { kind: 'pac', url: 'https://script.example/p.pac' } as const;
+    expect(await choose(proxy, { resolver })).toMatchObject({ host: 'script.example', port: 2, from: 'pac' });
+    expect(await choose(proxy)).toBe('pac-unavailable');
+    expect(await choose(proxy, { resolver: { ...resolver, script: () => Promise.reject(new Error('no')) } })).toBe('proxy-not-resolved');
+    expect(await choose(proxy, { resolver: { ...resolver, script: async () => 'SOCKS s:1' } })).toBe('proxy-socks');
+  });
+});
+
+it.each([
+  [['neo.example', 'Zscaler Root CA'], 'Zscaler'],
+  [['i-FILTER CA'], 'i-FILTER'],
+  [['Demo Shoji Internal CA'], ''],
+  [['DigiCert Global Root G2', 'Amazon RSA 2048 M01'], ''],
+  [['ISRG Root X1', "Let's Encrypt"], ''],
+])('%j is inspected by %j', (names, product) => {
+  expect(inspectionProduct(names)).toBe(product);
+});
