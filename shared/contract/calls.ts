@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { analysisCalls } from './analysis.ts';
+import { applyCalls } from './apply.ts';
 import { clockCalls } from './clocks.ts';
 import { companyRulesCalls } from './company-rules.ts';
 import { connectionCalls } from './connections.ts';
@@ -7,10 +8,12 @@ import { consoleCalls } from './console.ts';
 import { draftCalls } from './drafts.ts';
 import { fileCalls } from './files.ts';
 import { fixCalls } from './fixes.ts';
+import { historyLogCalls } from './history-log.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
 import { matchingCalls } from './matching.ts';
 import { orderCalls } from './orders.ts';
+import { planCalls } from './plan.ts';
 import { profileCalls } from './profiles.ts';
 import { readinessCalls } from './readiness.ts';
 import { reportCalls } from './reports.ts';
@@ -41,6 +44,9 @@ export const CALLS = {
   ...orderCalls,
   ...clockCalls,
   ...setupCalls,
+  ...planCalls,
+  ...applyCalls,
+  ...historyLogCalls,
   ...jobCalls,
 } as const;
 

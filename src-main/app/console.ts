@@ -11,6 +11,7 @@ import { createSecretDesk, type SecretDesk } from './secret-desk.ts';
 import type { Secrets } from './secrets.ts';
 import { createServerKinds, type ServerKinds } from './server-kinds.ts';
 import { analysisHandlers } from './use-cases/analysis.ts';
+import { applyHandlers } from './use-cases/apply.ts';
 import { clockHandlers } from './use-cases/clocks.ts';
 import { companyRulesHandlers } from './use-cases/company-rules.ts';
 import { connectionHandlers } from './use-cases/connections.ts';
@@ -18,10 +19,12 @@ import { consoleHandlers } from './use-cases/console.ts';
 import { draftHandlers } from './use-cases/drafts.ts';
 import { fileHandlers } from './use-cases/files.ts';
 import { fixHandlers } from './use-cases/fixes.ts';
+import { historyLogHandlers } from './use-cases/history-log.ts';
 import { importHandlers } from './use-cases/imports.ts';
 import { jobHandlers } from './use-cases/jobs.ts';
 import { matchingHandlers } from './use-cases/matching.ts';
 import { orderHandlers } from './use-cases/orders.ts';
+import { planHandlers } from './use-cases/plan.ts';
 import { profileHandlers } from './use-cases/profiles.ts';
 import { readinessHandlers } from './use-cases/readiness.ts';
 import { reportHandlers } from './use-cases/reports.ts';
@@ -82,6 +85,11 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     const workspace = await parts.engine.current();
     bus.publish('orders', { profileId: workspace?.profile.id ?? null });
   };
+  const planChanged = async (): Promise<void> => {
+    const workspace = await parts.engine.current();
+    if (workspace === null) return;
+    bus.publish('plan', { profileId: workspace.profile.id, revision: (await parts.engine.planState()).revision });
+  };
   const findingsOf = async (revision: number): Promise<void> => {
     if (toldRevision !== null && toldRevision !== revision) await workspaceChanged();
     toldRevision = revision;
@@ -104,6 +112,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     draftsChanged,
     ordersChanged,
     setupChanged,
+    planChanged,
     findingsOf,
     openProfileId,
   };
@@ -138,6 +147,9 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...orderHandlers(scene),
       ...clockHandlers(scene),
       ...setupHandlers(scene),
+      ...planHandlers(scene),
+      ...applyHandlers(scene),
+      ...historyLogHandlers(scene),
       ...jobHandlers(scene),
     },
     bus,
@@ -171,6 +183,8 @@ export interface Scene extends ConsoleParts {
   readonly setupChanged: () => Promise<void>;
   /** Tells the windows that the order requests, or what else is waited for, are others. */
   readonly ordersChanged: () => Promise<void>;
+  /** Tells the windows that the plan, or a run that sends it, is another. */
+  readonly planChanged: () => Promise<void>;
   /** Tells the windows when findings belong to a revision they have not heard of: other drafts found something else. */
   readonly findingsOf: (revision: number) => Promise<void>;
   /** Throws `no-profile-open`. */

@@ -1,10 +1,12 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionRun, ConnectionTarget } from '#shared/contract/connections.ts';
+import type { HistoryFilter } from '#shared/contract/history-log.ts';
 import type { ImportPreview, ListKind } from '#shared/contract/imports.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import type { MatchingPolicy, Profile, Workspace } from '#shared/contract/profiles.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
+import type { Failure } from '#shared/contract/result.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
@@ -98,6 +100,41 @@ export interface DemoAmazon {
 /** Which requests are written where, and how. */
 export interface OrderExport extends Readonly<CallParsedInput<'orders.export'>> {
   readonly path: string;
+}
+
+/** A run that is to be gone on with. Secrets by name, for the calls that send them and nothing else. */
+export interface ResumeOrder {
+  readonly runId: string;
+  readonly ifHeld: 'refuse' | 'take-over';
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+export interface ApplyOrder extends ResumeOrder {
+  readonly digest: string;
+  readonly reason: string;
+  readonly onFailure: 'stop' | 'go-on';
+}
+
+/** How far a run came; `failure`: why it rests. */
+export interface ApplyOutcome {
+  readonly runId: string;
+  readonly state: 'running' | 'paused' | 'failed' | 'done' | 'cancelled';
+  readonly failure: Failure | null;
+  readonly done: number;
+  readonly failed: number;
+  readonly verified: number;
+  readonly differing: number;
+}
+
+export interface PlanFileOrder {
+  readonly path: string;
+  readonly format: 'json' | 'csv' | 'html';
+  readonly encoding: ReportEncoding;
+  readonly language: 'ja' | 'en';
+}
+
+export interface HistoryFileOrder extends PlanFileOrder {
+  readonly filter: HistoryFilter;
 }
 
 /** Told during long work; `phase` is a message key below `job.phase.`. */
@@ -270,5 +307,45 @@ export interface Engine {
   holidaySource(): Promise<CallOutput<'clocks.holidaySource'>>;
   importHolidays(file: NamedFile): Promise<CallOutput<'clocks.importHolidays'>>;
   forgetHolidays(): Promise<CallOutput<'clocks.forgetHolidays'>>;
+
+  /** What differs between the drafts and the server, and what is decided about it. */
+  readServer(
+    access: ServerAccess | null,
+    work: Work,
+  ): Promise<{ readonly objects: number; readonly adopted: number; readonly changed: number; readonly unreadable: number }>;
+  planState(): Promise<CallOutput<'plan.state'>>;
+  planItems(window: CallParsedInput<'plan.items'>): Promise<CallOutput<'plan.items'>>;
+  planItem(at: CallParsedInput<'plan.item'>): Promise<CallOutput<'plan.item'>>;
+  resolvePlan(order: CallParsedInput<'plan.resolve'>): Promise<CallOutput<'plan.resolve'>>;
+  takeTheirs(order: CallParsedInput<'plan.takeTheirs'>): Promise<CallOutput<'plan.takeTheirs'>>;
+  ignoreDifferences(order: CallParsedInput<'plan.ignore'>): Promise<CallOutput<'plan.ignore'>>;
+  unignoreDifferences(order: CallParsedInput<'plan.unignore'>): Promise<CallOutput<'plan.unignore'>>;
+  ignoredDifferences(window: CallParsedInput<'plan.ignored'>): Promise<CallOutput<'plan.ignored'>>;
+  selectPlan(order: CallParsedInput<'plan.select'>): Promise<CallOutput<'plan.select'>>;
+  planEffects(): Promise<CallOutput<'plan.effects'>>;
+  planPeople(window: CallParsedInput<'plan.people'>): Promise<CallOutput<'plan.people'>>;
+  planGuards(order: CallParsedInput<'plan.guards'>): Promise<CallOutput<'plan.guards'>>;
+  guardPolicy(): Promise<CallOutput<'plan.policy'>>;
+  changeGuardPolicy(policy: CallParsedInput<'plan.changePolicy'>['policy']): Promise<CallOutput<'plan.changePolicy'>>;
+  serverChanges(window: CallParsedInput<'plan.serverChanges'>): Promise<CallOutput<'plan.serverChanges'>>;
+  exportPlan(order: PlanFileOrder, work: Work): Promise<{ readonly items: number }>;
+
+  /** Sending what is chosen, and taking it back. */
+  secretsToSend(runId: string | null): Promise<readonly 'catalog-password'[]>;
+  apply(order: ApplyOrder, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
+  resumeApply(order: ResumeOrder, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
+  retryApply(order: ResumeOrder, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
+  pauseApply(runId: string): Promise<void>;
+  cancelApply(runId: string): Promise<void>;
+  applyState(window: CallParsedInput<'apply.state'>): Promise<CallOutput<'apply.state'>>;
+  applyRuns(window: CallParsedInput<'apply.runs'>): Promise<CallOutput<'apply.runs'>>;
+  previewUndo(order: CallParsedInput<'apply.previewUndo'>): Promise<CallOutput<'apply.previewUndo'>>;
+  undoRun(order: CallParsedInput<'apply.undo'>): Promise<CallOutput<'apply.undo'>>;
+
+  /** What reached the server, and why. */
+  historyLog(window: CallParsedInput<'historyLog.list'>): Promise<CallOutput<'historyLog.list'>>;
+  historyEntry(at: CallParsedInput<'historyLog.entry'>): Promise<CallOutput<'historyLog.entry'>>;
+  verifyHistory(): Promise<CallOutput<'historyLog.verify'>>;
+  exportHistory(order: HistoryFileOrder, work: Work): Promise<{ readonly entries: number }>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { amazonCalls } from './amazon-calls.ts';
 import { invoicingCalls } from './analysis-invoicing.ts';
 import { routeCalls } from './analysis-routes.ts';
+import { applyCalls } from './apply-calls.ts';
 import { bundleCalls } from './bundle-calls.ts';
 import { calendarCalls } from './calendar-calls.ts';
 import { clockCalls } from './clock-calls.ts';
@@ -12,14 +13,18 @@ import { exclusionCalls } from './exclusion-calls.ts';
 import { findingCalls } from './finding-calls.ts';
 import { fixCalls } from './fix-calls.ts';
 import { historyCalls } from './history-calls.ts';
+import { logCalls } from './log-calls.ts';
 import { orderCalls } from './order-calls.ts';
 import { peopleCalls } from './people-calls.ts';
+import { planCalls } from './plan-calls.ts';
+import { planFileCalls } from './plan-file-calls.ts';
 import { profileCalls } from './profile-calls.ts';
 import { rehearsalCalls } from './rehearsal-calls.ts';
 import { secretCalls } from './secret-calls.ts';
 import { type EngineParts, EngineSession } from './session.ts';
 import { setupCalls } from './setup-calls.ts';
 import { triageCalls } from './triage-calls.ts';
+import { undoCalls } from './undo-calls.ts';
 import { viewCalls } from './view-calls.ts';
 
 /** The engine in this thread. */
@@ -47,6 +52,11 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...secretCalls(session),
     ...bundleCalls(session),
     ...setupCalls(session),
+    ...planCalls(session),
+    ...applyCalls(session),
+    ...undoCalls(session),
+    ...logCalls(session),
+    ...planFileCalls(session),
     close: () => session.close(),
   };
 }

@@ -1,15 +1,25 @@
 import { createHash } from 'node:crypto';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { guardPolicySchema } from '#shared/contract/plan.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { bodiesAfter, configurationOn, type ServerBodies } from '#shared/domain/sync/after.ts';
 import { type PeopleEffect, peopleEffect } from '#shared/domain/sync/effect.ts';
+import { askGuards, DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guard-answers.ts';
+import type { GuardAnswer, GuardPolicy } from '#shared/domain/sync/guards.ts';
 import type { Resolved } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import type { Plan } from '#shared/domain/sync/plan.ts';
-import { everything, selectedOrder, unselect } from '#shared/domain/sync/select.ts';
+import { sealText } from '#shared/domain/sync/seal.ts';
+import { everything, unselect } from '#shared/domain/sync/select.ts';
 import type { Selection } from '#shared/domain/sync/selection.ts';
 import { type LocalSecret, SECRET_NAMES, secretKey } from '#shared/domain/sync/server-state.ts';
+import type { Staleness } from '#shared/domain/sync/stale.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { calendarOf } from './configuration.ts';
 import type { EngineSession } from './session.ts';
 
 /** The plan of one moment with what is ticked of it. */
@@ -22,14 +32,22 @@ export interface Planned {
   readonly digest: string;
 }
 
-/** Of nothing. */
-const EMPTY_DIGEST = digestOf([]);
+/** Nothing newer is known than what the plan was made from; an apply looks again before it sends anything. */
+export const unchanged = ({ plan }: Planned): Staleness => ({ readAt: plan.server.readAt, touching: [], elsewhere: [] });
+
+interface Weighed {
+  readonly effect: PeopleEffect;
+  readonly before: Audit;
+  readonly after: Audit;
+}
 
 /** Keeps the plan while nothing it is made from changes. */
 export class PlanDesk {
   readonly #session: EngineSession;
   #made: { readonly key: string; readonly planned: Planned } | null = null;
-  #effect: { readonly key: string; readonly effect: PeopleEffect | null } | null = null;
+  #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
+  /** Who was writing when we last wanted to. */
+  lease: CallOutput<'plan.state'>['lease'] = null;
 
   constructor(session: EngineSession) {
     this.#session = session;
@@ -40,9 +58,9 @@ export class PlanDesk {
     return file.drafts.state().revision + file.server.revision();
   }
 
-  /** Of what is chosen; that of an empty plan before the first look at a server. */
+  /** Of what is chosen; `''` before the first look at a server. */
   digest(): string {
-    return this.planned()?.digest ?? EMPTY_DIGEST;
+    return this.planned()?.digest ?? '';
   }
 
   /** `null` before the first look at a server that shows objects. */
@@ -50,6 +68,7 @@ export class PlanDesk {
     const file = this.#session.workspace();
     const server = file.server.state();
     if (server === null) return null;
+    const label = file.server.reading()?.label ?? '';
     const today = this.#session.today();
     const secrets = localSecrets(file);
     const key = JSON.stringify([file.profile().id, file.drafts.state().revision, file.server.revision(), today, secrets]);
@@ -64,27 +83,104 @@ export class PlanDesk {
     });
     const left = [...file.decisions.choices()].filter(([, chosen]) => !chosen).map(([item]) => item);
     const { selection } = unselect(plan, everything(plan), left);
-    const planned: Planned = { revision: this.revision(), plan, selection, digest: digestOf(sent(plan, selection)) };
+    const planned: Planned = {
+      revision: this.revision(),
+      plan,
+      selection,
+      digest: digestOf(sealText(plan, selection, { profileId: file.profile().id, server: label })),
+    };
     this.#made = { key, planned };
     return planned;
   }
 
+  /** Throws `plan-not-read`. */
+  requirePlanned(): Planned {
+    const planned = this.planned();
+    if (planned === null) throw new ExpectedError('plan-not-read');
+    return planned;
+  }
+
+  /** What of the profile decides whether anything may be sent. */
+  standing(_file: WorkspaceFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
+    return { readOnly: false, armedUntil: null };
+  }
+
   /** Who could order before and after what is chosen; `null` without both lists of people. */
   effect(): PeopleEffect | null {
+    return this.#weigh()?.effect ?? null;
+  }
+
+  /** The people who can order only afterwards, or no more; in the order of their list. */
+  people(change: 'gain' | 'lose'): CallOutput<'plan.people'>['people'] {
+    const weighed = this.#weigh();
+    if (weighed === null) return [];
+    const { effect, before, after } = weighed;
+    const { neoUsers, organizations } = this.#session.directory();
+    const tree = new OrganizationTree(organizations);
+    const [places, closing] = change === 'gain' ? [effect.gains, before] : [effect.loses, after];
+    return places.map((place) => {
+      const { id, name, loginId, organizations: of } = neoUsers[place] as NeoUser;
+      const [first = ''] = of;
+      return { id, name, loginId, organization: tree.resolve(first)?.name ?? first, reason: reasonOf(closing, place) };
+    });
+  }
+
+  policy(): { readonly policy: GuardPolicy; readonly standard: boolean } {
+    const stored = guardPolicySchema.safeParse(this.#session.workspace().decisions.guards());
+    return stored.success ? { policy: stored.data, standard: false } : { policy: DEFAULT_GUARD_POLICY, standard: true };
+  }
+
+  /** What every guard says of a plan; `stale`: what a newer look at the server says of it. */
+  guards({ plan, selection }: Planned, reason: string, stale: Staleness): readonly GuardAnswer[] {
+    const file = this.#session.workspace();
+    const { readOnly, armedUntil } = this.standing(file);
+    return askGuards(this.policy().policy, {
+      plan,
+      selection,
+      profile: { kind: file.profile().kind, readOnly, armedUntil: armedUntil === null ? null : Date.parse(armedUntil) },
+      now: this.#session.now(),
+      calendar: calendarOf(file),
+      reason,
+      effect: this.effect(),
+      staleness: stale,
+      approval: 'none',
+    });
+  }
+
+  /** Throws `plan-guarded` unless every guard lets the plan pass. */
+  requireGuards(planned: Planned, reason: string, stale: Staleness): void {
+    const shut = this.guards(planned, reason, stale).filter(({ state }) => state !== 'ok');
+    if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
+  }
+
+  #weigh(): Weighed | null {
     const planned = this.planned();
     if (planned === null) return null;
     const { plan, selection, digest } = planned;
     const file = this.#session.workspace();
-    const key = JSON.stringify([file.profile().id, file.revision(), file.drafts.state().revision, planned.revision, digest, this.#session.today()]);
-    if (this.#effect?.key === key) return this.#effect.effect;
+    const key = JSON.stringify([
+      file.profile().id,
+      file.revision(),
+      file.drafts.state().revision,
+      planned.revision,
+      digest,
+      this.#session.today(),
+    ]);
+    if (this.#effect?.key === key) return this.#effect.weighed;
     const passwordBefore = plan.server.secrets.get('catalog-password')?.set ?? null;
     const passwordAfter = selection.has(secretKey('catalog-password')) || passwordBefore;
     const before = this.#session.auditOf(withServer(plan.server.entries, passwordBefore));
     const after = this.#session.auditOf(withServer(bodiesAfter(plan, selection), passwordAfter));
-    const effect = before === null || after === null ? null : peopleEffect(before, after);
-    this.#effect = { key, effect };
-    return effect;
+    const weighed = before === null || after === null ? null : { effect: peopleEffect(before, after), before, after };
+    this.#effect = { key, weighed };
+    return weighed;
   }
+}
+
+/** What keeps a person from ordering: `not-allowed` or the code of a finding. */
+function reasonOf({ inScope, firstClosed, findings }: Audit, place: number): string {
+  if (inScope[place] !== 1) return 'not-allowed';
+  return findings[firstClosed[place] as number]?.code ?? '';
 }
 
 /** What a server's bodies make of the configuration; what no server holds stays as it is noted here. */
@@ -110,13 +206,4 @@ function localSecrets(file: WorkspaceFile): readonly LocalSecret[] {
   });
 }
 
-/** What the ticked items would send, in the order of work. */
-const sent = (plan: Plan, selection: Selection): readonly unknown[] =>
-  selectedOrder(plan, selection).map((key) => {
-    const item = plan.byKey.get(key);
-    return { key, write: item?.write, ifRevision: item?.ifRevision, target: item?.target };
-  });
-
-function digestOf(sending: readonly unknown[]): string {
-  return createHash('sha256').update(stableJson(sending)).digest('hex');
-}
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');

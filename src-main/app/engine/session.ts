@@ -11,6 +11,7 @@ import type { SnapshotInfo } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { businessDay } from '../business-day.ts';
+import { ApplyDesk } from './apply-desk.ts';
 import { configurationOf } from './configuration.ts';
 import { DraftDesk } from './draft-desk.ts';
 import type { DemoAmazon, ServerAccess } from './engine.ts';
@@ -58,6 +59,8 @@ export class EngineSession {
   readonly orders: OrderDesk;
   /** The plan as it stands. */
   readonly plans: PlanDesk;
+  /** The runs that are being worked on. */
+  readonly applies: ApplyDesk;
   readonly #now: () => number;
   #workspace: WorkspaceFile | null = null;
   #view: { readonly today: string; readonly drafts: number; readonly orders: number; readonly findings: FindingsView } | null = null;
@@ -72,6 +75,7 @@ export class EngineSession {
     this.operator = operator;
     this.machine = machine;
     this.plans = new PlanDesk(this);
+    this.applies = new ApplyDesk(this);
     this.desk = new DraftDesk(this);
     this.orders = new OrderDesk(this);
   }

@@ -24,4 +24,10 @@ export const LONG_WORK: ReadonlySet<keyof Engine> = new Set([
   'rehearse',
   'readOrders',
   'exportOrders',
+  'readServer',
+  'exportPlan',
+  'apply',
+  'resumeApply',
+  'retryApply',
+  'exportHistory',
 ]);

@@ -1,0 +1,317 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { intentOf } from '#shared/domain/sync/run.ts';
+import { selectedOrder } from '#shared/domain/sync/select.ts';
+import { staleness } from '#shared/domain/sync/stale.ts';
+import type { ObjectStore } from '../../groupware/groupware.ts';
+import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply-journal.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { aboutRun, applyRun, type HeldLease, isRetryable, takeLease } from './apply-run.ts';
+import type { ApplyOrder, Engine, ServerAccess, Work } from './engine.ts';
+import { type Planned, unchanged } from './plan-desk.ts';
+import { plain } from './plan-views.ts';
+import { sentenceOf } from './plan-words.ts';
+import { accessFor, objectsOf, withGroupware } from './server-access.ts';
+import { readServerObjects } from './server-objects.ts';
+import type { EngineSession } from './session.ts';
+
+type ApplyCalls = Pick<
+  Engine,
+  'apply' | 'resumeApply' | 'retryApply' | 'pauseApply' | 'cancelApply' | 'applyState' | 'applyRuns' | 'secretsToSend'
+>;
+type Outcome = Awaited<ReturnType<Engine['apply']>>;
+
+/** The engine's calls that send what is chosen, and tell how far it has come. */
+export function applyCalls(session: EngineSession): ApplyCalls {
+  const { plans, applies } = session;
+
+  function runOf(runId: string): JournalRun {
+    const run = session.workspace().journal.run(runId);
+    if (run === null) throw new ExpectedError('apply-run-not-found');
+    return run;
+  }
+
+  /** Throws `lease-taken`, and remembers by whom. */
+  async function lease(file: WorkspaceFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', work: Work) {
+    try {
+      const held = await takeLease(objects, holderOf(session, file), ifHeld, work.signal);
+      plans.lease = null;
+      return held;
+    } catch (error) {
+      if (error instanceof ExpectedError && error.failure.code === 'lease-taken') {
+        const { holder, since, expiresAt } = error.failure.params;
+        plans.lease = { holder: String(holder), since: String(since), expiresAt: String(expiresAt), ours: false };
+      }
+      throw error;
+    }
+  }
+
+  /** Connects, takes the lease and does what the run needs before its steps; gives the lease back when that fails. */
+  async function send(
+    file: WorkspaceFile,
+    order: Pick<ApplyOrder, 'runId' | 'ifHeld' | 'secrets'>,
+    given: ServerAccess | null,
+    work: Work,
+    prepare: (server: {
+      readonly objects: ObjectStore;
+      readonly access: ServerAccess;
+      readonly takenFrom: string | null;
+    }) => Promise<JournalRun>,
+  ): Promise<Outcome> {
+    const access = await accessFor(session, file, given);
+    return applies.work(order.runId, (working) =>
+      withGroupware(access, work.signal, async (groupware) => {
+        const objects = objectsOf(groupware, file, session.timestamp(), access.address);
+        work.report({ phase: 'checking-plan', done: 0, total: null });
+        const held = await lease(file, objects, order.ifHeld, work);
+        const run = await prepare({ objects, access, takenFrom: held.takenFrom }).catch(async (error: unknown) => {
+          await objects.releaseLease(held.lease).catch(() => undefined);
+          throw error;
+        });
+        if (held.takenFrom !== null) noteTakeOver(file, run, held.takenFrom);
+        await applyRun(run, held as HeldLease, {
+          journal: file.journal,
+          objects,
+          secretOf: async (name) => order.secrets[name] ?? null,
+          wish: () => working.wish,
+          timestamp: () => session.timestamp(),
+          newId: randomUUID,
+          wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+          report: (done, total) => {
+            working.waitingUntil = null;
+            work.report({ phase: 'applying', done, total });
+          },
+          onPause: (milliseconds) => {
+            working.waitingUntil = session.now() + milliseconds;
+          },
+          signal: work.signal,
+        });
+        return outcomeOf(file, runOf(run.id));
+      }),
+    );
+  }
+
+  function noteTakeOver(file: WorkspaceFile, run: JournalRun, holder: string): void {
+    file.log.append([
+      {
+        ...aboutRun(run, session.timestamp()),
+        kind: 'take-over',
+        sentence: { text: 'historyLog.sentence.take-over', params: { holder } },
+      },
+    ]);
+  }
+
+  /** Reads the server under the lease: what was changed since the plan was shown makes it another plan. */
+  async function requireFresh(file: WorkspaceFile, shown: Planned, objects: ObjectStore, access: ServerAccess, work: Work) {
+    await readServerObjects(objects, file, { label: access.address, at: session.timestamp() }, work);
+    const server = file.server.state();
+    if (server === null) throw new ExpectedError('plan-not-read');
+    const stale = staleness(shown.plan, shown.selection, server);
+    if (plans.digest() !== shown.digest || stale.touching.length > 0)
+      throw new ExpectedError('plan-stale', {
+        changes: Math.max(1, stale.touching.length),
+        name: stale.touching[0]?.name || 'none',
+      });
+    return stale;
+  }
+
+  return {
+    async apply(order, given, work) {
+      const file = session.workspace();
+      const shown = plans.requirePlanned();
+      if (shown.digest !== order.digest) throw new ExpectedError('plan-changed');
+      const open = file.journal.openRun();
+      if (open !== null) throw new ExpectedError('apply-unfinished', { runId: open.id });
+      plans.requireGuards(shown, order.reason, unchanged(shown));
+      return send(file, order, given, work, async ({ objects, access }) => {
+        const stale = await requireFresh(file, shown, objects, access, work);
+        const planned = plans.requirePlanned();
+        plans.requireGuards(planned, order.reason, stale);
+        const steps = stepsOf(file, planned);
+        const startedAt = session.timestamp();
+        const run = {
+          id: order.runId,
+          startedAt,
+          by: session.operator,
+          holder: holderOf(session, file),
+          reason: order.reason,
+          digest: order.digest,
+          onFailure: order.onFailure,
+        };
+        file.journal.begin(run, steps, {
+          ...aboutRun(run, startedAt),
+          kind: 'run-started',
+          sentence: { text: 'historyLog.sentence.run-started', params: { steps: steps.length } },
+        });
+        return runOf(order.runId);
+      });
+    },
+    async resumeApply(order, given, work) {
+      const file = session.workspace();
+      const run = runOf(order.runId);
+      const state = applies.stateOf(run);
+      const waiting = file.journal.counts(run.id).waiting > 0;
+      if (applies.isWorking(run.id) || !(state === 'paused' || state === 'interrupted' || (state === 'failed' && waiting)))
+        throw new ExpectedError('apply-not-waiting');
+      requireNoOther(file, run);
+      return send(file, order, given, work, async () => {
+        file.journal.goOn(run.id);
+        return runOf(run.id);
+      });
+    },
+    async retryApply(order, given, work) {
+      const file = session.workspace();
+      const run = runOf(order.runId);
+      if (applies.isWorking(run.id) || run.state !== 'failed') throw new ExpectedError('apply-not-waiting');
+      requireNoOther(file, run);
+      const steps = file.journal.steps(run.id);
+      return send(file, order, given, work, async () => {
+        file.journal.reopen(run.id, againOf(steps));
+        return runOf(run.id);
+      });
+    },
+    async pauseApply(runId) {
+      runOf(runId);
+      if (!applies.want(runId, 'pause')) throw new ExpectedError('apply-not-waiting');
+    },
+    async cancelApply(runId) {
+      const run = runOf(runId);
+      if (applies.want(runId, 'cancel')) return;
+      const state = applies.stateOf(run);
+      if (state !== 'paused' && state !== 'interrupted') throw new ExpectedError('apply-not-waiting');
+      const { journal } = session.workspace();
+      const { done, failed, verified, differing } = journal.counts(runId);
+      const at = session.timestamp();
+      journal.end(runId, 'cancelled', at, {
+        ...aboutRun(run, at),
+        kind: 'run-ended',
+        sentence: { text: 'historyLog.sentence.run-cancelled', params: { done, failed, verified, differing } },
+      });
+    },
+    async applyState({ runId, states, offset, limit }) {
+      const file = session.workspace();
+      const run = runId === null ? (file.journal.runs(0, 1).runs[0] ?? null) : runOf(runId);
+      if (run === null) return { run: null, waitingUntil: null, total: 0, steps: [] };
+      const steps = file.journal.steps(run.id).filter(({ state }) => states.length === 0 || states.includes(state));
+      return {
+        run: plainRun(session, file, run),
+        waitingUntil: applies.waitingUntil(run.id),
+        total: steps.length,
+        steps: steps.slice(offset, offset + limit).map(plainStep),
+      };
+    },
+    async applyRuns({ offset, limit }) {
+      const file = session.workspace();
+      const { total, runs } = file.journal.runs(offset, limit);
+      return { total, runs: runs.map((run) => plainRun(session, file, run)) };
+    },
+    async secretsToSend(runId) {
+      const file = session.workspace();
+      if (runId === null) {
+        const planned = plans.planned();
+        return planned === null
+          ? []
+          : selectedOrder(planned.plan, planned.selection).flatMap((key) => planned.plan.byKey.get(key)?.secret ?? []);
+      }
+      const unsent = file.journal.steps(runOf(runId).id).filter(({ action, state }) => action === 'secret' && state !== 'done');
+      return unsent.map(({ id }) => id as 'catalog-password');
+    },
+  };
+}
+
+/** Who writes, as another administrator reads it: user and machine, and which of their workspaces, so that no other is taken for it. */
+export const holderOf = ({ operator, machine }: EngineSession, file: WorkspaceFile): string =>
+  `${operator}@${machine}/${file.profile().id.slice(0, 8)}`;
+
+function requireNoOther(file: WorkspaceFile, run: JournalRun): void {
+  const open = file.journal.openRun();
+  if (open !== null && open.id !== run.id) throw new ExpectedError('apply-unfinished', { runId: open.id });
+}
+
+/** Steps to try again: those that may help, and what was left out for them alone. */
+function againOf(steps: readonly JournalStep[]): readonly number[] {
+  const lost = new Set(steps.filter(({ state, failure }) => state === 'failed' && !isRetryable(failure)).map(({ key }) => key));
+  const again: number[] = [];
+  for (const { position, key, state, needs, failure } of steps) {
+    if (needs.some((needed) => lost.has(needed))) lost.add(key);
+    else if ((state === 'failed' && isRetryable(failure)) || state === 'left-out') again.push(position);
+  }
+  return again;
+}
+
+/** What is ticked as steps in the order of work. */
+function stepsOf(file: WorkspaceFile, { plan, selection }: Planned): readonly StepOrder[] {
+  return selectedOrder(plan, selection).flatMap((key): StepOrder[] => {
+    const item = plan.byKey.get(key);
+    const intent = item === undefined ? null : intentOf(item);
+    if (item === undefined || intent === null) return [];
+    const { section, id, name, base, draft, ignored, dependsOn, ifRevision } = item;
+    const needs = dependsOn.map((needed) => needed.key).filter((needed) => selection.has(needed));
+    const common = { key, section, id, name, sentence: sentenceOf(item), needs, ifRevision };
+    if (intent.write === 'secret')
+      return [
+        {
+          ...common,
+          action: 'secret',
+          before: null,
+          planned: null,
+          target: null,
+          generation: file.secrets.get(intent.secret)?.generation ?? null,
+        },
+      ];
+    const { before, target, write } = intent;
+    return [{ ...common, action: write, before, planned: { base, draft, ignored }, target, generation: null }];
+  });
+}
+
+const totalOf = (counts: ReturnType<WorkspaceFile['journal']['counts']>): number =>
+  counts.waiting + counts.sent + counts.done + counts.failed + counts['left-out'] + counts['given-up'];
+
+function outcomeOf(file: WorkspaceFile, run: JournalRun): Outcome {
+  const { done, failed, verified, differing } = file.journal.counts(run.id);
+  return { runId: run.id, state: run.state, failure: run.failure, done, failed, verified, differing };
+}
+
+function plainRun({ applies }: EngineSession, file: WorkspaceFile, run: JournalRun): ApplyRun {
+  const { id, startedAt, endedAt, by, holder, reason, failure } = run;
+  const counts = file.journal.counts(id);
+  const { done, failed, verified, differing } = counts;
+  const total = totalOf(counts);
+  return {
+    id,
+    startedAt,
+    endedAt,
+    by,
+    holder,
+    reason,
+    state: applies.stateOf(run),
+    total,
+    done,
+    failed,
+    verified,
+    differing,
+    failure,
+  };
+}
+
+function plainStep(step: JournalStep): ApplyStep {
+  const { position, key, section, id, name, action, sentence, state, verified, attempts, requestId, at, failure } = step;
+  return {
+    position,
+    key,
+    section,
+    id,
+    name,
+    action,
+    sentence: plain(sentence),
+    state,
+    verified,
+    attempts,
+    requestId,
+    at,
+    failure,
+    retryable: state === 'failed' && isRetryable(failure),
+  };
+}

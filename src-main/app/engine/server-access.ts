@@ -1,0 +1,35 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import { connectGroupware } from '../../groupware/connect.ts';
+import type { Groupware, ObjectStore } from '../../groupware/groupware.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { ServerAccess } from './engine.ts';
+import type { EngineSession } from './session.ts';
+
+/** How the open workspace's server is reached: the demo company's own, or as the host found it. Throws `server-key-refused` without a key. */
+export async function accessFor(session: EngineSession, file: WorkspaceFile, given: ServerAccess | null): Promise<ServerAccess> {
+  if (file.profile().kind !== 'demo') {
+    if (given === null) throw new ExpectedError('server-key-refused');
+    return given;
+  }
+  const { access } = await session.demo();
+  // Its port is another one with every start.
+  file.changeServer(access.address);
+  return access;
+}
+
+/** Speaks to a server and lets go of it afterwards. */
+export async function withGroupware<T>(access: ServerAccess, signal: AbortSignal, use: (groupware: Groupware) => Promise<T>): Promise<T> {
+  const groupware = await connectGroupware({ ...access, signal });
+  try {
+    return await use(groupware);
+  } finally {
+    await groupware.close();
+  }
+}
+
+/** The objects of a gateway; `server-not-gateway` for a stock NEO, which is noted as such. */
+export function objectsOf(groupware: Groupware, file: WorkspaceFile, at: string, address: string): ObjectStore {
+  if (groupware.objects !== null) return groupware.objects;
+  file.server.noteStock(at, address);
+  throw new ExpectedError('server-not-gateway');
+}

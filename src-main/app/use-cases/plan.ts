@@ -1,0 +1,57 @@
+import { createTexts } from '#shared/messages/texts.ts';
+import type { Scene } from '../console.ts';
+import type { HandlersOf } from './handlers.ts';
+import { serverAccess } from './server-access.ts';
+
+export const planHandlers = (scene: Scene): HandlersOf<'plan'> => {
+  const { engine, files, jobs, planChanged, draftsChanged } = scene;
+  const access = serverAccess(scene);
+  /** Answers and tells the windows. */
+  const changed = async <T>(answer: Promise<T>): Promise<T> => {
+    const value = await answer;
+    await planChanged();
+    return value;
+  };
+  return {
+    async 'plan.readServer'() {
+      const server = await access();
+      return {
+        jobId: jobs.start('read-server', async (work) => {
+          // Also when it fails: a stock NEO is noted as one.
+          const read = await engine.readServer(server, work).finally(planChanged);
+          if (read.adopted > 0) await draftsChanged((await engine.draftSummary()).revision);
+          return { ...read };
+        }),
+      };
+    },
+    'plan.state': () => engine.planState(),
+    'plan.items': (window) => engine.planItems(window),
+    'plan.item': (at) => engine.planItem(at),
+    'plan.resolve': (order) => changed(engine.resolvePlan(order)),
+    async 'plan.takeTheirs'(order) {
+      const answer = await changed(engine.takeTheirs(order));
+      await draftsChanged(answer.draftRevision);
+      return answer;
+    },
+    'plan.ignore': (order) => changed(engine.ignoreDifferences(order)),
+    'plan.unignore': (order) => changed(engine.unignoreDifferences(order)),
+    'plan.ignored': (window) => engine.ignoredDifferences(window),
+    'plan.select': (order) => changed(engine.selectPlan(order)),
+    'plan.effects': () => engine.planEffects(),
+    'plan.people': (window) => engine.planPeople(window),
+    'plan.guards': (order) => engine.planGuards(order),
+    'plan.policy': () => engine.guardPolicy(),
+    'plan.changePolicy': ({ policy }) => changed(engine.changeGuardPolicy(policy)),
+    'plan.serverChanges': (window) => engine.serverChanges(window),
+    'plan.export': (order) => ({
+      jobId: jobs.start('plan-export', async (work) => {
+        const path = files.temporaryPath();
+        const { items } = await engine.exportPlan({ ...order, path }, work);
+        const workspace = await engine.current();
+        const name = createTexts(order.language)('planFile.name', { profile: workspace?.profile.name ?? '' });
+        const file = await files.add({ path, origin: 'report', name: `${name}.${order.format}` });
+        return { token: file.token, name: file.name, bytes: file.bytes, items };
+      }),
+    }),
+  };
+};
