@@ -61,7 +61,7 @@ export function createConnectionRuns(
           await done?.(run);
           return { passed: !run.layers.some(({ state }) => state === 'failed') };
         } catch (error) {
-          tell({ state: 'cancelled', current: null });
+          if (run.state === 'running') tell({ state: 'cancelled', current: null });
           throw error;
         }
       });

@@ -114,7 +114,7 @@ export function judgeClock(answer: RawAnswer): Verdict {
   const body = neoBody(answer);
   const told = typeof body?.['time'] === 'string' && body['time'] !== '' ? Date.parse(body['time']) : Date.parse(answer.date ?? '');
   if (Number.isNaN(told)) return passed({}, [reasonFound('clock-unknown')]);
-  const seconds = Math.round((told - answer.at) / 1000);
+  const seconds = Math.round((told - answer.at) / 1000) + 0;
   const facts = { skewSeconds: seconds };
   if (Math.abs(seconds) <= SKEW_SECONDS) return passed(facts);
   return passed(facts, [reasonFound('clock-skewed', { seconds: Math.abs(seconds), direction: seconds > 0 ? 'ahead' : 'behind' })]);

@@ -45,8 +45,8 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
             if (kind !== null) serverKinds.note(profile, kind);
             if (!own || !has(run, 'groupware-key') || (await openProfileId()) !== profile) return;
             // The server took them: only now do they replace what was there.
-            if (typed.address !== null) await engine.changeServer(profile, address);
             if (typed.accessKey !== null) await secretDesk.set('access-key', typed.accessKey);
+            if (typed.address !== null) await engine.changeServer(profile, address);
             await secretDesk.markVerified('access-key');
             if (has(run, 'groupware-basic')) await secretDesk.markVerified('http-basic-password');
             await workspaceChanged();

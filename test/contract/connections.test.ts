@@ -1,0 +1,188 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { AMAZON_LAYERS, GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { CERTIFICATES, CLIENT_PFX } from '../support/network/certificates.ts';
+import { listen } from '../support/network/servers.ts';
+
+// Wherever the tests run, the keychain of whoever runs them stays out of it.
+for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
+
+function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+const stateOf = (run: CallOutput<'connections.results'>['groupware'], layer: string) =>
+  run?.layers.find((each) => each.layer === layer)?.state;
+
+describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (name) => {
+  let door: Door;
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    door = await openDoorBy(name);
+    sandbox = await startSandbox();
+    answered(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('secrets.useSession', { use: true }));
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    await door.close();
+    removeFolder(door.folder);
+  });
+  const results = async () => answered(await door.call('connections.results', {}));
+  const testGroupware = (address: string | null, accessKey: string | null) =>
+    door.finish(door.call('connections.testGroupware', { address, accessKey }));
+  const tokenOf = async (file: string, content: string | Uint8Array): Promise<string> => {
+    const path = join(door.folder, file);
+    writeFileSync(path, content);
+    return (await door.console.files.add({ path, origin: 'chosen' })).token;
+  };
+
+  it('start with what the desktop does, and nothing tested', async () => {
+    expect(answered(await door.call('connections.settings', {}))).toMatchObject({
+      proxy: { kind: 'system' },
+      extraCa: [],
+      systemStore: true,
+      clientCertificate: null,
+      basicUser: '',
+      timeouts: { connectMs: 10_000 },
+      host: { system: 'environment', pac: false },
+    });
+    expect(await results()).toEqual({ groupware: null, amazon: null });
+  });
+
+  it('know of no way to turn verification off', async () => {
+    expect(codeOf(await door.callAnything('connections.changeSettings', { rejectUnauthorized: false }))).toBe('invalid-input');
+    expect(codeOf(await door.callAnything('connections.changeSettings', { verify: false }))).toBe('invalid-input');
+  });
+
+  it('are changed field by field, and refuse what cannot work', async () => {
+    const proxy = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: ['in.example'] } as const;
+    expect(answered(await door.call('connections.changeSettings', { proxy, basicUser: 'b' }))).toMatchObject({ proxy, basicUser: 'b' });
+    const refusals = [
+      [{ proxy: { ...proxy, url: 'socks5://proxy:1' } }, 'connection-proxy-invalid'],
+      [{ proxy: { kind: 'pac', url: 'https://script.example/p.pac' } }, 'connection-pac-unavailable'],
+      [{ extraCa: { add: 'not a certificate' } }, 'connection-certificate-invalid'],
+      [{ timeouts: { connectMs: 1, headersMs: 1, bodyMs: 1 } }, 'invalid-input'],
+    ] as const;
+    for (const [change, code] of refusals) expect(codeOf(await door.call('connections.changeSettings', change))).toBe(code);
+    expect(answered(await door.call('connections.changeSettings', { proxy: { kind: 'none' }, basicUser: '' }))).toMatchObject({
+      proxy: { kind: 'none' },
+    });
+  });
+
+  it('trust an authority once, and no longer', async () => {
+    const add = { extraCa: { add: `${CERTIFICATES.ca.cert}${CERTIFICATES.zscaler.cert}` } };
+    const { extraCa } = answered(await door.call('connections.changeSettings', add));
+    expect(extraCa.map(({ subject }) => subject)).toEqual(['Demo Shoji Internal CA', 'Zscaler Root CA']);
+    expect(answered(await door.call('connections.changeSettings', add)).extraCa).toHaveLength(2);
+    const removed = await door.call('connections.changeSettings', { extraCa: { remove: extraCa[0]?.fingerprint ?? '' } });
+    expect(answered(removed).extraCa.map(({ subject }) => subject)).toEqual(['Zscaler Root CA']);
+  });
+
+  it('take a client certificate whose key lies open nowhere', async () => {
+    const wrong = { tokens: [await tokenOf('c.pfx', CLIENT_PFX.file)], passphrase: 'wrong' };
+    expect(await door.call('connections.changeSettings', { clientCertificate: wrong })).toMatchObject({
+      ok: false,
+      error: { code: 'connection-client-certificate-invalid', params: { why: 'passphrase' } },
+    });
+    const tokens = [await tokenOf('c.pem', CERTIFICATES.client.cert), await tokenOf('k.pem', CERTIFICATES.client.key)];
+    expect(answered(await door.call('connections.changeSettings', { clientCertificate: { tokens, passphrase: '' } }))).toMatchObject({
+      clientCertificate: { kind: 'pem', state: 'ready', certificate: { subject: 'Purchasing Desk', issuer: 'Demo Shoji Internal CA' } },
+    });
+    const keyLine = CERTIFICATES.client.key.split('\n')[1] ?? 'none';
+    const folder = join(door.folder, 'workspaces');
+    for (const file of readdirSync(folder)) expect(readFileSync(join(folder, file)).includes(keyLine)).toBe(false);
+    expect(codeOf(await door.call('secrets.test', { name: 'client-certificate-passphrase' }))).toBe('ok');
+    answered(await door.call('secrets.clear', { name: 'client-certificate-passphrase' }));
+    expect(answered(await door.call('connections.settings', {})).clientCertificate?.state).toBe('locked');
+    expect(answered(await door.call('connections.changeSettings', { clientCertificate: null })).clientCertificate).toBeNull();
+  });
+
+  it('are tested layer by layer; what failed stores nothing', async () => {
+    const job = await testGroupware(sandbox.address, 'a-wrong-key');
+    expect([job.state, job.result]).toEqual(['done', { passed: false }]);
+    const { groupware } = await results();
+    expect(groupware).toMatchObject({ state: 'done', current: null });
+    expect(groupware?.layers.map(({ layer }) => layer)).toEqual(GROUPWARE_LAYERS);
+    expect(groupware?.layers.find(({ state }) => state === 'failed')).toMatchObject({
+      layer: 'groupware-key',
+      reasons: [{ id: 'key-refused', field: 'accessKey' }],
+    });
+    expect(answered(await door.call('server.state', {}))).toEqual({ address: null, kind: null, accessKey: 'not-set' });
+  });
+
+  it('store the address and the key that the server took, and read by them', async () => {
+    expect(await testGroupware(sandbox.address, sandbox.accessKey)).toMatchObject({ state: 'done', result: { passed: true } });
+    expect(answered(await door.call('server.state', {}))).toEqual({ address: sandbox.address, kind: 'gateway', accessKey: 'session-only' });
+    const { secrets } = answered(await door.call('secrets.list', {}));
+    expect(secrets.find((secret) => secret.name === 'access-key')?.verifiedAt).not.toBeNull();
+    expect((await door.finish(door.call('server.readPeople', {}))).state).toBe('done');
+    // Nothing typed: what is stored is tested.
+    expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
+  });
+
+  it('never show a stored key to another server', async () => {
+    const seen: unknown[] = [];
+    const stranger = await listen(
+      createServer((request, response) => {
+        seen.push(request.headers['x-desknets-auth']);
+        response.writeHead(403).end();
+      }),
+    );
+    await testGroupware(`http://127.0.0.1:${stranger.port}/`, null);
+    await stranger.close();
+    expect(seen).toEqual([undefined]);
+    expect((await results()).groupware?.layers.find(({ state }) => state === 'failed')?.reasons[0]?.id).toBe('key-of-another-server');
+    expect(answered(await door.call('server.state', {})).address).toBe(sandbox.address);
+  });
+
+  it('can be given up while a server is silent, and say how far they came', async () => {
+    const silent = await listen(createServer(() => undefined));
+    const { jobId } = answered(
+      await door.call('connections.testGroupware', { address: `http://127.0.0.1:${silent.port}/`, accessKey: 'k' }),
+    );
+    while ((await results()).groupware?.current !== 'groupware-http') await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(codeOf(await door.call('connections.testGroupware', { address: null, accessKey: null }))).toBe('job-already-running');
+    expect((await results()).groupware).toMatchObject({ state: 'running' });
+    expect((await door.finish(door.call('jobs.cancel', { id: jobId }).then(() => ({ ok: true, value: { jobId } }) as const))).state).toBe(
+      'cancelled',
+    );
+    await silent.close();
+    const { groupware } = await results();
+    expect([groupware?.state, groupware?.current, stateOf(groupware, 'groupware-tcp')]).toEqual(['cancelled', null, 'passed']);
+  });
+
+  it('are there again after a restart, with the last run that came to its end', async () => {
+    await testGroupware(null, null);
+    const before = await results();
+    const settings = answered(await door.call('connections.settings', {}));
+    await door.close();
+    door = await openDoorBy(name, door.folder);
+    expect((await results()).groupware).toEqual(before.groupware);
+    expect(answered(await door.call('connections.settings', {}))).toEqual(settings);
+  });
+
+  it('of one company are no other\u2019s', async () => {
+    answered(await door.call('profiles.create', { name: '別会社', kind: 'test' }));
+    expect(await results()).toEqual({ groupware: null, amazon: null });
+    expect(answered(await door.call('connections.settings', {})).extraCa).toEqual([]);
+  });
+
+  it('of the demo company pass on both sides', async () => {
+    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
+    const job = await door.finish(door.call('connections.testAmazon', { testEmail: 'taichi.yoshida@demo-shoji.example', extras: [] }));
+    expect([job.error, job.result]).toEqual([null, { passed: true }]);
+    const { amazon } = await results();
+    expect(amazon).toMatchObject({ state: 'done', testEmail: 'taichi.yoshida@demo-shoji.example' });
+    expect(amazon?.layers.map(({ layer }) => layer)).toEqual(AMAZON_LAYERS);
+  });
+});
