@@ -1,6 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 import {
   IconCalendarClock,
+  IconCalendarMonth,
   IconChartLine,
   IconChecklist,
   IconFileImport,
@@ -17,6 +18,7 @@ import {
   IconWand,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { CalendarScreen } from '../screens/calendar/index.tsx';
 import { FixesScreen } from '../screens/fixes/index.tsx';
 import { HistoryScreen } from '../screens/history/index.tsx';
 import { ImportScreen } from '../screens/import/index.tsx';
@@ -54,6 +56,7 @@ export const SECTIONS: readonly Section[] = [
     screens: [
       { id: 'readiness', icon: IconChecklist, view: ReadinessScreen },
       { id: 'orders', icon: IconHourglassHigh, view: OrdersScreen },
+      { id: 'calendar', icon: IconCalendarMonth, view: CalendarScreen },
     ],
   },
   {

@@ -183,13 +183,15 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
           reading={policy.reading}
           chosen={view.lastDay}
           onChoose={(lastDay) => change({ lastDay, ...(lastDay === null ? {} : { kind: 'pending' }) })}
-        />
-        <div className={classes.policy}>
-          <span>{text('policy.line', { reading: lock(policy.reading) })}</span>
-          <UnstyledButton className={classes.link} onClick={() => setPolicyOpen(true)}>
-            {text('policy.change')}
-          </UnstyledButton>
-        </div>
+        >
+          <p className={classes.policy}>
+            {summary.disputed === 0 ? null : <span>{text('disputed', { count: summary.disputed })}</span>}
+            <span>{text('policy.line', { reading: lock(policy.reading) })}</span>
+            <UnstyledButton className={classes.link} onClick={() => setPolicyOpen(true)}>
+              {text('policy.change')}
+            </UnstyledButton>
+          </p>
+        </Strip>
         {summary.pending === 0 && !isFiltered(view) ? (
           <div className={classes.block}>
             <EmptyState
@@ -278,7 +280,7 @@ const Sentence = ({ summary }: { summary: Summary }) => {
 /** Fields of a file that the list does without, by the names of its columns. */
 const TOLD_MISSING = ['state', 'decidedAt', 'applicant', 'route', 'step', 'approvers', 'amount'] as const;
 
-const Notices = ({ summary: { source, disputed } }: { summary: Summary }) => {
+const Notices = ({ summary: { source } }: { summary: Summary }) => {
   const text = useText('orders');
   const fields = useText('field.orders');
   const format = useFormat();
@@ -286,12 +288,11 @@ const Notices = ({ summary: { source, disputed } }: { summary: Summary }) => {
   if (source === null) return null;
   const old = now - Date.parse(source.takenAt) > OLD_AFTER_MS;
   const missing = TOLD_MISSING.filter((field) => source.missingFields.includes(field)).map((field) => fields(field));
-  if (!old && missing.length === 0 && disputed === 0) return null;
+  if (!old && missing.length === 0) return null;
   return (
     <div className={classes.notices}>
       {old ? <Notice state="risk">{text('stale', { age: format.age(source.takenAt, now) })}</Notice> : null}
       {missing.length === 0 ? null : <Notice>{text('partial', { fields: format.list(missing) })}</Notice>}
-      {disputed === 0 ? null : <Notice state="note">{text('disputed', { count: disputed })}</Notice>}
     </div>
   );
 };

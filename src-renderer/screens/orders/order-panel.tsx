@@ -89,14 +89,14 @@ const Lock = ({ lock, now, policy }: { lock: NonNullable<OrderRow['lock']>; now:
   return (
     <section className={classes.section}>
       <h3>{text('lock')}</h3>
-      <Left lock={lock} now={now} />
+      <Left lock={lock} now={now} until={format.dateTime(lock.endsAt)} />
       <dl className={classes.facts}>
         {(['hours', 'dates'] as const).map((reading) => (
           <div key={reading} data-used={policy.reading === reading || undefined}>
             <dt>{text(reading === 'hours' ? 'endHours' : 'endDates')}</dt>
             <dd>
               {format.dateTime(lock.ends[reading])}
-              {policy.reading === reading ? <span className={classes.hint}>（{text('used')}）</span> : null}
+              {policy.reading === reading ? <span className={classes.hint}>{text('used')}</span> : null}
             </dd>
           </div>
         ))}

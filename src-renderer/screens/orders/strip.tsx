@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
 import classes from './strip.module.css';
@@ -9,10 +10,12 @@ interface StripProps {
   /** The day by which the list is filtered. */
   readonly chosen: string | null;
   readonly onChoose: (date: string | null) => void;
+  /** Stands at the end of the line below. */
+  readonly children: ReactNode;
 }
 
 /** Four weeks with how many requests fall out on which day if nobody decides anything; a day with some filters the list. */
-export const Strip = ({ days, reading, chosen, onChoose }: StripProps) => {
+export const Strip = ({ days, reading, chosen, onChoose, children }: StripProps) => {
   const text = useText('orders.strip');
   const weekday = useText('calendarScreen.weekday');
   const lock = useText('lock.reading');
@@ -24,6 +27,7 @@ export const Strip = ({ days, reading, chosen, onChoose }: StripProps) => {
       text('day', { date: format.date(day.date), today: day.today ? 'yes' : 'no', name: day.name || 'none', count: day.count }),
       ...(day.other === null ? [] : [text('other', { reading: lock(other), count: day.other })]),
     ].join(' ');
+  if (days.length === 0) return null;
   return (
     <section className={classes.strip} aria-label={text('label')}>
       <ol className={classes.days}>
@@ -56,10 +60,13 @@ export const Strip = ({ days, reading, chosen, onChoose }: StripProps) => {
           </li>
         ))}
       </ol>
-      <p className={classes.legend}>
-        {days.every(({ count }) => count === 0) ? text('none') : text('legend')}
-        {differs ? `　${text('legendOther', { reading: lock(other) })}` : ''}
-      </p>
+      <div className={classes.foot}>
+        <p className={classes.legend}>
+          {days.every(({ count }) => count === 0) ? text('none') : text('legend')}
+          {differs ? <span>{text('legendOther', { reading: lock(other) })}</span> : null}
+        </p>
+        {children}
+      </div>
     </section>
   );
 };

@@ -102,7 +102,7 @@ const Row = ({ row, now, reading, kinds, open, onOpen }: RowProps) => {
         ) : (
           <div className={classes.lock}>
             <LockBar bar={lockBar({ requestedAt: row.requestedAt, lock }, now, reading, kinds)} lock={lock} requestedAt={row.requestedAt} />
-            <Left lock={lock} now={now} />
+            <Left lock={lock} now={now} until={clockOf(lock.endsAt, format.time)} />
           </div>
         )}
       </td>
@@ -141,7 +141,7 @@ const Row = ({ row, now, reading, kinds, open, onOpen }: RowProps) => {
 };
 
 /** How long there is, in business days, and until when. */
-export const Left = ({ lock, now }: { lock: NonNullable<OrderRow['lock']>; now: number }) => {
+export const Left = ({ lock, now, until }: { lock: NonNullable<OrderRow['lock']>; now: number; until: string }) => {
   const text = useText('orders.left');
   const format = useFormat();
   const today = format.date(new Date(now).toISOString());
@@ -159,18 +159,16 @@ export const Left = ({ lock, now }: { lock: NonNullable<OrderRow['lock']>; now: 
   return (
     <span className={classes.left}>
       <StateMark state={stateOf(lock.danger)} label={label} />
-      {lock.danger === 'over' ? null : <span className={classes.until}>{text('until', { time: untilOf(lock.endsAt, format) })}</span>}
+      {lock.danger === 'over' ? null : <span className={classes.until}>{text('until', { time: until })}</span>}
     </span>
   );
 };
 
-/** Month, day and clock; a lock that ends with a day ends at 24:00 of it. */
-function untilOf(endsAt: string, format: ReturnType<typeof useFormat>): string {
-  const clock = format.time(endsAt);
-  const midnight = clock === '00:00';
-  const day = format.date(midnight ? new Date(Date.parse(endsAt) - 1).toISOString() : endsAt).slice(5, 10);
-  return `${day} ${midnight ? '24:00' : clock}`;
-}
+/** The clock of an end; a lock that ends with a day ends at 24:00 of it. */
+const clockOf = (endsAt: string, time: (iso: string) => string): string => {
+  const clock = time(endsAt);
+  return clock === '00:00' ? '24:00' : clock;
+};
 
 const Approvers = ({ step, pending }: { step: OrderRow['step']; pending: boolean }) => {
   const text = useText('orders.table');

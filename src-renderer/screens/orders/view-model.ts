@@ -20,7 +20,7 @@ export interface StripDay extends ForecastDay {
   /** 0 = Sunday. */
   readonly weekday: number;
   readonly dayOfMonth: number;
-  /** The month is worth telling: on the first day shown and on each first of a month. */
+  /** The month, told on each first of one. */
   readonly month: number | null;
   readonly today: boolean;
   readonly count: number;
@@ -36,7 +36,7 @@ export function stripOf(days: readonly ForecastDay[], today: string, reading: Lo
   const otherReading: LockReading = reading === 'hours' ? 'dates' : 'hours';
   const shown = days.filter(({ date }) => date >= today);
   const most = Math.max(1, ...shown.flatMap(({ fallsOut }) => [fallsOut.hours, fallsOut.dates]));
-  return shown.map((day, at) => {
+  return shown.map((day) => {
     const { date, fallsOut } = day;
     const number = dayNumber(date) ?? 0;
     const count = fallsOut[reading];
@@ -46,7 +46,7 @@ export function stripOf(days: readonly ForecastDay[], today: string, reading: Lo
       ...day,
       weekday: weekdayOf(number),
       dayOfMonth,
-      month: at === 0 || dayOfMonth === 1 ? Number(date.slice(5, 7)) : null,
+      month: dayOfMonth === 1 ? Number(date.slice(5, 7)) : null,
       today: date === today,
       count,
       other: other === count ? null : other,

@@ -5,6 +5,7 @@ import { useCall } from '#renderer/client/index.ts';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { AgeOf, Button, EmptyState, ErrorState, Notice, Screen, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
+import { Clocks } from './clocks.tsx';
 import { GuideLine } from './guide-line.tsx';
 import { NextActions } from './next-actions.tsx';
 import { Organizations } from './organizations-table.tsx';
@@ -74,7 +75,10 @@ const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
       <Reasons reasons={readiness.reasons} />
       <div className={classes.columns}>
         <NextActions reasons={readiness.reasons} revision={readiness.revision} />
-        <Risks byCode={readiness.byCode} />
+        <div className={classes.side}>
+          <Clocks />
+          <Risks byCode={readiness.byCode} />
+        </div>
       </div>
       <Organizations readiness={readiness} />
       {unseen.length === 0 ? null : (

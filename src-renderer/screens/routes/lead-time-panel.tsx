@@ -55,6 +55,7 @@ export const LeadTimePanel = ({ route, names, date, onJump }: LeadTimePanelProps
         <Distribution
           estimate={value.estimate}
           basis={value.basis}
+          deputyAfterDays={value.assumptions.deputyAfterDays}
           reading={value.reading}
           route={route}
           names={names}
@@ -105,11 +106,12 @@ const BasisChoice = ({ answer: { basis, observations }, wanted, onChange }: Basi
 interface DistributionProps extends Omit<LeadTimePanelProps, 'date'> {
   readonly estimate: Estimate;
   readonly basis: Answer['basis'];
+  readonly deputyAfterDays: number;
   readonly reading: Answer['reading'];
   readonly onChangeReading: () => void;
 }
 
-const Distribution = ({ estimate, basis, reading, route, names, onJump, onChangeReading }: DistributionProps) => {
+const Distribution = ({ estimate, basis, deputyAfterDays, reading, route, names, onJump, onChangeReading }: DistributionProps) => {
   const text = useText('routesScreen.days');
   const words = useText('route');
   const format = useFormat();
@@ -126,7 +128,11 @@ const Distribution = ({ estimate, basis, reading, route, names, onJump, onChange
       <div role="status">
         <p className={classes.big}>{text('outlives', { percent: percentOf(estimate.outlives[reading]) })}</p>
         <p>
-          {text('withDeputy', { percent: percentOf(estimate.outlivesWithDeputy[reading]) })}
+          {basis === 'steps'
+            ? text('withDeputy', { percent: percentOf(estimate.outlivesWithDeputy[reading]) })
+            : estimate.outlivesWithDeputy[reading] < estimate.outlives[reading]
+              ? text('withDeputyAtMost', { days: deputyAfterDays, percent: percentOf(estimate.outlivesWithDeputy[reading]) })
+              : null}
           {text('mean', { days: Math.round(estimate.meanBusinessDays * 10) / 10 })}
           {estimate.outlives[other] === estimate.outlives[reading]
             ? null

@@ -1,0 +1,22 @@
+import type { Phrase, PhraseList, PhraseParam } from '../domain/sync/phrase.ts';
+import type { Translate } from './texts.ts';
+
+/** A plan's phrase as a sentence in the reader's language; phrases within it are put in as texts. */
+export const planText = (phrase: Phrase, translate: Translate): string => textOf(phrase, translate).replace(/ {2,}/gu, ' ').trim();
+
+function textOf({ key, params }: Phrase, translate: Translate): string {
+  const texts: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(params)) texts[name] = paramText(value, translate);
+  return translate(key, texts);
+}
+
+function paramText(value: PhraseParam, translate: Translate): string | number {
+  if (typeof value !== 'object') return value;
+  return 'key' in value ? textOf(value, translate) : listText(value, translate);
+}
+
+function listText({ list, more, separator }: PhraseList, translate: Translate): string {
+  const texts = list.map((one) => (typeof one === 'string' ? one : textOf(one, translate)));
+  const joined = texts.join(translate(`plan.list.${separator ?? 'separator'}`));
+  return more === 0 ? joined : translate('plan.list.more', { list: joined, more });
+}

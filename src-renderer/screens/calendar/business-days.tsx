@@ -1,0 +1,178 @@
+import { IconTrash } from '@tabler/icons-react';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { ActionIcon, Button, Checkbox, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
+import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import { dayNumber } from '#shared/domain/checkout/days.ts';
+import classes from './calendar.module.css';
+import { addYearly, forgetDay, makeOff, makeWorking, toggleWeekday } from './view-model.ts';
+
+interface BusinessDaysProps {
+  readonly settings: CalendarSettings;
+  readonly standard: boolean;
+  /** `null` = the standard again. */
+  readonly onChange: (settings: CalendarSettings | null) => void;
+}
+
+const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0] as const;
+
+/** On which days somebody of this company is at work. Every change holds at once. */
+export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps) => {
+  const text = useText('calendarScreen.settings');
+  const weekday = useText('calendarScreen.weekday');
+  const format = useFormat();
+  const [problem, setProblem] = useState<string | null>(null);
+  const change = (next: CalendarSettings | null, otherwise: string): void => {
+    setProblem(next === null ? text(otherwise) : null);
+    if (next !== null) onChange(next);
+  };
+  return (
+    <section className={classes.section}>
+      <div className={classes.sectionHead}>
+        <h2>{text('title')}</h2>
+        {standard ? null : (
+          <Button size="xs" variant="default" onClick={() => onChange(null)}>
+            {text('reset')}
+          </Button>
+        )}
+      </div>
+      <p className={classes.hint}>{text(standard ? 'standard' : 'changed')}</p>
+      <fieldset className={classes.weekdays}>
+        <legend>{text('weekend')}</legend>
+        {MONDAY_FIRST.map((day) => (
+          <Checkbox
+            key={day}
+            label={weekday(String(day))}
+            checked={settings.weekend.includes(day)}
+            onChange={() => change(toggleWeekday(settings, day), 'oneDay')}
+          />
+        ))}
+      </fieldset>
+      {problem === null ? null : (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <div className={classes.lists}>
+        <DayList
+          title={text('companyDays')}
+          items={settings.companyDays.map(({ date, name }) => ({ key: date, label: `${format.date(date)}　${name}` }))}
+          onRemove={(date) => onChange(forgetDay(settings, date))}
+        >
+          <AddDay named onAdd={(date, name) => onChange(makeOff(settings, date, name))} />
+        </DayList>
+        <DayList
+          title={text('workingDays')}
+          items={settings.workingDays.map((date) => ({ key: date, label: format.date(date) }))}
+          onRemove={(date) => onChange(forgetDay(settings, date))}
+        >
+          <AddDay named={false} onAdd={(date) => onChange(makeWorking(settings, date))} />
+        </DayList>
+        <DayList
+          title={text('yearly')}
+          items={settings.yearlyClosures.map(({ name, from, to }, at) => ({
+            key: String(at),
+            label: `${from.replace('-', '/')}–${to.replace('-', '/')}　${name}`,
+          }))}
+          onRemove={(at) => onChange({ ...settings, yearlyClosures: settings.yearlyClosures.filter((_, place) => String(place) !== at) })}
+        >
+          <AddYearly onAdd={(name, from, to) => change(addYearly(settings, name, from, to), 'badMonthDay')} />
+        </DayList>
+      </div>
+    </section>
+  );
+};
+
+interface DayListProps {
+  readonly title: string;
+  readonly items: readonly { readonly key: string; readonly label: string }[];
+  readonly onRemove: (key: string) => void;
+  readonly children: ReactNode;
+}
+
+const DayList = ({ title, items, onRemove, children }: DayListProps) => {
+  const text = useText('calendarScreen.settings');
+  return (
+    <div className={classes.list}>
+      <h3>{title}</h3>
+      {items.length === 0 ? (
+        <p className={classes.hint}>{text('none')}</p>
+      ) : (
+        <ul className={classes.items}>
+          {items.map(({ key, label }) => (
+            <li key={key}>
+              <span>{label}</span>
+              <ActionIcon size="sm" aria-label={text('remove', { what: label })} onClick={() => onRemove(key)}>
+                <IconTrash size={16} />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
+      )}
+      {children}
+    </div>
+  );
+};
+
+const AddDay = ({ named, onAdd }: { named: boolean; onAdd: (date: string, name: string) => void }) => {
+  const text = useText('calendarScreen.settings');
+  const [date, setDate] = useState('');
+  const [name, setName] = useState('');
+  const add = (event: FormEvent): void => {
+    event.preventDefault();
+    if (dayNumber(date) === null) return;
+    onAdd(date, name);
+    setDate('');
+    setName('');
+  };
+  return (
+    <form className={classes.add} onSubmit={add}>
+      <TextInput type="date" aria-label={text('date')} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
+      {named ? (
+        <TextInput
+          aria-label={text('name')}
+          placeholder={text('name')}
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      ) : null}
+      <Button type="submit" variant="default" disabled={dayNumber(date) === null}>
+        {text('add')}
+      </Button>
+    </form>
+  );
+};
+
+const AddYearly = ({ onAdd }: { onAdd: (name: string, from: string, to: string) => void }) => {
+  const text = useText('calendarScreen.settings');
+  const [name, setName] = useState('');
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  return (
+    <form
+      className={classes.add}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAdd(name, from, to);
+      }}
+    >
+      <TextInput
+        aria-label={text('from')}
+        placeholder={text('from')}
+        value={from}
+        onChange={(event) => setFrom(event.currentTarget.value)}
+      />
+      <TextInput aria-label={text('to')} placeholder={text('to')} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+      <TextInput
+        aria-label={text('name')}
+        placeholder={text('name')}
+        maxLength={100}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default" disabled={from.trim() === '' || to.trim() === ''}>
+        {text('add')}
+      </Button>
+    </form>
+  );
+};

@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { Button, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
+import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import classes from './calendar.module.css';
+import { type CalendarDay, type DayEntry, forgetDay, makeOff, makeWorking } from './view-model.ts';
+
+interface DayPanelProps {
+  readonly day: CalendarDay;
+  readonly settings: CalendarSettings;
+  readonly reading: LockReading;
+  readonly onChange: (settings: CalendarSettings) => void;
+}
+
+/** One day: what ends on it, and whether somebody is at work. */
+export const DayPanel = ({ day, settings, reading, onChange }: DayPanelProps) => {
+  const text = useText('calendarScreen');
+  const panel = useText('calendarScreen.dayPanel');
+  const lock = useText('lock.reading');
+  const format = useFormat();
+  const { date, kind, name, entries, otherReading, lastChance } = day;
+  const locks = entries.find((entry) => entry.kind === 'order-lock');
+  return (
+    <section className={classes.dayPanel}>
+      <h2>{format.date(date)}</h2>
+      <p className={classes.hint}>
+        {text(`kind.${kind}`)}
+        {name === '' ? '' : `　${name}`}
+      </p>
+      <ul className={classes.lines}>
+        {locks === undefined ? null : <li>{panel('locks', { count: locks.count })}</li>}
+        {otherReading === null ? null : (
+          <li className={classes.hint}>
+            {panel('otherReading', { reading: lock(reading === 'hours' ? 'dates' : 'hours'), count: otherReading })}
+          </li>
+        )}
+        {lastChance === 0 ? null : <li className={classes.hint}>{panel('chance', { count: lastChance })}</li>}
+        {entries
+          .filter((entry) => entry.kind !== 'order-lock')
+          .map((entry) => (
+            <Entry key={entry.kind} entry={entry} />
+          ))}
+        {entries.length === 0 && otherReading === null && lastChance === 0 ? <li className={classes.hint}>{panel('nothing')}</li> : null}
+      </ul>
+      {locks === undefined ? null : (
+        <div>
+          <Button size="xs" variant="default" onClick={() => navigate('orders', { lastDay: date })}>
+            {panel('seeOrders')}
+          </Button>
+        </div>
+      )}
+      <Working key={date} day={day} settings={settings} onChange={onChange} />
+    </section>
+  );
+};
+
+const Entry = ({ entry: { kind, count, subject } }: { entry: DayEntry }) => {
+  const panel = useText('calendarScreen.dayPanel');
+  const clocks = useText('clocks.count');
+  if (kind === 'account-review') return <li>{panel('account-review')}</li>;
+  return <li>{panel(kind, { count: clocks(kind === 'reminder' ? 'invitation' : kind, { count, subject }) })}</li>;
+};
+
+const Working = ({ day: { date, kind }, settings, onChange }: Omit<DayPanelProps, 'reading'>) => {
+  const panel = useText('calendarScreen.dayPanel');
+  const [name, setName] = useState('');
+  const own = settings.workingDays.includes(date) || settings.companyDays.some((day) => day.date === date);
+  if (own)
+    return (
+      <div>
+        <Button size="xs" variant="default" onClick={() => onChange(forgetDay(settings, date))}>
+          {panel('undo')}
+        </Button>
+      </div>
+    );
+  if (kind !== 'business')
+    return (
+      <div>
+        <Button size="xs" variant="default" onClick={() => onChange(makeWorking(settings, date))}>
+          {panel('makeWork')}
+        </Button>
+      </div>
+    );
+  return (
+    <form
+      className={classes.off}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(makeOff(settings, date, name));
+      }}
+    >
+      <TextInput
+        aria-label={panel('name')}
+        placeholder={panel('namePlaceholder')}
+        maxLength={100}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default">
+        {panel('makeOff')}
+      </Button>
+    </form>
+  );
+};

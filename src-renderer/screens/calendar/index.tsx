@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
+import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import { Button, ErrorState, Screen, SkeletonRows, useNow, useText } from '#renderer/ui/index.ts';
+import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { BusinessDays } from './business-days.tsx';
+import classes from './calendar.module.css';
+import { DayPanel } from './day-panel.tsx';
+import { Grid } from './grid.tsx';
+import { AccountReview, Holidays, LockReadingSection } from './sources.tsx';
+import { calendarDays, gridInput } from './view-model.ts';
+import { Waits } from './waits.tsx';
+
+/** カレンダー: the next four weeks with days off, deadlines and waits, and what counts as a business day. */
+export const CalendarScreen = () => {
+  const text = useText('calendarScreen');
+  const client = useClient();
+  const today = dateOfDay(tokyoDay(useNow()));
+  const forecast = useOrdersCall('orders.forecast', gridInput(today));
+  const clocks = useOrdersCall('clocks.list', {});
+  const policy = useOrdersCall('clocks.lockPolicy', {});
+  const calendar = useCall('calendar.get', { from: today, to: today });
+  const [chosen, setChosen] = useState(today);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const change = async (settings: CalendarSettings | null): Promise<void> => {
+    const result = await client.call('calendar.change', { settings });
+    setFailure(result.ok ? null : result.error);
+  };
+  const asked = [forecast, clocks, policy, calendar];
+  const broken = asked.find(({ error, value }) => error !== null && value === undefined);
+  const [days, running, read, own] = [forecast.value, clocks.value, policy.value, calendar.value];
+  return (
+    <Screen
+      title={text('title')}
+      actions={
+        <Button variant="default" onClick={() => navigate('orders')}>
+          {text('orders')}
+        </Button>
+      }
+    >
+      {failure === null ? null : (
+        <div className={classes.failure}>
+          <ErrorState failure={failure} />
+        </div>
+      )}
+      {broken?.error != null ? (
+        <ErrorState failure={broken.error} onRetry={broken.refetch} />
+      ) : days === undefined || running === undefined || read === undefined || own === undefined ? (
+        asked.some(({ loading }) => loading) ? (
+          <SkeletonRows rows={10} />
+        ) : null
+      ) : (
+        <Weeks
+          grid={calendarDays(days.days, running.clocks, today, read.reading)}
+          today={today}
+          chosen={chosen}
+          onChoose={setChosen}
+          clocks={running.clocks}
+          policy={read}
+          settings={own.settings}
+          standard={own.standard}
+          onChange={(settings) => void change(settings)}
+        />
+      )}
+    </Screen>
+  );
+};
+
+interface WeeksProps {
+  readonly grid: ReturnType<typeof calendarDays>;
+  readonly today: string;
+  readonly chosen: string;
+  readonly onChoose: (date: string) => void;
+  readonly clocks: Parameters<typeof Waits>[0]['clocks'];
+  readonly policy: Parameters<typeof LockReadingSection>[0]['policy'];
+  readonly settings: CalendarSettings;
+  readonly standard: boolean;
+  readonly onChange: (settings: CalendarSettings | null) => void;
+}
+
+const Weeks = ({ grid, today, chosen, onChoose, clocks, policy, settings, standard, onChange }: WeeksProps) => {
+  const day = grid.find(({ date }) => date === chosen) ?? grid.find(({ date }) => date === today);
+  return (
+    <div className={classes.screen}>
+      <div className={classes.top}>
+        <Grid days={grid} chosen={day?.date ?? today} onChoose={onChoose} />
+        {day === undefined ? null : <DayPanel day={day} settings={settings} reading={policy.reading} onChange={onChange} />}
+      </div>
+      <Waits clocks={clocks} today={today} />
+      <BusinessDays settings={settings} standard={standard} onChange={onChange} />
+      <div className={classes.columns}>
+        <Holidays />
+        <LockReadingSection policy={policy} />
+        <AccountReview today={today} />
+      </div>
+    </div>
+  );
+};

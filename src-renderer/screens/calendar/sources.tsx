@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
+import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import { Button, ErrorState, Notice, TextInput, useText } from '#renderer/ui/index.ts';
+import type { LockPolicyView } from '#shared/contract/clocks.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import classes from './calendar.module.css';
+
+/** Which national holidays are counted, and the newer official list. */
+export const Holidays = () => {
+  const text = useText('calendarScreen.holidays');
+  const client = useClient();
+  const { value } = useOrdersCall('clocks.holidaySource', {});
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [imported, setImported] = useState<number | null>(null);
+  const [busy, setBusy] = useState(false);
+  const take = async (): Promise<void> => {
+    setFailure(null);
+    setImported(null);
+    const file = await client.pickFile('.csv');
+    if (!file.ok) return setFailure(file.error);
+    if (file.value === null) return;
+    setBusy(true);
+    const result = await client.call('clocks.importHolidays', { token: file.value.token });
+    setBusy(false);
+    if (result.ok) setImported(result.value.source.days);
+    else setFailure(result.error);
+  };
+  if (value === undefined) return null;
+  const { source, knownUntil } = value;
+  return (
+    <section className={classes.section}>
+      <h2>{text('title')}</h2>
+      <p>
+        {source === null
+          ? text('builtIn', { year: String(knownUntil) })
+          : text('imported', {
+              name: source.name,
+              first: String(source.firstYear),
+              last: String(source.lastYear),
+              days: source.days,
+              year: String(knownUntil),
+            })}
+      </p>
+      <p className={classes.hint}>{text('beyond', { year: String(knownUntil) })}</p>
+      <div className={classes.buttons}>
+        <Button variant="default" loading={busy} onClick={() => void take()}>
+          {text('import')}
+        </Button>
+        {source === null ? null : (
+          <Button variant="subtle" onClick={() => void client.call('clocks.forgetHolidays', {}).then(() => setImported(null))}>
+            {text('forget')}
+          </Button>
+        )}
+      </div>
+      <p className={classes.hint}>{text('hint')}</p>
+      {imported === null ? null : <Notice state="ready">{text('done', { days: imported })}</Notice>}
+      {failure === null ? null : <ErrorState failure={failure} />}
+    </section>
+  );
+};
+
+/** A wait that only a person can date. */
+export const AccountReview = ({ today }: { today: string }) => {
+  const text = useText('calendarScreen.review');
+  const client = useClient();
+  const { value } = useOrdersCall('clocks.accountReview', {});
+  const [typed, setTyped] = useState<string | null>(null);
+  if (value === undefined) return null;
+  const date = typed ?? value.startedOn ?? '';
+  const save = async (startedOn: string | null): Promise<void> => {
+    await client.call('clocks.changeAccountReview', { startedOn });
+    setTyped(null);
+  };
+  return (
+    <section className={classes.section}>
+      <h2>{text('title')}</h2>
+      <p className={classes.hint}>{text('text')}</p>
+      <form
+        className={classes.add}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (date !== '') void save(date);
+        }}
+      >
+        <TextInput
+          type="date"
+          max={today}
+          aria-label={text('startedOn')}
+          value={date}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" disabled={date === '' || date === value.startedOn}>
+          {text('save')}
+        </Button>
+        {value.startedOn === null ? null : (
+          <Button variant="subtle" onClick={() => void save(null)}>
+            {text('clear')}
+          </Button>
+        )}
+      </form>
+    </section>
+  );
+};
+
+/** How the seven days are counted, told where days are counted. */
+export const LockReadingSection = ({ policy }: { policy: LockPolicyView }) => {
+  const text = useText('clocks.policy');
+  const orders = useText('orders.policy');
+  const lock = useText('lock.reading');
+  const [open, setOpen] = useState(false);
+  return (
+    <section className={classes.section}>
+      <h2>{text('title')}</h2>
+      <p>
+        {lock(policy.reading)}
+        <span className={classes.hint}>
+          {'　'}
+          {text('after')}: {text(policy.afterLock)}
+        </span>
+      </p>
+      <div>
+        <Button variant="default" onClick={() => setOpen(true)}>
+          {orders('change')}
+        </Button>
+      </div>
+      <LockPolicyDialog opened={open} onClose={() => setOpen(false)} />
+    </section>
+  );
+};

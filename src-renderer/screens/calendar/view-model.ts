@@ -1,0 +1,133 @@
+import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { ClockView } from '#shared/contract/clocks.ts';
+import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
+import type { LockReading } from '#shared/domain/checkout/lock.ts';
+
+type ForecastDay = CallOutput<'orders.forecast'>['days'][number];
+
+/** Weeks begin on Monday; five of them hold the four weeks from any day on. */
+const WEEKS_SHOWN = 5;
+export const TIMELINE_DAYS = 28;
+
+const mondayOf = (today: string): number => {
+  const day = dayNumber(today) ?? 0;
+  return day - ((weekdayOf(day) + 6) % 7);
+};
+
+export const gridInput = (today: string): CallInput<'orders.forecast'> => ({ from: dateOfDay(mondayOf(today)), days: WEEKS_SHOWN * 7 });
+
+/** What ends, or is to be done, on a day; `reminder` = to remind people of their invitations. */
+export interface DayEntry {
+  readonly kind: ClockView['kind'] | 'reminder';
+  readonly count: number;
+  /** The first group of an activation. */
+  readonly subject: string;
+}
+
+export interface CalendarDay {
+  readonly date: string;
+  readonly dayOfMonth: number;
+  /** Told on the first day of the grid and on each first of a month. */
+  readonly month: number | null;
+  readonly weekday: number;
+  readonly kind: ForecastDay['kind'];
+  readonly name: string;
+  readonly past: boolean;
+  readonly today: boolean;
+  readonly entries: readonly DayEntry[];
+  /** Requests that fall out by the other reading, where that differs. */
+  readonly otherReading: number | null;
+  readonly lastChance: number;
+}
+
+const KINDS = ['order-lock', 'checkout-activation', 'account-review', 'invitation'] as const;
+
+/** The days of the grid with what ends on them; weeks of seven, Monday first. */
+export function calendarDays(
+  days: readonly ForecastDay[],
+  clocks: readonly ClockView[],
+  today: string,
+  reading: LockReading,
+): readonly CalendarDay[] {
+  return days.map(({ date, kind, name, fallsOut, lastChance }, at) => {
+    const other = fallsOut[reading === 'hours' ? 'dates' : 'hours'];
+    const ending = clocks.filter(({ endsOn }) => endsOn === date);
+    const entries: DayEntry[] = [];
+    for (const each of KINDS) {
+      const those = ending.filter((clock) => clock.kind === each);
+      const count = each === 'order-lock' ? fallsOut[reading] : those.reduce((sum, clock) => sum + clock.count, 0);
+      if (count > 0) entries.push({ kind: each, count, subject: those[0]?.subject ?? '' });
+    }
+    const remind = clocks.filter(({ remindOn }) => remindOn === date).reduce((sum, { count }) => sum + count, 0);
+    if (remind > 0) entries.push({ kind: 'reminder', count: remind, subject: '' });
+    const dayOfMonth = Number(date.slice(8));
+    return {
+      date,
+      dayOfMonth,
+      month: at === 0 || dayOfMonth === 1 ? Number(date.slice(5, 7)) : null,
+      weekday: weekdayOf(dayNumber(date) ?? 0),
+      kind,
+      name,
+      past: date < today,
+      today: date === today,
+      entries,
+      otherReading: other === fallsOut[reading] ? null : other,
+      lastChance,
+    };
+  });
+}
+
+/** Where a wait lies within the four weeks from today, as shares of them; `null` when it ends later. */
+export function spanOf(
+  { startedOn, endsOn }: Pick<ClockView, 'startedOn' | 'endsOn'>,
+  today: string,
+): { readonly from: number; readonly to: number } | null {
+  const [now, end] = [dayNumber(today) ?? 0, dayNumber(endsOn) ?? 0];
+  if (end - now >= TIMELINE_DAYS) return null;
+  const start = startedOn === null ? now : (dayNumber(startedOn) ?? now);
+  return { from: Math.max(0, start - now) / TIMELINE_DAYS, to: (end - now + 1) / TIMELINE_DAYS };
+}
+
+const withoutDay = (settings: CalendarSettings, date: string): CalendarSettings => ({
+  ...settings,
+  companyDays: settings.companyDays.filter((day) => day.date !== date),
+  workingDays: settings.workingDays.filter((day) => day !== date),
+});
+
+/** The day as this company counts it by its other rules. */
+export const forgetDay = withoutDay;
+
+export function makeOff(settings: CalendarSettings, date: string, name: string): CalendarSettings {
+  const rest = withoutDay(settings, date);
+  return { ...rest, companyDays: [...rest.companyDays, { date, name: name.trim() }].sort((a, b) => (a.date < b.date ? -1 : 1)) };
+}
+
+export function makeWorking(settings: CalendarSettings, date: string): CalendarSettings {
+  const rest = withoutDay(settings, date);
+  return { ...rest, workingDays: [...rest.workingDays, date].sort() };
+}
+
+/** `null` when no weekday would be worked any more. */
+export function toggleWeekday(settings: CalendarSettings, weekday: number): CalendarSettings | null {
+  const off = settings.weekend.includes(weekday);
+  const weekend = off ? settings.weekend.filter((day) => day !== weekday) : [...settings.weekend, weekday].sort((a, b) => a - b);
+  return weekend.length > 6 ? null : { ...settings, weekend };
+}
+
+const MONTH_DAY = /^(\d{1,2})[-/](\d{1,2})$/;
+
+/** `12-29` out of `12/29`, `1-3` and the like; `null` for what is no day of a year. */
+export function monthDay(text: string): string | null {
+  const match = MONTH_DAY.exec(text.normalize('NFKC').trim());
+  if (match === null) return null;
+  const [month, day] = [match[1] as string, match[2] as string].map((part) => part.padStart(2, '0'));
+  // A leap year knows every day there is.
+  return dayNumber(`2024-${month}-${day}`) === null ? null : `${month}-${day}`;
+}
+
+export function addYearly(settings: CalendarSettings, name: string, from: string, to: string): CalendarSettings | null {
+  const [start, end] = [monthDay(from), monthDay(to)];
+  if (start === null || end === null) return null;
+  return { ...settings, yearlyClosures: [...settings.yearlyClosures, { name: name.trim(), from: start, to: end }] };
+}

@@ -1,0 +1,44 @@
+import { navigate } from '#renderer/app/navigation.ts';
+import { type ClockLine, clockLines } from '#renderer/parts/clocks/clock-lines.ts';
+import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import classes from './readiness.module.css';
+
+/** What runs out, or gets ready by itself, with the day. Absent while nothing does. */
+export const Clocks = () => {
+  const text = useText('readiness.clocks');
+  const { value } = useOrdersCall('clocks.list', {});
+  const lines = clockLines(value?.clocks ?? []);
+  if (lines.length === 0) return null;
+  return (
+    <section>
+      <h2>{text('title')}</h2>
+      <ul className={classes.list}>
+        {lines.map((line) => (
+          <li key={`${line.kind} ${line.urgent}`}>
+            <Line line={line} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Line = ({ line: { kind, subject, count, endsOn, businessDaysLeft, calendarDaysLeft, urgent } }: { line: ClockLine }) => {
+  const text = useText('readiness.clocks');
+  const words = useText('clocks');
+  const format = useFormat();
+  const byOrders = kind === 'order-lock';
+  const name = byOrders ? text(urgent ? 'locks' : 'locksLater') : words(`kind.${kind}`);
+  const many = byOrders || kind === 'invitation';
+  const left =
+    kind === 'invitation' ? words('left.calendar', { days: calendarDaysLeft }) : words('left.business', { days: businessDaysLeft });
+  return (
+    <UnstyledButton className={classes.item} onClick={() => navigate(byOrders ? 'orders' : 'calendar')}>
+      <span className={classes.itemName}>{name}</span>
+      <span className={classes.gain} data-urgent={urgent || undefined}>
+        {many ? `${words(`count.${kind}`, { count, subject })}　${words('first', { date: format.date(endsOn).slice(5) })}` : left}
+      </span>
+    </UnstyledButton>
+  );
+};
