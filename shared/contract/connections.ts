@@ -79,8 +79,12 @@ export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
 export const connectionChangeSchema = z
   .strictObject({
     proxy: proxySchema,
-    /** PEM text of one or more certificates to trust, or the fingerprint of one to trust no longer. */
-    extraCa: z.union([z.strictObject({ add: z.string().min(1).max(200_000) }), z.strictObject({ remove: z.string().max(200) })]),
+    /** PEM text or a file (PEM, DER) of certificates to trust, or the fingerprint of one to trust no longer. */
+    extraCa: z.union([
+      z.strictObject({ add: z.string().min(1).max(200_000) }),
+      z.strictObject({ file: z.string() }),
+      z.strictObject({ remove: z.string().max(200) }),
+    ]),
     systemStore: z.boolean(),
     /** One PFX file, or PEM: certificate and key in one file or two. `null` takes it away. */
     clientCertificate: z.strictObject({ tokens: z.array(z.string()).min(1).max(2), passphrase: z.string().max(512) }).nullable(),

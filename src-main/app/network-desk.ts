@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionSettings } from '#shared/contract/connections.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
-import { describeCertificate, splitCertificates } from '../network/certificates.ts';
+import { certificatesOfFile, describeCertificate, splitCertificates } from '../network/certificates.ts';
 import { chooseRoute, type ProxyResolver } from '../network/choose-route.ts';
 import { CertificateError, lockCertificate, unlockCertificate } from '../network/client-certificate.ts';
 import type { ClientCertificate, Credentials, Network } from '../network/network.ts';
@@ -110,6 +110,15 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     }
   }
 
+  type AuthorityChange = NonNullable<CallParsedInput<'connections.changeSettings'>['extraCa']>;
+  async function changedAuthorities(before: readonly string[], change: AuthorityChange): Promise<string[]> {
+    if ('remove' in change) return before.filter((pem) => fingerprintOf(pem) !== change.remove);
+    if ('add' in change) return withAuthorities(before, () => splitCertificates(change.add));
+    const [content = new Uint8Array()] = await readCertificateFiles([change.file]);
+    await files.drop(change.file);
+    return withAuthorities(before, () => certificatesOfFile(content));
+  }
+
   async function networkFor(url: string): Promise<Network> {
     const connection = await stored();
     const { proxy } = connection;
@@ -145,7 +154,7 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
       const profile = await openProfileId();
       const before = await engine.connection(profile);
       if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
-      const authorities = extraCa === undefined ? undefined : changedAuthorities(before.extraCa, extraCa);
+      const authorities = extraCa === undefined ? undefined : await changedAuthorities(before.extraCa, extraCa);
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
       if (locked) await secretDesk.set('client-certificate-passphrase', locked.passphrase);
       const changed = await engine.changeConnection(profile, {
@@ -190,18 +199,19 @@ function checkProxy(proxy: StoredConnection['proxy'], canRunScripts: boolean): v
   if (url.username !== '' || url.password !== '') throw new ExpectedError('connection-proxy-invalid', { why: 'credentials' });
 }
 
-function changedAuthorities(before: readonly string[], change: { readonly add: string } | { readonly remove: string }): string[] {
-  const fingerprint = (pem: string): string => describeCertificate(pem, 0).fingerprint;
-  if ('remove' in change) return before.filter((pem) => fingerprint(pem) !== change.remove);
+const fingerprintOf = (pem: string): string => describeCertificate(pem, 0).fingerprint;
+
+/** The authorities with some more; the same one counts once. `read` gives them, or throws `RangeError`. */
+function withAuthorities(before: readonly string[], read: () => readonly string[]): string[] {
   let added: readonly string[];
   try {
-    added = splitCertificates(change.add);
-  } catch {
+    added = read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     throw new ExpectedError('connection-certificate-invalid', { why: 'unreadable' });
   }
   if (added.length === 0) throw new ExpectedError('connection-certificate-invalid', { why: 'none' });
-  const known = new Set(before.map(fingerprint));
-  const all = [...before, ...added.filter((pem) => !known.has(fingerprint(pem)))];
-  if (all.length > MOST_AUTHORITIES) throw new ExpectedError('connection-certificate-invalid', { why: 'too-many' });
-  return all;
+  const all = new Map([...before, ...added].map((pem) => [fingerprintOf(pem), pem]));
+  if (all.size > MOST_AUTHORITIES) throw new ExpectedError('connection-certificate-invalid', { why: 'too-many' });
+  return [...all.values()];
 }

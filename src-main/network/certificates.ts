@@ -14,6 +14,17 @@ export function splitCertificates(text: string): readonly string[] {
   });
 }
 
+/** The certificates of a file: PEM, or a single one as DER. Throws `RangeError` for one that cannot be read. */
+export function certificatesOfFile(content: Uint8Array): readonly string[] {
+  const text = Buffer.from(content).toString('latin1');
+  if (text.includes('-----BEGIN ')) return splitCertificates(text);
+  try {
+    return [new X509Certificate(content).toString()];
+  } catch {
+    throw new RangeError('unreadable certificate');
+  }
+}
+
 /** A certificate in words. `now` is in ms. */
 export function describeCertificate(pem: string, now: number): CertificateInfo {
   const certificate = new X509Certificate(pem);
