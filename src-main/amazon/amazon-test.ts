@@ -262,7 +262,8 @@ class AmazonRun {
     const { address } = this.#target('order');
     const { signal } = this.#test;
     const connection = this.#connection('order');
-    const ask = async (method: 'HEAD' | 'GET'): Promise<Verdict> => judgeReached(await connection.ask({ address, method }, signal));
+    const ask = async (method: 'HEAD' | 'GET'): Promise<Verdict> =>
+      judgeReached(await connection.ask({ address, method }, signal), this.#redact);
     const head = await ask('HEAD').catch((error: unknown) => {
       if (error instanceof NetworkProblem && LOST_ON_THE_WAY.has(error.reason)) return null;
       throw error;

@@ -1,7 +1,7 @@
 import { type ConnectionFacts, type ReasonFound, type ReasonId, reasonFound } from '#shared/domain/integration/connection-test.ts';
 import type { HttpAnswer } from './amazon-http.ts';
 import { type CxmlAnswer, readAnswer } from './cxml-answer.ts';
-import type { Redact } from './redact.ts';
+import { type Redact, shownHost } from './redact.ts';
 import { disagree, gravest, meaningOf, missingData } from './status-reason.ts';
 
 /** What an answer comes to: reasons that it failed for, reasons to look twice, and what was seen. Holds no secret and no StartPage. */
@@ -11,19 +11,16 @@ export interface Verdict {
   readonly facts: ConnectionFacts;
 }
 
-/** Longest host that is shown. */
-const HOST_LENGTH = 100;
-
 /** The answer to a PunchOutSetupRequest. Never throws. Source: handbook amazon-cxml.md 1.5, 2.4, 5. */
 export function judgeSetup(http: HttpAnswer, redact: Redact): Verdict {
-  if (isRedirect(http.status)) return redirected(http);
+  if (isRedirect(http.status)) return redirected(http, redact);
   const answer = readAnswer(http.body, http.contentType);
   if (answer.kind === 'unreadable') return unreadable(http, answer, redact);
   const { failed, warned, facts } = judgeStatus(http, answer, redact);
   if (failed.length > 0) return { failed, warned, facts };
   const { startPage } = answer;
   if (startPage === null) return { failed: [reasonFound('start-page-missing')], warned, facts };
-  const host = startPage.host.slice(0, HOST_LENGTH);
+  const host = shownHost(startPage.host, redact);
   return {
     failed: startPage.secure ? [] : [reasonFound('start-page-not-https', { host })],
     warned: startPage.amazon ? warned : [...warned, reasonFound('start-page-foreign', { host })],
@@ -33,7 +30,7 @@ export function judgeSetup(http: HttpAnswer, redact: Redact): Verdict {
 
 /** The answer to a ProfileRequest. What Amazon does not promise is no failure; refused credentials are one. */
 export function judgeProfile(http: HttpAnswer, redact: Redact): Verdict {
-  if (isRedirect(http.status)) return asWarning(redirected(http));
+  if (isRedirect(http.status)) return asWarning(redirected(http, redact));
   const answer = readAnswer(http.body, http.contentType);
   if (answer.kind === 'unreadable') return asWarning(unreadable(http, answer, redact));
   const verdict = judgeStatus(http, answer, redact);
@@ -52,8 +49,8 @@ const REACHED_BY: Readonly<Record<number, ReasonId>> = {
 };
 
 /** The answer to a bare question at the PO address: whoever answers HTTP is reached; it says nothing about orders. */
-export function judgeReached(http: HttpAnswer): Verdict {
-  if (isRedirect(http.status)) return asWarning(redirected(http));
+export function judgeReached(http: HttpAnswer, redact: Redact): Verdict {
+  if (isRedirect(http.status)) return asWarning(redirected(http, redact));
   const facts = httpFacts(http);
   const id = REACHED_BY[http.status] ?? (http.status >= 500 ? httpReason(http.status) : null);
   return { failed: [], warned: id === null ? [] : [reasonFound(id, httpParams(http))], facts };
@@ -107,9 +104,9 @@ function httpFacts({ status, authenticate }: HttpAnswer): ConnectionFacts {
 
 const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
-function redirected({ status, location }: HttpAnswer): Verdict {
-  const host = URL.canParse(location) ? new URL(location).host.slice(0, HOST_LENGTH) : '';
-  return { failed: [reasonFound('redirected', { status, host })], warned: [], facts: { httpStatus: status } };
+function redirected({ status, location }: HttpAnswer, redact: Redact): Verdict {
+  const host = URL.canParse(location) ? shownHost(new URL(location).host, redact) : '';
+  return { failed: [reasonFound('redirected', { status, location: host })], warned: [], facts: { httpStatus: status } };
 }
 
 const asWarning = ({ failed, warned, facts }: Verdict): Verdict => ({ failed: [], warned: [...failed, ...warned], facts });

@@ -1,28 +1,45 @@
 /** Longest piece of an answer that is shown, in characters. */
 const SAMPLE_LENGTH = 200;
+/** How much of an answer is looked at for that, without runs of blanks. */
+const REACH = 2000;
 const MASK = '***';
+
+/**
+ * An address, or a long run of characters with a digit in it: a token, a part of an address that lost its beginning, a secret said back
+ * with a letter changed.
+ */
+const ADDRESS_OR_TOKEN = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s<>"']*|(?=[^\s<>"'\d]{0,200}\d)[^\s<>"'\u0080-\uffff]{16,}/gi;
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
 /** Takes what must not be seen out of a text from outside, and shortens it. */
 export type Redact = (text: string) => string;
 
 /**
  * Takes out the given secrets in every form in which a server might say them back, and of addresses all but scheme and host: a StartPage
- * is a login, and the path of a PO address is as good as a password. Source: handbook amazon-cxml.md 1.2, 1.5, 2.6.
+ * is a login, and the path of a PO address is as good as a password. Long runs with a digit in them go as well.
+ * Source: handbook amazon-cxml.md 1.2, 1.5, 2.6.
  */
 export function createRedact(secrets: readonly string[]): Redact {
   const forms = [...new Set(secrets.filter((secret) => secret !== '').flatMap(formsOf))].sort((a, b) => b.length - a.length);
-  const withoutSecrets = (text: string): string =>
-    forms.reduce((rest, form) => rest.replace(new RegExp(form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'), MASK), text);
+  const patterns = forms.map((form) => new RegExp(form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'));
   return (text) => {
-    const flat = withoutSecrets(text).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
-    // Once more: a blank of the secret may have become another one.
-    const clean = withoutSecrets(flat)
-      .replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s<>"']*/gi, (address) => hostOnly(address))
-      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, MASK)
+    const flat = patterns.reduce((rest, pattern) => rest.replace(pattern, MASK), text).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
+    // A run that the cut goes through is no longer known for what it is.
+    const short = flat.length > REACH ? flat.slice(0, REACH).replace(/\S+$/, '') : flat;
+    const clean = patterns
+      // Once more: a blank of the secret may have become another one.
+      .reduce((rest, pattern) => rest.replace(pattern, MASK), short)
+      .replace(UUID, MASK)
+      .replace(ADDRESS_OR_TOKEN, (found, scheme?: string) => (scheme === undefined ? MASK : hostOnly(found)))
       .trim();
     return clean.length > SAMPLE_LENGTH ? `${clean.slice(0, SAMPLE_LENGTH)}…` : clean;
   };
 }
+
+/** A host without secrets in it, as it is shown. */
+export const shownHost = (host: string, redact: Redact): string =>
+  host === '' ? '' : (/^https:\/\/(.*)\/…$/.exec(redact(`https://${host}/`))?.[1] ?? MASK);
 
 function formsOf(secret: string): readonly string[] {
   const escaped = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -40,5 +57,6 @@ function formsOf(secret: string): readonly string[] {
 function hostOnly(address: string): string {
   if (!URL.canParse(address)) return MASK;
   const { protocol, host } = new URL(address);
-  return `${protocol}//${host}/…`;
+  const shown = host.replace(/[^.:[\]]{16,}/g, (label) => (/\d/.test(label) ? MASK : label));
+  return `${protocol}//${shown}/…`;
 }

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { judgeProfile, judgeReached, judgeSetup, type Verdict } from '#main/amazon/judge-answer.ts';
+import { createRedact } from '#main/amazon/redact.ts';
+import { REASONS } from '#shared/domain/integration/connection-test.ts';
+import { oddAnswer, PLANTED } from '../../support/odd-answers.ts';
+
+/** `TSUNAGI_FUZZ_RUNS=100000` for the long run; `npm run bench -- amazon` measures the slowest of as many. */
+const RUNS = Number(process.env['TSUNAGI_FUZZ_RUNS'] ?? 3000);
+const redact = createRedact([PLANTED.secret, `https://https-ats.amazonsedi.com/${PLANTED.uuid}`]);
+
+const verdictsOf = (seed: number): readonly Verdict[] => {
+  const answer = oddAnswer(seed);
+  return [judgeSetup(answer, redact), judgeProfile(answer, redact), judgeReached(answer, redact)];
+};
+
+describe('answers nobody should send', () => {
+  it(`come to a reason of the list each, and give nothing away (${RUNS})`, { timeout: 600_000 }, () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), (seed) => {
+        const verdicts = verdictsOf(seed);
+        for (const { failed, warned } of verdicts) {
+          for (const { id } of [...failed, ...warned]) expect(Object.hasOwn(REASONS, id)).toBe(true);
+        }
+        const told = JSON.stringify(verdicts);
+        for (const planted of Object.values(PLANTED)) {
+          expect(told).not.toContain(planted);
+          expect(told).not.toContain(encodeURIComponent(planted));
+          expect(told).not.toContain(btoa(planted));
+        }
+        expect(told).not.toContain(JSON.stringify(PLANTED.secret).slice(1, -1));
+        expect(told.length).toBeLessThan(8000);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('pass only with a status of success and a StartPage of Amazon over https', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), (seed) => {
+        const [setup] = verdictsOf(seed) as [Verdict];
+        if (setup.failed.length > 0) return;
+        expect(setup.facts['status']).toMatch(/^2\d\d$/);
+        expect(setup.facts['startPageHost']).toMatch(/\S/);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
