@@ -7,6 +7,7 @@ const TIME_ZONE = 'Asia/Tokyo';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const YEAR = 365.2425 * DAY;
 
 export interface Format {
   /** `12,345` */
@@ -73,7 +74,10 @@ export const formatFor = (language: Language): Format => {
       if (ms < MINUTE) return language === 'ja' ? 'たった今' : 'just now';
       if (ms < HOUR) return tight(relative.format(-Math.floor(ms / MINUTE), 'minute'));
       if (ms < DAY) return tight(relative.format(-Math.floor(ms / HOUR), 'hour'));
-      return tight(relative.format(-Math.floor(ms / DAY), 'day'));
+      if (ms < 60 * DAY) return tight(relative.format(-Math.floor(ms / DAY), 'day'));
+      // Of what is months old nobody counts the days; a month is its average length.
+      if (ms < 2 * YEAR) return tight(relative.format(-Math.floor(ms / (YEAR / 12)), 'month'));
+      return tight(relative.format(-Math.floor(ms / YEAR), 'year'));
     },
     remaining: (ms) => {
       const seconds = Math.max(1, Math.ceil(ms / 1000));

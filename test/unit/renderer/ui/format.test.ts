@@ -25,6 +25,9 @@ describe('formats', () => {
     expect(ja.age(AT, later(60_000))).toBe('1分前');
     expect(ja.age(AT, later(3 * 3_600_000))).toBe('3時間前');
     expect(ja.age(AT, later(49 * 3_600_000))).toBe('2日前');
+    expect(ja.age(AT, later(59 * 86_400_000))).toBe('59日前');
+    expect(ja.age(AT, later(92 * 86_400_000))).toBe('3か月前');
+    expect(ja.age(AT, later(800 * 86_400_000))).toBe('2年前');
     expect(en.age(AT, later(3 * 3_600_000))).toBe('3 hours ago');
     expect(ja.age(AT, later(-5_000))).toBe('たった今');
   });

@@ -1,0 +1,52 @@
+/**
+ * What in a typed or pasted secret is most likely a slip. Only ever told, never repaired: the vendor decides what a secret is.
+ * Source: handbook amazon-cxml.md 1.3 (paste errors seen in the wild).
+ */
+export type SecretOddity =
+  | 'blank-start'
+  | 'blank-end'
+  | 'line-break'
+  | 'blank-inside'
+  | 'full-width'
+  | 'invisible'
+  | 'not-ascii'
+  | 'masked';
+
+export interface OddSpot {
+  readonly oddity: SecretOddity;
+  /** 1-based, in characters as a person counts them; 0 = the text as a whole. */
+  readonly position: number;
+}
+
+const BLANK = /[\p{White_Space}\u2800]/u;
+const LINE_BREAK = /[\n\r\u0085\u2028\u2029\t]/u;
+// Letters, digits and signs that have a half-width twin.
+const FULL_WIDTH = /[\uff01-\uff5e\uffe0-\uffe6]/u;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]/u;
+/** What a screen shows in place of a password: copied from there it is no password. */
+const MASKED = /^(?:[*•●＊・∙⁎]{3,}|x{6,})$/iu;
+
+/** The first spot of each kind, in the order of `SecretOddity`; nothing for what looks as a vendor issues it. */
+export function oddSpots(secret: string): readonly OddSpot[] {
+  if (secret === '') return [];
+  if (MASKED.test(secret)) return [{ oddity: 'masked', position: 0 }];
+  const characters = [...secret];
+  const found = new Map<SecretOddity, number>();
+  const note = (oddity: SecretOddity, index: number): void => {
+    if (!found.has(oddity)) found.set(oddity, index + 1);
+  };
+  for (const [index, character] of characters.entries()) {
+    if (LINE_BREAK.test(character)) note('line-break', index);
+    else if (BLANK.test(character))
+      note(index === 0 ? 'blank-start' : index === characters.length - 1 ? 'blank-end' : 'blank-inside', index);
+    else if (INVISIBLE.test(character)) note('invisible', index);
+    else if (FULL_WIDTH.test(character)) note('full-width', index);
+    else if (character > '\u007e') note('not-ascii', index);
+  }
+  return ORDER.flatMap((oddity) => {
+    const position = found.get(oddity);
+    return position === undefined ? [] : [{ oddity, position }];
+  });
+}
+
+const ORDER: readonly SecretOddity[] = ['blank-start', 'blank-end', 'line-break', 'invisible', 'full-width', 'blank-inside', 'not-ascii'];
