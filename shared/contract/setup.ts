@@ -86,6 +86,7 @@ export const setupStepSchema = z.strictObject({
       'import-amazon',
       'import-neo',
       'server',
+      'connection',
     ]),
   ),
   responsible: z.string(),

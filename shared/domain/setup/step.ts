@@ -37,7 +37,8 @@ export type ConsolePlace =
   | 'matching'
   | 'import-amazon'
   | 'import-neo'
-  | 'server';
+  | 'server'
+  | 'connection';
 
 export interface HelpLink {
   /** The vendor's own title. */

@@ -61,7 +61,7 @@ export const NEO_STEPS = [
     after: ['integration-values'],
     proof: 'check',
     links: [],
-    places: ['integration'],
+    places: ['connection', 'integration'],
   },
   {
     ...defaults,

@@ -1,3 +1,4 @@
+import { connectionRunSchema } from '#shared/contract/connections.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { AmazonUser } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, type Draft, type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
@@ -7,7 +8,7 @@ import { allowedPeople, headCount } from '#shared/domain/integration/allowed-use
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { FINDING_KINDS, type FindingCode, severityOf } from '#shared/domain/readiness/finding.ts';
 import { INVITATION_DAYS } from '#shared/domain/readiness/policy.ts';
-import type { InvitationFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
+import type { ConnectionFact, InvitationFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { EngineSession } from './session.ts';
@@ -57,7 +58,7 @@ export function setupFacts(session: EngineSession): SetupFacts {
     allowedUsers: single('allowed_users', (allowed) => ({
       people: people === null ? null : headCount(allowedPeople(allowed, people), people).active,
     })),
-    connection: null,
+    connection: connectionOf(file),
   };
 }
 
@@ -66,6 +67,22 @@ function passwordSet(file: WorkspaceFile): boolean | null {
   const kept = (file.secrets.get('catalog-password')?.keptIn ?? null) !== null;
   const onServer = file.server.state()?.secrets.get('catalog-password')?.set;
   return kept || onServer === true ? true : onServer === undefined ? null : false;
+}
+
+/** The last test of Amazon's side; one made before the values were last changed proves nothing of them. */
+function connectionOf(file: WorkspaceFile): ConnectionFact | null {
+  const run = connectionRunSchema.loose().safeParse(file.connection.lastTest('amazon'));
+  if (!run.success) return null;
+  const { startedAt, layers } = run.data;
+  const changedAt = [
+    file.drafts.state().updatedAt.get(keyOf({ section: 'integration', id: 'integration' })),
+    file.secrets.get('catalog-password')?.setAt,
+  ];
+  return {
+    passed: layers.length > 0 && layers.every(({ state }) => state !== 'failed'),
+    at: startedAt,
+    outdated: changedAt.some((at) => at != null && at > startedAt),
+  };
 }
 
 const prints = new WeakMap<Body, string>();

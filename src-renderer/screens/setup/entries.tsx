@@ -18,7 +18,7 @@ export const Entries = ({ entries }: { entries: SetupStepView['entries'] }) => {
           <div key={at} className={classes.entry}>
             <dt>
               <span lang="ja">{field}</span>
-              {of === '' || objects < 3 ? null : <span className={classes.of}>{of}</span>}
+              {of === '' || of === value ? null : <span className={classes.of}>{of}</span>}
             </dt>
             <dd>
               {value === '' ? (
@@ -27,7 +27,7 @@ export const Entries = ({ entries }: { entries: SetupStepView['entries'] }) => {
                 <>
                   <span className={classes.value}>
                     <Mono>{value}</Mono>
-                    <span className={classes.source}>{text(`entry.${kind}`)}</span>
+                    {kind === 'draft' ? null : <span className={classes.source}>{text(`entry.${kind}`)}</span>}
                   </span>
                   <CopyButton value={value}>
                     {({ copied, copy }) => (

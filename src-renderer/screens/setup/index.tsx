@@ -2,7 +2,17 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useClient, useConsole } from '#renderer/client/index.ts';
-import { Button, ErrorState, Notice, Screen, SkeletonRows, useHotkeys, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import {
+  Button,
+  ErrorState,
+  Notice,
+  Screen,
+  SkeletonRows,
+  useHotkeys,
+  useMediaQuery,
+  useText,
+  VisuallyHidden,
+} from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
@@ -46,6 +56,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState('');
+  const stacked = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const heading = useRef<HTMLHeadingElement>(null);
   const nextButton = useRef<HTMLButtonElement>(null);
 
@@ -68,8 +79,10 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   };
   const go = (id: StepId): void => {
     select(id);
-    requestAnimationFrame(() => heading.current?.focus({ preventScroll: true }));
-    heading.current?.scrollIntoView({ block: 'nearest' });
+    requestAnimationFrame(() => {
+      heading.current?.focus({ preventScroll: true });
+      heading.current?.closest('article')?.scrollIntoView({ block: 'start' });
+    });
   };
 
   const run = async <N extends SetupCommand>(name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => {
@@ -116,7 +129,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
         <VisuallyHidden>{said}</VisuallyHidden>
       </div>
       <div className={classes.columns}>
-        <Outline guide={guide} selected={step.id} onSelect={select} />
+        <Outline guide={guide} selected={step.id} onSelect={select} onOpen={stacked ? go : select} />
         <div className={classes.middle}>
           {failed === null ? null : <ErrorState failure={failed} onRetry={refetch} />}
           {failure === null ? null : <ErrorState failure={failure} />}

@@ -9,20 +9,31 @@ import { neighbour } from './view-model.ts';
 interface OutlineProps {
   readonly guide: SetupGuide;
   readonly selected: StepId;
+  /** By the arrows: the keyboard stays in the list. */
   readonly onSelect: (id: StepId) => void;
+  /** By pressing: where the list stands below the step, the step has to come into view. */
+  readonly onOpen: (id: StepId) => void;
 }
 
+/** Room above and below the step that is shown. */
+const SPARE_PX = 40;
 const MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -1_000, End: 1_000 };
 
 /** The manual's sections with how far they have come, and their steps. One stop of the Tab key; the arrows go through it. */
-export const Outline = ({ guide, selected, onSelect }: OutlineProps) => {
+export const Outline = ({ guide, selected, onSelect, onOpen }: OutlineProps) => {
   const text = useText('setupScreen');
   const sections = useText('setupGuide.section');
   const list = useRef<HTMLElement>(null);
 
   useEffect(() => {
     const current = list.current?.querySelector<HTMLElement>(`[data-step="${selected}"]`);
-    current?.scrollIntoView({ block: 'nearest' });
+    const box = list.current;
+    // Only the list itself is scrolled: where it stands below the step, the page stays with the step.
+    if (box !== null && current != null && box.scrollHeight > box.clientHeight) {
+      const [outer, inner] = [box.getBoundingClientRect(), current.getBoundingClientRect()];
+      if (inner.top < outer.top + SPARE_PX) box.scrollTop += inner.top - outer.top - SPARE_PX;
+      else if (inner.bottom > outer.bottom - SPARE_PX) box.scrollTop += inner.bottom - outer.bottom + SPARE_PX;
+    }
     // The keys go on from the step they led to.
     if (list.current?.contains(document.activeElement) === true) current?.focus();
   }, [selected]);
@@ -50,7 +61,7 @@ export const Outline = ({ guide, selected, onSelect }: OutlineProps) => {
               .filter((step) => step.section === section)
               .map((step) => (
                 <li key={step.id}>
-                  <Item step={step} selected={step.id === selected} onSelect={onSelect} />
+                  <Item step={step} selected={step.id === selected} onOpen={onOpen} />
                 </li>
               ))}
           </ul>
@@ -60,7 +71,7 @@ export const Outline = ({ guide, selected, onSelect }: OutlineProps) => {
   );
 };
 
-const Item = ({ step, selected, onSelect }: { step: SetupStepView; selected: boolean; onSelect: OutlineProps['onSelect'] }) => {
+const Item = ({ step, selected, onOpen }: { step: SetupStepView; selected: boolean; onOpen: OutlineProps['onOpen'] }) => {
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');
   return (
@@ -70,12 +81,15 @@ const Item = ({ step, selected, onSelect }: { step: SetupStepView; selected: boo
       data-kind={step.state.kind}
       tabIndex={selected ? 0 : -1}
       aria-current={selected ? 'step' : undefined}
-      onClick={() => onSelect(step.id)}
+      onClick={() => onOpen(step.id)}
     >
       <StateIcon kind={step.state.kind} />
       <VisuallyHidden>{`${text(`state.${step.state.kind}`)} `}</VisuallyHidden>
       <span className={classes.stepName}>{names(`${step.id}.name`)}</span>
-      {step.optional ? <span className={classes.optional}>{text('optional')}</span> : null}
+      <span className={classes.tail}>
+        {step.optional ? <span>{text('optional')}</span> : null}
+        {step.manual === null || step.manual.number.length < 2 ? null : <span aria-hidden>{step.manual.number}</span>}
+      </span>
     </UnstyledButton>
   );
 };

@@ -9,7 +9,7 @@ import { Choose } from './choose.tsx';
 import { Entries } from './entries.tsx';
 import classes from './setup.module.css';
 import { StateChip } from './state-icon.tsx';
-import { told } from './view-model.ts';
+import { isDone, placesOf, told } from './view-model.ts';
 import { Word } from './word.tsx';
 
 export interface StepActions {
@@ -44,7 +44,7 @@ export const StepPanel = ({ guide, step, busy, heading, ...actions }: StepPanelP
         <span lang={step.manual === null ? undefined : 'ja'}>
           {step.manual === null ? text('ours') : text(step.manual.number === '' ? 'manualPlain' : 'manual', { ...step.manual })}
         </span>
-        {step.optional ? <span className={classes.optional}>{text('optional')}</span> : null}
+        {step.optional ? <span className={classes.nowrap}>{text('optional')}</span> : null}
         <span className={classes.position}>{text('announce', { position, total: guide.steps.length })}</span>
       </p>
       <h2 id="setup-step" ref={heading} tabIndex={-1} className={classes.stepTitle}>
@@ -175,14 +175,16 @@ const Evidence = ({ step, onPlace }: { step: SetupStepView; onPlace: StepActions
   const text = useText('setupScreen');
   const reasons = useText('setupGuide.reason');
   const format = useFormat();
-  const { check, places } = step;
+  const { check } = step;
+  const places = placesOf(step);
   const line = ({ key, params }: { key: string; params: Record<string, string | number> }): string =>
     reasons(key, told(params, format.date));
-  if (step.state.kind === 'not-applicable') return null;
+  const silent = check === null && places.length === 0 && (step.id === 'choose' || isDone(step));
+  if (step.state.kind === 'not-applicable' || silent) return null;
   return (
     <section aria-labelledby="setup-evidence" className={classes.evidence}>
-      {check === null && step.id === 'choose' ? null : <h3 id="setup-evidence">{text('evidence')}</h3>}
-      {check === null ? step.id === 'choose' ? null : <p className={classes.faint}>{text('noCheck')}</p> : null}
+      <h3 id="setup-evidence">{text('evidence')}</h3>
+      {check === null ? <p className={classes.faint}>{text('noCheck')}</p> : null}
       {check?.people == null ? null : (
         <div className={classes.people}>
           <Bar value={check.people.done} of={check.people.of} state={check.people.done === check.people.of ? 'ready' : 'accent'} />

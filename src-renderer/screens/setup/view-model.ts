@@ -62,6 +62,12 @@ const CODES: Readonly<Partial<Record<StepId, (code: FindingCode) => boolean>>> =
     !code.startsWith('amazon-invitation-'),
 };
 
+/** Where a step is worked on; once people are counted, what is left of them first. */
+export const placesOf = ({ places, check }: SetupStepView): SetupStepView['places'] =>
+  check?.people == null
+    ? places
+    : places.toSorted((a, b) => Number(b === 'matching' || b === 'coverage') - Number(a === 'matching' || a === 'coverage'));
+
 /** The screen of the console on which a step is worked on. */
 export function targetOf(step: StepId, place: SetupStepView['places'][number]): Target {
   switch (place) {
@@ -84,6 +90,7 @@ export function targetOf(step: StepId, place: SetupStepView['places'][number]): 
     case 'integration':
       return ['integration', {}];
     case 'server':
+    case 'connection':
       return ['server', {}];
   }
 }

@@ -25,6 +25,12 @@ export const Word = ({ step, today, busy, onMark, onUnmark }: WordProps) => {
   const fallen = state.kind === 'reopened';
   const kind = words(step);
   if (!may.say && !may.start && mark === null && !fallen) return null;
+  const undo = (
+    <Button size={may.say || may.start ? 'sm' : 'xs'} variant="subtle" disabled={busy} onClick={onUnmark}>
+      {text(mark === null || fallen ? 'reopen' : 'undo')}
+    </Button>
+  );
+  if (!may.say && !may.start && mark?.kind !== 'started') return <div className={classes.taken}>{undo}</div>;
   const say = (what: 'started' | 'done'): void => {
     onMark({ step: step.id, kind: what, day: day === '' ? null : day, saidBy: who.trim() });
     setDay('');
@@ -68,11 +74,7 @@ export const Word = ({ step, today, busy, onMark, onUnmark }: WordProps) => {
             {text('start')}
           </Button>
         ) : null}
-        {mark !== null || fallen ? (
-          <Button variant="subtle" disabled={busy} onClick={onUnmark}>
-            {text(mark === null || fallen ? 'reopen' : 'undo')}
-          </Button>
-        ) : null}
+        {mark !== null || fallen ? undo : null}
       </div>
     </section>
   );

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallInput } from '#shared/contract/calls.ts';
+import type { EventData } from '#shared/contract/events.ts';
+import type { Result } from '#shared/contract/result.ts';
+import type { SetupGuide } from '#shared/contract/setup.ts';
+import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function valueIn<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+const guideOf = async (door: Door): Promise<SetupGuide> => valueIn(await door.call('setup.guide', {}));
+const stepIn = (guide: SetupGuide, id: StepId): SetupGuide['steps'][number] =>
+  guide.steps.find((step) => step.id === id) as SetupGuide['steps'][number];
+const word = (step: StepId, rest: Partial<CallInput<'setup.mark'>> = {}): CallInput<'setup.mark'> => ({
+  step,
+  kind: 'done',
+  day: null,
+  saidBy: '',
+  ...rest,
+});
+
+describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s', (name) => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await openDoorBy(name);
+    valueIn(await door.call('profiles.create', { name: '新しい会社', kind: 'test' }));
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+
+  it('begins with every step to do, and drops what a branch does not need', async () => {
+    const guide = await guideOf(door);
+    expect(guide.steps.map(({ id }) => id)).toEqual(SETUP_STEP_IDS);
+    expect([guide.done, guide.next, guide.firstOrder.possible]).toEqual([0, 'choose', false]);
+    const chosen = valueIn(await door.call('setup.branch', { account: 'existing', otherIntegration: false }));
+    expect(stepIn(chosen, 'choose').state.kind).toBe('chosen');
+    expect(stepIn(chosen, 'register').state.kind).toBe('not-applicable');
+    expect(chosen.total).toBeLessThan(guide.total);
+    expect(await guideOf(door)).toEqual(chosen);
+  });
+
+  it('takes a word with its day and name, tells every window, and takes it back', async () => {
+    const told: EventData<'setup'>[] = [];
+    const stop = door.console.dispatcher.on((event, data) => {
+      if (event === 'setup') told.push(data as EventData<'setup'>);
+    });
+    const before = await guideOf(door);
+    const marked = valueIn(await door.call('setup.mark', word('company-payment', { day: '2026-01-05', saidBy: ' 経理 高橋 ' })));
+    expect(stepIn(marked, 'company-payment')).toMatchObject({
+      state: { kind: 'said', by: '経理 高橋', day: '2026-01-05' },
+      mark: { kind: 'done', saidBy: '経理 高橋' },
+      turn: null,
+      blocksFirstOrder: false,
+    });
+    expect(marked.done).toBe(before.done + 1);
+    const undone = valueIn(await door.call('setup.unmark', { step: 'company-payment' }));
+    expect(undone).toEqual(before);
+    expect(codeOf(await door.call('setup.unmark', { step: 'company-payment' }))).toBe('setup-nothing-said');
+    stop();
+    expect(told).toHaveLength(2);
+  });
+
+  it('waits for an answer from the day it was asked for, and has both words taken back one after the other', async () => {
+    const asked = valueIn(await door.call('setup.mark', word('support', { kind: 'started', day: '2026-01-05' })));
+    // Long over: three business days from the start of the year.
+    expect(stepIn(asked, 'support')).toMatchObject({ state: { kind: 'todo' }, overdue: '2026-01-08' });
+    const today = valueIn(await door.call('setup.mark', word('invoice-payment', { kind: 'started' })));
+    expect(stepIn(today, 'invoice-payment')).toMatchObject({ state: { kind: 'waiting', waiting: { until: null } }, turn: 'amazon' });
+    valueIn(await door.call('setup.mark', word('invoice-payment')));
+    expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('waiting');
+    expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('todo');
+  });
+
+  it('refuses a word where only a check counts, a day to come, and what is no step', async () => {
+    expect(codeOf(await door.call('setup.mark', word('group-add')))).toBe('setup-word-refused');
+    expect(codeOf(await door.call('setup.mark', word('route')))).toBe('setup-word-refused');
+    expect(codeOf(await door.call('setup.mark', word('company-payment', { kind: 'started' })))).toBe('setup-word-refused');
+    expect(codeOf(await door.call('setup.mark', word('company-payment', { day: '2999-01-01' })))).toBe('setup-day-invalid');
+    expect(codeOf(await door.call('setup.mark', word('company-payment', { day: '2026-02-30' })))).toBe('setup-day-invalid');
+    expect(codeOf(await door.callAnything('setup.mark', word('no-such-step' as StepId)))).toBe('invalid-input');
+    expect(codeOf(await door.callAnything('setup.note', { step: 'route', text: '', extra: 1 }))).toBe('invalid-input');
+  });
+
+  it('keeps who sees to a step and the note about it, each without the other', async () => {
+    valueIn(await door.call('setup.assign', { step: 'route', person: ' 情報システム部 ' }));
+    const noted = valueIn(await door.call('setup.note', { step: 'route', text: '部長に確認' }));
+    expect(stepIn(noted, 'route')).toMatchObject({ responsible: '情報システム部', note: '部長に確認' });
+    expect(stepIn(valueIn(await door.call('setup.assign', { step: 'route', person: '' })), 'route')).toMatchObject({
+      responsible: '',
+      note: '部長に確認',
+    });
+  });
+
+  it('checks what is drafted, and opens the step again by itself with the reason once that no longer holds', async () => {
+    const created = valueIn(await door.call('drafts.create', { section: 'amazon_groups', name: 'NEOカタログ購買', template: null }));
+    const id = created.changed[0]?.id ?? '';
+    const set = async (fields: object): Promise<SetupGuide> => {
+      valueIn(
+        await door.call('drafts.apply', {
+          command: { kind: 'edit', section: 'amazon_groups', id, edit: { kind: 'set', fields } } as CallInput<'drafts.apply'>['command'],
+        }),
+      );
+      return guideOf(door);
+    };
+    expect(stepIn(await guideOf(door), 'group-add').check?.lacks.map(({ key }) => key)).toEqual([
+      'group-option-missing',
+      'group-payment-option',
+    ]);
+    const sound = await set({ integrationOption: 'NEOcatalog', paymentOption: 'administrator', addresses: 1 });
+    expect(stepIn(sound, 'group-add').state.kind).toBe('checked');
+    expect(stepIn(sound, 'group-add').entries).toContainEqual({
+      field: 'システム連携オプション',
+      value: 'NEOcatalog',
+      kind: 'draft',
+      of: 'NEOカタログ購買',
+    });
+    const broken = await set({ integrationOption: 'ＮＥＯ' });
+    expect(stepIn(broken, 'group-add').state).toMatchObject({
+      kind: 'reopened',
+      reason: { key: 'group-option-malformed', params: { names: 'NEOカタログ購買' } },
+    });
+    // Opened by hand it is a step like any other that is to do.
+    expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'group-add' })), 'group-add').state.kind).toBe('todo');
+    expect(stepIn(await set({ integrationOption: 'NEOcatalog' }), 'group-add').state.kind).toBe('checked');
+  });
+
+  it('shows the demo company on its way: most of it done, people left, and the first order possible', async () => {
+    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    const guide = await guideOf(door);
+    expect(guide.firstOrder.possible).toBe(true);
+    expect(guide.firstOrder.ready).toBeGreaterThan(0);
+    expect(guide.done).toBeGreaterThan(guide.total / 2);
+    expect(stepIn(guide, 'route').state.kind).toBe('checked');
+    expect(stepIn(guide, 'work-emails').check?.people?.done).toBeGreaterThan(0);
+    expect(stepIn(guide, 'invoice-code').check?.lacks.map(({ params }) => params['name'])).toContain('技術研究所');
+    expect(stepIn(guide, 'invitations').state.kind).toBe('waiting');
+    // The rest is put up with, and the word says how many that were.
+    const rest = valueIn(await door.call('setup.mark', word('work-emails')));
+    expect(stepIn(rest, 'work-emails').state.kind).toBe('said');
+  });
+});
+
+it('keeps what was said over a restart', async () => {
+  const first = await openDoorBy('dispatcher');
+  valueIn(await first.call('profiles.create', { name: '新しい会社', kind: 'test' }));
+  valueIn(await first.call('setup.branch', { account: 'again', otherIntegration: true }));
+  const said = valueIn(await first.call('setup.mark', word('register', { saidBy: '総務部' })));
+  await first.close();
+  const second = await openDoorBy('dispatcher', first.folder);
+  expect(await guideOf(second)).toEqual(said);
+  await second.close();
+  removeFolder(first.folder);
+});
+
+it('has no guide without a company', async () => {
+  const door = await openDoorBy('dispatcher');
+  expect(codeOf(await door.call('setup.guide', {}))).toBe('no-profile-open');
+  await door.close();
+  removeFolder(door.folder);
+});
