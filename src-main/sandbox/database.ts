@@ -78,15 +78,18 @@ export function openGroupwareDatabase({ path, seed, today, found }: DatabaseOpti
     note('revision', 1);
     note('seed', from);
     note('day', day);
+    note('people', 1);
     const founding = found(from, today);
-    fillLists(database, founding, 1);
+    fillPeople(database, founding, 1);
     objects.fill(founding, today);
   };
   atOnce(() => {
     if (prepareSchema(database, 'keep')) foundAnew(seed);
     else if (number('day') !== day) {
+      const revision = nextRevision();
       note('day', day);
-      fillLists(database, found(number('seed'), today), nextRevision());
+      note('people', revision);
+      fillPeople(database, found(number('seed'), today), revision);
     }
   });
 
@@ -103,10 +106,14 @@ export function openGroupwareDatabase({ path, seed, today, found }: DatabaseOpti
       total: Number(count.get(list, since)?.['total']),
       items: bodies(rows.all(list, since, limit, offset)),
     }),
-    orders: ({ state, since, offset, limit }) => ({
-      total: Number(countOrders.get(state, since)?.['total']),
-      items: bodies(orderRowsOf.all(state, since, limit, offset)),
-    }),
+    orders: ({ state, since, offset, limit }) => {
+      if (database.prepare('SELECT 1 FROM ordered LIMIT 1').get() === undefined)
+        atOnce(() => fillOrders(database, found(number('seed'), today), number('people')));
+      return {
+        total: Number(countOrders.get(state, since)?.['total']),
+        items: bodies(orderRowsOf.all(state, since, limit, offset)),
+      };
+    },
     objects,
     leases: new LeaseTable(database),
     requests: new RequestTable(database),
@@ -121,11 +128,15 @@ export function openGroupwareDatabase({ path, seed, today, found }: DatabaseOpti
   };
 }
 
-function fillLists(database: DatabaseSync, { company, orders }: Founding, revision: number): void {
+/** The people of a day; the orders of another one are no longer true. */
+function fillPeople(database: DatabaseSync, { company }: Founding, revision: number): void {
   database.exec('DELETE FROM listed; DELETE FROM ordered');
   const insert = database.prepare('INSERT INTO listed (list, at, revision, body) VALUES (?, ?, ?, ?)');
   for (const [list, bodies] of Object.entries(listedRows(company)))
     for (const [at, body] of bodies.entries()) insert.run(list, at, revision, JSON.stringify(body));
+}
+
+function fillOrders(database: DatabaseSync, { orders }: Founding, revision: number): void {
   const order = database.prepare('INSERT INTO ordered (at, state, revision, body) VALUES (?, ?, ?, ?)');
-  for (const [at, { state, body }] of orderRows(orders).entries()) order.run(at, state, revision, JSON.stringify(body));
+  for (const [at, { state, body }] of orderRows(orders()).entries()) order.run(at, state, revision, JSON.stringify(body));
 }

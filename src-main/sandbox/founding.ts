@@ -9,8 +9,8 @@ import { demoOrders } from './company/orders.ts';
 export interface Founding {
   readonly company: DemoCompany;
   readonly configuration: readonly FormObject[];
-  /** Newest first. */
-  readonly orders: readonly ServerOrder[];
+  /** Newest first; made when somebody asks. */
+  readonly orders: () => readonly ServerOrder[];
   /** What was changed since it was set up, oldest first. */
   readonly edits: readonly LaterEdit[];
 }
@@ -19,7 +19,7 @@ export interface Founding {
 export function found(seed: number, today: string): Founding {
   const company = createDemoCompany(seed, today);
   const configuration = demoConfiguration(company, today);
-  return { company, configuration, orders: demoOrders(company, configuration, seed, today), edits: [] };
+  return { company, configuration, orders: () => demoOrders(company, configuration, seed, today), edits: [] };
 }
 
 /** The same company where colleagues have been at work since: what a console prepared before does not know of it. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Another schema is another server: a file of an older version is founded anew, as it holds nothing but a demo. */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * `listed`: every list of people is JSON bodies with the revision of their last change; the order of `at` never changes and deletion

@@ -7,7 +7,7 @@ import { ORDER_STATES } from '#shared/domain/checkout/order.ts';
 import { connectTo, everything, failureOf } from './support.ts';
 
 const TODAY = '2026-06-10';
-const { orders } = found(DEMO_SEED, TODAY);
+const orders = found(DEMO_SEED, TODAY).orders();
 
 let sandbox: Sandbox;
 let groupware: Groupware;
