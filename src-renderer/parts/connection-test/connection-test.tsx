@@ -1,0 +1,102 @@
+import { IconCopy } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { ConnectionTarget } from '#shared/contract/connections.ts';
+import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
+import { AgeOf, Button, CopyButton, SkeletonRows, StateMark, useFormat, useText } from '../../ui/index.ts';
+import classes from './connection-test.module.css';
+import { LayerLine, useFactText, useReasonText } from './layer-row.tsx';
+import type { ConnectionTestWork } from './use-connection-test.ts';
+import { type Headline, headlineOf, rowsOf, runAsText } from './view-model.ts';
+
+interface ConnectionTestProps<Target extends ConnectionTarget> {
+  readonly target: Target;
+  readonly work: ConnectionTestWork<Target>;
+  /** Fields that this window can lead to. */
+  readonly fields: readonly ConnectionField[];
+  /** The failure of the work, drawn by whoever knows what to do about it. */
+  readonly failure?: ReactNode;
+}
+
+/** A connection layer by layer: live while it is tested, and afterwards with its age. */
+export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, fields, failure }: ConnectionTestProps<Target>) => {
+  const text = useText('connectionTest');
+  const { run, running, cancel } = work;
+  if (run === undefined) return work.failure === null ? <SkeletonRows rows={6} /> : <>{failure}</>;
+  const rows = rowsOf(target, run);
+  return (
+    <section className={classes.test} aria-labelledby={`test-${target}`}>
+      <div className={classes.head}>
+        <h2 id={`test-${target}`}>{text('title')}</h2>
+        {run === null || running ? null : (
+          <span className={classes.age}>
+            <AgeOf at={run.startedAt} />
+          </span>
+        )}
+        {running ? (
+          <Button size="xs" variant="default" onClick={cancel}>
+            {text('cancel')}
+          </Button>
+        ) : run === null ? null : (
+          <CopyRun rows={rows} target={target} startedAt={run.startedAt} />
+        )}
+      </div>
+      <div role="status" className={classes.headline}>
+        <HeadlineText headline={headlineOf(target, run)} />
+      </div>
+      {failure}
+      <ol className={classes.layers} aria-label={text('layers')}>
+        {rows.map((row) => (
+          <LayerLine key={`${run?.startedAt ?? ''} ${row.layer}`} row={row} fields={fields} />
+        ))}
+      </ol>
+    </section>
+  );
+};
+
+const HeadlineText = ({ headline }: { readonly headline: Headline }) => {
+  const text = useText('connectionTest.headline');
+  const names = useText('connection.layer');
+  if (headline.kind === 'failed') return <StateMark state="block" label={text('failed', { layer: names(`${headline.layer}.name`) })} />;
+  if (headline.kind === 'passed')
+    return (
+      <StateMark
+        state={headline.remarks > 0 ? 'risk' : 'ready'}
+        label={text('passed', { passed: headline.passed, remarks: headline.remarks })}
+      />
+    );
+  if (headline.kind === 'none') return <span className={classes.muted}>{text('none')}</span>;
+  return <span className={classes.muted}>{text(headline.kind, { done: headline.done, total: headline.total })}</span>;
+};
+
+interface CopyRunProps {
+  readonly rows: ReturnType<typeof rowsOf>;
+  readonly target: ConnectionTarget;
+  readonly startedAt: string;
+}
+
+const CopyRun = ({ rows, target, startedAt }: CopyRunProps) => {
+  const text = useText('connectionTest');
+  const names = useText('connection.layer');
+  const factName = useText('connection.fact');
+  const ui = useText('ui');
+  const format = useFormat();
+  const factText = useFactText();
+  const say = useReasonText();
+  const value = runAsText(rows, {
+    title: `${text(`target.${target}`)}  ${format.dateTime(startedAt)}`,
+    layer: (layer) => names(`${layer}.name`),
+    look: (look) => text(`look.${look}`),
+    reason: (reason) => (['what', 'why', 'next'] as const).map((part) => say(reason, part)),
+    fact: (name, fact) => `${factName(name)}: ${factText(name, fact)}`,
+    milliseconds: (milliseconds) => text('milliseconds', { value: format.count(milliseconds) }),
+  });
+  return (
+    <CopyButton value={value}>
+      {({ copied, copy }) => (
+        <Button size="xs" variant="default" leftSection={<IconCopy size={14} />} onClick={copy}>
+          {copied ? ui('copied') : text('copy')}
+        </Button>
+      )}
+    </CopyButton>
+  );
+};

@@ -1,0 +1,132 @@
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconChevronRight,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleMinus,
+  IconLoader2,
+} from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { ConnectionField, ReasonFound } from '#shared/domain/integration/connection-test.ts';
+import { Button, useFormat, useText } from '../../ui/index.ts';
+import classes from './connection-test.module.css';
+import { goToField } from './field.ts';
+import { argumentsOf, type LayerLook, type LayerRow, leadingFact } from './view-model.ts';
+
+const ICONS = {
+  waiting: IconCircleDashed,
+  running: IconLoader2,
+  passed: IconCircleCheck,
+  warning: IconAlertTriangle,
+  failed: IconBan,
+  skipped: IconCircleMinus,
+  never: IconCircleDashed,
+} satisfies Record<LayerLook, unknown>;
+
+/** What a fact says, as the interface writes numbers and dates. */
+export const useFactText = (): ((name: string, value: string | number) => string) => {
+  const text = useText('connection');
+  const format = useFormat();
+  return (name, value) => {
+    if (name === 'expires') return format.date(String(value));
+    if (name === 'from' || name === 'trustedBy') return text.has(`${name}.${value}`) ? text(`${name}.${value}`) : String(value);
+    return typeof value === 'number' && name === 'users' ? format.count(value) : String(value);
+  };
+};
+
+/** A reason in words: what, why, what next. */
+export const useReasonText = (): ((reason: ReasonFound, part: 'what' | 'why' | 'next') => string) => {
+  const text = useText('connection.reason');
+  const format = useFormat();
+  return (reason, part) => text(`${reason.id}.${part}`, argumentsOf(reason, format.date));
+};
+
+interface LayerProps {
+  readonly row: LayerRow;
+  /** Fields that this window can lead to. */
+  readonly fields: readonly ConnectionField[];
+}
+
+/** One layer: its line, and folded below what it proves, what it does not, and why it failed. */
+export const LayerLine = ({ row, fields }: LayerProps) => {
+  const text = useText('connectionTest');
+  const names = useText('connection.layer');
+  const factName = useText('connection.fact');
+  const factText = useFactText();
+  const format = useFormat();
+  const fold = useRef<HTMLDetailsElement>(null);
+  const Icon = ICONS[row.look];
+  const lead = leadingFact(row);
+  const failed = row.look === 'failed';
+  // What failed is read without another click.
+  useEffect(() => {
+    if (failed && fold.current !== null) fold.current.open = true;
+  }, [failed]);
+  return (
+    <li className={classes.layer} data-look={row.look}>
+      <details ref={fold} className={classes.fold}>
+        <summary className={classes.line}>
+          <IconChevronRight size={14} className={classes.chevron} aria-hidden />
+          <span className={classes.mark} role="img" aria-label={text(`look.${row.look}`)}>
+            <Icon size={18} aria-hidden />
+          </span>
+          <span className={classes.name}>{names(`${row.layer}.name`)}</span>
+          <span className={classes.lead} translate="no">
+            {row.because === null ? (lead === null ? '' : factText(...lead)) : text(`because.${row.because}`)}
+          </span>
+          <span className={classes.time}>
+            {row.milliseconds === null ? '' : text('milliseconds', { value: format.count(row.milliseconds) })}
+          </span>
+        </summary>
+        <div className={classes.more}>
+          {row.reasons.map((reason) => (
+            <Reason key={reason.id} reason={reason} serious={failed} fields={fields} />
+          ))}
+          <dl className={classes.meaning}>
+            <Meaning name={text('proves')}>{names(`${row.layer}.proves`)}</Meaning>
+            <Meaning name={text('doesNotProve')}>{names(`${row.layer}.doesNotProve`)}</Meaning>
+            {row.facts.map(([name, value]) => (
+              <Meaning key={name} name={factName(name)} exact>
+                {factText(name, value)}
+              </Meaning>
+            ))}
+          </dl>
+        </div>
+      </details>
+    </li>
+  );
+};
+
+const Meaning = ({ name, exact = false, children }: { readonly name: string; readonly exact?: boolean; readonly children: ReactNode }) => (
+  <>
+    <dt>{name}</dt>
+    <dd className={exact ? classes.exact : undefined} translate={exact ? 'no' : undefined}>
+      {children}
+    </dd>
+  </>
+);
+
+interface ReasonProps {
+  readonly reason: ReasonFound;
+  readonly serious: boolean;
+  readonly fields: readonly ConnectionField[];
+}
+
+const Reason = ({ reason, serious, fields }: ReasonProps) => {
+  const text = useText('connectionTest');
+  const say = useReasonText();
+  const { field } = reason;
+  return (
+    <div className={classes.reason} data-serious={serious || undefined}>
+      <p className={classes.what}>{say(reason, 'what')}</p>
+      <p className={classes.why}>{say(reason, 'why')}</p>
+      <p>{say(reason, 'next')}</p>
+      {field !== null && fields.includes(field) ? (
+        <Button size="xs" variant="default" onClick={() => goToField(field)}>
+          {text('goTo', { field: text(`field.${field}`) })}
+        </Button>
+      ) : null}
+    </div>
+  );
+};

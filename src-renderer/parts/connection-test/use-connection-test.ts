@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { ConnectionTarget } from '#shared/contract/connections.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../../client/index.ts';
+
+/** How often a run at work is asked for its layers. */
+const ASK_MS = 250;
+const KIND = { groupware: 'test-groupware', amazon: 'test-amazon' } as const;
+
+type Results = CallOutput<'connections.results'>;
+
+export interface ConnectionTestWork<Target extends ConnectionTarget> {
+  readonly run: Results[Target] | undefined;
+  readonly running: boolean;
+  /** Why the test itself could not be done, or what it proved could not be stored. */
+  readonly failure: Failure | null;
+  /** Starts by the call that answers the job; resolves when the job has ended, with whether everything passed. */
+  readonly start: (started: Promise<Result<{ jobId: string }>>) => Promise<boolean>;
+  readonly cancel: () => void;
+}
+
+/** A test of a connection: the run at work or the last one, kept true while it runs. */
+export const useConnectionTest = <Target extends ConnectionTarget>(target: Target): ConnectionTestWork<Target> => {
+  const client = useClient();
+  const results = useCall('connections.results', {});
+  const job = useJobs(({ jobs }) => jobs.findLast((each) => each.kind === KIND[target] && each.state === 'running'));
+  const [starting, setStarting] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const { refetch } = results;
+  const running = job !== undefined;
+
+  useEffect(() => {
+    refetch();
+    if (!running) return;
+    const timer = setInterval(refetch, ASK_MS);
+    return () => clearInterval(timer);
+  }, [running, refetch]);
+
+  return {
+    run: results.value?.[target],
+    running: running || starting,
+    failure: failure ?? results.error,
+    async start(started) {
+      setFailure(null);
+      setStarting(true);
+      const ended = await runJob(client, started);
+      setStarting(false);
+      if (!ended.ok) {
+        setFailure(ended.error);
+        return false;
+      }
+      // Whoever sees the layers needs no second message about them.
+      dismissJob(ended.value.id);
+      refetch();
+      if (ended.value.error !== null) setFailure(ended.value.error);
+      return ended.value.result?.['passed'] === true;
+    },
+    cancel: () => {
+      if (job !== undefined) cancelJob(client, job.id);
+    },
+  };
+};

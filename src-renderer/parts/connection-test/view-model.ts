@@ -1,0 +1,192 @@
+import type { ConnectionRun, ConnectionTarget } from '#shared/contract/connections.ts';
+import {
+  AMAZON_LAYERS,
+  type ConnectionFacts,
+  type ConnectionLayer,
+  GROUPWARE_LAYERS,
+  type ReasonFound,
+} from '#shared/domain/integration/connection-test.ts';
+
+/** What a layer looks like: `waiting` has not been reached yet, `never` was not when the run was given up. */
+export type LayerLook = 'waiting' | 'running' | 'passed' | 'warning' | 'failed' | 'skipped' | 'never';
+
+export interface LayerRow {
+  readonly layer: ConnectionLayer;
+  readonly look: LayerLook;
+  /** `null` while there is nothing to tell. */
+  readonly milliseconds: number | null;
+  /** Why it was skipped; a key below `connectionTest.because`. */
+  readonly because: string | null;
+  readonly reasons: readonly ReasonFound[];
+  /** Facts that are shown, in the order of their meaning. */
+  readonly facts: readonly (readonly [name: string, value: string | number])[];
+}
+
+/** What can be said of a whole run in one sentence. */
+export type Headline =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'running' | 'cancelled'; readonly done: number; readonly total: number }
+  | { readonly kind: 'passed'; readonly passed: number; readonly remarks: number }
+  | { readonly kind: 'failed'; readonly layer: ConnectionLayer; readonly reason: ReasonFound | null };
+
+const ORDER: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = { groupware: GROUPWARE_LAYERS, amazon: AMAZON_LAYERS };
+
+/** Facts worth reading; the others only fill sentences. */
+const SHOWN_FACTS = [
+  'host',
+  'port',
+  'folder',
+  'addresses',
+  'address',
+  'proxy',
+  'from',
+  'target',
+  'subject',
+  'issuer',
+  'expires',
+  'protocol',
+  'trustedBy',
+  'httpStatus',
+  'status',
+  'text',
+  'detail',
+  'sample',
+  'user',
+  'server',
+  'api',
+  'users',
+  'missingFields',
+  'skewSeconds',
+  'startPageHost',
+  'transactions',
+  'payloadId',
+  'scheme',
+  'code',
+] as const;
+
+/** The one fact that is told on the layer's own line. */
+const LEADING_FACT: Partial<Record<ConnectionLayer, string>> = {
+  'groupware-address': 'host',
+  'groupware-dns': 'addresses',
+  'groupware-proxy': 'proxy',
+  'groupware-tcp': 'port',
+  'groupware-tls': 'issuer',
+  'groupware-http': 'httpStatus',
+  'groupware-basic': 'user',
+  'groupware-gateway': 'server',
+  'groupware-users': 'users',
+  'groupware-clock': 'skewSeconds',
+  'amazon-proxy': 'proxy',
+  'amazon-punchout-dns': 'addresses',
+  'amazon-punchout-tcp': 'port',
+  'amazon-punchout-tls': 'issuer',
+  'amazon-punchout-test': 'status',
+  'amazon-punchout-production': 'status',
+  'amazon-order-dns': 'addresses',
+  'amazon-order-tcp': 'port',
+  'amazon-order-tls': 'issuer',
+  'amazon-order-reached': 'httpStatus',
+};
+
+const factsOf = (facts: ConnectionFacts): LayerRow['facts'] =>
+  SHOWN_FACTS.flatMap((name) => {
+    const value = facts[name];
+    return value === undefined || value === '' ? [] : [[name, value] as const];
+  });
+
+/** Every layer of the target in its order, reached or not. */
+export function rowsOf(target: ConnectionTarget, run: ConnectionRun | null): readonly LayerRow[] {
+  return ORDER[target].map((layer) => {
+    const result = run?.layers.find((each) => each.layer === layer);
+    if (result === undefined) {
+      const look = run?.state === 'running' ? (run.current === layer ? 'running' : 'waiting') : run === null ? 'waiting' : 'never';
+      return { layer, look, milliseconds: null, because: null, reasons: [], facts: [] };
+    }
+    const skipped = result.state === 'skipped';
+    return {
+      layer,
+      look: result.state,
+      milliseconds: skipped ? null : result.milliseconds,
+      because: skipped ? String(result.facts['because'] ?? 'not-needed') : null,
+      reasons: result.reasons,
+      facts: factsOf(result.facts),
+    };
+  });
+}
+
+/** The fact on a row's own line; `null` when there is none. */
+export const leadingFact = ({ layer, facts }: LayerRow): readonly [string, string | number] | null =>
+  facts.find(([name]) => name === LEADING_FACT[layer]) ?? null;
+
+export function headlineOf(target: ConnectionTarget, run: ConnectionRun | null): Headline {
+  if (run === null) return { kind: 'none' };
+  const total = ORDER[target].length;
+  if (run.state !== 'done') return { kind: run.state, done: run.layers.length, total };
+  const failed = run.layers.find(({ state }) => state === 'failed');
+  if (failed !== undefined) return { kind: 'failed', layer: failed.layer, reason: failed.reasons[0] ?? null };
+  const tried = run.layers.filter(({ state }) => state !== 'skipped');
+  return { kind: 'passed', passed: tried.length, remarks: tried.filter(({ state }) => state === 'warning').length };
+}
+
+/** Arguments that the texts of reasons may ask for; `none` is the branch that leaves the place out of the sentence. */
+const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'host',
+    'port',
+    'code',
+    'proxy',
+    'target',
+    'status',
+    'schemes',
+    'given',
+    'issuer',
+    'subject',
+    'expires',
+    'product',
+    'phase',
+    'days',
+    'detail',
+    'location',
+    'user',
+    'title',
+    'seconds',
+    'direction',
+    'api',
+    'errorno',
+    'fields',
+    'text',
+    'sample',
+    'scheme',
+    'character',
+    'side',
+    'address',
+    'field',
+  ].map((name) => [name, 'none']),
+);
+
+/** The arguments of a reason's texts, complete whatever it carries. `date` writes an ISO moment as the interface does. */
+export const argumentsOf = ({ params }: ReasonFound, date: (iso: string) => string): Record<string, string | number> => {
+  const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== ''));
+  const expires = given['expires'];
+  return { ...ABSENT, ...given, ...(typeof expires === 'string' ? { expires: date(expires) } : {}) };
+};
+
+/** Words that the copied text is made of. */
+export interface CopyWords {
+  readonly title: string;
+  readonly layer: (layer: ConnectionLayer) => string;
+  readonly look: (look: LayerLook) => string;
+  readonly reason: (reason: ReasonFound) => readonly string[];
+  readonly fact: (name: string, value: string | number) => string;
+  readonly milliseconds: (value: number) => string;
+}
+
+/** A run as plain text for a colleague or a support desk; it holds no secret, because no result does. */
+export function runAsText(rows: readonly LayerRow[], words: CopyWords): string {
+  const lines = rows.flatMap((row) => [
+    `${words.look(row.look)}  ${words.layer(row.layer)}${row.milliseconds === null ? '' : `  ${words.milliseconds(row.milliseconds)}`}`,
+    ...row.reasons.flatMap((reason) => [`    [${reason.id}]`, ...words.reason(reason).map((line) => `    ${line}`)]),
+    ...row.facts.map(([name, value]) => `    ${words.fact(name, value)}`),
+  ]);
+  return [words.title, '', ...lines, ''].join('\n');
+}
