@@ -153,6 +153,8 @@ export interface SecretItem extends ItemBase {
   readonly write: 'secret';
   /** The revision seen on the server; nothing checks it. */
   readonly ifRevision: number;
+  /** Which setting of it will be sent (`LocalSecret`). */
+  readonly generation: number;
   readonly target: null;
   readonly base: null;
   readonly draft: null;

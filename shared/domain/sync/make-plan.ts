@@ -116,6 +116,7 @@ function secretItem({ name, generation, appliedGeneration }: LocalSecret, { secr
       secret: name,
       write: 'secret',
       ifRevision: there?.revision ?? 0,
+      generation,
       target: null,
       base: null,
       draft: null,

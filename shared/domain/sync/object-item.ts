@@ -70,7 +70,8 @@ export function compareObject(
   return { item: itemOf({ ...sides, id }, { kind, write, target, fields, ignored }), ignored, reopened };
 }
 
-const fieldOf = ({ path, kind, origin, base, ours, theirs, after }: Found): FieldChange => ({
+/** A difference as the plan tells it. */
+export const fieldOf = ({ path, kind, origin, base, ours, theirs, after }: Found): FieldChange => ({
   path,
   kind,
   origin,

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { FINDING_CODES } from '../domain/readiness/finding.ts';
+import { DEEPEST_JSON } from '../domain/routes/reading.ts';
+import type { Json } from '../domain/routes/route.ts';
+import { PLAN_FORM, type PlanDocument } from '../domain/sync/document.ts';
+import { GATEWAY_SECTIONS, ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
+import { bodySchemas } from './draft-bodies.ts';
+
+/**
+ * The plan as a file (`tsunagi plan --out`), version 1. What is sent is `calls`, in that order; `items` tell of all that differs, also of
+ * what is not applied. Paths are JSON pointers in which entries of keyed lists are named by their keys. A body of another section than
+ * its own is refused, and so is any field that is not named here.
+ */
+
+const MOST_ITEMS = 20_000;
+/** A change of 20,000 members is 20,000 differences. */
+const MOST_FIELDS = 100_000;
+
+const isJson = (value: unknown, depth = 0): boolean => {
+  if (depth > DEEPEST_JSON + 8) return false;
+  if (Array.isArray(value)) return value.every((one) => isJson(one, depth + 1));
+  if (typeof value === 'object' && value !== null) return Object.values(value).every((one) => isJson(one, depth + 1));
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+};
+const json = z.custom<Json>((value) => isJson(value));
+const text = z.string().max(20_000);
+const key = z.string().max(300);
+const count = z.number().int().min(0);
+const section = z.enum(GATEWAY_SECTIONS);
+const body = z.union(GATEWAY_SECTIONS.map((one) => bodySchemas[one])).nullable();
+
+const field = z.strictObject({
+  path: z.string().max(2_000),
+  kind: z.enum(['set', 'added', 'removed', 'moved', 'order']),
+  origin: z.enum(['ours', 'theirs', 'both']),
+  base: json,
+  ours: json,
+  before: json,
+  after: json,
+  conflict: z.boolean(),
+  resolution: z.union([z.enum(['ours', 'theirs']), z.strictObject({ edit: json })]).nullable(),
+  sentence: text,
+});
+
+const item = z.strictObject({
+  key,
+  section,
+  id: key,
+  name: text,
+  kind: z.enum(ITEM_KINDS),
+  risk: z.enum(RISKS),
+  risks: z.array(z.enum(RISK_REASONS)),
+  selected: z.boolean(),
+  write: z.enum(['put', 'delete', 'secret', 'none']),
+  ifRevision: count,
+  sentence: text,
+  fields: z.array(field).max(MOST_FIELDS),
+  dependsOn: z.array(z.strictObject({ key, because: z.enum(['uses-route', 'uses-serial', 'released-by', 'frees-code', 'frees-name']) })),
+  current: body,
+  body,
+});
+
+/** The body has to be one of the call's own section: a union alone would let a serial number pass as a route. */
+const call = z
+  .strictObject({ section, id: key, write: z.enum(['put', 'delete', 'secret']), ifRevision: count, body, generation: count })
+  .refine(({ section: own, write, body: sent }) => (write === 'put' ? bodySchemas[own].safeParse(sent).success : sent === null));
+
+const reasons = z.array(z.strictObject({ reason: z.enum([...FINDING_CODES, 'not-allowed']), people: count }));
+
+export const planDocumentSchema = z.strictObject({
+  format: z.literal(PLAN_FORM.format),
+  version: z.literal(PLAN_FORM.version),
+  profile: z.strictObject({ id: key, name: text, kind: z.enum(['production', 'test', 'demo']) }),
+  server: text,
+  readAt: z.string().max(40),
+  madeAt: z.string().max(40),
+  madeBy: text,
+  reason: text,
+  language: z.enum(['ja', 'en']),
+  items: z.array(item).max(MOST_ITEMS),
+  calls: z.array(call).max(MOST_ITEMS),
+  refused: z.array(z.strictObject({ reason: z.enum(['not-complete', 'unreadable']), section, id: key.nullable(), drafts: count })),
+  effect: z
+    .strictObject({
+      readyBefore: count,
+      readyAfter: count,
+      gains: count,
+      loses: count,
+      lossReasons: reasons,
+      gainReasons: reasons,
+    })
+    .nullable(),
+}) satisfies z.ZodType<PlanDocument>;
