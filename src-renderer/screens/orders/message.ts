@@ -1,7 +1,7 @@
-import { formatFor } from '#renderer/ui/format.ts';
+import { type Format, formatFor } from '#renderer/ui/format.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
-import { createTexts, type Language } from '#shared/messages/texts.ts';
+import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 
 /** What an administrator sends to those on whom a request waits, in the language they read. Holds no address and no secret. */
 export function messageFor(
@@ -20,7 +20,7 @@ export function messageFor(
       '',
     );
   if (lock !== null) {
-    const ends = format.dateTime(lock.endsAt);
+    const ends = endOf(lock.endsAt, say, format);
     if (lock.danger === 'over') lines.push(say('orders.message.asOver', { ...request, ends }));
     else {
       lines.push(
@@ -43,3 +43,7 @@ export function messageFor(
   );
   return lines.join('\n');
 }
+
+/** A lock that ends with a day is told by that day. */
+const endOf = (iso: string, say: Translate, { date, time, dateTime }: Format): string =>
+  time(iso) === '00:00' ? say('clocks.policy.end', { date: date(new Date(Date.parse(iso) - 1).toISOString()) }) : dateTime(iso);

@@ -85,17 +85,23 @@ const Facts = ({ order }: { order: OrderRow }) => {
 
 const Lock = ({ lock, now, policy }: { lock: NonNullable<OrderRow['lock']>; now: number; policy: LockPolicyView }) => {
   const text = useText('orders.panel');
+  const policyText = useText('clocks.policy');
   const format = useFormat();
+  /** A lock that ends with a day is told by that day. */
+  const endOf = (iso: string): string =>
+    format.time(iso) === '00:00'
+      ? policyText('end', { date: format.date(new Date(Date.parse(iso) - 1).toISOString()) })
+      : format.dateTime(iso);
   return (
     <section className={classes.section}>
       <h3>{text('lock')}</h3>
-      <Left lock={lock} now={now} until={format.dateTime(lock.endsAt)} />
+      <Left lock={lock} now={now} until={endOf(lock.endsAt)} />
       <dl className={classes.facts}>
         {(['hours', 'dates'] as const).map((reading) => (
           <div key={reading} data-used={policy.reading === reading || undefined}>
             <dt>{text(reading === 'hours' ? 'endHours' : 'endDates')}</dt>
             <dd>
-              {format.dateTime(lock.ends[reading])}
+              {endOf(lock.ends[reading])}
               {policy.reading === reading ? <span className={classes.hint}>{text('used')}</span> : null}
             </dd>
           </div>

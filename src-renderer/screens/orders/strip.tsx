@@ -52,7 +52,10 @@ export const Strip = ({ days, reading, chosen, onChoose, children }: StripProps)
                 <span className={classes.bar} style={{ height: `${day.height * 100}%` }} />
                 {differs ? <span className={classes.other} style={{ height: `${day.otherHeight * 100}%` }} /> : null}
               </span>
-              <span className={classes.number}>{day.month === null ? day.dayOfMonth : `${day.month}/${day.dayOfMonth}`}</span>
+              <span className={classes.number}>
+                {day.month === null ? null : <span className={classes.month}>{day.month}/</span>}
+                {day.dayOfMonth}
+              </span>
               <span className={classes.weekday}>
                 {day.kind === 'holiday' ? text('holiday') : day.kind === 'company' ? text('company') : weekday(String(day.weekday))}
               </span>

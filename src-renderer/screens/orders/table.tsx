@@ -38,7 +38,9 @@ export const OrderTable = ({ rows, today, now, reading, kinds, openId, onOpen }:
             {text('due')}
           </th>
           <th scope="col">{text('order')}</th>
-          <th scope="col">{text('applicant')}</th>
+          <th scope="col" className={classes.applicantColumn}>
+            {text('applicant')}
+          </th>
           <th scope="col" className={classes.routeColumn}>
             {text('route')}
           </th>
@@ -119,7 +121,7 @@ const Row = ({ row, now, reading, kinds, open, onOpen }: RowProps) => {
         </UnstyledButton>
         <span className={classes.title}>{title}</span>
       </th>
-      <td>
+      <td className={classes.applicantColumn}>
         <span className={classes.line}>{applicant.name}</span>
         <span className={classes.second}>{applicant.organization}</span>
       </td>
