@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { gatewaySectionSchema, reasonSchema, runStateSchema, sentenceSchema } from './plan.ts';
+import { gatewaySectionSchema, phraseSchema, reasonSchema, runStateSchema } from './plan.ts';
 import { failureSchema } from './result.ts';
 
 const count = z.number().int().min(0);
@@ -46,7 +46,7 @@ const stepSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   action: z.enum(['put', 'delete', 'secret']),
-  sentence: sentenceSchema,
+  sentence: phraseSchema,
   state: stepStateSchema,
   verified: z.boolean().nullable(),
   attempts: count,

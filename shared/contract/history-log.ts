@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { gatewaySectionSchema, sentenceSchema } from './plan.ts';
+import { gatewaySectionSchema, phraseSchema } from './plan.ts';
 
 const count = z.number().int().min(0);
 
@@ -39,7 +39,7 @@ const entrySchema = z.strictObject({
   section: gatewaySectionSchema.nullable(),
   id: z.string(),
   name: z.string(),
-  sentence: sentenceSchema,
+  sentence: phraseSchema,
   reason: z.string(),
   runId: z.string().nullable(),
   requestId: z.string().nullable(),
@@ -63,10 +63,11 @@ export const historyLogCalls = {
       fields: z.array(
         z.strictObject({
           path: z.string(),
-          label: sentenceSchema,
-          kind: z.enum(['set', 'added', 'removed', 'moved']),
+          label: phraseSchema,
+          kind: z.enum(['set', 'added', 'removed', 'moved', 'order']),
           before: z.json(),
           after: z.json(),
+          words: z.strictObject({ before: phraseSchema, after: phraseSchema }),
         }),
       ),
       previousHash: z.string(),

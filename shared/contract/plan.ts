@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GUARD_IDS, type GuardPolicy } from '../domain/sync/guards.ts';
 import { GATEWAY_SECTIONS, ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
+import type { Phrase, PhraseList } from '../domain/sync/phrase.ts';
 import { command, query } from './define.ts';
 import { profileKindSchema } from './profiles.ts';
 
@@ -19,8 +20,15 @@ const places = z
   .min(1)
   .max(20_000);
 const count = z.number().int().min(0);
-/** A text of the messages with its arguments. */
-export const sentenceSchema = z.strictObject({ text: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
+/** Text that the interface puts together (`planText`): a key of the messages with arguments that may be texts themselves. */
+export const phraseSchema: z.ZodType<Phrase> = z.lazy(() =>
+  z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number(), phraseSchema, phraseListSchema])) }),
+);
+const phraseListSchema: z.ZodType<PhraseList> = z.strictObject({
+  list: z.array(z.union([z.string(), phraseSchema])),
+  more: z.number().int().min(0),
+  separator: z.exactOptional(z.enum(['plus', 'arrow'])),
+});
 /** A value of a body as it stands in the file of exported drafts. */
 const value = z.json();
 
@@ -53,7 +61,8 @@ const itemSchema = z.strictObject({
   risk: riskSchema,
   /** Why it is more than low. */
   risks: z.array(z.enum(RISK_REASONS)),
-  sentence: sentenceSchema,
+  /** The whole item in one sentence. */
+  sentence: phraseSchema,
   /** Places that differ. */
   fields: count,
   /** Of those, where both sides changed and nobody has decided. */
@@ -77,7 +86,7 @@ const resolutionSchema = z.discriminatedUnion('kind', [
 const fieldSchema = z.strictObject({
   /** JSON pointer in which entries of keyed lists go by their keys: `/steps/s1/approvers/users/u12`. */
   path: z.string(),
-  label: sentenceSchema,
+  label: phraseSchema,
   kind: z.enum(['set', 'added', 'removed', 'moved', 'order']),
   /** Whose change it is. */
   origin: z.enum(['ours', 'theirs', 'both']),
@@ -87,6 +96,8 @@ const fieldSchema = z.strictObject({
   server: value,
   /** What will stand there after the item is applied. */
   after: value,
+  /** The four of them in words. */
+  words: z.strictObject({ base: phraseSchema, ours: phraseSchema, server: phraseSchema, after: phraseSchema }),
   conflict: z.boolean(),
   resolution: resolutionSchema.nullable(),
 });
@@ -111,7 +122,7 @@ const guardSchema = z.strictObject({
   id: z.enum(GUARD_IDS),
   /** `blocked`: this plan is not applied as it is; `needs`: somebody has to do something first. */
   state: z.enum(['ok', 'blocked', 'needs']),
-  sentence: sentenceSchema,
+  sentence: phraseSchema,
   /** The items it is about; empty = the plan as a whole. */
   keys: z.array(z.string()),
 });
@@ -213,6 +224,8 @@ export const planCalls = {
       revision: z.number().int(),
       item: itemSchema,
       fields: z.array(fieldSchema),
+      /** The same in sentences, people of one list together; `paths` of the fields each tells of. */
+      lines: z.array(z.strictObject({ sentence: phraseSchema, paths: z.array(z.string()) })),
       /** Whole objects; `null` = not there. For a secret all three. */
       base: value,
       ours: value,
@@ -249,7 +262,7 @@ export const planCalls = {
           section: gatewaySectionSchema,
           name: z.string(),
           path: z.string(),
-          label: sentenceSchema,
+          label: phraseSchema,
           until: z.string(),
           because: z.string(),
           at: z.string(),

@@ -4,6 +4,7 @@ import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { GatewaySection, ObjectItem } from '#shared/domain/sync/item.ts';
+import type { Phrase } from '#shared/domain/sync/phrase.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
 import { settle, settledDraft } from '#shared/domain/sync/take.ts';
 import { inTransaction } from './database.ts';
@@ -31,11 +32,6 @@ export interface JournalRun {
   readonly failure: Failure | null;
 }
 
-interface Sentence {
-  readonly text: string;
-  readonly params: Readonly<Record<string, string | number>>;
-}
-
 /** The local sides of an object as they were compared, and the differences left alone. */
 export type Planned = Pick<ObjectItem, 'base' | 'draft' | 'ignored'>;
 
@@ -46,7 +42,7 @@ export interface StepOrder {
   readonly id: string;
   readonly name: string;
   readonly action: 'put' | 'delete' | 'secret';
-  readonly sentence: Sentence;
+  readonly sentence: Phrase;
   /** Keys of steps that have to be done before. */
   readonly needs: readonly string[];
   readonly ifRevision: number;
@@ -331,7 +327,7 @@ const stepOf = (row: Record<string, unknown>): JournalStep => ({
   id: String(row['id']),
   name: String(row['name']),
   action: row['action'] as StepOrder['action'],
-  sentence: JSON.parse(String(row['sentence'])) as Sentence,
+  sentence: JSON.parse(String(row['sentence'])) as Phrase,
   needs: JSON.parse(String(row['needs'])) as string[],
   ifRevision: Number(row['if_revision']),
   before: bodyOf(row['before']),

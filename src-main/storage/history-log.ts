@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { Phrase } from '#shared/domain/sync/phrase.ts';
 import { inTransaction } from './database.ts';
 
 export type HistoryKind = 'put' | 'delete' | 'secret' | 'run-started' | 'run-ended' | 'take-over' | 'hand-over' | 'ignore' | 'unignore';
@@ -16,8 +17,8 @@ export interface HistoryRecord {
   readonly section: GatewaySection | null;
   readonly id: string;
   readonly name: string;
-  /** Full key of a text with its arguments. */
-  readonly sentence: { readonly text: string; readonly params: Readonly<Record<string, string | number>> };
+  /** As it was told then, with the names of then. */
+  readonly sentence: Phrase;
   readonly reason: string;
   readonly runId: string | null;
   readonly requestId: string | null;

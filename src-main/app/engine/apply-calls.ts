@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
 import { intentOf } from '#shared/domain/sync/run.ts';
 import { selectedOrder } from '#shared/domain/sync/select.ts';
+import { itemSentence } from '#shared/domain/sync/sentence.ts';
 import { staleness } from '#shared/domain/sync/stale.ts';
 import type { ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply-journal.ts';
@@ -11,8 +13,7 @@ import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { aboutRun, applyRun, type HeldLease, isRetryable, takeLease } from './apply-run.ts';
 import type { ApplyOrder, Engine, ServerAccess, Work } from './engine.ts';
 import { type Planned, unchanged } from './plan-desk.ts';
-import { plain } from './plan-views.ts';
-import { sentenceOf } from './plan-words.ts';
+import { namesFor } from './plan-words.ts';
 import { accessFor, objectsOf, withGroupware } from './server-access.ts';
 import { readServerObjects } from './server-objects.ts';
 import type { EngineSession } from './session.ts';
@@ -98,7 +99,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
       {
         ...aboutRun(run, session.timestamp()),
         kind: 'take-over',
-        sentence: { text: 'historyLog.sentence.take-over', params: { holder } },
+        sentence: phrase('historyLog.sentence.take-over', { holder }),
       },
     ]);
   }
@@ -129,7 +130,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
         const stale = await requireFresh(file, shown, objects, access, work);
         const planned = plans.requirePlanned();
         plans.requireGuards(planned, order.reason, stale);
-        const steps = stepsOf(file, planned);
+        const steps = stepsOf(session, file, planned);
         const startedAt = session.timestamp();
         const run = {
           id: order.runId,
@@ -143,7 +144,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
         file.journal.begin(run, steps, {
           ...aboutRun(run, startedAt),
           kind: 'run-started',
-          sentence: { text: 'historyLog.sentence.run-started', params: { steps: steps.length } },
+          sentence: phrase('historyLog.sentence.run-started', { steps: steps.length }),
         });
         return runOf(order.runId);
       });
@@ -187,7 +188,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
       journal.end(runId, 'cancelled', at, {
         ...aboutRun(run, at),
         kind: 'run-ended',
-        sentence: { text: 'historyLog.sentence.run-cancelled', params: { done, failed, verified, differing } },
+        sentence: phrase('historyLog.sentence.run-cancelled', { done, failed, verified, differing }),
       });
     },
     async applyState({ runId, states, offset, limit }) {
@@ -242,14 +243,15 @@ function againOf(steps: readonly JournalStep[]): readonly number[] {
 }
 
 /** What is ticked as steps in the order of work. */
-function stepsOf(file: WorkspaceFile, { plan, selection }: Planned): readonly StepOrder[] {
+function stepsOf(session: EngineSession, file: WorkspaceFile, { plan, selection }: Planned): readonly StepOrder[] {
+  const names = namesFor(session);
   return selectedOrder(plan, selection).flatMap((key): StepOrder[] => {
     const item = plan.byKey.get(key);
     const intent = item === undefined ? null : intentOf(item);
     if (item === undefined || intent === null) return [];
     const { section, id, name, base, draft, ignored, dependsOn, ifRevision } = item;
     const needs = dependsOn.map((needed) => needed.key).filter((needed) => selection.has(needed));
-    const common = { key, section, id, name, sentence: sentenceOf(item), needs, ifRevision };
+    const common = { key, section, id, name, sentence: itemSentence(item, names), needs, ifRevision };
     if (intent.write === 'secret')
       return [
         {
@@ -305,7 +307,7 @@ function plainStep(step: JournalStep): ApplyStep {
     id,
     name,
     action,
-    sentence: plain(sentence),
+    sentence,
     state,
     verified,
     attempts,

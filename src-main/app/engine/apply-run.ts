@@ -2,6 +2,7 @@ import { ExpectedError, type Failure } from '#shared/contract/result.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
 import type { LeaseOutcome, ObjectStore, ServerObject, WriteOutcome } from '../../groupware/groupware.ts';
@@ -291,7 +292,7 @@ class RunWork {
     journal.end(this.#run.id, state, at, {
       ...aboutRun(this.#run, at),
       kind: 'run-ended',
-      sentence: { text: `historyLog.sentence.run-${state}`, params: { done, failed, verified, differing } },
+      sentence: phrase(`historyLog.sentence.run-${state}`, { done, failed, verified, differing }),
     });
   }
 

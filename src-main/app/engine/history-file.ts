@@ -1,4 +1,5 @@
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts, type Translate } from '#shared/messages/texts.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { csvChunks } from '../../files/csv-report.ts';
@@ -63,7 +64,7 @@ function rowOf({ seq, head, hash }: HistoryLine, texts: Translate): readonly str
     by,
     section === null ? '' : texts(`draft.section.${section}`),
     name,
-    texts(sentence.text, sentence.params),
+    planText(sentence, texts),
     reason,
     requestId ?? '',
     hash,

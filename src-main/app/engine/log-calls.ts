@@ -2,12 +2,12 @@ import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.t
 import { ExpectedError } from '#shared/contract/result.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { mergeBodies } from '#shared/domain/sync/merge.ts';
+import { labelPhrase, sidePhrase } from '#shared/domain/sync/label.ts';
+import { compareObject } from '#shared/domain/sync/object-item.ts';
 import type { HistoryLine } from '../../storage/history-log.ts';
 import { businessDay } from '../business-day.ts';
 import type { Engine } from './engine.ts';
-import { plain } from './plan-views.ts';
-import { labelOf, namesFrom } from './plan-words.ts';
+import { namesFor } from './plan-words.ts';
 import type { EngineSession } from './session.ts';
 
 type LogCalls = Pick<Engine, 'historyLog' | 'historyEntry' | 'verifyHistory'>;
@@ -27,8 +27,8 @@ export function logCalls(session: EngineSession): LogCalls {
     async historyEntry({ seq }) {
       const line = session.workspace().log.line(seq);
       if (line === null) throw new ExpectedError('history-entry-not-found');
-      const { head, before, after, previousHash } = line;
-      const fields = head.section === null ? [] : fieldsOf(session, head.section, before as Body | null, after as Body | null);
+      const { before, after, previousHash } = line;
+      const fields = fieldsOf(session, line, before as Body | null, after as Body | null);
       return { entry: plainEntry(line), before: before as Json, after: after as Json, fields, previousHash };
     },
     async verifyHistory() {
@@ -41,19 +41,23 @@ export function logCalls(session: EngineSession): LogCalls {
 type Detail = Awaited<ReturnType<Engine['historyEntry']>>;
 type Json = Detail['before'];
 
-/** What an entry changed, place by place. */
-function fieldsOf(session: EngineSession, section: NonNullable<HistoryEntry['section']>, before: Body | null, after: Body | null) {
-  const names = namesFrom(session.desk.company(), [after, before]);
-  return mergeBodies(section, before, after, before, () => 'ours').found.map(({ path, kind, base, ours }): Detail['fields'][number] => {
-    const places = { path, base: base ?? null, ours: ours ?? null, before: base ?? null };
-    return {
-      path,
-      label: plain(labelOf(section, places, names)),
-      kind: kind === 'order' ? 'moved' : kind,
-      before: (base ?? null) as Json,
-      after: (ours ?? null) as Json,
-    };
-  });
+/** What an entry changed, place by place: the change as a plan between the two would tell it. */
+function fieldsOf(session: EngineSession, { head }: HistoryLine, before: Body | null, after: Body | null): Detail['fields'] {
+  const { section, id } = head;
+  if (section === null || (head.kind !== 'put' && head.kind !== 'delete')) return [];
+  const entry = before === null ? null : { section, id, revision: 0, body: before, updatedAt: '', updatedBy: '' };
+  const sides = { section, id, base: before, draft: after, server: entry };
+  const { item } = compareObject(sides, undefined, undefined, session.today());
+  if (item === null) return [];
+  const names = namesFor(session);
+  return item.fields.map((field) => ({
+    path: field.path,
+    label: labelPhrase(item, field.path, names),
+    kind: field.kind,
+    before: field.before as Json,
+    after: field.after as Json,
+    words: { before: sidePhrase(item, field, 'before', names), after: sidePhrase(item, field, 'after', names) },
+  }));
 }
 
 /** The lines under a filter, latest first. */
@@ -78,5 +82,5 @@ export function* linesUnder(lines: Iterable<HistoryLine>, filter: HistoryFilter)
 
 export function plainEntry({ seq, hash, head }: HistoryLine): HistoryEntry {
   const { at, by, kind, section, id, name, sentence, reason, runId, requestId } = head;
-  return { seq, at, by, kind, section, id, name, sentence: plain(sentence), reason, runId, requestId, hash };
+  return { seq, at, by, kind, section, id, name, sentence, reason, runId, requestId, hash };
 }

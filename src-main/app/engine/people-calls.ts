@@ -6,6 +6,8 @@ import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Engine, ServerAccess, Work } from './engine.ts';
 import { importList, importOrders, previewList } from './list-import.ts';
 import { readOrdersFromServer } from './order-read.ts';
+import { objectsOf, withGroupware } from './server-access.ts';
+import { readServerObjects } from './server-objects.ts';
 import { readPeopleFromServer } from './server-read.ts';
 import type { EngineSession } from './session.ts';
 import { beginDemoGuide } from './setup-demo.ts';
@@ -30,6 +32,14 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
     } finally {
       await groupware.close();
     }
+  }
+
+  /** What colleagues changed since the drafts were made from it shows in the plan from the first day. */
+  async function readDemoObjects(file: WorkspaceFile, access: ServerAccess, work: Work): Promise<void> {
+    await withGroupware(access, work.signal, async (groupware) => {
+      const at = session.timestamp();
+      await readServerObjects(objectsOf(groupware, file, at, access.address), file, { label: access.address, at }, work);
+    });
   }
 
   async function readDemoOrders(file: WorkspaceFile, access: ServerAccess, work: Work): Promise<void> {
@@ -60,6 +70,7 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
         await importList({ ...company.amazonFile, kind: 'amazon-users', reading: {} }, file, 'demo', session.timestamp(), work);
         // Whoever has been drafting already keeps what is there.
         if (file.drafts.state().revision === 0) file.drafts.reconcile(asRead(company.configuration), session.timestamp());
+        await readDemoObjects(file, company.access, work);
       } catch (error) {
         const { id } = file.profile();
         file.close();

@@ -8,15 +8,17 @@ import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import { differenceOf, ignore } from '#shared/domain/sync/decide.ts';
 import { mayApply } from '#shared/domain/sync/guard-answers.ts';
 import type { ObjectItem, PlanItem, Resolution } from '#shared/domain/sync/item.ts';
+import { labelPhrase, objectPhrase } from '#shared/domain/sync/label.ts';
 import { planOf } from '#shared/domain/sync/make-plan.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
 import { select, unselect } from '#shared/domain/sync/select.ts';
 import { takeServerValue } from '#shared/domain/sync/take.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Engine } from './engine.ts';
 import { type Planned, unchanged } from './plan-desk.ts';
-import { detailOf, neighbours, outlineOf, plain, rowOf, windowOf } from './plan-views.ts';
-import { labelOf, namesFrom } from './plan-words.ts';
+import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.ts';
+import { namesFor } from './plan-words.ts';
 import { accessFor, objectsOf, withGroupware } from './server-access.ts';
 import { readServerObjects } from './server-objects.ts';
 import type { EngineSession } from './session.ts';
@@ -48,7 +50,7 @@ interface Place {
 
 /** The engine's calls about what differs between the drafts and the server, and what is decided about it. */
 export function planCalls(session: EngineSession): PlanCalls {
-  const { plans, desk } = session;
+  const { plans } = session;
 
   const required = (): Planned => plans.requirePlanned();
 
@@ -72,7 +74,7 @@ export function planCalls(session: EngineSession): PlanCalls {
     const planned = required();
     const items = [...new Set(keys)].flatMap((key) => {
       const item = planned.plan.byKey.get(key);
-      return item === undefined ? [] : [rowOf(planned, item)];
+      return item === undefined ? [] : [rowOf(planned, item, namesFor(session))];
     });
     return { ...outline(), items };
   }
@@ -181,11 +183,11 @@ export function planCalls(session: EngineSession): PlanCalls {
     async planItems({ filter, offset, limit }) {
       const planned = plans.planned();
       if (planned === null) return { ...outline(), total: 0, items: [] };
-      return { ...outline(), ...windowOf(planned, filter, { offset, limit }, desk.company()) };
+      return { ...outline(), ...windowOf(planned, filter, { offset, limit }, namesFor(session)) };
     },
     async planItem({ key }) {
       const planned = required();
-      return detailOf(planned, itemOf(planned, key), desk.company());
+      return detailOf(planned, itemOf(planned, key), namesFor(session));
     },
     async resolvePlan({ key, decisions }) {
       const file = session.workspace();
@@ -232,7 +234,7 @@ export function planCalls(session: EngineSession): PlanCalls {
           ...recordOf(item),
           kind: 'ignore',
           reason: because,
-          sentence: { text: 'historyLog.sentence.ignore', params: { until } },
+          sentence: phrase('historyLog.sentence.ignore', { until }),
         })),
       );
       return changed(found.map(({ item }) => item.key));
@@ -249,7 +251,7 @@ export function planCalls(session: EngineSession): PlanCalls {
         [...new Set(going.map(({ key }) => key))].flatMap((key) => {
           const part = parts.get(key);
           if (part === undefined) return [];
-          return [{ ...recordOf(part), kind: 'unignore', reason: '', sentence: { text: 'historyLog.sentence.unignore', params: {} } }];
+          return [{ ...recordOf(part), kind: 'unignore', reason: '', sentence: phrase('historyLog.sentence.unignore') }];
         }),
       );
       return changed(going.map(({ key }) => key));
@@ -257,7 +259,7 @@ export function planCalls(session: EngineSession): PlanCalls {
     async ignoredDifferences({ offset, limit }) {
       const file = session.workspace();
       const { revision, plan } = required();
-      const names = namesFrom(desk.company(), []);
+      const names = namesFor(session);
       const holding = new Map(plan.ignored.flatMap((part) => part.differences.map((one) => [`${one.key}\n${one.path}`, part] as const)));
       const reopened = new Set(plan.reopened.map(({ key, path }) => `${key}\n${path}`));
       const stored = file.decisions.ignored().filter(({ key, path }) => holding.has(`${key}\n${path}`) || reopened.has(`${key}\n${path}`));
@@ -267,7 +269,8 @@ export function planCalls(session: EngineSession): PlanCalls {
         differences: stored.slice(offset, offset + limit).map(({ key, path, until, because, at, by }) => {
           const part = holding.get(`${key}\n${path}`) ?? plan.byKey.get(key);
           const section = part?.section ?? 'routes';
-          const label = plain(labelOf(section, { path, base: null, ours: null, before: null }, names));
+          const item = plan.byKey.get(key);
+          const label = item === undefined ? objectPhrase({ section, name: part?.name ?? '' }) : labelPhrase(item, path, names);
           return { key, section, name: part?.name ?? '', path, label, until, because, at, by, holds: holding.has(`${key}\n${path}`) };
         }),
       };
@@ -315,7 +318,7 @@ export function planCalls(session: EngineSession): PlanCalls {
       const guards = answers.map(({ id, state, text, params, keys }) => ({
         id,
         state,
-        sentence: plain({ text, params }),
+        sentence: phrase(text, params),
         keys: [...keys],
       }));
       return { revision: planned.revision, digest: planned.digest, passed: mayApply(answers), guards };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { guardPolicySchema } from '#shared/contract/plan.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
@@ -13,13 +12,14 @@ import type { GuardAnswer, GuardPolicy } from '#shared/domain/sync/guards.ts';
 import type { Resolved } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import type { Plan } from '#shared/domain/sync/plan.ts';
-import { sealText } from '#shared/domain/sync/seal.ts';
+import { sealedCalls } from '#shared/domain/sync/seal.ts';
 import { everything, unselect } from '#shared/domain/sync/select.ts';
 import type { Selection } from '#shared/domain/sync/selection.ts';
 import { type LocalSecret, SECRET_NAMES, secretKey } from '#shared/domain/sync/server-state.ts';
 import type { Staleness } from '#shared/domain/sync/stale.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { calendarOf } from './configuration.ts';
+import { digestOf } from './plan-digest.ts';
 import type { EngineSession } from './session.ts';
 
 /** The plan of one moment with what is ticked of it. */
@@ -87,7 +87,7 @@ export class PlanDesk {
       revision: this.revision(),
       plan,
       selection,
-      digest: digestOf(sealText(plan, selection, { profileId: file.profile().id, server: label })),
+      digest: digestOf(sealedCalls(plan, selection), { profileId: file.profile().id, server: label }),
     };
     this.#made = { key, planned };
     return planned;
@@ -167,7 +167,8 @@ export class PlanDesk {
       this.#session.today(),
     ]);
     if (this.#effect?.key === key) return this.#effect.weighed;
-    const passwordBefore = plan.server.secrets.get('catalog-password')?.set ?? null;
+    // As readiness counts: a password that may not be set yet keeps nobody from ordering there either.
+    const passwordBefore = plan.server.secrets.get('catalog-password')?.set === true ? true : null;
     const passwordAfter = selection.has(secretKey('catalog-password')) || passwordBefore;
     const before = this.#session.auditOf(withServer(plan.server.entries, passwordBefore));
     const after = this.#session.auditOf(withServer(bodiesAfter(plan, selection), passwordAfter));
@@ -205,5 +206,3 @@ function localSecrets(file: WorkspaceFile): readonly LocalSecret[] {
     return { name, generation: isKept ? record.generation : 0, appliedGeneration: record?.appliedGeneration ?? 0 };
   });
 }
-
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');

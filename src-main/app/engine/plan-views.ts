@@ -1,11 +1,13 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanFilter, PlanRow } from '#shared/contract/plan.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { fieldKindOf } from '#shared/domain/sync/field-kinds.ts';
 import { type FieldChange, GATEWAY_SECTIONS, ITEM_KINDS, isOpen, isSelectable, type PlanItem, RISKS } from '#shared/domain/sync/item.ts';
+import { labelPhrase, sidePhrase } from '#shared/domain/sync/label.ts';
+import type { PlanNames } from '#shared/domain/sync/phrase.ts';
 import type { Plan } from '#shared/domain/sync/plan.ts';
-import type { Company } from './draft-desk.ts';
+import { changeLines, itemSentence } from '#shared/domain/sync/sentence.ts';
 import type { Planned } from './plan-desk.ts';
-import { labelOf, type Names, namesFrom, sentenceOf } from './plan-words.ts';
 
 type Totals = CallOutput<'plan.state'>['totals'];
 type Outline = Pick<CallOutput<'plan.items'>, 'revision' | 'digest' | 'totals'>;
@@ -38,7 +40,7 @@ export function outlineOf(planned: Planned | null, fallback: { readonly revision
   return { revision, digest, totals };
 }
 
-export function rowOf(planned: Planned, item: PlanItem): PlanRow {
+export function rowOf(planned: Planned, item: PlanItem, names: PlanNames): PlanRow {
   const { key, section, id, name, kind, risk, risks, fields, ignored, server } = item;
   return {
     key,
@@ -48,7 +50,7 @@ export function rowOf(planned: Planned, item: PlanItem): PlanRow {
     kind,
     risk,
     risks: [...risks],
-    sentence: plain(sentenceOf(item)),
+    sentence: itemSentence(item, names),
     fields: fields.length,
     undecided: fields.filter(isOpen).length,
     chosen: planned.selection.has(key),
@@ -57,12 +59,6 @@ export function rowOf(planned: Planned, item: PlanItem): PlanRow {
     server: server === null ? null : { revision: server.revision, updatedAt: server.updatedAt, updatedBy: server.updatedBy },
   };
 }
-
-/** A text as the contract takes it: with arguments of its own. */
-export const plain = ({ text, params }: { readonly text: string; readonly params: Readonly<Record<string, string | number>> }) => ({
-  text,
-  params: { ...params },
-});
 
 /** What needs a decision first, then the order of work, then what sends nothing. */
 function* inOrder({ items, order, byKey, circular }: Plan): Generator<PlanItem> {
@@ -77,15 +73,15 @@ function* inOrder({ items, order, byKey, circular }: Plan): Generator<PlanItem> 
 /** Texts to search in, made once a plan. */
 const searchable = new WeakMap<Plan, Map<string, string>>();
 
-function textOf(plan: Plan, item: PlanItem, company: Company | null): string {
+function textOf(plan: Plan, item: PlanItem, names: PlanNames): string {
   const texts = searchable.get(plan) ?? new Map<string, string>();
   searchable.set(plan, texts);
   let text = texts.get(item.key);
   if (text === undefined) {
-    const names = namesFrom(company, []);
     const words = [item.name, item.id];
     for (const field of item.fields) {
-      words.push(String(labelOf(item.section, field, names).params['name']));
+      for (const key of fieldKindOf(item.section, field.path).keys)
+        words.push(names.user(key) ?? names.organization(key) ?? names.role(key) ?? '');
       for (const value of [field.ours, field.before, field.after])
         if (value !== null) words.push(typeof value === 'string' ? value : JSON.stringify(value));
     }
@@ -100,7 +96,7 @@ export function windowOf(
   planned: Planned,
   { kinds, sections, risks, search, show }: PlanFilter,
   { offset, limit }: { readonly offset: number; readonly limit: number },
-  company: Company | null,
+  names: PlanNames,
 ): { readonly total: number; readonly items: PlanRow[] } {
   const words = foldForSearch(search)
     .split(' ')
@@ -114,25 +110,25 @@ export function windowOf(
     if (show === 'chosen' && !selection.has(item.key)) continue;
     if (show === 'unchosen' && (selection.has(item.key) || !isSelectable(item))) continue;
     if (words.length > 0) {
-      const text = textOf(plan, item, company);
+      const text = textOf(plan, item, names);
       if (!words.every((word) => text.includes(word))) continue;
     }
     found.push(item);
   }
-  return { total: found.length, items: found.slice(offset, offset + limit).map((item) => rowOf(planned, item)) };
+  return { total: found.length, items: found.slice(offset, offset + limit).map((item) => rowOf(planned, item, names)) };
 }
 
 /** One item side by side. */
-export function detailOf(planned: Planned, item: PlanItem, company: Company | null): Detail {
-  const { base, draft, server, section, key } = item;
-  const names = namesFrom(company, [draft, server?.body ?? null, base]);
+export function detailOf(planned: Planned, item: PlanItem, names: PlanNames): Detail {
+  const { base, draft, server, key } = item;
   const users = planned.plan.items.flatMap((other) =>
     other.dependsOn.filter((needed) => needed.key === key).map(({ because }) => ({ key: other.key, because })),
   );
   return {
     revision: planned.revision,
-    item: rowOf(planned, item),
-    fields: item.fields.map((field) => fieldOf(section, field, names)),
+    item: rowOf(planned, item, names),
+    fields: item.fields.map((field) => fieldOf(item, field, names)),
+    lines: changeLines(item, names).map(({ sentence, fields }) => ({ sentence, paths: fields.map(({ path }) => path) })),
     base: base as unknown as Detail['base'],
     ours: draft as unknown as Detail['ours'],
     theirs: (server?.body ?? null) as unknown as Detail['theirs'],
@@ -141,17 +137,23 @@ export function detailOf(planned: Planned, item: PlanItem, company: Company | nu
   };
 }
 
-const fieldOf = (section: PlanItem['section'], field: FieldChange, names: Names): Detail['fields'][number] => {
+const fieldOf = (item: PlanItem, field: FieldChange, names: PlanNames): Detail['fields'][number] => {
   const { path, kind, origin, base, ours, before, after, conflict, resolution } = field;
   return {
     path,
-    label: plain(labelOf(section, field, names)),
+    label: labelPhrase(item, path, names),
     kind,
     origin,
     base: base as Detail['base'],
     ours: ours as Detail['base'],
     server: before as Detail['base'],
     after: after as Detail['base'],
+    words: {
+      base: sidePhrase(item, field, 'base', names),
+      ours: sidePhrase(item, field, 'ours', names),
+      server: sidePhrase(item, field, 'before', names),
+      after: sidePhrase(item, field, 'after', names),
+    },
     conflict,
     resolution:
       resolution === undefined
