@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureOddAnswers } from './amazon-answers.ts';
 import { measureAudit } from './audit-process.ts';
 import { measureDrafts, measureInvoicesAndPicker } from './drafts.ts';
 import type { Measurement } from './measure.ts';
@@ -19,6 +20,7 @@ const SUITES: Readonly<Record<string, () => Measurement[] | Promise<Measurement[
   suggestions: () => [measureNearMisses()],
   routes: () => measureRoutes(),
   drafts: () => measureDrafts(folder),
+  amazon: () => [measureOddAnswers()],
   invoices: () => measureInvoicesAndPicker(),
   window: () => measureWindow(folder),
 };

@@ -155,7 +155,7 @@ export function oddAnswer(seed: number): OddAnswer {
   let text = madeText(below, one);
   for (let round = 0; round < rounds; round++) text = mutated(text, below, one);
   return {
-    status: one(STATUSES),
+    status: below(2) === 0 ? 200 : one(STATUSES),
     contentType: one(TYPES),
     location: one(['', `https://login.example/?token=${PLANTED.startPage}`, '/elsewhere', 'nonsense:', 'https://[']),
     authenticate: one(['', 'Basic realm="x"', `Bearer ${PLANTED.startPage}`, 'Negotiate', '=,"']),

@@ -35,7 +35,7 @@ describe('answers nobody should send', () => {
     );
   });
 
-  it('pass only with a status of success and a StartPage of Amazon over https', () => {
+  it('pass only with a status of success and a StartPage of Amazon over https', { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), (seed) => {
         const [setup] = verdictsOf(seed) as [Verdict];
