@@ -73,6 +73,8 @@ export const setupStepSchema = z.strictObject({
     }),
   ),
   links: z.array(z.strictObject({ label: z.string(), url: z.string() })),
+  /** It is done once NEO has it: reading NEO's values proves it. */
+  readable: z.boolean(),
   /** Where in the console it is worked on. */
   places: z.array(
     z.enum([

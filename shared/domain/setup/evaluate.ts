@@ -196,10 +196,16 @@ function progress(steps: readonly StepStatus[], section: SetupSection): { readon
   return { done: own.filter(({ state }) => isDone(state)).length, total: own.length };
 }
 
-/** What falls back first, then what holds up the first order, then the manual's order; nothing that only waits. */
+/** The first step of the manual that the first order needs, itself or before another, and that can be begun; then whatever is left. */
 function nextOf(steps: readonly StepStatus[]): StepId | null {
+  const needed = new Set<StepId>();
+  // What is needed stands before what needs it: one look from the end finds all of it.
+  for (const { id, blocksFirstOrder, unmet } of steps.toReversed()) {
+    if (!blocksFirstOrder && !needed.has(id)) continue;
+    needed.add(id);
+    for (const before of unmet) needed.add(before);
+  }
   const able = steps.filter((step) => counted(step) && !isDone(step.state) && step.state.kind !== 'waiting');
   const open = able.filter(({ unmet }) => unmet.length === 0);
-  const choose = open.find(({ id }) => id === 'choose');
-  return (choose ?? open.find(({ blocksFirstOrder }) => blocksFirstOrder) ?? open[0] ?? able[0])?.id ?? null;
+  return (open.find(({ id }) => id === 'choose' || needed.has(id)) ?? open[0] ?? able[0])?.id ?? null;
 }

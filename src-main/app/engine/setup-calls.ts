@@ -91,7 +91,7 @@ function tellStep(
   mark: SetupMark | undefined,
   card: SetupCard | undefined,
 ) {
-  const { section, manual, side, optional, firstOrder, screens, links, places } = stepOf(id);
+  const { section, manual, side, optional, firstOrder, proof, screens, links, places } = stepOf(id);
   return {
     id,
     section,
@@ -118,6 +118,7 @@ function tellStep(
     screens: [...screens],
     entries: entriesOf(id, facts).map((entry) => ({ ...entry })),
     links: links.map((link) => ({ ...link })),
+    readable: proof === 'entered',
     places: [...places],
     responsible: card?.responsible ?? '',
     note: card?.note ?? '',

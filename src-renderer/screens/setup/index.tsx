@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
-import { useClient, useConsole } from '#renderer/client/index.ts';
+import { runJob, useCall, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
 import {
   Button,
   ErrorState,
@@ -51,6 +51,11 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   const client = useClient();
   const profileId = useConsole(({ workspace }) => workspace?.profile.id ?? '');
   const params = useParams('setup');
+  const server = useCall('server.state', {}).value;
+  const isDemo = useConsole(({ workspace }) => workspace?.profile.kind === 'demo');
+  const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-server' && job.state === 'running'));
+  const readable =
+    isDemo || (server !== undefined && server.address !== null && server.accessKey !== 'not-set' && server.kind !== 'stock-neo');
   const remembered = useTrip(({ steps }) => steps[profileId]);
   const [answered, setAnswered] = useState<SetupGuide | null>(null);
   const [busy, setBusy] = useState(false);
@@ -58,6 +63,8 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   const [said, setSaid] = useState('');
   const stacked = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const heading = useRef<HTMLHeadingElement>(null);
+  const columns = useRef<HTMLDivElement>(null);
+  const middle = useRef<HTMLDivElement>(null);
   const nextButton = useRef<HTMLButtonElement>(null);
 
   // What a command answered is newer than what was asked before, and older than what is asked after.
@@ -81,7 +88,8 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
     select(id);
     requestAnimationFrame(() => {
       heading.current?.focus({ preventScroll: true });
-      heading.current?.closest('article')?.scrollIntoView({ block: 'start' });
+      columns.current?.scrollTo({ top: 0 });
+      middle.current?.scrollTo({ top: 0 });
     });
   };
 
@@ -102,6 +110,13 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
     setSaid(text('word.saved', { step: names(`${word.step}.name`) }));
     // From one step to the next without looking for the way.
     requestAnimationFrame(() => nextButton.current?.focus());
+  };
+
+  const readBack = async (): Promise<void> => {
+    setFailure(null);
+    const result = await runJob(client, client.call('plan.readServer', {}));
+    if (!result.ok) setFailure(result.error);
+    else if (result.value.error !== null) setFailure(result.value.error);
   };
 
   useHotkeys([['N', () => next !== null && go(next)]]);
@@ -128,9 +143,9 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
       <div role="status">
         <VisuallyHidden>{said}</VisuallyHidden>
       </div>
-      <div className={classes.columns}>
+      <div ref={columns} className={classes.columns}>
         <Outline guide={guide} selected={step.id} onSelect={select} onOpen={stacked ? go : select} />
-        <div className={classes.middle}>
+        <div ref={middle} className={classes.middle}>
           {failed === null ? null : <ErrorState failure={failed} onRetry={refetch} />}
           {failure === null ? null : <ErrorState failure={failure} />}
           {finished ? (
@@ -161,6 +176,8 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
               if (!isDone(step) || place !== 'matching') goAway(profileId, step.id);
               navigate(screen, target);
             }}
+            reading={reading}
+            onReadBack={readable ? () => void readBack() : null}
             onLink={(url) => {
               setFailure(null);
               void client.call('console.openLink', { url }).then((result) => {

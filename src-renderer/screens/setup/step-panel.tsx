@@ -1,4 +1,4 @@
-import { IconArrowRight, IconChevronRight, IconCircleCheck, IconExternalLink, IconInfoCircle } from '@tabler/icons-react';
+import { IconArrowRight, IconChevronRight, IconCircleCheck, IconExternalLink, IconInfoCircle, IconRefresh } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { SavedTextarea, SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Bar, Button, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
@@ -21,17 +21,21 @@ export interface StepActions {
   readonly onSelect: (id: StepId) => void;
   readonly onPlace: (place: SetupStepView['places'][number]) => void;
   readonly onLink: (url: string) => void;
+  /** Reads what NEO has; `null` while no server that tells it is known. */
+  readonly onReadBack: (() => void) | null;
 }
 
 interface StepPanelProps extends StepActions {
   readonly guide: SetupGuide;
   readonly step: SetupStepView;
   readonly busy: boolean;
+  /** NEO is being read. */
+  readonly reading: boolean;
   readonly heading: RefObject<HTMLHeadingElement | null>;
 }
 
 /** One step: whose side, what to do, what to enter where, what the console found, and what people say of it. */
-export const StepPanel = ({ guide, step, busy, heading, ...actions }: StepPanelProps) => {
+export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: StepPanelProps) => {
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');
   const position = guide.steps.findIndex(({ id }) => id === step.id) + 1;
@@ -68,7 +72,7 @@ export const StepPanel = ({ guide, step, busy, heading, ...actions }: StepPanelP
         </section>
       )}
       <Entries entries={step.entries} />
-      <Evidence step={step} onPlace={actions.onPlace} />
+      <Evidence step={step} onPlace={actions.onPlace} onReadBack={actions.onReadBack} reading={reading} />
       <Word
         key={`${step.id} ${step.mark?.at}`}
         step={step}
@@ -171,12 +175,18 @@ const Unmet = ({ step, onSelect }: { step: SetupStepView; onSelect: StepActions[
 };
 
 /** What the console found by itself, what is missing, and where to see to it. */
-const Evidence = ({ step, onPlace }: { step: SetupStepView; onPlace: StepActions['onPlace'] }) => {
+const Evidence = ({
+  step,
+  reading,
+  onPlace,
+  onReadBack,
+}: { step: SetupStepView; reading: boolean } & Pick<StepActions, 'onPlace' | 'onReadBack'>) => {
   const text = useText('setupScreen');
   const reasons = useText('setupGuide.reason');
   const format = useFormat();
   const { check } = step;
   const places = placesOf(step);
+  const readable = step.readable && onReadBack !== null;
   const line = ({ key, params }: { key: string; params: Record<string, string | number> }): string =>
     reasons(key, told(params, format.date));
   const silent = check === null && places.length === 0 && (step.id === 'choose' || isDone(step));
@@ -204,13 +214,18 @@ const Evidence = ({ step, onPlace }: { step: SetupStepView; onPlace: StepActions
           </li>
         ))}
       </ul>
-      {places.length === 0 ? null : (
+      {places.length === 0 && !readable ? null : (
         <div className={classes.buttons}>
           {places.map((place) => (
             <Button key={place} variant="default" rightSection={<IconArrowRight size={14} aria-hidden />} onClick={() => onPlace(place)}>
               {text(`place.${place}`)}
             </Button>
           ))}
+          {readable ? (
+            <Button variant="default" loading={reading} leftSection={<IconRefresh size={14} aria-hidden />} onClick={() => onReadBack?.()}>
+              {text('readBack')}
+            </Button>
+          ) : null}
         </div>
       )}
     </section>
