@@ -7,6 +7,7 @@ import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem
 import { Problems } from '../../parts/record-editor/problems.tsx';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
+import { SecretField } from '../../parts/secrets/index.ts';
 import classes from './integration.module.css';
 
 const FIELDS = ['systemLogin', 'poRequestUrl', 'punchoutUrl'] as const;
@@ -35,6 +36,11 @@ export const IntegrationFields = ({ work }: { readonly work: RecordWork<'integra
             onSave={(value) => work.edit({ kind: 'set', fields: { [field]: value } })}
           />
           <Problems problems={problemsOn(problems, field)} onFix={fix} />
+          {field === 'systemLogin' ? (
+            <div className={classes.password}>
+              <SecretField name="catalog-password" hint={text('passwordHint')} />
+            </div>
+          ) : null}
         </div>
       ))}
       <NoteField note={work.note} onSave={work.setNote} />

@@ -2,6 +2,7 @@ import type { FormEvent } from 'react';
 import { useEffect, useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, runJob, useCall, useClient, useConsole, useJobs } from '../../client/index.ts';
+import { KeychainTrouble } from '../../parts/secrets/index.ts';
 import { AgeOf, Button, ErrorState, guardComposition, Mono, Notice, Screen, SkeletonRows, useText } from '../../ui/index.ts';
 import classes from './server.module.css';
 import type { ServerKey } from './server-fields.tsx';
@@ -25,8 +26,8 @@ export const ServerScreen = () => {
     if (known !== null) setValue((now) => (now.address === '' ? { ...now, address: known } : now));
   }, [known]);
 
-  const connect = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const connect = async (event?: FormEvent): Promise<void> => {
+    event?.preventDefault();
     setBusy(true);
     setFailure(null);
     setConnected(false);
@@ -81,7 +82,7 @@ export const ServerScreen = () => {
             <form className={classes.form} onSubmit={(event) => void connect(event)} onKeyDown={guardComposition} aria-labelledby="connect">
               <h2 id="connect">{text(known === null ? 'connectTitle' : 'changeTitle')}</h2>
               <ServerFields value={value} onChange={setValue} />
-              {failure === null ? null : <ErrorState failure={failure} />}
+              {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void connect()} />}
               {connected ? <Notice state="ready">{text('connected')}</Notice> : null}
               <div>
                 <Button type="submit" variant="default" loading={busy} disabled={!isServerKeyGiven(value)}>

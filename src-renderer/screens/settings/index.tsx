@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
-import { changeSettings, useCall, useClient, useConsole } from '../../client/index.ts';
+import { restartNavigation } from '../../app/navigation.ts';
+import { changeSettings, refreshConsole, useCall, useClient, useConsole } from '../../client/index.ts';
+import { SecretsPanel, Transfer } from '../../parts/secrets/index.ts';
 import { Mono, Screen, SegmentedControl, useText } from '../../ui/index.ts';
 import { CompanyRulesSettings } from './company-rules/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
@@ -65,6 +67,16 @@ export const SettingsScreen = () => {
       {workspace ? (
         <Part title={drafts('part')} hint={drafts('partHint')}>
           <DraftsFile key={workspace.profile.id} />
+        </Part>
+      ) : null}
+      {workspace ? (
+        <Part title={text('secrets.title')} hint={text('secrets.hint', { name: workspace.profile.name })}>
+          <SecretsPanel key={workspace.profile.id} />
+        </Part>
+      ) : null}
+      {workspace ? (
+        <Part title={text('transfer.title')} hint={text('transfer.hint')}>
+          <Transfer onTaken={() => void refreshConsole(client).then(() => restartNavigation())} />
         </Part>
       ) : null}
       <Part title={text('check.title')} hint={text('check.about')}>

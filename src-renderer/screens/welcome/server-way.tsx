@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { restartNavigation } from '../../app/navigation.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
-import { Button, ErrorState, guardComposition, useText } from '../../ui/index.ts';
+import { KeychainTrouble } from '../../parts/secrets/index.ts';
+import { Button, guardComposition, useText } from '../../ui/index.ts';
 import type { ServerKey } from '../server/server-fields.tsx';
 import { isServerKeyGiven, ServerFields } from '../server/server-fields.tsx';
 import type { Company } from './company-fields.tsx';
@@ -33,8 +34,8 @@ export const ServerWay = () => {
     return reading.ok ? null : reading.error;
   };
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (event?: FormEvent): Promise<void> => {
+    event?.preventDefault();
     setBusy(true);
     setFailure(null);
     startWelcome();
@@ -54,7 +55,7 @@ export const ServerWay = () => {
     <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
       <CompanyFields company={company} onChange={setCompany} disabled={createdId !== null} />
       <ServerFields value={server} onChange={setServer} />
-      {failure === null ? null : <ErrorState failure={failure} />}
+      {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void submit()} />}
       <div className={classes.buttons}>
         <Button type="submit" loading={busy} disabled={company.name.trim() === '' || !isServerKeyGiven(server)}>
           {text('submit')}

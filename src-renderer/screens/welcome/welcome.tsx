@@ -1,8 +1,10 @@
 import type { Icon } from '@tabler/icons-react';
-import { IconArrowLeft, IconBuildingStore, IconFiles, IconServer } from '@tabler/icons-react';
+import { IconArrowLeft, IconBuildingStore, IconFiles, IconPackageImport, IconServer } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
+import { restartNavigation } from '../../app/navigation.ts';
 import { refreshConsole, useClient, useConsole } from '../../client/index.ts';
+import { TakeTransfer } from '../../parts/secrets/index.ts';
 import { Button, ErrorState, useText } from '../../ui/index.ts';
 import { Companies } from './companies.tsx';
 import { DemoWay } from './demo-way.tsx';
@@ -14,7 +16,7 @@ import { endWelcome } from './welcome-state.ts';
 type Way = 'server' | 'files';
 
 /**
- * The first start, and every further company: three ways in, and the companies that are already here. `look` is the
+ * The first start, and every further company: four ways in, and the companies that are already here. `look` is the
  * shell's choice of language and theme.
  */
 export const Welcome = ({ look }: { look: ReactNode }) => {
@@ -28,6 +30,11 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
   useEffect(() => {
     document.title = text('windowTitle');
   }, [text]);
+  const taken = async (): Promise<void> => {
+    await refreshConsole(client);
+    restartNavigation();
+    endWelcome();
+  };
   const toggle = (wanted: Way): void => setWay((now) => (now === wanted ? null : wanted));
 
   return (
@@ -92,6 +99,12 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
             >
               {way === 'files' ? <FilesWay /> : null}
             </WayRow>
+            <WayRow
+              icon={IconPackageImport}
+              title={text('transfer.title')}
+              body={text('transfer.body')}
+              action={<TakeTransfer onTaken={() => void taken()}>{text('transfer.start')}</TakeTransfer>}
+            />
           </ul>
         </section>
         <p className={classes.foot}>{text('foot')}</p>

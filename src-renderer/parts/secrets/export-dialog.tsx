@@ -1,0 +1,117 @@
+import { type FormEvent, useState } from 'react';
+import { dismissJob, runJob, useClient } from '#renderer/client/index.ts';
+import { Button, Checkbox, ErrorState, guardComposition, Modal, Notice, useLanguage, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { type SecretName, SHORTEST_PASSPHRASE } from '#shared/contract/secrets.ts';
+import { SecretInput } from './secret-input.tsx';
+import { isThere, passphraseProblem } from './secret-view.ts';
+import classes from './secrets.module.css';
+import { useSecrets } from './use-secrets.ts';
+
+interface ExportDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** The file of this name is saved. */
+  readonly onSaved: (name: string) => void;
+}
+
+/** Asks for a passphrase and for the secrets that go along (none unless ticked), and writes the transfer file. */
+export const ExportDialog = ({ opened, onClose, onSaved }: ExportDialogProps) => {
+  const text = useText('secretsPart');
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size={520}
+      title={text('bundle.exportTitle')}
+      closeButtonProps={{ 'aria-label': text('close') }}
+    >
+      <Form onClose={onClose} onSaved={onSaved} />
+    </Modal>
+  );
+};
+
+const LONGEST_PASSPHRASE = 1_024;
+
+const Form = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => {
+  const text = useText('secretsPart');
+  const names = useText('secret.name');
+  const client = useClient();
+  const language = useLanguage();
+  const secrets = useSecrets();
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [ticked, setTicked] = useState<readonly SecretName[]>([]);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const there = (secrets.value?.secrets ?? []).filter(isThere);
+  const problem = passphraseProblem(passphrase, again, SHORTEST_PASSPHRASE);
+
+  const write = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setTried(true);
+    if (problem !== null || busy) return;
+    setBusy(true);
+    setFailure(null);
+    const ended = await runJob(client, client.call('secrets.exportBundle', { passphrase, secrets: [...ticked], language }));
+    setBusy(false);
+    if (!ended.ok) return setFailure(ended.error);
+    const { id, error, result } = ended.value;
+    if (error !== null) return setFailure(error);
+    if (typeof result?.token !== 'string' || typeof result.name !== 'string') return;
+    const saved = await client.saveFile({ token: result.token, name: result.name });
+    if (!saved.ok) return setFailure(saved.error);
+    // Not saved now: the line below the screen offers the file until it is.
+    if (!saved.value.saved) return onClose();
+    dismissJob(id);
+    onSaved(result.name);
+  };
+  const tick = (name: SecretName, on: boolean): void => setTicked((now) => (on ? [...now, name] : now.filter((each) => each !== name)));
+  return (
+    <form className={classes.dialog} noValidate onSubmit={(event) => void write(event)} onKeyDown={guardComposition}>
+      <p className={classes.hint}>{text('bundle.what')}</p>
+      <SecretInput
+        label={text('bundle.passphrase')}
+        description={text('bundle.passphraseHint', { count: SHORTEST_PASSPHRASE })}
+        maxLength={LONGEST_PASSPHRASE}
+        value={passphrase}
+        onChange={setPassphrase}
+        autoFocus
+        error={tried && problem === 'tooShort' ? text('bundle.tooShort', { count: SHORTEST_PASSPHRASE }) : null}
+      />
+      <SecretInput
+        label={text('bundle.again')}
+        maxLength={LONGEST_PASSPHRASE}
+        value={again}
+        onChange={setAgain}
+        error={tried && problem === 'differs' ? text('bundle.differs') : null}
+      />
+      {there.length === 0 ? (
+        <Notice>{text('bundle.noSecrets')}</Notice>
+      ) : (
+        <fieldset className={classes.ticks}>
+          <legend>{text('bundle.along')}</legend>
+          {there.map(({ name }) => (
+            <Checkbox
+              key={name}
+              label={names(name)}
+              checked={ticked.includes(name)}
+              onChange={(event) => tick(name, event.currentTarget.checked)}
+            />
+          ))}
+          {ticked.length === 0 ? null : <Notice state="risk">{text('bundle.alongRisk', { count: ticked.length })}</Notice>}
+        </fieldset>
+      )}
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onClose}>
+          {text('cancel')}
+        </Button>
+        <Button type="submit" loading={busy}>
+          {text('bundle.write')}
+        </Button>
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,4 @@
+export { KeychainTrouble } from './keychain-trouble.tsx';
+export { SecretField } from './secret-field.tsx';
+export { SecretsPanel } from './secrets-panel.tsx';
+export { TakeTransfer, Transfer } from './transfer.tsx';

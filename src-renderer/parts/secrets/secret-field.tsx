@@ -1,0 +1,241 @@
+import { type FormEvent, useRef, useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import {
+  AgeOf,
+  Button,
+  ErrorState,
+  guardComposition,
+  Modal,
+  SkeletonRows,
+  StateMark,
+  useFormat,
+  useNow,
+  useText,
+} from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import type { SecretFacts, SecretName } from '#shared/contract/secrets.ts';
+import { KeychainTrouble } from './keychain-trouble.tsx';
+import { SecretInput } from './secret-input.tsx';
+import { isThere, markOf } from './secret-view.ts';
+import classes from './secrets.module.css';
+import { secretsChanged, useSecrets } from './use-secrets.ts';
+
+interface SecretFieldProps {
+  readonly name: SecretName;
+  /** Left out: the secret's usual name. */
+  readonly label?: string;
+  readonly hint?: string;
+}
+
+/** One secret of the open company: what is known of it, and setting, replacing, testing and clearing it. It never shows what is kept. */
+export const SecretField = ({ name, label, hint }: SecretFieldProps) => {
+  const names = useText('secret.name');
+  const secrets = useSecrets();
+  const facts = secrets.value?.secrets.find((each) => each.name === name);
+  const title = label ?? names(name);
+  if (facts === undefined)
+    return secrets.error === null ? (
+      secrets.loading ? (
+        <SkeletonRows rows={1} />
+      ) : null
+    ) : (
+      <ErrorState failure={secrets.error} onRetry={secrets.refetch} />
+    );
+  return <Known facts={facts} title={title} hint={hint} />;
+};
+
+type Doing = 'typing' | 'testing' | 'clearing' | null;
+
+const Known = ({ facts, title, hint }: { facts: SecretFacts; title: string; hint: string | undefined }) => {
+  const text = useText('secretsPart');
+  const client = useClient();
+  const [doing, setDoing] = useState<Doing>(null);
+  const [asked, setAsked] = useState(false);
+  const [failed, setFailed] = useState<{ readonly failure: Failure; readonly again: () => void } | null>(null);
+  const [news, setNews] = useState<'kept' | 'keptTested' | 'passed' | 'cleared' | null>(null);
+  const first = useRef<HTMLButtonElement>(null);
+  const there = isThere(facts);
+  const { name } = facts;
+
+  const begin = (what: Doing): void => {
+    setFailed(null);
+    setNews(null);
+    setDoing(what);
+  };
+  const test = async (): Promise<void> => {
+    begin('testing');
+    const result = await client.call('secrets.test', { name });
+    setDoing(null);
+    secretsChanged();
+    if (result.ok) setNews('passed');
+    else setFailed({ failure: result.error, again: () => void test() });
+  };
+  const clear = async (): Promise<void> => {
+    setAsked(false);
+    begin('clearing');
+    const result = await client.call('secrets.clear', { name });
+    setDoing(null);
+    secretsChanged();
+    if (result.ok) setNews('cleared');
+    else setFailed({ failure: result.error, again: () => void clear() });
+    first.current?.focus();
+  };
+  const endTyping = (outcome: typeof news): void => {
+    setDoing(null);
+    setNews(outcome);
+    // The form is gone: the keyboard goes back to where it came from.
+    requestAnimationFrame(() => first.current?.focus());
+  };
+
+  return (
+    <fieldset className={classes.field}>
+      <legend className={classes.label}>{title}</legend>
+      {hint === undefined ? null : <p className={classes.hint}>{hint}</p>}
+      <div className={classes.line}>
+        <Facts facts={facts} />
+        {doing === 'typing' ? null : (
+          <div className={classes.buttons}>
+            <Button
+              ref={first}
+              size="xs"
+              variant="default"
+              aria-label={text(there ? 'replaceNamed' : 'setNamed', { name: title })}
+              onClick={() => begin('typing')}
+            >
+              {text(there ? 'replace' : 'set')}
+            </Button>
+            {there && facts.testable ? (
+              <Button
+                size="xs"
+                variant="default"
+                loading={doing === 'testing'}
+                aria-label={text('testNamed', { name: title })}
+                onClick={() => void test()}
+              >
+                {text('test')}
+              </Button>
+            ) : null}
+            {there || facts.state === 'unreachable' ? (
+              <Button
+                size="xs"
+                variant="subtle"
+                loading={doing === 'clearing'}
+                aria-label={text('clearNamed', { name: title })}
+                onClick={() => setAsked(true)}
+              >
+                {text('clear')}
+              </Button>
+            ) : null}
+          </div>
+        )}
+      </div>
+      {doing === 'typing' ? <Typing facts={facts} title={title} onEnd={endTyping} /> : null}
+      <p className={classes.news} role="status">
+        {news === null ? null : <StateMark state="ready" label={text(`news.${news}`)} />}
+      </p>
+      {failed === null ? null : <ErrorState failure={failed.failure} onRetry={failed.again} />}
+      <Modal
+        opened={asked}
+        onClose={() => setAsked(false)}
+        size={480}
+        title={text('clearTitle', { name: title })}
+        closeButtonProps={{ 'aria-label': text('close') }}
+      >
+        <div className={classes.dialog}>
+          <p>{text('clearWhat')}</p>
+          <div className={classes.actions}>
+            <Button variant="default" data-autofocus onClick={() => setAsked(false)}>
+              {text('cancel')}
+            </Button>
+            <Button color="red" onClick={() => void clear()}>
+              {text('clearDo')}
+            </Button>
+          </div>
+        </div>
+      </Modal>
+    </fieldset>
+  );
+};
+
+/** State, age and last test, in one line that reads as a sentence. */
+const Facts = ({ facts }: { facts: SecretFacts }) => {
+  const text = useText('secretsPart');
+  const format = useFormat();
+  const now = useNow();
+  const { look, word } = markOf(facts);
+  return (
+    <div className={classes.facts}>
+      <StateMark state={look} look="chip" label={text(`state.${word}`)} />
+      {facts.setAt === null ? null : (
+        <span>
+          <AgeOf at={facts.setAt} />
+          {text('setAt')}
+        </span>
+      )}
+      {facts.verifiedAt === null || !isThere(facts) ? null : (
+        <span>{text('verifiedAt', { when: format.moment(facts.verifiedAt, now) })}</span>
+      )}
+    </div>
+  );
+};
+
+interface TypingProps {
+  readonly facts: SecretFacts;
+  readonly title: string;
+  readonly onEnd: (outcome: 'kept' | 'keptTested' | null) => void;
+}
+
+/** The field a value is typed into, until it is kept or given up. A new value is tested before the old one goes, where it can be. */
+const Typing = ({ facts, title, onEnd }: TypingProps) => {
+  const text = useText('secretsPart');
+  const client = useClient();
+  const [value, setValue] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { name, testable } = facts;
+  const keep = async (call: 'secrets.set' | 'secrets.replace'): Promise<void> => {
+    setBusy(true);
+    setFailure(null);
+    const result = await client.call(call, { name, value });
+    setBusy(false);
+    if (!result.ok) return setFailure(result.error);
+    secretsChanged();
+    onEnd(call === 'secrets.replace' && testable ? 'keptTested' : 'kept');
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    // A form inside a form of the screen must not send both.
+    event.stopPropagation();
+    if (value !== '' && !busy) void keep('secrets.replace');
+  };
+  return (
+    <form
+      className={classes.typing}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        guardComposition(event);
+        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        onEnd(null);
+      }}
+    >
+      <SecretInput
+        label={text(isThere(facts) ? 'newValue' : 'value', { name: title })}
+        description={text(testable ? 'typeTested' : 'type')}
+        value={value}
+        onChange={setValue}
+        autoFocus
+        tellsSlips
+      />
+      {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void keep('secrets.replace')} />}
+      <div className={classes.buttons}>
+        <Button type="submit" size="xs" loading={busy} disabled={value === ''}>
+          {text(testable ? 'testAndKeep' : 'keep')}
+        </Button>
+        <Button size="xs" variant="default" onClick={() => onEnd(null)}>
+          {text('cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,28 @@
+import type { State } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import type { KeychainFacts, SecretFacts } from '#shared/contract/secrets.ts';
+
+/** A secret's state as a mark: its look, and the key of its word below `secretsPart.state`. */
+export function markOf({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): { readonly look: State; readonly word: string } {
+  if (state === 'set') return { look: 'ready', word: 'set' };
+  if (state === 'session-only') return { look: 'note', word: 'session' };
+  if (state === 'unreachable') return { look: 'risk', word: 'unreachable' };
+  return gone === null ? { look: 'unknown', word: 'notSet' } : { look: 'risk', word: gone === 'session-ended' ? 'forgotten' : 'removed' };
+}
+
+/** Whether there is a value that can be replaced, tested and cleared. */
+export const isThere = ({ state }: Pick<SecretFacts, 'state'>): boolean => state === 'set' || state === 'session-only';
+
+/** The keychain's state as the failure that a write would have; `null` while it works. */
+export function keychainFailure({ state, why, reason }: KeychainFacts): Failure | null {
+  if (state === 'ok') return null;
+  return { code: state === 'locked' ? 'keychain-locked' : 'keychain-unavailable', params: { why: why ?? 'other', reason } };
+}
+
+export const isKeychainFailure = ({ code }: Failure): boolean => code === 'keychain-locked' || code === 'keychain-unavailable';
+
+/** What is missing before a transfer file can be written; the key of its text below `secretsPart.bundle`. */
+export function passphraseProblem(passphrase: string, again: string, shortest: number): 'tooShort' | 'differs' | null {
+  if ([...passphrase].length < shortest) return 'tooShort';
+  return passphrase === again ? null : 'differs';
+}

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { Button, ErrorState, Mono, SkeletonRows, StateMark, useFailureText, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import type { KeychainFacts } from '#shared/contract/secrets.ts';
+import { SecretField } from './secret-field.tsx';
+import { keychainFailure } from './secret-view.ts';
+import classes from './secrets.module.css';
+import { secretsChanged, useSecrets } from './use-secrets.ts';
+
+/** Every secret of the open company, and the keychain they are kept in. */
+export const SecretsPanel = () => {
+  const text = useText('secretsPart');
+  const secrets = useSecrets();
+  if (secrets.value === undefined)
+    return secrets.error === null ? (
+      secrets.loading ? (
+        <SkeletonRows rows={6} />
+      ) : null
+    ) : (
+      <ErrorState failure={secrets.error} onRetry={secrets.refetch} />
+    );
+  return (
+    <div className={classes.panel}>
+      <Keychain keychain={secrets.value.keychain} onLook={secrets.refetch} />
+      <ul className={classes.list}>
+        {secrets.value.secrets.map(({ name }) => (
+          <li key={name}>
+            <SecretField name={name} hint={text(`use.${name}`)} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+/** Whether secrets can be kept, why not, what to do; and the choice of memory, which holds until the console ends. */
+const Keychain = ({ keychain, onLook }: { keychain: KeychainFacts; onLook: () => void }) => {
+  const text = useText('secretsPart.keychain');
+  const words = useFailureText();
+  const client = useClient();
+  const [refused, setRefused] = useState<Failure | null>(null);
+  const failure = keychainFailure(keychain);
+  const choose = async (use: boolean): Promise<void> => {
+    const chosen = await client.call('secrets.useSession', { use });
+    if (!chosen.ok) return setRefused(chosen.error);
+    setRefused(null);
+    secretsChanged();
+  };
+  const said = failure === null ? null : words(failure);
+  return (
+    <section className={classes.keychain} aria-label={text('label')}>
+      <div className={classes.keychainText}>
+        <StateMark state={failure === null ? 'ready' : 'risk'} label={said === null ? text('works') : said.what} />
+        {said === null ? (
+          <p>{text('worksHint')}</p>
+        ) : (
+          <>
+            <p>{said.why}</p>
+            <p>{said.next}</p>
+            <p>
+              <Mono>{keychain.reason}</Mono>
+            </p>
+          </>
+        )}
+        {keychain.sessionChosen ? <p>{text('memory')}</p> : null}
+        {refused === null ? null : <ErrorState failure={refused} />}
+      </div>
+      <div className={classes.buttons}>
+        {failure === null ? null : (
+          <Button size="xs" variant="default" onClick={onLook}>
+            {text('look')}
+          </Button>
+        )}
+        {keychain.sessionChosen ? (
+          <Button size="xs" variant="default" onClick={() => void choose(false)}>
+            {text('forgetMemory')}
+          </Button>
+        ) : failure === null ? null : (
+          <Button size="xs" variant="default" onClick={() => void choose(true)}>
+            {text('useMemory')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+};

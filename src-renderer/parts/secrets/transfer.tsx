@@ -1,0 +1,76 @@
+import { IconDownload, IconUpload } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { Button, ErrorState, Notice, useText } from '#renderer/ui/index.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { ExportDialog } from './export-dialog.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import classes from './secrets.module.css';
+
+interface TransferProps {
+  /** A company was made of a file, and is open. */
+  readonly onTaken: () => void;
+}
+
+/** Writing the open company's transfer file, and taking one in. */
+export const Transfer = ({ onTaken }: TransferProps) => {
+  const text = useText('secretsPart.bundle');
+  const [writing, setWriting] = useState(false);
+  const [saved, setSaved] = useState<string | null>(null);
+  return (
+    <div className={classes.panel}>
+      <div className={classes.bundle}>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => {
+            setSaved(null);
+            setWriting(true);
+          }}
+        >
+          {text('export')}
+        </Button>
+        <TakeTransfer onTaken={onTaken}>{text('import')}</TakeTransfer>
+      </div>
+      <div aria-live="polite">{saved === null ? null : <Notice state="ready">{text('saved', { name: saved })}</Notice>}</div>
+      <ExportDialog
+        opened={writing}
+        onClose={() => setWriting(false)}
+        onSaved={(name) => {
+          setWriting(false);
+          setSaved(name);
+        }}
+      />
+    </div>
+  );
+};
+
+/** The button that takes a transfer file in, wherever one may start with it. */
+export const TakeTransfer = ({ onTaken, children }: TransferProps & { readonly children: ReactNode }) => {
+  const client = useClient();
+  const [file, setFile] = useState<FileToken | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const choose = async (): Promise<void> => {
+    setFailure(null);
+    const chosen = await client.pickFile('.tsunagi-bundle');
+    if (!chosen.ok) return setFailure(chosen.error);
+    setFile(chosen.value);
+  };
+  return (
+    <>
+      <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => void choose()}>
+        {children}
+      </Button>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <ImportDialog
+        file={file}
+        onClose={() => setFile(null)}
+        onTaken={() => {
+          setFile(null);
+          onTaken();
+        }}
+      />
+    </>
+  );
+};
