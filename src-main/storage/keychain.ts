@@ -39,8 +39,8 @@ const SAID: readonly (readonly [KeychainWhy, RegExp])[] = [
   ['restarted', /session wrapping the secret does not exist|the name :\d+\.\d+ was not provided/i],
   ['denied', /dismissed|denied|cancell?ed|not allowed|refused by the user/i],
   ['locked', /locked|prompt|object does not exist at path/i],
-  ['no-service', /serviceunknown|not provided by any|error\.spawn|org\.freedesktop\.secrets/i],
-  ['no-d-bus', /d-?bus|autolaunch|could not connect|cannot connect/i],
+  ['service', /serviceunknown|not provided by any|error\.spawn|org\.freedesktop\.secrets/i],
+  ['dbus', /d-?bus|autolaunch|could not connect|cannot connect/i],
 ];
 /** Somebody at the machine can open these; the others need something installed or started. */
 const OPENABLE: ReadonlySet<KeychainWhy> = new Set(['locked', 'denied', 'timeout']);
@@ -114,7 +114,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
       keytar = await load();
     } catch (error) {
       const reason = whyNotLoaded(error);
-      throw keychainError(/libsecret/i.test(reason) ? 'no-libsecret' : 'no-addon', reason);
+      throw keychainError(/libsecret/i.test(reason) ? 'libsecret' : 'addon', reason);
     }
     try {
       return await withTimeout(question(keytar), timeoutMs);
