@@ -106,7 +106,11 @@ const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 function redirected({ status, location }: HttpAnswer, redact: Redact): Verdict {
   const host = URL.canParse(location) ? shownHost(new URL(location).host, redact) : '';
-  return { failed: [reasonFound('redirected', { status, location: host })], warned: [], facts: { httpStatus: status } };
+  return {
+    failed: [reasonFound('redirected', { status, ...(host !== '' && { location: host }) })],
+    warned: [],
+    facts: { httpStatus: status },
+  };
 }
 
 const asWarning = ({ failed, warned, facts }: Verdict): Verdict => ({ failed: [], warned: [...failed, ...warned], facts });

@@ -1,7 +1,7 @@
 import { type ConnectionFacts, type ReasonFound, reasonFound } from '#shared/domain/integration/connection-test.ts';
 import { endpointOf, type Network } from '../network/network.ts';
 import { openWay, secureWay } from '../network/open-way.ts';
-import { refusedPeer, verifiedPeer } from '../network/peer.ts';
+import { type Peer, refusedPeer, verifiedPeer } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import { resolveName } from '../network/resolve-name.ts';
 import { secureContextOf } from '../network/trust.ts';
@@ -48,17 +48,20 @@ export async function reachByTls({ address, network }: Target, signal: AbortSign
     const socket = await secureWay(network, context, way, target.host, limits);
     const peer = verifiedPeer(socket, network.trust);
     socket.on('error', () => undefined).destroy();
+    // Amazon's own certificates are signed by authorities that everybody knows.
     const inspected = peer.inspectedBy !== '' || peer.trustedBy !== 'bundled';
     return {
-      warned: inspected ? [reasonFound('tls-inspected', { host: target.host, issuer: peer.issuer, product: peer.inspectedBy })] : [],
+      warned: inspected ? [reasonFound('tls-inspected', { host: target.host, issuer: peer.issuer, ...productOf(peer) })] : [],
       facts: { host: target.host, issuer: peer.issuer, expires: peer.expiresAt, protocol: peer.protocol, trustedBy: peer.trustedBy },
     };
   } catch (error) {
     if (!(error instanceof NetworkProblem) || error.step !== 'tls') throw error;
     const peer = await refusedPeer(network, target, limits);
-    const seen = peer === null ? {} : { issuer: peer.issuer, product: peer.inspectedBy, expires: peer.expiresAt };
+    const seen = peer === null ? {} : { subject: peer.subject, issuer: peer.issuer, expires: peer.expiresAt, ...productOf(peer) };
     throw new NetworkProblem(error.reason, 'tls', { ...error.params, ...seen });
   } finally {
     way.on('error', () => undefined).destroy();
   }
 }
+
+const productOf = ({ inspectedBy }: Peer): ConnectionFacts => (inspectedBy === '' ? {} : { product: inspectedBy });
