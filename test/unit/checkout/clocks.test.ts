@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { nationalHolidays } from '#main/storage/calendar.ts';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { runningClocks } from '#shared/domain/checkout/clocks.ts';
+import { orderLock } from '#shared/domain/checkout/order-lock.ts';
+import { invitationEnds, nextReminder, waitEnds } from '#shared/domain/checkout/waits.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { amazonUser } from '../../support/directories.ts';
+import { order } from '../../support/orders.ts';
+
+const CALENDAR = new BusinessCalendar(standardCalendar(nationalHolidays()));
+const HOURS = { reading: 'hours', afterLock: 'ordered-at-current-price' } as const;
+
+describe('waits', () => {
+  it.each([
+    ['2026-11-20', '2026-11-26'],
+    ['2026-04-28', '2026-05-07'],
+    ['2026-12-25', '2027-01-05'],
+    ['2026-09-18', '2026-09-28'],
+    ['2026-11-21', '2026-11-27'],
+  ])('of three business days from %s end on %s', (from, to) => {
+    expect(waitEnds(from, 3, CALENDAR)).toBe(to);
+  });
+
+  it('give an invitation 90 days, whatever kind of day the last one is', () => {
+    expect(invitationEnds('2026-11-01')).toBe('2027-01-30');
+    expect(invitationEnds('nothing')).toBeNull();
+  });
+
+  it('remind after three days, then two weeks, one week and a day before the end, on business days before days off', () => {
+    const on = (today: string) => nextReminder('2026-11-01', today, CALENDAR);
+    expect(on('2026-11-01')).toBe('2026-11-04');
+    // 14 and 7 days before 30 January 2027 are Saturdays.
+    expect(on('2026-11-05')).toBe('2027-01-15');
+    expect(on('2027-01-16')).toBe('2027-01-22');
+    expect(on('2027-01-23')).toBe('2027-01-29');
+    expect(on('2027-01-30')).toBeNull();
+  });
+});
+
+describe('running clocks', () => {
+  const today = '2026-11-25';
+  const now = Date.parse('2026-11-25T09:00:00+09:00');
+  const pending = (requested: string) => {
+    const made = order({ requestedAt: `${requested}:00+09:00` });
+    return { ...made, lock: orderLock(Date.parse(made.requestedAt), now, CALENDAR, HOURS) };
+  };
+  const group = (name: string, state: 'none' | 'test' | 'active', registeredOn: string | null) => ({
+    ...newAmazonGroup(name),
+    purchasingSystem: { state, registeredOn },
+  });
+
+  it('are what ends from today on, the earliest first; alike ones are one', () => {
+    const clocks = runningClocks({
+      today,
+      calendar: CALENDAR,
+      groups: [
+        group('本社', 'active', '2026-11-20'),
+        group('工場', 'test', '2026-11-20'),
+        group('以前', 'active', '2026-11-01'),
+        group('なし', 'none', '2026-11-24'),
+        group('不明', 'active', null),
+      ],
+      accountReviewStartedOn: '2026-11-24',
+      amazonUsers: [
+        amazonUser({ state: 'invited', invitedOn: '2026-09-01' }),
+        amazonUser({ state: 'invited', invitedOn: '2026-09-01' }),
+        amazonUser({ state: 'invited', invitedOn: '2026-08-01' }),
+        amazonUser({ state: 'invited', invitedOn: null }),
+        amazonUser({ state: 'active', invitedOn: '2026-09-01' }),
+      ],
+      orders: [pending('2026-11-18T10:00'), pending('2026-11-18T11:00'), pending('2026-11-10T11:00')],
+    });
+    expect(clocks.map(({ kind, subject, count, endsOn, businessDaysLeft }) => [kind, subject, count, endsOn, businessDaysLeft])).toEqual([
+      ['order-lock', '', 2, '2026-11-25', 0],
+      ['checkout-activation', '本社', 2, '2026-11-26', 1],
+      ['account-review', '', 1, '2026-11-27', 2],
+      ['invitation', '', 2, '2026-11-30', 3],
+    ]);
+    expect(clocks.at(-1)).toMatchObject({ startedOn: '2026-09-01', calendarDaysLeft: 5, remindOn: '2026-11-27' });
+  });
+
+  it('are none on no day', () => {
+    expect(runningClocks({ today: '', calendar: CALENDAR, groups: [], accountReviewStartedOn: null, amazonUsers: [], orders: [] })).toEqual(
+      [],
+    );
+  });
+});

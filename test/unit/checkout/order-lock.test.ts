@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { nationalHolidays } from '#main/storage/calendar.ts';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { dayNumber } from '#shared/domain/checkout/days.ts';
+import { forecast } from '#shared/domain/checkout/forecast.ts';
+import { type LockPolicy, lockEnd } from '#shared/domain/checkout/lock.ts';
+import { byApprover, byRoute } from '#shared/domain/checkout/order-groups.ts';
+import { routeHistories, summarise } from '#shared/domain/checkout/order-history.ts';
+import { byDanger, orderLock } from '#shared/domain/checkout/order-lock.ts';
+import { order } from '../../support/orders.ts';
+
+const CALENDAR = new BusinessCalendar(standardCalendar(nationalHolidays()));
+const HOURS: LockPolicy = { reading: 'hours', afterLock: 'ordered-at-current-price' };
+const DATES: LockPolicy = { ...HOURS, reading: 'dates' };
+const at = (text: string): number => Date.parse(`${text}:00+09:00`);
+const lockAt = (requested: string, now: string, policy = HOURS) => orderLock(at(requested), at(now), CALENDAR, policy);
+
+describe('the lock of a request in business days', () => {
+  it.each([
+    ['a request of Friday, looked at on Monday', '2026-06-05T10:00', '2026-06-08T09:00', HOURS, 'ok', 5, '2026-06-12', '2026-06-12'],
+    ['on its last day but one', '2026-06-05T10:00', '2026-06-11T09:00', HOURS, 'soon', 2, '2026-06-12', '2026-06-12'],
+    ['on its last day', '2026-06-05T10:00', '2026-06-12T09:59', HOURS, 'last-day', 1, '2026-06-12', '2026-06-12'],
+    ['at its end', '2026-06-05T10:00', '2026-06-12T10:00', HOURS, 'over', 0, '2026-06-12', null],
+    [
+      'ends on a Sunday: Friday is the last chance',
+      '2026-06-07T10:00',
+      '2026-06-12T17:00',
+      HOURS,
+      'last-day',
+      1,
+      '2026-06-14',
+      '2026-06-12',
+    ],
+    ['on that Saturday nobody is at work any more', '2026-06-07T10:00', '2026-06-13T08:00', HOURS, 'none-left', 0, '2026-06-14', null],
+    // 1 to 6 May 2026: Friday, then five days off.
+    ['into Golden Week', '2026-04-30T11:00', '2026-05-01T09:00', HOURS, 'soon', 2, '2026-05-07', '2026-05-07'],
+    ['into Golden Week by dates', '2026-04-30T11:00', '2026-05-01T09:00', DATES, 'last-day', 1, '2026-05-06', '2026-05-01'],
+    ['over year-end', '2026-12-28T11:00', '2026-12-29T09:00', HOURS, 'last-day', 1, '2027-01-04', '2027-01-04'],
+    ['over year-end by dates', '2026-12-28T11:00', '2026-12-29T09:00', DATES, 'none-left', 0, '2027-01-03', null],
+    ['over the 国民の休日 of 2026', '2026-09-18T10:00', '2026-09-18T18:00', HOURS, 'ok', 3, '2026-09-25', '2026-09-25'],
+  ] as const)('%s', (_, requested, now, policy, danger, left, lastDay, chance) => {
+    expect(lockAt(requested, now, policy)).toMatchObject({ danger, businessDaysLeft: left, lastDay, lastChance: chance });
+  });
+
+  it('tells when the two readings do not agree', () => {
+    expect(lockAt('2026-06-05T10:00', '2026-06-11T23:59').disputed).toBe(false);
+    expect(lockAt('2026-06-05T10:00', '2026-06-12T00:00')).toMatchObject({ disputed: true, danger: 'last-day' });
+    expect(lockAt('2026-06-05T10:00', '2026-06-12T00:00', DATES)).toMatchObject({ disputed: true, danger: 'over' });
+    expect(lockAt('2026-06-05T10:00', '2026-06-12T10:00').disputed).toBe(false);
+  });
+
+  it('puts what can be saved first, the earliest end before the others, then the latest loss', () => {
+    const now = '2026-06-12T09:00';
+    const rows = (
+      [
+        ['long over', '2026-05-20T10:00', 5],
+        ['just over', '2026-06-05T08:00', 5],
+        ['later', '2026-06-08T10:00', 5],
+        ['small', '2026-06-05T10:00', 5],
+        ['large', '2026-06-05T10:00', 900],
+      ] as const
+    ).map(([name, requested, amount]) => ({ name, amount, lock: lockAt(requested, now) }));
+    expect(rows.toSorted(byDanger).map(({ name }) => name)).toEqual(['large', 'small', 'later', 'just over', 'long over']);
+  });
+});
+
+describe('the forecast', () => {
+  const now = at('2026-05-01T09:00');
+  const pending = ['2026-04-20T10:00', '2026-04-28T16:00', '2026-04-30T09:00', '2026-04-30T18:00'].map((requested, i) => ({
+    amount: 100 * (i + 1),
+    lock: orderLock(at(requested), now, CALENDAR, HOURS),
+  }));
+  const days = forecast(pending, CALENDAR, dayNumber('2026-05-01') ?? 0, 10, now, 'hours');
+
+  it('tells how many fall out on which day, days off included, by both readings', () => {
+    expect(days.filter(({ fallsOut }) => fallsOut.hours + fallsOut.dates > 0)).toMatchObject([
+      { date: '2026-05-04', kind: 'holiday', name: 'みどりの日', fallsOut: { hours: 0, dates: 1 } },
+      { date: '2026-05-05', kind: 'holiday', name: 'こどもの日', fallsOut: { hours: 1, dates: 0 }, amount: 200 },
+      { date: '2026-05-06', kind: 'holiday', fallsOut: { hours: 0, dates: 2 } },
+      { date: '2026-05-07', kind: 'business', fallsOut: { hours: 2, dates: 0 }, amount: 700 },
+    ]);
+  });
+
+  it('names the last business day on which a decision is in time', () => {
+    expect(days.filter(({ lastChance }) => lastChance > 0).map(({ date, lastChance }) => [date, lastChance])).toEqual([
+      ['2026-05-01', 1],
+      ['2026-05-07', 2],
+    ]);
+  });
+});
+
+describe('groups of pending requests', () => {
+  const now = at('2026-11-27T09:00');
+  const pending = (id: string, requestedAt: string, changes = {}) => {
+    const made = order({ id, requestedAt: `${requestedAt}:00+09:00`, ...changes });
+    return { ...made, lock: orderLock(Date.parse(made.requestedAt), now, CALENDAR, HOURS) };
+  };
+  const two = { index: 1, count: 1, name: '', approverIds: ['20', '21'], approverNames: ['土屋 進', '寺田 恵'], since: null };
+  const orders = [
+    pending('1', '2026-11-20T15:30', { step: two }),
+    pending('2', '2026-11-18T15:30'),
+    pending('3', '2026-11-26T15:30', { routeId: '', routeName: '名前だけ', amount: null, step: null }),
+  ];
+
+  it('are by route, those in danger first; a route without an id is known by its name', () => {
+    expect(byRoute(orders)).toEqual([
+      { key: 'r1', name: '標準', pending: 2, inDanger: 1, over: 1, amount: 2_000, first: '2026-11-27' },
+      { key: '名前だけ', name: '名前だけ', pending: 1, inDanger: 0, over: 0, amount: 0, first: '2026-12-03' },
+    ]);
+  });
+
+  it('are by approver, each of several counting; nobody is a group of its own', () => {
+    expect(byApprover(orders).map(({ key, pending: count }) => [key, count])).toEqual([
+      ['20', 2],
+      ['21', 1],
+      ['', 1],
+    ]);
+  });
+});
+
+describe('the past of a route', () => {
+  const past = (id: string, requested: string, decided: string | null, state: 'approved' | 'rejected' | 'pending' = 'approved') =>
+    order({ id, state, requestedAt: `${requested}:00+09:00`, decidedAt: decided === null ? null : `${decided}:00+09:00` });
+  const histories = routeHistories([
+    past('1', '2026-06-01T10:00', '2026-06-02T10:00'),
+    past('2', '2026-06-01T10:00', '2026-06-08T10:00'),
+    past('3', '2026-06-01T10:00', '2026-06-01T12:00', 'rejected'),
+    past('4', '2026-06-02T10:00', '2026-06-01T12:00'),
+    past('5', '2026-06-01T10:00', null, 'pending'),
+    past('6', '2020-06-01T10:00', '2026-06-01T12:00'),
+  ]);
+
+  it('is made of approved requests that can be dated', () => {
+    expect([...histories.values()].map(({ key, orders }) => [key, orders.length])).toEqual([['r1', 2]]);
+  });
+
+  it('is told in business days, and how many came too late by either reading', () => {
+    expect(summarise(histories.get('r1')?.orders ?? [], CALENDAR)).toEqual({
+      observations: 2,
+      meanDays: 3,
+      ninetiethDays: 5,
+      late: { hours: 1, dates: 1 },
+    });
+    expect(summarise([], CALENDAR)).toEqual({ observations: 0, meanDays: null, ninetiethDays: null, late: { hours: 0, dates: 0 } });
+  });
+
+  it('ends a lock exactly at its end', () => {
+    const requested = at('2026-06-01T10:00');
+    const late = (decidedAt: number) => summarise([{ requestedAt: requested, decidedAt }], CALENDAR).late;
+    expect(late(lockEnd(requested, 'hours') - 1)).toEqual({ hours: 0, dates: 1 });
+    expect(late(lockEnd(requested, 'dates') - 1)).toEqual({ hours: 0, dates: 0 });
+  });
+});
