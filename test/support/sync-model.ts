@@ -1,6 +1,5 @@
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import type { GatewaySection } from '#shared/domain/sync/item.ts';
 
 /** The reference: an object as nested facts by name, orders left out. Written apart from the program's own way of comparing. */
 export type Facts = string | { readonly [name: string]: Facts };
@@ -29,12 +28,8 @@ function factsOf(field: string, value: unknown): Facts {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, factsOf(name, one)]));
 }
 
-/** The facts of a body; what the console keeps for itself is none. */
-export function factsOfBody(section: GatewaySection, body: Body | null): Facts | undefined {
-  if (body === null) return undefined;
-  const { notes: _, ...sent } = body as unknown as Record<string, unknown>;
-  return factsOf('', section === 'routes' ? sent : body);
-}
+/** The facts of a body. */
+export const factsOfBody = (body: Body | null): Facts | undefined => (body === null ? undefined : factsOf('', body));
 
 const same = (a: Facts | undefined, b: Facts | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && stableJson(a) === stableJson(b));

@@ -21,7 +21,7 @@ const ids = fc.uniqueArray(fc.constantFrom('1', '2', '3', '4'), { maxLength: 4 }
 const organizations = fc.array(fc.record({ id: fc.constantFrom('o1', 'o2', 'o3'), descendants: fc.boolean() }), { maxLength: 3 });
 const name = fc.constantFrom('', '購買', '本社', '工場');
 const steps = fc
-  .uniqueArray(fc.constantFrom('s1', 's2', 's3', 's4', 's5'), { maxLength: 5 })
+  .shuffledSubarray(['s1', 's2', 's3', 's4'], { minLength: 1 })
   .chain((chosen) => fc.tuple(...chosen.map((id) => anyStep.map((step) => ({ ...step, id })))));
 
 /** A body of each section out of few values, so that two of them often meet. */
@@ -34,7 +34,6 @@ export const ANY_BODY: { readonly [S in GatewaySection]: (id: string) => fc.Arbi
       access: anyAccess,
       applicantHandling: fc.constantFrom(null, 'exclude' as const, 'leave' as const),
       steps,
-      notes: fc.constantFrom('', 'メモ'),
     }),
   serials: () => anySerial,
   invoice_groups: () => fc.record({ code: fc.constantFrom('', 'HONSHA', 'KOJO'), name, users: ids, organizations }),

@@ -141,7 +141,7 @@ function freeze({ profile, now, calendar }: GuardFacts, { freeze: windows }: Gua
   const hours = window.kind === 'outside-hours' ? { from: window.from, to: window.to } : { from: '', to: '' };
   return answer('freeze', 'blocked', 'blocked', {
     name: window.name === '' ? 'none' : window.name,
-    kind: window.kind,
+    kind: window.kind === 'outside-hours' ? 'hours' : 'days',
     until: until === '' ? 'none' : until,
     ...hours,
   });

@@ -55,7 +55,9 @@ export function sidePhrase(item: PlanItem, field: FieldChange, side: 'base' | 'o
   if (field.path === '') return phrase(value === null ? 'plan.value.absent' : 'plan.value.present');
   if (field.kind === 'moved') return placePhrase(value);
   if (field.kind === 'order')
-    return phrase('plan.value.order', { steps: { list: stepsOf(item, value, names), more: 0, separator: 'arrow' } });
+    return value === null
+      ? NOTHING
+      : phrase('plan.value.order', { steps: { list: stepsOf(item, value, names), more: 0, separator: 'arrow' } });
   const { value: kind, isEntry } = fieldKindOf(item.section, field.path);
   return value === null && isEntry ? phrase('plan.value.absent') : valuePhrase(kind, value, names);
 }

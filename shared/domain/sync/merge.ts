@@ -20,28 +20,7 @@ export function mergeBodies(section: GatewaySection, base: Body | null, ours: Bo
   const merge = new Merge(pick);
   const side = (body: Body | null): Maybe => (body === null ? undefined : jsonOf(body));
   const merged = merge.value(SHAPES[section], side(base), side(ours), side(theirs), '');
-  const sent = theirs === null && isFields(merged) ? withoutLocal(section, merged) : merged;
-  return { body: sent === undefined ? null : (sent as unknown as Body), found: merge.found };
-}
-
-/** The body without what is the console's own. */
-function withoutLocal(section: GatewaySection, body: Fields): Fields {
-  const shapes = Object.entries(SHAPES[section].fields);
-  const local = shapes.flatMap(([name, shape]) =>
-    shape.kind === 'local' && body[name] !== undefined ? [[name, shape.sent] as const] : [],
-  );
-  return local.length === 0 ? body : { ...body, ...Object.fromEntries(local) };
-}
-
-/** A body with what is the console's own as in another body; as it is where there is none. */
-export function withLocalOf(section: GatewaySection, body: Body | null, own: Body | null): Body | null {
-  if (body === null || own === null) return body;
-  const [fields, from] = [jsonOf(body) as Fields, jsonOf(own) as Fields];
-  const local = Object.entries(SHAPES[section].fields).filter(
-    ([name, { kind }]) => kind === 'local' && from[name] !== undefined && from[name] !== fields[name],
-  );
-  if (local.length === 0) return body;
-  return { ...fields, ...Object.fromEntries(local.map(([name]) => [name, from[name]])) } as unknown as Body;
+  return { body: merged === undefined ? null : (merged as unknown as Body), found: merge.found };
 }
 
 class Merge {
@@ -53,7 +32,6 @@ class Merge {
   }
 
   value(shape: Shape, base: Maybe, ours: Maybe, theirs: Maybe, path: string): Maybe {
-    if (shape.kind === 'local') return theirs ?? shape.sent;
     if (sameBy(shape, ours, theirs)) return theirs;
     if (ours === undefined || theirs === undefined) return this.#whole(shape, base, ours, theirs, path);
     switch (shape.kind) {

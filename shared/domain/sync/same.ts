@@ -18,9 +18,9 @@ export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
   return sameFields(ANY_VALUE, a as { [name: string]: Json }, b as { [name: string]: Json });
 }
 
-/** Whether two values of one shape mean the same: sets in any order, the console's own fields left out. */
+/** Whether two values of one shape mean the same: sets in any order. */
 export function sameBy(shape: Shape, a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b || shape.kind === 'local') return true;
+  if (a === b) return true;
   if (a === undefined || b === undefined) return false;
   switch (shape.kind) {
     case 'value':
@@ -43,10 +43,9 @@ function sameFields(shape: Shape, a: { readonly [name: string]: Json }, b: { rea
   const shapes = shape.kind === 'record' ? shape.fields : {};
   const of = (name: string): Shape => (Object.hasOwn(shapes, name) ? (shapes[name] as Shape) : ANY_VALUE);
   for (const name of Object.keys(a)) {
-    const field = of(name);
-    if (field.kind !== 'local' && !sameBy(field, a[name], Object.hasOwn(b, name) ? b[name] : undefined)) return false;
+    if (!sameBy(of(name), a[name], Object.hasOwn(b, name) ? b[name] : undefined)) return false;
   }
-  for (const name of Object.keys(b)) if (!Object.hasOwn(a, name) && b[name] !== undefined && of(name).kind !== 'local') return false;
+  for (const name of Object.keys(b)) if (!Object.hasOwn(a, name) && b[name] !== undefined) return false;
   return true;
 }
 

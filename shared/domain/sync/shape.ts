@@ -2,12 +2,10 @@ import type { Json } from '../routes/route.ts';
 import type { GatewaySection } from './item.ts';
 
 /**
- * What a body is made of, as far as comparing needs to know. `value`: one thing. `local`: the console's own, never sent nor compared.
- * `union`: fields by kind; another kind is another thing. `set`: entries by key in no order. `list`: entries by key whose order counts.
+ * What a body is made of, as far as comparing needs to know. `value`: one thing.  `union`: fields by kind; another kind is another thing. `set`: entries by key in no order. `list`: entries by key whose order counts.
  */
 export type Shape =
   | { readonly kind: 'value' }
-  | { readonly kind: 'local'; readonly sent: Json }
   | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Shape>> }
   | { readonly kind: 'union'; readonly tag: string; readonly variants: Readonly<Record<string, RecordShape>> }
   | ListShape;
@@ -94,8 +92,6 @@ export const SHAPES: Readonly<Record<GatewaySection, RecordShape>> = {
     access,
     applicantHandling: VALUE,
     steps: { kind: 'list', keyOf: (entry) => textOf(entry, 'id'), entry: step },
-    // The administrator's own words stay here (`Route.notes`).
-    notes: { kind: 'local', sent: '' },
   }),
   // The form of a number is one thing: its parts have no ids, and two halves of two forms would be no form.
   serials: record({

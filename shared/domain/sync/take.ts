@@ -3,7 +3,7 @@ import type { Draft } from '../drafts/draft.ts';
 import type { Body } from '../drafts/sections.ts';
 import type { Difference, Picker } from './difference.ts';
 import type { GatewaySection, ObjectItem } from './item.ts';
-import { mergeBodies, withLocalOf } from './merge.ts';
+import { mergeBodies } from './merge.ts';
 import { sameBody } from './same.ts';
 import type { ServerEntry } from './server-state.ts';
 
@@ -32,8 +32,7 @@ export function takeServerValue(
 ): TakenValue {
   const [base, ours, theirs] = [draft?.base ?? null, draft?.draft ?? null, server?.body ?? null];
   const isTaken = (path: string): boolean => paths === 'all' || paths.has(path);
-  const merged = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'ours')).body;
-  const next = withLocalOf(section, merged, ours);
+  const next = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'ours')).body;
   const settled = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'base')).body;
   // Two that were made apart have no common base before they are the same.
   const apart = base === null && ours !== null && !sameBody(section, next, theirs);
@@ -44,7 +43,7 @@ export function takeServerValue(
       : next === null && draft === null
         ? { kind: 'sequence', commands: [] }
         : ({ ...at, kind: 'put', body: next, note: draft?.note ?? '' } as DraftCommand);
-  return { command, base: apart ? null : withLocalOf(section, settled, next ?? ours) };
+  return { command, base: apart ? null : settled };
 }
 
 /** What an item was planned from. */
@@ -73,7 +72,7 @@ export function settle(item: PlannedSides, draft: Draft | null, readBack: Body |
       isIgnored(difference) || (side === 'ours' && difference.origin !== 'theirs') ? side : 'theirs';
   const base = mergeBodies(section, item.base, planned, readBack, keepIgnored('base')).body;
   const next = mergeBodies(section, planned, now, readBack, keepIgnored('ours')).body;
-  return { base: withLocalOf(section, base, now), draft: withLocalOf(section, next, now) };
+  return { base, draft: next };
 }
 
 /** As `settle`, for something the plan only tells of: already there, or the server's value wins. */

@@ -6,7 +6,7 @@ import { labelOf } from '#shared/domain/drafts/label.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import { isOpen, type ObjectItem } from '#shared/domain/sync/item.ts';
-import { mergeBodies, withLocalOf } from '#shared/domain/sync/merge.ts';
+import { mergeBodies } from '#shared/domain/sync/merge.ts';
 import type { AppliedStep } from '#shared/domain/sync/run.ts';
 import { changedSince, undoPlan } from '#shared/domain/sync/undo.ts';
 import type { JournalStep } from '../../storage/apply-journal.ts';
@@ -57,9 +57,8 @@ export function undoCalls(session: EngineSession): Pick<Engine, 'previewUndo' | 
       const { drafts } = file.drafts.state();
       const commands = undone.flatMap(({ draft }): DraftEdit[] => {
         if (draft === undefined) return [];
-        const { section, id } = draft;
+        const { section, id, body } = draft;
         const known = drafts.get(keyOf(draft));
-        const body = withLocalOf(section, draft.body, known?.draft ?? known?.base ?? null);
         if (body === null) return known === undefined || known.draft === null ? [] : [{ kind: 'delete', section, id }];
         return sameJson(known?.draft ?? null, body) ? [] : [{ kind: 'put', section, id, body, note: known?.note ?? '' } as DraftEdit];
       });

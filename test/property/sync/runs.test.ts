@@ -79,9 +79,9 @@ describe('undo', () => {
         const resolved = undoPlan([stepOf(item)], inputOf(new Map(), now, { resolutions: resolveAll(plan, 'theirs') })).plan;
         const [undo] = objectItems(resolved);
         const before = item.server?.body ?? null;
-        const expected = mergeFacts(factsOfBody(section, item.target), factsOfBody(section, before), factsOfBody(section, later), 'theirs');
+        const expected = mergeFacts(factsOfBody(item.target), factsOfBody(before), factsOfBody(later), 'theirs');
         const end = applied(now, resolved.items).entries.get(item.key)?.body ?? null;
-        expect(stableJson(factsOfBody(section, end) ?? null)).toBe(stableJson(expected ?? null));
+        expect(stableJson(factsOfBody(end) ?? null)).toBe(stableJson(expected ?? null));
         if (undo !== undefined && sameBody(section, later, item.target)) expect(changedSince(undo.fields)).toEqual([]);
       }),
       { numRuns: 1_500 },
@@ -150,11 +150,11 @@ class Company {
     const body = (state: ServerState, key: string): Body | null => state.entries.get(key)?.body ?? null;
     const next = new Map(drafts);
     for (const item of objectItems(plan)) {
-      const { key, section, write } = item;
+      const { key, write } = item;
       const expected = selection.has(key)
-        ? mergeFacts(factsOfBody(section, item.base), factsOfBody(section, item.draft), factsOfBody(section, body(before, key)), winner)
-        : factsOfBody(section, body(before, key));
-      expect(stableJson(factsOfBody(section, body(this.server, key)) ?? null)).toBe(stableJson(expected ?? null));
+        ? mergeFacts(factsOfBody(item.base), factsOfBody(item.draft), factsOfBody(body(before, key)), winner)
+        : factsOfBody(body(before, key));
+      expect(stableJson(factsOfBody(body(this.server, key)) ?? null)).toBe(stableJson(expected ?? null));
       if (write !== 'none' && !selection.has(key)) continue;
       const draft = drafts.get(key) ?? null;
       const settled = settledDraft(item, draft, settle(item, draft, body(this.server, key)));

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import { contentLines } from '#shared/domain/sync/contents.ts';
+import { type DocumentHead, planDocument } from '#shared/domain/sync/document.ts';
+import { FIELD_AREAS, FIELD_LABELS } from '#shared/domain/sync/field-kinds.ts';
+import { ITEM_KINDS, RISK_REASONS, RISKS } from '#shared/domain/sync/item.ts';
+import { labelPhrase, sidePhrase } from '#shared/domain/sync/label.ts';
+import { alongSentence, filterItems, groupsOf, headline, totalsOf } from '#shared/domain/sync/overview.ts';
+import { type Phrase, type PhraseParam, type PlanNames, phrase } from '#shared/domain/sync/phrase.ts';
+import { sealedCalls, sealText } from '#shared/domain/sync/seal.ts';
+import { everything, select, unselect } from '#shared/domain/sync/select.ts';
+import { changeLines, fieldSentence, itemSentence } from '#shared/domain/sync/sentence.ts';
+import { PLAN_COLUMNS, planRows, planSheet } from '#shared/domain/sync/sheet.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { anyCompanyOfSides, objectItems, planFor, resolveAll } from '../../support/sync.ts';
+
+const LANGUAGES = [createTexts('ja'), createTexts('en')];
+const NAMES: PlanNames = {
+  user: (id) => (id === '4' ? null : `人${id}`),
+  organization: (id) => (id === 'o3' ? null : `組織${id}`),
+  role: (id) => (id === 'r2' ? null : `ロール${id}`),
+  route: (id) => (id === 'x3' ? null : `経路${id}`),
+  serial: (id) => (id === 'x3' ? null : `連番${id}`),
+};
+const SECRET = { name: 'catalog-password', generation: 2, appliedGeneration: 1 } as const;
+
+/** Every key of a phrase and of those within it. */
+function keysOf({ key, params }: Phrase): string[] {
+  const within = (param: PhraseParam): string[] =>
+    typeof param !== 'object'
+      ? []
+      : 'key' in param
+        ? keysOf(param)
+        : param.list.flatMap((one) => (typeof one === 'string' ? [] : keysOf(one)));
+  return [key, ...Object.values(params).flatMap(within)];
+}
+
+/** The text has words of its own for all of it in both languages. */
+function expectWords(said: Phrase): void {
+  for (const translate of LANGUAGES) {
+    for (const key of keysOf(said)) expect(typeof translate.raw(key), key).toBe('string');
+    const text = planText(said, translate);
+    expect(text).not.toBe(said.key);
+    expect(text).not.toBe('');
+  }
+}
+
+describe('a plan read aloud', () => {
+  it('has a sentence in both languages for every item, line, field and side', () => {
+    fc.assert(
+      fc.property(anyCompanyOfSides, fc.constantFrom(null, 'ours' as const, 'theirs' as const), (sides, winner) => {
+        const secrets = [SECRET];
+        const resolutions = winner === null ? new Map() : resolveAll(planFor(sides), winner);
+        const plan = planFor(sides, { secrets, resolutions });
+        for (const item of plan.items) {
+          expectWords(itemSentence(item, NAMES));
+          const lines = changeLines(item, NAMES);
+          // Every field is told in one line.
+          expect(lines.flatMap(({ fields }) => fields).sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual(
+            item.fields.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+          );
+          for (const { sentence } of lines) expectWords(sentence);
+          for (const field of item.fields) {
+            if (field.path !== '') expectWords(fieldSentence(item, field, NAMES));
+            expectWords(labelPhrase(item, field.path, NAMES));
+            for (const side of ['base', 'ours', 'before', 'after'] as const) expectWords(sidePhrase(item, field, side, NAMES));
+          }
+          for (const reason of item.risks) expectWords(phrase(`plan.risk.reason.${reason}`));
+        }
+        for (const item of objectItems(plan)) for (const { sentence } of contentLines(item, NAMES)) expectWords(sentence);
+        expectWords(headline(plan, everything(plan)));
+        expectWords(headline(plan, new Set()));
+        for (const key of plan.order) {
+          for (const effect of select(plan, new Set(), [key]).along) expectWords(alongSentence(plan, effect, true));
+          for (const effect of unselect(plan, everything(plan), [key]).along) expectWords(alongSentence(plan, effect, false));
+        }
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it('has words for every kind, risk, label and area', () => {
+    const keys = [
+      ...ITEM_KINDS.map((kind) => `plan.kind.${kind}`),
+      ...RISKS.map((risk) => `plan.risk.level.${risk}`),
+      ...RISK_REASONS.map((reason) => `plan.risk.reason.${reason}`),
+      ...FIELD_LABELS.map((label) => `plan.label.${label}`),
+      ...FIELD_AREAS.map((area) => `plan.area.${area}`),
+      ...PLAN_COLUMNS.map((column) => `plan.column.${column}`),
+    ];
+    for (const key of keys) expectWords(phrase(key, { path: 'x' }));
+  });
+});
+
+describe('a plan as a whole', () => {
+  it('is counted, grouped, filtered and laid out without losing or doubling an item', () => {
+    fc.assert(
+      fc.property(anyCompanyOfSides, fc.nat(), (sides, choice) => {
+        const plan = planFor(sides, { secrets: [SECRET] });
+        const totals = totalsOf(plan.items);
+        expect(Object.values(totals.byKind).reduce((sum, count) => sum + count, 0)).toBe(plan.items.length);
+        expect(Object.values(totals.bySection).reduce((sum, count) => sum + count, 0)).toBe(plan.items.length);
+        expect(totals.selectable).toBe(plan.order.length);
+        const grouped = groupsOf(plan.items).flatMap(({ items }) => items);
+        expect(new Set(grouped)).toEqual(new Set(plan.items));
+        expect(grouped.length).toBe(plan.items.length);
+        const one = plan.items[choice % plan.items.length];
+        const all = everything(plan);
+        const textOf = (item: (typeof plan.items)[number]) => item.key;
+        if (one !== undefined) {
+          expect(filterItems(plan.items, { search: one.key.toUpperCase() }, all, textOf)).toContain(one);
+          expect(filterItems(plan.items, { kinds: [one.kind], sections: [one.section], risks: [one.risk] }, all, textOf)).toContain(one);
+        }
+        expect(filterItems(plan.items, {}, all, textOf)).toEqual(plan.items);
+        const ticked = filterItems(plan.items, { selected: true }, all, textOf);
+        const unticked = filterItems(plan.items, { selected: false }, all, textOf);
+        expect(ticked.length + unticked.length).toBe(plan.items.length);
+        const rows = [...planRows(plan, all, NAMES)];
+        expect(rows.length).toBe(plan.items.reduce((sum, { fields }) => sum + Math.max(1, fields.length), 0));
+        const sheet = planSheet(plan, all, null, NAMES);
+        const printed = sheet.groups.flatMap(({ items }) => items);
+        expect(printed.map(({ order }) => order).sort((a, b) => a - b)).toEqual(plan.order.map((_, at) => at + 1));
+        expect(printed.length + sheet.left.length).toBe(plan.items.length);
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it('is a file of its documented form, which seals what the plan seals', () => {
+    const head: DocumentHead = {
+      profile: { id: 'p', name: '会社', kind: 'test' },
+      server: 'https://neo.example.co.jp/',
+      madeAt: '2026-11-24T01:00:00Z',
+      madeBy: '管理者',
+      reason: '組織変更',
+      language: 'ja',
+    };
+    fc.assert(
+      fc.property(anyCompanyOfSides, (sides) => {
+        const plan = planFor(sides, { secrets: [SECRET] });
+        const all = everything(plan);
+        const document = planDocument(plan, all, head, null, NAMES, (said) => planText(said, LANGUAGES[0] as (typeof LANGUAGES)[number]));
+        const read = planDocumentSchema.parse(JSON.parse(JSON.stringify(document)));
+        const about = { profileId: 'p', server: head.server };
+        expect(sealText(read.calls, about)).toBe(sealText(sealedCalls(plan, all), about));
+        // Anything else that would be sent is another seal.
+        const [first] = read.calls;
+        if (first === undefined) return;
+        expect(sealText(read.calls.slice(1), about)).not.toBe(sealText(read.calls, about));
+        expect(sealText([{ ...first, ifRevision: first.ifRevision + 1 }, ...read.calls.slice(1)], about)).not.toBe(
+          sealText(read.calls, about),
+        );
+        expect(sealText(read.calls, { ...about, profileId: 'q' })).not.toBe(sealText(read.calls, about));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is refused as a file with a body of another section or a field that nobody knows', () => {
+    const call = {
+      section: 'serials',
+      id: 'a',
+      write: 'put',
+      ifRevision: 0,
+      generation: 0,
+      body: { title: '', routeId: null, serialId: null },
+    };
+    const file = {
+      format: 'tsunagi-plan',
+      version: 1,
+      profile: { id: 'p', name: '', kind: 'test' },
+      server: '',
+      readAt: '',
+      madeAt: '',
+      madeBy: '',
+      reason: '',
+      language: 'ja',
+      items: [],
+      calls: [] as unknown[],
+      refused: [],
+      effect: null,
+    };
+    expect(planDocumentSchema.safeParse(file).success).toBe(true);
+    expect(planDocumentSchema.safeParse({ ...file, calls: [call] }).success).toBe(false);
+    expect(planDocumentSchema.safeParse({ ...file, calls: [{ ...call, section: 'common_settings' }] }).success).toBe(true);
+    expect(planDocumentSchema.safeParse({ ...file, password: '' }).success).toBe(false);
+  });
+});
