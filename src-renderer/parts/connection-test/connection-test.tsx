@@ -21,7 +21,7 @@ interface ConnectionTestProps<Target extends ConnectionTarget> {
 export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, fields, failure }: ConnectionTestProps<Target>) => {
   const text = useText('connectionTest');
   const { run, running, cancel } = work;
-  if (run === undefined) return work.failure === null ? <SkeletonRows rows={6} /> : <>{failure}</>;
+  if (run === undefined) return work.failure === null ? <SkeletonRows rows={6} /> : (failure ?? null);
   const rows = rowsOf(target, run);
   return (
     <section className={classes.test} aria-labelledby={`test-${target}`}>

@@ -1,15 +1,15 @@
 import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
 
-/** The id of the control that a reason may lead to. */
+/** The id of the control that a reason may lead to, or of what stands around it. */
 export const fieldId = (field: ConnectionField): string => `connection-${field}`;
 
-/** Whether the window shows the control of a field now, folded or not. */
-export const isFieldHere = (field: ConnectionField): boolean => document.getElementById(fieldId(field)) !== null;
+const CONTROL = 'input:not([type="hidden"]), textarea, button';
 
 /** Opens what the control is folded into, and gives it the keyboard. */
 export const goToField = (field: ConnectionField): void => {
-  const control = document.getElementById(fieldId(field));
-  for (let fold = control?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
+  const place = document.getElementById(fieldId(field));
+  for (let fold = place?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
+  const control = place?.matches(CONTROL) ? place : place?.querySelector<HTMLElement>(CONTROL);
   control?.scrollIntoView({ block: 'center' });
   control?.focus();
 };

@@ -1,96 +1,121 @@
 import type { FormEvent } from 'react';
 import { useEffect, useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
+import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
 import { refreshConsole, runJob, useCall, useClient, useConsole, useJobs } from '../../client/index.ts';
-import { KeychainTrouble } from '../../parts/secrets/index.ts';
-import { AgeOf, Button, ErrorState, guardComposition, Mono, Notice, Screen, SkeletonRows, useText } from '../../ui/index.ts';
+import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
+import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
+import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
+import { secretsChanged } from '../../parts/secrets/use-secrets.ts';
+import { AgeOf, Button, ErrorState, guardComposition, Screen, SkeletonRows, useText } from '../../ui/index.ts';
+import { NetworkSettings } from './network-settings.tsx';
 import classes from './server.module.css';
 import type { ServerKey } from './server-fields.tsx';
-import { isServerKeyGiven, ServerFields } from './server-fields.tsx';
+import { ServerFields } from './server-fields.tsx';
 
-/** Which groupware server this company has, what kind it is, and reading its people. */
+/** What a reason can lead to on this screen. */
+const FIELDS: readonly ConnectionField[] = [
+  'serverAddress',
+  'accessKey',
+  'basicUser',
+  'basicPassword',
+  'proxy',
+  'proxyUser',
+  'proxyPassword',
+  'extraCa',
+  'clientCertificate',
+  'timeouts',
+];
+
+/** Which groupware server this company has, how it is reached, and whether that works, layer by layer. */
 export const ServerScreen = () => {
   const text = useText('server');
   const client = useClient();
   const state = useCall('server.state', {});
+  const settings = useCall('connections.settings', {});
+  const test = useConnectionTest('groupware');
   const source = useConsole(({ workspace }) => workspace?.sources.find((each) => each.side === 'neo'));
-  const isDemo = useConsole(({ workspace }) => workspace?.profile.kind === 'demo');
+  const profile = useConsole(({ workspace }) => workspace?.profile);
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
   const [value, setValue] = useState<ServerKey>({ address: '', accessKey: '' });
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [connected, setConnected] = useState(false);
+  const isDemo = profile?.kind === 'demo';
   const known = state.value?.address ?? null;
+  const keyKept = state.value?.accessKey === 'set' || state.value?.accessKey === 'session-only';
 
   useEffect(() => {
     if (known !== null) setValue((now) => (now.address === '' ? { ...now, address: known } : now));
   }, [known]);
 
-  const connect = async (event?: FormEvent): Promise<void> => {
-    event?.preventDefault();
-    setBusy(true);
-    setFailure(null);
-    setConnected(false);
-    const result = await client.call('server.connect', { address: value.address.trim(), accessKey: value.accessKey });
-    setBusy(false);
-    if (!result.ok) return setFailure(result.error);
-    setConnected(true);
-    setValue((now) => ({ ...now, accessKey: '' }));
+  const check = async (): Promise<void> => {
+    const address = value.address.trim();
+    const typed = { address: isDemo || address === known ? null : address, accessKey: value.accessKey === '' ? null : value.accessKey };
+    const passed = await test.start(client.call('connections.testGroupware', typed));
+    if (passed) setValue((now) => ({ ...now, accessKey: '' }));
+    secretsChanged();
     await refreshConsole(client);
     state.refetch();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!test.running) void check();
   };
   const read = async (): Promise<void> => {
     setFailure(null);
     const result = await runJob(client, client.call('server.readPeople', {}));
     if (!result.ok) setFailure(result.error);
   };
-  const canRead = isDemo || (known !== null && state.value?.accessKey !== 'not-set');
-
+  const canRead = isDemo || (known !== null && keyKept);
   const kind = isDemo ? 'gateway' : (state.value?.kind ?? 'unknown');
 
   return (
     <Screen
       title={text('title')}
       actions={
-        <Button disabled={!canRead} loading={reading} onClick={() => void read()}>
+        <Button variant={canRead ? 'filled' : 'default'} disabled={!canRead} loading={reading} onClick={() => void read()}>
           {text('read')}
         </Button>
       }
     >
-      {state.loading ? <SkeletonRows rows={4} /> : null}
+      {state.loading ? <SkeletonRows rows={6} /> : null}
       {state.error !== null && state.value === undefined ? <ErrorState failure={state.error} onRetry={state.refetch} /> : null}
+      {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void read()} />}
       {state.value === undefined ? null : (
         <div className={classes.columns}>
-          <dl className={classes.facts}>
-            <dt>{text('address')}</dt>
-            <dd>{isDemo ? text('demoAddress') : known === null ? text('none') : <Mono>{known}</Mono>}</dd>
-            <dt>{text('kind')}</dt>
-            <dd>
-              {text(`kinds.${kind}`)}
-              <p className={classes.hint}>{text(`kindHints.${kind}`)}</p>
-            </dd>
-            <dt>{text('accessKey')}</dt>
-            <dd>{text(isDemo ? 'keys.demo' : `keys.${state.value.accessKey}`)}</dd>
-            <dt>{text('lastRead')}</dt>
-            <dd>{source === undefined || source.origin === 'file' ? text('never') : <AgeOf at={source.takenAt} />}</dd>
-          </dl>
-          {isDemo ? (
-            failure === null ? null : (
-              <ErrorState failure={failure} />
-            )
-          ) : (
-            <form className={classes.form} onSubmit={(event) => void connect(event)} onKeyDown={guardComposition} aria-labelledby="connect">
-              <h2 id="connect">{text(known === null ? 'connectTitle' : 'changeTitle')}</h2>
-              <ServerFields value={value} onChange={setValue} />
-              {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void connect()} />}
-              {connected ? <Notice state="ready">{text('connected')}</Notice> : null}
+          <div className={classes.left}>
+            <dl className={classes.facts}>
+              <dt>{text('kind')}</dt>
+              <dd>
+                {text(`kinds.${kind}`)}
+                <p className={classes.hint}>{text(`kindHints.${kind}`)}</p>
+              </dd>
+              <dt>{text('lastRead')}</dt>
+              <dd>{source === undefined || source.origin === 'file' ? text('never') : <AgeOf at={source.takenAt} />}</dd>
+            </dl>
+            <form className={classes.form} onSubmit={submit} onKeyDown={guardComposition} aria-labelledby="connect">
+              <h2 id="connect">{text('connectTitle')}</h2>
+              {isDemo ? (
+                <p className={classes.hint}>{text('demoAddress')}</p>
+              ) : (
+                <ServerFields value={value} onChange={setValue} keyKept={keyKept} />
+              )}
               <div>
-                <Button type="submit" variant="default" loading={busy} disabled={!isServerKeyGiven(value)}>
-                  {text('connect')}
+                <Button type="submit" variant={canRead ? 'default' : 'filled'} loading={test.running}>
+                  {text('check')}
                 </Button>
               </div>
+              {isDemo ? null : <p className={classes.hint}>{text('checkHint')}</p>}
             </form>
-          )}
+            {isDemo || settings.value === undefined ? null : (
+              <NetworkSettings key={profile?.id} settings={settings.value} onChanged={settings.refetch} />
+            )}
+          </div>
+          <ConnectionTest
+            target="groupware"
+            work={test}
+            fields={isDemo ? [] : FIELDS}
+            failure={test.failure === null ? null : <KeychainTrouble failure={test.failure} onRetry={() => void check()} />}
+          />
         </div>
       )}
     </Screen>

@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import type { ConnectionSettings } from '#shared/contract/connections.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { useClient } from '../../client/index.ts';
+import { fieldId } from '../../parts/connection-test/field.ts';
+import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
+import { SecretInput } from '../../parts/secrets/secret-input.tsx';
+import { Button, Mono, Notice, useText } from '../../ui/index.ts';
+import { CertificateLines } from './authorities.tsx';
+import classes from './server.module.css';
+
+interface ClientCertificateProps {
+  readonly settings: ConnectionSettings;
+  readonly onChanged: () => void;
+}
+
+/** PEM may come as certificate and key apart. */
+const MOST_FILES = 2;
+
+/** The certificate shown to servers that ask who is calling. Its key lies locked; what opens it is in the keychain. */
+export const ClientCertificate = ({ settings, onChanged }: ClientCertificateProps) => {
+  const text = useText('server.network');
+  const client = useClient();
+  const [files, setFiles] = useState<readonly FileToken[]>([]);
+  const [passphrase, setPassphrase] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const known = settings.clientCertificate;
+
+  const choose = async (): Promise<void> => {
+    const chosen = await client.pickFile('.pfx,.p12,.pem,.crt,.cer,.key');
+    if (!chosen.ok) return setFailure(chosen.error);
+    const file = chosen.value;
+    if (file !== null) setFiles((now) => [...now, file].slice(-MOST_FILES));
+    setFailure(null);
+  };
+  const giveUp = (): void => {
+    setFiles([]);
+    setPassphrase('');
+    setFailure(null);
+  };
+  const save = async (wish: { tokens: string[]; passphrase: string } | null): Promise<void> => {
+    setBusy(true);
+    const result = await client.call('connections.changeSettings', { clientCertificate: wish });
+    setBusy(false);
+    // The files were read and are gone, whatever came of it.
+    setFiles([]);
+    if (!result.ok) return setFailure(result.error);
+    giveUp();
+    onChanged();
+  };
+  return (
+    <section className={classes.block} id={fieldId('clientCertificate')}>
+      <h3>{text('clientCertificate')}</h3>
+      <p className={classes.hint}>{text('clientCertificateHint')}</p>
+      {known === null ? null : (
+        <ul className={classes.certificates}>
+          <li>
+            <CertificateLines certificate={known.certificate} />
+            <Button size="xs" variant="default" loading={busy} onClick={() => void save(null)}>
+              {text('remove')}
+            </Button>
+          </li>
+        </ul>
+      )}
+      {known?.state === 'locked' ? <Notice state="risk">{text('locked')}</Notice> : null}
+      {files.length === 0 ? null : (
+        <div className={classes.form}>
+          <ul className={classes.files}>
+            {files.map(({ token, name }) => (
+              <li key={token}>
+                <Mono>{name}</Mono>
+              </li>
+            ))}
+          </ul>
+          <div id={fieldId('clientCertificatePassphrase')}>
+            <SecretInput label={text('passphrase')} description={text('passphraseHint')} value={passphrase} onChange={setPassphrase} />
+          </div>
+        </div>
+      )}
+      {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => setFailure(null)} />}
+      <div className={classes.buttons}>
+        {files.length === 0 ? null : (
+          <Button size="xs" loading={busy} onClick={() => void save({ tokens: files.map(({ token }) => token), passphrase })}>
+            {text('saveCertificate')}
+          </Button>
+        )}
+        {files.length >= MOST_FILES ? null : (
+          <Button size="xs" variant="default" onClick={() => void choose()}>
+            {text(files.length === 1 ? 'chooseKey' : known === null ? 'chooseCertificate' : 'replaceCertificate')}
+          </Button>
+        )}
+        {files.length === 0 ? null : (
+          <Button size="xs" variant="default" onClick={giveUp}>
+            {text('cancel')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,205 @@
+import { type FormEvent, useState } from 'react';
+import type { ConnectionSettings, ProxySetting } from '#shared/contract/connections.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { useClient } from '../../client/index.ts';
+import { fieldId } from '../../parts/connection-test/field.ts';
+import { SecretField } from '../../parts/secrets/secret-field.tsx';
+import { Button, ErrorState, guardComposition, NumberInput, Select, StateMark, Textarea, TextInput, useText } from '../../ui/index.ts';
+import { Authorities } from './authorities.tsx';
+import { ClientCertificate } from './client-certificate.tsx';
+import { changeOf, draftOf, missingIn, type NetworkDraft } from './network-draft.ts';
+import classes from './server.module.css';
+
+interface NetworkSettingsProps {
+  readonly settings: ConnectionSettings;
+  readonly onChanged: () => void;
+}
+
+/** How the company's servers are reached: folded away, because most companies need none of it. */
+export const NetworkSettings = ({ settings, onChanged }: NetworkSettingsProps) => {
+  const text = useText('server.network');
+  const client = useClient();
+  const [draft, setDraft] = useState(() => draftOf(settings));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const change = changeOf(draft, settings);
+  const missing = missingIn(draft);
+  const edit = (part: Partial<NetworkDraft>): void => {
+    setSaved(false);
+    setDraft((now) => ({ ...now, ...part }));
+  };
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (change === null || missing !== null) return;
+    setBusy(true);
+    const result = await client.call('connections.changeSettings', change);
+    setBusy(false);
+    if (!result.ok) return setFailure(result.error);
+    setFailure(null);
+    setSaved(true);
+    setDraft(draftOf(result.value));
+    onChanged();
+  };
+  const { proxy, extraCa, clientCertificate } = settings;
+  return (
+    <details className={classes.fold}>
+      <summary>
+        <h2>{text('title')}</h2>
+        <span className={classes.foldNote}>
+          {text('summary', {
+            proxy: text(`proxies.${proxy.kind}`),
+            authorities: extraCa.length,
+            certificate: clientCertificate === null ? 'none' : clientCertificate.state,
+            basic: settings.basicUser === '' ? 'none' : 'set',
+          })}
+        </span>
+      </summary>
+      <div className={classes.folded}>
+        <form className={classes.form} onSubmit={(event) => void save(event)} onKeyDown={guardComposition}>
+          <ProxyFields draft={draft} settings={settings} onEdit={edit} />
+          <TextInput
+            id={fieldId('basicUser')}
+            label={text('basicUser')}
+            description={text('basicUserHint')}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={200}
+            value={draft.basicUser}
+            onChange={(event) => edit({ basicUser: event.currentTarget.value })}
+          />
+          <TimeoutFields draft={draft} onEdit={edit} />
+          {failure === null ? null : <ErrorState failure={failure} />}
+          <div className={classes.save}>
+            <Button type="submit" variant="default" loading={busy} disabled={change === null || missing !== null}>
+              {text('save')}
+            </Button>
+            <span role="status">
+              {missing !== null && change !== null ? (
+                text(`missing.${missing}`)
+              ) : saved ? (
+                <StateMark state="ready" label={text('saved')} />
+              ) : null}
+            </span>
+          </div>
+        </form>
+        {proxy.kind === 'manual' && proxy.user !== '' ? (
+          <div id={fieldId('proxyPassword')}>
+            <SecretField name="proxy-password" />
+          </div>
+        ) : null}
+        {settings.basicUser === '' ? null : (
+          <div id={fieldId('basicPassword')}>
+            <SecretField name="http-basic-password" />
+          </div>
+        )}
+        <Authorities settings={settings} onChanged={onChanged} />
+        <ClientCertificate settings={settings} onChanged={onChanged} />
+        <p className={classes.hint}>{text('verified')}</p>
+      </div>
+    </details>
+  );
+};
+
+interface FieldsProps {
+  readonly draft: NetworkDraft;
+  readonly onEdit: (part: Partial<NetworkDraft>) => void;
+}
+
+const KINDS = ['system', 'none', 'manual', 'pac'] as const satisfies readonly ProxySetting['kind'][];
+
+const ProxyFields = ({ draft, settings, onEdit }: FieldsProps & { readonly settings: ConnectionSettings }) => {
+  const text = useText('server.network');
+  const { host } = settings;
+  const kinds = KINDS.filter((kind) => kind !== 'pac' || host.pac || draft.kind === 'pac');
+  const hint =
+    draft.kind === 'system'
+      ? host.system === 'desktop'
+        ? text('hints.desktop')
+        : text('hints.environment', { proxy: host.environmentProxy === '' ? 'none' : host.environmentProxy })
+      : text(`hints.${draft.kind}`);
+  return (
+    <>
+      <Select
+        id={fieldId('proxy')}
+        label={text('proxy')}
+        description={host.pac ? hint : `${hint}${text('hints.noScript')}`}
+        data={kinds.map((kind) => ({ value: kind, label: text(`proxies.${kind}`) }))}
+        value={draft.kind}
+        onChange={(kind) => onEdit({ kind: kind as NetworkDraft['kind'] })}
+      />
+      {draft.kind === 'manual' ? (
+        <>
+          <TextInput
+            label={text('proxyUrl')}
+            placeholder="proxy.example.co.jp:8080"
+            inputMode="url"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={2048}
+            value={draft.proxyUrl}
+            onChange={(event) => onEdit({ proxyUrl: event.currentTarget.value })}
+          />
+          <Textarea
+            label={text('bypass')}
+            description={text('bypassHint')}
+            autosize
+            minRows={2}
+            maxRows={6}
+            spellCheck={false}
+            value={draft.bypass}
+            onChange={(event) => onEdit({ bypass: event.currentTarget.value })}
+          />
+          <TextInput
+            id={fieldId('proxyUser')}
+            label={text('proxyUser')}
+            description={text('proxyUserHint')}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={200}
+            value={draft.proxyUser}
+            onChange={(event) => onEdit({ proxyUser: event.currentTarget.value })}
+          />
+        </>
+      ) : null}
+      {draft.kind === 'pac' ? (
+        <TextInput
+          label={text('scriptUrl')}
+          placeholder="https://proxy.example.co.jp/proxy.pac"
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={2048}
+          value={draft.scriptUrl}
+          onChange={(event) => onEdit({ scriptUrl: event.currentTarget.value })}
+        />
+      ) : null}
+    </>
+  );
+};
+
+const TIMEOUTS = ['connect', 'headers', 'body'] as const;
+
+const TimeoutFields = ({ draft, onEdit }: FieldsProps) => {
+  const text = useText('server.network');
+  return (
+    <fieldset className={classes.timeouts} id={fieldId('timeouts')}>
+      <legend>{text('timeouts')}</legend>
+      <p className={classes.hint}>{text('timeoutsHint')}</p>
+      <div className={classes.numbers}>
+        {TIMEOUTS.map((name) => (
+          <NumberInput
+            key={name}
+            label={text(`timeout.${name}`)}
+            suffix={text('seconds')}
+            min={1}
+            max={600}
+            allowDecimal={false}
+            value={draft[name]}
+            onChange={(value) => onEdit({ [name]: typeof value === 'number' ? value : Number.NaN })}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+};
