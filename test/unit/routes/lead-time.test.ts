@@ -97,4 +97,24 @@ describe('lead time', () => {
     expect(leadTime(of(1), CALENDAR, { from: '2026-06-06', days: 2 })).toBeNull();
     expect(leadTime(of(1), CALENDAR, { from: '2026-06-01', days: Number.NaN })).toBeNull();
   });
+
+  it('goes by the order history of the route where there is enough of it, and says so', () => {
+    const past = (days: number) => ({
+      requestedAt: Date.parse('2026-06-01T10:00:00+09:00'),
+      decidedAt: Date.parse(`2026-06-${String(1 + days).padStart(2, '0')}T11:00:00+09:00`),
+    });
+    const period = { from: '2026-06-01', days: 1 };
+    const assumptions = { ...CERTAIN, fewestObservations: 3, deputyAfterDays: 1 };
+    const few = leadTime(of(1, 1), CALENDAR, period, [], assumptions, [past(7), past(7)]);
+    expect(few?.basis).toEqual({ kind: 'steps', orders: 2 });
+    // Monday to Monday and Tuesday: five and six business days.
+    const enough = leadTime(of(1, 1), CALENDAR, period, [], assumptions, [past(7), past(7), past(8)]);
+    expect(enough?.basis).toEqual({ kind: 'orders', orders: 3 });
+    expect(enough?.meanBusinessDays).toBeCloseTo(16 / 3);
+    expect(enough?.outlives.dates).toBeCloseTo(1);
+    expect(enough?.outlives.hours).toBeCloseTo(2 / 3);
+    // Two steps with a deputy after a day each end within two business days.
+    expect(enough?.outlivesWithDeputy).toEqual({ hours: 0, dates: 0 });
+    expect(enough?.steps.map(({ source }) => source)).toEqual(['expected', 'expected']);
+  });
 });
