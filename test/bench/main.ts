@@ -6,6 +6,7 @@ import { measureAudit } from './audit-process.ts';
 import { measureDrafts, measureInvoicesAndPicker } from './drafts.ts';
 import type { Measurement } from './measure.ts';
 import { measureDuplicates, measureNearMisses } from './near-misses.ts';
+import { measurePlan } from './plan.ts';
 import { measureRoutes } from './routes.ts';
 import { measureWindow } from './window.ts';
 
@@ -22,6 +23,7 @@ const SUITES: Readonly<Record<string, () => Measurement[] | Promise<Measurement[
   drafts: () => measureDrafts(folder),
   amazon: () => [measureOddAnswers()],
   invoices: () => measureInvoicesAndPicker(),
+  plan: () => measurePlan(),
   window: () => measureWindow(folder),
 };
 
