@@ -26,7 +26,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]/u;
 /** What a screen shows in place of a password: copied from there it is no password. */
 const MASKED = /^(?:[*•●＊・∙⁎]{3,}|x{6,})$/iu;
 
-/** The first spot of each kind, in the order of `SecretOddity`; nothing for what looks as a vendor issues it. */
+/** The first spot of each kind, from the first character to the last; nothing for what looks as a vendor issues it. */
 export function oddSpots(secret: string): readonly OddSpot[] {
   if (secret === '') return [];
   if (MASKED.test(secret)) return [{ oddity: 'masked', position: 0 }];
@@ -43,10 +43,6 @@ export function oddSpots(secret: string): readonly OddSpot[] {
     else if (FULL_WIDTH.test(character)) note('full-width', index);
     else if (character > '\u007e') note('not-ascii', index);
   }
-  return ORDER.flatMap((oddity) => {
-    const position = found.get(oddity);
-    return position === undefined ? [] : [{ oddity, position }];
-  });
+  // Met from the first character to the last: the map keeps that order.
+  return [...found].map(([oddity, position]) => ({ oddity, position }));
 }
-
-const ORDER: readonly SecretOddity[] = ['blank-start', 'blank-end', 'line-break', 'invisible', 'full-width', 'blank-inside', 'not-ascii'];

@@ -1,13 +1,13 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import {
-  AgeOf,
   Button,
   ErrorState,
   guardComposition,
   Modal,
   SkeletonRows,
   StateMark,
+  Tooltip,
   useFormat,
   useNow,
   useText,
@@ -167,10 +167,9 @@ const Facts = ({ facts }: { facts: SecretFacts }) => {
     <div className={classes.facts}>
       <StateMark state={look} look="chip" label={text(`state.${word}`)} />
       {facts.setAt === null ? null : (
-        <span>
-          <AgeOf at={facts.setAt} />
-          {text('setAt')}
-        </span>
+        <Tooltip label={format.dateTime(facts.setAt)}>
+          <time dateTime={facts.setAt}>{text('setAt', { age: format.age(facts.setAt, now) })}</time>
+        </Tooltip>
       )}
       {facts.verifiedAt === null || !isThere(facts) ? null : (
         <span>{text('verifiedAt', { when: format.moment(facts.verifiedAt, now) })}</span>

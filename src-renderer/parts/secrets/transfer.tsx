@@ -31,7 +31,9 @@ export const Transfer = ({ onTaken }: TransferProps) => {
         >
           {text('export')}
         </Button>
-        <TakeTransfer onTaken={onTaken}>{text('import')}</TakeTransfer>
+        <TakeTransfer onTaken={onTaken} icon={<IconUpload size={16} aria-hidden />}>
+          {text('import')}
+        </TakeTransfer>
       </div>
       <div aria-live="polite">{saved === null ? null : <Notice state="ready">{text('saved', { name: saved })}</Notice>}</div>
       <ExportDialog
@@ -47,7 +49,7 @@ export const Transfer = ({ onTaken }: TransferProps) => {
 };
 
 /** The button that takes a transfer file in, wherever one may start with it. */
-export const TakeTransfer = ({ onTaken, children }: TransferProps & { readonly children: ReactNode }) => {
+export const TakeTransfer = ({ onTaken, icon, children }: TransferProps & { readonly icon?: ReactNode; readonly children: ReactNode }) => {
   const client = useClient();
   const [file, setFile] = useState<FileToken | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -59,7 +61,7 @@ export const TakeTransfer = ({ onTaken, children }: TransferProps & { readonly c
   };
   return (
     <>
-      <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => void choose()}>
+      <Button variant="default" leftSection={icon} onClick={() => void choose()}>
         {children}
       </Button>
       {failure === null ? null : <ErrorState failure={failure} />}

@@ -15,13 +15,13 @@ describe('what is odd in a secret', () => {
     ['se cret', ['blank-inside@3']],
     ['secＲet', ['full-width@4']],
     ['sec\u200bret', ['invisible@4']],
-    ['\u{1d400}\u200bx', ['invisible@2', 'not-ascii@1']],
+    ['\u{1d400}\u200bx', ['not-ascii@1', 'invisible@2']],
     ['秘密', ['not-ascii@1']],
     ['••••••••', ['masked@0']],
     ['********', ['masked@0']],
     ['＊＊＊＊', ['masked@0']],
     ['**', []],
-    [' ａ b\u00a0', ['blank-start@1', 'blank-end@5', 'full-width@2', 'blank-inside@3']],
+    [' ａ b\u00a0', ['blank-start@1', 'full-width@2', 'blank-inside@3', 'blank-end@5']],
   ])('%j', (secret, expected) => {
     expect(told(secret)).toEqual(expected);
   });
