@@ -40,6 +40,6 @@ function holidayList(table: Table, file: string): HolidayList {
 function whole(holidays: HolidayTable, file: string): HolidayList {
   const years = holidaysByYear(holidays);
   const short = years.find(({ days }) => days < FEWEST_HOLIDAYS_A_YEAR);
-  if (short !== undefined) throw new ExpectedError('file-holidays-incomplete', { file, year: short.year, days: short.days });
+  if (short !== undefined) throw new ExpectedError('file-holidays-incomplete', { file, value: String(short.year), found: short.days });
   return { holidays, firstYear: years[0]?.year ?? 0, lastYear: years.at(-1)?.year ?? 0 };
 }

@@ -166,7 +166,7 @@ describe("the Cabinet Office's list of holidays", () => {
     });
     expect(await refusal(cp932(`${OFFICIAL}2028/1/1,元日\r\n`))).toMatchObject({
       code: 'file-holidays-incomplete',
-      params: { year: 2027, days: 0 },
+      params: { value: '2027', found: 0 },
     });
     expect(await refusal(Buffer.from('%PDF-1.7'))).toMatchObject({ code: 'file-kind-wrong' });
   });
