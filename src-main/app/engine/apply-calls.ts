@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
@@ -79,7 +78,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
           wish: () => working.wish,
           timestamp: () => session.timestamp(),
           newId: randomUUID,
-          wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+          wait: session.wait,
           report: (done, total) => {
             working.waitingUntil = null;
             work.report({ phase: 'applying', done, total });

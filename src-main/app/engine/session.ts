@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
@@ -45,7 +45,11 @@ export interface EngineParts {
   readonly operator?: string;
   /** The name of this machine, for whoever finds it writing; left out when nobody can tell. */
   readonly machine?: string;
+  /** How a moment passes before an unanswered call is made again; left out = by the clock. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
+
+const byTheClock: NonNullable<EngineParts['wait']> = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal });
 
 /** What the engine's calls share: the one open workspace, its findings, and the demo company once it runs. */
 export class EngineSession {
@@ -53,6 +57,7 @@ export class EngineSession {
   readonly #startDemo: () => Promise<DemoCompany>;
   readonly operator: string;
   readonly machine: string;
+  readonly wait: NonNullable<EngineParts['wait']>;
   /** The people and the lint that the drafts are looked at with. */
   readonly desk: DraftDesk;
   /** The order requests that were last read. */
@@ -68,12 +73,13 @@ export class EngineSession {
   #demo: Promise<DemoCompany> | null = null;
   #sending = 0;
 
-  constructor({ folder, startDemo, now, operator = '', machine = '' }: EngineParts) {
+  constructor({ folder, startDemo, now, operator = '', machine = '', wait = byTheClock }: EngineParts) {
     this.folder = folder;
     this.#startDemo = startDemo;
     this.#now = now;
     this.operator = operator;
     this.machine = machine;
+    this.wait = wait;
     this.plans = new PlanDesk(this);
     this.applies = new ApplyDesk(this);
     this.desk = new DraftDesk(this);

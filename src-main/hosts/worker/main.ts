@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { businessDay } from '../../app/business-day.ts';
 import { createLocalEngine } from '../../app/engine/local-engine.ts';
@@ -23,6 +24,7 @@ serveEngine(
     startDemo: () => startDemoCompany({ demo: demoFolder, temporary: temporaryFolder }, businessDay(Date.now())),
     now: Date.now,
     operator: operatorName(),
+    machine: hostname(),
   }),
   parentPort,
 );

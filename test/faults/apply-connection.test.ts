@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Engine } from '#main/app/engine/engine.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import {
+  accessOf,
+  applyAll,
+  createCopies,
+  draftManyChanges,
+  newCompany,
+  openConsoleOn,
+  planOf,
+  quietWork,
+  SECRETS,
+} from '../support/apply-company.ts';
+
+describe('an apply whose server fails', () => {
+  let sandbox: Sandbox;
+  let folder: string;
+  let profileId: string;
+  let copies: ReturnType<typeof createCopies>;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ throttleMs: 1 });
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
+    profileId = await newCompany(folder, accessOf(sandbox), '試験');
+    const engine = await openConsoleOn(folder, profileId);
+    await draftManyChanges(engine, profileId);
+    await engine.close();
+    copies = createCopies(folder);
+  });
+  beforeEach(() => {
+    sandbox.misbehave(null);
+    sandbox.startOver();
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    copies.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function onCopy<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
+    const engine = await openConsoleOn(copies.copy(), profileId);
+    try {
+      return await use(engine);
+    } finally {
+      await engine.close();
+    }
+  }
+
+  const stepsOf = async (engine: Engine) => (await engine.applyState({ runId: null, states: [], offset: 0, limit: 500 })).steps;
+  /** How often the server took something over, by key. */
+  function writesTaken(): ReadonlyMap<string, number> {
+    const taken = new Map<string, number>();
+    const seen = new Set<string>();
+    for (const { action, parameters } of sandbox.calls) {
+      const request = parameters['request_id'];
+      if (!['put_object', 'delete_object', 'set_secret'].includes(action) || request === undefined || seen.has(request)) continue;
+      seen.add(request);
+      const key = `${parameters['section'] ?? 'secret'} ${parameters['id'] ?? parameters['name']}`;
+      taken.set(key, (taken.get(key) ?? 0) + 1);
+    }
+    return taken;
+  }
+
+  it.each(['cut-before', 'cut', 'cut-after'] as const)(
+    'drops the connection of every call (%s): each is asked again under its request id',
+    async (kind) => {
+      for (const action of ['put_object', 'delete_object', 'set_secret']) sandbox.misbehave({ kind, action, times: 1 });
+      // Every other write, too: one that fails, one that passes.
+      for (let after = 2; after < 120; after += 2) sandbox.misbehave({ kind, action: 'put_object', after, times: 1 });
+      const before = sandbox.calls.length;
+      await onCopy(async (engine) => {
+        expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+        expect((await stepsOf(engine)).filter(({ attempts }) => attempts > 1).length).toBeGreaterThanOrEqual(20);
+        await engine.readServer(accessOf(sandbox), quietWork());
+        expect(await planOf(engine)).toEqual([]);
+      });
+      // One request id a step: whatever was asked twice was asked under the same one.
+      const requests = new Map<string, Set<string>>();
+      for (const { action, parameters } of sandbox.calls.slice(before)) {
+        if (!['put_object', 'delete_object', 'set_secret'].includes(action)) continue;
+        const key = `${action} ${parameters['section']} ${parameters['id']}`;
+        requests.set(key, (requests.get(key) ?? new Set()).add(parameters['request_id'] ?? ''));
+      }
+      expect([...requests.values()].every((ids) => ids.size === 1)).toBe(true);
+      expect(requests.size).toBeGreaterThanOrEqual(40);
+    },
+  );
+
+  it.each(['cut-before', 'cut-after', 'html', 'broken-json', 'wrong-shape'] as const)(
+    'stays away (%s): the run rests, says why, and is gone on with to the same end',
+    async (kind) => {
+      sandbox.misbehave({ kind, action: 'put_object', after: 10 });
+      await onCopy(async (engine) => {
+        const rested = await applyAll(engine, accessOf(sandbox));
+        expect(rested).toMatchObject({ state: 'paused', failure: { code: expect.stringMatching(/^server-/) } });
+        const steps = await stepsOf(engine);
+        expect(steps.filter(({ state }) => state === 'sent')).toHaveLength(1);
+        expect(steps.filter(({ state }) => state === 'done')).toHaveLength(10);
+        await expect(applyAll(engine, accessOf(sandbox))).rejects.toMatchObject({ failure: { code: 'apply-unfinished' } });
+        sandbox.misbehave(null);
+        const order = { runId: rested.runId, ifHeld: 'refuse', secrets: SECRETS } as const;
+        expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+        await engine.readServer(accessOf(sandbox), quietWork());
+        expect(await planOf(engine)).toEqual([]);
+      });
+      expect([...writesTaken().values()].every((times) => times >= 1)).toBe(true);
+    },
+  );
+
+  it('refuses the key in the middle: nothing was done for certain, and the step waits', async () => {
+    sandbox.misbehave({ kind: 'key-expired', action: 'put_object', after: 5 });
+    await onCopy(async (engine) => {
+      expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({
+        state: 'paused',
+        failure: { code: 'server-key-refused' },
+        done: 5,
+      });
+      expect((await stepsOf(engine)).filter(({ state }) => state === 'sent')).toEqual([]);
+    });
+  });
+
+  it('has another administrator change an object right before it is written: his change stays', async () => {
+    sandbox.misbehave({ kind: 'edited-meanwhile', after: 20, times: 1 });
+    await onCopy(async (engine) => {
+      const outcome = await applyAll(engine, accessOf(sandbox), { onFailure: 'go-on' });
+      expect(outcome).toMatchObject({ state: 'failed', failed: 1, differing: 0 });
+      const [failed] = (await stepsOf(engine)).filter(({ state }) => state === 'failed');
+      expect(failed).toMatchObject({ failure: { code: 'apply-conflict', params: { by: '別の管理者' } }, retryable: false });
+      // What needed nothing of it was done all the same, and the plan shows both sides.
+      expect(outcome.done).toBeGreaterThan(35);
+      const left = await planOf(engine);
+      expect(left.map(({ key }) => key)).toContain(failed?.key);
+    });
+  });
+
+  it('stops at the first failure when told to, and the rest can be done afterwards', async () => {
+    sandbox.misbehave({ kind: 'edited-meanwhile', after: 3, times: 1 });
+    await onCopy(async (engine) => {
+      const outcome = await applyAll(engine, accessOf(sandbox));
+      expect(outcome).toMatchObject({ state: 'failed', failed: 1 });
+      const waiting = (await stepsOf(engine)).filter(({ state }) => state === 'waiting').length;
+      expect(waiting).toBeGreaterThan(30);
+      const order = { runId: outcome.runId, ifHeld: 'refuse', secrets: SECRETS } as const;
+      expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ failed: 1 });
+      expect((await stepsOf(engine)).filter(({ state }) => state === 'waiting')).toEqual([]);
+    });
+  });
+
+  it('refuses a plan that others have overtaken, and has the new one ready', async () => {
+    await onCopy(async (engine) => {
+      const plan = await planOf(engine);
+      const touched = plan.find(({ kind, section }) => kind === 'change' && section === 'invoice_groups');
+      expect(sandbox.edit({ section: 'invoice_groups', id: touched?.id ?? '', fields: { name: '先に変えた名前' } })).toBeNull();
+      await expect(applyAll(engine, accessOf(sandbox))).rejects.toMatchObject({ failure: { code: 'plan-stale', params: { changes: 1 } } });
+      expect(
+        sandbox.calls.filter(({ action }) => action === 'put_object').every(({ parameters }) => parameters['id'] !== touched?.id),
+      ).toBe(true);
+      const { changes } = await engine.serverChanges({ offset: 0, limit: 10 });
+      expect(changes).toMatchObject([{ id: touched?.id, change: 'changed', by: '別の管理者' }]);
+      expect((await planOf(engine)).find(({ key }) => key === touched?.key)).toMatchObject({
+        kind: 'conflict',
+        undecided: 1,
+        chosen: false,
+      });
+      expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 });
+    });
+  });
+});

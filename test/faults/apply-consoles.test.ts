@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ApplyOutcome, Engine } from '#main/app/engine/engine.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
+import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
+
+const group = (id: string, code: string, name: string): DraftEdit => ({
+  kind: 'put',
+  section: 'invoice_groups',
+  id,
+  body: { code, name, users: [], organizations: [] },
+  note: '',
+});
+
+describe('two consoles on one server', () => {
+  let sandbox: Sandbox;
+  let folder: string;
+  let consoles: { readonly engine: Engine; readonly profileId: string }[];
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+  });
+  beforeEach(async () => {
+    sandbox.misbehave(null);
+    sandbox.startOver();
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-consoles-'));
+    consoles = [];
+    for (const operator of ['tanaka', 'suzuki']) {
+      const home = join(folder, operator);
+      const profileId = await newCompany(home, accessOf(sandbox), operator);
+      consoles.push({ engine: await openConsoleOn(home, profileId, { operator }), profileId });
+    }
+  });
+  const closeAll = async (): Promise<void> => {
+    for (const { engine } of consoles) await engine.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  afterAll(() => sandbox.close());
+
+  /** The leases of all writes in the order in which they came. */
+  const leasesOfWrites = (from: number): readonly string[] =>
+    sandbox.calls
+      .slice(from)
+      .filter(({ action, parameters }) => ['put_object', 'delete_object'].includes(action) && parameters['lease'] !== undefined)
+      .map(({ parameters }) => parameters['lease'] ?? '');
+
+  /** Applies until it is done: waits for the other's lease, and plans anew after a stale plan. */
+  async function untilDone(engine: Engine): Promise<{ readonly outcome: ApplyOutcome; readonly refusals: readonly string[] }> {
+    const refusals: string[] = [];
+    for (;;) {
+      try {
+        return { outcome: await applyAll(engine, accessOf(sandbox)), refusals };
+      } catch (error) {
+        if (!(error instanceof ExpectedError)) throw error;
+        refusals.push(error.failure.code);
+        if (refusals.length > 500) throw error;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+  }
+
+  it('never write at the same time, and both changes of one object stay', async () => {
+    const [one, other] = consoles.map(({ engine }) => engine) as [Engine, Engine];
+    const from = sandbox.calls.length;
+    const before = await one.drafts({
+      section: 'invoice_groups',
+      search: '',
+      sort: { by: 'code', direction: 'ascending' },
+      offset: 0,
+      limit: 5,
+    });
+    const shared = before.rows[0]?.id ?? '';
+    const edits = (prefix: string): DraftEdit[] =>
+      Array.from({ length: 20 }, (_, i) => group(`${prefix}-${i}`, `${prefix}${i}`, `${prefix} ${i}`));
+    const set = (fields: object): DraftEdit =>
+      ({ kind: 'edit', section: 'invoice_groups', id: shared, edit: { kind: 'set', fields } }) as unknown as DraftEdit;
+    await one.applyDraft({ kind: 'sequence', commands: [...edits('ONE'), set({ name: '一人目の名前' })] });
+    await other.applyDraft({ kind: 'sequence', commands: [...edits('OTHER'), set({ code: 'SECONDCODE' })] });
+
+    const results = await Promise.all([untilDone(one), untilDone(other)]);
+    for (const { outcome } of results) expect(outcome).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+    // Whoever came second was told that the other writes, or that the plan had been overtaken.
+    expect(results.flatMap(({ refusals }) => refusals).every((code) => code === 'lease-taken' || code === 'plan-stale')).toBe(true);
+    expect(results.some(({ refusals }) => refusals.includes('lease-taken'))).toBe(true);
+    // The writes of one lease stand together: never does another one's come in between.
+    const leases = leasesOfWrites(from);
+    const runs = leases.filter((lease, at) => lease !== leases[at - 1]);
+    expect(new Set(runs).size).toBe(runs.length);
+    expect(leases.length).toBe(42);
+
+    for (const engine of [one, other]) {
+      await engine.readServer(accessOf(sandbox), quietWork());
+      const { object } = await engine.draft({ section: 'invoice_groups', id: shared });
+      const theirs = (await planOf(engine)).filter(({ kind }) => kind !== 'drift');
+      expect(theirs).toEqual([]);
+      expect(object.base).not.toBeNull();
+    }
+    const { object } = await other.draft({ section: 'invoice_groups', id: shared });
+    const { object: seen } = await one.draft({ section: 'invoice_groups', id: shared });
+    // The second one's run merged both changes; the first one sees the second's as drift until he takes it.
+    const bodies = [object.base, seen.base] as { readonly name: string; readonly code: string }[];
+    expect(bodies.some(({ name, code }) => name === '一人目の名前' && code === 'SECONDCODE')).toBe(true);
+    await closeAll();
+  });
+
+  it('take the lease over only deliberately, and the one that lost it stops without another write', async () => {
+    const [one, other] = consoles.map(({ engine }) => engine) as [Engine, Engine];
+    await one.applyDraft({ kind: 'sequence', commands: Array.from({ length: 30 }, (_, i) => group(`a-${i}`, `A${i}`, `あ${i}`)) });
+    await other.applyDraft({ kind: 'sequence', commands: [group('b-1', 'B1', 'い1')] });
+    let taken: Promise<ApplyOutcome> | null = null;
+    const { digest } = await one.planState();
+    const losing = await one.apply(
+      { runId: crypto.randomUUID(), digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', secrets: SECRETS },
+      accessOf(sandbox),
+      {
+        signal: new AbortController().signal,
+        report({ phase, done }) {
+          if (phase === 'applying' && done === 5 && taken === null) taken = applyAll(other, accessOf(sandbox), { ifHeld: 'take-over' });
+        },
+      },
+    );
+    expect(losing).toMatchObject({ state: 'paused', failure: { code: 'lease-taken' } });
+    expect(await taken).toMatchObject({ state: 'done', done: 1 });
+    const history = await other.historyLog({
+      filter: { kinds: ['take-over'], sections: [], search: '', runId: null, from: null, to: null },
+      offset: 0,
+      limit: 5,
+    });
+    expect(history.entries).toHaveLength(1);
+    // Nothing of the one that lost it came after the other's first write.
+    const leases = leasesOfWrites(0);
+    const runs = leases.filter((lease, at) => lease !== leases[at - 1]);
+    expect(new Set(runs).size).toBe(runs.length);
+    // And it goes on where it stood.
+    const resumed = await one.resumeApply({ runId: losing.runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork());
+    expect(resumed).toMatchObject({ state: 'done', failed: 0, done: 30 });
+    await closeAll();
+  });
+});

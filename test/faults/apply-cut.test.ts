@@ -1,0 +1,206 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '#main/app/engine/engine.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import {
+  type AroundLines,
+  accessOf,
+  applyAll,
+  createCopies,
+  draftManyChanges,
+  newCompany,
+  openConsoleOn,
+  planOf,
+  quietWork,
+  SECRETS,
+} from '../support/apply-company.ts';
+
+/** The console ended here: nothing that comes later happens. */
+class Cut extends Error {}
+
+/** Ends the console before (even) or after (odd) the line of this place; every line that would follow fails as well. */
+function cutAt(place: number): AroundLines & { readonly lines: string[] } {
+  const lines: string[] = [];
+  let dead = false;
+  const die = (): never => {
+    dead = true;
+    throw new Cut(`at ${place}`);
+  };
+  return {
+    lines,
+    before(line) {
+      if (dead) throw new Cut('dead');
+      lines.push(line);
+      if ((lines.length - 1) * 2 === place) die();
+    },
+    after() {
+      if ((lines.length - 1) * 2 + 1 === place) die();
+    },
+  };
+}
+
+describe('an apply that is cut', () => {
+  let sandbox: Sandbox;
+  let folder: string;
+  let profileId: string;
+  let copies: ReturnType<typeof createCopies>;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
+    profileId = await newCompany(folder, accessOf(sandbox), '試験');
+    const engine = await openConsoleOn(folder, profileId);
+    await draftManyChanges(engine, profileId);
+    await engine.close();
+    copies = createCopies(folder);
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    copies.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function onCopy<T>(at: string, use: (engine: Engine) => Promise<T>, around?: AroundLines): Promise<T> {
+    const engine = await openConsoleOn(at, profileId, around === undefined ? {} : { around });
+    try {
+      return await use(engine);
+    } finally {
+      await engine.close();
+    }
+  }
+
+  /** All that anybody can see afterwards, but for times, ids and hashes. */
+  async function stateAfter(engine: Engine): Promise<unknown> {
+    const state = await engine.applyState({ runId: null, states: [], offset: 0, limit: 500 });
+    const history = await engine.historyLog({
+      filter: { kinds: [], sections: [], search: '', runId: null, from: null, to: null },
+      offset: 0,
+      limit: 500,
+    });
+    const sections = ['routes', 'serials', 'invoice_groups', 'integration', 'common_settings', 'allowed_users'] as const;
+    const drafts: unknown[] = [];
+    for (const section of sections) {
+      const { rows } = await engine.drafts({
+        section,
+        search: '',
+        sort: { by: 'name', direction: 'ascending' },
+        offset: 0,
+        limit: 500,
+      });
+      for (const { id } of rows) drafts.push((await engine.draft({ section, id })).object);
+    }
+    const record = (await engine.secretRecords(profileId)).find(({ name }) => name === 'catalog-password');
+    return {
+      run: state.run && { state: state.run.state, done: state.run.done, verified: state.run.verified, differing: state.run.differing },
+      steps: state.steps.map(({ key, state: of, verified }) => ({ key, of, verified })),
+      history: history.entries.map(({ kind, id, sentence }) => ({ kind, id, sentence })),
+      proof: (await engine.verifyHistory()).state,
+      plan: (await planOf(engine)).map(({ key, kind }) => ({ key, kind })),
+      secret: { generation: record?.generation, applied: record?.appliedGeneration },
+      drafts: JSON.parse(JSON.stringify(drafts, (name, value: unknown) => (name === 'updatedAt' ? undefined : value))),
+    };
+  }
+
+  /** What is on the server: every object and secret with its revision, and how often anything was changed. */
+  async function serverAfter(): Promise<unknown> {
+    const answer = async (parameters: Record<string, string>): Promise<unknown> => {
+      const response = await fetch(sandbox.address.replace('dneo.cgi', 'tsunagi.cgi'), {
+        method: 'POST',
+        headers: { 'X-Desknets-Auth': sandbox.accessKey },
+        body: new URLSearchParams(parameters),
+      });
+      return JSON.parse(await response.text(), (name, value: unknown) =>
+        name === 'updated_at' || name === 'at' || name === 'since' || name === 'time' ? undefined : value,
+      );
+    };
+    const sections = ['routes', 'serials', 'invoice_groups', 'integration', 'common_settings', 'allowed_users'];
+    const objects: unknown[] = [];
+    for (const section of sections) objects.push(await answer({ action: 'list_objects', section }));
+    return { objects, changes: await answer({ action: 'list_changes', since: '0', offset: '0', limit: '1000' }) };
+  }
+
+  /** Applies it to the end on a fresh server, whatever has happened to this copy before. */
+  async function finish(at: string): Promise<{ readonly console: unknown; readonly server: unknown }> {
+    return onCopy(at, async (engine) => {
+      const { run } = await engine.planState();
+      if (run === null) {
+        const { run: latest } = await engine.applyState({ runId: null, states: [], offset: 0, limit: 1 });
+        // Cut before the run was in the journal: nothing was begun. Cut after its end: nothing is left.
+        if (latest === null) expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done' });
+        else expect(latest.state).toBe('done');
+      } else {
+        expect(['interrupted', 'paused']).toContain(run.state);
+        const order = { runId: run.id, ifHeld: 'refuse', secrets: SECRETS } as const;
+        expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+      }
+      return { console: await stateAfter(engine), server: await serverAfter() };
+    });
+  }
+
+  let uninterrupted: { readonly console: unknown; readonly server: unknown };
+  let lines: readonly string[];
+
+  it('has an end when nothing cuts it', async () => {
+    sandbox.startOver();
+    const watch = cutAt(-1);
+    const at = copies.copy();
+    await onCopy(
+      at,
+      async (engine) => expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 }),
+      watch,
+    );
+    lines = watch.lines;
+    uninterrupted = await finish(at);
+    expect(uninterrupted.console).toMatchObject({ run: { state: 'done', differing: 0 }, plan: [], proof: 'intact' });
+    expect(lines.filter((line) => line === 'succeed').length).toBeGreaterThanOrEqual(40);
+  });
+
+  /** So many that no part takes long by itself. */
+  const PARTS = 8;
+  it.each(Array.from({ length: PARTS }, (_, part) => part))(
+    'comes to the same end from every line of its journal, before it and after it (part %i)',
+    async (part) => {
+      for (let place = part; place < lines.length * 2; place += PARTS) {
+        sandbox.startOver();
+        const at = copies.copy();
+        await onCopy(at, (engine) => expect(applyAll(engine, accessOf(sandbox))).rejects.toThrow(Cut), cutAt(place));
+        expect(await finish(at), `${place % 2 === 0 ? 'before' : 'after'} line ${place >> 1} (${lines[place >> 1]})`).toEqual(
+          uninterrupted,
+        );
+      }
+    },
+  );
+
+  it('comes to the same end when every single line cuts it, one after the other', async () => {
+    sandbox.startOver();
+    const at = copies.copy();
+    let cuts = 0;
+    for (let ended = false; !ended; ) {
+      // The first line of this attempt passes, the second cuts: each attempt gets one line further.
+      const around = cutAt(3);
+      await onCopy(
+        at,
+        async (engine) => {
+          const { run } = await engine.planState();
+          const order = { runId: run?.id ?? '', ifHeld: 'refuse', secrets: SECRETS } as const;
+          const sending = run === null ? applyAll(engine, accessOf(sandbox)) : engine.resumeApply(order, accessOf(sandbox), quietWork());
+          await sending.then(
+            () => {
+              ended = true;
+            },
+            (error: unknown) => {
+              expect(error).toBeInstanceOf(Cut);
+              cuts++;
+            },
+          );
+        },
+        around,
+      );
+      expect(cuts).toBeLessThan(500);
+    }
+    expect(cuts).toBeGreaterThan(40);
+    expect(await finish(at)).toEqual(uninterrupted);
+  });
+});

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ApplyOutcome, Engine, ServerAccess, Work } from '#main/app/engine/engine.ts';
+import { createLocalEngine } from '#main/app/engine/local-engine.ts';
+import type { Sandbox } from '#main/sandbox/sandbox.ts';
+import type { ApplyJournal } from '#main/storage/apply-journal.ts';
+import type { WorkspaceFile } from '#main/storage/workspace-file.ts';
+import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
+import { newRoute } from '#shared/domain/routes/route.ts';
+import { newSerial } from '#shared/domain/serials/serial.ts';
+import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guard-answers.ts';
+import { NO_LIMIT } from '#shared/domain/sync/guard-limits.ts';
+
+export const SECRETS = { 'catalog-password': 'catalog-pass-1' } as const;
+
+/** Work that nobody watches. */
+export const quietWork = (signal: AbortSignal = new AbortController().signal): Work => ({ signal, report: () => undefined });
+
+/** Lines of the journal, in the order in which a run writes them. */
+const LINES: ReadonlySet<string> = new Set(['begin', 'intend', 'withdraw', 'succeed', 'fail', 'reopen', 'goOn', 'pause', 'end', 'verify']);
+
+/** Called around every line of the journal. */
+export interface AroundLines {
+  before(line: string): void;
+  after(line: string): void;
+}
+
+/** A folder whose workspaces tell of every line of their journal. */
+export class WatchedFolder extends WorkspaceFolder {
+  readonly #around: AroundLines;
+
+  constructor(folder: string, around: AroundLines) {
+    super(folder);
+    this.#around = around;
+  }
+
+  override open(id: string): WorkspaceFile {
+    const file = super.open(id);
+    const journal = new Proxy(file.journal, {
+      get: (target, name) => {
+        const found = Reflect.get(target, name) as unknown;
+        if (typeof found !== 'function') return found;
+        if (!LINES.has(String(name))) return found.bind(target);
+        return (...args: unknown[]) => {
+          this.#around.before(String(name));
+          const answer: unknown = found.apply(target, args);
+          this.#around.after(String(name));
+          return answer;
+        };
+      },
+    });
+    Object.defineProperty(file, 'journal', { value: journal satisfies ApplyJournal });
+    return file;
+  }
+}
+
+export interface ConsoleOptions {
+  readonly operator?: string;
+  readonly around?: AroundLines;
+  readonly now?: () => number;
+}
+
+/** A console on a folder of workspaces, with the open profile. */
+export async function openConsoleOn(folder: string, profileId: string, options: ConsoleOptions = {}): Promise<Engine> {
+  const engine = createLocalEngine({
+    folder: options.around === undefined ? new WorkspaceFolder(folder) : new WatchedFolder(folder, options.around),
+    startDemo: () => Promise.reject(new Error('not here')),
+    now: options.now ?? Date.now,
+    operator: options.operator ?? 'tanaka',
+    machine: 'PC01',
+    wait: () => Promise.resolve(),
+  });
+  await engine.openProfile(profileId);
+  return engine;
+}
+
+export const accessOf = ({ address, accessKey }: Pick<Sandbox, 'address' | 'accessKey'>): ServerAccess => ({ address, accessKey });
+
+/** A company that was read from the server. Its plans are held by no limit that needs a list of people. */
+export async function newCompany(folder: string, access: ServerAccess, name: string): Promise<string> {
+  const engine = createLocalEngine({
+    folder: new WorkspaceFolder(folder),
+    startDemo: () => Promise.reject(new Error('not here')),
+    now: Date.now,
+    operator: 'tanaka',
+    machine: 'PC01',
+  });
+  try {
+    const { id } = await engine.createProfile({ name, kind: 'test' });
+    await engine.changeGuardPolicy(
+      structuredClone({ ...DEFAULT_GUARD_POLICY, people: NO_LIMIT }) as Parameters<Engine['changeGuardPolicy']>[0],
+    );
+    await engine.readServer(access, quietWork());
+    return id;
+  } finally {
+    await engine.close();
+  }
+}
+
+/** What is to be sent: everything at once that a plan knows. More than 40 objects and a secret. */
+export async function draftManyChanges(engine: Engine, profileId: string): Promise<void> {
+  const put = (edit: object): DraftEdit => ({ kind: 'put', note: '', ...edit }) as unknown as DraftEdit;
+  const edits: DraftEdit[] = [];
+  for (let i = 1; i <= 30; i++)
+    edits.push(
+      put({
+        section: 'invoice_groups',
+        id: `new-group-${i}`,
+        body: { code: `NEW${i}`, name: `新しいグループ${i}`, users: [], organizations: [] },
+      }),
+    );
+  for (let i = 1; i <= 6; i++)
+    edits.push(put({ section: 'serials', id: `new-serial-${i}`, body: { ...newSerial(`新しい連番${i}`), startValue: i } }));
+  for (let i = 1; i <= 4; i++) {
+    const id = `new-route-${i}`;
+    const step = {
+      id: 's1',
+      role: 'decide',
+      finalDecider: true,
+      approvers: { kind: 'applicant' },
+      rule: 'one',
+      expectedDays: null,
+      branch: null,
+    };
+    edits.push(put({ section: 'routes', id, body: { ...newRoute(id, `新しい経路${i}`), status: 'complete', steps: [step] } }));
+  }
+  const set = (section: string, id: string, fields: object): DraftEdit =>
+    ({ kind: 'edit', section, id, edit: { kind: 'set', fields } }) as unknown as DraftEdit;
+  edits.push(set('common_settings', 'common_settings', { routeId: 'new-route-1', serialId: 'new-serial-1' }));
+  const groups = await engine.drafts({
+    section: 'invoice_groups',
+    search: '',
+    sort: { by: 'code', direction: 'ascending' },
+    offset: 0,
+    limit: 500,
+  });
+  const [changed, gone] = groups.rows;
+  if (changed === undefined || gone === undefined) throw new Error('the demo company has no invoice groups');
+  edits.push(set('invoice_groups', changed.id, { name: '名前を変えたグループ' }), {
+    kind: 'delete',
+    section: 'invoice_groups',
+    id: gone.id,
+  });
+  await engine.applyDraft({ kind: 'sequence', commands: edits });
+  await engine.noteSecret(profileId, 'catalog-password', { kind: 'set', keptIn: 'system' });
+}
+
+/** Sends everything that is chosen. */
+export async function applyAll(
+  engine: Engine,
+  access: ServerAccess,
+  order: Partial<Parameters<Engine['apply']>[0]> = {},
+): Promise<ApplyOutcome> {
+  const { digest } = await engine.planState();
+  return engine.apply(
+    { runId: randomUUID(), digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', secrets: SECRETS, ...order },
+    access,
+    quietWork(),
+  );
+}
+
+export const EVERYTHING = { kinds: [], sections: [], risks: [], search: '', show: 'all' } as const;
+
+/** Every item of the plan as it stands. */
+export async function planOf(engine: Engine): Promise<CallOutput<'plan.items'>['items']> {
+  const { items } = await engine.planItems({ filter: { ...EVERYTHING, kinds: [], sections: [], risks: [] }, offset: 0, limit: 500 });
+  return items;
+}
+
+/** Copies of a folder of workspaces, each to be spoiled. */
+export function createCopies(folder: string): { copy(): string; close(): void } {
+  const home = mkdtempSync(join(tmpdir(), 'tsunagi-copies-'));
+  return {
+    copy() {
+      const to = mkdtempSync(join(home, 'copy-'));
+      for (const name of readdirSync(folder)) copyFileSync(join(folder, name), join(to, name));
+      return to;
+    },
+    close: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
