@@ -54,11 +54,20 @@ export const LayerLine = ({ row, fields }: LayerProps) => {
   const names = useText('connection.layer');
   const factName = useText('connection.fact');
   const factText = useFactText();
+  const say = useReasonText();
   const format = useFormat();
   const fold = useRef<HTMLDetailsElement>(null);
   const Icon = ICONS[row.look];
   const lead = leadingFact(row);
   const failed = row.look === 'failed';
+  const leadOf = (): string => {
+    if (row.because !== null) return text(`because.${row.because}`);
+    const [remark] = row.reasons;
+    if (row.look === 'warning' && remark !== undefined) return say(remark, 'what');
+    if (lead === null || failed) return '';
+    const [name, value] = lead;
+    return text.has(`lead.${name}`) ? text(`lead.${name}`, { value: factText(name, value) }) : factText(name, value);
+  };
   // What failed is read without another click.
   useEffect(() => {
     if (failed && fold.current !== null) fold.current.open = true;
@@ -73,7 +82,7 @@ export const LayerLine = ({ row, fields }: LayerProps) => {
           </span>
           <span className={classes.name}>{names(`${row.layer}.name`)}</span>
           <span className={classes.lead} translate="no">
-            {row.because === null ? (lead === null ? '' : factText(...lead)) : text(`because.${row.because}`)}
+            {leadOf()}
           </span>
           <span className={classes.time}>
             {row.milliseconds === null ? '' : text('milliseconds', { value: format.count(row.milliseconds) })}

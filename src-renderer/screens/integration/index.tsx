@@ -3,6 +3,7 @@ import { SaveState } from '#renderer/ui/drafts/index.ts';
 import { ErrorState, Screen, SkeletonRows, useText } from '#renderer/ui/index.ts';
 import { type RecordSection, type RecordWork, useRecord } from '../../parts/record-editor/use-record.ts';
 import { AllowedUsersFields } from './allowed-users.tsx';
+import { AmazonConnection } from './amazon-connection.tsx';
 import { CommonFields } from './common-settings.tsx';
 import classes from './integration.module.css';
 import { IntegrationFields } from './integration-fields.tsx';
@@ -24,6 +25,13 @@ export const IntegrationScreen = () => {
       <Part title={text('common.title')} hint={text('common.hint')} work={common}>
         <CommonFields work={common} />
       </Part>
+      <section className={classes.part}>
+        <div>
+          <h2>{text('connection.title')}</h2>
+          <p className={classes.hint}>{text('connection.hint')}</p>
+        </div>
+        <AmazonConnection />
+      </section>
     </Screen>
   );
 };

@@ -2,6 +2,7 @@ import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { Integration } from '#shared/domain/integration/settings.ts';
+import { fieldId } from '../../parts/connection-test/field.ts';
 import { NoteField } from '../../parts/record-editor/note-field.tsx';
 import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
 import { Problems } from '../../parts/record-editor/problems.tsx';
@@ -27,6 +28,7 @@ export const IntegrationFields = ({ work }: { readonly work: RecordWork<'integra
       {FIELDS.map((field) => (
         <div key={field} className={frame.field}>
           <SavedTextInput
+            id={fieldId(field)}
             classNames={{ input: classes.value ?? '' }}
             label={text(field)}
             description={text(`${field}Hint`)}
@@ -37,7 +39,7 @@ export const IntegrationFields = ({ work }: { readonly work: RecordWork<'integra
           />
           <Problems problems={problemsOn(problems, field)} onFix={fix} />
           {field === 'systemLogin' ? (
-            <div className={classes.password}>
+            <div className={classes.password} id={fieldId('catalogPassword')}>
               <SecretField name="catalog-password" hint={text('passwordHint')} />
             </div>
           ) : null}

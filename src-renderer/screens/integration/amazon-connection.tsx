@@ -1,0 +1,77 @@
+import { type FormEvent, useEffect, useState } from 'react';
+import type { AmazonExtra } from '#shared/contract/connections.ts';
+import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
+import { useClient } from '../../client/index.ts';
+import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
+import { fieldId } from '../../parts/connection-test/field.ts';
+import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
+import { KeychainTrouble } from '../../parts/secrets/index.ts';
+import { Button, Checkbox, guardComposition, TextInput, useText } from '../../ui/index.ts';
+import classes from './integration.module.css';
+
+/** What a reason can lead to on this screen. */
+const FIELDS: readonly ConnectionField[] = ['systemLogin', 'poRequestUrl', 'punchoutUrl', 'catalogPassword', 'testEmail'];
+const EXTRAS = ['production', 'profile', 'wrong-secret'] as const satisfies readonly AmazonExtra[];
+
+/** Whether Amazon takes what stands above, layer by layer: without an order and without opening the shop. */
+export const AmazonConnection = () => {
+  const text = useText('integrationScreen.connection');
+  const client = useClient();
+  const test = useConnectionTest('amazon');
+  const [testEmail, setTestEmail] = useState<string | null>(null);
+  const [extras, setExtras] = useState<readonly AmazonExtra[]>([]);
+  const lastEmail = test.run?.testEmail;
+
+  useEffect(() => {
+    if (lastEmail !== undefined) setTestEmail((now) => now ?? lastEmail);
+  }, [lastEmail]);
+
+  const check = (): void => void test.start(client.call('connections.testAmazon', { testEmail: testEmail ?? '', extras: [...extras] }));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!test.running) check();
+  };
+  const toggle = (extra: AmazonExtra): void =>
+    setExtras((now) => (now.includes(extra) ? now.filter((each) => each !== extra) : [...now, extra]));
+  return (
+    <div className={classes.connection}>
+      <form className={classes.connectionForm} onSubmit={submit} onKeyDown={guardComposition}>
+        <TextInput
+          id={fieldId('testEmail')}
+          label={text('testEmail')}
+          description={text('testEmailHint')}
+          placeholder="taro.yamada@example.co.jp"
+          inputMode="email"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={320}
+          value={testEmail ?? ''}
+          onChange={(event) => setTestEmail(event.currentTarget.value)}
+        />
+        <fieldset className={classes.extras}>
+          <legend>{text('extras')}</legend>
+          {EXTRAS.map((extra) => (
+            <Checkbox
+              key={extra}
+              label={text(`extra.${extra}.name`)}
+              description={text(`extra.${extra}.hint`)}
+              checked={extras.includes(extra)}
+              onChange={() => toggle(extra)}
+            />
+          ))}
+        </fieldset>
+        <div>
+          <Button type="submit" variant="default" loading={test.running}>
+            {text('check')}
+          </Button>
+        </div>
+      </form>
+      <ConnectionTest
+        target="amazon"
+        work={test}
+        fields={FIELDS}
+        failure={test.failure === null ? null : <KeychainTrouble failure={test.failure} onRetry={check} />}
+      />
+    </div>
+  );
+};
