@@ -52,9 +52,10 @@ export function mountAmazon(app: Hono<Env>, amazon: AmazonSide): void {
   app.get(amazon.poPath, async (context) => {
     note(context, 'order', null);
     const mood = amazon.moodFor(null);
-    return mood === null
+    // The framework answers HEAD by the GET's answer and writes it itself: nothing can be cut there.
+    return mood === null || context.req.method === 'HEAD'
       ? context.body(null, 405, { Allow: 'POST' })
-      : answerInMood(context, amazon, mood, { good: '', request: null, text: '' });
+      : answerInMood(context, amazon, mood, { good: statusDocument('400'), request: null, text: '' });
   });
   app.get(`${START_PAGE_PATH}/*`, (context) => {
     note(context, 'start-page', null);

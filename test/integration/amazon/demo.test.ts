@@ -1,0 +1,252 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { AMAZON_MOODS, type AmazonMood } from '#main/sandbox/amazon/moods.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { AMAZON_LAYERS, type ReasonId } from '#shared/domain/integration/connection-test.ts';
+import { demoTest, EMAIL, inShort, layerOf, QUICK, resultsOf } from './support.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({ amazon: { slownessMs: 50 } });
+});
+afterAll(() => sandbox.close());
+afterEach(() => {
+  sandbox.amazon.misbehave(null);
+  sandbox.amazon.calls.length = 0;
+});
+
+/** What the setup request comes to for each mood of the demo's Amazon; `''` = it passes without a word. */
+const OUTCOMES: Readonly<Record<Exclude<AmazonMood, 'slow'>, ReasonId | ''>> = {
+  'status-400': 'status-bad-request',
+  'status-401': 'status-credentials',
+  'status-403': 'status-data-missing',
+  'status-409': 'status-conflict',
+  'status-450': 'status-not-implemented',
+  'status-477': 'status-signature',
+  'status-500': 'status-server-error',
+  'status-560': 'status-later',
+  'status-499': 'status-client-error',
+  'status-599': 'status-server-error',
+  'status-201': 'status-unfinished',
+  'status-777': 'status-unknown',
+  'several-statuses': 'status-credentials',
+  'no-status': 'answer-no-status',
+  'no-response': 'answer-no-response',
+  'no-start-page': 'start-page-missing',
+  'start-page-http': 'start-page-not-https',
+  'start-page-foreign': 'start-page-foreign',
+  echo: 'status-server-error',
+  'http-401': 'http-auth-required',
+  'http-403': 'http-forbidden',
+  'http-404': 'http-not-found',
+  'http-405': 'http-refused',
+  'http-500': 'http-server-error',
+  'http-503': 'http-busy',
+  redirect: 'redirected',
+  empty: 'answer-empty',
+  garbage: 'answer-broken-xml',
+  html: 'answer-html',
+  json: 'answer-not-xml',
+  truncated: 'answer-broken-xml',
+  'other-root': 'answer-not-cxml',
+  deep: 'answer-too-deep',
+  'internal-subset': 'answer-declares-entities',
+  'billion-laughs': 'answer-declares-entities',
+  'wrong-encoding': 'status-credentials',
+  'utf-16': '',
+  bom: '',
+  huge: 'answer-too-large',
+  drip: 'answer-timeout',
+  cut: 'answer-cut',
+  'cut-once': '',
+  profile: '',
+  'any-secret': '',
+};
+
+describe('the demo company', () => {
+  it('passes every layer that is asked for', async () => {
+    const results = await resultsOf(demoTest(sandbox, { extras: ['production', 'profile', 'wrong-secret'] }));
+    expect(inShort(results)).toEqual([
+      'amazon-settings passed',
+      'amazon-proxy skipped not-needed',
+      'amazon-punchout-dns passed',
+      'amazon-punchout-tcp passed',
+      'amazon-punchout-tls skipped not-needed',
+      'amazon-punchout-test passed',
+      'amazon-punchout-production passed',
+      'amazon-order-dns passed',
+      'amazon-order-tcp passed',
+      'amazon-order-tls skipped not-needed',
+      'amazon-order-reached passed',
+      'amazon-order-profile warning profile-not-offered',
+      'amazon-wrong-secret passed',
+    ]);
+    expect(
+      sandbox.amazon.calls.map(({ end, method, request, deploymentMode, secretRight }) => [
+        end,
+        method,
+        request,
+        deploymentMode,
+        secretRight,
+      ]),
+    ).toEqual([
+      ['punchout-test', 'POST', 'PunchOutSetupRequest', 'test', true],
+      ['punchout', 'POST', 'PunchOutSetupRequest', 'production', true],
+      ['order', 'HEAD', '', '', false],
+      ['order', 'GET', '', '', false],
+      ['order', 'POST', 'ProfileRequest', 'production', true],
+      ['punchout-test', 'POST', 'PunchOutSetupRequest', 'test', false],
+    ]);
+  });
+
+  it('is asked for nothing more than was asked for', async () => {
+    const results = await resultsOf(demoTest(sandbox));
+    for (const layer of ['amazon-punchout-production', 'amazon-order-profile', 'amazon-wrong-secret'] as const)
+      expect(layerOf(results, layer)).toMatchObject({ state: 'skipped', facts: { because: 'not-asked' } });
+    expect(sandbox.amazon.calls.filter(({ end }) => end === 'punchout')).toEqual([]);
+    expect(sandbox.amazon.calls.filter(({ secretRight }) => !secretRight).map(({ method }) => method)).toEqual(['HEAD', 'GET']);
+  });
+
+  it('never receives an order and its StartPage is never opened, whatever it answers', async () => {
+    for (const mood of AMAZON_MOODS.filter((each) => each !== 'slow' && each !== 'drip' && each !== 'huge')) {
+      sandbox.amazon.misbehave(mood);
+      await resultsOf(demoTest(sandbox, { extras: ['production', 'profile', 'wrong-secret'] }));
+    }
+    const { calls } = sandbox.amazon;
+    expect(calls.length).toBeGreaterThan(100);
+    expect(calls.filter(({ request }) => request === 'OrderRequest')).toEqual([]);
+    expect(calls.filter(({ end }) => end === 'start-page')).toEqual([]);
+    expect(calls.filter(({ authorized }) => authorized)).toEqual([]);
+  });
+
+  it('makes a request of its own each time, and the same one when its answer was lost', async () => {
+    await resultsOf(demoTest(sandbox));
+    await resultsOf(demoTest(sandbox, { testEmail: 'cut-once@example.co.jp' }));
+    const ids = sandbox.amazon.calls.filter(({ end }) => end === 'punchout-test').map(({ payloadId }) => payloadId);
+    expect(ids).toHaveLength(3);
+    expect(new Set(ids).size).toBe(2);
+    expect(ids[1]).toBe(ids[2]);
+  });
+
+  it('knows a wrong password, a wrong login and a missing password', async () => {
+    const wrong = layerOf(await resultsOf(demoTest(sandbox, { sharedSecret: 'x'.repeat(30) })), 'amazon-punchout-test');
+    expect(wrong).toMatchObject({ state: 'failed', reasons: [{ id: 'status-credentials', field: 'catalogPassword' }] });
+    const test = demoTest(sandbox);
+    const login = await resultsOf({ ...test, integration: { ...test.integration, systemLogin: 'OTHER0000000000' } });
+    expect(layerOf(login, 'amazon-punchout-test')).toMatchObject({ reasons: [{ id: 'status-credentials' }] });
+    sandbox.amazon.calls.length = 0;
+    const none = await resultsOf(demoTest(sandbox, { sharedSecret: null, extras: ['production', 'profile', 'wrong-secret'] }));
+    expect(layerOf(none, 'amazon-settings')).toMatchObject({
+      state: 'failed',
+      reasons: [{ id: 'secret-empty', field: 'catalogPassword' }],
+    });
+    expect(layerOf(none, 'amazon-punchout-test')).toMatchObject({ state: 'skipped', facts: { because: 'earlier' } });
+    // What needs no password is tried all the same.
+    expect(layerOf(none, 'amazon-order-reached').state).toBe('passed');
+    expect(sandbox.amazon.calls.filter(({ request }) => request !== '')).toEqual([]);
+  });
+
+  it('that takes any password proves nothing, and says so', async () => {
+    sandbox.amazon.misbehave('any-secret');
+    const results = await resultsOf(demoTest(sandbox, { extras: ['wrong-secret'] }));
+    expect(layerOf(results, 'amazon-wrong-secret')).toMatchObject({ state: 'warning', reasons: [{ id: 'wrong-secret-accepted' }] });
+  });
+
+  it('tries no wrong password where the right one was not taken', async () => {
+    sandbox.amazon.misbehave('status-401');
+    const results = await resultsOf(demoTest(sandbox, { extras: ['wrong-secret'] }));
+    expect(layerOf(results, 'amazon-wrong-secret')).toMatchObject({ state: 'skipped', facts: { because: 'earlier' } });
+    expect(sandbox.amazon.calls.filter(({ end }) => end === 'punchout-test')).toHaveLength(1);
+  });
+
+  it('may answer the question for a profile', async () => {
+    sandbox.amazon.misbehave('profile');
+    expect(layerOf(await resultsOf(demoTest(sandbox, { extras: ['profile'] })), 'amazon-order-profile')).toMatchObject({
+      state: 'passed',
+      facts: { transactions: 'PunchOutSetupRequest, OrderRequest' },
+    });
+  });
+
+  it.each(Object.entries(OUTCOMES))('in the mood %s comes to %s', async (mood, expected) => {
+    const quick = { ...QUICK, timeouts: { connectMs: 500, headersMs: 500, bodyMs: 500 } };
+    const results = await resultsOf(
+      demoTest(sandbox, { testEmail: `${mood}@example.co.jp`, networkFor: async () => (mood === 'drip' ? quick : QUICK) }),
+    );
+    const { state, reasons } = layerOf(results, 'amazon-punchout-test');
+    expect([state === 'passed', reasons[0]?.id ?? '']).toEqual([expected === '', expected]);
+  });
+
+  it('may be slower than anybody waits', async () => {
+    const slow = await startSandbox({ amazon: { slownessMs: 20_000 } });
+    try {
+      const quick = { ...QUICK, timeouts: { connectMs: 500, headersMs: 500, bodyMs: 500 } };
+      const results = await resultsOf(demoTest(slow, { testEmail: 'slow@example.co.jp', networkFor: async () => quick }));
+      expect(layerOf(results, 'amazon-punchout-test')).toMatchObject({
+        state: 'failed',
+        reasons: [{ id: 'answer-timeout', field: 'timeouts' }],
+      });
+    } finally {
+      await slow.close();
+    }
+  });
+
+  it.each(['http-401', 'http-403', 'http-404', 'http-500', 'redirect', 'html', 'garbage', 'cut', 'empty'] as const)(
+    'is reached at its PO address whatever HTTP it answers there: %s',
+    async (mood) => {
+      sandbox.amazon.misbehave(mood);
+      const { state, facts } = layerOf(await resultsOf(demoTest(sandbox)), 'amazon-order-reached');
+      if (mood === 'cut') expect(state).toBe('failed');
+      else {
+        expect(['passed', 'warning']).toContain(state);
+        expect(facts['httpStatus']).toBeGreaterThan(99);
+      }
+    },
+  );
+
+  it('gives away neither the password, nor the StartPage, nor the PO address, in any mood', async () => {
+    const told: unknown[] = [];
+    for (const mood of AMAZON_MOODS.filter((each) => each !== 'slow' && each !== 'drip' && each !== 'huge')) {
+      sandbox.amazon.misbehave(mood);
+      told.push(await resultsOf(demoTest(sandbox, { extras: ['production', 'profile', 'wrong-secret'] })));
+    }
+    const text = JSON.stringify(told);
+    expect(text).not.toContain(sandbox.amazon.sharedSecret);
+    expect(text).not.toContain('initiate-demo-punchout');
+    expect(text).not.toContain('openid=demo');
+    expect(text).not.toContain(sandbox.amazon.poPath.slice(1));
+  });
+
+  it('stops when it is told to', async () => {
+    const abort = new AbortController();
+    const seen: string[] = [];
+    const { testAmazon } = await import('#main/amazon/amazon-test.ts');
+    await expect(
+      (async () => {
+        for await (const { layer } of testAmazon(demoTest(sandbox, { signal: abort.signal }))) {
+          seen.push(layer);
+          if (layer === 'amazon-punchout-tcp') abort.abort();
+        }
+      })(),
+    ).rejects.toThrow();
+    expect(seen.at(-1)).toBe('amazon-punchout-tcp');
+    expect(sandbox.amazon.calls).toEqual([]);
+  });
+
+  it('has every layer told once and in order, even where all is wrong', async () => {
+    const nothing = { systemLogin: '', poRequestUrl: 'x y', punchoutUrl: 'ｈttp' };
+    const results = await resultsOf(demoTest(sandbox, { integration: nothing, sharedSecret: null, testEmail: '' }));
+    expect(results.map(({ layer }) => layer)).toEqual([...AMAZON_LAYERS]);
+    expect(results.slice(1).every(({ state }) => state === 'skipped')).toBe(true);
+  });
+
+  it('asks no real Amazon', async () => {
+    const test = demoTest(sandbox, { testEmail: EMAIL });
+    const real = {
+      systemLogin: sandbox.amazon.systemLogin,
+      poRequestUrl: 'https://https-ats.amazonsedi.com/3d7fd1a9-7b1c-4a52-9a86-2f9ce2f7a111',
+      punchoutUrl: 'https://abintegrations.amazon.co.jp/punchout',
+    };
+    const results = await resultsOf({ ...test, integration: real });
+    expect(layerOf(results, 'amazon-settings').reasons.map(({ id }) => id)).toEqual(['amazon-address-not-demo', 'amazon-address-not-demo']);
+    expect(results.slice(1).every(({ state }) => state === 'skipped')).toBe(true);
+  });
+});

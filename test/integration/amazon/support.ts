@@ -1,0 +1,41 @@
+import { type AmazonTest, testAmazon } from '#main/amazon/amazon-test.ts';
+import { DIRECT, type Network } from '#main/network/network.ts';
+import type { Sandbox } from '#main/sandbox/sandbox.ts';
+import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
+import type { AmazonLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
+
+export const EMAIL = 'hanako@example.co.jp';
+
+/** Straight there, with less patience than people have. */
+export const QUICK: Network = { ...DIRECT, timeouts: { connectMs: 2000, headersMs: 2000, bodyMs: 2000 } };
+
+/** The demo's Amazon under its own names. */
+export const demoTest = ({ amazon }: Sandbox, change: Partial<AmazonTest> = {}): AmazonTest => ({
+  integration: { systemLogin: amazon.systemLogin, poRequestUrl: DEMO_PO_REQUEST_URL, punchoutUrl: DEMO_PUNCHOUT_URL },
+  sharedSecret: amazon.sharedSecret,
+  testEmail: EMAIL,
+  company: 'demo',
+  extras: [],
+  demoOrigin: amazon.origin,
+  networkFor: async () => QUICK,
+  signal: new AbortController().signal,
+  now: Date.now,
+  userAgent: 'Tsunagi test',
+  ...change,
+});
+
+export async function resultsOf(test: AmazonTest): Promise<LayerResult<AmazonLayer>[]> {
+  const results: LayerResult<AmazonLayer>[] = [];
+  for await (const result of testAmazon(test)) results.push(result);
+  return results;
+}
+
+/** `layer state first-reason`, or why it was not tried. */
+export const inShort = (results: readonly LayerResult[]): readonly string[] =>
+  results.map(({ layer, state, reasons, facts }) => [layer, state, reasons[0]?.id ?? facts['because'] ?? ''].join(' ').trim());
+
+export function layerOf(results: readonly LayerResult<AmazonLayer>[], layer: AmazonLayer): LayerResult<AmazonLayer> {
+  const found = results.find((result) => result.layer === layer);
+  if (found === undefined) throw new Error(`no layer ${layer}`);
+  return found;
+}
