@@ -1,0 +1,215 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { businessDay } from '#main/app/business-day.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/orders.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { cp932 } from '../support/window-lists.ts';
+
+function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+const ALL = { ...PENDING_ORDERS, states: [] };
+const HOUR_MS = 3_600_000;
+const day = (offset: number): string => businessDay(Date.now() + offset * 24 * HOUR_MS);
+
+describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the %s', (name) => {
+  let door: Door;
+  let files: string;
+  beforeAll(async () => {
+    files = mkdtempSync(join(tmpdir(), 'tsunagi-order-files-'));
+    door = await openDoorBy(name);
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+    removeFolder(files);
+  });
+  const list = async (input: Partial<CallInput<'orders.list'>> = {}): Promise<CallOutput<'orders.list'>> =>
+    answered(await door.call('orders.list', { filter: PENDING_ORDERS, sort: BY_DANGER, offset: 0, limit: 200, ...input }));
+  const give = async (fileName: string, content: Uint8Array): Promise<string> => {
+    const path = join(files, fileName);
+    writeFileSync(path, content);
+    return (await door.console.files.add({ path, origin: 'upload', name: fileName })).token;
+  };
+
+  it('need an open company', async () => {
+    for (const call of ['orders.summary', 'clocks.list', 'clocks.lockPolicy', 'clocks.holidaySource'] as const)
+      expect([call, codeOf(await door.call(call, {}))]).toEqual([call, 'no-profile-open']);
+  });
+
+  it('come with the demo company: pending ones in the order of danger, each with both ends', async () => {
+    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    const summary = answered(await door.call('orders.summary', {}));
+    expect(summary.source).toMatchObject({ origin: 'demo', missingFields: [] });
+    expect(summary.today).toBe(day(0));
+    expect(summary.pending).toBeGreaterThan(20);
+    expect(summary.byDanger.reduce((sum, { orders }) => sum + orders, 0)).toBe(summary.pending);
+    const { total, rows } = await list();
+    expect(total).toBe(summary.pending);
+    expect(rows.every(({ state, lock, step }) => state === 'pending' && lock !== null && step !== null)).toBe(true);
+    const held = rows.filter(({ lock }) => lock?.danger !== 'over').map(({ lock }) => lock?.endsAt ?? '');
+    expect(held).toEqual(held.toSorted());
+    expect(rows.slice(held.length).every(({ lock }) => lock?.danger === 'over')).toBe(true);
+    for (const { lock } of rows) expect(lock?.endsAt).toBe(lock?.ends.hours);
+  });
+
+  it('are looked at in windows, by route, approver, day and words', async () => {
+    const [whole, first, second] = [await list(), await list({ limit: 5 }), await list({ offset: 5, limit: 5 })];
+    expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(whole.rows.slice(0, 10).map(({ id }) => id));
+    const { groups } = answered(await door.call('orders.byRoute', {}));
+    expect(groups.reduce((sum, { pending }) => sum + pending, 0)).toBe(whole.total);
+    for (const { key, pending, history } of groups) {
+      expect((await list({ filter: { ...PENDING_ORDERS, route: key } })).total).toBe(pending);
+      expect(history.observations).toBeGreaterThan(10);
+      expect(history.late.dates).toBeGreaterThanOrEqual(history.late.hours);
+    }
+    const approvers = answered(await door.call('orders.byApprover', {})).groups;
+    const [some] = approvers;
+    if (some === undefined) throw new Error('nobody is waited for');
+    expect((await list({ filter: { ...PENDING_ORDERS, approver: some.key } })).total).toBe(some.pending);
+    const [row] = whole.rows;
+    if (row === undefined) throw new Error('nothing is pending');
+    expect((await list({ filter: { ...ALL, search: row.number } })).rows.map(({ id }) => id)).toEqual([row.id]);
+    expect((await list({ filter: { ...ALL, search: row.applicant.name } })).total).toBeGreaterThan(0);
+    expect(
+      (await list({ filter: { ...ALL, states: ['approved'] } })).rows.every(({ lock, decidedAt }) => lock === null && decidedAt !== null),
+    ).toBe(true);
+  });
+
+  it('are forecast for each day, days off included, and the days add up to what still holds', async () => {
+    const { days, today } = answered(await door.call('orders.forecast', { from: null, days: 28 }));
+    expect([today, days.length, days[0]?.date]).toEqual([day(0), 28, day(0)]);
+    expect(days.some(({ kind }) => kind === 'weekend')).toBe(true);
+    const { pending, byDanger } = answered(await door.call('orders.summary', {}));
+    const over = byDanger.find(({ danger }) => danger === 'over')?.orders ?? 0;
+    expect(days.reduce((sum, { fallsOut }) => sum + fallsOut.hours, 0)).toBe(pending - over);
+    const busy = days.find(({ fallsOut }) => fallsOut.hours > 0);
+    if (busy !== undefined) expect((await list({ filter: { ...PENDING_ORDERS, lastDay: busy.date } })).total).toBe(busy.fallsOut.hours);
+  });
+
+  it('name who could move one of them, the inactive marked', async () => {
+    const { rows } = await list();
+    for (const { id, step } of rows.slice(0, 12)) {
+      const { order, people } = answered(await door.call('orders.get', { id }));
+      expect(order.id).toBe(id);
+      const now = people.filter(({ how }) => how === 'now');
+      expect(now.slice(0, 3).map(({ id: person }) => person)).toEqual(step?.approvers.map(({ id: person }) => person));
+      expect(new Set(people.map(({ id: person }) => person)).size).toBe(people.length);
+    }
+    const fukuoka = await list({ filter: { ...PENDING_ORDERS, route: 'demo-route-fukuoka' } });
+    // The branch manager is suspended: nobody at the step, somebody later.
+    const stuck = fukuoka.rows.find(({ step }) => step?.index === 1);
+    if (stuck === undefined) throw new Error('nothing waits for the branch manager');
+    const { people } = answered(await door.call('orders.get', { id: stuck.id }));
+    expect(people.filter(({ how }) => how === 'now').map(({ active }) => active)).toEqual([false]);
+    expect(people.some(({ how, active }) => how === 'later' && active)).toBe(true);
+    expect(codeOf(await door.call('orders.get', { id: 'nothing' }))).toBe('order-not-found');
+  });
+
+  it('are judged by the reading of seven days that the company chooses, everywhere', async () => {
+    expect(answered(await door.call('clocks.lockPolicy', {}))).toEqual({ reading: 'hours', afterLock: 'ordered-at-current-price' });
+    const question = { routeId: 'demo-route-standard', from: day(0), days: 60, assumptions: null };
+    const before = answered(await door.call('routes.leadTime', question));
+    expect(before).toMatchObject({ reading: 'hours', basis: 'orders' });
+    expect(before.observations).toBeGreaterThan(1_000);
+    const bySteps = answered(await door.call('routes.leadTime', { ...question, basis: 'steps' }));
+    expect(bySteps).toMatchObject({ basis: 'steps', observations: before.observations });
+    expect(bySteps.estimate?.meanBusinessDays).not.toBe(before.estimate?.meanBusinessDays);
+
+    const dates = { reading: 'dates', afterLock: 'refused' } as const;
+    expect(answered(await door.call('clocks.changeLockPolicy', dates))).toEqual(dates);
+    for (const { lock } of (await list()).rows) expect(lock?.endsAt).toBe(lock?.ends.dates);
+    expect(answered(await door.call('routes.leadTime', question)).reading).toBe('dates');
+    expect(answered(await door.call('clocks.changeLockPolicy', { reading: 'hours', afterLock: 'ordered-at-current-price' })).reading).toBe(
+      'hours',
+    );
+    expect(
+      codeOf((await door.callAnything('clocks.changeLockPolicy', { reading: 'weeks', afterLock: 'refused' })) as Result<unknown>),
+    ).toBe('invalid-input');
+  });
+
+  it('are counted by the company days and by the imported list of holidays', async () => {
+    const { settings } = answered(await door.call('calendar.get', { from: day(0), to: day(7) }));
+    const shut = { ...settings, companyDays: Array.from({ length: 7 }, (_, at) => ({ date: day(at), name: '臨時休業' })) };
+    answered(await door.call('calendar.change', { settings: shut }));
+    const dangers = answered(await door.call('orders.summary', {})).byDanger;
+    expect(dangers.filter(({ orders }) => orders > 0).map(({ danger }) => danger)).not.toContain('ok');
+    expect(answered(await door.call('orders.forecast', { from: null, days: 2 })).days[0]).toMatchObject({
+      kind: 'company',
+      name: '臨時休業',
+    });
+    answered(await door.call('calendar.change', { settings: null }));
+
+    const year = Number(day(0).slice(0, 4));
+    const holidays = Array.from({ length: 9 }, (_, at) => `${year}/${at + 1}/15,試しの日`).join('\r\n');
+    const bad = await give('bad.csv', cp932('氏名\r\n青木\r\n'));
+    expect(codeOf(await door.call('clocks.importHolidays', { token: bad }))).toBe('file-holidays-other');
+    expect(answered(await door.call('clocks.holidaySource', {})).source).toBeNull();
+    const token = await give('syukujitsu.csv', cp932(`国民の祝日・休日月日,国民の祝日・休日名称\r\n${holidays}\r\n`));
+    expect(answered(await door.call('clocks.importHolidays', { token }))).toMatchObject({
+      source: { name: 'syukujitsu.csv', firstYear: year, lastYear: year, days: 9 },
+    });
+    const known = answered(await door.call('calendar.get', { from: `${year}-01-01`, to: `${year + 1}-01-01` })).holidays;
+    expect(known.map(({ date }) => date)).toEqual([...Array.from({ length: 9 }, (_, at) => `${year}-0${at + 1}-15`), `${year + 1}-01-01`]);
+    answered(await door.call('clocks.forgetHolidays', {}));
+    expect(answered(await door.call('calendar.get', { from: `${year}-01-01`, to: `${year}-01-01` })).holidays).toHaveLength(1);
+  });
+
+  it('tell what else is waited for, and a wait that a person dates', async () => {
+    const { clocks, today } = answered(await door.call('clocks.list', {}));
+    expect(clocks.map(({ endsOn }) => endsOn)).toEqual(clocks.map(({ endsOn }) => endsOn).toSorted());
+    expect(clocks.every(({ endsOn }) => endsOn >= today)).toBe(true);
+    expect(clocks.some(({ kind }) => kind === 'order-lock')).toBe(true);
+    expect(clocks.some(({ kind }) => kind === 'invitation')).toBe(true);
+    expect(clocks.some(({ kind }) => kind === 'account-review')).toBe(false);
+    answered(await door.call('clocks.changeAccountReview', { startedOn: today }));
+    expect(answered(await door.call('clocks.accountReview', {}))).toEqual({ startedOn: today });
+    expect(answered(await door.call('clocks.list', {})).clocks.find(({ kind }) => kind === 'account-review')).toMatchObject({
+      startedOn: today,
+      businessDaysLeft: 3,
+    });
+    answered(await door.call('clocks.changeAccountReview', { startedOn: null }));
+    expect(answered(await door.call('clocks.list', {})).clocks).toEqual(clocks);
+  });
+
+  it('are read again, and written as a list that a spreadsheet reads', async () => {
+    const job = await door.finish(door.call('orders.read', {}));
+    expect([job.error, job.state]).toEqual([null, 'done']);
+    expect(job.result?.orders).toBe(answered(await door.call('orders.summary', {})).total);
+    const filter = { ...PENDING_ORDERS, route: 'demo-route-standard' };
+    const written = await door.finish(door.call('orders.export', { filter, sort: BY_DANGER, encoding: 'cp932', language: 'ja' }));
+    expect(written.error).toBeNull();
+    const { total } = await list({ filter });
+    expect(written.result?.rows).toBe(total);
+    const { path } = door.console.files.find(String(written.result?.token));
+    const lines = new TextDecoder('shift_jis').decode(readFileSync(path)).trimEnd().split('\r\n');
+    expect(lines[0]).toContain('申請番号,申請タイトル,状態,申請者');
+    expect(lines).toHaveLength(total + 1);
+  });
+
+  it('can come from NEO’s own list, with a mapping that is remembered', async () => {
+    answered(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    expect(answered(await door.call('orders.summary', {})).source).toBeNull();
+    const text = `申請番号,依頼した時,申請者,現在の決裁者\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00,青木,土屋\r\n`;
+    const token = await give('orders.csv', cp932(text));
+    const preview = answered(await door.call('imports.preview', { token, kind: 'orders', reading: {} }));
+    expect(preview.missing).toEqual(['requestedAt']);
+    const reading = { mapping: { requestedAt: 1 } };
+    const imported = await door.finish(door.call('imports.commit', { token, kind: 'orders', reading }));
+    expect([imported.error, imported.result]).toEqual([null, { rows: 1 }]);
+    expect((await list()).rows).toMatchObject([
+      { number: 'AB-1', route: { key: '', name: '' }, step: { approvers: [{ id: '土屋', name: '土屋', active: true }] } },
+    ]);
+    const again = await give('orders2.csv', cp932(text));
+    expect(answered(await door.call('imports.preview', { token: again, kind: 'orders', reading: {} })).missing).toEqual([]);
+    const refused = await door.finish(door.call('orders.read', {}));
+    expect(refused.error?.code).toBe('server-key-refused');
+  });
+});

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Engine, EngineProgress, ServerAccess } from '#main/app/engine/engine.ts';
+import { createLocalEngine } from '#main/app/engine/local-engine.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/orders.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { cp932 } from '../support/window-lists.ts';
+
+const TODAY = '2026-06-10';
+const NOW = Date.parse(`${TODAY}T09:00:00+09:00`);
+
+let sandbox: Sandbox;
+let folder: string;
+let engine: Engine;
+beforeAll(async () => {
+  sandbox = await startSandbox({ today: TODAY });
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-orders-'));
+  engine = createLocalEngine({
+    folder: new WorkspaceFolder(join(folder, 'workspaces')),
+    startDemo: () => Promise.reject(new Error('not here')),
+    now: () => NOW,
+  });
+});
+afterAll(async () => {
+  await engine.close();
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+let made = 0;
+beforeEach(async () => void (await engine.createProfile({ name: `会社 ${++made}`, kind: 'test' })));
+
+const access = (): ServerAccess => ({ address: sandbox.address, accessKey: sandbox.accessKey });
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'nothing failed',
+    (error: unknown) => (error instanceof ExpectedError ? error.failure.code : String(error)),
+  );
+/** Long work that notes where it was. */
+const noted = (signal = new AbortController().signal) => {
+  const steps: EngineProgress[] = [];
+  return { steps, work: { signal, report: (step: EngineProgress) => void steps.push(step) } };
+};
+const everything = () => engine.orders({ filter: { ...PENDING_ORDERS, states: [] }, sort: BY_DANGER, offset: 0, limit: 500 });
+const csv = async (text: string) => {
+  const path = join(folder, 'orders.csv');
+  writeFileSync(path, cp932(text));
+  return engine.importList({ path, name: 'orders.csv', kind: 'orders', reading: {} }, noted().work);
+};
+
+describe('order requests of a server', () => {
+  it('go on where a reading was cut, and until it is whole nothing changes', async () => {
+    sandbox.misbehave({ kind: 'cut', action: 'list_orders', after: 2, times: 1 });
+    expect(await codeOf(engine.readOrders(access(), noted().work))).toBe('server-unreachable');
+    expect((await engine.orderSummary()).source).toBeNull();
+    const again = noted();
+    const { orders } = await engine.readOrders(access(), again.work);
+    // The pages that had come are not asked for again.
+    expect(again.steps.find(({ total }) => total !== null)?.done).toBe(3_000);
+    const summary = await engine.orderSummary();
+    expect(summary).toMatchObject({ total: orders, today: TODAY, source: { origin: 'server', label: sandbox.address, rows: orders } });
+    const ids = new Set<string>();
+    for (let offset = 0; offset < orders; offset += 500)
+      for (const { id } of (await engine.orders({ filter: { ...PENDING_ORDERS, states: [] }, sort: BY_DANGER, offset, limit: 500 })).rows)
+        ids.add(id);
+    expect(ids.size).toBe(orders);
+  });
+
+  it('are given up without a trace of the new, and the old ones stay', async () => {
+    await csv('申請番号,申請日時\r\nAB-1,2026/06/09 10:00\r\n');
+    const stop = new AbortController();
+    const { work } = noted(stop.signal);
+    const giving = engine.readOrders(access(), { ...work, report: (step) => void (step.done > 0 && stop.abort()) });
+    expect(await codeOf(giving)).toBe('cancelled');
+    expect((await everything()).rows.map(({ number }) => number)).toEqual(['AB-1']);
+  });
+
+  it('ask for a key, and a server that has them', async () => {
+    expect(await codeOf(engine.readOrders(null, noted().work))).toBe('server-key-refused');
+    expect(await codeOf(engine.readOrders({ ...access(), accessKey: 'wrong' }, noted().work))).toBe('server-key-refused');
+  });
+});
+
+describe('order requests of a file', () => {
+  it('take the place of the former ones as a whole, and say what the file does not hold', async () => {
+    await engine.readOrders(access(), noted().work);
+    await csv('申請番号,申請日時,申請者\r\nAB-1,2026/06/09 10:00,青木\r\nAB-2,2026/06/02 10:00,木村\r\n');
+    const summary = await engine.orderSummary();
+    expect(summary).toMatchObject({ total: 2, pending: 2, source: { origin: 'file', label: 'orders.csv', rows: 2 } });
+    expect(summary.source?.missingFields).toEqual(expect.arrayContaining(['route', 'approvers', 'amount']));
+    expect((await everything()).rows.map(({ number, lock, step }) => [number, lock?.danger, step])).toEqual([
+      ['AB-1', 'ok', null],
+      ['AB-2', 'over', null],
+    ]);
+  });
+
+  it('change nothing when one of its cells is not understood', async () => {
+    await csv('申請番号,申請日時\r\nAB-1,2026/06/09 10:00\r\n');
+    expect(await codeOf(csv('申請番号,申請日時\r\nAB-7,2026/06/09 10:00\r\nAB-8,いつか\r\n'))).toBe('file-value-invalid');
+    expect((await everything()).rows.map(({ number }) => number)).toEqual(['AB-1']);
+  });
+});
