@@ -1,5 +1,6 @@
 import type { Audit } from '../readiness/audit.ts';
-import type { FindingCode } from '../readiness/finding.ts';
+import type { UnseenGate } from '../readiness/configuration.ts';
+import { FINDING_KINDS, type FindingCode } from '../readiness/finding.ts';
 
 /** Why people cannot order: the finding under which they count, or that they are no longer allowed. */
 export type LossReason = FindingCode | 'not-allowed';
@@ -31,8 +32,38 @@ export interface PeopleEffect {
 }
 
 /**
- * Who gains and who loses by a change, from the audit before and the audit after over one and the same list of people. Linear in the
- * people.
+ * Gates that the audit leaves open while nobody has begun them. Here it speaks of a server that was read wholly: what is not there is
+ * missing, and closes its gate for everybody.
+ */
+const CLOSED_BY_ABSENCE = [
+  ['gate-1', 'integration-incomplete'],
+  ['gate-5', 'no-invoice-group'],
+  ['gate-6', 'route-missing'],
+  ['gate-7', 'serial-missing'],
+] as const satisfies readonly (readonly [UnseenGate, FindingCode])[];
+
+/** Why each person cannot order; `null` = can. */
+class Standing {
+  readonly #audit: Audit;
+  readonly #absent: FindingCode | null;
+
+  constructor(audit: Audit) {
+    this.#audit = audit;
+    this.#absent = CLOSED_BY_ABSENCE.find(([gate]) => audit.unseen.includes(gate))?.[1] ?? null;
+  }
+
+  of(person: number): LossReason | null {
+    const { inScope, firstClosed, findings } = this.#audit;
+    if (inScope[person] !== 1) return 'not-allowed';
+    const own = findings[firstClosed[person] as number]?.code ?? null;
+    if (own === null || this.#absent === null) return own ?? this.#absent;
+    return (FINDING_KINDS[own].gate ?? 9) <= (FINDING_KINDS[this.#absent].gate ?? 9) ? own : this.#absent;
+  }
+}
+
+/**
+ * Who gains and who loses by a change: from the audit on what the server has and the audit on what it will have, over one and the same
+ * list of people. Linear in the people.
  */
 export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
   const gains: number[] = [];
@@ -43,22 +74,24 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
   const count = (reasons: Map<LossReason, number>, reason: LossReason): void => {
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   };
+  const [earlier, later] = [new Standing(before), new Standing(after)];
+  let [readyBefore, readyAfter] = [0, 0];
   for (let i = 0; i < before.inScope.length; i++) {
-    const was = standing(before, i);
-    const is = standing(after, i);
+    const [was, is] = [earlier.of(i), later.of(i)];
     if (before.inScope[i] !== after.inScope[i]) (before.inScope[i] === 1 ? disallowed : allowed).push(i);
-    if (was === is) continue;
-    if (was === null) {
+    if (was === null) readyBefore++;
+    if (is === null) readyAfter++;
+    if (was === null && is !== null) {
       loses.push(i);
-      if (is !== null) count(lossReasons, is);
-    } else if (is === null) {
+      count(lossReasons, is);
+    } else if (was !== null && is === null) {
       gains.push(i);
       count(gainReasons, was);
     }
   }
   return {
-    readyBefore: before.summary.ready,
-    readyAfter: after.summary.ready,
+    readyBefore,
+    readyAfter,
     inScopeBefore: before.summary.inScope,
     inScopeAfter: after.summary.inScope,
     gains,
@@ -68,13 +101,6 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
     disallowed,
     allowed,
   };
-}
-
-/** Why a person cannot order; `null` = can. */
-function standing({ inScope, firstClosed, findings }: Audit, person: number): LossReason | null {
-  if (inScope[person] !== 1) return 'not-allowed';
-  const closed = firstClosed[person] as number;
-  return closed < 0 ? null : (findings[closed]?.code ?? null);
 }
 
 const ranked = (reasons: ReadonlyMap<LossReason, number>): readonly ReasonCount[] =>
