@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { calendarSettingsSchema } from '#shared/contract/analysis.ts';
+import { lockPolicySchema } from '#shared/contract/clocks.ts';
 import { companyRulesSchema } from '#shared/contract/company-rules.ts';
 import { workspaceFormSchema } from '#shared/contract/drafts.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { guardPolicySchema } from '#shared/contract/plan.ts';
 import { matchingPolicySchema, profileKindSchema } from '#shared/contract/profiles.ts';
 import { LONGEST_SECRET, SECRET_NAMES, type SecretName, secretNameSchema } from '#shared/contract/secrets.ts';
 import { exclusionListSchema } from '#shared/contract/triage.ts';
@@ -20,6 +22,8 @@ const companySchema = z.strictObject({
       exclusions: exclusionListSchema.nullable(),
       calendar: calendarSettingsSchema.nullable(),
       companyRules: companyRulesSchema.nullable(),
+      lock: lockPolicySchema.nullable(),
+      guards: guardPolicySchema.nullable(),
     }),
     views: z.array(z.strictObject({ kind: z.string().max(20), name: z.string().min(1).max(200), content: viewContentSchema })).max(1_000),
   }),

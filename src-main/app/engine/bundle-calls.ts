@@ -3,11 +3,14 @@ import { FORM, planImport } from '#shared/domain/drafts/workspace-form.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { BundledCompany } from '../secret-bundle-content.ts';
 import type { Engine } from './engine.ts';
+import { CLOCK_POLICY } from './clock-policies.ts';
 import { POLICY } from './policies.ts';
 import type { EngineSession } from './session.ts';
 
 type Policies = BundledCompany['settings']['policies'];
-const POLICY_NAMES = Object.keys(POLICY) as (keyof Policies)[];
+/** What the company decided, by the name in the bundle and the name in the workspace; the guards of applying have a place of their own. */
+const POLICIES: Readonly<Record<Exclude<keyof Policies, 'guards'>, string>> = { ...POLICY, lock: CLOCK_POLICY.lock };
+const POLICY_NAMES = ['matching', 'exclusions', 'calendar', 'companyRules', 'lock'] as const satisfies readonly (keyof typeof POLICIES)[];
 
 /** The engine's calls that carry a company to another machine: everything that was prepared and decided, but neither people nor secrets. */
 export function bundleCalls(session: EngineSession): Pick<Engine, 'companyToCarry' | 'takeCompany'> {
@@ -16,8 +19,9 @@ export function bundleCalls(session: EngineSession): Pick<Engine, 'companyToCarr
     file.changeDomains(settings.companyDomains, settings.aliasDomains);
     for (const name of POLICY_NAMES) {
       const policy = settings.policies[name];
-      if (policy !== null) file.changePolicy(POLICY[name], policy);
+      if (policy !== null) file.changePolicy(POLICIES[name], policy);
     }
+    if (settings.policies.guards !== null) file.decisions.changeGuards(settings.policies.guards);
     for (const { kind, name, content } of settings.views) file.views.add(kind, name, content);
     const { command } = planImport(file.drafts.state().drafts, drafts.objects, 'merge');
     const label = labelOf(file.drafts.state().drafts, command, 'import');
@@ -34,7 +38,10 @@ export function bundleCalls(session: EngineSession): Pick<Engine, 'companyToCarr
         settings: {
           companyDomains: [...companyDomains],
           aliasDomains: aliasDomains.map((alias) => ({ ...alias })),
-          policies: Object.fromEntries(POLICY_NAMES.map((policy) => [policy, file.policy(POLICY[policy])])) as unknown as Policies,
+          policies: {
+            ...Object.fromEntries(POLICY_NAMES.map((policy) => [policy, file.policy(POLICIES[policy])])),
+            guards: file.decisions.guards(),
+          } as unknown as Policies,
           views: (['matching', 'report'] as const).flatMap((of) =>
             file.views.list(of).map(({ kind: of, name: called, content }) => ({ kind: of, name: called, content })),
           ) as unknown as BundledCompany['settings']['views'],

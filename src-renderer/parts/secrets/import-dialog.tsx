@@ -136,7 +136,7 @@ const Take = ({ file, passphrase, content, onClose, onTaken }: TakeProps) => {
     >
       <dl className={classes.content}>
         <dt>{text('bundle.company')}</dt>
-        <dd>
+        <dd className={classes.named}>
           {content.profile.name} <KindChip kind={content.profile.kind} />
         </dd>
         <dt>{text('bundle.server')}</dt>

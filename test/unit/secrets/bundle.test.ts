@@ -169,7 +169,7 @@ describe('a transfer file', () => {
       settings: {
         companyDomains: [],
         aliasDomains: [],
-        policies: { matching: null, exclusions: null, calendar: null, companyRules: null },
+        policies: { matching: null, exclusions: null, calendar: null, companyRules: null, lock: null, guards: null },
         views: [],
       },
       drafts: { format: 'tsunagi-drafts', version: 1, objects: [] },
