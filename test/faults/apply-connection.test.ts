@@ -51,20 +51,6 @@ describe('an apply whose server fails', () => {
   }
 
   const stepsOf = async (engine: Engine) => (await engine.applyState({ runId: null, states: [], offset: 0, limit: 500 })).steps;
-  /** How often the server took something over, by key. */
-  function writesTaken(): ReadonlyMap<string, number> {
-    const taken = new Map<string, number>();
-    const seen = new Set<string>();
-    for (const { action, parameters } of sandbox.calls) {
-      const request = parameters['request_id'];
-      if (!['put_object', 'delete_object', 'set_secret'].includes(action) || request === undefined || seen.has(request)) continue;
-      seen.add(request);
-      const key = `${parameters['section'] ?? 'secret'} ${parameters['id'] ?? parameters['name']}`;
-      taken.set(key, (taken.get(key) ?? 0) + 1);
-    }
-    return taken;
-  }
-
   it.each(['cut-before', 'cut', 'cut-after'] as const)(
     'drops the connection of every call (%s): each is asked again under its request id',
     async (kind) => {
@@ -107,7 +93,6 @@ describe('an apply whose server fails', () => {
         await engine.readServer(accessOf(sandbox), quietWork());
         expect(await planOf(engine)).toEqual([]);
       });
-      expect([...writesTaken().values()].every((times) => times >= 1)).toBe(true);
     },
   );
 
@@ -151,14 +136,13 @@ describe('an apply whose server fails', () => {
   });
 
   it('refuses a plan that others have overtaken, and has the new one ready', async () => {
+    const from = sandbox.calls.length;
     await onCopy(async (engine) => {
       const plan = await planOf(engine);
       const touched = plan.find(({ kind, section }) => kind === 'change' && section === 'invoice_groups');
       expect(sandbox.edit({ section: 'invoice_groups', id: touched?.id ?? '', fields: { name: '先に変えた名前' } })).toBeNull();
       await expect(applyAll(engine, accessOf(sandbox))).rejects.toMatchObject({ failure: { code: 'plan-stale', params: { changes: 1 } } });
-      expect(
-        sandbox.calls.filter(({ action }) => action === 'put_object').every(({ parameters }) => parameters['id'] !== touched?.id),
-      ).toBe(true);
+      expect(sandbox.calls.slice(from).filter(({ action }) => action === 'put_object')).toEqual([]);
       const { changes } = await engine.serverChanges({ offset: 0, limit: 10 });
       expect(changes).toMatchObject([{ id: touched?.id, change: 'changed', by: '別の管理者' }]);
       expect((await planOf(engine)).find(({ key }) => key === touched?.key)).toMatchObject({

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import {
+  accessOf,
+  applyAll,
+  createCopies,
+  draftManyChanges,
+  newCompany,
+  openConsoleOn,
+  planOf,
+  quietWork,
+  SECRETS,
+} from '../support/apply-company.ts';
+
+describe('an apply whose console is killed', () => {
+  let sandbox: Sandbox;
+  let folder: string;
+  let profileId: string;
+  let copies: ReturnType<typeof createCopies>;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
+    profileId = await newCompany(folder, accessOf(sandbox), '試験');
+    const engine = await openConsoleOn(folder, profileId);
+    await draftManyChanges(engine, profileId);
+    await engine.close();
+    copies = createCopies(folder);
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    copies.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Lets a process of its own apply and kills it without warning as soon as it tells this line. */
+  async function killAt(at: string, line: string): Promise<readonly string[]> {
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'apply-child.ts'), at, profileId, sandbox.address, sandbox.accessKey],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    const told: string[] = [];
+    for await (const said of createInterface({ input: child.stdout })) {
+      told.push(said);
+      if (said === line) child.kill('SIGKILL');
+    }
+    await ended;
+    return told;
+  }
+
+  const writes = ['put_object', 'delete_object', 'set_secret'];
+  it.each([
+    'after begin 1',
+    'before intend 2',
+    'after intend 2',
+    'before succeed 3',
+    'after succeed 3',
+    'after intend 40',
+    'before succeed 41',
+    'after succeed 85',
+  ])('after "%s" shows where it stands, and comes to its end without doing anything twice', async (line) => {
+    sandbox.startOver();
+    const at = copies.copy();
+    const from = sandbox.calls.length;
+    const told = await killAt(at, line);
+    expect(told).toContain(line);
+    expect(told.at(-1)).not.toMatch(/^ended/);
+    const engine = await openConsoleOn(at, profileId);
+    try {
+      const { run } = await engine.planState();
+      expect(run).toMatchObject({ state: 'interrupted', failed: 0 });
+      const order = { runId: run?.id ?? '', ifHeld: 'refuse', secrets: SECRETS } as const;
+      expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+      await engine.readServer(accessOf(sandbox), quietWork());
+      expect(await planOf(engine)).toEqual([]);
+      expect(await engine.verifyHistory()).toMatchObject({ state: 'intact' });
+      // Every object at the revision of one single write, and each step under one request id.
+      const requests = new Map<string, Set<string>>();
+      for (const { action, parameters } of sandbox.calls.slice(from)) {
+        if (!writes.includes(action)) continue;
+        const key = `${action} ${parameters['section']} ${parameters['id']}`;
+        requests.set(key, (requests.get(key) ?? new Set()).add(parameters['request_id'] ?? ''));
+      }
+      expect([...requests.values()].every((ids) => ids.size === 1)).toBe(true);
+      await expect(applyAll(engine, accessOf(sandbox))).rejects.toMatchObject({ failure: { code: 'plan-guarded' } });
+    } finally {
+      await engine.close();
+    }
+  });
+});
