@@ -195,7 +195,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
   });
 
   it('weighs approvals against the lock, by the company’s calendar', async () => {
-    const order = { routeId: 'demo-route-committee', from: TODAY, days: 90, assumptions: null };
+    const order = { routeId: 'demo-route-committee', from: TODAY, days: 90, assumptions: null, basis: 'steps' as const };
     const { estimate, assumptions } = answered(await door.call('routes.leadTime', order));
     expect(assumptions).toMatchObject({ deputyAfterDays: 2 });
     expect(estimate?.calendarDays.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);

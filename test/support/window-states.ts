@@ -4,6 +4,7 @@ import type { OpenWindow } from './window.ts';
 import { rowsInTable } from './window.ts';
 import { chooseList, giveFile } from './window-import.ts';
 import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
+import { orderStates } from './window-states-orders.ts';
 import { PREPARATION_STATES } from './window-states-preparation.ts';
 
 /** A screen in one of its states, and the way there. */
@@ -198,6 +199,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
         await window.page.getByRole('table').waitFor();
       },
     },
+    ...orderStates(folder),
     {
       name: 'palette',
       async open({ page, say }) {

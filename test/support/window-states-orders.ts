@@ -1,0 +1,105 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpenWindow } from './window.ts';
+import { giveFile } from './window-import.ts';
+import { cp932 } from './window-lists.ts';
+import type { WindowState } from './window-states.ts';
+
+/** The orders of the demo company, once they are drawn. */
+async function openOrders(window: OpenWindow): Promise<void> {
+  await window.go('orders');
+  await window.page.getByRole('table', { name: window.say('orders.table.label') }).waitFor();
+}
+
+const showAll = (window: OpenWindow, kind: 'pending' | 'over' | 'all'): Promise<void> =>
+  window.page
+    .getByRole('radiogroup', { name: window.say('orders.filter.view') })
+    .getByText(window.say(`orders.filter.${kind}`), { exact: true })
+    .click();
+
+const closeDialog = async ({ page }: OpenWindow): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await page.locator('[aria-modal="true"]').waitFor({ state: 'detached' });
+};
+
+/** Orders, their locks, and the calendar; the files are written into `folder`. */
+export function orderStates(folder: string): readonly WindowState[] {
+  const prices = join(folder, 'no-holidays.csv');
+  writeFileSync(prices, cp932('品名,価格\r\nコピー用紙,450\r\n'));
+  return [
+    { name: 'orders', open: openOrders },
+    {
+      name: 'orders-panel',
+      async open(window) {
+        await openOrders(window);
+        await window.page.locator('tbody th button').nth(1).click();
+        await window.page.getByRole('heading', { name: window.say('orders.panel.message') }).waitFor();
+      },
+      leave: async ({ page }) => page.keyboard.press('Escape'),
+    },
+    {
+      name: 'orders-all',
+      async open(window) {
+        await openOrders(window);
+        await showAll(window, 'all');
+        await window.page.getByRole('button', { name: window.say('orders.table.next', { count: 200 }) }).waitFor();
+      },
+      leave: (window) => showAll(window, 'pending'),
+    },
+    {
+      name: 'orders-nothing-found',
+      async open(window) {
+        await openOrders(window);
+        await window.page.getByRole('textbox', { name: window.say('orders.filter.search') }).fill('該当しない言葉');
+        await window.page.getByText(window.say('orders.noMatches')).waitFor();
+      },
+      leave: async (window) => {
+        await window.button('orders.clearFilter').click();
+        await window.page.getByRole('table', { name: window.say('orders.table.label') }).waitFor();
+      },
+    },
+    {
+      name: 'lock-policy',
+      async open(window) {
+        await openOrders(window);
+        await window.button('orders.policy.change').click();
+        await window.button('clocks.policy.save').waitFor();
+      },
+      leave: closeDialog,
+    },
+    {
+      name: 'calendar',
+      async open(window) {
+        await window.go('calendar');
+        await window.page.getByRole('table', { name: window.say('calendarScreen.weeks') }).waitFor();
+        await window.button('calendarScreen.holidays.import').waitFor();
+      },
+    },
+    {
+      name: 'calendar-refused',
+      async open(window) {
+        await window.go('calendar');
+        const chooser = window.page.waitForEvent('filechooser');
+        await window.button('calendarScreen.holidays.import').click();
+        await (await chooser).setFiles(prices);
+        await window.page.getByRole('alert').waitFor();
+      },
+    },
+    {
+      name: 'import-orders',
+      async open(window) {
+        await window.go('import');
+        await window.page.getByRole('button', { name: new RegExp(`^${window.say('import.kind.orders')}`) }).click();
+        const list = join(folder, 'orders.csv');
+        writeFileSync(
+          list,
+          cp932(
+            '申請番号,申請タイトル,申請状態,申請日時,申請者,現在の決裁者,合計金額\r\nAB-1,電池の購入,決裁待,2026/11/20 9:05,青木 はな,土屋 進,"12,300"\r\n',
+          ),
+        );
+        await giveFile(window, list);
+        await window.page.getByText('電池の購入').first().waitFor();
+      },
+    },
+  ];
+}
