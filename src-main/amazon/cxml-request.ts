@@ -29,7 +29,10 @@ export interface SetupRequest extends Caller, RequestStamp {
 }
 
 /** A PunchOutSetupRequest, valid against the DTD. Extrinsics as Amazon reads them (handbook amazon-cxml.md 1.4). */
-export function writeSetupRequest(request: SetupRequest): string {
+export const writeSetupRequest = (request: SetupRequest): string => writeXml(setupElement(request), CXML_DTD);
+
+/** The same as an element, for whoever lays it out otherwise. */
+export function setupElement(request: SetupRequest): XmlOut {
   const body = element(
     'PunchOutSetupRequest',
     [
@@ -44,9 +47,9 @@ export function writeSetupRequest(request: SetupRequest): string {
 
 /** A ProfileRequest: the question every cXML server is meant to answer, though Amazon does not promise to. */
 export const writeProfileRequest = (request: Caller & RequestStamp): string =>
-  envelope(request, element('Request', [element('ProfileRequest')]));
+  writeXml(envelope(request, element('Request', [element('ProfileRequest')])), CXML_DTD);
 
-function envelope({ identity, sharedSecret, userAgent, payloadId, timestamp }: Caller & RequestStamp, request: XmlOut): string {
+function envelope({ identity, sharedSecret, userAgent, payloadId, timestamp }: Caller & RequestStamp, request: XmlOut): XmlOut {
   const credential = (value: string, secret: readonly XmlOut[] = []): XmlOut =>
     element('Credential', [element('Identity', value), ...secret], { domain: CREDENTIAL_DOMAIN });
   const header = element('Header', [
@@ -54,5 +57,5 @@ function envelope({ identity, sharedSecret, userAgent, payloadId, timestamp }: C
     element('To', [credential(AMAZON_IDENTITY)]),
     element('Sender', [credential(identity, [element('SharedSecret', sharedSecret)]), element('UserAgent', userAgent)]),
   ]);
-  return writeXml(element('cXML', [header, request], { payloadID: payloadId, timestamp, 'xml:lang': 'ja-JP' }), CXML_DTD);
+  return element('cXML', [header, request], { payloadID: payloadId, timestamp, 'xml:lang': 'ja-JP' });
 }

@@ -13,14 +13,16 @@ export const element = (name: string, content: XmlOut['content'] = [], attribute
   content,
 });
 
-const builder = new XMLBuilder({
+const FORM = {
   preserveOrder: true,
   ignoreAttributes: false,
   attributeNamePrefix: '',
   suppressEmptyNode: true,
   suppressBooleanAttributes: false,
   processEntities: true,
-});
+} as const;
+const builder = new XMLBuilder(FORM);
+const layout = new XMLBuilder({ ...FORM, format: true, indentBy: '  ' });
 
 /** Characters that XML 1.0 cannot hold in any form (2.2 Char); lone surrogates are some of them. */
 const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -33,6 +35,9 @@ export function writeXml(root: XmlOut, doctype: string): string {
   const body: string = builder.build([nodeOf(root)]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE ${root.name} SYSTEM "${doctype}">\n${body.trim()}\n`;
 }
+
+/** An element indented for reading; blanks are added around elements, never around text. */
+export const layOutXml = (root: XmlOut): string => (layout.build([nodeOf(root)]) as string).trim();
 
 function nodeOf({ name, attributes = {}, content }: XmlOut): Record<string, unknown> {
   const written = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, writable(value)]));

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
+import { reasonFound } from '#shared/domain/integration/connection-test.ts';
+import { DIRECT } from '../network/network.ts';
+import { NetworkProblem } from '../network/problem.ts';
+import { createAmazonHttp } from './amazon-http.ts';
+import { writeSetupRequest } from './cxml-request.ts';
+import { judgeSetup, type Verdict } from './judge-answer.ts';
+import { createRedact } from './redact.ts';
+
+export interface DemoQuestion {
+  /** Where the demo company's Amazon listens, and the password to send it. */
+  readonly origin: string;
+  readonly sharedSecret: string;
+  readonly systemLogin: string;
+  readonly workEmail: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Starts shopping for somebody at the demo company's Amazon and tells its answer: what a rehearsal shows. Never leaves this machine.
+ * Failures are part of the answer; throws only the signal's reason.
+ */
+export async function askDemoAmazon({ origin, sharedSecret, systemLogin, workEmail, signal }: DemoQuestion): Promise<Verdict> {
+  const http = createAmazonHttp(DIRECT);
+  const at = Date.now();
+  try {
+    const document = writeSetupRequest({
+      identity: systemLogin,
+      sharedSecret,
+      userAgent: 'Tsunagi rehearsal',
+      payloadId: `${at}.${randomUUID()}@tsunagi.invalid`,
+      timestamp: new Date(at).toISOString(),
+      deploymentMode: 'production',
+      buyerCookie: randomUUID(),
+      userEmail: workEmail,
+      returnAddress: 'https://tsunagi.invalid/punchout-return',
+    });
+    const answer = await http.ask({ address: new URL(new URL(DEMO_PUNCHOUT_URL).pathname, origin), method: 'POST', document }, signal);
+    return judgeSetup(answer, createRedact([sharedSecret]));
+  } catch (error) {
+    if (!(error instanceof NetworkProblem)) throw error;
+    return { failed: [reasonFound(error.reason, error.params)], warned: [], facts: {} };
+  } finally {
+    await http.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { DEFAULT_PUNCHOUT_URL, punchoutAddresses } from '#shared/domain/integration/amazon-hosts.ts';
+import {
+  type Certainty,
+  type ComposedPart,
+  type ComposedSetup,
+  MASK,
+  type SetupPart,
+  type ValueSource,
+} from '#shared/domain/integration/composed-setup.ts';
+import type { Integration } from '#shared/domain/integration/settings.ts';
+import { type SetupRequest, setupElement } from './cxml-request.ts';
+import { layOutXml } from './xml-writer.ts';
+
+export interface SetupEmployee {
+  /** The work address exactly as NEO has it: what Amazon compares. */
+  readonly workEmail: string;
+}
+
+export interface SetupSettings {
+  readonly integration: Integration;
+  /** Whether the catalog password is set; `null` = the console cannot tell. */
+  readonly passwordSet: boolean | null;
+}
+
+/** Composes the request for an employee. Pure; the password is no part of what goes in. Source: handbook amazon-cxml.md 1.1 to 1.4. */
+export function composePunchOutSetup({ workEmail }: SetupEmployee, { integration, passwordSet }: SetupSettings): ComposedSetup {
+  const { systemLogin, punchoutUrl } = integration;
+  const set = punchoutUrl.trim() === '' ? DEFAULT_PUNCHOUT_URL : punchoutUrl;
+  const address = punchoutAddresses(set).production;
+  const request: SetupRequest = {
+    identity: systemLogin,
+    sharedSecret: passwordSet === false ? '' : MASK,
+    userAgent: "desknet's NEO",
+    payloadId: MASK,
+    timestamp: MASK,
+    deploymentMode: 'production',
+    buyerCookie: MASK,
+    userEmail: workEmail,
+    returnAddress: MASK,
+  };
+  const part = (name: SetupPart, value: string, from: ValueSource, certainty: Certainty, missing = false): ComposedPart => ({
+    part: name,
+    value,
+    from,
+    certainty,
+    missing,
+  });
+  return {
+    address,
+    document: layOutXml(setupElement(request)),
+    parts: [
+      part('address', address, punchoutUrl.trim() === '' ? 'neo' : 'settings', punchoutUrl.trim() === '' ? 'inferred' : 'unknown'),
+      part('identity', systemLogin, 'settings', 'documented', systemLogin === ''),
+      part('shared-secret', request.sharedSecret, 'keychain', 'documented', passwordSet === false),
+      part('recipient', 'Amazon', 'fixed', 'documented'),
+      part('user-email', workEmail, 'employee', 'inferred', workEmail.trim() === ''),
+      part('return-address', MASK, 'neo', 'observed'),
+      part('buyer-cookie', MASK, 'neo', 'documented'),
+      part('group', '', 'neo', 'unknown'),
+      part('envelope', MASK, 'neo', 'inferred'),
+    ],
+  };
+}
