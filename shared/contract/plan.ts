@@ -172,6 +172,8 @@ export const planCalls = {
   'plan.state': query(
     z.strictObject({}),
     outlineSchema.extend({
+      /** What is chosen in one sentence. */
+      headline: phraseSchema,
       profile: z.strictObject({
         kind: profileKindSchema,
         readOnly: z.boolean(),
@@ -306,6 +308,12 @@ export const planCalls = {
     z.strictObject({ reason: z.string().max(500) }),
     z.strictObject({ revision: z.number().int(), digest: z.string(), passed: z.boolean(), guards: z.array(guardSchema) }),
   ),
+  /**
+   * Lets a production company be applied to for a quarter of an hour: its name is typed, letter for letter (`arm-name-differs`). It is
+   * forgotten with the end of a run, another company, or the console.
+   */
+  'plan.arm': command(z.strictObject({ company: z.string().max(200) }), z.strictObject({ armedUntil: z.string().nullable() })),
+  'plan.disarm': command(z.strictObject({}), z.strictObject({ armedUntil: z.null() })),
   /** The limits, freeze windows and demands that the guards hold a plan to. */
   'plan.policy': query(z.strictObject({}), policySchema),
   /** `null` = back to the standard one. */

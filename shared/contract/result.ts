@@ -109,6 +109,7 @@ export const ERROR_CODES = [
   'plan-changed',
   'plan-stale',
   'plan-guarded',
+  'arm-name-differs',
   'plan-item-not-found',
   'plan-file-invalid',
   'plan-file-foreign',

@@ -88,6 +88,8 @@ export function applyCalls(session: EngineSession): ApplyCalls {
           },
           signal: work.signal,
         });
+        // A production company is let be applied to once.
+        plans.arm(false);
         return outcomeOf(file, runOf(run.id));
       }),
     );

@@ -327,6 +327,8 @@ export interface Engine {
   planGuards(order: CallParsedInput<'plan.guards'>): Promise<CallOutput<'plan.guards'>>;
   guardPolicy(): Promise<CallOutput<'plan.policy'>>;
   changeGuardPolicy(policy: CallParsedInput<'plan.changePolicy'>['policy']): Promise<CallOutput<'plan.changePolicy'>>;
+  /** Lets a production company be applied to for a while; `null` takes it back. Throws `arm-name-differs`. */
+  armProfile(company: string | null): Promise<{ armedUntil: string | null }>;
   serverChanges(window: CallParsedInput<'plan.serverChanges'>): Promise<CallOutput<'plan.serverChanges'>>;
   exportPlan(order: PlanFileOrder, work: Work): Promise<{ readonly items: number }>;
 

@@ -10,6 +10,7 @@ import { mayApply } from '#shared/domain/sync/guard-answers.ts';
 import type { ObjectItem, PlanItem, Resolution } from '#shared/domain/sync/item.ts';
 import { labelPhrase, objectPhrase } from '#shared/domain/sync/label.ts';
 import { planOf } from '#shared/domain/sync/make-plan.ts';
+import { headline } from '#shared/domain/sync/overview.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { select, unselect } from '#shared/domain/sync/select.ts';
 import { takeServerValue } from '#shared/domain/sync/take.ts';
@@ -41,6 +42,7 @@ type PlanCalls = Pick<
   | 'guardPolicy'
   | 'changeGuardPolicy'
   | 'serverChanges'
+  | 'armProfile'
 >;
 
 interface Place {
@@ -153,6 +155,7 @@ export function planCalls(session: EngineSession): PlanCalls {
       const { kind } = file.profile();
       return {
         ...outline(),
+        headline: planned === null ? phrase('plan.headline.nothing') : headline(planned.plan, planned.selection),
         profile: { kind, ...plans.standing(file) },
         server: reading?.kind ?? null,
         read:
@@ -329,6 +332,12 @@ export function planCalls(session: EngineSession): PlanCalls {
     async changeGuardPolicy(policy) {
       session.workspace().decisions.changeGuards(policy);
       return structuredClone(plans.policy()) as Awaited<ReturnType<Engine['guardPolicy']>>;
+    },
+    async armProfile(company) {
+      const file = session.workspace();
+      if (company !== null && company !== file.profile().name) throw new ExpectedError('arm-name-differs');
+      plans.arm(company !== null);
+      return { armedUntil: plans.standing(file).armedUntil };
     },
     async serverChanges({ offset, limit }) {
       const changes = session.workspace().server.reading()?.changes ?? [];

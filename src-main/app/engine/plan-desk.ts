@@ -41,11 +41,15 @@ interface Weighed {
   readonly after: Audit;
 }
 
+/** Long enough to look at the plan once more and press the button. */
+const ARMED_MS = 15 * 60_000;
+
 /** Keeps the plan while nothing it is made from changes. */
 export class PlanDesk {
   readonly #session: EngineSession;
   #made: { readonly key: string; readonly planned: Planned } | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
+  #armed: { readonly profileId: string; readonly until: number } | null = null;
   /** Who was writing when we last wanted to. */
   lease: CallOutput<'plan.state'>['lease'] = null;
 
@@ -101,8 +105,15 @@ export class PlanDesk {
   }
 
   /** What of the profile decides whether anything may be sent. */
-  standing(_file: WorkspaceFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
-    return { readOnly: false, armedUntil: null };
+  standing(file: WorkspaceFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
+    const armed = this.#armed;
+    const holds = armed !== null && armed.profileId === file.profile().id && this.#session.now() < armed.until;
+    return { readOnly: false, armedUntil: holds ? new Date(armed.until).toISOString() : null };
+  }
+
+  /** Lets the open company be applied to for a while, or takes that back. Nothing of it is kept: a new start is not armed. */
+  arm(armed: boolean): void {
+    this.#armed = armed ? { profileId: this.#session.workspace().profile().id, until: this.#session.now() + ARMED_MS } : null;
   }
 
   /** Who could order before and after what is chosen; `null` without both lists of people. */

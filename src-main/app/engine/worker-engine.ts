@@ -228,6 +228,7 @@ const ENGINE_METHODS = [
   'planGuards',
   'guardPolicy',
   'changeGuardPolicy',
+  'armProfile',
   'serverChanges',
   'exportPlan',
   'secretsToSend',

@@ -40,6 +40,11 @@ export const planHandlers = (scene: Scene): HandlersOf<'plan'> => {
     'plan.effects': () => engine.planEffects(),
     'plan.people': (window) => engine.planPeople(window),
     'plan.guards': (order) => engine.planGuards(order),
+    'plan.arm': ({ company }) => changed(engine.armProfile(company)),
+    async 'plan.disarm'() {
+      await changed(engine.armProfile(null));
+      return { armedUntil: null };
+    },
     'plan.policy': () => engine.guardPolicy(),
     'plan.changePolicy': ({ policy }) => changed(engine.changeGuardPolicy(policy)),
     'plan.serverChanges': (window) => engine.serverChanges(window),
