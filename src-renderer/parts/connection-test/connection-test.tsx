@@ -13,12 +13,14 @@ interface ConnectionTestProps<Target extends ConnectionTarget> {
   readonly work: ConnectionTestWork<Target>;
   /** Fields that this window can lead to. */
   readonly fields: readonly ConnectionField[];
+  /** Left out: the usual one. */
+  readonly title?: string;
   /** The failure of the work, drawn by whoever knows what to do about it. */
   readonly failure?: ReactNode;
 }
 
 /** A connection layer by layer: live while it is tested, and afterwards with its age. */
-export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, fields, failure }: ConnectionTestProps<Target>) => {
+export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, fields, title, failure }: ConnectionTestProps<Target>) => {
   const text = useText('connectionTest');
   const { run, running, cancel } = work;
   if (run === undefined) return work.failure === null ? <SkeletonRows rows={6} /> : (failure ?? null);
@@ -26,7 +28,7 @@ export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, 
   return (
     <section className={classes.test} aria-labelledby={`test-${target}`}>
       <div className={classes.head}>
-        <h2 id={`test-${target}`}>{text('title')}</h2>
+        <h2 id={`test-${target}`}>{title ?? text('title')}</h2>
         {run === null || running ? null : (
           <span className={classes.age}>
             <AgeOf at={run.startedAt} />
@@ -43,7 +45,7 @@ export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, 
       <div role="status" className={classes.headline}>
         <HeadlineText headline={headlineOf(target, run)} />
       </div>
-      {failure}
+      {work.failure === null ? null : <div className={classes.failure}>{failure}</div>}
       <ol className={classes.layers} aria-label={text('layers')}>
         {rows.map((row) => (
           <LayerLine key={`${run?.startedAt ?? ''} ${row.layer}`} row={row} fields={fields} />

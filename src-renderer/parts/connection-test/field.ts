@@ -10,6 +10,6 @@ export const goToField = (field: ConnectionField): void => {
   const place = document.getElementById(fieldId(field));
   for (let fold = place?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
   const control = place?.matches(CONTROL) ? place : place?.querySelector<HTMLElement>(CONTROL);
-  control?.scrollIntoView({ block: 'center' });
+  control?.scrollIntoView({ block: 'nearest' });
   control?.focus();
 };

@@ -68,6 +68,7 @@ export const AmazonConnection = () => {
       </form>
       <ConnectionTest
         target="amazon"
+        title={text('result')}
         work={test}
         fields={FIELDS}
         failure={test.failure === null ? null : <KeychainTrouble failure={test.failure} onRetry={check} />}
