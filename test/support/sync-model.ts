@@ -53,3 +53,30 @@ export function mergeFacts(
   }
   return merged;
 }
+
+type Marks = Readonly<Record<string, { readonly finalDecider?: string }>>;
+const marksOf = (facts: Facts | undefined): Marks =>
+  isNested(facts) && isNested(facts['steps']) ? (facts['steps'] as unknown as Marks) : {};
+
+/**
+ * As `mergeFacts`, of a whole object: a route has one final decider, so where each side gave the mark to another step, the winner's marks
+ * stand.
+ */
+export function mergeObject(
+  base: Facts | undefined,
+  ours: Facts | undefined,
+  theirs: Facts | undefined,
+  winner: 'ours' | 'theirs',
+): Facts | undefined {
+  const merged = mergeFacts(base, ours, theirs, winner);
+  const [was, our, their] = [marksOf(base), marksOf(ours), marksOf(theirs)];
+  const differing = Object.keys(our).filter((id) => their[id] !== undefined && our[id]?.finalDecider !== their[id]?.finalDecider);
+  const isOurs = (id: string): boolean => was[id] !== undefined && their[id]?.finalDecider === was[id]?.finalDecider;
+  const isTheirs = (id: string): boolean => was[id] !== undefined && our[id]?.finalDecider === was[id]?.finalDecider;
+  if (!differing.some(isOurs) || !differing.some(isTheirs) || !isNested(merged)) return merged;
+  const steps = { ...(merged['steps'] as Readonly<Record<string, Facts>>) };
+  const marks = winner === 'ours' ? our : their;
+  for (const id of differing)
+    steps[id] = { ...(steps[id] as Readonly<Record<string, Facts>>), finalDecider: marks[id]?.finalDecider ?? '' };
+  return { ...merged, steps };
+}

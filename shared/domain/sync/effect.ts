@@ -43,7 +43,7 @@ const CLOSED_BY_ABSENCE = [
 ] as const satisfies readonly (readonly [UnseenGate, FindingCode])[];
 
 /** Why each person cannot order; `null` = can. */
-class Standing {
+export class Standing {
   readonly #audit: Audit;
   readonly #absent: FindingCode | null;
 

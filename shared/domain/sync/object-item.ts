@@ -48,12 +48,14 @@ export function compareObject(
   const decisions = new Decisions(resolutions, ignoring, today);
   const { body: target, found } = mergeBodies(section, base, draft, theirs, decisions.pick);
   const { ignored, reopened } = decisions;
-  const fields = found
-    .filter(({ path }) => !decisions.isIgnored(path))
-    .map((one): FieldChange => {
-      const resolution = decisions.resolutionOf(one);
-      return resolution === undefined ? fieldOf(one) : { ...fieldOf(one), resolution };
-    });
+  const told = found.filter(({ path }) => !decisions.isIgnored(path));
+  const clashing = clashingMarks(section, told);
+  const fields = told.map((one): FieldChange => {
+    const resolution = decisions.resolutionOf(one);
+    const field = clashing.has(one.path) ? { ...fieldOf(one), origin: 'both' as const, conflict: true } : fieldOf(one);
+    if (resolution !== undefined) return { ...field, resolution };
+    return field.conflict ? { ...field, after: field.before } : field;
+  });
   if (fields.length === 0) return { item: null, ignored, reopened };
   const open = fields.some(isOpen);
   const writes = !open && !sameBody(section, target, theirs);
@@ -68,6 +70,18 @@ export function compareObject(
           ? 'create'
           : 'change';
   return { item: itemOf({ ...sides, id }, { kind, write, target, fields, ignored }), ignored, reopened };
+}
+
+const FINAL_DECIDER = /^\/steps\/[^/]+\/finalDecider$/;
+
+/**
+ * A route has one final decider. Where each side moved the mark to another step, every mark by itself looks like one side's change, and
+ * together they would make two: all of them are in conflict.
+ */
+function clashingMarks(section: GatewaySection, found: readonly Found[]): ReadonlySet<string> {
+  const marks = section === 'routes' ? found.filter(({ path }) => FINAL_DECIDER.test(path)) : [];
+  const origins = new Set(marks.map(({ origin }) => origin));
+  return new Set(origins.has('ours') && origins.has('theirs') ? marks.map(({ path }) => path) : []);
 }
 
 /** A difference as the plan tells it. */

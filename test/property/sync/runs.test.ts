@@ -26,7 +26,7 @@ import {
   serverOf,
   serverOfSides,
 } from '../../support/sync.ts';
-import { factsOfBody, mergeFacts } from '../../support/sync-model.ts';
+import { factsOfBody, mergeObject } from '../../support/sync-model.ts';
 
 const anyWinner = fc.constantFrom('ours' as const, 'theirs' as const);
 const stepOf = ({ section, id, server, target }: ObjectItem): AppliedStep => ({
@@ -79,7 +79,7 @@ describe('undo', () => {
         const resolved = undoPlan([stepOf(item)], inputOf(new Map(), now, { resolutions: resolveAll(plan, 'theirs') })).plan;
         const [undo] = objectItems(resolved);
         const before = item.server?.body ?? null;
-        const expected = mergeFacts(factsOfBody(item.target), factsOfBody(before), factsOfBody(later), 'theirs');
+        const expected = mergeObject(factsOfBody(item.target), factsOfBody(before), factsOfBody(later), 'theirs');
         const end = applied(now, resolved.items).entries.get(item.key)?.body ?? null;
         expect(stableJson(factsOfBody(end) ?? null)).toBe(stableJson(expected ?? null));
         if (undo !== undefined && sameBody(section, later, item.target)) expect(changedSince(undo.fields)).toEqual([]);
@@ -152,7 +152,7 @@ class Company {
     for (const item of objectItems(plan)) {
       const { key, write } = item;
       const expected = selection.has(key)
-        ? mergeFacts(factsOfBody(item.base), factsOfBody(item.draft), factsOfBody(body(before, key)), winner)
+        ? mergeObject(factsOfBody(item.base), factsOfBody(item.draft), factsOfBody(body(before, key)), winner)
         : factsOfBody(body(before, key));
       expect(stableJson(factsOfBody(body(this.server, key)) ?? null)).toBe(stableJson(expected ?? null));
       if (write !== 'none' && !selection.has(key)) continue;
