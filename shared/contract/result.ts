@@ -95,6 +95,7 @@ export const ERROR_CODES = [
   'keychain-locked',
   'secret-not-set',
   'secret-not-testable',
+  'amazon-secret-unproven',
   // bundles
   'bundle-foreign',
   'bundle-newer',

@@ -1,4 +1,5 @@
 import type { CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
 import type { AmazonLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
 import { testAmazon } from '../amazon/amazon-test.ts';
 import type { Engine } from './engine/engine.ts';
@@ -6,30 +7,46 @@ import type { NetworkDesk } from './network-desk.ts';
 import type { SecretDesk } from './secret-desk.ts';
 import { VERSION } from './version.ts';
 
+type Asked = CallParsedInput<'connections.testAmazon'>;
+type Layers = AsyncGenerator<LayerResult<AmazonLayer>, void, void>;
+
 interface AmazonTestParts {
   readonly engine: Pick<Engine, 'amazonAccess'>;
-  readonly secretDesk: Pick<SecretDesk, 'read' | 'markVerified'>;
+  readonly secretDesk: Pick<SecretDesk, 'read' | 'markVerified' | 'provideTest'>;
   readonly networkDesk: Pick<NetworkDesk, 'networkFor'>;
   readonly registerSecret: (value: string) => void;
 }
 
 /** Layers whose success shows that Amazon took the catalog password. */
 const PROVE_THE_SECRET: ReadonlySet<AmazonLayer> = new Set(['amazon-punchout-test', 'amazon-punchout-production']);
+const went = ({ state }: LayerResult): boolean => state === 'passed' || state === 'warning';
 
 /**
  * Tests the open company's connection to Amazon, each layer of `AMAZON_LAYERS` once and in order. Marks the catalog password verified
- * when Amazon took it. The demo company asks its own Amazon, with its own password unless another one was set.
+ * when Amazon took it and, where it was asked, did not take a wrong one as well. The demo company asks its own Amazon, with its own
+ * password unless another one was set.
  */
-export async function* testOwnAmazon(
-  { engine, secretDesk, networkDesk, registerSecret }: AmazonTestParts,
-  asked: CallParsedInput<'connections.testAmazon'>,
+export async function* testOwnAmazon(parts: AmazonTestParts, asked: Asked, signal: AbortSignal): Layers {
+  const own = await parts.secretDesk.read('catalog-password');
+  let proven = false;
+  for await (const result of testWith(parts, own, asked, signal)) {
+    if (PROVE_THE_SECRET.has(result.layer) && went(result)) proven = true;
+    if (result.reasons.some(({ id }) => id === 'wrong-secret-accepted')) proven = false;
+    yield result;
+  }
+  if (own !== null && proven) await parts.secretDesk.markVerified('catalog-password');
+}
+
+async function* testWith(
+  { engine, networkDesk, registerSecret }: AmazonTestParts,
+  own: string | null,
+  asked: Asked,
   signal: AbortSignal,
-): AsyncGenerator<LayerResult<AmazonLayer>, void, void> {
+): Layers {
   const { integration, demo } = await engine.amazonAccess();
-  const own = await secretDesk.read('catalog-password');
   const sharedSecret = own ?? demo?.sharedSecret ?? null;
   if (sharedSecret !== null) registerSecret(sharedSecret);
-  const test = testAmazon({
+  yield* testAmazon({
     integration,
     sharedSecret,
     company: demo === null ? 'real' : 'demo',
@@ -41,9 +58,24 @@ export async function* testOwnAmazon(
     now: Date.now,
     userAgent: `Tsunagi ${VERSION}`,
   });
-  for await (const result of test) {
-    if (own !== null && PROVE_THE_SECRET.has(result.layer) && result.state !== 'failed' && result.state !== 'skipped')
-      await secretDesk.markVerified('catalog-password');
-    yield result;
-  }
+}
+
+/**
+ * Makes the catalog password testable by itself, so that a new one is tried before the old one goes: with the e-mail address of the last
+ * test, which it needs; `''` = there was none. Fails with `amazon-secret-unproven` and the reason.
+ */
+export function provideCatalogPasswordTest(parts: AmazonTestParts, lastEmail: () => Promise<string>): void {
+  parts.secretDesk.provideTest('catalog-password', {
+    available: async () => (await lastEmail()) !== '',
+    async run(value, signal) {
+      const failed: string[] = [];
+      for await (const result of testWith(parts, value, { testEmail: await lastEmail(), extras: [] }, signal)) {
+        if (result.layer === 'amazon-punchout-test') {
+          if (went(result)) return;
+          throw new ExpectedError('amazon-secret-unproven', { reason: result.reasons[0]?.id ?? failed[0] ?? 'unknown' });
+        }
+        if (result.state === 'failed') failed.push(...result.reasons.map(({ id }) => id));
+      }
+    },
+  });
 }

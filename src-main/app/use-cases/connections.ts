@@ -2,7 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ConnectionRun } from '#shared/contract/connections.ts';
 import type { GroupwareLayer } from '#shared/domain/integration/connection-test.ts';
 import { type TestKey, testGroupware } from '../../groupware/layers.ts';
-import { testOwnAmazon } from '../amazon-test.ts';
+import { provideCatalogPasswordTest, testOwnAmazon } from '../amazon-test.ts';
 import { createConnectionRuns } from '../connection-runs.ts';
 import type { Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -10,6 +10,10 @@ import type { HandlersOf } from './handlers.ts';
 export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
   const { engine, jobs, networkDesk, secretDesk, serverKinds, registerSecret, workspaceChanged, openProfileId } = scene;
   const runs = createConnectionRuns({ engine, jobs });
+  provideCatalogPasswordTest(scene, async () => {
+    const last = (await runs.last(await openProfileId(), 'amazon')) as CallOutput<'connections.results'>['amazon'];
+    return last?.testEmail ?? '';
+  });
 
   /** What is tested: what was typed, else what is stored. A stored key goes to no other host than the one it was stored for. */
   async function chosen(typed: { readonly address: string | null; readonly accessKey: string | null }) {
