@@ -6,7 +6,7 @@ import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { bodiesAfter, configurationOn, type ServerBodies } from '#shared/domain/sync/after.ts';
-import { type PeopleEffect, peopleEffect } from '#shared/domain/sync/effect.ts';
+import { type PeopleEffect, peopleEffect, Standing } from '#shared/domain/sync/effect.ts';
 import { askGuards, DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guard-answers.ts';
 import type { GuardAnswer, GuardPolicy } from '#shared/domain/sync/guards.ts';
 import type { Resolved } from '#shared/domain/sync/item.ts';
@@ -128,11 +128,12 @@ export class PlanDesk {
     const { effect, before, after } = weighed;
     const { neoUsers, organizations } = this.#session.directory();
     const tree = new OrganizationTree(organizations);
-    const [places, closing] = change === 'gain' ? [effect.gains, before] : [effect.loses, after];
+    const [places, audit] = change === 'gain' ? [effect.gains, before] : [effect.loses, after];
+    const standing = new Standing(audit);
     return places.map((place) => {
       const { id, name, loginId, organizations: of } = neoUsers[place] as NeoUser;
       const [first = ''] = of;
-      return { id, name, loginId, organization: tree.resolve(first)?.name ?? first, reason: reasonOf(closing, place) };
+      return { id, name, loginId, organization: tree.resolve(first)?.name ?? first, reason: standing.of(place) ?? '' };
     });
   }
 
@@ -187,12 +188,6 @@ export class PlanDesk {
     this.#effect = { key, weighed };
     return weighed;
   }
-}
-
-/** What keeps a person from ordering: `not-allowed` or the code of a finding. */
-function reasonOf({ inScope, firstClosed, findings }: Audit, place: number): string {
-  if (inScope[place] !== 1) return 'not-allowed';
-  return findings[firstClosed[place] as number]?.code ?? '';
 }
 
 /** What a server's bodies make of the configuration; what no server holds stays as it is noted here. */

@@ -1,0 +1,328 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Job } from '#shared/contract/jobs.ts';
+import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+const ALL = { kinds: [], sections: [], risks: [], search: '', show: 'all' } as const;
+const EVERY_ENTRY = { kinds: [], sections: [], search: '', runId: null, from: null, to: null };
+const SECRET = 'catalog-secret-value';
+const inJapanese = createTexts('ja');
+
+describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through the %s', (name) => {
+  let door: Door;
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    door = await openDoorBy(name);
+    answered(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('secrets.useSession', { use: true }));
+  });
+  afterAll(async () => {
+    await door.close();
+    await sandbox.close();
+    removeFolder(door.folder);
+  });
+
+  const items = async (filter: Partial<CallOutputFilter> = {}): Promise<CallOutput<'plan.items'>> =>
+    answered(await door.call('plan.items', { filter: { ...ALL, kinds: [], sections: [], risks: [], ...filter }, offset: 0, limit: 100 }));
+  const state = async (): Promise<CallOutput<'plan.state'>> => answered(await door.call('plan.state', {}));
+  const invoiceGroup = (id: string, code: string, label: string) =>
+    door.call('drafts.apply', {
+      command: { kind: 'put', section: 'invoice_groups', id, body: { code, name: label, users: [], organizations: [] }, note: '' },
+    });
+  async function start(order: object = {}): Promise<Job> {
+    const { digest } = await state();
+    return door.finish(door.call('apply.start', { digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', ...order }));
+  }
+
+  it('tell that nothing was read yet', async () => {
+    expect(await state()).toMatchObject({ server: null, read: null, run: null, lease: null, digest: '', totals: { chosen: 0 } });
+    expect(await items()).toMatchObject({ total: 0, items: [] });
+    expect(codeOf(await door.call('plan.item', { key: 'routes x' }))).toBe('plan-not-read');
+    expect((await door.finish(door.call('plan.export', { format: 'csv', encoding: 'utf8', language: 'ja' }))).error?.code).toBe(
+      'plan-not-read',
+    );
+    expect((await door.finish(door.call('plan.readServer', {}))).error?.code).toBe('server-key-refused');
+    expect((await start()).error?.code).toBe('plan-not-read');
+    expect(answered(await door.call('apply.state', { runId: null, states: [], offset: 0, limit: 10 }))).toMatchObject({ run: null });
+    expect(answered(await door.call('historyLog.verify', {}))).toEqual({ state: 'intact', entries: 0, head: '', broken: null });
+  });
+
+  it('read the server: what was never seen becomes drafts, and nothing differs', async () => {
+    answered(await door.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
+    const job = await door.finish(door.call('plan.readServer', {}));
+    expect(job).toMatchObject({ error: null, result: { changed: 0, unreadable: 0 } });
+    expect(job.result?.['adopted']).toBe(job.result?.['objects']);
+    expect(Number(job.result?.['objects'])).toBeGreaterThan(10);
+    expect(await state()).toMatchObject({ server: 'gateway', read: { complete: { length: 6 } }, totals: { chosen: 0 }, refused: [] });
+    expect(await items()).toMatchObject({ total: 0 });
+    const summary = answered(await door.call('drafts.summary', {}));
+    expect(summary.sections.reduce((sum, { changed }) => sum + changed, 0)).toBe(0);
+  });
+
+  it('plan what was drafted, item by item, and choose with what is needed', async () => {
+    answered(await invoiceGroup('plan-group', 'PLANGROUP', '計画のグループ'));
+    answered(
+      await door.call('drafts.apply', {
+        command: {
+          kind: 'put',
+          section: 'serials',
+          id: 'plan-serial',
+          body: {
+            name: '計画の連番',
+            parts: [{ kind: 'counter', digits: 5, zeroPad: true }],
+            reset: 'none',
+            fiscalStartMonth: 4,
+            startValue: 1,
+          },
+          note: '',
+        },
+      }),
+    );
+    answered(
+      await door.call('drafts.apply', {
+        command: {
+          kind: 'edit',
+          section: 'common_settings',
+          id: 'common_settings',
+          edit: { kind: 'set', fields: { serialId: 'plan-serial' } },
+        },
+      }),
+    );
+    answered(await door.call('secrets.set', { name: 'catalog-password', value: SECRET }));
+    const { items: rows, totals } = await items();
+    expect(rows.map(({ key, kind }) => `${kind} ${key}`)).toEqual([
+      'create serials plan-serial',
+      'change common_settings common_settings',
+      'create invoice_groups plan-group',
+      'secret secret catalog-password',
+    ]);
+    expect(totals).toMatchObject({ chosen: 4, byKind: { create: 2, change: 1, secret: 1 } });
+    for (const { sentence } of rows) expect(planText(sentence, inJapanese)).not.toMatch(/plan\.|[{}]/);
+    expect(planText(rows[2]?.sentence ?? { key: '', params: {} }, inJapanese)).toContain('計画のグループ');
+    expect(await items({ search: 'ＰＬＡＮＧＲＯＵＰ' })).toMatchObject({ total: 1 });
+    expect(await items({ sections: ['serials'] })).toMatchObject({ total: 1 });
+
+    const detail = answered(await door.call('plan.item', { key: 'common_settings common_settings' }));
+    expect(detail.fields).toMatchObject([{ path: '/serialId', origin: 'ours', conflict: false, resolution: null, after: 'plan-serial' }]);
+    expect(detail.needs).toMatchObject([{ key: 'serials plan-serial', because: 'uses-serial' }]);
+    expect(answered(await door.call('plan.item', { key: 'serials plan-serial' })).neededBy).toMatchObject([
+      { key: 'common_settings common_settings' },
+    ]);
+
+    const left = answered(await door.call('plan.select', { keys: ['serials plan-serial'], chosen: false }));
+    expect(left.along).toMatchObject([
+      { key: 'common_settings common_settings', chosen: false, for: 'serials plan-serial', because: 'uses-serial' },
+    ]);
+    expect(left.totals.chosen).toBe(2);
+    const back = answered(await door.call('plan.select', { keys: ['common_settings common_settings'], chosen: true }));
+    expect(back.along).toMatchObject([{ key: 'serials plan-serial', chosen: true }]);
+    expect(back.totals.chosen).toBe(4);
+    expect(codeOf(await door.call('plan.select', { keys: ['routes nowhere'], chosen: true }))).toBe('plan-item-not-found');
+  });
+
+  it('export the plan as the document that can be applied, as a table and as a page', async () => {
+    const job = await door.finish(door.call('plan.export', { format: 'json', encoding: 'utf8', language: 'ja' }));
+    const document = planDocumentSchema.parse(JSON.parse(readFileSync(pathOf(job), 'utf8')));
+    expect(document.calls.map(({ write, id }) => `${write} ${id}`)).toContain('secret catalog-password');
+    expect(JSON.stringify(document)).not.toContain(SECRET);
+    const csv = await door.finish(door.call('plan.export', { format: 'csv', encoding: 'utf8-bom', language: 'ja' }));
+    expect(readFileSync(pathOf(csv), 'utf8')).toContain('計画のグループ');
+    const page = await door.finish(door.call('plan.export', { format: 'html', encoding: 'utf8', language: 'en' }));
+    expect(readFileSync(pathOf(page), 'utf8')).toContain('計画のグループ');
+  });
+  const pathOf = (job: Job): string => door.console.files.find(String(job.result?.['token'])).path;
+
+  it('hold a plan to its guards, which are the company’s own', async () => {
+    const { guards, passed } = answered(await door.call('plan.guards', { reason: '' }));
+    expect(passed).toBe(false);
+    expect(guards.filter(({ state: of }) => of !== 'ok').map(({ id }) => id)).toEqual(expect.arrayContaining(['people', 'reason']));
+    expect((await start()).error).toMatchObject({ code: 'plan-guarded' });
+    const { policy, standard } = answered(await door.call('plan.policy', {}));
+    expect(standard).toBe(true);
+    const people = { count: null, percent: null, floor: 0 };
+    expect(answered(await door.call('plan.changePolicy', { policy: { ...policy, people } }))).toMatchObject({ standard: false });
+    expect(answered(await door.call('plan.guards', { reason: '試験のため' }))).toMatchObject({ passed: true });
+    expect(answered(await door.call('plan.effects', {}))).toMatchObject({ effects: null });
+    expect(answered(await door.call('plan.people', { change: 'lose', offset: 0, limit: 10 }))).toMatchObject({ total: 0 });
+  });
+
+  let runId = '';
+  it('apply exactly what was shown, and read it back', async () => {
+    const shown = await state();
+    answered(await invoiceGroup('plan-group', 'PLANGROUP', '計画のグループ（改）'));
+    expect((await start({ digest: shown.digest })).error?.code).toBe('plan-changed');
+    const job = await start();
+    expect(job).toMatchObject({ error: null, result: { done: 4, failed: 0, verified: 4, differing: 0, state: 'done' } });
+    const { run, steps } = answered(await door.call('apply.state', { runId: null, states: [], offset: 0, limit: 10 }));
+    runId = run?.id ?? '';
+    expect(run).toMatchObject({ state: 'done', total: 4, reason: '試験のため' });
+    expect(steps.every(({ state: of, verified, attempts }) => of === 'done' && verified === true && attempts === 1)).toBe(true);
+    answered(await door.finish(door.call('plan.readServer', {})).then((read) => ({ ok: true as const, value: read })));
+    expect(await items()).toMatchObject({ total: 0 });
+    expect(answered(await door.call('plan.serverChanges', { offset: 0, limit: 10 }))).toMatchObject({ total: 0 });
+    expect(answered(await door.call('apply.runs', { offset: 0, limit: 10 }))).toMatchObject({ total: 1, runs: [{ id: runId }] });
+    for (const call of ['apply.pause', 'apply.cancel'] as const) expect(codeOf(await door.call(call, { runId }))).toBe('apply-not-waiting');
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    expect(codeOf(await door.call('apply.state', { runId: unknown, states: [], offset: 0, limit: 1 }))).toBe('apply-run-not-found');
+    expect((await door.finish(door.call('apply.resume', { runId, ifHeld: 'refuse' }))).error?.code).toBe('apply-not-waiting');
+    expect((await door.finish(door.call('apply.retryFailed', { runId, ifHeld: 'refuse' }))).error?.code).toBe('apply-not-waiting');
+  });
+
+  it('keep a history that proves itself and knows no secret', async () => {
+    const { entries, total } = answered(await door.call('historyLog.list', { filter: EVERY_ENTRY, offset: 0, limit: 50 }));
+    expect(entries.map(({ kind }) => kind)).toEqual(['run-ended', 'secret', 'put', 'put', 'put', 'run-started']);
+    expect(total).toBe(6);
+    const put = entries.find(({ id }) => id === 'common_settings');
+    const detail = answered(await door.call('historyLog.entry', { seq: put?.seq ?? 0 }));
+    expect(detail).toMatchObject({ entry: { reason: '試験のため' }, fields: [{ path: '/serialId', after: 'plan-serial' }] });
+    expect(codeOf(await door.call('historyLog.entry', { seq: 999 }))).toBe('history-entry-not-found');
+    expect(
+      answered(await door.call('historyLog.list', { filter: { ...EVERY_ENTRY, sections: ['serials'] }, offset: 0, limit: 50 })).total,
+    ).toBe(1);
+    expect(answered(await door.call('historyLog.verify', {}))).toMatchObject({ state: 'intact', entries: 6 });
+    for (const format of ['json', 'csv', 'html'] as const) {
+      const job = await door.finish(door.call('historyLog.export', { filter: EVERY_ENTRY, format, encoding: 'utf8', language: 'ja' }));
+      expect(job.result).toMatchObject({ entries: 6 });
+      expect(readFileSync(pathOf(job), 'utf8')).not.toContain(SECRET);
+    }
+  });
+
+  it('decide conflicts place by place, take the server’s value, and leave differences alone', async () => {
+    const id = 'plan-group';
+    const key = `invoice_groups ${id}`;
+    answered(
+      await door.call('drafts.apply', {
+        command: { kind: 'edit', section: 'invoice_groups', id, edit: { kind: 'set', fields: { name: 'こちらの名前' } } },
+      }),
+    );
+    expect(
+      sandbox.edit({ section: 'invoice_groups', id, by: '別の管理者', fields: { name: 'あちらの名前', code: 'THEIRCODE' } }),
+    ).toBeNull();
+    await door.finish(door.call('plan.readServer', {}));
+    expect(answered(await door.call('plan.serverChanges', { offset: 0, limit: 10 })).changes).toMatchObject([
+      { key, change: 'changed', by: '別の管理者' },
+    ]);
+    const { items: rows } = await items();
+    expect(rows).toMatchObject([{ key, kind: 'conflict', undecided: 1, chosen: false, choosable: false }]);
+    const decide = (resolution: object | null) =>
+      door.call('plan.resolve', { key, decisions: [{ path: '/name', resolution: resolution as { kind: 'ours' } | null }] });
+    expect(answered(await decide({ kind: 'ours' })).items).toMatchObject([{ kind: 'change', chosen: true }]);
+    expect(answered(await decide({ kind: 'theirs' })).items).toMatchObject([{ kind: 'drift' }]);
+    expect(answered(await decide({ kind: 'edit', value: '二人の名前' })).items).toMatchObject([{ kind: 'change' }]);
+    expect(codeOf(await decide({ kind: 'edit', value: 5 }))).toBe('invalid-input');
+    const detail = answered(await door.call('plan.item', { key }));
+    expect(detail.fields.find(({ path }) => path === '/name')).toMatchObject({
+      base: '計画のグループ（改）',
+      ours: 'こちらの名前',
+      server: 'あちらの名前',
+      after: '二人の名前',
+      resolution: { kind: 'edit', value: '二人の名前' },
+    });
+    expect(answered(await decide(null)).items).toMatchObject([{ kind: 'conflict' }]);
+
+    const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
+    expect(codeOf(await door.call('plan.ignore', { at: [{ key, path: '/name' }], until: '2020-01-01', because: '来月そろえる' }))).toBe(
+      'invalid-input',
+    );
+    answered(await door.call('plan.ignore', { at: [{ key, path: '' }], until: today, because: '来月そろえる' }));
+    expect(await items()).toMatchObject({ total: 0, totals: { ignored: 2 } });
+    expect(answered(await door.call('plan.ignored', { offset: 0, limit: 10 }))).toMatchObject({
+      total: 2,
+      differences: [{ key, because: '来月そろえる', holds: true }, { holds: true }],
+    });
+    answered(await door.call('plan.unignore', { at: [{ key, path: '' }] }));
+    expect(await items()).toMatchObject({ total: 1 });
+
+    const taken = answered(await door.call('plan.takeTheirs', { at: [{ key, path: '' }] }));
+    expect(taken.items).toEqual([]);
+    expect(await items()).toMatchObject({ total: 0 });
+    const { object } = answered(await door.call('drafts.get', { section: 'invoice_groups', id }));
+    expect(object).toMatchObject({ state: 'same', draft: { name: 'あちらの名前', code: 'THEIRCODE' } });
+    const { steps } = answered(await door.call('drafts.summary', {}));
+    expect(steps.undo).toMatchObject({ kind: 'take-theirs' });
+  });
+
+  it('take a run back by a plan of its own, without what others did since', async () => {
+    const { rows } = answered(await door.call('apply.previewUndo', { runId, keys: null }));
+    expect(Object.fromEntries(rows.map(({ key, outcome }) => [key, outcome]))).toEqual({
+      'serials plan-serial': 'clean',
+      'common_settings common_settings': 'clean',
+      'invoice_groups plan-group': 'clash',
+      'secret catalog-password': 'impossible',
+    });
+    const undone = answered(await door.call('apply.undo', { runId, keys: ['serials plan-serial', 'common_settings common_settings'] }));
+    expect(undone.rows).toHaveLength(2);
+    expect((await items()).items.map(({ key, kind }) => `${kind} ${key}`)).toEqual([
+      'change common_settings common_settings',
+      'delete serials plan-serial',
+    ]);
+    expect(await start()).toMatchObject({ result: { done: 2, failed: 0, state: 'done' } });
+    await door.finish(door.call('plan.readServer', {}));
+    expect(await items()).toMatchObject({ total: 0 });
+    expect(answered(await door.call('apply.previewUndo', { runId, keys: ['serials plan-serial'] })).rows).toMatchObject([
+      { outcome: 'undone' },
+    ]);
+  });
+
+  it('pause between two calls, go on, and give up', async () => {
+    for (let i = 0; i < 12; i++) answered(await invoiceGroup(`slow-${i}`, `SLOW${i}`, `遅い${i}`));
+    sandbox.misbehave({ kind: 'latency', ms: 40, action: 'put_object' });
+    const { digest } = await state();
+    const started = answered(await door.call('apply.start', { digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop' }));
+    await until(async () => (await state()).run?.done ?? 0);
+    answered(await door.call('apply.pause', { runId: started.runId }));
+    expect(await ended(started.jobId)).toMatchObject({ state: 'done', result: { state: 'paused' } });
+    const paused = await state();
+    expect(paused.run).toMatchObject({ id: started.runId, state: 'paused', failed: 0, total: 12 });
+    expect(paused.run?.done).toBeLessThan(12);
+    expect((await start()).error?.code).toBe('apply-unfinished');
+    expect(codeOf(await door.call('apply.pause', { runId: started.runId }))).toBe('apply-not-waiting');
+
+    const resumed = answered(await door.call('apply.resume', { runId: started.runId, ifHeld: 'refuse' }));
+    const before = paused.run?.done ?? 0;
+    await until(async () => Math.max(0, ((await state()).run?.done ?? 12) - before));
+    answered(await door.call('apply.cancel', { runId: started.runId }));
+    await ended(resumed.jobId);
+    sandbox.misbehave(null);
+    const { run, steps } = answered(await door.call('apply.state', { runId: started.runId, states: [], offset: 0, limit: 50 }));
+    expect(run).toMatchObject({ state: 'cancelled' });
+    expect(new Set(steps.map(({ state: of }) => of))).toEqual(new Set(['done', 'given-up']));
+    expect((await state()).run).toBeNull();
+    // What was given up is still planned; what was done is not.
+    expect((await items()).total).toBe(steps.filter(({ state: of }) => of === 'given-up').length);
+    expect(await start()).toMatchObject({ result: { state: 'done', failed: 0 } });
+  });
+
+  async function until(reached: () => Promise<number>): Promise<void> {
+    for (let tries = 0; tries < 2_000; tries++) if ((await reached()) > 0) return;
+    throw new Error('it never came so far');
+  }
+  async function ended(jobId: string): Promise<Job> {
+    for (;;) {
+      const job = answered(await door.call('jobs.list', {})).jobs.find(({ id }) => id === jobId);
+      if (job === undefined) throw new Error('the job is not listed');
+      if (job.state !== 'running') return job;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+});
+
+type CallOutputFilter = {
+  kinds: ('create' | 'change')[];
+  sections: ('serials' | 'routes')[];
+  risks: ('low' | 'medium' | 'high')[];
+  search: string;
+  show: 'all' | 'chosen' | 'unchosen';
+};
