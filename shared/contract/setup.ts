@@ -133,8 +133,9 @@ export const setupCalls = {
   'setup.unmark': command(at, guideSchema),
   'setup.assign': command(at.extend({ person: z.string().trim().max(100) }), guideSchema),
   'setup.note': command(at.extend({ text: z.string().max(10_000) }), guideSchema),
+  /** Answers one question or both; what is left out stays. */
   'setup.branch': command(
-    z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }),
+    z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }).partial(),
     guideSchema,
   ),
 } as const;

@@ -88,12 +88,14 @@ export class SetupStore {
     return { ...NO_BRANCHES, ...chosen };
   }
 
-  choose(branches: Branches, at: string, by: string): void {
+  /** What is left out stays as it was said before. */
+  choose(branches: { readonly [K in keyof Branches]?: Branches[K] | undefined }, at: string, by: string): void {
     inTransaction(this.#database, (database) => {
       const keep = database.prepare(
         'INSERT INTO setup_branch (name, value, at, by) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by',
       );
-      for (const name of ['account', 'otherIntegration'] as const) keep.run(name, JSON.stringify(branches[name]), at, by);
+      for (const name of ['account', 'otherIntegration'] as const)
+        if (branches[name] !== undefined) keep.run(name, JSON.stringify(branches[name]), at, by);
     });
   }
 }

@@ -13,11 +13,14 @@ export interface Stop {
 /** Looks at the focused element: its name, whether it was seen in this round, and whether a ring is drawn around it or its part. */
 const lookAtFocus = (page: Page): Promise<Stop> =>
   page.evaluate(() => {
-    const state = window as unknown as { stops?: Element[] };
+    const state = window as unknown as { stops?: Element[]; last?: Element };
     state.stops ??= [];
     const element = document.activeElement ?? document.body;
     const at = state.stops.indexOf(element);
     if (at < 0) state.stops.push(element);
+    // Year, month, day and the calendar of a field for days are stops of their own within one element.
+    const isPart = element === state.last && element instanceof HTMLInputElement && element.type === 'date';
+    state.last = element;
     const inside = element.getAttribute('aria-activedescendant');
     // A radio of the kit is out of sight; its label shows the ring. A grid shows it on its active row.
     const drawn = [
@@ -33,7 +36,7 @@ const lookAtFocus = (page: Page): Promise<Stop> =>
     const label = element.getAttribute('aria-label') ?? (element as HTMLElement).innerText ?? '';
     return {
       name: `${element.tagName.toLowerCase()} ${element.id === '' ? '' : `#${element.id} `}${label.slice(0, 60).replaceAll('\n', ' ')}`,
-      round: at < 0 ? ('new' as const) : at === 0 ? ('first' as const) : ('other' as const),
+      round: at < 0 || isPart ? ('new' as const) : at === 0 ? ('first' as const) : ('other' as const),
       visible: element === document.body || (element.matches(':focus-visible') && hasRing),
     };
   });

@@ -49,19 +49,23 @@ export function serial(facts: SetupFacts): Check {
   return entered(working.length > 0 ? working : serials.slice(0, 1), broken, (sound) => [named('serials-ready', sound)]);
 }
 
-export function integrationValues({ integration, passwordSet }: SetupFacts): Check {
+export function integrationValues({ integration, password }: SetupFacts): Check {
   const missing = [
     ...(integration === null || integration.systemLogin.trim() === '' ? [reason('login-missing')] : []),
-    ...(passwordSet === false ? [reason('password-missing')] : []),
+    ...(password.inNeo === false && !password.kept ? [reason('password-missing')] : []),
     ...(integration === null || integration.poRequestUrl.trim() === '' ? [reason('po-url-missing')] : []),
   ];
-  if (integration === null || missing.length > 0) return lacking(missing, { enough: false });
-  const found = [reason('values-given'), reason(passwordSet === null ? 'password-unknown' : 'password-set')];
-  return entered(
+  if (integration === null || missing.length > 0) return lacking(missing);
+  const known = password.kept || password.inNeo === true;
+  const found = [reason('values-given'), reason(known ? 'password-set' : 'password-unknown')];
+  const check = entered(
     [integration],
     (one) => (one.blocking > 0 ? reason('values-broken', { count: one.blocking }) : null),
     () => found,
   );
+  // The values alone open nothing: NEO needs the password as well.
+  if (check.level === 'none' || password.inNeo !== false) return check;
+  return { ...check, level: 'prepared', enough: false, lacks: [...check.lacks, reason('password-not-in-neo')] };
 }
 
 export function allowedUsers({ allowedUsers: allowed }: SetupFacts): Check {

@@ -14,8 +14,8 @@ export interface SetupFacts {
   readonly routes: readonly (ObjectFact & { readonly complete: boolean })[];
   readonly serials: readonly ObjectFact[];
   readonly integration: (ObjectFact & { readonly systemLogin: string; readonly poRequestUrl: string }) | null;
-  /** Whether the catalog password is kept; `null` = the console cannot tell. */
-  readonly passwordSet: boolean | null;
+  /** Whether the catalog password is kept here, and whether NEO has one; `null` = NEO does not tell. */
+  readonly password: { readonly kept: boolean; readonly inNeo: boolean | null };
   readonly commonSettings:
     | (ObjectFact & { readonly title: string; readonly routeId: string | null; readonly serialId: string | null })
     | null;

@@ -53,7 +53,7 @@ export function setupFacts(session: EngineSession): SetupFacts {
     routes: all('routes', ({ status }) => ({ complete: status === 'complete' })),
     serials: all('serials', () => ({})),
     integration: single('integration', ({ systemLogin, poRequestUrl }) => ({ systemLogin, poRequestUrl })),
-    passwordSet: passwordSet(file),
+    password: passwordOf(file),
     commonSettings: single('common_settings', ({ title, routeId, serialId }) => ({ title, routeId, serialId })),
     allowedUsers: single('allowed_users', (allowed) => ({
       people: people === null ? null : headCount(allowedPeople(allowed, people), people).active,
@@ -62,12 +62,11 @@ export function setupFacts(session: EngineSession): SetupFacts {
   };
 }
 
-/** Kept here, or already taken by a gateway. Whoever types it into NEO by hand need not keep it here: then nothing can be told. */
-function passwordSet(file: WorkspaceFile): boolean | null {
-  const kept = (file.secrets.get('catalog-password')?.keptIn ?? null) !== null;
-  const onServer = file.server.state()?.secrets.get('catalog-password')?.set;
-  return kept || onServer === true ? true : onServer === undefined ? null : false;
-}
+/** A gateway tells whether it has the password; whoever types it into NEO by hand need not keep it here. */
+const passwordOf = (file: WorkspaceFile): SetupFacts['password'] => ({
+  kept: (file.secrets.get('catalog-password')?.keptIn ?? null) !== null,
+  inNeo: file.server.state()?.secrets.get('catalog-password')?.set ?? null,
+});
 
 /** The last test of Amazon's side; one made before the values were last changed proves nothing of them. */
 function connectionOf(file: WorkspaceFile): ConnectionFact | null {

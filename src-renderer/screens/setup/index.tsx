@@ -72,12 +72,12 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   useEffect(() => setAnswered(null), [asked]);
   const guide = answered ?? asked;
 
+  const selected = remembered ?? params.step ?? guide.next ?? (guide.steps[0] as SetupGuide['steps'][number]).id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a visit; what is looked at stays until somebody goes on.
   useEffect(() => {
     endTrip();
-    if (params.step !== undefined) lookAt(profileId, params.step);
+    lookAt(profileId, params.step ?? selected);
   }, [params, profileId]);
-
-  const selected = remembered ?? params.step ?? guide.next ?? (guide.steps[0] as SetupGuide['steps'][number]).id;
   const step = stepIn(guide, selected) ?? (guide.steps[0] as SetupGuide['steps'][number]);
   const next = nextAfter(guide, step.id);
   const select = (id: StepId): void => {
@@ -168,7 +168,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
             onUnmark={() => void run('setup.unmark', { step: step.id })}
             onAssign={(person) => void run('setup.assign', { step: step.id, person })}
             onNote={(note) => void run('setup.note', { step: step.id, text: note })}
-            onChoose={(branches) => void run('setup.branch', branches)}
+            onChoose={(answer) => void run('setup.branch', answer)}
             onSelect={go}
             onPlace={(place) => {
               lookAt(profileId, step.id);

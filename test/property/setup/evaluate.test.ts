@@ -81,7 +81,7 @@ const anyFacts: fc.Arbitrary<SetupFacts> = fc
       objectOf('integration', { systemLogin: fc.constantFrom('', 'LOGIN'), poRequestUrl: fc.constantFrom('', 'https://example.com') }),
       { freq: 5 },
     ),
-    passwordSet: fc.constantFrom(null, true, false),
+    password: fc.record({ kept: fc.boolean(), inNeo: fc.constantFrom(null, true, false) }),
     commonSettings: fc.option(
       objectOf('common_settings', {
         title: fc.constantFrom('', '購入'),
