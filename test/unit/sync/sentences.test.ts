@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import { newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
+import { newSerial } from '#shared/domain/serials/serial.ts';
+import { contentLines } from '#shared/domain/sync/contents.ts';
+import type { GatewaySection, ObjectItem } from '#shared/domain/sync/item.ts';
+import { headline } from '#shared/domain/sync/overview.ts';
+import type { PlanNames } from '#shared/domain/sync/phrase.ts';
+import type { Plan } from '#shared/domain/sync/plan.ts';
+import { everything } from '#shared/domain/sync/select.ts';
+import { changeLines, itemSentence } from '#shared/domain/sync/sentence.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { objectItems, planFor, type Sides } from '../../support/sync.ts';
+
+const [JA, EN] = [createTexts('ja'), createTexts('en')];
+const NAMES: PlanNames = {
+  user: (id) => ({ '1': '佐藤', '2': '鈴木', '3': '田中', '4': '伊藤', '5': '加藤' })[id] ?? null,
+  organization: (id) => ({ eigyo: '営業部', kobai: '購買部' })[id] ?? null,
+  role: () => null,
+  route: (id) => ({ a: '購買', b: '購買（新）' })[id] ?? null,
+  serial: () => null,
+};
+const asked = (id: string, organizationId: string): Step => ({
+  ...newStep(id),
+  approvers: { kind: 'organization', organizationId, resolver: { kind: 'approvers' } },
+});
+const route = (name: string, steps: readonly Step[]): Route => ({ ...newRoute('a', name), steps });
+const group = (users: readonly string[]): Body => ({ code: 'HONSHA', name: '本社', users, organizations: [] });
+const sides = (section: GatewaySection, id: string, base: Body | null, draft: Body | null, server: Body | null = base): Sides => ({
+  section,
+  id,
+  base,
+  draft,
+  server,
+});
+const item = (plan: Plan): ObjectItem => objectItems(plan)[0] as ObjectItem;
+const said = (one: Sides): readonly string[] => [JA, EN].map((texts) => planText(itemSentence(item(planFor([one])), NAMES), texts));
+
+describe('one sentence an item', () => {
+  const steps = [asked('s1', 'eigyo'), asked('s2', 'kobai'), { ...asked('s3', ''), approvers: { kind: 'users' as const, users: ['1'] } }];
+
+  it('tells a moved step by its place and people', () => {
+    const [first, second, third] = steps as [Step, Step, Step];
+    expect(said(sides('routes', 'a', route('購買', steps), route('購買', [first, third, second])))).toEqual([
+      '申請経路「購買」のステップ 3「佐藤」を 2 番目に移します。',
+      'Route “購買”: move step 3 “佐藤” to place 2.',
+    ]);
+  });
+
+  it('tells a value with before and after, and what is chosen by its name', () => {
+    const settings = (routeId: string | null): Body => ({ title: '', routeId, serialId: null });
+    expect(said(sides('common_settings', 'common_settings', settings('a'), settings('b')))).toEqual([
+      '共通設定の申請経路を「購買」から「購買（新）」に変えます。',
+      'Common settings: change the route from “購買” to “購買（新）”.',
+    ]);
+    expect(said(sides('common_settings', 'common_settings', settings(null), settings('gone')))[0]).toBe(
+      '共通設定の申請経路を見つからないもの（ID gone）にします。',
+    );
+  });
+
+  it('names three people and counts the others', () => {
+    expect(said(sides('invoice_groups', 'g', group([]), group(['1', '2', '3', '4', '5'])))).toEqual([
+      '請求書グループ「本社」に佐藤、鈴木、田中 ほか 2 件を加えます。',
+      'Invoice group “本社”: add 佐藤, 鈴木, 田中 and 2 more.',
+    ]);
+    expect(said(sides('invoice_groups', 'g', group(['1']), group([])))[0]).toBe('請求書グループ「本社」から佐藤を外します。');
+  });
+
+  it('tells conflict, drift and deletion by whose they are', () => {
+    const named = (name: string): Body => ({ ...newSerial(name) });
+    expect(said(sides('serials', 's', named('a'), named('b'), named('c')))[0]).toBe(
+      '連番「b」は、こちらとサーバーの両方で変わっています（名前）。',
+    );
+    expect(said(sides('serials', 's', named('a'), named('a'), named('c')))[0]).toBe(
+      '連番「a」は、管理者がサーバーで変えています（名前）。',
+    );
+    expect(said(sides('serials', 's', named('a'), named('a'), null))[0]).toBe('連番「a」は、サーバーで削除されています。');
+    expect(said(sides('serials', 's', named('a'), null, named('c')))[0]).toBe(
+      '連番「c」は、こちらでは取り除き、サーバーでは変わっています。',
+    );
+    expect(said(sides('serials', 's', named('a'), null))[0]).toBe('連番「a」を削除します。');
+  });
+});
+
+describe('lines below an item', () => {
+  it('tell our changes, theirs and the undecided ones apart', () => {
+    const base = { systemLogin: '', poRequestUrl: 'https://a.example/', punchoutUrl: '' };
+    const one = item(
+      planFor([
+        sides(
+          'integration',
+          'integration',
+          base,
+          { ...base, systemLogin: 'LOGIN', poRequestUrl: 'https://b.example/' },
+          { ...base, poRequestUrl: 'https://c.example/', punchoutUrl: 'https://d.example/' },
+        ),
+      ]),
+    );
+    expect(changeLines(one, NAMES).map(({ sentence }) => planText(sentence, JA))).toEqual([
+      'システムログインを「LOGIN」にします。',
+      'PO Request URL が両方で変わっています。こちらは「https://b.example/」、サーバーは「https://c.example/」です。',
+      '管理者が、パンチアウト URL を「https://d.example/」にしました。',
+    ]);
+  });
+
+  it('tell the form of a number as a whole', () => {
+    const serial = newSerial('番号');
+    const one = item(
+      planFor([
+        sides('serials', 's', serial, {
+          ...serial,
+          parts: [
+            { kind: 'text', text: 'A' },
+            { kind: 'counter', digits: 8, zeroPad: false },
+          ],
+        }),
+      ]),
+    );
+    expect(planText(itemSentence(one, NAMES), JA)).toBe(
+      '連番「番号」の番号の形を〔年度（4 桁） + 「-」 + 通し番号（5 桁・0 でそろえる）〕から〔「A」 + 通し番号（8 桁）〕に変えます。',
+    );
+  });
+
+  it('tell what is in an object that will be created', () => {
+    const one = item(planFor([sides('invoice_groups', 'g', null, group(['1', '2']))]));
+    expect(contentLines(one, NAMES).map(({ sentence }) => planText(sentence, JA))).toEqual([
+      'コードを「HONSHA」にします。',
+      'ユーザーに佐藤、鈴木を加えます。',
+    ]);
+  });
+});
+
+describe('the headline', () => {
+  it('counts by kind of object and of change', () => {
+    const plan = planFor(
+      [
+        sides('routes', 'a', route('a', []), route('b', [])),
+        sides('routes', 'b', null, { ...route('c', []), id: 'b' }),
+        sides('invoice_groups', 'g', group([]), null),
+        sides(
+          'allowed_users',
+          'allowed_users',
+          { everyone: true, users: [], organizations: [], roles: [] },
+          { everyone: false, users: ['1'], organizations: [], roles: [] },
+        ),
+      ],
+      { secrets: [{ name: 'catalog-password', generation: 1, appliedGeneration: 0 }] },
+    );
+    expect(planText(headline(plan, everything(plan)), JA)).toBe(
+      '申請経路を 1 件追加、申請経路を 1 件変更、請求書グループを 1 件削除、注文できるユーザーを変更、カタログパスワードを登録します。',
+    );
+    expect(planText(headline(plan, everything(plan)), EN)).toBe(
+      'This adds 1 route, changes 1 route, deletes 1 invoice group, changes the allowed users, sets the catalog password.',
+    );
+    expect(planText(headline(plan, new Set()), JA)).toBe('反映する変更は選ばれていません。');
+  });
+});
