@@ -43,7 +43,10 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
 
     it('keeps nothing anywhere while nobody chose memory', async () => {
       const refused = await door.call('secrets.set', { name: 'catalog-password', value: 'not-to-be-kept' });
-      expect(refused).toMatchObject({ ok: false, error: { code: 'keychain-unavailable', params: { why: expect.stringMatching(/^(dbus|libsecret)$/) } } });
+      expect(refused).toMatchObject({
+        ok: false,
+        error: { code: 'keychain-unavailable', params: { why: expect.stringMatching(/^(dbus|libsecret)$/) } },
+      });
       expect(await factsOf('catalog-password')).toMatchObject({ state: 'not-set', generation: 0 });
       expect(codeOf(await door.call('secrets.test', { name: 'catalog-password' }))).toBe('secret-not-set');
     });
@@ -115,6 +118,12 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
     it('carries a company in one file, with the ticked secrets alone', async () => {
       valueIn(await door.call('drafts.create', { section: 'routes', name: '移す経路', template: null }));
       valueIn(await door.call('profiles.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }));
+      const lock = { reading: 'dates', afterLock: 'refused' } as const;
+      valueIn(await door.call('clocks.changeLockPolicy', lock));
+      const { policy } = valueIn(await door.call('plan.policy', {}));
+      const freeze = [{ kind: 'month-end' as const, name: '月末', days: 3 }];
+      valueIn(await door.call('plan.changePolicy', { policy: { ...policy, freeze, approvalRequired: true } }));
+      valueIn(await door.call('profiles.changeMatchingPolicy', { purchasingGroups: ['desknetsNEO'], caseComparison: 'ignore' }));
       valueIn(await door.call('secrets.set', { name: 'catalog-password', value: 'carried secret' }));
       valueIn(await door.call('secrets.set', { name: 'proxy-password', value: 'left at home' }));
       const missing = await door.finish(
@@ -150,7 +159,10 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
       expect(workspace).toMatchObject({
         profile: { id: made.result?.['profileId'], name: '引き継いだ会社', kind: 'test' },
         companyDomains: ['example.co.jp'],
+        matchingPolicy: { purchasingGroups: ['desknetsNEO'], caseComparison: 'ignore' },
       });
+      expect(valueIn(await door.call('clocks.lockPolicy', {}))).toEqual(lock);
+      expect(valueIn(await door.call('plan.policy', {}))).toMatchObject({ policy: { freeze, approvalRequired: true }, standard: false });
       const window = { section: 'routes', search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 10 } as const;
       expect(valueIn(await door.call('drafts.list', window)).rows.map((row) => row.name)).toEqual(['移す経路']);
       expect(await factsOf('catalog-password')).toMatchObject({ state: 'session-only', generation: 1 });

@@ -19,13 +19,15 @@ export interface HostProcess {
   kill(): Promise<void>;
 }
 
+/** The keychain of whoever runs the tests stays out of it: there is none to be found. */
+const NO_KEYCHAIN = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
+
 /** Starts `dist/main/node-host.js`; rejects when it ends before it has printed its address. */
-export function startHost(dataFolder: string, port = 0): Promise<HostProcess> {
+export function startHost(dataFolder: string, port = 0, environment: Readonly<Record<string, string>> = NO_KEYCHAIN): Promise<HostProcess> {
   if (!existsSync(HOST)) throw new Error('dist/ is not built: run `npm test` or `npm run build` first');
   const child = spawn(process.execPath, [HOST, '--no-open', `--data-dir=${dataFolder}`, `--port=${port}`], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // The keychain of whoever runs the tests stays out of it.
-    env: { ...process.env, LANG: 'C.UTF-8' },
+    env: { ...process.env, LANG: 'C.UTF-8', ...environment },
   });
   let printed = '';
   let complaints = '';

@@ -22,6 +22,8 @@ export async function rowsInTable({ page, say }: OpenWindow): Promise<number> {
 export interface WindowOptions extends BrowserContextOptions {
   /** A data folder that exists already; else a new one, removed at the end. */
   readonly folder?: string;
+  /** For a host that is to find more than nothing: a keychain. */
+  readonly hostEnvironment?: Readonly<Record<string, string>>;
 }
 
 /** A person before the console: the built host, a real browser, and everything that went wrong in either. */
@@ -53,9 +55,12 @@ export interface OpenWindow extends AsyncDisposable {
 }
 
 /** Starts the host on a folder of its own and opens the console in the browser. */
-export async function openWindow(browser: Browser, { folder: given, ...options }: WindowOptions = {}): Promise<OpenWindow> {
+export async function openWindow(
+  browser: Browser,
+  { folder: given, hostEnvironment, ...options }: WindowOptions = {},
+): Promise<OpenWindow> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'tsunagi-window-'));
-  let host = await startHost(folder);
+  let host = await startHost(folder, 0, hostEnvironment);
   let say = createTexts('ja');
   let bearer = '';
   const complaints: string[] = [];
@@ -135,7 +140,7 @@ export async function openWindow(browser: Browser, { folder: given, ...options }
     watch,
     async restartHost() {
       const { port } = new URL(host.origin);
-      host = await startHost(folder, Number(port));
+      host = await startHost(folder, Number(port), hostEnvironment);
     },
     async [Symbol.asyncDispose]() {
       await context.close();

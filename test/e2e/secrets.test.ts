@@ -1,0 +1,176 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasKeyring, type Keyring, startKeyring } from '../support/keyring.ts';
+import { type OpenWindow, openWindow } from '../support/window.ts';
+import { tabTo } from '../support/window-keyboard.ts';
+import { typePassword, writeTransfer } from '../support/window-secret-states.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+const CANARY = 'cnry-e2e 7Kq"&<x>';
+const PASSPHRASE = '合言葉は長いほど安全です';
+
+const stateOf = async ({ call }: OpenWindow) => (await call('secrets.list', {})).secrets.find(({ name }) => name === 'catalog-password');
+const nameIn = ({ say }: OpenWindow): string => say('secret.name.catalog-password');
+
+/** Everything the page holds that outlives it, and what it shows. */
+const keptByPage = ({ page }: OpenWindow): Promise<string> =>
+  page.evaluate(async () => {
+    const bases = await indexedDB.databases();
+    const values = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value);
+    return JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      bases,
+      document.cookie,
+      document.title,
+      location.href,
+      document.body.innerText,
+      document.documentElement.outerHTML,
+      values,
+      history.state,
+    ]);
+  });
+
+test('a catalog password is set, refused, remembered by choice, replaced and cleared by keys alone', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  await window.go('integration');
+  const name = nameIn(window);
+  const set = page.getByRole('button', { name: say('secretsPart.setNamed', { name }) });
+  await tabTo(page, set);
+  await page.keyboard.press('Enter');
+  const field = page.getByLabel(say('secretsPart.value', { name }), { exact: true });
+  await eventually(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
+  // Nothing is shown unless asked for, and what is odd is told while it is typed.
+  expect(await field.getAttribute('type')).toBe('password');
+  await page.keyboard.type(` ${CANARY}`);
+  await page.getByText(say('secretsPart.slip.blank-start')).waitFor();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Delete');
+  await page.getByText(say('secretsPart.slip.blank-start')).waitFor({ state: 'detached' });
+  await tabTo(page, page.getByRole('button', { name: say('secretsPart.show') }));
+  await page.keyboard.press('Space');
+  expect(await field.getAttribute('type')).toBe('text');
+  await page.keyboard.press('Space');
+  await tabTo(page, field, 'Shift+Tab');
+  await page.keyboard.press('Enter');
+
+  // There is no keychain: nothing is kept, and the reason stands there with the choice.
+  await page.getByRole('alert').getByText(say('error.keychain-unavailable.what')).waitFor();
+  expect(await stateOf(window)).toMatchObject({ state: 'not-set', generation: 0 });
+  await tabTo(page, window.button('secretsPart.remember'));
+  await page.keyboard.press('Enter');
+  await page.getByText(say('secretsPart.news.kept')).waitFor();
+  await eventually(async () => (await stateOf(window))?.state).toBe('session-only');
+  const replace = page.getByRole('button', { name: say('secretsPart.replaceNamed', { name }) });
+  await eventually(() => replace.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  // Esc gives up without a change, and the keyboard is where it was.
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('given up');
+  await page.keyboard.press('Escape');
+  await eventually(() => replace.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await stateOf(window)).toMatchObject({ generation: 1 });
+
+  const clear = page.getByRole('button', { name: say('secretsPart.clearNamed', { name }) });
+  await tabTo(page, clear);
+  await page.keyboard.press('Enter');
+  await tabTo(page, window.button('secretsPart.clearDo'));
+  await page.keyboard.press('Enter');
+  await page.getByText(say('secretsPart.news.cleared')).waitFor();
+  expect(await stateOf(window)).toMatchObject({ state: 'not-set', generation: 2 });
+});
+
+test('what was typed is nowhere afterwards: not in the page, its stores, the folder, the arguments or what the host prints', async () => {
+  await using window = await openWindow(browser());
+  await window.openDemo();
+  await window.call('secrets.useSession', { use: true });
+  await typePassword(window, CANARY);
+  await window.page.getByRole('button', { name: window.say('secretsPart.show') }).click();
+  await window.button('secretsPart.keep').click();
+  await window.page.getByText(window.say('secretsPart.news.kept')).waitFor();
+  const page = await keptByPage(window);
+  const host = window.host.process.pid as number;
+  const places: Record<string, string> = { page, printed: window.host.stderr() };
+  if (process.platform === 'linux') for (const file of ['cmdline', 'environ']) places[file] = readFileSync(`/proc/${host}/${file}`, 'utf8');
+  for (const [place, text] of Object.entries(places))
+    for (const form of [CANARY, 'cnry-e2e']) expect(text.includes(form), place).toBe(false);
+  for (const name of readdirSync(window.folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(window.folder, name);
+    if (statSync(path).isFile()) expect(readFileSync(path).includes('cnry-e2e'), name).toBe(false);
+  }
+});
+
+test('a company goes to another machine in one file, with its password', async () => {
+  const kept = mkdtempSync(join(tmpdir(), 'tsunagi-transfer-'));
+  const copied = join(kept, '引き継ぎ.tsunagi-bundle');
+  try {
+    {
+      await using window = await openWindow(browser());
+      await window.openDemo();
+      await window.call('secrets.useSession', { use: true });
+      await window.call('secrets.set', { name: 'catalog-password', value: CANARY });
+      await window.go('settings');
+      copyFileSync(await writeTransfer(window, PASSPHRASE), copied);
+      await window.page.getByText(/を保存しました。パスフレーズは/).waitFor();
+      expect(readFileSync(copied).includes('cnry-e2e')).toBe(false);
+    }
+    await using window = await openWindow(browser());
+    const { page, say, button } = window;
+    const chooser = page.waitForEvent('filechooser');
+    await button('welcome.transfer.start').click();
+    await (await chooser).setFiles(copied);
+    const passphrase = page.getByLabel(say('secretsPart.bundle.passphrase'), { exact: true });
+    await passphrase.fill('これは違う合言葉です');
+    await page.keyboard.press('Enter');
+    await page.getByText(say('error.bundle-passphrase-wrong.what')).waitFor();
+    await passphrase.fill(PASSPHRASE);
+    await page.keyboard.press('Enter');
+    const company = page.getByRole('textbox', { name: say('secretsPart.bundle.name') });
+    await company.fill('引き継いだ会社');
+    await company.press('Enter');
+    // No keychain here either: nothing is made before somebody chooses.
+    await page.getByRole('alert').getByText(say('error.keychain-unavailable.what')).waitFor();
+    expect((await window.call('profiles.list', {})).profiles).toEqual([]);
+    await button('secretsPart.remember').click();
+    await page.getByRole('heading', { level: 1, name: say('app.screen.readiness'), exact: true }).waitFor();
+    await page.getByText('引き継いだ会社').first().waitFor();
+    expect(await stateOf(window)).toMatchObject({ state: 'session-only', generation: 1 });
+    const { sections } = await window.call('drafts.summary', {});
+    expect(sections.reduce((sum, { objects }) => sum + objects, 0)).toBeGreaterThan(10);
+  } finally {
+    rmSync(kept, { recursive: true, force: true });
+  }
+});
+
+describe.skipIf(!hasKeyring)('with a real keychain', () => {
+  let keyring: Keyring;
+  beforeAll(async () => {
+    keyring = await startKeyring();
+  });
+  afterAll(() => keyring.stop());
+
+  test('a password is there after a new start, and its age is told', async () => {
+    await using window = await openWindow(browser(), { hostEnvironment: keyring.env });
+    const { page, say } = window;
+    await window.openDemo();
+    await typePassword(window, CANARY);
+    await window.button('secretsPart.keep').click();
+    await page.getByText(say('secretsPart.news.kept')).waitFor();
+    window.allow(/ERR_|Failed to (load|fetch)/);
+    await window.host.stop();
+    await window.restartHost();
+    await page.goto(window.host.address);
+    await page.getByText(say('readiness.reasons.title')).waitFor();
+    await window.go('integration');
+    const line = page.getByRole('group', { name: nameIn(window) });
+    await line.getByText(say('secretsPart.state.set'), { exact: true }).waitFor();
+    await line.getByText(/に設定$/).waitFor();
+    await window.go('settings');
+    await page.getByText(say('secretsPart.keychain.works')).waitFor();
+  });
+});
