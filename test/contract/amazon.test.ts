@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '#shared/contract/result.ts';
+import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+// Wherever the tests run, the keychain of whoever runs them stays out of it.
+for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
+
+const WRONG = 'Wrong0Wrong1Wrong2Wrong3Wrong4';
+
+function valueIn<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+/** Every byte that was written below a folder, as text. */
+const everythingIn = (folder: string): string =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
+
+// The other ways in are held to the same results where connections are tested.
+describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Node host", () => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await openDoorBy('Node host');
+    const job = await door.finish(door.call('profiles.openDemo', {}));
+    expect(job.state).toBe('done');
+    valueIn(await door.call('secrets.useSession', { use: true }));
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+  const test = async (testEmail: string, extras: ('production' | 'profile' | 'wrong-secret')[] = []) => {
+    const job = await door.finish(door.call('connections.testAmazon', { testEmail, extras }));
+    const { amazon } = valueIn(await door.call('connections.results', {}));
+    return { passed: job.result?.['passed'], layer: (id: string) => amazon?.layers.find(({ layer }) => layer === id) };
+  };
+  const password = async () => valueIn(await door.call('secrets.list', {})).secrets.find((secret) => secret.name === 'catalog-password');
+
+  it('takes its own password, which nobody has to type', async () => {
+    expect(await password()).toMatchObject({ state: 'not-set', testable: false });
+    const { passed, layer } = await test('taichi.yoshida@demo-shoji.example', ['production', 'profile', 'wrong-secret']);
+    expect(passed).toBe(true);
+    expect(layer('amazon-punchout-production')).toMatchObject({ state: 'passed' });
+    expect(layer('amazon-wrong-secret')).toMatchObject({ state: 'passed' });
+  });
+
+  it('refuses another one, which stays unverified', async () => {
+    valueIn(await door.call('secrets.set', { name: 'catalog-password', value: WRONG }));
+    const { passed, layer } = await test('taichi.yoshida@demo-shoji.example');
+    expect(passed).toBe(false);
+    expect(layer('amazon-punchout-test')).toMatchObject({
+      state: 'failed',
+      reasons: [{ id: 'status-credentials', field: 'catalogPassword' }],
+    });
+    expect(await password()).toMatchObject({ state: 'session-only', verifiedAt: null, testable: true });
+  });
+
+  it('is asked about a new password before the old one goes', async () => {
+    const refused = await door.call('secrets.replace', { name: 'catalog-password', value: `${WRONG.slice(0, -1)}5` });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'amazon-secret-unproven', params: { reason: 'status-credentials' } } });
+    expect(await password()).toMatchObject({ generation: 1 });
+    const kept = await door.call('secrets.test', { name: 'catalog-password' });
+    expect(kept).toMatchObject({ ok: false, error: { code: 'amazon-secret-unproven' } });
+  });
+
+  it('answers as the address asks it to, for whoever wants to see a failure', async () => {
+    valueIn(await door.call('secrets.clear', { name: 'catalog-password' }));
+    const { layer } = await test('status-403@demo-shoji.example');
+    expect(layer('amazon-punchout-test')).toMatchObject({ state: 'failed', reasons: [{ id: 'status-data-missing', field: 'testEmail' }] });
+  });
+
+  it('leaves no password behind: not in answers, not in the database, not in the log', async () => {
+    await test('echo@demo-shoji.example', ['production', 'profile', 'wrong-secret']);
+    expect(JSON.stringify(valueIn(await door.call('connections.results', {})))).not.toMatch(/Wrong\d|initiate-demo-punchout|openid=/);
+    expect(everythingIn(door.folder)).not.toMatch(/Wrong0Wrong|initiate-demo-punchout|openid=demo/);
+  });
+});
