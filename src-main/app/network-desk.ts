@@ -212,6 +212,6 @@ function withAuthorities(before: readonly string[], read: () => readonly string[
   }
   if (added.length === 0) throw new ExpectedError('connection-certificate-invalid', { why: 'none' });
   const all = new Map([...before, ...added].map((pem) => [fingerprintOf(pem), pem]));
-  if (all.size > MOST_AUTHORITIES) throw new ExpectedError('connection-certificate-invalid', { why: 'too-many' });
+  if (all.size > MOST_AUTHORITIES) throw new ExpectedError('connection-certificate-invalid', { why: 'tooMany' });
   return [...all.values()];
 }

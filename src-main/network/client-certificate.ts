@@ -13,11 +13,11 @@ export type LockedCertificate =
 /** Why files are no client certificate. */
 export type CertificateFault =
   | 'nothing'
-  | 'no-key'
-  | 'no-certificate'
-  | 'several-keys'
+  | 'noKey'
+  | 'noCertificate'
+  | 'severalKeys'
   | 'passphrase'
-  | 'key-of-another'
+  | 'keyOfAnother'
   | 'unprotected'
   | 'unreadable';
 
@@ -54,12 +54,12 @@ function lockPem(text: string, passphrase: string): { locked: LockedCertificate;
   const keys = text.match(KEY_BLOCK) ?? [];
   const [keyText] = keys;
   const chain = certificatesOf(text);
-  if (keyText === undefined) throw new CertificateError('no-key');
-  if (keys.length > 1) throw new CertificateError('several-keys');
+  if (keyText === undefined) throw new CertificateError('noKey');
+  if (keys.length > 1) throw new CertificateError('severalKeys');
   const key = openKey(keyText, passphrase);
   // The leaf is the certificate of the key, wherever it stands; a server wants it first.
   const leaf = chain.find((pem) => new X509Certificate(pem).checkPrivateKey(key));
-  if (leaf === undefined) throw new CertificateError(chain.length === 0 ? 'no-certificate' : 'key-of-another');
+  if (leaf === undefined) throw new CertificateError(chain.length === 0 ? 'noCertificate' : 'keyOfAnother');
   const lock = passphrase === '' ? randomBytes(32).toString('base64url') : passphrase;
   const encryptedKey = key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: lock }).toString();
   return {
@@ -119,10 +119,10 @@ async function certificateOfPfx(pfx: Uint8Array, passphrase: string): Promise<st
   try {
     await firstOf(looking, 'secureConnect', { timeoutMs: 5_000 });
     const { raw } = looking.getPeerCertificate() as Partial<PeerCertificate>;
-    if (raw === undefined) throw new CertificateError('no-certificate');
+    if (raw === undefined) throw new CertificateError('noCertificate');
     return new X509Certificate(raw).toString();
   } catch (error) {
-    throw error instanceof CertificateError ? error : new CertificateError('no-certificate');
+    throw error instanceof CertificateError ? error : new CertificateError('noCertificate');
   } finally {
     looking.on('error', () => undefined).destroy();
     shown.destroy();

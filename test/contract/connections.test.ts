@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import type { CallOutput } from '#shared/contract/calls.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { ProxySetting } from '#shared/contract/connections.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { AMAZON_LAYERS, GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
@@ -13,6 +14,8 @@ import { listen } from '../support/network/servers.ts';
 // Wherever the tests run, the keychain of whoever runs them stays out of it.
 for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
+
+type Manual = Extract<ProxySetting, { kind: 'manual' }>;
 
 function answered<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
@@ -64,14 +67,14 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
   });
 
   it('are changed field by field, and refuse what cannot work', async () => {
-    const proxy = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: ['in.example'] } as const;
+    const proxy: Manual = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: ['in.example'] };
     expect(answered(await door.call('connections.changeSettings', { proxy, basicUser: 'b' }))).toMatchObject({ proxy, basicUser: 'b' });
-    const refusals = [
+    const refusals: [CallInput<'connections.changeSettings'>, string][] = [
       [{ proxy: { ...proxy, url: 'socks5://proxy:1' } }, 'connection-proxy-invalid'],
       [{ proxy: { kind: 'pac', url: 'https://script.example/p.pac' } }, 'connection-pac-unavailable'],
       [{ extraCa: { add: 'not a certificate' } }, 'connection-certificate-invalid'],
       [{ timeouts: { connectMs: 1, headersMs: 1, bodyMs: 1 } }, 'invalid-input'],
-    ] as const;
+    ];
     for (const [change, code] of refusals) expect(codeOf(await door.call('connections.changeSettings', change))).toBe(code);
     expect(answered(await door.call('connections.changeSettings', { proxy: { kind: 'none' }, basicUser: '' }))).toMatchObject({
       proxy: { kind: 'none' },

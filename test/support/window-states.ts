@@ -4,7 +4,8 @@ import type { OpenWindow } from './window.ts';
 import { rowsInTable } from './window.ts';
 import { chooseList, giveFile } from './window-import.ts';
 import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
-import { orderStates } from './window-states-orders.ts';
+import { SECRET_STATES } from './window-secret-states.ts';
+import { CONNECTION_STATES } from './window-states-connections.ts';
 import { PREPARATION_STATES } from './window-states-preparation.ts';
 
 /** A screen in one of its states, and the way there. */
@@ -176,6 +177,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       },
     },
     ...PREPARATION_STATES,
+    ...SECRET_STATES,
     {
       name: 'server',
       async open(window) {
@@ -183,6 +185,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
         await window.page.getByText(window.say('server.kindHints.gateway')).waitFor();
       },
     },
+    ...CONNECTION_STATES,
     {
       name: 'settings',
       async open(window) {
@@ -199,7 +202,6 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
         await window.page.getByRole('table').waitFor();
       },
     },
-    ...orderStates(folder),
     {
       name: 'palette',
       async open({ page, say }) {

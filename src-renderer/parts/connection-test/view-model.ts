@@ -161,6 +161,10 @@ const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
     'side',
     'address',
     'field',
+    'codes',
+    'day',
+    'missing',
+    'position',
   ].map((name) => [name, 'none']),
 );
 

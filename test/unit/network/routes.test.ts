@@ -5,6 +5,7 @@ import { inspectionProduct } from '#main/network/inspection-products.ts';
 import { readPacAnswer } from '#main/network/pac-answer.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
 import { parseProxyAddress, readEnvironment } from '#main/network/proxy-address.ts';
+import type { ProxySetting } from '#shared/contract/connections.ts';
 
 describe('what is reached directly', () => {
   it.each([
@@ -112,12 +113,12 @@ describe('the way to a server', () => {
     });
 
   it('to this machine is straight, whatever is set', async () => {
-    for (const proxy of [{ kind: 'system' }, { kind: 'manual', url: 'proxy:1', user: '', bypass: [] }] as const)
-      expect(await choose(proxy, { resolver }, 'http://127.0.0.1:5000/')).toEqual({ kind: 'direct' });
+    const proxies: ProxySetting[] = [{ kind: 'system' }, { kind: 'manual', url: 'proxy:1', user: '', bypass: [] }];
+    for (const proxy of proxies) expect(await choose(proxy, { resolver }, 'http://127.0.0.1:5000/')).toEqual({ kind: 'direct' });
   });
 
   it('is the manual one, with its user', async () => {
-    const proxy = { kind: 'manual', url: 'proxy:8080', user: 'u', bypass: ['in.example'] } as const;
+    const proxy: ProxySetting = { kind: 'manual', url: 'proxy:8080', user: 'u', bypass: ['in.example'] };
     expect(await choose(proxy, { password: 'p' })).toMatchObject({
       host: 'proxy',
       port: 8080,

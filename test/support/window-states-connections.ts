@@ -1,0 +1,72 @@
+import { CERTIFICATES } from './network/certificates.ts';
+import type { OpenWindow } from './window.ts';
+import type { WindowState } from './window-states.ts';
+
+const COMPANY = '接続の試験';
+
+/** A company of one's own beside the demo, so that the server's fields are there; `leave` goes back to the demo. */
+async function ownCompany(window: OpenWindow): Promise<void> {
+  await window.call('profiles.create', { name: COMPANY, kind: 'test' });
+  await window.go('server');
+  await window.page.getByLabel(window.say('server.address'), { exact: true }).waitFor();
+}
+async function backToDemo(window: OpenWindow): Promise<void> {
+  const { profiles } = await window.call('profiles.list', {});
+  const own = profiles.find(({ name }) => name === COMPANY);
+  const demo = profiles.find(({ kind }) => kind === 'demo');
+  await window.call('profiles.open', { id: demo?.id ?? '' });
+  await window.call('profiles.delete', { id: own?.id ?? '', confirmName: COMPANY });
+  await window.page.getByText(window.say('server.kindHints.gateway')).waitFor();
+}
+const headline = (window: OpenWindow) => window.page.locator('section:has(> div > h2[id^="test-"]) [role="status"]');
+
+/** The server and the connection tests of both sides. */
+export const CONNECTION_STATES: readonly WindowState[] = [
+  {
+    name: 'server-tested',
+    async open(window) {
+      await window.go('server');
+      await window.button('server.check').click();
+      await headline(window)
+        .getByText(window.say('connectionTest.headline.passed', { passed: 9, remarks: 0 }))
+        .waitFor();
+    },
+  },
+  {
+    name: 'server-failed',
+    async open(window) {
+      await ownCompany(window);
+      await window.page.getByLabel(window.say('server.address'), { exact: true }).fill('http://neo.example.co.jp/');
+      await window.button('server.check').click();
+      await window.page.getByText(window.say('connection.reason.server-address-http.what')).waitFor();
+    },
+    leave: backToDemo,
+  },
+  {
+    name: 'server-network',
+    async open(window) {
+      await ownCompany(window);
+      await window.call('connections.changeSettings', {
+        proxy: { kind: 'manual', url: 'proxy.example.co.jp:8080', user: 'tsunagi', bypass: ['example.co.jp'] },
+        basicUser: 'neo',
+        extraCa: { add: `${CERTIFICATES.ca.cert}${CERTIFICATES.expired.cert}` },
+      });
+      await window.go('readiness');
+      await window.go('server');
+      await window.page.getByRole('heading', { name: window.say('server.network.title'), exact: true }).click();
+      await window.page
+        .getByText(window.say('server.network.issuer', { issuer: 'Demo Shoji Internal CA' }))
+        .first()
+        .waitFor();
+    },
+    leave: backToDemo,
+  },
+  {
+    name: 'amazon-failed',
+    async open(window) {
+      await window.go('integration');
+      await window.button('integrationScreen.connection.check').click();
+      await window.page.getByText(window.say('connection.reason.email-empty.what')).waitFor();
+    },
+  },
+];

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { argumentsOf, headlineOf, leadingFact, rowsOf, runAsText } from '#renderer/parts/connection-test/view-model.ts';
+import type { ConnectionRun } from '#shared/contract/connections.ts';
+import {
+  AMAZON_LAYERS,
+  CONNECTION_FIELDS,
+  GROUPWARE_LAYERS,
+  REASON_IDS,
+  reasonFound,
+  skippedLayer,
+} from '#shared/domain/integration/connection-test.ts';
+import en from '#shared/messages/en.json' with { type: 'json' };
+import ja from '#shared/messages/ja.json' with { type: 'json' };
+import { createTexts } from '#shared/messages/texts.ts';
+
+type Layer = ConnectionRun['layers'][number];
+const layer = (name: Layer['layer'], more: Partial<Layer> = {}): Layer => ({
+  layer: name,
+  state: 'passed',
+  milliseconds: 12,
+  reasons: [],
+  facts: {},
+  ...more,
+});
+const run = (layers: Layer[], more: Partial<ConnectionRun> = {}): ConnectionRun => ({
+  state: 'done',
+  startedAt: '2026-11-24T00:00:00.000Z',
+  layers,
+  current: null,
+  ...more,
+});
+const date = (iso: string): string => iso.slice(0, 10);
+
+describe('the rows of a run', () => {
+  it('are every layer of the target, whether reached or not', () => {
+    expect(rowsOf('groupware', null).map((row) => [row.layer, row.look])).toEqual(GROUPWARE_LAYERS.map((name) => [name, 'waiting']));
+    expect(rowsOf('amazon', null).map((row) => row.layer)).toEqual(AMAZON_LAYERS);
+  });
+
+  it('show the layer at work, those before it and those to come', () => {
+    const rows = rowsOf('groupware', run([layer('groupware-address')], { state: 'running', current: 'groupware-dns' }));
+    expect(rows.slice(0, 3).map(({ look }) => look)).toEqual(['passed', 'running', 'waiting']);
+  });
+
+  it('that were never reached are not said to be waiting once the run was given up', () => {
+    const rows = rowsOf('groupware', run([layer('groupware-address')], { state: 'cancelled' }));
+    expect(rows.slice(0, 3).map(({ look }) => look)).toEqual(['passed', 'never', 'never']);
+  });
+
+  it('tell why one was skipped, and no time for it', () => {
+    const skipped = { ...skippedLayer('groupware-tls', 'earlier'), reasons: [], facts: { because: 'earlier' } };
+    const row = rowsOf('groupware', run([skipped])).find(({ layer: name }) => name === 'groupware-tls');
+    expect(row).toMatchObject({ look: 'skipped', because: 'earlier', milliseconds: null, facts: [] });
+  });
+
+  it('show facts worth reading only, in the order of their meaning', () => {
+    const facts = { trustedBy: 'extra', issuer: 'CA', host: 'neo', given: 1, product: '' };
+    const row = rowsOf('groupware', run([layer('groupware-tls', { facts })])).find(({ layer: name }) => name === 'groupware-tls');
+    expect(row?.facts).toEqual([
+      ['host', 'neo'],
+      ['issuer', 'CA'],
+      ['trustedBy', 'extra'],
+    ]);
+    expect(row && leadingFact(row)).toEqual(['issuer', 'CA']);
+  });
+});
+
+describe('the headline', () => {
+  it('says nothing of what was never tested', () => {
+    expect(headlineOf('amazon', null)).toEqual({ kind: 'none' });
+  });
+  it('counts while it runs and after it was given up', () => {
+    const half = [layer('groupware-address'), layer('groupware-dns')];
+    expect(headlineOf('groupware', run(half, { state: 'running' }))).toEqual({ kind: 'running', done: 2, total: GROUPWARE_LAYERS.length });
+    expect(headlineOf('groupware', run(half, { state: 'cancelled' }))).toMatchObject({ kind: 'cancelled', done: 2 });
+  });
+  it('counts what was tested and what is worth a remark', () => {
+    const layers = [
+      layer('groupware-address'),
+      layer('groupware-dns', { state: 'warning' }),
+      { ...skippedLayer('groupware-tls', 'not-needed'), reasons: [], facts: {} },
+    ];
+    expect(headlineOf('groupware', run(layers))).toEqual({ kind: 'passed', passed: 2, remarks: 1 });
+  });
+  it('names the layer that failed, and why', () => {
+    const reason = reasonFound('key-refused', { status: 403 });
+    expect(headlineOf('groupware', run([layer('groupware-key', { state: 'failed', reasons: [{ ...reason }] })]))).toEqual({
+      kind: 'failed',
+      layer: 'groupware-key',
+      reason,
+    });
+  });
+});
+
+describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
+  const texts = createTexts(language);
+  const messages = { ja, en }[language] as unknown as Record<string, Record<string, Record<string, unknown>>>;
+
+  it('are there for every layer, reason and field', () => {
+    for (const name of [...GROUPWARE_LAYERS, ...AMAZON_LAYERS])
+      expect(Object.keys(messages['connection']?.['layer']?.[name] ?? {}).sort(), name).toEqual(['doesNotProve', 'name', 'proves']);
+    for (const id of REASON_IDS)
+      expect(Object.keys(messages['connection']?.['reason']?.[id] ?? {}).sort(), id).toEqual(['next', 'what', 'why']);
+    expect(Object.keys(messages['connectionTest']?.['field'] ?? {}).sort()).toEqual([...CONNECTION_FIELDS].sort());
+  });
+
+  it('stand with values and without', () => {
+    for (const id of REASON_IDS)
+      for (const part of ['what', 'why', 'next']) {
+        const bare = argumentsOf(reasonFound(id), date);
+        const full = Object.fromEntries(Object.keys(bare).map((name) => [name, 7]));
+        for (const values of [bare, full]) {
+          const said = texts(`connection.reason.${id}.${part}`, values);
+          expect(said, `${id}.${part}`).not.toMatch(/[{}]|connection\./);
+          expect(said.trim(), `${id}.${part}`).not.toBe('');
+        }
+      }
+  });
+
+  it('leave out what a refused certificate does not tell', () => {
+    for (const id of [
+      'tls-issuer-unknown',
+      'tls-self-signed',
+      'tls-expired',
+      'tls-host-mismatch',
+      'proxy-refused',
+      'dns-not-found',
+      'redirected',
+    ] as const)
+      expect(texts(`connection.reason.${id}.what`, argumentsOf(reasonFound(id), date)), id).not.toMatch(/none|undefined/);
+  });
+});
+
+it('tells an expiry as a date', () => {
+  const reason = reasonFound('tls-expired', { expires: '2021-01-01T00:00:00.000Z', subject: '' });
+  expect(argumentsOf(reason, date)).toMatchObject({ expires: '2021-01-01', subject: 'none' });
+});
+
+it('copies as plain text, with the code of each reason', () => {
+  const reason = reasonFound('key-refused', { status: 403 });
+  const rows = rowsOf(
+    'groupware',
+    run([layer('groupware-address', { facts: { host: 'neo' } }), layer('groupware-key', { state: 'failed', reasons: [{ ...reason }] })]),
+  );
+  const text = runAsText(
+    rows.filter(({ look }) => look !== 'never' && look !== 'waiting'),
+    {
+      title: 'Test',
+      layer: (name) => name,
+      look: (look) => look,
+      reason: () => ['what', 'why', 'next'],
+      fact: (name, value) => `${name}: ${value}`,
+      milliseconds: (value) => `${value} ms`,
+    },
+  );
+  expect(text).toBe(
+    [
+      'Test',
+      '',
+      'passed  groupware-address  12 ms',
+      '    host: neo',
+      'failed  groupware-key  12 ms',
+      '    [key-refused]',
+      '    what',
+      '    why',
+      '    next',
+      '',
+    ].join('\n'),
+  );
+});

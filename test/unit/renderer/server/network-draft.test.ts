@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { changeOf, draftOf, missingIn } from '#renderer/screens/server/network-draft.ts';
+import type { ConnectionSettings } from '#shared/contract/connections.ts';
+
+const SETTINGS: ConnectionSettings = {
+  proxy: { kind: 'system' },
+  extraCa: [],
+  systemStore: true,
+  clientCertificate: null,
+  basicUser: '',
+  timeouts: { connectMs: 10_000, headersMs: 60_000, bodyMs: 60_000 },
+  host: { system: 'desktop', pac: true, environmentProxy: '' },
+};
+const MANUAL: ConnectionSettings['proxy'] = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: ['a.example', 'b.example'] };
+
+describe('the network\u2019s fields', () => {
+  it('change nothing as long as nobody touches them', () => {
+    for (const proxy of [SETTINGS.proxy, MANUAL, { kind: 'pac', url: 'https://p/x.pac' }, { kind: 'none' }] as const)
+      expect(changeOf(draftOf({ ...SETTINGS, proxy }), { ...SETTINGS, proxy })).toBeNull();
+  });
+
+  it('send what is other, and that alone', () => {
+    expect(changeOf({ ...draftOf(SETTINGS), basicUser: ' neo ' }, SETTINGS)).toEqual({ basicUser: 'neo' });
+    expect(changeOf({ ...draftOf(SETTINGS), connect: 30 }, SETTINGS)).toEqual({
+      timeouts: { connectMs: 30_000, headersMs: 60_000, bodyMs: 60_000 },
+    });
+  });
+
+  it('read hosts however they are set apart, each once', () => {
+    const draft = {
+      ...draftOf(SETTINGS),
+      kind: 'manual',
+      proxyUrl: ' proxy:1 ',
+      bypass: 'a.example, b.example、c.example\n\na.example',
+    } as const;
+    expect(changeOf(draft, SETTINGS)).toEqual({
+      proxy: { kind: 'manual', url: 'proxy:1', user: '', bypass: ['a.example', 'b.example', 'c.example'] },
+    });
+  });
+
+  it('keep what was typed for another kind of proxy', () => {
+    const draft = { ...draftOf({ ...SETTINGS, proxy: MANUAL }), kind: 'none' } as const;
+    expect(changeOf(draft, { ...SETTINGS, proxy: MANUAL })).toEqual({ proxy: { kind: 'none' } });
+    expect(changeOf({ ...draft, kind: 'manual' }, { ...SETTINGS, proxy: MANUAL })).toBeNull();
+  });
+
+  it.each([
+    [{ kind: 'manual', proxyUrl: ' ' }, 'proxyUrl'],
+    [{ kind: 'pac', scriptUrl: '' }, 'scriptUrl'],
+    [{ connect: 0 }, 'timeouts'],
+    [{ body: Number.NaN }, 'timeouts'],
+    [{ headers: 601 }, 'timeouts'],
+    [{}, null],
+  ] as const)('%j misses %s', (part, expected) => {
+    expect(missingIn({ ...draftOf(SETTINGS), ...part })).toBe(expected);
+  });
+});
