@@ -6,6 +6,7 @@ import { chooseList, giveFile } from './window-import.ts';
 import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
 import { SECRET_STATES } from './window-secret-states.ts';
 import { CONNECTION_STATES } from './window-states-connections.ts';
+import { orderStates } from './window-states-orders.ts';
 import { PREPARATION_STATES } from './window-states-preparation.ts';
 
 /** A screen in one of its states, and the way there. */
@@ -202,6 +203,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
         await window.page.getByRole('table').waitFor();
       },
     },
+    ...orderStates(folder),
     {
       name: 'palette',
       async open({ page, say }) {
