@@ -114,7 +114,7 @@ describe('two consoles on one server', () => {
     let taken: Promise<ApplyOutcome> | null = null;
     const { digest } = await one.planState();
     const losing = await one.apply(
-      { runId: crypto.randomUUID(), digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', secrets: SECRETS },
+      { runId: crypto.randomUUID(), keys: null, digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', secrets: SECRETS },
       accessOf(sandbox),
       {
         signal: new AbortController().signal,

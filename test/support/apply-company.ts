@@ -157,7 +157,7 @@ export async function applyAll(
 ): Promise<ApplyOutcome> {
   const { digest } = await engine.planState();
   return engine.apply(
-    { runId: randomUUID(), digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', secrets: SECRETS, ...order },
+    { runId: randomUUID(), keys: null, digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', secrets: SECRETS, ...order },
     access,
     quietWork(),
   );

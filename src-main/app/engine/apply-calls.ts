@@ -13,7 +13,7 @@ import { aboutRun, applyRun, type HeldLease, isRetryable, takeLease } from './ap
 import type { ApplyOrder, Engine, ServerAccess, Work } from './engine.ts';
 import { type Planned, unchanged } from './plan-desk.ts';
 import { namesFor } from './plan-words.ts';
-import { accessFor, objectsOf, withGroupware } from './server-access.ts';
+import { accessFor, labelOf, objectsOf, withGroupware } from './server-access.ts';
 import { readServerObjects } from './server-objects.ts';
 import type { EngineSession } from './session.ts';
 
@@ -63,7 +63,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
     const access = await accessFor(session, file, given);
     return applies.work(order.runId, (working) =>
       withGroupware(access, work.signal, async (groupware) => {
-        const objects = objectsOf(groupware, file, session.timestamp(), access.address);
+        const objects = objectsOf(groupware, file, session.timestamp(), labelOf(file, access));
         work.report({ phase: 'checking-plan', done: 0, total: null });
         const held = await lease(file, objects, order.ifHeld, work);
         const run = await prepare({ objects, access, takenFrom: held.takenFrom }).catch(async (error: unknown) => {
@@ -106,12 +106,17 @@ export function applyCalls(session: EngineSession): ApplyCalls {
   }
 
   /** Reads the server under the lease: what was changed since the plan was shown makes it another plan. */
-  async function requireFresh(file: WorkspaceFile, shown: Planned, objects: ObjectStore, access: ServerAccess, work: Work) {
-    await readServerObjects(objects, file, { label: access.address, at: session.timestamp() }, work);
+  async function requireFresh(
+    file: WorkspaceFile,
+    { shown, keys }: { readonly shown: Planned; readonly keys: readonly string[] | null },
+    { objects, access }: { readonly objects: ObjectStore; readonly access: ServerAccess },
+    work: Work,
+  ) {
+    await readServerObjects(objects, file, { label: labelOf(file, access), at: session.timestamp() }, work);
     const server = file.server.state();
     if (server === null) throw new ExpectedError('plan-not-read');
     const stale = staleness(shown.plan, shown.selection, server);
-    if (plans.digest() !== shown.digest || stale.touching.length > 0)
+    if (plans.requirePlanned(keys).digest !== shown.digest || stale.touching.length > 0)
       throw new ExpectedError('plan-stale', {
         changes: Math.max(1, stale.touching.length),
         name: stale.touching[0]?.name || 'none',
@@ -122,14 +127,14 @@ export function applyCalls(session: EngineSession): ApplyCalls {
   return {
     async apply(order, given, work) {
       const file = session.workspace();
-      const shown = plans.requirePlanned();
+      const shown = plans.requirePlanned(order.keys);
       if (shown.digest !== order.digest) throw new ExpectedError('plan-changed');
       const open = file.journal.openRun();
       if (open !== null) throw new ExpectedError('apply-unfinished', { runId: open.id });
       plans.requireGuards(shown, order.reason, unchanged(shown));
       return send(file, order, given, work, async ({ objects, access }) => {
-        const stale = await requireFresh(file, shown, objects, access, work);
-        const planned = plans.requirePlanned();
+        const stale = await requireFresh(file, { shown, keys: order.keys }, { objects, access }, work);
+        const planned = plans.requirePlanned(order.keys);
         plans.requireGuards(planned, order.reason, stale);
         const steps = stepsOf(session, file, planned);
         const startedAt = session.timestamp();

@@ -110,6 +110,8 @@ export interface ResumeOrder {
 }
 
 export interface ApplyOrder extends ResumeOrder {
+  /** Exactly these items; `null` = what is chosen. */
+  readonly keys: readonly string[] | null;
   readonly digest: string;
   readonly reason: string;
   readonly onFailure: 'stop' | 'go-on';

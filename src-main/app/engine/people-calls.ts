@@ -6,7 +6,7 @@ import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Engine, ServerAccess, Work } from './engine.ts';
 import { importList, importOrders, previewList } from './list-import.ts';
 import { readOrdersFromServer } from './order-read.ts';
-import { objectsOf, withGroupware } from './server-access.ts';
+import { labelOf, objectsOf, withGroupware } from './server-access.ts';
 import { readServerObjects } from './server-objects.ts';
 import { readPeopleFromServer } from './server-read.ts';
 import type { EngineSession } from './session.ts';
@@ -38,7 +38,8 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
   async function readDemoObjects(file: WorkspaceFile, access: ServerAccess, work: Work): Promise<void> {
     await withGroupware(access, work.signal, async (groupware) => {
       const at = session.timestamp();
-      await readServerObjects(objectsOf(groupware, file, at, access.address), file, { label: access.address, at }, work);
+      const label = labelOf(file, access);
+      await readServerObjects(objectsOf(groupware, file, at, label), file, { label, at }, work);
     });
   }
 

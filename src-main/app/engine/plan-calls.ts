@@ -20,7 +20,7 @@ import type { Engine } from './engine.ts';
 import { type Planned, unchanged } from './plan-desk.ts';
 import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.ts';
 import { namesFor } from './plan-words.ts';
-import { accessFor, objectsOf, withGroupware } from './server-access.ts';
+import { accessFor, labelOf, objectsOf, withGroupware } from './server-access.ts';
 import { readServerObjects } from './server-objects.ts';
 import type { EngineSession } from './session.ts';
 
@@ -142,7 +142,8 @@ export function planCalls(session: EngineSession): PlanCalls {
       return session.whileSending(() =>
         withGroupware(access, work.signal, (groupware) => {
           const at = session.timestamp();
-          return readServerObjects(objectsOf(groupware, file, at, access.address), file, { label: access.address, at }, work);
+          const label = labelOf(file, access);
+          return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at }, work);
         }),
       );
     },

@@ -72,7 +72,6 @@ export class PlanDesk {
     const file = this.#session.workspace();
     const server = file.server.state();
     if (server === null) return null;
-    const label = file.server.reading()?.label ?? '';
     const today = this.#session.today();
     const secrets = localSecrets(file);
     const key = JSON.stringify([file.profile().id, file.drafts.state().revision, file.server.revision(), today, secrets]);
@@ -91,17 +90,25 @@ export class PlanDesk {
       revision: this.revision(),
       plan,
       selection,
-      digest: digestOf(sealedCalls(plan, selection), { profileId: file.profile().id, server: label }),
+      digest: this.#digest(plan, selection),
     };
     this.#made = { key, planned };
     return planned;
   }
 
-  /** Throws `plan-not-read`. */
-  requirePlanned(): Planned {
+  /** With what is chosen, or with exactly these items of it. Throws `plan-not-read`. */
+  requirePlanned(keys: readonly string[] | null = null): Planned {
     const planned = this.planned();
     if (planned === null) throw new ExpectedError('plan-not-read');
-    return planned;
+    if (keys === null) return planned;
+    const { plan } = planned;
+    const selection = new Set(keys.filter((key) => plan.byKey.has(key)));
+    return { ...planned, selection, digest: this.#digest(plan, selection) };
+  }
+
+  #digest(plan: Plan, selection: Selection): string {
+    const file = this.#session.workspace();
+    return digestOf(sealedCalls(plan, selection), { profileId: file.profile().id, server: file.server.reading()?.label ?? '' });
   }
 
   /** What of the profile decides whether anything may be sent. */
@@ -117,13 +124,13 @@ export class PlanDesk {
   }
 
   /** Who could order before and after what is chosen; `null` without both lists of people. */
-  effect(): PeopleEffect | null {
-    return this.#weigh()?.effect ?? null;
+  effect(planned: Planned | null = this.planned()): PeopleEffect | null {
+    return this.#weigh(planned)?.effect ?? null;
   }
 
   /** The people who can order only afterwards, or no more; in the order of their list. */
   people(change: 'gain' | 'lose'): CallOutput<'plan.people'>['people'] {
-    const weighed = this.#weigh();
+    const weighed = this.#weigh(this.planned());
     if (weighed === null) return [];
     const { effect, before, after } = weighed;
     const { neoUsers, organizations } = this.#session.directory();
@@ -143,7 +150,8 @@ export class PlanDesk {
   }
 
   /** What every guard says of a plan; `stale`: what a newer look at the server says of it. */
-  guards({ plan, selection }: Planned, reason: string, stale: Staleness): readonly GuardAnswer[] {
+  guards(planned: Planned, reason: string, stale: Staleness): readonly GuardAnswer[] {
+    const { plan, selection } = planned;
     const file = this.#session.workspace();
     const { readOnly, armedUntil } = this.standing(file);
     return askGuards(this.policy().policy, {
@@ -153,7 +161,7 @@ export class PlanDesk {
       now: this.#session.now(),
       calendar: calendarOf(file),
       reason,
-      effect: this.effect(),
+      effect: this.effect(planned),
       staleness: stale,
       approval: 'none',
     });
@@ -165,8 +173,7 @@ export class PlanDesk {
     if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
   }
 
-  #weigh(): Weighed | null {
-    const planned = this.planned();
+  #weigh(planned: Planned | null): Weighed | null {
     if (planned === null) return null;
     const { plan, selection, digest } = planned;
     const file = this.#session.workspace();

@@ -17,6 +17,12 @@ export async function accessFor(session: EngineSession, file: WorkspaceFile, giv
   return access;
 }
 
+/** What the reader knows the server by: its address; of the demo company, whose port is another one with every start, its name. */
+export const labelOf = (file: WorkspaceFile, { address }: Pick<ServerAccess, 'address'>): string => {
+  const { kind, name } = file.profile();
+  return kind === 'demo' ? name : address;
+};
+
 /** Speaks to a server and lets go of it afterwards. */
 export async function withGroupware<T>(access: ServerAccess, signal: AbortSignal, use: (groupware: Groupware) => Promise<T>): Promise<T> {
   const groupware = await connectGroupware({ ...access, signal });
@@ -28,8 +34,8 @@ export async function withGroupware<T>(access: ServerAccess, signal: AbortSignal
 }
 
 /** The objects of a gateway; `server-not-gateway` for a stock NEO, which is noted as such. */
-export function objectsOf(groupware: Groupware, file: WorkspaceFile, at: string, address: string): ObjectStore {
+export function objectsOf(groupware: Groupware, file: WorkspaceFile, at: string, label: string): ObjectStore {
   if (groupware.objects !== null) return groupware.objects;
-  file.server.noteStock(at, address);
+  file.server.noteStock(at, label);
   throw new ExpectedError('server-not-gateway');
 }

@@ -3,11 +3,9 @@ import { ExpectedError } from '#shared/contract/result.ts';
 import type { Scene } from '../console.ts';
 import type { ApplyOutcome, ResumeOrder, ServerAccess, Work } from '../engine/engine.ts';
 import type { HandlersOf } from './handlers.ts';
-import { serverAccess } from './server-access.ts';
 
 export const applyHandlers = (scene: Scene): HandlersOf<'apply'> => {
-  const { engine, jobs, secretDesk, planChanged, draftsChanged } = scene;
-  const access = serverAccess(scene);
+  const { engine, jobs, networkDesk, secretDesk, planChanged, draftsChanged } = scene;
 
   /** The values that the run will send, read for it alone and kept nowhere. */
   async function secretsFor(runId: string | null): Promise<ResumeOrder['secrets']> {
@@ -25,7 +23,7 @@ export const applyHandlers = (scene: Scene): HandlersOf<'apply'> => {
     of: string | null,
     send: (secrets: ResumeOrder['secrets'], server: ServerAccess | null, work: Work) => Promise<ApplyOutcome>,
   ): Promise<{ jobId: string; runId: string }> {
-    const server = await access();
+    const server = await networkDesk.storedAccess();
     const jobId = jobs.start('apply', async (work) => {
       try {
         const { state, failure, ...counts } = await send(await secretsFor(of), server, work);
@@ -42,7 +40,7 @@ export const applyHandlers = (scene: Scene): HandlersOf<'apply'> => {
   return {
     'apply.start'(order) {
       const runId = randomUUID();
-      return start(runId, null, (secrets, server, work) => engine.apply({ ...order, runId, secrets }, server, work));
+      return start(runId, null, (secrets, server, work) => engine.apply({ ...order, keys: null, runId, secrets }, server, work));
     },
     'apply.resume': ({ runId, ifHeld }) =>
       start(runId, runId, (secrets, server, work) => engine.resumeApply({ runId, ifHeld, secrets }, server, work)),

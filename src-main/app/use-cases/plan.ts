@@ -1,11 +1,9 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
-import { serverAccess } from './server-access.ts';
 
 export const planHandlers = (scene: Scene): HandlersOf<'plan'> => {
-  const { engine, files, jobs, planChanged, draftsChanged } = scene;
-  const access = serverAccess(scene);
+  const { engine, files, jobs, networkDesk, planChanged, draftsChanged } = scene;
   /** Answers and tells the windows. */
   const changed = async <T>(answer: Promise<T>): Promise<T> => {
     const value = await answer;
@@ -14,7 +12,7 @@ export const planHandlers = (scene: Scene): HandlersOf<'plan'> => {
   };
   return {
     async 'plan.readServer'() {
-      const server = await access();
+      const server = await networkDesk.storedAccess();
       return {
         jobId: jobs.start('read-server', async (work) => {
           // Also when it fails: a stock NEO is noted as one.
