@@ -6,7 +6,6 @@ import { chooseList, giveFile } from './window-import.ts';
 import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
 import { SECRET_STATES } from './window-secret-states.ts';
 import { CONNECTION_STATES } from './window-states-connections.ts';
-import { orderStates } from './window-states-orders.ts';
 import { PREPARATION_STATES } from './window-states-preparation.ts';
 
 /** A screen in one of its states, and the way there. */
@@ -203,7 +202,6 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
         await window.page.getByRole('table').waitFor();
       },
     },
-    ...orderStates(folder),
     {
       name: 'palette',
       async open({ page, say }) {
