@@ -24,7 +24,7 @@ export const DEFAULT_SETTINGS: Settings = {
 
 /** One line of the self-check (`tsunagi doctor`). `detail` is a plain technical word or number, never a secret. */
 export const checkSchema = z.strictObject({
-  id: z.enum(['runtime', 'icu', 'database', 'keychain', 'data-folder', 'electron', 'display']),
+  id: z.enum(['runtime', 'icu', 'database', 'keychain', 'data-folder', 'electron', 'display', 'network']),
   state: z.enum(['ok', 'warning', 'failed']),
   /** Message key below `doctor.` that says what was found and what to do. */
   key: z.string(),

@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { getCACertificates } from 'node:tls';
 import type { Check } from '#shared/contract/console.ts';
+import { readEnvironment } from '../network/proxy-address.ts';
 import type { Keychain } from '../storage/keychain.ts';
 
 export interface DoctorOptions {
@@ -116,6 +118,16 @@ function checkDisplay(env: NodeJS.ProcessEnv): Found {
   return display ? found('ok', 'display.ok', { display }) : found('warning', 'display.missing');
 }
 
+/** What the environment says about the way to servers; a company's own settings come on top of it. Asks nobody. */
+function checkNetwork(env: NodeJS.ProcessEnv): Found {
+  const { shown, bypass, fault } = readEnvironment(env);
+  const params = { proxy: shown, bypass: bypass.length, authorities: getCACertificates('system').length };
+  // Our own connections do not listen to it; whatever else runs here does.
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') return found('warning', 'network.unverified', params);
+  if (fault !== null) return found('warning', fault === 'socks' ? 'network.socks' : 'network.unreadable', params);
+  return found('ok', shown === '' ? 'network.direct' : 'network.proxy', params);
+}
+
 /** Looks at what the console stands on. Leaves nothing behind and never throws for what it finds. */
 export async function runDoctor({ dataFolder, keychain, env = process.env }: DoctorOptions): Promise<readonly Check[]> {
   return [
@@ -126,5 +138,6 @@ export async function runDoctor({ dataFolder, keychain, env = process.env }: Doc
     { id: 'keychain', ...(await checkKeychain(keychain)) },
     { id: 'electron', ...checkElectron(env) },
     { id: 'display', ...checkDisplay(env) },
+    { id: 'network', ...checkNetwork(env) },
   ];
 }

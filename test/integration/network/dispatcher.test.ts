@@ -60,6 +60,18 @@ describe('straight', () => {
     expect(await reasonOf(post(TRUSTING, `https://127.0.0.1:${port}`))).toMatchObject({ reason, step: 'tls', host: '127.0.0.1' });
   });
 
+  it('a certificate of nobody, even where the environment tells Node to believe anybody', async () => {
+    const { port } = await hello('self-signed');
+    const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      expect(await reasonOf(post(TRUSTING, `https://127.0.0.1:${port}`))).toMatchObject({ reason: 'tls-self-signed' });
+    } finally {
+      if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+    }
+  });
+
   it('a server without TLS', async () => {
     const { port } = await kept(listenRaw((socket) => socket.on('data', () => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'))));
     expect(await reasonOf(post(TRUSTING, `https://127.0.0.1:${port}`))).toMatchObject({ reason: 'tls-not-spoken' });

@@ -50,6 +50,20 @@ describe('the doctor', () => {
       }
   });
 
+  it.each([
+    [{}, 'ok', 'network.direct', ''],
+    [{ https_proxy: 'http://us:secret@proxy.example:8080', NO_PROXY: 'a,b' }, 'ok', 'network.proxy', 'http://proxy.example:8080'],
+    [{ ALL_PROXY: 'socks5://us:secret@proxy.example:1080' }, 'warning', 'network.socks', 'socks5://proxy.example:1080'],
+    [{ HTTPS_PROXY: 'http://us:secret@a b' }, 'warning', 'network.unreadable', 'http://a b'],
+    [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'warning', 'network.unverified', ''],
+  ])('tells what the environment %j says of the network, without its password', async (env, state, key, proxy) => {
+    const checks = await runDoctor({ dataFolder: folder, keychain: session, env });
+    const network = checks.find((check) => check.id === 'network');
+    expect(network).toMatchObject({ state, key, params: { proxy } });
+    expect(JSON.stringify(network)).not.toContain('secret');
+    for (const messages of [ja, en]) expect(textAt(messages, key)).toEqual(expect.stringMatching(/./));
+  });
+
   it('says that a folder cannot be written, with the reason', async () => {
     const path = join(folder, 'file');
     writeFileSync(path, '');
