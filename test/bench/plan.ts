@@ -1,9 +1,17 @@
 import { create } from 'jsondiffpatch';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
+import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import { bodiesAfter, configurationOn } from '#shared/domain/sync/after.ts';
+import { peopleEffect } from '#shared/domain/sync/effect.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import { movesBetween } from '#shared/domain/sync/moves.ts';
@@ -93,6 +101,68 @@ const inputOf = (sides: readonly Sides[]): PlanInput => ({
 });
 
 const NAMES = { user: () => null, organization: () => null, role: () => null, route: () => null, serial: () => null };
+
+const PEOPLE = 100_000;
+
+/** The audit before and after a change that takes the invoice group from one organisation in fifty. */
+function measureEffect(): number {
+  const organizations = Array.from({ length: 2_000 }, (_, i) => ({
+    id: `o${i}`,
+    code: `${i}`,
+    name: `組織${i}`,
+    parentId: i === 0 ? null : `o${(i - 1) >> 3}`,
+  }));
+  const blank = { kana: '', title: '', mobileEmail: '', homeEmail: '', otherEmail: '' };
+  const neoUsers = Array.from(
+    { length: PEOPLE },
+    (_, i): NeoUser => ({
+      ...blank,
+      id: String(i),
+      loginId: `u${i}`,
+      name: `社員${i}`,
+      employeeCode: String(i),
+      workEmail: `u${i}@example.co.jp`,
+      state: 'active',
+      organizations: [`o${i % 2_000}`],
+    }),
+  );
+  const amazonUsers = neoUsers.map(
+    ({ workEmail, name, employeeCode }): AmazonUser => ({
+      email: workEmail,
+      name,
+      employeeCode,
+      state: 'active',
+      punchout: true,
+      groups: [],
+      invitedOn: null,
+    }),
+  );
+  const lists = { neoUsers, organizations, roles: [], approvers: [], workflowAdmins: [] };
+  const [people, index] = [new PeopleIndex(lists), new CompanyIndex(lists)];
+  const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfProfile };
+  const groups = (count: number): InvoiceGroup[] =>
+    Array.from({ length: count }, (_, i) => ({
+      code: `G${i}`,
+      name: `G${i}`,
+      users: [],
+      organizations: Array.from({ length: 40 }, (_, at) => ({ id: `o${i * 40 + at}`, descendants: false })),
+    }));
+  const audited = (invoiceGroups: InvoiceGroup[]) =>
+    audit({ neoUsers, amazonUsers, organizations, approvers: [] }, policy, {
+      integration: null,
+      passwordSet: null,
+      amazonGroups: [],
+      allowed: null,
+      commonSettings: null,
+      routes: [],
+      serials: [],
+      invoiceGroups,
+      people,
+      company: index,
+      calendar: new BusinessCalendar(standardCalendar({})),
+    });
+  return timed(3, () => peopleEffect(audited(groups(50)), audited(groups(49))));
+}
 
 /** The plan of a large company beside a general difference of JSON, which compares two sides where the plan compares three. */
 export function measurePlan(): Measurement[] {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { ignore } from '#shared/domain/sync/decide.ts';
-import { isOpen, isSelectable } from '#shared/domain/sync/item.ts';
+import { GATEWAY_SECTIONS, isOpen, isSelectable } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import { everything, isClosed, select, selectedOrder, unselect } from '#shared/domain/sync/select.ts';
@@ -36,6 +37,39 @@ describe('a plan', () => {
         expect(stableJson(makePlan(inputOf(new Map([...drafts].reverse()), serverOfSides(sides))).items)).toBe(stableJson(plan.items));
       }),
       RUNS,
+    );
+  });
+
+  it('is made of bodies of any shape whatever', () => {
+    const anyBody = fc.option(
+      fc.oneof(
+        fc.dictionary(
+          fc.constantFrom('steps', 'users', 'organizations', 'access', 'name', 'code', 'everyone', '__proto__', 'id', 'kind', 'routeId'),
+          fc.jsonValue({ maxDepth: 3 }),
+          { noNullPrototype: true },
+        ),
+        fc.record({
+          steps: fc.array(fc.record({ id: fc.constantFrom('a', 'b'), approvers: fc.jsonValue() })),
+          access: fc.record({ kind: fc.constantFrom('listed', 'x'), principals: fc.jsonValue() }),
+        }),
+      ),
+    ) as fc.Arbitrary<Body | null>;
+    const anyOddSides = fc.record({
+      section: fc.constantFrom(...GATEWAY_SECTIONS),
+      id: fc.constantFrom('a', 'b'),
+      base: anyBody,
+      draft: anyBody,
+      server: anyBody,
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(anyOddSides, { selector: keyOf, maxLength: 4 }), (sides) => {
+        const plan = planFor(sides);
+        const after = applied(serverOfSides(sides), planFor(sides, { resolutions: resolveAll(plan, 'ours') }).items);
+        for (const { key, section, draft, fields } of objectItems(plan))
+          if (fields.every(({ origin }) => origin !== 'theirs'))
+            expect(sameBody(section, after.entries.get(key)?.body ?? null, draft)).toBe(true);
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import { planDocumentJsonSchema, planDocumentSchema } from '#shared/contract/plan-document.ts';
 import { contentLines } from '#shared/domain/sync/contents.ts';
 import { type DocumentHead, planDocument } from '#shared/domain/sync/document.ts';
 import { FIELD_AREAS, FIELD_LABELS } from '#shared/domain/sync/field-kinds.ts';
@@ -77,7 +77,7 @@ describe('a plan read aloud', () => {
           for (const effect of unselect(plan, everything(plan), [key]).along) expectWords(alongSentence(plan, effect, false));
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     );
   });
 
@@ -124,7 +124,7 @@ describe('a plan as a whole', () => {
         expect(printed.map(({ order }) => order).sort((a, b) => a - b)).toEqual(plan.order.map((_, at) => at + 1));
         expect(printed.length + sheet.left.length).toBe(plan.items.length);
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     );
   });
 
@@ -154,8 +154,19 @@ describe('a plan as a whole', () => {
         );
         expect(sealText(read.calls, { ...about, profileId: 'q' })).not.toBe(sealText(read.calls, about));
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
+  });
+
+  it('has its form written down for other programs', () => {
+    const schema = planDocumentJsonSchema() as {
+      required: string[];
+      additionalProperties: boolean;
+      properties: Record<string, { const?: unknown }>;
+    };
+    expect(schema.additionalProperties).toBe(false);
+    expect(schema.required).toEqual(Object.keys(planDocumentSchema.shape));
+    expect([schema.properties['format']?.const, schema.properties['version']?.const]).toEqual(['tsunagi-plan', 1]);
   });
 
   it('is refused as a file with a body of another section or a field that nobody knows', () => {
