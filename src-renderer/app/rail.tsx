@@ -76,7 +76,7 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
         ? entries('needs', { count: needs })
         : screen.id === 'fixes'
           ? fixes('needs', { count: needs })
-          : text(DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
+          : text(screen.id === 'orders' ? 'needsOrders' : DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
   const shown = setup !== null ? guide('fraction', setup) : format.count(needs);
   const quiet = needs === 0 && setup === null;
   const Icon = screen.icon;

@@ -8,6 +8,7 @@ import type { Settings } from '#shared/contract/console.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { fixStates } from '../support/window-fix-states.ts';
 import { demoStates, WELCOME_STATES, type WindowState } from '../support/window-states.ts';
+import { orderStates } from '../support/window-states-orders.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
@@ -74,6 +75,7 @@ test('axe has nothing to say of the welcome', async () => {
 test.each([
   ['any screen', demoStates],
   ['the fixes', fixStates],
+  ['the orders and the calendar', orderStates],
 ] as const)('axe has nothing to say of %s in any state and look', async (_, statesIn) => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-states-'));
   try {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { fixStates } from '../support/window-fix-states.ts';
 import { demoStates, WELCOME_STATES } from '../support/window-states.ts';
+import { orderStates } from '../support/window-states-orders.ts';
 import { browserOfFile } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
@@ -82,7 +83,7 @@ describe.each(SIZES)('at $name', ({ viewport, rail }) => {
     }
     await window.openDemo();
     expect(Math.abs(((await window.page.getByRole('navigation').boundingBox())?.width ?? 0) - rail)).toBeLessThanOrEqual(8);
-    for (const { name, open, leave } of [...(await demoStates(folder)), ...(await fixStates(folder))]) {
+    for (const { name, open, leave } of [...(await demoStates(folder)), ...(await fixStates(folder)), ...orderStates(folder)]) {
       for (const language of ['ja', 'en'] as const) {
         if (language === 'ja') await open(window);
         await window.call('console.changeSettings', { language });

@@ -7,6 +7,7 @@ import { launchChromium } from '../support/browser.ts';
 import { openWindow } from '../support/window.ts';
 import { fixStates } from '../support/window-fix-states.ts';
 import { demoStates, WELCOME_STATES } from '../support/window-states.ts';
+import { orderStates } from '../support/window-states-orders.ts';
 
 const gallery = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'tsunagi-gallery-'));
 const docs = join(import.meta.dirname, '../../docs');
@@ -41,7 +42,7 @@ try {
     // The pointer rests where it shows nothing.
     await window.page.mouse.move(0, 0);
     if (size.width === 1440) await window.page.screenshot({ path: join(docs, 'readiness.png') });
-    for (const { name, open, leave } of [...(await demoStates(files)), ...(await fixStates(files))]) {
+    for (const { name, open, leave } of [...(await demoStates(files)), ...(await fixStates(files)), ...orderStates(files)]) {
       await open(window);
       await take(name);
       await leave?.(window);

@@ -15,7 +15,7 @@ export async function createCompany(window: OpenWindow, name: string, kind: 'tes
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
 }
 
-/** Chooses which of the three lists comes next. */
+/** Chooses which of the lists comes next. */
 export async function chooseList({ page, say }: OpenWindow, kind: ListKind): Promise<void> {
   await page
     .getByRole('group', { name: say('import.kinds') })

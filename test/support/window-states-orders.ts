@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenWindow } from './window.ts';
-import { giveFile } from './window-import.ts';
+import { chooseList, giveFile } from './window-import.ts';
 import { cp932 } from './window-lists.ts';
 import type { WindowState } from './window-states.ts';
 
@@ -42,7 +42,7 @@ export function orderStates(folder: string): readonly WindowState[] {
       async open(window) {
         await openOrders(window);
         await showAll(window, 'all');
-        await window.page.getByRole('button', { name: window.say('orders.table.next', { count: 200 }) }).waitFor();
+        await window.page.getByRole('button', { name: window.say('orders.table.next', { count: 100 }) }).waitFor();
       },
       leave: (window) => showAll(window, 'pending'),
     },
@@ -89,7 +89,7 @@ export function orderStates(folder: string): readonly WindowState[] {
       name: 'import-orders',
       async open(window) {
         await window.go('import');
-        await window.page.getByRole('button', { name: new RegExp(`^${window.say('import.kind.orders')}`) }).click();
+        await chooseList(window, 'orders');
         const list = join(folder, 'orders.csv');
         writeFileSync(
           list,

@@ -41,6 +41,7 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
         {MONDAY_FIRST.map((day) => (
           <Checkbox
             key={day}
+            size="md"
             label={weekday(String(day))}
             checked={settings.weekend.includes(day)}
             onChange={() => change(toggleWeekday(settings, day), 'oneDay')}

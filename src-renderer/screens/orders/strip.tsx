@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
 import classes from './strip.module.css';
 import type { StripDay } from './view-model.ts';
@@ -17,7 +17,6 @@ interface StripProps {
 /** Four weeks with how many requests fall out on which day if nobody decides anything; a day with some filters the list. */
 export const Strip = ({ days, reading, chosen, onChoose, children }: StripProps) => {
   const text = useText('orders.strip');
-  const weekday = useText('calendarScreen.weekday');
   const lock = useText('lock.reading');
   const format = useFormat();
   const other = reading === 'hours' ? 'dates' : 'hours';
@@ -39,27 +38,22 @@ export const Strip = ({ days, reading, chosen, onChoose, children }: StripProps)
             data-today={day.today || undefined}
             data-week={day.weekday === 1 || undefined}
           >
-            <UnstyledButton
-              className={classes.cell}
-              aria-label={sentence(day)}
-              aria-pressed={chosen === day.date}
-              disabled={day.count === 0 && chosen !== day.date}
-              title={day.name === '' ? undefined : day.name}
-              onClick={() => onChoose(chosen === day.date ? null : day.date)}
-            >
-              <span className={classes.count}>{day.count > 0 ? format.count(day.count) : ''}</span>
-              <span className={classes.bars}>
-                <span className={classes.bar} style={{ height: `${day.height * 100}%` }} />
-                {differs ? <span className={classes.other} style={{ height: `${day.otherHeight * 100}%` }} /> : null}
-              </span>
-              <span className={classes.number}>
-                {day.month === null ? null : <span className={classes.month}>{day.month}/</span>}
-                {day.dayOfMonth}
-              </span>
-              <span className={classes.weekday}>
-                {day.kind === 'holiday' ? text('holiday') : day.kind === 'company' ? text('company') : weekday(String(day.weekday))}
-              </span>
-            </UnstyledButton>
+            {day.count > 0 || chosen === day.date ? (
+              <UnstyledButton
+                className={classes.cell}
+                aria-label={sentence(day)}
+                aria-pressed={chosen === day.date}
+                title={day.name === '' ? undefined : day.name}
+                onClick={() => onChoose(chosen === day.date ? null : day.date)}
+              >
+                <Cell day={day} differs={differs} />
+              </UnstyledButton>
+            ) : (
+              <div className={classes.cell} title={day.name === '' ? undefined : day.name}>
+                <VisuallyHidden>{sentence(day)}</VisuallyHidden>
+                <Cell day={day} differs={differs} />
+              </div>
+            )}
           </li>
         ))}
       </ol>
@@ -71,5 +65,29 @@ export const Strip = ({ days, reading, chosen, onChoose, children }: StripProps)
         {children}
       </div>
     </section>
+  );
+};
+
+const Cell = ({ day, differs }: { day: StripDay; differs: boolean }) => {
+  const text = useText('orders.strip');
+  const weekday = useText('calendarScreen.weekday');
+  const format = useFormat();
+  return (
+    <>
+      <span className={classes.count} aria-hidden>
+        {day.count > 0 ? format.count(day.count) : ''}
+      </span>
+      <span className={classes.bars} aria-hidden>
+        {day.height > 0 ? <span className={classes.bar} style={{ height: `${day.height * 100}%` }} /> : null}
+        {differs && day.otherHeight > 0 ? <span className={classes.other} style={{ height: `${day.otherHeight * 100}%` }} /> : null}
+      </span>
+      <span className={classes.number} aria-hidden>
+        {day.month === null ? null : `${day.month}/`}
+        {day.dayOfMonth}
+      </span>
+      <span className={classes.weekday} aria-hidden>
+        {day.kind === 'holiday' ? text('holiday') : day.kind === 'company' ? text('company') : weekday(String(day.weekday))}
+      </span>
+    </>
   );
 };

@@ -134,7 +134,7 @@ export interface OrdersView {
 }
 
 export const FIRST_VIEW: OrdersView = { kind: 'pending', route: null, approver: null, lastDay: null, search: '', page: 0 };
-export const PAGE = 200;
+export const PAGE = 100;
 
 /** Another condition begins on the first page; a day is one of locks that hold, so it lets the others go. */
 export function changed(view: OrdersView, change: Partial<OrdersView>): OrdersView {
