@@ -3,9 +3,6 @@ import { AMAZON_LAYERS, type ConnectionLayer, GROUPWARE_LAYERS, type LayerResult
 import type { Engine } from './engine/engine.ts';
 import type { Jobs } from './jobs.ts';
 
-/** A run with what was asked for beside it. */
-export type RunOf<Asked> = ConnectionRun & Asked;
-
 interface Order<Asked> {
   readonly target: ConnectionTarget;
   readonly profile: string;
