@@ -3,7 +3,7 @@ import { GROUPWARE_REASONS } from './connection-reasons-groupware.ts';
 import { NETWORK_REASONS } from './connection-reasons-network.ts';
 import type { ConnectionField, ReasonKind } from './reason-kind.ts';
 
-export { CONNECTION_FIELDS, type ConnectionField, type ReasonKind, type ReasonSide } from './reason-kind.ts';
+export { CONNECTION_FIELDS, type ConnectionField, type ReasonKind } from './reason-kind.ts';
 
 /**
  * A connection tested layer by layer, each saying what it proves and what it does not. Pure types and lists; the tests themselves

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { askDemoAmazon, type DemoQuestion } from '#main/amazon/ask-demo.ts';
 import { AMAZON_MOODS, type AmazonMood } from '#main/sandbox/amazon/moods.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { AMAZON_LAYERS, type ReasonId } from '#shared/domain/integration/connection-test.ts';
@@ -248,5 +249,28 @@ describe('the demo company', () => {
     const results = await resultsOf({ ...test, integration: real });
     expect(layerOf(results, 'amazon-settings').reasons.map(({ id }) => id)).toEqual(['amazon-address-not-demo', 'amazon-address-not-demo']);
     expect(results.slice(1).every(({ state }) => state === 'skipped')).toBe(true);
+  });
+});
+
+describe('a rehearsal', () => {
+  const ask = (change: Partial<DemoQuestion> = {}) => {
+    const { origin, sharedSecret, systemLogin } = sandbox.amazon;
+    return askDemoAmazon({ origin, sharedSecret, systemLogin, workEmail: EMAIL, signal: new AbortController().signal, ...change });
+  };
+
+  it('starts shopping at the demo for an employee and tells the answer', async () => {
+    expect(await ask()).toMatchObject({ failed: [], warned: [], facts: { status: '200', startPageHost: '127.0.0.1' } });
+    expect(sandbox.amazon.calls).toMatchObject([{ end: 'punchout', email: EMAIL, deploymentMode: 'production', secretRight: true }]);
+  });
+
+  it('tells what Amazon would miss or refuse', async () => {
+    expect(await ask({ workEmail: '' })).toMatchObject({ failed: [{ id: 'status-data-missing', params: { missing: 'email' } }] });
+    expect(await ask({ systemLogin: 'OTHER0000000000' })).toMatchObject({ failed: [{ id: 'status-credentials' }] });
+  });
+
+  it('of a demo that has ended is a reason, not a crash', async () => {
+    const ended = await startSandbox();
+    await ended.close();
+    expect(await ask({ origin: ended.amazon.origin })).toMatchObject({ failed: [{ id: 'tcp-refused' }] });
   });
 });
