@@ -30,17 +30,7 @@ const passphraseSchema = z.string().min(SHORTEST_PASSPHRASE).max(1_024);
  * `denied`: somebody said no to the system's question; `timeout`: it asked, and nobody answered;
  * `restarted`: the service that keeps the secrets was started anew, and this console has to be as well.
  */
-export const KEYCHAIN_WHYS = [
-  'libsecret',
-  'addon',
-  'dbus',
-  'service',
-  'locked',
-  'denied',
-  'timeout',
-  'restarted',
-  'other',
-] as const;
+export const KEYCHAIN_WHYS = ['libsecret', 'addon', 'dbus', 'service', 'locked', 'denied', 'timeout', 'restarted', 'other'] as const;
 export type KeychainWhy = (typeof KEYCHAIN_WHYS)[number];
 
 export const keychainSchema = z.strictObject({

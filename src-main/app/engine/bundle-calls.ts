@@ -2,8 +2,8 @@ import { labelOf } from '#shared/domain/drafts/label.ts';
 import { FORM, planImport } from '#shared/domain/drafts/workspace-form.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { BundledCompany } from '../secret-bundle-content.ts';
-import type { Engine } from './engine.ts';
 import { CLOCK_POLICY } from './clock-policies.ts';
+import type { Engine } from './engine.ts';
 import { POLICY } from './policies.ts';
 import type { EngineSession } from './session.ts';
 

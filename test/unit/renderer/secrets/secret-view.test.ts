@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { isThere, keychainFailure, markOf, passphraseProblem } from '#renderer/parts/secrets/secret-view.ts';
+import { KEYCHAIN_WHYS, type SecretFacts } from '#shared/contract/secrets.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+
+const STATES: readonly Pick<SecretFacts, 'state' | 'gone'>[] = [
+  { state: 'set', gone: null },
+  { state: 'session-only', gone: null },
+  { state: 'unreachable', gone: null },
+  { state: 'not-set', gone: null },
+  { state: 'not-set', gone: 'session-ended' },
+  { state: 'not-set', gone: 'removed' },
+];
+
+describe('a secret as it is shown', () => {
+  it('has a word of its own in every state, in both languages', () => {
+    for (const language of ['ja', 'en'] as const) {
+      const text = createTexts(language);
+      const words = STATES.map((facts) => text(`secretsPart.state.${markOf(facts).word}`));
+      expect(new Set(words).size).toBe(STATES.length);
+      for (const word of words) expect(word).not.toContain('secretsPart');
+    }
+  });
+
+  it('is ready only where it outlives the console, and can be used only where it can be read', () => {
+    expect(STATES.filter((facts) => markOf(facts).look === 'ready')).toEqual([{ state: 'set', gone: null }]);
+    expect(STATES.filter(isThere).map(({ state }) => state)).toEqual(['set', 'session-only']);
+  });
+});
+
+describe('a keychain that does not work', () => {
+  it('says why and what to do, for every reason another thing', () => {
+    for (const language of ['ja', 'en'] as const) {
+      const text = createTexts(language);
+      for (const state of ['locked', 'unavailable'] as const) {
+        const said = KEYCHAIN_WHYS.map((why) => {
+          const failure = keychainFailure({ state, why, reason: 'r', sessionChosen: false });
+          return failure === null ? '' : text(`error.${failure.code}.next`, failure.params);
+        });
+        for (const each of said) expect(each).toMatch(/\S{3}/);
+      }
+      const open = (['locked', 'denied', 'timeout'] as const).map((why) => text('error.keychain-locked.why', { why, reason: '' }));
+      const absent = (['libsecret', 'addon', 'dbus', 'service', 'restarted', 'other'] as const).map((why) =>
+        text('error.keychain-unavailable.why', { why, reason: '' }),
+      );
+      expect(new Set([...open, ...absent]).size).toBe(9);
+    }
+    expect(keychainFailure({ state: 'ok', why: null, reason: '', sessionChosen: true })).toBeNull();
+  });
+});
+
+describe('a passphrase', () => {
+  it.each([
+    ['short', 'short', 'tooShort'],
+    ['12 characters', '12 characters', null],
+    ['12 characters', '12 characterz', 'differs'],
+    ['合言葉は長いほど安全です', '合言葉は長いほど安全です', null],
+    // Twelve units, but six characters.
+    ['🐎🐎🐎🐎🐎🐎', '🐎🐎🐎🐎🐎🐎', 'tooShort'],
+  ])('%s / %s is %s', (passphrase, again, problem) => {
+    expect(passphraseProblem(passphrase, again, 12)).toBe(problem);
+  });
+});
