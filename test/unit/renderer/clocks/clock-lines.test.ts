@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { clockLines } from '#renderer/parts/clocks/clock-lines.ts';
+import type { ClockView } from '#shared/contract/clocks.ts';
+
+const clock = (
+  kind: ClockView['kind'],
+  count: number,
+  endsOn: string,
+  businessDaysLeft: number,
+  calendarDaysLeft = businessDaysLeft,
+): ClockView => ({
+  kind,
+  subject: '',
+  count,
+  startedOn: null,
+  endsOn,
+  businessDaysLeft,
+  calendarDaysLeft,
+  remindOn: null,
+});
+
+it('tells one line a kind: urgent orders apart, invitations only when they end soon', () => {
+  const lines = clockLines([
+    clock('order-lock', 6, '2026-11-25', 0),
+    clock('order-lock', 8, '2026-11-26', 1),
+    clock('checkout-activation', 1, '2026-11-26', 1),
+    clock('order-lock', 9, '2026-11-27', 2),
+    clock('invitation', 1, '2026-11-29', 2, 4),
+    clock('order-lock', 15, '2026-12-01', 4),
+    clock('invitation', 2, '2026-12-09', 9, 14),
+    clock('invitation', 40, '2027-02-01', 40, 68),
+  ]);
+  expect(lines.map(({ kind, count, endsOn, urgent }) => [kind, count, endsOn, urgent])).toEqual([
+    ['order-lock', 14, '2026-11-25', true],
+    ['checkout-activation', 1, '2026-11-26', false],
+    ['order-lock', 24, '2026-11-27', false],
+    ['invitation', 3, '2026-11-29', false],
+  ]);
+  expect(clockLines([])).toEqual([]);
+});

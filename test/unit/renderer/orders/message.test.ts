@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { messageFor } from '#renderer/screens/orders/message.ts';
+import type { OrderRow } from '#shared/contract/orders.ts';
+
+const ORDER: OrderRow = {
+  id: '7',
+  number: 'AB-2026-00007',
+  title: '電池の購入',
+  state: 'pending',
+  requestedAt: '2026-11-20T06:30:00.000Z',
+  decidedAt: null,
+  applicant: { id: '10', name: '青木 はな', organization: '総務課' },
+  route: { key: 'r1', name: '標準' },
+  step: null,
+  amount: 12_300,
+  lock: {
+    endsAt: '2026-11-27T06:30:00.000Z',
+    ends: { hours: '2026-11-27T06:30:00.000Z', dates: '2026-11-26T15:00:00.000Z' },
+    lastDay: '2026-11-27',
+    lastChance: '2026-11-27',
+    businessDaysLeft: 3,
+    day: 5,
+    danger: 'ok',
+    disputed: false,
+  },
+};
+const LATE_IS_ORDERED = { reading: 'hours', afterLock: 'ordered-at-current-price' } as const;
+const LATE_IS_REFUSED = { reading: 'hours', afterLock: 'refused' } as const;
+
+describe('the message to those who decide', () => {
+  it('says in Japanese whom it asks, until when, and what happens afterwards', () => {
+    const message = messageFor(ORDER, ['土屋 進', '寺田 恵'], LATE_IS_ORDERED, 'ja');
+    expect(message).toMatch(/^【承認のお願い】AB-2026-00007 電池の購入\n/);
+    expect(message).toContain('土屋 進 さん、寺田 恵 さん');
+    expect(message).toContain('2026/11/27（金） 15:30まで');
+    expect(message).toContain('間に合う最後の営業日は 2026/11/27（金）です');
+    expect(message).toContain('その時の価格での注文');
+    expect(message).toContain('12,300 円');
+  });
+
+  it('follows the policy for day 8 and speaks English as well', () => {
+    const message = messageFor(ORDER, ['Susumu Tsuchiya'], LATE_IS_REFUSED, 'en');
+    expect(message).toContain('To Susumu Tsuchiya');
+    expect(message).toContain('Afterwards it is not ordered');
+    expect(message).toContain('2026/11/27 (Fri) 15:30');
+  });
+
+  it('tells a lock that ends with a day by that day', () => {
+    const lock = { ...(ORDER.lock as NonNullable<OrderRow['lock']>), endsAt: '2026-11-26T15:00:00.000Z' };
+    expect(messageFor({ ...ORDER, lock }, [], LATE_IS_ORDERED, 'ja')).toContain('2026/11/26（木）の終わりまで');
+  });
+
+  it('does not promise what cannot be: no business day left, or over', () => {
+    const lock = ORDER.lock as NonNullable<OrderRow['lock']>;
+    const none = messageFor({ ...ORDER, lock: { ...lock, danger: 'none-left', lastChance: null } }, [], LATE_IS_ORDERED, 'ja');
+    expect(none).toContain('営業日は残っていません');
+    const over = messageFor({ ...ORDER, amount: null, lock: { ...lock, danger: 'over', lastChance: null } }, [], LATE_IS_ORDERED, 'ja');
+    expect(over).toContain('期限（2026/11/27（金） 15:30）を過ぎています');
+    expect(over).toContain('金額: 不明');
+    for (const message of [none, over]) expect(message).not.toMatch(/undefined|null|\{|orders\./);
+  });
+});
