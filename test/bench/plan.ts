@@ -201,6 +201,7 @@ export function measurePlan(): Measurement[] {
       'what the server will have: bodies and configuration',
       timed(5, () => configurationOn(bodiesAfter(plan, everything(plan)))),
     ),
+    line('effect on 100,000 people: both audits and who loses', measureEffect()),
     line(
       'moves among 200 steps in any order',
       timed(20, () => movesBetween(order, shuffled)),
