@@ -120,6 +120,11 @@ export class HistoryLog {
     };
   }
 
+  /** Whether a line has this hash. */
+  has(hash: string): boolean {
+    return this.#database.prepare('SELECT 1 FROM history_entry WHERE hash = ? LIMIT 1').get(hash) !== undefined;
+  }
+
   /** Computes the chain anew from the first line. */
   verify(): HistoryProof {
     let entries = 0;

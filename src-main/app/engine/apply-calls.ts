@@ -19,7 +19,7 @@ import type { EngineSession } from './session.ts';
 
 type ApplyCalls = Pick<
   Engine,
-  'apply' | 'resumeApply' | 'retryApply' | 'pauseApply' | 'cancelApply' | 'applyState' | 'applyRuns' | 'secretsToSend'
+  'apply' | 'resumeApply' | 'retryApply' | 'pauseApply' | 'cancelApply' | 'digestOfRun' | 'applyState' | 'applyRuns' | 'secretsToSend'
 >;
 type Outcome = Awaited<ReturnType<Engine['apply']>>;
 
@@ -71,6 +71,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
           throw error;
         });
         if (held.takenFrom !== null) noteTakeOver(file, run, held.takenFrom);
+        let progress = { done: 0, total: null as number | null };
         await applyRun(run, held as HeldLease, {
           journal: file.journal,
           objects,
@@ -79,12 +80,14 @@ export function applyCalls(session: EngineSession): ApplyCalls {
           timestamp: () => session.timestamp(),
           newId: randomUUID,
           wait: session.wait,
-          report: (done, total) => {
+          report: (phase, done, total) => {
             working.waitingUntil = null;
-            work.report({ phase: 'applying', done, total });
+            progress = { done, total };
+            work.report({ phase, done, total });
           },
           onPause: (milliseconds) => {
             working.waitingUntil = session.now() + milliseconds;
+            work.report({ phase: 'waiting-for-server', ...progress });
           },
           signal: work.signal,
         });
@@ -197,6 +200,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
         sentence: phrase('historyLog.sentence.run-cancelled', { done, failed, verified, differing }),
       });
     },
+    digestOfRun: async (runId) => runOf(runId).digest,
     async applyState({ runId, states, offset, limit }) {
       const file = session.workspace();
       const run = runId === null ? (file.journal.runs(0, 1).runs[0] ?? null) : runOf(runId);

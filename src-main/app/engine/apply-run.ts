@@ -23,7 +23,7 @@ export interface ApplyParts {
   readonly newId: () => string;
   /** Waits for a moment before an unanswered call is asked again. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  readonly report: (done: number, total: number) => void;
+  readonly report: (phase: 'applying' | 'reading-back', done: number, total: number) => void;
   /** The server asked for patience: nothing goes out for so long. */
   readonly onPause: (milliseconds: number) => void;
   /** Ends waiting; a call on its way is left to its end, as far as the connection lets it. */
@@ -128,13 +128,13 @@ class RunWork {
   async sendAll(): Promise<void> {
     let done = this.#steps.filter(({ state }) => state === 'done').length;
     const { report } = this.#parts;
-    report(done, this.#steps.length);
+    report('applying', done, this.#steps.length);
     for (const step of this.#steps) {
       if (step.state !== 'waiting' && step.state !== 'sent') continue;
       if (this.#missing.has(step.key)) continue;
       this.#obey();
       if (await this.#send(step)) done++;
-      report(done, this.#steps.length);
+      report('applying', done, this.#steps.length);
     }
   }
 
@@ -252,6 +252,7 @@ class RunWork {
     const { journal } = this.#parts;
     const written = journal.steps(this.#run.id).filter(({ state }) => state === 'done');
     if (written.length === 0) return;
+    this.#parts.report('reading-back', 0, written.length);
     try {
       const { verifications, found } = await this.#compare(written);
       journal.verify(this.#run.id, verifications, found);

@@ -341,6 +341,8 @@ export interface Engine {
   retryApply(order: ResumeOrder, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
   pauseApply(runId: string): Promise<void>;
   cancelApply(runId: string): Promise<void>;
+  /** The digest of the plan that a run sends. */
+  digestOfRun(runId: string): Promise<string>;
   applyState(window: CallParsedInput<'apply.state'>): Promise<CallOutput<'apply.state'>>;
   applyRuns(window: CallParsedInput<'apply.runs'>): Promise<CallOutput<'apply.runs'>>;
   previewUndo(order: CallParsedInput<'apply.previewUndo'>): Promise<CallOutput<'apply.previewUndo'>>;
@@ -350,6 +352,8 @@ export interface Engine {
   historyLog(window: CallParsedInput<'historyLog.list'>): Promise<CallOutput<'historyLog.list'>>;
   historyEntry(at: CallParsedInput<'historyLog.entry'>): Promise<CallOutput<'historyLog.entry'>>;
   verifyHistory(): Promise<CallOutput<'historyLog.verify'>>;
+  /** Whether a line of the history has this hash. */
+  historyHas(hash: string): Promise<boolean>;
   exportHistory(order: HistoryFileOrder, work: Work): Promise<{ readonly entries: number }>;
   close(): Promise<void>;
 }

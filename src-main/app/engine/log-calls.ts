@@ -10,7 +10,7 @@ import type { Engine } from './engine.ts';
 import { namesFor } from './plan-words.ts';
 import type { EngineSession } from './session.ts';
 
-type LogCalls = Pick<Engine, 'historyLog' | 'historyEntry' | 'verifyHistory'>;
+type LogCalls = Pick<Engine, 'historyLog' | 'historyEntry' | 'verifyHistory' | 'historyHas'>;
 
 /** The engine's calls about what reached the server, and why. */
 export function logCalls(session: EngineSession): LogCalls {
@@ -31,6 +31,7 @@ export function logCalls(session: EngineSession): LogCalls {
       const fields = fieldsOf(session, line, before as Body | null, after as Body | null);
       return { entry: plainEntry(line), before: before as Json, after: after as Json, fields, previousHash };
     },
+    historyHas: async (hash) => session.workspace().log.has(hash),
     async verifyHistory() {
       const { entries, head, broken } = session.workspace().log.verify();
       return { state: broken === null ? 'intact' : 'broken', entries, head, broken };

@@ -22,6 +22,7 @@ export const profileCalls = (session: EngineSession): ProfileCalls => ({
     return { profiles: [...profiles], unreadable: [...unreadable] };
   },
   async createProfile({ name, kind }) {
+    session.requireStill();
     return session.use(session.folder.create(name, kind, session.timestamp())).profile;
   },
   async openProfile(id) {

@@ -141,6 +141,11 @@ export class EngineSession {
   }
 
   closeWorkspace(): void {
+    this.requireStill();
+    this.#shut();
+  }
+
+  #shut(): void {
     this.#workspace?.close();
     this.#workspace = null;
     this.#directory = null;
@@ -246,7 +251,7 @@ export class EngineSession {
   }
 
   async close(): Promise<void> {
-    this.closeWorkspace();
+    this.#shut();
     const demo = await this.#demo;
     this.#demo = null;
     await demo?.close();

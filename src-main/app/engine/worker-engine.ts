@@ -237,6 +237,7 @@ const ENGINE_METHODS = [
   'retryApply',
   'pauseApply',
   'cancelApply',
+  'digestOfRun',
   'applyState',
   'applyRuns',
   'previewUndo',
@@ -244,6 +245,7 @@ const ENGINE_METHODS = [
   'historyLog',
   'historyEntry',
   'verifyHistory',
+  'historyHas',
   'exportHistory',
   'close',
 ] as const satisfies readonly (keyof Engine)[];

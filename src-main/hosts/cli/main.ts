@@ -2,7 +2,10 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** The commands, each loaded only when it is asked for, so that a scheduler's audit starts fast. */
 const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<ExitCode>>>> = {
+  apply: async () => (await import('./apply.ts')).runApply,
   audit: async () => (await import('./audit.ts')).runAudit,
+  history: async () => (await import('./history.ts')).runHistory,
+  plan: async () => (await import('./plan.ts')).runPlan,
   doctor: async () => (await import('./doctor.ts')).runDoctorCommand,
   sandbox: async () => (await import('./sandbox.ts')).runSandboxCommand,
 };

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import type { PlanDocument } from '#shared/domain/sync/document.ts';
+import { type SecretName, secretKey } from '#shared/domain/sync/server-state.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import type { ApplyOutcome, Engine, ResumeOrder, Work } from '../../app/engine/engine.ts';
+import { digestOf } from '../../app/engine/plan-digest.ts';
+import { answer, oneOf, readOptions, UsageError } from './arguments.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { createSpeech, exitOf, type Speech, withExit } from './outcome.ts';
+import { failureLines } from './speech.ts';
+import type { CommandWorkspace } from './workspace.ts';
+
+const OPTIONS = {
+  reason: { type: 'string' },
+  'if-held': { type: 'string' },
+  'on-failure': { type: 'string' },
+  company: { type: 'string' },
+  'data-dir': { type: 'string' },
+  yes: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+/**
+ * `tsunagi apply PLANFILE`: sends exactly what the file says, or nothing. The same command again goes on with a run that was cut. Exit 0
+ * done, 1 some of it failed, 2 no such file, 3 no server, 4 refused: by a guard, by another console, or because the server or the drafts
+ * are others than those of the file.
+ */
+export const runApply = (args: readonly string[]): Promise<ExitCode> =>
+  answer('apply', args, async (translate) => {
+    const [path = '', ...rest] = args;
+    if (path === '' || path.startsWith('-')) throw new UsageError('PLANFILE --reason TEXT');
+    const options = readOptions(rest, OPTIONS, translate);
+    const { reason = '' } = options;
+    if (reason.trim() === '') throw new UsageError('--reason TEXT');
+    const ifHeld = oneOf('--if-held', options['if-held'] ?? 'refuse', ['refuse', 'take-over']);
+    const onFailure = oneOf('--on-failure', options['on-failure'] ?? 'stop', ['stop', 'go-on']);
+    const speech = createSpeech(translate, options.json === true || !process.stdout.isTTY);
+    return withExit(speech, async () => {
+      const document = await readPlan(path);
+      const workspace = await (await import('./workspace.ts'))
+        .openCommandWorkspace(document.profile.id, options['data-dir'], translate)
+        .catch((error: unknown) => {
+          if (error instanceof ExpectedError && error.failure.code === 'profile-not-found')
+            throw new ExpectedError('plan-file-foreign', { file: path, profile: document.profile.name });
+          throw error;
+        });
+      const stop = new AbortController();
+      const onSignal = (): void => stop.abort();
+      process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+      try {
+        if (options.yes !== true && !(await confirmed(document, speech))) return EXIT.refusedByGuard;
+        if (options.company !== undefined) await workspace.engine.armProfile(options.company);
+        const outcome = await send(workspace, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(speech, stop.signal));
+        await tellSteps(workspace.engine, outcome, speech);
+        return told(outcome, speech);
+      } finally {
+        process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+        await workspace.close();
+      }
+    });
+  });
+
+/** The file as it was written. Throws `plan-file-invalid`. */
+async function readPlan(path: string): Promise<PlanDocument> {
+  const invalid = new ExpectedError('plan-file-invalid', { file: path });
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw invalid;
+  });
+  try {
+    return planDocumentSchema.parse(JSON.parse(text));
+  } catch {
+    throw invalid;
+  }
+}
+
+const workOf = (speech: Speech, signal: AbortSignal): Work => ({
+  signal,
+  report: (progress) => speech.tell({ type: 'progress', ...progress }),
+});
+
+interface Wanted {
+  readonly reason: string;
+  readonly ifHeld: 'refuse' | 'take-over';
+  readonly onFailure: 'stop' | 'go-on';
+}
+
+/** Goes on with the file's own run where one was cut; else begins it on the server as it is now. */
+async function send(
+  { engine, access, secret }: CommandWorkspace,
+  document: PlanDocument,
+  wanted: Wanted,
+  work: Work,
+): Promise<ApplyOutcome> {
+  const { calls, profile, server } = document;
+  const digest = digestOf(calls, { profileId: profile.id, server });
+  const secrets: Record<string, string> = {};
+  for (const { write, id } of calls) {
+    const value = write === 'secret' ? await secret(id as SecretName) : null;
+    if (value !== null) secrets[id] = value;
+  }
+  const given = await access();
+  const { run } = await engine.planState();
+  if (run !== null) {
+    const order: ResumeOrder = { runId: run.id, ifHeld: wanted.ifHeld, secrets };
+    if ((await engine.digestOfRun(run.id)) !== digest) throw new ExpectedError('apply-unfinished', { runId: run.id });
+    return engine.resumeApply(order, given, work);
+  }
+  await engine.readServer(given, work);
+  const keys = calls.map((call) => (call.write === 'secret' ? secretKey(call.id as SecretName) : keyOf(call)));
+  try {
+    return await engine.apply({ ...wanted, runId: randomUUID(), digest, keys, secrets }, given, work);
+  } catch (error) {
+    // The file is what was shown: whatever differs from it now was changed since.
+    if (error instanceof ExpectedError && error.failure.code === 'plan-changed') throw await overtaken(engine, document);
+    throw error;
+  }
+}
+
+/** What of the file is no longer so. */
+async function overtaken(engine: Engine, { items, calls }: PlanDocument): Promise<ExpectedError> {
+  const now = new Map<string, number>();
+  for (let offset = 0, total = 1; offset < total; ) {
+    const page = await engine.planItems({ filter: { kinds: [], sections: [], risks: [], search: '', show: 'all' }, offset, limit: 500 });
+    for (const { key, server } of page.items) now.set(key, server?.revision ?? 0);
+    offset += page.items.length;
+    total = page.items.length === 0 ? 0 : page.total;
+  }
+  const sent = calls.flatMap((call) => (call.write === 'secret' ? [] : [{ key: keyOf(call), ifRevision: call.ifRevision }]));
+  const others = sent.filter(({ key, ifRevision }) => now.get(key) !== ifRevision);
+  const [first] = others;
+  const name = items.find(({ key }) => key === first?.key)?.name ?? '';
+  return new ExpectedError('plan-stale', { changes: Math.max(1, others.length), name: name === '' ? 'none' : name });
+}
+
+/** Asks only where a person sits on both sides. */
+async function confirmed({ calls, profile, items }: PlanDocument, { translate }: Speech): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return true;
+  for (const { sentence } of items.filter(({ selected }) => selected)) process.stderr.write(`  ${sentence}\n`);
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const said = await asking.question(`${translate('cli.apply.confirm', { calls: calls.length, profile: profile.name })} `);
+  asking.close();
+  return /^(y|yes|はい)$/i.test(said.trim());
+}
+
+/** Steps that were not done, and why. */
+async function tellSteps(engine: Engine, { runId }: ApplyOutcome, { tell, say, translate }: Speech): Promise<void> {
+  for (let offset = 0, total = 1; offset < total; offset += 500) {
+    const page = await engine.applyState({ runId, states: [], offset, limit: 500 });
+    total = page.total;
+    for (const { key, action, sentence, state, verified, attempts, requestId, failure } of page.steps) {
+      tell({ type: 'step', key, action, state, verified, attempts, requestId, failure });
+      if (state !== 'done') say(`  ${planText(sentence, translate)} (${translate(`cli.apply.step.${state}`)})`);
+    }
+  }
+}
+
+function told(outcome: ApplyOutcome, { tell, say, translate }: Speech): ExitCode {
+  const { state, done, failed, verified, differing, failure } = outcome;
+  tell({ type: 'result', ...outcome });
+  say(
+    translate(`historyLog.sentence.run-${state === 'done' || state === 'failed' ? state : 'cancelled'}`, {
+      done,
+      failed,
+      verified,
+      differing,
+    }),
+  );
+  if (state === 'paused') {
+    process.stderr.write(`${translate('cli.apply.rests')}\n`);
+    if (failure !== null) process.stderr.write(failureLines(failure, translate));
+    return failure === null ? EXIT.blocked : exitOf(failure);
+  }
+  return state === 'done' && differing === 0 ? EXIT.fine : EXIT.blocked;
+}

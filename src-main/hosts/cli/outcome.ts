@@ -1,0 +1,51 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { failureLines } from './speech.ts';
+
+/** What a guard, a lease or an overtaken plan refuses: nothing was sent. */
+const REFUSED: ReadonlySet<string> = new Set([
+  'plan-guarded',
+  'plan-changed',
+  'plan-stale',
+  'lease-taken',
+  'server-lease-lost',
+  'apply-unfinished',
+  'arm-name-differs',
+]);
+
+/** The exit code of a failure. Source: handbook product.md, Command line. */
+export function exitOf({ code }: Failure): ExitCode {
+  if (REFUSED.has(code)) return EXIT.refusedByGuard;
+  return code.startsWith('server-') ? EXIT.serverUnreachable : EXIT.badInput;
+}
+
+/** Runs a command's work; an expected failure becomes its lines on standard error, in JSON mode a line on standard output too. */
+export async function withExit(speech: Speech, work: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    speech.tell({ type: 'failure', ...error.failure });
+    process.stderr.write(failureLines(error.failure, speech.translate));
+    return exitOf(error.failure);
+  }
+}
+
+/** How a command speaks: lines of JSON for programs, or sentences for people. */
+export interface Speech {
+  readonly translate: Translate;
+  /** A line of JSON; nothing for people. */
+  tell(line: Readonly<Record<string, unknown>>): void;
+  /** A sentence for people; nothing in JSON mode. */
+  say(sentence: string): void;
+}
+
+export function createSpeech(translate: Translate, json: boolean): Speech {
+  return {
+    translate,
+    tell: (line) => void (json && process.stdout.write(`${JSON.stringify(line)}\n`)),
+    say: (sentence) => void (json || process.stdout.write(`${sentence}\n`)),
+  };
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Profile } from '#shared/contract/profiles.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { businessDay } from '../../app/business-day.ts';
+import type { Engine, ServerAccess } from '../../app/engine/engine.ts';
+import { createLocalEngine } from '../../app/engine/local-engine.ts';
+import { createNetworkDesk } from '../../app/network-desk.ts';
+import { operatorName } from '../../app/operator.ts';
+import { createSecretDesk } from '../../app/secret-desk.ts';
+import { createSecrets } from '../../app/secrets.ts';
+import { defaultDataFolder } from '../../storage/data-folder.ts';
+import { takeFolderLock } from '../../storage/folder-lock.ts';
+import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
+import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
+import { startDemoCompany } from '../worker/demo-company.ts';
+import { UsageError } from './arguments.ts';
+
+/** Where a scheduler's secrets come from when there is no keychain: read once, named in `tsunagi help`. */
+const VARIABLES = { 'access-key': 'TSUNAGI_ACCESS_KEY', 'catalog-password': 'TSUNAGI_CATALOG_PASSWORD' } as const;
+
+/** One company, opened by a command that has the data folder to itself. */
+export interface CommandWorkspace {
+  readonly engine: Engine;
+  readonly profile: Profile;
+  /** `null` for the demo company, which the engine starts itself, and where no key is known. */
+  access(): Promise<ServerAccess | null>;
+  /** `null` where it is nowhere. */
+  secret(name: keyof typeof VARIABLES): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+/** Opens a company by its id or its name. Throws UsageError when another console has the folder, `profile-not-found`, and what opening throws. */
+export async function openCommandWorkspace(
+  wanted: string,
+  dataFolder: string = defaultDataFolder(),
+  translate: Translate,
+): Promise<CommandWorkspace> {
+  const lock = takeFolderLock(dataFolder);
+  if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
+  const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-command-'));
+  const engine = createLocalEngine({
+    folder: new WorkspaceFolder(join(dataFolder, 'workspaces')),
+    startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),
+    now: Date.now,
+    operator: operatorName(),
+    machine: hostname(),
+  });
+  const close = async (): Promise<void> => {
+    await engine.close();
+    rmSync(temporary, { recursive: true, force: true });
+    lock.release();
+  };
+  try {
+    const { profiles } = await engine.listProfiles();
+    const profile = profiles.find(({ id }) => id === wanted) ?? profiles.find(({ name }) => name === wanted);
+    if (profile === undefined) throw new ExpectedError('profile-not-found');
+    await engine.openProfile(profile.id);
+    const secretOf = secretsOf(engine, profile);
+    return { engine, profile, ...secretOf, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'access' | 'secret'> {
+  const forget = (): void => undefined;
+  const secrets = createSecrets(createSystemKeychain(forget), createSessionKeychain(forget));
+  const openProfileId = async (): Promise<string> => profile.id;
+  const secretDesk = createSecretDesk({ engine, secrets, openProfileId, registerSecret: forget });
+  const networkDesk = createNetworkDesk({
+    engine,
+    secretDesk,
+    // Certificates are chosen in a window.
+    files: {
+      find: () => {
+        throw new ExpectedError('file-token-unknown');
+      },
+      drop: async () => undefined,
+    },
+    openProfileId,
+    proxyResolver: null,
+    env: process.env,
+    registerSecret: forget,
+    now: Date.now,
+  });
+  const secret: CommandWorkspace['secret'] = async (name) => process.env[VARIABLES[name]] || (await secretDesk.read(name));
+  return {
+    secret,
+    async access() {
+      if (profile.kind === 'demo' || profile.serverAddress === null) return null;
+      const accessKey = await secret('access-key');
+      return accessKey === null ? null : networkDesk.access({ address: profile.serverAddress, accessKey });
+    },
+  };
+}

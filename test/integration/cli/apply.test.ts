@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import { accessOf, draftManyChanges, newCompany, openConsoleOn } from '../../support/apply-company.ts';
+
+const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
+const SECRET = 'a-catalog-password';
+
+interface Said {
+  readonly exit: number | null;
+  readonly out: string;
+  readonly err: string;
+  /** Lines of JSON on standard output. */
+  readonly lines: readonly Readonly<Record<string, unknown>>[];
+}
+
+describe('plan, apply and history on the command line', () => {
+  let sandbox: Sandbox;
+  let folder: string;
+  let profileId: string;
+  const path = (name: string): string => join(folder, name);
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-cli-'));
+    profileId = await newCompany(path('data/workspaces'), accessOf(sandbox), '試験商事');
+    const engine = await openConsoleOn(path('data/workspaces'), profileId);
+    await engine.changeServer(profileId, sandbox.address);
+    await draftManyChanges(engine, profileId);
+    await engine.close();
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** The command as a scheduler runs it: no terminal, secrets from the environment. `stopAt`: ended without warning at this line. */
+  function tsunagi(args: readonly string[], { key = sandbox.accessKey, stopAt = '' } = {}): Promise<Said> {
+    return new Promise((done, failed) => {
+      const child = spawn(process.execPath, [CLI, ...args, '--data-dir', path('data')], {
+        env: { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', TSUNAGI_ACCESS_KEY: key, TSUNAGI_CATALOG_PASSWORD: SECRET },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: 60_000,
+      });
+      let [out, err] = ['', ''];
+      child.stdout.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+        if (stopAt !== '' && out.includes(stopAt)) child.kill('SIGKILL');
+      });
+      child.stderr.on('data', (chunk: Buffer) => {
+        err += chunk.toString();
+      });
+      child.on('error', failed);
+      child.on('close', (exit) => {
+        const lines = out
+          .split('\n')
+          .flatMap((line) => (line.startsWith('{') && line.endsWith('}') ? [JSON.parse(line) as Said['lines'][number]] : []));
+        done({ exit, out, err, lines });
+      });
+    });
+  }
+  const of = ({ lines }: Said, type: string) => lines.filter((line) => line['type'] === type);
+
+  it('tell bad usage and what cannot be read: exit 2', async () => {
+    expect(await tsunagi(['plan'])).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('--profile NAME --out FILE') });
+    expect(await tsunagi(['plan', '--profile', 'どこにもない', '--out', path('x.json')])).toMatchObject({ exit: 2 });
+    expect(await tsunagi(['apply', path('plan.json')])).toMatchObject({ exit: 2, err: expect.stringContaining('--reason TEXT') });
+    expect(await tsunagi(['apply', path('none.json'), '--reason', '理由'])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('計画のファイルを読めません'),
+    });
+    expect(await tsunagi(['history', 'forget'])).toMatchObject({ exit: 2, err: expect.stringContaining('verify') });
+    const lock = takeFolderLock(path('data'));
+    expect(await tsunagi(['plan', '--profile', '試験商事', '--out', path('x.json')])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('別のつなぎ'),
+    });
+    lock?.release();
+  });
+
+  it('tell that the server cannot be used: exit 3', async () => {
+    expect(await tsunagi(['plan', '--profile', '試験商事', '--out', path('x.json')], { key: 'wrong' })).toMatchObject({ exit: 3 });
+  });
+
+  it('write a plan, and apply it to the end although it was killed on the way', async () => {
+    const planned = await tsunagi(['plan', '--profile', '試験商事', '--out', path('plan.json'), '--json']);
+    expect(planned).toMatchObject({ exit: 0, err: '' });
+    const document = planDocumentSchema.parse(JSON.parse(readFileSync(path('plan.json'), 'utf8')));
+    expect(of(planned, 'plan')).toMatchObject([{ items: document.calls.length, blocked: [] }]);
+    expect(document.calls.length).toBeGreaterThanOrEqual(40);
+
+    const killed = await tsunagi(['apply', path('plan.json'), '--reason', '夜間の反映'], { stopAt: '"phase":"applying","done":7,' });
+    expect(killed.exit).toBeNull();
+    const resumed = await tsunagi(['apply', path('plan.json'), '--reason', '夜間の反映']);
+    expect(resumed).toMatchObject({ exit: 0, err: '' });
+    expect(of(resumed, 'result')).toMatchObject([{ state: 'done', done: document.calls.length, failed: 0, differing: 0 }]);
+    expect(of(resumed, 'step')).toHaveLength(document.calls.length);
+    expect(of(resumed, 'progress').at(-1)).toMatchObject({ phase: 'applying', done: document.calls.length });
+    expect(killed.out + resumed.out + killed.err).not.toContain(SECRET);
+
+    // Nothing of it is left to do; the same file once more is no longer what the server has.
+    expect(of(await tsunagi(['plan', '--profile', profileId, '--out', path('again.json'), '--json']), 'plan')).toMatchObject([
+      { items: 0 },
+    ]);
+    expect(await tsunagi(['apply', path('plan.json'), '--reason', '夜間の反映'])).toMatchObject({
+      exit: 4,
+      err: expect.stringContaining('サーバーが変わった'),
+    });
+  });
+
+  it('refuse what a guard refuses and a plan of another company: exit 4 and 2', async () => {
+    const empty = await tsunagi(['apply', path('again.json'), '--reason', '理由です']);
+    expect(empty).toMatchObject({ exit: 4 });
+    const document = JSON.parse(readFileSync(path('plan.json'), 'utf8')) as { profile: { id: string } };
+    writeFileSync(
+      path('foreign.json'),
+      JSON.stringify({ ...document, profile: { ...document.profile, id: '00000000-0000-4000-8000-000000000000' } }),
+    );
+    expect(await tsunagi(['apply', path('foreign.json'), '--reason', '理由です'])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('別の会社'),
+    });
+  });
+
+  it('prove the history, and see a single changed word in it: exit 0 and 1', async () => {
+    const proof = await tsunagi(['history', 'verify', '--profile', '試験商事', '--json']);
+    expect(proof).toMatchObject({ exit: 0 });
+    const head = String(of(proof, 'history')[0]?.['head']);
+    expect(head).toMatch(/^[0-9a-f]{64}$/);
+    expect(await tsunagi(['history', 'verify', '--profile', '試験商事', '--head', head])).toMatchObject({ exit: 0 });
+    expect(
+      await tsunagi(['history', 'verify', '--profile', '試験商事', '--head', head.replace(/./, (first) => (first === '0' ? '1' : '0'))]),
+    ).toMatchObject({ exit: 1 });
+
+    const database = new DatabaseSync(path(`data/workspaces/${profileId}.tsunagi`));
+    expect(() => database.exec("UPDATE history_entry SET head = replace(head, '夜間', '昼間')")).toThrow(/only ever added/);
+    expect(() => database.exec('DELETE FROM history_entry')).toThrow(/only ever added/);
+    database.exec("DROP TRIGGER history_entry_stays; UPDATE history_entry SET head = replace(head, '夜間', '昼間') WHERE seq = 3");
+    database.close();
+    const broken = await tsunagi(['history', 'verify', '--profile', '試験商事', '--json']);
+    expect(broken).toMatchObject({ exit: 1 });
+    expect(of(broken, 'history')).toMatchObject([{ state: 'broken', broken: { seq: 3, problem: 'content' } }]);
+  });
+});
