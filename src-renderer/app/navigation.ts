@@ -31,6 +31,9 @@ export interface ScreenParams {
   invoicing: { readonly tab?: 'groups' | 'amazon' | 'coverage'; readonly id?: string };
   /** A route to open, and in it a step. */
   routes: { readonly id?: string; readonly stepId?: string };
+  plan: Record<never, never>;
+  /** Only what one run did. */
+  changeLog: { readonly runId?: string };
   import: { readonly kind?: ListKind };
   server: Record<never, never>;
   settings: Record<never, never>;

@@ -4,6 +4,7 @@ import type { Section } from '#shared/domain/drafts/sections.ts';
 import { changeSettings, useCall, useClient, useConsole } from '../client/index.ts';
 import { useOrdersCall } from '../parts/clocks/use-orders-call.ts';
 import { useFreshCall } from '../parts/decisions/use-fresh-call.ts';
+import { useUnapplied } from '../parts/plan/use-unapplied.ts';
 import { useGuide } from '../parts/setup/use-guide.ts';
 import { countsInput } from '../screens/fixes/view-model.ts';
 import { needsYou } from '../screens/triage/ledger-view.ts';
@@ -69,6 +70,7 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
   const entries = useText('triageScreen');
   const fixes = useText('fixesScreen');
   const guide = useText('setupScreen');
+  const plan = useText('planScreen');
   const told =
     setup !== null
       ? guide('needs', setup)
@@ -76,7 +78,9 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
         ? entries('needs', { count: needs })
         : screen.id === 'fixes'
           ? fixes('needs', { count: needs })
-          : text(screen.id === 'orders' ? 'needsOrders' : DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
+          : screen.id === 'plan'
+            ? plan('needs', { count: needs })
+            : text(screen.id === 'orders' ? 'needsOrders' : DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
   const shown = setup !== null ? guide('fraction', setup) : format.count(needs);
   const quiet = needs === 0 && setup === null;
   const Icon = screen.icon;
@@ -115,18 +119,20 @@ const DRAFTED: ReadonlyMap<ScreenEntry['id'], readonly Section[]> = new Map([['r
 
 /**
  * What waits for the administrator on a screen, never a total: the people who cannot order, orders close to the end of their lock,
- * decisions to look at again, and drafts that cannot work.
+ * changes that would be sent, decisions to look at again, and drafts that cannot work.
  */
 const useNeedsYou = (screen: ScreenEntry['id']): number => {
   const summary = useCall('readiness.summary', screen === 'matching' ? {} : null);
   const ledger = useFreshCall('triage.ledger', screen === 'triage' ? WHOLE_LEDGER : null);
   const orders = useOrdersCall('orders.summary', screen === 'orders' ? {} : null);
   const adopted = useFreshCall('fixes.list', screen === 'fixes' ? ADOPTED : null);
+  const unapplied = useUnapplied(screen === 'plan');
   const sections = DRAFTED.get(screen);
   const drafts = useDraftCall('drafts.summary', sections === undefined ? null : {});
   if (drafts.value !== undefined) {
     return drafts.value.sections.filter(({ section }) => sections?.includes(section)).reduce((sum, { blocked }) => sum + blocked, 0);
   }
+  if (unapplied !== null) return unapplied.count;
   if (orders.value !== undefined) return orders.value.inDanger;
   if (adopted.value !== undefined) return adopted.value.counts.adopted;
   return summary.value?.blocked ?? (ledger.value === undefined ? 0 : needsYou(ledger.value.counts));

@@ -6,12 +6,14 @@ import {
   IconChecklist,
   IconFileImport,
   IconHash,
+  IconHistory,
   IconHourglassHigh,
   IconListCheck,
   IconNotebook,
   IconPlugConnected,
   IconReceiptYen,
   IconRoute,
+  IconSend,
   IconServer,
   IconSettings,
   IconUsers,
@@ -19,6 +21,7 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { CalendarScreen } from '../screens/calendar/index.tsx';
+import { ChangeLogScreen } from '../screens/change-log/index.tsx';
 import { FixesScreen } from '../screens/fixes/index.tsx';
 import { HistoryScreen } from '../screens/history/index.tsx';
 import { ImportScreen } from '../screens/import/index.tsx';
@@ -26,6 +29,7 @@ import { IntegrationScreen } from '../screens/integration/index.tsx';
 import { InvoicingScreen } from '../screens/invoicing/index.tsx';
 import { MatchingScreen } from '../screens/matching/index.tsx';
 import { OrdersScreen } from '../screens/orders/index.tsx';
+import { PlanScreen } from '../screens/plan/index.tsx';
 import { ReadinessScreen } from '../screens/readiness/index.tsx';
 import { RehearsalScreen } from '../screens/rehearsal/index.tsx';
 import { RoutesScreen } from '../screens/routes/index.tsx';
@@ -45,7 +49,7 @@ export interface ScreenEntry {
 
 export interface Section {
   /** Its name is `app.section.<id>`. */
-  readonly id: 'state' | 'preparation' | 'matching' | 'data' | 'console';
+  readonly id: 'state' | 'preparation' | 'matching' | 'apply' | 'data' | 'console';
   readonly screens: readonly ScreenEntry[];
 }
 
@@ -77,6 +81,13 @@ export const SECTIONS: readonly Section[] = [
       { id: 'fixes', icon: IconWand, view: FixesScreen },
       { id: 'triage', icon: IconNotebook, view: TriageScreen },
       { id: 'history', icon: IconChartLine, view: HistoryScreen },
+    ],
+  },
+  {
+    id: 'apply',
+    screens: [
+      { id: 'plan', icon: IconSend, view: PlanScreen },
+      { id: 'changeLog', icon: IconHistory, view: ChangeLogScreen },
     ],
   },
   {

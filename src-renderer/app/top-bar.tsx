@@ -1,8 +1,10 @@
 import { IconDeviceDesktop, IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { changeSettings, useClient, useConsole } from '../client/index.ts';
-import { ActionIcon, Kbd, Menu, UnstyledButton, useText } from '../ui/index.ts';
+import { useUnapplied } from '../parts/plan/use-unapplied.ts';
+import { ActionIcon, Kbd, Menu, UnstyledButton, useFormat, useText } from '../ui/index.ts';
 import { DataAge } from './data-age.tsx';
+import { navigate } from './navigation.ts';
 import { ProfileSwitch } from './profile-switch.tsx';
 import classes from './top-bar.module.css';
 
@@ -21,10 +23,25 @@ export const TopBar = ({ workspace, onSearch }: { workspace: Workspace; onSearch
         <span className={classes.searchLabel}>{text('search')}</span>
         <Kbd>{SEARCH_KEY}</Kbd>
       </UnstyledButton>
+      <NotApplied />
       <div className={classes.look}>
         <LookMenus />
       </div>
     </header>
+  );
+};
+
+/** What is ready here and not on the server yet: the way to it from anywhere. */
+const NotApplied = () => {
+  const text = useText('planScreen.bar');
+  const format = useFormat();
+  const unapplied = useUnapplied(true);
+  if (unapplied === null || (unapplied.count === 0 && unapplied.run === 'none')) return null;
+  return (
+    <UnstyledButton className={classes.unapplied} data-run={unapplied.run} onClick={() => navigate('plan')}>
+      <span>{text(unapplied.run)}</span>
+      <b>{format.count(unapplied.count)}</b>
+    </UnstyledButton>
   );
 };
 

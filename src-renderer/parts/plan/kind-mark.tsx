@@ -1,0 +1,33 @@
+import { IconArrowsSplit, IconCheck, IconCloudDown, IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { StateMark, useText } from '#renderer/ui/index.ts';
+import type { ItemKind, Risk } from '#shared/domain/sync/item.ts';
+import classes from './kind-mark.module.css';
+
+const ICONS: Readonly<Record<ItemKind, typeof IconCheck>> = {
+  conflict: IconArrowsSplit,
+  create: IconPlus,
+  change: IconPencil,
+  delete: IconTrash,
+  secret: IconKey,
+  drift: IconCloudDown,
+  'already-there': IconCheck,
+};
+
+/** What an item does, as icon and word. Only what waits for a decision has a colour. */
+export const KindMark = ({ kind }: { kind: ItemKind }) => {
+  const text = useText('plan.kind');
+  const Icon = ICONS[kind];
+  return (
+    <span className={classes.kind} data-kind={kind}>
+      <Icon size={14} stroke={1.8} aria-hidden />
+      {text(kind)}
+    </span>
+  );
+};
+
+/** How careful to be; what is low says so quietly. */
+export const RiskMark = ({ risk }: { risk: Risk }) => {
+  const text = useText('plan.risk.level');
+  if (risk === 'low') return <span className={classes.low}>{text('low')}</span>;
+  return <StateMark state={risk === 'high' ? 'block' : 'risk'} label={text(risk)} />;
+};

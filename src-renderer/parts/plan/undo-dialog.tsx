@@ -1,0 +1,110 @@
+import { useEffect, useRef, useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { Button, Checkbox, ErrorState, Modal, Notice, SkeletonRows, StateMark, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { itemName } from './item-name.ts';
+import classes from './undo-dialog.module.css';
+import { usePlanCall } from './use-plan-call.ts';
+import { usePlanText } from './use-plan-text.ts';
+
+export interface Undoing {
+  readonly runId: string;
+  /** `null` = all of the run. */
+  readonly keys: readonly string[] | null;
+}
+
+interface UndoDialogProps {
+  readonly asking: Undoing | null;
+  readonly onClose: () => void;
+  /** The drafts hold what was before; the plan shows it. */
+  readonly onDone: () => void;
+}
+
+type Row = CallOutput<'apply.previewUndo'>['rows'][number];
+const MARKS = { clean: 'ready', merged: 'note', clash: 'risk', undone: 'unknown', impossible: 'block' } as const;
+/** Outcomes that a draft comes of. */
+const isUndoable = ({ outcome }: Row): boolean => outcome === 'clean' || outcome === 'merged' || outcome === 'clash';
+
+/** Takes a run, or some of its changes, back into the drafts; sending that is another plan. Shows first what others did since. */
+export const UndoDialog = ({ asking, onClose, onDone }: UndoDialogProps) => {
+  const last = useRef(asking);
+  last.current = asking ?? last.current;
+  const text = useText('undoRun');
+  return (
+    <Modal opened={asking !== null} onClose={onClose} size={620} title={text('title')} closeButtonProps={{ 'aria-label': text('close') }}>
+      {last.current === null ? null : (
+        <Ask key={`${last.current.runId} ${last.current.keys}`} asking={last.current} onClose={onClose} onDone={onDone} />
+      )}
+    </Modal>
+  );
+};
+
+const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing }) => {
+  const text = useText('undoRun');
+  const say = usePlanText();
+  const client = useClient();
+  const { runId, keys } = asking;
+  const preview = usePlanCall('apply.previewUndo', { runId, keys: keys === null ? null : [...keys] });
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const rows = preview.value?.rows;
+  const known = rows !== undefined;
+  useEffect(() => {
+    if (known) box.current?.querySelector<HTMLElement>('input, button')?.focus();
+  }, [known]);
+  if (preview.error !== null) return <ErrorState failure={preview.error} onRetry={preview.refetch} />;
+  if (rows === undefined) return <SkeletonRows rows={4} />;
+  const able = rows.filter(isUndoable);
+  const chosen = able.filter(({ key }) => !left.has(key));
+  const tick = (key: string, on: boolean): void => {
+    const next = new Set(left);
+    if (on) next.delete(key);
+    else next.add(key);
+    setLeft(next);
+  };
+  const undo = async (): Promise<void> => {
+    setBusy(true);
+    const result = await client.call('apply.undo', { runId, keys: chosen.map(({ key }) => key) });
+    setBusy(false);
+    if (!result.ok) return setFailure(result.error);
+    onClose();
+    onDone();
+  };
+  return (
+    <div ref={box} className={classes.form}>
+      <p>{text('explain')}</p>
+      {able.length === 0 ? <Notice>{text('nothing')}</Notice> : null}
+      <ul className={classes.rows}>
+        {rows.map((row) => (
+          <li key={row.key}>
+            <Checkbox
+              size="xs"
+              label={say(itemName(row))}
+              disabled={!isUndoable(row)}
+              checked={isUndoable(row) && !left.has(row.key)}
+              onChange={(event) => tick(row.key, event.currentTarget.checked)}
+            />
+            <span className={classes.outcome}>
+              <StateMark state={MARKS[row.outcome]} label={text(`outcome.${row.outcome}`)} />
+              <span className={classes.why}>
+                {text(`why.${row.outcome}`, { by: row.since === null || row.since.by === '' ? 'none' : row.since.by })}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onClose}>
+          {text('cancel')}
+        </Button>
+        <Button loading={busy} disabled={chosen.length === 0} onClick={() => void undo()}>
+          {text('do', { count: chosen.length })}
+        </Button>
+      </div>
+    </div>
+  );
+};

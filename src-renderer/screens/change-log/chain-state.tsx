@@ -1,0 +1,49 @@
+import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { Button, CopyButton, Mono, Notice, StateMark, useText } from '#renderer/ui/index.ts';
+import classes from './change-log.module.css';
+
+const SHOWN_OF_HASH = 16;
+
+/** Whether the record is whole: computed anew whenever something was added, and when somebody asks. */
+export const ChainState = () => {
+  const text = useText('changeLog.chain');
+  const { value, error, refetch } = usePlanCall('historyLog.verify', {});
+  if (error !== null)
+    return (
+      <div className={classes.block}>
+        <Notice state="risk">
+          {text('unknown')}{' '}
+          <Button size="xs" variant="default" onClick={refetch}>
+            {text('again')}
+          </Button>
+        </Notice>
+      </div>
+    );
+  if (value === undefined) return <div className={classes.chain} />;
+  const { state, entries, head, broken } = value;
+  return (
+    <div className={classes.chain}>
+      {state === 'intact' ? (
+        <StateMark state="ready" label={text('intact', { count: entries })} />
+      ) : (
+        <StateMark state="block" label={text('broken')} />
+      )}
+      {broken === null ? null : <span className={classes.brokenWhy}>{text(`problem.${broken.problem}`, { seq: broken.seq })}</span>}
+      {head === '' ? null : (
+        <span className={classes.hash}>
+          {text('head')} <Mono title={head}>{head.slice(0, SHOWN_OF_HASH)}</Mono>
+          <CopyButton value={head}>
+            {({ copied, copy }) => (
+              <Button size="xs" variant="subtle" onClick={copy}>
+                {text(copied ? 'copied' : 'copy')}
+              </Button>
+            )}
+          </CopyButton>
+        </span>
+      )}
+      <Button size="xs" variant="default" onClick={refetch}>
+        {text('again')}
+      </Button>
+    </div>
+  );
+};

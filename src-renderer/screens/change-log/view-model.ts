@@ -1,0 +1,83 @@
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.ts';
+import { type GatewaySection, isGatewaySection } from '#shared/domain/sync/item.ts';
+
+export const PAGE = 200;
+
+/** What is recorded, in the groups in which somebody looks for it; `null` of the view = everything. */
+export const KIND_GROUPS = {
+  written: ['put', 'delete', 'secret'],
+  runs: ['run-started', 'run-ended', 'take-over'],
+  'hand-over': ['hand-over'],
+  ignored: ['ignore', 'unignore'],
+} as const satisfies Readonly<Record<string, readonly HistoryEntry['kind'][]>>;
+export type KindGroup = keyof typeof KIND_GROUPS;
+export const KIND_GROUP_NAMES = Object.keys(KIND_GROUPS) as readonly KindGroup[];
+
+export interface LogView {
+  readonly kinds: KindGroup | null;
+  readonly section: GatewaySection | null;
+  readonly search: string;
+  readonly runId: string | null;
+  /** Days, both included; `''` = open. */
+  readonly from: string;
+  readonly to: string;
+  readonly page: number;
+}
+
+export const FIRST_VIEW: LogView = { kinds: null, section: null, search: '', runId: null, from: '', to: '', page: 0 };
+
+export const changed = (view: LogView, change: Partial<LogView>): LogView => ({ ...view, page: 0, ...change });
+
+export const isFiltered = ({ kinds, section, search, runId, from, to }: LogView): boolean =>
+  kinds !== null || section !== null || search.trim() !== '' || runId !== null || from !== '' || to !== '';
+
+export const filterOf = ({ kinds, section, search, runId, from, to }: LogView): HistoryFilter => ({
+  kinds: kinds === null ? [] : [...KIND_GROUPS[kinds]],
+  sections: section === null ? [] : [section],
+  search,
+  runId,
+  from: from === '' ? null : from,
+  to: to === '' ? null : to,
+});
+
+export const listInput = (view: LogView): CallInput<'historyLog.list'> => ({
+  filter: filterOf(view),
+  offset: view.page * PAGE,
+  limit: PAGE,
+});
+
+export interface DayGroup {
+  /** The first moment told under it; its day in Japan is the heading. */
+  readonly at: string;
+  readonly entries: readonly HistoryEntry[];
+}
+
+/** Entries, latest first, cut where the day changes. */
+export function daysOf(entries: readonly HistoryEntry[], dayOf: (iso: string) => string): readonly DayGroup[] {
+  const days: { at: string; day: string; entries: HistoryEntry[] }[] = [];
+  for (const entry of entries) {
+    const day = dayOf(entry.at);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else days.push({ at: entry.at, day, entries: [entry] });
+  }
+  return days;
+}
+
+/** What of a run an entry can take back: one object, the whole run, or nothing. */
+export function undoOf({
+  kind,
+  runId,
+  section,
+  id,
+}: HistoryEntry): { readonly runId: string; readonly keys: readonly string[] | null } | null {
+  if (runId === null) return null;
+  if (kind === 'run-ended') return { runId, keys: null };
+  if (kind !== 'put' && kind !== 'delete') return null;
+  return section === null ? null : { runId, keys: [`${section} ${id}`] };
+}
+
+export type Proof = CallOutput<'historyLog.verify'>;
+
+export const sectionOf = (value: string | null): GatewaySection | null => (value !== null && isGatewaySection(value) ? value : null);

@@ -1,0 +1,165 @@
+import { IconChevronDown, IconChevronUp, IconSend } from '@tabler/icons-react';
+import { type FormEvent, useId, useState } from 'react';
+import { runJob, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
+import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
+import {
+  Button,
+  Checkbox,
+  CloseButton,
+  ErrorState,
+  guardComposition,
+  StateMark,
+  TextInput,
+  UnstyledButton,
+  useDebouncedValue,
+  useText,
+} from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { objectPhrase } from '#shared/domain/sync/label.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
+import { ArmDialog } from './arm-dialog.tsx';
+import classes from './dock.module.css';
+import { noteSending, putRunAway } from './shown-run.ts';
+import { TakeOver } from './take-over.tsx';
+import type { Along } from './use-select.ts';
+import { type Guard, guardsBy, type PlanState } from './view-model.ts';
+
+interface DockProps {
+  readonly state: PlanState;
+  readonly along: readonly Along[];
+  readonly onForget: () => void;
+}
+
+const PAUSE_MS = 200;
+
+/** What has to hold before anything is sent, why it is sent, and the button that says what it does. */
+export const ApplyDock = ({ state, along, onForget }: DockProps) => {
+  const text = useText('planScreen.dock');
+  const client = useClient();
+  const profileId = useConsole(({ workspace }) => workspace?.profile.id ?? '');
+  const checking = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'apply' && job.state === 'running'));
+  const [reason, setReason] = useState('');
+  const [goOn, setGoOn] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [settled] = useDebouncedValue(reason, PAUSE_MS);
+  const guards = usePlanCall('plan.guards', { reason: settled });
+  const { chosen } = state.totals;
+  const known = guards.value;
+  const ready = known?.passed === true && !guards.stale && settled === reason && known.digest === state.digest;
+
+  const start = async (ifHeld: 'refuse' | 'take-over'): Promise<void> => {
+    setFailure(null);
+    putRunAway();
+    const order = { digest: state.digest, reason: reason.trim(), ifHeld, onFailure: goOn ? 'go-on' : 'stop' } as const;
+    const started = await client.call('apply.start', order);
+    if (!started.ok) return setFailure(started.error);
+    noteSending(profileId, started.value);
+    const ended = await runJob(client, Promise.resolve(started));
+    if (ended.ok && ended.value.state === 'failed') setFailure(ended.value.error);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (ready && !checking) void start('refuse');
+  };
+  return (
+    <section className={classes.dock} aria-label={text('label')}>
+      {along.length === 0 ? null : <AlongNotice along={along} onForget={onForget} />}
+      {failure === null ? null : failure.code === 'lease-taken' ? (
+        <TakeOver failure={failure} onTakeOver={() => start('take-over')} onClose={() => setFailure(null)} />
+      ) : (
+        <ErrorState failure={failure} action={<Dismiss onClose={() => setFailure(null)} />} />
+      )}
+      {known === undefined ? null : <Guards guards={known.guards} state={state} />}
+      <form className={classes.form} onSubmit={submit} onKeyDown={guardComposition}>
+        <TextInput
+          className={classes.reason}
+          label={text('reason')}
+          placeholder={text('reasonHint')}
+          maxLength={500}
+          autoComplete="off"
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <div className={classes.go}>
+          <Checkbox size="xs" label={text('goOn')} checked={goOn} onChange={(event) => setGoOn(event.currentTarget.checked)} />
+          <Button type="submit" disabled={!ready} loading={checking} leftSection={<IconSend size={16} aria-hidden />}>
+            {text('apply', { count: chosen })}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+};
+
+const Dismiss = ({ onClose }: { onClose: () => void }) => {
+  const text = useText('planScreen.dock');
+  return (
+    <Button size="xs" variant="default" onClick={onClose}>
+      {text('dismiss')}
+    </Button>
+  );
+};
+
+/** What was ticked or unticked along, and why: nobody is surprised by a box. */
+const AlongNotice = ({ along, onForget }: Pick<DockProps, 'along' | 'onForget'>) => {
+  const text = useText('planScreen.dock');
+  const say = usePlanText();
+  const shown = along.slice(0, 3);
+  return (
+    <div className={classes.along} role="status">
+      <ul>
+        {shown.map(({ chosen, item, because, other }) => (
+          <li key={item.key}>
+            {say(
+              phrase(`plan.along.${chosen ? 'on' : 'off'}`, {
+                object: objectPhrase(item),
+                other: other === null ? '' : objectPhrase(other),
+                because: phrase(`plan.because.${because}`),
+              }),
+            )}
+          </li>
+        ))}
+        {along.length > shown.length ? <li>{text('moreAlong', { count: along.length - shown.length })}</li> : null}
+      </ul>
+      <CloseButton size="sm" aria-label={text('dismiss')} onClick={onForget} />
+    </div>
+  );
+};
+
+/** The checklist: what keeps the plan back is drawn, what is content is folded. */
+const Guards = ({ guards, state }: { guards: readonly Guard[]; state: PlanState }) => {
+  const text = useText('planScreen.dock');
+  const names = useText('guard');
+  const say = usePlanText();
+  const listId = useId();
+  const [unfolded, setUnfolded] = useState(false);
+  const [arming, setArming] = useState(false);
+  const { shut, open } = guardsBy(guards);
+  const Fold = unfolded ? IconChevronUp : IconChevronDown;
+  const arm = state.profile.kind === 'production' && state.profile.armedUntil === null;
+  return (
+    <div className={classes.guards}>
+      <ul id={listId} className={classes.list}>
+        {[...shut, ...(unfolded ? open : [])].map(({ id, state: standing, sentence }) => (
+          <li key={id} data-state={standing}>
+            <StateMark state={standing === 'ok' ? 'ready' : standing === 'blocked' ? 'block' : 'risk'} label={names(`${id}.name`)} />
+            <span className={classes.why}>{say(sentence)}</span>
+            {id === 'armed' && arm ? (
+              <Button size="xs" variant="default" onClick={() => setArming(true)}>
+                {text('arm')}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <div className={classes.head}>
+        <UnstyledButton className={classes.fold} aria-expanded={unfolded} aria-controls={listId} onClick={() => setUnfolded(!unfolded)}>
+          <Fold size={16} aria-hidden />
+          {text(shut.length === 0 ? 'allHold' : 'hold', { count: open.length, all: guards.length })}
+        </UnstyledButton>
+      </div>
+      <ArmDialog opened={arming} onClose={() => setArming(false)} />
+    </div>
+  );
+};

@@ -1,0 +1,24 @@
+import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { Skeleton } from '#renderer/ui/index.ts';
+import { Decide } from './decide.tsx';
+import classes from './table.module.css';
+
+/** Below a conflict: its three sides, to be decided where they are seen. */
+export const ConflictRow = ({ itemKey }: { itemKey: string }) => {
+  const { value, loading } = usePlanCall('plan.item', { key: itemKey });
+  const detail = value?.item.key === itemKey ? value : undefined;
+  return (
+    <tr className={classes.conflict}>
+      <td className={classes.tick} />
+      <td colSpan={4}>
+        {detail === undefined ? (
+          loading ? (
+            <Skeleton width="60%" />
+          ) : null
+        ) : (
+          <Decide itemKey={itemKey} fields={detail.fields.filter(({ conflict }) => conflict)} />
+        )}
+      </td>
+    </tr>
+  );
+};

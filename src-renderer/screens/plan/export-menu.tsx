@@ -1,0 +1,52 @@
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { Button, ErrorState, Menu, Modal, useLanguage, useText } from '#renderer/ui/index.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
+
+type Form = Pick<CallInput<'plan.export'>, 'format' | 'encoding'>;
+const FORMS: readonly (Form & { readonly key: string })[] = [
+  { key: 'html', format: 'html', encoding: 'utf8' },
+  { key: 'csv', format: 'csv', encoding: 'utf8-bom' },
+  { key: 'csvCp932', format: 'csv', encoding: 'cp932' },
+  { key: 'json', format: 'json', encoding: 'utf8' },
+];
+
+/** What is chosen, for an approval, a spreadsheet or another console; the file waits below the screen. */
+export const ExportMenu = ({ disabled }: { disabled: boolean }) => {
+  const text = useText('planScreen.export');
+  const client = useClient();
+  const language = useLanguage();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const write = async ({ format, encoding }: Form): Promise<void> => {
+    const started = await client.call('plan.export', { format, encoding, language });
+    if (!started.ok) setFailure(started.error);
+  };
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" disabled={disabled} leftSection={<IconDownload size={16} aria-hidden />}>
+            {text('open')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {FORMS.map(({ key, ...form }) => (
+            <Menu.Item key={key} onClick={() => void write(form)}>
+              {text(key)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={failure !== null}
+        onClose={() => setFailure(null)}
+        title={text('failed')}
+        closeButtonProps={{ 'aria-label': text('close') }}
+      >
+        {failure === null ? null : <ErrorState failure={failure} />}
+      </Modal>
+    </>
+  );
+};

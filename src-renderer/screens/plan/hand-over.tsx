@@ -1,0 +1,1 @@
+export const HandOver = (_: { hasServer: boolean; reading: boolean; onRead: () => void }) => null;

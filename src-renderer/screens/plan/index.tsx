@@ -1,0 +1,130 @@
+import { IconRefresh } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { runJob, useClient, useConsole, useJob, useJobs } from '#renderer/client/index.ts';
+import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useNow, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { HandOver } from './hand-over.tsx';
+import classes from './plan.module.css';
+import { PlanList } from './plan-list.tsx';
+import { RunView } from './run-view.tsx';
+import { showRun, useShownRun } from './shown-run.ts';
+import { type PlanState, standingOf } from './view-model.ts';
+
+/** Older than this, somebody else has likely been at the server since. */
+const OLD_AFTER_MS = 8 * 3_600_000;
+/** A run that says this sends; before, it only looks. */
+const SENDING_PHASES: ReadonlySet<string> = new Set(['applying', 'waiting-for-server', 'reading-back']);
+
+/** 反映: what differs between the drafts and the server, what of it is sent, and how far that has come. */
+export const PlanScreen = () => {
+  const text = useText('planScreen');
+  const { value, error, loading, refetch } = usePlanCall('plan.state', {});
+  const hasServer = useConsole((state) => state.workspace?.profile.serverAddress != null || state.workspace?.profile.kind === 'demo');
+  const reader = useReader();
+  const runId = useRunInSight(value, refetch);
+  const standing = value === undefined ? null : standingOf(value, hasServer);
+  const read = value?.read ?? null;
+  return (
+    <Screen
+      title={text('title')}
+      layout="fill"
+      actions={
+        value === undefined || runId !== null || standing === 'unread' ? undefined : standing === 'by-hand' ? undefined : (
+          <>
+            {read === null ? null : <ReadAge at={read.at} />}
+            <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} loading={reader.reading} onClick={reader.read}>
+              {text('readAgain')}
+            </Button>
+            <ExportMenu disabled={value.totals.chosen === 0} />
+          </>
+        )
+      }
+    >
+      {reader.failure === null || standing === 'by-hand' ? null : (
+        <div className={classes.block}>
+          <ErrorState failure={reader.failure} onRetry={reader.read} />
+        </div>
+      )}
+      {error !== null && value === undefined ? (
+        <div className={classes.block}>
+          <ErrorState failure={error} onRetry={refetch} />
+        </div>
+      ) : value === undefined ? (
+        loading ? (
+          <div className={classes.block}>
+            <SkeletonRows rows={10} />
+          </div>
+        ) : null
+      ) : runId !== null ? (
+        <RunView key={runId} runId={runId} />
+      ) : standing === 'by-hand' ? (
+        <HandOver hasServer={hasServer} reading={reader.reading} onRead={reader.read} />
+      ) : standing === 'unread' ? (
+        <div className={classes.block}>
+          <EmptyState
+            title={text('unread.title')}
+            action={
+              <Button loading={reader.reading} leftSection={<IconRefresh size={16} aria-hidden />} onClick={reader.read}>
+                {text('read')}
+              </Button>
+            }
+          >
+            {text('unread.text')}
+          </EmptyState>
+        </div>
+      ) : (
+        <PlanList state={value} />
+      )}
+    </Screen>
+  );
+};
+
+const ReadAge = ({ at }: { at: string }) => {
+  const text = useText('planScreen');
+  const now = useNow();
+  return (
+    <span className={classes.age}>
+      {text('readAt')} <AgeOf at={at} old={now - Date.parse(at) > OLD_AFTER_MS} />
+    </span>
+  );
+};
+
+interface Reader {
+  readonly reading: boolean;
+  readonly failure: Failure | null;
+  readonly read: () => void;
+}
+
+/** Reading everything from the server; a stock NEO is learned by its refusal, which is no failure here. */
+function useReader(): Reader {
+  const client = useClient();
+  const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-server' && job.state === 'running'));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const read = async (): Promise<void> => {
+    setFailure(null);
+    const result = await runJob(client, client.call('plan.readServer', {}));
+    if (!result.ok) setFailure(result.error);
+    else if (result.value.state === 'failed') setFailure(result.value.error);
+  };
+  return { reading, failure, read: () => void read() };
+}
+
+/** The run to be shown in the place of the plan: one that is under way or waits, or one whose outcome was not put away yet. */
+function useRunInSight(state: PlanState | undefined, refetch: () => void): string | null {
+  const profileId = useConsole((console) => console.workspace?.profile.id ?? '');
+  const shown = useShownRun();
+  const sending = shown.profileId === profileId ? shown.sending : null;
+  const job = useJob(sending?.jobId ?? null);
+  const begun = job !== undefined && (job.state === 'done' || (job.state === 'running' && SENDING_PHASES.has(job.phase)));
+  useEffect(() => {
+    if (sending !== null && begun) showRun(profileId, sending.runId);
+  }, [sending, begun, profileId]);
+  const applying = useJobs(({ jobs }) => jobs.findLast(({ kind }) => kind === 'apply'));
+  const stage = `${applying?.id} ${applying?.state} ${applying?.phase}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a run tells by its job's stage that the plan's state is another.
+  useEffect(refetch, [stage, refetch]);
+  const own = shown.profileId === profileId ? shown.runId : null;
+  return state?.run?.id ?? own;
+}

@@ -1,0 +1,36 @@
+import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
+
+export const RUN_VIEWS = ['all', 'left', 'failed', 'done'] as const;
+export type RunView = (typeof RUN_VIEWS)[number];
+
+/** The states of the steps under a view; empty = all. */
+export const viewsOf = (view: RunView): readonly ApplyStep['state'][] =>
+  view === 'left' ? ['waiting', 'sent'] : view === 'failed' ? ['failed', 'left-out', 'given-up'] : view === 'done' ? ['done'] : [];
+
+/** How much of it is behind, 0 to 100; a run of nothing is over. */
+export const progressOf = ({ done, failed, total }: Pick<ApplyRun, 'done' | 'failed' | 'total'>): number =>
+  total === 0 ? 100 : Math.min(100, ((done + failed) / total) * 100);
+
+type Mark = 'block' | 'risk' | 'note' | 'ready' | 'unknown';
+
+/** A run that ended with everything written is only well when it was read back as it was sent. */
+export const stateOfRun = ({ state, failed, differing }: Pick<ApplyRun, 'state' | 'failed' | 'differing'>): Mark => {
+  if (state === 'running') return 'note';
+  if (state === 'done') return failed > 0 || differing > 0 ? 'risk' : 'ready';
+  return state === 'failed' ? 'block' : state === 'cancelled' ? 'unknown' : 'risk';
+};
+
+/** How a step is told: a written one by whether it was read back. Texts below `planScreen.step`. */
+export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>): string =>
+  state !== 'done' ? state : verified === true ? 'verified' : verified === false ? 'differing' : 'done';
+
+const MARKS: Readonly<Record<ApplyStep['state'], Mark>> = {
+  waiting: 'unknown',
+  sent: 'note',
+  done: 'ready',
+  failed: 'block',
+  'left-out': 'risk',
+  'given-up': 'unknown',
+};
+export const markOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>): Mark =>
+  state === 'done' && verified === false ? 'risk' : MARKS[state];

@@ -1,0 +1,222 @@
+import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { runJob, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
+import { UndoDialog } from '#renderer/parts/plan/undo-dialog.tsx';
+import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import {
+  Button,
+  ErrorState,
+  Progress,
+  SegmentedControl,
+  SkeletonRows,
+  StateMark,
+  useFailureText,
+  useFormat,
+  useText,
+} from '#renderer/ui/index.ts';
+import type { ApplyRun } from '#shared/contract/apply.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { Job } from '#shared/contract/jobs.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import classes from './run.module.css';
+import { progressOf, RUN_VIEWS, stateOfRun, type RunView as View, viewsOf } from './run-view-model.ts';
+import { putRunAway, showRun } from './shown-run.ts';
+import { Steps } from './steps.tsx';
+import { TakeOver } from './take-over.tsx';
+
+/** A run: how far it is, what each change came to, and what can be done about it now. */
+export const RunView = ({ runId }: { runId: string }) => {
+  const text = useText('planScreen.run');
+  const [view, setView] = useState<View>('all');
+  const [page, setPage] = useState(0);
+  const { value, error, loading, refetch } = usePlanCall('apply.state', {
+    runId,
+    states: [...viewsOf(view)],
+    offset: page * STEPS,
+    limit: STEPS,
+  });
+  const job = useJobs(({ jobs }) => jobs.findLast(({ kind }) => kind === 'apply'));
+  const moved = `${job?.state} ${job?.phase} ${job?.done}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the job tells by its numbers that the run's steps are others.
+  useEffect(refetch, [moved, refetch]);
+  if (error !== null && value === undefined) {
+    return (
+      <div className={classes.block}>
+        <ErrorState failure={error} onRetry={refetch} action={<Button onClick={putRunAway}>{text('toPlan')}</Button>} />
+      </div>
+    );
+  }
+  const run = value?.run ?? null;
+  if (value === undefined || run === null || run.id !== runId)
+    return loading ? (
+      <div className={classes.block}>
+        <SkeletonRows rows={8} />
+      </div>
+    ) : null;
+  return (
+    <div className={classes.main}>
+      <Head run={run} job={job?.state === 'running' ? job : undefined} waitingUntil={value.waitingUntil} />
+      <div className={classes.filter}>
+        <SegmentedControl
+          aria-label={text('view.label')}
+          data={RUN_VIEWS.map((one) => ({ value: one, label: text(`view.${one}`) }))}
+          value={view}
+          onChange={(next) => {
+            setPage(0);
+            setView(RUN_VIEWS.find((one) => one === next) ?? 'all');
+          }}
+        />
+      </div>
+      <Steps steps={value.steps} total={value.total} page={page} size={STEPS} onPage={setPage} />
+    </div>
+  );
+};
+
+const STEPS = 200;
+
+interface HeadProps {
+  readonly run: ApplyRun;
+  readonly job: Job | undefined;
+  readonly waitingUntil: CallOutput<'apply.state'>['waitingUntil'];
+}
+
+const Head = ({ run, job, waitingUntil }: HeadProps) => {
+  const text = useText('planScreen.run');
+  const phases = useText('job.phase');
+  const format = useFormat();
+  const { done, failed, verified, differing, total, state } = run;
+  const progress = progressOf(run);
+  const settled = state === 'done' || state === 'failed' || state === 'cancelled';
+  return (
+    <div className={classes.head}>
+      <p className={classes.big} role="status">
+        <StateMark state={stateOfRun(run)} label={text(`state.${state}`)} />
+        <span>{text(`sentence.${state}`, { done, total, failed, verified, differing, left: total - done - failed })}</span>
+      </p>
+      <div className={classes.progressLine}>
+        <Progress className={classes.progress} value={progress} aria-label={text('progress')} color={failed > 0 ? 'red' : 'indigo'} />
+        <span className={classes.numbers}>{`${format.count(done + failed)} / ${format.count(total)}`}</span>
+        <span className={classes.left}>
+          {waitingUntil !== null
+            ? text('waiting', { at: format.time(waitingUntil) })
+            : job === undefined
+              ? ''
+              : job.remainingMs === null
+                ? phases.has(job.phase)
+                  ? phases(job.phase)
+                  : ''
+                : text('remaining', { time: format.remaining(job.remainingMs) })}
+        </span>
+      </div>
+      <p className={classes.facts}>
+        <span>{text('by', { by: run.by, at: format.dateTime(run.startedAt) })}</span>
+        <span>{text('reason', { reason: run.reason })}</span>
+      </p>
+      {settled && differing > 0 ? <p className={classes.differing}>{text('differing', { count: differing })}</p> : null}
+      <Actions run={run} />
+    </div>
+  );
+};
+
+type Start = (ifHeld: CallInput<'apply.resume'>['ifHeld']) => Promise<Result<{ jobId: string; runId: string }>>;
+
+/** What can be done with the run as it stands; nothing that the host would refuse. */
+const Actions = ({ run }: { run: ApplyRun }) => {
+  const text = useText('planScreen.run');
+  const words = useFailureText();
+  const client = useClient();
+  const profileId = useConsole(({ workspace }) => workspace?.profile.id ?? '');
+  const [failure, setFailure] = useState<{ readonly failure: Failure; readonly again: Start | null } | null>(null);
+  const [asked, setAsked] = useState<'pause' | 'cancel' | null>(null);
+  const [undoing, setUndoing] = useState(false);
+  const { id: runId, state } = run;
+  const running = state === 'running';
+  const waits = state === 'paused' || state === 'interrupted';
+
+  const begin = async (start: Start, ifHeld: 'refuse' | 'take-over'): Promise<void> => {
+    setFailure(null);
+    setAsked(null);
+    showRun(profileId, runId);
+    const ended = await runJob(client, start(ifHeld));
+    if (!ended.ok) setFailure({ failure: ended.error, again: start });
+    else if (ended.value.state === 'failed' && ended.value.error !== null) setFailure({ failure: ended.value.error, again: start });
+  };
+  const resume: Start = (ifHeld) => client.call('apply.resume', { runId, ifHeld });
+  const retry: Start = (ifHeld) => client.call('apply.retryFailed', { runId, ifHeld });
+  const ask = async (what: 'pause' | 'cancel'): Promise<void> => {
+    setAsked(what);
+    showRun(profileId, runId);
+    const result = await client.call(what === 'pause' ? 'apply.pause' : 'apply.cancel', { runId });
+    if (!result.ok) {
+      setAsked(null);
+      setFailure({ failure: result.error, again: null });
+    }
+  };
+  const why = failure === null && run.failure !== null && !running ? words(run.failure) : null;
+  const again = failure?.again ?? null;
+  return (
+    <>
+      {failure === null ? null : failure.failure.code === 'lease-taken' && again !== null ? (
+        <TakeOver failure={failure.failure} onTakeOver={() => begin(again, 'take-over')} onClose={() => setFailure(null)} />
+      ) : (
+        <ErrorState failure={failure.failure} />
+      )}
+      {why === null ? null : (
+        <p className={classes.why}>
+          <b>{why.what}</b> {why.why}
+        </p>
+      )}
+      <div className={classes.actions}>
+        {running ? (
+          <>
+            <Button
+              variant="default"
+              loading={asked === 'pause'}
+              leftSection={<IconPlayerPause size={16} aria-hidden />}
+              onClick={() => void ask('pause')}
+            >
+              {text('pause')}
+            </Button>
+            <Button variant="default" loading={asked === 'cancel'} onClick={() => void ask('cancel')}>
+              {text('cancel')}
+            </Button>
+            <span className={classes.hint}>{text('cancelHint')}</span>
+          </>
+        ) : null}
+        {waits ? (
+          <>
+            <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => void begin(resume, 'refuse')}>
+              {text('resume', { count: run.total - run.done - run.failed })}
+            </Button>
+            <Button variant="default" onClick={() => void ask('cancel')}>
+              {text('giveUp')}
+            </Button>
+            <span className={classes.hint}>{text('giveUpHint')}</span>
+          </>
+        ) : null}
+        {state === 'failed' ? (
+          <Button leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => void begin(retry, 'refuse')}>
+            {text('retry')}
+          </Button>
+        ) : null}
+        {running || waits ? null : (
+          <>
+            {run.done === 0 ? null : (
+              <Button variant="default" leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => setUndoing(true)}>
+                {text('undo')}
+              </Button>
+            )}
+            <Button variant="default" onClick={() => navigate('changeLog', { runId })}>
+              {text('history')}
+            </Button>
+            <Button variant="default" onClick={putRunAway}>
+              {text('toPlan')}
+            </Button>
+          </>
+        )}
+      </div>
+      <UndoDialog asking={undoing ? { runId, keys: null } : null} onClose={() => setUndoing(false)} onDone={putRunAway} />
+    </>
+  );
+};

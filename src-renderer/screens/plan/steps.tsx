@@ -1,0 +1,82 @@
+import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
+import { Button, StateMark, useFailureText, useFormat, useText } from '#renderer/ui/index.ts';
+import type { ApplyStep } from '#shared/contract/apply.ts';
+import classes from './run.module.css';
+import { markOfStep, wordOfStep } from './run-view-model.ts';
+
+interface StepsProps {
+  readonly steps: readonly ApplyStep[];
+  readonly total: number;
+  readonly page: number;
+  readonly size: number;
+  readonly onPage: (page: number) => void;
+}
+
+/** Every change of a run in the order of work, with what became of it. */
+export const Steps = ({ steps, total, page, size, onPage }: StepsProps) => {
+  const text = useText('planScreen.steps');
+  if (total === 0) return <p className={classes.none}>{text('none')}</p>;
+  const to = Math.min(total, (page + 1) * size);
+  return (
+    <div className={classes.tableBox}>
+      <table className={classes.table} aria-label={text('label')}>
+        <thead>
+          <tr>
+            <th scope="col" className={classes.place}>
+              {text('place')}
+            </th>
+            <th scope="col" className={classes.stateColumn}>
+              {text('state')}
+            </th>
+            <th scope="col">{text('what')}</th>
+            <th scope="col" className={classes.timeColumn}>
+              {text('at')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step) => (
+            <Step key={step.position} step={step} />
+          ))}
+        </tbody>
+      </table>
+      {total <= size ? null : (
+        <div className={classes.pager}>
+          <span>{text('pages', { from: page * size + 1, to, total })}</span>
+          <Button size="xs" variant="default" disabled={page === 0} onClick={() => onPage(page - 1)}>
+            {text('previous')}
+          </Button>
+          <Button size="xs" variant="default" disabled={to >= total} onClick={() => onPage(page + 1)}>
+            {text('next')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+};
+
+const Step = ({ step }: { step: ApplyStep }) => {
+  const text = useText('planScreen.step');
+  const words = useFailureText();
+  const say = usePlanText();
+  const format = useFormat();
+  const why = step.failure === null ? null : words(step.failure);
+  return (
+    <tr className={classes.step} data-state={step.state}>
+      <td className={classes.place}>{step.position + 1}</td>
+      <td className={classes.stateColumn}>
+        <StateMark state={markOfStep(step)} label={text(wordOfStep(step))} />
+      </td>
+      <th scope="row">
+        {say(step.sentence)}
+        {why === null ? null : (
+          <span className={classes.stepWhy}>
+            <b>{why.what}</b> {why.why} {why.next}
+          </span>
+        )}
+        {step.attempts > 1 ? <span className={classes.hint}>{text('attempts', { count: step.attempts })}</span> : null}
+      </th>
+      <td className={classes.timeColumn}>{step.at === null ? '' : format.time(step.at)}</td>
+    </tr>
+  );
+};

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { Button, Checkbox, Modal, Notice, useFormat, useNow, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import classes from './dialog.module.css';
+
+interface TakeOverProps {
+  /** `lease-taken`: who writes, since when, and until when it is theirs. */
+  readonly failure: Failure;
+  readonly onTakeOver: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+const isMoment = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
+
+/** Another console has the turn to write: who and since when, and taking it over as a decision of its own. */
+export const TakeOver = ({ failure, onTakeOver, onClose }: TakeOverProps) => {
+  const text = useText('planScreen.lease');
+  const format = useFormat();
+  const now = useNow();
+  const [asking, setAsking] = useState(false);
+  const [sure, setSure] = useState(false);
+  const { holder, since, expiresAt } = failure.params;
+  const who = String(holder ?? '');
+  return (
+    <Notice state="risk">
+      <p>
+        {isMoment(since)
+          ? text('takenSince', { holder: who, since: format.dateTime(since), age: format.age(since, now) })
+          : text('taken', { holder: who })}
+        {isMoment(expiresAt) ? text('expires', { at: format.time(expiresAt) }) : ''}
+      </p>
+      <div className={classes.inline}>
+        <Button size="xs" variant="default" onClick={onClose}>
+          {text('wait')}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            setSure(false);
+            setAsking(true);
+          }}
+        >
+          {text('open')}
+        </Button>
+      </div>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={text('title', { holder: who })}
+        closeButtonProps={{ 'aria-label': text('close') }}
+      >
+        <div className={classes.form}>
+          <p>{text('explain', { holder: who })}</p>
+          <Checkbox data-autofocus label={text('sure')} checked={sure} onChange={(event) => setSure(event.currentTarget.checked)} />
+          <div className={classes.actions}>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {text('cancel')}
+            </Button>
+            <Button
+              color="red"
+              disabled={!sure}
+              onClick={() => {
+                setAsking(false);
+                void onTakeOver();
+              }}
+            >
+              {text('do')}
+            </Button>
+          </div>
+        </div>
+      </Modal>
+    </Notice>
+  );
+};
