@@ -7,6 +7,8 @@ const COMPANY = '接続の試験';
 /** A company of one's own beside the demo, so that the server's fields are there; `leave` goes back to the demo. */
 async function ownCompany(window: OpenWindow): Promise<void> {
   await window.call('profiles.create', { name: COMPANY, kind: 'test' });
+  // Another company starts on its first screen.
+  await window.page.getByRole('banner').getByText(COMPANY, { exact: true }).waitFor();
   await window.go('server');
   await window.page.getByLabel(window.say('server.address'), { exact: true }).waitFor();
 }
@@ -15,8 +17,10 @@ async function backToDemo(window: OpenWindow): Promise<void> {
   const own = profiles.find(({ name }) => name === COMPANY);
   const demo = profiles.find(({ kind }) => kind === 'demo');
   await window.call('profiles.open', { id: demo?.id ?? '' });
+  await window.page.getByRole('banner').getByText(COMPANY, { exact: true }).waitFor({ state: 'detached' });
   await window.call('profiles.delete', { id: own?.id ?? '', confirmName: COMPANY });
-  await window.page.getByText(window.say('server.kindHints.gateway')).waitFor();
+  await window.go('server');
+  await window.page.getByText(window.say('server.demoAddress')).waitFor();
 }
 const headline = (window: OpenWindow) => window.page.locator('section:has(> div > h2[id^="test-"]) [role="status"]');
 
