@@ -46,7 +46,7 @@ export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, 
         <HeadlineText headline={headlineOf(target, run)} />
       </div>
       {work.failure === null ? null : <div className={classes.failure}>{failure}</div>}
-      <ol className={classes.layers} aria-label={text('layers')}>
+      <ol className={classes.layers} data-target={target} aria-label={text('layers')}>
         {rows.map((row) => (
           <LayerLine key={`${run?.startedAt ?? ''} ${row.layer}`} row={row} fields={fields} />
         ))}

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { ConnectionSettings, ProxySetting } from '#shared/contract/connections.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
@@ -19,16 +19,23 @@ interface NetworkSettingsProps {
 export const NetworkSettings = ({ settings, onChanged }: NetworkSettingsProps) => {
   const text = useText('server.network');
   const client = useClient();
-  const [draft, setDraft] = useState(() => draftOf(settings));
+  /** What was typed over what is saved; the saved may change underneath. */
+  const [typed, setTyped] = useState<Partial<NetworkDraft>>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(false);
+  const draft = { ...draftOf(settings), ...typed };
   const change = changeOf(draft, settings);
+  const isSaved = change === null;
   const missing = missingIn(draft);
   const edit = (part: Partial<NetworkDraft>): void => {
     setSaved(false);
-    setDraft((now) => ({ ...now, ...part }));
+    setTyped((now) => ({ ...now, ...part }));
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the saved ones are others, not when typing comes back to them.
+  useEffect(() => {
+    if (isSaved) setTyped({});
+  }, [settings]);
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (change === null || missing !== null) return;
@@ -38,7 +45,6 @@ export const NetworkSettings = ({ settings, onChanged }: NetworkSettingsProps) =
     if (!result.ok) return setFailure(result.error);
     setFailure(null);
     setSaved(true);
-    setDraft(draftOf(result.value));
     onChanged();
   };
   const { proxy, extraCa, clientCertificate } = settings;
