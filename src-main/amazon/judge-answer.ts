@@ -77,6 +77,9 @@ const statusParams = ({ statuses }: CxmlAnswer & { kind: 'answer' }): Connection
   status: gravest(statuses)?.code.slice(0, 10) ?? '',
 });
 
+/** What a page says to whoever looks at it. */
+const wordsOf = (html: string): string => html.replace(/<(script|style)\b[^]*?(<\/\1\s*>|$)/gi, ' ').replace(/<[^>]*(>|$)/g, ' ');
+
 /** As the text selects it. */
 const missingWord = (missing: ReturnType<typeof missingData>): string =>
   missing.length > 1 ? 'both' : missing[0] === 'return-address' ? 'return' : 'email';
@@ -84,7 +87,7 @@ const missingWord = (missing: ReturnType<typeof missingData>): string =>
 function unreadable(http: HttpAnswer, { problem, sample }: CxmlAnswer & { kind: 'unreadable' }, redact: Redact): Verdict {
   const successful = http.status >= 200 && http.status < 300;
   const found = successful ? reasonFound(problem) : reasonFound(httpReason(http.status), httpParams(http));
-  const shown = redact(sample);
+  const shown = redact(problem === 'answer-html' ? wordsOf(sample) : sample);
   return { failed: [found], warned: [], facts: { ...httpFacts(http), ...(shown !== '' && { sample: shown }) } };
 }
 

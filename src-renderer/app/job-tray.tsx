@@ -139,5 +139,6 @@ const numbersOf = (job: Job): Record<string, string | number> => {
   const told: Record<string, string | number> = { rows: 0, users: 0, organizations: 0, name: '' };
   for (const [key, value] of Object.entries(job.result ?? {}))
     if (typeof value === 'string' || typeof value === 'number') told[key] = value;
+    else if (typeof value === 'boolean') told[key] = String(value);
   return told;
 };
