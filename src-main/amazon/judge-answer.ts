@@ -78,7 +78,7 @@ const statusParams = ({ statuses }: CxmlAnswer & { kind: 'answer' }): Connection
 });
 
 /** What a page says to whoever looks at it. */
-const wordsOf = (html: string): string => html.replace(/<(script|style)\b[^]*?(<\/\1\s*>|$)/gi, ' ').replace(/<[^>]*(>|$)/g, ' ');
+const wordsOf = (html: string): string => html.replace(/<(script|style)\b[\s\S]*?(<\/\1\s*>|$)/gi, ' ').replace(/<[^>]*(>|$)/g, ' ');
 
 /** As the text selects it. */
 const missingWord = (missing: ReturnType<typeof missingData>): string =>
