@@ -1,6 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanFilter, PlanRow } from '#shared/contract/plan.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { contentLines } from '#shared/domain/sync/contents.ts';
 import { fieldKindOf } from '#shared/domain/sync/field-kinds.ts';
 import { type FieldChange, GATEWAY_SECTIONS, ITEM_KINDS, isOpen, isSelectable, type PlanItem, RISKS } from '#shared/domain/sync/item.ts';
 import { labelPhrase, sidePhrase } from '#shared/domain/sync/label.ts';
@@ -128,7 +129,7 @@ export function detailOf(planned: Planned, item: PlanItem, names: PlanNames): De
     revision: planned.revision,
     item: rowOf(planned, item, names),
     fields: item.fields.map((field) => fieldOf(item, field, names)),
-    lines: changeLines(item, names).map(({ sentence, fields }) => ({ sentence, paths: fields.map(({ path }) => path) })),
+    lines: linesOf(item, names).map(({ sentence, fields }) => ({ sentence, paths: fields.map(({ path }) => path) })),
     base: base as unknown as Detail['base'],
     ours: draft as unknown as Detail['ours'],
     theirs: (server?.body ?? null) as unknown as Detail['theirs'],
@@ -136,6 +137,12 @@ export function detailOf(planned: Planned, item: PlanItem, names: PlanNames): De
     neededBy: neighbours(planned.plan, users),
   };
 }
+
+/** What an item does; of a new object, what will be in it. */
+const linesOf = (item: PlanItem, names: PlanNames) => {
+  const contents = item.secret === null ? contentLines(item, names) : [];
+  return contents.length > 0 ? contents : changeLines(item, names);
+};
 
 const fieldOf = (item: PlanItem, field: FieldChange, names: PlanNames): Detail['fields'][number] => {
   const { path, kind, origin, base, ours, before, after, conflict, resolution } = field;

@@ -23,6 +23,8 @@ export const EntryPanel = ({ seq }: { seq: number }) => {
   const { entry, fields, before, after, previousHash } = value;
   const { runId } = entry;
   const undo = undoOf(entry);
+  /** Made or deleted: there are no places to tell apart. */
+  const isWhole = fields.length === 1 && fields[0]?.path === '';
   const shown = all ? fields : fields.slice(0, DRAWN_FIELDS);
   const facts: readonly (readonly [string, string])[] = [
     [text('at'), format.dateTime(entry.at)],
@@ -40,7 +42,7 @@ export const EntryPanel = ({ seq }: { seq: number }) => {
           </div>
         ))}
       </dl>
-      {fields.length === 0 ? (
+      {isWhole || fields.length === 0 ? (
         before === null && after === null ? null : (
           <p className={classes.hint}>{text(before === null ? 'created' : after === null ? 'deleted' : 'same')}</p>
         )

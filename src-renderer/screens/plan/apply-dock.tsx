@@ -140,11 +140,11 @@ const Guards = ({ guards, state }: { guards: readonly Guard[]; state: PlanState 
   const arm = state.profile.kind === 'production' && state.profile.armedUntil === null;
   return (
     <div className={classes.guards}>
-      <ul id={listId} className={classes.list}>
-        {[...shut, ...(unfolded ? open : [])].map(({ id, state: standing, sentence }) => (
-          <li key={id} data-state={standing}>
-            <StateMark state={standing === 'ok' ? 'ready' : standing === 'blocked' ? 'block' : 'risk'} label={names(`${id}.name`)} />
-            <span className={classes.why}>{say(sentence)}</span>
+      <ul className={classes.list}>
+        {shut.map(({ id, state: standing, sentence }) => (
+          <li key={id}>
+            <StateMark state={standing === 'blocked' ? 'block' : 'risk'} look="icon" label={text(standing)} />
+            <span>{say(sentence)}</span>
             {id === 'armed' && arm ? (
               <Button size="xs" variant="default" onClick={() => setArming(true)}>
                 {text('arm')}
@@ -153,8 +153,23 @@ const Guards = ({ guards, state }: { guards: readonly Guard[]; state: PlanState 
           </li>
         ))}
       </ul>
+      {unfolded ? (
+        <ul id={listId} className={classes.open}>
+          {open.map(({ id, sentence }) => (
+            <li key={id}>
+              <StateMark state="ready" label={names(`${id}.name`)} />
+              <span className={classes.why}>{say(sentence)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <div className={classes.head}>
-        <UnstyledButton className={classes.fold} aria-expanded={unfolded} aria-controls={listId} onClick={() => setUnfolded(!unfolded)}>
+        <UnstyledButton
+          className={classes.fold}
+          aria-expanded={unfolded}
+          {...(unfolded ? { 'aria-controls': listId } : {})}
+          onClick={() => setUnfolded(!unfolded)}
+        >
           <Fold size={16} aria-hidden />
           {text(shut.length === 0 ? 'allHold' : 'hold', { count: open.length, all: guards.length })}
         </UnstyledButton>

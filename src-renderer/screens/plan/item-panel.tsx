@@ -68,7 +68,7 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
         ) : (
           <ul className={classes.lines}>
             {lines.map(({ sentence, paths }) => (
-              <li key={paths.join('\n')}>{say(sentence)}</li>
+              <li key={`${paths[0]} ${sentence.key}`}>{say(sentence)}</li>
             ))}
           </ul>
         )}

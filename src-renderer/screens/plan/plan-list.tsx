@@ -22,6 +22,7 @@ import {
   neighbourOf,
   type PlanState,
   type PlanView,
+  sendsNothing,
 } from './view-model.ts';
 
 const PAUSE_MS = 120;
@@ -136,7 +137,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
                 <Pager page={view.page} total={list.value.total} onPage={(page) => setView({ ...view, page })} />
               </div>
             )}
-            <ApplyDock state={state} along={along} onForget={forget} />
+            {sendsNothing(state.totals) ? null : <ApplyDock state={state} along={along} onForget={forget} />}
           </>
         )}
         <span className={classes.spoken} role="status">

@@ -147,7 +147,7 @@ const Row = ({ row, drawn, active, open, onActive, onMove, onOpen, onTick }: Row
             <span className={classes.kindBelow}>
               <KindMark kind={kind} />
             </span>
-            {undecided === 0 ? null : <StateMark state="block" label={text('undecided', { count: undecided })} />}
+            {undecided === 0 || drawn ? null : <StateMark state="block" label={text('undecided', { count: undecided })} />}
             {ignored === 0 ? null : <span className={classes.muted}>{text('ignored', { count: ignored })}</span>}
           </span>
         </th>

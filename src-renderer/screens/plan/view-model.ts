@@ -106,6 +106,10 @@ export const guardsBy = (guards: readonly Guard[]): { readonly shut: readonly Gu
   open: guards.filter(({ state }) => state === 'ok'),
 });
 
+/** Only what others changed, or what is there already: nothing can be sent, and nothing waits for a decision. */
+export const sendsNothing = ({ byKind }: PlanState['totals']): boolean =>
+  byKind.create + byKind.change + byKind.delete + byKind.secret + byKind.conflict === 0;
+
 /** Whether the server is one that can be written to, as far as anybody asked. */
 export type Standing = 'unread' | 'gateway' | 'by-hand';
 
