@@ -32,7 +32,9 @@ export interface ServerReading {
 /** What the server has: as it was last read, kept in step with what it answers to writes. Every method is durable when it returns. */
 export class ServerObjectStore {
   readonly #database: DatabaseSync;
-  #state: { readonly reading: ServerReading; state: ServerState } | null = null;
+  #state: { readonly reading: ServerReading; readonly state: ServerState } | null = null;
+  /** What was written since `#state` was made: taken over when somebody asks, as an apply writes often and asks never. */
+  readonly #noted = new Map<string, ServerEntry | null>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -75,20 +77,19 @@ export class ServerObjectStore {
     for (const entry of entries) putEntry(database, entry);
     for (const secret of secrets) putSecret(database, secret);
     bumpPlan(database);
-    this.#state = null;
+    this.forget();
   }
 
   /** What the server answered to a write, inside a running transaction: the object as it is now, or that it is gone. `forget` when that fails. */
-  noteIn(database: DatabaseSync, at: { readonly section: GatewaySection; readonly id: string }, entry: ServerEntry | null): void {
-    const known = this.#known();
-    if (entry === null) database.prepare('DELETE FROM server_object WHERE section = ? AND id = ?').run(at.section, at.id);
+  noteIn(
+    database: DatabaseSync,
+    { section, id }: { readonly section: GatewaySection; readonly id: string },
+    entry: ServerEntry | null,
+  ): void {
+    if (entry === null) database.prepare('DELETE FROM server_object WHERE section = ? AND id = ?').run(section, id);
     else putEntry(database, entry);
     bumpPlan(database);
-    if (known === null) return;
-    const entries = new Map(known.state.entries);
-    if (entry === null) entries.delete(keyOf(at));
-    else entries.set(keyOf(at), entry);
-    this.#state = { reading: known.reading, state: { ...known.state, entries } };
+    this.#noted.set(keyOf({ section, id }), entry);
   }
 
   noteSecretIn(database: DatabaseSync, secret: SecretEntry): void {
@@ -105,6 +106,7 @@ export class ServerObjectStore {
   /** Reads the file anew at the next question: after a transaction that did not come to its end. */
   forget(): void {
     this.#state = null;
+    this.#noted.clear();
   }
 
   /** A server without objects answered: a stock NEO. */
@@ -114,7 +116,19 @@ export class ServerObjectStore {
   }
 
   #known(): { readonly reading: ServerReading; readonly state: ServerState } | null {
-    this.#state ??= this.#read();
+    if (this.#state === null) {
+      this.#noted.clear();
+      this.#state = this.#read();
+    } else if (this.#noted.size > 0) {
+      const { reading, state } = this.#state;
+      const entries = new Map(state.entries);
+      for (const [key, entry] of this.#noted) {
+        if (entry === null) entries.delete(key);
+        else entries.set(key, entry);
+      }
+      this.#noted.clear();
+      this.#state = { reading, state: { ...state, entries } };
+    }
     return this.#state;
   }
 

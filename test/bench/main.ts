@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureOddAnswers } from './amazon-answers.ts';
+import { measureApply } from './apply.ts';
 import { measureAudit } from './audit-process.ts';
 import { measureDrafts, measureInvoicesAndPicker } from './drafts.ts';
 import type { Measurement } from './measure.ts';
@@ -24,6 +25,7 @@ const SUITES: Readonly<Record<string, () => Measurement[] | Promise<Measurement[
   amazon: () => [measureOddAnswers()],
   invoices: () => measureInvoicesAndPicker(),
   plan: () => measurePlan(),
+  apply: () => measureApply(folder),
   window: () => measureWindow(folder),
 };
 
