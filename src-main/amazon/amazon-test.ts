@@ -13,6 +13,7 @@ import {
 } from '#shared/domain/integration/connection-test.ts';
 import type { Network } from '../network/network.ts';
 import { NetworkProblem } from '../network/problem.ts';
+import { secureContextOf } from '../network/trust.ts';
 import { type AmazonHttp, createAmazonHttp, type HttpAnswer } from './amazon-http.ts';
 import { type Caller, type RequestStamp, writeProfileRequest, writeSetupRequest } from './cxml-request.ts';
 import { judgeProfile, judgeReached, judgeSetup, type Verdict } from './judge-answer.ts';
@@ -175,6 +176,8 @@ class AmazonRun {
         const address = this.#realAddress(addresses[end]);
         const network = await this.#test.networkFor(address.href);
         this.#targets.set(end, { address, network });
+        // Takes its time with hundreds of authorities, which is not the network's.
+        secureContextOf(network);
         if (network.route.kind === 'proxy') proxies.add(await reachProxy(network, this.#test.signal));
       }
       return { warned: [], facts: { proxy: [...proxies].join(', ') } };

@@ -34,8 +34,17 @@ export function trustedBy(fingerprint: string, { extraCa }: Trust): TrustedBy {
   return fingerprints('bundled', () => rootCertificates).has(fingerprint) ? 'bundled' : 'system';
 }
 
-/** What TLS needs to know of a network; costly with hundreds of authorities, so made once a connection pool. */
-export function secureContextOf({ trust, clientCertificate }: Pick<Network, 'trust' | 'clientCertificate'>): SecureContext {
+type Secured = Pick<Network, 'trust' | 'clientCertificate'>;
+const contexts = new WeakMap<Secured, SecureContext>();
+
+/** What TLS needs to know of a network; costly with hundreds of authorities, so made once for each. */
+export function secureContextOf(network: Secured): SecureContext {
+  const context = contexts.get(network) ?? makeContext(network);
+  contexts.set(network, context);
+  return context;
+}
+
+function makeContext({ trust, clientCertificate }: Secured): SecureContext {
   const usual = trust.extraCa.length === 0 && !trust.systemStore;
   return createSecureContext({
     minVersion: 'TLSv1.2',
