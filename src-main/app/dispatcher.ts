@@ -109,7 +109,9 @@ export function createDispatcher(handlers: Handlers, bus: EventBus, reportBug: R
     call(name, input, context) {
       if (closing) return Promise.resolve(fail('closing'));
       if (!isCallName(name))
-        return Promise.resolve(fail('unknown-call', { call: typeof name === 'string' ? redact(name.slice(0, 60)) : typeof name }));
+        return Promise.resolve(
+          fail('unknown-call', { call: typeof name === 'string' ? redact(name.slice(0, 2_000)).slice(0, 60) : typeof name }),
+        );
       const abort = new AbortController();
       const key = Symbol(name);
       const ended = run(name, input, abort.signal).finally(() => running.delete(key));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const hasProgram = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
 /** Whether a real gnome-keyring can be started here. */
-export const hasKeyring = process.platform === 'linux' && hasProgram('dbus-daemon') && hasProgram('gnome-keyring-daemon');
+export const hasKeyring = process.platform === 'linux' && ['dbus-daemon', 'dbus-send', 'gnome-keyring-daemon'].every(hasProgram);
 
 const PASSWORD = 'the test keyring\n';
 

@@ -17,6 +17,7 @@ import { createSessionKeychain, createSystemKeychain } from '../../storage/keych
 import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
+import { maskOutput } from './masked-output.ts';
 
 /** Where a scheduler's secrets come from when there is no keychain: read once, named in `tsunagi help`. */
 const VARIABLES = { 'access-key': 'TSUNAGI_ACCESS_KEY', 'catalog-password': 'TSUNAGI_CATALOG_PASSWORD' } as const;
@@ -67,10 +68,10 @@ export async function openCommandWorkspace(
 }
 
 function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'access' | 'secret'> {
-  const forget = (): void => undefined;
-  const secrets = createSecrets(createSystemKeychain(forget), createSessionKeychain(forget));
+  const registerSecret = maskOutput();
+  const secrets = createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
   const openProfileId = async (): Promise<string> => profile.id;
-  const secretDesk = createSecretDesk({ engine, secrets, openProfileId, registerSecret: forget });
+  const secretDesk = createSecretDesk({ engine, secrets, openProfileId, registerSecret });
   const networkDesk = createNetworkDesk({
     engine,
     secretDesk,
@@ -84,10 +85,15 @@ function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'ac
     openProfileId,
     proxyResolver: null,
     env: process.env,
-    registerSecret: forget,
+    registerSecret,
     now: Date.now,
   });
-  const secret: CommandWorkspace['secret'] = async (name) => process.env[VARIABLES[name]] || (await secretDesk.read(name));
+  const secret: CommandWorkspace['secret'] = async (name) => {
+    const given = process.env[VARIABLES[name]];
+    if (!given) return secretDesk.read(name);
+    registerSecret(given);
+    return given;
+  };
   return {
     secret,
     async access() {
