@@ -1,4 +1,4 @@
-import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import classes from './calendar.module.css';
 import type { CalendarDay } from './view-model.ts';
 
@@ -31,21 +31,18 @@ export const Grid = ({ days, chosen, onChoose }: GridProps) => {
           <tr key={week[0]?.date}>
             {week.map((day) => (
               <td key={day.date} data-kind={day.kind} data-past={day.past || undefined}>
-                <UnstyledButton
-                  className={classes.day}
-                  aria-pressed={day.date === chosen}
-                  aria-label={text('day', {
-                    date: format.date(day.date),
-                    kind: text(`kind.${day.kind}`),
-                    name: day.name || 'none',
-                    due: day.entries.length,
-                  })}
-                  onClick={() => onChoose(day.date)}
-                >
-                  <span className={classes.dayNumber} data-today={day.today || undefined}>
+                <UnstyledButton className={classes.day} aria-pressed={day.date === chosen} onClick={() => onChoose(day.date)}>
+                  <VisuallyHidden>
+                    {text('day', { date: format.date(day.date), kind: text(`kind.${day.kind}`), name: day.name || 'none' })}
+                  </VisuallyHidden>
+                  <span className={classes.dayNumber} aria-hidden data-today={day.today || undefined}>
                     {day.month === null ? day.dayOfMonth : `${day.month}/${day.dayOfMonth}`}
                   </span>
-                  {day.name === '' ? null : <span className={classes.dayName}>{day.name}</span>}
+                  {day.name === '' ? null : (
+                    <span className={classes.dayName} aria-hidden>
+                      {day.name}
+                    </span>
+                  )}
                   {day.entries.map((entry) => (
                     <span key={entry.kind} className={classes.entry} data-kind={entry.kind}>
                       {text(`due.${entry.kind}`, { count: entry.count })}

@@ -41,11 +41,11 @@ export const Strip = ({ days, reading, chosen, onChoose, children }: StripProps)
             {day.count > 0 || chosen === day.date ? (
               <UnstyledButton
                 className={classes.cell}
-                aria-label={sentence(day)}
                 aria-pressed={chosen === day.date}
                 title={day.name === '' ? undefined : day.name}
                 onClick={() => onChoose(chosen === day.date ? null : day.date)}
               >
+                <VisuallyHidden>{sentence(day)}</VisuallyHidden>
                 <Cell day={day} differs={differs} />
               </UnstyledButton>
             ) : (
