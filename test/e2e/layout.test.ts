@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { fixStates } from '../support/window-fix-states.ts';
-import { demoStates, WELCOME_STATES } from '../support/window-states.ts';
+import { demoStates, WELCOME_STATES, type WindowState } from '../support/window-states.ts';
 import { orderStates } from '../support/window-states-orders.ts';
+import { setupStates } from '../support/window-states-setup.ts';
 import { browserOfFile } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
@@ -67,23 +68,46 @@ const SIZES = [
   { name: '1440 x 900 at 200 %', viewport: { width: 720, height: 450 }, rail: 56 },
 ] as const;
 
-describe.each(SIZES)('at $name', ({ viewport, rail }) => {
-  test('nothing scrolls sideways, nothing is cut, everything can be pressed', async () => {
-    await using window = await openWindow(browser(), { viewport, reducedMotion: 'reduce' });
+type StatesIn = (folder: string) => readonly WindowState[] | Promise<readonly WindowState[]>;
+/** Apart, so that each has the time of a test. */
+const GROUPS: readonly (readonly [string, StatesIn])[] = [
+  ['the screens', demoStates],
+  ['the fixes', fixStates],
+  ['the orders and the calendar', orderStates],
+  ['the set-up guide', setupStates],
+];
+
+describe.each(SIZES)('at $name nothing scrolls sideways, nothing is cut, everything can be pressed', ({ viewport, rail }) => {
+  /** Looks at each state that is opened; answers what was found by state. */
+  const lookerAt = (window: OpenWindow) => {
     const found: Record<string, string[]> = {};
-    const look = async (state: string): Promise<void> => {
-      // The pointer rests where it opens no tip.
-      await window.page.mouse.move(viewport.width - 1, viewport.height - 1);
-      const here = await faults(window);
-      if (here.length > 0) found[state] = here;
+    return {
+      found,
+      async look(state: string): Promise<void> {
+        // The pointer rests where it opens no tip.
+        await window.page.mouse.move(viewport.width - 1, viewport.height - 1);
+        const here = await faults(window);
+        if (here.length > 0) found[state] = here;
+      },
     };
+  };
+
+  test('on the welcome', async () => {
+    await using window = await openWindow(browser(), { viewport, reducedMotion: 'reduce' });
+    const { found, look } = lookerAt(window);
     for (const { name, open } of WELCOME_STATES) {
       await open(window);
       await look(name);
     }
+    expect(found).toEqual({});
+  });
+
+  test.each(GROUPS)('on %s', async (_, statesIn) => {
+    await using window = await openWindow(browser(), { viewport, reducedMotion: 'reduce' });
+    const { found, look } = lookerAt(window);
     await window.openDemo();
     expect(Math.abs(((await window.page.getByRole('navigation').boundingBox())?.width ?? 0) - rail)).toBeLessThanOrEqual(8);
-    for (const { name, open, leave } of [...(await demoStates(folder)), ...(await fixStates(folder)), ...orderStates(folder)]) {
+    for (const { name, open, leave } of await statesIn(folder)) {
       for (const language of ['ja', 'en'] as const) {
         if (language === 'ja') await open(window);
         await window.call('console.changeSettings', { language });

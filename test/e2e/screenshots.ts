@@ -8,6 +8,7 @@ import { openWindow } from '../support/window.ts';
 import { fixStates } from '../support/window-fix-states.ts';
 import { demoStates, WELCOME_STATES } from '../support/window-states.ts';
 import { orderStates } from '../support/window-states-orders.ts';
+import { setupStates } from '../support/window-states-setup.ts';
 
 const gallery = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'tsunagi-gallery-'));
 const docs = join(import.meta.dirname, '../../docs');
@@ -42,7 +43,12 @@ try {
     // The pointer rests where it shows nothing.
     await window.page.mouse.move(0, 0);
     if (size.width === 1440) await window.page.screenshot({ path: join(docs, 'readiness.png') });
-    for (const { name, open, leave } of [...(await demoStates(files)), ...(await fixStates(files)), ...orderStates(files)]) {
+    for (const { name, open, leave } of [
+      ...(await demoStates(files)),
+      ...(await fixStates(files)),
+      ...orderStates(files),
+      ...setupStates(),
+    ]) {
       await open(window);
       await take(name);
       await leave?.(window);

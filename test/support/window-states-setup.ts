@@ -12,7 +12,7 @@ async function openStep(window: OpenWindow, id: StepId): Promise<void> {
 }
 
 /** The guide on steps of every kind, and another screen on the way from it. */
-export const SETUP_STATES: readonly WindowState[] = [
+export const setupStates = (): readonly WindowState[] => [
   { name: 'setup-choose', open: (window) => openStep(window, 'choose') },
   { name: 'setup-entries', open: (window) => openStep(window, 'group-add') },
   { name: 'setup-said', open: (window) => openStep(window, 'company-payment') },

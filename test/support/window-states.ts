@@ -7,7 +7,6 @@ import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
 import { SECRET_STATES } from './window-secret-states.ts';
 import { CONNECTION_STATES } from './window-states-connections.ts';
 import { PREPARATION_STATES } from './window-states-preparation.ts';
-import { SETUP_STATES } from './window-states-setup.ts';
 
 /** A screen in one of its states, and the way there. */
 export interface WindowState {
@@ -177,7 +176,6 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
         await window.page.getByRole('table', { name: window.say('routesScreen.days.chart') }).waitFor();
       },
     },
-    ...SETUP_STATES,
     ...PREPARATION_STATES,
     ...SECRET_STATES,
     {
