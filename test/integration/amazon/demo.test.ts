@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { askDemoAmazon, type DemoQuestion } from '#main/amazon/ask-demo.ts';
 import { AMAZON_MOODS, type AmazonMood } from '#main/sandbox/amazon/moods.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { argumentsOf } from '#renderer/parts/connection-test/view-model.ts';
 import { AMAZON_LAYERS, type ReasonId } from '#shared/domain/integration/connection-test.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 import { demoTest, EMAIL, inShort, layerOf, QUICK, resultsOf } from './support.ts';
 
 let sandbox: Sandbox;
@@ -174,6 +176,12 @@ describe('the demo company', () => {
     );
     const { state, reasons } = layerOf(results, 'amazon-punchout-test');
     expect([state === 'passed', reasons[0]?.id ?? '']).toEqual([expected === '', expected]);
+    for (const language of ['ja', 'en'] as const)
+      for (const reason of reasons)
+        for (const part of ['what', 'why', 'next'])
+          expect(createTexts(language)(`connection.reason.${reason.id}.${part}`, argumentsOf(reason, String))).not.toMatch(
+            /connection\.reason|\bnone\b|undefined/,
+          );
   });
 
   it('may be slower than anybody waits', async () => {
