@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useClient, useConsole } from '#renderer/client/index.ts';
 import { Button, ErrorState, Mono, SkeletonRows, StateMark, useFailureText, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { KeychainFacts } from '#shared/contract/secrets.ts';
@@ -12,6 +12,7 @@ import { secretsChanged, useSecrets } from './use-secrets.ts';
 export const SecretsPanel = () => {
   const text = useText('secretsPart');
   const secrets = useSecrets();
+  const isDemo = useConsole(({ workspace }) => workspace?.profile.kind === 'demo');
   if (secrets.value === undefined)
     return secrets.error === null ? (
       secrets.loading ? (
@@ -20,11 +21,13 @@ export const SecretsPanel = () => {
     ) : (
       <ErrorState failure={secrets.error} onRetry={secrets.refetch} />
     );
+  // The demo company's server is part of the console: nobody types its key.
+  const shown = secrets.value.secrets.filter(({ name }) => !(isDemo && name === 'access-key'));
   return (
     <div className={classes.panel}>
       <Keychain keychain={secrets.value.keychain} onLook={secrets.refetch} />
       <ul className={classes.list}>
-        {secrets.value.secrets.map(({ name }) => (
+        {shown.map(({ name }) => (
           <li key={name}>
             <SecretField name={name} hint={text(`use.${name}`)} />
           </li>
