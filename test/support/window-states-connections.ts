@@ -58,6 +58,7 @@ export const CONNECTION_STATES: readonly WindowState[] = [
       await window.go('readiness');
       await window.go('server');
       await window.page.getByRole('heading', { name: window.say('server.network.title'), exact: true }).click();
+      await window.page.getByLabel(window.say('server.network.proxyUrl'), { exact: true }).waitFor();
       await window.page
         .getByText(window.say('server.network.issuer', { issuer: 'Demo Shoji Internal CA' }))
         .first()

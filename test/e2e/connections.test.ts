@@ -1,0 +1,139 @@
+import { createServer } from 'node:http';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startSandbox } from '#main/sandbox/sandbox.ts';
+import { CERTIFICATES } from '../support/network/certificates.ts';
+import { listen, listenSecurely } from '../support/network/servers.ts';
+import { type OpenWindow, openWindow } from '../support/window.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const part of open.splice(0).reverse()) await part.close();
+});
+
+/** A company of one's own before its server's screen. */
+async function atTheServer(window: OpenWindow): Promise<void> {
+  await window.call('profiles.create', { name: '自社', kind: 'test' });
+  await window.page.getByRole('banner').getByText('自社', { exact: true }).waitFor();
+  await window.go('server');
+  await window.page.getByLabel(window.say('server.address'), { exact: true }).waitFor();
+}
+const headline = ({ page }: OpenWindow) => page.locator('section[aria-labelledby="test-groupware"] > [role="status"]');
+const focused = ({ page }: OpenWindow): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
+
+describe('the server\u2019s screen', () => {
+  test('leads by the keyboard alone from a refused key to a server that is read', async () => {
+    const sandbox = await startSandbox();
+    open.push(sandbox);
+    await using window = await openWindow(browser());
+    const { page, say } = window;
+    await atTheServer(window);
+
+    await page.getByLabel(say('server.address'), { exact: true }).focus();
+    await page.keyboard.type(sandbox.address);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('a-wrong-key');
+    await page.keyboard.press('Enter');
+    await headline(window)
+      .getByText(say('connectionTest.headline.failed', { layer: say('connection.layer.groupware-key.name') }))
+      .waitFor();
+    // The reason is read without another press, and its button leads to the field.
+    await page.getByText(say('connection.reason.key-refused.next')).waitFor();
+    await window.button('connectionTest.goTo', { field: say('connectionTest.field.accessKey') }).press('Enter');
+    await eventually(() => focused(window)).toBe('connection-accessKey');
+    expect((await window.call('server.state', {})).address).toBeNull();
+
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(sandbox.accessKey);
+    await page.keyboard.press('Enter');
+    // Without a keychain nothing is kept unasked.
+    await window.button('secretsPart.remember').press('Enter');
+    await eventually(async () => (await window.call('server.state', {})).accessKey).toBe('session-only');
+    await headline(window)
+      .getByText(say('connectionTest.headline.passed', { passed: 9, remarks: 0 }))
+      .waitFor();
+    await page.getByText(say('server.kindHints.gateway')).waitFor();
+    // The key that was taken is out of the window again.
+    await eventually(() => page.getByLabel(say('server.accessKey'), { exact: true }).inputValue()).toBe('');
+    await window.button('server.read').press('Enter');
+    await eventually(async () => (await window.call('profiles.current', {}))?.sources.map(({ side }) => side)).toEqual(['neo']);
+  });
+
+  test('opens what a field is folded into, and what is saved there is there again', async () => {
+    const secure = await listenSecurely('server', (_, response) => void response.end());
+    open.push(secure);
+    await using window = await openWindow(browser());
+    const { page, say } = window;
+    await atTheServer(window);
+    await page.getByLabel(say('server.address'), { exact: true }).fill(`https://127.0.0.1:${secure.port}/`);
+    await window.button('server.check').click();
+    await headline(window)
+      .getByText(say('connectionTest.headline.failed', { layer: say('connection.layer.groupware-tls.name') }))
+      .waitFor();
+    await page.getByText('Demo Shoji Internal CA').first().waitFor();
+    await window.button('connectionTest.goTo', { field: say('connectionTest.field.extraCa') }).click();
+    await window.button('server.network.pasteCa').waitFor();
+
+    await window.button('server.network.pasteCa').click();
+    await page.getByLabel(say('server.network.pem'), { exact: true }).fill('nonsense');
+    await window.button('server.network.add').click();
+    await page.getByText(say('error.connection-certificate-invalid.what')).waitFor();
+    await page.getByLabel(say('server.network.pem'), { exact: true }).fill(CERTIFICATES.ca.cert);
+    await window.button('server.network.add').click();
+    await page.getByText(say('server.network.issuer', { issuer: 'Demo Shoji Internal CA' })).waitFor();
+    await window.button('server.check').click();
+    // Believed now: the test goes on until it meets something that is no NEO.
+    await headline(window)
+      .getByText(say('connectionTest.headline.failed', { layer: say('connection.layer.groupware-neo.name') }))
+      .waitFor();
+
+    await page.locator('#connection-proxy').click();
+    await page.getByRole('option', { name: say('server.network.proxies.manual') }).click();
+    await page.getByLabel(say('server.network.proxyUrl'), { exact: true }).fill('proxy.example.co.jp:8080');
+    await window.button('server.network.save').click();
+    await page.getByText(say('server.network.saved'), { exact: true }).waitFor();
+    await window.go('readiness');
+    await window.go('server');
+    await page.getByText(say('server.network.title'), { exact: true }).click();
+    await eventually(() => page.getByLabel(say('server.network.proxyUrl'), { exact: true }).inputValue()).toBe('proxy.example.co.jp:8080');
+  });
+
+  test('shows a silent server at work, and lets it be given up', async () => {
+    const silent = await listen(createServer(() => undefined));
+    open.push(silent);
+    await using window = await openWindow(browser());
+    const { page, say } = window;
+    await atTheServer(window);
+    await page.getByLabel(say('server.address'), { exact: true }).fill(`http://127.0.0.1:${silent.port}/`);
+    await page.getByLabel(say('server.accessKey'), { exact: true }).fill('k');
+    await window.button('server.check').click();
+    await page.locator('li[data-look="running"]').getByText(say('connection.layer.groupware-http.name')).waitFor();
+    await page
+      .locator('section[aria-labelledby="test-groupware"]')
+      .getByRole('button', { name: say('connectionTest.cancel'), exact: true })
+      .click();
+    await headline(window)
+      .getByText(/^途中で取り消しました/)
+      .waitFor();
+    await eventually(() => page.locator('li[data-look="running"]').count()).toBe(0);
+  });
+});
+
+test('Amazon\u2019s side is tested where its values are set, and copied as plain text', async () => {
+  await using window = await openWindow(browser(), { permissions: ['clipboard-read', 'clipboard-write'] });
+  const { page, say } = window;
+  await window.openDemo();
+  await window.go('integration');
+  await page.locator('#connection-testEmail').fill('taichi.yoshida@demo-shoji.example');
+  await page.keyboard.press('Enter');
+  await page
+    .locator('section[aria-labelledby="test-amazon"]')
+    .getByText(/段を確かめました/)
+    .waitFor();
+  await window.button('connectionTest.copy').click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split('\n')[0]).toMatch(new RegExp(`^${say('connectionTest.target.amazon')} {2}20`));
+  for (const layer of ['amazon-settings', 'amazon-punchout-test', 'amazon-wrong-secret'])
+    expect(copied).toContain(say(`connection.layer.${layer}.name`));
+});
