@@ -1,6 +1,6 @@
 import { checkAddress } from '../email/grammar.ts';
 import { type AddressProblem, readAddress } from './addresses.ts';
-import { isAmazonHost, isPoHost, localKind } from './amazon-hosts.ts';
+import { DEFAULT_PUNCHOUT_URL, isAmazonHost, isPoHost, localKind } from './amazon-hosts.ts';
 import { type ReasonFound, type ReasonId, reasonFound } from './connection-test.ts';
 import { lintIntegration } from './lint.ts';
 import type { Integration } from './settings.ts';
@@ -59,6 +59,8 @@ export function judgeAmazonSettings({ integration, sharedSecret, testEmail, comp
     if (company === 'real' && local === 'demo') failed.push(reasonFound('amazon-address-demo', { host }, field));
     if (company === 'real' && local === 'loopback') warned.push(reasonFound('amazon-address-demo', { host }, field));
   }
+  if (company === 'real' && integration.punchoutUrl === '')
+    warned.push(reasonFound('punchout-url-assumed', { host: readAddress(DEFAULT_PUNCHOUT_URL)?.host ?? '' }));
   if (sharedSecret === null || sharedSecret === '') failed.push(reasonFound('secret-empty'));
   else if (sharedSecret !== sharedSecret.trim()) failed.push(reasonFound('secret-blanks'));
   else if (/[^\x21-\x7e]/u.test(sharedSecret)) failed.push(reasonFound(/\s/u.test(sharedSecret) ? 'secret-blanks' : 'secret-width'));

@@ -27,6 +27,7 @@ export const AMAZON_REASONS = {
   'po-path-no-uuid': { side: 'here', field: 'poRequestUrl' },
   'po-extra': { side: 'here', field: 'poRequestUrl' },
   'punchout-host-foreign': { side: 'here', field: 'punchoutUrl' },
+  'punchout-url-assumed': { side: 'here', field: 'punchoutUrl' },
   // HTTP, before anything of cXML
   'http-auth-required': { side: 'amazon-admin', field: null },
   'http-forbidden': { side: 'network', field: null },

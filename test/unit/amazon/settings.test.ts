@@ -16,7 +16,7 @@ const GOOD: AmazonSettings = {
   integration: {
     systemLogin: 'SHOJI0000000000',
     poRequestUrl: 'https://https-ats.amazonsedi.com/3d7fd1a9-7b1c-4a52-9a86-2f9ce2f7a111',
-    punchoutUrl: '',
+    punchoutUrl: 'https://abintegrations.amazon.co.jp/punchout',
   },
   sharedSecret: 'aB3'.repeat(10),
   testEmail: 'hanako@example.co.jp',
@@ -40,6 +40,7 @@ describe('the settings of a test', () => {
     ['no address', { testEmail: ' ' }, ['- email-empty testEmail']],
     ['half an address', { testEmail: 'hanako@' }, ['- email-malformed testEmail']],
     ['a full-width address', { testEmail: 'hanako＠example.co.jp' }, ['- email-malformed testEmail']],
+    ['no punchout address', withIntegration({ punchoutUrl: '' }), ['? punchout-url-assumed punchoutUrl']],
     ['no login', withIntegration({ systemLogin: '' }), ['- login-empty systemLogin']],
     ['an address as login', withIntegration({ systemLogin: 'hanako@example.co.jp' }), ['? login-unusual systemLogin']],
     ['no PO address', withIntegration({ poRequestUrl: '' }), ['- po-empty poRequestUrl']],
@@ -66,7 +67,11 @@ describe('the settings of a test', () => {
     ],
     ["the demo's address", withIntegration({ poRequestUrl: DEMO_PO_REQUEST_URL }), ['- amazon-address-demo poRequestUrl']],
     ['a server on this machine', withIntegration({ punchoutUrl: 'http://127.0.0.1:8080/punchout' }), ['? amazon-address-demo punchoutUrl']],
-    ['a real address in the demo', { company: 'demo' }, ['- amazon-address-not-demo poRequestUrl']],
+    [
+      'a real address in the demo',
+      { company: 'demo', ...withIntegration({ punchoutUrl: '' }) },
+      ['- amazon-address-not-demo poRequestUrl'],
+    ],
     ['the demo itself', { company: 'demo', ...withIntegration({ poRequestUrl: DEMO_PO_REQUEST_URL, punchoutUrl: DEMO_PUNCHOUT_URL }) }, []],
   ] as const)('with %s', (_, change, expected) => {
     expect(judged(change as Partial<AmazonSettings>)).toEqual(expected);
