@@ -99,7 +99,15 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     if (workspace === null) throw new ExpectedError('no-profile-open');
     return workspace.profile.id;
   };
-  const secretDesk = createSecretDesk({ ...parts, openProfileId });
+  const secretDesk = createSecretDesk({
+    ...parts,
+    openProfileId,
+    // Whether a secret is there, and which, is a fact of the guide and an item of the plan.
+    changed: async () => {
+      await setupChanged();
+      await planChanged();
+    },
+  });
   const networkDesk = createNetworkDesk({ ...parts, secretDesk, openProfileId, now: Date.now });
   const serverKinds = createServerKinds();
   const scene = {

@@ -40,6 +40,8 @@ interface DeskParts {
   readonly openProfileId: () => Promise<string>;
   /** Called with every value that passes, before anything can go wrong with it. */
   readonly registerSecret: (value: string) => void;
+  /** Called when what is noted of a secret is other than before. */
+  readonly changed: () => Promise<void>;
 }
 
 /** What became of a secret that a record tells of. `keychain`: why it cannot be reached. */
@@ -53,8 +55,13 @@ interface Found {
 const unreachable = ({ state, why, reason }: KeychainState & { readonly state: 'locked' | 'unavailable' }): ExpectedError =>
   new ExpectedError(state === 'locked' ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
 
-export function createSecretDesk({ engine, secrets, openProfileId, registerSecret }: DeskParts): SecretDesk {
+export function createSecretDesk({ engine, secrets, openProfileId, registerSecret, changed }: DeskParts): SecretDesk {
   const tests = new Map<SecretName, SecretTest>();
+
+  const note: Engine['noteSecret'] = async (...order) => {
+    await engine.noteSecret(...order);
+    await changed();
+  };
 
   async function recordOf(profile: string, name: SecretName): Promise<SecretRecord | null> {
     return (await engine.secretRecords(profile)).find((record) => record.name === name) ?? null;
@@ -113,14 +120,14 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     registerSecret(value);
     const profile = await openProfileId();
     const keptIn = await secrets.set(profile, name, value);
-    await engine.noteSecret(profile, name, { kind: 'set', keptIn });
+    await note(profile, name, { kind: 'set', keptIn });
     return facts(name, profile);
   }
 
   async function verified(name: SecretName): Promise<void> {
     const profile = await openProfileId();
     const record = await recordOf(profile, name);
-    if (record !== null) await engine.noteSecret(profile, name, { kind: 'verified', generation: record.generation });
+    if (record !== null) await note(profile, name, { kind: 'verified', generation: record.generation });
   }
 
   return {
@@ -159,7 +166,7 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
       const record = await recordOf(profile, name);
       if (record?.keptIn) {
         await secrets.delete(profile, name, record.keptIn);
-        await engine.noteSecret(profile, name, { kind: 'cleared' });
+        await note(profile, name, { kind: 'cleared' });
       }
       return facts(name, profile);
     },
@@ -171,7 +178,7 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
       const before = await recordOf(await openProfileId(), name);
       await test.run(value, signal);
       // Another value may have come meanwhile: only the tested one is verified.
-      if (before !== null) await engine.noteSecret(await openProfileId(), name, { kind: 'verified', generation: before.generation });
+      if (before !== null) await note(await openProfileId(), name, { kind: 'verified', generation: before.generation });
       return facts(name, await openProfileId());
     },
     markVerified: verified,

@@ -71,7 +71,7 @@ function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'ac
   const registerSecret = maskOutput();
   const secrets = createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
   const openProfileId = async (): Promise<string> => profile.id;
-  const secretDesk = createSecretDesk({ engine, secrets, openProfileId, registerSecret });
+  const secretDesk = createSecretDesk({ engine, secrets, openProfileId, registerSecret, changed: async () => undefined });
   const networkDesk = createNetworkDesk({
     engine,
     secretDesk,

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
-import { useCall } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 
 /** Counts the changes made in this window, so that every place that tells of secrets asks again. */
 const useChanges = create<{ readonly count: number }>(() => ({ count: 0 }));
@@ -19,5 +19,8 @@ export const useSecrets = () => {
     seen.current = changes;
     refetch();
   }, [changes, refetch]);
+  // Told of every secret that is set, tested or cleared, also by a connection test or in another window.
+  const client = useClient();
+  useEffect(() => client.on('setup', refetch), [client, refetch]);
   return secrets;
 };
