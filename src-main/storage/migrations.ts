@@ -419,4 +419,31 @@ export const MIGRATIONS: readonly string[] = [
     run TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- The hand-over sheet of a server that nothing can be written to. A tick says that a line was entered by hand; it counts for the value
+  -- it was made for ('print').
+  CREATE TABLE hand_over_tick (
+    key TEXT NOT NULL,
+    line TEXT NOT NULL,
+    print TEXT NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    PRIMARY KEY (key, line)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Objects as somebody said they were entered, NULL = deleted there; never changed, only taken back. The latest not taken back holds.
+  CREATE TABLE hand_over_entered (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL,
+    section TEXT NOT NULL,
+    object_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    body TEXT,
+    generation INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    undone_at TEXT
+  ) STRICT;
+  CREATE INDEX hand_over_entered_key ON hand_over_entered (key);
+  `,
 ];
