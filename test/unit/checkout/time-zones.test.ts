@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-const CHILD = join(import.meta.dirname, '../../support/business-days-child.ts');
+const CHILD = join(import.meta.dirname, 'business-days-child.ts');
 const run = async (zone: string): Promise<string> =>
   (await promisify(execFile)(process.execPath, [CHILD], { env: { ...process.env, TZ: zone }, maxBuffer: 1 << 24 })).stdout;
 

@@ -146,6 +146,28 @@ describe('gates 1 and 5 to 8', () => {
     expect(found({ routes: [closed] }).lines).toEqual(['0 route-not-open-to-user 申請経路「購入」のアクセス権に含まれていません。']);
   });
 
+  it('go by the order history of the route where there is enough of it, by the company’s reading of seven days', () => {
+    // Every order took from a Monday to the next: the seventh day, late by dates, half of them by hours.
+    const past = Array.from({ length: 12 }, () => ({
+      requestedAt: Date.parse('2026-06-01T10:00:00+09:00'),
+      decidedAt: Date.parse('2026-06-08T11:00:00+09:00'),
+    }));
+    const unestimated = [route({ steps: route().steps.map((step) => ({ ...step, expectedDays: null })) })];
+    expect(found({ routes: unestimated })).toMatchObject({ unseen: ['gate-8'], lines: [] });
+    const percent = (reading: 'hours' | 'dates'): string => {
+      const { unseen, lines } = found({
+        routes: unestimated,
+        pastOrders: () => past,
+        lock: { reading, afterLock: 'ordered-at-current-price' },
+      });
+      expect(unseen).toEqual([]);
+      return /(\d+) %/.exec(lines.join())?.[1] ?? 'none';
+    };
+    expect(percent('dates')).toBe('100');
+    expect(Number(percent('hours'))).toBeLessThan(70);
+    expect(found({ routes: unestimated, pastOrders: () => past.slice(0, 9) }).unseen).toEqual(['gate-8']);
+  });
+
   it('warn of a route that outlives the lock, once every step is estimated', () => {
     const slow = route({ steps: route().steps.map((step) => ({ ...step, expectedDays: 5 })) });
     expect(found({ routes: [slow] })).toMatchObject({
