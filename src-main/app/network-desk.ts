@@ -20,6 +20,8 @@ export interface NetworkDesk {
   change(change: CallParsedInput<'connections.changeSettings'>): Promise<ConnectionSettings>;
   /** The way to an address. Throws a `NetworkProblem` where there is none, `keychain-*` where a secret cannot be reached. */
   networkFor(url: string): Promise<Network>;
+  /** The same for the groupware, with the client certificate that is meant for it alone. */
+  groupwareNetworkFor(url: string): Promise<Network>;
   /** HTTP Basic in front of the groupware; `null` = none. */
   basic(): Promise<Credentials | null>;
   /** All that a call to the groupware needs. Throws `server-unreachable` where there is no way to it. */
@@ -129,10 +131,15 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     return {
       route,
       trust: { extraCa: connection.extraCa, systemStore: connection.systemStore },
-      clientCertificate: await clientCertificate(connection),
+      clientCertificate: null,
       timeouts: connection.timeouts,
     };
   }
+
+  const groupwareNetworkFor = async (url: string): Promise<Network> => ({
+    ...(await networkFor(url)),
+    clientCertificate: await clientCertificate(await stored()),
+  });
 
   async function basic(): Promise<Credentials | null> {
     const { basicUser } = await stored();
@@ -141,7 +148,7 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
 
   const access: NetworkDesk['access'] = async ({ address, accessKey }) => {
     try {
-      return { address, accessKey, basic: await basic(), network: await networkFor(urlOf(address)) };
+      return { address, accessKey, basic: await basic(), network: await groupwareNetworkFor(urlOf(address)) };
     } catch (error) {
       if (!(error instanceof NetworkProblem)) throw error;
       throw new ExpectedError('server-unreachable', { address: urlOf(address), reason: error.reason, detail: error.reason });
@@ -169,6 +176,7 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
       return told(changed);
     },
     networkFor,
+    groupwareNetworkFor,
     basic,
     access,
     async storedAccess() {

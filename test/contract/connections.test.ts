@@ -9,7 +9,7 @@ import type { Result } from '#shared/contract/result.ts';
 import { AMAZON_LAYERS, GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { CERTIFICATES, CLIENT_PFX } from '../support/network/certificates.ts';
-import { listen } from '../support/network/servers.ts';
+import { forwardTo, listen, listenSecurely, startProxy } from '../support/network/servers.ts';
 
 // Wherever the tests run, the keychain of whoever runs them stays out of it.
 for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
@@ -145,6 +145,39 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
     expect(seen).toEqual([undefined]);
     expect((await results()).groupware?.layers.find(({ state }) => state === 'failed')?.reasons[0]?.id).toBe('key-of-another-server');
     expect(answered(await door.call('server.state', {})).address).toBe(sandbox.address);
+  });
+
+  it('go through a proxy with a password, by the company\u2019s authority, with a client certificate', async () => {
+    const server = await listenSecurely('server', forwardTo(sandbox.address), {
+      requestCert: true,
+      rejectUnauthorized: true,
+      ca: CERTIFICATES.ca.cert,
+    });
+    const proxy = await startProxy({ leadsTo: server.port, wants: { user: 'tsunagi', password: 'proxy-p4ssword' } });
+    const before = answered(await door.call('connections.settings', {}));
+    const address = 'https://neo.test.example/';
+    const failedAt = async () => {
+      await testGroupware(address, sandbox.accessKey);
+      const failed = (await results()).groupware?.layers.find(({ state }) => state === 'failed');
+      return [failed?.layer, failed?.reasons[0]?.id];
+    };
+    const manual: Manual = { kind: 'manual', url: `127.0.0.1:${proxy.port}`, user: 'tsunagi', bypass: [] };
+    answered(await door.call('connections.changeSettings', { proxy: manual }));
+    expect(await failedAt()).toEqual(['groupware-proxy', 'proxy-auth-required']);
+    answered(await door.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ssword' }));
+    expect(await failedAt()).toEqual(['groupware-tls', 'tls-issuer-unknown']);
+    answered(await door.call('connections.changeSettings', { extraCa: { file: await tokenOf('ca.crt', CERTIFICATES.ca.cert) } }));
+    expect(await failedAt()).toEqual(['groupware-tls', 'tls-client-certificate']);
+    const clientCertificate = { tokens: [await tokenOf('c.pfx', CLIENT_PFX.file)], passphrase: CLIENT_PFX.passphrase };
+    answered(await door.call('connections.changeSettings', { clientCertificate }));
+    expect(await failedAt()).toEqual([undefined, undefined]);
+    expect((await door.finish(door.call('server.readPeople', {}))).error).toBeNull();
+    expect(new Set(proxy.asked)).toEqual(new Set(['neo.test.example:443']));
+
+    await proxy.close();
+    await server.close();
+    answered(await door.call('connections.changeSettings', { proxy: before.proxy, clientCertificate: null }));
+    await testGroupware(sandbox.address, sandbox.accessKey);
   });
 
   it('can be given up while a server is silent, and say how far they came', async () => {

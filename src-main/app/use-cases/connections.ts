@@ -43,7 +43,7 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
           target: 'groupware',
           profile,
           asked: {},
-          layers: (signal) => testGroupware({ address, key, basic, networkFor: networkDesk.networkFor, signal, now: Date.now }),
+          layers: (signal) => testGroupware({ address, key, basic, networkFor: networkDesk.groupwareNetworkFor, signal, now: Date.now }),
           done: async (run) => {
             const kind = kindOf(run);
             if (kind !== null) serverKinds.note(profile, kind);

@@ -6,7 +6,7 @@ import { NetworkProblem } from '#main/network/problem.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import { GROUPWARE_LAYERS, type GroupwareLayer, type LayerResult } from '#shared/domain/integration/connection-test.ts';
 import { CERTIFICATES, type CertificateName } from '../../support/network/certificates.ts';
-import { listen, listenRaw, listenSecurely, type ProxyOptions, startProxy } from '../../support/network/servers.ts';
+import { forwardTo, listen, listenRaw, listenSecurely, type ProxyOptions, startProxy } from '../../support/network/servers.ts';
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -83,7 +83,7 @@ describe('a server that works', () => {
 
   it('shows who vouches for it, over TLS and through a proxy', async () => {
     const sandbox = await start();
-    const { port } = await secure('server', forwardTo(sandbox));
+    const { port } = await secure('server', forwardTo(sandbox.address));
     const proxy = await kept(startProxy({ leadsTo: port }));
     const route: ProxyRoute = { kind: 'proxy', secure: false, host: '127.0.0.1', port: proxy.port, credentials: null, from: 'manual' };
     const found = await test({ address: 'https://neo.test.example/', key: key(sandbox.accessKey), network: { ...TRUSTING, route } });
@@ -98,20 +98,6 @@ describe('a server that works', () => {
     });
   });
 });
-
-/** The sandbox behind another server, as behind a company's load balancer. */
-const forwardTo =
-  (sandbox: Sandbox): RequestListener =>
-  async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const answer = await fetch(new URL(String(request.url), sandbox.address), {
-      method: 'POST',
-      headers: { 'x-desknets-auth': String(request.headers['x-desknets-auth']) },
-      body: Buffer.concat(chunks),
-    });
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
-  };
 
 describe('an address that is none', () => {
   it.each([
