@@ -52,7 +52,6 @@ export function serial(facts: SetupFacts): Check {
 export function integrationValues({ integration, password }: SetupFacts): Check {
   const missing = [
     ...(integration === null || integration.systemLogin.trim() === '' ? [reason('login-missing')] : []),
-    ...(password.inNeo === false && !password.kept ? [reason('password-missing')] : []),
     ...(integration === null || integration.poRequestUrl.trim() === '' ? [reason('po-url-missing')] : []),
   ];
   if (integration === null || missing.length > 0) return lacking(missing);
@@ -63,9 +62,10 @@ export function integrationValues({ integration, password }: SetupFacts): Check 
     (one) => (one.blocking > 0 ? reason('values-broken', { count: one.blocking }) : null),
     () => found,
   );
-  // The values alone open nothing: NEO needs the password as well.
+  // The values alone open nothing. Whoever typed the password on NEO's own screen can say so: it is never shown again.
   if (check.level === 'none' || password.inNeo !== false) return check;
-  return { ...check, level: 'prepared', enough: false, lacks: [...check.lacks, reason('password-not-in-neo')] };
+  const open = reason(password.kept ? 'password-not-in-neo' : 'password-missing');
+  return { ...check, level: 'prepared', enough: false, lacks: [...check.lacks, open] };
 }
 
 export function allowedUsers({ allowedUsers: allowed }: SetupFacts): Check {

@@ -19,6 +19,7 @@ const WORDS: readonly Word[] = [
   { step: 'administrators', kind: 'done', daysAgo: 62 },
   { step: 'group-payment', kind: 'done', daysAgo: 61 },
   { step: 'invoice-payment', kind: 'done', daysAgo: 40 },
+  { step: 'integration-values', kind: 'done', daysAgo: 58 },
   { step: 'late-orders', kind: 'started', daysAgo: 4 },
 ];
 const RESPONSIBLE: Readonly<Partial<Record<StepId, string>>> = {
@@ -37,8 +38,9 @@ export function beginDemoGuide(session: EngineSession): void {
   setup.choose({ account: 'existing', otherIntegration: false }, at, session.operator);
   const { guide } = evaluateSetup(session);
   for (const { step, kind, daysAgo } of WORDS) {
+    const saidBy = step === 'integration-values' ? SYSTEMS : GENERAL_AFFAIRS;
     const about = guide.steps.find(({ id }) => id === step)?.about ?? { objects: [], left: null };
-    setup.mark(step, { kind, at, by: session.operator, saidBy: GENERAL_AFFAIRS, day: dateOfDay(today - daysAgo), about });
+    setup.mark(step, { kind, at, by: session.operator, saidBy, day: dateOfDay(today - daysAgo), about });
   }
   for (const [step, responsible] of Object.entries(RESPONSIBLE)) setup.changeCard(step as StepId, { responsible }, at);
 }

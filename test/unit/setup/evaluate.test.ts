@@ -173,6 +173,16 @@ describe('a step falls back', () => {
     expect(at(on('2026-11-25', broken, { route: { about } }), 'route').state).toMatchObject({ reason: { key: 'route-incomplete' } });
   });
 
+  it('never by a password that NEO keeps to itself: a gateway tells, else a person does', () => {
+    const withPassword = (kept: boolean, inNeo: boolean | null) =>
+      at(on('2026-11-24', { ...ALL_SEEN, password: { kept, inNeo } }), 'integration-values');
+    expect(withPassword(false, true).state.kind).toBe('checked');
+    expect(withPassword(false, null).state.kind).toBe('checked');
+    expect(withPassword(true, false)).toMatchObject({ state: { kind: 'todo' }, may: { say: true }, blocksFirstOrder: true });
+    expect(withPassword(true, false).check?.lacks).toMatchObject([{ key: 'password-not-in-neo' }]);
+    expect(withPassword(false, false).check?.lacks).toMatchObject([{ key: 'password-missing' }]);
+  });
+
   it('when a group came that nobody has spoken for, and not when one went', () => {
     const { about } = at(on('2026-11-24', ALL_SEEN), 'group-payment');
     const more: SetupFacts = { ...ALL_SEEN, amazonGroups: [...ALL_SEEN.amazonGroups, activeGroup('g2', '西日本', 'NISHI01')] };

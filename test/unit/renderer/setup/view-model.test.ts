@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isDone,
+  neighbour,
+  nextAfter,
+  placesOf,
+  responsibleOf,
+  stepIn,
+  targetOf,
+  told,
+  turns,
+  waits,
+} from '#renderer/screens/setup/view-model.ts';
+import type { SetupGuide, SetupState, SetupStepView } from '#shared/contract/setup.ts';
+import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
+import { SETUP_STEPS, type StepId } from '#shared/domain/setup/guide.ts';
+
+const TODO: SetupState = { kind: 'todo' };
+const SAID: SetupState = { kind: 'said', at: '2026-11-24T00:00:00.000Z', by: '', day: '2026-11-24' };
+const waiting = (kind: 'invoice-review' | 'checkout-activation', until: string | null): SetupState => ({
+  kind: 'waiting',
+  waiting: { kind, since: null, until },
+});
+
+/** A guide in which every step is said to be done but those that are given. */
+function guideWith(states: Partial<Record<StepId, Partial<SetupStepView>>>, next: StepId | null = null): SetupGuide {
+  const steps = SETUP_STEPS.map(
+    (step): SetupStepView => ({
+      id: step.id,
+      section: step.section,
+      manual: null,
+      side: step.side,
+      optional: step.optional,
+      firstOrder: step.firstOrder,
+      state: SAID,
+      check: null,
+      unmet: [],
+      turn: null,
+      blocksFirstOrder: false,
+      may: { start: false, say: false },
+      mark: null,
+      overdue: null,
+      screens: [],
+      entries: [],
+      links: [],
+      readable: false,
+      places: [...step.places],
+      responsible: '',
+      note: '',
+      ...states[step.id],
+    }),
+  );
+  return {
+    steps,
+    sections: [],
+    done: 0,
+    total: 0,
+    firstOrder: { possible: false, blockers: [], ready: null },
+    next,
+    branches: { account: null, otherIntegration: null },
+    today: '2026-11-24',
+  };
+}
+
+describe('the way through the guide', () => {
+  it('leads to the guide’s next step, and past it to the next open one round the list', () => {
+    const guide = guideWith({ route: { state: TODO }, 'group-add': { state: TODO }, safeguards: { state: TODO } }, 'group-add');
+    expect(nextAfter(guide, 'choose')).toBe('group-add');
+    // Optional steps are passed by.
+    expect(nextAfter(guide, 'group-add')).toBe('route');
+    expect(nextAfter({ ...guide, next: 'route' }, 'route')).toBe('group-add');
+    expect(nextAfter(guideWith({ route: { state: TODO } }, 'route'), 'route')).toBeNull();
+    expect(nextAfter(guideWith({}), 'route')).toBeNull();
+  });
+
+  it('keeps the arrows within the list', () => {
+    const guide = guideWith({});
+    const [first, second] = guide.steps.map(({ id }) => id) as [StepId, StepId];
+    const last = guide.steps.at(-1)?.id as StepId;
+    expect([neighbour(guide, first, 1), neighbour(guide, first, -1), neighbour(guide, last, 1)]).toEqual([second, first, last]);
+    expect([neighbour(guide, second, -1_000), neighbour(guide, second, 1_000)]).toEqual([first, last]);
+    expect(stepIn(guide, null)).toBeUndefined();
+  });
+});
+
+describe('beside the step', () => {
+  it('what is waited for stands by its day, and last what has none', () => {
+    const guide = guideWith({
+      'invoice-payment': { state: waiting('invoice-review', null) },
+      'enhanced-checkout': { state: waiting('checkout-activation', '2026-11-27') },
+    });
+    expect(waits(guide).map(({ step, until }) => [step.id, until])).toEqual([
+      ['enhanced-checkout', '2026-11-27'],
+      ['invoice-payment', null],
+    ]);
+    expect(guide.steps.filter(isDone).length).toBe(guide.steps.length - 2);
+  });
+
+  it('whose move it is counts what can be begun or waits, not what has to wait for another step', () => {
+    const guide = guideWith({
+      route: { state: TODO, turn: 'neo-admin', responsible: '情報システム部' },
+      serial: { state: TODO, turn: 'neo-admin' },
+      'common-settings': { state: TODO, turn: 'neo-admin', unmet: ['route', 'serial'] },
+      safeguards: { state: TODO, turn: 'amazon-admin' },
+      'late-orders': { state: waiting('invoice-review', null), turn: 'amazon' },
+    });
+    expect(turns(guide).map(({ turn, steps }) => [turn, steps.map(({ id }) => id)])).toEqual([
+      ['neo-admin', ['route', 'serial']],
+      ['amazon', ['late-orders']],
+    ]);
+    expect(responsibleOf(turns(guide)[0]?.steps ?? [])).toEqual(['情報システム部', '']);
+  });
+});
+
+describe('the way to the console’s own screens', () => {
+  it('opens the matching with exactly the codes of the people who are left', () => {
+    const codesOf = (step: StepId): readonly string[] => {
+      const [screen, params] = targetOf(step, 'matching');
+      return screen === 'matching' && 'codes' in params ? (params.codes ?? []) : [];
+    };
+    expect(codesOf('work-emails')).toContain('work-email-missing');
+    expect(codesOf('add-users')).toContain('punchout-role-missing');
+    expect(codesOf('invitations')).toContain('amazon-invitation-expired');
+    // Every code of gates 3 and 4 belongs to one step, and no other code to any.
+    const told = ['work-emails', 'add-users', 'invitations'].flatMap((step) => codesOf(step as StepId));
+    const gates = Object.entries(FINDING_KINDS).filter(([, { gate }]) => gate === 3 || gate === 4);
+    expect(told.toSorted()).toEqual(gates.map(([code]) => code).toSorted());
+  });
+
+  it('has a screen for every place, and people’s own first once they are counted', () => {
+    for (const { id, places } of SETUP_STEPS) for (const place of places) expect(targetOf(id, place)[0], place).toMatch(/^[a-z]+$/);
+    const guide = guideWith({ 'work-emails': { check: { level: 'none', lacks: [], found: [], people: { done: 1, of: 2 } } } });
+    expect(placesOf(stepIn(guide, 'work-emails') as SetupStepView)[0]).toBe('matching');
+    expect(placesOf(stepIn(guideWith({}), 'work-emails') as SetupStepView)[0]).toBe('server');
+  });
+
+  it('writes days as the reader’s language does, and leaves other arguments alone', () => {
+    expect(told({ day: '2026-11-24', count: 2 }, (iso) => `<${iso}>`)).toEqual({ day: '<2026-11-24>', count: 2 });
+    expect(told({ count: 2 }, () => '')).toEqual({ count: 2 });
+  });
+});
