@@ -77,6 +77,21 @@ export interface JournalCompany {
   readonly secrets: SecretStore;
 }
 
+/** Which step is about to be sent, and under which request id. */
+export interface StepIntent {
+  readonly position: number;
+  readonly requestId: string;
+}
+
+export interface StepSuccess {
+  readonly step: JournalStep;
+  /** The object's revision, or the secret's. */
+  readonly revision: number;
+  readonly by: string;
+  readonly record: HistoryRecord;
+  readonly next: StepIntent | null;
+}
+
 /** What a look back at the server said of one written step. */
 export interface Verification {
   readonly position: number;
@@ -172,12 +187,8 @@ export class ApplyJournal {
   }
 
   /** Written before a call is made: after a cut it says that the call may have arrived, and under which request id to ask again. */
-  intend(runId: string, position: number, requestId: string, at: string): void {
-    this.#database
-      .prepare(
-        `UPDATE apply_step SET state = 'sent', request_id = ?, at = ?, failure = NULL, attempts = attempts + 1 WHERE run_id = ? AND position = ?`,
-      )
-      .run(requestId, at, runId, position);
+  intend(runId: string, intent: StepIntent, at: string): void {
+    intendIn(this.#database, runId, intent, at);
   }
 
   /** The server did nothing with the call, for certain: it may be made again at any time. */
@@ -187,9 +198,9 @@ export class ApplyJournal {
 
   /**
    * The server has what was wanted, at this revision. With it move: what is known of the server, the base of the draft (and the draft,
-   * unless somebody has edited it since), and the history.
+   * unless somebody has edited it since), and the history. `next`: the intent of the call that follows, so that both wait for the disk once.
    */
-  succeed(runId: string, step: JournalStep, revision: number, at: string, by: string, record: HistoryRecord): void {
+  succeed(runId: string, { step, revision, by, record, next }: StepSuccess, at: string): void {
     const { drafts, server, history, secrets } = this.#company;
     this.#together(() =>
       drafts.reconcile(this.#followed(step), at, (database) => {
@@ -204,6 +215,7 @@ export class ApplyJournal {
           server.noteIn(database, step, target === null ? null : { section, id, revision, body: target, updatedAt: at, updatedBy: by });
         }
         history.appendIn(database, [record]);
+        if (next !== null) intendIn(database, runId, next, at);
       }),
     );
   }
@@ -300,6 +312,14 @@ export class ApplyJournal {
       throw error;
     }
   }
+}
+
+function intendIn(database: DatabaseSync, runId: string, { position, requestId }: StepIntent, at: string): void {
+  database
+    .prepare(
+      `UPDATE apply_step SET state = 'sent', request_id = ?, at = ?, failure = NULL, attempts = attempts + 1 WHERE run_id = ? AND position = ?`,
+    )
+    .run(requestId, at, runId, position);
 }
 
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));

@@ -19,7 +19,7 @@ const OTHERS = 3_000;
 
 const group = (i: number) => ({ code: `APPLY${i}`, name: `請求 ${i}`, users: [], organizations: [] });
 
-/** What this disk takes to make one line durable: each call waits for two of them, its intent and its outcome. */
+/** What this disk takes to make one line durable: each call waits for one, its outcome with the next intent. */
 function durableLine(folder: string): number {
   const file = openSync(join(folder, 'line'), 'w');
   const times: number[] = [];
@@ -45,7 +45,7 @@ export async function measureApply(folder: string): Promise<Measurement[]> {
       runs.push(await ownCost(file, groupware.objects as ObjectStore));
       file.close();
     }
-    const note = `of it two durable lines: the disk takes ${durableLine(folder).toFixed(1)} ms for one`;
+    const note = `of it one durable line: the disk takes ${durableLine(folder).toFixed(1)} ms for one`;
     const name = `apply of ${CALLS} objects among ${OTHERS}: own cost a call above the server's time`;
     return [{ name, value: median(runs), unit: 'ms', budget: 5, peer: null, note }];
   } finally {

@@ -62,9 +62,9 @@ describe('an apply whose console is killed', () => {
     'after intend 2',
     'before succeed 3',
     'after succeed 3',
-    'after intend 40',
-    'before succeed 41',
-    'after succeed 85',
+    'before succeed 20',
+    'after succeed 30',
+    'after succeed 43',
   ])('after "%s" shows where it stands, and comes to its end without doing anything twice', async (line) => {
     sandbox.startOver();
     const at = copies.copy();

@@ -6,7 +6,7 @@ import { phrase } from '#shared/domain/sync/phrase.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
 import type { LeaseOutcome, ObjectStore, ServerObject, WriteOutcome } from '../../groupware/groupware.ts';
-import type { ApplyJournal, JournalRun, JournalStep, StepOrder, Verification } from '../../storage/apply-journal.ts';
+import type { ApplyJournal, JournalRun, JournalStep, StepIntent, StepOrder, Verification } from '../../storage/apply-journal.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 
 /** Somebody wants the run to stop after the call that is on its way. */
@@ -112,6 +112,8 @@ class RunWork {
   /** Steps that failed or were left out, by key: what needs them is left out. */
   readonly #missing: Set<string>;
   #held: HeldLease;
+  /** The step whose intent was written together with the outcome before it: its call is on its way. */
+  #begun: StepIntent | null = null;
 
   constructor(run: JournalRun, lease: HeldLease, parts: ApplyParts) {
     this.#run = run;
@@ -132,7 +134,7 @@ class RunWork {
     for (const step of this.#steps) {
       if (step.state !== 'waiting' && step.state !== 'sent') continue;
       if (this.#missing.has(step.key)) continue;
-      this.#obey();
+      if (this.#begun === null) this.#obey();
       if (await this.#send(step)) done++;
       report('applying', done, this.#steps.length);
     }
@@ -148,12 +150,15 @@ class RunWork {
   /** Sends one step; false when the server refused it and the run goes on. */
   async #send(step: JournalStep): Promise<boolean> {
     const { journal, timestamp, newId } = this.#parts;
-    const requestId = step.requestId ?? newId();
+    const begun = this.#begun;
+    this.#begun = null;
+    const requestId = begun?.requestId ?? step.requestId ?? newId();
     for (let attempt = 0; ; attempt++) {
-      await this.#keepLease();
+      const isIntended = begun !== null && attempt === 0;
+      if (!isIntended) await this.#keepLease();
       const value = step.action === 'secret' ? await this.#parts.secretOf(step.id as SecretName) : '';
       if (value === null) return this.#refused(step, { code: 'apply-secret-missing', params: { name: step.id } }, null);
-      journal.intend(this.#run.id, step.position, requestId, timestamp());
+      if (!isIntended) journal.intend(this.#run.id, { position: step.position, requestId }, timestamp());
       const answer = await this.#call(step, requestId, value).catch((error: unknown) => this.#judge(step, attempt, error));
       if (answer === 'again') continue;
       return answer instanceof ExpectedError ? this.#refused(step, answer.failure, null) : this.#settle({ ...step, requestId }, answer);
@@ -198,7 +203,9 @@ class RunWork {
     const { journal, timestamp } = this.#parts;
     if (answer.kind === 'written') {
       const at = timestamp();
-      journal.succeed(this.#run.id, step, answer.revision, at, this.#run.by, this.#record(step, at));
+      this.#begun = this.#nextIntent(step);
+      const { by } = this.#run;
+      journal.succeed(this.#run.id, { step, revision: answer.revision, by, record: this.#record(step, at), next: this.#begun }, at);
       return true;
     }
     if (answer.kind === 'refused')
@@ -206,6 +213,17 @@ class RunWork {
     const { current } = answer;
     const params = { by: current?.updatedBy ?? '', at: current?.updatedAt ?? '', there: current === null ? 'no' : 'yes' };
     return this.#refused(step, { code: 'apply-conflict', params }, { entry: current as ServerEntry | null });
+  }
+
+  /** The call that follows at once; `null` when something has to happen before: a wish, a lease to renew, a secret to be fetched. */
+  #nextIntent({ position }: JournalStep): StepIntent | null {
+    const { signal, wish, newId } = this.#parts;
+    if (signal.aborted || wish() !== null || this.#isLeaseDue()) return null;
+    const next = this.#steps
+      .slice(position + 1)
+      .find(({ key, state }) => (state === 'waiting' || state === 'sent') && !this.#missing.has(key));
+    if (next === undefined || next.action === 'secret') return null;
+    return { position: next.position, requestId: next.requestId ?? newId() };
   }
 
   #refused(step: JournalStep, failure: Failure, current: { readonly entry: ServerEntry | null } | null): boolean {
@@ -223,10 +241,13 @@ class RunWork {
     return false;
   }
 
+  #isLeaseDue(): boolean {
+    return Date.parse(this.#held.expiresAt) - Date.parse(this.#parts.timestamp()) <= (LEASE_SECONDS * 1_000) / 2;
+  }
+
   async #keepLease(): Promise<void> {
-    const { objects, timestamp, signal } = this.#parts;
-    const left = Date.parse(this.#held.expiresAt) - Date.parse(timestamp());
-    if (left > (LEASE_SECONDS * 1_000) / 2) return;
+    const { objects, signal } = this.#parts;
+    if (!this.#isLeaseDue()) return;
     try {
       this.#held = { ...this.#held, ...(await objects.renewLease(this.#held.lease, LEASE_SECONDS, { signal })) };
     } catch (error) {
