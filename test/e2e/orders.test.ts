@@ -70,7 +70,7 @@ test('a day of the strip, a route and another reading of seven days change what 
   await button('orders.policy.change').click();
   await page.getByRole('radio', { name: say('clocks.policy.dates') }).check();
   await button('clocks.policy.save').click();
-  await page.getByText(say('orders.policy.line', { reading: say('lock.reading.dates') })).waitFor();
+  await page.getByText(say('orders.policy.line', { reading: say('orders.reading.dates') })).waitFor();
   const { rows: listed } = await window.call('orders.list', {
     filter: { states: ['pending'], dangers: [], route: null, approver: null, lastDay: null, search: '' },
     sort: { by: 'danger', descending: false },

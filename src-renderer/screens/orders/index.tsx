@@ -167,7 +167,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   const days = forecast.value?.days ?? NO_DAYS;
   const rows = list.value?.rows ?? NO_ROWS;
   const open = openId === null ? null : rows.find(({ id }) => id === openId);
-  const lock = useText('lock.reading');
+  const lock = useText('orders.reading');
   return (
     <SplitView
       onClose={close}

@@ -17,7 +17,7 @@ interface StripProps {
 /** Four weeks with how many requests fall out on which day if nobody decides anything; a day with some filters the list. */
 export const Strip = ({ days, reading, chosen, onChoose, children }: StripProps) => {
   const text = useText('orders.strip');
-  const lock = useText('lock.reading');
+  const lock = useText('orders.reading');
   const format = useFormat();
   const other = reading === 'hours' ? 'dates' : 'hours';
   const differs = days.some((day) => day.other !== null);

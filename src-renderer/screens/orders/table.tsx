@@ -134,7 +134,7 @@ const Row = ({ row, now, reading, kinds, open, onOpen }: RowProps) => {
           </span>
         )}
       </td>
-      <td>
+      <td className={classes.approvers}>
         <Approvers step={step} pending={state === 'pending'} />
       </td>
       <td className={classes.amount}>{amount === null ? '' : text('yen', { yen: format.count(amount) })}</td>
