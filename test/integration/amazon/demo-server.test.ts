@@ -1,0 +1,101 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readAnswer } from '#main/amazon/cxml-answer.ts';
+import { writeSetupRequest } from '#main/amazon/cxml-request.ts';
+import { AMAZON_MOODS } from '#main/sandbox/amazon/moods.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({ control: true });
+});
+afterAll(() => sandbox.close());
+afterEach(() => {
+  sandbox.amazon.calls.length = 0;
+});
+
+const good = (): string =>
+  writeSetupRequest({
+    identity: sandbox.amazon.systemLogin,
+    sharedSecret: sandbox.amazon.sharedSecret,
+    userAgent: 'test',
+    payloadId: '1@x',
+    timestamp: '2026-01-01T00:00:00Z',
+    deploymentMode: 'test',
+    buyerCookie: 'c',
+    userEmail: 'hanako@example.co.jp',
+    returnAddress: 'https://neo.example.co.jp/',
+  });
+const post = (path: string, body: string): Promise<Response> => fetch(`${sandbox.amazon.origin}${path}`, { method: 'POST', body });
+async function statusOf(path: string, body: string): Promise<readonly string[]> {
+  const response = await post(path, body);
+  const answer = readAnswer(new Uint8Array(await response.arrayBuffer()), response.headers.get('content-type') ?? '');
+  const [status] = answer.kind === 'answer' ? answer.statuses : [];
+  return [status?.code ?? 'none', status?.detail ?? ''];
+}
+
+describe("the demo's Amazon", () => {
+  it('answers a right request as Amazon does: no DOCTYPE, a Status without text', async () => {
+    const text = await (await post(sandbox.amazon.punchoutPath, good())).text();
+    expect(text).toContain('<Status code="200"/>');
+    expect(text).not.toContain('DOCTYPE');
+    expect(text).toContain('<StartPage>');
+  });
+
+  it.each([
+    ['Identity of the sender', () => good().replaceAll(sandbox.amazon.systemLogin, 'OTHER'), '401'],
+    ['password', () => good().replace(sandbox.amazon.sharedSecret, 'wrong'), '401'],
+    ['recipient', () => good().replace('>Amazon<', '>Other<'), '400'],
+    ['domain', () => good().replaceAll('NetworkId', 'DUNS'), '400'],
+    ['UserAgent', () => good().replace('<UserAgent>test</UserAgent>', '<UserAgent></UserAgent>'), '400'],
+    ['form', () => good().slice(0, -10), '400'],
+    ['an internal subset', () => good().replace('cXML.dtd">', 'cXML.dtd" [<!ENTITY a "b">]>'), '400'],
+    ['e-mail address', () => good().replace(/<Extrinsic.*<\/Extrinsic>/, ''), '403'],
+    ['return address', () => good().replace(/<BrowserFormPost>.*<\/BrowserFormPost>/, ''), '403'],
+    ['kind', () => good().replaceAll('PunchOutSetupRequest', 'OtherRequest'), '450'],
+  ])('looks at the %s', async (_, document, expected) => {
+    expect((await statusOf(`${sandbox.amazon.punchoutPath}/test`, document()))[0]).toBe(expected);
+  });
+
+  it('says what is missing in the body of the Status', async () => {
+    const document = good().replace(/<Extrinsic.*<\/BrowserFormPost>/, '');
+    const [code, detail] = await statusOf(sandbox.amazon.punchoutPath, document);
+    expect(code).toBe('403');
+    expect(detail).toMatch(/1@x.*HOOK URL.*EMAIL/);
+  });
+
+  it('refuses every order, right or wrong, and any other PO address', async () => {
+    const order = good().replaceAll('PunchOutSetupRequest', 'OrderRequest');
+    expect((await statusOf(sandbox.amazon.poPath, order))[0]).toBe('403');
+    expect((await post(sandbox.amazon.poPath.replace(/.$/, '0'), order)).status).toBe(404);
+    expect((await fetch(`${sandbox.amazon.origin}${sandbox.amazon.poPath}`)).status).toBe(405);
+  });
+
+  it('notes who opens a StartPage, so that nobody does so unseen', async () => {
+    const text = await (await post(sandbox.amazon.punchoutPath, good())).text();
+    await fetch(/<URL>([^<?]*)/.exec(text)?.[1] ?? '');
+    expect(sandbox.amazon.calls.map(({ end }) => end)).toEqual(['punchout', 'start-page']);
+  });
+
+  it('notes no password', async () => {
+    await post(sandbox.amazon.punchoutPath, good());
+    expect(JSON.stringify(sandbox.amazon.calls)).not.toContain(sandbox.amazon.sharedSecret);
+  });
+
+  it('changes its mood from outside, and only to one it knows', async () => {
+    const control = (body: string): Promise<Response> =>
+      fetch(`${sandbox.amazon.origin}/_sandbox/amazon`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect((await control('"status-500"')).status).toBe(200);
+    expect((await statusOf(sandbox.amazon.punchoutPath, good()))[0]).toBe('500');
+    expect((await control('"cheerful"')).status).toBe(400);
+    expect((await control('null')).status).toBe(200);
+    expect((await statusOf(sandbox.amazon.punchoutPath, good()))[0]).toBe('200');
+    expect(new Set(AMAZON_MOODS).size).toBe(AMAZON_MOODS.length);
+  });
+
+  it('has a password of its own with every start', async () => {
+    const other = await startSandbox();
+    expect(other.amazon.sharedSecret).toMatch(/^[A-Za-z0-9]{30}$/);
+    expect(other.amazon.sharedSecret).not.toBe(sandbox.amazon.sharedSecret);
+    await other.close();
+  });
+});
