@@ -8,6 +8,7 @@ import { consoleCalls } from './console.ts';
 import { draftCalls } from './drafts.ts';
 import { fileCalls } from './files.ts';
 import { fixCalls } from './fixes.ts';
+import { handOverCalls } from './hand-over.ts';
 import { historyLogCalls } from './history-log.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
@@ -47,6 +48,7 @@ export const CALLS = {
   ...planCalls,
   ...applyCalls,
   ...historyLogCalls,
+  ...handOverCalls,
   ...jobCalls,
 } as const;
 

@@ -111,6 +111,7 @@ export const ERROR_CODES = [
   'plan-stale',
   'plan-guarded',
   'arm-name-differs',
+  'hand-over-unticked',
   'plan-item-not-found',
   'plan-file-invalid',
   'plan-file-foreign',

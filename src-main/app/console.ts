@@ -19,6 +19,7 @@ import { consoleHandlers } from './use-cases/console.ts';
 import { draftHandlers } from './use-cases/drafts.ts';
 import { fileHandlers } from './use-cases/files.ts';
 import { fixHandlers } from './use-cases/fixes.ts';
+import { handOverHandlers } from './use-cases/hand-over.ts';
 import { historyLogHandlers } from './use-cases/history-log.ts';
 import { importHandlers } from './use-cases/imports.ts';
 import { jobHandlers } from './use-cases/jobs.ts';
@@ -158,6 +159,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...planHandlers(scene),
       ...applyHandlers(scene),
       ...historyLogHandlers(scene),
+      ...handOverHandlers(scene),
       ...jobHandlers(scene),
     },
     bus,

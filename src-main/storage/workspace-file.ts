@@ -5,6 +5,7 @@ import { ConnectionStore } from './connection-store.ts';
 import { inTransaction, openDatabase } from './database.ts';
 import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
+import { HandOverStore } from './hand-over-store.ts';
 import { HistoryLog } from './history-log.ts';
 import { HistoryStore } from './history-store.ts';
 import { OrderStore } from './order-store.ts';
@@ -48,6 +49,7 @@ export class WorkspaceFile {
   readonly log: HistoryLog;
   readonly decisions: PlanDecisions;
   readonly journal: ApplyJournal;
+  readonly handOver: HandOverStore;
   readonly #database: DatabaseSync;
 
   private constructor(database: DatabaseSync) {
@@ -65,6 +67,7 @@ export class WorkspaceFile {
     this.log = new HistoryLog(database);
     this.decisions = new PlanDecisions(database, this.log);
     this.journal = new ApplyJournal(database, { drafts: this.drafts, server: this.server, history: this.log, secrets: this.secrets });
+    this.handOver = new HandOverStore(database, this.log);
     this.views = new ViewStore(database);
   }
 

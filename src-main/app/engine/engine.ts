@@ -348,6 +348,13 @@ export interface Engine {
   previewUndo(order: CallParsedInput<'apply.previewUndo'>): Promise<CallOutput<'apply.previewUndo'>>;
   undoRun(order: CallParsedInput<'apply.undo'>): Promise<CallOutput<'apply.undo'>>;
 
+  /** What is entered by hand, where nothing can be written. */
+  handOverSheet(window: CallParsedInput<'handOver.sheet'>): Promise<CallOutput<'handOver.sheet'>>;
+  handOverEntered(window: CallParsedInput<'handOver.entered'>): Promise<CallOutput<'handOver.entered'>>;
+  tickHandOver(order: CallParsedInput<'handOver.tick'>): Promise<CallOutput<'handOver.tick'>>;
+  finishHandOver(at: CallParsedInput<'handOver.finish'>): Promise<CallOutput<'handOver.finish'>>;
+  reopenHandOver(at: CallParsedInput<'handOver.reopen'>): Promise<CallOutput<'handOver.reopen'>>;
+
   /** What reached the server, and why. */
   historyLog(window: CallParsedInput<'historyLog.list'>): Promise<CallOutput<'historyLog.list'>>;
   historyEntry(at: CallParsedInput<'historyLog.entry'>): Promise<CallOutput<'historyLog.entry'>>;

@@ -12,6 +12,7 @@ import type { Engine } from './engine.ts';
 import { exclusionCalls } from './exclusion-calls.ts';
 import { findingCalls } from './finding-calls.ts';
 import { fixCalls } from './fix-calls.ts';
+import { handOverCalls } from './hand-over-calls.ts';
 import { historyCalls } from './history-calls.ts';
 import { logCalls } from './log-calls.ts';
 import { orderCalls } from './order-calls.ts';
@@ -56,6 +57,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...applyCalls(session),
     ...undoCalls(session),
     ...logCalls(session),
+    ...handOverCalls(session),
     ...planFileCalls(session),
     close: () => session.close(),
   };

@@ -1,1 +1,113 @@
-export const HandOver = (_: { hasServer: boolean; reading: boolean; onRead: () => void }) => null;
+import { IconPrinter, IconRefresh } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { Button, EmptyState, ErrorState, Notice, Progress, SkeletonRows, useFormat, useHotkeys, useText } from '#renderer/ui/index.ts';
+import classes from './hand-over.module.css';
+import { EnteredList } from './hand-over-entered.tsx';
+import { screensOf, TASKS } from './hand-over-model.ts';
+import { TaskView } from './hand-over-task.tsx';
+
+interface HandOverProps {
+  readonly hasServer: boolean;
+  readonly reading: boolean;
+  readonly onRead: () => void;
+}
+
+/** 引き継ぎシート: the plan of a server that nothing can be written to, to be entered by hand screen by screen. */
+export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
+  const text = useText('handOver');
+  const sections = useText('draft.section');
+  const format = useFormat();
+  const [page, setPage] = useState(0);
+  const sheet = useRef<HTMLDivElement>(null);
+  const { value, error, loading, stale, refetch } = usePlanCall('handOver.sheet', { offset: page * TASKS, limit: TASKS });
+  const move = (step: 1 | -1): void => {
+    const boxes = [...(sheet.current?.querySelectorAll<HTMLElement>('[data-line] input') ?? [])];
+    const at = boxes.indexOf(document.activeElement as HTMLElement);
+    boxes[at < 0 ? 0 : at + step]?.focus();
+  };
+  useHotkeys([
+    ['J', () => move(1)],
+    ['K', () => move(-1)],
+  ]);
+  if (error !== null && value === undefined)
+    return (
+      <div className={classes.page}>
+        <ErrorState failure={error} onRetry={refetch} />
+      </div>
+    );
+  if (value === undefined)
+    return loading ? (
+      <div className={classes.page}>
+        <SkeletonRows rows={8} />
+      </div>
+    ) : null;
+  const { total, lines, ticked } = value;
+  const to = Math.min(total, (page + 1) * TASKS);
+  return (
+    <div ref={sheet} className={classes.page} data-stale={stale || undefined}>
+      <div className={classes.top}>
+        <div className={classes.said}>
+          <p className={classes.big}>{total === 0 ? text('nothing') : text('sentence', { objects: total })}</p>
+          <p className={classes.muted}>{text(hasServer ? 'why.stock' : 'why.none')}</p>
+        </div>
+        <div className={classes.buttons}>
+          {hasServer ? (
+            <Button variant="default" loading={reading} leftSection={<IconRefresh size={16} aria-hidden />} onClick={onRead}>
+              {text('ask')}
+            </Button>
+          ) : null}
+          {total === 0 ? null : (
+            <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
+              {text('print')}
+            </Button>
+          )}
+        </div>
+      </div>
+      {total === 0 ? (
+        <EmptyState title={text('empty.title')}>{text('empty.text')}</EmptyState>
+      ) : (
+        <>
+          <div className={classes.progressLine}>
+            <Progress className={classes.progress} value={lines === 0 ? 0 : (ticked / lines) * 100} aria-label={text('progress')} />
+            <span>{text('ticked', { ticked, lines })}</span>
+            <span className={classes.keys}>{text('keys')}</span>
+          </div>
+          {screensOf(value.tasks).map(({ screen, tasks }) => (
+            <section key={screen.section} className={classes.screen} aria-labelledby={`hand-over-${screen.section}`}>
+              <header className={classes.screenHead}>
+                <h2 id={`hand-over-${screen.section}`}>{sections(screen.section)}</h2>
+                <span className={classes.side} data-side={screen.side}>
+                  {text(`side.${screen.side}`)}
+                </span>
+                <span className={classes.path} lang="ja">
+                  {`[${screen.path}]`}
+                </span>
+                <span className={classes.muted}>{text('manual', { place: screen.manual })}</span>
+              </header>
+              {tasks.map((task) => (
+                <TaskView key={task.key} task={task} />
+              ))}
+            </section>
+          ))}
+          {total <= TASKS ? null : (
+            <div className={classes.pager}>
+              <span>{text('pages', { from: page * TASKS + 1, to, total })}</span>
+              <Button size="xs" variant="default" disabled={page === 0} onClick={() => setPage(page - 1)}>
+                {text('previous')}
+              </Button>
+              <Button size="xs" variant="default" disabled={to >= total} onClick={() => setPage(page + 1)}>
+                {text('next')}
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+      <EnteredList />
+      <div className={classes.notice}>
+        <Notice state="note">{text('verify')}</Notice>
+      </div>
+      <p className={classes.printed}>{text('printed', { at: format.dateTime(new Date().toISOString()) })}</p>
+    </div>
+  );
+};

@@ -2,6 +2,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { runJob, useClient, useConsole, useJob, useJobs } from '#renderer/client/index.ts';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
 import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -21,7 +22,7 @@ const SENDING_PHASES: ReadonlySet<string> = new Set(['applying', 'waiting-for-se
 export const PlanScreen = () => {
   const text = useText('planScreen');
   const { value, error, loading, refetch } = usePlanCall('plan.state', {});
-  const hasServer = useConsole((state) => state.workspace?.profile.serverAddress != null || state.workspace?.profile.kind === 'demo');
+  const hasServer = useHasServer();
   const reader = useReader();
   const runId = useRunInSight(value, refetch);
   const standing = value === undefined ? null : standingOf(value, hasServer);

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { sectionSchema } from './drafts.ts';
+import { phraseSchema } from './plan.ts';
+
+const count = z.number().int().min(0);
+const key = z.string().min(1).max(300);
+const revisionSchema = z.strictObject({ revision: z.number().int() });
+const windowSchema = z.strictObject({ offset: count, limit: z.number().int().min(1).max(200) });
+
+const lineSchema = z.strictObject({
+  id: z.string(),
+  sentence: phraseSchema,
+  /** What has to be chosen along with it. */
+  details: z.array(phraseSchema),
+  /** What to put into the field as it is; `null` = nothing to copy. Never a secret. */
+  copy: z.string().nullable(),
+  /** Who entered it, and when; `null` = nobody yet, or another value. */
+  tick: z.strictObject({ at: z.string(), by: z.string() }).nullable(),
+});
+
+const taskSchema = z.strictObject({
+  key,
+  section: sectionSchema,
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['create', 'change', 'delete']),
+  title: phraseSchema,
+  lines: z.array(lineSchema),
+});
+export type HandOverTaskView = z.output<typeof taskSchema>;
+
+export const handOverCalls = {
+  /** What is to be entered by hand, in the order of the manual's screens: the plan of a server that nothing can be written to. */
+  'handOver.sheet': query(
+    windowSchema,
+    z.strictObject({ revision: z.number().int(), total: count, lines: count, ticked: count, tasks: z.array(taskSchema) }),
+  ),
+  /** What somebody said was entered, latest first. */
+  'handOver.entered': query(
+    windowSchema,
+    z.strictObject({
+      revision: z.number().int(),
+      total: count,
+      objects: z.array(
+        z.strictObject({
+          key,
+          section: sectionSchema,
+          id: z.string(),
+          name: z.string(),
+          title: phraseSchema,
+          /** It was removed there. */
+          deleted: z.boolean(),
+          at: z.string(),
+          by: z.string(),
+        }),
+      ),
+    }),
+  ),
+  /** Ticks lines of a task, with name and time, or takes ticks back. `plan-item-not-found` when the sheet has it no more. */
+  'handOver.tick': command(
+    z.strictObject({ key, lines: z.array(z.string().max(1_200)).min(1).max(20_000), ticked: z.boolean() }),
+    revisionSchema,
+  ),
+  /** Says that an object is entered whole, for the history; `hand-over-unticked` while a line is not. */
+  'handOver.finish': command(z.strictObject({ key }), revisionSchema),
+  /** Takes that back: it is in the sheet again. */
+  'handOver.reopen': command(z.strictObject({ key }), revisionSchema),
+} as const;

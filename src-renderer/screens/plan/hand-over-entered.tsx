@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useCall, useClient } from '#renderer/client/index.ts';
+import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
+import { Button, ErrorState, StateMark, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import classes from './hand-over.module.css';
+import { verifiedBy } from './hand-over-model.ts';
+
+const LIMIT = 200;
+
+/** What was entered, by whom and when, what an import has confirmed of it since, and the way back into the sheet. */
+export const EnteredList = () => {
+  const text = useText('handOver.entered');
+  const say = usePlanText();
+  const format = useFormat();
+  const client = useClient();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const { value } = usePlanCall('handOver.entered', { offset: 0, limit: LIMIT });
+  const orders = useCall('orders.byRoute', {});
+  if (value === undefined || value.total === 0) return null;
+  const routes = new Set((orders.value?.groups ?? []).map(({ name }) => name));
+  const reopen = async (key: string): Promise<void> => {
+    const result = await client.call('handOver.reopen', { key });
+    setFailure(result.ok ? null : result.error);
+  };
+  return (
+    <section className={classes.screen} aria-labelledby="hand-over-entered">
+      <header className={classes.screenHead}>
+        <h2 id="hand-over-entered">{text('title', { count: value.total })}</h2>
+      </header>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <ul className={classes.entered}>
+        {value.objects.map((object) => (
+          <li key={object.key}>
+            <span className={classes.enteredName}>{say(object.title)}</span>
+            <span className={classes.muted}>
+              {text(object.deleted ? 'deleted' : 'by', { by: object.by, at: format.dateTime(object.at) })}
+            </span>
+            {verifiedBy(object, routes) === 'orders' ? (
+              <StateMark state="ready" label={text('seenInOrders')} />
+            ) : (
+              <span className={classes.muted}>{text('notVerified')}</span>
+            )}
+            <Button size="xs" variant="subtle" onClick={() => void reopen(object.key)}>
+              {text('reopen')}
+              <VisuallyHidden>{` ${say(object.title)}`}</VisuallyHidden>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {value.total > value.objects.length ? (
+        <p className={classes.muted}>{text('more', { count: value.total - value.objects.length })}</p>
+      ) : null}
+    </section>
+  );
+};

@@ -1,0 +1,40 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { HandOverTaskView } from '#shared/contract/hand-over.ts';
+import { HAND_OVER_SCREENS, type HandOverScreen } from '#shared/domain/sync/hand-over.ts';
+
+export type Entered = CallOutput<'handOver.entered'>['objects'][number];
+
+export const TASKS = 200;
+
+/** The tasks of one of the vendors' screens. */
+export interface ScreenGroup {
+  readonly screen: HandOverScreen;
+  readonly tasks: readonly HandOverTaskView[];
+}
+
+/** The tasks of a page under their screens, in the order of the manual. */
+export const screensOf = (tasks: readonly HandOverTaskView[]): readonly ScreenGroup[] =>
+  HAND_OVER_SCREENS.flatMap((screen) => {
+    const own = tasks.filter(({ section }) => section === screen.section);
+    return own.length === 0 ? [] : [{ screen, tasks: own }];
+  });
+
+/** Lines of a task that are still to be entered. */
+export const openLines = ({ lines }: HandOverTaskView): readonly string[] => lines.filter(({ tick }) => tick === null).map(({ id }) => id);
+
+/** Longer than this a text to copy is told by its size. */
+const SHOWN_LENGTH = 160;
+const SHOWN_LINES = 6;
+
+/** A text to copy as it is shown: whole, or its beginning and how many lines there are in all. */
+export function shownCopy(copy: string): { readonly text: string; readonly lines: number; readonly cut: boolean } {
+  const lines = copy.split('\n');
+  const some = lines.slice(0, SHOWN_LINES).join('\n');
+  const letters = [...some];
+  const cut = lines.length > SHOWN_LINES || letters.length > SHOWN_LENGTH;
+  return { text: letters.slice(0, SHOWN_LENGTH).join(''), lines: lines.length, cut };
+}
+
+/** What a later import says of an entered object. Only a route leaves a trace in what can be imported: the orders that pass it. */
+export const verifiedBy = ({ section, name, deleted }: Entered, routesInOrders: ReadonlySet<string>): 'orders' | 'nothing' =>
+  section === 'routes' && !deleted && routesInOrders.has(name) ? 'orders' : 'nothing';
