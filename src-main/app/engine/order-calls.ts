@@ -5,7 +5,6 @@ import { byApprover, byRoute, type PendingOrder } from '#shared/domain/checkout/
 import { summarise } from '#shared/domain/checkout/order-history.ts';
 import { DANGERS, isInDanger } from '#shared/domain/checkout/order-lock.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { connectGroupware } from '../../groupware/connect.ts';
 import { lockPolicyOf } from './clock-policies.ts';
 import { calendarOf } from './configuration.ts';
 import type { Engine, OrderExport } from './engine.ts';
@@ -13,6 +12,7 @@ import { whoCanAct } from './order-people.ts';
 import { readOrdersFromServer } from './order-read.ts';
 import { writeOrders } from './order-report.ts';
 import { type ListedOrder, mayAct, passes, rowOf, sorted } from './order-rows.ts';
+import { accessFor, labelOf, withGroupware } from './server-access.ts';
 import type { EngineSession } from './session.ts';
 
 type OrderCalls = Pick<
@@ -93,19 +93,12 @@ export function orderCalls(session: EngineSession): OrderCalls {
       const people = index();
       return { groups: byApprover(session.orders.pending()).map((group) => ({ ...group, active: mayAct(people, group.key) })) };
     },
-    async readOrders(access, work) {
+    async readOrders(given, work) {
       const file = session.workspace();
-      const demo = file.profile().kind === 'demo' ? await session.demo() : null;
-      if (demo !== null) file.changeServer(demo.access.address);
-      const used = demo?.access ?? access;
-      if (used === null) throw new ExpectedError('server-key-refused');
-      const groupware = await connectGroupware({ ...used, signal: work.signal });
-      try {
-        const origin = demo === null ? 'server' : 'demo';
-        return await readOrdersFromServer(groupware, file, { address: used.address, origin, takenAt: session.timestamp() }, work);
-      } finally {
-        await groupware.close();
-      }
+      const access = await accessFor(session, file, given);
+      const origin = file.profile().kind === 'demo' ? 'demo' : 'server';
+      const server = { label: labelOf(file, access), origin, takenAt: session.timestamp() } as const;
+      return withGroupware(access, work.signal, (groupware) => readOrdersFromServer(groupware, file, server, work));
     },
     async exportOrders(order, work) {
       const written = await writeOrders(chosen(order), index(), order, work);

@@ -10,17 +10,17 @@ import type { Work } from './engine.ts';
 export async function readOrdersFromServer(
   groupware: Groupware,
   workspace: WorkspaceFile,
-  server: { readonly address: string; readonly origin: OrderOrigin['origin']; readonly takenAt: string },
+  server: { readonly label: string; readonly origin: OrderOrigin['origin']; readonly takenAt: string },
   work: Work,
 ): Promise<{ readonly orders: number }> {
   work.report({ phase: 'reading-orders', done: 0, total: null });
   const { revision } = await groupware.describe(work.signal);
   const { orders } = workspace;
   const readId =
-    resumable(workspace, server.address, revision) ??
+    resumable(workspace, server.label, revision) ??
     orders.begin({
       origin: server.origin,
-      label: server.address,
+      label: server.label,
       takenAt: server.takenAt,
       serverRevision: revision,
       missingFields: [],
@@ -39,10 +39,10 @@ export async function readOrdersFromServer(
 }
 
 /** A staged reading of the same server at the same revision; others that were left behind are dropped. */
-function resumable(workspace: WorkspaceFile, address: string, revision: string | null): number | null {
+function resumable(workspace: WorkspaceFile, label: string, revision: string | null): number | null {
   let found: number | null = null;
   for (const staged of workspace.orders.staged()) {
-    if (found === null && revision !== null && staged.label === address && staged.serverRevision === revision) found = staged.id;
+    if (found === null && revision !== null && staged.label === label && staged.serverRevision === revision) found = staged.id;
     else workspace.orders.discard(staged.id);
   }
   return found;

@@ -43,15 +43,11 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
     });
   }
 
-  async function readDemoOrders(file: WorkspaceFile, access: ServerAccess, work: Work): Promise<void> {
-    const groupware = await connectGroupware({ ...access, signal: work.signal });
-    try {
-      const server = { address: access.address, origin: 'demo', takenAt: session.timestamp() } as const;
-      await readOrdersFromServer(groupware, file, server, work);
-    } finally {
-      await groupware.close();
-    }
-  }
+  const readDemoOrders = (file: WorkspaceFile, access: ServerAccess, work: Work): Promise<unknown> =>
+    withGroupware(access, work.signal, (groupware) => {
+      const server = { label: labelOf(file, access), origin: 'demo', takenAt: session.timestamp() } as const;
+      return readOrdersFromServer(groupware, file, server, work);
+    });
 
   return {
     async openDemo(work) {
