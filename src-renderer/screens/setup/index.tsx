@@ -154,7 +154,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
                 <strong>{text('finished.title')}</strong>
               </p>
               <p>{text('finished.text')}</p>
-              <Button size="xs" variant="default" onClick={() => navigate('readiness')}>
+              <Button size="xs" variant="default" mt={8} onClick={() => navigate('readiness')}>
                 {text('finished.action')}
               </Button>
             </Notice>
