@@ -72,7 +72,8 @@ export function provideCatalogPasswordTest(parts: AmazonTestParts, lastEmail: ()
       for await (const result of testWith(parts, value, { testEmail: await lastEmail(), extras: [] }, signal)) {
         if (result.layer === 'amazon-punchout-test') {
           if (went(result)) return;
-          throw new ExpectedError('amazon-secret-unproven', { reason: result.reasons[0]?.id ?? failed[0] ?? 'unknown' });
+          const reason = result.reasons[0]?.id ?? failed[0] ?? 'unknown';
+          throw new ExpectedError('amazon-secret-unproven', { reason, outcome: reason === 'status-credentials' ? 'refused' : 'unclear' });
         }
         if (result.state === 'failed') failed.push(...result.reasons.map(({ id }) => id));
       }
