@@ -11,6 +11,8 @@ const windowSchema = z.strictObject({ offset: count, limit: z.number().int().min
 const lineSchema = z.strictObject({
   id: z.string(),
   sentence: phraseSchema,
+  /** The vendor's name of the field, letter for letter; `null` where the sentence says it. */
+  field: z.string().nullable(),
   /** What has to be chosen along with it. */
   details: z.array(phraseSchema),
   /** What to put into the field as it is; `null` = nothing to copy. Never a secret. */

@@ -41,6 +41,8 @@ export interface HandOverLine {
   /** Unique within its task; the same for the same place. */
   readonly id: string;
   readonly sentence: Phrase;
+  /** The field as the manual prints it; `null` where the manual does not name it. */
+  readonly field: string | null;
   /** More that has to be chosen with it: a step's role and rule. */
   readonly details: readonly Phrase[];
   /** What to put into the field as it is; several are lines. `null` = there is no text to copy. */
@@ -72,6 +74,17 @@ export interface HandOverInput {
   /** Business day, `YYYY-MM-DD`. */
   readonly today: string;
 }
+
+/** Fields by section and path, letter for letter (manual 3-2, 3-3, 4-1). */
+const FIELDS: ReadonlyMap<string, string> = new Map([
+  ['integration /systemLogin', 'システムログイン(System Login)'],
+  ['integration /poRequestUrl', 'PO Request URL'],
+  ['common_settings /title', '申請タイトル'],
+  ['common_settings /routeId', '申請経路'],
+  ['common_settings /serialId', '連番'],
+  ['invoice_groups /code', '請求書グループコード'],
+]);
+const PASSWORD_FIELD = 'カタログ連携パスワード(Password)';
 
 const KIND_ORDER = { create: 0, change: 1, delete: 2 } as const;
 const INTEGRATION_KEY = keyOf({ section: 'integration', id: 'integration' });
@@ -150,6 +163,7 @@ function createdLines(item: ObjectItem, names: PlanNames): readonly HandOverLine
     {
       id: 'set /name',
       sentence: phrase('plan.change.fill', { tense: 'will', label: labelPhrase(item, '/name', names), to }),
+      field: null,
       details: [],
       copy: name,
       value: name,
@@ -166,6 +180,7 @@ function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, names: PlanN
   return {
     id: `${first?.kind ?? 'set'} ${place}`,
     sentence: path === '' ? itemSentence(item, names) : sentence,
+    field: FIELDS.get(`${item.section} ${path}`) ?? null,
     details: first === undefined ? [] : stepDetails(item, first),
     copy: texts.length > 0 && texts.every((text) => text !== null) ? texts.join('\n') : null,
     value: stableJson(fields.map(({ path: at, after, kind }) => [at, kind, after])),
@@ -216,7 +231,8 @@ function stepDetails({ section }: ObjectItem, { path, after }: FieldChange): rea
 
 const passwordLine = (generation: number): HandOverLine => ({
   id: PASSWORD_LINE,
-  sentence: phrase('handOver.line.password'),
+  sentence: phrase('handOver.line.password', { field: PASSWORD_FIELD }),
+  field: null,
   details: [],
   copy: null,
   value: String(generation),
@@ -253,13 +269,13 @@ function amazonTask(key: string, id: string, before: AmazonGroup | null, draft: 
     if (before === null) return null;
     return {
       ...common,
-      lines: [{ id: 'removed', sentence: phrase('handOver.amazon.delete', { name }), details: [], copy: null, value: id }],
+      lines: [{ id: 'removed', sentence: phrase('handOver.amazon.delete', { name }), field: null, details: [], copy: null, value: id }],
     };
   }
   const lines: HandOverLine[] = [];
   const enter = (field: string, value: string, was: string | undefined, copy: string | null = value): void => {
     if (value === '' || value === was) return;
-    lines.push({ id: `set ${field}`, sentence: phrase(`handOver.amazon.${field}`, { value }), details: [], copy, value });
+    lines.push({ id: `set ${field}`, sentence: phrase(`handOver.amazon.${field}`, { value }), field: null, details: [], copy, value });
   };
   enter('name', draft.name, before?.name);
   if (draft.paymentOption === 'administrator')

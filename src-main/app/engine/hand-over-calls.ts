@@ -79,6 +79,7 @@ export function handOverCalls(session: EngineSession): HandOverCalls {
           lines: lines.map((line) => ({
             id: line.id,
             sentence: line.sentence,
+            field: line.field,
             details: [...line.details],
             copy: line.copy,
             tick: holding(ticks.get(key), line),

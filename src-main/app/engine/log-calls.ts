@@ -45,7 +45,7 @@ type Json = Detail['before'];
 /** What an entry changed, place by place: the change as a plan between the two would tell it. */
 function fieldsOf(session: EngineSession, { head }: HistoryLine, before: Body | null, after: Body | null): Detail['fields'] {
   const { section, id } = head;
-  if (section === null || (head.kind !== 'put' && head.kind !== 'delete')) return [];
+  if (section === null || (head.kind !== 'put' && head.kind !== 'delete' && head.kind !== 'hand-over')) return [];
   const entry = before === null ? null : { section, id, revision: 0, body: before, updatedAt: '', updatedBy: '' };
   const sides = { section, id, base: before, draft: after, server: entry };
   const { item } = compareObject(sides, undefined, undefined, session.today());

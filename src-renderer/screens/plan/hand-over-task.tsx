@@ -75,7 +75,7 @@ const LineView = ({ line, onTick }: { line: Line; onTick: (ticked: boolean) => v
   const text = useText('handOver.task');
   const say = usePlanText();
   const format = useFormat();
-  const { sentence, details, copy, tick } = line;
+  const { sentence, field, details, copy, tick } = line;
   const told = say(sentence);
   const shown = copy === null ? null : shownCopy(copy);
   return (
@@ -90,6 +90,11 @@ const LineView = ({ line, onTick }: { line: Line; onTick: (ticked: boolean) => v
       {details.length === 0 ? null : <span className={classes.details}>{details.map(say).join('・')}</span>}
       {copy === null || shown === null ? null : (
         <span className={classes.copy}>
+          {field === null ? null : (
+            <span className={classes.field} lang="ja">
+              {field}
+            </span>
+          )}
           <span className={classes.value}>
             <Mono>{shown.text}</Mono>
             {shown.cut ? <span className={classes.muted}>{text('lines', { count: shown.lines })}</span> : null}

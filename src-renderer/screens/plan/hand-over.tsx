@@ -48,6 +48,7 @@ export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
     <div ref={sheet} className={classes.page} data-stale={stale || undefined}>
       <div className={classes.top}>
         <div className={classes.said}>
+          <h2 className={classes.name}>{text('title')}</h2>
           <p className={classes.big}>{total === 0 ? text('nothing') : text('sentence', { objects: total })}</p>
           <p className={classes.muted}>{text(hasServer ? 'why.stock' : 'why.none')}</p>
         </div>
