@@ -7,7 +7,7 @@ import type { Translate } from '#shared/messages/texts.ts';
 import { businessDay } from '../../app/business-day.ts';
 import type { Engine, ServerAccess } from '../../app/engine/engine.ts';
 import { createLocalEngine } from '../../app/engine/local-engine.ts';
-import { createNetworkDesk } from '../../app/network-desk.ts';
+import { createNetworkDesk, type NetworkDesk } from '../../app/network-desk.ts';
 import { operatorName } from '../../app/operator.ts';
 import { createSecretDesk } from '../../app/secret-desk.ts';
 import { createSecrets } from '../../app/secrets.ts';
@@ -30,6 +30,8 @@ export interface CommandWorkspace {
   access(): Promise<ServerAccess | null>;
   /** `null` where it is nowhere. */
   secret(name: keyof typeof VARIABLES): Promise<string | null>;
+  /** The way to the groupware. */
+  readonly network: Pick<NetworkDesk, 'groupwareNetworkFor' | 'basic'>;
   close(): Promise<void>;
 }
 
@@ -67,7 +69,7 @@ export async function openCommandWorkspace(
   }
 }
 
-function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'access' | 'secret'> {
+function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'access' | 'secret' | 'network'> {
   const registerSecret = maskOutput();
   const secrets = createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
   const openProfileId = async (): Promise<string> => profile.id;
@@ -96,6 +98,7 @@ function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'ac
   };
   return {
     secret,
+    network: networkDesk,
     async access() {
       if (profile.kind === 'demo' || profile.serverAddress === null) return null;
       const accessKey = await secret('access-key');

@@ -9,10 +9,11 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ConnectionField, ReasonFound } from '#shared/domain/integration/connection-test.ts';
+import { reasonArguments } from '#shared/messages/reason-arguments.ts';
 import { Button, useFormat, useText } from '../../ui/index.ts';
 import classes from './connection-test.module.css';
 import { goToField } from './field.ts';
-import { argumentsOf, type LayerLook, type LayerRow, leadingFact } from './view-model.ts';
+import { type LayerLook, type LayerRow, leadingFact } from './view-model.ts';
 
 const ICONS = {
   waiting: IconCircleDashed,
@@ -39,7 +40,7 @@ export const useFactText = (): ((name: string, value: string | number) => string
 export const useReasonText = (): ((reason: ReasonFound, part: 'what' | 'why' | 'next') => string) => {
   const text = useText('connection.reason');
   const format = useFormat();
-  return (reason, part) => text(`${reason.id}.${part}`, argumentsOf(reason, format.date));
+  return (reason, part) => text(`${reason.id}.${part}`, reasonArguments(reason, format.date));
 };
 
 interface LayerProps {

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { askDemoAmazon, type DemoQuestion } from '#main/amazon/ask-demo.ts';
 import { AMAZON_MOODS, type AmazonMood } from '#main/sandbox/amazon/moods.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import { argumentsOf } from '#renderer/parts/connection-test/view-model.ts';
 import { AMAZON_LAYERS, type ReasonId } from '#shared/domain/integration/connection-test.ts';
+import { reasonArguments } from '#shared/messages/reason-arguments.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { demoTest, EMAIL, inShort, layerOf, QUICK, resultsOf } from './support.ts';
 
@@ -179,7 +179,7 @@ describe('the demo company', () => {
     for (const language of ['ja', 'en'] as const)
       for (const reason of reasons)
         for (const part of ['what', 'why', 'next'])
-          expect(createTexts(language)(`connection.reason.${reason.id}.${part}`, argumentsOf(reason, String))).not.toMatch(
+          expect(createTexts(language)(`connection.reason.${reason.id}.${part}`, reasonArguments(reason, String))).not.toMatch(
             /connection\.reason|\bnone\b|undefined/,
           );
   });

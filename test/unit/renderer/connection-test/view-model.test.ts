@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { argumentsOf, headlineOf, leadingFact, rowsOf, runAsText } from '#renderer/parts/connection-test/view-model.ts';
+import { headlineOf, leadingFact, rowsOf, runAsText } from '#renderer/parts/connection-test/view-model.ts';
 import type { ConnectionRun } from '#shared/contract/connections.ts';
 import {
   AMAZON_LAYERS,
@@ -11,6 +11,7 @@ import {
 } from '#shared/domain/integration/connection-test.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
+import { reasonArguments } from '#shared/messages/reason-arguments.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 type Layer = ConnectionRun['layers'][number];
@@ -107,7 +108,7 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
   it('stand with values and without', () => {
     for (const id of REASON_IDS)
       for (const part of ['what', 'why', 'next']) {
-        const bare = argumentsOf(reasonFound(id), date);
+        const bare = reasonArguments(reasonFound(id), date);
         const full = Object.fromEntries(Object.keys(bare).map((name) => [name, 7]));
         for (const values of [bare, full]) {
           const said = texts(`connection.reason.${id}.${part}`, values);
@@ -127,13 +128,13 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
       'dns-not-found',
       'redirected',
     ] as const)
-      expect(texts(`connection.reason.${id}.what`, argumentsOf(reasonFound(id), date)), id).not.toMatch(/none|undefined/);
+      expect(texts(`connection.reason.${id}.what`, reasonArguments(reasonFound(id), date)), id).not.toMatch(/none|undefined/);
   });
 });
 
 it('tells an expiry as a date', () => {
   const reason = reasonFound('tls-expired', { expires: '2021-01-01T00:00:00.000Z', subject: '' });
-  expect(argumentsOf(reason, date)).toMatchObject({ expires: '2021-01-01', subject: 'none' });
+  expect(reasonArguments(reason, date)).toMatchObject({ expires: '2021-01-01', subject: 'none' });
 });
 
 it('copies as plain text, with the code of each reason', () => {

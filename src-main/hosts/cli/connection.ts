@@ -1,0 +1,33 @@
+import type { GroupwareLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
+import { reasonArguments } from '#shared/messages/reason-arguments.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { testGroupware } from '../../groupware/layers.ts';
+import type { CommandWorkspace } from './workspace.ts';
+
+/** Tests a company's groupware as its window does: each layer once, in order. Reads only, and stores nothing. */
+export async function* testConnection({ engine, profile, secret, network }: CommandWorkspace): AsyncGenerator<LayerResult<GroupwareLayer>> {
+  const demo = await engine.demoAccess();
+  const value = demo?.accessKey ?? (await secret('access-key'));
+  yield* testGroupware({
+    address: demo?.address ?? profile.serverAddress ?? '',
+    key: value === null ? { kind: 'none' } : { kind: 'key', value },
+    basic: demo === null ? await network.basic() : null,
+    networkFor: network.groupwareNetworkFor,
+    signal: AbortSignal.timeout(LONGEST_MS),
+    now: Date.now,
+  });
+}
+
+/** A scheduler is not kept waiting by a server that never answers. */
+const LONGEST_MS = 300_000;
+const MARKS = { passed: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
+
+/** A layer as lines: its name and time, and below it what, why and what next of each reason. */
+export function layerLines({ layer, state, milliseconds, reasons }: LayerResult, translate: Translate): string {
+  const time = state === 'skipped' ? '' : `  ${milliseconds} ms`;
+  const date = (iso: string): string => iso.slice(0, 10);
+  const lines = reasons.flatMap((reason) =>
+    ['what', 'why', 'next'].map((part) => `         ${translate(`connection.reason.${reason.id}.${part}`, reasonArguments(reason, date))}`),
+  );
+  return [`${MARKS[state]}  ${translate(`connection.layer.${layer}.name`)}${time}`, ...lines, ''].join('\n');
+}
