@@ -74,9 +74,11 @@ export const keyboard = ({ page }: OpenWindow): Hands => {
       expect(await field.inputValue()).toBe(day);
     },
     async give(button, path) {
+      // Listened for before the way there: a dialog that opens before the browser knows of the listener is cancelled by it.
+      const asked = page.waitForEvent('filechooser');
       await reach(button);
-      const [dialog] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-      await dialog.setFiles(path);
+      await page.keyboard.press('Enter');
+      await (await asked).setFiles(path);
     },
   };
 };
