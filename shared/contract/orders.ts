@@ -163,9 +163,14 @@ export const orderCalls = {
       history: historySchema,
     }),
   ),
-  /** Pending requests by the day on which they fall out if nobody decides anything, days off included. */
+  /** Pending requests, of one route or approver or all, by the day on which they fall out if nobody decides anything, days off included. */
   'orders.forecast': query(
-    z.strictObject({ from: day.nullable(), days: z.number().int().min(1).max(62) }),
+    z.strictObject({
+      from: day.nullable(),
+      days: z.number().int().min(1).max(62),
+      route: id.nullable().default(null),
+      approver: id.nullable().default(null),
+    }),
     z.strictObject({
       today: day,
       days: z.array(

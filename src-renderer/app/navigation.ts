@@ -7,7 +7,7 @@ import type { StepId } from '#shared/domain/setup/guide.ts';
 /** Every screen with what it may be opened with. A screen reads its own by `useParams`. */
 export interface ScreenParams {
   readiness: Record<never, never>;
-  orders: { readonly lastDay?: string; readonly route?: string };
+  orders: { readonly lastDay?: string; readonly route?: string; readonly approver?: string };
   calendar: Record<never, never>;
   matching: {
     readonly codes?: readonly FindingCode[];

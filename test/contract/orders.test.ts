@@ -90,6 +90,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
     const { pending, byDanger } = answered(await door.call('orders.summary', {}));
     const over = byDanger.find(({ danger }) => danger === 'over')?.orders ?? 0;
     expect(days.reduce((sum, { fallsOut }) => sum + fallsOut.hours, 0)).toBe(pending - over);
+    const { groups } = answered(await door.call('orders.byRoute', {}));
+    for (const { key, pending: all, over: gone } of groups) {
+      const ofRoute = answered(await door.call('orders.forecast', { from: null, days: 28, route: key })).days;
+      expect(ofRoute.reduce((sum, { fallsOut }) => sum + fallsOut.hours, 0)).toBe(all - gone);
+    }
     const busy = days.find(({ fallsOut }) => fallsOut.hours > 0);
     if (busy !== undefined) expect((await list({ filter: { ...PENDING_ORDERS, lastDay: busy.date } })).total).toBe(busy.fallsOut.hours);
   });

@@ -33,6 +33,12 @@ async function showEverything({ page, say }: OpenWindow): Promise<void> {
     .click();
 }
 
+const showTab = ({ page, say }: OpenWindow, tab: 'list' | 'routes' | 'approvers'): Promise<void> =>
+  page
+    .getByRole('radiogroup', { name: say('orders.tabs.label') })
+    .getByText(say(`orders.tabs.${tab}`), { exact: true })
+    .click();
+
 const closeDialog = async ({ page }: OpenWindow): Promise<void> => {
   await page.keyboard.press('Escape');
   await page.locator('[aria-modal="true"]').waitFor({ state: 'detached' });
@@ -75,6 +81,24 @@ export function orderStates(folder: string): readonly WindowState[] {
         await window.button('orders.clearFilter').click();
         await window.page.getByRole('table', { name: window.say('orders.table.label') }).waitFor();
       },
+    },
+    {
+      name: 'orders-by-route',
+      async open(window) {
+        await openOrders(window);
+        await showTab(window, 'routes');
+        await window.page.getByRole('table', { name: window.say('orders.groups.routes') }).waitFor();
+      },
+      leave: (window) => showTab(window, 'list'),
+    },
+    {
+      name: 'orders-by-approver',
+      async open(window) {
+        await openOrders(window);
+        await showTab(window, 'approvers');
+        await window.page.getByRole('table', { name: window.say('orders.groups.approvers') }).waitFor();
+      },
+      leave: (window) => showTab(window, 'list'),
     },
     {
       name: 'lock-policy',

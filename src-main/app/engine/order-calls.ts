@@ -1,3 +1,4 @@
+import { PENDING_ORDERS } from '#shared/contract/orders.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { forecast } from '#shared/domain/checkout/forecast.ts';
@@ -78,11 +79,18 @@ export function orderCalls(session: EngineSession): OrderCalls {
         history: historyOf({ id: order.routeId, name: order.routeName }),
       };
     },
-    async orderForecast({ from, days }) {
+    async orderForecast({ from, days, route, approver }) {
       const file = session.workspace();
       const now = session.now();
       const start = from === null ? tokyoDay(now) : (dayNumber(from) ?? tokyoDay(now));
-      const told = forecast(session.orders.pending(), calendarOf(file), start, days, now, lockPolicyOf(file).reading);
+      const told = forecast(
+        session.orders.pending().filter(passes({ ...PENDING_ORDERS, route, approver })),
+        calendarOf(file),
+        start,
+        days,
+        now,
+        lockPolicyOf(file).reading,
+      );
       return { today: session.today(), days: told.map((day) => ({ ...day, fallsOut: { ...day.fallsOut } })) };
     },
     async ordersByRoute() {

@@ -1,6 +1,6 @@
 import { IconFileImport, IconRefresh } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
-import { navigate, useParams } from '#renderer/app/navigation.ts';
+import { navigate, type ScreenParams, useParams } from '#renderer/app/navigation.ts';
 import { runJob, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
@@ -11,6 +11,7 @@ import {
   ErrorState,
   Notice,
   Screen,
+  SegmentedControl,
   SkeletonRows,
   SplitView,
   UnstyledButton,
@@ -23,11 +24,23 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { FilterBar, Pager } from './filter-bar.tsx';
+import { Approvers, Routes } from './groups.tsx';
 import { OrderPanel } from './order-panel.tsx';
 import classes from './orders.module.css';
 import { Strip } from './strip.tsx';
 import { OrderTable } from './table.tsx';
-import { changed, FIRST_VIEW, forecastInput, isFiltered, kindsOf, listInput, type OrdersView, stripOf } from './view-model.ts';
+import {
+  changed,
+  FIRST_VIEW,
+  forecastInput,
+  isFiltered,
+  kindsOf,
+  listInput,
+  ORDERS_TABS,
+  type OrdersTab,
+  type OrdersView,
+  stripOf,
+} from './view-model.ts';
 
 type Summary = CallOutput<'orders.summary'>;
 
@@ -41,13 +54,20 @@ export const OrdersScreen = () => {
   const summary = useOrdersCall('orders.summary', {});
   const policy = useOrdersCall('clocks.lockPolicy', {});
   const reader = useReader();
+  const params = useParams('orders');
+  const [visit, setVisit] = useState(params);
+  const [tab, setTab] = useState<OrdersTab>('list');
+  if (visit !== params) {
+    setVisit(params);
+    setTab('list');
+  }
   const { value, error, loading, refetch } = summary;
   const ready = value !== undefined && policy.value !== undefined;
   return (
     <Screen
       title={text('title')}
       layout="fill"
-      actions={ready && value.source !== null ? <Actions summary={value} reader={reader} /> : undefined}
+      actions={ready && value.source !== null ? <Actions summary={value} reader={reader} tab={tab} onTab={setTab} /> : undefined}
     >
       {reader.failure === null ? null : (
         <div className={classes.failure}>
@@ -82,8 +102,14 @@ export const OrdersScreen = () => {
             {text('empty.text')}
           </EmptyState>
         </div>
-      ) : (
+      ) : tab === 'list' ? (
         <Orders summary={value} policy={policy.value as LockPolicyView} />
+      ) : (
+        <div className={classes.main}>
+          <Sentence summary={value} />
+          <Notices summary={value} />
+          {tab === 'routes' ? <Routes reading={(policy.value as LockPolicyView).reading} /> : <Approvers />}
+        </div>
       )}
     </Screen>
   );
@@ -124,12 +150,25 @@ const ImportButton = ({ primary = false }: { primary?: boolean }) => {
   );
 };
 
-const Actions = ({ summary, reader }: { summary: Summary; reader: Reader }) => {
+interface ActionsProps {
+  readonly summary: Summary;
+  readonly reader: Reader;
+  readonly tab: OrdersTab;
+  readonly onTab: (tab: OrdersTab) => void;
+}
+
+const Actions = ({ summary, reader, tab, onTab }: ActionsProps) => {
   const text = useText('orders');
   const { source } = summary;
   const now = useNow();
   return (
     <>
+      <SegmentedControl
+        aria-label={text('tabs.label')}
+        data={ORDERS_TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))}
+        value={tab}
+        onChange={(value) => onTab(value as OrdersTab)}
+      />
       {source === null ? null : (
         <span className={classes.age}>
           <AgeOf at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />
@@ -160,7 +199,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   const [search] = useDebouncedValue(view.search, PAUSE_MS);
   const asked = { ...view, search };
   const list = useOrdersCall('orders.list', listInput(asked));
-  const forecast = useOrdersCall('orders.forecast', forecastInput(summary.today));
+  const forecast = useOrdersCall('orders.forecast', forecastInput(summary.today, view));
   const now = useNow();
   const change = (part: Partial<OrdersView>): void => setView(changed(view, part));
   const close = useCallback(() => setOpenId(null), []);
@@ -254,9 +293,10 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
 const NO_DAYS: CallOutput<'orders.forecast'>['days'] = [];
 const NO_ROWS: CallOutput<'orders.list'>['rows'] = [];
 
-const wantedBy = ({ lastDay, route }: { readonly lastDay?: string; readonly route?: string }): Partial<OrdersView> => ({
+const wantedBy = ({ lastDay, route, approver }: ScreenParams['orders']): Partial<OrdersView> => ({
   ...(lastDay === undefined ? {} : { lastDay }),
   ...(route === undefined ? {} : { route }),
+  ...(approver === undefined ? {} : { approver }),
 });
 
 const Sentence = ({ summary }: { summary: Summary }) => {

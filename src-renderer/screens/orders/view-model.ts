@@ -10,10 +10,10 @@ export type ForecastDay = CallOutput<'orders.forecast'>['days'][number];
 export const DAYS_BEFORE = 14;
 export const STRIP_DAYS = 28;
 
-/** The days whose forecast the screen shows or draws with. */
-export const forecastInput = (today: string): CallInput<'orders.forecast'> => {
+/** The days whose forecast the screen shows or draws with, of the requests of a route or an approver where one is chosen. */
+export const forecastInput = (today: string, { route, approver }: Pick<OrdersView, 'route' | 'approver'>): CallInput<'orders.forecast'> => {
   const day = dayNumber(today);
-  return { from: day === null ? null : dateOfDay(day - DAYS_BEFORE), days: DAYS_BEFORE + STRIP_DAYS };
+  return { from: day === null ? null : dateOfDay(day - DAYS_BEFORE), days: DAYS_BEFORE + STRIP_DAYS, route, approver };
 };
 
 export interface StripDay extends ForecastDay {
@@ -164,3 +164,6 @@ type State = 'block' | 'risk' | 'ready' | 'unknown';
 /** How a danger is marked. */
 export const stateOf = (danger: NonNullable<OrderRow['lock']>['danger']): State =>
   danger === 'none-left' || danger === 'last-day' ? 'block' : danger === 'soon' ? 'risk' : danger === 'ok' ? 'ready' : 'unknown';
+
+export type OrdersTab = 'list' | 'routes' | 'approvers';
+export const ORDERS_TABS: readonly OrdersTab[] = ['list', 'routes', 'approvers'];

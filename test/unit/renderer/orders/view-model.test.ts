@@ -42,7 +42,7 @@ const row = (id: string, given: Partial<OrderLockView> | null): OrderRow => ({
 
 describe('the strip of days', () => {
   const TODAY = '2026-11-25';
-  const { from, days: count } = forecastInput(TODAY);
+  const { from, days: count } = forecastInput(TODAY, FIRST_VIEW);
   const first = dayNumber(from ?? '') ?? 0;
   const days = Array.from({ length: count }, (_, at) => {
     const date = dateOfDay(first + at);

@@ -1,0 +1,134 @@
+import type { ReactNode } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import { ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import classes from './groups.module.css';
+
+type Group = CallOutput<'orders.byApprover'>['groups'][number];
+type RouteGroup = CallOutput<'orders.byRoute'>['groups'][number];
+
+/** Pending requests by route, each with what its past says; a route leads to its requests. */
+export const Routes = ({ reading }: { reading: LockReading }) => {
+  const text = useText('orders.groups');
+  const format = useFormat();
+  const { value, error, loading, refetch } = useOrdersCall('orders.byRoute', {});
+  if (error !== null && value === undefined) return <Failed failure={error} onRetry={refetch} />;
+  if (value === undefined) return loading ? <Loading /> : null;
+  const past = ({ history: { meanDays, observations, late } }: RouteGroup): string =>
+    meanDays === null
+      ? ''
+      : text('pastText', { days: Math.round(meanDays * 10) / 10, share: format.share(late[reading], observations), count: observations });
+  return (
+    <div className={classes.box}>
+      <GroupTable
+        label={text('routes')}
+        head={text('route')}
+        groups={value.groups}
+        nameOf={({ name }) => name || text('unnamed')}
+        onOpen={(route) => navigate('orders', { route })}
+        more={{ head: text('past'), cell: past }}
+      />
+    </div>
+  );
+};
+
+/** Pending requests by whom they wait for; a person leads to the requests. */
+export const Approvers = () => {
+  const text = useText('orders.groups');
+  const filter = useText('orders.filter');
+  const panel = useText('orders.panel');
+  const { value, error, loading, refetch } = useOrdersCall('orders.byApprover', {});
+  if (error !== null && value === undefined) return <Failed failure={error} onRetry={refetch} />;
+  if (value === undefined) return loading ? <Loading /> : null;
+  return (
+    <div className={classes.box}>
+      <p className={classes.hint}>{text('each')}</p>
+      <GroupTable
+        label={text('approvers')}
+        head={text('approver')}
+        groups={value.groups}
+        nameOf={({ name }) => name || filter('nobody')}
+        onOpen={(approver) => navigate('orders', { approver })}
+        more={{ head: '', cell: ({ active }) => (active ? null : <StateMark state="block" label={panel('inactive')} />) }}
+      />
+    </div>
+  );
+};
+
+const Failed = (props: Parameters<typeof ErrorState>[0]) => (
+  <div className={classes.box}>
+    <ErrorState {...props} />
+  </div>
+);
+
+const Loading = () => (
+  <div className={classes.box}>
+    <SkeletonRows rows={8} />
+  </div>
+);
+
+interface GroupTableProps<G> {
+  readonly label: string;
+  readonly head: string;
+  readonly groups: readonly G[];
+  readonly nameOf: (group: G) => string;
+  readonly onOpen: (key: string) => void;
+  /** A column of its own kind; without a head its cells speak for themselves. */
+  readonly more: { readonly head: string; readonly cell: (group: G) => ReactNode };
+}
+
+const GroupTable = <G extends Omit<Group, 'active'>>({ label, head, groups, nameOf, onOpen, more }: GroupTableProps<G>) => {
+  const text = useText('orders.groups');
+  const table = useText('orders.table');
+  const format = useFormat();
+  return (
+    <table className={classes.table} aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{head}</th>
+          <th scope="col" className={classes.number}>
+            {text('pending')}
+          </th>
+          <th scope="col" className={classes.number}>
+            {text('danger')}
+          </th>
+          <th scope="col" className={classes.number}>
+            {text('over')}
+          </th>
+          <th scope="col">{text('first')}</th>
+          <th scope="col" className={`${classes.number} ${classes.wide}`}>
+            {text('amount')}
+          </th>
+          {more.head === '' ? (
+            <td className={classes.wide} />
+          ) : (
+            <th scope="col" className={classes.wide}>
+              {more.head}
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          <tr key={group.key}>
+            <th scope="row">
+              <UnstyledButton className={classes.open} aria-label={text('open', { name: nameOf(group) })} onClick={() => onOpen(group.key)}>
+                {nameOf(group)}
+              </UnstyledButton>
+            </th>
+            <td className={classes.number}>{format.count(group.pending)}</td>
+            <td className={classes.number} data-danger={group.inDanger > 0 || undefined}>
+              {format.count(group.inDanger)}
+            </td>
+            <td className={classes.number}>{format.count(group.over)}</td>
+            <td>{group.first === null ? '' : format.date(group.first)}</td>
+            <td className={`${classes.number} ${classes.wide}`}>{table('yen', { yen: format.count(group.amount) })}</td>
+            <td className={classes.wide}>{more.cell(group)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
