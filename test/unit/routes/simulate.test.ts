@@ -200,7 +200,9 @@ describe('somebody who has left', () => {
   const named = route([step('named', { kind: 'users', users: ['4'] })]);
   const neoUsers = COMPANY.neoUsers.filter(({ id }) => id !== '4');
   const told = (formerUsers = COMPANY.neoUsers): unknown =>
-    rehearse(INDEX, new CompanyIndex({ ...COMPANY, neoUsers, formerUsers }), [named], setting()).routes[0]?.changes[0]?.problem.params['name'];
+    rehearse(INDEX, new CompanyIndex({ ...COMPANY, neoUsers, formerUsers }), [named], setting()).routes[0]?.changes[0]?.problem.params[
+      'name'
+    ];
 
   it('is called by name in a rehearsal, and by the id where no earlier list is known', () => {
     expect(told()).toBe('一課員');
