@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Radio, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import { ACCOUNT_BRANCHES } from '#shared/domain/setup/branches.ts';
@@ -6,26 +6,33 @@ import classes from './setup.module.css';
 
 interface ChooseProps {
   readonly branches: SetupGuide['branches'];
-  readonly onChoose: (answer: Partial<SetupGuide['branches']>) => void;
+  /** Answers what holds afterwards; `null` when it could not be kept. */
+  readonly onChoose: (answer: Partial<SetupGuide['branches']>) => Promise<SetupGuide['branches'] | null>;
 }
 
 /** The manual's branches: which account, and whether another product is linked. */
 export const Choose = ({ branches, onChoose }: ChooseProps) => {
   const text = useText('setupScreen.choose');
-  // What was pressed stands at once; the guide's answer takes its place.
+  // What was pressed stands at once, and until the last answer is there: an earlier one must not take it back.
   const [mine, setMine] = useState(branches);
+  const pending = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an equal answer is no news.
-  useEffect(() => setMine(branches), [branches.account, branches.otherIntegration]);
-  const answer = (change: Partial<SetupGuide['branches']>): void => {
+  useEffect(() => {
+    if (pending.current === 0) setMine(branches);
+  }, [branches.account, branches.otherIntegration]);
+  const answer = async (change: Partial<SetupGuide['branches']>): Promise<void> => {
     setMine((before) => ({ ...before, ...change }));
-    onChoose(change);
+    pending.current += 1;
+    const after = await onChoose(change);
+    pending.current -= 1;
+    if (pending.current === 0) setMine(after ?? branches);
   };
   return (
     <div className={classes.choose}>
       <Radio.Group
         label={text('account')}
         value={mine.account ?? ''}
-        onChange={(value) => answer({ account: ACCOUNT_BRANCHES.find((branch) => branch === value) ?? null })}
+        onChange={(value) => void answer({ account: ACCOUNT_BRANCHES.find((branch) => branch === value) ?? null })}
       >
         <div className={classes.radios}>
           {ACCOUNT_BRANCHES.map((branch) => (
@@ -36,7 +43,7 @@ export const Choose = ({ branches, onChoose }: ChooseProps) => {
       <Radio.Group
         label={text('other')}
         value={mine.otherIntegration === null ? '' : String(mine.otherIntegration)}
-        onChange={(value) => answer({ otherIntegration: value === 'true' })}
+        onChange={(value) => void answer({ otherIntegration: value === 'true' })}
       >
         <div className={classes.radios}>
           <Radio value="false" label={text('otherNo')} />

@@ -168,7 +168,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
             onUnmark={() => void run('setup.unmark', { step: step.id })}
             onAssign={(person) => void run('setup.assign', { step: step.id, person })}
             onNote={(note) => void run('setup.note', { step: step.id, text: note })}
-            onChoose={(answer) => void run('setup.branch', answer)}
+            onChoose={async (answer) => (await run('setup.branch', answer))?.branches ?? null}
             onSelect={go}
             onPlace={(place) => {
               lookAt(profileId, step.id);

@@ -17,7 +17,7 @@ export interface StepActions {
   readonly onUnmark: () => void;
   readonly onAssign: (person: string) => void;
   readonly onNote: (text: string) => void;
-  readonly onChoose: (answer: Partial<SetupGuide['branches']>) => void;
+  readonly onChoose: (answer: Partial<SetupGuide['branches']>) => Promise<SetupGuide['branches'] | null>;
   readonly onSelect: (id: StepId) => void;
   readonly onPlace: (place: SetupStepView['places'][number]) => void;
   readonly onLink: (url: string) => void;
