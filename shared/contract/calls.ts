@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { analysisCalls } from './analysis.ts';
 import { applyCalls } from './apply.ts';
+import { approvalCalls } from './approval.ts';
 import { clockCalls } from './clocks.ts';
 import { companyRulesCalls } from './company-rules.ts';
 import { connectionCalls } from './connections.ts';
@@ -47,6 +48,7 @@ export const CALLS = {
   ...setupCalls,
   ...planCalls,
   ...applyCalls,
+  ...approvalCalls,
   ...historyLogCalls,
   ...handOverCalls,
   ...jobCalls,

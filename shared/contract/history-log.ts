@@ -15,6 +15,8 @@ export const historyKindSchema = z.enum([
   'hand-over',
   'ignore',
   'unignore',
+  'approval',
+  'approver',
 ]);
 
 export const historyFilterSchema = z.strictObject({

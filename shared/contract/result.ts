@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'no-profile-open',
   'profile-not-found',
   'profile-name-taken',
+  'profile-read-only',
   'workspace-newer',
   'workspace-corrupt',
   'storage-full',
@@ -123,6 +124,9 @@ export const ERROR_CODES = [
   'apply-refused',
   'apply-secret-missing',
   'history-entry-not-found',
+  'approval-invalid',
+  'approval-key-unknown',
+  'approval-own-key',
 ] as const;
 
 export const errorCodeSchema = z.enum(ERROR_CODES);

@@ -7,11 +7,13 @@ import type { Engine } from './engine/engine.ts';
 import type { FileTokens } from './file-tokens.ts';
 import { createJobs } from './jobs.ts';
 import { createNetworkDesk, type NetworkDesk } from './network-desk.ts';
+import { readOnlyGate } from './read-only.ts';
 import { createSecretDesk, type SecretDesk } from './secret-desk.ts';
 import type { Secrets } from './secrets.ts';
 import { createServerKinds, type ServerKinds } from './server-kinds.ts';
 import { analysisHandlers } from './use-cases/analysis.ts';
 import { applyHandlers } from './use-cases/apply.ts';
+import { approvalHandlers } from './use-cases/approval.ts';
 import { clockHandlers } from './use-cases/clocks.ts';
 import { companyRulesHandlers } from './use-cases/company-rules.ts';
 import { connectionHandlers } from './use-cases/connections.ts';
@@ -107,6 +109,9 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     changed: async () => {
       await setupChanged();
       await planChanged();
+      // And without the catalog password nobody can order.
+      const found = await parts.engine.readiness();
+      if (found !== null) await findingsOf(found.revision);
     },
   });
   const networkDesk = createNetworkDesk({ ...parts, secretDesk, openProfileId, now: Date.now });
@@ -158,6 +163,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...setupHandlers(scene),
       ...planHandlers(scene),
       ...applyHandlers(scene),
+      ...approvalHandlers(scene),
       ...historyLogHandlers(scene),
       ...handOverHandlers(scene),
       ...jobHandlers(scene),
@@ -165,6 +171,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     bus,
     parts.reportBug,
     parts.redact,
+    readOnlyGate(parts.engine),
   );
   reopenLastProfile();
   return {

@@ -5,17 +5,20 @@ import type { Keychain, KeychainState } from '../storage/keychain.ts';
 /** The keychain's own words for where something is kept. */
 export type KeptIn = Keychain['kind'];
 
+/** Names under which something is kept: what people set, and the key for approving, which nobody ever sees. */
+export type KeptName = SecretName | 'approval-key';
+
 /** The secrets of all profiles: in the system's keychain; in memory only once the user has chosen that; never in a file. */
 export interface Secrets {
   /** `null` where there is none, and from a keychain that is locked and says nothing: see `Keychain.get`. Throws `keychain-*`. */
-  get(profile: string, name: SecretName, keptIn: KeptIn): Promise<string | null>;
+  get(profile: string, name: KeptName, keptIn: KeptIn): Promise<string | null>;
   /**
    * Answers where it was put; it is nowhere else then. Throws `keychain-unavailable` or `keychain-locked` while memory is
    * not chosen, and what was kept before is as it was.
    */
-  set(profile: string, name: SecretName, secret: string): Promise<KeptIn>;
+  set(profile: string, name: KeptName, secret: string): Promise<KeptIn>;
   /** Throws `keychain-*` when it lies in a keychain that cannot be asked. */
-  delete(profile: string, name: SecretName, keptIn: KeptIn): Promise<void>;
+  delete(profile: string, name: KeptName, keptIn: KeptIn): Promise<void>;
   /** Forgets every secret of a profile. A keychain that cannot be reached now keeps what it has. */
   deleteProfile(profile: string): Promise<void>;
   /** Whether secrets may be remembered until the console ends where the keychain cannot take them. */

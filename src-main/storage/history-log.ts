@@ -5,7 +5,18 @@ import type { GatewaySection } from '#shared/domain/sync/item.ts';
 import type { Phrase } from '#shared/domain/sync/phrase.ts';
 import { inTransaction } from './database.ts';
 
-export type HistoryKind = 'put' | 'delete' | 'secret' | 'run-started' | 'run-ended' | 'take-over' | 'hand-over' | 'ignore' | 'unignore';
+export type HistoryKind =
+  | 'put'
+  | 'delete'
+  | 'secret'
+  | 'run-started'
+  | 'run-ended'
+  | 'take-over'
+  | 'hand-over'
+  | 'ignore'
+  | 'unignore'
+  | 'approval'
+  | 'approver';
 
 /** What happened. `before` and `after` are whole objects, `null` = not there; a secret has neither. */
 export interface HistoryRecord {

@@ -446,4 +446,12 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX hand_over_entered_key ON hand_over_entered (key);
   `,
+  `
+  -- The key an approval was signed with, so that it can be judged before anybody says whether the key counts.
+  ALTER TABLE plan_approval ADD COLUMN public_key TEXT NOT NULL DEFAULT '';
+  `,
+  `
+  -- Set while the company is only looked at.
+  ALTER TABLE profile ADD COLUMN read_only INTEGER NOT NULL DEFAULT 0 CHECK (read_only IN (0, 1));
+  `,
 ];

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Profile } from '#shared/contract/profiles.ts';
 import { ApplyJournal } from './apply-journal.ts';
+import { ApprovalStore } from './approval-store.ts';
 import { ConnectionStore } from './connection-store.ts';
 import { inTransaction, openDatabase } from './database.ts';
 import { DraftStore } from './draft-store.ts';
@@ -48,6 +49,7 @@ export class WorkspaceFile {
   /** What reached the server, and why. */
   readonly log: HistoryLog;
   readonly decisions: PlanDecisions;
+  readonly approvals: ApprovalStore;
   readonly journal: ApplyJournal;
   readonly handOver: HandOverStore;
   readonly #database: DatabaseSync;
@@ -66,6 +68,7 @@ export class WorkspaceFile {
     this.setup = new SetupStore(database);
     this.log = new HistoryLog(database);
     this.decisions = new PlanDecisions(database, this.log);
+    this.approvals = new ApprovalStore(database, this.log);
     this.journal = new ApplyJournal(database, { drafts: this.drafts, server: this.server, history: this.log, secrets: this.secrets });
     this.handOver = new HandOverStore(database, this.log);
     this.views = new ViewStore(database);
@@ -92,6 +95,7 @@ export class WorkspaceFile {
       name: String(row['name']),
       kind: row['kind'] as Profile['kind'],
       serverAddress: row['server_address'] === null ? null : String(row['server_address']),
+      readOnly: row['read_only'] === 1,
       createdAt: String(row['created_at']),
     };
   }
@@ -116,6 +120,10 @@ export class WorkspaceFile {
 
   rename(name: string): void {
     this.#database.prepare('UPDATE profile SET name = ?').run(name);
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    this.#database.prepare('UPDATE profile SET read_only = ?').run(readOnly ? 1 : 0);
   }
 
   changeServer(address: string | null): void {

@@ -1,3 +1,4 @@
+import type { ApprovalFile } from '#shared/contract/approval.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionRun, ConnectionTarget } from '#shared/contract/connections.ts';
 import type { HistoryFilter } from '#shared/contract/history-log.ts';
@@ -161,6 +162,7 @@ export interface Engine {
   createProfile(profile: { readonly name: string; readonly kind: Profile['kind'] }): Promise<Profile>;
   openProfile(id: string): Promise<Workspace>;
   renameProfile(id: string, name: string): Promise<Profile>;
+  setReadOnly(id: string, readOnly: boolean, company: string | null): Promise<Profile>;
   deleteProfile(id: string, confirmName: string): Promise<void>;
   current(): Promise<Workspace | null>;
   changeDomains(domains: {
@@ -354,6 +356,15 @@ export interface Engine {
   tickHandOver(order: CallParsedInput<'handOver.tick'>): Promise<CallOutput<'handOver.tick'>>;
   finishHandOver(at: CallParsedInput<'handOver.finish'>): Promise<CallOutput<'handOver.finish'>>;
   reopenHandOver(at: CallParsedInput<'handOver.reopen'>): Promise<CallOutput<'handOver.reopen'>>;
+
+  /** A second administrator's approvals. The engine knows public keys only. */
+  reviewPlanFile(file: NamedFile, window: { readonly offset: number; readonly limit: number }): Promise<CallOutput<'approval.review'>>;
+  importApproval(approval: ApprovalFile): Promise<CallOutput<'approval.import'>>;
+  approvals(): Promise<CallOutput<'approval.list'>>;
+  trustApprover(approver: CallParsedInput<'approval.trust'>): Promise<void>;
+  distrustApprover(fingerprint: string): Promise<void>;
+  /** Notes which key is this company's own. */
+  noteApprovalKey(fingerprint: string): Promise<void>;
 
   /** What reached the server, and why. */
   historyLog(window: CallParsedInput<'historyLog.list'>): Promise<CallOutput<'historyLog.list'>>;

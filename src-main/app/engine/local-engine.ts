@@ -2,6 +2,7 @@ import { amazonCalls } from './amazon-calls.ts';
 import { invoicingCalls } from './analysis-invoicing.ts';
 import { routeCalls } from './analysis-routes.ts';
 import { applyCalls } from './apply-calls.ts';
+import { approvalCalls } from './approval-calls.ts';
 import { bundleCalls } from './bundle-calls.ts';
 import { calendarCalls } from './calendar-calls.ts';
 import { clockCalls } from './clock-calls.ts';
@@ -55,6 +56,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...setupCalls(session),
     ...planCalls(session),
     ...applyCalls(session),
+    ...approvalCalls(session),
     ...undoCalls(session),
     ...logCalls(session),
     ...handOverCalls(session),

@@ -8,7 +8,7 @@ import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { bodiesAfter, configurationOn, type ServerBodies } from '#shared/domain/sync/after.ts';
 import { type PeopleEffect, peopleEffect, Standing } from '#shared/domain/sync/effect.ts';
 import { askGuards, DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guard-answers.ts';
-import type { GuardAnswer, GuardPolicy } from '#shared/domain/sync/guards.ts';
+import type { GuardAnswer, GuardFacts, GuardPolicy } from '#shared/domain/sync/guards.ts';
 import type { Resolved } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import type { Plan } from '#shared/domain/sync/plan.ts';
@@ -17,7 +17,9 @@ import { everything, unselect } from '#shared/domain/sync/select.ts';
 import type { Selection } from '#shared/domain/sync/selection.ts';
 import { type LocalSecret, SECRET_NAMES, secretKey } from '#shared/domain/sync/server-state.ts';
 import type { Staleness } from '#shared/domain/sync/stale.ts';
+import type { StoredApproval } from '../../storage/approval-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { fingerprintOf, isApprovalSigned } from '../approval-signature.ts';
 import { calendarOf } from './configuration.ts';
 import { digestOf } from './plan-digest.ts';
 import type { EngineSession } from './session.ts';
@@ -31,6 +33,11 @@ export interface Planned {
   /** Names exactly what would be sent: the ticked items, their targets and the revisions they were made from. */
   readonly digest: string;
 }
+
+/** An approval is for the days around it. */
+const APPROVAL_MS = 14 * 24 * 3_600_000;
+/** Two machines' clocks do not agree exactly. */
+const CLOCKS_DIFFER_MS = 3_600_000;
 
 /** Nothing newer is known than what the plan was made from; an apply looks again before it sends anything. */
 export const unchanged = ({ plan }: Planned): Staleness => ({ readAt: plan.server.readAt, touching: [], elsewhere: [] });
@@ -115,12 +122,17 @@ export class PlanDesk {
   standing(file: WorkspaceFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
     const armed = this.#armed;
     const holds = armed !== null && armed.profileId === file.profile().id && this.#session.now() < armed.until;
-    return { readOnly: false, armedUntil: holds ? new Date(armed.until).toISOString() : null };
+    return { readOnly: file.profile().readOnly, armedUntil: holds ? new Date(armed.until).toISOString() : null };
   }
 
   /** Lets the open company be applied to for a while, or takes that back. Nothing of it is kept: a new start is not armed. */
   arm(armed: boolean): void {
     this.#armed = armed ? { profileId: this.#session.workspace().profile().id, until: this.#session.now() + ARMED_MS } : null;
+  }
+
+  /** Another company, or none: what was let be sent is no more. */
+  disarm(): void {
+    this.#armed = null;
   }
 
   /** Who could order before and after what is chosen; `null` without both lists of people. */
@@ -149,6 +161,35 @@ export class PlanDesk {
     return stored.success ? { policy: stored.data, standard: false } : { policy: DEFAULT_GUARD_POLICY, standard: true };
   }
 
+  /** Whether an approval counts, for whichever plan it was given. */
+  approvalState({
+    seal,
+    by,
+    at,
+    fingerprint,
+    publicKey,
+    signature,
+  }: StoredApproval): 'valid' | 'own-key' | 'unknown-key' | 'broken' | 'expired' {
+    const { approvals } = this.#session.workspace();
+    if (!isApprovalSigned(publicKey, { seal, by, at }, signature) || fingerprintOf(publicKey) !== fingerprint) return 'broken';
+    if (approvals.ownKey() === fingerprint) return 'own-key';
+    if (!approvals.approvers().some((one) => one.publicKey === publicKey)) return 'unknown-key';
+    const age = this.#session.now() - Date.parse(at);
+    return age > APPROVAL_MS || age < -CLOCKS_DIFFER_MS ? 'expired' : 'valid';
+  }
+
+  /** How the plan of a digest stands with the second administrator. */
+  approvalOf(digest: string): GuardFacts['approval'] {
+    const file = this.#session.workspace();
+    const all = file.approvals.approvals();
+    const states = all.filter(({ seal }) => seal === digest).map((one) => this.approvalState(one));
+    if (states.includes('valid')) return 'valid';
+    if (states[0] !== undefined) return states[0];
+    // One that came after the last run was meant for this plan as it was before.
+    const lastRun = file.journal.runs(0, 1).runs[0]?.startedAt ?? '';
+    return all.some(({ at }) => at > lastRun) ? 'other-plan' : 'none';
+  }
+
   /** What every guard says of a plan; `stale`: what a newer look at the server says of it. */
   guards(planned: Planned, reason: string, stale: Staleness): readonly GuardAnswer[] {
     const { plan, selection } = planned;
@@ -163,7 +204,7 @@ export class PlanDesk {
       reason,
       effect: this.effect(planned),
       staleness: stale,
-      approval: 'none',
+      approval: this.approvalOf(planned.digest),
     });
   }
 

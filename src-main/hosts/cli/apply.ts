@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { PlanDocument } from '#shared/domain/sync/document.ts';
 import { type SecretName, secretKey } from '#shared/domain/sync/server-state.ts';
 import { planText } from '#shared/messages/plan-text.ts';
+import { readPlanDocument } from '../../app/engine/approval-calls.ts';
 import type { ApplyOutcome, Engine, ResumeOrder, Work } from '../../app/engine/engine.ts';
 import { digestOf } from '../../app/engine/plan-digest.ts';
 import { answer, oneOf, readOptions, UsageError } from './arguments.ts';
@@ -65,18 +64,7 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
     });
   });
 
-/** The file as it was written. Throws `plan-file-invalid`. */
-async function readPlan(path: string): Promise<PlanDocument> {
-  const invalid = new ExpectedError('plan-file-invalid', { file: path });
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw invalid;
-  });
-  try {
-    return planDocumentSchema.parse(JSON.parse(text));
-  } catch {
-    throw invalid;
-  }
-}
+const readPlan = (path: string): Promise<PlanDocument> => readPlanDocument({ path, name: path });
 
 const workOf = (speech: Speech, signal: AbortSignal): Work => ({
   signal,

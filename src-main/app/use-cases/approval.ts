@@ -1,0 +1,99 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { approvalFileSchema } from '#shared/contract/approval.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../approval-signature.ts';
+import type { Scene } from '../console.ts';
+import { operatorName } from '../operator.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** Name under which a company's key for approving is kept; it is no secret that anybody types. */
+const KEY = 'approval-key';
+
+export const approvalHandlers = ({
+  engine,
+  files,
+  jobs,
+  secrets,
+  registerSecret,
+  openProfileId,
+  planChanged,
+}: Scene): HandlersOf<'approval'> => {
+  /** The private key of the open company, for use at once. Throws `keychain-*` where it can be kept nowhere. */
+  async function privateKey(): Promise<string> {
+    const profile = await openProfileId();
+    const known = (await secrets.get(profile, KEY, 'session')) ?? (await fromKeychain(profile));
+    if (known !== null) return known;
+    const made = newPrivateKey();
+    registerSecret(made);
+    await secrets.set(profile, KEY, made);
+    return made;
+  }
+  /** A keychain that cannot be asked has nothing for whoever chose memory instead. */
+  async function fromKeychain(profile: string): Promise<string | null> {
+    try {
+      return await secrets.get(profile, KEY, 'system');
+    } catch (error) {
+      if (error instanceof ExpectedError && secrets.sessionChosen()) return null;
+      throw error;
+    }
+  }
+  async function identity(): Promise<{ readonly key: string; readonly publicKey: string; readonly fingerprint: string }> {
+    const key = await privateKey();
+    registerSecret(key);
+    const publicKey = publicKeyOf(key);
+    const fingerprint = fingerprintOf(publicKey);
+    await engine.noteApprovalKey(fingerprint);
+    return { key, publicKey, fingerprint };
+  }
+  return {
+    async 'approval.identity'() {
+      const { fingerprint, publicKey } = await identity();
+      return { fingerprint, publicKey };
+    },
+    'approval.review': ({ token, offset, limit }) => engine.reviewPlanFile(files.find(token), { offset, limit }),
+    'approval.approve': ({ token, digest, language }) => ({
+      jobId: jobs.start('plan-approve', async () => {
+        const plan = files.find(token);
+        const reviewed = await engine.reviewPlanFile(plan, { offset: 0, limit: 1 });
+        if (reviewed.digest !== digest) throw new ExpectedError('plan-changed');
+        const { key, publicKey } = await identity();
+        const approved = { seal: digest, by: operatorName(), at: new Date().toISOString() };
+        const content = { format: 'tsunagi-approval', version: 1, ...approved, publicKey, signature: signApproval(key, approved) };
+        const path = files.temporaryPath();
+        await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+        const name = createTexts(language)('planFile.approvalName', { profile: reviewed.profile.name });
+        const file = await files.add({ path, origin: 'report', name: `${name}.json` });
+        return { token: file.token, name: file.name, bytes: file.bytes };
+      }),
+    }),
+    async 'approval.import'({ token }) {
+      const text = await readFile(files.find(token).path, 'utf8');
+      const parsed = approvalFileSchema.safeParse(jsonOf(text));
+      if (!parsed.success) throw new ExpectedError('approval-invalid');
+      const answer = await engine.importApproval(parsed.data);
+      await files.drop(token);
+      await planChanged();
+      return answer;
+    },
+    'approval.list': () => engine.approvals(),
+    async 'approval.trust'(approver) {
+      await engine.trustApprover(approver);
+      await planChanged();
+      return {};
+    },
+    async 'approval.distrust'({ fingerprint }) {
+      await engine.distrustApprover(fingerprint);
+      await planChanged();
+      return {};
+    },
+  };
+};
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

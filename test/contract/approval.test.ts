@@ -1,0 +1,139 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { Job } from '#shared/contract/jobs.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+describe.each(Object.keys(DOORS) as DoorName[])('a second administrator’s approval through the %s', (name) => {
+  let sandbox: Sandbox;
+  /** Who makes the plan, and who approves it, each at a console of their own. */
+  let maker: Door;
+  let approver: Door;
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    [maker, approver] = [await openDoorBy(name), await openDoorBy(name)];
+    for (const [door, company] of [
+      [maker, '自社'],
+      [approver, '確認する人'],
+    ] as const) {
+      answered(await door.call('profiles.create', { name: company, kind: 'test' }));
+      answered(await door.call('secrets.useSession', { use: true }));
+    }
+    answered(await maker.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
+    await maker.finish(maker.call('plan.readServer', {}));
+    const { policy } = answered(await maker.call('plan.policy', {}));
+    const people = { count: null, percent: null, floor: 0 };
+    answered(await maker.call('plan.changePolicy', { policy: { ...policy, people, approvalRequired: true } }));
+    await draft('GROUP1');
+  });
+  afterAll(async () => {
+    for (const door of [maker, approver]) {
+      await door.close();
+      removeFolder(door.folder);
+    }
+    await sandbox.close();
+  });
+
+  const draft = async (code: string): Promise<void> =>
+    void answered(
+      await maker.call('drafts.apply', {
+        command: {
+          kind: 'put',
+          section: 'invoice_groups',
+          id: 'group',
+          body: { code, name: '承認の例', users: [], organizations: [] },
+          note: '',
+        },
+      }),
+    );
+  const pathOf = (door: Door, job: Job): string => door.console.files.find(String(job.result?.['token'])).path;
+  /** Carries a file from one console to the other, as a mail would. */
+  async function carry(from: string, to: Door, change: (text: string) => string = (text) => text): Promise<string> {
+    const path = join(to.folder, `carried-${Math.random().toString(36).slice(2)}.json`);
+    writeFileSync(path, change(readFileSync(from, 'utf8')));
+    return (await to.console.files.add({ path, origin: 'upload' })).token;
+  }
+  async function planFor(to: Door): Promise<string> {
+    return carry(pathOf(maker, await maker.finish(maker.call('plan.export', { format: 'json', encoding: 'utf8', language: 'ja' }))), to);
+  }
+  async function approvedBy(door: Door): Promise<string> {
+    const token = await planFor(door);
+    const { digest } = answered(await door.call('approval.review', { token, offset: 0, limit: 50 }));
+    return pathOf(door, await door.finish(door.call('approval.approve', { token, digest, language: 'ja' })));
+  }
+  const standing = async (): Promise<string> => answered(await maker.call('approval.list', {})).standing;
+  const apply = async (): Promise<Job> => {
+    const { digest } = answered(await maker.call('plan.state', {}));
+    return maker.finish(maker.call('apply.start', { digest, reason: '承認の試験', ifHeld: 'refuse', onFailure: 'stop' }));
+  };
+
+  it('is asked for, and shows what would be sent', async () => {
+    expect(await standing()).toBe('none');
+    expect((await apply()).error?.code).toBe('plan-guarded');
+    const token = await planFor(approver);
+    const review = answered(await approver.call('approval.review', { token, offset: 0, limit: 50 }));
+    expect(review).toMatchObject({ profile: { name: '自社' }, total: 1, items: [{ kind: 'create', name: '承認の例' }] });
+    expect(review.digest).toBe(answered(await maker.call('plan.state', {})).digest);
+    const wrong = await approver.finish(approver.call('approval.approve', { token, digest: '0'.repeat(64), language: 'ja' }));
+    expect(wrong.error?.code).toBe('plan-changed');
+  });
+
+  it('counts only once somebody said that its key does, and never by one’s own key', async () => {
+    const approval = await approvedBy(approver);
+    const { fingerprint } = answered(await approver.call('approval.identity', {}));
+    expect(codeOf(await maker.call('approval.trust', { fingerprint, name: '佐藤' }))).toBe('approval-key-unknown');
+    expect(answered(await maker.call('approval.import', { token: await carry(approval, maker) }))).toMatchObject({
+      fingerprint,
+      state: 'unknown-key',
+    });
+    expect(await standing()).toBe('unknown-key');
+    expect((await apply()).error?.code).toBe('plan-guarded');
+
+    const own = await approvedBy(maker);
+    expect(answered(await maker.call('approval.import', { token: await carry(own, maker) }))).toMatchObject({ state: 'own-key' });
+    const mine = answered(await maker.call('approval.identity', {}));
+    expect(codeOf(await maker.call('approval.trust', { fingerprint: mine.fingerprint, name: '自分' }))).toBe('approval-own-key');
+
+    answered(await maker.call('approval.trust', { fingerprint, name: '佐藤' }));
+    expect(await standing()).toBe('valid');
+  });
+
+  it('is worth nothing when a letter of it was changed', async () => {
+    const approval = await approvedBy(approver);
+    for (const change of [
+      (text: string) => text.replace(/"at": "20/, '"at": "21'),
+      (text: string) => text.replace(/"seal": "(.)/, (all, first: string) => all.replace(first, first === '0' ? '1' : '0')),
+      () => '{}',
+      () => 'no json',
+    ])
+      expect(codeOf(await maker.call('approval.import', { token: await carry(approval, maker, change) }))).toBe('approval-invalid');
+  });
+
+  it('is for exactly that plan', async () => {
+    await draft('GROUP2');
+    expect(await standing()).toBe('other-plan');
+    await draft('GROUP1');
+    expect(await standing()).toBe('valid');
+    const { fingerprint } = answered(await approver.call('approval.identity', {}));
+    answered(await maker.call('approval.distrust', { fingerprint }));
+    expect(await standing()).not.toBe('valid');
+    answered(await maker.call('approval.trust', { fingerprint, name: '佐藤' }));
+    expect(await apply()).toMatchObject({ error: null, result: { done: 1, state: 'done' } });
+    const { entries } = answered(
+      await maker.call('historyLog.list', {
+        filter: { kinds: ['approval', 'approver'], sections: [], search: '', runId: null, from: null, to: null },
+        offset: 0,
+        limit: 50,
+      }),
+    );
+    expect(entries.map(({ kind }) => kind)).toEqual(['approver', 'approver', 'approver', 'approval', 'approval']);
+  });
+});
