@@ -7,7 +7,9 @@ import {
   IconKey,
   IconPencil,
   IconPlayerPlay,
+  IconRubberStamp,
   IconTrash,
+  IconUserCheck,
 } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
@@ -26,6 +28,8 @@ const ICONS: Readonly<Record<HistoryEntry['kind'], typeof IconKey>> = {
   'hand-over': IconClipboardCheck,
   ignore: IconEyeOff,
   unignore: IconEye,
+  approval: IconRubberStamp,
+  approver: IconUserCheck,
 };
 
 interface TableProps {

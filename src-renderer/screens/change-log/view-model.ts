@@ -9,6 +9,7 @@ export const KIND_GROUPS = {
   written: ['put', 'delete', 'secret'],
   runs: ['run-started', 'run-ended', 'take-over'],
   'hand-over': ['hand-over'],
+  approvals: ['approval', 'approver'],
   ignored: ['ignore', 'unignore'],
 } as const satisfies Readonly<Record<string, readonly HistoryEntry['kind'][]>>;
 export type KindGroup = keyof typeof KIND_GROUPS;

@@ -55,7 +55,7 @@ const Field = ({ field, onResolve }: FieldProps) => {
   return (
     <fieldset className={classes.field} data-decided={resolution !== null || undefined}>
       <legend>
-        {say(field.label)}
+        <span className={classes.label}>{say(field.label)}</span>
         {resolution === null ? <StateMark state="block" label={text('undecided')} /> : <StateMark state="ready" label={text('decided')} />}
       </legend>
       <div className={classes.sides}>

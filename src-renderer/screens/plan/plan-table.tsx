@@ -168,7 +168,7 @@ const Row = ({ row, drawn, active, open, onActive, onMove, onOpen, onTick }: Row
           )}
         </td>
       </tr>
-      {drawn ? <ConflictRow itemKey={key} /> : null}
+      {drawn && open !== key ? <ConflictRow itemKey={key} /> : null}
     </>
   );
 };

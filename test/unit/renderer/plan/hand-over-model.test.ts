@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { type Entered, openLines, screensOf, shownCopy, verifiedBy } from '#renderer/screens/plan/hand-over-model.ts';
+import type { HandOverTaskView } from '#shared/contract/hand-over.ts';
+
+const sentence = { key: 'plan.item.delete', params: {} };
+const task = (section: HandOverTaskView['section'], key: string, ticks: readonly boolean[] = [false]): HandOverTaskView => ({
+  key,
+  section,
+  id: key,
+  name: key,
+  kind: 'create',
+  title: sentence,
+  lines: ticks.map((ticked, at) => ({
+    id: `l${at}`,
+    sentence,
+    field: null,
+    details: [],
+    copy: null,
+    tick: ticked ? { at: '2026-11-24T00:00:00Z', by: 'tanaka' } : null,
+  })),
+});
+
+test('the screens come in the order of the manual, Amazon’s groups first', () => {
+  const screens = screensOf([task('invoice_groups', 'g'), task('routes', 'r'), task('amazon_groups', 'a'), task('routes', 'r2')]);
+  expect(screens.map(({ screen }) => screen.manual)).toEqual(['2-2-2', '3-1-1', '4-1']);
+  expect(screens[1]?.tasks.map(({ key }) => key)).toEqual(['r', 'r2']);
+});
+
+test('lines without a tick are open', () => {
+  expect(openLines(task('routes', 'r', [true, false, true, false]))).toEqual(['l1', 'l3']);
+});
+
+test('a long text to copy is shown in its beginning, cut between letters', () => {
+  expect(shownCopy('HONSHA')).toEqual({ text: 'HONSHA', lines: 1, cut: false });
+  const many = shownCopy(Array.from({ length: 20 }, (_, at) => `人${at}`).join('\n'));
+  expect(many).toMatchObject({ lines: 20, cut: true });
+  expect(many.text.split('\n')).toHaveLength(6);
+  expect([...shownCopy('𠮷'.repeat(500)).text]).toHaveLength(160);
+});
+
+test('orders confirm a route that still stands, and nothing else', () => {
+  const entered = {
+    key: 'routes r',
+    section: 'routes',
+    id: 'r',
+    name: '購買',
+    title: sentence,
+    deleted: false,
+    at: '',
+    by: '',
+  } satisfies Entered;
+  const seen = new Set(['購買']);
+  expect(verifiedBy(entered, seen)).toBe('orders');
+  expect(verifiedBy({ ...entered, deleted: true }, seen)).toBe('nothing');
+  expect(verifiedBy({ ...entered, section: 'serials' }, seen)).toBe('nothing');
+  expect(verifiedBy(entered, new Set())).toBe('nothing');
+});

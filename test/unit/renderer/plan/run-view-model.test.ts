@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { markOfStep, progressOf, stateOfRun, viewsOf, wordOfStep } from '#renderer/screens/plan/run-view-model.ts';
+
+test('a run that wrote everything is well only when it reads back as it was sent', () => {
+  expect(stateOfRun({ state: 'done', failed: 0, differing: 0 })).toBe('ready');
+  expect(stateOfRun({ state: 'done', failed: 0, differing: 1 })).toBe('risk');
+  expect(stateOfRun({ state: 'failed', failed: 1, differing: 0 })).toBe('block');
+  expect(stateOfRun({ state: 'interrupted', failed: 0, differing: 0 })).toBe('risk');
+});
+
+test('a step says whether it was read back', () => {
+  expect(wordOfStep({ state: 'done', verified: null })).toBe('done');
+  expect(wordOfStep({ state: 'done', verified: true })).toBe('verified');
+  expect(wordOfStep({ state: 'done', verified: false })).toBe('differing');
+  expect(wordOfStep({ state: 'left-out', verified: null })).toBe('left-out');
+  expect(markOfStep({ state: 'done', verified: false })).toBe('risk');
+  expect(markOfStep({ state: 'failed', verified: null })).toBe('block');
+});
+
+test('what is behind counts failures too, and a run of nothing is over', () => {
+  expect(progressOf({ done: 3, failed: 1, total: 8 })).toBe(50);
+  expect(progressOf({ done: 0, failed: 0, total: 0 })).toBe(100);
+});
+
+test('every view but the whole names its states, each state in one of them', () => {
+  expect(viewsOf('all')).toEqual([]);
+  const named = (['left', 'failed', 'done'] as const).flatMap(viewsOf);
+  expect([...named].sort()).toEqual(['done', 'failed', 'given-up', 'left-out', 'sent', 'waiting']);
+});

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import {
+  byNeed,
+  changed,
+  editorOf,
+  FIRST_VIEW,
+  type Guard,
+  groupsOf,
+  guardsBy,
+  inSight,
+  isFiltered,
+  itemsInput,
+  neighbourOf,
+  PAGE,
+  type PlanField,
+  type PlanState,
+  sendsNothing,
+  standingOf,
+  tickOf,
+} from '#renderer/screens/plan/view-model.ts';
+import type { PlanRow } from '#shared/contract/plan.ts';
+
+const row = (key: string, part: Partial<PlanRow> = {}): PlanRow => ({
+  key,
+  section: 'routes',
+  id: key,
+  name: key,
+  kind: 'change',
+  risk: 'low',
+  risks: [],
+  sentence: { key: 'plan.item.delete', params: {} },
+  fields: 1,
+  undecided: 0,
+  chosen: true,
+  choosable: true,
+  ignored: 0,
+  server: null,
+  ...part,
+});
+
+const field = (part: Partial<PlanField> = {}): PlanField => {
+  const words = { key: 'plan.value.text', params: {} };
+  return {
+    path: '/name',
+    label: { key: 'plan.label.name', params: {} },
+    kind: 'set',
+    origin: 'both',
+    base: 'A',
+    ours: 'B',
+    server: 'C',
+    after: 'C',
+    words: { base: words, ours: words, server: words, after: words },
+    conflict: true,
+    resolution: null,
+    ...part,
+  };
+};
+const said = (key: string): PlanField['words'] => {
+  const words = { key, params: {} };
+  return { base: words, ours: words, server: words, after: words };
+};
+
+describe('the filter', () => {
+  test('another condition begins on the first page; another page keeps the conditions', () => {
+    const view = { ...changed(FIRST_VIEW, { kind: 'delete' }), page: 3 };
+    expect(changed(view, { search: '経路' })).toMatchObject({ kind: 'delete', search: '経路', page: 0 });
+    expect(itemsInput(view)).toMatchObject({ offset: 3 * PAGE, limit: PAGE, filter: { kinds: ['delete'], sections: [], risks: [] } });
+  });
+
+  test('blanks alone are no search', () => {
+    expect(isFiltered({ ...FIRST_VIEW, search: '  　' })).toBe(false);
+    expect(isFiltered({ ...FIRST_VIEW, show: 'unchosen' })).toBe(true);
+  });
+});
+
+describe('the groups', () => {
+  const rows = [
+    row('b', { kind: 'create', section: 'serials' }),
+    row('x', { kind: 'conflict' }),
+    row('d', { kind: 'drift', choosable: false, chosen: false }),
+    row('a', { kind: 'create', section: 'routes' }),
+    row('c', { kind: 'create', section: 'serials' }),
+  ];
+
+  test('conflicts come first, what sends nothing last, and every row is in one group', () => {
+    const groups = groupsOf(rows);
+    expect(groups.map(({ key }) => key)).toEqual(['conflict routes', 'create routes', 'create serials', 'drift routes']);
+    expect(inSight(groups).map(({ key }) => key)).toEqual(['x', 'a', 'b', 'c', 'd']);
+  });
+
+  test('a box tells of what can be ticked alone', () => {
+    const quiet = row('q', { choosable: false, chosen: false });
+    expect(tickOf([row('1'), quiet])).toBe('all');
+    expect(tickOf([row('1'), row('2', { chosen: false })])).toBe('some');
+    expect(tickOf([row('1', { chosen: false }), quiet])).toBe('none');
+    expect(tickOf([quiet])).toBe('none-possible');
+  });
+
+  test('the keys stop at the ends and begin at the first', () => {
+    const shown = inSight(groupsOf(rows));
+    expect(neighbourOf(shown, null, 1)).toBe('x');
+    expect(neighbourOf(shown, 'x', -1)).toBe('x');
+    expect(neighbourOf(shown, 'a', 1)).toBe('b');
+    expect(neighbourOf(shown, 'd', 1)).toBe('d');
+    expect(neighbourOf([], null, 1)).toBeNull();
+  });
+});
+
+describe('another value in the place of both', () => {
+  test('is typed where both are texts or numbers, and drafted elsewhere', () => {
+    expect(editorOf(field())).toBe('text');
+    expect(editorOf(field({ ours: 3, server: 5, words: said('plan.value.days') }))).toBe('number');
+    expect(editorOf(field({ words: said('plan.value.name') }))).toBeNull();
+    expect(editorOf(field({ kind: 'order' }))).toBeNull();
+    // A route goes by its name in quotation marks, its value is an id: typing another id is nobody's wish.
+    expect(
+      editorOf(field({ ours: null, server: 'r1', words: { ...said('plan.value.text'), ours: { key: 'plan.value.none', params: {} } } })),
+    ).toBeNull();
+  });
+
+  test('the undecided are told first', () => {
+    const fields = [field({ conflict: false, path: '/c' }), field({ resolution: { kind: 'ours' }, path: '/b' }), field({ path: '/a' })];
+    expect(byNeed(fields).map(({ path }) => path)).toEqual(['/a', '/b', '/c']);
+  });
+});
+
+describe('the guards', () => {
+  const guard = (id: Guard['id'], state: Guard['state']): Guard => ({ id, state, sentence: { key: '', params: {} }, keys: [] });
+
+  test('what refuses comes before what waits', () => {
+    const { shut, open } = guardsBy([guard('selected', 'needs'), guard('people', 'blocked'), guard('fresh', 'ok')]);
+    expect(shut.map(({ id }) => id)).toEqual(['people', 'selected']);
+    expect(open.map(({ id }) => id)).toEqual(['fresh']);
+  });
+});
+
+test('who can be written to', () => {
+  const read = { at: '', label: '', objects: 0, adopted: 0, complete: [], unreadable: [] } satisfies PlanState['read'];
+  expect(standingOf({ server: null, read: null }, true)).toBe('unread');
+  expect(standingOf({ server: 'gateway', read }, true)).toBe('gateway');
+  expect(standingOf({ server: 'stock-neo', read: null }, true)).toBe('by-hand');
+  expect(standingOf({ server: null, read: null }, false)).toBe('by-hand');
+});
+
+test('the dock steps back when nothing can be sent and nothing waits for a decision', () => {
+  const none = { conflict: 0, create: 0, change: 0, delete: 0, secret: 0, drift: 2, 'already-there': 1 };
+  const totals = (byKind: typeof none) => ({ byKind }) as PlanState['totals'];
+  expect(sendsNothing(totals(none))).toBe(true);
+  expect(sendsNothing(totals({ ...none, conflict: 1 }))).toBe(false);
+  expect(sendsNothing(totals({ ...none, secret: 1 }))).toBe(false);
+});
