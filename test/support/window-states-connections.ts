@@ -72,6 +72,8 @@ export const CONNECTION_STATES: readonly WindowState[] = [
       await window.go('integration');
       await window.button('integrationScreen.connection.check').click();
       await window.page.getByText(window.say('connection.reason.email-empty.what')).waitFor();
+      const layer = window.say('connection.layer.amazon-settings.name');
+      await headline(window).getByText(window.say('connectionTest.headline.failed', { layer })).waitFor();
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { IconCopy } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
 import { AgeOf, Button, CopyButton, SkeletonRows, StateMark, useFormat, useText } from '../../ui/index.ts';
@@ -23,10 +23,17 @@ interface ConnectionTestProps<Target extends ConnectionTarget> {
 export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, fields, title, failure }: ConnectionTestProps<Target>) => {
   const text = useText('connectionTest');
   const { run, running, cancel } = work;
+  const place = useRef<HTMLElement>(null);
+  const wasRunning = useRef(running);
+  // Who starts a test sees it, also where it lies below what was pressed.
+  useEffect(() => {
+    if (running && !wasRunning.current) place.current?.scrollIntoView({ block: 'nearest' });
+    wasRunning.current = running;
+  }, [running]);
   if (run === undefined) return work.failure === null ? <SkeletonRows rows={6} /> : (failure ?? null);
   const rows = rowsOf(target, run);
   return (
-    <section className={classes.test} aria-labelledby={`test-${target}`}>
+    <section ref={place} className={classes.test} aria-labelledby={`test-${target}`}>
       <div className={classes.head}>
         <h2 id={`test-${target}`}>{title ?? text('title')}</h2>
         {run === null || running ? null : (
