@@ -58,8 +58,12 @@ const unreachable = ({ state, why, reason }: KeychainState & { readonly state: '
 export function createSecretDesk({ engine, secrets, openProfileId, registerSecret, changed }: DeskParts): SecretDesk {
   const tests = new Map<SecretName, SecretTest>();
 
+  /** Several places of a window ask at once; a keychain that asks for its password is to ask once. */
+  let listing: { readonly profile: string; readonly answer: ReturnType<SecretDesk['list']> } | null = null;
+
   const note: Engine['noteSecret'] = async (...order) => {
     await engine.noteSecret(...order);
+    listing = null;
     await changed();
   };
 
@@ -67,13 +71,15 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     return (await engine.secretRecords(profile)).find((record) => record.name === name) ?? null;
   }
 
-  async function find(profile: string, name: SecretName, record: SecretRecord | null): Promise<Found> {
+  /** `shut`: the keychain as it just was for another secret; it is not asked again then. */
+  async function find(profile: string, name: SecretName, record: SecretRecord | null, shut: KeychainState | null = null): Promise<Found> {
     const nothing = { state: 'not-set', gone: null, value: null, keychain: null } as const;
     if (record === null || record.keptIn === null) return nothing;
     if (record.keptIn === 'session') {
       const value = await secrets.get(profile, name, 'session');
       return value === null ? { ...nothing, gone: 'session-ended' } : { ...nothing, state: 'session-only', value };
     }
+    if (shut !== null) return { ...nothing, state: 'unreachable', keychain: shut };
     let keychain: KeychainState;
     try {
       const value = await secrets.get(profile, name, 'system');
@@ -109,6 +115,19 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     return factsOf(name, record, await find(profile, name, record));
   }
 
+  async function look(profile: string): ReturnType<SecretDesk['list']> {
+    const records = new Map((await engine.secretRecords(profile)).map((record) => [record.name, record]));
+    const rows: SecretFacts[] = [];
+    let shut: KeychainState | null = null;
+    for (const name of SECRET_NAMES) {
+      const record = records.get(name) ?? null;
+      const found = await find(profile, name, record, shut);
+      shut = found.keychain ?? shut;
+      rows.push(await factsOf(name, record, found));
+    }
+    return { keychain: keychainFacts(shut ?? (await secrets.state())), secrets: rows };
+  }
+
   async function read(name: SecretName): Promise<string | null> {
     const profile = await openProfileId();
     const { value, state, keychain } = await find(profile, name, await recordOf(profile, name));
@@ -133,16 +152,14 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
   return {
     async list() {
       const profile = await openProfileId();
-      const records = new Map((await engine.secretRecords(profile)).map((record) => [record.name, record]));
-      const rows: SecretFacts[] = [];
-      let keychain: KeychainState | null = null;
-      for (const name of SECRET_NAMES) {
-        const record = records.get(name) ?? null;
-        const found = await find(profile, name, record);
-        keychain = found.keychain ?? keychain;
-        rows.push(await factsOf(name, record, found));
+      if (listing?.profile === profile) return listing.answer;
+      const mine = { profile, answer: look(profile) };
+      listing = mine;
+      try {
+        return await mine.answer;
+      } finally {
+        if (listing === mine) listing = null;
       }
-      return { keychain: keychainFacts(keychain ?? (await secrets.state())), secrets: rows };
     },
     facts: async (name) => facts(name, await openProfileId()),
     read,

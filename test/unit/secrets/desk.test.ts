@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createSecretDesk, type SecretDesk } from '#main/app/secret-desk.ts';
+import { createSecrets } from '#main/app/secrets.ts';
+import { openDatabase } from '#main/storage/database.ts';
+import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
+import { SecretStore } from '#main/storage/secret-store.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { SECRET_NAMES } from '#shared/contract/secrets.ts';
+
+const AT = '2026-11-24T00:00:00.000Z';
+
+/** A keychain that can be shut, and counts how often it is asked: each time may be a question on somebody's screen. */
+function shuttableKeychain(): Keychain & { shut: boolean; asked: number } {
+  const inside = createSessionKeychain(() => {});
+  const refuse = (): never => {
+    throw new ExpectedError('keychain-locked', { why: 'locked', reason: 'locked collection' });
+  };
+  const chain = {
+    ...inside,
+    kind: 'system' as const,
+    shut: false,
+    asked: 0,
+    // As gnome-keyring does: what is locked is not there.
+    get: async (profile: string, name: string) => {
+      chain.asked += 1;
+      return chain.shut ? null : inside.get(profile, name);
+    },
+    set: async (profile: string, name: string, value: string) => (chain.shut ? refuse() : inside.set(profile, name, value)),
+    probe: async () => {
+      chain.asked += 1;
+      return chain.shut ? ({ state: 'locked', why: 'locked', reason: 'locked collection' } as const) : ({ state: 'ok' } as const);
+    },
+  };
+  return chain;
+}
+
+describe('the desk of secrets', () => {
+  let keychain: ReturnType<typeof shuttableKeychain>;
+  let desk: SecretDesk;
+  let changes: number;
+  beforeEach(() => {
+    const store = new SecretStore(openDatabase(':memory:'));
+    keychain = shuttableKeychain();
+    changes = 0;
+    desk = createSecretDesk({
+      engine: {
+        secretRecords: async () => store.list(),
+        async noteSecret(_profile, name, note) {
+          if (note.kind === 'set') store.noteSet(name, note.keptIn, AT);
+          else if (note.kind === 'cleared') store.noteCleared(name);
+          else store.noteVerified(name, note.generation, AT);
+        },
+      },
+      secrets: createSecrets(
+        keychain,
+        createSessionKeychain(() => {}),
+      ),
+      openProfileId: async () => 'company',
+      registerSecret: () => {},
+      changed: async () => {
+        changes += 1;
+      },
+    });
+  });
+  const stateOf = async () => (await desk.list()).secrets.map(({ state }) => state);
+
+  it('asks a keychain that is shut once, however many secrets are in it and however many places want to know', async () => {
+    for (const name of SECRET_NAMES) await desk.set(name, `value of ${name}`);
+    keychain.shut = true;
+    keychain.asked = 0;
+    const lists = await Promise.all([desk.list(), desk.list(), desk.list()]);
+    for (const { secrets, keychain: facts } of lists) {
+      expect(secrets.map(({ state }) => state)).toEqual(SECRET_NAMES.map(() => 'unreachable'));
+      expect(facts).toMatchObject({ state: 'locked', why: 'locked' });
+    }
+    // To read one, and to learn why it is not there.
+    expect(keychain.asked).toBe(2);
+    keychain.shut = false;
+    expect(await stateOf()).toEqual(SECRET_NAMES.map(() => 'set'));
+  });
+
+  it('leaves the old value where the new one fails its test, or where it cannot be kept', async () => {
+    const tried: string[] = [];
+    desk.provideTest('access-key', {
+      available: async () => true,
+      async run(value) {
+        tried.push(value);
+        if (value !== 'good' && value !== 'better') throw new ExpectedError('server-key-refused');
+      },
+    });
+    const { signal } = new AbortController();
+    await desk.replace('access-key', 'good', signal);
+    await expect(desk.replace('access-key', 'bad', signal)).rejects.toThrow('server-key-refused');
+    expect(await desk.read('access-key')).toBe('good');
+    keychain.shut = true;
+    await expect(desk.replace('access-key', 'better', signal)).rejects.toThrow('keychain-locked');
+    keychain.shut = false;
+    expect(await desk.read('access-key')).toBe('good');
+    expect(await desk.facts('access-key')).toMatchObject({ generation: 1, verifiedAt: AT });
+    expect(tried).toEqual(['good', 'bad', 'better']);
+  });
+
+  it('calls only the tested value verified, when another came while the test ran', async () => {
+    let during: () => Promise<unknown> = async () => undefined;
+    desk.provideTest('access-key', { available: async () => true, run: () => during().then(() => undefined) });
+    await desk.set('access-key', 'first');
+    during = () => desk.set('access-key', 'second');
+    await desk.test('access-key', new AbortController().signal);
+    expect(await desk.facts('access-key')).toMatchObject({ generation: 2, verifiedAt: null });
+  });
+
+  it('tells of every change, and of none where nothing changed', async () => {
+    await desk.set('proxy-password', 'one');
+    expect(changes).toBe(1);
+    await desk.markVerified('proxy-password');
+    expect(changes).toBe(2);
+    await desk.clear('proxy-password');
+    await desk.clear('proxy-password');
+    expect(changes).toBe(3);
+    keychain.shut = true;
+    await expect(desk.set('proxy-password', 'two')).rejects.toThrow('keychain-locked');
+    expect(changes).toBe(3);
+  });
+});
