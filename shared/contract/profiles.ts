@@ -22,6 +22,8 @@ export const profileSchema = z.strictObject({
   name: z.string(),
   kind: profileKindSchema,
   serverAddress: z.string().nullable(),
+  /** Nothing of the company is changed while it is set: see `profiles.setReadOnly`. */
+  readOnly: z.boolean(),
   createdAt: z.string(),
 });
 export type Profile = z.infer<typeof profileSchema>;
@@ -63,6 +65,15 @@ export const profileCalls = {
   'profiles.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() })),
   'profiles.open': command(z.strictObject({ id: z.string() }), workspaceSchema),
   'profiles.rename': command(z.strictObject({ id: z.string(), name: nameSchema }), profileSchema),
+  /**
+   * Looks on only, or works again; durable. While it is on, every command that changes drafts, decisions or a server fails with
+   * `profile-read-only`. Taking it off a production company has its name typed (`arm-name-differs`); `null` else. Refused while
+   * something is being sent (`apply-running`).
+   */
+  'profiles.setReadOnly': command(
+    z.strictObject({ id: z.string(), readOnly: z.boolean(), company: z.string().max(200).nullable() }),
+    profileSchema,
+  ),
   /** Deletes the workspace file; the profile's name must be given again. */
   'profiles.delete': command(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({})),
   /** `null` while no profile is open: the welcome screen. */

@@ -80,8 +80,19 @@ export function toFailure(error: unknown, where: string, reportBug: ReportBug, r
   return { ok: false, error: { code: 'internal', params: { ref }, ref } };
 }
 
-/** Puts the handlers behind strict parsing in both directions. */
-export function createDispatcher(handlers: Handlers, bus: EventBus, reportBug: ReportBug, redact: RedactText): Dispatcher {
+/** Throws what keeps a call from being handled, before it is. */
+export type Gatekeeper = (name: CallName) => Promise<void>;
+
+const letsPass: Gatekeeper = async () => undefined;
+
+/** Puts the handlers behind the gatekeeper, if there is one, and behind strict parsing in both directions. */
+export function createDispatcher(
+  handlers: Handlers,
+  bus: EventBus,
+  reportBug: ReportBug,
+  redact: RedactText,
+  gatekeeper: Gatekeeper = letsPass,
+): Dispatcher {
   const running = new Map<
     symbol,
     { readonly callId: string | undefined; readonly abort: AbortController; readonly ended: Promise<unknown> }
@@ -96,6 +107,7 @@ export function createDispatcher(handlers: Handlers, bus: EventBus, reportBug: R
       return { ok: false, error: redacted({ code: 'invalid-input', params }, redact) };
     }
     try {
+      await gatekeeper(name);
       const handler = handlers[name] as (input: unknown, context: CallContext) => unknown;
       const output = await handler(parsed.data, { signal });
       if (signal.aborted) return fail('cancelled');

@@ -47,7 +47,7 @@ export class WorkspaceFolder {
   /** Creates a workspace; throws `profile-name-taken` when another has the name. */
   create(name: string, kind: Profile['kind'], createdAt: string): WorkspaceFile {
     this.requireFreeName(name, null);
-    const profile: Profile = { id: randomUUID(), name, kind, serverAddress: null, createdAt };
+    const profile: Profile = { id: randomUUID(), name, kind, serverAddress: null, readOnly: false, createdAt };
     return WorkspaceFile.create(this.#path(profile.id), profile);
   }
 

@@ -60,6 +60,8 @@ export function applyCalls(session: EngineSession): ApplyCalls {
       readonly takenFrom: string | null;
     }) => Promise<JournalRun>,
   ): Promise<Outcome> {
+    // A run that was cut before is gone on with past the guards.
+    if (file.profile().readOnly) throw new ExpectedError('profile-read-only', { company: file.profile().name });
     const access = await accessFor(session, file, given);
     return applies.work(order.runId, (working) =>
       withGroupware(access, work.signal, async (groupware) => {

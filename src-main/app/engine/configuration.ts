@@ -16,6 +16,18 @@ export const calendarSettingsOf = (file: WorkspaceFile): CalendarSettings =>
 export const calendarOf = (file: WorkspaceFile): BusinessCalendar =>
   new BusinessCalendar(calendarData(calendarSettingsOf(file), holidayListOf(file)));
 
+/**
+ * Whether the catalog password is there: kept here, or told by the server; `null` = nobody has said anything of it. The demo company's
+ * Amazon has a password of its own, which holds until another one is put in its place.
+ */
+export function passwordSetOf(file: WorkspaceFile): boolean | null {
+  const record = file.secrets.get('catalog-password');
+  const onServer = file.server.state()?.secrets.get('catalog-password')?.set ?? null;
+  if (record?.keptIn != null || onServer === true) return true;
+  if (record !== null) return false;
+  return file.profile().kind === 'demo' ? true : onServer;
+}
+
 /** The drafts as the audit takes them: what the company would be set up with once they are applied. */
 export function configurationOf(
   file: WorkspaceFile,
@@ -29,7 +41,7 @@ export function configurationOf(
     Array.from(bodiesOf(drafts.values(), section), ({ body }) => body);
   return {
     integration: single('integration'),
-    passwordSet: null,
+    passwordSet: passwordSetOf(file),
     amazonGroups: bodies('amazon_groups'),
     allowed: single('allowed_users'),
     commonSettings: single('common_settings'),

@@ -1,4 +1,6 @@
+import type { Profile } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Engine } from './engine.ts';
 import { POLICY } from './policies.ts';
 import { describeWorkspace, type EngineSession } from './session.ts';
@@ -9,6 +11,7 @@ type ProfileCalls = Pick<
   | 'createProfile'
   | 'openProfile'
   | 'renameProfile'
+  | 'setReadOnly'
   | 'deleteProfile'
   | 'current'
   | 'changeDomains'
@@ -31,16 +34,24 @@ export const profileCalls = (session: EngineSession): ProfileCalls => ({
   },
   async renameProfile(id, name) {
     session.folder.requireFreeName(name, id);
-    const open = session.openWorkspace();
-    const file = open?.profile().id === id ? open : session.folder.open(id);
-    file.rename(name);
-    const profile = file.profile();
-    if (file !== open) file.close();
-    return profile;
+    return withProfile(session, id, (file) => {
+      requireWritable(file.profile());
+      file.rename(name);
+    });
+  },
+  async setReadOnly(id, readOnly, company) {
+    return withProfile(session, id, (file) => {
+      const { name, kind } = file.profile();
+      if (readOnly) session.requireStill();
+      else if (kind === 'production' && company !== name) throw new ExpectedError('arm-name-differs');
+      file.setReadOnly(readOnly);
+      if (readOnly && session.openWorkspace() === file) session.plans.disarm();
+    });
   },
   async deleteProfile(id, confirmName) {
     const profile = session.folder.list().profiles.find((candidate) => candidate.id === id);
     if (profile === undefined) throw new ExpectedError('profile-not-found');
+    requireWritable(profile);
     if (profile.name !== confirmName) throw new ExpectedError('not-allowed', { reason: 'name-differs' });
     if (session.openWorkspace()?.profile().id === id) session.closeWorkspace();
     session.folder.delete(id);
@@ -58,3 +69,20 @@ export const profileCalls = (session: EngineSession): ProfileCalls => ({
     return describeWorkspace(session.workspace());
   },
 });
+
+/** Throws `profile-read-only`. */
+function requireWritable({ readOnly, name }: Profile): void {
+  if (readOnly) throw new ExpectedError('profile-read-only', { company: name });
+}
+
+/** Changes a company's file, whether it is the open one or not, and answers its profile afterwards. */
+function withProfile(session: EngineSession, id: string, change: (file: WorkspaceFile) => void): Profile {
+  const open = session.openWorkspace();
+  const file = open?.profile().id === id ? open : session.folder.open(id);
+  try {
+    change(file);
+    return file.profile();
+  } finally {
+    if (file !== open) file.close();
+  }
+}

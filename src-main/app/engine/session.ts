@@ -12,7 +12,7 @@ import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { businessDay } from '../business-day.ts';
 import { ApplyDesk } from './apply-desk.ts';
-import { configurationOf } from './configuration.ts';
+import { configurationOf, passwordSetOf } from './configuration.ts';
 import { DraftDesk } from './draft-desk.ts';
 import type { DemoAmazon, ServerAccess } from './engine.ts';
 import { OrderDesk } from './order-desk.ts';
@@ -68,7 +68,13 @@ export class EngineSession {
   readonly applies: ApplyDesk;
   readonly #now: () => number;
   #workspace: WorkspaceFile | null = null;
-  #view: { readonly today: string; readonly drafts: number; readonly orders: number; readonly findings: FindingsView } | null = null;
+  #view: {
+    readonly today: string;
+    readonly drafts: number;
+    readonly orders: number;
+    readonly password: boolean | null;
+    readonly findings: FindingsView;
+  } | null = null;
   #directory: { readonly file: WorkspaceFile; readonly snapshots: string; readonly read: Directory } | null = null;
   #demo: Promise<DemoCompany> | null = null;
   #sending = 0;
@@ -137,6 +143,8 @@ export class EngineSession {
     this.#workspace?.close();
     this.#workspace = file;
     this.#view = null;
+    this.#directory = null;
+    this.plans.disarm();
     return describeWorkspace(file);
   }
 
@@ -150,6 +158,7 @@ export class EngineSession {
     this.#workspace = null;
     this.#directory = null;
     this.#view = null;
+    this.plans.disarm();
   }
 
   /** Starts the demo company once. */
@@ -162,7 +171,7 @@ export class EngineSession {
   }
 
   /**
-   * The findings of the current revision, day, drafts and order history, or `null` while one side has no list. Drafts that change what is found
+   * The findings of the current revision, day, drafts, catalog password and order history, or `null` while one side has no list. Drafts that change what is found
    * make a revision of their own; those that do not leave everything as it was.
    */
   findings(): FindingsView | null {
@@ -170,6 +179,7 @@ export class EngineSession {
     const today = this.today();
     const drafts = file.drafts.state().revision;
     const orders = file.orders.current()?.id ?? 0;
+    const password = passwordSetOf(file);
     const revision = file.revision();
     const known = this.#view;
     if (
@@ -177,16 +187,17 @@ export class EngineSession {
       known.today !== today ||
       known.findings.revision !== revision ||
       known.drafts !== drafts ||
+      known.password !== password ||
       known.orders !== orders
     ) {
       const audited = this.#audited(file, today);
       if (audited === null) return null;
       const sameMoment = known?.today === today && known.findings.revision === revision;
-      if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, drafts, orders };
+      if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, drafts, orders, password };
       else {
         const findings = new FindingsView(sameMoment ? file.advance() : revision, this.directory(), audited);
         this.#record(file, findings);
-        this.#view = { today, drafts, orders, findings };
+        this.#view = { today, drafts, orders, password, findings };
         void findings.warmSearch(nextTurn);
       }
     }

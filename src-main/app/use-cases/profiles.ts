@@ -1,7 +1,7 @@
 import type { Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const profileHandlers = ({ engine, settings, jobs, secrets, workspaceChanged }: Scene): HandlersOf<'profiles'> => ({
+export const profileHandlers = ({ engine, settings, jobs, secrets, workspaceChanged, planChanged }: Scene): HandlersOf<'profiles'> => ({
   'profiles.list': () => engine.listProfiles(),
   async 'profiles.create'(profile) {
     const created = await engine.createProfile(profile);
@@ -26,6 +26,12 @@ export const profileHandlers = ({ engine, settings, jobs, secrets, workspaceChan
   async 'profiles.rename'({ id, name }) {
     const profile = await engine.renameProfile(id, name);
     await workspaceChanged();
+    return profile;
+  },
+  async 'profiles.setReadOnly'({ id, readOnly, company }) {
+    const profile = await engine.setReadOnly(id, readOnly, company);
+    await workspaceChanged();
+    await planChanged();
     return profile;
   },
   async 'profiles.delete'({ id, confirmName }) {

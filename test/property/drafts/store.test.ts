@@ -35,7 +35,7 @@ describe('the steps kept in a workspace', () => {
     fc.assert(
       fc.property(fc.array(anyAct, { maxLength: 25 }), (acts) => {
         const path = join(folder, `${files++}.tsunagi`);
-        let file = WorkspaceFile.create(path, { id: 'p', name: '自社', kind: 'test', serverAddress: null, createdAt: '' });
+        let file = WorkspaceFile.create(path, { id: 'p', name: '自社', kind: 'test', serverAddress: null, readOnly: false, createdAt: '' });
         const reopen = (): void => {
           file.close();
           file = WorkspaceFile.open(path);
