@@ -57,7 +57,7 @@ export const profileCalls = {
     z.strictObject({}),
     z.strictObject({
       profiles: z.array(profileSchema),
-      unreadable: z.array(z.strictObject({ file: z.string(), code: z.enum(['workspace-newer', 'workspace-corrupt']) })),
+      unreadable: z.array(z.strictObject({ file: z.string(), code: z.enum(['workspace-newer', 'workspace-older', 'workspace-corrupt']) })),
     }),
   ),
   'profiles.create': command(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), profileSchema),

@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'profile-name-taken',
   'profile-read-only',
   'workspace-newer',
+  'workspace-older',
   'workspace-corrupt',
   'storage-full',
   'job-not-found',

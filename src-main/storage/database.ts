@@ -28,6 +28,25 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
   }
 }
 
+/**
+ * Opens a workspace file beside a console that may have it open: what was committed is seen, nothing can be written. Throws as
+ * `openDatabase` does, and `workspace-older` for a file that first has to be brought to the current schema.
+ */
+export function openDatabaseToRead(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: 5000, readOnly: true });
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    if (version > migrations.length) throw new ExpectedError('workspace-newer', { version, known: migrations.length });
+    if (version < migrations.length) throw new ExpectedError('workspace-older');
+    database.exec('PRAGMA temp_store = MEMORY;');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw toStorageError(error, path);
+  }
+}
+
 /** Runs work in one write transaction; everything it did is undone when it throws. */
 export function inTransaction<T>(database: DatabaseSync, work: (database: DatabaseSync) => T): T {
   database.exec('BEGIN IMMEDIATE');

@@ -454,4 +454,13 @@ export const MIGRATIONS: readonly string[] = [
   -- Set while the company is only looked at.
   ALTER TABLE profile ADD COLUMN read_only INTEGER NOT NULL DEFAULT 0 CHECK (read_only IN (0, 1));
   `,
+  `
+  -- What somebody was told of on a business day, by the desktop ('told') or in the window ('seen'): once a day each.
+  CREATE TABLE notice (
+    day TEXT NOT NULL,
+    key TEXT NOT NULL,
+    how TEXT NOT NULL CHECK (how IN ('told', 'seen')),
+    PRIMARY KEY (day, key, how)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -3,12 +3,13 @@ import type { Profile } from '#shared/contract/profiles.ts';
 import { ApplyJournal } from './apply-journal.ts';
 import { ApprovalStore } from './approval-store.ts';
 import { ConnectionStore } from './connection-store.ts';
-import { inTransaction, openDatabase } from './database.ts';
+import { inTransaction, openDatabase, openDatabaseToRead } from './database.ts';
 import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
 import { HandOverStore } from './hand-over-store.ts';
 import { HistoryLog } from './history-log.ts';
 import { HistoryStore } from './history-store.ts';
+import { NoticeStore } from './notice-store.ts';
 import { OrderStore } from './order-store.ts';
 import { PeopleStore } from './people-store.ts';
 import { PlanDecisions } from './plan-decisions.ts';
@@ -43,6 +44,7 @@ export class WorkspaceFile {
   readonly drafts: DraftStore;
   readonly connection: ConnectionStore;
   readonly orders: OrderStore;
+  readonly notices: NoticeStore;
   readonly secrets: SecretStore;
   readonly server: ServerObjectStore;
   readonly setup: SetupStore;
@@ -63,6 +65,7 @@ export class WorkspaceFile {
     this.drafts = new DraftStore(database);
     this.connection = new ConnectionStore(database);
     this.orders = new OrderStore(database);
+    this.notices = new NoticeStore(database);
     this.secrets = new SecretStore(database);
     this.server = new ServerObjectStore(database);
     this.setup = new SetupStore(database);
@@ -86,6 +89,11 @@ export class WorkspaceFile {
   /** Opens an existing file; throws `workspace-newer` or `workspace-corrupt` and changes nothing then. */
   static open(path: string): WorkspaceFile {
     return new WorkspaceFile(openDatabase(path));
+  }
+
+  /** Opens an existing file to be read only, also while a console has it open; `workspace-older` besides where it was last opened by an earlier version. */
+  static openToRead(path: string): WorkspaceFile {
+    return new WorkspaceFile(openDatabaseToRead(path));
   }
 
   profile(): Profile {

@@ -8,7 +8,7 @@ import { WorkspaceFile } from './workspace-file.ts';
 const EXTENSION = '.tsunagi';
 const ID_FORM = /^[0-9a-f-]{36}$/;
 
-type UnreadableCode = 'workspace-newer' | 'workspace-corrupt';
+type UnreadableCode = 'workspace-newer' | 'workspace-older' | 'workspace-corrupt';
 
 export interface WorkspaceList {
   readonly profiles: readonly Profile[];
@@ -18,10 +18,17 @@ export interface WorkspaceList {
 /** The folder of workspaces: one file a profile, named by the profile's id. */
 export class WorkspaceFolder {
   readonly #folder: string;
+  readonly #openFile: (path: string) => WorkspaceFile;
 
-  constructor(folder: string) {
+  constructor(folder: string, openFile: (path: string) => WorkspaceFile = WorkspaceFile.open) {
     this.#folder = folder;
+    this.#openFile = openFile;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** The folder as somebody sees it who changes nothing, also while a console works in it. */
+  static toRead(folder: string): WorkspaceFolder {
+    return new WorkspaceFolder(folder, WorkspaceFile.openToRead);
   }
 
   /** The profiles, oldest first, and the files that cannot be opened with the reason. */
@@ -32,12 +39,12 @@ export class WorkspaceFolder {
       const id = name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : '';
       if (!ID_FORM.test(id)) continue;
       try {
-        const file = WorkspaceFile.open(this.#path(id));
+        const file = this.#openFile(this.#path(id));
         profiles.push(file.profile());
         file.close();
       } catch (error) {
         const code = error instanceof ExpectedError ? error.failure.code : null;
-        if (code !== 'workspace-newer' && code !== 'workspace-corrupt') throw error;
+        if (code !== 'workspace-newer' && code !== 'workspace-older' && code !== 'workspace-corrupt') throw error;
         unreadable.push({ file: name, code });
       }
     }
@@ -54,7 +61,7 @@ export class WorkspaceFolder {
   /** Throws `profile-not-found`, `workspace-newer` or `workspace-corrupt`. */
   open(id: string): WorkspaceFile {
     if (!ID_FORM.test(id) || !readdirSync(this.#folder).includes(id + EXTENSION)) throw new ExpectedError('profile-not-found');
-    return WorkspaceFile.open(this.#path(id));
+    return this.#openFile(this.#path(id));
   }
 
   requireFreeName(name: string, exceptId: string | null): void {
