@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
@@ -197,6 +198,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
       expect(job.result).toMatchObject({ entries: 6 });
       expect(readFileSync(pathOf(job), 'utf8')).not.toContain(SECRET);
     }
+    const workspaces = join(door.folder, 'workspaces');
+    for (const file of readdirSync(workspaces)) expect(readFileSync(join(workspaces, file)).includes(SECRET), file).toBe(false);
   });
 
   it('decide conflicts place by place, take the server’s value, and leave differences alone', async () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
+import { type ApprovalFile, approvalFileSchema } from '#shared/contract/approval.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { PlanDocument } from '#shared/domain/sync/document.ts';
@@ -19,6 +21,7 @@ const OPTIONS = {
   'if-held': { type: 'string' },
   'on-failure': { type: 'string' },
   company: { type: 'string' },
+  approval: { type: 'string', multiple: true },
   'data-dir': { type: 'string' },
   yes: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -53,6 +56,7 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
       process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
       try {
         if (options.yes !== true && !(await confirmed(document, speech))) return EXIT.refusedByGuard;
+        for (const approval of options.approval ?? []) await workspace.engine.importApproval(await readApproval(approval));
         if (options.company !== undefined) await workspace.engine.armProfile(options.company);
         const outcome = await send(workspace, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(speech, stop.signal));
         await tellSteps(workspace.engine, outcome, speech);
@@ -65,6 +69,16 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
   });
 
 const readPlan = (path: string): Promise<PlanDocument> => readPlanDocument({ path, name: path });
+
+/** An approval as another administrator's console wrote it. Throws `approval-invalid`. */
+async function readApproval(path: string): Promise<ApprovalFile> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  try {
+    return approvalFileSchema.parse(JSON.parse(text));
+  } catch {
+    throw new ExpectedError('approval-invalid');
+  }
+}
 
 const workOf = (speech: Speech, signal: AbortSignal): Work => ({
   signal,

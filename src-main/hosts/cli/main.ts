@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<ExitCode>>>> = {
   apply: async () => (await import('./apply.ts')).runApply,
   audit: async () => (await import('./audit.ts')).runAudit,
+  digest: async () => (await import('./digest.ts')).runDigest,
   history: async () => (await import('./history.ts')).runHistory,
   plan: async () => (await import('./plan.ts')).runPlan,
   doctor: async () => (await import('./doctor.ts')).runDoctorCommand,

@@ -35,6 +35,12 @@ export interface CommandWorkspace {
   close(): Promise<void>;
 }
 
+/** One company, read beside whatever else works in the data folder. */
+export interface CommandWorkspaceToRead extends Pick<CommandWorkspace, 'profile' | 'close'> {
+  /** What writes fails. */
+  readonly engine: Pick<Engine, 'digest'>;
+}
+
 /** Opens a company by its id or its name. Throws UsageError when another console has the folder, `profile-not-found`, and what opening throws. */
 export async function openCommandWorkspace(
   wanted: string,
@@ -63,6 +69,31 @@ export async function openCommandWorkspace(
     await engine.openProfile(profile.id);
     const secretOf = secretsOf(engine, profile);
     return { engine, profile, ...secretOf, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a company to be read only, also while a console works in the folder: nothing is locked, nothing is written. Throws
+ * `profile-not-found` and `workspace-*`.
+ */
+export async function openWorkspaceToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandWorkspaceToRead> {
+  const engine = createLocalEngine({
+    folder: WorkspaceFolder.toRead(join(dataFolder, 'workspaces')),
+    // The demo company's server is started to be written to; reading its file needs none.
+    startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
+    now: Date.now,
+  });
+  const close = (): Promise<void> => engine.close();
+  try {
+    const { profiles, unreadable } = await engine.listProfiles();
+    const profile = profiles.find(({ id }) => id === wanted) ?? profiles.find(({ name }) => name === wanted);
+    const old = unreadable.find(({ file }) => file.startsWith(wanted)) ?? unreadable[0];
+    if (profile === undefined) throw new ExpectedError(old?.code ?? 'profile-not-found');
+    await engine.openProfile(profile.id);
+    return { engine, profile, close };
   } catch (error) {
     await close();
     throw error;

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/app/approval-signature.ts';
+import { digestOf } from '#main/app/engine/plan-digest.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
@@ -101,7 +103,12 @@ describe('plan, apply and history on the command line', () => {
     expect(resumed).toMatchObject({ exit: 0, err: '' });
     expect(of(resumed, 'result')).toMatchObject([{ state: 'done', done: document.calls.length, failed: 0, differing: 0 }]);
     expect(of(resumed, 'step')).toHaveLength(document.calls.length);
-    expect(of(resumed, 'progress').at(-1)).toMatchObject({ phase: 'applying', done: document.calls.length });
+    expect(of(resumed, 'progress')).toContainEqual({
+      type: 'progress',
+      phase: 'applying',
+      done: document.calls.length,
+      total: document.calls.length,
+    });
     expect(killed.out + resumed.out + killed.err).not.toContain(SECRET);
 
     // Nothing of it is left to do; the same file once more is no longer what the server has.
@@ -126,6 +133,34 @@ describe('plan, apply and history on the command line', () => {
       exit: 2,
       err: expect.stringContaining('別の会社'),
     });
+  });
+
+  it('ask for a second administrator where the company does, and take his approval along', async () => {
+    const engine = await openConsoleOn(path('data/workspaces'), profileId);
+    const { policy } = await engine.guardPolicy();
+    await engine.changeGuardPolicy({ ...policy, approvalRequired: true });
+    await engine.applyDraft({
+      kind: 'put',
+      section: 'invoice_groups',
+      id: 'approved',
+      body: { code: 'APPROVED', name: '承認されたグループ', users: [], organizations: [] },
+      note: '',
+    });
+    await engine.close();
+    await tsunagi(['plan', '--profile', profileId, '--out', path('asked.json')]);
+    const { calls, profile, server } = planDocumentSchema.parse(JSON.parse(readFileSync(path('asked.json'), 'utf8')));
+    const approved = { seal: digestOf(calls, { profileId: profile.id, server }), by: 'sato', at: new Date().toISOString() };
+    const key = newPrivateKey();
+    const publicKey = publicKeyOf(key);
+    const approval = { format: 'tsunagi-approval', version: 1, ...approved, publicKey, signature: signApproval(key, approved) };
+    writeFileSync(path('approval.json'), JSON.stringify(approval));
+    const apply = ['apply', path('asked.json'), '--reason', '承認つき', '--approval', path('approval.json')];
+    expect(await tsunagi(apply.slice(0, 4))).toMatchObject({ exit: 4 });
+    expect(await tsunagi(apply)).toMatchObject({ exit: 4 });
+    const trusting = await openConsoleOn(path('data/workspaces'), profileId);
+    await trusting.trustApprover({ fingerprint: fingerprintOf(publicKey), name: '佐藤' });
+    await trusting.close();
+    expect(await tsunagi(apply)).toMatchObject({ exit: 0 });
   });
 
   it('prove the history, and see a single changed word in it: exit 0 and 1', async () => {
