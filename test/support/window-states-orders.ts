@@ -49,7 +49,7 @@ export function orderStates(folder: string): readonly WindowState[] {
   const prices = join(folder, 'no-holidays.csv');
   writeFileSync(prices, cp932('品名,価格\r\nコピー用紙,450\r\n'));
   return [
-    { name: 'orders', open: openOrders },
+    { name: 'orders', open: showFew, leave: showEverything },
     {
       name: 'orders-panel',
       async open(window) {
