@@ -14,6 +14,7 @@ import { historyLogCalls } from './history-log.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
 import { matchingCalls } from './matching.ts';
+import { noticeCalls } from './notices.ts';
 import { orderCalls } from './orders.ts';
 import { planCalls } from './plan.ts';
 import { profileCalls } from './profiles.ts';
@@ -45,6 +46,7 @@ export const CALLS = {
   ...analysisCalls,
   ...orderCalls,
   ...clockCalls,
+  ...noticeCalls,
   ...setupCalls,
   ...planCalls,
   ...applyCalls,

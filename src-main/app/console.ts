@@ -2,6 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError, type Result } from '#shared/contract/result.ts';
 import type { ProxyResolver } from '../network/choose-route.ts';
 import type { SettingsStore } from '../storage/settings.ts';
+import { type CompanyTurns, createCompanyTurns, turnOf } from './company-turns.ts';
 import { createDispatcher, createEventBus, type Dispatcher, type RedactText, type ReportBug } from './dispatcher.ts';
 import type { Engine } from './engine/engine.ts';
 import type { FileTokens } from './file-tokens.ts';
@@ -26,6 +27,7 @@ import { historyLogHandlers } from './use-cases/history-log.ts';
 import { importHandlers } from './use-cases/imports.ts';
 import { jobHandlers } from './use-cases/jobs.ts';
 import { matchingHandlers } from './use-cases/matching.ts';
+import { noticeHandlers } from './use-cases/notices.ts';
 import { orderHandlers } from './use-cases/orders.ts';
 import { planHandlers } from './use-cases/plan.ts';
 import { profileHandlers } from './use-cases/profiles.ts';
@@ -116,9 +118,12 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
   });
   const networkDesk = createNetworkDesk({ ...parts, secretDesk, openProfileId, now: Date.now });
   const serverKinds = createServerKinds();
+  const turns = createCompanyTurns();
+  const requireWritable = readOnlyGate(parts.engine);
   const scene = {
     ...parts,
     jobs,
+    turns,
     secretDesk,
     networkDesk,
     serverKinds,
@@ -160,6 +165,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...analysisHandlers(scene),
       ...orderHandlers(scene),
       ...clockHandlers(scene),
+      ...noticeHandlers(scene),
       ...setupHandlers(scene),
       ...planHandlers(scene),
       ...applyHandlers(scene),
@@ -171,7 +177,14 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     bus,
     parts.reportBug,
     parts.redact,
-    readOnlyGate(parts.engine),
+    (name, handle) => {
+      const admitted = async () => {
+        await requireWritable(name);
+        return handle();
+      };
+      const turn = turnOf(name);
+      return turn === 'at-once' ? admitted() : turns[turn](admitted);
+    },
   );
   reopenLastProfile();
   return {
@@ -187,6 +200,8 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
 /** What every use case can reach. */
 export interface Scene extends ConsoleParts {
   readonly jobs: ReturnType<typeof createJobs>;
+  /** For work in the background that opens another company, or must not meet one that is. */
+  readonly turns: CompanyTurns;
   /** The open profile's secrets. */
   readonly secretDesk: SecretDesk;
   /** How the open company's servers are reached. */

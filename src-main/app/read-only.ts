@@ -1,6 +1,5 @@
 import { CALLS, type CallName } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
-import type { Gatekeeper } from './dispatcher.ts';
 import type { Engine } from './engine/engine.ts';
 
 /**
@@ -40,6 +39,7 @@ const ALLOWED: ReadonlySet<CallName> = new Set([
   'orders.export',
   'plan.export',
   'historyLog.export',
+  'notices.see',
   'secrets.exportBundle',
   'views.save',
   'views.rename',
@@ -58,8 +58,8 @@ export const isRefusedReadOnly = (name: CallName): boolean => CALLS[name].kind =
 
 /** Refuses with `profile-read-only` what would change a company that is only looked at: the one place that does. */
 export const readOnlyGate =
-  (engine: Pick<Engine, 'current'>): Gatekeeper =>
-  async (name) => {
+  (engine: Pick<Engine, 'current'>) =>
+  async (name: CallName): Promise<void> => {
     if (!isRefusedReadOnly(name)) return;
     const profile = (await engine.current())?.profile;
     if (profile?.readOnly === true) throw new ExpectedError('profile-read-only', { company: profile.name });

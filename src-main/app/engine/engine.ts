@@ -4,6 +4,7 @@ import type { ConnectionRun, ConnectionTarget } from '#shared/contract/connectio
 import type { HistoryFilter } from '#shared/contract/history-log.ts';
 import type { ImportPreview, ListKind } from '#shared/contract/imports.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import type { NoticeView } from '#shared/contract/notices.ts';
 import type { MatchingPolicy, Profile, Workspace } from '#shared/contract/profiles.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
@@ -311,6 +312,11 @@ export interface Engine {
   holidaySource(): Promise<CallOutput<'clocks.holidaySource'>>;
   importHolidays(file: NamedFile): Promise<CallOutput<'clocks.importHolidays'>>;
   forgetHolidays(): Promise<CallOutput<'clocks.forgetHolidays'>>;
+  digest(days: CallParsedInput<'notices.digest'>): Promise<CallOutput<'notices.digest'>>;
+  notices(): Promise<CallOutput<'notices.list'>>;
+  seeNotices(which: CallParsedInput<'notices.see'>): Promise<CallOutput<'notices.see'>>;
+  /** What the desktop has not told of today; it counts as told afterwards. */
+  takeNotices(): Promise<readonly NoticeView[]>;
 
   /** What differs between the drafts and the server, and what is decided about it. */
   readServer(

@@ -8,8 +8,9 @@ import { calendarCalls } from './calendar-calls.ts';
 import { clockCalls } from './clock-calls.ts';
 import { companyRulesCalls } from './company-rules-calls.ts';
 import { connectionCalls } from './connection-calls.ts';
+import { deadlineCalls } from './deadline-calls.ts';
 import { draftCalls } from './draft-calls.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Work } from './engine.ts';
 import { exclusionCalls } from './exclusion-calls.ts';
 import { findingCalls } from './finding-calls.ts';
 import { fixCalls } from './fix-calls.ts';
@@ -28,11 +29,12 @@ import { setupCalls } from './setup-calls.ts';
 import { triageCalls } from './triage-calls.ts';
 import { undoCalls } from './undo-calls.ts';
 import { viewCalls } from './view-calls.ts';
+import { LONG_WORK } from './worker-protocol.ts';
 
 /** The engine in this thread. */
 export function createLocalEngine(parts: EngineParts): Engine {
   const session = new EngineSession(parts);
-  return {
+  const calls: Omit<Engine, 'close'> = {
     ...profileCalls(session),
     ...connectionCalls(session),
     ...amazonCalls(session),
@@ -51,6 +53,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...calendarCalls(session),
     ...orderCalls(session),
     ...clockCalls(session),
+    ...deadlineCalls(session),
     ...secretCalls(session),
     ...bundleCalls(session),
     ...setupCalls(session),
@@ -61,6 +64,19 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...logCalls(session),
     ...handOverCalls(session),
     ...planFileCalls(session),
-    close: () => session.close(),
   };
+  return { ...held(session, calls), close: () => session.close() };
+}
+
+/** Every call keeps to the workspace that was open when it came. */
+function held(session: EngineSession, calls: Omit<Engine, 'close'>): Omit<Engine, 'close'> {
+  const entries = Object.entries(calls) as [keyof typeof calls, (...args: unknown[]) => Promise<unknown>][];
+  return Object.fromEntries(
+    entries.map(([name, call]) => [
+      name,
+      LONG_WORK.has(name)
+        ? (...args: unknown[]) => session.hold(args.at(-1) as Work, (work) => call(...args.slice(0, -1), work))
+        : (...args: unknown[]) => session.hold(null, () => call(...args)),
+    ]),
+  ) as unknown as Omit<Engine, 'close'>;
 }

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
+import { command, query } from './define.ts';
+
+/** What ends on the next days, and what somebody is told of unasked. Days are those of Japan. */
+
+const day = z.iso.date();
+
+export const deadlineSchema = z.strictObject({
+  kind: z.enum(DEADLINE_KINDS),
+  /** A group's, serial's or certificate's name; `''` for the other kinds. */
+  subject: z.string(),
+  count: z.number().int(),
+  day,
+  /** Below 0: past, and to be seen to. */
+  daysLeft: z.number().int(),
+  /** The last business day on which somebody can still act; `null` when there is none. */
+  actBy: day.nullable(),
+  /** Something is lost when nobody acts. */
+  lost: z.boolean(),
+});
+export type DeadlineView = z.output<typeof deadlineSchema>;
+
+export const digestSchema = z.strictObject({
+  today: day,
+  /** The last day looked at. */
+  until: day,
+  /** The earliest first. */
+  deadlines: z.array(deadlineSchema),
+  /** Pending requests whose lock is over already. */
+  locksOver: z.number().int(),
+});
+export type Digest = z.output<typeof digestSchema>;
+
+const noticeSchema = z.strictObject({
+  key: z.string().min(1).max(600),
+  why: z.enum(['act', 'ready']),
+  deadline: deadlineSchema,
+  /** Somebody has said today that they saw it. */
+  seen: z.boolean(),
+});
+export type NoticeView = z.output<typeof noticeSchema>;
+
+const noticesSchema = z.strictObject({ today: day, notices: z.array(noticeSchema) });
+
+export const noticeCalls = {
+  /** What ends from today to so many days later, both included. */
+  'notices.digest': query(z.strictObject({ days: z.number().int().min(0).max(366) }), digestSchema),
+  /** What has to be known today. */
+  'notices.list': query(z.strictObject({}), noticesSchema),
+  /** Somebody saw these; on another day what still holds is told again. Answers the list as it is afterwards. */
+  'notices.see': command(z.strictObject({ keys: z.array(z.string().min(1).max(600)).min(1).max(500) }), noticesSchema),
+} as const;

@@ -1,0 +1,103 @@
+import type { BusinessCalendar } from './calendar.ts';
+import type { Clock } from './clocks.ts';
+import { dateOfDay, dayNumber } from './days.ts';
+
+/** What ends on a day: what runs by itself, and what somebody has to see to. */
+export const DEADLINE_KINDS = [
+  'order-lock',
+  'serial',
+  'certificate',
+  'invitation',
+  'acceptance',
+  'checkout-activation',
+  'account-review',
+  'holidays',
+] as const;
+export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
+
+/** Everything of a kind that ends on one day. */
+export interface Deadline {
+  readonly kind: DeadlineKind;
+  /** A group's, serial's or certificate's name; `''` for the other kinds. */
+  readonly subject: string;
+  /** Requests, people, decisions, groups; 1 for the others. */
+  readonly count: number;
+  /** The last day on which it holds, or on which it should be ready. */
+  readonly day: string;
+  /** From today to that day; 0 on it, below 0 once it is past (only what stays broken is told of then). */
+  readonly daysLeft: number;
+  /** The last business day, from today, on which somebody can still act; `null` when there is none. */
+  readonly actBy: string | null;
+  /** Something is lost when nobody acts; else it gets ready by itself and is only to be looked at. */
+  readonly lost: boolean;
+}
+
+/** Something with its last day. */
+export interface Ending {
+  readonly kind: Exclude<DeadlineKind, Clock['kind']>;
+  readonly subject: string;
+  readonly day: string;
+}
+
+/** What gets ready by itself. */
+const READY_BY_ITSELF: ReadonlySet<DeadlineKind> = new Set(['checkout-activation', 'account-review']);
+/** What is told of also after its day: it stays broken until somebody acts. */
+const STAYS_BROKEN: ReadonlySet<DeadlineKind> = new Set(['serial', 'certificate', 'holidays']);
+
+/**
+ * What ends from today to `days` days later, both included, the earliest first; alike endings of one day are one. What stays broken until
+ * somebody acts is told of after its day too.
+ */
+export function deadlinesWithin(
+  {
+    today,
+    calendar,
+    clocks,
+    endings,
+  }: {
+    readonly today: string;
+    readonly calendar: BusinessCalendar;
+    readonly clocks: readonly Clock[];
+    readonly endings: readonly Ending[];
+  },
+  days: number,
+): readonly Deadline[] {
+  const now = dayNumber(today);
+  if (now === null) return [];
+  const found = new Map<string, Deadline>();
+  const add = (kind: DeadlineKind, subject: string, count: number, date: string): void => {
+    const end = dayNumber(date);
+    if (end === null || end > now + days || (end < now && !STAYS_BROKEN.has(kind))) return;
+    const key = `${kind} ${date} ${subject}`;
+    const known = found.get(key);
+    if (known !== undefined) found.set(key, { ...known, count: known.count + count });
+    else
+      found.set(key, {
+        kind,
+        subject,
+        count,
+        day: date,
+        daysLeft: end - now,
+        actBy: lastBusinessDay(now, end, calendar),
+        lost: !READY_BY_ITSELF.has(kind),
+      });
+  };
+  for (const { kind, subject, count, endsOn } of clocks) add(kind, subject, count, endsOn);
+  for (const { kind, subject, day } of endings) add(kind, subject, 1, day);
+  return [...found.values()].sort(
+    (a, b) =>
+      compareText(a.day, b.day) || DEADLINE_KINDS.indexOf(a.kind) - DEADLINE_KINDS.indexOf(b.kind) || compareText(a.subject, b.subject),
+  );
+}
+
+/** The last business day from one day to another; of what is past already: the first one there is. */
+function lastBusinessDay(from: number, to: number, calendar: BusinessCalendar): string | null {
+  if (to < from) {
+    const next = calendar.onOrAfter(from);
+    return next === null ? null : dateOfDay(next);
+  }
+  for (let at = to; at >= from; at--) if (calendar.dayAt(at).kind === 'business') return dateOfDay(at);
+  return null;
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,13 @@
+import type { Scene } from '../console.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const noticeHandlers = ({ engine, ordersChanged }: Scene): HandlersOf<'notices'> => ({
+  'notices.digest': (days) => engine.digest(days),
+  'notices.list': () => engine.notices(),
+  async 'notices.see'(which) {
+    const notices = await engine.seeNotices(which);
+    // Another window shows the same bell.
+    await ordersChanged();
+    return notices;
+  },
+});

@@ -1,0 +1,109 @@
+import type { Digest } from '#shared/contract/notices.ts';
+import type { Profile } from '#shared/contract/profiles.ts';
+import { dayText } from '#shared/messages/reason-text.ts';
+import type { Language, Translate } from '#shared/messages/texts.ts';
+import { deadlineWords, digestAnswer } from '../../app/digest-words.ts';
+import { writeAtomically } from '../../files/atomic-file.ts';
+import { tablePageChunks } from '../../files/html-table-page.ts';
+import { answer, oneOf, readOptions, UsageError } from './arguments.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { openWorkspaceToRead } from './workspace.ts';
+
+const OPTIONS = {
+  profile: { type: 'string' },
+  days: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+  'data-dir': { type: 'string' },
+} as const;
+
+const DEFAULT_DAYS = 7;
+const MOST_DAYS = 366;
+
+/**
+ * `tsunagi digest`: what ends on the next days, for a scheduler. Only reads, so that it may run while a console is open. Exit 0 nobody has
+ * to act, 1 somebody has to, 2 bad usage or a company that cannot be read.
+ */
+export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
+  answer('digest', args, async (translate, language) => {
+    const options = readOptions(args, OPTIONS, translate);
+    const { profile: wanted, out } = options;
+    if (wanted === undefined) throw new UsageError('--profile NAME');
+    const days = daysOf(options.days ?? String(DEFAULT_DAYS));
+    const format = oneOf('--format', options.format ?? 'text', ['text', 'json', 'html']);
+    const { engine, profile, close } = await openWorkspaceToRead(wanted, options['data-dir']);
+    try {
+      const digest = await engine.digest({ days });
+      const chunks = CHUNKS[format]({ digest, profile, translate, language });
+      if (out === undefined) for (const chunk of chunks) process.stdout.write(chunk);
+      else await writeAtomically(out, chunks);
+      return digest.deadlines.some(({ lost }) => lost) ? EXIT.blocked : EXIT.fine;
+    } finally {
+      await close();
+    }
+  });
+
+function daysOf(text: string): number {
+  const days = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(days <= MOST_DAYS)) throw new UsageError(`--days ${text}: 0 - ${MOST_DAYS}`);
+  return days;
+}
+
+interface Told {
+  readonly digest: Digest;
+  readonly profile: Profile;
+  readonly translate: Translate;
+  readonly language: Language;
+}
+
+type Chunks = Generator<Uint8Array, { bytes: number }>;
+
+const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (told: Told) => Chunks>> = {
+  text: ({ digest, profile, translate }) => {
+    const lines = [
+      `${profile.name}  ${dayText(digest.today, translate)}`,
+      digestAnswer(digest, translate),
+      ...(digest.locksOver === 0 ? [] : [translate('digest.locksOver', { count: digest.locksOver })]),
+    ];
+    for (const deadline of digest.deadlines) {
+      const { day, left, what, action } = deadlineWords(deadline, translate);
+      lines.push('', translate('digest.line', { day, left, what }), `  ${action}`);
+    }
+    return encoded(`${lines.join('\n')}\n`);
+  },
+  json: ({ digest, profile }) => encoded(`${JSON.stringify({ profile: { id: profile.id, name: profile.name }, ...digest }, null, 2)}\n`),
+  html: ({ digest, profile, translate, language }) =>
+    tablePageChunks({
+      language,
+      title: translate('digest.title'),
+      company: profile.name,
+      day: dayText(digest.today, translate),
+      foot: `${profile.name} ${translate('digest.title')}`,
+      answer: digestAnswer(digest, translate),
+      facts:
+        digest.locksOver === 0
+          ? []
+          : [{ label: translate('digest.fact.locksOver'), value: translate('digest.requests', { count: digest.locksOver }) }],
+      sections:
+        digest.deadlines.length === 0
+          ? []
+          : [
+              {
+                title: translate('digest.list', { until: dayText(digest.until, translate) }),
+                hint: '',
+                headings: (['day', 'left', 'what', 'action'] as const).map((column) => translate(`digest.column.${column}`)),
+                rows: digest.deadlines.map((deadline) => {
+                  const { day, left, what, action } = deadlineWords(deadline, translate);
+                  return [day, left, what, action];
+                }),
+              },
+            ],
+      signatures: [],
+    }),
+};
+
+function* encoded(text: string): Chunks {
+  const bytes = new TextEncoder().encode(text);
+  yield bytes;
+  return { bytes: bytes.length };
+}

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import { WorkspaceFile } from '#main/storage/workspace-file.ts';
+import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+
+const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
+const DAY_MS = 86_400_000;
+const inDays = (days: number): string => new Date(Date.now() + 9 * 3_600_000 + days * DAY_MS).toISOString().slice(0, 10);
+
+let folder: string;
+let id: string;
+let opened: WorkspaceFile;
+let lock: ReturnType<typeof takeFolderLock>;
+const path = (): string => join(folder, 'workspaces', `${id}.tsunagi`);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-cli-digest-'));
+  lock = takeFolderLock(folder);
+  opened = new WorkspaceFolder(join(folder, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
+  id = opened.profile().id;
+  opened.triage.record({
+    at: '2026-11-24T00:00:00.000Z',
+    by: '佐藤',
+    change: { kind: 'accept', reason: '退職予定', until: inDays(3) },
+    items: [{ key: 'work-email-missing 1', evidence: '', name: '山田' }],
+  });
+});
+afterAll(() => {
+  opened.close();
+  lock?.release();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const digest = (args: readonly string[], data = folder): Promise<{ exit: number; out: string; err: string }> =>
+  new Promise((resolve) => {
+    const options = { env: { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8' }, timeout: 60_000 };
+    execFile(process.execPath, [CLI, 'digest', '--data-dir', data, ...args], options, (error, out, err) =>
+      resolve({ exit: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    );
+  });
+
+describe('tsunagi digest', () => {
+  it('reads beside an open console what it has just committed, and writes nothing', async () => {
+    const before = opened.revision();
+    const first = await digest(['--profile', '自社', '--format', 'json']);
+    expect([first.exit, first.err]).toEqual([1, '']);
+    expect(JSON.parse(first.out)).toMatchObject({
+      profile: { id, name: '自社' },
+      deadlines: [{ kind: 'acceptance', count: 1, day: inDays(3), daysLeft: 3 }],
+    });
+    // The console goes on writing, also while it is read.
+    const reading = digest(['--profile', id, '--days', '30', '--format', 'json']);
+    opened.orders.startClock('account-review', inDays(0));
+    await reading;
+    const later = JSON.parse((await digest(['--profile', id, '--days', '30', '--format', 'json'])).out) as {
+      deadlines: { kind: string }[];
+    };
+    expect(later.deadlines.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['acceptance', 'account-review']));
+    expect(opened.revision()).toBe(before);
+    expect(() => WorkspaceFile.openToRead(path()).rename('他社')).toThrow();
+    opened.orders.startClock('account-review', null);
+  });
+
+  it('says it in words and as a page, in either language; 0 when nobody has to act', async () => {
+    const text = await digest(['--profile', '自社']);
+    expect(text.exit).toBe(1);
+    expect(text.out).toContain('許容した指摘 1 件の期限');
+    expect(text.out).toContain('あと 3 日');
+    const none = await digest(['--profile', '自社', '--days', '1', '--lang', 'en']);
+    expect([none.exit, none.err]).toEqual([0, '']);
+    expect(none.out).toContain('Nothing needs anybody');
+    const out = join(folder, 'digest.html');
+    expect(await digest(['--profile', '自社', '--format', 'html', '--out', out])).toEqual({ exit: 1, out: '', err: '' });
+    expect(readFileSync(out, 'utf8')).toMatch(/<html lang="ja">[\s\S]*期限のまとめ[\s\S]*自社[\s\S]*許容した指摘 1 件/);
+  });
+
+  it.each([
+    [[]],
+    [['--profile', '自社', '--days', '-1']],
+    [['--profile', '自社', '--days', '367']],
+    [['--profile', '自社', '--format', 'pdf']],
+    [['--profile', '他社']],
+  ])('refuses %j with 2', async (args) => {
+    expect(await digest(args)).toMatchObject({ exit: 2, out: '' });
+  });
+
+  it('leaves a file of an earlier version as it is', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'tsunagi-cli-digest-old-'));
+    const file = new WorkspaceFolder(join(other, 'workspaces')).create('旧社', 'test', '2026-11-24T00:00:00.000Z');
+    const old = join(other, 'workspaces', `${file.profile().id}.tsunagi`);
+    file.close();
+    const database = new DatabaseSync(old);
+    database.exec('PRAGMA user_version = 3');
+    expect(await digest(['--profile', '旧社'], other)).toMatchObject({ exit: 2, err: expect.stringContaining('以前の版') });
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
+    database.close();
+    rmSync(other, { recursive: true, force: true });
+  });
+});

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nationalHolidays } from '#main/storage/calendar.ts';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import type { Clock } from '#shared/domain/checkout/clocks.ts';
+import { dateOfDay } from '#shared/domain/checkout/days.ts';
+import { DEADLINE_KINDS, type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
+import { NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
+
+const CALENDAR = new BusinessCalendar(standardCalendar(nationalHolidays()));
+const clock = (kind: Clock['kind'], endsOn: string, more: Partial<Clock> = {}): Clock => ({
+  kind,
+  subject: '',
+  count: 1,
+  startedOn: null,
+  endsOn,
+  businessDaysLeft: 0,
+  calendarDaysLeft: 0,
+  remindOn: null,
+  ...more,
+});
+const within = (today: string, days: number, clocks: readonly Clock[], endings: readonly Ending[] = []) =>
+  deadlinesWithin({ today, calendar: CALENDAR, clocks, endings }, days);
+
+describe('deadlines', () => {
+  it('are what ends from today to the last day asked for, the earliest first; alike ones are one', () => {
+    const found = within(
+      '2026-11-24',
+      7,
+      [
+        clock('invitation', '2026-12-01', { count: 3 }),
+        clock('order-lock', '2026-12-02'),
+        clock('checkout-activation', '2026-11-26', { subject: '本社' }),
+      ],
+      [
+        { kind: 'acceptance', subject: '', day: '2026-11-30' },
+        { kind: 'acceptance', subject: '', day: '2026-11-30' },
+        { kind: 'acceptance', subject: '', day: '2026-11-23' },
+      ],
+    );
+    expect(found.map(({ kind, count, day, daysLeft, lost }) => [kind, count, day, daysLeft, lost])).toEqual([
+      ['checkout-activation', 1, '2026-11-26', 2, false],
+      ['acceptance', 2, '2026-11-30', 6, true],
+      ['invitation', 3, '2026-12-01', 7, true],
+    ]);
+  });
+
+  it('name the last business day on which somebody can act, over the end of the year', () => {
+    const [lock] = within('2026-12-25', 14, [clock('order-lock', '2027-01-02')]);
+    expect(lock?.actBy).toBe('2026-12-28');
+    const [gone] = within('2026-12-29', 14, [clock('order-lock', '2027-01-02')]);
+    expect(gone?.actBy).toBeNull();
+  });
+
+  it('go on telling of what stays broken after its day, and of nothing else', () => {
+    const past = within(
+      '2026-11-24',
+      7,
+      [],
+      [
+        { kind: 'certificate', subject: '社内 CA', day: '2026-11-20' },
+        { kind: 'acceptance', subject: '', day: '2026-11-20' },
+      ],
+    );
+    expect(past).toMatchObject([{ kind: 'certificate', daysLeft: -4, actBy: '2026-11-24' }]);
+  });
+
+  it('of fewer days are those of more days that end by then', () => {
+    const day = fc.integer({ min: 20_700, max: 20_900 }).map(dateOfDay);
+    const ending = fc.record({
+      kind: fc.constantFrom('serial', 'certificate', 'acceptance', 'holidays'),
+      subject: fc.constantFrom('', 'a', 'b'),
+      day,
+    });
+    fc.assert(
+      fc.property(
+        fc.array(ending, { maxLength: 20 }),
+        day,
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 0, max: 60 }),
+        (endings, today, a, b) => {
+          const [few, many] = [Math.min(a, b), Math.max(a, b)];
+          expect(within(today, few, [], endings as Ending[])).toEqual(
+            within(today, many, [], endings as Ending[]).filter(({ daysLeft }) => daysLeft <= few),
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('notices', () => {
+  const deadline = (more: Partial<Deadline>): Deadline => ({
+    kind: 'order-lock',
+    subject: '',
+    count: 1,
+    day: '2026-11-27',
+    daysLeft: 3,
+    actBy: '2026-11-27',
+    lost: true,
+    ...more,
+  });
+
+  it('come on the last business day to act, not before', () => {
+    expect(noticesOn('2026-11-26', [deadline({})])).toEqual([]);
+    expect(noticesOn('2026-11-27', [deadline({ daysLeft: 0 })])).toMatchObject([{ why: 'act' }]);
+  });
+
+  it('come before a closure for what ends in it', () => {
+    const lock = clock('order-lock', '2027-01-03');
+    const on = (today: string) => noticesOn(today, within(today, NOTICE_DAYS, [lock])).map(({ why }) => why);
+    expect([on('2026-12-25'), on('2026-12-28')]).toEqual([[], ['act']]);
+  });
+
+  it('tell on its day what gets ready by itself, and of what is past every day', () => {
+    const ready = deadline({ kind: 'checkout-activation', lost: false });
+    expect(noticesOn('2026-11-26', [ready])).toEqual([]);
+    expect(noticesOn('2026-11-27', [ready])).toMatchObject([{ why: 'ready' }]);
+    const past = deadline({ kind: 'certificate', day: '2026-11-20', daysLeft: -4 });
+    const keys = ['2026-11-24', '2026-11-25'].map((day) => noticesOn(day, [past])[0]?.key);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('have a key of their own for every event', () => {
+    const all = DEADLINE_KINDS.flatMap((kind) => ['a', 'b'].map((subject) => deadline({ kind, subject, actBy: null, lost: true })));
+    expect(new Set(noticesOn('2026-11-27', all).map(({ key }) => key)).size).toBe(all.length);
+  });
+});
