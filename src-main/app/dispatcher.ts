@@ -80,10 +80,10 @@ export function toFailure(error: unknown, where: string, reportBug: ReportBug, r
   return { ok: false, error: { code: 'internal', params: { ref }, ref } };
 }
 
-/** Throws what keeps a call from being handled, before it is. */
-export type Gatekeeper = (name: CallName) => Promise<void>;
+/** Lets a call be handled in its turn, or throws what keeps it from being handled at all. */
+export type Gatekeeper = <T>(name: CallName, handle: () => Promise<T>) => Promise<T>;
 
-const letsPass: Gatekeeper = async () => undefined;
+const letsPass: Gatekeeper = (_name, handle) => handle();
 
 /** Puts the handlers behind the gatekeeper, if there is one, and behind strict parsing in both directions. */
 export function createDispatcher(
@@ -107,9 +107,8 @@ export function createDispatcher(
       return { ok: false, error: redacted({ code: 'invalid-input', params }, redact) };
     }
     try {
-      await gatekeeper(name);
       const handler = handlers[name] as (input: unknown, context: CallContext) => unknown;
-      const output = await handler(parsed.data, { signal });
+      const output = await gatekeeper(name, async () => handler(parsed.data, { signal }));
       if (signal.aborted) return fail('cancelled');
       return ok(CALLS[name].output.parse(output));
     } catch (error) {

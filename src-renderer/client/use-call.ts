@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
-import { useRevision } from './workspace.ts';
+import { useConsole, useRevision } from './workspace.ts';
 
 /** Loading is worth drawing only after this long (handbook interface.md, Manners). */
 const LOADING_AFTER_MS = 150;
@@ -10,6 +10,11 @@ const REMEMBERED = 60;
 
 /** Last answers by call, input and workspace, so that a screen that is opened again shows at once what it knew. */
 const remembered = new Map<string, unknown>();
+
+/** Forgets what was answered about another company: an answer asked before the switch may tell of the one after it. */
+useConsole.subscribe((now, before) => {
+  if (now.workspace?.profile.id !== before.workspace?.profile.id) remembered.clear();
+});
 
 const remember = (key: string, value: unknown): void => {
   remembered.delete(key);

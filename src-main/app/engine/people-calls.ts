@@ -39,7 +39,7 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
     await withGroupware(access, work.signal, async (groupware) => {
       const at = session.timestamp();
       const label = labelOf(file, access);
-      await readServerObjects(objectsOf(groupware, file, at, label), file, { label, at }, work);
+      await readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, isOpen: () => true }, work);
     });
   }
 
@@ -86,10 +86,11 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
       return importList({ ...file, kind }, session.workspace(), 'file', session.timestamp(), work);
     },
     async connectServer(access) {
+      const file = session.workspace();
       const groupware = await connectGroupware(access);
       try {
         const { kind } = await groupware.describe();
-        session.workspace().changeServer(access.address);
+        file.changeServer(access.address);
         return { kind };
       } finally {
         await groupware.close();

@@ -54,7 +54,7 @@ const ARMED_MS = 15 * 60_000;
 /** Keeps the plan while nothing it is made from changes. */
 export class PlanDesk {
   readonly #session: EngineSession;
-  #made: { readonly key: string; readonly planned: Planned } | null = null;
+  #made: { readonly profileId: string; readonly key: string; readonly planned: Planned } | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
   #armed: { readonly profileId: string; readonly until: number } | null = null;
   /** Who was writing when we last wanted to. */
@@ -99,8 +99,15 @@ export class PlanDesk {
       selection,
       digest: this.#digest(plan, selection),
     };
-    this.#made = { key, planned };
+    this.#made = { profileId: file.profile().id, key, planned };
     return planned;
+  }
+
+  /** As `planned`; while a run is being sent the plan as it was before: every step makes another one, and nobody chooses from it. */
+  glance(): Planned | null {
+    const made = this.#made;
+    const isOf = made?.profileId === this.#session.workspace().profile().id;
+    return made !== null && isOf && this.#session.applies.isBusy() ? made.planned : this.planned();
   }
 
   /** With what is chosen, or with exactly these items of it. Throws `plan-not-read`. */
@@ -130,9 +137,12 @@ export class PlanDesk {
     this.#armed = armed ? { profileId: this.#session.workspace().profile().id, until: this.#session.now() + ARMED_MS } : null;
   }
 
-  /** Another company, or none: what was let be sent is no more. */
-  disarm(): void {
+  /** Another company, or none: nothing of the former one holds any more. */
+  forget(): void {
     this.#armed = null;
+    this.#made = null;
+    this.#effect = null;
+    this.lease = null;
   }
 
   /** Who could order before and after what is chosen; `null` without both lists of people. */

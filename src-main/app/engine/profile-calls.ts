@@ -45,7 +45,7 @@ export const profileCalls = (session: EngineSession): ProfileCalls => ({
       if (readOnly) session.requireStill();
       else if (kind === 'production' && company !== name) throw new ExpectedError('arm-name-differs');
       file.setReadOnly(readOnly);
-      if (readOnly && session.openWorkspace() === file) session.plans.disarm();
+      if (readOnly && session.openWorkspace() === file) session.plans.arm(false);
     });
   },
   async deleteProfile(id, confirmName) {

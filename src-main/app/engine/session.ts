@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
@@ -14,7 +15,7 @@ import { businessDay } from '../business-day.ts';
 import { ApplyDesk } from './apply-desk.ts';
 import { configurationOf, passwordSetOf } from './configuration.ts';
 import { DraftDesk } from './draft-desk.ts';
-import type { DemoAmazon, ServerAccess } from './engine.ts';
+import type { DemoAmazon, ServerAccess, Work } from './engine.ts';
 import { OrderDesk } from './order-desk.ts';
 import { PlanDesk } from './plan-desk.ts';
 import { exclusionsOf, hasGroups, matchingPolicyOf } from './policies.ts';
@@ -51,6 +52,13 @@ export interface EngineParts {
 
 const byTheClock: NonNullable<EngineParts['wait']> = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal });
 
+/** A call that is being worked on, with the workspace it is about: the one that was open when it came. */
+interface Held {
+  file: WorkspaceFile | null;
+  /** Fires when another workspace is opened instead. */
+  readonly left: AbortController;
+}
+
 /** What the engine's calls share: the one open workspace, its findings, and the demo company once it runs. */
 export class EngineSession {
   readonly folder: WorkspaceFolder;
@@ -69,6 +77,7 @@ export class EngineSession {
   readonly #now: () => number;
   #workspace: WorkspaceFile | null = null;
   #view: {
+    readonly file: WorkspaceFile;
     readonly today: string;
     readonly drafts: number;
     readonly orders: number;
@@ -78,6 +87,10 @@ export class EngineSession {
   #directory: { readonly file: WorkspaceFile; readonly snapshots: string; readonly read: Directory } | null = null;
   #demo: Promise<DemoCompany> | null = null;
   #sending = 0;
+  readonly #here = new AsyncLocalStorage<Held>();
+  readonly #held = new Set<Held>();
+  /** Workspaces that were left while calls about them had not ended. */
+  readonly #left = new Set<WorkspaceFile>();
 
   constructor({ folder, startDemo, now, operator = '', machine = '', wait = byTheClock }: EngineParts) {
     this.folder = folder;
@@ -109,12 +122,56 @@ export class EngineSession {
 
   /** Throws `no-profile-open`. */
   workspace(): WorkspaceFile {
-    if (this.#workspace === null) throw new ExpectedError('no-profile-open');
-    return this.#workspace;
+    const file = this.openWorkspace();
+    if (file === null) throw new ExpectedError('no-profile-open');
+    return file;
   }
 
   openWorkspace(): WorkspaceFile | null {
-    return this.#workspace;
+    const held = this.#here.getStore();
+    return held === undefined ? this.#workspace : held.file;
+  }
+
+  /**
+   * Works on a call about the workspace that is open now: however long it takes, it never meets another one. When another is opened
+   * meanwhile, `work` is told to stop, and the file stays open until the call has ended.
+   */
+  async hold<T>(work: Work | null, call: (work: Work | null) => Promise<T>): Promise<T> {
+    const held: Held = { file: this.#workspace, left: new AbortController() };
+    this.#held.add(held);
+    try {
+      const given = work === null ? null : { report: work.report, signal: AbortSignal.any([work.signal, held.left.signal]) };
+      return await this.#here.run(held, () => call(given));
+    } catch (error) {
+      if (held.left.signal.aborted && !(error instanceof ExpectedError)) throw new ExpectedError('cancelled');
+      throw error;
+    } finally {
+      this.#held.delete(held);
+      this.#closeLeft();
+    }
+  }
+
+  /** Leaves the open workspace; the call that does it goes on with `next`. */
+  #leave(next: WorkspaceFile | null): void {
+    const before = this.#workspace;
+    this.#workspace = next;
+    this.#view = null;
+    this.#directory = null;
+    this.plans.forget();
+    const own = this.#here.getStore();
+    if (own !== undefined) own.file = next;
+    if (before === null) return;
+    this.#left.add(before);
+    for (const { file, left } of this.#held) if (file === before) left.abort();
+    this.#closeLeft();
+  }
+
+  #closeLeft(): void {
+    for (const file of this.#left) {
+      if ([...this.#held].some((held) => held.file === file)) continue;
+      this.#left.delete(file);
+      file.close();
+    }
   }
 
   /** Does work that sends something to a server: until it ends the workspace stays open. */
@@ -140,25 +197,13 @@ export class EngineSession {
       file.close();
       throw error;
     }
-    this.#workspace?.close();
-    this.#workspace = file;
-    this.#view = null;
-    this.#directory = null;
-    this.plans.disarm();
+    this.#leave(file);
     return describeWorkspace(file);
   }
 
   closeWorkspace(): void {
     this.requireStill();
-    this.#shut();
-  }
-
-  #shut(): void {
-    this.#workspace?.close();
-    this.#workspace = null;
-    this.#directory = null;
-    this.#view = null;
-    this.plans.disarm();
+    this.#leave(null);
   }
 
   /** Starts the demo company once. */
@@ -184,6 +229,7 @@ export class EngineSession {
     const known = this.#view;
     if (
       known === null ||
+      known.file !== file ||
       known.today !== today ||
       known.findings.revision !== revision ||
       known.drafts !== drafts ||
@@ -192,12 +238,12 @@ export class EngineSession {
     ) {
       const audited = this.#audited(file, today);
       if (audited === null) return null;
-      const sameMoment = known?.today === today && known.findings.revision === revision;
+      const sameMoment = known?.file === file && known.today === today && known.findings.revision === revision;
       if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, drafts, orders, password };
       else {
         const findings = new FindingsView(sameMoment ? file.advance() : revision, this.directory(), audited);
         this.#record(file, findings);
-        this.#view = { today, drafts, orders, password, findings };
+        this.#view = { file, today, drafts, orders, password, findings };
         void findings.warmSearch(nextTurn);
       }
     }
@@ -262,7 +308,9 @@ export class EngineSession {
   }
 
   async close(): Promise<void> {
-    this.#shut();
+    this.#leave(null);
+    for (const file of this.#left) file.close();
+    this.#left.clear();
     const demo = await this.#demo;
     this.#demo = null;
     await demo?.close();

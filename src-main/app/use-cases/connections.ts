@@ -8,7 +8,7 @@ import type { Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
-  const { engine, jobs, networkDesk, secretDesk, serverKinds, registerSecret, workspaceChanged, openProfileId } = scene;
+  const { engine, jobs, turns, networkDesk, secretDesk, serverKinds, registerSecret, workspaceChanged, openProfileId } = scene;
   const runs = createConnectionRuns({ engine, jobs });
   provideCatalogPasswordTest(scene, async () => {
     const last = (await runs.last(await openProfileId(), 'amazon')) as CallOutput<'connections.results'>['amazon'];
@@ -44,17 +44,19 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
           profile,
           asked: {},
           layers: (signal) => testGroupware({ address, key, basic, networkFor: networkDesk.groupwareNetworkFor, signal, now: Date.now }),
-          done: async (run) => {
-            const kind = kindOf(run);
-            if (kind !== null) serverKinds.note(profile, kind);
-            if (!own || !has(run, 'groupware-key') || (await openProfileId()) !== profile) return;
-            // The server took them: only now do they replace what was there.
-            if (typed.accessKey !== null) await secretDesk.set('access-key', typed.accessKey);
-            if (typed.address !== null) await engine.changeServer(profile, address);
-            await secretDesk.markVerified('access-key');
-            if (has(run, 'groupware-basic')) await secretDesk.markVerified('http-basic-password');
-            await workspaceChanged();
-          },
+          // Nothing of it reaches a company that is opened meanwhile.
+          done: (run) =>
+            turns.share(async () => {
+              const kind = kindOf(run);
+              if (kind !== null) serverKinds.note(profile, kind);
+              if (!own || !has(run, 'groupware-key') || (await openProfileId()) !== profile) return;
+              // The server took them: only now do they replace what was there.
+              if (typed.accessKey !== null) await secretDesk.set('access-key', typed.accessKey);
+              if (typed.address !== null) await engine.changeServer(profile, address);
+              await secretDesk.markVerified('access-key');
+              if (has(run, 'groupware-basic')) await secretDesk.markVerified('http-basic-password');
+              await workspaceChanged();
+            }),
         }),
       };
     },

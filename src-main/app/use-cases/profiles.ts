@@ -1,7 +1,15 @@
 import type { Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const profileHandlers = ({ engine, settings, jobs, secrets, workspaceChanged, planChanged }: Scene): HandlersOf<'profiles'> => ({
+export const profileHandlers = ({
+  engine,
+  settings,
+  jobs,
+  turns,
+  secrets,
+  workspaceChanged,
+  planChanged,
+}: Scene): HandlersOf<'profiles'> => ({
   'profiles.list': () => engine.listProfiles(),
   async 'profiles.create'(profile) {
     const created = await engine.createProfile(profile);
@@ -10,12 +18,14 @@ export const profileHandlers = ({ engine, settings, jobs, secrets, workspaceChan
     return created;
   },
   'profiles.openDemo': () => ({
-    jobId: jobs.start('open-demo', async (work) => {
-      const { profile } = await engine.openDemo(work);
-      settings.change({ lastProfileId: profile.id });
-      await workspaceChanged();
-      return { profileId: profile.id };
-    }),
+    jobId: jobs.start('open-demo', (work) =>
+      turns.alone(async () => {
+        const { profile } = await engine.openDemo(work);
+        settings.change({ lastProfileId: profile.id });
+        await workspaceChanged();
+        return { profileId: profile.id };
+      }),
+    ),
   }),
   async 'profiles.open'({ id }) {
     const workspace = await engine.openProfile(id);

@@ -11,7 +11,7 @@ import { VERSION } from '../version.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
-  const { engine, files, jobs, secretDesk, registerSecret, settings, workspaceChanged } = scene;
+  const { engine, files, jobs, turns, secretDesk, registerSecret, settings, workspaceChanged } = scene;
 
   /** The file of a token, opened. Its secrets are masked from then on. */
   async function openFile(token: string, passphrase: string): Promise<BundleContents> {
@@ -84,10 +84,13 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
           if (wanted.length > 0) await secretDesk.requirePlace();
           work.report({ phase: 'storing' });
           const { profile, settings: carried, drafts } = contents;
-          const { profile: made } = await engine.takeCompany(name, { profile, settings: carried, drafts });
-          settings.change({ lastProfileId: made.id });
-          for (const each of wanted) await secretDesk.set(each, contents.secrets[each] as string);
-          await workspaceChanged();
+          const made = await turns.alone(async () => {
+            const taken = await engine.takeCompany(name, { profile, settings: carried, drafts });
+            settings.change({ lastProfileId: taken.profile.id });
+            for (const each of wanted) await secretDesk.set(each, contents.secrets[each] as string);
+            await workspaceChanged();
+            return taken.profile;
+          });
           if (file.origin === 'upload') await files.drop(token);
           return { profileId: made.id, objects: drafts.objects.length, secrets: wanted.length };
         }),

@@ -83,6 +83,7 @@ describe('the steps kept in a workspace', () => {
       name: '自社',
       kind: 'test',
       serverAddress: null,
+      readOnly: false,
       createdAt: '',
     });
     try {

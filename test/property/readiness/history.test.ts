@@ -37,6 +37,7 @@ describe('the history of findings', () => {
       name: id,
       kind: 'test',
       serverAddress: null,
+      readOnly: false,
       createdAt: '2026-11-24T00:00:00.000Z',
     });
     try {

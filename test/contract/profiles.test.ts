@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isRefusedReadOnly } from '#main/app/read-only.ts';
+import { createDemoCompany } from '#main/sandbox/company/company.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { CALL_NAMES, type CallName, type CallOutput } from '#shared/contract/calls.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type Known, sampleInput } from '../support/contract-samples.ts';
+
+function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+const LISTED = {
+  section: 'invoice_groups',
+  search: '',
+  sort: { by: 'name', direction: 'ascending' },
+  offset: 0,
+  limit: 500,
+} as const;
+const DAY = '2026-04-01';
+const KNOWN: Known = {
+  from: DAY,
+  to: DAY,
+  date: DAY,
+  until: DAY,
+  startedOn: DAY,
+  fingerprint: '0'.repeat(64),
+  digest: '0'.repeat(64),
+  currentRevision: 0,
+};
+
+/** Every command that a company which is only looked at refuses, with an input that passes the parsing where one can be made up. */
+async function refused(door: Door): Promise<{ readonly codes: ReadonlyMap<CallName, string>; readonly commands: readonly CallName[] }> {
+  const commands = CALL_NAMES.filter(isRefusedReadOnly);
+  const codes = new Map<CallName, string>();
+  for (const name of commands) {
+    for (let variant = 0; variant < 6; variant++) {
+      const code = codeOf(await door.callAnything(name, sampleInput(name, variant, KNOWN)));
+      if (!codes.has(name) || code !== 'invalid-input') codes.set(name, code);
+      if (code !== 'invalid-input') break;
+    }
+  }
+  return { codes, commands };
+}
+
+describe.each(Object.keys(DOORS) as DoorName[])('companies through the %s', (name) => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await openDoorBy(name);
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+
+  const state = async (): Promise<CallOutput<'plan.state'>> => answered(await door.call('plan.state', {}));
+  const readOnly = (id: string, on: boolean, company: string | null = null) =>
+    door.call('profiles.setReadOnly', { id, readOnly: on, company });
+  const note = (text: string) =>
+    door.call('drafts.apply', {
+      command: {
+        kind: 'put',
+        section: 'invoice_groups',
+        id: 'g',
+        body: { code: 'A1', name: text, users: [], organizations: [] },
+        note: '',
+      },
+    });
+
+  it('are only looked at once that is set: every command that changes something is refused, and nothing else', async () => {
+    const { id } = answered(await door.call('profiles.create', { name: '本番の会社', kind: 'production' }));
+    answered(await note('前'));
+    const before = answered(await door.call('drafts.summary', {}));
+    expect(answered(await readOnly(id, true))).toMatchObject({ readOnly: true });
+    expect(await state()).toMatchObject({ profile: { readOnly: true, armedUntil: null } });
+
+    const { codes, commands } = await refused(door);
+    expect(commands.length).toBeGreaterThan(40);
+    const others = [...codes].filter(([, code]) => code !== 'profile-read-only' && code !== 'invalid-input');
+    expect(others).toEqual([]);
+    expect([...codes.values()].filter((code) => code === 'profile-read-only').length).toBeGreaterThan(commands.length * 0.7);
+    expect(answered(await door.call('drafts.summary', {})).revision).toBe(before.revision);
+
+    expect(codeOf(await door.call('drafts.list', LISTED))).toBe('ok');
+    expect(codeOf(await door.call('console.changeSettings', { theme: 'light' }))).toBe('ok');
+    expect(codeOf(await door.call('profiles.rename', { id, name: '別の名前' }))).toBe('profile-read-only');
+    expect(codeOf(await door.call('profiles.delete', { id, confirmName: '本番の会社' }))).toBe('profile-read-only');
+  });
+
+  it('stay so over a restart, and production is worked on again only by its name', async () => {
+    const { folder } = door;
+    await door.close();
+    door = await openDoorBy(name, folder);
+    const workspace = answered(await door.call('profiles.current', {}));
+    expect(workspace?.profile).toMatchObject({ name: '本番の会社', readOnly: true });
+    const id = workspace?.profile.id ?? '';
+    expect(codeOf(await note('後'))).toBe('profile-read-only');
+    expect(codeOf(await readOnly(id, false))).toBe('arm-name-differs');
+    expect(codeOf(await readOnly(id, false, '本番'))).toBe('arm-name-differs');
+    expect(answered(await readOnly(id, false, '本番の会社'))).toMatchObject({ readOnly: false });
+    answered(await note('後'));
+  });
+
+  it('are no longer armed once another was open, or the console was started anew', async () => {
+    const { id } = answered(await door.call('profiles.current', {}))?.profile ?? { id: '' };
+    answered(await door.call('plan.arm', { company: '本番の会社' }));
+    expect((await state()).profile.armedUntil).not.toBeNull();
+    answered(await door.call('profiles.create', { name: '試しの会社', kind: 'test' }));
+    expect(await state()).toMatchObject({ profile: { kind: 'test', armedUntil: null } });
+    answered(await door.call('profiles.open', { id }));
+    expect(await state()).toMatchObject({ profile: { kind: 'production', armedUntil: null } });
+
+    answered(await door.call('plan.arm', { company: '本番の会社' }));
+    const { folder } = door;
+    await door.close();
+    door = await openDoorBy(name, folder);
+    expect(await state()).toMatchObject({ profile: { kind: 'production', armedUntil: null } });
+    answered(await door.call('plan.arm', { company: '本番の会社' }));
+    answered(await readOnly(id, true));
+    expect(await state()).toMatchObject({ profile: { readOnly: true, armedUntil: null } });
+    expect(codeOf(await door.call('plan.arm', { company: '本番の会社' }))).toBe('profile-read-only');
+  });
+});
+
+it('the catalog password counts at gate 1 as soon as it is there, or is gone', async () => {
+  const door = await openDoorBy('dispatcher');
+  try {
+    answered(await door.call('secrets.useSession', { use: true }));
+    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    const missing = async (): Promise<number> => {
+      const summary = answered(await door.call('readiness.summary', {}));
+      return summary?.byCode.find(({ code }) => code === 'integration-incomplete')?.findings ?? 0;
+    };
+    const revision = async (): Promise<number> => answered(await door.call('readiness.summary', {}))?.revision ?? -1;
+    // The demo company's Amazon has one of its own.
+    expect(await missing()).toBe(0);
+    answered(await door.call('secrets.set', { name: 'catalog-password', value: 'first-value' }));
+    expect(await missing()).toBe(0);
+    const before = await revision();
+    answered(await door.call('secrets.clear', { name: 'catalog-password' }));
+    expect(await missing()).toBe(1);
+    expect(await revision()).toBeGreaterThan(before);
+    answered(await door.call('secrets.set', { name: 'catalog-password', value: 'second-value' }));
+    expect(await missing()).toBe(0);
+  } finally {
+    await door.close();
+    removeFolder(door.folder);
+  }
+});
+
+describe('two companies that are opened in turn', () => {
+  let door: Door;
+  let sandboxes: readonly [Sandbox, Sandbox];
+  const ids: string[] = [];
+  const NAMES = ['甲社', '乙社'] as const;
+  const OTHER_SEED = 4711;
+  const PEOPLE = [createDemoCompany(), createDemoCompany(OTHER_SEED)].map(({ users }) => new Map(users.map(({ id, name }) => [id, name])));
+  const SECRETS = ['password-of-ko', 'password-of-otsu'] as const;
+
+  beforeAll(async () => {
+    sandboxes = [await startSandbox(), await startSandbox({ seed: OTHER_SEED })];
+    door = await openDoorBy('dispatcher');
+    answered(await door.call('secrets.useSession', { use: true }));
+    for (const [at, name] of NAMES.entries()) {
+      const sandbox = sandboxes[at] as Sandbox;
+      ids.push(answered(await door.call('profiles.create', { name, kind: 'test' })).id);
+      answered(await door.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
+      answered(await door.call('secrets.set', { name: 'catalog-password', value: SECRETS[at] as string }));
+    }
+  });
+  afterAll(async () => {
+    await door.close();
+    for (const sandbox of sandboxes) await sandbox.close();
+    removeFolder(door.folder);
+  });
+
+  const open = async (at: number): Promise<void> => void answered(await door.call('profiles.open', { id: ids[at] ?? '' }));
+
+  it('keep their people, drafts, orders, plans and secrets apart, also with jobs under way', async () => {
+    // Whatever is under way when the other one is opened ends there or nowhere.
+    const started: Promise<unknown>[] = [];
+    for (let round = 0; round < 6; round++) {
+      const at = round % 2;
+      await open(at);
+      for (const call of ['server.readPeople', 'orders.read', 'plan.readServer'] as const)
+        if ((round + started.length) % 3 !== 0 || call !== 'plan.readServer') started.push(door.call(call, {}));
+      started.push(
+        door.call('drafts.apply', {
+          command: {
+            kind: 'put',
+            section: 'invoice_groups',
+            id: `round-${round}`,
+            body: { code: `R${round}`, name: NAMES[at] as string, users: [], organizations: [] },
+            note: '',
+          },
+        }),
+      );
+      // A reading that may not be left holds the switch back; it is tried again.
+      while (round < 5 && codeOf(await door.call('profiles.open', { id: ids[1 - at] ?? '' })) === 'apply-running')
+        await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await Promise.all(started);
+    for (;;) {
+      const { jobs } = answered(await door.call('jobs.list', {}));
+      if (jobs.every(({ state }) => state !== 'running')) {
+        expect(jobs.filter(({ state }) => state === 'failed').map(({ kind, error }) => [kind, error?.code])).toEqual([]);
+        break;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+
+    for (const [at, name] of NAMES.entries()) {
+      await open(at);
+      const workspace = answered(await door.call('profiles.current', {}));
+      expect(workspace?.profile.serverAddress).toBe(sandboxes[at]?.address);
+      const { rows } = answered(await door.call('drafts.list', LISTED));
+      const rounds = rows.filter(({ id }) => id.startsWith('round-'));
+      expect(rounds.map(({ id }) => Number(id.slice('round-'.length)) % 2)).toEqual([at, at, at]);
+      expect(new Set(rounds.map((one) => one.name))).toEqual(new Set([name]));
+
+      expect((await door.finish(door.call('server.readPeople', {}))).error).toBeNull();
+      const { picks } = answered(await door.call('drafts.people', { search: '佐藤', kinds: ['user'], limit: 50 }));
+      expect(picks.length).toBeGreaterThan(0);
+      for (const { id, name: who } of picks) expect(PEOPLE[at]?.get(id)).toBe(who);
+      expect((await door.finish(door.call('plan.readServer', {}))).error).toBeNull();
+      expect(answered(await door.call('plan.state', {})).read?.label).toBe(sandboxes[at]?.address);
+      expect((await door.finish(door.call('orders.read', {}))).error).toBeNull();
+    }
+    const passwordIs = async (): Promise<string | undefined> =>
+      answered(await door.call('secrets.list', {})).secrets.find((secret) => secret.name === 'catalog-password')?.state;
+    answered(await door.call('secrets.clear', { name: 'catalog-password' }));
+    expect(await passwordIs()).toBe('not-set');
+    await open(0);
+    expect(await passwordIs()).toBe('session-only');
+  });
+});
