@@ -2,6 +2,7 @@ import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { Button, EmptyState, ErrorState, Notice, Progress, SkeletonRows, useFormat, useHotkeys, useText } from '#renderer/ui/index.ts';
+import { boxKeys } from './box-keys.ts';
 import classes from './hand-over.module.css';
 import { EnteredList } from './hand-over-entered.tsx';
 import { screensOf, TASKS } from './hand-over-model.ts';
@@ -45,7 +46,8 @@ export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
   const { total, lines, ticked } = value;
   const to = Math.min(total, (page + 1) * TASKS);
   return (
-    <div ref={sheet} className={classes.page} data-stale={stale || undefined}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the boxes inside.
+    <div ref={sheet} className={classes.page} data-stale={stale || undefined} onKeyDown={boxKeys(move)}>
       <div className={classes.top}>
         <div className={classes.said}>
           <h2 className={classes.name}>{text('title')}</h2>

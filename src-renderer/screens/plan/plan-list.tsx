@@ -40,9 +40,8 @@ export const PlanList = ({ state }: { state: PlanState }) => {
   const table = useRef<HTMLTableElement>(null);
   const [settled] = useDebouncedValue(view.search, PAUSE_MS);
   const list = usePlanCall('plan.items', itemsInput({ ...view, search: settled }));
-  const { select, along, failure, forget } = useSelect();
-  const rows = list.value?.items ?? [];
-  const groups = groupsOf(rows);
+  const { select, asWished, along, failure, forget } = useSelect(list.value?.revision);
+  const groups = groupsOf(asWished(list.value?.items ?? []));
   const shown = inSight(groups);
   const activeKey = shown.some(({ key }) => key === active) ? active : (shown[0]?.key ?? null);
   const open = panel?.kind === 'item' ? panel.key : null;
@@ -132,7 +131,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
                   onActive={setActive}
                   onMove={move}
                   onOpen={(key) => setPanel({ kind: 'item', key })}
-                  onTick={(keys, chosen) => void select(keys, chosen)}
+                  onTick={select}
                 />
                 <Pager page={view.page} total={list.value.total} onPage={(page) => setView({ ...view, page })} />
               </div>

@@ -3,6 +3,7 @@ import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { AgeOf, Checkbox, isComposing, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
+import { boxKeys } from './box-keys.ts';
 import { ConflictRow } from './conflict-row.tsx';
 import classes from './table.module.css';
 import { type RowGroup, tickOf } from './view-model.ts';
@@ -26,7 +27,7 @@ const DRAWN_CONFLICTS = 10;
 export const PlanTable = ({ ref, groups, ...rest }: TableProps) => {
   const text = useText('planScreen.table');
   return (
-    <table ref={ref} className={classes.table} aria-label={text('label')}>
+    <table ref={ref} className={classes.table} aria-label={text('label')} onKeyDown={boxKeys(rest.onMove)}>
       <thead>
         <tr>
           <th scope="col" className={classes.tick}>

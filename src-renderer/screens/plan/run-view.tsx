@@ -1,5 +1,5 @@
 import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { runJob, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
 import { UndoDialog } from '#renderer/parts/plan/undo-dialog.tsx';
@@ -40,6 +40,16 @@ export const RunView = ({ runId }: { runId: string }) => {
   const moved = `${job?.state} ${job?.phase} ${job?.done}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the job tells by its numbers that the run's steps are others.
   useEffect(refetch, [moved, refetch]);
+  // Whoever has seen how it ended finds the plan when they come back; while it goes on, they find the run.
+  const seenEnd = useRef(false);
+  const state = value?.run?.state;
+  seenEnd.current = state === 'done' || state === 'failed' || state === 'cancelled';
+  useEffect(
+    () => () => {
+      if (seenEnd.current) putRunAway();
+    },
+    [],
+  );
   if (error !== null && value === undefined) {
     return (
       <div className={classes.block}>

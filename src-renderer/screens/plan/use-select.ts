@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
@@ -13,15 +13,29 @@ export interface Along {
   readonly other: Pick<PlanRow, 'section' | 'name'> | null;
 }
 
-/** Ticks and unticks, and keeps what went along with it until it was read. */
-export function useSelect() {
+const NOTHING: ReadonlyMap<string, boolean> = new Map();
+
+/**
+ * Ticks and unticks, one wish after the other, and keeps what went along with it until it was read. `revision` is that of the rows on
+ * screen: until they are newer than a wish, a box stands as it was wished, so that a second press means what it looks like.
+ */
+export function useSelect(revision: number | undefined) {
   const client = useClient();
   const [along, setAlong] = useState<readonly Along[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const select = async (keys: readonly string[], chosen: boolean): Promise<void> => {
-    if (keys.length === 0) return;
+  const [wished, setWished] = useState(NOTHING);
+  const [seen, setSeen] = useState(revision);
+  const queue = useRef<Promise<void>>(Promise.resolve());
+  if (seen !== revision) {
+    setSeen(revision);
+    setWished(NOTHING);
+  }
+  const send = async (keys: readonly string[], chosen: boolean): Promise<void> => {
     const result = await client.call('plan.select', { keys: [...keys], chosen });
-    if (!result.ok) return setFailure(result.error);
+    if (!result.ok) {
+      setWished(NOTHING);
+      return setFailure(result.error);
+    }
     setFailure(null);
     const { items } = result.value;
     setAlong(
@@ -33,5 +47,12 @@ export function useSelect() {
       })),
     );
   };
-  return { select, along, failure, forget: () => setAlong([]) };
+  const select = (keys: readonly string[], chosen: boolean): void => {
+    if (keys.length === 0) return;
+    setWished((before) => new Map([...before, ...keys.map((key) => [key, chosen] as const)]));
+    queue.current = queue.current.then(() => send(keys, chosen));
+  };
+  const asWished = (rows: readonly PlanRow[]): readonly PlanRow[] =>
+    wished.size === 0 ? rows : rows.map((row) => ({ ...row, chosen: wished.get(row.key) ?? row.chosen }));
+  return { select, asWished, along, failure, forget: () => setAlong([]) };
 }

@@ -1,0 +1,13 @@
+import type { KeyboardEvent } from 'react';
+import { isComposing } from '#renderer/ui/index.ts';
+
+/** J and K where a box has the keyboard: the keys of the screen leave every input alone, and a box is one. */
+export const boxKeys =
+  (move: (step: 1 | -1) => void) =>
+  (event: KeyboardEvent<HTMLElement>): void => {
+    const { target, key, ctrlKey, metaKey, altKey } = event;
+    if (!(target instanceof HTMLInputElement) || target.type !== 'checkbox' || ctrlKey || metaKey || altKey || isComposing(event)) return;
+    if (key !== 'j' && key !== 'k') return;
+    event.preventDefault();
+    move(key === 'j' ? 1 : -1);
+  };
