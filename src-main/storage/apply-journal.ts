@@ -77,6 +77,9 @@ export interface JournalCompany {
   readonly secrets: SecretStore;
 }
 
+/** What people see of a step. */
+export type ShownStep = Omit<JournalStep, 'needs' | 'ifRevision' | 'before' | 'planned' | 'target' | 'generation' | 'revision'>;
+
 /** Which step is about to be sent, and under which request id. */
 export interface StepIntent {
   readonly position: number;
@@ -172,6 +175,22 @@ export class ApplyJournal {
   /** In the order of work. */
   steps(runId: string): readonly JournalStep[] {
     return this.#database.prepare('SELECT * FROM apply_step WHERE run_id = ? ORDER BY position').all(runId).map(stepOf);
+  }
+
+  /** Steps as they are shown, without their bodies, in windows; no states = all. */
+  stepWindow(
+    runId: string,
+    states: readonly StepState[],
+    { offset, limit }: { readonly offset: number; readonly limit: number },
+  ): { readonly total: number; readonly steps: readonly ShownStep[] } {
+    const where = "run_id = :run AND (:states = '[]' OR state IN (SELECT value FROM json_each(:states)))";
+    const wanted = { run: runId, states: JSON.stringify(states) };
+    const total = Number(this.#database.prepare(`SELECT COUNT(*) AS total FROM apply_step WHERE ${where}`).get(wanted)?.['total']);
+    const columns = 'position, key, section, id, name, action, sentence, state, attempts, request_id, at, failure, verified';
+    const steps = this.#database
+      .prepare(`SELECT ${columns} FROM apply_step WHERE ${where} ORDER BY position LIMIT :limit OFFSET :offset`)
+      .all({ ...wanted, limit, offset });
+    return { total, steps: steps.map(shownStepOf) };
   }
 
   /** How many steps of a run are in each state, and of those done how many were read back. */
@@ -340,7 +359,7 @@ const runOf = (row: Record<string, unknown>): JournalRun => ({
   failure: failureOf(row['failure']),
 });
 
-const stepOf = (row: Record<string, unknown>): JournalStep => ({
+const shownStepOf = (row: Record<string, unknown>): ShownStep => ({
   position: Number(row['position']),
   key: String(row['key']),
   section: row['section'] as GatewaySection,
@@ -348,17 +367,21 @@ const stepOf = (row: Record<string, unknown>): JournalStep => ({
   name: String(row['name']),
   action: row['action'] as StepOrder['action'],
   sentence: JSON.parse(String(row['sentence'])) as Phrase,
+  state: row['state'] as StepState,
+  attempts: Number(row['attempts']),
+  requestId: textOf(row['request_id']),
+  at: textOf(row['at']),
+  failure: failureOf(row['failure']),
+  verified: row['verified'] === null ? null : row['verified'] === 1,
+});
+
+const stepOf = (row: Record<string, unknown>): JournalStep => ({
+  ...shownStepOf(row),
   needs: JSON.parse(String(row['needs'])) as string[],
   ifRevision: Number(row['if_revision']),
   before: bodyOf(row['before']),
   planned: row['planned'] === null ? null : (JSON.parse(String(row['planned'])) as Planned),
   target: bodyOf(row['target']),
   generation: row['generation'] === null ? null : Number(row['generation']),
-  state: row['state'] as StepState,
-  attempts: Number(row['attempts']),
-  requestId: textOf(row['request_id']),
-  at: textOf(row['at']),
   revision: row['revision'] === null ? null : Number(row['revision']),
-  failure: failureOf(row['failure']),
-  verified: row['verified'] === null ? null : row['verified'] === 1,
 });

@@ -7,7 +7,7 @@ import { selectedOrder } from '#shared/domain/sync/select.ts';
 import { itemSentence } from '#shared/domain/sync/sentence.ts';
 import { staleness } from '#shared/domain/sync/stale.ts';
 import type { ObjectStore } from '../../groupware/groupware.ts';
-import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply-journal.ts';
+import type { JournalRun, JournalStep, ShownStep, StepOrder } from '../../storage/apply-journal.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { aboutRun, applyRun, type HeldLease, isRetryable, takeLease } from './apply-run.ts';
 import type { ApplyOrder, Engine, ServerAccess, Work } from './engine.ts';
@@ -117,7 +117,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
     { objects, access }: { readonly objects: ObjectStore; readonly access: ServerAccess },
     work: Work,
   ) {
-    await readServerObjects(objects, file, { label: labelOf(file, access), at: session.timestamp() }, work);
+    await readServerObjects(objects, file, { label: labelOf(file, access), at: session.timestamp(), isOpen: () => true }, work);
     const server = file.server.state();
     if (server === null) throw new ExpectedError('plan-not-read');
     const stale = staleness(shown.plan, shown.selection, server);
@@ -207,12 +207,12 @@ export function applyCalls(session: EngineSession): ApplyCalls {
       const file = session.workspace();
       const run = runId === null ? (file.journal.runs(0, 1).runs[0] ?? null) : runOf(runId);
       if (run === null) return { run: null, waitingUntil: null, total: 0, steps: [] };
-      const steps = file.journal.steps(run.id).filter(({ state }) => states.length === 0 || states.includes(state));
+      const { total, steps } = file.journal.stepWindow(run.id, states, { offset, limit });
       return {
         run: plainRun(session, file, run),
         waitingUntil: applies.waitingUntil(run.id),
-        total: steps.length,
-        steps: steps.slice(offset, offset + limit).map(plainStep),
+        total,
+        steps: steps.map(plainStep),
       };
     },
     async applyRuns({ offset, limit }) {
@@ -310,7 +310,7 @@ function plainRun({ applies }: EngineSession, file: WorkspaceFile, run: JournalR
   };
 }
 
-function plainStep(step: JournalStep): ApplyStep {
+function plainStep(step: ShownStep): ApplyStep {
   const { position, key, section, id, name, action, sentence, state, verified, attempts, requestId, at, failure } = step;
   return {
     position,

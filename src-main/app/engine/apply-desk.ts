@@ -19,6 +19,11 @@ export class ApplyDesk {
     this.#session = session;
   }
 
+  /** Whether any run is being worked on. */
+  isBusy(): boolean {
+    return this.#working.size > 0;
+  }
+
   isWorking(runId: string): boolean {
     return this.#working.has(runId);
   }

@@ -139,23 +139,23 @@ export function planCalls(session: EngineSession): PlanCalls {
     async readServer(given, work) {
       const file = session.workspace();
       const access = await accessFor(session, file, given);
-      return session.whileSending(() =>
-        withGroupware(access, work.signal, (groupware) => {
-          const at = session.timestamp();
-          const label = labelOf(file, access);
-          return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at }, work);
-        }),
-      );
+      const isOpen = (): boolean => session.openWorkspace() === file;
+      return withGroupware(access, work.signal, async (groupware) => {
+        if (!isOpen()) throw new ExpectedError('cancelled');
+        const at = session.timestamp();
+        const label = labelOf(file, access);
+        return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, isOpen }, work);
+      });
     },
     async planState() {
       const file = session.workspace();
       const reading = file.server.reading();
-      const planned = plans.planned();
+      const planned = plans.glance();
       const open = file.journal.openRun();
       const counts = open === null ? null : file.journal.counts(open.id);
       const { kind } = file.profile();
       return {
-        ...outline(),
+        ...outlineOf(planned, { revision: plans.revision(), digest: '' }),
         headline: planned === null ? phrase('plan.headline.nothing') : headline(planned.plan, planned.selection),
         profile: { kind, ...plans.standing(file) },
         server: reading?.kind ?? null,

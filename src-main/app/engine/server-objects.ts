@@ -1,3 +1,4 @@
+import { ExpectedError } from '#shared/contract/result.ts';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/item.ts';
 import { type SecretEntry, type ServerEntry, serverStateOf } from '#shared/domain/sync/server-state.ts';
@@ -26,10 +27,12 @@ const READINGS = 3;
 export async function readServerObjects(
   objects: ObjectStore,
   file: WorkspaceFile,
-  { label, at }: { readonly label: string; readonly at: string },
+  { label, at, isOpen }: { readonly label: string; readonly at: string; readonly isOpen: () => boolean },
   work: Work,
 ): Promise<ServerObjectsRead> {
   const lists = await readLists(objects, work);
+  // Another company was opened meanwhile: what was read belongs to one that is closed.
+  if (!isOpen()) throw new ExpectedError('cancelled');
   const entries = lists.flatMap(({ list }) => list.objects as readonly ServerEntry[]);
   const secrets: readonly SecretEntry[] = lists.flatMap(({ list }) => list.secrets);
   const unreadable: UnreadableEntry[] = lists.flatMap(({ section, list }) =>
