@@ -3,7 +3,7 @@ import { isBypassed, isLoopback } from './bypass.ts';
 import { type Credentials, endpointOf, type ProxyRoute, type Route } from './network.ts';
 import { readPacAnswer } from './pac-answer.ts';
 import { NetworkProblem } from './problem.ts';
-import { parseProxyAddress, readEnvironment } from './proxy-address.ts';
+import { parseProxyAddress, readEnvironment, withoutCredentials } from './proxy-address.ts';
 
 /** A desktop that knows its proxies and can run their scripts; both answer like a PAC script. */
 export interface ProxyResolver {
@@ -50,6 +50,7 @@ export async function chooseRoute(address: string, { proxy, password, resolver, 
 
 function manualRoute(text: string, credentials: Credentials | null): ProxyRoute {
   const address = parseProxyAddress(text);
-  if (typeof address === 'string') throw new NetworkProblem('proxy-not-resolved', 'proxy', { proxy: text.slice(0, 200) });
+  if (typeof address === 'string')
+    throw new NetworkProblem('proxy-not-resolved', 'proxy', { proxy: withoutCredentials(text).bare.slice(0, 200) });
   return { kind: 'proxy', ...address, credentials, from: 'manual' };
 }

@@ -44,8 +44,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): EnvironmentProxy {
     : { proxy: { kind: 'proxy', ...address, credentials, from: 'environment' }, shown: bare, bypass, fault: null };
 }
 
-function withoutCredentials(text: string): { bare: string; credentials: Credentials | null } {
-  const found = /^((?:[a-z][a-z0-9+.-]*:\/\/)?)([^@/]*)@(.*)$/i.exec(text);
+/** A password written as it is may hold `@`, `/` and `:`: whatever stands before the last `@` is kept from being shown. */
+export function withoutCredentials(text: string): { readonly bare: string; readonly credentials: Credentials | null } {
+  const found = /^((?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)@([^@]*)$/is.exec(text.trim());
   if (found === null) return { bare: text, credentials: null };
   const [, scheme = '', userinfo = '', rest = ''] = found;
   const [user = '', ...password] = userinfo.split(':');

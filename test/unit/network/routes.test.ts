@@ -85,6 +85,16 @@ describe('the environment', () => {
     expect([shown, fault, proxy]).toEqual(['socks5://proxy:1080', 'socks', null]);
   });
 
+  it.each([
+    ['http://user:p@ss/w:rd@proxy.example:8080', 'p@ss/w:rd'],
+    ['user:p@ss@proxy.example:8080', 'p@ss'],
+    [' http://user:p#a?b@proxy.example:8080 ', 'p#a?b'],
+  ])('takes a password as it is written, and shows none of it: %s', (https_proxy, password) => {
+    const { shown, proxy } = readEnvironment({ https_proxy });
+    expect(shown).toMatch(/^(http:\/\/)?proxy\.example:8080$/);
+    expect(proxy).toMatchObject({ host: 'proxy.example', port: 8080, credentials: { user: 'user', password } });
+  });
+
   it('says nothing', () => {
     expect(readEnvironment({})).toEqual({ proxy: null, shown: '', bypass: [], fault: null });
   });
