@@ -24,6 +24,14 @@ const ABSENT = Object.fromEntries(
     'character',
     'headers',
     'object',
+    'why',
+    'holder',
+    'outcome',
+    'profile',
+    'company',
+    'there',
+    'by',
+    'message',
   ].map((name) => [name, 'none']),
 );
 

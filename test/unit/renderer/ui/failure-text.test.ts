@@ -1,6 +1,6 @@
 import { createTranslator } from 'use-intl/core';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ERROR_CODES } from '#shared/contract/result.ts';
+import { ERROR_CODES, type ErrorCode } from '#shared/contract/result.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { argumentsOf } from '../../../../src-renderer/ui/failure-line.ts';
@@ -9,6 +9,14 @@ const LANGUAGES = [
   ['ja', ja],
   ['en', en],
 ] as const;
+
+/** Numbers that these failures never come without. */
+const COUNTED: Partial<Record<ErrorCode, Readonly<Record<string, number>>>> = {
+  'bundle-newer': { version: 3, known: 2 },
+  'bundle-cost-refused': { memory: 4096 },
+  'plan-stale': { changes: 2 },
+  'plan-guarded': { guards: 1 },
+};
 
 describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
   const failures: string[] = [];
@@ -27,7 +35,7 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
       {},
       { file: 'ABC.csv', row: 12, column: 'メール', value: 'x', address: 'neo.example', detail: 'd', limit: '9', status: 404 },
     ]) {
-      const values = argumentsOf({ code, params });
+      const values = argumentsOf({ code, params: { ...params, ...COUNTED[code] } });
       for (const part of ['what', 'why', 'next']) {
         const sentence = translate(`${code}.${part}`, values);
         expect(sentence.length).toBeGreaterThan(4);
