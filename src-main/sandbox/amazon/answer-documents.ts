@@ -41,6 +41,6 @@ export const SIGN_IN_PAGE =
 export const BILLION_LAUGHS = `<?xml version="1.0"?>\n<!DOCTYPE cXML [\n<!ENTITY a0 "ha">\n${Array.from({ length: 9 }, (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(10)}">`).join('\n')}\n]>\n<cXML><Response><Status code="200">&a9;</Status></Response></cXML>`;
 
 export const INTERNAL_SUBSET =
-  '<?xml version="1.0"?>\n<!DOCTYPE cXML [<!ENTITY where SYSTEM "file:///etc/hostname">]>\n<cXML><Response><Status code="200">&where;</Status></Response></cXML>';
+  '<?xml version="1.0"?>\n<!DOCTYPE cXML [<!ENTITY where SYSTEM "file:/etc/hostname">]>\n<cXML><Response><Status code="200">&where;</Status></Response></cXML>';
 
 export const DEEP = `<?xml version="1.0"?>\n<cXML><Response>${'<Status code="200">'.repeat(200)}${'</Status>'.repeat(200)}</Response></cXML>`;
