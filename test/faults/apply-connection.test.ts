@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,6 +133,52 @@ describe('an apply whose server fails', () => {
       const order = { runId: outcome.runId, ifHeld: 'refuse', secrets: SECRETS } as const;
       expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ failed: 1 });
       expect((await stepsOf(engine)).filter(({ state }) => state === 'waiting')).toEqual([]);
+    });
+  });
+
+  it('misses a secret that is nowhere: the rest is done, and the secret once it is there', async () => {
+    await onCopy(async (engine) => {
+      const outcome = await applyAll(engine, accessOf(sandbox), { onFailure: 'go-on', secrets: {} });
+      expect(outcome).toMatchObject({ state: 'failed', failed: 1 });
+      const failed = (await stepsOf(engine)).filter(({ state }) => state === 'failed');
+      expect(failed).toMatchObject([{ action: 'secret', failure: { code: 'apply-secret-missing' }, retryable: true, requestId: null }]);
+      const order = { runId: outcome.runId, ifHeld: 'refuse', secrets: SECRETS } as const;
+      expect(await engine.retryApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+      await engine.readServer(accessOf(sandbox), quietWork());
+      expect(await planOf(engine)).toEqual([]);
+    });
+  });
+
+  it('asks for patience (429): nothing goes out until then, and it shows until when', async () => {
+    sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, times: 1 });
+    await onCopy(async (engine) => {
+      const told: string[] = [];
+      const { digest } = await engine.planState();
+      let until: string | null = null;
+      const order = {
+        runId: randomUUID(),
+        keys: null,
+        digest,
+        reason: '試験のため',
+        ifHeld: 'refuse',
+        onFailure: 'stop',
+        secrets: SECRETS,
+      } as const;
+      const sending = engine.apply(order, accessOf(sandbox), {
+        signal: new AbortController().signal,
+        report({ phase, done }) {
+          told.push(phase);
+          if (phase === 'waiting-for-server')
+            void engine.applyState({ runId: null, states: [], offset: 0, limit: 1 }).then(({ waitingUntil }) => {
+              until = waitingUntil;
+              expect(done).toBe(3);
+            });
+        },
+      });
+      expect(await sending).toMatchObject({ state: 'done', failed: 0 });
+      expect(told).toContain('waiting-for-server');
+      expect(until).toMatch(/^\d{4}-/);
+      expect((await engine.applyState({ runId: null, states: [], offset: 0, limit: 1 })).waitingUntil).toBeNull();
     });
   });
 

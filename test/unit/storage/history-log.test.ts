@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type HistoryRecord, hashOfLine } from '#main/storage/history-log.ts';
+import { WorkspaceFile } from '#main/storage/workspace-file.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
+
+const record = (name: string): HistoryRecord => ({
+  at: '2026-11-24T00:00:00.000Z',
+  by: '田中',
+  kind: 'put',
+  section: 'invoice_groups',
+  id: 'g1',
+  name,
+  sentence: phrase('plan.item.create'),
+  reason: '理由',
+  runId: null,
+  requestId: 'r1',
+  before: null,
+  after: { name, code: 'B' },
+});
+
+describe('the history', () => {
+  let folder: string;
+  const path = (): string => join(folder, 'company.tsunagi');
+  const open = <T>(use: (file: WorkspaceFile) => T): T => {
+    const file = WorkspaceFile.open(path());
+    try {
+      return use(file);
+    } finally {
+      file.close();
+    }
+  };
+  /** What somebody with another program and much time would do to the file. */
+  const tamper = (sql: string): void => {
+    const database = new DatabaseSync(path());
+    database.exec(`DROP TRIGGER history_entry_stays; DROP TRIGGER history_entry_kept; ${sql}`);
+    database.close();
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-history-'));
+    const file = WorkspaceFile.create(path(), {
+      id: 'p',
+      name: '自社',
+      kind: 'test',
+      serverAddress: null,
+      createdAt: '2026-11-24T00:00:00.000Z',
+    });
+    file.log.append([record('一'), record('二')]);
+    file.log.append([record('三')]);
+    file.close();
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('stands as it was written, across opening it again', () => {
+    const proof = open(({ log }) => log.verify());
+    expect(proof).toMatchObject({ entries: 3, broken: null });
+    expect(open(({ log }) => log.line(3)?.hash)).toBe(proof.head);
+    expect(open(({ log }) => [...log.lines()].map(({ head }) => head.name))).toEqual(['三', '二', '一']);
+  });
+
+  it('hashes what its document says', () => {
+    const [line, before] = open(({ log }) => [log.line(2), log.line(1)]);
+    const canonical = (value: unknown): string =>
+      value === null || typeof value !== 'object'
+        ? JSON.stringify(value)
+        : Array.isArray(value)
+          ? `[${value.map(canonical).join(',')}]`
+          : `{${Object.entries(value)
+              .sort(([a], [b]) => (a < b ? -1 : 1))
+              .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`)
+              .join(',')}}`;
+    const content = canonical({ after: line?.after, before: line?.before, head: line?.head, seq: 2 });
+    expect(line?.previousHash).toBe(before?.hash);
+    expect(createHash('sha256').update(`${line?.previousHash}${content}`).digest('hex')).toBe(line?.hash);
+  });
+
+  it('lets nobody change or remove a line', () => {
+    const database = new DatabaseSync(path());
+    expect(() => database.exec("UPDATE history_entry SET head = '{}'")).toThrow(/only ever added/);
+    expect(() => database.exec('DELETE FROM history_entry WHERE seq = 3')).toThrow(/only ever added/);
+    database.close();
+  });
+
+  it.each([
+    ['a word', "UPDATE history_entry SET after = replace(after, '二', '四') WHERE seq = 2", { seq: 2, problem: 'content' }],
+    ['who it was', "UPDATE history_entry SET head = replace(head, '田中', '佐藤') WHERE seq = 1", { seq: 1, problem: 'content' }],
+    ['a line that is gone', 'DELETE FROM history_entry WHERE seq = 2', { seq: 3, problem: 'missing' }],
+    ['a line of another history', "UPDATE history_entry SET previous_hash = 'x' WHERE seq = 3", { seq: 3, problem: 'chain' }],
+  ])('sees %s', (_, sql, broken) => {
+    tamper(sql);
+    expect(open(({ log }) => log.verify())).toMatchObject({ broken });
+  });
+
+  it('tells by a hash that was noted elsewhere that its end was cut off', () => {
+    const { head } = open(({ log }) => log.verify());
+    tamper('DELETE FROM history_entry WHERE seq = 3');
+    expect(open(({ log }) => log.verify())).toMatchObject({ entries: 2, broken: null });
+    expect(open(({ log }) => log.has(head))).toBe(false);
+  });
+
+  it('gives a line that says the same another hash where it stands elsewhere', () => {
+    const texts = ['{}', null, null] as const;
+    expect(hashOfLine('', 1, ...texts)).not.toBe(hashOfLine('', 2, ...texts));
+    expect(hashOfLine('a', 1, ...texts)).not.toBe(hashOfLine('b', 1, ...texts));
+  });
+});
