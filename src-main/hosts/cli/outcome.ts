@@ -13,6 +13,7 @@ const REFUSED: ReadonlySet<string> = new Set([
   'server-lease-lost',
   'apply-unfinished',
   'arm-name-differs',
+  'profile-read-only',
 ]);
 
 /** The exit code of a failure. Source: handbook product.md, Command line. */

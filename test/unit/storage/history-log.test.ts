@@ -47,6 +47,7 @@ describe('the history', () => {
       name: '自社',
       kind: 'test',
       serverAddress: null,
+      readOnly: false,
       createdAt: '2026-11-24T00:00:00.000Z',
     });
     file.log.append([record('一'), record('二')]);
