@@ -74,7 +74,8 @@ export class ServerObjectStore {
         JSON.stringify(reading.changes),
       );
     database.exec('DELETE FROM server_object; DELETE FROM server_secret;');
-    for (const entry of entries) putEntry(database, entry);
+    const put = entryWriter(database);
+    for (const entry of entries) put(entry);
     for (const secret of secrets) putSecret(database, secret);
     bumpPlan(database);
     this.forget();
@@ -87,7 +88,7 @@ export class ServerObjectStore {
     entry: ServerEntry | null,
   ): void {
     if (entry === null) database.prepare('DELETE FROM server_object WHERE section = ? AND id = ?').run(section, id);
-    else putEntry(database, entry);
+    else entryWriter(database)(entry);
     bumpPlan(database);
     this.#noted.set(keyOf({ section, id }), entry);
   }
@@ -172,10 +173,13 @@ export function bumpPlan(database: DatabaseSync): void {
   database.exec('UPDATE profile SET plan_revision = plan_revision + 1');
 }
 
-function putEntry(database: DatabaseSync, { section, id, revision, body, updatedAt, updatedBy }: ServerEntry): void {
-  database
-    .prepare('INSERT OR REPLACE INTO server_object (section, id, revision, body, updated_at, updated_by) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(section, id, revision, JSON.stringify(body), updatedAt, updatedBy);
+function entryWriter(database: DatabaseSync): (entry: ServerEntry) => void {
+  const put = database.prepare(
+    'INSERT OR REPLACE INTO server_object (section, id, revision, body, updated_at, updated_by) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  return ({ section, id, revision, body, updatedAt, updatedBy }) => {
+    put.run(section, id, revision, JSON.stringify(body), updatedAt, updatedBy);
+  };
 }
 
 function putSecret(database: DatabaseSync, { name, set, revision }: SecretEntry): void {

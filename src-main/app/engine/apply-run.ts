@@ -286,10 +286,12 @@ class RunWork {
   async #compare(written: readonly JournalStep[]) {
     const { objects, signal, onPause } = this.#parts;
     const now = new Map<string, ServerObject>();
+    const unreadable = new Set<string>();
     const secrets = new Map<string, { readonly set: boolean; readonly revision: number }>();
     for (const section of new Set<GatewaySection>(written.map((step) => step.section))) {
       const list = await objects.list(section, { signal, onPause });
       for (const object of list.objects) now.set(keyOf(object), object);
+      for (const { id } of list.unreadable) unreadable.add(keyOf({ section, id }));
       for (const secret of list.secrets) secrets.set(secret.name, secret);
     }
     const verifications: Verification[] = [];
@@ -302,7 +304,8 @@ class RunWork {
       }
       const entry = (now.get(step.key) ?? null) as ServerEntry | null;
       verifications.push({ position: step.position, same: sameBody(step.section, entry?.body ?? null, step.target) });
-      found.push({ key: step, entry });
+      // What cannot be read is not gone.
+      if (!unreadable.has(step.key)) found.push({ key: step, entry });
     }
     return { verifications, found };
   }
