@@ -56,7 +56,7 @@ const problemSchema = z.strictObject({
 });
 export type AnalysedProblem = z.output<typeof problemSchema>;
 
-const stageSchema = z.strictObject({
+export const stageSchema = z.strictObject({
   stepId: z.string(),
   /** Place of the step, from 0. One step of a hierarchy gives a stage a level. */
   stepAt: count,

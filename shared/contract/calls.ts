@@ -10,11 +10,13 @@ import { draftCalls } from './drafts.ts';
 import { fileCalls } from './files.ts';
 import { fixCalls } from './fixes.ts';
 import { handOverCalls } from './hand-over.ts';
+import { handoverCalls } from './handover.ts';
 import { historyLogCalls } from './history-log.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
 import { matchingCalls } from './matching.ts';
 import { noticeCalls } from './notices.ts';
+import { orderRehearsalCalls } from './order-rehearsal.ts';
 import { orderCalls } from './orders.ts';
 import { planCalls } from './plan.ts';
 import { profileCalls } from './profiles.ts';
@@ -45,6 +47,7 @@ export const CALLS = {
   ...companyRulesCalls,
   ...analysisCalls,
   ...orderCalls,
+  ...orderRehearsalCalls,
   ...clockCalls,
   ...noticeCalls,
   ...setupCalls,
@@ -53,6 +56,7 @@ export const CALLS = {
   ...approvalCalls,
   ...historyLogCalls,
   ...handOverCalls,
+  ...handoverCalls,
   ...jobCalls,
 } as const;
 

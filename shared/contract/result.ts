@@ -71,6 +71,7 @@ export const ERROR_CODES = [
   'rules-file-invalid',
   'analysis-no-people',
   'order-not-found',
+  'order-person-not-found',
   // set-up guide
   'setup-word-refused',
   'setup-day-invalid',

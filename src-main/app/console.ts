@@ -23,11 +23,13 @@ import { draftHandlers } from './use-cases/drafts.ts';
 import { fileHandlers } from './use-cases/files.ts';
 import { fixHandlers } from './use-cases/fixes.ts';
 import { handOverHandlers } from './use-cases/hand-over.ts';
+import { handoverHandlers } from './use-cases/handover.ts';
 import { historyLogHandlers } from './use-cases/history-log.ts';
 import { importHandlers } from './use-cases/imports.ts';
 import { jobHandlers } from './use-cases/jobs.ts';
 import { matchingHandlers } from './use-cases/matching.ts';
 import { noticeHandlers } from './use-cases/notices.ts';
+import { orderRehearsalHandlers } from './use-cases/order-rehearsal.ts';
 import { orderHandlers } from './use-cases/orders.ts';
 import { planHandlers } from './use-cases/plan.ts';
 import { profileHandlers } from './use-cases/profiles.ts';
@@ -164,6 +166,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...companyRulesHandlers(scene),
       ...analysisHandlers(scene),
       ...orderHandlers(scene),
+      ...orderRehearsalHandlers(scene),
       ...clockHandlers(scene),
       ...noticeHandlers(scene),
       ...setupHandlers(scene),
@@ -172,6 +175,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...approvalHandlers(scene),
       ...historyLogHandlers(scene),
       ...handOverHandlers(scene),
+      ...handoverHandlers(scene),
       ...jobHandlers(scene),
     },
     bus,

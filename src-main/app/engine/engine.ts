@@ -141,6 +141,11 @@ export interface HistoryFileOrder extends PlanFileOrder {
   readonly filter: HistoryFilter;
 }
 
+export interface BookOrder {
+  readonly path: string;
+  readonly language: 'ja' | 'en';
+}
+
 /** Told during long work; `phase` is a message key below `job.phase.`. */
 export interface EngineProgress {
   readonly phase: string;
@@ -295,6 +300,9 @@ export interface Engine {
   calendar(days: CallParsedInput<'calendar.get'>): Promise<CallOutput<'calendar.get'>>;
   changeCalendar(settings: CallParsedInput<'calendar.change'>['settings']): Promise<CallOutput<'calendar.change'>>;
 
+  /** One person's order through every gate. */
+  rehearseOrder(personId: string): Promise<CallOutput<'orderRehearsal.run'>>;
+
   /** Order requests as last read, the locks of the pending ones, and what else is waited for. */
   orderSummary(): Promise<CallOutput<'orders.summary'>>;
   orders(window: CallParsedInput<'orders.list'>): Promise<CallOutput<'orders.list'>>;
@@ -315,6 +323,8 @@ export interface Engine {
   digest(days: CallParsedInput<'notices.digest'>): Promise<CallOutput<'notices.digest'>>;
   notices(): Promise<CallOutput<'notices.list'>>;
   seeNotices(which: CallParsedInput<'notices.see'>): Promise<CallOutput<'notices.see'>>;
+  /** The whole configuration, what stands behind it and what is open, as a page to be printed. */
+  writeBook(order: BookOrder, work: Work): Promise<{ readonly bytes: number; readonly chapters: number }>;
   /** What the desktop has not told of today; it counts as told afterwards. */
   takeNotices(): Promise<readonly NoticeView[]>;
 

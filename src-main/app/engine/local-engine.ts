@@ -3,6 +3,7 @@ import { invoicingCalls } from './analysis-invoicing.ts';
 import { routeCalls } from './analysis-routes.ts';
 import { applyCalls } from './apply-calls.ts';
 import { approvalCalls } from './approval-calls.ts';
+import { bookCalls } from './book.ts';
 import { bundleCalls } from './bundle-calls.ts';
 import { calendarCalls } from './calendar-calls.ts';
 import { clockCalls } from './clock-calls.ts';
@@ -18,6 +19,7 @@ import { handOverCalls } from './hand-over-calls.ts';
 import { historyCalls } from './history-calls.ts';
 import { logCalls } from './log-calls.ts';
 import { orderCalls } from './order-calls.ts';
+import { orderRehearsalCalls } from './order-rehearsal-calls.ts';
 import { peopleCalls } from './people-calls.ts';
 import { planCalls } from './plan-calls.ts';
 import { planFileCalls } from './plan-file-calls.ts';
@@ -52,8 +54,10 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...rehearsalCalls(session),
     ...calendarCalls(session),
     ...orderCalls(session),
+    ...orderRehearsalCalls(session),
     ...clockCalls(session),
     ...deadlineCalls(session),
+    ...bookCalls(session),
     ...secretCalls(session),
     ...bundleCalls(session),
     ...setupCalls(session),

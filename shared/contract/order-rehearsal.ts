@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { LOCK_READINGS } from '../domain/checkout/lock.ts';
+import { SETUP_PARTS } from '../domain/integration/composed-setup.ts';
+import { UNSEEN_GATES } from '../domain/readiness/configuration.ts';
+import { GATE_STATES } from '../domain/readiness/order-gates.ts';
+import { personSchema, stageSchema } from './analysis.ts';
+import { layerResultSchema } from './connections.ts';
+import { query } from './define.ts';
+import { reasonSchema } from './matching.ts';
+import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
+
+const count = z.number().int().min(0);
+const personId = z.string().min(1).max(200);
+const gate = z.number().int().min(1).max(8);
+
+const gateSchema = z.strictObject({
+  gate,
+  /** See `GateState` of the domain. */
+  state: z.enum(GATE_STATES),
+  /** What was found, the most telling first. `row`: its place in the table of findings of this `revision`. */
+  findings: z.array(
+    z.strictObject({ row: count, code: findingCodeSchema, severity: severitySchema, side: sideSchema, reason: reasonSchema }),
+  ),
+  /** Parts that nothing is known about yet. */
+  unseen: z.array(z.enum(UNSEEN_GATES)),
+  /** Whose move opens it; `null` unless it is closed. */
+  move: sideSchema.nullable(),
+});
+export type RehearsedGate = z.output<typeof gateSchema>;
+
+const requestSchema = z.strictObject({
+  /** Where NEO sends it, as far as one can tell. */
+  address: z.string(),
+  /** Laid out for reading; the password is masked. */
+  document: z.string(),
+  parts: z.array(
+    z.strictObject({
+      part: z.enum(SETUP_PARTS),
+      value: z.string(),
+      from: z.enum(['settings', 'keychain', 'employee', 'neo', 'fixed']),
+      certainty: z.enum(['documented', 'observed', 'inferred', 'unknown']),
+      missing: z.boolean(),
+    }),
+  ),
+});
+
+const { reasons, facts } = layerResultSchema.shape;
+
+export const orderRehearsalCalls = {
+  /**
+   * An order of one person through every gate, from the lists and drafts alone: nothing is sent to anybody. `analysis-no-people` without
+   * NEO's users, `run-not-found` without Amazon's, `order-person-not-found` for somebody who is on no list.
+   */
+  'orderRehearsal.run': query(
+    z.strictObject({ personId }),
+    z.strictObject({
+      /** Of the findings. */
+      revision: z.number().int(),
+      person: personSchema.extend({ loginId: z.string() }),
+      gates: z.array(gateSchema).length(8),
+      /** Where the order stops; `null` = at no gate that is known. */
+      firstClosed: gate.nullable(),
+      /** What the gates were judged by. */
+      evidence: z.strictObject({
+        integration: z.strictObject({
+          systemLogin: z.boolean(),
+          /** `null` = the console cannot tell. */
+          passwordSet: z.boolean().nullable(),
+          poRequestUrl: z.boolean(),
+          /** Amazon groups that are noted, and those whose purchasing system is active. */
+          groups: count,
+          activeGroups: count,
+        }),
+        standing: z.strictObject({
+          state: z.enum(['active', 'suspended', 'login-denied', 'deleted']),
+          /** `unlisted`: nobody has begun a list, so everybody may. */
+          allowed: z.enum(['allowed', 'refused', 'unlisted']),
+          excluded: z.boolean(),
+        }),
+        workEmail: z.string(),
+        /** The Amazon user it was compared with; `null` = none was found. */
+        account: z
+          .strictObject({
+            email: z.string(),
+            name: z.string(),
+            state: z.enum(['active', 'inactive', 'invited', 'unknown']),
+            punchout: z.boolean().nullable(),
+            groups: z.array(z.string()),
+          })
+          .nullable(),
+      }),
+      /** The request by which NEO would start the shopping. */
+      request: requestSchema,
+      /** Invoice groups the person may choose from, and the Amazon group whose code each equals; `''` = none. */
+      invoices: z.array(z.strictObject({ id: z.string(), name: z.string(), code: z.string(), amazonGroup: z.string() })),
+      title: z.string(),
+      /** Who would decide; `null` without a default route. `ends`: expected day of the last decision. */
+      route: z
+        .strictObject({
+          id: z.string(),
+          name: z.string(),
+          stages: z.array(stageSchema),
+          ends: z.string().nullable(),
+          days: z.number().int().nullable(),
+        })
+        .nullable(),
+      /** A number of the default rule, as if its counter stood at the start: NEO alone knows where it stands. `null` = no rule. */
+      serial: z.strictObject({ id: z.string(), name: z.string(), number: z.string().nullable() }).nullable(),
+      /** The lock, if the approval were asked for now. Instants are ISO 8601. */
+      lock: z.strictObject({
+        requestedAt: z.string(),
+        ends: z.strictObject({ hours: z.string(), dates: z.string() }),
+        /** The company's own reading of "7 days". */
+        reading: z.enum(LOCK_READINGS),
+        /** The last business day on which a decision is in time by that reading; `null` = there is none. */
+        lastChance: z.string().nullable(),
+      }),
+    }),
+  ),
+  /**
+   * What Amazon answers to that request. Only the demo company's own Amazon is really asked; `asked: false` for any other company, of
+   * which nothing leaves this machine.
+   */
+  'orderRehearsal.ask': query(
+    z.strictObject({ personId }),
+    z.discriminatedUnion('asked', [
+      z.strictObject({ asked: z.literal(false) }),
+      z.strictObject({ asked: z.literal(true), accepted: z.boolean(), failed: reasons, warned: reasons, facts }),
+    ]),
+  ),
+} as const;

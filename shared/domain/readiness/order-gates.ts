@@ -1,0 +1,92 @@
+import type { NeoUserState } from '../directory/directory.ts';
+import type { Audit } from './audit.ts';
+import type { UnseenGate } from './configuration.ts';
+import { concernsCompany, FINDING_KINDS, type Finding, type Gate, type Side, severityOf } from './finding.ts';
+import { comesBefore } from './reasons.ts';
+
+/** The gates an order passes, in order. Source: handbook product.md, The one question. */
+export const GATES = [1, 2, 3, 4, 5, 6, 7, 8] as const satisfies readonly Gate[];
+
+/**
+ * `closed` nothing passes; `unseen` nothing is known of it yet; `unasked` nothing was looked at for this person, because the second gate
+ * is not open; `risk` passes with something to look at; `open` passes.
+ */
+export type GateState = 'open' | 'risk' | 'closed' | 'unseen' | 'unasked';
+export const GATE_STATES = ['open', 'risk', 'closed', 'unseen', 'unasked'] as const satisfies readonly GateState[];
+
+/** What the second gate asks of a person. */
+export interface Standing {
+  readonly state: NeoUserState;
+  /** `null` = nobody has begun a list of allowed people, so everybody may. */
+  readonly allowed: boolean | null;
+  /** On the exclusion list: the console was told not to ask about this person. */
+  readonly excluded: boolean;
+}
+
+export interface GateAnswer {
+  readonly gate: Gate;
+  readonly state: GateState;
+  /** Places of what was found, in the audit, the most telling first. */
+  readonly findings: readonly number[];
+  /** Parts of the gate that nothing is known about. */
+  readonly unseen: readonly UnseenGate[];
+  /** Whose move opens a closed gate; `null` for any other. */
+  readonly move: Side | null;
+}
+
+/** These gates are looked at person by person, for people in scope. */
+const OF_THE_PERSON: ReadonlySet<Gate> = new Set([3, 4, 5, 6]);
+
+/**
+ * Every gate for one person, as the audit found it. For somebody in scope the first closed one is the gate of the finding under which the
+ * audit counts the person.
+ */
+export function orderGates(audit: Audit, neoIndex: number, standing: Standing): readonly GateAnswer[] {
+  const asked = audit.inScope[neoIndex] === 1;
+  const byGate = new Map<Gate, number[]>();
+  audit.findings.forEach((finding, at) => {
+    const { gate } = FINDING_KINDS[finding.code];
+    if (gate === null || !(concernsCompany(finding) || finding.neoIndex === neoIndex)) return;
+    const found = byGate.get(gate);
+    if (found === undefined) byGate.set(gate, [at]);
+    else found.push(at);
+  });
+  const findingAt = (at: number): Finding => audit.findings[at] as Finding;
+  return GATES.map((gate) => {
+    const unseen = audit.unseen.filter((part) => part === `gate-${gate}` || part.startsWith(`gate-${gate}-`));
+    if (gate === 2) return second(standing, asked);
+    const findings = (byGate.get(gate) ?? []).sort(
+      (a, b) => weigh(findingAt(a)) - weigh(findingAt(b)) || order(findingAt(a), findingAt(b)),
+    );
+    const [worst] = findings;
+    if (worst !== undefined && severityOf(findingAt(worst)) === 'block')
+      return { gate, state: 'closed', findings, unseen, move: FINDING_KINDS[findingAt(worst).code].side };
+    const state = stateOf({ gate, asked, risky: findings.some((at) => severityOf(findingAt(at)) === 'risk'), unseen });
+    return { gate, state, findings, unseen, move: null };
+  });
+}
+
+function stateOf(facts: {
+  readonly gate: Gate;
+  readonly asked: boolean;
+  readonly risky: boolean;
+  readonly unseen: readonly UnseenGate[];
+}): GateState {
+  if (facts.unseen.includes(`gate-${facts.gate}` as UnseenGate)) return 'unseen';
+  if (!facts.asked && OF_THE_PERSON.has(facts.gate)) return 'unasked';
+  return facts.risky ? 'risk' : 'open';
+}
+
+function second({ state, allowed, excluded }: Standing, asked: boolean): GateAnswer {
+  const common = { gate: 2, findings: [], unseen: [] } as const;
+  if (asked) return { ...common, state: 'open', move: null };
+  const out = state !== 'active' || allowed === false;
+  return out ? { ...common, state: 'closed', move: 'neo' } : { ...common, state: excluded ? 'unseen' : 'unasked', move: null };
+}
+
+const HEAVIEST_FIRST = { block: 0, risk: 1, note: 2 } as const;
+const weigh = (finding: Finding): number => HEAVIEST_FIRST[severityOf(finding)];
+const order = (a: Finding, b: Finding): number => (comesBefore(a, b) ? -1 : comesBefore(b, a) ? 1 : 0);
+
+/** The gate at which an order stops; `null` = none is closed. */
+export const firstClosed = (gates: readonly GateAnswer[]): GateAnswer | null => gates.find(({ state }) => state === 'closed') ?? null;

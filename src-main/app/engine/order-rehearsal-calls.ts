@@ -1,0 +1,191 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { orderLock } from '#shared/domain/checkout/order-lock.ts';
+import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
+import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import { canonicalAddress } from '#shared/domain/email/index.ts';
+import { EMPTY_INTEGRATION } from '#shared/domain/integration/settings.ts';
+import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { allowedBy, type Configuration, defaultRoute } from '#shared/domain/readiness/configuration.ts';
+import { FINDING_KINDS, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
+import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts';
+import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
+import { simulate } from '#shared/domain/routes/simulate.ts';
+import { dayOf } from '#shared/domain/serials/day.ts';
+import { ASSUMED_MONTHLY_VOLUME, previewNumbers } from '#shared/domain/serials/forecast.ts';
+import { composePunchOutSetup } from '../../amazon/compose-setup.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { plainPerson, plainProblem } from './analysis-people.ts';
+import { lockPolicyOf } from './clock-policies.ts';
+import { calendarOf, configurationOf } from './configuration.ts';
+import type { Company } from './draft-desk.ts';
+import type { Engine } from './engine.ts';
+import type { EngineSession } from './session.ts';
+import type { FindingsView } from './view.ts';
+
+type Rehearsed = CallOutput<'orderRehearsal.run'>;
+
+/** What a rehearsal looks at: one person with everything that decides about an order. */
+interface Subject {
+  readonly file: WorkspaceFile;
+  readonly company: Company;
+  readonly configuration: Configuration;
+  readonly view: FindingsView;
+  /** The person's place in NEO's list. */
+  readonly at: number;
+  readonly user: NeoUser;
+}
+
+/** The engine's call that takes one person's order through every gate. Nothing is sent to anybody. */
+export function orderRehearsalCalls(session: EngineSession): Pick<Engine, 'rehearseOrder'> {
+  function subjectOf(personId: string): Subject {
+    const file = session.workspace();
+    const company = session.desk.company();
+    if (company === null) throw new ExpectedError('analysis-no-people');
+    const view = session.requireFindings();
+    const at = company.people.userAt(personId);
+    const user = company.people.users[at];
+    if (user === undefined) throw new ExpectedError('order-person-not-found');
+    const configuration = configurationOf(file, company, (route) => session.orders.pastOrdersOf(route));
+    return { file, company, configuration, view, at, user };
+  }
+
+  return {
+    async rehearseOrder(personId) {
+      const subject = subjectOf(personId);
+      const { company, configuration, view, at, user } = subject;
+      const allowed = allowedBy(configuration);
+      const standing = {
+        state: user.state,
+        allowed: allowed === null ? null : allowed[at] === 1,
+        excluded: view.audit.excluded[at] === 1,
+      };
+      const gates = orderGates(view.audit, at, standing);
+      const integration = configuration.integration ?? EMPTY_INTEGRATION;
+      const { amazonGroups, commonSettings, passwordSet } = configuration;
+      return {
+        revision: view.revision,
+        person: { ...plainPerson(company.index, company.index.person(personId)), loginId: user.loginId },
+        gates: gates.map(({ findings, unseen, ...gate }) => ({
+          ...gate,
+          findings: findings.map((row) => plainFinding(view, row)),
+          unseen: [...unseen],
+        })),
+        firstClosed: firstClosed(gates)?.gate ?? null,
+        evidence: {
+          integration: {
+            systemLogin: integration.systemLogin.trim() !== '',
+            passwordSet,
+            poRequestUrl: integration.poRequestUrl.trim() !== '',
+            groups: amazonGroups.length,
+            activeGroups: amazonGroups.filter(({ purchasingSystem }) => purchasingSystem.state === 'active').length,
+          },
+          standing: {
+            state: standing.state,
+            allowed: standing.allowed === null ? 'unlisted' : standing.allowed ? 'allowed' : 'refused',
+            excluded: standing.excluded,
+          },
+          workEmail: user.workEmail,
+          account: accountOf(subject),
+        },
+        request: plainRequest(composePunchOutSetup({ workEmail: user.workEmail }, { integration, passwordSet })),
+        invoices: invoicesOf(subject),
+        title: commonSettings?.title ?? '',
+        route: routeOf(subject, session.today()),
+        serial: serialOf(subject, session.today()),
+        lock: lockOf(subject, session.now()),
+      };
+    },
+  };
+}
+
+function plainFinding(view: FindingsView, row: number): Rehearsed['gates'][number]['findings'][number] {
+  const finding = view.audit.findings[row] as Finding;
+  const { code, reason } = finding;
+  return {
+    row,
+    code,
+    severity: severityOf(finding),
+    side: FINDING_KINDS[code].side,
+    reason: { key: reason.key, params: { ...reason.params } },
+  };
+}
+
+/** The account that the findings tell of, else the one of the same address. */
+function accountOf({ view, at, user }: Subject): Rehearsed['evidence']['account'] {
+  const { amazonUsers } = view.directory;
+  const told = view.audit.findings.find(({ neoIndex, amazonIndex }) => neoIndex === at && amazonIndex >= 0);
+  const address = canonicalAddress(user.workEmail);
+  const account: AmazonUser | undefined =
+    told === undefined
+      ? amazonUsers.find(({ email }) => address !== '' && canonicalAddress(email) === address)
+      : amazonUsers[told.amazonIndex];
+  if (account === undefined) return null;
+  const { email, name, state, punchout, groups } = account;
+  return { email, name, state, punchout, groups: [...groups] };
+}
+
+const plainRequest = ({ address, document, parts }: ReturnType<typeof composePunchOutSetup>): Rehearsed['request'] => ({
+  address,
+  document,
+  parts: parts.map((part) => ({ ...part })),
+});
+
+function invoicesOf({ file, company, configuration, at }: Subject): Rehearsed['invoices'] {
+  const groups = [...bodiesOf(file.drafts.state().drafts.values(), 'invoice_groups')];
+  const { sets, setOfUser } = membershipOf(
+    groups.map(({ body }) => body),
+    company.people,
+  );
+  const options = configuration.amazonGroups.filter(({ integrationOption }) => integrationOption !== '');
+  const matches = matchCodes(
+    groups.map(({ body }) => body.code),
+    options.map(({ integrationOption }) => integrationOption),
+  );
+  return (sets[setOfUser[at] ?? 0] ?? []).flatMap((place) => {
+    const group = groups[place];
+    const match = matches[place];
+    if (group === undefined || match === undefined) return [];
+    const { id, body } = group;
+    return [{ id, name: body.name, code: body.code, amazonGroup: match.kind === 'exact' ? (options[match.at]?.name ?? '') : '' }];
+  });
+}
+
+function routeOf({ file, company, configuration, user }: Subject, today: string): Rehearsed['route'] {
+  const route = defaultRoute(configuration);
+  if (!route) return null;
+  const setting = { policy: DEFAULT_ROUTE_POLICY, date: today, absences: [], calendar: calendarOf(file) };
+  const { stages, ends, days } = simulate(company.index, route, user.id, setting);
+  return {
+    id: route.id,
+    name: route.name,
+    ends,
+    days,
+    stages: stages.map((stage) => ({
+      ...stage,
+      seats: stage.seats.map((seat) => ({ ...seat })),
+      problems: stage.problems.map(plainProblem),
+    })),
+  };
+}
+
+function serialOf({ configuration: { commonSettings, serials } }: Subject, today: string): Rehearsed['serial'] {
+  const chosen = serials.find(({ id }) => id === commonSettings?.serialId);
+  const day = dayOf(today);
+  if (chosen === undefined || day === null) return null;
+  const { id, serial } = chosen;
+  return { id, name: serial.name, number: previewNumbers(serial, day, ASSUMED_MONTHLY_VOLUME, 1)[0]?.number ?? null };
+}
+
+function lockOf({ file }: Subject, now: number): Rehearsed['lock'] {
+  const policy = lockPolicyOf(file);
+  const { ends, lastChance } = orderLock(now, now, calendarOf(file), policy);
+  const instant = (at: number): string => new Date(at).toISOString();
+  return {
+    requestedAt: instant(now),
+    ends: { hours: instant(ends.hours), dates: instant(ends.dates) },
+    reading: policy.reading,
+    lastChance,
+  };
+}

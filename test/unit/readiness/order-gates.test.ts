@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import type { UnseenGate } from '#shared/domain/readiness/configuration.ts';
+import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
+import { firstClosed, orderGates, type Standing } from '#shared/domain/readiness/order-gates.ts';
+import { firstClosedGates } from '#shared/domain/readiness/reasons.ts';
+
+const ACTIVE: Standing = { state: 'active', allowed: true, excluded: false };
+const found = (code: FindingCode, neoIndex: number, severity?: Finding['severity']): Finding => ({
+  code,
+  neoIndex,
+  amazonIndex: -1,
+  reason: { key: code, params: {} },
+  suggestion: null,
+  ...(severity === undefined ? {} : { severity }),
+});
+function audited(findings: readonly Finding[], inScope: readonly number[], unseen: readonly UnseenGate[] = []): Audit {
+  const marks = Uint8Array.from(inScope);
+  return {
+    findings,
+    inScope: marks,
+    excluded: new Uint8Array(marks.length),
+    firstClosed: firstClosedGates(findings, marks),
+    withheld: new Map(),
+    unseen,
+    summary: { users: marks.length, inScope: 0, ready: 0, blocked: 0, byCode: {} },
+  };
+}
+const states = (audit: Audit, neoIndex: number, standing = ACTIVE): string[] =>
+  orderGates(audit, neoIndex, standing).map(({ state }) => state);
+
+describe('the gates of one order', () => {
+  it('are all open where nothing was found', () => {
+    expect(states(audited([], [1]), 0)).toEqual(Array(8).fill('open'));
+  });
+
+  it('stop at the first that something closes, for the person or for everybody, and say whose move it is', () => {
+    const audit = audited([found('serial-missing', -1), found('work-email-missing', 0), found('amazon-user-missing', 1)], [1, 1, 1]);
+    const gates = orderGates(audit, 0, ACTIVE);
+    expect(firstClosed(gates)).toMatchObject({ gate: 3, move: 'neo', findings: [1] });
+    expect(gates.filter(({ state }) => state === 'closed').map(({ gate }) => gate)).toEqual([3, 7]);
+    expect(firstClosed(orderGates(audit, 1, ACTIVE))).toMatchObject({ gate: 4, move: 'amazon' });
+    expect(firstClosed(orderGates(audit, 2, ACTIVE))).toMatchObject({ gate: 7, move: 'neo' });
+  });
+
+  it('let pass what is only a risk, and say so; the heaviest comes first', () => {
+    const audit = audited(
+      [found('route-approver-inactive', 0, 'risk'), found('po-url-suspicious', -1), found('route-step-vacant', 0)],
+      [1],
+    );
+    const [first, , , , , sixth] = orderGates(audit, 0, ACTIVE);
+    expect(first).toMatchObject({ state: 'risk', move: null });
+    expect(sixth).toMatchObject({ state: 'closed', findings: [2, 0] });
+    // What concerns nobody's order belongs to no gate.
+    expect(states(audited([found('private-domain', 0)], [1]), 0)).toEqual(Array(8).fill('open'));
+  });
+
+  it('say what is not known yet, unless something is known to be wrong', () => {
+    const audit = audited([found('checkout-not-active', -1)], [1], ['gate-1', 'gate-5-codes', 'gate-6']);
+    expect(states(audit, 0)).toEqual(['closed', 'open', 'open', 'open', 'open', 'unseen', 'open', 'open']);
+    expect(orderGates(audit, 0, ACTIVE)[4]?.unseen).toEqual(['gate-5-codes']);
+  });
+
+  it('stop at the second for whoever may not order; nothing is said of what was not looked at', () => {
+    const audit = audited([], [0]);
+    for (const standing of [
+      { ...ACTIVE, state: 'suspended' },
+      { ...ACTIVE, allowed: false },
+    ] as const) {
+      expect(firstClosed(orderGates(audit, 0, standing))).toMatchObject({ gate: 2, move: 'neo' });
+      expect(states(audit, 0, standing)).toEqual(['open', 'closed', 'unasked', 'unasked', 'unasked', 'unasked', 'open', 'open']);
+    }
+    expect(states(audit, 0, { ...ACTIVE, excluded: true })[1]).toBe('unseen');
+  });
+});
