@@ -25,6 +25,7 @@ export const jobSchema = z.strictObject({
     'plan-approve',
     'apply',
     'history-export',
+    'handover',
   ]),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** Message key below `job.phase.`. */

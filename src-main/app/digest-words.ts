@@ -19,7 +19,7 @@ export function deadlineWords({ kind, subject, count, day, daysLeft, actBy, lost
     ? ''
     : actBy === null
       ? translate('digest.nobody')
-      : daysLeft < 0
+      : daysLeft < 0 || actBy === day
         ? ''
         : translate('digest.actBy', { day: dayText(actBy, translate) });
   return {

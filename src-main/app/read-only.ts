@@ -40,6 +40,7 @@ const ALLOWED: ReadonlySet<CallName> = new Set([
   'plan.export',
   'historyLog.export',
   'notices.see',
+  'handover.write',
   'secrets.exportBundle',
   'views.save',
   'views.rename',

@@ -42,7 +42,7 @@ export interface Ending {
 /** What gets ready by itself. */
 const READY_BY_ITSELF: ReadonlySet<DeadlineKind> = new Set(['checkout-activation', 'account-review']);
 /** What is told of also after its day: it stays broken until somebody acts. */
-const STAYS_BROKEN: ReadonlySet<DeadlineKind> = new Set(['serial', 'certificate', 'holidays']);
+const STAYS_BROKEN: ReadonlySet<DeadlineKind> = new Set(['certificate', 'holidays']);
 
 /**
  * What ends from today to `days` days later, both included, the earliest first; alike endings of one day are one. What stays broken until

@@ -22,22 +22,7 @@ type DeadlineCalls = Pick<Engine, 'digest' | 'notices' | 'seeNotices' | 'takeNot
 
 /** The engine's calls about what ends on the next days. Asking writes nothing, so that it can be asked of a file that is only read. */
 export function deadlineCalls(session: EngineSession): DeadlineCalls {
-  function deadlines(days: number): readonly Deadline[] {
-    const file = session.workspace();
-    const today = session.today();
-    const calendar = calendarOf(file);
-    const clocks = runningClocks({
-      today,
-      calendar,
-      groups: Array.from(bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups'), ({ body }) => body),
-      accountReviewStartedOn: file.orders.clockStart('account-review'),
-      amazonUsers: session.directory().amazonUsers,
-      orders: session.orders.pending(),
-    });
-    return deadlinesWithin({ today, calendar, clocks, endings: [...endingsOf(file, today, session.now())] }, days);
-  }
-
-  const noticesNow = () => noticesOn(session.today(), deadlines(NOTICE_DAYS));
+  const noticesNow = () => noticesOn(session.today(), deadlinesOf(session, NOTICE_DAYS));
 
   function told(): CallOutput<'notices.list'> {
     const today = session.today();
@@ -51,7 +36,7 @@ export function deadlineCalls(session: EngineSession): DeadlineCalls {
       return {
         today,
         until: dateOfDay((dayNumber(today) ?? 0) + days),
-        deadlines: deadlines(days).map((deadline) => ({ ...deadline })),
+        deadlines: deadlinesOf(session, days).map((deadline) => ({ ...deadline })),
         locksOver: session.orders.pending().filter(({ lock }) => lock.danger === 'over').length,
       };
     },
@@ -74,6 +59,22 @@ export function deadlineCalls(session: EngineSession): DeadlineCalls {
       return fresh.map(({ key, why, deadline }) => ({ key, why, deadline: { ...deadline }, seen: false }));
     },
   };
+}
+
+/** What ends from today to so many days later, the earliest first. Writes nothing. */
+export function deadlinesOf(session: EngineSession, days: number): readonly Deadline[] {
+  const file = session.workspace();
+  const today = session.today();
+  const calendar = calendarOf(file);
+  const clocks = runningClocks({
+    today,
+    calendar,
+    groups: Array.from(bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups'), ({ body }) => body),
+    accountReviewStartedOn: file.orders.clockStart('account-review'),
+    amazonUsers: session.directory().amazonUsers,
+    orders: session.orders.pending(),
+  });
+  return deadlinesWithin({ today, calendar, clocks, endings: [...endingsOf(file, today, session.now())] }, days);
 }
 
 /** What has a last day of its own and no clock. */

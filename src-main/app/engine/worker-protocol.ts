@@ -30,4 +30,5 @@ export const LONG_WORK: ReadonlySet<keyof Engine> = new Set([
   'resumeApply',
   'retryApply',
   'exportHistory',
+  'writeBook',
 ]);

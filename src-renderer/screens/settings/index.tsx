@@ -6,6 +6,7 @@ import { Mono, Screen, SegmentedControl, useText } from '../../ui/index.ts';
 import { CompanyRulesSettings } from './company-rules/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
 import { DraftsFile } from './drafts-file/index.tsx';
+import { Handover } from './handover.tsx';
 import { MatchingPolicySettings } from './matching-policy.tsx';
 import { SelfCheck } from './self-check.tsx';
 import classes from './settings.module.css';
@@ -16,6 +17,7 @@ export const SettingsScreen = () => {
   const policy = useText('triage.policy');
   const drafts = useText('draftsFile');
   const rules = useText('companyRules');
+  const handover = useText('handoverPart');
   const client = useClient();
   const settings = useConsole((state) => state.settings);
   const workspace = useConsole((state) => state.workspace);
@@ -77,6 +79,11 @@ export const SettingsScreen = () => {
       {workspace ? (
         <Part title={text('transfer.title')} hint={text('transfer.hint')}>
           <Transfer onTaken={() => void refreshConsole(client).then(() => restartNavigation())} />
+        </Part>
+      ) : null}
+      {workspace ? (
+        <Part title={handover('title')} hint={handover('hint')}>
+          <Handover key={workspace.profile.id} />
         </Part>
       ) : null}
       <Part title={text('check.title')} hint={text('check.about')}>

@@ -1,0 +1,21 @@
+import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
+import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
+import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
+import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import type { BookScene } from './book.ts';
+
+/** How many people an allowed list means; `null` while no list of people is loaded. */
+export function headCountOf({ session }: BookScene, body: AllowedUsers): { readonly active: number } | null {
+  const people = session.desk.company()?.people;
+  return people === undefined ? null : headCount(allowedPeople(body, people), people);
+}
+
+/** How many people who can log in may choose an invoice; `null` while no list of people is loaded. */
+export function invoicePeopleOf({ session }: BookScene, group: InvoiceGroup): number | null {
+  const people = session.desk.company()?.people;
+  if (people === undefined) return null;
+  return membershipOf([group], people).setOfUser.reduce(
+    (sum, set, at) => sum + (set > 0 && people.users[at]?.state === 'active' ? 1 : 0),
+    0,
+  );
+}

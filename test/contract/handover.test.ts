@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '#shared/contract/result.ts';
+import { createTexts, type Language } from '#shared/messages/texts.ts';
+import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+// The keychain of whoever runs the tests stays out of it.
+for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
+
+const PASSWORD = 'a-catalog-password-9Xk';
+let door: Door;
+beforeAll(async () => {
+  door = await openDoorBy('dispatcher');
+  const job = await door.finish(door.call('profiles.openDemo', {}));
+  expect(job.error).toBeNull();
+  unwrap(await door.call('secrets.useSession', { use: true }));
+  unwrap(await door.call('secrets.set', { name: 'catalog-password', value: PASSWORD }));
+  unwrap(await door.call('setup.assign', { step: 'route', person: '総務部 <高橋>' }));
+  unwrap(await door.call('setup.note', { step: 'route', text: '来年 4 月に見直す' }));
+});
+afterAll(async () => {
+  await door.close();
+  removeFolder(door.folder);
+});
+
+async function book(language: Language): Promise<string> {
+  const job = await door.finish(door.call('handover.write', { language }));
+  expect(job.error).toBeNull();
+  return readFileSync(door.console.files.find(String(job.result?.['token'])).path, 'utf8');
+}
+
+describe('the hand-over book', () => {
+  it('has every chapter, every route with its steps, and whom to ask', async () => {
+    const page = await book('ja');
+    const { rows } = unwrap(
+      await door.call('drafts.list', {
+        section: 'routes',
+        search: '',
+        sort: { by: 'name', direction: 'ascending' },
+        offset: 0,
+        limit: 100,
+      }),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { name } of rows) expect(page).toContain(`<h3>${name}</h3>`);
+    const chapters = [...page.matchAll(/<section class="chapter[^>]*><h2><b>(\d+)<\/b>/g)].map(([, at]) => Number(at));
+    expect(chapters).toEqual(Array.from({ length: 14 }, (_, at) => at + 1));
+    for (const at of chapters) expect(page).toContain(`href="#chapter-${at}"`);
+    expect(page).toContain('総務部 &lt;高橋&gt;');
+    expect(page).toContain('来年 4 月に見直す');
+    expect(page).toContain('注文できない理由');
+  });
+
+  it('says that a password is set and since when, and never the password', async () => {
+    const page = await book('ja');
+    expect(page).toMatch(/カタログ連携パスワード<\/dt><dd>設定済み（\d{4}\/\d\d\/\d\d/);
+    expect(page).not.toContain(PASSWORD);
+  });
+
+  it.each(['ja', 'en'] as const)('in %s leaves no text out and loads nothing', async (language) => {
+    const page = await book(language);
+    expect(page).toContain(`<html lang="${language}">`);
+    expect(page).toContain(createTexts(language)('book.title'));
+    // A text that is missing or lacks an argument stands there by its key.
+    expect(page).not.toMatch(
+      /\b(book|digest|setupGuide|setupScreen|plan|planFile|historyFile|calendarScreen|companyRules|triage|invoicingScreen|clocks)\.[a-z]\w*/,
+    );
+    expect(page).not.toMatch(/<(script|img|link|iframe)|\burl\(|(src|href)="http/);
+  });
+});
+
+describe('notices', () => {
+  // Whatever day it is, something ends on it.
+  beforeAll(async () => {
+    const { today } = unwrap(await door.call('notices.list', {}));
+    const { revision } = unwrap(await door.call('readiness.get', {})) ?? { revision: 0 };
+    unwrap(
+      await door.call('triage.change', {
+        selection: { revision, rows: [0] },
+        change: { kind: 'accept', reason: '退職予定', until: today },
+      }),
+    );
+  });
+
+  it('are seen once a day, in every window', async () => {
+    const { notices } = unwrap(await door.call('notices.list', {}));
+    expect(notices.length).toBeGreaterThan(0);
+    expect(notices.every(({ seen }) => !seen)).toBe(true);
+    const first = notices.find(({ deadline }) => deadline.kind === 'acceptance');
+    if (first === undefined) throw new Error('nothing is due');
+    const after = unwrap(await door.call('notices.see', { keys: [first.key] }));
+    expect(after.notices.filter(({ seen }) => seen).map(({ key }) => key)).toEqual([first.key]);
+    expect(unwrap(await door.call('notices.list', {}))).toEqual(after);
+  });
+
+  it('are part of what ends on the next days', async () => {
+    const { notices } = unwrap(await door.call('notices.list', {}));
+    const { deadlines } = unwrap(await door.call('notices.digest', { days: 14 }));
+    expect(deadlines).toEqual(expect.arrayContaining(notices.map(({ deadline }) => deadline)));
+  });
+});
