@@ -6,19 +6,20 @@ import {
   AMAZON_LAYERS,
   type AmazonLayer,
   type ConnectionField,
+  judgedLayer,
   type LayerResult,
-  type ReasonFound,
+  type LayerVerdict,
   reasonFound,
   skippedLayer,
 } from '#shared/domain/integration/connection-test.ts';
 import type { Network } from '../network/network.ts';
+import { productOf } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
+import { reachByTls, reachPort, reachProxy, resolveHost, type Way } from '../network/reach.ts';
 import { secureContextOf } from '../network/trust.ts';
 import { type AmazonHttp, createAmazonHttp, type HttpAnswer } from './amazon-http.ts';
 import { type Caller, type RequestStamp, writeProfileRequest, writeSetupRequest } from './cxml-request.ts';
-import { judgeProfile, judgeReached, judgeSetup, type Verdict } from './judge-answer.ts';
-import { reachByTls, reachPort, resolveHost, type Step, type Target } from './reach.ts';
-import { reachProxy } from './reach-proxy.ts';
+import { judgeProfile, judgeReached, judgeSetup } from './judge-answer.ts';
 import { createRedact, type Redact } from './redact.ts';
 
 export interface AmazonTest extends AmazonSettings {
@@ -66,19 +67,13 @@ export async function* testAmazon(test: AmazonTest): AsyncGenerator<LayerResult<
   }
 }
 
-interface Outcome {
-  readonly failed?: readonly ReasonFound[];
-  readonly warned: readonly ReasonFound[];
-  readonly facts: LayerResult['facts'];
-}
-
 class AmazonRun {
   readonly #test: AmazonTest;
   readonly #redact: Redact;
   readonly #asked: ReadonlySet<AmazonExtra>;
   /** Ends of the way where something closed it, and whether the credentials may be used at all. */
   readonly #closed = new Set<End | 'credentials'>();
-  readonly #targets = new Map<End, Target>();
+  readonly #ways = new Map<End, Way>();
   readonly #connections = new Map<End, AmazonHttp>();
   #setupPassed: 'test' | 'production' | null = null;
 
@@ -100,13 +95,13 @@ class AmazonRun {
         return this.#proxy();
       case 'amazon-punchout-dns':
       case 'amazon-order-dns':
-        return this.#step(layer, resolveHost, ({ network }) => network.route.kind === 'proxy');
+        return this.#step(layer, plainly(resolveHost), ({ network }) => network.route.kind === 'proxy');
       case 'amazon-punchout-tcp':
       case 'amazon-order-tcp':
-        return this.#step(layer, reachPort, () => false);
+        return this.#step(layer, plainly(reachPort), () => false);
       case 'amazon-punchout-tls':
       case 'amazon-order-tls':
-        return this.#step(layer, reachByTls, ({ address }) => address.protocol === 'http:');
+        return this.#step(layer, lookForInspection, ({ url }) => url.protocol === 'http:');
       case 'amazon-punchout-test':
         return this.#setup(layer, 'test');
       case 'amazon-punchout-production':
@@ -123,37 +118,31 @@ class AmazonRun {
   /** Runs a layer, names what it failed of, and says how long it took. */
   async #measure(
     layer: AmazonLayer,
-    work: () => Promise<Outcome>,
+    work: () => Promise<LayerVerdict>,
     field: ConnectionField | null = null,
   ): Promise<LayerResult<AmazonLayer>> {
     const started = performance.now();
-    const result = (state: LayerResult['state'], reasons: readonly ReasonFound[], facts: LayerResult['facts']) => ({
-      layer,
-      state,
-      milliseconds: Math.round(performance.now() - started),
-      reasons: reasons.map((reason) => (reason.field === null && ABOUT_THE_ADDRESS.has(reason.id) ? { ...reason, field } : reason)),
-      facts,
-    });
-    try {
-      const { failed = [], warned, facts } = await work();
-      const state = failed.length > 0 ? 'failed' : warned.length > 0 ? 'warning' : 'passed';
-      return result(state, [...failed, ...warned], facts);
-    } catch (error) {
+    const verdict = await work().catch((error: unknown): LayerVerdict => {
       this.#test.signal.throwIfAborted();
       if (!(error instanceof NetworkProblem)) throw error;
-      return result('failed', [reasonFound(error.reason, error.params)], {});
-    }
+      return { failed: [reasonFound(error.reason, error.params)], warned: [], facts: {} };
+    });
+    const result = judgedLayer(layer, verdict, performance.now() - started);
+    const anchored = result.reasons.map((reason) =>
+      reason.field === null && ABOUT_THE_ADDRESS.has(reason.id) ? { ...reason, field } : reason,
+    );
+    return { ...result, reasons: anchored };
   }
 
   /** As `#measure`, for one end: not tried where the way there is closed, which a failure does. */
-  async #at(end: End, layer: AmazonLayer, work: () => Promise<Outcome>): Promise<LayerResult<AmazonLayer>> {
+  async #at(end: End, layer: AmazonLayer, work: () => Promise<LayerVerdict>): Promise<LayerResult<AmazonLayer>> {
     if (this.#closed.has(end)) return skippedLayer(layer, 'earlier');
     const result = await this.#measure(layer, work, FIELD[end]);
     if (result.state === 'failed') this.#closed.add(end);
     return result;
   }
 
-  async #settings(): Promise<Outcome> {
+  async #settings(): Promise<LayerVerdict> {
     const { failed, warned } = judgeAmazonSettings(this.#test);
     for (const { field } of failed) {
       if (field === 'poRequestUrl') this.#closed.add('order');
@@ -173,14 +162,15 @@ class AmazonRun {
     const result = await this.#measure(layer, async () => {
       const proxies = new Set<string>();
       for (const end of ends) {
-        const address = this.#realAddress(addresses[end]);
-        const network = await this.#test.networkFor(address.href);
-        this.#targets.set(end, { address, network });
+        const url = this.#realAddress(addresses[end]);
+        const network = await this.#test.networkFor(url.href);
+        const way = { url, network, signal: this.#test.signal };
+        this.#ways.set(end, way);
         // Takes its time with hundreds of authorities, which is not the network's.
         secureContextOf(network);
-        if (network.route.kind === 'proxy') proxies.add(await reachProxy(network, this.#test.signal));
+        if (network.route.kind === 'proxy') proxies.add(String((await reachProxy(way, network.route))['proxy']));
       }
-      return { warned: [], facts: { proxy: [...proxies].join(', ') } };
+      return { failed: [], warned: [], facts: { proxy: [...proxies].join(', ') } };
     });
     if (result.state === 'failed') for (const end of ends) this.#closed.add(end);
     return result.state === 'passed' && result.facts['proxy'] === '' ? skippedLayer(layer, 'not-needed') : result;
@@ -195,19 +185,19 @@ class AmazonRun {
 
   async #step(
     layer: AmazonLayer,
-    step: (target: Target, signal: AbortSignal) => Promise<Step>,
-    needless: (target: Target) => boolean,
+    step: (way: Way) => Promise<LayerVerdict>,
+    needless: (way: Way) => boolean,
   ): Promise<LayerResult<AmazonLayer>> {
     const end = layer.startsWith('amazon-order') ? 'order' : 'punchout';
-    const target = this.#targets.get(end);
-    if (target !== undefined && !this.#closed.has(end) && needless(target)) return skippedLayer(layer, 'not-needed');
-    return this.#at(end, layer, () => step(this.#target(end), this.#test.signal));
+    const way = this.#ways.get(end);
+    if (way !== undefined && !this.#closed.has(end) && needless(way)) return skippedLayer(layer, 'not-needed');
+    return this.#at(end, layer, () => step(this.#way(end)));
   }
 
-  #target(end: End): Target {
-    const target = this.#targets.get(end);
-    if (target === undefined) throw new Error(`no way to ${end}`);
-    return target;
+  #way(end: End): Way {
+    const way = this.#ways.get(end);
+    if (way === undefined) throw new Error(`no way to ${end}`);
+    return way;
   }
 
   /** One request; sent once more, the same to the letter, when the answer was lost on the way (handbook amazon-cxml.md 2.3, 6). */
@@ -223,7 +213,7 @@ class AmazonRun {
   }
 
   #connection(end: End): AmazonHttp {
-    const connection = this.#connections.get(end) ?? createAmazonHttp(this.#target(end).network);
+    const connection = this.#connections.get(end) ?? createAmazonHttp(this.#way(end).network);
     this.#connections.set(end, connection);
     return connection;
   }
@@ -237,8 +227,8 @@ class AmazonRun {
     return { identity: this.#test.integration.systemLogin, sharedSecret, userAgent: this.#test.userAgent };
   }
 
-  async #askSetup(mode: 'test' | 'production', sharedSecret: string, redact: Redact): Promise<Verdict> {
-    const { address } = this.#target('punchout');
+  async #askSetup(mode: 'test' | 'production', sharedSecret: string, redact: Redact): Promise<LayerVerdict> {
+    const { url } = this.#way('punchout');
     const stamp = this.#stamp();
     const document = writeSetupRequest({
       ...this.#caller(sharedSecret),
@@ -248,7 +238,7 @@ class AmazonRun {
       userEmail: this.#test.testEmail,
       returnAddress: RETURN_ADDRESS,
     });
-    const verdict = judgeSetup(await this.#ask('punchout', new URL(punchoutAddresses(address.href)[mode]), document), redact);
+    const verdict = judgeSetup(await this.#ask('punchout', new URL(punchoutAddresses(url.href)[mode]), document), redact);
     // What Amazon's support finds the request by.
     return { ...verdict, facts: { ...verdict.facts, payloadId: stamp.payloadId } };
   }
@@ -261,11 +251,11 @@ class AmazonRun {
   }
 
   /** Without credentials and without a body: HEAD, and GET where HEAD is not known. Never an order. */
-  async #reached(): Promise<Outcome> {
-    const { address } = this.#target('order');
+  async #reached(): Promise<LayerVerdict> {
+    const { url: address } = this.#way('order');
     const { signal } = this.#test;
     const connection = this.#connection('order');
-    const ask = async (method: 'HEAD' | 'GET'): Promise<Verdict> =>
+    const ask = async (method: 'HEAD' | 'GET'): Promise<LayerVerdict> =>
       judgeReached(await connection.ask({ address, method }, signal), this.#redact);
     const head = await ask('HEAD').catch((error: unknown) => {
       if (error instanceof NetworkProblem && LOST_ON_THE_WAY.has(error.reason)) return null;
@@ -278,7 +268,7 @@ class AmazonRun {
     if (this.#closed.has('credentials')) return skippedLayer(layer, 'earlier');
     return this.#at('order', layer, async () => {
       const document = writeProfileRequest({ ...this.#caller(this.#test.sharedSecret ?? ''), ...this.#stamp() });
-      return judgeProfile(await this.#ask('order', this.#target('order').address, document), this.#redact);
+      return judgeProfile(await this.#ask('order', this.#way('order').url, document), this.#redact);
     });
   }
 
@@ -290,11 +280,25 @@ class AmazonRun {
     return this.#measure(layer, async () => {
       const { failed, facts } = await this.#askSetup(mode, wrong, createRedact([wrong, this.#test.sharedSecret ?? '']));
       const [reason] = failed;
-      if (reason === undefined) return { warned: [reasonFound('wrong-secret-accepted')], facts };
-      if (reason.id === 'status-credentials' || reason.id === 'http-auth-required') return { warned: [], facts };
-      return { warned: [reasonFound('wrong-secret-unclear', { status: facts['status'] ?? facts['httpStatus'] ?? '' })], facts };
+      if (reason === undefined) return { failed: [], warned: [reasonFound('wrong-secret-accepted')], facts };
+      if (reason.id === 'status-credentials' || reason.id === 'http-auth-required') return { failed: [], warned: [], facts };
+      const unclear = reasonFound('wrong-secret-unclear', { status: facts['status'] ?? facts['httpStatus'] ?? '' });
+      return { failed: [], warned: [unclear], facts };
     });
   }
+}
+
+/** A step of which there is nothing to remark. */
+const plainly =
+  (step: (way: Way) => Promise<LayerVerdict['facts']>) =>
+  async (way: Way): Promise<LayerVerdict> => ({ failed: [], warned: [], facts: await step(way) });
+
+/** Amazon's own certificates are signed by authorities that everybody knows: any other one is that of somebody who reads along. */
+async function lookForInspection(way: Way): Promise<LayerVerdict> {
+  const { facts, peer } = await reachByTls(way);
+  const inspected = peer.inspectedBy !== '' || peer.trustedBy !== 'bundled';
+  const { hostname: host } = way.url;
+  return { failed: [], warned: inspected ? [reasonFound('tls-inspected', { host, issuer: peer.issuer, ...productOf(peer) })] : [], facts };
 }
 
 const skip = async (layer: AmazonLayer, because: 'not-asked'): Promise<LayerResult<AmazonLayer>> => skippedLayer(layer, because);

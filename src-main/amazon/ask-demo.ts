@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
-import { reasonFound } from '#shared/domain/integration/connection-test.ts';
+import { type LayerVerdict, reasonFound } from '#shared/domain/integration/connection-test.ts';
 import { DIRECT } from '../network/network.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import { createAmazonHttp } from './amazon-http.ts';
 import { writeSetupRequest } from './cxml-request.ts';
-import { judgeSetup, type Verdict } from './judge-answer.ts';
+import { judgeSetup } from './judge-answer.ts';
 import { createRedact } from './redact.ts';
 
 export interface DemoQuestion {
@@ -21,7 +21,7 @@ export interface DemoQuestion {
  * Starts shopping for somebody at the demo company's Amazon and tells its answer: what a rehearsal shows. Never leaves this machine.
  * Failures are part of the answer; throws only the signal's reason.
  */
-export async function askDemoAmazon({ origin, sharedSecret, systemLogin, workEmail, signal }: DemoQuestion): Promise<Verdict> {
+export async function askDemoAmazon({ origin, sharedSecret, systemLogin, workEmail, signal }: DemoQuestion): Promise<LayerVerdict> {
   const http = createAmazonHttp(DIRECT);
   const at = Date.now();
   try {

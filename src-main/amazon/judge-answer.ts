@@ -1,18 +1,11 @@
-import { type ConnectionFacts, type ReasonFound, type ReasonId, reasonFound } from '#shared/domain/integration/connection-test.ts';
+import { type ConnectionFacts, type LayerVerdict, type ReasonId, reasonFound } from '#shared/domain/integration/connection-test.ts';
 import type { HttpAnswer } from './amazon-http.ts';
 import { type CxmlAnswer, readAnswer } from './cxml-answer.ts';
 import { type Redact, shownHost } from './redact.ts';
 import { disagree, gravest, meaningOf, missingData } from './status-reason.ts';
 
-/** What an answer comes to: reasons that it failed for, reasons to look twice, and what was seen. Holds no secret and no StartPage. */
-export interface Verdict {
-  readonly failed: readonly ReasonFound[];
-  readonly warned: readonly ReasonFound[];
-  readonly facts: ConnectionFacts;
-}
-
-/** The answer to a PunchOutSetupRequest. Never throws. Source: handbook amazon-cxml.md 1.5, 2.4, 5. */
-export function judgeSetup(http: HttpAnswer, redact: Redact): Verdict {
+/** The answer to a PunchOutSetupRequest; nothing of the StartPage but its host. Never throws. Source: handbook amazon-cxml.md 1.5, 2.4, 5. */
+export function judgeSetup(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (isRedirect(http.status)) return redirected(http, redact);
   const answer = readAnswer(http.body, http.contentType);
   if (answer.kind === 'unreadable') return unreadable(http, answer, redact);
@@ -29,7 +22,7 @@ export function judgeSetup(http: HttpAnswer, redact: Redact): Verdict {
 }
 
 /** The answer to a ProfileRequest. What Amazon does not promise is no failure; refused credentials are one. */
-export function judgeProfile(http: HttpAnswer, redact: Redact): Verdict {
+export function judgeProfile(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (isRedirect(http.status)) return asWarning(redirected(http, redact));
   const answer = readAnswer(http.body, http.contentType);
   if (answer.kind === 'unreadable') return asWarning(unreadable(http, answer, redact));
@@ -49,14 +42,14 @@ const REACHED_BY: Readonly<Record<number, ReasonId>> = {
 };
 
 /** The answer to a bare question at the PO address: whoever answers HTTP is reached; it says nothing about orders. */
-export function judgeReached(http: HttpAnswer, redact: Redact): Verdict {
+export function judgeReached(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (isRedirect(http.status)) return asWarning(redirected(http, redact));
   const facts = httpFacts(http);
   const id = REACHED_BY[http.status] ?? (http.status >= 500 ? httpReason(http.status) : null);
   return { failed: [], warned: id === null ? [] : [reasonFound(id, httpParams(http))], facts };
 }
 
-function judgeStatus(http: HttpAnswer, { statuses, doubtful }: CxmlAnswer & { kind: 'answer' }, redact: Redact): Verdict {
+function judgeStatus(http: HttpAnswer, { statuses, doubtful }: CxmlAnswer & { kind: 'answer' }, redact: Redact): LayerVerdict {
   const status = gravest(statuses);
   if (status === undefined) return { failed: [reasonFound('answer-no-status')], warned: [], facts: {} };
   const params = { status: redact(status.code), text: redact(status.text), detail: redact(status.detail) };
@@ -84,7 +77,7 @@ const wordsOf = (html: string): string => html.replace(/<(script|style)\b[\s\S]*
 const missingWord = (missing: ReturnType<typeof missingData>): string =>
   missing.length > 1 ? 'both' : missing[0] === 'return-address' ? 'return' : 'email';
 
-function unreadable(http: HttpAnswer, { problem, sample }: CxmlAnswer & { kind: 'unreadable' }, redact: Redact): Verdict {
+function unreadable(http: HttpAnswer, { problem, sample }: CxmlAnswer & { kind: 'unreadable' }, redact: Redact): LayerVerdict {
   const successful = http.status >= 200 && http.status < 300;
   const found = successful ? reasonFound(problem) : reasonFound(httpReason(http.status), httpParams(http));
   const shown = redact(problem === 'answer-html' ? wordsOf(sample) : sample);
@@ -107,7 +100,7 @@ function httpFacts({ status, authenticate }: HttpAnswer): ConnectionFacts {
 
 const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
-function redirected({ status, location }: HttpAnswer, redact: Redact): Verdict {
+function redirected({ status, location }: HttpAnswer, redact: Redact): LayerVerdict {
   const host = URL.canParse(location) ? shownHost(new URL(location).host, redact) : '';
   return {
     failed: [reasonFound('redirected', { status, ...(host !== '' && { location: host }) })],
@@ -116,4 +109,4 @@ function redirected({ status, location }: HttpAnswer, redact: Redact): Verdict {
   };
 }
 
-const asWarning = ({ failed, warned, facts }: Verdict): Verdict => ({ failed: [], warned: [...failed, ...warned], facts });
+const asWarning = ({ failed, warned, facts }: LayerVerdict): LayerVerdict => ({ failed: [], warned: [...failed, ...warned], facts });

@@ -1,8 +1,9 @@
+import { formsOf, MASK } from '../network/mask.ts';
+
 /** Longest piece of an answer that is shown, in characters. */
 const SAMPLE_LENGTH = 200;
 /** How much of an answer is looked at for that, without runs of blanks. */
 const REACH = 2000;
-const MASK = '***';
 
 /**
  * An address, or a long run of characters with a digit in it: a token, a part of an address that lost its beginning, a secret said back
@@ -21,8 +22,7 @@ export type Redact = (text: string) => string;
  * Source: handbook amazon-cxml.md 1.2, 1.5, 2.6.
  */
 export function createRedact(secrets: readonly string[]): Redact {
-  const forms = [...new Set(secrets.filter((secret) => secret !== '').flatMap(formsOf))].sort((a, b) => b.length - a.length);
-  const patterns = forms.map((form) => new RegExp(form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'));
+  const patterns = formsOf(secrets).map((form) => new RegExp(form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'));
   return (text) => {
     const flat = patterns.reduce((rest, pattern) => rest.replace(pattern, MASK), text).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
     // A run that the cut goes through is no longer known for what it is.
@@ -40,19 +40,6 @@ export function createRedact(secrets: readonly string[]): Redact {
 /** A host without secrets in it, as it is shown. */
 export const shownHost = (host: string, redact: Redact): string =>
   host === '' ? '' : (/^https:\/\/(.*)\/…$/.exec(redact(`https://${host}/`))?.[1] ?? MASK);
-
-function formsOf(secret: string): readonly string[] {
-  const escaped = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
-  return [
-    secret,
-    secret.replace(/\s+/g, ' ').trim(),
-    escaped,
-    escaped.replaceAll("'", '&apos;'),
-    encodeURIComponent(secret.toWellFormed()),
-    base64,
-  ].filter((form) => form !== '');
-}
 
 function hostOnly(address: string): string {
   if (!URL.canParse(address)) return MASK;

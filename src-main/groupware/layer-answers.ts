@@ -1,18 +1,10 @@
-import type { ConnectionFacts, ReasonFound } from '#shared/domain/integration/connection-test.ts';
-import { reasonFound } from '#shared/domain/integration/connection-test.ts';
+import { type ConnectionFacts, type LayerVerdict, type ReasonFound, reasonFound } from '#shared/domain/integration/connection-test.ts';
 import { descriptionSchema, isRecord, usersPage } from './answer-schemas.ts';
 import type { RawAnswer } from './layer-question.ts';
 import { stockUsers } from './stock-neo-client.ts';
 
-/** What a layer found: nothing failed means that it passed. */
-export interface Verdict {
-  readonly failed: readonly ReasonFound[];
-  readonly warned: readonly ReasonFound[];
-  readonly facts: ConnectionFacts;
-}
-
-export const passed = (facts: ConnectionFacts = {}, warned: readonly ReasonFound[] = []): Verdict => ({ failed: [], warned, facts });
-export const failed = (reason: ReasonFound, facts: ConnectionFacts = {}): Verdict => ({ failed: [reason], warned: [], facts });
+export const passed = (facts: ConnectionFacts = {}, warned: readonly ReasonFound[] = []): LayerVerdict => ({ failed: [], warned, facts });
+export const failed = (reason: ReasonFound, facts: ConnectionFacts = {}): LayerVerdict => ({ failed: [reason], warned: [], facts });
 
 /** The text as JSON; `undefined` when it is none. */
 function jsonOf({ text }: RawAnswer): unknown {
@@ -30,7 +22,7 @@ export function neoBody(answer: RawAnswer): Readonly<Record<string, unknown>> | 
 }
 
 /** Whether something spoke HTTP in a way that lets the test go on. Statuses: handbook neo.md 5, table of the web client. */
-export function judgeHttp({ status, redirect }: RawAnswer): Verdict {
+export function judgeHttp({ status, redirect }: RawAnswer): LayerVerdict {
   const facts = { httpStatus: status };
   if (status >= 300 && status < 400) return failed(reasonFound('redirected', { status, location: redirect }, 'serverAddress'), facts);
   if (status === 408 || status === 429 || status === 503 || status === 504) return failed(reasonFound('server-busy', { status }), facts);
@@ -41,14 +33,14 @@ export function judgeHttp({ status, redirect }: RawAnswer): Verdict {
 }
 
 /** HTTP Basic in front of the server; `null` when neither side has anything to do with it. */
-export function judgeBasic({ status, challenges }: RawAnswer, user: string | null): Verdict | null {
+export function judgeBasic({ status, challenges }: RawAnswer, user: string | null): LayerVerdict | null {
   if (status !== 401) return user === null ? null : passed({ user });
   if (!challenges.includes('basic')) return failed(reasonFound('basic-other-scheme', { schemes: challenges.join(', ') }));
   return failed(user === null ? reasonFound('basic-required') : reasonFound('basic-refused', { user }));
 }
 
 /** Whether NEO itself answers. `answer` is that of the gateway's module, or of NEO's own where there is no gateway. */
-export function judgeNeo(answer: RawAnswer): Verdict {
+export function judgeNeo(answer: RawAnswer): LayerVerdict {
   const { status, text } = answer;
   if (neoBody(answer) !== null) return passed();
   // A refusal in another form may be NEO's, or that of something in front of it.
@@ -64,32 +56,29 @@ export function judgeNeo(answer: RawAnswer): Verdict {
   return failed(reasonFound(jsonOf(answer) === undefined ? 'neo-not-json' : 'neo-answer-other'));
 }
 
-/** A web page's title, as far as it is one line of plain words. */
+/** A web page's title as one line. Whoever shows it takes secrets out first and cuts it then. */
 function titleOf(text: string): string {
-  const title = /<title[^>]*>([^<]{0,200})/i.exec(text.slice(0, 20_000))?.[1] ?? '';
-  return title
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 60);
+  const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, 20_000))?.[1] ?? '';
+  return title.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 }
 
 /** Whether the key was taken, by an answer that only a caller with a key gets. */
-export const judgeKey = ({ status }: RawAnswer): Verdict =>
+export const judgeKey = ({ status }: RawAnswer): LayerVerdict =>
   status === 403 || status === 401 ? failed(reasonFound('key-refused', { status })) : passed();
 
 /** Whether the gateway module is there and complete. `null` = the server has no such module. */
-export function judgeGateway(answer: RawAnswer | null): Verdict {
+export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
   if (answer === null) return passed({}, [reasonFound('gateway-absent')]);
   const body = neoBody(answer);
   if (body?.['status'] !== 'ok') return failed(reasonFound('gateway-incomplete', { detail: `errorno ${Number(body?.['errorno']) || 0}` }));
   const described = descriptionSchema.safeParse(body);
   if (!described.success) return failed(reasonFound('gateway-incomplete', { detail: described.error.issues[0]?.path.join('.') ?? '' }));
   const { api, server } = described.data;
-  return api === 1 ? passed({ server: server.slice(0, 100), api }) : failed(reasonFound('gateway-version', { api }));
+  return api === 1 ? passed({ server, api }) : failed(reasonFound('gateway-version', { api }));
 }
 
 /** Whether users come, and with which fields. `gateway`: whose form the list has. */
-export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): Verdict {
+export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): LayerVerdict {
   const body = neoBody(answer);
   if (body === null) return failed(reasonFound('users-unreadable', { detail: `HTTP ${answer.status}` }));
   if (body['status'] !== 'ok') return failed(reasonFound('users-refused', { errorno: Number(body['errorno']) || 0 }));
@@ -110,7 +99,7 @@ const NEEDED_FIELDS = ['loginId', 'name', 'workEmail'];
 const SKEW_SECONDS = 30;
 
 /** How far the server's clock is from ours. Whole seconds, positive = the server is ahead. */
-export function judgeClock(answer: RawAnswer): Verdict {
+export function judgeClock(answer: RawAnswer): LayerVerdict {
   const body = neoBody(answer);
   const told = typeof body?.['time'] === 'string' && body['time'] !== '' ? Date.parse(body['time']) : Date.parse(answer.date ?? '');
   if (Number.isNaN(told)) return passed({}, [reasonFound('clock-unknown')]);

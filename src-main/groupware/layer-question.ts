@@ -7,8 +7,6 @@ export interface RawAnswer {
   readonly status: number;
   /** Of a redirect: where to, without path and query; `''` otherwise. */
   readonly redirect: string;
-  /** Lower case, without parameters. */
-  readonly contentType: string;
   /** What the server asks a caller for, lower case. */
   readonly challenges: readonly string[];
   /** The server's clock, ISO 8601; `null` when it does not tell. */
@@ -61,7 +59,6 @@ export function createQuestions(options: {
         return {
           status: statusCode,
           redirect: statusCode >= 300 && statusCode < 400 ? originOf(first(headers['location']), url) : '',
-          contentType: (first(headers['content-type']).split(';')[0] ?? '').trim().toLowerCase(),
           challenges: all(headers['www-authenticate']).map((challenge) => (challenge.trim().split(/[\s,]/)[0] ?? '').toLowerCase()),
           date: Number.isNaN(date) ? null : new Date(date).toISOString(),
           text,

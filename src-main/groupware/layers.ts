@@ -4,28 +4,21 @@ import {
   type ConnectionField,
   GROUPWARE_LAYERS,
   type GroupwareLayer,
+  judgedLayer,
   type LayerResult,
+  type LayerVerdict,
   type ReasonFound,
   type ReasonId,
   reasonFound,
   skippedLayer,
 } from '#shared/domain/integration/connection-test.ts';
-import { basicAuthorization, type Credentials, endpointOf, type Network } from '../network/network.ts';
+import { createMask } from '../network/mask.ts';
+import { type Credentials, endpointOf, type Network, secretsOf } from '../network/network.ts';
+import type { VerifiedPeer } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
-import {
-  failed,
-  judgeBasic,
-  judgeClock,
-  judgeGateway,
-  judgeHttp,
-  judgeKey,
-  judgeNeo,
-  judgeUsers,
-  passed,
-  type Verdict,
-} from './layer-answers.ts';
+import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from '../network/reach.ts';
+import { failed, judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers, passed } from './layer-answers.ts';
 import { createQuestions, type Questions, type RawAnswer } from './layer-question.ts';
-import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from './layer-way.ts';
 import { parseServerAddress } from './server-address.ts';
 
 /** The access key, if one may be sent: the key of one server is not shown to another. */
@@ -51,6 +44,11 @@ const ABOUT_THE_ADDRESS: ReadonlySet<ReasonId> = new Set([
   'tls-host-mismatch',
   'proxy-cannot-reach',
 ]);
+/** Longest value beside a layer; what is longer came from a server that has more to say than anybody wants to read. */
+const LONGEST_VALUE = 120;
+const DAY_MS = 86_400_000;
+/** A certificate is renewed before this; who has not by then may have forgotten. */
+const EXPIRY_WARNING_DAYS = 21;
 const ADDRESS_REASONS: Readonly<Record<string, ReasonId>> = {
   empty: 'server-address-empty',
   scheme: 'server-address-scheme',
@@ -92,8 +90,12 @@ class GroupwareRun {
   /** The answer that lists users: the gateway's or NEO's own. */
   #users: RawAnswer | null = null;
 
+  readonly #mask: (text: string) => string;
+
   constructor(test: GroupwareTest) {
+    const { key, basic } = test;
     this.#test = test;
+    this.#mask = createMask([key.kind === 'key' ? key.value : '', ...(basic === null ? [] : secretsOf(basic))]);
   }
 
   async close(): Promise<void> {
@@ -103,62 +105,55 @@ class GroupwareRun {
   /** Runs a layer, names what it failed of, and says how long it took. `null` of its work = not needed here. */
   async measure(layer: GroupwareLayer): Promise<LayerResult<GroupwareLayer>> {
     const started = performance.now();
-    const result = (state: LayerResult['state'], reasons: readonly ReasonFound[], facts: LayerResult['facts']) => ({
-      layer,
-      state,
-      milliseconds: Math.round(performance.now() - started),
-      reasons: reasons.map((reason) => anchored({ ...reason, params: this.#scrubbed(reason.params) })),
-      facts: this.#scrubbed(facts),
-    });
-    try {
-      const verdict = await this.#work(layer);
-      if (verdict === null) return skippedLayer(layer, 'not-needed');
-      const { failed: reasons, warned, facts } = verdict;
-      return result(reasons.length > 0 ? 'failed' : warned.length > 0 ? 'warning' : 'passed', [...reasons, ...warned], facts);
-    } catch (error) {
+    const verdict = await this.#work(layer).catch((error: unknown) => {
       this.#test.signal.throwIfAborted();
       if (!(error instanceof NetworkProblem)) throw error;
-      const { reason, params } = error;
-      const product = String(params['product'] ?? '');
-      const inspected = product === '' ? [] : [reasonFound('tls-inspected', { ...params, product })];
-      return result('failed', [reasonFound(reason, params), ...inspected], params);
-    }
+      return onTheWay(error);
+    });
+    if (verdict === null) return skippedLayer(layer, 'not-needed');
+    const { reasons, facts, ...result } = judgedLayer(layer, verdict, performance.now() - started);
+    return {
+      ...result,
+      reasons: reasons.map((reason) => anchored({ ...reason, params: this.#shown(reason.params) })),
+      facts: this.#shown(facts),
+    };
   }
 
-  #work(layer: GroupwareLayer): Promise<Verdict | null> {
-    const proxied = this.#way?.network.route.kind === 'proxy';
+  async #work(layer: GroupwareLayer): Promise<LayerVerdict | null> {
+    const way = this.#way;
+    const route = way?.network.route;
     switch (layer) {
       case 'groupware-address':
         return this.#address();
       case 'groupware-dns':
         // A proxy resolves names itself.
-        return this.#way === null || proxied ? nothing() : resolveHost(this.#way);
+        return way === null || route?.kind === 'proxy' ? null : passed(await resolveHost(way));
       case 'groupware-proxy':
         if (this.#noWay !== null) throw this.#noWay;
-        return this.#way !== null && proxied ? reachThroughProxy(this.#way) : nothing();
+        return way !== null && route?.kind === 'proxy' ? passed(await reachThroughProxy(way, route)) : null;
       case 'groupware-tcp':
-        return this.#way === null || proxied ? nothing() : reachPort(this.#way);
+        return way === null || route?.kind === 'proxy' ? null : passed(await reachPort(way));
       case 'groupware-tls':
-        return this.#way === null || this.#way.url.protocol === 'http:' ? nothing() : reachByTls(this.#way);
+        return way === null || way.url.protocol === 'http:' ? null : this.#tls(way);
       case 'groupware-http':
         return this.#http();
       case 'groupware-basic':
-        return Promise.resolve(judgeBasic(this.#answer(), this.#test.basic?.user ?? null));
+        return judgeBasic(this.#answer(), this.#test.basic?.user ?? null);
       case 'groupware-neo':
         return this.#neo();
       case 'groupware-key':
         return this.#key();
       case 'groupware-gateway':
-        return Promise.resolve(judgeGateway(this.#isStock() ? null : this.#answer()));
+        return judgeGateway(this.#isStock() ? null : this.#answer());
       case 'groupware-users':
-        return Promise.resolve(judgeUsers(this.#users ?? this.#answer(), this.#isStock() ? 'stock-neo' : 'gateway'));
+        return judgeUsers(this.#users ?? this.#answer(), this.#isStock() ? 'stock-neo' : 'gateway');
       case 'groupware-clock':
-        return Promise.resolve(judgeClock(this.#isStock() ? (this.#users ?? this.#answer()) : this.#answer()));
+        return judgeClock(this.#isStock() ? (this.#users ?? this.#answer()) : this.#answer());
     }
   }
 
-  async #address(): Promise<Verdict> {
-    const { address, networkFor, signal, now } = this.#test;
+  async #address(): Promise<LayerVerdict> {
+    const { address, networkFor, signal } = this.#test;
     try {
       this.#folder = parseServerAddress(address).folder;
     } catch (error) {
@@ -170,7 +165,7 @@ class GroupwareRun {
     }
     const url = new URL(this.#folder);
     try {
-      this.#way = { url, network: await networkFor(url.href), signal, now };
+      this.#way = { url, network: await networkFor(url.href), signal };
     } catch (error) {
       if (!(error instanceof NetworkProblem)) throw error;
       this.#noWay = error;
@@ -179,7 +174,12 @@ class GroupwareRun {
     return passed({ host, port, folder: url.pathname });
   }
 
-  async #http(): Promise<Verdict> {
+  async #tls(way: Way): Promise<LayerVerdict> {
+    const { facts, peer } = await reachByTls(way);
+    return passed(facts, worthKnowing(peer, way.url.hostname, this.#test.now()));
+  }
+
+  async #http(): Promise<LayerVerdict> {
     const { key, basic, signal, now } = this.#test;
     const network = this.#way?.network;
     if (network === undefined) throw new Error('a layer before this one must have failed');
@@ -196,13 +196,13 @@ class GroupwareRun {
     return judgeHttp(this.#described);
   }
 
-  async #neo(): Promise<Verdict> {
+  async #neo(): Promise<LayerVerdict> {
     if (!this.#isStock()) return judgeNeo(this.#answer());
     this.#users = (await this.#questions?.ask('zrconst', { action: 'list_users', limit: '1' })) ?? null;
     return judgeNeo(this.#users ?? this.#answer());
   }
 
-  async #key(): Promise<Verdict> {
+  async #key(): Promise<LayerVerdict> {
     const { key } = this.#test;
     if (key.kind !== 'key') return failed(reasonFound(key.kind === 'none' ? 'key-empty' : 'key-of-another-server'));
     if (!isKey(key.value)) return failed(reasonFound('key-malformed'));
@@ -213,16 +213,10 @@ class GroupwareRun {
     return judgeKey(this.#users ?? this.#answer());
   }
 
-  /** A server may say back what it was told: no secret of ours gets into a result that way. */
-  #scrubbed(values: ConnectionFacts): ConnectionFacts {
-    const { key, basic } = this.#test;
-    const secrets = [key.kind === 'key' ? key.value : '', basic?.password ?? '', basic === null ? '' : basicAuthorization(basic).slice(6)];
-    const scrub = (text: string): string =>
-      secrets
-        .filter((secret) => secret !== '')
-        .flatMap((secret) => [secret, encodeURIComponent(secret)])
-        .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? scrub(value) : value]));
+  /** A server may say back what it was told: no secret of ours gets into a result that way, not even by half. */
+  #shown(values: ConnectionFacts): ConnectionFacts {
+    const shown = (text: string): string => this.#mask(text).slice(0, LONGEST_VALUE);
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? shown(value) : value]));
   }
 
   #isStock(): boolean {
@@ -235,7 +229,21 @@ class GroupwareRun {
   }
 }
 
-const nothing = (): Promise<null> => Promise.resolve(null);
+/** What a failure on the way comes to; a product that opens TLS there explains it. */
+function onTheWay({ reason, params }: NetworkProblem): LayerVerdict {
+  const inspected = params['product'] === undefined ? [] : [reasonFound('tls-inspected', params)];
+  return { failed: [reasonFound(reason, params), ...inspected], warned: [], facts: params };
+}
+
+/** A server inside the company may well have the company's own authority: only a product's name tells of inspection here. */
+function worthKnowing({ inspectedBy, issuer, expiresAt }: VerifiedPeer, host: string, now: number): readonly ReasonFound[] {
+  const days = Math.floor((Date.parse(expiresAt) - now) / DAY_MS);
+  return [
+    ...(days < EXPIRY_WARNING_DAYS ? [reasonFound('tls-expiring', { host, days, expires: expiresAt })] : []),
+    ...(inspectedBy === '' ? [] : [reasonFound('tls-inspected', { host, issuer, product: inspectedBy })]),
+  ];
+}
+
 const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
 const anchored = (reason: ReasonFound): ReasonFound =>

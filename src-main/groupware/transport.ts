@@ -1,6 +1,7 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
-import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
+import { createMask } from '../network/mask.ts';
+import { basicAuthorization, type Credentials, type Network, secretsOf } from '../network/network.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { asksForPatience, type Clock, createTurns, type Pacing, pauseBeforeRetry } from './pacing.ts';
 
@@ -52,19 +53,13 @@ export function createTransport(options: TransportOptions): Transport {
     'x-desknets-auth': options.accessKey,
     ...(options.basic ? { authorization: basicAuthorization(options.basic) } : {}),
   };
-  const ownSecrets = [options.accessKey, options.basic?.password ?? '', options.basic ? basicAuthorization(options.basic).slice(6) : ''];
+  const ownSecrets = [options.accessKey, ...(options.basic ? secretsOf(options.basic) : [])];
 
-  const readable = (text: string, secrets: readonly string[] = []): string => {
-    const redacted = [...ownSecrets, ...secrets]
-      .flatMap((secret) => [secret, encodeURIComponent(secret), new URLSearchParams({ '': secret }).toString().slice(1)])
-      .filter((secret) => secret !== '')
-      .toSorted((a, b) => b.length - a.length)
-      .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-    return redacted
+  const readable = (text: string, secrets: readonly string[] = []): string =>
+    createMask([...ownSecrets, ...secrets])(text)
       .replace(/[\p{Cc}\s]+/gu, ' ')
       .trim()
       .slice(0, SAMPLE_LENGTH);
-  };
   const invalidAnswer = (why: string, sample: string, secrets?: readonly string[]): ExpectedError =>
     new ExpectedError('server-answer-invalid', { address: host, why, detail: readable(sample, secrets) });
 

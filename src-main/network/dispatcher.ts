@@ -16,14 +16,15 @@ export interface DispatcherOptions {
  * to another host than the one named. Failures below HTTP are `NetworkProblem`s (see `requestProblem`).
  */
 export function createDispatcher(network: Network, { maxAnswerBytes, connections = 1 }: DispatcherOptions): Dispatcher {
-  const context = secureContextOf(network);
+  // Takes its time with hundreds of authorities, which is no connection's.
+  secureContextOf(network);
   const { connectMs, headersMs, bodyMs } = network.timeouts;
   const open = async ({ hostname, port, protocol }: buildConnector.Options) => {
     const deadline = performance.now() + connectMs;
     const left = () => ({ timeoutMs: deadline - performance.now() });
     const target = endpointOf({ hostname, port, protocol });
-    const way = await openWay(network, context, target, left());
-    return protocol === 'https:' ? secureWay(network, context, way, target.host, left()) : way;
+    const way = await openWay(network, target, left());
+    return protocol === 'https:' ? secureWay(network, way, target.host, left()) : way;
   };
   return new Agent({
     connect: (options, callback) => {

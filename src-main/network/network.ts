@@ -65,5 +65,11 @@ export const endpointOf = ({ hostname, port, protocol }: Pick<URL, 'hostname' | 
   port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port),
 });
 
+/** What of HTTP Basic nobody may see: the password, and what user and password are sent as. */
+export const secretsOf = (credentials: Credentials): readonly string[] => [
+  credentials.password,
+  basicAuthorization(credentials).slice('Basic '.length),
+];
+
 export const basicAuthorization = ({ user, password }: Credentials): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

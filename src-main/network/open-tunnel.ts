@@ -1,15 +1,16 @@
 import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
-import { basicAuthorization, type Endpoint, type ProxyRoute } from './network.ts';
+import { basicAuthorization, type Endpoint, type ProxyRoute, type Trust } from './network.ts';
 import { openTcp } from './open-tcp.ts';
 import { errorCode, NetworkProblem } from './problem.ts';
-import { startTls, type TlsOptions } from './start-tls.ts';
+import { startTls } from './start-tls.ts';
+import { bareContextOf } from './trust.ts';
 import { firstOf, type Limits, TimeUp } from './within.ts';
 
 const proxyName = ({ host, port }: Endpoint): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
 
 /** Connects to a proxy, by TLS where the proxy wants it. Throws `proxy-unreachable` or `proxy-tls`. */
-export async function openProxy(proxy: ProxyRoute, tls: Omit<TlsOptions, 'host'>, limits: Limits): Promise<Socket> {
+export async function openProxy(proxy: ProxyRoute, trust: Trust, limits: Limits): Promise<Socket> {
   const params = { proxy: proxyName(proxy) };
   let socket: Socket;
   try {
@@ -20,7 +21,7 @@ export async function openProxy(proxy: ProxyRoute, tls: Omit<TlsOptions, 'host'>
   }
   if (!proxy.secure) return socket;
   try {
-    return (await startTls(socket, { ...tls, host: proxy.host }, limits)) as Socket;
+    return await startTls(socket, { host: proxy.host, context: bareContextOf({ trust }), withCertificate: false }, limits);
   } catch (error) {
     if (!(error instanceof NetworkProblem)) throw error;
     throw new NetworkProblem('proxy-tls', 'proxy', { ...params, code: String(error.params['code'] ?? error.reason) });

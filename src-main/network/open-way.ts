@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { SecureContext, TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import type { Endpoint, Network } from './network.ts';
 import { openTcp } from './open-tcp.ts';
 import { openProxy, openTunnel } from './open-tunnel.ts';
@@ -9,20 +9,13 @@ import { secureContextOf } from './trust.ts';
 import type { Limits } from './within.ts';
 
 /** A connection to the target's port: straight, or through the proxy. Throws `NetworkProblem`. */
-export async function openWay(
-  { route, clientCertificate }: Network,
-  context: SecureContext,
-  target: Endpoint,
-  limits: Limits,
-): Promise<Socket> {
-  if (route.kind === 'direct') return openTcp(target, limits);
-  const proxy = await openProxy(route, { context, withCertificate: clientCertificate !== null }, limits);
-  return openTunnel(proxy, route, target, limits);
+export async function openWay({ route, trust }: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> {
+  return route.kind === 'direct' ? openTcp(target, limits) : openTunnel(await openProxy(route, trust, limits), route, target, limits);
 }
 
-/** TLS to the target over an open way. */
-export const secureWay = (network: Network, context: SecureContext, way: Socket, host: string, limits: Limits): Promise<TLSSocket> =>
-  startTls(way, { host, context, withCertificate: network.clientCertificate !== null }, limits);
+/** TLS to the target over an open way, which is closed when it fails. */
+export const secureWay = (network: Network, way: Socket, host: string, limits: Limits): Promise<TLSSocket> =>
+  startTls(way, { host, context: secureContextOf(network), withCertificate: network.clientCertificate !== null }, limits);
 
 /** How long a server that accepts a caller may stay silent about it. */
 const ACCEPTANCE_MS = 500;
@@ -33,8 +26,7 @@ const ACCEPTANCE_MS = 500;
  */
 export async function callerRefused(network: Network, target: Endpoint, limits: Limits): Promise<NetworkProblem | null> {
   try {
-    const context = secureContextOf(network);
-    const secure = await secureWay(network, context, await openWay(network, context, target, limits), target.host, limits);
+    const secure = await secureWay(network, await openWay(network, target, limits), target.host, limits);
     try {
       await awaitAcceptance(secure, target.host, network.clientCertificate !== null, { ...limits, timeoutMs: ACCEPTANCE_MS });
       return null;

@@ -1,8 +1,10 @@
+import { isIP } from 'node:net';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import type { ConnectionFacts } from '#shared/domain/integration/connection-test.ts';
 import { inspectionProduct } from './inspection-products.ts';
-import type { Network, Trust } from './network.ts';
+import type { Endpoint, Network, Trust } from './network.ts';
 import { openWay } from './open-way.ts';
-import { secureContextOf, type TrustedBy, trustedBy } from './trust.ts';
+import { type TrustedBy, trustedBy } from './trust.ts';
 import { firstOf, type Limits } from './within.ts';
 
 /** Whom a server says it is. Names are common names, else organisations. */
@@ -15,6 +17,9 @@ export interface Peer {
   /** The product that opens TLS on the way, when the issuer names one; `''` = none known. */
   readonly inspectedBy: string;
 }
+
+/** The product as a fact; nothing where none is known. */
+export const productOf = ({ inspectedBy }: Peer): ConnectionFacts => (inspectedBy === '' ? {} : { product: inspectedBy });
 
 export interface VerifiedPeer extends Peer {
   /** `TLSv1.3`. */
@@ -64,18 +69,13 @@ export function verifiedPeer(socket: TLSSocket, trust: Trust): VerifiedPeer {
  * Whose certificate was refused: asked with a handshake of its own that sends nothing and is dropped at once, so that the refusal can
  * be explained. `null` when the server does not get that far. This is the one place that looks at who is not believed.
  */
-export async function refusedPeer(
-  network: Network,
-  target: { readonly host: string; readonly port: number },
-  limits: Limits,
-): Promise<Peer | null> {
+export async function refusedPeer(network: Network, target: Endpoint, limits: Limits): Promise<Peer | null> {
   try {
-    const context = secureContextOf({ ...network, clientCertificate: null });
-    const way = await openWay(network, context, target, limits);
+    const way = await openWay(network, target, limits);
     const socket = connect({
       socket: way,
       host: target.host,
-      ...(/^[\d.:]+$|:/.test(target.host) ? {} : { servername: target.host }),
+      ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
       rejectUnauthorized: false,
     });
     try {

@@ -44,6 +44,15 @@ export function secureContextOf(network: Secured): SecureContext {
   return context;
 }
 
+const withoutCertificate = new WeakMap<Trust, Secured>();
+
+/** The same authorities without the client certificate, which is the server's to see and nobody's on the way. */
+export function bareContextOf({ trust }: Pick<Network, 'trust'>): SecureContext {
+  const bare = withoutCertificate.get(trust) ?? { trust, clientCertificate: null };
+  withoutCertificate.set(trust, bare);
+  return secureContextOf(bare);
+}
+
 function makeContext({ trust, clientCertificate }: Secured): SecureContext {
   const usual = trust.extraCa.length === 0 && !trust.systemStore;
   return createSecureContext({

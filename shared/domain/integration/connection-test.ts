@@ -80,6 +80,13 @@ export interface LayerResult<Layer extends ConnectionLayer = ConnectionLayer> {
   readonly facts: ConnectionFacts;
 }
 
+/** What a layer comes to: reasons that it failed for, reasons to look twice, and what was seen. Holds no secret. */
+export interface LayerVerdict {
+  readonly failed: readonly ReasonFound[];
+  readonly warned: readonly ReasonFound[];
+  readonly facts: ConnectionFacts;
+}
+
 export type SkippedBecause = 'earlier' | 'not-asked' | 'not-needed';
 
 /** A reason with the field it is always about, unless another is named. */
@@ -91,6 +98,19 @@ export const reasonFound = (
   id,
   field,
   params,
+});
+
+/** A layer that was tried. `milliseconds` may be a fraction. */
+export const judgedLayer = <Layer extends ConnectionLayer>(
+  layer: Layer,
+  { failed, warned, facts }: LayerVerdict,
+  milliseconds: number,
+): LayerResult<Layer> => ({
+  layer,
+  state: failed.length > 0 ? 'failed' : warned.length > 0 ? 'warning' : 'passed',
+  milliseconds: Math.round(milliseconds),
+  reasons: [...failed, ...warned],
+  facts,
 });
 
 /** A layer nobody tried. */

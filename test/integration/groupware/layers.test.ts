@@ -322,13 +322,19 @@ describe('keys', () => {
     expect(wrong).toMatchObject({ layer: 'groupware-basic', id: 'basic-refused', field: 'basicPassword', params: { user: '管理' } });
   });
 
-  it('are in no result', async () => {
-    const secret = 'k3y-that-nobody-may-see';
-    const echo: RequestListener = (request, response) =>
-      void response.writeHead(200, { 'content-type': 'text/html' }).end(`<title>${request.headers['x-desknets-auth']}</title>`);
-    const found = await test({ address: await serve(echo), key: key(secret), basic: { user: 'u', password: 'p4ss-of-basic' } });
-    expect(JSON.stringify(found)).not.toContain(secret);
-  });
+  it.each([0, 40, 50, 55, 110, 115, 190])(
+    'are in no result, not even by half where a long title is cut (after %i letters)',
+    async (before) => {
+      const secret = 'k3y-that-nobody-may-see';
+      const echo: RequestListener = (request, response) =>
+        void response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end(`<title>${'・'.repeat(before)}${request.headers['x-desknets-auth']}</title>`);
+      const found = await test({ address: await serve(echo), key: key(secret), basic: { user: 'u', password: 'p4ss-of-basic' } });
+      expect(found['groupware-neo'].reasons[0]?.id).toBe('neo-web-page');
+      expect(JSON.stringify(found)).not.toContain(secret.slice(0, 3));
+    },
+  );
 });
 
 it('stops at once when it is told to', async () => {

@@ -1,3 +1,4 @@
+import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lockCertificate, unlockCertificate } from '#main/network/client-certificate.ts';
 import { createDispatcher } from '#main/network/dispatcher.ts';
@@ -38,6 +39,8 @@ const reasonOf = async (answer: Promise<string | NetworkProblem>): Promise<unkno
   const got = await answer;
   return got instanceof NetworkProblem ? { reason: got.reason, step: got.step, ...got.params } : got;
 };
+
+const client = { kind: 'pem', certificate: CERTIFICATES.client.cert, key: CERTIFICATES.client.key } as const;
 
 const hello = (name: Parameters<typeof listenSecurely>[0] = 'server', options = {}): Promise<Listening> =>
   kept(listenSecurely(name, (_, response) => void response.end('hello'), options));
@@ -137,8 +140,6 @@ describe('straight', () => {
 describe('a client certificate', () => {
   const demanding = (maxVersion: 'TLSv1.2' | 'TLSv1.3') =>
     hello('server', { requestCert: true, rejectUnauthorized: true, ca: CERTIFICATES.ca.cert, maxVersion });
-  const client = { kind: 'pem', certificate: CERTIFICATES.client.cert, key: CERTIFICATES.client.key } as const;
-
   it('opens a server that asks for one, as PEM and as PFX', async () => {
     const { port } = await demanding('TLSv1.3');
     expect(await post({ ...TRUSTING, clientCertificate: client }, `https://127.0.0.1:${port}`)).toBe('200 hello');
@@ -255,6 +256,24 @@ describe('through a proxy', () => {
     expect(await post(through(proxy.port, { secure: true, host: 'localhost' }), 'https://neo.test.example')).toBe('200 hello');
     const untrusting = { ...through(proxy.port, { secure: true, host: 'localhost' }), trust: DIRECT.trust };
     expect(await reasonOf(post(untrusting, 'https://neo.test.example'))).toMatchObject({ reason: 'proxy-tls' });
+  });
+
+  it('that talks TLS and asks who is calling is shown no certificate: it is the server’s alone', async () => {
+    const shown: unknown[] = [];
+    const server = await kept(
+      listenSecurely(
+        'server',
+        (request, response) => {
+          shown.push((request.socket as TLSSocket).getPeerCertificate().subject.CN);
+          response.end('hello');
+        },
+        { requestCert: true, rejectUnauthorized: true, ca: CERTIFICATES.ca.cert },
+      ),
+    );
+    const proxy = await kept(startProxy({ secure: 'proxy', leadsTo: server.port }));
+    const network = { ...through(proxy.port, { secure: true, host: 'localhost' }), clientCertificate: client };
+    expect(await post(network, 'https://neo.test.example')).toBe('200 hello');
+    expect({ proxy: proxy.callers, server: shown }).toEqual({ proxy: [''], server: ['Purchasing Desk'] });
   });
 
   it('whose tunnel ends in a certificate for somebody else', async () => {

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeProfile, judgeReached, judgeSetup, type Verdict } from '#main/amazon/judge-answer.ts';
+import { judgeProfile, judgeReached, judgeSetup } from '#main/amazon/judge-answer.ts';
 import { createRedact } from '#main/amazon/redact.ts';
-import { REASONS } from '#shared/domain/integration/connection-test.ts';
+import { type LayerVerdict, REASONS } from '#shared/domain/integration/connection-test.ts';
 import { oddAnswer, PLANTED } from '../../support/odd-answers.ts';
 
 /** `TSUNAGI_FUZZ_RUNS=100000` for the long run; `npm run bench -- amazon` measures the slowest of as many. */
 const RUNS = Number(process.env['TSUNAGI_FUZZ_RUNS'] ?? 3000);
 const redact = createRedact([PLANTED.secret, `https://https-ats.amazonsedi.com/${PLANTED.uuid}`]);
 
-const verdictsOf = (seed: number): readonly Verdict[] => {
+const verdictsOf = (seed: number): readonly LayerVerdict[] => {
   const answer = oddAnswer(seed);
   return [judgeSetup(answer, redact), judgeProfile(answer, redact), judgeReached(answer, redact)];
 };
@@ -38,7 +38,7 @@ describe('answers nobody should send', () => {
   it('pass only with a status of success and a StartPage of Amazon over https', { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), (seed) => {
-        const [setup] = verdictsOf(seed) as [Verdict];
+        const [setup] = verdictsOf(seed) as [LayerVerdict];
         if (setup.failed.length > 0) return;
         expect(setup.facts['status']).toMatch(/^2\d\d$/);
         expect(setup.facts['startPageHost']).toMatch(/\S/);

@@ -64,6 +64,8 @@ export interface ProxyOptions {
 export interface TestProxy extends Listening {
   /** `host:port` of every CONNECT, in order. */
   readonly asked: string[];
+  /** Whose certificate each caller showed, where the proxy talks TLS; `''` = nobody's. */
+  readonly callers: string[];
   /** The headers of the last CONNECT. */
   lastHeaders(): IncomingMessage['headers'];
 }
@@ -71,6 +73,7 @@ export interface TestProxy extends Listening {
 /** A real CONNECT proxy. */
 export async function startProxy({ wants, answers, secure, silent = false, leadsTo }: ProxyOptions): Promise<TestProxy> {
   const asked: string[] = [];
+  const callers: string[] = [];
   let last: IncomingMessage['headers'] = {};
   const http = createServer((_, response) => void response.writeHead(400).end());
   http.on('connect', (request: IncomingMessage, socket: Socket) => {
@@ -93,8 +96,13 @@ export async function startProxy({ wants, answers, secure, silent = false, leads
   const listening =
     secure === undefined
       ? await listen(http)
-      : await listen(createTlsServer(CERTIFICATES[secure], (socket) => void http.emit('connection', socket)));
-  return { ...listening, asked, lastHeaders: () => last };
+      : await listen(
+          createTlsServer({ ...CERTIFICATES[secure], requestCert: true, rejectUnauthorized: false }, (socket) => {
+            callers.push(String(socket.getPeerCertificate().subject?.CN ?? ''));
+            http.emit('connection', socket);
+          }),
+        );
+  return { ...listening, asked, callers, lastHeaders: () => last };
 }
 
 /** A TCP server that does with each connection what it is told. */
