@@ -15,7 +15,10 @@ export interface TablePage {
   readonly sections: readonly {
     readonly title: string;
     readonly hint: string;
+    /** None = a list without a head. */
     readonly headings: readonly string[];
+    /** Of the columns, in per cent; the same in tables that stand below each other. */
+    readonly widths: readonly number[];
     readonly rows: readonly (readonly string[])[];
   }[];
   /** Boxes to sign in; none = no such line. */
@@ -24,7 +27,8 @@ export interface TablePage {
 
 const OWN = new Markup(`
 .answer { font-size: 16px; font-weight: 600; }
-td { white-space: pre-line; }
+table { table-layout: fixed; }
+th, td { overflow-wrap: anywhere; }
 .sign { display: flex; gap: 16px; margin-top: 32px; justify-content: flex-end; }
 .sign div { width: 120px; border: 1px solid var(--line); }
 .sign b { display: block; font-size: 12px; text-align: center; border-bottom: 1px solid var(--line); padding: 4px; }
@@ -44,6 +48,9 @@ export function* tablePageChunks(page: TablePage): Generator<Uint8Array, { bytes
   return { bytes };
 }
 
+const headOf = (headings: readonly string[]): Markup | null =>
+  headings.length === 0 ? null : markup`<thead><tr>${headings.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>`;
+
 function* piecesOf({ language, title, company, day, foot, answer, facts, sections, signatures }: TablePage): Generator<Markup> {
   yield markup`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width"/><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/><title>${title}</title><style>${styleOf(foot)}${OWN}</style></head><body>
@@ -51,9 +58,9 @@ function* piecesOf({ language, title, company, day, foot, answer, facts, section
 <p class="answer">${answer}</p>
 <dl class="facts">${facts.map(({ label, value }) => markup`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 `;
-  for (const { title: heading, hint, headings, rows } of sections) {
+  for (const { title: heading, hint, headings, widths, rows } of sections) {
     yield markup`<section><h2>${heading}</h2>${hint === '' ? null : markup`<p class="hint">${hint}</p>`}
-<table><thead><tr>${headings.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
+<table><colgroup>${widths.map((width) => markup`<col style="width: ${width}%"/>`)}</colgroup>${headOf(headings)}<tbody>
 `;
     for (const row of rows)
       yield markup`<tr>${row.map((cell) => markup`<td>${cell.split('\n').map((line, at) => (at === 0 ? markup`${line}` : markup`<br/>${line}`))}</td>`)}</tr>

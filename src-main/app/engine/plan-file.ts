@@ -72,14 +72,12 @@ function pageOf(session: EngineSession, { plan, digest }: Planned, sheet: PlanSh
   const { profile, server, madeBy } = aboutOf(session);
   const title = texts('planFile.title');
   const list = (heading: string, phrases: readonly Phrase[]): TablePage['sections'] =>
-    phrases.length === 0
-      ? []
-      : [{ title: heading, hint: '', headings: [texts('planFile.column.sentence')], rows: phrases.map((one) => [say(one)]) }];
+    phrases.length === 0 ? [] : [{ title: heading, hint: '', headings: [], widths: [100], rows: phrases.map((one) => [say(one)]) }];
   return {
     language,
     title,
     company: profile.name,
-    day: session.today(),
+    day: session.today().replaceAll('-', '/'),
     foot: `${profile.name} ${title} ${digest.slice(0, 16)}`,
     answer: say(sheet.headline),
     facts: [
@@ -99,6 +97,7 @@ function pageOf(session: EngineSession, { plan, digest }: Planned, sheet: PlanSh
           texts('planFile.column.change'),
           texts('planFile.column.risk'),
         ],
+        widths: [6, 34, 42, 18],
         rows: items.map(({ order, sentence, lines, risks }) => [
           String(order),
           say(sentence),
