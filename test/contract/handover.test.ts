@@ -79,7 +79,7 @@ describe('notices', () => {
   // Whatever day it is, something ends on it.
   beforeAll(async () => {
     const { today } = unwrap(await door.call('notices.list', {}));
-    const { revision } = unwrap(await door.call('readiness.get', {})) ?? { revision: 0 };
+    const revision = unwrap(await door.call('readiness.summary', {}))?.revision ?? 0;
     unwrap(
       await door.call('triage.change', {
         selection: { revision, rows: [0] },
