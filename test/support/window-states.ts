@@ -6,6 +6,7 @@ import { chooseList, giveFile } from './window-import.ts';
 import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
 import { SECRET_STATES } from './window-secret-states.ts';
 import { CONNECTION_STATES } from './window-states-connections.ts';
+import { PLAN_STATES } from './window-states-plan.ts';
 import { PREPARATION_STATES } from './window-states-preparation.ts';
 
 /** A screen in one of its states, and the way there. */
@@ -231,5 +232,6 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       },
       leave: closeDialog,
     },
+    ...PLAN_STATES,
   ];
 }

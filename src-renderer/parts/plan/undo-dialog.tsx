@@ -81,7 +81,6 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
         {rows.map((row) => (
           <li key={row.key}>
             <Checkbox
-              size="xs"
               label={say(itemName(row))}
               disabled={!isUndoable(row)}
               checked={isUndoable(row) && !left.has(row.key)}

@@ -82,7 +82,7 @@ export const ApplyDock = ({ state, along, onForget }: DockProps) => {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <div className={classes.go}>
-          <Checkbox size="xs" label={text('goOn')} checked={goOn} onChange={(event) => setGoOn(event.currentTarget.checked)} />
+          <Checkbox label={text('goOn')} checked={goOn} onChange={(event) => setGoOn(event.currentTarget.checked)} />
           <Button type="submit" disabled={!ready} loading={checking} leftSection={<IconSend size={16} aria-hidden />}>
             {text('apply', { count: chosen })}
           </Button>

@@ -80,13 +80,7 @@ const LineView = ({ line, onTick }: { line: Line; onTick: (ticked: boolean) => v
   const shown = copy === null ? null : shownCopy(copy);
   return (
     <li data-line className={classes.line} data-ticked={tick !== null || undefined}>
-      <Checkbox
-        size="xs"
-        className={classes.box}
-        label={told}
-        checked={tick !== null}
-        onChange={(event) => onTick(event.currentTarget.checked)}
-      />
+      <Checkbox className={classes.box} label={told} checked={tick !== null} onChange={(event) => onTick(event.currentTarget.checked)} />
       {details.length === 0 ? null : <span className={classes.details}>{details.map(say).join('・')}</span>}
       {copy === null || shown === null ? null : (
         <span className={classes.copy}>

@@ -68,7 +68,7 @@ const GroupHead = ({ group, onTick }: { group: RowGroup; onTick: TableProps['onT
       <td className={classes.tick}>
         {tick === 'none-possible' ? null : (
           <Checkbox
-            size="xs"
+            size="md"
             aria-label={text('tickGroup', { group: name })}
             checked={tick === 'all'}
             indeterminate={tick === 'some'}
@@ -121,7 +121,7 @@ const Row = ({ row, drawn, active, open, onActive, onMove, onOpen, onTick }: Row
         <td className={classes.tick}>
           {choosable ? (
             <Checkbox
-              size="xs"
+              size="md"
               aria-labelledby={id}
               checked={chosen}
               tabIndex={reached}
