@@ -27,6 +27,8 @@ export interface ScreenParams {
   setup: { readonly step?: StepId };
   integration: Record<never, never>;
   rehearsal: Record<never, never>;
+  /** Whose order to take through the gates, by the id in NEO. */
+  orderRehearsal: { readonly personId?: string };
   serials: { readonly id?: string };
   invoicing: { readonly tab?: 'groups' | 'amazon' | 'coverage'; readonly id?: string };
   /** A route to open, and in it a step. */

@@ -16,6 +16,7 @@ import {
   IconSend,
   IconServer,
   IconSettings,
+  IconShoppingCartSearch,
   IconUsers,
   IconWand,
 } from '@tabler/icons-react';
@@ -28,6 +29,7 @@ import { ImportScreen } from '../screens/import/index.tsx';
 import { IntegrationScreen } from '../screens/integration/index.tsx';
 import { InvoicingScreen } from '../screens/invoicing/index.tsx';
 import { MatchingScreen } from '../screens/matching/index.tsx';
+import { OrderRehearsalScreen } from '../screens/order-rehearsal/index.tsx';
 import { OrdersScreen } from '../screens/orders/index.tsx';
 import { PlanScreen } from '../screens/plan/index.tsx';
 import { ReadinessScreen } from '../screens/readiness/index.tsx';
@@ -59,6 +61,7 @@ export const SECTIONS: readonly Section[] = [
     id: 'state',
     screens: [
       { id: 'readiness', icon: IconChecklist, view: ReadinessScreen },
+      { id: 'orderRehearsal', icon: IconShoppingCartSearch, view: OrderRehearsalScreen },
       { id: 'orders', icon: IconHourglassHigh, view: OrdersScreen },
       { id: 'calendar', icon: IconCalendarMonth, view: CalendarScreen },
     ],

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
-import { ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { navigate } from '#renderer/app/navigation.ts';
+import { Button, ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import type { Asking } from '../../parts/decisions/asking.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
@@ -43,6 +44,7 @@ export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
       <Section title={text('lens.action')}>
         <p>{finding(`${row.code}.action`)}</p>
         <AdoptActions key={row.key} row={row} revision={at.revision} />
+        {row.neoUserId === null ? null : <RehearseOrder personId={row.neoUserId} />}
       </Section>
       <LensTriage row={row} revision={at.revision} onAsk={onAsk} />
       {answer === undefined ? (
@@ -71,6 +73,18 @@ export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
           )}
         </>
       )}
+    </div>
+  );
+};
+
+/** The way from a finding to what it does to the person's order. */
+const RehearseOrder = ({ personId }: { readonly personId: string }) => {
+  const text = useText('orderRehearsal');
+  return (
+    <div className={classes.rehearse}>
+      <Button size="xs" variant="subtle" onClick={() => navigate('orderRehearsal', { personId })}>
+        {text('open')}
+      </Button>
     </div>
   );
 };

@@ -1,0 +1,66 @@
+import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { ErrorState, Mono, Skeleton, StateMark, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { useFactText, useReasonText } from '../../parts/connection-test/layer-row.tsx';
+import classes from './order-rehearsal.module.css';
+
+type Answered = CallOutput<'orderRehearsal.ask'>;
+
+/** What Amazon says to the request: the demo company's own is really asked, any other is not. */
+export const Answer = ({ personId, address }: { readonly personId: string; readonly address: string }) => {
+  const text = useText('orderRehearsal.answer');
+  const { value, error, loading, refetch } = useDraftCall('orderRehearsal.ask', { personId });
+  return (
+    <section>
+      <h2>{text('title')}</h2>
+      {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
+      {value === undefined && loading ? <Skeleton width="60%" /> : null}
+      {value === undefined ? null : value.asked ? (
+        <Told answered={value} />
+      ) : (
+        <>
+          <p>{text('notAsked')}</p>
+          <p className={classes.hint}>
+            {text('would')} <Mono>{address}</Mono>
+          </p>
+        </>
+      )}
+    </section>
+  );
+};
+
+const Told = ({ answered }: { readonly answered: Answered & { readonly asked: true } }) => {
+  const text = useText('orderRehearsal.answer');
+  const names = useText('connection.fact');
+  const fact = useFactText();
+  const say = useReasonText();
+  const facts = Object.entries(answered.facts).filter(([name]) => names.has(name));
+  return (
+    <>
+      <p className={classes.hint}>{text('demo')}</p>
+      <p className={classes.told}>
+        <StateMark state={answered.accepted ? 'ready' : 'block'} look="chip" label={text(answered.accepted ? 'accepted' : 'refused')} />
+      </p>
+      {[...answered.failed, ...answered.warned].map((reason) => (
+        <div key={reason.id} className={classes.found}>
+          <StateMark state={answered.failed.includes(reason) ? 'block' : 'risk'} look="icon" />
+          <div>
+            <p>{say(reason, 'what')}</p>
+            <p className={classes.hint}>{say(reason, 'why')}</p>
+            <p>{say(reason, 'next')}</p>
+          </div>
+        </div>
+      ))}
+      {facts.length === 0 ? null : (
+        <dl className={classes.facts}>
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{names(name)}</dt>
+              <dd translate="no">{fact(name, value)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,99 @@
+import type { ScreenId } from '#renderer/app/navigation.ts';
+import type { State } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+
+export type Rehearsed = CallOutput<'orderRehearsal.run'>;
+export type RehearsedGate = Rehearsed['gates'][number];
+type Stage = NonNullable<Rehearsed['route']>['stages'][number];
+
+/** How a gate is marked. */
+export const markOf = (state: RehearsedGate['state']): State =>
+  state === 'closed' ? 'block' : state === 'risk' ? 'risk' : state === 'open' ? 'ready' : 'unknown';
+
+/** A text below `orderRehearsal`, with its arguments. */
+export interface Line {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+const line = (key: string, params: Line['params'] = {}): Line => ({ key, params });
+
+/** The whole in one sentence, and how it is marked: where the order stops, or that it passes, as far as one can see. */
+export function verdictOf({ gates, firstClosed, person: { name } }: Rehearsed): Line & { readonly mark: State } {
+  const stop = gates.find(({ gate }) => gate === firstClosed);
+  if (stop !== undefined) return { mark: 'block', ...line('verdict.stops', { name, gate: stop.gate, move: stop.move ?? 'neo' }) };
+  const unknown = gates.filter(({ state }) => state === 'unseen' || state === 'unasked').length;
+  if (unknown > 0) return { mark: 'unknown', ...line('verdict.unknown', { name, count: unknown }) };
+  const risks = gates.filter(({ state }) => state === 'risk').length;
+  return risks > 0
+    ? { mark: 'risk', ...line('verdict.risks', { name, count: risks }) }
+    : { mark: 'ready', ...line('verdict.passes', { name }) };
+}
+
+/** What a gate was judged by, beside what was found. */
+export function evidenceOf(gate: number, { evidence, invoices, route, serial, gates }: Rehearsed): readonly Line[] {
+  switch (gate) {
+    case 1: {
+      const { systemLogin, passwordSet, poRequestUrl, groups, activeGroups } = evidence.integration;
+      return [
+        line('evidence.values', {
+          login: systemLogin ? 'yes' : 'no',
+          password: passwordSet === null ? 'unknown' : passwordSet ? 'yes' : 'no',
+          url: poRequestUrl ? 'yes' : 'no',
+        }),
+        groups === 0 ? line('evidence.noGroups') : line('evidence.groups', { active: activeGroups, groups }),
+      ];
+    }
+    case 2:
+      return [
+        line(`evidence.state.${evidence.standing.state}`),
+        line(`evidence.allowed.${evidence.standing.allowed}`),
+        ...(evidence.standing.excluded ? [line('evidence.excluded')] : []),
+      ];
+    case 3:
+      return [evidence.workEmail.trim() === '' ? line('evidence.noEmail') : line('evidence.email', { email: evidence.workEmail })];
+    case 4:
+      return accountLines(evidence.account);
+    case 5: {
+      const usable = invoices.filter(({ amazonGroup }) => amazonGroup !== '').length;
+      return [invoices.length === 0 ? line('evidence.noInvoices') : line('evidence.invoices', { count: invoices.length, usable })];
+    }
+    case 6:
+      return [route === null ? line('evidence.noRoute') : line('evidence.route', { name: route.name, stages: route.stages.length })];
+    case 7:
+      return [
+        serial === null ? line('evidence.noSerial') : line('evidence.serial', { name: serial.name, number: serial.number ?? 'none' }),
+      ];
+    default:
+      return [route?.days == null || gates[5]?.state === 'closed' ? line('evidence.noEnd') : line('evidence.days', { days: route.days })];
+  }
+}
+
+function accountLines(account: Rehearsed['evidence']['account']): readonly Line[] {
+  if (account === null) return [line('evidence.noAccount')];
+  const { email, state, punchout, groups } = account;
+  return [
+    line('evidence.account', { email, state }),
+    line('evidence.role', { punchout: punchout === null ? 'unknown' : punchout ? 'yes' : 'no' }),
+    ...(groups.length === 0 ? [] : [line('evidence.accountGroups', { groups: groups.join('、') })]),
+  ];
+}
+
+/** Where a gate is opened. */
+export const PLACES: Readonly<Record<number, ScreenId>> = {
+  1: 'integration',
+  2: 'integration',
+  3: 'matching',
+  4: 'matching',
+  5: 'invoicing',
+  6: 'routes',
+  7: 'serials',
+  8: 'routes',
+};
+
+/** Names of a stage before they are only counted. */
+const NAMED = 4;
+/** Who is asked at a stage: the first names, and how many more. */
+export function seatsOf({ seats, seatCount }: Stage): { readonly names: readonly string[]; readonly more: number } {
+  const names = seats.slice(0, NAMED).map(({ name, byName, state }) => (state === 'delegated' ? byName : name));
+  return { names, more: Math.max(0, seatCount - names.length) };
+}
