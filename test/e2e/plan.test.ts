@@ -263,6 +263,45 @@ test('a run that is cut says where it stands after a restart, and goes on to the
   }
 });
 
+test('a failure leaves what succeeded, says what did not and why, and tries again only what may help', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const sandbox = await connect(window);
+  try {
+    await window.go('plan');
+    await read(window);
+    await draftGroups(window, 3);
+    await applyButton(window, 3).waitFor();
+    // Somebody takes the first one's place right before it is written; the second one's server is out of order for a while.
+    sandbox.misbehave({ kind: 'edited-meanwhile', times: 1 });
+    sandbox.misbehave({ kind: 'html', action: 'put_object', after: 1, times: 1 });
+    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
+    await page.getByLabel(say('planScreen.dock.goOn')).check();
+    await applyButton(window, 3).click();
+    await page.getByText(say('planScreen.run.state.failed'), { exact: true }).waitFor();
+    const steps = page.getByRole('table', { name: say('planScreen.steps.label') }).locator('tbody tr');
+    await eventually(() => steps.count()).toBe(3);
+    expect(await steps.nth(0).textContent()).toContain(say('error.apply-conflict.what'));
+    await page.getByText(say('planScreen.run.view.failed'), { exact: true }).click();
+    const { steps: failed } = await window.call('apply.state', { runId: null, states: ['failed'], offset: 0, limit: 10 });
+    await eventually(() => steps.count()).toBe(failed.length);
+    const again = failed.filter(({ retryable }) => retryable).length;
+    expect(failed.length - again).toBe(1);
+    if (again > 0) {
+      await button('planScreen.run.retry', { count: again }).click();
+      await eventually(
+        async () => (await window.call('apply.state', { runId: null, states: ['failed'], offset: 0, limit: 10 })).total,
+      ).toBe(1);
+    }
+    await page.getByText(say('planScreen.run.noRetry')).waitFor();
+    await button('planScreen.run.toPlan').click();
+    await read(window);
+    await page.getByText(say('plan.kind.conflict')).first().waitFor();
+  } finally {
+    await sandbox.close();
+  }
+});
+
 test('where nothing can be written the plan is a sheet; ticks stay, and what was entered is in the history', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;

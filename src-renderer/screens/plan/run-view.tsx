@@ -205,11 +205,7 @@ const Actions = ({ run }: { run: ApplyRun }) => {
             <span className={classes.hint}>{text('giveUpHint')}</span>
           </>
         ) : null}
-        {state === 'failed' ? (
-          <Button leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => void begin(retry, 'refuse')}>
-            {text('retry')}
-          </Button>
-        ) : null}
+        {state === 'failed' ? <Retry run={run} onRetry={() => void begin(retry, 'refuse')} /> : null}
         {running || waits ? null : (
           <>
             {run.done === 0 ? null : (
@@ -228,5 +224,20 @@ const Actions = ({ run }: { run: ApplyRun }) => {
       </div>
       <UndoDialog asking={undoing ? { runId, keys: null } : null} onClose={() => setUndoing(false)} onDone={putRunAway} />
     </>
+  );
+};
+
+/** Trying again what may help; what a rule refused or somebody changed goes through the plan again. */
+const Retry = ({ run, onRetry }: { run: ApplyRun; onRetry: () => void }) => {
+  const text = useText('planScreen.run');
+  const { value } = usePlanCall('apply.state', { runId: run.id, states: ['failed'], offset: 0, limit: 500 });
+  if (value === undefined) return null;
+  const again = value.steps.filter(({ retryable }) => retryable).length;
+  return again > 0 ? (
+    <Button leftSection={<IconRefresh size={16} aria-hidden />} onClick={onRetry}>
+      {text('retry', { count: again })}
+    </Button>
+  ) : (
+    <span className={classes.hint}>{text('noRetry')}</span>
   );
 };
