@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOCK_READINGS } from '../domain/checkout/lock.ts';
+import { LOCK_READINGS, LOCK_VERDICTS } from '../domain/checkout/lock.ts';
 import type { LeadTimeAssumptions } from '../domain/routes/lead-time.ts';
 import { DEEPEST_LEVEL } from '../domain/routes/route-json.ts';
 import { command, query } from './define.ts';
@@ -192,9 +192,12 @@ export const analysisCalls = {
       repeated: z.array(z.strictObject({ userId: z.string(), name: z.string(), steps: z.array(count) })),
       /** Expected day of the last decision; `null` when it is never reached. */
       ends: z.string().nullable(),
-      /** Calendar days until then; the lock holds for 7. */
+      /** Calendar days until then. */
       days: count.nullable(),
-      withinLock: z.boolean().nullable(),
+      /** How the company reads the seven days of the lock. */
+      reading: z.enum(LOCK_READINGS),
+      /** What that day means for the lock, by both readings; `null` when it is never reached. */
+      lock: z.strictObject({ hours: z.enum(LOCK_VERDICTS), dates: z.enum(LOCK_VERDICTS) }).nullable(),
     }),
   ),
   /** Which of all active people who may use a route it fails, and why. */

@@ -139,14 +139,14 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
   it('says who decides for one applicant, until which day, and where it stops', async () => {
     const [applicantId = ''] = active('100301');
     const good = answered(await door.call('routes.simulate', { ...question('demo-route-standard'), applicantId }));
-    expect(good).toMatchObject({ open: true, ends: '2026-04-03', days: 2, withinLock: true });
+    expect(good).toMatchObject({ open: true, ends: '2026-04-03', days: 2, reading: 'hours', lock: { hours: 'within', dates: 'within' } });
     expect(good.stages.map(({ outcome }) => outcome)).toEqual(['people', 'people']);
     expect(good.stages[1]).toMatchObject({ organization: { name: '購買部' } });
     expect(good.applicant?.organization).toBe('経理課');
 
     const [stuck = ''] = active('230101');
     const vacant = answered(await door.call('routes.simulate', { ...question('demo-route-department'), applicantId: stuck }));
-    expect(vacant).toMatchObject({ open: true, ends: null, withinLock: null });
+    expect(vacant).toMatchObject({ open: true, ends: null, lock: null });
     expect(vacant.problems.map(({ text, params }) => texts(text, params))).toEqual([expect.stringContaining('営業部')]);
     expect(vacant.problems[0]).toMatchObject({ code: 'route-step-vacant', severity: 'block', organizationId: organization('2301') });
     expect(answered(await door.call('routes.simulate', { ...question('demo-route-department'), applicantId })).open).toBe(false);

@@ -35,6 +35,14 @@ export function lockEnd(requestedAt: number, reading: LockReading): number {
 /** The last day in Japan on which the lock of a request still holds for a moment at least. */
 export const lastLockDay = (requestedAt: number, reading: LockReading): number => tokyoDay(lockEnd(requestedAt, reading) - 1);
 
+/** How a decision stands to the lock when only its day is known. `by-the-hour`: in time up to the hour of the request, too late after it. */
+export type LockVerdict = 'within' | 'by-the-hour' | 'over';
+export const LOCK_VERDICTS = ['within', 'by-the-hour', 'over'] as const satisfies readonly LockVerdict[];
+
+/** The verdict on a decision so many calendar days after the request. */
+export const lockVerdict = (days: number, reading: LockReading): LockVerdict =>
+  days < LOCK_DAYS ? 'within' : days === LOCK_DAYS && reading === 'hours' ? 'by-the-hour' : 'over';
+
 export interface LockClock {
   readonly endsAt: number;
   /** Milliseconds left; 0 once the lock is over. */

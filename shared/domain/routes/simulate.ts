@@ -1,5 +1,4 @@
 import { dayNumber } from '../checkout/days.ts';
-import { LOCK_DAYS } from '../checkout/lock.ts';
 import type { CompanyIndex, Person } from './company.ts';
 import { type JudgedStage, RouteEvaluation, type RouteSetting } from './evaluation.ts';
 import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
@@ -51,9 +50,8 @@ export interface Simulation {
   readonly repeated: readonly { readonly userId: string; readonly name: string; readonly steps: readonly number[] }[];
   /** Day of the last decision, expected; `null` when it is never reached. */
   readonly ends: string | null;
-  /** Calendar days until then; the lock holds for 7. `null` without an end. */
+  /** Calendar days until then; `null` without an end. */
   readonly days: number | null;
-  readonly withinLock: boolean | null;
 }
 
 /** Who would decide at each step for one applicant, and why. An applicant the list does not hold has no organisation. */
@@ -79,7 +77,6 @@ export function simulate(index: CompanyIndex, route: Route, applicantId: string,
     repeated: repeated(index, judged),
     ends,
     days,
-    withinLock: days === null ? null : days < LOCK_DAYS,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { lockVerdict } from '#shared/domain/checkout/lock.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
@@ -88,12 +89,7 @@ export function routeCalls(session: EngineSession): RouteCalls {
   return {
     async simulateRoute({ applicantId, ...question }) {
       const index = company();
-      const { open, stages, problems, repeated, ends, days, withinLock } = simulate(
-        index,
-        routeOf(question.routeId),
-        applicantId,
-        settingOf(question),
-      );
+      const { open, stages, problems, repeated, ends, days } = simulate(index, routeOf(question.routeId), applicantId, settingOf(question));
       const person = index.person(applicantId);
       return {
         revision: revision(),
@@ -108,7 +104,8 @@ export function routeCalls(session: EngineSession): RouteCalls {
         repeated: repeated.map((one) => ({ ...one, steps: [...one.steps] })),
         ends,
         days,
-        withinLock,
+        reading: lockPolicyOf(session.workspace()).reading,
+        lock: days === null ? null : { hours: lockVerdict(days, 'hours'), dates: lockVerdict(days, 'dates') },
       };
     },
     async simulateRouteForAll(question) {

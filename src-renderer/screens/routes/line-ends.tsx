@@ -4,6 +4,7 @@ import { StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import { finalStepAt, type Route } from '#shared/domain/routes/route.ts';
 import classes from './line.module.css';
 import { LockStripView } from './lock-strip.tsx';
+import { lockStanding } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
 
 interface EndProps {
@@ -46,6 +47,7 @@ export const LineEnd = ({ route, trial, before }: EndProps & { readonly before: 
   const format = useFormat();
   const answer = trial?.answer ?? null;
   const nobody = finalStepAt(route.steps) < 0;
+  const standing = answer?.lock == null ? null : lockStanding(answer.lock, answer.reading);
   return (
     <li className={classes.item} data-end>
       {before}
@@ -57,15 +59,15 @@ export const LineEnd = ({ route, trial, before }: EndProps & { readonly before: 
           <span className={classes.endName} data-nobody={nobody || undefined}>
             {words(nobody ? 'sentence.nobodyDecides' : 'sentence.decided')}
           </span>
-        ) : answer.ends === null || answer.days === null ? (
+        ) : answer.ends === null || answer.days === null || standing === null ? (
           <StateMark state="block" label={text('neverEnds')} />
         ) : (
           <span className={classes.ending}>
             <b>{text('ends', { date: format.date(answer.ends), days: answer.days })}</b>
-            <StateMark
-              state={answer.withinLock === true ? 'ready' : 'risk'}
-              label={text(answer.withinLock === true ? 'withinLock' : 'overLock')}
-            />
+            <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`)} />
+            {standing.other === null ? null : (
+              <span className={classes.how}>{text(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</span>
+            )}
           </span>
         )}
       </div>

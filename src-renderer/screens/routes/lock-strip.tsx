@@ -1,5 +1,6 @@
 import { useText } from '#renderer/ui/index.ts';
 import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
+import { LOCK_DAYS } from '#shared/domain/checkout/lock.ts';
 import classes from './line.module.css';
 import { lockStrip } from './trial-view.ts';
 import type { TrialAnswer } from './use-trial.ts';
@@ -27,7 +28,7 @@ export const LockStripView = ({ answer, date }: { readonly answer: TrialAnswer; 
             data-ends={day === strip.days || undefined}
           >
             <span className={classes.stripNumber}>{Number(label.slice(8))}</span>
-            {day === strip.lock ? <span className={classes.stripLock}>{text('lock', { days: strip.lock })}</span> : null}
+            {day === strip.lock ? <span className={classes.stripLock}>{text('lock', { days: LOCK_DAYS })}</span> : null}
           </span>
         );
       })}

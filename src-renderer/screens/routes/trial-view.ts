@@ -1,6 +1,6 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { LOCK_DAYS, type LockReading } from '#shared/domain/checkout/lock.ts';
+import { LOCK_DAYS, type LockReading, type LockVerdict } from '#shared/domain/checkout/lock.ts';
 import type { Stage, TrialAnswer } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
 
@@ -14,6 +14,7 @@ export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'probl
 export interface LockStrip {
   /** Days drawn, the day of the request is 0. */
   readonly total: number;
+  /** The last one on which the lock holds. */
   readonly lock: number;
   /** Days until the last decision; `null` when it is never reached. */
   readonly days: number | null;
@@ -22,11 +23,26 @@ export interface LockStrip {
 const MOST_DAYS = 28;
 
 /** The strip of days from the request, with the lock's mark and the last decision on it. */
-export const lockStrip = ({ days }: Pick<TrialAnswer, 'days'>): LockStrip => ({
+export const lockStrip = ({ days, reading }: Pick<TrialAnswer, 'days' | 'reading'>): LockStrip => ({
   total: Math.min(MOST_DAYS, Math.max(10, (days ?? 0) + 1)),
-  lock: LOCK_DAYS,
+  lock: reading === 'dates' ? LOCK_DAYS - 1 : LOCK_DAYS,
   days,
 });
+
+export interface LockStanding {
+  readonly state: State;
+  readonly verdict: LockVerdict;
+  /** What the reading that the company did not choose says, where it says something else. */
+  readonly other: { readonly reading: LockReading; readonly verdict: LockVerdict } | null;
+}
+
+/** How a trial's last decision stands to the lock, by the company's reading. */
+export function lockStanding(lock: NonNullable<TrialAnswer['lock']>, reading: LockReading): LockStanding {
+  const verdict = lock[reading];
+  const otherReading: LockReading = reading === 'hours' ? 'dates' : 'hours';
+  const other = lock[otherReading] === verdict ? null : { reading: otherReading, verdict: lock[otherReading] };
+  return { state: verdict === 'within' ? 'ready' : 'risk', verdict, other };
+}
 
 type Group = CallOutput<'routes.simulateAll'>['groups'][number];
 

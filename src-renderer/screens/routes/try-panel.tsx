@@ -4,6 +4,7 @@ import { ActionIcon, Button, ErrorState, Notice, SegmentedControl, Skeleton, Sta
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import { type AbsenceDraft, missingOf } from './absences.ts';
 import classes from './panels.module.css';
+import { lockStanding } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
 
@@ -127,16 +128,19 @@ const Answer = ({ trial }: { readonly trial: Trial }) => {
   if (failure !== null) return <ErrorState failure={failure} onRetry={retry} />;
   if (answer === null) return loading ? <Skeleton height="4rem" /> : null;
   const problems = heaviestFirst(answer.problems);
+  const standing = answer.lock === null ? null : lockStanding(answer.lock, answer.reading);
   return (
     <section className={classes.answer} role="status" aria-label={text('result')}>
       {answer.open ? null : <Notice state="risk">{text('notOpen', { name: applicant.name })}</Notice>}
-      {answer.ends === null || answer.days === null ? (
+      {answer.days === null || standing === null ? (
         <StateMark state="block" label={format('neverEnds')} />
       ) : (
-        <StateMark
-          state={answer.withinLock === true ? 'ready' : 'risk'}
-          label={text(answer.withinLock === true ? 'within' : 'over', { days: answer.days })}
-        />
+        <>
+          <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`, { days: answer.days })} />
+          {standing.other === null ? null : (
+            <p className={classes.hint}>{format(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</p>
+          )}
+        </>
       )}
       {problems.length === 0 ? (
         <p className={classes.hint}>{text('fine')}</p>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LOCK_POLICY, lockClock, lockEnd, outlivesLock } from '#shared/domain/checkout/lock.ts';
+import { DEFAULT_LOCK_POLICY, lockClock, lockEnd, lockVerdict, outlivesLock } from '#shared/domain/checkout/lock.ts';
 
 const at = (text: string): number => Date.parse(`${text}+09:00`);
 const REQUESTED = at('2026-11-20T15:30:00');
@@ -33,6 +33,12 @@ describe('the lock of price and stock', () => {
     const over = lockClock(REQUESTED, at('2026-12-27T14:30:00'), { reading: 'hours', afterLock: 'refused' });
     expect(over).toMatchObject({ remainingMs: 0, state: 'refused' });
     expect(lockClock(Number.NaN, 0)).toMatchObject({ remainingMs: 0, state: 'ordered-at-current-price' });
+  });
+
+  it('is judged by the day alone: only by hours can the seventh day still be in time', () => {
+    const verdicts = (reading: 'hours' | 'dates') => [6, 7, 8].map((days) => lockVerdict(days, reading));
+    expect(verdicts('hours')).toEqual(['within', 'by-the-hour', 'over']);
+    expect(verdicts('dates')).toEqual(['within', 'over', 'over']);
   });
 
   it('is outlived by a decision at its end, not by one just before', () => {

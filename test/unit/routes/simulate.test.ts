@@ -34,7 +34,6 @@ describe('who decides', () => {
     expect(simulate(INDEX, LADDER, '1', setting()).problems).toMatchObject([{ reason: 'no-such-level', params: { step: 1, level: 2 } }]);
     expect(simulate(INDEX, LADDER, '5', setting())).toMatchObject({
       ends: null,
-      withinLock: null,
       problems: [
         {
           code: 'route-step-vacant',
@@ -94,7 +93,7 @@ describe('who decides', () => {
       ['2026-05-07', '2026-05-08'],
     ]);
     expect(result.stages[1]?.seats[0]).toMatchObject({ name: '営業部長', byName: '社長', state: 'delegated' });
-    expect(result).toMatchObject({ ends: '2026-05-08', days: 10, withinLock: false });
+    expect(result).toMatchObject({ ends: '2026-05-08', days: 10 });
   });
 
   it('counts suspended people for the rule: two of three pass over half, not all', () => {

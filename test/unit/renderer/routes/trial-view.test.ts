@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AbsenceDraft, completeAbsences, missingOf } from '#renderer/screens/routes/absences.ts';
-import { dayBars, lockStrip, mostPeople, percentOf, stageState } from '#renderer/screens/routes/trial-view.ts';
+import { dayBars, lockStanding, lockStrip, mostPeople, percentOf, stageState } from '#renderer/screens/routes/trial-view.ts';
 
 const person = (id: string) => ({ kind: 'user' as const, id, name: id, detail: '', active: true });
 const absence = (part: Partial<AbsenceDraft>): AbsenceDraft => ({
@@ -56,10 +56,18 @@ it('never says none or all while it is neither', () => {
 });
 
 it('draws the strip to the last decision, but no longer than four weeks', () => {
-  expect(lockStrip({ days: 3 })).toEqual({ total: 10, lock: 7, days: 3 });
-  expect(lockStrip({ days: 12 }).total).toBe(13);
-  expect(lockStrip({ days: 300 }).total).toBe(28);
-  expect(lockStrip({ days: null }).days).toBeNull();
+  expect(lockStrip({ days: 3, reading: 'hours' })).toEqual({ total: 10, lock: 7, days: 3 });
+  expect(lockStrip({ days: 3, reading: 'dates' }).lock).toBe(6);
+  expect(lockStrip({ days: 12, reading: 'hours' }).total).toBe(13);
+  expect(lockStrip({ days: 300, reading: 'hours' }).total).toBe(28);
+  expect(lockStrip({ days: null, reading: 'hours' }).days).toBeNull();
+});
+
+it("judges the lock by the company's reading, and tells the other one where it differs", () => {
+  const seventh = { hours: 'by-the-hour', dates: 'over' } as const;
+  expect(lockStanding(seventh, 'hours')).toEqual({ state: 'risk', verdict: 'by-the-hour', other: { reading: 'dates', verdict: 'over' } });
+  expect(lockStanding(seventh, 'dates')).toEqual({ state: 'risk', verdict: 'over', other: { reading: 'hours', verdict: 'by-the-hour' } });
+  expect(lockStanding({ hours: 'within', dates: 'within' }, 'dates')).toEqual({ state: 'ready', verdict: 'within', other: null });
 });
 
 it('marks a stage by its heaviest problem, else by what becomes of it', () => {
