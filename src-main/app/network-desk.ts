@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionSettings } from '#shared/contract/connections.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { parseServerAddress } from '../groupware/server-address.ts';
 import { certificatesOfFile, describeCertificate, splitCertificates } from '../network/certificates.ts';
 import { chooseRoute, type ProxyResolver } from '../network/choose-route.ts';
 import { CertificateError, lockCertificate, unlockCertificate } from '../network/client-certificate.ts';
@@ -24,7 +25,7 @@ export interface NetworkDesk {
   groupwareNetworkFor(url: string): Promise<Network>;
   /** HTTP Basic in front of the groupware; `null` = none. */
   basic(): Promise<Credentials | null>;
-  /** All that a call to the groupware needs. Throws `server-unreachable` where there is no way to it. */
+  /** All that a call to the groupware needs. Throws `server-address-invalid`, and `server-unreachable` where there is no way to it. */
   access(server: Pick<ServerAccess, 'address' | 'accessKey'>): Promise<ServerAccess>;
   /** The same for the server and the key that are stored; `null` while one of them is missing, and for the demo company. */
   storedAccess(): Promise<ServerAccess | null>;
@@ -91,14 +92,19 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     };
   }
 
+  /** The files were chosen for this one use: they are let go, whatever comes of it. */
   async function readCertificateFiles(tokens: readonly string[]): Promise<Uint8Array[]> {
     const contents: Uint8Array[] = [];
-    for (const token of tokens) {
-      const file = files.find(token);
-      if (file.bytes > LARGEST_FILE) throw new ExpectedError('file-too-large', { file: file.name, limit: LARGEST_FILE });
-      contents.push(new Uint8Array(await readFile(file.path)));
+    try {
+      for (const token of tokens) {
+        const file = files.find(token);
+        if (file.bytes > LARGEST_FILE) throw new ExpectedError('file-too-large', { file: file.name, limit: LARGEST_FILE });
+        contents.push(new Uint8Array(await readFile(file.path)));
+      }
+      return contents;
+    } finally {
+      for (const token of tokens) await files.drop(token);
     }
-    return contents;
   }
 
   async function lock({ tokens, passphrase }: { readonly tokens: readonly string[]; readonly passphrase: string }) {
@@ -107,8 +113,6 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
       return await lockCertificate(await readCertificateFiles(tokens), passphrase);
     } catch (error) {
       throw error instanceof CertificateError ? new ExpectedError('connection-client-certificate-invalid', { why: error.fault }) : error;
-    } finally {
-      for (const token of tokens) await files.drop(token);
     }
   }
 
@@ -117,7 +121,6 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     if ('remove' in change) return before.filter((pem) => fingerprintOf(pem) !== change.remove);
     if ('add' in change) return withAuthorities(before, () => splitCertificates(change.add));
     const [content = new Uint8Array()] = await readCertificateFiles([change.file]);
-    await files.drop(change.file);
     return withAuthorities(before, () => certificatesOfFile(content));
   }
 
@@ -147,11 +150,12 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
   }
 
   const access: NetworkDesk['access'] = async ({ address, accessKey }) => {
+    const { folder } = parseServerAddress(address);
     try {
-      return { address, accessKey, basic: await basic(), network: await groupwareNetworkFor(urlOf(address)) };
+      return { address, accessKey, basic: await basic(), network: await groupwareNetworkFor(folder) };
     } catch (error) {
       if (!(error instanceof NetworkProblem)) throw error;
-      throw new ExpectedError('server-unreachable', { address: urlOf(address), reason: error.reason, detail: error.reason });
+      throw new ExpectedError('server-unreachable', { address: new URL(folder).host, reason: error.reason, detail: error.reason });
     }
   };
 
@@ -163,6 +167,9 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
       if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
       const authorities = extraCa === undefined ? undefined : await changedAuthorities(before.extraCa, extraCa);
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
+      // The password was typed for the proxy that was set: no other one is shown it.
+      if (proxy !== undefined && proxyHost(before.proxy) !== null && proxyHost(before.proxy) !== proxyHost(proxy))
+        await secretDesk.clear('proxy-password');
       if (locked) await secretDesk.set('client-certificate-passphrase', locked.passphrase);
       const changed = await engine.changeConnection(profile, {
         ...(systemStore === undefined ? {} : { systemStore }),
@@ -188,12 +195,6 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
   };
 }
 
-/** What the way to a server is chosen by, when the address is not yet known to be one. */
-const urlOf = (address: string): string => {
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(address.trim()) ? address.trim() : `https://${address.trim()}`;
-  return URL.canParse(text) ? text : 'https://invalid.invalid/';
-};
-
 function checkProxy(proxy: StoredConnection['proxy'], canRunScripts: boolean): void {
   if (proxy.kind === 'manual') {
     const address = parseProxyAddress(proxy.url);
@@ -205,6 +206,12 @@ function checkProxy(proxy: StoredConnection['proxy'], canRunScripts: boolean): v
   if (url === null) throw new ExpectedError('connection-proxy-invalid', { why: 'not-an-address' });
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new ExpectedError('connection-proxy-invalid', { why: 'scheme' });
   if (url.username !== '' || url.password !== '') throw new ExpectedError('connection-proxy-invalid', { why: 'credentials' });
+}
+
+/** The host of a proxy that may have a password; `null` for any other setting. */
+function proxyHost(proxy: StoredConnection['proxy']): string | null {
+  const address = proxy.kind === 'manual' ? parseProxyAddress(proxy.url) : null;
+  return address === null || typeof address === 'string' ? null : address.host.toLowerCase();
 }
 
 const fingerprintOf = (pem: string): string => describeCertificate(pem, 0).fingerprint;

@@ -1,6 +1,6 @@
 import { type ConnectionFacts, type LayerVerdict, type ReasonFound, reasonFound } from '#shared/domain/integration/connection-test.ts';
 import { descriptionSchema, isRecord, usersPage } from './answer-schemas.ts';
-import type { RawAnswer } from './layer-question.ts';
+import type { RawAnswer, TestBasic } from './layer-question.ts';
 import { stockUsers } from './stock-neo-client.ts';
 
 export const passed = (facts: ConnectionFacts = {}, warned: readonly ReasonFound[] = []): LayerVerdict => ({ failed: [], warned, facts });
@@ -33,10 +33,11 @@ export function judgeHttp({ status, redirect }: RawAnswer): LayerVerdict {
 }
 
 /** HTTP Basic in front of the server; `null` when neither side has anything to do with it. */
-export function judgeBasic({ status, challenges }: RawAnswer, user: string | null): LayerVerdict | null {
-  if (status !== 401) return user === null ? null : passed({ user });
+export function judgeBasic({ status, challenges }: RawAnswer, basic: TestBasic): LayerVerdict | null {
+  if (status !== 401) return basic.kind === 'basic' ? passed({ user: basic.user }) : null;
   if (!challenges.includes('basic')) return failed(reasonFound('basic-other-scheme', { schemes: challenges.join(', ') }));
-  return failed(user === null ? reasonFound('basic-required') : reasonFound('basic-refused', { user }));
+  if (basic.kind === 'basic') return failed(reasonFound('basic-refused', { user: basic.user }));
+  return failed(reasonFound(basic.kind === 'none' ? 'basic-required' : 'basic-of-another-server'));
 }
 
 /** Whether NEO itself answers. `answer` is that of the gateway's module, or of NEO's own where there is no gateway. */

@@ -2,6 +2,9 @@ import { createDispatcher } from '../network/dispatcher.ts';
 import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
 import { requestProblem } from '../network/problem.ts';
 
+/** User and password of HTTP Basic, if they may be sent: like a key they are not shown to another server. */
+export type TestBasic = ({ readonly kind: 'basic' } & Credentials) | { readonly kind: 'none' | 'of-another-server' };
+
 /** One answer as it came, whatever it is. */
 export interface RawAnswer {
   readonly status: number;

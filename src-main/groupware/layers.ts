@@ -13,12 +13,12 @@ import {
   skippedLayer,
 } from '#shared/domain/integration/connection-test.ts';
 import { createMask } from '../network/mask.ts';
-import { type Credentials, endpointOf, type Network, secretsOf } from '../network/network.ts';
+import { endpointOf, type Network, secretsOf } from '../network/network.ts';
 import type { VerifiedPeer } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from '../network/reach.ts';
 import { failed, judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers, passed } from './layer-answers.ts';
-import { createQuestions, type Questions, type RawAnswer } from './layer-question.ts';
+import { createQuestions, type Questions, type RawAnswer, type TestBasic } from './layer-question.ts';
 import { parseServerAddress } from './server-address.ts';
 
 /** The access key, if one may be sent: the key of one server is not shown to another. */
@@ -28,7 +28,7 @@ export interface GroupwareTest {
   /** As it was typed. */
   readonly address: string;
   readonly key: TestKey;
-  readonly basic: Credentials | null;
+  readonly basic: TestBasic;
   /** How an address is reached. Throws `NetworkProblem`. */
   readonly networkFor: (url: string) => Promise<Network>;
   readonly signal: AbortSignal;
@@ -95,7 +95,7 @@ class GroupwareRun {
   constructor(test: GroupwareTest) {
     const { key, basic } = test;
     this.#test = test;
-    this.#mask = createMask([key.kind === 'key' ? key.value : '', ...(basic === null ? [] : secretsOf(basic))]);
+    this.#mask = createMask([key.kind === 'key' ? key.value : '', ...(basic.kind === 'basic' ? secretsOf(basic) : [])]);
   }
 
   async close(): Promise<void> {
@@ -138,7 +138,7 @@ class GroupwareRun {
       case 'groupware-http':
         return this.#http();
       case 'groupware-basic':
-        return judgeBasic(this.#answer(), this.#test.basic?.user ?? null);
+        return judgeBasic(this.#answer(), this.#test.basic);
       case 'groupware-neo':
         return this.#neo();
       case 'groupware-key':
@@ -187,7 +187,7 @@ class GroupwareRun {
     this.#questions = createQuestions({
       folder: this.#folder,
       accessKey: key.kind === 'key' && isKey(key.value) ? key.value : null,
-      basic,
+      basic: basic.kind === 'basic' ? basic : null,
       network,
       signal,
       now,

@@ -147,6 +147,46 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
     expect(answered(await door.call('server.state', {})).address).toBe(sandbox.address);
   });
 
+  it('show a password of Basic to another server only when it was typed anew', async () => {
+    const seen: unknown[] = [];
+    const stranger = await listen(
+      createServer((request, response) => {
+        seen.push(request.headers.authorization);
+        response.writeHead(401, { 'www-authenticate': 'Basic realm="other"' }).end();
+      }),
+    );
+    const asked = async () => {
+      await testGroupware(`http://127.0.0.1:${stranger.port}/`, 'a-key-of-the-stranger');
+      return (await results()).groupware?.layers.find(({ state }) => state === 'failed')?.reasons[0]?.id;
+    };
+    answered(await door.call('connections.changeSettings', { basicUser: 'u' }));
+    answered(await door.call('secrets.set', { name: 'http-basic-password', value: 'p4ss-of-basic' }));
+    await testGroupware(null, null);
+    expect(await asked()).toBe('basic-of-another-server');
+    answered(await door.call('secrets.set', { name: 'http-basic-password', value: 'p4ss-of-the-stranger' }));
+    expect(await asked()).toBe('basic-refused');
+    expect(seen).toEqual([undefined, `Basic ${Buffer.from('u:p4ss-of-the-stranger').toString('base64')}`]);
+    await stranger.close();
+    answered(await door.call('secrets.clear', { name: 'http-basic-password' }));
+    answered(await door.call('connections.changeSettings', { basicUser: '' }));
+  });
+
+  it('forget the password of a proxy with its host', async () => {
+    const before = answered(await door.call('connections.settings', {}));
+    const changed = async (proxy: ProxySetting) => {
+      answered(await door.call('connections.changeSettings', { proxy }));
+      const { secrets } = answered(await door.call('secrets.list', {}));
+      return secrets.find((secret) => secret.name === 'proxy-password')?.state;
+    };
+    const manual: Manual = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: [] };
+    answered(await door.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ss' }));
+    expect(await changed(manual)).toBe('session-only');
+    expect(await changed({ ...manual, url: 'https://PROXY.example:3128', bypass: ['in.example'] })).toBe('session-only');
+    expect(await changed({ ...manual, url: 'other.example:8080' })).toBe('not-set');
+    answered(await door.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ss' }));
+    expect(await changed(before.proxy)).toBe('not-set');
+  });
+
   it('go through a proxy with a password, by the company\u2019s authority, with a client certificate', async () => {
     const server = await listenSecurely('server', forwardTo(sandbox.address), {
       requestCert: true,

@@ -16,6 +16,7 @@ export const GROUPWARE_REASONS = {
   'server-status-other': { side: 'groupware', field: null },
   'basic-required': { side: 'here', field: 'basicUser' },
   'basic-refused': { side: 'here', field: 'basicPassword' },
+  'basic-of-another-server': { side: 'here', field: 'basicPassword' },
   'basic-other-scheme': { side: 'groupware', field: null },
   // is it NEO
   'neo-maintenance': { side: 'groupware', field: null },

@@ -1,34 +1,46 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ConnectionRun } from '#shared/contract/connections.ts';
 import type { GroupwareLayer } from '#shared/domain/integration/connection-test.ts';
+import type { TestBasic } from '../../groupware/layer-question.ts';
 import { type TestKey, testGroupware } from '../../groupware/layers.ts';
+import { parseServerAddress } from '../../groupware/server-address.ts';
 import { provideCatalogPasswordTest, testOwnAmazon } from '../amazon-test.ts';
 import { createConnectionRuns } from '../connection-runs.ts';
 import type { Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
-  const { engine, jobs, turns, networkDesk, secretDesk, serverKinds, registerSecret, workspaceChanged, openProfileId } = scene;
+  const { engine, jobs, turns, networkDesk, secretDesk, serverKinds, registerSecret, workspaceChanged, setupChanged, openProfileId } =
+    scene;
   const runs = createConnectionRuns({ engine, jobs });
   provideCatalogPasswordTest(scene, async () => {
     const last = (await runs.last(await openProfileId(), 'amazon')) as CallOutput<'connections.results'>['amazon'];
     return last?.testEmail ?? '';
   });
 
-  /** What is tested: what was typed, else what is stored. A stored key goes to no other host than the one it was stored for. */
+  /** What is tested: what was typed, else what is stored. A stored secret goes to no other host than the one it was stored for. */
   async function chosen(typed: { readonly address: string | null; readonly accessKey: string | null }) {
     const demo = await engine.demoAccess();
-    if (demo !== null) return { address: demo.address, key: keyOf(demo.accessKey), withBasic: false, own: false };
+    if (demo !== null) return { address: demo.address, key: keyOf(demo.accessKey), basic: NO_BASIC, own: false };
     const known = (await engine.current())?.profile.serverAddress ?? null;
     const address = typed.address ?? known ?? '';
+    const same = known === null || originOf(known) === originOf(address);
+    const basic = await basicFor(same);
     if (typed.accessKey !== null) {
       registerSecret(typed.accessKey);
-      return { address, key: keyOf(typed.accessKey), withBasic: true, own: true };
+      return { address, key: keyOf(typed.accessKey), basic, own: true };
     }
     const stored = await secretDesk.read('access-key');
-    if (stored === null) return { address, key: { kind: 'none' } as const, withBasic: true, own: true };
-    const same = known === null || hostOf(known) === hostOf(address);
-    return { address, key: same ? keyOf(stored) : ({ kind: 'of-another-server' } as const), withBasic: same, own: true };
+    const key: TestKey = stored === null ? { kind: 'none' } : same ? keyOf(stored) : { kind: 'of-another-server' };
+    return { address, key, basic, own: true };
+  }
+
+  /** A password that no server has taken yet was typed for the one that is tested now. */
+  async function basicFor(sameServer: boolean): Promise<TestBasic> {
+    const basic = await networkDesk.basic();
+    if (basic === null) return NO_BASIC;
+    const isNew = (await secretDesk.facts('http-basic-password')).verifiedAt === null;
+    return sameServer || isNew ? { kind: 'basic', ...basic } : { kind: 'of-another-server' };
   }
 
   return {
@@ -36,8 +48,7 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
     'connections.changeSettings': (change) => networkDesk.change(change),
     async 'connections.testGroupware'(typed) {
       const profile = await openProfileId();
-      const { address, key, withBasic, own } = await chosen(typed);
-      const basic = withBasic ? await networkDesk.basic() : null;
+      const { address, key, basic, own } = await chosen(typed);
       return {
         jobId: runs.start({
           target: 'groupware',
@@ -68,6 +79,8 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
           profile,
           asked: { testEmail: asked.testEmail.trim() },
           layers: (signal) => testOwnAmazon(scene, asked, signal),
+          // What the test proves is a fact of the guide.
+          done: setupChanged,
         }),
       };
     },
@@ -79,6 +92,7 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
   };
 };
 
+const NO_BASIC: TestBasic = { kind: 'none' };
 const keyOf = (value: string): TestKey => (value === '' ? { kind: 'none' } : { kind: 'key', value });
 
 const has = ({ layers }: ConnectionRun, wanted: GroupwareLayer): boolean =>
@@ -90,8 +104,11 @@ function kindOf(run: ConnectionRun): 'gateway' | 'stock-neo' | null {
   return gateway?.reasons.some(({ id }) => id === 'gateway-absent') ? 'stock-neo' : null;
 }
 
-/** The host and port of an address as it was typed; the text itself when it is none. */
-function hostOf(address: string): string {
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(address.trim()) ? address.trim() : `https://${address.trim()}`;
-  return URL.canParse(text) ? new URL(text).origin : text;
+/** Scheme, host and port of an address as it was typed; the text itself when it is none. */
+function originOf(address: string): string {
+  try {
+    return new URL(parseServerAddress(address).folder).origin;
+  } catch {
+    return address;
+  }
 }

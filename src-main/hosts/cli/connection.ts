@@ -8,10 +8,11 @@ import type { CommandWorkspace } from './workspace.ts';
 export async function* testConnection({ engine, profile, secret, network }: CommandWorkspace): AsyncGenerator<LayerResult<GroupwareLayer>> {
   const demo = await engine.demoAccess();
   const value = demo?.accessKey ?? (await secret('access-key'));
+  const basic = demo === null ? await network.basic() : null;
   yield* testGroupware({
     address: demo?.address ?? profile.serverAddress ?? '',
     key: value === null ? { kind: 'none' } : { kind: 'key', value },
-    basic: demo === null ? await network.basic() : null,
+    basic: basic === null ? { kind: 'none' } : { kind: 'basic', ...basic },
     networkFor: network.groupwareNetworkFor,
     signal: AbortSignal.timeout(LONGEST_MS),
     now: Date.now,

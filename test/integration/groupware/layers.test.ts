@@ -28,7 +28,7 @@ async function test(options: Partial<GroupwareTest> & { readonly address: string
   const results: LayerResult<GroupwareLayer>[] = [];
   for await (const result of testGroupware({
     key: key('k3y-of-the-test'),
-    basic: null,
+    basic: { kind: 'none' },
     networkFor: async () => network,
     signal: new AbortController().signal,
     now: Date.now,
@@ -314,12 +314,14 @@ describe('keys', () => {
   });
 
   it('Basic is passed, and refused by name', async () => {
-    const basic = { user: '管理', password: 'ひみつ' };
+    const basic = { kind: 'basic', user: '管理', password: 'ひみつ' } as const;
     const sandbox = await start({ basic });
     const found = await test({ address: sandbox.address, key: key(sandbox.accessKey), basic });
     expect(found['groupware-basic']).toMatchObject({ state: 'passed', facts: { user: '管理' } });
     const wrong = first(await test({ address: sandbox.address, key: key(sandbox.accessKey), basic: { ...basic, password: 'x' } }));
     expect(wrong).toMatchObject({ layer: 'groupware-basic', id: 'basic-refused', field: 'basicPassword', params: { user: '管理' } });
+    const kept = first(await test({ address: sandbox.address, basic: { kind: 'of-another-server' } }));
+    expect(kept).toMatchObject({ layer: 'groupware-basic', id: 'basic-of-another-server', field: 'basicPassword' });
   });
 
   it.each([0, 40, 50, 55, 110, 115, 190])(
@@ -330,7 +332,11 @@ describe('keys', () => {
         void response
           .writeHead(200, { 'content-type': 'text/html' })
           .end(`<title>${'・'.repeat(before)}${request.headers['x-desknets-auth']}</title>`);
-      const found = await test({ address: await serve(echo), key: key(secret), basic: { user: 'u', password: 'p4ss-of-basic' } });
+      const found = await test({
+        address: await serve(echo),
+        key: key(secret),
+        basic: { kind: 'basic', user: 'u', password: 'p4ss-of-basic' },
+      });
       expect(found['groupware-neo'].reasons[0]?.id).toBe('neo-web-page');
       expect(JSON.stringify(found)).not.toContain(secret.slice(0, 3));
     },
