@@ -123,6 +123,28 @@ export const PLAN_STATES: readonly WindowState[] = [
     leave: async ({ page }) => page.getByRole('button', { name: /^確認事項/ }).click(),
   },
   {
+    name: 'plan-rules',
+    async open(window) {
+      await prepareConflict(window);
+      await window.button('planScreen.dock.rules').click();
+      for (const kind of ['dates', 'outside-hours']) {
+        await window.button('planScreen.rules.addFreeze').click();
+        await window.page.getByRole('menuitem', { name: window.say(`planScreen.rules.freezes.${kind}`) }).click();
+      }
+      await window.page.getByRole('group', { name: window.say('planScreen.rules.freezes.outside-hours') }).waitFor();
+    },
+    leave: closeDialog,
+  },
+  {
+    name: 'plan-approval',
+    async open(window) {
+      await prepareConflict(window);
+      await window.button('planScreen.dock.approval').click();
+      await window.button('planScreen.approval.other.choose').waitFor();
+    },
+    leave: closeDialog,
+  },
+  {
     name: 'plan-run',
     async open(window) {
       await prepareConflict(window);

@@ -20,6 +20,7 @@ import { objectPhrase } from '#shared/domain/sync/label.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { ArmDialog } from './arm-dialog.tsx';
 import classes from './dock.module.css';
+import { RulesAndApproval } from './rules-and-approval.tsx';
 import { noteSending, putRunAway } from './shown-run.ts';
 import { TakeOver } from './take-over.tsx';
 import type { Along } from './use-select.ts';
@@ -173,6 +174,7 @@ const Guards = ({ guards, state }: { guards: readonly Guard[]; state: PlanState 
           <Fold size={16} aria-hidden />
           {text(shut.length === 0 ? 'allHold' : 'hold', { count: open.length, all: guards.length })}
         </UnstyledButton>
+        <RulesAndApproval />
       </div>
       <ArmDialog opened={arming} onClose={() => setArming(false)} />
     </div>

@@ -10,6 +10,7 @@ import { IgnoredList, ServerChanges } from './lists.tsx';
 import { PeopleList } from './people-list.tsx';
 import classes from './plan.module.css';
 import { PlanTable } from './plan-table.tsx';
+import { RulesAndApproval } from './rules-and-approval.tsx';
 import { type PanelKind, Summary } from './summary.tsx';
 import { useSelect } from './use-select.ts';
 import {
@@ -98,6 +99,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
         {list.value !== undefined && list.value.total === 0 && !isFiltered(view) ? (
           <div className={classes.block}>
             <EmptyState title={text('same.title')}>{text('same.text')}</EmptyState>
+            <Foot />
           </div>
         ) : (
           <>
@@ -136,7 +138,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
                 <Pager page={view.page} total={list.value.total} onPage={(page) => setView({ ...view, page })} />
               </div>
             )}
-            {sendsNothing(state.totals) ? null : <ApplyDock state={state} along={along} onForget={forget} />}
+            {sendsNothing(state.totals) ? <Foot /> : <ApplyDock state={state} along={along} onForget={forget} />}
           </>
         )}
         <span className={classes.spoken} role="status">
@@ -146,3 +148,9 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     </SplitView>
   );
 };
+
+const Foot = () => (
+  <div className={classes.foot}>
+    <RulesAndApproval />
+  </div>
+);

@@ -1,0 +1,149 @@
+import { IconFileImport } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import {
+  Button,
+  ErrorState,
+  guardComposition,
+  Modal,
+  Mono,
+  SkeletonRows,
+  StateMark,
+  TextInput,
+  useFormat,
+  useText,
+  VisuallyHidden,
+} from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import classes from './approval.module.css';
+import { ApproveOther } from './approve-other.tsx';
+
+type Approval = CallOutput<'approval.list'>['approvals'][number];
+const MARKS = { valid: 'ready', 'own-key': 'risk', 'unknown-key': 'risk', broken: 'block', expired: 'unknown' } as const;
+
+/** The second administrator: what was approved of this plan and by whom, whose keys count, and approving somebody else's plan. */
+export const ApprovalDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
+  const text = useText('planScreen.approval');
+  return (
+    <Modal opened={opened} onClose={onClose} size={640} title={text('title')} closeButtonProps={{ 'aria-label': text('close') }}>
+      {opened ? <Body /> : null}
+    </Modal>
+  );
+};
+
+const Body = () => {
+  const text = useText('planScreen.approval');
+  const client = useClient();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const { value, error, loading, refetch } = usePlanCall('approval.list', {});
+  const then = <T,>(result: Result<T>): void => {
+    setFailure(result.ok ? null : result.error);
+    refetch();
+  };
+  const take = async (): Promise<void> => {
+    const picked = await client.pickFile('.json');
+    if (!picked.ok) return setFailure(picked.error);
+    if (picked.value !== null) then(await client.call('approval.import', { token: picked.value.token }));
+  };
+  if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
+  if (value === undefined) return loading ? <SkeletonRows rows={4} /> : null;
+  return (
+    <div className={classes.body}>
+      <section className={classes.section}>
+        <h3>{text('this')}</h3>
+        <p>
+          <StateMark
+            state={value.standing === 'valid' ? 'ready' : value.required ? 'risk' : 'unknown'}
+            label={text(`standing.${value.standing}`)}
+          />
+        </p>
+        <p className={classes.hint}>{text(value.required ? 'how' : 'notRequired')}</p>
+        <div>
+          <Button size="xs" variant="default" leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => void take()}>
+            {text('import')}
+          </Button>
+        </div>
+        {failure === null ? null : <ErrorState failure={failure} />}
+        {value.approvals.length === 0 ? null : (
+          <ul className={classes.list}>
+            {value.approvals.map((approval) => (
+              <ApprovalRow
+                key={`${approval.seal} ${approval.fingerprint}`}
+                approval={approval}
+                onTrust={(name) => client.call('approval.trust', { fingerprint: approval.fingerprint, name }).then(then)}
+              />
+            ))}
+          </ul>
+        )}
+      </section>
+      {value.approvers.length === 0 ? null : (
+        <section className={classes.section}>
+          <h3>{text('approvers')}</h3>
+          <ul className={classes.list}>
+            {value.approvers.map(({ fingerprint, name, addedBy }) => (
+              <li key={fingerprint}>
+                <span>{name}</span>
+                <Fingerprint value={fingerprint} />
+                <span className={classes.hint}>{text('addedBy', { by: addedBy })}</span>
+                <Button size="xs" variant="subtle" onClick={() => void client.call('approval.distrust', { fingerprint }).then(then)}>
+                  {text('distrust')}
+                  <VisuallyHidden>{` ${name}`}</VisuallyHidden>
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <ApproveOther />
+    </div>
+  );
+};
+
+const SHOWN = 16;
+
+/** What two people compare over the telephone: in groups of four, whole on hover. */
+export const Fingerprint = ({ value }: { value: string }) => (
+  <Mono title={value}>{value.slice(0, SHOWN).match(/.{4}/g)?.join(' ') ?? value}</Mono>
+);
+
+interface RowProps {
+  readonly approval: Approval;
+  readonly onTrust: (name: string) => Promise<void>;
+}
+
+/** One approval that came in; an unknown key counts once somebody has compared its fingerprint. */
+const ApprovalRow = ({ approval, onTrust }: RowProps) => {
+  const text = useText('planScreen.approval');
+  const format = useFormat();
+  const [name, setName] = useState(approval.by);
+  const { by, at, fingerprint, state } = approval;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (name.trim() !== '') void onTrust(name.trim());
+  };
+  return (
+    <li>
+      <StateMark state={MARKS[state]} label={text(`state.${state}`)} />
+      <span>{by}</span>
+      <span className={classes.hint}>{format.dateTime(at)}</span>
+      <Fingerprint value={fingerprint} />
+      {state === 'unknown-key' ? (
+        <form className={classes.trust} onSubmit={submit} onKeyDown={guardComposition}>
+          <p className={classes.hint}>{text('compare')}</p>
+          <TextInput
+            size="xs"
+            aria-label={text('nameOf')}
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button size="xs" type="submit" variant="default">
+            {text('trust')}
+          </Button>
+        </form>
+      ) : null}
+    </li>
+  );
+};

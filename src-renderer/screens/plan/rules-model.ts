@@ -1,0 +1,46 @@
+import type { CallInput } from '#shared/contract/calls.ts';
+import type { GatewaySection } from '#shared/domain/sync/item.ts';
+
+export type Policy = NonNullable<CallInput<'plan.changePolicy'>['policy']>;
+export type Limit = Policy['people'];
+
+/** Sections of which several can be deleted. The single ones are never deleted by the console. */
+export const DELETABLE = ['routes', 'serials', 'invoice_groups'] as const satisfies readonly GatewaySection[];
+
+/** What a field of a limit was filled with; empty = no limit, `undefined` = no number. */
+export function limitNumber(value: string | number, most: number): number | null | undefined {
+  if (value === '') return null;
+  const number = typeof value === 'number' ? value : Number(value);
+  return Number.isFinite(number) && number >= 0 && number <= most ? number : undefined;
+}
+
+/** The policy with another limit; `where` is a section's deletions, or the people. */
+export const withLimit = (policy: Policy, where: (typeof DELETABLE)[number] | 'people', limit: Limit): Policy =>
+  where === 'people' ? { ...policy, people: limit } : { ...policy, deletions: { ...policy.deletions, [where]: limit } };
+
+export const limitAt = (policy: Policy, where: (typeof DELETABLE)[number] | 'people'): Limit =>
+  where === 'people' ? policy.people : policy.deletions[where];
+
+type Freeze = Policy['freeze'][number];
+
+/** A window of each kind to begin with. */
+export const newFreeze = (kind: Freeze['kind'], today: string): Freeze => {
+  switch (kind) {
+    case 'dates':
+      return { kind, name: '', from: today, to: today };
+    case 'month-end':
+      return { kind, name: '', days: 3 };
+    case 'outside-hours':
+      return { kind, name: '', from: '09:00', to: '17:00' };
+    case 'non-business-days':
+      return { kind, name: '' };
+  }
+};
+
+/** Days the wrong way round shut nothing. */
+export const isFreezeValid = (freeze: Freeze): boolean =>
+  freeze.kind === 'dates'
+    ? freeze.from !== '' && freeze.to !== '' && freeze.from <= freeze.to
+    : freeze.kind === 'outside-hours'
+      ? freeze.from !== '' && freeze.to !== ''
+      : true;

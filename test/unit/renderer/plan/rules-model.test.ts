@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { DELETABLE, isFreezeValid, limitAt, limitNumber, newFreeze, type Policy, withLimit } from '#renderer/screens/plan/rules-model.ts';
+import { guardPolicySchema } from '#shared/contract/plan.ts';
+import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guard-answers.ts';
+
+const policy = structuredClone(DEFAULT_GUARD_POLICY) as Policy;
+
+test('an empty field is no limit; what is no number, or too much, changes nothing', () => {
+  expect(limitNumber('', 100)).toBeNull();
+  expect(limitNumber(12, 100)).toBe(12);
+  expect(limitNumber('12', 100)).toBe(12);
+  expect(limitNumber(101, 100)).toBeUndefined();
+  expect(limitNumber(-1, 100)).toBeUndefined();
+  expect(limitNumber('多数', 100)).toBeUndefined();
+});
+
+test('a limit is changed where it was meant and nowhere else', () => {
+  const limit = { count: 1, percent: null, floor: 0 };
+  for (const where of [...DELETABLE, 'people'] as const) {
+    const next = withLimit(policy, where, limit);
+    expect(limitAt(next, where)).toEqual(limit);
+    for (const other of [...DELETABLE, 'people'] as const)
+      if (other !== where) expect(limitAt(next, other)).toEqual(limitAt(policy, other));
+    expect(guardPolicySchema.safeParse(next).success).toBe(true);
+  }
+});
+
+test('every window begins as one that can be kept', () => {
+  for (const kind of ['dates', 'non-business-days', 'month-end', 'outside-hours'] as const) {
+    const freeze = newFreeze(kind, '2026-11-24');
+    expect(isFreezeValid(freeze)).toBe(true);
+    expect(guardPolicySchema.safeParse({ ...policy, freeze: [freeze] }).success).toBe(true);
+  }
+  expect(isFreezeValid({ kind: 'dates', name: '', from: '2026-11-25', to: '2026-11-24' })).toBe(false);
+  expect(isFreezeValid({ kind: 'outside-hours', name: '', from: '', to: '17:00' })).toBe(false);
+});
