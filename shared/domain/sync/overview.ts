@@ -1,5 +1,5 @@
 import { GATEWAY_SECTIONS, type GatewaySection, ITEM_KINDS, type ItemKind, isSelectable, type PlanItem, RISKS, type Risk } from './item.ts';
-import { itemPhrase, objectPhrase } from './label.ts';
+import { itemPhrase } from './label.ts';
 import { type Phrase, phrase } from './phrase.ts';
 import type { Plan } from './plan.ts';
 import type { Selection, SelectionEffect } from './selection.ts';
@@ -126,15 +126,3 @@ export function alongSentence(plan: Plan, { key, for: other, because }: Selectio
 /** Something of which no plan can be made. */
 export const refusedSentence = ({ reason, section, drafts, id }: Plan['refused'][number]): Phrase =>
   phrase(`plan.refused.${reason}`, { section: phrase(`draft.section.${section}`), id: id ?? '', drafts });
-
-/** An object that another administrator changed since. */
-export const changedSinceSentence = (change: {
-  readonly kind: 'changed' | 'appeared' | 'vanished';
-  readonly section: GatewaySection;
-  readonly name: string;
-  readonly by: string;
-}): Phrase =>
-  phrase(`plan.since.${change.kind}`, {
-    object: objectPhrase(change),
-    who: change.by === '' ? phrase('plan.who.somebody') : phrase('plan.who.named', { name: change.by }),
-  });

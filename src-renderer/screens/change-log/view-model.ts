@@ -1,4 +1,4 @@
-import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
 import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.ts';
 import { type GatewaySection, isGatewaySection } from '#shared/domain/sync/item.ts';
 
@@ -78,7 +78,5 @@ export function undoOf({
   if (kind !== 'put' && kind !== 'delete') return null;
   return section === null ? null : { runId, keys: [`${section} ${id}`] };
 }
-
-export type Proof = CallOutput<'historyLog.verify'>;
 
 export const sectionOf = (value: string | null): GatewaySection | null => (value !== null && isGatewaySection(value) ? value : null);

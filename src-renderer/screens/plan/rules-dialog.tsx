@@ -25,7 +25,7 @@ import { DELETABLE, isFreezeValid, type Limit, limitAt, limitNumber, newFreeze, 
 export const RulesDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('planScreen.rules');
   return (
-    <Modal opened={opened} onClose={onClose} size={680} title={text('title')} closeButtonProps={{ 'aria-label': text('close') }}>
+    <Modal opened={opened} onClose={onClose} size={720} title={text('title')} closeButtonProps={{ 'aria-label': text('close') }}>
       {opened ? <Body onClose={onClose} /> : null}
     </Modal>
   );
