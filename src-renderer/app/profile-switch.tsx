@@ -1,4 +1,4 @@
-import { IconCheck, IconPencil, IconPlus, IconSelector, IconTrash } from '@tabler/icons-react';
+import { IconCheck, IconEye, IconPencil, IconPlus, IconSelector, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -6,20 +6,27 @@ import { refreshConsole, useClient, useConsole } from '../client/index.ts';
 import { startWelcome } from '../screens/welcome/index.tsx';
 import { ErrorState, KindChip, Menu, Modal, UnstyledButton, useText, VisuallyHidden } from '../ui/index.ts';
 import { DeleteProfile, RenameProfile } from './profile-dialogs.tsx';
+import { WritableDialog } from './profile-guard.tsx';
 import classes from './profile-switch.module.css';
 
 /** The open company, and the way to the others. */
 export const ProfileSwitch = ({ current }: { current: Profile }) => {
   const text = useText('app.profile');
+  const guard = useText('app.guard');
   const client = useClient();
   const profiles = useConsole((state) => state.profiles);
-  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'delete' | 'writable' | null>(null);
+  const [failure, setFailure] = useState<{ readonly title: string; readonly failure: Failure } | null>(null);
 
   const open = async (id: string): Promise<void> => {
     if (id === current.id) return;
     const result = await client.call('profiles.open', { id });
-    if (!result.ok) setFailure(result.error);
+    if (!result.ok) setFailure({ title: text('openFailed'), failure: result.error });
+    await refreshConsole(client);
+  };
+  const lookOnly = async (): Promise<void> => {
+    const result = await client.call('profiles.setReadOnly', { id: current.id, readOnly: true, company: null });
+    if (!result.ok) setFailure({ title: guard('failed'), failure: result.error });
     await refreshConsole(client);
   };
   return (
@@ -42,7 +49,12 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
                 value={profile.id}
                 closeMenuOnClick
                 checkIcon={<IconCheck size={16} />}
-                rightSection={<KindChip kind={profile.kind} />}
+                rightSection={
+                  <span className={classes.marks}>
+                    {profile.readOnly ? <IconEye size={16} stroke={1.6} role="img" aria-label={guard('readOnly')} /> : null}
+                    <KindChip kind={profile.kind} />
+                  </span>
+                }
               >
                 <span className={classes.name}>{profile.name}</span>
               </Menu.RadioItem>
@@ -52,6 +64,15 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
           <Menu.Item leftSection={<IconPlus size={16} />} onClick={startWelcome}>
             {text('add')}
           </Menu.Item>
+          {current.readOnly ? (
+            <Menu.Item leftSection={<IconEye size={16} />} onClick={() => setDialog('writable')}>
+              {guard('off')}
+            </Menu.Item>
+          ) : (
+            <Menu.Item leftSection={<IconEye size={16} />} onClick={() => void lookOnly()}>
+              {guard('on')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('rename')}>
             {text('rename')}
           </Menu.Item>
@@ -62,13 +83,14 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
       </Menu>
       <RenameProfile profile={current} opened={dialog === 'rename'} onClose={() => setDialog(null)} />
       <DeleteProfile profile={current} opened={dialog === 'delete'} onClose={() => setDialog(null)} />
+      <WritableDialog profile={current} opened={dialog === 'writable'} onClose={() => setDialog(null)} />
       <Modal
         opened={failure !== null}
         onClose={() => setFailure(null)}
-        title={text('openFailed')}
+        title={failure?.title ?? ''}
         closeButtonProps={{ 'aria-label': text('close') }}
       >
-        {failure === null ? null : <ErrorState failure={failure} />}
+        {failure === null ? null : <ErrorState failure={failure.failure} />}
       </Modal>
     </>
   );

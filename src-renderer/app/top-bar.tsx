@@ -5,6 +5,7 @@ import { useUnapplied } from '../parts/plan/use-unapplied.ts';
 import { ActionIcon, Kbd, Menu, UnstyledButton, useFormat, useText } from '../ui/index.ts';
 import { DataAge } from './data-age.tsx';
 import { navigate } from './navigation.ts';
+import { ProfileGuard } from './profile-guard.tsx';
 import { ProfileSwitch } from './profile-switch.tsx';
 import classes from './top-bar.module.css';
 
@@ -14,6 +15,7 @@ export const TopBar = ({ workspace, onSearch }: { workspace: Workspace; onSearch
   return (
     <header className={classes.bar}>
       <ProfileSwitch current={workspace.profile} />
+      <ProfileGuard key={workspace.profile.id} profile={workspace.profile} />
       <div className={classes.ages}>
         <DataAge side="neo" workspace={workspace} />
         <DataAge side="amazon" workspace={workspace} />

@@ -4,6 +4,7 @@ import { Button, ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useTex
 import type { FindingRow } from '#shared/contract/matching.ts';
 import type { Asking } from '../../parts/decisions/asking.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
+import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import { AdoptActions } from '../fixes/adopt-actions.tsx';
 import { Comparison } from './comparison-view.tsx';
 import { DifferenceList } from './difference-list.tsx';
@@ -12,7 +13,6 @@ import classes from './lens.module.css';
 import { LensTriage } from './lens-triage.tsx';
 import { AccountRecord, PersonRecord } from './records.tsx';
 import { useCompare } from './use-compare.tsx';
-import { useReasonText } from './use-reason-text.ts';
 import type { RowRef } from './view-state.ts';
 
 interface LensProps {

@@ -2,10 +2,10 @@ import { useMemo } from 'react';
 import { type Text, useNow, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
+import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import type { Compare } from './comparison.ts';
 import { type TriageLabel, triageLabel } from './triage-label.ts';
 import { useCompare } from './use-compare.tsx';
-import { useReasonText } from './use-reason-text.ts';
 
 /** Everything a row needs to say. Looked up once for the table: a scroll draws hundreds of rows, none asks for itself. */
 export interface RowWords {

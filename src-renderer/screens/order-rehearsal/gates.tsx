@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { Button, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import { useReasonText } from '../matching/use-reason-text.ts';
+import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import classes from './order-rehearsal.module.css';
 import { evidenceOf, markOf, PLACES, type Rehearsed, type RehearsedGate } from './view-model.ts';
 

@@ -83,7 +83,7 @@ const Stages = ({ route }: { readonly route: NonNullable<Rehearsed['route']> }) 
               </span>
               {stage.organization === null ? null : <span className={classes.hint}> {stage.organization.name}</span>}
               {stage.outcome === 'people' && stage.counted > 1 ? (
-                <span className={classes.hint}> {text('votes', { needed: stage.needed, counted: stage.counted })}</span>
+                <p className={classes.hint}>{text('votes', { needed: stage.needed, counted: stage.counted })}</p>
               ) : null}
               {stage.problems
                 .filter(({ severity }) => severity !== 'note')

@@ -1,0 +1,22 @@
+import type { Profile } from '#shared/contract/profiles.ts';
+
+/** What keeps the open company from being written to; `none`: nothing does, and nothing has to. `left`: ms. */
+export type Guard =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'read-only' }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'armed'; readonly left: number };
+
+/** Looking on only comes before everything; only production is locked. `armedUntil` is ISO 8601, `now` epoch ms. */
+export function guardOf({ kind, readOnly }: Pick<Profile, 'kind' | 'readOnly'>, armedUntil: string | null, now: number): Guard {
+  if (readOnly) return { kind: 'read-only' };
+  if (kind !== 'production') return { kind: 'none' };
+  const left = armedUntil === null ? 0 : Date.parse(armedUntil) - now;
+  return left > 0 ? { kind: 'armed', left } : { kind: 'locked' };
+}
+
+/** Minutes and seconds that are left, begun ones counted: `14:59`, `0:01`. */
+export function clockOf(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1_000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,114 @@
+import { IconEye, IconLock, IconLockOpen } from '@tabler/icons-react';
+import { type FormEvent, useEffect, useState } from 'react';
+import type { Profile } from '#shared/contract/profiles.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { refreshConsole, useClient } from '../client/index.ts';
+import { usePlanCall } from '../parts/plan/use-plan-call.ts';
+import { ArmDialog } from '../screens/plan/arm-dialog.tsx';
+import { Button, ErrorState, guardComposition, Modal, TextInput, UnstyledButton, useText } from '../ui/index.ts';
+import classes from './profile-guard.module.css';
+import { clockOf, guardOf } from './profile-guard-view.ts';
+
+/** Whether the open company may be written to: shown at all times where it matters, and the way to change it. */
+export const ProfileGuard = ({ profile }: { readonly profile: Profile }) => {
+  const text = useText('app.guard');
+  const client = useClient();
+  const [dialog, setDialog] = useState<'arm' | 'writable' | null>(null);
+  const { value } = usePlanCall('plan.state', profile.kind === 'production' && !profile.readOnly ? {} : null);
+  const armedUntil = value?.profile.armedUntil ?? null;
+  const now = useSeconds(armedUntil !== null);
+  const guard = guardOf(profile, armedUntil, now);
+  const close = (): void => setDialog(null);
+  return (
+    <>
+      {guard.kind === 'none' ? null : guard.kind === 'read-only' ? (
+        <UnstyledButton className={classes.guard} data-state="read-only" title={text('readOnlyHint')} onClick={() => setDialog('writable')}>
+          <IconEye size={16} stroke={1.6} aria-hidden />
+          {text('readOnly')}
+        </UnstyledButton>
+      ) : guard.kind === 'locked' ? (
+        <UnstyledButton className={classes.guard} data-state="locked" title={text('lockedHint')} onClick={() => setDialog('arm')}>
+          <IconLock size={16} stroke={1.6} aria-hidden />
+          {text('locked')}
+        </UnstyledButton>
+      ) : (
+        <UnstyledButton
+          className={classes.guard}
+          data-state="armed"
+          title={text('armedHint')}
+          onClick={() => void client.call('plan.disarm', {})}
+        >
+          <IconLockOpen size={16} stroke={1.6} aria-hidden />
+          {text('armed')}
+          <b>{clockOf(guard.left)}</b>
+        </UnstyledButton>
+      )}
+      <ArmDialog opened={dialog === 'arm'} onClose={close} />
+      <WritableDialog profile={profile} opened={dialog === 'writable'} onClose={close} />
+    </>
+  );
+};
+
+/** The present moment in ms, moving on each second while it is looked at. */
+const useSeconds = (wanted: boolean): number => {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!wanted) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [wanted]);
+  return now;
+};
+
+interface WritableProps {
+  readonly profile: Profile;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Asks before a company that is only looked at may be changed again; a production company has its name typed. */
+export const WritableDialog = ({ profile, opened, onClose }: WritableProps) => {
+  const text = useText('app.guard');
+  const client = useClient();
+  const [typed, setTyped] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const mustType = profile.kind === 'production';
+  useEffect(() => {
+    if (!opened) return;
+    setTyped('');
+    setFailure(null);
+  }, [opened]);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const result = await client.call('profiles.setReadOnly', { id: profile.id, readOnly: false, company: mustType ? typed : null });
+    if (!result.ok) return setFailure(result.error);
+    await refreshConsole(client);
+    onClose();
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title={text('writableTitle')} closeButtonProps={{ 'aria-label': text('close') }}>
+      <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
+        <p>{text('writableBody', { name: profile.name })}</p>
+        {mustType ? (
+          <TextInput
+            label={text('type', { name: profile.name })}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+            data-autofocus
+          />
+        ) : null}
+        {failure === null ? null : <ErrorState failure={failure} />}
+        <div className={classes.actions}>
+          <Button variant="default" onClick={onClose} {...(mustType ? {} : { 'data-autofocus': true })}>
+            {text('cancel')}
+          </Button>
+          <Button type="submit" disabled={mustType && typed !== profile.name}>
+            {text('writableDo')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+};
