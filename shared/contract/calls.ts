@@ -25,6 +25,7 @@ import { reportCalls } from './reports.ts';
 import { secretCalls } from './secrets.ts';
 import { serverCalls } from './server.ts';
 import { setupCalls } from './setup.ts';
+import { supportCalls } from './support.ts';
 import { triageCalls } from './triage.ts';
 import { viewCalls } from './views.ts';
 
@@ -57,6 +58,7 @@ export const CALLS = {
   ...historyLogCalls,
   ...handOverCalls,
   ...handoverCalls,
+  ...supportCalls,
   ...jobCalls,
 } as const;
 

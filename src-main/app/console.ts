@@ -38,6 +38,7 @@ import { reportHandlers } from './use-cases/reports.ts';
 import { secretHandlers } from './use-cases/secrets.ts';
 import { serverHandlers } from './use-cases/server.ts';
 import { setupHandlers } from './use-cases/setup.ts';
+import { supportHandlers } from './use-cases/support.ts';
 import { triageHandlers } from './use-cases/triage.ts';
 import { viewHandlers } from './use-cases/views.ts';
 
@@ -66,6 +67,8 @@ export interface ConsoleParts {
   readonly env: NodeJS.ProcessEnv;
   /** Masks every secret registered so far: nothing that tells of a failure leaves without it. */
   readonly redact: RedactText;
+  /** The last lines of the log, oldest first. */
+  readonly recentLog: (count: number) => readonly string[];
 }
 
 /** Puts the use cases together behind the dispatcher. Closing it ends the jobs and the engine; the parts stay the host's. */
@@ -176,6 +179,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       ...historyLogHandlers(scene),
       ...handOverHandlers(scene),
       ...handoverHandlers(scene),
+      ...supportHandlers(scene),
       ...jobHandlers(scene),
     },
     bus,

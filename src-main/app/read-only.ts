@@ -41,6 +41,7 @@ const ALLOWED: ReadonlySet<CallName> = new Set([
   'historyLog.export',
   'notices.see',
   'handover.write',
+  'support.preview',
   'secrets.exportBundle',
   'views.save',
   'views.rename',

@@ -68,6 +68,7 @@ export function openConsole({
     proxyResolver,
     env: process.env,
     redact: log.redact,
+    recentLog: log.recent,
   });
   return {
     dispatcher,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { configureSync, getLogger, type LogLevel, type LogRecord, resetSync } from '@logtape/logtape';
 import { createRedactor } from './log-redaction.ts';
@@ -19,7 +19,21 @@ export interface Log {
   registerSecret(value: string): void;
   /** Masks the registered values in a text that goes elsewhere. */
   redact(text: string): string;
+  /** The last lines that were written, oldest first; none where the file cannot be read. */
+  recent(count: number): readonly string[];
   close(): void;
+}
+
+/** A file is at most `MAX_BYTES`: it is read whole. */
+function lastLines(path: string, count: number): readonly string[] {
+  try {
+    return readFileSync(path, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .slice(-count);
+  } catch {
+    return [];
+  }
 }
 
 /** Appends whole lines and keeps `KEPT_FILES` older files. A log that cannot be written stops nothing else. */
@@ -83,6 +97,7 @@ export function createLog({ folder, level = 'info' }: { readonly folder: string;
     },
     registerSecret: redactor.registerSecret,
     redact: redactor.text,
+    recent: (count) => lastLines(join(folder, FILE), count),
     close: resetSync,
   };
 }

@@ -141,6 +141,13 @@ export interface HistoryFileOrder extends PlanFileOrder {
   readonly filter: HistoryFilter;
 }
 
+/** Numbers and states of a company for whoever helps; no name and no address. */
+export interface SupportFacts {
+  readonly kind: Profile['kind'];
+  readonly revision: number;
+  readonly [fact: string]: unknown;
+}
+
 export interface BookOrder {
   readonly path: string;
   readonly language: 'ja' | 'en';
@@ -325,6 +332,8 @@ export interface Engine {
   seeNotices(which: CallParsedInput<'notices.see'>): Promise<CallOutput<'notices.see'>>;
   /** The whole configuration, what stands behind it and what is open, as a page to be printed. */
   writeBook(order: BookOrder, work: Work): Promise<{ readonly bytes: number; readonly chapters: number }>;
+  /** `null` while no company is open. */
+  supportFacts(): Promise<SupportFacts | null>;
   /** What the desktop has not told of today; it counts as told afterwards. */
   takeNotices(): Promise<readonly NoticeView[]>;
 

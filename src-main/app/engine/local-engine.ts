@@ -28,6 +28,7 @@ import { rehearsalCalls } from './rehearsal-calls.ts';
 import { secretCalls } from './secret-calls.ts';
 import { type EngineParts, EngineSession } from './session.ts';
 import { setupCalls } from './setup-calls.ts';
+import { supportCalls } from './support-calls.ts';
 import { triageCalls } from './triage-calls.ts';
 import { undoCalls } from './undo-calls.ts';
 import { viewCalls } from './view-calls.ts';
@@ -58,6 +59,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...clockCalls(session),
     ...deadlineCalls(session),
     ...bookCalls(session),
+    ...supportCalls(session),
     ...secretCalls(session),
     ...bundleCalls(session),
     ...setupCalls(session),

@@ -220,6 +220,7 @@ const ENGINE_METHODS = [
   'seeNotices',
   'takeNotices',
   'writeBook',
+  'supportFacts',
   'readServer',
   'planState',
   'planItems',

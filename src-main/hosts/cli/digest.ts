@@ -91,6 +91,7 @@ const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (told: Told) => Chunks>>
               {
                 title: translate('digest.list', { until: dayText(digest.until, translate) }),
                 hint: '',
+                widths: [19, 12, 31, 38],
                 headings: (['day', 'left', 'what', 'action'] as const).map((column) => translate(`digest.column.${column}`)),
                 rows: digest.deadlines.map((deadline) => {
                   const { day, left, what, action } = deadlineWords(deadline, translate);

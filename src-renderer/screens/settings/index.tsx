@@ -10,6 +10,7 @@ import { Handover } from './handover.tsx';
 import { MatchingPolicySettings } from './matching-policy.tsx';
 import { SelfCheck } from './self-check.tsx';
 import classes from './settings.module.css';
+import { SupportFile } from './support-file.tsx';
 
 /** Preferences of this machine, the company's domains, and what the console says of itself. */
 export const SettingsScreen = () => {
@@ -18,6 +19,7 @@ export const SettingsScreen = () => {
   const drafts = useText('draftsFile');
   const rules = useText('companyRules');
   const handover = useText('handoverPart');
+  const support = useText('supportPart');
   const client = useClient();
   const settings = useConsole((state) => state.settings);
   const workspace = useConsole((state) => state.workspace);
@@ -86,6 +88,9 @@ export const SettingsScreen = () => {
           <Handover key={workspace.profile.id} />
         </Part>
       ) : null}
+      <Part title={support('title')} hint={support('hint')}>
+        <SupportFile />
+      </Part>
       <Part title={text('check.title')} hint={text('check.about')}>
         <SelfCheck />
       </Part>

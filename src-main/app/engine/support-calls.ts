@@ -1,0 +1,73 @@
+import { type ConnectionTarget, connectionRunSchema } from '#shared/contract/connections.ts';
+import { SECRET_NAMES } from '#shared/contract/secrets.ts';
+import { stateOf } from '#shared/domain/drafts/draft.ts';
+import { SECTIONS } from '#shared/domain/drafts/sections.ts';
+import { DEFAULT_CONNECTION, storedConnectionSchema } from '../stored-connection.ts';
+import type { Engine, SupportFacts } from './engine.ts';
+import type { EngineSession } from './session.ts';
+
+/** The engine's call for the support file: numbers and states of the open company, no name and no address. */
+export const supportCalls = (session: EngineSession): Pick<Engine, 'supportFacts'> => ({
+  async supportFacts() {
+    const file = session.openWorkspace();
+    return file === null ? null : factsOf(session);
+  },
+});
+
+function factsOf(session: EngineSession): SupportFacts {
+  const file = session.workspace();
+  const drafts = [...file.drafts.state().drafts.values()];
+  const kept = file.connection.settings();
+  const { proxy, extraCa, systemStore, clientCertificate, basicUser, timeouts } =
+    kept === null ? DEFAULT_CONNECTION : storedConnectionSchema.parse(kept);
+  const findings = session.findings();
+  const reading = file.server.reading();
+  return {
+    kind: file.profile().kind,
+    revision: file.revision(),
+    server: { address: file.profile().serverAddress !== null, kind: reading?.kind ?? null, readAt: reading?.at ?? null },
+    lists: file.people
+      .current()
+      .map(({ side, origin, takenAt, rows, missingFields }) => ({ side, origin, takenAt, rows, missingFields: [...missingFields] })),
+    readiness:
+      findings === null
+        ? null
+        : {
+            users: findings.audit.summary.users,
+            inScope: findings.audit.summary.inScope,
+            ready: findings.audit.summary.ready,
+            byCode: { ...findings.audit.summary.byCode },
+          },
+    drafts: Object.fromEntries(
+      SECTIONS.map((section) => {
+        const own = drafts.filter((draft) => draft.section === section);
+        return [section, { objects: own.length, changed: own.filter((draft) => stateOf(draft) !== 'same').length }];
+      }),
+    ),
+    orders: { pending: session.orders.pending().length, all: session.orders.all().length },
+    history: file.log.verify().entries,
+    connection: {
+      proxy: proxy.kind,
+      extraCa: extraCa.length,
+      systemStore,
+      clientCertificate: clientCertificate?.kind ?? null,
+      basicUser: basicUser !== '',
+      timeouts: { ...timeouts },
+    },
+    secrets: SECRET_NAMES.map((name) => {
+      const record = file.secrets.get(name);
+      return { name, keptIn: record?.keptIn ?? null, setAt: record?.setAt ?? null, verifiedAt: record?.verifiedAt ?? null };
+    }),
+    tests: (['groupware', 'amazon'] as const satisfies readonly ConnectionTarget[]).flatMap((target) => {
+      const run = connectionRunSchema.loose().safeParse(file.connection.lastTest(target));
+      if (!run.success) return [];
+      const layers = run.data.layers.map(({ layer, state, milliseconds, reasons }) => ({
+        layer,
+        state,
+        milliseconds,
+        reasons: reasons.map(({ id }) => id),
+      }));
+      return [{ target, at: run.data.startedAt, layers }];
+    }),
+  };
+}

@@ -1,0 +1,102 @@
+/** A line of the log as it may leave the house. */
+export interface SupportLine {
+  readonly at: string;
+  readonly level: string;
+  readonly message: string;
+  readonly [fact: string]: string | number | readonly string[];
+}
+
+const oneOf =
+  (...words: readonly string[]) =>
+  (text: string): boolean =>
+    words.includes(text);
+const like =
+  (form: RegExp) =>
+  (text: string): boolean =>
+    form.test(text);
+
+/** A code of Node or SQLite: `ERR_INVALID_ARG_TYPE`. */
+const isCode = like(/^(?:E[A-Z0-9]{2,15}|(?:[A-Z0-9]+_)+[A-Z0-9]+)$/);
+/** The name of a class of errors. */
+const isErrorName = like(/^(?:[A-Z][A-Za-z]{0,30})?(?:Error|Exception)$/);
+
+/** What a line may carry besides our own words, and the form it has to have. */
+const FACTS: Readonly<Record<string, (text: string) => boolean>> = {
+  ref: like(/^[0-9a-f]{8}$/),
+  version: like(/^\d{1,3}\.\d{1,3}\.\d{1,3}(?:-[a-z]+\.\d{1,3})?$/),
+  code: isCode,
+  level: oneOf('trace', 'debug', 'info', 'warning', 'error', 'fatal'),
+  // Why a process of Electron's ended, and which it was.
+  reason: oneOf('clean-exit', 'abnormal-exit', 'killed', 'crashed', 'oom', 'launch-failed', 'integrity-failure', 'memory-eviction'),
+  type: oneOf('Utility', 'Zygote', 'Sandbox helper', 'GPU', 'Pepper Plugin', 'Pepper Plugin Broker', 'Unknown'),
+  port: () => false,
+  exitCode: () => false,
+  errcode: () => false,
+};
+const MOST_FRAMES = 12;
+const MOST_CAUSES = 3;
+
+/**
+ * Lines of the log, oldest first, taken apart and put together from what is allowed: our own words, codes, and where in the program
+ * something happened. What an error says in words is left out, because it may repeat anything it was given.
+ */
+export const supportLines = (lines: readonly string[]): readonly SupportLine[] => lines.flatMap((line) => lineOf(line) ?? []);
+
+function lineOf(line: string): SupportLine | null {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  if (typeof parsed !== 'object' || parsed === null) return null;
+  const record = parsed as Readonly<Record<string, unknown>>;
+  const at = new Date(String(record['at']));
+  if (Number.isNaN(at.getTime())) return null;
+  const facts: Record<string, string | number | readonly string[]> = {};
+  for (const [name, allows] of Object.entries(FACTS)) {
+    const fact = record[name];
+    if (typeof fact === 'number' || (typeof fact === 'string' && allows(fact))) facts[name] = fact;
+  }
+  const error = record['error'];
+  if (typeof error === 'object' && error !== null) Object.assign(facts, errorFacts(error as Readonly<Record<string, unknown>>));
+  return { level: 'info', at: at.toISOString(), message: ownWords(String(record['message'] ?? '')), ...facts };
+}
+
+function errorFacts(error: Readonly<Record<string, unknown>>): Readonly<Record<string, string | number | readonly string[]>> {
+  const chain = causesOf(error);
+  const names = chain.flatMap(({ name, code, errcode }) => [
+    ...(typeof name === 'string' && isErrorName(name) ? [name] : []),
+    ...(typeof code === 'string' && isCode(code) ? [code] : []),
+    ...(typeof errcode === 'number' ? [String(errcode)] : []),
+  ]);
+  return { error: names, frames: framesOf(String(chain[0]?.['stack'] ?? '')) };
+}
+
+function causesOf(error: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
+  const chain = [error];
+  for (
+    let cause = error['cause'];
+    typeof cause === 'object' && cause !== null && chain.length < MOST_CAUSES;
+    cause = (cause as typeof error)['cause']
+  )
+    chain.push(cause as typeof error);
+  return chain;
+}
+
+/** `at readPeople (file:///home/someone/app/dist/main.mjs:12:3)` is only told as `readPeople main.mjs:12:3`. */
+function framesOf(stack: string): readonly string[] {
+  return [
+    ...stack.matchAll(/^\s*at (?:(?:async )?([\w.$<>#]+)(?: \[as \w+\])? \()?.*?([\w.-]+\.(?:[cm]?js|ts)|node:[\w/]+):(\d+):(\d+)\)?$/gm),
+  ]
+    .slice(0, MOST_FRAMES)
+    .map(([, name = '', file, line, column]) => `${name === '' ? '' : `${name} `}${file}:${line}:${column}`);
+}
+
+/** Our own messages are lower-case words and names of calls; everything else is a mark. */
+const ownWords = (message: string): string =>
+  message
+    .slice(0, 200)
+    .split(' ')
+    .map((word) => (/^(?:[a-z]{1,20}[:,]?|[a-z]{2,20}\.[a-zA-Z]{2,30}|(?:GET|POST|HEAD|PUT|DELETE))$/.test(word) ? word : '…'))
+    .join(' ');

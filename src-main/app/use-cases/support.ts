@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises';
+import type { Scene } from '../console.ts';
+import { supportText } from '../support-file.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** Enough to see what went before a failure, and still to be read whole. */
+const LOG_LINES = 200;
+
+export const supportHandlers = ({ info, engine, settings, files, doctor, recentLog, redact }: Scene): HandlersOf<'support'> => ({
+  async 'support.preview'() {
+    const { checks } = await doctor();
+    const text = redact(
+      supportText({
+        madeAt: new Date().toISOString(),
+        info,
+        versions: process.versions,
+        arch: process.arch,
+        checks,
+        settings: settings.get(),
+        company: await engine.supportFacts(),
+        log: recentLog(LOG_LINES),
+      }),
+    );
+    const path = files.temporaryPath();
+    await writeFile(path, text, { mode: 0o600 });
+    const { token, name, bytes } = await files.add({ path, origin: 'report', name: 'tsunagi-support.json' });
+    return { token, name, bytes, text };
+  },
+});

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { Button, ErrorState, Modal, Notice, useFormat, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import classes from './settings.module.css';
+import own from './support-file.module.css';
+
+/** What somebody who helps needs to know: seen whole first, then saved exactly as seen. */
+export const SupportFile = () => {
+  const text = useText('supportPart');
+  const client = useClient();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [preview, setPreview] = useState<CallOutput<'support.preview'> | null>(null);
+  const [saved, setSaved] = useState<string | null>(null);
+
+  const look = async (): Promise<void> => {
+    setBusy(true);
+    setFailure(null);
+    setSaved(null);
+    const made = await client.call('support.preview', {});
+    setBusy(false);
+    if (made.ok) setPreview(made.value);
+    else setFailure(made.error);
+  };
+  return (
+    <div className={classes.form}>
+      <div className={classes.actions}>
+        <Button variant="default" loading={busy} onClick={() => void look()}>
+          {text('look')}
+        </Button>
+      </div>
+      <div aria-live="polite">{saved === null ? null : <Notice state="ready">{text('saved', { name: saved })}</Notice>}</div>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <Modal
+        opened={preview !== null}
+        onClose={() => setPreview(null)}
+        size={860}
+        title={text('title')}
+        closeButtonProps={{ 'aria-label': text('close') }}
+      >
+        {preview === null ? null : (
+          <Preview
+            made={preview}
+            onSaved={() => {
+              setSaved(preview.name);
+              setPreview(null);
+            }}
+          />
+        )}
+      </Modal>
+    </div>
+  );
+};
+
+const Preview = ({ made, onSaved }: { readonly made: CallOutput<'support.preview'>; readonly onSaved: () => void }) => {
+  const text = useText('supportPart');
+  const format = useFormat();
+  const client = useClient();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [copied, setCopied] = useState(false);
+
+  const save = async (): Promise<void> => {
+    const kept = await client.saveFile({ token: made.token, name: made.name });
+    if (!kept.ok) return setFailure(kept.error);
+    setFailure(null);
+    if (kept.value.saved) onSaved();
+  };
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(made.text);
+    setCopied(true);
+  };
+  return (
+    <div className={own.preview}>
+      <p className={classes.hint}>{text('about')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
+      <section className={own.text} aria-label={text('content')} tabIndex={0}>
+        <pre>{made.text}</pre>
+      </section>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <div className={own.foot}>
+        <span className={classes.hint} aria-live="polite">
+          {copied ? text('copied') : text('size', { name: made.name, size: format.count(made.bytes) })}
+        </span>
+        <Button variant="default" onClick={() => void copy()}>
+          {text('copy')}
+        </Button>
+        <Button onClick={() => void save()}>{text('save')}</Button>
+      </div>
+    </div>
+  );
+};

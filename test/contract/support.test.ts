@@ -1,0 +1,107 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '#shared/contract/result.ts';
+import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+// The keychain of whoever runs the tests stays out of it.
+for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
+
+const CANARIES = {
+  company: '株式会社カナリア商会',
+  password: 'canary-password-7Qz',
+  accessKey: 'canary-access-key-4Wm',
+  person: '小鳥遊 カナ子',
+  email: 'canako.takanashi@canary.example',
+  domain: 'canary.example',
+  login: 'takanashi-login',
+  server: 'neo.canary.example',
+  note: 'カナリアのメモ',
+};
+
+let door: Door;
+beforeAll(async () => {
+  door = await openDoorBy('dispatcher');
+  unwrap(await door.call('profiles.create', { name: CANARIES.company, kind: 'test' }));
+  unwrap(await door.call('secrets.useSession', { use: true }));
+  unwrap(await door.call('secrets.set', { name: 'catalog-password', value: CANARIES.password }));
+  const lists = join(door.folder, 'lists');
+  mkdirSync(lists);
+  for (const [kind, rows] of [
+    [
+      'neo-users',
+      [
+        ['ID', 'ログインID', '氏名', '職場用メールアドレス'],
+        ['1', CANARIES.login, CANARIES.person, CANARIES.email],
+      ],
+    ],
+    [
+      'amazon-users',
+      [
+        ['氏名', 'Eメールアドレス', '役割', 'ステータス'],
+        [CANARIES.person, CANARIES.email, 'パンチアウト', '有効'],
+      ],
+    ],
+  ] as const) {
+    writeFileSync(join(lists, kind), `\ufeff${rows.map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\r\n')}\r\n`);
+    const { token } = await door.console.files.add({ path: join(lists, kind), origin: 'chosen', name: `${kind}.csv` });
+    expect((await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).error).toBeNull();
+  }
+  unwrap(await door.call('profiles.changeDomains', { companyDomains: [CANARIES.domain], aliasDomains: [] }));
+  unwrap(await door.call('setup.note', { step: 'route', text: CANARIES.note }));
+  unwrap(await door.call('connections.changeSettings', { basicUser: CANARIES.login }));
+  // A connection that fails leaves the server's name in the results and perhaps in the log.
+  await door.finish(
+    door.call('connections.testGroupware', { address: `https://${CANARIES.server}/dneo.cgi`, accessKey: CANARIES.accessKey }),
+  );
+  await door.callAnything(CANARIES.person, { [CANARIES.email]: CANARIES.password });
+});
+afterAll(async () => {
+  await door.close();
+  removeFolder(door.folder);
+});
+
+describe('the support file', () => {
+  it('is exactly what was shown, and tells what helps', async () => {
+    const { token, text, bytes } = unwrap(await door.call('support.preview', {}));
+    expect(readFileSync(door.console.files.find(token).path, 'utf8')).toBe(text);
+    expect(Buffer.byteLength(text)).toBe(bytes);
+    const content = JSON.parse(text) as Record<string, unknown>;
+    expect(content).toMatchObject({
+      format: 'tsunagi-support',
+      console: { host: 'node', platform: process.platform },
+      versions: { node: process.versions.node },
+      company: {
+        kind: 'test',
+        lists: [{ rows: 1 }, { rows: 1 }],
+        readiness: { users: 1 },
+        secrets: expect.arrayContaining([expect.objectContaining({ name: 'catalog-password', keptIn: 'session' })]),
+      },
+    });
+    expect(content['selfCheck']).toEqual(expect.arrayContaining([expect.objectContaining({ id: 'database', state: 'ok' })]));
+  });
+
+  it('holds no secret, address, person, company, server or note, and not where the data lie', async () => {
+    const { text } = unwrap(await door.call('support.preview', {}));
+    for (const [what, canary] of Object.entries(CANARIES)) {
+      expect(text, what).not.toContain(canary);
+      for (const part of canary.split(/[ @]/)) if (part.length > 3) expect(text, `${what}: ${part}`).not.toContain(part);
+    }
+    expect(text).not.toContain(door.folder);
+    expect(text).not.toMatch(/[\w.+-]+@[\w-]+\.\w/);
+  });
+
+  it('can be made before any company is there', async () => {
+    const empty = await openDoorBy('dispatcher');
+    const { text } = unwrap(await empty.call('support.preview', {}));
+    expect(JSON.parse(text)).toMatchObject({ company: null });
+    await empty.close();
+    removeFolder(empty.folder);
+  });
+});
