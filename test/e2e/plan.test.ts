@@ -3,7 +3,8 @@ import { connectGroupware } from '#main/groupware/connect.ts';
 import { type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { tabTo } from '../support/window-keyboard.ts';
+import { tabRound, tabTo } from '../support/window-keyboard.ts';
+import { PLAN_STATES } from '../support/window-states-plan.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
@@ -399,5 +400,17 @@ test('where nothing can be written the plan is a sheet; ticks stay, and what was
       .waitFor();
   } finally {
     await sandbox.close();
+  }
+});
+
+test('every state of the plan, the history and the sheet is used by keyboard: all is reached, nothing catches it', async () => {
+  await using window = await openWindow(browser());
+  await window.openDemo();
+  for (const { name, open, leave } of PLAN_STATES) {
+    await open(window);
+    // A dialog keeps the keyboard to itself, as it should; and the browser's own fields for days are several stops in one element.
+    const isOpen = await window.page.locator('[aria-modal="true"]').isVisible();
+    if (!isOpen && !name.startsWith('change-log')) expect((await tabRound(window.page)).length, name).toBeGreaterThan(12);
+    await leave?.(window);
   }
 });
