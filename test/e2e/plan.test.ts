@@ -23,13 +23,14 @@ const routeOf = async (window: OpenWindow): Promise<{ readonly base: Route; read
 const order = ({ steps }: Route): string[] => steps.map(({ id }) => id);
 
 /** A company of one's own on a server of the test; nothing of the plan was looked at yet. */
-async function connect(window: OpenWindow, options: SandboxOptions = {}) {
+async function connect(window: OpenWindow, options: SandboxOptions = {}, kind: 'test' | 'production' = 'test') {
   const sandbox = await startSandbox(options);
   const { page, say, button, call } = window;
   // This machine has no keychain to lend.
   await call('secrets.useSession', { use: true });
   await button('welcome.server.start').click();
   await page.getByLabel(say('welcome.company.name')).fill('試験商事');
+  await page.getByLabel(say(`welcome.company.${kind}`), { exact: true }).check();
   await page.getByLabel(say('server.address'), { exact: true }).fill(sandbox.address);
   await page.getByLabel(say('server.accessKey'), { exact: true }).fill(sandbox.accessKey);
   await button('welcome.server.submit').click();
@@ -351,6 +352,34 @@ test('a plan that needs a second administrator goes from console to console, and
     await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
     await applyButton(window, 1).click();
     await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
+  } finally {
+    await sandbox.close();
+  }
+});
+
+test('production is written to only once its name was typed, and shuts itself again', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const sandbox = await connect(window, {}, 'production');
+  try {
+    await window.go('plan');
+    await read(window);
+    await draftGroups(window, 1);
+    await applyButton(window, 1).waitFor();
+    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
+    await page.getByText(say('guard.armed.needs')).waitFor();
+    expect(await applyButton(window, 1).isDisabled()).toBe(true);
+    await button('planScreen.dock.arm').click();
+    const dialog = page.getByRole('dialog', { name: say('planScreen.arm.title') });
+    const name = dialog.getByLabel(say('planScreen.arm.type', { name: '試験商事' }));
+    await name.fill('試験商');
+    expect(await dialog.getByRole('button', { name: say('planScreen.arm.do') }).isDisabled()).toBe(true);
+    await name.fill('試験商事');
+    await dialog.getByRole('button', { name: say('planScreen.arm.do') }).click();
+    await page.getByText(say('guard.armed.needs')).waitFor({ state: 'detached' });
+    await applyButton(window, 1).click();
+    await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
+    expect((await stateOf(window)).profile.armedUntil).toBeNull();
   } finally {
     await sandbox.close();
   }
