@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+const WINDOW = { offset: 0, limit: 200 } as const;
+const KEY = 'invoice_groups g1';
+
+describe.each(Object.keys(DOORS) as DoorName[])('the hand-over sheet through the %s', (name) => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await openDoorBy(name);
+    answered(await door.call('profiles.create', { name: '手作業商事', kind: 'test' }));
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+  const sheet = async (): Promise<CallOutput<'handOver.sheet'>> => answered(await door.call('handOver.sheet', WINDOW));
+
+  it('is empty before anything is drafted', async () => {
+    expect(await sheet()).toMatchObject({ total: 0, lines: 0, ticked: 0, tasks: [] });
+    expect(answered(await door.call('handOver.entered', WINDOW))).toMatchObject({ total: 0, objects: [] });
+    for (const call of ['handOver.finish', 'handOver.reopen'] as const)
+      expect(codeOf(await door.call(call, { key: KEY }))).toBe('plan-item-not-found');
+  });
+
+  it('lists what is drafted, line by line, and finishes what is ticked', async () => {
+    answered(
+      await door.call('drafts.apply', {
+        command: {
+          kind: 'put',
+          section: 'invoice_groups',
+          id: 'g1',
+          note: '',
+          body: { code: 'HONSHA', name: '本社', users: [], organizations: [] },
+        },
+      }),
+    );
+    const [task] = (await sheet()).tasks;
+    expect(task).toMatchObject({ key: KEY, kind: 'create', lines: [{ copy: '本社' }, { copy: 'HONSHA', field: '請求書グループコード' }] });
+    const lines = task?.lines.map(({ id }) => id) ?? [];
+    expect(codeOf(await door.call('handOver.tick', { key: KEY, lines: ['set /nothing'], ticked: true }))).toBe('plan-item-not-found');
+    answered(await door.call('handOver.tick', { key: KEY, lines, ticked: true }));
+    answered(await door.call('handOver.tick', { key: KEY, lines: lines.slice(0, 1), ticked: false }));
+    expect(await sheet()).toMatchObject({ ticked: 1 });
+    expect(codeOf(await door.call('handOver.finish', { key: KEY }))).toBe('hand-over-unticked');
+    answered(await door.call('handOver.tick', { key: KEY, lines, ticked: true }));
+    answered(await door.call('handOver.finish', { key: KEY }));
+    expect(await sheet()).toMatchObject({ total: 0 });
+    expect(answered(await door.call('handOver.entered', WINDOW))).toMatchObject({ total: 1, objects: [{ key: KEY, deleted: false }] });
+    answered(await door.call('handOver.reopen', { key: KEY }));
+    expect(await sheet()).toMatchObject({ total: 1, ticked: 0 });
+  });
+
+  it('refuses what the contract does not know', async () => {
+    for (const input of [
+      { key: '', lines: ['x'], ticked: true },
+      { key: KEY, lines: [], ticked: true },
+      { key: KEY, lines: ['x'] },
+    ])
+      expect(codeOf(await door.call('handOver.tick', input as never))).toBe('invalid-input');
+    expect(codeOf(await door.call('handOver.sheet', { offset: 0, limit: 201 }))).toBe('invalid-input');
+  });
+
+  it('changes nothing while the company is only looked at', async () => {
+    const workspace = answered(await door.call('profiles.current', {}));
+    const id = workspace?.profile.id ?? '';
+    answered(await door.call('profiles.setReadOnly', { id, readOnly: true, company: null }));
+    expect(codeOf(await door.call('handOver.tick', { key: KEY, lines: ['set /name'], ticked: true }))).toBe('profile-read-only');
+    expect(await sheet()).toMatchObject({ total: 1, ticked: 0 });
+  });
+});
