@@ -16,11 +16,11 @@ interface Paging {
   readonly pageSize: number;
 }
 
-/** Asks the gateway module what it is; `null` when the server has none. */
+/** Asks the gateway module what it is; `null` when the server has none. A module that refuses is there: its refusal is thrown. */
 export async function describeGateway(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
   const answer = await transport.call(MODULE, { action: 'describe' }, options);
-  if (answer.kind !== 'ok') return null;
-  const { api, server, time, capabilities, revision } = parsed(descriptionSchema, answer.body, transport);
+  if (answer.kind === 'absent') return null;
+  const { api, server, time, capabilities, revision } = parsed(descriptionSchema, present(answer), transport);
   if (api !== API) throw transport.invalidAnswer('api-version', String(api));
   return { kind: 'gateway', server, time: time === '' ? null : time, capabilities, revision };
 }

@@ -98,11 +98,11 @@ export interface CallControl {
 }
 
 /**
- * What a gateway keeps and can be told to change. Failures are `ExpectedError`s. After `server-lease-lost`, `server-refused`,
- * `server-key-refused` and `server-not-gateway` nothing was written. After any other failure of a write (`server-unreachable`,
- * `server-timeout`, `server-busy`, `server-answer-invalid`, `cancelled`) its outcome is unknown: the same order with the same
- * request id may be given again and is written once at most. By itself a write is repeated only where the server asked for
- * patience (408, 429, 503, 504). A raised signal does not take back what is on its way.
+ * What a gateway keeps and can be told to change. Failures are `ExpectedError`s. After `server-lease-lost`, `server-key-refused`,
+ * `server-not-gateway` and a `server-refused` with an `errorno` nothing was written. After any other failure of a write, also a
+ * `server-refused` with a `status` (a server that broke down, perhaps after it had written), its outcome is unknown: the same order
+ * with the same request id may be given again and is written once at most. By itself a write is repeated only where the server asked
+ * for patience (408, 429, 503, 504). A raised signal does not take back what is on its way.
  */
 export interface ObjectStore {
   list<S extends GatewaySection>(section: S, options?: CallControl): Promise<ObjectList<S>>;

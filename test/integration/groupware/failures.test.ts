@@ -76,6 +76,14 @@ describe('answers that are none', () => {
     });
   });
 
+  it('a gateway that refuses to say what it is is not taken for a NEO without one', async () => {
+    const port = await serve((request, response) => {
+      const answer = request.url?.includes('tsunagi') ? { status: 'ng', errorno: '-20', errormessage: '混雑' } : { status: 'ok', list: '' };
+      response.end(JSON.stringify(answer));
+    });
+    expect(await connect(port)).toMatchObject({ code: 'server-refused', params: { errorno: -20, detail: '混雑' } });
+  });
+
   it('an answer above the limit is not read to its end', async () => {
     const sandbox = await start();
     const groupware = await connectTo(sandbox, { maxAnswerBytes: 10_000 });
