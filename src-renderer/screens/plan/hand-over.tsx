@@ -1,7 +1,19 @@
 import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import { useConsole } from '#renderer/client/index.ts';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
-import { Button, EmptyState, ErrorState, Notice, Progress, SkeletonRows, useFormat, useHotkeys, useText } from '#renderer/ui/index.ts';
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  Notice,
+  Progress,
+  SkeletonRows,
+  useFormat,
+  useHotkeys,
+  useNow,
+  useText,
+} from '#renderer/ui/index.ts';
 import { boxKeys } from './box-keys.ts';
 import classes from './hand-over.module.css';
 import { EnteredList } from './hand-over-entered.tsx';
@@ -19,6 +31,8 @@ export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
   const text = useText('handOver');
   const sections = useText('draft.section');
   const format = useFormat();
+  const company = useConsole(({ workspace }) => workspace?.profile.name ?? '');
+  const now = useNow();
   const [page, setPage] = useState(0);
   const sheet = useRef<HTMLDivElement>(null);
   const { value, error, loading, stale, refetch } = usePlanCall('handOver.sheet', { offset: page * TASKS, limit: TASKS });
@@ -110,7 +124,7 @@ export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
       <div className={classes.notice}>
         <Notice state="note">{text('verify')}</Notice>
       </div>
-      <p className={classes.printed}>{text('printed', { at: format.dateTime(new Date().toISOString()) })}</p>
+      <p className={classes.printed}>{text('printed', { company, at: format.dateTime(new Date(now).toISOString()) })}</p>
     </div>
   );
 };
