@@ -221,11 +221,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
   });
 
   it('can be given up while a server is silent, and say how far they came', async () => {
-    const silent = await listen(createServer(() => undefined));
+    const asked = Promise.withResolvers<void>();
+    const silent = await listen(createServer(() => asked.resolve()));
     const { jobId } = answered(
       await door.call('connections.testGroupware', { address: `http://127.0.0.1:${silent.port}/`, accessKey: 'k' }),
     );
-    while ((await results()).groupware?.current !== 'groupware-http') await new Promise((resolve) => setTimeout(resolve, 20));
+    await asked.promise;
+    expect((await results()).groupware?.current).toBe('groupware-http');
     expect(codeOf(await door.call('connections.testGroupware', { address: null, accessKey: null }))).toBe('job-already-running');
     expect((await results()).groupware).toMatchObject({ state: 'running' });
     expect((await door.finish(door.call('jobs.cancel', { id: jobId }).then(() => ({ ok: true, value: { jobId } }) as const))).state).toBe(

@@ -86,7 +86,7 @@ describe('patience', () => {
     const step = (name: string, fails: boolean) =>
       inTurn(async () => {
         seen.push(`${name} starts`);
-        await new Promise((resolve) => setTimeout(resolve, 2));
+        await Promise.resolve();
         seen.push(`${name} ends`);
         if (fails) throw new Error(name);
         return name;
