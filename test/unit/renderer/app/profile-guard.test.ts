@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { clockOf, guardOf } from '#renderer/app/profile-guard-view.ts';
+
+const NOW = Date.parse('2026-11-24T00:00:00Z');
+const UNTIL = '2026-11-24T00:15:00Z';
+
+it('only production is locked, until it is armed and while that lasts', () => {
+  expect(guardOf({ kind: 'test', readOnly: false }, UNTIL, NOW)).toEqual({ kind: 'none' });
+  expect(guardOf({ kind: 'demo', readOnly: false }, null, NOW)).toEqual({ kind: 'none' });
+  expect(guardOf({ kind: 'production', readOnly: false }, null, NOW)).toEqual({ kind: 'locked' });
+  expect(guardOf({ kind: 'production', readOnly: false }, UNTIL, NOW)).toEqual({ kind: 'armed', left: 15 * 60_000 });
+  expect(guardOf({ kind: 'production', readOnly: false }, UNTIL, Date.parse(UNTIL))).toEqual({ kind: 'locked' });
+});
+
+it('a company that is only looked at says so, whatever else holds', () => {
+  for (const kind of ['production', 'test', 'demo'] as const)
+    expect(guardOf({ kind, readOnly: true }, UNTIL, NOW)).toEqual({ kind: 'read-only' });
+});
+
+it('the time left is told in minutes and seconds, begun ones counted', () => {
+  expect([15 * 60_000, 61_000, 60_001, 999, 0, -5].map(clockOf)).toEqual(['15:00', '1:01', '1:01', '0:01', '0:00', '0:00']);
+});

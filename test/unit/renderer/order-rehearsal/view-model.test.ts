@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { evidenceOf, markOf, type Rehearsed, seatsOf, verdictOf } from '#renderer/screens/order-rehearsal/view-model.ts';
+import { GATE_STATES, GATES } from '#shared/domain/readiness/order-gates.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+
+type State = (typeof GATE_STATES)[number];
+const rehearsed = (states: Partial<Record<number, State>> = {}, changes: Partial<Rehearsed> = {}): Rehearsed => {
+  const gates = GATES.map((gate) => {
+    const state = states[gate] ?? 'open';
+    return { gate, state, findings: [], unseen: [], move: state === 'closed' ? ('amazon' as const) : null };
+  });
+  return {
+    revision: 1,
+    person: { id: 'u1', name: '阿部 愛', organizationId: 'o1', organization: '総務部', title: '', loginId: 'abe' },
+    gates,
+    firstClosed: gates.find(({ state }) => state === 'closed')?.gate ?? null,
+    evidence: {
+      integration: { systemLogin: true, passwordSet: null, poRequestUrl: false, groups: 2, activeGroups: 1 },
+      standing: { state: 'active', allowed: 'unlisted', excluded: false },
+      workEmail: 'ai.abe@example.co.jp',
+      account: { email: 'ai.abe@example.co.jp', name: '阿部 愛', state: 'active', punchout: null, groups: ['購買'] },
+    },
+    request: { address: '', document: '', parts: [] },
+    invoices: [
+      { id: 'a', name: '本社', code: 'A1', amazonGroup: '購買' },
+      { id: 'b', name: '支社', code: 'B1', amazonGroup: '' },
+    ],
+    title: '',
+    route: { id: 'r', name: '標準', stages: [], ends: '2026-11-26', days: 2 },
+    serial: { id: 's', name: '番号', number: null },
+    lock: {
+      requestedAt: '2026-11-24T00:00:00.000Z',
+      ends: { hours: '2026-12-01T00:00:00.000Z', dates: '2026-11-30T15:00:00.000Z' },
+      reading: 'hours',
+      lastChance: '2026-12-01',
+    },
+    ...changes,
+  };
+};
+
+describe('the verdict on an order', () => {
+  it('names the first closed gate and whose move it is, before anything else', () => {
+    expect(verdictOf(rehearsed({ 3: 'unseen', 4: 'closed', 7: 'closed', 8: 'risk' }))).toEqual({
+      mark: 'block',
+      key: 'verdict.stops',
+      params: { name: '阿部 愛', gate: 4, move: 'amazon' },
+    });
+  });
+
+  it('never says that an order passes where something is not known', () => {
+    expect(verdictOf(rehearsed({ 6: 'unseen', 3: 'unasked', 8: 'risk' }))).toMatchObject({ mark: 'unknown', params: { count: 2 } });
+    expect(verdictOf(rehearsed({ 8: 'risk' }))).toMatchObject({ mark: 'risk', params: { count: 1 } });
+    expect(verdictOf(rehearsed())).toMatchObject({ mark: 'ready', key: 'verdict.passes' });
+  });
+
+  it('marks each state by more than colour alone', () => {
+    expect(GATE_STATES.map(markOf)).toEqual(['ready', 'risk', 'block', 'unknown', 'unknown']);
+  });
+});
+
+describe('what a gate was judged by', () => {
+  it('is told of every gate in both languages, whatever is there or is not', () => {
+    const bare = rehearsed(
+      {},
+      {
+        evidence: {
+          integration: { systemLogin: false, passwordSet: false, poRequestUrl: false, groups: 0, activeGroups: 0 },
+          standing: { state: 'login-denied', allowed: 'refused', excluded: true },
+          workEmail: ' ',
+          account: null,
+        },
+        invoices: [],
+        route: null,
+        serial: null,
+      },
+    );
+    for (const language of ['ja', 'en'] as const) {
+      const say = createTexts(language);
+      for (const one of [rehearsed(), bare])
+        for (const gate of GATES) {
+          const lines = evidenceOf(gate, one).map(({ key, params }) => say(`orderRehearsal.${key}`, params));
+          expect(lines.length).toBeGreaterThan(0);
+          for (const text of lines) expect(text).not.toMatch(/orderRehearsal\.|[{}]/);
+        }
+    }
+  });
+
+  it('counts the invoice groups whose code Amazon knows', () => {
+    expect(evidenceOf(5, rehearsed())).toEqual([{ key: 'evidence.invoices', params: { count: 2, usable: 1 } }]);
+  });
+
+  it('promises no end of an approval that nobody can give', () => {
+    expect(evidenceOf(8, rehearsed({ 6: 'closed' }))[0]?.key).toBe('evidence.noEnd');
+    expect(evidenceOf(8, rehearsed())).toEqual([{ key: 'evidence.days', params: { days: 2 } }]);
+  });
+});
+
+it('a stage names the first people who act, a deputy by the deputy’s name, and counts the rest', () => {
+  const seat = (name: string, state: 'decides' | 'delegated', byName = name) => ({ userId: name, name, byId: byName, byName, state });
+  const seats = [seat('A', 'decides'), seat('B', 'delegated', 'Z'), seat('C', 'decides'), seat('D', 'decides'), seat('E', 'decides')];
+  const stage = { seats, seatCount: 60 } as unknown as Parameters<typeof seatsOf>[0];
+  expect(seatsOf(stage)).toEqual({ names: ['A', 'Z', 'C', 'D'], more: 56 });
+});
