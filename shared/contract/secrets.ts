@@ -71,6 +71,8 @@ export const bundleContentSchema = z.strictObject({
   profile: z.strictObject({ name: z.string(), kind: profileKindSchema, serverAddress: z.string().nullable() }),
   createdAt: z.string(),
   drafts: z.number().int(),
+  /** Certification authorities that the company trusts besides the usual ones. */
+  authorities: z.number().int(),
   secrets: z.array(secretNameSchema),
   /** A company of this name is here already: the new one needs another. */
   nameTaken: z.boolean(),

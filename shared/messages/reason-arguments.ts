@@ -40,9 +40,27 @@ const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
   ].map((name) => [name, 'none']),
 );
 
-/** The arguments of a reason's texts, complete whatever it carries. `date` writes an ISO moment as the interface does. */
-export const reasonArguments = ({ params }: ReasonFound, date: (iso: string) => string): Record<string, string | number> => {
+/** How values are written where the reason is read. */
+export interface ReasonWords {
+  /** An ISO moment as a date. */
+  date(iso: string): string;
+  /** A field of a user by its key below `field.neo-users`. */
+  field(key: string): string;
+  list(items: readonly string[]): string;
+}
+
+/** A list of fields of the domain, as results carry it (`loginId, workEmail`), in the reader's words. */
+export const fieldsInWords = (fields: string, { field, list }: Pick<ReasonWords, 'field' | 'list'>): string =>
+  list(fields.split(', ').map((name) => field(name === 'organizations' ? 'organization' : name)));
+
+/** The arguments of a reason's texts, complete whatever it carries. */
+export const reasonArguments = ({ params }: ReasonFound, words: ReasonWords): Record<string, string | number> => {
   const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== ''));
-  const expires = given['expires'];
-  return { ...ABSENT, ...given, ...(typeof expires === 'string' ? { expires: date(expires) } : {}) };
+  const { expires, fields } = given;
+  return {
+    ...ABSENT,
+    ...given,
+    ...(typeof expires === 'string' && { expires: words.date(expires) }),
+    ...(typeof fields === 'string' && { fields: fieldsInWords(fields, words) }),
+  };
 };

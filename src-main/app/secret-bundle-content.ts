@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { calendarSettingsSchema } from '#shared/contract/analysis.ts';
 import { lockPolicySchema } from '#shared/contract/clocks.ts';
 import { companyRulesSchema } from '#shared/contract/company-rules.ts';
+import { proxySchema } from '#shared/contract/connections.ts';
 import { workspaceFormSchema } from '#shared/contract/drafts.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { guardPolicySchema } from '#shared/contract/plan.ts';
@@ -9,6 +10,34 @@ import { matchingPolicySchema, profileKindSchema } from '#shared/contract/profil
 import { LONGEST_SECRET, SECRET_NAMES, type SecretName, secretNameSchema } from '#shared/contract/secrets.ts';
 import { exclusionListSchema } from '#shared/contract/triage.ts';
 import { viewContentSchema } from '#shared/contract/views.ts';
+import { splitCertificates } from '../network/certificates.ts';
+import { parseProxyAddress } from '../network/proxy-address.ts';
+import { storedConnectionSchema } from './stored-connection.ts';
+
+/** Whoever made the file may have put anything there: a proxy's password belongs to the keychain, and a certificate has to be one. */
+const isBareProxy = (proxy: { readonly kind: string; readonly url?: string }): boolean =>
+  proxy.kind === 'manual' ? typeof parseProxyAddress(proxy.url ?? '') !== 'string' : proxy.kind !== 'pac' || isBareAddress(proxy.url ?? '');
+
+function isBareAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return splitCertificates(pem).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** How servers are reached, but for the client certificate: its key stays on the machine where it was chosen. */
+const networkSchema = z.strictObject({
+  ...storedConnectionSchema.omit({ clientCertificate: true }).shape,
+  proxy: proxySchema.refine(isBareProxy),
+  extraCa: z.array(z.string().max(20_000).refine(isCertificate)).max(100),
+  basicUser: z.string().max(200),
+});
 
 /** What the engine knows of a company that another machine needs: no people, no findings, no secrets. Source: docs/bundle.md. */
 const companySchema = z.strictObject({
@@ -25,6 +54,8 @@ const companySchema = z.strictObject({
       lock: lockPolicySchema.nullable(),
       guards: guardPolicySchema.nullable(),
     }),
+    /** `null` = the defaults hold; files of before this was carried have none. */
+    network: networkSchema.nullable().default(null),
     views: z.array(z.strictObject({ kind: z.string().max(20), name: z.string().min(1).max(200), content: viewContentSchema })).max(1_000),
   }),
   drafts: workspaceFormSchema,

@@ -6,6 +6,7 @@ import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { SECRET_NAMES } from '#shared/contract/secrets.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { CERTIFICATES } from '../support/network/certificates.ts';
 
 const PASSPHRASE = 'correct horse battery';
 // Wherever the tests run, the keychain of whoever runs them stays out of it.
@@ -120,6 +121,8 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
       valueIn(await door.call('profiles.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }));
       const lock = { reading: 'dates', afterLock: 'refused' } as const;
       valueIn(await door.call('clocks.changeLockPolicy', lock));
+      const proxy = { kind: 'manual' as const, url: 'http://proxy.example:8080', user: 'tsunagi', bypass: ['in.example'] };
+      valueIn(await door.call('connections.changeSettings', { proxy, basicUser: 'front', extraCa: { add: CERTIFICATES.ca.cert } }));
       const { policy } = valueIn(await door.call('plan.policy', {}));
       const freeze = [{ kind: 'month-end' as const, name: '月末', days: 3 }];
       valueIn(await door.call('plan.changePolicy', { policy: { ...policy, freeze, approvalRequired: true } }));
@@ -145,6 +148,7 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
       expect(valueIn(await door.call('secrets.previewBundle', { token, passphrase: PASSPHRASE }))).toMatchObject({
         profile: { name: '自社', kind: 'test' },
         drafts: 1,
+        authorities: 1,
         secrets: ['catalog-password'],
         nameTaken: true,
       });
@@ -162,6 +166,12 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
         matchingPolicy: { purchasingGroups: ['desknetsNEO'], caseComparison: 'ignore' },
       });
       expect(valueIn(await door.call('clocks.lockPolicy', {}))).toEqual(lock);
+      expect(valueIn(await door.call('connections.settings', {}))).toMatchObject({
+        proxy,
+        basicUser: 'front',
+        extraCa: [{ authority: true }],
+        clientCertificate: null,
+      });
       expect(valueIn(await door.call('plan.policy', {}))).toMatchObject({ policy: { freeze, approvalRequired: true }, standard: false });
       const window = { section: 'routes', search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 10 } as const;
       expect(valueIn(await door.call('drafts.list', window)).rows.map((row) => row.name)).toEqual(['移す経路']);

@@ -2,6 +2,7 @@ import { labelOf } from '#shared/domain/drafts/label.ts';
 import { FORM, planImport } from '#shared/domain/drafts/workspace-form.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { BundledCompany } from '../secret-bundle-content.ts';
+import { DEFAULT_CONNECTION, storedConnectionSchema } from '../stored-connection.ts';
 import { CLOCK_POLICY } from './clock-policies.ts';
 import type { Engine } from './engine.ts';
 import { POLICY } from './policies.ts';
@@ -11,6 +12,14 @@ type Policies = BundledCompany['settings']['policies'];
 /** What the company decided, by the name in the bundle and the name in the workspace; the guards of applying have a place of their own. */
 const POLICIES: Readonly<Record<Exclude<keyof Policies, 'guards'>, string>> = { ...POLICY, lock: CLOCK_POLICY.lock };
 const POLICY_NAMES = ['matching', 'exclusions', 'calendar', 'companyRules', 'lock'] as const satisfies readonly (keyof typeof POLICIES)[];
+
+/** How the company's servers are reached, but for its client certificate. */
+function networkOf(file: WorkspaceFile): BundledCompany['settings']['network'] {
+  const kept = file.connection.settings();
+  if (kept === null) return null;
+  const { clientCertificate: _stays, ...network } = storedConnectionSchema.parse(kept);
+  return network;
+}
 
 /** The engine's calls that carry a company to another machine: everything that was prepared and decided, but neither people nor secrets. */
 export function bundleCalls(session: EngineSession): Pick<Engine, 'companyToCarry' | 'takeCompany'> {
@@ -22,6 +31,7 @@ export function bundleCalls(session: EngineSession): Pick<Engine, 'companyToCarr
       if (policy !== null) file.changePolicy(POLICIES[name], policy);
     }
     if (settings.policies.guards !== null) file.decisions.changeGuards(settings.policies.guards);
+    if (settings.network !== null) file.connection.changeSettings({ ...DEFAULT_CONNECTION, ...settings.network });
     for (const { kind, name, content } of settings.views) file.views.add(kind, name, content);
     const { command } = planImport(file.drafts.state().drafts, drafts.objects, 'merge');
     const label = labelOf(file.drafts.state().drafts, command, 'import');
@@ -42,6 +52,7 @@ export function bundleCalls(session: EngineSession): Pick<Engine, 'companyToCarr
             ...Object.fromEntries(POLICY_NAMES.map((policy) => [policy, file.policy(POLICIES[policy])])),
             guards: file.decisions.guards(),
           } as unknown as Policies,
+          network: networkOf(file),
           views: (['matching', 'report'] as const).flatMap((of) =>
             file.views.list(of).map(({ kind: of, name: called, content }) => ({ kind: of, name: called, content })),
           ) as unknown as BundledCompany['settings']['views'],

@@ -11,7 +11,7 @@ import { VERSION } from '../version.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
-  const { engine, files, jobs, turns, secretDesk, registerSecret, settings, workspaceChanged } = scene;
+  const { engine, files, jobs, turns, secretDesk, registerSecret, settings, openProfileId, workspaceChanged } = scene;
 
   /** The file of a token, opened. Its secrets are masked from then on. */
   async function openFile(token: string, passphrase: string): Promise<BundleContents> {
@@ -40,12 +40,16 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
     'secrets.clear': ({ name }) => secretDesk.clear(name),
     'secrets.test': ({ name }, { signal }) => secretDesk.test(name, signal),
     'secrets.useSession': ({ use }) => secretDesk.useSession(use),
-    'secrets.exportBundle': ({ passphrase, secrets, language }) => {
+    async 'secrets.exportBundle'({ passphrase, secrets, language }) {
       registerSecret(passphrase);
+      const asked = await openProfileId();
       return {
         jobId: jobs.start('export-bundle', async (work) => {
-          const company = await engine.companyToCarry();
-          const carried = await ticked(secrets);
+          // The secrets of the company that was asked for, even where another one is being opened meanwhile.
+          const { company, carried } = await turns.share(async () => {
+            if ((await openProfileId()) !== asked) throw new ExpectedError('no-profile-open');
+            return { company: await engine.companyToCarry(), carried: await ticked(secrets) };
+          });
           const text = printBundle({ createdAt: new Date().toISOString(), writtenBy: VERSION, ...company, secrets: carried });
           work.report({ phase: 'sealing' });
           const sealed = await sealBundle(text, passphrase);
@@ -67,6 +71,7 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
         profile: contents.profile,
         createdAt: contents.createdAt,
         drafts: contents.drafts.objects.length,
+        authorities: contents.settings.network?.extraCa.length ?? 0,
         secrets: bundledNames(contents),
         nameTaken: profiles.some(({ name }) => name === contents.profile.name),
       };
@@ -87,8 +92,9 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
           const made = await turns.alone(async () => {
             const taken = await engine.takeCompany(name, { profile, settings: carried, drafts });
             settings.change({ lastProfileId: taken.profile.id });
-            for (const each of wanted) await secretDesk.set(each, contents.secrets[each] as string);
+            // It is open from here on, also where the keychain fails after all.
             await workspaceChanged();
+            for (const each of wanted) await secretDesk.set(each, contents.secrets[each] as string);
             return taken.profile;
           });
           if (file.origin === 'upload') await files.drop(token);

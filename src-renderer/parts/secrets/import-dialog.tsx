@@ -143,6 +143,12 @@ const Take = ({ file, passphrase, content, onClose, onTaken }: TakeProps) => {
         <dd>{content.profile.serverAddress === null ? text('bundle.none') : <Mono>{content.profile.serverAddress}</Mono>}</dd>
         <dt>{text('bundle.drafts')}</dt>
         <dd>{text('bundle.count', { count: content.drafts })}</dd>
+        {content.authorities === 0 ? null : (
+          <>
+            <dt>{text('bundle.authorities')}</dt>
+            <dd>{text('bundle.count', { count: content.authorities })}</dd>
+          </>
+        )}
         <dt>{text('bundle.createdAt')}</dt>
         <dd>{format.dateTime(content.createdAt)}</dd>
       </dl>

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBundle, sealBundle } from '#main/app/secret-bundle.ts';
 import { bundledNames, parseBundle } from '#main/app/secret-bundle-content.ts';
+import { DEFAULT_TIMEOUTS } from '#main/network/network.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 
 const PASSPHRASE = 'correct horse battery';
@@ -176,7 +177,18 @@ describe('a transfer file', () => {
       secrets: {},
     };
     expect(parseBundle(JSON.stringify(whole)).profile.name).toBe('x');
+    const network = { proxy: { kind: 'manual', url: 'http://proxy:8080', user: '', bypass: [] }, extraCa: [], systemStore: true };
+    const withNetwork = (change: object) => ({
+      ...whole,
+      settings: { ...whole.settings, network: { ...network, basicUser: '', timeouts: DEFAULT_TIMEOUTS, ...change } },
+    });
+    expect(parseBundle(JSON.stringify(whole)).settings.network).toBeNull();
+    expect(parseBundle(JSON.stringify(withNetwork({}))).settings.network).toMatchObject(network);
     const others: unknown[] = [
+      withNetwork({ proxy: { ...network.proxy, url: 'http://user:password@proxy:8080' } }),
+      withNetwork({ proxy: { kind: 'pac', url: 'file:///etc/proxy.pac' } }),
+      withNetwork({ extraCa: ['-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----'] }),
+      withNetwork({ clientCertificate: null }),
       'no JSON',
       { ...whole, version: 2 },
       { ...whole, more: 1 },

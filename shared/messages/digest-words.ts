@@ -1,0 +1,39 @@
+import type { DeadlineView, Digest } from '#shared/contract/notices.ts';
+import { dayText } from '#shared/messages/reason-text.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+
+/** One deadline in words. */
+export interface DeadlineWords {
+  /** `2026/11/27（金）` */
+  readonly day: string;
+  /** `あと 3 日` */
+  readonly left: string;
+  /** What ends, with its number and name. */
+  readonly what: string;
+  /** What to do, and by when somebody can. */
+  readonly action: string;
+}
+
+export function deadlineWords({ kind, subject, count, day, daysLeft, actBy, lost }: DeadlineView, translate: Translate): DeadlineWords {
+  const by = !lost
+    ? ''
+    : actBy === null
+      ? translate('digest.nobody')
+      : daysLeft < 0 || actBy === day
+        ? ''
+        : translate('digest.actBy', { day: dayText(actBy, translate) });
+  return {
+    day: dayText(day, translate),
+    left: daysLeft < 0 ? translate('digest.past', { days: -daysLeft }) : translate('digest.left', { days: daysLeft }),
+    what: translate(`digest.what.${kind}`, { count, subject: subject === '' ? 'none' : subject }),
+    action: [translate(`digest.action.${kind}`), by].filter((text) => text !== '').join(translate('reason.joint')),
+  };
+}
+
+/** What the digest says in a sentence. */
+export const digestAnswer = ({ deadlines, until }: Digest, translate: Translate): string =>
+  translate('digest.answer', {
+    count: deadlines.filter(({ lost }) => lost).length,
+    ready: deadlines.filter(({ lost }) => !lost).length,
+    until: dayText(until, translate),
+  });
