@@ -1,5 +1,5 @@
 import type { GroupwareLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
-import { reasonArguments } from '#shared/messages/reason-arguments.ts';
+import { type ReasonWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { testGroupware } from '../../groupware/layers.ts';
 import type { CommandWorkspace } from './workspace.ts';
@@ -26,9 +26,15 @@ const MARKS = { passed: 'ok     ', warning: 'warning', failed: 'FAILED ', skippe
 /** A layer as lines: its name and time, and below it what, why and what next of each reason. */
 export function layerLines({ layer, state, milliseconds, reasons }: LayerResult, translate: Translate): string {
   const time = state === 'skipped' ? '' : `  ${milliseconds} ms`;
-  const date = (iso: string): string => iso.slice(0, 10);
+  const words: ReasonWords = {
+    date: (iso) => iso.slice(0, 10),
+    field: (key) => translate(`field.neo-users.${key}`),
+    list: (items) => items.join(', '),
+  };
   const lines = reasons.flatMap((reason) =>
-    ['what', 'why', 'next'].map((part) => `         ${translate(`connection.reason.${reason.id}.${part}`, reasonArguments(reason, date))}`),
+    ['what', 'why', 'next'].map(
+      (part) => `         ${translate(`connection.reason.${reason.id}.${part}`, reasonArguments(reason, words))}`,
+    ),
   );
   return [`${MARKS[state]}  ${translate(`connection.layer.${layer}.name`)}${time}`, ...lines, ''].join('\n');
 }

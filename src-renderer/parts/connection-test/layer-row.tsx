@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ConnectionField, ReasonFound } from '#shared/domain/integration/connection-test.ts';
-import { reasonArguments } from '#shared/messages/reason-arguments.ts';
+import { fieldsInWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
 import { Button, useFormat, useText } from '../../ui/index.ts';
 import classes from './connection-test.module.css';
 import { goToField } from './field.ts';
@@ -28,9 +28,11 @@ const ICONS = {
 /** What a fact says, as the interface writes numbers and dates. */
 export const useFactText = (): ((name: string, value: string | number) => string) => {
   const text = useText('connection');
+  const field = useText('field.neo-users');
   const format = useFormat();
   return (name, value) => {
     if (name === 'expires') return format.date(String(value));
+    if (name === 'missingFields') return fieldsInWords(String(value), { field, list: format.list });
     if (name === 'from' || name === 'trustedBy') return text.has(`${name}.${value}`) ? text(`${name}.${value}`) : String(value);
     return typeof value === 'number' && name === 'users' ? format.count(value) : String(value);
   };
@@ -39,8 +41,9 @@ export const useFactText = (): ((name: string, value: string | number) => string
 /** A reason in words: what, why, what next. */
 export const useReasonText = (): ((reason: ReasonFound, part: 'what' | 'why' | 'next') => string) => {
   const text = useText('connection.reason');
+  const field = useText('field.neo-users');
   const format = useFormat();
-  return (reason, part) => text(`${reason.id}.${part}`, reasonArguments(reason, format.date));
+  return (reason, part) => text(`${reason.id}.${part}`, reasonArguments(reason, { field, date: format.date, list: format.list }));
 };
 
 interface LayerProps {

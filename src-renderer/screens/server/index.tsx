@@ -106,6 +106,9 @@ export const ServerScreen = () => {
               </div>
               {isDemo ? null : <p className={classes.hint}>{text('checkHint')}</p>}
             </form>
+            {settings.error !== null && settings.value === undefined ? (
+              <ErrorState failure={settings.error} onRetry={settings.refetch} />
+            ) : null}
             {isDemo || settings.value === undefined ? null : (
               <NetworkSettings key={profile?.id} settings={settings.value} onChanged={settings.refetch} />
             )}

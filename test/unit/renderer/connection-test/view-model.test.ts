@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stockUsers } from '#main/groupware/stock-neo-client.ts';
 import { headlineOf, leadingFact, rowsOf, runAsText } from '#renderer/parts/connection-test/view-model.ts';
 import type { ConnectionRun } from '#shared/contract/connections.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from '#shared/domain/integration/connection-test.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
-import { reasonArguments } from '#shared/messages/reason-arguments.ts';
+import { fieldsInWords, type ReasonWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 type Layer = ConnectionRun['layers'][number];
@@ -30,7 +31,7 @@ const run = (layers: Layer[], more: Partial<ConnectionRun> = {}): ConnectionRun 
   current: null,
   ...more,
 });
-const date = (iso: string): string => iso.slice(0, 10);
+const words: ReasonWords = { date: (iso) => iso.slice(0, 10), field: (key) => `<${key}>`, list: (items) => items.join('・') };
 
 describe('the rows of a run', () => {
   it('are every layer of the target, whether reached or not', () => {
@@ -108,7 +109,7 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
   it('stand with values and without', () => {
     for (const id of REASON_IDS)
       for (const part of ['what', 'why', 'next']) {
-        const bare = reasonArguments(reasonFound(id), date);
+        const bare = reasonArguments(reasonFound(id), words);
         const full = Object.fromEntries(Object.keys(bare).map((name) => [name, 7]));
         for (const values of [bare, full]) {
           const said = texts(`connection.reason.${id}.${part}`, values);
@@ -128,13 +129,26 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
       'dns-not-found',
       'redirected',
     ] as const)
-      expect(texts(`connection.reason.${id}.what`, reasonArguments(reasonFound(id), date)), id).not.toMatch(/none|undefined/);
+      expect(texts(`connection.reason.${id}.what`, reasonArguments(reasonFound(id), words)), id).not.toMatch(/none|undefined/);
   });
 });
 
 it('tells an expiry as a date', () => {
   const reason = reasonFound('tls-expired', { expires: '2021-01-01T00:00:00.000Z', subject: '' });
-  expect(reasonArguments(reason, date)).toMatchObject({ expires: '2021-01-01', subject: 'none' });
+  expect(reasonArguments(reason, words)).toMatchObject({ expires: '2021-01-01', subject: 'none' });
+});
+
+it('tells fields by their names', () => {
+  const reason = reasonFound('users-fields-missing', { fields: 'loginId, workEmail, organizations' });
+  expect(reasonArguments(reason, words)).toMatchObject({ fields: '<loginId>・<workEmail>・<organization>' });
+});
+
+it.each(['ja', 'en'] as const)('knows a name of every field that a stock NEO can leave out, in %s', (language) => {
+  const texts = createTexts(language);
+  const { missing } = stockUsers({ list: [{ colour: 'red' }] });
+  const said = fieldsInWords(missing.join(', '), { field: (key) => texts(`field.neo-users.${key}`), list: (items) => items.join('|') });
+  expect(said.split('|')).toHaveLength(missing.length);
+  expect(said).not.toContain('field.');
 });
 
 it('copies as plain text, with the code of each reason', () => {
