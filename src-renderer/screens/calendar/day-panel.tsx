@@ -91,7 +91,7 @@ const Working = ({ day: { date, kind }, settings, onChange }: Omit<DayPanelProps
       }}
     >
       <TextInput
-        aria-label={panel('name')}
+        label={panel('name')}
         placeholder={panel('namePlaceholder')}
         maxLength={100}
         value={name}

@@ -60,7 +60,7 @@ export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) 
       </Radio.Group>
       <Textarea
         label={text('purchasingGroups')}
-        description={`${words('onePerLine')} ${text('purchasingGroupsHint')}`}
+        description={text('purchasingGroupsHint')}
         autosize
         minRows={2}
         maxRows={8}
