@@ -1,8 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
@@ -14,9 +13,11 @@ import { createCallQueue } from './call-queue.ts';
 import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
 import { type GroupwareDatabase, openGroupwareDatabase } from './database.ts';
 import { found, foundWithColleagues } from './founding.ts';
+import { cutOff, drop } from './hang-up.ts';
 import { applyEdit, editSchema, meddle, type SandboxEdit } from './meddling.ts';
 import { createTemper, MAINTENANCE_PAGE, type Misbehaviour, misbehaviourSchema, type Temper } from './misbehaviour.ts';
 import { type Breach, ServerRules } from './rules/rules.ts';
+import { sameSecret } from './same-secret.ts';
 import { type Writing, writingActions } from './writing.ts';
 
 export interface SandboxOptions {
@@ -78,6 +79,7 @@ const CALLS_KEPT = 5000;
 const MAX_BODY = 4 * 1024 * 1024;
 /** Calls that may wait besides the one at work. Source: handbook neo.md 5. */
 const MAX_WAITING = 10;
+const JSON_TYPE = 'application/json; charset=UTF-8';
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /** Starts the demo company's groupware on the loopback address. Needs nothing but memory unless a database file is named. */
@@ -199,9 +201,9 @@ function createApp(options: SandboxOptions & { readonly accessKey: string }, { w
       if (is('edited-meanwhile')) meddle(writing, parameters);
       const text = JSON.stringify(answer(parameters));
       if (is('cut-after')) return drop(context);
-      if (is('cut')) return cutOff(context, text);
+      if (is('cut')) return cutOff(context, text, JSON_TYPE);
       return context.body(is('broken-json') ? text.slice(0, text.length / 2) : text, 200, {
-        'Content-Type': 'application/json; charset=UTF-8',
+        'Content-Type': JSON_TYPE,
       });
     });
     return finish(outcome === 'throttled' ? context.text('Too Many Requests', 429) : outcome);
@@ -229,25 +231,4 @@ function openControl<T>(app: Hono<Env>, name: string, schema: z.ZodType<T>, work
     const breach = work(parsed.data);
     return breach === null ? context.json({}) : context.json(breach, 422);
   });
-}
-
-/** Drops the connection without a word. */
-function drop(context: Context<Env>): Response {
-  context.env.outgoing.destroy();
-  return RESPONSE_ALREADY_SENT;
-}
-
-/** Promises the whole answer, sends half of it and drops the connection. */
-function cutOff(context: Context<Env>, text: string): Response {
-  const { outgoing } = context.env;
-  const bytes = Buffer.from(text);
-  outgoing.writeHead(200, { 'Content-Type': 'application/json; charset=UTF-8', 'Content-Length': bytes.length });
-  outgoing.write(bytes.subarray(0, bytes.length / 2), () => outgoing.destroy());
-  return RESPONSE_ALREADY_SENT;
-}
-
-/** Compares in constant time, whatever the lengths. */
-function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

@@ -1,6 +1,7 @@
-import { createHash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
 import { DEMO_SYSTEM_LOGIN } from '../company/amazon-accounts.ts';
+import { sameSecret } from '../same-secret.ts';
 import { missingDetail, profileDocument, setupDocument, statusDocument } from './answer-documents.ts';
 import { type AmazonMood, moodOf } from './moods.ts';
 import type { AmazonRequest } from './read-request.ts';
@@ -103,9 +104,4 @@ export function createAmazonSide(options: AmazonSideOptions = {}): AmazonSide {
       return statusDocument('450', 'Not Implemented');
     },
   };
-}
-
-function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

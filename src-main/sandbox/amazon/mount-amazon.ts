@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
+import { cutOff } from '../hang-up.ts';
 import { type AmazonCall, type AmazonSide, START_PAGE_PATH } from './amazon-side.ts';
 import {
   BILLION_LAUGHS,
@@ -141,7 +142,7 @@ async function answerInMood(
       return drip(context, good, slownessMs);
     case 'cut':
     case 'cut-once':
-      return cutOff(context, good);
+      return cutOff(context, good, XML);
     default:
       if (mood.startsWith('http-')) return context.body('', Number(mood.slice(5)) as 404);
       return xml(statusDocument(mood.slice('status-'.length)));
@@ -160,14 +161,5 @@ function drip(context: Context<Env>, text: string, pauseMs: number): Response {
   let at = 0;
   const timer = setInterval(() => outgoing.write(text[at++ % text.length] ?? ' '), pauseMs);
   outgoing.once('close', () => clearInterval(timer));
-  return RESPONSE_ALREADY_SENT;
-}
-
-/** Promises the whole answer, sends half of it and drops the connection. */
-function cutOff(context: Context<Env>, text: string): Response {
-  const { outgoing } = context.env;
-  const bytes = Buffer.from(text);
-  outgoing.writeHead(200, { 'Content-Type': XML, 'Content-Length': bytes.length });
-  outgoing.write(bytes.subarray(0, bytes.length / 2), () => outgoing.destroy());
   return RESPONSE_ALREADY_SENT;
 }
