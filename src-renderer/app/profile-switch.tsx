@@ -35,7 +35,9 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
         <Menu.Target>
           <UnstyledButton className={classes.button} title={text('switch')}>
             <VisuallyHidden>{text('switch')}</VisuallyHidden>
-            <span className={classes.name}>{current.name}</span>
+            <span className={classes.name} title={current.name}>
+              {current.name}
+            </span>
             <KindChip kind={current.kind} />
             <IconSelector size={16} stroke={1.6} aria-hidden />
           </UnstyledButton>
