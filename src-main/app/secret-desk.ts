@@ -12,6 +12,14 @@ export interface SecretTest {
   run(value: string, signal: AbortSignal): Promise<void>;
 }
 
+/** A secret on its way through a test that is not its own. */
+export interface TestedSecret {
+  /** `null` when it is not set. */
+  readonly value: string | null;
+  /** Notes that the test went well: of this value of this company alone, whatever was set or opened meanwhile. */
+  passed(): Promise<void>;
+}
+
 /** The open profile's secrets with what is noted of them. What crosses the contract are facts; a value leaves by `read` alone. */
 export interface SecretDesk {
   list(): Promise<{ readonly keychain: KeychainFacts; readonly secrets: SecretFacts[] }>;
@@ -26,7 +34,9 @@ export interface SecretDesk {
   clear(name: SecretName): Promise<SecretFacts>;
   /** Throws `secret-not-set`, `secret-not-testable` or the test's own failure. */
   test(name: SecretName, signal: AbortSignal): Promise<SecretFacts>;
-  /** The value that is kept just passed a test elsewhere. */
+  /** The value for a test elsewhere. Throws as `read` does. */
+  forTest(name: SecretName): Promise<TestedSecret>;
+  /** The value that was set just now passed a test elsewhere before. */
   markVerified(name: SecretName): Promise<void>;
   /** Makes a kind of secret testable. */
   provideTest(name: SecretName, test: SecretTest): void;
@@ -128,12 +138,20 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     return { keychain: keychainFacts(shut ?? (await secrets.state())), secrets: rows };
   }
 
-  async function read(name: SecretName): Promise<string | null> {
+  async function forTest(name: SecretName): Promise<TestedSecret> {
     const profile = await openProfileId();
-    const { value, state, keychain } = await find(profile, name, await recordOf(profile, name));
-    if (state !== 'unreachable' || keychain === null || keychain.state === 'ok') return value;
-    throw unreachable(keychain);
+    const record = await recordOf(profile, name);
+    const { value, state, keychain } = await find(profile, name, record);
+    if (state === 'unreachable' && keychain !== null && keychain.state !== 'ok') throw unreachable(keychain);
+    return {
+      value,
+      async passed() {
+        if (record !== null && value !== null && (await openProfileId()) === profile)
+          await note(profile, name, { kind: 'verified', generation: record.generation });
+      },
+    };
   }
+  const read = async (name: SecretName): Promise<string | null> => (await forTest(name)).value;
 
   async function set(name: SecretName, value: string): Promise<SecretFacts> {
     registerSecret(value);
@@ -188,16 +206,15 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
       return facts(name, profile);
     },
     async test(name, signal) {
-      const value = await read(name);
+      const { value, passed } = await forTest(name);
       if (value === null) throw new ExpectedError('secret-not-set', { name });
       const test = tests.get(name);
       if (test === undefined || !(await test.available())) throw new ExpectedError('secret-not-testable', { name });
-      const before = await recordOf(await openProfileId(), name);
       await test.run(value, signal);
-      // Another value may have come meanwhile: only the tested one is verified.
-      if (before !== null) await note(await openProfileId(), name, { kind: 'verified', generation: before.generation });
+      await passed();
       return facts(name, await openProfileId());
     },
+    forTest,
     markVerified: verified,
     provideTest: (name, test) => void tests.set(name, test),
     async useSession(use) {

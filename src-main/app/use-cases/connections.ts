@@ -21,18 +21,19 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
   /** What is tested: what was typed, else what is stored. A stored secret goes to no other host than the one it was stored for. */
   async function chosen(typed: { readonly address: string | null; readonly accessKey: string | null }) {
     const demo = await engine.demoAccess();
-    if (demo !== null) return { address: demo.address, key: keyOf(demo.accessKey), basic: NO_BASIC, own: false };
+    if (demo !== null)
+      return { address: demo.address, key: keyOf(demo.accessKey), basic: NO_BASIC, own: false, passed: async () => undefined };
     const known = (await engine.current())?.profile.serverAddress ?? null;
     const address = typed.address ?? known ?? '';
     const same = known === null || originOf(known) === originOf(address);
     const basic = await basicFor(same);
     if (typed.accessKey !== null) {
       registerSecret(typed.accessKey);
-      return { address, key: keyOf(typed.accessKey), basic, own: true };
+      return { address, key: keyOf(typed.accessKey), basic, own: true, passed: () => secretDesk.markVerified('access-key') };
     }
-    const stored = await secretDesk.read('access-key');
+    const { value: stored, passed } = await secretDesk.forTest('access-key');
     const key: TestKey = stored === null ? { kind: 'none' } : same ? keyOf(stored) : { kind: 'of-another-server' };
-    return { address, key, basic, own: true };
+    return { address, key, basic, own: true, passed };
   }
 
   /** A password that no server has taken yet was typed for the one that is tested now. */
@@ -48,7 +49,8 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
     'connections.changeSettings': (change) => networkDesk.change(change),
     async 'connections.testGroupware'(typed) {
       const profile = await openProfileId();
-      const { address, key, basic, own } = await chosen(typed);
+      const { address, key, basic, own, passed } = await chosen(typed);
+      const basicPassword = basic.kind === 'basic' ? await secretDesk.forTest('http-basic-password') : null;
       return {
         jobId: runs.start({
           target: 'groupware',
@@ -64,8 +66,8 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
               // The server took them: only now do they replace what was there.
               if (typed.accessKey !== null) await secretDesk.set('access-key', typed.accessKey);
               if (typed.address !== null) await engine.changeServer(profile, address);
-              await secretDesk.markVerified('access-key');
-              if (has(run, 'groupware-basic')) await secretDesk.markVerified('http-basic-password');
+              await passed();
+              if (has(run, 'groupware-basic')) await basicPassword?.passed();
               await workspaceChanged();
             }),
         }),

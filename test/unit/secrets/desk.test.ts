@@ -38,10 +38,12 @@ describe('the desk of secrets', () => {
   let keychain: ReturnType<typeof shuttableKeychain>;
   let desk: SecretDesk;
   let changes: number;
+  let company: string;
   beforeEach(() => {
     const store = new SecretStore(openDatabase(':memory:'));
     keychain = shuttableKeychain();
     changes = 0;
+    company = 'company';
     desk = createSecretDesk({
       engine: {
         secretRecords: async () => store.list(),
@@ -55,7 +57,7 @@ describe('the desk of secrets', () => {
         keychain,
         createSessionKeychain(() => {}),
       ),
-      openProfileId: async () => 'company',
+      openProfileId: async () => company,
       registerSecret: () => {},
       changed: async () => {
         changes += 1;
@@ -107,6 +109,22 @@ describe('the desk of secrets', () => {
     during = () => desk.set('access-key', 'second');
     await desk.test('access-key', new AbortController().signal);
     expect(await desk.facts('access-key')).toMatchObject({ generation: 2, verifiedAt: null });
+  });
+
+  it('calls a value verified by a test elsewhere only while it is still the one, and its company the open one', async () => {
+    await desk.set('catalog-password', 'first');
+    const first = await desk.forTest('catalog-password');
+    expect(first.value).toBe('first');
+    await desk.set('catalog-password', 'second');
+    await first.passed();
+    expect(await desk.facts('catalog-password')).toMatchObject({ generation: 2, verifiedAt: null });
+    const second = await desk.forTest('catalog-password');
+    company = 'another';
+    await second.passed();
+    company = 'company';
+    expect(await desk.facts('catalog-password')).toMatchObject({ verifiedAt: null });
+    await second.passed();
+    expect(await desk.facts('catalog-password')).toMatchObject({ generation: 2, verifiedAt: AT });
   });
 
   it('tells of every change, and of none where nothing changed', async () => {
