@@ -20,7 +20,7 @@ import { objectPhrase } from '#shared/domain/sync/label.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { ArmDialog } from './arm-dialog.tsx';
 import classes from './dock.module.css';
-import { RulesAndApproval } from './rules-and-approval.tsx';
+import { type PlanDialog, RulesAndApproval } from './rules-and-approval.tsx';
 import { noteSending, putRunAway } from './shown-run.ts';
 import { TakeOver } from './take-over.tsx';
 import type { Along } from './use-select.ts';
@@ -30,12 +30,13 @@ interface DockProps {
   readonly state: PlanState;
   readonly along: readonly Along[];
   readonly onForget: () => void;
+  readonly onDialog: (dialog: PlanDialog) => void;
 }
 
 const PAUSE_MS = 200;
 
 /** What has to hold before anything is sent, why it is sent, and the button that says what it does. */
-export const ApplyDock = ({ state, along, onForget }: DockProps) => {
+export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const text = useText('planScreen.dock');
   const client = useClient();
   const profileId = useConsole(({ workspace }) => workspace?.profile.id ?? '');
@@ -71,7 +72,7 @@ export const ApplyDock = ({ state, along, onForget }: DockProps) => {
       ) : (
         <ErrorState failure={failure} action={<Dismiss onClose={() => setFailure(null)} />} />
       )}
-      {known === undefined ? null : <Guards guards={known.guards} state={state} />}
+      {known === undefined ? null : <Guards guards={known.guards} state={state} onDialog={onDialog} />}
       <form className={classes.form} onSubmit={submit} onKeyDown={guardComposition}>
         <TextInput
           className={classes.reason}
@@ -128,8 +129,12 @@ const AlongNotice = ({ along, onForget }: Pick<DockProps, 'along' | 'onForget'>)
   );
 };
 
+interface GuardsProps extends Pick<DockProps, 'state' | 'onDialog'> {
+  readonly guards: readonly Guard[];
+}
+
 /** The checklist: what keeps the plan back is drawn, what is content is folded. */
-const Guards = ({ guards, state }: { guards: readonly Guard[]; state: PlanState }) => {
+const Guards = ({ guards, state, onDialog }: GuardsProps) => {
   const text = useText('planScreen.dock');
   const names = useText('guard');
   const say = usePlanText();
@@ -174,7 +179,7 @@ const Guards = ({ guards, state }: { guards: readonly Guard[]; state: PlanState 
           <Fold size={16} aria-hidden />
           {text(shut.length === 0 ? 'allHold' : 'hold', { count: open.length, all: guards.length })}
         </UnstyledButton>
-        <RulesAndApproval />
+        <RulesAndApproval onOpen={onDialog} />
       </div>
       <ArmDialog opened={arming} onClose={() => setArming(false)} />
     </div>

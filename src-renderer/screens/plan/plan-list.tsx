@@ -10,7 +10,7 @@ import { IgnoredList, ServerChanges } from './lists.tsx';
 import { PeopleList } from './people-list.tsx';
 import classes from './plan.module.css';
 import { PlanTable } from './plan-table.tsx';
-import { RulesAndApproval } from './rules-and-approval.tsx';
+import { type PlanDialog, PlanDialogs, RulesAndApproval } from './rules-and-approval.tsx';
 import { type PanelKind, Summary } from './summary.tsx';
 import { useSelect } from './use-select.ts';
 import {
@@ -36,6 +36,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
   const say = usePlanText();
   const [view, setView] = useState<PlanView>(FIRST_VIEW);
   const [panel, setPanel] = useState<Panel | null>(null);
+  const [dialog, setDialog] = useState<PlanDialog | null>(null);
   const [active, setActive] = useState<string | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLTableElement>(null);
@@ -99,7 +100,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
         {list.value !== undefined && list.value.total === 0 && !isFiltered(view) ? (
           <div className={classes.block}>
             <EmptyState title={text('same.title')}>{text('same.text')}</EmptyState>
-            <Foot />
+            <Foot onOpen={setDialog} />
           </div>
         ) : (
           <>
@@ -138,9 +139,14 @@ export const PlanList = ({ state }: { state: PlanState }) => {
                 <Pager page={view.page} total={list.value.total} onPage={(page) => setView({ ...view, page })} />
               </div>
             )}
-            {sendsNothing(state.totals) ? <Foot /> : <ApplyDock state={state} along={along} onForget={forget} />}
+            {sendsNothing(state.totals) ? (
+              <Foot onOpen={setDialog} />
+            ) : (
+              <ApplyDock state={state} along={along} onForget={forget} onDialog={setDialog} />
+            )}
           </>
         )}
+        <PlanDialogs open={dialog} onClose={() => setDialog(null)} />
         <span className={classes.spoken} role="status">
           {list.value === undefined ? '' : text('rows', { count: list.value.total })}
         </span>
@@ -149,8 +155,8 @@ export const PlanList = ({ state }: { state: PlanState }) => {
   );
 };
 
-const Foot = () => (
+const Foot = ({ onOpen }: { onOpen: (dialog: PlanDialog) => void }) => (
   <div className={classes.foot}>
-    <RulesAndApproval />
+    <RulesAndApproval onOpen={onOpen} />
   </div>
 );
