@@ -2,7 +2,20 @@ import { type DraftCommand, type DraftEdit, editsOf } from './commands.ts';
 import { type Drafts, findDraft } from './draft.ts';
 import { nameOfBody, type Section } from './sections.ts';
 
-export const STEP_KINDS = ['create', 'edit', 'note', 'delete', 'restore', 'duplicate', 'rename', 'revert', 'import', 'several', 'take-theirs', 'undo-run'] as const;
+export const STEP_KINDS = [
+  'create',
+  'edit',
+  'note',
+  'delete',
+  'restore',
+  'duplicate',
+  'rename',
+  'revert',
+  'import',
+  'several',
+  'take-theirs',
+  'undo-run',
+] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** What a step did, for the words of undo and redo: a text below `draft.step.<kind>`. */
