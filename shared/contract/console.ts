@@ -7,6 +7,8 @@ export const settingsSchema = z.strictObject({
   contrast: z.enum(['normal', 'high']),
   language: z.enum(['ja', 'en']),
   railCollapsed: z.boolean(),
+  /** Whether the desktop is told what has to be known today; the window always is. */
+  desktopNotices: z.boolean(),
   /** Hosts, beside the built-in documentation hosts, that a link may be opened on. */
   linkHosts: z.array(z.string().max(253)).max(50),
   lastProfileId: z.string().nullable(),
@@ -18,6 +20,7 @@ export const DEFAULT_SETTINGS: Settings = {
   contrast: 'normal',
   language: 'ja',
   railCollapsed: false,
+  desktopNotices: true,
   linkHosts: [],
   lastProfileId: null,
 };

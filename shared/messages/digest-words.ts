@@ -1,6 +1,6 @@
-import type { DeadlineView, Digest } from '#shared/contract/notices.ts';
-import { dayText } from '#shared/messages/reason-text.ts';
-import type { Translate } from '#shared/messages/texts.ts';
+import type { DeadlineView, Digest } from '../contract/notices.ts';
+import { dayText } from './reason-text.ts';
+import type { Translate } from './texts.ts';
 
 /** One deadline in words. */
 export interface DeadlineWords {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { NoticeView } from '#shared/contract/notices.ts';
 import { createConsole, type FileDialogs } from '../app/console.ts';
 import type { Dispatcher } from '../app/dispatcher.ts';
 import { runDoctor } from '../app/doctor.ts';
@@ -31,6 +32,8 @@ export interface OpenConsole {
   readonly dispatcher: Dispatcher;
   readonly settings: SettingsStore;
   readonly files: FileTokens;
+  /** What the desktop has not told of today, of the open company. Throws `no-profile-open`. */
+  takeNotices(): Promise<{ readonly company: string; readonly notices: readonly NoticeView[] }>;
   /** Ends jobs and the engine, and removes the temporary files. */
   close(): Promise<void>;
 }
@@ -54,9 +57,10 @@ export function openConsole({
     temporaryFolder: join(dataFolder, 'temporary'),
     demoFolder: join(dataFolder, 'demo'),
   };
+  const engine = createWorkerEngine(() => new Worker(workerFile, { workerData }));
   const dispatcher = createConsole({
     info: { version: VERSION, host, platform: process.platform, dataFolder },
-    engine: createWorkerEngine(() => new Worker(workerFile, { workerData })),
+    engine,
     settings,
     secrets: createSecrets(systemKeychain, createSessionKeychain(log.registerSecret)),
     files,
@@ -74,6 +78,10 @@ export function openConsole({
     dispatcher,
     settings,
     files,
+    async takeNotices() {
+      const notices = await engine.takeNotices();
+      return { company: (await engine.current())?.profile.name ?? '', notices };
+    },
     async close() {
       await dispatcher.close();
       files.close();

@@ -5,6 +5,7 @@ import { useUnapplied } from '../parts/plan/use-unapplied.ts';
 import { ActionIcon, Kbd, Menu, UnstyledButton, useFormat, useText } from '../ui/index.ts';
 import { DataAge } from './data-age.tsx';
 import { navigate } from './navigation.ts';
+import { Notices } from './notices.tsx';
 import { ProfileGuard } from './profile-guard.tsx';
 import { ProfileSwitch } from './profile-switch.tsx';
 import classes from './top-bar.module.css';
@@ -27,6 +28,7 @@ export const TopBar = ({ workspace, onSearch }: { workspace: Workspace; onSearch
       </UnstyledButton>
       <NotApplied />
       <div className={classes.look}>
+        <Notices key={workspace.profile.id} />
         <LookMenus />
       </div>
     </header>

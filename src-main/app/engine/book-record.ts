@@ -1,8 +1,8 @@
 import type { SetupStepView } from '#shared/contract/setup.ts';
 import { stateOf } from '#shared/domain/drafts/draft.ts';
 import { nameOfBody } from '#shared/domain/drafts/sections.ts';
+import { deadlineWords } from '#shared/messages/digest-words.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
-import { deadlineWords } from '../digest-words.ts';
 import type { BookScene } from './book.ts';
 import { policyChapters } from './book-policies.ts';
 import { deadlinesOf } from './deadline-calls.ts';

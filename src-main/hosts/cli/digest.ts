@@ -1,8 +1,8 @@
 import type { Digest } from '#shared/contract/notices.ts';
 import type { Profile } from '#shared/contract/profiles.ts';
+import { deadlineWords, digestAnswer } from '#shared/messages/digest-words.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
-import { deadlineWords, digestAnswer } from '../../app/digest-words.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { tablePageChunks } from '../../files/html-table-page.ts';
 import { answer, oneOf, readOptions, UsageError } from './arguments.ts';

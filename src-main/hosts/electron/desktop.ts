@@ -17,6 +17,7 @@ import type { ElectronParts } from './electron-parts.ts';
 import { createFileDialogs } from './file-dialogs.ts';
 import { menuTemplate } from './menu.ts';
 import { restrictNavigation } from './navigation.ts';
+import { createNotifier, type NotifierParts } from './notifier.ts';
 import { createLinkOpener } from './open-safely.ts';
 import { APP_SCHEME, START_PAGE } from './own-pages.ts';
 import { restrictPermissions } from './permissions.ts';
@@ -28,6 +29,9 @@ import { parseStartArguments } from './start-arguments.ts';
 import { withStoppedPage } from './stopped-page.ts';
 import { crashDetail, desktopTexts } from './texts.ts';
 import { GROUND, windowOptions } from './window-options.ts';
+
+/** A new day begins without any event. */
+const NOTICES_AGAIN_MS = 30 * 60_000;
 
 /** The window's own partition; kept on disk for its code cache alone. */
 const PARTITION = 'persist:console';
@@ -44,6 +48,8 @@ export interface DesktopServices {
 export interface DesktopConsole {
   readonly dispatcher: Dispatcher;
   readonly settings: () => Settings;
+  /** What has not been told of today, of the open company; it counts as told afterwards. */
+  readonly takeNotices: NotifierParts['take'];
   /** Stops accepting calls, ends what runs, flushes the stores. */
   readonly close: () => Promise<void>;
 }
@@ -74,6 +80,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   let running: DesktopConsole | null = null;
   let language: Settings['language'] = 'ja';
   let log: Log | null = null;
+  let notices: NodeJS.Timeout | undefined;
 
   app.enableSandbox();
   electron.protocol.registerSchemesAsPrivileged([APP_PROTOCOL]);
@@ -132,6 +139,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
 
   const quit = createQuit({
     close: async () => {
+      clearInterval(notices);
       await running?.close();
       lock.release();
     },
@@ -172,9 +180,23 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     electron.menu.show(menuTemplate(desktopTexts(language).menu, host.platform, developing));
   };
   applySettings(console.settings());
+  const notify = createNotifier({
+    show: electron.notes,
+    wanted: () => console.settings().desktopNotices,
+    language: () => language,
+    take: console.takeNotices,
+    onClick: () => {
+      window?.show();
+      window?.focus();
+    },
+    onError: (error) => opened.reportBug('notices', error),
+  });
   console.dispatcher.on((event, data) => {
     if (event === 'settings') applySettings(data as Settings);
+    if (event === 'workspace' || event === 'orders') void notify();
   });
+  notices = setInterval(() => void notify(), NOTICES_AGAIN_MS);
+  notices.unref();
 
   const session = electron.openSession(PARTITION);
   const page = withStoppedPage(host.readPage(), () => ({ language, ...desktopTexts(language).stopped }));

@@ -11,6 +11,7 @@ import type {
   Session,
   Shell,
 } from 'electron';
+import type { DesktopNote } from './notifier.ts';
 
 /**
  * The parts of Electron that the host uses, and no others. Only `main.ts` and `preload.ts` import Electron itself;
@@ -36,6 +37,8 @@ export interface ElectronParts {
   readonly dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'>;
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>;
   readonly menu: { readonly show: (template: Parameters<(typeof Menu)['buildFromTemplate']>[0]) => void };
+  /** Shows a note of the desktop; `null` where it has none. */
+  readonly notes: ((note: DesktopNote) => void) | null;
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource' | 'on'>;
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>;
   readonly openSession: (partition: string) => Session;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, BrowserWindow, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, ipcMain, Menu, Notification, nativeTheme, protocol, session, shell } from 'electron';
 import ElectronStore from 'electron-store';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
@@ -8,7 +8,19 @@ import { openConsole } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
 import { type DesktopHost, startDesktop } from './desktop.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import type { DesktopNote } from './notifier.ts';
 import { createProxyResolver } from './proxy-resolver.ts';
+
+/** Kept until it is clicked or gone: a note that nobody holds loses its click. */
+const notesShown = new Set<Notification>();
+function showNote({ title, body, onClick }: DesktopNote): void {
+  if (!Notification.isSupported()) return;
+  const note = new Notification({ title, body });
+  notesShown.add(note);
+  note.on('click', onClick);
+  note.on('close', () => notesShown.delete(note));
+  note.show();
+}
 
 const electron: ElectronParts = {
   app,
@@ -17,6 +29,7 @@ const electron: ElectronParts = {
   dialog,
   ipcMain,
   menu: { show: (template) => Menu.setApplicationMenu(Menu.buildFromTemplate(template)) },
+  notes: showNote,
   nativeTheme,
   protocol,
   openSession: (partition) => session.fromPartition(partition),
@@ -46,7 +59,7 @@ const host: DesktopHost = {
     });
     // The store listens for windows that would make stores of their own; ours have no way to the file and need none.
     ipcMain.removeAllListeners('electron-store-get-data');
-    return { dispatcher: opened.dispatcher, settings: opened.settings.get, close: opened.close };
+    return { dispatcher: opened.dispatcher, settings: opened.settings.get, takeNotices: opened.takeNotices, close: opened.close };
   },
   readPage: () => readPageFiles(path.join(import.meta.dirname, '../renderer')),
 };

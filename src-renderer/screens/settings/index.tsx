@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { restartNavigation } from '../../app/navigation.ts';
 import { changeSettings, refreshConsole, useCall, useClient, useConsole } from '../../client/index.ts';
 import { SecretsPanel, Transfer } from '../../parts/secrets/index.ts';
-import { Mono, Screen, SegmentedControl, useText } from '../../ui/index.ts';
+import { Checkbox, Mono, Screen, SegmentedControl, useText } from '../../ui/index.ts';
 import { CompanyRulesSettings } from './company-rules/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
 import { DraftsFile } from './drafts-file/index.tsx';
@@ -53,6 +53,15 @@ export const SettingsScreen = () => {
           </div>
         )}
       </Part>
+      {settings === undefined || info.value?.host !== 'electron' ? null : (
+        <Part title={text('notices.title')} hint={text('notices.hint')}>
+          <Checkbox
+            label={text('notices.desktop')}
+            checked={settings.desktopNotices}
+            onChange={(event) => void changeSettings(client, { desktopNotices: event.currentTarget.checked })}
+          />
+        </Part>
+      )}
       {workspace ? (
         <Part title={text('domains.title')} hint={text('domains.hint', { name: workspace.profile.name })}>
           <DomainSettings key={workspace.profile.id} workspace={workspace} />

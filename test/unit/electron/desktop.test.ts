@@ -8,6 +8,8 @@ import { type DesktopHost, type DesktopServices, startDesktop } from '#main/host
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import type { Log } from '#main/storage/log.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { NoticeView } from '#shared/contract/notices.ts';
 import { type FakeChoices, fakeElectron } from './fake-electron.ts';
 
 let folder = '';
@@ -18,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-function desktop(choices: FakeChoices & { argv?: string[]; fails?: Error } = {}) {
+function desktop(choices: FakeChoices & { argv?: string[]; fails?: Error; notices?: NoticeView[][] } = {}) {
   const electron = fakeElectron(choices);
   const { journal } = electron;
   const process = new EventEmitter();
@@ -57,6 +59,12 @@ function desktop(choices: FakeChoices & { argv?: string[]; fails?: Error } = {})
       return {
         dispatcher,
         settings: () => settings.now,
+        takeNotices: async () => {
+          journal.push('notices taken');
+          const notices = choices.notices?.shift();
+          if (notices === undefined) throw new ExpectedError('no-profile-open');
+          return { company: '自社', notices };
+        },
         close: async () => {
           journal.push('console closed');
           await dispatcher.close();
@@ -182,6 +190,45 @@ describe('while it runs', () => {
     windows[0]?.window.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
     expect(logged).toEqual(['child process gone', 'window process gone']);
     expect(journal.at(-1)).toBe('reload app://ui/');
+  });
+});
+
+describe('notes on the desktop', () => {
+  const notice = (count: number): NoticeView => ({
+    key: `order-lock 2026-11-24 ${count}`,
+    why: 'act',
+    deadline: { kind: 'order-lock', subject: '', count, day: '2026-11-24', daysLeft: 0, actBy: '2026-11-24', lost: true },
+    seen: false,
+  });
+  const opened = { profileId: 'a', revision: 1 };
+
+  test('are one for all that is new, and none where nothing is', async () => {
+    const { bus, notes } = await running({ notices: [[1, 2, 3, 4, 5, 6].map(notice), [], [notice(7)]] });
+    for (let times = 0; times < 4; times++) {
+      bus.publish('workspace', opened);
+      await settled();
+    }
+    expect(notes.map(({ title }) => title)).toEqual(['自社：今日の期限 6 件', '自社：今日の期限 1 件']);
+    expect(notes[0]?.body.split('\n')).toEqual(
+      [1, 2, 3, 4].map((count) => `承認待ちの注文 ${count} 件の価格と在庫のロック（今日まで）`).concat('ほか 2 件'),
+    );
+  });
+
+  test('lead to the window', async () => {
+    const { bus, notes, journal } = await running({ notices: [[notice(1)]] });
+    bus.publish('orders', { profileId: 'a' });
+    await settled();
+    notes[0]?.onClick();
+    expect(journal.slice(-2)).toEqual(['show', 'focus']);
+  });
+
+  test('that nobody wants are not even asked for', async () => {
+    const { bus, settings, journal } = await running({ notices: [[notice(1)]] });
+    settings.now = { ...settings.now, desktopNotices: false };
+    bus.publish('workspace', opened);
+    await settled();
+    expect(journal).not.toContain('notices taken');
+    expect(journal).not.toContain('note');
   });
 });
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'electron';
 import type { ElectronParts } from '#main/hosts/electron/electron-parts.ts';
+import type { DesktopNote } from '#main/hosts/electron/notifier.ts';
 
 class FakeContents extends EventEmitter {
   readonly sent: unknown[][] = [];
@@ -62,6 +63,7 @@ export function fakeElectron({ firstInstance = true, packaged = true, dark = fal
   const windows: { window: FakeWindow; options: BrowserWindowConstructorOptions }[] = [];
   const boxes: { message: string; buttons?: string[] }[] = [];
   const handlers = new Map<string, (...message: unknown[]) => unknown>();
+  const notes: DesktopNote[] = [];
   const userData = { path: '/default' };
 
   const app = Object.assign(new EventEmitter(), {
@@ -114,6 +116,10 @@ export function fakeElectron({ firstInstance = true, packaged = true, dark = fal
     },
     ipcMain,
     menu: { show: (template: { label?: string }[]) => void journal.push(`menu ${template.map((item) => item.label).join(' ')}`) },
+    notes: ({ title, body, onClick }: DesktopNote) => {
+      notes.push({ title, body, onClick });
+      journal.push('note');
+    },
     nativeTheme,
     protocol: { registerSchemesAsPrivileged: (schemes: { scheme: string }[]) => void journal.push(`scheme ${schemes[0]?.scheme}`) },
     openSession: (partition: string) => {
@@ -124,5 +130,15 @@ export function fakeElectron({ firstInstance = true, packaged = true, dark = fal
     },
     shell: { openExternal: async (url: string) => void journal.push(`open ${url}`) },
   };
-  return { parts: parts as unknown as ElectronParts, app, nativeTheme, journal, windows, boxes, handlers, becomeReady: ready.resolve };
+  return {
+    parts: parts as unknown as ElectronParts,
+    app,
+    nativeTheme,
+    journal,
+    windows,
+    boxes,
+    notes,
+    handlers,
+    becomeReady: ready.resolve,
+  };
 }

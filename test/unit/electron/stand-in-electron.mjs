@@ -90,4 +90,6 @@ export const Menu = {
 export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false, themeSource: 'system' });
 export const protocol = { registerSchemesAsPrivileged: () => tell('scheme') };
 export const shell = {};
+
+export const Notification = { isSupported: () => false };
 export default { app, ipcMain, shell };

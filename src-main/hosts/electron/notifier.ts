@@ -1,0 +1,45 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { NoticeView } from '#shared/contract/notices.ts';
+import { deadlineWords } from '#shared/messages/digest-words.ts';
+import { createTexts, type Language } from '#shared/messages/texts.ts';
+
+/** A note on the desktop. */
+export interface DesktopNote {
+  readonly title: string;
+  readonly body: string;
+  readonly onClick: () => void;
+}
+
+export interface NotifierParts {
+  /** `null` where the desktop shows none. */
+  readonly show: ((note: DesktopNote) => void) | null;
+  readonly wanted: () => boolean;
+  readonly language: () => Language;
+  /** What has not been told of today; it counts as told afterwards. Throws `no-profile-open`. */
+  readonly take: () => Promise<{ readonly company: string; readonly notices: readonly NoticeView[] }>;
+  readonly onClick: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Lines of a note; desktops cut longer ones. */
+const MOST_LINES = 4;
+
+/** Tells the desktop what has to be known today: one note for all of it, and each event once a day. Never throws. */
+export function createNotifier({ show, wanted, language, take, onClick, onError }: NotifierParts): () => Promise<void> {
+  return async () => {
+    if (show === null || !wanted()) return;
+    try {
+      const { company, notices } = await take();
+      if (notices.length === 0) return;
+      const texts = createTexts(language());
+      const lines = notices.slice(0, MOST_LINES).map(({ deadline }) => {
+        const { what, left } = deadlineWords(deadline, texts);
+        return texts('notices.line', { what, left });
+      });
+      if (notices.length > MOST_LINES) lines.push(texts('notices.more', { count: notices.length - MOST_LINES }));
+      show({ title: texts('notices.note', { company, count: notices.length }), body: lines.join('\n'), onClick });
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) onError(error);
+    }
+  };
+}

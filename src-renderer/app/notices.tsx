@@ -1,0 +1,67 @@
+import { IconBell, IconCheck } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { NoticeView } from '#shared/contract/notices.ts';
+import { deadlineWords } from '#shared/messages/digest-words.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { useClient } from '../client/index.ts';
+import { useOrdersCall } from '../parts/clocks/use-orders-call.ts';
+import { ActionIcon, Menu, useFormat, useLanguage, useText } from '../ui/index.ts';
+import { navigate } from './navigation.ts';
+import { placeOf, unseen } from './notice-places.ts';
+import classes from './notices.module.css';
+
+/** What has to be known today, with a number as long as nobody has said that they saw it. Nothing is shown on a day without. */
+export const Notices = () => {
+  const text = useText('notices');
+  const format = useFormat();
+  const client = useClient();
+  const language = useLanguage();
+  const texts = useMemo(() => createTexts(language), [language]);
+  const { value } = useOrdersCall('notices.list', {});
+  if (value === undefined || value.notices.length === 0) return null;
+  const fresh = unseen(value.notices);
+  const label = fresh.length === 0 ? text('label') : text('labelUnseen', { count: fresh.length });
+  const go = ({ deadline }: NoticeView): void => {
+    const [screen, params] = placeOf(deadline);
+    navigate(screen, params);
+  };
+  return (
+    <Menu position="bottom-end" width={380} withinPortal={false}>
+      <Menu.Target>
+        <ActionIcon className={classes.bell} aria-label={label} title={label}>
+          <IconBell size={18} stroke={1.6} />
+          {fresh.length === 0 ? null : (
+            <span className={classes.count} aria-hidden>
+              {format.count(fresh.length)}
+            </span>
+          )}
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{text('title')}</Menu.Label>
+        {value.notices.map((notice) => {
+          const { what, left } = deadlineWords(notice.deadline, texts);
+          return (
+            <Menu.Item key={notice.key} onClick={() => go(notice)}>
+              <span className={classes.notice} data-seen={notice.seen}>
+                <b>{what}</b>
+                <span>{text(notice.why, { left })}</span>
+              </span>
+            </Menu.Item>
+          );
+        })}
+        {fresh.length === 0 ? null : (
+          <>
+            <Menu.Divider />
+            <Menu.Item
+              leftSection={<IconCheck size={16} aria-hidden />}
+              onClick={() => void client.call('notices.see', { keys: fresh.map(({ key }) => key) })}
+            >
+              {text('see')}
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
