@@ -1,5 +1,5 @@
-import type { Dispatcher } from 'undici';
 import { createDispatcher } from '../network/dispatcher.ts';
+import { headerValue } from '../network/headers.ts';
 import type { Network } from '../network/network.ts';
 import { NetworkProblem, requestProblem } from '../network/problem.ts';
 
@@ -48,9 +48,9 @@ export function createAmazonHttp(network: Network): AmazonHttp {
         const body = await response.body.bytes();
         return {
           status: response.statusCode,
-          contentType: headerOf(response.headers, 'content-type'),
-          location: headerOf(response.headers, 'location'),
-          authenticate: headerOf(response.headers, 'www-authenticate'),
+          contentType: headerValue(response.headers['content-type']),
+          location: headerValue(response.headers['location']),
+          authenticate: headerValue(response.headers['www-authenticate']),
           body,
         };
       } catch (error) {
@@ -61,9 +61,4 @@ export function createAmazonHttp(network: Network): AmazonHttp {
     },
     close: () => dispatcher.destroy(),
   };
-}
-
-function headerOf(headers: Dispatcher.ResponseData['headers'], name: string): string {
-  const value = headers[name];
-  return (Array.isArray(value) ? value[0] : value) ?? '';
 }

@@ -5,7 +5,7 @@ import type { Groupware } from './groupware.ts';
 import { type Clock, NEO_PACING, type Pacing, systemClock } from './pacing.ts';
 import { parseServerAddress } from './server-address.ts';
 import { createStockNeoClient, describeStockNeo } from './stock-neo-client.ts';
-import { createTransport } from './transport.ts';
+import { createTransport, isKey, MAX_ANSWER_BYTES } from './transport.ts';
 
 export interface ConnectOptions {
   /** As the administrator typed it; see `parseServerAddress`. */
@@ -21,15 +21,10 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A list of 100,000 people with long names and addresses stays below this. */
-const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
-
 /** Finds out which kind of server answers at the address and speaks to it. Failures are `ExpectedError`s. */
 export async function connectGroupware(options: ConnectOptions): Promise<Groupware> {
   const { folder } = parseServerAddress(options.address);
-  // A header cannot carry it, so no server can have issued it; most often a line break was pasted along.
-  if (!/^[\x21-\x7e]+$/.test(options.accessKey))
-    throw new ExpectedError('server-key-refused', { address: new URL(folder).host, part: 'not-a-key' });
+  if (!isKey(options.accessKey)) throw new ExpectedError('server-key-refused', { address: new URL(folder).host, part: 'not-a-key' });
   const transport = createTransport({
     folder,
     accessKey: options.accessKey,

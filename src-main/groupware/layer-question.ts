@@ -1,6 +1,8 @@
 import { createDispatcher } from '../network/dispatcher.ts';
+import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
 import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
 import { requestProblem } from '../network/problem.ts';
+import { MAX_ANSWER_BYTES } from './transport.ts';
 
 /** User and password of HTTP Basic, if they may be sent: like a key they are not shown to another server. */
 export type TestBasic = ({ readonly kind: 'basic' } & Credentials) | { readonly kind: 'none' | 'of-another-server' };
@@ -24,9 +26,6 @@ export interface Questions {
   ask(module: string, parameters: Readonly<Record<string, string>>): Promise<RawAnswer>;
   close(): Promise<void>;
 }
-
-/** A stock NEO lists everybody at once. */
-const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
 
 /** Asks NEO's modules without patience and without judging: for the test of a connection. `accessKey` `null` sends none. */
 export function createQuestions(options: {
@@ -58,12 +57,13 @@ export function createQuestions(options: {
         });
         const at = now();
         const text = await body.text();
-        const date = Date.parse(first(headers['date']));
         return {
           status: statusCode,
-          redirect: statusCode >= 300 && statusCode < 400 ? originOf(first(headers['location']), url) : '',
-          challenges: all(headers['www-authenticate']).map((challenge) => (challenge.trim().split(/[\s,]/)[0] ?? '').toLowerCase()),
-          date: Number.isNaN(date) ? null : new Date(date).toISOString(),
+          redirect: statusCode >= 300 && statusCode < 400 ? originOfLocation(headerValue(headers['location']), url) : '',
+          challenges: headerValues(headers['www-authenticate']).map((challenge) =>
+            (challenge.trim().split(/[\s,]/)[0] ?? '').toLowerCase(),
+          ),
+          date: momentOf(headerValue(headers['date'])),
           text,
           at,
         };
@@ -75,9 +75,3 @@ export function createQuestions(options: {
     close: () => dispatcher.destroy(),
   };
 }
-
-const all = (value: string | string[] | undefined): readonly string[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value];
-const first = (value: string | string[] | undefined): string => all(value)[0] ?? '';
-
-const originOf = (location: string, base: URL): string => (URL.canParse(location, base.href) ? new URL(location, base.href).origin : '');

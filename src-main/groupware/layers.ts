@@ -20,6 +20,7 @@ import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from 
 import { failed, judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers, passed } from './layer-answers.ts';
 import { createQuestions, type Questions, type RawAnswer, type TestBasic } from './layer-question.ts';
 import { parseServerAddress } from './server-address.ts';
+import { isKey } from './transport.ts';
 
 /** The access key, if one may be sent: the key of one server is not shown to another. */
 export type TestKey = { readonly kind: 'key'; readonly value: string } | { readonly kind: 'none' | 'of-another-server' };
@@ -243,8 +244,6 @@ function worthKnowing({ inspectedBy, issuer, expiresAt }: VerifiedPeer, host: st
     ...(inspectedBy === '' ? [] : [reasonFound('tls-inspected', { host, issuer, product: inspectedBy })]),
   ];
 }
-
-const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
 const anchored = (reason: ReasonFound): ReasonFound =>
   reason.field === null && ABOUT_THE_ADDRESS.has(reason.id) ? { ...reason, field: 'serverAddress' satisfies ConnectionField } : reason;

@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
+import { headerValue, momentOf, originOfLocation } from '../network/headers.ts';
 import { createMask } from '../network/mask.ts';
 import { basicAuthorization, type Credentials, type Network, secretsOf } from '../network/network.ts';
 import { connectionFailure } from './connection-failure.ts';
@@ -39,7 +40,13 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** A list of 100,000 people with long names and addresses stays below this. */
+export const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
+
 const SAMPLE_LENGTH = 80;
+
+/** Whether a header can carry the key: no server can have issued another one; most often a line break was pasted along. */
+export const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
 /** Speaks NEO's manners over HTTP: form in, JSON out, one call in flight, patience where it is asked for. Redirects are not followed. */
 export function createTransport(options: TransportOptions): Transport {
@@ -92,7 +99,7 @@ export function createTransport(options: TransportOptions): Transport {
       const { status, text } = response;
       if (asksForPatience(status)) {
         if (attempt >= pacing.retries) throw new ExpectedError('server-busy', { address: host, status });
-        const pause = pauseBeforeRetry(pacing, status, attempt, headerText(response.headers['retry-after']));
+        const pause = pauseBeforeRetry(pacing, status, attempt, headerValue(response.headers['retry-after']));
         onPause?.(pause);
         await clock.wait(pause, signal).catch((error: unknown) => {
           throw signal?.aborted ? new ExpectedError('cancelled') : error;
@@ -106,14 +113,14 @@ export function createTransport(options: TransportOptions): Transport {
         throw new ExpectedError('server-not-neo', {
           address: host,
           status,
-          location: readable(originOf(headerText(response.headers.location), url)),
+          location: readable(originOfLocation(headerValue(response.headers.location), url)),
         });
       if (status !== 200) throw new ExpectedError('server-refused', { address: host, status, detail: readable(text, secrets) });
-      return understand(text, headerText(response.headers.date), secrets);
+      return understand(text, momentOf(headerValue(response.headers.date)), secrets);
     }
   };
 
-  const understand = (text: string, date: string | undefined, secrets: readonly string[] | undefined): Answer => {
+  const understand = (text: string, date: string | null, secrets: readonly string[] | undefined): Answer => {
     const start = text.trimStart().slice(0, 1);
     if (start === '<') throw invalidAnswer('html', text, secrets);
     let body: unknown;
@@ -124,7 +131,7 @@ export function createTransport(options: TransportOptions): Transport {
     }
     if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidAnswer('other-shape', text, secrets);
     const fields = body as Record<string, unknown>;
-    if (fields['status'] === 'ok') return { kind: 'ok', body: fields, date: isoDate(date) };
+    if (fields['status'] === 'ok') return { kind: 'ok', body: fields, date };
     if (fields['status'] !== 'ng') throw invalidAnswer('other-shape', text, secrets);
     const failure = new ExpectedError('server-refused', {
       address: host,
@@ -140,17 +147,4 @@ export function createTransport(options: TransportOptions): Transport {
     invalidAnswer,
     close: () => dispatcher.close(),
   };
-}
-
-function headerText(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
-}
-
-function originOf(location: string | undefined, base: URL): string {
-  return location !== undefined && URL.canParse(location, base.href) ? new URL(location, base.href).origin : '';
-}
-
-function isoDate(header: string | undefined): string | null {
-  const time = header === undefined ? Number.NaN : Date.parse(header);
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

@@ -1,5 +1,6 @@
 import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
+import { headerValues } from './headers.ts';
 import { basicAuthorization, type Endpoint, type ProxyRoute, type Trust } from './network.ts';
 import { openTcp } from './open-tcp.ts';
 import { errorCode, NetworkProblem } from './problem.ts';
@@ -80,8 +81,7 @@ function refusal(response: IncomingMessage, params: { proxy: string; target: str
 
 /** The schemes a proxy offers, lower case, in its order. One header may hold several, each with parameters. */
 function schemesOf(header: string | readonly string[] | undefined): readonly string[] {
-  const lines = header === undefined ? [] : typeof header === 'string' ? [header] : header;
-  return lines
+  return headerValues(header)
     .flatMap((line) => line.split(/,\s*(?=[A-Za-z][\w-]*(?:\s+[^=,\s]|\s*(?:,|$)))/))
     .map((part) => (part.trim().split(/\s/)[0] ?? '').toLowerCase())
     .filter((scheme) => scheme !== '');
