@@ -143,6 +143,20 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
     const rest = valueIn(await door.call('setup.mark', word('work-emails')));
     expect(stepIn(rest, 'work-emails').state.kind).toBe('said');
   });
+
+  it('tells every window when a test of the connection has ended, for it proves a step', async () => {
+    const lacks = async () => stepIn(await guideOf(door), 'connection-test').check?.lacks.map(({ key }) => key);
+    expect(await lacks()).toEqual([expect.stringContaining('never-tested')]);
+    let told = 0;
+    const stop = door.console.dispatcher.on((event) => {
+      if (event === 'setup') told += 1;
+    });
+    const job = await door.finish(door.call('connections.testAmazon', { testEmail: 'taichi.yoshida@demo-shoji.example', extras: [] }));
+    stop();
+    expect(job).toMatchObject({ state: 'done' });
+    expect(told).toBe(1);
+    expect(await lacks()).toEqual([]);
+  });
 });
 
 it('keeps what was said over a restart', async () => {

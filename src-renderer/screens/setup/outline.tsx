@@ -2,7 +2,8 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
-import classes from './setup.module.css';
+import classes from './outline.module.css';
+import shared from './setup.module.css';
 import { StateIcon } from './state-icon.tsx';
 import { neighbour } from './view-model.ts';
 
@@ -51,7 +52,7 @@ export const Outline = ({ guide, selected, onSelect, onOpen }: OutlineProps) => 
           <h2 id={`setup-section-${section}`} className={classes.sectionHead}>
             <span className={classes.number}>{section === '0' ? '' : section}</span>
             <span className={classes.sectionName}>{sections(section)}</span>
-            <span className={classes.fraction}>
+            <span className={shared.fraction}>
               <span aria-hidden>{total === 0 ? '–' : text('fraction', { done, total })}</span>
               <VisuallyHidden>{text('progress', { done, total })}</VisuallyHidden>
             </span>

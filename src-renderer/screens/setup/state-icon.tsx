@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { type State, StateMark, useText } from '#renderer/ui/index.ts';
 import type { SetupState } from '#shared/contract/setup.ts';
-import classes from './setup.module.css';
+import classes from './outline.module.css';
 
 const ICONS = {
   todo: IconCircle,
