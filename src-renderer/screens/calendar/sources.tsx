@@ -67,16 +67,19 @@ export const AccountReview = ({ today }: { today: string }) => {
   const client = useClient();
   const { value } = useOrdersCall('clocks.accountReview', {});
   const [typed, setTyped] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   if (value === undefined) return null;
   const date = typed ?? value.startedOn ?? '';
   const save = async (startedOn: string | null): Promise<void> => {
-    await client.call('clocks.changeAccountReview', { startedOn });
-    setTyped(null);
+    const result = await client.call('clocks.changeAccountReview', { startedOn });
+    setFailure(result.ok ? null : result.error);
+    if (result.ok) setTyped(null);
   };
   return (
     <section className={classes.section}>
       <h2>{text('title')}</h2>
       <p className={classes.hint}>{text('text')}</p>
+      {failure === null ? null : <ErrorState failure={failure} />}
       <form
         className={classes.add}
         onSubmit={(event) => {
