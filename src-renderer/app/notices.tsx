@@ -30,11 +30,7 @@ export const Notices = () => {
       <Menu.Target>
         <ActionIcon className={classes.bell} aria-label={label} title={label}>
           <IconBell size={18} stroke={1.6} />
-          {fresh.length === 0 ? null : (
-            <span className={classes.count} aria-hidden>
-              {format.count(fresh.length)}
-            </span>
-          )}
+          {fresh.length === 0 ? null : <span className={classes.count} data-count={format.count(fresh.length)} aria-hidden />}
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

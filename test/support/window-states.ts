@@ -206,6 +206,38 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       },
     },
     {
+      name: 'settings-support-file',
+      async open(window) {
+        await window.go('settings');
+        await window.button('supportPart.look').click();
+        await window.page.getByRole('dialog').getByText('tsunagi-support.json').waitFor();
+      },
+      leave: closeDialog,
+    },
+    {
+      name: 'notices',
+      async open(window) {
+        const { today } = await window.call('notices.list', {});
+        const { revision } = (await window.call('readiness.summary', {})) ?? { revision: 0 };
+        // Whatever day it is, something ends on it.
+        await window.call('triage.change', {
+          selection: { revision, rows: [0] },
+          change: { kind: 'accept', reason: '退職予定', until: today },
+        });
+        // Windows hear that what is waited for is other.
+        await window.call('clocks.changeAccountReview', { startedOn: null });
+        await window.page
+          .locator('header')
+          .getByRole('button', { name: new RegExp(`^${window.say('notices.label')}`) })
+          .click();
+        await window.page.getByRole('menuitem', { name: window.say('notices.see') }).waitFor();
+      },
+      async leave({ page }) {
+        await page.keyboard.press('Escape');
+        await page.getByRole('menu').waitFor({ state: 'detached' });
+      },
+    },
+    {
       name: 'palette',
       async open({ page, say }) {
         await page.keyboard.press('Control+k');

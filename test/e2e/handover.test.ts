@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { openWindow } from '../support/window.ts';
+import { tabTo } from '../support/window-keyboard.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+
+test('the support file and the hand-over book by keyboard', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  await window.go('settings');
+  await tabTo(page, window.button('supportPart.look'));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: say('supportPart.title') });
+  const shown = await dialog.getByRole('region', { name: say('supportPart.content') }).innerText();
+  expect(JSON.parse(shown)).toMatchObject({ format: 'tsunagi-support', company: { kind: 'demo' } });
+  const download = page.waitForEvent('download');
+  await tabTo(page, dialog.getByRole('button', { name: say('supportPart.save') }));
+  await page.keyboard.press('Enter');
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('tsunagi-support.json');
+  // What was shown is what is saved.
+  expect(JSON.parse(readFileSync(await saved.path(), 'utf8'))).toEqual(JSON.parse(shown));
+  await page.getByText(say('supportPart.saved', { name: 'tsunagi-support.json' })).waitFor();
+
+  const book = page.waitForEvent('download');
+  await window.button('handoverPart.write').focus();
+  await page.keyboard.press('Enter');
+  const written = await book;
+  expect(written.suggestedFilename()).toMatch(/引き継ぎ書\.html$/);
+  await page.getByText(say('handoverPart.saved', { name: written.suggestedFilename() })).waitFor();
+});
+
+test('what has to be known today, by keyboard', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  const { today } = await window.call('notices.list', {});
+  const { revision } = (await window.call('readiness.summary', {})) ?? { revision: 0 };
+  // Whatever day it is, something ends on it.
+  await window.call('triage.change', { selection: { revision, rows: [0] }, change: { kind: 'accept', reason: '退職予定', until: today } });
+  // Windows hear that what is waited for is other.
+  await window.call('clocks.changeAccountReview', { startedOn: null });
+  const { notices } = await window.call('notices.list', {});
+  const bell = page.locator('header').getByRole('button', { name: say('notices.labelUnseen', { count: notices.length }) });
+  await bell.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: say('notices.see') }).waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  const seen = page.locator('header').getByRole('button', { name: say('notices.label'), exact: true });
+  await seen.waitFor();
+  // The first one leads to where it is looked at.
+  await seen.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem').first().waitFor();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await eventually(() => page.getByRole('heading', { level: 1 }).innerText()).not.toBe(say('app.screen.readiness'));
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { placeOf, unseen } from '#renderer/app/notice-places.ts';
+import { SCREENS } from '#renderer/app/screens.ts';
+import { DEADLINE_KINDS } from '#shared/domain/checkout/deadlines.ts';
+
+describe('the places of notices', () => {
+  it('are screens that there are', () => {
+    const there = new Set(SCREENS.map(({ id }) => id as string));
+    for (const kind of DEADLINE_KINDS) expect(there).toContain(placeOf({ kind, day: '2026-11-25' })[0]);
+  });
+
+  it('of a lock are exactly the orders of its day', () => {
+    expect(placeOf({ kind: 'order-lock', day: '2026-11-25' })).toEqual(['orders', { lastDay: '2026-11-25' }]);
+  });
+
+  it('count what nobody has seen', () => {
+    const notice = (key: string, seen: boolean) => ({
+      key,
+      seen,
+      why: 'act' as const,
+      deadline: { kind: 'acceptance' as const, subject: '', count: 1, day: '2026-11-25', daysLeft: 0, actBy: '2026-11-25', lost: true },
+    });
+    expect(unseen([notice('a', true), notice('b', false)]).map(({ key }) => key)).toEqual(['b']);
+  });
+});
