@@ -42,13 +42,7 @@ export const LEASE_SECONDS = 120;
 const ASK_AGAIN_AFTER = [1_000, 3_000, 9_000] as const;
 
 /** What a failed call says of whether the server did something. */
-const NOTHING_DONE: ReadonlySet<string> = new Set([
-  'server-lease-lost',
-  'server-busy',
-  'server-key-refused',
-  'server-not-gateway',
-  'server-tls',
-]);
+const NOTHING_DONE: ReadonlySet<string> = new Set(['server-lease-lost', 'server-key-refused', 'server-not-gateway', 'server-tls']);
 const ASK_AGAIN: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-answer-invalid']);
 
 /** Failures after which the same call cannot help: somebody changed the object, a rule refuses it, the value is gone. */

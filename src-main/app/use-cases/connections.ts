@@ -3,10 +3,10 @@ import type { ConnectionRun } from '#shared/contract/connections.ts';
 import type { GroupwareLayer } from '#shared/domain/integration/connection-test.ts';
 import type { TestBasic } from '../../groupware/layer-question.ts';
 import { type TestKey, testGroupware } from '../../groupware/layers.ts';
-import { parseServerAddress } from '../../groupware/server-address.ts';
 import { provideCatalogPasswordTest, testOwnAmazon } from '../amazon-test.ts';
 import { createConnectionRuns } from '../connection-runs.ts';
 import type { Scene } from '../console.ts';
+import { basicFor, isKnownServer } from '../known-server.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
@@ -25,23 +25,15 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
       return { address: demo.address, key: keyOf(demo.accessKey), basic: NO_BASIC, own: false, passed: async () => undefined };
     const known = (await engine.current())?.profile.serverAddress ?? null;
     const address = typed.address ?? known ?? '';
-    const same = known === null || originOf(known) === originOf(address);
-    const basic = await basicFor(same);
+    const basic = await basicFor(scene, address);
     if (typed.accessKey !== null) {
       registerSecret(typed.accessKey);
       return { address, key: keyOf(typed.accessKey), basic, own: true, passed: () => secretDesk.markVerified('access-key') };
     }
     const { value: stored, passed } = await secretDesk.forTest('access-key');
-    const key: TestKey = stored === null ? { kind: 'none' } : same ? keyOf(stored) : { kind: 'of-another-server' };
+    const key: TestKey =
+      stored === null ? { kind: 'none' } : (await isKnownServer(scene, address)) ? keyOf(stored) : { kind: 'of-another-server' };
     return { address, key, basic, own: true, passed };
-  }
-
-  /** A password that no server has taken yet was typed for the one that is tested now. */
-  async function basicFor(sameServer: boolean): Promise<TestBasic> {
-    const basic = await networkDesk.basic();
-    if (basic === null) return NO_BASIC;
-    const isNew = (await secretDesk.facts('http-basic-password')).verifiedAt === null;
-    return sameServer || isNew ? { kind: 'basic', ...basic } : { kind: 'of-another-server' };
   }
 
   return {
@@ -104,13 +96,4 @@ function kindOf(run: ConnectionRun): 'gateway' | 'stock-neo' | null {
   const gateway = run.layers.find(({ layer }) => layer === 'groupware-gateway');
   if (gateway?.state === 'passed') return 'gateway';
   return gateway?.reasons.some(({ id }) => id === 'gateway-absent') ? 'stock-neo' : null;
-}
-
-/** Scheme, host and port of an address as it was typed; the text itself when it is none. */
-function originOf(address: string): string {
-  try {
-    return new URL(parseServerAddress(address).folder).origin;
-  } catch {
-    return address;
-  }
 }

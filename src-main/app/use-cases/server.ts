@@ -1,17 +1,10 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Scene } from '../console.ts';
+import { basicFor } from '../known-server.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const serverHandlers = ({
-  engine,
-  secretDesk,
-  networkDesk,
-  serverKinds,
-  jobs,
-  registerSecret,
-  workspaceChanged,
-  openProfileId,
-}: Scene): HandlersOf<'server'> => {
+export const serverHandlers = (scene: Scene): HandlersOf<'server'> => {
+  const { engine, secretDesk, networkDesk, serverKinds, jobs, registerSecret, workspaceChanged, openProfileId } = scene;
   const state = async (): Promise<CallOutput<'server.state'>> => {
     const id = await openProfileId();
     const workspace = await engine.current();
@@ -34,7 +27,9 @@ export const serverHandlers = ({
     async 'server.connect'({ address, accessKey }) {
       registerSecret(accessKey);
       const id = await openProfileId();
-      const { kind } = await engine.connectServer(await networkDesk.access({ address, accessKey }));
+      const access = await networkDesk.access({ address, accessKey });
+      const basic = await basicFor(scene, address);
+      const { kind } = await engine.connectServer({ ...access, basic: basic.kind === 'basic' ? basic : null });
       await secretDesk.set('access-key', accessKey);
       await secretDesk.markVerified('access-key');
       serverKinds.note(id, kind);

@@ -1,3 +1,4 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { GroupwareLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
 import { type ReasonWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
 import type { Translate } from '#shared/messages/texts.ts';
@@ -9,14 +10,20 @@ export async function* testConnection({ engine, profile, secret, network }: Comm
   const demo = await engine.demoAccess();
   const value = demo?.accessKey ?? (await secret('access-key'));
   const basic = demo === null ? await network.basic() : null;
-  yield* testGroupware({
-    address: demo?.address ?? profile.serverAddress ?? '',
-    key: value === null ? { kind: 'none' } : { kind: 'key', value },
-    basic: basic === null ? { kind: 'none' } : { kind: 'basic', ...basic },
-    networkFor: network.groupwareNetworkFor,
-    signal: AbortSignal.timeout(LONGEST_MS),
-    now: Date.now,
-  });
+  const address = demo?.address ?? profile.serverAddress ?? '';
+  const signal = AbortSignal.timeout(LONGEST_MS);
+  try {
+    yield* testGroupware({
+      address,
+      key: value === null ? { kind: 'none' } : { kind: 'key', value },
+      basic: basic === null ? { kind: 'none' } : { kind: 'basic', ...basic },
+      networkFor: network.groupwareNetworkFor,
+      signal,
+      now: Date.now,
+    });
+  } catch (error) {
+    throw signal.aborted ? new ExpectedError('server-timeout', { address, phase: 'answer' }) : error;
+  }
 }
 
 /** A scheduler is not kept waiting by a server that never answers. */
