@@ -54,6 +54,8 @@ h3 { margin: 24px 0 4px; }
 dl.pairs { display: grid; grid-template-columns: minmax(140px, 24%) 1fr; margin-top: 8px; line-height: 1.45; font-size: 13px; }
 dl.pairs > * { padding: 6px 0; border-bottom: 1px solid var(--line); }
 dl.pairs dt { font-size: 13px; padding-right: 16px; }
+/* Names of fields are written to stand in sentences too. */
+dl.pairs dt::first-letter, .book th::first-letter { text-transform: uppercase; }
 dl.pairs dd { font-weight: 400; overflow-wrap: anywhere; }
 @media print {
   section.chapter { margin-top: 10mm; }
@@ -63,7 +65,7 @@ dl.pairs dd { font-weight: 400; overflow-wrap: anywhere; }
   h3 + dl.pairs { break-after: avoid; }
   dl.pairs dt { font-size: 9pt; }
   dl.pairs > * { break-inside: avoid; padding: 4px 0; }
-  section.chapter > p, section.chapter div > p { font-size: 9.5pt; }
+  section.chapter > p, section.chapter div > p { font-size: 9.5pt; break-inside: avoid; }
 }
 `);
 
