@@ -21,29 +21,40 @@ interface AmazonTestParts {
 const PROVE_THE_SECRET: ReadonlySet<AmazonLayer> = new Set(['amazon-punchout-test', 'amazon-punchout-production']);
 const went = ({ state }: LayerResult): boolean => state === 'passed' || state === 'warning';
 
+/** What a test of Amazon goes out with. Read in one turn, so that no company's password meets the addresses of another. */
+export interface OwnAmazon {
+  readonly access: AmazonAccess;
+  readonly secret: Awaited<ReturnType<SecretDesk['forTest']>>;
+}
+type AmazonAccess = Awaited<ReturnType<AmazonTestParts['engine']['amazonAccess']>>;
+
+export const ownAmazonOf = async ({ engine, secretDesk }: AmazonTestParts): Promise<OwnAmazon> => ({
+  access: await engine.amazonAccess(),
+  secret: await secretDesk.forTest('catalog-password'),
+});
+
 /**
- * Tests the open company's connection to Amazon, each layer of `AMAZON_LAYERS` once and in order. Marks the catalog password verified
+ * Tests a company's connection to Amazon, each layer of `AMAZON_LAYERS` once and in order. Marks the catalog password verified
  * when Amazon took it and, where it was asked, did not take a wrong one as well. The demo company asks its own Amazon, with its own
  * password unless another one was set.
  */
-export async function* testOwnAmazon(parts: AmazonTestParts, asked: Asked, signal: AbortSignal): Layers {
-  const { value: own, passed } = await parts.secretDesk.forTest('catalog-password');
+export async function* testOwnAmazon(parts: AmazonTestParts, { access, secret }: OwnAmazon, asked: Asked, signal: AbortSignal): Layers {
   let proven = false;
-  for await (const result of testWith(parts, own, asked, signal)) {
+  for await (const result of testWith(parts, access, secret.value, asked, signal)) {
     if (PROVE_THE_SECRET.has(result.layer) && went(result)) proven = true;
     if (result.reasons.some(({ id }) => id === 'wrong-secret-accepted')) proven = false;
     yield result;
   }
-  if (proven) await passed();
+  if (proven) await secret.passed();
 }
 
 async function* testWith(
-  { engine, networkDesk, registerSecret }: AmazonTestParts,
+  { networkDesk, registerSecret }: AmazonTestParts,
+  { integration, demo }: AmazonAccess,
   own: string | null,
   asked: Asked,
   signal: AbortSignal,
 ): Layers {
-  const { integration, demo } = await engine.amazonAccess();
   const sharedSecret = own ?? demo?.sharedSecret ?? null;
   if (sharedSecret !== null) registerSecret(sharedSecret);
   yield* testAmazon({
@@ -69,7 +80,8 @@ export function provideCatalogPasswordTest(parts: AmazonTestParts, lastEmail: ()
     available: async () => (await lastEmail()) !== '',
     async run(value, signal) {
       const failed: string[] = [];
-      for await (const result of testWith(parts, value, { testEmail: await lastEmail(), extras: [] }, signal)) {
+      const access = await parts.engine.amazonAccess();
+      for await (const result of testWith(parts, access, value, { testEmail: await lastEmail(), extras: [] }, signal)) {
         if (result.layer === 'amazon-punchout-test') {
           if (went(result)) return;
           const reason = result.reasons[0]?.id ?? failed[0] ?? 'unknown';

@@ -3,7 +3,7 @@ import type { ConnectionRun } from '#shared/contract/connections.ts';
 import type { GroupwareLayer } from '#shared/domain/integration/connection-test.ts';
 import type { TestBasic } from '../../groupware/layer-question.ts';
 import { type TestKey, testGroupware } from '../../groupware/layers.ts';
-import { provideCatalogPasswordTest, testOwnAmazon } from '../amazon-test.ts';
+import { ownAmazonOf, provideCatalogPasswordTest, testOwnAmazon } from '../amazon-test.ts';
 import { createConnectionRuns } from '../connection-runs.ts';
 import type { Scene } from '../console.ts';
 import { basicFor, isKnownServer } from '../known-server.ts';
@@ -67,12 +67,13 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
     },
     async 'connections.testAmazon'(asked) {
       const profile = await openProfileId();
+      const own = await ownAmazonOf(scene);
       return {
         jobId: runs.start({
           target: 'amazon',
           profile,
           asked: { testEmail: asked.testEmail.trim() },
-          layers: (signal) => testOwnAmazon(scene, asked, signal),
+          layers: (signal) => testOwnAmazon(scene, own, asked, signal),
           // What the test proves is a fact of the guide.
           done: setupChanged,
         }),
