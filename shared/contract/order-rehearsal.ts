@@ -26,7 +26,6 @@ const gateSchema = z.strictObject({
   /** Whose move opens it; `null` unless it is closed. */
   move: sideSchema.nullable(),
 });
-export type RehearsedGate = z.output<typeof gateSchema>;
 
 const requestSchema = z.strictObject({
   /** Where NEO sends it, as far as one can tell. */
