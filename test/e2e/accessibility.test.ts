@@ -9,6 +9,7 @@ import { type OpenWindow, openWindow } from '../support/window.ts';
 import { fixStates } from '../support/window-fix-states.ts';
 import { demoStates, WELCOME_STATES, type WindowState } from '../support/window-states.ts';
 import { orderStates } from '../support/window-states-orders.ts';
+import { PLAN_STATES } from '../support/window-states-plan.ts';
 import { setupStates } from '../support/window-states-setup.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
@@ -78,6 +79,7 @@ test.each([
   ['the fixes', fixStates],
   ['the orders and the calendar', orderStates],
   ['the set-up guide', setupStates],
+  ['the plan and the history', () => PLAN_STATES],
 ] as const)('axe has nothing to say of %s in any state and look', async (_, statesIn) => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-states-'));
   try {

@@ -6,6 +6,7 @@ import { type OpenWindow, openWindow } from '../support/window.ts';
 import { fixStates } from '../support/window-fix-states.ts';
 import { demoStates, WELCOME_STATES, type WindowState } from '../support/window-states.ts';
 import { orderStates } from '../support/window-states-orders.ts';
+import { PLAN_STATES } from '../support/window-states-plan.ts';
 import { setupStates } from '../support/window-states-setup.ts';
 import { browserOfFile } from '../support/window-tests.ts';
 
@@ -75,6 +76,7 @@ const GROUPS: readonly (readonly [string, StatesIn])[] = [
   ['the fixes', fixStates],
   ['the orders and the calendar', orderStates],
   ['the set-up guide', setupStates],
+  ['the plan and the history', () => PLAN_STATES],
 ];
 
 describe.each(SIZES)('at $name nothing scrolls sideways, nothing is cut, everything can be pressed', ({ viewport, rail }) => {

@@ -8,6 +8,7 @@ import { openWindow } from '../support/window.ts';
 import { fixStates } from '../support/window-fix-states.ts';
 import { demoStates, WELCOME_STATES } from '../support/window-states.ts';
 import { orderStates } from '../support/window-states-orders.ts';
+import { PLAN_STATES } from '../support/window-states-plan.ts';
 import { setupStates } from '../support/window-states-setup.ts';
 
 const gallery = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'tsunagi-gallery-'));
@@ -48,6 +49,7 @@ try {
       ...(await fixStates(files)),
       ...orderStates(files),
       ...setupStates(),
+      ...PLAN_STATES,
     ]) {
       await open(window);
       await take(name);

@@ -7,7 +7,6 @@ import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
 import { SECRET_STATES } from './window-secret-states.ts';
 import { CONNECTION_STATES } from './window-states-connections.ts';
 import { ORDER_REHEARSAL_STATES } from './window-states-order-rehearsal.ts';
-import { PLAN_STATES } from './window-states-plan.ts';
 import { PREPARATION_STATES } from './window-states-preparation.ts';
 
 /** A screen in one of its states, and the way there. */
@@ -266,6 +265,5 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       },
       leave: closeDialog,
     },
-    ...PLAN_STATES,
   ];
 }
