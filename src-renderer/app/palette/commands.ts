@@ -35,7 +35,15 @@ export const fold = (text: string): string =>
     .replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - KANA_OFFSET))
     .replace(/\s+/g, '');
 
-/** Commands whose name or reading holds every word of the search; those whose name begins with it come first. */
+/** How well a command meets a word: its name begins with it, one of its readings is the word, begins with it, or holds it somewhere. */
+function rank({ label, reading }: Labelled, word: string): number {
+  const readings = reading.split(/\s+/).map(fold);
+  if (fold(label).startsWith(word)) return 0;
+  if (readings.includes(word)) return 1;
+  return readings.some((one) => one.startsWith(word)) ? 2 : 3;
+}
+
+/** Commands whose name or reading holds every word of the search, the best first by its first word. */
 export const search = (commands: readonly Labelled[], query: string): Labelled[] => {
   const words = query
     .normalize('NFKC')
@@ -49,5 +57,5 @@ export const search = (commands: readonly Labelled[], query: string): Labelled[]
       const text = fold(`${label} ${reading}`);
       return words.every((word) => text.includes(word));
     })
-    .sort((a, b) => Number(fold(b.label).startsWith(first)) - Number(fold(a.label).startsWith(first)));
+    .sort((a, b) => rank(a, first) - rank(b, first));
 };

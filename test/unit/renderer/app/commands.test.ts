@@ -30,6 +30,14 @@ describe('search of the palette', () => {
     expect(labels('ユーザー')).toEqual(['ユーザー照合', 'NEO ユーザーのリストを取り込む']);
   });
 
+  test('a reading that is the word comes before one that begins with it, and that before one that holds it', () => {
+    const guide = { ...commands[0], label: '初期設定ガイド', reading: 'shokisettei' };
+    const wizard = { ...commands[0], label: '連携', reading: 'setteirenkei' };
+    const settings = { ...commands[0], label: '設定', reading: 'せってい settei' };
+    const found = search([guide, wizard, settings] as Parameters<typeof search>[0], 'settei');
+    expect(found.map(({ label }) => label)).toEqual(['設定', '連携', '初期設定ガイド']);
+  });
+
   test('what nothing holds finds nothing', () => {
     expect(labels('請求書')).toEqual([]);
   });
