@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { Button, CloseButton, Select, TextInput, useHotkeys, useText } from '#renderer/ui/index.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/item.ts';
 import classes from './change-log.module.css';
-import { KIND_GROUP_NAMES, type LogView, PAGE, sectionOf } from './view-model.ts';
+import { KIND_GROUP_NAMES, type LogView, sectionOf } from './view-model.ts';
 
 const ANY = 'any';
 
@@ -65,24 +65,6 @@ export const FilterBar = ({ view, onChange }: { view: LogView; onChange: (part: 
           {text('oneRun')}
         </Button>
       )}
-    </div>
-  );
-};
-
-export const Pager = ({ page, total, onPage }: { page: number; total: number; onPage: (page: number) => void }) => {
-  const text = useText('planScreen.table');
-  if (total <= PAGE) return null;
-  const from = page * PAGE + 1;
-  const to = Math.min(total, from + PAGE - 1);
-  return (
-    <div className={classes.pager}>
-      <span>{text('pages', { from, to, total })}</span>
-      <Button size="xs" variant="default" disabled={page === 0} onClick={() => onPage(page - 1)}>
-        {text('previous', { count: PAGE })}
-      </Button>
-      <Button size="xs" variant="default" disabled={to >= total} onClick={() => onPage(page + 1)}>
-        {text('next', { count: PAGE })}
-      </Button>
     </div>
   );
 };

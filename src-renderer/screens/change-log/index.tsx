@@ -9,6 +9,7 @@ import {
   ErrorState,
   Menu,
   Modal,
+  Pager,
   Screen,
   SkeletonRows,
   SplitView,
@@ -21,9 +22,9 @@ import type { Failure } from '#shared/contract/result.ts';
 import { ChainState } from './chain-state.tsx';
 import classes from './change-log.module.css';
 import { EntryPanel } from './entry-panel.tsx';
-import { FilterBar, Pager } from './filter-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import { LogTable } from './log-table.tsx';
-import { changed, FIRST_VIEW, filterOf, isFiltered, type LogView, listInput } from './view-model.ts';
+import { changed, FIRST_VIEW, filterOf, isFiltered, type LogView, listInput, PAGE } from './view-model.ts';
 
 const PAUSE_MS = 120;
 
@@ -83,7 +84,7 @@ export const ChangeLogScreen = () => {
               ) : (
                 <div className={classes.tableBox} data-stale={stale || undefined}>
                   <LogTable entries={value.entries} open={open} onOpen={setOpen} />
-                  <Pager page={view.page} total={value.total} onPage={(page) => setView({ ...view, page })} />
+                  <Pager pageSize={PAGE} page={view.page} total={value.total} onPage={(page) => setView({ ...view, page })} />
                 </div>
               )}
             </>

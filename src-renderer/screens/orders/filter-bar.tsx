@@ -17,7 +17,7 @@ import {
 import { BY_DANGER } from '#shared/contract/orders.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import classes from './orders.module.css';
-import { filterOf, type OrdersView, PAGE, VIEW_KINDS, type ViewKind } from './view-model.ts';
+import { filterOf, type OrdersView, VIEW_KINDS, type ViewKind } from './view-model.ts';
 
 interface FilterBarProps {
   readonly view: OrdersView;
@@ -120,24 +120,6 @@ const ExportMenu = ({ asked, label }: { asked: OrdersView; label: string }) => {
         </Menu.Dropdown>
       </Menu>
       {failure === null ? null : <ErrorState failure={failure} />}
-    </div>
-  );
-};
-
-export const Pager = ({ page, total, onPage }: { page: number; total: number; onPage: (page: number) => void }) => {
-  const text = useText('orders.table');
-  if (total <= PAGE) return null;
-  const from = page * PAGE + 1;
-  const to = Math.min(total, from + PAGE - 1);
-  return (
-    <div className={classes.pager}>
-      <span>{text('pages', { from, to, total })}</span>
-      <Button size="xs" variant="default" disabled={page === 0} onClick={() => onPage(page - 1)}>
-        {text('previous', { count: PAGE })}
-      </Button>
-      <Button size="xs" variant="default" disabled={to >= total} onClick={() => onPage(page + 1)}>
-        {text('next', { count: PAGE })}
-      </Button>
     </div>
   );
 };

@@ -10,6 +10,7 @@ import {
   EmptyState,
   ErrorState,
   Notice,
+  Pager,
   Screen,
   SegmentedControl,
   SkeletonRows,
@@ -23,7 +24,7 @@ import {
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { FilterBar, Pager } from './filter-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import { Approvers, Routes } from './groups.tsx';
 import { OrderPanel } from './order-panel.tsx';
 import classes from './orders.module.css';
@@ -39,6 +40,7 @@ import {
   ORDERS_TABS,
   type OrdersTab,
   type OrdersView,
+  PAGE,
   stripOf,
 } from './view-model.ts';
 
@@ -276,7 +278,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
                   openId={openId}
                   onOpen={setOpenId}
                 />
-                <Pager page={view.page} total={list.value.total} onPage={(page) => setView({ ...view, page })} />
+                <Pager pageSize={PAGE} page={view.page} total={list.value.total} onPage={(page) => setView({ ...view, page })} />
               </div>
             )}
           </>

@@ -1,9 +1,9 @@
 import { IconSearch } from '@tabler/icons-react';
 import type { RefObject } from 'react';
-import { Button, CloseButton, SegmentedControl, Select, TextInput, useText } from '#renderer/ui/index.ts';
+import { CloseButton, SegmentedControl, Select, TextInput, useText } from '#renderer/ui/index.ts';
 import { GATEWAY_SECTIONS, ITEM_KINDS, RISKS } from '#shared/domain/sync/item.ts';
 import classes from './plan.module.css';
-import { PAGE, type PlanState, type PlanView } from './view-model.ts';
+import type { PlanState, PlanView } from './view-model.ts';
 
 interface FilterBarProps {
   readonly view: PlanView;
@@ -82,24 +82,6 @@ export const FilterBar = ({ view, totals, onChange, search }: FilterBarProps) =>
         value={view.search}
         onChange={(event) => onChange({ search: event.currentTarget.value })}
       />
-    </div>
-  );
-};
-
-export const Pager = ({ page, total, onPage }: { page: number; total: number; onPage: (page: number) => void }) => {
-  const text = useText('planScreen.table');
-  if (total <= PAGE) return null;
-  const from = page * PAGE + 1;
-  const to = Math.min(total, from + PAGE - 1);
-  return (
-    <div className={classes.pager}>
-      <span>{text('pages', { from, to, total })}</span>
-      <Button size="xs" variant="default" disabled={page === 0} onClick={() => onPage(page - 1)}>
-        {text('previous', { count: PAGE })}
-      </Button>
-      <Button size="xs" variant="default" disabled={to >= total} onClick={() => onPage(page + 1)}>
-        {text('next', { count: PAGE })}
-      </Button>
     </div>
   );
 };

@@ -2,9 +2,19 @@ import { useCallback, useRef, useState } from 'react';
 import { itemName } from '#renderer/parts/plan/item-name.ts';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { Button, EmptyState, ErrorState, SkeletonRows, SplitView, useDebouncedValue, useHotkeys, useText } from '#renderer/ui/index.ts';
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  Pager,
+  SkeletonRows,
+  SplitView,
+  useDebouncedValue,
+  useHotkeys,
+  useText,
+} from '#renderer/ui/index.ts';
 import { ApplyDock } from './apply-dock.tsx';
-import { FilterBar, Pager } from './filter-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import { ItemPanel } from './item-panel.tsx';
 import { IgnoredList, ServerChanges } from './lists.tsx';
 import { PeopleList } from './people-list.tsx';
@@ -21,6 +31,7 @@ import {
   isFiltered,
   itemsInput,
   neighbourOf,
+  PAGE,
   type PlanState,
   type PlanView,
   sendsNothing,
@@ -136,7 +147,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
                   onOpen={(key) => setPanel({ kind: 'item', key })}
                   onTick={select}
                 />
-                <Pager page={view.page} total={list.value.total} onPage={(page) => setView({ ...view, page })} />
+                <Pager pageSize={PAGE} page={view.page} total={list.value.total} onPage={(page) => setView({ ...view, page })} />
               </div>
             )}
             {sendsNothing(state.totals) ? (

@@ -15,7 +15,7 @@ import type { SetupGuide, SetupState, SetupStepView } from '#shared/contract/set
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { SETUP_STEPS, type StepId } from '#shared/domain/setup/guide.ts';
 
-const TODO: SetupState = { kind: 'todo' };
+const AHEAD: SetupState = { kind: 'todo' };
 const SAID: SetupState = { kind: 'said', at: '2026-11-24T00:00:00.000Z', by: '', day: '2026-11-24' };
 const waiting = (kind: 'invoice-review' | 'checkout-activation', until: string | null): SetupState => ({
   kind: 'waiting',
@@ -64,12 +64,12 @@ function guideWith(states: Partial<Record<StepId, Partial<SetupStepView>>>, next
 
 describe('the way through the guide', () => {
   it('leads to the guide’s next step, and past it to the next open one round the list', () => {
-    const guide = guideWith({ route: { state: TODO }, 'group-add': { state: TODO }, safeguards: { state: TODO } }, 'group-add');
+    const guide = guideWith({ route: { state: AHEAD }, 'group-add': { state: AHEAD }, safeguards: { state: AHEAD } }, 'group-add');
     expect(nextAfter(guide, 'choose')).toBe('group-add');
     // Optional steps are passed by.
     expect(nextAfter(guide, 'group-add')).toBe('route');
     expect(nextAfter({ ...guide, next: 'route' }, 'route')).toBe('group-add');
-    expect(nextAfter(guideWith({ route: { state: TODO } }, 'route'), 'route')).toBeNull();
+    expect(nextAfter(guideWith({ route: { state: AHEAD } }, 'route'), 'route')).toBeNull();
     expect(nextAfter(guideWith({}), 'route')).toBeNull();
   });
 
@@ -98,10 +98,10 @@ describe('beside the step', () => {
 
   it('whose move it is counts what can be begun or waits, not what has to wait for another step', () => {
     const guide = guideWith({
-      route: { state: TODO, turn: 'neo-admin', responsible: '情報システム部' },
-      serial: { state: TODO, turn: 'neo-admin' },
-      'common-settings': { state: TODO, turn: 'neo-admin', unmet: ['route', 'serial'] },
-      safeguards: { state: TODO, turn: 'amazon-admin' },
+      route: { state: AHEAD, turn: 'neo-admin', responsible: '情報システム部' },
+      serial: { state: AHEAD, turn: 'neo-admin' },
+      'common-settings': { state: AHEAD, turn: 'neo-admin', unmet: ['route', 'serial'] },
+      safeguards: { state: AHEAD, turn: 'amazon-admin' },
       'late-orders': { state: waiting('invoice-review', null), turn: 'amazon' },
     });
     expect(turns(guide).map(({ turn, steps }) => [turn, steps.map(({ id }) => id)])).toEqual([

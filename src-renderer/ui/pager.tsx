@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core';
+import classes from './pager.module.css';
+import { useText } from './text.tsx';
+
+interface PagerProps {
+  /** From 0. */
+  readonly page: number;
+  readonly pageSize: number;
+  readonly total: number;
+  readonly onPage: (page: number) => void;
+}
+
+/** Which rows of a long list are shown, and the way to those before and after; nothing for a list of one page. */
+export const Pager = ({ page, pageSize, total, onPage }: PagerProps) => {
+  const text = useText('pager');
+  if (total <= pageSize) return null;
+  const from = page * pageSize + 1;
+  const to = Math.min(total, from + pageSize - 1);
+  return (
+    <div className={classes.pager}>
+      <span>{text('pages', { from, to, total })}</span>
+      <Button size="xs" variant="default" disabled={page === 0} onClick={() => onPage(page - 1)}>
+        {text('previous', { count: pageSize })}
+      </Button>
+      <Button size="xs" variant="default" disabled={to >= total} onClick={() => onPage(page + 1)}>
+        {text('next', { count: pageSize })}
+      </Button>
+    </div>
+  );
+};
