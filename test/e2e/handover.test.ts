@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
-import { tabTo } from '../support/window-keyboard.ts';
+import { openMenu, tabTo } from '../support/window-keyboard.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
@@ -45,17 +45,12 @@ test('what has to be known today, by keyboard', async () => {
   await window.call('clocks.changeAccountReview', { startedOn: null });
   const { notices } = await window.call('notices.list', {});
   const bell = page.locator('header').getByRole('button', { name: say('notices.labelUnseen', { count: notices.length }) });
-  await bell.focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: say('notices.see') }).waitFor();
+  await openMenu(page, bell);
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   const seen = page.locator('header').getByRole('button', { name: say('notices.label'), exact: true });
-  await seen.waitFor();
   // The first one leads to where it is looked at.
-  await seen.focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('menuitem').first().waitFor();
+  await openMenu(page, seen);
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
   await eventually(() => page.getByRole('heading', { level: 1 }).innerText()).not.toBe(say('app.screen.readiness'));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
-import { tabRound, tabTo } from '../support/window-keyboard.ts';
+import { openMenu, tabRound, tabTo } from '../support/window-keyboard.ts';
 import { ORDER_REHEARSAL_STATES, PASSES, rehearseFor, STOPPED } from '../support/window-states-order-rehearsal.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
@@ -76,8 +76,7 @@ test('production is locked, let be applied to by its name, and only looked at, a
   await startAnew();
   await locked.waitFor();
 
-  await bar.getByRole('button', { name: say('app.profile.switch') }).focus();
-  await page.keyboard.press('Enter');
+  await openMenu(page, bar.getByRole('button', { name: say('app.profile.switch') }));
   await page.getByRole('menuitem', { name: say('app.guard.on') }).focus();
   await page.keyboard.press('Enter');
   const lookedAt = bar.getByRole('button', { name: say('app.guard.readOnly') });

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { expect } from 'vitest';
 
 /** Where the keyboard is. */
@@ -62,6 +62,13 @@ export async function tabTo(
     if (stop.round !== 'new') throw new Error(`Tab came back to ${stop.name} without reaching its aim`);
     await page.keyboard.press(key);
   }
+}
+
+/** Opens the menu of a button by the keyboard. The menu has the focus afterwards: a key pressed before that would reach the button. */
+export async function openMenu(page: Page, button: Locator): Promise<void> {
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('[role="menu"]:focus-within').waitFor();
 }
 
 /**
