@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { NONCE_PLACEHOLDER } from './src-main/hosts/policy/content-security-policy.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -13,7 +14,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   plugins: [react()],
-  html: { cspNonce: '__CSP_NONCE__' },
+  html: { cspNonce: NONCE_PLACEHOLDER },
   build: {
     outDir: at('./dist/renderer'),
     emptyOutDir: true,

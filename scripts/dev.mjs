@@ -7,20 +7,6 @@ import { build } from './build.mjs';
 import { inRoot, install, projectNode, runNode } from './project.mjs';
 import { say } from './say.mjs';
 
-/** The policy of the hosts, opened as far as Vite's client needs it: a known nonce for its own inline script. */
-const POLICY = [
-  `default-src 'none'`,
-  `script-src 'self' 'nonce-__CSP_NONCE__'`,
-  `style-src 'self' 'nonce-__CSP_NONCE__'`,
-  `img-src 'self' data: blob:`,
-  `font-src 'self'`,
-  `connect-src 'self'`,
-  `worker-src 'self'`,
-  `base-uri 'none'`,
-  `form-action 'none'`,
-  `frame-ancestors 'none'`,
-].join('; ');
-
 /**
  * Starts the Node host and answers its launch address.
  * @param {string[]} args
@@ -40,6 +26,10 @@ function startHost(args) {
 
 async function serve() {
   const { createServer } = await import('vite');
+  // TypeScript, which only the project's own Node reads as it is.
+  const { contentSecurityPolicy, NONCE_PLACEHOLDER } = await import('../src-main/hosts/policy/content-security-policy.ts');
+  // The policy of the hosts, opened as far as Vite's client needs it: a known nonce, for its own inline script as well.
+  const policy = contentSecurityPolicy(NONCE_PLACEHOLDER).replace(`script-src 'self'`, `script-src 'self' 'nonce-${NONCE_PLACEHOLDER}'`);
   const { address, stop } = await startHost(process.argv.slice(2));
   const { origin } = address;
   let own = '';
@@ -47,7 +37,7 @@ async function serve() {
     configFile: inRoot('vite.config.ts'),
     server: {
       host: '127.0.0.1',
-      headers: { 'Content-Security-Policy': POLICY },
+      headers: { 'Content-Security-Policy': policy },
       proxy: {
         '^/(session|call|cancel|events|files)([/?]|$)': {
           target: origin,
