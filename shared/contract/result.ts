@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'profile-not-found',
   'profile-name-taken',
   'profile-read-only',
+  'profile-switched',
   'workspace-newer',
   'workspace-older',
   'workspace-corrupt',
@@ -88,6 +89,7 @@ export const ERROR_CODES = [
   'server-answer-invalid',
   'server-refused',
   // the way to a server
+  'connection-settings-unreadable',
   'connection-proxy-invalid',
   'connection-pac-unavailable',
   'connection-certificate-invalid',

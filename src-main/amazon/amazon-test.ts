@@ -15,7 +15,7 @@ import {
 import type { Network } from '../network/network.ts';
 import { productOf } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
-import { reachByTls, reachPort, reachProxy, resolveHost, type Way } from '../network/reach.ts';
+import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from '../network/reach.ts';
 import { secureContextOf } from '../network/trust.ts';
 import { type AmazonHttp, createAmazonHttp, type HttpAnswer } from './amazon-http.ts';
 import { type Caller, type RequestStamp, writeProfileRequest, writeSetupRequest } from './cxml-request.ts';
@@ -91,14 +91,17 @@ class AmazonRun {
     switch (layer) {
       case 'amazon-settings':
         return this.#measure(layer, () => this.#settings());
-      case 'amazon-proxy':
-        return this.#proxy();
+      case 'amazon-punchout-proxy':
+        return this.#proxy('punchout', layer);
+      case 'amazon-order-proxy':
+        return this.#proxy('order', layer);
       case 'amazon-punchout-dns':
       case 'amazon-order-dns':
         return this.#step(layer, plainly(resolveHost), ({ network }) => network.route.kind === 'proxy');
       case 'amazon-punchout-tcp':
       case 'amazon-order-tcp':
-        return this.#step(layer, plainly(reachPort), () => false);
+        // The proxy has opened the port.
+        return this.#step(layer, plainly(reachPort), ({ network }) => network.route.kind === 'proxy');
       case 'amazon-punchout-tls':
       case 'amazon-order-tls':
         return this.#step(layer, lookForInspection, ({ url }) => url.protocol === 'http:');
@@ -152,28 +155,27 @@ class AmazonRun {
     return { failed, warned, facts: {} };
   }
 
-  async #proxy(): Promise<LayerResult<AmazonLayer>> {
-    const layer = 'amazon-proxy';
-    const { integration, company } = this.#test;
-    const punchout = integration.punchoutUrl || (company === 'demo' ? DEMO_PUNCHOUT_URL : DEFAULT_PUNCHOUT_URL);
-    const addresses = { punchout, order: integration.poRequestUrl };
-    const ends = (['punchout', 'order'] as const).filter((end) => !this.#closed.has(end));
-    if (ends.length === 0) return skippedLayer(layer, 'earlier');
-    const result = await this.#measure(layer, async () => {
-      const proxies = new Set<string>();
-      for (const end of ends) {
-        const url = this.#realAddress(addresses[end]);
-        const network = await this.#test.networkFor(url.href);
-        const way = { url, network, signal: this.#test.signal };
-        this.#ways.set(end, way);
-        // Takes its time with hundreds of authorities, which is not the network's.
-        secureContextOf(network);
-        if (network.route.kind === 'proxy') proxies.add(String((await reachProxy(way, network.route))['proxy']));
-      }
-      return { failed: [], warned: [], facts: { proxy: [...proxies].join(', ') } };
+  /** The way to one end, through the proxy where there is one: what it fails of closes this end alone. */
+  async #proxy(end: End, layer: AmazonLayer): Promise<LayerResult<AmazonLayer>> {
+    let needed = true;
+    const result = await this.#at(end, layer, async () => {
+      const url = this.#realAddress(this.#addressOf(end));
+      const network = await this.#test.networkFor(url.href);
+      // Takes its time with hundreds of authorities, which is not the network's.
+      secureContextOf(network);
+      const way = { url, network, signal: this.#test.signal };
+      needed = network.route.kind === 'proxy';
+      const reached = network.route.kind === 'proxy' ? await reachThroughProxy(way, network.route) : { way, verdict: NOTHING };
+      this.#ways.set(end, reached.way);
+      return reached.verdict;
     });
-    if (result.state === 'failed') for (const end of ends) this.#closed.add(end);
-    return result.state === 'passed' && result.facts['proxy'] === '' ? skippedLayer(layer, 'not-needed') : result;
+    return needed ? result : skippedLayer(layer, 'not-needed');
+  }
+
+  #addressOf(end: End): string {
+    const { integration, company } = this.#test;
+    if (end === 'order') return integration.poRequestUrl;
+    return integration.punchoutUrl || (company === 'demo' ? DEMO_PUNCHOUT_URL : DEFAULT_PUNCHOUT_URL);
   }
 
   /** The demo's names lead to where its server happens to listen. */
@@ -287,6 +289,8 @@ class AmazonRun {
     });
   }
 }
+
+const NOTHING: LayerVerdict = { failed: [], warned: [], facts: {} };
 
 /** A step of which there is nothing to remark. */
 const plainly =

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionSettings } from '#shared/contract/connections.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import type { SecretName } from '#shared/contract/secrets.ts';
 import { parseServerAddress } from '../groupware/server-address.ts';
 import { certificatesOfFile, describeCertificate, splitCertificates } from '../network/certificates.ts';
 import { chooseRoute, type ProxyResolver } from '../network/choose-route.ts';
@@ -159,6 +160,21 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     }
   };
 
+  /** Clears a secret, and answers how to put it back. */
+  async function takeAway(name: SecretName): Promise<() => Promise<void>> {
+    const value = await secretDesk.read(name);
+    await secretDesk.clear(name);
+    return async () => {
+      if (value !== null) await secretDesk.set(name, value);
+    };
+  }
+
+  /** Of the certificate that is set now; `undefined` = as it was. Throws `keychain-*`, and the one before is kept then. */
+  async function keepPassphrase(locked: Awaited<ReturnType<typeof lock>> | null | undefined): Promise<void> {
+    if (locked) await secretDesk.set('client-certificate-passphrase', locked.passphrase);
+    else if (locked === null) await secretDesk.clear('client-certificate-passphrase');
+  }
+
   return {
     settings: async () => told(await stored()),
     async change({ clientCertificate: certificate, extraCa, proxy, systemStore, basicUser, timeouts }) {
@@ -167,20 +183,29 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
       if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
       const authorities = extraCa === undefined ? undefined : await changedAuthorities(before.extraCa, extraCa);
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
-      // The password was typed for the proxy that was set: no other one is shown it.
-      if (proxy !== undefined && proxyHost(before.proxy) !== null && proxyHost(before.proxy) !== proxyHost(proxy))
-        await secretDesk.clear('proxy-password');
-      if (locked) await secretDesk.set('client-certificate-passphrase', locked.passphrase);
-      const changed = await engine.changeConnection(profile, {
+      const otherProxy = proxy !== undefined && proxyHost(before.proxy) !== null && proxyHost(before.proxy) !== proxyHost(proxy);
+      // The password was typed for the proxy that was set: no other one is shown it, not for a moment.
+      const putBack = otherProxy ? await takeAway('proxy-password') : async () => undefined;
+      const change: Partial<StoredConnection> = {
         ...(systemStore === undefined ? {} : { systemStore }),
         ...(basicUser === undefined ? {} : { basicUser }),
         ...(timeouts === undefined ? {} : { timeouts }),
         ...(proxy === undefined ? {} : { proxy }),
         ...(authorities === undefined ? {} : { extraCa: authorities }),
         ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
-      });
-      if (locked === null) await secretDesk.clear('client-certificate-passphrase');
-      return told(changed);
+      };
+      try {
+        await engine.changeConnection(profile, change);
+        await keepPassphrase(locked).catch(async (error: unknown) => {
+          // A certificate without the passphrase that opens it is none.
+          await engine.changeConnection(profile, before);
+          throw error;
+        });
+      } catch (error) {
+        await putBack();
+        throw error;
+      }
+      return told(await stored());
     },
     networkFor,
     groupwareNetworkFor,

@@ -13,7 +13,7 @@ import {
   skippedLayer,
 } from '#shared/domain/integration/connection-test.ts';
 import { createMask } from '../network/mask.ts';
-import { endpointOf, type Network, secretsOf } from '../network/network.ts';
+import { endpointOf, type Network, type ProxyRoute, secretsOf } from '../network/network.ts';
 import type { VerifiedPeer } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from '../network/reach.ts';
@@ -131,7 +131,7 @@ class GroupwareRun {
         return way === null || route?.kind === 'proxy' ? null : passed(await resolveHost(way));
       case 'groupware-proxy':
         if (this.#noWay !== null) throw this.#noWay;
-        return way !== null && route?.kind === 'proxy' ? passed(await reachThroughProxy(way, route)) : null;
+        return way !== null && route?.kind === 'proxy' ? this.#proxy(way, route) : null;
       case 'groupware-tcp':
         return way === null || route?.kind === 'proxy' ? null : passed(await reachPort(way));
       case 'groupware-tls':
@@ -173,6 +173,13 @@ class GroupwareRun {
     }
     const { host, port } = endpointOf(url);
     return passed({ host, port, folder: url.pathname });
+  }
+
+  /** What is tested from here on goes by the proxy that answered. */
+  async #proxy(way: Way, route: ProxyRoute): Promise<LayerVerdict> {
+    const reached = await reachThroughProxy(way, route);
+    this.#way = reached.way;
+    return reached.verdict;
   }
 
   async #tls(way: Way): Promise<LayerVerdict> {

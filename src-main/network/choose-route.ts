@@ -45,7 +45,7 @@ export async function chooseRoute(address: string, { proxy, password, resolver, 
   const route = readPacAnswer(answer, proxy.kind === 'pac' ? 'pac' : 'system');
   if (route === 'socks') throw new NetworkProblem('proxy-socks', 'proxy', { proxy: answer.slice(0, 200) });
   if (route === 'unreadable') throw new NetworkProblem('proxy-not-resolved', 'proxy', { detail: answer.slice(0, 200) });
-  return route ?? DIRECTLY;
+  return route;
 }
 
 function manualRoute(text: string, credentials: Credentials | null): ProxyRoute {

@@ -16,6 +16,8 @@ export interface ProxyRoute {
   readonly credentials: Credentials | null;
   /** Who named it. */
   readonly from: 'manual' | 'environment' | 'system' | 'pac';
+  /** What is gone by where this proxy cannot be reached; never where it answers and refuses. */
+  readonly otherwise?: Route;
 }
 
 /** The way to one server. */

@@ -8,11 +8,12 @@ import { startTls } from './start-tls.ts';
 import { bareContextOf } from './trust.ts';
 import { firstOf, type Limits, TimeUp } from './within.ts';
 
-const proxyName = ({ host, port }: Endpoint): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
+/** A proxy, or where it leads to, as it is told. */
+export const endpointName = ({ host, port }: Endpoint): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
 
 /** Connects to a proxy, by TLS where the proxy wants it. Throws `proxy-unreachable` or `proxy-tls`. */
 export async function openProxy(proxy: ProxyRoute, trust: Trust, limits: Limits): Promise<Socket> {
-  const params = { proxy: proxyName(proxy) };
+  const params = { proxy: endpointName(proxy) };
   let socket: Socket;
   try {
     socket = await openTcp(proxy, limits);
@@ -34,7 +35,7 @@ export async function openProxy(proxy: ProxyRoute, trust: Trust, limits: Limits)
  * the socket is closed then.
  */
 export async function openTunnel(socket: Socket, proxy: ProxyRoute, target: Endpoint, limits: Limits): Promise<Socket> {
-  const params = { proxy: proxyName(proxy), target: proxyName(target) };
+  const params = { proxy: endpointName(proxy), target: endpointName(target) };
   const order = request({
     method: 'CONNECT',
     path: params.target,

@@ -1,16 +1,61 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { Endpoint, Network } from './network.ts';
+import type { Endpoint, Network, Route } from './network.ts';
 import { openTcp } from './open-tcp.ts';
-import { openProxy, openTunnel } from './open-tunnel.ts';
+import { endpointName, openProxy, openTunnel } from './open-tunnel.ts';
 import { NetworkProblem } from './problem.ts';
 import { awaitAcceptance, startTls } from './start-tls.ts';
 import { secureContextOf } from './trust.ts';
 import type { Limits } from './within.ts';
 
-/** A connection to the target's port: straight, or through the proxy. Throws `NetworkProblem`. */
-export async function openWay({ route, trust }: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> {
-  return route.kind === 'direct' ? openTcp(target, limits) : openTunnel(await openProxy(route, trust, limits), route, target, limits);
+/** A connection to the target's port, and how it got there. */
+export interface OpenedWay {
+  readonly socket: Socket;
+  /** The way that answered: of several the first that did. */
+  readonly route: Route;
+  /** The proxies that were tried before and could not be reached. */
+  readonly silent: readonly string[];
+}
+
+/**
+ * A connection to the target's port: straight, or through the proxy; where that cannot be reached by the way named next, all within the
+ * time of one. A proxy that answers and refuses is not gone around: that is its answer. Throws `NetworkProblem`.
+ */
+export async function openFirstWay(
+  { route, trust }: Pick<Network, 'route' | 'trust'>,
+  target: Endpoint,
+  limits: Limits,
+): Promise<OpenedWay> {
+  const ways = waysOf(route);
+  const deadline = performance.now() + limits.timeoutMs;
+  const silent: string[] = [];
+  let first: NetworkProblem | null = null;
+  for (const [tried, way] of ways.entries()) {
+    // One that says nothing leaves time for the next.
+    const share = { ...limits, timeoutMs: (deadline - performance.now()) / (ways.length - tried) };
+    let opened: Socket;
+    try {
+      opened = way.kind === 'direct' ? await openTcp(target, share) : await openProxy(way, trust, share);
+    } catch (error) {
+      if (!(error instanceof NetworkProblem)) throw error;
+      silent.push(way.kind === 'direct' ? 'DIRECT' : endpointName(way));
+      first ??= error;
+      continue;
+    }
+    const left = { ...limits, timeoutMs: deadline - performance.now() };
+    return { socket: way.kind === 'direct' ? opened : await openTunnel(opened, way, target, left), route: way, silent };
+  }
+  if (first === null || ways.length === 1) throw first ?? new Error('a route without a way');
+  throw new NetworkProblem(first.reason, first.step, { ...first.params, proxy: silent.join(', ') });
+}
+
+/** The socket of `openFirstWay` alone. */
+export const openWay = async (network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> =>
+  (await openFirstWay(network, target, limits)).socket;
+
+/** A route and what it names behind itself, in order. */
+function waysOf(route: Route): readonly Route[] {
+  return route.kind === 'proxy' && route.otherwise !== undefined ? [route, ...waysOf(route.otherwise)] : [route];
 }
 
 /** TLS to the target over an open way, which is closed when it fails. */

@@ -1,20 +1,30 @@
-import type { ProxyRoute } from './network.ts';
+import type { ProxyRoute, Route } from './network.ts';
 import { parseProxyAddress } from './proxy-address.ts';
 
+/** Ways of one answer that are looked at. */
+const MOST_WAYS = 8;
+
 /**
- * The first way of a PAC answer (`PROXY a:8080; DIRECT`) that can be gone: `null` = directly. `socks` when every way is SOCKS,
- * `unreadable` when there is none. Source: the PAC return format, https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
+ * The ways of a PAC answer (`PROXY a:8080; PROXY b:8080; DIRECT`) that can be gone, each with the next one behind it. `socks` when every
+ * way is SOCKS, `unreadable` when there is none. Source: the PAC return format, https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
  */
-export function readPacAnswer(answer: string, from: 'system' | 'pac'): ProxyRoute | null | 'socks' | 'unreadable' {
+export function readPacAnswer(answer: string, from: 'system' | 'pac'): Route | 'socks' | 'unreadable' {
   let socks = false;
+  const proxies: ProxyRoute[] = [];
+  let last: Route | undefined;
   for (const part of answer.split(';')) {
     const [kind = '', address = ''] = part.trim().split(/\s+/);
     const word = kind.toUpperCase();
-    if (word === 'DIRECT') return null;
+    if (word === 'DIRECT') {
+      // Whatever stands behind it is never needed: a direct way that fails fails for the server's sake.
+      last = { kind: 'direct' };
+      break;
+    }
     if (word.startsWith('SOCKS')) socks = true;
     if (word !== 'PROXY' && word !== 'HTTP' && word !== 'HTTPS') continue;
     const parsed = parseProxyAddress(`${word === 'HTTPS' ? 'https' : 'http'}://${address}`);
-    if (typeof parsed !== 'string') return { kind: 'proxy', ...parsed, credentials: null, from };
+    if (typeof parsed !== 'string' && proxies.length < MOST_WAYS) proxies.push({ kind: 'proxy', ...parsed, credentials: null, from });
   }
-  return socks ? 'socks' : 'unreadable';
+  const first = proxies.reduceRight<Route | undefined>((next, proxy) => (next === undefined ? proxy : { ...proxy, otherwise: next }), last);
+  return first ?? (socks ? 'socks' : 'unreadable');
 }

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
-import type { ConnectionFacts } from '#shared/domain/integration/connection-test.ts';
+import { type ConnectionFacts, type LayerVerdict, reasonFound } from '#shared/domain/integration/connection-test.ts';
 import { endpointOf, type Network, type ProxyRoute } from './network.ts';
-import { openProxy, openTunnel } from './open-tunnel.ts';
-import { openWay, secureWay } from './open-way.ts';
+import { endpointName } from './open-tunnel.ts';
+import { openFirstWay, openWay, secureWay } from './open-way.ts';
 import { productOf, refusedPeer, type VerifiedPeer, verifiedPeer } from './peer.ts';
 import { NetworkProblem } from './problem.ts';
 import { resolveName } from './resolve-name.ts';
@@ -23,7 +23,6 @@ const ACCEPTANCE_MS = 300;
 
 const limitsOf = ({ network, signal }: Way): Limits => ({ timeoutMs: network.timeouts.connectMs, signal });
 const letGo = (socket: Socket): void => void socket.on('error', () => undefined).destroy();
-const proxyFacts = ({ host, port, from }: ProxyRoute): ConnectionFacts => ({ proxy: `${host}:${port}`, from });
 
 /** The steps to a server one by one, for the test of a connection: each answers what it saw and leaves nothing open. */
 
@@ -34,17 +33,23 @@ export async function resolveHost(way: Way): Promise<ConnectionFacts> {
   return { host, addresses: found.slice(0, MOST_ADDRESSES).join(', ') };
 }
 
-/** Connects to the proxy alone. Throws `proxy-unreachable` or `proxy-tls`. */
-export async function reachProxy(way: Way, proxy: ProxyRoute): Promise<ConnectionFacts> {
-  letGo(await openProxy(proxy, way.network.trust, limitsOf(way)));
-  return proxyFacts(proxy);
-}
-
-/** Opens a tunnel through the proxy. Throws `proxy-*`. */
-export async function reachThroughProxy(way: Way, proxy: ProxyRoute): Promise<ConnectionFacts> {
-  const limits = limitsOf(way);
-  letGo(await openTunnel(await openProxy(proxy, way.network.trust, limits), proxy, endpointOf(way.url), limits));
-  return proxyFacts(proxy);
+/**
+ * Opens a way through the proxies of the route. Answers the way from here on, by the one that answered: a remark where that was not the
+ * first. Throws `proxy-*`.
+ */
+export async function reachThroughProxy(way: Way, proxy: ProxyRoute): Promise<{ readonly way: Way; readonly verdict: LayerVerdict }> {
+  const { socket, route, silent } = await openFirstWay(way.network, endpointOf(way.url), limitsOf(way));
+  letGo(socket);
+  const used = route.kind === 'direct' ? 'DIRECT' : endpointName(route);
+  const remark = reasonFound('proxy-fallback', { proxy: silent.join(', '), used, way: route.kind });
+  return {
+    way: { ...way, network: { ...way.network, route } },
+    verdict: {
+      failed: [],
+      warned: silent.length > 0 ? [remark] : [],
+      facts: { proxy: used, from: proxy.from, ...(silent.length > 0 && { silentProxies: silent.join(', ') }) },
+    },
+  };
 }
 
 /** Opens the port, straight or through the proxy. Throws `dns-*`, `tcp-*` or `proxy-*`. */

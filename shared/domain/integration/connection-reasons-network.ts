@@ -8,6 +8,7 @@ export const NETWORK_REASONS = {
   'proxy-not-resolved': { side: 'network', field: 'proxy' },
   'proxy-socks': { side: 'network', field: 'proxy' },
   'proxy-unreachable': { side: 'network', field: 'proxy' },
+  'proxy-fallback': { side: 'network', field: 'proxy' },
   'proxy-auth-required': { side: 'here', field: 'proxyPassword' },
   'proxy-ntlm': { side: 'network', field: 'proxy' },
   'proxy-refused': { side: 'network', field: 'proxy' },

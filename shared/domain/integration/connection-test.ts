@@ -31,12 +31,13 @@ export type GroupwareLayer = (typeof GROUPWARE_LAYERS)[number];
 /** Amazon's layers, in the order in which they are tested. `order` = the PO address, which is never sent an order. */
 export const AMAZON_LAYERS = [
   'amazon-settings',
-  'amazon-proxy',
+  'amazon-punchout-proxy',
   'amazon-punchout-dns',
   'amazon-punchout-tcp',
   'amazon-punchout-tls',
   'amazon-punchout-test',
   'amazon-punchout-production',
+  'amazon-order-proxy',
   'amazon-order-dns',
   'amazon-order-tcp',
   'amazon-order-tls',

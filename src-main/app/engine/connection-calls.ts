@@ -23,7 +23,11 @@ export function connectionCalls(session: EngineSession): ConnectionCalls {
   }
   const settingsOf = (profile: string) => {
     const kept = storeOf(profile).settings();
-    return kept === null ? DEFAULT_CONNECTION : storedConnectionSchema.parse(kept);
+    if (kept === null) return DEFAULT_CONNECTION;
+    const read = storedConnectionSchema.safeParse(kept);
+    // Guessing could lead a password by another proxy than the one that was set: nothing is sent, and nothing is overwritten.
+    if (!read.success) throw new ExpectedError('connection-settings-unreadable');
+    return read.data;
   };
   return {
     connection: async (profile) => settingsOf(profile),

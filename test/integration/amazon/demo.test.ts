@@ -70,12 +70,13 @@ describe('the demo company', () => {
     const results = await resultsOf(demoTest(sandbox, { extras: ['production', 'profile', 'wrong-secret'] }));
     expect(inShort(results)).toEqual([
       'amazon-settings passed',
-      'amazon-proxy skipped not-needed',
+      'amazon-punchout-proxy skipped not-needed',
       'amazon-punchout-dns passed',
       'amazon-punchout-tcp passed',
       'amazon-punchout-tls skipped not-needed',
       'amazon-punchout-test passed',
       'amazon-punchout-production passed',
+      'amazon-order-proxy skipped not-needed',
       'amazon-order-dns passed',
       'amazon-order-tcp passed',
       'amazon-order-tls skipped not-needed',

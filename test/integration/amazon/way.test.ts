@@ -126,33 +126,58 @@ describe('a proxy', () => {
   it('is asked for both hosts by their names; whoever it leads to has to show their certificate', async () => {
     const { results, received, proxy } = await through({}, null);
     expect(inShort(results).slice(1, 5)).toEqual([
-      'amazon-proxy passed',
+      'amazon-punchout-proxy passed',
       'amazon-punchout-dns skipped not-needed',
-      'amazon-punchout-tcp passed',
+      'amazon-punchout-tcp skipped not-needed',
       'amazon-punchout-tls failed tls-host-mismatch',
     ]);
     expect(new Set(proxy.asked)).toEqual(new Set(['abintegrations.amazon.co.jp:443', 'https-ats.amazonsedi.com:443']));
     expect(received).toEqual([]);
   });
 
-  it('that wants to know who asks says so at the connection, and the password goes to it alone', async () => {
+  it('that wants to know who asks says so, and the password goes to it alone', async () => {
     const { results } = await through({ wants: { user: 'taro', password: 'proxy-Secret-1' } }, null);
-    expect(layerOf(results, 'amazon-punchout-tcp')).toMatchObject({
+    expect(layerOf(results, 'amazon-punchout-proxy')).toMatchObject({
       state: 'failed',
       reasons: [{ id: 'proxy-auth-required', field: 'proxyPassword' }],
     });
     const known = await through({ wants: { user: 'taro', password: 'proxy-Secret-1' } }, { user: 'taro', password: 'proxy-Secret-1' });
-    expect(layerOf(known.results, 'amazon-punchout-tcp').state).toBe('passed');
+    expect(layerOf(known.results, 'amazon-punchout-proxy').state).toBe('passed');
     expect(JSON.stringify(known.results)).not.toContain('proxy-Secret-1');
   });
 
-  it('that is not there closes the way to both', async () => {
+  it('that is not there is told for each host by itself', async () => {
     const { port, close } = await listenRaw(() => undefined);
     await close();
     const route = { kind: 'proxy', secure: false, host: '127.0.0.1', port, credentials: null, from: 'system' } as const;
     const results = await resultsOf(realTest('', { ...QUICK, route }, { integration: AMAZON }));
-    expect(layerOf(results, 'amazon-proxy')).toMatchObject({ state: 'failed', reasons: [{ id: 'proxy-unreachable', field: 'proxy' }] });
-    expect(results.slice(2).every(({ state }) => state === 'skipped')).toBe(true);
+    const failed = results.filter(({ state }) => state === 'failed');
+    expect(failed).toMatchObject([
+      { layer: 'amazon-punchout-proxy', reasons: [{ id: 'proxy-unreachable', field: 'proxy' }] },
+      { layer: 'amazon-order-proxy', reasons: [{ id: 'proxy-unreachable', field: 'proxy' }] },
+    ]);
+    expect(results.slice(1).filter(({ state }) => state === 'skipped')).toHaveLength(results.length - 1 - failed.length);
+  });
+
+  it('that is not there for one host leaves the other one to be tested', async () => {
+    const { port } = await secureAmazon('server');
+    const gone = await listenRaw(() => undefined);
+    await gone.close();
+    const route = { kind: 'proxy', secure: false, host: '127.0.0.1', port: gone.port, credentials: null, from: 'pac' } as const;
+    const origin = `https://localhost:${port}`;
+    for (const [way, shut] of [
+      ['punchout', 'order'],
+      ['order', 'punchout'],
+    ] as const) {
+      const isShut = (address: string): boolean => address.endsWith(shut === 'punchout' ? '/punchout' : UUID);
+      const results = await resultsOf(
+        realTest(origin, QUICK, { networkFor: async (address) => trusting('ca', isShut(address) ? { route } : {}) }),
+      );
+      expect(layerOf(results, `amazon-${shut}-proxy`)).toMatchObject({ state: 'failed', reasons: [{ id: 'proxy-unreachable' }] });
+      expect(layerOf(results, `amazon-${shut}-tls`)).toMatchObject({ state: 'skipped', facts: { because: 'earlier' } });
+      expect(layerOf(results, `amazon-${way}-proxy`)).toMatchObject({ state: 'skipped', facts: { because: 'not-needed' } });
+      expect(layerOf(results, way === 'punchout' ? 'amazon-punchout-test' : 'amazon-order-reached').state).toBe('passed');
+    }
   });
 
   it('that nobody can tell is a result, not a crash', async () => {
@@ -164,7 +189,7 @@ describe('a proxy', () => {
         },
       }),
     );
-    expect(layerOf(results, 'amazon-proxy')).toMatchObject({ state: 'failed', reasons: [{ id: 'proxy-not-resolved' }] });
+    expect(layerOf(results, 'amazon-order-proxy')).toMatchObject({ state: 'failed', reasons: [{ id: 'proxy-not-resolved' }] });
   });
 });
 

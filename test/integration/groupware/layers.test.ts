@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type GroupwareTest, testGroupware } from '#main/groupware/layers.ts';
-import { DEFAULT_TIMEOUTS, DIRECT, type Network, type ProxyRoute } from '#main/network/network.ts';
+import { DEFAULT_TIMEOUTS, DIRECT, type Network, type ProxyRoute, type Route } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import { GROUPWARE_LAYERS, type GroupwareLayer, type LayerResult } from '#shared/domain/integration/connection-test.ts';
@@ -95,6 +95,70 @@ describe('a server that works', () => {
       subject: 'neo.test.example',
       protocol: 'TLSv1.3',
       trustedBy: 'extra',
+    });
+  });
+});
+
+describe('a script that names several ways', () => {
+  const gone = async (): Promise<number> => {
+    const { port, close } = await listenRaw(() => undefined);
+    await close();
+    return port;
+  };
+  const by = (port: number, otherwise?: Route): ProxyRoute => ({
+    kind: 'proxy',
+    secure: false,
+    host: '127.0.0.1',
+    port,
+    credentials: null,
+    from: 'pac',
+    ...(otherwise && { otherwise }),
+  });
+
+  it('is followed to the proxy that answers, which is told', async () => {
+    const sandbox = await start();
+    const { port } = await secure('server', forwardTo(sandbox.address));
+    const proxy = await kept(startProxy({ leadsTo: port }));
+    const [first, second] = [await gone(), await gone()];
+    const route = by(first, by(second, by(proxy.port, { kind: 'direct' })));
+    const found = await test({ address: 'https://neo.test.example/', key: key(sandbox.accessKey), network: { ...TRUSTING, route } });
+    expect(states(found)).toBe('pswsppsppppp');
+    const silent = `127.0.0.1:${first}, 127.0.0.1:${second}`;
+    expect(found['groupware-proxy']).toMatchObject({
+      facts: { proxy: `127.0.0.1:${proxy.port}`, from: 'pac', silentProxies: silent },
+      reasons: [{ id: 'proxy-fallback', params: { proxy: silent, used: `127.0.0.1:${proxy.port}`, way: 'proxy' } }],
+    });
+  });
+
+  it('is followed to the server itself, whose port is looked at then', async () => {
+    const sandbox = await start();
+    const { port } = await secure('server', forwardTo(sandbox.address));
+    const found = await test({
+      address: `https://127.0.0.1:${port}/`,
+      key: key(sandbox.accessKey),
+      network: { ...TRUSTING, route: by(await gone(), { kind: 'direct' }) },
+    });
+    expect(states(found)).toBe('pswpppsppppp');
+    expect(found['groupware-proxy'].reasons[0]).toMatchObject({ id: 'proxy-fallback', params: { used: 'DIRECT', way: 'direct' } });
+  });
+
+  it('is not gone around where a proxy refuses', async () => {
+    const proxy = await kept(startProxy({ leadsTo: 1, answers: { status: 403 } }));
+    const found = await test({
+      address: 'https://neo.test.example/',
+      network: { ...TRUSTING, route: by(proxy.port, { kind: 'direct' }) },
+    });
+    expect(first(found)).toMatchObject({ layer: 'groupware-proxy', id: 'proxy-refused' });
+  });
+
+  it('names all of them where nobody answers', async () => {
+    const [one, other] = [await gone(), await gone()];
+    const found = await test({ address: 'https://neo.test.example/', network: { ...TRUSTING, route: by(one, by(other)) } });
+    expect(first(found)).toMatchObject({
+      layer: 'groupware-proxy',
+      id: 'proxy-unreachable',
+      field: 'proxy',
+      params: { proxy: `127.0.0.1:${one}, 127.0.0.1:${other}` },
     });
   });
 });

@@ -101,12 +101,19 @@ describe('the environment', () => {
 });
 
 describe('the answer of a script', () => {
+  const A = { kind: 'proxy', secure: false, host: 'a.example', port: 8080, credentials: null, from: 'pac' };
   it.each([
-    ['DIRECT', null],
+    ['DIRECT', { kind: 'direct' }],
     ['', 'unreadable'],
     ['SOCKS5 s:1; SOCKS s:2', 'socks'],
-    ['SOCKS5 s:1; DIRECT', null],
-    ['PROXY a.example:8080; DIRECT', { kind: 'proxy', secure: false, host: 'a.example', port: 8080, credentials: null, from: 'pac' }],
+    ['SOCKS5 s:1; DIRECT', { kind: 'direct' }],
+    ['PROXY a.example:8080', A],
+    ['PROXY a.example:8080; DIRECT; PROXY b.example:1', { ...A, otherwise: { kind: 'direct' } }],
+    [
+      'PROXY a.example:8080; HTTPS b.example; DIRECT',
+      { ...A, otherwise: { ...A, secure: true, host: 'b.example', port: 443, otherwise: { kind: 'direct' } } },
+    ],
+    ['PROXY a.example:8080; SOCKS s:1', A],
     ['SOCKS5 s:1; HTTPS a.example:8443', { kind: 'proxy', secure: true, host: 'a.example', port: 8443, credentials: null, from: 'pac' }],
     ['nonsense', 'unreadable'],
   ])('%j', (answer, expected) => {
