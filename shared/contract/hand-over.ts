@@ -6,6 +6,7 @@ import { phraseSchema } from './plan.ts';
 const count = z.number().int().min(0);
 const key = z.string().min(1).max(300);
 const revisionSchema = z.strictObject({ revision: z.number().int() });
+const saidSchema = revisionSchema.extend({ draftRevision: z.number().int() });
 const windowSchema = z.strictObject({ offset: count, limit: z.number().int().min(1).max(200) });
 
 const lineSchema = z.strictObject({
@@ -64,8 +65,11 @@ export const handOverCalls = {
     z.strictObject({ key, lines: z.array(z.string().max(1_200)).min(1).max(20_000), ticked: z.boolean() }),
     revisionSchema,
   ),
-  /** Says that an object is entered whole, for the history; `hand-over-unticked` while a line is not. */
-  'handOver.finish': command(z.strictObject({ key }), revisionSchema),
-  /** Takes that back: it is in the sheet again. */
-  'handOver.reopen': command(z.strictObject({ key }), revisionSchema),
+  /**
+   * Says that an object is entered whole: on that word it is the draft's base, until a server is read; `hand-over-unticked` while a line is
+   * not. The drafts' revision afterwards comes along.
+   */
+  'handOver.finish': command(z.strictObject({ key }), saidSchema),
+  /** Takes that back: what was known before is the base again, and it is in the sheet again. */
+  'handOver.reopen': command(z.strictObject({ key }), saidSchema),
 } as const;

@@ -164,7 +164,7 @@ const personSchema = z.strictObject({
 
 export const planCalls = {
   /**
-   * Reads every section from the server: a job whose result is `{ objects, adopted, changed, unreadable }`. Objects never seen before
+   * Reads every section from the server: a job whose result is `{ objects, adopted, settled, changed, unreadable }`. Objects never seen before
    * become drafts that equal the server; nothing else here is changed by it. Stock NEO: `server-not-gateway`.
    */
   'plan.readServer': command(z.strictObject({}), jobSchema),
@@ -190,6 +190,8 @@ export const planCalls = {
           label: z.string(),
           objects: count,
           adopted: count,
+          /** Drafts that wanted what the server turned out to have: nothing is left to do for them. */
+          settled: count,
           /** Sections that were read without a gap; others are not planned. */
           complete: z.array(gatewaySectionSchema),
           unreadable: z.array(z.strictObject({ section: gatewaySectionSchema, id: z.string(), problem: z.string() })),

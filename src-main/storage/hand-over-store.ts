@@ -1,6 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { saidEntered, takenBack, type Word } from '#shared/domain/sync/word.ts';
 import { inTransaction } from './database.ts';
+import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
 import { bumpPlan } from './server-object-store.ts';
 
@@ -23,16 +27,18 @@ export interface EnteredObject {
   readonly generation: number;
   readonly at: string;
   readonly by: string;
+  /** The draft's base when it was said. */
+  readonly baseBefore: Body | null;
 }
 
 /** What was entered by hand on a server that nothing can be written to. Every method is durable when it returns. */
 export class HandOverStore {
   readonly #database: DatabaseSync;
-  readonly #history: HistoryLog;
+  readonly #company: { readonly drafts: DraftStore; readonly history: HistoryLog };
 
-  constructor(database: DatabaseSync, history: HistoryLog) {
+  constructor(database: DatabaseSync, company: { readonly drafts: DraftStore; readonly history: HistoryLog }) {
     this.#database = database;
-    this.#history = history;
+    this.#company = company;
   }
 
   ticks(): ReadonlyMap<string, ReadonlyMap<string, StoredTick>> {
@@ -63,12 +69,12 @@ export class HandOverStore {
     });
   }
 
-  /** What holds of each object, latest first. */
+  /** What holds of each object until a server was read, latest first. */
   entered(): readonly EnteredObject[] {
     return this.#database
       .prepare(
-        `SELECT key, section, object_id, name, body, generation, at, by FROM hand_over_entered
-         WHERE id IN (SELECT max(id) FROM hand_over_entered WHERE undone_at IS NULL GROUP BY key) ORDER BY id DESC`,
+        `SELECT key, section, object_id, name, body, generation, at, by, base_before FROM hand_over_entered
+         WHERE id IN (SELECT max(id) FROM hand_over_entered WHERE ${STANDS} GROUP BY key) ORDER BY id DESC`,
       )
       .all()
       .map((row) => ({
@@ -76,35 +82,72 @@ export class HandOverStore {
         section: row['section'] as Section,
         id: String(row['object_id']),
         name: String(row['name']),
-        body: row['body'] === null ? null : (JSON.parse(String(row['body'])) as Body),
+        body: bodyOf(row['body']),
         generation: Number(row['generation']),
         at: String(row['at']),
         by: String(row['by']),
+        baseBefore: bodyOf(row['base_before']),
       }));
   }
 
-  /** The object is entered: its ticks have done their work. */
-  finish({ key, section, id, name, body, generation, at, by }: EnteredObject, record: HistoryRecord): void {
-    inTransaction(this.#database, (database) => {
+  /** The same as words that a reading can answer: with what was known before the first that still stands of each object. */
+  words(): readonly Word[] {
+    const first = new Map<string, Body | null>(
+      this.#database
+        .prepare(
+          `SELECT key, base_before FROM hand_over_entered
+           WHERE id IN (SELECT min(id) FROM hand_over_entered WHERE ${STANDS} GROUP BY key)`,
+        )
+        .all()
+        .map((row) => [String(row['key']), bodyOf(row['base_before'])]),
+    );
+    return this.entered().map(({ key, section, id, body }) => ({ key, section, id, body, before: first.get(key) ?? null }));
+  }
+
+  /** A reading answered what was said of these objects, inside a running transaction. */
+  answerIn(database: DatabaseSync, keys: readonly string[], at: string, record: HistoryRecord): void {
+    if (keys.length === 0) return;
+    const answer = database.prepare(`UPDATE hand_over_entered SET read_at = ? WHERE key = ? AND ${STANDS}`);
+    for (const key of keys) answer.run(at, key);
+    this.#company.history.appendIn(database, [record]);
+  }
+
+  /** The object is said to be entered: its ticks have done their work, and what was entered is the draft's base. */
+  finish(entered: Omit<EnteredObject, 'baseBefore'>, record: HistoryRecord): void {
+    const { key, section, id, name, body, generation, at, by } = entered;
+    const draft = this.#company.drafts.state().drafts.get(key) ?? null;
+    this.#company.drafts.reconcile(changeOf(key, draft, saidEntered(draft, entered, body)), at, (database) => {
       database
-        .prepare('INSERT INTO hand_over_entered (key, section, object_id, name, body, generation, at, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-        .run(key, section, id, name, body === null ? null : JSON.stringify(body), generation, at, by);
+        .prepare(
+          `INSERT INTO hand_over_entered (key, section, object_id, name, body, generation, at, by, base_before)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(key, section, id, name, jsonOf(body), generation, at, by, jsonOf(draft?.base ?? null));
       database.prepare('DELETE FROM hand_over_tick WHERE key = ?').run(key);
-      this.#history.appendIn(database, [record]);
+      this.#company.history.appendIn(database, [record]);
       bumpPlan(database);
     });
   }
 
-  /** Takes the latest saying about an object back; what was said before holds again. */
-  reopen(key: string, at: string, record: HistoryRecord): void {
-    inTransaction(this.#database, (database) => {
+  /** Takes the latest saying about an object back; what was known before it holds again. */
+  reopen({ key, section, id, baseBefore }: EnteredObject, at: string, record: HistoryRecord): void {
+    const draft = this.#company.drafts.state().drafts.get(key) ?? null;
+    this.#company.drafts.reconcile(changeOf(key, draft, takenBack(draft, { section, id }, baseBefore)), at, (database) => {
       database
         .prepare(
-          'UPDATE hand_over_entered SET undone_at = ? WHERE id = (SELECT max(id) FROM hand_over_entered WHERE key = ? AND undone_at IS NULL)',
+          `UPDATE hand_over_entered SET undone_at = ? WHERE id = (SELECT max(id) FROM hand_over_entered WHERE key = ? AND ${STANDS})`,
         )
         .run(at, key);
-      this.#history.appendIn(database, [record]);
+      this.#company.history.appendIn(database, [record]);
       bumpPlan(database);
     });
   }
 }
+
+/** Neither taken back nor answered by a server. */
+const STANDS = 'undone_at IS NULL AND read_at IS NULL';
+
+const changeOf = (key: string, before: Draft | null, after: Draft | null): ReadonlyMap<string, Draft | null> =>
+  sameJson(before, after) ? new Map() : new Map([[key, after]]);
+const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));
+const bodyOf = (text: unknown): Body | null => (text === null ? null : (JSON.parse(String(text)) as Body));

@@ -463,4 +463,25 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (day, key, how)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What is said to be entered is the draft's base from now on. 'base_before' is the base before the saying, so that it can be taken back;
+  -- 'read_at' is set once a reading of a server answered it.
+  ALTER TABLE hand_over_entered ADD COLUMN base_before TEXT;
+  ALTER TABLE hand_over_entered ADD COLUMN read_at TEXT;
+  UPDATE hand_over_entered SET base_before = coalesce(
+    (SELECT earlier.body FROM hand_over_entered earlier
+     WHERE earlier.key = hand_over_entered.key AND earlier.undone_at IS NULL AND earlier.id < hand_over_entered.id
+     ORDER BY earlier.id DESC LIMIT 1),
+    (SELECT draft.base FROM draft
+     WHERE draft.section = hand_over_entered.section AND draft.id = hand_over_entered.object_id)
+  );
+  UPDATE draft SET base = said.body
+  FROM (SELECT section, object_id, body FROM hand_over_entered
+        WHERE id IN (SELECT max(id) FROM hand_over_entered WHERE undone_at IS NULL GROUP BY key)) AS said
+  WHERE said.section = draft.section AND said.object_id = draft.id AND (said.body IS NOT NULL OR draft.body IS NULL);
+  DELETE FROM draft WHERE base IS NULL AND body IS NULL;
+
+  -- Drafts that wanted what the server turned out to have: their bases followed at this look.
+  ALTER TABLE server_read ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -23,6 +23,8 @@ export interface ServerReading {
   readonly revision: string | null;
   /** Objects that became drafts because they were seen for the first time. */
   readonly adopted: number;
+  /** Drafts that wanted what the server turned out to have: their bases followed. */
+  readonly settled: number;
   readonly complete: readonly GatewaySection[];
   readonly unreadable: readonly UnreadableEntry[];
   /** What others had changed since the look before. */
@@ -60,8 +62,8 @@ export class ServerObjectStore {
   replaceIn(database: DatabaseSync, reading: ServerReading, entries: Iterable<ServerEntry>, secrets: Iterable<SecretEntry>): void {
     database
       .prepare(
-        `INSERT OR REPLACE INTO server_read (id, at, kind, label, revision, adopted, complete, unreadable, changes)
-         VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT OR REPLACE INTO server_read (id, at, kind, label, revision, adopted, settled, complete, unreadable, changes)
+         VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         reading.at,
@@ -69,6 +71,7 @@ export class ServerObjectStore {
         reading.label,
         reading.revision,
         reading.adopted,
+        reading.settled,
         JSON.stringify(reading.complete),
         JSON.stringify(reading.unreadable),
         JSON.stringify(reading.changes),
@@ -112,7 +115,17 @@ export class ServerObjectStore {
 
   /** A server without objects answered: a stock NEO. */
   noteStock(at: string, label: string): void {
-    const reading: ServerReading = { at, kind: 'stock-neo', label, revision: null, adopted: 0, complete: [], unreadable: [], changes: [] };
+    const reading: ServerReading = {
+      at,
+      kind: 'stock-neo',
+      label,
+      revision: null,
+      adopted: 0,
+      settled: 0,
+      complete: [],
+      unreadable: [],
+      changes: [],
+    };
     inTransaction(this.#database, (database) => this.replaceIn(database, reading, [], []));
   }
 
@@ -142,6 +155,7 @@ export class ServerObjectStore {
       label: String(row['label']),
       revision: row['revision'] === null ? null : String(row['revision']),
       adopted: Number(row['adopted']),
+      settled: Number(row['settled']),
       complete: JSON.parse(String(row['complete'])) as GatewaySection[],
       unreadable: JSON.parse(String(row['unreadable'])) as UnreadableEntry[],
       changes: JSON.parse(String(row['changes'])) as ChangedSince[],

@@ -73,7 +73,7 @@ export class WorkspaceFile {
     this.decisions = new PlanDecisions(database, this.log);
     this.approvals = new ApprovalStore(database, this.log);
     this.journal = new ApplyJournal(database, { drafts: this.drafts, server: this.server, history: this.log, secrets: this.secrets });
-    this.handOver = new HandOverStore(database, this.log);
+    this.handOver = new HandOverStore(database, { drafts: this.drafts, history: this.log });
     this.views = new ViewStore(database);
   }
 

@@ -91,7 +91,7 @@ async function ownCost(file: WorkspaceFile, server: ObjectStore): Promise<number
   file.drafts.reconcile(drafts, at, (database) =>
     file.server.replaceIn(
       database,
-      { at, kind: 'gateway', label: '', revision: '1', adopted: 0, complete: [...state.complete], unreadable: [], changes: [] },
+      { at, kind: 'gateway', label: '', revision: '1', adopted: 0, settled: 0, complete: [...state.complete], unreadable: [], changes: [] },
       entries,
       [],
     ),

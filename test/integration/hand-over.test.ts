@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '#main/app/engine/engine.ts';
 import { createLocalEngine } from '#main/app/engine/local-engine.ts';
+import { startSandbox } from '#main/sandbox/sandbox.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 import { HAND_OVER_SCREENS } from '#shared/domain/sync/hand-over.ts';
+import { accessOf, quietWork } from '../support/apply-company.ts';
 
 const WINDOW = { offset: 0, limit: 200 } as const;
 const EVERYTHING = { kinds: [], sections: [], search: '', runId: null, from: null, to: null } as const;
@@ -96,4 +98,89 @@ test('a change of what was entered is a line of its own; taking the saying back 
 
 test('every section of drafts has its screen', () => {
   expect(new Set(HAND_OVER_SCREENS.map(({ section }) => section)).size).toBe(7);
+});
+
+describe('what is said to be entered', () => {
+  const draftOf = async (id = 'g1') => (await engine.draft({ section: 'invoice_groups', id })).object;
+  const enterAll = async (): Promise<void> => {
+    for (const { key, lines } of (await engine.handOverSheet(WINDOW)).tasks) {
+      await engine.tickHandOver({ key, lines: lines.map((line) => line.id), ticked: true });
+      await engine.finishHandOver({ key });
+    }
+  };
+
+  test('is the draft’s base, also after a restart; deleted here it is to be removed there', async () => {
+    const id = await start();
+    await draftCode('HONSHA');
+    await enterAll();
+    expect(await draftOf()).toMatchObject({ state: 'same', base: { code: 'HONSHA' } });
+    await engine.close();
+    await start(id);
+    expect(await draftOf()).toMatchObject({ state: 'same' });
+    await engine.applyDraft({ kind: 'delete', section: 'invoice_groups', id: 'g1' });
+    expect((await engine.handOverSheet(WINDOW)).tasks).toMatchObject([{ kind: 'delete', name: '本社' }]);
+    await enterAll();
+    expect(await engine.handOverSheet(WINDOW)).toMatchObject({ total: 0 });
+    expect(await engine.handOverEntered(WINDOW)).toMatchObject({ total: 1, objects: [{ deleted: true }] });
+    // Taken back: it is still there, and still to be removed.
+    await engine.reopenHandOver({ key: 'invoice_groups g1' });
+    expect((await engine.handOverSheet(WINDOW)).tasks).toMatchObject([{ kind: 'delete' }]);
+    await engine.reopenHandOver({ key: 'invoice_groups g1' });
+    expect(await engine.handOverSheet(WINDOW)).toMatchObject({ total: 0 });
+    expect(await engine.verifyHistory()).toMatchObject({ state: 'intact' });
+  });
+
+  test('is not taken for read: the guide asks on', async () => {
+    await start();
+    await draftCode('HONSHA');
+    const guide = async () => JSON.stringify(await engine.setupGuide());
+    expect(await guide()).toContain('not-in-neo');
+    await enterAll();
+    expect(await guide()).toContain('not-in-neo');
+  });
+
+  test('is answered by the first server that can be read: what differs is in the plan again', async () => {
+    const sandbox = await startSandbox();
+    try {
+      await start();
+      await draftCode('HONSHA9');
+      await engine.applyDraft({
+        kind: 'put',
+        section: 'invoice_groups',
+        id: 'g2',
+        note: '',
+        body: { code: 'KOJO9', name: '工場', users: [], organizations: [] },
+      });
+      await enterAll();
+      sandbox.edit({ section: 'invoice_groups', id: 'g2', body: { code: 'KOJO9', name: '工場', users: [], organizations: [] } });
+      await engine.readServer(accessOf(sandbox), quietWork());
+      expect(await engine.handOverEntered(WINDOW)).toMatchObject({ total: 0 });
+      // There as it was said: read from now on. Not there: a change of ours, not somebody else's deletion.
+      expect(await draftOf('g2')).toMatchObject({ state: 'same' });
+      expect(await draftOf('g1')).toMatchObject({ state: 'new', base: null });
+      const filter = { kinds: [], sections: [], risks: [], show: 'all', search: '' } as const;
+      const { items } = await engine.planItems({ filter: { ...filter, kinds: [], sections: [], risks: [] }, ...WINDOW });
+      expect(items.map(({ key, kind }) => [key, kind])).toEqual([['invoice_groups g1', 'create']]);
+      expect((await history())[0]).toMatchObject({ kind: 'hand-over', sentence: { params: { said: 2, same: 1, other: 1 } } });
+    } finally {
+      await sandbox.close();
+    }
+  });
+});
+
+test('a draft that turns out to be what the server has leaves the plan by itself', async () => {
+  const sandbox = await startSandbox();
+  try {
+    await start();
+    await engine.readServer(accessOf(sandbox), quietWork());
+    await draftCode('HONSHA9');
+    sandbox.edit({ section: 'invoice_groups', id: 'g1', body: { code: 'HONSHA9', name: '本社', users: [], organizations: [] } });
+    expect(await engine.readServer(accessOf(sandbox), quietWork())).toMatchObject({ settled: 1, adopted: 0 });
+    expect((await engine.planState()).read).toMatchObject({ settled: 1 });
+    expect((await engine.planState()).totals.byKind).toMatchObject({ 'already-there': 0, create: 0, conflict: 0 });
+    expect((await engine.draft({ section: 'invoice_groups', id: 'g1' })).object).toMatchObject({ state: 'same' });
+    expect(await history()).toEqual([]);
+  } finally {
+    await sandbox.close();
+  }
 });

@@ -5,7 +5,7 @@ import { sameJson } from './stable-json.ts';
 export interface Draft<S extends Section = Section> {
   readonly section: S;
   readonly id: string;
-  /** The last state known of the server; `null` = the server does not have it yet. */
+  /** The last state known of the server, read from it or said by whoever entered it by hand; `null` = the server does not have it yet. */
   readonly base: Bodies[S] | null;
   /** What the administrator wants; `null` = to be deleted on the server. */
   readonly draft: Bodies[S] | null;

@@ -66,8 +66,6 @@ export interface HandOverTask {
 
 export interface HandOverInput {
   readonly drafts: Drafts;
-  /** Objects as somebody last said they were entered, by key; one that was deleted is not there. */
-  readonly entered: ReadonlyMap<string, Body>;
   /** How often the catalog password was set here, and which of these was entered; 0 = never. */
   readonly password: { readonly generation: number; readonly entered: number };
   readonly names: PlanNames;
@@ -95,7 +93,7 @@ const PURCHASING_SYSTEM = 'desknetsNEO';
 const PAYMENT_OPTION = '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します';
 
 /**
- * What differs between the drafts and what was entered by hand, as lines in the order of the manual's screens. Linear in the drafts.
+ * What differs between the drafts and what is known to stand there, read or said by somebody, as lines in the order of the manual's screens. Linear in the drafts.
  * An object that says nothing yet is no task.
  */
 export function handOverTasks(input: HandOverInput): readonly HandOverTask[] {
@@ -121,9 +119,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 function taskOf(draft: Draft, input: HandOverInput): HandOverTask | null {
   const { section, id } = draft;
   const key = keyOf(draft);
-  const entered = input.entered.get(key) ?? null;
-  // What came from a server and was deleted here without ever having been entered by hand is still there.
-  const before = entered ?? (draft.draft === null ? draft.base : null);
+  const before = draft.base;
   if (section === 'amazon_groups') return amazonTask(key, id, before as AmazonGroup | null, draft.draft as AmazonGroup | null);
   if (!isGatewaySection(section)) return null;
   const task = gatewayTask({ section, id, key }, before, draft.draft, input);

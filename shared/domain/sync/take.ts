@@ -75,9 +75,6 @@ export function settle(item: PlannedSides, draft: Draft | null, readBack: Body |
   return { base, draft: next };
 }
 
-/** As `settle`, for something the plan only tells of: already there, or the server's value wins. */
-export const settleUnwritten = (item: ObjectItem, draft: Draft | null): LocalSides => settle(item, draft, item.server?.body ?? null);
-
 /** The draft with its new sides; `null` = nothing is kept. */
 export function settledDraft(
   item: { readonly section: GatewaySection; readonly id: string },

@@ -305,7 +305,7 @@ export interface Engine {
   chooseSetup(branches: CallParsedInput<'setup.branch'>): Promise<SetupGuide>;
 
   calendar(days: CallParsedInput<'calendar.get'>): Promise<CallOutput<'calendar.get'>>;
-  changeCalendar(settings: CallParsedInput<'calendar.change'>['settings']): Promise<CallOutput<'calendar.change'>>;
+  changeCalendar(change: CallParsedInput<'calendar.change'>['change']): Promise<CallOutput<'calendar.change'>>;
 
   /** One person's order through every gate. */
   rehearseOrder(personId: string): Promise<CallOutput<'orderRehearsal.run'>>;
@@ -341,7 +341,13 @@ export interface Engine {
   readServer(
     access: ServerAccess | null,
     work: Work,
-  ): Promise<{ readonly objects: number; readonly adopted: number; readonly changed: number; readonly unreadable: number }>;
+  ): Promise<{
+    readonly objects: number;
+    readonly adopted: number;
+    readonly settled: number;
+    readonly changed: number;
+    readonly unreadable: number;
+  }>;
   planState(): Promise<CallOutput<'plan.state'>>;
   planItems(window: CallParsedInput<'plan.items'>): Promise<CallOutput<'plan.items'>>;
   planItem(at: CallParsedInput<'plan.item'>): Promise<CallOutput<'plan.item'>>;

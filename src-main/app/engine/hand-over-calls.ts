@@ -28,7 +28,6 @@ export function handOverCalls(session: EngineSession): HandOverCalls {
     const entered = file.handOver.entered();
     return handOverTasks({
       drafts: file.drafts.state().drafts,
-      entered: new Map(entered.flatMap(({ key, body }) => (body === null ? [] : [[key, body] as const]))),
       password: password(file, entered),
       names: namesFor(session),
       today: session.today(),
@@ -57,6 +56,11 @@ export function handOverCalls(session: EngineSession): HandOverCalls {
   });
 
   const revision = (): { revision: number } => ({ revision: session.plans.revision() });
+  /** With the drafts', whose bases followed. */
+  const revisions = (file: WorkspaceFile): { revision: number; draftRevision: number } => ({
+    ...revision(),
+    draftRevision: file.drafts.state().revision,
+  });
 
   return {
     async handOverSheet({ offset, limit }) {
@@ -92,13 +96,14 @@ export function handOverCalls(session: EngineSession): HandOverCalls {
       return {
         ...revision(),
         total: entered.length,
-        objects: entered.slice(offset, offset + limit).map(({ key, section, id, name, body, at, by }) => ({
+        objects: entered.slice(offset, offset + limit).map(({ key, section, id, name, body, baseBefore, at, by }) => ({
           key,
           section,
           id,
           name,
           title: isGatewaySection(section) ? objectPhrase({ section, name }) : phrase('handOver.amazon.object', { name }),
-          deleted: body === null,
+          // Of a password alone nothing else is known before or after.
+          deleted: body === null && baseBefore !== null,
           at,
           by,
         })),
@@ -126,22 +131,22 @@ export function handOverCalls(session: EngineSession): HandOverCalls {
       const ticks = file.handOver.ticks().get(key);
       if (task.lines.some((line) => holding(ticks, line) === null)) throw new ExpectedError('hand-over-unticked');
       const entered = file.handOver.entered();
-      const before = entered.find((one) => one.key === key) ?? null;
+      const before = file.drafts.state().drafts.get(key)?.base ?? null;
       const at = session.timestamp();
       const { generation, entered: known } = password(file, entered);
       // A task of the password alone says nothing else about the settings.
       const isPasswordAlone = task.body === null && task.kind !== 'delete';
-      const body = isPasswordAlone ? (before?.body ?? null) : task.body;
+      const body = isPasswordAlone ? before : task.body;
       file.handOver.finish(
         { ...task, body, generation: entersPassword(task) ? generation : key === INTEGRATION ? known : 0, at, by: session.operator },
         {
           ...recordOf(task, at),
           sentence: phrase(`historyLog.sentence.hand-over.${task.kind}`, { object: task.title, lines: task.lines.length }),
-          before: before?.body ?? null,
+          before,
           after: body,
         },
       );
-      return revision();
+      return revisions(file);
     },
     async reopenHandOver({ key }) {
       const file = session.workspace();
@@ -151,13 +156,13 @@ export function handOverCalls(session: EngineSession): HandOverCalls {
       const object = isGatewaySection(known.section)
         ? objectPhrase({ section: known.section, name: known.name })
         : phrase('handOver.amazon.object', { name: known.name });
-      file.handOver.reopen(key, at, {
+      file.handOver.reopen(known, at, {
         ...recordOf(known, at),
         sentence: phrase('historyLog.sentence.hand-over.reopen', { object }),
-        before: null,
-        after: null,
+        before: known.body,
+        after: known.baseBefore,
       });
-      return revision();
+      return revisions(file);
     },
   };
 }

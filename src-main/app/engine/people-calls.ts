@@ -39,7 +39,7 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
     await withGroupware(access, work.signal, async (groupware) => {
       const at = session.timestamp();
       const label = labelOf(file, access);
-      await readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, isOpen: () => true }, work);
+      await readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator, isOpen: () => true }, work);
     });
   }
 

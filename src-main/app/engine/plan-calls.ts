@@ -144,7 +144,7 @@ export function planCalls(session: EngineSession): PlanCalls {
         if (!isOpen()) throw new ExpectedError('cancelled');
         const at = session.timestamp();
         const label = labelOf(file, access);
-        return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, isOpen }, work);
+        return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator, isOpen }, work);
       });
     },
     async planState() {
@@ -167,6 +167,7 @@ export function planCalls(session: EngineSession): PlanCalls {
                 label: reading.label,
                 objects: planned?.plan.server.entries.size ?? 0,
                 adopted: reading.adopted,
+                settled: reading.settled,
                 complete: [...reading.complete],
                 unreadable: reading.unreadable.map((one) => ({ ...one })),
               },

@@ -1,9 +1,14 @@
 import { ExpectedError } from '#shared/contract/result.ts';
-import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import { withChanges } from '#shared/domain/drafts/commands.ts';
+import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { agreedDrafts } from '#shared/domain/sync/agreed.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/item.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
 import { type SecretEntry, type ServerEntry, serverStateOf } from '#shared/domain/sync/server-state.ts';
 import { changesBetween } from '#shared/domain/sync/stale.ts';
+import { type WordsRead, wordsRead } from '#shared/domain/sync/word.ts';
 import type { ObjectList, ObjectStore } from '../../groupware/groupware.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
 import type { UnreadableEntry } from '../../storage/server-object-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Work } from './engine.ts';
@@ -12,6 +17,8 @@ export interface ServerObjectsRead {
   readonly objects: number;
   /** Seen for the first time: drafts now, equal to the server. */
   readonly adopted: number;
+  /** Drafts that wanted what the server turned out to have, and words about what was entered by hand: their bases followed. */
+  readonly settled: number;
   /** Changed by others since the look before. */
   readonly changed: number;
   readonly unreadable: number;
@@ -22,12 +29,13 @@ const READINGS = 3;
 
 /**
  * Reads every section and takes it over: as what the server has, and as drafts where an object was never seen before. No draft and no base
- * that is there already changes; what others did shows in the plan. Nothing is taken over when a section cannot be asked for.
+ * that is there already changes, but for bases of drafts that want what the server has, or that rest on somebody's word; what others did
+ * shows in the plan. Nothing is taken over when a section cannot be asked for.
  */
 export async function readServerObjects(
   objects: ObjectStore,
   file: WorkspaceFile,
-  { label, at, isOpen }: { readonly label: string; readonly at: string; readonly isOpen: () => boolean },
+  { label, at, by, isOpen }: { readonly label: string; readonly at: string; readonly by: string; readonly isOpen: () => boolean },
   work: Work,
 ): Promise<ServerObjectsRead> {
   const lists = await readLists(objects, work);
@@ -39,25 +47,36 @@ export async function readServerObjects(
     list.unreadable.map(({ id, problem }) => ({ section, id, problem })),
   );
   const complete = lists.filter(({ list }) => list.unreadable.length === 0).map(({ section }) => section);
-  const adopted = firstSeen(file, entries);
+  const seen = serverStateOf({ readAt: at, complete, entries, secrets, unreadable });
+  const words = wordsRead(file.handOver.words(), file.drafts.state().drafts, seen);
+  const known = withChanges(file.drafts.state().drafts, words.drafts);
+  const agreed = agreedDrafts(known, seen);
+  const adopted = firstSeen(known, entries);
   const before = file.server.state();
   // What we wrote ourselves is known already: what differs was done by others.
-  const changes = before === null ? [] : changesBetween(before, serverStateOf({ readAt: at, complete, entries, secrets, unreadable }));
+  const changes = before === null ? [] : changesBetween(before, seen);
   const revision = lists.at(-1)?.list.revision ?? null;
   try {
-    file.drafts.reconcile(adopted, at, (database) =>
+    file.drafts.reconcile(new Map([...words.drafts, ...agreed, ...adopted]), at, (database) => {
+      file.handOver.answerIn(database, words.answered, at, { ...answeredRecord(words), at, by });
       file.server.replaceIn(
         database,
-        { at, kind: 'gateway', label, revision, adopted: adopted.size, complete, unreadable, changes },
+        { at, kind: 'gateway', label, revision, adopted: adopted.size, settled: agreed.size, complete, unreadable, changes },
         entries,
         secrets,
-      ),
-    );
+      );
+    });
   } catch (error) {
     file.server.forget();
     throw error;
   }
-  return { objects: entries.length, adopted: adopted.size, changed: changes.length, unreadable: unreadable.length };
+  return {
+    objects: entries.length,
+    adopted: adopted.size,
+    settled: agreed.size + words.answered.length,
+    changed: changes.length,
+    unreadable: unreadable.length,
+  };
 }
 
 type Lists = readonly { readonly section: (typeof GATEWAY_SECTIONS)[number]; readonly list: ObjectList }[];
@@ -77,8 +96,7 @@ async function readLists(objects: ObjectStore, work: Work): Promise<Lists> {
 }
 
 /** Objects nobody here has seen: what the server has is what is wanted, until somebody says otherwise. */
-function firstSeen(file: WorkspaceFile, entries: readonly ServerEntry[]): ReadonlyMap<string, Draft | null> {
-  const { drafts } = file.drafts.state();
+function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap<string, Draft | null> {
   const adopted = new Map<string, Draft | null>();
   for (const entry of entries) {
     const { section, id, body } = entry;
@@ -86,3 +104,21 @@ function firstSeen(file: WorkspaceFile, entries: readonly ServerEntry[]): Readon
   }
   return adopted;
 }
+
+/** The line of the history that says how much of what people said the server bears out. */
+const answeredRecord = ({ answered, borneOut }: WordsRead): Omit<HistoryRecord, 'at' | 'by'> => ({
+  kind: 'hand-over',
+  section: null,
+  id: '',
+  name: '',
+  sentence: phrase('historyLog.sentence.hand-over.read', {
+    said: answered.length,
+    same: borneOut,
+    other: answered.length - borneOut,
+  }),
+  reason: '',
+  runId: null,
+  requestId: null,
+  before: null,
+  after: null,
+});

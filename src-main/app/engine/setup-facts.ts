@@ -19,11 +19,13 @@ export function setupFacts(session: EngineSession): SetupFacts {
   const file = session.workspace();
   const { drafts } = file.drafts.state();
   const lint = session.desk.lint();
+  /** Somebody's word is not what the server shows: the guide asks for it in its own words. */
+  const said = new Set(file.handOver.entered().map(({ key }) => key));
   const fact = (draft: Draft, body: Body): ObjectFact => ({
     id: draft.id,
     name: nameOfBody(draft.section, body),
     blocking: lint.problemsOf(draft).filter(({ severity }) => severity === 'block').length,
-    server: draft.base === null ? 'absent' : stateOf(draft) === 'same' ? 'same' : 'differs',
+    server: draft.base === null || said.has(keyOf(draft)) ? 'absent' : stateOf(draft) === 'same' ? 'same' : 'differs',
     print: printOf(body),
   });
   const all = <S extends Section, T>(section: S, rest: (body: Bodies[S]) => T): readonly (ObjectFact & T)[] =>

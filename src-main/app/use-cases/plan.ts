@@ -17,7 +17,7 @@ export const planHandlers = (scene: Scene): HandlersOf<'plan'> => {
         jobId: jobs.start('read-server', async (work) => {
           // Also when it fails: a stock NEO is noted as one.
           const read = await engine.readServer(server, work).finally(planChanged);
-          if (read.adopted > 0) await draftsChanged((await engine.draftSummary()).revision);
+          if (read.adopted + read.settled > 0) await draftsChanged((await engine.draftSummary()).revision);
           return { ...read };
         }),
       };

@@ -21,6 +21,7 @@ export const Summary = ({ state, panel, onPanel }: SummaryProps) => {
   const text = useText('planScreen.summary');
   const say = usePlanText();
   const { refused, totals } = state;
+  const settled = state.read?.settled ?? 0;
   const changes = usePlanCall('plan.serverChanges', { offset: 0, limit: 1 }).value?.total ?? 0;
   return (
     <div className={classes.summary}>
@@ -37,6 +38,7 @@ export const Summary = ({ state, panel, onPanel }: SummaryProps) => {
             {text('ignored', { count: totals.ignored })}
           </PanelLink>
         )}
+        {settled === 0 ? null : <span>{text('settled', { count: settled })}</span>}
       </div>
       {refused.length === 0 ? null : (
         <div className={classes.notices}>

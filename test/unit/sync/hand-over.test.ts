@@ -22,7 +22,6 @@ const draft = (section: Section, id: string, body: Body | null, base: Body | nul
 const tasks = (drafts: readonly Draft[], part: Partial<HandOverInput> = {}): readonly HandOverTask[] =>
   handOverTasks({
     drafts: new Map(drafts.map((one) => [keyOf(one), one])),
-    entered: new Map(),
     password: { generation: 0, entered: 0 },
     names,
     today: '2026-11-24',
@@ -62,24 +61,24 @@ describe('a new object', () => {
   });
 });
 
-describe('what was entered before', () => {
-  const entered = new Map<string, Body>([['invoice_groups g1', group()]]);
+describe('what is known to stand there', () => {
+  const changed = (part: object) => tasks([draft('invoice_groups', 'g1', group(part), group())]);
 
   test('is not entered again, and only what differs is', () => {
-    expect(tasks([draft('invoice_groups', 'g1', group())], { entered })).toEqual([]);
-    const [task] = tasks([draft('invoice_groups', 'g1', group({ code: 'TOKYO' }))], { entered });
+    expect(changed({})).toEqual([]);
+    const [task] = changed({ code: 'TOKYO' });
     expect(task).toMatchObject({ kind: 'change', lines: [{ copy: 'TOKYO', field: '請求書グループコード' }] });
   });
 
   test('is removed when the draft is', () => {
-    const [task] = tasks([draft('invoice_groups', 'g1', null, group())], { entered });
+    const [task] = tasks([draft('invoice_groups', 'g1', null, group())]);
     expect(task).toMatchObject({ kind: 'delete', lines: [{ copy: null }] });
     // Never entered and never on a server: there is nothing to remove.
     expect(tasks([])).toEqual([]);
   });
 
   test('a line keeps its name while its value is another', () => {
-    const lineOf = (code: string) => tasks([draft('invoice_groups', 'g1', group({ code }))], { entered })[0]?.lines[0];
+    const lineOf = (code: string) => changed({ code })[0]?.lines[0];
     expect(lineOf('A')?.id).toBe(lineOf('B')?.id);
     expect(lineOf('A')?.value).not.toBe(lineOf('B')?.value);
   });

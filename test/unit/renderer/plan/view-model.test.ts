@@ -135,7 +135,7 @@ describe('the guards', () => {
 });
 
 test('who can be written to', () => {
-  const read = { at: '', label: '', objects: 0, adopted: 0, complete: [], unreadable: [] } satisfies PlanState['read'];
+  const read = { at: '', label: '', objects: 0, adopted: 0, settled: 0, complete: [], unreadable: [] } satisfies PlanState['read'];
   expect(standingOf({ server: null, read: null }, true)).toBe('unread');
   expect(standingOf({ server: 'gateway', read }, true)).toBe('gateway');
   expect(standingOf({ server: 'stock-neo', read: null }, true)).toBe('by-hand');
