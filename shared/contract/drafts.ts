@@ -108,6 +108,8 @@ const draftSchema = z.strictObject({
     z.strictObject({ kind: z.literal('none') }),
     /** How many people may order: active ones, and those listed who cannot log in. */
     z.strictObject({ kind: z.literal('allowed'), active: z.number().int(), inactive: z.number().int() }),
+    /** Applications a month that the number is judged by: of so many past requests in so many days, or assumed where `orders` is 0. */
+    z.strictObject({ kind: z.literal('serial'), perMonth: z.number().int(), orders: z.number().int(), days: z.number().int() }),
     /** Active people in the group, and how its code meets the Amazon groups; `match` is `null` while none is known. */
     z.strictObject({
       kind: z.literal('invoice'),

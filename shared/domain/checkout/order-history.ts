@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from './calendar.ts';
-import { tokyoDay } from './days.ts';
+import { dayNumber, tokyoDay } from './days.ts';
 import { LOCK_READINGS, type LockReading, outlivesLock } from './lock.ts';
 import type { ServerOrder } from './order.ts';
 import { routeKeyOf } from './order-groups.ts';
@@ -63,4 +63,27 @@ export function summarise(orders: readonly PastOrder[], calendar: BusinessCalend
     ninetiethDays: days[Math.ceil(days.length * 0.9) - 1] ?? null,
     late,
   };
+}
+
+/** How many requests the past brings a month. */
+export interface PastVolume {
+  readonly perMonth: number;
+  /** Requests counted, and the days they came in. */
+  readonly orders: number;
+  readonly days: number;
+}
+
+const YEAR_DAYS = 365;
+const MONTH_DAYS = YEAR_DAYS / 12;
+/** A shorter past says nothing about a month. */
+const FEWEST_DAYS = 28;
+
+/** Requests a month over the last year, or since the first one known; rounded up. `null` while less than four weeks are known. */
+export function pastVolume(orders: readonly ServerOrder[], today: string): PastVolume | null {
+  const end = dayNumber(today);
+  if (end === null) return null;
+  // A number is taken whatever becomes of the request.
+  const asked = orders.map(({ requestedAt }) => tokyoDay(Date.parse(requestedAt))).filter((day) => day <= end && day > end - YEAR_DAYS);
+  const days = end - asked.reduce((first, day) => Math.min(first, day), end) + 1;
+  return days < FEWEST_DAYS ? null : { perMonth: Math.ceil((asked.length * MONTH_DAYS) / days), orders: asked.length, days };
 }

@@ -7,7 +7,7 @@ import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
 import { NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { dayAtMonth, dayOf } from '#shared/domain/serials/day.ts';
-import { ASSUMED_MONTHLY_VOLUME, overflowDay } from '#shared/domain/serials/forecast.ts';
+import { overflowDay } from '#shared/domain/serials/forecast.ts';
 import { periodOf } from '#shared/domain/serials/numbering.ts';
 import { describeCertificate } from '../../network/certificates.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
@@ -74,11 +74,14 @@ export function deadlinesOf(session: EngineSession, days: number): readonly Dead
     amazonUsers: session.directory().amazonUsers,
     orders: session.orders.pending(),
   });
-  return deadlinesWithin({ today, calendar, clocks, endings: [...endingsOf(file, today, session.now())] }, days);
+  return deadlinesWithin(
+    { today, calendar, clocks, endings: [...endingsOf(file, today, session.now(), session.desk.volume().perMonth)] },
+    days,
+  );
 }
 
 /** What has a last day of its own and no clock. */
-function* endingsOf(file: WorkspaceFile, today: string, now: number): Generator<Ending> {
+function* endingsOf(file: WorkspaceFile, today: string, now: number, monthly: number): Generator<Ending> {
   for (const { acceptance } of file.triage.current().values()) {
     const until = acceptance?.change.until ?? null;
     if (until !== null) yield { kind: 'acceptance', subject: '', day: until };
@@ -86,10 +89,10 @@ function* endingsOf(file: WorkspaceFile, today: string, now: number): Generator<
   const from = dayOf(today);
   if (from !== null)
     for (const { body } of bodiesOf(file.drafts.state().drafts.values(), 'serials')) {
-      // What has been issued is known to the server alone. With a reset it is at most what a period brings at the assumed volume; without
+      // What has been issued is known to the server alone. With a reset it is at most what a period brings at the past volume; without
       // one nobody can tell from here.
       if (body.reset === 'none') continue;
-      const day = overflowDay(body, dayAtMonth(periodOf(body, from)), ASSUMED_MONTHLY_VOLUME);
+      const day = overflowDay(body, dayAtMonth(periodOf(body, from)), monthly);
       if (day !== null) yield { kind: 'serial', subject: body.name, day };
     }
   const kept = file.connection.settings();

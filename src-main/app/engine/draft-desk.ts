@@ -1,3 +1,4 @@
+import type { PastVolume } from '#shared/domain/checkout/order-history.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { DraftLint } from '#shared/domain/drafts/lint.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
@@ -55,6 +56,11 @@ export class DraftDesk {
     return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [] });
   }
 
+  /** Applications a month that serial numbers are judged by; `orders` is 0 where it is assumed, as the past is not known. */
+  volume(): PastVolume {
+    return this.#session.orders.volume() ?? { perMonth: ASSUMED_MONTHLY_VOLUME, orders: 0, days: 0 };
+  }
+
   /** The lint of the present state; ask for it once for many drafts. */
   lint(): DraftLint {
     const file = this.#session.workspace();
@@ -62,9 +68,10 @@ export class DraftDesk {
     const company = this.company();
     const today = this.#session.today();
     const rules = companyRulesOf(file);
-    const key = `${file.profile().id} ${revision} ${today} ${JSON.stringify(rules)}`;
+    const monthlyVolume = this.volume().perMonth;
+    const key = `${file.profile().id} ${revision} ${today} ${monthlyVolume} ${JSON.stringify(rules)}`;
     if (this.#lint?.key !== key || this.#lint.company !== company) {
-      const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume: ASSUMED_MONTHLY_VOLUME };
+      const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume };
       const lint = new DraftLint(
         drafts,
         { people: company?.people ?? null, company: company?.index ?? null, rules, outlook },

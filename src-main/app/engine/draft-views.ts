@@ -86,6 +86,7 @@ function factsOf({ section, draft }: Draft, store: DraftStore, desk: DraftDesk):
       option: options[match?.at ?? -1] ?? '',
     };
   }
+  if (section === 'serials') return { kind: 'serial', ...desk.volume() };
   return { kind: 'none' };
 }
 

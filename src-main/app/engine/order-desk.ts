@@ -1,6 +1,6 @@
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { PendingOrder } from '#shared/domain/checkout/order-groups.ts';
-import { type PastOrder, type RouteHistory, routeHistories } from '#shared/domain/checkout/order-history.ts';
+import { type PastOrder, type PastVolume, pastVolume, type RouteHistory, routeHistories } from '#shared/domain/checkout/order-history.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { OrderReading } from '../../storage/order-store.ts';
@@ -22,6 +22,7 @@ const NOTHING: readonly PastOrder[] = [];
 export class OrderDesk {
   readonly #session: EngineSession;
   #read: Read | null = null;
+  #volume: { readonly orders: readonly ServerOrder[]; readonly today: string; readonly made: PastVolume | null } | null = null;
 
   constructor(session: EngineSession) {
     this.#session = session;
@@ -45,6 +46,14 @@ export class OrderDesk {
   pastOrdersOf({ id, name }: Pick<Route, 'id' | 'name'>): readonly PastOrder[] {
     const histories = this.histories();
     return (histories.get(id) ?? histories.get(name))?.orders ?? NOTHING;
+  }
+
+  /** Requests a month of the past; `null` while too little of it is known. */
+  volume(): PastVolume | null {
+    const { orders } = this.#known();
+    const today = this.#session.today();
+    if (this.#volume?.orders !== orders || this.#volume.today !== today) this.#volume = { orders, today, made: pastVolume(orders, today) };
+    return this.#volume.made;
   }
 
   /** Pending requests with their locks, in the order of the reading. */

@@ -13,7 +13,7 @@ import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
-import { ASSUMED_MONTHLY_VOLUME, previewNumbers } from '#shared/domain/serials/forecast.ts';
+import { previewNumbers } from '#shared/domain/serials/forecast.ts';
 import { composePunchOutSetup } from '../../amazon/compose-setup.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { plainPerson, plainProblem } from './analysis-people.ts';
@@ -93,7 +93,7 @@ export function orderRehearsalCalls(session: EngineSession): Pick<Engine, 'rehea
         invoices: invoicesOf(subject),
         title: commonSettings?.title ?? '',
         route: routeOf(subject, session.today()),
-        serial: serialOf(subject, session.today()),
+        serial: serialOf(subject, session.today(), session.desk.volume().perMonth),
         lock: lockOf(subject, session.now()),
       };
     },
@@ -170,12 +170,12 @@ function routeOf({ file, company, configuration, user }: Subject, today: string)
   };
 }
 
-function serialOf({ configuration: { commonSettings, serials } }: Subject, today: string): Rehearsed['serial'] {
+function serialOf({ configuration: { commonSettings, serials } }: Subject, today: string, monthly: number): Rehearsed['serial'] {
   const chosen = serials.find(({ id }) => id === commonSettings?.serialId);
   const day = dayOf(today);
   if (chosen === undefined || day === null) return null;
   const { id, serial } = chosen;
-  return { id, name: serial.name, number: previewNumbers(serial, day, ASSUMED_MONTHLY_VOLUME, 1)[0]?.number ?? null };
+  return { id, name: serial.name, number: previewNumbers(serial, day, monthly, 1)[0]?.number ?? null };
 }
 
 function lockOf({ file }: Subject, now: number): Rehearsed['lock'] {

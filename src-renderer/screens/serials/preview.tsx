@@ -1,6 +1,7 @@
 import { IconWand } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Button, Mono, StateMark, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
+import type { DraftDetail } from '#shared/contract/drafts.ts';
 import { type Day, dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
@@ -16,11 +17,19 @@ const AROUND_RESET = 4;
 const MOST_A_MONTH = 1_000_000;
 const FALLBACK: Day = { year: 2026, month: 4, day: 1 };
 
+interface PreviewProps {
+  readonly serial: Serial;
+  /** Applications a month of the past; `null` until known. */
+  readonly past: Extract<DraftDetail['facts'], { readonly kind: 'serial' }> | null;
+  readonly onEdit: (edit: SerialEdit) => void;
+}
+
 /** What comes of a numbering rule: the next numbers, the reset, the day it ends, and whether two can ever be the same. */
-export const Preview = ({ serial, onEdit }: { readonly serial: Serial; readonly onEdit: (edit: SerialEdit) => void }) => {
+export const Preview = ({ serial, past, onEdit }: PreviewProps) => {
   const text = useText('serialsScreen');
   const format = useFormat();
-  const [typed, setTyped] = useState(String(ASSUMED_MONTHLY_VOLUME));
+  const [own, setOwn] = useState<string | null>(null);
+  const typed = own ?? String(past?.perMonth ?? ASSUMED_MONTHLY_VOLUME);
   const volume = wholeNumber(typed, MOST_A_MONTH);
   const today = dayOf(dayAt(Date.now())) ?? FALLBACK;
   const { year, month, day } = today;
@@ -54,13 +63,16 @@ export const Preview = ({ serial, onEdit }: { readonly serial: Serial; readonly 
         <TextInput
           className={classes.volume}
           label={text('preview.volume')}
-          description={text('preview.volumeHint')}
+          description={text(past === null || past.orders === 0 ? 'preview.volumeHint' : 'preview.volumePast', {
+            orders: past?.orders ?? 0,
+            days: past?.days ?? 0,
+          })}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           inputMode="numeric"
           autoComplete="off"
           value={typed}
           error={volume === null ? text('preview.volumeWrong') : null}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => setOwn(event.currentTarget.value)}
         />
         <p className={classes.ends}>
           {known.ends === null ? (
