@@ -251,6 +251,8 @@ export const analysisCalls = {
           meanBusinessDays: z.number(),
           outlives: lockSharesSchema,
           outlivesWithDeputy: lockSharesSchema,
+          /** By the steps alone, whatever the basis. */
+          bySteps: z.strictObject({ outlives: lockSharesSchema, outlivesWithDeputy: lockSharesSchema }),
           steps: z.array(
             z.strictObject({
               stepId: z.string(),

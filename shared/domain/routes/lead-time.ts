@@ -61,6 +61,11 @@ export interface LeadTime {
   /** Share of orders whose last decision comes after the lock. */
   readonly outlives: Readonly<Record<LockReading, number>>;
   readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
+  /** The same two by the steps added up, whatever the basis: what a deputy changes is told even where orders cannot tell it. */
+  readonly bySteps: {
+    readonly outlives: Readonly<Record<LockReading, number>>;
+    readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
+  };
   readonly steps: readonly StepLeadTime[];
   /** The same for orders of each day: shows Golden Week and year-end. */
   readonly byStart: readonly { readonly date: string; readonly outlives: Readonly<Record<LockReading, number>> }[];
@@ -99,18 +104,17 @@ export function leadTime(
   const added = days.reduce(sum, exactly(0));
   const seen = orders.length < Math.max(1, assumptions.fewestObservations) ? null : observedWhole(orders, calendar);
   const total = seen ?? added;
-  const withDeputy =
-    seen === null
-      ? estimates.map((one) => one.withDeputy).reduce(sum, exactly(0))
-      : atMost(seen, Math.floor(assumptions.deputyAfterDays) * steps.length);
   const bySteps = overAll(walks, added);
+  const byStepsWithDeputy = overAll(walks, estimates.map((one) => one.withDeputy).reduce(sum, exactly(0)));
   const others = withoutEach(days);
   return {
     basis: { kind: seen === null ? 'steps' : 'orders', orders: orders.length },
     calendarDays: overCalendar(walks, total),
     meanBusinessDays: seen === null ? days.reduce((mean, one) => mean + meanOf(one), 0) : meanOf(seen),
     outlives: seen === null ? bySteps : overAll(walks, seen),
-    outlivesWithDeputy: overAll(walks, withDeputy),
+    outlivesWithDeputy:
+      seen === null ? byStepsWithDeputy : overAll(walks, atMost(seen, Math.floor(assumptions.deputyAfterDays) * steps.length)),
+    bySteps: { outlives: bySteps, outlivesWithDeputy: byStepsWithDeputy },
     steps: steps.map((step, at) => {
       const { source, observations, days: own, withDeputy: ownWithDeputy } = estimates[at] as Estimate;
       const rest = overAll(walks, others[at] as DaysDistribution);

@@ -123,21 +123,30 @@ const Distribution = ({ estimate, basis, deputyAfterDays, reading, route, names,
     (top, each) => (top === null || each.outlives[reading] > top.outlives[reading] ? each : top),
     null,
   );
+  /** Orders bound what a deputy could save; where the bound says nothing, the steps tell how much it would be. */
+  const withDeputy = (): string => {
+    const percent = percentOf(estimate.outlivesWithDeputy[reading]);
+    if (basis === 'steps') return text('withDeputy', { percent });
+    if (estimate.outlivesWithDeputy[reading] < estimate.outlives[reading])
+      return text('withDeputyAtMost', { days: deputyAfterDays, percent });
+    const { outlives, outlivesWithDeputy } = estimate.bySteps;
+    return text('withDeputyBySteps', {
+      days: deputyAfterDays,
+      without: percentOf(outlives[reading]),
+      percent: percentOf(outlivesWithDeputy[reading]),
+    });
+  };
   return (
     <>
       <div role="status">
         <p className={classes.big}>{text('outlives', { percent: percentOf(estimate.outlives[reading]) })}</p>
         <p>
-          {basis === 'steps'
-            ? text('withDeputy', { percent: percentOf(estimate.outlivesWithDeputy[reading]) })
-            : estimate.outlivesWithDeputy[reading] < estimate.outlives[reading]
-              ? text('withDeputyAtMost', { days: deputyAfterDays, percent: percentOf(estimate.outlivesWithDeputy[reading]) })
-              : null}
           {text('mean', { days: Math.round(estimate.meanBusinessDays * 10) / 10 })}
           {estimate.outlives[other] === estimate.outlives[reading]
             ? null
             : text(`otherReading.${other}`, { percent: percentOf(estimate.outlives[other]) })}
         </p>
+        <p>{withDeputy()}</p>
       </div>
       <table className={classes.chart} aria-label={text('chart')}>
         <thead>

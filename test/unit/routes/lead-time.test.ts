@@ -116,5 +116,8 @@ describe('lead time', () => {
     // Two steps with a deputy after a day each end within two business days.
     expect(enough?.outlivesWithDeputy).toEqual({ hours: 0, dates: 0 });
     expect(enough?.steps.map(({ source }) => source)).toEqual(['expected', 'expected']);
+    // What the steps alone say stays beside it.
+    const bySteps = leadTime(of(1, 1), CALENDAR, period, [], assumptions);
+    expect(enough?.bySteps).toEqual({ outlives: bySteps?.outlives, outlivesWithDeputy: bySteps?.outlivesWithDeputy });
   });
 });
