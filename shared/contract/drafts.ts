@@ -5,7 +5,7 @@ import { type Bodies, SECTIONS, type Section } from '../domain/drafts/sections.t
 import { TEMPLATE_IDS, type TemplateId } from '../domain/drafts/templates.ts';
 import type { RoutePart } from '../domain/routes/describe.ts';
 import { STEP_ROLES } from '../domain/routes/route.ts';
-import { command, query } from './define.ts';
+import { command, meantFor, query } from './define.ts';
 import { bodySchemas, editSchemas } from './draft-bodies.ts';
 import { severitySchema } from './readiness.ts';
 
@@ -221,17 +221,18 @@ export const draftCalls = {
   ),
   /** `draft-not-found` for an object that is not there; a single section always has its object. */
   'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() })),
-  /** Does a command; saved when it answers. `draft-not-found` when it is about an object that is not there. */
-  'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), changedSchema),
+  /** Does a command; saved when it answers. `draft-not-found` when it is about an object that is not there. A window always says for whom. */
+  'drafts.apply': command(z.strictObject({ command: draftCommandSchema, meantFor: meantFor.optional() }), changedSchema),
   /** A new object, empty or from a template. */
   'drafts.create': command(
     z.strictObject({ section: sectionSchema, name, template: z.enum(TEMPLATE_IDS as [TemplateId, ...TemplateId[]]).nullable() }),
     changedSchema,
   ),
-  'drafts.duplicate': command(at.extend({ name }), changedSchema),
+  /** Copies under new names, as one step. */
+  'drafts.duplicate': command(z.strictObject({ objects: z.array(at.extend({ name })).min(1).max(500) }), changedSchema),
   'drafts.rename': command(at.extend({ name }), changedSchema),
-  /** Back to what the server last had; `draft-not-found` for an object it never had. */
-  'drafts.revert': command(at, changedSchema),
+  /** Back to what the server last had, as one step; `draft-not-found` for an object it never had. */
+  'drafts.revert': command(z.strictObject({ objects: z.array(at).min(1).max(500) }), changedSchema),
   'drafts.delete': command(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), changedSchema),
   /** What deleting these would touch: what names them, and the people who would be in no invoice group any more. */
   'drafts.impact': query(

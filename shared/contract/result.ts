@@ -77,6 +77,8 @@ export const ERROR_CODES = [
   'setup-word-refused',
   'setup-day-invalid',
   'setup-nothing-said',
+  // calendar
+  'calendar-change-refused',
   // groupware
   'server-address-invalid',
   'server-unreachable',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACCOUNT_BRANCHES } from '../domain/setup/branches.ts';
 import { SETUP_STEP_IDS, type StepId } from '../domain/setup/guide.ts';
 import { SETUP_SECTIONS } from '../domain/setup/step.ts';
-import { command, query } from './define.ts';
+import { command, meantFor, query } from './define.ts';
 
 export const stepIdSchema = z.enum(SETUP_STEP_IDS as [StepId, ...StepId[]]);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -116,9 +116,9 @@ export const guideSchema = z.strictObject({
 });
 export type SetupGuide = z.infer<typeof guideSchema>;
 
-const at = z.strictObject({ step: stepIdSchema });
+const at = z.strictObject({ meantFor, step: stepIdSchema });
 
-/** Every command answers the guide as it is afterwards. `no-profile-open` while no company is open. */
+/** Every command answers the guide as it is afterwards. `no-profile-open` while no company is open, `profile-switched` while another is. */
 export const setupCalls = {
   'setup.guide': query(z.strictObject({}), guideSchema),
   /**
@@ -135,7 +135,10 @@ export const setupCalls = {
   'setup.note': command(at.extend({ text: z.string().max(10_000) }), guideSchema),
   /** Answers one question or both; what is left out stays. */
   'setup.branch': command(
-    z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }).partial(),
+    z
+      .strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() })
+      .partial()
+      .extend({ meantFor }),
     guideSchema,
   ),
 } as const;

@@ -37,6 +37,8 @@ const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
     'day',
     'missing',
     'position',
+    'used',
+    'way',
   ].map((name) => [name, 'none']),
 );
 

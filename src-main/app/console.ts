@@ -7,6 +7,7 @@ import { createDispatcher, createEventBus, type Dispatcher, type RedactText, typ
 import type { Engine } from './engine/engine.ts';
 import type { FileTokens } from './file-tokens.ts';
 import { createJobs } from './jobs.ts';
+import { meantForGate } from './meant-for.ts';
 import { createNetworkDesk, type NetworkDesk } from './network-desk.ts';
 import { readOnlyGate } from './read-only.ts';
 import { createSecretDesk, type SecretDesk } from './secret-desk.ts';
@@ -125,6 +126,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
   const serverKinds = createServerKinds();
   const turns = createCompanyTurns();
   const requireWritable = readOnlyGate(parts.engine);
+  const requireMeant = meantForGate(parts.engine);
   const scene = {
     ...parts,
     jobs,
@@ -185,9 +187,10 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
     bus,
     parts.reportBug,
     parts.redact,
-    (name, handle) => {
+    (name, input, handle) => {
       const admitted = async () => {
         await requireWritable(name);
+        await requireMeant(input);
         return handle();
       };
       const turn = turnOf(name);

@@ -81,9 +81,9 @@ export function toFailure(error: unknown, where: string, reportBug: ReportBug, r
 }
 
 /** Lets a call be handled in its turn, or throws what keeps it from being handled at all. */
-export type Gatekeeper = <T>(name: CallName, handle: () => Promise<T>) => Promise<T>;
+export type Gatekeeper = <T>(name: CallName, input: unknown, handle: () => Promise<T>) => Promise<T>;
 
-const letsPass: Gatekeeper = (_name, handle) => handle();
+const letsPass: Gatekeeper = (_name, _input, handle) => handle();
 
 /** Puts the handlers behind the gatekeeper, if there is one, and behind strict parsing in both directions. */
 export function createDispatcher(
@@ -108,7 +108,7 @@ export function createDispatcher(
     }
     try {
       const handler = handlers[name] as (input: unknown, context: CallContext) => unknown;
-      const output = await gatekeeper(name, async () => handler(parsed.data, { signal }));
+      const output = await gatekeeper(name, parsed.data, async () => handler(parsed.data, { signal }));
       if (signal.aborted) return fail('cancelled');
       return ok(CALLS[name].output.parse(output));
     } catch (error) {

@@ -3,6 +3,7 @@ import type { Workspace } from '#shared/contract/profiles.ts';
 import { ReportDialog } from '../parts/report/report-dialog.tsx';
 import { useHotkeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
+import { AstrayNotice } from './astray-notice.tsx';
 import { GuideReturn } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
 import { goBack, goForward, useNavigation } from './navigation.ts';
@@ -59,6 +60,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
         </div>
         <UndoNotice key={workspace.profile.id} />
       </main>
+      <AstrayNotice />
       <JobTray />
       <Palette opened={searching} onClose={() => setSearching(false)} onReport={() => setReporting(true)} />
       <ReportDialog opened={reporting} onClose={() => setReporting(false)} view={null} />

@@ -205,16 +205,15 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect(estimate?.byStart.find(({ date }) => date === longHoliday)?.outlives.hours).toBeGreaterThan(estimate?.outlives.hours ?? 1);
 
     const { settings } = answered(await door.call('calendar.get', { from: TODAY, to: '2026-05-31' }));
-    const shut = {
-      ...settings,
-      companyDays: [6, 7, 8, 9, 10].map((day) => ({ date: `2026-04-${String(day).padStart(2, '0')}`, name: '一斉休業' })),
-    };
-    expect(answered(await door.call('calendar.change', { settings: shut })).standard).toBe(false);
+    for (const day of [6, 7, 8, 9, 10]) {
+      const change = { kind: 'day-off', date: `2026-04-${String(day).padStart(2, '0')}`, name: '一斉休業' } as const;
+      expect(answered(await door.callHere('calendar.change', { change })).standard).toBe(false);
+    }
     const closed = answered(await door.call('routes.leadTime', { ...order, days: 2 }));
     expect(closed.estimate?.outlives.hours).toBeGreaterThan(
       answered(await door.call('routes.leadTime', order)).estimate?.outlives.hours ?? 1,
     );
-    expect(answered(await door.call('calendar.change', { settings: null }))).toMatchObject({ settings, standard: true });
+    expect(answered(await door.callHere('calendar.change', { change: null }))).toMatchObject({ settings, standard: true });
   });
 
   it('knows the national holidays, and refuses a week without a working day', async () => {
@@ -222,8 +221,28 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect(holidays.map(({ date }) => date)).toEqual(['2026-05-03', '2026-05-04', '2026-05-05', '2026-05-06']);
     expect(holidaysUntil).toBeGreaterThanOrEqual(2050);
     expect(settings.yearlyClosures).toEqual([{ name: '年末年始', from: '12-29', to: '01-03' }]);
-    const never = { ...settings, weekend: [0, 1, 2, 3, 4, 5, 6] };
-    expect(codeOf(await door.call('calendar.change', { settings: never }))).toBe('invalid-input');
+    const off = (weekday: number) => door.callHere('calendar.change', { change: { kind: 'weekday', weekday, off: true } });
+    for (const weekday of [1, 2, 3, 4]) answered(await off(weekday));
+    expect(codeOf(await off(5))).toBe('calendar-change-refused');
+    expect(answered(await door.callHere('calendar.change', { change: null })).settings).toEqual(settings);
+  });
+
+  it('keeps what two windows change at the same moment', async () => {
+    const { settings } = answered(await door.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' }));
+    const changes = [
+      { kind: 'day-off', date: '2026-06-01', name: '創立記念日' },
+      { kind: 'weekday', weekday: 3, off: true },
+      { kind: 'add-yearly', closure: { name: '夏季休業', from: '08-12', to: '08-14' } },
+    ] as const;
+    const done = await Promise.all(changes.map((change) => door.callHere('calendar.change', { change })));
+    for (const each of done) answered(each);
+    expect(answered(await door.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' })).settings).toEqual({
+      companyDays: [{ date: '2026-06-01', name: '創立記念日' }],
+      workingDays: [],
+      yearlyClosures: [...settings.yearlyClosures, { name: '夏季休業', from: '08-12', to: '08-14' }],
+      weekend: [0, 3, 6],
+    });
+    answered(await door.callHere('calendar.change', { change: null }));
   });
 
   it('matches invoice groups with Amazon, and names who is in none or in several', async () => {

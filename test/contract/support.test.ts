@@ -54,7 +54,7 @@ beforeAll(async () => {
     expect((await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).error).toBeNull();
   }
   unwrap(await door.call('profiles.changeDomains', { companyDomains: [CANARIES.domain], aliasDomains: [] }));
-  unwrap(await door.call('setup.note', { step: 'route', text: CANARIES.note }));
+  unwrap(await door.callHere('setup.note', { step: 'route', text: CANARIES.note }));
   unwrap(await door.call('connections.changeSettings', { basicUser: CANARIES.login }));
   // A connection that fails leaves the server's name in the results and perhaps in the log.
   await door.finish(

@@ -19,6 +19,8 @@ export interface Door {
   readonly console: OpenConsole;
   /** What was logged as a bug so far: the text of the log. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
+  /** Like `call`, meant for the company that is open now. */
+  callHere<N extends CallName>(name: N, input: Omit<CallInput<N>, 'meantFor'>): Promise<Result<CallOutput<N>>>;
   /** Like `call`, for what the types forbid. */
   callAnything(name: unknown, input: unknown): Promise<Result<unknown>>;
   /** Starts a job and waits for its end, by asking. */
@@ -45,6 +47,10 @@ async function openDoor(folder: string, wayIn: (console: OpenConsole) => Promise
     folder,
     console,
     call,
+    async callHere(name, input) {
+      const here = await call('profiles.current', {});
+      return call(name, { ...input, meantFor: here.ok ? (here.value?.profile.id ?? '') : '' } as CallInput<typeof name>);
+    },
     callAnything: ask,
     async finish(started) {
       const answer = await started;

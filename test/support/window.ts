@@ -39,6 +39,8 @@ export interface OpenWindow extends AsyncDisposable {
   speak(language: Language): void;
   /** Asks the host with the page's own key. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
+  /** The id of the open company. */
+  company(): Promise<string>;
   button(key: string, params?: Readonly<Record<string, string | number>>): Locator;
   /** Opens a screen by its entry in the rail. */
   go(screen: ScreenId): Promise<void>;
@@ -122,6 +124,7 @@ export async function openWindow(
       say = createTexts(language);
     },
     call,
+    company: async () => (await call('profiles.current', {}))?.profile.id ?? '',
     button,
     async go(screen) {
       // A count may follow the name.

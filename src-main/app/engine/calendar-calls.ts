@@ -1,5 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { HolidayTable } from '#shared/domain/checkout/calendar.ts';
+import { changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
 import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 import { holidayListOf } from './clock-policies.ts';
@@ -25,8 +27,11 @@ export const calendarCalls = (session: EngineSession): CalendarCalls => {
         .sort((a, b) => (a.date < b.date ? -1 : 1));
       return { ...told(), holidays };
     },
-    async changeCalendar(settings) {
-      session.workspace().changePolicy(POLICY.calendar, settings);
+    async changeCalendar(change) {
+      const file = session.workspace();
+      const changed = change === null ? null : changeCalendar(calendarSettingsOf(file), change);
+      if (change !== null && changed === null) throw new ExpectedError('calendar-change-refused');
+      file.changePolicy(POLICY.calendar, changed);
       return told();
     },
   };

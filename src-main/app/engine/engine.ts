@@ -252,9 +252,9 @@ export interface Engine {
   draft(at: CallParsedInput<'drafts.get'>): Promise<CallOutput<'drafts.get'>>;
   applyDraft(command: DraftCommand): Promise<CallOutput<'drafts.apply'>>;
   createDraft(order: CallParsedInput<'drafts.create'>): Promise<CallOutput<'drafts.create'>>;
-  duplicateDraft(order: CallParsedInput<'drafts.duplicate'>): Promise<CallOutput<'drafts.duplicate'>>;
+  duplicateDrafts(objects: CallParsedInput<'drafts.duplicate'>['objects']): Promise<CallOutput<'drafts.duplicate'>>;
   renameDraft(order: CallParsedInput<'drafts.rename'>): Promise<CallOutput<'drafts.rename'>>;
-  revertDraft(at: CallParsedInput<'drafts.revert'>): Promise<CallOutput<'drafts.revert'>>;
+  revertDrafts(objects: CallParsedInput<'drafts.revert'>['objects']): Promise<CallOutput<'drafts.revert'>>;
   deleteDrafts(objects: CallParsedInput<'drafts.delete'>['objects']): Promise<CallOutput<'drafts.delete'>>;
   draftImpact(targets: CallParsedInput<'drafts.impact'>['targets']): Promise<CallOutput<'drafts.impact'>>;
   undoDraft(): Promise<CallOutput<'drafts.undo'>>;

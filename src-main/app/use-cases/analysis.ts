@@ -26,8 +26,8 @@ export const analysisHandlers = ({
   'rehearsal.result': () => engine.rehearsal(),
   'rehearsal.rows': (window) => engine.rehearsalRows(window),
   'calendar.get': (days) => engine.calendar(days),
-  async 'calendar.change'({ settings }) {
-    const calendar = await engine.changeCalendar(settings);
+  async 'calendar.change'({ change }) {
+    const calendar = await engine.changeCalendar(change);
     await workspaceChanged();
     return calendar;
   },

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useClient, useMeantFor } from '#renderer/client/index.ts';
 import { Button, ErrorState, Modal, Radio, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -29,6 +29,7 @@ const Choice = ({ policy, onClose }: { policy: LockPolicyView; onClose: () => vo
   const text = useText('clocks.policy');
   const ui = useText('ui');
   const client = useClient();
+  const meantFor = useMeantFor();
   const format = useFormat();
   const now = useNow();
   const [chosen, setChosen] = useState(policy);
@@ -37,7 +38,7 @@ const Choice = ({ policy, onClose }: { policy: LockPolicyView; onClose: () => vo
   const example = new Date(now).toISOString();
   const save = async (): Promise<void> => {
     setSaving(true);
-    const result = await client.call('clocks.changeLockPolicy', chosen);
+    const result = await client.call('clocks.changeLockPolicy', { ...chosen, meantFor });
     setSaving(false);
     if (result.ok) onClose();
     else setFailure(result.error);

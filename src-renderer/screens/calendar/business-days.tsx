@@ -2,15 +2,16 @@ import { IconTrash } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ActionIcon, Button, Checkbox, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import { type CalendarChange, changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
 import classes from './calendar.module.css';
-import { addYearly, forgetDay, makeOff, makeWorking, toggleWeekday } from './view-model.ts';
+import { addYearly } from './view-model.ts';
 
 interface BusinessDaysProps {
   readonly settings: CalendarSettings;
   readonly standard: boolean;
   /** `null` = the standard again. */
-  readonly onChange: (settings: CalendarSettings | null) => void;
+  readonly onChange: (change: CalendarChange | null) => void;
 }
 
 const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0] as const;
@@ -21,9 +22,10 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
   const weekday = useText('calendarScreen.weekday');
   const format = useFormat();
   const [problem, setProblem] = useState<string | null>(null);
-  const change = (next: CalendarSettings | null, otherwise: string): void => {
-    setProblem(next === null ? text(otherwise) : null);
-    if (next !== null) onChange(next);
+  const change = (wanted: CalendarChange | null, otherwise: string): void => {
+    const good = wanted !== null && changeCalendar(settings, wanted) !== null;
+    setProblem(good ? null : text(otherwise));
+    if (good) onChange(wanted);
   };
   return (
     <section className={classes.section}>
@@ -44,7 +46,7 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
             size="md"
             label={weekday(String(day))}
             checked={settings.weekend.includes(day)}
-            onChange={() => change(toggleWeekday(settings, day), 'oneDay')}
+            onChange={(event) => change({ kind: 'weekday', weekday: day, off: event.currentTarget.checked }, 'oneDay')}
           />
         ))}
       </fieldset>
@@ -57,16 +59,16 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
         <DayList
           title={text('companyDays')}
           items={settings.companyDays.map(({ date, name }) => ({ key: date, label: `${format.date(date)}　${name}` }))}
-          onRemove={(date) => onChange(forgetDay(settings, date))}
+          onRemove={(date) => onChange({ kind: 'day-as-usual', date })}
         >
-          <AddDay named onAdd={(date, name) => onChange(makeOff(settings, date, name))} />
+          <AddDay named onAdd={(date, name) => onChange({ kind: 'day-off', date, name })} />
         </DayList>
         <DayList
           title={text('workingDays')}
           items={settings.workingDays.map((date) => ({ key: date, label: format.date(date) }))}
-          onRemove={(date) => onChange(forgetDay(settings, date))}
+          onRemove={(date) => onChange({ kind: 'day-as-usual', date })}
         >
-          <AddDay named={false} onAdd={(date) => onChange(makeWorking(settings, date))} />
+          <AddDay named={false} onAdd={(date) => onChange({ kind: 'day-worked', date })} />
         </DayList>
         <DayList
           title={text('yearly')}
@@ -74,9 +76,12 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
             key: String(at),
             label: `${from.replace('-', '/')}–${to.replace('-', '/')}　${name}`,
           }))}
-          onRemove={(at) => onChange({ ...settings, yearlyClosures: settings.yearlyClosures.filter((_, place) => String(place) !== at) })}
+          onRemove={(at) => {
+            const closure = settings.yearlyClosures[Number(at)];
+            if (closure !== undefined) onChange({ kind: 'remove-yearly', closure });
+          }}
         >
-          <AddYearly onAdd={(name, from, to) => change(addYearly(settings, name, from, to), 'badMonthDay')} />
+          <AddYearly onAdd={(name, from, to) => change(addYearly(name, from, to), 'badMonthDay')} />
         </DayList>
       </div>
     </section>

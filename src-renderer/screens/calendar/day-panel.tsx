@@ -2,15 +2,16 @@ import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { Button, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
 import classes from './calendar.module.css';
-import { type CalendarDay, type DayEntry, forgetDay, makeOff, makeWorking } from './view-model.ts';
+import type { CalendarDay, DayEntry } from './view-model.ts';
 
 interface DayPanelProps {
   readonly day: CalendarDay;
   readonly settings: CalendarSettings;
   readonly reading: LockReading;
-  readonly onChange: (settings: CalendarSettings) => void;
+  readonly onChange: (change: CalendarChange) => void;
 }
 
 /** One day: what ends on it, and whether somebody is at work. */
@@ -69,7 +70,7 @@ const Working = ({ day: { date, kind }, settings, onChange }: Omit<DayPanelProps
   if (own)
     return (
       <div>
-        <Button size="xs" variant="default" onClick={() => onChange(forgetDay(settings, date))}>
+        <Button size="xs" variant="default" onClick={() => onChange({ kind: 'day-as-usual', date })}>
           {panel('undo')}
         </Button>
       </div>
@@ -77,7 +78,7 @@ const Working = ({ day: { date, kind }, settings, onChange }: Omit<DayPanelProps
   if (kind !== 'business')
     return (
       <div>
-        <Button size="xs" variant="default" onClick={() => onChange(makeWorking(settings, date))}>
+        <Button size="xs" variant="default" onClick={() => onChange({ kind: 'day-worked', date })}>
           {panel('makeWork')}
         </Button>
       </div>
@@ -87,7 +88,7 @@ const Working = ({ day: { date, kind }, settings, onChange }: Omit<DayPanelProps
       className={classes.off}
       onSubmit={(event) => {
         event.preventDefault();
-        onChange(makeOff(settings, date, name));
+        onChange({ kind: 'day-off', date, name });
       }}
     >
       <TextInput

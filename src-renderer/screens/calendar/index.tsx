@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { useCall, useClient } from '#renderer/client/index.ts';
+import { useCall, useClient, useMeantFor } from '#renderer/client/index.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { Button, ErrorState, Screen, SkeletonRows, useNow, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
 import type { Failure } from '#shared/contract/result.ts';
+import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
 import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { BusinessDays } from './business-days.tsx';
 import classes from './calendar.module.css';
@@ -18,6 +19,7 @@ import { Waits } from './waits.tsx';
 export const CalendarScreen = () => {
   const text = useText('calendarScreen');
   const client = useClient();
+  const meantFor = useMeantFor();
   const today = dateOfDay(tokyoDay(useNow()));
   const forecast = useOrdersCall('orders.forecast', gridInput(today));
   const clocks = useOrdersCall('clocks.list', {});
@@ -25,8 +27,8 @@ export const CalendarScreen = () => {
   const calendar = useCall('calendar.get', { from: today, to: today });
   const [chosen, setChosen] = useState(today);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const change = async (settings: CalendarSettings | null): Promise<void> => {
-    const result = await client.call('calendar.change', { settings });
+  const change = async (wanted: CalendarChange | null): Promise<void> => {
+    const result = await client.call('calendar.change', { meantFor, change: wanted });
     setFailure(result.ok ? null : result.error);
   };
   const asked = [forecast, clocks, policy, calendar];
@@ -62,7 +64,7 @@ export const CalendarScreen = () => {
           policy={read}
           settings={own.settings}
           standard={own.standard}
-          onChange={(settings) => void change(settings)}
+          onChange={(wanted) => void change(wanted)}
         />
       )}
     </Screen>
@@ -78,7 +80,7 @@ interface WeeksProps {
   readonly policy: Parameters<typeof LockReadingSection>[0]['policy'];
   readonly settings: CalendarSettings;
   readonly standard: boolean;
-  readonly onChange: (settings: CalendarSettings | null) => void;
+  readonly onChange: (change: CalendarChange | null) => void;
 }
 
 const Weeks = ({ grid, today, chosen, onChoose, clocks, policy, settings, standard, onChange }: WeeksProps) => {

@@ -1,6 +1,6 @@
-import type { CalendarSettings } from '#shared/contract/analysis.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { ClockView } from '#shared/contract/clocks.ts';
+import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
 import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
 
@@ -89,32 +89,6 @@ export function spanOf(
   return { from: Math.max(0, start - now) / TIMELINE_DAYS, to: (end - now + 1) / TIMELINE_DAYS };
 }
 
-const withoutDay = (settings: CalendarSettings, date: string): CalendarSettings => ({
-  ...settings,
-  companyDays: settings.companyDays.filter((day) => day.date !== date),
-  workingDays: settings.workingDays.filter((day) => day !== date),
-});
-
-/** The day as this company counts it by its other rules. */
-export const forgetDay = withoutDay;
-
-export function makeOff(settings: CalendarSettings, date: string, name: string): CalendarSettings {
-  const rest = withoutDay(settings, date);
-  return { ...rest, companyDays: [...rest.companyDays, { date, name: name.trim() }].sort((a, b) => (a.date < b.date ? -1 : 1)) };
-}
-
-export function makeWorking(settings: CalendarSettings, date: string): CalendarSettings {
-  const rest = withoutDay(settings, date);
-  return { ...rest, workingDays: [...rest.workingDays, date].sort() };
-}
-
-/** `null` when no weekday would be worked any more. */
-export function toggleWeekday(settings: CalendarSettings, weekday: number): CalendarSettings | null {
-  const off = settings.weekend.includes(weekday);
-  const weekend = off ? settings.weekend.filter((day) => day !== weekday) : [...settings.weekend, weekday].sort((a, b) => a - b);
-  return weekend.length > 6 ? null : { ...settings, weekend };
-}
-
 const MONTH_DAY = /^(\d{1,2})[-/](\d{1,2})$/;
 
 /** `12-29` out of `12/29`, `1-3` and the like; `null` for what is no day of a year. */
@@ -126,8 +100,8 @@ export function monthDay(text: string): string | null {
   return dayNumber(`2024-${month}-${day}`) === null ? null : `${month}-${day}`;
 }
 
-export function addYearly(settings: CalendarSettings, name: string, from: string, to: string): CalendarSettings | null {
+/** A closure out of what was typed; `null` when either end is no day. */
+export function addYearly(name: string, from: string, to: string): CalendarChange | null {
   const [start, end] = [monthDay(from), monthDay(to)];
-  if (start === null || end === null) return null;
-  return { ...settings, yearlyClosures: [...settings.yearlyClosures, { name: name.trim(), from: start, to: end }] };
+  return start === null || end === null ? null : { kind: 'add-yearly', closure: { name: name.trim(), from: start, to: end } };
 }

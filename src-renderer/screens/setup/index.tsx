@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
-import { runJob, useCall, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
+import { runJob, useCall, useClient, useConsole, useJobs, useMeantFor } from '#renderer/client/index.ts';
 import {
   Button,
   ErrorState,
@@ -25,6 +25,7 @@ import classes from './setup.module.css';
 import { StepPanel } from './step-panel.tsx';
 import { isDone, nextAfter, stepIn, targetOf } from './view-model.ts';
 
+type Word = Omit<CallInput<'setup.mark'>, 'meantFor'>;
 type SetupCommand = 'setup.mark' | 'setup.unmark' | 'setup.assign' | 'setup.note' | 'setup.branch';
 
 /** 初期設定ガイド: the manual's steps, one at a time, with what is done, what is waited for, and what the first order needs. */
@@ -49,7 +50,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');
   const client = useClient();
-  const profileId = useConsole(({ workspace }) => workspace?.profile.id ?? '');
+  const profileId = useMeantFor();
   const params = useParams('setup');
   const server = useCall('server.state', {}).value;
   const isDemo = useConsole(({ workspace }) => workspace?.profile.kind === 'demo');
@@ -93,10 +94,10 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
     });
   };
 
-  const run = async <N extends SetupCommand>(name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => {
+  const run = async <N extends SetupCommand>(name: N, input: Omit<CallInput<N>, 'meantFor'>): Promise<CallOutput<N> | null> => {
     setBusy(true);
     setFailure(null);
-    const result = await client.call(name, input);
+    const result = await client.call(name, { ...input, meantFor: profileId } as CallInput<N>);
     setBusy(false);
     if (!result.ok) {
       setFailure(result.error);
@@ -105,7 +106,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
     setAnswered(result.value as SetupGuide);
     return result.value;
   };
-  const mark = async (word: CallInput<'setup.mark'>): Promise<void> => {
+  const mark = async (word: Word): Promise<void> => {
     if ((await run('setup.mark', word)) === null || word.kind !== 'done') return;
     setSaid(text('word.saved', { step: names(`${word.step}.name`) }));
     // From one step to the next without looking for the way.

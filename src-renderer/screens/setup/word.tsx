@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, TextInput, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { SetupStepView } from '#shared/contract/setup.ts';
 import classes from './setup.module.css';
@@ -8,7 +8,7 @@ interface WordProps {
   readonly step: SetupStepView;
   readonly today: string;
   readonly busy: boolean;
-  readonly onMark: (word: CallInput<'setup.mark'>) => void;
+  readonly onMark: (word: Omit<CallInput<'setup.mark'>, 'meantFor'>) => void;
   readonly onUnmark: () => void;
 }
 
@@ -18,6 +18,7 @@ const words = (step: SetupStepView): 'done' | 'rest' | 'entered' =>
 /** What a person says of a step: that it is done or asked for, since when, and the way to take that back. */
 export const Word = ({ step, today, busy, onMark, onUnmark }: WordProps) => {
   const text = useText('setupScreen.word');
+  const refused = useRefused();
   const format = useFormat();
   const [day, setDay] = useState('');
   const [who, setWho] = useState('');
@@ -26,7 +27,7 @@ export const Word = ({ step, today, busy, onMark, onUnmark }: WordProps) => {
   const kind = words(step);
   if (!may.say && !may.start && mark === null && !fallen) return null;
   const undo = (
-    <Button size={may.say || may.start ? 'sm' : 'xs'} variant="subtle" disabled={busy} onClick={onUnmark}>
+    <Button size={may.say || may.start ? 'sm' : 'xs'} variant="subtle" disabled={busy} onClick={onUnmark} {...refused}>
       {text(mark === null || fallen ? 'reopen' : 'undo')}
     </Button>
   );
@@ -65,12 +66,12 @@ export const Word = ({ step, today, busy, onMark, onUnmark }: WordProps) => {
       ) : null}
       <div className={classes.buttons}>
         {may.say ? (
-          <Button variant="default" loading={busy} onClick={() => say('done')}>
+          <Button variant="default" loading={busy} onClick={() => say('done')} {...refused}>
             {text(kind)}
           </Button>
         ) : null}
         {may.start ? (
-          <Button variant="default" loading={busy} onClick={() => say('started')}>
+          <Button variant="default" loading={busy} onClick={() => say('started')} {...refused}>
             {text('start')}
           </Button>
         ) : null}

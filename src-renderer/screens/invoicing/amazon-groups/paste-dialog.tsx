@@ -1,6 +1,6 @@
 import { IconClipboard } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useClient, useMeantFor } from '#renderer/client/index.ts';
 import { changeDrafts } from '#renderer/ui/drafts/index.ts';
 import { Button, Modal, Mono, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
@@ -29,6 +29,7 @@ export const PasteGroups = () => {
 };
 
 const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
+  const meantFor = useMeantFor();
   const text = useText('invoicingScreen.paste');
   const client = useClient();
   const groups = useAmazonGroups() ?? [];
@@ -40,7 +41,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
     const command = pasteCommand(rows, () => crypto.randomUUID());
     if (command === null) return;
     setBusy(true);
-    const changed = await changeDrafts(client, 'drafts.apply', { command: command as CallInput<'drafts.apply'>['command'] });
+    const changed = await changeDrafts(client, 'drafts.apply', { meantFor, command: command as CallInput<'drafts.apply'>['command'] });
     setBusy(false);
     if (changed !== null) onClose();
   };

@@ -1,7 +1,7 @@
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useCall, useClient } from '#renderer/client/index.ts';
-import { Button, ErrorState, Notice, SkeletonRows, useLanguage, useText } from '#renderer/ui/index.ts';
+import { useCall, useClient, useMeantFor } from '#renderer/client/index.ts';
+import { Button, ErrorState, Notice, SkeletonRows, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import classes from '../settings.module.css';
@@ -14,7 +14,9 @@ type News = { readonly key: 'saved' | 'taken' | 'standardAgain' } | { readonly k
 /** What every route of the company has to keep to, changed here or shared as a small file. */
 export const CompanyRulesSettings = () => {
   const text = useText('companyRules');
+  const refused = useRefused();
   const client = useClient();
+  const meantFor = useMeantFor();
   const language = useLanguage();
   const { value, error, refetch } = useCall('companyRules.get', {});
   const [state, setState] = useState<State | null>(null);
@@ -35,11 +37,11 @@ export const CompanyRulesSettings = () => {
     setNews(told);
   };
   const change = (rules: Rules | null, key: 'saved' | 'standardAgain'): Promise<void> =>
-    take(client.call('companyRules.change', { rules }), { key });
+    take(client.call('companyRules.change', { meantFor, rules }), { key });
   const read = async (): Promise<void> => {
     const chosen = await client.pickFile('.json');
     if (!chosen.ok) return setFailure(chosen.error);
-    if (chosen.value !== null) await take(client.call('companyRules.import', { token: chosen.value.token }), { key: 'taken' });
+    if (chosen.value !== null) await take(client.call('companyRules.import', { meantFor, token: chosen.value.token }), { key: 'taken' });
   };
   const write = async (): Promise<void> => {
     setNews(null);
@@ -67,11 +69,11 @@ export const CompanyRulesSettings = () => {
         <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => void write()}>
           {text('export')}
         </Button>
-        <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => void read()}>
+        <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => void read()} {...refused}>
           {text('import')}
         </Button>
         {current.standard ? null : (
-          <Button variant="subtle" onClick={() => void change(null, 'standardAgain')}>
+          <Button variant="subtle" onClick={() => void change(null, 'standardAgain')} {...refused}>
             {text('standard')}
           </Button>
         )}

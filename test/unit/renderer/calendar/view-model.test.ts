@@ -1,26 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  addYearly,
-  calendarDays,
-  forgetDay,
-  gridInput,
-  makeOff,
-  makeWorking,
-  monthDay,
-  spanOf,
-  toggleWeekday,
-} from '#renderer/screens/calendar/view-model.ts';
-import { type CalendarSettings, calendarSettingsSchema } from '#shared/contract/analysis.ts';
+import { addYearly, calendarDays, gridInput, monthDay, spanOf } from '#renderer/screens/calendar/view-model.ts';
 import type { ClockView } from '#shared/contract/clocks.ts';
 import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
 
-const SETTINGS: CalendarSettings = {
-  companyDays: [{ date: '2026-06-15', name: '創立記念日' }],
-  workingDays: ['2026-06-20'],
-  yearlyClosures: [],
-  weekend: [0, 6],
-};
 const clock = (changes: Partial<ClockView>): ClockView => ({
   kind: 'invitation',
   subject: '',
@@ -85,22 +68,7 @@ it('places a wait within the four weeks, or nowhere when it ends later', () => {
   expect(spanOf({ startedOn: null, endsOn: '2026-12-23' }, '2026-11-25')).toBeNull();
 });
 
-describe('the company’s own days', () => {
-  it('are off or worked, never both, and can be forgotten', () => {
-    const off = makeOff(SETTINGS, '2026-06-20', ' 棚卸 ');
-    expect(off).toMatchObject({ workingDays: [], companyDays: [{ date: '2026-06-15' }, { date: '2026-06-20', name: '棚卸' }] });
-    expect(makeWorking(off, '2026-06-15')).toMatchObject({ workingDays: ['2026-06-15'], companyDays: [{ date: '2026-06-20' }] });
-    expect(forgetDay(makeOff(SETTINGS, '2026-07-01', ''), '2026-07-01')).toEqual(SETTINGS);
-    for (const settings of [off, makeWorking(off, '2026-06-15')]) expect(calendarSettingsSchema.parse(settings)).toEqual(settings);
-  });
-
-  it('leave one weekday to work on', () => {
-    expect(toggleWeekday(SETTINGS, 6)?.weekend).toEqual([0]);
-    const five = [1, 2, 3, 4].reduce<CalendarSettings>((settings, weekday) => toggleWeekday(settings, weekday) ?? settings, SETTINGS);
-    expect(five.weekend).toEqual([0, 1, 2, 3, 4, 6]);
-    expect(toggleWeekday(five, 5)).toBeNull();
-  });
-
+describe('a closure of every year', () => {
   it.each([
     ['12-29', '12-29'],
     ['1/3', '01-03'],
@@ -113,8 +81,11 @@ describe('the company’s own days', () => {
     expect(monthDay(text)).toBe(expected);
   });
 
-  it('return every year', () => {
-    expect(addYearly(SETTINGS, '夏季休業', '8/12', '8-14')?.yearlyClosures).toEqual([{ name: '夏季休業', from: '08-12', to: '08-14' }]);
-    expect(addYearly(SETTINGS, '夏季休業', '8/12', 'いつか')).toBeNull();
+  it('is made of two days of a year', () => {
+    expect(addYearly(' 夏季休業 ', '8/12', '8-14')).toEqual({
+      kind: 'add-yearly',
+      closure: { name: '夏季休業', from: '08-12', to: '08-14' },
+    });
+    expect(addYearly('夏季休業', '8/12', 'いつか')).toBeNull();
   });
 });

@@ -1,0 +1,60 @@
+import type { YearlyClosure } from './calendar.ts';
+
+/** The company's own rules of which days are worked; the national holidays come beside them. Plain data. */
+export interface CalendarRules {
+  readonly companyDays: readonly { readonly date: string; readonly name: string }[];
+  readonly workingDays: readonly string[];
+  readonly yearlyClosures: readonly YearlyClosure[];
+  readonly weekend: readonly number[];
+}
+
+/** One change of the rules. It says what a person did, not how everything looks afterwards: two windows may change at once. */
+export type CalendarChange =
+  | { readonly kind: 'day-off'; readonly date: string; readonly name: string }
+  | { readonly kind: 'day-worked'; readonly date: string }
+  /** The day as the other rules count it. */
+  | { readonly kind: 'day-as-usual'; readonly date: string }
+  | { readonly kind: 'weekday'; readonly weekday: number; readonly off: boolean }
+  | { readonly kind: 'add-yearly'; readonly closure: YearlyClosure }
+  | { readonly kind: 'remove-yearly'; readonly closure: YearlyClosure };
+
+/** More than any company needs; keeps the rules small. */
+export const MOST_CALENDAR = { days: 2_000, closures: 50 } as const;
+
+/** The rules after a change; done twice it is done once. `null` when no weekday would be worked any more, or there are too many days. */
+export function changeCalendar<R extends CalendarRules>(rules: R, change: CalendarChange): R | null {
+  switch (change.kind) {
+    case 'day-off': {
+      const rest = withoutDay(rules, change.date);
+      const companyDays = [...rest.companyDays, { date: change.date, name: change.name.trim() }].sort((a, b) => (a.date < b.date ? -1 : 1));
+      return companyDays.length > MOST_CALENDAR.days ? null : { ...rest, companyDays };
+    }
+    case 'day-worked': {
+      const rest = withoutDay(rules, change.date);
+      const workingDays = [...rest.workingDays, change.date].sort();
+      return workingDays.length > MOST_CALENDAR.days ? null : { ...rest, workingDays };
+    }
+    case 'day-as-usual':
+      return withoutDay(rules, change.date);
+    case 'weekday': {
+      const others = rules.weekend.filter((day) => day !== change.weekday);
+      const weekend = change.off ? [...others, change.weekday].sort((a, b) => a - b) : others;
+      return weekend.length > 6 ? null : { ...rules, weekend };
+    }
+    case 'add-yearly': {
+      const yearlyClosures = [...withoutClosure(rules, change.closure), { ...change.closure, name: change.closure.name.trim() }];
+      return yearlyClosures.length > MOST_CALENDAR.closures ? null : { ...rules, yearlyClosures };
+    }
+    case 'remove-yearly':
+      return { ...rules, yearlyClosures: withoutClosure(rules, change.closure) };
+  }
+}
+
+const withoutDay = <R extends CalendarRules>(rules: R, date: string): R => ({
+  ...rules,
+  companyDays: rules.companyDays.filter((day) => day.date !== date),
+  workingDays: rules.workingDays.filter((day) => day !== date),
+});
+
+const withoutClosure = ({ yearlyClosures }: CalendarRules, { name, from, to }: YearlyClosure): readonly YearlyClosure[] =>
+  yearlyClosures.filter((closure) => closure.name !== name.trim() || closure.from !== from || closure.to !== to);

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { calendarSettingsSchema } from '#shared/contract/analysis.ts';
+import { type CalendarChange, type CalendarRules, changeCalendar, MOST_CALENDAR } from '#shared/domain/checkout/calendar-change.ts';
+import { dateOfDay } from '#shared/domain/checkout/days.ts';
+
+const date = fc.integer({ min: 20_000, max: 20_010 }).map(dateOfDay);
+const closure = fc.record({
+  name: fc.constantFrom('夏季休業', '年末年始'),
+  from: fc.constantFrom('08-12', '12-29'),
+  to: fc.constantFrom('08-14', '01-03'),
+});
+const change: fc.Arbitrary<CalendarChange> = fc.oneof(
+  fc.record({ kind: fc.constant('day-off' as const), date, name: fc.constantFrom('', ' 棚卸 ') }),
+  fc.record({ kind: fc.constant('day-worked' as const), date }),
+  fc.record({ kind: fc.constant('day-as-usual' as const), date }),
+  fc.record({ kind: fc.constant('weekday' as const), weekday: fc.integer({ min: 0, max: 6 }), off: fc.boolean() }),
+  fc.record({ kind: fc.constantFrom('add-yearly' as const, 'remove-yearly' as const), closure }),
+);
+const STANDARD: CalendarRules = { companyDays: [], workingDays: [], yearlyClosures: [], weekend: [0, 6] };
+const rulesAfter = (changes: readonly CalendarChange[]): CalendarRules =>
+  changes.reduce((rules, each) => changeCalendar(rules, each) ?? rules, STANDARD);
+/** What a change is about: changes about different things do not meet. */
+const about = (each: CalendarChange): string =>
+  'date' in each ? each.date : each.kind === 'weekday' ? 'weekend' : `yearly ${JSON.stringify(each.closure)}`;
+const unordered = ({ yearlyClosures, ...rest }: CalendarRules) => ({
+  ...rest,
+  yearlyClosures: yearlyClosures.map((each) => JSON.stringify(each)).sort(),
+});
+
+describe('the calendar’s changes', () => {
+  it('done twice are done once, and keep the rules storable', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 30 }), change, (earlier, last) => {
+        const once = rulesAfter([...earlier, last]);
+        expect(rulesAfter([...earlier, last, last])).toEqual(once);
+        expect(calendarSettingsSchema.parse(once)).toEqual(once);
+        const off = once.companyDays.map((day) => day.date);
+        expect(new Set([...off, ...once.workingDays]).size).toBe(off.length + once.workingDays.length);
+      }),
+    );
+  });
+
+  it('of two windows both hold, whichever comes first, unless they are about the same', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 10 }), change, change, (earlier, one, other) => {
+        fc.pre(about(one) !== about(other));
+        expect(unordered(rulesAfter([...earlier, one, other]))).toEqual(unordered(rulesAfter([...earlier, other, one])));
+      }),
+    );
+  });
+
+  it('leave one weekday to work on, and have an end', () => {
+    const six = rulesAfter([1, 2, 3, 4].map((weekday) => ({ kind: 'weekday', weekday, off: true })));
+    expect(six.weekend).toEqual([0, 1, 2, 3, 4, 6]);
+    expect(changeCalendar(six, { kind: 'weekday', weekday: 5, off: true })).toBeNull();
+    const full = rulesAfter(
+      Array.from({ length: MOST_CALENDAR.closures }, (_, at) => ({
+        kind: 'add-yearly',
+        closure: { name: `休業 ${at}`, from: '08-12', to: '08-14' },
+      })),
+    );
+    expect(changeCalendar(full, { kind: 'add-yearly', closure: { name: 'もう一つ', from: '08-12', to: '08-14' } })).toBeNull();
+  });
+});
