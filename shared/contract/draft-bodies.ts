@@ -15,7 +15,8 @@ const id = z.string().max(200);
 const ids = z.array(id).max(MOST_MEMBERS);
 const whole = (least: number, most: number) => z.number().int().min(least).max(most);
 
-const isJson = (value: unknown, depth = 0): boolean => {
+/** Whether a value is JSON that nests no deeper than anything here has to. */
+export const isJson = (value: unknown, depth = 0): boolean => {
   if (depth > DEEPEST_JSON) return false;
   if (Array.isArray(value)) return value.every((one) => isJson(one, depth + 1));
   if (typeof value === 'object' && value !== null) return Object.values(value).every((one) => isJson(one, depth + 1));

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { bodySchemas } from '#shared/contract/draft-bodies.ts';
+import { bodySchemas, isJson } from '#shared/contract/draft-bodies.ts';
 import { ORDER_STATES, type ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import type { Json } from '#shared/domain/routes/route.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/item.ts';
 import { SECRET_NAMES, type SecretName } from '#shared/domain/sync/server-state.ts';
 import { isRecord, lenientCount, lenientList, lenientText, pageOf } from './answer-schemas.ts';
@@ -116,7 +117,7 @@ export type ReadObject<S extends GatewaySection> =
   | { readonly kind: 'read'; readonly object: ServerObject<S> }
   | { readonly kind: 'unreadable'; readonly id: string; readonly problem: string };
 
-/** Reads one item of a list. Fields this console does not know are left out; anything else of another shape is told. */
+/** Reads one item of a list. Fields this console does not know are kept beside it (`whole`); anything else of another shape is told. */
 export function readObject<S extends GatewaySection>(section: S, item: unknown): ReadObject<S> {
   const outer = objectSchema.safeParse(item);
   if (!outer.success) {
@@ -124,32 +125,48 @@ export function readObject<S extends GatewaySection>(section: S, item: unknown):
     return { kind: 'unreadable', id: id?.data ?? '', problem: placeOf(outer.error.issues) };
   }
   const { id, revision: at, updated_at, updated_by, body } = outer.data;
-  const inner = readBody(section, typeof body === 'string' ? jsonOf(body) : body);
-  if (!inner.success) return { kind: 'unreadable', id, problem: `body.${placeOf(inner.error.issues)}`.replace(/\.$/, '') };
+  const whole = typeof body === 'string' ? jsonOf(body) : body;
+  if (!isJson(whole)) return { kind: 'unreadable', id, problem: 'body' };
+  const inner = readBody(section, whole);
+  if (!inner.result.success) return { kind: 'unreadable', id, problem: `body.${placeOf(inner.result.error.issues)}`.replace(/\.$/, '') };
   return {
     kind: 'read',
-    object: { section, id, revision: at, updatedAt: updated_at, updatedBy: updated_by, body: inner.data },
+    object: {
+      section,
+      id,
+      revision: at,
+      updatedAt: updated_at,
+      updatedBy: updated_by,
+      body: inner.result.data,
+      ...(inner.hasForeign && { whole: whole as Json }),
+    },
   };
 }
 
 /** Unknown fields can hide further ones below a choice of shapes, so it takes a few passes; this is deeper than any shape there is. */
 const MOST_PASSES = 8;
 
-function readBody<S extends GatewaySection>(section: S, body: unknown): z.ZodSafeParseResult<Bodies[S]> {
+interface ReadBody<S extends GatewaySection> {
+  readonly result: z.ZodSafeParseResult<Bodies[S]>;
+  /** Some fields were left out. */
+  readonly hasForeign: boolean;
+}
+
+function readBody<S extends GatewaySection>(section: S, body: unknown): ReadBody<S> {
   const schema = bodySchemas[section] as unknown as z.ZodType<Bodies[S]>;
   let result = schema.safeParse(body);
-  if (result.success) return result;
+  if (result.success) return { result, hasForeign: false };
   const known = structuredClone(body);
   for (let pass = 0; pass < MOST_PASSES && !result.success; pass++) {
     const unknown = result.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
-    if (unknown.length === 0) return result;
+    if (unknown.length === 0) return { result, hasForeign: true };
     for (const { path, keys } of unknown) {
       const place = path.reduce<unknown>((inner, step) => (inner as Record<PropertyKey, unknown> | undefined)?.[step], known);
       for (const key of keys) delete (place as Record<string, unknown>)[key];
     }
     result = schema.safeParse(known);
   }
-  return result;
+  return { result, hasForeign: true };
 }
 
 /** Secrets of the list that this console knows. */

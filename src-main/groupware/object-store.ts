@@ -1,4 +1,5 @@
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import type { Json } from '#shared/domain/routes/route.ts';
 import type { GatewaySection } from '#shared/domain/sync/item.ts';
 import type { SecretName } from '#shared/domain/sync/server-state.ts';
 
@@ -12,6 +13,8 @@ export interface ServerObject<S extends GatewaySection = GatewaySection> {
   /** The name of whoever changed it last, as the server tells it; `''` when it does not. */
   readonly updatedBy: string;
   readonly body: Bodies[S];
+  /** The body as it came, where it holds fields that this console does not know. */
+  readonly whole?: Json;
 }
 
 export interface ServerSecret {

@@ -3,10 +3,13 @@ import type { Failure } from '#shared/contract/result.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import type { Json } from '#shared/domain/routes/route.ts';
+import type { SaidBody } from '#shared/domain/sync/foreign-fields.ts';
 import type { GatewaySection, ObjectItem } from '#shared/domain/sync/item.ts';
 import type { Phrase } from '#shared/domain/sync/phrase.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
 import { settle, settledDraft } from '#shared/domain/sync/take.ts';
+import { bodyOf, runOf, shownStepOf, stepOf } from './apply-rows.ts';
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
@@ -52,6 +55,11 @@ export interface StepOrder {
   readonly planned: Planned | null;
   /** What is written; `null` for a delete and for a secret. */
   readonly target: Body | null;
+  /**
+   * Where the server's object holds fields this console does not know: of a write what is sent instead of `target`, of a delete what was
+   * there. `null` where there are none.
+   */
+  readonly whole: Json | null;
   /** A secret's generation. */
   readonly generation: number | null;
 }
@@ -78,7 +86,7 @@ export interface JournalCompany {
 }
 
 /** What people see of a step. */
-export type ShownStep = Omit<JournalStep, 'needs' | 'ifRevision' | 'before' | 'planned' | 'target' | 'generation' | 'revision'>;
+export type ShownStep = Omit<JournalStep, 'needs' | 'ifRevision' | 'before' | 'planned' | 'target' | 'whole' | 'generation' | 'revision'>;
 
 /** Which step is about to be sent, and under which request id. */
 export interface StepIntent {
@@ -128,8 +136,8 @@ export class ApplyJournal {
         )
         .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.digest, run.onFailure);
       const insert = database.prepare(
-        `INSERT INTO apply_step (run_id, position, key, section, id, name, action, sentence, needs, if_revision, before, planned, target, generation, state)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
+        `INSERT INTO apply_step (run_id, position, key, section, id, name, action, sentence, needs, if_revision, before, planned, target, whole, generation, state)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
       );
       orders.forEach((order, position) => {
         insert.run(
@@ -146,6 +154,7 @@ export class ApplyJournal {
           jsonOf(order.before),
           order.planned === null ? null : JSON.stringify(order.planned),
           jsonOf(order.target),
+          order.whole === null ? null : JSON.stringify(order.whole),
           order.generation,
         );
       });
@@ -193,6 +202,22 @@ export class ApplyJournal {
     return { total, steps: steps.map(shownStepOf) };
   }
 
+  /** Deleted objects that held fields this console does not know, by key, as each was when it was deleted last. */
+  deletedWholes(): ReadonlyMap<string, SaidBody> {
+    const rows = this.#database
+      .prepare(
+        `SELECT key, before, whole FROM apply_step JOIN apply_run ON apply_run.id = run_id
+         WHERE action = 'delete' AND apply_step.state = 'done' AND whole IS NOT NULL ORDER BY started_at, apply_run.rowid`,
+      )
+      .all();
+    return new Map(
+      rows.flatMap(({ key, before, whole }) => {
+        const body = bodyOf(before);
+        return body === null ? [] : [[String(key), { body, whole: JSON.parse(String(whole)) as Json }]];
+      }),
+    );
+  }
+
   /** How many steps of a run are in each state, and of those done how many were read back. */
   counts(runId: string): Readonly<Record<StepState | 'verified' | 'differing', number>> {
     const counts = { waiting: 0, sent: 0, done: 0, failed: 0, 'left-out': 0, 'given-up': 0, verified: 0, differing: 0 };
@@ -230,8 +255,9 @@ export class ApplyJournal {
           server.noteSecretIn(database, { name: step.id as SecretName, set: true, revision });
           if (step.generation !== null) secrets.noteApplied(step.id, step.generation);
         } else {
-          const { section, id, target } = step;
-          server.noteIn(database, step, target === null ? null : { section, id, revision, body: target, updatedAt: at, updatedBy: by });
+          const { section, id, target, whole } = step;
+          const entry = { section, id, revision, updatedAt: at, updatedBy: by, ...(whole !== null && { whole }) };
+          server.noteIn(database, step, target === null ? null : { ...entry, body: target });
         }
         history.appendIn(database, [record]);
         if (next !== null) intendIn(database, runId, next, at);
@@ -342,46 +368,3 @@ function intendIn(database: DatabaseSync, runId: string, { position, requestId }
 }
 
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));
-const bodyOf = (text: unknown): Body | null => (text === null ? null : (JSON.parse(String(text)) as Body));
-const textOf = (value: unknown): string | null => (value === null ? null : String(value));
-const failureOf = (text: unknown): Failure | null => (text === null ? null : (JSON.parse(String(text)) as Failure));
-
-const runOf = (row: Record<string, unknown>): JournalRun => ({
-  id: String(row['id']),
-  startedAt: String(row['started_at']),
-  endedAt: textOf(row['ended_at']),
-  by: String(row['by']),
-  holder: String(row['holder']),
-  reason: String(row['reason']),
-  digest: String(row['digest']),
-  onFailure: row['on_failure'] as JournalRun['onFailure'],
-  state: row['state'] as RunState,
-  failure: failureOf(row['failure']),
-});
-
-const shownStepOf = (row: Record<string, unknown>): ShownStep => ({
-  position: Number(row['position']),
-  key: String(row['key']),
-  section: row['section'] as GatewaySection,
-  id: String(row['id']),
-  name: String(row['name']),
-  action: row['action'] as StepOrder['action'],
-  sentence: JSON.parse(String(row['sentence'])) as Phrase,
-  state: row['state'] as StepState,
-  attempts: Number(row['attempts']),
-  requestId: textOf(row['request_id']),
-  at: textOf(row['at']),
-  failure: failureOf(row['failure']),
-  verified: row['verified'] === null ? null : row['verified'] === 1,
-});
-
-const stepOf = (row: Record<string, unknown>): JournalStep => ({
-  ...shownStepOf(row),
-  needs: JSON.parse(String(row['needs'])) as string[],
-  ifRevision: Number(row['if_revision']),
-  before: bodyOf(row['before']),
-  planned: row['planned'] === null ? null : (JSON.parse(String(row['planned'])) as Planned),
-  target: bodyOf(row['target']),
-  generation: row['generation'] === null ? null : Number(row['generation']),
-  revision: row['revision'] === null ? null : Number(row['revision']),
-});

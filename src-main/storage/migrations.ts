@@ -484,4 +484,10 @@ export const MIGRATIONS: readonly string[] = [
   -- Drafts that wanted what the server turned out to have: their bases followed at this look.
   ALTER TABLE server_read ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Fields of the server's bodies that this console does not know, as whole bodies; NULL where there are none. Of a step that writes it is
+  -- what is sent, of one that deletes what was there.
+  ALTER TABLE server_object ADD COLUMN whole TEXT;
+  ALTER TABLE apply_step ADD COLUMN whole TEXT;
+  `,
 ];

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
+import type { Json } from '#shared/domain/routes/route.ts';
 import type { GatewaySection } from '#shared/domain/sync/item.ts';
 import type { SecretEntry, SecretName, ServerEntry, ServerState } from '#shared/domain/sync/server-state.ts';
 import type { ChangedSince } from '#shared/domain/sync/stale.ts';
@@ -169,6 +170,7 @@ export class ServerObjectStore {
         body: JSON.parse(String(one['body'])) as Body,
         updatedAt: String(one['updated_at']),
         updatedBy: String(one['updated_by']),
+        ...(one['whole'] !== null && { whole: JSON.parse(String(one['whole'])) as Json }),
       };
       entries.set(keyOf(entry), entry);
     }
@@ -189,10 +191,10 @@ export function bumpPlan(database: DatabaseSync): void {
 
 function entryWriter(database: DatabaseSync): (entry: ServerEntry) => void {
   const put = database.prepare(
-    'INSERT OR REPLACE INTO server_object (section, id, revision, body, updated_at, updated_by) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO server_object (section, id, revision, body, whole, updated_at, updated_by) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
-  return ({ section, id, revision, body, updatedAt, updatedBy }) => {
-    put.run(section, id, revision, JSON.stringify(body), updatedAt, updatedBy);
+  return ({ section, id, revision, body, whole, updatedAt, updatedBy }) => {
+    put.run(section, id, revision, JSON.stringify(body), whole === undefined ? null : JSON.stringify(whole), updatedAt, updatedBy);
   };
 }
 

@@ -76,6 +76,7 @@ async function ownCost(file: WorkspaceFile, server: ObjectStore): Promise<number
       before: null,
       planned: { base: null, draft: draft.draft, ignored: [] },
       target: draft.draft,
+      whole: null,
       generation: null,
     };
   });

@@ -1,5 +1,6 @@
 import { keyOf } from '../drafts/draft.ts';
 import type { Body } from '../drafts/sections.ts';
+import type { Json } from '../routes/route.ts';
 import type { GatewaySection } from './item.ts';
 
 /** Secrets the server keeps and never gives back (handbook gateway.md). */
@@ -12,6 +13,8 @@ export interface ServerEntry {
   /** Grows with every change of the object. */
   readonly revision: number;
   readonly body: Body;
+  /** The body as it came, where it holds fields that this console does not know; they are sent back with every write. */
+  readonly whole?: Json;
   /** ISO 8601. */
   readonly updatedAt: string;
   /** '' when the server does not tell. */

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import type { Json } from '#shared/domain/routes/route.ts';
+import { type SaidBody, withForeignFields } from '#shared/domain/sync/foreign-fields.ts';
+import type { ObjectItem } from '#shared/domain/sync/item.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { intentOf } from '#shared/domain/sync/run.ts';
 import { selectedOrder } from '#shared/domain/sync/select.ts';
@@ -117,7 +121,12 @@ export function applyCalls(session: EngineSession): ApplyCalls {
     { objects, access }: { readonly objects: ObjectStore; readonly access: ServerAccess },
     work: Work,
   ) {
-    await readServerObjects(objects, file, { label: labelOf(file, access), at: session.timestamp(), by: session.operator, isOpen: () => true }, work);
+    await readServerObjects(
+      objects,
+      file,
+      { label: labelOf(file, access), at: session.timestamp(), by: session.operator, isOpen: () => true },
+      work,
+    );
     const server = file.server.state();
     if (server === null) throw new ExpectedError('plan-not-read');
     const stale = staleness(shown.plan, shown.selection, server);
@@ -257,6 +266,7 @@ function againOf(steps: readonly JournalStep[]): readonly number[] {
 /** What is ticked as steps in the order of work. */
 function stepsOf(session: EngineSession, file: WorkspaceFile, { plan, selection }: Planned): readonly StepOrder[] {
   const names = namesFor(session);
+  const deleted = file.journal.deletedWholes();
   return selectedOrder(plan, selection).flatMap((key): StepOrder[] => {
     const item = plan.byKey.get(key);
     const intent = item === undefined ? null : intentOf(item);
@@ -264,7 +274,7 @@ function stepsOf(session: EngineSession, file: WorkspaceFile, { plan, selection 
     const { section, id, name, base, draft, ignored, dependsOn, ifRevision } = item;
     const needs = dependsOn.map((needed) => needed.key).filter((needed) => selection.has(needed));
     const common = { key, section, id, name, sentence: itemSentence(item, names), needs, ifRevision };
-    if (intent.write === 'secret')
+    if (item.secret !== null || intent.write === 'secret')
       return [
         {
           ...common,
@@ -272,12 +282,22 @@ function stepsOf(session: EngineSession, file: WorkspaceFile, { plan, selection 
           before: null,
           planned: null,
           target: null,
-          generation: file.secrets.get(intent.secret)?.generation ?? null,
+          whole: null,
+          generation: file.secrets.get('catalog-password')?.generation ?? null,
         },
       ];
     const { before, target, write } = intent;
-    return [{ ...common, action: write, before, planned: { base, draft, ignored }, target, generation: null }];
+    const whole = wholeOf(deleted, item, target);
+    return [{ ...common, action: write, before, planned: { base, draft, ignored }, target, whole, generation: null }];
   });
+}
+
+/** What is sent, or what goes, with the fields of others that the server's object holds, or held when it was deleted from here. */
+function wholeOf(deleted: ReadonlyMap<string, SaidBody>, { key, section, server }: ObjectItem, target: Body | null): Json | null {
+  if (target === null) return server?.whole ?? null;
+  const there = server?.whole === undefined ? undefined : { body: server.body, whole: server.whole };
+  const said = server === null ? deleted.get(key) : there;
+  return said === undefined ? null : withForeignFields(section, said, target);
 }
 
 const totalOf = (counts: ReturnType<WorkspaceFile['journal']['counts']>): number =>

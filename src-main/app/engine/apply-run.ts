@@ -161,13 +161,13 @@ class RunWork {
 
   #call(step: JournalStep, requestId: string, value: string): Promise<WriteOutcome> {
     const { objects, onPause, signal } = this.#parts;
-    const { section, id, ifRevision, target } = step;
+    const { section, id, ifRevision, target, whole } = step;
     const order = { requestId, lease: this.#held.lease };
     const control = { signal, onPause };
     if (step.action === 'secret') return objects.setSecret({ ...order, name: id as SecretName, value }, control);
     return target === null
       ? objects.delete({ ...order, section, id, ifRevision }, control)
-      : objects.put({ ...order, section, id, ifRevision, body: target as Bodies[GatewaySection] }, control);
+      : objects.put({ ...order, section, id, ifRevision, body: (whole ?? target) as Bodies[GatewaySection] }, control);
   }
 
   /** A call that came to no outcome: asked again where that is safe, told as a refusal, or the run rests and says why. */

@@ -1,5 +1,5 @@
 import { type ObjectSection, type ObjectTable, SINGLE } from '../objects.ts';
-import { type Approvers, type BodyOf, SHAPES } from './shapes.ts';
+import { type Approvers, type BodyOf, SHAPES, withoutForeign } from './shapes.ts';
 
 /** A rule that is broken: the field by its path in the body, and what the server says of it. */
 export interface Breach {
@@ -34,7 +34,7 @@ export class ServerRules {
   /** The first rule that writing this body would break. */
   put(section: ObjectSection, id: string, body: unknown): Breach | null {
     if (SINGLE.includes(section) && id !== section) return { field: 'id', message: 'この設定は一つだけです。' };
-    const shaped = SHAPES[section].safeParse(body);
+    const shaped = SHAPES[section].safeParse(withoutForeign(body));
     if (!shaped.success) {
       const [issue] = shaped.error.issues;
       const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];

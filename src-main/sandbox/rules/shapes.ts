@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ObjectSection } from '../objects.ts';
 
-/** What a body must look like, by the server's own reading of the protocol (handbook gateway.md). Unknown fields are refused. */
+/** What a body must look like, by the server's own reading of the protocol (handbook gateway.md). Unknown fields are refused but for those of other parties. */
 
 const text = z.string().max(1000);
 const id = z.string().min(1).max(200);
@@ -71,6 +71,18 @@ export const SHAPES = {
   common_settings: z.strictObject({ title: text, routeId: id.nullable(), serialId: id.nullable() }),
   allowed_users: z.strictObject({ everyone: z.boolean(), users: ids, organizations, roles: ids }),
 } satisfies Readonly<Record<ObjectSection, z.ZodType>>;
+
+/** Fields of other parties, which the server keeps and does not judge, begin so. */
+const FOREIGN = 'x_';
+
+/** The body as the server judges it. */
+export function withoutForeign(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutForeign);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => (name.startsWith(FOREIGN) ? [] : [[name, withoutForeign(inner)]])),
+  );
+}
 
 export type BodyOf<S extends ObjectSection> = z.infer<(typeof SHAPES)[S]>;
 export type Approvers = z.infer<typeof approvers>;

@@ -38,7 +38,7 @@ async function gateway(answer: (parameters: URLSearchParams) => unknown): Promis
 const order = { section: 'serials', id: 'a', body: newSerial('一'), ifRevision: 0, requestId: 'request-1', lease: 'l' } as const;
 
 describe('lists of objects', () => {
-  it('are read however numbers, lists and bodies are written; fields nobody knows are left out', async () => {
+  it('are read however numbers, lists and bodies are written; fields nobody knows are kept beside them', async () => {
     const body = {
       ...newSerial('番号'),
       colour: 'red',
@@ -60,7 +60,7 @@ describe('lists of objects', () => {
       list: { item: { id: 5, revision: '9', updated_at: '2026-04-01T00:00:00Z', body: JSON.stringify(body), more: 1 } },
     }));
     expect(await objectsOf(server).list('serials')).toEqual({
-      objects: [{ section: 'serials', id: '5', revision: 9, updatedAt: '2026-04-01T00:00:00Z', updatedBy: '', body: known }],
+      objects: [{ section: 'serials', id: '5', revision: 9, updatedAt: '2026-04-01T00:00:00Z', updatedBy: '', body: known, whole: body }],
       secrets: [],
       revision: '12',
       unreadable: [],

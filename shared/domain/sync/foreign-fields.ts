@@ -1,0 +1,62 @@
+import type { Body } from '../drafts/sections.ts';
+import { stableJson } from '../drafts/stable-json.ts';
+import type { Json } from '../routes/route.ts';
+import type { GatewaySection } from './item.ts';
+import { jsonOf, sameValue } from './same.ts';
+import { ANY_VALUE, type Fields, isFields, SHAPES, type Shape } from './shape.ts';
+
+/** What a server said of an object: `body` as this console reads it, `whole` as it came. They differ in fields that are nobody's here. */
+export interface SaidBody {
+  readonly body: Body;
+  readonly whole: Json;
+}
+
+/**
+ * What is written for a body where the server's object holds fields this console does not know: they stay where they were, also within
+ * entries of lists, which are found again by their keys. What goes with an entry or field that is taken away goes. Nothing that is known
+ * differs from `target`. Linear; never throws.
+ */
+export const withForeignFields = (section: GatewaySection, said: SaidBody, target: Body): Json =>
+  put(SHAPES[section], said.whole, jsonOf(said.body), jsonOf(target));
+
+function put(shape: Shape, whole: Json, known: Json, target: Json): Json {
+  if (isFields(whole) && isFields(known) && isFields(target)) return putFields(shape, whole, known, target);
+  if (Array.isArray(whole) && Array.isArray(known) && Array.isArray(target)) return putEntries(shape, whole, known, target);
+  return sameValue(known, target) ? whole : target;
+}
+
+function putFields(shape: Shape, whole: Fields, known: Fields, target: Fields): Json {
+  const shapes = fieldsOf(shape, target);
+  const own = (name: string): Shape => (Object.hasOwn(shapes, name) ? (shapes[name] as Shape) : ANY_VALUE);
+  const fields = Object.entries(target).map(([name, value]): [string, Json] => {
+    const isKnown = Object.hasOwn(known, name) && Object.hasOwn(whole, name);
+    return [name, isKnown ? put(own(name), whole[name] as Json, known[name] as Json, value) : value];
+  });
+  const foreign = Object.entries(whole).filter(([name]) => !Object.hasOwn(known, name) && !Object.hasOwn(target, name));
+  // fromEntries defines fields instead of assigning them: one named __proto__ stays a field.
+  return Object.fromEntries([...fields, ...foreign]);
+}
+
+function fieldsOf(shape: Shape, target: Fields): Readonly<Record<string, Shape>> {
+  if (shape.kind === 'record') return shape.fields;
+  if (shape.kind !== 'union') return {};
+  const kind = String(target[shape.tag]);
+  return Object.hasOwn(shape.variants, kind) ? (shape.variants[kind]?.fields ?? {}) : {};
+}
+
+/** Reading leaves entries where they are, so whole and known ones go together by place. */
+function putEntries(shape: Shape, whole: readonly Json[], known: readonly Json[], target: readonly Json[]): Json {
+  const [keyOf, entry] = shape.kind === 'list' || shape.kind === 'set' ? [shape.keyOf, shape.entry] : [stableJson, ANY_VALUE];
+  const places = new Map<string, number[]>();
+  for (const [at, one] of known.entries()) {
+    const key = keyOf(one);
+    const there = places.get(key);
+    if (there === undefined) places.set(key, [at]);
+    else there.push(at);
+  }
+  for (const there of places.values()) there.reverse();
+  return target.map((one) => {
+    const at = places.get(keyOf(one))?.pop();
+    return at === undefined || at >= whole.length ? one : put(entry, whole[at] as Json, known[at] as Json, one);
+  });
+}

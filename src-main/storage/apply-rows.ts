@@ -1,0 +1,55 @@
+import type { Failure } from '#shared/contract/result.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import type { Json } from '#shared/domain/routes/route.ts';
+import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { Phrase } from '#shared/domain/sync/phrase.ts';
+import type { JournalRun, JournalStep, Planned, RunState, ShownStep, StepOrder, StepState } from './apply-journal.ts';
+
+/** A body from its column; `null` = not there. */
+export const bodyOf = (text: unknown): Body | null => (text === null ? null : (JSON.parse(String(text)) as Body));
+const textOf = (value: unknown): string | null => (value === null ? null : String(value));
+const failureOf = (text: unknown): Failure | null => (text === null ? null : (JSON.parse(String(text)) as Failure));
+
+/** A run as its row says. */
+export const runOf = (row: Record<string, unknown>): JournalRun => ({
+  id: String(row['id']),
+  startedAt: String(row['started_at']),
+  endedAt: textOf(row['ended_at']),
+  by: String(row['by']),
+  holder: String(row['holder']),
+  reason: String(row['reason']),
+  digest: String(row['digest']),
+  onFailure: row['on_failure'] as JournalRun['onFailure'],
+  state: row['state'] as RunState,
+  failure: failureOf(row['failure']),
+});
+
+/** What people see of a step, from its row. */
+export const shownStepOf = (row: Record<string, unknown>): ShownStep => ({
+  position: Number(row['position']),
+  key: String(row['key']),
+  section: row['section'] as GatewaySection,
+  id: String(row['id']),
+  name: String(row['name']),
+  action: row['action'] as StepOrder['action'],
+  sentence: JSON.parse(String(row['sentence'])) as Phrase,
+  state: row['state'] as StepState,
+  attempts: Number(row['attempts']),
+  requestId: textOf(row['request_id']),
+  at: textOf(row['at']),
+  failure: failureOf(row['failure']),
+  verified: row['verified'] === null ? null : row['verified'] === 1,
+});
+
+/** A step whole, from its row. */
+export const stepOf = (row: Record<string, unknown>): JournalStep => ({
+  ...shownStepOf(row),
+  needs: JSON.parse(String(row['needs'])) as string[],
+  ifRevision: Number(row['if_revision']),
+  before: bodyOf(row['before']),
+  planned: row['planned'] === null ? null : (JSON.parse(String(row['planned'])) as Planned),
+  target: bodyOf(row['target']),
+  whole: row['whole'] === null ? null : (JSON.parse(String(row['whole'])) as Json),
+  generation: row['generation'] === null ? null : Number(row['generation']),
+  revision: row['revision'] === null ? null : Number(row['revision']),
+});

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Engine } from '#main/app/engine/engine.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { accessOf, newCompany, openConsoleOn, quietWork } from '../../support/apply-company.ts';
+
+let folder: string;
+let sandbox: Sandbox;
+let engine: Engine;
+const AT = { section: 'invoice_groups', id: 'g9' } as const;
+const KEY = 'invoice_groups g9';
+const OWN = { x_cost_center: 'CC-9', x_ledger: { accounts: ['1', { deep: [null, 2.5] }] } };
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-foreign-'));
+  sandbox = await startSandbox();
+  const body = { code: 'KYOTO9', name: '京都', users: [], organizations: [], ...OWN };
+  expect(sandbox.edit({ ...AT, body })).toBeNull();
+  engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '他者項目商事'));
+});
+afterEach(async () => {
+  await engine.close();
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the server holds, asked over HTTP as anybody could. */
+async function there(): Promise<Record<string, unknown> | undefined> {
+  const response = await fetch(sandbox.address.replace('dneo.cgi', 'tsunagi.cgi'), {
+    method: 'POST',
+    headers: { 'x-desknets-auth': sandbox.accessKey },
+    body: new URLSearchParams({ action: 'list_objects', section: AT.section }),
+  });
+  const { list } = (await response.json()) as { list: { item: { id: string; body: Record<string, unknown> }[] } };
+  return list.item.find(({ id }) => id === AT.id)?.body;
+}
+let runs = 0;
+async function applyAll(): Promise<string> {
+  await engine.readServer(accessOf(sandbox), quietWork());
+  const { digest } = await engine.planState();
+  const { items } = await engine.planItems({
+    filter: { kinds: [], sections: [], risks: [], show: 'all', search: '' },
+    offset: 0,
+    limit: 200,
+  });
+  const runId = `run-foreign-${++runs}`;
+  const order = {
+    runId,
+    digest,
+    reason: '他者の項目が残ることを確かめる',
+    onFailure: 'stop',
+    ifHeld: 'refuse',
+    keys: items.map(({ key }) => key),
+    secrets: {},
+  } as const;
+  expect(await engine.apply({ ...order, keys: [...order.keys] }, accessOf(sandbox), quietWork())).toMatchObject({
+    state: 'done',
+    failed: 0,
+  });
+  return runId;
+}
+
+test('fields of another party outlive our change, our deletion taken back, and another look', async () => {
+  await engine.applyDraft({ kind: 'put', ...AT, note: '', body: { code: 'KYOTO9', name: '京都支社', users: [], organizations: [] } });
+  await applyAll();
+  expect(await there()).toEqual({ code: 'KYOTO9', name: '京都支社', users: [], organizations: [], ...OWN });
+
+  // Written again from what was noted of the own write, and with what the other party changed since.
+  sandbox.edit({ ...AT, fields: { x_cost_center: 'CC-10' } });
+  await engine.applyDraft({ kind: 'put', ...AT, note: '', body: { code: 'KYOTO9', name: '京都本店', users: [], organizations: [] } });
+  await applyAll();
+  expect(await there()).toMatchObject({ name: '京都本店', x_cost_center: 'CC-10', x_ledger: OWN.x_ledger });
+
+  await engine.applyDraft({ kind: 'delete', ...AT });
+  const deletion = await applyAll();
+  expect(await there()).toBeUndefined();
+  await engine.undoRun({ runId: deletion, keys: [KEY] });
+  await applyAll();
+  expect(await there()).toMatchObject({ name: '京都本店', x_cost_center: 'CC-10', x_ledger: OWN.x_ledger });
+});

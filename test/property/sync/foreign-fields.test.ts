@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readObject } from '#main/groupware/answer-objects.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import type { Json } from '#shared/domain/routes/route.ts';
+import { withForeignFields } from '#shared/domain/sync/foreign-fields.ts';
+import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import { jsonOf } from '#shared/domain/sync/same.ts';
+import { ANY_BODY, anyPlace } from '../../support/sync.ts';
+
+/** The same with a field of somebody else's in every record, so that each is told from every other. A branch's rest is opaque already. */
+function marked(value: Json, at = ''): Json {
+  if (Array.isArray(value)) return value.map((one, place) => marked(one, `${at}/${place}`));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries([
+    ...Object.entries(value).map(([name, inner]): [string, Json] => [
+      name,
+      name === 'raw' ? (inner as Json) : marked(inner as Json, `${at}/${name}`),
+    ]),
+    ['x_mark', { at, list: [1, { deep: true }] }],
+  ]);
+}
+const read = (section: GatewaySection, id: string, whole: Json) => {
+  const found = readObject(section, { id, revision: 1, updated_at: '', updated_by: '', body: whole });
+  if (found.kind === 'unreadable') throw new Error(found.problem);
+  return found.object;
+};
+const anyTwo = anyPlace.chain(({ section, id }) =>
+  fc.record({ section: fc.constant(section), id: fc.constant(id), there: ANY_BODY[section](id), target: ANY_BODY[section](id) }),
+);
+
+describe('fields that are nobody’s here', () => {
+  it('go back as they came when nothing of ours changes', () => {
+    fc.assert(
+      fc.property(anyTwo, ({ section, id, there }) => {
+        const whole = marked(jsonOf(there));
+        const object = read(section, id, whole);
+        expect(object.body).toEqual(there);
+        expect(object.whole).toEqual(whole);
+        expect(withForeignFields(section, { body: there, whole }, there)).toEqual(whole);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('stay beside whatever is written, which is exactly what was to be written', () => {
+    fc.assert(
+      fc.property(anyTwo, ({ section, id, there, target }) => {
+        const whole = marked(jsonOf(there));
+        const sent = withForeignFields(section, { body: there, whole }, target);
+        expect((sent as Record<string, Json>)['x_mark']).toEqual((whole as Record<string, Json>)['x_mark']);
+        expect(read(section, id, sent).body).toEqual(target);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('follow their step when it moves', () => {
+    const step = (id: string): object => ({
+      id,
+      role: 'approve',
+      finalDecider: false,
+      approvers: { kind: 'applicant' },
+      rule: 'all',
+      expectedDays: null,
+      branch: null,
+    });
+    const route = (ids: readonly string[]): Body =>
+      ({
+        id: 'r',
+        name: '',
+        status: 'complete',
+        access: { kind: 'everyone' },
+        applicantHandling: null,
+        steps: ids.map(step),
+      }) as unknown as Body;
+    const whole = structuredClone(jsonOf(route(['a', 'b']))) as unknown as { steps: Record<string, Json>[] };
+    (whole.steps[0] as Record<string, Json>)['x_owner'] = '経理';
+    const sent = withForeignFields('routes', { body: route(['a', 'b']), whole: whole as unknown as Json }, route(['b', 'c', 'a']));
+    expect((sent as unknown as typeof whole).steps.map((one) => [one['id'], one['x_owner']])).toEqual([
+      ['b', undefined],
+      ['c', undefined],
+      ['a', '経理'],
+    ]);
+  });
+});
