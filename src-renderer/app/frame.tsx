@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ReportDialog } from '../parts/report/report-dialog.tsx';
-import { useHotkeys, useText } from '../ui/index.ts';
-import classes from './frame.module.css';
+import { Refusal, useHotkeys, useText } from '../ui/index.ts';
 import { AstrayNotice } from './astray-notice.tsx';
+import classes from './frame.module.css';
 import { GuideReturn } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
 import { goBack, goForward, useNavigation } from './navigation.ts';
@@ -54,9 +54,11 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
         <GuideReturn profileId={workspace.profile.id} />
         <div className={classes.screen}>
-          <ScreenBoundary resetKey={`${here.visit} ${workspace.profile.id}`}>
-            {View === undefined ? null : <View key={workspace.profile.id} />}
-          </ScreenBoundary>
+          <Refusal why={workspace.profile.readOnly ? text('guard.refused') : null}>
+            <ScreenBoundary resetKey={`${here.visit} ${workspace.profile.id}`}>
+              {View === undefined ? null : <View key={workspace.profile.id} />}
+            </ScreenBoundary>
+          </Refusal>
         </div>
         <UndoNotice key={workspace.profile.id} />
       </main>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient } from '../client/index.ts';
+import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { Button, ErrorState, guardComposition, Modal, TextInput, useText } from '../ui/index.ts';
 import classes from './profile-switch.module.css';
 
@@ -40,6 +41,7 @@ export const RenameProfile = ({ profile, opened, onClose }: DialogProps) => {
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus
         />
+        <p className={classes.hint}>{text('kindStays')}</p>
         {failure === null ? null : <ErrorState failure={failure} />}
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose}>
@@ -58,50 +60,21 @@ export const RenameProfile = ({ profile, opened, onClose }: DialogProps) => {
 export const DeleteProfile = ({ profile, opened, onClose }: DialogProps) => {
   const text = useText('app.profile');
   const client = useClient();
-  const [typed, setTyped] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
   const mustType = profile.kind === 'production';
-  useEffect(() => {
-    if (!opened) return;
-    setTyped('');
-    setFailure(null);
-  }, [opened]);
-
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const result = await client.call('profiles.delete', { id: profile.id, confirmName: mustType ? typed : profile.name });
-    if (!result.ok) return setFailure(result.error);
-    onClose();
-    await refreshConsole(client);
-  };
   return (
-    <Modal
+    <NameDialog
       opened={opened}
       onClose={onClose}
       title={text('deleteTitle', { name: profile.name })}
-      closeButtonProps={{ 'aria-label': text('close') }}
-    >
-      <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
-        <p>{text('deleteBody', { name: profile.name })}</p>
-        {mustType ? (
-          <TextInput
-            label={text('deleteType', { name: profile.name })}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            autoComplete="off"
-            data-autofocus
-          />
-        ) : null}
-        {failure === null ? null : <ErrorState failure={failure} />}
-        <div className={classes.actions}>
-          <Button variant="default" onClick={onClose} {...(mustType ? {} : { 'data-autofocus': true })}>
-            {text('cancel')}
-          </Button>
-          <Button type="submit" color="red" disabled={mustType && typed !== profile.name}>
-            {text('deleteDo')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      body={text('deleteBody', { name: profile.name })}
+      name={mustType ? profile.name : null}
+      action={text('deleteDo')}
+      danger
+      onDo={async (typed) => {
+        const result = await client.call('profiles.delete', { id: profile.id, confirmName: mustType ? typed : profile.name });
+        if (result.ok) await refreshConsole(client);
+        return result;
+      }}
+    />
   );
 };

@@ -1,11 +1,11 @@
 import { IconEye, IconLock, IconLockOpen } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient } from '../client/index.ts';
+import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { usePlanCall } from '../parts/plan/use-plan-call.ts';
 import { ArmDialog } from '../screens/plan/arm-dialog.tsx';
-import { Button, ErrorState, guardComposition, Modal, TextInput, UnstyledButton, useText } from '../ui/index.ts';
+import { UnstyledButton, useText } from '../ui/index.ts';
 import classes from './profile-guard.module.css';
 import { clockOf, guardOf } from './profile-guard-view.ts';
 
@@ -71,44 +71,20 @@ interface WritableProps {
 export const WritableDialog = ({ profile, opened, onClose }: WritableProps) => {
   const text = useText('app.guard');
   const client = useClient();
-  const [typed, setTyped] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
   const mustType = profile.kind === 'production';
-  useEffect(() => {
-    if (!opened) return;
-    setTyped('');
-    setFailure(null);
-  }, [opened]);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const result = await client.call('profiles.setReadOnly', { id: profile.id, readOnly: false, company: mustType ? typed : null });
-    if (!result.ok) return setFailure(result.error);
-    await refreshConsole(client);
-    onClose();
-  };
   return (
-    <Modal opened={opened} onClose={onClose} title={text('writableTitle')} closeButtonProps={{ 'aria-label': text('close') }}>
-      <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
-        <p>{text('writableBody', { name: profile.name })}</p>
-        {mustType ? (
-          <TextInput
-            label={text('type', { name: profile.name })}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            autoComplete="off"
-            data-autofocus
-          />
-        ) : null}
-        {failure === null ? null : <ErrorState failure={failure} />}
-        <div className={classes.actions}>
-          <Button variant="default" onClick={onClose} {...(mustType ? {} : { 'data-autofocus': true })}>
-            {text('cancel')}
-          </Button>
-          <Button type="submit" disabled={mustType && typed !== profile.name}>
-            {text('writableDo')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <NameDialog
+      opened={opened}
+      onClose={onClose}
+      title={text('writableTitle')}
+      body={text('writableBody', { name: profile.name })}
+      name={mustType ? profile.name : null}
+      action={text('writableDo')}
+      onDo={async (typed) => {
+        const result = await client.call('profiles.setReadOnly', { id: profile.id, readOnly: false, company: mustType ? typed : null });
+        if (result.ok) await refreshConsole(client);
+        return result;
+      }}
+    />
   );
 };

@@ -61,9 +61,9 @@ describe('companies', () => {
     const remove = page.getByRole('dialog', { name: say('app.profile.deleteTitle', { name: '西商事' }) });
     const really = remove.getByRole('button', { name: say('app.profile.deleteDo') });
     expect(await really.isDisabled()).toBe(true);
-    await remove.getByLabel(say('app.profile.deleteType', { name: '西商事' })).fill('東商事');
+    await remove.getByLabel(say('ui.typeName', { name: '西商事' })).fill('東商事');
     expect(await really.isDisabled()).toBe(true);
-    await remove.getByLabel(say('app.profile.deleteType', { name: '西商事' })).fill('西商事');
+    await remove.getByLabel(say('ui.typeName', { name: '西商事' })).fill('西商事');
     await really.click();
     await page.getByRole('heading', { level: 1, name: say('welcome.title') }).waitFor();
     await eventually(async () => workspaceFiles(folder).length).toBe(1);

@@ -371,7 +371,7 @@ test('production is written to only once its name was typed, and shuts itself ag
     expect(await applyButton(window, 1).isDisabled()).toBe(true);
     await button('planScreen.dock.arm').click();
     const dialog = page.getByRole('dialog', { name: say('planScreen.arm.title') });
-    const name = dialog.getByLabel(say('planScreen.arm.type', { name: '試験商事' }));
+    const name = dialog.getByLabel(say('ui.typeName', { name: '試験商事' }));
     await name.fill('試験商');
     expect(await dialog.getByRole('button', { name: say('planScreen.arm.do') }).isDisabled()).toBe(true);
     await name.fill('試験商事');

@@ -47,9 +47,19 @@ export const ORDER_REHEARSAL_STATES: readonly WindowState[] = [
       await window.page.getByRole('button', { name: window.say('app.guard.readOnly') }).waitFor({ state: 'detached' });
     },
   },
+  {
+    name: 'routes-read-only',
+    async open(window) {
+      await lookOnly(window, true);
+      await window.go('routes');
+      await window.button('draftList.create.open').and(window.page.locator('[aria-disabled="true"]')).waitFor();
+    },
+    leave: (window) => lookOnly(window, false),
+  },
 ];
 
-async function lookOnly({ call }: OpenWindow, readOnly: boolean): Promise<void> {
+/** Sets the open company to be looked at only, or to be worked on again. */
+export async function lookOnly({ call }: OpenWindow, readOnly: boolean): Promise<void> {
   const workspace = await call('profiles.current', {});
   await call('profiles.setReadOnly', { id: workspace?.profile.id ?? '', readOnly, company: null });
 }

@@ -10,6 +10,7 @@ import {
   Tooltip,
   useFormat,
   useNow,
+  useRefused,
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -48,6 +49,7 @@ type Doing = 'typing' | 'testing' | 'clearing' | null;
 
 const Known = ({ facts, title, hint }: { facts: SecretFacts; title: string; hint: string | undefined }) => {
   const text = useText('secretsPart');
+  const refused = useRefused();
   const client = useClient();
   const [doing, setDoing] = useState<Doing>(null);
   const [asked, setAsked] = useState(false);
@@ -101,6 +103,7 @@ const Known = ({ facts, title, hint }: { facts: SecretFacts; title: string; hint
               variant="default"
               aria-label={text(there ? 'replaceNamed' : 'setNamed', { name: title })}
               onClick={() => begin('typing')}
+              {...refused}
             >
               {text(there ? 'replace' : 'set')}
             </Button>
@@ -122,6 +125,7 @@ const Known = ({ facts, title, hint }: { facts: SecretFacts; title: string; hint
                 loading={doing === 'clearing'}
                 aria-label={text('clearNamed', { name: title })}
                 onClick={() => setAsked(true)}
+                {...refused}
               >
                 {text('clear')}
               </Button>
@@ -187,6 +191,7 @@ interface TypingProps {
 /** The field a value is typed into, until it is kept or given up. A new value is tested before the old one goes, where it can be. */
 const Typing = ({ facts, title, onEnd }: TypingProps) => {
   const text = useText('secretsPart');
+  const refused = useRefused();
   const client = useClient();
   const [value, setValue] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -228,7 +233,7 @@ const Typing = ({ facts, title, onEnd }: TypingProps) => {
       />
       {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void keep('secrets.replace')} />}
       <div className={classes.buttons}>
-        <Button type="submit" size="xs" loading={busy} disabled={value === ''}>
+        <Button type="submit" size="xs" loading={busy} disabled={value === ''} {...refused}>
           {text(testable ? 'testAndKeep' : 'keep')}
         </Button>
         <Button size="xs" variant="default" onClick={() => onEnd(null)}>

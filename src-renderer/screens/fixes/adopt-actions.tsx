@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
-import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useText } from '#renderer/ui/index.ts';
+import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { adopt, drop } from './adopt.ts';
@@ -20,6 +20,7 @@ interface AdoptActionsProps {
 /** What can be done about one finding: the cheaper correct side first, the others, an address by hand, and what was adopted already. */
 export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const text = useText('fixesScreen');
+  const refused = useRefused();
   const words = useText('fix');
   const client = useClient();
   const place = { revision, row: row.row };
@@ -43,7 +44,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
           <Button size="xs" variant="default" onClick={() => navigate('fixes', { tab: 'list', search: adopted.loginId || adopted.name })}>
             {text('adopted.open')}
           </Button>
-          <Button size="xs" variant="subtle" onClick={() => void drop(client, { people: [adopted.person] })}>
+          <Button size="xs" variant="subtle" onClick={() => void drop(client, { people: [adopted.person] })} {...refused}>
             {text('panel.drop')}
           </Button>
         </div>
@@ -68,7 +69,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
               {text('others', { count: otherWays })}
             </Button>
           ) : null}
-          <Button size="xs" variant="default" aria-expanded={typing} onClick={() => setTyping(!typing)}>
+          <Button size="xs" variant="default" aria-expanded={typing} onClick={() => setTyping(!typing)} {...refused}>
             {text('type.open')}
           </Button>
         </div>
@@ -145,6 +146,7 @@ interface AddressLineProps {
 
 const AddressLine = ({ address, label, withKey = false, onAdopt }: AddressLineProps) => {
   const text = useText('fixesScreen');
+  const refused = useRefused();
   const ui = useText('ui');
   return (
     <>
@@ -159,6 +161,7 @@ const AddressLine = ({ address, label, withKey = false, onAdopt }: AddressLinePr
             aria-label={label}
             rightSection={withKey ? <Kbd>A</Kbd> : null}
             onClick={onAdopt}
+            {...refused}
           >
             {text('adopt')}
           </Button>

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { Button, ErrorState, Switch, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Switch, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import imports from '../import/import.module.css';
@@ -36,6 +36,7 @@ interface FileWizardProps {
 export const FileWizard = (props: FileWizardProps) => {
   const { side, wizard, change, reason, people, read, write, failure, onRetry, nobody, children } = props;
   const text = useText('fixesScreen');
+  const locked = useRefused();
   const counts = useFreshCall('fixes.list', countsInput([side]));
   const [starting, setStarting] = useState(false);
   const [refused, setRefused] = useState<Failure | null>(null);
@@ -58,7 +59,7 @@ export const FileWizard = (props: FileWizardProps) => {
     ) : file === null ? undefined : (
       <>
         <span className={imports.reason}>{reason}</span>
-        <Button disabled={reason !== null} loading={starting} onClick={() => void start()}>
+        <Button disabled={reason !== null} loading={starting} onClick={() => void start()} {...locked}>
           {people === null || reason !== null ? text('write.do') : text('write.people', { count: people })}
         </Button>
       </>

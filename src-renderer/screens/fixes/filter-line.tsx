@@ -8,6 +8,7 @@ import {
   UnstyledButton,
   useDebouncedValue,
   useFormat,
+  useRefused,
   useText,
 } from '#renderer/ui/index.ts';
 import { FIX_STATES } from '#shared/domain/readiness/fixes.ts';
@@ -32,6 +33,7 @@ interface FilterLineProps {
 /** Search, side and states with their numbers, and what can be done with everything that they leave. */
 export const FilterLine = ({ filter, counts, total, searchRef, onChange, onLeaveSearch, onDrop }: FilterLineProps) => {
   const text = useText('fixesScreen');
+  const refused = useRefused();
   const state = useText('fix.state');
   const help = useText('fix.stateHelp');
   const format = useFormat();
@@ -91,7 +93,7 @@ export const FilterLine = ({ filter, counts, total, searchRef, onChange, onLeave
         ))}
       </div>
       {total > 0 ? (
-        <Button size="xs" variant="subtle" className={classes.dropAll} onClick={onDrop}>
+        <Button size="xs" variant="subtle" className={classes.dropAll} onClick={onDrop} {...refused}>
           {text('dropShown', { count: total })}
         </Button>
       ) : null}

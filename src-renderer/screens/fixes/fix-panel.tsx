@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
-import { Button, CopyButton, Kbd, Mono, Notice, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, CopyButton, Kbd, Mono, Notice, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { effectsOf } from '#shared/domain/readiness/fixes.ts';
 import { Comparison } from '../matching/comparison-view.tsx';
@@ -19,6 +19,7 @@ import { beforeOf } from './view-model.ts';
 /** One fix: where it stands, from what to what, why, what else happens, and the way to give it up. */
 export const FixPanel = ({ fix }: { fix: FixRow }) => {
   const text = useText('fixesScreen');
+  const refused = useRefused();
   const words = useText('fix');
   const finding = useText('finding');
   const ui = useText('ui');
@@ -93,7 +94,7 @@ export const FixPanel = ({ fix }: { fix: FixRow }) => {
         <Button variant="default" onClick={() => navigate('matching', { search: fix.loginId || fix.name })}>
           {text('panel.matching')}
         </Button>
-        <Button variant="subtle" rightSection={<Kbd>Delete</Kbd>} onClick={() => void drop(client, { people: [fix.person] })}>
+        <Button variant="subtle" rightSection={<Kbd>Delete</Kbd>} onClick={() => void drop(client, { people: [fix.person] })} {...refused}>
           {text('panel.drop')}
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import { IconChevronDown } from '@tabler/icons-react';
-import { Button, CloseButton, Kbd, Menu, Tooltip, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, CloseButton, Kbd, Menu, Tooltip, UnstyledButton, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Asking } from '../../parts/decisions/asking.ts';
 import classes from './bulk-bar.module.css';
 
@@ -18,6 +18,7 @@ interface BulkBarProps {
 /** Over the end of the table while rows are chosen: how many, and what can be done with all of them. */
 export const BulkBar = ({ count, total, onChooseAll, onAsk, onAdopt, onTakeBack, takesBack, onClear }: BulkBarProps) => {
   const text = useText('matching');
+  const refused = useRefused();
   const words = useText('triage');
   const format = useFormat();
   return (
@@ -32,16 +33,16 @@ export const BulkBar = ({ count, total, onChooseAll, onAsk, onAdopt, onTakeBack,
           </UnstyledButton>
         ) : null}
         <span className={classes.rule} aria-hidden />
-        <Button size="xs" variant="default" rightSection={<Kbd>A</Kbd>} onClick={onAdopt}>
+        <Button size="xs" variant="default" rightSection={<Kbd>A</Kbd>} onClick={onAdopt} {...refused}>
           {text('act.adopt')}
         </Button>
-        <Button size="xs" variant="default" rightSection={<Kbd>I</Kbd>} onClick={() => onAsk('accept')}>
+        <Button size="xs" variant="default" rightSection={<Kbd>I</Kbd>} onClick={() => onAsk('accept')} {...refused}>
           {text('act.accept')}
         </Button>
-        <Button size="xs" variant="default" rightSection={<Kbd>O</Kbd>} onClick={() => onAsk('assign')}>
+        <Button size="xs" variant="default" rightSection={<Kbd>O</Kbd>} onClick={() => onAsk('assign')} {...refused}>
           {text('act.assign')}
         </Button>
-        <Button size="xs" variant="default" rightSection={<Kbd>N</Kbd>} onClick={() => onAsk('note')}>
+        <Button size="xs" variant="default" rightSection={<Kbd>N</Kbd>} onClick={() => onAsk('note')} {...refused}>
           {text('act.note')}
         </Button>
         {takesBack.length === 0 ? null : (
@@ -53,7 +54,7 @@ export const BulkBar = ({ count, total, onChooseAll, onAsk, onAdopt, onTakeBack,
             </Menu.Target>
             <Menu.Dropdown>
               {takesBack.map((kind) => (
-                <Menu.Item key={kind} onClick={() => onTakeBack(kind)}>
+                <Menu.Item key={kind} onClick={() => onTakeBack(kind)} {...refused}>
                   {words(`change.${kind}`)}
                 </Menu.Item>
               ))}

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { Button, isComposing, Kbd, StateMark, Textarea, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, isComposing, Kbd, StateMark, Textarea, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import type { Asking } from '../../parts/decisions/asking.ts';
 import { decide } from '../../parts/decisions/decisions.ts';
@@ -15,6 +15,7 @@ interface LensTriageProps {
 /** What was decided about this finding, by whom and until when, and the ways to decide. */
 export const LensTriage = ({ row, revision, onAsk }: LensTriageProps) => {
   const text = useText('matching');
+  const refused = useRefused();
   const words = useText('triage');
   const format = useFormat();
   const client = useClient();
@@ -52,19 +53,19 @@ export const LensTriage = ({ row, revision, onAsk }: LensTriageProps) => {
         </div>
       )}
       <div className={classes.decide}>
-        <Button size="xs" variant="default" rightSection={<Kbd>I</Kbd>} onClick={() => onAsk('accept', row)}>
+        <Button size="xs" variant="default" rightSection={<Kbd>I</Kbd>} onClick={() => onAsk('accept', row)} {...refused}>
           {text(acceptance === null ? 'act.accept' : 'act.acceptAgain')}
         </Button>
-        <Button size="xs" variant="default" rightSection={<Kbd>O</Kbd>} onClick={() => onAsk('assign', row)}>
+        <Button size="xs" variant="default" rightSection={<Kbd>O</Kbd>} onClick={() => onAsk('assign', row)} {...refused}>
           {text(assignment === null ? 'act.assign' : 'act.assignAgain')}
         </Button>
         {acceptance === null ? null : (
-          <Button size="xs" variant="subtle" onClick={() => takeBack('reopen')}>
+          <Button size="xs" variant="subtle" onClick={() => takeBack('reopen')} {...refused}>
             {words('change.reopen')}
           </Button>
         )}
         {assignment === null ? null : (
-          <Button size="xs" variant="subtle" onClick={() => takeBack('unassign')}>
+          <Button size="xs" variant="subtle" onClick={() => takeBack('unassign')} {...refused}>
             {words('change.unassign')}
           </Button>
         )}
@@ -81,6 +82,7 @@ export const LensTriage = ({ row, revision, onAsk }: LensTriageProps) => {
 /** The note of one finding. Ctrl+Enter saves, also while an input method is at work nothing is sent by its Enter. */
 const NoteField = ({ saved, onSave }: { saved: string; onSave: (text: string) => Promise<boolean> }) => {
   const text = useText('matching');
+  const refused = useRefused();
   const words = useText('triage');
   const [typed, setTyped] = useState(saved);
   const [busy, setBusy] = useState(false);
@@ -121,7 +123,7 @@ const NoteField = ({ saved, onSave }: { saved: string; onSave: (text: string) =>
           <span className={classes.faint} aria-hidden>
             <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
           </span>
-          <Button size="xs" loading={busy} onClick={() => void save()}>
+          <Button size="xs" loading={busy} onClick={() => void save()} {...refused}>
             {text('act.saveNote')}
           </Button>
         </div>

@@ -13,6 +13,7 @@ import {
   TextInput,
   UnstyledButton,
   useDebouncedValue,
+  useRefused,
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -38,6 +39,7 @@ const PAUSE_MS = 200;
 /** What has to hold before anything is sent, why it is sent, and the button that says what it does. */
 export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const text = useText('planScreen.dock');
+  const refused = useRefused();
   const client = useClient();
   const profileId = useConsole(({ workspace }) => workspace?.profile.id ?? '');
   const checking = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'apply' && job.state === 'running'));
@@ -85,7 +87,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
         />
         <div className={classes.go}>
           <Checkbox label={text('goOn')} checked={goOn} onChange={(event) => setGoOn(event.currentTarget.checked)} />
-          <Button type="submit" disabled={!ready} loading={checking} leftSection={<IconSend size={16} aria-hidden />}>
+          <Button type="submit" disabled={!ready} loading={checking} leftSection={<IconSend size={16} aria-hidden />} {...refused}>
             {text('apply', { count: chosen })}
           </Button>
         </div>
@@ -136,6 +138,7 @@ interface GuardsProps extends Pick<DockProps, 'state' | 'onDialog'> {
 /** The checklist: what keeps the plan back is drawn, what is content is folded. */
 const Guards = ({ guards, state, onDialog }: GuardsProps) => {
   const text = useText('planScreen.dock');
+  const refused = useRefused();
   const names = useText('guard');
   const say = usePlanText();
   const listId = useId();
@@ -152,7 +155,7 @@ const Guards = ({ guards, state, onDialog }: GuardsProps) => {
             <StateMark state={standing === 'blocked' ? 'block' : 'risk'} look="icon" label={text(standing)} />
             <span>{say(sentence)}</span>
             {id === 'armed' && arm ? (
-              <Button size="xs" variant="default" onClick={() => setArming(true)}>
+              <Button size="xs" variant="default" onClick={() => setArming(true)} {...refused}>
                 {text('arm')}
               </Button>
             ) : null}

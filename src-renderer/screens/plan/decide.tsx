@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { Button, ErrorState, guardComposition, NumberInput, Radio, StateMark, TextInput, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, guardComposition, NumberInput, Radio, StateMark, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import classes from './decide.module.css';
@@ -12,6 +12,7 @@ type Resolution = CallInput<'plan.resolve'>['decisions'][number]['resolution'];
 /** Places where both sides changed: what was agreed on last, ours, the server's, and which of them is to stand. */
 export const Decide = ({ itemKey, fields }: { itemKey: string; fields: readonly PlanField[] }) => {
   const text = useText('planScreen.decide');
+  const refused = useRefused();
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
   const resolve = async (paths: readonly string[], resolution: Resolution): Promise<void> => {
@@ -23,10 +24,10 @@ export const Decide = ({ itemKey, fields }: { itemKey: string; fields: readonly 
     <div className={classes.decide}>
       {fields.length < 2 ? null : (
         <div className={classes.all}>
-          <Button size="xs" variant="default" onClick={() => void resolve(every, { kind: 'ours' })}>
+          <Button size="xs" variant="default" onClick={() => void resolve(every, { kind: 'ours' })} {...refused}>
             {text('allOurs')}
           </Button>
-          <Button size="xs" variant="default" onClick={() => void resolve(every, { kind: 'theirs' })}>
+          <Button size="xs" variant="default" onClick={() => void resolve(every, { kind: 'theirs' })} {...refused}>
             {text('allTheirs')}
           </Button>
         </div>

@@ -6,7 +6,7 @@ import { itemName } from '#renderer/parts/plan/item-name.ts';
 import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { AgeOf, Button, ErrorState, SkeletonRows, UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { AgeOf, Button, ErrorState, SkeletonRows, UnstyledButton, useRefused, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { objectPhrase } from '#shared/domain/sync/label.ts';
@@ -26,6 +26,7 @@ const DRAWN_FIELDS = 60;
 /** One item side by side: why to be careful, each place before and after, and what else can be done with it. */
 export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
   const text = useText('planScreen.item');
+  const refused = useRefused();
   const reasons = useText('plan.risk.reason');
   const say = usePlanText();
   const client = useClient();
@@ -85,7 +86,13 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
       {isSecret ? null : (
         <div className={classes.actions}>
           <EditButton item={item} />
-          <Button size="xs" variant="default" leftSection={<IconCloudDown size={16} aria-hidden />} onClick={() => void takeTheirs('')}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconCloudDown size={16} aria-hidden />}
+            onClick={() => void takeTheirs('')}
+            {...refused}
+          >
             {text(item.server === null ? 'takeAbsence' : 'takeTheirs')}
           </Button>
           <Button
@@ -93,6 +100,7 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
             variant="default"
             leftSection={<IconEyeOff size={16} aria-hidden />}
             onClick={() => setIgnoring({ at: [{ key: itemKey, path: '' }], name: say(itemName(item)) })}
+            {...refused}
           >
             {text('ignore')}
           </Button>

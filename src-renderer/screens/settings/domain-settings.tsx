@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
-import { ActionIcon, Button, ErrorState, guardComposition, Notice, Textarea, TextInput, useText } from '../../ui/index.ts';
+import { ActionIcon, Button, ErrorState, guardComposition, Notice, Textarea, TextInput, useRefused, useText } from '../../ui/index.ts';
 import type { DomainsDraft } from './domains.ts';
 import { domainsIn, filledAliases, problemsOf } from './domains.ts';
 import classes from './settings.module.css';
@@ -17,6 +17,7 @@ const draftOf = ({ companyDomains, aliasDomains }: Workspace): DomainsDraft => (
 /** Which domains are the company's, and which old one means which new one. They belong to the company, not to the machine. */
 export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
   const text = useText('settings.domains');
+  const refused = useRefused();
   const client = useClient();
   const [draft, setDraft] = useState(() => draftOf(workspace));
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -104,7 +105,7 @@ export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
       {failure === null ? null : <ErrorState failure={failure} />}
       {saved ? <Notice state="ready">{text('saved')}</Notice> : null}
       <div>
-        <Button type="submit" loading={busy} disabled={!changed || problems.length > 0}>
+        <Button type="submit" loading={busy} disabled={!changed || problems.length > 0} {...refused}>
           {text('save')}
         </Button>
       </div>

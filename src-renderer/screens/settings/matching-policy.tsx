@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { MatchingPolicy, Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
-import { Button, ErrorState, guardComposition, Notice, Radio, Textarea, useText } from '../../ui/index.ts';
+import { Button, ErrorState, guardComposition, Notice, Radio, Textarea, useRefused, useText } from '../../ui/index.ts';
 import classes from './settings.module.css';
 
 const CASES = ['exact', 'ignore'] as const;
@@ -20,6 +20,7 @@ const linesOf = (text: string): string[] => [
 /** What a company decides about matching where the vendors publish no answer. */
 export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) => {
   const text = useText('triage.policy');
+  const refused = useRefused();
   const words = useText('settings.policy');
   const client = useClient();
   const [comparison, setComparison] = useState(workspace.matchingPolicy.caseComparison);
@@ -74,7 +75,7 @@ export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) 
       {failure === null ? null : <ErrorState failure={failure} />}
       {saved ? <Notice state="ready">{words('saved')}</Notice> : null}
       <div>
-        <Button type="submit" loading={busy} disabled={!changed}>
+        <Button type="submit" loading={busy} disabled={!changed} {...refused}>
           {words('save')}
         </Button>
       </div>

@@ -13,6 +13,7 @@ import {
   UnstyledButton,
   useDebouncedValue,
   useFormat,
+  useRefused,
   useText,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
@@ -48,6 +49,7 @@ export const Exclusions = () => {
 
 const Editor = ({ profileId, kept }: { profileId: string; kept: ExclusionsAnswer }) => {
   const text = useText('triageScreen.exclusions');
+  const refused = useRefused();
   const format = useFormat();
   const client = useClient();
   const [draft, setDraft] = useState<readonly DraftLine[] | null>(() => drafts.get(profileId) ?? null);
@@ -98,11 +100,12 @@ const Editor = ({ profileId, kept }: { profileId: string; kept: ExclusionsAnswer
               edit(withLine(lines));
               setAdded(added + 1);
             }}
+            {...refused}
           >
             {text('add')}
           </Button>
           {kept.standard && !changed ? null : (
-            <UnstyledButton className={classes.link} onClick={() => void save(null)}>
+            <UnstyledButton className={classes.link} onClick={() => void save(null)} {...refused}>
               {text('standard')}
             </UnstyledButton>
           )}
@@ -115,7 +118,7 @@ const Editor = ({ profileId, kept }: { profileId: string; kept: ExclusionsAnswer
                 <Button variant="default" onClick={() => edit(null)}>
                   {text('discard')}
                 </Button>
-                <Button loading={busy} onClick={() => void save(entriesOf(lines))}>
+                <Button loading={busy} onClick={() => void save(entriesOf(lines))} {...refused}>
                   {text('save')}
                 </Button>
               </>

@@ -2,7 +2,17 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
-import { ActionIcon, Button, ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import {
+  ActionIcon,
+  Button,
+  ErrorState,
+  SkeletonRows,
+  StateMark,
+  UnstyledButton,
+  useFormat,
+  useRefused,
+  useText,
+} from '#renderer/ui/index.ts';
 import { decide } from '../../parts/decisions/decisions.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from './ledger.module.css';
@@ -62,6 +72,7 @@ export const LedgerTable = ({ filter, label, onRenew }: LedgerTableProps) => {
 
 const Entry = ({ entry, onRenew }: { entry: LedgerEntry; onRenew: (entry: LedgerEntry) => void }) => {
   const text = useText('triageScreen.ledger');
+  const refused = useRefused();
   const words = useText('triage.ledger');
   const finding = useText('finding');
   const format = useFormat();
@@ -95,7 +106,7 @@ const Entry = ({ entry, onRenew }: { entry: LedgerEntry; onRenew: (entry: Ledger
       </td>
       <td className={classes.actions}>
         {again ? (
-          <Button size="xs" variant="default" aria-label={text('renewOf', { name })} onClick={() => onRenew(entry)}>
+          <Button size="xs" variant="default" aria-label={text('renewOf', { name })} onClick={() => onRenew(entry)} {...refused}>
             {text('renew')}
           </Button>
         ) : null}
@@ -104,6 +115,7 @@ const Entry = ({ entry, onRenew }: { entry: LedgerEntry; onRenew: (entry: Ledger
           variant="subtle"
           aria-label={text('removeOf', { name })}
           onClick={() => void decide(client, { keys: [entry.key] }, { kind: kind === 'accept' ? 'reopen' : 'unassign' })}
+          {...refused}
         >
           {text('remove')}
         </Button>

@@ -10,6 +10,7 @@ import {
   SkeletonRows,
   TextInput,
   useDebouncedValue,
+  useRefused,
   useText,
 } from '#renderer/ui/index.ts';
 import type { Asking } from '../../parts/decisions/asking.ts';
@@ -26,6 +27,7 @@ const PAUSE_MS = 120;
 /** Every acceptance and assignment with what it does today, those that need another look first. */
 export const Ledger = () => {
   const text = useText('triageScreen.ledger');
+  const refused = useRefused();
   const client = useClient();
   const [kind, setKind] = useState<(typeof KINDS)[number]>('any');
   const [typed, setTyped] = useState('');
@@ -80,6 +82,7 @@ export const Ledger = () => {
                 onClick={() =>
                   void decide(client, { ledger: { ...filter, states: part.states } }, { kind: 'reopen' }, { kind: 'unassign' })
                 }
+                {...refused}
               >
                 {text('removeAll', { count: part.count })}
               </Button>

@@ -2,7 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { TEMPLATE_IDS, TEMPLATES, type TemplateId } from '#shared/domain/drafts/templates.ts';
-import { Button, guardComposition, Modal, Radio, TextInput, useText } from '../index.ts';
+import { Button, guardComposition, Modal, Radio, TextInput, useRefused, useText } from '../index.ts';
 import classes from './drafts.module.css';
 import type { ListSection } from './list-view.ts';
 import { changeDrafts } from './work.ts';
@@ -15,10 +15,11 @@ interface CreateDraftProps {
 /** The button that makes a new object, and its dialog: a name, and what to begin with. */
 export const CreateDraft = ({ section, onCreated }: CreateDraftProps) => {
   const text = useText('draftList');
+  const refused = useRefused();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen(true)}>
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen(true)} {...refused}>
         {text('create.open')}
       </Button>
       <Modal

@@ -1,6 +1,6 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
-import { Button, ErrorState, Modal, Notice, Skeleton, useText } from '../index.ts';
+import { Button, ErrorState, Modal, Notice, Skeleton, useRefused, useText } from '../index.ts';
 import classes from './drafts.module.css';
 import type { ListSection } from './list-view.ts';
 import { changeDrafts } from './work.ts';
@@ -20,6 +20,7 @@ interface DeleteDialogProps {
 /** Says what deleting would touch before it is done; one undo brings everything back. */
 export const DeleteDialog = ({ section, rows, onClose, onDeleted }: DeleteDialogProps) => {
   const text = useText('draftList');
+  const refused = useRefused();
   const client = useClient();
   const name = rows[0]?.name ?? '';
   const remove = (): void => {
@@ -42,7 +43,7 @@ export const DeleteDialog = ({ section, rows, onClose, onDeleted }: DeleteDialog
           <Button variant="default" onClick={onClose} data-autofocus>
             {text('cancel')}
           </Button>
-          <Button color="red" onClick={remove}>
+          <Button color="red" onClick={remove} {...refused}>
             {text('delete.do', { count: rows.length })}
           </Button>
         </div>

@@ -1,4 +1,14 @@
-import { IconChevronDown, IconChevronLeft, IconChevronRight, IconChevronUp, IconSearch, IconTrash } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconChevronDown,
+  IconChevronLeft,
+  IconChevronRight,
+  IconChevronUp,
+  IconCopy,
+  IconRotate2,
+  IconSearch,
+  IconTrash,
+} from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
@@ -14,6 +24,7 @@ import {
   UnstyledButton,
   useDebouncedValue,
   useFormat,
+  useRefused,
   useText,
 } from '../index.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -86,12 +97,21 @@ export const DraftList = ({ section, onOpen, openId = null, column, codeLabel, e
   const page = pageWithin(view.page, value.total);
   if (page !== view.page) change({ ...view, page });
   const chosen = stillChosen(chosenIds, value.rows);
+  const rows = value.rows.filter(({ id }) => chosen.has(id));
+  const there = rows.filter(({ state }) => state !== 'deleted');
+  const changed = rows.filter(({ state }) => state === 'changed' || state === 'deleted');
+  const duplicate = (copied: readonly DraftRow[]): void => {
+    const objects = copied.map(({ id, name }) => ({ section, id, name: text('copyOf', { name: name === '' ? text('unnamed') : name }) }));
+    void changeDrafts(client, 'drafts.duplicate', { objects });
+  };
+  const revert = (reverted: readonly DraftRow[]): void =>
+    void changeDrafts(client, 'drafts.revert', { objects: reverted.map(({ id }) => ({ section, id })) });
   const actions: RowActions = {
     open: onOpen,
     rename: setRenaming,
-    duplicate: ({ id, name }) => void changeDrafts(client, 'drafts.duplicate', { section, id, name: text('copyOf', { name }) }),
+    duplicate: (row) => duplicate([row]),
     remove: (row) => setDeleting([row]),
-    revert: ({ id }) => void changeDrafts(client, 'drafts.revert', { section, id }),
+    revert: (row) => revert([row]),
   };
   const head = (by: DraftSort['by'], label: string): ReactNode => (
     <SortHead by={by} label={label} sort={view.sort} onSort={() => change(sortedBy(view, by))} />
@@ -102,7 +122,7 @@ export const DraftList = ({ section, onOpen, openId = null, column, codeLabel, e
         <TextInput
           className={classes.search}
           aria-label={text('search', { section: words(section) })}
-          placeholder={text('search', { section: words(section) })}
+          placeholder={text(`searchIn.${section}`)}
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={
             view.search === '' ? null : <CloseButton size="sm" aria-label={text('clear')} onClick={() => change(searchedFor(view, ''))} />
@@ -116,14 +136,9 @@ export const DraftList = ({ section, onOpen, openId = null, column, codeLabel, e
           {chosen.size === 0 ? null : (
             <>
               <span>{text('chosen', { count: chosen.size })}</span>
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<IconTrash size={14} aria-hidden />}
-                onClick={() => setDeleting(value.rows.filter(({ id }) => chosen.has(id)))}
-              >
-                {text('deleteChosen')}
-              </Button>
+              <BulkButton Icon={IconCopy} label={text('action.duplicate')} rows={there} onDo={duplicate} />
+              <BulkButton Icon={IconRotate2} label={text('action.revert')} rows={changed} onDo={revert} />
+              <BulkButton Icon={IconTrash} label={text('deleteChosen')} rows={there} onDo={setDeleting} />
               <Button size="xs" variant="subtle" onClick={() => setChosen(new Set())}>
                 {text('clearChosen')}
               </Button>
@@ -178,6 +193,23 @@ export const DraftList = ({ section, onOpen, openId = null, column, codeLabel, e
       <DeleteDialog section={section} rows={deleting} onClose={() => setDeleting(NOBODY)} onDeleted={() => setChosen(new Set())} />
       <RenameDialog section={section} row={renaming} onClose={() => setRenaming(null)} />
     </div>
+  );
+};
+
+interface BulkButtonProps {
+  readonly Icon: Icon;
+  readonly label: string;
+  /** Those chosen that this can be done to; without any the button is not there. */
+  readonly rows: readonly DraftRow[];
+  readonly onDo: (rows: readonly DraftRow[]) => void;
+}
+
+const BulkButton = ({ Icon, label, rows, onDo }: BulkButtonProps) => {
+  const refused = useRefused();
+  return rows.length === 0 ? null : (
+    <Button size="xs" variant="default" leftSection={<Icon size={14} aria-hidden />} onClick={() => onDo(rows)} {...refused}>
+      {label}
+    </Button>
   );
 };
 

@@ -1,7 +1,19 @@
 import { IconCopy, IconDots, IconNote, IconPencil, IconRotate2, IconTrash } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { DraftRow } from '#shared/contract/drafts.ts';
-import { ActionIcon, AgeOf, Checkbox, Menu, Mono, StateMark, UnstyledButton, useFormat, useText, VisuallyHidden } from '../index.ts';
+import {
+  ActionIcon,
+  AgeOf,
+  Checkbox,
+  Menu,
+  Mono,
+  StateMark,
+  UnstyledButton,
+  useFormat,
+  useRefused,
+  useText,
+  VisuallyHidden,
+} from '../index.ts';
 import classes from './drafts.module.css';
 
 export interface RowActions {
@@ -25,6 +37,7 @@ interface DraftRowProps {
 /** One object of a list. On its name: arrows go to the neighbours, F2 renames, Delete asks. */
 export const DraftRowView = ({ row, extra, withCode, chosen, current, actions, onChoose }: DraftRowProps) => {
   const text = useText('draftList');
+  const refused = useRefused();
   const words = useText('draft.state');
   const deleted = row.state === 'deleted';
   const name = row.name === '' ? text('unnamed') : row.name;
@@ -73,23 +86,23 @@ export const DraftRowView = ({ row, extra, withCode, chosen, current, actions, o
           </Menu.Target>
           <Menu.Dropdown>
             {deleted ? (
-              <Menu.Item leftSection={<IconRotate2 size={16} aria-hidden />} onClick={() => actions.revert(row)}>
+              <Menu.Item leftSection={<IconRotate2 size={16} aria-hidden />} onClick={() => actions.revert(row)} {...refused}>
                 {text('action.restore')}
               </Menu.Item>
             ) : (
               <>
-                <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => actions.rename(row)}>
+                <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => actions.rename(row)} {...refused}>
                   {text('action.rename')}
                 </Menu.Item>
-                <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => actions.duplicate(row)}>
+                <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => actions.duplicate(row)} {...refused}>
                   {text('action.duplicate')}
                 </Menu.Item>
                 {row.state === 'changed' ? (
-                  <Menu.Item leftSection={<IconRotate2 size={16} aria-hidden />} onClick={() => actions.revert(row)}>
+                  <Menu.Item leftSection={<IconRotate2 size={16} aria-hidden />} onClick={() => actions.revert(row)} {...refused}>
                     {text('action.revert')}
                   </Menu.Item>
                 ) : null}
-                <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => actions.remove(row)}>
+                <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => actions.remove(row)} {...refused}>
                   {text('action.delete')}
                 </Menu.Item>
               </>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
-import { Button, guardComposition, Modal, TextInput, useText } from '../index.ts';
+import { Button, guardComposition, Modal, TextInput, useRefused, useText } from '../index.ts';
 import classes from './drafts.module.css';
 import type { ListSection } from './list-view.ts';
 import { changeDrafts } from './work.ts';
@@ -30,6 +30,7 @@ export const RenameDialog = ({ section, row, onClose }: RenameDialogProps) => {
 
 const RenameForm = ({ section, row, onClose }: RenameDialogProps & { readonly row: DraftRow }) => {
   const text = useText('draftList');
+  const refused = useRefused();
   const client = useClient();
   const [name, setName] = useState(row.name);
   return (
@@ -56,7 +57,7 @@ const RenameForm = ({ section, row, onClose }: RenameDialogProps & { readonly ro
         <Button variant="default" onClick={onClose}>
           {text('cancel')}
         </Button>
-        <Button type="submit" disabled={name.trim() === ''}>
+        <Button type="submit" disabled={name.trim() === ''} {...refused}>
           {text('rename.do')}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
-import { ActionIcon, Button, guardComposition, NumberInput, Switch, TextInput, useText } from '#renderer/ui/index.ts';
+import { ActionIcon, Button, guardComposition, NumberInput, Switch, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
 import classes from '../settings.module.css';
 import { formOf, type Rules, type RulesForm, rulesOf, sameRules } from './view-model.ts';
 
@@ -17,6 +17,7 @@ const numberOf = (value: string | number): number | null => (typeof value === 'n
 /** The rules as fields; nothing is saved before the button says so, as a saved rule checks every route anew. */
 export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps) => {
   const text = useText('companyRules');
+  const refused = useRefused();
   const [form, setForm] = useState<RulesForm>(() => formOf(rules));
   const next = rulesOf(form);
   const edit = (changes: Partial<RulesForm>): void => {
@@ -107,7 +108,7 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
         </div>
       </fieldset>
       <div>
-        <Button type="submit" loading={busy} disabled={next === null || sameRules(next, rules)}>
+        <Button type="submit" loading={busy} disabled={next === null || sameRules(next, rules)} {...refused}>
           {text('save')}
         </Button>
       </div>

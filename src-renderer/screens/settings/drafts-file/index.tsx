@@ -1,7 +1,7 @@
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { dismissJob, runJob, useClient } from '#renderer/client/index.ts';
-import { Button, ErrorState, Notice, useLanguage, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Notice, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import classes from './drafts-file.module.css';
@@ -12,6 +12,7 @@ type News = { readonly kind: 'saved'; readonly name: string } | { readonly kind:
 /** Every draft as one file that two states can be compared by: written, and taken in with a look at what would change. */
 export const DraftsFile = () => {
   const text = useText('draftsFile');
+  const refused = useRefused();
   const client = useClient();
   const language = useLanguage();
   const [busy, setBusy] = useState(false);
@@ -49,7 +50,7 @@ export const DraftsFile = () => {
         <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} loading={busy} onClick={() => void write()}>
           {text('export')}
         </Button>
-        <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => void choose()}>
+        <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => void choose()} {...refused}>
           {text('import')}
         </Button>
       </div>
