@@ -35,17 +35,19 @@ export const Notices = () => {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{text('title')}</Menu.Label>
-        {value.notices.map((notice) => {
-          const { what, left } = deadlineWords(notice.deadline, texts);
-          return (
-            <Menu.Item key={notice.key} onClick={() => go(notice)}>
-              <span className={classes.notice} data-seen={notice.seen}>
-                <b>{what}</b>
-                <span>{text(notice.why, { left })}</span>
-              </span>
-            </Menu.Item>
-          );
-        })}
+        <div className={classes.list}>
+          {value.notices.map((notice) => {
+            const { what, left } = deadlineWords(notice.deadline, texts);
+            return (
+              <Menu.Item key={notice.key} onClick={() => go(notice)}>
+                <span className={classes.notice} data-seen={notice.seen}>
+                  <b>{what}</b>
+                  <span>{text(notice.why, { left })}</span>
+                </span>
+              </Menu.Item>
+            );
+          })}
+        </div>
         {fresh.length === 0 ? null : (
           <>
             <Menu.Divider />

@@ -113,16 +113,6 @@ export function dayOf(calendar: BusinessCalendar, date: string): CalendarDay | n
   return day === null ? null : calendar.dayAt(day);
 }
 
-/** False for a text that is no date. */
-export const isBusinessDay = (calendar: BusinessCalendar, date: string): boolean => dayOf(calendar, date)?.kind === 'business';
-
-/** The first business day after a date; `null` for no date or a calendar without one. */
-export function nextBusinessDay(calendar: BusinessCalendar, date: string): string | null {
-  const day = dayNumber(date);
-  const next = day === null ? null : calendar.onOrAfter(day + 1);
-  return next === null ? null : dateOfDay(next);
-}
-
 /** As `BusinessCalendar.after`, on dates; `null` for no date or a calendar without a business day. */
 export function addBusinessDays(calendar: BusinessCalendar, date: string, count: number): string | null {
   const day = dayNumber(date);

@@ -23,6 +23,8 @@ export interface Clock {
   /** Business days from today to the last day, 0 on it and when none is left. */
   readonly businessDaysLeft: number;
   readonly calendarDaysLeft: number;
+  /** The last business day on which somebody can act, where that is not simply the last one up to the end; `null` when none is left. */
+  readonly actBy?: string | null;
   /** When to remind the invited people next. */
   readonly remindOn: string | null;
 }
@@ -74,11 +76,20 @@ export function runningClocks({ today, calendar, groups, accountReviewStartedOn,
   );
   for (const [startedOn, those] of invited)
     add('invitation', invitationEnds(startedOn), { startedOn, count: those.length, remindOn: nextReminder(startedOn, today, calendar) });
+  // A lock may end on a day before anybody is at work: of one end, those that have to be decided earlier are another clock.
   const held = grouped(
     orders.filter(({ lock }) => lock.danger !== 'over'),
-    ({ lock }) => lock.lastDay,
+    ({ lock }) => `${lock.lastDay} ${lock.lastChance ?? ''}`,
   );
-  for (const [endsOn, those] of held) add('order-lock', endsOn, { count: those.length });
+  for (const those of held.values()) {
+    const { lastDay, lastChance } = (those[0] as PendingOrder).lock;
+    const chance = lastChance === null ? null : dayNumber(lastChance);
+    add('order-lock', lastDay, {
+      count: those.length,
+      actBy: lastChance,
+      businessDaysLeft: chance === null ? 0 : calendar.between(now, chance),
+    });
+  }
   return clocks.sort(
     (a, b) => (a.endsOn < b.endsOn ? -1 : a.endsOn > b.endsOn ? 1 : 0) || CLOCK_KINDS.indexOf(a.kind) - CLOCK_KINDS.indexOf(b.kind),
   );

@@ -65,12 +65,13 @@ export function deadlinesWithin(
   const now = dayNumber(today);
   if (now === null) return [];
   const found = new Map<string, Deadline>();
-  const add = (kind: DeadlineKind, subject: string, count: number, date: string): void => {
+  const add = (kind: DeadlineKind, subject: string, count: number, date: string, chance?: string | null): void => {
     const end = dayNumber(date);
     if (end === null || end > now + days || (end < now && !STAYS_BROKEN.has(kind))) return;
     const key = `${kind} ${date} ${subject}`;
     const known = found.get(key);
-    if (known !== undefined) found.set(key, { ...known, count: known.count + count });
+    const actBy = chance === undefined ? lastBusinessDay(now, end, calendar) : chance;
+    if (known !== undefined) found.set(key, { ...known, count: known.count + count, actBy: earlier(known.actBy, actBy) });
     else
       found.set(key, {
         kind,
@@ -78,17 +79,20 @@ export function deadlinesWithin(
         count,
         day: date,
         daysLeft: end - now,
-        actBy: lastBusinessDay(now, end, calendar),
+        actBy,
         lost: !READY_BY_ITSELF.has(kind),
       });
   };
-  for (const { kind, subject, count, endsOn } of clocks) add(kind, subject, count, endsOn);
+  for (const { kind, subject, count, endsOn, actBy } of clocks) add(kind, subject, count, endsOn, actBy);
   for (const { kind, subject, day } of endings) add(kind, subject, 1, day);
   return [...found.values()].sort(
     (a, b) =>
       compareText(a.day, b.day) || DEADLINE_KINDS.indexOf(a.kind) - DEADLINE_KINDS.indexOf(b.kind) || compareText(a.subject, b.subject),
   );
 }
+
+/** Of two days the first; a day that there is not comes after all others. */
+const earlier = (a: string | null, b: string | null): string | null => (a === null ? b : b === null || a < b ? a : b);
 
 /** The last business day from one day to another; of what is past already: the first one there is. */
 function lastBusinessDay(from: number, to: number, calendar: BusinessCalendar): string | null {

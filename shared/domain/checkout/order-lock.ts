@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from './calendar.ts';
-import { dateOfDay, tokyoDay } from './days.ts';
+import { dateOfDay, startOfTokyoDay, tokyoDay } from './days.ts';
 import { type LockPolicy, type LockReading, lastLockDay, lockClock, lockEnd } from './lock.ts';
 
 /**
@@ -12,6 +12,12 @@ export const DANGERS = ['none-left', 'last-day', 'soon', 'ok', 'over'] as const 
 /** Requests that are lost if nobody moves in the next business days. Our choice: two of them. */
 export const isInDanger = (danger: Danger): boolean => danger === 'none-left' || danger === 'last-day' || danger === 'soon';
 
+/** Approvers are taken to begin at this hour in Japan. Our choice: a lock that ends earlier leaves them nothing of that day. */
+export const WORK_BEGINS_HOUR = 9;
+
+/** Whether a lock that ends at this moment leaves something of its last day to whoever begins work then. */
+export const leavesItsLastDay = (endsAt: number): boolean => endsAt > startOfTokyoDay(tokyoDay(endsAt - 1)) + WORK_BEGINS_HOUR * 3_600_000;
+
 export interface OrderLock {
   /** Ends of the lock by both readings, epoch ms. */
   readonly ends: Readonly<Record<LockReading, number>>;
@@ -20,7 +26,7 @@ export interface OrderLock {
   readonly lastDay: string;
   /** The last business day on which a decision is in time; `null` when none is left. */
   readonly lastChance: string | null;
-  /** Business days on which a decision is in time, today included; 0 once the lock is over. */
+  /** Business days on which a decision is in time, today included; the last one only if it has begun before the end. 0 once it is over. */
   readonly businessDaysLeft: number;
   /** Which day of the lock it is, 1 to 7; more once it is over. */
   readonly day: number;
@@ -37,8 +43,9 @@ export function orderLock(requestedAt: number, now: number, calendar: BusinessCa
   const last = lastLockDay(requestedAt, policy.reading);
   let left = 0;
   let chance: number | null = null;
+  const lastWorked = leavesItsLastDay(endsAt) ? last : last - 1;
   if (held)
-    for (let at = tokyoDay(now); at <= last; at++)
+    for (let at = tokyoDay(now); at <= lastWorked; at++)
       if (calendar.dayAt(at).kind === 'business') {
         left++;
         chance = at;

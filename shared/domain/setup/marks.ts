@@ -22,8 +22,6 @@ export interface MarkBasis {
   readonly left: number | null;
 }
 
-export const NOTHING_ABOUT: MarkBasis = { objects: [], left: null };
-
 /** When a check last found a step done. */
 export interface SetupProof {
   /** ISO 8601 UTC. */

@@ -44,7 +44,7 @@ export function clockCalls(session: EngineSession): ClockCalls {
         amazonUsers: session.directory().amazonUsers,
         orders: session.orders.pending(),
       });
-      return { today: session.today(), clocks: clocks.map((clock) => ({ ...clock })) };
+      return { today: session.today(), clocks: clocks.map(({ actBy: _, ...clock }) => clock) };
     },
     lockPolicy: async () => ({ ...lockPolicyOf(session.workspace()) }),
     async changeLockPolicy({ reading, afterLock }) {

@@ -5,13 +5,28 @@ import type { CallInput, CallName } from '#shared/contract/calls.ts';
 
 /** Time alone moves a clock: asked again this often. */
 const AGAIN_MS = 5 * 60_000;
+/** Drafts change with every pause in typing: asked again once they rest. */
+const SETTLED_MS = 1_000;
 
-/** `useCall` for answers that change with the orders, how their locks are read, and the time. */
+/** `useCall` for answers that change with the orders, how their locks are read, the drafts that name their routes, and the time. */
 export const useOrdersCall = <N extends CallName>(name: N, input: CallInput<N> | null): ReturnType<typeof useCall<N>> => {
   const client = useClient();
   const state = useCall(name, input);
   const { refetch } = state;
-  useEffect(() => client.on('orders', refetch), [client, refetch]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stops = [
+      client.on('orders', refetch),
+      client.on('drafts', () => {
+        clearTimeout(timer);
+        timer = setTimeout(refetch, SETTLED_MS);
+      }),
+    ];
+    return () => {
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+    };
+  }, [client, refetch]);
   const round = Math.floor(useNow() / AGAIN_MS);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is the wish to ask again.
   useEffect(refetch, [round, refetch]);

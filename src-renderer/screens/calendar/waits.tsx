@@ -35,7 +35,7 @@ export const Waits = ({ clocks, today }: { clocks: readonly ClockView[]; today: 
               const span = spanOf(clock, today) ?? { from: 0, to: 0 };
               const { kind, count, subject, startedOn, endsOn, businessDaysLeft, calendarDaysLeft } = clock;
               return (
-                <tr key={`${kind} ${startedOn} ${endsOn}`}>
+                <tr key={`${kind} ${startedOn} ${endsOn} ${businessDaysLeft}`}>
                   <th scope="row">
                     {words(`kind.${kind}`)}
                     <span className={classes.hint}> {words(`count.${kind}`, { count, subject })}</span>

@@ -18,6 +18,7 @@ import {
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
+import { leavesItsLastDay, WORK_BEGINS_HOUR } from '#shared/domain/checkout/order-lock.ts';
 import { messageFor } from './message.ts';
 import classes from './panel.module.css';
 import { Left } from './table.tsx';
@@ -108,7 +109,18 @@ const Lock = ({ lock, now, policy }: { lock: NonNullable<OrderRow['lock']>; now:
         ))}
       </dl>
       {lock.danger === 'over' ? null : (
-        <p>{lock.lastChance === null ? text('noChance') : text('lastChance', { date: format.date(lock.lastChance) })}</p>
+        <p>
+          {lock.lastChance === null
+            ? text('noChance')
+            : lock.lastChance === lock.lastDay && format.time(lock.endsAt) !== '00:00'
+              ? text('lastChanceUntil', { date: format.date(lock.lastChance), time: format.time(lock.endsAt) })
+              : text('lastChance', { date: format.date(lock.lastChance) })}
+        </p>
+      )}
+      {lock.danger === 'over' || leavesItsLastDay(Date.parse(lock.endsAt)) ? null : (
+        <p className={classes.hint}>
+          {text('beforeWork', { date: format.date(lock.lastDay), time: format.time(lock.endsAt), hour: WORK_BEGINS_HOUR })}
+        </p>
       )}
       <p className={classes.hint}>{text(`after.${policy.afterLock}`)}</p>
     </section>

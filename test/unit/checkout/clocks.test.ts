@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { nationalHolidays } from '#main/storage/calendar.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { runningClocks } from '#shared/domain/checkout/clocks.ts';
+import { deadlinesWithin } from '#shared/domain/checkout/deadlines.ts';
+import { noticesOn } from '#shared/domain/checkout/notices.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
 import { invitationEnds, nextReminder, waitEnds } from '#shared/domain/checkout/waits.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
@@ -78,6 +80,29 @@ describe('running clocks', () => {
       ['invitation', '', 2, '2026-11-30', 3],
     ]);
     expect(clocks.at(-1)).toMatchObject({ startedOn: '2026-09-01', calendarDaysLeft: 5, remindOn: '2026-11-27' });
+  });
+
+  it('tell of a lock that ends before anybody is at work on the business day before', () => {
+    const orders = [pending('2026-11-23T08:00'), pending('2026-11-23T15:00')];
+    const nothing = { groups: [], accountReviewStartedOn: null, amazonUsers: [] };
+    const on = (date: string) => {
+      const locked = orders.map((made) => ({
+        ...made,
+        lock: orderLock(Date.parse(made.requestedAt), Date.parse(`${date}T12:00:00+09:00`), CALENDAR, HOURS),
+      }));
+      const clocks = runningClocks({ ...nothing, today: date, calendar: CALENDAR, orders: locked });
+      const deadlines = deadlinesWithin({ today: date, calendar: CALENDAR, clocks, endings: [] }, 14);
+      return { clocks, deadlines, notices: noticesOn(date, deadlines) };
+    };
+    const friday = on('2026-11-27');
+    expect(friday.clocks.map(({ count, endsOn, actBy, businessDaysLeft }) => [count, endsOn, actBy, businessDaysLeft])).toEqual([
+      [1, '2026-11-30', '2026-11-27', 0],
+      [1, '2026-11-30', '2026-11-30', 1],
+    ]);
+    expect(friday.deadlines).toMatchObject([{ day: '2026-11-30', count: 2, actBy: '2026-11-27' }]);
+    expect(friday.notices).toMatchObject([{ why: 'act' }]);
+    expect(on('2026-11-26').notices).toEqual([]);
+    expect(on('2026-11-30').clocks.map(({ count, actBy }) => [count, actBy])).toEqual([[1, '2026-11-30']]);
   });
 
   it('are none on no day', () => {

@@ -32,6 +32,19 @@ describe('the lock of a request in business days', () => {
       '2026-06-12',
     ],
     ['on that Saturday nobody is at work any more', '2026-06-07T10:00', '2026-06-13T08:00', HOURS, 'none-left', 0, '2026-06-14', null],
+    [
+      'ends on Monday before anybody is at work: Friday is the last chance',
+      '2026-06-08T08:30',
+      '2026-06-12T17:00',
+      HOURS,
+      'last-day',
+      1,
+      '2026-06-15',
+      '2026-06-12',
+    ],
+    ['ends as work begins', '2026-06-08T09:00', '2026-06-12T17:00', HOURS, 'last-day', 1, '2026-06-15', '2026-06-12'],
+    ['ends just after work has begun', '2026-06-08T09:01', '2026-06-12T17:00', HOURS, 'soon', 2, '2026-06-15', '2026-06-15'],
+    ['at midnight the day before was the last', '2026-06-08T00:00', '2026-06-12T17:00', HOURS, 'last-day', 1, '2026-06-14', '2026-06-12'],
     // 1 to 6 May 2026: Friday, then five days off.
     ['into Golden Week', '2026-04-30T11:00', '2026-05-01T09:00', HOURS, 'soon', 2, '2026-05-07', '2026-05-07'],
     ['into Golden Week by dates', '2026-04-30T11:00', '2026-05-01T09:00', DATES, 'last-day', 1, '2026-05-06', '2026-05-01'],
@@ -83,8 +96,9 @@ describe('the forecast', () => {
 
   it('names the last business day on which a decision is in time', () => {
     expect(days.filter(({ lastChance }) => lastChance > 0).map(({ date, lastChance }) => [date, lastChance])).toEqual([
-      ['2026-05-01', 1],
-      ['2026-05-07', 2],
+      // One of two that end on the 7th ends as work begins.
+      ['2026-05-01', 2],
+      ['2026-05-07', 1],
     ]);
   });
 });

@@ -6,7 +6,7 @@ import { evaluateGuide, type Guide } from '#shared/domain/setup/evaluate.ts';
 import type { SetupFacts } from '#shared/domain/setup/facts.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
-import { NOTHING_ABOUT, type SetupMark } from '#shared/domain/setup/marks.ts';
+import type { SetupMark } from '#shared/domain/setup/marks.ts';
 import { ALL_SEEN, activeGroup, NOTHING_KNOWN, sound } from '../../support/setup-facts.ts';
 
 const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
@@ -28,7 +28,7 @@ const on = (
     marks: new Map(
       Object.entries(marks).map(([id, mark]) => [
         id as StepId,
-        { kind: 'done', at: `${day}T00:00:00.000Z`, by: '操作者', saidBy: '', day, about: NOTHING_ABOUT, ...mark },
+        { kind: 'done', at: `${day}T00:00:00.000Z`, by: '操作者', saidBy: '', day, about: { objects: [], left: null }, ...mark },
       ]),
     ),
     proofs: new Map(Object.entries(proofs).map(([id, at]) => [id as StepId, { at, print: 'a' }])),
