@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const MINUTE = 60_000;
 
-/** `npm test -- unit` runs one project; the e2e and real-keychain suites take the machine for themselves. */
+/** `npm test -- unit` runs one project; the e2e suite takes the machine for itself: two windows at a time, one a core. */
 export default defineConfig({
   test: {
     environment: 'node',
@@ -27,9 +27,10 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 2 * MINUTE,
+          // A tour of every state of every screen in every look is one test.
+          testTimeout: 5 * MINUTE,
           hookTimeout: 2 * MINUTE,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -88,7 +88,11 @@ export const PREPARATION_STATES: readonly WindowState[] = [
       const gap = window.page.getByRole('button', { name: /^青森営業所の.*どのグループにも入っていません$/ });
       // Rows are drawn as far as they are seen: in a low window it has to be scrolled to.
       for (let top = 0; (await gap.count()) === 0 && top < 5_000; top += 180)
-        await window.page.getByRole('table').evaluate((table, at) => table.parentElement?.scrollTo(0, at), top);
+        await window.page.getByRole('table').evaluate(async (table, at) => {
+          table.parentElement?.scrollTo(0, at);
+          // The rows of the new place are drawn by then.
+          for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+        }, top);
       await gap.click();
       await window.page.getByRole('combobox', { name: window.say('invoicingScreen.coverage.addTo') }).waitFor();
     },
