@@ -175,6 +175,8 @@ const pickSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   detail: z.string(),
+  /** A user's work e-mail; `''` for the others, and where there is none. */
+  email: z.string(),
   /** False for a user who cannot log in. */
   active: z.boolean(),
 });

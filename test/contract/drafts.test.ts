@@ -160,7 +160,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
     const back = answered(await door.call('drafts.undo', {}));
     expect(back.first?.object.draft).toMatchObject({ name: '購買連番' });
     expect(textOf(back.steps.redo)).toBe('「購買連番」の名前の変更');
-    const copy = answered(await door.call('drafts.duplicate', { section: 'serials', id, name: '写し' }));
+    const copy = answered(await door.call('drafts.duplicate', { objects: [{ section: 'serials', id, name: '写し' }] }));
     expect(copy.first?.object.id).not.toBe(id);
     expect(copy.steps.redo).toBeNull();
   });
@@ -272,6 +272,7 @@ describe('drafts of the demo company', () => {
       id: role?.id,
       name: role?.name,
       detail: '',
+      email: '',
       active: true,
     });
     const { picks } = answered(
@@ -282,7 +283,42 @@ describe('drafts of the demo company', () => {
         ],
       }),
     );
-    expect(picks).toMatchObject([{ kind: 'user', name: user.name, active: true }]);
+    expect(picks).toMatchObject([{ kind: 'user', name: user.name, email: user.workEmail, active: true }]);
+    // Who is called so comes before who is only called something like it.
+    const { latin } = user.family;
+    const called = company.users.filter(({ state, family }) => state === 'active' && family.latin === latin);
+    const first = (await pick(latin)).slice(0, called.length).map(({ id }) => id);
+    expect([...first].sort()).toEqual(called.map(({ id }) => id).sort());
+  });
+
+  it('are found by everybody and everything they name, and several are copied and put back as one step', async () => {
+    const listed = async (section: Section, search: string) =>
+      answered(await door.call('drafts.list', { section, search, sort: BY_NAME, offset: 0, limit: 100 })).rows;
+    expect((await listed('routes', '山本 秀明')).map((row) => row.name)).toEqual(['福岡支店の購入']);
+    expect((await listed('routes', '山本秀明')).map((row) => row.name)).toEqual(['福岡支店の購入']);
+    expect((await listed('routes', '購買委員会')).map((row) => row.name)).toEqual(['設備の購入（購買委員会）']);
+    const groups = await listed('invoice_groups', '大阪支店');
+    expect(groups.length).toBeGreaterThan(0);
+    for (const { id } of groups) {
+      const { object } = answered(await door.call('drafts.get', { section: 'invoice_groups', id }));
+      expect(JSON.stringify(object.draft)).toContain('"organizations":[{');
+    }
+
+    const before = await listed('routes', '');
+    const [one, two] = before;
+    if (one === undefined || two === undefined) throw new Error('the demo company has changed');
+    const copies = answered(
+      await door.call('drafts.duplicate', { objects: [one, two].map(({ id, name }) => ({ section: 'routes', id, name: `${name} 写` })) }),
+    );
+    expect(textOf(copies.steps.undo)).toBe('下書き 2 件の複製');
+    expect((await listed('routes', '写')).map(({ state }) => state)).toEqual(['new', 'new']);
+    answered(await door.call('drafts.undo', {}));
+    expect(await listed('routes', '')).toEqual(before);
+    answered(await door.call('drafts.delete', { objects: [one, two].map(({ id }) => ({ section: 'routes', id })) }));
+    const back = answered(await door.call('drafts.revert', { objects: [one, two].map(({ id }) => ({ section: 'routes', id })) }));
+    expect(textOf(back.steps.undo)).toBe('下書き 2 件を元の値に戻す');
+    expect((await listed('routes', '')).map(({ id, state }) => [id, state])).toEqual(before.map(({ id, state }) => [id, state]));
+    expect(codeOf(await door.call('drafts.revert', { objects: [{ section: 'routes', id: 'nobody' }] }))).toBe('draft-not-found');
   });
 
   it('count who may order, who is covered, and who would be left without a group', async () => {

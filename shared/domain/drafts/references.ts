@@ -62,6 +62,18 @@ function referrersOfDraft(drafts: readonly Draft[], { section, id }: Extract<Tar
   }
 }
 
+/** Everybody and everything of NEO's directory that a body names; once for every time it does. */
+export function namedIn(section: Section, body: Body): readonly Exclude<Target, { kind: 'draft' }>[] {
+  if (section === 'routes') return routeReferences(body as Bodies['routes']);
+  if (section !== 'invoice_groups' && section !== 'allowed_users') return [];
+  const { users, organizations, roles } = { roles: [], ...(body as Bodies['invoice_groups'] | Bodies['allowed_users']) };
+  return [
+    ...users.map((id) => ({ kind: 'user' as const, id })),
+    ...organizations.map(({ id }) => ({ kind: 'organization' as const, id })),
+    ...roles.map((id) => ({ kind: 'role' as const, id })),
+  ];
+}
+
 type Lists = Pick<Bodies['allowed_users'], 'users' | 'organizations' | 'roles'>;
 
 function lists({ users, organizations, roles }: Lists, { kind, id }: Exclude<Target, { kind: 'draft' }>): boolean {

@@ -22,9 +22,9 @@ type DraftCalls = Pick<
   | 'draft'
   | 'applyDraft'
   | 'createDraft'
-  | 'duplicateDraft'
+  | 'duplicateDrafts'
   | 'renameDraft'
-  | 'revertDraft'
+  | 'revertDrafts'
   | 'deleteDrafts'
   | 'draftImpact'
   | 'undoDraft'
@@ -118,21 +118,27 @@ export function draftCalls(session: EngineSession): DraftCalls {
       const body = from === null ? beginBody(section, id, name) : from.make(id, name, randomUUID);
       return apply({ kind: 'put', section, id, body, note: '' } as DraftEdit);
     },
-    async duplicateDraft({ section, id, name }) {
-      const { draft, note } = required({ section, id });
-      if (draft === null || isSingle(section)) throw new ExpectedError('draft-not-found');
-      const copy = randomUUID();
-      const body = adoptBody(section, renamedBody(section, draft, name), copy);
-      return apply({ kind: 'put', section, id: copy, body, note } as DraftEdit, 'duplicate');
+    async duplicateDrafts(objects) {
+      const commands = objects.map(({ section, id, name }) => {
+        const { draft, note } = required({ section, id });
+        if (draft === null || isSingle(section)) throw new ExpectedError('draft-not-found');
+        const copy = randomUUID();
+        const body = adoptBody(section, renamedBody(section, draft, name), copy);
+        return { kind: 'put', section, id: copy, body, note } as DraftEdit;
+      });
+      return apply({ kind: 'sequence', commands }, 'duplicate');
     },
     async renameDraft({ section, id, name }) {
       if (required({ section, id }).draft === null) throw new ExpectedError('draft-not-found');
       return apply({ kind: 'edit', section, id, edit: renameEdit(section, name) } as DraftEdit, 'rename');
     },
-    async revertDraft(at) {
-      const { base, note } = required(at);
-      if (base === null) throw new ExpectedError('draft-not-found');
-      return apply({ kind: 'put', ...at, body: base, note } as DraftEdit, 'revert');
+    async revertDrafts(objects) {
+      const commands = objects.map((at) => {
+        const { base, note } = required(at);
+        if (base === null) throw new ExpectedError('draft-not-found');
+        return { kind: 'put', ...at, body: base, note } as DraftEdit;
+      });
+      return apply({ kind: 'sequence', commands }, 'revert');
     },
     async deleteDrafts(objects) {
       const command: DraftCommand = { kind: 'sequence', commands: objects.map(({ section, id }) => ({ kind: 'delete', section, id })) };

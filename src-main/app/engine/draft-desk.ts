@@ -6,6 +6,7 @@ import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/route
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME } from '#shared/domain/serials/forecast.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { DraftSearch } from './draft-search.ts';
 import { PeoplePicker } from './people-picker.ts';
 import { companyRulesOf } from './policies.ts';
 import type { EngineSession } from './session.ts';
@@ -37,6 +38,7 @@ export class Company {
 export class DraftDesk {
   readonly #session: EngineSession;
   #company: { readonly directory: Directory; readonly made: Company | null } | null = null;
+  #search: { readonly picker: PeoplePicker | null; readonly made: DraftSearch } | null = null;
   #lint: { readonly key: string; readonly company: Company | null; readonly lint: DraftLint } | null = null;
 
   constructor(session: EngineSession) {
@@ -54,6 +56,13 @@ export class DraftDesk {
   #makeCompany(file: WorkspaceFile, { neoUsers, organizations, approvers }: Directory): Company | null {
     if (!file.people.current().some(({ side }) => side === 'neo')) return null;
     return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [] });
+  }
+
+  /** Finds drafts with the names of the day. */
+  search(): DraftSearch {
+    const picker = this.company()?.picker ?? null;
+    if (this.#search === null || this.#search.picker !== picker) this.#search = { picker, made: new DraftSearch(picker) };
+    return this.#search.made;
   }
 
   /** Applications a month that serial numbers are judged by; `orders` is 0 where it is assumed, as the past is not known. */

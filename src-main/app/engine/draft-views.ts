@@ -1,6 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftDetail, DraftRow } from '#shared/contract/drafts.ts';
-import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { bodiesOf, type Draft, findDraft, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
 import type { DraftProblem } from '#shared/domain/drafts/lint.ts';
 import { type Bodies, isSingle, nameOfBody, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
@@ -134,12 +133,8 @@ const byText = new Intl.Collator('ja', { numeric: true });
 /** A window of a section's rows. */
 export function listDrafts(store: DraftStore, desk: DraftDesk, { section, search, sort, offset, limit }: Window): List {
   const { revision, drafts, updatedAt } = store.state();
-  const words = foldForSearch(search).split(' ');
-  const found = [...drafts.values()].filter((draft) => {
-    if (draft.section !== section) return false;
-    const text = foldForSearch(`${nameOf(draft)}\n${codeOf(draft)}\n${draft.note}`);
-    return words.every((word) => text.includes(word));
-  });
+  const own = [...drafts.values()].filter((draft) => draft.section === section);
+  const found = search.trim() === '' ? own : desk.search().find(own, search);
   const lint = desk.lint();
   const countsOf = (draft: Draft): DraftRow['problems'] => countProblems(lint.problemsOf(draft));
   const rank = (draft: Draft): number => {

@@ -49,23 +49,26 @@ export class PeoplePicker {
     this.#rolePlaces = new Map(people.roles.map(({ id }, at) => [id, at]));
   }
 
-  /** Best first: those with a field that begins with a word before the others, each in the order of its list. */
+  /** Best first: what is called by a word before what begins with it, and that before what only holds it; each in the order of its list. */
   search(search: string, kinds: ReadonlySet<PickKind>, limit: number): Pick[] {
     const words = foldForSearch(search)
       .split(' ')
       .filter((word) => word !== '')
       .map(spellingsOf);
     if (words.length === 0) return [];
-    const beginning: number[] = [];
-    const inside: number[] = [];
-    for (let i = 0; i < this.#texts.length && beginning.length < limit; i++) {
-      const text = this.#texts[i] as string;
-      if (!words.every((forms) => forms.some((form) => text.includes(form)))) continue;
-      if (!kinds.has((this.#entries[i] as Entry).kind)) continue;
-      if (words.some((forms) => forms.some((form) => text.includes(FIELD + form)))) beginning.push(i);
-      else if (inside.length < limit) inside.push(i);
+    const most = words.length * CALLED;
+    const found: number[][] = Array.from({ length: most + 1 }, () => []);
+    for (let i = 0; i < this.#texts.length && (found[most] as number[]).length < limit; i++) {
+      const like = closenessOfAll(this.#texts[i] as string, words);
+      if (like === NOT_IN || !kinds.has((this.#entries[i] as Entry).kind)) continue;
+      const places = found[like] as number[];
+      if (places.length < limit) places.push(i);
     }
-    return [...beginning, ...inside].slice(0, limit).map((i) => this.#pick(this.#entries[i] as Entry));
+    return found
+      .reverse()
+      .flat()
+      .slice(0, limit)
+      .map((i) => this.#pick(this.#entries[i] as Entry));
   }
 
   /** What stands behind an id; `null` when nobody knows it. */
@@ -85,13 +88,45 @@ export class PeoplePicker {
         id: user.id,
         name: user.name,
         detail: [home, user.title].filter((text) => text !== '').join(' '),
+        email: user.workEmail,
         active: user.state === 'active',
       };
     }
     const { id, name } = (kind === 'role' ? roles : organizations)[at] as { readonly id: string; readonly name: string };
     const parent = kind === 'organization' ? organizations[this.#people.parents[at] as number] : undefined;
-    return { kind, id, name, detail: parent?.name ?? '', active: true };
+    return { kind, id, name, detail: parent?.name ?? '', email: '', active: true };
   }
+}
+
+const NOT_IN = -1;
+const CALLED = 2;
+/** What ends a word of a name, and the part of an address that names somebody. */
+const ENDS = new Set(['', ' ', FIELD, '@']);
+
+/** How well the words fit, 2 a word at best; `NOT_IN` unless each is there. */
+function closenessOfAll(text: string, words: readonly (readonly string[])[]): number {
+  let all = 0;
+  for (const forms of words) {
+    const one = closeness(text, forms);
+    if (one === NOT_IN) return NOT_IN;
+    all += one;
+  }
+  return all;
+}
+
+/** A name is this word (2), one begins with it (1), it is somewhere inside (0), or nowhere. */
+function closeness(text: string, forms: readonly string[]): number {
+  let best = NOT_IN;
+  for (const form of forms)
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+      if (text.charAt(at - 1) !== FIELD) {
+        if (best < 0) best = 0;
+        continue;
+      }
+      if (form.endsWith('@') || ENDS.has(text.charAt(at + form.length))) return CALLED;
+      best = 1;
+    }
+  return best;
 }
 
 const textOf = (fields: readonly string[]): string => fields.map((field) => FIELD + foldForSearch(field)).join('');

@@ -12,6 +12,7 @@ export type Chosen = { readonly kind: Kind; readonly id: string };
 
 const ICONS = { user: IconUser, organization: IconBuilding, role: IconIdBadge2 };
 const SHOWN = 12;
+const MOST = 100;
 const same = (a: Chosen, b: Chosen): boolean => a.kind === b.kind && a.id === b.id;
 
 interface PersonPickerProps {
@@ -37,8 +38,12 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const [said, setSaid] = useState('');
-  const { value, error, stale } = useCall('drafts.people', open ? { search: asked, kinds: [...kinds], limit: SHOWN } : null);
-  const picks = (value?.picks ?? []).filter((pick) => kinds.includes(pick.kind) && !chosen.some((one) => same(one, pick)));
+  const { value, error, stale } = useCall(
+    'drafts.people',
+    open ? { search: asked, kinds: [...kinds], limit: Math.min(MOST, SHOWN + 1 + chosen.length) } : null,
+  );
+  const found = (value?.picks ?? []).filter((pick) => kinds.includes(pick.kind) && !chosen.some((one) => same(one, pick)));
+  const picks = found.slice(0, SHOWN);
   const at = Math.min(active, Math.max(0, picks.length - 1));
 
   const nameFor = (one: Chosen): string => nameOf(one)?.name ?? text('unknown', { id: one.id });
@@ -96,7 +101,7 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           aria-activedescendant={open && picks[at] !== undefined ? `${id}-${at}` : undefined}
-          placeholder={text(`placeholder.${kinds.length === 1 ? kinds[0] : 'several'}`)}
+          placeholder={text(`placeholder.${kinds.length === 1 ? kinds[0] : kinds.includes('role') ? 'several' : 'places'}`)}
           autoComplete="off"
           spellCheck={false}
           maxLength={200}
@@ -139,12 +144,20 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
                   <Icon size={16} aria-hidden />
                   <span className={classes.who}>
                     <span>{pick.name}</span>
-                    <span className={classes.detail}>{pick.detail}</span>
+                    <span className={classes.detail}>
+                      {pick.detail === '' ? null : <span>{pick.detail}</span>}
+                      {pick.email === '' ? null : <span className={classes.email}>{pick.email}</span>}
+                    </span>
                   </span>
                   {pick.active ? null : <span className={classes.off}>{text('inactive')}</span>}
                 </div>
               );
             })}
+            {found.length > picks.length ? (
+              <div role="option" tabIndex={-1} aria-selected={false} aria-disabled className={classes.none}>
+                {text('more')}
+              </div>
+            ) : null}
             {picks.length === 0 ? (
               <div role="option" tabIndex={-1} aria-selected={false} aria-disabled className={classes.none}>
                 {text(error !== null ? 'failed' : value === undefined || stale ? 'searching' : asked.trim() === '' ? 'type' : 'none')}
