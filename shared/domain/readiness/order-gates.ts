@@ -8,8 +8,8 @@ import { comesBefore } from './reasons.ts';
 export const GATES = [1, 2, 3, 4, 5, 6, 7, 8] as const satisfies readonly Gate[];
 
 /**
- * `closed` nothing passes; `unseen` nothing is known of it yet; `unasked` nothing was looked at for this person, because the second gate
- * is not open; `risk` passes with something to look at; `open` passes.
+ * `closed` nothing passes; `unseen` nothing is known of it yet; `unasked` nothing was looked at for this person, because an earlier gate
+ * that it builds on is not open; `risk` passes with something to look at; `open` passes.
  */
 export type GateState = 'open' | 'risk' | 'closed' | 'unseen' | 'unasked';
 export const GATE_STATES = ['open', 'risk', 'closed', 'unseen', 'unasked'] as const satisfies readonly GateState[];
@@ -37,6 +37,12 @@ export interface GateAnswer {
 /** These gates are looked at person by person, for people in scope. */
 const OF_THE_PERSON: ReadonlySet<Gate> = new Set([3, 4, 5, 6]);
 
+/** What cannot be judged before another gate is open: no account is found by an address that is none, no end by a route that has none. */
+const BUILDS_ON: ReadonlyMap<Gate, Gate> = new Map([
+  [4, 3],
+  [8, 6],
+]);
+
 /**
  * Every gate for one person, as the audit found it. For somebody in scope the first closed one is the gate of the finding under which the
  * audit counts the person.
@@ -52,7 +58,7 @@ export function orderGates(audit: Audit, neoIndex: number, standing: Standing): 
     else found.push(at);
   });
   const findingAt = (at: number): Finding => audit.findings[at] as Finding;
-  return GATES.map((gate) => {
+  const answers = GATES.map((gate): GateAnswer => {
     const unseen = audit.unseen.filter((part) => part === `gate-${gate}` || part.startsWith(`gate-${gate}-`));
     if (gate === 2) return second(standing, asked);
     const findings = (byGate.get(gate) ?? []).sort(
@@ -63,6 +69,11 @@ export function orderGates(audit: Audit, neoIndex: number, standing: Standing): 
       return { gate, state: 'closed', findings, unseen, move: FINDING_KINDS[findingAt(worst).code].side };
     const state = stateOf({ gate, asked, risky: findings.some((at) => severityOf(findingAt(at)) === 'risk'), unseen });
     return { gate, state, findings, unseen, move: null };
+  });
+  const closed = new Set(answers.filter(({ state }) => state === 'closed').map(({ gate }) => gate));
+  return answers.map((answer) => {
+    const below = BUILDS_ON.get(answer.gate);
+    return answer.state === 'open' && below !== undefined && closed.has(below) ? { ...answer, state: 'unasked' } : answer;
   });
 }
 

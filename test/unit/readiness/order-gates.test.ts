@@ -55,6 +55,16 @@ describe('the gates of one order', () => {
     expect(states(audited([found('private-domain', 0)], [1]), 0)).toEqual(Array(8).fill('open'));
   });
 
+  it('say nothing good of a gate that cannot be judged before an earlier one is open', () => {
+    const noAddress = audited([found('work-email-missing', 0)], [1]);
+    expect(states(noAddress, 0)).toEqual(['open', 'open', 'closed', 'unasked', 'open', 'open', 'open', 'open']);
+    const noRoute = audited([found('route-missing', -1)], [1]);
+    expect(states(noRoute, 0)).toEqual(['open', 'open', 'open', 'open', 'open', 'closed', 'open', 'unasked']);
+    // What was found all the same is told.
+    const inactive = audited([found('work-email-duplicate', 0), found('amazon-user-inactive', 0)], [1]);
+    expect(states(inactive, 0)[3]).toBe('closed');
+  });
+
   it('say what is not known yet, unless something is known to be wrong', () => {
     const audit = audited([found('checkout-not-active', -1)], [1], ['gate-1', 'gate-5-codes', 'gate-6']);
     expect(states(audit, 0)).toEqual(['closed', 'open', 'open', 'open', 'open', 'unseen', 'open', 'open']);
