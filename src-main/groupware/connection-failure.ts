@@ -5,7 +5,7 @@ import { refusedPeer } from '../network/peer.ts';
 import { type NetworkProblem, requestProblem } from '../network/problem.ts';
 
 /** The part of an answer that did not come in time. */
-const PHASES: Readonly<Record<string, string>> = { headers: 'answer', body: 'body' };
+const PHASES: Readonly<Record<string, string>> = { headers: 'answer', body: 'body', whole: 'whole' };
 
 /** Longest time for looking once more at a server that failed. */
 const LOOK_MS = 3_000;

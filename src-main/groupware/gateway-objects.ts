@@ -26,7 +26,7 @@ type Parameters = Readonly<Record<string, string>>;
 /** Reads and writes objects over the gateway's protocol. */
 export function createGatewayObjects(transport: Transport): ObjectStore {
   const call = (parameters: Parameters, options: CallControl = {}, secrets?: readonly string[]): Promise<Answer> =>
-    transport.call(MODULE, parameters, { signal: options.signal, onPause: options.onPause, secrets });
+    transport.call(MODULE, parameters, { signal: options.signal, onPause: options.onPause, leave: options.leave, secrets });
 
   /** `section` is that of the object a conflict brings along; secrets have none. */
   const outcomeOf = (answer: Answer, section: GatewaySection | null): WriteOutcome => {
@@ -77,8 +77,14 @@ export function createGatewayObjects(transport: Transport): ObjectStore {
       return outcomeOf(await call(parameters, options, [value]), null);
     },
 
-    async acquireLease({ holder, ttlSeconds, takeOver }, options) {
-      const parameters = { action: 'acquire_lease', holder, ttl_s: String(ttlSeconds), ...(takeOver === true && { take_over: '1' }) };
+    async acquireLease({ holder, ttlSeconds, takeOver, requestId }, options) {
+      const parameters = {
+        action: 'acquire_lease',
+        holder,
+        ttl_s: String(ttlSeconds),
+        ...(requestId !== undefined && { request_id: requestId }),
+        ...(takeOver === true && { take_over: '1' }),
+      };
       const answer = await call(parameters, options);
       if (answer.kind === 'refused' && Number(answer.failure.failure.params['errorno']) === LEASE_ELSEWHERE) {
         const taken = parsed(takenSchema, answer.body, transport);

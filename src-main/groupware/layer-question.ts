@@ -2,6 +2,7 @@ import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
 import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
 import { requestProblem } from '../network/problem.ts';
+import { withinWholeAnswer } from '../network/whole-answer.ts';
 import { MAX_ANSWER_BYTES } from './transport.ts';
 
 /** User and password of HTTP Basic, if they may be sent: like a key they are not shown to another server. */
@@ -42,21 +43,23 @@ export function createQuestions(options: {
     async ask(module, parameters) {
       const url = new URL(`${module}.cgi`, folder);
       try {
-        const { statusCode, headers, body } = await dispatcher.request({
-          origin: url.origin,
-          path: url.pathname,
-          method: 'POST',
-          headers: {
-            'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
-            accept: 'application/json',
-            ...(accessKey === null ? {} : { 'x-desknets-auth': accessKey }),
-            ...(basic === null ? {} : { authorization: basicAuthorization(basic) }),
-          },
-          body: new URLSearchParams(parameters).toString(),
-          signal,
+        const { statusCode, headers, text, at } = await withinWholeAnswer(network, signal, async (limit) => {
+          const answer = await dispatcher.request({
+            origin: url.origin,
+            path: url.pathname,
+            method: 'POST',
+            headers: {
+              'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+              accept: 'application/json',
+              ...(accessKey === null ? {} : { 'x-desknets-auth': accessKey }),
+              ...(basic === null ? {} : { authorization: basicAuthorization(basic) }),
+            },
+            body: new URLSearchParams(parameters).toString(),
+            signal: limit,
+          });
+          const at = now();
+          return { statusCode: answer.statusCode, headers: answer.headers, at, text: await answer.body.text() };
         });
-        const at = now();
-        const text = await body.text();
         return {
           status: statusCode,
           redirect: statusCode >= 300 && statusCode < 400 ? originOfLocation(headerValue(headers['location']), url) : '',

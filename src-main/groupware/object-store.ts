@@ -79,6 +79,8 @@ export interface LeaseOrder {
   /** Who and on which machine, as another administrator shall read it. */
   readonly holder: string;
   readonly ttlSeconds: number;
+  /** The same id again gives the same lease again, as long as nobody else has had one since. */
+  readonly requestId?: string;
   /** Takes the lease from whoever holds it. */
   readonly takeOver?: boolean;
 }
@@ -98,6 +100,8 @@ export interface CallControl {
   readonly signal?: AbortSignal | undefined;
   /** Called when the server asks for patience, with the pause that follows in milliseconds. */
   readonly onPause?: ((milliseconds: number) => void) | undefined;
+  /** Ends waiting for a server that asked for patience; a call on its way is left to its end. */
+  readonly leave?: AbortSignal | undefined;
 }
 
 /**

@@ -20,19 +20,28 @@ export interface Pacing {
 
 export const NEO_PACING: Pacing = { throttleWaitMs: 10_000, busyWaitMs: 1000, retries: 5 };
 
-/** Longest pause that is still a pause and not an outage. */
-const LONGEST_WAIT_MS = 60_000;
+/** Longest pause that a server is waited for; one that asks for more is told as busy, with the time it asked for. */
+export const LONGEST_PAUSE_MS = 15 * 60_000;
 
 /** Statuses that ask for patience; every other one is final. Source: handbook gateway.md, Manners. */
 export function asksForPatience(status: number): boolean {
   return status === 408 || status === 429 || status === 503 || status === 504;
 }
 
-/** Milliseconds to wait before try number `attempt` + 1 (the first try is 0). A longer `Retry-After` (seconds) is obeyed. */
-export function pauseBeforeRetry(pacing: Pacing, status: number, attempt: number, retryAfter: string | undefined): number {
+export interface PatienceAsked {
+  readonly status: number;
+  /** Of the try that was turned away; the first is 0. */
+  readonly attempt: number;
+  /** The headers as they came; `retryAfter` is seconds or a date, which counts from the server's own `date`. */
+  readonly retryAfter: string | undefined;
+  readonly date: string | undefined;
+}
+
+/** Milliseconds to wait before the next try: as long as the server asks for, and at least as long as its kind needs. */
+export function pauseBeforeRetry(pacing: Pacing, { status, attempt, retryAfter = '', date = '' }: PatienceAsked): number {
   const own = status === 429 ? pacing.throttleWaitMs : pacing.busyWaitMs * 2 ** attempt;
-  const asked = retryAfter !== undefined && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) * 1000 : 0;
-  return Math.min(Math.max(own, asked), LONGEST_WAIT_MS);
+  const asked = /^\s*\d{1,9}\s*$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.parse(date);
+  return Number.isFinite(asked) ? Math.max(own, asked) : own;
 }
 
 /** Runs work one after another, in the order of asking. */

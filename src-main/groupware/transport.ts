@@ -3,8 +3,9 @@ import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, momentOf, originOfLocation } from '../network/headers.ts';
 import { createMask } from '../network/mask.ts';
 import { basicAuthorization, type Credentials, type Network, secretsOf } from '../network/network.ts';
+import { withinWholeAnswer } from '../network/whole-answer.ts';
 import { connectionFailure } from './connection-failure.ts';
-import { asksForPatience, type Clock, createTurns, type Pacing, pauseBeforeRetry } from './pacing.ts';
+import { asksForPatience, type Clock, createTurns, LONGEST_PAUSE_MS, type Pacing, pauseBeforeRetry } from './pacing.ts';
 
 export interface TransportOptions {
   /** The folder the modules lie in, with a slash at its end. */
@@ -22,6 +23,8 @@ export interface TransportOptions {
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onPause?: ((milliseconds: number) => void) | undefined;
+  /** Ends waiting for a server that asked for patience, and nothing else: a call on its way is left to its end. */
+  readonly leave?: AbortSignal | undefined;
   /** Values among the parameters that no failure may repeat, even when the server does. */
   readonly secrets?: readonly string[] | undefined;
 }
@@ -73,15 +76,11 @@ export function createTransport(options: TransportOptions): Transport {
   const send = async (url: URL, body: string, signal: AbortSignal | undefined) => {
     try {
       signal?.throwIfAborted();
-      const response = await dispatcher.request({
-        origin: url.origin,
-        path: url.pathname,
-        method: 'POST',
-        headers,
-        body,
-        ...(signal ? { signal } : {}),
+      const { origin, pathname: path } = url;
+      return await withinWholeAnswer(options.network, signal, async (limit) => {
+        const response = await dispatcher.request({ origin, path, method: 'POST', headers, body, signal: limit });
+        return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
       });
-      return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
     } catch (error) {
       throw await connectionFailure(error, url, options.network, signal);
     }
@@ -90,7 +89,7 @@ export function createTransport(options: TransportOptions): Transport {
   const callNow = async (
     module: string,
     parameters: Readonly<Record<string, string>>,
-    { signal, onPause, secrets }: CallOptions,
+    { signal, onPause, leave, secrets }: CallOptions,
   ): Promise<Answer> => {
     const url = new URL(`${module}.cgi`, folder);
     const body = new URLSearchParams(parameters).toString();
@@ -99,10 +98,13 @@ export function createTransport(options: TransportOptions): Transport {
       const { status, text } = response;
       if (asksForPatience(status)) {
         if (attempt >= pacing.retries) throw new ExpectedError('server-busy', { address: host, status });
-        const pause = pauseBeforeRetry(pacing, status, attempt, headerValue(response.headers['retry-after']));
+        const date = headerValue(response.headers['date']);
+        const pause = pauseBeforeRetry(pacing, { status, attempt, retryAfter: headerValue(response.headers['retry-after']), date });
+        if (pause > LONGEST_PAUSE_MS) throw new ExpectedError('server-busy', { address: host, status, minutes: Math.ceil(pause / 60_000) });
         onPause?.(pause);
-        await clock.wait(pause, signal).catch((error: unknown) => {
-          throw signal?.aborted ? new ExpectedError('cancelled') : error;
+        const ends = [signal, leave].filter((end) => end !== undefined);
+        await clock.wait(pause, ends.length > 1 ? AbortSignal.any(ends) : ends[0]).catch((error: unknown) => {
+          throw ends.some(({ aborted }) => aborted) ? new ExpectedError('cancelled') : error;
         });
         continue;
       }

@@ -27,8 +27,8 @@ export const misbehaviourSchema = z.strictObject({
   after: z.number().int().min(0).optional(),
   /** How often; left out = until told otherwise. */
   times: z.number().int().min(1).optional(),
-  /** Delay of `latency` in milliseconds. */
-  ms: z.number().int().min(0).max(60_000).optional(),
+  /** Delay of `latency` in milliseconds; of `throttle` what `Retry-After` asks for. */
+  ms: z.number().int().min(0).max(3_600_000).optional(),
 });
 export type Misbehaviour = z.infer<typeof misbehaviourSchema>;
 

@@ -20,7 +20,7 @@ export class RequestTable {
   }
 
   remember(id: string, digest: Uint8Array, answer: object): void {
-    this.#database.prepare('INSERT INTO request (id, digest, answer) VALUES (?, ?, ?)').run(id, digest, JSON.stringify(answer));
+    this.#database.prepare('INSERT OR REPLACE INTO request (id, digest, answer) VALUES (?, ?, ?)').run(id, digest, JSON.stringify(answer));
     this.#database.prepare('DELETE FROM request WHERE rowid <= (SELECT MAX(rowid) FROM request) - ?').run(KEPT);
   }
 }

@@ -189,7 +189,11 @@ function createApp(options: SandboxOptions & { readonly accessKey: string }, { w
     const mood = temper.moodFor(action);
     const is = (kind: Misbehaviour['kind']): boolean => mood.some((what) => what.kind === kind);
 
-    if (is('throttle')) return finish(context.text('Too Many Requests', 429));
+    const throttle = mood.find(({ kind }) => kind === 'throttle');
+    if (throttle !== undefined) {
+      if (throttle.ms !== undefined) context.header('Retry-After', String(Math.ceil(throttle.ms / 1000)));
+      return finish(context.text('Too Many Requests', 429));
+    }
     const outcome = await queue.run(async () => {
       for (const what of mood) if (what.kind === 'latency') await wait(what.ms ?? 1000);
       if (is('unavailable')) return context.text('Service Unavailable', 503);

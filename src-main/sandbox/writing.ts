@@ -1,5 +1,6 @@
 import type { Answer } from './answers.ts';
 import type { GroupwareDatabase } from './database.ts';
+import type { Lease } from './leases.ts';
 import { OBJECT_SECTIONS, type ObjectSection, SECRETS, SINGLE, type StoredObject, type Writer } from './objects.ts';
 import { refuse } from './refusal.ts';
 import { digestOf } from './requests.ts';
@@ -12,6 +13,7 @@ const RULE_BROKEN = -422;
 const LEASE_ELSEWHERE = -423;
 /** Longest time for which a lease is given, in seconds. */
 const LONGEST_TTL = 3600;
+const REQUEST_ID = /^[\x21-\x7e]{8,100}$/;
 /** Who writes where no lease tells it. */
 const NOBODY = 'アクセスキー';
 
@@ -60,7 +62,7 @@ export function writingActions(writing: Writing): Readonly<Record<string, Writin
 /** Does a request once, whatever comes of it, and gives the same answer ever after. What the lease forbids was never judged. */
 function once({ database, now }: Writing, parameters: URLSearchParams, work: (writer: Writer) => Answer): Answer {
   const requestId = parameters.get('request_id') ?? '';
-  if (!/^[\x21-\x7e]{8,100}$/.test(requestId)) return refuse(RULE_BROKEN, 'リクエストIDが正しくありません。', 'request_id');
+  if (!REQUEST_ID.test(requestId)) return refuse(RULE_BROKEN, 'リクエストIDが正しくありません。', 'request_id');
   const digest = digestOf(parameters);
   return database.atOnce(() => {
     const before = database.requests.answerTo(requestId, digest);
@@ -114,12 +116,33 @@ function acquire({ database, now }: Writing, parameters: URLSearchParams): Answe
   const ttl = ttlOf(parameters);
   if (ttl === null) return refuse(RULE_BROKEN, '値が正しくありません。', 'ttl_s');
   const at = now();
+  const requestId = parameters.get('request_id') ?? '';
+  if (requestId !== '' && !REQUEST_ID.test(requestId)) return refuse(RULE_BROKEN, 'リクエストIDが正しくありません。', 'request_id');
+  const digest = digestOf(parameters);
   return database.atOnce(() => {
+    const before = requestId === '' ? null : database.requests.answerTo(requestId, digest);
+    if (before === 'other') return refuse(RULE_BROKEN, 'リクエストIDはすでに使用されています。', 'request_id');
+    // The answer never arrived: what was given is given once more, unless somebody else has had one since.
+    const last = database.leases.last();
+    if (before !== null && last !== null && before['lease'] === last.token) {
+      database.leases.extend(at + ttl * 1000);
+      return given({ ...last, expiresAt: at + ttl * 1000 });
+    }
     if (database.leases.current(at) !== null && parameters.get('take_over') !== '1') return leaseElsewhere(database, at);
-    const lease = database.leases.give(holder, at, at + ttl * 1000);
-    return { status: 'ok', lease: lease.token, holder, expires_at: new Date(lease.expiresAt).toISOString() };
+    // A take-over that was answered once takes nothing from whoever took over since.
+    if (before !== null && database.leases.current(at) !== null) return leaseElsewhere(database, at);
+    const answer = given(database.leases.give(holder, at, at + ttl * 1000));
+    if (requestId !== '') database.requests.remember(requestId, digest, answer);
+    return answer;
   });
 }
+
+const given = ({ token, holder, expiresAt }: Lease): Answer => ({
+  status: 'ok',
+  lease: token,
+  holder,
+  expires_at: new Date(expiresAt).toISOString(),
+});
 
 /** Also after it ran out, as long as nobody else has had one since. */
 function renew({ database, now }: Writing, parameters: URLSearchParams): Answer {

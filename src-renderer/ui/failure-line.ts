@@ -32,6 +32,7 @@ const ABSENT = Object.fromEntries(
     'there',
     'by',
     'message',
+    'minutes',
   ].map((name) => [name, 'none']),
 );
 

@@ -139,6 +139,7 @@ async function ownCost(file: WorkspaceFile, server: ObjectStore): Promise<number
       wait: () => Promise.resolve(),
       report: () => undefined,
       onPause: () => undefined,
+      leave: new AbortController().signal,
       signal: new AbortController().signal,
     },
   );

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
-import { type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { tabRound, tabTo } from '../support/window-keyboard.ts';
+import { applyButton, connect, read, rowOf, startsWith, stateOf } from '../support/window-plan.ts';
 import { PLAN_STATES } from '../support/window-states-plan.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
@@ -12,54 +12,10 @@ const ROUTE = 'demo-route-committee';
 const ROUTE_NAME = '設備の購入（購買委員会）';
 const TITLE = 'common_settings common_settings';
 
-const rowOf = ({ page }: OpenWindow, key: string) => page.locator(`[data-row="${key}"]`);
 const isFocused = (element: Element): boolean => element === document.activeElement;
-const startsWith = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
-const applyButton = ({ page, say }: OpenWindow, count: number) =>
-  page.getByRole('button', { name: say('planScreen.dock.apply', { count }), exact: true });
-const stateOf = async (window: OpenWindow) => window.call('plan.state', {});
 const routeOf = async (window: OpenWindow): Promise<{ readonly base: Route; readonly draft: Route }> =>
   (await window.call('drafts.get', { section: 'routes', id: ROUTE })).object as unknown as { base: Route; draft: Route };
 const order = ({ steps }: Route): string[] => steps.map(({ id }) => id);
-
-/** A company of one's own on a server of the test; nothing of the plan was looked at yet. */
-async function connect(window: OpenWindow, options: SandboxOptions = {}, kind: 'test' | 'production' = 'test') {
-  const sandbox = await startSandbox(options);
-  const { page, say, button, call } = window;
-  // This machine has no keychain to lend.
-  await call('secrets.useSession', { use: true });
-  await button('welcome.server.start').click();
-  await page.getByLabel(say('welcome.company.name')).fill('試験商事');
-  await page.getByLabel(say(`welcome.company.${kind}`), { exact: true }).check();
-  await page.getByLabel(say('server.address'), { exact: true }).fill(sandbox.address);
-  await page.getByLabel(say('server.accessKey'), { exact: true }).fill(sandbox.accessKey);
-  await button('welcome.server.submit').click();
-  await page.getByRole('navigation').waitFor();
-  // Whom it concerns is another guard's question: this company has no list of Amazon's side.
-  const { policy } = await call('plan.policy', {});
-  await call('plan.changePolicy', { policy: { ...policy, people: { count: null, percent: null, floor: 0 } } });
-  return sandbox;
-}
-
-/** Reads the server from the plan's screen and waits until it is read. */
-async function read(window: OpenWindow): Promise<void> {
-  const before = (await stateOf(window)).read?.at ?? '';
-  await window.button('planScreen.read').first().click();
-  await eventually(async () => (await stateOf(window)).read?.at ?? '').not.toBe(before);
-}
-
-async function draftGroups(window: OpenWindow, count: number): Promise<void> {
-  for (let at = 1; at <= count; at++)
-    await window.call('drafts.apply', {
-      command: {
-        kind: 'put',
-        section: 'invoice_groups',
-        id: `group-${at}`,
-        note: '',
-        body: { code: `NEW${at}`, name: `新しいグループ${at}`, users: [], organizations: [] },
-      },
-    });
-}
 
 test('a route is changed, planned, applied and taken back by keyboard alone', async () => {
   await using window = await openWindow(browser());
@@ -224,213 +180,6 @@ describe('other administrators', () => {
     await page.getByText(/支店の番号は来月そろえる/).waitFor();
     await page.getByText(say('historyLog.sentence.unignore')).waitFor();
   });
-});
-
-test('a run that is cut says where it stands after a restart, and goes on to the end', async () => {
-  await using window = await openWindow(browser());
-  const { page, say, button } = window;
-  const sandbox = await connect(window);
-  try {
-    await window.go('plan');
-    await read(window);
-    await draftGroups(window, 6);
-    await applyButton(window, 6).waitFor();
-    // The third one stands long enough for the host to be killed while it is on its way, however busy the machine is.
-    sandbox.misbehave({ kind: 'latency', action: 'put_object', ms: 10_000, after: 2 });
-    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
-    await applyButton(window, 6).click();
-    await page.getByText(say('planScreen.run.sentence.running', { total: 6, done: 2 })).waitFor();
-    window.allow(/ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/);
-    window.allow(/status of 401/);
-    await window.host.kill();
-    sandbox.misbehave(null);
-    await window.restartHost();
-    await page.goto(window.host.address);
-    // The key was remembered for the session that was cut.
-    await page.getByRole('navigation').waitFor();
-    await window.call('secrets.useSession', { use: true });
-    await window.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey });
-    await page.getByRole('button', { name: startsWith(say('planScreen.bar.waits')) }).click();
-    await page.getByText(say('planScreen.run.state.interrupted')).waitFor();
-    const left = await page.getByRole('button', { name: /続きから/ }).textContent();
-    expect(left).toMatch(/[34] 件/);
-    await page.getByRole('button', { name: /続きから/ }).click();
-    await page.getByText(say('planScreen.run.sentence.done', { done: 6, verified: 6 })).waitFor();
-    // Each was written once.
-    const puts = sandbox.calls.filter(({ action, parameters }) => action === 'put_object' && parameters['section'] === 'invoice_groups');
-    expect(new Set(puts.map(({ parameters }) => parameters['request_id'])).size).toBe(6);
-    await button('planScreen.run.toPlan').click();
-    await page.getByText(say('planScreen.same.title')).waitFor();
-  } finally {
-    await sandbox.close();
-  }
-});
-
-test('a failure leaves what succeeded, says what did not and why, and tries again only what may help', async () => {
-  await using window = await openWindow(browser());
-  const { page, say, button } = window;
-  const sandbox = await connect(window);
-  try {
-    await window.go('plan');
-    await read(window);
-    await draftGroups(window, 3);
-    await applyButton(window, 3).waitFor();
-    // Somebody takes the first one's place right before it is written; the second one's server is out of order for a while.
-    sandbox.misbehave({ kind: 'edited-meanwhile', times: 1 });
-    sandbox.misbehave({ kind: 'html', action: 'put_object', after: 1, times: 1 });
-    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
-    await page.getByLabel(say('planScreen.dock.goOn')).check();
-    await applyButton(window, 3).click();
-    await page.getByText(say('planScreen.run.state.failed'), { exact: true }).waitFor();
-    const steps = page.getByRole('table', { name: say('planScreen.steps.label') }).locator('tbody tr');
-    await eventually(() => steps.count()).toBe(3);
-    expect(await steps.nth(0).textContent()).toContain(say('error.apply-conflict.what'));
-    await page.getByText(say('planScreen.run.view.failed'), { exact: true }).click();
-    const { steps: failed } = await window.call('apply.state', { runId: null, states: ['failed'], offset: 0, limit: 10 });
-    await eventually(() => steps.count()).toBe(failed.length);
-    const again = failed.filter(({ retryable }) => retryable).length;
-    expect(failed.length - again).toBe(1);
-    if (again > 0) {
-      await button('planScreen.run.retry', { count: again }).click();
-      await eventually(
-        async () => (await window.call('apply.state', { runId: null, states: ['failed'], offset: 0, limit: 10 })).total,
-      ).toBe(1);
-    }
-    await page.getByText(say('planScreen.run.noRetry')).waitFor();
-    await button('planScreen.run.toPlan').click();
-    await read(window);
-    await page.getByText(say('plan.kind.conflict')).first().waitFor();
-  } finally {
-    await sandbox.close();
-  }
-});
-
-test('a plan that needs a second administrator goes from console to console, and is sent once that one approved it', async () => {
-  await using window = await openWindow(browser());
-  await using second = await openWindow(browser());
-  const sandbox = await connect(window);
-  /** Saves the file that waits below the screen. */
-  const saved = async ({ page, say }: OpenWindow): Promise<string> => {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: say('job.save') }).click()]);
-    return download.path();
-  };
-  const give = async ({ page, button }: OpenWindow, name: string, path: string): Promise<void> => {
-    const [dialog] = await Promise.all([page.waitForEvent('filechooser'), button(name).click()]);
-    await dialog.setFiles(path);
-  };
-  try {
-    const { page, say, button } = window;
-    await window.go('plan');
-    await read(window);
-    await draftGroups(window, 1);
-    await applyButton(window, 1).waitFor();
-    await button('planScreen.dock.rules').click();
-    await page.getByLabel(say('planScreen.rules.approvalRequired')).check();
-    await button('planScreen.rules.do').click();
-    await page.getByText(say('guard.approval.needs')).waitFor();
-    await button('planScreen.export.open').click();
-    await page.getByRole('menuitem', { name: say('planScreen.export.json') }).click();
-    const plan = await saved(window);
-
-    await second.call('secrets.useSession', { use: true });
-    await second.openDemo();
-    await second.go('plan');
-    if ((await stateOf(second)).read === null) await read(second);
-    await draftGroups(second, 1);
-    await second.button('planScreen.dock.approval').click();
-    await give(second, 'planScreen.approval.other.choose', plan);
-    await second.button('planScreen.approval.other.approve', { count: 1 }).click();
-    await second.page.getByText(second.say('planScreen.approval.other.approved')).waitFor();
-    await second.page.keyboard.press('Escape');
-    const approval = await saved(second);
-
-    await button('planScreen.dock.approval').click();
-    await give(window, 'planScreen.approval.import', approval);
-    await page.getByLabel(say('planScreen.approval.nameOf')).fill('佐藤');
-    await button('planScreen.approval.trust').click();
-    await page.getByText(say('planScreen.approval.standing.valid')).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
-    await applyButton(window, 1).click();
-    await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
-  } finally {
-    await sandbox.close();
-  }
-});
-
-test('production is written to only once its name was typed, and shuts itself again', async () => {
-  await using window = await openWindow(browser());
-  const { page, say, button } = window;
-  const sandbox = await connect(window, {}, 'production');
-  try {
-    await window.go('plan');
-    await read(window);
-    await draftGroups(window, 1);
-    await applyButton(window, 1).waitFor();
-    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
-    await page.getByText(say('guard.armed.needs')).waitFor();
-    expect(await applyButton(window, 1).isDisabled()).toBe(true);
-    await button('planScreen.dock.arm').click();
-    const dialog = page.getByRole('dialog', { name: say('planScreen.arm.title') });
-    const name = dialog.getByLabel(say('ui.typeName', { name: '試験商事' }));
-    await name.fill('試験商');
-    expect(await dialog.getByRole('button', { name: say('planScreen.arm.do') }).isDisabled()).toBe(true);
-    await name.fill('試験商事');
-    await dialog.getByRole('button', { name: say('planScreen.arm.do') }).click();
-    await page.getByText(say('guard.armed.needs')).waitFor({ state: 'detached' });
-    await applyButton(window, 1).click();
-    await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
-    expect((await stateOf(window)).profile.armedUntil).toBeNull();
-  } finally {
-    await sandbox.close();
-  }
-});
-
-test('where nothing can be written the plan is a sheet; ticks stay, and what was entered is in the history', async () => {
-  await using window = await openWindow(browser());
-  const { page, say, button } = window;
-  const sandbox = await connect(window, { gateway: false });
-  try {
-    await window.call('drafts.apply', {
-      command: {
-        kind: 'put',
-        section: 'invoice_groups',
-        id: 'g1',
-        note: '',
-        body: { code: 'HONSHA', name: '本社', users: [], organizations: [] },
-      },
-    });
-    await window.go('plan');
-    await button('planScreen.read').click();
-    await page.getByText(say('handOver.sentence', { objects: 1 })).waitFor();
-    await page.getByText('[Amazonビジネス>機能管理>請求書グループ設定>請求書グループの追加]').waitFor();
-    const finish = page.getByRole('button', { name: startsWith(say('handOver.task.finish')) });
-    expect(await finish.isDisabled()).toBe(true);
-    const boxes = page.getByRole('article').getByRole('checkbox');
-    expect(await boxes.count()).toBe(2);
-    for (let at = 0; at < 2; at++) {
-      await page.keyboard.press('j');
-      await page.keyboard.press('Space');
-      await eventually(() => boxes.nth(at).isChecked()).toBe(true);
-    }
-    await window.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: window.host.origin });
-    await page
-      .getByRole('button', { name: startsWith(say('handOver.task.copy')) })
-      .nth(1)
-      .click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('HONSHA');
-    await page.reload();
-    await window.go('plan');
-    await eventually(() => boxes.nth(1).isChecked()).toBe(true);
-    await finish.click();
-    await page.getByText(say('handOver.entered.title', { count: 1 })).waitFor();
-    await window.go('changeLog');
-    await page
-      .getByText(say('historyLog.sentence.hand-over.create', { object: say('plan.object.invoice_groups', { name: '本社' }), lines: 2 }))
-      .waitFor();
-  } finally {
-    await sandbox.close();
-  }
 });
 
 test('every state of the plan, the history and the sheet is used by keyboard: all is reached, nothing catches it', async () => {

@@ -77,6 +77,49 @@ describe('an apply whose server fails', () => {
     },
   );
 
+  it.each(['cut-before', 'cut', 'cut-after'] as const)(
+    'loses the answer about the turn to write (%s): it is ours all the same',
+    async (kind) => {
+      sandbox.misbehave({ kind, action: 'acquire_lease', times: 2 });
+      const before = sandbox.calls.length;
+      await onCopy(async (engine) => {
+        expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 });
+      });
+      const asked = sandbox.calls.slice(before).filter(({ action }) => action === 'acquire_lease');
+      expect(asked).toHaveLength(3);
+      expect(new Set(asked.map(({ parameters }) => parameters['request_id'])).size).toBe(1);
+      expect(asked.every(({ parameters }) => parameters['take_over'] === undefined)).toBe(true);
+    },
+  );
+
+  it.each(['pause', 'cancel'] as const)('asks for ten minutes of patience: to %s the run nobody waits for them', async (wish) => {
+    sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, ms: 600_000 });
+    await onCopy(async (engine) => {
+      const runId = randomUUID();
+      const run = applyAll(engine, accessOf(sandbox), { runId });
+      const waitingUntil = async () => (await engine.applyState({ runId, states: [], offset: 0, limit: 1 })).waitingUntil;
+      await expect.poll(() => waitingUntil().catch(() => null), { timeout: 20_000 }).not.toBeNull();
+      expect(Date.parse((await waitingUntil()) ?? '') - Date.now()).toBeGreaterThan(500_000);
+      await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId));
+      expect(await run).toMatchObject({ state: wish === 'pause' ? 'paused' : 'cancelled', failure: null, done: 3 });
+      sandbox.misbehave(null);
+      if (wish === 'pause') {
+        const order = { runId, ifHeld: 'refuse', secrets: SECRETS } as const;
+        expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+      }
+      await engine.readServer(accessOf(sandbox), quietWork());
+      expect(await planOf(engine)).toHaveLength(wish === 'pause' ? 0 : (await stepsOf(engine)).length - 3);
+    });
+  });
+
+  it('asks for more than a quarter of an hour: the run rests and says for how long', async () => {
+    sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, ms: 3_000_000 });
+    await onCopy(async (engine) => {
+      const rested = await applyAll(engine, accessOf(sandbox));
+      expect(rested).toMatchObject({ state: 'paused', done: 3, failure: { code: 'server-busy', params: { minutes: 50 } } });
+    });
+  });
+
   it.each(['cut-before', 'cut-after', 'html', 'broken-json', 'wrong-shape'] as const)(
     'stays away (%s): the run rests, says why, and is gone on with to the same end',
     async (kind) => {

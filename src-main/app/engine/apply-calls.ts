@@ -40,7 +40,11 @@ export function applyCalls(session: EngineSession): ApplyCalls {
   /** Throws `lease-taken`, and remembers by whom. */
   async function lease(file: WorkspaceFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', work: Work) {
     try {
-      const held = await takeLease(objects, holderOf(session, file), ifHeld, work.signal);
+      const held = await takeLease(objects, holderOf(session, file), ifHeld, {
+        newId: randomUUID,
+        wait: session.wait,
+        signal: work.signal,
+      });
       plans.lease = null;
       return held;
     } catch (error) {
@@ -83,6 +87,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
           objects,
           secretOf: async (name) => order.secrets[name] ?? null,
           wish: () => working.wish,
+          leave: working.leave.signal,
           timestamp: () => session.timestamp(),
           newId: randomUUID,
           wait: session.wait,

@@ -8,6 +8,8 @@ interface Working {
   wish: Wish | null;
   /** Epoch ms until which the server asked for patience. */
   waitingUntil: number | null;
+  /** Raised with a wish: nobody waits for a server that asked for patience to do what may as well be done at once. */
+  readonly leave: AbortController;
 }
 
 /** Which runs are being worked on here, and what is wished of them. A run of the journal that nobody works on was cut. */
@@ -30,7 +32,7 @@ export class ApplyDesk {
 
   /** Works on a run; the workspace stays open meanwhile. */
   async work<T>(runId: string, work: (working: Working) => Promise<T>): Promise<T> {
-    const working: Working = { wish: null, waitingUntil: null };
+    const working: Working = { wish: null, waitingUntil: null, leave: new AbortController() };
     this.#working.set(runId, working);
     try {
       return await this.#session.whileSending(() => work(working));
@@ -45,6 +47,7 @@ export class ApplyDesk {
     if (working === undefined) return false;
     // Giving up is not taken back by a pause.
     if (working.wish !== 'cancel') working.wish = wish;
+    working.leave.abort();
     return true;
   }
 

@@ -26,6 +26,8 @@ export interface ApplyParts {
   readonly report: (phase: 'applying' | 'reading-back', done: number, total: number) => void;
   /** The server asked for patience: nothing goes out for so long. */
   readonly onPause: (milliseconds: number) => void;
+  /** Raised with a wish: ends waiting for a server that asked for patience, and nothing else. */
+  readonly leave: AbortSignal;
   /** Ends waiting; a call on its way is left to its end, as far as the connection lets it. */
   readonly signal: AbortSignal;
 }
@@ -54,16 +56,33 @@ export async function takeLease(
   objects: ObjectStore,
   holder: string,
   ifHeld: 'refuse' | 'take-over',
-  signal: AbortSignal,
+  asking: Pick<ApplyParts, 'newId' | 'wait' | 'signal'>,
 ): Promise<HeldLease & { readonly takenFrom: string | null }> {
-  const order = { holder, ttlSeconds: LEASE_SECONDS };
-  const first = await objects.acquireLease(order, { signal });
+  const first = await askForLease(objects, { holder }, asking);
   if (first.kind === 'held') return { ...first, takenFrom: null };
   // Our own from before a cut: a holder names one workspace of one machine, and only one console at a time works on it.
   if (ifHeld === 'refuse' && first.holder !== holder) throw leaseTaken(first);
-  const second = await objects.acquireLease({ ...order, takeOver: true }, { signal });
+  const second = await askForLease(objects, { holder, takeOver: true }, asking);
   if (second.kind === 'taken') throw leaseTaken(second);
   return { ...second, takenFrom: first.holder === holder ? null : first.holder };
+}
+
+/** An answer that never came is asked for again under the same request id: the lease that was given is ours, and no second one is. */
+async function askForLease(
+  objects: ObjectStore,
+  order: { readonly holder: string; readonly takeOver?: boolean },
+  { newId, wait, signal }: Pick<ApplyParts, 'newId' | 'wait' | 'signal'>,
+): Promise<LeaseOutcome> {
+  const requestId = newId();
+  for (const pause of ASK_AGAIN_AFTER) {
+    try {
+      return await objects.acquireLease({ ...order, ttlSeconds: LEASE_SECONDS, requestId }, { signal });
+    } catch (error) {
+      if (!(error instanceof ExpectedError) || !ASK_AGAIN.has(error.failure.code) || signal.aborted) throw error;
+      await wait(pause, signal).catch(() => undefined);
+    }
+  }
+  return objects.acquireLease({ ...order, ttlSeconds: LEASE_SECONDS, requestId }, { signal });
 }
 
 const leaseTaken = ({ holder, since, expiresAt }: Extract<LeaseOutcome, { kind: 'taken' }>): ExpectedError =>
@@ -160,10 +179,10 @@ class RunWork {
   }
 
   #call(step: JournalStep, requestId: string, value: string): Promise<WriteOutcome> {
-    const { objects, onPause, signal } = this.#parts;
+    const { objects, onPause, signal, leave } = this.#parts;
     const { section, id, ifRevision, target, whole } = step;
     const order = { requestId, lease: this.#held.lease };
-    const control = { signal, onPause };
+    const control = { signal, onPause, leave };
     if (step.action === 'secret') return objects.setSecret({ ...order, name: id as SecretName, value }, control);
     return target === null
       ? objects.delete({ ...order, section, id, ifRevision }, control)
@@ -190,7 +209,8 @@ class RunWork {
         return 'again';
       }
     }
-    throw new Stopped('pause', failure.code === 'cancelled' ? null : failure);
+    if (failure.code === 'cancelled') throw new Stopped(this.#parts.wish() ?? 'pause', null);
+    throw new Stopped('pause', failure);
   }
 
   #settle(step: JournalStep, answer: WriteOutcome): boolean {
@@ -253,9 +273,8 @@ class RunWork {
 
   /** After a machine slept the lease has run out, and often nobody else has it. */
   async #takeAgain(): Promise<void> {
-    const { objects, signal } = this.#parts;
     try {
-      this.#held = await takeLease(objects, this.#run.holder, 'refuse', signal);
+      this.#held = await takeLease(this.#parts.objects, this.#run.holder, 'refuse', this.#parts);
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       throw new Stopped('pause', error.failure);
@@ -273,17 +292,17 @@ class RunWork {
       journal.verify(this.#run.id, verifications, found);
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
-      throw new Stopped('pause', error.failure);
+      throw new Stopped('pause', error.failure.code === 'cancelled' ? null : error.failure);
     }
   }
 
   async #compare(written: readonly JournalStep[]) {
-    const { objects, signal, onPause } = this.#parts;
+    const { objects, signal, onPause, leave } = this.#parts;
     const now = new Map<string, ServerObject>();
     const unreadable = new Set<string>();
     const secrets = new Map<string, { readonly set: boolean; readonly revision: number }>();
     for (const section of new Set<GatewaySection>(written.map((step) => step.section))) {
-      const list = await objects.list(section, { signal, onPause });
+      const list = await objects.list(section, { signal, onPause, leave });
       for (const object of list.objects) now.set(keyOf(object), object);
       for (const { id } of list.unreadable) unreadable.add(keyOf({ section, id }));
       for (const secret of list.secrets) secrets.set(secret.name, secret);

@@ -11,6 +11,12 @@ export const viewsOf = (view: RunView): readonly ApplyStep['state'][] =>
 export const progressOf = ({ done, failed, total }: Pick<ApplyRun, 'done' | 'failed' | 'total'>): number =>
   total === 0 ? 100 : Math.min(100, ((done + failed) / total) * 100);
 
+/** What is left of a pause, `m:ss`; never negative. */
+export function countdown(until: string, now: number): string {
+  const seconds = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
 type Mark = 'block' | 'risk' | 'note' | 'ready' | 'unknown';
 
 /** A run that ended with everything written is only well when it was read back as it was sent. */

@@ -20,7 +20,7 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import classes from './run.module.css';
-import { progressOf, RUN_VIEWS, stateOfRun, type RunView as View, viewsOf } from './run-view-model.ts';
+import { countdown, progressOf, RUN_VIEWS, stateOfRun, type RunView as View, viewsOf } from './run-view-model.ts';
 import { putRunAway, showRun } from './shown-run.ts';
 import { Steps } from './steps.tsx';
 import { TakeOver } from './take-over.tsx';
@@ -93,7 +93,6 @@ interface HeadProps {
 
 const Head = ({ run, job, waitingUntil }: HeadProps) => {
   const text = useText('planScreen.run');
-  const phases = useText('job.phase');
   const format = useFormat();
   const { done, failed, verified, differing, total, state } = run;
   const progress = progressOf(run);
@@ -108,15 +107,7 @@ const Head = ({ run, job, waitingUntil }: HeadProps) => {
         <Progress className={classes.progress} value={progress} aria-label={text('progress')} color={failed > 0 ? 'red' : 'indigo'} />
         <span className={classes.numbers}>{`${format.count(done + failed)} / ${format.count(total)}`}</span>
         <span className={classes.left}>
-          {waitingUntil !== null
-            ? text('waiting', { at: format.time(waitingUntil) })
-            : job === undefined
-              ? ''
-              : job.remainingMs === null
-                ? phases.has(job.phase)
-                  ? phases(job.phase)
-                  : ''
-                : text('remaining', { time: format.remaining(job.remainingMs) })}
+          {waitingUntil !== null ? <Waiting until={waitingUntil} /> : job === undefined ? '' : <Left job={job} />}
         </span>
       </div>
       <p className={classes.facts}>
@@ -127,6 +118,26 @@ const Head = ({ run, job, waitingUntil }: HeadProps) => {
       <Actions run={run} />
     </div>
   );
+};
+
+/** How long a server that asked for patience is still waited for, by the second. */
+const Waiting = ({ until }: { until: string }) => {
+  const text = useText('planScreen.run');
+  const format = useFormat();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return text('waiting', { time: countdown(until, now), at: format.time(until) });
+};
+
+const Left = ({ job: { phase, remainingMs } }: { job: Job }) => {
+  const text = useText('planScreen.run');
+  const phases = useText('job.phase');
+  const format = useFormat();
+  if (remainingMs !== null) return text('remaining', { time: format.remaining(remainingMs) });
+  return phases.has(phase) ? phases(phase) : '';
 };
 
 type Start = (ifHeld: CallInput<'apply.resume'>['ifHeld']) => Promise<Result<{ jobId: string; runId: string }>>;

@@ -52,6 +52,25 @@ describe('the right to write', () => {
     });
   });
 
+  it('is not lost to ourselves when the answer was: the same request gets the same lease', async () => {
+    const sandbox = await start();
+    const [ours, theirs] = await Promise.all([connect(sandbox), connect(sandbox)]);
+    const order = { holder: '田中', ttlSeconds: 60, requestId: 'lease-request-1' } as const;
+    sandbox.misbehave({ kind: 'cut-after', action: 'acquire_lease', times: 1 });
+    await expect(ours.acquireLease(order)).rejects.toMatchObject({ failure: { code: 'server-unreachable' } });
+    const held = await ours.acquireLease(order);
+    expect(held).toMatchObject({ kind: 'held' });
+    expect(await ours.acquireLease(order)).toMatchObject({ kind: 'held', lease: held.kind === 'held' ? held.lease : '' });
+    expect(await theirs.acquireLease({ ...order, requestId: 'lease-request-2' })).toMatchObject({ kind: 'taken', holder: '田中' });
+    // Whoever took it over has it: an old request takes nothing back.
+    const taken = await theirs.acquireLease({ holder: '鈴木', ttlSeconds: 60, requestId: 'lease-request-3', takeOver: true });
+    expect(taken).toMatchObject({ kind: 'held' });
+    expect(await ours.acquireLease(order)).toMatchObject({ kind: 'taken', holder: '鈴木' });
+    await expect(ours.acquireLease({ ...order, ttlSeconds: 61 })).rejects.toMatchObject({
+      failure: { code: 'server-refused', params: { errorno: -422, field: 'request_id' } },
+    });
+  });
+
   it('goes to one only, however many ask at once', async () => {
     const sandbox = await start();
     const consoles = await Promise.all(Array.from({ length: 8 }, () => connect(sandbox)));

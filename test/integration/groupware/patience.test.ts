@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import { systemClock } from '#main/groupware/pacing.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
-import { connectTo, everything, failureOf, patientClock } from './support.ts';
+import { connectTo, everything, failureOf, objectsOf, patientClock } from './support.ts';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -48,6 +48,28 @@ describe('a server that asks for patience', () => {
     const before = sandbox.calls.length;
     expect(await failureOf(groupware.describe())).toMatchObject({ code: 'server-busy', params: { status: 503 } });
     expect(sandbox.calls.length - before).toBe(3);
+  });
+
+  it('is waited for as long as it asks, and not for more than a quarter of an hour', async () => {
+    const sandbox = await start();
+    const clock = patientClock();
+    const groupware = await connect(sandbox, { clock });
+    sandbox.misbehave({ kind: 'throttle', action: 'describe', times: 1, ms: 14 * 60_000 });
+    await groupware.describe();
+    expect(clock.waits).toEqual([14 * 60_000]);
+    sandbox.misbehave({ kind: 'throttle', action: 'describe', ms: 20 * 60_000 });
+    expect(await failureOf(groupware.describe())).toMatchObject({ code: 'server-busy', params: { status: 429, minutes: 20 } });
+    expect(clock.waits).toHaveLength(1);
+  });
+
+  it('can be left while waiting, and a call that is on its way comes to its end', async () => {
+    const sandbox = await start();
+    const objects = objectsOf(await connect(sandbox, { clock: systemClock }));
+    const leave = new AbortController();
+    leave.abort();
+    expect((await objects.list('serials', { leave: leave.signal })).unreadable).toEqual([]);
+    sandbox.misbehave({ kind: 'throttle', ms: 600_000 });
+    expect(await failureOf(objects.list('serials', { leave: leave.signal }))).toMatchObject({ code: 'cancelled' });
   });
 
   it('can be left while waiting for it', async () => {

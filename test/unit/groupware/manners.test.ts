@@ -74,10 +74,15 @@ describe('patience', () => {
     [503, 0, undefined, 1000],
     [503, 3, undefined, 8000],
     [504, 0, '3', 3000],
-    [503, 0, 'Wed, 01 Apr 2026 00:00:00 GMT', 1000],
-    [503, 0, '999999', 60_000],
+    [503, 0, '600', 600_000],
+    [503, 0, 'Wed, 01 Apr 2026 00:02:00 GMT', 120_000],
+    [429, 0, 'Wed, 01 Apr 2026 00:00:05 GMT', 10_000],
+    [503, 0, 'Tue, 31 Mar 2026 00:00:00 GMT', 1000],
+    [503, 0, 'soon', 1000],
+    [503, 0, '999999', 999_999_000],
   ])('%i, try %i, Retry-After %s: %i ms', (status, attempt, retryAfter, pause) => {
-    expect(pauseBeforeRetry(NEO_PACING, status, attempt, retryAfter)).toBe(pause);
+    const date = 'Wed, 01 Apr 2026 00:00:00 GMT';
+    expect(pauseBeforeRetry(NEO_PACING, { status, attempt, retryAfter, date })).toBe(pause);
   });
 
   it('work takes turns, and a failure does not stop the next', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markOfStep, progressOf, stateOfRun, viewsOf, wordOfStep } from '#renderer/screens/plan/run-view-model.ts';
+import { countdown, markOfStep, progressOf, stateOfRun, viewsOf, wordOfStep } from '#renderer/screens/plan/run-view-model.ts';
 
 test('a run that wrote everything is well only when it reads back as it was sent', () => {
   expect(stateOfRun({ state: 'done', failed: 0, differing: 0 })).toBe('ready');
@@ -26,4 +26,12 @@ test('every view but the whole names its states, each state in one of them', () 
   expect(viewsOf('all')).toEqual([]);
   const named = (['left', 'failed', 'done'] as const).flatMap(viewsOf);
   expect([...named].sort()).toEqual(['done', 'failed', 'given-up', 'left-out', 'sent', 'waiting']);
+});
+
+test('a pause counts down by the second and never below nothing', () => {
+  const until = '2026-04-01T00:10:00.000Z';
+  const at = (text: string): string => countdown(until, Date.parse(text));
+  expect(at('2026-04-01T00:00:00.000Z')).toBe('10:00');
+  expect(at('2026-04-01T00:09:50.100Z')).toBe('0:10');
+  expect(at('2026-04-01T00:10:05.000Z')).toBe('0:00');
 });

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { type OpenWindow, openWindow } from '../support/window.ts';
+import { applyButton, connect, draftGroups, read, stateOf } from '../support/window-plan.ts';
+import { browserOfFile } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+
+test('a plan that needs a second administrator goes from console to console, and is sent once that one approved it', async () => {
+  await using window = await openWindow(browser());
+  await using second = await openWindow(browser());
+  const sandbox = await connect(window);
+  /** Saves the file that waits below the screen. */
+  const saved = async ({ page, say }: OpenWindow): Promise<string> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: say('job.save') }).click()]);
+    return download.path();
+  };
+  const give = async ({ page, button }: OpenWindow, name: string, path: string): Promise<void> => {
+    const [dialog] = await Promise.all([page.waitForEvent('filechooser'), button(name).click()]);
+    await dialog.setFiles(path);
+  };
+  try {
+    const { page, say, button } = window;
+    await window.go('plan');
+    await read(window);
+    await draftGroups(window, 1);
+    await applyButton(window, 1).waitFor();
+    await button('planScreen.dock.rules').click();
+    await page.getByLabel(say('planScreen.rules.approvalRequired')).check();
+    await button('planScreen.rules.do').click();
+    await page.getByText(say('guard.approval.needs')).waitFor();
+    await button('planScreen.export.open').click();
+    await page.getByRole('menuitem', { name: say('planScreen.export.json') }).click();
+    const plan = await saved(window);
+
+    await second.call('secrets.useSession', { use: true });
+    await second.openDemo();
+    await second.go('plan');
+    if ((await stateOf(second)).read === null) await read(second);
+    await draftGroups(second, 1);
+    await second.button('planScreen.dock.approval').click();
+    await give(second, 'planScreen.approval.other.choose', plan);
+    await second.button('planScreen.approval.other.approve', { count: 1 }).click();
+    await second.page.getByText(second.say('planScreen.approval.other.approved')).waitFor();
+    await second.page.keyboard.press('Escape');
+    const approval = await saved(second);
+
+    await button('planScreen.dock.approval').click();
+    await give(window, 'planScreen.approval.import', approval);
+    await page.getByLabel(say('planScreen.approval.nameOf')).fill('佐藤');
+    await button('planScreen.approval.trust').click();
+    await page.getByText(say('planScreen.approval.standing.valid')).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
+    await applyButton(window, 1).click();
+    await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
+  } finally {
+    await sandbox.close();
+  }
+});
+
+test('production is written to only once its name was typed, and shuts itself again', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const sandbox = await connect(window, {}, 'production');
+  try {
+    await window.go('plan');
+    await read(window);
+    await draftGroups(window, 1);
+    await applyButton(window, 1).waitFor();
+    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
+    await page.getByText(say('guard.armed.needs')).waitFor();
+    expect(await applyButton(window, 1).isDisabled()).toBe(true);
+    await button('planScreen.dock.arm').click();
+    const dialog = page.getByRole('dialog', { name: say('planScreen.arm.title') });
+    const name = dialog.getByLabel(say('ui.typeName', { name: '試験商事' }));
+    await name.fill('試験商');
+    expect(await dialog.getByRole('button', { name: say('planScreen.arm.do') }).isDisabled()).toBe(true);
+    await name.fill('試験商事');
+    await dialog.getByRole('button', { name: say('planScreen.arm.do') }).click();
+    await page.getByText(say('guard.armed.needs')).waitFor({ state: 'detached' });
+    await applyButton(window, 1).click();
+    await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
+    expect((await stateOf(window)).profile.armedUntil).toBeNull();
+  } finally {
+    await sandbox.close();
+  }
+});

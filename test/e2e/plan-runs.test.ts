@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { openWindow } from '../support/window.ts';
+import { applyButton, connect, draftGroups, read, startsWith } from '../support/window-plan.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+
+test('a run that is cut says where it stands after a restart, and goes on to the end', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const sandbox = await connect(window);
+  try {
+    await window.go('plan');
+    await read(window);
+    await draftGroups(window, 6);
+    await applyButton(window, 6).waitFor();
+    // The third one stands long enough for the host to be killed while it is on its way, however busy the machine is.
+    sandbox.misbehave({ kind: 'latency', action: 'put_object', ms: 10_000, after: 2 });
+    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
+    await applyButton(window, 6).click();
+    await page.getByText(say('planScreen.run.sentence.running', { total: 6, done: 2 })).waitFor();
+    window.allow(/ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/);
+    window.allow(/status of 401/);
+    await window.host.kill();
+    sandbox.misbehave(null);
+    await window.restartHost();
+    await page.goto(window.host.address);
+    // The key was remembered for the session that was cut.
+    await page.getByRole('navigation').waitFor();
+    await window.call('secrets.useSession', { use: true });
+    await window.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey });
+    await page.getByRole('button', { name: startsWith(say('planScreen.bar.waits')) }).click();
+    await page.getByText(say('planScreen.run.state.interrupted')).waitFor();
+    const left = await page.getByRole('button', { name: /続きから/ }).textContent();
+    expect(left).toMatch(/[34] 件/);
+    await page.getByRole('button', { name: /続きから/ }).click();
+    await page.getByText(say('planScreen.run.sentence.done', { done: 6, verified: 6 })).waitFor();
+    // Each was written once.
+    const puts = sandbox.calls.filter(({ action, parameters }) => action === 'put_object' && parameters['section'] === 'invoice_groups');
+    expect(new Set(puts.map(({ parameters }) => parameters['request_id'])).size).toBe(6);
+    await button('planScreen.run.toPlan').click();
+    await page.getByText(say('planScreen.same.title')).waitFor();
+  } finally {
+    await sandbox.close();
+  }
+});
+
+test('a failure leaves what succeeded, says what did not and why, and tries again only what may help', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const sandbox = await connect(window);
+  try {
+    await window.go('plan');
+    await read(window);
+    await draftGroups(window, 3);
+    await applyButton(window, 3).waitFor();
+    // Somebody takes the first one's place right before it is written; the second one's server is out of order for a while.
+    sandbox.misbehave({ kind: 'edited-meanwhile', times: 1 });
+    sandbox.misbehave({ kind: 'html', action: 'put_object', after: 1, times: 1 });
+    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
+    await page.getByLabel(say('planScreen.dock.goOn')).check();
+    await applyButton(window, 3).click();
+    await page.getByText(say('planScreen.run.state.failed'), { exact: true }).waitFor();
+    const steps = page.getByRole('table', { name: say('planScreen.steps.label') }).locator('tbody tr');
+    await eventually(() => steps.count()).toBe(3);
+    expect(await steps.nth(0).textContent()).toContain(say('error.apply-conflict.what'));
+    await page.getByText(say('planScreen.run.view.failed'), { exact: true }).click();
+    const { steps: failed } = await window.call('apply.state', { runId: null, states: ['failed'], offset: 0, limit: 10 });
+    await eventually(() => steps.count()).toBe(failed.length);
+    const again = failed.filter(({ retryable }) => retryable).length;
+    expect(failed.length - again).toBe(1);
+    if (again > 0) {
+      await button('planScreen.run.retry', { count: again }).click();
+      await eventually(
+        async () => (await window.call('apply.state', { runId: null, states: ['failed'], offset: 0, limit: 10 })).total,
+      ).toBe(1);
+    }
+    await page.getByText(say('planScreen.run.noRetry')).waitFor();
+    await button('planScreen.run.toPlan').click();
+    await read(window);
+    await page.getByText(say('plan.kind.conflict')).first().waitFor();
+  } finally {
+    await sandbox.close();
+  }
+});
+
+test('a server that asks for patience is waited for by the second; pausing does not wait, and the run goes on from there', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const sandbox = await connect(window);
+  try {
+    await window.go('plan');
+    await read(window);
+    await draftGroups(window, 4);
+    await applyButton(window, 4).waitFor();
+    sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 2, ms: 300_000 });
+    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
+    await applyButton(window, 4).click();
+    const waiting = page.getByText(/あと [45]:\d\d/);
+    await waiting.waitFor();
+    const first = await waiting.textContent();
+    await eventually(() => waiting.textContent()).not.toBe(first);
+    await button('planScreen.run.pause').click();
+    await page.getByText(say('planScreen.run.state.paused'), { exact: true }).waitFor();
+    await waiting.waitFor({ state: 'detached' });
+    sandbox.misbehave(null);
+    await button('planScreen.run.resume', { count: 2 }).click();
+    await page.getByText(say('planScreen.run.sentence.done', { done: 4, verified: 4 })).waitFor();
+    const puts = sandbox.calls.filter(({ action, status }) => action === 'put_object' && status === 200);
+    expect(puts).toHaveLength(4);
+  } finally {
+    await sandbox.close();
+  }
+});
