@@ -4,6 +4,10 @@ import { command } from './define.ts';
 export const handoverCalls = {
   /**
    * Writes the hand-over book, one HTML page to be printed on A4, without secrets: a job whose result is `{ token, name, bytes, chapters }`.
+   * As PDF on the desktop only (`not-allowed` elsewhere): a browser prints by itself.
    */
-  'handover.write': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() })),
+  'handover.write': command(
+    z.strictObject({ language: z.enum(['ja', 'en']), form: z.enum(['html', 'pdf']).default('html') }),
+    z.strictObject({ jobId: z.string() }),
+  ),
 } as const;

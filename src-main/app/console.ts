@@ -49,6 +49,11 @@ export interface FileDialogs {
   save(suggestedName: string): Promise<string | null>;
 }
 
+/** Makes a PDF of a page that the console wrote, on the paper that the page asks for. */
+export interface PagePrinter {
+  toPdf(html: string): Promise<Uint8Array>;
+}
+
 /** What a host brings to the application: everything that touches the machine, already made. */
 export interface ConsoleParts {
   readonly info: CallOutput<'console.info'>;
@@ -58,6 +63,8 @@ export interface ConsoleParts {
   readonly files: FileTokens;
   /** `null` in a browser, which has its own. */
   readonly dialogs: FileDialogs | null;
+  /** `null` in a browser, which prints by itself. */
+  readonly printer: PagePrinter | null;
   readonly openLink: (link: unknown, extraHosts: readonly string[]) => Promise<Result<Record<string, never>>>;
   readonly doctor: () => Promise<CallOutput<'console.doctor'>>;
   readonly reportBug: ReportBug;

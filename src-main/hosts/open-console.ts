@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { NoticeView } from '#shared/contract/notices.ts';
-import { createConsole, type FileDialogs } from '../app/console.ts';
+import { createConsole, type FileDialogs, type PagePrinter } from '../app/console.ts';
 import type { Dispatcher } from '../app/dispatcher.ts';
 import { runDoctor } from '../app/doctor.ts';
 import { createWorkerEngine } from '../app/engine/worker-engine.ts';
@@ -21,6 +21,8 @@ export interface ConsoleOptions {
   /** `conf`, or `electron-store` in Electron. */
   readonly storeClass: StoreClass;
   readonly dialogs: FileDialogs | null;
+  /** Absent where there is none. */
+  readonly printer?: PagePrinter;
   readonly openLink: Parameters<typeof createConsole>[0]['openLink'];
   /** A desktop's own proxies; `null` where there is no desktop. */
   readonly proxyResolver?: ProxyResolver | null;
@@ -45,6 +47,7 @@ export function openConsole({
   log,
   storeClass,
   dialogs,
+  printer,
   openLink,
   workerFile,
   proxyResolver = null,
@@ -65,6 +68,7 @@ export function openConsole({
     secrets: createSecrets(systemKeychain, createSessionKeychain(log.registerSecret)),
     files,
     dialogs,
+    printer: printer ?? null,
     openLink,
     doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain: systemKeychain }))] }),
     reportBug: log.reportBug,

@@ -67,7 +67,7 @@ function guideChapter(scene: BookScene): BookChapter {
           title: texts(`setupGuide.section.${section}`),
           hint: texts('setupScreen.needs', { done, total }),
           headings: [own('manual'), own('step'), own('state'), own('proof'), own('who')],
-          widths: [8, 22, 14, 35, 21],
+          widths: [8, 21, 11, 41, 19],
           rows: guide.steps
             .filter((step) => step.section === section)
             .map((step) => [

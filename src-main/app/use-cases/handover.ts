@@ -1,15 +1,20 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const handoverHandlers = ({ engine, files, jobs }: Scene): HandlersOf<'handover'> => ({
-  'handover.write': ({ language }) => ({
-    jobId: jobs.start('handover', async (work) => {
+export const handoverHandlers = ({ engine, files, jobs, printer }: Scene): HandlersOf<'handover'> => ({
+  'handover.write'({ language, form }) {
+    if (form === 'pdf' && printer === null) throw new ExpectedError('not-allowed', { reason: 'desktop-only' });
+    const jobId = jobs.start('handover', async (work) => {
       const path = files.temporaryPath();
       const { chapters } = await engine.writeBook({ path, language }, work);
+      if (form === 'pdf' && printer !== null) await writeFile(path, await printer.toPdf(await readFile(path, 'utf8')));
       const profile = (await engine.current())?.profile.name ?? '';
-      const file = await files.add({ path, origin: 'report', name: `${createTexts(language)('book.name', { profile })}.html` });
+      const file = await files.add({ path, origin: 'report', name: `${createTexts(language)('book.name', { profile })}.${form}` });
       return { token: file.token, name: file.name, bytes: file.bytes, chapters };
-    }),
-  }),
+    });
+    return { jobId };
+  },
 });

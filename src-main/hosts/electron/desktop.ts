@@ -4,7 +4,7 @@ import type { BrowserWindow } from 'electron';
 import { CALL_NAMES } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import { EVENTS } from '#shared/contract/events.ts';
-import type { ConsoleParts, FileDialogs } from '../../app/console.ts';
+import type { ConsoleParts, FileDialogs, PagePrinter } from '../../app/console.ts';
 import type { Dispatcher } from '../../app/dispatcher.ts';
 import type { FolderLock } from '../../storage/folder-lock.ts';
 import type { Log } from '../../storage/log.ts';
@@ -20,6 +20,7 @@ import { restrictNavigation } from './navigation.ts';
 import { createNotifier, type NotifierParts } from './notifier.ts';
 import { createLinkOpener } from './open-safely.ts';
 import { APP_SCHEME, START_PAGE } from './own-pages.ts';
+import { createPagePrinter } from './page-printer.ts';
 import { restrictPermissions } from './permissions.ts';
 import { createQuit } from './quit.ts';
 import { watchRenderer } from './renderer-watch.ts';
@@ -41,6 +42,7 @@ export interface DesktopServices {
   readonly dataFolder: string;
   readonly log: Log;
   readonly dialogs: FileDialogs;
+  readonly printer: PagePrinter;
   readonly openLink: ConsoleParts['openLink'];
 }
 
@@ -170,6 +172,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
       () => window,
       () => desktopTexts(language).dialog,
     ),
+    printer: createPagePrinter(electron),
     openLink: createLinkOpener(electron.shell),
   });
   running = console;

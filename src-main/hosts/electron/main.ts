@@ -45,7 +45,7 @@ const host: DesktopHost = {
   defaultDataFolder: defaultDataFolder(),
   lockFolder: takeFolderLock,
   openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
-  openConsole: async ({ dataFolder, log, dialogs, openLink }) => {
+  openConsole: async ({ dataFolder, log, dialogs, printer, openLink }) => {
     const workerFile = path.join(import.meta.dirname, 'worker.js');
     const opened = openConsole({
       host: 'electron',
@@ -53,6 +53,7 @@ const host: DesktopHost = {
       log,
       storeClass: ElectronStore,
       dialogs,
+      printer,
       openLink,
       workerFile,
       proxyResolver: createProxyResolver(electron.openSession),
