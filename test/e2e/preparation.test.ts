@@ -108,7 +108,7 @@ test('what was typed is there after the host was killed, and Ctrl+Z takes it bac
   await page.getByText(say('readiness.reasons.title')).waitFor();
   await window.go('serials');
   await page.keyboard.press('Control+z');
-  const step = say('draft.step.edit', { name: 'none', section: 'integration', count: 1 });
+  const step = say('draft.step.edit', { name: 'none', section: 'integration', count: 1, what: 'systemLogin' });
   await page.getByText(say('undo.undone', { step })).waitFor();
   await window.button('undo.open').click();
   await page.getByRole('heading', { level: 1, name: say('app.screen.integration'), exact: true }).waitFor();

@@ -1,5 +1,7 @@
+import type { Edit as RouteEdit } from '../routes/commands.ts';
 import { type DraftCommand, type DraftEdit, editsOf } from './commands.ts';
 import { type Drafts, findDraft } from './draft.ts';
+import type { RecordEdit } from './record-edit.ts';
 import { nameOfBody, type Section } from './sections.ts';
 
 export const STEP_KINDS = [
@@ -18,6 +20,36 @@ export const STEP_KINDS = [
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
+/** What an edit was about, as `draft.step.edit` calls it. */
+export const ASPECTS = [
+  'name',
+  'status',
+  'access',
+  'handling',
+  'stepAdded',
+  'stepRemoved',
+  'stepMoved',
+  'stepCopied',
+  'stepPeople',
+  'stepDays',
+  'step',
+  'code',
+  'members',
+  'parts',
+  'reset',
+  'startValue',
+  'systemLogin',
+  'poRequestUrl',
+  'punchoutUrl',
+  'title',
+  'routeId',
+  'serialId',
+  'purchasingSystem',
+  'safeguards',
+  'other',
+] as const;
+export type Aspect = (typeof ASPECTS)[number];
+
 /** What a step did, for the words of undo and redo: a text below `draft.step.<kind>`. */
 export interface StepLabel {
   readonly kind: StepKind;
@@ -27,6 +59,8 @@ export interface StepLabel {
   /** The object's name before the step; `''` for a single object. */
   readonly name: string;
   readonly count: number;
+  /** What a single edit was about; absent in steps of an earlier version. */
+  readonly what?: Aspect;
 }
 
 /** Describes a command by what it does to the drafts as they are before it; `as` where the caller knows better. */
@@ -41,6 +75,7 @@ export function labelOf(drafts: Drafts, command: DraftCommand, as?: StepKind): S
     id,
     name: nameBefore(drafts, first),
     count: edits.length,
+    what: edits.length === 1 && first.kind === 'edit' ? aspectOf(first) : 'other',
   };
 }
 
@@ -55,4 +90,42 @@ function kindOf(drafts: Drafts, edit: DraftEdit): StepKind {
   const found = findDraft(drafts, edit);
   if (edit.body === null) return 'delete';
   return found === null ? 'create' : found.draft === null ? 'restore' : 'edit';
+}
+
+const ROUTE_ASPECTS: Readonly<Record<Exclude<RouteEdit['kind'], 'set-step'>, Aspect>> = {
+  'set-name': 'name',
+  'set-status': 'status',
+  'set-access': 'access',
+  'set-applicant-handling': 'handling',
+  'insert-step': 'stepAdded',
+  'remove-step': 'stepRemoved',
+  'move-step': 'stepMoved',
+  'duplicate-step': 'stepCopied',
+  'set-final-decider': 'step',
+};
+const FIELD_ASPECTS: Readonly<Record<string, Aspect>> = {
+  fiscalStartMonth: 'reset',
+  integrationOption: 'code',
+  users: 'members',
+  organizations: 'members',
+  roles: 'members',
+  everyone: 'members',
+};
+
+function aspectOf(edit: Extract<DraftEdit, { kind: 'edit' }>): Aspect {
+  if (edit.section === 'routes') {
+    const { edit: change } = edit;
+    const only = change.kind !== 'sequence' ? change : change.edits.length === 1 ? change.edits[0] : undefined;
+    if (only === undefined) return 'other';
+    if (only.kind !== 'set-step') return ROUTE_ASPECTS[only.kind];
+    const fields = Object.keys(only.changes);
+    if (fields.every((field) => field === 'approvers')) return 'stepPeople';
+    return fields.every((field) => field === 'expectedDays') ? 'stepDays' : 'step';
+  }
+  const change = edit.edit as RecordEdit<{ readonly [field: string]: unknown[] }>;
+  const aspects = new Set(
+    (change.kind === 'splice' ? [change.field] : Object.keys(change.fields)).map((field) => FIELD_ASPECTS[field] ?? field),
+  );
+  const [only, ...more] = [...aspects];
+  return more.length === 0 ? (ASPECTS.find((aspect) => aspect === only) ?? 'other') : 'other';
 }

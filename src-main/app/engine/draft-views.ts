@@ -15,7 +15,7 @@ type Steps = CallOutput<'drafts.summary'>['steps'];
 const plainStep = (step: DraftStep | null): Steps['undo'] => {
   if (step === null) return null;
   const { id, at, by, label } = step;
-  const { kind, section, name, count } = label;
+  const { kind, section, name, count, what = 'other' } = label;
   return {
     id,
     at,
@@ -23,7 +23,7 @@ const plainStep = (step: DraftStep | null): Steps['undo'] => {
     kind,
     object: { section, id: label.id },
     text: `draft.step.${kind}`,
-    params: { section, name: name || 'none', count },
+    params: { section, name: name || 'none', count, what },
   };
 };
 
