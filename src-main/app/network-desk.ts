@@ -61,7 +61,12 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
   }
 
   secretDesk.provideTest('client-certificate-passphrase', {
-    available: async () => (await stored()).clientCertificate !== null,
+    // Settings that cannot be read have nothing to test it against; it can still be listed and cleared.
+    available: () =>
+      stored().then(
+        ({ clientCertificate: locked }) => locked !== null,
+        () => false,
+      ),
     async run(passphrase) {
       const { clientCertificate: locked } = await stored();
       if (locked !== null && (await unlockCertificate(locked, passphrase)) === null)

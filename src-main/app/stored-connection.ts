@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { proxySchema, timeoutsSchema } from '#shared/contract/connections.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
 import type { LockedCertificate } from '../network/client-certificate.ts';
 import { DEFAULT_TIMEOUTS } from '../network/network.ts';
 
@@ -22,3 +23,17 @@ export type StoredConnection = z.infer<typeof storedConnectionSchema>;
 
 /** What holds until somebody sets something: as the desktop reaches its servers. */
 export const DEFAULT_CONNECTION: StoredConnection = storedConnectionSchema.parse({});
+
+/** What a workspace keeps of it, or the defaults where nobody set anything; `null` = a newer version wrote it, or it is damaged. */
+export function keptConnection(kept: unknown): StoredConnection | null {
+  if (kept === null) return DEFAULT_CONNECTION;
+  const read = storedConnectionSchema.safeParse(kept);
+  return read.success ? read.data : null;
+}
+
+/** The same for whoever goes out by it. Guessing could lead a password by another way than the one that was set: throws instead. */
+export function usableConnection(kept: unknown): StoredConnection {
+  const connection = keptConnection(kept);
+  if (connection === null) throw new ExpectedError('connection-settings-unreadable');
+  return connection;
+}

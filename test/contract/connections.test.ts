@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
@@ -246,6 +247,27 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
     door = await openDoorBy(name, door.folder);
     expect((await results()).groupware).toEqual(before.groupware);
     expect(answered(await door.call('connections.settings', {}))).toEqual(settings);
+  });
+
+  it('that a newer version wrote are told as such, overwritten by nobody, and stop nothing else', async () => {
+    const current = answered(await door.call('profiles.current', {}));
+    await door.close();
+    const database = new DatabaseSync(join(door.folder, 'workspaces', `${current?.profile.id}.tsunagi`));
+    const before = database.prepare('SELECT settings FROM connection').get()?.['settings'];
+    database.prepare('UPDATE connection SET settings = ?').run(JSON.stringify({ ...JSON.parse(String(before)), newer: 1 }));
+    door = await openDoorBy(name, door.folder);
+    for (const refused of [
+      door.call('connections.settings', {}),
+      door.call('connections.changeSettings', { basicUser: 'x' }),
+      door.call('connections.testGroupware', { address: null, accessKey: null }),
+    ])
+      expect(codeOf(await refused)).toBe('connection-settings-unreadable');
+    for (const free of [door.call('secrets.list', {}), door.call('notices.list', {}), door.call('support.preview', {})])
+      expect(codeOf(await free)).toBe('ok');
+    expect(JSON.parse(String(database.prepare('SELECT settings FROM connection').get()?.['settings']))).toHaveProperty('newer');
+    database.prepare('UPDATE connection SET settings = ?').run(before ?? null);
+    database.close();
+    expect(codeOf(await door.call('connections.settings', {}))).toBe('ok');
   });
 
   it('of one company are no other\u2019s', async () => {

@@ -4,7 +4,7 @@ import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import { describeCertificate } from '../../network/certificates.ts';
-import { DEFAULT_CONNECTION, type StoredConnection, storedConnectionSchema } from '../stored-connection.ts';
+import { keptConnection, type StoredConnection } from '../stored-connection.ts';
 import type { BookScene } from './book.ts';
 import { headCountOf } from './book-people.ts';
 
@@ -60,14 +60,25 @@ function integrationChapter(scene: BookScene): BookChapter {
 
 function connectionChapter(scene: BookScene): BookChapter {
   const { file, own, texts } = scene;
-  const kept = file.connection.settings();
-  const connection = kept === null ? DEFAULT_CONNECTION : storedConnectionSchema.parse(kept);
+  const connection = keptConnection(file.connection.settings());
   const { serverAddress } = file.profile();
   const read = file.server.reading();
   const facts: Facts = [
     { label: texts('server.address'), value: serverAddress ?? own('none') },
     ...(read === null ? [] : [{ label: own('server.readAt'), value: texts('planFile.moment', { at: Date.parse(read.at) }) }]),
     { label: texts('secret.name.access-key'), value: secretLine(scene, 'access-key') },
+    ...(connection === null
+      ? [{ label: texts('server.network.title'), value: texts('error.connection-settings-unreadable.what') }]
+      : networkFacts(scene, connection)),
+    { label: own('test.groupware'), value: testLine(scene, 'groupware') },
+    { label: own('test.amazon'), value: testLine(scene, 'amazon') },
+  ];
+  return { title: own('chapter.connection'), lead: own('lead.connection'), blocks: [{ kind: 'facts', title: '', facts }] };
+}
+
+function networkFacts(scene: BookScene, connection: StoredConnection): Facts {
+  const { texts } = scene;
+  return [
     { label: texts('server.network.proxy'), value: proxyLine(scene, connection) },
     ...(connection.proxy.kind === 'manual' && connection.proxy.user !== ''
       ? [{ label: texts('secret.name.proxy-password'), value: secretLine(scene, 'proxy-password') }]
@@ -79,10 +90,7 @@ function connectionChapter(scene: BookScene): BookChapter {
           { label: texts('secret.name.http-basic-password'), value: secretLine(scene, 'http-basic-password') },
         ]),
     ...certificates(scene, connection),
-    { label: own('test.groupware'), value: testLine(scene, 'groupware') },
-    { label: own('test.amazon'), value: testLine(scene, 'amazon') },
   ];
-  return { title: own('chapter.connection'), lead: own('lead.connection'), blocks: [{ kind: 'facts', title: '', facts }] };
 }
 
 function proxyLine({ texts }: BookScene, { proxy }: StoredConnection): string {

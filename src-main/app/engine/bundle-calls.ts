@@ -2,7 +2,7 @@ import { labelOf } from '#shared/domain/drafts/label.ts';
 import { FORM, planImport } from '#shared/domain/drafts/workspace-form.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { BundledCompany } from '../secret-bundle-content.ts';
-import { DEFAULT_CONNECTION, storedConnectionSchema } from '../stored-connection.ts';
+import { DEFAULT_CONNECTION, usableConnection } from '../stored-connection.ts';
 import { CLOCK_POLICY } from './clock-policies.ts';
 import type { Engine } from './engine.ts';
 import { POLICY } from './policies.ts';
@@ -17,7 +17,7 @@ const POLICY_NAMES = ['matching', 'exclusions', 'calendar', 'companyRules', 'loc
 function networkOf(file: WorkspaceFile): BundledCompany['settings']['network'] {
   const kept = file.connection.settings();
   if (kept === null) return null;
-  const { clientCertificate: _stays, ...network } = storedConnectionSchema.parse(kept);
+  const { clientCertificate: _stays, ...network } = usableConnection(kept);
   return network;
 }
 

@@ -1,7 +1,7 @@
 import { type ConnectionRun, connectionRunSchema } from '#shared/contract/connections.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { ConnectionStore } from '../../storage/connection-store.ts';
-import { DEFAULT_CONNECTION, storedConnectionSchema } from '../stored-connection.ts';
+import { usableConnection } from '../stored-connection.ts';
 import type { Engine } from './engine.ts';
 import type { EngineSession } from './session.ts';
 
@@ -21,14 +21,7 @@ export function connectionCalls(session: EngineSession): ConnectionCalls {
     if (file.profile().id !== profile) throw new ExpectedError('no-profile-open');
     return file.connection;
   }
-  const settingsOf = (profile: string) => {
-    const kept = storeOf(profile).settings();
-    if (kept === null) return DEFAULT_CONNECTION;
-    const read = storedConnectionSchema.safeParse(kept);
-    // Guessing could lead a password by another proxy than the one that was set: nothing is sent, and nothing is overwritten.
-    if (!read.success) throw new ExpectedError('connection-settings-unreadable');
-    return read.data;
-  };
+  const settingsOf = (profile: string) => usableConnection(storeOf(profile).settings());
   return {
     connection: async (profile) => settingsOf(profile),
     async changeConnection(profile, change) {

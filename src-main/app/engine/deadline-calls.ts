@@ -12,7 +12,7 @@ import { periodOf } from '#shared/domain/serials/numbering.ts';
 import { describeCertificate } from '../../network/certificates.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
-import { DEFAULT_CONNECTION, storedConnectionSchema } from '../stored-connection.ts';
+import { DEFAULT_CONNECTION, keptConnection } from '../stored-connection.ts';
 import { holidayListOf } from './clock-policies.ts';
 import { calendarOf } from './configuration.ts';
 import type { Engine } from './engine.ts';
@@ -95,8 +95,8 @@ function* endingsOf(file: WorkspaceFile, today: string, now: number, monthly: nu
       const day = overflowDay(body, dayAtMonth(periodOf(body, from)), monthly);
       if (day !== null) yield { kind: 'serial', subject: body.name, day };
     }
-  const kept = file.connection.settings();
-  const { clientCertificate, extraCa } = kept === null ? DEFAULT_CONNECTION : storedConnectionSchema.parse(kept);
+  // Whoever opens the server's screen is told of settings that cannot be read; the other days are told all the same.
+  const { clientCertificate, extraCa } = keptConnection(file.connection.settings()) ?? DEFAULT_CONNECTION;
   for (const pem of [...(clientCertificate === null ? [] : [clientCertificate.certificate]), ...extraCa]) {
     const { subject, expiresAt } = describeCertificate(pem, now);
     yield { kind: 'certificate', subject, day: dateOfDay(tokyoDay(Date.parse(expiresAt))) };

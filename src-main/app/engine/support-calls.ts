@@ -2,7 +2,7 @@ import { type ConnectionTarget, connectionRunSchema } from '#shared/contract/con
 import { SECRET_NAMES } from '#shared/contract/secrets.ts';
 import { stateOf } from '#shared/domain/drafts/draft.ts';
 import { SECTIONS } from '#shared/domain/drafts/sections.ts';
-import { DEFAULT_CONNECTION, storedConnectionSchema } from '../stored-connection.ts';
+import { keptConnection } from '../stored-connection.ts';
 import type { Engine, SupportFacts } from './engine.ts';
 import type { EngineSession } from './session.ts';
 
@@ -17,9 +17,7 @@ export const supportCalls = (session: EngineSession): Pick<Engine, 'supportFacts
 function factsOf(session: EngineSession): SupportFacts {
   const file = session.workspace();
   const drafts = [...file.drafts.state().drafts.values()];
-  const kept = file.connection.settings();
-  const { proxy, extraCa, systemStore, clientCertificate, basicUser, timeouts } =
-    kept === null ? DEFAULT_CONNECTION : storedConnectionSchema.parse(kept);
+  const connection = keptConnection(file.connection.settings());
   const findings = session.findings();
   const reading = file.server.reading();
   return {
@@ -46,14 +44,17 @@ function factsOf(session: EngineSession): SupportFacts {
     ),
     orders: { pending: session.orders.pending().length, all: session.orders.all().length },
     history: file.log.verify().entries,
-    connection: {
-      proxy: proxy.kind,
-      extraCa: extraCa.length,
-      systemStore,
-      clientCertificate: clientCertificate?.kind ?? null,
-      basicUser: basicUser !== '',
-      timeouts: { ...timeouts },
-    },
+    connection:
+      connection === null
+        ? null
+        : {
+            proxy: connection.proxy.kind,
+            extraCa: connection.extraCa.length,
+            systemStore: connection.systemStore,
+            clientCertificate: connection.clientCertificate?.kind ?? null,
+            basicUser: connection.basicUser !== '',
+            timeouts: { ...connection.timeouts },
+          },
     secrets: SECRET_NAMES.map((name) => {
       const record = file.secrets.get(name);
       return { name, keptIn: record?.keptIn ?? null, setAt: record?.setAt ?? null, verifiedAt: record?.verifiedAt ?? null };
