@@ -119,7 +119,7 @@ export const APART = ['src-renderer/screens'];
  */
 export const PACKAGES = {
   shared: ['zod'],
-  'shared/messages': ['use-intl'],
+  'shared/messages': ['use-intl', 'intl-messageformat'],
   'shared/domain': [],
   'shared/domain/checkout': ['@holiday-jp/holiday_jp'],
   'src-main': ['node:', /^(?!electron|react|@mantine|@tanstack|@tabler|zustand)/],

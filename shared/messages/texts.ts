@@ -1,3 +1,4 @@
+import { IntlMessageFormat } from 'intl-messageformat';
 import { createTranslator } from 'use-intl/core';
 import en from './en.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
@@ -16,6 +17,9 @@ export interface Translate {
   /** The text with its ICU arguments still in it. */
   raw(key: string): unknown;
 }
+
+/** Both languages are there wherever we run. To ask for all that the platform has, which it does by itself, takes 10 ms of a start. */
+IntlMessageFormat.resolveLocale = (locales) => new Intl.Locale(typeof locales === 'string' ? locales : (locales[0] ?? 'ja'));
 
 /** A report must not stop for a text that cannot be filled in: its key stands there instead, and a test finds it. */
 const noteNothing = (): void => undefined;

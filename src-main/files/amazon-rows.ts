@@ -5,9 +5,11 @@ import { eachCode } from './column-codes.ts';
 import { dayOrderOf, needsDayOrder, parseDay } from './list-dates.ts';
 import { namesPunchout, parseAmazonState, parseFlag, parseList } from './list-values.ts';
 import { type Mapping, requireFields } from './mapping.ts';
+import type { AmazonColumns } from './settled-rows.ts';
 import { placeOf, type Table } from './table.ts';
 
-interface AmazonSource {
+/** An Amazon list with its columns found, its states and its roles read. */
+export interface AmazonSource {
   readonly table: Table;
   readonly email: number;
   readonly name: number;
@@ -28,15 +30,16 @@ const STATES: readonly AmazonUserState[] = ['unknown', 'active', 'invited', 'ina
 
 /** One row, or several that name the same account in several groups, seen as an account. */
 class AmazonRow implements AmazonUser {
-  readonly email: string;
   private readonly source: AmazonSource;
   private readonly row: number;
   private readonly more: number[] | undefined;
-  constructor(source: AmazonSource, row: number, email: string, more?: number[]) {
-    this.email = email;
+  constructor(source: AmazonSource, row: number, more?: number[]) {
     this.source = source;
     this.row = row;
     this.more = more;
+  }
+  get email(): string {
+    return this.source.table.cell(this.row, this.source.email);
   }
   get name(): string {
     const { table, name, familyName, givenName } = this.source;
@@ -69,15 +72,13 @@ class AmazonRow implements AmazonUser {
 }
 
 /**
- * The rows as Amazon Business accounts, in the file's order; texts verbatim.
- * An export may list an account once a group: rows alike in everything but group and role, whose groups differ, are one account that
- * holds the punchout role when any of them does. Rows that differ in anything else stay apart: that is a finding, not a format.
+ * The list with the states and roles of its accounts.
  * Throws file-column-missing, and file-value-invalid for an unknown word in a yes/no column of the punchout role.
  */
-export function toAmazonUsers(table: Table, mapping: Mapping, fileName: string): readonly AmazonUser[] {
+export function readAmazonList(table: Table, mapping: Mapping, fileName: string): AmazonSource {
   requireFields('amazon-users', mapping, table.header, fileName);
   const column = (id: string): number => mapping[id] ?? -1;
-  const source: AmazonSource = {
+  return {
     table,
     email: column('email'),
     name: column('name'),
@@ -100,45 +101,81 @@ export function toAmazonUsers(table: Table, mapping: Mapping, fileName: string):
     ),
     days: once(() => daysOf(table, column('invitedOn'))),
   };
-  return source.group < 0 ? eachRow(source) : groupedRows(source);
 }
 
-function eachRow(source: AmazonSource): AmazonUser[] {
-  const users = new Array<AmazonUser>(source.table.rowCount);
-  for (let row = 0; row < users.length; row++) users[row] = new AmazonRow(source, row, source.table.cell(row, source.email));
-  return users;
+/** Accounts, and 1 for each of them whose row is settled. */
+export interface AmazonAccounts {
+  readonly users: readonly AmazonUser[];
+  readonly settled: Uint8Array;
 }
 
-function groupedRows(source: AmazonSource): AmazonUser[] {
+/**
+ * The rows as Amazon Business accounts, in the file's order; texts verbatim.
+ * An export may list an account once a group: rows alike in everything but group and role, whose groups differ, are one account that
+ * holds the punchout role when any of them does. Rows that differ in anything else stay apart: that is a finding, not a format.
+ * A row that is marked as settled is alone with its address.
+ */
+export function amazonAccountsOf(source: AmazonSource, settledRows: Uint8Array): AmazonAccounts {
+  const { rowCount } = source.table;
+  const joined = source.group < 0 ? NONE : joinedRows(source, settledRows);
+  if (joined.rows.size === 0) {
+    const users = new Array<AmazonUser>(rowCount);
+    for (let row = 0; row < rowCount; row++) users[row] = new AmazonRow(source, row);
+    return { users, settled: settledRows };
+  }
+  const users: AmazonUser[] = [];
+  for (let row = 0; row < rowCount; row++)
+    if (!joined.rows.has(row)) users.push(new AmazonRow(source, row, joined.accounts.get(row)?.rows));
+  return { users, settled: settledRows.filter((_, row) => !joined.rows.has(row)) };
+}
+
+/** `amazonAccountsOf` a list that is read here; throws what `readAmazonList` does. */
+export const toAmazonUsers = (table: Table, mapping: Mapping, fileName: string): readonly AmazonUser[] =>
+  amazonAccountsOf(readAmazonList(table, mapping, fileName), new Uint8Array(table.rowCount)).users;
+
+/** What settles accounts by bytes has to see of the list. */
+export function amazonColumnsOf({ table, email, states, punchout }: AmazonSource): AmazonColumns {
+  const able = new Uint8Array(table.rowCount);
+  for (let row = 0; row < able.length; row++) {
+    const state = STATES[states?.[row] ?? 0];
+    if ((state === 'active' || state === 'unknown') && punchout?.[row] !== 0) able[row] = 1;
+  }
+  return { table, email, able };
+}
+
+interface JoinedRows {
+  /** Rows that are no account of their own. */
+  readonly rows: ReadonlySet<number>;
+  /** The rows that joined a row of the same address, by that row. */
+  readonly accounts: ReadonlyMap<number, { readonly rows: number[]; readonly groups: Set<string> }>;
+}
+
+const NONE: JoinedRows = { rows: new Set(), accounts: new Map() };
+
+function joinedRows(source: AmazonSource, settledRows: Uint8Array): JoinedRows {
   const { table, email, group } = source;
   const sameAccount = (a: number, b: number): boolean => source.alike.every((index) => table.cell(a, index) === table.cell(b, index));
 
-  const emails = table.column(email);
+  const open: number[] = [];
+  for (let row = 0; row < table.rowCount; row++) if (settledRows[row] === 0) open.push(row);
+  const emails = open.map((row) => table.cell(row, email));
   const firstRows = new TextIndex(emails);
-  /** The rows that joined a row of the same address, by that row. */
-  const joined = new Map<number, { readonly rows: number[]; readonly groups: Set<string> }>();
+  const accounts = new Map<number, { readonly rows: number[]; readonly groups: Set<string> }>();
   const joins = new Set<number>();
-  for (let row = 0; row < emails.length; row++) {
-    if (emails[row] === '') continue;
-    const first = firstRows.put(row);
-    if (first === row) continue;
-    const account = joined.get(first) ?? { rows: [], groups: new Set([table.cell(first, group)]) };
+  for (let at = 0; at < open.length; at++) {
+    if (emails[at] === '') continue;
+    const firstAt = firstRows.put(at);
+    if (firstAt === at) continue;
+    const [first, row] = [open[firstAt] as number, open[at] as number];
+    const account = accounts.get(first) ?? { rows: [], groups: new Set([table.cell(first, group)]) };
     const groupName = table.cell(row, group);
     if (account.groups.has(groupName) || !sameAccount(first, row)) continue;
     account.rows.push(row);
     account.groups.add(groupName);
-    joined.set(first, account);
+    accounts.set(first, account);
     joins.add(row);
   }
-  const users: AmazonUser[] = [];
-  if (joins.size === 0) {
-    for (let row = 0; row < emails.length; row++) users.push(new AmazonRow(source, row, emails[row] as string));
-    return users;
-  }
-  for (let row = 0; row < emails.length; row++) {
-    if (!joins.has(row)) users.push(new AmazonRow(source, row, emails[row] as string, joined.get(row)?.rows));
-  }
-  return users;
+  return { rows: joins, accounts };
 }
 
 /** Days are read when the first is asked for: most audits ask for none. */

@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
+import type { CellSpans } from './address-bytes.ts';
 import { decodeCp932 } from './cp932.ts';
 import { isOwnReport, unguard } from './csv-guard.ts';
 import { ESCAPED, OFFSET, QUOTED, type Scan, type ScanFault, scanDelimited, WIDE } from './csv-scan.ts';
 import { HEADER_SEARCH_ROWS, MAX_CELLS, MAX_FILE_BYTES, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
 import { findHeaderRow } from './mapping.ts';
-import { placeOf, type Table } from './table.ts';
+import { placeOf, type RawCells, type Table } from './table.ts';
 import { TextCache } from './text-cache.ts';
 import {
   DELIMITER_BYTES,
@@ -170,7 +171,7 @@ class ScannedTable implements CsvTable {
 
   cell(row: number, column: number): string {
     if (row < 0 || row >= this.rowCount) return '';
-    const text = this.raw(row + this.firstRow, column);
+    const text = this.textOf(row + this.firstRow, column);
     if (text === '') return text;
     const first = text.charCodeAt(0);
     if (first === 0x3d) return this.guarded ? text : unwrapped(text);
@@ -181,6 +182,27 @@ class ScannedTable implements CsvTable {
     const texts = new Array<string>(this.rowCount);
     for (let row = 0; row < this.rowCount; row++) texts[row] = this.cell(row, column);
     return texts;
+  }
+
+  get raw(): RawCells {
+    return { bytes: this.bytes, cp932: this.cp932, spans: (column) => this.spans(column) };
+  }
+
+  private spans(column: number): CellSpans {
+    const { rowFields, rowStarts, ends: entries } = this.scan;
+    const starts = new Uint32Array(this.rowCount);
+    const ends = new Uint32Array(this.rowCount);
+    if (column < 0) return { starts, ends };
+    for (let row = 0; row < starts.length; row++) {
+      const at = row + this.firstRow;
+      const field = (rowFields[at] as number) + column;
+      if (field >= (rowFields[at + 1] as number)) continue;
+      const entry = entries[field] as number;
+      const quote = entry >= QUOTED ? 1 : 0;
+      starts[row] = (column === 0 ? (rowStarts[at] as number) : ((entries[field - 1] as number) & OFFSET) + 1) + quote;
+      ends[row] = (entry & OFFSET) - quote;
+    }
+    return { starts, ends };
   }
 
   /** Throws for the first row with text beyond the header's last column; empty cells beyond it are a spreadsheet's habit. */
@@ -205,10 +227,10 @@ class ScannedTable implements CsvTable {
 
   private record(at: number): string[] {
     const fields = (this.scan.rowFields[at + 1] as number) - (this.scan.rowFields[at] as number);
-    return Array.from({ length: fields }, (_, column) => this.raw(at, column));
+    return Array.from({ length: fields }, (_, column) => this.textOf(at, column));
   }
 
-  private raw(at: number, column: number): string {
+  private textOf(at: number, column: number): string {
     const { rowFields, rowStarts, ends } = this.scan;
     const first = rowFields[at] as number;
     const field = first + column;

@@ -1,3 +1,17 @@
-export { toAmazonUsers } from './amazon-rows.ts';
-export { toNeoUsers } from './neo-rows.ts';
+import type { EmailPolicy } from '#shared/domain/email/policy.ts';
+import type { Settled } from '#shared/domain/readiness/settled.ts';
+import { type AmazonSource, amazonAccountsOf, amazonColumnsOf } from './amazon-rows.ts';
+import { type NeoSource, neoColumnsOf, neoUsersOf } from './neo-rows.ts';
+import { settleRows } from './settled-rows.ts';
+
+export { readAmazonList, toAmazonUsers } from './amazon-rows.ts';
+export { readNeoList, toNeoUsers } from './neo-rows.ts';
 export { toOrganizations } from './organization-rows.ts';
+
+/** Everybody of both lists, and who of them is settled before the audit. */
+export function settleLists(neo: NeoSource, amazon: AmazonSource, policy: EmailPolicy) {
+  const rows = settleRows(neoColumnsOf(neo), amazonColumnsOf(amazon), policy);
+  const accounts = amazonAccountsOf(amazon, rows.amazon);
+  const settled: Settled = { neo: rows.neo, amazon: accounts.settled };
+  return { neoUsers: neoUsersOf(neo), amazonUsers: accounts.users, settled };
+}

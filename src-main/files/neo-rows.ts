@@ -3,12 +3,14 @@ import type { NeoUser, NeoUserState } from '#shared/domain/directory/directory.t
 import { eachCode } from './column-codes.ts';
 import { parseFlagUnder, parseList, parseNeoState } from './list-values.ts';
 import { type Mapping, requireFields } from './mapping.ts';
+import type { NeoColumns } from './settled-rows.ts';
 import { placeOf, type Table } from './table.ts';
 
 /** NEO's states, the one that shuts out more later: of several columns the last one that holds decides. */
 const STATES: readonly NeoUserState[] = ['active', 'login-denied', 'suspended', 'deleted'];
 
-interface NeoSource {
+/** A NEO list with its columns found and its states read. */
+export interface NeoSource {
   readonly table: Table;
   readonly id: number;
   readonly loginId: number;
@@ -76,10 +78,10 @@ class NeoRow implements NeoUser {
 }
 
 /**
- * The rows as NEO users, in the file's order; texts verbatim, organisations as the file refers to them (`*id`, `@code` or name).
+ * The list with the states of its people.
  * Throws file-column-missing, and file-value-invalid for a flag or a state that is not understood: a wrong guess would hide people.
  */
-export function toNeoUsers(table: Table, mapping: Mapping, fileName: string): readonly NeoUser[] {
+export function readNeoList(table: Table, mapping: Mapping, fileName: string): NeoSource {
   requireFields('neo-users', mapping, table.header, fileName);
   const column = (id: string): number => mapping[id] ?? -1;
   const states = new Uint8Array(table.rowCount);
@@ -94,7 +96,7 @@ export function toNeoUsers(table: Table, mapping: Mapping, fileName: string): re
   );
   raiseStates(table, column('state'), fileName, states, (_header, text) => parseNeoState(text));
 
-  const source: NeoSource = {
+  return {
     table,
     id: column('id'),
     loginId: column('loginId'),
@@ -109,10 +111,27 @@ export function toNeoUsers(table: Table, mapping: Mapping, fileName: string): re
     organizations: [column('organization'), column('organization2'), column('organization3')].filter((index) => index >= 0),
     states,
   };
-  const users = new Array<NeoUser>(table.rowCount);
-  for (let row = 0; row < table.rowCount; row++) users[row] = new NeoRow(source, row);
+}
+
+/** The rows as NEO users, in the file's order; texts verbatim, organisations as the file refers to them (`*id`, `@code` or name). */
+export function neoUsersOf(source: NeoSource): readonly NeoUser[] {
+  const users = new Array<NeoUser>(source.table.rowCount);
+  for (let row = 0; row < users.length; row++) users[row] = new NeoRow(source, row);
   return users;
 }
+
+/** `neoUsersOf` a list that is read here; throws what `readNeoList` does. */
+export const toNeoUsers = (table: Table, mapping: Mapping, fileName: string): readonly NeoUser[] =>
+  neoUsersOf(readNeoList(table, mapping, fileName));
+
+/** What settles people by bytes has to see of the list. */
+export const neoColumnsOf = ({ table, name, workEmail, mobileEmail, homeEmail, otherEmail, states }: NeoSource): NeoColumns => ({
+  table,
+  name,
+  workEmail,
+  otherEmails: [mobileEmail, homeEmail, otherEmail].filter((column) => column >= 0),
+  active: states.map((state) => Number(STATES[state] === 'active')),
+});
 
 const flagOff = (header: string, text: string): NeoUserState | undefined => (parseFlagUnder(header, text) === false ? 'active' : undefined);
 

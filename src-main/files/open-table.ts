@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileEncoding, ListKind } from '#shared/contract/imports.ts';
 import { type CsvReading, readCsvTable } from './csv-table.ts';
@@ -65,7 +65,17 @@ export async function openTable(
   reading: CsvReading = {},
   signal?: AbortSignal,
 ): Promise<OpenedTable> {
-  const bytes = await readBytes(path, fileName, signal);
+  return tableOfBytes(await readBytes(path, fileName, signal), fileName, kind, reading, signal);
+}
+
+/** `openTable` for who has the bytes already. */
+export async function tableOfBytes(
+  bytes: Buffer,
+  fileName: string,
+  kind: ListKind,
+  reading: CsvReading = {},
+  signal?: AbortSignal,
+): Promise<OpenedTable> {
   switch (kindOf(bytes)) {
     case 'foreign':
       throw new ExpectedError('file-kind-wrong', { file: fileName });
@@ -86,13 +96,27 @@ export async function readBytes(path: string, file: string, signal: AbortSignal 
     const tooLarge = () => new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
     const entry = await stat(path);
     if (entry.size > MAX_FILE_BYTES) throw tooLarge();
-    const bytes = entry.isFile() ? await readFile(path, signal ? { signal } : {}) : await readPipe(path, tooLarge, signal);
+    const bytes = entry.isFile() ? await readWhole(path, entry.size, signal) : await readPipe(path, tooLarge, signal);
     if (bytes.length === 0) throw new ExpectedError('file-empty', { file });
     return bytes;
   } catch (error) {
     if (error instanceof ExpectedError) throw error;
     if (signal?.aborted) throw new ExpectedError('cancelled');
     throw new ExpectedError('file-unreadable', { file });
+  }
+}
+
+/** In one piece, which needs nothing of this thread in between: another list can be taken apart meanwhile. */
+async function readWhole(path: string, size: number, signal: AbortSignal | undefined): Promise<Buffer> {
+  const handle = await open(path);
+  try {
+    // One byte more than there should be, to see whether the file has grown.
+    const bytes = Buffer.allocUnsafeSlow(size + 1);
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+    signal?.throwIfAborted();
+    return bytesRead === size ? bytes.subarray(0, size) : await handle.readFile();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,3 +1,5 @@
+import type { CellSpans } from './address-bytes.ts';
+
 /** What a list file is after reading: a header and rows of text, whatever the format it came in. */
 export interface Table {
   /** Trimmed texts of the header row; `''` for an unnamed column. */
@@ -10,6 +12,16 @@ export interface Table {
   column(column: number): string[];
   /** 1-based row of the file, for error messages: the line on which the record starts (CSV), the sheet's row (XLSX). */
   fileRow(row: number): number;
+  /** The bytes behind the cells, where the file is text; what is told of them is told of the cells. */
+  readonly raw?: RawCells;
+}
+
+/** Cells as bytes: CP932, or UTF-8 whatever Unicode form the file has. */
+export interface RawCells {
+  readonly bytes: Uint8Array;
+  readonly cp932: boolean;
+  /** Where each row's cell of the column stands. Lower-case letters, digits and `.-_@` are the cell's text as they are; so is nothing. */
+  spans(column: number): CellSpans;
 }
 
 /** Where something is in a file, as the messages take it. */

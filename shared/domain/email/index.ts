@@ -2,7 +2,7 @@ export { isBlankAddress } from './blanks.ts';
 export { CHARACTER_NAME_KEYS } from './characters.ts';
 export { SHARED_MAILBOX_WORDS } from './data/shared-mailboxes.ts';
 export { differencesOnTheWay } from './differences.ts';
-export { classifyCanonical, classifyDomain, domainOf, isSharedCanonical, isSharedMailbox } from './domains.ts';
+export { classifyCanonical, classifyDomain, domainOf, isSharedCanonical, isSharedMailbox, sharedMailboxSigns } from './domains.ts';
 export { type AddressComparison, type AddressDifference, type CharacterCell, compareAddresses, type DifferenceCode } from './explain.ts';
 export { checkAddress } from './grammar.ts';
 export { canonicalAddress, createLadder, isPlain, type Ladder } from './ladder.ts';

@@ -4,6 +4,7 @@ import { compose, foldCase, foldDashes, foldWidth } from './letter-forms.ts';
 import { skeleton } from './lookalike.ts';
 import { applyProviderRule, createAliasStep, removePlusTag } from './mailbox-rules.ts';
 import type { EmailPolicy } from './policy.ts';
+import { remember } from './remember.ts';
 
 /** The findings of the ladder, in the order of its rungs. */
 export type RungCode =
@@ -146,11 +147,15 @@ export function canonicalAddress(address: string): string {
   if (isPlain(address)) return address;
   // Capitals are the commonest of all: where nothing else is wrong, there is nothing to climb for.
   const lower = address.toLowerCase();
-  if (isPlain(lower)) return lower;
+  return isPlain(lower) ? lower : oddForm(address);
+}
+
+/** The same odd address is asked for wherever two people are compared. */
+const oddForm = remember((address: string): string => {
   let key = address;
   for (let level = 1; level <= FORM_RUNGS && !isPlain(key); level += 1) key = climb(FORM_ONLY, key, level);
   return key;
-}
+});
 
 /** The canonical address, and the rungs that had to change something to reach it. */
 export function traceForm(address: string): { readonly canonical: string; readonly changed: readonly RungCode[] } {

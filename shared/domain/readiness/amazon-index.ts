@@ -39,7 +39,8 @@ export function indexAmazon(users: readonly AmazonUser[]): AmazonIndex {
     if (list) list.push(i);
     else shared.set(key, [first, i]);
   }
-  const compare = (a: number, b: number): number => compareAccounts(users[a] as AmazonUser, users[b] as AmazonUser) || a - b;
+  const compare = (a: number, b: number): number =>
+    compareText(emails[a] as string, emails[b] as string) || compareAccounts(users[a] as AmazonUser, users[b] as AmazonUser) || a - b;
   const hasTwin = new Uint8Array(emails.length);
   for (const list of shared.values()) {
     hasTwin[list[0] as number] = 1;
@@ -68,10 +69,9 @@ export function indexAmazon(users: readonly AmazonUser[]): AmazonIndex {
 
 const ABLENESS: Readonly<Record<AmazonUser['state'], number>> = { active: 0, unknown: 1, invited: 2, inactive: 3 };
 
-/** By address, then the account that can do more, then everything else that a reader sees. */
+/** Of one address: the account that can do more, then everything else that a reader sees. */
 function compareAccounts(a: AmazonUser, b: AmazonUser): number {
   return (
-    compareText(a.email, b.email) ||
     ABLENESS[a.state] - ABLENESS[b.state] ||
     Number(b.punchout) - Number(a.punchout) ||
     compareText(a.name, b.name) ||

@@ -1,4 +1,4 @@
-import { remember } from './remember.ts';
+import { remember } from '../email/remember.ts';
 
 /**
  * Names in kana and in Latin letters brought to one spelling, for comparison only: Hepburn, Kunrei and keyboard spellings meet, long

@@ -1,8 +1,8 @@
 import type { AmazonUser, Directory, NeoUser, Organization } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
+import { remember } from '../email/remember.ts';
 import { EVIDENCE_KEYS, type EvidenceKey } from './evidence.ts';
 import { HAN, localsOfReading, namedLocal, nameKeys, plainName, type ReadingLocals } from './evidence-names.ts';
-import { remember } from './remember.ts';
 
 /** Groups and organisations are few, and everybody is in one. */
 const foldPlace = remember(foldName);

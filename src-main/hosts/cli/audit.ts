@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import { businessDay } from '../../app/business-day.ts';
@@ -32,9 +32,10 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
   answer('audit', args, async (translate, language) => {
     const options = readAuditOptions(args, language, translate);
     await refuseToOverwrite(options, translate);
-    const { directory, missingFields } = await readDirectoryFiles(options);
     const { companyDomains, aliasDomains, today, company } = options;
-    const result = audit(directory, { email: { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains }, today, inScope: scopeOfFiles });
+    const email = { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains };
+    const { directory, missingFields, settled } = await readDirectoryFiles(options, email);
+    const result = auditUnsettled(directory, settled, { email, today, inScope: scopeOfFiles });
     const { findings } = result;
     const unseen = { missingFields, groupsWanted: false };
     await writeAudit({ directory, audit: result, findings, count: findings.length, language, company, today, unseen }, options);

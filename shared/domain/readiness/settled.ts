@@ -1,0 +1,59 @@
+import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import { type Audit, audit } from './audit.ts';
+import type { AuditPolicy } from './policy.ts';
+
+/**
+ * People and accounts of whom a reader already knows that the audit has nothing to say, and that nothing it says of others hangs on
+ * them: a person in scope without other addresses, whose ordinary, personal address of no private or foreign domain one able account
+ * has character for character, and that nobody else on either side has in any spelling. 1 for each of them.
+ */
+export interface Settled {
+  readonly neo: Uint8Array;
+  readonly amazon: Uint8Array;
+}
+
+/** What `audit` says of the whole directory, worked out for the others alone: most people of most companies are settled. */
+export function auditUnsettled(directory: Directory, settled: Settled, policy: AuditPolicy): Audit {
+  const { neoUsers, amazonUsers } = directory;
+  const people = openIndices(settled.neo);
+  // An account in the wrong group is not settled, and who reads bytes did not look at groups.
+  if (people.length === neoUsers.length || (policy.purchasingGroups ?? []).length > 0) return audit(directory, policy);
+  const accounts = openIndices(settled.amazon);
+  const rest = audit(
+    {
+      ...directory,
+      neoUsers: people.map((index) => neoUsers[index] as NeoUser),
+      amazonUsers: accounts.map((index) => amazonUsers[index] as AmazonUser),
+    },
+    policy,
+  );
+  const { summary } = rest;
+  const ready = neoUsers.length - people.length;
+  const inScope = settled.neo.slice();
+  const excluded = new Uint8Array(neoUsers.length);
+  const firstClosed = new Int32Array(neoUsers.length).fill(-1);
+  people.forEach((index, at) => {
+    inScope[index] = rest.inScope[at] as number;
+    excluded[index] = rest.excluded[at] as number;
+    firstClosed[index] = rest.firstClosed[at] as number;
+  });
+  return {
+    findings: rest.findings.map((finding) => ({
+      ...finding,
+      neoIndex: people[finding.neoIndex] ?? -1,
+      amazonIndex: accounts[finding.amazonIndex] ?? -1,
+    })),
+    inScope,
+    excluded,
+    firstClosed,
+    withheld: new Map([...rest.withheld].map(([at, why]) => [people[at] as number, why])),
+    unseen: rest.unseen,
+    summary: { ...summary, users: neoUsers.length, inScope: summary.inScope + ready, ready: summary.ready + ready },
+  };
+}
+
+function openIndices(marks: Uint8Array): number[] {
+  const open: number[] = [];
+  for (let index = 0; index < marks.length; index++) if (marks[index] === 0) open.push(index);
+  return open;
+}

@@ -1,0 +1,132 @@
+/** Addresses of a list looked at as bytes: most are plain, and nothing else has to be known of them than which are equal. */
+
+/** Bytes of one column: the cell of `row` stands from `starts[row]` to `ends[row]`, quotes around it left out. */
+export interface CellSpans {
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+const LETTER = 1;
+const DIGIT = 2;
+const SEPARATOR = 4;
+const UNDERSCORE = 8;
+const KINDS = new Uint8Array(256);
+for (const character of 'abcdefghijklmnopqrstuvwxyz') KINDS[character.charCodeAt(0)] = LETTER;
+for (const character of '0123456789') KINDS[character.charCodeAt(0)] = DIGIT;
+for (const character of '.-') KINDS[character.charCodeAt(0)] = SEPARATOR;
+KINDS['_'.charCodeAt(0)] = UNDERSCORE;
+
+const AT = 0x40;
+const DOT = 0x2e;
+/** The domain's `isOrdinaryAddress` has the same limit. */
+const LONGEST = 64;
+
+/** Reads cells as addresses; what was found in the last one stands in its fields. */
+export class AddressBytes {
+  readonly #bytes: Uint8Array;
+  hash = 0;
+  /** Length of the local part. */
+  local = 0;
+  /** Where the local part's first separator or digit stands, or its length. */
+  word = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /**
+   * Whether the cell is an address in its canonical form that the grammar has nothing against, told without a second look: lower-case
+   * letters, digits and single separators, a host name of two labels or more. Fewer than are so are told; never one that is not.
+   */
+  read(start: number, end: number): boolean {
+    const bytes = this.#bytes;
+    const length = end - start;
+    if (length > LONGEST) return false;
+    let hash = length;
+    let before = SEPARATOR;
+    let word = -1;
+    let at = start;
+    for (; at < end; at++) {
+      const byte = bytes[at] as number;
+      if (byte === AT) break;
+      const kind = KINDS[byte] as number;
+      if (kind === 0 || (kind >= SEPARATOR && before >= SEPARATOR)) return false;
+      if (word < 0 && kind !== LETTER) word = at - start;
+      hash = (Math.imul(hash, 31) + byte) | 0;
+      before = kind;
+    }
+    if (at >= end || before >= SEPARATOR) return false;
+    this.local = at - start;
+    this.word = word < 0 ? this.local : word;
+    hash = (Math.imul(hash, 31) + AT) | 0;
+    before = SEPARATOR;
+    let label = 0;
+    let letters = 0;
+    for (at++; at < end; at++) {
+      const byte = bytes[at] as number;
+      const kind = KINDS[byte] as number;
+      if (kind === 0 || kind === UNDERSCORE || (kind === SEPARATOR && before === SEPARATOR)) return false;
+      if (byte === DOT) {
+        label = at + 1;
+        letters = 0;
+      } else letters |= kind & LETTER;
+      hash = (Math.imul(hash, 31) + byte) | 0;
+      before = kind;
+    }
+    this.hash = mixed(hash);
+    return before !== SEPARATOR && label !== 0 && end - label > 1 && letters !== 0;
+  }
+}
+
+const mixed = (hash: number): number => {
+  const once = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  return once ^ (once >>> 15);
+};
+
+/** Finds the rows of one column by what stands in their cells. Rows are put in by hash, and compared byte by byte. */
+export class AddressIndex {
+  readonly #bytes: Uint8Array;
+  readonly #spans: CellSpans;
+  readonly #mask: number;
+  /** Two entries a slot, side by side in memory: the hash, and the row plus one (0: nothing there). */
+  readonly #slots: Int32Array;
+
+  constructor(bytes: Uint8Array, spans: CellSpans) {
+    let size = 16;
+    while (size < spans.starts.length * 2) size *= 2;
+    this.#bytes = bytes;
+    this.#spans = spans;
+    this.#mask = size - 1;
+    this.#slots = new Int32Array(size * 2);
+  }
+
+  /** Puts a row in, unless one of equal bytes is in already: answers the row that is in. */
+  put(row: number, hash: number): number {
+    const slot = this.#slotOf(hash, this.#bytes, this.#spans.starts[row] as number, this.#spans.ends[row] as number);
+    const place = this.#slots[slot + 1] as number;
+    if (place !== 0) return place - 1;
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = row + 1;
+    return row;
+  }
+
+  /** The row of equal bytes that is in; `-1` when there is none. */
+  find(hash: number, bytes: Uint8Array, start: number, end: number): number {
+    return (this.#slots[this.#slotOf(hash, bytes, start, end) + 1] as number) - 1;
+  }
+
+  #slotOf(hash: number, bytes: Uint8Array, start: number, end: number): number {
+    for (let at = hash & this.#mask; ; at = (at + 1) & this.#mask) {
+      const slot = at * 2;
+      const place = this.#slots[slot + 1] as number;
+      if (place === 0 || (this.#slots[slot] === hash && this.#isEqual(place - 1, bytes, start, end))) return slot;
+    }
+  }
+
+  #isEqual(row: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const own = this.#spans.starts[row] as number;
+    if ((this.#spans.ends[row] as number) - own !== end - start) return false;
+    for (let at = start, other = own; at < end; at++, other++) if (bytes[at] !== this.#bytes[other]) return false;
+    return true;
+  }
+}

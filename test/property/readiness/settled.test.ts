@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import { canonicalAddress, DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
+import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
+import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
+
+const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles };
+
+/** The promise of `Settled`, word for word and slowly; that nothing is to be told of them is seen by asking the audit. */
+function settledOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType<typeof audit>['findings']) {
+  const neo = neoUsers.map((user, i) => {
+    const key = canonicalAddress(user.workEmail);
+    const alone = neoUsers.every((other, k) => k === i || canonicalAddress(other.workEmail) !== key);
+    const bare = user.mobileEmail + user.homeEmail + user.otherEmail === '';
+    const accounts = amazonUsers.filter((account) => canonicalAddress(account.email) === key);
+    return (
+      key !== '' &&
+      alone &&
+      bare &&
+      scopeOfFiles(user) &&
+      accounts.length === 1 &&
+      accounts[0]?.email === user.workEmail &&
+      findings.every(({ neoIndex }) => neoIndex !== i)
+    );
+  });
+  const amazon = amazonUsers.map(({ email }) => neoUsers.some((user, i) => neo[i] && user.workEmail === email));
+  return { neo: Uint8Array.from(neo, Number), amazon: Uint8Array.from(amazon, Number) };
+}
+
+describe('the audit without those who are settled', () => {
+  it('says the same of everybody', () => {
+    let settledPeople = 0;
+    fc.assert(
+      fc.property(anyDirectory, fc.nat(6), fc.nat(1000), (directory, more, seed) => {
+        const joined = Array.from({ length: more }, (_, i) => `yamada.${i}@example.co.jp`);
+        const whole: Directory = {
+          ...directory,
+          neoUsers: shuffled(
+            [...directory.neoUsers, ...joined.map((workEmail, i) => neoUser({ id: `n${i}`, name: '田中 太郎', workEmail }))],
+            seed,
+          ),
+          amazonUsers: shuffled([...directory.amazonUsers, ...joined.map((email) => amazonUser({ email, name: '田中 太郎' }))], seed + 1),
+        };
+        const expected = audit(whole, POLICY);
+        const settled = settledOf(whole, expected.findings);
+        settledPeople += settled.neo.reduce((sum, mark) => sum + mark, 0);
+        expect(auditUnsettled(whole, settled, POLICY)).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+    expect(settledPeople).toBeGreaterThan(500);
+  });
+
+  it('looks at everybody where the group counts', () => {
+    const directory: Directory = {
+      neoUsers: [neoUser({ id: '1', workEmail: 'a.b@example.co.jp' })],
+      amazonUsers: [amazonUser({ email: 'a.b@example.co.jp', groups: ['総務部'] })],
+      organizations: [],
+      approvers: [],
+    };
+    const policy = { ...POLICY, purchasingGroups: ['NEOカタログ購買'] };
+    const settled = { neo: Uint8Array.of(1), amazon: Uint8Array.of(1) };
+    expect(auditUnsettled(directory, settled, policy)).toEqual(audit(directory, policy));
+  });
+});
