@@ -27,7 +27,7 @@ export { KindChip } from './kind-chip.tsx';
 export type { State } from './marks.tsx';
 export { AgeOf, Bar, Count, Kbd, Mono, StateMark, useNow } from './marks.tsx';
 export { Pager } from './pager.tsx';
-export { Refusal, useRefused } from './refusal.tsx';
+export { Refusal, useRefused, useWhyRefused } from './refusal.tsx';
 export { Screen, SplitView } from './screen.tsx';
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
 export type { Text } from './text.tsx';

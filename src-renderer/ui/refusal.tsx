@@ -11,6 +11,9 @@ interface RefusalProps {
 /** Around everything that may hold a control which changes something. */
 export const Refusal = ({ why, children }: RefusalProps) => <Why value={why}>{children}</Why>;
 
+/** Why nothing may be changed now; `null` = it may. */
+export const useWhyRefused = (): string | null => use(Why);
+
 /** What a control looks like whose change is refused. */
 interface Refused {
   readonly 'aria-disabled'?: true;
@@ -26,6 +29,6 @@ const FREE: Refused = {};
  * still takes the keyboard, so that everybody can learn why. A form that ends in such a button is not sent by Enter either.
  */
 export function useRefused(): Refused {
-  const why = use(Why);
+  const why = useWhyRefused();
   return why === null ? FREE : { 'aria-disabled': true, 'data-refused': true, title: why, onClick: (event) => event.preventDefault() };
 }

@@ -129,6 +129,9 @@ test('in a company that is only looked at, what would change it is grey, says wh
   await page.keyboard.press('Escape');
   await rename.waitFor({ state: 'hidden' });
   expect(await rows()).toEqual(before);
+  await page.locator('[data-draft-name]').first().click();
+  await page.getByRole('status').getByText(say('app.guard.refused')).waitFor();
+  expect(await page.getByLabel(say('routesScreen.name'), { exact: true }).isEditable()).toBe(false);
   await window.go('integration');
   await page.locator('[data-refused]').first().waitFor();
   await lookOnly(window, false);

@@ -1,20 +1,26 @@
-import { IconAlertCircle, IconCheck, IconLoader2 } from '@tabler/icons-react';
-import { useFailureText, useFormat, useText } from '../index.ts';
+import { IconAlertCircle, IconCheck, IconEye, IconLoader2 } from '@tabler/icons-react';
+import { useFailureText, useFormat, useText, useWhyRefused } from '../index.ts';
 import classes from './drafts.module.css';
 import { useDraftWork } from './work.ts';
 
-/** 保存済み only after the answer: what was typed is durable then. Heard politely when it failed. */
+/** 保存済み only after the answer: what was typed is durable then. Heard politely when it failed, or when nothing can be saved at all. */
 export const SaveState = () => {
   const text = useText('draftList.save');
   const format = useFormat();
   const say = useFailureText();
   const { pending, savedAt, failure } = useDraftWork();
+  const refused = useWhyRefused();
   return (
     <span className={classes.save} data-failed={failure !== null || undefined} role="status">
       {failure !== null ? (
         <>
           <IconAlertCircle size={16} aria-hidden />
           {text('failed', { what: say(failure).what })}
+        </>
+      ) : refused !== null ? (
+        <>
+          <IconEye size={16} aria-hidden />
+          {refused}
         </>
       ) : pending > 0 ? (
         <>

@@ -1,5 +1,5 @@
 import { type ComponentProps, useEffect, useRef, useState } from 'react';
-import { Textarea, TextInput } from '../index.ts';
+import { Textarea, TextInput, useWhyRefused } from '../index.ts';
 
 /** Typing is kept together until it pauses for so long; the host then takes what follows for the same step of undo. */
 const PAUSE_MS = 350;
@@ -9,10 +9,14 @@ interface SavedText {
   readonly onSave: (value: string) => void;
 }
 
-/** A text of a draft: saved while typing, never half converted by an input method, and at once when the field is left. */
+/**
+ * A text of a draft: saved while typing, never half converted by an input method, and at once when the field is left. Only read while
+ * nothing may be changed.
+ */
 function useSavedText({ value, onSave }: SavedText) {
   const [typed, setTyped] = useState<string | null>(null);
   const composing = useRef(false);
+  const refused = useWhyRefused();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const latest = useRef({ typed, onSave, value });
   latest.current = { typed, onSave, value };
@@ -29,6 +33,7 @@ function useSavedText({ value, onSave }: SavedText) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only at the end.
   useEffect(() => save, []);
   return {
+    ...(refused === null ? {} : { readOnly: true, title: refused }),
     value: typed ?? value,
     onChange: (event: { currentTarget: { value: string } }) => {
       setTyped(event.currentTarget.value);
