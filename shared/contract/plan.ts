@@ -164,8 +164,8 @@ const personSchema = z.strictObject({
 
 export const planCalls = {
   /**
-   * Reads every section from the server: a job whose result is `{ objects, adopted, settled, changed, unreadable }`. Objects never seen before
-   * become drafts that equal the server; nothing else here is changed by it. Stock NEO: `server-not-gateway`.
+   * Reads every section from the server: a job whose result is `{ stock, objects, adopted, settled, changed, unreadable }`. Objects never seen
+   * before become drafts that equal the server, and bases follow where drafts want what the server has. A stock NEO shows none: `stock`.
    */
   'plan.readServer': command(z.strictObject({}), jobSchema),
   /** Where plan and apply stand; answers without a server and before the first reading. */

@@ -1,3 +1,4 @@
+import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -10,15 +11,25 @@ export const planHandlers = (scene: Scene): HandlersOf<'plan'> => {
     await planChanged();
     return value;
   };
+  /** That a stock NEO shows no objects is what was asked, not a failure. */
+  const ifStock = async (error: unknown): Promise<'stock'> => {
+    const isNoGateway = error instanceof ExpectedError && error.failure.code === 'server-not-gateway';
+    if (isNoGateway && (await engine.planState()).server === 'stock-neo') return 'stock';
+    throw error;
+  };
   return {
     async 'plan.readServer'() {
       const server = await networkDesk.storedAccess();
       return {
         jobId: jobs.start('read-server', async (work) => {
-          // Also when it fails: a stock NEO is noted as one.
-          const read = await engine.readServer(server, work).finally(planChanged);
+          const read = await engine
+            .readServer(server, work)
+            .catch((error: unknown) => ifStock(error))
+            // Also when it fails: a stock NEO is noted as one.
+            .finally(planChanged);
+          if (read === 'stock') return { stock: true, objects: 0, adopted: 0, settled: 0, changed: 0, unreadable: 0 };
           if (read.adopted + read.settled > 0) await draftsChanged((await engine.draftSummary()).revision);
-          return { ...read };
+          return { stock: false, ...read };
         }),
       };
     },

@@ -26,9 +26,20 @@ export const stateOfRun = ({ state, failed, differing }: Pick<ApplyRun, 'state' 
   return state === 'failed' ? 'block' : state === 'cancelled' ? 'unknown' : 'risk';
 };
 
-/** How a step is told: a written one by whether it was read back. Texts below `planScreen.step`. */
-export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>): string =>
-  state !== 'done' ? state : verified === true ? 'verified' : verified === false ? 'differing' : 'done';
+/**
+ * How a step is told: a written one by whether it was read back, and one whose answer never came, of a run that nobody works on, as open.
+ * Texts below `planScreen.step`.
+ */
+export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>, running: boolean): string =>
+  state === 'sent' && !running
+    ? 'unanswered'
+    : state !== 'done'
+      ? state
+      : verified === true
+        ? 'verified'
+        : verified === false
+          ? 'differing'
+          : 'done';
 
 const MARKS: Readonly<Record<ApplyStep['state'], Mark>> = {
   waiting: 'unknown',

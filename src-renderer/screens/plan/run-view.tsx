@@ -78,7 +78,7 @@ export const RunView = ({ runId }: { runId: string }) => {
           }}
         />
       </div>
-      <Steps steps={value.steps} total={value.total} page={page} size={STEPS} onPage={setPage} />
+      <Steps steps={value.steps} total={value.total} running={run.state === 'running'} page={page} size={STEPS} onPage={setPage} />
     </div>
   );
 };

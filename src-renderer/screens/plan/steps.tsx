@@ -7,13 +7,15 @@ import { markOfStep, wordOfStep } from './run-view-model.ts';
 interface StepsProps {
   readonly steps: readonly ApplyStep[];
   readonly total: number;
+  /** Somebody works on the run. */
+  readonly running: boolean;
   readonly page: number;
   readonly size: number;
   readonly onPage: (page: number) => void;
 }
 
 /** Every change of a run in the order of work, with what became of it. */
-export const Steps = ({ steps, total, page, size, onPage }: StepsProps) => {
+export const Steps = ({ steps, total, running, page, size, onPage }: StepsProps) => {
   const text = useText('planScreen.steps');
   if (total === 0) return <p className={classes.none}>{text('none')}</p>;
   const to = Math.min(total, (page + 1) * size);
@@ -36,7 +38,7 @@ export const Steps = ({ steps, total, page, size, onPage }: StepsProps) => {
         </thead>
         <tbody>
           {steps.map((step) => (
-            <Step key={step.position} step={step} />
+            <Step key={step.position} step={step} running={running} />
           ))}
         </tbody>
       </table>
@@ -55,7 +57,7 @@ export const Steps = ({ steps, total, page, size, onPage }: StepsProps) => {
   );
 };
 
-const Step = ({ step }: { step: ApplyStep }) => {
+const Step = ({ step, running }: { step: ApplyStep; running: boolean }) => {
   const text = useText('planScreen.step');
   const words = useFailureText();
   const say = usePlanText();
@@ -65,7 +67,7 @@ const Step = ({ step }: { step: ApplyStep }) => {
     <tr className={classes.step} data-state={step.state}>
       <td className={classes.place}>{step.position + 1}</td>
       <td className={classes.stateColumn}>
-        <StateMark state={markOfStep(step)} label={text(wordOfStep(step))} />
+        <StateMark state={markOfStep(step)} label={text(wordOfStep(step, running))} />
       </td>
       <th scope="row">
         {say(step.sentence)}

@@ -9,10 +9,12 @@ test('a run that wrote everything is well only when it reads back as it was sent
 });
 
 test('a step says whether it was read back', () => {
-  expect(wordOfStep({ state: 'done', verified: null })).toBe('done');
-  expect(wordOfStep({ state: 'done', verified: true })).toBe('verified');
-  expect(wordOfStep({ state: 'done', verified: false })).toBe('differing');
-  expect(wordOfStep({ state: 'left-out', verified: null })).toBe('left-out');
+  expect(wordOfStep({ state: 'done', verified: null }, true)).toBe('done');
+  expect(wordOfStep({ state: 'done', verified: true }, true)).toBe('verified');
+  expect(wordOfStep({ state: 'done', verified: false }, true)).toBe('differing');
+  expect(wordOfStep({ state: 'left-out', verified: null }, true)).toBe('left-out');
+  expect(wordOfStep({ state: 'sent', verified: null }, true)).toBe('sent');
+  expect(wordOfStep({ state: 'sent', verified: null }, false)).toBe('unanswered');
   expect(markOfStep({ state: 'done', verified: false })).toBe('risk');
   expect(markOfStep({ state: 'failed', verified: null })).toBe('block');
 });
