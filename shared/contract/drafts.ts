@@ -270,6 +270,11 @@ export const draftCalls = {
       rows: z.array(at.extend({ name: z.string(), change: z.enum(['add', 'change', 'same', 'remove']) })),
     }),
   ),
+  /** Amazon groups of a CSV or XLSX list, as they would be typed: nothing is taken in yet. Fails as opening any list does. */
+  'drafts.readAmazonGroups': query(
+    z.strictObject({ token: z.string() }),
+    z.strictObject({ groups: z.array(z.strictObject({ name: z.string(), integrationOption: z.string() })) }),
+  ),
   /** Takes the file in as one step that can be undone. `draft-moved-on` when the drafts are no longer those of the preview. */
   'drafts.importWorkspace': command(
     z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }),

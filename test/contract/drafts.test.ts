@@ -226,6 +226,18 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
       mode: 'merge',
     });
     expect(bad).toMatchObject({ ok: false, error: { code: 'draft-file-invalid', params: { field: 'body.reset' } } });
+
+    // A list of Amazon groups is only read: nothing is taken in before somebody has looked at it.
+    const kept = await everything(door);
+    const groups = { token: await choose('グループ名,システム連携用オプション\r\n本社,ＨＱ01\r\n工場,\r\n') };
+    expect(answered(await door.call('drafts.readAmazonGroups', groups))).toEqual({
+      groups: [
+        { name: '本社', integrationOption: 'ＨＱ01' },
+        { name: '工場', integrationOption: '' },
+      ],
+    });
+    expect(codeOf(await door.call('drafts.readAmazonGroups', { token: await choose('') }))).toBe('file-empty');
+    expect(await everything(door)).toEqual(kept);
   });
 });
 

@@ -8,6 +8,8 @@ import { referrersOf } from '#shared/domain/drafts/references.ts';
 import { adoptBody, beginBody, isSingle, renamedBody, renameEdit, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
 import { type ImportMode, planImport } from '#shared/domain/drafts/workspace-form.ts';
+import { readAmazonGroups } from '../../files/amazon-group-rows.ts';
+import { openTable } from '../../files/open-table.ts';
 import type { DraftStore } from '../../storage/draft-store.ts';
 import { coverageView, leftWithoutGroup } from './coverage-view.ts';
 import { readDrafts, writeDrafts } from './draft-file.ts';
@@ -30,6 +32,7 @@ type DraftCalls = Pick<
   | 'undoDraft'
   | 'redoDraft'
   | 'exportDrafts'
+  | 'readAmazonGroups'
   | 'previewDraftImport'
   | 'importDrafts'
   | 'pickPeople'
@@ -171,6 +174,10 @@ export function draftCalls(session: EngineSession): DraftCalls {
       return told(redone.changed);
     },
     exportDrafts: (path) => writeDrafts(path, store().state().drafts),
+    async readAmazonGroups(file) {
+      const table = await openTable(file.path, file.name, 'amazon-users');
+      return { groups: readAmazonGroups(table).map((group) => ({ ...group })) };
+    },
     async previewDraftImport(file, mode) {
       const { rows } = await plan(file, mode);
       const counts = { add: 0, change: 0, same: 0, remove: 0 };

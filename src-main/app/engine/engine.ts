@@ -260,6 +260,7 @@ export interface Engine {
   undoDraft(): Promise<CallOutput<'drafts.undo'>>;
   redoDraft(): Promise<CallOutput<'drafts.redo'>>;
   exportDrafts(path: string): Promise<{ readonly objects: number }>;
+  readAmazonGroups(file: NamedFile): Promise<CallOutput<'drafts.readAmazonGroups'>>;
   previewDraftImport(file: NamedFile, mode: ImportMode): Promise<CallOutput<'drafts.previewImport'>>;
   importDrafts(file: NamedFile, mode: ImportMode, revision: number): Promise<CallOutput<'drafts.importWorkspace'>>;
   pickPeople(query: CallParsedInput<'drafts.people'>): Promise<CallOutput<'drafts.people'>>;

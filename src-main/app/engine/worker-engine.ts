@@ -168,6 +168,7 @@ const ENGINE_METHODS = [
   'undoDraft',
   'redoDraft',
   'exportDrafts',
+  'readAmazonGroups',
   'previewDraftImport',
   'importDrafts',
   'pickPeople',

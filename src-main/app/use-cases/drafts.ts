@@ -34,6 +34,7 @@ export const draftHandlers = ({ engine, files, jobs, draftsChanged }: Scene): Ha
       }),
     }),
     'drafts.previewImport': ({ token, mode }) => engine.previewDraftImport(files.find(token), mode),
+    'drafts.readAmazonGroups': ({ token }) => engine.readAmazonGroups(files.find(token)),
     async 'drafts.importWorkspace'({ token, mode, revision }) {
       const answer = await changed(engine.importDrafts(files.find(token), mode, revision));
       await files.drop(token);

@@ -1,9 +1,10 @@
-import { IconClipboard } from '@tabler/icons-react';
+import { IconClipboard, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient, useMeantFor } from '#renderer/client/index.ts';
 import { changeDrafts } from '#renderer/ui/drafts/index.ts';
-import { Button, Modal, Mono, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Modal, Mono, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
 import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
 import { useAmazonGroups } from '../use-amazon-groups.ts';
 import classes from './amazon-groups.module.css';
@@ -35,6 +36,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
   const groups = useAmazonGroups() ?? [];
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const rows = planPaste(readPastedGroups(typed), groups);
   const changing = rows.filter(({ change }) => change === 'add' || change === 'change').length;
   const take = async (): Promise<void> => {
@@ -44,6 +46,16 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
     const changed = await changeDrafts(client, 'drafts.apply', { meantFor, command: command as CallInput<'drafts.apply'>['command'] });
     setBusy(false);
     if (changed !== null) onClose();
+  };
+  /** A list in a file stands in the field as if it had been pasted, to be looked at and put right. */
+  const read = async (): Promise<void> => {
+    setFailure(null);
+    const chosen = await client.pickFile('.csv,.tsv,.txt,.xlsx');
+    if (!chosen.ok) return setFailure(chosen.error);
+    if (chosen.value === null) return;
+    const answer = await client.call('drafts.readAmazonGroups', { token: chosen.value.token });
+    if (!answer.ok) return setFailure(answer.error);
+    setTyped(answer.value.groups.map(({ name, integrationOption }) => `${name}\t${integrationOption}`).join('\n'));
   };
   return (
     <div className={classes.form}>
@@ -58,6 +70,12 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
+      <div>
+        <Button size="xs" variant="default" leftSection={<IconUpload size={14} aria-hidden />} onClick={() => void read()}>
+          {text('fromFile')}
+        </Button>
+      </div>
+      {failure === null ? null : <ErrorState failure={failure} />}
       {rows.length === 0 ? null : (
         <div className={classes.preview}>
           <table aria-label={text('preview')}>
