@@ -168,3 +168,22 @@ describe.each([
     expect((await call('readiness.summary', {}))?.ready).toBe(guide.firstOrder.ready);
   });
 });
+
+test('a note that is still being typed when another window opens another company is not saved there, and is not lost', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, call } = window;
+  await window.openDemo();
+  const demo = await window.company();
+  const other = (await call('profiles.create', { name: 'ほかの会社', kind: 'test' })).id;
+  await call('profiles.open', { id: demo });
+  await window.go('setup');
+  await page.getByLabel(say('setupScreen.note'), { exact: true }).click();
+  await page.keyboard.type('経理部に申込書を渡した');
+  await call('profiles.open', { id: other });
+  const notice = page.getByRole('alert').filter({ hasText: '経理部に申込書を渡した' });
+  await notice.getByRole('button', { name: say('astray.copy'), exact: true }).waitFor();
+  for (const { note } of (await call('setup.guide', {})).steps) expect(note).toBe('');
+  await notice.getByRole('button', { name: /を開く$/ }).click();
+  await eventually(() => window.company()).toBe(demo);
+  await notice.waitFor({ state: 'detached' });
+});

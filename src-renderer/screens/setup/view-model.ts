@@ -10,12 +10,17 @@ export const isOpen = ({ state }: SetupStepView): boolean => state.kind === 'tod
 export const stepIn = (guide: SetupGuide, id: StepId | null | undefined): SetupStepView | undefined =>
   guide.steps.find((step) => step.id === id);
 
-/** The step after the one that is looked at: the guide's own next, else the next open one round the list; `null` when none is open. */
+/**
+ * The step after the one that is looked at: behind a step that is done the guide's own next; past one that is left open, the next open one
+ * round the list, what can be begun before what waits for others - nobody is led back and forth between two. `null` when none is open.
+ */
 export function nextAfter(guide: SetupGuide, id: StepId): StepId | null {
-  if (guide.next !== null && guide.next !== id) return guide.next;
+  const here = stepIn(guide, id);
+  if (guide.next !== null && guide.next !== id && (here === undefined || !isOpen(here))) return guide.next;
   const at = guide.steps.findIndex((step) => step.id === id);
   const round = [...guide.steps.slice(at + 1), ...guide.steps.slice(0, at)];
-  return round.find((step) => isOpen(step) && !step.optional)?.id ?? null;
+  const open = round.filter((step) => isOpen(step) && !step.optional);
+  return (open.find(({ unmet }) => unmet.length === 0) ?? open[0])?.id ?? null;
 }
 
 /** The step `by` places further in the list, never past its ends. */

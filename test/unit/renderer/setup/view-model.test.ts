@@ -73,6 +73,24 @@ describe('the way through the guide', () => {
     expect(nextAfter(guideWith({}), 'route')).toBeNull();
   });
 
+  it('goes on past steps that are left open, what can be begun first, and comes round to where it began', () => {
+    const guide = guideWith(
+      {
+        register: { state: AHEAD },
+        'account-mail': { state: AHEAD, unmet: ['register'] },
+        'company-payment': { state: AHEAD },
+        route: { state: AHEAD },
+      },
+      'register',
+    );
+    const way: (StepId | null)[] = ['register'];
+    for (let at = 0; at < 3; at++) way.push(nextAfter(guide, way.at(-1) as StepId));
+    expect(way).toEqual(['register', 'company-payment', 'route', 'register']);
+    expect(nextAfter(guide, 'account-mail')).toBe('company-payment');
+    const waits = guideWith({ 'account-mail': { state: AHEAD, unmet: ['register'] }, route: { state: AHEAD } });
+    expect(nextAfter(waits, 'route')).toBe('account-mail');
+  });
+
   it('keeps the arrows within the list', () => {
     const guide = guideWith({});
     const [first, second] = guide.steps.map(({ id }) => id) as [StepId, StepId];
