@@ -14,14 +14,17 @@ import {
   useLanguage,
   useText,
 } from '#renderer/ui/index.ts';
+import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import { BY_DANGER } from '#shared/contract/orders.ts';
 import type { Failure } from '#shared/contract/result.ts';
+import { ApproverMessage } from './approver-message.tsx';
 import classes from './orders.module.css';
 import { filterOf, type OrdersView, VIEW_KINDS, type ViewKind } from './view-model.ts';
 
 interface FilterBarProps {
   readonly view: OrdersView;
   readonly asked: OrdersView;
+  readonly policy: LockPolicyView;
   readonly onChange: (part: Partial<OrdersView>) => void;
 }
 
@@ -29,7 +32,7 @@ interface FilterBarProps {
 const ANY = '\u0000';
 
 /** What of the list is looked at, and the way to take it along. */
-export const FilterBar = ({ view, asked, onChange }: FilterBarProps) => {
+export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => {
   const text = useText('orders.filter');
   const orders = useText('orders');
   const format = useFormat();
@@ -85,6 +88,7 @@ export const FilterBar = ({ view, asked, onChange }: FilterBarProps) => {
           {text('day', { date: format.date(view.lastDay) })}
         </Button>
       )}
+      {view.approver === null || view.approver === '' ? null : <ApproverMessage approver={view.approver} policy={policy} />}
       <ExportMenu asked={asked} label={orders('export')} />
     </div>
   );

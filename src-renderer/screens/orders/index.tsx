@@ -248,7 +248,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
           </div>
         ) : (
           <>
-            <FilterBar view={view} onChange={change} asked={asked} />
+            <FilterBar view={view} onChange={change} asked={asked} policy={policy} />
             {list.error === null ? null : (
               <div className={classes.block}>
                 <ErrorState failure={list.error} onRetry={list.refetch} />

@@ -44,6 +44,36 @@ export function messageFor(
   return lines.join('\n');
 }
 
+/** One message about everything that waits for somebody: each request in a line with its end, the most urgent first as the rows come. */
+export function messageForApprover(
+  name: string,
+  { rows, total }: { readonly rows: readonly OrderRow[]; readonly total: number },
+  { afterLock }: LockPolicyView,
+  language: Language,
+): string {
+  const say = createTexts(language);
+  const format = formatFor(language);
+  const line = ({ number, id, title, applicant, lock }: OrderRow): string => {
+    const request = { number: number === '' ? id : number, title, applicant: applicant.name };
+    if (lock === null) return say('orders.message.line', request);
+    const ends = endOf(lock.endsAt, say, format);
+    return say(lock.danger === 'over' ? 'orders.message.lineOver' : 'orders.message.lineHeld', { ...request, ends });
+  };
+  return [
+    say('orders.message.subjectAll', { count: total }),
+    '',
+    say('orders.message.to', { names: say('orders.message.san', { name }) }),
+    '',
+    say('orders.message.askAll', { count: total }),
+    say(`orders.message.after.${afterLock}`),
+    '',
+    ...rows.map(line),
+    ...(total > rows.length ? [say('orders.message.moreAll', { count: total - rows.length })] : []),
+    '',
+    say('orders.message.where'),
+  ].join('\n');
+}
+
 /** A lock that ends with a day is told by that day. */
 const endOf = (iso: string, say: Translate, { date, time, dateTime }: Format): string =>
   time(iso) === '00:00' ? say('clocks.policy.end', { date: date(new Date(Date.parse(iso) - 1).toISOString()) }) : dateTime(iso);

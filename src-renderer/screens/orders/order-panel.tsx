@@ -20,6 +20,7 @@ import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
 import { leavesItsLastDay, WORK_BEGINS_HOUR } from '#shared/domain/checkout/order-lock.ts';
 import { messageFor } from './message.ts';
+import { MessageBox } from './message-box.tsx';
 import classes from './panel.module.css';
 import { Left } from './table.tsx';
 
@@ -169,39 +170,9 @@ const People = ({ people }: { people: Detail['people'] }) => {
 const ADDRESSED = 5;
 
 const Message = ({ order, people, policy }: { order: OrderRow; people: Detail['people']; policy: LockPolicyView }) => {
-  const text = useText('orders.panel');
-  const own = useLanguage();
-  const [language, setLanguage] = useState(own);
   const able = people.filter(({ how, active }) => how !== 'later' && active);
   const names = (able.length === 0 ? people.filter(({ active }) => active) : able).slice(0, ADDRESSED).map(({ name }) => name);
-  const message = messageFor(order, names, policy, language);
-  return (
-    <section className={classes.section}>
-      <div className={classes.messageHead}>
-        <h3>{text('message')}</h3>
-        <SegmentedControl
-          size="xs"
-          aria-label={text('messageLanguage')}
-          data={[
-            { value: 'ja', label: '日本語' },
-            { value: 'en', label: 'English' },
-          ]}
-          value={language}
-          onChange={(value) => setLanguage(value === 'en' ? 'en' : 'ja')}
-        />
-      </div>
-      <Textarea aria-label={text('message')} lang={language} readOnly autosize minRows={6} value={message} />
-      <div>
-        <CopyButton value={message}>
-          {({ copied, copy }) => (
-            <Button size="xs" variant="default" onClick={copy}>
-              {text(copied ? 'copied' : 'copy')}
-            </Button>
-          )}
-        </CopyButton>
-      </div>
-    </section>
-  );
+  return <MessageBox heading write={(language) => messageFor(order, names, policy, language)} />;
 };
 
 interface HistoryProps {

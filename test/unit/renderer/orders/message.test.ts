@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageFor } from '#renderer/screens/orders/message.ts';
+import { messageFor, messageForApprover } from '#renderer/screens/orders/message.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
 
 const ORDER: OrderRow = {
@@ -58,5 +58,29 @@ describe('the message to those who decide', () => {
     expect(over).toContain('期限（2026/11/27（金） 15:30）を過ぎています');
     expect(over).toContain('金額: 不明');
     for (const message of [none, over]) expect(message).not.toMatch(/undefined|null|\{|orders\./);
+  });
+});
+
+describe('the message about everything that waits for one person', () => {
+  const lock = ORDER.lock as NonNullable<OrderRow['lock']>;
+  const rows = [ORDER, { ...ORDER, id: '8', number: '', title: '机の購入', lock: { ...lock, danger: 'over' as const } }];
+
+  it('lists each request with its end, says which are late, and counts what it does not list', () => {
+    const message = messageForApprover('土屋 進', { rows, total: 7 }, LATE_IS_ORDERED, 'ja');
+    expect(message).toMatch(/^【承認のお願い】.*7 件/);
+    expect(message).toContain('土屋 進 さん');
+    expect(message).toContain('AB-2026-00007');
+    expect(message.split('\n').find((line) => line.includes('机の購入'))).toContain('過ぎています');
+    expect(message).toContain('ほか 5 件');
+    expect(message.indexOf('電池')).toBeLessThan(message.indexOf('机の購入'));
+    expect(messageForApprover('土屋 進', { rows, total: 2 }, LATE_IS_ORDERED, 'ja')).not.toContain('ほか');
+  });
+
+  it('is whole in both languages, whatever the policy', () => {
+    for (const policy of [LATE_IS_ORDERED, LATE_IS_REFUSED])
+      for (const language of ['ja', 'en'] as const)
+        expect(messageForApprover('Susumu', { rows: [{ ...ORDER, lock: null }, ...rows], total: 9 }, policy, language)).not.toMatch(
+          /undefined|null|\{|orders\.message/,
+        );
   });
 });

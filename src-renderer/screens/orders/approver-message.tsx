@@ -1,0 +1,52 @@
+import { IconMessage2 } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import { Button, ErrorState, Modal, SkeletonRows, useText } from '#renderer/ui/index.ts';
+import type { LockPolicyView } from '#shared/contract/clocks.ts';
+import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/orders.ts';
+import { messageForApprover } from './message.ts';
+import { MessageBox } from './message-box.tsx';
+
+/** More than these are counted in a message: nobody reads on. */
+const LISTED = 30;
+
+interface ApproverMessageProps {
+  /** The approver's key among those who are waited for. */
+  readonly approver: string;
+  readonly policy: LockPolicyView;
+}
+
+/** One message about everything that waits for one person, the most urgent first. */
+export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
+  const text = useText('orders.panel');
+  const ui = useText('ui');
+  const [open, setOpen] = useState(false);
+  const name = useOrdersCall('orders.byApprover', {}).value?.groups.find(({ key }) => key === approver)?.name ?? '';
+  const { value, error, loading, refetch } = useOrdersCall(
+    'orders.list',
+    open ? { filter: { ...PENDING_ORDERS, approver }, sort: BY_DANGER, offset: 0, limit: LISTED } : null,
+  );
+  return (
+    <>
+      <Button variant="default" leftSection={<IconMessage2 size={16} aria-hidden />} onClick={() => setOpen(true)}>
+        {text('messageToOne')}
+      </Button>
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={text('messageTo', { name })}
+        size="lg"
+        closeButtonProps={{ 'aria-label': ui('close') }}
+      >
+        {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
+        {value === undefined ? (
+          loading ? (
+            <SkeletonRows rows={6} />
+          ) : null
+        ) : (
+          <MessageBox heading={false} write={(language) => messageForApprover(name, value, policy, language)} />
+        )}
+      </Modal>
+    </>
+  );
+};
