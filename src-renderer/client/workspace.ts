@@ -27,6 +27,9 @@ export const useConsole = create<ConsoleState>(() => ({
   failure: null,
 }));
 
+/** Whether a list of NEO's people is loaded: without one nobody can be chosen, and nothing tried on anybody. */
+export const useNeoPeople = (): boolean => useConsole((state) => state.workspace?.sources.some(({ side }) => side === 'neo') === true);
+
 /** Number that changes whenever an answer about the open workspace may have changed. */
 export const useRevision = (): string =>
   useConsole((state) => (state.workspace ? `${state.workspace.profile.id}:${state.workspace.revision}` : 'none'));

@@ -136,7 +136,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       async open(window) {
         await importing(window);
         await giveFile(window, broken);
-        await window.page.getByRole('alert').waitFor();
+        await window.page.getByRole('alert').filter({ visible: true }).waitFor();
       },
     },
     {
@@ -145,6 +145,15 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
         await window.go('routes');
         await window.page.getByRole('table', { name: window.say('draft.section.routes') }).waitFor();
       },
+    },
+    {
+      name: 'routes-chosen',
+      async open(window) {
+        await window.go('routes');
+        await window.page.getByRole('checkbox', { name: window.say('draftList.selectAll') }).check();
+        await window.button('draftList.action.duplicate').waitFor();
+      },
+      leave: (window) => window.button('draftList.clearChosen').click(),
     },
     {
       name: 'routes-create',

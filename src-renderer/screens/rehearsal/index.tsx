@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { useConsole } from '#renderer/client/index.ts';
+import { useNeoPeople } from '#renderer/client/index.ts';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useText } from '#renderer/ui/index.ts';
 import { ChangePeople } from './change-people.tsx';
@@ -12,7 +12,7 @@ import type { RehearsalChange } from './view-model.ts';
 /** 組織変更の予行: what is drafted against the company of a later day, before that day comes. */
 export const RehearsalScreen = () => {
   const text = useText('rehearsalScreen');
-  const loaded = useConsole((state) => state.workspace?.sources.some(({ side }) => side === 'neo') === true);
+  const loaded = useNeoPeople();
   const { value, error, loading, refetch } = useDraftCall('rehearsal.result', {});
   const [asked, setAsked] = useState<RehearsalChange | null>(null);
   const close = useCallback(() => setAsked(null), []);

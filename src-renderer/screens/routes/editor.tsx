@@ -1,5 +1,6 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { useNeoPeople } from '#renderer/client/index.ts';
 import { CreateDraft, ProblemCounts, SavedTextInput, SaveState, useNames } from '#renderer/ui/drafts/index.ts';
 import {
   Button,
@@ -21,6 +22,7 @@ import classes from './editor.module.css';
 import { EverybodyPanel } from './everybody-panel.tsx';
 import { LeadTimePanel } from './lead-time-panel.tsx';
 import { Line, type LineHandle } from './line.tsx';
+import { NoPeople } from './no-people.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { RoutePanel } from './route-panel.tsx';
 import { RouteSentence } from './sentence.tsx';
@@ -95,6 +97,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   // Where there is no room beside, the line is seen first.
   const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
   const [tab, setTab] = useState<Tab | null>(narrow ? null : startAt === null ? 'route' : 'step');
+  const peopled = useNeoPeople();
   const line = useRef<LineHandle>(null);
   const trial = useTrial(id);
   const step = route.steps.find((each) => each.id === chosen) ?? null;
@@ -121,8 +124,8 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
     route: () => (
       <RoutePanel route={route} problems={problemsAt(problems, null)} names={names} note={note} onEdit={edit} onNote={setNote} />
     ),
-    try: () => <TryPanel trial={trial} names={names} />,
-    everybody: () => <EverybodyPanel routeId={id} trial={trial} onJump={jump} />,
+    try: () => (peopled ? <TryPanel trial={trial} names={names} /> : <NoPeople />),
+    everybody: () => (peopled ? <EverybodyPanel routeId={id} trial={trial} onJump={jump} /> : <NoPeople />),
     days: () => <LeadTimePanel route={route} names={names} date={trial.date} onJump={jump} />,
   };
   return (

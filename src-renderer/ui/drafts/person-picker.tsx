@@ -1,6 +1,6 @@
 import { IconBuilding, IconIdBadge2, IconUser, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { useCall } from '#renderer/client/index.ts';
+import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { isComposing, useText, VisuallyHidden } from '../index.ts';
 import classes from './person-picker.module.css';
@@ -30,6 +30,7 @@ interface PersonPickerProps {
 /** Chooses people, organisations or roles out of any number by kanji, kana, romaji or address; by keyboard alone. */
 export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onAdd, onRemove }: PersonPickerProps) => {
   const text = useText('picker');
+  const peopled = useNeoPeople();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [search, setSearch] = useState('');
@@ -160,7 +161,17 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
             ) : null}
             {picks.length === 0 ? (
               <div role="option" tabIndex={-1} aria-selected={false} aria-disabled className={classes.none}>
-                {text(error !== null ? 'failed' : value === undefined || stale ? 'searching' : asked.trim() === '' ? 'type' : 'none')}
+                {text(
+                  error !== null
+                    ? 'failed'
+                    : value === undefined || stale
+                      ? 'searching'
+                      : !peopled
+                        ? 'nobody'
+                        : asked.trim() === ''
+                          ? 'type'
+                          : 'none',
+                )}
               </div>
             ) : null}
           </div>

@@ -1,4 +1,4 @@
-import { DraftList } from '#renderer/ui/drafts/index.ts';
+import { CreateDraft, DraftList } from '#renderer/ui/drafts/index.ts';
 import { useText } from '#renderer/ui/index.ts';
 
 /** The Amazon groups as the administrator notes them: Amazon tells nobody. */
@@ -9,7 +9,11 @@ export const AmazonGroupList = ({ onOpen }: { readonly onOpen: (id: string) => v
       section="amazon_groups"
       onOpen={onOpen}
       codeLabel={text('option')}
-      empty={{ title: text('amazon.empty.title'), text: text('amazon.empty.text'), action: null }}
+      empty={{
+        title: text('amazon.empty.title'),
+        text: text('amazon.empty.text'),
+        action: <CreateDraft section="amazon_groups" onCreated={onOpen} />,
+      }}
     />
   );
 };

@@ -1,0 +1,12 @@
+import { navigate } from '#renderer/app/navigation.ts';
+import { Button, EmptyState, useText } from '#renderer/ui/index.ts';
+
+/** Where a route would be tried on people, and nobody is known yet. */
+export const NoPeople = () => {
+  const text = useText('routesScreen.noPeople');
+  return (
+    <EmptyState title={text('title')} action={<Button onClick={() => navigate('import', { kind: 'neo-users' })}>{text('action')}</Button>}>
+      {text('text')}
+    </EmptyState>
+  );
+};
