@@ -2,19 +2,7 @@ import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';
-import {
-  Button,
-  CopyButton,
-  ErrorState,
-  SegmentedControl,
-  SkeletonRows,
-  StateMark,
-  Textarea,
-  UnstyledButton,
-  useFormat,
-  useLanguage,
-  useText,
-} from '#renderer/ui/index.ts';
+import { Button, ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
