@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { type ApprovalFile, approvalFileSchema } from '#shared/contract/approval.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { PlanRow } from '#shared/contract/plan.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { PlanDocument } from '#shared/domain/sync/document.ts';
+import { objectPhrase } from '#shared/domain/sync/label.ts';
 import { type SecretName, secretKey } from '#shared/domain/sync/server-state.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { readPlanDocument } from '../../app/engine/approval-calls.ts';
@@ -58,7 +60,7 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
         if (options.yes !== true && !(await confirmed(document, speech))) return EXIT.refusedByGuard;
         for (const approval of options.approval ?? []) await workspace.engine.importApproval(await readApproval(approval));
         if (options.company !== undefined) await workspace.engine.armProfile(options.company);
-        const outcome = await send(workspace, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(speech, stop.signal));
+        const outcome = await send(workspace, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(speech, stop.signal), speech);
         await tellSteps(workspace.engine, outcome, speech);
         return told(outcome, speech);
       } finally {
@@ -97,6 +99,7 @@ async function send(
   document: PlanDocument,
   wanted: Wanted,
   work: Work,
+  speech: Speech,
 ): Promise<ApplyOutcome> {
   const { calls, profile, server } = document;
   const digest = digestOf(calls, { profileId: profile.id, server });
@@ -118,25 +121,42 @@ async function send(
     return await engine.apply({ ...wanted, runId: randomUUID(), digest, keys, secrets }, given, work);
   } catch (error) {
     // The file is what was shown: whatever differs from it now was changed since.
-    if (error instanceof ExpectedError && error.failure.code === 'plan-changed') throw await overtaken(engine, document);
+    if (error instanceof ExpectedError && error.failure.code === 'plan-changed') throw await overtaken(engine, document, speech);
     throw error;
   }
 }
 
-/** What of the file is no longer so. */
-async function overtaken(engine: Engine, { items, calls }: PlanDocument): Promise<ExpectedError> {
-  const now = new Map<string, number>();
+/** Lines at most about what was changed since. */
+const MOST_LINES = 20;
+
+/** What of the file is no longer so, and by whom: one line each. */
+async function overtaken(engine: Engine, { items, calls }: PlanDocument, { tell, warn, translate }: Speech): Promise<ExpectedError> {
+  const now = new Map<string, PlanRow>();
   for (let offset = 0, total = 1; offset < total; ) {
     const page = await engine.planItems({ filter: { kinds: [], sections: [], risks: [], search: '', show: 'all' }, offset, limit: 500 });
-    for (const { key, server } of page.items) now.set(key, server?.revision ?? 0);
+    for (const row of page.items) now.set(row.key, row);
     offset += page.items.length;
     total = page.items.length === 0 ? 0 : page.total;
   }
   const sent = calls.flatMap((call) => (call.write === 'secret' ? [] : [{ key: keyOf(call), ifRevision: call.ifRevision }]));
-  const others = sent.filter(({ key, ifRevision }) => now.get(key) !== ifRevision);
-  const [first] = others;
-  const name = items.find(({ key }) => key === first?.key)?.name ?? '';
-  return new ExpectedError('plan-stale', { changes: Math.max(1, others.length), name: name === '' ? 'none' : name });
+  // What differs no more is done, by whomever.
+  const settled = sent.filter(({ key }) => !now.has(key));
+  const others = sent.flatMap(({ key, ifRevision }) => {
+    const row = now.get(key);
+    return row === undefined || (row.server?.revision ?? 0) === ifRevision ? [] : [{ row, ifRevision }];
+  });
+  for (const { row, ifRevision } of others.slice(0, MOST_LINES)) {
+    const { key, server } = row;
+    const change = server === null ? 'vanished' : ifRevision === 0 ? 'appeared' : 'changed';
+    const [by, at] = [server?.updatedBy ?? '', server?.updatedAt ?? ''];
+    tell({ type: 'overtaken', key, change, by, at });
+    warn(`  ${translate(`planScreen.changes.${change}`, { object: planText(objectPhrase(row), translate), by: by === '' ? 'none' : by })}`);
+  }
+  if (others.length > MOST_LINES) warn(`  ${translate('planScreen.changes.more', { count: others.length - MOST_LINES })}`);
+  if (settled.length > 0) warn(`  ${translate('cli.apply.settled', { count: settled.length })}`);
+  const first = others[0]?.row.key ?? settled[0]?.key;
+  const name = items.find(({ key }) => key === first)?.name ?? '';
+  return new ExpectedError('plan-stale', { changes: Math.max(1, others.length + settled.length), name: name === '' ? 'none' : name });
 }
 
 /** Asks only where a person sits on both sides. */

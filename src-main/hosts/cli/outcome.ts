@@ -41,6 +41,8 @@ export interface Speech {
   tell(line: Readonly<Record<string, unknown>>): void;
   /** A sentence for people; nothing in JSON mode. */
   say(sentence: string): void;
+  /** A line on standard error, for people in either mode. */
+  warn(line: string): void;
 }
 
 export function createSpeech(translate: Translate, json: boolean): Speech {
@@ -48,5 +50,6 @@ export function createSpeech(translate: Translate, json: boolean): Speech {
     translate,
     tell: (line) => void (json && process.stdout.write(`${JSON.stringify(line)}\n`)),
     say: (sentence) => void (json || process.stdout.write(`${sentence}\n`)),
+    warn: (line) => void process.stderr.write(`${line}\n`),
   };
 }

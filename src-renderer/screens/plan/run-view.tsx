@@ -115,7 +115,7 @@ const Head = ({ run, job, waitingUntil }: HeadProps) => {
         <span>{text('reason', { reason: run.reason })}</span>
       </p>
       {settled && differing > 0 ? <p className={classes.differing}>{text('differing', { count: differing })}</p> : null}
-      <Actions run={run} />
+      <Actions run={run} waiting={waitingUntil !== null} />
     </div>
   );
 };
@@ -143,7 +143,7 @@ const Left = ({ job: { phase, remainingMs } }: { job: Job }) => {
 type Start = (ifHeld: CallInput<'apply.resume'>['ifHeld']) => Promise<Result<{ jobId: string; runId: string }>>;
 
 /** What can be done with the run as it stands; nothing that the host would refuse. */
-const Actions = ({ run }: { run: ApplyRun }) => {
+const Actions = ({ run, waiting }: { run: ApplyRun; waiting: boolean }) => {
   const text = useText('planScreen.run');
   const words = useFailureText();
   const client = useClient();
@@ -202,7 +202,7 @@ const Actions = ({ run }: { run: ApplyRun }) => {
             <Button variant="default" loading={asked === 'cancel'} onClick={() => void ask('cancel')}>
               {text('cancel')}
             </Button>
-            <span className={classes.hint}>{text('cancelHint')}</span>
+            <span className={classes.hint}>{text(waiting ? 'cancelHintWaiting' : 'cancelHint')}</span>
           </>
         ) : null}
         {waits ? (

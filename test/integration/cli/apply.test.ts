@@ -117,8 +117,22 @@ describe('plan, apply and history on the command line', () => {
     ]);
     expect(await tsunagi(['apply', path('plan.json'), '--reason', '夜間の反映'])).toMatchObject({
       exit: 4,
-      err: expect.stringContaining('サーバーが変わった'),
+      err: expect.stringMatching(/件は、もう違いがありません。[\s\S]*サーバーが変わった/),
     });
+  });
+
+  it('refuse a plan that somebody overtook, and say what was changed and by whom', async () => {
+    const engine = await openConsoleOn(path('data/workspaces'), profileId);
+    const title = (text: string) => ({ kind: 'set', fields: { title: text } }) as const;
+    await engine.applyDraft({ kind: 'edit', section: 'common_settings', id: 'common_settings', edit: title('購入申請（本社）') });
+    await engine.close();
+    await tsunagi(['plan', '--profile', profileId, '--out', path('title.json')]);
+    const before = sandbox.calls.length;
+    sandbox.edit({ section: 'common_settings', id: 'common_settings', by: '坂本 美穂', fields: { serialId: 'new-serial-2' } });
+    const refused = await tsunagi(['apply', path('title.json'), '--reason', '呼び名をそろえるため']);
+    expect(refused).toMatchObject({ exit: 4, err: expect.stringContaining('共通設定を、坂本 美穂が変えました。') });
+    expect(of(refused, 'overtaken')).toMatchObject([{ key: 'common_settings common_settings', change: 'changed', by: '坂本 美穂' }]);
+    expect(sandbox.calls.slice(before).some(({ action }) => action === 'put_object')).toBe(false);
   });
 
   it('refuse what a guard refuses and a plan of another company: exit 4 and 2', async () => {
