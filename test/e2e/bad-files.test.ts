@@ -60,7 +60,7 @@ test('a file that cannot be read is told with its place, and the old list stays'
     writeFileSync(path, bytes);
     await chooseList(window, 'neo-users');
     await giveFile(window, path, by);
-    const alert = page.getByRole('alert');
+    const alert = page.getByRole('alert').filter({ visible: true });
     await alert.waitFor();
     const heading = await alert.getByRole('heading').innerText();
     expect(heading, name).toBe(say(`error.${code}.what`, { row: 'none', column: 'none', columnNumber: 'none', ...params, file: name }));

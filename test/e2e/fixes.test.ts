@@ -172,7 +172,7 @@ describe('what is wrong is put right', () => {
     await button('fixesScreen.write.people', { count: (await countsOf(window, ['amazon'])).adopted }).waitFor();
     await button('import.otherFile').click();
     await giveFile(window, write('prices.pdf.csv', '%PDF-1.7 nothing to read here\0\0'));
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').filter({ visible: true }).waitFor();
     await expect(button('fixesScreen.write.do').isDisabled()).resolves.toBe(true);
   });
 

@@ -98,7 +98,7 @@ export async function fixStates(folder: string): Promise<readonly WindowState[]>
       name: 'fixes-neo-refused',
       async open(window) {
         await give(window, 'neo', noPassword);
-        await window.page.getByRole('alert').waitFor();
+        await window.page.getByRole('alert').filter({ visible: true }).waitFor();
       },
     },
     {

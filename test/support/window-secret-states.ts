@@ -49,7 +49,7 @@ export const SECRET_STATES: readonly WindowState[] = [
     async open(window) {
       await typePassword(window, 'x7Kq-3fZ9');
       await window.button('secretsPart.keep').click();
-      await window.page.getByRole('alert').waitFor();
+      await window.page.getByRole('alert').filter({ visible: true }).waitFor();
     },
     async leave(window) {
       // From here on it is remembered, as somebody in a hurry chooses.

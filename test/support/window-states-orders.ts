@@ -127,7 +127,7 @@ export function orderStates(folder: string): readonly WindowState[] {
         const chooser = window.page.waitForEvent('filechooser');
         await window.button('calendarScreen.holidays.import').click();
         await (await chooser).setFiles(prices);
-        await window.page.getByRole('alert').waitFor();
+        await window.page.getByRole('alert').filter({ visible: true }).waitFor();
       },
     },
     {
