@@ -83,6 +83,23 @@ const mixed = (hash: number): number => {
   return once ^ (once >>> 15);
 };
 
+const BITS = 24;
+
+/** Addresses by one bit of their hash: what it has not is in none of the lists put in; of what it has, one in a hundred is not either. */
+export class AddressHashes {
+  readonly #bits = new Uint8Array(1 << (BITS - 3));
+
+  add(hash: number): void {
+    const bit = hash >>> (32 - BITS);
+    this.#bits[bit >>> 3] = (this.#bits[bit >>> 3] as number) | (1 << (bit & 7));
+  }
+
+  mayHave(hash: number): boolean {
+    const bit = hash >>> (32 - BITS);
+    return ((this.#bits[bit >>> 3] as number) & (1 << (bit & 7))) !== 0;
+  }
+}
+
 /** Finds the rows of one column by what stands in their cells. Rows are put in by hash, and compared byte by byte. */
 export class AddressIndex {
   readonly #bytes: Uint8Array;

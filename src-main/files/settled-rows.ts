@@ -1,6 +1,6 @@
 import { canonicalAddress, classifyCanonical, isSharedCanonical, sharedMailboxSigns } from '#shared/domain/email/index.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
-import { AddressBytes, AddressIndex, type CellSpans } from './address-bytes.ts';
+import { AddressBytes, AddressHashes, AddressIndex, type CellSpans } from './address-bytes.ts';
 import { cp932Units, isLeadByte } from './cp932.ts';
 import type { RawCells, Table } from './table.ts';
 
@@ -39,10 +39,12 @@ export function settleRows(neo: NeoColumns, amazon: AmazonColumns, policy: Email
   const settled = { neo: new Uint8Array(neo.table.rowCount), amazon: new Uint8Array(amazon.table.rowCount) };
   const [ours, theirs] = [neo.table.raw, amazon.table.raw];
   if (ours === undefined || theirs === undefined || neo.workEmail < 0 || amazon.email < 0) return settled;
-  const { index, people } = indexAccounts(amazon, theirs);
-  const found = findAccounts(neo, ours, index, people);
-  const isPersonal = personalCheck(neo, ours, found, policy);
   const otherwise = withOtherAddress(neo, ours);
+  const held = otherwise.includes(1) ? new AddressHashes() : undefined;
+  const { index, people } = indexAccounts(amazon, theirs, held);
+  const found = findAccounts(neo, ours, index, people, held);
+  if (held !== undefined) clearFreeAddresses(neo, ours, held, otherwise);
+  const isPersonal = personalCheck(neo, ours, found, policy);
   for (let row = 0; row < otherwise.length; row++) {
     const account = found.accounts[row] as number;
     if (account < 0 || people[account] !== row || neo.active[row] === 0 || amazon.able[account] === 0) continue;
@@ -63,8 +65,27 @@ function withOtherAddress({ table, otherEmails }: NeoColumns, raw: RawCells): Ui
   return marks;
 }
 
+/** Takes the marks of those back whose other addresses are nobody's work address and no account's, in any spelling. */
+function clearFreeAddresses({ table, otherEmails }: NeoColumns, raw: RawCells, held: AddressHashes, marks: Uint8Array): void {
+  const taken = new Uint8Array(table.rowCount);
+  const address = new AddressBytes(raw.bytes);
+  for (const column of otherEmails) {
+    const { starts, ends } = raw.spans(column);
+    for (let row = 0; row < taken.length; row++) {
+      const start = starts[row] as number;
+      const end = ends[row] as number;
+      if (start !== end && (!address.read(start, end) || held.mayHave(address.hash))) taken[row] = 1;
+    }
+  }
+  marks.set(taken);
+}
+
 /** The accounts by address; and by row the person of the address: NOBODY so far, or SHARED. */
-function indexAccounts({ table, email }: AmazonColumns, { bytes, spans }: RawCells): { index: AddressIndex; people: Int32Array } {
+function indexAccounts(
+  { table, email }: AmazonColumns,
+  { bytes, spans }: RawCells,
+  held: AddressHashes | undefined,
+): { index: AddressIndex; people: Int32Array } {
   const cells = spans(email);
   const address = new AddressBytes(bytes);
   const index = new AddressIndex(bytes, cells);
@@ -78,10 +99,11 @@ function indexAccounts({ table, email }: AmazonColumns, { bytes, spans }: RawCel
       odd.push(row);
       continue;
     }
+    held?.add(address.hash);
     const first = index.put(row, address.hash);
     people[first] = first === row ? NOBODY : SHARED;
   }
-  shareSpellings(table, email, odd, index, people);
+  shareSpellings(table, email, odd, index, people, held);
   return { index, people };
 }
 
@@ -96,7 +118,13 @@ interface Found {
 }
 
 /** Finds everybody's account, and notes in `people` who is alone with one. */
-function findAccounts({ table, workEmail }: NeoColumns, { bytes, spans }: RawCells, index: AddressIndex, people: Int32Array): Found {
+function findAccounts(
+  { table, workEmail }: NeoColumns,
+  { bytes, spans }: RawCells,
+  index: AddressIndex,
+  people: Int32Array,
+  held: AddressHashes | undefined,
+): Found {
   const cells = spans(workEmail);
   const address = new AddressBytes(bytes);
   const accounts = new Int32Array(table.rowCount).fill(NOBODY);
@@ -111,22 +139,31 @@ function findAccounts({ table, workEmail }: NeoColumns, { bytes, spans }: RawCel
       odd.push(row);
       continue;
     }
+    held?.add(address.hash);
     const account = index.find(address.hash, bytes, start, end);
     accounts[row] = account;
     locals[row] = address.local;
     words[row] = address.word;
     if (account >= 0) people[account] = people[account] === NOBODY ? row : SHARED;
   }
-  shareSpellings(table, workEmail, odd, index, people);
+  shareSpellings(table, workEmail, odd, index, people, held);
   return { cells, accounts, locals, words };
 }
 
 /** An address in another spelling is the same address to the audit: nobody is alone with it. */
-function shareSpellings(table: Table, column: number, rows: readonly number[], index: AddressIndex, people: Int32Array): void {
+function shareSpellings(
+  table: Table,
+  column: number,
+  rows: readonly number[],
+  index: AddressIndex,
+  people: Int32Array,
+  held: AddressHashes | undefined,
+): void {
   for (const row of rows) {
     const canonical = Buffer.from(canonicalAddress(table.cell(row, column)));
     const address = new AddressBytes(canonical);
     if (!address.read(0, canonical.length)) continue;
+    held?.add(address.hash);
     const account = index.find(address.hash, canonical, 0, canonical.length);
     if (account >= 0) people[account] = SHARED;
   }

@@ -90,7 +90,13 @@ const soundAccount: Row = {
 /** Somebody who is in both lists under one address, mostly of that person alone. */
 const anyCouple = fc
   .record({
-    person: fc.oneof({ weight: 4, arbitrary: fc.constant(soundPerson) }, { weight: 1, arbitrary: anyNeoRow }),
+    person: fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.constantFrom(soundPerson, soundPerson, { ...soundPerson, 携帯用メールアドレス: 'hanako.s@mobile.example' }),
+      },
+      { weight: 1, arbitrary: anyNeoRow },
+    ),
     account: fc.oneof({ weight: 4, arbitrary: fc.constant(soundAccount) }, { weight: 1, arbitrary: anyAmazonRow }),
     local: fc.constantFrom('tanaka.N', 'tanaka.N', 'suzuki.t.N', 'sato_01-N', 'N', 'info.N', 'sales-2.N', 'no-reply', 'noreply'),
     domain: fc.constantFrom(
@@ -98,7 +104,8 @@ const anyCouple = fc
       ...['1.22', 'a.b', 'localhost', 'x--y.example', 'x-.example', 'exa_mple.co.jp', '.example'],
     ),
     twin: fc.constantFrom(false, false, false, true),
-    echo: fc.constantFrom('', '', '', '', 'neo', 'neo-other', 'amazon', 'both'),
+    privately: fc.constantFrom('xy', 'as-spelt', 'xyz'),
+    echo: fc.constantFrom('', '', '', '', 'neo', 'neo-other', 'old-domain', 'amazon', 'both'),
     spelling: fc.constantFrom<(address: string) => string>(
       (address) => address,
       (address) => address.toUpperCase(),
@@ -107,7 +114,7 @@ const anyCouple = fc
       (address) => address.slice(1),
     ),
   })
-  .map(({ person, account, local, domain, twin, echo, spelling }) => {
+  .map(({ person, account, local, domain, twin, privately, echo, spelling }) => {
     const address = (i: number): string => `${local.replace('N', String(20 + i - Number(twin)))}@${domain}`;
     const neo = (email: string): Row => ({ ...person, 職場用メールアドレス: email });
     const amazon = (email: string): Row => ({ ...account, Eメールアドレス: email });
@@ -115,15 +122,25 @@ const anyCouple = fc
       neo: (i: number): Row[] => [
         neo(address(i)),
         ...(echo === 'neo' || echo === 'both' ? [neo(spelling(address(i)))] : []),
+        ...(echo === 'old-domain'
+          ? [neo(`zz${i}@example.co.jp`), { ...neo(`other.${address(i)}`), 携帯用メールアドレス: `zz${i}@example.co.jp` }]
+          : []),
         // Somebody else holds, as a private address, the one that would be proposed to another.
         ...(echo === 'neo-other'
-          ? [neo(`x${address(i)}`), { ...neo(`other.${address(i)}`), 携帯用メールアドレス: spelling(`xy${address(i)}`) }]
+          ? [
+              neo(`x${address(i)}`),
+              {
+                ...neo(`other.${address(i)}`),
+                携帯用メールアドレス: privately === 'as-spelt' ? spelling(`xy${address(i)}`) : `${privately}${address(i)}`,
+              },
+            ]
           : []),
       ],
       amazon: (i: number): Row[] => [
         amazon(address(i)),
         ...(echo === 'amazon' || echo === 'both' ? [amazon(spelling(address(i)))] : []),
-        ...(echo === 'neo-other' ? [amazon(`xy${address(i)}`), amazon(`other.${address(i)}`)] : []),
+        ...(echo === 'old-domain' ? [amazon(`zz${i}@old.example`), amazon(`other.${address(i)}`)] : []),
+        ...(echo === 'neo-other' ? [amazon(spelling(`xy${address(i)}`)), amazon(`other.${address(i)}`)] : []),
       ],
     };
   });
