@@ -9,7 +9,14 @@ export const companyRulesSchema = z.strictObject({
   forbidSelfApproval: z.boolean(),
   discourageNamedPeople: z.boolean(),
   amountTiers: z
-    .array(z.strictObject({ from: z.number().int().min(0).max(1_000_000_000_000), approvers: z.string().trim().min(1).max(200) }))
+    .array(
+      z.strictObject({
+        from: z.number().int().min(0).max(1_000_000_000_000),
+        approvers: z.string().trim().min(1).max(200),
+        // Absent in files of an earlier version.
+        fewestApprovals: z.number().int().min(0).max(50).default(0),
+      }),
+    )
     .max(20),
 }) satisfies z.ZodType<CompanyRules>;
 

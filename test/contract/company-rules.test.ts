@@ -16,7 +16,7 @@ const STRICT: CallOutput<'companyRules.get'>['rules'] = {
   mostSteps: 5,
   forbidSelfApproval: true,
   discourageNamedPeople: false,
-  amountTiers: [{ from: 100_000, approvers: '部長と購買部' }],
+  amountTiers: [{ from: 100_000, approvers: '部長と購買部', fewestApprovals: 2 }],
 };
 
 describe.each(Object.keys(DOORS) as DoorName[])('company rules through the %s', (name) => {

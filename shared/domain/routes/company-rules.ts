@@ -8,13 +8,15 @@ export interface CompanyRules {
   readonly forbidSelfApproval: boolean;
   /** Steps should name posts and organisations, not people: named people must be reviewed at every transfer (neo.md 8.1). */
   readonly discourageNamedPeople: boolean;
-  /** Who must approve from which amount in yen on; kept for display, as a route for Amazon orders cannot branch by amount (neo.md 1.7). */
+  /** Who must approve from which amount in yen on. A route for Amazon orders cannot branch by amount (neo.md 1.7): it has to do for all. */
   readonly amountTiers: readonly AmountTier[];
 }
 
 export interface AmountTier {
   readonly from: number;
   readonly approvers: string;
+  /** At least so many steps that approve or decide; 0 = not checked. */
+  readonly fewestApprovals: number;
 }
 
 export const DEFAULT_COMPANY_RULES: CompanyRules = {

@@ -40,6 +40,7 @@ export const LINT_KINDS = {
   'branch-for-amazon': 'risk',
   'expected-days-over-lock': 'risk',
   'rule-fewest-approvals': 'block',
+  'rule-amount-tier': 'risk',
   'rule-most-steps': 'risk',
   'rule-self-approval': 'block',
   'rule-named-people': 'note',

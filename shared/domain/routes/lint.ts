@@ -3,7 +3,6 @@ import { LOCK_DAYS } from '../checkout/lock.ts';
 import { UNESTIMATED_DAYS } from './absences.ts';
 import { openTo } from './access.ts';
 import type { CompanyIndex } from './company.ts';
-import type { CompanyRules } from './company-rules.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintProblem, lintProblem } from './lint-problem.ts';
 import { lintStep } from './lint-step.ts';
@@ -21,7 +20,7 @@ export function lintRoute(route: Route, context: LintContext): LintProblem[] {
     ...lintState(route),
     ...lintAccess(route, context),
     ...lintDecision(route),
-    ...lintRules(route, context.rules),
+    ...lintRules(route, context),
     ...route.steps.flatMap((step, at) => lintStep(route, step, at, context)),
   ];
   if (route.status === 'complete' || route.steps.length === 0) return problems;
@@ -104,12 +103,16 @@ function lintDecision({ steps }: Route): LintProblem[] {
   return problems;
 }
 
-function lintRules(route: Route, rules: CompanyRules): LintProblem[] {
+function lintRules(route: Route, { rules, orderers }: LintContext): LintProblem[] {
   const problems: LintProblem[] = [];
   const { steps } = route;
   const approvals = steps.filter(({ role }) => role !== 'verify').length;
   if (steps.length > 0 && approvals < rules.fewestApprovals)
     problems.push(lintProblem('rule-fewest-approvals', null, { count: approvals, needed: rules.fewestApprovals }));
+  // Orders of every amount take the route of the common settings.
+  if (orderers !== null && steps.length > 0)
+    for (const { from, fewestApprovals: needed } of rules.amountTiers)
+      if (approvals < needed) problems.push(lintProblem('rule-amount-tier', null, { from, count: approvals, needed }));
   if (rules.mostSteps !== null && steps.length > rules.mostSteps)
     problems.push(lintProblem('rule-most-steps', null, { count: steps.length, most: rules.mostSteps }));
   // Not set counts as well: the system's default is not known to exclude.

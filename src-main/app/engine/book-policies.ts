@@ -54,7 +54,11 @@ function rulesChapter({ file, own, texts }: BookScene): BookChapter {
           { label: texts('companyRules.discourageNamedPeople'), value: yesNo(rules.discourageNamedPeople) },
           {
             label: texts('companyRules.tiers'),
-            value: listed(rules.amountTiers.map(({ from, approvers }) => texts('companyRules.tierLine', { from, approvers }))),
+            value: listed(
+              rules.amountTiers.map(({ from, approvers, fewestApprovals: least }) =>
+                texts('companyRules.tierLine', { from, approvers, least }),
+              ),
+            ),
           },
         ],
       },

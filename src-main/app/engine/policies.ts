@@ -1,3 +1,4 @@
+import { companyRulesSchema } from '#shared/contract/company-rules.ts';
 import type { MatchingPolicy } from '#shared/contract/profiles.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
@@ -18,8 +19,10 @@ export const exclusionsOf = (file: WorkspaceFile): readonly Exclusion[] =>
   (file.policy(POLICY.exclusions) as Exclusion[] | null) ?? STANDARD_EXCLUSIONS;
 
 /** The company's own rules for routes, or the standard ones while nobody has changed them. */
-export const companyRulesOf = (file: WorkspaceFile): CompanyRules =>
-  (file.policy(POLICY.companyRules) as CompanyRules | null) ?? DEFAULT_COMPANY_RULES;
+export const companyRulesOf = (file: WorkspaceFile): CompanyRules => {
+  const kept = file.policy(POLICY.companyRules);
+  return kept === null ? DEFAULT_COMPANY_RULES : companyRulesSchema.parse(kept);
+};
 
 /** Whether the Amazon list tells the groups of its users. */
 export const hasGroups = (file: WorkspaceFile): boolean =>

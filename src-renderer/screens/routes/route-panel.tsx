@@ -63,8 +63,8 @@ const AmountTiers = () => {
     <div className={classes.field}>
       <span className={classes.label}>{text('tiersTitle')}</span>
       <ul className={classes.tiers}>
-        {value.rules.amountTiers.map(({ from, approvers }) => (
-          <li key={`${from} ${approvers}`}>{text('tierLine', { from, approvers })}</li>
+        {value.rules.amountTiers.map(({ from, approvers, fewestApprovals: least }) => (
+          <li key={`${from} ${approvers}`}>{text('tierLine', { from, approvers, least })}</li>
         ))}
       </ul>
     </div>

@@ -18,7 +18,9 @@ const anyContext: fc.Arbitrary<LintContext> = fc.record({
     mostSteps: fc.option(fc.nat(4)),
     forbidSelfApproval: fc.boolean(),
     discourageNamedPeople: fc.boolean(),
-    amountTiers: fc.constant([]),
+    amountTiers: fc.array(fc.record({ from: fc.nat(1_000_000), approvers: fc.constant('部長'), fewestApprovals: fc.nat(4) }), {
+      maxLength: 3,
+    }),
   }),
   orderers: fc.option(anyAccess),
   policy: fc.constant(DEFAULT_ROUTE_POLICY),

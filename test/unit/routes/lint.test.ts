@@ -26,6 +26,26 @@ const final = (id: string, approvers: Step['approvers'], changes: Partial<Step> 
 const BUYING: Step['approvers'] = { kind: 'organization', organizationId: '30', resolver: { kind: 'approvers' } };
 
 describe('lint of a route', () => {
+  it('holds the route of all orders to what the company asks for the highest amount', () => {
+    const tiers = [
+      { from: 0, approvers: '課長', fewestApprovals: 1 },
+      { from: 300_000, approvers: '部長と購買部', fewestApprovals: 2 },
+      { from: 1_000_000, approvers: '社長', fewestApprovals: 0 },
+    ];
+    const rules = { ...RULES, amountTiers: tiers };
+    const one = route([final('a', BUYING)]);
+    const two = route([step('b', { kind: 'role', roleId: 'chiefs' }), final('a', BUYING)]);
+    const everyone = { kind: 'everyone' } as const;
+    const told = (of: Route, orderers: LintContext['orderers']) =>
+      lintRoute(of, { ...CONTEXT, rules, orderers })
+        .filter(({ code }) => code === 'rule-amount-tier')
+        .map(({ params }) => params);
+    expect(told(one, everyone)).toEqual([{ from: 300_000, count: 1, needed: 2 }]);
+    expect(told(two, everyone)).toEqual([]);
+    // Another route may be meant for small amounts.
+    expect(told(one, null)).toEqual([]);
+  });
+
   it('has nothing to say of a good one, with or without a company', () => {
     expect(codes(LADDER)).toEqual([]);
     expect(lintRoute(LADDER, lintAlone(RULES))).toEqual([]);

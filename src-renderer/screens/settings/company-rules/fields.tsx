@@ -68,7 +68,7 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
       <fieldset className={classes.aliases}>
         <legend>{text('tiers')}</legend>
         <p className={classes.hint}>{text('tiersHint')}</p>
-        {form.amountTiers.map(({ key, from, approvers }, at) => (
+        {form.amountTiers.map(({ key, from, approvers, fewestApprovals: least }, at) => (
           <div key={key} className={classes.tier}>
             <NumberInput
               aria-label={text('tierFrom', { row: at + 1 })}
@@ -87,6 +87,16 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
               value={approvers}
               onChange={(event) => tier(key, { approvers: event.currentTarget.value })}
             />
+            <NumberInput
+              aria-label={text('tierFewest', { row: at + 1 })}
+              {...whole}
+              min={0}
+              max={50}
+              prefix={text('tierFewestPrefix')}
+              suffix={text('tierFewestSuffix')}
+              value={least ?? ''}
+              onChange={(value) => tier(key, { fewestApprovals: numberOf(value) })}
+            />
             <ActionIcon
               aria-label={text('removeTier', { row: at + 1 })}
               onClick={() => edit({ amountTiers: form.amountTiers.filter((one) => one.key !== key) })}
@@ -101,7 +111,9 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
             size="xs"
             leftSection={<IconPlus size={14} aria-hidden />}
             disabled={form.amountTiers.length >= 20}
-            onClick={() => edit({ amountTiers: [...form.amountTiers, { key: crypto.randomUUID(), from: null, approvers: '' }] })}
+            onClick={() =>
+              edit({ amountTiers: [...form.amountTiers, { key: crypto.randomUUID(), from: null, approvers: '', fewestApprovals: 0 }] })
+            }
           >
             {text('addTier')}
           </Button>

@@ -5,7 +5,12 @@ export type Rules = CallOutput<'companyRules.get'>['rules'];
 /** The rules as they stand in the fields: a number that is being typed may be nothing yet. */
 export interface RulesForm extends Omit<Rules, 'fewestApprovals' | 'amountTiers'> {
   readonly fewestApprovals: number | null;
-  readonly amountTiers: readonly { readonly key: string; readonly from: number | null; readonly approvers: string }[];
+  readonly amountTiers: readonly {
+    readonly key: string;
+    readonly from: number | null;
+    readonly approvers: string;
+    readonly fewestApprovals: number | null;
+  }[];
 }
 
 export const formOf = (rules: Rules): RulesForm => ({
@@ -17,7 +22,11 @@ export const formOf = (rules: Rules): RulesForm => ({
 export function rulesOf({ fewestApprovals, amountTiers, ...rules }: RulesForm): Rules | null {
   const tiers = amountTiers.filter(({ from, approvers }) => from !== null || approvers.trim() !== '');
   if (fewestApprovals === null || tiers.some(({ from, approvers }) => from === null || approvers.trim() === '')) return null;
-  const complete = tiers.map(({ from, approvers }) => ({ from: from ?? 0, approvers: approvers.trim() }));
+  const complete = tiers.map(({ from, approvers, fewestApprovals: least }) => ({
+    from: from ?? 0,
+    approvers: approvers.trim(),
+    fewestApprovals: least ?? 0,
+  }));
   return { ...rules, fewestApprovals, amountTiers: complete.toSorted((a, b) => a.from - b.from) };
 }
 
@@ -28,5 +37,5 @@ const ordered = ({ fewestApprovals, mostSteps, forbidSelfApproval, discourageNam
   mostSteps,
   forbidSelfApproval,
   discourageNamedPeople,
-  ...amountTiers.map(({ from, approvers }) => [from, approvers]),
+  ...amountTiers.map(({ from, approvers, fewestApprovals: least }) => [from, approvers, least]),
 ];
