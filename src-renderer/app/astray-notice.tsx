@@ -16,39 +16,36 @@ export const AstrayNotice = () => {
     if (opened.ok) putAstrayAway();
     await refreshConsole(client);
   };
+  if (astray === null) return null;
   return (
-    <div role="alert">
-      {astray === null ? null : (
-        <div className={classes.notice}>
-          <IconAlertCircle size={16} aria-hidden />
-          <div className={classes.body}>
-            <p>{text('text', { meant: meant?.name ?? '', open: workspace?.profile.name ?? '' })}</p>
-            {astray.typed.trim() === '' ? null : (
-              <figure className={classes.typed}>
-                <figcaption>{text('lost')}</figcaption>
-                <blockquote>{astray.typed}</blockquote>
-              </figure>
-            )}
-            <div className={classes.actions}>
-              {astray.typed.trim() === '' ? null : (
-                <CopyButton value={astray.typed}>
-                  {({ copied, copy }) => (
-                    <Button size="xs" variant="default" onClick={copy}>
-                      {text(copied ? 'copied' : 'copy')}
-                    </Button>
-                  )}
-                </CopyButton>
-              )}
-              {meant === undefined || meant.id === workspace?.profile.id ? null : (
-                <Button size="xs" variant="default" onClick={() => void back()}>
-                  {text('open', { meant: meant.name })}
+    <div role="alert" className={classes.notice}>
+      <IconAlertCircle size={16} aria-hidden />
+      <div className={classes.body}>
+        <p>{text('text', { meant: meant?.name ?? '', open: workspace?.profile.name ?? '' })}</p>
+        {astray.typed.trim() === '' ? null : (
+          <figure className={classes.typed}>
+            <figcaption>{text('lost')}</figcaption>
+            <blockquote>{astray.typed}</blockquote>
+          </figure>
+        )}
+        <div className={classes.actions}>
+          {astray.typed.trim() === '' ? null : (
+            <CopyButton value={astray.typed}>
+              {({ copied, copy }) => (
+                <Button size="xs" variant="default" onClick={copy}>
+                  {text(copied ? 'copied' : 'copy')}
                 </Button>
               )}
-            </div>
-          </div>
-          <CloseButton size="sm" aria-label={text('close')} onClick={putAstrayAway} />
+            </CopyButton>
+          )}
+          {meant === undefined || meant.id === workspace?.profile.id ? null : (
+            <Button size="xs" variant="default" onClick={() => void back()}>
+              {text('open', { meant: meant.name })}
+            </Button>
+          )}
         </div>
-      )}
+      </div>
+      <CloseButton size="sm" aria-label={text('close')} onClick={putAstrayAway} />
     </div>
   );
 };

@@ -36,6 +36,11 @@ async function book(language: Language): Promise<string> {
 }
 
 describe('the hand-over book', () => {
+  it('becomes a PDF only where somebody can print it: a browser does that by itself', async () => {
+    const refused = await door.call('handover.write', { language: 'ja', form: 'pdf' });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'not-allowed' } });
+  });
+
   it('has every chapter, every route with its steps, and whom to ask', async () => {
     const page = await book('ja');
     const { rows } = unwrap(

@@ -101,6 +101,28 @@ export function orderStates(folder: string): readonly WindowState[] {
       leave: (window) => showTab(window, 'list'),
     },
     {
+      name: 'orders-approver-message',
+      async open(window) {
+        await openOrders(window);
+        await showTab(window, 'approvers');
+        await window.page
+          .getByRole('table', { name: window.say('orders.groups.approvers') })
+          .locator('tbody button')
+          .first()
+          .click();
+        await window.button('orders.panel.messageToOne').click();
+        await window.page
+          .getByRole('dialog')
+          .getByRole('textbox', { name: window.say('orders.panel.message') })
+          .waitFor();
+      },
+      leave: async (window) => {
+        await closeDialog(window);
+        await window.go('calendar');
+        await openOrders(window);
+      },
+    },
+    {
       name: 'lock-policy',
       async open(window) {
         await showFew(window);
