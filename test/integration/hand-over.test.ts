@@ -71,7 +71,10 @@ test('ticks outlive a restart, count for their value alone, and an entered objec
   expect(await engine.handOverEntered(WINDOW)).toMatchObject({ total: 1, objects: [{ name: '本社', by: 'tanaka', deleted: false }] });
   const [entry] = await history();
   expect(entry).toMatchObject({ kind: 'hand-over', section: 'invoice_groups', by: 'tanaka' });
-  expect((await engine.historyEntry({ seq: entry?.seq ?? 0 })).after).toMatchObject({ code: 'TOKYO' });
+  const told = await engine.historyEntry({ seq: entry?.seq ?? 0 });
+  expect(told.after).toMatchObject({ code: 'TOKYO' });
+  // What was made is told by what it holds.
+  expect(told.fields).toMatchObject([{ path: '/code', before: null, after: 'TOKYO' }]);
   expect(await engine.verifyHistory()).toMatchObject({ state: 'intact', entries: 1 });
 });
 

@@ -1,6 +1,6 @@
 import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../routes/route.ts';
-import type { FieldChange, ObjectItem } from './item.ts';
+import type { FieldChange, GatewaySection, ObjectItem } from './item.ts';
 import { mergeBodies } from './merge.ts';
 import { fieldOf } from './object-item.ts';
 import type { PlanNames } from './phrase.ts';
@@ -9,13 +9,18 @@ import { SHAPES } from './shape.ts';
 
 const saysNothing = (value: Json): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** What is in an object that will be created, as lines to be read: the fields that say something but for its name. Empty for other items. */
+/** The fields of an object that say something but for its name, each as if it were filled in. */
+export function contentFields(section: GatewaySection, body: Body): readonly FieldChange[] {
+  const lists = Object.entries(SHAPES[section].fields).filter(([, { kind }]) => kind === 'set' || kind === 'list');
+  const blank = Object.fromEntries(lists.map(([name]) => [name, []])) as unknown as Body;
+  const { found } = mergeBodies(section, blank, body, blank, () => 'ours');
+  return found.map(fieldOf).filter(({ path, after }) => path !== '/id' && path !== '/name' && !saysNothing(after));
+}
+
+/** What is in an object that will be created, as lines to be read. Empty for other items. */
 export function contentLines(item: ObjectItem, names: PlanNames): readonly ChangeLine[] {
   const body = item.target;
   if (item.kind !== 'create' || body === null) return [];
-  const lists = Object.entries(SHAPES[item.section].fields).filter(([, { kind }]) => kind === 'set' || kind === 'list');
-  const blank = Object.fromEntries(lists.map(([name]) => [name, []])) as unknown as Body;
-  const { found } = mergeBodies(item.section, blank, body, blank, () => 'ours');
-  const fields: FieldChange[] = found.map(fieldOf).filter(({ path, after }) => path !== '/id' && path !== '/name' && !saysNothing(after));
+  const fields = contentFields(item.section, body);
   return changeLines({ ...item, kind: 'change', fields, draft: body, base: null, server: null }, names);
 }

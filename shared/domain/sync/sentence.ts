@@ -160,6 +160,15 @@ export function itemSentence(item: PlanItem, names: PlanNames): Phrase {
   }
 }
 
+/** What `itemSentence` says of something that is written, once it was: 申請経路「A」を作りました。 Any other phrase is itself. */
+export function donePhrase({ key, params }: Phrase): Phrase {
+  const name = /^plan\.item\.(create|begin|recreate|delete|one|add|remove|change|secret)$/.exec(key)?.[1];
+  if (name === undefined) return { key, params };
+  const { change } = params;
+  if (typeof change !== 'object' || !('key' in change)) return phrase(`plan.done.${name}`, params);
+  return phrase(`plan.done.${name}`, { ...params, change: phrase(change.key, { ...change.params, tense: 'did' }) });
+}
+
 /** One change of a value in full; people who all come or go by name; else what is touched. */
 function changeSentence(item: ObjectItem, object: Phrase, names: PlanNames): Phrase {
   const written = item.fields.filter(isWritten);

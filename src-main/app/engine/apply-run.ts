@@ -4,6 +4,7 @@ import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { GatewaySection } from '#shared/domain/sync/item.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
+import { donePhrase } from '#shared/domain/sync/sentence.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
 import type { LeaseOutcome, ObjectStore, ServerObject, WriteOutcome } from '../../groupware/groupware.ts';
 import type { ApplyJournal, JournalRun, JournalStep, StepIntent, StepOrder, Verification } from '../../storage/apply-journal.ts';
@@ -355,7 +356,7 @@ class RunWork {
       section: step.section,
       id: step.id,
       name: step.name,
-      sentence: step.sentence,
+      sentence: donePhrase(step.sentence),
       requestId: step.requestId,
       before: isSecret ? null : step.before,
       after: isSecret ? null : step.target,

@@ -2,6 +2,8 @@ import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.t
 import { ExpectedError } from '#shared/contract/result.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
+import { contentFields } from '#shared/domain/sync/contents.ts';
+import type { FieldChange, ObjectItem } from '#shared/domain/sync/item.ts';
 import { labelPhrase, sidePhrase } from '#shared/domain/sync/label.ts';
 import { compareObject } from '#shared/domain/sync/object-item.ts';
 import type { HistoryLine } from '../../storage/history-log.ts';
@@ -42,7 +44,7 @@ export function logCalls(session: EngineSession): LogCalls {
 type Detail = Awaited<ReturnType<Engine['historyEntry']>>;
 type Json = Detail['before'];
 
-/** What an entry changed, place by place: the change as a plan between the two would tell it. */
+/** What an entry changed, place by place, as a plan between the two would tell it; of an object that was made or deleted, what it holds. */
 function fieldsOf(session: EngineSession, { head }: HistoryLine, before: Body | null, after: Body | null): Detail['fields'] {
   const { section, id } = head;
   if (section === null || (head.kind !== 'put' && head.kind !== 'delete' && head.kind !== 'hand-over')) return [];
@@ -51,7 +53,7 @@ function fieldsOf(session: EngineSession, { head }: HistoryLine, before: Body | 
   const { item } = compareObject(sides, undefined, undefined, session.today());
   if (item === null) return [];
   const names = namesFor(session);
-  return item.fields.map((field) => ({
+  return placesOf(item, before, after).map((field) => ({
     path: field.path,
     label: labelPhrase(item, field.path, names),
     kind: field.kind,
@@ -59,6 +61,12 @@ function fieldsOf(session: EngineSession, { head }: HistoryLine, before: Body | 
     after: field.after as Json,
     words: { before: sidePhrase(item, field, 'before', names), after: sidePhrase(item, field, 'after', names) },
   }));
+}
+
+function placesOf(item: ObjectItem, before: Body | null, after: Body | null): readonly FieldChange[] {
+  if (before === null && after !== null) return contentFields(item.section, after);
+  if (before === null || after !== null) return item.fields;
+  return contentFields(item.section, before).map((field) => ({ ...field, before: field.after, after: null }));
 }
 
 /** The lines under a filter, latest first. */

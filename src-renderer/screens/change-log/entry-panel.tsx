@@ -23,8 +23,8 @@ export const EntryPanel = ({ seq }: { seq: number }) => {
   const { entry, fields, before, after, previousHash } = value;
   const { runId } = entry;
   const undo = undoOf(entry);
-  /** Made or deleted: there are no places to tell apart. */
-  const isWhole = fields.length === 1 && fields[0]?.path === '';
+  /** Made or deleted: one side says it all. */
+  const isWhole = (before === null) !== (after === null);
   const shown = all ? fields : fields.slice(0, DRAWN_FIELDS);
   const facts: readonly (readonly [string, string])[] = [
     [text('at'), format.dateTime(entry.at)],
@@ -42,28 +42,31 @@ export const EntryPanel = ({ seq }: { seq: number }) => {
           </div>
         ))}
       </dl>
-      {isWhole || fields.length === 0 ? (
-        before === null && after === null ? null : (
-          <p className={classes.hint}>{text(before === null ? 'created' : after === null ? 'deleted' : 'same')}</p>
-        )
-      ) : (
+      {fields.length > 0 || (before === null && after === null) ? null : (
+        <p className={classes.hint}>{text(before === null ? 'created' : after === null ? 'deleted' : 'same')}</p>
+      )}
+      {fields.length === 0 ? null : (
         <section>
-          <h3>{text('fields')}</h3>
+          <h3>{text(isWhole ? 'contents' : 'fields')}</h3>
           <ul className={classes.fields}>
             {shown.map(({ path, kind, label, words }) => (
               <li key={`${path} ${kind}`}>
                 <span className={classes.fieldName}>{say(label)}</span>
-                <dl className={classes.pair}>
-                  <div>
-                    <dt>{text('before')}</dt>
-                    <dd className={classes.from}>{say(words.before)}</dd>
-                  </div>
-                  <IconArrowRight size={16} className={classes.arrow} aria-hidden />
-                  <div>
-                    <dt>{text('after')}</dt>
-                    <dd className={classes.to}>{say(words.after)}</dd>
-                  </div>
-                </dl>
+                {isWhole ? (
+                  <span className={classes.held}>{say(before === null ? words.after : words.before)}</span>
+                ) : (
+                  <dl className={classes.pair}>
+                    <div>
+                      <dt>{text('before')}</dt>
+                      <dd className={classes.from}>{say(words.before)}</dd>
+                    </div>
+                    <IconArrowRight size={16} className={classes.arrow} aria-hidden />
+                    <div>
+                      <dt>{text('after')}</dt>
+                      <dd className={classes.to}>{say(words.after)}</dd>
+                    </div>
+                  </dl>
+                )}
               </li>
             ))}
           </ul>

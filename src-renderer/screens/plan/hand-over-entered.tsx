@@ -2,15 +2,15 @@ import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { Button, ErrorState, StateMark, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { Button, EmptyState, ErrorState, StateMark, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import classes from './hand-over.module.css';
 import { verifiedBy } from './hand-over-model.ts';
 
 const LIMIT = 200;
 
-/** What was entered, by whom and when, what an import has confirmed of it since, and the way back into the sheet. */
-export const EnteredList = () => {
+/** What was entered, by whom and when, what an import has confirmed of it since, and the way back into the sheet; where nothing is left and nothing was entered, how a sheet comes about. */
+export const EnteredList = ({ nothingLeft }: { nothingLeft: boolean }) => {
   const text = useText('handOver.entered');
   const say = usePlanText();
   const format = useFormat();
@@ -18,7 +18,9 @@ export const EnteredList = () => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const { value } = usePlanCall('handOver.entered', { offset: 0, limit: LIMIT });
   const orders = useCall('orders.byRoute', {});
-  if (value === undefined || value.total === 0) return null;
+  const sheet = useText('handOver');
+  if (value === undefined) return null;
+  if (value.total === 0) return nothingLeft ? <EmptyState title={sheet('empty.title')}>{sheet('empty.text')}</EmptyState> : null;
   const routes = new Set((orders.value?.groups ?? []).map(({ name }) => name));
   const reopen = async (key: string): Promise<void> => {
     const result = await client.call('handOver.reopen', { key });

@@ -2,18 +2,7 @@ import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useConsole } from '#renderer/client/index.ts';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
-import {
-  Button,
-  EmptyState,
-  ErrorState,
-  Notice,
-  Progress,
-  SkeletonRows,
-  useFormat,
-  useHotkeys,
-  useNow,
-  useText,
-} from '#renderer/ui/index.ts';
+import { Button, ErrorState, Notice, Progress, SkeletonRows, useFormat, useHotkeys, useNow, useText } from '#renderer/ui/index.ts';
 import { boxKeys } from './box-keys.ts';
 import classes from './hand-over.module.css';
 import { EnteredList } from './hand-over-entered.tsx';
@@ -81,9 +70,7 @@ export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
           )}
         </div>
       </div>
-      {total === 0 ? (
-        <EmptyState title={text('empty.title')}>{text('empty.text')}</EmptyState>
-      ) : (
+      {total === 0 ? null : (
         <>
           <div className={classes.progressLine}>
             <Progress className={classes.progress} value={lines === 0 ? 0 : (ticked / lines) * 100} aria-label={text('progress')} />
@@ -120,7 +107,7 @@ export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
           )}
         </>
       )}
-      <EnteredList />
+      <EnteredList nothingLeft={total === 0} />
       <div className={classes.notice}>
         <Notice state="note">{text('verify')}</Notice>
       </div>
