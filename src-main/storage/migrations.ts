@@ -475,11 +475,13 @@ export const MIGRATIONS: readonly string[] = [
     (SELECT draft.base FROM draft
      WHERE draft.section = hand_over_entered.section AND draft.id = hand_over_entered.object_id)
   );
-  UPDATE draft SET base = said.body
-  FROM (SELECT section, object_id, body FROM hand_over_entered
-        WHERE id IN (SELECT max(id) FROM hand_over_entered WHERE undone_at IS NULL GROUP BY key)) AS said
-  WHERE said.section = draft.section AND said.object_id = draft.id AND (said.body IS NOT NULL OR draft.body IS NULL);
-  DELETE FROM draft WHERE base IS NULL AND body IS NULL;
+  CREATE TEMP TABLE said AS SELECT section, object_id, body FROM hand_over_entered
+    WHERE id IN (SELECT max(id) FROM hand_over_entered WHERE undone_at IS NULL GROUP BY key);
+  DELETE FROM draft WHERE body IS NULL
+    AND EXISTS (SELECT 1 FROM said WHERE said.section = draft.section AND said.object_id = draft.id AND said.body IS NULL);
+  UPDATE draft SET base = said.body FROM said
+    WHERE said.section = draft.section AND said.object_id = draft.id AND said.body IS NOT NULL;
+  DROP TABLE said;
 
   -- Drafts that wanted what the server turned out to have: their bases followed at this look.
   ALTER TABLE server_read ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;

@@ -187,7 +187,10 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
     expect(total).toBe(6);
     const put = entries.find(({ id }) => id === 'common_settings');
     const detail = answered(await door.call('historyLog.entry', { seq: put?.seq ?? 0 }));
-    expect(detail).toMatchObject({ entry: { reason: '試験のため', sentence: { key: 'plan.done.one' } }, fields: [{ path: '/serialId', after: 'plan-serial' }] });
+    expect(detail).toMatchObject({
+      entry: { reason: '試験のため', sentence: { key: 'plan.done.one' } },
+      fields: [{ path: '/serialId', after: 'plan-serial' }],
+    });
     expect(codeOf(await door.call('historyLog.entry', { seq: 999 }))).toBe('history-entry-not-found');
     expect(
       answered(await door.call('historyLog.list', { filter: { ...EVERY_ENTRY, sections: ['serials'] }, offset: 0, limit: 50 })).total,

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openDatabase } from '#main/storage/database.ts';
+import { MIGRATIONS } from '#main/storage/migrations.ts';
+
+test('what was said to be entered before its words were bases is the base afterwards, and can be taken back', () => {
+  const step = MIGRATIONS.findIndex((one) => one.includes('ADD COLUMN base_before'));
+  expect(step).toBeGreaterThan(0);
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  try {
+    const old = openDatabase(join(folder, 'file'), MIGRATIONS.slice(0, step));
+    const draft = old.prepare("INSERT INTO draft (section, id, base, body, note, updated_at) VALUES ('invoice_groups', ?, ?, ?, '', '')");
+    const entered = old.prepare(
+      `INSERT INTO hand_over_entered (key, section, object_id, name, body, generation, at, by, undone_at)
+       VALUES ('invoice_groups ' || ?1, 'invoice_groups', ?1, '', ?2, 0, '', '', ?3)`,
+    );
+    draft.run('twice', null, '{"v":2}');
+    entered.run('twice', '{"v":1}', null);
+    entered.run('twice', '{"v":2}', null);
+    draft.run('removed', '{"v":9}', null);
+    entered.run('removed', null, null);
+    draft.run('taken-back', null, '{"v":3}');
+    entered.run('taken-back', '{"v":3}', 'then');
+    draft.run('edited-since', '{"v":5}', '{"v":7}');
+    entered.run('edited-since', '{"v":6}', null);
+    old.close();
+
+    const now = openDatabase(join(folder, 'file'));
+    const rows = (sql: string) =>
+      now
+        .prepare(sql)
+        .all()
+        .map((row) => Object.values(row));
+    expect(rows('SELECT id, base, body FROM draft ORDER BY id')).toEqual([
+      ['edited-since', '{"v":6}', '{"v":7}'],
+      ['taken-back', null, '{"v":3}'],
+      ['twice', '{"v":2}', '{"v":2}'],
+    ]);
+    expect(rows('SELECT object_id, base_before FROM hand_over_entered ORDER BY id')).toEqual([
+      ['twice', null],
+      ['twice', '{"v":1}'],
+      ['removed', '{"v":9}'],
+      ['taken-back', null],
+      ['edited-since', '{"v":5}'],
+    ]);
+    now.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
