@@ -72,6 +72,8 @@ const EndedJob = ({ job }: { job: Job }) => {
   const words = useFailureText();
   const [details, setDetails] = useState<Failure | null>(null);
   const good = job.state === 'done';
+  // A test that ran to its end may have found what fails: that is told, and not with a tick.
+  const passed = good && job.result?.['passed'] !== false;
   // A written file waits to be saved; several are saved on the screen that made them.
   const keeps = typeof job.result?.token === 'string' && Number(job.result.files ?? 1) === 1;
 
@@ -90,7 +92,7 @@ const EndedJob = ({ job }: { job: Job }) => {
   const failure = job.error;
   return (
     <div className={classes.row} role={good ? 'status' : 'alert'}>
-      {good ? (
+      {passed ? (
         <IconCircleCheck size={16} className={classes.good} aria-hidden />
       ) : (
         <IconAlertCircle size={16} className={classes.bad} aria-hidden />
