@@ -187,3 +187,23 @@ test('a draft that turns out to be what the server has leaves the plan by itself
     await sandbox.close();
   }
 });
+
+test('a reading that the server asks to wait says so, and can be left at once', async () => {
+  const sandbox = await startSandbox();
+  try {
+    await start();
+    sandbox.misbehave({ kind: 'throttle', action: 'list_objects', after: 2, ms: 600_000 });
+    const leaving = new AbortController();
+    const told: string[] = [];
+    const report = ({ phase }: { readonly phase: string }): void => {
+      told.push(phase);
+      if (phase === 'asked-to-wait') leaving.abort();
+    };
+    await expect(engine.readServer(accessOf(sandbox), { signal: leaving.signal, report })).rejects.toMatchObject({
+      failure: { code: 'cancelled' },
+    });
+    expect(told).toEqual(['reading-server', 'reading-server', 'reading-server', 'asked-to-wait']);
+  } finally {
+    await sandbox.close();
+  }
+});

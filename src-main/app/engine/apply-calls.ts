@@ -43,6 +43,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
       const held = await takeLease(objects, holderOf(session, file), ifHeld, {
         newId: randomUUID,
         wait: session.wait,
+        onPause: () => work.report({ phase: 'asked-to-wait', done: 0, total: null }),
         signal: work.signal,
       });
       plans.lease = null;

@@ -57,7 +57,7 @@ export async function takeLease(
   objects: ObjectStore,
   holder: string,
   ifHeld: 'refuse' | 'take-over',
-  asking: Pick<ApplyParts, 'newId' | 'wait' | 'signal'>,
+  asking: Pick<ApplyParts, 'newId' | 'wait' | 'onPause' | 'signal'>,
 ): Promise<HeldLease & { readonly takenFrom: string | null }> {
   const first = await askForLease(objects, { holder }, asking);
   if (first.kind === 'held') return { ...first, takenFrom: null };
@@ -72,18 +72,18 @@ export async function takeLease(
 async function askForLease(
   objects: ObjectStore,
   order: { readonly holder: string; readonly takeOver?: boolean },
-  { newId, wait, signal }: Pick<ApplyParts, 'newId' | 'wait' | 'signal'>,
+  { newId, wait, onPause, signal }: Pick<ApplyParts, 'newId' | 'wait' | 'onPause' | 'signal'>,
 ): Promise<LeaseOutcome> {
   const requestId = newId();
   for (const pause of ASK_AGAIN_AFTER) {
     try {
-      return await objects.acquireLease({ ...order, ttlSeconds: LEASE_SECONDS, requestId }, { signal });
+      return await objects.acquireLease({ ...order, ttlSeconds: LEASE_SECONDS, requestId }, { signal, onPause });
     } catch (error) {
       if (!(error instanceof ExpectedError) || !ASK_AGAIN.has(error.failure.code) || signal.aborted) throw error;
       await wait(pause, signal).catch(() => undefined);
     }
   }
-  return objects.acquireLease({ ...order, ttlSeconds: LEASE_SECONDS, requestId }, { signal });
+  return objects.acquireLease({ ...order, ttlSeconds: LEASE_SECONDS, requestId }, { signal, onPause });
 }
 
 const leaseTaken = ({ holder, since, expiresAt }: Extract<LeaseOutcome, { kind: 'taken' }>): ExpectedError =>

@@ -28,6 +28,7 @@ export async function readOrdersFromServer(
   const { missingFields } = await groupware.readOrders({
     from: orders.count(readId),
     signal: work.signal,
+    onPause: () => work.report({ phase: 'asked-to-wait', done: orders.count(readId), total: null }),
     onPage: (items, { done, total }) => {
       orders.append(readId, items);
       work.report({ phase: 'reading-orders', done, total });

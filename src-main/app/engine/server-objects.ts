@@ -86,8 +86,10 @@ async function readLists(objects: ObjectStore, work: Work): Promise<Lists> {
   for (let reading = 1; ; reading++) {
     const lists: { section: (typeof GATEWAY_SECTIONS)[number]; list: ObjectList }[] = [];
     for (const section of GATEWAY_SECTIONS) {
-      work.report({ phase: 'reading-server', done: lists.length, total: GATEWAY_SECTIONS.length });
-      lists.push({ section, list: await objects.list(section, { signal: work.signal }) });
+      const progress = { done: lists.length, total: GATEWAY_SECTIONS.length };
+      work.report({ phase: 'reading-server', ...progress });
+      const onPause = (): void => work.report({ phase: 'asked-to-wait', ...progress });
+      lists.push({ section, list: await objects.list(section, { signal: work.signal, onPause }) });
       work.signal.throwIfAborted();
     }
     const still = lists.every(({ list }) => list.revision === lists[0]?.list.revision);

@@ -50,6 +50,7 @@ export async function readPeopleFromServer(
     await read({
       from,
       signal: work.signal,
+      onPause: () => work.report({ phase: 'asked-to-wait', done: workspace.people.count(snapshotId, list.table), total: null }),
       onPage: (items, page) => {
         workspace.people.append<ListTable>(snapshotId, list.table, items);
         work.report({ phase: list.phase, done: page.done, total: page.total });
