@@ -117,3 +117,27 @@ test('what was typed is there after the host was killed, and Ctrl+Z takes it bac
   await page.getByText(say('undo.redone', { step })).waitFor();
   await eventually(() => login.inputValue()).toBe('ＤＥＭＯ 1');
 });
+
+test('whoever is chosen by keys stays in sight, at the lower edge of a low window as well', async () => {
+  await using window = await openWindow(browser(), { viewport: { width: 720, height: 450 } });
+  const { page, say } = window;
+  await window.openDemo();
+  await window.go('integration');
+  await page.getByRole('radio', { name: say('integrationScreen.allowed.listed') }).check();
+  const field = page.getByRole('combobox', { name: say('integrationScreen.allowed.list') });
+  await field.click();
+  await field.pressSequentially('sato');
+  const option = page.getByRole('listbox').getByRole('option', { selected: true });
+  await eventually(async () => (await option.textContent())?.startsWith('佐藤')).toBe(true);
+  const first = await option.textContent();
+  for (let pressed = 0; pressed < 8; pressed += 1) await page.keyboard.press('ArrowDown');
+  await eventually(() => option.textContent()).not.toBe(first);
+  /** Whether what is drawn in its middle is the element itself. */
+  const isSeen = (element: Element): boolean => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    return hit !== null && element.contains(hit);
+  };
+  await eventually(() => option.evaluate(isSeen)).toBe(true);
+  await eventually(() => field.evaluate(isSeen)).toBe(true);
+});

@@ -1,5 +1,5 @@
 import { IconBuilding, IconIdBadge2, IconUser, IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { isComposing, useText, VisuallyHidden } from '../index.ts';
@@ -33,6 +33,7 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
   const peopled = useNeoPeople();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useState('');
   /** What the host is asked: never the half-converted text of an input method. */
   const [asked, setAsked] = useState('');
@@ -45,6 +46,11 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
   );
   const found = (value?.picks ?? []).filter((pick) => kinds.includes(pick.kind) && !chosen.some((one) => same(one, pick)));
   const picks = found.slice(0, SHOWN);
+  // At the lower edge of the window the page makes room for the list as it opens and grows.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is taller with more to choose from.
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: 'nearest' });
+  }, [open, picks.length]);
   const at = Math.min(active, Math.max(0, picks.length - 1));
 
   const nameFor = (one: Chosen): string => nameOf(one)?.name ?? text('unknown', { id: one.id });
@@ -62,13 +68,17 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
     setSaid(text('removed', { name: nameFor(one) }));
     input.current?.focus();
   };
+  const goTo = (place: number): void => {
+    setActive(place);
+    document.getElementById(`${id}-${place}`)?.scrollIntoView({ block: 'nearest' });
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (isComposing(event)) return;
     const pick = picks[at];
     if (event.key === 'ArrowDown') {
-      if (open) setActive(Math.min(picks.length - 1, at + 1));
+      if (open) goTo(Math.min(picks.length - 1, at + 1));
       else setOpen(true);
-    } else if (event.key === 'ArrowUp' && open) setActive(Math.max(0, at - 1));
+    } else if (event.key === 'ArrowUp' && open) goTo(Math.max(0, at - 1));
     else if (event.key === 'Enter' && open && pick !== undefined && !stale) add(pick);
     else if (event.key === 'Escape' && open) setOpen(false);
     else if (event.key === 'Backspace' && search === '') {
@@ -125,7 +135,7 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
           onKeyDown={onKeyDown}
         />
         {open ? (
-          <div id={`${id}-list`} role="listbox" tabIndex={-1} aria-label={label} className={classes.list}>
+          <div ref={list} id={`${id}-list`} role="listbox" tabIndex={-1} aria-label={label} className={classes.list}>
             {picks.map((pick, place) => {
               const Icon = ICONS[pick.kind];
               return (
