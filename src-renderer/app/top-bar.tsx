@@ -21,7 +21,7 @@ export const TopBar = ({ workspace, onSearch }: { workspace: Workspace; onSearch
         <DataAge side="neo" workspace={workspace} />
         <DataAge side="amazon" workspace={workspace} />
       </div>
-      <UnstyledButton className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K">
+      <UnstyledButton className={classes.search} onClick={onSearch} title={SEARCH_KEY} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
         <span className={classes.searchLabel}>{text('search')}</span>
         <Kbd>{SEARCH_KEY}</Kbd>
