@@ -57,6 +57,8 @@ async function lookThrough(window: OpenWindow, states: readonly WindowState[]): 
   const found: Record<string, string[]> = {};
   for (const { name, open, leave } of states) {
     await open(window);
+    // Where the pointer happened to rest, another length of a text would put a tip under it.
+    await window.page.mouse.move(0, 0);
     for (const { rules, ...look } of LOOKS) {
       await wear(window, look);
       const here = await violations(window, rules);

@@ -76,6 +76,15 @@ export async function openMenu(page: Page, button: Locator): Promise<void> {
  * part of the page, and when something that can be pressed is not reached.
  */
 export async function tabRound(page: Page): Promise<string[]> {
+  const first = await oneRound(page);
+  if (first.missed.length === 0) return first.names;
+  // What was drawn only after Tab had passed its place is reached by the next round.
+  const second = await oneRound(page);
+  expect(second.missed, 'not reached by Tab').toEqual([]);
+  return second.names;
+}
+
+async function oneRound(page: Page): Promise<{ readonly names: string[]; readonly missed: readonly string[] }> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press('Tab');
   await forgetStops(page);
@@ -101,6 +110,5 @@ export async function tabRound(page: Page): Promise<string[]> {
       .filter((element) => !stops.includes(element))
       .map((element) => element.outerHTML.slice(0, 120));
   });
-  expect(missed, 'not reached by Tab').toEqual([]);
-  return names;
+  return { names, missed };
 }
