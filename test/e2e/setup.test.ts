@@ -60,7 +60,8 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
     'company-payment': done,
     async 'group-add'() {
       await openGroups();
-      await hands.press(button('draftList.create.open'));
+      // An empty list offers it once more.
+      await hands.press(button('draftList.create.open').first());
       await hands.write(page.getByLabel(say('draftList.create.name'), { exact: true }), 'NEOカタログ購買');
       await hands.press(button('draftList.create.do'));
       await page.getByRole('heading', { level: 1, name: 'NEOカタログ購買', exact: true }).waitFor();
@@ -174,8 +175,13 @@ test('a note that is still being typed when another window opens another company
   const { page, say, call } = window;
   await window.openDemo();
   const demo = await window.company();
+  const shown = page.getByRole('banner').getByRole('button', { name: say('app.profile.switch') });
+  const demoName = await shown.innerText();
+  // The window has heard of each switch before somebody goes on in it.
   const other = (await call('profiles.create', { name: 'ほかの会社', kind: 'test' })).id;
+  await eventually(() => shown.innerText()).toContain('ほかの会社');
   await call('profiles.open', { id: demo });
+  await eventually(() => shown.innerText()).toBe(demoName);
   await window.go('setup');
   await page.getByLabel(say('setupScreen.note'), { exact: true }).click();
   await page.keyboard.type('経理部に申込書を渡した');
