@@ -3,7 +3,7 @@ import type { Job } from '#shared/contract/jobs.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { type Publish, type RedactText, type ReportBug, toFailure } from './dispatcher.ts';
 
-/** How a job tells where it is. Calls may be frequent: at most ten events a second leave the runner. */
+/** How a job tells where it is. Calls may be frequent: at most ten events a second leave the runner, the last word always among them. */
 export interface JobProgress {
   readonly signal: AbortSignal;
   report(progress: { readonly phase?: string; readonly done?: number; readonly total?: number | null }): void;
@@ -41,6 +41,7 @@ export function createJobs(publish: Publish, reportBug: ReportBug, redact: Redac
       const started = now();
       let phaseStarted = started;
       let lastEvent = 0;
+      let lastWord: NodeJS.Timeout | undefined;
       const entry = {
         job: {
           id,
@@ -57,12 +58,18 @@ export function createJobs(publish: Publish, reportBug: ReportBug, redact: Redac
         abort,
         ended: Promise.resolve(),
       };
+      const tell = (): void => {
+        clearTimeout(lastWord);
+        lastWord = undefined;
+        lastEvent = now();
+        publish('job', entry.job);
+      };
       const update = (change: Partial<Job>, urgent: boolean): void => {
         entry.job = { ...entry.job, ...change };
-        const at = now();
-        if (!urgent && at - lastEvent < EVENT_INTERVAL_MS) return;
-        lastEvent = at;
-        publish('job', entry.job);
+        const rest = lastEvent + EVENT_INTERVAL_MS - now();
+        if (urgent || rest <= 0) tell();
+        // The next step may take long: what was reached is told although nothing follows.
+        else lastWord ??= setTimeout(tell, rest);
       };
       const progress: JobProgress = {
         signal: abort.signal,
