@@ -53,6 +53,8 @@ export const PREPARATION_STATES: readonly WindowState[] = [
       await openTab(window, 'groups');
       await openDraft(window, '西日本支店（旧）');
       await window.page.getByText(window.say('invoice.match.width')).waitFor();
+      // The organisation's name comes after the code.
+      await window.page.getByRole('checkbox', { name: '大阪支店', exact: true }).waitFor();
     },
     leave: toList,
   },
