@@ -9,7 +9,7 @@ const setUp = () => {
     told,
     jobs: createJobs(
       publish,
-      () => undefined,
+      () => 'a bug',
       (text) => text,
     ),
   };
