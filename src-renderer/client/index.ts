@@ -4,4 +4,5 @@ export { cancelJob, dismissJob, followJobs, runJob, useJob, useJobs } from './jo
 export { useMeantFor } from './meant-for.ts';
 export type { Transport } from './transport.ts';
 export { useCall } from './use-call.ts';
+export { useDraftsAtRest } from './use-drafts-at-rest.ts';
 export { changeSettings, followConsole, refreshConsole, useConsole, useNeoPeople, useRevision } from './workspace.ts';

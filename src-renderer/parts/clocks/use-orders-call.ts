@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
-import { useCall, useClient } from '#renderer/client/index.ts';
+import { useCall, useClient, useDraftsAtRest } from '#renderer/client/index.ts';
 import { useNow } from '#renderer/ui/index.ts';
 import type { CallInput, CallName } from '#shared/contract/calls.ts';
 
 /** Time alone moves a clock: asked again this often. */
 const AGAIN_MS = 5 * 60_000;
-/** Drafts change with every pause in typing: asked again once they rest. */
+/** So long have drafts rested when it is asked again. */
 const SETTLED_MS = 1_000;
 
 /** `useCall` for answers that change with the orders, how their locks are read, the drafts that name their routes, and the time. */
@@ -13,20 +13,8 @@ export const useOrdersCall = <N extends CallName>(name: N, input: CallInput<N> |
   const client = useClient();
   const state = useCall(name, input);
   const { refetch } = state;
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stops = [
-      client.on('orders', refetch),
-      client.on('drafts', () => {
-        clearTimeout(timer);
-        timer = setTimeout(refetch, SETTLED_MS);
-      }),
-    ];
-    return () => {
-      clearTimeout(timer);
-      for (const stop of stops) stop();
-    };
-  }, [client, refetch]);
+  useEffect(() => client.on('orders', refetch), [client, refetch]);
+  useDraftsAtRest(refetch, SETTLED_MS);
   const round = Math.floor(useNow() / AGAIN_MS);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is the wish to ask again.
   useEffect(refetch, [round, refetch]);

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { useCall, useClient } from '#renderer/client/index.ts';
+import { useCall, useClient, useDraftsAtRest } from '#renderer/client/index.ts';
 
-/** Drafts change with every pause in typing, and the guide looks at everybody anew: it is asked once the typing has stopped. */
+/** The guide looks at everybody anew: so long have drafts rested when it is asked. */
 const SETTLED_MS = 1_500;
 
 /** Where the company stands in the set-up guide; asked again whenever people, drafts, the server's state or what is said of a step are others. */
@@ -11,18 +11,11 @@ export const useGuide = (wanted = true): ReturnType<typeof useCall<'setup.guide'
   const { refetch } = state;
   useEffect(() => {
     if (!wanted) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stops = [
-      ...(['workspace', 'setup', 'plan'] as const).map((event) => client.on(event, refetch)),
-      client.on('drafts', () => {
-        clearTimeout(timer);
-        timer = setTimeout(refetch, SETTLED_MS);
-      }),
-    ];
+    const stops = (['workspace', 'setup', 'plan'] as const).map((event) => client.on(event, refetch));
     return () => {
-      clearTimeout(timer);
       for (const stop of stops) stop();
     };
   }, [client, refetch, wanted]);
+  useDraftsAtRest(wanted ? refetch : null, SETTLED_MS);
   return state;
 };
