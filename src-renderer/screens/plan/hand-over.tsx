@@ -2,7 +2,7 @@ import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useConsole } from '#renderer/client/index.ts';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
-import { Button, ErrorState, Notice, Progress, SkeletonRows, useFormat, useHotkeys, useNow, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Notice, Pager, Progress, SkeletonRows, useFormat, useHotkeys, useNow, useText } from '#renderer/ui/index.ts';
 import { boxKeys } from './box-keys.ts';
 import classes from './hand-over.module.css';
 import { EnteredList } from './hand-over-entered.tsx';
@@ -47,7 +47,6 @@ export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
       </div>
     ) : null;
   const { total, lines, ticked } = value;
-  const to = Math.min(total, (page + 1) * TASKS);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the boxes inside.
     <div ref={sheet} className={classes.page} data-stale={stale || undefined} onKeyDown={boxKeys(move)}>
@@ -94,17 +93,7 @@ export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
               ))}
             </section>
           ))}
-          {total <= TASKS ? null : (
-            <div className={classes.pager}>
-              <span>{text('pages', { from: page * TASKS + 1, to, total })}</span>
-              <Button size="xs" variant="default" disabled={page === 0} onClick={() => setPage(page - 1)}>
-                {text('previous')}
-              </Button>
-              <Button size="xs" variant="default" disabled={to >= total} onClick={() => setPage(page + 1)}>
-                {text('next')}
-              </Button>
-            </div>
-          )}
+          <Pager page={page} pageSize={TASKS} total={total} onPage={setPage} />
         </>
       )}
       <EnteredList nothingLeft={total === 0} />

@@ -1,5 +1,5 @@
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { Button, StateMark, useFailureText, useFormat, useText } from '#renderer/ui/index.ts';
+import { Pager, StateMark, useFailureText, useFormat, useText } from '#renderer/ui/index.ts';
 import type { ApplyStep } from '#shared/contract/apply.ts';
 import classes from './run.module.css';
 import { markOfStep, wordOfStep } from './run-view-model.ts';
@@ -18,7 +18,6 @@ interface StepsProps {
 export const Steps = ({ steps, total, running, page, size, onPage }: StepsProps) => {
   const text = useText('planScreen.steps');
   if (total === 0) return <p className={classes.none}>{text('none')}</p>;
-  const to = Math.min(total, (page + 1) * size);
   return (
     <div className={classes.tableBox}>
       <table className={classes.table} aria-label={text('label')}>
@@ -42,17 +41,7 @@ export const Steps = ({ steps, total, running, page, size, onPage }: StepsProps)
           ))}
         </tbody>
       </table>
-      {total <= size ? null : (
-        <div className={classes.pager}>
-          <span>{text('pages', { from: page * size + 1, to, total })}</span>
-          <Button size="xs" variant="default" disabled={page === 0} onClick={() => onPage(page - 1)}>
-            {text('previous')}
-          </Button>
-          <Button size="xs" variant="default" disabled={to >= total} onClick={() => onPage(page + 1)}>
-            {text('next')}
-          </Button>
-        </div>
-      )}
+      <Pager page={page} pageSize={size} total={total} onPage={onPage} />
     </div>
   );
 };
