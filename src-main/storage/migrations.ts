@@ -492,4 +492,12 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE server_object ADD COLUMN whole TEXT;
   ALTER TABLE apply_step ADD COLUMN whole TEXT;
   `,
+  `
+  -- Everybody NEO's lists ever told, by a key that stays: what each was last told by, so that a list without some column knows them again.
+  CREATE TABLE person (
+    key TEXT PRIMARY KEY,
+    id TEXT NOT NULL, login_id TEXT NOT NULL, employee_code TEXT NOT NULL, name TEXT NOT NULL, organization TEXT NOT NULL,
+    gone INTEGER NOT NULL CHECK (gone IN (0, 1))
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

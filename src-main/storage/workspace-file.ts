@@ -12,6 +12,7 @@ import { HistoryStore } from './history-store.ts';
 import { NoticeStore } from './notice-store.ts';
 import { OrderStore } from './order-store.ts';
 import { PeopleStore } from './people-store.ts';
+import { PersonStore } from './person-store.ts';
 import { PlanDecisions } from './plan-decisions.ts';
 import { SecretStore } from './secret-store.ts';
 import { ServerObjectStore } from './server-object-store.ts';
@@ -37,6 +38,7 @@ export interface RunRecord {
 /** One company's file: its profile, its people, the mappings it remembers and the trend. Every method is durable when it returns. */
 export class WorkspaceFile {
   readonly people: PeopleStore;
+  readonly persons: PersonStore;
   readonly triage: TriageStore;
   readonly fixes: FixStore;
   readonly history: HistoryStore;
@@ -59,6 +61,7 @@ export class WorkspaceFile {
   private constructor(database: DatabaseSync) {
     this.#database = database;
     this.people = new PeopleStore(database);
+    this.persons = new PersonStore(database);
     this.triage = new TriageStore(database);
     this.fixes = new FixStore(database);
     this.history = new HistoryStore(database);

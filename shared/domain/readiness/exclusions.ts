@@ -27,9 +27,13 @@ const fold = (text: string): string => text.normalize('NFKC').toLowerCase().trim
 
 /**
  * Answers for a person the place of the first line that is on and excludes the person, or `-1`. Lines with an empty value exclude
- * nobody. An address line compares canonical addresses; a local part is meant whole or up to its first separator or digit.
+ * nobody. An address line compares canonical addresses; a local part is meant whole or up to its first separator or digit. `loginOf`
+ * tells the login id also of people whose list has none.
  */
-export function createExclusions(lines: readonly Exclusion[]): (user: NeoUser) => number {
+export function createExclusions(
+  lines: readonly Exclusion[],
+  loginOf: (user: NeoUser) => string = ({ loginId }) => loginId,
+): (user: NeoUser) => number {
   const begins: [string, number][] = [];
   const contains: [string, number][] = [];
   const logins = new Map<string, number>();
@@ -53,7 +57,7 @@ export function createExclusions(lines: readonly Exclusion[]): (user: NeoUser) =
     const take = (at: number | undefined): void => {
       if (at !== undefined && at < first) first = at;
     };
-    if (logins.size > 0) take(logins.get(fold(user.loginId)));
+    if (logins.size > 0) take(logins.get(fold(loginOf(user))));
     if (looksAtNames) {
       const name = fold(user.name);
       for (const [word, at] of begins) if (name.startsWith(word)) take(at);

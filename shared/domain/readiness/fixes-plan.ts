@@ -2,7 +2,7 @@ import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { canonicalAddress, checkAddress } from '../email/index.ts';
 import type { Audit } from './audit.ts';
 import type { Finding, SuggestedAddress } from './finding.ts';
-import { effectsOf, type Fix, type FixChoice, isMismatch, personKey } from './fixes.ts';
+import { canBeNamed, effectsOf, type Fix, type FixChoice, isMismatch } from './fixes.ts';
 import { isCleanAddress } from './suggestions.ts';
 
 /** Why a row of a selection gets no fix. */
@@ -33,8 +33,8 @@ export interface AddressRegister {
   onAmazon(address: string): boolean;
 }
 
-/** `fixes` are the open ones; one pass over everything. */
-export function createAddressRegister(directory: Directory, fixes: Iterable<Fix>): AddressRegister {
+/** `fixes` are the open ones, `people` the lasting identities by place; one pass over everything. */
+export function createAddressRegister(directory: Directory, people: readonly string[], fixes: Iterable<Fix>): AddressRegister {
   const { neoUsers, amazonUsers } = directory;
   const inNeo = new Map<string, number[]>();
   const onAmazon = new Map<string, number[]>();
@@ -55,7 +55,7 @@ export function createAddressRegister(directory: Directory, fixes: Iterable<Fix>
     onAmazon: (address) => onAmazon.has(canonicalAddress(address)),
     collisions(address, { neoIndex, amazonIndex, side }) {
       const key = canonicalAddress(address);
-      const own = personKey(neoUsers[neoIndex] as NeoUser);
+      const own = people[neoIndex];
       const others: Collision[] = (inNeo.get(key) ?? [])
         .filter((i) => i !== neoIndex)
         .map((i) => ({ where: 'neo', name: (neoUsers[i] as NeoUser).name }));
@@ -88,7 +88,7 @@ export interface PlanRules {
 /** What adopting many rows at once would do, row by row in their order, without doing it. Nothing ambiguous and nothing that collides is in it. */
 export function planFixes(
   rows: Iterable<number>,
-  { audit, directory }: { readonly audit: Audit; readonly directory: Directory },
+  { audit, directory, people: keys }: { readonly audit: Audit; readonly directory: Directory; readonly people: readonly string[] },
   register: AddressRegister,
   adopted: ReadonlySet<string>,
   rules: PlanRules,
@@ -106,10 +106,10 @@ export function planFixes(
       leave('no-suggestion');
       continue;
     }
-    const key = personKey(user);
+    const key = keys[finding.neoIndex] as string;
     const proposal = proposalFor(finding, user, audit, rules);
     if (typeof proposal === 'string') leave(proposal);
-    else if (key === '') leave('no-identity');
+    else if (!canBeNamed(user)) leave('no-identity');
     else if (people.has(key)) leave('same-person');
     else if (adopted.has(key)) leave('already-adopted');
     else if (
@@ -121,7 +121,7 @@ export function planFixes(
     else {
       people.add(key);
       wanted.add(canonicalAddress(proposal.address));
-      planned.push({ row, fix: fixOf(finding, directory, proposal, proposal.choice) });
+      planned.push({ row, fix: fixOf(finding, directory, key, proposal, proposal.choice) });
     }
   }
   return { planned, leftOut };
@@ -145,10 +145,11 @@ function proposalFor(
   return (isMismatch(finding.code) && audit.withheld.get(finding.neoIndex)) || 'no-suggestion';
 }
 
-/** The fix that writes this address for the finding's person. */
+/** The fix that writes this address for the finding's person, whose lasting identity is `person`. */
 export function fixOf(
   finding: Finding,
   directory: Directory,
+  person: string,
   { side, address, score, reasons }: SuggestedAddress,
   choice: FixChoice,
 ): PlannedFix {
@@ -156,7 +157,7 @@ export function fixOf(
   const account = directory.amazonUsers[finding.amazonIndex];
   const judged = choice === 'suggestion' || choice === 'alternative';
   return {
-    person: personKey(user),
+    person,
     side,
     neoUserId: user.id,
     loginId: user.loginId,

@@ -142,7 +142,7 @@ export type FixChoice = (typeof FIX_CHOICES)[number];
 
 /** What an administrator decided for one person. One person has one. */
 export interface Fix {
-  /** `personKey` of the person. */
+  /** The person's lasting identity (`recognise`). */
   readonly person: string;
   readonly side: 'neo' | 'amazon';
   readonly neoUserId: string;
@@ -165,14 +165,13 @@ export interface Fix {
   readonly state: FixState;
 }
 
-/** How a person is known again in a later list: by NEO's id, else the login id; `''` when there is neither. */
-export const personKey = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): string =>
-  id !== '' ? `id:${id}` : loginId !== '' ? `login:${loginId}` : '';
+/** Whether a file for NEO can name the person: by NEO's id or the login id. */
+export const canBeNamed = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): boolean => id !== '' || loginId !== '';
 
 /** Both lists as far as it matters for fixes. */
 export interface FixWorld {
-  /** By NEO's id, else by login id. */
-  person(fix: Pick<Fix, 'neoUserId' | 'loginId'>): Pick<NeoUser, 'workEmail' | 'state'> | null;
+  /** By the lasting identity. */
+  person(fix: Pick<Fix, 'person'>): Pick<NeoUser, 'workEmail' | 'state'> | null;
   /** Whether an account has this very address. */
   onAmazon(address: string): boolean;
 }

@@ -1,23 +1,16 @@
-import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import type { AmazonUser, Directory } from '../directory/directory.ts';
 import { canonicalAddress } from '../email/index.ts';
 import { concernsCompany, type Finding, type FindingCode } from './finding.ts';
 
 /**
  * The identity of a finding: its code and whom it is about, the same in every later run and whatever the order of rows.
- * A person is known by NEO's id, else login id, else employee code, else name, organisation and address together;
- * what concerns Amazon alone by the canonical address of the account; what concerns everybody by the part of the set-up.
+ * A person is known by the key of `recognise`, by place in the list (`people`); what concerns Amazon alone by the canonical address of
+ * the account; what concerns everybody by the part of the set-up.
  */
-export function findingKey(finding: Finding, directory: Directory): string {
-  if (finding.neoIndex >= 0) return `${finding.code} ${personKey(directory.neoUsers[finding.neoIndex] as NeoUser)}`;
+export function findingKey(finding: Finding, directory: Directory, people: readonly string[]): string {
+  if (finding.neoIndex >= 0) return `${finding.code} ${people[finding.neoIndex] as string}`;
   if (concernsCompany(finding)) return `${finding.code} company:${finding.subject ?? ''}`;
   return `${finding.code} amazon:${canonicalAddress((directory.amazonUsers[finding.amazonIndex] as AmazonUser).email)}`;
-}
-
-function personKey({ id, loginId, employeeCode, name, organizations, workEmail }: NeoUser): string {
-  if (id !== '') return `id:${id}`;
-  if (loginId !== '') return `login:${loginId}`;
-  if (employeeCode !== '') return `code:${employeeCode}`;
-  return `person:${JSON.stringify([name, organizations[0] ?? '', workEmail])}`;
 }
 
 /** The code that a key made by `findingKey` begins with. */

@@ -15,7 +15,7 @@ export function exclusionCalls(session: EngineSession): ExclusionCalls {
   function effectOf(entries: readonly Exclusion[]): CallOutput<'triage.exclusions'> {
     const people = new Int32Array(entries.length);
     const sample: CallOutput<'triage.exclusions'>['sample'] = [];
-    const excludedBy = createExclusions(entries);
+    const excludedBy = createExclusions(entries, session.loginOf);
     const users = session.findings()?.directory.neoUsers ?? session.workspace().people.directory().neoUsers;
     for (const user of users) {
       const entry = scopeOfProfile(user) ? excludedBy(user) : -1;

@@ -14,10 +14,11 @@ export class FindingKeys {
   #otherRows: ReadonlyMap<string, readonly number[]> = new Map();
   readonly #evidence = new Map<string, string>();
 
-  constructor(directory: Directory, findings: readonly Finding[]) {
+  /** `people`: the lasting identity of each NEO user, by place. */
+  constructor(directory: Directory, people: readonly string[], findings: readonly Finding[]) {
     this.#directory = directory;
     this.#findings = findings;
-    this.#keys = findings.map((finding) => findingKey(finding, directory));
+    this.#keys = findings.map((finding) => findingKey(finding, directory, people));
   }
 
   get count(): number {

@@ -3,7 +3,7 @@ import type { FixRow } from '#shared/contract/fixes.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import type { SuggestedAddress } from '#shared/domain/readiness/finding.ts';
-import { FIX_STATES, type Fix, fixOptions, personKey } from '#shared/domain/readiness/fixes.ts';
+import { canBeNamed, FIX_STATES, type Fix, fixOptions } from '#shared/domain/readiness/fixes.ts';
 import { checkTyped, type FixPlan, fixOf, type LeftOutOfPlan, type PlannedFix, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
 import { isCleanAddress } from '#shared/domain/readiness/suggestions.ts';
 import type { Engine } from './engine.ts';
@@ -45,7 +45,7 @@ export function fixCalls(session: EngineSession): FixCalls {
   return {
     async fixOptions(place) {
       const { view, finding, person } = scene.at(place);
-      const adopted = person === null ? undefined : scene.current().get(personKey(person));
+      const adopted = person === null ? undefined : scene.current().get(view.people[finding.neoIndex] as string);
       const options = fixOptions(finding, person?.workEmail ?? '', view.account(finding)?.email ?? null);
       return {
         options: options.map((option) => ({ ...option, effects: [...option.effects] })),
@@ -84,7 +84,7 @@ export function fixCalls(session: EngineSession): FixCalls {
     async adoptFix({ choice, ...place }) {
       const { view, finding, person } = scene.at(place);
       if (person === null) throw new ExpectedError('fix-not-offered');
-      if (personKey(person) === '') throw new ExpectedError('fix-no-identity', { name: person.name });
+      if (!canBeNamed(person)) throw new ExpectedError('fix-no-identity', { name: person.name });
       const address = chosenAddress(choice, finding, person.workEmail);
       const { problems, collisions, unchanged } = checkTyped(finding, view.directory, scene.register(view), address.side, address.address);
       const problem = address.address === '' ? 'empty' : problems.find(({ severity }) => severity === 'error')?.code;
@@ -93,7 +93,11 @@ export function fixCalls(session: EngineSession): FixCalls {
       const [other] = collisions;
       if (other !== undefined)
         throw new ExpectedError('fix-address-taken', { address: address.address, where: other.where, name: other.name });
-      return { stepId: adopt([fixOf(finding, view.directory, address, choice.kind)]), adopted: 1, leftOut: [] };
+      return {
+        stepId: adopt([fixOf(finding, view.directory, view.people[finding.neoIndex] as string, address, choice.kind)]),
+        adopted: 1,
+        leftOut: [],
+      };
     },
     async adoptFixes(bulk) {
       const { plan: made } = plan(bulk);

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/result.ts';
-import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { type Fix, type FixWorld, fixState } from '#shared/domain/readiness/fixes.ts';
 import { type AddressRegister, createAddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
@@ -27,7 +27,7 @@ export class FixScene {
   current(): ReadonlyMap<string, Fix> {
     const view = this.#session.findings();
     if (view !== null && view !== this.#settledFor) {
-      const world = worldOf(view.directory);
+      const world = worldOf(view);
       const moved: Fix[] = [];
       for (const fix of this.store.all().values()) {
         const state = fixState(fix, world);
@@ -47,7 +47,7 @@ export class FixScene {
     const open = this.open();
     const version = this.store.version();
     if (this.#register?.view !== view || this.#register.version !== version)
-      this.#register = { view, version, register: createAddressRegister(view.directory, open) };
+      this.#register = { view, version, register: createAddressRegister(view.directory, view.people, open) };
     return this.#register.register;
   }
 
@@ -64,18 +64,8 @@ export class FixScene {
   }
 }
 
-function worldOf({ neoUsers, amazonUsers }: Directory): FixWorld {
-  const byId = new Map<string, NeoUser>();
-  const byLogin = new Map<string, NeoUser>();
-  for (const user of neoUsers) {
-    if (user.id !== '') byId.set(user.id, user);
-    if (user.loginId !== '') byLogin.set(user.loginId, user);
-  }
+function worldOf({ directory: { neoUsers, amazonUsers }, people }: FindingsView): FixWorld {
+  const byPerson = new Map(people.map((key, at) => [key, neoUsers[at] as NeoUser]));
   const emails = new Set(amazonUsers.map(({ email }) => email));
-  return {
-    // A list without ids still knows people by their login id.
-    person: ({ neoUserId, loginId }) =>
-      byId.get(neoUserId) ?? (neoUserId === '' || byId.size === 0 ? (byLogin.get(loginId) ?? null) : null),
-    onAmazon: (address) => emails.has(address),
-  };
+  return { person: ({ person }) => byPerson.get(person) ?? null, onAmazon: (address) => emails.has(address) };
 }

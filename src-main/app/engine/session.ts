@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
-import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { Recognition } from '#shared/domain/directory/person-identity.ts';
 import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
 import { type Audit, audit, sameAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
@@ -59,6 +60,15 @@ interface Held {
   readonly left: AbortController;
 }
 
+/** Everybody as published by one set of lists, and who they are once that is asked. */
+interface HeldDirectory {
+  readonly file: WorkspaceFile;
+  readonly snapshots: string;
+  readonly read: Directory;
+  people: Recognition | null;
+  logins: ReadonlyMap<NeoUser, string> | null;
+}
+
 /** What the engine's calls share: the one open workspace, its findings, and the demo company once it runs. */
 export class EngineSession {
   readonly folder: WorkspaceFolder;
@@ -84,7 +94,7 @@ export class EngineSession {
     readonly password: boolean | null;
     readonly findings: FindingsView;
   } | null = null;
-  #directory: { readonly file: WorkspaceFile; readonly snapshots: string; readonly read: Directory } | null = null;
+  #directory: HeldDirectory | null = null;
   #demo: Promise<DemoCompany> | null = null;
   #sending = 0;
   readonly #here = new AsyncLocalStorage<Held>();
@@ -241,7 +251,7 @@ export class EngineSession {
       const sameMoment = known?.file === file && known.today === today && known.findings.revision === revision;
       if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, drafts, orders, password };
       else {
-        const findings = new FindingsView(sameMoment ? file.advance() : revision, this.directory(), audited);
+        const findings = new FindingsView(sameMoment ? file.advance() : revision, this.directory(), this.people().keys, audited);
         this.#record(file, findings);
         this.#view = { file, today, drafts, orders, password, findings };
         void findings.warmSearch(nextTurn);
@@ -264,7 +274,7 @@ export class EngineSession {
     if (!sides.has('neo') || !sides.has('amazon')) return null;
     const { companyDomains, aliasDomains } = file.domains();
     const { caseComparison, purchasingGroups } = matchingPolicyOf(file);
-    const excludedBy = createExclusions(exclusionsOf(file));
+    const excludedBy = createExclusions(exclusionsOf(file), this.loginOf);
     // Without drafts nobody has to be looked up for them.
     const company = file.drafts.state().drafts.size === 0 ? null : this.desk.company();
     return audit(
@@ -296,9 +306,26 @@ export class EngineSession {
       .map(({ id }) => id)
       .join(' ');
     if (this.#directory?.file !== file || this.#directory.snapshots !== snapshots)
-      this.#directory = { file, snapshots, read: file.people.directory() };
+      this.#directory = { file, snapshots, read: file.people.directory(), people: null, logins: null };
     return this.#directory.read;
   }
+
+  /** The lasting identities of the people of `directory`, and what was ever told of each. */
+  people(): Recognition {
+    const { neoUsers } = this.directory();
+    const held = this.#directory as HeldDirectory;
+    held.people ??= held.file.persons.know(neoUsers);
+    return held.people;
+  }
+
+  /** The login id of one of the people, also where the list of today has no such column and an earlier one had. */
+  readonly loginOf = (user: NeoUser): string => {
+    if (user.loginId !== '') return user.loginId;
+    const { neoUsers } = this.directory();
+    const held = this.#directory as HeldDirectory;
+    held.logins ??= new Map(this.people().people.map((person, at) => [neoUsers[at] as NeoUser, person?.loginId ?? '']));
+    return held.logins.get(user) ?? '';
+  };
 
   /** Throws `run-not-found` while there are no findings. */
   requireFindings(): FindingsView {

@@ -41,6 +41,8 @@ const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: n
 export class FindingsView {
   readonly revision: number;
   readonly directory: Directory;
+  /** The lasting identity of each NEO user, by place. */
+  readonly people: readonly string[];
   readonly audit: Audit;
   readonly paths: readonly (readonly string[])[];
   readonly keys: FindingKeys;
@@ -53,12 +55,13 @@ export class FindingsView {
   readonly #pathNames = new Map<string, string>();
   #last: { readonly key: string; readonly selection: Selection } | null = null;
 
-  constructor(revision: number, directory: Directory, audit: Audit) {
+  constructor(revision: number, directory: Directory, people: readonly string[], audit: Audit) {
     this.revision = revision;
     this.directory = directory;
+    this.people = people;
     this.audit = audit;
     this.paths = organizationPaths(directory);
-    this.keys = new FindingKeys(directory, audit.findings);
+    this.keys = new FindingKeys(directory, people, audit.findings);
     this.#marks = new RowMarks(this.keys, NOTHING_DECIDED);
     this.#tree = new OrganizationTree(directory.organizations);
     const codeAt = new Map(FINDING_CODES.map((code, at) => [code, at]));

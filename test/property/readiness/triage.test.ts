@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '#main/storage/database.ts';
 import { TriageStore } from '#main/storage/triage-store.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
+import { type KnownPerson, recognise } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
@@ -19,10 +20,12 @@ const POLICY: AuditPolicy = {
   inScope: scopeOfFiles,
 };
 
-const identities = (directory: Directory, policy = POLICY): string[] =>
-  audit(directory, policy)
-    .findings.map((finding) => `${findingKey(finding, directory)} ${findingEvidence(finding, directory)}`)
+const identities = (directory: Directory, policy = POLICY, known: readonly KnownPerson[] = []): string[] => {
+  const { keys } = recognise(directory.neoUsers, known);
+  return audit(directory, policy)
+    .findings.map((finding) => `${findingKey(finding, directory, keys)} ${findingEvidence(finding, directory)}`)
     .sort();
+};
 
 describe('the identity of a finding', () => {
   it('and what was seen are the same whatever the order of rows', () => {
@@ -63,7 +66,8 @@ describe('the identity of a finding', () => {
     fc.assert(
       fc.property(anyDirectory, (directory) => {
         const { findings } = audit(directory, POLICY);
-        const keys = findings.map((finding) => findingKey(finding, directory));
+        const people = recognise(directory.neoUsers, []).keys;
+        const keys = findings.map((finding) => findingKey(finding, directory, people));
         expect(keys.map(codeOfKey)).toEqual(findings.map(({ code }) => code));
         expect(new Set(keys).size).toBe(keys.length);
       }),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
+import { recognise } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { EVIDENCE_KEYS, scoreOf } from '#shared/domain/readiness/evidence.ts';
 import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
-import { FIX_EFFECTS, type Fix, fixOptions, fixState, personKey } from '#shared/domain/readiness/fixes.ts';
+import { FIX_EFFECTS, type Fix, fixOptions, fixState } from '#shared/domain/readiness/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
@@ -219,9 +220,10 @@ describe('a plan for many rows', () => {
     ],
   );
   const made = audit(directory, policy);
+  const people = recognise(directory.neoUsers, []).keys;
   const all = made.findings.map((_, row) => row).filter((row) => (made.findings[row] as Finding).neoIndex >= 0);
   const planOf = (rules: Parameters<typeof planFixes>[4], adopted: readonly string[] = [], fixes: readonly Fix[] = []) =>
-    planFixes(all, { audit: made, directory }, createAddressRegister(directory, fixes), new Set(adopted), rules);
+    planFixes(all, { audit: made, directory, people }, createAddressRegister(directory, people, fixes), new Set(adopted), rules);
 
   it('leaves out for a reason', () => {
     const { planned, leftOut } = planOf({ minimumScore: 60, invite: false });
@@ -241,14 +243,6 @@ describe('a plan for many rows', () => {
   it('gives nobody what another fix gives', () => {
     const other = { person: 'id:9', to: 'ONE@example.co.jp', name: '九' } as Fix;
     expect(planOf({ minimumScore: 60, invite: false }, [], [other]).leftOut.map(({ why }) => why)).toContain('collision');
-  });
-
-  it('knows people by id, else by login id', () => {
-    expect([personKey({ id: '1', loginId: 'a' }), personKey({ id: '', loginId: 'a' }), personKey({ id: '', loginId: '' })]).toEqual([
-      'id:1',
-      'login:a',
-      '',
-    ]);
   });
 });
 

@@ -1,0 +1,181 @@
+import type { NeoUser } from './directory.ts';
+
+/** What tells people of NEO apart, the surest first. */
+const STRONG = ['id', 'loginId', 'employeeCode'] as const;
+type Strong = (typeof STRONG)[number];
+
+/** How each kind of key is written where a person is referred to. */
+const PREFIX = { id: 'id', loginId: 'login', employeeCode: 'code' } as const satisfies Record<Strong, string>;
+
+/** A person as the lists so far told: the latest value of everything that tells people apart; `''` = no list ever said. */
+export interface KnownPerson {
+  /** The lasting identity: what the person was first known by. It never changes, whatever columns a later list has. */
+  readonly key: string;
+  readonly id: string;
+  readonly loginId: string;
+  readonly employeeCode: string;
+  readonly name: string;
+  readonly organization: string;
+  /** Not in the latest list. */
+  readonly gone: boolean;
+}
+
+/** The people of one list, known again. */
+export interface Recognition {
+  /** The lasting identity of each user, by place in the list. Users whom nothing tells apart share one. */
+  readonly keys: readonly string[];
+  /** What was known of each user before or is known now; `null` for those whom nothing tells apart. */
+  readonly people: readonly (KnownPerson | null)[];
+  /** People who are new or of whom something else is known than before: to be remembered. */
+  readonly learned: readonly KnownPerson[];
+}
+
+/** A list as far as it tells people apart. */
+type Told = Omit<KnownPerson, 'key' | 'gone'>;
+
+const toldBy = ({ id, loginId, employeeCode, name, organizations }: NeoUser): Told => ({
+  id,
+  loginId,
+  employeeCode,
+  name,
+  organization: organizations[0] ?? '',
+});
+
+/** Names are the same with and without blanks and in either width. */
+const foldName = (name: string): string => name.normalize('NFKC').replace(/\s/gu, '');
+
+/**
+ * Knows the people of a list again: by NEO's id, else login id, else employee code, else name and organisation, else the name alone
+ * where one of the two lists tells no organisation. A value that two people share tells nobody apart. One person is one user; a value
+ * that moved on to somebody else, of whom two others differ and nothing agrees, is no proof. Independent of the order of users.
+ */
+export function recognise(users: readonly NeoUser[], known: Iterable<KnownPerson>): Recognition {
+  const told = users.map(toldBy);
+  const before = [...known];
+  const people = new Array<KnownPerson | null>(users.length).fill(null);
+  const claimed = new Set<KnownPerson>();
+  const match = (keyOf: (person: Told) => string, accepts: (user: Told, person: KnownPerson) => boolean): void => {
+    const users = uniqueBy(told, keyOf);
+    const persons = knownBy(before, keyOf);
+    for (const [key, at] of users) {
+      const person = persons.get(key);
+      if (at === null || people[at] !== null || person === undefined || person === null || claimed.has(person)) continue;
+      if (!accepts(told[at] as Told, person)) continue;
+      people[at] = person;
+      claimed.add(person);
+    }
+  };
+  STRONG.forEach((kind, rank) => {
+    match(
+      (person) => person[kind],
+      (user, person) => isSame(user, person, STRONG.slice(0, rank)),
+    );
+  });
+  match(nameInOrganization, (user, person) => !STRONG.some((kind) => differs(user[kind], person[kind])));
+  match(
+    ({ name }) => foldName(name),
+    (user, person) => (user.organization === '' || person.organization === '') && !STRONG.some((kind) => differs(user[kind], person[kind])),
+  );
+  return remember(users, told, before, people, claimed);
+}
+
+/** Gives everybody who was not known a key, and tells what was learned. */
+function remember(
+  users: readonly NeoUser[],
+  told: readonly Told[],
+  before: readonly KnownPerson[],
+  people: (KnownPerson | null)[],
+  claimed: Set<KnownPerson>,
+): Recognition {
+  const byKey = new Map(before.map((person) => [person.key, person]));
+  const unique = STRONG.map((kind) => uniqueBy(told, (person) => person[kind]));
+  const keys = people.map((person, at) => {
+    if (person !== null) return person.key;
+    const user = told[at] as Told;
+    for (const [rank, kind] of STRONG.entries()) {
+      const key = `${PREFIX[kind]}:${user[kind]}`;
+      if (user[kind] !== '' && unique[rank]?.get(user[kind]) === at && !byKey.has(key)) return key;
+    }
+    return `person:${JSON.stringify([user.name, user.organization, (users[at] as NeoUser).workEmail])}`;
+  });
+  const shared = uniqueBy(keys, (key) => key);
+  const learned: KnownPerson[] = [];
+  /** A value that this list gives to somebody else is no longer the person's. */
+  const keep = (person: KnownPerson): KnownPerson => {
+    const lost = STRONG.filter((kind, rank) => {
+      const holder = unique[rank]?.get(person[kind]) ?? null;
+      return holder !== null && keys[holder] !== person.key;
+    });
+    return lost.length === 0 ? person : { ...person, ...Object.fromEntries(lost.map((kind) => [kind, ''])) };
+  };
+  keys.forEach((key, at) => {
+    if (shared.get(key) !== at) return;
+    const person = people[at] ?? byKey.get(key) ?? null;
+    if (person !== null) claimed.add(person);
+    const next = keep(learn(person, key, told[at] as Told));
+    const isKnown = person !== null && isAlike(next, person);
+    people[at] = isKnown ? person : next;
+    if (!isKnown) learned.push(next);
+  });
+  for (const person of before) {
+    if (claimed.has(person)) continue;
+    const next = keep({ ...person, gone: true });
+    if (!isAlike(next, person)) learned.push(next);
+  }
+  return { keys, people, learned };
+}
+
+/** What is known after a list told more. A blank takes nothing away. */
+function learn(person: KnownPerson | null, key: string, told: Told): KnownPerson {
+  if (person === null) return { key, ...told, gone: false };
+  return {
+    key: person.key,
+    id: told.id || person.id,
+    loginId: told.loginId || person.loginId,
+    employeeCode: told.employeeCode || person.employeeCode,
+    name: told.name || person.name,
+    organization: told.organization || person.organization,
+    gone: false,
+  };
+}
+
+const isAlike = (a: KnownPerson, b: KnownPerson): boolean =>
+  (Object.keys(a) as (keyof KnownPerson)[]).every((field) => a[field] === b[field]);
+
+/** Whether the other values leave a shared one its meaning; `surer` are the kinds that go before it. */
+function isSame(user: Told, person: Told, surer: readonly Strong[]): boolean {
+  const isSameName = foldName(user.name) === foldName(person.name);
+  const agree = STRONG.filter((kind) => user[kind] !== '' && user[kind] === person[kind]).length + Number(user.name !== '' && isSameName);
+  if (agree >= 2) return true;
+  if (surer.some((kind) => differs(user[kind], person[kind]))) return false;
+  const isOtherName = user.name !== '' && person.name !== '' && !isSameName;
+  return STRONG.filter((kind) => differs(user[kind], person[kind])).length + Number(isOtherName) <= 1;
+}
+
+const differs = (a: string, b: string): boolean => a !== '' && b !== '' && a !== b;
+
+const nameInOrganization = ({ name, organization }: Told): string =>
+  name === '' || organization === '' ? '' : JSON.stringify([foldName(name), organization]);
+
+/** The place of each key that is nobody else's; `null` for a shared one. Blank keys are left out. */
+function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number | null> {
+  const places = new Map<string, number | null>();
+  items.forEach((item, at) => {
+    const key = keyOf(item);
+    if (key !== '') places.set(key, places.has(key) ? null : at);
+  });
+  return places;
+}
+
+/** The person of each key: whoever is there goes before those who have gone; `null` for a shared key. */
+function knownBy(people: readonly KnownPerson[], keyOf: (person: KnownPerson) => string): Map<string, KnownPerson | null> {
+  const [here, gone] = [new Map<string, KnownPerson | null>(), new Map<string, KnownPerson | null>()];
+  for (const person of people) {
+    const key = keyOf(person);
+    if (key === '') continue;
+    const places = person.gone ? gone : here;
+    places.set(key, places.has(key) ? null : person);
+  }
+  for (const [key, person] of here) gone.set(key, person);
+  return gone;
+}

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { type KnownPerson, type Recognition, recognise } from '#shared/domain/directory/person-identity.ts';
+import { neoUser, shuffled } from '../../support/directories.ts';
+
+const COLUMNS = ['id', 'loginId', 'employeeCode', 'name'] as const;
+type Column = (typeof COLUMNS)[number];
+
+/** Small pools, so that values are often blank and often shared. */
+const anyUser = fc
+  .record({
+    id: fc.constantFrom('', '1', '2', '3', '4', '5', '6'),
+    loginId: fc.constantFrom('', 'a', 'b', 'c', 'd', 'e'),
+    employeeCode: fc.constantFrom('', '01', '02', '03', '04'),
+    name: fc.constantFrom('', '田中 太郎', '田中太郎', '鈴木 花子', '佐藤 一', '高橋 次郎'),
+    organizations: fc.constantFrom([], ['総務部'], ['営業部']),
+    workEmail: fc.constantFrom('', 'a@example.co.jp', 'b@example.co.jp'),
+  })
+  .map((fields) => neoUser(fields));
+const anyUsers = fc.array(anyUser, { maxLength: 8 });
+const anyKept = fc.subarray([...COLUMNS]);
+
+const without = (user: NeoUser, kept: readonly Column[]): NeoUser => ({
+  ...user,
+  ...Object.fromEntries(COLUMNS.filter((column) => !kept.includes(column)).map((column) => [column, ''])),
+});
+
+/** What is remembered after a list, as a store would keep it. */
+const remembered = (known: readonly KnownPerson[], { learned }: Recognition): readonly KnownPerson[] => {
+  const people = new Map(known.map((person) => [person.key, person]));
+  for (const person of learned) people.set(person.key, person);
+  return [...people.values()].reverse();
+};
+
+const folded = (name: string): string => name.replace(/\s/gu, '');
+/** The values by which a user can be told, each with its column: nobody else in the list has it. */
+const marksOf = (users: readonly NeoUser[], at: number): ReadonlySet<string> => {
+  const told = (user: NeoUser): string[] => [
+    ...(['id', 'loginId', 'employeeCode'] as const).filter((column) => user[column] !== '').map((column) => `${column} ${user[column]}`),
+    ...(user.name !== '' && user.organizations.length > 0 ? [`name ${folded(user.name)} ${user.organizations[0]}`] : []),
+  ];
+  const others = new Set(users.flatMap((user, other) => (other === at ? [] : told(user))));
+  return new Set(told(users[at] as NeoUser).filter((mark) => !others.has(mark)));
+};
+/** Users who can be told by something that both lists hold. */
+const unambiguous = (before: readonly NeoUser[], after: readonly NeoUser[]): readonly number[] =>
+  before.map((_, at) => at).filter((at) => marksOf(before, at).intersection(marksOf(after, at)).size > 0);
+
+describe('knowing people again', () => {
+  it('changes nobody who stays unambiguous when columns go or come', () => {
+    fc.assert(
+      fc.property(anyUsers, anyKept, anyKept, (users, first, second) => {
+        const before = users.map((user) => without(user, first));
+        const after = users.map((user) => without(user, second));
+        const was = recognise(before, []);
+        const is = recognise(after, remembered([], was));
+        for (const at of unambiguous(before, after)) expect([at, is.keys[at]]).toEqual([at, was.keys[at]]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('knows somebody by what an earlier list told beside what this one tells', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat(50), { minLength: 1, maxLength: 8 }),
+        fc.shuffledSubarray([...COLUMNS], { minLength: 4 }),
+        (people, order) => {
+          const whole = people.map((n) =>
+            neoUser({ id: `${n}`, loginId: `u${n}`, employeeCode: `c${n}`, name: `名前${n}`, organizations: ['総務部'] }),
+          );
+          // Each list shares one column with the one before, and none with the first.
+          let known: readonly KnownPerson[] = [];
+          let keys: readonly string[] | null = null;
+          for (let at = 0; at + 1 < order.length; at++) {
+            const list = whole.map((user) => without(user, order.slice(at, at + 2)));
+            const is = recognise(list, known);
+            keys ??= is.keys;
+            expect(is.keys).toEqual(keys);
+            known = remembered(known, is);
+          }
+        },
+      ),
+    );
+  });
+
+  it('is the same whatever the order of users and of what is known', () => {
+    fc.assert(
+      fc.property(anyUsers, anyUsers, fc.nat(1000), (before, users, seed) => {
+        const known = remembered([], recognise(before, []));
+        const places = shuffled(
+          users.map((_, at) => at),
+          seed,
+        );
+        const is = recognise(users, known);
+        const other = recognise(
+          places.map((at) => users[at] as NeoUser),
+          shuffled(known, seed + 1),
+        );
+        expect(other.keys).toEqual(places.map((at) => is.keys[at]));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('learns nothing from the same list twice, and gives nobody two people', () => {
+    fc.assert(
+      fc.property(anyUsers, anyUsers, (before, users) => {
+        const known = remembered([], recognise(before, []));
+        const first = recognise(users, known);
+        const now = remembered(known, first);
+        const second = recognise(users, now);
+        expect(second.keys).toEqual(first.keys);
+        expect(second.learned).toEqual([]);
+        const people = first.people.filter((person) => person !== null).map(({ key }) => key);
+        expect(new Set(people).size).toBe(people.length);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('somebody else', () => {
+  const known = remembered(
+    [],
+    recognise([neoUser({ id: '1', loginId: 'tanaka', employeeCode: '007', name: '田中 太郎', organizations: ['総務部'] })], []),
+  );
+  it.each([
+    ['a login id that was given to another', { id: '2', loginId: 'tanaka', name: '田中 次郎' }, 'id:2'],
+    ['an employee number that was given to another', { id: '2', loginId: 'sato', employeeCode: '007', name: '佐藤 一' }, 'id:2'],
+    ['a number of the row that was taken for an id', { id: '1', loginId: 'sato', employeeCode: '008', name: '佐藤 一' }, 'login:sato'],
+    ['a namesake with another login id', { loginId: 'tanaka2', name: '田中 太郎', organizations: ['総務部'] }, 'login:tanaka2'],
+  ])('is not known by %s', (_, fields, key) => {
+    expect(recognise([neoUser(fields)], known).keys).toEqual([key]);
+  });
+  it.each([
+    ['was made anew in NEO', { id: '2', loginId: 'tanaka', employeeCode: '007', name: '田中 太郎' }],
+    ['has married', { id: '1', loginId: 'tanaka', employeeCode: '007', name: '鈴木 太郎' }],
+    ['has married, in a list of login ids', { loginId: 'tanaka', name: '鈴木 太郎' }],
+    ['has moved, in a list of names without organisations', { name: '田中太郎' }],
+    ['has another login id', { id: '1', loginId: 'taro', name: '田中 太郎' }],
+  ])('is whoever %s', (_, fields) => {
+    expect(recognise([neoUser(fields)], known).keys).toEqual(['id:1']);
+  });
+});
