@@ -110,7 +110,7 @@ const personSchema = z.strictObject({
   id: z.string(),
   employeeCode: z.string(),
   title: z.string(),
-  state: z.enum(['active', 'suspended', 'login-denied', 'deleted']),
+  state: z.enum(['active', 'suspended', 'login-denied', 'deleted', 'unknown']),
   organizations: z.array(z.string()),
   workEmail: z.string(),
   mobileEmail: z.string(),

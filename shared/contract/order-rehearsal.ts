@@ -71,7 +71,7 @@ export const orderRehearsalCalls = {
           activeGroups: count,
         }),
         standing: z.strictObject({
-          state: z.enum(['active', 'suspended', 'login-denied', 'deleted']),
+          state: z.enum(['active', 'suspended', 'login-denied', 'deleted', 'unknown']),
           /** `unlisted`: nobody has begun a list, so everybody may. */
           allowed: z.enum(['allowed', 'refused', 'unlisted']),
           excluded: z.boolean(),

@@ -1,12 +1,13 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { AmazonUser, AmazonUserState } from '#shared/domain/directory/directory.ts';
+import type { AmazonUser, AmazonUserState, InvitationWord, UnclearWords } from '#shared/domain/directory/directory.ts';
+import type { WordAnswers, WordMeaning } from '#shared/domain/directory/list-words.ts';
 import { TextIndex } from '#shared/domain/directory/text-index.ts';
 import { eachCode } from './column-codes.ts';
 import { dayOrderOf, needsDayOrder, parseDay } from './list-dates.ts';
-import { namesPunchout, parseAmazonState, parseFlag, parseList } from './list-values.ts';
+import { parseList } from './list-values.ts';
+import { unclearWords, type WordReader, wordReader } from './list-words.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import type { AmazonColumns } from './settled-rows.ts';
-import { placeOf, type Table } from './table.ts';
+import type { Table } from './table.ts';
 
 /** An Amazon list with its columns found, its states and its roles read. */
 export interface AmazonSource {
@@ -19,14 +20,31 @@ export interface AmazonSource {
   readonly group: number;
   /** Columns that rows of one account share. */
   readonly alike: readonly number[];
-  /** Of each row an index into `STATES`; `undefined` for a column that the file does not hold. */
+  /** Of each row an index into `TOLD`; `undefined` for a column that the file does not hold. */
   readonly states: Uint8Array | undefined;
-  /** 1 for each row that holds the punchout role; `undefined` where the file has no column that says so. */
+  /** `HOLDS` for each row that has the punchout role, `UNCLEAR` where its words do not tell; `undefined` where the file has no column that says so. */
   readonly punchout: Uint8Array | undefined;
+  /** What reads the columns of states and of roles, by field. */
+  readonly words: Readonly<Record<'state' | 'roles', ReadonlyMap<string, WordReader>>>;
   readonly days: () => readonly (string | null)[] | undefined;
 }
 
-const STATES: readonly AmazonUserState[] = ['unknown', 'active', 'invited', 'inactive'];
+/** What a list says of a state: nothing at all, a meaning, or a word that nobody has explained. */
+const TOLD = ['nothing', 'active', 'invited', 'invitation-expiring', 'invitation-expired', 'inactive', 'unclear'] as const;
+type Told = (typeof TOLD)[number];
+const STATES: Readonly<Record<Told, AmazonUserState>> = {
+  nothing: 'unknown',
+  active: 'active',
+  invited: 'invited',
+  'invitation-expiring': 'invited',
+  'invitation-expired': 'invited',
+  inactive: 'inactive',
+  unclear: 'unknown',
+};
+const INVITATION_WORDS: Partial<Record<Told, InvitationWord>> = { 'invitation-expiring': 'expiring', 'invitation-expired': 'expired' };
+
+/** What the columns of roles say of a row. */
+const [HOLDS_NOT, HOLDS, UNCLEAR] = [0, 1, 2];
 
 /** One row, or several that name the same account in several groups, seen as an account. */
 class AmazonRow implements AmazonUser {
@@ -53,12 +71,28 @@ class AmazonRow implements AmazonUser {
     return this.source.table.cell(this.row, this.source.employeeCode);
   }
   get state(): AmazonUserState {
-    return STATES[this.source.states?.[this.row] ?? 0] as AmazonUserState;
+    return STATES[this.#told];
+  }
+  get invitation(): InvitationWord | undefined {
+    return INVITATION_WORDS[this.#told];
+  }
+  get #told(): Told {
+    return TOLD[this.source.states?.[this.row] ?? 0] as Told;
   }
   get punchout(): boolean | null {
     const { punchout } = this.source;
     if (punchout === undefined) return null;
-    return punchout[this.row] === 1 || (this.more?.some((row) => punchout[row] === 1) ?? false);
+    const own = punchout[this.row];
+    const { more = [] } = this;
+    if (own === HOLDS || more.some((row) => punchout[row] === HOLDS)) return true;
+    return own === UNCLEAR || more.some((row) => punchout[row] === UNCLEAR) ? null : false;
+  }
+  get unclear(): UnclearWords | undefined {
+    const { table, words, punchout } = this.source;
+    const state = this.#told === 'unclear' ? unclearWords(table, this.row, words.state) : undefined;
+    if (punchout === undefined || this.punchout !== null) return state;
+    const row = [this.row, ...(this.more ?? [])].find((each) => punchout[each] === UNCLEAR) ?? this.row;
+    return { ...state, ...unclearWords(table, row, words.roles) };
   }
   get groups(): readonly string[] {
     const { table, group } = this.source;
@@ -72,12 +106,14 @@ class AmazonRow implements AmazonUser {
 }
 
 /**
- * The list with the states and roles of its accounts.
- * Throws file-column-missing, and file-value-invalid for an unknown word in a yes/no column of the punchout role.
+ * The list with the states and roles of its accounts; `answers` say what words mean that nobody else knows. A word that stays
+ * unexplained is neither a role nor the lack of one. Throws file-column-missing.
  */
-export function readAmazonList(table: Table, mapping: Mapping, fileName: string): AmazonSource {
+export function readAmazonList(table: Table, mapping: Mapping, fileName: string, answers?: WordAnswers): AmazonSource {
   requireFields('amazon-users', mapping, table.header, fileName);
   const column = (id: string): number => mapping[id] ?? -1;
+  const reader = (id: string): WordReader | undefined => wordReader('amazon-users', id, table, mapping, answers);
+  const [state, role, punchout] = [reader('state'), reader('role'), reader('punchout')];
   return {
     table,
     email: column('email'),
@@ -87,18 +123,9 @@ export function readAmazonList(table: Table, mapping: Mapping, fileName: string)
     employeeCode: column('employeeCode'),
     group: column('group'),
     alike: ['name', 'familyName', 'givenName', 'employeeCode', 'state', 'invitedOn'].map(column).filter((index) => index >= 0),
-    states: codesOf(table, column('state'), (text) => STATES.indexOf(parseAmazonState(text))),
-    punchout: either(
-      codesOf(table, column('role'), (text) => Number(namesPunchout(text))),
-      codesOf(table, column('punchout'), (text, row) => {
-        const flag = parsePunchoutFlag(text);
-        if (flag !== undefined) return Number(flag);
-        throw new ExpectedError('file-value-invalid', {
-          ...placeOf(fileName, table.fileRow(row), table.header, column('punchout')),
-          value: text.slice(0, 60),
-        });
-      }),
-    ),
+    states: codesOf(table, state, ([meaning]) => TOLD.indexOf((meaning ?? 'unclear') as Told)),
+    punchout: either(codesOf(table, role, holdsRole), codesOf(table, punchout, holdsRole)),
+    words: { state: readersOf({ state }), roles: readersOf({ role, punchout }) },
     days: once(() => daysOf(table, column('invitedOn'))),
   };
 }
@@ -130,15 +157,15 @@ export function amazonAccountsOf(source: AmazonSource, settledRows: Uint8Array):
 }
 
 /** `amazonAccountsOf` a list that is read here; throws what `readAmazonList` does. */
-export const toAmazonUsers = (table: Table, mapping: Mapping, fileName: string): readonly AmazonUser[] =>
-  amazonAccountsOf(readAmazonList(table, mapping, fileName), new Uint8Array(table.rowCount)).users;
+export const toAmazonUsers = (table: Table, mapping: Mapping, fileName: string, answers?: WordAnswers): readonly AmazonUser[] =>
+  amazonAccountsOf(readAmazonList(table, mapping, fileName, answers), new Uint8Array(table.rowCount)).users;
 
 /** What settles accounts by bytes has to see of the list. */
 export function amazonColumnsOf({ table, email, states, punchout }: AmazonSource): AmazonColumns {
   const able = new Uint8Array(table.rowCount);
   for (let row = 0; row < able.length; row++) {
-    const state = STATES[states?.[row] ?? 0];
-    if ((state === 'active' || state === 'unknown') && punchout?.[row] !== 0) able[row] = 1;
+    const told = TOLD[states?.[row] ?? 0];
+    if ((told === 'active' || told === 'nothing') && (punchout === undefined || punchout[row] === HOLDS)) able[row] = 1;
   }
   return { table, email, able };
 }
@@ -187,18 +214,38 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Each row's code for its text in a column; `undefined` for a column that the file does not hold. */
-function codesOf(table: Table, column: number, read: (text: string, row: number) => number): Uint8Array | undefined {
-  if (column < 0) return undefined;
+/** Each row's code for the words of a column; `undefined` for a column that the file does not hold. */
+function codesOf(
+  table: Table,
+  reader: WordReader | undefined,
+  codeOf: (meanings: readonly (WordMeaning | undefined)[]) => number,
+): Uint8Array | undefined {
+  if (reader === undefined) return undefined;
   const codes = new Uint8Array(table.rowCount);
-  eachCode(table, column, read, (row, code) => {
-    codes[row] = code;
-  });
+  eachCode(
+    table,
+    reader.column,
+    (text) => codeOf(reader.read(text)),
+    (row, code) => {
+      codes[row] = code;
+    },
+  );
   return codes;
 }
 
+function holdsRole(meanings: readonly (WordMeaning | undefined)[]): number {
+  if (meanings.includes('punchout') || meanings.includes('on')) return HOLDS;
+  return meanings.includes(undefined) ? UNCLEAR : HOLDS_NOT;
+}
+
+/** Of two columns the one that says yes counts, then the one that is not understood. */
 const either = (a: Uint8Array | undefined, b: Uint8Array | undefined): Uint8Array | undefined =>
-  a === undefined || b === undefined ? (a ?? b) : a.map((mark, row) => mark | (b[row] as number));
+  a === undefined || b === undefined
+    ? (a ?? b)
+    : a.map((mark, row) => (mark === HOLDS || b[row] === HOLDS ? HOLDS : Math.max(mark, b[row] as number)));
+
+const readersOf = (readers: Readonly<Record<string, WordReader | undefined>>): ReadonlyMap<string, WordReader> =>
+  new Map(Object.entries(readers).flatMap(([id, reader]) => (reader === undefined ? [] : [[id, reader] as const])));
 
 function daysOf(table: Table, column: number): (string | null)[] | undefined {
   if (column < 0) return undefined;
@@ -207,12 +254,4 @@ function daysOf(table: Table, column: number): (string | null)[] | undefined {
   const order = [...different].some(needsDayOrder) ? dayOrderOf(different) : 'unknown';
   const days = new Map([...different].map((text) => [text, parseDay(text, order)]));
   return texts.map((text) => days.get(text) ?? null);
-}
-
-/** A yes/no column of the punchout role; some write the state of the role instead. */
-function parsePunchoutFlag(text: string): boolean | undefined {
-  const flag = parseFlag(text);
-  if (flag !== undefined) return flag;
-  const state = parseAmazonState(text);
-  return state === 'unknown' ? undefined : state === 'active';
 }

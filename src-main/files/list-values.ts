@@ -1,7 +1,10 @@
-import type { AmazonUserState, NeoUserState } from '#shared/domain/directory/directory.ts';
+import type { WordField, WordMeaning } from '#shared/domain/directory/list-words.ts';
 import { foldWord } from './fold.ts';
 
-/** The words that the vendors' lists use for states, flags and roles, compared after `foldWord`. */
+/**
+ * The words that the vendors' lists use for states, switches and roles, compared after `foldWord`. Whatever is not here is not guessed:
+ * the administrator is asked. Sources: handbook neo.md 6.1 and 6.2, amazon-cxml.md 4.1 to 4.3.
+ */
 
 const words = <T>(groups: readonly (readonly [T, readonly string[]])[]): ReadonlyMap<string, T> =>
   new Map(groups.flatMap(([value, texts]) => texts.map((text) => [foldWord(text), value] as const)));
@@ -36,7 +39,7 @@ const FLAGS = words<boolean>([
 ]);
 
 /** On, off or `undefined` for an unknown word. Blank is off; × and - are how people write 'no'. */
-export function parseFlag(text: string): boolean | undefined {
+function parseFlag(text: string): boolean | undefined {
   const folded = foldWord(text);
   if (folded === '') return /^[\s\-ー－―—×✕✖xX]*$/u.test(text) ? false : /[✓✔☑●]/u.test(text) ? true : undefined;
   return FLAGS.get(folded);
@@ -49,13 +52,15 @@ const DISABLED = foldWord('無効');
  * A flag under its own header. 有効 and 無効 say whether a flag is set only where the header calls itself a flag;
  * under 使用停止 they could as well speak of the person, and a guess would hide people: unknown.
  */
-export function parseFlagUnder(header: string, text: string): boolean | undefined {
+function parseFlagUnder(header: string, text: string): boolean | undefined {
   const folded = foldWord(text);
   if (folded === ENABLED || folded === DISABLED) return /フラグ|flag/i.test(header.normalize('NFKC')) ? folded === ENABLED : undefined;
   return parseFlag(text);
 }
 
-const NEO_STATES = words<NeoUserState>([
+type MeaningOf<F extends WordField> = typeof import('#shared/domain/directory/list-words.ts').MEANINGS[F][number];
+
+const NEO_STATES = words<MeaningOf<'neo-state'>>([
   [
     'active',
     [
@@ -87,13 +92,7 @@ const NEO_STATES = words<NeoUserState>([
   ['deleted', ['削除', '削除済', '削除済み', 'deleted', 'removed']],
 ]);
 
-/** NEO's state by name; blank is active, an unknown word `undefined`. Source: handbook neo.md 6.1. */
-export function parseNeoState(text: string): NeoUserState | undefined {
-  const folded = foldWord(text);
-  return folded === '' ? 'active' : NEO_STATES.get(folded);
-}
-
-const AMAZON_STATES = words<AmazonUserState>([
+const AMAZON_STATES = words<MeaningOf<'amazon-state'>>([
   [
     'active',
     [
@@ -145,6 +144,14 @@ const AMAZON_STATES = words<AmazonUserState>([
       '招待済',
       '招待済み',
       '招待',
+      '招待を送信済み',
+      '招待送信済み',
+      '招待を送信しました',
+      '招待メール送信済み',
+      '招待承認待ち',
+      '招待の承認待ち',
+      '招待承諾待ち',
+      '招待の承諾待ち',
       '保留',
       '保留中',
       '承認待ち',
@@ -152,8 +159,6 @@ const AMAZON_STATES = words<AmazonUserState>([
       '未承諾',
       '未承認',
       '未登録',
-      '招待期限切れ',
-      '期限切れ',
     ],
   ],
   [
@@ -162,31 +167,108 @@ const AMAZON_STATES = words<AmazonUserState>([
       'invited',
       'pending',
       'invite sent',
+      'invite pending',
       'invitation sent',
       'invitation pending',
       'pending invitation',
       'pending invite',
       'pending approval',
+      'pending acceptance',
       'not accepted',
       'unaccepted',
+    ],
+  ],
+  [
+    'invitation-expiring',
+    [
+      'まもなく期限切れ',
+      '間もなく期限切れ',
+      '招待がまもなく期限切れ',
+      'もうすぐ期限切れ',
+      '期限間近',
+      '招待期限間近',
+      '招待の期限間近',
+      'expiring',
+      'expiring soon',
+      'expires soon',
+      'invite expiring',
+      'invite expiring soon',
+      'invitation expiring',
+      'invitation expiring soon',
+    ],
+  ],
+  [
+    'invitation-expired',
+    [
+      '期限切れ',
+      '招待期限切れ',
+      '招待の期限切れ',
+      '招待の有効期限切れ',
+      '有効期限切れ',
       'expired',
+      'invite expired',
       'invitation expired',
+      'expired invite',
+      'expired invitation',
     ],
   ],
 ]);
 
-/** The account's state; an unknown or blank text is `unknown`, which never counts against the person. */
-export const parseAmazonState = (text: string): AmazonUserState => AMAZON_STATES.get(foldWord(text)) ?? 'unknown';
-
 const PUNCHOUT = ['パンチアウト', 'カタログ連携', 'punchout', 'punchin'].map(foldWord);
-const NEGATED = /なし|無し|以外|不可|^no|^non|^not/;
+/** What may stand beside the name of the role without changing it. */
+const BESIDE_PUNCHOUT = new Set(
+  ['', 'ユーザー', '利用者', '役割', 'の役割', '権限', 'ロール', '担当者', 'あり', '有', '可', 'user', 'users', 'role', 'access'].map(
+    foldWord,
+  ),
+);
+const NEGATED = new Set(['なし', '無し', '無', '以外', '不可', 'no', 'non', 'not', 'none', 'without'].map(foldWord));
+const OTHER_ROLES = new Set(
+  [
+    ['管理者', 'アカウント管理者', 'グループ管理者', '購買依頼者', '購入依頼者', '購入者', '購買者', '購買担当者', '購入担当者'],
+    ['技術', '技術担当者', 'テクノロジー', '会計', '会計担当者', '経理', '経理担当者', '財務', '財務担当者', '承認者'],
+    ['administrator', 'admin', 'account administrator', 'group administrator', 'requisitioner', 'buyer', 'purchaser', 'approver'],
+    ['finance', 'finance user', 'tech', 'tech user', 'technology', 'technical', 'なし', '役割なし', 'none', 'no role'],
+  ]
+    .flat()
+    .map(foldWord),
+);
 
-/** Whether a cell of roles names the punchout role. Source: handbook amazon-cxml.md 4.1 (PunchoutUser, Punchout User, パンチアウト, カタログ連携). */
-export const namesPunchout = (text: string): boolean =>
-  text.split(/[,;、，；/／|\n\r]+/).some((role) => {
-    const folded = foldWord(role);
-    return PUNCHOUT.some((word) => folded.includes(word)) && !NEGATED.test(folded);
-  });
+/** Whether one role of a cell is the punchout role; `undefined` for one that nobody knows. */
+function roleMeaning(role: string): MeaningOf<'role'> | undefined {
+  const folded = foldWord(role);
+  const name = PUNCHOUT.find((word) => folded.includes(word));
+  if (name === undefined) return OTHER_ROLES.has(folded) ? 'other' : undefined;
+  const beside = folded.replace(name, '');
+  if (NEGATED.has(beside)) return 'other';
+  return BESIDE_PUNCHOUT.has(beside) || OTHER_ROLES.has(beside) ? 'punchout' : undefined;
+}
+
+/** What a word (as `wordOf` writes it) means by itself in a field of this kind under this header; `undefined` where nobody knows. */
+export function knownMeaning(field: WordField, word: string, header: string): WordMeaning | undefined {
+  switch (field) {
+    case 'neo-state':
+      return word === '' ? 'active' : NEO_STATES.get(foldWord(word));
+    case 'switch': {
+      const flag = parseFlagUnder(header, word) ?? switchByState(header, word);
+      return flag === undefined ? undefined : flag ? 'on' : 'off';
+    }
+    case 'amazon-state':
+      return AMAZON_STATES.get(foldWord(word));
+    case 'role':
+      return roleMeaning(word);
+  }
+}
+
+/** A column of the punchout role: some write the state of the role instead of a yes or a no. */
+function switchByState(header: string, word: string): boolean | undefined {
+  const folded = foldWord(header);
+  if (!PUNCHOUT.some((name) => folded.includes(name))) return undefined;
+  const state = AMAZON_STATES.get(foldWord(word));
+  return state === undefined ? undefined : state === 'active';
+}
+
+/** The roles of a cell, which may hold several; one blank role for a cell without any. */
+export const rolesOf = (text: string): string[] => text.split(/[,;、，；/／|\n\r]+/);
 
 /** Several values in one cell: separated by semicolons, bars or line ends; blanks around them do not count. */
 export const parseList = (text: string): string[] =>

@@ -1,13 +1,17 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { NeoUser, NeoUserState } from '#shared/domain/directory/directory.ts';
+import type { NeoUser, NeoUserState, UnclearWords } from '#shared/domain/directory/directory.ts';
+import type { WordAnswers, WordMeaning } from '#shared/domain/directory/list-words.ts';
 import { eachCode } from './column-codes.ts';
-import { parseFlagUnder, parseList, parseNeoState } from './list-values.ts';
+import { parseList } from './list-values.ts';
+import { unclearWords, type WordReader, wordReader } from './list-words.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import type { NeoColumns } from './settled-rows.ts';
-import { placeOf, type Table } from './table.ts';
+import type { Table } from './table.ts';
 
-/** NEO's states, the one that shuts out more later: of several columns the last one that holds decides. */
-const STATES: readonly NeoUserState[] = ['active', 'login-denied', 'suspended', 'deleted'];
+/**
+ * NEO's states, the one that shuts out more later: of several columns the last one that holds decides. Nobody whose state is unknown in
+ * one column is told by another that lets people order.
+ */
+const STATES: readonly NeoUserState[] = ['active', 'login-denied', 'unknown', 'suspended', 'deleted'];
 
 /** A NEO list with its columns found and its states read. */
 export interface NeoSource {
@@ -24,6 +28,8 @@ export interface NeoSource {
   readonly otherEmail: number;
   readonly organizations: readonly number[];
   readonly states: Uint8Array;
+  /** What reads the columns that tell the state, by field. */
+  readonly words: ReadonlyMap<string, WordReader>;
 }
 
 /** One row seen as a user: its texts are decoded when they are asked for. */
@@ -75,26 +81,32 @@ class NeoRow implements NeoUser {
     }
     return references;
   }
+  get unclear(): UnclearWords | undefined {
+    return this.state === 'unknown' ? unclearWords(this.source.table, this.row, this.source.words) : undefined;
+  }
 }
 
+/** What a switch that is on makes of a person. */
+const SWITCHES = { loginDenied: 'login-denied', suspended: 'suspended', deleted: 'deleted' } as const;
+const WORD_COLUMNS = ['state', 'loginDenied', 'suspended', 'deleted'] as const;
+
 /**
- * The list with the states of its people.
- * Throws file-column-missing, and file-value-invalid for a flag or a state that is not understood: a wrong guess would hide people.
+ * The list with the states of its people; `answers` say what words mean that nobody else knows. Whose state is told by a word that stays
+ * unexplained has the state `unknown`: a guess would hide people. Throws file-column-missing.
  */
-export function readNeoList(table: Table, mapping: Mapping, fileName: string): NeoSource {
+export function readNeoList(table: Table, mapping: Mapping, fileName: string, answers?: WordAnswers): NeoSource {
   requireFields('neo-users', mapping, table.header, fileName);
   const column = (id: string): number => mapping[id] ?? -1;
   const states = new Uint8Array(table.rowCount);
-  raiseStates(table, column('loginDenied'), fileName, states, (header, text) =>
-    parseFlagUnder(header, text) === true ? 'login-denied' : flagOff(header, text),
-  );
-  raiseStates(table, column('suspended'), fileName, states, (header, text) =>
-    parseFlagUnder(header, text) === true ? 'suspended' : flagOff(header, text),
-  );
-  raiseStates(table, column('deleted'), fileName, states, (header, text) =>
-    parseFlagUnder(header, text) === true ? 'deleted' : flagOff(header, text),
-  );
-  raiseStates(table, column('state'), fileName, states, (_header, text) => parseNeoState(text));
+  const words = new Map<string, WordReader>();
+  for (const id of WORD_COLUMNS) {
+    const reader = wordReader('neo-users', id, table, mapping, answers);
+    if (reader === undefined) continue;
+    words.set(id, reader);
+    raiseStates(table, reader, states, (meaning) =>
+      meaning === undefined ? 'unknown' : id === 'state' ? (meaning as NeoUserState) : meaning === 'on' ? SWITCHES[id] : 'active',
+    );
+  }
 
   return {
     table,
@@ -110,6 +122,7 @@ export function readNeoList(table: Table, mapping: Mapping, fileName: string): N
     otherEmail: column('otherEmail'),
     organizations: [column('organization'), column('organization2'), column('organization3')].filter((index) => index >= 0),
     states,
+    words,
   };
 }
 
@@ -121,8 +134,8 @@ export function neoUsersOf(source: NeoSource): readonly NeoUser[] {
 }
 
 /** `neoUsersOf` a list that is read here; throws what `readNeoList` does. */
-export const toNeoUsers = (table: Table, mapping: Mapping, fileName: string): readonly NeoUser[] =>
-  neoUsersOf(readNeoList(table, mapping, fileName));
+export const toNeoUsers = (table: Table, mapping: Mapping, fileName: string, answers?: WordAnswers): readonly NeoUser[] =>
+  neoUsersOf(readNeoList(table, mapping, fileName, answers));
 
 /** What settles people by bytes has to see of the list. */
 export const neoColumnsOf = ({ table, name, workEmail, mobileEmail, homeEmail, otherEmail, states }: NeoSource): NeoColumns => ({
@@ -133,26 +146,18 @@ export const neoColumnsOf = ({ table, name, workEmail, mobileEmail, homeEmail, o
   active: states.map((state) => Number(STATES[state] === 'active')),
 });
 
-const flagOff = (header: string, text: string): NeoUserState | undefined => (parseFlagUnder(header, text) === false ? 'active' : undefined);
-
 function raiseStates(
   table: Table,
-  column: number,
-  file: string,
+  { column, read }: WordReader,
   states: Uint8Array,
-  read: (header: string, text: string) => NeoUserState | undefined,
+  stateOf: (meaning: WordMeaning | undefined) => NeoUserState,
 ): void {
-  if (column < 0) return;
-  const header = table.header[column] ?? '';
-  const rankOf = (text: string, row: number): number => {
-    const state = read(header, text);
-    if (state !== undefined) return STATES.indexOf(state);
-    throw new ExpectedError('file-value-invalid', {
-      ...placeOf(file, table.fileRow(row), table.header, column),
-      value: text.slice(0, 60),
-    });
-  };
-  eachCode(table, column, rankOf, (row, rank) => {
-    if (rank > (states[row] as number)) states[row] = rank;
-  });
+  eachCode(
+    table,
+    column,
+    (text) => STATES.indexOf(stateOf(read(text)[0])),
+    (row, rank) => {
+      if (rank > (states[row] as number)) states[row] = rank;
+    },
+  );
 }

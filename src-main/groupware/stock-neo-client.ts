@@ -11,7 +11,7 @@ const ACTION = 'list_users';
  * What `list_users` returns is not public: these are the names a field may come under, the likeliest first.
  * Source: handbook neo.md 5 [U], 6.1.
  */
-const FIELD_NAMES: Readonly<Record<Exclude<keyof NeoUser, 'state' | 'organizations'>, readonly string[]>> = {
+const FIELD_NAMES: Readonly<Record<Exclude<keyof NeoUser, 'state' | 'organizations' | 'unclear'>, readonly string[]>> = {
   id: ['id', 'user_id', 'uid'],
   loginId: ['login_id', 'loginid', 'login'],
   name: ['name', 'user_name', 'display_name'],

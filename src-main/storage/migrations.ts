@@ -500,4 +500,20 @@ export const MIGRATIONS: readonly string[] = [
     gone INTEGER NOT NULL CHECK (gone IN (0, 1))
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Words of a list that nobody has explained, by field as JSON; NULL where everything was understood. What Amazon's own word says of how
+  -- long an invitation lasts.
+  ALTER TABLE neo_user ADD COLUMN unclear TEXT;
+  ALTER TABLE amazon_user ADD COLUMN unclear TEXT;
+  ALTER TABLE amazon_user ADD COLUMN invitation TEXT CHECK (invitation IN ('expiring', 'expired'));
+
+  -- What the company's administrator said that a word of its lists means.
+  CREATE TABLE word_meaning (
+    kind TEXT NOT NULL,
+    field TEXT NOT NULL,
+    word TEXT NOT NULL,
+    meaning TEXT NOT NULL,
+    PRIMARY KEY (kind, field, word)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,5 +1,14 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { AmazonUser, Directory, NeoUser, Organization, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
+import type {
+  AmazonUser,
+  Directory,
+  InvitationWord,
+  NeoUser,
+  Organization,
+  OrganizationApprover,
+  Role,
+  UnclearWords,
+} from '#shared/domain/directory/directory.ts';
 import { inTransaction } from './database.ts';
 
 export type SnapshotSide = 'neo' | 'amazon' | 'organizations';
@@ -45,6 +54,7 @@ const COLUMNS: {
       'other_email',
       'state',
       'organizations',
+      'unclear',
     ],
     values: (u) => [
       u.id,
@@ -59,10 +69,11 @@ const COLUMNS: {
       u.otherEmail,
       u.state,
       JSON.stringify(u.organizations),
+      u.unclear === undefined ? null : JSON.stringify(u.unclear),
     ],
   },
   amazon_user: {
-    names: ['email', 'name', 'employee_code', 'state', 'punchout', 'groups', 'invited_on'],
+    names: ['email', 'name', 'employee_code', 'state', 'punchout', 'groups', 'invited_on', 'invitation', 'unclear'],
     values: (u) => [
       u.email,
       u.name,
@@ -71,6 +82,8 @@ const COLUMNS: {
       u.punchout === null ? null : Number(u.punchout),
       JSON.stringify(u.groups),
       u.invitedOn,
+      u.invitation ?? null,
+      u.unclear === undefined ? null : JSON.stringify(u.unclear),
     ],
   },
   organization: { names: ['id', 'code', 'name', 'parent_id'], values: (o) => [o.id, o.code, o.name, o.parentId] },
@@ -178,6 +191,7 @@ export class PeopleStore {
         otherEmail: text(row, 'other_email'),
         state: row['state'] as NeoUser['state'],
         organizations: JSON.parse(text(row, 'organizations')) as string[],
+        ...unclearOf(row),
       })),
       amazonUsers: this.#rows('amazon_user', 'amazon').map((row) => ({
         email: text(row, 'email'),
@@ -187,6 +201,8 @@ export class PeopleStore {
         punchout: row['punchout'] === null ? null : row['punchout'] === 1,
         groups: JSON.parse(text(row, 'groups')) as string[],
         invitedOn: row['invited_on'] === null ? null : text(row, 'invited_on'),
+        ...(row['invitation'] !== null && { invitation: row['invitation'] as InvitationWord }),
+        ...unclearOf(row),
       })),
       organizations: this.#rows('organization', 'organizations').map((row) => ({
         id: text(row, 'id'),
@@ -218,6 +234,9 @@ export class PeopleStore {
       .all(side);
   }
 }
+
+const unclearOf = (row: Record<string, unknown>): { readonly unclear?: UnclearWords } =>
+  row['unclear'] === null ? {} : { unclear: JSON.parse(text(row, 'unclear')) as UnclearWords };
 
 function text(row: Record<string, unknown>, column: string): string {
   return row[column] as string;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { AmazonUser, Directory, InvitationWord, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
 
 /** A NEO user with nothing but what a test names. */
 export const neoUser = (fields: Partial<NeoUser> = {}): NeoUser => ({
@@ -84,6 +84,7 @@ const anyNeoUser = fc.record({
     'suspended' as const,
     'login-denied' as const,
     'deleted' as const,
+    'unknown' as const,
   ),
   organizations: fc.constantFrom<readonly string[]>([], ['総務部'], ['営業部']),
 });
@@ -95,6 +96,8 @@ const anyAmazonUser = fc.record({
   punchout: fc.constantFrom(true, false, null),
   groups: fc.constantFrom<readonly string[]>([], ['総務部'], ['NEOカタログ購買']),
   invitedOn: fc.constantFrom(null, '2026-01-01', '2026-11-01', 'not a day'),
+  invitation: fc.constantFrom<InvitationWord | undefined>(undefined, undefined, 'expiring', 'expired'),
+  unclear: fc.constantFrom<UnclearWords | undefined>(undefined, undefined, undefined, { state: '△' }, { role: '担当' }, { punchout: '' }),
 });
 
 /** Small companies in which many people nearly match. Every NEO user has an id of its own. */

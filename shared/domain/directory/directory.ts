@@ -1,7 +1,16 @@
 /** The people and the organisations of one company, as both vendors list them. Text is kept verbatim: nothing here trims or folds. */
 
-/** NEO's user states: active, 使用停止中, ログイン拒否中, 削除済み (handbook neo.md 6.1). */
-export type NeoUserState = 'active' | 'suspended' | 'login-denied' | 'deleted';
+/**
+ * NEO's user states: active, 使用停止中, ログイン拒否中, 削除済み (handbook neo.md 6.1); `unknown` where a list says it by a word that nobody
+ * has explained.
+ */
+export type NeoUserState = 'active' | 'suspended' | 'login-denied' | 'deleted' | 'unknown';
+
+/** Whether nothing says that somebody with this state cannot log in. */
+export const mayBeActive = (state: NeoUserState | undefined): boolean => state === 'active' || state === 'unknown';
+
+/** Words of a list that nobody has explained, by the field they stand in; a cell without a word is `''`. */
+export type UnclearWords = Readonly<Record<string, string>>;
 
 /** One desknet's NEO user. A text that the source does not hold is `''`. */
 export interface NeoUser {
@@ -20,6 +29,8 @@ export interface NeoUser {
   readonly state: NeoUserState;
   /** Organisation ids (or the names a file gives), the default one first. */
   readonly organizations: readonly string[];
+  /** Left out where everything was understood. */
+  readonly unclear?: UnclearWords | undefined;
 }
 
 /** One organisation; `parentId` is `null` at the top. */
@@ -43,7 +54,7 @@ export interface OrganizationApprover {
   readonly userId: string;
 }
 
-/** What the Amazon export says of a user's account; `unknown` when it has no such column. */
+/** What the Amazon export says of a user's account; `unknown` when it has no such column, or a word there that is `unclear`. */
 export type AmazonUserState = 'active' | 'inactive' | 'invited' | 'unknown';
 
 /** One Amazon Business user, from an exported list. */
@@ -53,13 +64,20 @@ export interface AmazonUser {
   readonly name: string;
   readonly employeeCode: string;
   readonly state: AmazonUserState;
-  /** The punchout role: `null` when the export has no role column. */
+  /** The punchout role: `null` when the export has no role column, or words there that are `unclear`. */
   readonly punchout: boolean | null;
   /** Group names; empty when the export has none. */
   readonly groups: readonly string[];
   /** Day of the invitation as `YYYY-MM-DD`, or `null`. */
   readonly invitedOn: string | null;
+  /** What the export's own word says of how long the invitation lasts; left out where it says nothing. */
+  readonly invitation?: InvitationWord | undefined;
+  /** Left out where everything was understood. */
+  readonly unclear?: UnclearWords | undefined;
 }
+
+/** The invitation ends soon, or has ended. */
+export type InvitationWord = 'expiring' | 'expired';
 
 /** Both sides at one moment. Lists keep the order of their source. */
 export interface Directory {

@@ -1,3 +1,4 @@
+import { mayBeActive } from '../directory/directory.ts';
 import type { PeopleIndex } from './people.ts';
 import type { Problem } from './problem.ts';
 import type { AllowedUsers } from './settings.ts';
@@ -39,7 +40,7 @@ export function headCount(marks: Uint8Array, people: PeopleIndex): { readonly ac
   let inactive = 0;
   for (let i = 0; i < marks.length; i++) {
     if (marks[i] === 0) continue;
-    if (people.users[i]?.state === 'active') active++;
+    if (mayBeActive(people.users[i]?.state)) active++;
     else inactive++;
   }
   return { active, inactive };
@@ -79,7 +80,7 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
   list.users.forEach((id, at) => {
     const user = people.users[people.userAt(id)];
     if (user === undefined) add('user-unknown', 'risk', `users[${at}]`, { id });
-    else if (user.state !== 'active')
+    else if (!mayBeActive(user.state))
       add('user-inactive', 'risk', `users[${at}]`, { name: user.name, state: user.state === 'login-denied' ? 'denied' : user.state });
   });
   if (people.organizations.length > 0)

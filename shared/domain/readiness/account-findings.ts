@@ -17,8 +17,8 @@ export function soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, p
   const sound = new Uint8Array(amazonUsers.length);
   if ((policy.purchasingGroups ?? []).length > 0) return sound;
   for (let j = 0; j < sound.length; j++) {
-    const { state, punchout } = amazonUsers[j] as AmazonUser;
-    if (punchout !== false && (state === 'active' || state === 'unknown')) sound[j] = 1;
+    const { state, punchout, unclear } = amazonUsers[j] as AmazonUser;
+    if (punchout !== false && unclear === undefined && (state === 'active' || state === 'unknown')) sound[j] = 1;
   }
   for (const accounts of amazon.shared.values()) for (const j of accounts) sound[j] = 0;
   return sound;
@@ -43,7 +43,7 @@ export function accountFindings(
   }
   if (!CERTAIN.has(pair.kind)) return;
   const account = directory.amazonUsers[pair.amazonIndex] as AmazonUser;
-  const { state, punchout } = account;
+  const { state, punchout, unclear } = account;
   const add = (code: Finding['code'], params: Finding['reason']['params'] = {}): void => {
     findings.push({ code, neoIndex, amazonIndex: pair.amazonIndex, reason: { key: code, params }, suggestion: null });
   };
@@ -53,8 +53,13 @@ export function accountFindings(
     if (same) add('amazon-email-duplicate', { count: same.length });
   }
   if (state === 'inactive') add('amazon-user-inactive');
-  else if (state === 'invited') add(...invitation(account, policy.today));
+  else if (state === 'invited') {
+    const { code, reason } = invitation(account, policy.today);
+    findings.push({ code, neoIndex, amazonIndex: pair.amazonIndex, reason, suggestion: null });
+  } else if (unclear?.['state'] !== undefined) add('amazon-state-unknown', { word: unclear['state'] || 'none' });
+  const role = unclear?.['role'] ?? unclear?.['punchout'];
   if (punchout === false) add('punchout-role-missing');
+  else if (punchout === null && role !== undefined) add('punchout-role-unknown', { word: role || 'none' });
   const wanted = policy.purchasingGroups ?? [];
   if (wanted.length > 0 && !isInOneOf(account.groups, wanted))
     add('purchasing-group-missing', { wanted: wanted.join('、'), groups: account.groups.join('、') || 'none' });
@@ -64,13 +69,19 @@ function isInOneOf(groups: readonly string[], wanted: readonly string[]): boolea
   return groups.some((group) => wanted.some((name) => group === name || foldName(group) === foldName(name)));
 }
 
-function invitation(account: AmazonUser, today: string): [Finding['code'], Finding['reason']['params']] {
-  const age = account.invitedOn === null ? Number.NaN : daysBetween(account.invitedOn, today);
-  if (Number.isNaN(age)) return ['amazon-invitation-pending', { invitedOn: '' }];
-  const left = INVITATION_DAYS - age;
-  const params = { invitedOn: account.invitedOn as string, days: Math.max(0, left) };
-  if (left < 0) return ['amazon-invitation-expired', params];
-  return [left <= INVITATION_WARNING_DAYS ? 'amazon-invitation-expiring' : 'amazon-invitation-pending', params];
+const INVITATION_CODES = ['amazon-invitation-pending', 'amazon-invitation-expiring', 'amazon-invitation-expired'] as const;
+
+/** By its day and by the list's own word: the later of the two holds, as the list may be older than today or tell no day. */
+function invitation({ invitedOn, invitation: word }: AmazonUser, today: string): Pick<Finding, 'code' | 'reason'> {
+  const left = invitedOn === null ? Number.NaN : INVITATION_DAYS - daysBetween(invitedOn, today);
+  const byDay = Number.isNaN(left) || left > INVITATION_WARNING_DAYS ? 0 : left < 0 ? 2 : 1;
+  const byWord = word === undefined ? 0 : word === 'expired' ? 2 : 1;
+  const code = INVITATION_CODES[Math.max(byDay, byWord)] as (typeof INVITATION_CODES)[number];
+  if (byWord > byDay) return { code, reason: { key: `${code}-said`, params: { invitedOn: invitedOn ?? '' } } };
+  return {
+    code,
+    reason: { key: code, params: Number.isNaN(left) ? { invitedOn: '' } : { invitedOn: invitedOn ?? '', days: Math.max(0, left) } },
+  };
 }
 
 /** What concerns Amazon alone: leavers who are still active there, accounts nobody in NEO has, duplicates that no person was told of. */

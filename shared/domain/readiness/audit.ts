@@ -61,6 +61,7 @@ export function audit(directory: Directory, policy: AuditPolicy, configuration: 
   for (let i = 0; i < neoUsers.length; i++) {
     if (able[i] === 0) suspendedFinding(neoUsers[i] as NeoUser, i, placesOf, findings);
     if (inScope[i] === 0) continue;
+    stateFinding(neoUsers[i] as NeoUser, i, findings);
     const pair = pairOf(i, pairing);
     const isUsable = addressFindings(i, pair, directory, pairing, duplicates, policy, findings);
     if (pair !== null && pair.kind !== 'exact') findings.push(pairFinding(pair, i, directory, pairing, policy));
@@ -121,6 +122,19 @@ function suspendedFinding(user: NeoUser, neoIndex: number, placesOf: ReturnType<
     neoIndex,
     amazonIndex: -1,
     reason: { key: 'user-suspended', params: { state: user.state, place: NAMED_PLACES.filter((place) => places.has(place)).join(' ') } },
+    suggestion: null,
+  });
+}
+
+/** Somebody whose state is told by a word that nobody has explained. */
+function stateFinding({ state, unclear }: NeoUser, neoIndex: number, findings: Finding[]): void {
+  if (state !== 'unknown') return;
+  const word = Object.values(unclear ?? {})[0] || 'none';
+  findings.push({
+    code: 'user-state-unknown',
+    neoIndex,
+    amazonIndex: -1,
+    reason: { key: 'user-state-unknown', params: { word } },
     suggestion: null,
   });
 }

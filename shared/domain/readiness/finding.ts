@@ -23,6 +23,7 @@ const kind = (severity: Severity, side: Side, gate: Gate | null): FindingKind =>
  */
 export const FINDING_KINDS = {
   'user-suspended': kind('risk', 'neo', null),
+  'user-state-unknown': kind('risk', 'neo', 2),
   'integration-incomplete': kind('block', 'neo', 1),
   'po-url-suspicious': kind('risk', 'neo', 1),
   'checkout-not-active': kind('block', 'amazon', 1),
@@ -50,6 +51,8 @@ export const FINDING_KINDS = {
   'amazon-invitation-expiring': kind('block', 'amazon', 4),
   'amazon-invitation-expired': kind('block', 'amazon', 4),
   'punchout-role-missing': kind('block', 'amazon', 4),
+  'amazon-state-unknown': kind('risk', 'amazon', 4),
+  'punchout-role-unknown': kind('risk', 'amazon', 4),
   'purchasing-group-missing': kind('block', 'amazon', 4),
   'no-invoice-group': kind('block', 'neo', 5),
   'invoice-code-near-miss': kind('block', 'both', 5),

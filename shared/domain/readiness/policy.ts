@@ -1,4 +1,4 @@
-import type { NeoUser } from '../directory/directory.ts';
+import { mayBeActive, type NeoUser } from '../directory/directory.ts';
 import type { EmailPolicy } from '../email/policy.ts';
 
 /** What an audit takes for granted. Every value is a named answer to something the vendors do not publish. */
@@ -17,11 +17,17 @@ export interface AuditPolicy {
   readonly purchasingGroups?: readonly string[];
 }
 
-/** Scope where only files are at hand: everybody who is not suspended or deleted (handbook product.md, Findings). */
-export const scopeOfFiles = (user: NeoUser): boolean => user.state === 'active' || user.state === 'login-denied';
+/**
+ * Scope where only files are at hand: everybody who is not suspended or deleted (handbook product.md, Findings). Whose state nobody
+ * knows stays in: a person left out would be missed by nobody.
+ */
+export const scopeOfFiles = ({ state }: NeoUser): boolean => mayBeActive(state) || state === 'login-denied';
 
-/** Scope of a company's workspace: suspended, deleted and locked-out users cannot order (handbook product.md, Findings). */
-export const scopeOfProfile = (user: NeoUser): boolean => user.state === 'active';
+/**
+ * Scope of a company's workspace: suspended, deleted and locked-out users cannot order (handbook product.md, Findings). Whose state
+ * nobody knows stays in, as in `scopeOfFiles`.
+ */
+export const scopeOfProfile = ({ state }: NeoUser): boolean => mayBeActive(state);
 
 export { INVITATION_DAYS } from '../checkout/waits.ts';
 

@@ -1,4 +1,4 @@
-import type { NeoUser, Organization, OrganizationApprover, Role } from '../directory/directory.ts';
+import { mayBeActive, type NeoUser, type Organization, type OrganizationApprover, type Role } from '../directory/directory.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
@@ -134,9 +134,9 @@ export class CompanyIndex {
     return this.#formerNames.get(id) || id;
   }
 
-  /** Only active people can act: the others cannot log in (neo.md 6.1). */
+  /** Only active people can act: the others cannot log in (neo.md 6.1). Of whom the state is unknown nothing is said here. */
   isActive(person: Person): boolean {
-    return this.users[person]?.state === 'active';
+    return mayBeActive(this.users[person]?.state);
   }
 
   /** Organisations from the top (level 1) down to this one; empty for `NONE`. */

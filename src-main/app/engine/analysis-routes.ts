@@ -1,6 +1,7 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { lockVerdict } from '#shared/domain/checkout/lock.ts';
+import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
@@ -77,7 +78,7 @@ export function routeCalls(session: EngineSession): RouteCalls {
       const evaluation = new RouteEvaluation(index, routeOf(routeId), settingOf({ date, absences }));
       const found: number[] = [];
       index.users.forEach(({ state }, at) => {
-        if (state === 'active' && evaluation.isOpenTo(at) && evaluation.problemsOf(at).some((problem) => keyOf(problem) === key))
+        if (mayBeActive(state) && evaluation.isOpenTo(at) && evaluation.problemsOf(at).some((problem) => keyOf(problem) === key))
           found.push(at);
       });
       people = found;

@@ -1,3 +1,4 @@
+import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
@@ -15,7 +16,7 @@ export function invoicePeopleOf({ session }: BookScene, group: InvoiceGroup): nu
   const people = session.desk.company()?.people;
   if (people === undefined) return null;
   return membershipOf([group], people).setOfUser.reduce(
-    (sum, set, at) => sum + (set > 0 && people.users[at]?.state === 'active' ? 1 : 0),
+    (sum, set, at) => sum + (set > 0 && mayBeActive(people.users[at]?.state) ? 1 : 0),
     0,
   );
 }

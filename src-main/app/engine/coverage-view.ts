@@ -1,4 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
+import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, type Drafts } from '#shared/domain/drafts/draft.ts';
 import { NOWHERE, type PeopleIndex } from '#shared/domain/integration/people.ts';
 import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
@@ -7,7 +8,7 @@ import { membershipOf } from '#shared/domain/invoicing/membership.ts';
 type Coverage = CallOutput<'drafts.coverage'>;
 
 /** Who counts: people who can log in. */
-export const activePeople = ({ users }: PeopleIndex): Uint8Array => Uint8Array.from(users, ({ state }) => (state === 'active' ? 1 : 0));
+export const activePeople = ({ users }: PeopleIndex): Uint8Array => Uint8Array.from(users, ({ state }) => (mayBeActive(state) ? 1 : 0));
 
 /** The map organisation x invoice group, one level of the tree. An organisation nobody knows has no level below it. */
 export function coverageView(drafts: Drafts, people: PeopleIndex | null, parentId: string | null): Omit<Coverage, 'revision'> {

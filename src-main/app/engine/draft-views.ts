@@ -1,5 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftDetail, DraftRow } from '#shared/contract/drafts.ts';
+import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, type Draft, findDraft, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
 import type { DraftProblem } from '#shared/domain/drafts/lint.ts';
 import { type Bodies, isSingle, nameOfBody, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
@@ -78,7 +79,7 @@ function factsOf({ section, draft }: Draft, store: DraftStore, desk: DraftDesk):
         people === undefined
           ? 0
           : membershipOf([body], people).setOfUser.reduce(
-              (sum, set, at) => sum + (set > 0 && people.users[at]?.state === 'active' ? 1 : 0),
+              (sum, set, at) => sum + (set > 0 && mayBeActive(people.users[at]?.state) ? 1 : 0),
               0,
             ),
       match: options.length === 0 || match === undefined ? null : match.kind,

@@ -5,17 +5,21 @@ import { type Mapping, matchColumns, requireColumns } from '#main/files/mapping.
 import type { Table } from '#main/files/table.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 
 function rowsOf<T>(
   kind: ListKind,
-  convert: (table: Table, mapping: Mapping, file: string) => readonly T[],
+  convert: (table: Table, mapping: Mapping, file: string, answers?: WordAnswers) => readonly T[],
   lines: readonly string[],
+  answers?: WordAnswers,
 ): readonly T[] {
   const table = readCsvTable(Buffer.from(lines.join('\r\n')), 'a.csv');
-  return convert(table, requireColumns(kind, matchColumns(kind, table.header), table.header, 'a.csv'), 'a.csv');
+  return convert(table, requireColumns(kind, matchColumns(kind, table.header), table.header, 'a.csv'), 'a.csv', answers);
 }
 const neo = (...lines: string[]): readonly NeoUser[] => rowsOf('neo-users', toNeoUsers, lines);
 const amazon = (...lines: string[]): readonly AmazonUser[] => rowsOf('amazon-users', toAmazonUsers, lines);
+const neoSaying = (answers: WordAnswers, ...lines: string[]) => rowsOf('neo-users', toNeoUsers, lines, answers);
+const amazonSaying = (answers: WordAnswers, ...lines: string[]) => rowsOf('amazon-users', toAmazonUsers, lines, answers);
 const organizations = (...lines: string[]) => rowsOf('organizations', toOrganizations, lines);
 const failure = (code: string, params: object) => expect.objectContaining({ failure: { code, params } });
 
@@ -87,13 +91,27 @@ describe('toNeoUsers', () => {
   });
 
   it.each([
-    ['使用停止フラグ', '2'],
-    ['使用停止', '有効'],
-    ['状態', '休職'],
-  ])('refuses %s = %s instead of guessing', (header, value) => {
-    expect(() => neo(`氏名,職場メール,${header}`, '鈴木,b,', `山田,a,${value}`)).toThrow(
-      failure('file-value-invalid', { file: 'a.csv', row: 3, column: header, value }),
-    );
+    ['使用停止フラグ', '2', 'suspended', 'on', 'suspended'],
+    ['使用停止', '有効', 'suspended', 'off', 'active'],
+    ['ログイン拒否フラグ', '？', 'loginDenied', 'on', 'login-denied'],
+    ['状態', '休職', 'state', 'suspended', 'suspended'],
+    ['状態', '△', 'state', 'active', 'active'],
+    ['状態', '×', 'state', 'deleted', 'deleted'],
+  ] as const)('guesses nothing of %s = %s until somebody says what it means', (header, word, field, meaning, state) => {
+    const lines = [`氏名,職場メール,${header}`, '鈴木,b,', `山田,a, ${word} `] as const;
+    const people = neo(...lines);
+    expect(people.map((person) => person.state)).toEqual(['active', 'unknown']);
+    expect(people[1]?.unclear).toEqual({ [field]: word.normalize('NFKC') });
+    expect(people[0]?.unclear).toBeUndefined();
+    const told = neoSaying({ [field]: { [word.normalize('NFKC')]: meaning } }, ...lines);
+    expect(told.map((person) => person.state)).toEqual(['active', state]);
+    expect(told[1]?.unclear).toBeUndefined();
+  });
+
+  it('lets no column that lets people in overrule a word that nobody knows', () => {
+    expect(
+      neo('氏名,職場メール,状態,ログイン拒否フラグ,使用停止フラグ', '山田,a,休職,1,0', '鈴木,b,休職,0,1').map(({ state }) => state),
+    ).toEqual(['unknown', 'suspended']);
   });
 
   it('wants the name and the work e-mail', () => {
@@ -134,16 +152,36 @@ describe('toAmazonUsers', () => {
     ['管理者、パンチアウト', true],
     ['パンチアウトなし', false],
     ['Requisitioner', false],
-    ['', false],
+    ['購買依頼者・パンチアウト', true],
+    ['カタログ担当', null],
+    ['パンチアウト申請中', null],
+    ['管理者、カタログ担当', null],
+    ['パンチアウト、カタログ担当', true],
+    ['', null],
   ])('role %j holds punchout: %s', (role, punchout) => {
     expect(amazon('email,role', `a@example.com,"${role}"`)[0]?.punchout).toBe(punchout);
   });
 
   it('reads a column of its own for the punchout role', () => {
     expect(amazon('email,パンチアウト', 'a,有効', 'b,いいえ', 'c,').map(({ punchout }) => punchout)).toEqual([true, false, false]);
-    expect(() => amazon('email,パンチアウト', 'a,たぶん')).toThrow(
-      failure('file-value-invalid', { file: 'a.csv', row: 2, column: 'パンチアウト', value: 'たぶん' }),
-    );
+    expect(amazon('email,パンチアウト', 'a,たぶん', 'b,×')).toMatchObject([
+      { punchout: null, unclear: { punchout: 'たぶん' } },
+      { punchout: false },
+    ]);
+  });
+
+  it('asks for a role that nobody knows, and takes the answer', () => {
+    const lines = ['email,group,role', 'a,営業部,カタログ担当', 'b,営業部,購買依頼者', 'c,営業部,', 'a,人事部,管理者'] as const;
+    expect(amazon(...lines).map(({ punchout, unclear }) => [punchout, unclear])).toEqual([
+      [null, { role: 'カタログ担当' }],
+      [false, undefined],
+      [null, { role: '' }],
+    ]);
+    const said = (role: Record<string, string>) => amazonSaying({ role }, ...lines).map(({ punchout }) => punchout);
+    expect(said({ カタログ担当: 'punchout' })).toEqual([true, false, null]);
+    expect(said({ カタログ担当: 'other', '': 'other' })).toEqual([false, false, false]);
+    expect(said({ 購買依頼者: 'punchout' })).toEqual([null, true, null]);
+    expect(said({ カタログ担当: 'nonsense' })).toEqual([null, false, null]);
   });
 
   it.each([
@@ -155,10 +193,42 @@ describe('toAmazonUsers', () => {
     ['招待中', 'invited'],
     ['Pending', 'invited'],
     ['未承諾', 'invited'],
+    ['Accepted', 'active'],
+    ['招待を送信済み', 'invited'],
+    ['招待承認待ち', 'invited'],
+    ['Expiring soon', 'invited'],
+    ['Invite expired', 'invited'],
     ['何か', 'unknown'],
+    ['×', 'unknown'],
+    ['△', 'unknown'],
     ['', 'unknown'],
   ])('state %s is %s', (text, state) => {
     expect(amazon('email,name,status', `a@example.com,x,${text}`)[0]?.state).toBe(state);
+  });
+
+  it.each([
+    ['Expiring', 'expiring'],
+    ['Expiring soon', 'expiring'],
+    ['まもなく期限切れ', 'expiring'],
+    ['Expired', 'expired'],
+    ['Invite expired', 'expired'],
+    ['期限切れ', 'expired'],
+    ['招待期限切れ', 'expired'],
+    ['招待中', undefined],
+    ['Accepted', undefined],
+  ])('an invitation that is %s is %s by its word', (text, word) => {
+    expect(amazon('email,name,status', `a@example.com,x,${text}`)[0]?.invitation).toBe(word);
+  });
+
+  it('tells the state that nobody knows, and takes the answer', () => {
+    const lines = ['email,name,status', 'a,x,△', 'b,y,有効', 'c,z,'] as const;
+    expect(amazon(...lines).map(({ unclear }) => unclear)).toEqual([{ state: '△' }, undefined, { state: '' }]);
+    const states = amazonSaying({ state: { '△': 'invitation-expired', '': 'active' } }, ...lines);
+    expect(states.map(({ state, invitation, unclear }) => [state, invitation, unclear])).toEqual([
+      ['invited', 'expired', undefined],
+      ['active', undefined, undefined],
+      ['active', undefined, undefined],
+    ]);
   });
 
   it.each([

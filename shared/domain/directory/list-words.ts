@@ -1,0 +1,34 @@
+/** Words by which lists tell states, switches and roles: where they stand, and what each can mean. */
+
+/** What a word can mean, by the kind of field it stands in. The closed list from which an administrator chooses. */
+export const MEANINGS = {
+  'neo-state': ['active', 'suspended', 'login-denied', 'deleted'],
+  switch: ['on', 'off'],
+  'amazon-state': ['active', 'invited', 'invitation-expiring', 'invitation-expired', 'inactive'],
+  role: ['punchout', 'other'],
+} as const;
+export type WordField = keyof typeof MEANINGS;
+export type WordMeaning = (typeof MEANINGS)[WordField][number];
+
+/** The lists that have such fields, and the kind of each field. */
+export const WORD_FIELDS = {
+  'neo-users': { state: 'neo-state', suspended: 'switch', loginDenied: 'switch', deleted: 'switch' },
+  'amazon-users': { state: 'amazon-state', role: 'role', punchout: 'switch' },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, WordField>>>>;
+export type WordList = keyof typeof WORD_FIELDS;
+
+/** What an administrator said: the meaning by field and by word (as `wordOf` writes it). */
+export type WordAnswers = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The kind of a field; `undefined` for a field, or a list, without words. */
+export function wordFieldOf(list: string, field: string): WordField | undefined {
+  if (!Object.hasOwn(WORD_FIELDS, list)) return undefined;
+  const fields: Readonly<Record<string, WordField>> = WORD_FIELDS[list as WordList];
+  return Object.hasOwn(fields, field) ? fields[field] : undefined;
+}
+
+/** Whether a text is one of the meanings that a word of this kind of field can have. */
+export const isMeaning = (field: WordField, text: string): text is WordMeaning => (MEANINGS[field] as readonly string[]).includes(text);
+
+/** A cell's text as the word that is asked for and remembered: width and outer blanks do not make another word. */
+export const wordOf = (text: string): string => text.normalize('NFKC').trim();
