@@ -41,6 +41,7 @@ export const ERROR_CODES = [
   'file-row-too-long',
   'file-too-many-rows',
   'file-zip-bomb',
+  'file-beyond-limits',
   'file-no-header',
   'file-list-other',
   'file-column-missing',

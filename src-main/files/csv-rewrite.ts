@@ -1,9 +1,10 @@
 import type { FileEncoding } from '#shared/contract/imports.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { cp932Codes, decodeCp932 } from './cp932.ts';
+import { scanFailure } from './csv-fault.ts';
 import { OFFSET, QUOTED, type Scan, scanDelimited, WIDE } from './csv-scan.ts';
 import type { CsvReading } from './csv-table.ts';
-import { HEADER_SEARCH_ROWS, MAX_CELLS, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
+import { HEADER_SEARCH_ROWS, MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS } from './limits.ts';
 import { findHeaderRow } from './mapping.ts';
 import { placeOf } from './table.ts';
 import { DELIMITER_BYTES, type Delimiter, detectDelimiter, detectEncoding, firstInvalidUtf8, markLength } from './text-format.ts';
@@ -44,7 +45,7 @@ export interface CsvBytes {
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** Throws file-undecodable, file-quotes-broken, file-too-many-rows, file-too-large, file-no-header with the place. */
+/** Throws what `scanFailure` tells, and file-no-header. */
 export function openCsvBytes(bytes: Buffer, file: string, reading: CsvReading = {}): CsvBytes {
   const detected = detectEncoding(bytes);
   const encoding = reading.encoding ?? detected.encoding;
@@ -62,6 +63,8 @@ export function openCsvBytes(bytes: Buffer, file: string, reading: CsvReading = 
     invalidFrom: invalid < 0 ? Number.POSITIVE_INFINITY : invalid,
     maxRows: MAX_ROWS + HEADER_SEARCH_ROWS,
     maxCells: MAX_CELLS,
+    maxColumns: MAX_COLUMNS,
+    maxCellBytes: MAX_CELL_BYTES,
     stopAfter: Number.POSITIVE_INFINITY,
   });
   const opened = new OpenedCsv(
@@ -70,19 +73,9 @@ export function openCsvBytes(bytes: Buffer, file: string, reading: CsvReading = 
     { encoding, delimiter, mark: wide ? bytes.subarray(0, mark) : null, file },
     reading.encoding === undefined ? detected.detectedBy : 'user',
   );
-  refuseFault(scan, opened.header, file);
+  if (scan.fault !== null) throw scanFailure(scan.fault, opened.header, file);
   if (opened.header.length === 0) throw new ExpectedError('file-no-header', { file });
   return opened;
-}
-
-function refuseFault({ fault }: Scan, header: readonly string[], file: string): void {
-  if (fault === null) return;
-  if (fault.kind === 'too-many-rows') throw new ExpectedError('file-too-many-rows', { file, limit: MAX_ROWS });
-  if (fault.kind === 'too-many-cells') throw new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
-  throw new ExpectedError(
-    fault.kind === 'undecodable' ? 'file-undecodable' : 'file-quotes-broken',
-    placeOf(file, fault.line, header, fault.column),
-  );
 }
 
 interface Manner {

@@ -13,13 +13,24 @@ export interface ScanOptions {
   readonly invalidFrom: number;
   readonly maxRows: number;
   readonly maxCells: number;
+  /** Most fields of one record. */
+  readonly maxColumns: number;
+  /** Most bytes of one field, its quotes included. */
+  readonly maxCellBytes: number;
   /** Stop after so many records: enough for a header. */
   readonly stopAfter: number;
 }
 
 /** Why the scan stopped. `line` is 1-based, `column` 0-based. */
 export interface ScanFault {
-  readonly kind: 'quote-open' | 'text-after-quote' | 'undecodable' | 'too-many-rows' | 'too-many-cells';
+  readonly kind:
+    | 'quote-open'
+    | 'text-after-quote'
+    | 'undecodable'
+    | 'too-many-rows'
+    | 'too-many-cells'
+    | 'too-many-columns'
+    | 'cell-too-long';
   readonly line: number;
   readonly column: number;
 }
@@ -60,7 +71,7 @@ const grown = (array: Uint32Array, most = Infinity): Uint32Array => {
 
 /** Never throws: what is wrong with the file is in `fault`, the rows before it are in the scan. */
 export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
-  const { delimiter, cp932, invalidFrom, maxRows, maxCells, stopAfter } = options;
+  const { delimiter, cp932, invalidFrom, maxRows, maxCells, maxColumns, maxCellBytes, stopAfter } = options;
   const length = bytes.length;
   /** Structure is found below this byte only; text is passed over with one comparison. */
   const highest = Math.max(delimiter, CR);
@@ -126,6 +137,10 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
         }
         if (at >= length) byte = -1;
       }
+      if (at - fieldStart > maxCellBytes) {
+        fault = { kind: 'cell-too-long', line: recordLine, column: fields - firstField };
+        break records;
+      }
       if (seen >= 0x80) {
         flags |= WIDE;
         if (!decodable(fieldStart, at)) {
@@ -141,6 +156,10 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
         ends = grown(ends, maxCells);
       }
       ends[fields++] = at | flags;
+      if (fields - firstField > maxColumns) {
+        fault = { kind: 'too-many-columns', line: recordLine, column: 0 };
+        break records;
+      }
       if (byte !== delimiter) break;
       at++;
     }

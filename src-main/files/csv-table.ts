@@ -3,9 +3,10 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
 import type { CellSpans } from './address-bytes.ts';
 import { decodeCp932 } from './cp932.ts';
+import { scanFailure } from './csv-fault.ts';
 import { isOwnReport, unguard } from './csv-guard.ts';
-import { ESCAPED, OFFSET, QUOTED, type Scan, type ScanFault, scanDelimited, WIDE } from './csv-scan.ts';
-import { HEADER_SEARCH_ROWS, MAX_CELLS, MAX_FILE_BYTES, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
+import { ESCAPED, OFFSET, QUOTED, type Scan, scanDelimited, WIDE } from './csv-scan.ts';
+import { HEADER_SEARCH_ROWS, MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
 import { findHeaderRow } from './mapping.ts';
 import { placeOf, type RawCells, type Table } from './table.ts';
 import { TextCache } from './text-cache.ts';
@@ -34,7 +35,7 @@ export interface CsvTable extends Table {
 /**
  * Reads a delimited text file whole. Every byte is checked to be text of the encoding; cells are decoded only when asked for.
  * Throws `ExpectedError` with file, row and column: file-empty, file-no-header, file-no-rows, file-undecodable, file-quotes-broken,
- * file-row-too-long, file-too-many-rows, file-too-large.
+ * file-row-too-long, file-too-many-rows, file-too-large, file-beyond-limits.
  */
 export function readCsvTable(bytes: Uint8Array, fileName: string, reading: CsvReading = {}): CsvTable {
   if (bytes.length > MAX_FILE_BYTES) throw new ExpectedError('file-too-large', { file: fileName, size: MAX_FILE_MB });
@@ -51,10 +52,12 @@ export function readCsvTable(bytes: Uint8Array, fileName: string, reading: CsvRe
     invalidFrom: text.invalidFrom,
     maxRows: MAX_ROWS + HEADER_SEARCH_ROWS,
     maxCells: MAX_CELLS,
+    maxColumns: MAX_COLUMNS,
+    maxCellBytes: MAX_CELL_BYTES,
     stopAfter: Number.POSITIVE_INFINITY,
   });
   const table = new ScannedTable(text.bytes, scan, encoding, delimiter, reading.encoding === undefined ? detected.detectedBy : 'user');
-  if (scan.fault) throw faultError(scan.fault, table.header, fileName);
+  if (scan.fault) throw scanFailure(scan.fault, table.header, fileName);
   if (table.header.length === 0) throw new ExpectedError('file-no-header', { file: fileName });
   if (table.rowCount === 0) throw new ExpectedError('file-no-rows', { file: fileName });
   if (table.rowCount > MAX_ROWS) throw new ExpectedError('file-too-many-rows', { file: fileName, limit: MAX_ROWS });
@@ -115,21 +118,6 @@ function isBlank(bytes: Uint8Array, start: number): boolean {
     if (byte > 0x20 || byte === 0) return false;
   }
   return true;
-}
-
-function faultError(fault: ScanFault, header: readonly string[], file: string): ExpectedError {
-  const place = placeOf(file, fault.line, header, fault.column);
-  switch (fault.kind) {
-    case 'undecodable':
-      return new ExpectedError('file-undecodable', place);
-    case 'quote-open':
-    case 'text-after-quote':
-      return new ExpectedError('file-quotes-broken', place);
-    case 'too-many-rows':
-      return new ExpectedError('file-too-many-rows', { file, limit: MAX_ROWS });
-    case 'too-many-cells':
-      return new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
-  }
 }
 
 class ScannedTable implements CsvTable {

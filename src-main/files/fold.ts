@@ -1,9 +1,13 @@
+/** No header and no word of a list is nearly so long; what stands beyond is not compared. */
+const LONGEST = 1_000;
+
 /**
  * A header or a word of a list in the form in which it is compared: width, case, blanks, brackets and marks do not count,
  * nor do the usual spellings of 'e-mail', 'user' and 'required'.
  */
 export function foldWord(text: string): string {
   return text
+    .slice(0, LONGEST)
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('ユーザー', 'ユーザ')

@@ -130,11 +130,24 @@ export function findHeaderRow(top: readonly (readonly string[])[]): number {
   return first.length === 0 || looksLikeData ? -1 : 0;
 }
 
-const ADDRESS = /\S@\S+\.\S/;
+/** A header or an address is shorter; nothing is looked for beyond. */
+const LOOKED_AT = 1_000;
+
+/** Whether an address stands among the words of a cell. One pass: patterns for this take quadratic time on a cell of `@`. */
+const holdsAddress = (text: string): boolean =>
+  text.includes('@') &&
+  text
+    .slice(0, LOOKED_AT)
+    .split(/\s/)
+    .some((word) => {
+      const at = word.indexOf('@', 1);
+      const dot = at < 0 ? -1 : word.indexOf('.', at + 2);
+      return dot > 0 && dot < word.length - 1;
+    });
 
 /** Cells that the best kind of list knows as headers. A row with an address is data, though it may say パンチアウト or 有効. */
 function recognised(texts: readonly string[]): number {
-  if (texts.some((text) => ADDRESS.test(text))) return 0;
+  if (texts.some(holdsAddress)) return 0;
   const folded = [...new Set(texts.filter((text) => text.length <= 40).map(foldWord))];
   let most = 0;
   for (const fields of Object.values(FIELDS)) {

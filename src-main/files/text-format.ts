@@ -148,7 +148,9 @@ function delimitersPerRecord(bytes: Uint8Array, delimiter: number): number[] {
     atStart = false;
     empty = false;
   }
-  if (!empty && counts.length < DELIMITER_RECORDS) counts.push(count);
+  // A record that the sample cuts has told only a part of its delimiters.
+  const whole = end === bytes.length || counts.length === 0;
+  if (!empty && whole && counts.length < DELIMITER_RECORDS) counts.push(count);
   return counts;
 }
 

@@ -39,9 +39,13 @@ const KANJI_VARIANTS: ReadonlyMap<string, string> = new Map(
   }).flatMap(([common, variants]) => [...variants].map((variant) => [variant, common] as const)),
 );
 
+/** No name is longer; what stands beyond is not compared. */
+const LONGEST_NAME = 1_000;
+
 /** A name for comparison only: NFKC, no blanks or middle dots, lower case, variant kanji folded. Pure and idempotent. */
 export function foldName(name: string): string {
   const plain = name
+    .slice(0, LONGEST_NAME)
     .normalize('NFKC')
     .replace(/[\s\u3000・･.,]/gu, '')
     .toLowerCase();

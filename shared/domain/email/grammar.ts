@@ -3,6 +3,7 @@ import { domainStart } from './domain-form.ts';
 import { domainProblems } from './domain-grammar.ts';
 import { isCarrierDomain } from './domains.ts';
 import { canonicalAddress, type RungCode, traceForm } from './ladder.ts';
+import { LONGEST_READ } from './longest.ts';
 import { octetsOf } from './octets.ts';
 import { isOrdinaryAddress } from './ordinary.ts';
 import { type AddressProblem, type AddressProblemCode, problem } from './problem.ts';
@@ -10,8 +11,6 @@ import { splitAddresses } from './split.ts';
 
 const MOST_LOCAL_OCTETS = 64;
 const MOST_OCTETS = 254;
-/** No part of an address is looked at beyond this; it is too long anyway. */
-const LONGEST = 4_000;
 
 const NONE: readonly AddressProblem[] = Object.freeze([]);
 const ATEXT = /[a-z0-9!#$%&'*+/=?^_`{|}~.-]/u;
@@ -35,8 +34,9 @@ const DIRT: readonly (readonly [RungCode, AddressProblemCode])[] = [
  */
 export function checkAddress(address: string): readonly AddressProblem[] {
   if (isOrdinaryAddress(address)) return NONE;
-  if (removeInvisible(removeWhitespace(address.slice(0, LONGEST))) === '') return address.length > LONGEST ? [tooLong(address)] : NONE;
-  if (address.length > LONGEST) return [tooLong(address)];
+  if (removeInvisible(removeWhitespace(address.slice(0, LONGEST_READ))) === '')
+    return address.length > LONGEST_READ ? [tooLong(address)] : NONE;
+  if (address.length > LONGEST_READ) return [tooLong(address)];
   const { canonical, changed } = traceForm(address);
   const dirt = DIRT.filter(([rung]) => changed.includes(rung)).map(([, code]) => problem(code, {}));
   return [...(cellProblems(address, canonical) ?? partProblems(canonical)), ...dirt].sort(

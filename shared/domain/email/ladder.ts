@@ -1,6 +1,7 @@
 import { removeInvisible, removeWhitespace } from './blanks.ts';
 import { unifyDomain } from './domain-form.ts';
 import { compose, foldCase, foldDashes, foldWidth } from './letter-forms.ts';
+import { LONGEST_READ } from './longest.ts';
 import { skeleton } from './lookalike.ts';
 import { applyProviderRule, createAliasStep, removePlusTag } from './mailbox-rules.ts';
 import type { EmailPolicy } from './policy.ts';
@@ -37,7 +38,7 @@ export interface Ladder {
   key(address: string, rung: number): string;
   /** All keys, from the address itself to that of `rung`, the last one when left out. */
   keys(address: string, rung?: number): readonly string[];
-  /** The first rung at which both have one key: its level, 0 when they are equal as they stand, `null` when they never meet. */
+  /** The first rung at which both have one key: its level, 0 when they are equal as they stand, `null` when they never meet or one is no address by its length. */
   meet(a: string, b: string): number | null;
 }
 
@@ -71,6 +72,7 @@ export function createLadder(policy: EmailPolicy): Ladder {
     plain && rung <= FORM_RUNGS ? address : climb(steps, address, rung);
 
   const keys = (address: string, rung: number = steps.length): readonly string[] => {
+    if (address.length > LONGEST_READ) return new Array<string>(Math.min(rung, steps.length) + 1).fill(address);
     const plain = isPlain(address);
     const found = [address];
     let key = address;
@@ -87,6 +89,7 @@ export function createLadder(policy: EmailPolicy): Ladder {
     keys,
     meet(a, b) {
       if (a === b) return 0;
+      if (a.length > LONGEST_READ || b.length > LONGEST_READ) return null;
       const plainA = isPlain(a);
       const plainB = isPlain(b);
       let keyA = a;
@@ -141,10 +144,10 @@ const FORM_ONLY: readonly Step[] = FORM_STEPS.map(([, step]) => step);
 
 /**
  * The address as somebody meant to write it: after the rungs from whitespace to composition. Two records with one canonical address
- * are duplicates, and a suggestion proposes this form. Idempotent; a plain address comes back as it is.
+ * are duplicates, and a suggestion proposes this form. Idempotent; a plain address comes back as it is, and so does a text too long for one.
  */
 export function canonicalAddress(address: string): string {
-  if (isPlain(address)) return address;
+  if (address.length > LONGEST_READ || isPlain(address)) return address;
   // Capitals are the commonest of all: where nothing else is wrong, there is nothing to climb for.
   const lower = address.toLowerCase();
   return isPlain(lower) ? lower : oddForm(address);
@@ -161,6 +164,7 @@ const oddForm = remember((address: string): string => {
 export function traceForm(address: string): { readonly canonical: string; readonly changed: readonly RungCode[] } {
   const changed: RungCode[] = [];
   let key = address;
+  if (address.length > LONGEST_READ) return { canonical: address, changed };
   for (let level = 1; level <= FORM_RUNGS && !isPlain(key); level += 1) {
     const next = climb(FORM_ONLY, key, level);
     const code = FORM_STEPS[level - 1]?.[0];

@@ -2,6 +2,7 @@ import { isBlankAddress } from './blanks.ts';
 
 const SEPARATORS = new Set([',', ';', '；', '，', '、', '\n', '\r', '\u0085', '\u2028', '\u2029']);
 const AT = /[@＠]/u;
+const ADDRESS = /^[^@＠]+[@＠][^@＠]+$/u;
 const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
 const NOTHING_TO_TRIM = /^[!-~](?:.*[!-~])?$/su;
 const ANGLE = /[<＜]([^<>＜＞]*)[>＞]/u;
@@ -61,8 +62,8 @@ function addressesIn(part: string): readonly string[] {
   const text = trim(part).replace(NOTE_BEHIND, '');
   if (text.includes('"')) return [unwrap(text)];
   const words = text.split(/\p{White_Space}+/u);
-  const addresses = words.filter((word) => /^[^@＠]+[@＠][^@＠]+$/u.test(word));
-  const others = words.filter((word) => !addresses.includes(word));
+  const addresses = words.filter((word) => ADDRESS.test(word));
+  const others = words.filter((word) => !ADDRESS.test(word));
   if (addresses.length > 1 || (addresses.length === 1 && others.some((word) => JAPANESE.test(word)))) return addresses.map(unwrap);
   return [unwrap(text)];
 }

@@ -144,6 +144,8 @@ describe('the scanner', () => {
           cp932: false,
           invalidFrom: Number.POSITIVE_INFINITY,
           maxRows: 1000,
+          maxColumns: Number.POSITIVE_INFINITY,
+          maxCellBytes: Number.POSITIVE_INFINITY,
           maxCells: 10_000,
           stopAfter: Number.POSITIVE_INFINITY,
         };

@@ -1,0 +1,30 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { ScanFault } from './csv-scan.ts';
+import { MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
+import { placeOf } from './table.ts';
+
+/**
+ * Why a delimited file was not read to its end, with the place: file-undecodable, file-quotes-broken, file-too-many-rows, file-too-large,
+ * file-beyond-limits.
+ */
+export function scanFailure(fault: ScanFault, header: readonly string[], file: string): ExpectedError {
+  switch (fault.kind) {
+    case 'undecodable':
+      return new ExpectedError('file-undecodable', placeOf(file, fault.line, header, fault.column));
+    case 'quote-open':
+    case 'text-after-quote':
+      return new ExpectedError('file-quotes-broken', placeOf(file, fault.line, header, fault.column));
+    case 'too-many-rows':
+      return new ExpectedError('file-too-many-rows', { file, limit: MAX_ROWS });
+    case 'too-many-cells':
+      return new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
+    case 'too-many-columns':
+      return new ExpectedError('file-beyond-limits', { file, row: fault.line, limit: 'columns', most: MAX_COLUMNS });
+    case 'cell-too-long':
+      return new ExpectedError('file-beyond-limits', {
+        ...placeOf(file, fault.line, header, fault.column),
+        limit: 'cell',
+        most: MAX_CELL_CHARACTERS,
+      });
+  }
+}
