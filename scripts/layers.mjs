@@ -1,6 +1,7 @@
-// `node scripts/layers.mjs`: checks the arrows between the layers of the house.
+// `node scripts/layers.mjs`: checks the arrows between the layers of the house, and that hosts are looked at in one place.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { hostChecksIn } from './layers/host-checks.mjs';
 import { violationsOf } from './layers/violations.mjs';
 import { inRoot, ROOT } from './project.mjs';
 
@@ -17,7 +18,7 @@ function readSources() {
 }
 
 const sources = readSources();
-const violations = violationsOf(sources);
+const violations = [...violationsOf(sources), ...hostChecksIn(sources)];
 for (const violation of violations) process.stdout.write(`${violation}\n`);
-process.stdout.write(`${sources.size} files, ${violations.length} imports against the layers\n`);
+process.stdout.write(`${sources.size} files, ${violations.length} lines against the layers\n`);
 process.exitCode = violations.length > 0 ? 1 : 0;

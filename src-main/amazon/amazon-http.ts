@@ -1,3 +1,4 @@
+import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue } from '../network/headers.ts';
 import type { Network } from '../network/network.ts';
@@ -16,7 +17,8 @@ export interface HttpAnswer {
 }
 
 export interface HttpQuestion {
-  readonly address: URL;
+  /** Where a document with the password in it may go. */
+  readonly destination: SecretDestination;
   readonly method: 'POST' | 'HEAD' | 'GET';
   /** A cXML document; left out = nothing is sent. */
   readonly document?: string;
@@ -33,7 +35,8 @@ export function createAmazonHttp(network: Network): AmazonHttp {
   const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_ANSWER_BYTES });
   const { connectMs, headersMs, bodyMs } = network.timeouts;
   return {
-    async ask({ address, method, document }, signal) {
+    async ask({ destination, method, document }, signal) {
+      const address = new URL(destination.address.href);
       // An answer that drips keeps every other timeout from ending.
       const whole = AbortSignal.timeout(connectMs + headersMs + bodyMs);
       try {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AmazonExtra } from '#shared/contract/connections.ts';
-import { DEFAULT_PUNCHOUT_URL, DEMO_PUNCHOUT_URL, localKind, punchoutAddresses } from '#shared/domain/integration/amazon-hosts.ts';
+import { DEFAULT_PUNCHOUT_URL, DEMO_PUNCHOUT_URL, punchoutAddresses } from '#shared/domain/integration/amazon-hosts.ts';
 import { type AmazonSettings, judgeAmazonSettings } from '#shared/domain/integration/amazon-settings.ts';
 import {
   AMAZON_LAYERS,
@@ -12,7 +12,9 @@ import {
   reasonFound,
   skippedLayer,
 } from '#shared/domain/integration/connection-test.ts';
-import type { Network } from '../network/network.ts';
+import { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { readWebAddress } from '#shared/domain/integration/web-address.ts';
+import { endpointOf, type Network } from '../network/network.ts';
 import { productOf } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from '../network/reach.ts';
@@ -74,6 +76,7 @@ class AmazonRun {
   /** Ends of the way where something closed it, and whether the credentials may be used at all. */
   readonly #closed = new Set<End | 'credentials'>();
   readonly #ways = new Map<End, Way>();
+  readonly #destinations = new Map<End, SecretDestination>();
   readonly #connections = new Map<End, AmazonHttp>();
   #setupPassed: 'test' | 'production' | null = null;
 
@@ -159,7 +162,10 @@ class AmazonRun {
   async #proxy(end: End, layer: AmazonLayer): Promise<LayerResult<AmazonLayer>> {
     let needed = true;
     const result = await this.#at(end, layer, async () => {
-      const url = this.#realAddress(this.#addressOf(end));
+      const destination = this.#destinationOf(this.#addressOf(end));
+      if (destination === null) return { failed: [reasonFound('amazon-address-malformed')], warned: [], facts: {} };
+      this.#destinations.set(end, destination);
+      const url = new URL(destination.address.href);
       const network = await this.#test.networkFor(url.href);
       // Takes its time with hundreds of authorities, which is not the network's.
       secureContextOf(network);
@@ -178,11 +184,20 @@ class AmazonRun {
     return integration.punchoutUrl || (company === 'demo' ? DEMO_PUNCHOUT_URL : DEFAULT_PUNCHOUT_URL);
   }
 
-  /** The demo's names lead to where its server happens to listen. */
-  #realAddress(text: string): URL {
-    const address = new URL(text);
+  /** Where an address leads, if the password may go there at all. The demo's names lead to where its server happens to listen. */
+  #destinationOf(text: string): SecretDestination | null {
     const { demoOrigin } = this.#test;
-    return localKind(address.hostname) === 'demo' && demoOrigin !== null ? new URL(address.pathname, demoOrigin) : address;
+    const address = readWebAddress(text);
+    const isDemo = typeof address !== 'string' && address.local === 'demo' && demoOrigin !== null;
+    const destination = isDemo ? SecretDestination.of('demo', `${demoOrigin}${address.path}`) : SecretDestination.of('amazon', text);
+    return typeof destination === 'string' ? null : destination;
+  }
+
+  /** Of an end whose way was opened. */
+  #destination(end: End): SecretDestination {
+    const destination = this.#destinations.get(end);
+    if (destination === undefined) throw new Error(`no way to ${end}`);
+    return destination;
   }
 
   async #step(
@@ -203,8 +218,8 @@ class AmazonRun {
   }
 
   /** One request; sent once more, the same to the letter, when the answer was lost on the way (handbook amazon-cxml.md 2.3, 6). */
-  async #ask(end: End, address: URL, document: string): Promise<HttpAnswer> {
-    const question = { address, method: 'POST', document } as const;
+  async #ask(end: End, destination: SecretDestination, document: string): Promise<HttpAnswer> {
+    const question = { destination, method: 'POST', document } as const;
     const connection = this.#connection(end);
     try {
       return await connection.ask(question, this.#test.signal);
@@ -230,7 +245,9 @@ class AmazonRun {
   }
 
   async #askSetup(mode: 'test' | 'production', sharedSecret: string, redact: Redact): Promise<LayerVerdict> {
-    const { url } = this.#way('punchout');
+    const set = this.#destination('punchout');
+    const destination = set.at(punchoutAddresses(set.address.href)[mode]);
+    if (typeof destination === 'string') return { failed: [reasonFound('amazon-address-malformed')], warned: [], facts: {} };
     const stamp = this.#stamp();
     const document = writeSetupRequest({
       ...this.#caller(sharedSecret),
@@ -240,7 +257,7 @@ class AmazonRun {
       userEmail: this.#test.testEmail,
       returnAddress: RETURN_ADDRESS,
     });
-    const verdict = judgeSetup(await this.#ask('punchout', new URL(punchoutAddresses(url.href)[mode]), document), redact);
+    const verdict = judgeSetup(await this.#ask('punchout', destination, document), redact);
     // What Amazon's support finds the request by.
     return { ...verdict, facts: { ...verdict.facts, payloadId: stamp.payloadId } };
   }
@@ -254,11 +271,11 @@ class AmazonRun {
 
   /** Without credentials and without a body: HEAD, and GET where HEAD is not known. Never an order. */
   async #reached(): Promise<LayerVerdict> {
-    const { url: address } = this.#way('order');
+    const destination = this.#destination('order');
     const { signal } = this.#test;
     const connection = this.#connection('order');
     const ask = async (method: 'HEAD' | 'GET'): Promise<LayerVerdict> =>
-      judgeReached(await connection.ask({ address, method }, signal), this.#redact);
+      judgeReached(await connection.ask({ destination, method }, signal), this.#redact);
     const head = await ask('HEAD').catch((error: unknown) => {
       if (error instanceof NetworkProblem && LOST_ON_THE_WAY.has(error.reason)) return null;
       throw error;
@@ -270,7 +287,7 @@ class AmazonRun {
     if (this.#closed.has('credentials')) return skippedLayer(layer, 'earlier');
     return this.#at('order', layer, async () => {
       const document = writeProfileRequest({ ...this.#caller(this.#test.sharedSecret ?? ''), ...this.#stamp() });
-      return judgeProfile(await this.#ask('order', this.#way('order').url, document), this.#redact);
+      return judgeProfile(await this.#ask('order', this.#destination('order'), document), this.#redact);
     });
   }
 
@@ -301,7 +318,7 @@ const plainly =
 async function lookForInspection(way: Way): Promise<LayerVerdict> {
   const { facts, peer } = await reachByTls(way);
   const inspected = peer.inspectedBy !== '' || peer.trustedBy !== 'bundled';
-  const { hostname: host } = way.url;
+  const { host } = endpointOf(way.url);
   return { failed: [], warned: inspected ? [reasonFound('tls-inspected', { host, issuer: peer.issuer, ...productOf(peer) })] : [], facts };
 }
 

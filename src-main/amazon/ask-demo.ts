@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
 import { type LayerVerdict, reasonFound } from '#shared/domain/integration/connection-test.ts';
+import { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 import { DIRECT } from '../network/network.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import { createAmazonHttp } from './amazon-http.ts';
@@ -22,6 +23,8 @@ export interface DemoQuestion {
  * Failures are part of the answer; throws only the signal's reason.
  */
 export async function askDemoAmazon({ origin, sharedSecret, systemLogin, workEmail, signal }: DemoQuestion): Promise<LayerVerdict> {
+  const destination = SecretDestination.of('demo', new URL(new URL(DEMO_PUNCHOUT_URL).pathname, origin).href);
+  if (typeof destination === 'string') throw new Error(`the demo company's Amazon is not on this machine: ${destination}`);
   const http = createAmazonHttp(DIRECT);
   const at = Date.now();
   try {
@@ -36,7 +39,7 @@ export async function askDemoAmazon({ origin, sharedSecret, systemLogin, workEma
       userEmail: workEmail,
       returnAddress: 'https://tsunagi.invalid/punchout-return',
     });
-    const answer = await http.ask({ address: new URL(new URL(DEMO_PUNCHOUT_URL).pathname, origin), method: 'POST', document }, signal);
+    const answer = await http.ask({ destination, method: 'POST', document }, signal);
     return judgeSetup(answer, createRedact([sharedSecret]));
   } catch (error) {
     if (!(error instanceof NetworkProblem)) throw error;

@@ -1,4 +1,4 @@
-import { isAmazonHost, localKind } from '#shared/domain/integration/amazon-hosts.ts';
+import { readWebAddress } from '#shared/domain/integration/web-address.ts';
 import { type CxmlStatus, contentOf, readCxml } from './cxml-document.ts';
 import { decodeAnswer } from './decode-answer.ts';
 import { descendantsOf, type XmlElement } from './xml-element.ts';
@@ -97,10 +97,10 @@ function startPageOf(content: XmlElement | null): StartPage | null {
   const [address] = page === undefined ? [] : descendantsOf(page, 'URL');
   const text = contentOf(address ?? null);
   if (text === '') return null;
-  if (!URL.canParse(text)) return { secure: false, amazon: false, host: '' };
-  const { protocol, hostname } = new URL(text);
-  const local = localKind(hostname) !== null;
-  return { secure: protocol === 'https:' || (local && protocol === 'http:'), amazon: local || isAmazonHost(hostname), host: hostname };
+  const leadsTo = readWebAddress(text);
+  if (typeof leadsTo === 'string') return { secure: false, amazon: false, host: '' };
+  const { scheme, host, local, amazon } = leadsTo;
+  return { secure: scheme === 'https' || local !== null, amazon: local !== null || amazon === 'punchout' || amazon === 'other', host };
 }
 
 function transactionsOf(profile: XmlElement): readonly string[] {

@@ -3,6 +3,7 @@ import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionSettings } from '#shared/contract/connections.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
+import { readWebAddress } from '#shared/domain/integration/web-address.ts';
 import { parseServerAddress } from '../groupware/server-address.ts';
 import { certificatesOfFile, describeCertificate, splitCertificates } from '../network/certificates.ts';
 import { chooseRoute, type ProxyResolver } from '../network/choose-route.ts';
@@ -232,10 +233,9 @@ function checkProxy(proxy: StoredConnection['proxy'], canRunScripts: boolean): v
   }
   if (proxy.kind !== 'pac') return;
   if (!canRunScripts) throw new ExpectedError('connection-pac-unavailable');
-  const url = URL.canParse(proxy.url) ? new URL(proxy.url) : null;
-  if (url === null) throw new ExpectedError('connection-proxy-invalid', { why: 'not-an-address' });
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new ExpectedError('connection-proxy-invalid', { why: 'scheme' });
-  if (url.username !== '' || url.password !== '') throw new ExpectedError('connection-proxy-invalid', { why: 'credentials' });
+  const script = readWebAddress(proxy.url);
+  if (typeof script !== 'string') return;
+  throw new ExpectedError('connection-proxy-invalid', { why: script === 'scheme' || script === 'credentials' ? script : 'not-an-address' });
 }
 
 /** The host of a proxy that may have a password; `null` for any other setting. */

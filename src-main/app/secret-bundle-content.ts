@@ -10,18 +10,16 @@ import { matchingPolicySchema, profileKindSchema } from '#shared/contract/profil
 import { LONGEST_SECRET, SECRET_NAMES, type SecretName, secretNameSchema } from '#shared/contract/secrets.ts';
 import { exclusionListSchema } from '#shared/contract/triage.ts';
 import { viewContentSchema } from '#shared/contract/views.ts';
+import { readWebAddress } from '#shared/domain/integration/web-address.ts';
 import { splitCertificates } from '../network/certificates.ts';
 import { parseProxyAddress } from '../network/proxy-address.ts';
 import { storedConnectionSchema } from './stored-connection.ts';
 
 /** Whoever made the file may have put anything there: a proxy's password belongs to the keychain, and a certificate has to be one. */
 const isBareProxy = (proxy: { readonly kind: string; readonly url?: string }): boolean =>
-  proxy.kind === 'manual' ? typeof parseProxyAddress(proxy.url ?? '') !== 'string' : proxy.kind !== 'pac' || isBareAddress(proxy.url ?? '');
-
-function isBareAddress(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-}
+  proxy.kind === 'manual'
+    ? typeof parseProxyAddress(proxy.url ?? '') !== 'string'
+    : proxy.kind !== 'pac' || typeof readWebAddress(proxy.url ?? '') !== 'string';
 
 function isCertificate(pem: string): boolean {
   try {

@@ -23,10 +23,10 @@ export interface ConnectOptions {
 
 /** Finds out which kind of server answers at the address and speaks to it. Failures are `ExpectedError`s. */
 export async function connectGroupware(options: ConnectOptions): Promise<Groupware> {
-  const { folder } = parseServerAddress(options.address);
+  const { folder, destination } = parseServerAddress(options.address);
   if (!isKey(options.accessKey)) throw new ExpectedError('server-key-refused', { address: new URL(folder).host, part: 'not-a-key' });
   const transport = createTransport({
-    folder,
+    destination,
     accessKey: options.accessKey,
     basic: options.basic ?? null,
     network: { ...DIRECT, ...options.network },

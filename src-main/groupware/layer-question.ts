@@ -1,3 +1,4 @@
+import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
 import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
@@ -30,22 +31,23 @@ export interface Questions {
 
 /** Asks NEO's modules without patience and without judging: for the test of a connection. `accessKey` `null` sends none. */
 export function createQuestions(options: {
-  readonly folder: string;
+  /** The folder the modules lie in, with a slash at its end. */
+  readonly destination: SecretDestination;
   readonly accessKey: string | null;
   readonly basic: Credentials | null;
   readonly network: Network;
   readonly signal: AbortSignal;
   readonly now: () => number;
 }): Questions {
-  const { folder, accessKey, basic, network, signal, now } = options;
+  const { destination, accessKey, basic, network, signal, now } = options;
   const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_ANSWER_BYTES });
   return {
     async ask(module, parameters) {
-      const url = new URL(`${module}.cgi`, folder);
+      const url = new URL(`${module}.cgi`, destination.address.href);
       try {
         const { statusCode, headers, text, at } = await withinWholeAnswer(network, signal, async (limit) => {
           const answer = await dispatcher.request({
-            origin: url.origin,
+            origin: destination.origin,
             path: url.pathname,
             method: 'POST',
             headers: {

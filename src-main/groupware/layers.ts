@@ -12,6 +12,7 @@ import {
   reasonFound,
   skippedLayer,
 } from '#shared/domain/integration/connection-test.ts';
+import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 import { createMask } from '../network/mask.ts';
 import { endpointOf, type Network, type ProxyRoute, secretsOf } from '../network/network.ts';
 import type { VerifiedPeer } from '../network/peer.ts';
@@ -82,7 +83,7 @@ export async function* testGroupware(test: GroupwareTest): AsyncGenerator<LayerR
 /** What the layers learn from each other. */
 class GroupwareRun {
   readonly #test: GroupwareTest;
-  #folder = '';
+  #destination: SecretDestination | null = null;
   #way: Way | null = null;
   #noWay: NetworkProblem | null = null;
   #questions: Questions | null = null;
@@ -156,7 +157,7 @@ class GroupwareRun {
   async #address(): Promise<LayerVerdict> {
     const { address, networkFor, signal } = this.#test;
     try {
-      this.#folder = parseServerAddress(address).folder;
+      this.#destination = parseServerAddress(address).destination;
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       const why = String(error.failure.params['why']);
@@ -164,7 +165,7 @@ class GroupwareRun {
       const width = why !== 'empty' && /[^\x21-\x7e]/.test(address.trim());
       return failed(reasonFound(width ? 'server-address-width' : (ADDRESS_REASONS[why] ?? 'server-address-malformed')));
     }
-    const url = new URL(this.#folder);
+    const url = new URL(this.#destination.address.href);
     try {
       this.#way = { url, network: await networkFor(url.href), signal };
     } catch (error) {
@@ -184,16 +185,17 @@ class GroupwareRun {
 
   async #tls(way: Way): Promise<LayerVerdict> {
     const { facts, peer } = await reachByTls(way);
-    return passed(facts, worthKnowing(peer, way.url.hostname, this.#test.now()));
+    return passed(facts, worthKnowing(peer, endpointOf(way.url).host, this.#test.now()));
   }
 
   async #http(): Promise<LayerVerdict> {
     const { key, basic, signal, now } = this.#test;
     const network = this.#way?.network;
-    if (network === undefined) throw new Error('a layer before this one must have failed');
+    const destination = this.#destination;
+    if (network === undefined || destination === null) throw new Error('a layer before this one must have failed');
     // What no header can carry is not sent; the layer of the key says so.
     this.#questions = createQuestions({
-      folder: this.#folder,
+      destination,
       accessKey: key.kind === 'key' && isKey(key.value) ? key.value : null,
       basic: basic.kind === 'basic' ? basic : null,
       network,

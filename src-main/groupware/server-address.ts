@@ -1,4 +1,6 @@
 import { ExpectedError } from '#shared/contract/result.ts';
+import { type DestinationFault, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { hasScheme } from '#shared/domain/integration/web-address.ts';
 
 /** Where a server's modules are. */
 export interface ServerAddress {
@@ -6,10 +8,24 @@ export interface ServerAddress {
   readonly folder: string;
   /** The same place as an administrator knows it: the address of `dneo.cgi`. */
   readonly address: string;
+  /** The folder, as somewhere that a key may be sent to. */
+  readonly destination: SecretDestination;
 }
 
 /** Where an address without a path leads. Source: handbook neo.md 5, cloud form and package. */
 const USUAL_FOLDER = '/cgi-bin/dneo/';
+
+const WHY: Readonly<Record<DestinationFault, string>> = {
+  characters: 'not-an-address',
+  shape: 'not-an-address',
+  host: 'not-an-address',
+  foreign: 'not-an-address',
+  port: 'not-an-address',
+  path: 'not-an-address',
+  scheme: 'scheme',
+  credentials: 'credentials',
+  unprotected: 'http',
+};
 
 /**
  * Accepts what people copy: the address of `dneo.cgi` or of another page beside it (query and hash are dropped), the
@@ -19,23 +35,22 @@ const USUAL_FOLDER = '/cgi-bin/dneo/';
 export function parseServerAddress(text: string): ServerAddress {
   const trimmed = text.trim();
   if (trimmed === '') throw invalid('empty', '');
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-  if (!URL.canParse(withScheme)) throw invalid('not-an-address', trimmed);
-  const url = new URL(withScheme);
-  if (url.username !== '' || url.password !== '') throw invalid('credentials', url.host);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw invalid('scheme', url.protocol.slice(0, -1));
-  if (url.hostname === '' || /\s/.test(trimmed)) throw invalid('not-an-address', trimmed);
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw invalid('http', url.host);
-
-  const segments = url.pathname.split('/');
+  // What follows the path is a page's own business, whatever letters are in it.
+  const [bare = ''] = trimmed.split(/[?#]/, 1);
+  const given = destinationOf(hasScheme(bare) ? bare : `https://${bare}`, trimmed);
+  const segments = given.address.path.split('/');
   if (/\.(cgi|exe|html?)$/i.test(segments.at(-1) ?? '')) segments.pop();
   const path = `${segments.join('/').replace(/\/+$/, '')}/`;
-  const folder = `${url.origin}${path === '/' ? USUAL_FOLDER : path}`;
-  return { folder, address: `${folder}dneo.cgi` };
+  const folder = `${given.origin}${path === '/' ? USUAL_FOLDER : path}`;
+  return { folder, address: `${folder}dneo.cgi`, destination: destinationOf(folder, trimmed) };
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+function destinationOf(text: string, typed: string): SecretDestination {
+  const destination = SecretDestination.of('groupware', text);
+  if (typeof destination !== 'string') return destination;
+  const why = WHY[destination];
+  // What may hold a password is not told again.
+  throw invalid(why, why === 'credentials' ? '' : why === 'scheme' ? text.slice(0, text.indexOf(':')).toLowerCase() : typed);
 }
 
 function invalid(why: string, given: string): ExpectedError {

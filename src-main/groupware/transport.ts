@@ -1,4 +1,5 @@
 import { ExpectedError } from '#shared/contract/result.ts';
+import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, momentOf, originOfLocation } from '../network/headers.ts';
 import { createMask } from '../network/mask.ts';
@@ -9,7 +10,7 @@ import { asksForPatience, type Clock, createTurns, LONGEST_PAUSE_MS, type Pacing
 
 export interface TransportOptions {
   /** The folder the modules lie in, with a slash at its end. */
-  readonly folder: string;
+  readonly destination: SecretDestination;
   readonly accessKey: string;
   /** HTTP Basic in front of the server. */
   readonly basic: Credentials | null;
@@ -53,7 +54,8 @@ export const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
 /** Speaks NEO's manners over HTTP: form in, JSON out, one call in flight, patience where it is asked for. Redirects are not followed. */
 export function createTransport(options: TransportOptions): Transport {
-  const { folder, pacing, clock } = options;
+  const { destination, pacing, clock } = options;
+  const folder = destination.address.href;
   const { host } = new URL(folder);
   const dispatcher = createDispatcher(options.network, { maxAnswerBytes: options.maxAnswerBytes });
   const inTurn = createTurns();
@@ -76,7 +78,8 @@ export function createTransport(options: TransportOptions): Transport {
   const send = async (url: URL, body: string, signal: AbortSignal | undefined) => {
     try {
       signal?.throwIfAborted();
-      const { origin, pathname: path } = url;
+      const { pathname: path } = url;
+      const { origin } = destination;
       return await withinWholeAnswer(options.network, signal, async (limit) => {
         const response = await dispatcher.request({ origin, path, method: 'POST', headers, body, signal: limit });
         return { status: response.statusCode, headers: response.headers, text: await response.body.text() };

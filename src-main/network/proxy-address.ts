@@ -1,4 +1,6 @@
-import type { Credentials, ProxyRoute } from './network.ts';
+import { type DestinationFault, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { hasScheme } from '#shared/domain/integration/web-address.ts';
+import { type Credentials, endpointOf, type ProxyRoute } from './network.ts';
 
 /** Why a text is no proxy. */
 export type ProxyFault = 'not-an-address' | 'scheme' | 'socks' | 'credentials' | 'path';
@@ -6,18 +8,15 @@ export type ProxyFault = 'not-an-address' | 'scheme' | 'socks' | 'credentials' |
 /** A proxy as somebody typed it: `proxy:8080`, `http://proxy:8080`, `https://proxy`. Answers the fault otherwise. */
 export function parseProxyAddress(text: string): { readonly secure: boolean; readonly host: string; readonly port: number } | ProxyFault {
   const trimmed = text.trim();
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
-  if (!URL.canParse(withScheme) || /\s/.test(trimmed)) return 'not-an-address';
-  const url = new URL(withScheme);
-  if (/^socks/.test(url.protocol)) return 'socks';
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'scheme';
-  if (url.username !== '' || url.password !== '') return 'credentials';
-  if (url.hostname === '') return 'not-an-address';
-  if ((url.pathname !== '/' && url.pathname !== '') || url.search !== '' || url.hash !== '') return 'path';
-  const secure = url.protocol === 'https:';
+  const address = hasScheme(trimmed) ? trimmed : `http://${trimmed}`;
+  if (/^socks/i.test(address)) return 'socks';
+  const destination = SecretDestination.of('proxy', address);
+  if (typeof destination === 'string') return FAULTS[destination] ?? 'not-an-address';
   // Without a number a proxy is where its scheme is: 80 and 443, as curl reads it with a scheme.
-  return { secure, host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? (secure ? 443 : 80) : Number(url.port) };
+  return { secure: destination.address.scheme === 'https', ...endpointOf(new URL(destination.address.href)) };
 }
+
+const FAULTS: Readonly<Partial<Record<DestinationFault, ProxyFault>>> = { scheme: 'scheme', credentials: 'credentials', path: 'path' };
 
 /** What the environment says about proxies. Source: the convention of curl, https://curl.se/docs/manpage.html#ENVIRONMENT */
 export interface EnvironmentProxy {

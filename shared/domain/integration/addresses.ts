@@ -1,8 +1,7 @@
-import { isPoHost, isPunchoutHost, localKind } from './amazon-hosts.ts';
 import type { Problem } from './problem.ts';
+import { readWebAddress, type WebAddress } from './web-address.ts';
 
 const UUID = /^\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const ADDRESS = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i;
 
 export type AddressProblem =
   | 'address-empty'
@@ -11,6 +10,7 @@ export type AddressProblem =
   | 'address-malformed'
   | 'address-not-https'
   | 'address-credentials'
+  | 'address-port'
   | 'address-demo'
   | 'po-host-foreign'
   | 'po-path-no-uuid'
@@ -19,34 +19,11 @@ export type AddressProblem =
   | 'addresses-swapped'
   | 'addresses-same';
 
-interface Address {
-  readonly scheme: string;
-  readonly credentials: boolean;
-  readonly host: string;
-  readonly path: string;
-  readonly extra: boolean;
-}
-
-/** The parts of an absolute address; `null` when it is none. */
-export function readAddress(text: string): Address | null {
-  const parts = ADDRESS.exec(text);
-  if (parts === null) return null;
-  const [, scheme = '', authority = '', path = '', query, fragment] = parts;
-  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '');
-  return {
-    scheme: scheme.toLowerCase(),
-    credentials: authority.includes('@'),
-    host: host.toLowerCase(),
-    path,
-    extra: query !== undefined || fragment !== undefined,
-  };
-}
-
 /** Blanks outside, characters that are not half-width, and shape: what is wrong with any address whatever it is for. */
 function formOf(
   field: 'poRequestUrl' | 'punchoutUrl',
   text: string,
-): { readonly problems: Problem<AddressProblem>[]; readonly address: Address | null } {
+): { readonly problems: Problem<AddressProblem>[]; readonly address: WebAddress | null } {
   const problems: Problem<AddressProblem>[] = [];
   const add = (code: AddressProblem, severity: Problem['severity'], params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path: field, params });
@@ -54,21 +31,24 @@ function formOf(
   if (/\s/u.test(text)) add('address-blanks', 'block');
   const wide = [...text].find((character) => !/[\s\x21-\x7e]/u.test(character));
   if (wide !== undefined) add('address-width', 'block', { character: wide, position: [...text].indexOf(wide) + 1 });
-  const address = readAddress(text.normalize('NFKC').replace(/\s/gu, ''));
-  if (address === null) add('address-malformed', 'block');
-  else {
-    const local = localKind(address.host);
-    // What stays on this machine needs no TLS; it is no address of a real company either.
-    if (local !== null && /^https?$/.test(address.scheme)) add('address-demo', 'note', { host: address.host });
-    else if (address.scheme !== 'https') add('address-not-https', 'block', { scheme: address.scheme });
-    if (address.credentials) add('address-credentials', 'block');
+  // What was meant, so that one slip does not hide the others; what is sent anywhere is read as it is written.
+  const meant = text.normalize('NFKC').replace(/\s/gu, '');
+  const address = readWebAddress(meant);
+  if (typeof address === 'string') {
+    if (address === 'scheme') add('address-not-https', 'block', { scheme: meant.slice(0, meant.indexOf(':')).toLowerCase() });
+    else add(address === 'credentials' ? 'address-credentials' : 'address-malformed', 'block');
+    return { problems, address: null };
   }
+  // What stays on this machine needs no TLS; it is no address of a real company either.
+  if (address.local !== null) add('address-demo', 'note', { host: address.host });
+  else if (address.scheme !== 'https') add('address-not-https', 'block', { scheme: address.scheme });
+  else if (address.port !== null) add('address-port', 'block', { port: address.port });
   return { problems, address };
 }
 
-const looksLikePo = ({ host, path }: Address): boolean => isPoHost(host) || UUID.test(path);
-const looksLikePunchout = ({ host, path }: Address): boolean =>
-  isPunchoutHost(host) || path.startsWith('/punchout') || path.includes('/eprocurement/');
+const looksLikePo = ({ amazon, path }: WebAddress): boolean => amazon === 'orders' || UUID.test(path);
+const looksLikePunchout = ({ amazon, path }: WebAddress): boolean =>
+  amazon === 'punchout' || path.startsWith('/punchout') || path.includes('/eprocurement/');
 
 /** What is wrong with the two addresses, each alone and one against the other. Never throws. Source: handbook amazon-cxml.md 1.2, 5. */
 export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readonly Problem<AddressProblem>[] {
@@ -88,18 +68,18 @@ export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readon
     });
     return problems;
   }
-  if (po?.address && looksLikePunchout(po.address) && !isPoHost(po.address.host)) {
+  if (po?.address && looksLikePunchout(po.address) && po.address.amazon !== 'orders') {
     problems.push({ code: 'addresses-swapped', severity: 'block', path: 'poRequestUrl', params: { host: po.address.host } });
   } else if (po?.address) {
-    const { host, path, extra } = po.address;
-    if (!isPoHost(host) && localKind(host) === null)
+    const { host, path, extra, amazon, local } = po.address;
+    if (amazon !== 'orders' && local === null)
       problems.push({ code: 'po-host-foreign', severity: 'risk', path: 'poRequestUrl', params: { host } });
     if (!UUID.test(path)) problems.push({ code: 'po-path-no-uuid', severity: 'risk', path: 'poRequestUrl', params: {} });
     if (extra) problems.push({ code: 'po-extra', severity: 'risk', path: 'poRequestUrl', params: {} });
   }
   if (punchout?.address && looksLikePo(punchout.address)) {
     problems.push({ code: 'addresses-swapped', severity: 'block', path: 'punchoutUrl', params: { host: punchout.address.host } });
-  } else if (punchout?.address && !isPunchoutHost(punchout.address.host) && localKind(punchout.address.host) === null) {
+  } else if (punchout?.address && punchout.address.amazon !== 'punchout' && punchout.address.local === null) {
     problems.push({ code: 'punchout-host-foreign', severity: 'risk', path: 'punchoutUrl', params: { host: punchout.address.host } });
   }
   return problems;

@@ -44,10 +44,10 @@ export const isPunchoutHost = (host: string): boolean => /^(abintegrations|www)\
 
 export const isPoHost = (host: string): boolean => host.endsWith(PO_HOST_SUFFIX);
 
-/** `demo`: a name that only the demo company answers to. `loopback`: this machine itself, such as a sandbox that runs alone. */
+/** `demo`: a name that only the demo company answers to. `loopback`: this machine itself. Of a host as `URL` spells it. */
 export function localKind(host: string): 'demo' | 'loopback' | null {
   if (host.endsWith('.localhost')) return 'demo';
-  return host === 'localhost' || host === '127.0.0.1' || host === '[::1]' ? 'loopback' : null;
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host) ? 'loopback' : null;
 }
 
 /**

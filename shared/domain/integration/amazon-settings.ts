@@ -1,9 +1,11 @@
 import { checkAddress } from '../email/grammar.ts';
-import { type AddressProblem, readAddress } from './addresses.ts';
-import { DEFAULT_PUNCHOUT_URL, isAmazonHost, isPoHost, localKind } from './amazon-hosts.ts';
+import type { AddressProblem } from './addresses.ts';
+import { DEFAULT_PUNCHOUT_URL } from './amazon-hosts.ts';
 import { type ReasonFound, type ReasonId, reasonFound } from './connection-test.ts';
 import { lintIntegration } from './lint.ts';
+import { SecretDestination } from './secret-destination.ts';
 import type { Integration } from './settings.ts';
+import { readWebAddress, type WebAddress } from './web-address.ts';
 
 export interface AmazonSettings {
   readonly integration: Integration;
@@ -30,6 +32,7 @@ const ADDRESS_REASONS: Readonly<Record<AddressProblem, ReasonId>> = {
   'address-malformed': 'amazon-address-malformed',
   'address-not-https': 'amazon-address-not-https',
   'address-credentials': 'amazon-address-credentials',
+  'address-port': 'amazon-address-port',
   'address-demo': 'amazon-address-demo',
   'po-host-foreign': 'po-host-foreign',
   'po-path-no-uuid': 'po-path-no-uuid',
@@ -48,19 +51,25 @@ export function judgeAmazonSettings({ integration, sharedSecret, testEmail, comp
     const found = reasonFound(id, params, path as 'systemLogin' | 'poRequestUrl' | 'punchoutUrl');
     if (code === 'address-demo') continue;
     // A request to another's host would hand it the password.
-    if (severity === 'block' || (code.endsWith('-host-foreign') && !mayReceiveSecret(hostOf(found.field, integration)))) failed.push(found);
+    const isForeign = code.endsWith('-host-foreign') && addressIn(found.field, integration)?.amazon === null;
+    if (severity === 'block' || isForeign) failed.push(found);
     else warned.push(found);
   }
   for (const field of ['poRequestUrl', 'punchoutUrl'] as const) {
-    const host = hostOf(field, integration);
-    if (host === '') continue;
-    const local = localKind(host);
+    const address = addressIn(field, integration);
+    if (address === null) continue;
+    const { host, local } = address;
     if (company === 'demo' && local === null) failed.push(reasonFound('amazon-address-not-demo', { host }, field));
     if (company === 'real' && local === 'demo') failed.push(reasonFound('amazon-address-demo', { host }, field));
     if (company === 'real' && local === 'loopback') warned.push(reasonFound('amazon-address-demo', { host }, field));
   }
+  for (const field of ['poRequestUrl', 'punchoutUrl'] as const) {
+    const isOpen = integration[field] !== '' && !failed.some((reason) => reason.field === field);
+    // Whatever the remarks above found or did not: what is no destination closes the way.
+    if (isOpen && !mayReceiveSecret(integration[field], company)) failed.push(reasonFound('amazon-address-malformed', {}, field));
+  }
   if (company === 'real' && integration.punchoutUrl === '')
-    warned.push(reasonFound('punchout-url-assumed', { host: readAddress(DEFAULT_PUNCHOUT_URL)?.host ?? '' }));
+    warned.push(reasonFound('punchout-url-assumed', { host: hostIn(DEFAULT_PUNCHOUT_URL) }));
   if (sharedSecret === null || sharedSecret === '') failed.push(reasonFound('secret-empty'));
   else if (sharedSecret !== sharedSecret.trim()) failed.push(reasonFound('secret-blanks'));
   else if (/[^\x21-\x7e]/u.test(sharedSecret)) failed.push(reasonFound(/\s/u.test(sharedSecret) ? 'secret-blanks' : 'secret-width'));
@@ -71,8 +80,19 @@ export function judgeAmazonSettings({ integration, sharedSecret, testEmail, comp
   return { failed, warned };
 }
 
-/** Whether the catalog password may be sent to a host: Amazon's own, and this machine's. */
-export const mayReceiveSecret = (host: string): boolean => isAmazonHost(host) || isPoHost(host) || localKind(host) !== null;
+/** Whether the catalog password may be sent to an address: Amazon's own and this machine's, and to a name of the demo's in the demo. */
+function mayReceiveSecret(address: string, company: AmazonSettings['company']): boolean {
+  const read = readWebAddress(address);
+  if (company === 'demo' && typeof read !== 'string' && read.local === 'demo') return true;
+  return typeof SecretDestination.of('amazon', address) !== 'string';
+}
 
-const hostOf = (field: ReasonFound['field'], { poRequestUrl, punchoutUrl }: Integration): string =>
-  readAddress(field === 'poRequestUrl' ? poRequestUrl : punchoutUrl)?.host ?? '';
+function addressIn(field: ReasonFound['field'], { poRequestUrl, punchoutUrl }: Integration): WebAddress | null {
+  const address = readWebAddress(field === 'poRequestUrl' ? poRequestUrl : punchoutUrl);
+  return typeof address === 'string' ? null : address;
+}
+
+const hostIn = (text: string): string => {
+  const address = readWebAddress(text);
+  return typeof address === 'string' ? '' : address.host;
+};

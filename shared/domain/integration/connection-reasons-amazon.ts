@@ -19,6 +19,7 @@ export const AMAZON_REASONS = {
   'amazon-address-malformed': { side: 'here', field: null },
   'amazon-address-not-https': { side: 'here', field: null },
   'amazon-address-credentials': { side: 'here', field: null },
+  'amazon-address-port': { side: 'here', field: null },
   'amazon-address-demo': { side: 'here', field: null },
   'amazon-address-not-demo': { side: 'here', field: null },
   'addresses-swapped': { side: 'here', field: null },

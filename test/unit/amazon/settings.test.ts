@@ -8,8 +8,9 @@ import {
   isPunchoutHost,
   punchoutAddresses,
 } from '#shared/domain/integration/amazon-hosts.ts';
-import { type AmazonSettings, judgeAmazonSettings, mayReceiveSecret } from '#shared/domain/integration/amazon-settings.ts';
+import { type AmazonSettings, judgeAmazonSettings } from '#shared/domain/integration/amazon-settings.ts';
 import { REASON_IDS, REASONS } from '#shared/domain/integration/connection-test.ts';
+import { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 import { anyText } from '../../support/drafts.ts';
 
 const GOOD: AmazonSettings = {
@@ -110,7 +111,7 @@ describe("Amazon's hosts", () => {
     ['amazon.example', false],
   ])('%s: %s', (host, expected) => {
     expect(isAmazonHost(host)).toBe(expected);
-    expect(mayReceiveSecret(host)).toBe(expected);
+    expect(typeof SecretDestination.of('amazon', `https://${host}/punchout`) !== 'string').toBe(expected);
     if (!expected) expect(isPunchoutHost(`www.${host}`)).toBe(false);
   });
 
