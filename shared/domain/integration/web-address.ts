@@ -67,9 +67,3 @@ const isWebScheme = (scheme: string): scheme is 'http' | 'https' => scheme === '
 
 /** Whether a text begins with a scheme, whichever it is. */
 export const hasScheme = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
-
-/** Scheme, host and port of an address, where it is one. */
-export function originOf(text: string): string | null {
-  const address = readWebAddress(text);
-  return typeof address === 'string' ? null : address.origin;
-}
