@@ -252,6 +252,7 @@ const ENGINE_METHODS = [
   'previewUndo',
   'undoRun',
   'reviewPlanFile',
+  'sealOfPlanFile',
   'importApproval',
   'approvals',
   'trustApprover',
