@@ -1,8 +1,21 @@
 import { z } from 'zod';
+import { MEANINGS, type WordField } from '../domain/directory/list-words.ts';
 import { command, query } from './define.ts';
+import { fileTokenSchema } from './files.ts';
 
 export const listKindSchema = z.enum(['neo-users', 'amazon-users', 'organizations', 'orders']);
 export type ListKind = z.infer<typeof listKindSchema>;
+
+/** Lists that are easily taken for the one that is wanted. */
+export const OTHER_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups'] as const;
+export type OtherList = (typeof OTHER_LISTS)[number];
+
+/**
+ * Why a row cannot be taken: text beyond the last column, a value that a cell of this kind cannot have, none where one has to be; of
+ * organisations an id that several have, a parent that could be several, a circle of parents. Texts below `import.badRow.reasons.`.
+ */
+export const BAD_ROW_REASONS = ['too-long', 'not-understood', 'empty', 'id-unclear', 'parent-unclear', 'parent-circle'] as const;
+export type BadRowReason = (typeof BAD_ROW_REASONS)[number];
 
 export const encodingSchema = z.enum(['utf-8', 'utf-8-bom', 'shift_jis', 'utf-16le']);
 export type FileEncoding = z.infer<typeof encodingSchema>;
@@ -13,6 +26,39 @@ export const readingSchema = z.strictObject({
   delimiter: z.enum(['comma', 'tab', 'semicolon']).optional(),
   /** Field id -> column index, or `null` for 'not in this file'. */
   mapping: z.record(z.string(), z.number().int().nullable()).optional(),
+});
+
+/** How a list is to be taken: what the user corrected, chose and saw. */
+export const importReadingSchema = readingSchema.extend({
+  /** The file's row that is the header, as `headerRow` of the preview tells it. */
+  headerRow: z.number().int().min(1).optional(),
+  /** What words mean, by field; `''` takes back what was said before. */
+  words: z.record(z.string(), z.record(z.string().max(200), z.string().max(40))).optional(),
+  /** Leaves out the rows that cannot be taken, if they are exactly so many. */
+  skipBadRows: z.number().int().min(1).optional(),
+});
+
+/** The first rows of a file as they stand there. */
+export const importTopSchema = z.strictObject({ rows: z.array(z.strictObject({ row: z.number().int(), cells: z.array(z.string()) })) });
+export type ImportTop = z.infer<typeof importTopSchema>;
+
+const wordFieldSchema = z.strictObject({
+  field: z.string(),
+  /** Decides which meanings a word can have: `MEANINGS`. */
+  kind: z.enum(Object.keys(MEANINGS) as [WordField, ...WordField[]]),
+  header: z.string(),
+  /** Those that nobody has explained first, then by how many rows have them. */
+  words: z.array(
+    z.strictObject({
+      word: z.string(),
+      rows: z.number().int(),
+      meaning: z.string().nullable(),
+      /** `known` by the vendors' vocabularies, `remembered` from an earlier import of this company. */
+      by: z.enum(['known', 'remembered', 'user', 'none']),
+    }),
+  ),
+  /** Words that are not told, because there are so many. */
+  more: z.number().int(),
 });
 
 export const importPreviewSchema = z.strictObject({
@@ -39,14 +85,38 @@ export const importPreviewSchema = z.strictObject({
   rows: z.number().int(),
   /** Required fields that have no column. Nothing can be imported while this is not empty. */
   missing: z.array(z.string()),
+  /** Another list than the wanted one, by its header. Nothing can be imported unless it is read as that, or a column is chosen by hand. */
+  looksLike: z.enum(OTHER_LISTS).nullable(),
+  /** The file's row that is the header. */
+  headerRow: z.number().int(),
+  /** Fields whose cells are words: roles, states and switches. */
+  words: z.array(wordFieldSchema),
+  /** Rows that cannot be taken: how many, and the cells for which, in the order of the file; at most 200 are told of `total`. */
+  badRows: z.strictObject({
+    rows: z.number().int(),
+    total: z.number().int(),
+    cells: z.array(
+      z.strictObject({
+        row: z.number().int(),
+        /** Its header, `''` where it has none. */
+        column: z.string(),
+        columnNumber: z.number().int(),
+        value: z.string(),
+        reason: z.enum(BAD_ROW_REASONS),
+      }),
+    ),
+  }),
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
+const fileSchema = z.strictObject({ token: z.string(), kind: listKindSchema, reading: importReadingSchema });
+
 export const importCalls = {
-  'imports.preview': query(z.strictObject({ token: z.string(), kind: listKindSchema, reading: readingSchema }), importPreviewSchema),
-  /** Replaces that side's list in one transaction: a job whose result is `{ rows }`. Remembers the mapping. */
-  'imports.commit': command(
-    z.strictObject({ token: z.string(), kind: listKindSchema, reading: readingSchema }),
-    z.strictObject({ jobId: z.string() }),
-  ),
+  'imports.preview': query(fileSchema, importPreviewSchema),
+  /** The first rows as they stand, also where no header is found: to choose it by hand. */
+  'imports.top': query(fileSchema, importTopSchema),
+  /** Writes the rows that cannot be taken, all of them, as a list to be saved. */
+  'imports.badRows': command(fileSchema.extend({ language: z.enum(['ja', 'en']) }), fileTokenSchema),
+  /** Replaces that side's list in one transaction: a job whose result is `{ rows }`. Remembers the mapping and the meanings of words. */
+  'imports.commit': command(fileSchema, z.strictObject({ jobId: z.string() })),
 } as const;

@@ -47,6 +47,7 @@ export const ERROR_CODES = [
   'file-column-missing',
   'file-column-duplicate',
   'file-value-invalid',
+  'file-rows-bad',
   'file-no-rows',
   'file-not-writable',
   'file-holidays-other',

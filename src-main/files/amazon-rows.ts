@@ -160,6 +160,10 @@ export function amazonAccountsOf(source: AmazonSource, settledRows: Uint8Array):
 export const toAmazonUsers = (table: Table, mapping: Mapping, fileName: string, answers?: WordAnswers): readonly AmazonUser[] =>
   amazonAccountsOf(readAmazonList(table, mapping, fileName, answers), new Uint8Array(table.rowCount)).users;
 
+/** Whether the state or the role of any account is told by a word that nobody has explained. */
+export const hasUnclearAccounts = ({ states, punchout }: AmazonSource): boolean =>
+  states?.includes(TOLD.indexOf('unclear')) === true || punchout?.includes(UNCLEAR) === true;
+
 /** What settles accounts by bytes has to see of the list. */
 export function amazonColumnsOf({ table, email, states, punchout }: AmazonSource): AmazonColumns {
   const able = new Uint8Array(table.rowCount);

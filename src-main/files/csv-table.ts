@@ -8,7 +8,7 @@ import { isOwnReport, unguard } from './csv-guard.ts';
 import { ESCAPED, OFFSET, QUOTED, type Scan, scanDelimited, WIDE } from './csv-scan.ts';
 import { HEADER_SEARCH_ROWS, MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
 import { findHeaderRow } from './mapping.ts';
-import { placeOf, type RawCells, type Table } from './table.ts';
+import { placeOf, type RawCells, type Table, type TableTop, type TopRow } from './table.ts';
 import { TextCache } from './text-cache.ts';
 import {
   DELIMITER_BYTES,
@@ -24,9 +24,13 @@ import {
 export interface CsvReading {
   readonly encoding?: FileEncoding | undefined;
   readonly delimiter?: Delimiter | undefined;
+  /** The file's row that is the header; 0 = the first that is not empty, whatever stands in it. Left out = found by what stands there. */
+  readonly headerRow?: number | undefined;
+  /** Rows with text beyond the header's last column are told by `longRows` instead of refused. */
+  readonly keepLongRows?: boolean | undefined;
 }
 
-export interface CsvTable extends Table {
+export interface CsvTable extends Table, TableTop {
   readonly encoding: FileEncoding;
   readonly delimiter: Delimiter;
   readonly detectedBy: DetectedBy;
@@ -56,12 +60,19 @@ export function readCsvTable(bytes: Uint8Array, fileName: string, reading: CsvRe
     maxCellBytes: MAX_CELL_BYTES,
     stopAfter: Number.POSITIVE_INFINITY,
   });
-  const table = new ScannedTable(text.bytes, scan, encoding, delimiter, reading.encoding === undefined ? detected.detectedBy : 'user');
+  const table = new ScannedTable(
+    text.bytes,
+    scan,
+    encoding,
+    delimiter,
+    reading.encoding === undefined ? detected.detectedBy : 'user',
+    reading.headerRow,
+  );
   if (scan.fault) throw scanFailure(scan.fault, table.header, fileName);
   if (table.header.length === 0) throw new ExpectedError('file-no-header', { file: fileName });
   if (table.rowCount === 0) throw new ExpectedError('file-no-rows', { file: fileName });
   if (table.rowCount > MAX_ROWS) throw new ExpectedError('file-too-many-rows', { file: fileName, limit: MAX_ROWS });
-  table.refuseLongRows(fileName);
+  if (!reading.keepLongRows) table.refuseLongRows(fileName);
   return table;
 }
 
@@ -135,7 +146,14 @@ class ScannedTable implements CsvTable {
   private readonly latin: string;
   private readonly wide: TextCache;
 
-  constructor(bytes: Buffer, scan: Scan, encoding: FileEncoding, delimiter: Delimiter, detectedBy: DetectedBy) {
+  constructor(
+    bytes: Buffer,
+    scan: Scan,
+    encoding: FileEncoding,
+    delimiter: Delimiter,
+    detectedBy: DetectedBy,
+    headerRow: number | undefined,
+  ) {
     this.bytes = bytes;
     this.scan = scan;
     this.encoding = encoding;
@@ -144,13 +162,28 @@ class ScannedTable implements CsvTable {
     this.cp932 = encoding === 'shift_jis';
     this.latin = bytes.toString('latin1');
     this.wide = new TextCache(bytes, this.cp932 ? decodeCp932 : decodeUtf8);
-    const top: string[][] = [];
-    for (let row = 0; row < Math.min(scan.rowCount, HEADER_SEARCH_ROWS); row++) top.push(this.record(row));
-    const headerRow = findHeaderRow(top);
-    this.header = headerRow < 0 ? [] : (top[headerRow] ?? []).map((text) => text.trim());
-    this.firstRow = headerRow + 1;
+    const header = headerRow === undefined ? findHeaderRow(this.top.map(({ cells }) => cells)) : this.recordOf(headerRow);
+    this.header = header < 0 ? [] : this.record(header).map((text) => text.trim());
+    this.firstRow = header + 1;
     this.rowCount = Math.max(0, scan.rowCount - this.firstRow);
     this.guarded = isOwnReport(this.header);
+  }
+
+  get headerRow(): number {
+    return this.scan.rowLines[this.firstRow - 1] ?? 0;
+  }
+
+  get top(): readonly TopRow[] {
+    return Array.from({ length: Math.min(this.scan.rowCount, HEADER_SEARCH_ROWS) }, (_, at) => ({
+      row: this.scan.rowLines[at] ?? 0,
+      cells: this.record(at),
+    }));
+  }
+
+  /** The record on a row of the file; the first for 0, -1 where none starts there. */
+  private recordOf(fileRow: number): number {
+    if (fileRow === 0) return this.scan.rowCount === 0 ? -1 : 0;
+    return this.scan.rowLines.subarray(0, Math.min(this.scan.rowCount, fileRow)).indexOf(fileRow);
   }
 
   fileRow(row: number): number {
@@ -193,24 +226,34 @@ class ScannedTable implements CsvTable {
     return { starts, ends };
   }
 
-  /** Throws for the first row with text beyond the header's last column; empty cells beyond it are a spreadsheet's habit. */
+  /** Throws for the first row with text beyond the header's last column. */
   refuseLongRows(file: string): void {
-    const { rowFields, widest } = this.scan;
+    const [first] = this.longRows();
+    if (first === undefined) return;
+    throw new ExpectedError('file-row-too-long', {
+      ...placeOf(file, this.fileRow(first.row), this.header, first.column),
+      expected: this.header.length,
+      found: this.fieldsOf(first.row),
+    });
+  }
+
+  /** Empty cells beyond the header's last column are a spreadsheet's habit. */
+  longRows(): { readonly row: number; readonly column: number }[] {
     const width = this.header.length;
-    if (widest <= width) return;
+    if (this.scan.widest <= width) return [];
+    const long: { row: number; column: number }[] = [];
     for (let row = 0; row < this.rowCount; row++) {
-      const at = row + this.firstRow;
-      const fields = (rowFields[at + 1] as number) - (rowFields[at] as number);
-      if (fields <= width) continue;
-      for (let column = width; column < fields; column++) {
-        if (this.cell(row, column) === '') continue;
-        throw new ExpectedError('file-row-too-long', {
-          ...placeOf(file, this.fileRow(row), this.header, column),
-          expected: width,
-          found: fields,
-        });
-      }
+      const fields = this.fieldsOf(row);
+      let column = width;
+      while (column < fields && this.cell(row, column) === '') column++;
+      if (column < fields) long.push({ row, column });
     }
+    return long;
+  }
+
+  private fieldsOf(row: number): number {
+    const at = row + this.firstRow;
+    return (this.scan.rowFields[at + 1] as number) - (this.scan.rowFields[at] as number);
   }
 
   private record(at: number): string[] {

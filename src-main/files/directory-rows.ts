@@ -4,9 +4,9 @@ import { type AmazonSource, amazonAccountsOf, amazonColumnsOf } from './amazon-r
 import { type NeoSource, neoColumnsOf, neoUsersOf } from './neo-rows.ts';
 import { settleRows } from './settled-rows.ts';
 
-export { readAmazonList, toAmazonUsers } from './amazon-rows.ts';
-export { readNeoList, toNeoUsers } from './neo-rows.ts';
-export { toOrganizations } from './organization-rows.ts';
+export { hasUnclearAccounts, readAmazonList, toAmazonUsers } from './amazon-rows.ts';
+export { hasUnclearPeople, readNeoList, toNeoUsers } from './neo-rows.ts';
+export { readOrganizations, toOrganizations } from './organization-rows.ts';
 
 /** Everybody of both lists, and who of them is settled before the audit. */
 export function settleLists(neo: NeoSource, amazon: AmazonSource, policy: EmailPolicy) {

@@ -1,7 +1,8 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
-import { FIELDS, headerScore, SURE } from './fields.ts';
+import type { ListKind, OtherList } from '#shared/contract/imports.ts';
+import { FIELDS, headerScore } from './fields.ts';
 import { foldWord } from './fold.ts';
+import { otherListOf } from './other-list.ts';
 
 /** Field id -> column index, or `null` for a field that the file does not hold. */
 export type Mapping = Readonly<Record<string, number | null>>;
@@ -62,11 +63,11 @@ export function matchColumns(kind: ListKind, header: readonly string[], known: K
 
 /**
  * The mapping to import with. Throws file-column-missing when a required field has no column, and file-column-duplicate when two
- * columns carry the very header by which it was found, so that either could be meant; file-list-other for the list of the other side.
+ * columns carry the very header by which it was found, so that either could be meant; file-list-other for another list than the wanted one.
  */
 export function requireColumns(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): Mapping {
   const mapping: Mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
-  refuseOtherSide(kind, columns, header, file);
+  refuseOtherList(kind, columns, header, file);
   requireFields(kind, mapping, header, file);
   for (const { id, required, column, mappedBy } of columns) {
     if (!required || column === null || mappedBy !== 'header') continue;
@@ -78,29 +79,28 @@ export function requireColumns(kind: ListKind, columns: readonly ColumnMatch[], 
   return mapping;
 }
 
-/** Fields that only one of the two lists of people has. */
-const MARKS = {
-  'neo-users': ['loginId', 'workEmail', 'mobileEmail', 'homeEmail', 'otherEmail', 'suspended', 'loginDenied', 'deleted', 'organization'],
-  'amazon-users': ['role', 'punchout', 'group', 'invitedOn'],
-} as const satisfies Partial<Record<ListKind, readonly string[]>>;
+const NAMES: Readonly<Record<OtherList, string>> = {
+  'neo-users': 'neo',
+  'amazon-users': 'amazon',
+  'order-report': 'orderReport',
+  'amazon-groups': 'amazonGroups',
+};
+const WANTED: Readonly<Record<ListKind, string>> = {
+  'neo-users': 'neo',
+  'amazon-users': 'amazon',
+  organizations: 'organizations',
+  orders: 'orders',
+};
 
-/**
- * The two lists share a name and an address, so one read for the other would give numbers that look right. A header with two marks of
- * the other list and none of this one is the other list; a column chosen by hand overrules it.
- */
-function refuseOtherSide(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): void {
-  if (kind === 'organizations' || kind === 'orders' || columns.some(({ mappedBy }) => mappedBy === 'user' || mappedBy === 'remembered'))
-    return;
-  const folded = header.map(foldWord);
-  const other = kind === 'neo-users' ? 'amazon-users' : 'neo-users';
-  if (marksIn(folded, kind) > 0 || marksIn(folded, other) < 2) return;
-  throw new ExpectedError('file-list-other', { file, found: kind === 'neo-users' ? 'amazon' : 'neo' });
+/** Which other list the file is, as far as its header tells; a column chosen by hand, now or before, overrules it. */
+export const otherListIn = (kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[]): OtherList | null =>
+  columns.some(({ mappedBy }) => mappedBy === 'user' || mappedBy === 'remembered') ? null : otherListOf(kind, header);
+
+/** Lists share names and addresses, so that one read for another would give numbers that look right. */
+function refuseOtherList(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): void {
+  const found = otherListIn(kind, columns, header);
+  if (found !== null) throw new ExpectedError('file-list-other', { file, found: NAMES[found], wanted: WANTED[kind] });
 }
-
-const marksIn = (header: readonly string[], kind: keyof typeof MARKS): number =>
-  FIELDS[kind].filter(
-    (field) => (MARKS[kind] as readonly string[]).includes(field.id) && header.some((text) => headerScore(field, text) >= SURE),
-  ).length;
 
 /** Throws file-column-missing for the first required field without a column: `column` is its usual header, `headers` what there is. */
 export function requireFields(kind: ListKind, mapping: Mapping, header: readonly string[], file: string): void {

@@ -137,6 +137,9 @@ export function neoUsersOf(source: NeoSource): readonly NeoUser[] {
 export const toNeoUsers = (table: Table, mapping: Mapping, fileName: string, answers?: WordAnswers): readonly NeoUser[] =>
   neoUsersOf(readNeoList(table, mapping, fileName, answers));
 
+/** Whether the state of anybody is told by a word that nobody has explained. */
+export const hasUnclearPeople = ({ states }: NeoSource): boolean => states.includes(STATES.indexOf('unknown'));
+
 /** What settles people by bytes has to see of the list. */
 export const neoColumnsOf = ({ table, name, workEmail, mobileEmail, homeEmail, otherEmail, states }: NeoSource): NeoColumns => ({
   table,

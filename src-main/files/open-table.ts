@@ -4,10 +4,10 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileEncoding, ListKind } from '#shared/contract/imports.ts';
 import { type CsvReading, readCsvTable } from './csv-table.ts';
 import { MAX_FILE_BYTES, MAX_FILE_MB } from './limits.ts';
-import type { Table } from './table.ts';
+import type { Table, TableTop } from './table.ts';
 import { type Delimiter, type DetectedBy, detectEncoding } from './text-format.ts';
 
-export interface OpenedTable extends Table {
+export interface OpenedTable extends Table, TableTop {
   readonly format: 'csv' | 'xlsx';
   /** `null` for XLSX. */
   readonly encoding: FileEncoding | null;
@@ -82,7 +82,7 @@ export async function tableOfBytes(
     case 'xlsx': {
       // Loaded for a book only: the libraries behind it take longer to load than many lists to read.
       const { readXlsxTable } = await import('./xlsx-table.ts');
-      const table = await readXlsxTable(bytes, fileName, kind, signal);
+      const table = await readXlsxTable(bytes, fileName, kind, signal, reading.headerRow);
       return Object.assign(table, { format: 'xlsx', encoding: null, delimiter: null, detectedBy: 'xlsx' } as const);
     }
     case 'text':

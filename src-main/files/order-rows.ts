@@ -1,9 +1,9 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { OrderState, OrderStep, ServerOrder } from '#shared/domain/checkout/order.ts';
+import { BadRows } from './bad-rows.ts';
 import { foldWord } from './fold.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import { parseMoment } from './order-times.ts';
-import { placeOf, type Table } from './table.ts';
+import type { Table } from './table.ts';
 
 /** How lists name where a request stands. Source: handbook neo.md 1.10 and 3.2; a remanded request waits for its applicant. */
 type ListedState = OrderState | 'remanded';
@@ -59,27 +59,29 @@ const STATES: ReadonlyMap<string, ListedState> = new Map(
 
 /**
  * The rows as order requests, in the file's order; texts verbatim. Where the file has no column of states, a request with a decision is
- * approved and the others are pending. Throws file-column-missing, and file-value-invalid for a moment, a state or an amount that is not
- * understood: a wrong guess would show a wrong deadline.
+ * approved and the others are pending. A moment, a state or an amount that is not understood goes to `bad`: a wrong guess would show a
+ * wrong deadline, and what is answered then is not to be used. Throws file-column-missing.
  */
-export function toOrders(table: Table, mapping: Mapping, fileName: string): readonly ServerOrder[] {
+export function readOrders(table: Table, mapping: Mapping, fileName: string, bad: BadRows): readonly ServerOrder[] {
   requireFields('orders', mapping, table.header, fileName);
   const column = (id: string): number => mapping[id] ?? -1;
   const text = (row: number, id: string): string => table.cell(row, column(id)).trim();
-  const refuse = (row: number, id: string, value: string): never => {
-    throw new ExpectedError('file-value-invalid', {
-      ...placeOf(fileName, table.fileRow(row), table.header, column(id)),
-      value: value.slice(0, 60),
-    });
+  const refuse = (row: number, id: string, value: string): null => {
+    bad.add(row, column(id), value === '' ? 'empty' : 'not-understood', value);
+    return null;
   };
   const moment = (row: number, id: string): string | null => {
     const value = text(row, id);
     return value === '' ? null : (parseMoment(value) ?? refuse(row, id, value));
   };
+  const required = (row: number, id: string): string => {
+    const value = text(row, id);
+    return (value === '' ? refuse(row, id, value) : moment(row, id)) ?? '';
+  };
   const stateOf = (row: number, decidedAt: string | null): ListedState => {
     const value = text(row, 'state');
     if (value === '') return decidedAt === null ? 'pending' : 'approved';
-    return STATES.get(foldWord(value)) ?? refuse(row, 'state', value);
+    return STATES.get(foldWord(value)) ?? refuse(row, 'state', value) ?? 'pending';
   };
   const amountOf = (row: number): number | null => {
     const value = text(row, 'amount');
@@ -98,7 +100,7 @@ export function toOrders(table: Table, mapping: Mapping, fileName: string): read
       number,
       title: text(row, 'title'),
       state,
-      requestedAt: moment(row, 'requestedAt') ?? refuse(row, 'requestedAt', ''),
+      requestedAt: required(row, 'requestedAt'),
       decidedAt: state === 'pending' ? null : decided,
       applicantId: text(row, 'applicantId'),
       applicantName: text(row, 'applicant'),
@@ -111,6 +113,14 @@ export function toOrders(table: Table, mapping: Mapping, fileName: string): read
       amount: amountOf(row),
     };
   }
+  return orders;
+}
+
+/** `readOrders`, all rows or none. Throws file-value-invalid for the first row that cannot be taken. */
+export function toOrders(table: Table, mapping: Mapping, fileName: string): readonly ServerOrder[] {
+  const bad = new BadRows(table, fileName);
+  const orders = readOrders(table, mapping, fileName, bad);
+  bad.refuseFirst();
   return orders;
 }
 

@@ -1,7 +1,8 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { BadRowReason } from '#shared/contract/imports.ts';
 import type { Organization } from '#shared/domain/directory/directory.ts';
+import { BadRows } from './bad-rows.ts';
 import { type Mapping, requireFields } from './mapping.ts';
-import { placeOf, type Table } from './table.ts';
+import type { Table } from './table.ts';
 
 /** Rows by a text; `null` where several rows share it. */
 type Index = ReadonlyMap<string, number | null>;
@@ -9,39 +10,44 @@ type Index = ReadonlyMap<string, number | null>;
 /**
  * The rows as organisations, in the file's order. An organisation's id is its ID column, else its code, else its name.
  * A parent is referred to as `*id`, `@code`, or plainly by name, code or id; one that the file does not hold counts as none
- * (exports of a part of the tree).
- * Throws file-column-missing, and file-value-invalid for an id used twice, a parent that could be several, or a circle of parents.
+ * (exports of a part of the tree). An id that is used twice or empty, a parent that could be several, and a circle of parents go to
+ * `bad`; what is answered then is not to be used. Throws file-column-missing.
  */
-export function toOrganizations(table: Table, mapping: Mapping, fileName: string): readonly Organization[] {
+export function readOrganizations(table: Table, mapping: Mapping, fileName: string, bad: BadRows): readonly Organization[] {
   requireFields('organizations', mapping, table.header, fileName);
   const texts = (id: string): string[] => {
     const column = mapping[id] ?? null;
     return column === null ? new Array<string>(table.rowCount).fill('') : table.column(column).map((text) => text.trim());
   };
   const [systemIds, codes, names, parents] = [texts('id'), texts('code'), texts('name'), texts('parent')];
-  const invalid = (row: number, field: string, value: string): ExpectedError =>
-    new ExpectedError('file-value-invalid', {
-      ...placeOf(fileName, table.fileRow(row), table.header, mapping[field] ?? -1),
-      value: value.slice(0, 60),
-    });
+  const refuse = (row: number, field: string, reason: BadRowReason, value: string): void =>
+    bad.add(row, mapping[field] ?? -1, reason, value);
 
   const idField = (row: number): 'id' | 'code' | 'name' => (systemIds[row] ? 'id' : codes[row] ? 'code' : 'name');
   const ids = names.map((name, row) => systemIds[row] || codes[row] || name);
   const byId = indexed(ids);
   ids.forEach((id, row) => {
-    if (id === '' || byId.get(id) === null) throw invalid(row, idField(row), id);
+    if (id === '') refuse(row, idField(row), 'empty', id);
+    else if (byId.get(id) === null) refuse(row, idField(row), 'id-unclear', id);
   });
   const indexes: Readonly<Record<'id' | 'code' | 'name', Index>> = { id: indexed(systemIds), code: indexed(codes), name: indexed(names) };
 
   const parentRows = parents.map((reference, row) => {
     const found = resolve(reference, indexes);
-    if (found === null) throw invalid(row, 'parent', reference);
-    return found;
+    if (found === null) refuse(row, 'parent', 'parent-unclear', reference);
+    return found ?? -1;
   });
-  const onCircle = rowOnCircle(parentRows);
-  if (onCircle >= 0) throw invalid(onCircle, 'parent', parents[onCircle] ?? '');
+  for (const row of rowsOnCircles(parentRows)) refuse(row, 'parent', 'parent-circle', parents[row] ?? '');
 
   return ids.map((id, row) => ({ id, code: codes[row] ?? '', name: names[row] ?? '', parentId: ids[parentRows[row] ?? -1] ?? null }));
+}
+
+/** `readOrganizations`, all rows or none. Throws file-value-invalid for the first row that cannot be taken. */
+export function toOrganizations(table: Table, mapping: Mapping, fileName: string): readonly Organization[] {
+  const bad = new BadRows(table, fileName);
+  const organizations = readOrganizations(table, mapping, fileName, bad);
+  bad.refuseFirst();
+  return organizations;
 }
 
 function indexed(texts: readonly string[]): Index {
@@ -63,15 +69,19 @@ function resolve(reference: string, { id, code, name }: Readonly<Record<'id' | '
 
 const lookUp = (index: Index, text: string): number | null => (index.has(text) ? (index.get(text) as number | null) : -1);
 
-/** A row whose parents lead back to itself, or -1. */
-function rowOnCircle(parents: readonly number[]): number {
+/** The rows whose parents lead back to themselves. */
+function rowsOnCircles(parents: readonly number[]): readonly number[] {
   const passedBy = new Int32Array(parents.length).fill(-1);
+  const found: number[] = [];
   for (let start = 0; start < parents.length; start++) {
-    for (let row = start; row >= 0 && passedBy[row] !== start; row = parents[row] ?? -1) {
-      if (passedBy[row] !== -1) break;
-      passedBy[row] = start;
-      if (passedBy[parents[row] ?? -1] === start) return row;
-    }
+    let row = start;
+    for (; row >= 0 && passedBy[row] === -1; row = parents[row] ?? -1) passedBy[row] = start;
+    if (row < 0 || passedBy[row] !== start) continue;
+    let on = row;
+    do {
+      found.push(on);
+      on = parents[on] as number;
+    } while (on !== row);
   }
-  return -1;
+  return found;
 }

@@ -12,8 +12,25 @@ export interface Table {
   column(column: number): string[];
   /** 1-based row of the file, for error messages: the line on which the record starts (CSV), the sheet's row (XLSX). */
   fileRow(row: number): number;
+  /** Rows with text beyond the header's last column, each with the first such column; left out where the format cannot have any. */
+  longRows?(): readonly { readonly row: number; readonly column: number }[];
   /** The bytes behind the cells, where the file is text; what is told of them is told of the cells. */
   readonly raw?: RawCells;
+}
+
+/** One of a file's first rows as it stands there. */
+export interface TopRow {
+  /** 1-based row of the file. */
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+/** The first rows of a file with its header among them. */
+export interface TableTop {
+  /** 1-based row of the file. */
+  readonly headerRow: number;
+  /** The first rows that are not empty, verbatim. */
+  readonly top: readonly TopRow[];
 }
 
 /** Cells as bytes: CP932, or UTF-8 whatever Unicode form the file has. */

@@ -4,7 +4,7 @@ import type { ListKind } from '#shared/contract/imports.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { HEADER_SEARCH_ROWS, MAX_CELLS, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
 import { findHeaderRow, matchColumns } from './mapping.ts';
-import type { Table } from './table.ts';
+import type { Table, TableTop, TopRow } from './table.ts';
 import { unzipEntries } from './zip-entries.ts';
 
 /** Sheets looked through for one whose header maps. */
@@ -15,7 +15,13 @@ const MAX_SHEETS = 10;
  * else the first that has a header. Throws file-zip-bomb, file-too-large, file-unreadable, file-kind-wrong (another Office file),
  * file-no-header, file-no-rows, file-too-many-rows, cancelled.
  */
-export async function readXlsxTable(bytes: Uint8Array, fileName: string, kind: ListKind, signal?: AbortSignal): Promise<Table> {
+export async function readXlsxTable(
+  bytes: Uint8Array,
+  fileName: string,
+  kind: ListKind,
+  signal?: AbortSignal,
+  headerRow?: number,
+): Promise<Table & TableTop> {
   const book = checkedBook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), fileName);
   let fallback: SheetTable | undefined;
   let firstError: ExpectedError | undefined;
@@ -24,7 +30,7 @@ export async function readXlsxTable(bytes: Uint8Array, fileName: string, kind: L
     const rows = await sheetRows(book, sheet, fileName);
     if (rows === undefined) break;
     try {
-      const table = new SheetTable(rows, fileName);
+      const table = new SheetTable(rows, fileName, headerRow);
       if (matchColumns(kind, table.header).every(({ required, column }) => !required || column !== null)) return table;
       fallback ??= table;
     } catch (error) {
@@ -89,24 +95,34 @@ function cellText(value: unknown): string {
   return String(value);
 }
 
-class SheetTable implements Table {
+class SheetTable implements Table, TableTop {
   readonly header: readonly string[];
+  readonly headerRow: number;
+  readonly top: readonly TopRow[];
   readonly rowCount: number;
   private readonly rows: readonly SheetRow[];
   private readonly sheetRowNumbers: Uint32Array;
 
-  constructor(sheet: readonly SheetRow[], file: string) {
+  constructor(sheet: readonly SheetRow[], file: string, wantedRow: number | undefined) {
     const filled: number[] = [];
     sheet.forEach((row, index) => {
       if (row.some((value) => cellText(value) !== '')) filled.push(index);
     });
-    const top = filled.slice(0, HEADER_SEARCH_ROWS).map((index) => (sheet[index] ?? []).map(cellText));
-    const headerRow = findHeaderRow(top);
+    const textsOf = (index: number): string[] => (sheet[index] ?? []).map(cellText);
+    this.top = filled.slice(0, HEADER_SEARCH_ROWS).map((index) => ({ row: index + 1, cells: textsOf(index) }));
+    const headerRow =
+      wantedRow === undefined
+        ? findHeaderRow(this.top.map(({ cells }) => cells))
+        : wantedRow === 0
+          ? Math.min(0, filled.length - 1)
+          : filled.indexOf(wantedRow - 1);
     if (headerRow < 0) throw new ExpectedError('file-no-header', { file });
     const dataRows = filled.slice(headerRow + 1);
     if (dataRows.length === 0) throw new ExpectedError('file-no-rows', { file });
     if (dataRows.length > MAX_ROWS) throw new ExpectedError('file-too-many-rows', { file, limit: MAX_ROWS });
-    this.header = (top[headerRow] ?? []).map((text) => text.trim());
+    const headerIndex = filled[headerRow] as number;
+    this.headerRow = headerIndex + 1;
+    this.header = textsOf(headerIndex).map((text) => text.trim());
     this.rows = dataRows.map((index) => sheet[index] ?? []);
     this.sheetRowNumbers = Uint32Array.from(dataRows, (index) => index + 1);
     this.rowCount = dataRows.length;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Profile } from '#shared/contract/profiles.ts';
+import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import { ApplyJournal } from './apply-journal.ts';
 import { ApprovalStore } from './approval-store.ts';
 import { ConnectionStore } from './connection-store.ts';
@@ -177,6 +178,31 @@ export class WorkspaceFile {
         'INSERT INTO import_mapping (kind, header, mapping) VALUES (?, ?, ?) ON CONFLICT (kind, header) DO UPDATE SET mapping = excluded.mapping',
       )
       .run(kind, header, JSON.stringify(mapping));
+  }
+
+  /** What the company said that the words of a kind of list mean, by field. */
+  rememberedWords(kind: string): WordAnswers {
+    const words: Record<string, Record<string, string>> = {};
+    for (const row of this.#database.prepare('SELECT field, word, meaning FROM word_meaning WHERE kind = ?').all(kind)) {
+      const field = String(row['field']);
+      words[field] ??= {};
+      words[field][String(row['word'])] = String(row['meaning']);
+    }
+    return words;
+  }
+
+  /** Keeps what was said, and forgets a word whose meaning is empty. */
+  rememberWords(kind: string, said: WordAnswers): void {
+    inTransaction(this.#database, (database) => {
+      const forget = database.prepare('DELETE FROM word_meaning WHERE kind = ? AND field = ? AND word = ?');
+      const keep = database.prepare(
+        'INSERT INTO word_meaning (kind, field, word, meaning) VALUES (?, ?, ?, ?) ON CONFLICT (kind, field, word) DO UPDATE SET meaning = excluded.meaning',
+      );
+      for (const [field, words] of Object.entries(said))
+        for (const [word, meaning] of Object.entries(words))
+          if (meaning === '') forget.run(kind, field, word);
+          else keep.run(kind, field, word, meaning);
+    });
   }
 
   /** Keeps one line a revision; the same revision computed again (another day) replaces its line. */

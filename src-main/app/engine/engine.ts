@@ -2,7 +2,7 @@ import type { ApprovalFile } from '#shared/contract/approval.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionRun, ConnectionTarget } from '#shared/contract/connections.ts';
 import type { HistoryFilter } from '#shared/contract/history-log.ts';
-import type { ImportPreview, ListKind } from '#shared/contract/imports.ts';
+import type { ImportPreview, ImportTop, ListKind } from '#shared/contract/imports.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import type { NoticeView } from '#shared/contract/notices.ts';
 import type { MatchingPolicy, Profile, Workspace } from '#shared/contract/profiles.ts';
@@ -11,6 +11,7 @@ import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
+import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { ImportMode } from '#shared/domain/drafts/workspace-form.ts';
 import type { Integration } from '#shared/domain/integration/settings.ts';
@@ -31,7 +32,19 @@ export interface ListFile {
     readonly encoding?: ImportPreview['encoding'] & string;
     readonly delimiter?: ImportPreview['delimiter'] & string;
     readonly mapping?: Readonly<Record<string, number | null>>;
+    /** The file's row that is the header; 0 = the first that is not empty. */
+    readonly headerRow?: number;
+    /** What words mean, by field. */
+    readonly words?: WordAnswers;
+    /** Rows that cannot be taken, seen and left out: exactly so many. */
+    readonly skipBadRows?: number;
   };
+}
+
+/** Where the rows that cannot be taken are written. */
+export interface BadRowsOrder {
+  readonly path: string;
+  readonly language: 'ja' | 'en';
 }
 
 /** A file on the disk with the name the user knows. */
@@ -187,6 +200,10 @@ export interface Engine {
   /** Starts the demo company and answers its profile, filled from its server and its Amazon export, and opened. */
   openDemo(work: Work): Promise<Workspace>;
   previewList(file: ListFile): Promise<ImportPreview>;
+  /** The first rows as they stand, whatever the header is. */
+  topOfList(file: ListFile): Promise<{ readonly rows: ImportTop['rows'] }>;
+  /** Writes the rows that cannot be taken as CSV. */
+  writeBadRows(file: ListFile, order: BadRowsOrder): Promise<{ readonly rows: number }>;
   importList(file: ListFile, work: Work): Promise<{ readonly rows: number }>;
   /** Asks the server what it is and notes its address in the profile. */
   connectServer(access: ServerAccess): Promise<{ readonly kind: 'gateway' | 'stock-neo' }>;

@@ -4,7 +4,8 @@ import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Engine, ServerAccess, Work } from './engine.ts';
-import { importList, importOrders, previewList } from './list-import.ts';
+import { importList, importOrders } from './list-import.ts';
+import { previewList, topOfList, writeBadRows } from './list-preview.ts';
 import { readOrdersFromServer } from './order-read.ts';
 import { labelOf, objectsOf, withGroupware } from './server-access.ts';
 import { readServerObjects } from './server-objects.ts';
@@ -12,7 +13,7 @@ import { readPeopleFromServer } from './server-read.ts';
 import type { EngineSession } from './session.ts';
 import { beginDemoGuide } from './setup-demo.ts';
 
-type PeopleCalls = Pick<Engine, 'openDemo' | 'previewList' | 'importList' | 'connectServer' | 'readPeople'>;
+type PeopleCalls = Pick<Engine, 'openDemo' | 'previewList' | 'topOfList' | 'writeBadRows' | 'importList' | 'connectServer' | 'readPeople'>;
 
 /** Objects as they are after a first look at them: nobody has changed anything. */
 const asRead = (objects: readonly FormObject[]): ReadonlyMap<string, Draft> =>
@@ -80,6 +81,8 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
       return opened;
     },
     previewList: (file) => previewList(file, session.workspace()),
+    topOfList,
+    writeBadRows: (file, order) => writeBadRows(file, order, session.workspace()),
     importList: (file, work) => {
       const { kind } = file;
       if (kind === 'orders') return importOrders(file, session.workspace(), session.timestamp(), work);

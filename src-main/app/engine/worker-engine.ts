@@ -115,6 +115,8 @@ const ENGINE_METHODS = [
   'changeMatchingPolicy',
   'openDemo',
   'previewList',
+  'topOfList',
+  'writeBadRows',
   'importList',
   'connectServer',
   'readPeople',

@@ -11,6 +11,7 @@ import { unwritableOf } from '../../app/report-unwritable.ts';
 import { writeReportFile, writeReportStream } from '../../app/write-report.ts';
 import { answer, oneOf, readOptions, UsageError } from './arguments.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { LIST_OPTIONS, type ListOptions, listOptionsOf } from './list-options.ts';
 import { readDirectoryFiles } from './read-directory.ts';
 
 interface AuditOptions {
@@ -25,16 +26,18 @@ interface AuditOptions {
   readonly out: string | undefined;
   readonly company: string;
   readonly language: Language;
+  readonly lists: ListOptions;
 }
 
 /** `tsunagi audit`: both files in, findings out. Exit 0 nothing blocks, 1 something blocks, 2 bad usage or input. */
 export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
   answer('audit', args, async (translate, language) => {
-    const options = readAuditOptions(args, language, translate);
+    const options = await readAuditOptions(args, language, translate);
     await refuseToOverwrite(options, translate);
     const { companyDomains, aliasDomains, today, company } = options;
     const email = { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains };
-    const { directory, missingFields, settled } = await readDirectoryFiles(options, email);
+    const lists = { ...options.lists, translate, warn: (lines: string) => void process.stderr.write(lines) };
+    const { directory, missingFields, settled } = await readDirectoryFiles(options, email, lists);
     const result = auditUnsettled(directory, settled, { email, today, inScope: scopeOfFiles });
     const { findings } = result;
     const unseen = { missingFields, groupsWanted: false };
@@ -63,7 +66,7 @@ async function writeAudit(report: Report, options: AuditOptions): Promise<void> 
   process.stderr.write(`${texts('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
 }
 
-function readAuditOptions(args: readonly string[], language: Language, translate: Translate): AuditOptions {
+async function readAuditOptions(args: readonly string[], language: Language, translate: Translate): Promise<AuditOptions> {
   const values = readOptions(args, OPTIONS, translate);
   const { neo, amazon, organizations, out } = values;
   if (neo === undefined || amazon === undefined) throw new UsageError('--neo FILE --amazon FILE');
@@ -86,6 +89,7 @@ function readAuditOptions(args: readonly string[], language: Language, translate
     out,
     company: values.company ?? '',
     language,
+    lists: await listOptionsOf(values, translate),
   };
 }
 
@@ -100,6 +104,7 @@ const OPTIONS = {
   encoding: { type: 'string' },
   out: { type: 'string' },
   company: { type: 'string' },
+  ...LIST_OPTIONS,
 } as const;
 
 const listOf = (text: string | undefined): string[] =>

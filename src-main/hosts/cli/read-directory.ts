@@ -3,10 +3,23 @@ import type { ListKind } from '#shared/contract/imports.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { Settled } from '#shared/domain/readiness/settled.ts';
-import { readAmazonList, readNeoList, settleLists, toOrganizations } from '../../files/directory-rows.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { BadRows, withoutRows } from '../../files/bad-rows.ts';
+import {
+  hasUnclearAccounts,
+  hasUnclearPeople,
+  readAmazonList,
+  readNeoList,
+  readOrganizations,
+  settleLists,
+} from '../../files/directory-rows.ts';
 import { FIELDS } from '../../files/fields.ts';
+import { wordsOf } from '../../files/list-words.ts';
 import { type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
-import { type OpenedTable, readBytes, tableOfBytes } from '../../files/open-table.ts';
+import { readBytes, tableOfBytes } from '../../files/open-table.ts';
+import type { Table } from '../../files/table.ts';
+import { badRowLines, unknownWordLines } from './list-notes.ts';
+import type { ListOption, ListOptions } from './list-options.ts';
 
 /** Both lists, and the fields that Amazon's does not hold. */
 export interface DirectoryOfFiles {
@@ -15,23 +28,38 @@ export interface DirectoryOfFiles {
   readonly settled: Settled;
 }
 
-/** Both lists and, where given, the organisations, from files whose encoding and columns are found by themselves. */
+/** How the lists are taken, and to whom rows and words are told that are not understood. */
+export interface Reading extends ListOptions {
+  readonly translate: Translate;
+  readonly warn: (lines: string) => void;
+}
+
+/**
+ * Both lists and, where given, the organisations, from files whose encoding and columns are found by themselves. Rows that cannot be
+ * taken are told, all of all files; unless they are to be left out, file-rows-bad is thrown then.
+ */
 export async function readDirectoryFiles(
-  files: { readonly neo: string; readonly amazon: string; readonly organizations: string | undefined },
+  files: Readonly<Record<'neo' | 'amazon', string>> & { readonly organizations: string | undefined },
   policy: EmailPolicy,
+  reading: Reading,
 ): Promise<DirectoryOfFiles> {
   const [neoFile, amazonFile] = [readList(files.neo), readList(files.amazon)];
   // One after another: of several lists that cannot be read, the same one is always told first.
-  const neo = await openList(neoFile, 'neo-users');
-  const amazon = await openList(amazonFile, 'amazon-users');
-  const organizations = files.organizations === undefined ? null : await openList(readList(files.organizations), 'organizations');
-  const neoList = readNeoList(neo.table, neo.mapping, neo.name);
-  const amazonList = readAmazonList(amazon.table, amazon.mapping, amazon.name);
+  const neo = await openList(neoFile, 'neo-users', 'neo', reading);
+  const amazon = await openList(amazonFile, 'amazon-users', 'amazon', reading);
+  const organizations =
+    files.organizations === undefined ? null : await openList(readList(files.organizations), 'organizations', 'organizations', reading);
+  const [neoTable, amazonTable, organizationTable] = takenRows([neo, amazon, organizations], reading);
+
+  const neoList = readNeoList(neoTable as Table, neo.mapping, neo.name, reading.words['neo-users']);
+  const amazonList = readAmazonList(amazonTable as Table, amazon.mapping, amazon.name, reading.words['amazon-users']);
+  if (hasUnclearPeople(neoList)) tellWords(neo, reading);
+  if (hasUnclearAccounts(amazonList)) tellWords(amazon, reading);
   const { settled, ...users } = settleLists(neoList, amazonList, policy);
   return {
     directory: {
       ...users,
-      organizations: organizations === null ? [] : toOrganizations(organizations.table, organizations.mapping, organizations.name),
+      organizations: organizations === null || organizationTable === undefined ? [] : organizationsIn(organizations, organizationTable),
       approvers: [],
     },
     settled,
@@ -44,6 +72,14 @@ interface ListFile {
   readonly bytes: Promise<Buffer>;
 }
 
+interface OpenedList {
+  readonly kind: ListKind;
+  readonly name: string;
+  readonly table: Table;
+  readonly mapping: Mapping;
+  readonly bad: BadRows;
+}
+
 /** Begins to read; a failure is told where the list is opened. */
 function readList(path: string): ListFile {
   const name = basename(path);
@@ -52,7 +88,33 @@ function readList(path: string): ListFile {
   return { name, bytes };
 }
 
-async function openList({ name, bytes }: ListFile, kind: ListKind): Promise<{ table: OpenedTable; mapping: Mapping; name: string }> {
-  const table = await tableOfBytes(await bytes, name, kind);
-  return { table, mapping: requireColumns(kind, matchColumns(kind, table.header), table.header, name), name };
+async function openList({ name, bytes }: ListFile, kind: ListKind, option: ListOption, { headerRows }: Reading): Promise<OpenedList> {
+  const headerRow = headerRows[option];
+  const table = await tableOfBytes(await bytes, name, kind, { keepLongRows: true, ...(headerRow && { headerRow }) });
+  const mapping = requireColumns(kind, matchColumns(kind, table.header), table.header, name);
+  const bad = new BadRows(table, name);
+  if (kind === 'organizations') readOrganizations(table, mapping, name, bad);
+  return { kind, name, table, mapping, bad };
+}
+
+/** The rows of each list that are taken. */
+function takenRows(lists: readonly (OpenedList | null)[], { skipBadRows, translate, warn }: Reading): (Table | undefined)[] {
+  const faulty = lists.filter((list) => list !== null).filter(({ bad }) => bad.rows.size > 0);
+  for (const { name, bad } of faulty) warn(badRowLines(name, bad.rows.size, bad.inOrder(), skipBadRows, translate));
+  const [first] = faulty;
+  if (first !== undefined && !skipBadRows) throw first.bad.error();
+  return lists.map((list) => (list === null ? undefined : list.bad.rows.size === 0 ? list.table : withoutRows(list.table, list.bad.rows)));
+}
+
+/** Throws file-rows-bad when leaving rows out has made others bad. */
+function organizationsIn({ mapping, name }: OpenedList, table: Table): Directory['organizations'] {
+  const bad = new BadRows(table, name);
+  const organizations = readOrganizations(table, mapping, name, bad);
+  if (bad.cells.length > 0) throw bad.error();
+  return organizations;
+}
+
+function tellWords({ kind, name, table, mapping }: OpenedList, { words, translate, warn }: Reading): void {
+  const answers = kind === 'neo-users' || kind === 'amazon-users' ? words[kind] : undefined;
+  warn(unknownWordLines(name, wordsOf(kind, table, mapping, answers && { chosen: answers }), translate));
 }

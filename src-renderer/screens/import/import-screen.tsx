@@ -5,14 +5,18 @@ import type { Failure } from '#shared/contract/result.ts';
 import { navigate, useParams } from '../../app/navigation.ts';
 import { dismissJob, runJob, useCall, useClient, useConsole } from '../../client/index.ts';
 import { Button, ErrorState, Notice, Screen, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
+import { BadRows } from './bad-rows.tsx';
 import { ChooseFile } from './choose-file.tsx';
 import { ColumnsTable } from './columns-table.tsx';
+import { HeaderChoice } from './header-choice.tsx';
 import classes from './import.module.css';
 import { KindTabs } from './kind-tabs.tsx';
+import { OtherList } from './other-list.tsx';
 import { ReadingControls } from './reading-controls.tsx';
 import { SampleTable } from './sample-table.tsx';
 import type { Corrections } from './view-model.ts';
-import { NO_CORRECTIONS, nextList, readingOf } from './view-model.ts';
+import { importedRows, NO_CORRECTIONS, nextList, readingOf, whyNot } from './view-model.ts';
+import { WordsTable } from './words-table.tsx';
 
 interface Finished {
   readonly kind: ListKind;
@@ -66,6 +70,12 @@ export const ImportScreen = () => {
     setCorrections(NO_CORRECTIONS);
     setFinished(null);
   };
+  /** The same file, as the list that it is. */
+  const readAs = (wanted: ListKind): void => {
+    setKind(wanted);
+    setCorrections(NO_CORRECTIONS);
+    setFailure(null);
+  };
   const commit = async (): Promise<void> => {
     if (file === null) return;
     setRunning(true);
@@ -84,14 +94,15 @@ export const ImportScreen = () => {
 
   const understood = preview.stale && preview.error === null ? undefined : preview.error === null ? preview.value : undefined;
   const shown = preview.value?.kind === kind ? preview.value : undefined;
+  const stop = understood === undefined ? null : whyNot(understood, corrections);
   const reason =
     preview.error !== null
       ? text('why.error')
       : understood === undefined
         ? text('why.reading')
-        : understood.missing.length > 0
-          ? text('why.missing')
-          : null;
+        : stop === null
+          ? null
+          : text(`why.${stop}`);
   const shownFailure = failure ?? preview.error;
 
   return (
@@ -102,7 +113,7 @@ export const ImportScreen = () => {
           <>
             <span className={classes.reason}>{reason}</span>
             <Button disabled={reason !== null} loading={running} onClick={() => void commit()}>
-              {understood === undefined ? text('commit') : text('commitRows', { rows: understood.rows })}
+              {understood === undefined ? text('commit') : text('commitRows', { rows: importedRows(understood) })}
             </Button>
           </>
         )
@@ -129,10 +140,22 @@ export const ImportScreen = () => {
       {file === null ? null : (
         <>
           <ReadingControls preview={shown} failed={preview.error !== null} corrections={corrections} onChange={setCorrections} />
+          {shown === undefined && preview.error?.code !== 'file-no-header' ? null : (
+            <HeaderChoice
+              token={file.token}
+              kind={kind}
+              headerRow={preview.error === null ? (shown?.headerRow ?? null) : null}
+              corrections={corrections}
+              onChange={setCorrections}
+            />
+          )}
           {preview.loading ? <SkeletonRows rows={8} /> : null}
           {shown === undefined || preview.error !== null ? null : (
             <div className={classes.preview} data-stale={preview.stale || undefined}>
+              <OtherList preview={shown} onReadAs={readAs} />
+              <BadRows token={file.token} preview={shown} corrections={corrections} onChange={setCorrections} />
               <ColumnsTable preview={shown} corrections={corrections} onChange={setCorrections} />
+              {shown.looksLike === null ? <WordsTable preview={shown} corrections={corrections} onChange={setCorrections} /> : null}
               <SampleTable preview={shown} />
             </div>
           )}

@@ -11,23 +11,73 @@ export interface Corrections {
   readonly encoding: FileEncoding | null;
   readonly delimiter: Delimiter | null;
   readonly mapping: Readonly<Record<string, number | null>>;
+  /** The file's row that is the header. */
+  readonly headerRow: number | null;
+  /** What words mean, by field; `''` = as if nobody had said. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** So many bad rows were seen and are left out. */
+  readonly skipBadRows: number | null;
 }
 
-export const NO_CORRECTIONS: Corrections = { encoding: null, delimiter: null, mapping: {} };
+export const NO_CORRECTIONS: Corrections = { encoding: null, delimiter: null, mapping: {}, headerRow: null, words: {}, skipBadRows: null };
 
 /** The corrections as the contract takes them. */
-export const readingOf = ({ encoding, delimiter, mapping }: Corrections): CallInput<'imports.preview'>['reading'] => ({
+export const readingOf = ({
+  encoding,
+  delimiter,
+  mapping,
+  headerRow,
+  words,
+  skipBadRows,
+}: Corrections): CallInput<'imports.preview'>['reading'] => ({
   ...(encoding === null ? {} : { encoding }),
   ...(delimiter === null ? {} : { delimiter }),
   ...(Object.keys(mapping).length === 0 ? {} : { mapping }),
+  ...(headerRow === null ? {} : { headerRow }),
+  ...(Object.keys(words).length === 0 ? {} : { words }),
+  ...(skipBadRows === null ? {} : { skipBadRows }),
 });
 
-/** Another encoding or delimiter makes other columns: corrections of columns then mean nothing. */
+/** Another encoding or delimiter makes other columns and other words: corrections of them then mean nothing. */
 export const withReading = (corrections: Corrections, change: Partial<Pick<Corrections, 'encoding' | 'delimiter'>>): Corrections => ({
-  ...corrections,
+  ...NO_CORRECTIONS,
+  encoding: corrections.encoding,
+  delimiter: corrections.delimiter,
   ...change,
-  mapping: {},
 });
+
+/** Another header makes other columns, too. */
+export const withHeaderRow = ({ encoding, delimiter }: Corrections, headerRow: number): Corrections => ({
+  ...NO_CORRECTIONS,
+  encoding,
+  delimiter,
+  headerRow,
+});
+
+/** What a word means; `''` takes back what was said of it. */
+export const withWord = (corrections: Corrections, field: string, word: string, meaning: string): Corrections => ({
+  ...corrections,
+  words: { ...corrections.words, [field]: { ...corrections.words[field], [word]: meaning } },
+});
+
+/** `null` = they are not left out. */
+export const withoutBadRows = (corrections: Corrections, skipBadRows: number | null): Corrections => ({ ...corrections, skipBadRows });
+
+/** Words that nobody has explained, and the rows that have them. */
+export const unexplained = (preview: Pick<ImportPreview, 'words'>): { readonly words: number; readonly rows: number } => {
+  const asked = preview.words.flatMap(({ words }) => words.filter(({ by }) => by === 'none'));
+  return { words: asked.length, rows: asked.reduce((sum, { rows }) => sum + rows, 0) };
+};
+
+/** Why the list cannot be imported as it stands, as a key below `import.why`, or `null`. */
+export const whyNot = (preview: ImportPreview, corrections: Corrections): 'otherList' | 'missing' | 'badRows' | null => {
+  if (preview.looksLike !== null) return 'otherList';
+  if (preview.missing.length > 0) return 'missing';
+  return preview.badRows.rows > 0 && corrections.skipBadRows !== preview.badRows.rows ? 'badRows' : null;
+};
+
+/** Rows that would be imported. */
+export const importedRows = ({ rows, badRows }: ImportPreview): number => rows - badRows.rows;
 
 /** A column belongs to one field: the field that had it gives it up. */
 export const withColumn = (
@@ -37,7 +87,11 @@ export const withColumn = (
   column: number | null,
 ): Corrections => {
   const former = column === null ? undefined : preview.fields.find((field) => field.id !== fieldId && field.column === column);
-  return { ...corrections, mapping: { ...corrections.mapping, ...(former === undefined ? {} : { [former.id]: null }), [fieldId]: column } };
+  return {
+    ...corrections,
+    skipBadRows: null,
+    mapping: { ...corrections.mapping, ...(former === undefined ? {} : { [former.id]: null }), [fieldId]: column },
+  };
 };
 
 /** Columns of the file that no field takes: they are not imported. */

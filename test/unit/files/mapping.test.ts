@@ -102,7 +102,7 @@ describe('requireColumns', () => {
 
   it('refuses the list of the other side, until the user chooses a column', () => {
     const header = ['メールアドレス', '氏名', '役割', 'グループ', 'ステータス'];
-    expect(required(header)).toEqual({ code: 'file-list-other', params: { file: 'a.csv', found: 'amazon' } });
+    expect(required(header)).toEqual({ code: 'file-list-other', params: { file: 'a.csv', found: 'amazon', wanted: 'neo' } });
     expect(required(header, { chosen: { workEmail: 0 } })).toBeUndefined();
   });
 

@@ -2,13 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { ImportPreview } from '#shared/contract/imports.ts';
 import {
   columnLetters,
+  importedRows,
   NO_CORRECTIONS,
   nextList,
   readingOf,
   splitFields,
+  unexplained,
   unusedColumns,
+  whyNot,
   withColumn,
+  withHeaderRow,
+  withoutBadRows,
   withReading,
+  withWord,
 } from '../../../../src-renderer/screens/import/view-model.ts';
 
 const preview: ImportPreview = {
@@ -27,6 +33,10 @@ const preview: ImportPreview = {
   sample: [],
   rows: 2,
   missing: ['workEmail'],
+  looksLike: null,
+  headerRow: 1,
+  words: [],
+  badRows: { rows: 0, total: 0, cells: [] },
 };
 
 describe('corrections of an import', () => {
@@ -47,6 +57,45 @@ describe('corrections of an import', () => {
   test('another encoding forgets the columns: the headers are others now', () => {
     const corrected = withReading(withColumn(NO_CORRECTIONS, preview, 'workEmail', 1), { encoding: 'utf-8' });
     expect(readingOf(corrected)).toEqual({ encoding: 'utf-8' });
+  });
+
+  test('another header forgets the columns and the words, not the encoding', () => {
+    const corrected = withHeaderRow(withWord(withReading(NO_CORRECTIONS, { encoding: 'utf-8' }), 'state', '休職', 'suspended'), 3);
+    expect(readingOf(corrected)).toEqual({ encoding: 'utf-8', headerRow: 3 });
+  });
+
+  test('what was said of words is sent, also that something is taken back', () => {
+    const said = withWord(withWord(withWord(NO_CORRECTIONS, 'state', '休職', 'suspended'), 'state', '△', 'active'), 'role', '担当', '');
+    expect(readingOf(said)).toEqual({ words: { state: { 休職: 'suspended', '△': 'active' }, role: { 担当: '' } } });
+  });
+});
+
+describe('what keeps a list from being imported', () => {
+  const whole = { ...preview, missing: [] };
+  const bad = { ...whole, badRows: { rows: 2, total: 3, cells: [] } };
+
+  test('is another list before a missing column before bad rows', () => {
+    expect(whyNot({ ...preview, looksLike: 'order-report' }, NO_CORRECTIONS)).toBe('otherList');
+    expect(whyNot({ ...bad, missing: ['name'] }, NO_CORRECTIONS)).toBe('missing');
+    expect(whyNot(bad, NO_CORRECTIONS)).toBe('badRows');
+    expect(whyNot(whole, NO_CORRECTIONS)).toBeNull();
+  });
+
+  test('bad rows are left out only where exactly so many were seen', () => {
+    expect(whyNot(bad, withoutBadRows(NO_CORRECTIONS, 1))).toBe('badRows');
+    expect(whyNot(bad, withoutBadRows(NO_CORRECTIONS, 2))).toBeNull();
+    expect(withColumn(withoutBadRows(NO_CORRECTIONS, 2), preview, 'name', 1).skipBadRows).toBeNull();
+    expect(importedRows({ ...bad, rows: 10 })).toBe(8);
+  });
+
+  test('words that nobody knows are counted, and keep nothing', () => {
+    const words = [
+      { word: '休職', rows: 3, meaning: null, by: 'none' as const },
+      { word: '有効', rows: 7, meaning: 'active', by: 'known' as const },
+    ];
+    const asked = { ...whole, words: [{ field: 'state', kind: 'neo-state' as const, header: '状態', words, more: 0 }] };
+    expect(unexplained(asked)).toEqual({ words: 1, rows: 3 });
+    expect(whyNot(asked, NO_CORRECTIONS)).toBeNull();
   });
 });
 

@@ -1,0 +1,37 @@
+import type { Translate } from '#shared/messages/texts.ts';
+import type { BadCell } from '../../files/bad-rows.ts';
+import type { FieldWords } from '../../files/list-words.ts';
+
+/** So many lines of one kind are told of one file. */
+const MOST_LINES = 50;
+
+/** The rows of a file that cannot be taken, each with its column, its value and a sentence, as lines for standard error. */
+export function badRowLines(file: string, rows: number, cells: readonly BadCell[], left: boolean, translate: Translate): string {
+  const lines = cells.slice(0, MOST_LINES).map(({ row, column, columnNumber, value, reason }) =>
+    translate('cli.lists.badRow', {
+      file,
+      row,
+      column: column || translate('import.badRow.columnNumber', { number: columnNumber }),
+      value: value || translate('import.badRow.noValue'),
+      reason: translate(`import.badRow.reasons.${reason}`),
+    }),
+  );
+  const more = cells.length - lines.length;
+  if (more > 0) lines.push(translate('cli.lists.more', { more, total: cells.length }));
+  return `${translate(left ? 'cli.lists.leftOut' : 'cli.lists.badRows', { file, rows })}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+/** The words of a file that nobody has explained, with how many rows have each, as lines for standard error; empty where there are none. */
+export function unknownWordLines(file: string, fields: readonly FieldWords[], translate: Translate): string {
+  const lines = fields.flatMap(({ header, field, words }) =>
+    words
+      .filter(({ meaning }) => meaning === null)
+      .map(({ word, rows }) =>
+        translate('cli.lists.word', { header: header || field, word: word || translate('import.words.blank'), rows }),
+      ),
+  );
+  if (lines.length === 0) return '';
+  const shown = lines.slice(0, MOST_LINES);
+  if (lines.length > shown.length) shown.push(translate('cli.lists.more', { more: lines.length - shown.length, total: lines.length }));
+  return `${translate('cli.lists.words', { file })}\n${shown.map((line) => `  ${line}\n`).join('')}`;
+}

@@ -1,0 +1,98 @@
+import { readFile, stat } from 'node:fs/promises';
+import {
+  isMeaning,
+  MEANINGS,
+  WORD_FIELDS,
+  type WordAnswers,
+  type WordList,
+  wordFieldOf,
+  wordOf,
+} from '#shared/domain/directory/list-words.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { UsageError } from './arguments.ts';
+
+/** The lists that a command reads, as its options call them. */
+export type ListOption = 'neo' | 'amazon' | 'organizations';
+
+/** How lists in files are to be taken. */
+export interface ListOptions {
+  readonly words: Partial<Record<WordList, WordAnswers>>;
+  readonly headerRows: Partial<Record<ListOption, number>>;
+  readonly skipBadRows: boolean;
+}
+
+/** What the options are called: to be spread into a command's own. */
+export const LIST_OPTIONS = {
+  words: { type: 'string' },
+  'header-row': { type: 'string', multiple: true },
+  'skip-bad-rows': { type: 'boolean' },
+} as const;
+
+interface Given {
+  readonly words?: string | undefined;
+  readonly 'header-row'?: string[] | undefined;
+  readonly 'skip-bad-rows'?: boolean | undefined;
+}
+
+/** Throws UsageError for a row that is none, and for a file of words that is not understood. */
+export async function listOptionsOf(given: Given, translate: Translate): Promise<ListOptions> {
+  return {
+    words: given.words === undefined ? {} : await readWords(given.words, translate),
+    headerRows: headerRowsOf(given['header-row'] ?? []),
+    skipBadRows: given['skip-bad-rows'] ?? false,
+  };
+}
+
+const LISTS: readonly ListOption[] = ['neo', 'amazon', 'organizations'];
+
+/** `3` for every list, `neo=3` for one. */
+function headerRowsOf(values: readonly string[]): Partial<Record<ListOption, number>> {
+  const rows: Partial<Record<ListOption, number>> = {};
+  for (const value of values) {
+    const match = /^(?:(neo|amazon|organizations)=)?([1-9]\d{0,6})$/.exec(value);
+    if (match === null) throw new UsageError(`--header-row ${value.slice(0, 60)}: N | neo=N | amazon=N | organizations=N`);
+    const row = Number(match[2]);
+    if (match[1] === undefined) for (const list of LISTS) rows[list] ??= row;
+    else rows[match[1] as ListOption] = row;
+  }
+  return rows;
+}
+
+/** More than enough for every word of two lists. */
+const MOST_BYTES = 1 << 20;
+
+/** `{ "neo-users": { "state": { "休職": "suspended" } }, "amazon-users": { "role": { "担当": "punchout" } } }` */
+async function readWords(path: string, translate: Translate): Promise<Partial<Record<WordList, WordAnswers>>> {
+  const refuse = (why: string): never => {
+    throw new UsageError(`--words ${path}: ${why}`);
+  };
+  let content: unknown;
+  try {
+    if ((await stat(path)).size > MOST_BYTES) refuse(translate('cli.usage.wordsUnreadable'));
+    content = JSON.parse((await readFile(path, 'utf8')).replace(/^\ufeff/, ''));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    refuse(translate('cli.usage.wordsUnreadable'));
+  }
+  const answers: Partial<Record<WordList, WordAnswers>> = {};
+  for (const [list, fields] of entriesOf(content, refuse, translate)) {
+    if (!Object.hasOwn(WORD_FIELDS, list)) refuse(`"${list}": ${Object.keys(WORD_FIELDS).join(' | ')}`);
+    const said = new Map<string, Readonly<Record<string, string>>>();
+    for (const [field, words] of entriesOf(fields, refuse, translate)) {
+      const kind = wordFieldOf(list, field);
+      if (kind === undefined) return refuse(`"${list}" "${field}": ${Object.keys(WORD_FIELDS[list as WordList]).join(' | ')}`);
+      const pairs = entriesOf(words, refuse, translate).map(([word, meaning]) => {
+        if (typeof meaning !== 'string' || !isMeaning(kind, meaning)) return refuse(`"${field}" "${word}": ${MEANINGS[kind].join(' | ')}`);
+        return [wordOf(word), meaning] as const;
+      });
+      said.set(field, Object.fromEntries(pairs));
+    }
+    answers[list as WordList] = Object.fromEntries(said);
+  }
+  return answers;
+}
+
+function entriesOf(value: unknown, refuse: (why: string) => never, translate: Translate): [string, unknown][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(translate('cli.usage.wordsUnreadable'));
+  return Object.entries(value);
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { ListKind } from '#shared/contract/imports.ts';
+import { useCall } from '../../client/index.ts';
+import { Button, ErrorState, Radio, SkeletonRows, useText } from '../../ui/index.ts';
+import classes from './import.module.css';
+import type { Corrections } from './view-model.ts';
+import { readingOf, withHeaderRow } from './view-model.ts';
+
+interface HeaderChoiceProps {
+  readonly token: string;
+  readonly kind: ListKind;
+  /** The file's row that was taken for the header; `null` where none was found. */
+  readonly headerRow: number | null;
+  readonly corrections: Corrections;
+  readonly onChange: (corrections: Corrections) => void;
+}
+
+/** Which row is the header, and the first rows as they stand to choose another: lists may begin with a title. */
+export const HeaderChoice = ({ token, kind, headerRow, corrections, onChange }: HeaderChoiceProps) => {
+  const text = useText('import.header');
+  const [wanted, setWanted] = useState(false);
+  const open = wanted || headerRow === null;
+  const { encoding, delimiter } = readingOf(corrections);
+  const top = useCall(
+    'imports.top',
+    open ? { token, kind, reading: { ...(encoding && { encoding }), ...(delimiter && { delimiter }) } } : null,
+  );
+  return (
+    <section className={classes.headerChoice} aria-label={text('title')}>
+      <div className={classes.headerLine}>
+        <span>{headerRow === null ? text('none') : text('row', { row: headerRow })}</span>
+        {headerRow !== null && headerRow > 1 ? <span className={classes.muted}>{text('above', { rows: headerRow - 1 })}</span> : null}
+        {headerRow === null ? null : (
+          <Button size="xs" variant="subtle" aria-expanded={open} onClick={() => setWanted(!wanted)}>
+            {text(open ? 'close' : 'change')}
+          </Button>
+        )}
+      </div>
+      {open && top.loading ? <SkeletonRows rows={4} /> : null}
+      {open && top.error !== null ? <ErrorState failure={top.error} /> : null}
+      {!open || top.value === undefined ? null : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard.
+        <section className={classes.tableBox} tabIndex={0} aria-label={text('rows')}>
+          <table className={classes.table}>
+            <tbody>
+              {top.value.rows.map(({ row, cells }) => (
+                <tr key={row} data-chosen={row === headerRow || undefined}>
+                  <td className={classes.headerRadio}>
+                    <Radio
+                      size="xs"
+                      name="header-row"
+                      label={text('option', { row })}
+                      checked={row === headerRow}
+                      onChange={() => onChange(withHeaderRow(corrections, row))}
+                    />
+                  </td>
+                  {cells.map((cell, at) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a raw cell is its place in the row.
+                    <td key={at} className={classes.sampleCell}>
+                      {cell}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,25 @@
+import type { ImportPreview, ListKind } from '#shared/contract/imports.ts';
+import { Button, Notice, useText } from '../../ui/index.ts';
+import classes from './import.module.css';
+
+interface OtherListProps {
+  readonly preview: ImportPreview;
+  /** Reads the same file as another kind of list. */
+  readonly onReadAs: (kind: ListKind) => void;
+}
+
+/** Says which list the file is, where it is not the wanted one; another list of people is one click away. */
+export const OtherList = ({ preview: { kind, looksLike }, onReadAs }: OtherListProps) => {
+  const text = useText('import.otherList');
+  if (looksLike === null) return null;
+  return (
+    <div className={classes.otherList} role="alert">
+      <Notice state="risk">
+        {text(`what.${looksLike}`)} {text(`wanted.${kind}`)}
+      </Notice>
+      {looksLike === 'neo-users' || looksLike === 'amazon-users' ? (
+        <Button onClick={() => onReadAs(looksLike)}>{text(`readAs.${looksLike}`)}</Button>
+      ) : null}
+    </div>
+  );
+};

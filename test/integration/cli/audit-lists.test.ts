@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runAudit } from '#main/hosts/cli/audit.ts';
+import { BAD_LISTS, type BadList, bytesOf, ENCODINGS, GOOD_AMAZON, GOOD_NEO } from '../../support/bad-lists.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-audit-lists-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => void vi.restoreAllMocks());
+
+/** A raw message key: what a forgotten text looks like on a terminal. */
+const RAW_KEY = /(?:error|import|cli|reason|finding)\.[a-z][\w.-]*\b/;
+
+describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s', (encoding) => {
+  const put = (list: BadList): string => {
+    const path = join(folder, list.name);
+    writeFileSync(path, bytesOf(list, encoding));
+    return path;
+  };
+  async function audit(lists: { neo?: BadList; amazon?: BadList; organizations?: BadList }, ...options: string[]) {
+    const out = join(folder, 'report.json');
+    rmSync(out, { force: true });
+    let told = '';
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      told += String(text);
+      return true;
+    });
+    const files = ['--neo', put(lists.neo ?? GOOD_NEO), '--amazon', put(lists.amazon ?? GOOD_AMAZON)];
+    if (lists.organizations !== undefined) files.push('--organizations', put(lists.organizations));
+    const exit = await runAudit([...files, '--today', '2026-11-24', '--out', out, ...options]);
+    vi.restoreAllMocks();
+    expect(told).not.toMatch(RAW_KEY);
+    let findings: string[] | null = null;
+    try {
+      const report = JSON.parse(readFileSync(out, 'utf8')) as { findings: { code: string; loginId: string | null }[] };
+      findings = report.findings.map(({ code, loginId }) => `${code} ${loginId}`).sort();
+    } catch {
+      // No report is written where the lists were refused.
+    }
+    return { exit, told, findings };
+  }
+
+  it.each(['ja', 'en'])('every bad row is told with file, row, column, value and a sentence, and nothing is written: %s', async (lang) => {
+    const { exit, told, findings } = await audit({ neo: BAD_LISTS.long, organizations: BAD_LISTS.badOrganizations }, '--lang', lang);
+    expect([exit, findings]).toEqual([2, null]);
+    const lines = told.split('\n');
+    expect(lines.filter((line) => line.includes('long.csv: ')).map((line) => /\d+/.exec(line.replace('long.csv', ''))?.[0])).toEqual([
+      '3',
+      '4',
+    ]);
+    expect(lines.filter((line) => line.includes('organizations.csv: '))).toHaveLength(5);
+    expect(told).toContain('余分');
+  });
+
+  it('they are left out where that is asked for', async () => {
+    const { exit, told, findings } = await audit({ neo: BAD_LISTS.long }, '--skip-bad-rows');
+    expect(told.split('\n').filter((line) => line.includes('long.csv: '))).toHaveLength(2);
+    expect(findings?.filter((line) => !line.startsWith('amazon-orphan'))).toEqual([]);
+    expect(exit).not.toBe(2);
+  });
+
+  it('words that nobody knows are told with how many rows have them, and make nobody ready or blocked', async () => {
+    const roles = await audit({ amazon: BAD_LISTS.roles });
+    expect(roles.told).toContain('カタログ担当（5 行）');
+    expect(roles.findings).toEqual(['abe', 'eguchi', 'inoue', 'ogawa', 'ueno'].map((login) => `punchout-role-unknown ${login}`));
+    const words = join(folder, 'words.json');
+    writeFileSync(
+      words,
+      JSON.stringify({ 'amazon-users': { role: { カタログ担当: 'punchout' } }, 'neo-users': { state: { 休職: 'suspended' } } }),
+    );
+    const told = await audit({ amazon: BAD_LISTS.roles, neo: BAD_LISTS.leave }, '--words', words);
+    expect(told.told).toBe('');
+    expect(told.findings).toEqual(['amazon-user-of-suspended ueno']);
+    expect((await audit({ neo: BAD_LISTS.flag })).findings).toEqual(['user-state-unknown ueno']);
+    expect((await audit({ amazon: BAD_LISTS.cross })).findings).toEqual(['amazon-state-unknown ueno']);
+    expect((await audit({ amazon: BAD_LISTS.expired })).findings).toEqual(['amazon-invitation-expired ueno']);
+  });
+
+  it.each([
+    ['{', 'JSON'],
+    ['[]', 'JSON'],
+    ['{"people":{}}', 'neo-users | amazon-users'],
+    ['{"neo-users":{"name":{}}}', 'state | suspended | loginDenied | deleted'],
+    ['{"neo-users":{"state":{"休職":"away"}}}', 'active | suspended | login-denied | deleted'],
+  ])('words that are no words are refused: %s', async (content, named) => {
+    const words = join(folder, 'words.json');
+    writeFileSync(words, content);
+    const { exit, told, findings } = await audit({}, '--words', words);
+    expect([exit, findings]).toEqual([2, null]);
+    expect(told).toContain('--words');
+    expect(told).toContain(named);
+  });
+
+  it('the header can be said', async () => {
+    expect((await audit({ neo: BAD_LISTS.titled })).findings).toEqual([]);
+    expect((await audit({ neo: BAD_LISTS.titled }, '--header-row', 'neo=4')).findings).toEqual([]);
+    const wrong = await audit({ neo: BAD_LISTS.titled }, '--header-row', 'neo=1');
+    expect(wrong.exit).toBe(2);
+    expect((await audit({}, '--header-row', '0')).exit).toBe(2);
+  });
+
+  it.each([
+    ['swapped', { neo: BAD_LISTS.swapped }],
+    ['orderReport', { amazon: BAD_LISTS.orderReport }],
+    ['groups', { amazon: BAD_LISTS.groups }],
+  ] as const)('%s: is refused by its name', async (_, lists) => {
+    const { exit, told, findings } = await audit(lists);
+    expect([exit, findings]).toEqual([2, null]);
+    expect(told).toMatch(/Amazon ビジネスの(?:ユーザーリスト|注文レポート|グループの一覧)のようです/);
+  });
+});
