@@ -2,24 +2,27 @@ import { z } from 'zod';
 import { ADDRESS_PROBLEM_CODES } from '../domain/email/index.ts';
 import { FIX_ACTIONS, FIX_CHOICES, FIX_EFFECTS, FIX_STATES } from '../domain/readiness/fixes.ts';
 import { LEFT_OUT_OF_PLAN } from '../domain/readiness/fixes-plan.ts';
+import { INVITATION_DOUBTS, WITHHELD } from '../domain/readiness/suggestions.ts';
 import { command, query } from './define.ts';
 import { fileTokenSchema } from './files.ts';
 import { importPreviewSchema, readingSchema } from './imports.ts';
-import { evidenceSchema, findingFilterSchema } from './matching.ts';
+import { confidenceSchema, evidenceSchema, findingFilterSchema } from './matching.ts';
 import { findingCodeSchema } from './readiness.ts';
 
 const sideSchema = z.enum(['neo', 'amazon']);
 const addressSchema = z.string().max(1_000);
 const rowSchema = z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) });
 
-/** Texts below `fix.action.`, `fix.effect.`. */
+/** Texts below `fix.action.`, `fix.effect.`, `fix.doubt.`. */
 const optionSchema = z.strictObject({
   action: z.enum(FIX_ACTIONS),
   side: sideSchema,
   address: z.string().nullable(),
+  /** At most one, and then the first; none where somebody has to look. */
   recommended: z.boolean(),
   adoptable: z.boolean(),
   effects: z.array(z.enum(FIX_EFFECTS)),
+  doubts: z.array(z.strictObject({ why: z.enum(INVITATION_DOUBTS), found: z.string() })),
 });
 
 const collisionSchema = z.strictObject({ where: z.enum(['neo', 'amazon', 'fix']), name: z.string() });
@@ -46,14 +49,24 @@ export const fixSelectionSchema = z.union([
 ]);
 const bulkSchema = z.strictObject({
   selection: fixSelectionSchema,
-  /** Suggestions below this score are left out; 60 is the usual answer. */
-  minimumScore: z.number().int().min(0).max(100),
+  /** Rows that somebody looked at: the advice is adopted that is not certain enough for many at once. */
+  ticked: z.array(z.number().int().min(0)).max(10_000),
   /** Whether people without an account are invited. */
   invite: z.boolean(),
 });
 
+/** How many rows of a preview are shown. */
+export const ROWS_TO_LOOK_AT = 500;
+export const NAMED_LEFT_OUT = 200;
+
 /** Texts below `fix.leftOut.`. */
-const planLeftOutSchema = z.strictObject({ why: z.enum(LEFT_OUT_OF_PLAN), rows: z.number().int() });
+const planLeftOutSchema = z.strictObject({
+  why: z.enum(LEFT_OUT_OF_PLAN),
+  rows: z.number().int(),
+  /** The first of them by row; `found` is the address that is the reason, `''` where none is. */
+  first: z.array(z.strictObject({ row: z.number().int(), name: z.string(), found: z.string() })).max(NAMED_LEFT_OUT),
+});
+const previewRowSchema = z.strictObject({ row: z.number().int(), name: z.string(), side: sideSchema, from: z.string(), to: z.string() });
 const adoptedSchema = z.strictObject({
   /** Undoes it; `null` when nothing was adopted. */
   stepId: z.number().int().nullable(),
@@ -72,7 +85,8 @@ export const fixSchema = z.strictObject({
   from: z.string(),
   to: z.string(),
   choice: z.enum(FIX_CHOICES),
-  score: z.number().int().nullable(),
+  /** `null` for what was chosen without advice, typed or invited. */
+  confidence: confidenceSchema.nullable(),
   reasons: z.array(evidenceSchema),
   /** The account that must be removed on Amazon; `''` when there is none. */
   oldAccount: z.string(),
@@ -171,8 +185,11 @@ const againSchema = z.boolean();
 const valueSchema = z.string().trim().max(200);
 
 export const fixCalls = {
-  /** What could be done about one row, the cheaper correct side first, with what else happens. */
-  'fixes.options': query(rowSchema, z.strictObject({ options: z.array(optionSchema), adopted: fixSchema.nullable() })),
+  /** What could be done about one row, the advised way first, with what else happens. `withheld`: why nothing is advised; texts below `fix.withheld.`. */
+  'fixes.options': query(
+    rowSchema,
+    z.strictObject({ options: z.array(optionSchema), withheld: z.enum(WITHHELD).nullable(), adopted: fixSchema.nullable() }),
+  ),
   /** An address written by hand, checked: grammar, everybody else's addresses on both sides, other fixes. */
   'fixes.check': query(rowSchema.extend({ side: sideSchema, address: addressSchema }), checkedAddressSchema),
   /** What `fixes.adoptMany` would do. */
@@ -182,11 +199,28 @@ export const fixCalls = {
       adoptable: z.number().int(),
       bySide: z.strictObject({ neo: z.number().int(), amazon: z.number().int() }),
       leftOut: z.array(planLeftOutSchema),
-      sample: z.array(z.strictObject({ row: z.number().int(), name: z.string(), side: sideSchema, from: z.string(), to: z.string() })),
+      /** The first of what is certain. `from` stands on that side now; `''` where nothing does. */
+      sample: z.array(previewRowSchema),
+      /** Advice that is adopted only where its row is ticked. */
+      toLookAt: z.strictObject({
+        total: z.number().int(),
+        first: z
+          .array(
+            previewRowSchema.extend({
+              code: findingCodeSchema,
+              workEmail: z.string(),
+              amazonEmail: z.string(),
+              confidence: confidenceSchema,
+              reasons: z.array(evidenceSchema),
+              ticked: z.boolean(),
+            }),
+          )
+          .max(ROWS_TO_LOOK_AT),
+      }),
     }),
   ),
   /**
-   * Adopts one row: its suggestion, one of its alternatives, an address written by hand, or an invitation. Replaces what was adopted
+   * Adopts one row: its suggestion, another address that its options hold, an address written by hand, or an invitation. Replaces what was adopted
    * for this person. `fix-not-offered`, `fix-address-malformed`, `fix-address-taken`, `fix-no-identity`.
    */
   'fixes.adopt': command(
@@ -200,7 +234,7 @@ export const fixCalls = {
     }),
     adoptedSchema,
   ),
-  /** Adopts the suggestions of many rows; people who have a fix keep it. */
+  /** Adopts what is certain of many rows, and what was ticked; people who have a fix keep it. */
   'fixes.adoptMany': command(bulkSchema, adoptedSchema),
   /** Gives fixes up; those already in a file too, as the file is the administrator's to use or not. */
   'fixes.drop': command(

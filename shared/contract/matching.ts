@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { EVIDENCE_KEYS } from '../domain/readiness/evidence.ts';
+import { CONFIDENCES, EVIDENCE_KEYS } from '../domain/readiness/evidence.ts';
 import { query } from './define.ts';
 import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
 
 export const reasonSchema = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
 export const evidenceSchema = z.enum(EVIDENCE_KEYS as [(typeof EVIDENCE_KEYS)[number], ...(typeof EVIDENCE_KEYS)[number][]]);
+export const confidenceSchema = z.enum(CONFIDENCES);
 export const suggestedAddressSchema = z.strictObject({
   side: z.enum(['neo', 'amazon']),
   address: z.string(),
-  /** 0 to 100: the doubt left by all the reasons together. */
-  score: z.number().int(),
-  /** Texts below `fix.evidence.`. */
+  /** Texts below `fix.confidence.`. */
+  confidence: confidenceSchema,
+  /** Why this address is the right one, then whose it is. Texts below `fix.evidence.`. */
   reasons: z.array(evidenceSchema),
 });
 export const suggestionSchema = suggestedAddressSchema.extend({

@@ -22,6 +22,12 @@ const COLUMNS: readonly Column[] = [
   { id: 'workEmail', width: 36, text: (line) => line.workEmail },
   { id: 'amazonEmail', width: 36, text: (line) => line.amazonEmail },
   { id: 'suggestion', width: 36, text: (line) => line.suggestion },
+  {
+    id: 'suggestionSide',
+    width: 12,
+    text: (line, { word }) => (line.suggestionSide === null ? null : word(`fix.sideName.${line.suggestionSide}`)),
+  },
+  { id: 'confidence', width: 10, text: (line, { word }) => (line.confidence === null ? null : word(`fix.confidence.${line.confidence}`)) },
   { id: 'reason', width: 64, style: 'wrapped', text: (line) => line.reason },
   { id: 'neoUserId', width: 18, text: (line) => line.neoUserId },
   { id: 'code', width: 26, style: 'muted', text: (line) => line.code },

@@ -1,4 +1,5 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { Confidence } from '#shared/domain/readiness/evidence.ts';
 import {
   concernsCompany,
   FINDING_KINDS,
@@ -24,6 +25,9 @@ export interface ReportLine {
   readonly amazonEmail: string | null;
   readonly reason: string;
   readonly suggestion: string | null;
+  /** The side that the suggestion changes, and how sure it is. */
+  readonly suggestionSide: 'neo' | 'amazon' | null;
+  readonly confidence: Confidence | null;
 }
 
 /** The columns of the CSV report, in order: the field names of the JSON report. */
@@ -38,6 +42,8 @@ export const REPORT_COLUMNS = [
   'amazonEmail',
   'reason',
   'suggestion',
+  'suggestionSide',
+  'confidence',
 ] as const satisfies readonly (keyof ReportLine)[];
 
 /** A line's cells in the order of the columns. Written out: a look-up by name for each cell takes longer than the rest of a line. */
@@ -52,6 +58,8 @@ export const reportCells = (line: ReportLine): readonly string[] => [
   line.amazonEmail ?? '',
   line.reason,
   line.suggestion ?? '',
+  line.suggestionSide ?? '',
+  line.confidence ?? '',
 ];
 
 /** Writes findings as lines in one language. */
@@ -59,6 +67,8 @@ export function createReportLines(directory: Directory, translate: Translate): (
   const reasonOf = createReasonTexts(translate);
   return (finding) => {
     const person = finding.neoIndex < 0 ? undefined : directory.neoUsers[finding.neoIndex];
+    // What has to be chosen by somebody is no suggestion: the window makes none there either.
+    const advice = finding.suggestion === null || finding.suggestion.ambiguous ? null : finding.suggestion;
     const account = finding.amazonIndex < 0 ? undefined : directory.amazonUsers[finding.amazonIndex];
     return {
       code: finding.code,
@@ -70,7 +80,9 @@ export function createReportLines(directory: Directory, translate: Translate): (
       workEmail: person?.workEmail || null,
       amazonEmail: account?.email || null,
       reason: reasonOf(finding.reason),
-      suggestion: finding.suggestion === null || finding.suggestion.ambiguous ? null : finding.suggestion.address,
+      suggestion: advice?.address ?? null,
+      suggestionSide: advice?.side ?? null,
+      confidence: advice?.confidence ?? null,
     };
   };
 }

@@ -128,7 +128,9 @@ function* sectionsOf({ lines, translate }: ReportDocument): Generator<HtmlSectio
         ...(shared === null ? [translate(`finding.${code}.explanation`), ...ofAll] : [shared]),
         translate(`finding.${code}.action`),
       ],
-      rows: rows.filter(isAboutSomebody).map((row) => (shared === null ? row : { ...row, reason: null })),
+      rows: rows
+        .filter(isAboutSomebody)
+        .map((row) => ({ ...row, advice: adviceOf(row, translate), reason: shared === null ? row.reason : null })),
     };
   }
 }
@@ -142,6 +144,15 @@ function sharedReason(rows: readonly DocumentLine[]): string | null {
   const { reason } = rows[0] as DocumentLine;
   return rows.every((row) => row.reason === reason) ? reason : null;
 }
+
+/** The side that a suggestion changes, and how sure it is. */
+const adviceOf = ({ suggestionSide: side, confidence }: DocumentLine, translate: ReportDocument['translate']): string | null =>
+  side === null || confidence === null
+    ? null
+    : translate('reportDocument.list.advice', {
+        side: translate(`fix.sideName.${side}`),
+        confidence: translate(`fix.confidence.${confidence}`),
+      });
 
 /** Some findings concern the whole company. */
 const isAboutSomebody = ({ neoUserId, loginId, name, workEmail, amazonEmail }: DocumentLine): boolean =>

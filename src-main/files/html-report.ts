@@ -96,6 +96,8 @@ export interface HtmlRow {
   /** `null` where its section says it. */
   readonly reason: string | null;
   readonly suggestion: string | null;
+  /** Which side the suggestion changes, and how sure it is; `null` without one. */
+  readonly advice: string | null;
 }
 
 const CHUNK_CHARACTERS = 1 << 20;
@@ -253,8 +255,8 @@ ${section.sentences.map((sentence) => markup`<p>${sentence}</p>`)}
 }
 
 const rowOf = (row: HtmlRow, list: HtmlReport['list']): Markup =>
-  markup`<tr><td>${row.name ?? list.absent}${row.loginId === null ? null : markup`<span class="below">${row.loginId}</span>`}</td><td>${row.organization}</td><td>${addressOf(list.neo, row.workEmail ?? list.absent, row.workEmail !== null)}${addressOf(list.amazon, row.amazonEmail ?? list.absent, row.amazonEmail !== null)}${row.suggestion === null ? null : addressOf(list.suggestion, row.suggestion, true)}${row.reason === null ? null : markup`<span class="below">${row.reason}</span>`}</td></tr>
+  markup`<tr><td>${row.name ?? list.absent}${row.loginId === null ? null : markup`<span class="below">${row.loginId}</span>`}</td><td>${row.organization}</td><td>${addressOf(list.neo, row.workEmail ?? list.absent, row.workEmail !== null)}${addressOf(list.amazon, row.amazonEmail ?? list.absent, row.amazonEmail !== null)}${row.suggestion === null ? null : addressOf(list.suggestion, row.suggestion, true, row.advice)}${row.reason === null ? null : markup`<span class="below">${row.reason}</span>`}</td></tr>
 `;
 
-const addressOf = (label: string, text: string, known: boolean): Markup =>
-  markup`<span class="address"><b>${label}</b>${known ? markup`<code>${charactersOf(text)}</code>` : markup`<span class="hint">${text}</span>`}</span>`;
+const addressOf = (label: string, text: string, known: boolean, note: string | null = null): Markup =>
+  markup`<span class="address"><b>${label}</b>${known ? markup`<code>${charactersOf(text)}</code>` : markup`<span class="hint">${text}</span>`}${note === null ? null : markup` <span class="hint">${note}</span>`}</span>`;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
+import { confidenceOf } from '#shared/domain/readiness/evidence.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
@@ -27,6 +28,13 @@ export type FixChange = readonly [person: string, fix: Fix | null];
 
 const KEPT_STEPS = 50;
 
+/** As it lies in the database: fixes adopted before confidence had words hold a score of 0 to 100. */
+type StoredFix = Omit<Fix, 'confidence'> & { readonly confidence?: Fix['confidence']; readonly score?: number | null };
+
+function readFix({ score, confidence, ...fix }: StoredFix): Fix {
+  return { ...fix, confidence: confidence ?? (score === undefined || score === null ? null : confidenceOf(score)) };
+}
+
 /** The fixes that were adopted, one a person, with the steps that can be taken back. Every method is durable when it returns. */
 export class FixStore {
   readonly #database: DatabaseSync;
@@ -48,7 +56,7 @@ export class FixStore {
       this.#database
         .prepare('SELECT person, value FROM fix')
         .all()
-        .map((row) => [String(row['person']), JSON.parse(String(row['value'])) as Fix]),
+        .map((row) => [String(row['person']), readFix(JSON.parse(String(row['value'])) as StoredFix)]),
     );
     return this.#all;
   }
@@ -73,7 +81,9 @@ export class FixStore {
     const step = this.#database.prepare('SELECT id, at, before FROM fix_step ORDER BY id DESC LIMIT 1').get();
     if (step === undefined || Number(step['id']) !== stepId) return null;
     const at = String(step['at']);
-    const before = JSON.parse(String(step['before'])) as FixChange[];
+    const before = (JSON.parse(String(step['before'])) as [string, StoredFix | null][]).map(
+      ([person, fix]): FixChange => [person, fix === null ? null : readFix(fix)],
+    );
     const restored = before.filter(([person]) => {
       const written = this.all().get(person)?.written ?? null;
       return written === null || written.at < at;

@@ -31,7 +31,7 @@ const write = (name: string, text: string): string => {
 const countsOf = async (window: OpenWindow, sides: ('neo' | 'amazon')[] = []) =>
   (await window.call('fixes.list', { filter: { states: [], sides, search: '' }, offset: 0, limit: 1 })).counts;
 
-/** Adopts everything that the matching table holds, by its keys. */
+/** Adopts everything that the matching table holds, by its keys: what is certain, and all that has to be looked at. */
 async function adoptEverything(window: OpenWindow): Promise<number> {
   const { page, say } = window;
   await window.go('matching');
@@ -45,17 +45,26 @@ async function adoptEverything(window: OpenWindow): Promise<number> {
     offset: 0,
     limit: 1,
   });
-  const preview = await window.call('fixes.preview', {
-    selection: { revision, filter: EMPTY_FILTER, except: [] },
-    minimumScore: 60,
-    invite: true,
-  });
+  const ask = (ticked: number[]) =>
+    window.call('fixes.preview', { selection: { revision, filter: EMPTY_FILTER, except: [] }, ticked, invite: true });
   const dialog = page.getByRole('dialog', { name: say('fixesScreen.bulk.title') });
+  const certain = await ask([]);
+  await dialog.getByText(say('fixesScreen.bulk.people', { count: certain.adoptable }), { exact: true }).waitFor();
+  // Nothing is ticked beforehand.
+  for (const box of await dialog.getByRole('checkbox').all()) {
+    expect(await box.isChecked()).toBe(false);
+    await box.check();
+  }
+  const preview = await ask(certain.toLookAt.first.map(({ row }) => row));
   await dialog.getByText(say('fixesScreen.bulk.people', { count: preview.adoptable }), { exact: true }).waitFor();
   await dialog.getByText(say('fixesScreen.bulk.side.neo', { count: preview.bySide.neo }), { exact: true }).waitFor();
   await dialog.getByText(say('fix.effect.amazon-address-fixed')).waitFor();
-  await dialog.getByText(say('fixesScreen.bulk.leftOut', { count: preview.leftOut.reduce((sum, { rows }) => sum + rows, 0) })).click();
-  for (const { why } of preview.leftOut) await dialog.getByText(say(`fix.leftOut.${why}`), { exact: true }).waitFor();
+  await dialog.getByText(say('fixesScreen.bulk.leftOut', { count: preview.leftOut.reduce((sum, { rows }) => sum + rows, 0) })).waitFor();
+  for (const { why } of preview.leftOut)
+    await dialog
+      .locator('summary')
+      .getByText(say(`fix.leftOut.${why}`))
+      .waitFor();
   await dialog.getByRole('button', { name: say('fixesScreen.bulk.do', { count: preview.adoptable }) }).click();
   await page.getByText(say('fixesScreen.done.adopt', { count: preview.adoptable })).waitFor();
   return preview.adoptable;

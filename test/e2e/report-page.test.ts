@@ -32,6 +32,7 @@ const rowOf = (text: string): HtmlRow => ({
   amazonEmail: text,
   reason: text,
   suggestion: text,
+  advice: text,
 });
 
 async function open(rows: readonly HtmlRow[]) {

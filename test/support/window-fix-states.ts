@@ -71,7 +71,7 @@ export async function fixStates(folder: string): Promise<readonly WindowState[]>
         });
         await window.call('fixes.adoptMany', {
           selection: { revision, filter: EMPTY_FILTER, except: [] },
-          minimumScore: 60,
+          ticked: [],
           invite: true,
         });
         await openFixes(window, 'list');

@@ -6,6 +6,7 @@ export { classifyCanonical, classifyDomain, domainOf, isSharedCanonical, isShare
 export { type AddressComparison, type AddressDifference, type CharacterCell, compareAddresses, type DifferenceCode } from './explain.ts';
 export { checkAddress } from './grammar.ts';
 export { canonicalAddress, createLadder, isPlain, type Ladder } from './ladder.ts';
+export { hasLookalike } from './lookalike.ts';
 export { DEFAULT_EMAIL_POLICY, type EmailPolicy } from './policy.ts';
 export { ADDRESS_PROBLEM_CODES, type AddressProblem, type AddressProblemCode } from './problem.ts';
 export { splitAddresses } from './split.ts';

@@ -11,12 +11,12 @@ import {
   unseenGates,
 } from './configuration.ts';
 import { configurationGates } from './configuration-findings.ts';
-import { type Finding, type FindingCode, severityOf } from './finding.ts';
+import { type Finding, type FindingCode, type Suggestion, severityOf, type Way } from './finding.ts';
 import { pairFinding } from './pair-findings.ts';
 import { pairDirectories, pairOf } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
 import { firstClosedGates } from './reasons.ts';
-import { type Suggestions, suggest, type Withheld } from './suggestions.ts';
+import { type AuditContext, type InvitationDoubt, type Suggestions, suggest, type Withheld } from './suggestions.ts';
 
 /** The answer to 'can this person order today?' for everybody, as far as the lists and the configuration reach. */
 export interface Audit {
@@ -28,8 +28,12 @@ export interface Audit {
   readonly excluded: Uint8Array;
   /** For each NEO user the finding under which the person counts, or `-1`. */
   readonly firstClosed: Int32Array;
-  /** Why nothing is proposed to a NEO user for whom something was found. */
+  /** Why nothing is advised for a NEO user for whom something was found. */
   readonly withheld: ReadonlyMap<number, Withheld>;
+  /** By NEO user, what may be chosen beside the suggestion, or without one. */
+  readonly ways: ReadonlyMap<number, readonly Way[]>;
+  /** By NEO user without an account, why an invitation needs a look. */
+  readonly doubts: ReadonlyMap<number, readonly InvitationDoubt[]>;
   /** Gates that nothing is known about yet. */
   readonly unseen: readonly UnseenGate[];
   readonly summary: AuditSummary;
@@ -47,7 +51,12 @@ export interface AuditSummary {
 }
 
 /** Audits both lists, and what is set up where that is known. Pure, deterministic, linear; never throws on any text. */
-export function audit(directory: Directory, policy: AuditPolicy, configuration: Configuration | null = null): Audit {
+export function audit(
+  directory: Directory,
+  policy: AuditPolicy,
+  configuration: Configuration | null = null,
+  context: AuditContext = {},
+): Audit {
   const { neoUsers } = directory;
   const { inScope, excluded, able } = scopeOf(neoUsers, policy, configuration === null ? null : allowedBy(configuration));
   const pairing = pairDirectories(directory, policy);
@@ -70,7 +79,7 @@ export function audit(directory: Directory, policy: AuditPolicy, configuration: 
   }
   amazonOnlyFindings(directory, pairing, inScope, able, findings);
 
-  const suggestions = suggest(directory, pairing, inScope);
+  const suggestions = suggest(directory, pairing, inScope, policy.email, context);
   const checked = withSuggestions(findings, suggestions);
   const firstClosed = firstClosedGates(checked, inScope);
   const summary = summarise(checked, inScope, firstClosed);
@@ -80,6 +89,8 @@ export function audit(directory: Directory, policy: AuditPolicy, configuration: 
     excluded,
     firstClosed,
     withheld: suggestions.withheld,
+    ways: suggestions.ways,
+    doubts: suggestions.doubts,
     unseen: unseenGates(configuration),
     summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) },
   };
@@ -175,13 +186,17 @@ export function sameAudit(a: Audit, b: Audit): boolean {
   return (
     a.unseen.join() === b.unseen.join() &&
     sameMarks(a.inScope, b.inScope) &&
+    sameEntries(a.withheld, b.withheld) &&
+    sameEntries(a.ways, b.ways) &&
+    sameEntries(a.doubts, b.doubts) &&
     a.findings.every((finding, at) => sameFinding(finding, b.findings[at] as Finding))
   );
 }
 
+const sameEntries = (a: ReadonlyMap<number, unknown>, b: ReadonlyMap<number, unknown>): boolean =>
+  a.size === b.size && [...a].every(([at, value]) => JSON.stringify(value) === JSON.stringify(b.get(at)));
 const sameMarks = (a: Uint8Array, b: Uint8Array): boolean => a.every((mark, i) => mark === b[i]);
 
-/** Suggestions follow from the lists and the scope alone. */
 const sameFinding = (a: Finding, b: Finding): boolean =>
   a.code === b.code &&
   a.neoIndex === b.neoIndex &&
@@ -189,7 +204,11 @@ const sameFinding = (a: Finding, b: Finding): boolean =>
   a.subject === b.subject &&
   severityOf(a) === severityOf(b) &&
   a.reason.key === b.reason.key &&
-  sameParams(a.reason.params, b.reason.params);
+  sameParams(a.reason.params, b.reason.params) &&
+  sameSuggestion(a.suggestion, b.suggestion);
+
+/** What a company tells of its domains changes an advice, and may change nothing else. */
+const sameSuggestion = (a: Suggestion | null, b: Suggestion | null): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 function sameParams(a: Finding['reason']['params'], b: Finding['reason']['params']): boolean {
   if (a === b) return true;

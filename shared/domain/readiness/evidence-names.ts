@@ -39,6 +39,12 @@ export function namedLocal(email: string): string {
 }
 const SHORTEST_LOCAL = 5;
 
+/** Family and given name of a reading in the common spelling; `null` where it is not two words of kana. */
+export function wordsOfReading(kana: string): readonly [family: string, given: string] | null {
+  const [family = '', given = '', ...more] = wordsOf(kana).map(romajiOfKana);
+  return family === '' || given === '' || more.length > 0 ? null : [family, given];
+}
+
 export interface ReadingLocals {
   readonly full: readonly string[];
   readonly initial: readonly string[];
@@ -46,9 +52,9 @@ export interface ReadingLocals {
 
 /** How a person's address would be spelt from the reading of the name: family and given name in both orders; empty without kana. */
 export function localsOfReading(kana: string): ReadingLocals {
-  const words = wordsOf(kana).map(romajiOfKana);
-  const [family = '', given = ''] = words;
-  if (words.length !== 2 || family === '' || given === '') return { full: [], initial: [] };
+  const words = wordsOfReading(kana);
+  if (words === null) return { full: [], initial: [] };
+  const [family, given] = words;
   const first = given.charAt(0);
   return { full: [family + given, given + family].map(commonLatin), initial: [first + family, family + first].map(commonLatin) };
 }

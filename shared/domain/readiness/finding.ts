@@ -1,4 +1,4 @@
-import type { EvidenceKey } from './evidence.ts';
+import type { Confidence, EvidenceKey } from './evidence.ts';
 
 /** Finding codes, severities and sides: public and stable (reports, command line, tests). Source: handbook product.md, Findings. */
 
@@ -83,17 +83,21 @@ export interface Reason {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** An address to write on one side, with how sure it is and why. Free of collisions with everybody when it is given. */
-export interface SuggestedAddress {
+/** An address that may be written on one side: sound, and nobody else's on either side. */
+export interface Way {
+  /** The side that would change. */
   readonly side: 'neo' | 'amazon';
   readonly address: string;
-  /** 0 to 100. */
-  readonly score: number;
-  /** From the closed list, in its order. */
+}
+
+/** A way that is advised, with how sure it is and why. */
+export interface SuggestedAddress extends Way {
+  readonly confidence: Confidence;
+  /** Why this address is the right one, then whose it is. From the closed list, in its order. */
   readonly reasons: readonly EvidenceKey[];
 }
 
-/** What to write so that both sides meet; shown, never applied by itself. */
+/** What to write so that both sides meet; shown, never applied by itself. There is none where the evidence does not decide. */
 export interface Suggestion extends SuggestedAddress {
   /** The first alternative is as likely: a person must choose. */
   readonly ambiguous: boolean;

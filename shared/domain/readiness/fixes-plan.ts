@@ -1,16 +1,18 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { canonicalAddress, checkAddress } from '../email/index.ts';
 import type { Audit } from './audit.ts';
-import type { Finding, SuggestedAddress } from './finding.ts';
+import type { Finding, FindingCode, SuggestedAddress, Way } from './finding.ts';
 import { canBeNamed, effectsOf, type Fix, type FixChoice, isMismatch } from './fixes.ts';
-import { isCleanAddress } from './suggestions.ts';
+import { INVITATION_DOUBTS } from './suggestions.ts';
+import { isSoundAddress } from './which-side.ts';
 
 /** Why a row of a selection gets no fix. */
 export const LEFT_OUT_OF_PLAN = [
   'no-suggestion',
+  'undecided',
   'ambiguous',
   'collision',
-  'low-score',
+  ...INVITATION_DOUBTS,
   'already-adopted',
   'same-person',
   'no-identity',
@@ -73,19 +75,40 @@ export function createAddressRegister(directory: Directory, people: readonly str
 /** A fix as it would be adopted. */
 export type PlannedFix = Omit<Fix, 'adoptedAt' | 'written' | 'state'>;
 
+export interface PlannedRow {
+  readonly row: number;
+  readonly fix: PlannedFix;
+}
+
 export interface FixPlan {
-  readonly planned: readonly { readonly row: number; readonly fix: PlannedFix }[];
-  readonly leftOut: readonly { readonly row: number; readonly why: LeftOutOfPlan }[];
+  readonly planned: readonly PlannedRow[];
+  /** Advised, but not certain enough for many at once: each is in the plan only where it was ticked. */
+  readonly toLookAt: readonly (PlannedRow & { readonly ticked: boolean })[];
+  /** `found`: the address that is the reason; `''` where none is. */
+  readonly leftOut: readonly { readonly row: number; readonly why: LeftOutOfPlan; readonly found: string }[];
 }
 
 export interface PlanRules {
-  /** Suggestions below it are left out. */
-  readonly minimumScore: number;
+  /** The rows that somebody looked at and ticked. */
+  readonly ticked: ReadonlySet<number>;
   /** Whether people whom Amazon does not know are invited. */
   readonly invite: boolean;
 }
 
-/** What adopting many rows at once would do, row by row in their order, without doing it. Nothing ambiguous and nothing that collides is in it. */
+/** Differences in writing alone, of which one side is plainly the dirty one. Everything else is looked at, row by row. */
+const CERTAIN: ReadonlySet<FindingCode> = new Set([
+  'email-differs-whitespace',
+  'email-differs-invisible',
+  'email-differs-domain-form',
+  'email-differs-width',
+  'email-differs-dash',
+  'email-differs-composition',
+]);
+
+/**
+ * What adopting many rows at once would do, row by row in their order, without doing it. Nothing undecided, nothing ambiguous, nothing
+ * that collides and no doubtful invitation is in it; what is not certain is in it where it was ticked.
+ */
 export function planFixes(
   rows: Iterable<number>,
   { audit, directory, people: keys }: { readonly audit: Audit; readonly directory: Directory; readonly people: readonly string[] },
@@ -93,14 +116,15 @@ export function planFixes(
   adopted: ReadonlySet<string>,
   rules: PlanRules,
 ): FixPlan {
-  const planned: { row: number; fix: PlannedFix }[] = [];
-  const leftOut: { row: number; why: LeftOutOfPlan }[] = [];
+  const planned: PlannedRow[] = [];
+  const toLookAt: (PlannedRow & { ticked: boolean })[] = [];
+  const leftOut: FixPlan['leftOut'][number][] = [];
   const people = new Set<string>();
   const wanted = new Set<string>();
   for (const row of rows) {
     const finding = audit.findings[row];
     if (finding === undefined) continue;
-    const leave = (why: LeftOutOfPlan): void => void leftOut.push({ row, why });
+    const leave = (why: LeftOutOfPlan, found = ''): void => void leftOut.push({ row, why, found });
     const user = directory.neoUsers[finding.neoIndex];
     if (user === undefined) {
       leave('no-suggestion');
@@ -108,7 +132,7 @@ export function planFixes(
     }
     const key = keys[finding.neoIndex] as string;
     const proposal = proposalFor(finding, user, audit, rules);
-    if (typeof proposal === 'string') leave(proposal);
+    if ('why' in proposal) leave(proposal.why, proposal.found);
     else if (!canBeNamed(user)) leave('no-identity');
     else if (people.has(key)) leave('same-person');
     else if (adopted.has(key)) leave('already-adopted');
@@ -117,32 +141,42 @@ export function planFixes(
       register.collisions(proposal.address, { neoIndex: finding.neoIndex, amazonIndex: finding.amazonIndex, side: proposal.side }).length >
         0
     )
-      leave('collision');
+      leave('collision', proposal.address);
     else {
       people.add(key);
+      const fix = fixOf(finding, directory, key, proposal, proposal.choice);
+      const ticked = rules.ticked.has(row);
+      if (!proposal.certain) toLookAt.push({ row, fix, ticked });
+      if (!proposal.certain && !ticked) continue;
       wanted.add(canonicalAddress(proposal.address));
-      planned.push({ row, fix: fixOf(finding, directory, key, proposal, proposal.choice) });
+      planned.push({ row, fix });
     }
   }
-  return { planned, leftOut };
+  return { planned, toLookAt, leftOut };
 }
 
+type Proposal = Way & Partial<SuggestedAddress> & { readonly choice: FixChoice; readonly certain: boolean };
+
 function proposalFor(
-  finding: Finding,
-  user: NeoUser,
+  { code, neoIndex, suggestion }: Finding,
+  { workEmail }: NeoUser,
   audit: Audit,
   rules: PlanRules,
-): (SuggestedAddress & { readonly choice: FixChoice }) | LeftOutOfPlan {
-  const { suggestion } = finding;
-  const invitation = finding.code === 'amazon-user-missing' && rules.invite;
-  if (suggestion !== null && suggestion.score >= rules.minimumScore)
-    return suggestion.ambiguous ? 'ambiguous' : { ...suggestion, choice: 'suggestion' };
-  if (invitation)
-    return isCleanAddress(user.workEmail)
-      ? { side: 'amazon', address: user.workEmail, score: 0, reasons: [], choice: 'invitation' }
-      : 'no-suggestion';
-  if (suggestion !== null) return suggestion.ambiguous ? 'ambiguous' : 'low-score';
-  return (isMismatch(finding.code) && audit.withheld.get(finding.neoIndex)) || 'no-suggestion';
+): Proposal | { readonly why: LeftOutOfPlan; readonly found: string } {
+  const out = (why: LeftOutOfPlan, found = '') => ({ why, found });
+  if (suggestion !== null)
+    return suggestion.ambiguous
+      ? out('ambiguous')
+      : { ...suggestion, choice: 'suggestion', certain: CERTAIN.has(code) && suggestion.confidence === 'high' };
+  if (code === 'amazon-user-missing') {
+    if (!rules.invite) return out(audit.ways.has(neoIndex) ? 'undecided' : 'no-suggestion');
+    const [doubt] = audit.doubts.get(neoIndex) ?? [];
+    if (doubt !== undefined) return out(doubt.why, doubt.found);
+    return isSoundAddress(workEmail)
+      ? { side: 'amazon', address: workEmail, choice: 'invitation', certain: true }
+      : out('undecided', workEmail);
+  }
+  return out((isMismatch(code) && audit.withheld.get(neoIndex)) || 'no-suggestion');
 }
 
 /** The fix that writes this address for the finding's person, whose lasting identity is `person`. */
@@ -150,12 +184,11 @@ export function fixOf(
   finding: Finding,
   directory: Directory,
   person: string,
-  { side, address, score, reasons }: SuggestedAddress,
+  { side, address, confidence, reasons }: Way & Partial<SuggestedAddress>,
   choice: FixChoice,
 ): PlannedFix {
   const user = directory.neoUsers[finding.neoIndex] as NeoUser;
   const account = directory.amazonUsers[finding.amazonIndex];
-  const judged = choice === 'suggestion' || choice === 'alternative';
   return {
     person,
     side,
@@ -166,8 +199,8 @@ export function fixOf(
     from: user.workEmail,
     to: address,
     choice,
-    score: judged ? score : null,
-    reasons: judged ? reasons : [],
+    confidence: confidence ?? null,
+    reasons: reasons ?? [],
     oldAccount: side === 'amazon' && account !== undefined && account.email !== address ? account.email : '',
   };
 }

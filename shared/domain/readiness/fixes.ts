@@ -1,7 +1,8 @@
 import type { NeoUser } from '../directory/directory.ts';
-import type { EvidenceKey } from './evidence.ts';
-import { FINDING_KINDS, type Finding, type FindingCode } from './finding.ts';
-import { isCleanAddress } from './suggestions.ts';
+import type { Confidence, EvidenceKey } from './evidence.ts';
+import { FINDING_KINDS, type Finding, type FindingCode, type Way } from './finding.ts';
+import type { InvitationDoubt } from './suggestions.ts';
+import { isSoundAddress } from './which-side.ts';
 
 /** What somebody does on one side; only those of `FILE_ACTIONS` go into a file of ours. */
 export const FIX_ACTIONS = [
@@ -41,11 +42,13 @@ export interface FixOption {
   readonly side: 'neo' | 'amazon';
   /** What would be written; `null` when nobody but the person knows, or nothing is written. */
   readonly address: string | null;
-  /** The cheaper correct side: exactly the first option. */
+  /** At most one, and then the first. None where the evidence does not decide: somebody has to look. */
   readonly recommended: boolean;
   /** Whether it can be adopted and goes into a file. */
   readonly adoptable: boolean;
   readonly effects: readonly FixEffect[];
+  /** What to look at before it is done. */
+  readonly doubts: readonly InvitationDoubt[];
 }
 
 const EFFECTS: Readonly<Record<FixAction, readonly FixEffect[]>> = {
@@ -88,39 +91,49 @@ const PLAIN_ACTIONS: Partial<Record<FindingCode, FixAction>> = {
   'user-suspended': 'clean-neo-references',
 };
 
-/** A suggestion of this score or more is likelier than that Amazon has nobody. */
-export const LIKELY_SCORE = 60;
+/** What the audit found beside a finding. */
+export interface Choices {
+  readonly workEmail: string;
+  /** What may be chosen beside the suggestion. */
+  readonly ways: readonly Way[];
+  readonly doubts: readonly InvitationDoubt[];
+}
 
 /**
- * What could be done about a finding, the cheaper correct side first, with what else happens. NEO's address is one cell that can be
- * changed; an Amazon address cannot: a new account is invited and the old one removed. Empty where there is nothing to do.
+ * What could be done about a finding, the advised way first, with what else happens. NEO's address is one cell that can be changed; an
+ * Amazon address cannot: a new account is invited and the old one removed. Empty where there is nothing to do. Every address here is
+ * sound and nobody else's; what could not be right is not offered at all.
  */
-export function fixOptions(finding: Finding, workEmail: string, amazonEmail: string | null): readonly FixOption[] {
-  const options: { readonly action: FixAction; readonly address: string | null }[] = [];
-  const { code, suggestion } = finding;
+export function fixOptions(finding: Finding, { workEmail, ways, doubts }: Choices): readonly FixOption[] {
+  const { code, suggestion, amazonIndex } = finding;
   const plain = PLAIN_ACTIONS[code];
-  const ours = isCleanAddress(workEmail) ? workEmail : null;
-  if (plain !== undefined) options.push({ action: plain, address: null });
-  else if (code === 'amazon-user-missing') {
-    options.push({ action: 'invite-on-amazon', address: ours });
-    if (suggestion !== null) options.push({ action: 'change-neo-email', address: suggestion.address });
-    if ((suggestion?.score ?? 0) >= LIKELY_SCORE) options.reverse();
-  } else if (code === 'work-email-missing' || code === 'work-email-duplicate' || (amazonEmail === null && isAboutAddress(code))) {
-    options.push({ action: 'change-neo-email', address: suggestion?.side === 'neo' ? suggestion.address : null });
-  } else if (isMismatch(code) && amazonEmail !== null) {
-    const theirs = suggestion?.side === 'neo' ? suggestion.address : isCleanAddress(amazonEmail) ? amazonEmail : null;
-    if (theirs !== null) options.push({ action: 'change-neo-email', address: theirs });
-    if (ours !== null) options.push({ action: 'reinvite-on-amazon', address: ours });
-    if (suggestion?.side === 'amazon') options.reverse();
+  const options: FixOption[] = [];
+  const add = (action: FixAction, address: string | null, recommended: boolean, looks: readonly InvitationDoubt[] = []): void => {
+    options.push({
+      action,
+      side: NEO_ACTIONS.has(action) ? 'neo' : 'amazon',
+      address,
+      recommended,
+      adoptable: FILE_ACTIONS.has(action) && (address !== null || action === 'change-neo-email'),
+      effects: EFFECTS[action],
+      doubts: looks,
+    });
+  };
+  const isMissing = code === 'amazon-user-missing';
+  const isPairing = isMissing || code === 'work-email-missing' || isMismatch(code);
+  if (plain !== undefined) add(plain, null, true);
+  else if (isPairing || code === 'work-email-duplicate' || (amazonIndex < 0 && isAboutAddress(code))) {
+    const actionOn = ({ side }: Way): FixAction => (side === 'neo' ? 'change-neo-email' : 'reinvite-on-amazon');
+    if (suggestion !== null) add(actionOn(suggestion), suggestion.address, !suggestion.ambiguous && suggestion.confidence !== 'low');
+    if (isMissing) {
+      const sound = isSoundAddress(workEmail) ? workEmail : null;
+      add('invite-on-amazon', sound, sound !== null && options.length === 0 && ways.length === 0 && doubts.length === 0, doubts);
+    }
+    for (const way of isPairing ? ways : []) if (way.side === 'neo' || amazonIndex >= 0) add(actionOn(way), way.address, false);
+    // Where nothing can be offered, the person knows.
+    if (!options.some(({ adoptable }) => adoptable)) add('change-neo-email', null, options.length === 0);
   }
-  return options.map(({ action, address }, at) => ({
-    action,
-    side: NEO_ACTIONS.has(action) ? 'neo' : 'amazon',
-    address,
-    recommended: at === 0,
-    adoptable: FILE_ACTIONS.has(action) && (address !== null || action === 'change-neo-email'),
-    effects: EFFECTS[action],
-  }));
+  return options;
 }
 
 /** Whether the finding is about the work address itself, and not about groups, routes or numbers, which no address mends. */
@@ -154,8 +167,8 @@ export interface Fix {
   /** The address to be written on that side. */
   readonly to: string;
   readonly choice: FixChoice;
-  /** Of the suggestion; `null` for what was typed or invited. */
-  readonly score: number | null;
+  /** Of what was advised; `null` for what was chosen without advice, typed or invited. */
+  readonly confidence: Confidence | null;
   readonly reasons: readonly EvidenceKey[];
   /** The account that a new invitation replaces and that must be removed; `''` when there is none. */
   readonly oldAccount: string;
@@ -167,6 +180,10 @@ export interface Fix {
 
 /** Whether a file for NEO can name the person: by NEO's id or the login id. */
 export const canBeNamed = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): boolean => id !== '' || loginId !== '';
+
+/** What stands on the fix's side before it; `''` where nothing does. */
+export const beforeOf = ({ side, from, oldAccount }: Pick<Fix, 'side' | 'from' | 'oldAccount'>): string =>
+  side === 'neo' ? from : oldAccount;
 
 /** Both lists as far as it matters for fixes. */
 export interface FixWorld {

@@ -27,6 +27,8 @@ export function auditUnsettled(directory: Directory, settled: Settled, policy: A
       amazonUsers: accounts.map((index) => amazonUsers[index] as AmazonUser),
     },
     policy,
+    null,
+    { settled: () => settledPeople(directory, settled) },
   );
   const { summary } = rest;
   const ready = neoUsers.length - people.length;
@@ -47,10 +49,21 @@ export function auditUnsettled(directory: Directory, settled: Settled, policy: A
     inScope,
     excluded,
     firstClosed,
-    withheld: new Map([...rest.withheld].map(([at, why]) => [people[at] as number, why])),
+    withheld: byPerson(rest.withheld, people),
+    ways: byPerson(rest.ways, people),
+    doubts: byPerson(rest.doubts, people),
     unseen: rest.unseen,
     summary: { ...summary, users: neoUsers.length, inScope: summary.inScope + ready, ready: summary.ready + ready },
   };
+}
+
+/** Under the people's places in the whole list. */
+const byPerson = <T>(map: ReadonlyMap<number, T>, people: readonly number[]): ReadonlyMap<number, T> =>
+  new Map([...map].map(([at, value]) => [people[at] as number, value]));
+
+/** How the company writes its addresses is seen by everybody's. */
+function* settledPeople({ neoUsers }: Directory, { neo }: Settled): Generator<NeoUser> {
+  for (let index = 0; index < neo.length; index++) if (neo[index] === 1) yield neoUsers[index] as NeoUser;
 }
 
 function openIndices(marks: Uint8Array): number[] {

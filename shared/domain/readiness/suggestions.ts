@@ -1,109 +1,212 @@
-import type { Directory } from '../directory/directory.ts';
-import { canonicalAddress, checkAddress, describeTypo } from '../email/index.ts';
-import { type EvidenceKey, scoreOf } from './evidence.ts';
+import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import { canonicalAddress, classifyCanonical, describeTypo, domainOf, type EmailPolicy, isSharedCanonical } from '../email/index.ts';
+import { type CompanyWriting, learnWriting } from './company-writing.ts';
+import { confidenceOf, type EvidenceKey, lessSure, scoreOf } from './evidence.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
-import type { SuggestedAddress, Suggestion } from './finding.ts';
+import type { SuggestedAddress, Suggestion, Way } from './finding.ts';
 import { identityEvidence, inEvidenceOrder } from './identities.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
+import { createWhichSide, type FormerAddresses, type Verdict, type WhichSide } from './which-side.ts';
 
-/** Why nothing is proposed where something was found: another person would fit as well, or somebody else has the address. */
-export type Withheld = 'ambiguous' | 'collision';
+/**
+ * Why nothing is advised where something was found: another person would fit as well, somebody else has the address, or nothing tells
+ * which address is right.
+ */
+export const WITHHELD = ['ambiguous', 'collision', 'undecided'] as const;
+export type Withheld = (typeof WITHHELD)[number];
+
+/** Why a person whom Amazon does not know is not invited without a look. */
+export const INVITATION_DOUBTS = ['private-domain', 'foreign-domain', 'shared-mailbox', 'other-account'] as const;
+export interface InvitationDoubt {
+  readonly why: (typeof INVITATION_DOUBTS)[number];
+  /** The work address, or the address of the account that is likely the person's. */
+  readonly found: string;
+}
 
 export interface Suggestions {
   /** By NEO user. */
   readonly given: ReadonlyMap<number, Suggestion>;
   readonly withheld: ReadonlyMap<number, Withheld>;
+  /** What else may be chosen, NEO first. By NEO user; nobody without any. */
+  readonly ways: ReadonlyMap<number, readonly Way[]>;
+  /** By NEO user without an account; nobody without any. */
+  readonly doubts: ReadonlyMap<number, readonly InvitationDoubt[]>;
 }
 
+/** What is known beside the two lists. */
+export interface AuditContext {
+  /** People who are not in the directory because nothing is to be said of them: each has an account of the very address. */
+  readonly settled?: () => Iterable<NeoUser>;
+  /** What both sides had in the lists before these; `null` for who was not in them. */
+  readonly former?: (person: NeoUser, account: AmazonUser) => FormerAddresses | null;
+}
+
+/** An account that may be a person's, judged. */
+interface Candidate {
+  readonly amazonIndex: number;
+  readonly reasons: readonly EvidenceKey[];
+  readonly verdict: Verdict;
+}
+/** A person who is asked about and has no account of the very address. */
+interface Case {
+  readonly neoIndex: number;
+  readonly pair: Pair | null;
+  /** The first is the best; empty where nobody was found. */
+  readonly candidates: readonly Candidate[];
+  readonly ambiguous: boolean;
+}
 /** An address before the check against everybody else; `amazonIndex` is the account it is about. */
 interface Proposed extends SuggestedAddress {
   readonly amazonIndex: number;
-  /** The address in canonical form. */
-  readonly key: string;
-}
-/** `neoIndex` owns it; the first is the best. */
-interface Proposal {
-  readonly neoIndex: number;
-  readonly ambiguous: boolean;
-  readonly addresses: readonly Proposed[];
 }
 
 /**
- * Whether nothing in the address speaks against writing it: well formed, in its canonical form, and without the `?` that an export in
- * Shift_JIS leaves for a character it cannot hold (handbook neo.md 6.2), which no company gives out in an address.
+ * What to write where, for everybody who is asked about and has no account of the very address. First whose account it is: that of the
+ * pair and what else fitted; without a pair, accounts of the same name or of an address that spells it. Then which of the two addresses
+ * is right; where nothing decides that, nothing is advised. Linear; every address is checked against everybody else's on both sides and
+ * against every other advice.
  */
-export const isCleanAddress = (address: string, canonical: string = canonicalAddress(address)): boolean =>
-  !address.includes('?') &&
-  // Capitals do no harm to an address: they are no reason to invite somebody anew.
-  canonical === address.toLowerCase() &&
-  checkAddress(address).every((problem) => problem.severity !== 'error');
-
-/**
- * What to write where, for everybody who is asked about and has no account of the very address: the account of the pair and what else
- * fitted; without a pair, accounts of the same name or of an address that spells it. Linear; every address is checked against
- * everybody else's on both sides and against every other proposal.
- */
-export function suggest(directory: Directory, pairing: Pairing, inScope: Uint8Array): Suggestions {
-  const proposals: Proposal[] = [];
+export function suggest(
+  directory: Directory,
+  pairing: Pairing,
+  inScope: Uint8Array,
+  policy: EmailPolicy,
+  context: AuditContext = {},
+): Suggestions {
+  const given = new Map<number, Suggestion>();
   const withheld = new Map<number, Withheld>();
+  const ways = new Map<number, readonly Way[]>();
+  const doubts = new Map<number, readonly InvitationDoubt[]>();
+  const writing = learnWriting(() => agreeingPeople(directory, pairing, context), policy);
+  const cases = casesOf(directory, pairing, inScope, createWhichSide(policy, writing), context);
+  if (cases.length === 0) return { given, withheld, ways, doubts };
+
+  const isFree = freedomOf(cases, directory, pairing);
+  const proposals = new Map<number, readonly Proposed[]>();
+  for (const one of cases) {
+    const { neoIndex, pair, candidates } = one;
+    const proposed = proposedFor(one, pairing);
+    if (proposed.length > 0) proposals.set(neoIndex, proposed);
+    else if (pair !== null && (pair.ambiguous || candidates.length > 0)) withheld.set(neoIndex, pair.ambiguous ? 'ambiguous' : 'undecided');
+    const open = waysOf(one, pairing).filter((way) => isFree(neoIndex, way));
+    if (open.length > 0)
+      ways.set(
+        neoIndex,
+        open.map(({ side, address }) => ({ side, address })),
+      );
+  }
+  const contested = contestedKeys(proposals);
+  for (const { neoIndex, ambiguous } of cases) {
+    const [first, ...rest] = proposals.get(neoIndex) ?? [];
+    if (first === undefined) continue;
+    const isContested = contested.first.has(canonicalAddress(first.address));
+    if (isContested || !isFree(neoIndex, first)) {
+      withheld.set(neoIndex, isContested ? 'ambiguous' : 'collision');
+      continue;
+    }
+    const alternatives = rest.filter((other) => isFree(neoIndex, other) && !contested.any.has(canonicalAddress(other.address)));
+    given.set(neoIndex, { ...shown(first), ambiguous: ambiguous && rest.length > 0, alternatives: alternatives.map(shown) });
+    const chosen = new Set([first, ...alternatives].map(({ side, address }) => `${side} ${address}`));
+    const others = (ways.get(neoIndex) ?? []).filter(({ side, address }) => !chosen.has(`${side} ${address}`));
+    if (others.length > 0) ways.set(neoIndex, others);
+    else ways.delete(neoIndex);
+  }
+  noteDoubts(doubts, cases, directory, pairing, policy, writing);
+  return { given, withheld, ways, doubts };
+}
+
+const shown = ({ side, address, confidence, reasons }: Proposed): SuggestedAddress => ({ side, address, confidence, reasons });
+
+/** People whose work address is an account's, character for character: those in the directory and those left out of it. */
+function* agreeingPeople({ neoUsers }: Directory, { exact }: Pairing, { settled }: AuditContext): Generator<NeoUser> {
+  for (let i = 0; i < neoUsers.length; i++) if ((exact[i] as number) >= 0) yield neoUsers[i] as NeoUser;
+  if (settled !== undefined) yield* settled();
+}
+
+function casesOf(
+  directory: Directory,
+  pairing: Pairing,
+  inScope: Uint8Array,
+  whichSide: WhichSide,
+  context: AuditContext,
+): readonly Case[] {
+  const { neoUsers, amazonUsers } = directory;
   let unclaimed: PeopleSearch | null = null;
   const search = (): PeopleSearch =>
     (unclaimed ??= createPeopleSearch(unclaimedAccounts(pairing.amazon, pairing.claimed), pairing.identities, pairing.amazon));
+  const judge = (neoIndex: number, amazonIndex: number, isOneSpelling: boolean): Verdict => {
+    const person = neoUsers[neoIndex] as NeoUser;
+    const account = amazonUsers[amazonIndex] as AmazonUser;
+    return whichSide({
+      neo: person.workEmail,
+      amazon: account.email,
+      isOneSpelling,
+      kana: person.kana,
+      isActive: account.state === 'active',
+      former: context.former?.(person, account) ?? null,
+    });
+  };
+  const cases: Case[] = [];
   pairing.pairs.forEach((pair, neoIndex) => {
     if (inScope[neoIndex] === 0 || (pairing.exact[neoIndex] as number) >= 0) return;
-    const proposal = pair === null ? ofNobody(neoIndex, search(), pairing) : ofPair(pair, neoIndex, pairing);
-    if (proposal === 'ambiguous') withheld.set(neoIndex, 'ambiguous');
-    else if (proposal !== null) proposals.push(proposal);
-  });
-  return withoutCollisions(proposals, withheld, directory, pairing);
-}
-
-/**
- * NEO is the cheaper side: its address can be changed, an Amazon address needs a new invitation (handbook matching.md D4). Amazon is
- * proposed only where its own address is the damaged or old one.
- */
-function ofPair(pair: Pair, neoIndex: number, pairing: Pairing): Proposal | 'ambiguous' | null {
-  const others = pair.others ?? [];
-  if (pair.ambiguous && others.length === 0) return 'ambiguous';
-  const ours = pairing.workEmails[neoIndex] as string;
-  const ourKey = pairing.canonical[neoIndex] as string;
-  const onAmazon =
-    pair.kind === 'ladder' &&
-    isCleanAddress(ours, ourKey) &&
-    (!isCleanAccount(pair.amazonIndex, pairing) || pointsBackwards(pair, pairing));
-  const addresses: Proposed[] = [];
-  for (const amazonIndex of [pair.amazonIndex, ...others]) {
-    const address = pairing.amazon.emails[amazonIndex] as string;
-    if (!onAmazon && !isCleanAccount(amazonIndex, pairing)) continue;
-    const who = identityEvidence(pairing.identities.person(neoIndex), pairing.identities.account(amazonIndex));
-    const reasons = inEvidenceOrder([...addressEvidence(pair, amazonIndex, ours, pairing), ...who]);
-    addresses.push({
-      side: onAmazon ? 'amazon' : 'neo',
-      address: onAmazon ? ours : address,
-      score: scoreOf(reasons),
-      reasons,
+    if (pair === null) {
+      const found = search()
+        .candidates(neoIndex)
+        .filter(({ reasons }) => !reasons.includes('other-name'));
+      const candidates = found.map(({ amazonIndex, reasons }) => ({ amazonIndex, reasons, verdict: judge(neoIndex, amazonIndex, false) }));
+      cases.push({ neoIndex, pair, candidates, ambiguous: found.length > 1 && found[0]?.score === found[1]?.score });
+      return;
+    }
+    const others = pair.others ?? [];
+    // Several people want one account: nobody can say whose it is.
+    const accounts = pair.ambiguous && others.length === 0 ? [] : [pair.amazonIndex, ...others];
+    const isOneSpelling = pair.kind === 'typo' || pair.kind === 'ladder';
+    const candidates = accounts.map((amazonIndex) => ({
       amazonIndex,
-      key: onAmazon ? ourKey : (pairing.amazon.canonical[amazonIndex] as string),
-    });
-    if (onAmazon) break;
-  }
-  if (addresses[0]?.amazonIndex !== pair.amazonIndex) return null;
-  return { neoIndex, ambiguous: pair.ambiguous && addresses.length > 1, addresses };
+      reasons: inEvidenceOrder([
+        ...addressEvidence(pair, amazonIndex, pairing.workEmails[neoIndex] as string, pairing),
+        ...identityEvidence(pairing.identities.person(neoIndex), pairing.identities.account(amazonIndex)),
+      ]),
+      verdict: judge(neoIndex, amazonIndex, isOneSpelling),
+    }));
+    cases.push({ neoIndex, pair, candidates, ambiguous: pair.ambiguous });
+  });
+  return cases;
 }
 
-const isCleanAccount = (amazonIndex: number, { amazon }: Pairing): boolean =>
-  isCleanAddress(amazon.emails[amazonIndex] as string, amazon.canonical[amazonIndex] as string);
+/** What the evidence advises, best first; empty where it does not decide. */
+function proposedFor({ neoIndex, pair, candidates, ambiguous }: Case, pairing: Pairing): readonly Proposed[] {
+  const propose = (side: Way['side'], address: string, { amazonIndex, reasons, verdict }: Candidate): Proposed => ({
+    side,
+    address,
+    confidence: lessSure(verdict.confidence, confidenceOf(scoreOf(reasons))),
+    reasons: [...verdict.reasons, ...reasons],
+    amazonIndex,
+  });
+  const [best] = candidates;
+  if (best === undefined) return [];
+  // Whose account is found by the name alone is not sure enough to have it removed.
+  if (best.verdict.right === 'neo')
+    return pair === null || ambiguous ? [] : [propose('amazon', pairing.workEmails[neoIndex] as string, best)];
+  if (best.verdict.right !== 'amazon') return [];
+  return candidates
+    .filter(({ verdict }) => verdict.right === 'amazon')
+    .map((candidate) => propose('neo', pairing.amazon.emails[candidate.amazonIndex] as string, candidate));
+}
 
-/** Weaker than a pair: the name alone, or an address that spells it. */
-function ofNobody(neoIndex: number, search: PeopleSearch, pairing: Pairing): Proposal | null {
-  const addresses: Proposed[] = [];
-  for (const { amazonIndex, score, reasons } of search.candidates(neoIndex)) {
-    if (reasons.includes('other-name') || !isCleanAccount(amazonIndex, pairing)) continue;
-    const address = pairing.amazon.emails[amazonIndex] as string;
-    addresses.push({ side: 'neo', address, score, reasons, amazonIndex, key: pairing.amazon.canonical[amazonIndex] as string });
-  }
-  const [best, second] = addresses;
-  return best === undefined ? null : { neoIndex, ambiguous: best.score === second?.score, addresses };
+interface OpenWay extends Way {
+  readonly amazonIndex: number;
+}
+
+/** What may be written though nothing advises it: the address of every account in NEO; the work address on Amazon for the one of the pair. */
+function waysOf({ neoIndex, pair, candidates, ambiguous }: Case, pairing: Pairing): readonly OpenWay[] {
+  const found: OpenWay[] = candidates
+    .filter(({ verdict }) => verdict.fit.amazon)
+    .map(({ amazonIndex }) => ({ side: 'neo', address: pairing.amazon.emails[amazonIndex] as string, amazonIndex }));
+  const [best] = candidates;
+  if (pair !== null && !ambiguous && best?.verdict.fit.neo)
+    found.push({ side: 'amazon', address: pairing.workEmails[neoIndex] as string, amazonIndex: best.amazonIndex });
+  return found;
 }
 
 /** What the two addresses themselves say. */
@@ -129,60 +232,41 @@ function addressEvidence(pair: Pair, amazonIndex: number, ours: string, { ladder
   }
 }
 
-/** True when Amazon still has the old domain of the alias table and NEO the new one. */
-function pointsBackwards(pair: Pair, pairing: Pairing): boolean {
-  const rung = pairing.ladder.rungs[pair.rung - 1];
-  return (
-    rung?.code === 'email-differs-alias-domain' &&
-    rung.apply(pairing.amazon.emails[pair.amazonIndex] as string) !== pairing.amazon.emails[pair.amazonIndex]
-  );
+/** The addresses, in canonical form, that more than one person was proposed: as the best one, and at all. */
+function contestedKeys(proposals: ReadonlyMap<number, readonly Proposed[]>): {
+  readonly first: ReadonlySet<string>;
+  readonly any: ReadonlySet<string>;
+} {
+  const seen = { first: new Set<string>(), any: new Set<string>() };
+  const contested = { first: new Set<string>(), any: new Set<string>() };
+  for (const proposed of proposals.values()) {
+    const keys = new Set(proposed.map(({ address }) => canonicalAddress(address)));
+    for (const key of keys) (seen.any.has(key) ? contested : seen).any.add(key);
+    const best = canonicalAddress(proposed[0]?.address ?? '');
+    (seen.first.has(best) ? contested : seen).first.add(best);
+  }
+  return contested;
 }
 
 /**
- * Keeps what collides with nobody: no other NEO user has the address in any of the four fields, no other Amazon account has it, and
- * nobody else was proposed the same. Compared in canonical form.
+ * Answers whether an address is nobody else's: no other NEO user has it in any of the four fields, and no Amazon account but the one it
+ * is about. Compared in canonical form.
  */
-function withoutCollisions(
-  proposals: readonly Proposal[],
-  withheld: Map<number, Withheld>,
-  directory: Directory,
-  pairing: Pairing,
-): Suggestions {
-  const given = new Map<number, Suggestion>();
-  if (proposals.length === 0) return { given, withheld };
-  /** How many were proposed it first; who was proposed it at all. */
-  const best = new Map<string, number>();
-  const any = new Map<string, Set<number>>();
-  for (const { neoIndex, addresses } of proposals) {
-    addresses.forEach(({ key }, at) => {
-      if (at === 0) best.set(key, (best.get(key) ?? 0) + 1);
-      const people = any.get(key);
-      if (people) people.add(neoIndex);
-      else any.set(key, new Set([neoIndex]));
-    });
+function freedomOf(cases: readonly Case[], directory: Directory, pairing: Pairing): (neoIndex: number, way: OpenWay) => boolean {
+  const wanted = new Set<string>();
+  for (const { neoIndex, candidates } of cases) {
+    if (candidates.length > 0) wanted.add(pairing.canonical[neoIndex] as string);
+    for (const { amazonIndex } of candidates) wanted.add(pairing.amazon.canonical[amazonIndex] as string);
   }
-  const holders = holdersOf(new Set(any.keys()), directory, pairing);
-  const isFree = (neoIndex: number, { key, amazonIndex, side }: Proposed): boolean => {
+  const holders = holdersOf(wanted, directory, pairing);
+  return (neoIndex, { side, address, amazonIndex }) => {
+    const key = canonicalAddress(address);
     const people = holders.get(key);
     if (people !== undefined && (people.size > 1 || !people.has(neoIndex))) return false;
     const accounts = pairing.amazon.find(key);
     return accounts.length === 0 ? side === 'amazon' : accounts.length === 1 && accounts[0] === amazonIndex;
   };
-  for (const { neoIndex, ambiguous, addresses } of proposals) {
-    const [first, ...rest] = addresses;
-    if (first === undefined) continue;
-    const contested = (best.get(first.key) ?? 0) > 1;
-    if (contested || !isFree(neoIndex, first)) {
-      withheld.set(neoIndex, contested ? 'ambiguous' : 'collision');
-      continue;
-    }
-    const alternatives = rest.filter((other) => isFree(neoIndex, other) && any.get(other.key)?.size === 1);
-    given.set(neoIndex, { ...shown(first), ambiguous, alternatives: alternatives.map(shown) });
-  }
-  return { given, withheld };
 }
-
-const shown = ({ side, address, score, reasons }: Proposed): SuggestedAddress => ({ side, address, score, reasons });
 
 /** Who has each of the wanted canonical addresses in any of NEO's four fields. */
 function holdersOf(
@@ -210,3 +294,45 @@ function holdersOf(
   });
   return holders;
 }
+
+/** Fewer letters before the `@` are many people's. */
+const SHORTEST_LOCAL = 4;
+
+/** Why people without an account may not be meant to be invited by their work address as it stands. */
+function noteDoubts(
+  doubts: Map<number, readonly InvitationDoubt[]>,
+  cases: readonly Case[],
+  { neoUsers }: Directory,
+  { canonical, amazon, claimed }: Pairing,
+  policy: EmailPolicy,
+  writing: CompanyWriting,
+): void {
+  let byLocal: Map<string, number> | undefined;
+  const accountOfLocal = (local: string): number => {
+    if (byLocal === undefined) {
+      byLocal = new Map();
+      for (const j of unclaimedAccounts(amazon, claimed)) {
+        const key = localOf(amazon.canonical[j] as string);
+        const known = byLocal.get(key);
+        byLocal.set(key, known === undefined || amazon.compare(j, known) < 0 ? j : known);
+      }
+    }
+    return local.length < SHORTEST_LOCAL ? -1 : (byLocal.get(local) ?? -1);
+  };
+  for (const { neoIndex, pair, candidates } of cases) {
+    if (pair !== null) continue;
+    const address = canonical[neoIndex] as string;
+    const { name, workEmail } = neoUsers[neoIndex] as NeoUser;
+    const found: InvitationDoubt[] = [];
+    const kind = classifyCanonical(address, policy);
+    if (kind === 'free-mail' || kind === 'carrier') found.push({ why: 'private-domain', found: workEmail });
+    else if (kind === 'foreign' || (policy.companyDomains.length === 0 && writing.isStrangeDomain(domainOf(address))))
+      found.push({ why: 'foreign-domain', found: workEmail });
+    if (isSharedCanonical(address, name)) found.push({ why: 'shared-mailbox', found: workEmail });
+    const other = candidates[0]?.amazonIndex ?? accountOfLocal(localOf(address));
+    if (other >= 0) found.push({ why: 'other-account', found: amazon.emails[other] as string });
+    if (found.length > 0) doubts.set(neoIndex, found);
+  }
+}
+
+const localOf = (canonical: string): string => canonical.slice(0, Math.max(0, canonical.lastIndexOf('@'))).split('+')[0] as string;

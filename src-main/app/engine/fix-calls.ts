@@ -1,11 +1,11 @@
-import type { CallParsedInput } from '#shared/contract/calls.ts';
-import type { FixRow } from '#shared/contract/fixes.ts';
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { type FixRow, NAMED_LEFT_OUT, ROWS_TO_LOOK_AT } from '#shared/contract/fixes.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
-import type { SuggestedAddress } from '#shared/domain/readiness/finding.ts';
-import { canBeNamed, FIX_STATES, type Fix, fixOptions } from '#shared/domain/readiness/fixes.ts';
-import { checkTyped, type FixPlan, fixOf, type LeftOutOfPlan, type PlannedFix, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
-import { isCleanAddress } from '#shared/domain/readiness/suggestions.ts';
+import type { Finding, FindingCode, SuggestedAddress, Suggestion, Way } from '#shared/domain/readiness/finding.ts';
+import { beforeOf, type Choices, canBeNamed, FIX_STATES, type Fix, fixOptions } from '#shared/domain/readiness/fixes.ts';
+import { checkTyped, type FixPlan, fixOf, type PlannedFix, type PlannedRow, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
+import { isSoundAddress } from '#shared/domain/readiness/which-side.ts';
 import type { Engine } from './engine.ts';
 import { fixFileCalls } from './fix-files.ts';
 import { FixScene } from './fix-world.ts';
@@ -24,12 +24,12 @@ const SAMPLE = 20;
 export function fixCalls(session: EngineSession): FixCalls {
   const scene = new FixScene(session);
 
-  function plan({ selection, ...rules }: Bulk): { readonly view: FindingsView; readonly plan: FixPlan } {
+  function plan({ selection, invite, ticked }: Bulk): { readonly view: FindingsView; readonly plan: FixPlan } {
     const view = session.requireFindings();
     if (view.revision !== selection.revision) throw new ExpectedError('run-not-found');
     const register = scene.register(view);
     const adopted = new Set(scene.open().map(({ person }) => person));
-    return { view, plan: planFixes(rowsOf(selection, view), view, register, adopted, rules) };
+    return { view, plan: planFixes(rowsOf(selection, view), view, register, adopted, { invite, ticked: new Set(ticked) }) };
   }
 
   function adopt(planned: readonly PlannedFix[]): number | null {
@@ -46,9 +46,14 @@ export function fixCalls(session: EngineSession): FixCalls {
     async fixOptions(place) {
       const { view, finding, person } = scene.at(place);
       const adopted = person === null ? undefined : scene.current().get(view.people[finding.neoIndex] as string);
-      const options = fixOptions(finding, person?.workEmail ?? '', view.account(finding)?.email ?? null);
+      const options = fixOptions(finding, choicesOf(view, finding));
       return {
-        options: options.map((option) => ({ ...option, effects: [...option.effects] })),
+        options: options.map((option) => ({
+          ...option,
+          effects: [...option.effects],
+          doubts: option.doubts.map((doubt) => ({ ...doubt })),
+        })),
+        withheld: view.audit.withheld.get(finding.neoIndex) ?? null,
         adopted: adopted === undefined ? null : plainFix(adopted),
       };
     },
@@ -72,20 +77,32 @@ export function fixCalls(session: EngineSession): FixCalls {
       };
     },
     async previewFixes(bulk) {
-      const { plan: made } = plan(bulk);
+      const { view, plan: made } = plan(bulk);
       const count = (side: Fix['side']): number => made.planned.filter(({ fix }) => fix.side === side).length;
       return {
         adoptable: made.planned.length,
         bySide: { neo: count('neo'), amazon: count('amazon') },
-        leftOut: leftOutCounts(made),
-        sample: made.planned.slice(0, SAMPLE).map(({ row, fix: { name, side, from, to } }) => ({ row, name, side, from, to })),
+        leftOut: leftOutCounts(made, view),
+        sample: made.planned.slice(0, SAMPLE).map(plainRow),
+        toLookAt: {
+          total: made.toLookAt.length,
+          first: made.toLookAt.slice(0, ROWS_TO_LOOK_AT).map(({ row, fix, ticked }) => ({
+            ...plainRow({ row, fix }),
+            code: fix.code,
+            workEmail: fix.from,
+            amazonEmail: view.account(view.audit.findings[row] as Finding)?.email ?? (fix.side === 'neo' ? fix.to : ''),
+            confidence: fix.confidence ?? 'low',
+            reasons: [...fix.reasons],
+            ticked,
+          })),
+        },
       };
     },
     async adoptFix({ choice, ...place }) {
       const { view, finding, person } = scene.at(place);
       if (person === null) throw new ExpectedError('fix-not-offered');
       if (!canBeNamed(person)) throw new ExpectedError('fix-no-identity', { name: person.name });
-      const address = chosenAddress(choice, finding, person.workEmail);
+      const address = chosenAddress(choice, finding.code, finding.suggestion, choicesOf(view, finding));
       const { problems, collisions, unchanged } = checkTyped(finding, view.directory, scene.register(view), address.side, address.address);
       const problem = address.address === '' ? 'empty' : problems.find(({ severity }) => severity === 'error')?.code;
       if (problem !== undefined) throw new ExpectedError('fix-address-malformed', { address: address.address, problem });
@@ -100,8 +117,8 @@ export function fixCalls(session: EngineSession): FixCalls {
       };
     },
     async adoptFixes(bulk) {
-      const { plan: made } = plan(bulk);
-      return { stepId: adopt(made.planned.map(({ fix }) => fix)), adopted: made.planned.length, leftOut: leftOutCounts(made) };
+      const { view, plan: made } = plan(bulk);
+      return { stepId: adopt(made.planned.map(({ fix }) => fix)), adopted: made.planned.length, leftOut: leftOutCounts(made, view) };
     },
     async dropFixes(which) {
       const all = scene.current();
@@ -139,31 +156,46 @@ function rowsOf(selection: Bulk['selection'], view: FindingsView): readonly numb
   return [...view.select(selection.filter, ANY_ORDER).order].filter((row) => !except.has(row));
 }
 
+function choicesOf({ audit, directory }: FindingsView, { neoIndex }: Finding): Choices {
+  return {
+    workEmail: directory.neoUsers[neoIndex]?.workEmail ?? '',
+    ways: audit.ways.get(neoIndex) ?? [],
+    doubts: audit.doubts.get(neoIndex) ?? [],
+  };
+}
+
 /** Throws `fix-not-offered` for what the row does not offer. */
 function chosenAddress(
   choice: CallParsedInput<'fixes.adopt'>['choice'],
-  {
-    code,
-    suggestion,
-  }: { readonly code: string; readonly suggestion: (SuggestedAddress & { readonly alternatives: readonly SuggestedAddress[] }) | null },
-  workEmail: string,
-): SuggestedAddress {
-  const typed = { score: 0, reasons: [] };
-  if (choice.kind === 'typed') return { side: choice.side, address: choice.address, ...typed };
+  code: FindingCode,
+  suggestion: Suggestion | null,
+  { workEmail, ways }: Choices,
+): Way & Partial<SuggestedAddress> {
+  if (choice.kind === 'typed') return { side: choice.side, address: choice.address };
   if (choice.kind === 'invitation') {
-    if (code === 'amazon-user-missing' && isCleanAddress(workEmail)) return { side: 'amazon', address: workEmail, ...typed };
-  } else if (suggestion !== null) {
-    if (choice.kind === 'suggestion') return suggestion;
-    const alternative = suggestion.alternatives.find(({ address }) => address === choice.address);
-    if (alternative !== undefined) return alternative;
+    if (code === 'amazon-user-missing' && isSoundAddress(workEmail)) return { side: 'amazon', address: workEmail };
+  } else if (choice.kind === 'suggestion') {
+    if (suggestion !== null) return suggestion;
+  } else {
+    const other = [...(suggestion?.alternatives ?? []), ...ways].find(({ address }) => address === choice.address);
+    if (other !== undefined) return other;
   }
   throw new ExpectedError('fix-not-offered');
 }
 
-function leftOutCounts({ leftOut }: FixPlan): { why: LeftOutOfPlan; rows: number }[] {
-  const counts = new Map<LeftOutOfPlan, number>();
-  for (const { why } of leftOut) counts.set(why, (counts.get(why) ?? 0) + 1);
-  return [...counts].map(([why, rows]) => ({ why, rows })).sort((a, b) => b.rows - a.rows);
+const plainRow = ({ row, fix }: PlannedRow) => ({ row, name: fix.name, side: fix.side, from: beforeOf(fix), to: fix.to });
+
+/** By reason, most first, with the first people of each. */
+function leftOutCounts({ leftOut }: FixPlan, { audit, directory }: FindingsView): CallOutput<'fixes.preview'>['leftOut'] {
+  const groups = new Map<string, CallOutput<'fixes.preview'>['leftOut'][number]>();
+  for (const { row, why, found } of leftOut) {
+    const group = groups.get(why) ?? { why, rows: 0, first: [] };
+    groups.set(why, group);
+    group.rows++;
+    const name = directory.neoUsers[audit.findings[row]?.neoIndex ?? -1]?.name;
+    if (name !== undefined && group.first.length < NAMED_LEFT_OUT) group.first.push({ row, name, found });
+  }
+  return [...groups.values()].sort((a, b) => b.rows - a.rows);
 }
 
 function filtered(fixes: readonly Fix[], { states, sides, search }: FixFilter): Fix[] {

@@ -279,6 +279,6 @@ export class FindingsView {
 
 /** The suggestion as plain data of its own, as the contract takes it. */
 function plainSuggestion({ alternatives, ambiguous, ...best }: Suggestion): NonNullable<FindingRow['suggestion']> {
-  const plain = ({ side, address, score, reasons }: SuggestedAddress) => ({ side, address, score, reasons: [...reasons] });
+  const plain = ({ side, address, confidence, reasons }: SuggestedAddress) => ({ side, address, confidence, reasons: [...reasons] });
   return { ...plain(best), ambiguous, alternatives: alternatives.map(plain) };
 }

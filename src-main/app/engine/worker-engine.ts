@@ -254,7 +254,6 @@ const ENGINE_METHODS = [
   'previewUndo',
   'undoRun',
   'reviewPlanFile',
-  'sealOfPlanFile',
   'importApproval',
   'approvals',
   'trustApprover',

@@ -17,7 +17,10 @@ interface AdoptActionsProps {
   readonly revision: number;
 }
 
-/** What can be done about one finding: the cheaper correct side first, the others, an address by hand, and what was adopted already. */
+/**
+ * What can be done about one finding: the advised way first, the others, an address by hand, and what was adopted already. Where nothing
+ * is advised, all ways stand open, none before another.
+ */
 export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const text = useText('fixesScreen');
   const refused = useRefused();
@@ -30,7 +33,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const { suggestion } = row;
   // Whose words they are is known by the row alone: another row's answer is never shown for this one.
   if (value === undefined || stale) return error === null ? <WaysSkeleton /> : null;
-  const { options, adopted } = value;
+  const { options, withheld, adopted } = value;
   if (adopted !== null && adopted.state !== 'arrived') {
     return (
       <div className={classes.ways}>
@@ -57,14 +60,19 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const alternatives = suggestion?.alternatives ?? [];
   const canType = options.some(({ adoptable }) => adoptable);
   const otherWays = alternatives.length + others.length;
-  const open = more || (suggestion?.ambiguous === true && plain === null);
+  const mustLook = !first.recommended;
+  const open = more || mustLook;
   return (
     <div className={classes.ways}>
-      {suggestion?.ambiguous ? <Notice state="risk">{text('ambiguous')}</Notice> : null}
+      {suggestion?.ambiguous ? (
+        <Notice state="risk">{text('ambiguous')}</Notice>
+      ) : mustLook && (withheld !== null || otherWays > 0) ? (
+        <Notice state="risk">{words(`withheld.${withheld ?? 'undecided'}`)}</Notice>
+      ) : null}
       <Way option={first} suggestion={suggestion} place={place} withKey={plain !== null} />
       {canType ? (
         <div className={classes.wayActions}>
-          {otherWays > 0 ? (
+          {otherWays > 0 && !mustLook ? (
             <Button size="xs" variant="default" aria-expanded={open} onClick={() => setMore(!open)}>
               {text('others', { count: otherWays })}
             </Button>
@@ -83,7 +91,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
                 address={alternative.address}
                 onAdopt={() => void adopt(client, place, { kind: 'alternative', address: alternative.address })}
               />
-              <Evidence score={alternative.score} reasons={alternative.reasons} />
+              <Evidence confidence={alternative.confidence} reasons={alternative.reasons} />
             </div>
           ))}
           {others.map((option) => (
@@ -113,7 +121,8 @@ const Way = ({ option, suggestion, place, withKey }: WayProps) => {
   const text = useText('fixesScreen');
   const words = useText('fix.action');
   const client = useClient();
-  const { action, side, address, adoptable } = option;
+  const fix = useText('fix');
+  const { action, side, address, adoptable, doubts } = option;
   const choice = adoptable ? choiceOf(option, suggestion) : null;
   const judged = suggestion !== null && suggestion.side === side && suggestion.address === address ? suggestion : null;
   return (
@@ -131,7 +140,14 @@ const Way = ({ option, suggestion, place, withKey }: WayProps) => {
           onAdopt={choice === null ? null : () => void adopt(client, place, choice)}
         />
       )}
-      {judged === null ? null : <Evidence score={judged.score} reasons={judged.reasons} />}
+      {judged === null ? null : <Evidence confidence={judged.confidence} reasons={judged.reasons} />}
+      {doubts.length === 0 ? null : (
+        <ul className={classes.doubts}>
+          {doubts.map(({ why, found }) => (
+            <li key={why}>{fix(`doubt.${why}`, { found })}</li>
+          ))}
+        </ul>
+      )}
       <Effects effects={option.effects} />
     </div>
   );
@@ -178,9 +194,9 @@ const AddressLine = ({ address, label, withKey = false, onAdopt }: AddressLinePr
   );
 };
 
-const Evidence = ({ score, reasons }: Pick<NonNullable<FindingRow['suggestion']>, 'score' | 'reasons'>) => {
+const Evidence = ({ confidence, reasons }: Pick<NonNullable<FindingRow['suggestion']>, 'confidence' | 'reasons'>) => {
   const evidence = useEvidenceWords();
-  return <p className={classes.muted}>{evidence.line({ choice: 'suggestion', score, reasons: [...reasons] })}</p>;
+  return <p className={classes.muted}>{evidence.line({ choice: 'suggestion', confidence, reasons: [...reasons] })}</p>;
 };
 
 const WaysSkeleton = () => (

@@ -1,19 +1,19 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { Button, ErrorState, Modal, Mono, SegmentedControl, Skeleton, Switch, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, Checkbox, ErrorState, Modal, Skeleton, Switch, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { effectsOf } from '#shared/domain/readiness/fixes.ts';
+import { AddressCell } from '../matching/address-cell.tsx';
+import { useRowWords } from '../matching/row-words.ts';
+import { AddressPair } from './address-pair.tsx';
 import { adoptMany } from './adopt.ts';
 import { Effects } from './effects.tsx';
 import classes from './fixes.module.css';
+import { useEvidenceWords } from './use-evidence.ts';
 
 /** Which rows; of one revision. */
 export type FixSelection = CallInput<'fixes.preview'>['selection'];
 type Preview = CallOutput<'fixes.preview'>;
-
-/** Usual answer and its neighbours; 0 takes every suggestion that is not ambiguous. */
-const SCORES = [0, 60, 80, 95] as const;
-const USUAL = 60;
 
 interface AdoptManyDialogProps {
   /** `null` while closed. */
@@ -22,14 +22,17 @@ interface AdoptManyDialogProps {
   readonly onAdopted: () => void;
 }
 
-/** Adopting many rows at once: what it would do, on which side, with what side effects, who is left out and why; then doing it. */
+/**
+ * Adopting many rows at once: what is certain, what has to be looked at and ticked, on which side, with what side effects, who is left
+ * out and why; then doing it.
+ */
 export const AdoptManyDialog = ({ selection, onClose, onAdopted }: AdoptManyDialogProps) => {
   const text = useText('fixesScreen');
   return (
     <Modal
       opened={selection !== null}
       onClose={onClose}
-      size="lg"
+      size={960}
       title={text('bulk.title')}
       closeButtonProps={{ 'aria-label': text('cancel') }}
     >
@@ -41,10 +44,10 @@ export const AdoptManyDialog = ({ selection, onClose, onAdopted }: AdoptManyDial
 const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { readonly selection: FixSelection }) => {
   const text = useText('fixesScreen');
   const client = useClient();
-  const [minimumScore, setMinimumScore] = useState<number>(USUAL);
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const [invite, setInvite] = useState(true);
   const [busy, setBusy] = useState(false);
-  const input = { selection, minimumScore, invite };
+  const input = { selection, ticked: [...ticked], invite };
   const { value, error, stale, refetch } = useCall('fixes.preview', input);
   const ready = value !== undefined && !stale && error === null;
   const take = async (): Promise<void> => {
@@ -56,16 +59,6 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
   };
   return (
     <div className={classes.dialog}>
-      <div>
-        <h3 id="bulk-score">{text('bulk.score')}</h3>
-        <SegmentedControl
-          aria-labelledby="bulk-score"
-          value={String(minimumScore)}
-          onChange={(score) => setMinimumScore(Number(score))}
-          data={SCORES.map((score) => ({ value: String(score), label: text('bulk.scoreOf', { score }) }))}
-        />
-        <p className={classes.muted}>{text('bulk.scoreHint')}</p>
-      </div>
       <Switch
         label={text('bulk.invite')}
         description={text('bulk.inviteHint')}
@@ -76,6 +69,10 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
       <div className={classes.answer} data-stale={stale || undefined} aria-live="polite">
         {value === undefined ? <Skeleton width="50%" height={20} /> : <WhatHappens preview={value} />}
       </div>
+      {value === undefined || value.toLookAt.total === 0 ? null : (
+        <ToLookAt toLookAt={value.toLookAt} ticked={ticked} onTick={(row, on) => setTicked((before) => withRow(before, row, on))} />
+      )}
+      {value === undefined ? null : <LeftOutOfPlan leftOut={value.leftOut} />}
       <div className={classes.dialogActions}>
         <Button variant="default" onClick={onClose}>
           {text('cancel')}
@@ -88,12 +85,17 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
   );
 };
 
+const withRow = (rows: ReadonlySet<number>, row: number, on: boolean): ReadonlySet<number> => {
+  const next = new Set(rows);
+  if (on) next.add(row);
+  else next.delete(row);
+  return next;
+};
+
 const WhatHappens = ({ preview }: { preview: Preview }) => {
   const text = useText('fixesScreen');
   const words = useText('fix');
-  const format = useFormat();
-  const { adoptable, bySide, leftOut, sample } = preview;
-  const out = leftOut.reduce((sum, { rows }) => sum + rows, 0);
+  const { adoptable, bySide, sample } = preview;
   const sides = [
     ['neo', 'change-neo-email', bySide.neo],
     ['amazon', 'invite-on-amazon', bySide.amazon],
@@ -110,8 +112,8 @@ const WhatHappens = ({ preview }: { preview: Preview }) => {
             <Effects effects={effectsOf(action)} />
           </section>
         ))}
-      <div className={classes.folds}>
-        {sample.length === 0 ? null : (
+      {sample.length === 0 ? null : (
+        <div className={classes.folds}>
           <details className={classes.fold}>
             <summary>{text('bulk.sample', { count: sample.length })}</summary>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
@@ -122,34 +124,109 @@ const WhatHappens = ({ preview }: { preview: Preview }) => {
                     <tr key={row}>
                       <th scope="row">{name}</th>
                       <td>{text(`side.${side}`)}</td>
-                      <td>
-                        <Mono>{side === 'neo' ? from || '–' : ''}</Mono>
-                        {side === 'neo' ? ' → ' : ''}
-                        <Mono>{to}</Mono>
-                      </td>
+                      <AddressPair from={from} to={to} />
                     </tr>
                   ))}
                 </tbody>
               </table>
             </section>
           </details>
-        )}
-        {out === 0 ? null : (
-          <details className={classes.fold}>
-            <summary>{text('bulk.leftOut', { count: out })}</summary>
-            <table className={classes.people}>
-              <tbody>
-                {leftOut.map(({ why, rows }) => (
-                  <tr key={why}>
-                    <th scope="row">{words(`leftOut.${why}`)}</th>
-                    <td className={classes.rowNumber}>{text('rows', { count: format.count(rows) })}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </details>
-        )}
-      </div>
+        </div>
+      )}
     </>
+  );
+};
+
+/** What the addresses get of the dialog. */
+const ADDRESS_PX = 250;
+
+interface ToLookAtProps {
+  readonly toLookAt: Preview['toLookAt'];
+  readonly ticked: ReadonlySet<number>;
+  readonly onTick: (row: number, on: boolean) => void;
+}
+
+/** Advice that nobody takes unseen: both addresses with their difference, which one would change, how sure that is and why. */
+const ToLookAt = ({ toLookAt, ticked, onTick }: ToLookAtProps) => {
+  const text = useText('fixesScreen');
+  const evidence = useEvidenceWords();
+  const words = useRowWords();
+  const { total, first } = toLookAt;
+  return (
+    <section aria-labelledby="bulk-look">
+      <h3 id="bulk-look">{text('bulk.look', { count: total })}</h3>
+      <p className={classes.muted}>{text('bulk.lookHint')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
+      <section className={classes.look} tabIndex={0} aria-label={text('bulk.look', { count: total })}>
+        <table>
+          <thead>
+            <tr>
+              <td />
+              {(['name', 'neo', 'amazon', 'advice'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {text(`bulk.column.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {first.map(({ row, name, side, workEmail, amazonEmail, confidence, reasons }) => (
+              <tr key={row}>
+                <td>
+                  <Checkbox
+                    aria-label={text('bulk.tick', { name })}
+                    checked={ticked.has(row)}
+                    onChange={(event) => onTick(row, event.currentTarget.checked)}
+                  />
+                </td>
+                <th scope="row">{name}</th>
+                {(['neo', 'amazon'] as const).map((cell) => (
+                  <td key={cell} data-changes={cell === side || undefined}>
+                    <AddressCell neo={workEmail || null} amazon={amazonEmail || null} side={cell} width={ADDRESS_PX} words={words} />
+                  </td>
+                ))}
+                <td>
+                  <span className={classes.adviceSide}>{text('bulk.advice', { side: text(`side.${side}`) })}</span>
+                  <span className={classes.muted}>{evidence.line({ choice: 'suggestion', confidence, reasons })}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {total > first.length ? <p className={classes.muted}>{text('bulk.lookMore', { count: total - first.length })}</p> : null}
+    </section>
+  );
+};
+
+/** Who is left out, by reason, each reason unfolding to its people. */
+const LeftOutOfPlan = ({ leftOut }: Pick<Preview, 'leftOut'>) => {
+  const text = useText('fixesScreen');
+  const words = useText('fix');
+  const format = useFormat();
+  const out = leftOut.reduce((sum, { rows }) => sum + rows, 0);
+  if (out === 0) return null;
+  return (
+    <section aria-labelledby="bulk-left-out">
+      <h3 id="bulk-left-out">{text('bulk.leftOut', { count: out })}</h3>
+      {leftOut.map(({ why, rows, first }) => (
+        <details key={why} className={classes.fold}>
+          <summary>
+            {words(`leftOut.${why}`)} <span className={classes.number}>{format.count(rows)}</span>
+          </summary>
+          <table className={classes.people}>
+            <tbody>
+              {first.map(({ row, name, found }) => (
+                <tr key={row}>
+                  <th scope="row">{name}</th>
+                  <td translate="no">{found}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {rows > first.length ? <p className={classes.muted}>{text('leftOut.more', { count: rows - first.length })}</p> : null}
+        </details>
+      ))}
+    </section>
   );
 };

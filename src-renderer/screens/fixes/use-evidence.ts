@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useFormat, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 
-type Judged = Pick<FixRow, 'choice' | 'score' | 'reasons'>;
+type Judged = Pick<FixRow, 'choice' | 'confidence' | 'reasons'>;
 
 export interface EvidenceWords {
   readonly side: (side: FixRow['side']) => string;
@@ -18,10 +18,10 @@ export const useEvidenceWords = (): EvidenceWords => {
   return useMemo(
     () => ({
       side: (side) => text(`side.${side}`),
-      line: ({ choice, score, reasons }) => {
-        if (score === null) return words(`choice.${choice}`);
+      line: ({ choice, confidence, reasons }) => {
+        if (confidence === null) return words(`choice.${choice}`);
         const why = format.list(reasons.map((reason) => words(`evidence.${reason}`)));
-        return text('evidence', { score, why });
+        return text('evidence', { confidence: words(`confidence.${confidence}`), why });
       },
     }),
     [text, words, format],

@@ -1,7 +1,7 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { FileLeftOut, FixRow } from '#shared/contract/fixes.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import { FIX_STATES } from '#shared/domain/readiness/fixes.ts';
+import { FIX_STATES, beforeOf as standsNow } from '#shared/domain/readiness/fixes.ts';
 
 export type FixFilter = CallInput<'fixes.list'>['filter'];
 export type FixCounts = CallOutput<'fixes.list'>['counts'];
@@ -25,8 +25,7 @@ export const totalOf = (counts: FixCounts): number => FIX_STATES.reduce((sum, st
 export const isFiltered = ({ states, sides, search }: FixFilter): boolean => states.length > 0 || sides.length > 0 || search.trim() !== '';
 
 /** What stands on the fix's side today; `null` where nothing does. */
-export const beforeOf = ({ side, from, oldAccount }: Pick<FixRow, 'side' | 'from' | 'oldAccount'>): string | null =>
-  (side === 'neo' ? from : oldAccount) || null;
+export const beforeOf = (fix: Pick<FixRow, 'side' | 'from' | 'oldAccount'>): string | null => standsNow(fix) || null;
 
 /** What later lists said of the fixes; `null` before any of them could be looked for. */
 export function arrivalsOf({ arrived, overtaken, lost, written }: FixCounts): {
@@ -47,19 +46,19 @@ export const windowOffset = (first: number): number => Math.max(0, Math.floor(fi
 
 export const windowHolds = (offset: number, first: number, last: number): boolean => first >= offset && last < offset + WINDOW;
 
-/** How an option of a row is adopted. What the row's suggestion does not hold is written as if by hand, and checked as such. */
+/** How an option of a row is adopted. */
 export function choiceOf({ action, side, address }: FixOption, suggestion: FindingRow['suggestion']): FixChoice | null {
   if (action === 'invite-on-amazon') return { kind: 'invitation' };
   if (address === null) return null;
   if (suggestion !== null && suggestion.side === side && suggestion.address === address) return { kind: 'suggestion' };
-  return { kind: 'typed', side, address };
+  return { kind: 'alternative', address };
 }
 
 /** The option that one key adopts; `null` where somebody has to choose or to write, and for what no file does. */
 export function plainOption(options: readonly FixOption[], suggestion: FindingRow['suggestion']): FixOption | null {
   const first = options.find(({ recommended }) => recommended);
   if (first === undefined || !first.adoptable || first.address === null) return null;
-  return suggestion?.ambiguous && choiceOf(first, suggestion)?.kind === 'suggestion' ? null : first;
+  return suggestion?.ambiguous ? null : first;
 }
 
 /** People who are left out, by reason, most first. */

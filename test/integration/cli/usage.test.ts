@@ -137,6 +137,8 @@ describe('good usage', () => {
       'amazonEmail',
       'reason',
       'suggestion',
+      'suggestionSide',
+      'confidence',
     ]);
   });
 });

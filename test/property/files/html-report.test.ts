@@ -71,6 +71,7 @@ const anyRow: fc.Arbitrary<HtmlRow> = fc.record({
   amazonEmail: anyText,
   reason: anyText,
   suggestion: anyText,
+  advice: anyText,
 });
 
 const PLAIN_ROW: HtmlRow = {
@@ -81,6 +82,7 @@ const PLAIN_ROW: HtmlRow = {
   amazonEmail: 'a',
   reason: 'a',
   suggestion: 'a',
+  advice: 'a',
 };
 const PLAIN = skeleton(parsed(written(pageWith({ rows: [PLAIN_ROW] }))));
 

@@ -25,8 +25,10 @@ const blocking = (directory: Directory, neoIndex = 0): Finding => {
 };
 const optionsOf = (directory: Directory) => {
   const finding = blocking(directory);
-  return fixOptions(finding, directory.neoUsers[0]?.workEmail ?? '', directory.amazonUsers[finding.amazonIndex]?.email ?? null);
+  const { ways, doubts } = audit(directory, policy);
+  return fixOptions(finding, { workEmail: directory.neoUsers[0]?.workEmail ?? '', ways: ways.get(0) ?? [], doubts: doubts.get(0) ?? [] });
 };
+const NO_CHOICES = { workEmail: 'a@example.co.jp', ways: [], doubts: [] };
 
 describe('suggestions by who somebody is', () => {
   const suggestionFor = (person: Parameters<typeof neoUser>[0], ...accounts: Parameters<typeof amazonUser>[0][]) =>
@@ -44,8 +46,8 @@ describe('suggestions by who somebody is', () => {
     ['romaji', { name: '佐藤 翔平', kana: 'サトウ ショウヘイ' }, { name: 'Shohei Satoh' }, ['same-name-romaji']],
   ] as const)('see through %s', (_, person, account, reasons) => {
     const suggestion = suggestionFor(person, { email: 'someone@example.co.jp', ...account });
-    expect(suggestion).toMatchObject({ side: 'neo', address: 'someone@example.co.jp', ambiguous: false, reasons });
-    expect(suggestion?.score).toBeLessThan(60);
+    expect(suggestion).toMatchObject({ side: 'neo', address: 'someone@example.co.jp', ambiguous: false, confidence: 'low' });
+    expect(suggestion?.reasons).toEqual(['other-empty', ...reasons]);
   });
 
   it('take the spelling of an address for a second reason, which makes a pair', () => {
@@ -58,7 +60,7 @@ describe('suggestions by who somebody is', () => {
     expect(finding).toMatchObject({
       code: 'person-match',
       reason: { params: { by: 'reading' } },
-      suggestion: { reasons: ['same-name', 'name-in-address'] },
+      suggestion: { confidence: 'medium', reasons: ['other-empty', 'same-name', 'name-in-address'] },
     });
   });
 
@@ -118,7 +120,7 @@ describe('scores', () => {
 });
 
 describe('what could be done', () => {
-  it('is a change in NEO for a mismatch, with a new invitation as the dearer way', () => {
+  it('is a change in NEO where NEO has the domain of before, with a new invitation as the dearer way', () => {
     const options = optionsOf(
       directoryOf([neoUser({ id: '1', workEmail: 'taro.old@old.example' })], [amazonUser({ email: 'taro.old@example.co.jp' })]),
     );
@@ -141,18 +143,14 @@ describe('what could be done', () => {
 
   it('is no address where none mends it: groups, routes and numbers are put right elsewhere', () => {
     for (const code of ['no-invoice-group', 'invoice-code-unmatched', 'route-missing', 'serial-exhausted'] as const)
-      expect(
-        fixOptions({ code, neoIndex: 0, amazonIndex: -1, reason: { key: code, params: {} }, suggestion: null }, 'a@example.co.jp', null),
-      ).toEqual([]);
+      expect(fixOptions({ code, neoIndex: 0, amazonIndex: -1, reason: { key: code, params: {} }, suggestion: null }, NO_CHOICES)).toEqual(
+        [],
+      );
   });
 
   it('is told for every code: one recommended way, and nothing that does not exist', () => {
     for (const code of FINDING_CODES) {
-      const options = fixOptions(
-        { code, neoIndex: 0, amazonIndex: 0, reason: { key: code, params: {} }, suggestion: null },
-        'a@example.co.jp',
-        'b@example.co.jp',
-      );
+      const options = fixOptions({ code, neoIndex: 0, amazonIndex: 0, reason: { key: code, params: {} }, suggestion: null }, NO_CHOICES);
       expect(options.filter(({ recommended }) => recommended)).toHaveLength(options.length === 0 ? 0 : 1);
       for (const { effects, action, side } of options) {
         expect(FIX_EFFECTS).toEqual(expect.arrayContaining([...effects]));
@@ -173,7 +171,7 @@ describe('where a fix stands', () => {
     from: 'A@example.co.jp',
     to: 'a@example.co.jp',
     choice: 'suggestion',
-    score: 99,
+    confidence: 'high',
     reasons: [],
     oldAccount: '',
     adoptedAt: '',
@@ -208,9 +206,9 @@ describe('where a fix stands', () => {
 describe('a plan for many rows', () => {
   const directory = directoryOf(
     [
-      neoUser({ id: '1', name: '一', workEmail: 'One@example.co.jp' }),
+      neoUser({ id: '1', name: '一', workEmail: 'one@example.co.jp ' }),
       neoUser({ id: '2', name: '二', workEmail: 'two@example.co.jp' }),
-      neoUser({ name: '名無し', workEmail: 'Nobody@example.co.jp' }),
+      neoUser({ name: '名無し', workEmail: 'nobody@example.co.jp ' }),
       neoUser({ id: '4', name: '四', workEmail: '' }),
     ],
     [
@@ -225,14 +223,15 @@ describe('a plan for many rows', () => {
   const planOf = (rules: Parameters<typeof planFixes>[4], adopted: readonly string[] = [], fixes: readonly Fix[] = []) =>
     planFixes(all, { audit: made, directory, people }, createAddressRegister(directory, people, fixes), new Set(adopted), rules);
 
-  it('leaves out for a reason', () => {
-    const { planned, leftOut } = planOf({ minimumScore: 60, invite: false });
+  it('leaves out for a reason, and leaves to be looked at what is not certain', () => {
+    const { planned, toLookAt, leftOut } = planOf({ ticked: new Set(), invite: false });
     expect(planned.map(({ fix }) => [fix.person, fix.to])).toEqual([['id:1', 'one@example.co.jp']]);
-    expect(leftOut.map(({ why }) => why).sort()).toEqual(['low-score', 'no-identity', 'no-suggestion']);
+    expect(toLookAt.map(({ fix, ticked }) => [fix.person, fix.to, ticked])).toEqual([['id:4', 'x@example.co.jp', false]]);
+    expect(leftOut.map(({ why }) => why).sort()).toEqual(['no-identity', 'no-suggestion']);
   });
 
-  it('invites and goes lower when told to, and keeps what was adopted', () => {
-    const { planned, leftOut } = planOf({ minimumScore: 0, invite: true }, ['id:1']);
+  it('invites and takes what was ticked when told to, and keeps what was adopted', () => {
+    const { planned, leftOut } = planOf({ ticked: new Set(all), invite: true }, ['id:1']);
     expect(planned.map(({ fix }) => [fix.person, fix.side, fix.choice])).toEqual([
       ['id:2', 'amazon', 'invitation'],
       ['id:4', 'neo', 'suggestion'],
@@ -242,7 +241,7 @@ describe('a plan for many rows', () => {
 
   it('gives nobody what another fix gives', () => {
     const other = { person: 'id:9', to: 'ONE@example.co.jp', name: '九' } as Fix;
-    expect(planOf({ minimumScore: 60, invite: false }, [], [other]).leftOut.map(({ why }) => why)).toContain('collision');
+    expect(planOf({ ticked: new Set(), invite: false }, [], [other]).leftOut.map(({ why }) => why)).toContain('collision');
   });
 });
 

@@ -22,6 +22,8 @@ function audited(findings: readonly Finding[], inScope: readonly number[], unsee
     excluded: new Uint8Array(marks.length),
     firstClosed: firstClosedGates(findings, marks),
     withheld: new Map(),
+    ways: new Map(),
+    doubts: new Map(),
     unseen,
     summary: { users: marks.length, inScope: 0, ready: 0, blocked: 0, byCode: {} },
   };

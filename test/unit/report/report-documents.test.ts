@@ -60,6 +60,8 @@ describe('the book', () => {
       'ｔanaka@example.co.jp',
       'tanaka@example.co.jp',
       'tanaka@example.co.jp',
+      'NEO',
+      '高',
       expect.stringContaining('全角'),
       '1',
       'email-differs-width',

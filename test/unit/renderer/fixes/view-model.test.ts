@@ -26,13 +26,14 @@ const option = (fields: Partial<FixOption> = {}): FixOption => ({
   recommended: true,
   adoptable: true,
   effects: [],
+  doubts: [],
   ...fields,
 });
 
 const suggestion = (fields: Partial<NonNullable<FindingRow['suggestion']>> = {}): NonNullable<FindingRow['suggestion']> => ({
   side: 'neo',
   address: 'taro@example.co.jp',
-  score: 90,
+  confidence: 'high',
   reasons: ['same-name'],
   ambiguous: false,
   alternatives: [],
@@ -80,15 +81,15 @@ describe('windows of rows', () => {
 });
 
 describe('adopting an option', () => {
-  it('takes the suggestion, an invitation, or the address as if written', () => {
+  it('takes the suggestion, an invitation, or another of its addresses', () => {
     expect(choiceOf(option(), suggestion())).toEqual({ kind: 'suggestion' });
     expect(choiceOf(option({ action: 'invite-on-amazon', side: 'amazon' }), null)).toEqual({ kind: 'invitation' });
     const other = option({ action: 'reinvite-on-amazon', side: 'amazon', address: 'other@example.co.jp' });
-    expect(choiceOf(other, suggestion())).toEqual({ kind: 'typed', side: 'amazon', address: 'other@example.co.jp' });
+    expect(choiceOf(other, suggestion())).toEqual({ kind: 'alternative', address: 'other@example.co.jp' });
   });
 
   it('does not take the same address on the other side for the suggestion', () => {
-    expect(choiceOf(option({ side: 'amazon', action: 'reinvite-on-amazon' }), suggestion())).toMatchObject({ kind: 'typed' });
+    expect(choiceOf(option({ side: 'amazon', action: 'reinvite-on-amazon' }), suggestion())).toMatchObject({ kind: 'alternative' });
   });
 
   it('waits for somebody who knows the address', () => {
@@ -102,9 +103,7 @@ describe('adopting an option', () => {
     expect(plainOption([option({ action: 'activate-on-amazon', adoptable: false, address: null })], null)).toBeNull();
     expect(plainOption([option({ address: null })], null)).toBeNull();
     expect(plainOption([], null)).toBeNull();
-    // An ambiguous suggestion does not stand in the way of inviting by the work address.
-    const invitation = option({ action: 'invite-on-amazon', side: 'amazon' });
-    expect(plainOption([invitation], suggestion({ ambiguous: true }))).toBe(invitation);
+    expect(plainOption([option({ recommended: false })], suggestion())).toBeNull();
   });
 });
 

@@ -1,0 +1,185 @@
+import type { NeoUser } from '../directory/directory.ts';
+import { canonicalAddress, classifyCanonical, domainOf, type EmailPolicy } from '../email/index.ts';
+import { wordsOfReading } from './evidence-names.ts';
+import { commonLatin } from './evidence-romaji.ts';
+
+/** How the company writes addresses, learnt from the people whose address and account agree: nobody is in doubt about those. */
+export interface CompanyWriting {
+  /** Whether most people have the domain; only asked where the company has not told its domains. */
+  isUsualDomain(domain: string): boolean;
+  /** Whether anybody whose two addresses agree has the domain. */
+  isKnownDomain(domain: string): boolean;
+  /** Whether the company has usual domains, and nobody whose addresses agree has this one. */
+  isStrangeDomain(domain: string): boolean;
+  /** How the local part goes with the reading of the name; `null` where the domain has no habit, or the reading is not two names. */
+  habitOf(canonical: string, kana: string): HabitFit | null;
+}
+
+/**
+ * `usual`: made of the name as most people's of that domain are (`t.yamada`). `own`: made of it in another way, as for the second of two
+ * namesakes (`ta.yamada`). `strange`: no spelling of the name.
+ */
+export type HabitFit = 'usual' | 'own' | 'strange';
+
+/** Fewer people show no custom. */
+const FEWEST = 5;
+/** The share of the agreeing people who have a usual domain, and of a domain's people who write alike. */
+const USUAL_SHARE = 0.2;
+const HABIT_SHARE = 0.6;
+/** Enough to see a habit; more would take time that a list of 100,000 does not have. */
+const HABIT_SAMPLE = 4_096;
+
+/** Both halves are worked out when they are first asked for, each in one pass; the order of the people decides nothing. */
+export function learnWriting(agreeing: () => Iterable<NeoUser>, policy: EmailPolicy): CompanyWriting {
+  let people: readonly { readonly user: NeoUser; readonly canonical: string }[] | undefined;
+  let domains: ReadonlyMap<string, number> | undefined;
+  let habits: ReadonlyMap<string, string> | undefined;
+  const all = () => (people ??= [...agreeing()].map((user) => ({ user, canonical: canonicalAddress(user.workEmail) })));
+  const countOf = (domain: string): number => {
+    domains ??= countDomains(all().map(({ canonical }) => canonical));
+    return domains.get(domain) ?? 0;
+  };
+  const isUsualDomain = (domain: string): boolean => {
+    const count = countOf(domain);
+    if (count < FEWEST || count < all().length * USUAL_SHARE) return false;
+    const kind = classifyCanonical(`a@${domain}`, policy);
+    return kind !== 'free-mail' && kind !== 'carrier';
+  };
+  return {
+    isUsualDomain,
+    isKnownDomain: (domain) => countOf(domain) > 0,
+    isStrangeDomain: (domain) => countOf(domain) === 0 && [...(domains?.keys() ?? [])].some(isUsualDomain),
+    habitOf(canonical, kana) {
+      const reading = wordsOfReading(kana);
+      if (reading === null) return null;
+      habits ??= learnHabits(all());
+      const habit = habits.get(domainOf(canonical));
+      if (habit === undefined) return null;
+      const local = localOf(canonical);
+      if (patternsOf(local, reading).includes(habit)) return 'usual';
+      return isMadeOfName(local, reading) ? 'own' : 'strange';
+    },
+  };
+}
+
+function countDomains(addresses: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const address of addresses) {
+    const domain = address.slice(address.lastIndexOf('@') + 1);
+    counts.set(domain, (counts.get(domain) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** By domain, the way in which most of its people's local parts are made of their names; a domain without such a way is left out. */
+function learnHabits(people: readonly { readonly user: NeoUser; readonly canonical: string }[]): ReadonlyMap<string, string> {
+  const every = Math.ceil(people.length / HABIT_SAMPLE);
+  const byDomain = new Map<string, { judged: number; patterns: Map<string, number> }>();
+  for (const { user, canonical } of people) {
+    // Whoever is in the sample is in it by the address, wherever the row stands.
+    if (every > 1 && hashOf(canonical) % every !== 0) continue;
+    const reading = wordsOfReading(user.kana);
+    if (reading === null) continue;
+    const domain = domainOf(canonical);
+    const seen = byDomain.get(domain) ?? { judged: 0, patterns: new Map<string, number>() };
+    byDomain.set(domain, seen);
+    seen.judged++;
+    for (const pattern of patternsOf(localOf(canonical), reading)) seen.patterns.set(pattern, (seen.patterns.get(pattern) ?? 0) + 1);
+  }
+  const habits = new Map<string, string>();
+  for (const [domain, { judged, patterns }] of byDomain) {
+    const [best] = [...patterns].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+    if (best !== undefined && judged >= FEWEST && best[1] >= judged * HABIT_SHARE) habits.set(domain, best[0]);
+  }
+  return habits;
+}
+
+const localOf = (canonical: string): string => canonical.slice(0, Math.max(0, canonical.lastIndexOf('@')));
+
+function hashOf(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return hash >>> 0;
+}
+
+/** The letters with which a reading may begin in Latin letters, by its letter in the common spelling (`ti` is `chi`, `zi` is `ji`). */
+const INITIALS: Readonly<Record<string, string>> = { t: 'tc', z: 'zj', h: 'hf' };
+
+/** The ways in which this local part may be made of the name: `given-initial.family` and the like. Digits behind it are no part of it. */
+function patternsOf(local: string, [family, given]: readonly [string, string]): readonly string[] {
+  const bare = local.replace(/\d+$/, '');
+  const parts = bare.split(/([._-])/);
+  if (parts.length > 3) return [];
+  const [first = '', separator = '', second = ''] = parts;
+  const found: string[] = [];
+  if (separator === '') {
+    const whole = commonLatin(first);
+    const forms: readonly (readonly [string, string])[] = [
+      ['family', family],
+      ['given', given],
+      ['family+given', family + given],
+      ['given+family', given + family],
+    ];
+    for (const [name, form] of forms) if (whole === commonLatin(form)) found.push(name);
+    if (isInitial(first.charAt(0), given) && commonLatin(first.slice(1)) === family) found.push('g+family');
+    if (isInitial(first.at(-1) ?? '', given) && commonLatin(first.slice(0, -1)) === family) found.push('family+g');
+    if (isInitial(first.charAt(0), family) && commonLatin(first.slice(1)) === given) found.push('f+given');
+    return found;
+  }
+  // Both parts are of different names: `family` and `f` are of one.
+  for (const left of namesOf(first, family, given))
+    for (const right of namesOf(second, family, given)) if (left.charAt(0) !== right.charAt(0)) found.push(`${left}${separator}${right}`);
+  return found;
+}
+
+function namesOf(part: string, family: string, given: string): readonly string[] {
+  const names: string[] = [];
+  if (part.length === 1) {
+    if (isInitial(part, family)) names.push('f');
+    if (isInitial(part, given)) names.push('g');
+    return names;
+  }
+  const latin = commonLatin(part);
+  if (latin === family) names.push('family');
+  if (latin === given) names.push('given');
+  return names;
+}
+
+const isInitial = (letter: string, name: string): boolean => (INITIALS[name.charAt(0)] ?? name.charAt(0)).includes(letter) && letter !== '';
+
+/** As many letters of a name as stand for it where one does not tell two people apart. */
+const LONGEST_SHORT = 3;
+
+/** Whether the local part is one of the names, or one of them beside the other or its first letters, in whatever order. */
+function isMadeOfName(local: string, [family, given]: readonly [string, string]): boolean {
+  const letters = local.replace(/[^a-z]/g, '');
+  const names = [family, given];
+  for (let cut = 0; cut <= letters.length; cut++) {
+    const [head, tail] = [letters.slice(0, cut), letters.slice(cut)];
+    for (const [whole, short] of [
+      [head, tail],
+      [tail, head],
+    ] as const)
+      if (names.some((name, at) => commonLatin(whole) === name && standsFor(short, names[1 - at] as string))) return true;
+  }
+  return false;
+}
+
+const standsFor = (letters: string, name: string): boolean =>
+  letters === '' ||
+  commonLatin(letters) === name ||
+  (letters.length <= LONGEST_SHORT && (name.startsWith(commonLatin(letters)) || (letters.length === 1 && isInitial(letters, name))));
+
+/** Whether two local parts are one name in two spellings, or differ in signs and digits alone: then no habit tells them apart. */
+export const isSpeltAlike = (a: string, b: string): boolean =>
+  looseSpelling(localOf(a)) === looseSpelling(localOf(b)) || digitsOf(a) !== digitsOf(b);
+
+const digitsOf = (canonical: string): string => localOf(canonical).replace(/\D/g, '');
+const looseSpelling = (local: string): string =>
+  commonLatin(local)
+    .replace(/h(?![aiueoy])/g, '')
+    .replace(/[jz]y?/g, 'z')
+    .replace(/l/g, 'r')
+    .replace(/v/g, 'b')
+    .replace(/c/g, 'k')
+    .replace(/(.)\1+/g, '$1');

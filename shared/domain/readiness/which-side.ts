@@ -1,0 +1,173 @@
+import {
+  canonicalAddress,
+  checkAddress,
+  classifyCanonical,
+  describeTypo,
+  domainOf,
+  type EmailPolicy,
+  hasLookalike,
+  isBlankAddress,
+  isSharedCanonical,
+  splitAddresses,
+} from '../email/index.ts';
+import { createAliasStep, removePlusTag } from '../email/mailbox-rules.ts';
+import { type CompanyWriting, isSpeltAlike } from './company-writing.ts';
+import { type Confidence, SIDE_EVIDENCE, type SideEvidence } from './evidence.ts';
+
+/** The side whose address is the right one. */
+export type RightSide = 'neo' | 'amazon';
+
+/** What both sides had in the lists before these; `null` where the person or the account was not there. */
+export interface FormerAddresses {
+  readonly neo: string | null;
+  readonly amazon: string | null;
+}
+
+/** One person's two addresses, and what is known beside them. */
+export interface TwoAddresses {
+  readonly neo: string;
+  readonly amazon: string;
+  /** Whether the addresses alone brought them together, so that a name can tell which spelling is meant. */
+  readonly isOneSpelling: boolean;
+  readonly kana: string;
+  /** Whether the account has been used with its address. */
+  readonly isActive: boolean;
+  readonly former: FormerAddresses | null;
+}
+
+export interface Verdict {
+  /** `null` where the evidence does not decide, or speaks for both: then nobody is advised to change anything. */
+  readonly right: RightSide | null;
+  /** Why; empty where `right` is `null`. In the order of the closed list. */
+  readonly reasons: readonly SideEvidence[];
+  readonly confidence: Confidence;
+  /** Whether each side's address may be written on the other one at all, whoever chooses it. */
+  readonly fit: { readonly neo: boolean; readonly amazon: boolean };
+}
+
+/** Answers which of two addresses is right, and which of them may be written on the other side. Exchanging both exchanges the answer. */
+export type WhichSide = (two: TwoAddresses) => Verdict;
+
+/**
+ * Whether nothing in an address itself speaks against writing it: one well-formed address in its canonical form, capitals aside,
+ * without characters that pass for others and without the `?` that an export in Shift_JIS leaves for a character it cannot hold.
+ */
+export const isSoundAddress = (address: string, canonical: string = canonicalAddress(address)): boolean =>
+  !isBlankAddress(address) && isWellFormed(address) && canonical === address.toLowerCase() && !hasLookalike(canonical);
+
+const isWellFormed = (address: string): boolean =>
+  !address.includes('?') && checkAddress(address).every(({ severity }) => severity !== 'error');
+
+/** What one address says of itself. */
+interface Looks {
+  readonly address: string;
+  readonly canonical: string;
+  readonly domain: string;
+  readonly isBlank: boolean;
+  readonly isWellFormed: boolean;
+  readonly hasLookalike: boolean;
+  /** No blanks, invisible characters, widths, dashes or other forms of writing to be unified. */
+  readonly isClean: boolean;
+  readonly place: 'inside' | 'outside' | 'private' | 'unknown';
+}
+
+/** The judge of one company. Made once; each question is worked out for itself. */
+export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): WhichSide {
+  const withoutAlias = createAliasStep(policy);
+  const placeOf = (canonical: string): Looks['place'] => {
+    const kind = classifyCanonical(canonical, policy);
+    if (kind === 'company') return 'inside';
+    if (kind === 'foreign') return 'outside';
+    return kind === 'unknown' ? 'unknown' : 'private';
+  };
+  const look = (address: string): Looks => {
+    const canonical = canonicalAddress(address);
+    const places = splitAddresses(address).map((part) => placeOf(canonicalAddress(part)));
+    return {
+      address,
+      canonical,
+      domain: domainOf(address),
+      isBlank: isBlankAddress(address),
+      isWellFormed: isWellFormed(address),
+      hasLookalike: hasLookalike(canonical),
+      isClean: canonical === address.toLowerCase(),
+      // A cell with several addresses is inside when one of them is.
+      place: places.includes('inside') ? 'inside' : (places[0] ?? 'unknown'),
+    };
+  };
+
+  /** Whether the domain of one is the company's and that of the other is not: as told, else as learnt from those who agree. */
+  const isNearer = (one: Looks, other: Looks): SideEvidence | null => {
+    if (one.domain === '' || other.isBlank || one.domain === other.domain) return null;
+    if (one.place === 'inside' && other.place !== 'inside') return 'company-domain';
+    if (policy.companyDomains.length === 0 && writing.isUsualDomain(one.domain) && !writing.isKnownDomain(other.domain))
+      return 'usual-domain';
+    return other.place === 'private' && one.place !== 'private' ? 'other-private' : null;
+  };
+
+  /** Whether the domain is plainly not the company's. */
+  const isElsewhere = ({ place, domain }: Looks): boolean =>
+    place === 'private' || place === 'outside' || (policy.companyDomains.length === 0 && writing.isStrangeDomain(domain));
+
+  /** What speaks for one address against the other. */
+  const evidenceFor = (
+    one: Looks,
+    other: Looks,
+    { isOneSpelling, kana, former, isActive }: TwoAddresses,
+    side: RightSide,
+  ): SideEvidence[] => {
+    const found: SideEvidence[] = [];
+    if (one.isBlank) return found;
+    if (other.isBlank) return isElsewhere(one) ? [] : ['other-empty'];
+    const nearer = isNearer(one, other);
+    if (nearer !== null) found.push(nearer);
+    if (withoutAlias(other.canonical) !== other.canonical && domainOf(withoutAlias(other.canonical)) === one.domain)
+      found.push('new-domain');
+    if (one.isWellFormed && !other.isWellFormed) found.push('other-malformed');
+    if (!one.hasLookalike && other.hasLookalike) found.push('other-lookalike');
+    if (one.isClean && !other.isClean) found.push('other-unclean');
+    if (one.canonical === other.canonical && one.isClean && other.isClean && one.address === one.canonical) found.push('other-capitals');
+    if (other.canonical !== one.canonical && removePlusTag(other.canonical) === one.canonical && !isSharedCanonical(one.canonical, ''))
+      found.push('other-tagged');
+    if (isOneSpelling && one.domain === other.domain && !isSpeltAlike(one.canonical, other.canonical)) {
+      if (writing.habitOf(one.canonical, kana) === 'usual' && writing.habitOf(other.canonical, kana) === 'strange')
+        found.push('company-habit');
+    }
+    if (former !== null) {
+      const changed = changeOf(one, other, former, side, isActive);
+      if (changed !== null) found.push(changed);
+    }
+    return found;
+  };
+
+  const isFit = (one: Looks, other: Looks): boolean => {
+    if (one.isBlank || !one.isWellFormed || !one.isClean || one.hasLookalike) return false;
+    return other.isBlank || isNearer(other, one) === null;
+  };
+
+  return (two) => {
+    const neo = look(two.neo);
+    const amazon = look(two.amazon);
+    const fit = { neo: isFit(neo, amazon), amazon: isFit(amazon, neo) };
+    const forNeo = evidenceFor(neo, amazon, two, 'neo');
+    const forAmazon = evidenceFor(amazon, neo, two, 'amazon');
+    const right: RightSide | null =
+      forNeo.length > 0 === forAmazon.length > 0 ? null : forNeo.length > 0 ? (fit.neo ? 'neo' : null) : fit.amazon ? 'amazon' : null;
+    if (right === null) return { right, reasons: [], confidence: 'low', fit };
+    const reasons = right === 'neo' ? forNeo : forAmazon;
+    const isSure = reasons.length > 1 || reasons.some((reason) => SIDE_EVIDENCE[reason] === 'decides');
+    return { right, reasons, confidence: isSure ? 'high' : 'medium', fit };
+  };
+}
+
+/**
+ * What the lists before say, where both sides were one address then and one of them was changed since. A slip of the finger came with
+ * the change, as long as the account was used with the old address; a wholly new address is news that the other side has not heard.
+ */
+function changeOf(one: Looks, other: Looks, former: FormerAddresses, side: RightSide, isActive: boolean): SideEvidence | null {
+  const [before, otherBefore] = side === 'neo' ? [former.neo, former.amazon] : [former.amazon, former.neo];
+  if (before === null || otherBefore === null || canonicalAddress(before) !== canonicalAddress(otherBefore)) return null;
+  const isSlip = describeTypo(one.canonical, other.canonical) !== null;
+  if (isSlip) return one.address === before && other.address !== otherBefore && isActive ? 'same-as-before' : null;
+  return one.address !== before && other.address === otherBefore && one.domain === other.domain ? 'newly-changed' : null;
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import { canonicalAddress, DEFAULT_EMAIL_POLICY, domainOf, hasLookalike } from '#shared/domain/email/index.ts';
+import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { fixOptions } from '#shared/domain/readiness/fixes.ts';
+import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
+import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import { isSoundAddress } from '#shared/domain/readiness/which-side.ts';
+import { anyPlantedCompany, DOMAIN, type PlantedCompany } from '../../support/planted-errors.ts';
+
+const policyOf = ({ companyDomains, aliasDomains }: PlantedCompany): AuditPolicy => ({
+  email: { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains },
+  today: '2026-11-24',
+  inScope: scopeOfFiles,
+});
+
+/** What a fix would do to the person's right value on its side. */
+const isHarm = (directory: Directory, right: readonly string[], neoIndex: number, side: 'neo' | 'amazon', address: string): boolean => {
+  const now = side === 'neo' ? directory.neoUsers[neoIndex]?.workEmail : directory.amazonUsers[neoIndex]?.email;
+  return now === right[neoIndex] && address !== now;
+};
+
+const advised = ({ findings }: Audit) =>
+  findings.flatMap(({ neoIndex, amazonIndex, suggestion }) => (suggestion === null ? [] : [{ neoIndex, amazonIndex, suggestion }]));
+
+describe('an advice, whatever went wrong on either side', () => {
+  it('never moves a right value to a wrong one', () => {
+    let mended = 0;
+    fc.assert(
+      fc.property(anyPlantedCompany, (company) => {
+        const { directory, right } = company;
+        for (const { neoIndex, suggestion } of advised(audit(directory, policyOf(company)))) {
+          const { side, address } = suggestion;
+          expect([side, address, isHarm(directory, right, neoIndex, side, address)]).toEqual([side, address, false]);
+          if (address === right[neoIndex]) mended++;
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(mended).toBeGreaterThan(1_000);
+  });
+
+  it('is never an address that could not be right', () => {
+    fc.assert(
+      fc.property(anyPlantedCompany, (company) => {
+        const { directory } = company;
+        const result = audit(directory, policyOf(company));
+        for (const { neoIndex, amazonIndex, suggestion } of advised(result)) {
+          const other = suggestion.side === 'neo' ? directory.neoUsers[neoIndex]?.workEmail : directory.amazonUsers[amazonIndex]?.email;
+          for (const { address } of [suggestion, ...(result.ways.get(neoIndex) ?? [])]) {
+            expect(isSoundAddress(address)).toBe(true);
+            expect(hasLookalike(address)).toBe(false);
+          }
+          if (company.companyDomains.length > 0 && domainOf(other ?? '') === DOMAIN) expect(domainOf(suggestion.address)).toBe(DOMAIN);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is the other way round where the two lists are', () => {
+    let swappedAdvice = 0;
+    fc.assert(
+      fc.property(anyPlantedCompany, (company) => {
+        const { directory } = company;
+        const swapped: Directory = {
+          ...directory,
+          neoUsers: directory.neoUsers.map((user, i) => ({ ...user, workEmail: directory.amazonUsers[i]?.email ?? '' })),
+          amazonUsers: directory.amazonUsers.map((account, i) => ({ ...account, email: directory.neoUsers[i]?.workEmail ?? '' })),
+        };
+        // Told of the same pairs, each of one person and one account: what several fit is nobody's on either side.
+        const told = (of: Directory) => {
+          const result = audit(of, policyOf(company));
+          return new Map(
+            result.findings
+              .filter(
+                ({ code, neoIndex, amazonIndex }) =>
+                  neoIndex >= 0 && neoIndex === amazonIndex && (code.startsWith('email-differs-') || code === 'person-match'),
+              )
+              .filter(({ reason }) => reason.params['ambiguous'] === 0)
+              .map(({ neoIndex, suggestion }) => [neoIndex, suggestion]),
+          );
+        };
+        const here = told(directory);
+        const there = told(swapped);
+        for (const [neoIndex, suggestion] of here) {
+          if (!there.has(neoIndex)) continue;
+          const other = there.get(neoIndex);
+          expect(other?.address ?? null).toBe(suggestion?.address ?? null);
+          if (suggestion === null) continue;
+          expect(other?.side).toBe(suggestion.side === 'neo' ? 'amazon' : 'neo');
+          swappedAdvice++;
+        }
+      }),
+      { numRuns: 600 },
+    );
+    expect(swappedAdvice).toBeGreaterThan(600);
+  });
+
+  it('is adopted for many at once only where the side is certain, and then harms nobody', () => {
+    let planned = 0;
+    fc.assert(
+      fc.property(anyPlantedCompany, (company) => {
+        const { directory, right } = company;
+        const result = audit(directory, policyOf(company));
+        const people = directory.neoUsers.map(({ id }) => id);
+        const rules = { invite: true, ticked: new Set<number>() };
+        const plan = planFixes(
+          result.findings.keys(),
+          { audit: result, directory, people },
+          createAddressRegister(directory, people, []),
+          new Set(),
+          rules,
+        );
+        for (const { row, fix } of plan.planned) {
+          const { neoIndex } = result.findings[row] as Audit['findings'][number];
+          planned++;
+          // An invitation replaces nothing.
+          if (fix.choice !== 'suggestion') continue;
+          expect(isHarm(directory, right, neoIndex, fix.side, fix.to)).toBe(false);
+          expect(canonicalAddress(fix.from)).toBe(canonicalAddress(fix.side === 'neo' ? fix.to : fix.oldAccount));
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(planned).toBeGreaterThan(300);
+  });
+
+  it('has a button of its own only where it is advised', () => {
+    fc.assert(
+      fc.property(anyPlantedCompany, (company) => {
+        const { directory } = company;
+        const result = audit(directory, policyOf(company));
+        for (const finding of result.findings) {
+          const { neoIndex, suggestion } = finding;
+          const options = fixOptions(finding, {
+            workEmail: directory.neoUsers[neoIndex]?.workEmail ?? '',
+            ways: result.ways.get(neoIndex) ?? [],
+            doubts: result.doubts.get(neoIndex) ?? [],
+          });
+          const first = options.find(({ recommended }) => recommended);
+          if (first === undefined) continue;
+          expect(first).toBe(options[0]);
+          if (first.address === null || first.action === 'invite-on-amazon') continue;
+          expect([first.side, first.address]).toEqual([suggestion?.side, suggestion?.address]);
+          expect(suggestion?.confidence).not.toBe('low');
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
+import { fixOptions } from '#shared/domain/readiness/fixes.ts';
+import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
+import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
+import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
+
+const DOMAIN = 'minato-seiki.co.jp';
+const policyOf = (companyDomains: readonly string[] = [DOMAIN]) => ({
+  email: { ...DEFAULT_EMAIL_POLICY, companyDomains },
+  today: '2026-11-24',
+  inScope: scopeOfFiles,
+});
+
+/** People whose addresses agree, so that the company's ways can be learnt. */
+const COLLEAGUES = [
+  ['佐藤 一郎', 'サトウ イチロウ', 'i.sato'],
+  ['鈴木 花子', 'スズキ ハナコ', 'h.suzuki'],
+  ['高橋 健', 'タカハシ ケン', 'k.takahashi'],
+  ['渡辺 恵', 'ワタナベ メグミ', 'm.watanabe'],
+  ['千葉 翔', 'チバ ショウ', 's.chiba'],
+  ['藤井 純', 'フジイ ジュン', 'j.fujii'],
+] as const;
+const company = (neo: readonly Partial<NeoUser>[], amazon: readonly Partial<AmazonUser>[], domain = DOMAIN): Directory =>
+  directoryOf(
+    [
+      ...neo.map((user, at) => neoUser({ id: String(at + 1), ...user })),
+      ...COLLEAGUES.map(([name, kana, local], at) => neoUser({ id: `c${at}`, name, kana, workEmail: `${local}@${domain}` })),
+    ],
+    [...amazon.map(amazonUser), ...COLLEAGUES.map(([name, , local]) => amazonUser({ name, email: `${local}@${domain}` }))],
+  );
+
+const YAMADA = { name: '山田 太郎', kana: 'ヤマダ タロウ' };
+const judged = (workEmail: string, email: string, companyDomains?: readonly string[], context?: AuditContext) => {
+  const directory = company([{ ...YAMADA, workEmail }], [{ name: '山田 太郎', email }]);
+  const result = audit(directory, policyOf(companyDomains), null, context);
+  const finding = result.findings[result.firstClosed[0] as number] as Finding;
+  const choices = { workEmail, ways: result.ways.get(0) ?? [], doubts: result.doubts.get(0) ?? [] };
+  return { finding, suggestion: finding.suggestion, options: fixOptions(finding, choices), withheld: result.withheld.get(0) ?? null };
+};
+const RIGHT = `t.yamada@${DOMAIN}`;
+
+describe('an address that could not be right', () => {
+  it.each([
+    ['a Cyrillic letter', `t.y\u0430mada@${DOMAIN}`],
+    ['a domain with two letters exchanged', 't.yamada@mintao-seiki.co.jp'],
+    ['a private domain', 't.yamada@gmail.com'],
+    ['a lost character', `t.yam?da@${DOMAIN}`],
+  ])('with %s is advised to neither side and offered to neither', (_, wrong) => {
+    const onAmazon = judged(RIGHT, wrong);
+    expect(onAmazon.options.map(({ side, address }) => [side, address])).not.toContainEqual(['neo', wrong]);
+    expect(onAmazon.suggestion === null || onAmazon.suggestion.side === 'amazon').toBe(true);
+    const inNeo = judged(wrong, RIGHT);
+    expect(inNeo.suggestion).toMatchObject({ side: 'neo', address: RIGHT });
+    // Somebody whom Amazon does not know may be invited by any address, after a look.
+    expect(inNeo.options.filter(({ doubts }) => doubts.length === 0).map(({ address }) => address)).not.toContain(wrong);
+  });
+
+  it('on Amazon is replaced by the right one of NEO, and says why', () => {
+    expect(judged(RIGHT, `t.y\u0430mada@${DOMAIN}`).suggestion).toMatchObject({
+      side: 'amazon',
+      address: RIGHT,
+      confidence: 'high',
+      reasons: expect.arrayContaining(['other-lookalike', 'company-habit', 'same-name', 'differs-only-lookalike']),
+    });
+    expect(judged(RIGHT, 't.yamada@mintao-seiki.co.jp').suggestion).toMatchObject({ side: 'amazon', address: RIGHT, confidence: 'high' });
+    // Nobody has told the domains: that of everybody else tells.
+    expect(judged(RIGHT, 't.yamada@mintao-seiki.co.jp', []).suggestion).toMatchObject({
+      side: 'amazon',
+      address: RIGHT,
+      reasons: expect.arrayContaining(['usual-domain', 'same-name', 'typo-swapped']),
+    });
+  });
+});
+
+describe('two addresses that could both be right', () => {
+  it('are told apart by the company’s way of writing names, on either side', () => {
+    expect(judged(`t.yamad@${DOMAIN}`, RIGHT).suggestion).toMatchObject({ side: 'neo', address: RIGHT, confidence: 'medium' });
+    expect(judged(RIGHT, `t.yamad@${DOMAIN}`).suggestion).toMatchObject({ side: 'amazon', address: RIGHT });
+    expect(judged(RIGHT, `t.yamad@${DOMAIN}`).suggestion?.reasons).toContain('company-habit');
+  });
+
+  it.each([
+    ['a digit', `t.yamada1@${DOMAIN}`, `t.yamada2@${DOMAIN}`],
+    ['a digit more', `t.yamada@${DOMAIN}`, `t.yamada2@${DOMAIN}`],
+    ['the first letters of a namesake', `ta.yamada@${DOMAIN}`, RIGHT],
+    ['a spelling of the same sounds', `j.ohno@${DOMAIN}`, `j.ono@${DOMAIN}`],
+    ['no name', `sales.tky@${DOMAIN}`, `sales.tkyo@${DOMAIN}`],
+  ])('by %s are shown without a recommendation', (_, neo, amazon) => {
+    const { suggestion, options, withheld } = judged(neo, amazon);
+    expect([suggestion, withheld]).toEqual([null, 'undecided']);
+    expect(options.map(({ side, address, recommended }) => [side, address, recommended])).toEqual([
+      ['neo', amazon, false],
+      ['amazon', neo, false],
+    ]);
+  });
+
+  it('are told apart by the lists before, where the account was used', () => {
+    const [slip, before] = [`sales.tky@${DOMAIN}`, `sales.tkyo@${DOMAIN}`];
+    const former = () => ({ neo: before, amazon: before });
+    expect(judged(slip, before, undefined, { former }).suggestion).toMatchObject({ side: 'neo', address: before });
+    expect(judged(before, slip, undefined, { former }).suggestion).toMatchObject({ side: 'amazon', address: before });
+    expect(judged(slip, before, undefined, { former: () => ({ neo: slip, amazon: before }) }).suggestion).toBeNull();
+    expect(judged(slip, before, undefined, { former: () => null }).suggestion).toBeNull();
+  });
+});
+
+describe('many at once', () => {
+  const planOf = (directory: Directory, ticked: (result: Audit) => readonly number[] = () => []) => {
+    const result = audit(directory, policyOf());
+    const people = directory.neoUsers.map(({ id }) => id);
+    const rules = { invite: true, ticked: new Set(ticked(result)) };
+    return planFixes(
+      result.findings.keys(),
+      { audit: result, directory, people },
+      createAddressRegister(directory, people, []),
+      new Set(),
+      rules,
+    );
+  };
+
+  it('writes nothing into NEO from an account with a look-alike or a foreign domain', () => {
+    const directory = company(
+      [
+        { ...YAMADA, workEmail: RIGHT },
+        { name: '大野 順', kana: 'オオノ ジュン', workEmail: `j.ono@${DOMAIN}` },
+      ],
+      [
+        { name: '山田 太郎', email: `t.y\u0430mada@${DOMAIN}` },
+        { name: '大野 順', email: 'j.ono@mintao-seiki.co.jp' },
+      ],
+    );
+    const { planned, toLookAt } = planOf(directory);
+    expect(planned).toEqual([]);
+    expect(toLookAt.map(({ fix }) => [fix.side, fix.to, fix.oldAccount])).toEqual([
+      ['amazon', RIGHT, `t.y\u0430mada@${DOMAIN}`],
+      ['amazon', `j.ono@${DOMAIN}`, 'j.ono@mintao-seiki.co.jp'],
+    ]);
+    const ticked = planOf(directory, ({ findings }) => [...findings.keys()]);
+    expect(ticked.planned.map(({ fix }) => fix.to)).toEqual([RIGHT, `j.ono@${DOMAIN}`]);
+  });
+
+  it('takes a difference in writing with the clean side, whichever it is', () => {
+    const directory = company(
+      [
+        { ...YAMADA, workEmail: `${RIGHT}\u3000` },
+        { name: '大野 順', workEmail: `j.ono@${DOMAIN}` },
+      ],
+      [
+        { name: '山田 太郎', email: RIGHT },
+        { name: '大野 順', email: `ｊ.ono@${DOMAIN}` },
+      ],
+    );
+    expect(planOf(directory).planned.map(({ fix }) => [fix.side, fix.to])).toEqual([
+      ['neo', RIGHT],
+      ['amazon', `j.ono@${DOMAIN}`],
+    ]);
+  });
+
+  it('invites nobody by a private or shared address, or who seems to have an account, and names them', () => {
+    const directory = company(
+      [
+        { ...YAMADA, workEmail: 'taro.yamada@gmail.com' },
+        { name: '総務部', workEmail: `soumu@${DOMAIN}` },
+        { name: '大野 順', workEmail: `j.ono@${DOMAIN}` },
+        { name: '森 誠', workEmail: `m.mori@${DOMAIN}` },
+        { name: '林 実', workEmail: 'm.hayashi@mintao-seiki.co.jp' },
+        { name: '原 光', workEmail: `h.hara@${DOMAIN}` },
+      ],
+      [
+        { name: '大野 順', email: 'jun@group.example' },
+        { name: '', email: 'm.mori@minato.example' },
+      ],
+    );
+    const { planned, leftOut } = planOf(directory);
+    expect(planned.map(({ fix }) => [fix.name, fix.choice])).toEqual([['原 光', 'invitation']]);
+    expect(leftOut.filter(({ why }) => why !== 'no-suggestion').map(({ why, found }) => [why, found])).toEqual([
+      ['private-domain', 'taro.yamada@gmail.com'],
+      ['shared-mailbox', `soumu@${DOMAIN}`],
+      ['other-account', 'jun@group.example'],
+      ['other-account', 'm.mori@minato.example'],
+      ['foreign-domain', 'm.hayashi@mintao-seiki.co.jp'],
+    ]);
+  });
+});
