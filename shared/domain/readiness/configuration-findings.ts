@@ -1,9 +1,8 @@
-import { DEFAULT_LOCK_POLICY } from '../checkout/lock.ts';
 import { ACTIVATION_DAYS, waitEnds } from '../checkout/waits.ts';
 import { integrationFindings } from '../integration/findings.ts';
 import { lintIntegration } from '../integration/lint.ts';
 import { invoiceFindings } from '../invoicing/findings.ts';
-import { DEFAULT_LEAD_TIME, leadTime } from '../routes/lead-time.ts';
+import { isLate, lockHealth } from '../routes/health.ts';
 import { problem } from '../routes/outcome.ts';
 import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
 import { serialFindings } from '../serials/lint.ts';
@@ -18,11 +17,6 @@ export interface ConfigurationGates {
   /** Adds what concerns one person, in the order of the gates. To be asked for people in scope, in ascending order. */
   add(neoIndex: number, findings: Finding[]): void;
 }
-
-/** One order in five too late is what we call likely trouble. Our choice: the handbook only says "likely". */
-const RISKY_OUTLIVING_SHARE = 0.2;
-/** A year of orders shows every season of the calendar. */
-const LEAD_TIME_DAYS = 365;
 
 /**
  * Looks through what is set up. What concerns everybody is one finding, so that a value that is missing does not fill the table
@@ -93,11 +87,9 @@ const missingRoute = ({ commonSettings }: Configuration) =>
 function lateFinding(configuration: Configuration, today: string): Finding | null {
   const route = defaultRoute(configuration);
   if (!route) return null;
-  const { calendar, lock = DEFAULT_LOCK_POLICY, pastOrders } = configuration;
-  const past = pastOrders?.(route) ?? [];
-  const estimate = leadTime(route, calendar, { from: today, days: LEAD_TIME_DAYS }, [], DEFAULT_LEAD_TIME, past);
-  const share = estimate?.outlives[lock.reading] ?? 0;
-  if (share < RISKY_OUTLIVING_SHARE) return null;
-  const params = { route: route.name, percent: Math.round(share * 100) };
+  const { calendar, lock, pastOrders } = configuration;
+  const health = lockHealth(route, { calendar, lock, pastOrders: pastOrders?.(route) ?? [], today });
+  if (health === null || !isLate(health)) return null;
+  const params = { route: route.name, percent: Math.round(health.outlives * 100) };
   return routeFinding(problem('route-outlives-lock', 'risk', null, 'slower-than-lock', params), -1);
 }

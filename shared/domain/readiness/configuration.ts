@@ -6,9 +6,10 @@ import type { PeopleIndex } from '../integration/people.ts';
 import type { AllowedUsers, AmazonGroup, CommonSettings, Integration } from '../integration/settings.ts';
 import type { InvoiceGroup } from '../invoicing/invoice-group.ts';
 import type { CompanyIndex } from '../routes/company.ts';
+import { groundOf, stepsUntilDecision } from '../routes/health.ts';
 import { DEFAULT_LEAD_TIME } from '../routes/lead-time.ts';
 import { referencesOf } from '../routes/references.ts';
-import { finalStepAt, type Route } from '../routes/route.ts';
+import type { Route } from '../routes/route.ts';
 import type { Serial } from '../serials/serial.ts';
 
 /**
@@ -73,18 +74,13 @@ export function unseenGates(configuration: Configuration | null): readonly Unsee
     'gate-7': defaultSerial(configuration) === undefined,
     // Without an estimate of every step nothing but our own guess would speak.
     'gate-8':
-      !route ||
-      deciding(route).length === 0 ||
-      (deciding(route).some(({ expectedDays }) => expectedDays === null) && !hasPast(configuration, route)),
+      !route || stepsUntilDecision(route).length === 0 || groundOf(route, hasPast(configuration, route) ? 'orders' : 'steps') === 'assumed',
   };
   return UNSEEN_GATES.filter((gate) => unseen[gate]);
 }
 
 const hasPast = ({ pastOrders }: Configuration, route: Route): boolean =>
   (pastOrders?.(route).length ?? 0) >= DEFAULT_LEAD_TIME.fewestObservations;
-
-/** The steps until the matter is decided. */
-const deciding = ({ steps }: Route): Route['steps'] => steps.slice(0, finalStepAt(steps) + 1);
 
 /** 1 for everybody who may order by the list of allowed users; `null` = nobody has begun one, so everybody may. */
 export const allowedBy = ({ allowed, people }: Configuration): Uint8Array | null =>

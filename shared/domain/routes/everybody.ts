@@ -26,8 +26,17 @@ export interface RouteForEverybody {
   readonly allowed: number;
   /** Those of them for whom something blocks. */
   readonly failing: number;
+  /** Where those for whom something blocks stop: each person once, at the first step that blocks. In the order of the steps. */
+  readonly stops: readonly RouteStop[];
   /** Most people first; of equal ones the heavier, then the order of the steps. */
   readonly groups: readonly FailureGroup[];
+}
+
+/** People whose application goes no further than one step. */
+export interface RouteStop {
+  /** `null` = the route itself blocks, before any step. */
+  readonly stepId: string | null;
+  readonly people: number;
 }
 
 const EXAMPLES = 5;
@@ -75,8 +84,16 @@ export function simulateEverybody(
 ): RouteForEverybody {
   const evaluation = new RouteEvaluation(index, route, setting, seats);
   const groups = new Map<string, Group>();
+  const stops = new Map<string | null, number>();
   let allowed = 0;
   let failing = 0;
+  const countBlocked = (problems: readonly RouteProblem[], people: number): void => {
+    const blocking = problems.filter(({ severity }) => severity === 'block');
+    if (blocking.length === 0 || people === 0) return;
+    failing += people;
+    const stepId = blocking.find((problem) => problem.stepId !== null)?.stepId ?? null;
+    stops.set(stepId, (stops.get(stepId) ?? 0) + people);
+  };
   // Most problems come as the same objects again and again: those are looked up without putting a key together.
   const known = new Map<RouteProblem, Group>();
   const groupOf = (problem: RouteProblem): Group => {
@@ -99,16 +116,25 @@ export function simulateEverybody(
     for (const person of asked) {
       const problems = evaluation.problemsOf(person);
       if (problems.length === 0) continue;
-      if (problems.some(({ severity }) => severity === 'block')) failing++;
+      countBlocked(problems, 1);
       for (const problem of problems) add(groupOf(problem), home, 1, [person], NOBODY);
     }
     const others = people.length - asked.size;
     const problems = others > 0 ? evaluation.sharedProblems(home) : [];
     if (problems.length === 0) continue;
-    if (problems.some(({ severity }) => severity === 'block')) failing += others;
+    countBlocked(problems, others);
     for (const problem of problems) add(groupOf(problem), home, others, people, asked);
   }
-  return { routeId: route.id, allowed, failing, groups: [...groups.values()].map((group) => told(index, group)).sort(byWeight(route)) };
+  return {
+    routeId: route.id,
+    allowed,
+    failing,
+    stops: [null, ...route.steps.map(({ id }) => id)].flatMap((stepId) => {
+      const people = stops.get(stepId) ?? 0;
+      return people === 0 ? [] : [{ stepId, people }];
+    }),
+    groups: [...groups.values()].map((group) => told(index, group)).sort(byWeight(route)),
+  };
 }
 
 /** Counts people of a home; the examples come from `people`, in the order of the list, but for those in `without`. */

@@ -2,10 +2,11 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { lockVerdict } from '#shared/domain/checkout/lock.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
-import { findDraft } from '#shared/domain/drafts/draft.ts';
+import { type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { groundOf, lockHealth, type RouteHealth, routeHealth } from '#shared/domain/routes/health.ts';
 import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
@@ -17,7 +18,7 @@ import { calendarOf } from './configuration.ts';
 import type { Engine } from './engine.ts';
 import type { EngineSession } from './session.ts';
 
-type RouteCalls = Pick<Engine, 'simulateRoute' | 'simulateRouteForAll' | 'peopleAffected' | 'routeLeadTime'>;
+type RouteCalls = Pick<Engine, 'simulateRoute' | 'simulateRouteForAll' | 'peopleAffected' | 'routeHealth' | 'routeLeadTime'>;
 type Question = CallParsedInput<'routes.simulateAll'>;
 
 /** One line of the table: a problem at one step and place, whoever it meets. */
@@ -36,6 +37,8 @@ interface Answered {
 export function routeCalls(session: EngineSession): RouteCalls {
   let applicants: { readonly index: CompanyIndex; readonly made: Applicants } | null = null;
   let last: Answered | null = null;
+  /** Health of drafts by what it was made from; a draft that changes is another object. */
+  const healths = new WeakMap<Draft, { readonly key: string; readonly index: CompanyIndex | null; readonly made: RouteHealth }>();
 
   function company(): CompanyIndex {
     const index = session.desk.company()?.index;
@@ -87,7 +90,42 @@ export function routeCalls(session: EngineSession): RouteCalls {
     return people;
   }
 
+  function healthOf(draft: Draft, route: Route): RouteHealth {
+    const file = session.workspace();
+    const today = session.today();
+    const index = session.desk.company()?.index ?? null;
+    const problems = session.desk.lint().problemsOf(draft);
+    const orders = session.orders.reading();
+    const key = JSON.stringify([today, file.revision(), orders?.takenAt, problems.map(({ code, stepId }) => [code, stepId])]);
+    const known = healths.get(draft);
+    if (known?.key === key && known.index === index) return known.made;
+    const setting = settingOf({ date: today, absences: [] });
+    if (index !== null && applicants?.index !== index) applicants = { index, made: new Applicants(index) };
+    const everybody = index === null || applicants === null ? null : simulateEverybody(index, applicants.made, route, setting);
+    const pastOrders = session.orders.pastOrdersOf(route);
+    const made = routeHealth(
+      problems,
+      everybody,
+      lockHealth(route, { calendar: calendarOf(file), lock: lockPolicyOf(file), pastOrders, today }),
+    );
+    healths.set(draft, { key, index, made });
+    return made;
+  }
+
   return {
+    async routeHealth(ids) {
+      const { drafts } = session.workspace().drafts.state();
+      return {
+        revision: revision(),
+        routes: ids.flatMap((id) => {
+          const draft = findDraft(drafts, { section: 'routes', id });
+          if (draft === null || draft.draft === null) return [];
+          const { people, written, lock, verdict } = healthOf(draft, draft.draft as Route);
+          const plainPeople = people === null ? null : { ...people, stops: people.stops.map((stop) => ({ ...stop })) };
+          return [{ id, verdict, written: { ...written }, people: plainPeople, lock: lock === null ? null : { ...lock } }];
+        }),
+      };
+    },
     async simulateRoute({ applicantId, ...question }) {
       const index = company();
       const { open, stages, problems, repeated, ends, days } = simulate(index, routeOf(question.routeId), applicantId, settingOf(question));
@@ -115,6 +153,7 @@ export function routeCalls(session: EngineSession): RouteCalls {
         revision: revision(),
         allowed: found.allowed,
         failing: found.failing,
+        stops: found.stops.map((stop) => ({ ...stop })),
         groups: found.groups.map(({ problem, people, organizations, examples }) => ({
           key: keyOf(problem),
           problem: plainProblem(problem),
@@ -144,6 +183,7 @@ export function routeCalls(session: EngineSession): RouteCalls {
         assumptions: { ...used },
         observations: past.length,
         basis: made.kind,
+        ground: groundOf(route, made.kind),
         reading: lockPolicyOf(file).reading,
         estimate: estimate === null ? null : (told as CallOutput<'routes.leadTime'>['estimate']),
       };

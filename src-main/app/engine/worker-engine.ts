@@ -183,6 +183,7 @@ const ENGINE_METHODS = [
   'simulateRoute',
   'simulateRouteForAll',
   'peopleAffected',
+  'routeHealth',
   'routeLeadTime',
   'invoiceCodes',
   'invoicePeople',

@@ -10,6 +10,7 @@ export const analysisHandlers = ({
   'routes.simulate': (question) => engine.simulateRoute(question),
   'routes.simulateAll': (question) => engine.simulateRouteForAll(question),
   'routes.affected': (window) => engine.peopleAffected(window),
+  'routes.health': ({ ids }) => engine.routeHealth(ids),
   'routes.leadTime': (question) => engine.routeLeadTime(question),
   'invoicing.codes': () => engine.invoiceCodes(),
   'invoicing.people': (window) => engine.invoicePeople(window),

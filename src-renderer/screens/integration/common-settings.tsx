@@ -1,4 +1,6 @@
 import { navigate } from '#renderer/app/navigation.ts';
+import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
+import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { SavedTextInput, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Button, Select, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
@@ -19,6 +21,7 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
   const routes = useDraftCall('drafts.list', { section: 'routes', ...PAGE }).value?.rows;
   const serials = useDraftCall('drafts.list', { section: 'serials', ...PAGE }).value?.rows;
   const { body, problems } = work;
+  const health = useRouteHealth(body?.routeId ?? null);
   if (body === null || body === undefined) return null;
   const fix = (problem: DraftProblem): void => {
     if (problem.fix !== null) work.edit(problem.fix as RecordEdit<CommonSettings>);
@@ -54,6 +57,7 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
             </Button>
           )}
         </div>
+        {routeId === null ? null : <RouteHealthLines health={health} />}
         {on('routeId')}
       </div>
       <div className={frame.field}>

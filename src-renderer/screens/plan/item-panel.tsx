@@ -6,6 +6,8 @@ import { itemName } from '#renderer/parts/plan/item-name.ts';
 import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
+import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
+import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { AgeOf, Button, ErrorState, SkeletonRows, UnstyledButton, useRefused, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -14,6 +16,18 @@ import { Decide } from './decide.tsx';
 import { IgnoreDialog, type Ignoring } from './ignore-dialog.tsx';
 import classes from './panel.module.css';
 import { byNeed, type PlanDetail, type PlanField } from './view-model.ts';
+
+/** Whether the route as drafted works, before it is applied. */
+const RouteOutlook = ({ id }: { readonly id: string }) => {
+  const text = useText('routeHealth');
+  const health = useRouteHealth(id);
+  return (
+    <section className={classes.section}>
+      <h3>{text('title')}</h3>
+      <RouteHealthLines health={health} />
+    </section>
+  );
+};
 
 interface ItemPanelProps {
   readonly itemKey: string;
@@ -74,6 +88,7 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
           </ul>
         )}
       </section>
+      {item.section === 'routes' && item.kind !== 'delete' ? <RouteOutlook id={item.id} /> : null}
       {fields.some(({ conflict }) => conflict) ? (
         <section className={classes.section}>
           <h3>{text('conflicts')}</h3>

@@ -1,16 +1,19 @@
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useNeoPeople } from '#renderer/client/index.ts';
-import { CreateDraft, ProblemCounts, SavedTextInput, SaveState, useNames } from '#renderer/ui/drafts/index.ts';
+import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
+import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
+import { STATE_OF_VERDICT, stoppedAt } from '#renderer/parts/route-health/view-model.ts';
+import { CreateDraft, SavedTextInput, SaveState, useNames } from '#renderer/ui/drafts/index.ts';
 import {
   Button,
   EmptyState,
   ErrorState,
-  Notice,
   Screen,
   SegmentedControl,
   SkeletonRows,
   SplitView,
+  StateMark,
   UnstyledButton,
   useMediaQuery,
   useText,
@@ -19,7 +22,7 @@ import { describeRoute } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { ROUTE_STATUSES } from '#shared/domain/routes/route.ts';
 import classes from './editor.module.css';
-import { EverybodyPanel } from './everybody-panel.tsx';
+import { EverybodyPanel, StoppedPeople } from './everybody-panel.tsx';
 import { LeadTimePanel } from './lead-time-panel.tsx';
 import { Line, type LineHandle } from './line.tsx';
 import { NoPeople } from './no-people.tsx';
@@ -30,7 +33,7 @@ import { StepPanel } from './step-panel.tsx';
 import { TryPanel } from './try-panel.tsx';
 import { type RouteWork, useRoute } from './use-route.ts';
 import { useTrial } from './use-trial.ts';
-import { countProblems, namedBy, problemsAt, TABS, type Tab } from './view-model.ts';
+import { namedBy, problemsAt, TABS, type Tab } from './view-model.ts';
 
 interface RouteEditorProps {
   readonly id: string;
@@ -91,6 +94,7 @@ interface EditorProps {
 const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const text = useText('routesScreen');
   const words = useText('route');
+  const all = useText('routeHealth');
   const { problems, note, edit, setNote, failure, retry } = work;
   const names = useNames(namedBy(route));
   const [chosen, setChosen] = useState<string | null>(startAt);
@@ -100,9 +104,9 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const peopled = useNeoPeople();
   const line = useRef<LineHandle>(null);
   const trial = useTrial(id);
+  const health = useRouteHealth(id);
   const step = route.steps.find((each) => each.id === chosen) ?? null;
   const close = useCallback(() => setTab(null), []);
-  const counts = useMemo(() => countProblems(problems), [problems]);
   const choose = useCallback((stepId: string, open: boolean) => {
     setChosen(stepId);
     setTab((now) => (open ? 'step' : now === null ? null : now === 'route' ? 'step' : now));
@@ -119,7 +123,15 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
       step === null ? (
         <p className={classes.hint}>{text(route.steps.length === 0 ? 'step.noneYet' : 'step.choose')}</p>
       ) : (
-        <StepPanel key={step.id} route={route} step={step} problems={problemsAt(problems, step.id)} names={names} onEdit={edit} />
+        <StepPanel
+          key={step.id}
+          route={route}
+          step={step}
+          problems={problemsAt(problems, step.id)}
+          names={names}
+          onEdit={edit}
+          stopped={stoppedAt(health, step.id) === 0 ? null : <StoppedPeople routeId={id} stepId={step.id} trial={trial} />}
+        />
       ),
     route: () => (
       <RoutePanel route={route} problems={problemsAt(problems, null)} names={names} note={note} onEdit={edit} onNote={setNote} />
@@ -164,7 +176,11 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
             }}
           />
           <UnstyledButton className={classes.toProblems} onClick={toProblems}>
-            <ProblemCounts problems={counts} />
+            {health === null ? (
+              <StateMark state="unknown" label={all('checking')} />
+            ) : (
+              <StateMark state={STATE_OF_VERDICT[health.verdict]} label={all(`verdict.${health.verdict}`)} />
+            )}
           </UnstyledButton>
           {tab === null ? (
             <Button variant="default" onClick={() => setTab(step === null ? 'try' : 'step')}>
@@ -183,15 +199,18 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
           names={names}
           chosen={chosen}
           trial={trial.applicant === null ? null : trial}
+          stopped={(stepId) => stoppedAt(health, stepId)}
           onChoose={choose}
           onEdit={edit}
         />
         <section id="route-problems" className={classes.problems} tabIndex={-1} aria-labelledby="route-problems-title">
-          <h2 id="route-problems-title">{text('problems.title', { count: problems.length })}</h2>
-          {problems.length === 0 ? (
-            <Notice state="ready">{text('problems.none')}</Notice>
-          ) : (
-            <ProblemList problems={problems} onJump={jump} onEdit={edit} />
+          <h2 id="route-problems-title">{all('title')}</h2>
+          <RouteHealthLines health={health} onShow={(about) => setTab(about === 'people' ? 'everybody' : 'days')} />
+          {problems.length === 0 ? null : (
+            <>
+              <h2>{text('problems.title', { count: problems.length })}</h2>
+              <ProblemList problems={problems} onJump={jump} onEdit={edit} />
+            </>
           )}
         </section>
       </div>

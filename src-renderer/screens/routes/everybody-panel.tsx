@@ -54,11 +54,39 @@ export const EverybodyPanel = ({ routeId, trial, onJump }: EverybodyPanelProps) 
   );
 };
 
+interface StoppedPeopleProps {
+  readonly routeId: string;
+  readonly stepId: string;
+  readonly trial: Trial;
+}
+
+/** Who stops at one step, why, and where: beside the step's own settings, so that both are in sight. */
+export const StoppedPeople = ({ routeId, stepId, trial }: StoppedPeopleProps) => {
+  const text = useText('routesScreen.step.stopped');
+  const question = { routeId, date: trial.date, absences: [...trial.complete] };
+  const { value, stale } = useDraftCall('routes.simulateAll', question);
+  const here = value?.stops.find((stop) => stop.stepId === stepId)?.people ?? 0;
+  if (value === undefined || here === 0) return null;
+  const groups = worstGroups(value.groups).filter(({ problem }) => problem.stepId === stepId && problem.severity === 'block');
+  return (
+    <section className={classes.stopped} aria-label={text('title', { count: here })} data-stale={stale || undefined}>
+      <h3>{text('title', { count: here })}</h3>
+      <ul className={classes.lines}>
+        {groups.map((group) => (
+          <GroupLine key={group.key} group={group} allowed={value.allowed} question={question} />
+        ))}
+      </ul>
+      <p className={classes.hint}>{text('remedy')}</p>
+    </section>
+  );
+};
+
 interface GroupLineProps {
   readonly group: Group;
   readonly allowed: number;
   readonly question: { readonly routeId: string; readonly date: string; readonly absences: Trial['complete'][number][] };
-  readonly onJump: (stepId: string | null) => void;
+  /** Left out where the step is in sight already. */
+  readonly onJump?: (stepId: string | null) => void;
 }
 
 const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
@@ -88,7 +116,7 @@ const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
             more: Math.max(0, people - Math.min(2, examples.length)),
           })}
         </UnstyledButton>
-        {problem.stepId === null ? null : (
+        {problem.stepId === null || onJump === undefined ? null : (
           <Button size="xs" variant="subtle" onClick={() => onJump(problem.stepId)}>
             {text('toStep')}
           </Button>

@@ -55,6 +55,8 @@ export const LeadTimePanel = ({ route, names, date, onJump }: LeadTimePanelProps
         <Distribution
           estimate={value.estimate}
           basis={value.basis}
+          ground={value.ground}
+          assumptions={value.assumptions}
           deputyAfterDays={value.assumptions.deputyAfterDays}
           reading={value.reading}
           route={route}
@@ -106,12 +108,25 @@ const BasisChoice = ({ answer: { basis, observations }, wanted, onChange }: Basi
 interface DistributionProps extends Omit<LeadTimePanelProps, 'date'> {
   readonly estimate: Estimate;
   readonly basis: Answer['basis'];
+  readonly ground: Answer['ground'];
+  readonly assumptions: Assumptions;
   readonly deputyAfterDays: number;
   readonly reading: Answer['reading'];
   readonly onChangeReading: () => void;
 }
 
-const Distribution = ({ estimate, basis, deputyAfterDays, reading, route, names, onJump, onChangeReading }: DistributionProps) => {
+const Distribution = ({
+  estimate,
+  basis,
+  ground,
+  assumptions,
+  deputyAfterDays,
+  reading,
+  route,
+  names,
+  onJump,
+  onChangeReading,
+}: DistributionProps) => {
   const text = useText('routesScreen.days');
   const words = useText('route');
   const format = useFormat();
@@ -139,14 +154,18 @@ const Distribution = ({ estimate, basis, deputyAfterDays, reading, route, names,
   return (
     <>
       <div role="status">
-        <p className={classes.big}>{text('outlives', { percent: percentOf(estimate.outlives[reading]) })}</p>
+        {ground === 'assumed' ? (
+          <Roughly share={estimate.outlives[reading]} assumptions={assumptions} />
+        ) : (
+          <p className={classes.big}>{text('outlives', { percent: percentOf(estimate.outlives[reading]) })}</p>
+        )}
         <p>
           {text('mean', { days: Math.round(estimate.meanBusinessDays * 10) / 10 })}
-          {estimate.outlives[other] === estimate.outlives[reading]
+          {ground === 'assumed' || estimate.outlives[other] === estimate.outlives[reading]
             ? null
             : text(`otherReading.${other}`, { percent: percentOf(estimate.outlives[other]) })}
         </p>
-        <p>{withDeputy()}</p>
+        {ground === 'assumed' ? null : <p>{withDeputy()}</p>}
       </div>
       <table className={classes.chart} aria-label={text('chart')}>
         <thead>
@@ -164,7 +183,7 @@ const Distribution = ({ estimate, basis, deputyAfterDays, reading, route, names,
               <td>
                 <Bar value={share} of={most} state={late ? 'risk' : 'accent'} bare />
               </td>
-              <td>{format.share(share, 1)}</td>
+              <td>{ground === 'assumed' ? null : format.share(share, 1)}</td>
             </tr>
           ))}
         </tbody>
@@ -175,7 +194,7 @@ const Distribution = ({ estimate, basis, deputyAfterDays, reading, route, names,
           {text('changeReading')}
         </UnstyledButton>
       </p>
-      {worst === null || worst.outlives[reading] <= estimate.outlives[reading] ? null : (
+      {ground === 'assumed' || worst === null || worst.outlives[reading] <= estimate.outlives[reading] ? null : (
         <p className={classes.hint}>{text('worst', { date: format.date(worst.date), percent: percentOf(worst.outlives[reading]) })}</p>
       )}
       <section>
@@ -194,7 +213,7 @@ const Distribution = ({ estimate, basis, deputyAfterDays, reading, route, names,
                   <UnstyledButton className={classes.toggle} onClick={() => onJump(stepId)}>
                     {text('step', { step: at + 1, who: words(who.key, who.params) })}
                   </UnstyledButton>
-                  <span className={classes.points}>{text('adds', { points })}</span>
+                  {ground === 'assumed' ? null : <span className={classes.points}>{text('adds', { points })}</span>}
                 </div>
                 <Bar value={adds[reading]} of={Math.max(estimate.outlives[reading], adds[reading])} state="risk" bare />
                 <p className={classes.hint}>
@@ -209,6 +228,23 @@ const Distribution = ({ estimate, basis, deputyAfterDays, reading, route, names,
           })}
         </ul>
       </section>
+    </>
+  );
+};
+
+/** What assumptions alone make of it, to the nearest tenth, with the assumptions beside it: it is nobody's experience. */
+const Roughly = ({ share, assumptions }: { readonly share: number; readonly assumptions: Assumptions }) => {
+  const text = useText('routesScreen.days');
+  const percent = Math.round(share * 10) * 10;
+  return (
+    <>
+      <p className={classes.big}>{percent === 0 ? text('roughlyNone') : text('roughly', { percent })}</p>
+      <p className={classes.hint}>
+        {text('assumedBecause', {
+          absent: Math.round(assumptions.absenceShare * 1000) / 10,
+          longest: assumptions.longestAbsenceDays,
+        })}
+      </p>
     </>
   );
 };

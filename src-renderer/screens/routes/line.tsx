@@ -24,13 +24,15 @@ interface LineProps {
   readonly chosen: string | null;
   /** A trial lights the line up with real names; `null` while none is shown. */
   readonly trial: Trial | null;
+  /** Applicants who stop at a step. */
+  readonly stopped: (stepId: string) => number;
   readonly onChoose: (stepId: string, open: boolean) => void;
   readonly onEdit: (command: Command) => void;
   readonly ref: Ref<LineHandle>;
 }
 
 /** The route from the applicant to the last decision, one step a row, a place to add one between all of them. */
-export const Line = ({ route, problems, names, chosen, trial, onChoose, onEdit, ref }: LineProps) => {
+export const Line = ({ route, problems, names, chosen, trial, stopped, onChoose, onEdit, ref }: LineProps) => {
   const text = useText('routesScreen.line');
   const { steps } = route;
   const rows = useRef(new Map<string, HTMLElement>());
@@ -105,6 +107,7 @@ export const Line = ({ route, problems, names, chosen, trial, onChoose, onEdit, 
             part={parts.get(step.id)}
             names={names}
             problems={problemsAt(problems, step.id)}
+            stopped={stopped(step.id)}
             chosen={step.id === chosen}
             stages={trial?.stagesOf(step.id) ?? null}
             dropping={drag.to === at && drag.from !== null && drag.from !== at ? (drag.from > at ? 'before' : 'after') : null}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { type Names, PersonPicker, SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Notice, NumberInput, SegmentedControl, Select, Switch, useText } from '#renderer/ui/index.ts';
 import type { Command, StepChanges } from '#shared/domain/routes/commands.ts';
@@ -23,16 +24,19 @@ interface StepPanelProps {
   readonly problems: readonly DraftProblem[];
   readonly names: Names;
   readonly onEdit: (command: Command) => void;
+  /** The people who stop at this step and what helps them; `null` = nobody does. */
+  readonly stopped: ReactNode;
 }
 
 /** Everything of one step; saved as it is changed. */
-export const StepPanel = ({ step, problems, names, onEdit }: StepPanelProps) => {
+export const StepPanel = ({ step, problems, names, onEdit, stopped }: StepPanelProps) => {
   const text = useText('routesScreen.step');
   const words = useText('route');
   const change = (changes: StepChanges): void => onEdit({ kind: 'set-step', stepId: step.id, changes });
   return (
     <div className={classes.form} data-step-form>
       {problems.length === 0 ? null : <ProblemList problems={problems} onEdit={onEdit} />}
+      {stopped}
       <div className={classes.field}>
         <span className={classes.label}>{text('role')}</span>
         <SegmentedControl

@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconGavel, IconGripVertical, IconTrash } from '@tabler/icons-react';
 import type { KeyboardEvent, PointerEvent, ReactNode, Ref } from 'react';
 import type { Names } from '#renderer/ui/drafts/index.ts';
-import { ActionIcon, Menu, StateMark, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { ActionIcon, Menu, StateMark, UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { RoutePart } from '#shared/domain/routes/describe.ts';
 import type { Step } from '#shared/domain/routes/route.ts';
 import classes from './line.module.css';
@@ -19,6 +19,8 @@ interface StepRowProps {
   readonly part: RoutePart | undefined;
   readonly names: Names;
   readonly problems: readonly DraftProblem[];
+  /** Applicants who stop here. */
+  readonly stopped: number;
   readonly chosen: boolean;
   /** Who would act, from a trial; `null` while none is shown. */
   readonly stages: readonly Stage[] | null;
@@ -36,7 +38,7 @@ interface StepRowProps {
 
 /** One step on the line: what it does, who, by which rule, how long; its problems below it. */
 export const StepRow = (props: StepRowProps) => {
-  const { step, at, total, part, names, problems, chosen, stages, dropping, dragged, before, ref } = props;
+  const { step, at, total, part, names, problems, stopped, chosen, stages, dropping, dragged, before, ref } = props;
   const text = useText('routesScreen.line');
   const words = useText('route');
   const all = useText('');
@@ -50,7 +52,7 @@ export const StepRow = (props: StepRowProps) => {
       <div
         className={classes.row}
         data-chosen={chosen || undefined}
-        data-severity={worst?.severity}
+        data-severity={stopped > 0 ? 'block' : worst?.severity}
         data-lit={stages !== null || undefined}
       >
         <span className={classes.dot} aria-hidden>
@@ -93,8 +95,17 @@ export const StepRow = (props: StepRowProps) => {
         <StepMenu {...props} />
       </div>
       {stages === null ? null : <StageLines stages={stages} />}
-      {problems.length === 0 ? null : (
+      {problems.length === 0 && stopped === 0 ? null : (
         <ul className={classes.problems}>
+          {stopped === 0 ? null : (
+            <li>
+              <StateMark state="block" look="icon" />
+              <span>{text('stopsHere', { count: stopped })}</span>
+              <UnstyledButton className={classes.more} onClick={() => props.onChoose(true)}>
+                {text('showStopped')}
+              </UnstyledButton>
+            </li>
+          )}
           {problems.map(({ code, severity, text: key, params }, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one code may be told twice of one step.
             <li key={`${code} ${place}`}>

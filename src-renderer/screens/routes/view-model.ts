@@ -27,12 +27,6 @@ export const heaviestFirst = <P extends { readonly severity: Severity }>(problem
 export const problemsAt = (problems: readonly DraftProblem[], stepId: string | null): DraftProblem[] =>
   heaviestFirst(problems.filter((problem) => problem.stepId === stepId));
 
-export const countProblems = (problems: readonly { readonly severity: Severity }[]): Record<Severity, number> => {
-  const counts = { block: 0, risk: 0, note: 0 };
-  for (const { severity } of problems) counts[severity] += 1;
-  return counts;
-};
-
 const DEFAULT_RESOLVER: Resolver = { kind: 'approvers' };
 
 /** The people a step names one by one. */

@@ -9,7 +9,7 @@ import {
   IconSearch,
   IconTrash,
 } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
 import {
@@ -58,6 +58,10 @@ interface DraftListProps {
   readonly openId?: string | null;
   /** A column of the section's own, behind the name. */
   readonly column?: { readonly label: string; readonly cell: (row: DraftRow) => ReactNode };
+  /** Another answer to 'does it work?' than the counts of the lint, where a section knows more. */
+  readonly health?: { readonly label: string; readonly cell: (row: DraftRow) => ReactNode };
+  /** Hears of the rows that are shown. */
+  readonly onRows?: (ids: readonly string[]) => void;
   /** Head of the column of codes, for the sections that have one. */
   readonly codeLabel?: string;
   /** Says what will be here and how to begin. */
@@ -65,7 +69,7 @@ interface DraftListProps {
 }
 
 /** A list of drafts: search, sort, choose several, open, rename, duplicate, delete with what that touches. */
-export const DraftList = ({ section, onOpen, openId = null, column, codeLabel, empty }: DraftListProps) => {
+export const DraftList = ({ section, onOpen, openId = null, column, health, onRows, codeLabel, empty }: DraftListProps) => {
   const text = useText('draftList');
   const words = useText('draft.section');
   const client = useClient();
@@ -85,6 +89,8 @@ export const DraftList = ({ section, onOpen, openId = null, column, codeLabel, e
     offset: view.page * PAGE,
     limit: PAGE,
   });
+  const shownIds = JSON.stringify(value?.rows.map(({ id }) => id) ?? []);
+  useEffect(() => onRows?.(JSON.parse(shownIds) as string[]), [onRows, shownIds]);
   if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={8} /> : null;
   if (value.total === 0 && search.trim() === '') {
@@ -167,7 +173,7 @@ export const DraftList = ({ section, onOpen, openId = null, column, codeLabel, e
                 {codeLabel === undefined ? null : head('code', codeLabel)}
                 {column === undefined ? null : <th scope="col">{column.label}</th>}
                 {head('state', text('column.state'))}
-                {head('problems', text('column.problems'))}
+                {head('problems', health?.label ?? text('column.problems'))}
                 {head('updatedAt', text('column.updatedAt'))}
                 <td className={classes.more} />
               </tr>
@@ -177,6 +183,7 @@ export const DraftList = ({ section, onOpen, openId = null, column, codeLabel, e
                 <DraftRowView
                   key={row.id}
                   row={row}
+                  health={health?.cell(row) ?? null}
                   extra={column === undefined ? null : column.cell(row)}
                   withCode={codeLabel !== undefined}
                   chosen={chosen.has(row.id)}

@@ -27,6 +27,8 @@ export interface RowActions {
 interface DraftRowProps {
   readonly row: DraftRow;
   readonly extra: ReactNode;
+  /** Stands for the counts of problems; `null` = those are shown. */
+  readonly health: ReactNode;
   readonly withCode: boolean;
   readonly chosen: boolean;
   readonly current: boolean;
@@ -35,7 +37,7 @@ interface DraftRowProps {
 }
 
 /** One object of a list. On its name: arrows go to the neighbours, F2 renames, Delete asks. */
-export const DraftRowView = ({ row, extra, withCode, chosen, current, actions, onChoose }: DraftRowProps) => {
+export const DraftRowView = ({ row, extra, health, withCode, chosen, current, actions, onChoose }: DraftRowProps) => {
   const text = useText('draftList');
   const refused = useRefused();
   const words = useText('draft.state');
@@ -71,9 +73,7 @@ export const DraftRowView = ({ row, extra, withCode, chosen, current, actions, o
           {words(row.state)}
         </span>
       </td>
-      <td>
-        <ProblemCounts problems={row.problems} />
-      </td>
+      <td>{deleted || health === null ? <ProblemCounts problems={row.problems} /> : health}</td>
       <td className={classes.age}>
         <AgeOf at={row.updatedAt} />
       </td>
@@ -131,7 +131,7 @@ function onNameKey(event: KeyboardEvent<HTMLButtonElement>, row: DraftRow, actio
 const SEVERITIES = ['block', 'risk', 'note'] as const;
 
 /** How many problems of each kind, the worst first; ready when there is none. */
-export const ProblemCounts = ({ problems }: { readonly problems: DraftRow['problems'] }) => {
+const ProblemCounts = ({ problems }: { readonly problems: DraftRow['problems'] }) => {
   const text = useText('draftList');
   const format = useFormat();
   const some = SEVERITIES.filter((severity) => problems[severity] > 0);

@@ -60,11 +60,15 @@ describe('a simulated route, whatever the company', () => {
         const counts: Record<string, number> = {};
         let allowed = 0;
         let failing = 0;
+        /** People whom something blocks at a step, wherever else they are blocked too. */
+        const stopsSlow = new Map<string, number>();
         for (const user of company.neoUsers) {
           if (user.state !== 'active' || !slowOpen(company, route.access, user, setting.policy)) continue;
           allowed++;
           const slow = slowProblems(company, route, user.id, setting.policy, setting.absences, DATE);
           if (slow.some((line) => line.startsWith('block'))) failing++;
+          for (const step of new Set(slow.filter((line) => line.startsWith('block')).map((line) => line.split(' ')[3] ?? '')))
+            stopsSlow.set(step, (stopsSlow.get(step) ?? 0) + 1);
           for (const line of slow) counts[line] = (counts[line] ?? 0) + 1;
         }
         const fast: Record<string, number> = {};
@@ -74,6 +78,8 @@ describe('a simulated route, whatever the company', () => {
           expect(examples).toHaveLength(Math.min(5, people));
         }
         expect(table).toMatchObject({ allowed, failing });
+        expect(table.stops.reduce((sum, stop) => sum + stop.people, 0)).toBe(failing);
+        for (const { stepId, people } of table.stops) expect(stepId === null || people <= (stopsSlow.get(stepId) ?? 0)).toBe(true);
         expect(fast).toEqual(counts);
       }),
       { numRuns: 1000 },

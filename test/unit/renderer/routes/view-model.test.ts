@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  countProblems,
   type DraftProblem,
   dropPlace,
   heaviestFirst,
@@ -89,7 +88,6 @@ describe('problems', () => {
   it('stand at their step, or at the route', () => {
     expect(problemsAt(problems, 's').map(({ severity }) => severity)).toEqual(['block', 'risk', 'note']);
     expect(problemsAt(problems, null)).toHaveLength(1);
-    expect(countProblems(problems)).toEqual({ block: 2, risk: 1, note: 1 });
   });
 });
 

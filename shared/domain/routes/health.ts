@@ -1,0 +1,88 @@
+import type { BusinessCalendar } from '../checkout/calendar.ts';
+import { DEFAULT_LOCK_POLICY, type LockPolicy } from '../checkout/lock.ts';
+import type { PastOrder } from '../checkout/order-history.ts';
+import type { RouteForEverybody, RouteStop } from './everybody.ts';
+import { DEFAULT_LEAD_TIME, leadTime } from './lead-time.ts';
+import type { RouteSeverity } from './outcome.ts';
+import { finalStepAt, type Route } from './route.ts';
+
+/** Days ahead over which the lead time of a route is judged: every holiday of a year is in it once. */
+export const LEAD_TIME_DAYS = 365;
+/** From this share of orders on it is worth a warning that they are decided after the lock. Our choice. */
+export const RISKY_OUTLIVING_SHARE = 0.2;
+
+/**
+ * What a lead time rests on: approved orders of the past on the route; the expected days written on every step until the decision; or,
+ * where a step has none, the console's own assumptions, which judge nothing.
+ */
+export const LEAD_TIME_GROUNDS = ['orders', 'expected', 'assumed'] as const;
+export type LeadTimeGround = (typeof LEAD_TIME_GROUNDS)[number];
+
+export interface LockHealth {
+  /** Share of orders that are decided after the lock, by the company's reading of the seven days. */
+  readonly outlives: number;
+  readonly ground: LeadTimeGround;
+}
+
+/** How the orders of a route stand to the lock; `null` when nobody decides anything, or the year has no business day. */
+export function lockHealth(
+  route: Route,
+  surroundings: {
+    readonly calendar: BusinessCalendar;
+    readonly lock?: LockPolicy | undefined;
+    readonly pastOrders: readonly PastOrder[];
+    /** First day of the requests, `YYYY-MM-DD`. */
+    readonly today: string;
+  },
+): LockHealth | null {
+  const { calendar, lock = DEFAULT_LOCK_POLICY, pastOrders, today } = surroundings;
+  const estimate = leadTime(route, calendar, { from: today, days: LEAD_TIME_DAYS }, [], DEFAULT_LEAD_TIME, pastOrders);
+  return estimate === null ? null : { outlives: estimate.outlives[lock.reading], ground: groundOf(route, estimate.basis.kind) };
+}
+
+/** What a lead time of a route rests on, given whether past orders spoke. */
+export const groundOf = (route: Route, basis: 'orders' | 'steps'): LeadTimeGround =>
+  basis === 'orders' ? 'orders' : stepsUntilDecision(route).every(({ expectedDays }) => expectedDays !== null) ? 'expected' : 'assumed';
+
+/** The steps until the matter is decided. */
+export const stepsUntilDecision = ({ steps }: Route): Route['steps'] => steps.slice(0, finalStepAt(steps) + 1);
+
+/**
+ * `sound`: everything was looked at and nothing speaks against the route. `unchecked`: nothing speaks against it as far as it was looked
+ * at, but the people or the lock could not be judged. `risk` and `broken`: something was found.
+ */
+export const ROUTE_VERDICTS = ['broken', 'risk', 'unchecked', 'sound'] as const;
+export type RouteVerdict = (typeof ROUTE_VERDICTS)[number];
+
+/** Everything that says whether a route works: how it is written, the people who may use it, and the lock. */
+export interface RouteHealth {
+  readonly verdict: RouteVerdict;
+  readonly written: Readonly<Record<RouteSeverity, number>>;
+  /** Active people who may use it, and those of them who cannot pass; `null` while no list of people is loaded. */
+  readonly people: { readonly allowed: number; readonly failing: number; readonly stops: readonly RouteStop[] } | null;
+  /** `null` when nobody decides anything. */
+  readonly lock: LockHealth | null;
+}
+
+/** Puts the three together. `everybody` is `null` while no list of people is loaded. */
+export function routeHealth(
+  problems: readonly { readonly severity: RouteSeverity }[],
+  everybody: RouteForEverybody | null,
+  lock: LockHealth | null,
+): RouteHealth {
+  const written = { block: 0, risk: 0, note: 0 };
+  for (const { severity } of problems) written[severity]++;
+  const people = everybody === null ? null : { allowed: everybody.allowed, failing: everybody.failing, stops: everybody.stops };
+  const isRisky = written.risk > 0 || isLate(lock) || (everybody?.groups ?? []).some(({ problem }) => problem.severity === 'risk');
+  return { verdict: verdictOf(written.block > 0, isRisky, people, lock), written, people, lock };
+}
+
+/** Whether so many orders are decided after the lock that it is worth a warning; assumptions alone warn of nothing. */
+export const isLate = (lock: LockHealth | null): boolean =>
+  lock !== null && lock.ground !== 'assumed' && lock.outlives >= RISKY_OUTLIVING_SHARE;
+
+function verdictOf(isBlocked: boolean, isRisky: boolean, people: RouteHealth['people'], lock: LockHealth | null): RouteVerdict {
+  if (isBlocked || (people !== null && (people.allowed === 0 || people.failing > 0))) return 'broken';
+  if (isRisky) return 'risk';
+  return people === null || lock === null || lock.ground === 'assumed' ? 'unchecked' : 'sound';
+}

@@ -1,0 +1,53 @@
+import { StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import type { RouteHealthView } from '#shared/contract/analysis.ts';
+import classes from './route-health.module.css';
+import { type HealthLine, healthLines, STATE_OF_VERDICT, shortLines } from './view-model.ts';
+
+interface RouteHealthLinesProps {
+  /** `null` while it is being looked at. */
+  readonly health: RouteHealthView | null;
+  /** Leads to the people, or to the days, where the place has them. */
+  readonly onShow?: (about: 'people' | 'lock') => void;
+}
+
+/** Whether a route works, in three sentences: how it is written, the people who may use it, the lock. */
+export const RouteHealthLines = ({ health, onShow }: RouteHealthLinesProps) => {
+  const text = useText('routeHealth');
+  if (health === null) return <StateMark state="unknown" label={text('checking')} />;
+  return (
+    <ul className={classes.lines} aria-label={text('title')}>
+      {healthLines(health).map((line) => (
+        <li key={line.about}>
+          <StateMark state={line.state} look="icon" />
+          <span>{text(line.text, line.params)}</span>
+          {onShow === undefined ? null : <Show line={line} onShow={onShow} />}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Show = ({ line: { about, state }, onShow }: { readonly line: HealthLine; readonly onShow: (about: 'people' | 'lock') => void }) => {
+  const text = useText('routeHealth');
+  if (about === 'written' || state === 'ready') return null;
+  return (
+    <UnstyledButton className={classes.link} onClick={() => onShow(about)}>
+      {text(about === 'people' ? 'showPeople' : 'showDays')}
+    </UnstyledButton>
+  );
+};
+
+/** The verdict of a route with what speaks against it, for a list. */
+export const RouteHealthCell = ({ health }: { readonly health: RouteHealthView | undefined }) => {
+  const text = useText('routeHealth');
+  if (health === undefined) return <StateMark state="unknown" label={text('checking')} />;
+  const lines = shortLines(health);
+  if (lines.length === 0) return <StateMark state={STATE_OF_VERDICT[health.verdict]} label={text(`verdict.${health.verdict}`)} />;
+  return (
+    <span className={classes.cell}>
+      {lines.map((line) => (
+        <StateMark key={line.text} state={line.state} label={text(line.text, line.params)} />
+      ))}
+    </span>
+  );
+};

@@ -1,0 +1,56 @@
+import holidayJp from '@holiday-jp/holiday_jp';
+import { describe, expect, it } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { isLate, lockHealth, routeHealth } from '#shared/domain/routes/health.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { COMPANY, LADDER, route, step } from './company.ts';
+
+const CALENDAR = new BusinessCalendar(
+  standardCalendar(Object.fromEntries(Object.entries(holidayJp.holidays).map(([date, { name }]) => [date, name]))),
+);
+const INDEX = new CompanyIndex(COMPANY);
+const everybody = (of: Route) => simulateEverybody(INDEX, new Applicants(INDEX), of, settingWithoutAbsences);
+const lock = (of: Route) => lockHealth(of, { calendar: CALENDAR, pastOrders: [], today: '2026-04-01' });
+
+const deciding = (expectedDays: number | null): Route =>
+  route([step('buying', { kind: 'users', users: ['6'] }, { role: 'decide', finalDecider: true, expectedDays })]);
+
+describe('the health of a route', () => {
+  it('counts each person once, at the step where the application stops', () => {
+    const { allowed, failing, stops } = everybody(LADDER);
+    expect(allowed).toBe(7);
+    expect(stops).toEqual([{ stepId: 'chiefs', people: failing }]);
+    expect(failing).toBeGreaterThan(0);
+  });
+
+  it('is broken where a person cannot pass, although nothing is wrong with how it is written', () => {
+    expect(routeHealth([], everybody(LADDER), lock(deciding(1))).verdict).toBe('broken');
+  });
+
+  it('is sound only where people and lock were both looked at', () => {
+    const someoneElse = route([
+      step('applicant-aside', { kind: 'users', users: ['6', '7'] }, { role: 'decide', finalDecider: true, rule: 'one', expectedDays: 1 }),
+    ]);
+    const people = everybody({ ...someoneElse, applicantHandling: 'exclude' });
+    expect(people.failing).toBe(0);
+    expect(routeHealth([], people, lock(deciding(1))).verdict).toBe('sound');
+    expect(routeHealth([], null, lock(deciding(1))).verdict).toBe('unchecked');
+    expect(routeHealth([], people, lock(deciding(null))).verdict).toBe('unchecked');
+    expect(routeHealth([], people, null).verdict).toBe('unchecked');
+    expect(routeHealth([{ severity: 'risk' }], people, lock(deciding(1))).verdict).toBe('risk');
+  });
+
+  it('warns of the lock by expected days or past orders, never by assumptions alone', () => {
+    expect(lock(deciding(1))).toMatchObject({ ground: 'expected' });
+    expect(isLate(lock(deciding(9)))).toBe(true);
+    const assumed = lock(
+      route(Array.from({ length: 9 }, (_, i) => step(`s${i}`, { kind: 'users', users: ['6'] }, { finalDecider: i === 8 }))),
+    );
+    expect(assumed).toMatchObject({ ground: 'assumed' });
+    expect(assumed?.outlives).toBeGreaterThan(0.5);
+    expect(isLate(assumed)).toBe(false);
+  });
+});
