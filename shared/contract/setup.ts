@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNT_BRANCHES } from '../domain/setup/branches.ts';
+import { SETUP_ENTRY_KINDS } from '../domain/setup/entries.ts';
 import { SETUP_STEP_IDS, type StepId } from '../domain/setup/guide.ts';
 import { SETUP_SECTIONS } from '../domain/setup/step.ts';
 import { command, meantFor, query } from './define.ts';
@@ -68,8 +69,10 @@ export const setupStepSchema = z.strictObject({
     z.strictObject({
       field: z.string(),
       value: z.string(),
-      kind: z.enum(['fixed', 'draft', 'example', 'missing', 'secret']),
+      kind: z.enum(SETUP_ENTRY_KINDS),
       of: z.string(),
+      /** What to enter in the place of a wrong value; `''` where nobody knows. */
+      instead: z.string(),
     }),
   ),
   links: z.array(z.strictObject({ label: z.string(), url: z.string() })),

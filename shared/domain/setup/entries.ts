@@ -1,11 +1,15 @@
+import { checkCode, isCode } from '../integration/code.ts';
 import { groupsInUse } from './checks-amazon.ts';
-import type { SetupFacts } from './facts.ts';
+import type { ObjectFact, SetupFacts } from './facts.ts';
 import type { StepId } from './guide.ts';
 
 /** The purchasing system to choose on Amazon's page (manual 2-2-2). */
 export const PURCHASING_SYSTEM = 'desknetsNEO';
 /** The role without which nobody can order (manual 2-2-2). */
 export const PUNCHOUT_ROLE = 'パンチアウト';
+
+export const SETUP_ENTRY_KINDS = ['fixed', 'draft', 'example', 'missing', 'secret', 'wrong'] as const;
+export type SetupEntryKind = (typeof SETUP_ENTRY_KINDS)[number];
 
 /** One thing to enter on a vendor's screen. */
 export interface SetupEntry {
@@ -15,9 +19,11 @@ export interface SetupEntry {
   readonly value: string;
   /**
    * `fixed`: the manual's own word. `draft`: out of this company's drafts. `example`: the manual's example, while the draft is empty.
-   * `missing`: nothing drafted yet. `secret`: known to the keychain alone.
+   * `missing`: nothing drafted yet. `secret`: known to the keychain alone. `wrong`: drafted, but it cannot be right: not to be copied.
    */
-  readonly kind: 'fixed' | 'draft' | 'example' | 'missing' | 'secret';
+  readonly kind: SetupEntryKind;
+  /** What to enter in the place of a wrong value, where that is known: Amazon's own option, or the code in half width; else `''`. */
+  readonly instead: string;
   /** Which of several objects it belongs to; `''` where there is one. */
   readonly of: string;
 }
@@ -25,12 +31,27 @@ export interface SetupEntry {
 /** So many objects are listed; whoever has more copies them from their own screen. */
 export const MOST_OBJECTS = 20;
 
-const fixed = (field: string, value: string): SetupEntry => ({ field, value, kind: 'fixed', of: '' });
-const drafted = (field: string, value: string, of = ''): SetupEntry => ({ field, value, kind: value === '' ? 'missing' : 'draft', of });
-const example = (field: string, value: string): SetupEntry => ({ field, value, kind: 'example', of: '' });
+const fixed = (field: string, value: string): SetupEntry => ({ field, value, kind: 'fixed', of: '', instead: '' });
+const drafted = (field: string, value: string, of = ''): SetupEntry => ({
+  field,
+  value,
+  kind: value === '' ? 'missing' : 'draft',
+  of,
+  instead: '',
+});
+/** A drafted value that is offered for copying only while it is right. */
+const judged = (entry: SetupEntry, isRight: boolean, instead = ''): SetupEntry =>
+  entry.kind !== 'draft' || isRight ? entry : { ...entry, kind: 'wrong', instead };
+const example = (field: string, value: string): SetupEntry => ({ field, value, kind: 'example', of: '', instead: '' });
 
 /** 「お支払いオプション」 as the manual wants it ticked. */
 const PAYMENT_OPTION = '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します';
+
+/** An object chosen in the settings, by its name. */
+function chosen<O extends ObjectFact>(field: string, object: O | undefined, isRight: (object: O) => boolean): SetupEntry {
+  const entry = drafted(field, object?.name ?? '');
+  return object === undefined ? entry : judged(entry, isRight(object));
+}
 
 const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly SetupEntry[]>>> = {
   support: () => [
@@ -48,7 +69,11 @@ const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly S
     return groups.flatMap(({ group }, at) => [
       drafted('グループ名', group.name, group.name),
       ...(at === 0 ? [fixed('お支払いオプション', PAYMENT_OPTION)] : []),
-      drafted('システム連携オプション', group.integrationOption, group.name),
+      judged(
+        drafted('システム連携オプション', group.integrationOption, group.name),
+        isCode(group.integrationOption),
+        checkCode(group.integrationOption).twin ?? '',
+      ),
     ]);
   },
   'purchasing-system': () => [fixed('購買システムの選択', PURCHASING_SYSTEM)],
@@ -59,19 +84,31 @@ const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly S
       .map(({ group }) => drafted('グループ', group.name, group.name)),
   ],
   'integration-values': ({ integration }) => [
-    drafted('システムログイン(System Login)', integration?.systemLogin ?? ''),
-    { field: 'カタログ連携パスワード(Password)', value: '', kind: 'secret', of: '' },
-    drafted('PO Request URL', integration?.poRequestUrl ?? ''),
+    judged(drafted('システムログイン(System Login)', integration?.systemLogin ?? ''), integration?.wrong.includes('systemLogin') !== true),
+    { field: 'カタログ連携パスワード(Password)', value: '', kind: 'secret', of: '', instead: '' },
+    judged(drafted('PO Request URL', integration?.poRequestUrl ?? ''), integration?.wrong.includes('poRequestUrl') !== true),
   ],
   'common-settings': ({ commonSettings, routes, serials }) => [
     drafted('申請タイトル', commonSettings?.title ?? ''),
-    drafted('申請経路', routes.find(({ id }) => id === commonSettings?.routeId)?.name ?? ''),
-    drafted('連番', serials.find(({ id }) => id === commonSettings?.serialId)?.name ?? ''),
+    chosen(
+      '申請経路',
+      routes.find(({ id }) => id === commonSettings?.routeId),
+      ({ complete, blocking }) => complete && blocking === 0,
+    ),
+    chosen(
+      '連番',
+      serials.find(({ id }) => id === commonSettings?.serialId),
+      ({ blocking }) => blocking === 0,
+    ),
   ],
   'invoice-code': ({ invoiceGroups }) =>
     invoiceGroups.length === 0
       ? [drafted('請求書グループコード', '')]
-      : invoiceGroups.slice(0, MOST_OBJECTS).map(({ name, code }) => drafted('請求書グループコード', code, name)),
+      : invoiceGroups
+          .slice(0, MOST_OBJECTS)
+          .map(({ name, code, match, option }) =>
+            judged(drafted('請求書グループコード', code, name), isCode(code) && (match === null || match === 'exact'), option),
+          ),
 };
 
 /** What to enter in a step, in the order of the screen. */

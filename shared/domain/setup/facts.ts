@@ -10,10 +10,22 @@ export interface SetupFacts {
   readonly people: PeopleFact | null;
   readonly invitations: InvitationFact;
   readonly amazonGroups: readonly (ObjectFact & { readonly group: AmazonGroup })[];
-  readonly invoiceGroups: readonly (ObjectFact & { readonly code: string; readonly match: CodeMatchKind | null })[];
+  readonly invoiceGroups: readonly (ObjectFact & {
+    readonly code: string;
+    readonly match: CodeMatchKind | null;
+    /** Amazon's option that the code meets or nearly meets; `''` where there is none. */
+    readonly option: string;
+  })[];
   readonly routes: readonly (ObjectFact & { readonly complete: boolean })[];
   readonly serials: readonly ObjectFact[];
-  readonly integration: (ObjectFact & { readonly systemLogin: string; readonly poRequestUrl: string }) | null;
+  readonly integration:
+    | (ObjectFact & {
+        readonly systemLogin: string;
+        readonly poRequestUrl: string;
+        /** Values that cannot be right as they stand. */
+        readonly wrong: readonly ('systemLogin' | 'poRequestUrl')[];
+      })
+    | null;
   /** Whether the catalog password is kept here, and whether NEO has one; `null` = NEO does not tell. */
   readonly password: { readonly kept: boolean; readonly inNeo: boolean | null };
   readonly commonSettings:

@@ -5,6 +5,7 @@ import { bodiesOf, type Draft, type Drafts, keyOf, stateOf } from '#shared/domai
 import { type Bodies, type Body, nameOfBody, type Section, type SingleSection } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
+import { lintIntegration } from '#shared/domain/integration/lint.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { FINDING_KINDS, type FindingCode, severityOf } from '#shared/domain/readiness/finding.ts';
 import { INVITATION_DAYS } from '#shared/domain/readiness/policy.ts';
@@ -54,7 +55,13 @@ export function setupFacts(session: EngineSession): SetupFacts {
     ),
     routes: all('routes', ({ status }) => ({ complete: status === 'complete' })),
     serials: all('serials', () => ({})),
-    integration: single('integration', ({ systemLogin, poRequestUrl }) => ({ systemLogin, poRequestUrl })),
+    integration: single('integration', (integration) => ({
+      systemLogin: integration.systemLogin,
+      poRequestUrl: integration.poRequestUrl,
+      wrong: (['systemLogin', 'poRequestUrl'] as const).filter((field) =>
+        lintIntegration(integration).some(({ path, severity }) => path === field && severity === 'block'),
+      ),
+    })),
     password: passwordOf(file),
     commonSettings: single('common_settings', ({ title, routeId, serialId }) => ({ title, routeId, serialId })),
     allowedUsers: single('allowed_users', (allowed) => ({
@@ -105,7 +112,10 @@ function withMatches<O extends { readonly code: string }>(groups: readonly O[], 
     groups.map(({ code }) => code),
     options,
   );
-  return groups.map((group, at) => ({ ...group, match: options.length === 0 ? null : (matches[at]?.kind ?? null) }));
+  return groups.map((group, at) => {
+    const match = options.length === 0 ? undefined : matches[at];
+    return { ...group, match: match?.kind ?? null, option: options[match?.at ?? -1] ?? '' };
+  });
 }
 
 type Left = 'address' | 'account' | 'invited' | 'invoice';

@@ -13,7 +13,7 @@ export const Entries = ({ entries }: { entries: SetupStepView['entries'] }) => {
     <section aria-labelledby="setup-entries">
       <h3 id="setup-entries">{text('entries')}</h3>
       <dl className={classes.entries}>
-        {entries.map(({ field, value, kind, of }, at) => (
+        {entries.map(({ field, value, kind, of, instead }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a field may stand there once for each of several objects of one name.
           <div key={at} className={classes.entry}>
             <dt>
@@ -28,21 +28,28 @@ export const Entries = ({ entries }: { entries: SetupStepView['entries'] }) => {
                   <span className={classes.value}>
                     <Mono>{value}</Mono>
                     {kind === 'draft' ? null : <span className={classes.source}>{text(`entry.${kind}`)}</span>}
+                    {kind === 'wrong' && instead !== '' ? (
+                      <span>
+                        {text('entry.instead')} <Mono>{instead}</Mono>
+                      </span>
+                    ) : null}
                   </span>
-                  <CopyButton value={value}>
-                    {({ copied, copy }) => (
-                      <Button
-                        size="xs"
-                        variant="default"
-                        className={classes.copy}
-                        leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-                        aria-label={text(copied ? 'entry.copied' : 'entry.copy', { field })}
-                        onClick={copy}
-                      >
-                        {text('entry.copyShort')}
-                      </Button>
-                    )}
-                  </CopyButton>
+                  {kind === 'wrong' && instead === '' ? null : (
+                    <CopyButton value={kind === 'wrong' ? instead : value}>
+                      {({ copied, copy }) => (
+                        <Button
+                          size="xs"
+                          variant="default"
+                          className={classes.copy}
+                          leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+                          aria-label={text(copied ? 'entry.copied' : 'entry.copy', { field })}
+                          onClick={copy}
+                        >
+                          {text('entry.copyShort')}
+                        </Button>
+                      )}
+                    </CopyButton>
+                  )}
                 </>
               )}
             </dd>

@@ -76,6 +76,29 @@ describe('a company that was just made', () => {
       ['https://https-ats.amazonsedi.com/x', 'draft'],
     ]);
   });
+
+  it('offers no wrong value for copying, and Amazon’s own option in its place', () => {
+    const facts: SetupFacts = {
+      ...ALL_SEEN,
+      amazonGroups: [activeGroup('g1', 'NEOカタログ購買', 'ＨＯＮＳＨＡ01')],
+      invoiceGroups: [{ ...sound('i1', '本社'), code: 'HONSHAO1', match: 'near', option: 'HONSHA01' }],
+      integration: {
+        ...sound('integration', ''),
+        systemLogin: 'LOGIN',
+        poRequestUrl: 'https://amazon.example/x',
+        wrong: ['poRequestUrl'],
+      },
+      routes: [{ ...sound('r1', '標準'), complete: false }],
+    };
+    expect(entriesOf('group-add', facts)[2]).toMatchObject({ kind: 'wrong', instead: 'HONSHA01' });
+    expect(entriesOf('invoice-code', facts)).toMatchObject([{ value: 'HONSHAO1', kind: 'wrong', instead: 'HONSHA01' }]);
+    expect(entriesOf('integration-values', facts).map(({ kind, instead }) => [kind, instead])).toEqual([
+      ['draft', ''],
+      ['secret', ''],
+      ['wrong', ''],
+    ]);
+    expect(entriesOf('common-settings', facts).map(({ kind }) => kind)).toEqual(['draft', 'wrong', 'draft']);
+  });
 });
 
 describe('a company with everything set up', () => {
@@ -213,7 +236,7 @@ describe('codes', () => {
   it('block while none is the same on both sides, and one that differs does not hold up the others', () => {
     const groups = (matches: readonly ('exact' | 'width')[]): SetupFacts => ({
       ...ALL_SEEN,
-      invoiceGroups: matches.map((match, i) => ({ ...sound(`i${i}`, `支店${i}`), code: `C${i}`, match })),
+      invoiceGroups: matches.map((match, i) => ({ ...sound(`i${i}`, `支店${i}`), code: `C${i}`, match, option: match === 'exact' ? `C${i}` : '' })),
     });
     expect(at(on('2026-11-24', groups(['width'])), 'invoice-code').blocksFirstOrder).toBe(true);
     const mixed = at(on('2026-11-24', groups(['exact', 'width'])), 'invoice-code');
