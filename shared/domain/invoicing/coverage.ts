@@ -5,9 +5,9 @@ import type { Membership } from './membership.ts';
 export interface CoverageRow {
   readonly organization: number;
   readonly people: number;
-  /** In no group. */
+  /** In no group that Amazon knows. */
   readonly none: number;
-  /** In more than one. */
+  /** In more than one that Amazon knows. */
   readonly several: number;
   /** People by group, groups without any left out. */
   readonly cells: readonly { readonly group: number; readonly people: number }[];
@@ -16,6 +16,8 @@ export interface CoverageRow {
 export interface Coverage {
   readonly people: number;
   readonly none: number;
+  /** Of those in none: people who are in groups, but only in ones whose code Amazon does not know. */
+  readonly byCodeAlone: number;
   readonly several: number;
   /** People by group. */
   readonly byGroup: Int32Array;
@@ -23,9 +25,19 @@ export interface Coverage {
   readonly rows: readonly CoverageRow[];
 }
 
-/** The map organisation x group, for the people marked in `inScope`. */
-export function coverageOf(membership: Membership, people: PeopleIndex, inScope: Uint8Array, groupCount: number): Coverage {
+/**
+ * The map organisation x group, for the people marked in `inScope`. `known` marks the groups whose code equals an Amazon group's option:
+ * only those cover anybody. `null` = no option is known, so that codes cannot be judged and every group counts.
+ */
+export function coverageOf(
+  membership: Membership,
+  people: PeopleIndex,
+  inScope: Uint8Array,
+  groupCount: number,
+  known: readonly boolean[] | null = null,
+): Coverage {
   const { sets, setOfUser } = membership;
+  const covering = sets.map((set) => (known === null ? set.length : set.filter((group) => known[group]).length));
   const width = sets.length;
   const places = people.organizations.length;
   // People by organisation and set: everything else is sums of these.
@@ -39,12 +51,14 @@ export function coverageOf(membership: Membership, people: PeopleIndex, inScope:
   const cells: Map<number, number>[] = Array.from({ length: places + 1 }, () => new Map());
   const totals = new Int32Array((places + 1) * 3);
   const byGroup = new Int32Array(groupCount);
-  const all = { people: 0, none: 0, several: 0 };
+  const all = { people: 0, none: 0, several: 0, byCodeAlone: 0 };
   for (const [key, count] of bySet) {
     const place = Math.floor(key / width);
     const set = sets[key % width] ?? [];
-    const none = set.length === 0 ? count : 0;
-    const several = set.length > 1 ? count : 0;
+    const groups = covering[key % width] ?? 0;
+    const none = groups === 0 ? count : 0;
+    const several = groups > 1 ? count : 0;
+    if (none > 0 && set.length > 0) all.byCodeAlone += count;
     all.people += count;
     all.none += none;
     all.several += several;

@@ -5,7 +5,7 @@ import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { type Membership, membershipOf } from '#shared/domain/invoicing/membership.ts';
-import { activePeople } from './coverage-view.ts';
+import { activePeople, knownCodes } from './coverage-view.ts';
 import type { Engine } from './engine.ts';
 import type { EngineSession } from './session.ts';
 
@@ -88,8 +88,10 @@ export function invoicingCalls(session: EngineSession): InvoicingCalls {
       const { sets, setOfUser } = membership(people);
       const group = which.kind === 'group' ? own.findIndex(({ id }) => id === which.groupId) : -1;
       if (which.kind === 'group' && group < 0) throw new ExpectedError('draft-not-found');
+      const known = knownCodes(session.workspace().drafts.state().drafts);
+      const covering = (set: readonly number[]): number => (known === null ? set.length : set.filter((place) => known[place]).length);
       const wanted = sets.map((set) =>
-        which.kind === 'none' ? set.length === 0 : which.kind === 'several' ? set.length > 1 : set.includes(group),
+        which.kind === 'none' ? covering(set) === 0 : which.kind === 'several' ? covering(set) > 1 : set.includes(group),
       );
       const places = organizationId === null ? null : new Set(people.chosen([{ id: organizationId, descendants: true }]));
       const words = foldForSearch(search)

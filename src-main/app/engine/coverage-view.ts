@@ -2,7 +2,9 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, type Drafts } from '#shared/domain/drafts/draft.ts';
 import { NOWHERE, type PeopleIndex } from '#shared/domain/integration/people.ts';
+import { type CodeMatch, matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
+import { codeFindingOf } from '#shared/domain/invoicing/findings.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
 
 type Coverage = CallOutput<'drafts.coverage'>;
@@ -10,16 +12,33 @@ type Coverage = CallOutput<'drafts.coverage'>;
 /** Who counts: people who can log in. */
 export const activePeople = ({ users }: PeopleIndex): Uint8Array => Uint8Array.from(users, ({ state }) => (mayBeActive(state) ? 1 : 0));
 
+/** How each invoice group's code meets the Amazon groups' options, in the order of the groups; `null` while no option is known. */
+function codeMatches(drafts: Drafts): readonly CodeMatch[] | null {
+  const options = [...bodiesOf(drafts.values(), 'amazon_groups')]
+    .map(({ body }) => body.integrationOption)
+    .filter((option) => option !== '');
+  if (options.length === 0) return null;
+  return matchCodes(
+    [...bodiesOf(drafts.values(), 'invoice_groups')].map(({ body }) => body.code),
+    options,
+  );
+}
+
+/** Whether each invoice group's code equals an Amazon option; `null` while no option is known. */
+export const knownCodes = (drafts: Drafts): readonly boolean[] | null =>
+  codeMatches(drafts)?.map((match) => codeFindingOf(match) === null) ?? null;
+
 /** The map organisation x invoice group, one level of the tree. An organisation nobody knows has no level below it. */
 export function coverageView(drafts: Drafts, people: PeopleIndex | null, parentId: string | null): Omit<Coverage, 'revision'> {
   const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
-  const groups = own.map(({ id, body: { code, name } }) => ({ id, code, name, people: 0 }));
-  if (people === null) return { people: 0, none: 0, several: 0, groups, rows: [] };
+  const matches = codeMatches(drafts);
+  const groups = own.map(({ id, body: { code, name } }, at) => ({ id, code, name, people: 0, match: matches?.[at]?.kind ?? null }));
+  if (people === null) return { people: 0, none: 0, several: 0, byCodeAlone: 0, groups, rows: [] };
   const membership = membershipOf(
     own.map(({ body }) => body),
     people,
   );
-  const coverage = coverageOf(membership, people, activePeople(people), own.length);
+  const coverage = coverageOf(membership, people, activePeople(people), own.length, knownCodes(drafts));
   const parent = parentId === null ? NOWHERE : people.organizationAt(parentId);
   const children = new Int32Array(people.organizations.length);
   for (const above of people.parents) if (above !== NOWHERE) children[above] = (children[above] as number) + 1;
@@ -30,6 +49,7 @@ export function coverageView(drafts: Drafts, people: PeopleIndex | null, parentI
     people: coverage.people,
     none: coverage.none,
     several: coverage.several,
+    byCodeAlone: coverage.byCodeAlone,
     groups: groups.map((group, at) => ({ ...group, people: coverage.byGroup[at] ?? 0 })),
     rows: rows.map(({ organization, cells, ...counts }) => {
       const { id, name } = people.organizations[organization] as PeopleIndex['organizations'][number];

@@ -1,7 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
-import { Mono, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Mono, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { PeopleQuestion } from './coverage-people.tsx';
 import { type CoverageLevel, cellsOf, type Levels, type TreeRow, tintOf, visibleRows } from './coverage-tree.ts';
 import classes from './invoicing.module.css';
@@ -45,10 +45,11 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk }: CoverageT
             <th scope="col">{text('coverage.all')}</th>
             <th scope="col">{text('coverage.none')}</th>
             <th scope="col">{text('coverage.several')}</th>
-            {groups.map(({ id, code, name }) => (
-              <th scope="col" key={id} title={name}>
+            {groups.map(({ id, code, name, match }) => (
+              <th scope="col" key={id} title={name} data-broken={isBroken(match) || undefined}>
                 <span className={classes.groupName}>{name}</span>
                 <Mono>{code}</Mono>
+                {isBroken(match) ? <StateMark state="block" look="icon" label={text('coverage.brokenCode', { code })} /> : null}
               </th>
             ))}
           </tr>
@@ -83,6 +84,9 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk }: CoverageT
     </div>
   );
 };
+
+/** A code that no Amazon group has: nobody is covered by its group. */
+const isBroken = (match: CoverageLevel['groups'][number]['match']): boolean => match !== null && match !== 'exact';
 
 interface RowProps {
   readonly at: number;
@@ -139,7 +143,7 @@ const Row = ({ at, tree: { row, depth, open }, groups, asked, onToggle, onAsk }:
         const group = groups[place];
         if (group === undefined) return null;
         return (
-          <td key={group.id} className={classes.cell}>
+          <td key={group.id} className={classes.cell} data-broken={isBroken(group.match) || undefined}>
             {people === 0 ? null : (
               <UnstyledButton
                 style={{ '--tint': tintOf(people, row.people) }}

@@ -53,9 +53,11 @@ export const Coverage = () => {
             covered: top.people - top.none,
             share: format.share(top.people - top.none, top.people),
           })}
+          {top.byCodeAlone === 0 ? null : text('coverage.byCodeAlone', { count: top.byCodeAlone })}
+          {top.groups.some(({ match }) => match !== null) ? null : text('coverage.codesUnchecked')}
         </p>
         {top.none === 0 ? (
-          <StateMark state="ready" label={text('coverage.noGap')} />
+          <StateMark state={top.groups.some(({ match }) => match !== null) ? 'ready' : 'unknown'} label={text('coverage.noGap')} />
         ) : (
           <Button size="xs" variant="default" onClick={() => all('none')}>
             {text('coverage.showNone', { count: top.none })}

@@ -1,6 +1,7 @@
-import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { Count, useText } from '#renderer/ui/index.ts';
+import { SavedTextInput, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { Count, Select, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
+import { isCode } from '#shared/domain/integration/code.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { EditorScreen } from '../../parts/record-editor/editor-screen.tsx';
 import { MembersField } from '../../parts/record-editor/members-field.tsx';
@@ -21,6 +22,29 @@ const NO_ROLES: readonly string[] = [];
 /** The code that a fix would write; `null` for a fix of another kind. */
 const codeIn = ({ fix }: DraftProblem): string | null =>
   fix?.kind === 'set' && 'code' in fix.fields && typeof fix.fields.code === 'string' ? fix.fields.code : null;
+
+/** Amazon's options that no invoice group uses yet, to be chosen instead of typed; nothing while none is known. */
+const FreeOptions = ({ code, onChoose }: { readonly code: string; readonly onChoose: (code: string) => void }) => {
+  const text = useText('invoicingScreen.free');
+  const { value } = useDraftCall('invoicing.codes', {});
+  if (value === undefined || !value.amazonKnown) return null;
+  const free = value.unused.filter(({ option }) => isCode(option));
+  if (free.length === 0) return <p className={frame.hint}>{text('none')}</p>;
+  return (
+    <Select
+      size="xs"
+      label={text('label', { count: free.length })}
+      placeholder={text('choose')}
+      searchable
+      nothingFoundMessage={text('nothing')}
+      data={free.map(({ option, name }) => ({ value: option, label: text('option', { option, name: name === '' ? 'none' : name }) }))}
+      value={free.some(({ option }) => option === code) ? code : null}
+      onChange={(chosen) => {
+        if (chosen !== null) onChoose(chosen);
+      }}
+    />
+  );
+};
 
 /** One invoice group: its code against Amazon's, and who may choose the invoice. */
 export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
@@ -53,6 +77,7 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
                   value={body.code}
                   onSave={(code) => work.edit({ kind: 'set', fields: { code } })}
                 />
+                <FreeOptions code={body.code} onChoose={(code) => work.edit({ kind: 'set', fields: { code } })} />
                 {on('code')}
               </div>
               <div className={frame.field}>

@@ -117,6 +117,13 @@ describe('membership and coverage', () => {
         expect(coverage.none).toBe(slow.filter((set) => set.length === 0).length);
         expect(coverage.several).toBe(slow.filter((set) => set.length > 1).length);
         expect([...coverage.byGroup]).toEqual(groups.map((_, place) => slow.filter((set) => set.includes(place)).length));
+        const known = groups.map((_, place) => place % 2 === 0);
+        const covering = slow.map((set) => set.filter((place) => known[place]));
+        const judged = coverageOf(membership, people, inScope, groups.length, known);
+        expect(judged.none).toBe(covering.filter((set) => set.length === 0).length);
+        expect(judged.several).toBe(covering.filter((set) => set.length > 1).length);
+        expect(judged.byCodeAlone).toBe(slow.filter((set, at) => set.length > 0 && covering[at]?.length === 0).length);
+        expect([...judged.byGroup]).toEqual([...coverage.byGroup]);
         const homeOf = (at: number): string => users[at]?.organizations[0] ?? '';
         const below: Record<string, readonly string[]> = { 1: ['1', '2', '3', '4'], 2: ['2', '3'], 3: ['3'], 4: ['4'] };
         for (const { organization: place, people: count, none, cells } of coverage.rows) {
