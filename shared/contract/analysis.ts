@@ -196,8 +196,8 @@ const routeHealthSchema = z.strictObject({
   verdict: z.enum(ROUTE_VERDICTS),
   /** Problems of the route as it is written. */
   written: severityCounts,
-  /** Active people who may use it, those who cannot pass, and where they stop; `null` while no list of people is loaded. */
-  people: z.strictObject({ allowed: count, failing: count, stops: z.array(stopSchema) }).nullable(),
+  /** Active people who may use it, those who cannot pass and where they stop, those who can with something worth a look; `null` while no list of people is loaded. */
+  people: z.strictObject({ allowed: count, failing: count, risky: count, stops: z.array(stopSchema) }).nullable(),
   /** Share of orders decided after the lock, and what that rests on: `assumed` judges nothing. `null` when nobody decides. */
   lock: z.strictObject({ outlives: share, ground: z.enum(LEAD_TIME_GROUNDS) }).nullable(),
 });
@@ -306,6 +306,12 @@ export const analysisCalls = {
         })
         .nullable(),
     }),
+  ),
+
+  /** Keeps the last number that a rule gave out, by the counter's value in it, as of today; `null` forgets what was entered. */
+  'serials.enterLastIssued': command(
+    z.strictObject({ meantFor, id, value: z.number().int().min(0).max(9_999_999_999).nullable() }),
+    z.strictObject({}),
   ),
 
   /** How every invoice group's code meets the Amazon groups, and the options that no invoice group uses. */

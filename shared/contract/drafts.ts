@@ -109,7 +109,14 @@ const draftSchema = z.strictObject({
     /** How many people may order: active ones, and those listed who cannot log in. */
     z.strictObject({ kind: z.literal('allowed'), active: z.number().int(), inactive: z.number().int() }),
     /** Applications a month that the number is judged by: of so many past requests in so many days, or assumed where `orders` is 0. */
-    z.strictObject({ kind: z.literal('serial'), perMonth: z.number().int(), orders: z.number().int(), days: z.number().int() }),
+    z.strictObject({
+      kind: z.literal('serial'),
+      perMonth: z.number().int(),
+      orders: z.number().int(),
+      days: z.number().int(),
+      /** The last number it gave out, read from the orders or entered; `null` while nobody knows: forecasts are examples then. */
+      last: z.strictObject({ value: z.number().int(), day: z.string(), source: z.enum(['orders', 'entered']) }).nullable(),
+    }),
     /** Active people in the group, and how its code meets the Amazon groups; `match` is `null` while none is known. */
     z.strictObject({
       kind: z.literal('invoice'),
@@ -300,9 +307,21 @@ export const draftCalls = {
     z.strictObject({
       revision: z.number().int(),
       people: z.number().int(),
+      /** In no group whose code equals an Amazon group's option; while no option is known, in no group at all. */
       none: z.number().int(),
       several: z.number().int(),
-      groups: z.array(z.strictObject({ id: z.string(), code: z.string(), name: z.string(), people: z.number().int() })),
+      /** Of those in none: people in groups whose codes Amazon does not know. */
+      byCodeAlone: z.number().int(),
+      groups: z.array(
+        z.strictObject({
+          id: z.string(),
+          code: z.string(),
+          name: z.string(),
+          people: z.number().int(),
+          /** How the code meets the Amazon groups; `null` while no option is known. */
+          match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
+        }),
+      ),
       rows: z.array(
         z.strictObject({
           id: z.string(),

@@ -104,7 +104,16 @@ export const orderRehearsalCalls = {
         })
         .nullable(),
       /** A number of the default rule, as if its counter stood at the start: NEO alone knows where it stands. `null` = no rule. */
-      serial: z.strictObject({ id: z.string(), name: z.string(), number: z.string().nullable() }).nullable(),
+      serial: z
+        .strictObject({
+          id: z.string(),
+          name: z.string(),
+          /** `null` = no number is left. */
+          number: z.string().nullable(),
+          /** Nobody knows the last number issued: the first one of the rule stands for the next. */
+          isExample: z.boolean(),
+        })
+        .nullable(),
       /** The lock, if the approval were asked for now. Instants are ISO 8601. */
       lock: z.strictObject({
         requestedAt: z.string(),

@@ -10,7 +10,9 @@ import type { CompanyRules } from '../routes/company-rules.ts';
 import { lintRoute } from '../routes/lint.ts';
 import type { Access, Route } from '../routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
+import type { LastIssued } from '../serials/last-issued.ts';
 import { lintSerial, type SerialOutlook } from '../serials/lint.ts';
+import type { Serial } from '../serials/serial.ts';
 import { bodiesOf, type Draft, type Drafts, findDraft } from './draft.ts';
 import { quickFix } from './quick-fix.ts';
 import { type Bodies, type Body, type Edits, nameOfBody, type Section } from './sections.ts';
@@ -31,6 +33,8 @@ export interface DraftSurroundings {
   readonly company: CompanyIndex | null;
   readonly rules: CompanyRules;
   readonly outlook: SerialOutlook;
+  /** The last number a rule gave out; `null` while nobody knows it. */
+  readonly lastIssued?: (id: string, serial: Serial) => LastIssued | null;
 }
 
 const NAMESPACES: Readonly<Record<Section, string>> = {
@@ -106,15 +110,20 @@ export class DraftLint {
     const name = this.#sameNames(section, nameOfBody(section, draft)).length > 1 ? 'taken' : '';
     if (section === 'routes') return `${name} ${id === this.#defaultRoute ? stableJson(this.#orderers) : ''}`;
     if (section === 'common_settings') return stableJson(this.#targets(draft as Bodies['common_settings']));
+    if (section === 'serials') return `${name} ${stableJson(this.#lastIssued(id, draft as Serial))}`;
     if (section !== 'invoice_groups') return name;
     const { code } = draft as Bodies['invoice_groups'];
     return `${name} ${this.#options.length === 0} ${stableJson([this.#matches.get(code), this.#options[this.#matches.get(code)?.at ?? -1]])} ${stableJson(this.#takenCode(code))}`;
   }
 
-  #lint({ section, draft }: Draft): readonly DraftProblem[] {
+  #lastIssued(id: string, serial: Serial): LastIssued | null {
+    return this.#surroundings.lastIssued?.(id, serial) ?? null;
+  }
+
+  #lint({ section, id, draft }: Draft): readonly DraftProblem[] {
     if (draft === null) return [];
     if (section === 'routes') return this.#routeProblems(draft as Route);
-    const own = this.#problems(section, draft).map((problem): DraftProblem => {
+    const own = this.#problems(section, id, draft).map((problem): DraftProblem => {
       const text = `${NAMESPACES[section]}.${problem.code}`;
       return { ...problem, text, stepId: null, fix: quickFix(section, draft, problem) };
     });
@@ -144,11 +153,11 @@ export class DraftLint {
     });
   }
 
-  #problems(section: Exclude<Section, 'routes'>, body: Body): readonly Problem[] {
+  #problems(section: Exclude<Section, 'routes'>, id: string, body: Body): readonly Problem[] {
     const { people, outlook } = this.#surroundings;
     switch (section) {
       case 'serials':
-        return lintSerial(body as Bodies['serials'], outlook);
+        return lintSerial(body as Serial, outlook, this.#lastIssued(id, body as Serial));
       case 'integration':
         return lintIntegration(body as Bodies['integration']);
       case 'common_settings':

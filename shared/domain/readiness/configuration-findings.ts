@@ -31,7 +31,8 @@ export function configurationGates(configuration: Configuration, inScope: Uint8A
   if (gate !== null) everybody.push(...gate.everybody);
   const serial = defaultSerial(configuration);
   if (serial !== undefined)
-    for (const { code, params } of serialFindings(serial, null)) everybody.push(company(code, { key: code, params }));
+    for (const { code, params } of serialFindings(serial?.serial ?? null, serial?.last ?? null, today))
+      everybody.push(company(code, { key: code, params }));
   const late = route && !unseen.has('gate-8') ? lateFinding(configuration, today) : null;
   if (late !== null) everybody.push(late);
 

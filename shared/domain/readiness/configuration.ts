@@ -10,6 +10,7 @@ import { groundOf, stepsUntilDecision } from '../routes/health.ts';
 import { DEFAULT_LEAD_TIME } from '../routes/lead-time.ts';
 import { referencesOf } from '../routes/references.ts';
 import type { Route } from '../routes/route.ts';
+import type { LastIssued } from '../serials/last-issued.ts';
 import type { Serial } from '../serials/serial.ts';
 
 /**
@@ -24,7 +25,12 @@ export interface Configuration {
   readonly allowed: AllowedUsers | null;
   readonly commonSettings: CommonSettings | null;
   readonly routes: readonly Route[];
-  readonly serials: readonly { readonly id: string; readonly serial: Serial }[];
+  readonly serials: readonly {
+    readonly id: string;
+    readonly serial: Serial;
+    /** The last number it gave out; left out or `null` = nobody knows. */
+    readonly last?: LastIssued | null;
+  }[];
   readonly invoiceGroups: readonly InvoiceGroup[];
   /** Both over the NEO users of the audited directory, in its order. */
   readonly people: PeopleIndex;
@@ -56,9 +62,9 @@ export function defaultRoute({ commonSettings, routes }: Configuration): Route |
 }
 
 /** The serial number of the common settings, as `defaultRoute`. */
-export function defaultSerial({ commonSettings, serials }: Configuration): Serial | null | undefined {
+export function defaultSerial({ commonSettings, serials }: Configuration): Configuration['serials'][number] | null | undefined {
   if (commonSettings === null || serials.length === 0) return undefined;
-  return serials.find(({ id }) => id === commonSettings.serialId)?.serial ?? null;
+  return serials.find(({ id }) => id === commonSettings.serialId) ?? null;
 }
 
 /** What is not looked at; everything without a configuration. */

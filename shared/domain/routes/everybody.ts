@@ -26,6 +26,8 @@ export interface RouteForEverybody {
   readonly allowed: number;
   /** Those of them for whom something blocks. */
   readonly failing: number;
+  /** Those for whom nothing blocks, but something is a risk. */
+  readonly risky: number;
   /** Where those for whom something blocks stop: each person once, at the first step that blocks. In the order of the steps. */
   readonly stops: readonly RouteStop[];
   /** Most people first; of equal ones the heavier, then the order of the steps. */
@@ -87,9 +89,14 @@ export function simulateEverybody(
   const stops = new Map<string | null, number>();
   let allowed = 0;
   let failing = 0;
-  const countBlocked = (problems: readonly RouteProblem[], people: number): void => {
+  let risky = 0;
+  const count = (problems: readonly RouteProblem[], people: number): void => {
     const blocking = problems.filter(({ severity }) => severity === 'block');
-    if (blocking.length === 0 || people === 0) return;
+    if (blocking.length === 0) {
+      if (problems.some(({ severity }) => severity === 'risk')) risky += people;
+      return;
+    }
+    if (people === 0) return;
     failing += people;
     const stepId = blocking.find((problem) => problem.stepId !== null)?.stepId ?? null;
     stops.set(stepId, (stops.get(stepId) ?? 0) + people);
@@ -116,19 +123,20 @@ export function simulateEverybody(
     for (const person of asked) {
       const problems = evaluation.problemsOf(person);
       if (problems.length === 0) continue;
-      countBlocked(problems, 1);
+      count(problems, 1);
       for (const problem of problems) add(groupOf(problem), home, 1, [person], NOBODY);
     }
     const others = people.length - asked.size;
     const problems = others > 0 ? evaluation.sharedProblems(home) : [];
     if (problems.length === 0) continue;
-    countBlocked(problems, others);
+    count(problems, others);
     for (const problem of problems) add(groupOf(problem), home, others, people, asked);
   }
   return {
     routeId: route.id,
     allowed,
     failing,
+    risky,
     stops: [null, ...route.steps.map(({ id }) => id)].flatMap((stepId) => {
       const people = stops.get(stepId) ?? 0;
       return people === 0 ? [] : [{ stepId, people }];

@@ -58,8 +58,13 @@ export type RouteVerdict = (typeof ROUTE_VERDICTS)[number];
 export interface RouteHealth {
   readonly verdict: RouteVerdict;
   readonly written: Readonly<Record<RouteSeverity, number>>;
-  /** Active people who may use it, and those of them who cannot pass; `null` while no list of people is loaded. */
-  readonly people: { readonly allowed: number; readonly failing: number; readonly stops: readonly RouteStop[] } | null;
+  /** Active people who may use it, those of them who cannot pass, and those who can with something worth a look; `null` while no list of people is loaded. */
+  readonly people: {
+    readonly allowed: number;
+    readonly failing: number;
+    readonly risky: number;
+    readonly stops: readonly RouteStop[];
+  } | null;
   /** `null` when nobody decides anything. */
   readonly lock: LockHealth | null;
 }
@@ -72,8 +77,9 @@ export function routeHealth(
 ): RouteHealth {
   const written = { block: 0, risk: 0, note: 0 };
   for (const { severity } of problems) written[severity]++;
-  const people = everybody === null ? null : { allowed: everybody.allowed, failing: everybody.failing, stops: everybody.stops };
-  const isRisky = written.risk > 0 || isLate(lock) || (everybody?.groups ?? []).some(({ problem }) => problem.severity === 'risk');
+  const { allowed, failing, risky, stops } = everybody ?? { allowed: 0, failing: 0, risky: 0, stops: [] };
+  const people = everybody === null ? null : { allowed, failing, risky, stops };
+  const isRisky = written.risk > 0 || isLate(lock) || risky > 0;
   return { verdict: verdictOf(written.block > 0, isRisky, people, lock), written, people, lock };
 }
 

@@ -23,16 +23,17 @@ const whole = (volume: number): number => Math.min(LARGEST_VOLUME, Math.max(0, M
 const issuedBefore = (day: Day, volume: number): number =>
   monthIndex(day) * volume + Math.floor((volume * (day.day - 1)) / daysIn(day.year, day.month));
 
-/** The counter's next value on a day, if it stood at the start value on the day `from`. */
-function valueOn(serial: Serial, from: Day, day: Day, volume: number): number {
-  const started = periodOf(serial, day) === periodOf(serial, from) ? from : dayAtMonth(periodOf(serial, day));
-  return serial.startValue + issuedBefore(day, volume) - issuedBefore(started, volume);
+/** The counter's next value on a day, if `next` came next on the day `from`. */
+function valueOn(serial: Serial, from: Day, day: Day, volume: number, next: number): number {
+  const isSamePeriod = periodOf(serial, day) === periodOf(serial, from);
+  const started = isSamePeriod ? from : dayAtMonth(periodOf(serial, day));
+  return (isSamePeriod ? next : serial.startValue) + issuedBefore(day, volume) - issuedBefore(started, volume);
 }
 
-/** Walks the numbers from a day on, if the counter stood at the start value on the day `from`. */
-function* numbersFrom(serial: Serial, from: Day, start: Day, volume: number): Generator<ForecastNumber> {
+/** Walks the numbers from a day on, if `next` came next on the day `from`. */
+function* numbersFrom(serial: Serial, from: Day, start: Day, volume: number, next: number): Generator<ForecastNumber> {
   if (volume === 0) return;
-  let value = valueOn(serial, from, start, volume);
+  let value = valueOn(serial, from, start, volume, next);
   let period = periodOf(serial, start);
   let afterReset = false;
   const last = from.year + FORECAST_YEARS;
@@ -52,11 +53,20 @@ function* numbersFrom(serial: Serial, from: Day, start: Day, volume: number): Ge
   }
 }
 
-/** The next `count` numbers from a day on, at `volume` numbers a month; none if the volume is 0. */
-export function previewNumbers(serial: Serial, from: Day, volume: number, count: number): readonly ForecastNumber[] {
+/**
+ * The next `count` numbers from a day on, at `volume` numbers a month; none if the volume is 0. `next` is the value that comes next
+ * (`nextValue`); with the start value in its place the numbers are an example.
+ */
+export function previewNumbers(
+  serial: Serial,
+  from: Day,
+  volume: number,
+  count: number,
+  next = serial.startValue,
+): readonly ForecastNumber[] {
   const numbers: ForecastNumber[] = [];
   if (count <= 0) return numbers;
-  for (const number of numbersFrom(serial, from, from, whole(volume))) {
+  for (const number of numbersFrom(serial, from, from, whole(volume), next)) {
     numbers.push(number);
     if (numbers.length >= count) break;
   }
@@ -64,7 +74,7 @@ export function previewNumbers(serial: Serial, from: Day, volume: number, count:
 }
 
 /** The last numbers before the next reset and the first ones after it; empty when the rule never resets. */
-export function previewReset(serial: Serial, from: Day, volume: number, each: number): readonly ForecastNumber[] {
+export function previewReset(serial: Serial, from: Day, volume: number, each: number, next = serial.startValue): readonly ForecastNumber[] {
   const reset = nextReset(serial, from);
   const monthly = whole(volume);
   if (reset === null || each <= 0 || monthly === 0) return [];
@@ -80,7 +90,7 @@ export function previewReset(serial: Serial, from: Day, volume: number, each: nu
   const day = textOf(reset);
   const before: ForecastNumber[] = [];
   const after: ForecastNumber[] = [];
-  for (const number of numbersFrom(serial, from, start, monthly)) {
+  for (const number of numbersFrom(serial, from, start, monthly, next)) {
     if (number.day < day) before.push(number);
     else after.push(number);
     if (after.length >= each) break;
@@ -92,11 +102,12 @@ export function previewReset(serial: Serial, from: Day, volume: number, each: nu
  * The first day on which no number is left, at `volume` numbers a month from a day on; `null` when that does not happen within
  * `FORECAST_YEARS`, or nothing is ever issued. A month at a time: 100 years cost 1,200 steps.
  */
-export function overflowDay(serial: Serial, from: Day, volume: number): string | null {
+export function overflowDay(serial: Serial, from: Day, volume: number, next = serial.startValue): string | null {
   const counter = counterOf(serial);
   const monthly = whole(volume);
   if (counter === null || monthly === 0) return null;
-  const capacity = Math.max(0, greatestValue(counter) - serial.startValue + 1);
+  const capacityFrom = (value: number): number => Math.max(0, greatestValue(counter) - value + 1);
+  let capacity = capacityFrom(next);
   let period = periodOf(serial, from);
   let used = 0;
   for (let month = monthIndex(from); month < monthIndex(from) + FORECAST_YEARS * 12; month++) {
@@ -105,6 +116,7 @@ export function overflowDay(serial: Serial, from: Day, volume: number): string |
     if (here !== period) {
       period = here;
       used = 0;
+      capacity = capacityFrom(serial.startValue);
     }
     const issued = issuedBefore(dayAtMonth(month + 1), monthly) - issuedBefore(first, monthly);
     if (used + issued > capacity) return dayWithin(first, monthly, capacity - used);

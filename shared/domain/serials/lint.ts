@@ -1,6 +1,7 @@
 import type { GateFinding, Problem } from '../integration/problem.ts';
-import { type Day, textOf } from './day.ts';
+import { type Day, dayOf, textOf } from './day.ts';
 import { overflowDay } from './forecast.ts';
+import { type LastIssued, nextValue } from './last-issued.ts';
 import { counterOf, greatestValue, MOST_DIGITS, type Serial } from './serial.ts';
 import { proveUnique } from './uniqueness.ts';
 
@@ -10,6 +11,9 @@ export interface SerialOutlook {
   /** Applications a month, from the order history or by the administrator's estimate. */
   readonly monthlyVolume: number;
 }
+
+/** A rule's standing: the last number it gave out; `null` while nobody has said or read it. */
+export type SerialStanding = LastIssued | null;
 
 export type SerialProblem =
   | 'name-empty'
@@ -31,8 +35,14 @@ export type SerialProblem =
 /** An overflow further away than this is nobody's worry today. */
 const WORRY_YEARS = 3;
 
-/** What is wrong with a numbering rule. Never throws. Source: handbook neo.md 2.1. */
-export function lintSerial(serial: Serial, { today, monthlyVolume }: SerialOutlook): readonly Problem<SerialProblem>[] {
+/**
+ * What is wrong with a numbering rule. Without the last number issued, the day on which the numbers end is an example from the start
+ * value, and no more than a note. Never throws. */
+export function lintSerial(
+  serial: Serial,
+  { today, monthlyVolume }: SerialOutlook,
+  last: SerialStanding = null,
+): readonly Problem<SerialProblem>[] {
   const problems: Problem<SerialProblem>[] = [];
   const add = (code: SerialProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path, params });
@@ -50,12 +60,14 @@ export function lintSerial(serial: Serial, { today, monthlyVolume }: SerialOutlo
   if (unique.kind === 'collides')
     add('collides', 'block', 'reset', { number: unique.number, first: unique.first.day, second: unique.second.day });
   if (unique.kind === 'proved' && unique.years !== null) add('century', 'note', 'parts', { years: unique.years });
-  const overflow = serial.startValue > greatestValue(counter) ? null : overflowDay(serial, today, monthlyVolume);
+  const overflow =
+    serial.startValue > greatestValue(counter) ? null : overflowDay(serial, today, monthlyVolume, nextValue(serial, last, today));
   if (overflow !== null && overflow < textOf({ ...today, year: today.year + WORRY_YEARS, day: Math.min(28, today.day) }))
-    add('overflows', 'risk', `parts[${serial.parts.indexOf(counter)}].digits`, {
+    add('overflows', last === null ? 'note' : 'risk', `parts[${serial.parts.indexOf(counter)}].digits`, {
       day: overflow,
       greatest: greatestValue(counter),
       volume: monthlyVolume,
+      basis: last === null ? 'example' : 'issued',
     });
   return problems;
 }
@@ -95,13 +107,14 @@ export type SerialFindingCode = 'serial-missing' | 'serial-exhausted';
 
 /**
  * Gate 7: the default serial exists and has numbers left. Findings of the whole company. `serial` is the common settings' default,
- * `null` = none chosen or gone; `next` the value that comes next where the server tells it. Source: handbook product.md.
+ * `null` = none chosen or gone; `last` the last number it gave out, `today` as `YYYY-MM-DD`.
  */
-export function serialFindings(serial: Serial | null, next: number | null): readonly GateFinding<SerialFindingCode>[] {
+export function serialFindings(serial: Serial | null, last: SerialStanding, today: string): readonly GateFinding<SerialFindingCode>[] {
   if (serial === null) return [{ code: 'serial-missing', neoIndex: -1, params: {} }];
   const counter = counterOf(serial);
   const greatest = counter === null ? -1 : greatestValue(counter);
-  const value = next ?? serial.startValue;
+  const day = dayOf(today);
+  const value = day === null ? serial.startValue : nextValue(serial, last, day);
   return value <= greatest
     ? []
     : [{ code: 'serial-exhausted', neoIndex: -1, params: { name: serial.name, next: value, greatest: Math.max(0, greatest) } }];

@@ -3,6 +3,8 @@ import { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
 import { bodiesOf, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
 import { calendarData, standardSettings } from '../../storage/calendar.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { holidayListOf, lockPolicyOf } from './clock-policies.ts';
@@ -33,6 +35,7 @@ export function configurationOf(
   file: WorkspaceFile,
   company: Company,
   pastOrders: NonNullable<Configuration['pastOrders']>,
+  lastIssued: (id: string, serial: Serial) => LastIssued | null,
 ): Configuration {
   const { drafts } = file.drafts.state();
   const single = <S extends SingleSection>(section: S): Bodies[S] | null =>
@@ -46,7 +49,7 @@ export function configurationOf(
     allowed: single('allowed_users'),
     commonSettings: single('common_settings'),
     routes: bodies('routes'),
-    serials: Array.from(bodiesOf(drafts.values(), 'serials'), ({ id, body }) => ({ id, serial: body })),
+    serials: Array.from(bodiesOf(drafts.values(), 'serials'), ({ id, body }) => ({ id, serial: body, last: lastIssued(id, body) })),
     invoiceGroups: bodies('invoice_groups'),
     people: company.people,
     // Made when a route asks for it.

@@ -8,7 +8,9 @@ import { NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { dayAtMonth, dayOf } from '#shared/domain/serials/day.ts';
 import { overflowDay } from '#shared/domain/serials/forecast.ts';
+import { type LastIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
 import { periodOf } from '#shared/domain/serials/numbering.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
 import { describeCertificate } from '../../network/certificates.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
@@ -75,24 +77,39 @@ export function deadlinesOf(session: EngineSession, days: number): readonly Dead
     orders: session.orders.pending(),
   });
   return deadlinesWithin(
-    { today, calendar, clocks, endings: [...endingsOf(file, today, session.now(), session.desk.volume().perMonth)] },
+    {
+      today,
+      calendar,
+      clocks,
+      endings: [...endingsOf(file, today, session.now(), session.desk.volume().perMonth, (id, serial) => session.serials.of(id, serial))],
+    },
     days,
   );
 }
 
 /** What has a last day of its own and no clock. */
-function* endingsOf(file: WorkspaceFile, today: string, now: number, monthly: number): Generator<Ending> {
+function* endingsOf(
+  file: WorkspaceFile,
+  today: string,
+  now: number,
+  monthly: number,
+  lastIssued: (id: string, serial: Serial) => LastIssued | null,
+): Generator<Ending> {
   for (const { acceptance } of file.triage.current().values()) {
     const until = acceptance?.change.until ?? null;
     if (until !== null) yield { kind: 'acceptance', subject: '', day: until };
   }
   const from = dayOf(today);
   if (from !== null)
-    for (const { body } of bodiesOf(file.drafts.state().drafts.values(), 'serials')) {
-      // What has been issued is known to the server alone. With a reset it is at most what a period brings at the past volume; without
-      // one nobody can tell from here.
-      if (body.reset === 'none') continue;
-      const day = overflowDay(body, dayAtMonth(periodOf(body, from)), monthly);
+    for (const { id, body } of bodiesOf(file.drafts.state().drafts.values(), 'serials')) {
+      const last = lastIssued(id, body);
+      // Where nobody knows the last number, a rule with a reset issues at most what a period brings at the past volume; without a reset
+      // nobody can tell from here.
+      if (last === null && body.reset === 'none') continue;
+      const day =
+        last === null
+          ? overflowDay(body, dayAtMonth(periodOf(body, from)), monthly)
+          : overflowDay(body, from, monthly, nextValue(body, last, from));
       if (day !== null) yield { kind: 'serial', subject: body.name, day };
     }
   // Whoever opens the server's screen is told of settings that cannot be read; the other days are told all the same.

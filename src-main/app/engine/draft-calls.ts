@@ -38,6 +38,7 @@ type DraftCalls = Pick<
   | 'pickPeople'
   | 'namesOf'
   | 'coverage'
+  | 'enterLastIssued'
 >;
 type Changed = CallOutput<'drafts.apply'>;
 interface At {
@@ -199,6 +200,10 @@ export function draftCalls(session: EngineSession): DraftCalls {
     async namesOf(ids) {
       const picker = desk.company()?.picker;
       return { picks: picker === undefined ? [] : ids.flatMap(({ kind, id }) => picker.find(kind, id) ?? []) };
+    },
+    async enterLastIssued(id, value) {
+      required({ section: 'serials', id });
+      session.serials.enter(id, value === null ? null : { value, day: session.today() });
     },
     async coverage(parentId) {
       const { revision, drafts } = store().state();

@@ -5,6 +5,8 @@ import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/routes/company.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME } from '#shared/domain/serials/forecast.ts';
+import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { DraftSearch } from './draft-search.ts';
 import { PeoplePicker } from './people-picker.ts';
@@ -70,6 +72,11 @@ export class DraftDesk {
     return this.#session.orders.volume() ?? { perMonth: ASSUMED_MONTHLY_VOLUME, orders: 0, days: 0 };
   }
 
+  /** The last number that a rule gave out; `null` while nobody knows it. */
+  lastIssued(id: string, serial: Serial): LastIssued | null {
+    return this.#session.serials.of(id, serial);
+  }
+
   /** The lint of the present state; ask for it once for many drafts. */
   lint(): DraftLint {
     const file = this.#session.workspace();
@@ -78,12 +85,18 @@ export class DraftDesk {
     const today = this.#session.today();
     const rules = companyRulesOf(file);
     const monthlyVolume = this.volume().perMonth;
-    const key = `${file.profile().id} ${revision} ${today} ${monthlyVolume} ${JSON.stringify(rules)}`;
+    const key = `${file.profile().id} ${file.revision()} ${revision} ${today} ${monthlyVolume} ${JSON.stringify(rules)}`;
     if (this.#lint?.key !== key || this.#lint.company !== company) {
       const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume };
       const lint = new DraftLint(
         drafts,
-        { people: company?.people ?? null, company: company?.index ?? null, rules, outlook },
+        {
+          people: company?.people ?? null,
+          company: company?.index ?? null,
+          rules,
+          outlook,
+          lastIssued: (id, serial) => this.lastIssued(id, serial),
+        },
         this.#lint?.lint,
       );
       this.#lint = { key, company, lint };

@@ -61,7 +61,7 @@ export function detailOf(draft: Draft, store: DraftStore, desk: DraftDesk): Draf
   };
 }
 
-function factsOf({ section, draft }: Draft, store: DraftStore, desk: DraftDesk): DraftDetail['facts'] {
+function factsOf({ section, id, draft }: Draft, store: DraftStore, desk: DraftDesk): DraftDetail['facts'] {
   const people = desk.company()?.people;
   if (section === 'allowed_users' && draft !== null && people !== undefined) {
     const body = draft as Bodies['allowed_users'];
@@ -86,7 +86,8 @@ function factsOf({ section, draft }: Draft, store: DraftStore, desk: DraftDesk):
       option: options[match?.at ?? -1] ?? '',
     };
   }
-  if (section === 'serials') return { kind: 'serial', ...desk.volume() };
+  if (section === 'serials' && draft !== null)
+    return { kind: 'serial', ...desk.volume(), last: desk.lastIssued(id, draft as Bodies['serials']) };
   return { kind: 'none' };
 }
 

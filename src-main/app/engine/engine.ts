@@ -296,6 +296,7 @@ export interface Engine {
   peopleAffected(window: CallParsedInput<'routes.affected'>): Promise<CallOutput<'routes.affected'>>;
   routeHealth(ids: readonly string[]): Promise<CallOutput<'routes.health'>>;
   routeLeadTime(question: CallParsedInput<'routes.leadTime'>): Promise<CallOutput<'routes.leadTime'>>;
+  enterLastIssued(id: string, value: number | null): Promise<void>;
   invoiceCodes(): Promise<CallOutput<'invoicing.codes'>>;
   invoicePeople(window: CallParsedInput<'invoicing.people'>): Promise<CallOutput<'invoicing.people'>>;
   rehearse(order: RehearsalOrder, work: Work): Promise<{ readonly changes: number; readonly breaks: number }>;

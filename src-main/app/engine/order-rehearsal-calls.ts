@@ -14,6 +14,7 @@ import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { previewNumbers } from '#shared/domain/serials/forecast.ts';
+import { nextValue } from '#shared/domain/serials/last-issued.ts';
 import { composePunchOutSetup } from '../../amazon/compose-setup.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { plainPerson, plainProblem } from './analysis-people.ts';
@@ -47,7 +48,12 @@ export function orderRehearsalCalls(session: EngineSession): Pick<Engine, 'rehea
     const at = company.people.userAt(personId);
     const user = company.people.users[at];
     if (user === undefined) throw new ExpectedError('order-person-not-found');
-    const configuration = configurationOf(file, company, (route) => session.orders.pastOrdersOf(route));
+    const configuration = configurationOf(
+      file,
+      company,
+      (route) => session.orders.pastOrdersOf(route),
+      (id, serial) => session.serials.of(id, serial),
+    );
     return { file, company, configuration, view, at, user };
   }
 
@@ -174,8 +180,9 @@ function serialOf({ configuration: { commonSettings, serials } }: Subject, today
   const chosen = serials.find(({ id }) => id === commonSettings?.serialId);
   const day = dayOf(today);
   if (chosen === undefined || day === null) return null;
-  const { id, serial } = chosen;
-  return { id, name: serial.name, number: previewNumbers(serial, day, monthly, 1)[0]?.number ?? null };
+  const { id, serial, last = null } = chosen;
+  const [first] = previewNumbers(serial, day, monthly, 1, nextValue(serial, last, day));
+  return { id, name: serial.name, number: first?.number ?? null, isExample: last === null };
 }
 
 function lockOf({ file }: Subject, now: number): Rehearsed['lock'] {

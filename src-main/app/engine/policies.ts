@@ -6,7 +6,13 @@ import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 
 /** Names under which a workspace keeps its policies. */
-export const POLICY = { matching: 'matching', exclusions: 'exclusions', calendar: 'calendar', companyRules: 'company-rules' } as const;
+export const POLICY = {
+  matching: 'matching',
+  exclusions: 'exclusions',
+  calendar: 'calendar',
+  companyRules: 'company-rules',
+  lastIssued: 'serials-last-issued',
+} as const;
 
 /** What the company decided about matching, or the strictest reading of the vendors. */
 export function matchingPolicyOf(file: WorkspaceFile): MatchingPolicy {

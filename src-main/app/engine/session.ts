@@ -20,6 +20,7 @@ import type { DemoAmazon, ServerAccess, Work } from './engine.ts';
 import { OrderDesk } from './order-desk.ts';
 import { PlanDesk } from './plan-desk.ts';
 import { exclusionsOf, hasGroups, matchingPolicyOf } from './policies.ts';
+import { SerialStandings } from './serial-standings.ts';
 import { FindingsView } from './view.ts';
 
 /** The demo company as the engine sees it: a groupware server that answers over HTTP, and a file exported from Amazon. */
@@ -80,6 +81,7 @@ export class EngineSession {
   readonly desk: DraftDesk;
   /** The order requests that were last read. */
   readonly orders: OrderDesk;
+  readonly serials: SerialStandings;
   /** The plan as it stands. */
   readonly plans: PlanDesk;
   /** The runs that are being worked on. */
@@ -113,6 +115,7 @@ export class EngineSession {
     this.applies = new ApplyDesk(this);
     this.desk = new DraftDesk(this);
     this.orders = new OrderDesk(this);
+    this.serials = new SerialStandings(this);
   }
 
   /** Now, ISO 8601 UTC. */
@@ -287,7 +290,16 @@ export class EngineSession {
         // Without a column of groups nothing can be said about anybody's.
         purchasingGroups: hasGroups(file) ? purchasingGroups : [],
       },
-      company === null ? null : change(configurationOf(file, company, (route) => this.orders.pastOrdersOf(route))),
+      company === null
+        ? null
+        : change(
+            configurationOf(
+              file,
+              company,
+              (route) => this.orders.pastOrdersOf(route),
+              (id, serial) => this.serials.of(id, serial),
+            ),
+          ),
     );
   }
 

@@ -185,6 +185,7 @@ const ENGINE_METHODS = [
   'peopleAffected',
   'routeHealth',
   'routeLeadTime',
+  'enterLastIssued',
   'invoiceCodes',
   'invoicePeople',
   'rehearse',

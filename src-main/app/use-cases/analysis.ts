@@ -6,12 +6,17 @@ export const analysisHandlers = ({
   files,
   jobs,
   workspaceChanged,
-}: Scene): HandlersOf<'routes'> & HandlersOf<'invoicing'> & HandlersOf<'rehearsal'> & HandlersOf<'calendar'> => ({
+}: Scene): HandlersOf<'routes'> & HandlersOf<'serials'> & HandlersOf<'invoicing'> & HandlersOf<'rehearsal'> & HandlersOf<'calendar'> => ({
   'routes.simulate': (question) => engine.simulateRoute(question),
   'routes.simulateAll': (question) => engine.simulateRouteForAll(question),
   'routes.affected': (window) => engine.peopleAffected(window),
   'routes.health': ({ ids }) => engine.routeHealth(ids),
   'routes.leadTime': (question) => engine.routeLeadTime(question),
+  async 'serials.enterLastIssued'({ id, value }) {
+    await engine.enterLastIssued(id, value);
+    await workspaceChanged();
+    return {};
+  },
   'invoicing.codes': () => engine.invoiceCodes(),
   'invoicing.people': (window) => engine.invoicePeople(window),
   'rehearsal.run'({ users, organizations, date }) {

@@ -32,9 +32,10 @@ function writtenLine({ block, risk }: RouteHealthView['written']): HealthLine {
 
 function peopleLine(people: RouteHealthView['people']): HealthLine {
   if (people === null) return { about: 'people', state: 'unknown', text: 'people.unknown', params: {} };
-  const { allowed, failing } = people;
+  const { allowed, failing, risky } = people;
   if (allowed === 0) return { about: 'people', state: 'block', text: 'people.nobody', params: {} };
   if (failing > 0) return { about: 'people', state: 'block', text: 'people.some', params: { allowed, failing } };
+  if (risky > 0) return { about: 'people', state: 'risk', text: 'people.risky', params: { allowed, risky } };
   return { about: 'people', state: 'ready', text: 'people.all', params: { allowed } };
 }
 
@@ -55,6 +56,7 @@ export function shortLines({ written, people, lock }: RouteHealthView): readonly
   if (people !== null && people.allowed === 0) lines.push({ state: 'block', text: 'short.nobody', params: {} });
   else if (people !== null && people.failing > 0)
     lines.push({ state: 'block', text: 'short.failing', params: { failing: people.failing, allowed: people.allowed } });
+  else if (people !== null && people.risky > 0) lines.push({ state: 'risk', text: 'short.risky', params: { risky: people.risky } });
   const count = written.block + written.risk;
   if (count > 0) lines.push({ state: written.block > 0 ? 'block' : 'risk', text: 'short.problems', params: { count } });
   if (lock !== null && isLate(lock)) lines.push({ state: 'risk', text: 'short.late', params: { percent: wholePercent(lock.outlives) } });

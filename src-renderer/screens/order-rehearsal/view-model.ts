@@ -61,7 +61,9 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
       return [route === null ? line('evidence.noRoute') : line('evidence.route', { name: route.name, stages: route.stages.length })];
     case 7:
       return [
-        serial === null ? line('evidence.noSerial') : line('evidence.serial', { name: serial.name, number: serial.number ?? 'none' }),
+        serial === null
+          ? line('evidence.noSerial')
+          : line('evidence.serial', { name: serial.name, number: serial.number ?? 'none', example: String(serial.isExample) }),
       ];
     default:
       return [route?.days == null || gates[5]?.state === 'closed' ? line('evidence.noEnd') : line('evidence.days', { days: route.days })];

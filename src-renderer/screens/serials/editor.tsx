@@ -42,7 +42,7 @@ export const SerialEditor = ({ id, onClose }: { readonly id: string; readonly on
             <Counting serial={body} onEdit={work.edit} problems={on} />
             <NoteField note={work.note} onSave={work.setNote} />
           </div>
-          <Preview serial={body} past={work.facts.kind === 'serial' ? work.facts : null} onEdit={work.edit} />
+          <Preview id={id} serial={body} past={work.facts.kind === 'serial' ? work.facts : null} onEdit={work.edit} />
         </div>
       )}
     </EditorScreen>

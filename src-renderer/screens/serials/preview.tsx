@@ -1,10 +1,14 @@
 import { IconWand } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { Button, Mono, StateMark, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
+import { useClient, useMeantFor } from '#renderer/client/index.ts';
+import { Button, ErrorState, Mono, StateMark, TextInput, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
+import type { Failure } from '#shared/contract/result.ts';
 import { type Day, dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
-import type { Serial } from '#shared/domain/serials/serial.ts';
+import { nextValue, valueIn } from '#shared/domain/serials/last-issued.ts';
+import { formatNumber } from '#shared/domain/serials/numbering.ts';
+import { MOST_DIGITS, type Serial } from '#shared/domain/serials/serial.ts';
 import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
 import frame from '../../parts/record-editor/record-editor.module.css';
@@ -15,6 +19,7 @@ const SHOWN = 20;
 /** Numbers shown on each side of the reset. */
 const AROUND_RESET = 4;
 const MOST_A_MONTH = 1_000_000;
+const GREATEST_VALUE = 10 ** MOST_DIGITS - 1;
 const FALLBACK: Day = { year: 2026, month: 4, day: 1 };
 
 interface PreviewProps {
@@ -22,10 +27,12 @@ interface PreviewProps {
   /** Applications a month of the past; `null` until known. */
   readonly past: Extract<DraftDetail['facts'], { readonly kind: 'serial' }> | null;
   readonly onEdit: (edit: SerialEdit) => void;
+  /** The rule whose last number is entered. */
+  readonly id: string;
 }
 
 /** What comes of a numbering rule: the next numbers, the reset, the day it ends, and whether two can ever be the same. */
-export const Preview = ({ serial, past, onEdit }: PreviewProps) => {
+export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   const text = useText('serialsScreen');
   const format = useFormat();
   const [own, setOwn] = useState<string | null>(null);
@@ -33,22 +40,25 @@ export const Preview = ({ serial, past, onEdit }: PreviewProps) => {
   const volume = wholeNumber(typed, MOST_A_MONTH);
   const today = dayOf(dayAt(Date.now())) ?? FALLBACK;
   const { year, month, day } = today;
+  const last = past?.last ?? null;
+  const next = nextValue(serial, last, today);
+  const isExample = last === null;
   const known = useMemo(() => {
     const from = { year, month, day };
     const monthly = volume ?? 0;
     return {
-      next: byDay(previewNumbers(serial, from, monthly, SHOWN)),
-      reset: byDay(previewReset(serial, from, monthly, AROUND_RESET)),
-      ends: overflowDay(serial, from, monthly),
+      next: byDay(previewNumbers(serial, from, monthly, SHOWN, next)),
+      reset: byDay(previewReset(serial, from, monthly, AROUND_RESET, next)),
+      ends: overflowDay(serial, from, monthly, next),
       unique: proveUnique(serial, from),
     };
-  }, [serial, volume, year, month, day]);
+  }, [serial, volume, year, month, day, next]);
   return (
     <div className={frame.aside}>
       <section>
-        <h2>{text('preview.first')}</h2>
+        <h2>{text(isExample ? 'preview.first' : 'preview.nextNumber')}</h2>
         <p className={classes.first} translate="no">
-          {writtenParts(serial, today, serial.startValue).map((part, at) => (
+          {writtenParts(serial, today, next).map((part, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the number.
             <span key={at} data-kind={serial.parts[at]?.kind}>
               {part}
@@ -57,6 +67,7 @@ export const Preview = ({ serial, past, onEdit }: PreviewProps) => {
           {serial.parts.length === 0 ? '–' : null}
         </p>
       </section>
+      <LastNumber id={id} serial={serial} last={last} today={today} />
       <Unique unique={known.unique} ways={waysOut(serial, today)} onEdit={onEdit} />
       <section>
         <h2>{text('preview.ends')}</h2>
@@ -76,9 +87,15 @@ export const Preview = ({ serial, past, onEdit }: PreviewProps) => {
         />
         <p className={classes.ends}>
           {known.ends === null ? (
-            <StateMark state="ready" label={text('preview.never', { years: FORECAST_YEARS })} />
+            <StateMark
+              state={isExample ? 'unknown' : 'ready'}
+              label={text('preview.never', { years: FORECAST_YEARS, example: String(isExample) })}
+            />
           ) : (
-            <StateMark state="risk" label={text('preview.endsOn', { day: format.date(known.ends) })} />
+            <StateMark
+              state={isExample ? 'unknown' : 'risk'}
+              label={text('preview.endsOn', { day: format.date(known.ends), example: String(isExample) })}
+            />
           )}
         </p>
       </section>
@@ -89,14 +106,78 @@ export const Preview = ({ serial, past, onEdit }: PreviewProps) => {
         </section>
       )}
       <section>
-        <h2>{text('preview.next', { count: SHOWN })}</h2>
+        <h2>{text('preview.next', { count: SHOWN, example: String(isExample) })}</h2>
         {known.next.length === 0 ? (
           <p className={frame.hint}>{text('preview.none')}</p>
         ) : (
-          <Numbers days={known.next} label={text('preview.next', { count: SHOWN })} />
+          <Numbers days={known.next} label={text('preview.next', { count: SHOWN, example: String(isExample) })} />
         )}
       </section>
     </div>
+  );
+};
+
+interface LastNumberProps {
+  readonly id: string;
+  readonly serial: Serial;
+  readonly last: Extract<DraftDetail['facts'], { readonly kind: 'serial' }>['last'];
+  readonly today: Day;
+}
+
+/** The last number that the rule gave out, as the orders tell it or as somebody enters it: without it what is shown is an example. */
+const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
+  const text = useText('serialsScreen.last');
+  const format = useFormat();
+  const client = useClient();
+  const meantFor = useMeantFor();
+  const refused = useRefused();
+  const [typed, setTyped] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const value = typed.trim() === '' ? null : (valueIn(serial, typed.normalize('NFKC').trim(), today) ?? wholeNumber(typed, GREATEST_VALUE));
+  const enter = async (entered: number | null): Promise<void> => {
+    const result = await client.call('serials.enterLastIssued', { meantFor, id, value: entered });
+    setFailure(result.ok ? null : result.error);
+    if (result.ok) setTyped('');
+  };
+  const lastDay = last === null ? null : dayOf(last.day);
+  return (
+    <section>
+      <h2>{text('title')}</h2>
+      {last === null || lastDay === null ? (
+        <p className={frame.hint}>{text('unknown')}</p>
+      ) : (
+        <p>
+          <Mono>{formatNumber(serial, lastDay, last.value)}</Mono> {text(`source.${last.source}`, { day: format.date(last.day) })}
+        </p>
+      )}
+      <form
+        className={classes.last}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (value !== null) void enter(value);
+        }}
+      >
+        <TextInput
+          className={classes.volume}
+          label={text('enter')}
+          description={text('hint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          autoComplete="off"
+          value={typed}
+          error={typed.trim() !== '' && value === null ? text('wrong') : null}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Button type="submit" size="xs" variant="default" disabled={value === null} {...refused}>
+          {text('keep')}
+        </Button>
+        {last?.source === 'entered' ? (
+          <Button size="xs" variant="subtle" onClick={() => void enter(null)} {...refused}>
+            {text('forget')}
+          </Button>
+        ) : null}
+      </form>
+      {failure === null ? null : <ErrorState failure={failure} />}
+    </section>
   );
 };
 

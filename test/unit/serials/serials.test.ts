@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
+import { type LastIssued, lastIssuedAmong, nextValue } from '#shared/domain/serials/last-issued.ts';
 import { lintSerial, serialFindings } from '#shared/domain/serials/lint.ts';
 import { newSerial, type Serial, type SerialPart } from '#shared/domain/serials/serial.ts';
 import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
@@ -75,8 +76,49 @@ describe('lint', () => {
 describe('gate 7', () => {
   it('tells a missing and an exhausted serial number', () => {
     const serial = rule([counter(2)], { reset: 'none' });
-    expect(serialFindings(null, null).map(({ code }) => code)).toEqual(['serial-missing']);
-    expect(serialFindings(serial, 99)).toEqual([]);
-    expect(serialFindings(serial, 100)).toMatchObject([{ code: 'serial-exhausted', neoIndex: -1, params: { next: 100, greatest: 99 } }]);
+    expect(serialFindings(null, null, '2026-06-01').map(({ code }) => code)).toEqual(['serial-missing']);
+    expect(serialFindings(serial, { value: 98, day: '2026-05-01', source: 'entered' }, '2026-06-01')).toEqual([]);
+    expect(serialFindings(serial, { value: 99, day: '2026-05-01', source: 'entered' }, '2026-06-01')).toMatchObject([
+      { code: 'serial-exhausted', neoIndex: -1, params: { next: 100, greatest: 99 } },
+    ]);
+  });
+});
+
+describe('the last number issued', () => {
+  const serial = rule([{ kind: 'text', text: 'AB-' }, { kind: 'fiscalYear4' }, { kind: 'text', text: '-' }, counter(5)]);
+
+  it('is read out of the orders that the rule numbered, whatever their order', () => {
+    const last = lastIssuedAmong(serial, [
+      { number: 'AB-2026-00041', day: '2026-05-01' },
+      { number: 'AB-2026-00040', day: '2026-05-02' },
+      { number: 'AB-2025-99999', day: '2026-03-31' },
+      { number: 'XX-2026-90000', day: '2026-05-02' },
+      { number: '', day: '2026-05-02' },
+    ]);
+    expect(last).toEqual({ value: 41, day: '2026-05-01', source: 'orders' });
+  });
+
+  it('decides where the numbers go on, and a reset begins at the start value again', () => {
+    const last = { value: 41, day: '2026-05-01', source: 'orders' } as const;
+    expect(nextValue(serial, last, { year: 2026, month: 6, day: 1 })).toBe(42);
+    expect(nextValue(serial, last, { year: 2027, month: 4, day: 1 })).toBe(1);
+    expect(nextValue(serial, null, { year: 2026, month: 6, day: 1 })).toBe(1);
+    expect(previewNumbers(serial, { year: 2026, month: 6, day: 1 }, 60, 1, 42)[0]?.number).toBe('AB-2026-00042');
+  });
+
+  it('brings the day on which the numbers end closer', () => {
+    const short = rule([{ kind: 'fiscalYear4' }, counter(4)]);
+    const from = { year: 2026, month: 10, day: 1 };
+    expect(overflowDay(short, from, 300)).toBeNull();
+    expect(overflowDay(short, from, 300, 9_000)).toBe('2027-01-11');
+  });
+
+  it('is a note while it is an example, and a risk once it is known', () => {
+    const short = rule([{ kind: 'fiscalYear4' }, counter(3)]);
+    const severity = (last: LastIssued | null) =>
+      lintSerial(short, { today: { year: 2026, month: 4, day: 1 }, monthlyVolume: 300 }, last).find(({ code }) => code === 'overflows')
+        ?.severity;
+    expect(severity(null)).toBe('note');
+    expect(severity({ value: 5, day: '2026-04-01', source: 'entered' })).toBe('risk');
   });
 });

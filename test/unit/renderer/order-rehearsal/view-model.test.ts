@@ -27,7 +27,7 @@ const rehearsed = (states: Partial<Record<number, State>> = {}, changes: Partial
     ],
     title: '',
     route: { id: 'r', name: '標準', stages: [], ends: '2026-11-26', days: 2 },
-    serial: { id: 's', name: '番号', number: null },
+    serial: { id: 's', name: '番号', number: null, isExample: true },
     lock: {
       requestedAt: '2026-11-24T00:00:00.000Z',
       ends: { hours: '2026-12-01T00:00:00.000Z', dates: '2026-11-30T15:00:00.000Z' },

@@ -1,0 +1,57 @@
+import { type Day, dayOf } from './day.ts';
+import { formatNumber, periodOf } from './numbering.ts';
+import { counterOf, type Serial } from './serial.ts';
+
+/** The last number that a rule gave out, as far as anybody knows. */
+export interface LastIssued {
+  /** The counter's value in it. */
+  readonly value: number;
+  /** Day on which it was issued, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** Read out of the orders' numbers, or entered by somebody. */
+  readonly source: 'orders' | 'entered';
+}
+
+/** The counter's value in a number that the rule wrote on a day; `null` when the rule writes no such number. */
+export function valueIn(serial: Serial, number: string, day: Day): number | null {
+  const counter = counterOf(serial);
+  if (counter === null) return null;
+  const at = serial.parts.indexOf(counter);
+  const before = formatNumber({ ...serial, parts: serial.parts.slice(0, at) }, day, 0);
+  const after = formatNumber({ ...serial, parts: serial.parts.slice(at + 1) }, day, 0);
+  if (!number.startsWith(before) || !number.endsWith(after)) return null;
+  const digits = number.slice(before.length, number.length - after.length);
+  if (!/^\d{1,15}$/.test(digits)) return null;
+  const value = Number(digits);
+  return formatNumber(serial, day, value) === number ? value : null;
+}
+
+/** The last of the numbers that the rule wrote: the greatest value of the latest period. Numbers of other rules are passed over. */
+export function lastIssuedAmong(serial: Serial, issued: Iterable<{ readonly number: string; readonly day: string }>): LastIssued | null {
+  let last: LastIssued | null = null;
+  for (const { number, day } of issued) {
+    const at = dayOf(day);
+    const value = number === '' || at === null ? null : valueIn(serial, number, at);
+    if (value !== null) last = laterIssued(serial, last, { value, day, source: 'orders' });
+  }
+  return last;
+}
+
+/** Whichever of two was issued later: in a later period, or the greater value of one period. */
+export function laterIssued(serial: Serial, a: LastIssued | null, b: LastIssued | null): LastIssued | null {
+  if (a === null || b === null) return a ?? b;
+  const [first, second] = [periodAt(serial, a.day), periodAt(serial, b.day)];
+  if (first !== second) return first > second ? a : b;
+  return a.value >= b.value ? a : b;
+}
+
+/** The value that comes next on a day: one more than the last of the period, else the start value after a reset. */
+export function nextValue(serial: Serial, last: LastIssued | null, today: Day): number {
+  if (last === null || periodAt(serial, last.day) < periodOf(serial, today)) return serial.startValue;
+  return last.value + 1;
+}
+
+const periodAt = (serial: Serial, day: string): number => {
+  const known = dayOf(day);
+  return known === null ? -1 : periodOf(serial, known);
+};
