@@ -264,7 +264,18 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     const none = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' } }));
     // Whoever also belongs to an organisation that has a group is in that one.
     const alone = active('2191').filter((id) => company.users.find((user) => user.id === id)?.organizations.length === 1);
-    expect(none.people.map(({ id }) => id).sort()).toEqual(alone.sort());
+    expect(
+      none.people
+        .filter(({ groups }) => groups.length === 0)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(alone.sort());
+    // A group whose code Amazon does not know covers nobody.
+    const broken = new Set(rows.filter(({ match }) => match !== 'exact').map(({ id }) => id));
+    expect(none.people.every(({ groups }) => groups.every(({ id }) => broken.has(id)))).toBe(true);
+    const map = answered(await door.call('drafts.coverage', { parentId: null }));
+    expect([map.none, map.byCodeAlone]).toEqual([none.total, none.people.filter(({ groups }) => groups.length > 0).length]);
+    expect(map.byCodeAlone).toBeGreaterThan(0);
     const several = answered(await door.call('invoicing.people', { ...window, which: { kind: 'several' } }));
     expect(several.total).toBeGreaterThan(0);
     expect(several.people.every(({ groups }) => groups.length > 1)).toBe(true);
@@ -277,7 +288,49 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     const found = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, search: someone?.name ?? '' }));
     expect(found.people.map(({ id }) => id)).toContain(someone?.id);
     const below = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, organizationId: organization('10') }));
-    expect(below.total).toBe(0);
+    expect(below.people.every(({ groups }) => groups.length > 0)).toBe(true);
+    expect(below.total).toBeLessThan(none.total);
+  });
+
+  it('tells the health of routes: who stops where, and the lock by what it rests on', async () => {
+    const ids = ['demo-route-department', 'demo-route-standard', 'no-such-route'];
+    const { routes } = answered(await door.call('routes.health', { ids }));
+    expect(routes.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+    for (const { id, people, lock } of routes) {
+      const all = answered(
+        await door.call('routes.simulateAll', { routeId: id, date: new Date().toISOString().slice(0, 10), absences: [] }),
+      );
+      expect(people).toMatchObject({ allowed: all.allowed, failing: all.failing, stops: all.stops });
+      expect(lock?.ground).toBe('orders');
+    }
+    expect(routes[0]).toMatchObject({ verdict: 'broken' });
+  });
+
+  it('goes on from the last number that the orders tell, or that somebody enters', async () => {
+    const { rows } = answered(
+      await door.call('drafts.list', {
+        section: 'serials',
+        search: '',
+        sort: { by: 'name', direction: 'ascending' },
+        offset: 0,
+        limit: 10,
+      }),
+    );
+    const lastOf = async (id: string) => {
+      const { facts } = answered(await door.call('drafts.get', { section: 'serials', id }));
+      return facts.kind === 'serial' ? facts.last : null;
+    };
+    const known = await Promise.all(rows.map(async ({ id }) => [id, await lastOf(id)] as const));
+    // Only the rule of the common settings numbers Amazon's orders.
+    expect(known.filter(([, last]) => last !== null)).toHaveLength(1);
+    expect(known.find(([, last]) => last !== null)?.[1]).toMatchObject({ source: 'orders' });
+    const [other] = known.find(([, last]) => last === null) ?? [''];
+    const meantFor = answered(await door.call('profiles.current', {}))?.profile.id ?? '';
+    answered(await door.call('serials.enterLastIssued', { meantFor, id: other, value: 41 }));
+    expect(await lastOf(other)).toMatchObject({ value: 41, source: 'entered' });
+    answered(await door.call('serials.enterLastIssued', { meantFor, id: other, value: null }));
+    expect(await lastOf(other)).toBeNull();
+    expect(codeOf(await door.call('serials.enterLastIssued', { meantFor, id: 'none', value: 1 }))).toBe('draft-not-found');
   });
 
   it('rehearses a later organisation: what breaks for whom', async () => {

@@ -119,6 +119,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
       value: 'NEOcatalog',
       kind: 'draft',
       of: 'NEOカタログ購買',
+      instead: '',
     });
     const broken = await set({ integrationOption: 'ＮＥＯ' });
     expect(stepIn(broken, 'group-add').state).toMatchObject({

@@ -79,7 +79,7 @@ test('a gap in the coverage is seen with its people, and closed', async () => {
   expect(none).toBeGreaterThan(0);
   await page.getByRole('table', { name: say('invoicingScreen.coverage.title') }).waitFor();
   await window.button('invoicingScreen.coverage.unfold').click();
-  const gap = page.getByRole('button', { name: /^青森営業所の.*どのグループにも入っていません$/ });
+  const gap = page.getByRole('button', { name: /^青森営業所の.*注文に使えるグループに入っていません$/ });
   await gap.click();
   await page.getByText(say('invoicingScreen.coverage.found', { count: none }), { exact: true }).waitFor();
   await page.getByRole('combobox', { name: say('invoicingScreen.coverage.addTo') }).click();
