@@ -236,7 +236,12 @@ describe('codes', () => {
   it('block while none is the same on both sides, and one that differs does not hold up the others', () => {
     const groups = (matches: readonly ('exact' | 'width')[]): SetupFacts => ({
       ...ALL_SEEN,
-      invoiceGroups: matches.map((match, i) => ({ ...sound(`i${i}`, `支店${i}`), code: `C${i}`, match, option: match === 'exact' ? `C${i}` : '' })),
+      invoiceGroups: matches.map((match, i) => ({
+        ...sound(`i${i}`, `支店${i}`),
+        code: `C${i}`,
+        match,
+        option: match === 'exact' ? `C${i}` : '',
+      })),
     });
     expect(at(on('2026-11-24', groups(['width'])), 'invoice-code').blocksFirstOrder).toBe(true);
     const mixed = at(on('2026-11-24', groups(['exact', 'width'])), 'invoice-code');
