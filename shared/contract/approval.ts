@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RISK_REASONS } from '../domain/sync/item.ts';
 import { command, query } from './define.ts';
 import { gatewaySectionSchema, itemKindSchema, riskSchema } from './plan.ts';
 import { profileKindSchema } from './profiles.ts';
@@ -12,12 +13,19 @@ const name = z.string().trim().min(1).max(100);
 /** See `GuardFacts.approval` of the domain. */
 const standingSchema = z.enum(['none', 'valid', 'other-plan', 'own-key', 'unknown-key', 'broken', 'expired']);
 
-/** An approval as it crosses from one console to another: signed over `seal`, `by` and `at` (Ed25519). Public keys only. */
+/** The file's own mark. An approval of version 1 sealed the calls alone and is worth nothing any more. */
+export const APPROVAL_FORM = { format: 'tsunagi-approval', version: 2 } as const;
+
+/** An approval as it crosses from one console to another: signed over all before `publicKey` (Ed25519). Public keys only. */
 export const approvalFileSchema = z.strictObject({
-  format: z.literal('tsunagi-approval'),
-  version: z.literal(1),
-  /** Digest of the plan file's calls. */
+  format: z.literal(APPROVAL_FORM.format),
+  version: z.literal(APPROVAL_FORM.version),
+  /** Digest of what will be sent (`sealText`). */
   seal: digest,
+  /** Digest of what was shown beside it: names, risks, totals and what it means for people (`shownText`). */
+  shown: digest,
+  /** Digest of the whole plan file, its author and its times with it. */
+  file: digest,
   by: z.string().max(200),
   at: z.iso.datetime(),
   /** SPKI, base64. */
@@ -37,11 +45,17 @@ const approvalSchema = z.strictObject({
 export const approvalCalls = {
   /** This company's own key for approving, made when it is first asked for; the private half never leaves the keychain. */
   'approval.identity': command(z.strictObject({}), z.strictObject({ fingerprint, publicKey: z.string() })),
-  /** What somebody else's plan file would send. `plan-file-invalid` for any other file. */
+  /**
+   * What somebody else's plan file would send, told from what it would send. `plan-file-invalid` for any other file; `plan-file-altered`
+   * for one whose own texts or counts tell anything else.
+   */
   'approval.review': query(
-    z.strictObject({ token: z.string(), offset: count, limit: z.number().int().min(1).max(500) }),
+    z.strictObject({ token: z.string(), offset: count, limit: z.number().int().min(1).max(500), language: z.enum(['ja', 'en']) }),
     z.strictObject({
+      /** Of what will be sent: the digest of the plan at the console that wrote the file. */
       digest,
+      /** Of the file as a whole: what `approval.approve` asks for. */
+      file: digest,
       profile: z.strictObject({ name: z.string(), kind: profileKindSchema }),
       server: z.string(),
       readAt: z.string(),
@@ -49,22 +63,35 @@ export const approvalCalls = {
       madeBy: z.string(),
       effect: z.strictObject({ readyBefore: count, readyAfter: count, gains: count, loses: count }).nullable(),
       total: count,
-      /** What would be sent, in order, with the sentences of the file's own language. */
+      totals: z.strictObject({ create: count, change: count, delete: count, secret: count }),
+      /** Items of high risk. They come first. */
+      risky: count,
+      /** What would be sent, the riskiest first. Characters that cannot be seen are written as their numbers. */
       items: z.array(
         z.strictObject({
+          key: z.string(),
           section: gatewaySectionSchema,
+          id: z.string(),
           name: z.string(),
           kind: itemKindSchema,
           risk: riskSchema,
+          risks: z.array(z.enum(RISK_REASONS)),
           sentence: z.string(),
-          fields: z.array(z.string()),
+          fields: z.array(
+            z.strictObject({
+              path: z.string(),
+              sentence: z.string(),
+              /** The values as they are sent, whole; `null` where the sentence shows them whole. */
+              exact: z.strictObject({ before: z.string(), after: z.string() }).nullable(),
+            }),
+          ),
         }),
       ),
     }),
   ),
-  /** Signs the plan of that digest: a job whose result is `{ token, name, bytes }`, the file to give back. `plan-changed` for another one. */
+  /** Signs the plan file of that digest: a job whose result is `{ token, name, bytes }`, the file to give back. `plan-changed` for another one. */
   'approval.approve': command(
-    z.strictObject({ token: z.string(), digest, language: z.enum(['ja', 'en']) }),
+    z.strictObject({ token: z.string(), file: digest, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
   ),
   /** Takes in an approval that somebody gave; whether its key counts is another matter. `approval-invalid` for any other file. */

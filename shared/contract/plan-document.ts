@@ -7,9 +7,9 @@ import { GATEWAY_SECTIONS, ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/syn
 import { bodySchemas } from './draft-bodies.ts';
 
 /**
- * The plan as a file (`tsunagi plan --out`), version 1. What is sent is `calls`, in that order; `items` tell of all that differs, also of
- * what is not applied. Paths are JSON pointers in which entries of keyed lists are named by their keys. A body of another section than
- * its own is refused, and so is any field that is not named here.
+ * The plan as a file (`tsunagi plan --out`), version 2. What is sent is `calls`, in that order; `items` tell the same in words, and a file
+ * in which they tell anything else is refused. Paths are JSON pointers in which entries of keyed lists are named by their keys. A body of
+ * another section than its own is refused, and so is any field that is not named here.
  */
 
 const MOST_ITEMS = 20_000;
@@ -32,13 +32,8 @@ const body = z.union(GATEWAY_SECTIONS.map((one) => bodySchemas[one])).nullable()
 const field = z.strictObject({
   path: z.string().max(2_000),
   kind: z.enum(['set', 'added', 'removed', 'moved', 'order']),
-  origin: z.enum(['ours', 'theirs', 'both']),
-  base: json,
-  ours: json,
   before: json,
   after: json,
-  conflict: z.boolean(),
-  resolution: z.union([z.enum(['ours', 'theirs']), z.strictObject({ edit: json })]).nullable(),
   sentence: text,
 });
 
@@ -49,21 +44,29 @@ const item = z.strictObject({
   name: text,
   kind: z.enum(ITEM_KINDS),
   risk: z.enum(RISKS),
-  risks: z.array(z.enum(RISK_REASONS)),
-  selected: z.boolean(),
-  write: z.enum(['put', 'delete', 'secret', 'none']),
-  ifRevision: count,
+  risks: z.array(z.enum(RISK_REASONS)).max(RISK_REASONS.length),
   sentence: text,
   fields: z.array(field).max(MOST_FIELDS),
-  dependsOn: z.array(z.strictObject({ key, because: z.enum(['uses-route', 'uses-serial', 'released-by', 'frees-code', 'frees-name']) })),
-  current: body,
-  body,
 });
+const left = z.strictObject({ key, section, id: key, name: text, kind: z.enum(ITEM_KINDS) });
 
-/** The body has to be one of the call's own section: a union alone would let a serial number pass as a route. */
+/** The bodies have to be of the call's own section: a union alone would let a serial number pass as a route. */
 const call = z
-  .strictObject({ section, id: key, write: z.enum(['put', 'delete', 'secret']), ifRevision: count, body, generation: count })
-  .refine(({ section: own, write, body: sent }) => (write === 'put' ? bodySchemas[own].safeParse(sent).success : sent === null));
+  .strictObject({
+    section,
+    id: key,
+    write: z.enum(['put', 'delete', 'secret']),
+    ifRevision: count,
+    before: body,
+    body,
+    generation: count,
+  })
+  .refine(({ section: own, write, before, body: sent }) => {
+    const isOwn = (one: unknown): boolean => bodySchemas[own].safeParse(one).success;
+    return (write === 'put' ? isOwn(sent) : sent === null) && (before === null || (write !== 'secret' && isOwn(before)));
+  });
+
+const names = z.record(key, text);
 
 const reasons = z.array(z.strictObject({ reason: z.enum([...FINDING_CODES, 'not-allowed']), people: count }));
 
@@ -77,8 +80,11 @@ export const planDocumentSchema = z.strictObject({
   madeBy: text,
   reason: text,
   language: z.enum(['ja', 'en']),
-  items: z.array(item).max(MOST_ITEMS),
   calls: z.array(call).max(MOST_ITEMS),
+  names: z.strictObject({ user: names, organization: names, role: names, route: names, serial: names }),
+  items: z.array(item).max(MOST_ITEMS),
+  totals: z.strictObject({ create: count, change: count, delete: count, secret: count }),
+  left: z.array(left).max(MOST_ITEMS),
   refused: z.array(z.strictObject({ reason: z.enum(['not-complete', 'unreadable']), section, id: key.nullable(), drafts: count })),
   effect: z
     .strictObject({

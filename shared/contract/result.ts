@@ -123,6 +123,7 @@ export const ERROR_CODES = [
   'hand-over-unticked',
   'plan-item-not-found',
   'plan-file-invalid',
+  'plan-file-altered',
   'plan-file-foreign',
   'apply-unfinished',
   'apply-running',

@@ -1,12 +1,12 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
-import type { ApprovalFile } from '#shared/contract/approval.ts';
+import { APPROVAL_FORM, type ApprovalFile } from '#shared/contract/approval.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 
 /** What an approval says; what is signed is the canonical JSON of it. */
-export type Approved = Pick<ApprovalFile, 'seal' | 'by' | 'at'>;
+export type Approved = Pick<ApprovalFile, 'seal' | 'shown' | 'file' | 'by' | 'at'>;
 
-const signedText = ({ seal, by, at }: Approved): Buffer =>
-  Buffer.from(stableJson({ format: 'tsunagi-approval', version: 1, seal, by, at }));
+const signedText = ({ seal, shown, file, by, at }: Approved): Buffer =>
+  Buffer.from(stableJson({ ...APPROVAL_FORM, seal, shown, file, by, at }));
 
 /** SHA-256 of a public key (SPKI, base64), hexadecimal. */
 export const fingerprintOf = (publicKey: string): string => createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');

@@ -16,6 +16,9 @@ export interface Approver {
 /** An approval as it came in, whoever's it is. */
 export interface StoredApproval {
   readonly seal: string;
+  /** Hash of what was shown beside the calls, and of the plan file as a whole. */
+  readonly shown: string;
+  readonly file: string;
   readonly fingerprint: string;
   readonly publicKey: string;
   readonly by: string;
@@ -48,7 +51,7 @@ export class ApprovalStore {
   approvals(): readonly StoredApproval[] {
     return this.#database
       .prepare(
-        'SELECT seal, fingerprint, public_key AS publicKey, name AS by, at, signature FROM plan_approval ORDER BY at DESC, fingerprint',
+        'SELECT seal, shown, file, fingerprint, public_key AS publicKey, name AS by, at, signature FROM plan_approval ORDER BY at DESC, fingerprint',
       )
       .all() as unknown as StoredApproval[];
   }
@@ -67,11 +70,13 @@ export class ApprovalStore {
     });
   }
 
-  add({ seal, fingerprint, publicKey, by, at, signature }: StoredApproval, record: HistoryRecord): void {
+  add({ seal, shown, file, fingerprint, publicKey, by, at, signature }: StoredApproval, record: HistoryRecord): void {
     this.#change(record, (database) => {
       database
-        .prepare('INSERT OR REPLACE INTO plan_approval (seal, fingerprint, public_key, name, at, signature) VALUES (?, ?, ?, ?, ?, ?)')
-        .run(seal, fingerprint, publicKey, by, at, signature);
+        .prepare(
+          'INSERT OR REPLACE INTO plan_approval (seal, shown, file, fingerprint, public_key, name, at, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        )
+        .run(seal, shown, file, fingerprint, publicKey, by, at, signature);
     });
   }
 

@@ -516,4 +516,11 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (kind, field, word)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- An approval is signed over what was shown as well. The earlier ones sealed calls alone, under any words: they count no more, and stay in
+  -- the history.
+  DELETE FROM plan_approval;
+  ALTER TABLE plan_approval ADD COLUMN shown TEXT NOT NULL DEFAULT '';
+  ALTER TABLE plan_approval ADD COLUMN file TEXT NOT NULL DEFAULT '';
+  `,
 ];

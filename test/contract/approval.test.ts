@@ -66,8 +66,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('a second administrator’s appr
   }
   async function approvedBy(door: Door): Promise<string> {
     const token = await planFor(door);
-    const { digest } = answered(await door.call('approval.review', { token, offset: 0, limit: 50 }));
-    return pathOf(door, await door.finish(door.call('approval.approve', { token, digest, language: 'ja' })));
+    const { file } = answered(await door.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
+    return pathOf(door, await door.finish(door.call('approval.approve', { token, file, language: 'ja' })));
   }
   const standing = async (): Promise<string> => answered(await maker.call('approval.list', {})).standing;
   const apply = async (): Promise<Job> => {
@@ -79,10 +79,10 @@ describe.each(Object.keys(DOORS) as DoorName[])('a second administrator’s appr
     expect(await standing()).toBe('none');
     expect((await apply()).error?.code).toBe('plan-guarded');
     const token = await planFor(approver);
-    const review = answered(await approver.call('approval.review', { token, offset: 0, limit: 50 }));
+    const review = answered(await approver.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
     expect(review).toMatchObject({ profile: { name: '自社' }, total: 1, items: [{ kind: 'create', name: '承認の例' }] });
     expect(review.digest).toBe(answered(await maker.call('plan.state', {})).digest);
-    const wrong = await approver.finish(approver.call('approval.approve', { token, digest: '0'.repeat(64), language: 'ja' }));
+    const wrong = await approver.finish(approver.call('approval.approve', { token, file: '0'.repeat(64), language: 'ja' }));
     expect(wrong.error?.code).toBe('plan-changed');
   });
 

@@ -11,9 +11,17 @@ export interface SealedCall {
   readonly id: string;
   readonly write: 'put' | 'delete' | 'secret';
   readonly ifRevision: number;
+  /** As it stands on the server at that revision; `null` = not there. */
+  readonly before: Body | null;
   readonly body: Body | null;
   /** Which setting of a secret is sent; 0 for objects. */
   readonly generation: number;
+}
+
+/** The company and the server that a plan is for. */
+export interface SealedFor {
+  readonly profile: { readonly id: string; readonly name: string; readonly kind: 'production' | 'test' | 'demo' };
+  readonly server: string;
 }
 
 /** The calls of the ticked items in the order of work. */
@@ -22,13 +30,14 @@ export const sealedCalls = (plan: Plan, selection: Selection): readonly SealedCa
     const item = plan.byKey.get(key);
     if (item === undefined || item.write === 'none') return [];
     const { section, id, write, ifRevision, target } = item;
-    return [{ section, id, write, ifRevision, body: target, generation: item.secret === null ? 0 : item.generation }];
+    const before = item.server?.body ?? null;
+    return [{ section, id, write, ifRevision, before, body: target, generation: item.secret === null ? 0 : item.generation }];
   });
 
 /**
- * What a second administrator approves: every call that will be made, in order, with the revision it asks for. Two plans that would do the
- * same have the same text, whenever they were made and whatever else they tell of. A secret is in it by its name and by which setting
- * of it is sent, never by value. The hash and the signature are made outside.
+ * Names what will be done: every call that will be made, in order, with the revision it asks for and what stands there at it, and the
+ * company and server it is for. Two plans that would do the same have the same text, whenever they were made and whatever else they tell
+ * of. A secret is in it by its name and by which setting of it is sent, never by value. The hash and the signature are made outside.
  */
-export const sealText = (calls: readonly SealedCall[], about: { readonly profileId: string; readonly server: string }): string =>
-  stableJson({ format: 'tsunagi-seal', version: 1, profileId: about.profileId, server: about.server, calls });
+export const sealText = (calls: readonly SealedCall[], { profile: { id, name, kind }, server }: SealedFor): string =>
+  stableJson({ format: 'tsunagi-seal', version: 2, profile: { id, name, kind }, server, calls });

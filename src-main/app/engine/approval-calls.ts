@@ -1,20 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
-import { keyOf } from '#shared/domain/drafts/draft.ts';
-import type { PlanDocument } from '#shared/domain/sync/document.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
-import { type SecretName, secretKey } from '#shared/domain/sync/server-state.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import { fingerprintOf, isApprovalSigned } from '../approval-signature.ts';
-import type { Engine, NamedFile } from './engine.ts';
-import { digestOf } from './plan-digest.ts';
+import type { Engine } from './engine.ts';
+import { readPlanDocument, sealOf, tellPlan } from './plan-review.ts';
+import { namesFor } from './plan-words.ts';
 import type { EngineSession } from './session.ts';
 
 type ApprovalCalls = Pick<
   Engine,
-  'reviewPlanFile' | 'importApproval' | 'approvals' | 'trustApprover' | 'distrustApprover' | 'noteApprovalKey'
+  'reviewPlanFile' | 'sealOfPlanFile' | 'importApproval' | 'approvals' | 'trustApprover' | 'distrustApprover' | 'noteApprovalKey'
 >;
 type Approval = CallOutput<'approval.list'>['approvals'][number];
 
@@ -38,50 +34,28 @@ export function approvalCalls(session: EngineSession): ApprovalCalls {
   });
 
   return {
-    async reviewPlanFile(file, { offset, limit }) {
-      const document = await readPlanDocument(file);
-      const { profile, server, readAt, madeAt, madeBy, effect, items, calls } = document;
-      const byKey = new Map(items.map((item) => [item.key, item]));
-      const sent = calls.map((call) => byKey.get(call.write === 'secret' ? secretKey(call.id as SecretName) : keyOf(call)));
-      return {
-        digest: digestOf(calls, { profileId: profile.id, server }),
-        profile: { name: profile.name, kind: profile.kind },
-        server,
-        readAt,
-        madeAt,
-        madeBy,
-        effect:
-          effect === null
-            ? null
-            : { readyBefore: effect.readyBefore, readyAfter: effect.readyAfter, gains: effect.gains, loses: effect.loses },
-        total: calls.length,
-        items: sent.slice(offset, offset + limit).flatMap((item) =>
-          item === undefined
-            ? []
-            : [
-                {
-                  section: item.section,
-                  name: item.name,
-                  kind: item.kind,
-                  risk: item.risk,
-                  sentence: item.sentence,
-                  fields: item.fields.map(({ sentence }) => sentence),
-                },
-              ],
-        ),
-      };
+    async reviewPlanFile(file, { offset, limit, language }) {
+      const plan = await readPlanDocument(file);
+      // What this console knows of its own company counts before what a file says.
+      const isOwn = session.openWorkspace()?.profile().id === plan.document.profile.id;
+      return tellPlan(plan, { offset, limit, language }, isOwn ? namesFor(session) : null);
     },
-    async importApproval({ seal, by, at, publicKey, signature }) {
-      const file = session.workspace();
-      const approval = { seal, by, at, publicKey, signature, fingerprint: fingerprintOf(publicKey) };
+    async sealOfPlanFile(file) {
+      const { document } = await readPlanDocument(file);
+      return { ...sealOf(document), profile: document.profile.name };
+    },
+    async importApproval({ seal, shown, file, by, at, publicKey, signature }) {
+      const { approvals } = session.workspace();
+      const approval = { seal, shown, file, by, at, publicKey, signature, fingerprint: fingerprintOf(publicKey) };
       if (!isApprovalSigned(publicKey, approval, signature)) throw new ExpectedError('approval-invalid');
-      file.approvals.add(approval, record('approval', 'historyLog.sentence.approval', by));
+      approvals.add(approval, record('approval', 'historyLog.sentence.approval', by));
       return { seal, by, at, fingerprint: approval.fingerprint, state: plans.approvalState(approval) };
     },
     async approvals() {
       const { approvals } = session.workspace();
+      const planned = plans.planned();
       return {
-        standing: plans.approvalOf(plans.digest()),
+        standing: planned === null ? 'none' : plans.approvalOf(planned),
         required: plans.policy().policy.approvalRequired,
         approvers: approvals.approvers().map(({ fingerprint, name, addedAt, addedBy }) => ({ fingerprint, name, addedAt, addedBy })),
         approvals: approvals.approvals().map((one): Approval => {
@@ -111,17 +85,4 @@ export function approvalCalls(session: EngineSession): ApprovalCalls {
       session.workspace().approvals.noteOwnKey(fingerprint);
     },
   };
-}
-
-/** A plan file as it was written. Throws `plan-file-invalid`. */
-export async function readPlanDocument({ path, name }: NamedFile): Promise<PlanDocument> {
-  const invalid = new ExpectedError('plan-file-invalid', { file: name });
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw invalid;
-  });
-  try {
-    return planDocumentSchema.parse(JSON.parse(text));
-  } catch {
-    throw invalid;
-  }
 }

@@ -409,7 +409,14 @@ export interface Engine {
   reopenHandOver(at: CallParsedInput<'handOver.reopen'>): Promise<CallOutput<'handOver.reopen'>>;
 
   /** A second administrator's approvals. The engine knows public keys only. */
-  reviewPlanFile(file: NamedFile, window: { readonly offset: number; readonly limit: number }): Promise<CallOutput<'approval.review'>>;
+  reviewPlanFile(
+    file: NamedFile,
+    window: { readonly offset: number; readonly limit: number; readonly language: 'ja' | 'en' },
+  ): Promise<CallOutput<'approval.review'>>;
+  /** What an approval of a plan file is signed over. Throws as `reviewPlanFile` does. */
+  sealOfPlanFile(
+    file: NamedFile,
+  ): Promise<{ readonly seal: string; readonly shown: string; readonly file: string; readonly profile: string }>;
   importApproval(approval: ApprovalFile): Promise<CallOutput<'approval.import'>>;
   approvals(): Promise<CallOutput<'approval.list'>>;
   trustApprover(approver: CallParsedInput<'approval.trust'>): Promise<void>;

@@ -6,13 +6,14 @@ import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { bodiesAfter, configurationOn, type ServerBodies } from '#shared/domain/sync/after.ts';
+import { shownTextOf } from '#shared/domain/sync/document.ts';
 import { type PeopleEffect, peopleEffect, Standing } from '#shared/domain/sync/effect.ts';
 import { askGuards, DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guard-answers.ts';
 import type { GuardAnswer, GuardFacts, GuardPolicy } from '#shared/domain/sync/guards.ts';
 import type { Resolved } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import type { Plan } from '#shared/domain/sync/plan.ts';
-import { sealedCalls } from '#shared/domain/sync/seal.ts';
+import { type SealedFor, sealedCalls } from '#shared/domain/sync/seal.ts';
 import { everything, unselect } from '#shared/domain/sync/select.ts';
 import type { Selection } from '#shared/domain/sync/selection.ts';
 import { type LocalSecret, SECRET_NAMES, secretKey } from '#shared/domain/sync/server-state.ts';
@@ -21,7 +22,8 @@ import type { StoredApproval } from '../../storage/approval-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { fingerprintOf, isApprovalSigned } from '../approval-signature.ts';
 import { calendarOf } from './configuration.ts';
-import { digestOf } from './plan-digest.ts';
+import { digestOf, hashOf } from './plan-digest.ts';
+import { namesFor } from './plan-words.ts';
 import type { EngineSession } from './session.ts';
 
 /** The plan of one moment with what is ticked of it. */
@@ -122,7 +124,18 @@ export class PlanDesk {
 
   #digest(plan: Plan, selection: Selection): string {
     const file = this.#session.workspace();
-    return digestOf(sealedCalls(plan, selection), { profileId: file.profile().id, server: file.server.reading()?.label ?? '' });
+    return digestOf(sealedCalls(plan, selection), this.#about(file));
+  }
+
+  #about(file: WorkspaceFile): SealedFor {
+    const { id, name, kind } = file.profile();
+    return { profile: { id, name, kind }, server: file.server.reading()?.label ?? '' };
+  }
+
+  /** What a second administrator was shown of this plan beside its calls, if he was shown the truth. */
+  #shownOf(planned: Planned): string {
+    const { plan, selection } = planned;
+    return hashOf(shownTextOf(plan, selection, this.#about(this.#session.workspace()), this.effect(planned), namesFor(this.#session)));
   }
 
   /** What of the profile decides whether anything may be sent. */
@@ -172,27 +185,23 @@ export class PlanDesk {
   }
 
   /** Whether an approval counts, for whichever plan it was given. */
-  approvalState({
-    seal,
-    by,
-    at,
-    fingerprint,
-    publicKey,
-    signature,
-  }: StoredApproval): 'valid' | 'own-key' | 'unknown-key' | 'broken' | 'expired' {
+  approvalState(approval: StoredApproval): 'valid' | 'own-key' | 'unknown-key' | 'broken' | 'expired' {
+    const { at, fingerprint, publicKey, signature } = approval;
     const { approvals } = this.#session.workspace();
-    if (!isApprovalSigned(publicKey, { seal, by, at }, signature) || fingerprintOf(publicKey) !== fingerprint) return 'broken';
+    if (!isApprovalSigned(publicKey, approval, signature) || fingerprintOf(publicKey) !== fingerprint) return 'broken';
     if (approvals.ownKey() === fingerprint) return 'own-key';
     if (!approvals.approvers().some((one) => one.publicKey === publicKey)) return 'unknown-key';
     const age = this.#session.now() - Date.parse(at);
     return age > APPROVAL_MS || age < -CLOCKS_DIFFER_MS ? 'expired' : 'valid';
   }
 
-  /** How the plan of a digest stands with the second administrator. */
-  approvalOf(digest: string): GuardFacts['approval'] {
+  /** How a plan stands with the second administrator: he approved what would be sent, and what he was shown of it is so. */
+  approvalOf(planned: Planned): GuardFacts['approval'] {
     const file = this.#session.workspace();
     const all = file.approvals.approvals();
-    const states = all.filter(({ seal }) => seal === digest).map((one) => this.approvalState(one));
+    const sealed = all.filter(({ seal }) => seal === planned.digest);
+    const shown = sealed.length === 0 ? '' : this.#shownOf(planned);
+    const states = sealed.filter((one) => one.shown === shown).map((one) => this.approvalState(one));
     if (states.includes('valid')) return 'valid';
     if (states[0] !== undefined) return states[0];
     // One that came after the last run was meant for this plan as it was before.
@@ -214,7 +223,7 @@ export class PlanDesk {
       reason,
       effect: this.effect(planned),
       staleness: stale,
-      approval: this.approvalOf(planned.digest),
+      approval: this.approvalOf(planned),
     });
   }
 

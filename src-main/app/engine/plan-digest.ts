@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type SealedCall, sealText } from '#shared/domain/sync/seal.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import type { PlanDocument } from '#shared/domain/sync/document.ts';
+import { type SealedCall, type SealedFor, sealText } from '#shared/domain/sync/seal.ts';
 
-/** Names a sequence of calls to one server: SHA-256 of the text that is sealed (`sealText`), hexadecimal. */
-export const digestOf = (calls: readonly SealedCall[], about: { readonly profileId: string; readonly server: string }): string =>
-  createHash('sha256').update(sealText(calls, about)).digest('hex');
+/** SHA-256 of a text, hexadecimal. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Names a sequence of calls to one server: the hash of the text that is sealed (`sealText`). */
+export const digestOf = (calls: readonly SealedCall[], about: SealedFor): string => hashOf(sealText(calls, about));
+
+/** Names a plan file as a whole, however its JSON is laid out. */
+export const fileDigestOf = (document: PlanDocument): string => hashOf(stableJson(document));

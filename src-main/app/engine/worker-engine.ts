@@ -256,6 +256,7 @@ const ENGINE_METHODS = [
   'previewUndo',
   'undoRun',
   'reviewPlanFile',
+  'sealOfPlanFile',
   'importApproval',
   'approvals',
   'trustApprover',

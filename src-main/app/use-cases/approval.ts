@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { approvalFileSchema } from '#shared/contract/approval.ts';
+import { APPROVAL_FORM, approvalFileSchema } from '#shared/contract/approval.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../approval-signature.ts';
@@ -51,18 +51,19 @@ export const approvalHandlers = ({
       const { fingerprint, publicKey } = await identity();
       return { fingerprint, publicKey };
     },
-    'approval.review': ({ token, offset, limit }) => engine.reviewPlanFile(files.find(token), { offset, limit }),
-    'approval.approve': ({ token, digest, language }) => ({
+    'approval.review': ({ token, offset, limit, language }) => engine.reviewPlanFile(files.find(token), { offset, limit, language }),
+    'approval.approve': ({ token, file: digest, language }) => ({
       jobId: jobs.start('plan-approve', async () => {
         const plan = files.find(token);
-        const reviewed = await engine.reviewPlanFile(plan, { offset: 0, limit: 1 });
-        if (reviewed.digest !== digest) throw new ExpectedError('plan-changed');
+        const sealed = await engine.sealOfPlanFile(plan);
+        if (sealed.file !== digest) throw new ExpectedError('plan-changed');
         const { key, publicKey } = await identity();
-        const approved = { seal: digest, by: operatorName(), at: new Date().toISOString() };
-        const content = { format: 'tsunagi-approval', version: 1, ...approved, publicKey, signature: signApproval(key, approved) };
+        const { seal, shown, profile } = sealed;
+        const approved = { seal, shown, file: digest, by: operatorName(), at: new Date().toISOString() };
+        const content = { ...APPROVAL_FORM, ...approved, publicKey, signature: signApproval(key, approved) };
         const path = files.temporaryPath();
         await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-        const name = createTexts(language)('planFile.approvalName', { profile: reviewed.profile.name });
+        const name = createTexts(language)('planFile.approvalName', { profile });
         const file = await files.add({ path, origin: 'report', name: `${name}.json` });
         return { token: file.token, name: file.name, bytes: file.bytes };
       }),

@@ -6,12 +6,14 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { PlanDocument } from '#shared/domain/sync/document.ts';
+import { seenText } from '#shared/domain/sync/exact-text.ts';
 import { objectPhrase } from '#shared/domain/sync/label.ts';
-import { type SecretName, secretKey } from '#shared/domain/sync/server-state.ts';
+import { keyOfCall } from '#shared/domain/sync/sealed-item.ts';
+import type { SecretName } from '#shared/domain/sync/server-state.ts';
 import { planText } from '#shared/messages/plan-text.ts';
-import { readPlanDocument } from '../../app/engine/approval-calls.ts';
 import type { ApplyOutcome, Engine, ResumeOrder, Work } from '../../app/engine/engine.ts';
-import { digestOf } from '../../app/engine/plan-digest.ts';
+import { digestOf, fileDigestOf } from '../../app/engine/plan-digest.ts';
+import { readPlanDocument } from '../../app/engine/plan-review.ts';
 import { answer, oneOf, readOptions, UsageError } from './arguments.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { createSpeech, exitOf, type Speech, withExit } from './outcome.ts';
@@ -35,7 +37,7 @@ const OPTIONS = {
  * are others than those of the file.
  */
 export const runApply = (args: readonly string[]): Promise<ExitCode> =>
-  answer('apply', args, async (translate) => {
+  answer('apply', args, async (translate, language) => {
     const [path = '', ...rest] = args;
     if (path === '' || path.startsWith('-')) throw new UsageError('PLANFILE --reason TEXT');
     const options = readOptions(rest, OPTIONS, translate);
@@ -57,7 +59,10 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
       const onSignal = (): void => stop.abort();
       process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
       try {
-        if (options.yes !== true && !(await confirmed(document, speech))) return EXIT.refusedByGuard;
+        if (options.yes !== true && asksPeople()) {
+          const review = (offset: number) => workspace.engine.reviewPlanFile({ path, name: path }, { offset, limit: 500, language });
+          if (!(await confirmed(document, review, speech))) return EXIT.refusedByGuard;
+        }
         for (const approval of options.approval ?? []) await workspace.engine.importApproval(await readApproval(approval));
         if (options.company !== undefined) await workspace.engine.armProfile(options.company);
         const outcome = await send(workspace, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(speech, stop.signal), speech);
@@ -70,7 +75,7 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
     });
   });
 
-const readPlan = (path: string): Promise<PlanDocument> => readPlanDocument({ path, name: path });
+const readPlan = async (path: string): Promise<PlanDocument> => (await readPlanDocument({ path, name: path })).document;
 
 /** An approval as another administrator's console wrote it. Throws `approval-invalid`. */
 async function readApproval(path: string): Promise<ApprovalFile> {
@@ -101,8 +106,8 @@ async function send(
   work: Work,
   speech: Speech,
 ): Promise<ApplyOutcome> {
-  const { calls, profile, server } = document;
-  const digest = digestOf(calls, { profileId: profile.id, server });
+  const { calls } = document;
+  const digest = digestOf(calls, document);
   const secrets: Record<string, string> = {};
   for (const { write, id } of calls) {
     const value = write === 'secret' ? await secret(id as SecretName) : null;
@@ -116,7 +121,7 @@ async function send(
     return engine.resumeApply(order, given, work);
   }
   await engine.readServer(given, work);
-  const keys = calls.map((call) => (call.write === 'secret' ? secretKey(call.id as SecretName) : keyOf(call)));
+  const keys = calls.map(keyOfCall);
   try {
     return await engine.apply({ ...wanted, runId: randomUUID(), digest, keys, secrets }, given, work);
   } catch (error) {
@@ -159,12 +164,32 @@ async function overtaken(engine: Engine, { items, calls }: PlanDocument, { tell,
   return new ExpectedError('plan-stale', { changes: Math.max(1, others.length + settled.length), name: name === '' ? 'none' : name });
 }
 
-/** Asks only where a person sits on both sides. */
-async function confirmed({ calls, profile, items }: PlanDocument, { translate }: Speech): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return true;
-  for (const { sentence } of items.filter(({ selected }) => selected)) process.stderr.write(`  ${sentence}\n`);
+/** Whether a person sits on both sides. */
+const asksPeople = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
+
+/** Shows all that would be sent, told from the calls themselves, and asks. */
+async function confirmed(
+  document: PlanDocument,
+  review: (offset: number) => ReturnType<Engine['reviewPlanFile']>,
+  { translate, warn }: Speech,
+): Promise<boolean> {
+  const file = fileDigestOf(document);
+  for (let offset = 0; offset < document.calls.length; ) {
+    const page = await review(offset);
+    // Somebody writes the file while it is being read.
+    if (page.file !== file || page.items.length === 0) throw new ExpectedError('plan-changed');
+    for (const { sentence, fields } of page.items) {
+      warn(`  ${sentence}`);
+      for (const field of fields) {
+        warn(`    ${field.sentence}`);
+        if (field.exact !== null) warn(`      ${field.path}: ${field.exact.before} → ${field.exact.after}`);
+      }
+    }
+    offset += page.items.length;
+  }
   const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const said = await asking.question(`${translate('cli.apply.confirm', { calls: calls.length, profile: profile.name })} `);
+  const { calls, profile } = document;
+  const said = await asking.question(`${translate('cli.apply.confirm', { calls: calls.length, profile: seenText(profile.name) })} `);
   asking.close();
   return /^(y|yes|はい)$/i.test(said.trim());
 }

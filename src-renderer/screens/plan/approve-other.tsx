@@ -1,44 +1,54 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { Button, ErrorState, Mono, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, KindChip, Mono, Pager, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import classes from './approval.module.css';
 
 type Review = CallOutput<'approval.review'>;
-const SHOWN_ITEMS = 100;
+type Item = Review['items'][number];
+const PAGE = 50;
 
 /** Somebody else's plan: what it would send is read first, then signed with this company's key. */
 export const ApproveOther = () => {
   const text = useText('planScreen.approval.other');
-  const format = useFormat();
   const language = useLanguage();
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [plan, setPlan] = useState<{ readonly file: FileToken; readonly review: Review } | null>(null);
+  const [plan, setPlan] = useState<{ readonly file: FileToken; readonly review: Review; readonly page: number } | null>(null);
+  /** Pages are turned one by one: whoever was at one has seen those before it. */
+  const [furthest, setFurthest] = useState(0);
   const [fingerprint, setFingerprint] = useState<string | null>(null);
 
+  const show = async (file: FileToken, page: number): Promise<boolean> => {
+    const review = await client.call('approval.review', { token: file.token, offset: page * PAGE, limit: PAGE, language });
+    setFailure(review.ok ? null : review.error);
+    setPlan(review.ok ? { file, review: review.value, page } : null);
+    return review.ok;
+  };
   const choose = async (): Promise<void> => {
     const picked = await client.pickFile('.json');
     if (!picked.ok) return setFailure(picked.error);
     if (picked.value === null) return;
-    const review = await client.call('approval.review', { token: picked.value.token, offset: 0, limit: SHOWN_ITEMS });
-    if (!review.ok) return setFailure(review.error);
-    setFailure(null);
     setFingerprint(null);
-    setPlan({ file: picked.value, review: review.value });
+    setFurthest(0);
+    await show(picked.value, 0);
+  };
+  const turn = async (page: number): Promise<void> => {
+    if (plan !== null && (await show(plan.file, page))) setFurthest((before) => Math.max(before, page));
   };
   const approve = async (): Promise<void> => {
     if (plan === null) return;
-    const started = await client.call('approval.approve', { token: plan.file.token, digest: plan.review.digest, language });
+    const started = await client.call('approval.approve', { token: plan.file.token, file: plan.review.file, language });
     if (!started.ok) return setFailure(started.error);
     const own = await client.call('approval.identity', {});
     setFailure(own.ok ? null : own.error);
     if (own.ok) setFingerprint(own.value.fingerprint);
   };
   const review = plan?.review;
+  const isRead = review !== undefined && (furthest + 1) * PAGE >= review.risky;
   return (
     <section className={classes.section}>
       <h3>{text('title')}</h3>
@@ -49,28 +59,21 @@ export const ApproveOther = () => {
         </Button>
       </div>
       {failure === null ? null : <ErrorState failure={failure} />}
-      {review === undefined ? null : (
+      {plan === null || review === undefined ? null : (
         <>
-          <p>
-            {text('madeBy', { company: review.profile.name, by: review.madeBy, at: format.dateTime(review.madeAt), count: review.total })}
-          </p>
-          {review.effect === null ? null : (
-            <p>{text('effect', { before: review.effect.readyBefore, after: review.effect.readyAfter, loses: review.effect.loses })}</p>
-          )}
+          <Head review={review} />
           <ul className={classes.items}>
-            {review.items.map(({ section, name, sentence, fields }) => (
-              <li key={`${section} ${name} ${sentence}`}>
-                {sentence}
-                {fields.length === 0 ? null : <span className={classes.hint}>{fields.slice(0, 5).join(' ')}</span>}
-              </li>
+            {review.items.map((item) => (
+              <ItemRow key={item.key} item={item} />
             ))}
           </ul>
-          {review.total > review.items.length ? (
-            <p className={classes.hint}>{text('more', { count: review.total - review.items.length })}</p>
-          ) : null}
+          <Pager page={plan.page} pageSize={PAGE} total={review.total} onPage={(page) => void turn(page)} />
           {fingerprint === null ? (
             <div>
-              <Button onClick={() => void approve()}>{text('approve', { count: review.total })}</Button>
+              {isRead ? null : <p className={classes.hint}>{text('unread')}</p>}
+              <Button disabled={!isRead} onClick={() => void approve()}>
+                {text('approve', { count: review.total })}
+              </Button>
             </div>
           ) : (
             <p>
@@ -80,5 +83,69 @@ export const ApproveOther = () => {
         </>
       )}
     </section>
+  );
+};
+
+/** Whose plan it is, where it goes, and what it comes to. */
+const Head = ({ review }: { review: Review }) => {
+  const text = useText('planScreen.approval.other');
+  const format = useFormat();
+  const { profile, server, madeBy, madeAt, effect, total, totals, risky } = review;
+  return (
+    <div>
+      <p>
+        {text('madeBy', { company: profile.name, by: madeBy, at: format.dateTime(madeAt), count: total })} <KindChip kind={profile.kind} />
+      </p>
+      <p className={classes.exact}>{text('server', { server })}</p>
+      <p>{text('totals', totals)}</p>
+      {effect === null ? null : <p>{text('effect', { before: effect.readyBefore, after: effect.readyAfter, loses: effect.loses })}</p>}
+      <p className={classes.hint}>
+        {risky === 0 ? '' : `${text('risky', { count: risky })} `}
+        {text('from')}
+      </p>
+    </div>
+  );
+};
+
+/** Fields of one item that are shown at once; the others are asked for. */
+const FIELDS = 40;
+
+/** One change, why it is risky, and every value it sends. */
+const ItemRow = ({ item }: { item: Item }) => {
+  const text = useText('planScreen.approval.other');
+  const levels = useText('plan.risk.level');
+  const reasons = useText('plan.risk.reason');
+  const [shown, setShown] = useState(FIELDS);
+  const { sentence, risk, risks, fields, id } = item;
+  return (
+    <li>
+      <span>{sentence}</span>
+      {risk === 'low' ? null : (
+        <span className={classes.risk} data-risk={risk}>
+          {`${levels(risk)}: ${risks.map((reason) => reasons(reason)).join(' ')}`}
+        </span>
+      )}
+      <span className={classes.hint}>ID {id}</span>
+      {fields.length === 0 ? null : (
+        <ul className={classes.fields}>
+          {fields.slice(0, shown).map(({ path, sentence: said, exact }) => (
+            <li key={path}>
+              {said}
+              {exact === null ? null : (
+                <span className={classes.exact}>
+                  {exact.before === 'null' ? '' : `${text('was')}: ${exact.before} → `}
+                  {`${text('sent')}: ${exact.after}`}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {fields.length > shown ? (
+        <Button size="xs" variant="subtle" onClick={() => setShown(shown + 500)}>
+          {text('moreFields', { count: fields.length - shown })}
+        </Button>
+      ) : null}
+    </li>
   );
 };

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/app/approval-signature.ts';
-import { digestOf } from '#main/app/engine/plan-digest.ts';
+import { digestOf, fileDigestOf, hashOf } from '#main/app/engine/plan-digest.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import { APPROVAL_FORM } from '#shared/contract/approval.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import { shownText } from '#shared/domain/sync/document.ts';
 import { accessOf, draftManyChanges, newCompany, openConsoleOn } from '../../support/apply-company.ts';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
@@ -162,11 +164,17 @@ describe('plan, apply and history on the command line', () => {
     });
     await engine.close();
     await tsunagi(['plan', '--profile', profileId, '--out', path('asked.json')]);
-    const { calls, profile, server } = planDocumentSchema.parse(JSON.parse(readFileSync(path('asked.json'), 'utf8')));
-    const approved = { seal: digestOf(calls, { profileId: profile.id, server }), by: 'sato', at: new Date().toISOString() };
+    const document = planDocumentSchema.parse(JSON.parse(readFileSync(path('asked.json'), 'utf8')));
+    const approved = {
+      seal: digestOf(document.calls, document),
+      shown: hashOf(shownText(document)),
+      file: fileDigestOf(document),
+      by: 'sato',
+      at: new Date().toISOString(),
+    };
     const key = newPrivateKey();
     const publicKey = publicKeyOf(key);
-    const approval = { format: 'tsunagi-approval', version: 1, ...approved, publicKey, signature: signApproval(key, approved) };
+    const approval = { ...APPROVAL_FORM, ...approved, publicKey, signature: signApproval(key, approved) };
     writeFileSync(path('approval.json'), JSON.stringify(approval));
     const apply = ['apply', path('asked.json'), '--reason', '承認つき', '--approval', path('approval.json')];
     expect(await tsunagi(apply.slice(0, 4))).toMatchObject({ exit: 4 });

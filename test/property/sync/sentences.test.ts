@@ -148,7 +148,7 @@ describe('a plan as a whole', () => {
         const all = everything(plan);
         const document = planDocument(plan, all, head, null, NAMES, (said) => planText(said, LANGUAGES[0] as (typeof LANGUAGES)[number]));
         const read = planDocumentSchema.parse(JSON.parse(JSON.stringify(document)));
-        const about = { profileId: 'p', server: head.server };
+        const about = head;
         expect(sealText(read.calls, about)).toBe(sealText(sealedCalls(plan, all), about));
         // Anything else that would be sent is another seal.
         const [first] = read.calls;
@@ -157,7 +157,7 @@ describe('a plan as a whole', () => {
         expect(sealText([{ ...first, ifRevision: first.ifRevision + 1 }, ...read.calls.slice(1)], about)).not.toBe(
           sealText(read.calls, about),
         );
-        expect(sealText(read.calls, { ...about, profileId: 'q' })).not.toBe(sealText(read.calls, about));
+        expect(sealText(read.calls, { ...about, profile: { ...about.profile, id: 'q' } })).not.toBe(sealText(read.calls, about));
       }),
       { numRuns: 120 },
     );
@@ -171,7 +171,7 @@ describe('a plan as a whole', () => {
     };
     expect(schema.additionalProperties).toBe(false);
     expect(schema.required).toEqual(Object.keys(planDocumentSchema.shape));
-    expect([schema.properties['format']?.const, schema.properties['version']?.const]).toEqual(['tsunagi-plan', 1]);
+    expect([schema.properties['format']?.const, schema.properties['version']?.const]).toEqual(['tsunagi-plan', 2]);
   });
 
   it('is refused as a file with a body of another section or a field that nobody knows', () => {
@@ -181,11 +181,12 @@ describe('a plan as a whole', () => {
       write: 'put',
       ifRevision: 0,
       generation: 0,
+      before: null,
       body: { title: '', routeId: null, serialId: null },
     };
     const file = {
       format: 'tsunagi-plan',
-      version: 1,
+      version: 2,
       profile: { id: 'p', name: '', kind: 'test' },
       server: '',
       readAt: '',
@@ -193,8 +194,11 @@ describe('a plan as a whole', () => {
       madeBy: '',
       reason: '',
       language: 'ja',
-      items: [],
       calls: [] as unknown[],
+      names: { user: {}, organization: {}, role: {}, route: {}, serial: {} },
+      items: [],
+      totals: { create: 0, change: 0, delete: 0, secret: 0 },
+      left: [],
       refused: [],
       effect: null,
     };

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planOfText, type ReadPlan, sealOf, tellPlan } from '#main/app/engine/plan-review.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { type DocumentEffect, type DocumentHead, planDocument, shownTextOf } from '#shared/domain/sync/document.ts';
+import type { PeopleEffect } from '#shared/domain/sync/effect.ts';
+import { exactText } from '#shared/domain/sync/exact-text.ts';
+import type { PlanNames } from '#shared/domain/sync/phrase.ts';
+import { sameBody } from '#shared/domain/sync/same.ts';
+import { sealedCalls } from '#shared/domain/sync/seal.ts';
+import { keyOfCall } from '#shared/domain/sync/sealed-item.ts';
+import { everything } from '#shared/domain/sync/select.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { anyCompanyOfSides, planFor, resolveAll, type Sides } from '../../support/sync.ts';
+
+const NAMES: PlanNames = {
+  user: (id) => (id === '4' ? null : `人${id}`),
+  organization: (id) => (id === 'o3' ? null : `組織${id}`),
+  role: (id) => (id === 'r2' ? null : `ロール${id}`),
+  route: (id) => (id === 'x3' ? null : `経路${id}`),
+  serial: (id) => (id === 'x3' ? null : `連番${id}`),
+};
+const SECRET = { name: 'catalog-password', generation: 2, appliedGeneration: 1 } as const;
+const HEAD: DocumentHead = {
+  profile: { id: 'p', name: '会社', kind: 'test' },
+  server: 'https://neo.example.co.jp/',
+  madeAt: '2026-11-24T01:00:00Z',
+  madeBy: '管理者',
+  reason: '',
+  language: 'ja',
+};
+const EFFECT: PeopleEffect = {
+  readyBefore: 10,
+  readyAfter: 9,
+  inScopeBefore: 12,
+  inScopeAfter: 12,
+  gains: [],
+  loses: [3],
+  lossReasons: [{ reason: 'not-allowed', people: 1 }],
+  gainReasons: [],
+  disallowed: [3],
+  allowed: [],
+};
+
+const RUNS = Number(process.env['PLAN_FILE_RUNS'] ?? 40);
+
+const japanese = createTexts('ja');
+/** A plan of which everything is ticked and every conflict decided, and its file. */
+function written(sides: readonly Sides[]) {
+  const first = planFor(sides, { secrets: [SECRET] });
+  const plan = planFor(sides, { secrets: [SECRET], resolutions: resolveAll(first, 'ours') });
+  const document = planDocument(plan, everything(plan), HEAD, EFFECT, NAMES, (said) => planText(said, japanese));
+  return { plan, text: JSON.stringify(document) };
+}
+
+/** What a person reads of a plan file, whole. */
+const shownOf = (read: ReadPlan) => {
+  const { digest: _, file: __, ...shown } = tellPlan(read, { offset: 0, limit: 10_000, language: 'ja' }, null);
+  return shown;
+};
+
+/** `null` for a file that is refused. */
+function readOrRefused(text: string): ReadPlan | null {
+  try {
+    return planOfText(text, 'plan.json');
+  } catch (error) {
+    expect(error).toBeInstanceOf(ExpectedError);
+    expect(['plan-file-invalid', 'plan-file-altered']).toContain((error as ExpectedError).failure.code);
+    return null;
+  }
+}
+
+type Tree = null | boolean | number | string | Tree[] | { [name: string]: Tree };
+
+/** Every place of a value: a container and a name in it. */
+function placesOf(tree: Tree, places: { holder: Tree[] | { [name: string]: Tree }; name: string }[] = []) {
+  if (typeof tree !== 'object' || tree === null) return places;
+  for (const name of Object.keys(tree)) {
+    places.push({ holder: tree, name });
+    placesOf((tree as { [name: string]: Tree })[name] as Tree, places);
+  }
+  return places;
+}
+
+const anyScalar = fc.oneof(
+  fc.constantFrom<Tree>(null, true, false, 0, 1, 2, '', '購買', 'https://evil.example/', 'x1', '1', 'o1', 'low', 'change', 'put', 'delete'),
+  fc.string(),
+  fc.nat(),
+  fc.constant<Tree>([]),
+  fc.constant<Tree>({}),
+) as fc.Arbitrary<Tree>;
+const anyMutation = fc.record({
+  at: fc.nat(),
+  other: fc.nat(),
+  how: fc.constantFrom('replace', 'copy', 'drop', 'add', 'double', 'swap'),
+  value: anyScalar,
+  name: fc.constantFrom('note', 'password', 'body', 'sentence', '__proto__', 'constructor'),
+});
+const anyMutations = fc.array(anyMutation, { minLength: 1, maxLength: 3 });
+type Mutation = typeof anyMutation extends fc.Arbitrary<infer T> ? T : never;
+
+/** One change somewhere in a file: a text, a count, an item, an order, a field, a field that nobody knows. */
+function mutate(tree: Tree, { at, other, how, value, name: added }: Mutation): void {
+  const places = placesOf(tree);
+  const [place, from] = [places[at % places.length], places[other % places.length]];
+  if (place === undefined || from === undefined) return;
+  const { holder, name } = place;
+  const own = holder as { [name: string]: Tree };
+  const copy = structuredClone((from.holder as { [name: string]: Tree })[from.name] as Tree);
+  if (how === 'replace') own[name] = value;
+  else if (how === 'copy') own[name] = copy;
+  else if (how === 'drop') Array.isArray(holder) ? holder.splice(Number(name), 1) : delete own[name];
+  else if (how === 'double' && Array.isArray(holder)) holder.splice(Number(name), 0, structuredClone(own[name] as Tree));
+  else if (how === 'swap' && Array.isArray(holder)) holder.push(...holder.splice(Number(name), 1));
+  else if (how === 'add' && !Array.isArray(holder)) Object.defineProperty(own, added, { value, enumerable: true, configurable: true });
+}
+
+describe('a plan file', () => {
+  it('is read as it was written, and an approval of it is of exactly the plan it was written from', () => {
+    fc.assert(
+      fc.property(anyCompanyOfSides, (sides) => {
+        const { plan, text } = written(sides);
+        const read = planOfText(text, 'plan.json');
+        expect(read.document.calls).toEqual(JSON.parse(JSON.stringify(sealedCalls(plan, everything(plan)))));
+        expect(read.items.map(({ item }) => item.key)).toEqual(read.document.calls.map(keyOfCall));
+        const own = shownTextOf(plan, everything(plan), HEAD, EFFECT, NAMES);
+        const { shown } = sealOf(read.document);
+        expect(shown).toBe(sealOf({ ...read.document, madeBy: 'x', madeAt: 'x' }).shown);
+        // What it means for people is a part of what was shown.
+        for (const effect of [null, { ...EFFECT, readyAfter: 8, loses: [3, 4], lossReasons: [{ reason: 'not-allowed', people: 2 }] }])
+          expect(shownTextOf(plan, everything(plan), HEAD, effect as PeopleEffect | null, NAMES)).not.toBe(own);
+        if (Object.keys(read.document.names.user).length > 0)
+          expect(shownTextOf(plan, everything(plan), HEAD, EFFECT, { ...NAMES, user: () => '別人' })).not.toBe(own);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is refused, or shows exactly what would be applied, whatever is changed in it', () => {
+    let refused = 0;
+    fc.assert(
+      fc.property(anyCompanyOfSides, fc.array(anyMutations, { minLength: 8, maxLength: 8 }), (sides, attempts) => {
+        const { text } = written(sides);
+        const before = planOfText(text, 'plan.json');
+        for (const mutations of attempts) {
+          const tree = JSON.parse(text) as Tree;
+          for (const mutation of mutations) mutate(tree, mutation);
+          const read = readOrRefused(JSON.stringify(tree));
+          if (read === null) refused++;
+          else expectTold(before, read);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    // Most changes are not harmless.
+    expect(refused).toBeGreaterThan(RUNS * 4);
+  });
+
+  it('shows another plan where a hand that knows the form wrote other calls and the texts that go with them', () => {
+    fc.assert(
+      fc.property(anyCompanyOfSides, anyCompanyOfSides, (sides, others) => {
+        const before = planOfText(written(sides).text, 'plan.json');
+        expectTold(before, planOfText(written(others).text, 'plan.json'));
+        expectTold(before, planOfText(written([...sides.slice(1), ...others.slice(0, 1)].slice(0, 1)).text, 'plan.json'));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('is refused with counts that do not fit each other', () => {
+    const { text } = written([]);
+    const changed = (change: Partial<DocumentEffect>) => {
+      const document = JSON.parse(text) as { effect: DocumentEffect };
+      return readOrRefused(JSON.stringify({ ...document, effect: { ...document.effect, ...change } }));
+    };
+    expect(changed({})).not.toBeNull();
+    for (const change of [{ loses: 0 }, { readyAfter: 10 }, { gains: 1 }, { lossReasons: [] }]) expect(changed(change)).toBeNull();
+  });
+});
+
+/** Whatever two files show alike they do alike; and what was sealed alike is shown alike. */
+function expectTold(one: ReadPlan, other: ReadPlan): void {
+  const [shown, otherShown] = [shownOf(one), shownOf(other)];
+  const written = ({ document }: ReadPlan) => document.calls.map(({ section, id, write, body }) => ({ section, id, write, body }));
+  const isShownAlike = JSON.stringify(shown) === JSON.stringify(otherShown);
+  if (isShownAlike) {
+    const calls = written(other);
+    // The riskiest come first: the order within one rank is that of the calls.
+    for (const call of written(one)) {
+      const same = calls.find(({ section, id }) => section === call.section && id === call.id);
+      expect(same?.write).toBe(call.write);
+      expect(sameBody(call.section, same?.body ?? null, call.body)).toBe(true);
+    }
+    expect(calls).toHaveLength(shown.total);
+  }
+  const [seals, otherSeals] = [sealOf(one.document), sealOf(other.document)];
+  if (seals.seal === otherSeals.seal && seals.shown === otherSeals.shown) {
+    const { madeAt: _, madeBy: __, readAt: ___, ...rest } = shown;
+    expect(otherShown).toMatchObject(rest);
+  }
+  if (seals.file === otherSeals.file) expect(isShownAlike).toBe(true);
+}
+
+describe('a value as it is shown', () => {
+  it('looks different from every other value of its kind', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+        expect(exactText(a) === exactText(b)).toBe(a === b);
+        expect(exactText(a)).not.toMatch(/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/u);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
