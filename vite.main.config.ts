@@ -9,6 +9,7 @@ const ENTRIES = {
   cli: 'src-main/hosts/cli/main.ts',
   'node-host': 'src-main/hosts/node/main.ts',
   worker: 'src-main/hosts/worker/main.ts',
+  'file-reader': 'src-main/files/reader-thread.ts',
   electron: 'src-main/hosts/electron/main.ts',
 };
 const PRELOAD = 'src-main/hosts/electron/preload.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarSettingsSchema } from '#shared/contract/analysis.ts';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { lockPolicySchema } from '#shared/contract/clocks.ts';
 import { companyRulesSchema } from '#shared/contract/company-rules.ts';
 import { proxySchema } from '#shared/contract/connections.ts';
@@ -76,12 +77,9 @@ export const printBundle = (contents: Omit<BundleContents, 'format' | 'version'>
 
 /** Throws `bundle-invalid` with the place; whoever has the passphrase may still have put anything into it. */
 export function parseBundle(text: string): BundleContents {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new ExpectedError('bundle-invalid', { field: 'JSON' });
-  }
+  const reading = readBoundedJson(text, { depth: 64, entries: 8_000_000 });
+  if (reading.kind === 'refused') throw new ExpectedError('bundle-invalid', { field: 'JSON' });
+  const { value } = reading;
   const parsed = contentSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new ExpectedError('bundle-invalid', { field: parsed.error.issues[0]?.path.join('.') || 'format' });

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 export interface JsonFile {
@@ -8,7 +9,14 @@ export interface JsonFile {
   readonly maxMegabytes: number;
 }
 
-/** The value in a JSON file, with or without a BOM; `undefined` when it holds none. Throws file-unreadable, file-empty, file-too-large. */
+/** The console's own files are some twenty levels deep, and 50 bytes an entry long. */
+const MAX_DEPTH = 64;
+const ENTRIES_A_MEGABYTE = 100_000;
+
+/**
+ * The value in a JSON file, with or without a BOM; `undefined` when it holds none. Throws file-unreadable, file-empty, file-too-large,
+ * file-beyond-limits.
+ */
 export async function readJsonFile({ path, name: file, maxMegabytes }: JsonFile): Promise<unknown> {
   const bytes = await stat(path).then(
     ({ size }) => size,
@@ -17,9 +25,8 @@ export async function readJsonFile({ path, name: file, maxMegabytes }: JsonFile)
   if (bytes === 0) throw new ExpectedError('file-empty', { file });
   if (bytes > maxMegabytes * 1024 * 1024) throw new ExpectedError('file-too-large', { file, size: maxMegabytes });
   const text = await readFile(path, 'utf8').catch(() => Promise.reject(new ExpectedError('file-unreadable', { file })));
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
+  const reading = readBoundedJson(text, { depth: MAX_DEPTH, entries: maxMegabytes * ENTRIES_A_MEGABYTE });
+  if (reading.kind === 'read') return reading.value;
+  if (reading.why === 'not-json') return undefined;
+  throw new ExpectedError('file-beyond-limits', { file, limit: reading.why === 'too-deep' ? 'nesting' : 'parts' });
 }

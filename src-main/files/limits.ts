@@ -5,6 +5,8 @@ export const MAX_FILE_BYTES = MAX_FILE_MB * 1024 * 1024;
 export const MAX_ROWS = 1_000_000;
 /** Most cells kept from one file; bounds the memory of the cell index to 200 MB. */
 export const MAX_CELLS = 50_000_000;
+/** Rows of a sheet of Excel. */
+export const LAST_SHEET_ROW = 1_048_576;
 /** Most columns of a list: as many as a sheet of Excel has. */
 export const MAX_COLUMNS = 16_384;
 /** Longest text of a cell, in characters: as much as a cell of Excel holds. A longer one is a quote that was never closed, or made to harm. */

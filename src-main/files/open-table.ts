@@ -56,7 +56,7 @@ export function kindOf(bytes: Uint8Array): Kind {
 
 /**
  * Opens a list file: CSV or XLSX by what is in it. Throws `ExpectedError`: file-unreadable, file-empty, file-too-large, file-kind-wrong,
- * cancelled, and what `readCsvTable` and `readXlsxTable` throw. `kind` decides which sheet of a book is meant.
+ * cancelled, and what `readCsvTable` and `readXlsxApart` throw. `kind` decides which sheet of a book is meant.
  */
 export async function openTable(
   path: string,
@@ -80,9 +80,9 @@ export async function tableOfBytes(
     case 'foreign':
       throw new ExpectedError('file-kind-wrong', { file: fileName });
     case 'xlsx': {
-      // Loaded for a book only: the libraries behind it take longer to load than many lists to read.
-      const { readXlsxTable } = await import('./xlsx-table.ts');
-      const table = await readXlsxTable(bytes, fileName, kind, signal, reading.headerRow);
+      // Loaded for a book only: it takes longer to load than many lists to read.
+      const { readXlsxApart } = await import('./read-apart.ts');
+      const table = await readXlsxApart(bytes, fileName, kind, { headerRow: reading.headerRow, signal });
       return Object.assign(table, { format: 'xlsx', encoding: null, delimiter: null, detectedBy: 'xlsx' } as const);
     }
     case 'text':

@@ -1,7 +1,10 @@
 import { zipSync } from 'fflate';
 import { ExpectedError } from '#shared/contract/result.ts';
-import { HEADER_SEARCH_ROWS } from './limits.ts';
+import { HEADER_SEARCH_ROWS, LAST_SHEET_ROW, MAX_COLUMNS } from './limits.ts';
 import { findHeaderRow } from './mapping.ts';
+import { BookTexts } from './sheet-cells.ts';
+import { columnOf, relationsOf, sharedTexts } from './xlsx-book.ts';
+import { XmlTags } from './xml-tags.ts';
 import { unzipEntries } from './zip-entries.ts';
 
 /**
@@ -26,24 +29,30 @@ const MAX_SHEETS = 20;
 /** A date in every entry, so that the same input gives the same bytes. */
 const ZIP_DATE = new Date('1980-01-01T00:00:00');
 
-/** Throws fix-template-macros, file-kind-wrong, file-no-header, and what `unzipEntries` throws. */
+/** Most bytes of a template's parts, unpacked: the vendor's own has a hundredth of it. */
+const MAX_TEMPLATE_BYTES = 32 * 1024 * 1024;
+/** Most rows and cells of a template. */
+const [MAX_TEMPLATE_ROWS, MAX_TEMPLATE_CELLS] = [100_000, 1_000_000] as const;
+
+/**
+ * Throws fix-template-macros, file-kind-wrong, file-no-header, file-unreadable, file-beyond-limits, and what `unzipEntries` throws. Linear
+ * in the parts, which are few and small: a template is filled where it is opened.
+ */
 export function openXlsxTemplate(bytes: Buffer, file: string, wanted: (header: readonly string[]) => boolean): XlsxTemplate {
-  const entries = unzipEntries(bytes, (name) => !name.endsWith('/'), file);
-  const workbook = entries.get('xl/workbook.xml')?.toString('utf8');
+  const entries = unzipEntries(bytes, (name) => !name.endsWith('/'), file, MAX_TEMPLATE_BYTES);
+  const workbook = entries.get('xl/workbook.xml');
   if (workbook === undefined) throw new ExpectedError('file-kind-wrong', { file });
   const types = entries.get('[Content_Types].xml')?.toString('utf8') ?? '';
   if ([...entries.keys()].some((name) => /vbaproject|\/activex\/|macrosheets\//i.test(name)) || /macroenabled/i.test(types))
     throw new ExpectedError('fix-template-macros', { file });
-  const shared = sharedTexts(entries.get('xl/sharedStrings.xml')?.toString('utf8') ?? '');
-  const sheets = sheetPaths(workbook, entries.get('xl/_rels/workbook.xml.rels')?.toString('utf8') ?? '').slice(0, MAX_SHEETS);
+  const shared = allSharedTexts(entries.get('xl/sharedStrings.xml'), file);
+  const sheets = sheetPaths(workbook, entries.get('xl/_rels/workbook.xml.rels'), file);
   let fallback: XlsxTemplate | null = null;
   for (const path of sheets) {
-    const xml = entries.get(path)?.toString('utf8');
-    if (xml === undefined) continue;
-    const template = readSheet(xml, shared, (changed) => {
-      const parts = [...entries].map(
-        ([name, part]) => [name, new Uint8Array(name === path ? Buffer.from(changed, 'utf8') : part)] as const,
-      );
+    const part = entries.get(path);
+    if (part === undefined) continue;
+    const template = readSheet(part, shared, file, (changed) => {
+      const parts = [...entries].map(([name, old]) => [name, new Uint8Array(name === path ? Buffer.from(changed, 'utf8') : old)] as const);
       return Buffer.from(zipSync(Object.fromEntries(parts), { mtime: ZIP_DATE, level: 6 }));
     });
     if (template === null) continue;
@@ -55,28 +64,25 @@ export function openXlsxTemplate(bytes: Buffer, file: string, wanted: (header: r
 }
 
 /** Paths of the sheets in the order of the book. */
-function sheetPaths(workbook: string, rels: string): readonly string[] {
-  const targets = new Map<string, string>();
-  for (const [tag] of rels.matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g)) {
-    const target = attribute(tag, 'Target') ?? '';
-    targets.set(attribute(tag, 'Id') ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`);
-  }
-  return [...workbook.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].flatMap(([tag]) => targets.get(attribute(tag, '\\w+:id') ?? '') ?? []);
+function sheetPaths(workbook: Buffer, rels: Buffer | undefined, file: string): readonly string[] {
+  const relations = relationsOf(rels, file);
+  const paths: string[] = [];
+  for (const tags = new XmlTags(workbook, file); tags.next(); )
+    if (tags.name === 'sheet' && !tags.closing) {
+      const path = relations.get(tags.attribute('id', true) ?? '')?.path;
+      if (path !== undefined && paths.length < MAX_SHEETS) paths.push(path);
+    }
+  return paths;
 }
 
-const attribute = (tag: string, name: string): string | undefined =>
-  new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
-    .exec(tag)
-    ?.slice(1)
-    .find((value) => value !== undefined);
+function allSharedTexts(part: Buffer | undefined, file: string): readonly string[] {
+  const texts = new BookTexts(file);
+  const { first, count } = sharedTexts(part, texts, file);
+  const { texts: bytes, textEnds } = texts.finish();
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: count }, (_, at) => all.toString('utf8', textEnds[first + at - 1] as number, textEnds[first + at] as number));
+}
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-const unescapeXml = (text: string): string =>
-  text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) =>
-    name !== undefined
-      ? (ENTITIES[name] ?? whole)
-      : String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(decimal ?? hex ?? '0', decimal === undefined ? 16 : 10))),
-  );
 const escapeXml = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
@@ -85,19 +91,11 @@ const escapeXml = (text: string): string =>
     // What XML 1.0 has no place for is no part of a name or an address either.
     .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '');
 
-/** The texts inside `<t>`, without readings (`rPh`). */
-const textOf = (xml: string): string =>
-  [...xml.replace(/<(\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g, '').matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g)]
-    .map(([, text]) => unescapeXml(text ?? ''))
-    .join('');
-
-const sharedTexts = (xml: string): readonly string[] =>
-  [...xml.matchAll(/<(?:\w+:)?si(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/(?:\w+:)?si>)/g)].map(([, inner]) => textOf(inner ?? ''));
-
 interface Cell {
   readonly column: number;
   readonly style: string | undefined;
   readonly text: string;
+  readonly hasFormula: boolean;
   readonly xml: string;
 }
 interface Row {
@@ -111,17 +109,11 @@ interface Row {
 
 const columnLetters = (column: number): string =>
   (column < 26 ? '' : columnLetters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
-const columnNumber = (reference: string): number =>
-  [...reference.replace(/\d+$/, '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
-function readSheet(xml: string, shared: readonly string[], pack: (xml: string) => Buffer): XlsxTemplate | null {
-  const data = /<((?:\w+:)?)sheetData(?:\s[^>]*)?(?:\/>|>)/.exec(xml);
-  if (data === null || data[0].endsWith('/>')) return null;
-  const prefix = data[1] ?? '';
-  const from = data.index + data[0].length;
-  const to = xml.indexOf(`</${prefix}sheetData>`, from);
-  if (to < 0) return null;
-  const rows = rowsOf(xml, from, to, prefix, shared);
+function readSheet(part: Buffer, shared: readonly string[], file: string, pack: (xml: string) => Buffer): XlsxTemplate | null {
+  const sheet = rowsOf(part, shared, file);
+  if (sheet === null) return null;
+  const { xml, prefix, from, to, rows } = sheet;
   const filled = rows.filter(({ cells }) => cells.some(({ text }) => text !== ''));
   const top = filled.slice(0, HEADER_SEARCH_ROWS).map(texts);
   const at = findHeaderRow(top);
@@ -139,16 +131,18 @@ function readSheet(xml: string, shared: readonly string[], pack: (xml: string) =
     fill(values, keep) {
       const start = firstNewRow(keep);
       const written = new Map<number, string>();
-      if (!keep) for (const row of below) written.set(row.number, rowXml(row.number, prefix, row, row.cells.map(emptied(prefix))));
+      if (!keep) for (const row of below) written.set(row.number, rowXml(row.number, prefix, row, row.cells.map(emptied)));
       // New rows look like the first row below the header, where the template has one.
       const model = rows.find(({ number }) => number > header.number);
       values.forEach((cells, index) => {
         const number = start + index;
         const row = byNumber.get(number);
-        const old = (row?.cells ?? []).map(keep ? (cell: Cell) => cell : emptied(prefix));
+        const old = (row?.cells ?? []).map(keep ? (cell: Cell) => cell : emptied);
         written.set(number, rowXml(number, prefix, row, withTexts(old, cells, number, prefix, model)));
       });
-      return pack(grown(xml.slice(0, from), Math.max(0, ...written.keys())) + merged(xml, rows, written, from, to) + xml.slice(to));
+      let last = 0;
+      for (const number of written.keys()) last = Math.max(last, number);
+      return pack(grown(xml(0, from), last) + merged(xml, rows, written, from, to) + xml(to));
     },
   };
 }
@@ -159,58 +153,102 @@ const texts = ({ cells }: Row): string[] => {
   return row;
 };
 
-function rowsOf(xml: string, from: number, to: number, prefix: string, shared: readonly string[]): readonly Row[] {
-  const rows: Row[] = [];
-  const pattern = new RegExp(`<${prefix}row(?:\\s[^>]*)?>`, 'g');
-  pattern.lastIndex = from;
-  for (let match = pattern.exec(xml); match !== null && match.index < to; match = pattern.exec(xml)) {
-    const tag = match[0];
-    const start = match.index;
-    const closed = tag.endsWith('/>');
-    const inner = closed ? pattern.lastIndex : xml.indexOf(`</${prefix}row>`, pattern.lastIndex);
-    const end = closed ? inner : inner + `</${prefix}row>`.length;
-    const content = closed ? '' : xml.slice(pattern.lastIndex, inner);
-    const number = Number(attribute(tag, 'r') ?? (rows.at(-1)?.number ?? 0) + 1);
-    rows.push({ number, tag: closed ? `${tag.slice(0, -2).trimEnd()}>` : tag, cells: cellsOf(content, prefix, shared), start, end });
-    pattern.lastIndex = end;
-  }
-  return rows;
+interface SheetRows {
+  /** The part's text between two places. */
+  readonly xml: (from: number, to?: number) => string;
+  /** Prefix of the sheet's elements, with its colon. */
+  readonly prefix: string;
+  /** Where the content of `sheetData` begins and ends. */
+  readonly from: number;
+  readonly to: number;
+  readonly rows: readonly Row[];
 }
 
-function cellsOf(content: string, prefix: string, shared: readonly string[]): readonly Cell[] {
+/** The rows of the first `sheetData`; `null` for a sheet without one. Throws file-unreadable, file-beyond-limits. */
+function rowsOf(part: Buffer, shared: readonly string[], file: string): SheetRows | null {
+  const tags = new XmlTags(part, file);
+  const { bytes } = tags;
+  const xml = (from: number, to = bytes.length): string => bytes.toString('utf8', from, to);
+  while (tags.next()) if (tags.name === 'sheetData') break;
+  if (tags.name !== 'sheetData' || tags.empty) return null;
+  const from = tags.end;
+  const opening = xml(tags.start + 1, tags.end);
+  const prefix = opening.slice(0, opening.indexOf('sheetData'));
+  const rows: Row[] = [];
+  let cellCount = 0;
+  while (tags.next() && tags.name !== 'sheetData') {
+    if (tags.name !== 'row' || tags.closing) continue;
+    const { start, empty } = tags;
+    const tag = empty ? `${xml(start, tags.end - 2).trimEnd()}>` : xml(start, tags.end);
+    const number = Number(tags.attribute('r') ?? (rows.at(-1)?.number ?? 0) + 1);
+    if (!(number > (rows.at(-1)?.number ?? 0)) || number > LAST_SHEET_ROW)
+      throw new ExpectedError('file-beyond-limits', { file, limit: 'place' });
+    const cells = empty ? [] : cellsOf(tags, number, xml, shared, file);
+    cellCount += cells.length;
+    if (rows.length >= MAX_TEMPLATE_ROWS || cellCount > MAX_TEMPLATE_CELLS)
+      throw new ExpectedError('file-too-many-rows', { file, limit: MAX_TEMPLATE_ROWS });
+    rows.push({ number, tag, cells, start, end: tags.end });
+  }
+  const to = tags.start;
+  // To the end of the part, so that what is damaged behind the rows is refused as well.
+  while (tags.next());
+  return { xml, prefix, from, to, rows };
+}
+
+/** The cells up to the end of the row. */
+function cellsOf(
+  tags: XmlTags,
+  row: number,
+  xml: (from: number, to: number) => string,
+  shared: readonly string[],
+  file: string,
+): readonly Cell[] {
   const cells: Cell[] = [];
-  for (const [xml, tag = '', inner = ''] of content.matchAll(
-    new RegExp(`(<${prefix}c(?:\\s[^>]*?)?)(?:/>|>([\\s\\S]*?)</${prefix}c>)`, 'g'),
-  )) {
-    const reference = attribute(tag, 'r');
-    const type = attribute(tag, 't');
-    const value = unescapeXml(new RegExp(`<${prefix}v(?:\\s[^>]*)?>([\\s\\S]*?)</${prefix}v>`).exec(inner)?.[1] ?? '');
-    const text = type === 's' ? (shared[Number(value)] ?? '') : type === 'inlineStr' ? textOf(inner) : type === 'e' ? '' : value;
-    cells.push({
-      column: reference === undefined ? (cells.at(-1)?.column ?? -1) + 1 : columnNumber(reference),
-      style: attribute(tag, 's'),
-      text,
-      xml,
-    });
+  while (tags.next() && !(tags.name === 'row' && tags.closing)) {
+    if (tags.name !== 'c' || tags.closing) continue;
+    const { start } = tags;
+    const reference = tags.attribute('r');
+    const column = reference === undefined ? (cells.at(-1)?.column ?? -1) + 1 : columnOf(reference, row, file);
+    if (column >= MAX_COLUMNS) throw new ExpectedError('file-beyond-limits', { file, limit: 'place' });
+    const style = tags.attribute('s');
+    const { text, hasFormula } = tags.empty ? { text: '', hasFormula: false } : cellValue(tags, tags.attribute('t'), shared);
+    cells.push({ column, style, text, hasFormula, xml: xml(start, tags.end) });
   }
   return cells;
 }
 
-const styleOf = (style: string | undefined): string => (style === undefined ? '' : ` s="${style}"`);
+/** The text of a cell whose tag was found, and whether a formula makes it. Steps to the cell's end. */
+function cellValue(tags: XmlTags, type: string | undefined, shared: readonly string[]): Pick<Cell, 'text' | 'hasFormula'> {
+  let hasFormula = false;
+  let value = '';
+  let inline = '';
+  let readings = 0;
+  while (tags.next() && !(tags.name === 'c' && tags.closing)) {
+    if (tags.name === 'f') hasFormula = true;
+    if (tags.name === 'rPh' && !tags.empty) readings += tags.closing ? -1 : 1;
+    if (tags.closing || tags.empty || (tags.name !== 'v' && tags.name !== 't')) continue;
+    const { name, end } = tags;
+    if (!tags.next() || tags.name !== name || !tags.closing) continue;
+    if (name === 'v') value = tags.text(end, tags.start);
+    else if (readings === 0) inline += tags.text(end, tags.start);
+  }
+  const text = type === 's' ? (shared[Number(value)] ?? '') : type === 'inlineStr' ? inline : type === 'e' ? '' : value;
+  return { text, hasFormula };
+}
+
+const styleOf = (style: string | undefined): string => (style === undefined ? '' : ` s="${escapeXml(style)}"`);
 
 /** A formula stays: a template may count or check what is filled in. */
-const emptied =
-  (prefix: string) =>
-  (cell: Cell): Cell =>
-    cell.text === '' || cell.xml.includes(`<${prefix}f`)
-      ? cell
-      : {
-          ...cell,
-          text: '',
-          xml: cell.xml
-            .replace(/^<[^>]*?>/, (tag) => `${tag.replace(/\st\s*=\s*(?:"[^"]*"|'[^']*')/, '').replace(/\/?>$/, '')}/>`)
-            .replace(/\/>[\s\S]*$/, '/>'),
-        };
+const emptied = (cell: Cell): Cell =>
+  cell.text === '' || cell.hasFormula
+    ? cell
+    : {
+        ...cell,
+        text: '',
+        xml: cell.xml
+          .replace(/^<[^>]*>/, (tag) => `${tag.replace(/\st\s*=\s*(?:"[^"]*"|'[^']*')/, '').replace(/\/?>$/, '')}/>`)
+          .replace(/\/>[\s\S]*$/, '/>'),
+      };
 
 function withTexts(
   old: readonly Cell[],
@@ -224,7 +262,7 @@ function withTexts(
     if (text === '') return;
     const style = byColumn.get(column)?.style ?? model?.cells.find((cell) => cell.column === column)?.style;
     const xml = `<${prefix}c r="${columnLetters(column)}${number}"${styleOf(style)} t="inlineStr"><${prefix}is><${prefix}t xml:space="preserve">${escapeXml(text)}</${prefix}t></${prefix}is></${prefix}c>`;
-    byColumn.set(column, { column, style, text, xml });
+    byColumn.set(column, { column, style, text, hasFormula: false, xml });
   });
   return [...byColumn.values()].sort((a, b) => a.column - b.column);
 }
@@ -237,22 +275,22 @@ const grown = (top: string, lastRow: number): string =>
   top.replace(
     /(<(?:\w+:)?dimension\s+ref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?(")/,
     (_, open: string, left: string, first: string, right: string | undefined, last: string | undefined, close: string) =>
-      `${open}${left}${first}:${right ?? left}${Math.max(Number(last ?? first), lastRow)}${close}`,
+      `${open}${left}${first}:${right ?? left}${Math.max(Math.min(Number(last ?? first), LAST_SHEET_ROW), lastRow)}${close}`,
   );
 
 /** The rows in their order: written ones in the place of their old selves, new ones between, everything else copied. */
-function merged(xml: string, rows: readonly Row[], written: ReadonlyMap<number, string>, from: number, to: number): string {
+function merged(xml: SheetRows['xml'], rows: readonly Row[], written: ReadonlyMap<number, string>, from: number, to: number): string {
   const known = new Set(rows.map(({ number }) => number));
   const fresh = [...written.keys()].filter((number) => !known.has(number)).sort((a, b) => a - b);
   let result = '';
   let at = from;
   let next = 0;
   for (const row of rows) {
-    result += xml.slice(at, row.start);
+    result += xml(at, row.start);
     while (next < fresh.length && (fresh[next] as number) < row.number) result += written.get(fresh[next++] as number);
-    result += written.get(row.number) ?? xml.slice(row.start, row.end);
+    result += written.get(row.number) ?? xml(row.start, row.end);
     at = row.end;
   }
   while (next < fresh.length) result += written.get(fresh[next++] as number);
-  return result + xml.slice(at, to);
+  return result + xml(at, to);
 }

@@ -28,14 +28,20 @@ interface Entry {
 
 /**
  * The wanted files of a ZIP archive, inflated. What the central directory promises is judged before anything is inflated, and nothing
- * inflates beyond its promise. Throws file-zip-bomb, file-too-large, file-kind-wrong (encrypted), file-unreadable (damaged).
+ * inflates beyond its promise. `mostInflated`: bytes of all wanted files together. Throws file-zip-bomb, file-too-large, file-kind-wrong (encrypted), file-unreadable (damaged).
  */
-export function unzipEntries(bytes: Buffer, wanted: (name: string) => boolean, file: string): Map<string, Buffer> {
+export function unzipEntries(
+  bytes: Buffer,
+  wanted: (name: string) => boolean,
+  file: string,
+  mostInflated = MAX_INFLATED,
+): Map<string, Buffer> {
   const entries = centralDirectory(bytes, file).filter(({ name }) => wanted(name));
   const inflated = entries.reduce((sum, entry) => sum + entry.inflated, 0);
   // Against the size of the whole file: entries that overlap share their compressed bytes.
   if (inflated > RATIO_MATTERS_FROM && inflated > bytes.length * MAX_RATIO) throw new ExpectedError('file-zip-bomb', { file });
-  if (inflated > MAX_INFLATED) throw new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
+  if (inflated > mostInflated)
+    throw new ExpectedError('file-too-large', { file, size: Math.min(MAX_FILE_MB, Math.floor(mostInflated / 1024 / 1024)) });
   return new Map(entries.map((entry) => [entry.name, inflate(bytes, entry, file)]));
 }
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { bodySchemas, isJson } from '#shared/contract/draft-bodies.ts';
 import { ORDER_STATES, type ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/item.ts';
 import { SECRET_NAMES, type SecretName } from '#shared/domain/sync/server-state.ts';
+import { PAGE_ANSWER } from './answer-limits.ts';
 import { isRecord, lenientCount, lenientList, lenientText, pageOf } from './answer-schemas.ts';
 import type { ServerChange, ServerObject, ServerSecret } from './object-store.ts';
 
@@ -182,9 +184,6 @@ export function knownSecrets(
 const placeOf = (issues: readonly z.core.$ZodIssue[]): string => issues[0]?.path.map(String).join('.') ?? '';
 
 function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const reading = readBoundedJson(text, PAGE_ANSWER);
+  return reading.kind === 'read' ? reading.value : text;
 }

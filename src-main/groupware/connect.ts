@@ -5,7 +5,7 @@ import type { Groupware } from './groupware.ts';
 import { type Clock, NEO_PACING, type Pacing, systemClock } from './pacing.ts';
 import { parseServerAddress } from './server-address.ts';
 import { createStockNeoClient, describeStockNeo } from './stock-neo-client.ts';
-import { createTransport, isKey, MAX_ANSWER_BYTES } from './transport.ts';
+import { createTransport, isKey } from './transport.ts';
 
 export interface ConnectOptions {
   /** As the administrator typed it; see `parseServerAddress`. */
@@ -14,7 +14,6 @@ export interface ConnectOptions {
   readonly basic?: Credentials | null | undefined;
   /** What is left out is straight, trusting what Node trusts. */
   readonly network?: Partial<Network> | undefined;
-  readonly maxAnswerBytes?: number;
   readonly pageSize?: number;
   readonly pacing?: Partial<Pacing>;
   readonly clock?: Clock;
@@ -30,7 +29,6 @@ export async function connectGroupware(options: ConnectOptions): Promise<Groupwa
     accessKey: options.accessKey,
     basic: options.basic ?? null,
     network: { ...DIRECT, ...options.network },
-    maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
     pacing: { ...NEO_PACING, ...options.pacing },
     clock: options.clock ?? systemClock,
   });

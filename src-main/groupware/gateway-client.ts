@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { MAX_LISTED, PAGE_ANSWER } from './answer-limits.ts';
 import { ordersPage } from './answer-objects.ts';
 import { parsed, present } from './answer-reading.ts';
 import { approversPage, descriptionSchema, organizationsPage, rolesPage, usersPage } from './answer-schemas.ts';
@@ -38,9 +39,11 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       let first: string | null = null;
       for (;;) {
         const parameters = { action, ...filter, offset: String(done), limit: String(pageSize) };
-        const page = parsed(schema, present(await transport.call(MODULE, parameters, { signal, onPause })), transport);
+        const page = parsed(schema, present(await transport.call(MODULE, parameters, { signal, onPause, limits: PAGE_ANSWER })), transport);
         first ??= page.revision;
         done += page.list.length;
+        // Neither a promise nor a page may be endless.
+        if (done > MAX_LISTED || page.allcnt > MAX_LISTED) throw transport.invalidAnswer('too-many', `${done} / ${page.allcnt}`);
         // A server that promises more than it gives would otherwise be asked for ever.
         if (page.list.length === 0 && done < page.allcnt) throw transport.invalidAnswer('list-ends-early', `${done} / ${page.allcnt}`);
         await onPage(page.list, { done, total: page.allcnt });

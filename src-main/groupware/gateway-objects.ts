@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import { MAX_LISTED, PAGE_ANSWER } from './answer-limits.ts';
 import {
   changesPage,
   knownSecrets,
@@ -26,7 +27,13 @@ type Parameters = Readonly<Record<string, string>>;
 /** Reads and writes objects over the gateway's protocol. */
 export function createGatewayObjects(transport: Transport): ObjectStore {
   const call = (parameters: Parameters, options: CallControl = {}, secrets?: readonly string[]): Promise<Answer> =>
-    transport.call(MODULE, parameters, { signal: options.signal, onPause: options.onPause, leave: options.leave, secrets });
+    transport.call(MODULE, parameters, {
+      limits: PAGE_ANSWER,
+      signal: options.signal,
+      onPause: options.onPause,
+      leave: options.leave,
+      secrets,
+    });
 
   /** `section` is that of the object a conflict brings along; secrets have none. */
   const outcomeOf = (answer: Answer, section: GatewaySection | null): WriteOutcome => {
@@ -110,7 +117,8 @@ export function createGatewayObjects(transport: Transport): ObjectStore {
       const changes: ServerChange[] = [];
       for (let from = since; ; ) {
         const page = parsed(changesPage, present(await call({ action: 'list_changes', since: from }, options)), transport);
-        changes.push(...page.list);
+        for (const change of page.list) changes.push(change);
+        if (changes.length > MAX_LISTED || page.allcnt > MAX_LISTED) throw transport.invalidAnswer('too-many', String(page.allcnt));
         const last = page.list.at(-1);
         if (page.list.length >= page.allcnt || last === undefined) return { changes, revision: page.revision };
         if (!(last.revision > Number(from))) throw transport.invalidAnswer('list-ends-early', from);

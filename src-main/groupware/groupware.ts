@@ -16,10 +16,10 @@ export interface ServerDescription {
   readonly revision: string | null;
 }
 
-/** How far a reading has come: items read, those before `from` included, and items in all. */
+/** How far a reading has come: items read, those before `from` included, and items in all; `null` where the server tells at the end. */
 export interface Page {
   readonly done: number;
-  readonly total: number;
+  readonly total: number | null;
 }
 
 export interface ReadOptions<T> {

@@ -1,24 +1,29 @@
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { type ConnectionFacts, type LayerVerdict, type ReasonFound, reasonFound } from '#shared/domain/integration/connection-test.ts';
-import { descriptionSchema, isRecord, usersPage } from './answer-schemas.ts';
+import { SMALL_ANSWER } from './answer-limits.ts';
+import { descriptionSchema, isRecord, lenientText, usersPage } from './answer-schemas.ts';
 import type { RawAnswer, TestBasic } from './layer-question.ts';
-import { stockUsers } from './stock-neo-client.ts';
+import { missingInRows } from './stock-neo-client.ts';
 
 export const passed = (facts: ConnectionFacts = {}, warned: readonly ReasonFound[] = []): LayerVerdict => ({ failed: [], warned, facts });
 export const failed = (reason: ReasonFound, facts: ConnectionFacts = {}): LayerVerdict => ({ failed: [reason], warned: [], facts });
 
 /** The text as JSON; `undefined` when it is none. */
 function jsonOf({ text }: RawAnswer): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
+  const reading = readBoundedJson(text, SMALL_ANSWER);
+  return reading.kind === 'read' ? reading.value : undefined;
 }
 
 /** An answer in NEO's form; `null` for any other. */
 export function neoBody(answer: RawAnswer): Readonly<Record<string, unknown>> | null {
   const body = jsonOf(answer);
   return isRecord(body) && (body['status'] === 'ok' || body['status'] === 'ng') ? body : null;
+}
+
+/** The number of a refusal; 0 where it is none. */
+function errornoOf(body: Readonly<Record<string, unknown>> | null): number {
+  const text = lenientText.safeParse(body?.['errorno']);
+  return text.success ? Number(text.data) || 0 : 0;
 }
 
 /** Whether something spoke HTTP in a way that lets the test go on. Statuses: handbook neo.md 5, table of the web client. */
@@ -71,7 +76,7 @@ export const judgeKey = ({ status }: RawAnswer): LayerVerdict =>
 export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
   if (answer === null) return passed({}, [reasonFound('gateway-absent')]);
   const body = neoBody(answer);
-  if (body?.['status'] !== 'ok') return failed(reasonFound('gateway-incomplete', { detail: `errorno ${Number(body?.['errorno']) || 0}` }));
+  if (body?.['status'] !== 'ok') return failed(reasonFound('gateway-incomplete', { detail: `errorno ${errornoOf(body)}` }));
   const described = descriptionSchema.safeParse(body);
   if (!described.success) return failed(reasonFound('gateway-incomplete', { detail: described.error.issues[0]?.path.join('.') ?? '' }));
   const { api, server } = described.data;
@@ -82,11 +87,14 @@ export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
 export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): LayerVerdict {
   const body = neoBody(answer);
   if (body === null) return failed(reasonFound('users-unreadable', { detail: `HTTP ${answer.status}` }));
-  if (body['status'] !== 'ok') return failed(reasonFound('users-refused', { errorno: Number(body['errorno']) || 0 }));
+  if (body['status'] !== 'ok') return failed(reasonFound('users-refused', { errorno: errornoOf(body) }));
   const page = kind === 'gateway' ? usersPage.safeParse(body) : null;
   if (page !== null && !page.success)
     return failed(reasonFound('users-unreadable', { detail: page.error.issues[0]?.path.join('.') ?? '' }));
-  const { users, missing } = page === null ? stockUsers(body) : { users: page.data.allcnt, missing: [] };
+  const { users, missing } =
+    page === null
+      ? { users: answer.listed?.count ?? 0, missing: missingInRows(answer.listed?.first ?? []) }
+      : { users: page.data.allcnt, missing: [] };
   if (users === 0) return passed({ users }, [reasonFound('users-none')]);
   const missed = NEEDED_FIELDS.filter((field) => missing.includes(field));
   const facts = { users, ...(missing.length === 0 ? {} : { missingFields: missing.join(', ') }) };

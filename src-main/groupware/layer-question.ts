@@ -1,10 +1,12 @@
 import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { type AnswerBody, textWithin, withinBytes } from '../network/bounded-body.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
 import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
-import { requestProblem } from '../network/problem.ts';
+import { NetworkProblem, requestProblem } from '../network/problem.ts';
 import { withinWholeAnswer } from '../network/whole-answer.ts';
-import { MAX_ANSWER_BYTES } from './transport.ts';
+import { MAX_LIST_BYTES, SMALL_ANSWER } from './answer-limits.ts';
+import { ListRefused, ListStream } from './list-stream.ts';
 
 /** User and password of HTTP Basic, if they may be sent: like a key they are not shown to another server. */
 export type TestBasic = ({ readonly kind: 'basic' } & Credentials) | { readonly kind: 'none' | 'of-another-server' };
@@ -19,13 +21,18 @@ export interface RawAnswer {
   /** The server's clock, ISO 8601; `null` when it does not tell. */
   readonly date: string | null;
   readonly text: string;
+  /** Of an answer that was read as a list: how many items it had, and the first of them; `text` is then what stands around the list. */
+  readonly listed: { readonly count: number; readonly first: readonly unknown[] } | null;
   /** When the answer began, ms since 1970. */
   readonly at: number;
 }
 
 export interface Questions {
-  /** Throws `NetworkProblem`, or the signal's reason. */
-  ask(module: string, parameters: Readonly<Record<string, string>>): Promise<RawAnswer>;
+  /**
+   * Throws `NetworkProblem`, or the signal's reason. An answer that is longer than a test needs is `answer-too-large`; one with `asList` may
+   * be as long as a list of everybody, which is read as it comes.
+   */
+  ask(module: string, parameters: Readonly<Record<string, string>>, asList?: boolean): Promise<RawAnswer>;
   close(): Promise<void>;
 }
 
@@ -40,12 +47,12 @@ export function createQuestions(options: {
   readonly now: () => number;
 }): Questions {
   const { destination, accessKey, basic, network, signal, now } = options;
-  const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_ANSWER_BYTES });
+  const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_LIST_BYTES });
   return {
-    async ask(module, parameters) {
+    async ask(module, parameters, asList = false) {
       const url = new URL(`${module}.cgi`, destination.address.href);
       try {
-        const { statusCode, headers, text, at } = await withinWholeAnswer(network, signal, async (limit) => {
+        const { statusCode, headers, text, listed, at } = await withinWholeAnswer(network, signal, async (limit) => {
           const answer = await dispatcher.request({
             origin: destination.origin,
             path: url.pathname,
@@ -60,7 +67,9 @@ export function createQuestions(options: {
             signal: limit,
           });
           const at = now();
-          return { statusCode: answer.statusCode, headers: answer.headers, at, text: await answer.body.text() };
+          const { statusCode, headers } = answer;
+          if (asList && statusCode === 200) return { statusCode, headers, at, ...(await readListed(answer.body)) };
+          return { statusCode, headers, at, text: await textWithin(answer.body, SMALL_ANSWER.bytes), listed: null };
         });
         return {
           status: statusCode,
@@ -70,6 +79,7 @@ export function createQuestions(options: {
           ),
           date: momentOf(headerValue(headers['date'])),
           text,
+          listed,
           at,
         };
       } catch (error) {
@@ -79,4 +89,30 @@ export function createQuestions(options: {
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+const FIRST_ITEMS = 1_000;
+/** As much of an answer that is no list as tells what it is. */
+const SAMPLE = 200_000;
+
+async function readListed(body: AnswerBody): Promise<Pick<RawAnswer, 'text' | 'listed'>> {
+  const decoder = new TextDecoder();
+  const first: unknown[] = [];
+  const list = new ListStream((item) => {
+    if (first.length < FIRST_ITEMS) first.push(item);
+  });
+  let sample = '';
+  try {
+    for await (const part of withinBytes(body, MAX_LIST_BYTES)) {
+      const text = decoder.decode(part, { stream: true });
+      if (sample.length < SAMPLE) sample += text;
+      list.push(text);
+    }
+    list.push(decoder.decode());
+    return { text: JSON.stringify(list.end()), listed: { count: list.count, first } };
+  } catch (error) {
+    if (!(error instanceof ListRefused)) throw error;
+    if (error.why !== 'not-json') throw new NetworkProblem('answer-too-large', 'http');
+    return { text: sample, listed: null };
+  }
 }

@@ -208,7 +208,7 @@ class GroupwareRun {
 
   async #neo(): Promise<LayerVerdict> {
     if (!this.#isStock()) return judgeNeo(this.#answer());
-    this.#users = (await this.#questions?.ask('zrconst', { action: 'list_users', limit: '1' })) ?? null;
+    this.#users = (await this.#questions?.ask('zrconst', { action: 'list_users', limit: '1' }, true)) ?? null;
     return judgeNeo(this.#users ?? this.#answer());
   }
 

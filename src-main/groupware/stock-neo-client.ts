@@ -6,6 +6,10 @@ import type { CallOptions, Transport } from './transport.ts';
 
 const MODULE = 'zrconst';
 const ACTION = 'list_users';
+/** Users handed over at a time. */
+const USERS_A_PAGE = 1_000;
+/** Names of fields that are told apart; a server that has more gives no list of users. */
+const MOST_NAMES = 1_000;
 
 /**
  * What `list_users` returns is not public: these are the names a field may come under, the likeliest first.
@@ -25,9 +29,9 @@ const FIELD_NAMES: Readonly<Record<Exclude<keyof NeoUser, 'state' | 'organizatio
 };
 const ORGANIZATION_NAMES = ['organizations', 'groups', 'group', 'section'];
 
-/** Asks NEO's own module for a first user; `null` when the server has no such module. */
+/** Asks NEO's own module for a first user; `null` when the server has no such module. One that lists everybody all the same is let. */
 export async function describeStockNeo(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
-  const answer = await transport.call(MODULE, { action: ACTION, limit: '1' }, options);
+  const answer = await transport.call(MODULE, { action: ACTION, limit: '1' }, { ...options, onItem: () => undefined });
   if (answer.kind === 'absent') return null;
   if (answer.kind === 'refused') throw answer.failure;
   return { kind: 'stock-neo', server: "desknet's NEO", time: answer.date, capabilities: [ACTION], revision: null };
@@ -44,15 +48,34 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
     describe: () => Promise.resolve(description),
     async readUsers({ from = 0, signal, onPage, onPause }) {
       // NEO documents no paging here: everybody comes in one answer, and resuming means leaving out the first ones.
-      const answer = await transport.call(MODULE, { action: ACTION }, { signal, onPause });
+      const names = new Set<string>();
+      let page: NeoUser[] = [];
+      let total = 0;
+      let nameless = -1;
+      let handed = Promise.resolve();
+      const hand = (last: boolean): void => {
+        const items = page;
+        const reached = { done: total, total: last ? total : null };
+        page = [];
+        handed = handed.then(() => onPage(items, reached));
+        // Told where the whole list is awaited.
+        handed.catch(() => undefined);
+      };
+      const onItem = (item: unknown): void => {
+        if (!isRecord(item)) return;
+        const user = readUser(item);
+        if (user.id === '' && nameless < 0) nameless = total;
+        for (const name of Object.keys(item)) if (names.size < MOST_NAMES) names.add(name);
+        if (total++ >= from) page.push(user);
+        if (page.length === USERS_A_PAGE) hand(false);
+      };
+      const answer = await transport.call(MODULE, { action: ACTION }, { signal, onPause, onItem });
       if (answer.kind === 'absent') throw new ExpectedError('server-not-neo');
       if (answer.kind === 'refused') throw answer.failure;
-      const rows = lenientList.parse(answer.body['list']).filter(isRecord);
-      const users = rows.map(readUser);
-      const nameless = users.findIndex((user) => user.id === '');
       if (nameless >= 0) throw transport.invalidAnswer('other-shape', `list.${nameless}.id`);
-      await onPage(users.slice(from), { done: users.length, total: users.length });
-      return { total: users.length, revision: null, missingFields: missingFields(rows) };
+      hand(true);
+      await handed;
+      return { total, revision: null, missingFields: missingFields(names) };
     },
     readOrganizations: notThere,
     readRoles: notThere,
@@ -96,15 +119,12 @@ function organizationsOf(row: Record<string, unknown>): readonly string[] {
   });
 }
 
-/** How many users an answer of NEO's own lists, and which fields of ours none of them has. */
-export function stockUsers(body: Readonly<Record<string, unknown>>): { readonly users: number; readonly missing: readonly string[] } {
-  const rows = lenientList.parse(body['list']).filter(isRecord);
-  return { users: rows.length, missing: rows.length === 0 ? [] : missingFields(rows) };
-}
+/** Fields of ours that these rows of NEO's own list do not have. */
+export const missingInRows = (rows: readonly unknown[]): readonly string[] =>
+  rows.length === 0 ? [] : missingFields(new Set(rows.filter(isRecord).flatMap((row) => Object.keys(row))));
 
 /** Fields that no row holds under any known name; `state` is never told. */
-function missingFields(rows: readonly Record<string, unknown>[]): string[] {
-  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+function missingFields(names: ReadonlySet<string>): string[] {
   const absent = Object.entries({ ...FIELD_NAMES, organizations: ORGANIZATION_NAMES }).filter(
     ([, candidates]) => !candidates.some((name) => names.has(name)),
   );

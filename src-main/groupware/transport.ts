@@ -1,11 +1,16 @@
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { type AnswerBody, textWithin, withinBytes } from '../network/bounded-body.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, momentOf, originOfLocation } from '../network/headers.ts';
 import { createMask } from '../network/mask.ts';
 import { basicAuthorization, type Credentials, type Network, secretsOf } from '../network/network.ts';
 import { withinWholeAnswer } from '../network/whole-answer.ts';
+import { type AnswerLimits, MAX_LIST_BYTES, SMALL_ANSWER } from './answer-limits.ts';
+import { isRecord, lenientText } from './answer-schemas.ts';
 import { connectionFailure } from './connection-failure.ts';
+import { ListRefused, ListStream } from './list-stream.ts';
 import { asksForPatience, type Clock, createTurns, LONGEST_PAUSE_MS, type Pacing, pauseBeforeRetry } from './pacing.ts';
 
 export interface TransportOptions {
@@ -15,8 +20,6 @@ export interface TransportOptions {
   /** HTTP Basic in front of the server. */
   readonly basic: Credentials | null;
   readonly network: Network;
-  /** Largest answer in bytes. */
-  readonly maxAnswerBytes: number;
   readonly pacing: Pacing;
   readonly clock: Clock;
 }
@@ -26,6 +29,10 @@ export interface CallOptions {
   readonly onPause?: ((milliseconds: number) => void) | undefined;
   /** Ends waiting for a server that asked for patience, and nothing else: a call on its way is left to its end. */
   readonly leave?: AbortSignal | undefined;
+  /** What the answer may take; left out = what an answer about one thing takes. */
+  readonly limits?: AnswerLimits | undefined;
+  /** Takes the items of the answer's `list` while they come; the body of the answer then has none. */
+  readonly onItem?: ((item: unknown) => void) | undefined;
   /** Values among the parameters that no failure may repeat, even when the server does. */
   readonly secrets?: readonly string[] | undefined;
 }
@@ -44,9 +51,6 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** A list of 100,000 people with long names and addresses stays below this. */
-export const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
-
 const SAMPLE_LENGTH = 80;
 
 /** Whether a header can carry the key: no server can have issued another one; most often a line break was pasted along. */
@@ -57,7 +61,7 @@ export function createTransport(options: TransportOptions): Transport {
   const { destination, pacing, clock } = options;
   const folder = destination.address.href;
   const { host } = new URL(folder);
-  const dispatcher = createDispatcher(options.network, { maxAnswerBytes: options.maxAnswerBytes });
+  const dispatcher = createDispatcher(options.network, { maxAnswerBytes: MAX_LIST_BYTES });
   const inTurn = createTurns();
   const headers = {
     'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
@@ -75,30 +79,30 @@ export function createTransport(options: TransportOptions): Transport {
   const invalidAnswer = (why: string, sample: string, secrets?: readonly string[]): ExpectedError =>
     new ExpectedError('server-answer-invalid', { address: host, why, detail: readable(sample, secrets) });
 
-  const send = async (url: URL, body: string, signal: AbortSignal | undefined) => {
+  const send = async (url: URL, body: string, { signal, limits = SMALL_ANSWER, onItem }: CallOptions) => {
     try {
       signal?.throwIfAborted();
       const { pathname: path } = url;
       const { origin } = destination;
       return await withinWholeAnswer(options.network, signal, async (limit) => {
         const response = await dispatcher.request({ origin, path, method: 'POST', headers, body, signal: limit });
-        return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
+        const { statusCode: status, headers: received } = response;
+        if (status !== 200) return { status, headers: received, answer: null, text: await textWithin(response.body, SMALL_ANSWER.bytes) };
+        const answer = onItem === undefined ? await readWhole(response.body, limits) : await readListed(response.body, onItem);
+        return { status, headers: received, answer, text: '' };
       });
     } catch (error) {
       throw await connectionFailure(error, url, options.network, signal);
     }
   };
 
-  const callNow = async (
-    module: string,
-    parameters: Readonly<Record<string, string>>,
-    { signal, onPause, leave, secrets }: CallOptions,
-  ): Promise<Answer> => {
+  const callNow = async (module: string, parameters: Readonly<Record<string, string>>, callOptions: CallOptions): Promise<Answer> => {
+    const { signal, onPause, leave, secrets } = callOptions;
     const url = new URL(`${module}.cgi`, folder);
     const body = new URLSearchParams(parameters).toString();
     for (let attempt = 0; ; attempt++) {
-      const response = await send(url, body, signal);
-      const { status, text } = response;
+      const response = await send(url, body, callOptions);
+      const { status, text, answer } = response;
       if (asksForPatience(status)) {
         if (attempt >= pacing.retries) throw new ExpectedError('server-busy', { address: host, status });
         const date = headerValue(response.headers['date']);
@@ -120,29 +124,23 @@ export function createTransport(options: TransportOptions): Transport {
           status,
           location: readable(originOfLocation(headerValue(response.headers.location), url)),
         });
-      if (status !== 200) throw new ExpectedError('server-refused', { address: host, status, detail: readable(text, secrets) });
-      return understand(text, momentOf(headerValue(response.headers.date)), secrets);
+      if (answer === null) throw new ExpectedError('server-refused', { address: host, status, detail: readable(text, secrets) });
+      return understand(answer, momentOf(headerValue(response.headers.date)), secrets);
     }
   };
 
-  const understand = (text: string, date: string | null, secrets: readonly string[] | undefined): Answer => {
-    const start = text.trimStart().slice(0, 1);
-    if (start === '<') throw invalidAnswer('html', text, secrets);
-    let body: unknown;
-    try {
-      body = JSON.parse(text.replace(/^\uFEFF/, ''));
-    } catch {
-      throw invalidAnswer('not-json', text, secrets);
-    }
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidAnswer('other-shape', text, secrets);
-    const fields = body as Record<string, unknown>;
+  const understand = (answer: RawJson, date: string | null, secrets: readonly string[] | undefined): Answer => {
+    if (answer.kind === 'refused') throw invalidAnswer(answer.why, answer.sample, secrets);
+    const body = answer.value;
+    if (!isRecord(body)) throw invalidAnswer('other-shape', answer.sample, secrets);
+    const fields = body;
     if (fields['status'] === 'ok') return { kind: 'ok', body: fields, date };
-    if (fields['status'] !== 'ng') throw invalidAnswer('other-shape', text, secrets);
+    if (fields['status'] !== 'ng') throw invalidAnswer('other-shape', answer.sample, secrets);
     const failure = new ExpectedError('server-refused', {
       address: host,
-      errorno: Number(fields['errorno']) || 0,
-      detail: readable(String(fields['errormessage'] ?? ''), secrets),
-      field: readable(String(fields['errmsgadd'] ?? ''), secrets),
+      errorno: Number(plainText(fields['errorno'])) || 0,
+      detail: readable(plainText(fields['errormessage']), secrets),
+      field: readable(plainText(fields['errmsgadd']), secrets),
     });
     return { kind: 'refused', failure, body: fields };
   };
@@ -153,3 +151,45 @@ export function createTransport(options: TransportOptions): Transport {
     close: () => dispatcher.close(),
   };
 }
+
+/** The answer as JSON, or why it is not read; `sample`: its beginning. */
+type RawJson =
+  | { readonly kind: 'read'; readonly value: unknown; readonly sample: string }
+  | { readonly kind: 'refused'; readonly why: string; readonly sample: string };
+
+/** More than is shown, so that a secret is not cut before it is taken out. */
+const SAMPLE_READ = 20_000;
+
+async function readWhole(body: AnswerBody, limits: AnswerLimits): Promise<RawJson> {
+  const text = await textWithin(body, limits.bytes);
+  const sample = text.slice(0, SAMPLE_READ);
+  if (text.trimStart().startsWith('<')) return { kind: 'refused', why: 'html', sample };
+  const reading = readBoundedJson(text, limits);
+  return reading.kind === 'read' ? { ...reading, sample } : { ...reading, sample };
+}
+
+async function readListed(body: AnswerBody, onItem: (item: unknown) => void): Promise<RawJson> {
+  const decoder = new TextDecoder();
+  const list = new ListStream(onItem);
+  let sample = '';
+  try {
+    for await (const part of withinBytes(body, MAX_LIST_BYTES)) {
+      const text = decoder.decode(part, { stream: true });
+      if (sample.length < SAMPLE_READ) sample += text.slice(0, SAMPLE_READ);
+      if (sample.trimStart().startsWith('<')) return { kind: 'refused', why: 'html', sample };
+      list.push(text);
+    }
+    list.push(decoder.decode());
+    return { kind: 'read', value: list.end(), sample };
+  } catch (error) {
+    if (error instanceof ListRefused) return { kind: 'refused', why: error.why, sample };
+    throw error;
+  }
+}
+
+/** What a server wrote into a field of its refusal, which may be anything. */
+const plainText = (value: unknown): string => {
+  const text = lenientText.safeParse(value);
+  if (text.success) return text.data;
+  return JSON.stringify(value)?.slice(0, SAMPLE_READ) ?? '';
+};

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
@@ -9,6 +8,7 @@ import type { Phrase, PlanNames } from '#shared/domain/sync/phrase.ts';
 import { namesOf, risksTogether, type SealedItem, sealedSentences } from '#shared/domain/sync/sealed-item.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
+import { readJsonFile } from '../../files/json-file.ts';
 import type { NamedFile } from './engine.ts';
 import { digestOf, fileDigestOf, hashOf } from './plan-digest.ts';
 
@@ -18,23 +18,26 @@ export interface ReadPlan {
   readonly items: readonly SealedItem[];
 }
 
-/** Reads a plan file. Throws `plan-file-invalid`, or `plan-file-altered` where its texts or counts are not those of its calls. */
+/** A plan of 3,000 large objects is a tenth of it. */
+const MAX_PLAN_MB = 64;
+
+/**
+ * Reads a plan file. Throws `plan-file-invalid`, `plan-file-altered` where its texts or counts are not those of its calls, file-too-large,
+ * file-beyond-limits.
+ */
 export async function readPlanDocument({ path, name }: NamedFile): Promise<ReadPlan> {
-  const invalid = new ExpectedError('plan-file-invalid', { file: name });
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw invalid;
+  const value = await readJsonFile({ path, name, maxMegabytes: MAX_PLAN_MB }).catch((error: unknown) => {
+    const missing = error instanceof ExpectedError && ['file-unreadable', 'file-empty'].includes(error.failure.code);
+    throw missing ? new ExpectedError('plan-file-invalid', { file: name }) : error;
   });
-  return planOfText(text, name);
+  return planOfValue(value, name);
 }
 
-/** As `readPlanDocument`, of the text of a file. */
-export function planOfText(text: string, name: string): ReadPlan {
-  let document: PlanDocument;
-  try {
-    document = planDocumentSchema.parse(JSON.parse(text));
-  } catch {
-    throw new ExpectedError('plan-file-invalid', { file: name });
-  }
+/** As `readPlanDocument`, of the JSON of a file. */
+export function planOfValue(value: unknown, name: string): ReadPlan {
+  const parsed = planDocumentSchema.safeParse(value);
+  if (!parsed.success) throw new ExpectedError('plan-file-invalid', { file: name });
+  const document: PlanDocument = parsed.data;
   const texts = createTexts(document.language);
   const items = itemsOfDocument(document, (said) => planText(said, texts));
   if (items === null) throw new ExpectedError('plan-file-altered', { file: name });

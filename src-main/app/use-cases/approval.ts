@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { APPROVAL_FORM, approvalFileSchema } from '#shared/contract/approval.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { readJsonFile } from '../../files/json-file.ts';
 import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../approval-signature.ts';
 import type { Scene } from '../console.ts';
 import { operatorName } from '../operator.ts';
@@ -69,8 +70,8 @@ export const approvalHandlers = ({
       }),
     }),
     async 'approval.import'({ token }) {
-      const text = await readFile(files.find(token).path, 'utf8');
-      const parsed = approvalFileSchema.safeParse(jsonOf(text));
+      const { path, name } = files.find(token);
+      const parsed = approvalFileSchema.safeParse(await readJsonFile({ path, name, maxMegabytes: 1 }));
       if (!parsed.success) throw new ExpectedError('approval-invalid');
       const answer = await engine.importApproval(parsed.data);
       await files.drop(token);
@@ -90,11 +91,3 @@ export const approvalHandlers = ({
     },
   };
 };
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

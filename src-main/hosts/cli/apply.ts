@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { type ApprovalFile, approvalFileSchema } from '#shared/contract/approval.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
@@ -14,6 +13,7 @@ import { planText } from '#shared/messages/plan-text.ts';
 import type { ApplyOutcome, Engine, ResumeOrder, Work } from '../../app/engine/engine.ts';
 import { digestOf, fileDigestOf } from '../../app/engine/plan-digest.ts';
 import { readPlanDocument } from '../../app/engine/plan-review.ts';
+import { readJsonFile } from '../../files/json-file.ts';
 import { answer, oneOf, readOptions, UsageError } from './arguments.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { createSpeech, exitOf, type Speech, withExit } from './outcome.ts';
@@ -79,12 +79,9 @@ const readPlan = async (path: string): Promise<PlanDocument> => (await readPlanD
 
 /** An approval as another administrator's console wrote it. Throws `approval-invalid`. */
 async function readApproval(path: string): Promise<ApprovalFile> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  try {
-    return approvalFileSchema.parse(JSON.parse(text));
-  } catch {
-    throw new ExpectedError('approval-invalid');
-  }
+  const parsed = approvalFileSchema.safeParse(await readJsonFile({ path, name: path, maxMegabytes: 1 }).catch(() => undefined));
+  if (!parsed.success) throw new ExpectedError('approval-invalid');
+  return parsed.data;
 }
 
 const workOf = (speech: Speech, signal: AbortSignal): Work => ({

@@ -84,16 +84,6 @@ describe('answers that are none', () => {
     expect(await connect(port)).toMatchObject({ code: 'server-refused', params: { errorno: -20, detail: '混雑' } });
   });
 
-  it('an answer above the limit is not read to its end', async () => {
-    const sandbox = await start();
-    const groupware = await connectTo(sandbox, { maxAnswerBytes: 10_000 });
-    open.push(groupware);
-    expect(await failureOf(groupware.readUsers({ onPage: () => undefined }))).toMatchObject({
-      code: 'server-answer-invalid',
-      params: { why: 'too-large' },
-    });
-  });
-
   it.each([400, 409, 500])('status %i is final', async (status) => {
     let calls = 0;
     const port = await serve((_, response) => {

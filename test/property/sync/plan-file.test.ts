@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planOfText, type ReadPlan, sealOf, tellPlan } from '#main/app/engine/plan-review.ts';
+import { planOfValue, type ReadPlan, sealOf, tellPlan } from '#main/app/engine/plan-review.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { type DocumentEffect, type DocumentHead, planDocument, shownTextOf } from '#shared/domain/sync/document.ts';
 import type { PeopleEffect } from '#shared/domain/sync/effect.ts';
@@ -63,7 +63,7 @@ const shownOf = (read: ReadPlan) => {
 /** `null` for a file that is refused. */
 function readOrRefused(text: string): ReadPlan | null {
   try {
-    return planOfText(text, 'plan.json');
+    return planOfValue(JSON.parse(text), 'plan.json');
   } catch (error) {
     expect(error).toBeInstanceOf(ExpectedError);
     expect(['plan-file-invalid', 'plan-file-altered']).toContain((error as ExpectedError).failure.code);
@@ -121,7 +121,7 @@ describe('a plan file', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, (sides) => {
         const { plan, text } = written(sides);
-        const read = planOfText(text, 'plan.json');
+        const read = planOfValue(JSON.parse(text), 'plan.json');
         expect(read.document.calls).toEqual(JSON.parse(JSON.stringify(sealedCalls(plan, everything(plan)))));
         expect(read.items.map(({ item }) => item.key)).toEqual(read.document.calls.map(keyOfCall));
         const own = shownTextOf(plan, everything(plan), HEAD, EFFECT, NAMES);
@@ -142,7 +142,7 @@ describe('a plan file', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, fc.array(anyMutations, { minLength: 8, maxLength: 8 }), (sides, attempts) => {
         const { text } = written(sides);
-        const before = planOfText(text, 'plan.json');
+        const before = planOfValue(JSON.parse(text), 'plan.json');
         for (const mutations of attempts) {
           const tree = JSON.parse(text) as Tree;
           for (const mutation of mutations) mutate(tree, mutation);
@@ -160,9 +160,9 @@ describe('a plan file', () => {
   it('shows another plan where a hand that knows the form wrote other calls and the texts that go with them', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, anyCompanyOfSides, (sides, others) => {
-        const before = planOfText(written(sides).text, 'plan.json');
-        expectTold(before, planOfText(written(others).text, 'plan.json'));
-        expectTold(before, planOfText(written([...sides.slice(1), ...others.slice(0, 1)].slice(0, 1)).text, 'plan.json'));
+        const before = planOfValue(JSON.parse(written(sides).text), 'plan.json');
+        expectTold(before, planOfValue(JSON.parse(written(others).text), 'plan.json'));
+        expectTold(before, planOfValue(JSON.parse(written([...sides.slice(1), ...others.slice(0, 1)].slice(0, 1)).text), 'plan.json'));
       }),
       { numRuns: RUNS },
     );

@@ -65,6 +65,7 @@ describe('electron-builder.yml', () => {
       'dist/main/electron.js',
       'dist/main/preload.cjs',
       'dist/main/worker.js',
+      'dist/main/file-reader.js',
       'dist/main/chunks/*.js',
       'dist/renderer/**/*.{html,js,css,svg,png,woff2}',
       'dist/{main,renderer}/.vite/license.md',

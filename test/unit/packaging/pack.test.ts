@@ -35,6 +35,7 @@ beforeAll(() => {
     'electron.js',
     'preload.cjs',
     'worker.js',
+    'file-reader.js',
     'cli.js',
     'node-host.js',
     'electron.js.map',
@@ -92,6 +93,7 @@ function pack(system: 'linux' | 'win', arch: 'x64' | 'arm64', ...more: string[])
 const PACKED = [
   'dist/main/chunks/part-1.js',
   'dist/main/electron.js',
+  'dist/main/file-reader.js',
   'dist/main/preload.cjs',
   'dist/main/worker.js',
   'dist/renderer/.vite/license.md',

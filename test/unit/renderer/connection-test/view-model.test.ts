@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stockUsers } from '#main/groupware/stock-neo-client.ts';
+import { missingInRows } from '#main/groupware/stock-neo-client.ts';
 import { headlineOf, leadingFact, rowsOf, runAsText } from '#renderer/parts/connection-test/view-model.ts';
 import type { ConnectionRun } from '#shared/contract/connections.ts';
 import {
@@ -145,7 +145,7 @@ it('tells fields by their names', () => {
 
 it.each(['ja', 'en'] as const)('knows a name of every field that a stock NEO can leave out, in %s', (language) => {
   const texts = createTexts(language);
-  const { missing } = stockUsers({ list: [{ colour: 'red' }] });
+  const missing = missingInRows([{ colour: 'red' }]);
   const said = fieldsInWords(missing.join(', '), { field: (key) => texts(`field.neo-users.${key}`), list: (items) => items.join('|') });
   expect(said.split('|')).toHaveLength(missing.length);
   expect(said).not.toContain('field.');

@@ -1,0 +1,56 @@
+/** What a JSON text from outside may hold; its bytes are limited where they are read. */
+export interface JsonLimits {
+  /** Lists and objects one in another. */
+  readonly depth: number;
+  /** Lists, objects and their entries in all: each costs memory, however short it is written. */
+  readonly entries: number;
+}
+
+export type JsonReading =
+  | { readonly kind: 'read'; readonly value: unknown }
+  | { readonly kind: 'refused'; readonly why: 'not-json' | 'too-deep' | 'too-many' };
+
+/**
+ * Parses a text from outside, with or without a byte order mark. Both limits are counted in one pass over the text before anything of it
+ * is built, so that a text costs memory in proportion to what it may hold, and nothing that walks the value runs out of stack. Never throws.
+ */
+export function readBoundedJson(text: string, { depth: deepest, entries: most }: JsonLimits): JsonReading {
+  let depth = 0;
+  let entries = 0;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case QUOTE:
+        at = endOfString(text, at);
+        break;
+      case OPEN_LIST:
+      case OPEN_OBJECT:
+        entries++;
+        if (++depth > deepest) return { kind: 'refused', why: 'too-deep' };
+        break;
+      case CLOSE_LIST:
+      case CLOSE_OBJECT:
+        depth--;
+        break;
+      case COMMA:
+        entries++;
+    }
+    if (entries > most) return { kind: 'refused', why: 'too-many' };
+  }
+  try {
+    return { kind: 'read', value: JSON.parse(text.replace(/^\uFEFF/, '')) };
+  } catch {
+    return { kind: 'refused', why: 'not-json' };
+  }
+}
+
+const [QUOTE, BACKSLASH, COMMA, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5c, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d] as const;
+
+/** Where the string that begins here ends, or the text. */
+function endOfString(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at++;
+    else if (code === QUOTE) return at;
+  }
+  return text.length;
+}

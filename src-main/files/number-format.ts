@@ -1,0 +1,51 @@
+/** Formats of dates and times that need no declaration (ECMA-376 18.8.30), those of the Japanese Excel among them. */
+const isBuiltInDate = (id: number): boolean =>
+  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58) || (id >= 71 && id <= 81);
+
+/** Excel takes no longer format; a longer one formats no date. */
+const LONGEST = 255;
+const DATE_LETTERS = 'ymdhsegb';
+const PLACEHOLDERS = '0#?%';
+
+/** Whether numbers in this format are days or times: built in, or by its code. */
+export const isDateFormat = (id: number, code: string | undefined): boolean =>
+  code === undefined ? isBuiltInDate(id) : code.length <= LONGEST && code.split(';').length <= 4 && saysDate(code.toLowerCase());
+
+/** Once over the code: a section with letters of dates and no placeholder of digits. What is quoted, escaped or in brackets says nothing. */
+function saysDate(code: string): boolean {
+  let dates = false;
+  let numbers = false;
+  for (let at = 0; at < code.length; at++) {
+    const character = code[at] as string;
+    if (character === ';') {
+      if (dates && !numbers) return true;
+      dates = false;
+      numbers = false;
+    } else if (character === '"' || character === '[') {
+      const close = code.indexOf(character === '"' ? '"' : ']', at + 1);
+      const inside = close < 0 ? '' : code.slice(at + 1, close);
+      // [h] counts hours beyond a day; [red] and [$-411] are no part of the value.
+      if (character === '[' && ['h', 'hh', 'm', 'mm', 's', 'ss'].includes(inside)) dates = true;
+      at = close < 0 ? code.length : close;
+    } else if (character === '\\' || character === '_' || character === '*') at++;
+    else if (code.startsWith('am/pm', at)) at += 4;
+    else if (code.startsWith('a/p', at)) at += 2;
+    else if (code.startsWith('aaa', at)) {
+      dates = true;
+      while (code[at + 1] === 'a') at++;
+    } else if ((character === '.' || character === ',') && code[at - 1] === 's') while (code[at + 1] === '0') at++;
+    else if (DATE_LETTERS.includes(character)) dates = true;
+    else if (PLACEHOLDERS.includes(character) || (character >= 'a' && character <= 'z')) numbers = true;
+  }
+  return dates && !numbers;
+}
+
+const DAY_MS = 86_400_000;
+/** Days from Excel's day 0 to 1970-01-01, and what a book that counts from 1904 is behind. */
+const [EPOCH, SINCE_1904] = [25_569, 1_462] as const;
+
+/** The day of a serial number as `YYYY-MM-DD`; `''` for a number too large for a day. */
+export function dayOfSerial(serial: number, from1904: boolean): string {
+  const day = new Date(Math.floor((serial + (from1904 ? SINCE_1904 : 0) - EPOCH) * DAY_MS));
+  return Number.isNaN(day.getTime()) ? '' : day.toISOString().slice(0, 10);
+}

@@ -1,0 +1,63 @@
+import { basename, dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { ListKind } from '#shared/contract/imports.ts';
+import type { ReaderAnswer, ReaderOrder } from './reader-thread.ts';
+import type { Table, TableTop } from './table.ts';
+import { sheetTable } from './xlsx-table.ts';
+
+/** What the thread of a reader may take: the largest book needs a tenth of either. */
+export interface ReaderLimits {
+  readonly heapMegabytes: number;
+  readonly seconds: number;
+}
+
+const LIMITS: ReaderLimits = { heapMegabytes: 512, seconds: 120 };
+
+/** As source (`src-main/files`), and bundled, where this stands in the entry or in a chunk beside it. */
+const here = import.meta.dirname;
+const PROGRAM = import.meta.filename.endsWith('.ts')
+  ? join(here, 'reader-thread.ts')
+  : join(basename(here) === 'chunks' ? dirname(here) : here, 'file-reader.js');
+
+/**
+ * `readXlsxTable` in a thread of its own, which is ended when it is no longer wanted, takes too long or too much. Throws what
+ * `readXlsxTable` throws, file-beyond-limits (memory, time), cancelled. Nothing else of the console waits or falls with it.
+ */
+export async function readXlsxApart(
+  bytes: Uint8Array,
+  file: string,
+  kind: ListKind,
+  { headerRow, signal }: { readonly headerRow?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
+  limits: ReaderLimits = LIMITS,
+): Promise<Table & TableTop> {
+  if (signal?.aborted) throw new ExpectedError('cancelled');
+  const answer = await answerOf({ bytes, file, kind, headerRow }, signal, limits);
+  if ('failure' in answer) throw new ExpectedError(answer.failure.code, answer.failure.params);
+  return sheetTable(answer.cells, file, headerRow);
+}
+
+function answerOf(order: ReaderOrder, signal: AbortSignal | undefined, { heapMegabytes, seconds }: ReaderLimits): Promise<ReaderAnswer> {
+  const { file } = order;
+  const thread = new Worker(PROGRAM, {
+    workerData: order,
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<ReaderAnswer>();
+  const leave = (): void => reject(new ExpectedError('cancelled'));
+  const timer = setTimeout(() => reject(new ExpectedError('file-beyond-limits', { file, limit: 'time', most: seconds })), seconds * 1000);
+  signal?.addEventListener('abort', leave, { once: true });
+  thread.once('message', resolve);
+  thread.once('error', (error: NodeJS.ErrnoException) =>
+    reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ExpectedError('file-beyond-limits', { file, limit: 'memory' }) : error),
+  );
+  // A thread that the system ended says nothing before.
+  thread.once('exit', () => reject(new ExpectedError('file-beyond-limits', { file, limit: 'memory' })));
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', leave);
+    // Its end is nobody's concern any more.
+    thread.removeAllListeners('exit');
+    void thread.terminate();
+  });
+}

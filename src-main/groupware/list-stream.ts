@@ -1,0 +1,142 @@
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
+import { MAX_LISTED, SMALL_ANSWER } from './answer-limits.ts';
+import { isRecord } from './answer-schemas.ts';
+
+/** Why an answer with a list is not read. */
+export type ListProblem = 'not-json' | 'too-deep' | 'too-large' | 'too-many';
+
+/** One item of a list is small. */
+const ITEM = { bytes: 64 * 1024, depth: 16, entries: 2_000 } as const;
+
+export class ListRefused extends Error {
+  readonly why: ListProblem;
+  constructor(why: ListProblem) {
+    super(why);
+    this.why = why;
+  }
+}
+
+/**
+ * Takes the items of `list` out of an answer of NEO's while it comes, one at a time: the answer may be of any length, what is held of it
+ * never is. The list stands in the top object under `list`, or there under `item`. Throws `ListRefused`.
+ */
+export class ListStream {
+  readonly #take: (item: unknown) => void;
+  /** Everything but the items. */
+  #envelope = '';
+  #item = '';
+  #count = 0;
+  /** Open lists and objects, outermost first. */
+  readonly #open: string[] = [];
+  /** The name last read in each open object. */
+  readonly #names: string[] = [];
+  #string: { text: string; escaped: boolean } | null = null;
+  #lastString = '';
+  /** Depth of the list whose items are taken; 0 = not in it. */
+  #listDepth = 0;
+
+  constructor(take: (item: unknown) => void) {
+    this.#take = take;
+  }
+
+  /** Items taken so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The next part of the answer, cut anywhere. */
+  push(text: string): void {
+    let kept = 0;
+    const keep = (to: number): void => {
+      const part = text.slice(kept, to);
+      kept = to;
+      if (this.#listDepth > 0) this.#item += part;
+      else this.#envelope += part;
+      if (this.#item.length > ITEM.bytes || this.#envelope.length > SMALL_ANSWER.bytes) throw new ListRefused('too-large');
+    };
+    for (let at = 0; at < text.length; at++) {
+      const character = text[at] as string;
+      if (this.#string !== null) {
+        this.#inString(this.#string, character);
+        continue;
+      }
+      switch (character) {
+        case '"':
+          this.#string = { text: '', escaped: false };
+          break;
+        case ':':
+          this.#names[this.#open.length] = this.#lastString;
+          break;
+        case '[':
+        case '{':
+          if (this.#open.length >= SMALL_ANSWER.depth) throw new ListRefused('too-deep');
+          this.#open.push(character);
+          if (character === '[' && this.#isList()) {
+            keep(at + 1);
+            this.#listDepth = this.#open.length;
+          }
+          break;
+        case ',':
+          if (this.#open.length !== this.#listDepth) break;
+          keep(at);
+          kept = at + 1;
+          this.#finishItem();
+          break;
+        case ']':
+        case '}':
+          if (this.#open.length === this.#listDepth) {
+            keep(at);
+            this.#finishItem();
+            this.#listDepth = 0;
+          }
+          this.#open.pop();
+          break;
+      }
+    }
+    keep(text.length);
+  }
+
+  /** What stands around the list. An item that stands there alone, without a list, has been taken too. */
+  end(): unknown {
+    if (this.#listDepth > 0) throw new ListRefused('not-json');
+    const reading = readBoundedJson(this.#envelope, SMALL_ANSWER);
+    if (reading.kind === 'refused') throw new ListRefused(reading.why);
+    const { value } = reading;
+    const list = isRecord(value) ? value['list'] : undefined;
+    const only = isRecord(list) && 'item' in list ? list['item'] : list;
+    if (isRecord(only) && Object.keys(only).length > 0) this.#give(only);
+    return value;
+  }
+
+  #inString(string: { text: string; escaped: boolean }, character: string): void {
+    if (string.escaped) string.escaped = false;
+    else if (character === '\\') string.escaped = true;
+    else if (character === '"') {
+      this.#lastString = string.text;
+      this.#string = null;
+      return;
+    }
+    // Names are short; of a long text only the beginning is told from them.
+    if (string.text.length < 8) string.text += character;
+  }
+
+  /** Whether the list that has just been opened is the one with the items: only one of its kind is read. */
+  #isList(): boolean {
+    if (this.#listDepth > 0 || this.#open[0] !== '{' || this.#names[1] !== 'list') return false;
+    return this.#open.length === 2 || (this.#open.length === 3 && this.#open[1] === '{' && this.#names[2] === 'item');
+  }
+
+  #finishItem(): void {
+    const text = this.#item;
+    this.#item = '';
+    if (text.trim() === '') return;
+    const reading = readBoundedJson(text, ITEM);
+    if (reading.kind === 'refused') throw new ListRefused(reading.why === 'too-many' ? 'too-large' : reading.why);
+    this.#give(reading.value);
+  }
+
+  #give(item: unknown): void {
+    if (++this.#count > MAX_LISTED) throw new ListRefused('too-many');
+    this.#take(item);
+  }
+}

@@ -1,0 +1,21 @@
+import { NetworkProblem } from './problem.ts';
+
+/** A part of an answer after the other, as bytes. */
+export type AnswerBody = AsyncIterable<Uint8Array>;
+
+/** Passes the parts of an answer on until they are more than so many bytes: then throws `answer-too-large`, which closes the connection. */
+export async function* withinBytes(body: AnswerBody, most: number): AsyncGenerator<Uint8Array, void> {
+  let size = 0;
+  for await (const part of body) {
+    size += part.length;
+    if (size > most) throw new NetworkProblem('answer-too-large', 'http');
+    yield part;
+  }
+}
+
+/** The whole answer as text in UTF-8. Throws `answer-too-large`. */
+export async function textWithin(body: AnswerBody, most: number): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of withinBytes(body, most)) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
