@@ -116,6 +116,7 @@ export const FILE_LEFT_OUT = [
   'unwritable',
   'already-in-template',
   'already-on-amazon',
+  'no-longer-advised',
 ] as const;
 export const fileLeftOutSchema = z.strictObject({
   why: z.enum(FILE_LEFT_OUT),

@@ -16,16 +16,15 @@ export interface CompanyWriting {
 }
 
 /**
- * `usual`: made of the name as most people's of that domain are (`t.yamada`). `own`: made of it in another way, as for the second of two
+ * `usual`: made of the name as many people's of that domain are (`t.yamada`). `own`: made of it in another way, as for the second of two
  * namesakes (`ta.yamada`). `strange`: no spelling of the name.
  */
 export type HabitFit = 'usual' | 'own' | 'strange';
 
 /** Fewer people show no custom. */
 const FEWEST = 5;
-/** The share of the agreeing people who have a usual domain, and of a domain's people who write alike. */
+/** The share of the agreeing people who have a usual domain, and of a domain's people who write alike: a company may have two habits. */
 const USUAL_SHARE = 0.2;
-const HABIT_SHARE = 0.6;
 /** Enough to see a habit; more would take time that a list of 100,000 does not have. */
 const HABIT_SAMPLE = 4_096;
 
@@ -33,7 +32,7 @@ const HABIT_SAMPLE = 4_096;
 export function learnWriting(agreeing: () => Iterable<NeoUser>, policy: EmailPolicy): CompanyWriting {
   let people: readonly { readonly user: NeoUser; readonly canonical: string }[] | undefined;
   let domains: ReadonlyMap<string, number> | undefined;
-  let habits: ReadonlyMap<string, string> | undefined;
+  let habits: ReadonlyMap<string, readonly string[]> | undefined;
   const all = () => (people ??= [...agreeing()].map((user) => ({ user, canonical: canonicalAddress(user.workEmail) })));
   const countOf = (domain: string): number => {
     domains ??= countDomains(all().map(({ canonical }) => canonical));
@@ -56,7 +55,7 @@ export function learnWriting(agreeing: () => Iterable<NeoUser>, policy: EmailPol
       const habit = habits.get(domainOf(canonical));
       if (habit === undefined) return null;
       const local = localOf(canonical);
-      if (patternsOf(local, reading).includes(habit)) return 'usual';
+      if (patternsOf(local, reading).some((pattern) => habit.includes(pattern))) return 'usual';
       return isMadeOfName(local, reading) ? 'own' : 'strange';
     },
   };
@@ -71,8 +70,8 @@ function countDomains(addresses: readonly string[]): ReadonlyMap<string, number>
   return counts;
 }
 
-/** By domain, the way in which most of its people's local parts are made of their names; a domain without such a way is left out. */
-function learnHabits(people: readonly { readonly user: NeoUser; readonly canonical: string }[]): ReadonlyMap<string, string> {
+/** By domain, the ways in which many of its people's local parts are made of their names; a domain without such a way is left out. */
+function learnHabits(people: readonly { readonly user: NeoUser; readonly canonical: string }[]): ReadonlyMap<string, readonly string[]> {
   const every = Math.ceil(people.length / HABIT_SAMPLE);
   const byDomain = new Map<string, { judged: number; patterns: Map<string, number> }>();
   for (const { user, canonical } of people) {
@@ -86,10 +85,10 @@ function learnHabits(people: readonly { readonly user: NeoUser; readonly canonic
     seen.judged++;
     for (const pattern of patternsOf(localOf(canonical), reading)) seen.patterns.set(pattern, (seen.patterns.get(pattern) ?? 0) + 1);
   }
-  const habits = new Map<string, string>();
+  const habits = new Map<string, readonly string[]>();
   for (const [domain, { judged, patterns }] of byDomain) {
-    const [best] = [...patterns].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    if (best !== undefined && judged >= FEWEST && best[1] >= judged * HABIT_SHARE) habits.set(domain, best[0]);
+    const usual = [...patterns].filter(([, count]) => count >= Math.max(FEWEST, judged * USUAL_SHARE)).map(([pattern]) => pattern);
+    if (usual.length > 0) habits.set(domain, usual);
   }
   return habits;
 }

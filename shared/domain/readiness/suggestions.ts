@@ -37,8 +37,8 @@ export interface Suggestions {
 export interface AuditContext {
   /** People who are not in the directory because nothing is to be said of them: each has an account of the very address. */
   readonly settled?: () => Iterable<NeoUser>;
-  /** What both sides had in the lists before these; `null` for who was not in them. */
-  readonly former?: (person: NeoUser, account: AmazonUser) => FormerAddresses | null;
+  /** What both sides had in the lists before these, by place in the directory; `null` where that is not known. */
+  readonly former?: (neoIndex: number, amazonIndex: number) => FormerAddresses | null;
 }
 
 /** An account that may be a person's, judged. */
@@ -143,7 +143,7 @@ function casesOf(
       isOneSpelling,
       kana: person.kana,
       isActive: account.state === 'active',
-      former: context.former?.(person, account) ?? null,
+      former: context.former?.(neoIndex, amazonIndex) ?? null,
     });
   };
   const cases: Case[] = [];

@@ -35,22 +35,28 @@ const DEFAULT_ROLE = 'パンチアウト';
 
 /** The engine's calls that put adopted fixes into files: made from the administrator's own file, never from nothing. */
 export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCalls {
-  const toWrite = (side: Fix['side'], again: boolean): readonly Fix[] => {
-    const fixes = scene.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
-    if (fixes.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
-    return fixes;
+  /** What goes into a file of this side, and what was adopted as advice that the audit gives no longer. */
+  const toWrite = (side: Fix['side'], again: boolean): { readonly fixes: readonly Fix[]; readonly stale: readonly FileLeftOut[] } => {
+    const open = scene.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
+    if (open.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
+    const stale = scene.noLongerAdvised(open);
+    return {
+      fixes: open.filter((fix) => !stale.has(fix)),
+      stale: [...stale].map(({ person, name, to }) => ({ why: 'no-longer-advised', person, name, row: null, found: to })),
+    };
   };
 
   async function neoPlan(order: FixFileOrder): Promise<NeoFixFile> {
-    const fixes = toWrite('neo', order.again);
+    const { fixes, stale } = toWrite('neo', order.again);
     const bytes = await readBytes(order.path, order.name, undefined);
-    return planNeoFixFile(
+    const plan = planNeoFixFile(
       bytes,
       order.name,
       order.reading,
       (header) => session.workspace().rememberedMapping('neo-users', headerFingerprint(header)) ?? undefined,
       fixes,
     );
+    return { ...plan, leftOut: [...stale, ...plan.leftOut] };
   }
 
   async function template(order: FixFileOrder): Promise<AmazonTemplate> {
@@ -137,7 +143,7 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
       return finish('neo', order, [{ name, bytes, people }], plan.leftOut, work);
     },
     async previewTemplate(order) {
-      const fixes = toWrite('amazon', order.again);
+      const { fixes, stale } = toWrite('amazon', order.again);
       const opened = await template(order);
       const { people, leftOut } = invited(fixes);
       const plan = planSheets(opened, people, true);
@@ -164,12 +170,12 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
         },
         people: plan.parts.reduce((sum, part) => sum + part.length, 0),
         files: plan.parts.length,
-        leftOut: leftOutList([...leftOut, ...plan.leftOut]),
+        leftOut: leftOutList([...stale, ...leftOut, ...plan.leftOut]),
       };
     },
     async writeAmazonSheet(order, work) {
       work.report({ phase: 'reading-file', done: 0, total: null });
-      const fixes = toWrite('amazon', order.again);
+      const { fixes, stale } = toWrite('amazon', order.again);
       const opened = await template(order);
       const { people, leftOut } = invited(fixes);
       const plan = planSheets(opened, people, order.existing === 'keep');
@@ -190,7 +196,7 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
           headerFingerprint(opened.header),
           Object.fromEntries(opened.columns.map(({ id, column }) => [id, column])) as Mapping,
         );
-      return finish('amazon', order, files, [...leftOut, ...plan.leftOut], work);
+      return finish('amazon', order, files, [...stale, ...leftOut, ...plan.leftOut], work);
     },
     async fixWritings() {
       return scene.store.writings(WRITINGS).map(({ leftOut, files, ...writing }) => ({

@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import type { Finding } from '#shared/domain/readiness/finding.ts';
+import type { Finding, Way } from '#shared/domain/readiness/finding.ts';
 import { type Fix, type FixWorld, fixState } from '#shared/domain/readiness/fixes.ts';
 import { type AddressRegister, createAddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
 import type { FixStore } from '../../storage/fix-store.ts';
@@ -41,6 +41,20 @@ export class FixScene {
 
   open(): readonly Fix[] {
     return [...this.current().values()].filter(isOpen);
+  }
+
+  /** Fixes that were adopted as advice, and that no finding of these lists advises or offers any more. */
+  noLongerAdvised(fixes: readonly Fix[]): ReadonlySet<Fix> {
+    const view = this.#session.findings();
+    if (view === null) return new Set();
+    const { audit, people } = view;
+    const offered = new Set<string>();
+    const offer = (neoIndex: number, { side, address }: Way): void => void offered.add(JSON.stringify([people[neoIndex], side, address]));
+    for (const { neoIndex, suggestion } of audit.findings) if (suggestion !== null) offer(neoIndex, suggestion);
+    for (const [neoIndex, ways] of audit.ways) for (const way of ways) offer(neoIndex, way);
+    return new Set(
+      fixes.filter(({ choice, person, side, to }) => choice === 'suggestion' && !offered.has(JSON.stringify([person, side, to]))),
+    );
   }
 
   register(view: FindingsView): AddressRegister {

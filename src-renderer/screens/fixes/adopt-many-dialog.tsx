@@ -95,14 +95,15 @@ const withRow = (rows: ReadonlySet<number>, row: number, on: boolean): ReadonlyS
 const WhatHappens = ({ preview }: { preview: Preview }) => {
   const text = useText('fixesScreen');
   const words = useText('fix');
-  const { adoptable, bySide, sample } = preview;
+  const { adoptable, bySide, sample, toLookAt } = preview;
+  const nobody = toLookAt.total > 0 ? 'bulk.onlyTicked' : 'bulk.nobody';
   const sides = [
     ['neo', 'change-neo-email', bySide.neo],
     ['amazon', 'invite-on-amazon', bySide.amazon],
   ] as const;
   return (
     <>
-      <p className={classes.lead}>{text(adoptable === 0 ? 'bulk.nobody' : 'bulk.people', { count: adoptable })}</p>
+      <p className={classes.lead}>{text(adoptable === 0 ? nobody : 'bulk.people', { count: adoptable })}</p>
       {sides
         .filter(([, , count]) => count > 0)
         .map(([side, action, count]) => (
