@@ -11,6 +11,7 @@ import type { FileTokens } from '../../app/file-tokens.ts';
 import { contentSecurityPolicy, newNonce, SECURITY_HEADERS } from '../policy/content-security-policy.ts';
 import type { PageFiles } from '../policy/page-files.ts';
 import { BodyIncomplete, BodyTooLarge, readBody, saveBody } from './body.ts';
+import { limitConnections } from './connection-limit.ts';
 import { createEventStreams } from './event-streams.ts';
 import { bearerOf, refuse } from './guard.ts';
 import { createSessions, sameSecret } from './session.ts';
@@ -22,6 +23,8 @@ export const LIMITS = {
   uploadBytes: 256 * 1024 * 1024,
   headersMs: 5_000,
   requestMs: 300_000,
+  /** A connection without a request, after one. */
+  keepAliveMs: 5_000,
   headerBytes: 16 * 1024,
   connections: 64,
 } as const;
@@ -103,6 +106,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   const needsSession = async (c: Answer, next: () => Promise<void>): Promise<Response | undefined> => {
     if (!sessions.accepts(bearerOf(c.req.header('authorization')))) return refused(c, 401, 'session');
     lastSeen = Date.now();
+    limit.trust(c.env.incoming);
     await next();
     return undefined;
   };
@@ -161,10 +165,11 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
       maxHeaderSize: LIMITS.headerBytes,
       headersTimeout: LIMITS.headersMs,
       requestTimeout: LIMITS.requestMs,
+      keepAliveTimeout: LIMITS.keepAliveMs,
       connectionsCheckingInterval: 1_000,
     },
   }) as Server;
-  server.maxConnections = LIMITS.connections;
+  const limit = limitConnections(server, LIMITS.connections);
   // There is no other protocol to change to.
   server.on('upgrade', (_request, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
