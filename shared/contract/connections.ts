@@ -19,7 +19,7 @@ export const proxySchema = z.discriminatedUnion('kind', [
     kind: z.literal('manual'),
     /** `http://proxy.example.co.jp:8080` or https; without user and password. */
     url: z.string().trim().min(1).max(2048),
-    /** `''` = the proxy asks for nobody. The password is the secret `proxy-password`; it goes with the proxy's host. */
+    /** `''` = the proxy asks for nobody. The password is the secret `proxy-password`; it is kept for this very proxy and goes with it. */
     user: z.string().max(200),
     /** Hosts reached directly, as in NO_PROXY: a host, a domain with everything below it, `host:port`. */
     bypass: z.array(z.string().trim().min(1).max(253)).max(200),

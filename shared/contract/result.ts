@@ -104,6 +104,7 @@ export const ERROR_CODES = [
   'keychain-locked',
   'secret-not-set',
   'secret-not-testable',
+  'secret-bound-elsewhere',
   'amazon-secret-unproven',
   // bundles
   'bundle-foreign',

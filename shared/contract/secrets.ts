@@ -58,13 +58,16 @@ export const secretSchema = z.strictObject({
   generation: z.number().int(),
   /** The generation that the server last took; `null` = none. */
   appliedGeneration: z.number().int().nullable(),
+  /** What it is for, and the only place it is sent to: an origin, a fingerprint, `amazon`, `demo`; `null` = no place was known yet, or it is not set. */
+  boundTo: z.string().nullable(),
   /** Whether `secrets.test` can test it now, and `secrets.replace` tests a new one first. */
   testable: z.boolean(),
 });
 export type SecretFacts = z.infer<typeof secretSchema>;
 
 const named = z.strictObject({ name: secretNameSchema });
-const given = z.strictObject({ name: secretNameSchema, value: valueSchema });
+/** `address`: of key and password of the groupware the server they are for, where that is not the stored one: as it is typed now. */
+const given = z.strictObject({ name: secretNameSchema, value: valueSchema, address: z.string().max(2_048).optional() });
 
 /** What a bundle holds, as told after its passphrase was right. */
 export const bundleContentSchema = z.strictObject({
@@ -85,18 +88,19 @@ export type BundleContent = z.infer<typeof bundleContentSchema>;
  */
 export const secretCalls = {
   'secrets.list': query(z.strictObject({}), z.strictObject({ keychain: keychainSchema, secrets: z.array(secretSchema) })),
-  /** Keeps a value, whatever was there before. */
+  /** Keeps a value, whatever was there before. `server-address-invalid` for an `address` that is none. */
   'secrets.set': command(given, secretSchema),
   /** Tests the new value first where it can be tested; only then it takes the place of the old one. On any failure the old one stays. */
   'secrets.replace': command(given, secretSchema),
   'secrets.clear': command(named, secretSchema),
-  /** Tests the value that is kept. `secret-not-set`, `secret-not-testable`, or the failure of the test itself. */
+  /** Tests the value that is kept. `secret-not-set`, `secret-bound-elsewhere`, `secret-not-testable`, or the failure of the test itself. */
   'secrets.test': command(named, secretSchema),
   /** From now until the console ends, secrets that the keychain cannot take are remembered in memory; `false` takes that back for later ones. */
   'secrets.useSession': command(z.strictObject({ use: z.boolean() }), keychainSchema),
   /**
    * Writes the open company's drafts, settings and the ticked secrets into one encrypted file (docs/bundle.md):
-   * a job whose result is `{ token, name, bytes, objects, secrets }`. `secret-not-set` for a ticked one that is not there.
+   * a job whose result is `{ token, name, bytes, objects, secrets }`. `secret-not-set` for a ticked one that is not there,
+   * `secret-bound-elsewhere` for one that is for another server than the company's.
    */
   'secrets.exportBundle': command(
     z.strictObject({

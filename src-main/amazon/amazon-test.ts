@@ -25,6 +25,8 @@ import { judgeProfile, judgeReached, judgeSetup } from './judge-answer.ts';
 import { createRedact, type Redact } from './redact.ts';
 
 export interface AmazonTest extends AmazonSettings {
+  /** Where the password is for, if it was kept back because that is another place than is set; `null` = it is here, or there is none. */
+  readonly secretOf?: string | null;
   /** What is done only when it is asked for. */
   readonly extras: readonly AmazonExtra[];
   /** Where the demo company's addresses really answer: `http://127.0.0.1:1234`; `null` in a real company. */
@@ -149,7 +151,13 @@ class AmazonRun {
   }
 
   async #settings(): Promise<LayerVerdict> {
-    const { failed, warned } = judgeAmazonSettings(this.#test);
+    const { failed: found, warned } = judgeAmazonSettings(this.#test);
+    const failed = [...found];
+    if (this.#test.secretOf) {
+      const at = failed.findIndex(({ id }) => id === 'secret-empty');
+      const kept = reasonFound('secret-of-another-place', { place: this.#test.secretOf });
+      if (at >= 0) failed.splice(at, 1, kept);
+    }
     for (const { field } of failed) {
       if (field === 'poRequestUrl') this.#closed.add('order');
       else if (field === 'punchoutUrl') this.#closed.add('punchout');

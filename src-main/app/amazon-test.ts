@@ -5,6 +5,7 @@ import { testAmazon } from '../amazon/amazon-test.ts';
 import type { Engine } from './engine/engine.ts';
 import type { NetworkDesk } from './network-desk.ts';
 import type { SecretDesk } from './secret-desk.ts';
+import { amazonPlace, DEMO_PLACE, type SecretPlace } from './secret-places.ts';
 import { VERSION } from './version.ts';
 
 type Asked = CallParsedInput<'connections.testAmazon'>;
@@ -12,7 +13,7 @@ type Layers = AsyncGenerator<LayerResult<AmazonLayer>, void, void>;
 
 interface AmazonTestParts {
   readonly engine: Pick<Engine, 'amazonAccess'>;
-  readonly secretDesk: Pick<SecretDesk, 'forTest' | 'provideTest'>;
+  readonly secretDesk: Pick<SecretDesk, 'forTest' | 'provideTest' | 'providePlace'>;
   readonly networkDesk: Pick<NetworkDesk, 'networkFor'>;
   readonly registerSecret: (value: string) => void;
 }
@@ -28,10 +29,13 @@ export interface OwnAmazon {
 }
 type AmazonAccess = Awaited<ReturnType<AmazonTestParts['engine']['amazonAccess']>>;
 
-export const ownAmazonOf = async ({ engine, secretDesk }: AmazonTestParts): Promise<OwnAmazon> => ({
-  access: await engine.amazonAccess(),
-  secret: await secretDesk.forTest('catalog-password'),
-});
+export async function ownAmazonOf({ engine, secretDesk }: AmazonTestParts): Promise<OwnAmazon> {
+  const access = await engine.amazonAccess();
+  return { access, secret: await secretDesk.forTest('catalog-password', placeOf(access)) };
+}
+
+/** The demo company has an Amazon of its own, by whatever names. */
+const placeOf = ({ integration, demo }: AmazonAccess): SecretPlace => (demo === null ? amazonPlace(integration.punchoutUrl) : DEMO_PLACE);
 
 /**
  * Tests a company's connection to Amazon, each layer of `AMAZON_LAYERS` once and in order. Marks the catalog password verified
@@ -40,7 +44,7 @@ export const ownAmazonOf = async ({ engine, secretDesk }: AmazonTestParts): Prom
  */
 export async function* testOwnAmazon(parts: AmazonTestParts, { access, secret }: OwnAmazon, asked: Asked, signal: AbortSignal): Layers {
   let proven = false;
-  for await (const result of testWith(parts, access, secret.value, asked, signal)) {
+  for await (const result of testWith(parts, access, secret, asked, signal)) {
     if (PROVE_THE_SECRET.has(result.layer) && went(result)) proven = true;
     if (result.reasons.some(({ id }) => id === 'wrong-secret-accepted')) proven = false;
     yield result;
@@ -51,7 +55,7 @@ export async function* testOwnAmazon(parts: AmazonTestParts, { access, secret }:
 async function* testWith(
   { networkDesk, registerSecret }: AmazonTestParts,
   { integration, demo }: AmazonAccess,
-  own: string | null,
+  { value: own, elsewhere }: Pick<OwnAmazon['secret'], 'value' | 'elsewhere'>,
   asked: Asked,
   signal: AbortSignal,
 ): Layers {
@@ -60,6 +64,7 @@ async function* testWith(
   yield* testAmazon({
     integration,
     sharedSecret,
+    secretOf: elsewhere,
     company: demo === null ? 'real' : 'demo',
     demoOrigin: demo?.origin ?? null,
     testEmail: asked.testEmail.trim(),
@@ -76,12 +81,13 @@ async function* testWith(
  * test, which it needs; `''` = there was none. Fails with `amazon-secret-unproven` and the reason.
  */
 export function provideCatalogPasswordTest(parts: AmazonTestParts, lastEmail: () => Promise<string>): void {
+  parts.secretDesk.providePlace('catalog-password', async () => placeOf(await parts.engine.amazonAccess()));
   parts.secretDesk.provideTest('catalog-password', {
     available: async () => (await lastEmail()) !== '',
     async run(value, signal) {
       const failed: string[] = [];
       const access = await parts.engine.amazonAccess();
-      for await (const result of testWith(parts, access, value, { testEmail: await lastEmail(), extras: [] }, signal)) {
+      for await (const result of testWith(parts, access, { value, elsewhere: null }, { testEmail: await lastEmail(), extras: [] }, signal)) {
         if (result.layer === 'amazon-punchout-test') {
           if (went(result)) return;
           const reason = result.reasons[0]?.id ?? failed[0] ?? 'unknown';

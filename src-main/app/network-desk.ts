@@ -7,13 +7,14 @@ import { readWebAddress } from '#shared/domain/integration/web-address.ts';
 import { parseServerAddress } from '../groupware/server-address.ts';
 import { certificatesOfFile, describeCertificate, splitCertificates } from '../network/certificates.ts';
 import { chooseRoute, type ProxyResolver } from '../network/choose-route.ts';
-import { CertificateError, lockCertificate, unlockCertificate } from '../network/client-certificate.ts';
+import { CertificateError, type LockedCertificate, lockCertificate, unlockCertificate } from '../network/client-certificate.ts';
 import type { ClientCertificate, Credentials, Network } from '../network/network.ts';
 import { NetworkProblem } from '../network/problem.ts';
-import { parseProxyAddress, readEnvironment } from '../network/proxy-address.ts';
+import { parseProxyAddress, proxyOrigin, readEnvironment } from '../network/proxy-address.ts';
 import type { Engine, ServerAccess } from './engine/engine.ts';
 import type { FileTokens } from './file-tokens.ts';
 import type { SecretDesk } from './secret-desk.ts';
+import type { SecretPlace } from './secret-places.ts';
 import type { StoredConnection } from './stored-connection.ts';
 
 /** How the open company's servers are reached. */
@@ -25,8 +26,10 @@ export interface NetworkDesk {
   networkFor(url: string): Promise<Network>;
   /** The same for the groupware, with the client certificate that is meant for it alone. */
   groupwareNetworkFor(url: string): Promise<Network>;
-  /** HTTP Basic in front of the groupware; `null` = none. */
-  basic(): Promise<Credentials | null>;
+  /** Who calls by HTTP Basic in front of the groupware; `''` = nobody. */
+  basicUser(): Promise<string>;
+  /** HTTP Basic in front of the groupware at an address; `null` = none. Throws `secret-bound-elsewhere` where it is another server's. */
+  basic(address: string): Promise<Credentials | null>;
   /** All that a call to the groupware needs. Throws `server-address-invalid`, and `server-unreachable` where there is no way to it. */
   access(server: Pick<ServerAccess, 'address' | 'accessKey'>): Promise<ServerAccess>;
   /** The same for the server and the key that are stored; `null` while one of them is missing, and for the demo company. */
@@ -35,7 +38,7 @@ export interface NetworkDesk {
 
 interface DeskParts {
   readonly engine: Pick<Engine, 'connection' | 'changeConnection' | 'current'>;
-  readonly secretDesk: Pick<SecretDesk, 'read' | 'set' | 'clear' | 'provideTest'>;
+  readonly secretDesk: Pick<SecretDesk, 'read' | 'carry' | 'set' | 'clear' | 'provideTest' | 'providePlace'>;
   readonly files: Pick<FileTokens, 'find' | 'drop'>;
   readonly openProfileId: () => Promise<string>;
   /** `null` where there is no desktop to ask. */
@@ -57,10 +60,14 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
 
   async function clientCertificate({ clientCertificate: locked }: StoredConnection): Promise<ClientCertificate | null> {
     if (locked === null) return null;
-    const passphrase = await secretDesk.read('client-certificate-passphrase');
+    const passphrase = await secretDesk.read('client-certificate-passphrase', certificatePlace(locked));
     return passphrase === null ? null : unlockCertificate(locked, passphrase);
   }
 
+  // Settings that cannot be read name no place; a secret can still be listed and cleared.
+  const unlessUnreadable = (place: (connection: StoredConnection) => SecretPlace | null) => () => stored().then(place, () => null);
+  secretDesk.providePlace('client-certificate-passphrase', unlessUnreadable(({ clientCertificate: locked }) => locked && certificatePlace(locked)));
+  secretDesk.providePlace('proxy-password', unlessUnreadable(({ proxy }) => proxyPlace(proxy)));
   secretDesk.provideTest('client-certificate-passphrase', {
     // Settings that cannot be read have nothing to test it against; it can still be listed and cleared.
     available: () =>
@@ -134,7 +141,8 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
   async function networkFor(url: string): Promise<Network> {
     const connection = await stored();
     const { proxy } = connection;
-    const password = proxy.kind === 'manual' && proxy.user !== '' ? await secretDesk.read('proxy-password') : null;
+    const place = proxyPlace(proxy);
+    const password = proxy.kind === 'manual' && proxy.user !== '' && place !== null ? await secretDesk.read('proxy-password', place) : null;
     const route = await chooseRoute(url, { proxy, password, resolver: proxyResolver, env });
     if (route.kind === 'proxy' && route.credentials !== null && route.credentials.password !== '')
       registerSecret(route.credentials.password);
@@ -151,15 +159,17 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     clientCertificate: await clientCertificate(await stored()),
   });
 
-  async function basic(): Promise<Credentials | null> {
+  async function basic(address: string): Promise<Credentials | null> {
     const { basicUser } = await stored();
-    return basicUser === '' ? null : { user: basicUser, password: (await secretDesk.read('http-basic-password')) ?? '' };
+    if (basicUser === '') return null;
+    const { origin } = parseServerAddress(address).destination;
+    return { user: basicUser, password: (await secretDesk.read('http-basic-password', origin)) ?? '' };
   }
 
   const access: NetworkDesk['access'] = async ({ address, accessKey }) => {
     const { folder } = parseServerAddress(address);
     try {
-      return { address, accessKey, basic: await basic(), network: await groupwareNetworkFor(folder) };
+      return { address, accessKey, basic: await basic(address), network: await groupwareNetworkFor(folder) };
     } catch (error) {
       if (!(error instanceof NetworkProblem)) throw error;
       throw new ExpectedError('server-unreachable', { address: new URL(folder).host, reason: error.reason, detail: error.reason });
@@ -168,7 +178,11 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
 
   /** Clears a secret, and answers how to put it back. */
   async function takeAway(name: SecretName): Promise<() => Promise<void>> {
-    const value = await secretDesk.read(name);
+    // One that was for another proxy anyway is not missed.
+    const value = await secretDesk.carry(name).catch((error: unknown) => {
+      if (error instanceof ExpectedError && error.failure.code === 'secret-bound-elsewhere') return null;
+      throw error;
+    });
     await secretDesk.clear(name);
     return async () => {
       if (value !== null) await secretDesk.set(name, value);
@@ -177,7 +191,7 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
 
   /** Of the certificate that is set now; `undefined` = as it was. Throws `keychain-*`, and the one before is kept then. */
   async function keepPassphrase(locked: Awaited<ReturnType<typeof lock>> | null | undefined): Promise<void> {
-    if (locked) await secretDesk.set('client-certificate-passphrase', locked.passphrase);
+    if (locked) await secretDesk.set('client-certificate-passphrase', locked.passphrase, certificatePlace(locked.locked));
     else if (locked === null) await secretDesk.clear('client-certificate-passphrase');
   }
 
@@ -189,7 +203,7 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
       if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
       const authorities = extraCa === undefined ? undefined : await changedAuthorities(before.extraCa, extraCa);
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
-      const otherProxy = proxy !== undefined && proxyHost(before.proxy) !== null && proxyHost(before.proxy) !== proxyHost(proxy);
+      const otherProxy = proxy !== undefined && proxyPlace(before.proxy) !== null && proxyPlace(before.proxy) !== proxyPlace(proxy);
       // The password was typed for the proxy that was set: no other one is shown it, not for a moment.
       const putBack = otherProxy ? await takeAway('proxy-password') : async () => undefined;
       const change: Partial<StoredConnection> = {
@@ -215,12 +229,13 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     },
     networkFor,
     groupwareNetworkFor,
+    basicUser: async () => (await stored()).basicUser,
     basic,
     access,
     async storedAccess() {
       const profile = (await engine.current())?.profile;
       if (!profile || profile.kind === 'demo' || profile.serverAddress === null) return null;
-      const accessKey = await secretDesk.read('access-key');
+      const accessKey = await secretDesk.read('access-key', parseServerAddress(profile.serverAddress).destination.origin);
       return accessKey === null ? null : access({ address: profile.serverAddress, accessKey });
     },
   };
@@ -238,11 +253,11 @@ function checkProxy(proxy: StoredConnection['proxy'], canRunScripts: boolean): v
   throw new ExpectedError('connection-proxy-invalid', { why: script === 'scheme' || script === 'credentials' ? script : 'not-an-address' });
 }
 
-/** The host of a proxy that may have a password; `null` for any other setting. */
-function proxyHost(proxy: StoredConnection['proxy']): string | null {
-  const address = proxy.kind === 'manual' ? parseProxyAddress(proxy.url) : null;
-  return address === null || typeof address === 'string' ? null : address.host.toLowerCase();
-}
+/** Scheme, host and port of a proxy that may have a password; `null` for any other setting. */
+const proxyPlace = (proxy: StoredConnection['proxy']): SecretPlace | null => (proxy.kind === 'manual' ? proxyOrigin(proxy.url) : null);
+
+/** What a passphrase opens: the one certificate. */
+const certificatePlace = ({ certificate }: LockedCertificate): SecretPlace => describeCertificate(certificate, 0).fingerprint;
 
 const fingerprintOf = (pem: string): string => describeCertificate(pem, 0).fingerprint;
 

@@ -3,6 +3,7 @@ import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } f
 import { type KeychainState, keychainStateOf } from '../storage/keychain.ts';
 import type { SecretRecord } from '../storage/secret-store.ts';
 import type { Engine } from './engine/engine.ts';
+import { isSamePlace, type SecretPlace } from './secret-places.ts';
 import type { Secrets } from './secrets.ts';
 
 /** How one kind of secret is tested. `run` throws the failure of the test as an `ExpectedError`; it must not keep or tell the value. */
@@ -14,8 +15,10 @@ export interface SecretTest {
 
 /** A secret on its way through a test that is not its own. */
 export interface TestedSecret {
-  /** `null` when it is not set. */
+  /** `null` when it is not set, and when it is for another place. */
   readonly value: string | null;
+  /** The place it is for, where that is another one than was asked for. */
+  readonly elsewhere: SecretPlace | null;
   /** Notes that the test went well: of this value of this company alone, whatever was set or opened meanwhile. */
   passed(): Promise<void>;
 }
@@ -24,20 +27,29 @@ export interface TestedSecret {
 export interface SecretDesk {
   list(): Promise<{ readonly keychain: KeychainFacts; readonly secrets: SecretFacts[] }>;
   facts(name: SecretName): Promise<SecretFacts>;
-  /** The value, for use at once; never for an answer, a log or a file. `null` when it is not set. Throws `keychain-*` when it cannot be reached. */
-  read(name: SecretName): Promise<string | null>;
-  set(name: SecretName, value: string): Promise<SecretFacts>;
+  /**
+   * The value for the place it is sent to, for use at once; never for an answer, a log or a file. `null` when it is not set. Throws
+   * `secret-bound-elsewhere` when it was stored for another place, `keychain-*` when it cannot be reached. One that was stored before there
+   * was a place is for the first that it is read for.
+   */
+  read(name: SecretName, place: SecretPlace): Promise<string | null>;
+  /** The value for a file that only a passphrase opens. Throws as `read` does where it is not for what is set now. */
+  carry(name: SecretName): Promise<string | null>;
+  /** Keeps a value for a place; left out = what the company is set to. */
+  set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts>;
   /** Throws `keychain-*` when a secret could not be kept now. */
   requirePlace(): Promise<void>;
   /** Tests the new value where it can be tested, then sets it. On any failure the old one stays, here and in the keychain. */
-  replace(name: SecretName, value: string, signal: AbortSignal): Promise<SecretFacts>;
+  replace(name: SecretName, value: string, signal: AbortSignal, place?: SecretPlace | null): Promise<SecretFacts>;
   clear(name: SecretName): Promise<SecretFacts>;
   /** Throws `secret-not-set`, `secret-not-testable` or the test's own failure. */
   test(name: SecretName, signal: AbortSignal): Promise<SecretFacts>;
-  /** The value for a test elsewhere. Throws as `read` does. */
-  forTest(name: SecretName): Promise<TestedSecret>;
+  /** The value for a test of a place. Throws `keychain-*`; says `elsewhere` where `read` would throw. */
+  forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret>;
   /** The value that was set just now passed a test elsewhere before. */
   markVerified(name: SecretName): Promise<void>;
+  /** Says what the company is set to, so what a secret that is stored now is for; `null` = nothing yet. */
+  providePlace(name: SecretName, place: () => Promise<SecretPlace | null>): void;
   /** Makes a kind of secret testable. */
   provideTest(name: SecretName, test: SecretTest): void;
   /** Whether memory may be used until the console ends. */
@@ -67,6 +79,8 @@ const unreachable = ({ state, why, reason }: KeychainState & { readonly state: '
 
 export function createSecretDesk({ engine, secrets, openProfileId, registerSecret, changed }: DeskParts): SecretDesk {
   const tests = new Map<SecretName, SecretTest>();
+  const places = new Map<SecretName, () => Promise<SecretPlace | null>>();
+  const placeNow = async (name: SecretName): Promise<SecretPlace | null> => (await places.get(name)?.()) ?? null;
 
   /** Several places of a window ask at once; a keychain that asks for its password is to ask once. */
   let listing: { readonly profile: string; readonly answer: ReturnType<SecretDesk['list']> } | null = null;
@@ -110,6 +124,7 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     verifiedAt: record?.verifiedAt ?? null,
     generation: record?.generation ?? 0,
     appliedGeneration: record?.appliedGeneration ?? null,
+    boundTo: state === 'set' || state === 'session-only' || state === 'unreachable' ? (record?.boundTo ?? null) : null,
     testable: (await tests.get(name)?.available()) ?? false,
   });
 
@@ -138,26 +153,49 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     return { keychain: keychainFacts(shut ?? (await secrets.state())), secrets: rows };
   }
 
-  async function forTest(name: SecretName): Promise<TestedSecret> {
+  async function forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret> {
     const profile = await openProfileId();
     const record = await recordOf(profile, name);
+    if (record !== null && record.keptIn !== null && record.boundTo !== null && !isSamePlace(name, record.boundTo, place))
+      return { value: null, elsewhere: record.boundTo, passed: async () => undefined };
     const { value, state, keychain } = await find(profile, name, record);
     if (state === 'unreachable' && keychain !== null && keychain.state !== 'ok') throw unreachable(keychain);
+    // Written down before it is used: whatever comes of that, it goes nowhere else afterwards.
+    if (record !== null && record.boundTo === null && value !== null)
+      await note(profile, name, { kind: 'bound', generation: record.generation, boundTo: place });
     return {
       value,
+      elsewhere: null,
       async passed() {
         if (record !== null && value !== null && (await openProfileId()) === profile)
           await note(profile, name, { kind: 'verified', generation: record.generation });
       },
     };
   }
-  const read = async (name: SecretName): Promise<string | null> => (await forTest(name)).value;
 
-  async function set(name: SecretName, value: string): Promise<SecretFacts> {
+  async function read(name: SecretName, place: SecretPlace): Promise<string | null> {
+    const { value, elsewhere } = await forTest(name, place);
+    if (elsewhere !== null) throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place });
+    return value;
+  }
+
+  /** The value for what the company is set to; one that is for nothing yet may be read where nothing is set. */
+  async function forWhatIsSet(name: SecretName): Promise<TestedSecret> {
+    const place = await placeNow(name);
+    if (place !== null) return forTest(name, place);
+    const profile = await openProfileId();
+    const record = await recordOf(profile, name);
+    const elsewhere = record?.boundTo ?? null;
+    const { value } = elsewhere === null ? await find(profile, name, record) : { value: null };
+    return { value, elsewhere, passed: async () => undefined };
+  }
+
+  async function set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts> {
     registerSecret(value);
     const profile = await openProfileId();
+    const boundTo = place ?? (await placeNow(name));
     const keptIn = await secrets.set(profile, name, value);
-    await note(profile, name, { kind: 'set', keptIn });
+    await note(profile, name, { kind: 'set', keptIn, boundTo });
     return facts(name, profile);
   }
 
@@ -181,17 +219,24 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     },
     facts: async (name) => facts(name, await openProfileId()),
     read,
+    async carry(name) {
+      const { value, elsewhere } = await forWhatIsSet(name);
+      if (elsewhere !== null) throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place: (await placeNow(name)) ?? '' });
+      return value;
+    },
     set,
     async requirePlace() {
       const keychain = secrets.sessionChosen() ? ({ state: 'ok' } as const) : await secrets.probe();
       if (keychain.state !== 'ok') throw unreachable(keychain);
     },
-    async replace(name, value, signal) {
+    async replace(name, value, signal, place) {
       registerSecret(value);
       const test = tests.get(name);
-      const testable = (await test?.available()) ?? false;
+      // A test asks what is set now: it says nothing about another place, and must not be sent what is for that.
+      const isForNow = place === undefined || place === null || place === (await placeNow(name));
+      const testable = isForNow && ((await test?.available()) ?? false);
       if (testable) await test?.run(value, signal);
-      const kept = await set(name, value);
+      const kept = await set(name, value, place);
       if (!testable) return kept;
       await verified(name);
       return facts(name, await openProfileId());
@@ -206,7 +251,8 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
       return facts(name, profile);
     },
     async test(name, signal) {
-      const { value, passed } = await forTest(name);
+      const { value, elsewhere, passed } = await forWhatIsSet(name);
+      if (elsewhere !== null) throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place: (await placeNow(name)) ?? '' });
       if (value === null) throw new ExpectedError('secret-not-set', { name });
       const test = tests.get(name);
       if (test === undefined || !(await test.available())) throw new ExpectedError('secret-not-testable', { name });
@@ -216,6 +262,7 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     },
     forTest,
     markVerified: verified,
+    providePlace: (name, place) => void places.set(name, place),
     provideTest: (name, test) => void tests.set(name, test),
     async useSession(use) {
       secrets.chooseSession(use);

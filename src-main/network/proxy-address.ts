@@ -16,6 +16,12 @@ export function parseProxyAddress(text: string): { readonly secure: boolean; rea
   return { secure: destination.address.scheme === 'https', ...endpointOf(new URL(destination.address.href)) };
 }
 
+/** Scheme, host and port of a proxy, as its password is bound to them; `null` where the text is no proxy. */
+export function proxyOrigin(text: string): string | null {
+  const address = parseProxyAddress(text);
+  return typeof address === 'string' ? null : `${address.secure ? 'https' : 'http'}://${address.host}:${address.port}`;
+}
+
 const FAULTS: Readonly<Partial<Record<DestinationFault, ProxyFault>>> = { scheme: 'scheme', credentials: 'credentials', path: 'path' };
 
 /** What the environment says about proxies. Source: the convention of curl, https://curl.se/docs/manpage.html#ENVIRONMENT */

@@ -523,4 +523,11 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE plan_approval ADD COLUMN shown TEXT NOT NULL DEFAULT '';
   ALTER TABLE plan_approval ADD COLUMN file TEXT NOT NULL DEFAULT '';
   `,
+  `
+  -- What each secret is for, and the only place it is sent to: the origin of a server or proxy, a certificate's fingerprint, 'amazon'. NULL
+  -- while nothing was named yet. What was kept before is for what is set now.
+  ALTER TABLE secret_record ADD COLUMN bound_to TEXT;
+  UPDATE secret_record SET bound_to = (SELECT server_address FROM profile) WHERE name IN ('access-key', 'http-basic-password');
+  UPDATE secret_record SET bound_to = (SELECT json_extract(settings, '$.proxy.url') FROM connection) WHERE name = 'proxy-password';
+  `,
 ];

@@ -11,6 +11,8 @@ export interface SecretRecord {
   readonly generation: number;
   /** The generation the server last took; `null` = none. */
   readonly appliedGeneration: number | null;
+  /** The one place it may be sent to (app/secret-places.ts); `null` = no place was known yet. */
+  readonly boundTo: string | null;
 }
 
 /** The records of a company's secrets. Every method is durable when it returns; `at` is ISO 8601 UTC. */
@@ -31,22 +33,30 @@ export class SecretStore {
   }
 
   /** Another value is kept now; nobody has tested it yet. */
-  noteSet(name: string, keptIn: 'system' | 'session', at: string): void {
+  noteSet(name: string, keptIn: 'system' | 'session', at: string, boundTo: string | null): void {
     this.#database
       .prepare(
-        `INSERT INTO secret_record (name, kept_in, set_at, generation) VALUES (?, ?, ?, 1)
-         ON CONFLICT (name) DO UPDATE SET kept_in = excluded.kept_in, set_at = excluded.set_at, verified_at = NULL, generation = generation + 1`,
+        `INSERT INTO secret_record (name, kept_in, set_at, generation, bound_to) VALUES (?, ?, ?, 1, ?)
+         ON CONFLICT (name) DO UPDATE SET kept_in = excluded.kept_in, set_at = excluded.set_at, verified_at = NULL,
+           generation = generation + 1, bound_to = excluded.bound_to`,
       )
-      .run(name, keptIn, at);
+      .run(name, keptIn, at, boundTo);
   }
 
   /** Nothing is kept any more; does nothing where nothing was. */
   noteCleared(name: string): void {
     this.#database
       .prepare(
-        'UPDATE secret_record SET kept_in = NULL, set_at = NULL, verified_at = NULL, generation = generation + 1 WHERE name = ? AND kept_in IS NOT NULL',
+        'UPDATE secret_record SET kept_in = NULL, set_at = NULL, verified_at = NULL, bound_to = NULL, generation = generation + 1 WHERE name = ? AND kept_in IS NOT NULL',
       )
       .run(name);
+  }
+
+  /** The value of this generation is for this place from now on; one that is for a place already stays with it. */
+  noteBound(name: string, generation: number, boundTo: string): void {
+    this.#database
+      .prepare('UPDATE secret_record SET bound_to = ? WHERE name = ? AND generation = ? AND bound_to IS NULL')
+      .run(boundTo, name, generation);
   }
 
   /** The value of this generation passed a test; one that has been replaced meanwhile is not meant. */
@@ -69,4 +79,5 @@ const recordOf = (row: Record<string, unknown>): SecretRecord => ({
   verifiedAt: textOrNull(row['verified_at']),
   generation: Number(row['generation']),
   appliedGeneration: row['applied_generation'] === null ? null : Number(row['applied_generation']),
+  boundTo: textOrNull(row['bound_to']),
 });

@@ -148,7 +148,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
     expect(answered(await door.call('server.state', {})).address).toBe(sandbox.address);
   });
 
-  it('show a password of Basic to another server only when it was typed anew', async () => {
+  it('show a password of Basic to another server only when it was typed for that one', async () => {
     const seen: unknown[] = [];
     const stranger = await listen(
       createServer((request, response) => {
@@ -164,15 +164,18 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
     answered(await door.call('secrets.set', { name: 'http-basic-password', value: 'p4ss-of-basic' }));
     await testGroupware(null, null);
     expect(await asked()).toBe('basic-of-another-server');
-    answered(await door.call('secrets.set', { name: 'http-basic-password', value: 'p4ss-of-the-stranger' }));
+    const typed = { name: 'http-basic-password', value: 'p4ss-of-the-stranger' } as const;
+    answered(await door.call('secrets.set', typed));
+    expect(await asked()).toBe('basic-of-another-server');
+    answered(await door.call('secrets.set', { ...typed, address: `http://127.0.0.1:${stranger.port}/` }));
     expect(await asked()).toBe('basic-refused');
-    expect(seen).toEqual([undefined, `Basic ${Buffer.from('u:p4ss-of-the-stranger').toString('base64')}`]);
+    expect(seen).toEqual([undefined, undefined, `Basic ${Buffer.from('u:p4ss-of-the-stranger').toString('base64')}`]);
     await stranger.close();
     answered(await door.call('secrets.clear', { name: 'http-basic-password' }));
     answered(await door.call('connections.changeSettings', { basicUser: '' }));
   });
 
-  it('forget the password of a proxy with its host', async () => {
+  it('forget the password of a proxy with its scheme, host and port', async () => {
     const before = answered(await door.call('connections.settings', {}));
     const changed = async (proxy: ProxySetting) => {
       answered(await door.call('connections.changeSettings', { proxy }));
@@ -182,7 +185,9 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
     const manual: Manual = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: [] };
     answered(await door.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ss' }));
     expect(await changed(manual)).toBe('session-only');
-    expect(await changed({ ...manual, url: 'https://PROXY.example:3128', bypass: ['in.example'] })).toBe('session-only');
+    expect(await changed({ ...manual, url: 'http://PROXY.example:8080/', bypass: ['in.example'] })).toBe('session-only');
+    expect(await changed({ ...manual, url: 'https://PROXY.example:3128' })).toBe('not-set');
+    answered(await door.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ss' }));
     expect(await changed({ ...manual, url: 'other.example:8080' })).toBe('not-set');
     answered(await door.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ss' }));
     expect(await changed(before.proxy)).toBe('not-set');

@@ -146,7 +146,7 @@ export async function draftManyChanges(engine: Engine, profileId: string): Promi
     id: gone.id,
   });
   await engine.applyDraft({ kind: 'sequence', commands: edits });
-  await engine.noteSecret(profileId, 'catalog-password', { kind: 'set', keptIn: 'system' });
+  await engine.noteSecret(profileId, 'catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon' });
 }
 
 /** Sends everything that is chosen. */

@@ -8,6 +8,7 @@ export const AMAZON_REASONS = {
   'login-width': { side: 'here', field: 'systemLogin' },
   'login-unusual': { side: 'here', field: 'systemLogin' },
   'secret-empty': { side: 'here', field: 'catalogPassword' },
+  'secret-of-another-place': { side: 'here', field: 'catalogPassword' },
   'secret-blanks': { side: 'here', field: 'catalogPassword' },
   'secret-width': { side: 'here', field: 'catalogPassword' },
   'secret-unusual': { side: 'here', field: 'catalogPassword' },

@@ -308,7 +308,8 @@ export interface Engine {
     profile: string,
     name: SecretName,
     note:
-      | { readonly kind: 'set'; readonly keptIn: 'system' | 'session' }
+      | { readonly kind: 'set'; readonly keptIn: 'system' | 'session'; readonly boundTo: string | null }
+      | { readonly kind: 'bound'; readonly generation: number; readonly boundTo: string }
       | { readonly kind: 'cleared' }
       | { readonly kind: 'verified'; readonly generation: number },
   ): Promise<void>;

@@ -15,7 +15,8 @@ export function secretCalls(session: EngineSession): Pick<Engine, 'secretRecords
     secretRecords: async (profile) => storeOf(profile).list(),
     async noteSecret(profile, name, note) {
       const store = storeOf(profile);
-      if (note.kind === 'set') store.noteSet(name, note.keptIn, session.timestamp());
+      if (note.kind === 'set') store.noteSet(name, note.keptIn, session.timestamp(), note.boundTo);
+      else if (note.kind === 'bound') store.noteBound(name, note.generation, note.boundTo);
       else if (note.kind === 'cleared') store.noteCleared(name);
       else store.noteVerified(name, note.generation, session.timestamp());
     },

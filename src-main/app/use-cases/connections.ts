@@ -6,7 +6,8 @@ import { type TestKey, testGroupware } from '../../groupware/layers.ts';
 import { ownAmazonOf, provideCatalogPasswordTest, testOwnAmazon } from '../amazon-test.ts';
 import { createConnectionRuns } from '../connection-runs.ts';
 import type { Scene } from '../console.ts';
-import { basicFor, isKnownServer } from '../known-server.ts';
+import { basicFor } from '../known-server.ts';
+import { serverPlace } from '../secret-places.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
@@ -30,9 +31,10 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
       registerSecret(typed.accessKey);
       return { address, key: keyOf(typed.accessKey), basic, own: true, passed: () => secretDesk.markVerified('access-key') };
     }
-    const { value: stored, passed } = await secretDesk.forTest('access-key');
-    const key: TestKey =
-      stored === null ? { kind: 'none' } : (await isKnownServer(scene, address)) ? keyOf(stored) : { kind: 'of-another-server' };
+    const place = serverPlace(address);
+    if (place === null) return { address, key: NO_KEY, basic, own: true, passed: async () => undefined };
+    const { value: stored, elsewhere, passed } = await secretDesk.forTest('access-key', place);
+    const key: TestKey = elsewhere !== null ? { kind: 'of-another-server' } : stored === null ? NO_KEY : keyOf(stored);
     return { address, key, basic, own: true, passed };
   }
 
@@ -42,7 +44,8 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
     async 'connections.testGroupware'(typed) {
       const profile = await openProfileId();
       const { address, key, basic, own, passed } = await chosen(typed);
-      const basicPassword = basic.kind === 'basic' ? await secretDesk.forTest('http-basic-password') : null;
+      const place = serverPlace(address);
+      const basicPassword = basic.kind === 'basic' && place !== null ? await secretDesk.forTest('http-basic-password', place) : null;
       return {
         jobId: runs.start({
           target: 'groupware',
@@ -56,7 +59,7 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
               if (kind !== null) serverKinds.note(profile, kind);
               if (!own || !has(run, 'groupware-key') || (await openProfileId()) !== profile) return;
               // The server took them: only now do they replace what was there.
-              if (typed.accessKey !== null) await secretDesk.set('access-key', typed.accessKey);
+              if (typed.accessKey !== null) await secretDesk.set('access-key', typed.accessKey, place);
               if (typed.address !== null) await engine.changeServer(profile, address);
               await passed();
               if (has(run, 'groupware-basic')) await basicPassword?.passed();
@@ -88,6 +91,7 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
 };
 
 const NO_BASIC: TestBasic = { kind: 'none' };
+const NO_KEY: TestKey = { kind: 'none' };
 const keyOf = (value: string): TestKey => (value === '' ? { kind: 'none' } : { kind: 'key', value });
 
 const has = ({ layers }: ConnectionRun, wanted: GroupwareLayer): boolean =>

@@ -1,5 +1,6 @@
 import { askDemoAmazon } from '../../amazon/ask-demo.ts';
 import type { Scene } from '../console.ts';
+import { DEMO_PLACE } from '../secret-places.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const orderRehearsalHandlers = ({ engine, secretDesk, registerSecret, findingsOf }: Scene): HandlersOf<'orderRehearsal'> => ({
@@ -12,7 +13,7 @@ export const orderRehearsalHandlers = ({ engine, secretDesk, registerSecret, fin
     const { integration, demo } = await engine.amazonAccess();
     if (demo === null) return { asked: false };
     const { evidence } = await engine.rehearseOrder(personId);
-    const sharedSecret = (await secretDesk.read('catalog-password')) ?? demo.sharedSecret;
+    const sharedSecret = (await secretDesk.read('catalog-password', DEMO_PLACE)) ?? demo.sharedSecret;
     registerSecret(sharedSecret);
     const { systemLogin } = integration;
     const { failed, warned, facts } = await askDemoAmazon({

@@ -4,9 +4,11 @@ import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contr
 import { createTexts } from '#shared/messages/texts.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import type { Scene } from '../console.ts';
+import { parseServerAddress } from '../../groupware/server-address.ts';
 import type { KnownFile } from '../file-tokens.ts';
 import { MAX_BUNDLE_BYTES, openBundle, sealBundle } from '../secret-bundle.ts';
 import { type BundleContents, bundledNames, parseBundle, printBundle } from '../secret-bundle-content.ts';
+import type { SecretPlace } from '../secret-places.ts';
 import { VERSION } from '../version.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -26,7 +28,7 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
     const values: Partial<Record<SecretName, string>> = {};
     for (const name of SECRET_NAMES) {
       if (!names.includes(name)) continue;
-      const value = await secretDesk.read(name);
+      const value = await secretDesk.carry(name);
       if (value === null) throw new ExpectedError('secret-not-set', { name });
       values[name] = value;
     }
@@ -35,8 +37,8 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
 
   return {
     'secrets.list': () => secretDesk.list(),
-    'secrets.set': ({ name, value }) => secretDesk.set(name, value),
-    'secrets.replace': ({ name, value }, { signal }) => secretDesk.replace(name, value, signal),
+    'secrets.set': ({ name, value, address }) => secretDesk.set(name, value, typedPlace(name, address)),
+    'secrets.replace': ({ name, value, address }, { signal }) => secretDesk.replace(name, value, signal, typedPlace(name, address)),
     'secrets.clear': ({ name }) => secretDesk.clear(name),
     'secrets.test': ({ name }, { signal }) => secretDesk.test(name, signal),
     'secrets.useSession': ({ use }) => secretDesk.useSession(use),
@@ -104,6 +106,10 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
     },
   };
 };
+
+/** The place of a server whose address is typed now; `null` = what is set. Throws `server-address-invalid`. */
+const typedPlace = (name: SecretName, address: string | undefined): SecretPlace | null =>
+  address === undefined || (name !== 'access-key' && name !== 'http-basic-password') ? null : parseServerAddress(address).destination.origin;
 
 function* oneChunk(bytes: Uint8Array): Generator<Uint8Array, void> {
   yield bytes;

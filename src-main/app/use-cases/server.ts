@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Scene } from '../console.ts';
-import { basicFor } from '../known-server.ts';
+import { serverPlace } from '../secret-places.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const serverHandlers = (scene: Scene): HandlersOf<'server'> => {
@@ -15,6 +15,8 @@ export const serverHandlers = (scene: Scene): HandlersOf<'server'> => {
     };
   };
   const addressOf = async (): Promise<string | null> => (await engine.current())?.profile.serverAddress ?? null;
+  for (const name of ['access-key', 'http-basic-password'] as const)
+    secretDesk.providePlace(name, async () => serverPlace(await addressOf()));
   secretDesk.provideTest('access-key', {
     available: async () => (await addressOf()) !== null && (await engine.current())?.profile.kind !== 'demo',
     async run(accessKey) {
@@ -27,10 +29,8 @@ export const serverHandlers = (scene: Scene): HandlersOf<'server'> => {
     async 'server.connect'({ address, accessKey }) {
       registerSecret(accessKey);
       const id = await openProfileId();
-      const access = await networkDesk.access({ address, accessKey });
-      const basic = await basicFor(scene, address);
-      const { kind } = await engine.connectServer({ ...access, basic: basic.kind === 'basic' ? basic : null });
-      await secretDesk.set('access-key', accessKey);
+      const { kind } = await engine.connectServer(await networkDesk.access({ address, accessKey }));
+      await secretDesk.set('access-key', accessKey, serverPlace(address));
       await secretDesk.markVerified('access-key');
       serverKinds.note(id, kind);
       await workspaceChanged();

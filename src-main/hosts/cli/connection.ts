@@ -9,8 +9,8 @@ import type { CommandWorkspace } from './workspace.ts';
 export async function* testConnection({ engine, profile, secret, network }: CommandWorkspace): AsyncGenerator<LayerResult<GroupwareLayer>> {
   const demo = await engine.demoAccess();
   const value = demo?.accessKey ?? (await secret('access-key'));
-  const basic = demo === null ? await network.basic() : null;
   const address = demo?.address ?? profile.serverAddress ?? '';
+  const basic = demo === null && address !== '' ? await network.basic(address) : null;
   const signal = AbortSignal.timeout(LONGEST_MS);
   try {
     yield* testGroupware({

@@ -10,6 +10,7 @@ import { createLocalEngine } from '../../app/engine/local-engine.ts';
 import { createNetworkDesk, type NetworkDesk } from '../../app/network-desk.ts';
 import { operatorName } from '../../app/operator.ts';
 import { createSecretDesk } from '../../app/secret-desk.ts';
+import { serverPlace } from '../../app/secret-places.ts';
 import { createSecrets } from '../../app/secrets.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
@@ -121,9 +122,13 @@ function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'ac
     registerSecret,
     now: Date.now,
   });
+  const readKey = async (): Promise<string | null> => {
+    const place = serverPlace(profile.serverAddress);
+    return place === null ? null : secretDesk.read('access-key', place);
+  };
   const secret: CommandWorkspace['secret'] = async (name) => {
     const given = process.env[VARIABLES[name]];
-    if (!given) return secretDesk.read(name);
+    if (!given) return name === 'access-key' ? readKey() : secretDesk.carry(name);
     registerSecret(given);
     return given;
   };

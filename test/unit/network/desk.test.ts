@@ -43,7 +43,8 @@ beforeEach(() => {
     engine: {
       secretRecords: async () => store.list(),
       async noteSecret(_profile, name, note) {
-        if (note.kind === 'set') store.noteSet(name, note.keptIn, AT);
+        if (note.kind === 'set') store.noteSet(name, note.keptIn, AT, note.boundTo);
+        else if (note.kind === 'bound') store.noteBound(name, note.generation, note.boundTo);
         else if (note.kind === 'cleared') store.noteCleared(name);
         else store.noteVerified(name, note.generation, AT);
       },
@@ -107,7 +108,7 @@ it.each(['keychain', 'workspace'] as const)('the first certificate that the %s c
   refused = part;
   await expect(desk.change({ clientCertificate: await pem() })).rejects.toThrow(ExpectedError);
   refused = 'nothing';
-  expect([await state(), await secretDesk.read('client-certificate-passphrase')]).toEqual([null, null]);
+  expect([await state(), await secretDesk.carry('client-certificate-passphrase')]).toEqual([null, null]);
 });
 
 it.each(['keychain', 'workspace'] as const)('a certificate whose removal the %s refuses still works', async (part) => {
@@ -125,7 +126,7 @@ it.each(['keychain', 'workspace'] as const)('the password of a proxy stays with 
   refused = part;
   await expect(desk.change({ proxy: { ...proxy, bypass: [], url: 'other.example:8080' } })).rejects.toThrow(ExpectedError);
   refused = 'nothing';
-  expect([stored.proxy, await secretDesk.read('proxy-password')]).toEqual([proxy, 'p4ss']);
+  expect([stored.proxy, await secretDesk.read('proxy-password', 'http://proxy.example:8080')]).toEqual([proxy, 'p4ss']);
   await desk.change({ proxy: { ...proxy, bypass: [], url: 'other.example:8080' } });
-  expect(await secretDesk.read('proxy-password')).toBeNull();
+  expect(await secretDesk.read('proxy-password', 'http://other.example:8080')).toBeNull();
 });

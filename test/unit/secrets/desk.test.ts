@@ -48,7 +48,8 @@ describe('the desk of secrets', () => {
       engine: {
         secretRecords: async () => store.list(),
         async noteSecret(_profile, name, note) {
-          if (note.kind === 'set') store.noteSet(name, note.keptIn, AT);
+          if (note.kind === 'set') store.noteSet(name, note.keptIn, AT, note.boundTo);
+        else if (note.kind === 'bound') store.noteBound(name, note.generation, note.boundTo);
           else if (note.kind === 'cleared') store.noteCleared(name);
           else store.noteVerified(name, note.generation, AT);
         },
@@ -93,18 +94,37 @@ describe('the desk of secrets', () => {
     const { signal } = new AbortController();
     await desk.replace('access-key', 'good', signal);
     await expect(desk.replace('access-key', 'bad', signal)).rejects.toThrow('server-key-refused');
-    expect(await desk.read('access-key')).toBe('good');
+    expect(await desk.read('access-key', 'https://neo.example')).toBe('good');
     keychain.shut = true;
     await expect(desk.replace('access-key', 'better', signal)).rejects.toThrow('keychain-locked');
     keychain.shut = false;
-    expect(await desk.read('access-key')).toBe('good');
+    expect(await desk.read('access-key', 'https://neo.example')).toBe('good');
     expect(await desk.facts('access-key')).toMatchObject({ generation: 1, verifiedAt: AT });
     expect(tried).toEqual(['good', 'bad', 'better']);
+  });
+
+  it('gives a value to the place it is for and to no other, the first where none was named', async () => {
+    await desk.set('http-basic-password', 'p4ss');
+    expect((await desk.forTest('http-basic-password', 'https://first.example')).value).toBe('p4ss');
+    expect(await desk.forTest('http-basic-password', 'https://other.example')).toMatchObject({ value: null, elsewhere: 'https://first.example' });
+    await expect(desk.read('http-basic-password', 'https://other.example')).rejects.toThrow('secret-bound-elsewhere');
+    expect((await desk.facts('http-basic-password')).boundTo).toBe('https://first.example');
+    await desk.set('http-basic-password', 'p4ss-2', 'https://other.example');
+    expect(await desk.read('http-basic-password', 'https://other.example')).toBe('p4ss-2');
+    await desk.clear('http-basic-password');
+    expect((await desk.facts('http-basic-password')).boundTo).toBeNull();
+  });
+
+  it('knows a place that was written down as a whole address', async () => {
+    await desk.set('access-key', 'key', 'https://neo.example/cgi-bin/dneo/dneo.cgi');
+    expect(await desk.read('access-key', 'https://neo.example')).toBe('key');
+    await expect(desk.read('access-key', 'https://neo.example:8443')).rejects.toThrow('secret-bound-elsewhere');
   });
 
   it('calls only the tested value verified, when another came while the test ran', async () => {
     let during: () => Promise<unknown> = async () => undefined;
     desk.provideTest('access-key', { available: async () => true, run: () => during().then(() => undefined) });
+    desk.providePlace('access-key', async () => 'https://neo.example');
     await desk.set('access-key', 'first');
     during = () => desk.set('access-key', 'second');
     await desk.test('access-key', new AbortController().signal);
@@ -113,12 +133,12 @@ describe('the desk of secrets', () => {
 
   it('calls a value verified by a test elsewhere only while it is still the one, and its company the open one', async () => {
     await desk.set('catalog-password', 'first');
-    const first = await desk.forTest('catalog-password');
+    const first = await desk.forTest('catalog-password', 'amazon');
     expect(first.value).toBe('first');
     await desk.set('catalog-password', 'second');
     await first.passed();
     expect(await desk.facts('catalog-password')).toMatchObject({ generation: 2, verifiedAt: null });
-    const second = await desk.forTest('catalog-password');
+    const second = await desk.forTest('catalog-password', 'amazon');
     company = 'another';
     await second.passed();
     company = 'company';
