@@ -131,7 +131,8 @@ export const connectionCalls = {
   'connections.settings': query(z.strictObject({}), connectionSettingsSchema),
   /**
    * Changes what is given. Throws `connection-proxy-invalid`, `connection-certificate-invalid`,
-   * `connection-client-certificate-invalid` or `connection-pac-unavailable`; nothing is changed then.
+   * `connection-client-certificate-invalid` or `connection-pac-unavailable`, and `trust-refused` or `trust-unasked` where somebody new would
+   * be believed and the host's own question was not answered with yes; nothing is changed then.
    */
   'connections.changeSettings': command(connectionChangeSchema, connectionSettingsSchema),
   /**

@@ -47,6 +47,7 @@ export const consoleCalls = {
     }),
   ),
   'console.settings': query(z.strictObject({}), settingsSchema),
+  /** More `linkHosts` need the host's own question: `trust-refused`, `trust-unasked`. */
   'console.changeSettings': command(settingsSchema.omit({ lastProfileId: true }).partial(), settingsSchema),
   'console.doctor': query(z.strictObject({}), z.strictObject({ checks: z.array(checkSchema) })),
   /** Opens a link in the system browser if the allow-list knows its host; else `external-link-refused`. */

@@ -17,6 +17,7 @@ export const historyKindSchema = z.enum([
   'unignore',
   'approval',
   'approver',
+  'trust',
 ]);
 
 export const historyFilterSchema = z.strictObject({

@@ -99,6 +99,9 @@ export const ERROR_CODES = [
   'connection-certificate-invalid',
   'connection-client-certificate-invalid',
   'server-lease-lost',
+  // what the host asks by itself
+  'trust-refused',
+  'trust-unasked',
   // keychain
   'keychain-unavailable',
   'keychain-locked',

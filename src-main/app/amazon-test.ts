@@ -87,7 +87,13 @@ export function provideCatalogPasswordTest(parts: AmazonTestParts, lastEmail: ()
     async run(value, signal) {
       const failed: string[] = [];
       const access = await parts.engine.amazonAccess();
-      for await (const result of testWith(parts, access, { value, elsewhere: null }, { testEmail: await lastEmail(), extras: [] }, signal)) {
+      for await (const result of testWith(
+        parts,
+        access,
+        { value, elsewhere: null },
+        { testEmail: await lastEmail(), extras: [] },
+        signal,
+      )) {
         if (result.layer === 'amazon-punchout-test') {
           if (went(result)) return;
           const reason = result.reasons[0]?.id ?? failed[0] ?? 'unknown';

@@ -13,6 +13,7 @@ import { readOnlyGate } from './read-only.ts';
 import { createSecretDesk, type SecretDesk } from './secret-desk.ts';
 import type { Secrets } from './secrets.ts';
 import { createServerKinds, type ServerKinds } from './server-kinds.ts';
+import type { ConfirmTrust } from './trust-changes.ts';
 import { analysisHandlers } from './use-cases/analysis.ts';
 import { applyHandlers } from './use-cases/apply.ts';
 import { approvalHandlers } from './use-cases/approval.ts';
@@ -66,6 +67,8 @@ export interface ConsoleParts {
   /** `null` in a browser, which prints by itself. */
   readonly printer: PagePrinter | null;
   readonly openLink: (link: unknown, extraHosts: readonly string[]) => Promise<Result<Record<string, never>>>;
+  /** Asks the person at this machine by the host's own means, where the page cannot answer. */
+  readonly confirmTrust: ConfirmTrust;
   readonly doctor: () => Promise<CallOutput<'console.doctor'>>;
   readonly reportBug: ReportBug;
   /** Called with every secret that passes, so that no log line holds it. */

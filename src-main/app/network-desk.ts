@@ -16,11 +16,12 @@ import type { FileTokens } from './file-tokens.ts';
 import type { SecretDesk } from './secret-desk.ts';
 import type { SecretPlace } from './secret-places.ts';
 import type { StoredConnection } from './stored-connection.ts';
+import { type ConfirmTrust, requireTrust, trustChanges } from './trust-changes.ts';
 
 /** How the open company's servers are reached. */
 export interface NetworkDesk {
   settings(): Promise<ConnectionSettings>;
-  /** Changes what is given, or throws `connection-*` and changes nothing. */
+  /** Changes what is given, or throws `connection-*`, `trust-refused` or `trust-unasked` and changes nothing. */
   change(change: CallParsedInput<'connections.changeSettings'>): Promise<ConnectionSettings>;
   /** The way to an address. Throws a `NetworkProblem` where there is none, `keychain-*` where a secret cannot be reached. */
   networkFor(url: string): Promise<Network>;
@@ -40,6 +41,7 @@ interface DeskParts {
   readonly engine: Pick<Engine, 'connection' | 'changeConnection' | 'current'>;
   readonly secretDesk: Pick<SecretDesk, 'read' | 'carry' | 'set' | 'clear' | 'provideTest' | 'providePlace'>;
   readonly files: Pick<FileTokens, 'find' | 'drop'>;
+  readonly confirmTrust: ConfirmTrust;
   readonly openProfileId: () => Promise<string>;
   /** `null` where there is no desktop to ask. */
   readonly proxyResolver: ProxyResolver | null;
@@ -54,7 +56,7 @@ const LARGEST_FILE = 256 * 1024;
 const MOST_AUTHORITIES = 100;
 
 export function createNetworkDesk(parts: DeskParts): NetworkDesk {
-  const { engine, secretDesk, files, openProfileId, proxyResolver, env, registerSecret, now } = parts;
+  const { engine, secretDesk, files, confirmTrust, openProfileId, proxyResolver, env, registerSecret, now } = parts;
 
   const stored = async (): Promise<StoredConnection> => engine.connection(await openProfileId());
 
@@ -66,8 +68,14 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
 
   // Settings that cannot be read name no place; a secret can still be listed and cleared.
   const unlessUnreadable = (place: (connection: StoredConnection) => SecretPlace | null) => () => stored().then(place, () => null);
-  secretDesk.providePlace('client-certificate-passphrase', unlessUnreadable(({ clientCertificate: locked }) => locked && certificatePlace(locked)));
-  secretDesk.providePlace('proxy-password', unlessUnreadable(({ proxy }) => proxyPlace(proxy)));
+  secretDesk.providePlace(
+    'client-certificate-passphrase',
+    unlessUnreadable(({ clientCertificate: locked }) => locked && certificatePlace(locked)),
+  );
+  secretDesk.providePlace(
+    'proxy-password',
+    unlessUnreadable(({ proxy }) => proxyPlace(proxy)),
+  );
   secretDesk.provideTest('client-certificate-passphrase', {
     // Settings that cannot be read have nothing to test it against; it can still be listed and cleared.
     available: () =>
@@ -204,6 +212,17 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
       const authorities = extraCa === undefined ? undefined : await changedAuthorities(before.extraCa, extraCa);
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
       const otherProxy = proxy !== undefined && proxyPlace(before.proxy) !== null && proxyPlace(before.proxy) !== proxyPlace(proxy);
+      const wished: StoredConnection = {
+        ...before,
+        ...(systemStore === undefined ? {} : { systemStore }),
+        ...(proxy === undefined ? {} : { proxy }),
+        ...(authorities === undefined ? {} : { extraCa: authorities }),
+        ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
+      };
+      const company = (await engine.current())?.profile.name ?? '';
+      await requireTrust(confirmTrust, { company, changes: trustChanges(before, wished) });
+      // Somebody thought about the question: the company may be another one by now.
+      if ((await openProfileId()) !== profile) throw new ExpectedError('profile-switched');
       // The password was typed for the proxy that was set: no other one is shown it, not for a moment.
       const putBack = otherProxy ? await takeAway('proxy-password') : async () => undefined;
       const change: Partial<StoredConnection> = {

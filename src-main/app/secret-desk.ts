@@ -221,7 +221,8 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     read,
     async carry(name) {
       const { value, elsewhere } = await forWhatIsSet(name);
-      if (elsewhere !== null) throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place: (await placeNow(name)) ?? '' });
+      if (elsewhere !== null)
+        throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place: (await placeNow(name)) ?? '' });
       return value;
     },
     set,
@@ -252,7 +253,8 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     },
     async test(name, signal) {
       const { value, elsewhere, passed } = await forWhatIsSet(name);
-      if (elsewhere !== null) throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place: (await placeNow(name)) ?? '' });
+      if (elsewhere !== null)
+        throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place: (await placeNow(name)) ?? '' });
       if (value === null) throw new ExpectedError('secret-not-set', { name });
       const test = tests.get(name);
       if (test === undefined || !(await test.available())) throw new ExpectedError('secret-not-testable', { name });

@@ -10,7 +10,7 @@ import { proxyOrigin } from '../network/proxy-address.ts';
 export type SecretPlace = string;
 
 /** Amazon as a whole: the password is the same for each of its hosts, and `SecretDestination` says which those are. */
-export const AMAZON_PLACE: SecretPlace = 'amazon';
+const AMAZON_PLACE: SecretPlace = 'amazon';
 export const DEMO_PLACE: SecretPlace = 'demo';
 
 /** The origin of a groupware server; `null` where the address is none. */

@@ -24,6 +24,8 @@ export interface ConsoleOptions {
   /** Absent where there is none. */
   readonly printer?: PagePrinter;
   readonly openLink: Parameters<typeof createConsole>[0]['openLink'];
+  /** The host's own question, outside the page. */
+  readonly confirmTrust: Parameters<typeof createConsole>[0]['confirmTrust'];
   /** A desktop's own proxies; `null` where there is no desktop. */
   readonly proxyResolver?: ProxyResolver | null;
   /** The worker's program: `hosts/worker/main.ts`, bundled or not. */
@@ -49,6 +51,7 @@ export function openConsole({
   dialogs,
   printer,
   openLink,
+  confirmTrust,
   workerFile,
   proxyResolver = null,
 }: ConsoleOptions): OpenConsole {
@@ -70,6 +73,7 @@ export function openConsole({
     dialogs,
     printer: printer ?? null,
     openLink,
+    confirmTrust,
     doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain: systemKeychain }))] }),
     reportBug: log.reportBug,
     registerSecret: log.registerSecret,

@@ -1,11 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './database.ts';
+import type { HistoryLog, HistoryRecord } from './history-log.ts';
 
 /** How a company's servers are reached, and what their last tests found: JSON, checked by whoever reads it. Every method is durable when it returns. */
 export class ConnectionStore {
   readonly #database: DatabaseSync;
+  readonly #history: HistoryLog;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, history: HistoryLog) {
     this.#database = database;
+    this.#history = history;
   }
 
   /** `null` while the defaults hold. */
@@ -14,10 +18,14 @@ export class ConnectionStore {
     return row === undefined ? null : JSON.parse(String(row['settings']));
   }
 
-  changeSettings(settings: object): void {
-    this.#database
-      .prepare('INSERT INTO connection (id, settings) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET settings = excluded.settings')
-      .run(JSON.stringify(settings));
+  /** `records` name in the history whom the company believes now, and did not before. */
+  changeSettings(settings: object, records: readonly HistoryRecord[] = []): void {
+    inTransaction(this.#database, (database) => {
+      if (records.length > 0) this.#history.appendIn(database, records);
+      database
+        .prepare('INSERT INTO connection (id, settings) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET settings = excluded.settings')
+        .run(JSON.stringify(settings));
+    });
   }
 
   /** The last run that came to its end. */

@@ -16,7 +16,8 @@ export type HistoryKind =
   | 'ignore'
   | 'unignore'
   | 'approval'
-  | 'approver';
+  | 'approver'
+  | 'trust';
 
 /** What happened. `before` and `after` are whole objects, `null` = not there; a secret has neither. */
 export interface HistoryRecord {

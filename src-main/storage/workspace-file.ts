@@ -67,13 +67,13 @@ export class WorkspaceFile {
     this.fixes = new FixStore(database);
     this.history = new HistoryStore(database);
     this.drafts = new DraftStore(database);
-    this.connection = new ConnectionStore(database);
+    this.log = new HistoryLog(database);
+    this.connection = new ConnectionStore(database, this.log);
     this.orders = new OrderStore(database);
     this.notices = new NoticeStore(database);
     this.secrets = new SecretStore(database);
     this.server = new ServerObjectStore(database);
     this.setup = new SetupStore(database);
-    this.log = new HistoryLog(database);
     this.decisions = new PlanDecisions(database, this.log);
     this.approvals = new ApprovalStore(database, this.log);
     this.journal = new ApplyJournal(database, { drafts: this.drafts, server: this.server, history: this.log, secrets: this.secrets });

@@ -9,6 +9,7 @@ import { Notices } from './notices.tsx';
 import { ProfileGuard } from './profile-guard.tsx';
 import { ProfileSwitch } from './profile-switch.tsx';
 import classes from './top-bar.module.css';
+import { TrustMark } from './trust-mark.tsx';
 
 /** Which company, how old its data are, the search, and how the console looks. */
 export const TopBar = ({ workspace, onSearch }: { workspace: Workspace; onSearch: () => void }) => {
@@ -17,6 +18,7 @@ export const TopBar = ({ workspace, onSearch }: { workspace: Workspace; onSearch
     <header className={classes.bar}>
       <ProfileSwitch current={workspace.profile} />
       <ProfileGuard key={workspace.profile.id} profile={workspace.profile} />
+      <TrustMark key={`trust ${workspace.profile.id}`} profile={workspace.profile} />
       <div className={classes.ages}>
         <DataAge side="neo" workspace={workspace} />
         <DataAge side="amazon" workspace={workspace} />

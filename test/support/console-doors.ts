@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Conf from 'conf';
+import type { ConfirmTrust } from '#main/app/trust-changes.ts';
 import { createBridge } from '#main/hosts/electron/bridge.ts';
 import { serveCalls } from '#main/hosts/electron/call-server.ts';
 import { startNodeHost } from '#main/hosts/node/server.ts';
@@ -30,7 +31,11 @@ export interface Door {
 
 type Ask = (name: unknown, input: unknown) => Promise<Result<unknown>>;
 
-async function openDoor(folder: string, wayIn: (console: OpenConsole) => Promise<{ ask: Ask; close(): Promise<void> }>): Promise<Door> {
+async function openDoor(
+  folder: string,
+  wayIn: (console: OpenConsole) => Promise<{ ask: Ask; close(): Promise<void> }>,
+  confirmTrust: ConfirmTrust,
+): Promise<Door> {
   const log = createLog({ folder: join(folder, 'log') });
   const console = openConsole({
     host: 'node',
@@ -39,6 +44,7 @@ async function openDoor(folder: string, wayIn: (console: OpenConsole) => Promise
     storeClass: Conf,
     dialogs: null,
     openLink: async () => ({ ok: true, value: {} }),
+    confirmTrust,
     workerFile: join(import.meta.dirname, '../../src-main/hosts/worker/main.ts'),
   });
   const { ask, close } = await wayIn(console);
@@ -124,8 +130,11 @@ async function overBridge({ dispatcher }: OpenConsole) {
 export const DOORS = { dispatcher: straight, 'Node host': overHttp, 'Electron bridge': overBridge } as const;
 export type DoorName = keyof typeof DOORS;
 
-/** Opens a console on a new folder, or on the one given. */
-export const openDoorBy = (name: DoorName, folder = mkdtempSync(join(tmpdir(), 'tsunagi-contract-'))): Promise<Door> =>
-  openDoor(folder, DOORS[name]);
+/** Opens a console on a new folder, or on the one given. The host's own question is answered with yes unless it is said otherwise. */
+export const openDoorBy = (
+  name: DoorName,
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-contract-')),
+  confirmTrust: ConfirmTrust = async () => 'yes',
+): Promise<Door> => openDoor(folder, DOORS[name], confirmTrust);
 
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });

@@ -26,7 +26,7 @@ const NO_KEYCHAIN = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RU
 export function startHost(dataFolder: string, port = 0, environment: Readonly<Record<string, string>> = NO_KEYCHAIN): Promise<HostProcess> {
   if (!existsSync(HOST)) throw new Error('dist/ is not built: run `npm test` or `npm run build` first');
   const child = spawn(process.execPath, [HOST, '--no-open', `--data-dir=${dataFolder}`, `--port=${port}`], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, LANG: 'C.UTF-8', ...environment },
   });
   let printed = '';
@@ -40,6 +40,8 @@ export function startHost(dataFolder: string, port = 0, environment: Readonly<Re
     void ended.then((code) => reject(new Error(`the host ended with ${code}: ${complaints}`)));
     child.stdout.on('data', (chunk) => {
       printed += chunk;
+      // Somebody sits before the terminal, and did what is asked about.
+      if (String(chunk).includes('[y]')) child.stdin.write('y\n');
       const address = ADDRESS.exec(printed)?.[0];
       if (address === undefined) return;
       resolve({

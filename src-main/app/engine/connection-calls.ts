@@ -1,7 +1,10 @@
 import { type ConnectionRun, connectionRunSchema } from '#shared/contract/connections.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
 import type { ConnectionStore } from '../../storage/connection-store.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
 import { usableConnection } from '../stored-connection.ts';
+import { type TrustChange, trustChanges } from '../trust-changes.ts';
 import type { Engine } from './engine.ts';
 import type { EngineSession } from './session.ts';
 
@@ -21,12 +24,27 @@ export function connectionCalls(session: EngineSession): ConnectionCalls {
     if (file.profile().id !== profile) throw new ExpectedError('no-profile-open');
     return file.connection;
   }
+  const recordOf = ({ kind, params }: TrustChange): HistoryRecord => ({
+    at: session.timestamp(),
+    by: session.operator,
+    kind: 'trust',
+    section: null,
+    id: '',
+    name: '',
+    sentence: phrase(`historyLog.sentence.connection.${kind}`, params),
+    reason: '',
+    runId: null,
+    requestId: null,
+    before: null,
+    after: null,
+  });
   const settingsOf = (profile: string) => usableConnection(storeOf(profile).settings());
   return {
     connection: async (profile) => settingsOf(profile),
     async changeConnection(profile, change) {
-      const changed = { ...settingsOf(profile), ...change };
-      storeOf(profile).changeSettings(changed);
+      const before = settingsOf(profile);
+      const changed = { ...before, ...change };
+      storeOf(profile).changeSettings(changed, trustChanges(before, changed).map(recordOf));
       return changed;
     },
     async lastConnectionTest(profile, target) {

@@ -40,7 +40,12 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
 
   return {
     'connections.settings': () => networkDesk.settings(),
-    'connections.changeSettings': (change) => networkDesk.change(change),
+    async 'connections.changeSettings'(change) {
+      const settings = await networkDesk.change(change);
+      // The top bar shows whom the company believes.
+      await setupChanged();
+      return settings;
+    },
     async 'connections.testGroupware'(typed) {
       const profile = await openProfileId();
       const { address, key, basic, own, passed } = await chosen(typed);

@@ -1,12 +1,21 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Scene } from '../console.ts';
+import { requireTrust } from '../trust-changes.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const consoleHandlers = ({ info, settings, openLink, doctor }: Scene): HandlersOf<'console'> => ({
+export const consoleHandlers = ({ info, settings, openLink, confirmTrust, doctor }: Scene): HandlersOf<'console'> => ({
   'console.info': () => info,
   'console.settings': () => settings.get(),
-  'console.changeSettings': (change) =>
-    settings.change(Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))),
+  async 'console.changeSettings'(change) {
+    const known = new Set(settings.get().linkHosts);
+    const added = (change.linkHosts ?? []).filter((host) => !known.has(host));
+    // The list restrains the page: the page alone does not make it longer.
+    await requireTrust(confirmTrust, {
+      company: '',
+      changes: added.map((host) => ({ kind: 'link-host', widens: true, params: { host } })),
+    });
+    return settings.change(Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)));
+  },
   'console.doctor': () => doctor(),
   async 'console.openLink'({ url }) {
     const opened = await openLink(url, settings.get().linkHosts);

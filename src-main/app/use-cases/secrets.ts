@@ -3,17 +3,19 @@ import { ExpectedError } from '#shared/contract/result.ts';
 import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import type { Scene } from '../console.ts';
 import { parseServerAddress } from '../../groupware/server-address.ts';
+import type { Scene } from '../console.ts';
 import type { KnownFile } from '../file-tokens.ts';
 import { MAX_BUNDLE_BYTES, openBundle, sealBundle } from '../secret-bundle.ts';
 import { type BundleContents, bundledNames, parseBundle, printBundle } from '../secret-bundle-content.ts';
 import type { SecretPlace } from '../secret-places.ts';
+import { DEFAULT_CONNECTION } from '../stored-connection.ts';
+import { requireTrust, trustChanges } from '../trust-changes.ts';
 import { VERSION } from '../version.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
-  const { engine, files, jobs, turns, secretDesk, registerSecret, settings, openProfileId, workspaceChanged } = scene;
+  const { engine, files, jobs, turns, secretDesk, registerSecret, settings, confirmTrust, openProfileId, workspaceChanged } = scene;
 
   /** The file of a token, opened. Its secrets are masked from then on. */
   async function openFile(token: string, passphrase: string): Promise<BundleContents> {
@@ -89,8 +91,12 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
           // Said before anything is made: a company without the secrets it was to come with would be half a move.
           const wanted = bundledNames(contents).filter((each) => secrets.includes(each));
           if (wanted.length > 0) await secretDesk.requirePlace();
-          work.report({ phase: 'storing' });
           const { profile, settings: carried, drafts } = contents;
+          // Whoever made the file may have put an authority of their own into it.
+          const network = { ...DEFAULT_CONNECTION, ...carried.network };
+          await requireTrust(confirmTrust, { company: name, changes: trustChanges(DEFAULT_CONNECTION, network) });
+          work.signal.throwIfAborted();
+          work.report({ phase: 'storing' });
           const made = await turns.alone(async () => {
             const taken = await engine.takeCompany(name, { profile, settings: carried, drafts });
             settings.change({ lastProfileId: taken.profile.id });
@@ -109,7 +115,9 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
 
 /** The place of a server whose address is typed now; `null` = what is set. Throws `server-address-invalid`. */
 const typedPlace = (name: SecretName, address: string | undefined): SecretPlace | null =>
-  address === undefined || (name !== 'access-key' && name !== 'http-basic-password') ? null : parseServerAddress(address).destination.origin;
+  address === undefined || (name !== 'access-key' && name !== 'http-basic-password')
+    ? null
+    : parseServerAddress(address).destination.origin;
 
 function* oneChunk(bytes: Uint8Array): Generator<Uint8Array, void> {
   yield bytes;

@@ -116,6 +116,8 @@ function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'ac
       },
       drop: async () => undefined,
     },
+    // A command changes nothing of the way to a server.
+    confirmTrust: async () => 'unavailable',
     openProfileId,
     proxyResolver: null,
     env: process.env,

@@ -9,6 +9,7 @@ import type { Dispatcher } from '../../app/dispatcher.ts';
 import type { FolderLock } from '../../storage/folder-lock.ts';
 import type { Log } from '../../storage/log.ts';
 import type { PageFiles } from '../policy/page-files.ts';
+import { trustWords } from '../trust-words.ts';
 import { APP_PROTOCOL, createAppHandler } from './app-protocol.ts';
 import { serveCalls } from './call-server.ts';
 import { namesAsArguments } from './channels.ts';
@@ -44,6 +45,7 @@ export interface DesktopServices {
   readonly dialogs: FileDialogs;
   readonly printer: PagePrinter;
   readonly openLink: ConsoleParts['openLink'];
+  readonly confirmTrust: ConsoleParts['confirmTrust'];
 }
 
 /** What the desktop needs of the console. */
@@ -174,6 +176,10 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     ),
     printer: createPagePrinter(electron),
     openLink: createLinkOpener(electron.shell),
+    confirmTrust: async (question) => {
+      const { title, detail, allow, refuse } = trustWords(question, language);
+      return (await askBox([refuse, allow], title, detail)) === 1 ? 'yes' : 'no';
+    },
   });
   running = console;
 

@@ -45,7 +45,7 @@ const host: DesktopHost = {
   defaultDataFolder: defaultDataFolder(),
   lockFolder: takeFolderLock,
   openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
-  openConsole: async ({ dataFolder, log, dialogs, printer, openLink }) => {
+  openConsole: async ({ dataFolder, log, dialogs, printer, openLink, confirmTrust }) => {
     const workerFile = path.join(import.meta.dirname, 'worker.js');
     const opened = openConsole({
       host: 'electron',
@@ -55,6 +55,7 @@ const host: DesktopHost = {
       dialogs,
       printer,
       openLink,
+      confirmTrust,
       workerFile,
       proxyResolver: createProxyResolver(electron.openSession),
     });

@@ -25,8 +25,7 @@ export function limitConnections(server: Server, most: number): ConnectionLimit 
   let clock = 0;
 
   /** How soon a connection is let go; `null` = not at all. */
-  const rank = ({ requests, trusted }: Held): number | null =>
-    requests === 0 ? (trusted ? 1 : 0) : trusted ? null : 2;
+  const rank = ({ requests, trusted }: Held): number | null => (requests === 0 ? (trusted ? 1 : 0) : trusted ? null : 2);
 
   function idlest(): Socket | null {
     let found: { readonly socket: Socket; readonly rank: number; readonly lastActive: number } | null = null;

@@ -13,6 +13,7 @@ import { askRunningHost, removeInstance, writeInstance } from './instance-file.t
 import { hasDisplay, openBrowser } from './open-browser.ts';
 import { startNodeHost } from './server.ts';
 import { readStartArguments, type StartArguments } from './start-arguments.ts';
+import { createTerminalQuestion } from './terminal-question.ts';
 
 /** The terminal speaks the language of the terminal; the window has its own setting. */
 const language = (process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '').startsWith('ja') ? 'ja' : 'en';
@@ -45,6 +46,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
     storeClass: Conf,
     dialogs: null,
     openLink: (link, extraHosts) => openSafely(link, extraHosts, openBrowser),
+    confirmTrust: createTerminalQuestion({ input: process.stdin, output: process.stdout, language }),
     workerFile,
   });
   const { dispatcher, files, close } = console;

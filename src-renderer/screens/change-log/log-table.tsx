@@ -8,6 +8,7 @@ import {
   IconPencil,
   IconPlayerPlay,
   IconRubberStamp,
+  IconShieldCheck,
   IconTrash,
   IconUserCheck,
 } from '@tabler/icons-react';
@@ -25,6 +26,7 @@ const ICONS: Readonly<Record<HistoryEntry['kind'], typeof IconKey>> = {
   'run-started': IconPlayerPlay,
   'run-ended': IconFlag,
   'take-over': IconArrowsExchange,
+  trust: IconShieldCheck,
   'hand-over': IconClipboardCheck,
   ignore: IconEyeOff,
   unignore: IconEye,

@@ -70,6 +70,7 @@ beforeEach(() => {
     },
     secretDesk,
     files,
+    confirmTrust: async () => 'yes',
     openProfileId: async () => COMPANY,
     proxyResolver: null,
     env: {},

@@ -49,7 +49,7 @@ describe('the desk of secrets', () => {
         secretRecords: async () => store.list(),
         async noteSecret(_profile, name, note) {
           if (note.kind === 'set') store.noteSet(name, note.keptIn, AT, note.boundTo);
-        else if (note.kind === 'bound') store.noteBound(name, note.generation, note.boundTo);
+          else if (note.kind === 'bound') store.noteBound(name, note.generation, note.boundTo);
           else if (note.kind === 'cleared') store.noteCleared(name);
           else store.noteVerified(name, note.generation, AT);
         },
@@ -106,7 +106,10 @@ describe('the desk of secrets', () => {
   it('gives a value to the place it is for and to no other, the first where none was named', async () => {
     await desk.set('http-basic-password', 'p4ss');
     expect((await desk.forTest('http-basic-password', 'https://first.example')).value).toBe('p4ss');
-    expect(await desk.forTest('http-basic-password', 'https://other.example')).toMatchObject({ value: null, elsewhere: 'https://first.example' });
+    expect(await desk.forTest('http-basic-password', 'https://other.example')).toMatchObject({
+      value: null,
+      elsewhere: 'https://first.example',
+    });
     await expect(desk.read('http-basic-password', 'https://other.example')).rejects.toThrow('secret-bound-elsewhere');
     expect((await desk.facts('http-basic-password')).boundTo).toBe('https://first.example');
     await desk.set('http-basic-password', 'p4ss-2', 'https://other.example');

@@ -1,0 +1,66 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import { describeCertificate } from '../network/certificates.ts';
+import type { StoredConnection } from './stored-connection.ts';
+
+/** One change of whom the console believes, or of the way it goes. Texts below `trust.change` and `historyLog.sentence.connection`. */
+export interface TrustChange {
+  readonly kind:
+    | 'authority-added'
+    | 'authority-removed'
+    | 'system-store-on'
+    | 'system-store-off'
+    | 'proxy'
+    | 'certificate'
+    | 'certificate-removed'
+    | 'link-host';
+  readonly params: Readonly<Record<string, string>>;
+  /** Whether somebody is believed, or hears what is sent, who did not before. */
+  readonly widens: boolean;
+}
+
+/** What the person at this machine is asked outside the page, which may be in somebody else's hands. */
+export interface TrustQuestion {
+  /** `''` = it is about no company. */
+  readonly company: string;
+  readonly changes: readonly TrustChange[];
+}
+
+/** Asks that person by the host's own means. `unavailable`: the host has none, as where nobody sits before a terminal. */
+export type ConfirmTrust = (question: TrustQuestion) => Promise<'yes' | 'no' | 'unavailable'>;
+
+/** What of whom is believed is other afterwards. */
+export function trustChanges(before: StoredConnection, after: StoredConnection): readonly TrustChange[] {
+  const told = (kind: TrustChange['kind'], widens: boolean, pem: string): TrustChange => {
+    const { subject, fingerprint } = describeCertificate(pem, 0);
+    return { kind, widens, params: { subject, fingerprint } };
+  };
+  const [was, is] = [before.clientCertificate, after.clientCertificate];
+  return [
+    ...after.extraCa.filter((pem) => !before.extraCa.includes(pem)).map((pem) => told('authority-added', true, pem)),
+    ...before.extraCa.filter((pem) => !after.extraCa.includes(pem)).map((pem) => told('authority-removed', false, pem)),
+    ...(before.systemStore === after.systemStore
+      ? []
+      : [{ kind: after.systemStore ? 'system-store-on' : 'system-store-off', widens: after.systemStore, params: {} } as const]),
+    ...(nameOf(before.proxy) === nameOf(after.proxy)
+      ? []
+      : [{ kind: 'proxy', widens: 'url' in after.proxy, params: { proxy: nameOf(after.proxy), before: nameOf(before.proxy) } } as const]),
+    ...(was?.certificate === is?.certificate
+      ? []
+      : is !== null
+        ? [told('certificate', true, is.certificate)]
+        : was !== null
+          ? [told('certificate-removed', false, was.certificate)]
+          : []),
+  ];
+}
+
+/** The address of a proxy or of its script; else which of the others it is. */
+const nameOf = (proxy: StoredConnection['proxy']): string => ('url' in proxy ? proxy.url : proxy.kind);
+
+/** Asks about what widens, if anything does. Throws `trust-refused` or `trust-unasked`. */
+export async function requireTrust(confirm: ConfirmTrust, { company, changes }: TrustQuestion): Promise<void> {
+  const widening = changes.filter(({ widens }) => widens);
+  if (widening.length === 0) return;
+  const answer = await confirm({ company, changes: widening });
+  if (answer !== 'yes') throw new ExpectedError(answer === 'no' ? 'trust-refused' : 'trust-unasked');
+}

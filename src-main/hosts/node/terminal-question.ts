@@ -1,0 +1,52 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { Language } from '#shared/messages/texts.ts';
+import type { ConfirmTrust } from '../../app/trust-changes.ts';
+import { trustWords } from '../trust-words.ts';
+
+interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly language: Language;
+  /** How long somebody may think. */
+  readonly patienceMs?: number;
+}
+
+const PATIENCE_MS = 120_000;
+
+/**
+ * Asks on the terminal that the host was started from: the page has no way there, and whoever sits before it is the person who started the
+ * console. One question after the other; silence counts as no, and where nothing can be typed there is nobody to ask.
+ */
+export function createTerminalQuestion({ input, output, language, patienceMs = PATIENCE_MS }: Terminal): ConfirmTrust {
+  let ended = input.readableEnded || input.destroyed;
+  let waiting: ((answer: 'yes' | 'no' | 'unavailable') => void) | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+  const lines = createInterface({ input, terminal: false });
+  lines.on('line', (line) => waiting?.(/^(y|yes|\u306F\u3044)$/i.test(line.trim()) ? 'yes' : 'no'));
+  lines.on('close', () => {
+    ended = true;
+    waiting?.('unavailable');
+  });
+
+  const ask: ConfirmTrust = (question) =>
+    new Promise((resolve) => {
+      if (ended) return resolve('unavailable');
+      const words = trustWords(question, language);
+      output.write(`\n${words.title}\n${words.detail}\n${words.allow} [y] / ${words.refuse} [N]: `);
+      const timer = setTimeout(() => answered('no'), patienceMs).unref();
+      const answered = (answer: 'yes' | 'no' | 'unavailable'): void => {
+        clearTimeout(timer);
+        waiting = null;
+        output.write('\n');
+        resolve(answer);
+      };
+      // Only what is typed after the question is an answer to it.
+      waiting = answered;
+    });
+  return (question) => {
+    const answer = turn.then(() => ask(question));
+    turn = answer;
+    return answer;
+  };
+}

@@ -1,0 +1,29 @@
+import { createTexts, type Language } from '#shared/messages/texts.ts';
+import type { TrustQuestion } from '../app/trust-changes.ts';
+
+/** A question about trust as a host asks it: in a message box, or on a terminal. */
+export interface TrustWords {
+  readonly title: string;
+  /** Each change on a line of its own, and what follows from it. */
+  readonly detail: string;
+  readonly allow: string;
+  readonly refuse: string;
+}
+
+/** Control and format characters could make a line read otherwise than it is; what is told came from the page. */
+const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD').slice(0, 300);
+
+export function trustWords({ company, changes }: TrustQuestion, language: Language): TrustWords {
+  const text = createTexts(language);
+  const lines = changes.map(({ kind, params }) => {
+    const shown = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, plain(value)]));
+    return `- ${text(`trust.change.${kind}`, shown)}`;
+  });
+  const about = company === '' ? [] : [text('trust.company', { company: plain(company) })];
+  return {
+    title: text('trust.title'),
+    detail: [...about, ...lines, text('trust.consequence')].join('\n'),
+    allow: text('trust.allow'),
+    refuse: text('trust.refuse'),
+  };
+}

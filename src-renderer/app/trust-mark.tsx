@@ -1,0 +1,25 @@
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import type { Profile } from '#shared/contract/profiles.ts';
+import { useCall, useClient } from '../client/index.ts';
+import { UnstyledButton, useText } from '../ui/index.ts';
+import { navigate } from './navigation.ts';
+import classes from './trust-mark.module.css';
+import { trustOf } from './trust-mark-view.ts';
+
+/** Whom this company's console believes besides the usual: seen from every screen, and the way to where it is set. */
+export const TrustMark = ({ profile }: { readonly profile: Profile }) => {
+  const text = useText('app.trust');
+  const client = useClient();
+  const { value, refetch } = useCall('connections.settings', profile.kind === 'demo' ? null : {});
+  useEffect(() => client.on('setup', refetch), [client, refetch]);
+  const trust = value === undefined ? null : trustOf(value);
+  if (trust === null) return null;
+  const what = text('what', { ...trust });
+  return (
+    <UnstyledButton className={classes.mark} title={what} aria-label={what} onClick={() => navigate('server')}>
+      <IconShieldCheck size={16} stroke={1.6} aria-hidden />
+      <span className={classes.word}>{text('short')}</span>
+    </UnstyledButton>
+  );
+};
