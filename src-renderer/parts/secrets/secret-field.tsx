@@ -26,10 +26,12 @@ interface SecretFieldProps {
   /** Left out: the secret's usual name. */
   readonly label?: string;
   readonly hint?: string;
+  /** The server that is being typed, where that is another one than is stored: what is entered is for it. */
+  readonly address?: string | undefined;
 }
 
 /** One secret of the open company: what is known of it, and setting, replacing, testing and clearing it. It never shows what is kept. */
-export const SecretField = ({ name, label, hint }: SecretFieldProps) => {
+export const SecretField = ({ name, label, hint, address }: SecretFieldProps) => {
   const names = useText('secret.name');
   const secrets = useSecrets();
   const facts = secrets.value?.secrets.find((each) => each.name === name);
@@ -42,12 +44,19 @@ export const SecretField = ({ name, label, hint }: SecretFieldProps) => {
     ) : (
       <ErrorState failure={secrets.error} onRetry={secrets.refetch} />
     );
-  return <Known facts={facts} title={title} hint={hint} />;
+  return <Known facts={facts} title={title} hint={hint} address={address} />;
 };
 
 type Doing = 'typing' | 'testing' | 'clearing' | null;
 
-const Known = ({ facts, title, hint }: { facts: SecretFacts; title: string; hint: string | undefined }) => {
+interface KnownProps {
+  readonly facts: SecretFacts;
+  readonly title: string;
+  readonly hint: string | undefined;
+  readonly address: string | undefined;
+}
+
+const Known = ({ facts, title, hint, address }: KnownProps) => {
   const text = useText('secretsPart');
   const refused = useRefused();
   const client = useClient();
@@ -133,7 +142,7 @@ const Known = ({ facts, title, hint }: { facts: SecretFacts; title: string; hint
           </div>
         )}
       </div>
-      {doing === 'typing' ? <Typing facts={facts} title={title} onEnd={endTyping} /> : null}
+      {doing === 'typing' ? <Typing facts={facts} title={title} address={address} onEnd={endTyping} /> : null}
       <p className={classes.news} role="status">
         {news === null ? null : <StateMark state="ready" label={text(`news.${news}`)} />}
       </p>
@@ -175,6 +184,7 @@ const Facts = ({ facts }: { facts: SecretFacts }) => {
           <time dateTime={facts.setAt}>{text('setAt', { age: format.age(facts.setAt, now) })}</time>
         </Tooltip>
       )}
+      {facts.boundTo?.includes('://') ? <span>{text('boundTo', { place: facts.boundTo })}</span> : null}
       {facts.verifiedAt === null || !isThere(facts) ? null : (
         <span>{text('verifiedAt', { when: format.moment(facts.verifiedAt, now) })}</span>
       )}
@@ -185,11 +195,12 @@ const Facts = ({ facts }: { facts: SecretFacts }) => {
 interface TypingProps {
   readonly facts: SecretFacts;
   readonly title: string;
+  readonly address: string | undefined;
   readonly onEnd: (outcome: 'kept' | 'keptTested' | null) => void;
 }
 
 /** The field a value is typed into, until it is kept or given up. A new value is tested before the old one goes, where it can be. */
-const Typing = ({ facts, title, onEnd }: TypingProps) => {
+const Typing = ({ facts, title, address, onEnd }: TypingProps) => {
   const text = useText('secretsPart');
   const refused = useRefused();
   const client = useClient();
@@ -200,7 +211,7 @@ const Typing = ({ facts, title, onEnd }: TypingProps) => {
   const keep = async (call: 'secrets.set' | 'secrets.replace'): Promise<void> => {
     setBusy(true);
     setFailure(null);
-    const result = await client.call(call, { name, value });
+    const result = await client.call(call, { name, value, ...(address !== undefined && { address }) });
     setBusy(false);
     if (!result.ok) return setFailure(result.error);
     secretsChanged();

@@ -66,6 +66,7 @@ export const ServerScreen = () => {
     if (!result.ok) setFailure(result.error);
   };
   const canRead = isDemo || (known !== null && keyKept);
+  const typed = value.address.trim();
   const kind = isDemo ? 'gateway' : (state.value?.kind ?? 'unknown');
 
   return (
@@ -110,7 +111,12 @@ export const ServerScreen = () => {
               <ErrorState failure={settings.error} onRetry={settings.refetch} />
             ) : null}
             {isDemo || settings.value === undefined ? null : (
-              <NetworkSettings key={profile?.id} settings={settings.value} onChanged={settings.refetch} />
+              <NetworkSettings
+                key={profile?.id}
+                address={typed === '' || typed === known ? undefined : typed}
+                settings={settings.value}
+                onChanged={settings.refetch}
+              />
             )}
           </div>
           <ConnectionTest

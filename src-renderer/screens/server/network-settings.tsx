@@ -11,12 +11,14 @@ import { changeOf, draftOf, missingIn, type NetworkDraft } from './network-draft
 import classes from './server.module.css';
 
 interface NetworkSettingsProps {
+  /** The address that is typed where it is another one than is stored. */
+  readonly address: string | undefined;
   readonly settings: ConnectionSettings;
   readonly onChanged: () => void;
 }
 
 /** How the company's servers are reached: folded away, because most companies need none of it. */
-export const NetworkSettings = ({ settings, onChanged }: NetworkSettingsProps) => {
+export const NetworkSettings = ({ address, settings, onChanged }: NetworkSettingsProps) => {
   const text = useText('server.network');
   const client = useClient();
   /** What was typed over what is saved; the saved may change underneath. */
@@ -96,7 +98,7 @@ export const NetworkSettings = ({ settings, onChanged }: NetworkSettingsProps) =
         ) : null}
         {settings.basicUser === '' ? null : (
           <div id={fieldId('basicPassword')}>
-            <SecretField name="http-basic-password" />
+            <SecretField name="http-basic-password" address={address} />
           </div>
         )}
         <Authorities settings={settings} onChanged={onChanged} />
