@@ -26,22 +26,46 @@ export const LIST_OPTIONS = {
   words: { type: 'string' },
   'header-row': { type: 'string', multiple: true },
   'skip-bad-rows': { type: 'boolean' },
+  profile: { type: 'string' },
+  'data-dir': { type: 'string' },
 } as const;
 
 interface Given {
   readonly words?: string | undefined;
   readonly 'header-row'?: string[] | undefined;
   readonly 'skip-bad-rows'?: boolean | undefined;
+  readonly profile?: string | undefined;
+  readonly 'data-dir'?: string | undefined;
 }
 
-/** Throws UsageError for a row that is none, and for a file of words that is not understood. */
+/**
+ * The options as given: what a file says of words goes before what the company said in the console. Throws UsageError for a row that is
+ * none, and for a file of words that is not understood; and what `rememberedWords` throws.
+ */
 export async function listOptionsOf(given: Given, translate: Translate): Promise<ListOptions> {
+  const said = given.words === undefined ? {} : await readWords(given.words, translate);
   return {
-    words: given.words === undefined ? {} : await readWords(given.words, translate),
+    words: given.profile === undefined ? said : joined(await remembered(given.profile, given['data-dir']), said),
     headerRows: headerRowsOf(given['header-row'] ?? []),
     skipBadRows: given['skip-bad-rows'] ?? false,
   };
 }
+
+type Words = ListOptions['words'];
+
+/** Loaded where a company is named only: the database behind it takes longer to load than many lists to read. */
+async function remembered(profile: string, dataFolder: string | undefined): Promise<Words> {
+  const { rememberedWords } = await import('./remembered-words.ts');
+  return rememberedWords(profile, dataFolder);
+}
+
+const joined = (before: Words, said: Words): Words =>
+  Object.fromEntries(
+    (Object.keys(WORD_FIELDS) as WordList[]).map((list) => {
+      const fields = new Set([...Object.keys(before[list] ?? {}), ...Object.keys(said[list] ?? {})]);
+      return [list, Object.fromEntries([...fields].map((field) => [field, { ...before[list]?.[field], ...said[list]?.[field] }]))];
+    }),
+  );
 
 const LISTS: readonly ListOption[] = ['neo', 'amazon', 'organizations'];
 
