@@ -20,11 +20,14 @@ export const HeaderChoice = ({ token, kind, headerRow, corrections, onChange }: 
   const text = useText('import.header');
   const [wanted, setWanted] = useState(false);
   const open = wanted || headerRow === null;
+  // At once, before the file is read anew by it.
+  const chosen = corrections.headerRow ?? headerRow;
   const { encoding, delimiter } = readingOf(corrections);
   const top = useCall(
     'imports.top',
     open ? { token, kind, reading: { ...(encoding && { encoding }), ...(delimiter && { delimiter }) } } : null,
   );
+  const width = Math.max(0, ...(top.value?.rows ?? []).map(({ cells }) => cells.length));
   return (
     <section className={classes.headerChoice} aria-label={text('title')}>
       <div className={classes.headerLine}>
@@ -44,20 +47,20 @@ export const HeaderChoice = ({ token, kind, headerRow, corrections, onChange }: 
           <table className={classes.table}>
             <tbody>
               {top.value.rows.map(({ row, cells }) => (
-                <tr key={row} data-chosen={row === headerRow || undefined}>
+                <tr key={row} data-chosen={row === chosen || undefined}>
                   <td className={classes.headerRadio}>
                     <Radio
                       size="xs"
                       name="header-row"
                       label={text('option', { row })}
-                      checked={row === headerRow}
+                      checked={row === chosen}
                       onChange={() => onChange(withHeaderRow(corrections, row))}
                     />
                   </td>
-                  {cells.map((cell, at) => (
+                  {Array.from({ length: width }, (_, at) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a raw cell is its place in the row.
-                    <td key={at} className={classes.sampleCell}>
-                      {cell}
+                    <td key={at} className={classes.rawCell} title={cells[at]}>
+                      {cells[at]}
                     </td>
                   ))}
                 </tr>

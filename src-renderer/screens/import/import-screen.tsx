@@ -15,7 +15,7 @@ import { OtherList } from './other-list.tsx';
 import { ReadingControls } from './reading-controls.tsx';
 import { SampleTable } from './sample-table.tsx';
 import type { Corrections } from './view-model.ts';
-import { importedRows, NO_CORRECTIONS, nextList, readingOf, whyNot } from './view-model.ts';
+import { importedRows, NO_CORRECTIONS, nextList, readingOf, unexplained, whyNot } from './view-model.ts';
 import { WordsTable } from './words-table.tsx';
 
 interface Finished {
@@ -103,6 +103,12 @@ export const ImportScreen = () => {
         : stop === null
           ? null
           : text(`why.${stop}`);
+  // What is asked comes before what only is to be looked at; a question stays in its place while it is answered.
+  const wordsFirst = shown !== undefined && (unexplained(shown).words > 0 || Object.keys(corrections.words).length > 0);
+  const words =
+    shown === undefined || shown.looksLike !== null ? null : (
+      <WordsTable preview={shown} corrections={corrections} onChange={setCorrections} />
+    );
   const shownFailure = failure ?? preview.error;
 
   return (
@@ -154,8 +160,9 @@ export const ImportScreen = () => {
             <div className={classes.preview} data-stale={preview.stale || undefined}>
               <OtherList preview={shown} onReadAs={readAs} />
               <BadRows token={file.token} preview={shown} corrections={corrections} onChange={setCorrections} />
+              {wordsFirst ? words : null}
               <ColumnsTable preview={shown} corrections={corrections} onChange={setCorrections} />
-              {shown.looksLike === null ? <WordsTable preview={shown} corrections={corrections} onChange={setCorrections} /> : null}
+              {wordsFirst ? null : words}
               <SampleTable preview={shown} />
             </div>
           )}

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BAD_LISTS, type BadList, bytesOf, GOOD_NEO } from '../support/bad-lists.ts';
+import { openWindow } from '../support/window.ts';
+import { chooseList, commit, createCompany, giveFile, pick } from '../support/window-import.ts';
+import { browserOfFile } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-odd-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const put = (list: BadList): string => {
+  const path = join(folder, list.name);
+  writeFileSync(path, bytesOf(list, 'cp932'));
+  return path;
+};
+
+test('lists that are not as they should be: words are asked for, other lists called by name, bad rows told together', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  await createCompany(window, '例示商事');
+  const next = async (list: BadList): Promise<void> => {
+    await chooseList(window, list.wanted);
+    await giveFile(window, put(list), 'drop');
+  };
+
+  // A title above the header, and how to choose another row.
+  await next(BAD_LISTS.titled);
+  await page.getByText(say('import.header.row', { row: 4 })).waitFor();
+  await page.getByText(say('import.header.above', { rows: 3 })).waitFor();
+  await button('import.header.change').click();
+  const rows = page.getByRole('region', { name: say('import.header.rows') });
+  await rows.getByText('全 5 件').waitFor();
+  await rows.getByRole('radio', { name: say('import.header.option', { row: 2 }) }).check();
+  await page.getByText(say('import.why.missing')).waitFor();
+  await rows.getByRole('radio', { name: say('import.header.option', { row: 4 }) }).check();
+  await commit(window, 'neo-users', 5);
+
+  // A word that nobody knows, until somebody says what it means; then it is known.
+  await next(BAD_LISTS.leave);
+  await page.getByText(say('import.words.asked', { words: 1, rows: 1 })).waitFor();
+  await pick(window, say('import.words.meaningOf', { word: '休職' }), say('import.words.meanings.neo-state.suspended'));
+  await page.getByText(say('import.words.by.user')).waitFor();
+  await page.getByText(say('import.words.asked', { words: 1, rows: 1 })).waitFor({ state: 'detached' });
+  await commit(window, 'neo-users', 5);
+  await next(BAD_LISTS.leave);
+  await page.getByText(say('import.words.allKnown', { count: 3 })).waitFor();
+
+  // Amazon's list where NEO's is expected: one click.
+  await next(BAD_LISTS.swapped);
+  await page.getByText(say('import.why.otherList')).waitFor();
+  await page.getByText(say('import.otherList.what.amazon-users')).waitFor();
+  expect(await page.getByRole('button', { name: say('import.commitRows', { rows: 5 }) }).isDisabled()).toBe(true);
+  await button('import.otherList.readAs.amazon-users').click();
+  await commit(window, 'amazon-users', 5);
+
+  for (const [list, what] of [
+    [BAD_LISTS.orderReport, 'order-report'],
+    [BAD_LISTS.groups, 'amazon-groups'],
+  ] as const) {
+    await next(list);
+    await page.getByText(say(`import.otherList.what.${what}`)).waitFor();
+    await page.getByText(say('import.why.otherList')).waitFor();
+  }
+
+  // All bad rows together; they are left out only by whoever saw them.
+  await next(BAD_LISTS.long);
+  const bad = page.getByRole('table').filter({ hasText: say('import.badRow.reasons.too-long') });
+  await page.getByText(say('import.why.badRows')).waitFor();
+  expect(await bad.getByRole('row').count()).toBe(3);
+  expect(await page.getByRole('button', { name: say('import.commitRows', { rows: 2 }) }).isDisabled()).toBe(true);
+  await page.getByLabel(say('import.badRow.skip', { rows: 2 })).check();
+  await commit(window, 'neo-users', 2);
+  await next(GOOD_NEO);
+  await commit(window, 'neo-users', 5);
+});
