@@ -37,13 +37,6 @@ const FILES: readonly { name: string; bytes: string | Buffer; code: string; para
   },
   { name: 'bytes.csv', bytes: UNDECODABLE, code: 'file-undecodable', params: { row: 3, column: 'ログインID' }, by: 'drop' },
   { name: 'headers.csv', bytes: `${HEADER}\r\n`, code: 'file-no-rows', params: {}, by: 'button' },
-  {
-    name: 'long.csv',
-    bytes: `${HEADER}\r\n${ROW},余分\r\n`,
-    code: 'file-row-too-long',
-    params: { row: 2, columnNumber: 4, expected: 3, found: 4 },
-    by: 'button',
-  },
 ];
 
 test('a file that cannot be read is told with its place, and the old list stays', async () => {

@@ -109,6 +109,9 @@ export const ImportScreen = () => {
     shown === undefined || shown.looksLike !== null ? null : (
       <WordsTable preview={shown} corrections={corrections} onChange={setCorrections} />
     );
+  // Where a file is bad by itself there is nothing to choose; a header that was chosen wrongly can be chosen again.
+  const canChooseHeader =
+    preview.error === null ? shown !== undefined : preview.error.code === 'file-no-header' || corrections.headerRow !== null;
   const shownFailure = failure ?? preview.error;
 
   return (
@@ -146,15 +149,15 @@ export const ImportScreen = () => {
       {file === null ? null : (
         <>
           <ReadingControls preview={shown} failed={preview.error !== null} corrections={corrections} onChange={setCorrections} />
-          {shown === undefined && preview.error?.code !== 'file-no-header' ? null : (
+          {canChooseHeader ? (
             <HeaderChoice
               token={file.token}
               kind={kind}
-              headerRow={preview.error === null ? (shown?.headerRow ?? null) : null}
+              headerRow={preview.error === null ? (shown?.headerRow ?? null) : corrections.headerRow}
               corrections={corrections}
               onChange={setCorrections}
             />
-          )}
+          ) : null}
           {preview.loading ? <SkeletonRows rows={8} /> : null}
           {shown === undefined || preview.error !== null ? null : (
             <div className={classes.preview} data-stale={preview.stale || undefined}>
