@@ -40,6 +40,8 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const [said, setSaid] = useState('');
+  /** Enter was pressed before the answer to what was typed: the first of that answer is chosen when it comes. */
+  const [isEnterPending, setEnterPending] = useState(false);
   const { value, error, stale } = useCall(
     'drafts.people',
     open ? { search: asked, kinds: [...kinds], limit: Math.min(MOST, SHOWN + 1 + chosen.length) } : null,
@@ -59,10 +61,19 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
     setSearch('');
     setAsked('');
     setActive(0);
+    setEnterPending(false);
     setSaid(text('added', { name: pick.name }));
     if (single) setOpen(false);
     input.current?.focus();
   };
+  const isAnswered = value !== undefined && !stale && asked === search;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is acted on once, when it comes.
+  useEffect(() => {
+    if (!isEnterPending || !(isAnswered || error !== null)) return;
+    setEnterPending(false);
+    const [first] = picks;
+    if (isAnswered && first !== undefined) add(first);
+  }, [isEnterPending, isAnswered, error]);
   const remove = (one: Chosen): void => {
     onRemove(one);
     setSaid(text('removed', { name: nameFor(one) }));
@@ -79,9 +90,14 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
       if (open) goTo(Math.min(picks.length - 1, at + 1));
       else setOpen(true);
     } else if (event.key === 'ArrowUp' && open) goTo(Math.max(0, at - 1));
-    else if (event.key === 'Enter' && open && pick !== undefined && !stale) add(pick);
-    else if (event.key === 'Escape' && open) setOpen(false);
-    else if (event.key === 'Backspace' && search === '') {
+    else if (event.key === 'Enter' && open) {
+      if (!isAnswered) setEnterPending(true);
+      else if (pick === undefined) return;
+      else add(pick);
+    } else if (event.key === 'Escape' && open) {
+      setEnterPending(false);
+      setOpen(false);
+    } else if (event.key === 'Backspace' && search === '') {
       const last = chosen.at(-1);
       if (last === undefined) return;
       remove(last);
@@ -121,6 +137,7 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
             setSearch(event.currentTarget.value);
             setOpen(true);
             setActive(0);
+            setEnterPending(false);
             if (!(event.nativeEvent as InputEvent).isComposing) setAsked(event.currentTarget.value);
           }}
           onCompositionEnd={(event) => setAsked(event.currentTarget.value)}
@@ -129,6 +146,7 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
           onBlur={() => {
             // Half a search left standing would look like a choice.
             setOpen(false);
+            setEnterPending(false);
             setSearch('');
             setAsked('');
           }}
