@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MEANINGS, type WordField } from '../domain/directory/list-words.ts';
 import { command, query } from './define.ts';
 import { fileTokenSchema } from './files.ts';
+import { confirmedChangeSchema, formerListSchema, listChangesSchema, listLimitSchema, listSideSchema } from './list-changes.ts';
 
 export const listKindSchema = z.enum(['neo-users', 'amazon-users', 'organizations', 'orders']);
 export type ListKind = z.infer<typeof listKindSchema>;
@@ -117,6 +118,30 @@ export const importCalls = {
   'imports.top': query(fileSchema, importTopSchema),
   /** Writes the rows that cannot be taken, all of them, as a list to be saved. */
   'imports.badRows': command(fileSchema.extend({ language: z.enum(['ja', 'en']) }), fileTokenSchema),
-  /** Replaces that side's list in one transaction: a job whose result is `{ rows }`. Remembers the mapping and the meanings of words. */
-  'imports.commit': command(fileSchema, z.strictObject({ jobId: z.string() })),
+  /** Compares with the list it would replace, changing nothing: a job, whose answer is then asked for by `imports.changes`. */
+  'imports.compare': query(fileSchema.extend({ kind: listKindSchema.exclude(['orders']) }), z.strictObject({ jobId: z.string() })),
+  /** What a finished comparison found; `null` for one that is not known any more. */
+  'imports.changes': query(z.strictObject({ jobId: z.string() }), z.strictObject({ changes: listChangesSchema.nullable() })),
+  /**
+   * Replaces that side's list in one transaction: a job whose result is `{ rows }`. Remembers the mapping and the meanings of words.
+   * Fails with `list-shrinks` or
+   * `list-cut`, changing nothing, when more is gone, or more is amiss, than was confirmed.
+   */
+  'imports.commit': command(fileSchema.extend({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() })),
+  /** The lists that were replaced, latest first, at most ten a side. */
+  'imports.former': query(z.strictObject({}), z.strictObject({ lists: z.array(formerListSchema) })),
+  /** What taking a former list again would change: a job like `imports.compare`. */
+  'imports.compareFormer': query(z.strictObject({ id: z.number().int() }), z.strictObject({ jobId: z.string() })),
+  /** Takes a former list again, and those that were replaced together with it; the present ones become former lists. */
+  'imports.takeFormer': command(
+    z.strictObject({ id: z.number().int() }),
+    z.strictObject({ lists: z.array(z.strictObject({ side: listSideSchema, rows: z.number().int(), label: z.string() })) }),
+  ),
+  /** How many people a list may lose without being confirmed. */
+  'imports.limit': query(z.strictObject({}), z.strictObject({ limit: listLimitSchema, standard: z.boolean() })),
+  /** `null` takes the standard limit again. */
+  'imports.changeLimit': command(
+    z.strictObject({ limit: listLimitSchema.nullable() }),
+    z.strictObject({ limit: listLimitSchema, standard: z.boolean() }),
+  ),
 } as const;

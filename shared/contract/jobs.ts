@@ -8,6 +8,7 @@ export const jobSchema = z.strictObject({
   kind: z.enum([
     'open-demo',
     'import',
+    'compare-list',
     'read-people',
     'report',
     'fix-neo',

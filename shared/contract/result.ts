@@ -52,6 +52,9 @@ export const ERROR_CODES = [
   'file-not-writable',
   'file-holidays-other',
   'file-holidays-incomplete',
+  'list-shrinks',
+  'list-cut',
+  'former-list-not-found',
   // fixes
   'fix-not-offered',
   'fix-address-malformed',

@@ -31,6 +31,7 @@ const ALLOWED: ReadonlySet<CallName> = new Set([
   'orders.read',
   'plan.readServer',
   'imports.commit',
+  'imports.takeFormer',
   'rehearsal.run',
   // Files beside the company, and how it is looked at.
   'reports.write',

@@ -30,7 +30,16 @@ export interface CsvReading {
   readonly keepLongRows?: boolean | undefined;
 }
 
+/** A file that looks cut off: its last row ends before the last column, without a line end, and no other row does. */
+export interface CutRow {
+  readonly row: number;
+  readonly cells: number;
+  readonly columns: number;
+}
+
 export interface CsvTable extends Table, TableTop {
+  /** `null` = it does not look cut off. */
+  readonly cut: CutRow | null;
   readonly encoding: FileEncoding;
   readonly delimiter: Delimiter;
   readonly detectedBy: DetectedBy;
@@ -224,6 +233,17 @@ class ScannedTable implements CsvTable {
       ends[row] = (entry & OFFSET) - quote;
     }
     return { starts, ends };
+  }
+
+  get cut(): CutRow | null {
+    const { rowFields } = this.scan;
+    const columns = this.header.length;
+    const cellsOf = (row: number): number => (rowFields[row + this.firstRow + 1] as number) - (rowFields[row + this.firstRow] as number);
+    const last = this.rowCount - 1;
+    const end = this.bytes.at(-1);
+    if (last < 1 || end === 0x0a || end === 0x0d || cellsOf(last) >= columns) return null;
+    for (let row = 0; row < last; row++) if (cellsOf(row) < columns) return null;
+    return { row: this.fileRow(last), cells: cellsOf(last), columns };
   }
 
   /** Throws for the first row with text beyond the header's last column. */

@@ -128,7 +128,8 @@ export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
 
 const PASSWORD_HEADERS = ['パスワード', 'password', 'ログインパスワード', 'login password', 'pass word'].map(foldWord);
 
-function passwordColumn(header: readonly string[], chosen: Mapping | undefined): ColumnMatch {
+/** The column of passwords, which NEO's import needs. */
+export function passwordColumn(header: readonly string[], chosen: Mapping | undefined): ColumnMatch {
   const given = chosen?.[PASSWORD_FIELD];
   if (given !== undefined && (given === null || (given >= 0 && given < header.length)))
     return { id: PASSWORD_FIELD, required: true, column: given, mappedBy: given === null ? 'none' : 'user' };

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileEncoding, ListKind } from '#shared/contract/imports.ts';
-import { type CsvReading, readCsvTable } from './csv-table.ts';
+import { type CsvReading, type CutRow, readCsvTable } from './csv-table.ts';
 import { MAX_FILE_BYTES, MAX_FILE_MB } from './limits.ts';
 import type { Table, TableTop } from './table.ts';
 import { type Delimiter, type DetectedBy, detectEncoding } from './text-format.ts';
@@ -13,6 +13,8 @@ export interface OpenedTable extends Table, TableTop {
   readonly encoding: FileEncoding | null;
   readonly delimiter: Delimiter | null;
   readonly detectedBy: DetectedBy | 'xlsx';
+  /** Where it looks cut off; a book never does. */
+  readonly cut: CutRow | null;
 }
 
 const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean => signature.every((byte, at) => bytes[at] === byte);
@@ -83,7 +85,7 @@ export async function tableOfBytes(
       // Loaded for a book only: it takes longer to load than many lists to read.
       const { readXlsxApart } = await import('./read-apart.ts');
       const table = await readXlsxApart(bytes, fileName, kind, { headerRow: reading.headerRow, signal });
-      return Object.assign(table, { format: 'xlsx', encoding: null, delimiter: null, detectedBy: 'xlsx' } as const);
+      return Object.assign(table, { format: 'xlsx', encoding: null, delimiter: null, detectedBy: 'xlsx', cut: null } as const);
     }
     case 'text':
       return Object.assign(readCsvTable(bytes, fileName, reading), { format: 'csv' } as const);

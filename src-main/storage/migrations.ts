@@ -530,4 +530,27 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE secret_record SET bound_to = (SELECT server_address FROM profile) WHERE name IN ('access-key', 'http-basic-password');
   UPDATE secret_record SET bound_to = (SELECT json_extract(settings, '$.proxy.url') FROM connection) WHERE name = 'proxy-password';
   `,
+  `
+  -- What a list changed against the one it replaced, JSON; NULL for the first. The former addresses of its people are [position, address].
+  ALTER TABLE snapshot ADD COLUMN changes TEXT;
+  ALTER TABLE snapshot ADD COLUMN former_emails TEXT NOT NULL DEFAULT '[]';
+
+  -- Lists that were replaced, at most ten a side: their rows as compressed JSON. Those of one step were replaced together.
+  CREATE TABLE former_list (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    step INTEGER NOT NULL,
+    side TEXT NOT NULL CHECK (side IN ('neo', 'amazon', 'organizations')),
+    origin TEXT NOT NULL CHECK (origin IN ('server', 'file', 'demo')),
+    label TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    replaced_at TEXT NOT NULL,
+    server_revision TEXT,
+    rows INTEGER NOT NULL,
+    missing_fields TEXT NOT NULL,
+    changes TEXT,
+    former_emails TEXT NOT NULL,
+    content BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX former_list_side ON former_list (side, id);
+  `,
 ];

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { ListCounts } from '#shared/contract/list-changes.ts';
 import type {
   AmazonUser,
   Directory,
@@ -10,6 +11,7 @@ import type {
   UnclearWords,
 } from '#shared/domain/directory/directory.ts';
 import { inTransaction } from './database.ts';
+import { type FormerList, FormerLists } from './former-lists.ts';
 
 export type SnapshotSide = 'neo' | 'amazon' | 'organizations';
 
@@ -26,6 +28,28 @@ export interface SnapshotInfo extends SnapshotOrigin {
   readonly id: number;
   readonly rows: number;
 }
+
+/** A staged list that is to be the current one; `told`: what it changes, where it was compared. */
+export interface PublishedList {
+  readonly snapshotId: number;
+  readonly table: ListTable;
+  readonly told?: ToldChanges;
+}
+
+/** What a list changed against the one it replaced (`null` = nothing to compare with), and the former addresses of its people. */
+export interface ToldChanges {
+  readonly changes: ListCounts | null;
+  readonly formerEmails: readonly (readonly [position: number, email: string])[];
+}
+
+/** By place in the current lists: the address somebody had before it became another. */
+export interface FormerEmails {
+  readonly neo: ReadonlyMap<number, string>;
+  readonly amazon: ReadonlyMap<number, string>;
+}
+
+/** A list that is not the current one. */
+export type ListPlace = { readonly staged: number } | { readonly former: number };
 
 /** The rows each list is kept in. */
 export interface ListItems {
@@ -98,8 +122,12 @@ const COLUMNS: {
 export class PeopleStore {
   readonly #database: DatabaseSync;
 
+  /** The lists that were replaced. */
+  readonly former: FormerLists;
+
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.former = new FormerLists(database);
   }
 
   /** Starts a list that nobody sees yet. */
@@ -132,17 +160,80 @@ export class PeopleStore {
     );
   }
 
-  /** Makes staged lists the current ones of their sides and forgets the former ones, all in one step. Answers the new revision. */
-  publish(lists: readonly { readonly snapshotId: number; readonly table: ListTable }[]): number {
+  /**
+   * Makes staged lists the current ones of their sides, all in one step; what they replace becomes former lists. `at` is now. Answers the
+   * new revision.
+   */
+  publish(lists: readonly PublishedList[], at: string): number {
     return inTransaction(this.#database, (database) => {
-      for (const { snapshotId, table } of lists) {
-        const side = String(database.prepare('SELECT side FROM snapshot WHERE id = ?').get(snapshotId)?.['side']);
-        database.prepare(`DELETE FROM snapshot WHERE side = ? AND state = 'current'`).run(side);
-        database.prepare(`UPDATE snapshot SET state = 'current', rows = ? WHERE id = ?`).run(this.count(snapshotId, table), snapshotId);
+      const step = this.former.nextStep();
+      for (const { snapshotId, table, told } of lists) {
+        this.#replace(database, snapshotId, step, at);
+        database.prepare('UPDATE snapshot SET rows = ? WHERE id = ?').run(this.count(snapshotId, table), snapshotId);
+        if (told !== undefined)
+          database
+            .prepare('UPDATE snapshot SET changes = ?, former_emails = ? WHERE id = ?')
+            .run(told.changes === null ? null : JSON.stringify(told.changes), JSON.stringify(told.formerEmails), snapshotId);
       }
-      database.exec('UPDATE profile SET revision = revision + 1');
-      return Number(database.prepare('SELECT revision FROM profile').get()?.['revision']);
+      return this.#nextRevision(database);
     });
+  }
+
+  /**
+   * Takes a former list again, with those that were replaced in the same step; the present ones become former lists. `null` when there is
+   * no such list.
+   */
+  takeFormer(id: number, at: string): readonly FormerList[] | null {
+    const all = this.former.all();
+    const wanted = all.find((list) => list.id === id);
+    if (wanted === undefined) return null;
+    const together = all.filter(({ step, side }) => step === wanted.step && (side === wanted.side || side !== 'amazon'));
+    inTransaction(this.#database, (database) => {
+      const step = this.former.nextStep();
+      for (const list of together) this.#replace(database, this.former.restore(list), step, at);
+      this.#nextRevision(database);
+    });
+    return together;
+  }
+
+  /** Makes a staged list the current one of its side. */
+  #replace(database: DatabaseSync, snapshotId: number, step: number, at: string): void {
+    const side = database.prepare('SELECT side FROM snapshot WHERE id = ?').get(snapshotId)?.['side'] as SnapshotSide;
+    this.former.keep(side, snapshotId, step, at);
+    database.prepare(`DELETE FROM snapshot WHERE side = ? AND state = 'current'`).run(side);
+    database.prepare(`UPDATE snapshot SET state = 'current' WHERE id = ?`).run(snapshotId);
+  }
+
+  #nextRevision(database: DatabaseSync): number {
+    database.exec('UPDATE profile SET revision = revision + 1');
+    return Number(database.prepare('SELECT revision FROM profile').get()?.['revision']);
+  }
+
+  /** The address that people of the current lists had before it became another, by place in the list; only those whose address did. */
+  formerEmails(): FormerEmails {
+    const of = (side: SnapshotSide): ReadonlyMap<number, string> => {
+      const row = this.#database.prepare(`SELECT former_emails FROM snapshot WHERE side = ? AND state = 'current'`).get(side);
+      return new Map(row === undefined ? [] : (JSON.parse(String(row['former_emails'])) as [number, string][]));
+    };
+    return { neo: of('neo'), amazon: of('amazon') };
+  }
+
+  /** The people of a list that is staged, or former. */
+  neoUsersOf(list: ListPlace): readonly NeoUser[] {
+    return this.#rowsOf(list, 'neo_user').map(neoUserOf);
+  }
+
+  amazonUsersOf(list: ListPlace): readonly AmazonUser[] {
+    return this.#rowsOf(list, 'amazon_user').map(amazonUserOf);
+  }
+
+  organizationsOf(list: ListPlace): readonly Organization[] {
+    return this.#rowsOf(list, 'organization').map(organizationOf);
+  }
+
+  #rowsOf(list: ListPlace, table: ListTable): Record<string, unknown>[] {
+    if ('former' in list) return [...this.former.rows(list.former, table)];
+    return this.#database.prepare(`SELECT * FROM ${table} WHERE snapshot_id = ? ORDER BY position`).all(list.staged);
   }
 
   /** Drops a staged list. */
@@ -178,38 +269,9 @@ export class PeopleStore {
   /** Everybody on both sides as currently published; a side without a list is empty. */
   directory(): Directory {
     return {
-      neoUsers: this.#rows('neo_user', 'neo').map((row) => ({
-        id: text(row, 'id'),
-        loginId: text(row, 'login_id'),
-        name: text(row, 'name'),
-        kana: text(row, 'kana'),
-        employeeCode: text(row, 'employee_code'),
-        title: text(row, 'title'),
-        workEmail: text(row, 'work_email'),
-        mobileEmail: text(row, 'mobile_email'),
-        homeEmail: text(row, 'home_email'),
-        otherEmail: text(row, 'other_email'),
-        state: row['state'] as NeoUser['state'],
-        organizations: JSON.parse(text(row, 'organizations')) as string[],
-        ...unclearOf(row),
-      })),
-      amazonUsers: this.#rows('amazon_user', 'amazon').map((row) => ({
-        email: text(row, 'email'),
-        name: text(row, 'name'),
-        employeeCode: text(row, 'employee_code'),
-        state: row['state'] as AmazonUser['state'],
-        punchout: row['punchout'] === null ? null : row['punchout'] === 1,
-        groups: JSON.parse(text(row, 'groups')) as string[],
-        invitedOn: row['invited_on'] === null ? null : text(row, 'invited_on'),
-        ...(row['invitation'] !== null && { invitation: row['invitation'] as InvitationWord }),
-        ...unclearOf(row),
-      })),
-      organizations: this.#rows('organization', 'organizations').map((row) => ({
-        id: text(row, 'id'),
-        code: text(row, 'code'),
-        name: text(row, 'name'),
-        parentId: row['parent_id'] === null ? null : text(row, 'parent_id'),
-      })),
+      neoUsers: this.#rows('neo_user', 'neo').map(neoUserOf),
+      amazonUsers: this.#rows('amazon_user', 'amazon').map(amazonUserOf),
+      organizations: this.#rows('organization', 'organizations').map(organizationOf),
       approvers: this.#rows('approver', 'organizations').map((row) => ({
         organizationId: text(row, 'organization_id'),
         userId: text(row, 'user_id'),
@@ -236,7 +298,43 @@ export class PeopleStore {
 }
 
 const unclearOf = (row: Record<string, unknown>): { readonly unclear?: UnclearWords } =>
-  row['unclear'] === null ? {} : { unclear: JSON.parse(text(row, 'unclear')) as UnclearWords };
+  // A former list may be older than the column.
+  (row['unclear'] ?? null) === null ? {} : { unclear: JSON.parse(text(row, 'unclear')) as UnclearWords };
+
+const neoUserOf = (row: Record<string, unknown>): NeoUser => ({
+  id: text(row, 'id'),
+  loginId: text(row, 'login_id'),
+  name: text(row, 'name'),
+  kana: text(row, 'kana'),
+  employeeCode: text(row, 'employee_code'),
+  title: text(row, 'title'),
+  workEmail: text(row, 'work_email'),
+  mobileEmail: text(row, 'mobile_email'),
+  homeEmail: text(row, 'home_email'),
+  otherEmail: text(row, 'other_email'),
+  state: row['state'] as NeoUser['state'],
+  organizations: JSON.parse(text(row, 'organizations')) as string[],
+  ...unclearOf(row),
+});
+
+const amazonUserOf = (row: Record<string, unknown>): AmazonUser => ({
+  email: text(row, 'email'),
+  name: text(row, 'name'),
+  employeeCode: text(row, 'employee_code'),
+  state: row['state'] as AmazonUser['state'],
+  punchout: row['punchout'] === null ? null : row['punchout'] === 1,
+  groups: JSON.parse(text(row, 'groups')) as string[],
+  invitedOn: row['invited_on'] === null ? null : text(row, 'invited_on'),
+  ...((row['invitation'] ?? null) !== null && { invitation: row['invitation'] as InvitationWord }),
+  ...unclearOf(row),
+});
+
+const organizationOf = (row: Record<string, unknown>): Organization => ({
+  id: text(row, 'id'),
+  code: text(row, 'code'),
+  name: text(row, 'name'),
+  parentId: row['parent_id'] === null ? null : text(row, 'parent_id'),
+});
 
 function text(row: Record<string, unknown>, column: string): string {
   return row[column] as string;

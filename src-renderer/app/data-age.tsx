@@ -1,8 +1,10 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { runJob, useClient, useJobs } from '../client/index.ts';
+import { isShrinking, ReadShrinks, shrinkingOf } from '../parts/list-guard/read-shrinks.tsx';
 import { ActionIcon, AgeOf, ErrorState, Modal, Tooltip, UnstyledButton, useFormat, useNow, useText } from '../ui/index.ts';
 import classes from './data-age.module.css';
 import { navigate } from './navigation.ts';
@@ -30,10 +32,12 @@ export const DataAge = ({ side, workspace }: { side: 'neo' | 'amazon'; workspace
     );
   }
 
-  const refresh = async (): Promise<void> => {
+  const refresh = async (confirmed?: ConfirmedChange): Promise<void> => {
     if (!fromServer) return navigate('import', { kind });
-    const result = await runJob(client, client.call('server.readPeople', {}));
-    if (!result.ok) setFailure(result.error);
+    setFailure(null);
+    const result = await runJob(client, client.call('server.readPeople', confirmed === undefined ? {} : { confirmed }));
+    const failed = result.ok ? shrinkingOf(result.value) : result.error;
+    if (failed !== null) setFailure(failed);
   };
   const label = text(fromServer ? 'age.readAgain' : 'age.importAgain', { side: text(`side.${side}`) });
   return (
@@ -56,7 +60,11 @@ export const DataAge = ({ side, workspace }: { side: 'neo' | 'amazon'; workspace
         title={text('age.failed')}
         closeButtonProps={{ 'aria-label': text('close') }}
       >
-        {failure === null ? null : <ErrorState failure={failure} />}
+        {failure === null ? null : isShrinking(failure) ? (
+          <ReadShrinks failure={failure} onConfirm={(confirmed) => void refresh(confirmed)} />
+        ) : (
+          <ErrorState failure={failure} />
+        )}
       </Modal>
     </div>
   );

@@ -5,6 +5,8 @@ import type { Plan } from './plan.ts';
 /** Careful values to start from: a slip of the mouse may not cost a tenth of a section, and a few are always possible. */
 export const DEFAULT_DELETION_LIMIT: Limit = { count: 20, percent: 10, floor: 2 };
 export const DEFAULT_PEOPLE_LIMIT: Limit = { count: 200, percent: 5, floor: 5 };
+/** Of the people of a list that is replaced: a few are always possible, and a fifth is more than a year's leavers. */
+export const DEFAULT_LIST_LIMIT: Limit = { count: null, percent: 20, floor: 10 };
 export const NO_LIMIT: Limit = { count: null, percent: null, floor: 0 };
 
 /** The most that a limit allows of `of` things; `null` = no limit. */

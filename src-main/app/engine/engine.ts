@@ -3,6 +3,7 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionRun, ConnectionTarget } from '#shared/contract/connections.ts';
 import type { HistoryFilter } from '#shared/contract/history-log.ts';
 import type { ImportPreview, ImportTop, ListKind } from '#shared/contract/imports.ts';
+import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import type { NoticeView } from '#shared/contract/notices.ts';
 import type { MatchingPolicy, Profile, Workspace } from '#shared/contract/profiles.ts';
@@ -46,6 +47,9 @@ export interface BadRowsOrder {
   readonly path: string;
   readonly language: 'ja' | 'en';
 }
+
+/** A file with a list of people or organisations. */
+export type PeopleFile = ListFile & { readonly kind: Exclude<ListKind, 'orders'> };
 
 /** A file on the disk with the name the user knows. */
 export interface NamedFile {
@@ -204,10 +208,23 @@ export interface Engine {
   topOfList(file: ListFile): Promise<{ readonly rows: ImportTop['rows'] }>;
   /** Writes the rows that cannot be taken as CSV. */
   writeBadRows(file: ListFile, order: BadRowsOrder): Promise<{ readonly rows: number }>;
-  importList(file: ListFile, work: Work): Promise<{ readonly rows: number }>;
+  /** What taking the list would change. */
+  compareList(file: PeopleFile, work: Work): Promise<ListChanges>;
+  /** Throws `list-shrinks` and `list-cut` for what was not confirmed. */
+  importList(file: ListFile & { readonly confirmed?: ConfirmedChange | undefined }, work: Work): Promise<{ readonly rows: number }>;
+  /** Lists that were replaced; taking one again answers what was taken with it. */
+  formerLists(): Promise<CallOutput<'imports.former'>>;
+  compareFormer(id: number, work: Work): Promise<ListChanges>;
+  takeFormer(id: number): Promise<CallOutput<'imports.takeFormer'>>;
+  listLimit(): Promise<CallOutput<'imports.limit'>>;
+  changeListLimit(limit: CallParsedInput<'imports.changeLimit'>['limit']): Promise<CallOutput<'imports.changeLimit'>>;
   /** Asks the server what it is and notes its address in the profile. */
   connectServer(access: ServerAccess): Promise<{ readonly kind: 'gateway' | 'stock-neo' }>;
-  readPeople(access: ServerAccess | null, work: Work): Promise<{ readonly users: number; readonly organizations: number }>;
+  readPeople(
+    access: ServerAccess | null,
+    confirmed: ConfirmedChange | undefined,
+    work: Work,
+  ): Promise<{ readonly users: number; readonly organizations: number }>;
 
   /** How a company's servers are reached, and what the last tests of them found. `no-profile-open` once another company is open. */
   connection(profile: string): Promise<StoredConnection>;

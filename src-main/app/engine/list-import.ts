@@ -1,9 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
 import { headerFingerprint } from '../../files/header-fingerprint.ts';
+import type { Mapping } from '../../files/mapping.ts';
+import { passwordColumn } from '../../files/neo-fix-file.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
-import type { ListFile, Work } from './engine.ts';
-import { itemsOf, readList } from './list-reading.ts';
+import type { ListFile, PeopleFile, Work } from './engine.ts';
+import { compareWithCurrent, type NextList, rememberPeople, requireConfirmed } from './list-changes.ts';
+import { itemsOf, type ReadList, readList } from './list-reading.ts';
 
 const ROWS_A_STEP = 2_000;
 
@@ -13,9 +17,6 @@ const PLACES = {
   'amazon-users': { side: 'amazon', table: 'amazon_user' },
   organizations: { side: 'organizations', table: 'organization' },
 } as const satisfies Record<Exclude<ListFile['kind'], 'orders'>, { side: SnapshotOrigin['side']; table: ListTable }>;
-
-/** A file with a list of people or organisations. */
-export type PeopleFile = ListFile & { readonly kind: keyof typeof PLACES };
 
 /** The rows of a list of people in a file, which goes nowhere; columns as for an import. */
 export async function readListFile(
@@ -54,24 +55,61 @@ export async function importOrders(file: ListFile, workspace: WorkspaceFile, tak
   return { rows: items.length };
 }
 
-/** Replaces one side's list. The former list stays until the new one is whole; cancelling or a failure leaves it as it was. */
+/** A list of people or organisations out of a file, whole, with what is amiss with the file. */
+async function readPeopleFile(
+  file: PeopleFile,
+  workspace: WorkspaceFile,
+  signal: AbortSignal,
+): Promise<{ readonly next: NextList; readonly list: ReadList; readonly mapping: Mapping }> {
+  const list = await readList(file, workspace, signal);
+  const { table, columns } = list;
+  const { items, mapping } = itemsOf(file, list);
+  const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
+  const lacks = file.kind === 'neo-users' ? lackedByNeoFile(table.header, missingFields) : [];
+  const leftOut = table.rowCount - items.length;
+  return { next: { side: PLACES[file.kind].side, items, missingFields, lacks, cut: table.cut, leftOut } as NextList, list, mapping };
+}
+
+/** What the file of fixes will need of the administrator's own export, said while another export is still easy to make. */
+const lackedByNeoFile = (header: readonly string[], missingFields: readonly string[]): NonNullable<NextList['lacks']> => [
+  ...(passwordColumn(header, undefined).column === null ? (['password-column'] as const) : []),
+  ...(missingFields.includes('id') ? (['id-column'] as const) : []),
+];
+
+/** What importing the file would change; changes nothing. */
+export async function compareFile(file: PeopleFile, workspace: WorkspaceFile, work: Work): Promise<ListChanges> {
+  work.report({ phase: 'reading-file', done: 0, total: null });
+  const { next } = await readPeopleFile(file, workspace, work.signal);
+  return (await compareWithCurrent(next, workspace, work)).changes;
+}
+
+/**
+ * Replaces one side's list. The former list stays until the new one is whole; cancelling, a failure or a change that nobody has confirmed
+ * leaves it as it was.
+ */
 export async function importList(
   file: PeopleFile,
   workspace: WorkspaceFile,
-  origin: SnapshotOrigin['origin'],
-  takenAt: string,
+  taken: { readonly origin: SnapshotOrigin['origin']; readonly at: string; readonly confirmed: ConfirmedChange | 'unasked' | undefined },
   work: Work,
 ): Promise<{ rows: number }> {
   work.report({ phase: 'reading-file', done: 0, total: null });
-  const list = await readList(file, workspace, work.signal);
-  const { table: opened, columns } = list;
-  const { items, mapping } = itemsOf(file, list);
+  const { next, list, mapping } = await readPeopleFile(file, workspace, work.signal);
   const { side, table } = PLACES[file.kind];
-  const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
+  const { items, missingFields } = next;
+  const { changes, told } = await compareWithCurrent(next, workspace, work);
+  if (taken.confirmed !== 'unasked') requireConfirmed(changes, taken.confirmed);
   // What an import that was cut left behind is of no use: a file is read from its beginning.
   for (const staged of workspace.people.staged())
     if (staged.side === side && staged.origin !== 'server') workspace.people.discard(staged.id);
-  const snapshotId = workspace.people.begin({ side, origin, label: file.name, takenAt, serverRevision: null, missingFields });
+  const snapshotId = workspace.people.begin({
+    side,
+    origin: taken.origin,
+    label: file.name,
+    takenAt: taken.at,
+    serverRevision: null,
+    missingFields,
+  });
   try {
     for (let start = 0; start < items.length; start += ROWS_A_STEP) {
       work.signal.throwIfAborted();
@@ -80,12 +118,13 @@ export async function importList(
       await nextTurn();
     }
     work.signal.throwIfAborted();
-    workspace.people.publish([{ snapshotId, table }]);
+    workspace.people.publish([{ snapshotId, table, told }], taken.at);
   } catch (error) {
     workspace.people.discard(snapshotId);
     throw error;
   }
-  workspace.rememberMapping(file.kind, headerFingerprint(opened.header), mapping);
+  if (side === 'neo') rememberPeople(workspace);
+  workspace.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping);
   workspace.rememberWords(file.kind, list.chosen);
   return { rows: items.length };
 }

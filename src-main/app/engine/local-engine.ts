@@ -15,6 +15,7 @@ import type { Engine, Work } from './engine.ts';
 import { exclusionCalls } from './exclusion-calls.ts';
 import { findingCalls } from './finding-calls.ts';
 import { fixCalls } from './fix-calls.ts';
+import { formerListCalls } from './former-list-calls.ts';
 import { handOverCalls } from './hand-over-calls.ts';
 import { historyCalls } from './history-calls.ts';
 import { logCalls } from './log-calls.ts';
@@ -42,6 +43,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...connectionCalls(session),
     ...amazonCalls(session),
     ...peopleCalls(session),
+    ...formerListCalls(session),
     ...findingCalls(session),
     ...triageCalls(session),
     ...fixCalls(session),

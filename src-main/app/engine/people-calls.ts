@@ -1,10 +1,11 @@
+import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Engine, ServerAccess, Work } from './engine.ts';
-import { importList, importOrders } from './list-import.ts';
+import { compareFile, importList, importOrders } from './list-import.ts';
 import { previewList, topOfList, writeBadRows } from './list-preview.ts';
 import { readOrdersFromServer } from './order-read.ts';
 import { labelOf, objectsOf, withGroupware } from './server-access.ts';
@@ -13,7 +14,10 @@ import { readPeopleFromServer } from './server-read.ts';
 import type { EngineSession } from './session.ts';
 import { beginDemoGuide } from './setup-demo.ts';
 
-type PeopleCalls = Pick<Engine, 'openDemo' | 'previewList' | 'topOfList' | 'writeBadRows' | 'importList' | 'connectServer' | 'readPeople'>;
+type PeopleCalls = Pick<
+  Engine,
+  'openDemo' | 'previewList' | 'topOfList' | 'writeBadRows' | 'compareList' | 'importList' | 'connectServer' | 'readPeople'
+>;
 
 /** Objects as they are after a first look at them: nobody has changed anything. */
 const asRead = (objects: readonly FormObject[]): ReadonlyMap<string, Draft> =>
@@ -25,11 +29,17 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
     file: WorkspaceFile,
     access: ServerAccess,
     origin: 'server' | 'demo',
+    confirmed: ConfirmedChange | 'unasked' | undefined,
     work: Work,
   ): Promise<{ users: number; organizations: number }> {
     const groupware = await connectGroupware({ ...access, signal: work.signal });
     try {
-      return await readPeopleFromServer(groupware, file, { address: access.address, origin, takenAt: session.timestamp() }, work);
+      return await readPeopleFromServer(
+        groupware,
+        file,
+        { address: access.address, origin, takenAt: session.timestamp(), confirmed },
+        work,
+      );
     } finally {
       await groupware.close();
     }
@@ -63,9 +73,10 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
           company.startOver();
           file.changeDomains(company.companyDomains, company.aliasDomains);
         }
-        await readPeople(file, company.access, 'demo', work);
+        await readPeople(file, company.access, 'demo', 'unasked', work);
         await readDemoOrders(file, company.access, work);
-        await importList({ ...company.amazonFile, kind: 'amazon-users', reading: {} }, file, 'demo', session.timestamp(), work);
+        const export_ = { ...company.amazonFile, kind: 'amazon-users', reading: {} } as const;
+        await importList(export_, file, { origin: 'demo', at: session.timestamp(), confirmed: 'unasked' }, work);
         // Whoever has been drafting already keeps what is there.
         if (file.drafts.state().revision === 0) file.drafts.reconcile(asRead(company.configuration), session.timestamp());
         await readDemoObjects(file, company.access, work);
@@ -83,10 +94,12 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
     previewList: (file) => previewList(file, session.workspace()),
     topOfList,
     writeBadRows: (file, order) => writeBadRows(file, order, session.workspace()),
+    compareList: (file, work) => compareFile(file, session.workspace(), work),
     importList: (file, work) => {
-      const { kind } = file;
-      if (kind === 'orders') return importOrders(file, session.workspace(), session.timestamp(), work);
-      return importList({ ...file, kind }, session.workspace(), 'file', session.timestamp(), work);
+      const { kind, confirmed } = file;
+      const at = session.timestamp();
+      if (kind === 'orders') return importOrders(file, session.workspace(), at, work);
+      return importList({ ...file, kind }, session.workspace(), { origin: 'file', at, confirmed }, work);
     },
     async connectServer(access) {
       const file = session.workspace();
@@ -99,15 +112,15 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
         await groupware.close();
       }
     },
-    async readPeople(access, work) {
+    async readPeople(access, confirmed, work) {
       const file = session.workspace();
       if (file.profile().kind === 'demo') {
         const company = await session.demo();
         file.changeServer(company.access.address);
-        return readPeople(file, company.access, 'demo', work);
+        return readPeople(file, company.access, 'demo', confirmed, work);
       }
       if (access === null) throw new ExpectedError('server-key-refused');
-      return readPeople(file, access, 'server', work);
+      return readPeople(file, access, 'server', confirmed, work);
     },
   };
 }

@@ -1,8 +1,11 @@
 import { companyRulesSchema } from '#shared/contract/company-rules.ts';
+import { listLimitSchema } from '#shared/contract/list-changes.ts';
 import type { MatchingPolicy } from '#shared/contract/profiles.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
 import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
+import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guard-limits.ts';
+import type { Limit } from '#shared/domain/sync/guards.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 
 /** Names under which a workspace keeps its policies. */
@@ -12,6 +15,7 @@ export const POLICY = {
   calendar: 'calendar',
   companyRules: 'company-rules',
   lastIssued: 'serials-last-issued',
+  listLimit: 'list-limit',
 } as const;
 
 /** What the company decided about matching, or the strictest reading of the vendors. */
@@ -33,3 +37,9 @@ export const companyRulesOf = (file: WorkspaceFile): CompanyRules => {
 /** Whether the Amazon list tells the groups of its users. */
 export const hasGroups = (file: WorkspaceFile): boolean =>
   file.people.current().some(({ side, missingFields }) => side === 'amazon' && !missingFields.includes('group'));
+
+/** How many people a list may lose without being confirmed, and whether that is the standard. */
+export function listLimitOf(file: WorkspaceFile): { readonly limit: Limit; readonly standard: boolean } {
+  const kept = listLimitSchema.safeParse(file.policy(POLICY.listLimit));
+  return kept.success ? { limit: kept.data, standard: false } : { limit: DEFAULT_LIST_LIMIT, standard: true };
+}

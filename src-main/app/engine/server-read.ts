@@ -1,7 +1,9 @@
+import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Groupware, Reading, ReadOptions } from '../../groupware/groupware.ts';
-import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/people-store.ts';
+import type { ListItems, ListTable, PublishedList, SnapshotOrigin } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Work } from './engine.ts';
+import { compareWithCurrent, rememberPeople, requireConfirmed } from './list-changes.ts';
 
 /** The lists of a groupware server in the order in which they are read. */
 const LISTS = [
@@ -15,12 +17,18 @@ type ReadPages<T> = (options: ReadOptions<T>) => Promise<Reading>;
 
 /**
  * Reads everybody from the server and publishes the lists together. Each page is stored before the next is asked for, so
- * a cut read of an unchanged server goes on where it stopped.
+ * a cut read of an unchanged server goes on where it stopped. People gone beyond the limit have to be confirmed: until then what was read
+ * stays staged, and nothing is replaced.
  */
 export async function readPeopleFromServer(
   groupware: Groupware,
   workspace: WorkspaceFile,
-  server: { readonly address: string; readonly origin: SnapshotOrigin['origin']; readonly takenAt: string },
+  server: {
+    readonly address: string;
+    readonly origin: SnapshotOrigin['origin'];
+    readonly takenAt: string;
+    readonly confirmed: ConfirmedChange | 'unasked' | undefined;
+  },
   work: Work,
 ): Promise<{ users: number; organizations: number }> {
   const description = await groupware.describe(work.signal);
@@ -61,13 +69,17 @@ export async function readPeopleFromServer(
   const neo = snapshots.get('neo') as number;
   const organizations = snapshots.get('organizations') as number;
   const result = { users: workspace.people.count(neo, 'neo_user'), organizations: workspace.people.count(organizations, 'organization') };
-  const published = [{ snapshotId: neo, table: 'neo_user' as const }];
+  const next = { side: 'neo', items: workspace.people.neoUsersOf({ staged: neo }), missingFields: [] } as const;
+  const { changes, told } = await compareWithCurrent(next, workspace, work);
+  if (server.confirmed !== 'unasked') requireConfirmed(changes, server.confirmed);
+  const published: PublishedList[] = [{ snapshotId: neo, table: 'neo_user', told }];
   if (description.kind === 'gateway')
-    workspace.people.publish([...published, { snapshotId: organizations, table: 'organization' as const }]);
+    workspace.people.publish([...published, { snapshotId: organizations, table: 'organization' }], server.takenAt);
   else {
-    workspace.people.publish(published);
+    workspace.people.publish(published, server.takenAt);
     workspace.people.discard(organizations);
   }
+  rememberPeople(workspace);
   return result;
 }
 

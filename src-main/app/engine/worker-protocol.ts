@@ -16,7 +16,9 @@ export type FromWorker =
 /** The calls that are long work and take progress and a wish to stop as their last argument. */
 export const LONG_WORK: ReadonlySet<keyof Engine> = new Set([
   'openDemo',
+  'compareList',
   'importList',
+  'compareFormer',
   'readPeople',
   'writeReport',
   'writeNeoFile',

@@ -1,11 +1,15 @@
 import type { CallParsedInput } from '#shared/contract/calls.ts';
+import type { ListChanges } from '#shared/contract/list-changes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
 import type { ListFile } from '../engine/engine.ts';
+import type { JobProgress } from '../jobs.ts';
 import type { HandlersOf } from './handlers.ts';
 
+const KEPT_COMPARISONS = 5;
+
 export const importHandlers = ({ engine, files, jobs, workspaceChanged, ordersChanged }: Scene): HandlersOf<'imports'> => {
-  const listFile = ({ token, kind, reading }: CallParsedInput<'imports.preview'>): ListFile => {
+  const listFile = ({ token, kind, reading }: Pick<CallParsedInput<'imports.preview'>, 'token' | 'kind' | 'reading'>): ListFile => {
     const { path, name } = files.find(token);
     const { encoding, delimiter, mapping, headerRow, words, skipBadRows } = reading;
     return {
@@ -22,6 +26,17 @@ export const importHandlers = ({ engine, files, jobs, workspaceChanged, ordersCh
       },
     };
   };
+  /** What the last comparisons found, by their jobs. */
+  const compared = new Map<string, ListChanges>();
+  const compare = (work: (progress: JobProgress) => Promise<ListChanges>): { jobId: string } => {
+    const jobId = jobs.start('compare-list', async (progress) => {
+      const changes = await work(progress);
+      compared.set(jobId, changes);
+      for (const old of [...compared.keys()].slice(0, -KEPT_COMPARISONS)) compared.delete(old);
+      return { gone: changes.gone };
+    });
+    return { jobId };
+  };
   return {
     'imports.preview': (input) => engine.previewList(listFile(input)),
     'imports.top': (input) => engine.topOfList(listFile(input)),
@@ -33,16 +48,30 @@ export const importHandlers = ({ engine, files, jobs, workspaceChanged, ordersCh
       const { token, name: shown, bytes } = await files.add({ path, origin: 'report', name: `${name}.csv` });
       return { token, name: shown, bytes };
     },
+    'imports.compare'(input) {
+      const file = { ...listFile(input), kind: input.kind };
+      return compare((work) => engine.compareList(file, work));
+    },
+    'imports.changes': ({ jobId }) => ({ changes: compared.get(jobId) ?? null }),
     'imports.commit'(input) {
       const file = listFile(input);
       return {
         jobId: jobs.start('import', async (work) => {
-          const { rows } = await engine.importList(file, work);
+          const { rows } = await engine.importList({ ...file, confirmed: input.confirmed }, work);
           await (input.kind === 'orders' ? ordersChanged() : workspaceChanged());
           await files.drop(input.token);
           return { rows };
         }),
       };
     },
+    'imports.former': () => engine.formerLists(),
+    'imports.compareFormer': ({ id }) => compare((work) => engine.compareFormer(id, work)),
+    async 'imports.takeFormer'({ id }) {
+      const taken = await engine.takeFormer(id);
+      await workspaceChanged();
+      return taken;
+    },
+    'imports.limit': () => engine.listLimit(),
+    'imports.changeLimit': ({ limit }) => engine.changeListLimit(limit),
   };
 };

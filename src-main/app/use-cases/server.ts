@@ -36,11 +36,11 @@ export const serverHandlers = (scene: Scene): HandlersOf<'server'> => {
       await workspaceChanged();
       return state();
     },
-    async 'server.readPeople'() {
+    async 'server.readPeople'({ confirmed }) {
       const access = await networkDesk.storedAccess();
       return {
         jobId: jobs.start('read-people', async (work) => {
-          const read = await engine.readPeople(access, work);
+          const read = await engine.readPeople(access, confirmed, work);
           await workspaceChanged();
           return { ...read };
         }),

@@ -12,7 +12,10 @@ import { writeReportFile, writeReportStream } from '../../app/write-report.ts';
 import { answer, oneOf, readOptions, UsageError } from './arguments.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { LIST_OPTIONS, type ListOptions, listOptionsOf } from './list-options.ts';
+import { exitOf } from './outcome.ts';
+import { type PreviousLists, previousLists, shrinkFailure } from './previous-lists.ts';
 import { readDirectoryFiles } from './read-directory.ts';
+import { failureLines } from './speech.ts';
 
 interface AuditOptions {
   readonly neo: string;
@@ -27,9 +30,10 @@ interface AuditOptions {
   readonly company: string;
   readonly language: Language;
   readonly lists: ListOptions;
+  readonly previous: PreviousLists | null;
 }
 
-/** `tsunagi audit`: both files in, findings out. Exit 0 nothing blocks, 1 something blocks, 2 bad usage or input. */
+/** `tsunagi audit`: both files in, findings out. Exit 0 nothing blocks, 1 something blocks, 2 bad usage or input, 4 people of an earlier list are gone. */
 export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
   answer('audit', args, async (translate, language) => {
     const options = await readAuditOptions(args, language, translate);
@@ -37,7 +41,13 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     const { companyDomains, aliasDomains, today, company } = options;
     const email = { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains };
     const lists = { ...options.lists, translate, warn: (lines: string) => void process.stderr.write(lines) };
-    const { directory, missingFields, settled } = await readDirectoryFiles(options, email, lists);
+    const shrunk = options.previous === null ? null : await shrinkFailure(options.previous, options, lists);
+    if (shrunk !== null) {
+      process.stderr.write(failureLines(shrunk, translate));
+      return exitOf(shrunk);
+    }
+    const { directory, missingFields, settled, cut } = await readDirectoryFiles(options, email, lists);
+    for (const { file, cut: row } of cut) lists.warn(`${file}: ${translate('error.list-cut.what', { ...row })}\n`);
     const result = auditUnsettled(directory, settled, { email, today, inScope: scopeOfFiles });
     const { findings } = result;
     const unseen = { missingFields, groupsWanted: false };
@@ -89,6 +99,7 @@ async function readAuditOptions(args: readonly string[], language: Language, tra
     out,
     company: values.company ?? '',
     language,
+    previous: previousLists(values['previous-neo'], values['previous-amazon'], values['max-shrink']),
     lists: await listOptionsOf(values, translate),
   };
 }
@@ -104,6 +115,9 @@ const OPTIONS = {
   encoding: { type: 'string' },
   out: { type: 'string' },
   company: { type: 'string' },
+  'previous-neo': { type: 'string' },
+  'previous-amazon': { type: 'string' },
+  'max-shrink': { type: 'string' },
   ...LIST_OPTIONS,
 } as const;
 

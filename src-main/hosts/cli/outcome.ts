@@ -14,6 +14,8 @@ const REFUSED: ReadonlySet<string> = new Set([
   'apply-unfinished',
   'arm-name-differs',
   'profile-read-only',
+  'list-shrinks',
+  'list-cut',
 ]);
 
 /** The exit code of a failure. Source: handbook product.md, Command line. */

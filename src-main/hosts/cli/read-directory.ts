@@ -5,6 +5,7 @@ import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { Settled } from '#shared/domain/readiness/settled.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { BadRows, withoutRows } from '../../files/bad-rows.ts';
+import type { CutRow } from '../../files/csv-table.ts';
 import {
   hasUnclearAccounts,
   hasUnclearPeople,
@@ -16,7 +17,7 @@ import {
 import { FIELDS } from '../../files/fields.ts';
 import { wordsOf } from '../../files/list-words.ts';
 import { type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
-import { readBytes, tableOfBytes } from '../../files/open-table.ts';
+import { type OpenedTable, readBytes, tableOfBytes } from '../../files/open-table.ts';
 import type { Table } from '../../files/table.ts';
 import { badRowLines, unknownWordLines } from './list-notes.ts';
 import type { ListOption, ListOptions } from './list-options.ts';
@@ -26,6 +27,8 @@ export interface DirectoryOfFiles {
   readonly directory: Directory;
   readonly missingFields: ReadonlySet<string>;
   readonly settled: Settled;
+  /** Where a list looks cut off. */
+  readonly cut: readonly { readonly file: string; readonly cut: CutRow }[];
 }
 
 /** How the lists are taken, and to whom rows and words are told that are not understood. */
@@ -63,6 +66,7 @@ export async function readDirectoryFiles(
       approvers: [],
     },
     settled,
+    cut: [neo, amazon].flatMap(({ name, table: { cut } }) => (cut === null ? [] : [{ file: name, cut }])),
     missingFields: new Set(FIELDS['amazon-users'].map(({ id }) => id).filter((id) => (amazon.mapping[id] ?? null) === null)),
   };
 }
@@ -75,7 +79,7 @@ interface ListFile {
 interface OpenedList {
   readonly kind: ListKind;
   readonly name: string;
-  readonly table: Table;
+  readonly table: OpenedTable;
   readonly mapping: Mapping;
   readonly bad: BadRows;
 }
@@ -86,6 +90,12 @@ function readList(path: string): ListFile {
   const bytes = readBytes(path, name, undefined);
   bytes.catch(() => undefined);
   return { name, bytes };
+}
+
+/** One list of people, and the rows of it that can be taken; nothing is told of the others. */
+export async function openListFile(path: string, kind: ListKind, option: ListOption, reading: Reading) {
+  const { bad, table, ...list } = await openList(readList(path), kind, option, reading);
+  return { ...list, cut: table.cut, table: bad.rows.size === 0 ? table : withoutRows(table, bad.rows) };
 }
 
 async function openList({ name, bytes }: ListFile, kind: ListKind, option: ListOption, { headerRows }: Reading): Promise<OpenedList> {

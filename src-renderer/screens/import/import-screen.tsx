@@ -6,14 +6,18 @@ import { navigate, useParams } from '../../app/navigation.ts';
 import { dismissJob, runJob, useCall, useClient, useConsole } from '../../client/index.ts';
 import { Button, ErrorState, Notice, Screen, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
 import { BadRows } from './bad-rows.tsx';
+import { confirmedOf, isConfirmed, NOTHING_TICKED } from './changes-model.ts';
 import { ChooseFile } from './choose-file.tsx';
 import { ColumnsTable } from './columns-table.tsx';
+import { FormerLists, UndoImport } from './former-lists.tsx';
 import { HeaderChoice } from './header-choice.tsx';
 import classes from './import.module.css';
 import { KindTabs } from './kind-tabs.tsx';
+import { ListChangesView } from './list-changes.tsx';
 import { OtherList } from './other-list.tsx';
 import { ReadingControls } from './reading-controls.tsx';
 import { SampleTable } from './sample-table.tsx';
+import { useComparison } from './use-comparison.ts';
 import type { Corrections } from './view-model.ts';
 import { importedRows, NO_CORRECTIONS, nextList, readingOf, unexplained, whyNot } from './view-model.ts';
 import { WordsTable } from './words-table.tsx';
@@ -39,6 +43,16 @@ export const ImportScreen = () => {
   const [finished, setFinished] = useState<Finished | null>(null);
   const reading = readingOf(corrections);
   const preview = useCall('imports.preview', file === null ? null : { token: file.token, kind, reading });
+
+  const understood = preview.stale && preview.error === null ? undefined : preview.error === null ? preview.value : undefined;
+  const stop = understood === undefined ? null : whyNot(understood, corrections);
+  const compared =
+    file === null || kind === 'orders' || understood === undefined || stop !== null ? null : { token: file.token, kind, reading };
+  const compareKey = compared === null ? null : JSON.stringify(compared);
+  const comparison = useComparison(compareKey, () => client.call('imports.compare', compared as NonNullable<typeof compared>));
+  const { changes } = comparison;
+  const [ticks, setTicks] = useState({ key: compareKey, ticked: NOTHING_TICKED });
+  const ticked = ticks.key === compareKey ? ticks.ticked : NOTHING_TICKED;
 
   const mounted = useRef(true);
   useEffect(() => {
@@ -80,7 +94,11 @@ export const ImportScreen = () => {
     if (file === null) return;
     setRunning(true);
     setFailure(null);
-    const result = await runJob(client, client.call('imports.commit', { token: file.token, kind, reading }));
+    const confirmed = confirmedOf(changes, ticked);
+    const result = await runJob(
+      client,
+      client.call('imports.commit', { token: file.token, kind, reading, ...(confirmed && { confirmed }) }),
+    );
     setRunning(false);
     if (!result.ok) return setFailure(result.error);
     const job = result.value;
@@ -92,17 +110,19 @@ export const ImportScreen = () => {
     setFile(null);
   };
 
-  const understood = preview.stale && preview.error === null ? undefined : preview.error === null ? preview.value : undefined;
   const shown = preview.value?.kind === kind ? preview.value : undefined;
-  const stop = understood === undefined ? null : whyNot(understood, corrections);
   const reason =
     preview.error !== null
       ? text('why.error')
       : understood === undefined
         ? text('why.reading')
-        : stop === null
-          ? null
-          : text(`why.${stop}`);
+        : stop !== null
+          ? text(`why.${stop}`)
+          : comparison.running
+            ? text('why.comparing')
+            : changes !== null && !isConfirmed(changes, ticked)
+              ? text('why.confirm')
+              : null;
   // What is asked comes before what only is to be looked at; a question stays in its place while it is answered.
   const wordsFirst = shown !== undefined && (unexplained(shown).words > 0 || Object.keys(corrections.words).length > 0);
   const words =
@@ -129,7 +149,12 @@ export const ImportScreen = () => {
       }
     >
       <KindTabs kind={kind} sources={sources} onChange={begin} />
-      {finished === null ? null : <Done finished={finished} present={present} onNext={begin} />}
+      {finished === null ? null : (
+        <>
+          <Done finished={finished} present={present} onNext={begin} />
+          <UndoImport kind={finished.kind} />
+        </>
+      )}
       {file === null ? (
         <ChooseFile kind={kind} quiet={finished !== null} onFile={takeFile} />
       ) : (
@@ -164,6 +189,16 @@ export const ImportScreen = () => {
               <OtherList preview={shown} onReadAs={readAs} />
               <BadRows token={file.token} preview={shown} corrections={corrections} onChange={setCorrections} />
               {wordsFirst ? words : null}
+              {compareKey === null ? null : (
+                <section className={classes.block} aria-labelledby="list-changes" aria-busy={comparison.running}>
+                  <h2 id="list-changes">{text('changes.title')}</h2>
+                  {comparison.running ? <p className={classes.muted}>{text('changes.comparing')}</p> : null}
+                  {comparison.failure === null || failure !== null ? null : <ErrorState failure={comparison.failure} />}
+                  {changes === null ? null : (
+                    <ListChangesView changes={changes} ticked={ticked} onTick={(next) => setTicks({ key: compareKey, ticked: next })} />
+                  )}
+                </section>
+              )}
               <ColumnsTable preview={shown} corrections={corrections} onChange={setCorrections} />
               {wordsFirst ? null : words}
               <SampleTable preview={shown} />
@@ -171,6 +206,7 @@ export const ImportScreen = () => {
           )}
         </>
       )}
+      {file === null ? <FormerLists /> : null}
     </Screen>
   );
 };

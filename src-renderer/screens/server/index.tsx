@@ -1,10 +1,12 @@
 import type { FormEvent } from 'react';
 import { useEffect, useState } from 'react';
+import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
 import { refreshConsole, runJob, useCall, useClient, useConsole, useJobs } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
+import { isShrinking, ReadShrinks, shrinkingOf } from '../../parts/list-guard/read-shrinks.tsx';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
 import { secretsChanged } from '../../parts/secrets/use-secrets.ts';
 import { AgeOf, Button, ErrorState, guardComposition, Screen, SkeletonRows, useText } from '../../ui/index.ts';
@@ -60,10 +62,11 @@ export const ServerScreen = () => {
     event.preventDefault();
     if (!test.running) void check();
   };
-  const read = async (): Promise<void> => {
+  const read = async (confirmed?: ConfirmedChange): Promise<void> => {
     setFailure(null);
-    const result = await runJob(client, client.call('server.readPeople', {}));
-    if (!result.ok) setFailure(result.error);
+    const result = await runJob(client, client.call('server.readPeople', confirmed === undefined ? {} : { confirmed }));
+    const failed = result.ok ? shrinkingOf(result.value) : result.error;
+    if (failed !== null) setFailure(failed);
   };
   const canRead = isDemo || (known !== null && keyKept);
   const typed = value.address.trim();
@@ -80,7 +83,11 @@ export const ServerScreen = () => {
     >
       {state.loading ? <SkeletonRows rows={6} /> : null}
       {state.error !== null && state.value === undefined ? <ErrorState failure={state.error} onRetry={state.refetch} /> : null}
-      {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void read()} />}
+      {failure === null ? null : isShrinking(failure) ? (
+        <ReadShrinks failure={failure} onConfirm={(confirmed) => void read(confirmed)} />
+      ) : (
+        <KeychainTrouble failure={failure} onRetry={() => void read()} />
+      )}
       {state.value === undefined ? null : (
         <div className={classes.columns}>
           <div className={classes.left}>

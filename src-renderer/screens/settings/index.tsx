@@ -7,6 +7,7 @@ import { CompanyRulesSettings } from './company-rules/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
 import { DraftsFile } from './drafts-file/index.tsx';
 import { Handover } from './handover.tsx';
+import { ListLimitSettings } from './list-limit.tsx';
 import { MatchingPolicySettings } from './matching-policy.tsx';
 import { SelfCheck } from './self-check.tsx';
 import classes from './settings.module.css';
@@ -70,6 +71,11 @@ export const SettingsScreen = () => {
       {workspace ? (
         <Part title={policy('title')} hint={text('policy.hint')}>
           <MatchingPolicySettings key={workspace.profile.id} workspace={workspace} />
+        </Part>
+      ) : null}
+      {workspace ? (
+        <Part title={text('listLimit.title')} hint={text('listLimit.hint')}>
+          <ListLimitSettings key={workspace.profile.id} />
         </Part>
       ) : null}
       {workspace ? (

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+const count = z.number().int().min(0);
+
+/** The most that a limit allows: a number, a share of what is there, or the smaller of both; `floor` is always allowed. See `Limit` of the plan. */
+export const listLimitSchema = z.strictObject({
+  count: z.number().int().min(0).max(1_000_000).nullable(),
+  percent: z.number().min(0).max(100).nullable(),
+  floor: z.number().int().min(0).max(1_000_000),
+});
+
+/** What an administrator has seen and agreed to: so many gone, a file that may be cut. More than that is refused again. */
+export const confirmedChangeSchema = z.strictObject({ gone: count, cut: z.boolean() });
+export type ConfirmedChange = z.infer<typeof confirmedChangeSchema>;
+
+export const listSideSchema = z.enum(['neo', 'amazon', 'organizations']);
+export type ListSide = z.infer<typeof listSideSchema>;
+
+const originSchema = z.enum(['server', 'file', 'demo']);
+const countsSchema = z.strictObject({ added: count, gone: count, changed: count });
+export type ListCounts = z.infer<typeof countsSchema>;
+
+/** What a list would change against the one it replaces. Who is marked as deleted does not count on either side. */
+export const listChangesSchema = z.strictObject({
+  side: listSideSchema,
+  /** The list that is replaced; `null` for the first one of its side. */
+  replaces: z.strictObject({ label: z.string(), origin: originSchema, takenAt: z.string() }).nullable(),
+  before: count,
+  after: count,
+  ...countsSchema.shape,
+  /** How many people have another value, by field id; the most first. */
+  changedFields: z.array(z.strictObject({ field: z.string(), count })),
+  /** Those that lose most first, at most 20; a group stands for an organisation on Amazon's side. */
+  organizations: z.array(z.strictObject({ name: z.string(), before: count, gone: count, added: count })),
+  organizationsChanged: count,
+  /** The first who are gone, at most 20. */
+  goneSample: z.array(z.strictObject({ name: z.string(), organization: z.string() })),
+  /** Field ids that only one of the lists holds. */
+  columnsGained: z.array(z.string()),
+  columnsLost: z.array(z.string()),
+  /** What later steps need of this file and it lacks: nothing can be written into NEO without a password column and an id. */
+  lacks: z.array(z.enum(['password-column', 'id-column'])),
+  /** Rows of the file that cannot be taken and are left out. */
+  leftOut: count,
+  /** Where the file looks cut off: its last row ends before the last column and without a line end. */
+  cut: z.strictObject({ row: count, cells: count, columns: count }).nullable(),
+  guard: z.strictObject({
+    /** Over the limit: has to be confirmed. */
+    over: z.boolean(),
+    /** Per cent of those before who are gone, one decimal. */
+    percent: z.number(),
+    /** How many may be gone; `null` = no limit. */
+    allowed: count.nullable(),
+  }),
+});
+export type ListChanges = z.infer<typeof listChangesSchema>;
+
+/** A list that was replaced and is kept. */
+export const formerListSchema = z.strictObject({
+  id: z.number().int(),
+  side: listSideSchema,
+  label: z.string(),
+  origin: originSchema,
+  takenAt: z.string(),
+  replacedAt: z.string(),
+  rows: count,
+  /** Against the list it had replaced itself; `null` when there was none. */
+  changes: countsSchema.nullable(),
+  /** Whether it is what the latest change of its side replaced: taking it undoes that change. */
+  latest: z.boolean(),
+});

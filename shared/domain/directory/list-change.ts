@@ -1,0 +1,151 @@
+import type { AmazonUser, NeoUser, Organization } from './directory.ts';
+
+/** One line of a list, as far as two lists are compared. */
+export interface Listed {
+  /** Who or what it is; two lists tell the same one by the same key. Lines with one key are taken in their order. */
+  readonly key: string;
+  readonly name: string;
+  /** Where it belongs, as a reader knows it; `''` = nowhere. */
+  readonly organization: string;
+  /** Whether it counts: a user who is marked as deleted does not. */
+  readonly present: boolean;
+  /** What may change, by field. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What one list says otherwise than another. Places are those in the lists. */
+export interface ListChange {
+  /** How many lines count, before and after. */
+  readonly before: number;
+  readonly after: number;
+  readonly added: readonly number[];
+  readonly gone: readonly number[];
+  /** Lines in both, of which some field differs, `[before, after]`. */
+  readonly changed: readonly (readonly [number, number])[];
+  /** All lines in both. */
+  readonly kept: readonly (readonly [number, number])[];
+  /** How many of the changed lines differ in a field; only fields that differ at all. */
+  readonly changedFields: Readonly<Record<string, number>>;
+}
+
+/** Compares two lists by who is in them, over the fields that both hold. Swapping the lists swaps what is new and what is gone. */
+export function compareLists(before: readonly Listed[], after: readonly Listed[], fields: readonly string[]): ListChange {
+  const waiting = new Map<string, number[]>();
+  before.forEach(({ key, present }, at) => {
+    if (!present) return;
+    const places = waiting.get(key);
+    if (places === undefined) waiting.set(key, [at]);
+    else places.push(at);
+  });
+  const taken = new Map<string, number>();
+  const kept: [number, number][] = [];
+  const added: number[] = [];
+  const stays = new Uint8Array(before.length);
+  after.forEach(({ key, present }, at) => {
+    if (!present) return;
+    const turn = taken.get(key) ?? 0;
+    const place = waiting.get(key)?.[turn];
+    if (place === undefined) added.push(at);
+    else {
+      taken.set(key, turn + 1);
+      stays[place] = 1;
+      kept.push([place, at]);
+    }
+  });
+  const gone = before.flatMap(({ present }, at) => (present && stays[at] === 0 ? [at] : []));
+  const changedFields: Record<string, number> = {};
+  const changed = kept.filter(([was, is]) => {
+    const differing = fields.filter((field) => before[was]?.fields[field] !== after[is]?.fields[field]);
+    for (const field of differing) changedFields[field] = (changedFields[field] ?? 0) + 1;
+    return differing.length > 0;
+  });
+  return { before: kept.length + gone.length, after: kept.length + added.length, added, gone, changed, kept, changedFields };
+}
+
+/** What an organisation loses and gains. */
+export interface OrganizationChange {
+  readonly name: string;
+  readonly before: number;
+  readonly gone: number;
+  readonly added: number;
+}
+
+/** Organisations that lose or gain somebody, those that lose most first. Somebody who moves is neither gone nor new. */
+export function changesByOrganization(
+  before: readonly Listed[],
+  after: readonly Listed[],
+  { gone, added }: Pick<ListChange, 'gone' | 'added'>,
+): readonly OrganizationChange[] {
+  const changes = new Map<string, { name: string; before: number; gone: number; added: number }>();
+  const at = (name: string) => {
+    const known = changes.get(name) ?? { name, before: 0, gone: 0, added: 0 };
+    changes.set(name, known);
+    return known;
+  };
+  for (const { organization, present } of before) if (present) at(organization).before++;
+  for (const place of gone) at((before[place] as Listed).organization).gone++;
+  for (const place of added) at((after[place] as Listed).organization).added++;
+  return [...changes.values()]
+    .filter((change) => change.gone + change.added > 0)
+    .sort((a, b) => b.gone - a.gone || b.added - a.added || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** Per cent of `of`, to one decimal: what is not all never looks like all, and what is not nothing never like nothing. */
+export function sharePercent(many: number, of: number): number {
+  if (of === 0) return many === 0 ? 0 : 100;
+  const rounded = Math.round((many / of) * 1000) / 10;
+  if (many > 0 && rounded === 0) return 0.1;
+  return many < of && rounded === 100 ? 99.9 : rounded;
+}
+
+/** NEO's users as lines; `keys` are their lasting identities, `nameOf` names an organisation by what the list calls it. */
+export const neoLines = (users: readonly NeoUser[], keys: readonly string[], nameOf: (organization: string) => string): readonly Listed[] =>
+  users.map((user, at) => ({
+    key: keys[at] as string,
+    name: user.name,
+    organization: nameOf(user.organizations[0] ?? ''),
+    present: user.state !== 'deleted',
+    fields: {
+      id: user.id,
+      loginId: user.loginId,
+      name: user.name,
+      kana: user.kana,
+      employeeCode: user.employeeCode,
+      title: user.title,
+      workEmail: user.workEmail,
+      mobileEmail: user.mobileEmail,
+      homeEmail: user.homeEmail,
+      otherEmail: user.otherEmail,
+      state: user.state,
+      organization: user.organizations.map(nameOf).join('\n'),
+    },
+  }));
+
+/** Amazon's users as lines; `keys` tell who they are. */
+export const amazonLines = (users: readonly AmazonUser[], keys: readonly string[]): readonly Listed[] =>
+  users.map((user, at) => ({
+    key: keys[at] as string,
+    name: user.name,
+    organization: user.groups[0] ?? '',
+    present: true,
+    fields: {
+      email: user.email,
+      name: user.name,
+      employeeCode: user.employeeCode,
+      state: user.state,
+      role: String(user.punchout),
+      group: user.groups.join('\n'),
+      invitedOn: user.invitedOn ?? '',
+    },
+  }));
+
+/** Organisations as lines, told apart by the first of `by` that each has; the one above is where each belongs. */
+export const organizationLines = (organizations: readonly Organization[], by: readonly ('id' | 'code')[]): readonly Listed[] => {
+  const names = new Map(organizations.map(({ id, name }) => [id, name]));
+  return organizations.map((organization) => {
+    const { id, code, name, parentId } = organization;
+    const parent = names.get(parentId ?? '') ?? '';
+    const mark = by.map((field) => organization[field]).find((value) => value !== '');
+    return { key: mark ?? name, name, organization: parent, present: true, fields: { id, code, name, parent } };
+  });
+};

@@ -1,0 +1,57 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { FormerList } from '../../storage/former-lists.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { Engine } from './engine.ts';
+import { compareWithCurrent, type NextList, rememberPeople } from './list-changes.ts';
+import { listLimitOf, POLICY } from './policies.ts';
+import type { EngineSession } from './session.ts';
+
+type FormerListCalls = Pick<Engine, 'formerLists' | 'compareFormer' | 'takeFormer' | 'listLimit' | 'changeListLimit'>;
+
+/** The engine's calls about lists that were replaced, and about how much a list may lose. */
+export const formerListCalls = (session: EngineSession): FormerListCalls => ({
+  async formerLists() {
+    const latest = new Set<string>();
+    return {
+      lists: session
+        .workspace()
+        .people.former.all()
+        .map(({ step: _, serverRevision: __, missingFields: ___, ...list }) => {
+          const isLatest = !latest.has(list.side);
+          latest.add(list.side);
+          return { ...list, latest: isLatest };
+        }),
+    };
+  },
+  async compareFormer(id, work) {
+    const file = session.workspace();
+    const list = file.people.former.all().find((each) => each.id === id);
+    if (list === undefined) throw new ExpectedError('former-list-not-found');
+    return (await compareWithCurrent(nextOf(list, file), file, work)).changes;
+  },
+  async takeFormer(id) {
+    const file = session.workspace();
+    rememberPeople(file);
+    const taken = file.people.takeFormer(id, session.timestamp());
+    if (taken === null) throw new ExpectedError('former-list-not-found');
+    rememberPeople(file);
+    return { lists: taken.map(({ side, rows, label }) => ({ side, rows, label })) };
+  },
+  listLimit: async () => structuredClone(listLimitOf(session.workspace())),
+  async changeListLimit(limit) {
+    session.workspace().changePolicy(POLICY.listLimit, limit);
+    return structuredClone(listLimitOf(session.workspace()));
+  },
+});
+
+function nextOf({ id, side, missingFields }: FormerList, { people }: WorkspaceFile): NextList {
+  const place = { former: id };
+  switch (side) {
+    case 'neo':
+      return { side, items: people.neoUsersOf(place), missingFields };
+    case 'amazon':
+      return { side, items: people.amazonUsersOf(place), missingFields };
+    case 'organizations':
+      return { side, items: people.organizationsOf(place), missingFields };
+  }
+}

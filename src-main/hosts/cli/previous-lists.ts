@@ -1,0 +1,77 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { ListSide } from '#shared/contract/list-changes.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { amazonLines, compareLists, type ListChange, neoLines, sharePercent } from '#shared/domain/directory/list-change.ts';
+import { recognise } from '#shared/domain/directory/person-identity.ts';
+import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
+import { allowedBy, DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guard-limits.ts';
+import type { Limit } from '#shared/domain/sync/guards.ts';
+import { toAmazonUsers, toNeoUsers } from '../../files/directory-rows.ts';
+import { UsageError } from './arguments.ts';
+import { openListFile, type Reading } from './read-directory.ts';
+
+/** Lists of an earlier day, and how many people the lists of today may lack. */
+export interface PreviousLists {
+  readonly neo: string | undefined;
+  readonly amazon: string | undefined;
+  readonly limit: Limit;
+}
+
+/** Throws UsageError for a limit without a list to compare with, and for one that is neither a number nor a share. */
+export function previousLists(neo: string | undefined, amazon: string | undefined, maxShrink: string | undefined): PreviousLists | null {
+  if (neo === undefined && amazon === undefined) {
+    if (maxShrink !== undefined)
+      throw new UsageError(`--max-shrink ${maxShrink.slice(0, 60)}: --previous-neo FILE | --previous-amazon FILE`);
+    return null;
+  }
+  return { neo, amazon, limit: maxShrink === undefined ? DEFAULT_LIST_LIMIT : limitOf(maxShrink) };
+}
+
+function limitOf(text: string): Limit {
+  const [, number = '', sign = ''] = /^(\d{1,7}(?:\.\d+)?)(%?)$/.exec(text) ?? [];
+  const value = Number(number);
+  if (sign === '%' && number !== '' && value <= 100) return { count: null, percent: value, floor: 0 };
+  if (sign === '' && Number.isInteger(value) && number !== '') return { count: value, percent: null, floor: 0 };
+  throw new UsageError(`--max-shrink ${text.slice(0, 60)}: 20% | 10`);
+}
+
+/** Why the lists of today are refused: too many people of an earlier list are gone, or a file looks cut off. `null` = they are not. */
+export async function shrinkFailure(
+  previous: PreviousLists,
+  files: { readonly neo: string; readonly amazon: string },
+  reading: Reading,
+): Promise<Failure | null> {
+  if (previous.neo !== undefined) {
+    const [before, after] = [
+      await openListFile(previous.neo, 'neo-users', 'neo', reading),
+      await openListFile(files.neo, 'neo-users', 'neo', reading),
+    ];
+    if (after.cut !== null) return cutFailure(after.cut);
+    const [was, is] = [toNeoUsers(before.table, before.mapping, before.name), toNeoUsers(after.table, after.mapping, after.name)];
+    const known = recognise(was, []);
+    const keys = recognise(is, known.learned).keys;
+    const asIs = (name: string): string => name;
+    const failure = failureOf('neo', compareLists(neoLines(was, known.keys, asIs), neoLines(is, keys, asIs), []), previous.limit);
+    if (failure !== null) return failure;
+  }
+  if (previous.amazon === undefined) return null;
+  const [before, after] = [
+    await openListFile(previous.amazon, 'amazon-users', 'amazon', reading),
+    await openListFile(files.amazon, 'amazon-users', 'amazon', reading),
+  ];
+  if (after.cut !== null) return cutFailure(after.cut);
+  const [was, is] = [toAmazonUsers(before.table, before.mapping, before.name), toAmazonUsers(after.table, after.mapping, after.name)];
+  const keys = accountKeys(was, is);
+  return failureOf('amazon', compareLists(amazonLines(was, keys.before), amazonLines(is, keys.after), []), previous.limit);
+}
+
+const cutFailure = (cut: { readonly row: number; readonly cells: number; readonly columns: number }): Failure =>
+  new ExpectedError('list-cut', { ...cut }).failure;
+
+function failureOf(side: ListSide, change: ListChange, limit: Limit): Failure | null {
+  const allowed = allowedBy(limit, change.before);
+  const gone = change.gone.length;
+  if (allowed === null || gone <= allowed) return null;
+  const { before, after } = change;
+  return new ExpectedError('list-shrinks', { side, gone, before, after, percent: sharePercent(gone, before), allowed }).failure;
+}

@@ -1,0 +1,135 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { ListCounts } from '#shared/contract/list-changes.ts';
+import { insertMany } from './insert-many.ts';
+import type { ListTable, SnapshotInfo, SnapshotSide } from './people-store.ts';
+
+const KEPT_A_SIDE = 10;
+/** Ten lists of 100,000 people are kept: a faster level would cost a third more of the file. */
+const COMPRESSION = { level: 6 } as const;
+
+export const TABLES: Readonly<Record<SnapshotSide, readonly ListTable[]>> = {
+  neo: ['neo_user'],
+  amazon: ['amazon_user'],
+  organizations: ['organization', 'role', 'approver'],
+};
+
+/** A list that was replaced. */
+export interface FormerList extends SnapshotInfo {
+  readonly step: number;
+  readonly replacedAt: string;
+  readonly changes: ListCounts | null;
+}
+
+/** The rows of one list, by table, with the columns that the table had then. */
+type Content = Readonly<
+  Record<string, { readonly columns: readonly string[]; readonly rows: readonly (readonly SQLInputValue[])[] } | undefined>
+>;
+
+/** The lists that were replaced, kept as compressed rows. Call what changes something within a transaction. */
+export class FormerLists {
+  readonly #database: DatabaseSync;
+  readonly #columns = new Map<ListTable, readonly string[]>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Latest first. */
+  all(): readonly FormerList[] {
+    return this.#database
+      .prepare(
+        'SELECT id, step, side, origin, label, taken_at, replaced_at, server_revision, rows, missing_fields, changes FROM former_list ORDER BY id DESC',
+      )
+      .all()
+      .map((row) => ({
+        id: Number(row['id']),
+        step: Number(row['step']),
+        side: row['side'] as SnapshotSide,
+        origin: row['origin'] as FormerList['origin'],
+        label: String(row['label']),
+        takenAt: String(row['taken_at']),
+        replacedAt: String(row['replaced_at']),
+        serverRevision: row['server_revision'] === null ? null : String(row['server_revision']),
+        rows: Number(row['rows']),
+        missingFields: JSON.parse(String(row['missing_fields'])) as string[],
+        changes: row['changes'] === null ? null : (JSON.parse(String(row['changes'])) as ListCounts),
+      }));
+  }
+
+  /** The number of the next step. */
+  nextStep(): number {
+    return Number(this.#database.prepare('SELECT COALESCE(MAX(step), 0) + 1 AS step FROM former_list').get()?.['step']);
+  }
+
+  /** Keeps the current list of a side, if there is one that says anything else than `next`, and drops those beyond the last ten. */
+  keep(side: SnapshotSide, next: number, step: number, at: string): void {
+    const current = this.#database.prepare(`SELECT id FROM snapshot WHERE side = ? AND state = 'current'`).get(side);
+    if (current === undefined) return;
+    const content = JSON.stringify(this.#read(side, Number(current['id'])));
+    if (content === JSON.stringify(this.#read(side, next))) return;
+    this.#database
+      .prepare(
+        `INSERT INTO former_list (step, side, origin, label, taken_at, replaced_at, server_revision, rows, missing_fields, changes, former_emails, content)
+         SELECT ?, side, origin, label, taken_at, ?, server_revision, rows, missing_fields, changes, former_emails, ? FROM snapshot WHERE id = ?`,
+      )
+      .run(step, at, gzipSync(content, COMPRESSION), Number(current['id']));
+    this.#database
+      .prepare(
+        'DELETE FROM former_list WHERE side = ?1 AND id NOT IN (SELECT id FROM former_list WHERE side = ?1 ORDER BY id DESC LIMIT ?2)',
+      )
+      .run(side, KEPT_A_SIDE);
+  }
+
+  /** Puts the rows of a former list into a new staged one, forgets the former and answers the staged one. */
+  restore({ id, side }: FormerList): number {
+    const { lastInsertRowid } = this.#database
+      .prepare(
+        `INSERT INTO snapshot (side, state, origin, label, taken_at, server_revision, rows, missing_fields, changes, former_emails)
+         SELECT side, 'staging', origin, label, taken_at, server_revision, rows, missing_fields, changes, former_emails FROM former_list WHERE id = ?`,
+      )
+      .run(id);
+    const snapshotId = Number(lastInsertRowid);
+    for (const [table, kept] of Object.entries(this.#content(id)))
+      insertMany(this.#database, table, ['snapshot_id', ...(kept?.columns ?? [])], kept?.rows.map((row) => [snapshotId, ...row]) ?? []);
+    this.#database.prepare('DELETE FROM former_list WHERE id = ? AND side = ?').run(id, side);
+    return snapshotId;
+  }
+
+  #content(id: number): Content {
+    const row = this.#database.prepare('SELECT content FROM former_list WHERE id = ?').get(id);
+    return row === undefined ? {} : (JSON.parse(gunzipSync(row['content'] as Uint8Array).toString('utf8')) as Content);
+  }
+
+  /** The rows of a former list, by column. */
+  *rows(id: number, table: ListTable): Generator<Record<string, SQLInputValue>> {
+    const kept = this.#content(id)[table];
+    for (const row of kept?.rows ?? []) yield Object.fromEntries(kept?.columns.map((name, at) => [name, row[at] as SQLInputValue]) ?? []);
+  }
+
+  #read(side: SnapshotSide, snapshotId: number): Content {
+    return Object.fromEntries(
+      TABLES[side].map((table) => {
+        const columns = this.#columnsOf(table);
+        const rows = this.#database
+          .prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE snapshot_id = ? ORDER BY position`)
+          .all(snapshotId)
+          .map((row) => columns.map((name) => row[name] as SQLInputValue));
+        return [table, { columns, rows }];
+      }),
+    );
+  }
+
+  #columnsOf(table: ListTable): readonly string[] {
+    let columns = this.#columns.get(table);
+    if (columns === undefined) {
+      columns = this.#database
+        .prepare(`SELECT name FROM pragma_table_info('${table}')`)
+        .all()
+        .map(({ name }) => String(name))
+        .filter((name) => name !== 'snapshot_id');
+      this.#columns.set(table, columns);
+    }
+    return columns;
+  }
+}

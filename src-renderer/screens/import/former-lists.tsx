@@ -1,0 +1,177 @@
+import { useState } from 'react';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { ListKind } from '#shared/contract/imports.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { refreshConsole, useCall, useClient, useConsole } from '../../client/index.ts';
+import { Button, ErrorState, Modal, Notice, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
+import { NOTHING_TICKED } from './changes-model.ts';
+import classes from './import.module.css';
+import listClasses from './list-changes.module.css';
+import { ListChangesView } from './list-changes.tsx';
+import { useComparison } from './use-comparison.ts';
+
+type Former = CallOutput<'imports.former'>['lists'][number];
+type Taken = CallOutput<'imports.takeFormer'>['lists'];
+
+const SIDES: Readonly<Record<ListKind, Former['side'] | null>> = {
+  'neo-users': 'neo',
+  'amazon-users': 'amazon',
+  organizations: 'organizations',
+  orders: null,
+};
+
+/** Takes a former list again; what was taken is `taken`, and `failure` what kept it. */
+const useTake = () => {
+  const client = useClient();
+  const [state, setState] = useState<{ busy: boolean; taken: Taken | null; failure: Failure | null }>({
+    busy: false,
+    taken: null,
+    failure: null,
+  });
+  const take = async (id: number): Promise<void> => {
+    setState({ busy: true, taken: null, failure: null });
+    const result = await client.call('imports.takeFormer', { id });
+    if (result.ok) await refreshConsole(client);
+    setState({ busy: false, taken: result.ok ? result.value.lists : null, failure: result.ok ? null : result.error });
+  };
+  return { ...state, take };
+};
+
+/** Right after an import: one press goes back to the list it replaced, and one more comes back. */
+export const UndoImport = ({ kind }: { kind: ListKind }) => {
+  const text = useText('import.former');
+  const side = SIDES[kind];
+  const { lists } = useCall('imports.former', {}).value ?? { lists: [] };
+  const source = useConsole((state) => state.workspace?.sources.find((each) => each.side === side));
+  const { busy, taken, failure, take } = useTake();
+  const latest = lists.find((list) => list.side === side && list.latest);
+  // A list that says what the one before said has replaced nothing.
+  const undoes = taken !== null || (source === undefined ? side === 'organizations' : latest?.replacedAt === source.takenAt);
+  if (latest === undefined || !undoes) return null;
+  return (
+    <div className={listClasses.undo} role="status">
+      {taken === null ? null : <TakenNotice lists={taken} />}
+      <Button variant="default" loading={busy} onClick={() => void take(latest.id)}>
+        {text(taken === null ? 'back' : 'again')}
+      </Button>
+      {failure === null ? null : <ErrorState failure={failure} />}
+    </div>
+  );
+};
+
+const TakenNotice = ({ lists }: { lists: Taken }) => {
+  const text = useText('import.former');
+  const format = useFormat();
+  return (
+    <Notice state="ready">
+      {text('taken2', { lists: format.list(lists.map(({ side, rows }) => text('takenList', { side: text(`side.${side}`), rows }))) })}
+    </Notice>
+  );
+};
+
+/** The lists that were replaced, each to be looked at against the present one and taken again. */
+export const FormerLists = () => {
+  const text = useText('import.former');
+  const format = useFormat();
+  const { value, error, loading, refetch } = useCall('imports.former', {});
+  const [looked, setLooked] = useState<Former | null>(null);
+  const { busy, taken, failure, take } = useTake();
+  if (loading) return <SkeletonRows rows={3} />;
+  if (value === undefined) return error === null ? null : <ErrorState failure={error} onRetry={refetch} />;
+  const { lists } = value;
+  if (lists.length === 0 && taken === null) return null;
+  const takeLooked = async (id: number): Promise<void> => {
+    await take(id);
+    setLooked(null);
+  };
+  return (
+    <section className={classes.block} aria-labelledby="former-lists">
+      <h2 id="former-lists">{text('title')}</h2>
+      <p className={classes.muted}>{text('hint')}</p>
+      {taken === null ? null : <TakenNotice lists={taken} />}
+      {failure === null ? null : <ErrorState failure={failure} />}
+      {lists.length === 0 ? null : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard.
+        <section className={classes.tableBox} tabIndex={0} aria-labelledby="former-lists">
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th scope="col">{text('kind')}</th>
+                <th scope="col">{text('taken')}</th>
+                <th scope="col">{text('from')}</th>
+                <th scope="col">{text('rows')}</th>
+                <th scope="col">{text('what')}</th>
+                <th scope="col">{text('replaced')}</th>
+                <th scope="col" aria-label={text('look')} />
+              </tr>
+            </thead>
+            <tbody>
+              {lists.map((list) => (
+                <tr key={list.id}>
+                  <th scope="row">{text(`side.${list.side}`)}</th>
+                  <td>{format.dateTime(list.takenAt)}</td>
+                  <td className={classes.sampleCell}>{text(`origin.${list.origin}`, { label: list.label })}</td>
+                  <td>{format.count(list.rows)}</td>
+                  <td>{list.changes === null ? text('first') : text('counts', { ...list.changes })}</td>
+                  <td>{format.dateTime(list.replacedAt)}</td>
+                  <td>
+                    <Button
+                      size="xs"
+                      variant="default"
+                      aria-label={text('lookAt', { side: text(`side.${list.side}`), at: format.dateTime(list.takenAt) })}
+                      onClick={() => setLooked(list)}
+                    >
+                      {text('look')}
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <Modal
+        opened={looked !== null}
+        onClose={() => setLooked(null)}
+        size={720}
+        title={looked === null ? '' : text('dialog', { side: text(`side.${looked.side}`), at: format.dateTime(looked.takenAt) })}
+        closeButtonProps={{ 'aria-label': text('cancel') }}
+      >
+        {looked === null ? null : (
+          <Look list={looked} busy={busy} onTake={() => void takeLooked(looked.id)} onClose={() => setLooked(null)} />
+        )}
+      </Modal>
+    </section>
+  );
+};
+
+interface LookProps {
+  readonly list: Former;
+  readonly busy: boolean;
+  readonly onTake: () => void;
+  readonly onClose: () => void;
+}
+
+const Look = ({ list, busy, onTake, onClose }: LookProps) => {
+  const text = useText('import.former');
+  const words = useText('import.changes');
+  const client = useClient();
+  const [ticked, setTicked] = useState(NOTHING_TICKED);
+  const { running, changes, failure } = useComparison(String(list.id), () => client.call('imports.compareFormer', { id: list.id }));
+  return (
+    <>
+      {running ? <p role="status">{words('comparing')}</p> : null}
+      {failure === null ? null : <ErrorState failure={failure} />}
+      {changes === null ? null : <ListChangesView changes={changes} ticked={ticked} onTick={setTicked} />}
+      {list.side === 'amazon' ? null : <p className={classes.muted}>{text('together')}</p>}
+      <div className={listClasses.dialogActions}>
+        <Button variant="default" onClick={onClose}>
+          {text('cancel')}
+        </Button>
+        <Button loading={busy} disabled={running || (changes?.guard.over === true && !ticked.gone)} onClick={onTake}>
+          {text('take')}
+        </Button>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,141 @@
+import type { ListChanges } from '#shared/contract/list-changes.ts';
+import { Checkbox, Notice, useFormat, useText } from '../../ui/index.ts';
+import { losing, type Ticked } from './changes-model.ts';
+import classes from './list-changes.module.css';
+
+const KINDS = { neo: 'neo-users', amazon: 'amazon-users', organizations: 'organizations' } as const;
+const ORGANIZATIONS = 8;
+const NAMES = 8;
+
+interface ListChangesProps {
+  readonly changes: ListChanges;
+  readonly ticked: Ticked;
+  readonly onTick: (ticked: Ticked) => void;
+}
+
+/** What a list changes against the one it replaces: the last look before it is taken, and where too many are gone, the number to confirm. */
+export const ListChangesView = ({ changes, ticked, onTick }: ListChangesProps) => {
+  const text = useText('import.changes');
+  const format = useFormat();
+  const { guard, cut, lacks, leftOut, replaces, before, after, added, gone, changed } = changes;
+  return (
+    <div className={classes.changes}>
+      {replaces === null ? (
+        <p>{text('first', { after })}</p>
+      ) : (
+        <>
+          <p className={classes.muted}>{text('replaces', { label: replaces.label, at: format.dateTime(replaces.takenAt), before })}</p>
+          <dl className={classes.numbers}>
+            <Figure label={text('gone')} value={gone} state={guard.over ? 'block' : gone > 0 ? 'risk' : null} />
+            <Figure label={text('added')} value={added} state={null} />
+            <Figure label={text('changed')} value={changed} state={null} />
+            <Figure label={text('same')} value={after - added - changed} state={null} />
+          </dl>
+        </>
+      )}
+      {leftOut === 0 ? null : <p className={classes.muted}>{text('leftOut', { rows: leftOut })}</p>}
+      {guard.over ? (
+        <div className={classes.guard} role="alert">
+          <p>
+            <b>{text('over', { gone, percent: format.count(guard.percent), allowed: guard.allowed ?? 0 })}</b>
+          </p>
+          <p className={classes.muted}>{text('overHint')}</p>
+          <Checkbox
+            label={text('confirm', { gone, percent: format.count(guard.percent) })}
+            checked={ticked.gone}
+            onChange={(event) => onTick({ ...ticked, gone: event.currentTarget.checked })}
+          />
+        </div>
+      ) : null}
+      {cut === null ? null : (
+        <div className={classes.guard} role="alert">
+          <p>
+            <b>{text('cut', { ...cut })}</b>
+          </p>
+          <Checkbox
+            label={text('confirmCut')}
+            checked={ticked.cut}
+            onChange={(event) => onTick({ ...ticked, cut: event.currentTarget.checked })}
+          />
+        </div>
+      )}
+      <Columns changes={changes} />
+      {lacks.map((what) => (
+        <Notice key={what} state="note">
+          {text(`lacks.${what}`)}
+        </Notice>
+      ))}
+      <Losses changes={changes} />
+    </div>
+  );
+};
+
+const Figure = ({ label, value, state }: { label: string; value: number; state: 'block' | 'risk' | null }) => {
+  const format = useFormat();
+  return (
+    <div className={classes.number} data-state={state ?? undefined}>
+      <dt>{label}</dt>
+      <dd>{format.count(value)}</dd>
+    </div>
+  );
+};
+
+const Columns = ({ changes: { side, columnsLost, columnsGained, changedFields } }: { changes: ListChanges }) => {
+  const text = useText('import.changes');
+  const fieldName = useText('field');
+  const format = useFormat();
+  const names = (ids: readonly string[]): string => format.list(ids.map((id) => fieldName(`${KINDS[side]}.${id}`)));
+  return (
+    <>
+      {columnsLost.length === 0 ? null : <Notice state="risk">{text('columnsLost', { fields: names(columnsLost) })}</Notice>}
+      {columnsGained.length === 0 ? null : <Notice>{text('columnsGained', { fields: names(columnsGained) })}</Notice>}
+      {changedFields.length === 0 ? null : (
+        <p className={classes.muted}>
+          {text('fields', {
+            fields: format.list(
+              changedFields.map(({ field, count }) => text('field', { field: fieldName(`${KINDS[side]}.${field}`), count })),
+            ),
+          })}
+        </p>
+      )}
+    </>
+  );
+};
+
+/** Where people go, and the first of them by name. */
+const Losses = ({ changes }: { changes: ListChanges }) => {
+  const text = useText('import.changes');
+  const format = useFormat();
+  const { shown, more } = losing(changes, ORGANIZATIONS);
+  if (changes.gone === 0) return null;
+  const names = changes.goneSample.slice(0, NAMES).map(({ name }) => name);
+  return (
+    <div>
+      {shown.length === 0 ? null : (
+        <table className={classes.table}>
+          <caption>{text('byOrganization')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text(changes.side === 'amazon' ? 'group' : 'organization')}</th>
+              <th scope="col">{text('before')}</th>
+              <th scope="col">{text('gone')}</th>
+              <th scope="col">{text('added')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ name, before, gone, added }) => (
+              <tr key={name}>
+                <th scope="row">{name === '' ? text('noOrganization') : name}</th>
+                <td>{format.count(before)}</td>
+                <td>{format.count(gone)}</td>
+                <td>{format.count(added)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {more === 0 ? null : <p className={classes.muted}>{text('moreOrganizations', { count: more })}</p>}
+      <p className={classes.muted}>{text('goneNames', { names: format.list(names), more: changes.gone - names.length })}</p>
+    </div>
+  );
+};

@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ListChanges } from '#shared/contract/list-changes.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import { cancelJob, dismissJob, runJob, useClient } from '../../client/index.ts';
+
+/** What a comparison found. Both are `null` when it was cancelled: what it guards is then asked again when the list is taken. */
+interface Compared {
+  readonly key: string;
+  readonly changes: ListChanges | null;
+  readonly failure: Failure | null;
+}
+
+export interface Comparison extends Omit<Compared, 'key'> {
+  readonly running: boolean;
+}
+
+/**
+ * Compares anew whenever `key` is another (`null` = nothing to compare), one comparison at a time: one that nobody waits for any more is
+ * cancelled. `start` starts the job.
+ */
+export const useComparison = (key: string | null, start: () => Promise<Result<{ jobId: string }>>): Comparison => {
+  const client = useClient();
+  const [compared, setCompared] = useState<Compared | null>(null);
+  const queue = useRef(Promise.resolve());
+  const starting = useRef(start);
+  starting.current = start;
+  useEffect(() => {
+    if (key === null) return;
+    let left = false;
+    let jobId: string | null = null;
+    const tell = (changes: ListChanges | null, failure: Failure | null): void => {
+      if (!left) setCompared({ key, changes, failure });
+    };
+    const compare = async (): Promise<void> => {
+      if (left) return;
+      const started = await starting.current();
+      if (!started.ok) return tell(null, started.error);
+      jobId = started.value.jobId;
+      if (left) cancelJob(client, jobId);
+      const ended = await runJob(client, Promise.resolve(started));
+      // Told on the screen, so not once more below it.
+      dismissJob(jobId);
+      if (!ended.ok) return tell(null, ended.error);
+      if (ended.value.state !== 'done') return tell(null, ended.value.error);
+      const answer = await client.call('imports.changes', { jobId });
+      tell(answer.ok ? answer.value.changes : null, answer.ok ? null : answer.error);
+    };
+    queue.current = queue.current.then(compare);
+    return () => {
+      left = true;
+      if (jobId !== null) cancelJob(client, jobId);
+    };
+  }, [client, key]);
+  const current = compared?.key === key ? compared : null;
+  return { running: key !== null && current === null, changes: current?.changes ?? null, failure: current?.failure ?? null };
+};

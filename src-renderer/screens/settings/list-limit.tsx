@@ -1,0 +1,103 @@
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { allowedBy } from '#shared/domain/sync/guard-limits.ts';
+import { useCall, useClient } from '../../client/index.ts';
+import { Button, ErrorState, Notice, NumberInput, SkeletonRows, useText } from '../../ui/index.ts';
+import classes from './settings.module.css';
+
+type Limit = CallOutput<'imports.limit'>['limit'];
+
+/** How many people a list may lose without being confirmed. */
+export const ListLimitSettings = () => {
+  const text = useText('settings.listLimit');
+  const { value, error, loading, refetch } = useCall('imports.limit', {});
+  const [saved, setSaved] = useState(false);
+  if (loading) return <SkeletonRows rows={2} />;
+  if (value === undefined) return error === null ? null : <ErrorState failure={error} onRetry={refetch} />;
+  const onSaved = (): void => {
+    setSaved(true);
+    refetch();
+  };
+  return (
+    <>
+      <LimitForm
+        key={JSON.stringify(value)}
+        limit={value.limit}
+        standard={value.standard}
+        onEdit={() => setSaved(false)}
+        onSaved={onSaved}
+      />
+      {saved ? <Notice state="ready">{text('saved')}</Notice> : null}
+    </>
+  );
+};
+
+const EXAMPLE = 1_000;
+
+interface LimitFormProps {
+  readonly limit: Limit;
+  readonly standard: boolean;
+  readonly onEdit: () => void;
+  readonly onSaved: () => void;
+}
+
+const LimitForm = ({ limit, standard, onEdit, onSaved }: LimitFormProps) => {
+  const text = useText('settings.listLimit');
+  const client = useClient();
+  const [draft, setDraft] = useState<Limit>(limit);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const save = async (next: Limit | null): Promise<void> => {
+    const result = await client.call('imports.changeLimit', { limit: next });
+    if (!result.ok) return setFailure(result.error);
+    setFailure(null);
+    onSaved();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void save(draft);
+  };
+  const set =
+    (field: keyof Limit) =>
+    (value: number | string): void => {
+      onEdit();
+      setDraft({ ...draft, [field]: typeof value === 'number' ? value : field === 'floor' ? 0 : null });
+    };
+  const allowed = allowedBy(draft, EXAMPLE);
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <NumberInput label={text('percent')} w="12rem" min={0} max={100} value={draft.percent ?? ''} onChange={set('percent')} />
+      <NumberInput
+        label={text('floor')}
+        w="12rem"
+        min={0}
+        max={1_000_000}
+        allowDecimal={false}
+        value={draft.floor}
+        onChange={set('floor')}
+      />
+      <NumberInput
+        label={text('count')}
+        w="12rem"
+        min={0}
+        max={1_000_000}
+        allowDecimal={false}
+        value={draft.count ?? ''}
+        onChange={set('count')}
+      />
+      <p className={classes.hint}>{allowed === null ? text('exampleNone') : text('example', { allowed })}</p>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      <div className={classes.limitButtons}>
+        <Button type="submit" disabled={JSON.stringify(draft) === JSON.stringify(limit)}>
+          {text('save')}
+        </Button>
+        {standard ? null : (
+          <Button variant="default" onClick={() => void save(null)}>
+            {text('standard')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+};

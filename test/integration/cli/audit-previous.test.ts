@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { runAudit } from '#main/hosts/cli/audit.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-previous-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const HEADER = 'ID,ログインID,氏名,職場用メールアドレス';
+const LINES = Array.from({ length: 60 }, (_, n) => `${100 + n},user${n},名前 ${n},user${n}@example.co.jp`);
+const AMAZON = ['Eメールアドレス,氏名', ...LINES.map((_, n) => `user${n}@example.co.jp,名前 ${n}`)];
+const write = (name: string, lines: readonly string[], end = '\r\n'): string => {
+  const path = join(folder, name);
+  writeFileSync(path, lines.join('\r\n') + end);
+  return path;
+};
+
+/** The exit code, what was said of it, and whether a report was written. */
+async function audited(neo: string, amazon: string, ...options: string[]): Promise<{ exit: number; said: string; written: boolean }> {
+  const out = join(folder, 'report.json');
+  rmSync(out, { force: true });
+  let said = '';
+  const spy = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+  try {
+    const exit = await runAudit(['--neo', neo, '--amazon', amazon, '--out', out, '--lang', 'ja', ...options]);
+    let written = true;
+    try {
+      readFileSync(out);
+    } catch {
+      written = false;
+    }
+    return { exit, said, written };
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+it('refuses lists that lack too many people of an earlier one, by the limit that is given or the standard', async () => {
+  const [whole, amazon] = [write('neo.csv', [HEADER, ...LINES]), write('amazon.csv', AMAZON)];
+  const five = write('five.csv', [HEADER, ...LINES.slice(55)]);
+  const refused = await audited(five, amazon, '--previous-neo', whole, '--max-shrink', '20%');
+  expect(refused).toMatchObject({ exit: 4, written: false });
+  expect(refused.said).toContain('55 人');
+  expect(refused.said).toContain('91.7');
+  expect((await audited(five, amazon, '--previous-neo', whole)).exit).toBe(4);
+  expect((await audited(five, amazon, '--previous-neo', whole, '--max-shrink', '55')).exit).toBeLessThan(2);
+  expect((await audited(five, amazon, '--previous-neo', whole, '--max-shrink', '54')).exit).toBe(4);
+  // The same people by other columns are no fewer.
+  const narrow = write('narrow.csv', [
+    '氏名,ログインID,職場用メールアドレス',
+    ...LINES.map((_, n) => `名前 ${n},user${n},user${n}@example.co.jp`),
+  ]);
+  expect((await audited(narrow, amazon, '--previous-neo', whole, '--max-shrink', '0')).exit).toBeLessThan(2);
+  const few = write('few.csv', AMAZON.slice(0, 20));
+  expect((await audited(whole, few, '--previous-amazon', amazon)).exit).toBe(4);
+});
+
+it('says that a file looks cut off, and refuses it where lists are compared', async () => {
+  const [whole, amazon] = [write('neo.csv', [HEADER, ...LINES]), write('amazon.csv', AMAZON)];
+  const cut = write('cut.csv', [HEADER, ...LINES.slice(0, 59), '159,user59'], '');
+  const told = await audited(cut, amazon);
+  expect([told.exit < 2, told.said.includes('61')]).toEqual([true, true]);
+  expect(await audited(cut, amazon, '--previous-neo', whole)).toMatchObject({ exit: 4, written: false });
+});
+
+it('takes a limit only with something to compare with', async () => {
+  const [whole, amazon] = [write('neo.csv', [HEADER, ...LINES]), write('amazon.csv', AMAZON)];
+  expect((await audited(whole, amazon, '--max-shrink', '20%')).exit).toBe(2);
+  for (const limit of ['many', '120%', '-1', '1.5'])
+    expect((await audited(whole, amazon, '--previous-neo', whole, `--max-shrink=${limit}`)).exit).toBe(2);
+});

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
+import {
+  amazonLines,
+  changesByOrganization,
+  compareLists,
+  type Listed,
+  neoLines,
+  sharePercent,
+} from '#shared/domain/directory/list-change.ts';
+import { recognise } from '#shared/domain/directory/person-identity.ts';
+import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
+import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
+
+const anyLine: fc.Arbitrary<Listed> = fc.record({
+  key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+  name: fc.constant(''),
+  organization: fc.constantFrom('総務', '営業', ''),
+  present: fc.boolean(),
+  fields: fc.record({ x: fc.constantFrom('1', '2'), y: fc.constantFrom('1', '2') }),
+});
+const anyLines = fc.array(anyLine, { maxLength: 8 });
+const FIELDS = ['x', 'y'];
+const neoOf = (users: readonly NeoUser[], keys: readonly string[]): readonly Listed[] => neoLines(users, keys, (name) => name);
+
+describe('comparing two lists', () => {
+  it('against itself changes nothing', () => {
+    fc.assert(
+      fc.property(anyLines, (lines) => {
+        const change = compareLists(lines, lines, FIELDS);
+        expect(change).toMatchObject({ added: [], gone: [], changed: [], changedFields: {} });
+        expect(change.before).toBe(change.after);
+        expect(changesByOrganization(lines, lines, change)).toEqual([]);
+      }),
+    );
+  });
+
+  it('the other way round swaps new and gone', () => {
+    fc.assert(
+      fc.property(anyLines, anyLines, (before, after) => {
+        const [one, other] = [compareLists(before, after, FIELDS), compareLists(after, before, FIELDS)];
+        expect([other.before, other.after]).toEqual([one.after, one.before]);
+        expect(other.added).toEqual(one.gone);
+        expect(other.gone).toEqual(one.added);
+        expect(other.changedFields).toEqual(one.changedFields);
+        expect(other.kept.map(([a, b]) => `${b} ${a}`).sort()).toEqual(one.kept.map(([a, b]) => `${a} ${b}`).sort());
+        const swapped = changesByOrganization(after, before, other).map(({ name, gone, added }) => [name, added, gone]);
+        expect(swapped.sort()).toEqual(
+          changesByOrganization(before, after, one)
+            .map(({ name, gone, added }) => [name, gone, added])
+            .sort(),
+        );
+      }),
+    );
+  });
+
+  it('counts everybody once, whatever the order of lines', () => {
+    fc.assert(
+      fc.property(anyLines, anyLines, fc.nat(100), (before, after, seed) => {
+        const change = compareLists(before, after, []);
+        expect(change.gone.length + change.kept.length).toBe(before.filter(({ present }) => present).length);
+        expect(change.added.length + change.kept.length).toBe(after.filter(({ present }) => present).length);
+        const other = compareLists(shuffled(before, seed), shuffled(after, seed + 1), []);
+        expect([other.gone.length, other.added.length, other.kept.length]).toEqual([
+          change.gone.length,
+          change.added.length,
+          change.kept.length,
+        ]);
+      }),
+    );
+  });
+
+  it('finds nobody gone in the same people with other columns', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat(200), { maxLength: 12 }),
+        fc.subarray(['id', 'loginId', 'employeeCode'] as const),
+        (people, dropped) => {
+          const users = people.map((n) =>
+            neoUser({ id: `${n}`, loginId: `u${n}`, employeeCode: `c${n}`, name: `名前${n}`, organizations: ['総務'] }),
+          );
+          const narrow = users.map((user) => ({ ...user, ...Object.fromEntries(dropped.map((column) => [column, ''])) }));
+          const known = recognise(users, []);
+          const change = compareLists(neoOf(users, known.keys), neoOf(narrow, recognise(narrow, known.learned).keys), []);
+          expect([change.gone, change.added]).toEqual([[], []]);
+        },
+      ),
+    );
+  });
+
+  it('holds for any directories of both sides', () => {
+    const gone = (before: readonly AmazonUser[], after: readonly AmazonUser[]): [number, number] => {
+      const keys = accountKeys(before, after);
+      const change = compareLists(amazonLines(before, keys.before), amazonLines(after, keys.after), []);
+      return [change.gone.length, change.added.length];
+    };
+    fc.assert(
+      fc.property(anyDirectory, anyDirectory, (one, other) => {
+        expect(gone(one.amazonUsers, one.amazonUsers)).toEqual([0, 0]);
+        expect(gone(one.amazonUsers, other.amazonUsers)).toEqual(gone(other.amazonUsers, one.amazonUsers).reverse());
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('an account under another address', () => {
+  it.each([
+    ['an employee number', { employeeCode: '7', name: '佐藤' }, { employeeCode: '7', name: '佐藤 一' }],
+    ['a name', { name: '佐藤 一' }, { name: '佐藤一' }],
+  ])('is the same person’s by %s', (_, was, is) => {
+    const [before, after] = [[amazonUser({ email: 'a@old.example', ...was })], [amazonUser({ email: 'a@new.example', ...is })]];
+    const keys = accountKeys(before, after);
+    expect(keys.before).toEqual(keys.after);
+  });
+  it('is nobody’s where two have the name', () => {
+    const before = [amazonUser({ email: 'a@old.example', name: '佐藤' })];
+    const after = [amazonUser({ email: 'b@new.example', name: '佐藤' }), amazonUser({ email: 'c@new.example', name: '佐藤' })];
+    expect(accountKeys(before, after).after).not.toContain(accountKeys(before, after).before[0]);
+  });
+});
+
+it('a share is told as nothing or all only where it is', () => {
+  expect([sharePercent(55, 60), sharePercent(1, 100_000), sharePercent(99_999, 100_000), sharePercent(0, 0)]).toEqual([91.7, 0.1, 99.9, 0]);
+});

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compareWithCurrent, type NextList } from '#main/app/engine/list-changes.ts';
+import { WorkspaceFile } from '#main/storage/workspace-file.ts';
+import { amazonUser, neoUser } from '../../support/directories.ts';
+
+let folder: string;
+let file: WorkspaceFile;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-former-'));
+  file = WorkspaceFile.create(join(folder, 'a.tsunagi'), {
+    id: 'a',
+    name: '自社',
+    kind: 'test',
+    serverAddress: null,
+    readOnly: false,
+    createdAt: '2026-11-26T00:00:00.000Z',
+  });
+});
+afterAll(() => {
+  file.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const work = { signal: new AbortController().signal, report: () => undefined };
+let minute = 0;
+async function take(next: NextList): Promise<void> {
+  const at = `2026-11-26T00:0${minute++}:00.000Z`;
+  const { told } = await compareWithCurrent(next, file, work);
+  const snapshotId = file.people.begin({
+    side: next.side,
+    origin: 'file',
+    label: 'list.csv',
+    takenAt: at,
+    serverRevision: null,
+    missingFields: [],
+  });
+  const table = next.side === 'neo' ? 'neo_user' : 'amazon_user';
+  file.people.append(snapshotId, table, next.items as never);
+  file.people.publish([{ snapshotId, table, told }], at);
+}
+const neo = (...addresses: string[]): NextList => ({
+  side: 'neo',
+  missingFields: [],
+  items: addresses.map((workEmail, n) => neoUser({ loginId: `u${n}`, name: `名前${n}`, workEmail })),
+});
+const formerNeo = (): unknown => [...file.people.formerEmails().neo];
+
+test('the address somebody had before stays known while it is another, and comes back with a former list', async () => {
+  await take(neo('a@example.co.jp', 'b@example.co.jp'));
+  expect(formerNeo()).toEqual([]);
+  await take(neo('a@example.co.jp', 'B@example.co.jp'));
+  expect(formerNeo()).toEqual([[1, 'b@example.co.jp']]);
+  await take(neo('a@example.co.jp', 'B@example.co.jp', 'c@example.co.jp'));
+  expect(formerNeo()).toEqual([[1, 'b@example.co.jp']]);
+  await take(neo('x@example.co.jp', 'B@example.co.jp', 'c@example.co.jp'));
+  expect(formerNeo()).toEqual([
+    [0, 'a@example.co.jp'],
+    [1, 'b@example.co.jp'],
+  ]);
+  const [latest] = file.people.former.all();
+  file.people.takeFormer(latest?.id ?? 0, '2026-11-26T01:00:00.000Z');
+  expect(formerNeo()).toEqual([[1, 'b@example.co.jp']]);
+  expect(file.people.directory().neoUsers.map(({ workEmail }) => workEmail)).toEqual([
+    'a@example.co.jp',
+    'B@example.co.jp',
+    'c@example.co.jp',
+  ]);
+});
+
+test('on Amazon too, where an account under another address is known by its name', async () => {
+  const amazon = (email: string): NextList => ({
+    side: 'amazon',
+    missingFields: [],
+    items: [
+      amazonUser({ email: 'z@example.co.jp', name: '別の人' }),
+      amazonUser({ email, name: '名前0', groups: ['購買'], punchout: null }),
+    ],
+  });
+  await take(amazon('a@old.example'));
+  await take(amazon('a@new.example'));
+  expect([...file.people.formerEmails().amazon]).toEqual([[1, 'a@old.example']]);
+  const former = file.people.former.all().find(({ side }) => side === 'amazon');
+  file.people.takeFormer(former?.id ?? 0, '2026-11-26T02:00:00.000Z');
+  expect(file.people.directory().amazonUsers[1]).toEqual(
+    amazonUser({ email: 'a@old.example', name: '名前0', groups: ['購買'], punchout: null }),
+  );
+});
