@@ -61,7 +61,9 @@ export function judgeAmazonSettings({ integration, sharedSecret, testEmail, comp
     const { host, local } = address;
     if (company === 'demo' && local === null) failed.push(reasonFound('amazon-address-not-demo', { host }, field));
     if (company === 'real' && local === 'demo') failed.push(reasonFound('amazon-address-demo', { host }, field));
-    if (company === 'real' && local === 'loopback') warned.push(reasonFound('amazon-address-demo', { host }, field));
+    // The password of Amazon's end is no business of a server on this machine: both ends are there, or neither.
+    if (company === 'real' && local === 'loopback')
+      (bothAreLocal(integration) ? warned : failed).push(reasonFound('amazon-address-demo', { host }, field));
   }
   for (const field of ['poRequestUrl', 'punchoutUrl'] as const) {
     const isOpen = integration[field] !== '' && !failed.some((reason) => reason.field === field);
@@ -91,6 +93,10 @@ function addressIn(field: ReasonFound['field'], { poRequestUrl, punchoutUrl }: I
   const address = readWebAddress(field === 'poRequestUrl' ? poRequestUrl : punchoutUrl);
   return typeof address === 'string' ? null : address;
 }
+
+/** An empty punchout address stands for Amazon's own. */
+const bothAreLocal = (integration: Integration): boolean =>
+  (['poRequestUrl', 'punchoutUrl'] as const).every((field) => addressIn(field, integration)?.local === 'loopback');
 
 const hostIn = (text: string): string => {
   const address = readWebAddress(text);

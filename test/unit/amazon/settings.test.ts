@@ -67,7 +67,19 @@ describe('the settings of a test', () => {
       ['? punchout-host-foreign punchoutUrl'],
     ],
     ["the demo's address", withIntegration({ poRequestUrl: DEMO_PO_REQUEST_URL }), ['- amazon-address-demo poRequestUrl']],
-    ['a server on this machine', withIntegration({ punchoutUrl: 'http://127.0.0.1:8080/punchout' }), ['? amazon-address-demo punchoutUrl']],
+    [
+      'a server on this machine',
+      withIntegration({
+        poRequestUrl: 'http://127.0.0.1:8080/3d7fd1a9-7b1c-4a52-9a86-2f9ce2f7a111',
+        punchoutUrl: 'http://127.0.0.1:8080/punchout',
+      }),
+      ['? amazon-address-demo poRequestUrl', '? amazon-address-demo punchoutUrl'],
+    ],
+    [
+      'one of two ends on this machine',
+      withIntegration({ punchoutUrl: 'http://127.0.0.1:8080/punchout' }),
+      ['- amazon-address-demo punchoutUrl'],
+    ],
     [
       'a real address in the demo',
       { company: 'demo', ...withIntegration({ punchoutUrl: '' }) },
