@@ -148,6 +148,11 @@ export const connectionCalls = {
     z.strictObject({ testEmail: z.string().max(320), extras: z.array(amazonExtraSchema).max(3) }),
     z.strictObject({ jobId: z.string() }),
   ),
+  /**
+   * The password that the open demo company's own Amazon takes: made up when the demo starts, worth nothing anywhere else, and shown so that
+   * saving and testing one can be tried. `null` in every other company.
+   */
+  'connections.demoPassword': query(z.strictObject({}), z.strictObject({ password: z.string().nullable() })),
   /** The run at work, else the last one. Ask again with each event of its job. */
   'connections.results': query(
     z.strictObject({}),

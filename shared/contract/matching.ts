@@ -139,6 +139,8 @@ export const matchingCalls = {
     z.strictObject({
       revision: z.number().int(),
       total: z.number().int(),
+      /** NEO users whom the rows are about, each once; what concerns the company, or Amazon alone, is about none. */
+      people: z.number().int(),
       rows: z.array(findingRowSchema),
       /** Rows per code under the filter without its `codes`: the numbers on the chips. */
       codeCounts: z.array(z.strictObject({ code: findingCodeSchema, findings: z.number().int() })),

@@ -90,6 +90,8 @@ export const planDocumentSchema = z.strictObject({
     .strictObject({
       readyBefore: count,
       readyAfter: count,
+      notCheckedBefore: count,
+      notCheckedAfter: count,
       gains: count,
       loses: count,
       lossReasons: reasons,

@@ -292,6 +292,8 @@ export const planCalls = {
           inScopeAfter: count,
           readyBefore: count,
           readyAfter: count,
+          notCheckedBefore: count,
+          notCheckedAfter: count,
           gain: count,
           lose: count,
           /** Most people first; `not-allowed` or a code of a finding. */

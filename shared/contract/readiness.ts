@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UNSEEN_GATES } from '../domain/readiness/configuration.ts';
 import { FINDING_CODES } from '../domain/readiness/finding.ts';
+import { GATES } from '../domain/readiness/order-state.ts';
 import { query } from './define.ts';
 
 export const findingCodeSchema = z.enum(FINDING_CODES as [(typeof FINDING_CODES)[number], ...(typeof FINDING_CODES)[number][]]);
@@ -11,18 +12,39 @@ const changeCountSchema = z.strictObject({ new: z.number().int(), fixed: z.numbe
 /** Findings that a run brought, ended and brought back, against the run before it. */
 export const changesSchema = changeCountSchema.extend({ byCode: z.array(changeCountSchema.extend({ code: findingCodeSchema })) });
 
-const countsSchema = z.strictObject({ inScope: z.number().int(), ready: z.number().int() });
+const count = z.number().int();
+/** `ready`, `blocked` and whoever was not checked add up to `inScope`. */
+const countsSchema = z.strictObject({ inScope: count, ready: count, blocked: count });
 
 export const readinessSchema = z.strictObject({
   /** The workspace revision the numbers belong to. */
   revision: z.number().int(),
   computedAt: z.string(),
-  users: z.number().int(),
-  inScope: z.number().int(),
-  ready: z.number().int(),
-  blocked: z.number().int(),
+  /** Everybody on NEO's list: `inScope`, `excluded` and whoever is not active or not allowed. */
+  users: count,
+  /** `ready`, `blocked` and `notChecked` together. */
+  inScope: count,
+  ready: count,
+  blocked: count,
+  notChecked: count,
+  /** People in scope at whom matching both lists found nothing that blocks. */
+  matched: count,
+  /** The eight gates in order; `passed`, `blocked` and `notChecked` of each add up to `inScope`, `stopsHere` of all to `blocked`. */
+  gates: z.array(
+    z.strictObject({
+      gate: z.union(GATES.map((gate) => z.literal(gate))),
+      passed: count,
+      /** Of the passed. */
+      atRisk: count,
+      blocked: count,
+      notChecked: count,
+      stopsHere: count,
+      /** What nobody knows of this gate yet, as message keys below `readiness.partial.`. */
+      unseen: z.array(z.enum(UNSEEN_GATES)),
+    }),
+  ),
   /** People on the exclusion list: in no other number but `users`. */
-  excluded: z.number().int(),
+  excluded: count,
   /** What is new, fixed and back again since the run before; `null` for the first run. */
   changes: changesSchema.nullable(),
   /** The run before this one, or `null`. */
@@ -40,8 +62,9 @@ export const readinessSchema = z.strictObject({
       parentId: z.string().nullable(),
       depth: z.number().int(),
       name: z.string(),
-      inScope: z.number().int(),
-      ready: z.number().int(),
+      inScope: count,
+      ready: count,
+      blocked: count,
     }),
   ),
   /** What could not be looked at, as message keys below `readiness.partial.`. */

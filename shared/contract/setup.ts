@@ -111,6 +111,8 @@ export const guideSchema = z.strictObject({
     blockers: z.array(stepIdSchema),
     /** People who could order today; `null` while a list is missing. */
     ready: z.number().int().nullable(),
+    /** People for whom a gate was not checked, and nothing is known to be in the way. */
+    notChecked: z.number().int().nullable(),
   }),
   next: stepIdSchema.nullable(),
   branches: z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }),

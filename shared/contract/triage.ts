@@ -104,6 +104,7 @@ export const triageCalls = {
           at: z.string(),
           inScope: z.number().int(),
           ready: z.number().int(),
+          blocked: z.number().int(),
           changes: changesSchema.nullable(),
         }),
       ),

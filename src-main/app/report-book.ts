@@ -56,7 +56,7 @@ export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS)
     ...lists,
     {
       name: translate('reportDocument.book.overview'),
-      widths: [44, 20, 14, 14, 14],
+      widths: [44, 20, 14, 14, 14, 14],
       headerRows: 0,
       rowCount: overview.length,
       rows: overview,
@@ -87,18 +87,36 @@ const percent = (part: number, whole: number, style: CellStyle = 'percent'): Boo
 
 function* overviewRows({ numbers, translate, day, report }: ReportDocument): Generator<readonly BookCell[]> {
   const own = (key: string): string => translate(`reportDocument.${key}`);
-  const { users, inScope, ready, blocked, excluded } = numbers;
+  const { users, inScope, ready, blocked, notChecked, matched, excluded } = numbers;
   yield [cell(own('title'), 'title')];
   if (report.company !== '') yield [cell(report.company)];
   yield [cell(day, 'muted')];
   yield [];
-  yield [cell(own('answer.label'), 'heading'), percent(ready, inScope, 'big-percent')];
+  // While nobody can be told to be able to order, the sheet begins with what was checked.
+  const isMatching = ready === 0 && notChecked > 0;
+  yield [
+    cell(own(isMatching ? 'answer.labelMatching' : 'answer.label'), 'heading'),
+    percent(isMatching ? matched : ready, inScope, 'big-percent'),
+  ];
   yield [cell(own('organizations.inScope')), cell(inScope)];
   yield [cell(own('answer.label')), cell(ready)];
   yield [cell(own('facts.blocked')), cell(blocked)];
+  yield [cell(own('facts.notChecked')), cell(notChecked)];
+  yield [cell(own('answer.labelMatching')), cell(matched)];
   yield [cell(own('facts.outside')), cell(users - inScope - excluded)];
   if (excluded > 0) yield [cell(own('facts.excluded')), cell(excluded)];
   yield [cell(own('facts.users')), cell(users)];
+  yield [];
+  yield [cell(own('gates.title'), 'heading')];
+  yield headings(own('gates.gate'), own('gates.passed'), own('gates.stopsHere'), own('gates.blocked'), own('gates.notChecked'));
+  for (const line of numbers.gates)
+    yield [
+      cell(`${line.gate} ${translate(`readiness.gates.name.${line.gate}`)}`),
+      cell(line.passed),
+      cell(line.stopsHere),
+      cell(line.blocked),
+      cell(line.notChecked),
+    ];
   yield [];
   yield [cell(own('reasons.title'), 'heading')];
   yield headings(own('reasons.reason'), own('reasons.side'), own('reasons.people'));
@@ -121,14 +139,16 @@ function* overviewRows({ numbers, translate, day, report }: ReportDocument): Gen
     own('organizations.inScope'),
     own('organizations.ready'),
     own('organizations.blocked'),
+    own('organizations.notChecked'),
     own('organizations.share'),
   );
-  for (const { id, depth, name, inScope: of, ready: can } of numbers.organizations)
+  for (const { id, depth, name, inScope: of, ready: can, blocked: cannot } of numbers.organizations)
     yield [
       cell(`${'\u3000'.repeat(depth)}${id === '' && name === '' ? own('organizations.none') : name}`),
       cell(of),
       cell(can),
-      cell(of - can),
+      cell(cannot),
+      cell(of - can - cannot),
       percent(can, of),
     ];
   yield [];

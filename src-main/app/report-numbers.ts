@@ -2,6 +2,7 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths, readinessByOrganization } from '#shared/domain/readiness/by-organization.ts';
+import { gateOf } from '#shared/domain/readiness/configuration.ts';
 import {
   FINDING_CODES,
   FINDING_KINDS,
@@ -20,18 +21,32 @@ export interface Unseen {
 /** The numbers that the readiness screen and the reports tell alike. */
 export type ReportNumbers = Pick<
   Readiness,
-  'users' | 'inScope' | 'ready' | 'blocked' | 'excluded' | 'reasons' | 'byCode' | 'organizations' | 'partial'
+  | 'users'
+  | 'inScope'
+  | 'ready'
+  | 'blocked'
+  | 'notChecked'
+  | 'matched'
+  | 'gates'
+  | 'excluded'
+  | 'reasons'
+  | 'byCode'
+  | 'organizations'
+  | 'partial'
 >;
 
 /** Counts an audit: people by their first closed gate, findings by code, readiness by organisation, and what was not looked at. */
 export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen, paths = organizationPaths(directory)): ReportNumbers {
-  const { users, inScope, ready, blocked, excluded = 0, byCode } = audit.summary;
+  const { users, inScope, ready, blocked, notChecked, matched, gates, excluded = 0, byCode } = audit.summary;
   const severities = heaviestByCode(audit.findings);
   return {
     users,
     inScope,
     ready,
     blocked,
+    notChecked,
+    matched,
+    gates: gates.map((gate) => ({ ...gate, unseen: audit.unseen.filter((part) => gateOf(part) === gate.gate) })),
     excluded,
     reasons: [...blockedByCode(audit)]
       .map(([code, people]) => ({ code, side: FINDING_KINDS[code].side, people }))
@@ -58,7 +73,7 @@ function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, number> {
 
 function partialOf(directory: Directory, { missingFields, groupsWanted }: Unseen): Readiness['partial'] {
   const partial: Readiness['partial'] = [];
-  if (missingFields.has('role')) partial.push('no-roles');
+  if (missingFields.has('role') && missingFields.has('punchout')) partial.push('no-roles');
   if (missingFields.has('state')) partial.push('no-states');
   if (groupsWanted && missingFields.has('group')) partial.push('no-groups');
   if (directory.organizations.length === 0) partial.push('no-organizations');

@@ -11,7 +11,10 @@ export function reportPage(document: ReportDocument): HtmlReport {
   const { numbers, translate, day, share, report } = document;
   const own = (key: string, params?: Readonly<Record<string, string | number>>): string => translate(`reportDocument.${key}`, params);
   const count = (value: number): string => own('count', { value });
-  const { users, inScope, ready, blocked, excluded } = numbers;
+  const { users, inScope, ready, blocked, notChecked, matched, excluded } = numbers;
+  // While nobody can be told to be able to order, the page begins with what was checked.
+  const isMatching = ready === 0 && notChecked > 0;
+  const first = isMatching ? matched : ready;
   const outside = users - inScope - excluded;
   const total = report.audit.findings.length;
   const levels = levelsShown(numbers.organizations.map(({ depth }) => depth));
@@ -21,18 +24,31 @@ export function reportPage(document: ReportDocument): HtmlReport {
     company: report.company,
     day,
     answer: {
-      label: own('answer.label'),
-      share: share(ready, inScope),
-      people: own('answer.people', { ready }),
+      label: own(isMatching ? 'answer.labelMatching' : 'answer.label'),
+      share: share(first, inScope),
+      people: own('answer.people', { ready: first }),
       of: own('answer.of', { inScope }),
-      part: inScope === 0 ? null : ready / inScope,
+      part: inScope === 0 ? null : first / inScope,
     },
     facts: [
       { label: own('facts.blocked'), value: own('facts.people', { value: blocked }) },
+      { label: own('facts.notChecked'), value: own('facts.people', { value: notChecked }) },
       { label: own('facts.outside'), value: own('facts.people', { value: outside }) },
       ...(excluded === 0 ? [] : [{ label: own('facts.excluded'), value: own('facts.people', { value: excluded }) }]),
       { label: own('facts.users'), value: own('facts.people', { value: users }) },
     ],
+    gates: {
+      title: own('gates.title'),
+      hint: own('gates.hint'),
+      headings: [own('gates.gate'), own('gates.passed'), own('gates.stopsHere'), own('gates.blocked'), own('gates.notChecked')],
+      lines: numbers.gates.map((line) => ({
+        name: `${line.gate} ${translate(`readiness.gates.name.${line.gate}`)}`,
+        passed: count(line.passed),
+        stopsHere: count(line.stopsHere),
+        blocked: count(line.blocked),
+        notChecked: count(line.notChecked),
+      })),
+    },
     reasons: {
       title: own('reasons.title'),
       hint: translate('readiness.reasons.note'),
@@ -68,16 +84,18 @@ export function reportPage(document: ReportDocument): HtmlReport {
         own('organizations.inScope'),
         own('organizations.ready'),
         own('organizations.blocked'),
+        own('organizations.notChecked'),
         own('organizations.share'),
       ],
       lines: numbers.organizations
         .filter(({ depth }) => depth < levels)
-        .map(({ id, depth, name, inScope: of, ready: can }) => ({
+        .map(({ id, depth, name, inScope: of, ready: can, blocked: cannot }) => ({
           depth,
           name: id === '' && name === '' ? own('organizations.none') : name,
           inScope: count(of),
           ready: count(can),
-          blocked: count(of - can),
+          blocked: count(cannot),
+          notChecked: count(of - can - cannot),
           share: share(can, of),
           part: can / of,
         })),

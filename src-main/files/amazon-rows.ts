@@ -164,12 +164,17 @@ export const toAmazonUsers = (table: Table, mapping: Mapping, fileName: string, 
 export const hasUnclearAccounts = ({ states, punchout }: AmazonSource): boolean =>
   states?.includes(TOLD.indexOf('unclear')) === true || punchout?.includes(UNCLEAR) === true;
 
-/** What settles accounts by bytes has to see of the list. */
-export function amazonColumnsOf({ table, email, states, punchout }: AmazonSource): AmazonColumns {
+/** Whether the list has no column of states, or none of roles: then they are known of no account. */
+export const isEveryAccountUnknown = ({ states, punchout }: AmazonSource): boolean => states === undefined || punchout === undefined;
+
+/** What settles accounts by bytes has to see of the list. An account of which a word is not understood is left to the audit. */
+export function amazonColumnsOf(source: AmazonSource): AmazonColumns {
+  const { table, email, states, punchout } = source;
   const able = new Uint8Array(table.rowCount);
+  const mayBeUnknown = isEveryAccountUnknown(source);
   for (let row = 0; row < able.length; row++) {
     const told = TOLD[states?.[row] ?? 0];
-    if ((told === 'active' || told === 'nothing') && (punchout === undefined || punchout[row] === HOLDS)) able[row] = 1;
+    if ((told === 'active' || (mayBeUnknown && told === 'nothing')) && (punchout === undefined || punchout[row] === HOLDS)) able[row] = 1;
   }
   return { table, email, able };
 }

@@ -1,6 +1,6 @@
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { Settled } from '#shared/domain/readiness/settled.ts';
-import { type AmazonSource, amazonAccountsOf, amazonColumnsOf } from './amazon-rows.ts';
+import { type AmazonSource, amazonAccountsOf, amazonColumnsOf, isEveryAccountUnknown } from './amazon-rows.ts';
 import { type NeoSource, neoColumnsOf, neoUsersOf } from './neo-rows.ts';
 import { settleRows } from './settled-rows.ts';
 
@@ -12,6 +12,6 @@ export { readOrganizations, toOrganizations } from './organization-rows.ts';
 export function settleLists(neo: NeoSource, amazon: AmazonSource, policy: EmailPolicy) {
   const rows = settleRows(neoColumnsOf(neo), amazonColumnsOf(amazon), policy);
   const accounts = amazonAccountsOf(amazon, rows.amazon);
-  const settled: Settled = { neo: rows.neo, amazon: accounts.settled };
+  const settled: Settled = { neo: rows.neo, amazon: accounts.settled, accountsUnknown: isEveryAccountUnknown(amazon) };
   return { neoUsers: neoUsersOf(neo), amazonUsers: accounts.users, settled };
 }

@@ -32,6 +32,18 @@ export interface HtmlReport {
     }[];
   };
   /** What closes no gate. */
+  readonly gates: {
+    readonly title: string;
+    readonly hint: string;
+    readonly headings: readonly [gate: string, passed: string, stopsHere: string, blocked: string, notChecked: string];
+    readonly lines: readonly {
+      readonly name: string;
+      readonly passed: string;
+      readonly stopsHere: string;
+      readonly blocked: string;
+      readonly notChecked: string;
+    }[];
+  };
   readonly others: {
     readonly title: string;
     readonly headings: readonly [finding: string, severity: string, side: string, count: string];
@@ -47,7 +59,7 @@ export interface HtmlReport {
   readonly organizations: {
     readonly title: string;
     readonly hint: string;
-    readonly headings: readonly [name: string, of: string, ready: string, blocked: string, share: string];
+    readonly headings: readonly [name: string, of: string, ready: string, blocked: string, notChecked: string, share: string];
     readonly lines: readonly {
       /** 0 to 2. */
       readonly depth: number;
@@ -55,6 +67,7 @@ export interface HtmlReport {
       readonly inScope: string;
       readonly ready: string;
       readonly blocked: string;
+      readonly notChecked: string;
       readonly share: string;
       readonly part: number;
     }[];
@@ -144,6 +157,7 @@ function* pageOf(report: HtmlReport): Generator<Markup> {
 ${headOf(report)}
 <main>
 ${answerOf(report)}
+${gatesOf(report)}
 ${reasonsOf(report)}
 ${othersOf(report)}
 ${notLookedAtOf(report)}
@@ -169,6 +183,19 @@ const answerOf = ({ answer, facts }: HtmlReport): Markup => markup`<section clas
 ${answer.part === null ? null : track(answer.part)}
 <dl class="facts">${facts.map(({ label, value }) => markup`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 </section>`;
+
+function gatesOf({ gates: { title, hint, headings, lines } }: HtmlReport): Markup {
+  const [name, ...numbers] = headings;
+  return markup`<section><h2>${title}</h2>
+<table><thead><tr><th scope="col">${name}</th>${numbers.map((heading) => markup`<th scope="col" class="number">${heading}</th>`)}</tr></thead>
+<tbody>${lines.map(
+    (
+      line,
+    ) => markup`<tr><td>${line.name}</td><td class="number">${line.passed}</td><td class="number">${line.stopsHere}</td><td class="number">${line.blocked}</td><td class="number">${line.notChecked}</td></tr>
+`,
+  )}</tbody></table>
+<p class="hint">${hint}</p></section>`;
+}
 
 function reasonsOf({ reasons }: HtmlReport): Markup {
   const { title, hint, none, headings, lines } = reasons;
@@ -207,7 +234,7 @@ function organizationsOf({ organizations }: HtmlReport): Markup | null {
 <tbody>${lines.map(
     (
       line,
-    ) => markup`<tr><td class="depth-${line.depth}">${line.name}</td><td class="number">${line.inScope}</td><td class="number">${line.ready}</td><td class="number">${line.blocked}</td><td class="number">${line.share}</td><td class="bar share-bar">${track(line.part)}</td></tr>
+    ) => markup`<tr><td class="depth-${line.depth}">${line.name}</td><td class="number">${line.inScope}</td><td class="number">${line.ready}</td><td class="number">${line.blocked}</td><td class="number">${line.notChecked}</td><td class="number">${line.share}</td><td class="bar share-bar">${track(line.part)}</td></tr>
 `,
   )}</tbody></table>
 ${hint === '' ? null : markup`<p class="hint">${hint}</p>`}</section>`;

@@ -9,6 +9,7 @@ export interface FollowedRun {
   readonly at: string;
   readonly inScope: number;
   readonly ready: number;
+  readonly blocked: number;
   readonly changes: RunChanges | null;
 }
 
@@ -73,13 +74,16 @@ export class HistoryStore {
   /** The last runs, oldest first. */
   runs(limit: number): readonly FollowedRun[] {
     return this.#database
-      .prepare('SELECT revision, at, in_scope, ready, changes FROM run ORDER BY revision DESC LIMIT ?')
+      .prepare(
+        'SELECT revision, at, in_scope, ready, coalesce(blocked, in_scope - ready) AS blocked, changes FROM run ORDER BY revision DESC LIMIT ?',
+      )
       .all(limit)
-      .map(({ revision, at, in_scope, ready, changes }) => ({
+      .map(({ revision, at, in_scope, ready, blocked, changes }) => ({
         revision: Number(revision),
         at: String(at),
         inScope: Number(in_scope),
         ready: Number(ready),
+        blocked: Number(blocked),
         changes: changes === null ? null : (JSON.parse(String(changes)) as RunChanges),
       }))
       .reverse();

@@ -553,4 +553,8 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX former_list_side ON former_list (side, id);
   `,
+  `
+  -- People who cannot order. Before, everybody in scope who was not blocked was counted as able to order: NULL.
+  ALTER TABLE run ADD COLUMN blocked INTEGER;
+  `,
 ];

@@ -33,6 +33,7 @@ export interface RunRecord {
   readonly users: number;
   readonly inScope: number;
   readonly ready: number;
+  readonly blocked: number;
   readonly byCode: Readonly<Record<string, number>>;
 }
 
@@ -209,9 +210,9 @@ export class WorkspaceFile {
   recordRun(run: RunRecord): void {
     this.#database
       .prepare(
-        'INSERT INTO run (revision, at, users, in_scope, ready, by_code) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (revision) DO UPDATE SET users = excluded.users, in_scope = excluded.in_scope, ready = excluded.ready, by_code = excluded.by_code',
+        'INSERT INTO run (revision, at, users, in_scope, ready, blocked, by_code) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (revision) DO UPDATE SET users = excluded.users, in_scope = excluded.in_scope, ready = excluded.ready, blocked = excluded.blocked, by_code = excluded.by_code',
       )
-      .run(run.revision, run.at, run.users, run.inScope, run.ready, JSON.stringify(run.byCode));
+      .run(run.revision, run.at, run.users, run.inScope, run.ready, run.blocked, JSON.stringify(run.byCode));
   }
 
   close(): void {

@@ -1,8 +1,8 @@
 import type { FormEvent } from 'react';
 import { useEffect, useState } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
-import type { Failure } from '#shared/contract/result.ts';
-import { refreshConsole, useClient } from '../client/index.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import { dismissJob, refreshConsole, runJob, useClient } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { Button, ErrorState, guardComposition, Modal, TextInput, useText } from '../ui/index.ts';
 import classes from './profile-switch.module.css';
@@ -75,6 +75,33 @@ export const DeleteProfile = ({ profile, opened, onClose }: DialogProps) => {
         if (result.ok) await refreshConsole(client);
         return result;
       }}
+    />
+  );
+};
+
+/** Takes the demo company back to its first day: what was drafted, decided and kept in it is gone, and it opens anew. */
+export const ResetDemo = ({ profile, opened, onClose }: DialogProps) => {
+  const text = useText('app.profile');
+  const client = useClient();
+  const reset = async (): Promise<Result<unknown>> => {
+    const removed = await client.call('profiles.delete', { id: profile.id, confirmName: profile.name });
+    if (!removed.ok) return removed;
+    const opening = await runJob(client, client.call('profiles.openDemo', {}));
+    await refreshConsole(client);
+    if (!opening.ok) return opening;
+    dismissJob(opening.value.id);
+    return opening.value.error === null ? opening : { ok: false, error: opening.value.error };
+  };
+  return (
+    <NameDialog
+      opened={opened}
+      onClose={onClose}
+      title={text('resetTitle')}
+      body={text('resetBody', { name: profile.name })}
+      name={null}
+      action={text('resetDo')}
+      danger
+      onDo={reset}
     />
   );
 };

@@ -1,11 +1,11 @@
-import { IconCheck, IconEye, IconPencil, IconPlus, IconSelector, IconTrash } from '@tabler/icons-react';
+import { IconCheck, IconEye, IconPencil, IconPlus, IconRestore, IconSelector, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient, useConsole } from '../client/index.ts';
 import { startWelcome } from '../screens/welcome/index.tsx';
 import { ErrorState, KindChip, Menu, Modal, UnstyledButton, useText, VisuallyHidden } from '../ui/index.ts';
-import { DeleteProfile, RenameProfile } from './profile-dialogs.tsx';
+import { DeleteProfile, RenameProfile, ResetDemo } from './profile-dialogs.tsx';
 import { WritableDialog } from './profile-guard.tsx';
 import classes from './profile-switch.module.css';
 
@@ -15,7 +15,7 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
   const guard = useText('app.guard');
   const client = useClient();
   const profiles = useConsole((state) => state.profiles);
-  const [dialog, setDialog] = useState<'rename' | 'delete' | 'writable' | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'delete' | 'writable' | 'reset' | null>(null);
   const [failure, setFailure] = useState<{ readonly title: string; readonly failure: Failure } | null>(null);
 
   const open = async (id: string): Promise<void> => {
@@ -78,6 +78,11 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('rename')}>
             {text('rename')}
           </Menu.Item>
+          {current.kind === 'demo' ? (
+            <Menu.Item leftSection={<IconRestore size={16} />} onClick={() => setDialog('reset')}>
+              {text('reset')}
+            </Menu.Item>
+          ) : null}
           <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => setDialog('delete')}>
             {text('delete')}
           </Menu.Item>
@@ -85,6 +90,7 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
       </Menu>
       <RenameProfile profile={current} opened={dialog === 'rename'} onClose={() => setDialog(null)} />
       <DeleteProfile profile={current} opened={dialog === 'delete'} onClose={() => setDialog(null)} />
+      <ResetDemo profile={current} opened={dialog === 'reset'} onClose={() => setDialog(null)} />
       <WritableDialog profile={current} opened={dialog === 'writable'} onClose={() => setDialog(null)} />
       <Modal
         opened={failure !== null}

@@ -96,7 +96,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect(await readiness()).toMatchObject({ revision: before.revision, ready: before.ready });
     await apply({ kind: 'edit', section: 'common_settings', id: 'common_settings', edit: { kind: 'set', fields: { serialId: null } } });
     const closed = await readiness();
-    expect(closed).toMatchObject({ ready: 0, blocked: before.inScope, previous: { inScope: before.inScope, ready: before.ready } });
+    expect(closed).toMatchObject({
+      ready: 0,
+      blocked: before.inScope,
+      previous: { inScope: before.inScope, ready: before.ready, blocked: before.blocked },
+    });
     expect(closed.revision).toBeGreaterThan(before.revision);
     expect(closed.reasons.find(({ code }) => code === 'serial-missing')?.people).toBe(before.ready);
     const filter = {

@@ -171,7 +171,7 @@ describe('triage from run to run', () => {
     expect(summary?.changes).toBeNull();
     expect((await rowsOf(door)).rows.every(({ since }) => since === null)).toBe(true);
     expect(valueIn(await door.call('triage.history', { limit: 100 })).runs).toEqual([
-      { revision: summary?.revision, at: expect.any(String), inScope: 3, ready: 0, changes: null },
+      { revision: summary?.revision, at: expect.any(String), inScope: 3, ready: 0, blocked: 3, changes: null },
     ]);
   });
 

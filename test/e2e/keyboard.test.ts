@@ -45,7 +45,7 @@ describe('by the keyboard alone', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('営業');
     const filter = { ...EMPTY_FILTER, search: '営業' };
-    const { total: found } = await window.call('matching.rows', { filter, sort: FIRST_SORT, offset: 0, limit: 1 });
+    const { total: found, people } = await window.call('matching.rows', { filter, sort: FIRST_SORT, offset: 0, limit: 1 });
     expect(found).toBeGreaterThan(2);
     expect(found).toBeLessThan(all);
     await eventually(() => rowsInTable(window)).toBe(found);
@@ -70,7 +70,7 @@ describe('by the keyboard alone', () => {
     await lens.waitFor();
     await page.getByRole('region', { name: say('matching.lens.comparison') }).waitFor();
     await page.keyboard.press('j');
-    await page.getByText(say('matching.position', { total: found, row: 2 })).waitFor();
+    await page.getByText(say('matching.position', { total: found, row: 2, people })).waitFor();
     await page.keyboard.press('Escape');
     await lens.waitFor({ state: 'hidden' });
     await eventually(() => grid.evaluate((element) => element === document.activeElement)).toBe(true);

@@ -33,6 +33,7 @@ interface AuditReport {
   readonly summary: {
     readonly inScope: number;
     readonly ready: number;
+    readonly notChecked: number;
     readonly blocked: number;
     readonly byCode: Readonly<Record<string, number>>;
   };
@@ -56,16 +57,22 @@ describe('two lists of one’s own', () => {
     await commit(window, 'amazon-users', AMAZON_ROWS);
     await button('import.seeReadiness').click();
 
-    const ready = IN_SCOPE - BLOCKED;
-    const share = formatFor('ja').share(ready, IN_SCOPE);
-    await page.getByText(say('readiness.sentence.spoken', { ready, inScope: IN_SCOPE, share })).waitFor();
+    // Two lists say who matches. Nobody is said to be able to order.
+    const matched = IN_SCOPE - BLOCKED;
+    const share = formatFor('ja').share(matched, IN_SCOPE);
+    await page
+      .getByText(
+        say('readiness.sentence.spoken.matching', { people: matched, inScope: IN_SCOPE, share, blocked: BLOCKED, notChecked: matched }),
+      )
+      .waitFor();
+    await page.getByText(say('readiness.sentence.nobodyYet')).waitFor();
     for (const [code, people] of Object.entries(PLANTED))
       await button('readiness.reasons.openOf', { reason: say(`finding.${code}.name`), people }).waitFor();
 
     const { code, stdout, stderr } = await tsunagi('audit', '--neo', lists.neo, '--amazon', lists.amazonXlsx);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const report = JSON.parse(stdout) as AuditReport;
-    expect(report.summary).toMatchObject({ inScope: IN_SCOPE, ready, blocked: BLOCKED });
+    expect(report.summary).toMatchObject({ inScope: IN_SCOPE, ready: 0, notChecked: matched, matched, blocked: BLOCKED });
     await window.go('matching');
     expect(await rowsInTable(window)).toBe(report.findings.length);
     const { codeCounts } = await window.call('matching.rows', {
@@ -91,7 +98,13 @@ describe('two lists of one’s own', () => {
     await giveFile(window, lists.amazonCsv);
     await page.getByText(say('import.detectedBy.bom')).waitFor();
     await commit(window, 'amazon-users', AMAZON_ROWS);
-    expect(await window.call('readiness.summary', {})).toMatchObject({ inScope: IN_SCOPE, ready, blocked: BLOCKED });
+    expect(await window.call('readiness.summary', {})).toMatchObject({
+      inScope: IN_SCOPE,
+      ready: 0,
+      notChecked: matched,
+      matched,
+      blocked: BLOCKED,
+    });
     const { sources } = (await window.call('profiles.current', {})) ?? { sources: [] };
     expect(sources.map(({ side, origin, label, rows }) => ({ side, origin, label, rows }))).toEqual([
       { side: 'neo', origin: 'file', label: 'NEO ユーザー.csv', rows: NEO_ROWS },

@@ -15,23 +15,30 @@ describe('the readiness of the demo company', () => {
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     if (summary === null) throw new Error('nothing was computed');
-    const { ready, inScope, reasons, byCode } = summary;
+    const { ready, blocked, notChecked, inScope, reasons, byCode, gates } = summary;
     const share = format.share(ready, inScope);
 
-    await page.getByText(say('readiness.sentence.spoken', { ready, inScope, share })).waitFor();
+    await page.getByText(say('readiness.sentence.spoken.orders', { people: ready, inScope, share, blocked, notChecked })).waitFor();
+    // The share that cannot order stands beside it, and each gate with the people it stops.
+    await page.getByText(format.share(blocked, inScope), { exact: true }).first().waitFor();
+    const strip = page.getByRole('list', { name: say('readiness.gates.label') });
+    for (const { gate, stopsHere } of gates) {
+      const there = strip.getByRole('button', { name: new RegExp(`^${gate} ${say(`readiness.gates.name.${gate}`)}`) });
+      if (stopsHere > 0) await there.getByText(`−${format.count(stopsHere)}`, { exact: true }).waitFor();
+    }
     for (const part of [format.count(ready), say('readiness.sentence.of', { inScope }), share])
       await page.locator('main').getByText(part, { exact: true }).first().waitFor();
 
     await window.button('readiness.reasons.more', { reasons: reasons.length - 8 }).click();
     const told = await page
       .getByRole('table')
-      .first()
+      .filter({ hasText: say('readiness.reasons.title') })
       .locator('tbody tr')
       .evaluateAll((rows) =>
         rows.map((row) => [row.querySelector('th span')?.firstChild?.textContent, row.querySelector('td')?.textContent]),
       );
     expect(told).toEqual(reasons.map(({ code, people }) => [say(`finding.${code}.name`), format.count(people)]));
-    expect(reasons.reduce((sum, { people }) => sum + people, 0)).toBe(inScope - ready);
+    expect(reasons.reduce((sum, { people }) => sum + people, 0)).toBe(blocked);
 
     for (const { code, severity, findings } of byCode.filter((row) => row.severity !== 'block' && row.findings > 0)) {
       const name = `${say(`ui.state.${severity}`)} ${say(`finding.${code}.name`)} ${say('readiness.risks.findings', { findings })}`;
@@ -53,9 +60,30 @@ describe('the readiness of the demo company', () => {
       await link.click();
       await page.getByRole('heading', { level: 1, name: say('matching.title') }).waitFor();
       await eventually(() => rowsInTable(window), code).toBe(people);
-      await page.getByText(say('matching.count', { count: people }), { exact: true }).waitFor();
+      await page.getByText(say('matching.count', { count: people, people }), { exact: true }).waitFor();
       await page.keyboard.press('Alt+ArrowLeft');
     }
+  });
+
+  test('leads from a gate to exactly the people it stops, and says of a gate that nobody knows that it was not checked', async () => {
+    await using window = await openWindow(browser());
+    await window.openDemo();
+    const { page, say } = window;
+    const summary = await window.call('readiness.summary', {});
+    const gate = summary?.gates.find(({ stopsHere }) => stopsHere > 0);
+    if (gate === undefined) throw new Error('no gate stops anybody');
+    const strip = page.getByRole('list', { name: say('readiness.gates.label') });
+    const button = (place: number) => strip.getByRole('button', { name: new RegExp(`^${place} ${say(`readiness.gates.name.${place}`)}`) });
+    await button(gate.gate).click();
+    await page.getByRole('heading', { level: 1, name: say('matching.title') }).waitFor();
+    await eventually(() => rowsInTable(window)).toBe(gate.stopsHere);
+
+    await window.call('secrets.useSession', { use: true });
+    await window.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' });
+    await window.call('secrets.clear', { name: 'catalog-password' });
+    await window.go('readiness');
+    await button(1).getByText(say('readiness.gates.notChecked'), { exact: true }).waitFor();
+    await page.getByText(say('readiness.sentence.nobodyYet')).waitFor();
   });
 
   test('shows every organisation in its tree, and leads to its people', async () => {
@@ -71,9 +99,9 @@ describe('the readiness of the demo company', () => {
     const levels = await rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute('aria-level'))));
     expect(Math.max(...levels)).toBe(Math.max(...organizations.map(({ depth }) => depth)) + 1);
 
-    const deepest = organizations.filter(({ inScope, ready }) => inScope > ready).at(-1);
+    const deepest = organizations.filter(({ blocked }) => blocked > 0).at(-1);
     if (deepest === undefined) throw new Error('nobody is blocked');
-    const people = deepest.inScope - deepest.ready;
+    const people = deepest.blocked;
     await window.button('readiness.organizations.open', { name: deepest.name, people }).first().click();
     expect(await rowsInTable(window)).toBe(people);
   });

@@ -12,6 +12,12 @@ export const pageWith = (texts: {
   day: '2026/11/24（火）',
   answer: { label: '注文できる人', share: '97.8 %', people: '4,312 人', of: '/ 対象 4,410 人', part: 0.978 },
   facts: [{ label: '注文できない人', value: '98 人' }],
+  gates: {
+    title: '8 つの関門',
+    hint: '',
+    headings: ['関門', '通過', 'ここで止まる', '閉じている', '未確認'],
+    lines: [{ name: '4 Amazon', passed: '1', stopsHere: '1', blocked: '1', notChecked: '0' }],
+  },
   reasons: {
     title: '注文できない理由',
     hint: '',
@@ -23,8 +29,10 @@ export const pageWith = (texts: {
   organizations: {
     title: '組織別',
     hint: '',
-    headings: ['組織', '対象', 'できる', 'できない', 'できる割合'],
-    lines: [{ depth: 0, name: texts.organization ?? '本社', inScope: '2', ready: '1', blocked: '1', share: '50.0 %', part: 0.5 }],
+    headings: ['組織', '対象', 'できる', 'できない', '未確認', 'できる割合'],
+    lines: [
+      { depth: 0, name: texts.organization ?? '本社', inScope: '2', ready: '1', blocked: '1', notChecked: '0', share: '50.0 %', part: 0.5 },
+    ],
   },
   notLookedAt: { title: '確かめていないこと', items: ['申請経路'] },
   list: {

@@ -39,7 +39,7 @@ const LIST = { rows: 10, takenAt: '2026-11-20T00:00:00.000Z' };
 export const ALL_SEEN: SetupFacts = {
   neoList: LIST,
   amazonList: LIST,
-  people: { inScope: 10, ready: 10, address: 0, account: 0, invited: 0, invoice: 0 },
+  people: { inScope: 10, ready: 10, notChecked: 0, address: 0, account: 0, invited: 0, invoice: 0 },
   invitations: { pending: 0, expired: 0, firstExpiry: null },
   amazonGroups: [activeGroup('g1', 'NEOカタログ購買', 'HONSHA01')],
   invoiceGroups: [{ ...sound('i1', '本社'), code: 'HONSHA01', match: 'exact', option: 'HONSHA01' }],

@@ -3,22 +3,30 @@ import { foldName } from '../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../email/index.ts';
 import { daysBetween } from './calendar-days.ts';
 import type { Finding } from './finding.ts';
+import { isAccountUnknown } from './order-state.ts';
 import { accountOf, type Pair, type Pairing } from './pairing.ts';
 import { type AuditPolicy, INVITATION_DAYS, INVITATION_WARNING_DAYS } from './policy.ts';
 
 /** Pairs whose account is this person's beyond doubt, so that the account's own state counts. */
 const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'ladder', 'other-email', 'part-of-cell']);
 
+/** Nothing is to be told of the account to whom it belongs, and all of it is known. */
+export const SOUND = 1;
+/** As `SOUND`, but that its state or its role is not known. */
+const UNKNOWN = 2;
+
 /**
- * 1 for each account of which there is nothing to tell to whom it belongs: nearly all of them. Looked through in the order of the list,
- * because people come in another order, and each look at a far account waits for memory (40 ms of 100,000).
+ * `SOUND` or `UNKNOWN` for each account of which there is nothing to tell to whom it belongs: nearly all of them. Looked through in the
+ * order of the list, because people come in another order, and each look at a far account waits for memory (40 ms of 100,000).
  */
 export function soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, policy: AuditPolicy): Uint8Array {
   const sound = new Uint8Array(amazonUsers.length);
   if ((policy.purchasingGroups ?? []).length > 0) return sound;
   for (let j = 0; j < sound.length; j++) {
-    const { state, punchout, unclear } = amazonUsers[j] as AmazonUser;
-    if (punchout !== false && unclear === undefined && (state === 'active' || state === 'unknown')) sound[j] = 1;
+    const account = amazonUsers[j] as AmazonUser;
+    const { state, punchout, unclear } = account;
+    if (punchout !== false && unclear === undefined && (state === 'active' || state === 'unknown'))
+      sound[j] = isAccountUnknown(account) ? UNKNOWN : SOUND;
   }
   for (const accounts of amazon.shared.values()) for (const j of accounts) sound[j] = 0;
   return sound;

@@ -1,5 +1,5 @@
-import type { Directory, NeoUser } from '../directory/directory.ts';
-import { accountFindings, amazonOnlyFindings, soundAccounts } from './account-findings.ts';
+import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import { accountFindings, amazonOnlyFindings, SOUND, soundAccounts } from './account-findings.ts';
 import { addressFindings, duplicateGroups } from './address-findings.ts';
 import {
   allowedBy,
@@ -12,10 +12,12 @@ import {
 } from './configuration.ts';
 import { configurationGates } from './configuration-findings.ts';
 import { type Finding, type FindingCode, type Suggestion, severityOf, type Way } from './finding.ts';
+import { countPeople, gateBit, gateMasks, isAccountUnknown, type PeopleCounts, unseenMask } from './order-state.ts';
 import { pairFinding } from './pair-findings.ts';
 import { pairDirectories, pairOf } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
 import { firstClosedGates } from './reasons.ts';
+import { scopeOf } from './scope.ts';
 import { type AuditContext, type InvitationDoubt, type Suggestions, suggest, type Withheld } from './suggestions.ts';
 
 /** The answer to 'can this person order today?' for everybody, as far as the lists and the configuration reach. */
@@ -28,6 +30,8 @@ export interface Audit {
   readonly excluded: Uint8Array;
   /** For each NEO user the finding under which the person counts, or `-1`. */
   readonly firstClosed: Int32Array;
+  /** For each NEO user in scope the gates that were not checked, a mask (`gateBit`). Who can order is told by `orderStateOf`. */
+  readonly notChecked: Uint8Array;
   /** Why nothing is advised for a NEO user for whom something was found. */
   readonly withheld: ReadonlyMap<number, Withheld>;
   /** By NEO user, what may be chosen beside the suggestion, or without one. */
@@ -39,12 +43,10 @@ export interface Audit {
   readonly summary: AuditSummary;
 }
 
-export interface AuditSummary {
+/** `ready`, `blocked` and `notChecked` add up to `inScope`; whoever else of the `users` is out of scope. */
+export interface AuditSummary extends PeopleCounts {
   readonly users: number;
-  readonly inScope: number;
-  readonly ready: number;
-  readonly blocked: number;
-  /** People on the exclusion list, neither ready nor blocked; left out where there is no such list. */
+  /** People on the exclusion list, out of scope by it alone; left out where there is no such list. */
   readonly excluded?: number;
   /** Findings per code; codes without findings are left out. */
   readonly byCode: Readonly<Partial<Record<FindingCode, number>>>;
@@ -65,15 +67,18 @@ export function audit(
   const gates = configuration === null ? null : configurationGates(configuration, inScope, policy.today);
   const placesOf = namedPlaces(directory, configuration);
   const sound = soundAccounts(directory, pairing, policy);
+  const unknown = new Uint8Array(neoUsers.length);
 
   const findings: Finding[] = [...(gates?.everybody ?? [])];
   for (let i = 0; i < neoUsers.length; i++) {
     if (able[i] === 0) suspendedFinding(neoUsers[i] as NeoUser, i, placesOf, findings);
     if (inScope[i] === 0) continue;
-    stateFinding(neoUsers[i] as NeoUser, i, findings);
+    if (stateFinding(neoUsers[i] as NeoUser, i, findings)) unknown[i] = SECOND;
     const pair = pairOf(i, pairing);
     const isUsable = addressFindings(i, pair, directory, pairing, duplicates, policy, findings);
     if (pair !== null && pair.kind !== 'exact') findings.push(pairFinding(pair, i, directory, pairing, policy));
+    if (pair !== null && sound[pair.amazonIndex] !== SOUND && isAccountUnknown(directory.amazonUsers[pair.amazonIndex] as AmazonUser))
+      unknown[i] = (unknown[i] as number) | FOURTH;
     if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, findings);
     gates?.add(i, findings);
   }
@@ -82,38 +87,27 @@ export function audit(
   const suggestions = suggest(directory, pairing, inScope, policy.email, context);
   const checked = withSuggestions(findings, suggestions);
   const firstClosed = firstClosedGates(checked, inScope);
-  const summary = summarise(checked, inScope, firstClosed);
+  const unseen = unseenGates(configuration);
+  const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), unseenMask(unseen));
+  const masks = gateMasks(checked, inScope, unknown, forAll);
+  const { notChecked } = masks;
+  const counts = countPeople(checked, { inScope, firstClosed, notChecked }, masks);
+  const summary = { users: neoUsers.length, ...counts, byCode: countCodes(checked) };
   return {
     findings: checked,
     inScope,
     excluded,
     firstClosed,
+    notChecked,
     withheld: suggestions.withheld,
     ways: suggestions.ways,
     doubts: suggestions.doubts,
-    unseen: unseenGates(configuration),
+    unseen,
     summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) },
   };
 }
 
-/** Who is asked about; who only the exclusion list keeps from it; and `able`: everybody whose state lets them order, asked about or not. */
-function scopeOf(
-  neoUsers: readonly NeoUser[],
-  policy: AuditPolicy,
-  allowed: Uint8Array | null,
-): { inScope: Uint8Array; excluded: Uint8Array; able: Uint8Array } {
-  const inScope = new Uint8Array(neoUsers.length);
-  const excluded = new Uint8Array(neoUsers.length);
-  const able = new Uint8Array(neoUsers.length);
-  neoUsers.forEach((user, i) => {
-    if (!policy.inScope(user)) return;
-    able[i] = 1;
-    if (allowed !== null && allowed[i] === 0) return;
-    if (policy.excluded?.(user)) excluded[i] = 1;
-    else inScope[i] = 1;
-  });
-  return { inScope, excluded, able };
-}
+const [SECOND, FOURTH] = [gateBit(2), gateBit(4)];
 
 const countOnes = (marks: Uint8Array): number => marks.reduce((sum, mark) => sum + mark, 0);
 
@@ -137,9 +131,9 @@ function suspendedFinding(user: NeoUser, neoIndex: number, placesOf: ReturnType<
   });
 }
 
-/** Somebody whose state is told by a word that nobody has explained. */
-function stateFinding({ state, unclear }: NeoUser, neoIndex: number, findings: Finding[]): void {
-  if (state !== 'unknown') return;
+/** Somebody whose state is told by a word that nobody has explained; whether it is. */
+function stateFinding({ state, unclear }: NeoUser, neoIndex: number, findings: Finding[]): boolean {
+  if (state !== 'unknown') return false;
   const word = Object.values(unclear ?? {})[0] || 'none';
   findings.push({
     code: 'user-state-unknown',
@@ -148,6 +142,7 @@ function stateFinding({ state, unclear }: NeoUser, neoIndex: number, findings: F
     reason: { key: 'user-state-unknown', params: { word } },
     suggestion: null,
   });
+  return true;
 }
 
 /** A suggestion stands at the findings that it would mend, once a pair or, without a pair, at what closes gate 3 or 4. */
@@ -165,17 +160,10 @@ const WITHOUT_ACCOUNT: ReadonlySet<FindingCode> = new Set(['work-email-missing',
 const isAboutTheAddress = ({ code, amazonIndex }: Finding): boolean =>
   amazonIndex >= 0 ? code.startsWith('email-differs-') || OF_THE_ADDRESS.has(code) : WITHOUT_ACCOUNT.has(code);
 
-function summarise(findings: readonly Finding[], inScope: Uint8Array, firstClosed: Int32Array): AuditSummary {
+function countCodes(findings: readonly Finding[]): AuditSummary['byCode'] {
   const byCode: Partial<Record<FindingCode, number>> = {};
   for (const { code } of findings) byCode[code] = (byCode[code] ?? 0) + 1;
-  let asked = 0;
-  let blocked = 0;
-  for (let i = 0; i < inScope.length; i++) {
-    if (inScope[i] === 0) continue;
-    asked++;
-    if ((firstClosed[i] as number) >= 0) blocked++;
-  }
-  return { users: inScope.length, inScope: asked, ready: asked - blocked, blocked, byCode };
+  return byCode;
 }
 
 /** Whether two audits of one directory say the same of everybody, row by row. */
@@ -189,6 +177,7 @@ export function sameAudit(a: Audit, b: Audit): boolean {
     sameEntries(a.withheld, b.withheld) &&
     sameEntries(a.ways, b.ways) &&
     sameEntries(a.doubts, b.doubts) &&
+    sameMarks(a.notChecked, b.notChecked) &&
     a.findings.every((finding, at) => sameFinding(finding, b.findings[at] as Finding))
   );
 }

@@ -1,6 +1,7 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
 import type { Audit } from './audit.ts';
+import { orderStateOf } from './order-state.ts';
 
 /** One line of the readiness tree; counts include everything below. */
 export interface OrganizationReadiness {
@@ -10,6 +11,7 @@ export interface OrganizationReadiness {
   readonly name: string;
   readonly inScope: number;
   readonly ready: number;
+  readonly blocked: number;
 }
 
 /** Id of the line for people without an organisation. */
@@ -40,16 +42,18 @@ export function readinessByOrganization(
   audit: Audit,
   paths = organizationPaths(directory),
 ): readonly OrganizationReadiness[] {
-  const counts = new Map<string, { inScope: number; ready: number }>();
+  const counts = new Map<string, { inScope: number; ready: number; blocked: number }>();
   paths.forEach((path, i) => {
-    if (audit.inScope[i] === 0) return;
-    const ready = (audit.firstClosed[i] as number) < 0 ? 1 : 0;
+    const state = orderStateOf(audit, i);
+    if (state === 'outside') return;
+    const [ready, blocked] = [Number(state === 'ready'), Number(state === 'blocked')];
     for (const id of path) {
       const count = counts.get(id);
       if (count) {
         count.inScope++;
         count.ready += ready;
-      } else counts.set(id, { inScope: 1, ready });
+        count.blocked += blocked;
+      } else counts.set(id, { inScope: 1, ready, blocked });
     }
   });
 

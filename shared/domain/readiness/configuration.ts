@@ -12,6 +12,7 @@ import { referencesOf } from '../routes/references.ts';
 import type { Route } from '../routes/route.ts';
 import type { LastIssued } from '../serials/last-issued.ts';
 import type { Serial } from '../serials/serial.ts';
+import type { Gate } from './finding.ts';
 
 /**
  * What the company has set up so far, as far as orders depend on it. A single object is `null` and a list is empty while nobody
@@ -43,8 +44,21 @@ export interface Configuration {
 }
 
 /** Gates, or parts of them, that nothing can be said about yet. Keys of `readiness.partial.*`. */
-export const UNSEEN_GATES = ['gate-1', 'gate-1-checkout', 'gate-5', 'gate-5-codes', 'gate-6', 'gate-7', 'gate-8'] as const;
+export const UNSEEN_GATES = [
+  'gate-1',
+  'gate-1-password',
+  'gate-1-checkout',
+  'gate-2-allowed',
+  'gate-5',
+  'gate-5-codes',
+  'gate-6',
+  'gate-7',
+  'gate-8',
+] as const;
 export type UnseenGate = (typeof UNSEEN_GATES)[number];
+
+/** The gate that a part belongs to. */
+export const gateOf = (part: UnseenGate): Gate => Number(part.charAt('gate-'.length)) as Gate;
 
 const optionsOf = (groups: readonly AmazonGroup[]): readonly string[] =>
   groups.map(({ integrationOption }) => integrationOption).filter((option) => option !== '');
@@ -73,7 +87,9 @@ export function unseenGates(configuration: Configuration | null): readonly Unsee
   const route = defaultRoute(configuration);
   const unseen: Record<UnseenGate, boolean> = {
     'gate-1': configuration.integration === null,
+    'gate-1-password': configuration.passwordSet === null,
     'gate-1-checkout': configuration.amazonGroups.length === 0,
+    'gate-2-allowed': configuration.allowed === null,
     'gate-5': configuration.invoiceGroups.length === 0,
     'gate-5-codes': knownOptions(configuration) === null,
     'gate-6': route === undefined,

@@ -1,15 +1,13 @@
-import type { NeoUserState } from '../directory/directory.ts';
+import { mayBeActive, type NeoUserState } from '../directory/directory.ts';
 import type { Audit } from './audit.ts';
 import type { UnseenGate } from './configuration.ts';
 import { concernsCompany, FINDING_KINDS, type Finding, type Gate, type Side, severityOf } from './finding.ts';
+import { GATES, gateBit } from './order-state.ts';
 import { comesBefore } from './reasons.ts';
 
-/** The gates an order passes, in order. Source: handbook product.md, The one question. */
-export const GATES = [1, 2, 3, 4, 5, 6, 7, 8] as const satisfies readonly Gate[];
-
 /**
- * `closed` nothing passes; `unseen` nothing is known of it yet; `unasked` nothing was looked at for this person, because an earlier gate
- * that it builds on is not open; `risk` passes with something to look at; `open` passes.
+ * `closed` nothing passes; `unseen` not checked: it, or a part of it, is not known yet; `unasked` nothing was looked at for this person,
+ * because an earlier gate that it builds on is not open; `risk` passes with something to look at; `open` passes.
  */
 export type GateState = 'open' | 'risk' | 'closed' | 'unseen' | 'unasked';
 export const GATE_STATES = ['open', 'risk', 'closed', 'unseen', 'unasked'] as const satisfies readonly GateState[];
@@ -58,16 +56,18 @@ export function orderGates(audit: Audit, neoIndex: number, standing: Standing): 
     else found.push(at);
   });
   const findingAt = (at: number): Finding => audit.findings[at] as Finding;
+  const notChecked = audit.notChecked[neoIndex] as number;
   const answers = GATES.map((gate): GateAnswer => {
     const unseen = audit.unseen.filter((part) => part === `gate-${gate}` || part.startsWith(`gate-${gate}-`));
-    if (gate === 2) return second(standing, asked);
+    const isUnseen = (notChecked & gateBit(gate)) !== 0 || (!asked && unseen.includes(`gate-${gate}` as UnseenGate));
+    if (gate === 2) return second(standing, asked, isUnseen, unseen);
     const findings = (byGate.get(gate) ?? []).sort(
       (a, b) => weigh(findingAt(a)) - weigh(findingAt(b)) || order(findingAt(a), findingAt(b)),
     );
     const [worst] = findings;
     if (worst !== undefined && severityOf(findingAt(worst)) === 'block')
       return { gate, state: 'closed', findings, unseen, move: FINDING_KINDS[findingAt(worst).code].side };
-    const state = stateOf({ gate, asked, risky: findings.some((at) => severityOf(findingAt(at)) === 'risk'), unseen });
+    const state = stateOf({ gate, asked, risky: findings.some((at) => severityOf(findingAt(at)) === 'risk'), isUnseen });
     return { gate, state, findings, unseen, move: null };
   });
   const closed = new Set(answers.filter(({ state }) => state === 'closed').map(({ gate }) => gate));
@@ -77,21 +77,16 @@ export function orderGates(audit: Audit, neoIndex: number, standing: Standing): 
   });
 }
 
-function stateOf(facts: {
-  readonly gate: Gate;
-  readonly asked: boolean;
-  readonly risky: boolean;
-  readonly unseen: readonly UnseenGate[];
-}): GateState {
-  if (facts.unseen.includes(`gate-${facts.gate}` as UnseenGate)) return 'unseen';
+function stateOf(facts: { readonly gate: Gate; readonly asked: boolean; readonly risky: boolean; readonly isUnseen: boolean }): GateState {
+  if (facts.isUnseen) return 'unseen';
   if (!facts.asked && OF_THE_PERSON.has(facts.gate)) return 'unasked';
   return facts.risky ? 'risk' : 'open';
 }
 
-function second({ state, allowed, excluded }: Standing, asked: boolean): GateAnswer {
-  const common = { gate: 2, findings: [], unseen: [] } as const;
-  if (asked) return { ...common, state: 'open', move: null };
-  const out = state !== 'active' || allowed === false;
+function second({ state, allowed, excluded }: Standing, asked: boolean, isUnseen: boolean, unseen: readonly UnseenGate[]): GateAnswer {
+  const common = { gate: 2, findings: [], unseen } as const;
+  if (asked) return { ...common, state: isUnseen ? 'unseen' : 'open', move: null };
+  const out = !mayBeActive(state) || allowed === false;
   return out ? { ...common, state: 'closed', move: 'neo' } : { ...common, state: excluded ? 'unseen' : 'unasked', move: null };
 }
 

@@ -1,5 +1,6 @@
 import { mayBeActive, type NeoUser } from '../directory/directory.ts';
 import type { EmailPolicy } from '../email/policy.ts';
+import type { Gate } from './finding.ts';
 
 /** What an audit takes for granted. Every value is a named answer to something the vendors do not publish. */
 export interface AuditPolicy {
@@ -15,6 +16,8 @@ export interface AuditPolicy {
    * Source: handbook product.md, gate 4.
    */
   readonly purchasingGroups?: readonly string[];
+  /** Gates that the lists leave open for everybody, because a column is missing: 2 NEO's states, 4 Amazon's groups. Left out = none. */
+  readonly openGates?: readonly Gate[];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { type Audit, audit } from './audit.ts';
+import { gateBit, isReadyWith, type PeopleCounts, unseenMask } from './order-state.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /**
@@ -11,6 +12,8 @@ import type { AuditPolicy } from './policy.ts';
 export interface Settled {
   readonly neo: Uint8Array;
   readonly amazon: Uint8Array;
+  /** The list tells of no account its state, or its role: that of every settled one is unknown. Otherwise both are known of each. */
+  readonly accountsUnknown: boolean;
 }
 
 /** What `audit` says of the whole directory, worked out for the others alone: most people of most companies are settled. */
@@ -31,7 +34,10 @@ export function auditUnsettled(directory: Directory, settled: Settled, policy: A
     { settled: () => settledPeople(directory, settled) },
   );
   const { summary } = rest;
-  const ready = neoUsers.length - people.length;
+  const sure = neoUsers.length - people.length;
+  const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), unseenMask(rest.unseen));
+  const open = forAll | (settled.accountsUnknown ? gateBit(4) : 0);
+  const notChecked = settled.neo.map((mark) => (mark === 1 ? open : 0));
   const inScope = settled.neo.slice();
   const excluded = new Uint8Array(neoUsers.length);
   const firstClosed = new Int32Array(neoUsers.length).fill(-1);
@@ -39,6 +45,7 @@ export function auditUnsettled(directory: Directory, settled: Settled, policy: A
     inScope[index] = rest.inScope[at] as number;
     excluded[index] = rest.excluded[at] as number;
     firstClosed[index] = rest.firstClosed[at] as number;
+    notChecked[index] = rest.notChecked[at] as number;
   });
   return {
     findings: rest.findings.map((finding) => ({
@@ -49,11 +56,30 @@ export function auditUnsettled(directory: Directory, settled: Settled, policy: A
     inScope,
     excluded,
     firstClosed,
+    notChecked,
     withheld: byPerson(rest.withheld, people),
     ways: byPerson(rest.ways, people),
     doubts: byPerson(rest.doubts, people),
     unseen: rest.unseen,
-    summary: { ...summary, users: neoUsers.length, inScope: summary.inScope + ready, ready: summary.ready + ready },
+    summary: { ...summary, users: neoUsers.length, ...withOpen(summary, sure, open) },
+  };
+}
+
+/** The counts with `people` more, for whom nothing is closed and the gates of a mask are not checked. */
+function withOpen(counts: PeopleCounts, people: number, open: number): PeopleCounts {
+  const { ready, blocked, notChecked, matched } = counts;
+  const isReady = isReadyWith(open);
+  return {
+    inScope: counts.inScope + people,
+    ready: ready + (isReady ? people : 0),
+    blocked,
+    notChecked: notChecked + (isReady ? 0 : people),
+    matched: matched + people,
+    gates: counts.gates.map((count) =>
+      (open & gateBit(count.gate)) === 0
+        ? { ...count, passed: count.passed + people }
+        : { ...count, notChecked: count.notChecked + people },
+    ),
   };
 }
 

@@ -54,6 +54,8 @@ export interface Guide {
     readonly blockers: readonly StepId[];
     /** People who could order today; `null` while a list is missing. */
     readonly ready: number | null;
+    /** People for whom nothing is known to be in the way, and a gate was not checked; `null` while a list is missing. */
+    readonly notChecked: number | null;
   };
   /** The step to go on with; `null` when nothing is left that somebody here could do. */
   readonly next: StepId | null;
@@ -112,7 +114,7 @@ export function evaluateGuide(input: GuideInput): Guide {
     sections,
     done: sections.reduce((sum, { done }) => sum + done, 0),
     total: sections.reduce((sum, { total }) => sum + total, 0),
-    firstOrder: { possible: blockers.length === 0 && (ready ?? 0) > 0, blockers, ready },
+    firstOrder: { possible: blockers.length === 0 && (ready ?? 0) > 0, blockers, ready, notChecked: facts.people?.notChecked ?? null },
     next: nextOf(steps),
     proofs,
   };

@@ -48,6 +48,8 @@ export interface PeopleFact {
   readonly inScope: number;
   /** Can order today. */
   readonly ready: number;
+  /** Nothing that is known keeps them from it, and a gate was not checked. */
+  readonly notChecked: number;
   /** No usable work e-mail, or one that does not meet the address on Amazon (gate 3, and gate 4 where it is the address). */
   readonly address: number;
   /** No active account with the punchout role in the purchasing group, invitations apart (gate 4). */

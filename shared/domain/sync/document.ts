@@ -37,6 +37,9 @@ export type DocumentTotals = Readonly<Record<'create' | 'change' | 'delete' | 's
 export interface DocumentEffect {
   readonly readyBefore: number;
   readonly readyAfter: number;
+  /** For whom nothing is known to be closed, and something was not checked. */
+  readonly notCheckedBefore: number;
+  readonly notCheckedAfter: number;
   readonly gains: number;
   readonly loses: number;
   readonly lossReasons: readonly ReasonCount[];
@@ -109,6 +112,8 @@ const effectOf = (effect: PeopleEffect | null): DocumentEffect | null =>
     : {
         readyBefore: effect.readyBefore,
         readyAfter: effect.readyAfter,
+        notCheckedBefore: effect.notCheckedBefore,
+        notCheckedAfter: effect.notCheckedAfter,
         gains: effect.gains.length,
         loses: effect.loses.length,
         lossReasons: effect.lossReasons,
@@ -167,8 +172,9 @@ const only = <T, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> =>
 function isPossible(effect: DocumentEffect | null): boolean {
   if (effect === null) return true;
   const sum = (reasons: readonly ReasonCount[]): number => reasons.reduce((all, { people }) => all + people, 0);
-  const { readyBefore, readyAfter, gains, loses, gainReasons, lossReasons } = effect;
-  return readyAfter === readyBefore + gains - loses && sum(gainReasons) === gains && sum(lossReasons) === loses;
+  const { gains, loses, gainReasons, lossReasons } = effect;
+  const [before, after] = [effect.readyBefore + effect.notCheckedBefore, effect.readyAfter + effect.notCheckedAfter];
+  return after === before + gains - loses && sum(gainReasons) === gains && sum(lossReasons) === loses;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Audit } from '../readiness/audit.ts';
 import type { UnseenGate } from '../readiness/configuration.ts';
 import { FINDING_KINDS, type FindingCode } from '../readiness/finding.ts';
+import { type OrderState, orderStateOf } from '../readiness/order-state.ts';
 
 /** Why people cannot order: the finding under which they count, or that they are no longer allowed. */
 export type LossReason = FindingCode | 'not-allowed';
@@ -15,12 +16,15 @@ export interface PeopleEffect {
   /** People who can order: before and after. */
   readonly readyBefore: number;
   readonly readyAfter: number;
+  /** People for whom nothing is closed and something was not checked: before and after. */
+  readonly notCheckedBefore: number;
+  readonly notCheckedAfter: number;
   /** People who are asked about (allowed and active): before and after. */
   readonly inScopeBefore: number;
   readonly inScopeAfter: number;
-  /** Could not order and then can. */
+  /** Could not order, and then nothing that is known keeps them from it. */
   readonly gains: readonly number[];
-  /** Could order and then cannot. */
+  /** Nothing that is known kept them from it, and then they cannot order. */
   readonly loses: readonly number[];
   /** Of `loses`, why; most people first. */
   readonly lossReasons: readonly ReasonCount[];
@@ -42,7 +46,7 @@ const CLOSED_BY_ABSENCE = [
   ['gate-7', 'serial-missing'],
 ] as const satisfies readonly (readonly [UnseenGate, FindingCode])[];
 
-/** Why each person cannot order; `null` = can. */
+/** Why each person cannot order, as far as is known. */
 export class Standing {
   readonly #audit: Audit;
   readonly #absent: FindingCode | null;
@@ -52,6 +56,13 @@ export class Standing {
     this.#absent = CLOSED_BY_ABSENCE.find(([gate]) => audit.unseen.includes(gate))?.[1] ?? null;
   }
 
+  /** As readiness counts the person, but that what is absent from the server closes its gate. */
+  stateOf(person: number): OrderState {
+    const state = orderStateOf(this.#audit, person);
+    return state === 'outside' || this.#absent === null ? state : 'blocked';
+  }
+
+  /** `null` = nothing keeps the person from it: can order, or not checked. */
   of(person: number): LossReason | null {
     const { inScope, firstClosed, findings } = this.#audit;
     if (inScope[person] !== 1) return 'not-allowed';
@@ -75,12 +86,15 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   };
   const [earlier, later] = [new Standing(before), new Standing(after)];
-  let [readyBefore, readyAfter] = [0, 0];
+  const counts = {
+    before: { ready: 0, 'not-checked': 0, blocked: 0, outside: 0 },
+    after: { ready: 0, 'not-checked': 0, blocked: 0, outside: 0 },
+  };
   for (let i = 0; i < before.inScope.length; i++) {
     const [was, is] = [earlier.of(i), later.of(i)];
     if (before.inScope[i] !== after.inScope[i]) (before.inScope[i] === 1 ? disallowed : allowed).push(i);
-    if (was === null) readyBefore++;
-    if (is === null) readyAfter++;
+    counts.before[earlier.stateOf(i)]++;
+    counts.after[later.stateOf(i)]++;
     if (was === null && is !== null) {
       loses.push(i);
       count(lossReasons, is);
@@ -90,8 +104,10 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
     }
   }
   return {
-    readyBefore,
-    readyAfter,
+    readyBefore: counts.before.ready,
+    readyAfter: counts.after.ready,
+    notCheckedBefore: counts.before['not-checked'],
+    notCheckedAfter: counts.after['not-checked'],
     inScopeBefore: before.summary.inScope,
     inScopeAfter: after.summary.inScope,
     gains,

@@ -75,14 +75,11 @@ export function peopleGuard({ plan, selection, effect }: GuardFacts, limit: Limi
     const isUnlimited = limit.count === null && limit.percent === null;
     return { id: 'people', state: isUnlimited ? 'ok' : 'needs', text: 'guard.people.unknown', params: {}, keys: [] };
   }
-  const { loses, readyBefore } = effect;
-  const params = {
-    count: loses.length,
-    of: readyBefore,
-    percent: percentOf(loses.length, readyBefore),
-    limit: allowedBy(limit, readyBefore) ?? 0,
-  };
-  const over = isOver(limit, loses.length, readyBefore);
+  const { loses } = effect;
+  // Whoever was not checked may be able to order, and is guarded alike.
+  const of = effect.readyBefore + effect.notCheckedBefore;
+  const params = { count: loses.length, of, percent: percentOf(loses.length, of), limit: allowedBy(limit, of) ?? 0 };
+  const over = isOver(limit, loses.length, of);
   return {
     id: 'people',
     state: over ? 'blocked' : 'ok',

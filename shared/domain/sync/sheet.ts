@@ -139,12 +139,15 @@ function linesOf(item: PlanItem, names: PlanNames): readonly SheetLine[] {
 
 /** What applying means for the people who order, in sentences: the count first, then who loses and who gains, and why. */
 export function effectPhrases(effect: PeopleEffect): readonly Phrase[] {
-  const { readyBefore: before, readyAfter: after, loses, gains } = effect;
+  const { readyBefore: before, readyAfter: after, notCheckedBefore, notCheckedAfter, loses, gains } = effect;
   const reason = ({ reason: why, people }: PeopleEffect['lossReasons'][number]): Phrase =>
     phrase('plan.effect.reason', { reason: phrase(why in FINDING_KINDS ? `finding.${why}.name` : `plan.effect.${why}`), count: people });
   return [
     phrase(before === after ? 'plan.effect.same' : 'plan.effect.ready', { before, after }),
+    ...(notCheckedBefore + notCheckedAfter === 0
+      ? []
+      : [phrase('plan.effect.notChecked', { before: notCheckedBefore, after: notCheckedAfter })]),
     ...(loses.length === 0 ? [] : [phrase('plan.effect.loses', { count: loses.length }), ...effect.lossReasons.map(reason)]),
-    ...(gains.length === 0 ? [] : [phrase('plan.effect.gains', { count: gains.length })]),
+    ...(gains.length === 0 ? [] : [phrase(notCheckedAfter > 0 ? 'plan.effect.gainsOpen' : 'plan.effect.gains', { count: gains.length })]),
   ];
 }

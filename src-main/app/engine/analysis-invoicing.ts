@@ -5,7 +5,7 @@ import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { type Membership, membershipOf } from '#shared/domain/invoicing/membership.ts';
-import { activePeople, knownCodes } from './coverage-view.ts';
+import { knownCodes } from './coverage-view.ts';
 import type { Engine } from './engine.ts';
 import type { EngineSession } from './session.ts';
 
@@ -26,15 +26,15 @@ export function invoicingCalls(session: EngineSession): InvoicingCalls {
     return last.membership;
   }
 
-  /** Active people in each group, and those in no other one. */
+  /** People in scope in each group, and those in no other one. */
   function headCounts(people: PeopleIndex | undefined, count: number): { readonly people: Int32Array; readonly only: Int32Array } {
     const counts = { people: new Int32Array(count), only: new Int32Array(count) };
     if (people === undefined) return counts;
     const { sets, setOfUser } = membership(people);
-    const active = activePeople(people);
+    const inScope = session.scope();
     const ofSet = new Int32Array(sets.length);
     for (let i = 0; i < setOfUser.length; i++)
-      if (active[i] === 1) ofSet[setOfUser[i] as number] = (ofSet[setOfUser[i] as number] as number) + 1;
+      if (inScope[i] === 1) ofSet[setOfUser[i] as number] = (ofSet[setOfUser[i] as number] as number) + 1;
     sets.forEach((set, at) => {
       for (const group of set) {
         counts.people[group] = (counts.people[group] as number) + (ofSet[at] as number);
@@ -98,8 +98,9 @@ export function invoicingCalls(session: EngineSession): InvoicingCalls {
         .split(' ')
         .filter((word) => word !== '');
       const found: number[] = [];
-      people.users.forEach(({ state, name, kana, loginId, employeeCode }, at) => {
-        if (state !== 'active' || !wanted[setOfUser[at] as number]) return;
+      const inScope = session.scope();
+      people.users.forEach(({ name, kana, loginId, employeeCode }, at) => {
+        if (inScope[at] !== 1 || !wanted[setOfUser[at] as number]) return;
         if (places !== null && !places.has(people.homes[at] as number)) return;
         if (words.length > 0) {
           const text = foldForSearch([name, name.replace(/\s/gu, ''), kana, loginId, employeeCode].join('\n'));

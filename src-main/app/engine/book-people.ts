@@ -1,4 +1,3 @@
-import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
@@ -11,12 +10,10 @@ export function headCountOf({ session }: BookScene, body: AllowedUsers): { reado
   return people === undefined ? null : headCount(allowedPeople(body, people), people);
 }
 
-/** How many people who can log in may choose an invoice; `null` while no list of people is loaded. */
+/** How many people in scope may choose an invoice; `null` while no list of people is loaded. */
 export function invoicePeopleOf({ session }: BookScene, group: InvoiceGroup): number | null {
   const people = session.desk.company()?.people;
   if (people === undefined) return null;
-  return membershipOf([group], people).setOfUser.reduce(
-    (sum, set, at) => sum + (set > 0 && mayBeActive(people.users[at]?.state) ? 1 : 0),
-    0,
-  );
+  const inScope = session.scope();
+  return membershipOf([group], people).setOfUser.reduce((sum, set, at) => sum + (set > 0 && inScope[at] === 1 ? 1 : 0), 0);
 }

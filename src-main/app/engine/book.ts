@@ -67,7 +67,15 @@ export async function writeBook(
       company: name,
       day: day(session.today()),
       foot: `${name} ${title}`,
-      answer: readiness === null ? own('answer.unknown') : own('answer.known', { ready: readiness.ready, inScope: readiness.inScope }),
+      answer:
+        readiness === null
+          ? own('answer.unknown')
+          : own('answer.known', {
+              ready: readiness.ready,
+              inScope: readiness.inScope,
+              blocked: readiness.blocked,
+              notChecked: readiness.notChecked,
+            }),
       facts: [
         { label: own('fact.company'), value: `${name}（${scene.texts(`app.kind.${kind}`)}）` },
         { label: own('fact.madeAt'), value: scene.texts('planFile.moment', { at: session.now() }) },

@@ -19,16 +19,22 @@ export const calendarOf = (file: WorkspaceFile): BusinessCalendar =>
   new BusinessCalendar(calendarData(calendarSettingsOf(file), holidayListOf(file)));
 
 /**
- * Whether the catalog password is there: kept here, or told by the server; `null` = nobody has said anything of it. The demo company's
- * Amazon has a password of its own, which holds until another one is put in its place.
+ * Whether NEO has a catalog password, as far as the server tells; `null` = not known. The demo company's NEO has one from its first day and
+ * tells nothing of it; once a copy was kept here and cleared again, nobody knows any more which of the two it has.
  */
-export function passwordSetOf(file: WorkspaceFile): boolean | null {
+export function passwordInNeoOf(file: WorkspaceFile): boolean | null {
+  const told = file.server.state()?.secrets.get('catalog-password')?.set ?? null;
+  if (told === true || file.profile().kind !== 'demo') return told;
   const record = file.secrets.get('catalog-password');
-  const onServer = file.server.state()?.secrets.get('catalog-password')?.set ?? null;
-  if (record?.keptIn != null || onServer === true) return true;
-  if (record !== null) return false;
-  return file.profile().kind === 'demo' ? true : onServer;
+  return record === null || record.keptIn !== null ? true : null;
 }
+
+/**
+ * Whether there will be a catalog password once everything is applied: one is kept here, or NEO has one; `null` = not known. Clearing the
+ * copy that is kept here takes nothing from NEO.
+ */
+export const passwordSetOf = (file: WorkspaceFile): boolean | null =>
+  file.secrets.get('catalog-password')?.keptIn == null ? passwordInNeoOf(file) : true;
 
 /** The drafts as the audit takes them: what the company would be set up with once they are applied. */
 export function configurationOf(

@@ -1,5 +1,4 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, type Drafts } from '#shared/domain/drafts/draft.ts';
 import { NOWHERE, type PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type CodeMatch, matchCodes } from '#shared/domain/invoicing/code-match.ts';
@@ -8,9 +7,6 @@ import { codeFindingOf } from '#shared/domain/invoicing/findings.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
 
 type Coverage = CallOutput<'drafts.coverage'>;
-
-/** Who counts: people who can log in. */
-export const activePeople = ({ users }: PeopleIndex): Uint8Array => Uint8Array.from(users, ({ state }) => (mayBeActive(state) ? 1 : 0));
 
 /** How each invoice group's code meets the Amazon groups' options, in the order of the groups; `null` while no option is known. */
 function codeMatches(drafts: Drafts): readonly CodeMatch[] | null {
@@ -28,8 +24,13 @@ function codeMatches(drafts: Drafts): readonly CodeMatch[] | null {
 export const knownCodes = (drafts: Drafts): readonly boolean[] | null =>
   codeMatches(drafts)?.map((match) => codeFindingOf(match) === null) ?? null;
 
-/** The map organisation x invoice group, one level of the tree. An organisation nobody knows has no level below it. */
-export function coverageView(drafts: Drafts, people: PeopleIndex | null, parentId: string | null): Omit<Coverage, 'revision'> {
+/** The map organisation x invoice group for the people in scope, one level of the tree. An organisation nobody knows has no level below it. */
+export function coverageView(
+  drafts: Drafts,
+  people: PeopleIndex | null,
+  inScope: Uint8Array,
+  parentId: string | null,
+): Omit<Coverage, 'revision'> {
   const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
   const matches = codeMatches(drafts);
   const groups = own.map(({ id, body: { code, name } }, at) => ({ id, code, name, people: 0, match: matches?.[at]?.kind ?? null }));
@@ -38,7 +39,7 @@ export function coverageView(drafts: Drafts, people: PeopleIndex | null, parentI
     own.map(({ body }) => body),
     people,
   );
-  const coverage = coverageOf(membership, people, activePeople(people), own.length, knownCodes(drafts));
+  const coverage = coverageOf(membership, people, inScope, own.length, knownCodes(drafts));
   const parent = parentId === null ? NOWHERE : people.organizationAt(parentId);
   const children = new Int32Array(people.organizations.length);
   for (const above of people.parents) if (above !== NOWHERE) children[above] = (children[above] as number) + 1;
@@ -58,16 +59,15 @@ export function coverageView(drafts: Drafts, people: PeopleIndex | null, parentI
   };
 }
 
-/** Active people who are in an invoice group now and would be in none without these. */
-export function leftWithoutGroup(drafts: Drafts, people: PeopleIndex, removed: ReadonlySet<string>): number {
+/** People in scope who are in an invoice group now and would be in none without these. */
+export function leftWithoutGroup(drafts: Drafts, people: PeopleIndex, inScope: Uint8Array, removed: ReadonlySet<string>): number {
   const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
   const { sets, setOfUser } = membershipOf(
     own.map(({ body }) => body),
     people,
   );
   const left = sets.map((set) => set.length > 0 && set.every((group) => removed.has(own[group]?.id ?? '')));
-  const active = activePeople(people);
   let count = 0;
-  for (let i = 0; i < setOfUser.length; i++) if (active[i] === 1 && left[setOfUser[i] as number]) count++;
+  for (let i = 0; i < setOfUser.length; i++) if (inScope[i] === 1 && left[setOfUser[i] as number]) count++;
   return count;
 }

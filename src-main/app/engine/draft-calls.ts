@@ -161,7 +161,7 @@ export function draftCalls(session: EngineSession): DraftCalls {
         referrers: targets
           .flatMap((target) => referrersOf(drafts.values(), target))
           .filter(({ section, id }) => !going.has(`${section} ${id}`)),
-        peopleLeftWithoutGroup: people === undefined || removed.size === 0 ? 0 : leftWithoutGroup(drafts, people, removed),
+        peopleLeftWithoutGroup: people === undefined || removed.size === 0 ? 0 : leftWithoutGroup(drafts, people, session.scope(), removed),
       };
     },
     async undoDraft() {
@@ -207,7 +207,7 @@ export function draftCalls(session: EngineSession): DraftCalls {
     },
     async coverage(parentId) {
       const { revision, drafts } = store().state();
-      return { revision, ...coverageView(drafts, desk.company()?.people ?? null, parentId) };
+      return { revision, ...coverageView(drafts, desk.company()?.people ?? null, session.scope(), parentId) };
     },
   };
 }

@@ -55,6 +55,11 @@ export class DraftDesk {
     return this.#company.made;
   }
 
+  /** `EngineSession.scope`. */
+  scope(): Uint8Array {
+    return this.#session.scope();
+  }
+
   #makeCompany(file: WorkspaceFile, { neoUsers, organizations, approvers }: Directory): Company | null {
     if (!file.people.current().some(({ side }) => side === 'neo')) return null;
     return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [] });

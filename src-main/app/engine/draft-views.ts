@@ -1,6 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftDetail, DraftRow } from '#shared/contract/drafts.ts';
-import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, type Draft, findDraft, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
 import type { DraftProblem } from '#shared/domain/drafts/lint.ts';
 import { type Bodies, isSingle, nameOfBody, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
@@ -69,6 +68,7 @@ function factsOf({ section, id, draft }: Draft, store: DraftStore, desk: DraftDe
   }
   if (section === 'invoice_groups' && draft !== null) {
     const body = draft as Bodies['invoice_groups'];
+    const inScope = desk.scope();
     const options = [...bodiesOf(store.state().drafts.values(), 'amazon_groups')]
       .map((group) => group.body.integrationOption)
       .filter((option) => option !== '');
@@ -78,10 +78,7 @@ function factsOf({ section, id, draft }: Draft, store: DraftStore, desk: DraftDe
       people:
         people === undefined
           ? 0
-          : membershipOf([body], people).setOfUser.reduce(
-              (sum, set, at) => sum + (set > 0 && mayBeActive(people.users[at]?.state) ? 1 : 0),
-              0,
-            ),
+          : membershipOf([body], people).setOfUser.reduce((sum, set, at) => sum + (set > 0 && inScope[at] === 1 ? 1 : 0), 0),
       match: options.length === 0 || match === undefined ? null : match.kind,
       option: options[match?.at ?? -1] ?? '',
     };

@@ -25,10 +25,11 @@ export const findingCalls = (session: EngineSession): FindingCalls => ({
   },
   async rows({ filter, sort, offset, limit }) {
     const current = session.requireFindings();
-    const { order, codeCounts, triageCounts, sinceCounts } = current.select(filter, sort);
+    const { order, codeCounts, triageCounts, sinceCounts, people } = current.select(filter, sort);
     return {
       revision: current.revision,
       total: order.length,
+      people,
       rows: Array.from(order.subarray(offset, offset + limit), (at) => current.row(at)),
       codeCounts: FINDING_CODES.flatMap((code, at) => (codeCounts[at] === 0 ? [] : [{ code, findings: codeCounts[at] as number }])),
       triageVersion: current.triageVersion,

@@ -13,7 +13,14 @@ export const historyCalls = (session: EngineSession): HistoryCalls => ({
     session.findings();
     const runs = session.workspace().history.runs(limit);
     return {
-      runs: runs.map(({ revision, at, inScope, ready, changes }) => ({ revision, at, inScope, ready, changes: plainChanges(changes) })),
+      runs: runs.map(({ revision, at, inScope, ready, blocked, changes }) => ({
+        revision,
+        at,
+        inScope,
+        ready,
+        blocked,
+        changes: plainChanges(changes),
+      })),
     };
   },
   async runChanges({ revision, change, codes, offset, limit }) {

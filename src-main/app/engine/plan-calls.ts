@@ -297,7 +297,18 @@ export function planCalls(session: EngineSession): PlanCalls {
       const effect = plans.effect();
       const { revision } = outline();
       if (effect === null) return { revision, effects: null };
-      const { inScopeBefore, inScopeAfter, readyBefore, readyAfter, gains, loses, gainReasons, lossReasons } = effect;
+      const {
+        inScopeBefore,
+        inScopeAfter,
+        readyBefore,
+        readyAfter,
+        notCheckedBefore,
+        notCheckedAfter,
+        gains,
+        loses,
+        gainReasons,
+        lossReasons,
+      } = effect;
       return {
         revision,
         effects: {
@@ -305,6 +316,8 @@ export function planCalls(session: EngineSession): PlanCalls {
           inScopeAfter,
           readyBefore,
           readyAfter,
+          notCheckedBefore,
+          notCheckedAfter,
           gain: gains.length,
           lose: loses.length,
           gainReasons: gainReasons.map((one) => ({ ...one })),

@@ -21,7 +21,7 @@ import type { Staleness } from '#shared/domain/sync/stale.ts';
 import type { StoredApproval } from '../../storage/approval-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { fingerprintOf, isApprovalSigned } from '../approval-signature.ts';
-import { calendarOf } from './configuration.ts';
+import { calendarOf, passwordInNeoOf } from './configuration.ts';
 import { digestOf, hashOf } from './plan-digest.ts';
 import { namesFor } from './plan-words.ts';
 import type { EngineSession } from './session.ts';
@@ -246,8 +246,7 @@ export class PlanDesk {
       this.#session.today(),
     ]);
     if (this.#effect?.key === key) return this.#effect.weighed;
-    // As readiness counts: a password that may not be set yet keeps nobody from ordering there either.
-    const passwordBefore = plan.server.secrets.get('catalog-password')?.set === true ? true : null;
+    const passwordBefore = passwordInNeoOf(file);
     const passwordAfter = selection.has(secretKey('catalog-password')) || passwordBefore;
     const before = this.#session.auditOf(withServer(plan.server.entries, passwordBefore));
     const after = this.#session.auditOf(withServer(bodiesAfter(plan, selection), passwordAfter));

@@ -3,6 +3,7 @@ import { listLimitSchema } from '#shared/contract/list-changes.ts';
 import type { MatchingPolicy } from '#shared/contract/profiles.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
+import type { Gate } from '#shared/domain/readiness/finding.ts';
 import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards.ts';
@@ -33,6 +34,14 @@ export const companyRulesOf = (file: WorkspaceFile): CompanyRules => {
   const kept = file.policy(POLICY.companyRules);
   return kept === null ? DEFAULT_COMPANY_RULES : companyRulesSchema.parse(kept);
 };
+
+/** Gates that the lists leave open for everybody: no column says who is suspended in NEO, or which group an account is in. */
+export function gatesWithoutColumn(file: WorkspaceFile): readonly Gate[] {
+  const neo = file.people.current().find(({ side }) => side === 'neo');
+  const isStateKnown = neo === undefined || !neo.missingFields.includes('suspended') || !neo.missingFields.includes('state');
+  const isGroupKnown = hasGroups(file) || matchingPolicyOf(file).purchasingGroups.length === 0;
+  return [...(isStateKnown ? [] : [2 as const]), ...(isGroupKnown ? [] : [4 as const])];
+}
 
 /** Whether the Amazon list tells the groups of its users. */
 export const hasGroups = (file: WorkspaceFile): boolean =>

@@ -13,8 +13,8 @@ export function summariseReadiness(view: FindingsView, runs: readonly FollowedRu
     revision: view.revision,
     computedAt,
     changes: plainChanges(runs.at(-1)?.changes ?? null),
-    previous: before === undefined ? null : { inScope: before.inScope, ready: before.ready },
-    trend: runs.map(({ at, inScope, ready }) => ({ at, inScope, ready })),
+    previous: before === undefined ? null : { inScope: before.inScope, ready: before.ready, blocked: before.blocked },
+    trend: runs.map(({ at, inScope, ready, blocked }) => ({ at, inScope, ready, blocked })),
   };
 }
 

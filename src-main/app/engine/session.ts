@@ -4,11 +4,16 @@ import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { Recognition } from '#shared/domain/directory/person-identity.ts';
+import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
+import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
+import type { PeopleIndex } from '#shared/domain/integration/people.ts';
+import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import { type Audit, audit, sameAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { scopeOf } from '#shared/domain/readiness/scope.ts';
 import type { SnapshotInfo } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { WorkspaceFolder } from '../../storage/workspace-folder.ts';
@@ -19,7 +24,7 @@ import { DraftDesk } from './draft-desk.ts';
 import type { DemoAmazon, ServerAccess, Work } from './engine.ts';
 import { OrderDesk } from './order-desk.ts';
 import { PlanDesk } from './plan-desk.ts';
-import { exclusionsOf, hasGroups, matchingPolicyOf } from './policies.ts';
+import { exclusionsOf, gatesWithoutColumn, hasGroups, matchingPolicyOf } from './policies.ts';
 import { SerialStandings } from './serial-standings.ts';
 import { FindingsView } from './view.ts';
 
@@ -97,6 +102,8 @@ export class EngineSession {
     readonly findings: FindingsView;
   } | null = null;
   #directory: HeldDirectory | null = null;
+  #scope: { readonly people: PeopleIndex; readonly allowed: unknown; readonly revision: number; readonly inScope: Uint8Array } | null =
+    null;
   #demo: Promise<DemoCompany> | null = null;
   #sending = 0;
   readonly #here = new AsyncLocalStorage<Held>();
@@ -267,6 +274,26 @@ export class EngineSession {
     return findings;
   }
 
+  /**
+   * Who is in scope (`scopeOf`), over the people of the desk, whether Amazon's list is there or not: the people of readiness, and of every
+   * other number that counts people who order. Empty while there is no list.
+   */
+  scope(): Uint8Array {
+    const file = this.workspace();
+    const people = this.desk.company()?.people;
+    if (people === undefined) return new Uint8Array(0);
+    const allowed = findDraft(file.drafts.state().drafts, { section: 'allowed_users', id: 'allowed_users' })?.draft ?? null;
+    const revision = file.revision();
+    const known = this.#scope;
+    if (known?.people === people && known.allowed === allowed && known.revision === revision) return known.inScope;
+    const excludedBy = createExclusions(exclusionsOf(file));
+    const policy = { inScope: scopeOfProfile, excluded: (user: NeoUser) => excludedBy(user) >= 0 };
+    const marks = allowed === null ? null : allowedPeople(allowed as AllowedUsers, people);
+    const { inScope } = scopeOf(people.users, policy, marks);
+    this.#scope = { people, allowed, revision, inScope };
+    return inScope;
+  }
+
   /** Today's people under another configuration than that of the drafts; `null` while one side has no list. */
   auditOf(change: (drafts: Configuration) => Configuration): Audit | null {
     return this.#audited(this.workspace(), this.today(), change);
@@ -289,6 +316,7 @@ export class EngineSession {
         excluded: (user) => excludedBy(user) >= 0,
         // Without a column of groups nothing can be said about anybody's.
         purchasingGroups: hasGroups(file) ? purchasingGroups : [],
+        openGates: gatesWithoutColumn(file),
       },
       company === null
         ? null
@@ -305,8 +333,8 @@ export class EngineSession {
 
   /** Follows what changed since the run before. */
   #record(file: WorkspaceFile, { revision, audit: { summary }, keys }: FindingsView): void {
-    const { users, inScope, ready, byCode } = summary;
-    file.recordRun({ revision, at: this.timestamp(), users, inScope, ready, byCode });
+    const { users, inScope, ready, blocked, byCode } = summary;
+    file.recordRun({ revision, at: this.timestamp(), users, inScope, ready, blocked, byCode });
     file.history.follow(revision, keys.names());
   }
 

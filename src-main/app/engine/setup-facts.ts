@@ -143,6 +143,7 @@ function peopleOf(view: FindingsView): PeopleFact {
   const fact: PeopleFact = {
     inScope: summary.inScope,
     ready: summary.ready,
+    notChecked: summary.notChecked,
     address: address.size,
     account: account.size,
     invited: invited.size,

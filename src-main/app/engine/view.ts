@@ -29,6 +29,8 @@ export interface Selection {
   readonly codeCounts: Int32Array;
   readonly triageCounts: { open: number; assigned: number; accepted: number; changed: number };
   readonly sinceCounts: { new: number; back: number };
+  /** NEO users whom the rows are about, each once. */
+  readonly people: number;
 }
 
 /** Older than every version, so that the first real sources are laid. */
@@ -155,6 +157,8 @@ export class FindingsView {
     const sinceCounts = { new: 0, back: 0 };
     const marks = this.#marks;
     const order = new Int32Array(findings.length);
+    const told = new Uint8Array(this.directory.neoUsers.length);
+    let people = 0;
     // What concerns everybody is nobody's own first gate, but people count under it.
     const countsForAll = filter.firstGateOnly ? new Set(firstClosed) : NO_ROWS;
     let found = 0;
@@ -172,9 +176,13 @@ export class FindingsView {
       if (inTriage && inSince) (codeCounts[this.#codeOf[at] as number] as number)++;
       if (inCodes && inSince) marks.countTriage(at, triageCounts);
       if (inCodes && inTriage) marks.countSince(at, sinceCounts);
-      if (inCodes && inTriage && inSince) order[found++] = at;
+      if (!(inCodes && inTriage && inSince)) continue;
+      order[found++] = at;
+      if (neoIndex < 0 || told[neoIndex] === 1) continue;
+      told[neoIndex] = 1;
+      people++;
     }
-    return { order: order.subarray(0, found), codeCounts, triageCounts, sinceCounts };
+    return { order: order.subarray(0, found), codeCounts, triageCounts, sinceCounts, people };
   }
 
   /** Whether a finding is about somebody of an organisation; what concerns the company concerns each of them. */

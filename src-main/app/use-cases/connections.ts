@@ -87,6 +87,7 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
         }),
       };
     },
+    'connections.demoPassword': async () => ({ password: (await engine.amazonAccess()).demo?.sharedSecret ?? null }),
     async 'connections.results'() {
       const profile = await openProfileId();
       const amazon = (await runs.last(profile, 'amazon')) as CallOutput<'connections.results'>['amazon'];

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import {
   Button,
@@ -17,7 +17,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import type { SecretFacts, SecretName } from '#shared/contract/secrets.ts';
 import { KeychainTrouble } from './keychain-trouble.tsx';
 import { SecretInput } from './secret-input.tsx';
-import { isThere, markOf } from './secret-view.ts';
+import { isKeychainFailure, isThere, markOf } from './secret-view.ts';
 import classes from './secrets.module.css';
 import { secretsChanged, useSecrets } from './use-secrets.ts';
 
@@ -63,7 +63,7 @@ const Known = ({ facts, title, hint, address }: KnownProps) => {
   const [doing, setDoing] = useState<Doing>(null);
   const [asked, setAsked] = useState(false);
   const [failed, setFailed] = useState<{ readonly failure: Failure; readonly again: () => void } | null>(null);
-  const [news, setNews] = useState<'kept' | 'keptTested' | 'passed' | 'cleared' | null>(null);
+  const [news, setNews] = useState<'kept' | 'keptTested' | 'keptUntested' | 'passed' | 'cleared' | null>(null);
   const first = useRef<HTMLButtonElement>(null);
   const there = isThere(facts);
   const { name } = facts;
@@ -144,7 +144,7 @@ const Known = ({ facts, title, hint, address }: KnownProps) => {
       </div>
       {doing === 'typing' ? <Typing facts={facts} title={title} address={address} onEnd={endTyping} /> : null}
       <p className={classes.news} role="status">
-        {news === null ? null : <StateMark state="ready" label={text(`news.${news}`)} />}
+        {news === null ? null : <StateMark state={news === 'keptUntested' ? 'unknown' : 'ready'} label={text(`news.${news}`)} />}
       </p>
       {failed === null ? null : <ErrorState failure={failed.failure} onRetry={failed.again} />}
       <Modal
@@ -156,6 +156,7 @@ const Known = ({ facts, title, hint, address }: KnownProps) => {
       >
         <div className={classes.dialog}>
           <p>{text('clearWhat')}</p>
+          {name === 'catalog-password' ? <p>{text('clearCatalog')}</p> : null}
           <div className={classes.actions}>
             <Button variant="default" data-autofocus onClick={() => setAsked(false)}>
               {text('cancel')}
@@ -185,9 +186,11 @@ const Facts = ({ facts }: { facts: SecretFacts }) => {
         </Tooltip>
       )}
       {facts.boundTo?.includes('://') ? <span>{text('boundTo', { place: facts.boundTo })}</span> : null}
-      {facts.verifiedAt === null || !isThere(facts) ? null : (
+      {!isThere(facts) ? null : facts.verifiedAt !== null ? (
         <span>{text('verifiedAt', { when: format.moment(facts.verifiedAt, now) })}</span>
-      )}
+      ) : facts.testable ? (
+        <StateMark state="unknown" label={text('notVerified')} />
+      ) : null}
     </div>
   );
 };
@@ -196,7 +199,7 @@ interface TypingProps {
   readonly facts: SecretFacts;
   readonly title: string;
   readonly address: string | undefined;
-  readonly onEnd: (outcome: 'kept' | 'keptTested' | null) => void;
+  readonly onEnd: (outcome: 'kept' | 'keptTested' | 'keptUntested' | null) => void;
 }
 
 /** The field a value is typed into, until it is kept or given up. A new value is tested before the old one goes, where it can be. */
@@ -205,9 +208,12 @@ const Typing = ({ facts, title, address, onEnd }: TypingProps) => {
   const refused = useRefused();
   const client = useClient();
   const [value, setValue] = useState('');
+  const untestedId = useId();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const { name, testable } = facts;
+  /** The value was tried, and what it is for did not take it or could not be asked. */
+  const isUntested = failure !== null && testable && !isKeychainFailure(failure);
   const keep = async (call: 'secrets.set' | 'secrets.replace'): Promise<void> => {
     setBusy(true);
     setFailure(null);
@@ -215,7 +221,7 @@ const Typing = ({ facts, title, address, onEnd }: TypingProps) => {
     setBusy(false);
     if (!result.ok) return setFailure(result.error);
     secretsChanged();
-    onEnd(call === 'secrets.replace' && testable ? 'keptTested' : 'kept');
+    onEnd(!testable ? 'kept' : call === 'secrets.replace' ? 'keptTested' : 'keptUntested');
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -243,10 +249,27 @@ const Typing = ({ facts, title, address, onEnd }: TypingProps) => {
         tellsSlips
       />
       {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void keep('secrets.replace')} />}
+      {testable ? (
+        <p id={untestedId} className={classes.hint}>
+          {text(isUntested ? 'untestedAfter' : 'untested')}
+        </p>
+      ) : null}
       <div className={classes.buttons}>
         <Button type="submit" size="xs" loading={busy} disabled={value === ''} {...refused}>
           {text(testable ? 'testAndKeep' : 'keep')}
         </Button>
+        {testable ? (
+          <Button
+            size="xs"
+            variant="default"
+            disabled={value === '' || busy}
+            aria-describedby={untestedId}
+            onClick={() => void keep('secrets.set')}
+            {...refused}
+          >
+            {text('keepUntested')}
+          </Button>
+        ) : null}
         <Button size="xs" variant="default" onClick={() => onEnd(null)}>
           {text('cancel')}
         </Button>

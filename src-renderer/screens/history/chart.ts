@@ -1,4 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
+import { type Counted, measureOf } from '../../parts/gates/measure.ts';
 
 export type Run = CallOutput<'triage.history'>['runs'][number];
 
@@ -29,7 +30,7 @@ interface Box {
 const STEPS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5];
 const MOST_LINES = 4;
 
-export const shareOf = ({ ready, inScope }: Pick<Run, 'ready' | 'inScope'>): number => (inScope > 0 ? ready / inScope : 0);
+export const shareOf = (run: Counted): number => (run.inScope > 0 ? measureOf(run).people / run.inScope : 0);
 
 /** The share of people who can order, run by run, on a scale whose ends are round numbers; `null` below two runs. */
 export function chartOf(runs: readonly Run[], box: Box): Chart | null {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useCall } from '#renderer/client/index.ts';
 import { Button, EmptyState, ErrorState, isComposing, Screen, SkeletonRows, SplitView, useFormat, useText } from '#renderer/ui/index.ts';
+import { measureOf } from '../../parts/gates/measure.ts';
 import type { Run } from './chart.ts';
 import classes from './history.module.css';
 import { RunPanel } from './run-panel.tsx';
@@ -96,6 +97,7 @@ const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
         <tr>
           <th scope="col">{text('column.at')}</th>
           <th scope="col">{text('column.ready')}</th>
+          <th scope="col">{text('column.blocked')}</th>
           <th scope="col">{text('column.share')}</th>
           {CHANGES.map((change) => (
             <th key={change} scope="col">
@@ -116,7 +118,8 @@ const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
             <td>
               {format.count(run.ready)} <span className={classes.muted}>/ {format.count(run.inScope)}</span>
             </td>
-            <td>{format.share(run.ready, run.inScope)}</td>
+            <td>{format.count(run.blocked)}</td>
+            <td>{format.share(measureOf(run).people, run.inScope)}</td>
             {CHANGES.map((change) => (
               <td key={change} data-zero={run.changes?.[change] === 0 || undefined}>
                 {run.changes === null ? '–' : format.count(run.changes[change])}

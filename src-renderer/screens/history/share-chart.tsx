@@ -1,4 +1,5 @@
 import { useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
+import { measureOf } from '../../parts/gates/measure.ts';
 import { type ChartPoint, chartOf, nearest, type Run } from './chart.ts';
 import classes from './history.module.css';
 
@@ -35,8 +36,8 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
             role="img"
             aria-label={text('chartSays', {
               runs: runs.length,
-              first: format.share(first.ready, first.inScope),
-              last: format.share(last.ready, last.inScope),
+              first: format.share(measureOf(first).people, first.inScope),
+              last: format.share(measureOf(last).people, last.inScope),
             })}
             onClick={(event) => onChoose(nearest(chart, event.clientX - event.currentTarget.getBoundingClientRect().left).revision)}
           >
@@ -64,7 +65,7 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
               </circle>
             ))}
             <text className={classes.end} x={end.x + 10} y={end.y + 5}>
-              {format.share(last.ready, last.inScope)}
+              {format.share(measureOf(last).people, last.inScope)}
             </text>
           </svg>
         )}
@@ -77,4 +78,4 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
 const MOST_DOTS = 60;
 
 const titleOf = (run: Run | undefined, format: ReturnType<typeof useFormat>): string =>
-  run === undefined ? '' : `${format.dateTime(run.at)}　${format.share(run.ready, run.inScope)}`;
+  run === undefined ? '' : `${format.dateTime(run.at)}　${format.share(measureOf(run).people, run.inScope)}`;

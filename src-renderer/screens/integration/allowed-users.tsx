@@ -1,3 +1,4 @@
+import { useCall } from '#renderer/client/index.ts';
 import { Count, Radio, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
@@ -15,6 +16,7 @@ const SHOWN_PROBLEMS = 20;
 export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowed_users'> }) => {
   const text = useText('integrationScreen.allowed');
   const { body, problems, facts } = work;
+  const readiness = useCall('readiness.summary', {});
   if (body === null || body === undefined) return null;
   const fix = (problem: DraftProblem): void => {
     if (problem.fix !== null) work.edit(problem.fix as RecordEdit<AllowedUsers>);
@@ -44,6 +46,7 @@ export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowe
             <Count value={facts.active} unit={text('unit')} />
           </span>
           <span className={frame.hint}>{facts.inactive === 0 ? text('active') : text('activeAndNot', { inactive: facts.inactive })}</span>
+          {readiness.value == null ? null : <span className={frame.hint}>{text('ready', { ready: readiness.value.ready })}</span>}
         </p>
       ) : null}
     </div>

@@ -9,6 +9,7 @@ import { Problems } from '../../parts/record-editor/problems.tsx';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
 import { SecretField } from '../../parts/secrets/index.ts';
+import { DemoPassword } from './demo-password.tsx';
 import classes from './integration.module.css';
 
 const FIELDS = ['systemLogin', 'poRequestUrl', 'punchoutUrl'] as const;
@@ -41,6 +42,7 @@ export const IntegrationFields = ({ work }: { readonly work: RecordWork<'integra
           {field === 'systemLogin' ? (
             <div className={classes.password} id={fieldId('catalogPassword')}>
               <SecretField name="catalog-password" hint={text('passwordHint')} />
+              <DemoPassword />
             </div>
           ) : null}
         </div>

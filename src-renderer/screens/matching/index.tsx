@@ -293,6 +293,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
         {noData ? null : (
           <StatusLine
             total={rows.total}
+            people={rows.people}
             active={view.active}
             waiting={rows.waiting}
             message={copied}

@@ -16,6 +16,8 @@ export type FetchRows = (offset: number, limit: number) => { readonly answer: Pr
 
 export interface RowsView {
   readonly total: number;
+  /** NEO users whom the rows are about. */
+  readonly people: number;
   readonly revision: number;
   readonly triageVersion: number;
   readonly codeCounts: RowsAnswer['codeCounts'];
@@ -34,6 +36,7 @@ export interface RowsView {
 
 const EMPTY: RowsView = {
   total: 0,
+  people: 0,
   revision: -1,
   triageVersion: -1,
   codeCounts: [],
@@ -194,8 +197,9 @@ export class RowPages {
 }
 
 /** What an answer tells beside its rows. */
-const numbersOf = ({ total, revision, triageVersion, codeCounts, triageCounts, sinceCounts }: RowsAnswer) => ({
+const numbersOf = ({ total, people, revision, triageVersion, codeCounts, triageCounts, sinceCounts }: RowsAnswer) => ({
   total,
+  people,
   revision,
   triageVersion,
   codeCounts,

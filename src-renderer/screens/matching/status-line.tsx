@@ -6,6 +6,7 @@ const SHOWN_MS = 2500;
 
 interface StatusLineProps {
   readonly total: number;
+  readonly people: number;
   readonly active: number;
   readonly waiting: boolean;
   /** What just happened; gives way to the number after a while. */
@@ -14,7 +15,7 @@ interface StatusLineProps {
 }
 
 /** Below the table: how many rows, where in them, and the keys. Its place is reserved: nothing jumps. */
-export const StatusLine = ({ total, active, waiting, message, onMessageOver }: StatusLineProps) => {
+export const StatusLine = ({ total, people, active, waiting, message, onMessageOver }: StatusLineProps) => {
   const text = useText('matching');
   useEffect(() => {
     if (message === null) return;
@@ -24,7 +25,8 @@ export const StatusLine = ({ total, active, waiting, message, onMessageOver }: S
   return (
     <div className={classes.status}>
       <span role="status">
-        {message ?? (waiting ? '' : active >= 0 ? text('position', { row: active + 1, total }) : text('count', { count: total }))}
+        {message ??
+          (waiting ? '' : active >= 0 ? text('position', { row: active + 1, total, people }) : text('count', { count: total, people }))}
       </span>
       <span className={classes.keys} aria-hidden>
         <Kbd>J</Kbd>

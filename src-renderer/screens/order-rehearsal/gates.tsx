@@ -1,9 +1,10 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { Button, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { PLACES } from '../../parts/gates/places.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import classes from './order-rehearsal.module.css';
-import { evidenceOf, markOf, PLACES, type Rehearsed, type RehearsedGate } from './view-model.ts';
+import { evidenceOf, markOf, type Rehearsed, type RehearsedGate } from './view-model.ts';
 
 /** The eight gates in order, each with what it was judged by and what was found. */
 export const Gates = ({ rehearsed }: { readonly rehearsed: Rehearsed }) => {

@@ -1,4 +1,3 @@
-import type { ScreenId } from '#renderer/app/navigation.ts';
 import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 
@@ -79,18 +78,6 @@ function accountLines(account: Rehearsed['evidence']['account']): readonly Line[
     ...(groups.length === 0 ? [] : [line('evidence.accountGroups', { groups: groups.join('、') })]),
   ];
 }
-
-/** Where a gate is opened. */
-export const PLACES: Readonly<Record<number, ScreenId>> = {
-  1: 'integration',
-  2: 'integration',
-  3: 'matching',
-  4: 'matching',
-  5: 'invoicing',
-  6: 'routes',
-  7: 'serials',
-  8: 'routes',
-};
 
 /** Names of a stage before they are only counted. */
 const NAMED = 4;

@@ -81,10 +81,13 @@ const Effects = ({ panel, onPanel }: Omit<SummaryProps, 'state'>) => {
         </UnstyledButton>
       </span>
     );
-  const { readyBefore: before, readyAfter: after, gain, lose } = value.effects;
+  const { readyBefore: before, readyAfter: after, notCheckedBefore, notCheckedAfter, gain, lose } = value.effects;
   return (
     <>
       <span className={classes.effect}>{before === after ? words('same', { after }) : words('ready', { before, after })}</span>
+      {notCheckedBefore + notCheckedAfter === 0 ? null : (
+        <span>{words('notChecked', { before: notCheckedBefore, after: notCheckedAfter })}</span>
+      )}
       {lose === 0 ? null : (
         <PanelLink kind="lose" danger panel={panel} onPanel={onPanel}>
           {words('loses', { count: lose })}
@@ -92,7 +95,7 @@ const Effects = ({ panel, onPanel }: Omit<SummaryProps, 'state'>) => {
       )}
       {gain === 0 ? null : (
         <PanelLink kind="gain" panel={panel} onPanel={onPanel}>
-          {words('gains', { count: gain })}
+          {words(notCheckedAfter > 0 ? 'gainsOpen' : 'gains', { count: gain })}
         </PanelLink>
       )}
     </>

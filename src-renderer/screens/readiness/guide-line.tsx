@@ -4,7 +4,7 @@ import { UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { useGuide } from '../../parts/setup/use-guide.ts';
 import classes from './readiness.module.css';
 
-/** While the first order is not possible yet: how many steps of the set-up guide are in the way, and the way there. */
+/** Steps of the set-up guide that come before the first order and are not done, and the way there. */
 export const GuideLine = () => {
   const text = useText('readiness.guide');
   const { value } = useGuide();

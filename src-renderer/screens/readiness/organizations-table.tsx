@@ -42,9 +42,7 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
     <section>
       <div className={classes.head}>
         <h2 id="organizations-title">{text('organizations.title')}</h2>
-        <span className={classes.hint}>
-          {text('organizations.hint', { average: format.share(readiness.inScope - readiness.ready, readiness.inScope) })}
-        </span>
+        <span className={classes.hint}>{text('organizations.hint', { average: format.share(readiness.blocked, readiness.inScope) })}</span>
         <UnstyledButton className={classes.all} onClick={() => setOpen(isAllOpen ? new Set() : everything)}>
           {text(isAllOpen ? 'organizations.collapseAll' : 'organizations.expandAll')}
         </UnstyledButton>
@@ -60,6 +58,11 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
             <th scope="col" className={classes.number}>
               {text('organizations.blocked')}
             </th>
+            {readiness.notChecked === 0 ? null : (
+              <th scope="col" className={classes.number}>
+                {text('states.notChecked')}
+              </th>
+            )}
             <th scope="col" className={classes.number}>
               {text('organizations.share')}
             </th>
@@ -75,6 +78,7 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
             <Row
               key={row.id}
               row={row}
+              withNotChecked={readiness.notChecked > 0}
               average={tree.average / tree.scale}
               tabStop={row.id === tabStop}
               onFocus={setFocused}
@@ -90,6 +94,7 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
 
 interface RowProps {
   readonly row: OrganizationRow;
+  readonly withNotChecked: boolean;
   /** Where the company's average lies on the bar, 0 to 1. */
   readonly average: number;
   readonly tabStop: boolean;
@@ -98,7 +103,7 @@ interface RowProps {
   readonly onShow: (id: string) => void;
 }
 
-const Row = ({ row, average, tabStop, onFocus, onToggle, onShow }: RowProps) => {
+const Row = ({ row, withNotChecked, average, tabStop, onFocus, onToggle, onShow }: RowProps) => {
   const text = useText('readiness');
   const format = useFormat();
   return (
@@ -140,6 +145,9 @@ const Row = ({ row, average, tabStop, onFocus, onToggle, onShow }: RowProps) => 
           </UnstyledButton>
         )}
       </td>
+      {withNotChecked ? (
+        <td className={classes.number}>{row.notChecked === 0 ? <span className={classes.of}>0</span> : format.count(row.notChecked)}</td>
+      ) : null}
       <td className={classes.number}>
         {row.blocked === 0 ? <span className={classes.of}>0 %</span> : format.share(row.blocked, row.inScope)}
       </td>

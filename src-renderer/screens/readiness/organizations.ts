@@ -9,6 +9,7 @@ export interface OrganizationRow {
   readonly inScope: number;
   readonly ready: number;
   readonly blocked: number;
+  readonly notChecked: number;
   /** Share of people who cannot order, 0 to 1. */
   readonly blockedShare: number;
   /** Length of the bar, 0 to 1, on the common scale of the tree. */
@@ -35,8 +36,8 @@ const COUNTS_FOR_SCALE = 10;
  * The tree with siblings sorted by imbalance: the people blocked beyond what the company's average would make of the
  * organisation's size, most first. Parents that the list does not hold count as the top.
  */
-export function organizationTree(readiness: Pick<Readiness, 'organizations' | 'inScope' | 'ready'>): OrganizationTree {
-  const average = readiness.inScope > 0 ? (readiness.inScope - readiness.ready) / readiness.inScope : 0;
+export function organizationTree(readiness: Pick<Readiness, 'organizations' | 'inScope' | 'blocked'>): OrganizationTree {
+  const average = readiness.inScope > 0 ? readiness.blocked / readiness.inScope : 0;
   const known = new Set(readiness.organizations.map((organization) => organization.id));
   const children = new Map<string | null, Organization[]>();
   for (const organization of readiness.organizations) {
@@ -45,13 +46,13 @@ export function organizationTree(readiness: Pick<Readiness, 'organizations' | 'i
     if (list) list.push(organization);
     else children.set(parent, [organization]);
   }
-  const excess = (o: Organization): number => o.inScope - o.ready - o.inScope * average;
+  const excess = (o: Organization): number => o.blocked - o.inScope * average;
   for (const list of children.values()) list.sort((a, b) => excess(b) - excess(a) || a.name.localeCompare(b.name, 'ja'));
   const large = readiness.organizations.filter((o) => o.inScope >= COUNTS_FOR_SCALE);
   return { children, average, scale: Math.max(average * 2, 0.01, ...large.map(shareBlocked)) };
 }
 
-const shareBlocked = (o: Organization): number => (o.inScope > 0 ? (o.inScope - o.ready) / o.inScope : 0);
+const shareBlocked = (o: Organization): number => (o.inScope > 0 ? o.blocked / o.inScope : 0);
 
 /** The rows that are visible with these organisations open, parents before children. */
 export function visibleOrganizations(tree: OrganizationTree, open: ReadonlySet<string>): OrganizationRow[] {
@@ -69,7 +70,8 @@ export function visibleOrganizations(tree: OrganizationTree, open: ReadonlySet<s
         parentId,
         inScope: organization.inScope,
         ready: organization.ready,
-        blocked: organization.inScope - organization.ready,
+        blocked: organization.blocked,
+        notChecked: organization.inScope - organization.ready - organization.blocked,
         blockedShare,
         bar: Math.min(1, blockedShare / tree.scale),
         expandable,

@@ -1,9 +1,22 @@
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { FindingCode, Severity, Side } from '#shared/domain/readiness/finding.ts';
+import { type Counted, measureOf } from '../../parts/gates/measure.ts';
 
-/** How many more (or fewer) people can order than in the run before; `null` on the first run. */
-export const changeOf = ({ ready, previous }: Pick<Readiness, 'ready' | 'previous'>): number | null =>
-  previous === null ? null : ready - previous.ready;
+/** What stands first: the people who can order, or, while nobody can be told to, those at whom matching found nothing. */
+export function headlineOf(readiness: Counted & Pick<Readiness, 'matched'>): {
+  readonly kind: 'orders' | 'matching';
+  readonly people: number;
+} {
+  const { kind } = measureOf(readiness);
+  return { kind, people: kind === 'orders' ? readiness.ready : readiness.matched };
+}
+
+/** How many more (or fewer) people can order, or are not kept from it, than in the run before; `null` on the first run, or where that told something else. */
+export function changeOf({ previous, ...now }: Counted & Pick<Readiness, 'previous'>): number | null {
+  if (previous === null) return null;
+  const [was, is] = [measureOf(previous), measureOf(now)];
+  return was.kind === is.kind ? is.people - was.people : null;
+}
 
 /** What a run brought, ended and brought back, as far as there is any; the good news first. */
 export const changeRows = (
@@ -122,7 +135,7 @@ const SMALLEST_SPAN = 0.02;
 /** The trend of shares as a line in a box of `width` x `height` with `inset` kept free; `null` below two runs. */
 export function sparkline(trend: Readiness['trend'], width: number, height: number, inset: number): Sparkline | null {
   if (trend.length < 2) return null;
-  const shares = trend.map((run) => (run.inScope > 0 ? run.ready / run.inScope : 0));
+  const shares = trend.map((run) => (run.inScope > 0 ? measureOf(run).people / run.inScope : 0));
   const middle = (Math.max(...shares) + Math.min(...shares)) / 2;
   const span = Math.max(SMALLEST_SPAN, Math.max(...shares) - Math.min(...shares));
   const points = shares.map((share, index) => ({

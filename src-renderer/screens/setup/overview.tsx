@@ -35,7 +35,8 @@ const StepLink = ({ id, onSelect }: { id: StepId; onSelect: OverviewProps['onSel
 
 const FirstOrder = ({ guide, onSelect }: OverviewProps) => {
   const text = useText('setupScreen.first');
-  const { possible, blockers, ready } = guide.firstOrder;
+  const { possible, blockers, ready, notChecked } = guide.firstOrder;
+  const isOpen = blockers.length === 0 && notChecked !== null && notChecked > 0;
   return (
     <section>
       <h2>{text('title')}</h2>
@@ -46,13 +47,19 @@ const FirstOrder = ({ guide, onSelect }: OverviewProps) => {
         </p>
       ) : (
         <p className={classes.verdict}>
-          <StateMark state="block" look="icon" />
-          <span>{blockers.length > 0 ? text('blocked', { count: blockers.length }) : text('nobody')}</span>
+          <StateMark state={isOpen ? 'unknown' : 'block'} look="icon" />
+          <span>
+            {blockers.length > 0
+              ? text('blocked', { count: blockers.length })
+              : isOpen
+                ? text('notChecked', { count: notChecked })
+                : text('nobody')}
+          </span>
         </p>
       )}
       {!possible && blockers.length === 0 ? (
-        <UnstyledButton className={classes.link} onClick={() => navigate('matching', {})}>
-          {text('matching')}
+        <UnstyledButton className={classes.link} onClick={() => (isOpen ? navigate('readiness') : navigate('matching', {}))}>
+          {text(isOpen ? 'gates' : 'matching')}
         </UnstyledButton>
       ) : null}
       <ul className={classes.plain}>

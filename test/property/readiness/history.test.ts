@@ -48,6 +48,7 @@ describe('the history of findings', () => {
           users: 9,
           inScope: 9,
           ready: 9,
+          blocked: 0,
           byCode: {},
         });
         file.history.follow(revision, new Map(found.map((key) => [key, `name of ${key}`])));
@@ -110,7 +111,7 @@ describe('the history of findings', () => {
     const file = WorkspaceFile.open(path);
     try {
       for (const revision of [2, 3]) {
-        file.recordRun({ revision, at: `2026-11-24T00:00:0${revision}.000Z`, users: 9, inScope: 9, ready: 9, byCode: {} });
+        file.recordRun({ revision, at: `2026-11-24T00:00:0${revision}.000Z`, users: 9, inScope: 9, ready: 9, blocked: 0, byCode: {} });
         file.history.follow(revision, new Map(KEYS.slice(0, revision).map((key) => [key, ''])));
       }
       expect(file.history.runs(9).map(({ revision, changes }) => [revision, changes === null ? null : totalOf(changes.new)])).toEqual([

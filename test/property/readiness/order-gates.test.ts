@@ -4,7 +4,8 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { allowedBy } from '#shared/domain/readiness/configuration.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
-import { firstClosed, GATES, orderGates } from '#shared/domain/readiness/order-gates.ts';
+import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts';
+import { GATES, orderStateOf } from '#shared/domain/readiness/order-state.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
 import { anyCompany } from '../../support/companies.ts';
 import { anySetUp, configurationFor } from '../../support/configurations.ts';
@@ -16,7 +17,7 @@ const POLICY = {
   inScope: scopeOfProfile,
 };
 /** Some have no address, some none on Amazon, some no role there. */
-const anyFate = fc.constantFrom('right', 'right', 'no-address', 'no-account', 'no-role', 'inactive');
+const anyFate = fc.constantFrom('right', 'right', 'no-address', 'no-account', 'no-role', 'role-unknown', 'state-unknown', 'inactive');
 
 it('an order stops at the gate under which the audit counts the person, or at none; whoever is out of scope stops at the second or before', () => {
   fc.assert(
@@ -34,8 +35,8 @@ it('an order stops at the gate under which the audit counts the person, or at no
               amazonUser({
                 email: workEmail,
                 name,
-                punchout: fateOf(at) !== 'no-role',
-                state: fateOf(at) === 'inactive' ? 'inactive' : 'active',
+                punchout: fateOf(at) === 'role-unknown' ? null : fateOf(at) !== 'no-role',
+                state: fateOf(at) === 'inactive' ? 'inactive' : fateOf(at) === 'state-unknown' ? 'unknown' : 'active',
               }),
             ],
       );
@@ -52,9 +53,60 @@ it('an order stops at the gate under which the audit counts the person, or at no
           expect(stop?.gate ?? null).toBe(counted === undefined ? null : FINDING_KINDS[counted.code].gate);
           if (stop !== null) expect(stop.move).toBe(FINDING_KINDS[(counted as Finding).code].side);
         } else expect(stop?.gate).toBeLessThanOrEqual(2);
+        // The eighth gate closes for nobody: not to know it keeps nobody from ordering.
+        const isThrough = gates.every(({ gate, state: said }) => said === 'open' || said === 'risk' || gate === 8);
+        expect(orderStateOf(audited, at) === 'ready').toBe(isThrough);
+        if (orderStateOf(audited, at) === 'not-checked') expect(gates.some(({ state: said }) => said === 'unseen')).toBe(true);
         for (const { state: said, move } of gates) expect(move === null).toBe(said !== 'closed');
       });
     }),
+    { numRuns: 300 },
+  );
+});
+
+it('counts everybody once in the four states, and everybody in scope once at each gate', () => {
+  fc.assert(
+    fc.property(
+      anyCompany,
+      anySetUp,
+      fc.array(anyFate, { minLength: 8, maxLength: 8 }),
+      fc.subarray([2, 4] as const),
+      (bare, setUp, fates, openGates) => {
+        const neoUsers = bare.neoUsers.map((user) => ({ ...user, workEmail: `person${user.id}@example.co.jp` }));
+        const company = { ...bare, neoUsers };
+        const amazonUsers = neoUsers.map(({ workEmail, name }, at) =>
+          amazonUser({
+            email: workEmail,
+            name,
+            punchout: fates[at] === 'role-unknown' ? null : fates[at] !== 'no-role',
+            state: fates[at] === 'state-unknown' ? 'unknown' : 'active',
+          }),
+        );
+        const { organizations, approvers } = company;
+        const excluded = ({ id }: { readonly id: string }): boolean => id === '3';
+        const policy = { ...POLICY, excluded, openGates };
+        const audited = audit({ neoUsers, organizations, approvers, amazonUsers }, policy, configurationFor(setUp, company));
+        const { summary } = audited;
+        const counts = { ready: 0, blocked: 0, 'not-checked': 0, outside: 0 };
+        for (const at of neoUsers.keys()) counts[orderStateOf(audited, at)]++;
+        expect(counts).toEqual({
+          ready: summary.ready,
+          blocked: summary.blocked,
+          'not-checked': summary.notChecked,
+          outside: summary.users - summary.inScope,
+        });
+        expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(neoUsers.length);
+        for (const { gate, passed, atRisk, blocked, notChecked, stopsHere } of summary.gates) {
+          expect(passed + blocked + notChecked, `gate ${gate}`).toBe(summary.inScope);
+          expect(stopsHere).toBeLessThanOrEqual(blocked);
+          expect(atRisk).toBeLessThanOrEqual(passed);
+          if (gate !== 8) expect(notChecked).toBeLessThanOrEqual(summary.notChecked + summary.blocked);
+        }
+        expect(summary.gates.reduce((sum, { stopsHere }) => sum + stopsHere, 0)).toBe(summary.blocked);
+        // Nobody is ready of whom anything that could keep them from it was not checked.
+        if (openGates.length > 0) expect(summary.ready).toBe(0);
+      },
+    ),
     { numRuns: 300 },
   );
 });

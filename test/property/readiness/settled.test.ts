@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { canonicalAddress, DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
+import { isAccountUnknown } from '#shared/domain/readiness/order-state.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
@@ -10,7 +11,7 @@ import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/direc
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles };
 
 /** The promise of `Settled`, word for word and slowly; that nothing is to be told of them is seen by asking the audit. */
-function settledOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType<typeof audit>['findings']) {
+function settledOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType<typeof audit>['findings'], accountsUnknown: boolean) {
   const neo = neoUsers.map((user, i) => {
     const key = canonicalAddress(user.workEmail);
     const alone = neoUsers.every((other, k) => k === i || canonicalAddress(other.workEmail) !== key);
@@ -24,11 +25,12 @@ function settledOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType<ty
       scopeOfFiles(user) &&
       accounts.length === 1 &&
       accounts[0]?.email === user.workEmail &&
+      (accountsUnknown || !isAccountUnknown(accounts[0])) &&
       findings.every(({ neoIndex }) => neoIndex !== i)
     );
   });
   const amazon = amazonUsers.map(({ email }) => neoUsers.some((user, i) => neo[i] && user.workEmail === email));
-  return { neo: Uint8Array.from(neo, Number), amazon: Uint8Array.from(amazon, Number) };
+  return { neo: Uint8Array.from(neo, Number), amazon: Uint8Array.from(amazon, Number), accountsUnknown };
 }
 
 describe('the audit without those who are settled', () => {
@@ -40,7 +42,8 @@ describe('the audit without those who are settled', () => {
         fc.nat(6),
         fc.constantFrom('', 'm.N@example.co.jp', 'tanaka@example.co.jp'),
         fc.nat(1000),
-        (directory, more, mobile, seed) => {
+        fc.boolean(),
+        (directory, more, mobile, seed, accountsUnknown) => {
           const joined = Array.from({ length: more }, (_, i) => `yamada.${i}@example.co.jp`);
           const whole: Directory = {
             ...directory,
@@ -53,10 +56,15 @@ describe('the audit without those who are settled', () => {
               ],
               seed,
             ),
-            amazonUsers: shuffled([...directory.amazonUsers, ...joined.map((email) => amazonUser({ email, name: '田中 太郎' }))], seed + 1),
+            amazonUsers: shuffled(
+              [...directory.amazonUsers, ...joined.map((email) => amazonUser({ email, name: '田中 太郎' }))].map((account) =>
+                accountsUnknown ? { ...account, state: 'unknown' as const } : account,
+              ),
+              seed + 1,
+            ),
           };
           const expected = audit(whole, POLICY);
-          const settled = settledOf(whole, expected.findings);
+          const settled = settledOf(whole, expected.findings, accountsUnknown);
           settledPeople += settled.neo.reduce((sum, mark) => sum + mark, 0);
           expect(auditUnsettled(whole, settled, POLICY)).toEqual(expected);
         },
@@ -74,7 +82,7 @@ describe('the audit without those who are settled', () => {
       approvers: [],
     };
     const policy = { ...POLICY, purchasingGroups: ['NEOカタログ購買'] };
-    const settled = { neo: Uint8Array.of(1), amazon: Uint8Array.of(1) };
+    const settled = { neo: Uint8Array.of(1), amazon: Uint8Array.of(1), accountsUnknown: false };
     expect(auditUnsettled(directory, settled, policy)).toEqual(audit(directory, policy));
   });
 });

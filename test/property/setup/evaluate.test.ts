@@ -58,7 +58,15 @@ const anyGroup = fc
 
 const anyPeople = fc.integer({ min: 0, max: 50 }).chain((inScope) => {
   const upTo = fc.constantFrom(0, 0, inScope, Math.floor(inScope / 2));
-  return fc.record({ inScope: fc.constant(inScope), ready: upTo, address: upTo, account: upTo, invited: upTo, invoice: upTo });
+  return fc.record({
+    inScope: fc.constant(inScope),
+    ready: upTo,
+    notChecked: upTo,
+    address: upTo,
+    account: upTo,
+    invited: upTo,
+    invoice: upTo,
+  });
 });
 const anyList = fc.option(fc.record({ rows: fc.nat(100), takenAt: anyMoment }), { freq: 5 });
 

@@ -25,6 +25,8 @@ const anyLimit: fc.Arbitrary<Limit> = fc.record({
 const effectOf = (losing: number, before: number): PeopleEffect => ({
   readyBefore: before,
   readyAfter: before - losing,
+  notCheckedBefore: 0,
+  notCheckedAfter: 0,
   inScopeBefore: before,
   inScopeAfter: before,
   gains: [],

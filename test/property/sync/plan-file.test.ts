@@ -33,6 +33,8 @@ const HEAD: DocumentHead = {
 const EFFECT: PeopleEffect = {
   readyBefore: 10,
   readyAfter: 9,
+  notCheckedBefore: 0,
+  notCheckedAfter: 0,
   inScopeBefore: 12,
   inScopeAfter: 12,
   gains: [],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { unseenGates } from '#shared/domain/readiness/configuration.ts';
+import { UNSEEN_GATES, unseenGates } from '#shared/domain/readiness/configuration.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
@@ -34,6 +34,8 @@ const route = (changes: Partial<Route> = {}): Route => ({
 /** Everybody can order. */
 const GOOD: SetUp = {
   ...NOTHING_BEGUN,
+  passwordSet: true,
+  allowed: { everyone: true, users: [], organizations: [], roles: [] },
   integration: { systemLogin: 'LOGIN', poRequestUrl: ADDRESS, punchoutUrl: '' },
   amazonGroups: [
     { ...newAmazonGroup('本社'), integrationOption: 'HONSHA01', purchasingSystem: { state: 'active', registeredOn: '2026-01-05' } },
@@ -54,6 +56,7 @@ function found(changes: Partial<SetUp>, today = '2026-11-24') {
   const texts = createTexts('ja');
   return {
     ready: `${result.summary.ready}/${result.summary.inScope}`,
+    notChecked: result.summary.notChecked,
     unseen: result.unseen,
     lines: result.findings.map((finding) => `${finding.neoIndex} ${finding.code} ${reasonText(finding.reason, texts)}`),
   };
@@ -61,7 +64,7 @@ function found(changes: Partial<SetUp>, today = '2026-11-24') {
 
 describe('gates 1 and 5 to 8', () => {
   it('are open where everything is set up', () => {
-    expect(found({})).toEqual({ ready: '3/3', unseen: [], lines: [] });
+    expect(found({})).toEqual({ ready: '3/3', notChecked: 0, unseen: [], lines: [] });
   });
 
   it('close for everybody by one finding', () => {
@@ -175,7 +178,7 @@ describe('gates 1 and 5 to 8', () => {
       lines: [expect.stringMatching(/^-1 route-outlives-lock .*「購入」.* % /)],
     });
     const guessed = route({ steps: route().steps.map((step) => ({ ...step, expectedDays: null })) });
-    expect(found({ routes: [guessed] })).toEqual({ ready: '3/3', unseen: ['gate-8'], lines: [] });
+    expect(found({ routes: [guessed] })).toEqual({ ready: '3/3', notChecked: 0, unseen: ['gate-8'], lines: [] });
   });
 
   it('ask about whoever is allowed, and name people who stopped wherever they are named', () => {
@@ -190,14 +193,25 @@ describe('gates 1 and 5 to 8', () => {
 
   it('are not looked at before somebody has begun', () => {
     const unseen = (changes: Partial<SetUp>) => unseenGates(configurationFor({ ...NOTHING_BEGUN, ...changes }, COMPANY));
-    expect(unseenGates(null)).toHaveLength(7);
+    expect(unseenGates(null)).toEqual(UNSEEN_GATES);
     expect(unseen({})).toEqual(unseenGates(null));
-    expect(unseen({ integration: GOOD.integration, amazonGroups: GOOD.amazonGroups })).toEqual(['gate-5', 'gate-6', 'gate-7', 'gate-8']);
+    const { integration, amazonGroups, passwordSet, allowed } = GOOD;
+    expect(unseen({ integration, amazonGroups, passwordSet, allowed })).toEqual(['gate-5', 'gate-6', 'gate-7', 'gate-8']);
     // Common settings alone say nothing while no route and no serial is there to choose.
     expect(unseen({ commonSettings: GOOD.commonSettings })).toEqual(unseenGates(null));
     expect(found({ ...NOTHING_BEGUN, commonSettings: { title: '', routeId: null, serialId: null } })).toMatchObject({
-      ready: '3/3',
+      ready: '0/3',
+      notChecked: 3,
       lines: [],
     });
+  });
+
+  it('are neither open nor closed while a part of them is not known: nobody is said to be able to order, and nobody not to', () => {
+    for (const [changes, part] of [
+      [{ passwordSet: null }, 'gate-1-password'],
+      [{ allowed: null }, 'gate-2-allowed'],
+      [{ invoiceGroups: [] }, 'gate-5'],
+    ] as const)
+      expect(found(changes)).toEqual({ ready: '0/3', notChecked: 3, unseen: [part], lines: [] });
   });
 });

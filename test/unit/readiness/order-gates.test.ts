@@ -3,6 +3,7 @@ import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { UnseenGate } from '#shared/domain/readiness/configuration.ts';
 import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
 import { firstClosed, orderGates, type Standing } from '#shared/domain/readiness/order-gates.ts';
+import { countPeople, gateMasks, unseenMask } from '#shared/domain/readiness/order-state.ts';
 import { firstClosedGates } from '#shared/domain/readiness/reasons.ts';
 
 const ACTIVE: Standing = { state: 'active', allowed: true, excluded: false };
@@ -16,16 +17,17 @@ const found = (code: FindingCode, neoIndex: number, severity?: Finding['severity
 });
 function audited(findings: readonly Finding[], inScope: readonly number[], unseen: readonly UnseenGate[] = []): Audit {
   const marks = Uint8Array.from(inScope);
+  const masks = gateMasks(findings, marks, new Uint8Array(marks.length), unseenMask(unseen));
+  const states = { inScope: marks, firstClosed: firstClosedGates(findings, marks), notChecked: masks.notChecked };
   return {
     findings,
-    inScope: marks,
+    ...states,
     excluded: new Uint8Array(marks.length),
-    firstClosed: firstClosedGates(findings, marks),
     withheld: new Map(),
     ways: new Map(),
     doubts: new Map(),
     unseen,
-    summary: { users: marks.length, inScope: 0, ready: 0, blocked: 0, byCode: {} },
+    summary: { users: marks.length, ...countPeople(findings, states, masks), byCode: {} },
   };
 }
 const states = (audit: Audit, neoIndex: number, standing = ACTIVE): string[] =>
@@ -69,7 +71,7 @@ describe('the gates of one order', () => {
 
   it('say what is not known yet, unless something is known to be wrong', () => {
     const audit = audited([found('checkout-not-active', -1)], [1], ['gate-1', 'gate-5-codes', 'gate-6']);
-    expect(states(audit, 0)).toEqual(['closed', 'open', 'open', 'open', 'open', 'unseen', 'open', 'open']);
+    expect(states(audit, 0)).toEqual(['closed', 'open', 'open', 'open', 'unseen', 'unseen', 'open', 'open']);
     expect(orderGates(audit, 0, ACTIVE)[4]?.unseen).toEqual(['gate-5-codes']);
   });
 

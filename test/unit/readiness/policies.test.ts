@@ -12,7 +12,7 @@ const told = (directory: Directory, policy: Partial<AuditPolicy>) => {
   const { findings, summary } = audit(directory, { ...POLICY, ...policy });
   return {
     findings: findings.map((finding) => [finding.code, severityOf(finding)]),
-    ready: summary.ready,
+    matched: summary.matched,
     blocked: summary.blocked,
     excluded: summary.excluded,
   };
@@ -61,11 +61,11 @@ describe('the exclusion list', () => {
     const excludedBy = createExclusions(STANDARD_EXCLUSIONS);
     expect(told(directory, { excluded: (user) => excludedBy(user) >= 0 })).toEqual({
       findings: [['amazon-user-missing', 'block']],
-      ready: 0,
+      matched: 0,
       blocked: 1,
       excluded: 1,
     });
-    expect(told(directory, {})).toMatchObject({ ready: 1, blocked: 1, excluded: undefined });
+    expect(told(directory, {})).toMatchObject({ matched: 1, blocked: 1, excluded: undefined });
   });
 
   it('does not free an address: whoever shares it with an excluded person is still not its only holder', () => {
@@ -75,7 +75,7 @@ describe('the exclusion list', () => {
     );
     expect(told(directory, { excluded: ({ name }) => name === '受付' })).toEqual({
       findings: [['work-email-duplicate', 'block']],
-      ready: 0,
+      matched: 0,
       blocked: 1,
       excluded: 1,
     });
@@ -92,8 +92,8 @@ describe('groups with the purchasing system', () => {
     ],
   );
   it('are not looked at until they are named', () => {
-    expect(told(directory, {})).toMatchObject({ findings: [], ready: 3 });
-    expect(told(directory, { purchasingGroups: [] })).toMatchObject({ findings: [], ready: 3 });
+    expect(told(directory, {})).toMatchObject({ findings: [], matched: 3 });
+    expect(told(directory, { purchasingGroups: [] })).toMatchObject({ findings: [], matched: 3 });
   });
   it('are compared by folded name; who is in none cannot order', () => {
     expect(told(directory, { purchasingGroups: ['ｎｅｏ 購買', '営業'] })).toMatchObject({
@@ -101,7 +101,7 @@ describe('groups with the purchasing system', () => {
         ['purchasing-group-missing', 'block'],
         ['purchasing-group-missing', 'block'],
       ],
-      ready: 1,
+      matched: 1,
       blocked: 2,
     });
   });
@@ -114,8 +114,8 @@ describe('upper and lower case', () => {
     ['Sato@example.co.jp', 'sato@example.co.jp', 'email-differs-case'],
     ['sato@EXAMPLE.co.jp', 'sato@example.co.jp', 'email-differs-domain-form'],
   ])('%s and %s block where case counts, and are a note where it does not', (neo, amazon, code) => {
-    expect(told(pair(neo, amazon), {})).toMatchObject({ findings: [[code, 'block']], ready: 0, blocked: 1 });
-    expect(told(pair(neo, amazon), ignore)).toMatchObject({ findings: [[code, 'note']], ready: 1, blocked: 0 });
+    expect(told(pair(neo, amazon), {})).toMatchObject({ findings: [[code, 'block']], matched: 0, blocked: 1 });
+    expect(told(pair(neo, amazon), ignore)).toMatchObject({ findings: [[code, 'note']], matched: 1, blocked: 0 });
   });
   it('is no excuse for another difference beside it', () => {
     expect(told(pair('Sato@example.co.jp ', 'sato@example.co.jp'), ignore)).toMatchObject({

@@ -39,7 +39,7 @@ const REPORT: Report = {
   language: 'ja',
   company: '例示商事',
   today: '2026-11-24',
-  unseen: { missingFields: new Set(['role']), groupsWanted: false },
+  unseen: { missingFields: new Set(['role', 'punchout']), groupsWanted: false },
 };
 const valuesOf = (rows: Iterable<readonly ({ readonly value: string | number } | null)[]>) =>
   [...rows].map((cells) => cells.map((cell) => cell?.value ?? null));
@@ -70,11 +70,16 @@ describe('the book', () => {
 
   it('counts in numbers: the share, reasons, findings, organisations, and what was not looked at', () => {
     const rows = valuesOf(reportBook(createReportDocument(REPORT)).at(-1)?.rows ?? []);
-    expect(rows).toContainEqual(['注文できる人', 0.333]);
+    // Two lists say who matches; nobody is said to be able to order.
+    expect(rows).toContainEqual(['ユーザー照合は問題なし', 0.333]);
+    expect(rows).toContainEqual(['注文できる人', 0]);
+    expect(rows).toContainEqual(['未確認の人', 1]);
+    expect(rows).toContainEqual(['4 Amazon', 1, 2, 2, 0]);
+    expect(rows).toContainEqual(['6 経路', 0, 0, 0, 3]);
     expect(rows).toContainEqual(['全角の文字が混じる', '両者で確認', 2]);
     expect(rows).toContainEqual(['全角の文字が混じる', '両者で確認', '注文不可', 2]);
-    expect(rows).toContainEqual(['\u3000総務部', 2, 0, 2, 0]);
-    expect(rows).toContainEqual(['\u3000営業部', 1, 1, 0, 1]);
+    expect(rows).toContainEqual(['\u3000総務部', 2, 0, 2, 0, 0]);
+    expect(rows).toContainEqual(['\u3000営業部', 1, 0, 0, 1, 0]);
     expect(rows).toContainEqual([createTexts('ja')('readiness.partial.no-roles')]);
     expect(rows.slice(0, 3)).toEqual([['注文の準備状況レポート'], ['例示商事'], ['2026/11/24（火）']]);
   });
@@ -98,8 +103,8 @@ describe('the book', () => {
 describe('the page', () => {
   it('says the numbers, and a shared reason once', () => {
     const page = reportPage(createReportDocument(REPORT));
-    expect(page.answer).toMatchObject({ share: '33.3 %', people: '1 人', of: '/ 対象 3 人' });
-    expect(page.facts.map(({ value }) => value)).toEqual(['2 人', '1 人', '4 人']);
+    expect(page.answer).toMatchObject({ label: 'ユーザー照合は問題なし', share: '33.3 %', people: '1 人', of: '/ 対象 3 人' });
+    expect(page.facts.map(({ value }) => value)).toEqual(['2 人', '1 人', '1 人', '4 人']);
     expect(page.list.hint).toBe('見つかった 2 件すべてを載せています。');
     const [section, ...more] = [...page.list.sections].map((each) => ({ ...each, rows: [...each.rows] }));
     expect(more).toEqual([]);

@@ -104,14 +104,17 @@ describe('a company that was just made', () => {
 describe('a company with everything set up', () => {
   it('can order, by checks and two words', () => {
     const guide = on('2026-11-24', ALL_SEEN, WORDS);
-    expect(guide.firstOrder).toEqual({ possible: true, blockers: [], ready: 10 });
+    expect(guide.firstOrder).toEqual({ possible: true, blockers: [], ready: 10, notChecked: 0 });
     expect([guide.done, guide.next]).toEqual([guide.total, null]);
     expect(at(on('2026-11-24', ALL_SEEN), 'company-payment').blocksFirstOrder).toBe(true);
   });
 
   it('cannot while nobody passes every gate, though no step is in the way', () => {
-    const facts: SetupFacts = { ...ALL_SEEN, people: { inScope: 10, ready: 0, address: 5, account: 5, invited: 0, invoice: 0 } };
-    expect(on('2026-11-24', facts, WORDS).firstOrder).toEqual({ possible: false, blockers: [], ready: 0 });
+    const facts: SetupFacts = {
+      ...ALL_SEEN,
+      people: { inScope: 10, ready: 0, notChecked: 0, address: 5, account: 5, invited: 0, invoice: 0 },
+    };
+    expect(on('2026-11-24', facts, WORDS).firstOrder).toEqual({ possible: false, blockers: [], ready: 0, notChecked: 0 });
   });
 });
 
@@ -150,7 +153,7 @@ describe('waiting', () => {
   it('for invitations names the day the first one ends', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
-      people: { inScope: 10, ready: 8, address: 0, account: 0, invited: 2, invoice: 0 },
+      people: { inScope: 10, ready: 8, notChecked: 0, address: 0, account: 0, invited: 2, invoice: 0 },
       invitations: { pending: 2, expired: 0, firstExpiry: '2026-12-10' },
     };
     expect(at(on('2026-11-24', facts, WORDS), 'invitations')).toMatchObject({
@@ -219,7 +222,7 @@ describe('a step falls back', () => {
   it('when more people are left than somebody put up with', () => {
     const left = (address: number): SetupFacts => ({
       ...ALL_SEEN,
-      people: { inScope: 10, ready: 10 - address, address, account: 0, invited: 0, invoice: 0 },
+      people: { inScope: 10, ready: 10 - address, notChecked: 0, address, account: 0, invited: 0, invoice: 0 },
     });
     const { about, may, check } = at(on('2026-11-24', left(3)), 'work-emails');
     expect([may.say, check?.people]).toEqual([true, { done: 7, of: 10 }]);

@@ -300,6 +300,8 @@ describe('guards', () => {
     effect: {
       readyBefore: 100,
       readyAfter: 100,
+      notCheckedBefore: 0,
+      notCheckedAfter: 0,
       inScopeBefore: 100,
       inScopeAfter: 100,
       gains: [],

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { chartOf, nearest, type Run } from '#renderer/screens/history/chart.ts';
 
 const BOX = { width: 400, height: 180, left: 50, right: 70, top: 16, bottom: 24 };
-const run = (revision: number, ready: number, inScope = 1000): Run => ({ revision, at: '', inScope, ready, changes: null });
+const run = (revision: number, ready: number, inScope = 1000): Run => ({
+  revision,
+  at: '',
+  inScope,
+  ready,
+  blocked: inScope - ready,
+  changes: null,
+});
 
 describe('chartOf', () => {
   it('draws no line through a single run, nor where there is no room yet', () => {

@@ -68,7 +68,7 @@ describe('hiddenByTriage', () => {
 
 describe('organizationOptions', () => {
   it('indents by depth', () => {
-    const options = organizationOptions([{ id: '7', parentId: '1', depth: 2, name: '営業一課', inScope: 3, ready: 1 }]);
+    const options = organizationOptions([{ id: '7', parentId: '1', depth: 2, name: '営業一課', inScope: 3, ready: 1, blocked: 2 }]);
     expect(options).toEqual([{ value: '7', label: '　　営業一課' }]);
   });
 });

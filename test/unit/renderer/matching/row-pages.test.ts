@@ -45,6 +45,7 @@ class SlowList {
           revision: this.revision,
           total: this.total,
           rows,
+          people: 0,
           codeCounts: [],
           triageVersion: 0,
           triageCounts: { open: this.total, assigned: 0, accepted: 0, changed: 0 },

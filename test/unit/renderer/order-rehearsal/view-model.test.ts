@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceOf, markOf, type Rehearsed, seatsOf, verdictOf } from '#renderer/screens/order-rehearsal/view-model.ts';
-import { GATE_STATES, GATES } from '#shared/domain/readiness/order-gates.ts';
+import { GATE_STATES } from '#shared/domain/readiness/order-gates.ts';
+import { GATES } from '#shared/domain/readiness/order-state.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 type State = (typeof GATE_STATES)[number];

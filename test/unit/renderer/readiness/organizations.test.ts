@@ -10,10 +10,11 @@ const line = (id: string, parentId: string | null, inScope: number, blocked: num
   name: id,
   inScope,
   ready: inScope - blocked,
+  blocked,
 });
 const COMPANY = {
   inScope: 200,
-  ready: 180,
+  blocked: 20,
   organizations: [
     line('company', null, 200, 20),
     line('large', 'company', 150, 12),
@@ -31,11 +32,11 @@ describe('organizationTree', () => {
   });
   it('opens a single top at first, and nothing where there are several', () => {
     expect([...firstOpen(tree)]).toEqual(['company']);
-    const several = organizationTree({ inScope: 2, ready: 1, organizations: [line('a', null, 1, 0), line('b', null, 1, 1)] });
+    const several = organizationTree({ inScope: 2, blocked: 1, organizations: [line('a', null, 1, 0), line('b', null, 1, 1)] });
     expect([...firstOpen(several)]).toEqual([]);
   });
   it('treats an unknown parent as the top, so that nobody disappears', () => {
-    const orphaned = organizationTree({ inScope: 1, ready: 1, organizations: [line('lost', 'nowhere', 1, 0)] });
+    const orphaned = organizationTree({ inScope: 1, blocked: 0, organizations: [line('lost', 'nowhere', 1, 0)] });
     expect(visibleOrganizations(orphaned, new Set()).map((row) => row.id)).toEqual(['lost']);
   });
   it('lets a handful of people not stretch the scale', () => {
@@ -67,7 +68,7 @@ describe('treeKey', () => {
   });
   it('shows people only where there are any', () => {
     expect(treeKey(rows, 'small', 'Enter')).toEqual({ open: 'small' });
-    const ready = visibleOrganizations(organizationTree({ inScope: 3, ready: 3, organizations: [line('a', null, 3, 0)] }), new Set());
+    const ready = visibleOrganizations(organizationTree({ inScope: 3, blocked: 0, organizations: [line('a', null, 3, 0)] }), new Set());
     expect(treeKey(ready, 'a', 'Enter')).toBeNull();
   });
   it('leaves other keys to the browser', () => {

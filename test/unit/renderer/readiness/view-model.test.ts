@@ -9,7 +9,12 @@ const reason = (code: Readiness['reasons'][number]['code'], people: number): Rea
   side: FINDING_KINDS[code].side,
   people,
 });
-const run = (ready: number, inScope = 100): Readiness['trend'][number] => ({ at: '2026-11-24T00:00:00Z', ready, inScope });
+const run = (ready: number, inScope = 100): Readiness['trend'][number] => ({
+  at: '2026-11-24T00:00:00Z',
+  ready,
+  inScope,
+  blocked: inScope - ready,
+});
 const BLOCKING = FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === 'block');
 
 describe('reasonRows', () => {
@@ -62,8 +67,12 @@ describe('riskRows', () => {
 
 describe('changeOf', () => {
   it('is unknown on the first run and signed afterwards', () => {
-    expect(changeOf({ ready: 10, previous: null })).toBeNull();
-    expect(changeOf({ ready: 10, previous: { ready: 14, inScope: 20 } })).toBe(-4);
+    const now = { ready: 10, blocked: 10, inScope: 20 };
+    expect(changeOf({ ...now, previous: null })).toBeNull();
+    expect(changeOf({ ...now, previous: { ready: 14, blocked: 6, inScope: 20 } })).toBe(-4);
+    // A run that could only tell of matching said nothing of who can order.
+    expect(changeOf({ ...now, previous: { ready: 0, blocked: 6, inScope: 20 } })).toBeNull();
+    expect(changeOf({ ready: 0, blocked: 8, inScope: 20, previous: { ready: 0, blocked: 6, inScope: 20 } })).toBe(-2);
   });
 });
 

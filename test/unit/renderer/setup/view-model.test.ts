@@ -55,7 +55,7 @@ function guideWith(states: Partial<Record<StepId, Partial<SetupStepView>>>, next
     sections: [],
     done: 0,
     total: 0,
-    firstOrder: { possible: false, blockers: [], ready: null },
+    firstOrder: { possible: false, blockers: [], ready: null, notChecked: null },
     next,
     branches: { account: null, otherIntegration: null },
     today: '2026-11-24',

@@ -1,0 +1,29 @@
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useCall, useConsole } from '#renderer/client/index.ts';
+import { Button, CopyButton, useText } from '#renderer/ui/index.ts';
+import classes from './integration.module.css';
+
+/** The demo company alone: the password that its Amazon takes, to be pasted above. Absent in every other company. */
+export const DemoPassword = () => {
+  const text = useText('integrationScreen.demoPassword');
+  const isDemo = useConsole(({ workspace }) => workspace?.profile.kind === 'demo');
+  const password = useCall('connections.demoPassword', isDemo ? {} : null).value?.password ?? null;
+  if (password === null) return null;
+  return (
+    <p className={classes.demoPassword}>
+      {text('what')}
+      <CopyButton value={password}>
+        {({ copied, copy }) => (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+            onClick={copy}
+          >
+            {text(copied ? 'copied' : 'copy')}
+          </Button>
+        )}
+      </CopyButton>
+    </p>
+  );
+};

@@ -1,0 +1,220 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDemoCompany } from '#main/sandbox/company/company.ts';
+import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+// The keychain of whoever runs the tests stays out of it.
+for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
+const texts = createTexts('ja');
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+let door: Door;
+beforeAll(async () => {
+  door = await openDoorBy('dispatcher');
+  expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+});
+afterAll(async () => {
+  await door.close();
+  removeFolder(door.folder);
+});
+
+async function readiness(): Promise<Readiness> {
+  const summary = unwrap(await door.call('readiness.summary', {}));
+  if (summary === null) throw new Error('no readiness');
+  return summary;
+}
+
+const rows = async (filter: Partial<typeof EMPTY_FILTER>) =>
+  unwrap(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 1 }));
+
+async function report(format: 'json' | 'html'): Promise<string> {
+  const job = await door.finish(
+    door.call('reports.write', { format, encoding: 'utf8', language: 'ja', filter: EMPTY_FILTER, sort: BY_SEVERITY }),
+  );
+  expect(job.error).toBeNull();
+  return readFileSync(door.console.files.find(String(job.result?.['token'])).path, 'utf8');
+}
+
+/** Every number that tells of people, held against every other one. */
+async function everythingAgrees(): Promise<Readiness> {
+  const summary = await readiness();
+  const { users, inScope, ready, blocked, notChecked, excluded, matched, gates, reasons, organizations } = summary;
+
+  // The four states: everybody once.
+  expect(ready + blocked + notChecked).toBe(inScope);
+  expect(inScope + excluded).toBeLessThanOrEqual(users);
+  expect(sum(reasons.map(({ people }) => people))).toBe(blocked);
+  expect(sum(gates.map(({ stopsHere }) => stopsHere))).toBe(blocked);
+  for (const gate of gates) expect(gate.passed + gate.blocked + gate.notChecked, `gate ${gate.gate}`).toBe(inScope);
+  expect(matched).toBeGreaterThanOrEqual(ready);
+  const tops = organizations.filter(({ parentId }) => parentId === null);
+  for (const [field, total] of [
+    ['inScope', inScope],
+    ['ready', ready],
+    ['blocked', blocked],
+  ] as const)
+    expect(sum(tops.map((line) => line[field]))).toBe(total);
+
+  // The matching screen: what stops people at a gate is exactly these people.
+  expect((await rows({ severities: ['block'], firstGateOnly: true })).people).toBeLessThanOrEqual(blocked);
+  for (const { gate, stopsHere } of gates) {
+    const codes = FINDING_CODES.filter((code) => FINDING_KINDS[code].gate === gate);
+    const found = await rows({ codes, firstGateOnly: true });
+    const ofAll = unwrap(
+      await door.call('matching.rows', {
+        filter: { ...EMPTY_FILTER, codes, firstGateOnly: true },
+        sort: BY_SEVERITY,
+        offset: 0,
+        limit: 500,
+      }),
+    ).rows.some(({ neoUserId, amazonEmail }) => neoUserId === null && amazonEmail === null);
+    // A finding about the company stops people who have no row of their own.
+    if (!ofAll) expect([gate, found.people]).toEqual([gate, stopsHere]);
+  }
+
+  // Set-up guide, trend, history.
+  const guide = unwrap(await door.call('setup.guide', {}));
+  expect([guide.firstOrder.ready, guide.firstOrder.notChecked]).toEqual([ready, notChecked]);
+  expect(summary.trend.at(-1)).toMatchObject({ inScope, ready, blocked });
+  expect(unwrap(await door.call('triage.history', { limit: 1 })).runs.at(-1)).toMatchObject({ inScope, ready, blocked });
+
+  // Who may be charged: the people in scope and nobody else.
+  const coverage = unwrap(await door.call('drafts.coverage', { parentId: null }));
+  expect(coverage.people).toBe(inScope);
+  const none = unwrap(
+    await door.call('invoicing.people', { which: { kind: 'none' }, organizationId: null, search: '', offset: 0, limit: 1 }),
+  );
+  expect(none.total).toBe(coverage.none);
+  if (gates[4]?.notChecked !== inScope)
+    expect(await rows({ codes: ['no-invoice-group'] })).toMatchObject({ people: coverage.none - coverage.byCodeAlone });
+
+  // Reports, on disk and for people.
+  const { summary: told } = JSON.parse(await report('json')) as { summary: Record<string, unknown> };
+  expect(told).toMatchObject({ users, inScope, ready, blocked, notChecked, matched });
+  expect((told['gates'] as Readiness['gates']).map(({ gate, stopsHere }) => [gate, stopsHere])).toEqual(
+    gates.map(({ gate, stopsHere }) => [gate, stopsHere]),
+  );
+  const page = await report('html');
+  expect(page).toContain(texts('reportDocument.facts.people', { value: blocked }));
+  expect(page).toContain(texts('reportDocument.facts.people', { value: notChecked }));
+  expect(page).toContain(texts('reportDocument.answer.of', { inScope }));
+
+  // The hand-over book.
+  const job = await door.finish(door.call('handover.write', { language: 'ja' }));
+  expect(job.error).toBeNull();
+  const book = readFileSync(door.console.files.find(String(job.result?.['token'])).path, 'utf8');
+  expect(book).toContain(texts('book.answer.known', { ready, inScope, blocked, notChecked }));
+  return summary;
+}
+
+describe('every number that counts people', () => {
+  it('agrees with every other in the demo company', async () => {
+    const { ready, notChecked, inScope } = await everythingAgrees();
+    expect([ready > 0, notChecked]).toEqual([true, 0]);
+
+    // Allowed people: the draft's own count, without the excluded, is the scope.
+    const { facts } = unwrap(await door.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' }));
+    const { excluded } = await readiness();
+    expect(facts).toMatchObject({ kind: 'allowed', active: inScope + excluded });
+
+    // The plan counts the same people: nothing is drafted that the server does not have.
+    const { effects } = unwrap(await door.call('plan.effects', {}));
+    expect(effects).toMatchObject({ inScopeAfter: inScope, readyAfter: ready, notCheckedAfter: 0, readyBefore: ready });
+  });
+
+  it('agrees with every other once fewer people may order, and the plan tells the change', async () => {
+    const { ready, inScope } = await readiness();
+    const company = createDemoCompany();
+    const users = company.users.slice(0, 200).map(({ id }) => id);
+    const edit = { kind: 'set', fields: { everyone: false, users } } as const;
+    unwrap(await door.call('drafts.apply', { command: { kind: 'edit', section: 'allowed_users', id: 'allowed_users', edit } }));
+    const fewer = await everythingAgrees();
+    expect(fewer.inScope).toBeLessThan(inScope);
+    expect(unwrap(await door.call('plan.effects', {})).effects).toMatchObject({
+      inScopeBefore: inScope,
+      readyBefore: ready,
+      inScopeAfter: fewer.inScope,
+      readyAfter: fewer.ready,
+      lose: ready - fewer.ready,
+    });
+    unwrap(await door.call('drafts.undo', {}));
+  });
+
+  it('does not change when the copy of the catalog password is cleared, but that the first gate is no longer known', async () => {
+    const before = await readiness();
+    unwrap(await door.call('secrets.useSession', { use: true }));
+    unwrap(await door.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
+    expect(await readiness()).toMatchObject({ ready: before.ready, blocked: before.blocked, notChecked: 0 });
+    unwrap(await door.call('secrets.clear', { name: 'catalog-password' }));
+    const cleared = await everythingAgrees();
+    // Nobody is told that they cannot order: NEO has a password of its own.
+    expect(cleared).toMatchObject({ blocked: before.blocked, ready: 0, notChecked: before.ready });
+    expect(cleared.gates[0]).toMatchObject({ blocked: 0, notChecked: before.inScope, unseen: ['gate-1-password'] });
+    unwrap(await door.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
+    expect(await readiness()).toMatchObject({ ready: before.ready, notChecked: 0 });
+  });
+
+  it('agrees where there are two lists and nothing else: who matches is told, and nobody is said to be able to order', async () => {
+    const folder = join(door.folder, 'lists');
+    await writeDemoFiles(folder);
+    unwrap(await door.call('profiles.create', { name: '二つの一覧', kind: 'test' }));
+    for (const [kind, path] of [
+      ['neo-users', 'neo-users.csv'],
+      ['amazon-users', 'amazon-users.csv'],
+      ['organizations', 'organizations.csv'],
+    ] as const)
+      await take(kind, join(folder, path));
+    const { ready, notChecked, blocked, matched, gates } = await everythingAgrees();
+    expect([ready, notChecked]).toEqual([0, matched]);
+    expect(blocked).toBeGreaterThan(0);
+    expect(gates.map(({ unseen }) => unseen.length > 0)).toEqual([true, true, false, false, true, true, true, true]);
+  });
+
+  it('agrees in a company of allowed, excluded and unknown people', async () => {
+    unwrap(await door.call('profiles.create', { name: '一部の人だけ', kind: 'test' }));
+    const neo = join(door.folder, 'neo.csv');
+    const amazon = join(door.folder, 'amazon.csv');
+    const people = Array.from({ length: 40 }, (_, at) => at + 1);
+    writeFileSync(
+      neo,
+      ['ID,ログインID,氏名,職場用メールアドレス,使用停止フラグ']
+        .concat(people.map((at) => `${at},u${at},${at === 39 ? '共有 受付' : `社員 ${at}`},u${at}@example.co.jp,${at === 40 ? '1' : '0'}`))
+        .join('\n'),
+    );
+    writeFileSync(
+      amazon,
+      ['メールアドレス,氏名,ステータス,役割']
+        .concat(people.filter((at) => at > 5).map((at) => `u${at}@example.co.jp,社員 ${at},${at % 10 === 0 ? '△' : '有効'},パンチアウト`))
+        .join('\n'),
+    );
+    await take('neo-users', neo);
+    await take('amazon-users', amazon);
+    const body = { everyone: false, users: people.slice(0, 30).map(String).concat('39', '40'), organizations: [], roles: [] };
+    unwrap(await door.call('drafts.apply', { command: { kind: 'put', section: 'allowed_users', id: 'allowed_users', body, note: '' } }));
+    const { users, inScope, blocked, notChecked, gates, excluded } = await everythingAgrees();
+    expect([users, inScope + excluded, blocked]).toEqual([40, 31, 5]);
+    expect(notChecked).toBe(inScope - 5);
+    // An account whose state is told by a word that nobody knows is neither open nor closed.
+    expect(gates[3]).toMatchObject({ blocked: 5, notChecked: 3 });
+  });
+});
+
+async function take(kind: 'neo-users' | 'amazon-users' | 'organizations', path: string): Promise<void> {
+  const { token } = await door.console.files.add({ path, origin: 'chosen' });
+  const job = await door.finish(door.call('imports.commit', { kind, token, reading: {} }));
+  expect(job.error).toBeNull();
+}
