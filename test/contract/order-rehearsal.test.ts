@@ -98,10 +98,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('the rehearsal of an order throu
     const refused = answered(await door.call('orderRehearsal.ask', { personId: whole?.id ?? '' }));
     expect(refused).toMatchObject({ asked: true, accepted: false, failed: [{ id: 'status-credentials' }] });
     expect(JSON.stringify([refused, await run(whole?.id ?? '')])).not.toContain('not-the-password-of-the-demo');
+    // NEO keeps a password of its own: which one, nobody knows any more.
     answered(await door.call('secrets.clear', { name: 'catalog-password' }));
     expect(await run(whole?.id ?? '')).toMatchObject({
-      firstClosed: 1,
-      gates: [{ state: 'closed', move: 'neo' }, {}, {}, {}, {}, {}, {}, {}],
+      firstClosed: null,
+      gates: [{ state: 'unseen', move: null }, {}, {}, {}, {}, {}, {}, {}],
     });
   });
 });

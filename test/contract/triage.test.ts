@@ -236,7 +236,7 @@ describe('triage from run to run', () => {
     expect(await about('email-differs-case')).toMatchObject({ severity: 'note' });
     // 佐藤's account is in another group, 森's differs in case alone.
     expect(await about('purchasing-group-missing')).toMatchObject({ loginId: 'sato', severity: 'block', side: 'amazon', since: 'new' });
-    expect([before?.ready, after?.ready]).toEqual([1, 1]);
+    expect([before?.matched, after?.matched]).toEqual([1, 1]);
   });
 
   it('says when the list has no groups to look at', async () => {
