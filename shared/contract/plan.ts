@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GUARD_IDS, type GuardPolicy } from '../domain/sync/guards.ts';
+import { GUARD_IDS, GUARD_STATES, type GuardPolicy } from '../domain/sync/guards.ts';
 import { GATEWAY_SECTIONS, ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
 import type { Phrase, PhraseList } from '../domain/sync/phrase.ts';
 import { command, query } from './define.ts';
@@ -120,8 +120,8 @@ const leaseSchema = z.strictObject({ holder: z.string(), since: z.string().nulla
 
 const guardSchema = z.strictObject({
   id: z.enum(GUARD_IDS),
-  /** `blocked`: this plan is not applied as it is; `needs`: somebody has to do something first. */
-  state: z.enum(['ok', 'blocked', 'needs']),
+  /** See `GuardState` of the domain. */
+  state: z.enum(GUARD_STATES),
   sentence: phraseSchema,
   /** The items it is about; empty = the plan as a whole. */
   keys: z.array(z.string()),

@@ -1,6 +1,6 @@
 import { frozenBy } from './freeze.ts';
 import { DEFAULT_DELETION_LIMIT, DEFAULT_PEOPLE_LIMIT, deletionsGuard, NO_LIMIT, peopleGuard } from './guard-limits.ts';
-import type { GuardAnswer, GuardFacts, GuardId, GuardPolicy, GuardState } from './guards.ts';
+import { type GuardAnswer, type GuardFacts, type GuardId, type GuardPolicy, type GuardState, keepsBack } from './guards.ts';
 import { type GatewaySection, isOpen } from './item.ts';
 import { referenceProblems } from './references.ts';
 import { isClosed } from './select.ts';
@@ -33,7 +33,7 @@ const answer = (id: GuardId, state: GuardState, what: string, params: Params = {
   keys,
 });
 
-/** What every guard says, in the order of `GUARD_IDS`. A plan is applied when all say `ok`. */
+/** What every guard says, in the order of `GUARD_IDS`. A plan is applied when none of them keeps it back. */
 export function askGuards(policy: GuardPolicy, facts: GuardFacts): readonly GuardAnswer[] {
   return [
     sourceComplete(facts),
@@ -53,7 +53,7 @@ export function askGuards(policy: GuardPolicy, facts: GuardFacts): readonly Guar
   ];
 }
 
-export const mayApply = (answers: readonly GuardAnswer[]): boolean => answers.every(({ state }) => state === 'ok');
+export const mayApply = (answers: readonly GuardAnswer[]): boolean => !answers.some(({ state }) => keepsBack(state));
 
 /** Everything that differs is known: no section half read, no object that could not be read. */
 function sourceComplete({ plan: { refused } }: GuardFacts): GuardAnswer {
@@ -109,12 +109,12 @@ const selected = ({ plan, selection }: GuardFacts): GuardAnswer => {
   return count === 0 ? answer('selected', 'needs', 'needs') : answer('selected', 'ok', 'ok', { count });
 };
 
-/** Open conflicts are not applied; they only have to be known while something else is. A ticked one is a mistake. */
+/** Open conflicts are not applied: the guard is about what is ticked, and of the others it only says that they stay. */
 function conflicts({ plan, selection }: GuardFacts): GuardAnswer {
   const open = plan.items.filter(({ fields }) => fields.some(isOpen)).map(({ key }) => key);
   const ticked = open.filter((key) => selection.has(key));
   if (ticked.length > 0) return answer('conflicts', 'needs', 'needs', { count: ticked.length }, ticked);
-  return answer('conflicts', 'ok', open.length === 0 ? 'ok' : 'left', { count: open.length }, open);
+  return open.length === 0 ? answer('conflicts', 'ok', 'ok') : answer('conflicts', 'not-applicable', 'left', { count: open.length }, open);
 }
 
 function dependencies({ plan, selection }: GuardFacts): GuardAnswer {
@@ -135,8 +135,10 @@ function references({ plan, selection }: GuardFacts): GuardAnswer {
 }
 
 function freeze({ profile, now, calendar }: GuardFacts, { freeze: windows }: GuardPolicy): GuardAnswer {
-  const frozen = profile.kind === 'production' ? frozenBy(windows, now, calendar) : null;
-  if (frozen === null) return answer('freeze', 'ok', windows.length === 0 ? 'none' : 'ok');
+  if (windows.length === 0) return answer('freeze', 'not-applicable', 'none');
+  if (profile.kind !== 'production') return answer('freeze', 'not-applicable', 'other');
+  const frozen = frozenBy(windows, now, calendar);
+  if (frozen === null) return answer('freeze', 'ok', 'ok');
   const { window, until } = frozen;
   const hours = window.kind === 'outside-hours' ? { from: window.from, to: window.to } : { from: '', to: '' };
   return answer('freeze', 'blocked', 'blocked', {
@@ -151,7 +153,7 @@ const writable = ({ profile }: GuardFacts): GuardAnswer =>
   profile.readOnly ? answer('writable', 'blocked', 'blocked') : answer('writable', 'ok', 'ok');
 
 function armed({ profile, now }: GuardFacts): GuardAnswer {
-  if (profile.kind !== 'production') return answer('armed', 'ok', 'other');
+  if (profile.kind !== 'production') return answer('armed', 'not-applicable', 'other');
   const { armedUntil } = profile;
   return armedUntil !== null && now < armedUntil
     ? answer('armed', 'ok', 'ok', { minutes: Math.ceil((armedUntil - now) / 60_000) })
@@ -161,12 +163,12 @@ function armed({ profile, now }: GuardFacts): GuardAnswer {
 function reason({ reason: text }: GuardFacts, { reasonRequired }: GuardPolicy): GuardAnswer {
   const letters = [...text.replace(/\s/gu, '')].length;
   if (letters >= SHORTEST_REASON) return answer('reason', 'ok', 'ok');
-  if (!reasonRequired) return answer('reason', 'ok', 'optional');
+  if (!reasonRequired) return answer('reason', 'not-applicable', 'optional');
   return answer('reason', 'needs', letters === 0 ? 'needs' : 'short', { least: SHORTEST_REASON });
 }
 
 function approval({ approval: state }: GuardFacts, { approvalRequired }: GuardPolicy): GuardAnswer {
   if (state === 'valid') return answer('approval', 'ok', 'ok');
-  if (!approvalRequired) return answer('approval', 'ok', 'optional');
+  if (!approvalRequired) return answer('approval', 'not-applicable', 'optional');
   return state === 'none' ? answer('approval', 'needs', 'needs') : answer('approval', 'blocked', state);
 }

@@ -73,7 +73,7 @@ export function peopleGuard({ plan, selection, effect }: GuardFacts, limit: Limi
   if (!touches) return { id: 'people', state: 'ok', text: 'guard.people.none', params: {}, keys: [] };
   if (effect === null) {
     const isUnlimited = limit.count === null && limit.percent === null;
-    return { id: 'people', state: isUnlimited ? 'ok' : 'needs', text: 'guard.people.unknown', params: {}, keys: [] };
+    return { id: 'people', state: isUnlimited ? 'not-applicable' : 'needs', text: 'guard.people.unknown', params: {}, keys: [] };
   }
   const { loses } = effect;
   // Whoever was not checked may be able to order, and is guarded alike.

@@ -74,8 +74,15 @@ export const GUARD_IDS = [
 ] as const;
 export type GuardId = (typeof GUARD_IDS)[number];
 
-/** `blocked`: this plan is not applied as it is. `needs`: somebody has to do something first. */
-export type GuardState = 'ok' | 'blocked' | 'needs';
+/**
+ * `ok`: what the guard asks for was looked at and holds. `not-applicable`: there is nothing here that it asks for, so nothing was looked
+ * at. `blocked`: this plan is not applied as it is. `needs`: somebody has to do something first.
+ */
+export const GUARD_STATES = ['ok', 'not-applicable', 'blocked', 'needs'] as const;
+export type GuardState = (typeof GUARD_STATES)[number];
+
+/** Whether a guard with this answer keeps a plan back. */
+export const keepsBack = (state: GuardState): boolean => state === 'blocked' || state === 'needs';
 
 export interface GuardAnswer {
   readonly id: GuardId;

@@ -9,7 +9,7 @@ import { bodiesAfter, configurationOn, type ServerBodies } from '#shared/domain/
 import { shownTextOf } from '#shared/domain/sync/document.ts';
 import { type PeopleEffect, peopleEffect, Standing } from '#shared/domain/sync/effect.ts';
 import { askGuards, DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guard-answers.ts';
-import type { GuardAnswer, GuardFacts, GuardPolicy } from '#shared/domain/sync/guards.ts';
+import { type GuardAnswer, type GuardFacts, type GuardPolicy, keepsBack } from '#shared/domain/sync/guards.ts';
 import type { Resolved } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import type { Plan } from '#shared/domain/sync/plan.ts';
@@ -229,7 +229,7 @@ export class PlanDesk {
 
   /** Throws `plan-guarded` unless every guard lets the plan pass. */
   requireGuards(planned: Planned, reason: string, stale: Staleness): void {
-    const shut = this.guards(planned, reason, stale).filter(({ state }) => state !== 'ok');
+    const shut = this.guards(planned, reason, stale).filter(({ state }) => keepsBack(state));
     if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
   }
 

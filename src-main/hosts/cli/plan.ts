@@ -41,6 +41,7 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
           totals,
           refused,
           effects,
+          guards: guards.map(({ id, state, sentence }) => ({ id, state, text: planText(sentence, translate) })),
           blocked: blocked.map(({ id, sentence }) => ({ id, text: planText(sentence, translate) })),
         });
         speech.say(translate('cli.plan.written', { items, out }));

@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronUp, IconSend } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronUp, IconMinus, IconSend } from '@tabler/icons-react';
 import { type FormEvent, useId, useState } from 'react';
 import { runJob, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
@@ -135,7 +135,7 @@ interface GuardsProps extends Pick<DockProps, 'state' | 'onDialog'> {
   readonly guards: readonly Guard[];
 }
 
-/** The checklist: what keeps the plan back is drawn, what is content is folded. */
+/** The checklist: what keeps the plan back is drawn; what holds, and what does not concern this plan, is folded. */
 const Guards = ({ guards, state, onDialog }: GuardsProps) => {
   const text = useText('planScreen.dock');
   const refused = useRefused();
@@ -144,7 +144,7 @@ const Guards = ({ guards, state, onDialog }: GuardsProps) => {
   const listId = useId();
   const [unfolded, setUnfolded] = useState(false);
   const [arming, setArming] = useState(false);
-  const { shut, open } = guardsBy(guards);
+  const { shut, open, aside } = guardsBy(guards);
   const Fold = unfolded ? IconChevronUp : IconChevronDown;
   const arm = state.profile.kind === 'production' && state.profile.armedUntil === null;
   return (
@@ -170,6 +170,16 @@ const Guards = ({ guards, state, onDialog }: GuardsProps) => {
               <span className={classes.why}>{say(sentence)}</span>
             </li>
           ))}
+          {aside.map(({ id, sentence }) => (
+            <li key={id} data-aside>
+              <span className={classes.aside}>
+                <IconMinus size={16} aria-hidden />
+                {names(`${id}.name`)}
+                <span className={classes.asideMark}>{text('aside')}</span>
+              </span>
+              <span className={classes.why}>{say(sentence)}</span>
+            </li>
+          ))}
         </ul>
       ) : null}
       <div className={classes.head}>
@@ -180,7 +190,11 @@ const Guards = ({ guards, state, onDialog }: GuardsProps) => {
           onClick={() => setUnfolded(!unfolded)}
         >
           <Fold size={16} aria-hidden />
-          {text(shut.length === 0 ? 'allHold' : 'hold', { count: open.length, all: guards.length })}
+          {text(shut.length === 0 ? 'allHold' : 'hold', {
+            count: open.length,
+            all: open.length + shut.length,
+            aside: aside.length,
+          })}
         </UnstyledButton>
         <RulesAndApproval onOpen={onDialog} />
       </div>

@@ -100,10 +100,11 @@ export function editorOf({ kind, words, ours, server }: PlanField): 'text' | 'nu
 export const byNeed = (fields: readonly PlanField[]): readonly PlanField[] => [...fields].sort((a, b) => needOf(a) - needOf(b));
 const needOf = ({ conflict, resolution }: PlanField): number => (!conflict ? 2 : resolution === null ? 0 : 1);
 
-/** Guards that keep the plan back, those that somebody has to do something about first; then those that are content. */
-export const guardsBy = (guards: readonly Guard[]): { readonly shut: readonly Guard[]; readonly open: readonly Guard[] } => ({
+/** Guards that keep the plan back, those that nothing can be done about first; those that hold; those that this plan does not concern. */
+export const guardsBy = (guards: readonly Guard[]): Readonly<Record<'shut' | 'open' | 'aside', readonly Guard[]>> => ({
   shut: [...guards.filter(({ state }) => state === 'blocked'), ...guards.filter(({ state }) => state === 'needs')],
   open: guards.filter(({ state }) => state === 'ok'),
+  aside: guards.filter(({ state }) => state === 'not-applicable'),
 });
 
 /** Only what others changed, or what is there already: nothing can be sent, and nothing waits for a decision. */

@@ -5,7 +5,7 @@ import { newRoute, newStep, type Route, type Step } from '#shared/domain/routes/
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { ignore, resolve } from '#shared/domain/sync/decide.ts';
 import { askGuards, DEFAULT_GUARD_POLICY, mayApply } from '#shared/domain/sync/guard-answers.ts';
-import type { GuardFacts, GuardId } from '#shared/domain/sync/guards.ts';
+import { type GuardFacts, type GuardId, keepsBack } from '#shared/domain/sync/guards.ts';
 import type { GatewaySection, ObjectItem } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import type { Plan, PlanInput } from '#shared/domain/sync/plan.ts';
@@ -317,7 +317,7 @@ describe('guards', () => {
   });
   const closed = (more: GuardFacts, policy = DEFAULT_GUARD_POLICY): readonly GuardId[] =>
     askGuards(policy, more)
-      .filter(({ state }) => state !== 'ok')
+      .filter(({ state }) => keepsBack(state))
       .map(({ id }) => id);
   const routes = (count: number, deleted: number): readonly Sides[] =>
     Array.from({ length: count }, (_, i) => sides('routes', `r${i}`, route(`r${i}`), i < deleted ? null : route(`r${i}`)));

@@ -128,7 +128,13 @@ describe('the guards', () => {
   const guard = (id: Guard['id'], state: Guard['state']): Guard => ({ id, state, sentence: { key: '', params: {} }, keys: [] });
 
   test('what refuses comes before what waits', () => {
-    const { shut, open } = guardsBy([guard('selected', 'needs'), guard('people', 'blocked'), guard('fresh', 'ok')]);
+    const { shut, open, aside } = guardsBy([
+      guard('selected', 'needs'),
+      guard('people', 'blocked'),
+      guard('fresh', 'ok'),
+      guard('approval', 'not-applicable'),
+    ]);
+    expect(aside.map(({ id }) => id)).toEqual(['approval']);
     expect(shut.map(({ id }) => id)).toEqual(['people', 'selected']);
     expect(open.map(({ id }) => id)).toEqual(['fresh']);
   });
