@@ -114,7 +114,7 @@ describe('the server\u2019s screen', () => {
       .getByRole('button', { name: say('connectionTest.cancel'), exact: true })
       .click();
     await headline(window)
-      .getByText(/^途中で取り消しました/)
+      .getByText(/^途中で中止しました/)
       .waitFor();
     await eventually(() => page.locator('li[data-look="running"]').count()).toBe(0);
   });
