@@ -74,8 +74,9 @@ const EndedJob = ({ job }: { job: Job }) => {
   const good = job.state === 'done';
   // A test that ran to its end may have found what fails: that is told, and not with a tick.
   const passed = good && job.result?.['passed'] !== false;
-  // A written file waits to be saved; several are saved on the screen that made them.
-  const keeps = typeof job.result?.token === 'string' && Number(job.result.files ?? 1) === 1;
+  const keeping = useJobs((state) => state.keeping.get(job.id));
+  // A written file that was not saved at once waits to be; several are saved on the screen that made them.
+  const keeps = typeof job.result?.token === 'string' && Number(job.result.files ?? 1) === 1 && keeping !== 'saved';
 
   useEffect(() => {
     if (!good || keeps) return;
@@ -99,9 +100,9 @@ const EndedJob = ({ job }: { job: Job }) => {
       )}
       <b>{text(`kind.${job.kind}`)}</b>
       <span className={classes.message}>
-        {good ? text(`done.${job.kind}`, numbersOf(job)) : failure === null ? '' : words(failure).what}
+        {good ? text(keeping === 'saved' ? 'saved' : `done.${job.kind}`, numbersOf(job)) : failure === null ? '' : words(failure).what}
       </span>
-      {good && keeps ? (
+      {good && keeps && keeping !== 'saving' ? (
         <Button size="xs" variant="default" onClick={() => void save()}>
           {text('save')}
         </Button>

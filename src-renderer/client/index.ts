@@ -1,6 +1,7 @@
 export { putAstrayAway, useAstray } from './astray.ts';
 export { ClientProvider, useClient } from './context.tsx';
-export { cancelJob, dismissJob, followJobs, runJob, useJob, useJobs } from './jobs.ts';
+export { exportFile } from './exports.ts';
+export { cancelJob, dismissJob, followJobs, keepFile, runJob, useJob, useJobs } from './jobs.ts';
 export { useMeantFor } from './meant-for.ts';
 export type { Transport } from './transport.ts';
 export { useCall } from './use-call.ts';

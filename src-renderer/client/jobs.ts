@@ -8,10 +8,15 @@ interface JobsState {
   readonly jobs: readonly Job[];
   /** Ended jobs the user has seen and put away. */
   readonly dismissed: ReadonlySet<string>;
+  /** Jobs whose file this window saves by itself, and how far that is; the file of any other is only offered. */
+  readonly keeping: ReadonlyMap<string, Keeping>;
 }
 
+/** `saving`: the file is saved as soon as it is written. `offered`: it was not, and can be. */
+export type Keeping = 'saving' | 'saved' | 'offered';
+
 /** Running and ended jobs. They live in the main process; leaving a screen stops nothing. */
-export const useJobs = create<JobsState>(() => ({ jobs: [], dismissed: new Set() }));
+export const useJobs = create<JobsState>(() => ({ jobs: [], dismissed: new Set(), keeping: new Map() }));
 
 const put = (job: Job): void =>
   useJobs.setState(({ jobs }) => {
@@ -53,6 +58,9 @@ export const useJob = (id: string | null): Job | undefined =>
 export const cancelJob = (client: Transport, id: string): void => void client.call('jobs.cancel', { id });
 
 export const dismissJob = (id: string): void => useJobs.setState(({ dismissed }) => ({ dismissed: new Set([...dismissed, id]) }));
+
+export const keepFile = (id: string, state: Keeping): void =>
+  useJobs.setState(({ keeping }) => ({ keeping: new Map([...keeping, [id, state]]) }));
 
 /** Resolves with the job once it has ended, however it ended. */
 export const jobEnd = (id: string): Promise<Job> =>

@@ -55,7 +55,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('company rules through the %s', 
   it('travel as a small file', async () => {
     valueIn(await door.call('companyRules.change', { rules: STRICT }));
     const file = valueIn(await door.call('companyRules.export', { language: 'ja' }));
-    expect(file.name).toBe('自社-社内規則.json');
+    expect(file.name).toMatch(/^自社-社内規則 \d{4}-\d\d-\d\d\.json$/);
     const path = join(door.folder, 'rules.json');
     copyFileSync(door.console.files.find(file.token).path, path);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ format: 'tsunagi-company-rules', version: 1, rules: STRICT });

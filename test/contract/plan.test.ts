@@ -148,7 +148,9 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
   it('hold a plan to its guards, which are the company’s own', async () => {
     const { guards, passed } = answered(await door.call('plan.guards', { reason: '' }));
     expect(passed).toBe(false);
-    expect(guards.filter(({ state: of }) => of === 'blocked' || of === 'needs').map(({ id }) => id)).toEqual(expect.arrayContaining(['people', 'reason']));
+    expect(guards.filter(({ state: of }) => of === 'blocked' || of === 'needs').map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['people', 'reason']),
+    );
     expect((await start()).error).toMatchObject({ code: 'plan-guarded' });
     const { policy, standard } = answered(await door.call('plan.policy', {}));
     expect(standard).toBe(true);

@@ -20,16 +20,16 @@ test('the support file and the hand-over book by keyboard', async () => {
   await tabTo(page, dialog.getByRole('button', { name: say('supportPart.save') }));
   await page.keyboard.press('Enter');
   const saved = await download;
-  expect(saved.suggestedFilename()).toBe('tsunagi-support.json');
+  expect(saved.suggestedFilename()).toMatch(/^tsunagi-support \d{4}-\d\d-\d\d\.json$/);
   // What was shown is what is saved.
   expect(JSON.parse(readFileSync(await saved.path(), 'utf8'))).toEqual(JSON.parse(shown));
-  await page.getByText(say('supportPart.saved', { name: 'tsunagi-support.json' })).waitFor();
+  await page.getByText(say('supportPart.saved', { name: saved.suggestedFilename() })).waitFor();
 
   const book = page.waitForEvent('download');
   await window.button('handoverPart.write').focus();
   await page.keyboard.press('Enter');
   const written = await book;
-  expect(written.suggestedFilename()).toMatch(/引き継ぎ書\.html$/);
+  expect(written.suggestedFilename()).toMatch(/引き継ぎ書 \d{4}-\d\d-\d\d\.html$/);
   await page.getByText(say('handoverPart.saved', { name: written.suggestedFilename() })).waitFor();
 });
 

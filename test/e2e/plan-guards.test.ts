@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { applyButton, connect, draftGroups, read, stateOf } from '../support/window-plan.ts';
@@ -9,9 +10,9 @@ test('a plan that needs a second administrator goes from console to console, and
   await using window = await openWindow(browser());
   await using second = await openWindow(browser());
   const sandbox = await connect(window);
-  /** Saves the file that waits below the screen. */
-  const saved = async ({ page, say }: OpenWindow): Promise<string> => {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: say('job.save') }).click()]);
+  /** Presses what writes a file, which is saved at once. */
+  const saved = async ({ page }: OpenWindow, act: Locator): Promise<string> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), act.click()]);
     return download.path();
   };
   const give = async ({ page, button }: OpenWindow, name: string, path: string): Promise<void> => {
@@ -29,8 +30,8 @@ test('a plan that needs a second administrator goes from console to console, and
     await button('planScreen.rules.do').click();
     await page.getByText(say('guard.approval.needs')).waitFor();
     await button('planScreen.export.open').click();
-    await page.getByRole('menuitem', { name: say('planScreen.export.json') }).click();
-    const plan = await saved(window);
+    const plan = await saved(window, page.getByRole('menuitem', { name: say('planScreen.export.json') }));
+    await page.getByText(/^「.* 20\d\d-\d\d-\d\d\.json」を保存しました$/).waitFor();
 
     await second.call('secrets.useSession', { use: true });
     await second.openDemo();
@@ -39,10 +40,9 @@ test('a plan that needs a second administrator goes from console to console, and
     await draftGroups(second, 1);
     await second.button('planScreen.dock.approval').click();
     await give(second, 'planScreen.approval.other.choose', plan);
-    await second.button('planScreen.approval.other.approve', { count: 1 }).click();
+    const approval = await saved(second, second.button('planScreen.approval.other.approve', { count: 1 }));
     await second.page.getByText(second.say('planScreen.approval.other.approved')).waitFor();
     await second.page.keyboard.press('Escape');
-    const approval = await saved(second);
 
     await button('planScreen.dock.approval').click();
     await give(window, 'planScreen.approval.import', approval);

@@ -124,13 +124,13 @@ describe('the readiness of the demo company', () => {
       await window.button('matching.report').click();
       const dialog = page.getByRole('dialog', { name: say('report.title') });
       await dialog.getByLabel(scope).check();
-      await dialog.getByRole('button', { name: say('report.write') }).click();
-      await dialog.getByText(new RegExp(`^${format.count(rows)} 件`)).waitFor();
+      // What was written is saved at once, with the day in its name.
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        dialog.getByRole('button', { name: say('report.save') }).click(),
+        dialog.getByRole('button', { name: say('report.write') }).click(),
       ]);
-      expect(download.suggestedFilename()).toMatch(/^デモ商事.*\.csv$/u);
+      await dialog.getByText(new RegExp(`^${format.count(rows)} 件`)).waitFor();
+      expect(download.suggestedFilename()).toMatch(/^デモ商事.* \d{4}-\d\d-\d\d\.csv$/u);
       const text = readFileSync(await download.path(), 'utf8');
       expect(text.startsWith('\ufeff')).toBe(true);
       expect(text.trimEnd().split('\r\n')).toHaveLength(rows + 1);

@@ -5,6 +5,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../approval-signature.ts';
 import type { Scene } from '../console.ts';
+import { exportName } from '../export-name.ts';
 import { operatorName } from '../operator.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -65,7 +66,7 @@ export const approvalHandlers = ({
         const path = files.temporaryPath();
         await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
         const name = createTexts(language)('planFile.approvalName', { profile });
-        const file = await files.add({ path, origin: 'report', name: `${name}.json` });
+        const file = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
         return { token: file.token, name: file.name, bytes: file.bytes };
       }),
     }),

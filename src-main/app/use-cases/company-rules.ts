@@ -1,5 +1,6 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
+import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const companyRulesHandlers = ({ engine, files, draftsChanged }: Scene): HandlersOf<'companyRules'> => {
@@ -22,7 +23,7 @@ export const companyRulesHandlers = ({ engine, files, draftsChanged }: Scene): H
       await engine.exportCompanyRules(path);
       const workspace = await engine.current();
       const name = createTexts(language)('companyRules.fileName', { profile: workspace?.profile.name ?? '' });
-      const { token, name: shown, bytes } = await files.add({ path, origin: 'report', name: `${name}.json` });
+      const { token, name: shown, bytes } = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
       return { token, name: shown, bytes };
     },
   };

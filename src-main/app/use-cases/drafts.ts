@@ -1,6 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
+import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const draftHandlers = ({ engine, files, jobs, draftsChanged }: Scene): HandlersOf<'drafts'> => {
@@ -29,7 +30,7 @@ export const draftHandlers = ({ engine, files, jobs, draftsChanged }: Scene): Ha
         const { objects } = await engine.exportDrafts(path);
         const workspace = await engine.current();
         const name = createTexts(language)('draft.fileName', { profile: workspace?.profile.name ?? '' });
-        const file = await files.add({ path, origin: 'report', name: `${name}.json` });
+        const file = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
         return { token: file.token, name: file.name, bytes: file.bytes, objects };
       }),
     }),

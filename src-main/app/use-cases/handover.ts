@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
+import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const handoverHandlers = ({ engine, files, jobs, printer }: Scene): HandlersOf<'handover'> => ({
@@ -12,7 +13,7 @@ export const handoverHandlers = ({ engine, files, jobs, printer }: Scene): Handl
       const { chapters } = await engine.writeBook({ path, language }, work);
       if (form === 'pdf' && printer !== null) await writeFile(path, await printer.toPdf(await readFile(path, 'utf8')));
       const profile = (await engine.current())?.profile.name ?? '';
-      const file = await files.add({ path, origin: 'report', name: `${createTexts(language)('book.name', { profile })}.${form}` });
+      const file = await files.add({ path, origin: 'report', name: exportName(createTexts(language)('book.name', { profile }), form) });
       return { token: file.token, name: file.name, bytes: file.bytes, chapters };
     });
     return { jobId };

@@ -1,5 +1,6 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
+import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const historyLogHandlers = ({ engine, files, jobs }: Scene): HandlersOf<'historyLog'> => ({
@@ -12,7 +13,7 @@ export const historyLogHandlers = ({ engine, files, jobs }: Scene): HandlersOf<'
       const { entries } = await engine.exportHistory({ ...order, path }, work);
       const workspace = await engine.current();
       const name = createTexts(order.language)('historyFile.name', { profile: workspace?.profile.name ?? '' });
-      const file = await files.add({ path, origin: 'report', name: `${name}.${order.format}` });
+      const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
       return { token: file.token, name: file.name, bytes: file.bytes, entries };
     }),
   }),

@@ -1,5 +1,6 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
+import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const orderHandlers = ({ engine, networkDesk, files, jobs, ordersChanged }: Scene): HandlersOf<'orders'> => ({
@@ -25,7 +26,7 @@ export const orderHandlers = ({ engine, networkDesk, files, jobs, ordersChanged 
       const { rows } = await engine.exportOrders({ ...order, path }, work);
       const workspace = await engine.current();
       const name = createTexts(order.language)('orders.fileName', { profile: workspace?.profile.name ?? '' });
-      const file = await files.add({ path, origin: 'report', name: `${name}.csv` });
+      const file = await files.add({ path, origin: 'report', name: exportName(name, 'csv') });
       return { token: file.token, name: file.name, bytes: file.bytes, rows };
     }),
   }),

@@ -1,6 +1,7 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
+import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const planHandlers = (scene: Scene): HandlersOf<'plan'> => {
@@ -63,7 +64,7 @@ export const planHandlers = (scene: Scene): HandlersOf<'plan'> => {
         const { items } = await engine.exportPlan({ ...order, path }, work);
         const workspace = await engine.current();
         const name = createTexts(order.language)('planFile.name', { profile: workspace?.profile.name ?? '' });
-        const file = await files.add({ path, origin: 'report', name: `${name}.${order.format}` });
+        const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
         return { token: file.token, name: file.name, bytes: file.bytes, items };
       }),
     }),

@@ -1,5 +1,6 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { Scene } from '../console.ts';
+import { exportName } from '../export-name.ts';
 import { unwritableOf } from '../report-unwritable.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -10,7 +11,7 @@ export const reportHandlers = ({ engine, files, jobs }: Scene): HandlersOf<'repo
       const written = await engine.writeReport({ ...order, path }, work);
       const workspace = await engine.current();
       const name = createTexts(order.language)('report.fileName', { profile: workspace?.profile.name ?? '' });
-      const file = await files.add({ path, origin: 'report', name: `${name}.${order.format}` });
+      const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
       return { token: file.token, name: file.name, bytes: file.bytes, rows: written.rows, ...unwritableOf(written, order.encoding) };
     }),
   }),

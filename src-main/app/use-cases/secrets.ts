@@ -5,6 +5,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { parseServerAddress } from '../../groupware/server-address.ts';
 import type { Scene } from '../console.ts';
+import { exportName } from '../export-name.ts';
 import type { KnownFile } from '../file-tokens.ts';
 import { MAX_BUNDLE_BYTES, openBundle, sealBundle } from '../secret-bundle.ts';
 import { type BundleContents, bundledNames, parseBundle, printBundle } from '../secret-bundle-content.ts';
@@ -61,7 +62,7 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
           work.report({ phase: 'writing' });
           const path = files.temporaryPath();
           await writeAtomically(path, oneChunk(sealed), work.signal);
-          const name = `${createTexts(language)('bundle.fileName', { profile: company.profile.name })}.tsunagi-bundle`;
+          const name = exportName(createTexts(language)('bundle.fileName', { profile: company.profile.name }), 'tsunagi-bundle');
           const file = await files.add({ path, origin: 'report', name });
           const counts = { objects: company.drafts.objects.length, secrets: Object.keys(carried).length };
           return { token: file.token, name: file.name, bytes: file.bytes, ...counts };

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Scene } from '../console.ts';
+import { exportName } from '../export-name.ts';
 import { supportText } from '../support-file.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -23,7 +24,7 @@ export const supportHandlers = ({ info, engine, settings, files, doctor, recentL
     );
     const path = files.temporaryPath();
     await writeFile(path, text, { mode: 0o600 });
-    const { token, name, bytes } = await files.add({ path, origin: 'report', name: 'tsunagi-support.json' });
+    const { token, name, bytes } = await files.add({ path, origin: 'report', name: exportName('tsunagi-support', 'json') });
     return { token, name, bytes, text };
   },
 });

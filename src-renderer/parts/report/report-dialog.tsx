@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { create } from 'zustand';
-import { cancelJob, dismissJob, useClient, useJob } from '#renderer/client/index.ts';
+import { cancelJob, dismissJob, exportFile, keepFile, useClient, useJob, useJobs } from '#renderer/client/index.ts';
 import { Button, ErrorState, Modal, Notice, Progress, Radio, Select, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import { type ReportEncoding, type ReportFormat, reportFormatSchema } from '#shared/contract/reports.ts';
@@ -12,9 +12,15 @@ import { DEFAULT_OPTIONS, type ReportOptions, reportInput, type WrittenReport, w
 import classes from './report-dialog.module.css';
 
 /** The report on its way outlives the dialog: closing it and coming back shows the same job. */
-const useReport = create<{ readonly jobId: string | null; readonly options: ReportOptions }>(() => ({
+const useReport = create<{
+  readonly jobId: string | null;
+  readonly options: ReportOptions;
+  /** Why the written file could not be saved. */
+  readonly failure: Failure | null;
+}>(() => ({
   jobId: null,
   options: DEFAULT_OPTIONS,
+  failure: null,
 }));
 
 const ENCODINGS: readonly ReportEncoding[] = ['utf8-bom', 'utf8', 'cp932'];
@@ -48,10 +54,14 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
   const scope = view === null ? 'whole' : options.scope;
   const write = async (): Promise<void> => {
     setStarting(true);
-    const started = await client.call('reports.write', reportInput({ ...options, scope }, language, view));
+    const start = client.call('reports.write', reportInput({ ...options, scope }, language, view));
+    const started = await start;
     setStarting(false);
-    if (started.ok) useReport.setState({ jobId: started.value.jobId });
-    else setFailure(started.error);
+    if (!started.ok) return setFailure(started.error);
+    useReport.setState({ jobId: started.value.jobId, failure: null });
+    const exported = await exportFile(client, start);
+    // A job's own error is told from the job.
+    if (!exported.ok) useReport.setState({ failure: exported.error });
   };
   return (
     <div className={classes.form}>
@@ -124,8 +134,13 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
   const text = useText('report');
   const job = useJob(jobId);
   const written = writtenReport(job);
-  const [saved, setSaved] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const keeping = useJobs((state) => state.keeping.get(jobId));
+  const failure = useReport((state) => state.failure);
+  const saved = keeping === 'saved';
+  // Said here, so not once more below the screen.
+  useEffect(() => {
+    if (saved) dismissJob(jobId);
+  }, [saved, jobId]);
   const again = (): void => useReport.setState({ jobId: null });
 
   if (job === undefined || job.state === 'running') {
@@ -150,10 +165,8 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
   const save = async (): Promise<void> => {
     if (written === null) return;
     const result = await client.saveFile({ token: written.token, name: written.name });
-    if (!result.ok) return setFailure(result.error);
-    setSaved(result.value.saved);
-    // The line below the screen offers the same file until it is saved.
-    if (result.value.saved) dismissJob(jobId);
+    useReport.setState({ failure: result.ok ? null : result.error });
+    if (result.ok && result.value.saved) keepFile(jobId, 'saved');
   };
   const shownFailure = failure ?? job.error;
   return (
@@ -186,7 +199,7 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
             {text('close')}
           </Button>
         ) : (
-          <Button data-autofocus onClick={() => void save()}>
+          <Button data-autofocus loading={keeping === 'saving'} onClick={() => void save()}>
             {text('save')}
           </Button>
         )}

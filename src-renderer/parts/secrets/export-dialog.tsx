@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { dismissJob, runJob, useClient } from '#renderer/client/index.ts';
+import { dismissJob, exportFile, useClient } from '#renderer/client/index.ts';
 import { Button, Checkbox, ErrorState, guardComposition, Modal, Notice, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { type SecretName, SHORTEST_PASSPHRASE } from '#shared/contract/secrets.ts';
@@ -54,18 +54,13 @@ const Form = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => {
     if (problem !== null || busy) return;
     setBusy(true);
     setFailure(null);
-    const ended = await runJob(client, client.call('secrets.exportBundle', { passphrase, secrets: [...ticked], language }));
+    const exported = await exportFile(client, client.call('secrets.exportBundle', { passphrase, secrets: [...ticked], language }));
     setBusy(false);
-    if (!ended.ok) return setFailure(ended.error);
-    const { id, error, result } = ended.value;
-    if (error !== null) return setFailure(error);
-    if (typeof result?.token !== 'string' || typeof result.name !== 'string') return;
-    const saved = await client.saveFile({ token: result.token, name: result.name });
-    if (!saved.ok) return setFailure(saved.error);
+    if (!exported.ok) return setFailure(exported.error);
     // Not saved now: the line below the screen offers the file until it is.
-    if (!saved.value.saved) return onClose();
-    dismissJob(id);
-    onSaved(result.name);
+    if (exported.value === null) return onClose();
+    dismissJob(exported.value.jobId);
+    onSaved(exported.value.name);
   };
   const tick = (name: SecretName, on: boolean): void => setTicked((now) => (on ? [...now, name] : now.filter((each) => each !== name)));
   return (

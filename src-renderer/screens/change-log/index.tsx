@@ -1,7 +1,7 @@
 import { IconDownload } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useParams } from '#renderer/app/navigation.ts';
-import { useClient } from '#renderer/client/index.ts';
+import { exportFile, useClient } from '#renderer/client/index.ts';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import {
   Button,
@@ -106,15 +106,15 @@ const FORMS: readonly (Form & { readonly key: string })[] = [
   { key: 'json', format: 'json', encoding: 'utf8' },
 ];
 
-/** The record as it is filtered; the file waits below the screen. */
+/** The record as it is filtered, saved at once. */
 const ExportMenu = ({ asked }: { asked: LogView }) => {
   const text = useText('changeLog.export');
   const client = useClient();
   const language = useLanguage();
   const [failure, setFailure] = useState<Failure | null>(null);
   const write = async ({ format, encoding }: Form): Promise<void> => {
-    const started = await client.call('historyLog.export', { filter: filterOf(asked), format, encoding, language });
-    if (!started.ok) setFailure(started.error);
+    const exported = await exportFile(client, client.call('historyLog.export', { filter: filterOf(asked), format, encoding, language }));
+    if (!exported.ok) setFailure(exported.error);
   };
   return (
     <>

@@ -1,5 +1,5 @@
 import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, StateMark, useText } from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
@@ -7,18 +7,30 @@ import type { Failure } from '#shared/contract/result.ts';
 import classes from './fixes.module.css';
 import type { Writing } from './view-model.ts';
 
-/** The files of one writing, each to be saved, and the record of what is in them. */
+/** Files that were saved without being asked for again, so that they are only once. */
+const SAVED_AT_ONCE = new Set<string>();
+
+/** The files of one writing and the record of what is in them. Those that were written just now (`first`) are saved at once. */
 export const WrittenFiles = ({ writing, first }: { writing: Writing; first: boolean }) => {
   const text = useText('fixesScreen');
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saved, setSaved] = useState<ReadonlySet<string>>(new Set());
-  const save = async ({ token, name }: FileToken): Promise<void> => {
+  const save = async ({ token, name }: FileToken): Promise<boolean> => {
     const result = await client.saveFile({ token, name });
     setFailure(result.ok ? null : result.error);
     if (result.ok && result.value.saved) setSaved((before) => new Set([...before, token]));
+    return result.ok && result.value.saved;
   };
   const { files, report } = writing;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a writing, whatever else is drawn anew.
+  useEffect(() => {
+    if (!first) return;
+    const news = files.flatMap(({ file }) => (file === null || SAVED_AT_ONCE.has(file.token) ? [] : [file]));
+    for (const { token } of news) SAVED_AT_ONCE.add(token);
+    // One dialog after the other; whoever closes one is not asked for the next.
+    void news.reduce(async (before, file) => (await before) && save(file), Promise.resolve(true));
+  }, [first, writing.id]);
   const next = files.find(({ file }) => file !== null && !saved.has(file.token))?.file?.token;
   return (
     <>
@@ -39,7 +51,7 @@ export const WrittenFiles = ({ writing, first }: { writing: Writing; first: bool
                   aria-label={text('files.saveOf', { name })}
                   onClick={() => void save(file)}
                 >
-                  {text('files.save')}
+                  {text(saved.has(file.token) ? 'files.saveAgain' : 'files.save')}
                 </Button>
               </>
             )}
@@ -57,7 +69,7 @@ export const WrittenFiles = ({ writing, first }: { writing: Writing; first: bool
               aria-label={text('files.saveOf', { name: report.name })}
               onClick={() => void save(report)}
             >
-              {text('files.save')}
+              {text(saved.has(report.token) ? 'files.saveAgain' : 'files.save')}
             </Button>
           </li>
         )}

@@ -1,6 +1,6 @@
 import { IconDownload, IconSearch, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { exportFile, useClient } from '#renderer/client/index.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import {
   Button,
@@ -96,7 +96,7 @@ export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => 
 
 const ENCODINGS = ['utf8-bom', 'cp932'] as const;
 
-/** The list as it is filtered; the file waits below the screen. */
+/** The list as it is filtered, saved at once. */
 const ExportMenu = ({ asked, label }: { asked: OrdersView; label: string }) => {
   const text = useText('orders.exportAs');
   const client = useClient();
@@ -104,8 +104,11 @@ const ExportMenu = ({ asked, label }: { asked: OrdersView; label: string }) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const write = async (encoding: (typeof ENCODINGS)[number]): Promise<void> => {
     setFailure(null);
-    const started = await client.call('orders.export', { filter: filterOf(asked), sort: BY_DANGER, encoding, language });
-    if (!started.ok) setFailure(started.error);
+    const exported = await exportFile(
+      client,
+      client.call('orders.export', { filter: filterOf(asked), sort: BY_DANGER, encoding, language }),
+    );
+    if (!exported.ok) setFailure(exported.error);
   };
   return (
     <div className={classes.export}>

@@ -1,6 +1,6 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { exportFile, useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, KindChip, Mono, Pager, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FileToken } from '#shared/contract/files.ts';
@@ -41,8 +41,9 @@ export const ApproveOther = () => {
   };
   const approve = async (): Promise<void> => {
     if (plan === null) return;
-    const started = await client.call('approval.approve', { token: plan.file.token, file: plan.review.file, language });
-    if (!started.ok) return setFailure(started.error);
+    const order = { token: plan.file.token, file: plan.review.file, language };
+    const exported = await exportFile(client, client.call('approval.approve', order));
+    if (!exported.ok) return setFailure(exported.error);
     const own = await client.call('approval.identity', {});
     setFailure(own.ok ? null : own.error);
     if (own.ok) setFingerprint(own.value.fingerprint);

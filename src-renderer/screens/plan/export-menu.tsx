@@ -1,6 +1,6 @@
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { exportFile, useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, Menu, Modal, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -13,15 +13,15 @@ const FORMS: readonly (Form & { readonly key: string })[] = [
   { key: 'json', format: 'json', encoding: 'utf8' },
 ];
 
-/** What is chosen, for an approval, a spreadsheet or another console; the file waits below the screen. */
+/** What is chosen, for an approval, a spreadsheet or another console; saved at once. */
 export const ExportMenu = ({ disabled }: { disabled: boolean }) => {
   const text = useText('planScreen.export');
   const client = useClient();
   const language = useLanguage();
   const [failure, setFailure] = useState<Failure | null>(null);
   const write = async ({ format, encoding }: Form): Promise<void> => {
-    const started = await client.call('plan.export', { format, encoding, language });
-    if (!started.ok) setFailure(started.error);
+    const exported = await exportFile(client, client.call('plan.export', { format, encoding, language }));
+    if (!exported.ok) setFailure(exported.error);
   };
   return (
     <>

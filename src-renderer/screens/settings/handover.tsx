@@ -1,6 +1,6 @@
 import { IconBook2 } from '@tabler/icons-react';
 import { useState } from 'react';
-import { dismissJob, runJob, useClient } from '#renderer/client/index.ts';
+import { dismissJob, exportFile, useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import classes from './settings.module.css';
@@ -18,18 +18,13 @@ export const Handover = () => {
     setBusy(form);
     setFailure(null);
     setSaved(null);
-    const ended = await runJob(client, client.call('handover.write', { language, form }));
+    const exported = await exportFile(client, client.call('handover.write', { language, form }));
     setBusy(null);
-    if (!ended.ok) return setFailure(ended.error);
-    const { id, error, result } = ended.value;
-    if (error !== null) return setFailure(error);
-    if (typeof result?.token !== 'string' || typeof result.name !== 'string') return;
-    const kept = await client.saveFile({ token: result.token, name: result.name });
-    if (!kept.ok) return setFailure(kept.error);
+    if (!exported.ok) return setFailure(exported.error);
     // Not saved now: the line below the screen offers the file until it is.
-    if (!kept.value.saved) return;
-    dismissJob(id);
-    setSaved(result.name);
+    if (exported.value === null) return;
+    dismissJob(exported.value.jobId);
+    setSaved(exported.value.name);
   };
   // A browser has its own way to a PDF.
   const prints = client.host === 'electron';

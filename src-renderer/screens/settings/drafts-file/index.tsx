@@ -1,6 +1,6 @@
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { dismissJob, runJob, useClient } from '#renderer/client/index.ts';
+import { dismissJob, exportFile, useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -24,18 +24,13 @@ export const DraftsFile = () => {
     setBusy(true);
     setFailure(null);
     setNews(null);
-    const ended = await runJob(client, client.call('drafts.exportWorkspace', { language }));
+    const exported = await exportFile(client, client.call('drafts.exportWorkspace', { language }));
     setBusy(false);
-    if (!ended.ok) return setFailure(ended.error);
-    const { id, error, result } = ended.value;
-    if (error !== null) return setFailure(error);
-    if (typeof result?.token !== 'string' || typeof result.name !== 'string') return;
-    const saved = await client.saveFile({ token: result.token, name: result.name });
-    if (!saved.ok) return setFailure(saved.error);
+    if (!exported.ok) return setFailure(exported.error);
     // Not saved now: the line below the screen offers the file until it is.
-    if (!saved.value.saved) return;
-    dismissJob(id);
-    setNews({ kind: 'saved', name: result.name });
+    if (exported.value === null) return;
+    dismissJob(exported.value.jobId);
+    setNews({ kind: 'saved', name: exported.value.name });
   };
   const choose = async (): Promise<void> => {
     const chosen = await client.pickFile('.json');

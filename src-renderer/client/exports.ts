@@ -1,0 +1,31 @@
+import type { Result } from '#shared/contract/result.ts';
+import { dismissJob, keepFile, runJob } from './jobs.ts';
+import type { Transport } from './transport.ts';
+
+/** What became of an export: under which name it was saved; `null` where it was stopped or its dialog closed. */
+export type Exported = Result<{ readonly jobId: string; readonly name: string } | null>;
+
+/**
+ * Starts a job that writes a file, and saves the file as soon as it is there: nobody is asked a second time. Where the system's dialog is
+ * closed, or saving fails, the line below the screen goes on offering the file.
+ */
+export async function exportFile(client: Transport, start: Promise<Result<{ jobId: string }>>): Promise<Exported> {
+  const started = await start;
+  if (!started.ok) return started;
+  const { jobId } = started.value;
+  keepFile(jobId, 'saving');
+  const ended = await runJob(client, start);
+  if (!ended.ok) return ended;
+  const { error, result } = ended.value;
+  if (error !== null && ended.value.state !== 'cancelled') {
+    // Whoever asked is told, so nobody is once more below the screen.
+    dismissJob(jobId);
+    return { ok: false, error };
+  }
+  const { token, name } = result ?? {};
+  if (typeof token !== 'string' || typeof name !== 'string') return { ok: true, value: null };
+  const saved = await client.saveFile({ token, name });
+  keepFile(jobId, saved.ok && saved.value.saved ? 'saved' : 'offered');
+  if (!saved.ok) return saved;
+  return { ok: true, value: saved.value.saved ? { jobId, name } : null };
+}
