@@ -10,6 +10,14 @@ const day = z.iso.date();
 
 export const clockKindSchema = z.enum(CLOCK_KINDS);
 
+/** What is needed to tell how much of a lock is left (`lockLeft` of the domain). */
+export const lockEndSchema = z.strictObject({
+  /** Epoch ms. */
+  endsAt: z.number(),
+  lastChance: day.nullable(),
+  businessDaysLeft: count,
+});
+
 export const clockSchema = z.strictObject({
   kind: clockKindSchema,
   /** The first Amazon group of a checkout's activation; `''` for the other kinds. */
@@ -18,9 +26,11 @@ export const clockSchema = z.strictObject({
   count,
   startedOn: day.nullable(),
   endsOn: day,
-  /** Business days from today to the last day. */
+  /** Business days from today to the last day; of a lock those on which a decision is in time, today included. */
   businessDaysLeft: count,
   calendarDaysLeft: count,
+  /** Of requests: the lock that ends first. */
+  lock: lockEndSchema.nullable(),
   remindOn: day.nullable(),
 });
 export type ClockView = z.output<typeof clockSchema>;

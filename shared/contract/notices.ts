@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
+import { lockEndSchema } from './clocks.ts';
 import { command, query } from './define.ts';
 
 /** What ends on the next days, and what somebody is told of unasked. Days are those of Japan. */
@@ -16,6 +17,8 @@ export const deadlineSchema = z.strictObject({
   daysLeft: z.number().int(),
   /** The last business day on which somebody can still act; `null` when there is none. */
   actBy: day.nullable(),
+  /** Of requests: the lock that ends first. */
+  lock: lockEndSchema.nullable(),
   /** Something is lost when nobody acts. */
   lost: z.boolean(),
 });
@@ -23,6 +26,8 @@ export type DeadlineView = z.output<typeof deadlineSchema>;
 
 export const digestSchema = z.strictObject({
   today: day,
+  /** The moment of the answer, epoch ms. */
+  at: z.number(),
   /** The last day looked at. */
   until: day,
   /** The earliest first. */

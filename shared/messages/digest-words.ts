@@ -1,4 +1,5 @@
 import type { DeadlineView, Digest } from '../contract/notices.ts';
+import { lockLeftWords } from './lock-words.ts';
 import { dayText } from './reason-text.ts';
 import type { Translate } from './texts.ts';
 
@@ -14,7 +15,12 @@ export interface DeadlineWords {
   readonly action: string;
 }
 
-export function deadlineWords({ kind, subject, count, day, daysLeft, actBy, lost }: DeadlineView, translate: Translate): DeadlineWords {
+/** `now`: epoch ms. */
+export function deadlineWords(
+  { kind, subject, count, day, daysLeft, actBy, lock, lost }: DeadlineView,
+  now: number,
+  translate: Translate,
+): DeadlineWords {
   const by = !lost
     ? ''
     : actBy === null
@@ -24,7 +30,10 @@ export function deadlineWords({ kind, subject, count, day, daysLeft, actBy, lost
         : translate('digest.actBy', { day: dayText(actBy, translate) });
   return {
     day: dayText(day, translate),
-    left: daysLeft < 0 ? translate('digest.past', { days: -daysLeft }) : translate('digest.left', { days: daysLeft }),
+    left:
+      lock !== null
+        ? lockLeftWords(lock, now, translate)
+        : daysLeft < 0 ? translate('digest.past', { days: -daysLeft }) : translate('digest.left', { days: daysLeft }),
     what: translate(`digest.what.${kind}`, { count, subject: subject === '' ? 'none' : subject }),
     action: [translate(`digest.action.${kind}`), by].filter((text) => text !== '').join(translate('reason.joint')),
   };

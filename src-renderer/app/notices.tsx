@@ -5,7 +5,7 @@ import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { useClient } from '../client/index.ts';
 import { useOrdersCall } from '../parts/clocks/use-orders-call.ts';
-import { ActionIcon, Menu, useFormat, useLanguage, useText } from '../ui/index.ts';
+import { ActionIcon, Menu, useFormat, useLanguage, useNow, useText } from '../ui/index.ts';
 import { navigate } from './navigation.ts';
 import { placeOf, unseen } from './notice-places.ts';
 import classes from './notices.module.css';
@@ -16,6 +16,7 @@ export const Notices = () => {
   const format = useFormat();
   const client = useClient();
   const language = useLanguage();
+  const now = useNow();
   const texts = useMemo(() => createTexts(language), [language]);
   const { value } = useOrdersCall('notices.list', {});
   if (value === undefined || value.notices.length === 0) return null;
@@ -37,7 +38,7 @@ export const Notices = () => {
         <Menu.Label>{text('title')}</Menu.Label>
         <div className={classes.list}>
           {value.notices.map((notice) => {
-            const { what, left } = deadlineWords(notice.deadline, texts);
+            const { what, left } = deadlineWords(notice.deadline, now, texts);
             return (
               <Menu.Item key={notice.key} onClick={() => go(notice)}>
                 <span className={classes.notice} data-seen={notice.seen}>

@@ -2,6 +2,7 @@ import type { AmazonUser } from '../directory/directory.ts';
 import type { AmazonGroup } from '../integration/settings.ts';
 import type { BusinessCalendar } from './calendar.ts';
 import { dateOfDay, dayNumber } from './days.ts';
+import type { LockEnd } from './lock-left.ts';
 import type { PendingOrder } from './order-groups.ts';
 import { ACCOUNT_REVIEW_DAYS, ACTIVATION_DAYS, invitationEnds, nextReminder, waitEnds } from './waits.ts';
 
@@ -20,11 +21,13 @@ export interface Clock {
   readonly startedOn: string | null;
   /** The last day: afterwards it is ready, or lost. */
   readonly endsOn: string;
-  /** Business days from today to the last day, 0 on it and when none is left. */
+  /** Business days from today to the last day, 0 on it and when none is left; of a lock those on which a decision is in time, today included. */
   readonly businessDaysLeft: number;
   readonly calendarDaysLeft: number;
   /** The last business day on which somebody can act, where that is not simply the last one up to the end; `null` when none is left. */
   readonly actBy?: string | null;
+  /** What is left of the lock that ends first, of requests. */
+  readonly lock?: LockEnd;
   /** When to remind the invited people next. */
   readonly remindOn: string | null;
 }
@@ -82,16 +85,15 @@ export function runningClocks({ today, calendar, groups, accountReviewStartedOn,
     ({ lock }) => `${lock.lastDay} ${lock.lastChance ?? ''}`,
   );
   for (const those of held.values()) {
-    const { lastDay, lastChance } = (those[0] as PendingOrder).lock;
-    const chance = lastChance === null ? null : dayNumber(lastChance);
-    add('order-lock', lastDay, {
-      count: those.length,
-      actBy: lastChance,
-      businessDaysLeft: chance === null ? 0 : calendar.between(now, chance),
-    });
+    const first = those.reduce((a, b) => (b.lock.endsAt < a.lock.endsAt ? b : a)) as PendingOrder;
+    const { lastDay, lastChance, businessDaysLeft, endsAt } = first.lock;
+    add('order-lock', lastDay, { count: those.length, actBy: lastChance, businessDaysLeft, lock: { endsAt, lastChance, businessDaysLeft } });
   }
   return clocks.sort(
-    (a, b) => (a.endsOn < b.endsOn ? -1 : a.endsOn > b.endsOn ? 1 : 0) || CLOCK_KINDS.indexOf(a.kind) - CLOCK_KINDS.indexOf(b.kind),
+    (a, b) =>
+      (a.endsOn < b.endsOn ? -1 : a.endsOn > b.endsOn ? 1 : 0) ||
+      CLOCK_KINDS.indexOf(a.kind) - CLOCK_KINDS.indexOf(b.kind) ||
+      (a.lock?.endsAt ?? 0) - (b.lock?.endsAt ?? 0),
   );
 }
 

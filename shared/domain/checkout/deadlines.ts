@@ -1,6 +1,7 @@
 import type { BusinessCalendar } from './calendar.ts';
 import type { Clock } from './clocks.ts';
 import { dateOfDay, dayNumber } from './days.ts';
+import type { LockEnd } from './lock-left.ts';
 
 /** What ends on a day: what runs by itself, and what somebody has to see to. */
 export const DEADLINE_KINDS = [
@@ -28,6 +29,8 @@ export interface Deadline {
   readonly daysLeft: number;
   /** The last business day, from today, on which somebody can still act; `null` when there is none. */
   readonly actBy: string | null;
+  /** Of requests: what is left of the lock that ends first; `null` for the other kinds. */
+  readonly lock: LockEnd | null;
   /** Something is lost when nobody acts; else it gets ready by itself and is only to be looked at. */
   readonly lost: boolean;
 }
@@ -65,13 +68,13 @@ export function deadlinesWithin(
   const now = dayNumber(today);
   if (now === null) return [];
   const found = new Map<string, Deadline>();
-  const add = (kind: DeadlineKind, subject: string, count: number, date: string, chance?: string | null): void => {
+  const add = (kind: DeadlineKind, subject: string, count: number, date: string, chance?: string | null, lock: LockEnd | null = null): void => {
     const end = dayNumber(date);
     if (end === null || end > now + days || (end < now && !STAYS_BROKEN.has(kind))) return;
     const key = `${kind} ${date} ${subject}`;
     const known = found.get(key);
     const actBy = chance === undefined ? lastBusinessDay(now, end, calendar) : chance;
-    if (known !== undefined) found.set(key, { ...known, count: known.count + count, actBy: earlier(known.actBy, actBy) });
+    if (known !== undefined) found.set(key, { ...known, count: known.count + count, actBy: earlier(known.actBy, actBy), lock: sooner(known.lock, lock) });
     else
       found.set(key, {
         kind,
@@ -80,16 +83,20 @@ export function deadlinesWithin(
         day: date,
         daysLeft: end - now,
         actBy,
+        lock,
         lost: !READY_BY_ITSELF.has(kind),
       });
   };
-  for (const { kind, subject, count, endsOn, actBy } of clocks) add(kind, subject, count, endsOn, actBy);
+  for (const { kind, subject, count, endsOn, actBy, lock } of clocks) add(kind, subject, count, endsOn, actBy, lock);
   for (const { kind, subject, day } of endings) add(kind, subject, 1, day);
   return [...found.values()].sort(
     (a, b) =>
       compareText(a.day, b.day) || DEADLINE_KINDS.indexOf(a.kind) - DEADLINE_KINDS.indexOf(b.kind) || compareText(a.subject, b.subject),
   );
 }
+
+/** Of two locks the one that ends first. */
+const sooner = (a: LockEnd | null, b: LockEnd | null): LockEnd | null => (a === null || (b !== null && b.endsAt < a.endsAt) ? b : a);
 
 /** Of two days the first; a day that there is not comes after all others. */
 const earlier = (a: string | null, b: string | null): string | null => (a === null ? b : b === null || a < b ? a : b);

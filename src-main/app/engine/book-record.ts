@@ -163,7 +163,7 @@ function openChapter(scene: BookScene): BookChapter {
       headings: (['day', 'what', 'action'] as const).map((column) => texts(`digest.column.${column}`)),
       widths: [19, 34, 47],
       rows: deadlines.map((deadline) => {
-        const { day, left, what, action } = deadlineWords(deadline, texts);
+        const { day, left, what, action } = deadlineWords(deadline, session.now(), texts);
         return [`${day}\n${left}`, what, action];
       }),
     });

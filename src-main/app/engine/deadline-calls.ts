@@ -1,5 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Digest } from '#shared/contract/notices.ts';
+import type { DeadlineView, Digest } from '#shared/contract/notices.ts';
 import { runningClocks } from '#shared/domain/checkout/clocks.ts';
 import { dateOfDay, dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
@@ -29,7 +29,7 @@ export function deadlineCalls(session: EngineSession): DeadlineCalls {
   function told(): CallOutput<'notices.list'> {
     const today = session.today();
     const seen = session.workspace().notices.keys(today, 'seen');
-    return { today, notices: noticesNow().map(({ key, why, deadline }) => ({ key, why, deadline: { ...deadline }, seen: seen.has(key) })) };
+    return { today, notices: noticesNow().map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: seen.has(key) })) };
   }
 
   return {
@@ -37,8 +37,9 @@ export function deadlineCalls(session: EngineSession): DeadlineCalls {
       const today = session.today();
       return {
         today,
+        at: session.now(),
         until: dateOfDay((dayNumber(today) ?? 0) + days),
-        deadlines: deadlinesOf(session, days).map((deadline) => ({ ...deadline })),
+        deadlines: deadlinesOf(session, days).map(viewOf),
         locksOver: session.orders.pending().filter(({ lock }) => lock.danger === 'over').length,
       };
     },
@@ -58,10 +59,12 @@ export function deadlineCalls(session: EngineSession): DeadlineCalls {
           'told',
           fresh.map(({ key }) => key),
         );
-      return fresh.map(({ key, why, deadline }) => ({ key, why, deadline: { ...deadline }, seen: false }));
+      return fresh.map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: false }));
     },
   };
 }
+
+const viewOf = (deadline: Deadline): DeadlineView => ({ ...deadline, lock: deadline.lock === null ? null : { ...deadline.lock } });
 
 /** What ends from today to so many days later, the earliest first. Writes nothing. */
 export function deadlinesOf(session: EngineSession, days: number): readonly Deadline[] {

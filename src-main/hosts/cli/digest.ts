@@ -66,7 +66,7 @@ const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (told: Told) => Chunks>>
       ...(digest.locksOver === 0 ? [] : [translate('digest.locksOver', { count: digest.locksOver })]),
     ];
     for (const deadline of digest.deadlines) {
-      const { day, left, what, action } = deadlineWords(deadline, translate);
+      const { day, left, what, action } = deadlineWords(deadline, digest.at, translate);
       lines.push('', translate('digest.line', { day, left, what }), `  ${action}`);
     }
     return encoded(`${lines.join('\n')}\n`);
@@ -94,7 +94,7 @@ const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (told: Told) => Chunks>>
                 widths: [19, 12, 31, 38],
                 headings: (['day', 'left', 'what', 'action'] as const).map((column) => translate(`digest.column.${column}`)),
                 rows: digest.deadlines.map((deadline) => {
-                  const { day, left, what, action } = deadlineWords(deadline, translate);
+                  const { day, left, what, action } = deadlineWords(deadline, digest.at, translate);
                   return [day, left, what, action];
                 }),
               },

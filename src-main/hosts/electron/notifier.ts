@@ -33,7 +33,7 @@ export function createNotifier({ show, wanted, language, take, onClick, onError 
       if (notices.length === 0) return;
       const texts = createTexts(language());
       const lines = notices.slice(0, MOST_LINES).map(({ deadline }) => {
-        const { what, left } = deadlineWords(deadline, texts);
+        const { what, left } = deadlineWords(deadline, Date.now(), texts);
         return texts('notices.line', { what, left });
       });
       if (notices.length > MOST_LINES) lines.push(texts('notices.more', { count: notices.length - MOST_LINES }));

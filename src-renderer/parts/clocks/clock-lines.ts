@@ -9,6 +9,8 @@ export interface ClockLine {
   readonly endsOn: string;
   readonly businessDaysLeft: number;
   readonly calendarDaysLeft: number;
+  /** Of requests: the lock that ends first. */
+  readonly lock: ClockView['lock'];
   /** Lost, if nobody acts by the next business day. */
   readonly urgent: boolean;
 }
@@ -18,7 +20,8 @@ const BY_ITSELF: ReadonlySet<ClockView['kind']> = new Set(['checkout-activation'
 /** An invitation is worth a line while this close to its end (readiness tells it as expiring from here). */
 const INVITATION_DAYS_SHOWN = 14;
 
-const isUrgent = ({ kind, businessDaysLeft }: ClockView): boolean => !BY_ITSELF.has(kind) && businessDaysLeft <= 1;
+/** Of a lock today counts as one of the two. */
+const isUrgent = ({ kind, businessDaysLeft, lock }: ClockView): boolean => !BY_ITSELF.has(kind) && businessDaysLeft <= (lock === null ? 1 : 2);
 
 /**
  * One line a kind, the first end first: urgent orders and the other ones apart, invitations only when they end soon. `clocks` as the
@@ -30,10 +33,15 @@ export function clockLines(clocks: readonly ClockView[]): readonly ClockLine[] {
     if (clock.kind === 'invitation' && clock.calendarDaysLeft > INVITATION_DAYS_SHOWN) continue;
     const urgent = isUrgent(clock);
     const key = clock.kind === 'order-lock' ? `${clock.kind} ${urgent}` : clock.kind;
-    const { kind, subject, count, endsOn, businessDaysLeft, calendarDaysLeft } = clock;
+    const { kind, subject, count, endsOn, businessDaysLeft, calendarDaysLeft, lock } = clock;
     const known = lines.get(key);
-    if (known === undefined) lines.set(key, { kind, subject, count, endsOn, businessDaysLeft, calendarDaysLeft, urgent });
-    else lines.set(key, { ...known, count: known.count + count });
+    if (known === undefined) lines.set(key, { kind, subject, count, endsOn, businessDaysLeft, calendarDaysLeft, lock, urgent });
+    else
+      lines.set(key, {
+        ...known,
+        count: known.count + count,
+        lock: lock !== null && known.lock !== null && lock.endsAt < known.lock.endsAt ? lock : known.lock,
+      });
   }
   return [...lines.values()];
 }

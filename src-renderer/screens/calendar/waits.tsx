@@ -1,3 +1,4 @@
+import { useLeft } from '#renderer/parts/clocks/use-left.ts';
 import { useFormat, useText } from '#renderer/ui/index.ts';
 import type { ClockView } from '#shared/contract/clocks.ts';
 import classes from './calendar.module.css';
@@ -8,6 +9,7 @@ export const Waits = ({ clocks, today }: { clocks: readonly ClockView[]; today: 
   const text = useText('calendarScreen.waits');
   const words = useText('clocks');
   const format = useFormat();
+  const left = useLeft();
   const near = clocks.filter((clock) => spanOf(clock, today) !== null);
   const later = clocks.length - near.length;
   return (
@@ -33,7 +35,7 @@ export const Waits = ({ clocks, today }: { clocks: readonly ClockView[]; today: 
           <tbody>
             {near.map((clock) => {
               const span = spanOf(clock, today) ?? { from: 0, to: 0 };
-              const { kind, count, subject, startedOn, endsOn, businessDaysLeft, calendarDaysLeft } = clock;
+              const { kind, count, subject, startedOn, endsOn, businessDaysLeft } = clock;
               return (
                 <tr key={`${kind} ${startedOn} ${endsOn} ${businessDaysLeft}`}>
                   <th scope="row">
@@ -42,11 +44,7 @@ export const Waits = ({ clocks, today }: { clocks: readonly ClockView[]; today: 
                   </th>
                   <td className={classes.began}>{startedOn === null ? '' : format.date(startedOn)}</td>
                   <td>{format.date(endsOn)}</td>
-                  <td>
-                    {kind === 'invitation'
-                      ? words('left.calendar', { days: calendarDaysLeft })
-                      : words('left.business', { days: businessDaysLeft })}
-                  </td>
+                  <td>{left(clock)}</td>
                   <td className={classes.spanColumn} aria-hidden>
                     <span className={classes.track}>
                       <span

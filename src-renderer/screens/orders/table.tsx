@@ -1,7 +1,9 @@
-import type { KeyboardEvent } from 'react';
-import { AgeOf, Mono, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { type KeyboardEvent, useMemo } from 'react';
+import { AgeOf, Mono, StateMark, UnstyledButton, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import { lockLeftWords } from '#shared/messages/lock-words.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 import { LockBar } from './lock-bar.tsx';
 import classes from './table.module.css';
 import { type ForecastDay, groupsOf, lockBar, type RowGroup, stateOf } from './view-model.ts';
@@ -142,22 +144,16 @@ const Row = ({ row, now, reading, kinds, open, onOpen }: RowProps) => {
   );
 };
 
-/** How long there is, in business days, and until when. */
+/** How long there is, and until when. */
 export const Left = ({ lock, now, until }: { lock: NonNullable<OrderRow['lock']>; now: number; until: string }) => {
   const text = useText('orders.left');
   const format = useFormat();
-  const today = format.date(new Date(now).toISOString());
-  const chance = lock.lastChance === null ? null : format.date(lock.lastChance);
+  const language = useLanguage();
+  const texts = useMemo(() => createTexts(language), [language]);
   const label =
     lock.danger === 'over'
       ? text('over', { age: format.age(lock.endsAt, now) })
-      : lock.danger === 'none-left'
-        ? text('none')
-        : lock.danger === 'last-day'
-          ? chance === today
-            ? text('lastDay')
-            : text('lastDayOn', { date: chance?.slice(5) ?? '' })
-          : text('days', { days: lock.businessDaysLeft });
+      : lockLeftWords({ ...lock, endsAt: Date.parse(lock.endsAt) }, now, texts);
   return (
     <span className={classes.left}>
       <StateMark state={stateOf(lock.danger)} label={label} />

@@ -1,5 +1,6 @@
 import { navigate } from '#renderer/app/navigation.ts';
 import { type ClockLine, clockLines } from '#renderer/parts/clocks/clock-lines.ts';
+import { useLeft } from '#renderer/parts/clocks/use-left.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './readiness.module.css';
@@ -24,20 +25,22 @@ export const Clocks = () => {
   );
 };
 
-const Line = ({ line: { kind, subject, count, endsOn, businessDaysLeft, calendarDaysLeft, urgent } }: { line: ClockLine }) => {
+const Line = ({ line }: { line: ClockLine }) => {
+  const { kind, subject, count, endsOn, lock, urgent } = line;
   const text = useText('readiness.clocks');
   const words = useText('clocks');
   const format = useFormat();
   const byOrders = kind === 'order-lock';
   const name = byOrders ? text(urgent ? 'locks' : 'locksLater') : words(`kind.${kind}`);
   const many = byOrders || kind === 'invitation';
-  const left =
-    kind === 'invitation' ? words('left.calendar', { days: calendarDaysLeft }) : words('left.business', { days: businessDaysLeft });
+  const left = useLeft()(line);
   return (
     <UnstyledButton className={classes.item} onClick={() => navigate(byOrders ? 'orders' : 'calendar')}>
       <span className={classes.itemName}>{name}</span>
       <span className={classes.gain} data-urgent={urgent || undefined}>
-        {many ? `${words(`count.${kind}`, { count, subject })}　${words('first', { date: format.date(endsOn).slice(5) })}` : left}
+        {many
+          ? `${words(`count.${kind}`, { count, subject })}　${lock === null ? words('first', { date: format.date(endsOn).slice(5) }) : left}`
+          : left}
       </span>
     </UnstyledButton>
   );

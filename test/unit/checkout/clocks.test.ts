@@ -74,7 +74,7 @@ describe('running clocks', () => {
       orders: [pending('2026-11-18T10:00'), pending('2026-11-18T11:00'), pending('2026-11-10T11:00')],
     });
     expect(clocks.map(({ kind, subject, count, endsOn, businessDaysLeft }) => [kind, subject, count, endsOn, businessDaysLeft])).toEqual([
-      ['order-lock', '', 2, '2026-11-25', 0],
+      ['order-lock', '', 2, '2026-11-25', 1],
       ['checkout-activation', '本社', 2, '2026-11-26', 1],
       ['account-review', '', 1, '2026-11-27', 2],
       ['invitation', '', 2, '2026-11-30', 3],
@@ -96,8 +96,8 @@ describe('running clocks', () => {
     };
     const friday = on('2026-11-27');
     expect(friday.clocks.map(({ count, endsOn, actBy, businessDaysLeft }) => [count, endsOn, actBy, businessDaysLeft])).toEqual([
-      [1, '2026-11-30', '2026-11-27', 0],
-      [1, '2026-11-30', '2026-11-30', 1],
+      [1, '2026-11-30', '2026-11-27', 1],
+      [1, '2026-11-30', '2026-11-30', 2],
     ]);
     expect(friday.deadlines).toMatchObject([{ day: '2026-11-30', count: 2, actBy: '2026-11-27' }]);
     expect(friday.notices).toMatchObject([{ why: 'act' }]);

@@ -97,6 +97,7 @@ describe('notices', () => {
     day: '2026-11-27',
     daysLeft: 3,
     actBy: '2026-11-27',
+    lock: null,
     lost: true,
     ...more,
   });

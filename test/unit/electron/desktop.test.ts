@@ -197,7 +197,7 @@ describe('notes on the desktop', () => {
   const notice = (count: number): NoticeView => ({
     key: `order-lock 2026-11-24 ${count}`,
     why: 'act',
-    deadline: { kind: 'order-lock', subject: '', count, day: '2026-11-24', daysLeft: 0, actBy: '2026-11-24', lost: true },
+    deadline: { kind: 'order-lock', subject: '', count, day: '2026-11-24', daysLeft: 0, actBy: '2026-11-24', lock: null, lost: true },
     seen: false,
   });
   const opened = { profileId: 'a', revision: 1 };

@@ -18,7 +18,16 @@ describe('the places of notices', () => {
       key,
       seen,
       why: 'act' as const,
-      deadline: { kind: 'acceptance' as const, subject: '', count: 1, day: '2026-11-25', daysLeft: 0, actBy: '2026-11-25', lost: true },
+      deadline: {
+        kind: 'acceptance' as const,
+        subject: '',
+        count: 1,
+        day: '2026-11-25',
+        daysLeft: 0,
+        actBy: '2026-11-25',
+        lock: null,
+        lost: true,
+      },
     });
     expect(unseen([notice('a', true), notice('b', false)]).map(({ key }) => key)).toEqual(['b']);
   });

@@ -12,6 +12,7 @@ const clock = (changes: Partial<ClockView>): ClockView => ({
   endsOn: '2026-11-27',
   businessDaysLeft: 2,
   calendarDaysLeft: 2,
+  lock: null,
   remindOn: null,
   ...changes,
 });

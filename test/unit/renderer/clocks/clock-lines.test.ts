@@ -16,17 +16,18 @@ const clock = (
   endsOn,
   businessDaysLeft,
   calendarDaysLeft,
+  lock: kind === 'order-lock' ? { endsAt: Date.parse(endsOn), lastChance: endsOn, businessDaysLeft } : null,
   remindOn: null,
 });
 
 it('tells one line a kind: urgent orders apart, invitations only when they end soon', () => {
   const lines = clockLines([
-    clock('order-lock', 6, '2026-11-25', 0),
-    clock('order-lock', 8, '2026-11-26', 1),
+    clock('order-lock', 6, '2026-11-25', 1),
+    clock('order-lock', 8, '2026-11-26', 2),
     clock('checkout-activation', 1, '2026-11-26', 1),
-    clock('order-lock', 9, '2026-11-27', 2),
+    clock('order-lock', 9, '2026-11-27', 3),
     clock('invitation', 1, '2026-11-29', 2, 4),
-    clock('order-lock', 15, '2026-12-01', 4),
+    clock('order-lock', 15, '2026-12-01', 5),
     clock('invitation', 2, '2026-12-09', 9, 14),
     clock('invitation', 40, '2027-02-01', 40, 68),
   ]);

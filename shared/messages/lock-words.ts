@@ -1,0 +1,22 @@
+import { dateOfDay, tokyoDay } from '../domain/checkout/days.ts';
+import { type LockEnd, lockLeft } from '../domain/checkout/lock-left.ts';
+import type { Translate } from './texts.ts';
+
+/** What is left of a lock at `now` (epoch ms), in words: the same for a request, a clock, a notice and the digest. */
+export function lockLeftWords(lock: LockEnd, now: number, translate: Translate): string {
+  const left = lockLeft(lock, now);
+  switch (left.kind) {
+    case 'over':
+      return translate('lock.left.over');
+    case 'hours':
+      return translate('lock.left.hours', { hours: left.hours, worked: left.worked ? 'yes' : 'no' });
+    case 'none':
+      return translate('lock.left.none');
+    case 'last-day':
+      return left.day === dateOfDay(tokyoDay(now))
+        ? translate('lock.left.lastDay')
+        : translate('lock.left.lastDayOn', { date: left.day.slice(5).replace('-', '/') });
+    case 'days':
+      return translate('lock.left.days', { days: left.days });
+  }
+}

@@ -1,0 +1,21 @@
+import { useMemo } from 'react';
+import { useLanguage, useNow, useText } from '#renderer/ui/index.ts';
+import type { ClockView } from '#shared/contract/clocks.ts';
+import { lockLeftWords } from '#shared/messages/lock-words.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+
+type Left = Pick<ClockView, 'kind' | 'businessDaysLeft' | 'calendarDaysLeft' | 'lock'>;
+
+/** What is left of a clock, in words. */
+export function useLeft(): (clock: Left) => string {
+  const words = useText('clocks.left');
+  const now = useNow();
+  const language = useLanguage();
+  const texts = useMemo(() => createTexts(language), [language]);
+  return ({ kind, businessDaysLeft, calendarDaysLeft, lock }) =>
+    lock !== null
+      ? lockLeftWords(lock, now, texts)
+      : kind === 'invitation'
+        ? words('calendar', { days: calendarDaysLeft })
+        : words('business', { days: businessDaysLeft });
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nationalHolidays } from '#main/storage/calendar.ts';
+import { clockLines } from '#renderer/parts/clocks/clock-lines.ts';
+import type { ClockView } from '#shared/contract/clocks.ts';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { type Clock, runningClocks } from '#shared/domain/checkout/clocks.ts';
+import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { deadlinesWithin } from '#shared/domain/checkout/deadlines.ts';
+import { LOCK_READINGS, type LockReading } from '#shared/domain/checkout/lock.ts';
+import { lockLeft } from '#shared/domain/checkout/lock-left.ts';
+import { noticesOn } from '#shared/domain/checkout/notices.ts';
+import type { PendingOrder } from '#shared/domain/checkout/order-groups.ts';
+import { orderLock } from '#shared/domain/checkout/order-lock.ts';
+import { deadlineWords } from '#shared/messages/digest-words.ts';
+import { lockLeftWords } from '#shared/messages/lock-words.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { order } from '../../support/orders.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const LANGUAGES = [createTexts('ja'), createTexts('en')];
+const NOW = Date.parse('2026-11-24T03:00:00Z');
+
+/** A company's calendar with days off of its own, and the weekends and holidays of everybody. */
+const anyCalendar = fc
+  .uniqueArray(fc.integer({ min: -8, max: 12 }), { maxLength: 6 })
+  .map(
+    (days) =>
+      new BusinessCalendar({
+        ...standardCalendar(nationalHolidays()),
+        companyDays: Object.fromEntries(days.map((day) => [dateOfDay(tokyoDay(NOW) + day), '休業'])),
+      }),
+  );
+const anyNow = fc.integer({ min: -6 * DAY, max: 6 * DAY }).map((after) => NOW + after);
+const anyAges = fc.array(fc.integer({ min: 0, max: 8 * DAY }), { minLength: 1, maxLength: 12 });
+const anyReading = fc.constantFrom<LockReading>(...LOCK_READINGS);
+
+const view = ({ actBy: _, lock, ...clock }: Clock): ClockView => ({ ...clock, lock: lock ?? null });
+
+describe('what is left of a lock', () => {
+  it('is the same for a request, the calendar, readiness, the bell and the digest', () => {
+    fc.assert(
+      fc.property(anyCalendar, anyNow, anyAges, anyReading, (calendar, now, ages, reading) => {
+        const orders: PendingOrder[] = ages.map((age, at) => {
+          const made = order({ id: String(at), requestedAt: new Date(now - age).toISOString() });
+          return { ...made, lock: orderLock(now - age, now, calendar, { reading, afterLock: 'refused' }) };
+        });
+        const today = dateOfDay(tokyoDay(now));
+        const clocks = runningClocks({ today, calendar, groups: [], accountReviewStartedOn: null, amazonUsers: [], orders });
+        const deadlines = deadlinesWithin({ today, calendar, clocks, endings: [] }, 14);
+        const notices = noticesOn(today, deadlines);
+        const held = orders.filter(({ lock }) => lock.danger !== 'over');
+        /** Of several requests under one line the one that ends first is told. */
+        const firstOf = (those: readonly PendingOrder[]) => those.reduce((a, b) => (b.lock.endsAt < a.lock.endsAt ? b : a)).lock;
+        for (const translate of LANGUAGES) {
+          const ofOrder = (lock: PendingOrder['lock']): string => lockLeftWords(lock, now, translate);
+          const ofClock = ({ lock }: Pick<ClockView, 'lock'>): string => (lock === null ? '' : lockLeftWords(lock, now, translate));
+          for (const { lock } of held) {
+            const alike = held.filter((one) => one.lock.lastDay === lock.lastDay);
+            const clock = clocks.find(({ endsOn, actBy }) => endsOn === lock.lastDay && actBy === lock.lastChance);
+            const sameChance = alike.filter((one) => one.lock.lastChance === lock.lastChance);
+            expect(ofClock(view(clock as Clock))).toBe(ofOrder(firstOf(sameChance)));
+            const told = ofOrder(firstOf(alike));
+            const deadline = deadlines.find(({ day }) => day === lock.lastDay);
+            expect(deadline && deadlineWords(deadline, now, translate).left).toBe(told);
+            for (const notice of notices.filter((one) => one.deadline.day === lock.lastDay))
+              expect(deadlineWords(notice.deadline, now, translate).left).toBe(told);
+          }
+          if (held.length > 0) {
+            const [line] = clockLines(clocks.map(view));
+            expect(ofClock(line as { lock: ClockView['lock'] })).toBe(ofOrder(firstOf(held)));
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is told in hours below 24, with whether anybody works before, and in business days above', () => {
+    fc.assert(
+      fc.property(anyCalendar, anyNow, fc.integer({ min: 0, max: 8 * DAY }), anyReading, (calendar, now, age, reading) => {
+        const lock = orderLock(now - age, now, calendar, { reading, afterLock: 'refused' });
+        const left = lockLeft(lock, now);
+        const ms = lock.endsAt - now;
+        expect(left.kind === 'over').toBe(ms <= 0);
+        expect(left.kind === 'hours').toBe(ms > 0 && ms < DAY);
+        if (left.kind === 'hours') {
+          expect(left.hours).toBe(Math.floor(ms / HOUR));
+          expect(left.worked).toBe(lock.lastChance !== null);
+        }
+        if (left.kind === 'days') expect(left.days).toBe(lock.businessDaysLeft);
+      }),
+    );
+  });
+});
