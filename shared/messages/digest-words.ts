@@ -33,7 +33,9 @@ export function deadlineWords(
     left:
       lock !== null
         ? lockLeftWords(lock, now, translate)
-        : daysLeft < 0 ? translate('digest.past', { days: -daysLeft }) : translate('digest.left', { days: daysLeft }),
+        : daysLeft < 0
+          ? translate('digest.past', { days: -daysLeft })
+          : translate('digest.left', { days: daysLeft }),
     what: translate(`digest.what.${kind}`, { count, subject: subject === '' ? 'none' : subject }),
     action: [translate(`digest.action.${kind}`), by].filter((text) => text !== '').join(translate('reason.joint')),
   };

@@ -87,7 +87,12 @@ export function runningClocks({ today, calendar, groups, accountReviewStartedOn,
   for (const those of held.values()) {
     const first = those.reduce((a, b) => (b.lock.endsAt < a.lock.endsAt ? b : a)) as PendingOrder;
     const { lastDay, lastChance, businessDaysLeft, endsAt } = first.lock;
-    add('order-lock', lastDay, { count: those.length, actBy: lastChance, businessDaysLeft, lock: { endsAt, lastChance, businessDaysLeft } });
+    add('order-lock', lastDay, {
+      count: those.length,
+      actBy: lastChance,
+      businessDaysLeft,
+      lock: { endsAt, lastChance, businessDaysLeft },
+    });
   }
   return clocks.sort(
     (a, b) =>

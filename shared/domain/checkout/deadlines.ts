@@ -68,13 +68,21 @@ export function deadlinesWithin(
   const now = dayNumber(today);
   if (now === null) return [];
   const found = new Map<string, Deadline>();
-  const add = (kind: DeadlineKind, subject: string, count: number, date: string, chance?: string | null, lock: LockEnd | null = null): void => {
+  const add = (
+    kind: DeadlineKind,
+    subject: string,
+    count: number,
+    date: string,
+    chance?: string | null,
+    lock: LockEnd | null = null,
+  ): void => {
     const end = dayNumber(date);
     if (end === null || end > now + days || (end < now && !STAYS_BROKEN.has(kind))) return;
     const key = `${kind} ${date} ${subject}`;
     const known = found.get(key);
     const actBy = chance === undefined ? lastBusinessDay(now, end, calendar) : chance;
-    if (known !== undefined) found.set(key, { ...known, count: known.count + count, actBy: earlier(known.actBy, actBy), lock: sooner(known.lock, lock) });
+    if (known !== undefined)
+      found.set(key, { ...known, count: known.count + count, actBy: earlier(known.actBy, actBy), lock: sooner(known.lock, lock) });
     else
       found.set(key, {
         kind,

@@ -44,7 +44,10 @@ export function clockCalls(session: EngineSession): ClockCalls {
         amazonUsers: session.directory().amazonUsers,
         orders: session.orders.pending(),
       });
-      return { today: session.today(), clocks: clocks.map(({ actBy: _, lock, ...clock }) => ({ ...clock, lock: lock === undefined ? null : { ...lock } })) };
+      return {
+        today: session.today(),
+        clocks: clocks.map(({ actBy: _, lock, ...clock }) => ({ ...clock, lock: lock === undefined ? null : { ...lock } })),
+      };
     },
     lockPolicy: async () => ({ ...lockPolicyOf(session.workspace()) }),
     async changeLockPolicy({ reading, afterLock }) {

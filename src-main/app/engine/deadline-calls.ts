@@ -29,7 +29,10 @@ export function deadlineCalls(session: EngineSession): DeadlineCalls {
   function told(): CallOutput<'notices.list'> {
     const today = session.today();
     const seen = session.workspace().notices.keys(today, 'seen');
-    return { today, notices: noticesNow().map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: seen.has(key) })) };
+    return {
+      today,
+      notices: noticesNow().map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: seen.has(key) })),
+    };
   }
 
   return {

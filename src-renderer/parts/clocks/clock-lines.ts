@@ -21,7 +21,8 @@ const BY_ITSELF: ReadonlySet<ClockView['kind']> = new Set(['checkout-activation'
 const INVITATION_DAYS_SHOWN = 14;
 
 /** Of a lock today counts as one of the two. */
-const isUrgent = ({ kind, businessDaysLeft, lock }: ClockView): boolean => !BY_ITSELF.has(kind) && businessDaysLeft <= (lock === null ? 1 : 2);
+const isUrgent = ({ kind, businessDaysLeft, lock }: ClockView): boolean =>
+  !BY_ITSELF.has(kind) && businessDaysLeft <= (lock === null ? 1 : 2);
 
 /**
  * One line a kind, the first end first: urgent orders and the other ones apart, invitations only when they end soon. `clocks` as the

@@ -23,15 +23,13 @@ const LANGUAGES = [createTexts('ja'), createTexts('en')];
 const NOW = Date.parse('2026-11-24T03:00:00Z');
 
 /** A company's calendar with days off of its own, and the weekends and holidays of everybody. */
-const anyCalendar = fc
-  .uniqueArray(fc.integer({ min: -8, max: 12 }), { maxLength: 6 })
-  .map(
-    (days) =>
-      new BusinessCalendar({
-        ...standardCalendar(nationalHolidays()),
-        companyDays: Object.fromEntries(days.map((day) => [dateOfDay(tokyoDay(NOW) + day), '休業'])),
-      }),
-  );
+const anyCalendar = fc.uniqueArray(fc.integer({ min: -8, max: 12 }), { maxLength: 6 }).map(
+  (days) =>
+    new BusinessCalendar({
+      ...standardCalendar(nationalHolidays()),
+      companyDays: Object.fromEntries(days.map((day) => [dateOfDay(tokyoDay(NOW) + day), '休業'])),
+    }),
+);
 const anyNow = fc.integer({ min: -6 * DAY, max: 6 * DAY }).map((after) => NOW + after);
 const anyAges = fc.array(fc.integer({ min: 0, max: 8 * DAY }), { minLength: 1, maxLength: 12 });
 const anyReading = fc.constantFrom<LockReading>(...LOCK_READINGS);
