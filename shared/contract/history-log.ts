@@ -9,6 +9,8 @@ export const historyKindSchema = z.enum([
   'put',
   'delete',
   'secret',
+  'secret-set',
+  'secret-cleared',
   'run-started',
   'run-ended',
   'take-over',

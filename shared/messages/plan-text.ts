@@ -1,8 +1,15 @@
 import type { Phrase, PhraseList, PhraseParam } from '../domain/sync/phrase.ts';
 import type { Translate } from './texts.ts';
 
-/** A plan's phrase as a sentence in the reader's language; phrases within it are put in as texts. */
-export const planText = (phrase: Phrase, translate: Translate): string => textOf(phrase, translate).replace(/ {2,}/gu, ' ').trim();
+/** Stands for a blank of a value while blanks between texts are made one. */
+const KEPT_BLANK = '\uE000';
+
+/**
+ * A plan's phrase as a sentence in the reader's language; phrases within it are put in as texts. Blanks of its own texts that meet are one
+ * blank, those within a value stay as they are.
+ */
+export const planText = (phrase: Phrase, translate: Translate): string =>
+  textOf(phrase, translate).replace(/ {2,}/gu, ' ').trim().replaceAll(KEPT_BLANK, ' ');
 
 function textOf({ key, params }: Phrase, translate: Translate): string {
   const texts: Record<string, string | number> = {};
@@ -11,12 +18,13 @@ function textOf({ key, params }: Phrase, translate: Translate): string {
 }
 
 function paramText(value: PhraseParam, translate: Translate): string | number {
+  if (typeof value === 'string') return value.replaceAll(' ', KEPT_BLANK);
   if (typeof value !== 'object') return value;
   return 'key' in value ? textOf(value, translate) : listText(value, translate);
 }
 
 function listText({ list, more, separator }: PhraseList, translate: Translate): string {
-  const texts = list.map((one) => (typeof one === 'string' ? one : textOf(one, translate)));
+  const texts = list.map((one) => (typeof one === 'string' ? one.replaceAll(' ', KEPT_BLANK) : textOf(one, translate)));
   const joined = texts.join(translate(`plan.list.${separator ?? 'separator'}`));
   return more === 0 ? joined : translate('plan.list.more', { list: joined, more });
 }

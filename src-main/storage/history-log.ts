@@ -9,6 +9,8 @@ export type HistoryKind =
   | 'put'
   | 'delete'
   | 'secret'
+  | 'secret-set'
+  | 'secret-cleared'
   | 'run-started'
   | 'run-ended'
   | 'take-over'

@@ -10,11 +10,15 @@ import { SHAPES } from './shape.ts';
 const saysNothing = (value: Json): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** The fields of an object that say something but for its name, each as if it were filled in. */
-export function contentFields(section: GatewaySection, body: Body): readonly FieldChange[] {
+export const contentFields = (section: GatewaySection, body: Body): readonly FieldChange[] =>
+  everyField(section, body).filter(({ path }) => path !== '/name');
+
+/** The fields of an object that say something, each as if it were filled in. */
+export function everyField(section: GatewaySection, body: Body): readonly FieldChange[] {
   const lists = Object.entries(SHAPES[section].fields).filter(([, { kind }]) => kind === 'set' || kind === 'list');
   const blank = Object.fromEntries(lists.map(([name]) => [name, []])) as unknown as Body;
   const { found } = mergeBodies(section, blank, body, blank, () => 'ours');
-  return found.map(fieldOf).filter(({ path, after }) => path !== '/id' && path !== '/name' && !saysNothing(after));
+  return found.map(fieldOf).filter(({ path, after }) => path !== '/id' && !saysNothing(after));
 }
 
 /** What is in an object that will be created, as lines to be read. Empty for other items. */

@@ -8,8 +8,12 @@ import { listOf, type Phrase, type PlanNames, phrase } from './phrase.ts';
 const LONGEST_TEXT = 80;
 const shortened = (text: string): string => (text.length <= LONGEST_TEXT ? text : `${[...text].slice(0, LONGEST_TEXT).join('')}…`);
 
+/** `short`: long texts and lists are cut, to be read in a sentence. `full`: nothing is. */
+export type Extent = 'short' | 'full';
+const cut = (text: string, extent: Extent): string => (extent === 'full' ? text : shortened(text));
+
 export const NOTHING: Phrase = phrase('plan.value.none');
-const quoted = (text: string): Phrase => phrase('plan.value.text', { text: shortened(text) });
+const quoted = (text: string, extent: Extent): Phrase => phrase('plan.value.text', { text: cut(text, extent) });
 const named = (name: string | null, id: string): Phrase =>
   name === null ? phrase('plan.value.unknown', { id: shortened(id) }) : phrase('plan.value.name', { name });
 const inRoute = ({ key, params }: Phrase): Phrase => phrase(`route.${key}`, params);
@@ -18,45 +22,45 @@ const inRoute = ({ key, params }: Phrase): Phrase => phrase(`route.${key}`, para
 export const isBlank = (value: Json): boolean => value === null || value === '';
 
 /** A value in words. Whatever cannot be told of it is told as the JSON it is; never throws. */
-export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames): Phrase {
+export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, extent: Extent = 'short'): Phrase {
   if (typeof kind === 'object')
     return phrase('plan.value.word', { word: phrase(`${kind.words}.${value === null ? 'unset' : String(value)}`) });
   if (value === null) return NOTHING;
   switch (kind) {
     case 'text':
     case 'code':
-      return value === '' ? NOTHING : typeof value === 'string' ? quoted(value) : json(value);
+      return value === '' ? NOTHING : typeof value === 'string' ? quoted(value, extent) : json(value, extent);
     case 'number':
     case 'month':
     case 'days':
     case 'level':
-      return typeof value === 'number' ? phrase(`plan.value.${kind}`, { value }) : json(value);
+      return typeof value === 'number' ? phrase(`plan.value.${kind}`, { value }) : json(value, extent);
     case 'flag':
       return phrase(value === true ? 'plan.value.yes' : 'plan.value.no');
     case 'user':
     case 'organization':
     case 'role':
-      return typeof value !== 'string' ? json(value) : value === '' ? NOTHING : named(names[kind](value), value);
+      return typeof value !== 'string' ? json(value, extent) : value === '' ? NOTHING : named(names[kind](value), value);
     case 'route':
     case 'serial': {
       const name = typeof value === 'string' ? names[kind](value) : null;
-      return typeof value !== 'string' ? json(value) : name === null ? named(null, value) : quoted(name);
+      return typeof value !== 'string' ? json(value, extent) : name === null ? named(null, value) : quoted(name, extent);
     }
     default:
       try {
-        return composite(kind, value, names);
+        return composite(kind, value, names, extent);
       } catch {
         // A server's value of another shape.
-        return json(value);
+        return json(value, extent);
       }
   }
 }
 
-const json = (value: Json): Phrase => phrase('plan.value.text', { text: shortened(JSON.stringify(value)) });
+const json = (value: Json, extent: Extent): Phrase => phrase('plan.value.text', { text: cut(JSON.stringify(value), extent) });
 
 type Composite = 'organization-choice' | 'principal' | 'access' | 'approvers' | 'resolver' | 'branch' | 'number-form' | 'step' | 'other';
 
-function composite(kind: Composite, value: Json, names: PlanNames): Phrase {
+function composite(kind: Composite, value: Json, names: PlanNames, extent: Extent): Phrase {
   const any = value as unknown;
   switch (kind) {
     case 'organization-choice':
@@ -67,7 +71,11 @@ function composite(kind: Composite, value: Json, names: PlanNames): Phrase {
       const access = any as Access;
       if (access.kind !== 'listed') return phrase('route.access.everyone');
       const people = access.principals.map((one) => principal(one, names));
-      return people.length === 0 ? phrase('plan.value.nobody') : phrase('plan.value.listed', { people: listOf(people) });
+      return people.length === 0
+        ? phrase('plan.value.nobody')
+        : phrase('plan.value.listed', {
+            people: listOf(people, extent === 'full' ? people.length : undefined),
+          });
     }
     case 'approvers':
       return approvers(any as Approver, names);
@@ -77,14 +85,15 @@ function composite(kind: Composite, value: Json, names: PlanNames): Phrase {
       return stepWho(any as Step, names);
     case 'branch': {
       const { summary } = any as { summary: string };
-      return summary === '' ? phrase('plan.value.condition') : quoted(summary);
+      if (extent === 'full') return json(value, extent);
+      return summary === '' ? phrase('plan.value.condition') : quoted(summary, extent);
     }
     case 'number-form': {
       const parts = any as readonly SerialPart[];
       return parts.length === 0 ? NOTHING : phrase('plan.value.form', { parts: { list: parts.map(part), more: 0, separator: 'plus' } });
     }
     case 'other':
-      return json(value);
+      return json(value, extent);
   }
 }
 

@@ -4,16 +4,20 @@ import { createTexts, type Translate } from '#shared/messages/texts.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { csvChunks } from '../../files/csv-report.ts';
 import { tablePageChunks } from '../../files/html-table-page.ts';
-import type { HistoryLine } from '../../storage/history-log.ts';
+import type { FullHistoryLine } from '../../storage/history-log.ts';
 import type { HistoryFileOrder, Work } from './engine.ts';
+import { historyFields } from './history-fields.ts';
 import { linesUnder } from './log-calls.ts';
 import { textChunks } from './plan-file.ts';
+import { namesFor } from './plan-words.ts';
 import type { EngineSession } from './session.ts';
 
 /** The file's own mark. `hash` is sha256 of the previous hash and the line's canonical JSON `{ after, before, head, seq }`. */
 const HISTORY_FORM = { format: 'tsunagi-history', version: 1 } as const;
 
-const COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'reason', 'requestId', 'hash'] as const;
+/** The table has a row for each place that changed, so that both values stand in cells of their own. */
+const CSV_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'field', 'before', 'after', 'reason', 'requestId', 'hash'] as const;
+const PAGE_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'changes', 'reason'] as const;
 
 /** Writes the history under a filter, oldest first: JSON with everything, for whoever verifies it elsewhere; or a table for people. */
 export async function writeHistoryFile(session: EngineSession, order: HistoryFileOrder, work: Work): Promise<{ entries: number }> {
@@ -22,14 +26,20 @@ export async function writeHistoryFile(session: EngineSession, order: HistoryFil
   const lines = [...linesUnder(log.lines(), filter)].reverse();
   const texts = createTexts(language);
   work.report({ phase: 'writing', done: 0, total: lines.length });
-  const rows = lines.map((line) => rowOf(line, texts));
-  const columns = COLUMNS.map((column) => texts(`historyFile.column.${column}`));
+  const headings = (columns: readonly string[]): string[] => columns.map((column) => texts(`historyFile.column.${column}`));
+  const names = namesFor(session);
+  const told = function* (): Generator<Told> {
+    for (const { seq } of lines) {
+      const line = log.line(seq);
+      if (line !== null) yield toldOf(line, historyFields(line, names, session.today()), texts);
+    }
+  };
   const proof = log.verify();
   if (format === 'json') {
     const entries = lines.map(({ seq }) => log.line(seq));
     const content = { ...HISTORY_FORM, profile: session.workspace().profile().name, head: proof.head, entries };
     await writeAtomically(path, textChunks(`${stableJson(content, 2)}\n`), work.signal);
-  } else if (format === 'csv') await writeAtomically(path, csvChunks(columns, rows, encoding), work.signal);
+  } else if (format === 'csv') await writeAtomically(path, csvChunks(headings(CSV_COLUMNS), csvRows(told()), encoding), work.signal);
   else {
     const company = session.workspace().profile().name;
     const title = texts('historyFile.title');
@@ -45,9 +55,13 @@ export async function writeHistoryFile(session: EngineSession, order: HistoryFil
         {
           title: texts('historyFile.list', { entries: lines.length }),
           hint: '',
-          headings: columns.slice(0, 7),
-          widths: [6, 13, 10, 12, 15, 29, 15],
-          rows: rows.map((row) => row.slice(0, 7)),
+          headings: headings(PAGE_COLUMNS),
+          widths: [5, 11, 12, 9, 11, 16, 24, 12],
+          rows: Array.from(told(), ({ cells, fields, reason }) => [
+            ...cells,
+            fields.map(({ field, before, after }) => texts('historyFile.change', { field, before, after })).join('\n'),
+            reason,
+          ]),
         },
       ],
       signatures: [],
@@ -57,17 +71,39 @@ export async function writeHistoryFile(session: EngineSession, order: HistoryFil
   return { entries: lines.length };
 }
 
-function rowOf({ seq, head, hash }: HistoryLine, texts: Translate): readonly string[] {
-  const { at, by, section, name, sentence, reason, requestId } = head;
-  return [
-    String(seq),
-    texts('planFile.moment', { at: Date.parse(at) }),
-    by,
-    section === null ? '' : texts(`draft.section.${section}`),
-    name,
-    planText(sentence, texts),
-    reason,
-    requestId ?? '',
-    hash,
-  ];
+/** An entry in words. */
+interface Told {
+  /** Number, time, person, section, name, sentence. */
+  readonly cells: readonly string[];
+  readonly fields: readonly { readonly field: string; readonly before: string; readonly after: string }[];
+  readonly reason: string;
+  readonly proof: readonly string[];
 }
+
+function toldOf({ seq, head, hash }: FullHistoryLine, fields: ReturnType<typeof historyFields>, texts: Translate): Told {
+  const { at, by, section, name, sentence, reason, requestId } = head;
+  return {
+    cells: [
+      String(seq),
+      texts('planFile.moment', { at: Date.parse(at) }),
+      by,
+      section === null ? '' : texts(`draft.section.${section}`),
+      name,
+      planText(sentence, texts),
+    ],
+    fields: fields.map(({ label, words }) => ({
+      field: planText(label, texts),
+      before: planText(words.before, texts),
+      after: planText(words.after, texts),
+    })),
+    reason,
+    proof: [requestId ?? '', hash],
+  };
+}
+
+function* csvRows(entries: Iterable<Told>): Generator<readonly string[]> {
+  for (const { cells, fields, reason, proof } of entries)
+    for (const { field, before, after } of fields.length === 0 ? [NO_FIELD] : fields)
+      yield [...cells, field, before, after, reason, ...proof];
+}
+const NO_FIELD = { field: '', before: '', after: '' };

@@ -1,14 +1,10 @@
 import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
-import type { Body } from '#shared/domain/drafts/sections.ts';
-import { contentFields } from '#shared/domain/sync/contents.ts';
-import type { FieldChange, ObjectItem } from '#shared/domain/sync/item.ts';
-import { labelPhrase, sidePhrase } from '#shared/domain/sync/label.ts';
-import { compareObject } from '#shared/domain/sync/object-item.ts';
 import type { HistoryLine } from '../../storage/history-log.ts';
 import { businessDay } from '../business-day.ts';
 import type { Engine } from './engine.ts';
+import { historyFields } from './history-fields.ts';
 import { namesFor } from './plan-words.ts';
 import type { EngineSession } from './session.ts';
 
@@ -30,7 +26,7 @@ export function logCalls(session: EngineSession): LogCalls {
       const line = session.workspace().log.line(seq);
       if (line === null) throw new ExpectedError('history-entry-not-found');
       const { before, after, previousHash } = line;
-      const fields = fieldsOf(session, line, before as Body | null, after as Body | null);
+      const fields = historyFields(line, namesFor(session), session.today());
       return { entry: plainEntry(line), before: before as Json, after: after as Json, fields, previousHash };
     },
     historyHas: async (hash) => session.workspace().log.has(hash),
@@ -41,33 +37,7 @@ export function logCalls(session: EngineSession): LogCalls {
   };
 }
 
-type Detail = Awaited<ReturnType<Engine['historyEntry']>>;
-type Json = Detail['before'];
-
-/** What an entry changed, place by place, as a plan between the two would tell it; of an object that was made or deleted, what it holds. */
-function fieldsOf(session: EngineSession, { head }: HistoryLine, before: Body | null, after: Body | null): Detail['fields'] {
-  const { section, id } = head;
-  if (section === null || (head.kind !== 'put' && head.kind !== 'delete' && head.kind !== 'hand-over')) return [];
-  const entry = before === null ? null : { section, id, revision: 0, body: before, updatedAt: '', updatedBy: '' };
-  const sides = { section, id, base: before, draft: after, server: entry };
-  const { item } = compareObject(sides, undefined, undefined, session.today());
-  if (item === null) return [];
-  const names = namesFor(session);
-  return placesOf(item, before, after).map((field) => ({
-    path: field.path,
-    label: labelPhrase(item, field.path, names),
-    kind: field.kind,
-    before: field.before as Json,
-    after: field.after as Json,
-    words: { before: sidePhrase(item, field, 'before', names), after: sidePhrase(item, field, 'after', names) },
-  }));
-}
-
-function placesOf(item: ObjectItem, before: Body | null, after: Body | null): readonly FieldChange[] {
-  if (before === null && after !== null) return contentFields(item.section, after);
-  if (before === null || after !== null) return item.fields;
-  return contentFields(item.section, before).map((field) => ({ ...field, before: field.after, after: null }));
-}
+type Json = Awaited<ReturnType<Engine['historyEntry']>>['before'];
 
 /** The lines under a filter, latest first. */
 export function* linesUnder(lines: Iterable<HistoryLine>, filter: HistoryFilter): Generator<HistoryLine> {

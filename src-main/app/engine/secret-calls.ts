@@ -1,4 +1,7 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { SecretName } from '#shared/contract/secrets.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
 import type { SecretStore } from '../../storage/secret-store.ts';
 import type { Engine } from './engine.ts';
 import type { EngineSession } from './session.ts';
@@ -19,6 +22,23 @@ export function secretCalls(session: EngineSession): Pick<Engine, 'secretRecords
       else if (note.kind === 'bound') store.noteBound(name, note.generation, note.boundTo);
       else if (note.kind === 'cleared') store.noteCleared(name);
       else store.noteVerified(name, note.generation, session.timestamp());
+      if (note.kind !== 'verified') session.workspace().log.append([recordOf(session, name, note.kind)]);
     },
   };
 }
+
+/** That a secret was set or cleared, never what it is. */
+const recordOf = (session: EngineSession, name: SecretName, change: 'set' | 'cleared'): HistoryRecord => ({
+  at: session.timestamp(),
+  by: session.operator,
+  kind: `secret-${change}`,
+  section: null,
+  id: name,
+  name: '',
+  sentence: phrase(`historyLog.sentence.secret-${change}`, { secret: phrase(`secret.name.${name}`) }),
+  reason: '',
+  runId: null,
+  requestId: null,
+  before: null,
+  after: null,
+});

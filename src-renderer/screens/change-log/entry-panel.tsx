@@ -52,21 +52,17 @@ export const EntryPanel = ({ seq }: { seq: number }) => {
             {shown.map(({ path, kind, label, words }) => (
               <li key={`${path} ${kind}`}>
                 <span className={classes.fieldName}>{say(label)}</span>
-                {isWhole ? (
-                  <span className={classes.held}>{say(before === null ? words.after : words.before)}</span>
-                ) : (
-                  <dl className={classes.pair}>
-                    <div>
-                      <dt>{text('before')}</dt>
-                      <dd className={classes.from}>{say(words.before)}</dd>
-                    </div>
-                    <IconArrowRight size={16} className={classes.arrow} aria-hidden />
-                    <div>
-                      <dt>{text('after')}</dt>
-                      <dd className={classes.to}>{say(words.after)}</dd>
-                    </div>
-                  </dl>
-                )}
+                <dl className={classes.pair}>
+                  <div>
+                    <dt>{text('before')}</dt>
+                    <dd className={classes.from}>{say(words.before)}</dd>
+                  </div>
+                  <IconArrowRight size={16} className={classes.arrow} aria-hidden />
+                  <div>
+                    <dt>{text('after')}</dt>
+                    <dd className={classes.to}>{say(words.after)}</dd>
+                  </div>
+                </dl>
               </li>
             ))}
           </ul>
