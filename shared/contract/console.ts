@@ -11,6 +11,8 @@ export const settingsSchema = z.strictObject({
   desktopNotices: z.boolean(),
   /** Hosts, beside the built-in documentation hosts, that a link may be opened on. */
   linkHosts: z.array(z.string().max(253)).max(50),
+  /** Who sits here, as records tell of them; `''` = nobody has said. */
+  operatorName: z.string().trim().max(60),
   lastProfileId: z.string().nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -22,6 +24,7 @@ export const DEFAULT_SETTINGS: Settings = {
   railCollapsed: false,
   desktopNotices: true,
   linkHosts: [],
+  operatorName: '',
   lastProfileId: null,
 };
 

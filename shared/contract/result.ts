@@ -126,6 +126,7 @@ export const ERROR_CODES = [
   'plan-changed',
   'plan-stale',
   'plan-guarded',
+  'operator-unnamed',
   'arm-name-differs',
   'hand-over-unticked',
   'plan-item-not-found',

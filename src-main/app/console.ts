@@ -9,6 +9,7 @@ import type { FileTokens } from './file-tokens.ts';
 import { createJobs } from './jobs.ts';
 import { meantForGate } from './meant-for.ts';
 import { createNetworkDesk, type NetworkDesk } from './network-desk.ts';
+import { givenName, operatorGate } from './operator.ts';
 import { readOnlyGate } from './read-only.ts';
 import { createSecretDesk, type SecretDesk } from './secret-desk.ts';
 import type { Secrets } from './secrets.ts';
@@ -136,6 +137,15 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
   const serverKinds = createServerKinds();
   const turns = createCompanyTurns();
   const requireWritable = readOnlyGate(parts.engine);
+  const requireNamed = operatorGate(() => givenName(parts.settings.get(), parts.env));
+  let named = parts.settings.get().operatorName;
+  parts.settings.onChange(({ operatorName }) => {
+    if (operatorName === named) return;
+    named = operatorName;
+    parts.engine
+      .nameOperator(givenName({ operatorName }, parts.env))
+      .catch((error: unknown) => parts.reportBug('naming the operator', error));
+  });
   const requireMeant = meantForGate(parts.engine);
   const scene = {
     ...parts,
@@ -201,6 +211,7 @@ export function createConsole(parts: ConsoleParts): Dispatcher {
       const admitted = async () => {
         await requireWritable(name);
         await requireMeant(input);
+        requireNamed(name);
         return handle();
       };
       const turn = turnOf(name);

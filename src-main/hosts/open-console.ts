@@ -6,6 +6,7 @@ import type { Dispatcher } from '../app/dispatcher.ts';
 import { runDoctor } from '../app/doctor.ts';
 import { createWorkerEngine } from '../app/engine/worker-engine.ts';
 import { createFileTokens, type FileTokens } from '../app/file-tokens.ts';
+import { givenName } from '../app/operator.ts';
 import { createSecrets } from '../app/secrets.ts';
 import { VERSION } from '../app/version.ts';
 import type { ProxyResolver } from '../network/choose-route.ts';
@@ -58,12 +59,14 @@ export function openConsole({
   const settings = createSettingsStore(storeClass, dataFolder);
   const systemKeychain = createSystemKeychain(log.registerSecret);
   const files = createFileTokens(join(dataFolder, 'temporary'));
-  const workerData: EngineThreadData = {
+  const operatorName = (): string => givenName(settings.get(), process.env);
+  const workerData = (): EngineThreadData => ({
     workspaceFolder: join(dataFolder, 'workspaces'),
     temporaryFolder: join(dataFolder, 'temporary'),
     demoFolder: join(dataFolder, 'demo'),
-  };
-  const engine = createWorkerEngine(() => new Worker(workerFile, { workerData }));
+    operatorName: operatorName(),
+  });
+  const engine = createWorkerEngine(() => new Worker(workerFile, { workerData: workerData() }));
   const dispatcher = createConsole({
     info: { version: VERSION, host, platform: process.platform, dataFolder },
     engine,

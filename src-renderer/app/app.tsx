@@ -8,6 +8,7 @@ import { Frame } from './frame.tsx';
 import { LostKey } from './lost-key.tsx';
 import { restartNavigation } from './navigation.ts';
 import { ScreenBoundary } from './screen-boundary.tsx';
+import { OperatorDialog } from './operator-dialog.tsx';
 import { LookMenus } from './top-bar.tsx';
 
 const browserLanguage = (): 'ja' | 'en' => (navigator.language.startsWith('ja') ? 'ja' : 'en');
@@ -28,6 +29,7 @@ export const App = ({ client }: { client: Transport | null }) => {
           <ClientProvider client={client}>
             <ScreenBoundary resetKey="window">
               <Window client={client} />
+              <OperatorDialog />
             </ScreenBoundary>
           </ClientProvider>
         )}

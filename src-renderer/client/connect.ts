@@ -1,6 +1,7 @@
 import { watchAstray } from './astray.ts';
 import { electronClient } from './electron-client.ts';
 import { httpClient } from './http-client.ts';
+import { askName } from './named.ts';
 import type { Transport } from './transport.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Transport } from './transport.ts';
  * `null` when there is neither, or the host refuses it.
  */
 export const connect = async (): Promise<Transport | null> => {
-  if (window.tsunagi !== undefined) return watchAstray(electronClient(window.tsunagi));
+  if (window.tsunagi !== undefined) return askName(watchAstray(electronClient(window.tsunagi)));
   // The address given to a tab that shows the console already changes the fragment alone: the page stays.
   window.addEventListener('hashchange', () => {
     if (tokenOf(window.location.hash) !== null) window.location.reload();
@@ -27,7 +28,7 @@ export const connect = async (): Promise<Transport | null> => {
     if (!response.ok) return null;
     const { bearer, ticket } = (await response.json()) as { bearer: string; ticket: string };
     history.replaceState({ ticket }, '', '/');
-    return watchAstray(httpClient(bearer));
+    return askName(watchAstray(httpClient(bearer)));
   } catch {
     return null;
   }

@@ -250,8 +250,8 @@ export function applyCalls(session: EngineSession): ApplyCalls {
 }
 
 /** Who writes, as another administrator reads it: user and machine, and which of their workspaces, so that no other is taken for it. */
-export const holderOf = ({ operator, machine }: EngineSession, file: WorkspaceFile): string =>
-  `${operator}@${machine}/${file.profile().id.slice(0, 8)}`;
+export const holderOf = ({ account, machine }: EngineSession, file: WorkspaceFile): string =>
+  `${account}@${machine}/${file.profile().id.slice(0, 8)}`;
 
 function requireNoOther(file: WorkspaceFile, run: JournalRun): void {
   const open = file.journal.openRun();

@@ -319,6 +319,9 @@ export interface Engine {
   rehearse(order: RehearsalOrder, work: Work): Promise<{ readonly changes: number; readonly breaks: number }>;
   rehearsal(): Promise<CallOutput<'rehearsal.result'>>;
   rehearsalRows(window: CallParsedInput<'rehearsal.rows'>): Promise<CallOutput<'rehearsal.rows'>>;
+  /** Who sits at this console from now on: the name that they gave, `''` = none. */
+  nameOperator(name: string): Promise<void>;
+
   /** What is noted of the secrets of the open company, which must be `profile`; never a value. */
   secretRecords(profile: string): Promise<readonly SecretRecord[]>;
   noteSecret(

@@ -72,6 +72,7 @@ export function createLocalEngine(parts: EngineParts): Engine {
     ...logCalls(session),
     ...handOverCalls(session),
     ...planFileCalls(session),
+    nameOperator: async (name) => session.nameOperator(name),
   };
   return { ...held(session, calls), close: () => session.close() };
 }

@@ -18,6 +18,7 @@ import type { SnapshotInfo } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { businessDay } from '../business-day.ts';
+import { personText } from '../operator.ts';
 import { ApplyDesk } from './apply-desk.ts';
 import { configurationOf, passwordSetOf } from './configuration.ts';
 import { DraftDesk } from './draft-desk.ts';
@@ -49,8 +50,10 @@ export interface EngineParts {
   readonly startDemo: () => Promise<DemoCompany>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Who sits at this console, for whoever reads later who decided what; left out when nobody can tell. */
+  /** The account of who sits at this console, for whoever reads later who decided what; left out when nobody can tell. */
   readonly operator?: string;
+  /** The name that they gave; `''` or left out = none. */
+  readonly operatorName?: string;
   /** The name of this machine, for whoever finds it writing; left out when nobody can tell. */
   readonly machine?: string;
   /** How a moment passes before an unanswered call is made again; left out = by the clock. */
@@ -79,7 +82,9 @@ interface HeldDirectory {
 export class EngineSession {
   readonly folder: WorkspaceFolder;
   readonly #startDemo: () => Promise<DemoCompany>;
-  readonly operator: string;
+  /** The account alone. */
+  readonly account: string;
+  #operatorName: string;
   readonly machine: string;
   readonly wait: NonNullable<EngineParts['wait']>;
   /** The people and the lint that the drafts are looked at with. */
@@ -111,11 +116,12 @@ export class EngineSession {
   /** Workspaces that were left while calls about them had not ended. */
   readonly #left = new Set<WorkspaceFile>();
 
-  constructor({ folder, startDemo, now, operator = '', machine = '', wait = byTheClock }: EngineParts) {
+  constructor({ folder, startDemo, now, operator = '', operatorName = '', machine = '', wait = byTheClock }: EngineParts) {
     this.folder = folder;
     this.#startDemo = startDemo;
     this.#now = now;
-    this.operator = operator;
+    this.account = operator;
+    this.#operatorName = operatorName;
     this.machine = machine;
     this.wait = wait;
     this.plans = new PlanDesk(this);
@@ -123,6 +129,15 @@ export class EngineSession {
     this.desk = new DraftDesk(this);
     this.orders = new OrderDesk(this);
     this.serials = new SerialStandings(this);
+  }
+
+  /** Who sits at this console, as records tell of them. */
+  get operator(): string {
+    return personText(this.#operatorName, this.account);
+  }
+
+  nameOperator(name: string): void {
+    this.#operatorName = name;
   }
 
   /** Now, ISO 8601 UTC. */

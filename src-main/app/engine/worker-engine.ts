@@ -111,6 +111,7 @@ const ENGINE_METHODS = [
   'setReadOnly',
   'deleteProfile',
   'current',
+  'nameOperator',
   'changeDomains',
   'changeMatchingPolicy',
   'openDemo',

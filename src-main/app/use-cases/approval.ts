@@ -6,7 +6,7 @@ import { readJsonFile } from '../../files/json-file.ts';
 import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../approval-signature.ts';
 import type { Scene } from '../console.ts';
 import { exportName } from '../export-name.ts';
-import { operatorName } from '../operator.ts';
+import { accountName, givenName, personText } from '../operator.ts';
 import type { HandlersOf } from './handlers.ts';
 
 /** Name under which a company's key for approving is kept; it is no secret that anybody types. */
@@ -20,6 +20,8 @@ export const approvalHandlers = ({
   registerSecret,
   openProfileId,
   planChanged,
+  settings,
+  env,
 }: Scene): HandlersOf<'approval'> => {
   /** The private key of the open company, for use at once. Throws `keychain-*` where it can be kept nowhere. */
   async function privateKey(): Promise<string> {
@@ -61,7 +63,7 @@ export const approvalHandlers = ({
         if (sealed.file !== digest) throw new ExpectedError('plan-changed');
         const { key, publicKey } = await identity();
         const { seal, shown, profile } = sealed;
-        const approved = { seal, shown, file: digest, by: operatorName(), at: new Date().toISOString() };
+        const approved = { seal, shown, file: digest, by: personText(givenName(settings.get(), env), accountName()), at: new Date().toISOString() };
         const content = { ...APPROVAL_FORM, ...approved, publicKey, signature: signApproval(key, approved) };
         const path = files.temporaryPath();
         await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });

@@ -22,6 +22,7 @@ import type { CommandWorkspace } from './workspace.ts';
 
 const OPTIONS = {
   reason: { type: 'string' },
+  operator: { type: 'string' },
   'if-held': { type: 'string' },
   'on-failure': { type: 'string' },
   company: { type: 'string' },
@@ -48,8 +49,9 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
     const speech = createSpeech(translate, options.json === true || !process.stdout.isTTY);
     return withExit(speech, async () => {
       const document = await readPlan(path);
-      const workspace = await (await import('./workspace.ts'))
-        .openCommandWorkspace(document.profile.id, options['data-dir'], translate)
+      const { openCommandWorkspace, requireOperatorName } = await import('./workspace.ts');
+      const operator = requireOperatorName(options.operator, options['data-dir'], translate);
+      const workspace = await openCommandWorkspace(document.profile.id, options['data-dir'], translate, operator)
         .catch((error: unknown) => {
           if (error instanceof ExpectedError && error.failure.code === 'profile-not-found')
             throw new ExpectedError('plan-file-foreign', { file: path, profile: document.profile.name });

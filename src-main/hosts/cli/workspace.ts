@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Conf from 'conf';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Translate } from '#shared/messages/texts.ts';
@@ -8,13 +9,14 @@ import { businessDay } from '../../app/business-day.ts';
 import type { Engine, ServerAccess } from '../../app/engine/engine.ts';
 import { createLocalEngine } from '../../app/engine/local-engine.ts';
 import { createNetworkDesk, type NetworkDesk } from '../../app/network-desk.ts';
-import { operatorName } from '../../app/operator.ts';
+import { accountName, givenName, LONGEST_NAME } from '../../app/operator.ts';
 import { createSecretDesk } from '../../app/secret-desk.ts';
 import { serverPlace } from '../../app/secret-places.ts';
 import { createSecrets } from '../../app/secrets.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
+import { createSettingsStore } from '../../storage/settings.ts';
 import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
@@ -42,11 +44,20 @@ export interface CommandWorkspaceToRead extends Pick<CommandWorkspace, 'profile'
   readonly engine: Pick<Engine, 'digest'>;
 }
 
+/** The name to record under: the one given, else that of `TSUNAGI_OPERATOR` or the console's settings. Throws UsageError where there is none. */
+export function requireOperatorName(given: string | undefined, dataFolder: string = defaultDataFolder(), translate: Translate): string {
+  const stored = createSettingsStore(Conf, dataFolder).get();
+  const name = given?.trim() || givenName({ operatorName: (process.env['TSUNAGI_OPERATOR'] ?? '').trim() || stored.operatorName }, {});
+  if (name === '' || name.length > LONGEST_NAME) throw new UsageError(translate('cli.usage.operator'));
+  return name;
+}
+
 /** Opens a company by its id or its name. Throws UsageError when another console has the folder, `profile-not-found`, and what opening throws. */
 export async function openCommandWorkspace(
   wanted: string,
   dataFolder: string = defaultDataFolder(),
   translate: Translate,
+  operatorName = '',
 ): Promise<CommandWorkspace> {
   const lock = takeFolderLock(dataFolder);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
@@ -55,7 +66,8 @@ export async function openCommandWorkspace(
     folder: new WorkspaceFolder(join(dataFolder, 'workspaces')),
     startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),
     now: Date.now,
-    operator: operatorName(),
+    operator: accountName(),
+    operatorName,
     machine: hostname(),
   });
   const close = async (): Promise<void> => {

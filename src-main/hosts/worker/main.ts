@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { businessDay } from '../../app/business-day.ts';
 import { createLocalEngine } from '../../app/engine/local-engine.ts';
 import { serveEngine } from '../../app/engine/serve-engine.ts';
-import { operatorName } from '../../app/operator.ts';
+import { accountName } from '../../app/operator.ts';
 import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { startDemoCompany } from './demo-company.ts';
 
@@ -13,17 +13,20 @@ export interface EngineThreadData {
   readonly temporaryFolder: string;
   /** What the demo company's server keeps. */
   readonly demoFolder: string;
+  /** The name that whoever sits here gave; `''` = none. */
+  readonly operatorName: string;
 }
 
 if (parentPort === null) throw new Error('The engine is a worker thread; start the console instead.');
-const { workspaceFolder, temporaryFolder, demoFolder } = workerData as EngineThreadData;
+const { workspaceFolder, temporaryFolder, demoFolder, operatorName } = workerData as EngineThreadData;
 
 serveEngine(
   createLocalEngine({
     folder: new WorkspaceFolder(workspaceFolder),
     startDemo: () => startDemoCompany({ demo: demoFolder, temporary: temporaryFolder }, businessDay(Date.now())),
     now: Date.now,
-    operator: operatorName(),
+    operator: accountName(),
+    operatorName,
     machine: hostname(),
   }),
   parentPort,

@@ -9,6 +9,7 @@ import { DraftsFile } from './drafts-file/index.tsx';
 import { Handover } from './handover.tsx';
 import { ListLimitSettings } from './list-limit.tsx';
 import { MatchingPolicySettings } from './matching-policy.tsx';
+import { OperatorSettings } from './operator.tsx';
 import { SelfCheck } from './self-check.tsx';
 import classes from './settings.module.css';
 import { SupportFile } from './support-file.tsx';
@@ -54,6 +55,11 @@ export const SettingsScreen = () => {
           </div>
         )}
       </Part>
+      {settings === undefined ? null : (
+        <Part title={text('operator.title')} hint={text('operator.hint')}>
+          <OperatorSettings key={settings.operatorName} name={settings.operatorName} />
+        </Part>
+      )}
       {settings === undefined || info.value?.host !== 'electron' ? null : (
         <Part title={text('notices.title')} hint={text('notices.hint')}>
           <Checkbox

@@ -1,0 +1,27 @@
+import { create } from 'zustand';
+import type { CallInput, CallName } from '#shared/contract/calls.ts';
+import type { Transport } from './transport.ts';
+
+/** Somebody is being asked for their name; `answer` says whether they gave one. `null` = nobody is. */
+export const useNaming = create<{ readonly answer: ((given: boolean) => void) | null }>(() => ({ answer: null }));
+
+let asking: Promise<boolean> | null = null;
+
+/** Several acts may wait for the one question. */
+const ask = (): Promise<boolean> => {
+  asking ??= new Promise<boolean>((resolve) => useNaming.setState({ answer: resolve })).finally(() => {
+    asking = null;
+    useNaming.setState({ answer: null });
+  });
+  return asking;
+};
+
+/** The same transport; what it refuses for want of a name is asked for, and then goes on as it was meant. */
+export const askName = (client: Transport): Transport => ({
+  ...client,
+  async call<N extends CallName>(name: N, input: CallInput<N>, callId?: string) {
+    const result = await client.call(name, input, callId);
+    if (result.ok || result.error.code !== 'operator-unnamed') return result;
+    return (await ask()) ? client.call(name, input) : result;
+  },
+});

@@ -1,0 +1,44 @@
+import { type FormEvent, useState } from 'react';
+import type { Failure } from '#shared/contract/result.ts';
+import { useClient, useConsole } from '../../client/index.ts';
+import { Button, ErrorState, guardComposition, Notice, TextInput, useText } from '../../ui/index.ts';
+import classes from './settings.module.css';
+
+/** Who sits here, as every record tells of them. */
+export const OperatorSettings = ({ name }: { readonly name: string }) => {
+  const text = useText('operator');
+  const client = useClient();
+  const [typed, setTyped] = useState(name);
+  const [saved, setSaved] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const result = await client.call('console.changeSettings', { operatorName: typed.trim() });
+    setFailure(result.ok ? null : result.error);
+    setSaved(result.ok);
+    if (result.ok) useConsole.setState({ settings: result.value });
+  };
+  return (
+    <form className={classes.form} onSubmit={(event) => void save(event)} onKeyDown={guardComposition}>
+      <TextInput
+        label={text('name')}
+        description={text('hint')}
+        placeholder={text('placeholder')}
+        maxLength={60}
+        autoComplete="name"
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setSaved(false);
+        }}
+      />
+      {failure === null ? null : <ErrorState failure={failure} />}
+      {saved ? <Notice state="ready">{text('saved')}</Notice> : null}
+      <div>
+        <Button type="submit" variant="default" disabled={typed.trim() === '' || typed.trim() === name}>
+          {text('change')}
+        </Button>
+      </div>
+    </form>
+  );
+};
