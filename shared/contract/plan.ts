@@ -63,6 +63,15 @@ const itemSchema = z.strictObject({
   risks: z.array(z.enum(RISK_REASONS)),
   /** The whole item in one sentence. */
   sentence: phraseSchema,
+  /** What changes, where one sentence cannot hold it: the first few, each with both values where one value is written. */
+  changes: z.array(
+    z.strictObject({
+      sentence: phraseSchema,
+      values: z.strictObject({ label: phraseSchema, before: phraseSchema, after: phraseSchema }).nullable(),
+    }),
+  ),
+  /** Changes that are not among them. */
+  moreChanges: count,
   /** Places that differ. */
   fields: count,
   /** Of those, where both sides changed and nobody has decided. */

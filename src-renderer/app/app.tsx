@@ -7,8 +7,8 @@ import classes from './app.module.css';
 import { Frame } from './frame.tsx';
 import { LostKey } from './lost-key.tsx';
 import { restartNavigation } from './navigation.ts';
-import { ScreenBoundary } from './screen-boundary.tsx';
 import { OperatorDialog } from './operator-dialog.tsx';
+import { ScreenBoundary } from './screen-boundary.tsx';
 import { LookMenus } from './top-bar.tsx';
 
 const browserLanguage = (): 'ja' | 'en' => (navigator.language.startsWith('ja') ? 'ja' : 'en');

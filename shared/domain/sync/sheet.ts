@@ -105,7 +105,7 @@ export function planSheet(plan: Plan, selection: Selection, effect: PeopleEffect
         order: place.get(item.key) ?? 0,
         sentence: itemSentence(item, names),
         risks: item.risks.map((reason) => phrase(`plan.risk.reason.${reason}`)),
-        lines: linesOf(item, names),
+        lines: sheetLines(item, names),
       }),
     ),
   }));
@@ -118,7 +118,8 @@ export function planSheet(plan: Plan, selection: Selection, effect: PeopleEffect
   };
 }
 
-function linesOf(item: PlanItem, names: PlanNames): readonly SheetLine[] {
+/** The changes of an item one by one, each with both values where one is written. */
+export function sheetLines(item: PlanItem, names: PlanNames): readonly SheetLine[] {
   if (item.secret !== null) return [];
   const lines = item.fields[0]?.path === '' ? contentLines(item, names) : changeLines(item, names);
   return lines.map(({ sentence, fields }) => {

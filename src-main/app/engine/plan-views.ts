@@ -8,6 +8,7 @@ import { labelPhrase, sidePhrase } from '#shared/domain/sync/label.ts';
 import type { PlanNames } from '#shared/domain/sync/phrase.ts';
 import type { Plan } from '#shared/domain/sync/plan.ts';
 import { changeLines, itemSentence } from '#shared/domain/sync/sentence.ts';
+import { sheetLines } from '#shared/domain/sync/sheet.ts';
 import type { Planned } from './plan-desk.ts';
 
 type Totals = CallOutput<'plan.state'>['totals'];
@@ -41,8 +42,14 @@ export function outlineOf(planned: Planned | null, fallback: { readonly revision
   return { revision, digest, totals };
 }
 
+/** Changes that a row of the plan tells one by one. */
+const TOLD_IN_ROW = 6;
+
 export function rowOf(planned: Planned, item: PlanItem, names: PlanNames): PlanRow {
   const { key, section, id, name, kind, risk, risks, fields, ignored, server } = item;
+  const lines = kind === 'change' ? sheetLines(item, names) : [];
+  // One change is in the sentence already.
+  const told = lines.length < 2 ? [] : lines;
   return {
     key,
     section,
@@ -52,6 +59,8 @@ export function rowOf(planned: Planned, item: PlanItem, names: PlanNames): PlanR
     risk,
     risks: [...risks],
     sentence: itemSentence(item, names),
+    changes: told.slice(0, TOLD_IN_ROW).map(({ sentence, values }) => ({ sentence, values })),
+    moreChanges: Math.max(0, told.length - TOLD_IN_ROW),
     fields: fields.length,
     undecided: fields.filter(isOpen).length,
     chosen: planned.selection.has(key),

@@ -63,7 +63,13 @@ export const approvalHandlers = ({
         if (sealed.file !== digest) throw new ExpectedError('plan-changed');
         const { key, publicKey } = await identity();
         const { seal, shown, profile } = sealed;
-        const approved = { seal, shown, file: digest, by: personText(givenName(settings.get(), env), accountName()), at: new Date().toISOString() };
+        const approved = {
+          seal,
+          shown,
+          file: digest,
+          by: personText(givenName(settings.get(), env), accountName()),
+          at: new Date().toISOString(),
+        };
         const content = { ...APPROVAL_FORM, ...approved, publicKey, signature: signApproval(key, approved) };
         const path = files.temporaryPath();
         await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });

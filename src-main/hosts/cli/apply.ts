@@ -51,12 +51,13 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
       const document = await readPlan(path);
       const { openCommandWorkspace, requireOperatorName } = await import('./workspace.ts');
       const operator = requireOperatorName(options.operator, options['data-dir'], translate);
-      const workspace = await openCommandWorkspace(document.profile.id, options['data-dir'], translate, operator)
-        .catch((error: unknown) => {
+      const workspace = await openCommandWorkspace(document.profile.id, options['data-dir'], translate, operator).catch(
+        (error: unknown) => {
           if (error instanceof ExpectedError && error.failure.code === 'profile-not-found')
             throw new ExpectedError('plan-file-foreign', { file: path, profile: document.profile.name });
           throw error;
-        });
+        },
+      );
       const stop = new AbortController();
       const onSignal = (): void => stop.abort();
       process.once('SIGINT', onSignal).once('SIGTERM', onSignal);

@@ -1,3 +1,4 @@
+import { IconArrowRight } from '@tabler/icons-react';
 import { type KeyboardEvent, type Ref, useId } from 'react';
 import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
@@ -91,6 +92,31 @@ const GroupHead = ({ group, onTick }: { group: RowGroup; onTick: TableProps['onT
   );
 };
 
+/** What of a row changes, place by place, from which value to which. */
+const Changes = ({ row: { changes, moreChanges } }: { row: PlanRow }) => {
+  const text = useText('planScreen.table');
+  const say = usePlanText();
+  if (changes.length === 0) return null;
+  return (
+    <ul className={classes.changes}>
+      {changes.map(({ sentence, values }) => (
+        <li key={values === null ? say(sentence) : say(values.label)}>
+          {values === null ? (
+            say(sentence)
+          ) : (
+            <>
+              {say(values.label)}: <span className={classes.was}>{say(values.before)}</span>
+              <IconArrowRight size={14} aria-label={text('becomes')} />
+              <b>{say(values.after)}</b>
+            </>
+          )}
+        </li>
+      ))}
+      {moreChanges === 0 ? null : <li>{text('moreChanges', { count: moreChanges })}</li>}
+    </ul>
+  );
+};
+
 interface RowProps extends Omit<TableProps, 'ref' | 'groups'> {
   readonly row: PlanRow;
   readonly drawn: boolean;
@@ -144,6 +170,7 @@ const Row = ({ row, drawn, active, open, onActive, onMove, onOpen, onTick }: Row
           >
             {say(row.sentence)}
           </UnstyledButton>
+          <Changes row={row} />
           <span className={classes.second}>
             <span className={classes.kindBelow}>
               <KindMark kind={kind} />

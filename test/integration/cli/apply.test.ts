@@ -48,7 +48,13 @@ describe('plan, apply and history on the command line', () => {
   function tsunagi(args: readonly string[], { key = sandbox.accessKey, stopAt = '' } = {}): Promise<Said> {
     return new Promise((done, failed) => {
       const child = spawn(process.execPath, [CLI, ...args, '--data-dir', path('data')], {
-        env: { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', TSUNAGI_ACCESS_KEY: key, TSUNAGI_CATALOG_PASSWORD: SECRET, TSUNAGI_OPERATOR: '夜間の反映' },
+        env: {
+          PATH: process.env['PATH'],
+          LANG: 'ja_JP.UTF-8',
+          TSUNAGI_ACCESS_KEY: key,
+          TSUNAGI_CATALOG_PASSWORD: SECRET,
+          TSUNAGI_OPERATOR: '夜間の反映',
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
         timeout: 60_000,
       });

@@ -29,6 +29,8 @@ const row = (key: string, part: Partial<PlanRow> = {}): PlanRow => ({
   risk: 'low',
   risks: [],
   sentence: { key: 'plan.item.delete', params: {} },
+  changes: [],
+  moreChanges: 0,
   fields: 1,
   undecided: 0,
   chosen: true,
