@@ -22,7 +22,7 @@ export function secretCalls(session: EngineSession): Pick<Engine, 'secretRecords
       else if (note.kind === 'bound') store.noteBound(name, note.generation, note.boundTo);
       else if (note.kind === 'cleared') store.noteCleared(name);
       else store.noteVerified(name, note.generation, session.timestamp());
-      if (note.kind !== 'verified') session.workspace().log.append([recordOf(session, name, note.kind)]);
+      if (note.kind === 'set' || note.kind === 'cleared') session.workspace().log.append([recordOf(session, name, note.kind)]);
     },
   };
 }
