@@ -45,6 +45,8 @@ export default defineConfig(({ mode }) => {
       minify: false,
       sourcemap: false,
       reportCompressedSize: false,
+      // Licences of everything that is bundled, as `.vite/license.md` beside the bundles; the preload has no foreign code in it.
+      license: !preload,
       rolldownOptions: {
         input: preload ? present({ preload: PRELOAD }) : present(ENTRIES),
         external,

@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'workspace-older',
   'workspace-corrupt',
   'storage-full',
+  'storage-unusable',
   'job-not-found',
   'job-already-running',
   'run-not-found',

@@ -1,4 +1,6 @@
+import { instantText } from '#shared/domain/checkout/days.ts';
+
 const JAPAN_OFFSET_MS = 9 * 3_600_000;
 
 /** The business day `YYYY-MM-DD` in Asia/Tokyo (no summer time) at a moment in ms since 1970; the machine's own time zone takes no part. */
-export const businessDay = (now: number): string => new Date(now + JAPAN_OFFSET_MS).toISOString().slice(0, 10);
+export const businessDay = (now: number): string => instantText(now + JAPAN_OFFSET_MS).slice(0, 10);

@@ -1,6 +1,7 @@
 import { CALLS, type CallName, type CallOutput, type CallParsedInput, isCallName } from '#shared/contract/calls.ts';
 import { EVENTS, type EventData, type EventName } from '#shared/contract/events.ts';
 import { ExpectedError, type Failure, fail, ok, type Result } from '#shared/contract/result.ts';
+import { storageFailureOf } from '../storage/storage-failure.ts';
 
 /** What a handler learns beside its input. `signal` fires when the caller gives up or the console closes. */
 export interface CallContext {
@@ -72,9 +73,10 @@ const redacted = ({ code, params, ref }: Failure, redact: RedactText): Failure =
   ...(ref === undefined ? {} : { ref }),
 });
 
-/** Turns whatever a handler threw into a failure: expected ones as they are, bugs as `internal` with a reference. */
+/** Turns whatever a handler threw into a failure: expected ones as they are, what a disk refuses as `storage-*`, bugs as `internal` with a reference. */
 export function toFailure(error: unknown, where: string, reportBug: ReportBug, redact: RedactText): Result<never> {
-  if (error instanceof ExpectedError) return { ok: false, error: redacted(error.failure, redact) };
+  const expected = error instanceof ExpectedError ? error : storageFailureOf(error);
+  if (expected !== null) return { ok: false, error: redacted(expected.failure, redact) };
   if (error instanceof Error && error.name === 'AbortError') return fail('cancelled');
   const ref = reportBug(where, error);
   return { ok: false, error: { code: 'internal', params: { ref }, ref } };

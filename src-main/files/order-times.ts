@@ -1,3 +1,4 @@
+import { instantText, isInstant } from '#shared/domain/checkout/days.ts';
 import { parseDay } from './list-dates.ts';
 
 const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/;
@@ -12,14 +13,13 @@ const SECONDS_A_DAY = 86_400;
 export function parseMoment(text: string): string | null {
   const plain = text.normalize('NFKC').trim();
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(plain) && OFFSET.test(plain)) {
-    const time = Date.parse(plain);
-    return Number.isNaN(time) ? null : new Date(time).toISOString();
+    return isInstant(plain) ? instantText(Date.parse(plain)) : null;
   }
   const day = parseDay(plain, 'unknown');
   if (day === null) return null;
   const seconds = SERIAL.test(plain) ? Math.round((Number(plain) % 1) * SECONDS_A_DAY) : secondsOf(plain);
   if (seconds === null) return null;
-  return new Date(Date.parse(`${day}T00:00:00+09:00`) + seconds * 1000).toISOString();
+  return instantText(Date.parse(`${day}T00:00:00+09:00`) + seconds * 1000);
 }
 
 /** Seconds since midnight; 0 without a clock, `null` for a clock that is none. */

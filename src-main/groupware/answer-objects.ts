@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { bodySchemas, isJson } from '#shared/contract/draft-bodies.ts';
+import { isInstant } from '#shared/domain/checkout/days.ts';
 import { ORDER_STATES, type ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
@@ -17,7 +18,7 @@ export const wireName = (name: SecretName): string => name.replaceAll('-', '_');
 
 const identifier = lenientText.refine((text) => text !== '', 'missing');
 const revision = lenientText.pipe(z.string().regex(/^\d{1,15}$/));
-const instant = lenientText.refine((text) => !Number.isNaN(Date.parse(text)), 'no time');
+const instant = lenientText.refine(isInstant, 'no time');
 /** Revisions that are compared come as numbers, however they are written. */
 const count = lenientCount;
 

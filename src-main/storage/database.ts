@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { storageFailureOf } from './storage-failure.ts';
 
 /**
  * Opens a workspace file and brings it to the current schema, each step in its own transaction.
@@ -60,7 +61,6 @@ export function inTransaction<T>(database: DatabaseSync, work: (database: Databa
   }
 }
 
-const SQLITE_FULL = 13;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
@@ -68,8 +68,7 @@ function toStorageError(error: unknown, path: string): unknown {
   const code = (error as { errcode?: number } | null)?.errcode;
   if (code === undefined) return error;
   const primary = code & 0xff;
-  if (primary === SQLITE_FULL) return new ExpectedError('storage-full');
   if (primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB)
     return new ExpectedError('workspace-corrupt', { exists: existsSync(path) ? 1 : 0 });
-  return error;
+  return storageFailureOf(error) ?? error;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { inFolder, storageFailureOf } from './storage-failure.ts';
 
 const SQLITE_BUSY = 5;
 
@@ -11,17 +12,19 @@ export interface FolderLock {
 /**
  * Makes this process the only console on a data folder; `null` while another one is. The lock is one that the operating
  * system takes back when the process ends, however it ends, so there is never a stale one to guess about (a pid that was
- * given out again looks alive). SQLite brings it for every platform.
+ * given out again looks alive). SQLite brings it for every platform. Throws `storage-*` for a folder that cannot be used.
  */
 export function takeFolderLock(folder: string): FolderLock | null {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const database = new DatabaseSync(join(folder, 'console.lock'), { timeout: 0 });
+  const database = inFolder(folder, () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return new DatabaseSync(join(folder, 'console.lock'), { timeout: 0 });
+  });
   try {
     database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
     return { release: () => database.close() };
   } catch (error) {
     database.close();
     if (((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY) return null;
-    throw error;
+    throw storageFailureOf(error, folder) ?? error;
   }
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import { ApplyJournal } from './apply-journal.ts';
@@ -221,7 +222,8 @@ export class WorkspaceFile {
 
   #profileRow(): Record<string, unknown> {
     const row = this.#database.prepare('SELECT * FROM profile').get();
-    if (row === undefined) throw new Error('workspace file without a profile');
+    // A file whose creation was cut before there was anything in it.
+    if (row === undefined) throw new ExpectedError('workspace-corrupt', { exists: 1 });
     return row;
   }
 }

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { inFolder } from './storage-failure.ts';
 import { WorkspaceFile } from './workspace-file.ts';
 
 const EXTENSION = '.tsunagi';
+/** Ends the name of a workspace that is being made. */
+const UNFINISHED = '.unfinished';
 const ID_FORM = /^[0-9a-f-]{36}$/;
 
 type UnreadableCode = 'workspace-newer' | 'workspace-older' | 'workspace-corrupt';
@@ -23,7 +26,7 @@ export class WorkspaceFolder {
   constructor(folder: string, openFile: (path: string) => WorkspaceFile = WorkspaceFile.open) {
     this.#folder = folder;
     this.#openFile = openFile;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    inFolder(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
   }
 
   /** The folder as somebody sees it who changes nothing, also while a console works in it. */
@@ -51,11 +54,37 @@ export class WorkspaceFolder {
     return { profiles: profiles.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)), unreadable };
   }
 
-  /** Creates a workspace; throws `profile-name-taken` when another has the name. */
-  create(name: string, kind: Profile['kind'], createdAt: string): WorkspaceFile {
+  /**
+   * Creates a workspace, with what `fill` puts into it: it is there whole or, cut at any moment, not at all, as it is made under a name that
+   * nobody looks at. Throws `profile-name-taken` when another has the name, and what `fill` throws.
+   */
+  create(name: string, kind: Profile['kind'], createdAt: string, fill: (file: WorkspaceFile) => void = () => undefined): WorkspaceFile {
     this.requireFreeName(name, null);
+    this.#removeUnfinished();
     const profile: Profile = { id: randomUUID(), name, kind, serverAddress: null, readOnly: false, createdAt };
-    return WorkspaceFile.create(this.#path(profile.id), profile);
+    const path = this.#path(profile.id);
+    const unfinished = `${path}${UNFINISHED}`;
+    try {
+      const file = WorkspaceFile.create(unfinished, profile);
+      try {
+        fill(file);
+      } finally {
+        file.close();
+      }
+      // SQLite keeps its journal where it could not write all of it into the file.
+      if (existsSync(`${unfinished}-wal`)) throw new ExpectedError('storage-full');
+      renameSync(unfinished, path);
+    } catch (error) {
+      this.#removeUnfinished();
+      throw error;
+    }
+    return this.#openFile(path);
+  }
+
+  /** What a creation that was cut left behind. Only one console works in the folder, and it creates one workspace at a time. */
+  #removeUnfinished(): void {
+    for (const name of readdirSync(this.#folder))
+      if (name.includes(EXTENSION + UNFINISHED)) rmSync(join(this.#folder, name), { force: true });
   }
 
   /** Throws `profile-not-found`, `workspace-newer` or `workspace-corrupt`. */

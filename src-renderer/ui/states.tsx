@@ -2,7 +2,8 @@ import { Button, CopyButton } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
-import { argumentsOf, failureLine } from './failure-line.ts';
+import { type FailureText, failureText } from '#shared/messages/failure-text.ts';
+import { failureLine } from './failure-line.ts';
 import classes from './states.module.css';
 import { useText } from './text.tsx';
 
@@ -25,20 +26,10 @@ export const EmptyState = ({ title, children, action, centered = false }: EmptyS
   </div>
 );
 
-export interface FailureText {
-  readonly what: string;
-  readonly why: string;
-  readonly next: string;
-}
-
 /** A failure in words: what happened, why, what to do. An argument the failure does not carry is left out. */
 export const useFailureText = (): ((failure: Failure) => FailureText) => {
   const text = useText('error');
-  return (failure) => {
-    const values = argumentsOf(failure);
-    const say = (part: string): string => text(`${failure.code}.${part}`, values);
-    return { what: say('what'), why: say('why'), next: say('next') };
-  };
+  return (failure) => failureText(failure, text);
 };
 
 interface ErrorStateProps {

@@ -12,8 +12,22 @@ export function dayNumber(date: string): number | null {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date ? null : time / MS_PER_DAY;
 }
 
-/** The inverse of `dayNumber` for the years 0 to 9999. */
-export const dateOfDay = (day: number): string => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+/** The days and instants that have a date of four digits: 0000-01-01 to 9999-12-31. */
+const [FIRST_DAY, LAST_DAY] = [-719_528, 2_932_896];
+const [FIRST_INSTANT, LAST_INSTANT] = [FIRST_DAY * MS_PER_DAY, (LAST_DAY + 1) * MS_PER_DAY - 1];
+const within = (value: number, first: number, last: number): number => Math.min(Math.max(value, first), last);
+
+/** The inverse of `dayNumber`; a day beyond the years 0 to 9999 is the first or the last of them, so that dates stay in order as texts. */
+export const dateOfDay = (day: number): string => new Date(within(day, FIRST_DAY, LAST_DAY) * MS_PER_DAY).toISOString().slice(0, 10);
+
+/** An instant (epoch ms) as ISO 8601 UTC; one beyond the years 0 to 9999 is the first or the last of them. */
+export const instantText = (instant: number): string => new Date(within(instant, FIRST_INSTANT, LAST_INSTANT)).toISOString();
+
+/** Whether a text is an instant of the years 0 to 9999. */
+export const isInstant = (text: string): boolean => {
+  const instant = Date.parse(text);
+  return instant >= FIRST_INSTANT && instant <= LAST_INSTANT;
+};
 
 /** 0 = Sunday to 6 = Saturday. */
 export const weekdayOf = (day: number): number => (((day + 4) % 7) + 7) % 7;

@@ -203,7 +203,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
       runOf(runId);
       if (!applies.want(runId, 'pause')) throw new ExpectedError('apply-not-waiting');
     },
-    async cancelApply(runId) {
+    async cancelApply(runId, reason) {
       const run = runOf(runId);
       if (applies.want(runId, 'cancel')) return;
       const state = applies.stateOf(run);
@@ -213,6 +213,9 @@ export function applyCalls(session: EngineSession): ApplyCalls {
       const at = session.timestamp();
       journal.end(runId, 'cancelled', at, {
         ...aboutRun(run, at),
+        // Who gives it up need not be who began it.
+        by: session.operator || run.by,
+        ...(reason === undefined ? {} : { reason }),
         kind: 'run-ended',
         sentence: phrase('historyLog.sentence.run-cancelled', { done, failed, verified, differing }),
       });

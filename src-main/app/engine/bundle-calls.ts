@@ -66,16 +66,7 @@ export function bundleCalls(session: EngineSession): Pick<Engine, 'companyToCarr
     async takeCompany(name, company) {
       // The demo company is made anew on every machine: a copy of it is a test company.
       const kind = company.profile.kind === 'demo' ? 'test' : company.profile.kind;
-      const file = session.folder.create(name, kind, session.timestamp());
-      try {
-        fill(file, company);
-      } catch (error) {
-        const { id } = file.profile();
-        file.close();
-        session.folder.delete(id);
-        throw error;
-      }
-      return session.use(file);
+      return session.use(session.folder.create(name, kind, session.timestamp(), (file) => fill(file, company)));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DeadlineView, Digest } from '#shared/contract/notices.ts';
 import { runningClocks } from '#shared/domain/checkout/clocks.ts';
-import { dateOfDay, dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { dateOfDay, dayNumber, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
 import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
 import { NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
@@ -122,7 +122,7 @@ function* endingsOf(
   const { clientCertificate, extraCa } = keptConnection(file.connection.settings()) ?? DEFAULT_CONNECTION;
   for (const pem of [...(clientCertificate === null ? [] : [clientCertificate.certificate]), ...extraCa]) {
     const { subject, expiresAt } = describeCertificate(pem, now);
-    yield { kind: 'certificate', subject, day: dateOfDay(tokyoDay(Date.parse(expiresAt))) };
+    if (isInstant(expiresAt)) yield { kind: 'certificate', subject, day: dateOfDay(tokyoDay(Date.parse(expiresAt))) };
   }
   yield { kind: 'holidays', subject: '', day: `${knownUntil(withList(nationalHolidays(), holidayListOf(file)))}-12-31` };
 }

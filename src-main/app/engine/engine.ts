@@ -414,7 +414,8 @@ export interface Engine {
   resumeApply(order: ResumeOrder, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
   retryApply(order: ResumeOrder, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
   pauseApply(runId: string): Promise<void>;
-  cancelApply(runId: string): Promise<void>;
+  /** `reason`: why a run that waits is given up; that of the run where left out. */
+  cancelApply(runId: string, reason?: string): Promise<void>;
   /** The digest of the plan that a run sends. */
   digestOfRun(runId: string): Promise<string>;
   applyState(window: CallParsedInput<'apply.state'>): Promise<CallOutput<'apply.state'>>;

@@ -1,5 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { instantText } from '#shared/domain/checkout/days.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
@@ -188,10 +189,9 @@ function serialOf({ configuration: { commonSettings, serials } }: Subject, today
 function lockOf({ file }: Subject, now: number): Rehearsed['lock'] {
   const policy = lockPolicyOf(file);
   const { ends, lastChance } = orderLock(now, now, calendarOf(file), policy);
-  const instant = (at: number): string => new Date(at).toISOString();
   return {
-    requestedAt: instant(now),
-    ends: { hours: instant(ends.hours), dates: instant(ends.dates) },
+    requestedAt: instantText(now),
+    ends: { hours: instantText(ends.hours), dates: instantText(ends.dates) },
     reading: policy.reading,
     lastChance,
   };

@@ -1,3 +1,4 @@
+import { instantText } from '#shared/domain/checkout/days.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
 import { type CsvSummary, writeCsv } from '../../files/csv-report.ts';
@@ -23,7 +24,11 @@ const COLUMNS = [
 
 /** `2026-11-24 09:12` on a clock in Japan: spreadsheets take it for a moment. */
 const moment = (iso: string | null): string =>
-  iso === null ? '' : new Date(Date.parse(iso) + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+  iso === null
+    ? ''
+    : instantText(Date.parse(iso) + 9 * 3_600_000)
+        .slice(0, 16)
+        .replace('T', ' ');
 
 /** Writes requests as CSV, whole or not at all; see `writeCsv` for what it throws. */
 export async function writeOrders(

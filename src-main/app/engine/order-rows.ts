@@ -1,4 +1,5 @@
 import type { OrderFilter, OrderLockView, OrderRow, OrderSort } from '#shared/contract/orders.ts';
+import { instantText } from '#shared/domain/checkout/days.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { approversOf, type PendingOrder, routeKeyOf } from '#shared/domain/checkout/order-groups.ts';
 import { byDanger, type OrderLock } from '#shared/domain/checkout/order-lock.ts';
@@ -8,12 +9,10 @@ import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 /** A request as the list looks at it. */
 export type ListedOrder = ServerOrder & { readonly lock: OrderLock | null };
 
-const instant = (ms: number): string => new Date(ms).toISOString();
-
 const lockView = ({ ends, endsAt, ...lock }: OrderLock): OrderLockView => ({
   ...lock,
-  endsAt: instant(endsAt),
-  ends: { hours: instant(ends.hours), dates: instant(ends.dates) },
+  endsAt: instantText(endsAt),
+  ends: { hours: instantText(ends.hours), dates: instantText(ends.dates) },
 });
 
 /** False for somebody of the list who cannot log in; whoever is not in the list is not judged. */

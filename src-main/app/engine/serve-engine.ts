@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { storageFailureOf } from '../../storage/storage-failure.ts';
 import type { Engine, Work } from './engine.ts';
 import type { FromWorker, ToWorker } from './worker-protocol.ts';
 
@@ -21,7 +22,8 @@ export function serveEngine(engine: Engine, port: MessagePort): void {
       const call = engine[method] as (...args: unknown[]) => Promise<unknown>;
       send({ type: 'answer', id, value: await call(...args, ...(message.work ? [work] : [])) });
     } catch (error) {
-      if (error instanceof ExpectedError) send({ type: 'failure', id, failure: error.failure });
+      const expected = error instanceof ExpectedError ? error : storageFailureOf(error);
+      if (expected !== null) send({ type: 'failure', id, failure: expected.failure });
       else if (abort.signal.aborted) send({ type: 'aborted', id });
       else send({ type: 'bug', id, message: String(error), stack: error instanceof Error ? (error.stack ?? '') : '' });
     } finally {

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { failureLines, languageOf } from './speech.ts';
+import { exitOf } from './outcome.ts';
+import { failureLines, failureOf, languageOf } from './speech.ts';
+import { UsageError } from './usage-error.ts';
 
-/** A usage error; the text is one line for standard error. */
-export class UsageError extends Error {}
+export { UsageError };
 
 type Options = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>>;
 
@@ -37,7 +37,7 @@ export function languageAsked(args: readonly string[]): Language {
   return languageOf(typeof lang === 'string' ? lang : undefined);
 }
 
-/** Runs a command; a usage error or an expected failure becomes lines for standard error, in its language, and exit code 2. */
+/** Runs a command; a usage error or a failure becomes lines for standard error, in its language, and its exit code. Nothing is thrown. */
 export async function answer(
   command: string,
   args: readonly string[],
@@ -48,10 +48,13 @@ export async function answer(
   try {
     return await run(translate, language);
   } catch (error) {
-    if (error instanceof ExpectedError) process.stderr.write(failureLines(error.failure, translate));
-    else if (error instanceof UsageError) process.stderr.write(`tsunagi ${command}: ${error.message}\n${translate('cli.seeHelp')}\n`);
-    else throw error;
-    return EXIT.badInput;
+    if (error instanceof UsageError) {
+      process.stderr.write(`tsunagi ${command}: ${error.message}\n${translate('cli.seeHelp')}\n`);
+      return EXIT.badInput;
+    }
+    const failure = failureOf(error);
+    process.stderr.write(failureLines(failure, translate));
+    return exitOf(failure);
   }
 }
 

@@ -1,8 +1,8 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { failureLines } from './speech.ts';
+import { failureLines, failureOf } from './speech.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What a guard, a lease or an overtaken plan refuses: nothing was sent. */
 const REFUSED: ReadonlySet<string> = new Set([
@@ -18,21 +18,26 @@ const REFUSED: ReadonlySet<string> = new Set([
   'list-cut',
 ]);
 
+/** What keeps this console from working at all, whatever it was asked. */
+const OWN_FAULTS: ReadonlySet<string> = new Set(['internal', 'storage-full', 'storage-unusable', 'workspace-corrupt', 'closing']);
+
 /** The exit code of a failure. Source: handbook product.md, Command line. */
 export function exitOf({ code }: Failure): ExitCode {
   if (REFUSED.has(code)) return EXIT.refusedByGuard;
+  if (OWN_FAULTS.has(code)) return EXIT.ownFault;
   return code.startsWith('server-') ? EXIT.serverUnreachable : EXIT.badInput;
 }
 
-/** Runs a command's work; an expected failure becomes its lines on standard error, in JSON mode a line on standard output too. */
+/** Runs a command's work; a failure becomes its lines on standard error, in JSON mode a line on standard output too. */
 export async function withExit(speech: Speech, work: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error;
-    speech.tell({ type: 'failure', ...error.failure });
-    process.stderr.write(failureLines(error.failure, speech.translate));
-    return exitOf(error.failure);
+    if (error instanceof UsageError) throw error;
+    const failure = failureOf(error);
+    speech.tell({ type: 'failure', ...failure });
+    process.stderr.write(failureLines(failure, speech.translate));
+    return exitOf(failure);
   }
 }
 

@@ -4,10 +4,12 @@ import type { BrowserWindow } from 'electron';
 import { CALL_NAMES } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import { EVENTS } from '#shared/contract/events.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ConsoleParts, FileDialogs, PagePrinter } from '../../app/console.ts';
 import type { Dispatcher } from '../../app/dispatcher.ts';
 import type { FolderLock } from '../../storage/folder-lock.ts';
 import type { Log } from '../../storage/log.ts';
+import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 import type { PageFiles } from '../policy/page-files.ts';
 import { trustWords } from '../trust-words.ts';
 import { APP_PROTOCOL, createAppHandler } from './app-protocol.ts';
@@ -29,7 +31,7 @@ import { refuseDownloads, restrictRequests } from './request-filter.ts';
 import { becomeOnlyInstance } from './single-instance.ts';
 import { parseStartArguments } from './start-arguments.ts';
 import { withStoppedPage } from './stopped-page.ts';
-import { crashDetail, desktopTexts } from './texts.ts';
+import { crashDetail, desktopTexts, failureTextIn } from './texts.ts';
 import { GROUND, windowOptions } from './window-options.ts';
 
 /** A new day begins without any event. */
@@ -73,6 +75,21 @@ export interface DesktopHost {
   readonly readPage: () => PageFiles;
 }
 
+/** Exit code of the command line for the same fault. */
+const OWN_FAULT = 5;
+
+interface Held {
+  readonly lock: FolderLock;
+  readonly opened: Log;
+}
+
+/** The folder's lock and its log; `null` while another console has the folder. Throws `storage-*` where it cannot be used. */
+const holdFolder = ({ lockFolder, openLog }: DesktopHost, dataFolder: string): Held | null =>
+  inFolder(dataFolder, () => {
+    const lock = lockFolder(dataFolder);
+    return lock === null ? null : { lock, opened: openLog(dataFolder) };
+  });
+
 /**
  * Starts the desktop console. What must happen before Electron is ready (sandbox, scheme, lock) happens before the
  * first `await`; no file is touched before the lock is held.
@@ -86,6 +103,20 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   let log: Log | null = null;
   let notices: NodeJS.Timeout | undefined;
 
+  const askBox = (buttons: string[], message: string, detail: string): Promise<number> =>
+    dialog
+      .showMessageBox({ type: 'warning', message, detail, buttons, defaultId: 0, cancelId: 0, noLink: true })
+      .then((answer) => answer.response);
+  /** A data folder that cannot be used: told in a dialog, and the start ends with the exit code of the command line. */
+  const refuse = async (error: unknown): Promise<void> => {
+    const failure = error instanceof ExpectedError ? error.failure : storageFailureOf(error)?.failure;
+    if (failure === undefined) throw error;
+    const { what, why, next } = failureTextIn(language, failure);
+    await app.whenReady();
+    await askBox([desktopTexts(language).occupied.quit], what, `${why}\n${next}`);
+    app.exit(OWN_FAULT);
+  };
+
   app.enableSandbox();
   electron.protocol.registerSchemesAsPrivileged([APP_PROTOCOL]);
 
@@ -94,7 +125,11 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   const dataFolder = start.dataFolder ?? host.defaultDataFolder;
   // Chromium's own files; Electron's lock is bound to this folder, so it has to exist first, and nothing is in it yet.
   const browserFolder = path.join(dataFolder, 'browser');
-  mkdirSync(browserFolder, { recursive: true, mode: 0o700 });
+  try {
+    inFolder(dataFolder, () => mkdirSync(browserFolder, { recursive: true, mode: 0o700 }));
+  } catch (error) {
+    return refuse(error);
+  }
   app.setPath('userData', browserFolder);
   const isOnly = becomeOnlyInstance(
     app,
@@ -103,19 +138,19 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   );
   if (!isOnly) return app.exit(0);
 
-  const askBox = (buttons: string[], message: string, detail: string): Promise<number> =>
-    dialog
-      .showMessageBox({ type: 'warning', message, detail, buttons, defaultId: 0, cancelId: 0, noLink: true })
-      .then((answer) => answer.response);
-
-  const lock = host.lockFolder(dataFolder);
-  if (lock === null) {
+  let held: Held | null;
+  try {
+    held = holdFolder(host, dataFolder);
+  } catch (error) {
+    return refuse(error);
+  }
+  if (held === null) {
     const { title, detail, quit } = desktopTexts(language).occupied;
     await app.whenReady();
     await askBox([quit], title, detail);
     return app.exit(1);
   }
-  const opened = host.openLog(dataFolder);
+  const { lock, opened } = held;
   log = opened;
   opened.info('started', { version: app.getVersion() });
 
@@ -166,21 +201,26 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
 
   await app.whenReady();
 
-  const console = await host.openConsole({
-    dataFolder,
-    log: opened,
-    dialogs: createFileDialogs(
-      dialog,
-      () => window,
-      () => desktopTexts(language).dialog,
-    ),
-    printer: createPagePrinter(electron),
-    openLink: createLinkOpener(electron.shell),
-    confirmTrust: async (question) => {
-      const { title, detail, allow, refuse } = trustWords(question, language);
-      return (await askBox([refuse, allow], title, detail)) === 1 ? 'yes' : 'no';
-    },
-  });
+  let console: DesktopConsole;
+  try {
+    console = await host.openConsole({
+      dataFolder,
+      log: opened,
+      dialogs: createFileDialogs(
+        dialog,
+        () => window,
+        () => desktopTexts(language).dialog,
+      ),
+      printer: createPagePrinter(electron),
+      openLink: createLinkOpener(electron.shell),
+      confirmTrust: async (question) => {
+        const { title, detail, allow, refuse: no } = trustWords(question, language);
+        return (await askBox([no, allow], title, detail)) === 1 ? 'yes' : 'no';
+      },
+    });
+  } catch (error) {
+    return refuse(error);
+  }
   running = console;
 
   const applySettings = (settings: Settings): void => {

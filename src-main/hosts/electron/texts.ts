@@ -1,7 +1,10 @@
 import { createTranslator } from 'use-intl/core';
 import type { Settings } from '#shared/contract/console.ts';
+import type { Failure } from '#shared/contract/result.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
+import { type FailureText, failureText } from '#shared/messages/failure-text.ts';
 import ja from '#shared/messages/ja.json' with { type: 'json' };
+import { createTexts } from '#shared/messages/texts.ts';
 
 const MESSAGES = { ja, en } as const;
 
@@ -11,3 +14,9 @@ export const desktopTexts = (language: Settings['language']): (typeof ja)['deskt
 /** What the crash dialog says below its title, with the reference under which the log has the error. */
 export const crashDetail = (language: Settings['language'], ref: string): string =>
   createTranslator({ locale: language, messages: MESSAGES[language].desktop })('crash.detail', { ref });
+
+/** A failure of the start, in words. */
+export function failureTextIn(language: Settings['language'], failure: Failure): FailureText {
+  const texts = createTexts(language);
+  return failureText(failure, (key, values) => texts(`error.${key}`, values));
+}

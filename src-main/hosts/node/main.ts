@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import Conf from 'conf';
 import { createTranslator } from 'use-intl/core';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
+import { failureText } from '#shared/messages/failure-text.ts';
 import ja from '#shared/messages/ja.json' with { type: 'json' };
+import { createTexts } from '#shared/messages/texts.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { createLog } from '../../storage/log.ts';
+import { storageFailureOf } from '../../storage/storage-failure.ts';
 import { openConsole } from '../open-console.ts';
 import { openSafely } from '../policy/open-link.ts';
 import { readPageFiles } from '../policy/page-files.ts';
@@ -25,6 +29,8 @@ const bundled = import.meta.filename.endsWith('.js');
 const workerFile = join(import.meta.dirname, bundled ? 'worker.js' : '../worker/main.ts');
 const pageFolder = join(import.meta.dirname, bundled ? '../renderer' : '../../../dist/renderer');
 
+/** As the command line ends where its data folder cannot be used. */
+const OWN_FAULT = 5;
 const SAME_REQUEST_MS = 1_000;
 const LONGEST_END_MS = 15_000;
 
@@ -111,10 +117,18 @@ async function main(): Promise<void> {
   try {
     await serve(args, dataFolder, lock.release);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw storageFailureOf(error, dataFolder) ?? error;
     process.stderr.write(`${text('port-taken', { port: String(args.port) })}\n`);
     process.exit(1);
   }
 }
 
-await main();
+/** A data folder that cannot be used is told as the command line tells it. */
+await main().catch((error: unknown) => {
+  const failure = error instanceof ExpectedError ? error.failure : storageFailureOf(error)?.failure;
+  if (failure === undefined) throw error;
+  const texts = createTexts(language);
+  const { what, why, next } = failureText(failure, (key, values) => texts(`error.${key}`, values));
+  process.stderr.write(`${what}\n${why}\n${next}\n`);
+  process.exit(OWN_FAULT);
+});

@@ -133,10 +133,10 @@ const ItemRow = ({ item }: { item: Item }) => {
             <li key={path}>
               {said}
               {exact === null ? null : (
-                <span className={classes.exact}>
-                  {exact.before === 'null' ? '' : `${text('was')}: ${exact.before} → `}
-                  {`${text('sent')}: ${exact.after}`}
-                </span>
+                <>
+                  {exact.before === 'null' ? null : <span className={classes.exact}>{`${text('was')}: ${exact.before}`}</span>}
+                  <span className={classes.exact}>{`${text('sent')}: ${exact.after}`}</span>
+                </>
               )}
             </li>
           ))}

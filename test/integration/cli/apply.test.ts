@@ -157,6 +157,46 @@ describe('plan, apply and history on the command line', () => {
     });
   });
 
+  it('list a run that was cut, and give it up with a reason', async () => {
+    const engine = await openConsoleOn(path('data/workspaces'), profileId);
+    for (let at = 10; at < 22; at++)
+      await engine.applyDraft({
+        kind: 'put',
+        section: 'invoice_groups',
+        id: `cut-${at}`,
+        body: { code: `CUT${at}`, name: `途中のグループ ${at}`, users: [], organizations: [] },
+        note: '',
+      });
+    await engine.close();
+    await tsunagi(['plan', '--profile', profileId, '--out', path('cut.json')]);
+    const killed = await tsunagi(['apply', path('cut.json'), '--reason', '途中で止める'], { stopAt: '"phase":"applying","done":4,' });
+    expect(killed.exit).toBeNull();
+
+    const listed = await tsunagi(['runs', '--profile', profileId, '--json']);
+    expect(listed.exit).toBe(1);
+    const [run] = of(listed, 'run');
+    const { calls } = planDocumentSchema.parse(JSON.parse(readFileSync(path('cut.json'), 'utf8')));
+    expect(run).toMatchObject({ state: 'interrupted', total: calls.length, reason: '途中で止める' });
+    const abandon = ['abandon', String(run?.['id']), '--profile', profileId];
+    expect(await tsunagi(abandon)).toMatchObject({ exit: 2, err: expect.stringContaining('--reason TEXT') });
+    expect(await tsunagi([...abandon, '--reason', '担当が変わるため', '--json'])).toMatchObject({ exit: 0, err: '' });
+    expect(await tsunagi([...abandon, '--reason', '担当が変わるため'])).toMatchObject({ exit: 2 });
+    expect(await tsunagi(['abandon', 'no-such-run', '--profile', profileId, '--reason', '理由'])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('この反映の記録はありません'),
+    });
+    expect((await tsunagi(['runs', '--profile', profileId])).exit).toBe(0);
+
+    // What was given up lets the next one begin, and the history knows who gave it up and why.
+    const after = await openConsoleOn(path('data/workspaces'), profileId);
+    const filter = { kinds: [], sections: [], search: '担当が変わるため', runId: null, from: null, to: null };
+    const { entries } = await after.historyLog({ filter, offset: 0, limit: 10 });
+    expect(entries).toMatchObject([{ kind: 'run-ended', reason: '担当が変わるため' }]);
+    await after.close();
+    await tsunagi(['plan', '--profile', profileId, '--out', path('rest.json')]);
+    expect(await tsunagi(['apply', path('rest.json'), '--reason', '残りを反映'])).toMatchObject({ exit: 0 });
+  });
+
   it('ask for a second administrator where the company does, and take his approval along', async () => {
     const engine = await openConsoleOn(path('data/workspaces'), profileId);
     const { policy } = await engine.guardPolicy();

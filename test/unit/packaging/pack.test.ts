@@ -41,6 +41,7 @@ beforeAll(() => {
     'electron.js.map',
     'chunks/part-1.js',
     'chunks/part-1.js.map',
+    '.vite/license.md',
   ])
     write(`dist/main/${file}`);
   for (const file of [
@@ -91,6 +92,7 @@ function pack(system: 'linux' | 'win', arch: 'x64' | 'arm64', ...more: string[])
 }
 
 const PACKED = [
+  'dist/main/.vite/license.md',
   'dist/main/chunks/part-1.js',
   'dist/main/electron.js',
   'dist/main/file-reader.js',

@@ -1,0 +1,67 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+
+/** Primary result codes of SQLite. */
+const SQLITE = { perm: 3, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const;
+/** I/O errors of SQLite that come of a full disk: writing, and making its shared memory file longer. */
+const IO_ERRORS_OF_FULL: ReadonlySet<number> = new Set([10 | (3 << 8), 10 | (19 << 8)]);
+
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
+/** What the system says of a place that cannot be used, and how that is told. */
+const UNUSABLE: Readonly<Record<string, string>> = {
+  EROFS: 'readOnly',
+  EACCES: 'notAllowed',
+  EPERM: 'notAllowed',
+  ENOTDIR: 'notFolder',
+  EEXIST: 'notFolder',
+  EISDIR: 'notFolder',
+  ENAMETOOLONG: 'tooLong',
+  ELOOP: 'other',
+  EIO: 'other',
+};
+/** Calls of the system that are not about files: their refusals are a network's. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['connect', 'bind', 'listen', 'accept', 'getaddrinfo', 'kill']);
+
+interface SystemError {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly errcode?: unknown;
+  readonly path?: unknown;
+}
+
+/**
+ * What an error of the file system or of SQLite means for whoever keeps data here: `storage-full`, or `storage-unusable` with why and
+ * where. `null` for any other error. `folder`: the place that is told where the error names none.
+ */
+export function storageFailureOf(error: unknown, folder?: string): ExpectedError | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const { code, syscall, errcode, path } = error as SystemError;
+  const unusable = (why: string): ExpectedError => {
+    const place = folder ?? (typeof path === 'string' ? path : undefined);
+    return new ExpectedError('storage-unusable', { reason: why, ...(place === undefined ? {} : { folder: shortened(place) }) });
+  };
+  if (typeof errcode === 'number') {
+    const primary = errcode & 0xff;
+    if (primary === SQLITE.full || IO_ERRORS_OF_FULL.has(errcode)) return new ExpectedError('storage-full');
+    if (primary === SQLITE.readOnly) return unusable('readOnly');
+    if (primary === SQLITE.perm) return unusable('notAllowed');
+    return primary === SQLITE.ioError || primary === SQLITE.cannotOpen ? unusable('other') : null;
+  }
+  if (typeof code !== 'string') return null;
+  if (FULL.has(code)) return new ExpectedError('storage-full');
+  if (typeof syscall !== 'string' || ELSEWHERE.has(syscall)) return null;
+  // What is not there where no folder was named is a fault of ours.
+  const why = UNUSABLE[code] ?? (folder === undefined ? undefined : 'other');
+  return why === undefined ? null : unusable(why);
+}
+
+const MOST_SHOWN = 120;
+const shortened = (place: string): string => (place.length <= MOST_SHOWN ? place : `${place.slice(0, MOST_SHOWN)}…`);
+
+/** Opens something in a folder. Throws what `storageFailureOf` makes of the error, and any other error as it is. */
+export function inFolder<T>(folder: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw storageFailureOf(error, folder) ?? error;
+  }
+}

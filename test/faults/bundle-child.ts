@@ -1,0 +1,46 @@
+import fs, { readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { DatabaseSync } from 'node:sqlite';
+import { createLocalEngine } from '#main/app/engine/local-engine.ts';
+import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+
+/**
+ * Takes the company of a bundle into a folder and kills itself right before the step named on the command line. A step is a moment at which
+ * the disk comes to hold something else: a commit, a statement that is its own transaction, a file that gets its name.
+ */
+const [, , folder = '', bundle = '', at = ''] = process.argv;
+let steps = 0;
+const step = (): void => {
+  steps++;
+  if (steps === Number(at)) process.kill(process.pid, 'SIGKILL');
+};
+
+const { exec, prepare } = DatabaseSync.prototype;
+DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string) {
+  if (/^\s*COMMIT/.test(sql)) step();
+  return exec.call(this, sql);
+};
+DatabaseSync.prototype.prepare = function (this: DatabaseSync, ...args: Parameters<DatabaseSync['prepare']>) {
+  const statement = prepare.apply(this, args);
+  const run = statement.run.bind(statement);
+  statement.run = ((...values: Parameters<typeof run>) => {
+    if (!this.isTransaction) step();
+    return run(...values);
+  }) as typeof statement.run;
+  return statement;
+};
+const { renameSync } = fs;
+fs.renameSync = (...args) => {
+  step();
+  renameSync(...args);
+};
+syncBuiltinESMExports();
+
+const engine = createLocalEngine({
+  folder: new WorkspaceFolder(folder),
+  startDemo: () => Promise.reject(new Error('not here')),
+  now: Date.now,
+});
+await engine.takeCompany('引っ越した会社', JSON.parse(readFileSync(bundle, 'utf8')));
+await engine.close();
+process.stdout.write(`done ${steps}\n`);

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '#main/app/engine/engine.ts';
+import { createLocalEngine } from '#main/app/engine/local-engine.ts';
+import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+
+const NAME = '引っ越した会社';
+const CHILD = join(import.meta.dirname, 'bundle-child.ts');
+
+async function withEngine<T>(folder: string, use: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = createLocalEngine({
+    folder: new WorkspaceFolder(folder),
+    startDemo: () => Promise.reject(new Error('not here')),
+    now: Date.now,
+  });
+  try {
+    return await use(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+describe('a bundle whose import is killed', () => {
+  let folder: string;
+  let company: Awaited<ReturnType<Engine['companyToCarry']>>;
+  const bundle = (): string => join(folder, 'bundle.json');
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-bundle-'));
+    company = await withEngine(join(folder, 'first'), async (engine) => {
+      const profile = await engine.createProfile({ name: NAME, kind: 'test' });
+      await engine.changeServer(profile.id, 'https://neo.example.co.jp/');
+      const { policy } = await engine.guardPolicy();
+      await engine.changeGuardPolicy({ ...policy, approvalRequired: true });
+      for (let at = 10; at < 30; at++)
+        await engine.applyDraft({
+          kind: 'put',
+          section: 'invoice_groups',
+          id: `group-${at}`,
+          body: { code: `G${at}`, name: `グループ ${at}`, users: [], organizations: [] },
+          note: '',
+        });
+      return engine.companyToCarry();
+    });
+    writeFileSync(bundle(), JSON.stringify(company));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Whether it came to its end. */
+  const takeAndDie = (into: string, step: number): Promise<boolean> =>
+    new Promise((done, failed) => {
+      const child = spawn(process.execPath, [CHILD, into, bundle(), String(step)], { stdio: ['ignore', 'pipe', 'inherit'] });
+      let out = '';
+      child.stdout.on('data', (chunk) => {
+        out += chunk;
+      });
+      child.on('error', failed);
+      child.on('close', (exit, signal) => {
+        if (exit !== 0 && signal !== 'SIGKILL') failed(new Error(`the child ended with ${exit}`));
+        else done(out.startsWith('done'));
+      });
+    });
+
+  it('before every single step leaves no company or a whole one, and can be done again', { timeout: 600_000 }, async () => {
+    let [step, none, whole] = [1, 0, 0];
+    for (; ; step++) {
+      const into = join(folder, `at-${step}`);
+      mkdirSync(into);
+      const isDone = await takeAndDie(into, step);
+      await withEngine(into, async (engine) => {
+        const { profiles, unreadable } = await engine.listProfiles();
+        expect(unreadable).toEqual([]);
+        const [profile] = profiles;
+        if (profile === undefined) {
+          none++;
+          await engine.takeCompany(NAME, company);
+        } else {
+          whole++;
+          await engine.openProfile(profile.id);
+        }
+        expect(await engine.companyToCarry(), `step ${step}`).toEqual(company);
+      });
+      expect(readdirSync(into).filter((name) => !/^[0-9a-f-]{36}\.tsunagi(-wal|-shm)?$/.test(name))).toEqual([]);
+      if (isDone) break;
+    }
+    expect(step).toBeGreaterThan(10);
+    expect(none).toBeGreaterThan(10);
+    expect(whole).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTranslator } from 'use-intl/core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { failureLines } from '#main/hosts/cli/speech.ts';
+import { ERROR_CODES, type ErrorCode } from '#shared/contract/result.ts';
+import en from '#shared/messages/en.json' with { type: 'json' };
+import { failureText } from '#shared/messages/failure-text.ts';
+import ja from '#shared/messages/ja.json' with { type: 'json' };
+import { createTexts } from '#shared/messages/texts.ts';
+
+const LANGUAGES = [
+  ['ja', ja],
+  ['en', en],
+] as const;
+
+/** Parameters that a failure may come with: none, a place, and every argument of its texts with a word or a number for it. */
+function paramsOf(code: ErrorCode): readonly Record<string, string | number>[] {
+  const names = [...JSON.stringify([ja.error[code], en.error[code]]).matchAll(/\{(\w+)\s*[,}]/g)].map(([, name = '']) => name);
+  const all = (value: string | number) => Object.fromEntries(names.map((name) => [name, value]));
+  return [
+    {},
+    { file: 'ABC.csv', row: 12, column: 'メール', value: 'x', address: 'neo.example', detail: 'd', limit: 9, status: 404 },
+    { column: '3', row: 1 },
+    all(2),
+    ...names.map((name) => ({ [name]: 2 })),
+  ];
+}
+
+describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
+  const failures: string[] = [];
+  beforeEach(() => {
+    failures.length = 0;
+  });
+  const translate = createTranslator({
+    locale,
+    messages: messages as Record<string, object>,
+    namespace: 'error',
+    onError: (error) => failures.push(error.message),
+  }) as unknown as (key: string, values: Record<string, string | number>) => string;
+
+  test.each(ERROR_CODES)('%s says what, why and what next, whatever it carries', (code) => {
+    for (const params of paramsOf(code)) {
+      for (const sentence of Object.values(failureText({ code, params }, translate))) {
+        expect(sentence.length).toBeGreaterThan(4);
+        expect(sentence).not.toMatch(/\bnone\b|undefined|\{|\}|error\.|NaN/);
+      }
+      expect(failureLines({ code, params, ref: 'abcd1234' }, createTexts(locale))).not.toMatch(/\bnone\b|undefined|\{|\}|error\.|NaN/);
+    }
+    expect(failures).toEqual([]);
+  });
+
+  test('a broken file is told with file, row and column', () => {
+    const { what } = failureText({ code: 'file-undecodable', params: { file: 'users.csv', row: 12, column: '氏名' } }, translate);
+    for (const part of ['users.csv', '12', '氏名']) expect(what).toContain(part);
+  });
+
+  test('whatever the command line says by its key is there, and complete without an argument too few', () => {
+    const folder = join(import.meta.dirname, '../../../src-main/hosts/cli');
+    const keys = readdirSync(folder).flatMap((name) =>
+      [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:translate|texts)\(\s*'([\w.-]+)'/g)].map(([, key = '']) => key),
+    );
+    expect(keys.length).toBeGreaterThan(20);
+    const texts = createTexts(locale);
+    for (const key of keys) expect(typeof texts.raw(key), key).toBe('string');
+  });
+});
