@@ -39,13 +39,14 @@ export interface PublishedList {
 /** What a list changed against the one it replaced (`null` = nothing to compare with), and the former addresses of its people. */
 export interface ToldChanges {
   readonly changes: ListCounts | null;
-  readonly formerEmails: readonly (readonly [position: number, email: string])[];
+  /** `null` = was not in the list before. */
+  readonly formerEmails: readonly (readonly [position: number, email: string | null])[];
 }
 
-/** By place in the current lists: the address somebody had before it became another. */
+/** By place in the current lists: the address somebody had before it became another, `null` for who was not in the list before. */
 export interface FormerEmails {
-  readonly neo: ReadonlyMap<number, string>;
-  readonly amazon: ReadonlyMap<number, string>;
+  readonly neo: ReadonlyMap<number, string | null>;
+  readonly amazon: ReadonlyMap<number, string | null>;
 }
 
 /** A list that is not the current one. */
@@ -209,11 +210,11 @@ export class PeopleStore {
     return Number(database.prepare('SELECT revision FROM profile').get()?.['revision']);
   }
 
-  /** The address that people of the current lists had before it became another, by place in the list; only those whose address did. */
+  /** The address that people of the current lists had before, by place in the list; only those who had another one or were not there. */
   formerEmails(): FormerEmails {
-    const of = (side: SnapshotSide): ReadonlyMap<number, string> => {
+    const of = (side: SnapshotSide): ReadonlyMap<number, string | null> => {
       const row = this.#database.prepare(`SELECT former_emails FROM snapshot WHERE side = ? AND state = 'current'`).get(side);
-      return new Map(row === undefined ? [] : (JSON.parse(String(row['former_emails'])) as [number, string][]));
+      return new Map(row === undefined ? [] : (JSON.parse(String(row['former_emails'])) as [number, string | null][]));
     };
     return { neo: of('neo'), amazon: of('amazon') };
   }

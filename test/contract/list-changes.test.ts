@@ -234,3 +234,47 @@ describe('decisions', () => {
     }
   });
 });
+
+describe('what changed since the list before', () => {
+  let door: Door;
+  const { commit, textOf } = askingOf(() => door);
+  beforeAll(async () => {
+    door = await openDoorBy('dispatcher');
+    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+
+  it('tells which of two addresses is the news', async () => {
+    const mail = (n: number): string => `user${n}@example.co.jp`;
+    const neo = (changed: string) => textOf(NEO, linesOf(sixty.map((_, n) => person(n, { mail: n === 7 ? changed : mail(n) }))));
+    const amazon = textOf(
+      'メールアドレス,氏名,社員番号,ステータス,役割',
+      sixty.map((_, n) => [mail(n), `名前 ${n}`, `E${n}`, '有効', 'パンチアウト'].join(',')),
+    );
+    expect((await commit(neo(mail(7)))).error).toBeNull();
+    expect((await commit(amazon, 'amazon-users')).error).toBeNull();
+    const advice = async () => {
+      const { revision, rows } = valueIn(
+        await door.call('matching.rows', {
+          filter: { ...EMPTY_FILTER, codes: ['person-match'] },
+          sort: { by: 'severity', direction: 'ascending' },
+          offset: 0,
+          limit: 10,
+        }),
+      );
+      const [row] = rows;
+      if (row === undefined) return null;
+      return valueIn(await door.call('fixes.options', { revision, row: row.row })).options;
+    };
+    expect(await advice()).toBeNull();
+    // The same address on both sides until now: NEO's is new, and Amazon has not heard of it.
+    expect((await commit(neo('satou.new@example.co.jp'))).error).toBeNull();
+    const options = await advice();
+    expect(options?.filter(({ recommended }) => recommended).map(({ side, address }) => [side, address])).toEqual([
+      ['amazon', 'satou.new@example.co.jp'],
+    ]);
+  });
+});

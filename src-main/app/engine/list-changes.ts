@@ -104,7 +104,8 @@ export async function compareWithCurrent(next: NextList, workspace: WorkspaceFil
     changes,
     told: {
       changes: current === undefined ? null : counts,
-      formerEmails: next.side === 'organizations' ? [] : formerEmails(next.side, change.kept, before, after, workspace),
+      formerEmails:
+        next.side === 'organizations' || current === undefined ? [] : formerEmails(next.side, change.kept, before, after, workspace),
     },
   };
 }
@@ -151,7 +152,10 @@ function linesOf(
   }
 }
 
-/** What was kept of the current list stays true of whoever has the same address still. */
+/**
+ * What was kept of the current list stays true of whoever has the same address still. Who is new is told apart from who has not changed,
+ * for one list long.
+ */
 function formerEmails(
   side: 'neo' | 'amazon',
   kept: readonly (readonly [number, number])[],
@@ -161,10 +165,13 @@ function formerEmails(
 ): ToldChanges['formerEmails'] {
   const field = side === 'neo' ? 'workEmail' : 'email';
   const earlier = workspace.people.formerEmails()[side];
-  return kept.flatMap(([was, is]): readonly (readonly [number, string])[] => {
+  const fromBefore = new Map(kept.map(([was, is]) => [is, was]));
+  return after.flatMap(({ fields }, is): readonly (readonly [number, string | null])[] => {
+    const was = fromBefore.get(is);
+    if (was === undefined) return [[is, null]];
     const address = (before[was] as Listed).fields[field] as string;
-    if (address !== (after[is] as Listed).fields[field]) return [[is, address]];
+    if (address !== fields[field]) return [[is, address]];
     const former = earlier.get(was);
-    return former === undefined ? [] : [[is, former]];
+    return former == null ? [] : [[is, former]];
   });
 }

@@ -14,7 +14,8 @@ import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
 import { scopeOf } from '#shared/domain/readiness/scope.ts';
-import type { SnapshotInfo } from '../../storage/people-store.ts';
+import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
+import type { FormerEmails, SnapshotInfo } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { businessDay } from '../business-day.ts';
@@ -343,6 +344,7 @@ export class EngineSession {
               (id, serial) => this.serials.of(id, serial),
             ),
           ),
+      { former: formerAddresses(this.directory(), file.people.formerEmails()) },
     );
   }
 
@@ -421,3 +423,17 @@ export function describeWorkspace(file: WorkspaceFile): Workspace {
     matchingPolicy: matchingPolicyOf(file),
   };
 }
+
+/**
+ * What both sides said of a pair in the lists before, as far as one of them has changed since; `null` where neither has. Whoever is not
+ * told of has the address that they had.
+ */
+const formerAddresses =
+  ({ neoUsers, amazonUsers }: Directory, former: FormerEmails): NonNullable<AuditContext['former']> =>
+  (neoIndex, amazonIndex) =>
+    former.neo.has(neoIndex) || former.amazon.has(amazonIndex)
+      ? {
+          neo: former.neo.has(neoIndex) ? (former.neo.get(neoIndex) ?? null) : (neoUsers[neoIndex]?.workEmail ?? null),
+          amazon: former.amazon.has(amazonIndex) ? (former.amazon.get(amazonIndex) ?? null) : (amazonUsers[amazonIndex]?.email ?? null),
+        }
+      : null;

@@ -54,7 +54,11 @@ test('the address somebody had before stays known while it is another, and comes
   await take(neo('a@example.co.jp', 'B@example.co.jp'));
   expect(formerNeo()).toEqual([[1, 'b@example.co.jp']]);
   await take(neo('a@example.co.jp', 'B@example.co.jp', 'c@example.co.jp'));
-  expect(formerNeo()).toEqual([[1, 'b@example.co.jp']]);
+  // Who was not there before is told apart from who has not changed.
+  expect(formerNeo()).toEqual([
+    [1, 'b@example.co.jp'],
+    [2, null],
+  ]);
   await take(neo('x@example.co.jp', 'B@example.co.jp', 'c@example.co.jp'));
   expect(formerNeo()).toEqual([
     [0, 'a@example.co.jp'],
@@ -62,7 +66,10 @@ test('the address somebody had before stays known while it is another, and comes
   ]);
   const [latest] = file.people.former.all();
   file.people.takeFormer(latest?.id ?? 0, '2026-11-26T01:00:00.000Z');
-  expect(formerNeo()).toEqual([[1, 'b@example.co.jp']]);
+  expect(formerNeo()).toEqual([
+    [1, 'b@example.co.jp'],
+    [2, null],
+  ]);
   expect(file.people.directory().neoUsers.map(({ workEmail }) => workEmail)).toEqual([
     'a@example.co.jp',
     'B@example.co.jp',
