@@ -60,8 +60,8 @@ export async function writeDemoFiles(folder: string, company: DemoCompany = crea
 }
 
 function amazonRow(account: DemoAmazonUser): string[] {
-  const { name, email, roles, groups, state, invitedOn, employeeCode } = account;
-  return [name, email, roles.join(', '), groups.join(', '), AMAZON_STATES[state], (invitedOn ?? '').replaceAll('-', '/'), employeeCode];
+  const { name, email, roles, groups, state, stateWord = AMAZON_STATES[state], invitedOn, employeeCode } = account;
+  return [name, email, roles.join(', '), groups.join(', '), stateWord, (invitedOn ?? '').replaceAll('-', '/'), employeeCode];
 }
 
 /** Text cells keep leading zeros; the day of the invitation is a real date, as Excel would have it. */

@@ -5,6 +5,8 @@ import type { SeededRandom } from './random.ts';
 export interface DemoAmazonUser extends AmazonUser {
   /** Roles as Amazon's Japanese screens name them. */
   readonly roles: readonly string[];
+  /** The state as the export words it, where it is not the usual word. */
+  readonly stateWord?: string;
 }
 
 export const PUNCHOUT_ROLE = 'パンチアウト';

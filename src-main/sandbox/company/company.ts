@@ -5,6 +5,7 @@ import { type MismatchKind, type Pair, RECIPES, type Tools } from './mismatches.
 import { FAMILY_NAMES, MALE_NAMES } from './names.ts';
 import { COMPANY_NAME, type DemoOrganization, foundOrganizations } from './organizations.ts';
 import { seededRandom } from './random.ts';
+import { plantTraps } from './traps.ts';
 
 /** What was planted, so that an audit of the company can be checked against the truth. */
 export interface PlantedMismatch {
@@ -77,18 +78,23 @@ export function createDemoCompany(seed: number = DEMO_SEED, today: string = DEMO
   }
 
   const leavers = Array.from({ length: LEAVERS }, () => leaver(tools));
-  const amazonUsers = random.shuffled([...pairs.flatMap((pair) => pair.amazon), ...leavers]);
+  const shuffled = random.shuffled([...pairs.flatMap((pair) => pair.amazon), ...leavers]);
+  // After every draw of numbers.
+  const strays = plantTraps((suits) => take(pool, suits), pairs, tools, plant);
+  const listed = new Set([...pairs.flatMap((pair) => pair.amazon), ...leavers, ...strays]);
+  const amazonUsers = shuffled.filter((account) => listed.has(account));
   const indexOf = new Map<DemoAmazonUser, number>(amazonUsers.map((account, index) => [account, index]));
   const planted = plan.map(({ kind, variant, pair }) => {
     const [account] = pair.amazon;
     return { kind, variant, userId: pair.user.id, amazonIndex: account ? (indexOf.get(account) ?? null) : null };
   });
-  const orphans = leavers.map((account) => ({
+  const orphan = (variant: string) => (account: DemoAmazonUser) => ({
     kind: 'amazon-orphan' as const,
-    variant: 'leaver',
+    variant,
     userId: null,
     amazonIndex: indexOf.get(account) ?? null,
-  }));
+  });
+  const orphans = [...leavers.map(orphan('leaver')), ...strays.map(orphan('another-domain'))];
 
   return {
     name: COMPANY_NAME,

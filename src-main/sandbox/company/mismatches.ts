@@ -32,6 +32,8 @@ export type MismatchKind =
   | 'amazon-invitation-expiring'
   | 'amazon-invitation-expired'
   | 'punchout-role-missing'
+  | 'amazon-state-unknown'
+  | 'punchout-role-unknown'
   | 'purchasing-group-missing'
   | 'amazon-orphan'
   | 'amazon-user-of-suspended'
@@ -60,9 +62,10 @@ interface Recipe {
   readonly make: (pair: Pair, tools: Tools) => void;
 }
 
-const localOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
+export const fullAddress = (local: string): string => `${local}@${COMPANY_DOMAIN}`;
+export const localOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
 const fullWidth = (text: string): string => text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
-const changeAccounts = (change: Partial<DemoAmazonUser>) => (pair: Pair) => {
+export const changeAccounts = (change: Partial<DemoAmazonUser>) => (pair: Pair) => {
   for (const account of pair.amazon) Object.assign(account, change);
 };
 const invitedBefore =
@@ -72,7 +75,7 @@ const invitedBefore =
 const rewriteWork = (rewrite: (address: string) => string) => (pair: Pair) => {
   pair.user.workEmail = rewrite(pair.user.workEmail);
 };
-const rewriteAmazon = (rewrite: (address: string) => string) => (pair: Pair) => {
+export const rewriteAmazon = (rewrite: (address: string) => string) => (pair: Pair) => {
   for (const account of pair.amazon) account.email = rewrite(account.email);
 };
 const setBoth = (pair: Pair, workEmail: string, amazonEmail: string): void => {
@@ -88,7 +91,7 @@ const slip = (pair: Pair, tools: Tools, variants: (local: string) => string[]): 
 const hasHyphen = ({ user }: Pair): boolean => localOf(user.workEmail).includes('-');
 const letterPositions = (local: string): number[] =>
   Array.from(local, (_, at) => at).filter((at) => at > 2 && /[a-z]/.test(local.charAt(at)));
-const isStaff = ({ user }: Pair): boolean => user.title === '';
+export const isStaff = ({ user }: Pair): boolean => user.title === '';
 
 const GUESTS = [
   { name: 'デュボワ ルネ', local: 'ren\u00e9.dubois' },
@@ -99,7 +102,7 @@ const GUESTS = [
  * A local part longer than the 30 characters these providers allow, so that it cannot be anybody's real address.
  * Contractors and staff of partners use such addresses.
  */
-const providerLocal = (user: DemoUser, separator: string): string =>
+export const providerLocal = (user: DemoUser, separator: string): string =>
   ['demoshoji', 'gyoumuitaku', user.family.latin, user.given.latin, user.id].join(separator);
 
 /** What one believable company holds. The order matters only for which employee gets which. */
@@ -369,9 +372,7 @@ export const RECIPES: readonly Recipe[] = [
     variant: 'department-box',
     count: 2,
     make: (pair, tools) => {
-      const box = ['soumu', 'info', 'keiri', 'uketsuke']
-        .map((local) => `${local}@${COMPANY_DOMAIN}`)
-        .find((address) => tools.claim(address));
+      const box = ['soumu', 'info', 'keiri', 'uketsuke'].map(fullAddress).find((address) => tools.claim(address));
       if (box !== undefined) setBoth(pair, box, box);
     },
   },

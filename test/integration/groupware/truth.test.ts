@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { PURCHASING_GROUP } from '#main/sandbox/company/amazon-accounts.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { Directory, NeoUser, Organization, OrganizationApprover } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/policy.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
 import { connectTo, everything } from './support.ts';
@@ -22,9 +22,10 @@ async function readCompany(): Promise<Omit<Directory, 'amazonUsers'>> {
 }
 
 describe('an audit of the demo company', () => {
-  it('finds what was planted, and nobody else', async () => {
-    const company = createDemoCompany();
-    const { findings } = audit(
+  const company = createDemoCompany();
+  let result: Audit;
+  beforeAll(async () => {
+    result = audit(
       { ...(await readCompany()), amazonUsers: company.amazonUsers },
       {
         email: { ...DEFAULT_EMAIL_POLICY, companyDomains: company.domains, aliasDomains: company.aliasDomains },
@@ -33,8 +34,11 @@ describe('an audit of the demo company', () => {
         purchasingGroups: [PURCHASING_GROUP],
       },
     );
+  });
+
+  it('finds what was planted, and nobody else', () => {
     const person = (userId: string | null, amazonIndex: number | null): string => userId ?? `amazon ${amazonIndex}`;
-    const found = Map.groupBy(findings, ({ neoIndex, amazonIndex }) => person(company.users[neoIndex]?.id ?? null, amazonIndex));
+    const found = Map.groupBy(result.findings, ({ neoIndex, amazonIndex }) => person(company.users[neoIndex]?.id ?? null, amazonIndex));
     const planted = Map.groupBy(company.planted, ({ userId, amazonIndex }) => person(userId, amazonIndex));
 
     const missed = company.planted
@@ -42,5 +46,38 @@ describe('an audit of the demo company', () => {
       .filter(({ kind, userId, amazonIndex }) => !found.get(person(userId, amazonIndex))?.some(({ code }) => code === kind));
     expect(missed).toEqual([]);
     expect([...found.keys()].filter((someone) => !planted.has(someone))).toEqual([]);
+  });
+
+  /** Who was planted under a variant, as indices into the users. */
+  const indicesOf = (variant: string): readonly number[] => {
+    const ids = new Set(company.planted.flatMap((one) => (one.variant === variant ? [one.userId] : [])));
+    const indices = company.users.flatMap(({ id }, index) => (ids.has(id) ? [index] : []));
+    expect(indices).not.toEqual([]);
+    return indices;
+  };
+
+  it.each(['cyrillic-a-on-amazon', 'domain-transposed-on-amazon'])('advises to mend Amazon where NEO is right: %s', (variant) => {
+    for (const index of indicesOf(variant)) {
+      const advice = result.findings.flatMap(({ neoIndex, suggestion }) => (neoIndex === index && suggestion ? [suggestion] : []));
+      expect(advice).toMatchObject([{ side: 'amazon', address: company.users[index]?.workEmail, alternatives: [] }]);
+      // Nor may anybody choose the wrong address by hand.
+      expect(result.ways.get(index)?.filter(({ side }) => side === 'neo') ?? []).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['never-invited-gmail', ['private-domain']],
+    ['never-invited-shared-mailbox', ['shared-mailbox']],
+    ['account-under-another-domain', ['other-account']],
+    ['second-namesake', []],
+  ])('says why an invitation needs a look: %s', (variant, doubts) => {
+    for (const index of indicesOf(variant)) expect((result.doubts.get(index) ?? []).map(({ why }) => why)).toEqual(doubts);
+  });
+
+  it.each(['role-in-own-words', 'triangle'])('has not checked gate 4 where nobody knows the word: %s', (variant) => {
+    for (const index of indicesOf(variant)) {
+      const gates = result.findings.filter(({ neoIndex }) => neoIndex === index).map(({ code }) => FINDING_KINDS[code]);
+      expect(gates).toMatchObject([{ gate: 4, severity: 'risk' }]);
+    }
   });
 });

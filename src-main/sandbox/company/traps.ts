@@ -1,0 +1,141 @@
+import { BUYER_ROLE, type DemoAmazonUser } from './amazon-accounts.ts';
+import { type DemoUser, titleCode } from './employees.ts';
+import {
+  changeAccounts,
+  fullAddress,
+  isStaff,
+  localOf,
+  type MismatchKind,
+  type Pair,
+  providerLocal,
+  rewriteAmazon,
+  type Tools,
+} from './mismatches.ts';
+
+/** What a careless console would get wrong: advice for the wrong side, an invitation to the wrong address, a word taken for what it is not. */
+interface Trap {
+  readonly variant: string;
+  /** All that is true of the person. */
+  readonly kinds: readonly MismatchKind[];
+  readonly count: number;
+  readonly suits?: (pair: Pair, company: readonly Pair[]) => boolean;
+  /** The account is left without an owner: nothing but the local part says whose it is. */
+  readonly leavesAccount?: true;
+  readonly make: (pair: Pair, tools: Tools) => void;
+}
+
+const CATALOGUE_ROLE = 'カタログ担当';
+
+const neverInvited = (rewrite: (user: DemoUser, tools: Tools) => string) => (pair: Pair, tools: Tools) => {
+  pair.user.workEmail = rewrite(pair.user, tools);
+  pair.amazon.splice(0);
+};
+const writeState =
+  (stateWord: string, change: Partial<DemoAmazonUser>, invitedDaysAgo?: number) =>
+  (pair: Pair, { daysAgo }: Tools) =>
+    changeAccounts({ ...change, stateWord, ...(invitedDaysAgo === undefined ? {} : { invitedOn: daysAgo(invitedDaysAgo) }) })(pair);
+
+/** `k-sato2`: somebody came before with the same initial and family name. */
+const isNumbered = ({ user }: Pair): boolean => /^[a-z]-[a-z]+\d+$/.test(localOf(user.workEmail));
+const hasNamesake = ({ user }: Pair, company: readonly Pair[]): boolean =>
+  company.some((other) => other.user !== user && other.user.name === user.name && other.user.state === 'active');
+
+const TRAPS: readonly Trap[] = [
+  // NEO is right in both, so that 'copy what Amazon has' would be the wrong advice.
+  {
+    variant: 'cyrillic-a-on-amazon',
+    kinds: ['email-differs-lookalike'],
+    count: 1,
+    suits: ({ user }) => localOf(user.workEmail).includes('a'),
+    make: rewriteAmazon((address) => address.replace('a', '\u0430')),
+  },
+  {
+    variant: 'domain-transposed-on-amazon',
+    kinds: ['email-differs-typo'],
+    count: 1,
+    make: rewriteAmazon((address) => address.replace('@demo-shoji.', '@demo-sohji.')),
+  },
+  // Whoever invites everybody without an account must not invite these unseen.
+  {
+    variant: 'never-invited-gmail',
+    kinds: ['private-domain', 'amazon-user-missing'],
+    count: 1,
+    make: (pair, tools) => {
+      Object.assign(pair.user, { title: '業務委託', titleCode: titleCode('業務委託') });
+      neverInvited((user) => `${providerLocal(user, '')}@gmail.com`)(pair, tools);
+    },
+  },
+  {
+    variant: 'never-invited-shared-mailbox',
+    kinds: ['shared-mailbox', 'amazon-user-missing'],
+    count: 1,
+    make: neverInvited(
+      (user, { claim }) => ['keiri', 'uketsuke', 'jinji', 'eigyo'].map(fullAddress).find((address) => claim(address)) ?? user.workEmail,
+    ),
+  },
+  {
+    variant: 'account-under-another-domain',
+    kinds: ['amazon-user-missing'],
+    count: 1,
+    suits: ({ user }) => /^[a-z]-[a-z]+$/.test(localOf(user.workEmail)),
+    leavesAccount: true,
+    make: ({ user, amazon }) => {
+      const initial = user.given.latin.charAt(0).toUpperCase();
+      const name = `${initial}. ${user.family.latin.charAt(0).toUpperCase()}${user.family.latin.slice(1)}`;
+      for (const account of amazon)
+        Object.assign(account, { name, employeeCode: '', email: `${localOf(account.email)}@demo-logistics.example` });
+    },
+  },
+  {
+    variant: 'second-namesake',
+    kinds: ['amazon-user-missing'],
+    count: 1,
+    suits: (pair, company) => isNumbered(pair) && hasNamesake(pair, company),
+    make: neverInvited((user, { claim }) => {
+      const locals = [2, 3, 4].map((letters) => `${user.given.latin.slice(0, letters)}-${user.family.latin}`);
+      return locals.map(fullAddress).find((address) => claim(address)) ?? user.workEmail;
+    }),
+  },
+  // Words of the export that mean what nobody has said, and words that are not the usual ones.
+  {
+    variant: 'role-in-own-words',
+    kinds: ['punchout-role-unknown'],
+    count: 2,
+    make: changeAccounts({ roles: [BUYER_ROLE, CATALOGUE_ROLE], punchout: null, unclear: { role: CATALOGUE_ROLE } }),
+  },
+  { variant: 'triangle', kinds: ['amazon-state-unknown'], count: 1, make: writeState('△', { state: 'unknown', unclear: { state: '△' } }) },
+  {
+    variant: 'word-of-the-english-screen',
+    kinds: ['amazon-invitation-expiring'],
+    count: 1,
+    make: writeState('Expiring soon', { state: 'invited', invitation: 'expiring' }, 86),
+  },
+  {
+    variant: 'word-for-unaccepted',
+    kinds: ['amazon-invitation-pending'],
+    count: 1,
+    make: writeState('招待承認待ち', { state: 'invited' }, 21),
+  },
+];
+
+/**
+ * Plants the traps among people of the pool without a title, who approve nothing. No number is drawn for them, so that everybody else
+ * stays as without them. Answers the accounts that are left without an owner.
+ */
+export function plantTraps(
+  take: (suits: (pair: Pair) => boolean) => Pair,
+  company: readonly Pair[],
+  tools: Tools,
+  plant: (kind: MismatchKind, variant: string, pair: Pair) => void,
+): readonly DemoAmazonUser[] {
+  const strays: DemoAmazonUser[] = [];
+  for (const { variant, kinds, count, suits, leavesAccount, make } of TRAPS) {
+    for (let made = 0; made < count; made++) {
+      const pair = take((candidate) => isStaff(candidate) && (suits?.(candidate, company) ?? true));
+      make(pair, tools);
+      if (leavesAccount) strays.push(...pair.amazon.splice(0));
+      for (const kind of kinds) plant(kind, variant, pair);
+    }
+  }
+  return strays;
+}
