@@ -56,6 +56,9 @@ const RECORDED: ReadonlySet<CallName> = new Set([
   'secrets.set',
   'secrets.replace',
   'secrets.clear',
+  'secrets.importBundle',
+  'server.connect',
+  'connections.changeSettings',
 ] satisfies readonly CallName[]);
 
 /** Refuses with `operator-unnamed` what is recorded under a name while nobody has given one: the one place that does. */

@@ -57,7 +57,7 @@ export const SettingsScreen = () => {
       </Part>
       {settings === undefined ? null : (
         <Part title={text('operator.title')} hint={text('operator.hint')}>
-          <OperatorSettings key={settings.operatorName} name={settings.operatorName} />
+          <OperatorSettings name={settings.operatorName} />
         </Part>
       )}
       {settings === undefined || info.value?.host !== 'electron' ? null : (

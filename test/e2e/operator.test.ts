@@ -1,0 +1,44 @@
+import { userInfo } from 'node:os';
+import { expect, test } from 'vitest';
+import { openWindow } from '../support/window.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+const NOBODY = { TSUNAGI_OPERATOR: '', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
+
+test('whoever has given no name is asked once, and goes on with what was meant', async () => {
+  await using window = await openWindow(browser(), { hostEnvironment: NOBODY });
+  const { page, say, button } = window;
+  await window.openDemo();
+  await window.go('serials');
+  const revision = async () => (await window.call('drafts.summary', {})).revision;
+  const before = await revision();
+  const asked = page.getByRole('dialog', { name: say('operator.title') });
+  await button('draftList.create.open').first().click();
+  await page.getByLabel(say('draftList.create.name'), { exact: true }).fill('購買の番号');
+  await button('draftList.create.do').click();
+  await asked.waitFor();
+
+  // Whoever closes the question has done nothing, and reads why.
+  await page.keyboard.press('Escape');
+  await asked.waitFor({ state: 'detached' });
+  await page.getByText(say('error.operator-unnamed.what')).waitFor();
+  expect(await revision()).toBe(before);
+
+  await button('draftList.create.do').click();
+  await asked.getByLabel(say('operator.name')).fill('山田 太郎');
+  await asked.getByRole('button', { name: say('operator.save') }).click();
+  await asked.waitFor({ state: 'detached' });
+  await eventually(revision).toBeGreaterThan(before);
+
+  // Kept in the settings, and never asked for again.
+  await window.go('settings');
+  await eventually(() => page.getByLabel(say('operator.name')).inputValue()).toBe('山田 太郎');
+  await page.getByLabel(say('operator.name')).fill('山田 太朗');
+  await page.getByRole('button', { name: say('operator.change') }).click();
+  await page.getByText(say('operator.saved')).waitFor();
+  await window.call('secrets.useSession', { use: true });
+  await window.call('secrets.set', { name: 'catalog-password', value: '秘密の値' });
+  await window.go('changeLog');
+  await page.getByText(`山田 太朗 (${userInfo().username})`).first().waitFor();
+});
