@@ -81,12 +81,17 @@ const anyFacts: fc.Arbitrary<SetupFacts> = fc
       objectOf(id, {
         code: fc.constantFrom('', 'HONSHA01'),
         match: fc.constantFrom('exact' as const, 'exact' as const, 'near' as const, 'unmatched' as const, null),
+        option: fc.constantFrom('', 'HONSHA01'),
       }),
     ),
     routes: several((id) => objectOf(id, { complete: fc.boolean() })),
     serials: several((id) => objectOf(id, {})),
     integration: fc.option(
-      objectOf('integration', { systemLogin: fc.constantFrom('', 'LOGIN'), poRequestUrl: fc.constantFrom('', 'https://example.com') }),
+      objectOf('integration', {
+        systemLogin: fc.constantFrom('', 'LOGIN'),
+        poRequestUrl: fc.constantFrom('', 'https://example.com'),
+        wrong: fc.subarray(['systemLogin', 'poRequestUrl'] as const),
+      }),
       { freq: 5 },
     ),
     password: fc.record({ kept: fc.boolean(), inNeo: fc.constantFrom(null, true, false) }),
