@@ -73,8 +73,11 @@ test('ticks outlive a restart, count for their value alone, and an entered objec
   expect(entry).toMatchObject({ kind: 'hand-over', section: 'invoice_groups', by: 'tanaka' });
   const told = await engine.historyEntry({ seq: entry?.seq ?? 0 });
   expect(told.after).toMatchObject({ code: 'TOKYO' });
-  // What was made is told by what it holds.
-  expect(told.fields).toMatchObject([{ path: '/code', before: null, after: 'TOKYO' }]);
+  // What was made is told by everything that it holds.
+  expect(told.fields).toMatchObject([
+    { path: '/code', before: null, after: 'TOKYO' },
+    { path: '/name', before: null, after: '本社' },
+  ]);
   expect(await engine.verifyHistory()).toMatchObject({ state: 'intact', entries: 1 });
 });
 

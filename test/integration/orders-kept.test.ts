@@ -99,7 +99,7 @@ describe('order requests of a file', () => {
 
   it('change nothing when one of its cells is not understood', async () => {
     await csv('申請番号,申請日時\r\nAB-1,2026/06/09 10:00\r\n');
-    expect(await codeOf(csv('申請番号,申請日時\r\nAB-7,2026/06/09 10:00\r\nAB-8,いつか\r\n'))).toBe('file-value-invalid');
+    expect(await codeOf(csv('申請番号,申請日時\r\nAB-7,2026/06/09 10:00\r\nAB-8,いつか\r\n'))).toBe('file-rows-bad');
     expect((await everything()).rows.map(({ number }) => number)).toEqual(['AB-1']);
   });
 });
