@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,6 +7,7 @@ import { getCACertificates } from 'node:tls';
 import type { Check } from '#shared/contract/console.ts';
 import { readEnvironment } from '../network/proxy-address.ts';
 import type { Keychain } from '../storage/keychain.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 export interface DoctorOptions {
   readonly dataFolder: string;
@@ -54,7 +55,7 @@ function checkIcu(): Found {
 function checkDataFolder(folder: string): Found {
   const probe = join(folder, `probe-${randomUUID()}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     writeFileSync(probe, 'x', { flag: 'wx', mode: 0o600 });
     const { bavail, bsize } = statfsSync(folder);
     const freeMb = Math.floor((bavail * bsize) / 1024 / 1024);

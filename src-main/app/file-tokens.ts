@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { FileToken } from '#shared/contract/files.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 /**
  * `upload`: a copy in the temporary folder; `report`: written by the console, the only kind that may be handed out;
@@ -45,7 +46,7 @@ function displayName(name: string): string {
  */
 export function createFileTokens(folder: string): FileTokens {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const files = new Map<string, KnownFile>();
   const newName = (): string => randomBytes(16).toString('hex');
 

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from './make-folder.ts';
 import { inFolder, storageFailureOf } from './storage-failure.ts';
 
 const SQLITE_BUSY = 5;
@@ -16,7 +16,7 @@ export interface FolderLock {
  */
 export function takeFolderLock(folder: string): FolderLock | null {
   const database = inFolder(folder, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     return new DatabaseSync(join(folder, 'console.lock'), { timeout: 0 });
   });
   try {

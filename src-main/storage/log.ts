@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { configureSync, getLogger, type LogLevel, type LogRecord, resetSync } from '@logtape/logtape';
 import { createRedactor } from './log-redaction.ts';
+import { makeFolder } from './make-folder.ts';
 
 const FILE = 'tsunagi.log';
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -62,7 +63,7 @@ function createRotatingFile(path: string): (line: string) => void {
  * Secrets are masked by name and by value before a line is put together, and once more in the finished line.
  */
 export function createLog({ folder, level = 'info' }: { readonly folder: string; readonly level?: LogLevel }): Log {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const redactor = createRedactor();
   const write = createRotatingFile(join(folder, FILE));
   const sink = (record: LogRecord): void => {

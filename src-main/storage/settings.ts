@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/console.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** What is used of `conf`, and so of `electron-store`, its child for Electron. */
 interface Store {
@@ -52,7 +53,7 @@ function readSettings(stored: Record<string, unknown>): Settings {
  * Electron host. Both write the whole file beside and rename it. Values of a later version stay in the file.
  */
 export function createSettingsStore(storeClass: StoreClass, folder: string): SettingsStore {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   keepCorruptFileAside(folder);
   const store = new storeClass({ cwd: folder, configName: FILE, name: FILE });
   const listeners = new Set<(settings: Settings) => void>();

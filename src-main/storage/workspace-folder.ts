@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { makeFolder } from './make-folder.ts';
 import { inFolder } from './storage-failure.ts';
 import { WorkspaceFile } from './workspace-file.ts';
 
@@ -26,7 +27,7 @@ export class WorkspaceFolder {
   constructor(folder: string, openFile: (path: string) => WorkspaceFile = WorkspaceFile.open) {
     this.#folder = folder;
     this.#openFile = openFile;
-    inFolder(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+    inFolder(folder, () => makeFolder(folder));
   }
 
   /** The folder as somebody sees it who changes nothing, also while a console works in it. */

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { CALL_NAMES } from '#shared/contract/calls.ts';
@@ -9,6 +8,7 @@ import type { ConsoleParts, FileDialogs, PagePrinter } from '../../app/console.t
 import type { Dispatcher } from '../../app/dispatcher.ts';
 import type { FolderLock } from '../../storage/folder-lock.ts';
 import type { Log } from '../../storage/log.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 import type { PageFiles } from '../policy/page-files.ts';
 import { trustWords } from '../trust-words.ts';
@@ -126,7 +126,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   // Chromium's own files; Electron's lock is bound to this folder, so it has to exist first, and nothing is in it yet.
   const browserFolder = path.join(dataFolder, 'browser');
   try {
-    inFolder(dataFolder, () => mkdirSync(browserFolder, { recursive: true, mode: 0o700 }));
+    inFolder(dataFolder, () => makeFolder(browserFolder));
   } catch (error) {
     return refuse(error);
   }
