@@ -104,6 +104,8 @@ test('an import that is cancelled leaves the old list, and goes on when its scre
 
   await chooseList(window, 'neo-users');
   await giveFile(window, long.neo);
+  // Other people than those of the list it replaces.
+  await page.getByRole('checkbox', { name: /人（[\d.]+ %）が減ることを確かめました$/ }).check();
   const start = page.getByRole('button', { name: /件を取り込む$/ });
   await start.click();
   const tray = page.getByRole('region', { name: say('job.tray') });

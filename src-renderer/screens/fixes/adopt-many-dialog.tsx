@@ -154,8 +154,8 @@ const ToLookAt = ({ toLookAt, ticked, onTick }: ToLookAtProps) => {
   const words = useRowWords();
   const { total, first } = toLookAt;
   return (
-    <section aria-labelledby="bulk-look">
-      <h3 id="bulk-look">{text('bulk.look', { count: total })}</h3>
+    <div>
+      <h3>{text('bulk.look', { count: total })}</h3>
       <p className={classes.muted}>{text('bulk.lookHint')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
       <section className={classes.look} tabIndex={0} aria-label={text('bulk.look', { count: total })}>
@@ -175,6 +175,7 @@ const ToLookAt = ({ toLookAt, ticked, onTick }: ToLookAtProps) => {
               <tr key={row}>
                 <td>
                   <Checkbox
+                    size="md"
                     aria-label={text('bulk.tick', { name })}
                     checked={ticked.has(row)}
                     onChange={(event) => onTick(row, event.currentTarget.checked)}
@@ -196,7 +197,7 @@ const ToLookAt = ({ toLookAt, ticked, onTick }: ToLookAtProps) => {
         </table>
       </section>
       {total > first.length ? <p className={classes.muted}>{text('bulk.lookMore', { count: total - first.length })}</p> : null}
-    </section>
+    </div>
   );
 };
 

@@ -48,7 +48,7 @@ export const WrittenFiles = ({ writing, first }: { writing: Writing; first: bool
                   size="xs"
                   variant={first && file.token === next ? 'filled' : 'default'}
                   leftSection={<IconDownload size={16} aria-hidden />}
-                  aria-label={text('files.saveOf', { name })}
+                  aria-label={text(saved.has(file.token) ? 'files.saveAgainOf' : 'files.saveOf', { name })}
                   onClick={() => void save(file)}
                 >
                   {text(saved.has(file.token) ? 'files.saveAgain' : 'files.save')}
@@ -66,7 +66,7 @@ export const WrittenFiles = ({ writing, first }: { writing: Writing; first: bool
               size="xs"
               variant="default"
               leftSection={<IconDownload size={16} aria-hidden />}
-              aria-label={text('files.saveOf', { name: report.name })}
+              aria-label={text(saved.has(report.token) ? 'files.saveAgainOf' : 'files.saveOf', { name: report.name })}
               onClick={() => void save(report)}
             >
               {text(saved.has(report.token) ? 'files.saveAgain' : 'files.save')}

@@ -1,5 +1,5 @@
 import { navigate } from '#renderer/app/navigation.ts';
-import { StateMark, Tooltip, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { StateMark, Tooltip, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { PLACES } from '../../parts/gates/places.ts';
 import { type GateLine, gateLines } from './gate-lines.ts';
@@ -38,15 +38,9 @@ const Gate = ({ line }: { line: GateLine }) => {
   const open = (): void => (stops > 0 ? navigate('matching', { codes, firstGateOnly: true }) : navigate(PLACES[gate] ?? 'matching'));
   return (
     <Tooltip label={told.map((sentence) => <div key={sentence}>{sentence}</div>)} multiline maw={360}>
-      <UnstyledButton
-        className={classes.gate}
-        data-look={look}
-        aria-label={`${gate} ${text(`name.${gate}`)} ${told.join(' ')}`}
-        onClick={open}
-      >
+      <UnstyledButton className={classes.gate} data-look={look} onClick={open}>
         <span className={classes.name}>
-          <span className={classes.number}>{gate}</span>
-          {text(`name.${gate}`)}
+          <span className={classes.number}>{gate}</span> {text(`name.${gate}`)}
         </span>
         <span className={classes.state}>
           <StateMark
@@ -79,6 +73,7 @@ const Gate = ({ line }: { line: GateLine }) => {
                   ? text('alsoCount', { count: also })
                   : ''}
         </span>
+        <VisuallyHidden>{told.join(' ')}</VisuallyHidden>
       </UnstyledButton>
     </Tooltip>
   );
