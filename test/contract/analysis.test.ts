@@ -102,7 +102,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
       previous: { inScope: before.inScope, ready: before.ready, blocked: before.blocked },
     });
     expect(closed.revision).toBeGreaterThan(before.revision);
-    expect(closed.reasons.find(({ code }) => code === 'serial-missing')?.people).toBe(before.ready);
+    expect(closed.reasons.find(({ code }) => code === 'serial-missing')?.people).toBe(before.ready + before.notChecked);
     const filter = {
       severities: [],
       codes: ['serial-missing' as const],
