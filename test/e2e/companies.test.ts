@@ -103,3 +103,26 @@ describe('companies', () => {
     }
   });
 });
+
+test('the demo goes back to its first day: what was drafted in it is gone', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  const first = await window.company();
+  const summary = async () => (await window.call('drafts.summary', {})).sections.map(({ objects, changed }) => [objects, changed]);
+  const before = await summary();
+  await window.call('drafts.create', { section: 'routes', name: '消える経路', template: null });
+  expect(await summary()).not.toEqual(before);
+
+  await companyMenu(window, say('app.profile.reset'));
+  await page
+    .getByRole('dialog', { name: say('app.profile.resetTitle') })
+    .getByRole('button', { name: say('app.profile.resetDo') })
+    .click();
+  await eventually(async () => {
+    const now = await window.company();
+    return now !== '' && now !== first;
+  }).toBe(true);
+  await page.getByText(say('readiness.reasons.title')).waitFor();
+  expect(await summary()).toEqual(before);
+});
