@@ -36,6 +36,7 @@ const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
     'codes',
     'day',
     'missing',
+    'place',
     'position',
     'used',
     'way',
