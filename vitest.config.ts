@@ -37,7 +37,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           // A tour of every state of every screen in every look is one test.
-          testTimeout: 5 * MINUTE,
+          testTimeout: 15 * MINUTE,
           hookTimeout: 2 * MINUTE,
           maxWorkers: 2,
           // A browser on a shared machine stalls now and then; a second try is told as such in the output. At one's desk the first counts.

@@ -218,7 +218,10 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       async open(window) {
         await window.go('settings');
         await window.button('supportPart.look').click();
-        await window.page.getByRole('dialog').getByText('tsunagi-support.json').waitFor();
+        await window.page
+          .getByRole('dialog')
+          .getByText(/tsunagi-support.*\.json/)
+          .waitFor();
       },
       leave: closeDialog,
     },
