@@ -54,9 +54,13 @@ export function recognise(users: readonly NeoUser[], known: Iterable<KnownPerson
   const before = [...known];
   const people = new Array<KnownPerson | null>(users.length).fill(null);
   const claimed = new Set<KnownPerson>();
-  const match = (keyOf: (person: Told) => string, accepts: (user: Told, person: KnownPerson) => boolean): void => {
+  const match = (
+    candidates: readonly KnownPerson[],
+    keyOf: (person: Told) => string,
+    accepts: (user: Told, person: KnownPerson) => boolean,
+  ): void => {
     const users = uniqueBy(told, keyOf);
-    const persons = knownBy(before, keyOf);
+    const persons = knownBy(candidates, keyOf);
     for (const [key, at] of users) {
       const person = persons.get(key);
       if (at === null || people[at] !== null || person === undefined || person === null || claimed.has(person)) continue;
@@ -65,14 +69,18 @@ export function recognise(users: readonly NeoUser[], known: Iterable<KnownPerson
       claimed.add(person);
     }
   };
+  /** A name kept from an older list of somebody already known again by a surer mark makes nobody else doubtful. */
+  const others = (): readonly KnownPerson[] => before.filter((person) => !claimed.has(person));
   STRONG.forEach((kind, rank) => {
     match(
+      before,
       (person) => person[kind],
       (user, person) => isSame(user, person, STRONG.slice(0, rank)),
     );
   });
-  match(nameInOrganization, (user, person) => !STRONG.some((kind) => differs(user[kind], person[kind])));
+  match(others(), nameInOrganization, (user, person) => !STRONG.some((kind) => differs(user[kind], person[kind])));
   match(
+    others(),
     ({ name }) => foldName(name),
     (user, person) => (user.organization === '' || person.organization === '') && !STRONG.some((kind) => differs(user[kind], person[kind])),
   );
@@ -89,6 +97,14 @@ function remember(
 ): Recognition {
   const byKey = new Map(before.map((person) => [person.key, person]));
   const unique = STRONG.map((kind) => uniqueBy(told, (person) => person[kind]));
+  /** Somebody known by a surer mark may have been called the same once: whoever is called so now is another, and numbered. */
+  const personKey = (marks: readonly string[]): string => {
+    for (let number = 1; ; number++) {
+      const key = `person:${JSON.stringify(number === 1 ? marks : [...marks, number])}`;
+      const known = byKey.get(key);
+      if (known === undefined || !claimed.has(known)) return key;
+    }
+  };
   const keys = people.map((person, at) => {
     if (person !== null) return person.key;
     const user = told[at] as Told;
@@ -96,7 +112,7 @@ function remember(
       const key = `${PREFIX[kind]}:${user[kind]}`;
       if (user[kind] !== '' && unique[rank]?.get(user[kind]) === at && !byKey.has(key)) return key;
     }
-    return `person:${JSON.stringify([user.name, user.organization, (users[at] as NeoUser).workEmail])}`;
+    return personKey([user.name, user.organization, (users[at] as NeoUser).workEmail]);
   });
   const shared = uniqueBy(keys, (key) => key);
   const learned: KnownPerson[] = [];

@@ -7,7 +7,7 @@ export const PAGE = 200;
 /** What is recorded, in the groups in which somebody looks for it; `null` of the view = everything. */
 export const KIND_GROUPS = {
   written: ['put', 'delete', 'secret'],
-  secrets: ['secret-set', 'secret-cleared', 'secret'],
+  secrets: ['secret-set', 'secret-cleared'],
   runs: ['run-started', 'run-ended', 'take-over'],
   'hand-over': ['hand-over'],
   approvals: ['approval', 'approver'],

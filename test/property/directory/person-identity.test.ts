@@ -121,6 +121,34 @@ describe('knowing people again', () => {
   });
 });
 
+describe('whoever is called what somebody else was called once', () => {
+  it('is known again although a person told by employee code was learned to have that name', () => {
+    const known = remembered(
+      [],
+      recognise(
+        [
+          neoUser({ name: '高橋 次郎', organizations: ['総務部'], workEmail: 'a@example.co.jp' }),
+          neoUser({ employeeCode: '01', organizations: ['総務部'] }),
+        ],
+        [],
+      ),
+    );
+    const users = [neoUser({ name: '高橋 次郎', organizations: ['総務部'] }), neoUser({ name: '高橋 次郎', employeeCode: '01' })];
+    const first = recognise(users, known);
+    expect(first.keys).toEqual([known.find(({ employeeCode }) => employeeCode === '')?.key, 'code:01']);
+    expect(recognise(users, remembered(known, first)).keys).toEqual(first.keys);
+  });
+
+  it('does not share the key of somebody who is known by a login id', () => {
+    const known = remembered([], recognise([neoUser({ loginId: '' }), neoUser({ name: '高橋 次郎', workEmail: 'b@example.co.jp' })], []));
+    const named = known.find(({ name }) => name !== '') as KnownPerson;
+    const users = [neoUser({ loginId: 'b' }), neoUser({ name: '高橋 次郎', workEmail: 'b@example.co.jp' })];
+    const first = recognise(users, [{ ...named, name: '', loginId: 'b' }]);
+    expect(new Set(first.keys).size).toBe(2);
+    expect(first.keys[0]).toBe(named.key);
+  });
+});
+
 describe('somebody else', () => {
   const known = remembered(
     [],
