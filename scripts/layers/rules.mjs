@@ -1,4 +1,4 @@
-// Who may import whom. Source: handbook architecture.md, rules 1 and 2 of the house. A folder not named here is an error:
+// Who may import whom. Described in docs/architecture.md. A folder not named here is an error:
 // a new one has to find its place first.
 
 /** The nouns of `shared/domain`, lowest first: a folder imports only folders that stand before it. */

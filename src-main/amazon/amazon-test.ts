@@ -57,7 +57,7 @@ const FIELD: Readonly<Record<End, ConnectionField>> = { punchout: 'punchoutUrl',
 
 /**
  * Tests the connection to Amazon layer by layer: every layer of `AMAZON_LAYERS` once, in order. Sends no order, opens no StartPage and
- * keeps none. Failures are results; throws only the signal's reason. Source: handbook amazon-cxml.md 6.
+ * keeps none. Failures are results; throws only the signal's reason. Source: docs/domain/amazon-cxml.md#connection-test.
  */
 export async function* testAmazon(test: AmazonTest): AsyncGenerator<LayerResult<AmazonLayer>, void, void> {
   const run = new AmazonRun(test);
@@ -225,7 +225,7 @@ class AmazonRun {
     return way;
   }
 
-  /** One request; sent once more, the same to the letter, when the answer was lost on the way (handbook amazon-cxml.md 2.3, 6). */
+  /** One request; sent once more, the same to the letter, when the answer was lost on the way (docs/domain/amazon-cxml.md#envelope and #connection-test). */
   async #ask(end: End, destination: SecretDestination, document: string): Promise<HttpAnswer> {
     const question = { destination, method: 'POST', document } as const;
     const connection = this.#connection(end);

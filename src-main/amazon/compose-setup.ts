@@ -22,7 +22,7 @@ export interface SetupSettings {
   readonly passwordSet: boolean | null;
 }
 
-/** Composes the request for an employee. Pure; the password is no part of what goes in. Source: handbook amazon-cxml.md 1.1 to 1.4. */
+/** Composes the request for an employee. Pure; the password is no part of what goes in. Source: docs/domain/amazon-cxml.md#the-three-settings to #setup-request. */
 export function composePunchOutSetup({ workEmail }: SetupEmployee, { integration, passwordSet }: SetupSettings): ComposedSetup {
   const { systemLogin, punchoutUrl } = integration;
   const set = punchoutUrl.trim() === '' ? DEFAULT_PUNCHOUT_URL : punchoutUrl;

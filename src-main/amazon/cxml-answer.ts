@@ -20,7 +20,7 @@ export type AnswerProblem =
 
 /**
  * The StartPage of a setup answer. The address itself logs somebody in, so it is judged where it is read and goes no further.
- * Source: handbook amazon-cxml.md 1.5.
+ * Source: docs/domain/amazon-cxml.md#setup-response.
  */
 export interface StartPage {
   readonly secure: boolean;

@@ -22,7 +22,7 @@ export interface CxmlTime {
   readonly oddOffset: boolean;
 }
 
-/** A cXML document read leniently: what is missing is empty. Source: handbook amazon-cxml.md 1.3, 1.5, 2.3, 2.4. */
+/** A cXML document read leniently: what is missing is empty. Source: docs/domain/amazon-cxml.md#credentials, #setup-response, #envelope and #status-codes. */
 export interface CxmlDocument {
   readonly payloadId: string;
   readonly time: CxmlTime;

@@ -1,6 +1,6 @@
 import { element, writeXml, type XmlOut } from './xml-writer.ts';
 
-/** Version most code that speaks with Amazon writes (handbook amazon-cxml.md 2.1); the DTD is named, never loaded. */
+/** Version most code that speaks with Amazon writes (docs/domain/amazon-cxml.md#version); the DTD is named, never loaded. */
 export const CXML_DTD = 'http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd';
 const CREDENTIAL_DOMAIN = 'NetworkId';
 const AMAZON_IDENTITY = 'Amazon';
@@ -13,7 +13,7 @@ export interface RequestStamp {
   readonly timestamp: string;
 }
 
-/** Who asks: System Login and catalog password in NEO's words. Source: handbook amazon-cxml.md 1.1, 1.3. */
+/** Who asks: System Login and catalog password in NEO's words. Source: docs/domain/amazon-cxml.md#the-three-settings and #credentials. */
 export interface Caller {
   readonly identity: string;
   readonly sharedSecret: string;
@@ -28,7 +28,7 @@ export interface SetupRequest extends Caller, RequestStamp {
   readonly returnAddress: string;
 }
 
-/** A PunchOutSetupRequest, valid against the DTD. Extrinsics as Amazon reads them (handbook amazon-cxml.md 1.4). */
+/** A PunchOutSetupRequest, valid against the DTD. Extrinsics as Amazon reads them (docs/domain/amazon-cxml.md#setup-request). */
 export const writeSetupRequest = (request: SetupRequest): string => writeXml(setupElement(request), CXML_DTD);
 
 /** The same as an element, for whoever lays it out otherwise. */

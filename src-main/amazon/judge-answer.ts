@@ -4,7 +4,7 @@ import { type CxmlAnswer, readAnswer } from './cxml-answer.ts';
 import { type Redact, shownHost } from './redact.ts';
 import { disagree, gravest, meaningOf, missingData } from './status-reason.ts';
 
-/** The answer to a PunchOutSetupRequest; nothing of the StartPage but its host. Never throws. Source: handbook amazon-cxml.md 1.5, 2.4, 5. */
+/** The answer to a PunchOutSetupRequest; nothing of the StartPage but its host. Never throws. Source: docs/domain/amazon-cxml.md#setup-response, #status-codes and #what-goes-wrong. */
 export function judgeSetup(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (isRedirect(http.status)) return redirected(http, redact);
   const answer = readAnswer(http.body, http.contentType);

@@ -19,7 +19,7 @@ export type Redact = (text: string) => string;
 /**
  * Takes out the given secrets in every form in which a server might say them back, and of addresses all but scheme and host: a StartPage
  * is a login, and the path of a PO address is as good as a password. Long runs with a digit in them go as well.
- * Source: handbook amazon-cxml.md 1.2, 1.5, 2.6.
+ * Source: docs/domain/amazon-cxml.md#endpoints, #setup-response and #reading-xml.
  */
 export function createRedact(secrets: readonly string[]): Redact {
   const patterns = formsOf(secrets).map((form) => new RegExp(form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'));

@@ -23,10 +23,10 @@ const MEANINGS: ReadonlyMap<string, StatusMeaning> = new Map(
   }),
 );
 const BAD_REQUESTS: ReadonlySet<string> = new Set(['400', '402', '406', '412', '417']);
-/** Refusals under which Amazon names what is missing from the request (handbook amazon-cxml.md 1.4). */
+/** Refusals under which Amazon names what is missing from the request (docs/domain/amazon-cxml.md#setup-request). */
 const MAY_NAME_DATA: ReadonlySet<string> = new Set(['400', '403', '406']);
 
-/** Meaning of one status: known codes by name, unknown ones by their class. Source: handbook amazon-cxml.md 2.4. */
+/** Meaning of one status: known codes by name, unknown ones by their class. Source: docs/domain/amazon-cxml.md#status-codes. */
 export function meaningOf({ code, text, detail }: CxmlStatus): StatusMeaning {
   if (MAY_NAME_DATA.has(code) && missingData(`${text} ${detail}`).length > 0) return 'status-data-missing';
   const known = MEANINGS.get(code);

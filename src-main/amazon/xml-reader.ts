@@ -40,7 +40,7 @@ const parser = new XMLParser({
 
 /**
  * Reads a document from outside: external DOCTYPE tolerated and never fetched, an internal subset refused before any parser sees it.
- * Never throws. Source: handbook amazon-cxml.md 2.6, 2.7.
+ * Never throws. Source: docs/domain/amazon-cxml.md#reading-xml.
  */
 export function readXml(text: string): XmlReading {
   if (text.length > MAX_XML_LENGTH) return unreadable('too-large');

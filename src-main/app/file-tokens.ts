@@ -42,7 +42,7 @@ function displayName(name: string): string {
 
 /**
  * The files that a window knows by token. `folder` belongs to this registry alone: it is emptied at the start, so that
- * what a crash left behind does not stay on the disk. Source: handbook architecture.md rule 7.
+ * what a crash left behind does not stay on the disk.
  */
 export function createFileTokens(folder: string): FileTokens {
   rmSync(folder, { recursive: true, force: true });

@@ -13,7 +13,7 @@ import { findingName } from '#shared/domain/readiness/triage-identity.ts';
 import { createReasonTexts } from '#shared/messages/reason-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 
-/** One finding as reports and the command line give it; absent values are `null`. Source: handbook product.md, Command line. */
+/** One finding as reports and the command line give it; absent values are `null`. */
 export interface ReportLine {
   readonly code: FindingCode;
   readonly severity: Severity;

@@ -10,7 +10,7 @@ import { kindOf } from './open-table.ts';
 import type { Delimiter } from './text-format.ts';
 import { openXlsxTemplate } from './xlsx-template.ts';
 
-/** Most people in one sheet. Source: handbook amazon-cxml.md 4.2, matching.md D4. */
+/** Most people in one sheet. Source: docs/domain/amazon-cxml.md#invitations. */
 export const PEOPLE_A_SHEET = 1_000;
 
 export interface SheetPerson {

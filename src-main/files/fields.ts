@@ -4,7 +4,7 @@ import { ORDER_FIELD_RULES } from './order-fields.ts';
 
 /**
  * What the console looks for in a list, and the headers by which it finds it. Headers are compared after `foldWord`.
- * Source: handbook neo.md 6.2 (tolerant of NEO's versions), amazon-cxml.md 4.2 and 4.3 (no fixed headers: match by synonyms).
+ * Source: docs/domain/neo.md#user-csv (tolerant of NEO's versions), docs/domain/amazon-cxml.md#invitations and #exported-lists (no fixed headers: match by synonyms).
  */
 export interface Field {
   /** Key below `field.<kind>.` in the messages, and of a remembered mapping. */

@@ -1,7 +1,7 @@
 import { Markup } from './html-report-markup.ts';
 
 /**
- * The looks of the report: the screen's sizes and colours on paper (handbook interface.md, Foundations), light only. The page's foot is
+ * The looks of the report: the screen's sizes and colours on paper, light only. The page's foot is
  * the printer's margin; `foot` is one of our own texts.
  */
 export const styleOf = (foot: string): Markup => new Markup(`${STYLE}@page { @bottom-left { content: "${cssText(foot)}"; } }\n`);

@@ -3,7 +3,7 @@ import { foldWord } from './fold.ts';
 
 /**
  * The words that the vendors' lists use for states, switches and roles, compared after `foldWord`. Whatever is not here is not guessed:
- * the administrator is asked. Sources: handbook neo.md 6.1 and 6.2, amazon-cxml.md 4.1 to 4.3.
+ * the administrator is asked. Sources: docs/domain/neo.md#users and #user-csv, docs/domain/amazon-cxml.md#roles to #exported-lists.
  */
 
 const words = <T>(groups: readonly (readonly [T, readonly string[]])[]): ReadonlyMap<string, T> =>

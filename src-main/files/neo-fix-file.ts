@@ -37,7 +37,7 @@ export interface NeoFixFile {
   readonly leftOut: readonly FileLeftOut[];
 }
 
-/** A password of asterisks alone leaves the password as it is (handbook neo.md 6.2). */
+/** A password of asterisks alone leaves the password as it is (docs/domain/neo.md#user-csv). */
 const KEPT_PASSWORD = '********';
 
 /**
@@ -78,7 +78,7 @@ export function planNeoFixFile(
       void leftOut.push({ why, person: change.person, name: change.name, row: row === undefined ? null : csv.fileRow(row), found: text });
     if (row === undefined) leave('not-in-export');
     else if (found.length > 1) leave('found-twice');
-    // Id 0 or none would make a new user (neo.md 6.2).
+    // Id 0 or none would make a new user (docs/domain/neo.md#user-csv).
     else if (id >= 0 && !/^0*[1-9]\d*$/.test(csv.cell(row, id).trim())) leave('no-id', csv.cell(row, id));
     else if (deleted >= 0 && /^d$/i.test(csv.cell(row, deleted).normalize('NFKC').trim())) leave('marked-deleted');
     else if (email >= csv.width(row) || column(PASSWORD_FIELD) >= csv.width(row)) leave('row-incomplete');
@@ -161,7 +161,7 @@ const CP932_TWINS: Readonly<Record<string, string>> = {
   '\u00a0': ' ',
 };
 
-/** Whether NEO's export of this text in this encoding is this cell: Shift_JIS loses what it cannot hold (handbook neo.md 6.2). */
+/** Whether NEO's export of this text in this encoding is this cell: Shift_JIS loses what it cannot hold (docs/domain/neo.md#user-csv). */
 function isAsExported(text: string, cell: string, encoding: FileEncoding): boolean {
   if (text === cell) return true;
   if (encoding !== 'shift_jis') return false;

@@ -1,7 +1,7 @@
 import type { FieldRule } from './fields.ts';
 
 /**
- * NEO's list of purchase orders (handbook neo.md 3.2: downloadable as CSV). Its columns are not public, so that every usual name is tried
+ * NEO's list of purchase orders (docs/domain/neo.md#orders: downloadable as CSV). Its columns are not public, so that every usual name is tried
  * and a person may put it right; a file may hold pending requests alone, or past ones as well.
  */
 export const ORDER_FIELD_RULES: readonly (readonly [id: string, rule: FieldRule])[] = [

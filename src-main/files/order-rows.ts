@@ -5,7 +5,7 @@ import { type Mapping, requireFields } from './mapping.ts';
 import { parseMoment } from './order-times.ts';
 import type { Table } from './table.ts';
 
-/** How lists name where a request stands. Source: handbook neo.md 1.10 and 3.2; a remanded request waits for its applicant. */
+/** How lists name where a request stands. Source: docs/domain/neo.md#states-of-a-request and #orders; a remanded request waits for its applicant. */
 type ListedState = OrderState | 'remanded';
 
 const STATES: ReadonlyMap<string, ListedState> = new Map(

@@ -58,7 +58,7 @@ function indexed(texts: readonly string[]): Index {
   return index;
 }
 
-/** The row referred to, -1 for none, `null` when it could be several. Source: handbook neo.md 6.2 (`*id`, `@code`, name). */
+/** The row referred to, -1 for none, `null` when it could be several. Source: docs/domain/neo.md#user-csv (`*id`, `@code`, name). */
 function resolve(reference: string, { id, code, name }: Readonly<Record<'id' | 'code' | 'name', Index>>): number | null {
   if (reference === '' || reference === '0') return -1;
   if (reference.startsWith('*')) return lookUp(id, reference.slice(1));

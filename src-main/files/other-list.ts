@@ -8,7 +8,7 @@ const MARKS = {
   'amazon-users': ['role', 'punchout', 'group', 'invitedOn'],
 } as const;
 
-/** Headers of Amazon's order report, and of its list of groups. Source: handbook amazon-cxml.md 4.3. */
+/** Headers of Amazon's order report, and of its list of groups. Source: docs/domain/amazon-cxml.md#exported-lists. */
 const ORDER_ID = ['order id', '注文番号', '注文ID'].map(foldWord);
 const ORDER_DATE = ['order date', '注文日'].map(foldWord);
 const ORDER_REPORT = [

@@ -11,7 +11,7 @@ import { PAGE_ANSWER } from './answer-limits.ts';
 import { isRecord, lenientCount, lenientList, lenientText, pageOf } from './answer-schemas.ts';
 import type { ServerChange, ServerObject, ServerSecret } from './object-store.ts';
 
-/** What the gateway says of objects, secrets, leases, changes and orders. Source: handbook gateway.md. */
+/** What the gateway says of objects, secrets, leases, changes and orders. Source: docs/gateway.md. */
 
 /** A secret's name on the wire. */
 export const wireName = (name: SecretName): string => name.replaceAll('-', '_');

@@ -3,7 +3,7 @@ import type { NeoUser, NeoUserState, Organization, OrganizationApprover, Role } 
 
 /**
  * NEO's JSON read leniently: texts may be numbers, numbers texts, a list of one the item itself, an empty list nothing at
- * all, and AppSuite wraps a value as `{ val }`. Source: handbook gateway.md, Manners; neo.md 5.
+ * all, and AppSuite wraps a value as `{ val }`. Source: docs/gateway.md#manners, docs/domain/neo.md#api.
  */
 const unwrapped = (value: unknown): unknown => (isRecord(value) && 'val' in value ? value['val'] : value);
 

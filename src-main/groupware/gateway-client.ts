@@ -9,7 +9,7 @@ import type { Groupware, OrderReadOptions, Reading, ReadOptions, ServerDescripti
 import type { CallOptions, Transport } from './transport.ts';
 
 const MODULE = 'tsunagi';
-/** The only version of the gateway's protocol there is. Source: handbook gateway.md. */
+/** The only version of the gateway's protocol there is. Source: docs/gateway.md. */
 const API = 1;
 
 interface Paging {
@@ -26,7 +26,7 @@ export async function describeGateway(transport: Transport, options: CallOptions
   return { kind: 'gateway', server, time: time === '' ? null : time, capabilities, revision };
 }
 
-/** Speaks the gateway's protocol. Source: handbook gateway.md. */
+/** Speaks the gateway's protocol. Source: docs/gateway.md. */
 export function createGatewayClient(transport: Transport, { pageSize }: Paging): Groupware {
   const read =
     <T>(

@@ -17,7 +17,7 @@ import type { CallControl, ObjectStore, ServerChange, ServerObject, UnreadableOb
 import type { Answer, Transport } from './transport.ts';
 
 const MODULE = 'tsunagi';
-/** The gateway's refusals that are answers to a writer. Source: handbook gateway.md. */
+/** The gateway's refusals that are answers to a writer. Source: docs/gateway.md. */
 const CONFLICT = -409;
 const RULE_BROKEN = -422;
 const LEASE_ELSEWHERE = -423;

@@ -26,7 +26,7 @@ function errornoOf(body: Readonly<Record<string, unknown>> | null): number {
   return text.success ? Number(text.data) || 0 : 0;
 }
 
-/** Whether something spoke HTTP in a way that lets the test go on. Statuses: handbook neo.md 5, table of the web client. */
+/** Whether something spoke HTTP in a way that lets the test go on. Statuses: docs/domain/neo.md#http-statuses. */
 export function judgeHttp({ status, redirect }: RawAnswer): LayerVerdict {
   const facts = { httpStatus: status };
   if (status >= 300 && status < 400) return failed(reasonFound('redirected', { status, location: redirect }, 'serverAddress'), facts);

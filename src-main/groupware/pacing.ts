@@ -23,7 +23,7 @@ export const NEO_PACING: Pacing = { throttleWaitMs: 10_000, busyWaitMs: 1000, re
 /** Longest pause that a server is waited for; one that asks for more is told as busy, with the time it asked for. */
 export const LONGEST_PAUSE_MS = 15 * 60_000;
 
-/** Statuses that ask for patience; every other one is final. Source: handbook gateway.md, Manners. */
+/** Statuses that ask for patience; every other one is final. Source: docs/gateway.md#manners. */
 export function asksForPatience(status: number): boolean {
   return status === 408 || status === 429 || status === 503 || status === 504;
 }

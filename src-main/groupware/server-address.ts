@@ -12,7 +12,7 @@ export interface ServerAddress {
   readonly destination: SecretDestination;
 }
 
-/** Where an address without a path leads. Source: handbook neo.md 5, cloud form and package. */
+/** Where an address without a path leads. Source: docs/domain/neo.md#api. */
 const USUAL_FOLDER = '/cgi-bin/dneo/';
 
 const WHY: Readonly<Record<DestinationFault, string>> = {

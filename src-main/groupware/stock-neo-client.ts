@@ -13,7 +13,7 @@ const MOST_NAMES = 1_000;
 
 /**
  * What `list_users` returns is not public: these are the names a field may come under, the likeliest first.
- * Source: handbook neo.md 5 [U], 6.1.
+ * Source: docs/domain/neo.md#api and #users.
  */
 const FIELD_NAMES: Readonly<Record<Exclude<keyof NeoUser, 'state' | 'organizations' | 'unclear'>, readonly string[]>> = {
   id: ['id', 'user_id', 'uid'],
@@ -103,7 +103,7 @@ function readUser(row: Record<string, unknown>): NeoUser {
     mobileEmail: text('mobileEmail'),
     homeEmail: text('homeEmail'),
     otherEmail: text('otherEmail'),
-    // Suspended and deleted people vanish from NEO's selection lists, so whoever is listed is active. Source: neo.md 6.1.
+    // Suspended and deleted people vanish from NEO's selection lists, so whoever is listed is active. Source: docs/domain/neo.md#users.
     state: 'active',
     organizations: organizationsOf(row),
   };

@@ -6,7 +6,7 @@ import { objectRow, type WritingAction } from './writing.ts';
 /** The body of an answer before it becomes JSON. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** Largest page a client may ask for. Source: handbook gateway.md. */
+/** Largest page a client may ask for. Source: docs/gateway.md. */
 export const MAX_LIMIT = 1000;
 
 const LIST_ACTIONS: Readonly<Record<string, ListName>> = {

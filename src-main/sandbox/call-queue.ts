@@ -1,4 +1,4 @@
-/** Calls wait for one another; when too many wait, everybody new is turned away for a while. Source: handbook neo.md 5, Throttle. */
+/** Calls wait for one another; when too many wait, everybody new is turned away for a while. Source: docs/domain/neo.md#throttle. */
 export interface CallQueue {
   /** Runs `work` after all earlier calls, or answers `'throttled'` at once. */
   run<T>(work: () => Promise<T>): Promise<T | 'throttled'>;

@@ -14,7 +14,7 @@ const AMAZON_STATES: Readonly<Record<DemoAmazonUser['state'], string>> = {
 };
 
 const ADDRESS_KINDS = ['職場用', '携帯用', '自宅用', 'その他'];
-/** The order is our guess: NEO's exact headers are not public. Source: handbook neo.md 6.2. */
+/** The order is our guess: NEO's exact headers are not public. Source: docs/domain/neo.md#user-csv. */
 const NEO_HEADER = [
   ...[
     'ID',

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { dayNumberOf } from './company/office-hours.ts';
 import type { Founding } from './founding.ts';
 
-/** Sections of what can be written. Source: handbook gateway.md. */
+/** Sections of what can be written. Source: docs/gateway.md. */
 export const OBJECT_SECTIONS = ['routes', 'serials', 'invoice_groups', 'integration', 'common_settings', 'allowed_users'] as const;
 export type ObjectSection = (typeof OBJECT_SECTIONS)[number];
 /** Sections with exactly one object, always there; its id is the section's name. */

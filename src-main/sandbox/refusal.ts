@@ -1,4 +1,4 @@
-/** A refusal in NEO's form. Source: handbook neo.md 5. */
+/** A refusal in NEO's form. Source: docs/domain/neo.md#api. */
 export const refuse = (errorno: number, errormessage: string, errmsgadd = ''): Readonly<Record<string, unknown>> => ({
   status: 'ng',
   errorno,

@@ -2,7 +2,7 @@ import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { DemoCompany } from './company/company.ts';
 import type { ListName } from './database.ts';
 
-/** The company as the gateway writes it. Source: handbook gateway.md. */
+/** The company as the gateway writes it. Source: docs/gateway.md. */
 
 export function listedRows(company: DemoCompany): Readonly<Record<ListName, readonly unknown[]>> {
   const organizations = new Map(company.organizations.map((organization) => [organization.id, organization]));

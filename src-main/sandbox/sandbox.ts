@@ -77,7 +77,7 @@ const FOLDER = '/cgi-bin/dneo';
 const CALLS_KEPT = 5000;
 /** An object that names 20,000 people stays below this. */
 const MAX_BODY = 4 * 1024 * 1024;
-/** Calls that may wait besides the one at work. Source: handbook neo.md 5. */
+/** Calls that may wait besides the one at work. Source: docs/domain/neo.md#throttle. */
 const MAX_WAITING = 10;
 const JSON_TYPE = 'application/json; charset=UTF-8';
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;

@@ -6,7 +6,7 @@ import { refuse } from './refusal.ts';
 import { digestOf } from './requests.ts';
 import type { Breach, ServerRules } from './rules/rules.ts';
 
-/** The actions that change something, and the lease they stand under. Source: handbook gateway.md. */
+/** The actions that change something, and the lease they stand under. Source: docs/gateway.md. */
 
 const CONFLICT = -409;
 const RULE_BROKEN = -422;

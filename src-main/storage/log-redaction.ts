@@ -72,7 +72,7 @@ function spellings(secret: string): string[] {
   ];
 }
 
-/** Keeps secrets out of everything that is written down. Source: handbook architecture.md rule 6. */
+/** Keeps secrets out of everything that is written down. */
 export function createRedactor(): Redactor {
   /** Longest first, so that no rest of a longer spelling stays behind a shorter one. */
   let masked: string[] = [];

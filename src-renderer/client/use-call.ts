@@ -4,7 +4,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
 import { useConsole, useRevision } from './workspace.ts';
 
-/** Loading is worth drawing only after this long (handbook interface.md, Manners). */
+/** Loading is worth drawing only after this long. */
 const LOADING_AFTER_MS = 150;
 const REMEMBERED = 60;
 

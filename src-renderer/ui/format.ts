@@ -35,7 +35,7 @@ export interface Format {
 const part = (parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes): string =>
   parts.find((each) => each.type === type)?.value ?? '';
 
-/** Numbers, dates and ages as the handbook writes them (interface.md, Manners), whatever the machine's time zone. */
+/** Numbers, dates and ages as the interface writes them, whatever the machine's time zone. */
 export const formatFor = (language: Language): Format => {
   const number = new Intl.NumberFormat(language);
   const oneDigit = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });

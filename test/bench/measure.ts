@@ -6,7 +6,7 @@ export interface Measurement {
   readonly name: string;
   readonly value: number;
   readonly unit: 'ms' | 'MB' | 'frames/s';
-  /** What product.md allows, in the same unit; a rate is a lower bound. */
+  /** What is allowed, in the same unit; a rate is a lower bound. */
   readonly budget: number | null;
   /** What a user would pick instead, in the same unit and the same run. */
   readonly peer: { readonly name: string; readonly value: number } | null;

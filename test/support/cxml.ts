@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** The handbook's cXML data lies beside the project where there is a handbook. */
+/** The cXML DTD and other people's documents lie beside the project where somebody keeps them. */
 const DATA = resolve(import.meta.dirname, '../../../shared/data/cxml');
 const DTD = resolve(DATA, 'dtd/cXML.dtd');
 export const SAMPLES = resolve(DATA, 'samples');
@@ -17,7 +17,7 @@ export function validate(document: string): string {
   return status === 0 ? '' : stderr;
 }
 
-/** An answer as Amazon writes it: no DOCTYPE, a Status without text (handbook amazon-cxml.md 1.5). */
+/** An answer as Amazon writes it: no DOCTYPE, a Status without text (docs/domain/amazon-cxml.md#setup-response). */
 export const setupAnswer = (startPage: string): string =>
   `<cXML><Response><Status code="200"/><PunchOutSetupResponse><StartPage><URL>${startPage}</URL></StartPage></PunchOutSetupResponse></Response></cXML>`;
 

@@ -7,7 +7,7 @@ export const rowsOfExport = (bytes: Buffer, encoding: 'cp932' | 'utf8'): readonl
 
 /**
  * What NEO's full export would say after importing the file: rows of a known id are overwritten in every column, but a password of
- * asterisks stays; id 0 and unknown ids would be new users. Source: handbook neo.md 6.2.
+ * asterisks stays; id 0 and unknown ids would be new users. Source: docs/domain/neo.md#user-csv.
  */
 export function importIntoNeo(full: readonly (readonly string[])[], file: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const [header = [], ...people] = full;

@@ -1,10 +1,10 @@
 import { startOfTokyoDay, tokyoDay } from './days.ts';
 
-/** Enhanced Checkout holds price and stock for this long after 承認を依頼. Source: handbook neo.md 3.4 (setup manual, note 1). */
+/** Enhanced Checkout holds price and stock for this long after 承認を依頼. Source: docs/domain/neo.md#price-lock (setup manual, note 1). */
 export const LOCK_DAYS = 7;
 
 /**
- * Two readings of "7 days"; which one Amazon means is unknown (handbook amazon-cxml.md, open question 8).
+ * Two readings of "7 days"; which one Amazon means is unknown (docs/domain/amazon-cxml.md#unknown).
  * `hours`: 7 x 24 hours. `dates`: seven dates in Japan, the day of the request being the first - the earliest end anybody can mean.
  */
 export type LockReading = 'hours' | 'dates';
@@ -12,7 +12,7 @@ export const LOCK_READINGS = ['hours', 'dates'] as const satisfies readonly Lock
 
 /**
  * What happens to an order decided after the lock: by default it is ordered if in stock, maybe at another price;
- * Amazon's support can have it refused (handbook neo.md 3.4).
+ * Amazon's support can have it refused (docs/domain/neo.md#price-lock).
  */
 export type AfterLock = 'ordered-at-current-price' | 'refused';
 export const AFTER_LOCKS = ['ordered-at-current-price', 'refused'] as const satisfies readonly AfterLock[];

@@ -3,14 +3,14 @@ import { dateOfDay, dayNumber } from './days.ts';
 
 /** Business days after which Enhanced Checkout is active (setup manual 2-2-2: up to three). */
 export const ACTIVATION_DAYS = 3;
-/** Business days within which Amazon usually looks through a new account (handbook neo.md 3.5). */
+/** Business days within which Amazon usually looks through a new account (docs/domain/neo.md#waiting-times). */
 export const ACCOUNT_REVIEW_DAYS = 3;
-/** An Amazon invitation can be accepted for 90 days (handbook matching.md D4, amazon-cxml.md 4.2). */
+/** An Amazon invitation can be accepted for 90 days (docs/domain/amazon-cxml.md#invitations). */
 export const INVITATION_DAYS = 90;
 
 /**
  * When somebody is worth reminding of an invitation: days after it, then days before its end. Amazon reminds for the first time after
- * three days (amazon-cxml.md 4.2); the others are our choice.
+ * three days (docs/domain/amazon-cxml.md#invitations); the others are our choice.
  */
 const REMINDERS = { after: [3], before: [14, 7, 1] } as const;
 

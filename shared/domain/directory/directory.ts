@@ -1,7 +1,7 @@
 /** The people and the organisations of one company, as both vendors list them. Text is kept verbatim: nothing here trims or folds. */
 
 /**
- * NEO's user states: active, 使用停止中, ログイン拒否中, 削除済み (handbook neo.md 6.1); `unknown` where a list says it by a word that nobody
+ * NEO's user states: active, 使用停止中, ログイン拒否中, 削除済み (docs/domain/neo.md#users); `unknown` where a list says it by a word that nobody
  * has explained.
  */
 export type NeoUserState = 'active' | 'suspended' | 'login-denied' | 'deleted' | 'unknown';

@@ -1,6 +1,6 @@
 /**
  * Variant kanji of family names folded onto one common form, so that one person written two ways is found.
- * Source: handbook issue of matching (髙/高, 﨑/崎, 邊/邉/辺) and the joyo/old-form pairs met in family names.
+ * Source: docs/domain/matching.md#names-of-people (髙/高, 﨑/崎, 邊/邉/辺) and the joyo/old-form pairs met in family names.
  */
 const KANJI_VARIANTS: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -1,6 +1,6 @@
 import type { Organization } from './directory.ts';
 
-/** Finds organisations by any of the ways NEO's files write them: `*id`, `@code`, the plain name, or the id itself (neo.md 6.2). */
+/** Finds organisations by any of the ways NEO's files write them: `*id`, `@code`, the plain name, or the id itself (docs/domain/neo.md#user-csv). */
 export class OrganizationTree {
   readonly #byId = new Map<string, Organization>();
   readonly #byReference = new Map<string, Organization>();

@@ -14,7 +14,7 @@ import { newRoute, type Route } from '../routes/route.ts';
 import { newSerial, type Serial } from '../serials/serial.ts';
 import { applyRecordEdit, type RecordEdit } from './record-edit.ts';
 
-/** What is drafted, by section: those of the gateway, and the Amazon groups the administrator notes (handbook gateway.md). */
+/** What is drafted, by section: those of the gateway, and the Amazon groups the administrator notes (docs/gateway.md). */
 export interface Bodies {
   readonly routes: Route;
   readonly serials: Serial;

@@ -9,7 +9,7 @@ interface Template<S extends Section> {
   readonly make: (id: string, name: string, newId: () => string) => Bodies[S];
 }
 
-/** In-organisation approvers of a level; the vendor's example counts company 1, branch 2, department 3, section 4 (neo.md 1.4). */
+/** In-organisation approvers of a level; the vendor's example counts company 1, branch 2, department 3, section 4 (docs/domain/neo.md#organisation-steps). */
 const ofLevel = (step: Step, level: number): Step => ({
   ...step,
   approvers: { kind: 'hierarchy', from: level, to: level, resolver: { kind: 'approvers' } },

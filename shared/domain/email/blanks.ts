@@ -7,13 +7,13 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]/gu;
 /**
  * Without any blank: ASCII, U+00A0, U+3000, line ends, tab, and the blank Braille pattern.
  * Blanks inside go as well as the outer ones: an address never holds one outside quotes, so there is nothing else they could mean.
- * Source: handbook matching.md D6 L1.
+ * Source: docs/domain/matching.md#match-rules, rule 1.
  */
 export function removeWhitespace(address: string): string {
   return address.replace(WHITESPACE, '');
 }
 
-/** Without characters that are never drawn, control characters included. Source: handbook matching.md D6 L2. */
+/** Without characters that are never drawn, control characters included. Source: docs/domain/matching.md#match-rules, rule 2. */
 export function removeInvisible(address: string): string {
   return address.replace(INVISIBLE, '');
 }

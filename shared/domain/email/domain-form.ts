@@ -14,7 +14,7 @@ export function domainStart(address: string): number {
 /**
  * The one form of a domain: lower case, plain width, ASCII dots, no final dot, labels in Unicode.
  * UTS #46 mapping is approximated by NFKC of compatibility characters, lower case, its four full stops and the removal of what is
- * ignorable; its validity tables are not carried. Source: handbook matching.md D6 L3.
+ * ignorable; its validity tables are not carried. Source: docs/domain/matching.md#match-rules, rule 3.
  */
 export function canonicalDomain(domain: string): string {
   const mapped = mapDomain(domain);

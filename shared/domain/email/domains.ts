@@ -77,7 +77,7 @@ function companySuffixes(policy: EmailPolicy): readonly string[] {
 
 /**
  * True when the address or the name says that several people, or nobody, stand behind it. A risk to look at, never a verdict.
- * Source: handbook matching.md D1.
+ * Source: docs/domain/matching.md#shared-mailboxes.
  */
 export const isSharedMailbox = (address: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean =>
   isSharedCanonical(canonicalAddress(address), displayName, words);

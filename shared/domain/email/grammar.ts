@@ -30,7 +30,7 @@ const DIRT: readonly (readonly [RungCode, AddressProblemCode])[] = [
  * What is wrong with an address; empty when it is well formed. Errors are about the address somebody meant (its canonical form): blanks,
  * invisible characters, widths, dashes and decomposed letters are notes, because the ladder explains and mends them. A blank cell has no
  * problem: it is missing, not malformed. Errors come first. Never throws.
- * Source: handbook matching.md D5 (RFC 5321 4.5.3.1 and 4.1.2, RFC 3696 erratum 1690, RFC 6531).
+ * Source: docs/domain/matching.md#address-syntax (RFC 5321 4.5.3.1 and 4.1.2, RFC 3696 erratum 1690, RFC 6531).
  */
 export function checkAddress(address: string): readonly AddressProblem[] {
   if (isOrdinaryAddress(address)) return NONE;
@@ -90,7 +90,7 @@ function localProblems(local: string, domain: string): readonly AddressProblem[]
   return found;
 }
 
-/** Carriers gave such addresses out until 2009, and they still work. Source: handbook matching.md D5. */
+/** Carriers gave such addresses out until 2009, and they still work. Source: docs/domain/matching.md#address-syntax. */
 function dotProblems(local: string, domain: string): AddressProblem[] {
   const begins = local.startsWith('.');
   const ends = local.endsWith('.');

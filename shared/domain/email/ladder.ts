@@ -24,7 +24,7 @@ export type RungCode =
 /** One rung: a pure step that forgets one kind of difference. */
 export interface Rung {
   readonly code: RungCode;
-  /** 1 for the first rung; the L number of the handbook's table. */
+  /** 1 for the first rung; the number in docs/domain/matching.md#match-rules. */
   readonly level: number;
   readonly source: string;
   /** The step alone, without those before it. Never throws. */
@@ -58,7 +58,7 @@ const FORM_RUNGS = FORM_STEPS.length;
 /** More passes than any address needs; only an alias table that maps a domain onto its own look-alike could go in circles. */
 const MOST_PASSES = 40;
 
-/** The ladder of a company. Source: handbook matching.md D6. */
+/** The ladder of a company. Source: docs/domain/matching.md#match-rules. */
 export function createLadder(policy: EmailPolicy): Ladder {
   const named: readonly (readonly [RungCode, Step])[] = [
     ...FORM_STEPS,
@@ -84,7 +84,12 @@ export function createLadder(policy: EmailPolicy): Ladder {
   };
 
   return {
-    rungs: named.map(([code, apply], index) => ({ code, level: index + 1, source: `handbook matching.md D6 L${index + 1}`, apply })),
+    rungs: named.map(([code, apply], index) => ({
+      code,
+      level: index + 1,
+      source: `docs/domain/matching.md#match-rules, rule ${index + 1}`,
+      apply,
+    })),
     key: (address, rung) => keys(address, rung).at(-1) ?? address,
     keys,
     meet(a, b) {

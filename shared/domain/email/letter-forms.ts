@@ -9,7 +9,7 @@ const DASHES = /[\u2010-\u2015\u2043\u2212\u2500\u2501\uff0d]/gu;
 const STRAY_SOUND_MARK = /(?<![\u3041-\u3096\u3099\u309a\u30a1-\u30fa\u30fc\uff66-\uff9f])[\u30fc\uff70]+/gu;
 const APOSTROPHES = /[\u2018\u2019\u201b\u2032\u02bc\u00b4\uff07]/gu;
 
-/** Lower case without any language's rules; the final sigma is the ordinary one. Source: handbook matching.md D6 L4. */
+/** Lower case without any language's rules; the final sigma is the ordinary one. Source: docs/domain/matching.md#match-rules, rule 4. */
 export function foldCase(address: string): string {
   return address.toLowerCase().replaceAll('\u03c2', '\u03c3');
 }
@@ -17,7 +17,7 @@ export function foldCase(address: string): string {
 /**
  * Full-width, half-width and other compatibility characters as plain ones (NFKC), and the Japanese full stop as a dot.
  * Only runs of compatibility characters are touched: decomposed letters stay for the composition rung, so that the finding names
- * the true cause. Spacing marks such as U+00B4 stay, because NFKC would make a blank of them. Source: handbook matching.md D6 L5.
+ * the true cause. Spacing marks such as U+00B4 stay, because NFKC would make a blank of them. Source: docs/domain/matching.md#match-rules, rule 5.
  */
 export function foldWidth(address: string): string {
   if (ASCII_ONLY.test(address)) return address;
@@ -47,7 +47,7 @@ function isCompatibility(character: string): boolean {
   return compatible !== character && compatible !== character.normalize('NFC') && !compatible.startsWith(' ');
 }
 
-/** The hyphen family as `-` and the apostrophe family as `'`. Source: handbook matching.md D6 L6; box-drawing lines as input methods offer them. */
+/** The hyphen family as `-` and the apostrophe family as `'`. Source: docs/domain/matching.md#match-rules, rule 6; box-drawing lines as input methods offer them. */
 export function foldDashes(address: string): string {
   if (ASCII_ONLY.test(address)) return address;
   return address
@@ -56,7 +56,7 @@ export function foldDashes(address: string): string {
     .replace(APOSTROPHES, "'");
 }
 
-/** Letters and their marks as one code point (NFC). Source: handbook matching.md D6 L7. */
+/** Letters and their marks as one code point (NFC). Source: docs/domain/matching.md#match-rules, rule 7. */
 export function compose(address: string): string {
   return ASCII_ONLY.test(address) ? address : address.normalize('NFC');
 }

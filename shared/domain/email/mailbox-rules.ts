@@ -3,7 +3,7 @@ import type { EmailPolicy } from './policy.ts';
 
 /** The rungs about addresses that differ and still reach one mailbox: alias domains, tags, providers' own rules. */
 
-/** Old company domains as the new one. Chains are followed; a circle meets in its first name. Source: handbook matching.md D6 L8. */
+/** Old company domains as the new one. Chains are followed; a circle meets in its first name. Source: docs/domain/matching.md#match-rules, rule 8. */
 export function createAliasStep(policy: EmailPolicy): (address: string) => string {
   const next = new Map(policy.aliasDomains.map(({ from, to }) => [canonicalDomain(from), canonicalDomain(to)]));
   const targets = new Map([...next.keys()].map((from) => [from, endOfChain(next, from)]));
@@ -27,7 +27,7 @@ function endOfChain(next: ReadonlyMap<string, string>, from: string): string {
   }
 }
 
-/** `user+tag@` as `user@`; a quoted local part and a leading plus stay. Source: handbook matching.md D6 L9. */
+/** `user+tag@` as `user@`; a quoted local part and a leading plus stay. Source: docs/domain/matching.md#match-rules, rule 9. */
 export function removePlusTag(address: string): string {
   return cutLocal(address, '+');
 }
@@ -45,7 +45,7 @@ const yahoo = (domain: string): [string, ProviderRule] => [domain, { domain, dot
 /**
  * What these providers document about their own addresses: Gmail ignores dots and has two names, Apple has three, Yahoo's tag begins
  * with a hyphen. Outlook, Hotmail and Live know plus tags only, which the rung before has removed.
- * Source: handbook matching.md D6 L10; the options of validator.js normalizeEmail.
+ * Source: docs/domain/matching.md#match-rules, rule 10; the options of validator.js normalizeEmail.
  */
 const PROVIDER_RULES: ReadonlyMap<string, ProviderRule> = new Map([
   ['gmail.com', GMAIL],
@@ -56,7 +56,7 @@ const PROVIDER_RULES: ReadonlyMap<string, ProviderRule> = new Map([
   ...['yahoo.co.jp', 'ymail.ne.jp', 'yahoo.com', 'ymail.com', 'rocketmail.com'].map(yahoo),
 ]);
 
-/** One form of the addresses that a provider treats as one mailbox; other domains stay. Source: handbook matching.md D6 L10. */
+/** One form of the addresses that a provider treats as one mailbox; other domains stay. Source: docs/domain/matching.md#match-rules, rule 10. */
 export function applyProviderRule(address: string): string {
   const start = domainStart(address);
   const rule = start < 0 ? undefined : PROVIDER_RULES.get(address.slice(start));

@@ -1,4 +1,4 @@
-/** What a company decides about its own addresses. Unknown facts of the servers stand here with their default (handbook neo.md 3.3 [U]). */
+/** What a company decides about its own addresses. Unknown facts of the servers stand here with their default (docs/domain/neo.md#unknown). */
 export interface EmailPolicy {
   /** The company's own mail domains; empty when nobody has told. A sub-domain of one belongs to the company too. */
   readonly companyDomains: readonly string[];

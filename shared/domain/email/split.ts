@@ -17,7 +17,7 @@ const LONGEST_CELL = 10_000;
 /**
  * The addresses in a cell, in order: separated by commas, semicolons (also full-width), 、, line ends, or by blanks between two
  * addresses; `mailto:`, display names and notes in brackets are taken off. Each is a verbatim part of the cell; a cell without any
- * address comes back as it is, trimmed; a blank cell gives none. Source: handbook matching.md D5.
+ * address comes back as it is, trimmed; a blank cell gives none. Source: docs/domain/matching.md#address-syntax.
  */
 export function splitAddresses(cell: string): readonly string[] {
   if (isBlankAddress(cell)) return [];

@@ -1,4 +1,4 @@
-/** Near misses: addresses exactly one slip of the finger apart. Source: handbook matching.md D6 L12. */
+/** Near misses: addresses exactly one slip of the finger apart. Source: docs/domain/matching.md#match-rules, rule 12. */
 
 export interface TypoIndex {
   /** The indices, ascending, of the addresses at distance exactly 1 (optimal string alignment, in UTF-16 units). */

@@ -50,7 +50,7 @@ const looksLikePo = ({ amazon, path }: WebAddress): boolean => amazon === 'order
 const looksLikePunchout = ({ amazon, path }: WebAddress): boolean =>
   amazon === 'punchout' || path.startsWith('/punchout') || path.includes('/eprocurement/');
 
-/** What is wrong with the two addresses, each alone and one against the other. Never throws. Source: handbook amazon-cxml.md 1.2, 5. */
+/** What is wrong with the two addresses, each alone and one against the other. Never throws. Source: docs/domain/amazon-cxml.md#endpoints and #what-goes-wrong. */
 export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readonly Problem<AddressProblem>[] {
   const problems: Problem<AddressProblem>[] = [];
   const po = poRequestUrl === '' ? null : formOf('poRequestUrl', poRequestUrl);

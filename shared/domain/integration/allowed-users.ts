@@ -3,7 +3,7 @@ import type { PeopleIndex } from './people.ts';
 import type { Problem } from './problem.ts';
 import type { AllowedUsers } from './settings.ts';
 
-/** What an empty list of allowed users means. Unknown (handbook neo.md 3.1 [U]); nobody is the careful answer. */
+/** What an empty list of allowed users means. Unknown (docs/domain/neo.md#unknown); nobody is the careful answer. */
 export interface AllowedUsersPolicy {
   readonly emptyList: 'nobody' | 'everybody';
 }

@@ -25,10 +25,10 @@ const AMAZON_DOMAINS = [
   'sg',
 ].map((ending) => `amazon.${ending}`);
 
-/** Hosts of Amazon's order endpoint end like this, whatever the region (handbook amazon-cxml.md 1.2). */
+/** Hosts of Amazon's order endpoint end like this, whatever the region (docs/domain/amazon-cxml.md#endpoints). */
 export const PO_HOST_SUFFIX = '.amazonsedi.com';
 
-/** Where a request asks whether nothing else is set: by the pattern of other countries, not documented (handbook amazon-cxml.md 1.2). */
+/** Where a request asks whether nothing else is set: by the pattern of other countries, not documented (docs/domain/amazon-cxml.md#endpoints). */
 export const DEFAULT_PUNCHOUT_URL = 'https://abintegrations.amazon.co.jp/punchout';
 /** The demo company's Amazon: a name of RFC 6761 that never leaves the machine, so that it needs no port of its own. */
 export const DEMO_PUNCHOUT_URL = 'https://abintegrations.amazon.localhost/punchout';
@@ -39,7 +39,7 @@ const under = (host: string, domain: string): boolean => host === domain || host
 /** Whether a host (lower case) belongs to Amazon's shops, and so may hold a punchout endpoint or a StartPage. */
 export const isAmazonHost = (host: string): boolean => AMAZON_DOMAINS.some((domain) => under(host, domain));
 
-/** Amazon's punchout endpoint, old and current: `www` or `abintegrations` of any of its shops (handbook amazon-cxml.md 1.2). */
+/** Amazon's punchout endpoint, old and current: `www` or `abintegrations` of any of its shops (docs/domain/amazon-cxml.md#endpoints). */
 export const isPunchoutHost = (host: string): boolean => /^(abintegrations|www)\./.test(host) && isAmazonHost(host);
 
 export const isPoHost = (host: string): boolean => host.endsWith(PO_HOST_SUFFIX);
@@ -52,7 +52,7 @@ export function localKind(host: string): 'demo' | 'loopback' | null {
 
 /**
  * The two addresses a connection test may ask. Amazon shows one for tests and one for production, the former with `/test` at its end
- * (handbook amazon-cxml.md 1.2); either may be what is set. `set` has to be an address.
+ * (docs/domain/amazon-cxml.md#endpoints); either may be what is set. `set` has to be an address.
  */
 export function punchoutAddresses(set: string): { readonly test: string; readonly production: string } {
   const production = set.replace(/\/+$/, '').replace(/\/test$/i, '');

@@ -22,7 +22,7 @@ export interface SettingsVerdict {
   readonly warned: readonly ReasonFound[];
 }
 
-/** Passwords of Amazon's that are known were 30 letters and digits (handbook amazon-cxml.md 1.3); three sightings are no rule. */
+/** Passwords of Amazon's that are known were 30 letters and digits (docs/domain/amazon-cxml.md#credentials); three sightings are no rule. */
 const USUAL_SECRET = /^[A-Za-z0-9]{30}$/;
 
 const ADDRESS_REASONS: Readonly<Record<AddressProblem, ReasonId>> = {
@@ -42,7 +42,7 @@ const ADDRESS_REASONS: Readonly<Record<AddressProblem, ReasonId>> = {
   'addresses-same': 'addresses-same',
 };
 
-/** Judges all that a connection test starts from. Never answers the secret, nor anything made from it. Source: handbook amazon-cxml.md 6, step A. */
+/** Judges all that a connection test starts from. Never answers the secret, nor anything made from it. Source: docs/domain/amazon-cxml.md#connection-test. */
 export function judgeAmazonSettings({ integration, sharedSecret, testEmail, company }: AmazonSettings): SettingsVerdict {
   const failed: ReasonFound[] = [];
   const warned: ReasonFound[] = [];

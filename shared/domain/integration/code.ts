@@ -1,4 +1,4 @@
-/** The code that ties an invoice group to an Amazon group: 1 to 20 half-width alphanumerics (manual 2-2-2, handbook neo.md 3.1). */
+/** The code that ties an invoice group to an Amazon group: 1 to 20 half-width alphanumerics (manual 2-2-2, docs/domain/neo.md#invoice-groups). */
 const CODE = /^[A-Za-z0-9]{1,20}$/;
 export const LONGEST_CODE = 20;
 

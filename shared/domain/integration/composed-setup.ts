@@ -3,7 +3,7 @@ export const MASK = '***';
 
 /**
  * How sure it is that NEO sends a value so: Amazon's or a vendor's document says it, others were seen to do so, it follows from something
- * else, or nobody outside knows. Marks as in handbook amazon-cxml.md.
+ * else, or nobody outside knows. Marks as in docs/domain/amazon-cxml.md.
  */
 export type Certainty = 'documented' | 'observed' | 'inferred' | 'unknown';
 
@@ -30,7 +30,7 @@ export interface ComposedPart {
   readonly value: string;
   readonly from: ValueSource;
   readonly certainty: Certainty;
-  /** Amazon refuses the request without it (handbook amazon-cxml.md 1.3, 1.4). */
+  /** Amazon refuses the request without it (docs/domain/amazon-cxml.md#credentials and #setup-request). */
   readonly missing: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { ReasonKind } from './reason-kind.ts';
 
-/** What goes wrong with Amazon's settings or answers. Source: handbook amazon-cxml.md 2.4 and 5. */
+/** What goes wrong with Amazon's settings or answers. Source: docs/domain/amazon-cxml.md#status-codes and #what-goes-wrong. */
 export const AMAZON_REASONS = {
   // the settings, without asking anybody
   'login-empty': { side: 'here', field: 'systemLogin' },

@@ -1,6 +1,6 @@
 import type { ReasonKind } from './reason-kind.ts';
 
-/** What goes wrong with the groupware's address, and with the server once it is reached. Source: handbook neo.md 5, gateway.md. */
+/** What goes wrong with the groupware's address, and with the server once it is reached. Source: docs/domain/neo.md#api, docs/gateway.md. */
 export const GROUPWARE_REASONS = {
   // the address, without asking anybody
   'server-address-empty': { side: 'here', field: 'serverAddress' },

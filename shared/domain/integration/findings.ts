@@ -15,7 +15,7 @@ export interface IntegrationState {
 
 export type IntegrationFindingCode = 'integration-incomplete' | 'po-url-suspicious' | 'checkout-not-active';
 
-/** Gate 1: the integration is configured and Enhanced Checkout is active. Findings of the whole company. Source: handbook product.md. */
+/** Gate 1: the integration is configured and Enhanced Checkout is active. Findings of the whole company. */
 export function integrationFindings({
   integration,
   passwordSet,

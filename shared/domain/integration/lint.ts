@@ -5,7 +5,7 @@ import type { AmazonGroup, CommonSettings, Integration } from './settings.ts';
 
 export type IntegrationProblem = AddressProblem | 'login-empty' | 'login-blanks' | 'login-width';
 
-/** What is wrong with the three values, as far as one can see without asking Amazon. Source: handbook neo.md 10.1. */
+/** What is wrong with the three values, as far as one can see without asking Amazon. Source: docs/domain/neo.md#checks. */
 export function lintIntegration({ systemLogin, poRequestUrl, punchoutUrl }: Integration): readonly Problem<IntegrationProblem>[] {
   const problems: Problem<IntegrationProblem>[] = [];
   const wide = [...systemLogin].find((character) => !/[\s\x21-\x7e]/u.test(character));
@@ -29,7 +29,7 @@ export type CommonProblem =
   | 'serial-none'
   | 'serial-gone';
 
-/** Whether an order finds its title, a route that can be chosen, and a serial number. Source: handbook neo.md 10.1. */
+/** Whether an order finds its title, a route that can be chosen, and a serial number. Source: docs/domain/neo.md#checks. */
 export function lintCommonSettings(
   { title, routeId, serialId }: CommonSettings,
   { route, serial }: CommonTargets,
@@ -61,7 +61,7 @@ export type AmazonGroupProblem =
   | 'registered-malformed'
   | 'safeguard-out-of-range';
 
-/** What keeps an Amazon group from taking orders. Source: manual 2-2-2, handbook amazon-cxml.md 1.9 to 1.11. */
+/** What keeps an Amazon group from taking orders. Source: manual 2-2-2, docs/domain/amazon-cxml.md#test-and-active to #order-safeguards. */
 export function lintAmazonGroup(group: AmazonGroup): readonly Problem<AmazonGroupProblem>[] {
   const problems: Problem<AmazonGroupProblem>[] = [];
   const add = (code: AmazonGroupProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {

@@ -58,7 +58,7 @@ export class PeopleIndex {
     }
   }
 
-  /** Place of the organisation a reference means, in any of NEO's ways of writing it (handbook neo.md 6.2), or `NOWHERE`. */
+  /** Place of the organisation a reference means, in any of NEO's ways of writing it (docs/domain/neo.md#user-csv), or `NOWHERE`. */
   organizationAt(reference: string): number {
     const known = this.#organizationPlaces.get(reference);
     if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 /**
  * What in a typed or pasted secret is most likely a slip. Only ever told, never repaired: the vendor decides what a secret is.
- * Source: handbook amazon-cxml.md 1.3 (paste errors seen in the wild).
+ * Source: docs/domain/amazon-cxml.md#credentials (paste errors seen in the wild).
  */
 export type SecretOddity =
   | 'blank-start'

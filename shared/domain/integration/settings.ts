@@ -1,11 +1,11 @@
-/** What the integration of NEO with Amazon Business is set to. Source: handbook neo.md 3.1, manual 3-2 and 3-3. Plain data. */
+/** What the integration of NEO with Amazon Business is set to. Source: docs/domain/neo.md#amazon-settings, manual 3-2 and 3-3. Plain data. */
 
 /** Amazonビジネス連携設定, as copied from Amazon's 購買システム page. The password is no part of it: it never leaves the keychain. */
 export interface Integration {
   /** システムログイン (System Login). */
   readonly systemLogin: string;
   readonly poRequestUrl: string;
-  /** Where a connection test asks; NEO has its own built in (handbook amazon-cxml.md 1.1). `''` = the console's default. */
+  /** Where a connection test asks; NEO has its own built in (docs/domain/amazon-cxml.md#the-three-settings). `''` = the console's default. */
   readonly punchoutUrl: string;
 }
 
@@ -30,7 +30,7 @@ export interface AllowedUsers {
   readonly roles: readonly string[];
 }
 
-/** Order safeguards of an Amazon group; `null` = not set (handbook amazon-cxml.md 1.11). */
+/** Order safeguards of an Amazon group; `null` = not set (docs/domain/amazon-cxml.md#order-safeguards). */
 export interface Safeguards {
   /** What happens when fewer are left than ordered. */
   readonly quantity: 'send-what-is-left' | 'drop' | null;
@@ -43,7 +43,7 @@ export interface Safeguards {
   readonly deliveryDays: number | null;
 }
 
-/** An Amazon Business group as the administrator notes it: Amazon tells nobody (handbook product.md, Honest limits). */
+/** An Amazon Business group as the administrator notes it: Amazon tells nobody (docs/domain/amazon-cxml.md#no-list-of-users). */
 export interface AmazonGroup {
   readonly name: string;
   /** システム連携用オプション; equal to an invoice group's code. */

@@ -2,7 +2,7 @@ import { halfWidth, isCode } from '../integration/code.ts';
 
 /**
  * How an invoice group's code meets the integration options of the Amazon groups, the closest first. Whether Amazon weighs case is
- * unknown (handbook neo.md 9), so only `exact` counts as a match.
+ * unknown (docs/domain/neo.md#unknown), so only `exact` counts as a match.
  */
 export type CodeMatchKind = 'exact' | 'blank' | 'width' | 'case' | 'near' | 'unmatched';
 

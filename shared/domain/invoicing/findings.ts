@@ -23,7 +23,7 @@ interface Told {
 
 /**
  * Gate 5 for everybody in scope: at least one group lists the person, and its code equals an Amazon group's option. `options` is
- * `null` while no Amazon group is known: then only shape and membership are looked at. Source: handbook product.md.
+ * `null` while no Amazon group is known: then only shape and membership are looked at.
  */
 export function invoiceFindings(
   groups: readonly InvoiceGroup[],

@@ -27,7 +27,7 @@ export interface InvoiceSurroundings {
   readonly codeTakenByCase: boolean;
 }
 
-/** What is wrong with an invoice group. Source: handbook neo.md 10.1. */
+/** What is wrong with an invoice group. Source: docs/domain/neo.md#checks. */
 export function lintInvoiceGroup(
   group: InvoiceGroup,
   { people, match, codeTaken, codeTakenByCase }: InvoiceSurroundings,

@@ -118,7 +118,7 @@ function namedPlaces(directory: Directory, configuration: Configuration | null):
   return places;
 }
 
-/** A suspended, deleted or locked-out person who is still named somewhere (handbook product.md, Findings). */
+/** A suspended, deleted or locked-out person who is still named somewhere. */
 function suspendedFinding(user: NeoUser, neoIndex: number, placesOf: ReturnType<typeof namedPlaces>, findings: Finding[]): void {
   const places = user.id === '' ? undefined : placesOf.get(user.id);
   if (places === undefined) return;

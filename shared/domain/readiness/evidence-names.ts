@@ -1,7 +1,7 @@
 import { foldForSearch, foldName } from '../directory/names.ts';
 import { commonLatin, romajiOfKana } from './evidence-romaji.ts';
 
-/** The forms of a name, a reading and a local part in which people and accounts find each other. Source: handbook matching.md D6 L13. */
+/** The forms of a name, a reading and a local part in which people and accounts find each other. Source: docs/domain/matching.md#match-rules, rule 13. */
 
 export const HAN = /\p{sc=Han}/u;
 const LATIN = /^[\p{sc=Latin}\p{M}\s.,'’‐-]+$/u;

@@ -2,7 +2,7 @@ import { remember } from '../email/remember.ts';
 
 /**
  * Names in kana and in Latin letters brought to one spelling, for comparison only: Hepburn, Kunrei and keyboard spellings meet, long
- * vowels are short, `m` before a lip sound is `n`. Source: handbook matching.md D6 L13 (kana, order of names).
+ * vowels are short, `m` before a lip sound is `n`. Source: docs/domain/matching.md#match-rules, rule 13 (kana, order of names).
  */
 
 const SYLLABLES: ReadonlyMap<string, string> = new Map(

@@ -14,7 +14,7 @@ export interface Exclusion {
 
 /**
  * The list a company starts with. What a display name says is plain enough to begin with; a local part such as `sales` may be
- * somebody's only address, so those lines wait for the administrator. Source: handbook matching.md D1.
+ * somebody's only address, so those lines wait for the administrator. Source: docs/domain/matching.md#shared-mailboxes.
  */
 export const STANDARD_EXCLUSIONS: readonly Exclusion[] = [
   ...SHARED_MAILBOX_WORDS.nameBegins.map((value) => ({ field: 'name-begins' as const, value, note: '', on: true })),

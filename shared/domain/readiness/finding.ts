@@ -1,11 +1,11 @@
 import type { Confidence, EvidenceKey } from './evidence.ts';
 
-/** Finding codes, severities and sides: public and stable (reports, command line, tests). Source: handbook product.md, Findings. */
+/** Finding codes, severities and sides: public and stable (reports, command line, tests). */
 
 export type Severity = 'block' | 'risk' | 'note';
 export type Side = 'neo' | 'amazon' | 'both';
 
-/** The gates an order passes, numbered as in the handbook (product.md, The one question). */
+/** The gates an order passes, numbered as in docs/glossary.md#the-eight-gates. */
 export type Gate = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 interface FindingKind {

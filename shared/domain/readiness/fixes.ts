@@ -19,7 +19,7 @@ export const FIX_ACTIONS = [
 ] as const;
 export type FixAction = (typeof FIX_ACTIONS)[number];
 
-/** What else happens. Sources: handbook neo.md 0 and 6.2, amazon-cxml.md 4.2 and 4.6, matching.md D4. */
+/** What else happens. Sources: docs/domain/neo.md#users and #user-csv, docs/domain/amazon-cxml.md#invitations and #no-list-of-users. */
 export const FIX_EFFECTS = [
   'neo-one-cell',
   'neo-mail-address-changes',

@@ -9,7 +9,7 @@ import { concernsCompany, FINDING_KINDS, type Finding, type Gate, severityOf } f
 export const ORDER_STATES = ['ready', 'blocked', 'not-checked', 'outside'] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
-/** The gates an order passes, in order. Source: handbook product.md, The one question. */
+/** The gates an order passes, in order. Source: docs/glossary.md#the-eight-gates. */
 export const GATES = [1, 2, 3, 4, 5, 6, 7, 8] as const satisfies readonly Gate[];
 
 /** The place of a gate in a mask of gates. */

@@ -250,7 +250,7 @@ function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'sam
 
 /**
  * The same employee code; else the same name, in a group named like one of the person's organisations or in an address that spells
- * the name's reading (matching.md D6, L13).
+ * the name's reading (docs/domain/matching.md#match-rules, rule 13).
  */
 function settlePeople(people: readonly number[], accounts: readonly number[], { identities, amazon, pairs, claimed }: Scene): void {
   if (accounts.length === 0) return;

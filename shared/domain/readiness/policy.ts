@@ -13,7 +13,7 @@ export interface AuditPolicy {
   readonly excluded?: (user: NeoUser) => boolean;
   /**
    * Names of the Amazon groups that have the purchasing system, compared by folded name; left out or empty = not looked at.
-   * Source: handbook product.md, gate 4.
+   * Source: docs/glossary.md#the-eight-gates.
    */
   readonly purchasingGroups?: readonly string[];
   /** Gates that the lists leave open for everybody, because a column is missing: 2 NEO's states, 4 Amazon's groups. Left out = none. */
@@ -21,13 +21,13 @@ export interface AuditPolicy {
 }
 
 /**
- * Scope where only files are at hand: everybody who is not suspended or deleted (handbook product.md, Findings). Whose state nobody
+ * Scope where only files are at hand: everybody who is not suspended or deleted. Whose state nobody
  * knows stays in: a person left out would be missed by nobody.
  */
 export const scopeOfFiles = ({ state }: NeoUser): boolean => mayBeActive(state) || state === 'login-denied';
 
 /**
- * Scope of a company's workspace: suspended, deleted and locked-out users cannot order (handbook product.md, Findings). Whose state
+ * Scope of a company's workspace: suspended, deleted and locked-out users cannot order. Whose state
  * nobody knows stays in, as in `scopeOfFiles`.
  */
 export const scopeOfProfile = ({ state }: NeoUser): boolean => mayBeActive(state);

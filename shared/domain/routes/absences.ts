@@ -5,7 +5,7 @@ import type { Route } from './route.ts';
 
 /**
  * 不在処理: for a period (both days included) somebody's applications go to another or are approved by themselves.
- * Only what arrives within the period is affected, and a delegate's own absence is not followed (neo.md 1.8).
+ * Only what arrives within the period is affected, and a delegate's own absence is not followed (docs/domain/neo.md#absence-and-pull-up).
  */
 export interface Absence {
   readonly userId: string;

@@ -2,13 +2,13 @@
 export interface CompanyRules {
   /** At least so many steps that approve or decide; 0 = no such rule. */
   readonly fewestApprovals: number;
-  /** At most so many steps; `null` = no such rule. Peers allow 5 to 20 (neo.md 8.3). */
+  /** At most so many steps; `null` = no such rule. Peers allow 5 to 20 (docs/domain/neo.md#practice). */
   readonly mostSteps: number | null;
   /** Nobody may act on the own application. */
   readonly forbidSelfApproval: boolean;
-  /** Steps should name posts and organisations, not people: named people must be reviewed at every transfer (neo.md 8.1). */
+  /** Steps should name posts and organisations, not people: named people must be reviewed at every transfer (docs/domain/neo.md#practice). */
   readonly discourageNamedPeople: boolean;
-  /** Who must approve from which amount in yen on. A route for Amazon orders cannot branch by amount (neo.md 1.7): it has to do for all. */
+  /** Who must approve from which amount in yen on. A route for Amazon orders cannot branch by amount (docs/domain/neo.md#branches): it has to do for all. */
   readonly amountTiers: readonly AmountTier[];
 }
 

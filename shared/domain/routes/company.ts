@@ -8,7 +8,7 @@ export interface Company {
   readonly organizations: readonly Organization[];
   readonly approvers: readonly OrganizationApprover[];
   readonly roles: readonly Role[];
-  /** Function administrators of workflow, per organisation they look after (neo.md 1.1). */
+  /** Function administrators of workflow, per organisation they look after (docs/domain/neo.md#routes). */
   readonly workflowAdmins: readonly OrganizationApprover[];
   /** People of an earlier list: whoever left is still called by name. They take part in nothing else. */
   readonly formerUsers?: readonly NeoUser[];
@@ -134,7 +134,7 @@ export class CompanyIndex {
     return this.#formerNames.get(id) || id;
   }
 
-  /** Only active people can act: the others cannot log in (neo.md 6.1). Of whom the state is unknown nothing is said here. */
+  /** Only active people can act: the others cannot log in (docs/domain/neo.md#users). Of whom the state is unknown nothing is said here. */
   isActive(person: Person): boolean {
     return mayBeActive(this.users[person]?.state);
   }

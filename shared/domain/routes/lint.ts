@@ -12,7 +12,7 @@ import type { RoutePolicy } from './route-policy.ts';
 
 /**
  * Everything wrong with a route as it is written, the route itself first, then its steps in order. What depends on the applicant is
- * the simulation's to tell. Source: handbook neo.md 10.1. Never throws; 50 steps take far less than a frame.
+ * the simulation's to tell. Source: docs/domain/neo.md#checks. Never throws; 50 steps take far less than a frame.
  */
 export function lintRoute(route: Route, context: LintContext): LintProblem[] {
   const problems = [

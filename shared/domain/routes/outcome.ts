@@ -3,7 +3,7 @@ import type { Route, Step } from './route.ts';
 import type { Judgement } from './seats.ts';
 import type { Stage } from './stages.ts';
 
-/** The finding codes of gates 6 and 8 (handbook product.md, Findings), in the order in which they are told. */
+/** The finding codes of gates 6 and 8, in the order in which they are told. */
 export const ROUTE_FINDING_CODES = [
   'route-missing',
   'route-incomplete',
@@ -61,7 +61,7 @@ export const problem = (
   organizationId: string | null = null,
 ): RouteProblem => ({ code, severity, stepId, reason, organizationId, params });
 
-/** What stands in the way before anybody is asked: no steps, or not completed. Such a route cannot be chosen (neo.md 0). */
+/** What stands in the way before anybody is asked: no steps, or not completed. Such a route cannot be chosen (docs/domain/neo.md#routes). */
 export function wholeRouteProblem(route: Route): RouteProblem | null {
   if (route.steps.length === 0) return problem('route-incomplete', 'block', null, 'no-steps', { route: route.name });
   return route.status === 'complete' ? null : problem('route-incomplete', 'block', null, 'status-incomplete', { route: route.name });

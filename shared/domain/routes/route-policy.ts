@@ -2,12 +2,12 @@ import type { ApplicantHandling } from './route.ts';
 
 /**
  * Answers to what the vendors do not publish about routes, one name each, so that learning the truth is a one-line change.
- * Source: the [U] marks of handbook neo.md 1.4 to 1.8 and 9.
+ * Source: docs/domain/neo.md#unknown.
  */
 export interface RoutePolicy {
-  /** A list of access rights with nobody in it. NEO: without access rights every user may use the route (neo.md 1.2). */
+  /** A list of access rights with nobody in it. NEO: without access rights every user may use the route (docs/domain/neo.md#routes). */
   readonly emptyAccess: 'everyone' | 'nobody';
-  /** What counts when the route does not say how to treat the applicant (the system has a default of its own, neo.md 1.6). */
+  /** What counts when the route does not say how to treat the applicant (the system has a default of its own, docs/domain/neo.md#the-applicant). */
   readonly applicantHandling: ApplicantHandling;
   /**
    * A level of the applicant's hierarchy with nobody to ask. Unknown; `stop` warns of an order that may hang rather than
@@ -23,7 +23,7 @@ export interface RoutePolicy {
   readonly membership: 'any' | 'default';
   /** Whether somebody selected within an organisation step is still asked after having left that organisation. */
   readonly selectedMustBelong: boolean;
-  /** Suspended users stay where they were chosen (neo.md 6.1): whether a rule over several people still counts them. */
+  /** Suspended users stay where they were chosen (docs/domain/neo.md#users): whether a rule over several people still counts them. */
   readonly inactiveInRule: 'counted' | 'ignored';
 }
 

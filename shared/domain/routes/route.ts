@@ -1,9 +1,9 @@
-/** An approval route (申請経路) as the console drafts it. Source: handbook neo.md 1.2 to 1.7. Plain data, JSON as it stands. */
+/** An approval route (申請経路) as the console drafts it. Source: docs/domain/neo.md#routes to #branches. Plain data, JSON as it stands. */
 
 export type RouteStatus = 'incomplete' | 'complete';
 export const ROUTE_STATUSES = ['incomplete', 'complete'] as const satisfies readonly RouteStatus[];
 
-/** 申請者の扱い: take the applicant out of the step, leave as is, approve automatically (neo.md 1.6). */
+/** 申請者の扱い: take the applicant out of the step, leave as is, approve automatically (docs/domain/neo.md#the-applicant). */
 export type ApplicantHandling = 'exclude' | 'leave' | 'auto-approve';
 export const APPLICANT_HANDLINGS = ['exclude', 'leave', 'auto-approve'] as const satisfies readonly ApplicantHandling[];
 
@@ -11,7 +11,7 @@ export const APPLICANT_HANDLINGS = ['exclude', 'leave', 'auto-approve'] as const
 export type StepRole = 'decide' | 'approve' | 'verify';
 export const STEP_ROLES = ['decide', 'approve', 'verify'] as const satisfies readonly StepRole[];
 
-/** 承認条件: all, more than half, half or more, at least one (neo.md 1.5). */
+/** 承認条件: all, more than half, half or more, at least one (docs/domain/neo.md#approval-rules). */
 export type ApprovalRule = 'all' | 'over-half' | 'half-or-more' | 'one';
 export const APPROVAL_RULES = ['all', 'over-half', 'half-or-more', 'one'] as const satisfies readonly ApprovalRule[];
 
@@ -24,7 +24,7 @@ export type Principal =
 /** Who may use a route. What an empty list means is a policy: `RoutePolicy.emptyAccess`. */
 export type Access = { readonly kind: 'everyone' } | { readonly kind: 'listed'; readonly principals: readonly Principal[] };
 
-/** Who of an organisation is asked (neo.md 1.4). */
+/** Who of an organisation is asked (docs/domain/neo.md#organisation-steps). */
 export type Resolver =
   | { readonly kind: 'selected'; readonly users: readonly string[] }
   | { readonly kind: 'members' }
@@ -61,7 +61,7 @@ export const APPROVER_KINDS = [
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** 分岐条件, kept as the server gives it; the console shows the summary and changes neither (neo.md 1.7). */
+/** 分岐条件, kept as the server gives it; the console shows the summary and changes neither (docs/domain/neo.md#branches). */
 export interface BranchCondition {
   readonly summary: string;
   readonly raw: Json;
@@ -86,7 +86,7 @@ export interface Route {
   readonly name: string;
   readonly status: RouteStatus;
   readonly access: Access;
-  /** `null` = not set: the system's default applies (neo.md 1.6). */
+  /** `null` = not set: the system's default applies (docs/domain/neo.md#the-applicant). */
   readonly applicantHandling: ApplicantHandling | null;
   readonly steps: readonly Step[];
 }
@@ -94,7 +94,7 @@ export interface Route {
 /** The rule a step is judged by. */
 export const ruleOf = (step: Step): ApprovalRule => (step.approvers.kind === 'group' ? step.approvers.rule : step.rule);
 
-/** How many of `people` must agree. Over half of 4 is 3, half or more is 2 (neo.md 1.5). */
+/** How many of `people` must agree. Over half of 4 is 3, half or more is 2 (docs/domain/neo.md#approval-rules). */
 export function votesNeeded(rule: ApprovalRule, people: number): number {
   if (rule === 'all') return people;
   if (rule === 'one') return Math.min(1, people);

@@ -21,7 +21,7 @@ const NOBODY: readonly Person[] = [];
 
 /**
  * Finds who is asked at each step. What does not depend on the applicant is found once; levels of a hierarchy once per organisation.
- * Source: handbook neo.md 1.4.
+ * Source: docs/domain/neo.md#organisation-steps.
  */
 export class Stages {
   readonly route: Route;
@@ -126,7 +126,7 @@ export class Stages {
 
   /**
    * People taken by where they are (`members`, `everybody`) are the active ones: leaving is no fault of the route.
-   * People somebody marked stay, whatever became of them (neo.md 6.1), so that the route can be put right.
+   * People somebody marked stay, whatever became of them (docs/domain/neo.md#users), so that the route can be put right.
    */
   #resolve(organization: number, resolver: Resolver, mustBelong: boolean): readonly Person[] {
     const index = this.#index;

@@ -1,4 +1,4 @@
-/** A numbering rule for applications (連番). NEO's own format is not public: this is the safe model of handbook neo.md 2.1. Plain data. */
+/** A numbering rule for applications (連番). NEO's own format is not public: this is the safe model of docs/domain/neo.md#serial-numbers. Plain data. */
 
 export type SerialPart =
   | { readonly kind: 'text'; readonly text: string }

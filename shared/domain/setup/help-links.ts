@@ -1,6 +1,6 @@
 import type { HelpLink } from './step.ts';
 
-// Addresses as the manual prints them, and of the manual itself (handbook neo.md). All on hosts that the console opens links on.
+// Addresses as the manual prints them, and of the manual itself (docs/domain/neo.md#sources). All on hosts that the console opens links on.
 
 export const MANUAL_PAGE: HelpLink = {
   label: '「Amazonビジネス連携」の初期設定手順',
@@ -21,7 +21,7 @@ export const AMAZON_HELP = {
   users: amazon('ユーザーを追加する', '/ref=hp_lp_201609980_aptyba?nodeId=201633260'),
 } as const;
 
-/** Source: handbook neo.md 1.8. */
+/** Source: docs/domain/neo.md#absence-and-pull-up. */
 export const NEO_WORKFLOW_HELP: HelpLink = {
   label: 'ワークフロー(機能管理)',
   url: 'https://www.desknets.com/neo/help/ja_JP/manage/flow/001.html',

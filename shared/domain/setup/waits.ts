@@ -13,7 +13,7 @@ export interface Waiting {
   readonly until: string | null;
 }
 
-/** Within how many business days a vendor answers: the manual's contact person, handbook neo.md 3.5 for the account. */
+/** Within how many business days a vendor answers: the manual's contact person, docs/domain/neo.md#waiting-times for the account. */
 const ANSWER_DAYS: Readonly<Partial<Record<WaitKind, number>>> = { 'support-contact': 3, 'account-review': 3 };
 
 /** The wait of a step that is not done, if it has begun. */

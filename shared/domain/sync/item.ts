@@ -2,7 +2,7 @@ import type { Body, Section } from '../drafts/sections.ts';
 import type { Json } from '../routes/route.ts';
 import type { SecretName, ServerEntry } from './server-state.ts';
 
-/** Sections that are planned: the Amazon groups are only noted in the console (handbook gateway.md). */
+/** Sections that are planned: the Amazon groups are only noted in the console (docs/gateway.md). */
 export type GatewaySection = Exclude<Section, 'amazon_groups'>;
 
 /** In the order in which they are told; the order of work is `order.ts`. */

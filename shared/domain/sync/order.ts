@@ -3,7 +3,7 @@ import { GATEWAY_SECTIONS, type PlanItem } from './item.ts';
 
 /**
  * Stages of the work: what others name comes first; then what names it; deletions once nothing names them any more; last the way to
- * Amazon and its credentials, so that no order goes out by half-made settings. Our choice, in the order the handbook asks for.
+ * Amazon and its credentials, so that no order goes out by half-made settings. Our choice, as docs/domain/neo.md#checks says.
  */
 const STAGES = { made: 0, settings: 1, people: 2, deleted: 3, integration: 4, secret: 5 } as const;
 

@@ -3,7 +3,7 @@ import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../routes/route.ts';
 import type { GatewaySection } from './item.ts';
 
-/** Secrets the server keeps and never gives back (handbook gateway.md). */
+/** Secrets the server keeps and never gives back (docs/gateway.md). */
 export type SecretName = 'catalog-password';
 export const SECRET_NAMES = ['catalog-password'] as const satisfies readonly SecretName[];
 

@@ -16,7 +16,7 @@ const MOST_PEOPLE = 40;
 
 /**
  * Who could move a pending request: those whom the source names, else those whom the draft of its route asks at the present step; then
- * those of the later steps, for whom NEO may allow 引き上げ承認 (handbook neo.md 1.8). Each person once, the nearest way first.
+ * those of the later steps, for whom NEO may allow 引き上げ承認 (docs/domain/neo.md#absence-and-pull-up). Each person once, the nearest way first.
  */
 export function whoCanAct(session: EngineSession, order: ServerOrder, index: CompanyIndex | null): readonly Actor[] {
   const people = new Map<string, Actor>();

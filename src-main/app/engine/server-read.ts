@@ -48,7 +48,7 @@ export async function readPeopleFromServer(
         }),
     );
   }
-  // Stock NEO documents a list of users only (handbook neo.md 5).
+  // Stock NEO documents a list of users only (docs/domain/neo.md#api).
   const lists = description.kind === 'stock-neo' ? LISTS.filter(({ table }) => table === 'neo_user') : LISTS;
   for (const list of lists) {
     const snapshotId = snapshots.get(list.side) as number;

@@ -1,4 +1,4 @@
-/** Exit codes of every command. Source: handbook product.md, Command line. */
+/** Exit codes of every command. */
 export const EXIT = {
   /** Done; nothing blocks. */
   fine: 0,

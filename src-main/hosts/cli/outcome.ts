@@ -21,7 +21,7 @@ const REFUSED: ReadonlySet<string> = new Set([
 /** What keeps this console from working at all, whatever it was asked. */
 const OWN_FAULTS: ReadonlySet<string> = new Set(['internal', 'storage-full', 'storage-unusable', 'workspace-corrupt', 'closing']);
 
-/** The exit code of a failure. Source: handbook product.md, Command line. */
+/** The exit code of a failure. */
 export function exitOf({ code }: Failure): ExitCode {
   if (REFUSED.has(code)) return EXIT.refusedByGuard;
   if (OWN_FAULTS.has(code)) return EXIT.ownFault;

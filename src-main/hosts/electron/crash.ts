@@ -14,7 +14,7 @@ export interface CrashParts {
 
 /**
  * Takes over errors nobody caught: logs every one, tells the user about the first only (an error in the dialog must
- * not open another), then ends the process, whose state cannot be trusted any more. Source: handbook security.md 6.
+ * not open another), then ends the process, whose state cannot be trusted any more.
  */
 export function installCrashHandlers({ process, report, ask, copy, restart, exit }: CrashParts): void {
   let told = false;

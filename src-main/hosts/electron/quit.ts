@@ -15,7 +15,7 @@ export interface QuitParts {
 
 /**
  * The one way out: whatever asks to quit (menu, window, system) is held back until the console has closed; then the
- * process ends. Asked again meanwhile, the user may go at once. Source: handbook security.md 6.
+ * process ends. Asked again meanwhile, the user may go at once.
  */
 export function createQuit({ close, askForce, onError, exit }: QuitParts): (event: Holdable) => void {
   let state: 'open' | 'closing' | 'closed' = 'open';

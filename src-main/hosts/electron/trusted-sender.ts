@@ -9,7 +9,7 @@ export interface Sending {
   readonly senderFrame: Frame | null;
 }
 
-/** Whether a message comes from the top frame of our own window showing our own page. Source: handbook security.md 1.17. */
+/** Whether a message comes from the top frame of our own window showing our own page. */
 export function isTrustedSender(sending: Sending, own: Pick<WebContents, 'isDestroyed'>): boolean {
   const { sender, senderFrame: frame } = sending;
   if (sender !== own || own.isDestroyed()) return false;

@@ -45,7 +45,7 @@ function isPageOpened(path: string, headers: IncomingHttpHeaders): boolean {
 /**
  * The checks every request passes, in this order; `null` lets it through. `authority` is the only Host there is
  * (DNS rebinding), `http://<authority>` the only Origin. The bearer is checked by the caller, who knows the session.
- * Source: handbook security.md 5.
+ * Proven against: docs/threat-model.md#the-page-and-the-host.
  */
 export function refuse(request: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>, authority: string): Refusal | null {
   const { headers } = request;

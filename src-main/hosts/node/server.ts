@@ -16,7 +16,7 @@ import { createEventStreams } from './event-streams.ts';
 import { bearerOf, refuse } from './guard.ts';
 import { createSessions, sameSecret } from './session.ts';
 
-/** Limits of one request. Source: handbook security.md 5. */
+/** Limits of one request. */
 export const LIMITS = {
   jsonBytes: 8 * 1024 * 1024,
   jsonMs: 10_000,

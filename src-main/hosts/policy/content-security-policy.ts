@@ -8,7 +8,7 @@ export const newNonce = (): string => randomBytes(16).toString('base64');
 
 /**
  * The one policy of both hosts. The nonce is for the `<style>` elements that the interface kit puts into the page; there
- * is none for scripts, which come from files only. Source: handbook security.md 1, item 7.
+ * is none for scripts, which come from files only.
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [
@@ -25,7 +25,7 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** What both hosts send beside the policy, with every answer. Source: handbook security.md 5. */
+/** What both hosts send beside the policy, with every answer. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',

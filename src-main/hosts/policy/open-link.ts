@@ -56,7 +56,7 @@ function isPlainLetter(url: URL): boolean {
 /**
  * The address to hand to the system, as the URL parser spells it, or `null` when it must not be opened: only `https:`
  * on exactly a listed host (default port, no credentials) and `mailto:` with nothing but `to` and `subject`.
- * Source: handbook security.md 4.
+ * Proven against: docs/threat-model.md#the-page-and-the-host.
  */
 export function openableLink(link: unknown, extraHosts: readonly string[]): string | null {
   if (typeof link !== 'string' || link.length > LONGEST_LINK || DECEPTIVE.test(link)) return null;

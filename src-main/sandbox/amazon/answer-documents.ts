@@ -1,4 +1,4 @@
-/** Answers of the demo's Amazon as text. Amazon's own have no DOCTYPE and a Status without text (handbook amazon-cxml.md 1.5). */
+/** Answers of the demo's Amazon as text. Amazon's own have no DOCTYPE and a Status without text (docs/domain/amazon-cxml.md#setup-response). */
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -27,7 +27,7 @@ export const profileDocument = (punchout: string, effective: string): string =>
     `${statusElement('200', 'OK')}\n    <ProfileResponse effectiveDate="${effective}">\n      <Transaction requestName="PunchOutSetupRequest"><URL>${escaped(punchout)}</URL></Transaction>\n      <Transaction requestName="OrderRequest"><URL>${escaped(punchout)}</URL></Transaction>\n    </ProfileResponse>`,
   );
 
-/** What Amazon says when something is missing, in the body of the Status (handbook amazon-cxml.md 1.4; own words). */
+/** What Amazon says when something is missing, in the body of the Status (docs/domain/amazon-cxml.md#setup-request; own words). */
 export function missingDetail(payloadId: string, missing: readonly string[]): string {
   const names = missing.map((each) =>
     each === 'EMAIL' ? 'EMAIL [Extrinsic UserEmail, Extrinsic Email, ShipTo Email, Contact Email]' : 'HOOK URL [BrowserFormPost/URL]',

@@ -3,7 +3,7 @@ import { COMPANY_DOMAIN, type DemoUser, OLD_DOMAIN, titleCode } from './employee
 import { FAMILY_NAMES } from './names.ts';
 import type { SeededRandom } from './random.ts';
 
-/** Kinds are the codes of the findings they should lead to (handbook product.md, Findings). */
+/** Kinds are the codes of the findings they should lead to. */
 export type MismatchKind =
   | 'work-email-missing'
   | 'other-email-matches'

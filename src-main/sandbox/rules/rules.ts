@@ -15,7 +15,7 @@ export interface Known {
 }
 
 const LONGEST_NAME = 100;
-/** 請求書グループコード: half-width letters and digits, 1 to 20. Source: handbook neo.md 3.1, setup manual 4-1. */
+/** 請求書グループコード: half-width letters and digits, 1 to 20. Source: docs/domain/neo.md#invoice-groups, setup manual 4-1. */
 const CODE = /^[A-Za-z0-9]{1,20}$/;
 
 /**
@@ -62,7 +62,7 @@ export class ServerRules {
     const common = this.#common();
     if ((section === 'routes' && common?.routeId === id) || (section === 'serials' && common?.serialId === id))
       return { field: 'id', message: 'Amazonビジネス共通設定で使用されているため削除できません。' };
-    // At least one must exist. Source: handbook neo.md 0.
+    // At least one must exist. Source: docs/domain/neo.md#invoice-groups.
     if (section === 'invoice_groups' && this.#objects.list(section).every((one) => one.id === id))
       return { field: 'id', message: '請求書グループは一つ以上必要です。' };
     return null;
@@ -146,7 +146,7 @@ export class ServerRules {
     if (title.trim() === '') return { field: 'title', message: '件名を入力してください。' };
     const route = routeId === null ? null : this.#objects.find('routes', routeId);
     if (routeId !== null && route === null) return { field: 'routeId', message: '申請経路が存在しません。' };
-    // Only a complete route can be chosen. Source: handbook neo.md 0.
+    // Only a complete route can be chosen. Source: docs/domain/neo.md#routes.
     if (route !== null && (route.body as BodyOf<'routes'>).status !== 'complete')
       return { field: 'routeId', message: '未完了の申請経路は選択できません。' };
     if (serialId !== null && this.#objects.find('serials', serialId) === null)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ObjectSection } from '../objects.ts';
 
-/** What a body must look like, by the server's own reading of the protocol (handbook gateway.md). Unknown fields are refused but for those of other parties. */
+/** What a body must look like, by the server's own reading of the protocol (docs/gateway.md). Unknown fields are refused but for those of other parties. */
 
 const text = z.string().max(1000);
 const id = z.string().min(1).max(200);

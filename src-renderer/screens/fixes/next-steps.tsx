@@ -11,7 +11,7 @@ interface NextStepsProps {
   readonly files: number;
 }
 
-/** What to do with the saved file on its side, and how the console learns that it arrived. Sources: handbook neo.md 6.2, amazon-cxml.md 4.2. */
+/** What to do with the saved file on its side, and how the console learns that it arrived. Sources: docs/domain/neo.md#user-csv, docs/domain/amazon-cxml.md#invitations. */
 export const NextSteps = ({ side, written, files }: NextStepsProps) => {
   const text = useText('fixesScreen.handOver');
   const imported = useText('import');

@@ -74,7 +74,7 @@ export function leftOutGroups(
   return [...groups].map(([why, people]) => ({ why, people })).toSorted((a, b) => b.people.length - a.people.length);
 }
 
-/** Most people in one sheet (handbook amazon-cxml.md 4.2). */
+/** Most people in one sheet (docs/domain/amazon-cxml.md#invitations). */
 export const PEOPLE_A_SHEET = 1_000;
 
 type TemplatePreview = CallOutput<'fixes.previewTemplate'>;

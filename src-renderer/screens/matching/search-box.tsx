@@ -2,7 +2,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { CloseButton, isComposing, Kbd, TextInput, useText } from '#renderer/ui/index.ts';
 
-/** A pause in typing this long asks; the answer then has the rest of 100 ms (handbook product.md, Budgets). */
+/** A pause in typing this long asks; the answer then has the rest of 100 ms. */
 const PAUSE_MS = 30;
 
 interface SearchBoxProps {

@@ -1,6 +1,6 @@
 import type { AddressProblemCode } from '#shared/domain/email/index.ts';
 
-/** A cell, the problems it has in any order (none = well formed), and why. Decided from the handbook (matching.md D5) and RFC 5321. */
+/** A cell, the problems it has in any order (none = well formed), and why. Decided from docs/domain/matching.md#address-syntax and RFC 5321. */
 export type WrittenAddress = readonly [cell: string, problems: readonly AddressProblemCode[], note: string];
 
 const long = (letter: string, count: number): string => letter.repeat(count);

@@ -37,7 +37,7 @@ export const CORPUS_POLICY: EmailPolicy = {
   caseComparison: 'exact',
 };
 
-/** Every written pair with its expectation. Each was decided from the handbook (matching.md D6), not from the program. */
+/** Every written pair with its expectation. Each was decided from docs/domain/matching.md#match-rules, not from the program. */
 export const WRITTEN_PAIRS: readonly (readonly [Expected, WrittenPair])[] = [
   ...expecting('same', samePairs),
   ...expecting('whitespace', whitespacePairs),

@@ -7,7 +7,7 @@ import { runAudit } from '#main/hosts/cli/audit.ts';
 
 /**
  * `tsunagi audit` on pairs of files small enough to be judged by eye: what is told of whom, and the exit code.
- * Source: handbook product.md, Findings and Command line; matching.md D6 and D7.
+ * Source: docs/domain/matching.md#match-rules and #across-the-lists.
  */
 
 let folder: string;

@@ -196,7 +196,7 @@ describe('a time', () => {
   });
 });
 
-describe.skipIf(!hasSamples)("other people's documents (left out without the handbook)", () => {
+describe.skipIf(!hasSamples)("other people's documents (left out where they are not at hand)", () => {
   const sample = (name: string) => {
     const reading = readXml(readFileSync(join(SAMPLES, name), 'utf8'));
     if (reading.kind !== 'read') throw new Error(reading.problem);

@@ -62,7 +62,7 @@ describe('the request NEO would send', () => {
     }
   });
 
-  it.skipIf(!canValidate)('holds to the DTD (left out without the handbook or xmllint)', () => {
+  it.skipIf(!canValidate)('holds to the DTD (left out without the DTD or xmllint)', () => {
     expect(validate(composePunchOutSetup({ workEmail: 'hanako@example.co.jp' }, settings).document)).toBe('');
   });
 });

@@ -66,7 +66,7 @@ describe('requests', () => {
     expect(childOf(childOf(childOf(root, 'Request'), 'PunchOutSetupRequest'), 'Extrinsic')?.text).toBe('a\ufffdb\ufffdc');
   });
 
-  it.skipIf(!canValidate)('hold to the DTD (left out without the handbook or xmllint)', () => {
+  it.skipIf(!canValidate)('hold to the DTD (left out without the DTD or xmllint)', () => {
     expect(validate(writeSetupRequest(SETUP))).toBe('');
     expect(validate(writeSetupRequest({ ...SETUP, deploymentMode: 'production', identity: '<&>"\'', sharedSecret: ']]>' }))).toBe('');
     expect(validate(writeProfileRequest({ ...STAMP, ...CALLER }))).toBe('');

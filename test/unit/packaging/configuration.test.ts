@@ -6,7 +6,7 @@ import { ROOT, readConfiguration, validate } from './packaging-tools.ts';
 
 const configuration = readConfiguration();
 
-// Source: handbook security.md 2.
+// What each fuse guards: docs/adr/fuses.md.
 const FUSES = {
   runAsNode: false,
   enableCookieEncryption: true,

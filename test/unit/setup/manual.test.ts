@@ -7,7 +7,7 @@ import { SETUP_STEP_IDS, SETUP_STEPS } from '#shared/domain/setup/guide.ts';
 import { MESSAGES } from '#shared/messages/texts.ts';
 import { NOTHING_KNOWN } from '../../support/setup-facts.ts';
 
-/** The handbook beside the project; it is not there for everybody. */
+/** The vendor's manual as text, beside the project where somebody keeps it: it is not ours to carry. */
 const MANUAL = join(import.meta.dirname, '../../../../shared/seed/amazon-business-setup.ja.txt');
 
 describe.skipIf(!existsSync(MANUAL))('the guide beside the manual', () => {

@@ -1,5 +1,5 @@
 /**
- * How mailboxes that belong to no single person are recognised. Source: handbook matching.md D1 (our list); RFC 2142 role names.
+ * How mailboxes that belong to no single person are recognised. Source: docs/domain/matching.md#shared-mailboxes (our list); RFC 2142 role names.
  * Words are in NFKC and lower case, as names are compared.
  */
 export interface SharedMailboxWords {
