@@ -10,7 +10,9 @@ const ENTRIES = {
   'node-host': 'src-main/hosts/node/main.ts',
   worker: 'src-main/hosts/worker/main.ts',
   'file-reader': 'src-main/files/reader-thread.ts',
-  electron: 'src-main/hosts/electron/main.ts',
+  electron: 'src-main/hosts/electron/start.ts',
+  // An entry of its own, so that it stands beside what it names: preload, worker, the window's files.
+  desktop: 'src-main/hosts/electron/main.ts',
 };
 const PRELOAD = 'src-main/hosts/electron/preload.ts';
 

@@ -90,3 +90,56 @@ describe('the bundled main process', () => {
     }
   });
 });
+
+describe('a command of the installed program', () => {
+  // Whatever asks for Electron before a command is over fails it; `defaultApp` is what an Electron says that is not packed.
+  const noElectron = `import { registerHooks } from 'node:module';
+process.defaultApp = true;
+registerHooks({ resolve: (name, context, next) => { if (name === 'electron') throw new Error('Electron was asked for'); return next(name, context); } });`;
+  const run = (words: string[], ...before: string[]) =>
+    spawnSync(process.execPath, [...before, ...words], { encoding: 'utf8', timeout: 60_000, env: { ...process.env, LANG: 'C' } });
+  const installed = (...words: string[]) => {
+    const { status, stdout, stderr } = run(
+      [path.join(folder, 'dist/main/electron.js'), ...words],
+      `--import=data:text/javascript,${encodeURIComponent(noElectron)}`,
+    );
+    return { status, stdout, stderr };
+  };
+  const bin = (...words: string[]) => {
+    const { status, stdout, stderr } = run([path.join(folder, 'dist/main/cli.js'), ...words]);
+    return { status, stdout, stderr };
+  };
+
+  test.each([
+    { words: ['--version'], code: 0 },
+    { words: ['help', '--lang=en'], code: 0 },
+    { words: ['audit', '--help'], code: 0 },
+    { words: ['audit'], code: 2 },
+    { words: ['audti'], code: 2 },
+    { words: ['audit', '--neo', '/no/such/list.csv', '--amazon', '/no/such/list.csv', '--lang', 'en'], code: 2 },
+    { words: ['history', 'verify', '--profile', 'nobody'], code: 2 },
+  ])('$words prints and answers what bin does, and asks for no Electron', ({ words, code }) => {
+    const told = installed(...words);
+    expect(told.status).toBe(code);
+    expect(told.stdout.length + told.stderr.length).toBeGreaterThan(0);
+    expect(told).toEqual(bin(...words));
+  });
+
+  test('prints everything to a pipe that is read slowly', () => {
+    const words = [path.join(folder, 'dist/main/electron.js'), 'help'];
+    const { stdout } = spawnSync(
+      'sh',
+      [
+        '-c',
+        '"$@" | { sleep 0.3; cat; }',
+        'sh',
+        process.execPath,
+        '--import',
+        `data:text/javascript,${encodeURIComponent(noElectron)}`,
+        ...words,
+      ],
+      { encoding: 'utf8' },
+    );
+    expect(stdout).toBe(bin('help').stdout);
+  });
+});

@@ -63,6 +63,7 @@ describe('electron-builder.yml', () => {
     const taken = configuration.files.filter((pattern) => !pattern.startsWith('!'));
     expect(taken).toEqual([
       'dist/main/electron.js',
+      'dist/main/desktop.js',
       'dist/main/preload.cjs',
       'dist/main/worker.js',
       'dist/main/file-reader.js',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -22,7 +22,8 @@ const write = (file: string, content: string | Buffer = 'x'): void => {
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'tsunagi-pack-'));
   cpSync(path.join(ROOT, 'electron-builder.yml'), path.join(folder, 'electron-builder.yml'));
-  cpSync(path.join(ROOT, 'src-main/hosts/electron/assets'), path.join(folder, 'src-main/hosts/electron/assets'), { recursive: true });
+  for (const part of ['assets', 'launchers'])
+    cpSync(path.join(ROOT, 'src-main/hosts/electron', part), path.join(folder, 'src-main/hosts/electron', part), { recursive: true });
   cpSync(path.join(ROOT, 'node_modules/keytar'), path.join(folder, 'node_modules/keytar'), { recursive: true });
   const { name, productName, version, main, type } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const dependencies = { keytar: '*', 'window-kit': '1.0.0', '@scope/kit': '1.0.0' };
@@ -33,6 +34,7 @@ beforeAll(() => {
   }
   for (const file of [
     'electron.js',
+    'desktop.js',
     'preload.cjs',
     'worker.js',
     'file-reader.js',
@@ -94,6 +96,7 @@ function pack(system: 'linux' | 'win', arch: 'x64' | 'arm64', ...more: string[])
 const PACKED = [
   'dist/main/.vite/license.md',
   'dist/main/chunks/part-1.js',
+  'dist/main/desktop.js',
   'dist/main/electron.js',
   'dist/main/file-reader.js',
   'dist/main/preload.cjs',
@@ -109,11 +112,18 @@ const PACKED = [
 ];
 
 describe.each([
-  { system: 'linux', arch: 'x64', addon: 'linux-x64', program: 'tsunagi', more: [] },
-  { system: 'linux', arch: 'arm64', addon: 'linux-arm64', program: 'tsunagi', more: [] },
+  { system: 'linux', arch: 'x64', addon: 'linux-x64', program: 'tsunagi', launcher: 'tsunagi', more: [] },
+  { system: 'linux', arch: 'arm64', addon: 'linux-arm64', program: 'tsunagi', launcher: 'tsunagi', more: [] },
   // Its version and icon are edited and signed on Windows only.
-  { system: 'win', arch: 'x64', addon: 'win32-x64', program: 'Tsunagi.exe', more: ['-c.win.signAndEditExecutable=false'] },
-] as const)('packed for $system $arch', ({ system, arch, addon, program, more }) => {
+  {
+    system: 'win',
+    arch: 'x64',
+    addon: 'win32-x64',
+    program: 'Tsunagi.exe',
+    launcher: 'tsunagi.cmd',
+    more: ['-c.win.signAndEditExecutable=false'],
+  },
+] as const)('packed for $system $arch', ({ system, arch, addon, program, launcher, more }) => {
   let made = '';
   beforeAll(() => {
     made = pack(system, arch, ...more);
@@ -126,6 +136,11 @@ describe.each([
     expect(existsSync(path.join(made, 'resources/app.asar.unpacked', ...unpacked))).toBe(true);
     expect(existsSync(path.join(made, 'locales/ja.pak'))).toBe(true);
     expect(existsSync(path.join(made, 'locales/fr.pak'))).toBe(false);
+  });
+
+  test('has the launcher of the command line', () => {
+    const { mode } = statSync(path.join(made, 'bin', launcher));
+    if (system !== 'win') expect(mode & 0o111).toBe(0o111);
   });
 
   test('has the fuses blown', async () => {

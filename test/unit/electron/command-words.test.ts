@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { commandWords } from '#main/hosts/electron/command-words.ts';
+
+const PROGRAM = '/opt/Tsunagi/tsunagi';
+
+describe('what the installed program is started for', () => {
+  test.each([
+    [
+      ['audit', '--neo', 'NEO.csv'],
+      ['audit', '--neo', 'NEO.csv'],
+    ],
+    [['--version'], ['--version']],
+    [['--help'], ['--help']],
+    [['-h'], ['-h']],
+    // Told as unknown, not answered with a window.
+    [['audti'], ['audti']],
+    // As the launcher starts it.
+    [
+      ['--no-sandbox', '--no-zygote', '--log-level=3', 'audit', '--no-sandbox'],
+      ['audit', '--no-sandbox'],
+    ],
+  ])('%j is a command', (given, words) => {
+    expect(commandWords([PROGRAM, ...given], true)).toEqual(words);
+  });
+
+  test.each([
+    [[]],
+    [['--no-sandbox']],
+    [['--data-dir=/tmp/x']],
+    [['--data-dir=/tmp/x', 'audit']],
+    [['/home/hanako/会社.tsunagi-bundle']],
+    [['file:///home/hanako/a.tsunagi-bundle']],
+    [['a.tsunagi-bundle']],
+    [['C:\\a.tsunagi-bundle']],
+    [['--type=renderer', 'audit']],
+    [['-psn_0_12345']],
+    [['AUDIT']],
+  ])('%j means the window', (given) => {
+    expect(commandWords([PROGRAM, ...given], true)).toBeNull();
+  });
+
+  test('an Electron that is not packed is given the folder of the program first', () => {
+    expect(commandWords(['electron', '--no-sandbox', '.', 'audit'], false)).toEqual(['audit']);
+    expect(commandWords(['electron', '.', '--data-dir=/tmp/x'], false)).toBeNull();
+    expect(commandWords(['electron', 'audit'], false)).toBeNull();
+  });
+
+  test('whatever stands behind a command is its own', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('audit', 'plan', 'apply', 'digest'), fc.array(fc.string()), (name, words) => {
+        expect(commandWords([PROGRAM, name, ...words], true)).toEqual([name, ...words]);
+        expect(commandWords(['electron', '.', name, ...words], false)).toEqual([name, ...words]);
+      }),
+    );
+  });
+});
