@@ -18,6 +18,7 @@ const CHECKS = [
   { name: 'types of test', args: tsc('test') },
   { name: 'types of scripts', args: tsc('scripts') },
   { name: 'layers', args: ['scripts/layers.mjs'] },
+  { name: 'citations', args: ['scripts/citations.mjs'] },
   { name: 'unused code', args: ['node_modules/knip/bin/knip.js'] },
 ];
 

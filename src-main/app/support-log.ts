@@ -84,7 +84,7 @@ function causesOf(error: Readonly<Record<string, unknown>>): readonly Readonly<R
   return chain;
 }
 
-/** `at readPeople (/home/someone/app/dist/main.mjs:12:3)` is only told as `readPeople main.mjs:12:3`. */
+/** `at readPeople (/home/someone/app/dist/main/electron.js:12:3)` is only told as `readPeople electron.js:12:3`. */
 function framesOf(stack: string): readonly string[] {
   return [
     ...stack.matchAll(/^\s*at (?:(?:async )?([\w.$<>#]+)(?: \[as \w+\])? \()?.*?([\w.-]+\.(?:[cm]?js|ts)|node:[\w/]+):(\d+):(\d+)\)?$/gm),

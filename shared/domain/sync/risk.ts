@@ -18,7 +18,7 @@ export const weigh = (risks: readonly RiskReason[]): Risk =>
 
 type Weighed = Pick<ObjectItem, 'kind' | 'write' | 'fields' | 'target'> & { readonly server: Body | null };
 
-/** What can go wrong when an item is applied, told from its fields alone; what other items add is `plan-risk.ts`. */
+/** What can go wrong when an item is applied, told from its fields alone; what other items add is in `sealed-item.ts`. */
 export function riskOf(section: GatewaySection, item: Weighed): { readonly risk: Risk; readonly risks: readonly RiskReason[] } {
   const risks = new Set<RiskReason>();
   const written = item.fields.filter((field) => field.conflict || field.resolution !== undefined || field.origin === 'ours');
