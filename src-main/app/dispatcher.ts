@@ -1,5 +1,6 @@
 import { CALLS, type CallName, type CallOutput, type CallParsedInput, isCallName } from '#shared/contract/calls.ts';
 import { EVENTS, type EventData, type EventName } from '#shared/contract/events.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import { ExpectedError, type Failure, fail, ok, type Result } from '#shared/contract/result.ts';
 import { storageFailureOf } from '../storage/storage-failure.ts';
 
@@ -102,7 +103,7 @@ export function createDispatcher(
   let closing = false;
 
   async function run(name: CallName, input: unknown, signal: AbortSignal): Promise<Result<unknown>> {
-    const parsed = CALLS[name].input.safeParse(input);
+    const parsed = readShape<CallParsedInput<CallName>>(CALLS[name].input, input);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
       const params = { call: name, field: issue?.path.join('.') ?? '', problem: issue?.message ?? '' };

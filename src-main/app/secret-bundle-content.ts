@@ -8,6 +8,7 @@ import { workspaceFormSchema } from '#shared/contract/drafts.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { guardPolicySchema } from '#shared/contract/plan.ts';
 import { matchingPolicySchema, profileKindSchema } from '#shared/contract/profiles.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import { LONGEST_SECRET, SECRET_NAMES, type SecretName, secretNameSchema } from '#shared/contract/secrets.ts';
 import { exclusionListSchema } from '#shared/contract/triage.ts';
 import { viewContentSchema } from '#shared/contract/views.ts';
@@ -80,7 +81,7 @@ export function parseBundle(text: string): BundleContents {
   const reading = readBoundedJson(text, { depth: 64, entries: 8_000_000 });
   if (reading.kind === 'refused') throw new ExpectedError('bundle-invalid', { field: 'JSON' });
   const { value } = reading;
-  const parsed = contentSchema.safeParse(value);
+  const parsed = readShape(contentSchema, value);
   if (parsed.success) return parsed.data;
   throw new ExpectedError('bundle-invalid', { field: parsed.error.issues[0]?.path.join('.') || 'format' });
 }

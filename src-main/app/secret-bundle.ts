@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 
 /**
  * The encrypted file that carries a company to another machine: layout, key derivation and sealing. Described in docs/bundle.md,
@@ -121,7 +122,7 @@ function readHeader(bytes: Buffer): Header {
   } catch {
     throw new ExpectedError('bundle-damaged');
   }
-  const parsed = headerSchema.safeParse(value);
+  const parsed = readShape(headerSchema, value);
   if (!parsed.success) throw new ExpectedError('bundle-damaged');
   const { n, r, p, salt, nonce } = parsed.data;
   const memory = memoryOf(parsed.data);

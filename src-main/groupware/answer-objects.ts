@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { bodySchemas, isJson } from '#shared/contract/draft-bodies.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import { isInstant } from '#shared/domain/checkout/days.ts';
 import { ORDER_STATES, type ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
@@ -122,7 +123,7 @@ export type ReadObject<S extends GatewaySection> =
 
 /** Reads one item of a list. Fields this console does not know are kept beside it (`whole`); anything else of another shape is told. */
 export function readObject<S extends GatewaySection>(section: S, item: unknown): ReadObject<S> {
-  const outer = objectSchema.safeParse(item);
+  const outer = readShape(objectSchema, item);
   if (!outer.success) {
     const id = isRecord(item) ? lenientText.safeParse(item['id']) : undefined;
     return { kind: 'unreadable', id: id?.data ?? '', problem: placeOf(outer.error.issues) };
@@ -157,7 +158,7 @@ interface ReadBody<S extends GatewaySection> {
 
 function readBody<S extends GatewaySection>(section: S, body: unknown): ReadBody<S> {
   const schema = bodySchemas[section] as unknown as z.ZodType<Bodies[S]>;
-  let result = schema.safeParse(body);
+  let result = readShape(schema, body);
   if (result.success) return { result, hasForeign: false };
   const known = structuredClone(body);
   for (let pass = 0; pass < MOST_PASSES && !result.success; pass++) {
@@ -167,7 +168,7 @@ function readBody<S extends GatewaySection>(section: S, body: unknown): ReadBody
       const place = path.reduce<unknown>((inner, step) => (inner as Record<PropertyKey, unknown> | undefined)?.[step], known);
       for (const key of keys) delete (place as Record<string, unknown>)[key];
     }
-    result = schema.safeParse(known);
+    result = readShape(schema, known);
   }
   return { result, hasForeign: true };
 }

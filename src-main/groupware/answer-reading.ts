@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { readShape } from '#shared/contract/read-shape.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Answer, Transport } from './transport.ts';
 
@@ -10,7 +11,7 @@ export function present(answer: Answer): Readonly<Record<string, unknown>> {
 
 /** Throws `server-answer-invalid` naming the place that has another shape. */
 export function parsed<T>(schema: z.ZodType<T>, body: unknown, transport: Transport): T {
-  const result = schema.safeParse(body);
+  const result = readShape(schema, body);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw transport.invalidAnswer('other-shape', issue?.path.join('.') ?? '');

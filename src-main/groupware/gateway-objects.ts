@@ -1,3 +1,4 @@
+import { readShape } from '#shared/contract/read-shape.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { GatewaySection } from '#shared/domain/sync/item.ts';
 import { MAX_LISTED, PAGE_ANSWER } from './answer-limits.ts';
@@ -137,7 +138,7 @@ function currentOf(section: GatewaySection, item: unknown, transport: Transport)
 }
 
 function leaseLost(body: Readonly<Record<string, unknown>>): ExpectedError {
-  const taken = takenSchema.safeParse(body);
+  const taken = readShape(takenSchema, body);
   const holder = taken.success ? taken.data.holder.slice(0, 200) : '';
   return new ExpectedError('server-lease-lost', { holder: holder === '' ? 'none' : holder });
 }

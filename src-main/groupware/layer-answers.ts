@@ -1,4 +1,5 @@
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import { type ConnectionFacts, type LayerVerdict, type ReasonFound, reasonFound } from '#shared/domain/integration/connection-test.ts';
 import { SMALL_ANSWER } from './answer-limits.ts';
 import { descriptionSchema, isRecord, lenientText, usersPage } from './answer-schemas.ts';
@@ -77,7 +78,7 @@ export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
   if (answer === null) return passed({}, [reasonFound('gateway-absent')]);
   const body = neoBody(answer);
   if (body?.['status'] !== 'ok') return failed(reasonFound('gateway-incomplete', { detail: `errorno ${errornoOf(body)}` }));
-  const described = descriptionSchema.safeParse(body);
+  const described = readShape(descriptionSchema, body);
   if (!described.success) return failed(reasonFound('gateway-incomplete', { detail: described.error.issues[0]?.path.join('.') ?? '' }));
   const { api, server } = described.data;
   return api === 1 ? passed({ server, api }) : failed(reasonFound('gateway-version', { api }));
@@ -88,7 +89,7 @@ export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): La
   const body = neoBody(answer);
   if (body === null) return failed(reasonFound('users-unreadable', { detail: `HTTP ${answer.status}` }));
   if (body['status'] !== 'ok') return failed(reasonFound('users-refused', { errorno: errornoOf(body) }));
-  const page = kind === 'gateway' ? usersPage.safeParse(body) : null;
+  const page = kind === 'gateway' ? readShape(usersPage, body) : null;
   if (page !== null && !page.success)
     return failed(reasonFound('users-unreadable', { detail: page.error.issues[0]?.path.join('.') ?? '' }));
   const { users, missing } =

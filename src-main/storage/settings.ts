@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/console.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** What is used of `conf`, and so of `electron-store`, its child for Electron. */
@@ -42,7 +43,7 @@ function keepCorruptFileAside(folder: string): void {
 function readSettings(stored: Record<string, unknown>): Settings {
   const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
   for (const [key, rule] of Object.entries(settingsSchema.shape)) {
-    const parsed = rule.safeParse(stored[key]);
+    const parsed = readShape<unknown>(rule, stored[key]);
     if (parsed.success) settings[key] = parsed.data;
   }
   return settingsSchema.parse(settings);

@@ -26,6 +26,7 @@ import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { CALLS, type CallName } from '#shared/contract/calls.ts';
 import { companyRulesFileSchema } from '#shared/contract/company-rules.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
@@ -338,7 +339,7 @@ const contract: FuzzKind = {
   },
   read(bytes) {
     const [name, input] = JSON.parse(bytes.toString('utf8')) as [CallName, unknown];
-    CALLS[name].input.safeParse(input);
+    readShape<unknown>(CALLS[name].input, input);
   },
 };
 
@@ -377,7 +378,7 @@ export const FUZZ_KINDS: Readonly<Record<string, FuzzKind>> = {
   drafts: { ...json([DRAFTS]), read: (bytes) => readDrafts(onDisk(bytes).path, 'a') },
   rules: {
     ...json([COMPANY_RULES]),
-    read: async (bytes) => companyRulesFileSchema.safeParse(await readJsonFile({ ...onDisk(bytes), maxMegabytes: 1 })),
+    read: async (bytes) => readShape(companyRulesFileSchema, await readJsonFile({ ...onDisk(bytes), maxMegabytes: 1 })),
   },
   bundle: {
     make: (roll) => (roll.below(4) === 0 ? mutateBytes(SEALED, roll) : json([BUNDLE]).make(roll)),
@@ -386,13 +387,13 @@ export const FUZZ_KINDS: Readonly<Record<string, FuzzKind>> = {
   plan: { ...json([PLAN]), read: (bytes) => readPlanDocument(onDisk(bytes)) },
   approval: {
     ...json([APPROVAL]),
-    read: async (bytes) => approvalFileSchema.safeParse(await readJsonFile({ ...onDisk(bytes), maxMegabytes: 1 })),
+    read: async (bytes) => readShape(approvalFileSchema, await readJsonFile({ ...onDisk(bytes), maxMegabytes: 1 })),
   },
   'answer-lists': {
     ...json([LISTED]),
     read: (bytes) => {
       const body = jsonOf(bytes);
-      for (const schema of [usersPage, organizationsPage, rolesPage]) schema.safeParse(body);
+      for (const schema of [usersPage, organizationsPage, rolesPage]) readShape<unknown>(schema, body);
     },
   },
   'answer-objects': {

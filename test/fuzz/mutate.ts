@@ -83,6 +83,7 @@ const ODD: readonly (() => unknown)[] = [
   () => ({ val: { val: 1 } }),
   () => ({ item: { item: [] } }),
   () => ({ toString: 1, valueOf: null, length: -1 }),
+  () => ({ length: { toString: 1, valueOf: null } }),
   () => JSON.parse('{"__proto__":{"x":1},"constructor":{"prototype":1}}'),
   () => nested(40),
   () => nested(800),

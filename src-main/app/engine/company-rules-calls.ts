@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { companyRulesFileSchema } from '#shared/contract/company-rules.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import type { Engine } from './engine.ts';
 import { companyRulesOf, POLICY } from './policies.ts';
@@ -32,7 +33,7 @@ export const companyRulesCalls = (session: EngineSession): CompanyRulesCalls => 
       const value = await readJsonFile({ path, name, maxMegabytes: MAX_MB });
       if ((value as { format?: unknown } | null | undefined)?.format !== 'tsunagi-company-rules')
         throw new ExpectedError('rules-file-foreign', { file: name });
-      const parsed = companyRulesFileSchema.safeParse(value);
+      const parsed = readShape(companyRulesFileSchema, value);
       if (!parsed.success)
         throw new ExpectedError('rules-file-invalid', { file: name, field: parsed.error.issues[0]?.path.join('.') || 'none' });
       session.workspace().changePolicy(POLICY.companyRules, parsed.data.rules);

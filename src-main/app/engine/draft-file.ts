@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { workspaceFormSchema } from '#shared/contract/drafts.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import type { Drafts } from '#shared/domain/drafts/draft.ts';
 import { type FormObject, printDrafts } from '#shared/domain/drafts/workspace-form.ts';
 import { readJsonFile } from '../../files/json-file.ts';
@@ -19,7 +20,7 @@ export async function readDrafts(path: string, file: string): Promise<readonly F
   const value = await readJsonFile({ path, name: file, maxMegabytes: MAX_FORM_MB });
   if ((value as { format?: unknown } | null | undefined)?.format !== 'tsunagi-drafts')
     throw new ExpectedError('draft-file-foreign', { file });
-  const parsed = workspaceFormSchema.safeParse(value);
+  const parsed = readShape(workspaceFormSchema, value);
   if (parsed.success) return parsed.data.objects as readonly FormObject[];
   const place = parsed.error.issues[0]?.path ?? [];
   throw new ExpectedError('draft-file-invalid', {

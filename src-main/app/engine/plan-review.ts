@@ -1,5 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { itemsOfDocument, type PlanDocument, shownText } from '#shared/domain/sync/document.ts';
 import { exactText, isPlain, seenText } from '#shared/domain/sync/exact-text.ts';
@@ -35,7 +36,7 @@ export async function readPlanDocument({ path, name }: NamedFile): Promise<ReadP
 
 /** As `readPlanDocument`, of the JSON of a file. */
 export function planOfValue(value: unknown, name: string): ReadPlan {
-  const parsed = planDocumentSchema.safeParse(value);
+  const parsed = readShape(planDocumentSchema, value);
   if (!parsed.success) throw new ExpectedError('plan-file-invalid', { file: name });
   const document: PlanDocument = parsed.data;
   const texts = createTexts(document.language);

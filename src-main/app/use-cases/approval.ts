@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { APPROVAL_FORM, approvalFileSchema } from '#shared/contract/approval.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { readJsonFile } from '../../files/json-file.ts';
@@ -80,7 +81,7 @@ export const approvalHandlers = ({
     }),
     async 'approval.import'({ token }) {
       const { path, name } = files.find(token);
-      const parsed = approvalFileSchema.safeParse(await readJsonFile({ path, name, maxMegabytes: 1 }));
+      const parsed = readShape(approvalFileSchema, await readJsonFile({ path, name, maxMegabytes: 1 }));
       if (!parsed.success) throw new ExpectedError('approval-invalid');
       const answer = await engine.importApproval(parsed.data);
       await files.drop(token);

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { type ApprovalFile, approvalFileSchema } from '#shared/contract/approval.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { PlanDocument } from '#shared/domain/sync/document.ts';
 import { seenText } from '#shared/domain/sync/exact-text.ts';
@@ -82,7 +83,7 @@ const readPlan = async (path: string): Promise<PlanDocument> => (await readPlanD
 
 /** An approval as another administrator's console wrote it. Throws `approval-invalid`. */
 async function readApproval(path: string): Promise<ApprovalFile> {
-  const parsed = approvalFileSchema.safeParse(await readJsonFile({ path, name: path, maxMegabytes: 1 }).catch(() => undefined));
+  const parsed = readShape(approvalFileSchema, await readJsonFile({ path, name: path, maxMegabytes: 1 }).catch(() => undefined));
   if (!parsed.success) throw new ExpectedError('approval-invalid');
   return parsed.data;
 }
