@@ -6,13 +6,24 @@ import { reportCalls } from './reports.ts';
 /** The options of a report, whatever the call that writes one can be asked for. */
 const { format, encoding } = reportCalls['reports.write'].input.shape;
 
-const viewKindSchema = z.enum(['matching', 'report']);
+const viewKindSchema = z.enum(['matching', 'report', 'columns']);
 const nameSchema = z.string().trim().min(1).max(60);
 
-/** What is remembered under a name: a filter and sort of the findings, or the options of a report. */
+const columnIdSchema = z.string().min(1).max(60);
+
+/** The columns of a list, kept under the list's name: their order, which of them were chosen or left out, widths in px. */
+const columnsSchema = z.strictObject({
+  kind: z.literal('columns'),
+  order: z.array(columnIdSchema).max(60),
+  visible: z.record(columnIdSchema, z.boolean()),
+  widths: z.record(columnIdSchema, z.number().int().min(24).max(4_000)),
+});
+
+/** What is remembered under a name: a filter and sort of the findings, the options of a report, or the columns of a list. */
 export const viewContentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('matching'), filter: findingFilterSchema, sort: findingSortSchema }),
   z.strictObject({ kind: z.literal('report'), format, encoding, scope: z.enum(['whole', 'filtered']) }),
+  columnsSchema,
 ]);
 export type ViewContent = z.infer<typeof viewContentSchema>;
 

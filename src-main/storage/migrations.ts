@@ -557,4 +557,17 @@ export const MIGRATIONS: readonly string[] = [
   -- People who cannot order. Before, everybody in scope who was not blocked was counted as able to order: NULL.
   ALTER TABLE run ADD COLUMN blocked INTEGER;
   `,
+  `
+  -- The columns of a list are kept as a view is, under the list's name.
+  CREATE TABLE kept_view (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('matching', 'report', 'columns')),
+    name TEXT NOT NULL,
+    content TEXT NOT NULL,
+    UNIQUE (kind, name)
+  ) STRICT;
+  INSERT INTO kept_view SELECT id, kind, name, content FROM saved_view;
+  DROP TABLE saved_view;
+  ALTER TABLE kept_view RENAME TO saved_view;
+  `,
 ];

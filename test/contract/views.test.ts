@@ -26,7 +26,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('saved views through the %s', (n
     await door.close();
     removeFolder(door.folder);
   });
-  const listed = async (kind: 'matching' | 'report') => valueIn(await door.call('views.list', { kind })).views;
+  const listed = async (kind: ViewContent['kind']) => valueIn(await door.call('views.list', { kind })).views;
   const save = (id: number | null, viewName: string, content: ViewContent) => door.call('views.save', { id, name: viewName, content });
 
   it('keeps a filter and the options of a report, each among its own kind', async () => {
@@ -36,6 +36,17 @@ describe.each(Object.keys(DOORS) as DoorName[])('saved views through the %s', (n
     const preset = valueIn(await save(null, '大阪の未設定', MONTHLY));
     expect(await listed('matching')).toEqual([view]);
     expect(await listed('report')).toEqual([preset]);
+  });
+
+  it('keeps the columns of a list under its name, beside what has the same name', async () => {
+    const columns: ViewContent = { kind: 'columns', order: ['triage', 'name'], visible: { organization: false }, widths: { name: 180 } };
+    const kept = valueIn(await save(null, 'finding', columns));
+    expect(await listed('columns')).toEqual([{ id: kept.id, name: 'finding', content: columns }]);
+    const wider: ViewContent = { ...columns, widths: { name: 240 } };
+    expect(valueIn(await save(kept.id, 'finding', wider)).content).toEqual(wider);
+    expect(codeOf(await save(null, 'finding', columns))).toBe('view-name-taken');
+    expect(codeOf(await save(kept.id, 'finding', OSAKA))).toBe('view-not-found');
+    expect(codeOf(await save(kept.id, 'finding', { ...columns, widths: { name: 9 } }))).toBe('invalid-input');
   });
 
   it('gives a view another content, another name, and lets it go', async () => {

@@ -3,19 +3,19 @@ import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, guardComposition, Menu, Modal, TextInput, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import type { ViewContent } from '#shared/contract/views.ts';
+
 import { ManageViews } from './manage-views.tsx';
-import { currentView, viewsOf } from './view-model.ts';
+import { currentView, type NamedContent, viewsOf } from './view-model.ts';
 import classes from './views.module.css';
 
-interface SavedViewsProps<C extends ViewContent> {
+interface SavedViewsProps<C extends NamedContent> {
   /** What is on screen. */
   readonly content: C;
   readonly onApply: (content: C) => void;
 }
 
 /** What was saved under a name: applied, saved, overwritten, managed. */
-export const SavedViews = <C extends ViewContent>({ content, onApply }: SavedViewsProps<C>) => {
+export const SavedViews = <C extends NamedContent>({ content, onApply }: SavedViewsProps<C>) => {
   const text = useText('views');
   const { kind } = content;
   const list = useCall('views.list', { kind });
@@ -104,7 +104,7 @@ export const SavedViews = <C extends ViewContent>({ content, onApply }: SavedVie
 };
 
 interface SaveViewProps {
-  readonly content: ViewContent;
+  readonly content: NamedContent;
   readonly onCancel: () => void;
   readonly onSaved: (id: number) => void;
 }

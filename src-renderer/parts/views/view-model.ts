@@ -1,5 +1,8 @@
 import type { SavedView, ViewContent } from '#shared/contract/views.ts';
 
+/** What somebody gives a name; the columns of a list go by the list's. */
+export type NamedContent = Exclude<ViewContent, { readonly kind: 'columns' }>;
+
 type Of<K extends ViewContent['kind']> = Extract<ViewContent, { kind: K }>;
 
 /** Saved views whose content is of this kind, as the list answers them. */

@@ -1,22 +1,29 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { navigate, type ScreenParams, useParams } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
-import { ActionIcon, Button, EmptyState, ErrorState, SkeletonRows, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
+import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useRows } from '#renderer/parts/data-table/use-rows.ts';
+import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
+import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
+import { ActionIcon, Button, EmptyState, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { FixRow } from '#shared/contract/fixes.ts';
 import { useDecisions } from '../../parts/decisions/decisions.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
-import { tableKey } from '../matching/keyboard.ts';
-import type { TableHandle } from '../matching/table.tsx';
 import { drop } from './adopt.ts';
 import { Arrivals } from './arrivals.tsx';
+import { useFixColumns } from './columns.tsx';
 import { FilterLine } from './filter-line.tsx';
 import { FixPanel } from './fix-panel.tsx';
-import { FixTable } from './fix-table.tsx';
 import classes from './fixes.module.css';
 import { FixesFrame } from './frame.tsx';
-import { useFixes } from './use-fixes.ts';
 import { ALL_FIXES, countsInput, type FixFilter, isFiltered, totalOf } from './view-model.ts';
 import { WriteActions } from './write-actions.tsx';
+
+type FixesAnswer = CallOutput<'fixes.list'>;
+const read = ({ fixes, total }: FixesAnswer): RowWindow<FixRow> => ({ rows: fixes, total, version: [] });
+const TOPICS = ['workspace'] as const;
 
 /** The notice and the gap below it. */
 const COVERED_PX = 64;
@@ -39,56 +46,49 @@ export const FixList = () => {
     setVisit(params);
     if (params.states !== undefined || params.search !== undefined) setFilter(filterOf(params));
   }
-  const fixes = useFixes(filter);
+  const fixes = useRows({ call: 'fixes.list', input: { filter }, read, topics: TOPICS });
+  const columns = useFixColumns();
   const whole = useFreshCall('fixes.list', countsInput([]));
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   const noticed = useDecisions((state) => state.outcome !== null);
-  const total = fixes.value?.total ?? 0;
+  const { total } = fixes;
   useEffect(() => {
     // What was dropped has left the list: the keys go on at what stands there now.
-    if (!fixes.stale && active >= total) setActive(total - 1);
-    if (!fixes.stale && total === 0) setOpen(false);
-  }, [fixes.stale, total, active]);
+    if (fixes.stale || fixes.waiting) return;
+    if (active >= total) setActive(total - 1);
+    if (total === 0) setOpen(false);
+  }, [fixes.stale, fixes.waiting, total, active]);
 
-  const fix = active < 0 ? undefined : fixes.fixAt(active);
+  const fix = active < 0 ? undefined : fixes.row(active);
   const close = useCallback(() => {
     setOpen(false);
     table.current?.focus();
   }, []);
   const step = (by: number): void => setActive((at) => Math.min(total - 1, Math.max(0, at + by)));
 
-  const pressed = useRef<(event: globalThis.KeyboardEvent | KeyboardEvent, inTable: boolean) => void>(() => {});
-  pressed.current = (event, inTable) => {
-    const native = 'nativeEvent' in event ? event.nativeEvent : event;
-    if (event.key === 'Delete' && !native.isComposing && inTable && fix !== undefined) {
-      event.preventDefault();
-      void drop(client, { people: [fix.person] });
-      return;
-    }
-    const pageRows = table.current?.pageRows() ?? 1;
-    const action = tableKey(native, { index: active, total, pageRows, inTable, chosen: false });
-    if (action === 'search') {
-      event.preventDefault();
+  const show = useCallback((index: number) => {
+    setActive(index);
+    setOpen(true);
+  }, []);
+  const keys = useTableKeys({
+    table,
+    total,
+    active,
+    onMove: setActive,
+    onOpen: show,
+    onKey: (press, inTable) => {
+      if (press.isComposing || press.ctrlKey || press.metaKey || press.altKey) return false;
+      if (press.key === 'Delete' && inTable && fix !== undefined) {
+        void drop(client, { people: [fix.person] });
+        return true;
+      }
+      if (press.key !== '/') return false;
       search.current?.focus();
       search.current?.select();
-    } else if (action === 'open') {
-      event.preventDefault();
-      setOpen(true);
-    } else if (action !== null && typeof action !== 'string') {
-      event.preventDefault();
-      setActive(action.move);
-      table.current?.focus();
-    }
-  };
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent): void => {
-      if (event.defaultPrevented || isTyping(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return;
-      pressed.current(event, !isControl(event.target));
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+      return true;
+    },
+  });
 
   const panel =
     open && fix !== undefined
@@ -116,11 +116,6 @@ export const FixList = () => {
   return (
     <FixesFrame tab="list" layout="fill" actions={nothing ? undefined : <WriteActions />}>
       <SplitView panel={panel} onClose={close}>
-        {fixes.error === null ? null : (
-          <div className={classes.padded}>
-            <ErrorState failure={fixes.error} onRetry={fixes.retry} />
-          </div>
-        )}
         {nothing ? (
           <div className={classes.state}>
             <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('matching')}>{text('empty.action')}</Button>}>
@@ -138,7 +133,7 @@ export const FixList = () => {
               {counts === undefined ? null : <Arrivals counts={counts} onShow={(state) => setFilter({ ...ALL_FIXES, states: [state] })} />}
               <FilterLine
                 filter={filter}
-                counts={fixes.value?.counts}
+                counts={fixes.answer?.counts}
                 total={total}
                 searchRef={search}
                 onChange={setFilter}
@@ -146,14 +141,13 @@ export const FixList = () => {
                 onDrop={() => void drop(client, { filter })}
               />
             </div>
-            {fixes.value === undefined ? (
-              fixes.error === null ? (
-                <div className={classes.state}>
-                  <SkeletonRows rows={14} />
-                </div>
-              ) : null
-            ) : total === 0 && !fixes.stale ? (
-              <div className={classes.state}>
+            <DataTable
+              name="fix"
+              label={text('list.label')}
+              role="grid"
+              source={fixes}
+              columns={columns}
+              empty={
                 <EmptyState
                   title={text('noMatches.title')}
                   action={
@@ -166,23 +160,14 @@ export const FixList = () => {
                 >
                   {text('noMatches.text')}
                 </EmptyState>
-              </div>
-            ) : (
-              <FixTable
-                fixes={fixes}
-                total={total}
-                active={active}
-                covered={noticed ? COVERED_PX : 0}
-                handle={table}
-                onOpen={(index) => {
-                  setActive(index);
-                  setOpen(true);
-                }}
-                onKeyDown={(event) => {
-                  if (event.target === event.currentTarget) pressed.current(event, true);
-                }}
-              />
-            )}
+              }
+              active={active}
+              onActive={setActive}
+              onOpen={show}
+              keys={keys}
+              handle={table}
+              covered={noticed ? COVERED_PX : 0}
+            />
           </>
         )}
       </SplitView>
@@ -196,9 +181,3 @@ const filterOf = ({ states, search }: ScreenParams['fixes']): FixFilter => ({
   states: [...(states ?? [])],
   search: search ?? '',
 });
-
-const isControl = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('button, a, summary, input, [role="radio"], [role="option"]') !== null;
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select');

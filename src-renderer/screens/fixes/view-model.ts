@@ -37,15 +37,6 @@ export function arrivalsOf({ arrived, overtaken, lost, written }: FixCounts): {
   return arrived + overtaken + lost === 0 ? null : { arrived, overtaken, lost, waiting: written };
 }
 
-/** Rows a call: the contract's most. */
-export const WINDOW = 500;
-const STEP = 100;
-
-/** Where the window of rows begins that holds this part of the list: the rows before are in it too, so that scrolling back asks nothing. */
-export const windowOffset = (first: number): number => Math.max(0, Math.floor(first / STEP) * STEP - STEP);
-
-export const windowHolds = (offset: number, first: number, last: number): boolean => first >= offset && last < offset + WINDOW;
-
 /** How an option of a row is adopted. */
 export function choiceOf({ action, side, address }: FixOption, suggestion: FindingRow['suggestion']): FixChoice | null {
   if (action === 'invite-on-amazon') return { kind: 'invitation' };

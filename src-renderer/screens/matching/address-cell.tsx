@@ -1,7 +1,7 @@
 import { addressRuns } from './address-runs.ts';
+import classes from './cells.module.css';
 import { characterWidth } from './character-width.ts';
 import type { RowWords } from './row-words.ts';
-import classes from './table.module.css';
 
 /** What the cell keeps free, in px. */
 const PADDING_PX = 18;

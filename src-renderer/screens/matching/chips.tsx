@@ -5,7 +5,7 @@ import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from './chips.module.css';
 import { type Chip, hiddenByTriage, SINCE, toggleSince } from './filter.ts';
-import type { RowsView } from './row-pages.ts';
+import type { Findings } from './use-findings.ts';
 
 interface ChipsProps {
   readonly chips: readonly Chip[];
@@ -68,8 +68,8 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
 
 interface SwitchesProps {
   readonly filter: FindingFilter;
-  readonly triageCounts: RowsView['triageCounts'];
-  readonly sinceCounts: RowsView['sinceCounts'];
+  readonly triageCounts: Findings['triageCounts'];
+  readonly sinceCounts: Findings['sinceCounts'];
   readonly onChange: (filter: FindingFilter) => void;
 }
 

@@ -5,13 +5,13 @@ import { EMPTY_FILTER, type FindingFilter, triageFilterSchema } from '#shared/co
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { isFiltered, organizationOptions } from './filter.ts';
 import classes from './filter-bar.module.css';
-import type { RowsView } from './row-pages.ts';
 import { SearchBox } from './search-box.tsx';
+import type { Findings } from './use-findings.ts';
 
 interface FilterBarProps {
   readonly organizations: readonly Readiness['organizations'][number][];
   readonly filter: FindingFilter;
-  readonly triageCounts: RowsView['triageCounts'];
+  readonly triageCounts: Findings['triageCounts'];
   readonly onChange: (filter: FindingFilter) => void;
   readonly onLeaveSearch: () => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
@@ -89,7 +89,7 @@ export const FilterBar = ({ organizations: listed, filter, triageCounts, onChang
 };
 
 /** The numbers that one answer tells; what it does not tell has none. */
-const countText = (value: string, counts: RowsView['triageCounts'], format: (value: number) => string): string => {
+const countText = (value: string, counts: Findings['triageCounts'], format: (value: number) => string): string => {
   const { open, assigned, accepted, changed } = counts;
   const known: Readonly<Record<string, number>> = {
     'open-and-assigned': open + assigned,

@@ -1,29 +1,31 @@
 import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-react';
-import { type KeyboardEvent as ReactKeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useCall, useConsole } from '#renderer/client/index.ts';
+import { sortAfter } from '#renderer/parts/data-table/columns.ts';
+import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useSelection } from '#renderer/parts/data-table/use-selection.ts';
+import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { SavedViews } from '#renderer/parts/views/saved-views.tsx';
-import { ActionIcon, Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER, type FindingFilter, type FindingRow } from '#shared/contract/matching.ts';
+import { ActionIcon, Button, EmptyState, Screen, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
+import { EMPTY_FILTER, type FindingFilter, type FindingRow, type FindingSort } from '#shared/contract/matching.ts';
 import { undoLast, useDecisions } from '../../parts/decisions/decisions.ts';
 import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
 import chipClasses from './chips.module.css';
 import { Chips, Switches } from './chips.tsx';
-import { sortAfter } from './columns.ts';
+import { useFindingColumns } from './columns.tsx';
 import { chipsOf, hiddenByTriage, isFiltered, toggleCode } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
-import { tableKey } from './keyboard.ts';
+import { findingKey } from './keyboard.ts';
 import { Lens } from './lens.tsx';
 import classes from './matching.module.css';
-import type { RowPages } from './row-pages.ts';
-import { countOf } from './selection.ts';
+import { useRowWords } from './row-words.ts';
+import { entryOf } from './selection.ts';
 import { StatusLine } from './status-line.tsx';
-import { Table, type TableHandle } from './table.tsx';
-import { useChoice } from './use-choice.ts';
 import { CompareProvider } from './use-compare.tsx';
 import { useDecide } from './use-decide.tsx';
-import { useRows } from './use-rows.ts';
+import { type Findings, useFindings } from './use-findings.ts';
 import { FIRST_VIEW, type MatchingView, viewForVisit, withFilter, withSort } from './view-state.ts';
 
 /** Where each company's screen was left; gone with the window. */
@@ -50,16 +52,18 @@ const Matching = ({ profileId }: { profileId: string }) => {
   }
   useEffect(() => void left.set(profileId, view), [profileId, view]);
 
-  const { pages, view: rows, retry } = useRows(view.filter, view.sort);
+  const rows = useFindings(view.filter, view.sort);
   const [reportOpen, setReportOpen] = useState(false);
   const [copied, setCopied] = useState<string | null>(null);
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   const tooMany = useCallback(() => setCopied(text('select.tooMany')), [text]);
-  const choice = useChoice(pages, rows, view.filter, tooMany);
-  const chosen = countOf(choice.selection);
+  const { revision, row: rowAt } = rows;
+  const choice = useSelection({ source: rows, question: view.filter, version: revision, entryOf, onTooMany: tooMany });
+  const chosen = choice.count;
+  const words = useRowWords();
+  const columns = useFindingColumns(words);
 
-  const { revision } = rows;
   const wantedRow = params.row;
   useEffect(() => {
     // A visit may name a row of the revision that the first answer tells.
@@ -69,14 +73,15 @@ const Matching = ({ profileId }: { profileId: string }) => {
   const activate = useCallback(
     (index: number, open: boolean) =>
       setView((old) => {
-        const row = pages.row(index);
-        return { ...old, active: index, lens: row && (open || old.lens) ? { revision: pages.view().revision, row: row.row } : old.lens };
+        const row = rowAt(index);
+        return { ...old, active: index, lens: row && (open || old.lens) ? { revision, row: row.row } : old.lens };
       }),
-    [pages],
+    [rowAt, revision],
   );
   const open = useCallback((index: number) => activate(index, true), [activate]);
+  const move = useCallback((index: number) => activate(index, false), [activate]);
   // The row that the keys reached before its page came opens as soon as it is there.
-  const activeRow = view.active < 0 ? undefined : pages.row(view.active);
+  const activeRow = view.active < 0 ? undefined : rowAt(view.active);
   const lensOpen = view.lens !== null;
   useEffect(() => {
     if (lensOpen && activeRow !== undefined)
@@ -99,46 +104,32 @@ const Matching = ({ profileId }: { profileId: string }) => {
     [text],
   );
 
-  const pressed = useRef<(event: KeyboardEvent | ReactKeyboardEvent, inTable: boolean) => void>(() => {});
-  pressed.current = (event, inTable) => {
-    const native = 'nativeEvent' in event ? event.nativeEvent : event;
-    const pageRows = table.current?.pageRows() ?? 1;
-    const action = tableKey(native, { index: view.active, total: rows.total, pageRows, inTable, chosen: chosen > 0 });
-    if (action === null) return;
-    event.preventDefault();
-    if (action === 'search') {
-      search.current?.focus();
-      search.current?.select();
-    } else if (action === 'open') activate(view.active, true);
-    else if (action === 'copy') void copy(activeRow);
-    else if (action === 'toggle') choice.choose(view.active, false);
-    else if (action === 'all') choice.chooseAll();
-    else if (action === 'none') choice.clear();
-    else if (action === 'undo') void undoLast();
-    else if (action === 'adopt') decisions.adopt();
-    else if (typeof action === 'string') decisions.ask(action);
-    else {
-      if (action.extend) choice.extend(view.active, action.move);
-      else choice.moved();
-      activate(action.move, false);
-      table.current?.focus();
-    }
-  };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || isTyping(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return;
-      pressed.current(event, !isControl(event.target));
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
-
   const noticed = useDecisions((state) => state.outcome !== null);
   const chooseWay = useCallback(() => {
-    setView((old) => ({ ...old, lens: lensAt(pages, old.active) ?? old.lens }));
+    setView((old) => ({ ...old, lens: lensAt(rows, old.active) ?? old.lens }));
     setCopied(text('adoptNeedsChoice'));
-  }, [pages, text]);
+  }, [rows, text]);
   const decisions = useDecide({ rows, choice, row: activeRow, onChooseWay: chooseWay });
+  const keys = useTableKeys({
+    table,
+    total: rows.total,
+    active: view.active,
+    selection: choice,
+    onMove: move,
+    onOpen: open,
+    onKey: (press) => {
+      const action = findingKey(press, { index: view.active, chosen: chosen > 0 });
+      if (action === null) return false;
+      if (action === 'search') {
+        search.current?.focus();
+        search.current?.select();
+      } else if (action === 'copy') void copy(activeRow);
+      else if (action === 'undo') void undoLast();
+      else if (action === 'adopt') decisions.adopt();
+      else decisions.ask(action);
+      return true;
+    },
+  });
   useEffect(() => {
     // What was decided may have left the list: the keys go on at what stands there now.
     if (!rows.waiting && view.active >= rows.total) setView((old) => ({ ...old, active: rows.total - 1 }));
@@ -222,16 +213,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
             </div>
           </div>
         )}
-        {rows.error !== null && !noData && !rows.waiting ? (
-          <div className={classes.failure}>
-            <ErrorState failure={rows.error} onRetry={retry} />
-          </div>
-        ) : null}
-        {rows.error !== null && !noData && rows.waiting ? (
-          <div className={classes.state}>
-            <ErrorState failure={rows.error} onRetry={retry} />
-          </div>
-        ) : noData ? (
+        {noData ? (
           <div className={classes.state}>
             <EmptyState
               title={text('empty.noData.title')}
@@ -240,54 +222,24 @@ const Matching = ({ profileId }: { profileId: string }) => {
               {text('empty.noData.text')}
             </EmptyState>
           </div>
-        ) : rows.waiting ? (
-          <div className={classes.state}>
-            <SkeletonRows rows={14} />
-          </div>
-        ) : rows.total === 0 && !rows.stale ? (
-          <div className={classes.state}>
-            {hidden > 0 ? (
-              <EmptyState
-                title={text('empty.allAccepted.title', { count: hidden })}
-                action={
-                  <Button variant="default" onClick={() => setFilter({ ...view.filter, triage: 'all' })}>
-                    {text('empty.allAccepted.action')}
-                  </Button>
-                }
-              >
-                {text('empty.allAccepted.text')}
-              </EmptyState>
-            ) : isFiltered(view.filter) ? (
-              <EmptyState
-                title={text('empty.noMatches.title')}
-                action={
-                  <Button variant="default" onClick={() => setFilter(EMPTY_FILTER)}>
-                    {text('filter.clear')}
-                  </Button>
-                }
-              >
-                {text('empty.noMatches.text')}
-              </EmptyState>
-            ) : (
-              <EmptyState title={text('empty.noFindings.title')}>{text('empty.noFindings.text')}</EmptyState>
-            )}
-          </div>
         ) : (
-          <Table
-            pages={pages}
-            view={rows}
-            sort={view.sort}
+          <DataTable
+            name="finding"
+            label={text('table.label')}
+            role="grid"
+            source={rows}
+            columns={columns}
+            empty={<NoFindings filter={view.filter} hidden={hidden} onFilter={setFilter} />}
             active={view.active}
-            selection={choice.selection}
-            covered={chosen > 0 || noticed ? COVERED_PX : 0}
-            handle={table}
-            onSort={(by) => setView((old) => withSort(old, sortAfter(old.sort, by)))}
+            onActive={move}
             onOpen={open}
-            onChoose={choice.choose}
-            onChooseAll={choice.chooseAll}
-            onKeyDown={(event) => {
-              if (event.target === event.currentTarget) pressed.current(event, true);
-            }}
+            keys={keys}
+            handle={table}
+            sort={view.sort}
+            onSort={(by) => setView((old) => withSort(old, sortAfter(old.sort, by as FindingSort['by'])))}
+            selection={choice}
+            selectAllLabel={text('select.all')}
+            covered={chosen > 0 || noticed ? COVERED_PX : 0}
           />
         )}
         {noData ? null : (
@@ -313,19 +265,51 @@ const Matching = ({ profileId }: { profileId: string }) => {
   );
 };
 
+interface NoFindingsProps {
+  readonly filter: FindingFilter;
+  /** Rows that are left out only because they were accepted. */
+  readonly hidden: number;
+  readonly onFilter: (filter: FindingFilter) => void;
+}
+
+/** Why there is no row, and the way to those that the filter hides. */
+const NoFindings = ({ filter, hidden, onFilter }: NoFindingsProps) => {
+  const text = useText('matching');
+  if (hidden > 0)
+    return (
+      <EmptyState
+        title={text('empty.allAccepted.title', { count: hidden })}
+        action={
+          <Button variant="default" onClick={() => onFilter({ ...filter, triage: 'all' })}>
+            {text('empty.allAccepted.action')}
+          </Button>
+        }
+      >
+        {text('empty.allAccepted.text')}
+      </EmptyState>
+    );
+  return isFiltered(filter) ? (
+    <EmptyState
+      title={text('empty.noMatches.title')}
+      action={
+        <Button variant="default" onClick={() => onFilter(EMPTY_FILTER)}>
+          {text('filter.clear')}
+        </Button>
+      }
+    >
+      {text('empty.noMatches.text')}
+    </EmptyState>
+  ) : (
+    <EmptyState title={text('empty.noFindings.title')}>{text('empty.noFindings.text')}</EmptyState>
+  );
+};
+
 /** The finding that stands at this place of the list now. */
-const lensAt = (pages: RowPages, index: number): MatchingView['lens'] => {
-  const row = pages.row(index);
-  return row === undefined ? null : { revision: pages.view().revision, row: row.row };
+const lensAt = ({ row: rowAt, revision }: Findings, index: number): MatchingView['lens'] => {
+  const row = rowAt(index);
+  return row === undefined ? null : { revision, row: row.row };
 };
 
 const NONE: readonly never[] = [];
 /** The bar of chosen rows, or the notice, and the gap below it. */
 const COVERED_PX = 64;
-
-const isControl = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('button, a, summary, input, [role="radio"], [role="option"]') !== null;
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select'));

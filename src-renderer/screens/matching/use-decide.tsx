@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
+import type { TableSelection } from '#renderer/parts/data-table/use-selection.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import type { Asking } from '../../parts/decisions/asking.ts';
 import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';
@@ -7,16 +8,15 @@ import { decide, type TriageSelection } from '../../parts/decisions/decisions.ts
 import { adoptPlain } from '../fixes/adopt.ts';
 import { AdoptManyDialog, type FixSelection } from '../fixes/adopt-many-dialog.tsx';
 import { BulkBar } from './bulk-bar.tsx';
-import type { RowsView } from './row-pages.ts';
-import { blockingOf, countOf, selectionInput } from './selection.ts';
-import type { Choice } from './use-choice.ts';
+import { blockingOf, type FindingSelection, selectionInput } from './selection.ts';
+import type { Findings } from './use-findings.ts';
 import { FIRST_SORT } from './view-state.ts';
 
 interface Situation {
   /** Nothing can be adopted for the row without a choice: its ways are to be shown. */
   readonly onChooseWay: () => void;
-  readonly rows: RowsView;
-  readonly choice: Choice;
+  readonly rows: Findings;
+  readonly choice: TableSelection<FindingRow> & { readonly selection: FindingSelection };
   /** What the keys are on, decided about while nothing is chosen. */
   readonly row: FindingRow | undefined;
 }
@@ -38,8 +38,7 @@ export function useDecide({ rows, choice, row, onChooseWay }: Situation): Decidi
     null,
   );
   const [adopting, setAdopting] = useState<FixSelection | null>(null);
-  const { selection, clear } = choice;
-  const count = countOf(selection);
+  const { selection, count, clear } = choice;
 
   const blocking = blockingOf(selection);
   const counted = useCall(
@@ -122,7 +121,7 @@ export function useDecide({ rows, choice, row, onChooseWay }: Situation): Decidi
 }
 
 /** What may hold for rows of this list, so that it can be taken back. */
-const takesBack = ({ triageCounts }: RowsView): readonly ('reopen' | 'unassign')[] => [
+const takesBack = ({ triageCounts }: Findings): readonly ('reopen' | 'unassign')[] => [
   ...(triageCounts.accepted > 0 ? (['reopen'] as const) : []),
   ...(triageCounts.assigned > 0 ? (['unassign'] as const) : []),
 ];

@@ -10,9 +10,6 @@ import {
   plainOption,
   sheetSize,
   totalOf,
-  WINDOW,
-  windowHolds,
-  windowOffset,
 } from '#renderer/screens/fixes/view-model.ts';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
@@ -61,22 +58,6 @@ describe('arrivals', () => {
 
   it('and what is open add up to all fixes', () => {
     expect(totalOf(counts({ adopted: 1, written: 2, arrived: 3, overtaken: 4, lost: 5 }))).toBe(15);
-  });
-});
-
-describe('windows of rows', () => {
-  it('hold every part of the list that is on screen, with room to scroll back', () => {
-    for (const first of [0, 1, 99, 100, 250, 499, 12_345]) {
-      const offset = windowOffset(first);
-      expect(windowHolds(offset, first, first + 60)).toBe(true);
-      expect(first - offset).toBeLessThan(WINDOW - 60);
-      if (first >= 100) expect(first - offset).toBeGreaterThanOrEqual(100);
-    }
-  });
-
-  it('do not hold what lies before or after them', () => {
-    expect(windowHolds(100, 99, 120)).toBe(false);
-    expect(windowHolds(100, 560, 100 + WINDOW)).toBe(false);
   });
 });
 

@@ -1,8 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tableKey } from '#renderer/screens/matching/keyboard.ts';
+import { findingKey } from '#renderer/screens/matching/keyboard.ts';
 
-const press = (key: string, more: Partial<Parameters<typeof tableKey>[0]> = {}): Parameters<typeof tableKey>[0] => ({
+const press = (key: string, more: Partial<Parameters<typeof findingKey>[0]> = {}): Parameters<typeof findingKey>[0] => ({
   key,
   ctrlKey: false,
   metaKey: false,
@@ -11,76 +10,27 @@ const press = (key: string, more: Partial<Parameters<typeof tableKey>[0]> = {}):
   isComposing: false,
   ...more,
 });
-const at = (index: number, inTable = true, chosen = false): Parameters<typeof tableKey>[1] => ({
-  index,
-  total: 100,
-  pageRows: 20,
-  inTable,
-  chosen,
-});
-const to = (move: number) => ({ move, extend: false });
+const at = (index: number, chosen = false): Parameters<typeof findingKey>[1] => ({ index, chosen });
 
-describe('tableKey', () => {
-  it('moves by one, by a page and to the ends', () => {
-    expect(tableKey(press('j'), at(4))).toEqual(to(5));
-    expect(tableKey(press('K'), at(4))).toEqual(to(3));
-    expect(tableKey(press('PageDown'), at(4))).toEqual(to(24));
-    expect(tableKey(press('PageUp'), at(4))).toEqual(to(0));
-    expect(tableKey(press('End'), at(4))).toEqual(to(99));
-    expect(tableKey(press('Home'), at(4))).toEqual(to(0));
-  });
-  it('begins at the first row', () => {
-    expect(tableKey(press('j'), at(-1))).toEqual(to(0));
-    expect(tableKey(press('ArrowUp'), at(-1))).toEqual(to(0));
-    expect(tableKey(press('Enter'), at(-1))).toBeNull();
-    expect(tableKey(press('c'), at(-1))).toBeNull();
-  });
-  it('never leaves the list', () => {
-    const keys = fc.constantFrom('j', 'k', 'ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End');
-    fc.assert(
-      fc.property(
-        keys,
-        fc.integer({ min: 0, max: 300 }),
-        fc.integer({ min: 1, max: 80 }),
-        fc.integer({ min: -1, max: 299 }),
-        (key, total, pageRows, index) => {
-          const action = tableKey(press(key), { index: Math.min(index, total - 1), total, pageRows, inTable: true, chosen: false });
-          if (total === 0) return action === null;
-          return action !== null && typeof action === 'object' && action.move >= 0 && action.move < total;
-        },
-      ),
-    );
-  });
-  it('chooses: one, everything, a range, nothing', () => {
-    expect(tableKey(press(' '), at(4))).toBe('toggle');
-    expect(tableKey(press(' '), at(-1))).toBeNull();
-    expect(tableKey(press('a', { ctrlKey: true }), at(4))).toBe('all');
-    expect(tableKey(press('a', { metaKey: true }), at(-1))).toBe('all');
-    expect(tableKey(press('a', { ctrlKey: true }), at(4, false))).toBeNull();
-    expect(tableKey(press('ArrowDown', { shiftKey: true }), at(4))).toEqual({ move: 5, extend: true });
-    expect(tableKey(press('End', { shiftKey: true }), at(4))).toEqual({ move: 99, extend: true });
-    expect(tableKey(press('J', { shiftKey: true }), at(4))).toEqual(to(5));
-    expect(tableKey(press('Escape'), at(4))).toBeNull();
-    expect(tableKey(press('Escape'), at(4, true, true))).toBe('none');
-  });
+describe('findingKey', () => {
   it('decides about the active row or the chosen ones, and takes back', () => {
-    for (const [key, action] of Object.entries({ i: 'accept', I: 'accept', o: 'assign', T: 'assign', n: 'note' })) {
-      expect(tableKey(press(key), at(4, false))).toBe(action);
-      expect(tableKey(press(key), at(-1, false, true))).toBe(action);
-      expect(tableKey(press(key), at(-1))).toBeNull();
+    for (const [key, action] of Object.entries({ a: 'adopt', i: 'accept', I: 'accept', o: 'assign', T: 'assign', n: 'note' })) {
+      expect(findingKey(press(key), at(4))).toBe(action);
+      expect(findingKey(press(key), at(-1, true))).toBe(action);
+      expect(findingKey(press(key), at(-1))).toBeNull();
     }
-    expect(tableKey(press('z', { ctrlKey: true }), at(-1, false))).toBe('undo');
-    expect(tableKey(press('z', { ctrlKey: true, shiftKey: true }), at(4))).toBeNull();
+    expect(findingKey(press('z', { ctrlKey: true }), at(-1))).toBe('undo');
+    expect(findingKey(press('z', { ctrlKey: true, shiftKey: true }), at(4))).toBeNull();
+  });
+  it('copies the active row and searches from anywhere', () => {
+    expect(findingKey(press('c'), at(4))).toBe('copy');
+    expect(findingKey(press('c'), at(-1))).toBeNull();
+    expect(findingKey(press('/'), at(-1))).toBe('search');
   });
   it('leaves an input method and the shortcuts of the system alone', () => {
-    expect(tableKey(press('j', { isComposing: true }), at(4))).toBeNull();
-    expect(tableKey(press('c', { ctrlKey: true }), at(4))).toBeNull();
-    expect(tableKey(press('ArrowDown', { altKey: true }), at(4))).toBeNull();
-  });
-  it('takes only its letters while a button or a list has the keyboard', () => {
-    expect(tableKey(press('Enter'), at(4, false))).toBeNull();
-    expect(tableKey(press('ArrowDown'), at(4, false))).toBeNull();
-    expect(tableKey(press('j'), at(4, false))).toEqual(to(5));
-    expect(tableKey(press('/'), at(4, false))).toBe('search');
+    expect(findingKey(press('a', { isComposing: true }), at(4))).toBeNull();
+    expect(findingKey(press('c', { ctrlKey: true }), at(4))).toBeNull();
+    expect(findingKey(press('a', { ctrlKey: true }), at(4))).toBeNull();
+    expect(findingKey(press('j'), at(4))).toBeNull();
   });
 });

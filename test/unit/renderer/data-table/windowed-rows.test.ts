@@ -1,29 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type FetchRows, PAGE_ROWS, RowPages, type RowsAnswer } from '#renderer/screens/matching/row-pages.ts';
-import type { FindingRow } from '#shared/contract/matching.ts';
+import { type FetchWindow, type RowWindow, WINDOW_ROWS, WindowedRows } from '#renderer/parts/data-table/windowed-rows.ts';
 import { fail, ok, type Result } from '#shared/contract/result.ts';
 
-const row = (number: number, name: string): FindingRow => ({
-  row: number,
-  key: `work-email-missing id:${number}`,
-  code: 'work-email-missing',
-  severity: 'block',
-  side: 'neo',
-  neoUserId: String(number),
-  loginId: null,
-  name,
-  organization: '',
-  workEmail: null,
-  amazonEmail: null,
-  reason: { key: 'work-email-missing', params: {} },
-  suggestion: null,
-  triage: { state: 'open', acceptance: null, assignment: null, note: '' },
-  since: null,
-});
+interface Row {
+  readonly number: number;
+  readonly name: string;
+}
+interface Answer {
+  readonly revision: number;
+  readonly total: number;
+  readonly rows: readonly Row[];
+}
+const read = ({ rows, total, revision }: Answer): RowWindow<Row> => ({ rows, total, version: [revision] });
 
 /** A list that is asked over a slow line: every answer comes when the test lets it. */
 class SlowList {
-  readonly asked: { offset: number; givenUp: boolean; giveUp: () => void; answer: (result?: Result<RowsAnswer>) => Promise<void> }[] = [];
+  readonly asked: { offset: number; givenUp: boolean; giveUp: () => void; answer: (result?: Result<Answer>) => Promise<void> }[] = [];
   revision = 1;
   total: number;
   name: string;
@@ -31,27 +23,19 @@ class SlowList {
     this.name = name;
     this.total = total;
   }
-  readonly fetch: FetchRows = (offset, limit) => {
-    const { promise, resolve } = Promise.withResolvers<Result<RowsAnswer>>();
-    const rows = Array.from({ length: Math.max(0, Math.min(limit, this.total - offset)) }, (_, index) => row(offset + index, this.name));
+  readonly fetch: FetchWindow<Answer> = (offset, limit) => {
+    const { promise, resolve } = Promise.withResolvers<Result<Answer>>();
+    const rows = Array.from({ length: Math.max(0, Math.min(limit, this.total - offset)) }, (_, index) => ({
+      number: offset + index,
+      name: this.name,
+    }));
     const call = {
       offset,
       givenUp: false,
       giveUp: () => {
         call.givenUp = true;
       },
-      answer: async (
-        result: Result<RowsAnswer> = ok({
-          revision: this.revision,
-          total: this.total,
-          rows,
-          people: 0,
-          codeCounts: [],
-          triageVersion: 0,
-          triageCounts: { open: this.total, assigned: 0, accepted: 0, changed: 0 },
-          sinceCounts: { new: 0, back: 0 },
-        }),
-      ): Promise<void> => {
+      answer: async (result: Result<Answer> = ok({ revision: this.revision, total: this.total, rows })): Promise<void> => {
         resolve(result);
         await promise;
         await Promise.resolve();
@@ -62,11 +46,11 @@ class SlowList {
   };
 }
 
-describe('RowPages', () => {
-  let pages: RowPages;
+describe('WindowedRows', () => {
+  let pages: WindowedRows<Answer, Row>;
   let list: SlowList;
   beforeEach(() => {
-    pages = new RowPages();
+    pages = new WindowedRows(read);
     list = new SlowList('first', 1000);
   });
   const answerFirst = async (): Promise<void> => {
@@ -78,8 +62,8 @@ describe('RowPages', () => {
     pages.ask(list.fetch);
     expect(pages.view()).toMatchObject({ waiting: true, total: 0 });
     await list.asked[0]?.answer();
-    expect(pages.view()).toMatchObject({ waiting: false, total: 1000, revision: 1 });
-    expect(pages.row(99)?.row).toBe(99);
+    expect(pages.view()).toMatchObject({ waiting: false, total: 1000, answer: { revision: 1 } });
+    expect(pages.row(99)?.number).toBe(99);
     expect(pages.row(100)).toBeUndefined();
   });
 
@@ -126,11 +110,21 @@ describe('RowPages', () => {
   it('drops every page of an older revision', async () => {
     await answerFirst();
     list.revision = 2;
-    pages.need(PAGE_ROWS, PAGE_ROWS + 10);
+    pages.need(WINDOW_ROWS, WINDOW_ROWS + 10);
     await list.asked[1]?.answer();
-    expect(pages.view().revision).toBe(2);
+    expect(pages.view().answer?.revision).toBe(2);
     expect(pages.row(0)).toBeUndefined();
-    expect(pages.row(PAGE_ROWS)?.row).toBe(PAGE_ROWS);
+    expect(pages.row(WINDOW_ROWS)?.number).toBe(WINDOW_ROWS);
+  });
+
+  it('drops every window where the list has another number of rows, also where no version tells', async () => {
+    pages = new WindowedRows<Answer, Row>((answer) => ({ ...read(answer), version: [] }));
+    await answerFirst();
+    list.total = 990;
+    pages.need(WINDOW_ROWS, WINDOW_ROWS + 10);
+    await list.asked[1]?.answer();
+    expect(pages.view().total).toBe(990);
+    expect(pages.row(0)).toBeUndefined();
   });
 
   it('tells an error, keeps what it has, and recovers with the next question', async () => {
@@ -138,7 +132,7 @@ describe('RowPages', () => {
     pages.ask(list.fetch);
     await list.asked[1]?.answer(fail('closing'));
     expect(pages.view().error?.code).toBe('closing');
-    expect(pages.row(0)?.row).toBe(0);
+    expect(pages.row(0)?.number).toBe(0);
     pages.ask(list.fetch);
     await list.asked[2]?.answer();
     expect(pages.view()).toMatchObject({ error: null, stale: false });
@@ -180,13 +174,13 @@ describe('RowPages', () => {
 
   it('gives the rows between two places, whether they are here or not', async () => {
     await answerFirst();
-    expect((await pages.between(3, 5))?.map((each) => each.row)).toEqual([3, 4, 5]);
+    expect((await pages.between(3, 5))?.map((each) => each.number)).toEqual([3, 4, 5]);
     expect(list.asked).toHaveLength(1);
     const between = pages.between(90, 710);
     expect(list.asked.slice(1).map((call) => call.offset)).toEqual([90, 590]);
     await list.asked[1]?.answer();
     await list.asked[2]?.answer();
-    expect((await between)?.map((each) => each.row)).toEqual(Array.from({ length: 621 }, (_, index) => index + 90));
+    expect((await between)?.map((each) => each.number)).toEqual(Array.from({ length: 621 }, (_, index) => index + 90));
     const passed = pages.between(90, 710);
     list.revision = 2;
     await list.asked[3]?.answer();

@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react';
+
+/** What a cell knows of its place. */
+export interface CellPlace {
+  readonly index: number;
+  /** Of its column, in px. */
+  readonly width: number;
+  /** The keys are on its row. */
+  readonly active: boolean;
+  /** The row's details stand beside the table. */
+  readonly open: boolean;
+  /** For what in the cell can be pressed: the row that the keys are on is a stop of Tab, the others are not. */
+  readonly tabIndex: 0 | -1;
+}
+
+/** One column of a table of rows `R`. */
+export interface Column<R> extends ColumnSize {
+  readonly title: string;
+  /** The row is called by it. */
+  readonly naming?: boolean;
+  readonly numeric?: boolean;
+  /** What the list is asked to be sorted by; without it the head is not pressed. */
+  readonly sortBy?: string;
+  readonly cell: (row: R, place: CellPlace) => ReactNode;
+}
+
+/** How a column takes part in the width of the table. */
+export interface ColumnSize {
+  readonly id: string;
+  /** Least width in px that still reads. */
+  readonly least: number;
+  /** Share of the width that is left over. */
+  readonly grow: number;
+  /** When the table is narrow, the column with the smallest number is left out first; without a number it stays. */
+  readonly givesWay?: number;
+  /** Always the first, of its own width: a box to tick. */
+  readonly fixed?: boolean;
+  /** Shown only once somebody chose it. */
+  readonly extra?: boolean;
+}
+
+/** What a company keeps of a table's columns, by their ids. */
+export interface ColumnLayout {
+  /** Columns in the order somebody gave them; those that are not named follow in their own. */
+  readonly order: readonly string[];
+  /** `true`: shown also where it is narrow; `false`: not shown; else as the table thinks best. */
+  readonly visible: Readonly<Record<string, boolean>>;
+  /** Widths in px that somebody gave. */
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+export const STANDARD_LAYOUT: ColumnLayout = { order: [], visible: {}, widths: {} };
+
+/** Narrower, a column cannot be caught by its edge again. */
+export const LEAST_WIDTH_PX = 48;
+
+/** A column with the width that it has now, in px. */
+export type Placed<C> = C & { readonly width: number };
+
+/**
+ * The columns that fit into `width` px, in their order, with widths that add up to it: columns that give way are left out until the rest
+ * fits, columns with a width of somebody's choice keep it, the others share what is left over. Where even the rest does not fit, the
+ * widths are the least and the table is scrolled sideways.
+ */
+export function placeColumns<C extends ColumnSize>(
+  columns: readonly C[],
+  { visible, widths }: Pick<ColumnLayout, 'visible' | 'widths'>,
+  width: number,
+): readonly Placed<C>[] {
+  const givenOf = ({ id, fixed }: C): number | null => (fixed === true ? null : (widths[id] ?? null));
+  const leastOf = (column: C): number => Math.max(givenOf(column) ?? column.least, column.fixed === true ? 0 : LEAST_WIDTH_PX);
+  const sum = (of: readonly C[]): number => of.reduce((total, column) => total + leastOf(column), 0);
+  let placed = columns.filter((column) => isWanted(column, visible));
+  const giving = placed
+    .filter(({ id, givesWay }) => givesWay !== undefined && visible[id] !== true)
+    .toSorted((a, b) => (a.givesWay ?? 0) - (b.givesWay ?? 0));
+  for (const next of giving) {
+    if (sum(placed) <= width) break;
+    placed = placed.filter((column) => column !== next);
+  }
+  const free = Math.max(0, width - sum(placed));
+  const grow = placed.reduce((total, column) => total + (givenOf(column) === null ? column.grow : 0), 0);
+  return placed.map((column) => ({
+    ...column,
+    width: leastOf(column) + (grow === 0 || givenOf(column) !== null ? 0 : Math.floor((free * column.grow) / grow)),
+  }));
+}
+
+/** Whether a column is to be seen where there is room for it. */
+export const isWanted = ({ id, fixed, extra }: ColumnSize, visible: ColumnLayout['visible']): boolean =>
+  fixed === true || (visible[id] ?? extra !== true);
+
+/** The columns in the order that was chosen: those that are not named in it keep their place behind the one before them. */
+export function inOrder<C extends ColumnSize>(columns: readonly C[], order: readonly string[]): readonly C[] {
+  const known = order.flatMap((id) => columns.find((column) => column.id === id && column.fixed !== true) ?? []);
+  const result = [...known];
+  columns.forEach((column, at) => {
+    if (known.includes(column)) return;
+    const before = columns.slice(0, at).findLast((each) => result.includes(each));
+    result.splice(column.fixed === true ? 0 : before === undefined ? 0 : result.indexOf(before) + 1, 0, column);
+  });
+  return result;
+}
+
+/** The order after a column was moved one place, among those that can be moved. At the ends nothing changes. */
+export function movedOrder(columns: readonly ColumnSize[], id: string, step: 1 | -1): readonly string[] {
+  const ids = columns.filter(({ fixed }) => fixed !== true).map((column) => column.id);
+  const at = ids.indexOf(id);
+  const to = at + step;
+  if (at < 0 || to < 0 || to >= ids.length) return ids;
+  ids.splice(at, 1);
+  ids.splice(to, 0, id);
+  return ids;
+}
+
+export const isStandard = ({ order, visible, widths }: ColumnLayout): boolean =>
+  order.length === 0 && Object.keys(visible).length === 0 && Object.keys(widths).length === 0;
+
+/** CSS `grid-template-columns` of columns of these widths: head and rows line up without measuring each other. */
+export const templateOf = (columns: readonly { readonly width: number }[]): string => columns.map(({ width }) => `${width}px`).join(' ');
+
+export const widthOf = (columns: readonly { readonly width: number }[]): number => columns.reduce((sum, { width }) => sum + width, 0);
+
+export interface Sort<By extends string = string> {
+  readonly by: By;
+  readonly direction: 'ascending' | 'descending';
+}
+
+/** The sort after a head was pressed: the same column turns round, another one starts ascending. */
+export const sortAfter = <By extends string>(sort: Sort<By>, by: By): Sort<By> => ({
+  by,
+  direction: sort.by === by && sort.direction === 'ascending' ? 'descending' : 'ascending',
+});

@@ -1,0 +1,255 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
+import { ErrorState, SkeletonRows, useElementSize, useMergedRef } from '#renderer/ui/index.ts';
+import { type Column, type ColumnLayout, type Sort, templateOf, widthOf } from './columns.ts';
+import classes from './data-table.module.css';
+import { beginsGroup, type Grouping } from './grouping.ts';
+import { TableHead } from './table-head.tsx';
+import { TableRow } from './table-row.tsx';
+import { useColumnLayout } from './use-column-layout.ts';
+import { useColumns } from './use-columns.ts';
+import type { RowSource } from './use-rows.ts';
+import type { TableSelection } from './use-selection.ts';
+import type { TableHandle, TableKeys } from './use-table-keys.ts';
+
+/** The height of a row of one line, and of the head. */
+const ROW_PX = 28;
+const HEAD_PX = 32;
+const OVERSCAN = 8;
+/** More than the rows of the tallest screen and its surroundings. */
+const SLOTS = 256;
+/** Loading is worth drawing only after this long. */
+const LOADING_AFTER_MS = 150;
+
+export interface DataTableProps<R> {
+  /** What the company keeps the columns under; rows are `name-0`, `name-1`... */
+  readonly name: string;
+  readonly label: string;
+  /**
+   * `grid`: the table is one stop of Tab and tells its active row; `table`: the keyboard is on what opens the row, marked `data-opener`.
+   */
+  readonly role: 'grid' | 'table';
+  readonly source: RowSource<R>;
+  /** Stays the same list while nothing of it changes. */
+  readonly columns: readonly Column<R>[];
+  /** `content`: rows are as high as what is in them, at least about so many px. Without it every row is one line. */
+  readonly rowPx?: number;
+  /** What the list answers when it has no row. */
+  readonly empty: ReactNode;
+  readonly active: number;
+  readonly onActive: (index: number) => void;
+  readonly keys: TableKeys;
+  readonly handle: RefObject<TableHandle | null>;
+  readonly onOpen?: (index: number) => void;
+  readonly isOpen?: (row: R) => boolean;
+  readonly sort?: Sort;
+  readonly onSort?: (by: string) => void;
+  readonly selection?: TableSelection<R>;
+  readonly selectAllLabel?: string;
+  readonly grouping?: Grouping<R>;
+  readonly below?: (row: R) => ReactNode;
+  /** Height in px of what floats over the end of the list: nothing hides behind it for good. */
+  readonly covered?: number;
+  /** Entries for the menu of the table's head: what can be done with the list as it stands, such as writing it to a file. */
+  readonly tools?: ReactNode;
+  /** The table is as high as its rows, up to so many px; else it fills its place. */
+  readonly most?: number;
+}
+
+/**
+ * A list of any length: only what is on screen is in the page and asked for. Its columns can be chosen, moved and widened, and are kept for
+ * the company.
+ */
+export const DataTable = <R,>(props: DataTableProps<R>) => {
+  const { source, name, empty, most } = props;
+  const { layout, onChange } = useColumnLayout(name);
+  const slow = useSlow(source.waiting && source.error === null);
+  const failed =
+    source.error === null ? null : (
+      <div className={classes.failure}>
+        <ErrorState failure={source.error} onRetry={source.retry} />
+      </div>
+    );
+  const body =
+    source.waiting || layout === undefined ? (
+      slow ? (
+        <div className={classes.state}>
+          <SkeletonRows rows={14} />
+        </div>
+      ) : null
+    ) : source.total === 0 && !source.stale ? (
+      <div className={classes.state}>{empty}</div>
+    ) : (
+      <Rows key={name} {...props} layout={layout} onLayout={onChange} />
+    );
+  return (
+    <div className={classes.place} data-most={most !== undefined || undefined}>
+      {failed}
+      {source.waiting && failed !== null ? null : body}
+    </div>
+  );
+};
+
+/** Whether something has lasted longer than a blink. */
+function useSlow(waiting: boolean): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    setSlow(false);
+    if (!waiting) return;
+    const timer = setTimeout(() => setSlow(true), LOADING_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [waiting]);
+  return slow && waiting;
+}
+
+interface RowsProps<R> extends DataTableProps<R> {
+  readonly layout: ColumnLayout;
+  readonly onLayout: (layout: ColumnLayout) => void;
+}
+
+const Rows = <R,>(props: RowsProps<R>) => {
+  const { name, label, role, source, rowPx, active, onActive, keys, handle, onOpen, isOpen, selection, grouping, below } = props;
+  const { covered = 0, most } = props;
+  const scroller = useRef<HTMLTableElement>(null);
+  const { ref: measured, width } = useElementSize<HTMLTableElement>();
+  const attach = useMergedRef(scroller, measured);
+  const columns = useColumns(props.columns, { layout: props.layout, onLayout: props.onLayout, width, selects: selection !== undefined });
+  const { placed } = columns;
+  const template = templateOf(placed);
+  const stop = active < 0 ? 0 : Math.min(active, source.total - 1);
+  const rows = useVirtualizer({
+    count: source.total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx ?? ROW_PX,
+    overscan: OVERSCAN,
+    scrollMargin: HEAD_PX,
+    scrollPaddingStart: HEAD_PX,
+    scrollPaddingEnd: covered,
+    paddingEnd: covered,
+    rangeExtractor: (range) => {
+      // The row that the keys are on is always in the page, wherever the eye has scrolled to.
+      const visible = defaultRangeExtractor(range);
+      return stop < 0 || visible.includes(stop) ? visible : [...visible, stop].sort((a, b) => a - b);
+    },
+  });
+  const first = rows.range?.startIndex ?? 0;
+  const last = rows.range?.endIndex ?? 0;
+  // Rows of one height that scroll out are filled again instead of thrown away; the active row far off has a place of its own.
+  const keyOf = (index: number): string =>
+    rowPx !== undefined ? String(index) : index < first - OVERSCAN || index > last + OVERSCAN ? 'far' : `slot-${index % SLOTS}`;
+
+  const { need } = source;
+  useEffect(() => need(first - OVERSCAN, last + OVERSCAN), [need, first, last]);
+  useEffect(() => {
+    if (active >= 0) rows.scrollToIndex(active, { align: 'auto' });
+  }, [active, rows]);
+  // A new question is read from its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the question counts.
+  useEffect(() => {
+    if (active < 0) rows.scrollToOffset(0);
+  }, [source.question]);
+
+  const wanted = useRef(false);
+  const focus = useCallback(() => {
+    wanted.current = role === 'table';
+    if (role === 'grid') scroller.current?.focus({ preventScroll: true });
+    else focusOpener(scroller.current, `${name}-${stop}`, wanted);
+  }, [role, name, stop]);
+  // The row may come, or be reached, after the keyboard was sent to it.
+  useEffect(() => {
+    if (wanted.current) focusOpener(scroller.current, `${name}-${stop}`, wanted);
+  });
+  useImperativeHandle(handle, () => ({ focus, pageRows: () => Math.max(1, last - first - 1) }));
+
+  const pointer = useRef(false);
+  const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
+    const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1);
+    if (index < 0) return;
+    // A screen reader goes to the row itself: the table is told, and keeps the keyboard. A click says by itself what it is for.
+    const itself = target.getAttribute('role') === 'row';
+    if (itself) scroller.current?.focus({ preventScroll: true });
+    if (!itself || !pointer.current) onActive(index);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const target = event.target as Element;
+    // What stands in a row keeps its own keys, but what opens the row, or ticks it, is the row's.
+    if (target === event.currentTarget || target.matches('[data-opener], [data-index] input[type="checkbox"]'))
+      keys(event.nativeEvent, true);
+  };
+  return (
+    <table
+      ref={attach}
+      role={role}
+      className={classes.table}
+      aria-label={label}
+      aria-rowcount={source.total + 1}
+      aria-colcount={placed.length}
+      aria-busy={source.stale}
+      data-stale={source.stale || undefined}
+      {...(role === 'grid' ? { tabIndex: 0, ...(active < 0 ? {} : { 'aria-activedescendant': `${name}-${active}` }) } : {})}
+      {...(role === 'grid' && selection !== undefined ? { 'aria-multiselectable': true } : {})}
+      style={
+        {
+          '--columns': `${widthOf(placed)}px`,
+          ...(most === undefined ? {} : { height: Math.min(most, rows.getTotalSize() + HEAD_PX + 1) }),
+        } as CSSProperties
+      }
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      onPointerDown={() => {
+        pointer.current = true;
+      }}
+      onPointerUp={() => {
+        pointer.current = false;
+      }}
+    >
+      <TableHead {...props} columns={columns} template={template} />
+      <tbody role="presentation" className={classes.space} style={{ height: rows.getTotalSize() }} />
+      {rows.getVirtualItems().map(({ index, start }) => {
+        const row = source.row(index);
+        const begins = grouping !== undefined && row !== undefined && beginsGroup(grouping, source, index, row);
+        return (
+          <TableRow
+            key={keyOf(index)}
+            id={`${name}-${index}`}
+            index={index}
+            top={start}
+            row={row}
+            columns={placed}
+            template={template}
+            role={role}
+            active={index === active}
+            stop={index === stop}
+            open={row !== undefined && isOpen?.(row) === true}
+            chosen={selection === undefined ? null : row !== undefined && selection.has(row)}
+            measure={rowPx === undefined ? null : rows.measureElement}
+            head={begins ? grouping.head : undefined}
+            below={below}
+            onOpen={onOpen}
+            onChoose={selection?.choose}
+          />
+        );
+      })}
+    </table>
+  );
+};
+
+/** Sends the keyboard to what opens a row, once the row is there. */
+function focusOpener(table: HTMLTableElement | null, rowId: string, wanted: { current: boolean }): void {
+  const row = table?.querySelector(`#${CSS.escape(rowId)}`);
+  const opener = row?.querySelector<HTMLElement>('[data-opener]') ?? row?.querySelector<HTMLElement>('button');
+  if (opener === undefined || opener === null) return;
+  wanted.current = false;
+  opener.focus({ preventScroll: true });
+}

@@ -1,0 +1,59 @@
+/**
+ * The chosen rows of a list: single ones, or everything that a question finds but a few. Rows are known by a key that holds within one
+ * `version` of the list, so that sorting and scrolling change nothing; `V` is what is kept of a row, `Q` the question.
+ */
+export type Selection<K, V, Q> =
+  | { readonly kind: 'rows'; readonly version: number; readonly rows: ReadonlyMap<K, V> }
+  | {
+      readonly kind: 'all';
+      readonly version: number;
+      readonly question: Q;
+      readonly total: number;
+      readonly except: ReadonlyMap<K, V>;
+    };
+
+/** Rows are named one by one up to this number (the contract takes no more); more are chosen by their question. */
+export const MOST_ROWS = 10_000;
+
+export const NOTHING_CHOSEN: Selection<never, never, never> = { kind: 'rows', version: -1, rows: new Map<never, never>() };
+
+export const countOf = (selection: Selection<unknown, unknown, unknown>): number =>
+  selection.kind === 'rows' ? selection.rows.size : selection.total - selection.except.size;
+
+export const isChosen = <K>(selection: Selection<K, unknown, unknown>, key: K): boolean =>
+  selection.kind === 'rows' ? selection.rows.has(key) : !selection.except.has(key);
+
+type Entry<K, V> = readonly [key: K, value: V];
+
+/** Adds or takes away one row. A row of another version begins a new selection; beyond the most that can be told nothing is added. */
+export function toggled<K, V, Q>(selection: Selection<K, V, Q>, version: number, [key, value]: Entry<K, V>): Selection<K, V, Q> {
+  if (selection.version !== version) return { kind: 'rows', version, rows: new Map([[key, value]]) };
+  const marked = new Map(selection.kind === 'rows' ? selection.rows : selection.except);
+  if (!marked.delete(key)) {
+    if (marked.size >= MOST_ROWS) return selection;
+    marked.set(key, value);
+  }
+  return selection.kind === 'rows' ? { ...selection, rows: marked } : { ...selection, except: marked };
+}
+
+/** The selection with all of these rows, at most as many as can be told. */
+export function withRows<K, V, Q>(selection: Selection<K, V, Q>, version: number, added: readonly Entry<K, V>[]): Selection<K, V, Q> {
+  if (selection.version === version && selection.kind === 'all') {
+    const except = new Map(selection.except);
+    for (const [key] of added) except.delete(key);
+    return { ...selection, except };
+  }
+  const rows = new Map(selection.version === version && selection.kind === 'rows' ? selection.rows : []);
+  for (const [key, value] of added) if (rows.size < MOST_ROWS) rows.set(key, value);
+  return { kind: 'rows', version, rows };
+}
+
+/** Everything that a question finds; a row that joins later is not silently part of it, the version keeps it out. */
+export const everything = <Q>(version: number, question: Q, total: number): Selection<never, never, Q> =>
+  total === 0 ? NOTHING_CHOSEN : { kind: 'all', version, question, total, except: new Map<never, never>() };
+
+/** What the box in the table's head shows. */
+export function headState(selection: Selection<unknown, unknown, unknown>, total: number): 'none' | 'some' | 'all' {
+  const count = countOf(selection);
+  return count === 0 || total === 0 ? 'none' : count >= total ? 'all' : 'some';
+}

@@ -1,0 +1,107 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
+import { UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { ColumnMenu } from './column-menu.tsx';
+import type { Column, Placed } from './columns.ts';
+import classes from './data-table.module.css';
+import type { DataTableProps } from './data-table.tsx';
+import { COLUMN_HEAD, ROW } from './roles.ts';
+import { SELECT } from './table-row.tsx';
+import { TickBox } from './tick-box.tsx';
+import type { ShownColumns } from './use-columns.ts';
+
+/** By so many px a column grows with a key. */
+const STEP_PX = 16;
+
+interface TableHeadProps<R> extends Pick<DataTableProps<R>, 'sort' | 'onSort' | 'selection' | 'selectAllLabel' | 'tools'> {
+  readonly columns: ShownColumns<R>;
+  readonly template: string;
+}
+
+/** The head that stays: names, the order of the list, edges to pull at, and the menu of columns. */
+export const TableHead = <R,>({ columns, template, ...rest }: TableHeadProps<R>) => (
+  <thead role="presentation" className={classes.head}>
+    <tr {...ROW} aria-rowindex={1} className={classes.headRow} style={{ gridTemplateColumns: template }}>
+      {columns.placed.map((column, at) => (
+        <HeadCell key={column.id} column={column} at={at} last={at === columns.placed.length - 1} columns={columns} {...rest} />
+      ))}
+    </tr>
+  </thead>
+);
+
+interface HeadCellProps<R> extends Omit<TableHeadProps<R>, 'template'> {
+  readonly column: Placed<Column<R>>;
+  readonly at: number;
+  readonly last: boolean;
+}
+
+const HeadCell = <R,>({ column, at, last, columns, sort, onSort, selection, selectAllLabel, tools }: HeadCellProps<R>) => {
+  const text = useText('dataTable');
+  const { id, title, sortBy, numeric } = column;
+  const sorted = sort !== undefined && sort.by === sortBy ? sort.direction : null;
+  const Icon = sorted === 'descending' ? IconArrowDown : IconArrowUp;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!event.altKey || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+    event.preventDefault();
+    columns.onWiden(id, event.key === 'ArrowRight' ? STEP_PX : -STEP_PX);
+  };
+  return (
+    <th
+      {...COLUMN_HEAD}
+      aria-colindex={at + 1}
+      className={classes.headCell}
+      data-numeric={numeric}
+      data-select={id === SELECT || undefined}
+      data-last={last || undefined}
+      {...(sortBy === undefined || onSort === undefined ? {} : { 'aria-sort': sorted ?? 'none' })}
+    >
+      {id === SELECT ? (
+        selection === undefined ? null : (
+          <UnstyledButton
+            className={classes.selectAll}
+            role="checkbox"
+            aria-checked={selection.head === 'some' ? 'mixed' : selection.head === 'all'}
+            aria-label={selectAllLabel}
+            onClick={selection.chooseAll}
+          >
+            <TickBox state={selection.head} />
+          </UnstyledButton>
+        )
+      ) : sortBy === undefined || onSort === undefined ? (
+        <span className={classes.plain}>{title}</span>
+      ) : (
+        <UnstyledButton
+          className={classes.sort}
+          data-sorted={sorted !== null || undefined}
+          aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
+          onClick={() => onSort(sortBy)}
+          onKeyDown={onKeyDown}
+        >
+          <span>{title}</span>
+          {sorted === null ? null : <Icon size={14} aria-hidden />}
+        </UnstyledButton>
+      )}
+      {last ? (
+        <span className={classes.menu}>
+          <ColumnMenu {...columns} columns={columns.choices}>
+            {tools}
+          </ColumnMenu>
+        </span>
+      ) : id === SELECT ? null : (
+        // The same is done with Alt and the arrows on the head that sorts.
+        <span
+          className={classes.edge}
+          title={text('resize')}
+          aria-hidden
+          data-held={columns.resizing === id || undefined}
+          onMouseDown={(event) => {
+            event.preventDefault();
+            columns.onGrab(id, event);
+          }}
+          onTouchStart={(event) => columns.onGrab(id, event)}
+          onDoubleClick={() => columns.onWiden(id, null)}
+        />
+      )}
+    </th>
+  );
+};

@@ -1,0 +1,118 @@
+import { type MouseEvent, memo, type ReactNode, type Ref } from 'react';
+import { Skeleton } from '#renderer/ui/index.ts';
+import type { Column, Placed } from './columns.ts';
+import classes from './data-table.module.css';
+import { GROUP_HEAD, ROW, ROW_HEAD } from './roles.ts';
+import { TickBox } from './tick-box.tsx';
+
+/** The part's own first column: a box that chooses the row. */
+export const SELECT = 'select';
+
+interface TableRowProps<R> {
+  readonly id: string;
+  readonly index: number;
+  readonly top: number;
+  /** `undefined` while its window is on its way. */
+  readonly row: R | undefined;
+  readonly columns: readonly Placed<Column<R>>[];
+  readonly template: string;
+  /** `grid`: one stop of Tab, the table itself; `table`: the row that the keys are on is the stop. */
+  readonly role: 'grid' | 'table';
+  readonly active: boolean;
+  /** Tab comes to this row. */
+  readonly stop: boolean;
+  readonly open: boolean;
+  /** `null` where rows are not chosen. */
+  readonly chosen: boolean | null;
+  /** Rows are as high as what is in them; measured once drawn. */
+  readonly measure: Ref<HTMLTableSectionElement> | null;
+  /** Draws the head of the group above the row that begins it. */
+  readonly head: ((row: R) => ReactNode) | undefined;
+  readonly below: ((row: R) => ReactNode) | undefined;
+  readonly onOpen: ((index: number) => void) | undefined;
+  /** The box was pressed; with Shift from the last pressed one to here. */
+  readonly onChoose: ((index: number, range: boolean) => void) | undefined;
+}
+
+/** What in a row has a meaning of its own when it is pressed. */
+const PRESSED = 'button, a, input, label, textarea, select, summary';
+
+const TableRowOf = <R,>(props: TableRowProps<R>) => {
+  const { id, index, top, row, columns, template, role, active, open, chosen, measure, head, below } = props;
+  const { onOpen, onChoose } = props;
+  const under = row === undefined ? null : below?.(row);
+  const cellRole = role === 'grid' ? 'gridcell' : 'cell';
+  const onClick = (event: MouseEvent): void => {
+    if (event.target instanceof Element && event.target.closest(PRESSED) !== null) return;
+    const ticks = event.target instanceof Element && event.target.closest('[data-select]') !== null;
+    if (onChoose !== undefined && (ticks || event.shiftKey || event.ctrlKey || event.metaKey)) onChoose(index, event.shiftKey);
+    else onOpen?.(index);
+  };
+  return (
+    <tbody ref={measure} role="presentation" data-index={index} className={classes.item} style={{ transform: `translateY(${top}px)` }}>
+      {row === undefined || head === undefined ? null : (
+        <tr {...ROW} className={classes.group}>
+          <th {...GROUP_HEAD} aria-colspan={columns.length}>
+            {head(row)}
+          </th>
+        </tr>
+      )}
+      {/* The table takes the keys. */}
+      <tr
+        {...ROW}
+        id={id}
+        tabIndex={role === 'grid' ? -1 : undefined}
+        aria-rowindex={index + 2}
+        {...(role === 'grid' ? { 'aria-selected': chosen ?? (active || open) } : {})}
+        data-active={active || undefined}
+        data-open={open || undefined}
+        className={classes.row}
+        data-fixed={measure === null || undefined}
+        data-pressed={onOpen === undefined ? undefined : true}
+        style={{ gridTemplateColumns: template }}
+        onClick={onClick}
+      >
+        {columns.map((column, at) => (
+          <Cell key={column.id} {...props} column={column} at={at} />
+        ))}
+      </tr>
+      {under === null || under === undefined ? null : (
+        <tr {...ROW} className={classes.below}>
+          <td role={cellRole} aria-colspan={columns.length}>
+            {under}
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+};
+
+interface CellProps<R> extends Pick<TableRowProps<R>, 'row' | 'index' | 'role' | 'active' | 'open' | 'stop' | 'chosen'> {
+  readonly column: Placed<Column<R>>;
+  readonly at: number;
+}
+
+const Cell = <R,>({ column, at, row, index, role, active, open, stop, chosen }: CellProps<R>) => {
+  const { id, width, naming, numeric } = column;
+  const shared = { 'aria-colindex': at + 1, className: classes.cell, 'data-numeric': numeric, 'data-select': id === SELECT || undefined };
+  const content =
+    id === SELECT ? (
+      <TickBox state={chosen === true ? 'all' : 'none'} />
+    ) : row === undefined ? (
+      <Skeleton width="60%" />
+    ) : (
+      column.cell(row, { index, width, active, open, tabIndex: stop ? 0 : -1 })
+    );
+  return naming === true ? (
+    <th {...ROW_HEAD} {...shared}>
+      {content}
+    </th>
+  ) : (
+    <td role={role === 'grid' ? 'gridcell' : 'cell'} {...shared}>
+      {content}
+    </td>
+  );
+};
+
+/** One row, placed by its number. Drawn again only when something of it changed: a scroll draws hundreds. */
+export const TableRow = memo(TableRowOf) as typeof TableRowOf;

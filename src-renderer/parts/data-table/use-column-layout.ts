@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCall, useClient, useConsole } from '#renderer/client/index.ts';
+import { type ColumnLayout, STANDARD_LAYOUT } from './columns.ts';
+
+/** So long has nobody pulled at a column when its width is kept. */
+const KEEP_AFTER_MS = 400;
+
+/** Layouts as they stand in this window, by company and table: what was chosen holds before it is kept, and if it cannot be. */
+const chosen = new Map<string, ColumnLayout>();
+
+interface RememberedColumns {
+  /** `undefined` until it is known what the company keeps. */
+  readonly layout: ColumnLayout | undefined;
+  readonly onChange: (layout: ColumnLayout) => void;
+}
+
+/** The columns of a table as the company keeps them under the table's name. */
+export function useColumnLayout(table: string): RememberedColumns {
+  const client = useClient();
+  const company = useConsole((state) => state.workspace?.profile.id ?? '');
+  const place = `${company} ${table}`;
+  const { value, error } = useCall('views.list', { kind: 'columns' });
+  const [, setChanges] = useState(0);
+  const waiting = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly keep: () => void } | null>(null);
+
+  const keep = useCallback(
+    async (layout: ColumnLayout): Promise<void> => {
+      const content = {
+        kind: 'columns' as const,
+        order: [...layout.order],
+        visible: { ...layout.visible },
+        widths: { ...layout.widths },
+      };
+      // Another window may have kept this table's columns first: its entry is then the one to change.
+      const list = await client.call('views.list', { kind: 'columns' });
+      if (!list.ok) return;
+      const id = list.value.views.find(({ name }) => name === table)?.id ?? null;
+      await client.call('views.save', { id, name: table, content });
+    },
+    [client, table],
+  );
+  useEffect(
+    () => () => {
+      if (waiting.current === null) return;
+      clearTimeout(waiting.current.timer);
+      waiting.current.keep();
+    },
+    [],
+  );
+  const onChange = useCallback(
+    (layout: ColumnLayout) => {
+      chosen.set(place, layout);
+      setChanges((count) => count + 1);
+      if (waiting.current !== null) clearTimeout(waiting.current.timer);
+      const save = (): void => {
+        waiting.current = null;
+        void keep(layout);
+      };
+      waiting.current = { timer: setTimeout(save, KEEP_AFTER_MS), keep: save };
+    },
+    [place, keep],
+  );
+  const kept = value?.views.find(({ name }) => name === table)?.content;
+  const layout =
+    chosen.get(place) ?? (kept?.kind === 'columns' ? kept : value === undefined && error === null ? undefined : STANDARD_LAYOUT);
+  return { layout, onChange };
+}

@@ -1,0 +1,90 @@
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useClient, useRevision } from '#renderer/client/index.ts';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
+import type { EventName } from '#shared/contract/events.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { type FetchWindow, type RowsView, type RowWindow, WindowedRows } from './windowed-rows.ts';
+
+/** Rows of a list as a table draws them, wherever they come from. */
+export interface RowSource<R> {
+  readonly total: number;
+  /** `undefined` while it is on its way. */
+  readonly row: (index: number) => R | undefined;
+  /** These rows are in sight. */
+  readonly need: (first: number, last: number) => void;
+  /** The rows `first` to `last`, also where they are not here; `null` when the list has changed meanwhile. */
+  readonly between: (first: number, last: number) => Promise<readonly R[] | null>;
+  readonly waiting: boolean;
+  readonly stale: boolean;
+  readonly error: Failure | null;
+  readonly question: number;
+  readonly round: number;
+  readonly retry: () => void;
+}
+
+/** A list that is asked for window by window; `answer` is the last answer, for what it tells beside its rows. */
+export interface AskedRows<A, R> extends RowSource<R> {
+  readonly answer: A | undefined;
+  /** Asks for the rows in sight again; they stay until the new ones have come. */
+  readonly refresh: () => void;
+}
+
+/** Calls that answer a window of rows. */
+type WindowCall = { [N in CallName]: CallInput<N> extends { offset: number; limit: number } ? N : never }[CallName];
+
+interface RowsQuestion<N extends WindowCall, R> {
+  readonly call: N;
+  /** Filter and sort: another one is another question. Compared by what it says. */
+  readonly input: Omit<CallInput<N>, 'offset' | 'limit'>;
+  /** Finds the window in an answer. Stays the same function. */
+  readonly read: (answer: CallOutput<N>) => RowWindow<R>;
+  /** Events after which the rows in sight are asked for again. Stays the same list. */
+  readonly topics: readonly EventName[];
+}
+
+/** The rows of a filter and a sort, asked again when the company's revision changes or one of the topics is told. */
+export function useRows<N extends WindowCall, R>({ call, input, read, topics }: RowsQuestion<N, R>): AskedRows<CallOutput<N>, R> {
+  const client = useClient();
+  const revision = useRevision();
+  const rows = useMemo(() => new WindowedRows<CallOutput<N>, R>(read), [read]);
+  const question = JSON.stringify(input);
+  const fetch = useMemo<FetchWindow<CallOutput<N>>>(
+    () => (offset, limit) => {
+      const callId = crypto.randomUUID();
+      const asked = { ...JSON.parse(question), offset, limit } as CallInput<N>;
+      return { answer: client.call(call, asked, callId), giveUp: () => client.cancel(callId) };
+    },
+    [client, call, question],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another answer to the same question.
+  useEffect(() => {
+    rows.ask(fetch);
+    return () => rows.stop();
+  }, [rows, fetch, revision]);
+  const seen = useRef(revision);
+  seen.current = revision;
+  useEffect(() => {
+    const stops = topics.map((topic) =>
+      topic === 'workspace'
+        ? // A decision, here or in another window, leaves the revision as it is; a new revision asks by itself.
+          client.on('workspace', ({ profileId, revision: now }) => {
+            if (seen.current === `${profileId}:${now}`) rows.refresh();
+          })
+        : client.on(topic, () => rows.refresh()),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [client, rows, topics]);
+  const view = useSyncExternalStore(rows.subscribe, rows.view);
+  return useMemo(() => sourceOf(rows, view, fetch), [rows, view, fetch]);
+}
+
+const sourceOf = <A, R>(rows: WindowedRows<A, R>, view: RowsView<A>, fetch: FetchWindow<A>): AskedRows<A, R> => ({
+  ...view,
+  row: (index) => rows.row(index),
+  need: (first, last) => rows.need(first, last),
+  between: (first, last) => rows.between(first, last),
+  retry: () => rows.ask(fetch),
+  refresh: () => rows.refresh(),
+});

@@ -1,0 +1,115 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { countOf, everything, headState, isChosen, MOST_ROWS, NOTHING_CHOSEN, type Selection, toggled, withRows } from './selection.ts';
+import type { RowSource } from './use-rows.ts';
+
+/** What a table needs of a selection. */
+export interface TableSelection<R> {
+  readonly count: number;
+  readonly head: 'none' | 'some' | 'all';
+  readonly has: (row: R) => boolean;
+  /** Toggles a row; with `range` adds everything from the last toggled row to here. */
+  readonly choose: (index: number, range: boolean) => void;
+  /** The keys went from one row to another with Shift held: what lies between joins, what is left again is let go. */
+  readonly extend: (from: number, to: number) => void;
+  /** The keys went elsewhere: the next range begins there. */
+  readonly moved: () => void;
+  /** Everything that the question finds, or nothing where it is chosen already. */
+  readonly chooseAll: () => void;
+  readonly clear: () => void;
+}
+
+export interface Choice<R, K, V, Q> extends TableSelection<R> {
+  /** Nothing while the rows on screen belong to another version than the chosen ones. */
+  readonly selection: Selection<K, V, Q>;
+}
+
+interface SelectionOptions<R, K, V, Q> {
+  readonly source: RowSource<R>;
+  /** What the list answers; another one begins anew. */
+  readonly question: Q;
+  /** Of the list: keys of one version mean nothing in another. */
+  readonly version: number;
+  /** What a row is known by, and what is kept of it. Stays the same function. */
+  readonly entryOf: (row: R) => readonly [key: K, value: V];
+  /** The range was longer than single rows can be named. */
+  readonly onTooMany: () => void;
+}
+
+/** Chosen rows across the whole list, whatever part of it is on screen. */
+export function useSelection<R, K, V, Q>({
+  source,
+  question,
+  version,
+  entryOf,
+  onTooMany,
+}: SelectionOptions<R, K, V, Q>): Choice<R, K, V, Q> {
+  const [kept, setKept] = useState<Selection<K, V, Q>>(NOTHING_CHOSEN);
+  const selection = kept.version === version ? kept : NOTHING_CHOSEN;
+  /** Where a range begins, and what was chosen before it. */
+  const anchor = useRef<{ readonly index: number; readonly before: Selection<K, V, Q> } | null>(null);
+  const round = useRef(0);
+  const now = useRef({ selection, source, question, version });
+  now.current = { selection, source, question, version };
+
+  const set = useCallback((next: Selection<K, V, Q>): void => {
+    round.current += 1;
+    setKept(next);
+  }, []);
+  const clear = useCallback(() => {
+    anchor.current = null;
+    set(NOTHING_CHOSEN);
+  }, [set]);
+  const asked = JSON.stringify(question);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another list.
+  useEffect(clear, [asked, clear]);
+
+  const range = useCallback(
+    async (before: Selection<K, V, Q>, from: number, to: number): Promise<void> => {
+      const [first, last] = from < to ? [from, to] : [to, from];
+      if (last - first >= MOST_ROWS) return onTooMany();
+      round.current += 1;
+      const mine = round.current;
+      const of = now.current.version;
+      const between = await now.current.source.between(first, last);
+      if (between !== null && mine === round.current) setKept(withRows(before, of, between.map(entryOf)));
+    },
+    [entryOf, onTooMany],
+  );
+  const choose = useCallback(
+    (index: number, isRange: boolean) => {
+      const row = now.current.source.row(index);
+      if (row === undefined) return;
+      if (isRange && anchor.current !== null) return void range(anchor.current.before, anchor.current.index, index);
+      const next = toggled<K, V, Q>(now.current.selection, now.current.version, entryOf(row));
+      anchor.current = { index, before: next };
+      set(next);
+    },
+    [entryOf, range, set],
+  );
+  const extend = useCallback(
+    (from: number, to: number) => {
+      anchor.current ??= { index: Math.max(0, from), before: now.current.selection };
+      void range(anchor.current.before, anchor.current.index, to);
+    },
+    [range],
+  );
+  const moved = useCallback(() => {
+    anchor.current = null;
+  }, []);
+  const chooseAll = useCallback(() => {
+    const { selection: chosen, source: rows, question: of, version: at } = now.current;
+    anchor.current = null;
+    set(headState(chosen, rows.total) === 'all' ? NOTHING_CHOSEN : everything(at, of, rows.total));
+  }, [set]);
+  return {
+    selection,
+    count: countOf(selection),
+    head: headState(selection, source.total),
+    has: (row) => isChosen(selection, entryOf(row)[0]),
+    choose,
+    extend,
+    moved,
+    chooseAll,
+    clear,
+  };
+}

@@ -1,0 +1,75 @@
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type KeyPress, tableKey } from './table-keys.ts';
+import type { TableSelection } from './use-selection.ts';
+
+/** A table as its screen reaches it. */
+export interface TableHandle {
+  focus(): void;
+  /** Whole rows that fit on screen. */
+  pageRows(): number;
+}
+
+interface TableKeysOptions {
+  readonly table: RefObject<TableHandle | null>;
+  readonly total: number;
+  /** Index of the active row, -1 without one. */
+  readonly active: number;
+  readonly onMove: (index: number) => void;
+  readonly onOpen?: (index: number) => void;
+  /** Space on the active row. Where rows are chosen, it chooses. */
+  readonly onToggle?: (index: number) => void;
+  readonly selection?: Pick<TableSelection<never>, 'count' | 'choose' | 'extend' | 'moved' | 'chooseAll' | 'clear'>;
+  /** The screen's own keys, before the table's; true where it took the key. `inTable`: the table has the keyboard, or nothing has. */
+  readonly onKey?: (press: KeyPress, inTable: boolean) => boolean;
+}
+
+export type TableKeys = (event: KeyboardEvent, inTable: boolean) => void;
+
+/**
+ * The keys of a table and its screen, wherever the keyboard is: typing and open dialogs keep them. What it answers is for the table, which
+ * tells it what was pressed in it.
+ */
+export function useTableKeys(options: TableKeysOptions): TableKeys {
+  const now = useRef(options);
+  now.current = options;
+  const pressed = useCallback<TableKeys>((event, inTable) => {
+    const { table, total, active, onMove, onOpen, onToggle, selection, onKey } = now.current;
+    if (onKey?.(event, inTable) === true) return event.preventDefault();
+    const pageRows = table.current?.pageRows() ?? 1;
+    const chosen = (selection?.count ?? 0) > 0;
+    const action = tableKey(event, { index: active, total, pageRows, inTable, chosen });
+    if (action === null) return;
+    if (typeof action === 'object') {
+      if (action.extend) selection?.extend(active, action.move);
+      else selection?.moved();
+      onMove(action.move);
+      table.current?.focus();
+    } else if (action === 'open') {
+      if (onOpen === undefined) return;
+      onOpen(active);
+    } else if (action === 'toggle') {
+      if (selection !== undefined) selection.choose(active, false);
+      else if (onToggle !== undefined) onToggle(active);
+      else return;
+    } else if (selection === undefined) return;
+    else if (action === 'all') selection.chooseAll();
+    else selection.clear();
+    event.preventDefault();
+  }, []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || isTyping(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return;
+      pressed(event, !isControl(event.target));
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [pressed]);
+  return pressed;
+}
+
+const isControl = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('button, a, summary, input, [role="radio"], [role="option"], [role="menu"]') !== null;
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select'));

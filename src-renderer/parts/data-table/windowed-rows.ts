@@ -1,0 +1,192 @@
+import type { Failure, Result } from '#shared/contract/result.ts';
+
+/** Rows a window. One window is more than a tall screen shows, and few enough to be there within a filter's 100 ms. */
+export const WINDOW_ROWS = 100;
+/** Windows kept in memory: 8,000 rows around the eye are enough to scroll back without asking. */
+const WINDOWS_KEPT = 80;
+/** What one call answers at most. */
+const MOST_A_CALL = 500;
+
+/** What a call's answer tells of the list. */
+export interface RowWindow<R> {
+  readonly rows: readonly R[];
+  /** Rows of the whole list. */
+  readonly total: number;
+  /** Numbers that grow with every change of the list: windows of two versions do not fit together. */
+  readonly version: readonly number[];
+}
+
+/** Asks for one window of rows; the second function gives the call up. */
+export type FetchWindow<A> = (offset: number, limit: number) => { readonly answer: Promise<Result<A>>; readonly giveUp: () => void };
+
+/** The list as far as it is known. */
+export interface RowsView<A> {
+  /** The last answer, for what it tells beside its rows. */
+  readonly answer: A | undefined;
+  readonly total: number;
+  /** Nothing has been answered yet. */
+  readonly waiting: boolean;
+  /** The rows on screen answer an older question; the new answer is on its way. */
+  readonly stale: boolean;
+  readonly error: Failure | null;
+  /** Grows with every new question that was answered. */
+  readonly question: number;
+  /** Grows with every change of the view or its rows. */
+  readonly round: number;
+}
+
+/**
+ * The rows of one question (filter and sort), window by window. The rows of the question before stay visible until the first window of the
+ * new one has come; an answer of an older version or question is never mixed in.
+ */
+export class WindowedRows<A, R> {
+  #view: RowsView<A> = { answer: undefined, total: 0, waiting: true, stale: false, error: null, question: 0, round: 0 };
+  #version: readonly number[] = [];
+  #windows = new Map<number, readonly R[]>();
+  #flying = new Map<number, () => void>();
+  #fetch: FetchWindow<A> | null = null;
+  #asked = 0;
+  /** First and last window on screen. */
+  #sight: readonly [number, number] = [0, 0];
+  readonly #read: (answer: A) => RowWindow<R>;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(read: (answer: A) => RowWindow<R>) {
+    this.#read = read;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly view = (): RowsView<A> => this.#view;
+
+  /** Starts a new question. */
+  ask(fetch: FetchWindow<A>): void {
+    this.stop();
+    this.#fetch = fetch;
+    this.#set({ stale: !this.#view.waiting, error: null });
+    this.#load(0);
+  }
+
+  /** Asks for the rows in sight again after a change. They stay until all of them have come, then change at once. */
+  refresh(): void {
+    const fetch = this.#fetch;
+    if (fetch === null) return;
+    if (this.#view.waiting || this.#view.stale) {
+      this.ask(fetch);
+      return;
+    }
+    this.stop();
+    const asked = this.#asked;
+    const [from, to] = this.#sight;
+    const calls = Array.from({ length: to - from + 1 }, (_, index) => fetch((from + index) * WINDOW_ROWS, WINDOW_ROWS));
+    calls.forEach(({ giveUp }, index) => {
+      this.#flying.set(from + index, giveUp);
+    });
+    void Promise.all(calls.map(({ answer }) => answer)).then((results) => {
+      if (asked !== this.#asked) return;
+      const answers = results.flatMap((result) => (result.ok ? [result.value] : []));
+      const [first] = answers;
+      if (first === undefined || answers.length < results.length) return this.ask(fetch);
+      const windows = answers.map(this.#read);
+      const { version, total } = windows[0] as RowWindow<R>;
+      if (!windows.every((each) => isSame(each.version, version) && each.total === total)) return this.ask(fetch);
+      this.#flying.clear();
+      this.#version = version;
+      this.#windows = new Map(windows.map((each, index) => [from + index, each.rows]));
+      this.#set({ answer: first, total, error: null });
+    });
+  }
+
+  /**
+   * The rows `first` to `last`, asked for where they are not here; `null` when the answer belongs to another version of the list,
+   * or failed.
+   */
+  async between(first: number, last: number): Promise<readonly R[] | null> {
+    const fetch = this.#fetch;
+    const asked = this.#asked;
+    const version = this.#version;
+    if (fetch === null) return null;
+    const known = Array.from({ length: last - first + 1 }, (_, index) => this.row(first + index));
+    if (known.every((row) => row !== undefined)) return known;
+    const offsets = Array.from({ length: Math.ceil(known.length / MOST_A_CALL) }, (_, index) => first + index * MOST_A_CALL);
+    const results = await Promise.all(offsets.map((offset) => fetch(offset, Math.min(MOST_A_CALL, last - offset + 1)).answer));
+    if (asked !== this.#asked) return null;
+    const rows: R[] = [];
+    for (const result of results) {
+      if (!result.ok) return null;
+      const window = this.#read(result.value);
+      if (!isSame(window.version, version)) return null;
+      rows.push(...window.rows);
+    }
+    return rows;
+  }
+
+  /** Gives up what is on its way; the rows stay. */
+  stop(): void {
+    this.#asked += 1;
+    for (const giveUp of this.#flying.values()) giveUp();
+    this.#flying.clear();
+  }
+
+  /** Row `index` of the present list, or `undefined` while its window is on its way. */
+  row(index: number): R | undefined {
+    return this.#windows.get(Math.floor(index / WINDOW_ROWS))?.[index % WINDOW_ROWS];
+  }
+
+  /** Asks for the windows of rows `first` to `last` that are missing. While a new question waits, its first window comes first. */
+  need(first: number, last: number): void {
+    if (this.#view.waiting || this.#view.stale || this.#view.error !== null) return;
+    const end = Math.min(last, this.#view.total - 1);
+    const from = Math.floor(Math.max(0, first) / WINDOW_ROWS);
+    const to = Math.max(from, Math.floor(end / WINDOW_ROWS));
+    this.#sight = [from, to];
+    for (const window of [...this.#flying.keys()]) {
+      // A fast scroll passes over windows nobody looks at any more.
+      if (window < from - 1 || window > to + 1) {
+        this.#flying.get(window)?.();
+        this.#flying.delete(window);
+      }
+    }
+    for (let window = from; window <= to; window++) this.#load(window);
+  }
+
+  #load(window: number): void {
+    const fetch = this.#fetch;
+    if (fetch === null || this.#flying.has(window) || (!this.#view.stale && this.#windows.has(window))) return;
+    const asked = this.#asked;
+    const { answer, giveUp } = fetch(window * WINDOW_ROWS, WINDOW_ROWS);
+    this.#flying.set(window, giveUp);
+    void answer.then((result) => {
+      if (asked !== this.#asked || this.#flying.get(window) !== giveUp) return;
+      this.#flying.delete(window);
+      if (!result.ok) {
+        if (result.error.code !== 'cancelled') this.#set({ error: result.error });
+        return;
+      }
+      this.#take(window, result.value);
+    });
+  }
+
+  #take(window: number, answer: A): void {
+    const { rows, total, version } = this.#read(answer);
+    const fresh = this.#view.waiting || this.#view.stale;
+    if (!fresh && isOlder(version, this.#version)) return;
+    // Another number of rows is another list, also where no version tells.
+    if (fresh || !isSame(version, this.#version) || total !== this.#view.total) this.#windows = new Map();
+    this.#version = version;
+    this.#windows.delete(window);
+    this.#windows.set(window, rows);
+    if (this.#windows.size > WINDOWS_KEPT) this.#windows.delete(this.#windows.keys().next().value as number);
+    this.#set({ answer, total, waiting: false, stale: false, error: null, question: this.#view.question + (fresh ? 1 : 0) });
+  }
+
+  #set(change: Partial<RowsView<A>>): void {
+    this.#view = { ...this.#view, ...change, round: this.#view.round + 1 };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const isSame = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((part, at) => part === b[at]);
+const isOlder = (a: readonly number[], b: readonly number[]): boolean => a.some((part, at) => part < (b[at] ?? part));

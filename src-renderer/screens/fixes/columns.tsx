@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import type { Column } from '#renderer/parts/data-table/columns.ts';
+import { useText } from '#renderer/ui/index.ts';
+import type { FixRow } from '#shared/contract/fixes.ts';
+import { AddressCell } from '../matching/address-cell.tsx';
+import classes from '../matching/cells.module.css';
+import { useRowWords } from '../matching/row-words.ts';
+import { FixStateMark } from './fix-state.tsx';
+import { useEvidenceWords } from './use-evidence.ts';
+import { beforeOf } from './view-model.ts';
+
+/** The columns of the list of fixes. What gives way first when it is narrow is told by the detail panel. */
+export const FIX_COLUMNS = [
+  { id: 'state', least: 128, grow: 0.2 },
+  { id: 'name', least: 112, grow: 0.6, naming: true },
+  { id: 'side', least: 84, grow: 0, givesWay: 2 },
+  { id: 'before', least: 190, grow: 1.6, givesWay: 3 },
+  { id: 'after', least: 190, grow: 1.6 },
+  { id: 'evidence', least: 150, grow: 1.4, givesWay: 1 },
+] as const satisfies readonly Omit<Column<FixRow>, 'title' | 'cell'>[];
+
+/** The columns with what they are called and how a fix is drawn in them. */
+export const useFixColumns = (): readonly Column<FixRow>[] => {
+  const text = useText('fixesScreen.list.column');
+  const words = useRowWords();
+  const evidence = useEvidenceWords();
+  return useMemo(() => {
+    const cells: Readonly<Record<(typeof FIX_COLUMNS)[number]['id'], Column<FixRow>['cell']>> = {
+      state: ({ state }) => <FixStateMark state={state} />,
+      name: ({ name }) => <span title={name}>{name}</span>,
+      side: ({ side }) => <span className={classes.muted}>{evidence.side(side)}</span>,
+      before: (fix, { width }) => <AddressCell neo={beforeOf(fix)} amazon={fix.to} side="neo" width={width} words={words} />,
+      after: (fix, { width }) => <AddressCell neo={beforeOf(fix)} amazon={fix.to} side="amazon" width={width} words={words} />,
+      evidence: (fix) => {
+        const said = evidence.line(fix);
+        return (
+          <span className={classes.muted} title={said}>
+            {said}
+          </span>
+        );
+      },
+    };
+    return FIX_COLUMNS.map((column) => ({ ...column, title: text(column.id), cell: cells[column.id] }));
+  }, [text, words, evidence]);
+};

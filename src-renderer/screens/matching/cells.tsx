@@ -1,0 +1,49 @@
+import { IconAlertTriangle, IconBan, IconInfoCircle, IconNote } from '@tabler/icons-react';
+import type { FindingRow } from '#shared/contract/matching.ts';
+import classes from './cells.module.css';
+import type { RowWords } from './row-words.ts';
+
+interface CellProps {
+  readonly row: FindingRow;
+  readonly words: RowWords;
+}
+
+const ICONS = { block: IconBan, risk: IconAlertTriangle, note: IconInfoCircle };
+
+export const SeverityCell = ({ row: { severity }, words }: CellProps) => {
+  const Icon = ICONS[severity];
+  return (
+    <span className={classes.severity} data-severity={severity}>
+      <Icon size={16} aria-hidden />
+      {words.severity[severity]}
+    </span>
+  );
+};
+
+/** A narrower column would only show the sentence's first words. */
+const SENTENCE_FROM_PX = 340;
+
+export const ReasonCell = ({ row: { reason, since, code }, width, words }: CellProps & { readonly width: number }) => {
+  const sentence = words.reason(reason);
+  return (
+    <span title={sentence}>
+      {since === null ? null : <span className={classes.since}>{words.since[since]}</span>}
+      {words.findingName(code)}
+      {width < SENTENCE_FROM_PX ? null : <span className={classes.sentence}>{sentence}</span>}
+    </span>
+  );
+};
+
+export const TriageCell = ({ row: { triage }, words }: CellProps) => {
+  const { label, words: said } = words.triage(triage);
+  return (
+    <span className={classes.triage} data-kind={label.kind} title={titleOf(said, triage)}>
+      {label.kind === 'changed' || label.kind === 'expired' ? <IconAlertTriangle size={14} aria-hidden /> : null}
+      {said === '' ? null : <span>{said}</span>}
+      {triage.note === '' ? null : <IconNote size={14} role="img" aria-label={words.noted} />}
+    </span>
+  );
+};
+
+const titleOf = (said: string, { acceptance, note }: FindingRow['triage']): string =>
+  [said, acceptance?.reason ?? '', note].filter((line) => line !== '').join('\n');

@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import type { Column } from '#renderer/parts/data-table/columns.ts';
+import { useText } from '#renderer/ui/index.ts';
+import type { FindingRow, FindingSort } from '#shared/contract/matching.ts';
+import { AddressCell } from './address-cell.tsx';
+import classes from './cells.module.css';
+import { ReasonCell, SeverityCell, TriageCell } from './cells.tsx';
+import type { RowWords } from './row-words.ts';
+
+/** The findings' columns. What gives way first when the table is narrow is told by the detail panel. */
+export const FINDING_COLUMNS = [
+  { id: 'severity', least: 88, grow: 0, sortBy: 'severity' },
+  { id: 'name', least: 100, grow: 0.5, sortBy: 'name', naming: true },
+  { id: 'organization', least: 112, grow: 1, sortBy: 'organization', givesWay: 1 },
+  { id: 'workEmail', least: 180, grow: 1.4, sortBy: 'workEmail' },
+  { id: 'amazonEmail', least: 180, grow: 1.4, sortBy: 'amazonEmail', givesWay: 2 },
+  { id: 'reason', least: 140, grow: 2, sortBy: 'code', givesWay: 4 },
+  { id: 'triage', least: 104, grow: 0.4, givesWay: 3 },
+] as const satisfies readonly (Omit<Column<FindingRow>, 'title' | 'cell'> & { readonly sortBy?: FindingSort['by'] })[];
+
+/** The columns with what they are called and how a finding is drawn in them. */
+export const useFindingColumns = (words: RowWords): readonly Column<FindingRow>[] => {
+  const text = useText('matching.column');
+  return useMemo(() => {
+    const cells: Readonly<Record<(typeof FINDING_COLUMNS)[number]['id'], Column<FindingRow>['cell']>> = {
+      severity: (row) => <SeverityCell row={row} words={words} />,
+      name: ({ name }) => <span title={name}>{name}</span>,
+      organization: ({ organization }) => (
+        <span className={classes.muted} title={organization}>
+          {organization}
+        </span>
+      ),
+      workEmail: (row, { width }) => <AddressCell neo={row.workEmail} amazon={row.amazonEmail} side="neo" width={width} words={words} />,
+      amazonEmail: (row, { width }) => (
+        <AddressCell neo={row.workEmail} amazon={row.amazonEmail} side="amazon" width={width} words={words} />
+      ),
+      reason: (row, { width }) => <ReasonCell row={row} width={width} words={words} />,
+      triage: (row) => <TriageCell row={row} words={words} />,
+    };
+    return FINDING_COLUMNS.map((column) => ({ ...column, title: text(column.id), cell: cells[column.id] }));
+  }, [text, words]);
+};

@@ -1,0 +1,37 @@
+import { type AskedRows, useRows } from '#renderer/parts/data-table/use-rows.ts';
+import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/matching.ts';
+
+type FindingsAnswer = CallOutput<'matching.rows'>;
+
+export interface Findings extends AskedRows<FindingsAnswer, FindingRow> {
+  /** What the numbers of the rows belong to; -1 before the first answer. */
+  readonly revision: number;
+  /** NEO users whom the rows are about. */
+  readonly people: number;
+  readonly codeCounts: FindingsAnswer['codeCounts'];
+  readonly triageCounts: FindingsAnswer['triageCounts'];
+  readonly sinceCounts: FindingsAnswer['sinceCounts'];
+}
+
+const read = ({ rows, total, revision, triageVersion }: FindingsAnswer): RowWindow<FindingRow> => ({
+  rows,
+  total,
+  version: [revision, triageVersion],
+});
+const TOPICS = ['workspace'] as const;
+const NOTHING: Pick<FindingsAnswer, 'revision' | 'people' | 'codeCounts' | 'triageCounts' | 'sinceCounts'> = {
+  revision: -1,
+  people: 0,
+  codeCounts: [],
+  triageCounts: { open: 0, assigned: 0, accepted: 0, changed: 0 },
+  sinceCounts: { new: 0, back: 0 },
+};
+
+/** The findings under a filter in an order, and what their list counts. */
+export function useFindings(filter: FindingFilter, sort: FindingSort): Findings {
+  const rows = useRows({ call: 'matching.rows', input: { filter, sort }, read, topics: TOPICS });
+  const { revision, people, codeCounts, triageCounts, sinceCounts } = rows.answer ?? NOTHING;
+  return { ...rows, revision, people, codeCounts, triageCounts, sinceCounts };
+}

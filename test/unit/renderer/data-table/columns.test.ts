@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type ColumnSize,
+  inOrder,
+  isStandard,
+  LEAST_WIDTH_PX,
+  movedOrder,
+  placeColumns,
+  STANDARD_LAYOUT,
+  sortAfter,
+  widthOf,
+} from '#renderer/parts/data-table/columns.ts';
+
+const COLUMNS: readonly ColumnSize[] = [
+  { id: 'select', least: 40, grow: 0, fixed: true },
+  { id: 'name', least: 100, grow: 1 },
+  { id: 'place', least: 120, grow: 1, givesWay: 2 },
+  { id: 'note', least: 200, grow: 2, givesWay: 1 },
+  { id: 'login', least: 90, grow: 0, extra: true },
+];
+const ids = (columns: readonly ColumnSize[]): string[] => columns.map(({ id }) => id);
+const place = (width: number, layout: Partial<typeof STANDARD_LAYOUT> = {}) =>
+  placeColumns(COLUMNS, { ...STANDARD_LAYOUT, ...layout }, width);
+
+describe('placeColumns', () => {
+  it('leaves out what gives way until the rest fits, and shows what is extra only where it was chosen', () => {
+    expect(ids(place(800))).toEqual(['select', 'name', 'place', 'note']);
+    expect(ids(place(459))).toEqual(['select', 'name', 'place']);
+    expect(ids(place(200))).toEqual(['select', 'name']);
+    expect(ids(place(800, { visible: { login: true, place: false } }))).toEqual(['select', 'name', 'note', 'login']);
+  });
+
+  it('keeps what somebody chose also where it is narrow: the table is then scrolled', () => {
+    const columns = place(300, { visible: { note: true } });
+    expect(ids(columns)).toEqual(['select', 'name', 'note']);
+    expect(widthOf(columns)).toBe(340);
+  });
+
+  it('keeps a width that somebody gave, and shares out the rest among the others', () => {
+    const columns = place(1000, { widths: { name: 300 } });
+    const widths = Object.fromEntries(columns.map(({ id, width }) => [id, width]));
+    expect(widths['name']).toBe(300);
+    expect(widths['select']).toBe(40);
+    expect(widthOf(columns)).toBeGreaterThan(995);
+    expect(place(1000, { widths: { name: 2, select: 500 } }).map(({ width }) => width)[0]).toBe(40);
+    expect(place(1000, { widths: { name: 2 } })[1]?.width).toBe(LEAST_WIDTH_PX);
+  });
+
+  it('never overflows a width that holds the least columns, and wastes less than a pixel a column', () => {
+    const layout = fc.record({
+      order: fc.constant([]),
+      visible: fc.dictionary(fc.constantFrom('place', 'login'), fc.constant(false)),
+      widths: fc.dictionary(fc.constantFrom('place', 'note'), fc.integer({ min: LEAST_WIDTH_PX, max: 900 })),
+    });
+    fc.assert(
+      fc.property(layout, fc.integer({ min: 140, max: 4000 }), (chosen, width) => {
+        const columns = placeColumns(COLUMNS, chosen, width);
+        expect(widthOf(columns)).toBeLessThanOrEqual(width);
+        expect(width - widthOf(columns)).toBeLessThan(columns.length);
+      }),
+    );
+  });
+});
+
+describe('the order of columns', () => {
+  it('puts a column that nobody ordered behind the one before it', () => {
+    expect(ids(inOrder(COLUMNS, ['note', 'name', 'gone']))).toEqual(['select', 'note', 'login', 'name', 'place']);
+    expect(ids(inOrder(COLUMNS, []))).toEqual(ids(COLUMNS));
+  });
+
+  it('holds every column once, whatever was kept', () => {
+    const kept = fc.array(fc.constantFrom('name', 'place', 'note', 'login', 'select', 'gone'), { maxLength: 8 });
+    fc.assert(
+      fc.property(kept, (order) => {
+        const ordered = inOrder(COLUMNS, [...new Set(order)]);
+        expect(ids(ordered).toSorted()).toEqual(ids(COLUMNS).toSorted());
+        expect(ordered[0]?.id).toBe('select');
+      }),
+    );
+  });
+
+  it('is moved by one place, and back', () => {
+    const later = movedOrder(COLUMNS, 'name', 1);
+    expect(later).toEqual(['place', 'name', 'note', 'login']);
+    expect(movedOrder(inOrder(COLUMNS, later), 'name', -1)).toEqual(['name', 'place', 'note', 'login']);
+    expect(movedOrder(COLUMNS, 'name', -1)).toEqual(['name', 'place', 'note', 'login']);
+    expect(movedOrder(COLUMNS, 'login', 1)).toEqual(['name', 'place', 'note', 'login']);
+  });
+
+  it('is the standard one until something was chosen', () => {
+    expect(isStandard(STANDARD_LAYOUT)).toBe(true);
+    expect(isStandard({ ...STANDARD_LAYOUT, widths: { name: 90 } })).toBe(false);
+  });
+});
+
+describe('sortAfter', () => {
+  it('turns the same column round and starts another ascending', () => {
+    const once = sortAfter({ by: 'severity', direction: 'ascending' }, 'name');
+    expect(once).toEqual({ by: 'name', direction: 'ascending' });
+    expect(sortAfter(once, 'name')).toEqual({ by: 'name', direction: 'descending' });
+    expect(sortAfter(sortAfter(once, 'name'), 'name')).toEqual(once);
+  });
+});
