@@ -1,9 +1,9 @@
-// `npm start`: installs what is missing, builds what has changed, and starts the console: in Electron where its program
-// is present, else in the Node host. Plain JavaScript for Node 20 and later, without a dependency.
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+// `npm start`: installs what is missing, Electron too, builds what has changed, and starts the console in its window; where there
+// can be none, in the Node host. Plain JavaScript for Node 20 and later, without a dependency.
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
+import { electronForStart } from './electron.mjs';
 import { inRoot, install, run, runNode } from './project.mjs';
 import { say, text } from './say.mjs';
 
@@ -33,49 +33,20 @@ function readArguments() {
   process.exit(2);
 }
 
-/** Electron's program, installed or given by `ELECTRON_OVERRIDE_DIST_PATH`; `null` where there is none. */
-function electronProgram() {
-  const given = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' };
-  const name = names[/** @type {'win32' | 'darwin'} */ (process.platform)] ?? 'electron';
-  const note = inRoot('node_modules', 'electron', 'path.txt');
-  const path = given ? join(given, name) : existsSync(note) ? inRoot('node_modules', 'electron', 'dist', readFileSync(note, 'utf8')) : '';
-  return path !== '' && existsSync(path) ? path : null;
-}
-
-/** Why a window of its own cannot be had here; `null` where it can. */
-function whyNoWindow() {
-  if (!electronProgram())
-    return text(
-      'Electron is not installed, so the console runs in the browser. To get its own window: npx install-electron',
-      'Electron がないため、ブラウザーで表示します。専用ウィンドウで使うには: npx install-electron',
-    );
-  if (process.platform !== 'linux') return null;
-  if (!process.env.WAYLAND_DISPLAY && !process.env.DISPLAY)
-    return text('there is no display for Electron, so the console runs in the Node host.', '画面がないため、Node ホストで起動します。');
-  if (process.getuid?.() === 0)
-    return text(
-      'Electron does not run sandboxed as root, so the console runs in the Node host.',
-      'root では Electron のサンドボックスが使えないため、Node ホストで起動します。',
-    );
-  return null;
-}
-
 const options = readArguments();
 install();
 await build(['main', 'renderer']);
 
 const dataFolder = options['data-dir'] === undefined ? [] : [`--data-dir=${resolve(process.env.INIT_CWD ?? '.', options['data-dir'])}`];
-const reason = options.host === 'node' ? null : whyNoWindow();
-if (options.host === 'electron' && reason !== null) {
-  say(reason, reason);
-  process.exit(2);
-}
-if (options.host !== 'node' && reason === null) {
+const electron = options.host === 'node' ? { program: null, reason: null } : await electronForStart({ asked: options.host === 'electron' });
+if (electron.program !== null) {
   say('starting in Electron ...', 'Electron で起動しています…');
-  process.exitCode = await run(/** @type {string} */ (electronProgram()), [inRoot(), ...dataFolder]);
+  process.exitCode = await run(electron.program, [inRoot(), ...dataFolder]);
+} else if (options.host === 'electron') {
+  say(`no window of its own: ${electron.reason}`, `専用ウィンドウで起動できません: ${electron.reason}`);
+  process.exitCode = 2;
 } else {
-  if (reason !== null) say(reason, reason);
+  if (electron.reason !== null) say(`opening in the browser: ${electron.reason}`, `ブラウザーで表示します: ${electron.reason}`);
   const port = options.port === undefined ? [] : [`--port=${options.port}`];
   const idle = options['idle-minutes'] === undefined ? [] : [`--idle-minutes=${options['idle-minutes']}`];
   const open = options['no-open'] ? ['--no-open'] : [];

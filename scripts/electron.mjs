@@ -1,0 +1,138 @@
+// Electron's program: where it is, and how it is fetched once where it is not. Plain JavaScript for Node 20 and later, without a
+// dependency: what needs one runs in `fetch-electron.mjs`, on the project's Node.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { inRoot, projectNode } from './project.mjs';
+import { say, text } from './say.mjs';
+
+/** How long a refusal is remembered: a machine that cannot reach the download today is not made to wait at every start. */
+const REMEMBERED_MS = 24 * 60 * 60_000;
+
+/**
+ * @typedef {object} Fetching
+ * @property {string} folder the `electron` package
+ * @property {string} note file that remembers a refusal
+ * @property {number} quietSeconds how long nothing may come
+ * @property {number} mostSeconds how long all of it may take
+ * @property {NodeJS.ProcessEnv} env names mirror and proxy
+ */
+
+/** @type {Fetching} */
+export const FETCHING = {
+  folder: inRoot('node_modules', 'electron'),
+  note: inRoot('node_modules', '.cache', 'tsunagi', 'electron-refused.json'),
+  quietSeconds: 20,
+  mostSeconds: 300,
+  env: process.env,
+};
+
+/** Electron's program, given by `ELECTRON_OVERRIDE_DIST_PATH` or installed; `null` where there is none. */
+export function electronProgram({ folder, env } = FETCHING) {
+  const given = env.ELECTRON_OVERRIDE_DIST_PATH;
+  const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' };
+  const name = names[/** @type {'win32' | 'darwin'} */ (process.platform)] ?? 'electron';
+  const note = join(folder, 'path.txt');
+  const path = given ? join(given, name) : existsSync(note) ? join(folder, 'dist', readFileSync(note, 'utf8')) : '';
+  return path !== '' && existsSync(path) ? path : null;
+}
+
+/**
+ * What a refusal is about: another Electron, mirror or proxy is worth another try.
+ * @param {Fetching} fetching
+ */
+function wayOf({ folder, env }) {
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const names = Object.keys(env).filter((name) => /^(npm_config_)?electron_|^(https?|no)_proxy$/i.test(name));
+  // As a digest: an address of a proxy may hold a password.
+  return createHash('sha256')
+    .update(JSON.stringify([version, ...names.sort().map((name) => [name, env[name]])]))
+    .digest('hex');
+}
+
+/**
+ * Whether the same way was refused within a day.
+ * @param {Fetching} fetching
+ * @param {number} now
+ */
+export function wasRefused(fetching = FETCHING, now = Date.now()) {
+  try {
+    const { at, way } = JSON.parse(readFileSync(fetching.note, 'utf8'));
+    return way === wayOf(fetching) && at <= now && now - at < REMEMBERED_MS;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Fetches Electron into its package, telling how far it is. Answers whether it is there now; why not is told, and remembered
+ * unless somebody stopped it.
+ * @param {Fetching} fetching
+ */
+export async function fetchElectron(fetching = FETCHING) {
+  const { folder, note, quietSeconds, mostSeconds, env } = fetching;
+  const script = inRoot('scripts', 'fetch-electron.mjs');
+  const child = spawn(projectNode() ?? process.execPath, [script, folder, String(quietSeconds), String(mostSeconds)], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // The system's proxies by variable, and its authorities, as the browser of this machine would have them.
+    env: { ...env, NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1' },
+  });
+  // Its own bounds come first; this one holds where they do not.
+  const timer = setTimeout(() => child.kill('SIGKILL'), (mostSeconds + 120) * 1000);
+  const code = await new Promise((resolve) => {
+    child.on('error', () => resolve(1));
+    child.on('exit', (exit, signal) => resolve(exit ?? signal));
+  });
+  clearTimeout(timer);
+  if (code === 0 && electronProgram({ ...fetching, env: {} }) !== null) {
+    rmSync(note, { force: true });
+    return true;
+  }
+  if (code === 'SIGINT' || code === 'SIGTERM') return false;
+  mkdirSync(dirname(note), { recursive: true });
+  writeFileSync(note, JSON.stringify({ at: Date.now(), way: wayOf(fetching) }));
+  return false;
+}
+
+/** Why a window of its own cannot be had here, whatever is installed; `null` where it can. */
+export function whyNoWindow({ platform = process.platform, env = process.env, uid = process.getuid?.() } = {}) {
+  if (platform !== 'linux') return null;
+  if (!env.WAYLAND_DISPLAY && !env.DISPLAY) return text('there is no display for Electron.', '画面がありません。');
+  if (uid === 0) return text('Electron does not run sandboxed as root.', 'root では Electron のサンドボックスが使えません。');
+  return null;
+}
+
+/**
+ * Electron's program for a start, fetched where it is missing; else why there can be no window.
+ * @param {{ asked: boolean, why?: string | null, fetching?: Fetching }} wish `asked`: by `--host=electron`, where a refusal is
+ *   no reason not to try again
+ * @returns {Promise<{ program: string } | { program: null, reason: string }>}
+ */
+export async function electronForStart({ asked, why = whyNoWindow(), fetching = FETCHING }) {
+  if (why !== null) return { program: null, reason: why };
+  const present = electronProgram(fetching);
+  if (present !== null) return { program: present };
+  if (!asked && wasRefused(fetching))
+    return {
+      program: null,
+      reason: text(
+        'Electron could not be fetched within the last day. To try again: npx install-electron',
+        '直近 24 時間に Electron を取得できませんでした。もう一度試すには: npx install-electron',
+      ),
+    };
+  say(
+    `fetching Electron for a window of its own, once. At most ${Math.ceil(fetching.mostSeconds / 60)} minutes; --host=node does without.`,
+    `専用ウィンドウのための Electron を取得します（初回のみ、最大 ${Math.ceil(fetching.mostSeconds / 60)} 分。--host=node で省けます）。`,
+  );
+  await fetchElectron(fetching);
+  const fetched = electronProgram(fetching);
+  if (fetched !== null) return { program: fetched };
+  return {
+    program: null,
+    reason: text(
+      'Electron could not be fetched. To try again: npx install-electron',
+      'Electron を取得できませんでした。もう一度試すには: npx install-electron',
+    ),
+  };
+}
