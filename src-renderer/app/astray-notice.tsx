@@ -1,6 +1,6 @@
 import { IconAlertCircle } from '@tabler/icons-react';
 import { putAstrayAway, refreshConsole, useAstray, useClient, useConsole } from '../client/index.ts';
-import { Button, CloseButton, CopyButton, useText } from '../ui/index.ts';
+import { Button, CloseButton, CopyButton, Row, useText } from '../ui/index.ts';
 import classes from './astray-notice.module.css';
 
 /** A change that was not saved because another company had been opened meanwhile: the words to take along, and the way back. */
@@ -28,7 +28,7 @@ export const AstrayNotice = () => {
             <blockquote>{astray.typed}</blockquote>
           </figure>
         )}
-        <div className={classes.actions}>
+        <Row>
           {astray.typed.trim() === '' ? null : (
             <CopyButton value={astray.typed}>
               {({ copied, copy }) => (
@@ -43,7 +43,7 @@ export const AstrayNotice = () => {
               {text('open', { meant: meant.name })}
             </Button>
           )}
-        </div>
+        </Row>
       </div>
       <CloseButton size="sm" aria-label={text('close')} onClick={putAstrayAway} />
     </div>

@@ -5,7 +5,7 @@ import type { Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { runJob, useClient, useJobs } from '../client/index.ts';
 import { isShrinking, ReadShrinks, shrinkingOf } from '../parts/list-guard/read-shrinks.tsx';
-import { ActionIcon, AgeOf, ErrorState, Modal, Tooltip, UnstyledButton, useFormat, useNow, useText } from '../ui/index.ts';
+import { ActionIcon, AgeOf, Dialog, ErrorState, Row, Tooltip, UnstyledButton, useFormat, useNow, useText } from '../ui/index.ts';
 import classes from './data-age.module.css';
 import { navigate } from './navigation.ts';
 
@@ -43,29 +43,24 @@ export const DataAge = ({ side, workspace }: { side: 'neo' | 'amazon'; workspace
   return (
     <div className={classes.age}>
       <Tooltip label={text('age.source', { label: source.label, rows: source.rows, at: format.dateTime(source.takenAt) })}>
-        <span className={classes.text} tabIndex={-1}>
+        <Row component="span" align="baseline" wrap="nowrap" className={classes.text} tabIndex={-1}>
           <b>{text(`side.${side}`)}</b>
           <span className={classes.at}>{text(`age.taken.${source.origin}`, { time: format.moment(source.takenAt, now) })}</span>
           <AgeOf at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />
-        </span>
+        </Row>
       </Tooltip>
       <Tooltip label={label}>
         <ActionIcon size="sm" aria-label={label} loading={fromServer && reading} onClick={() => void refresh()}>
           <IconRefresh size={16} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
-      <Modal
-        opened={failure !== null}
-        onClose={() => setFailure(null)}
-        title={text('age.failed')}
-        closeButtonProps={{ 'aria-label': text('close') }}
-      >
+      <Dialog opened={failure !== null} onClose={() => setFailure(null)} title={text('age.failed')}>
         {failure === null ? null : isShrinking(failure) ? (
           <ReadShrinks failure={failure} onConfirm={(confirmed) => void refresh(confirmed)} />
         ) : (
           <ErrorState failure={failure} />
         )}
-      </Modal>
+      </Dialog>
     </div>
   );
 };

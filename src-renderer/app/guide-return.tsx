@@ -1,6 +1,6 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { endTrip, useTrip } from '../parts/setup/trip.ts';
-import { Button, CloseButton, useText } from '../ui/index.ts';
+import { Button, CloseButton, Truncate, useText } from '../ui/index.ts';
 import classes from './guide-return.module.css';
 import { navigate, useNavigation } from './navigation.ts';
 
@@ -21,7 +21,7 @@ export const GuideReturn = ({ profileId }: { profileId: string }) => {
       >
         {text('back')}
       </Button>
-      <span className={classes.step}>{text('backTo', { step: names(`${away.step}.name`) })}</span>
+      <Truncate className={classes.step}>{text('backTo', { step: names(`${away.step}.name`) })}</Truncate>
       <CloseButton size="sm" aria-label={text('leaveTrip')} onClick={endTrip} />
     </aside>
   );

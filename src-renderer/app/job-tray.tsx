@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { cancelJob, dismissJob, useClient, useConsole, useJobs } from '../client/index.ts';
-import { ActionIcon, Button, ErrorState, Modal, Progress, Tooltip, useFailureText, useFormat, useText } from '../ui/index.ts';
+import { ActionIcon, Button, FailureDialog, Muted, Progress, Row, Tooltip, useFailureText, useFormat, useText } from '../ui/index.ts';
 import classes from './job-tray.module.css';
 
 /** Good news leave by themselves; bad news wait for the reader. */
@@ -20,10 +20,10 @@ export const JobTray = () => {
   return (
     <section className={classes.tray} aria-label={text('tray')}>
       {connected ? null : (
-        <div className={classes.row} role="alert">
+        <Row gap="md" wrap="nowrap" className={classes.row} role="alert">
           <IconPlugConnectedX size={16} className={classes.bad} aria-hidden />
           <span className={classes.message}>{text('disconnected')}</span>
-        </div>
+        </Row>
       )}
       {shown.map((job) => (job.state === 'running' ? <RunningJob key={job.id} job={job} /> : <EndedJob key={job.id} job={job} />))}
     </section>
@@ -43,10 +43,12 @@ const RunningJob = ({ job }: { job: Job }) => {
   const phase = useJobPhase()(job);
   const name = text(`kind.${job.kind}`);
   return (
-    <div className={classes.row}>
+    <Row gap="md" wrap="nowrap" className={classes.row}>
       <IconLoader2 size={16} className={classes.turning} aria-hidden />
       <b>{name}</b>
-      <span className={classes.muted}>{phase}</span>
+      <Muted size="md" className={classes.muted}>
+        {phase}
+      </Muted>
       <span className={classes.numbers}>
         {job.total === null ? (job.done > 0 ? format.count(job.done) : '') : `${format.count(job.done)} / ${format.count(job.total)}`}
       </span>
@@ -56,13 +58,13 @@ const RunningJob = ({ job }: { job: Job }) => {
         animated={job.total === null}
         aria-label={`${name} ${phase}`}
       />
-      <span className={classes.remaining}>
+      <Muted size="md" className={classes.remaining}>
         {job.remainingMs === null ? '' : text('remaining', { time: format.remaining(job.remainingMs) })}
-      </span>
+      </Muted>
       <Button size="xs" variant="default" onClick={() => cancelJob(client, job.id)}>
         {text('cancel')}
       </Button>
-    </div>
+    </Row>
   );
 };
 
@@ -92,7 +94,7 @@ const EndedJob = ({ job }: { job: Job }) => {
   };
   const failure = job.error;
   return (
-    <div className={classes.row} role={good ? 'status' : 'alert'}>
+    <Row gap="md" wrap="nowrap" className={classes.row} role={good ? 'status' : 'alert'}>
       {passed ? (
         <IconCircleCheck size={16} className={classes.good} aria-hidden />
       ) : (
@@ -117,15 +119,8 @@ const EndedJob = ({ job }: { job: Job }) => {
           <IconX size={16} />
         </ActionIcon>
       </Tooltip>
-      <Modal
-        opened={details !== null}
-        onClose={() => setDetails(null)}
-        title={text(`kind.${job.kind}`)}
-        closeButtonProps={{ 'aria-label': text('close') }}
-      >
-        {details === null ? null : <ErrorState failure={details} />}
-      </Modal>
-    </div>
+      <FailureDialog title={text(`kind.${job.kind}`)} failure={details} onClose={() => setDetails(null)} />
+    </Row>
   );
 };
 

@@ -1,8 +1,7 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient, useNaming } from '../client/index.ts';
-import { Button, ErrorState, guardComposition, isComposing, Modal, TextInput, useText } from '../ui/index.ts';
-import classes from './app.module.css';
+import { Actions, Button, Dialog, ErrorState, Form, isComposing, TextInput, useText } from '../ui/index.ts';
 
 /** Escape closes this dialog alone: the one below it holds what somebody typed. */
 const ALONE = { 'data-mantine-stop-propagation': true };
@@ -21,26 +20,24 @@ export const OperatorDialog = () => {
   useEffect(() => {
     if (opened) setFailure(null);
   }, [opened]);
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<void> => {
     if (name.trim() === '') return;
     const result = await client.call('console.changeSettings', { operatorName: name.trim() });
     if (result.ok) answer?.(true);
     else setFailure(result.error);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    guardComposition(event);
     if (event.key === 'Escape' && !isComposing(event)) answer?.(false);
   };
   return (
-    <Modal
+    <Dialog
       zIndex={ABOVE_DIALOGS}
       opened={opened}
       onClose={() => answer?.(false)}
       title={text('title')}
       closeButtonProps={{ 'aria-label': text('close'), ...ALONE }}
     >
-      <form className={classes.operator} onSubmit={(event) => void save(event)} onKeyDown={onKeyDown}>
+      <Form onKeyDown={onKeyDown} onSubmit={() => void save()}>
         <p>{text('why')}</p>
         <TextInput
           label={text('name')}
@@ -54,15 +51,15 @@ export const OperatorDialog = () => {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {failure === null ? null : <ErrorState failure={failure} />}
-        <div className={classes.operatorActions}>
+        <Actions>
           <Button variant="default" onClick={() => answer?.(false)} {...ALONE}>
             {text('cancel')}
           </Button>
           <Button type="submit" disabled={name.trim() === ''} {...ALONE}>
             {text('save')}
           </Button>
-        </div>
-      </form>
-    </Modal>
+        </Actions>
+      </Form>
+    </Dialog>
   );
 };

@@ -1,11 +1,9 @@
-import type { FormEvent } from 'react';
 import { useEffect, useState } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { dismissJob, refreshConsole, runJob, useClient } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
-import { Button, ErrorState, guardComposition, Modal, TextInput, useText } from '../ui/index.ts';
-import classes from './profile-switch.module.css';
+import { Dialog, Form, FormEnd, Muted, TextInput, useText } from '../ui/index.ts';
 
 interface DialogProps {
   readonly profile: Profile;
@@ -24,16 +22,15 @@ export const RenameProfile = ({ profile, opened, onClose }: DialogProps) => {
     setFailure(null);
   }, [opened, profile.name]);
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const result = await client.call('profiles.rename', { id: profile.id, name: name.trim() });
     if (!result.ok) return setFailure(result.error);
     await refreshConsole(client);
     onClose();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={text('renameTitle')} closeButtonProps={{ 'aria-label': text('close') }}>
-      <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
+    <Dialog opened={opened} onClose={onClose} title={text('renameTitle')}>
+      <Form onSubmit={() => void submit()}>
         <TextInput
           label={text('name')}
           maxLength={60}
@@ -41,18 +38,15 @@ export const RenameProfile = ({ profile, opened, onClose }: DialogProps) => {
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus
         />
-        <p className={classes.hint}>{text('kindStays')}</p>
-        {failure === null ? null : <ErrorState failure={failure} />}
-        <div className={classes.actions}>
-          <Button variant="default" onClick={onClose}>
-            {text('cancel')}
-          </Button>
-          <Button type="submit" disabled={name.trim() === '' || name.trim() === profile.name}>
-            {text('renameDo')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+        <Muted component="p">{text('kindStays')}</Muted>
+        <FormEnd
+          failure={failure}
+          onCancel={onClose}
+          disabled={name.trim() === '' || name.trim() === profile.name}
+          action={text('renameDo')}
+        />
+      </Form>
+    </Dialog>
   );
 };
 

@@ -5,7 +5,7 @@ import { refreshConsole, useClient } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { usePlanCall } from '../parts/plan/use-plan-call.ts';
 import { ArmDialog } from '../screens/plan/arm-dialog.tsx';
-import { UnstyledButton, useText } from '../ui/index.ts';
+import { BarButton, useText } from '../ui/index.ts';
 import classes from './profile-guard.module.css';
 import { clockOf, guardOf } from './profile-guard-view.ts';
 
@@ -22,17 +22,17 @@ export const ProfileGuard = ({ profile }: { readonly profile: Profile }) => {
   return (
     <>
       {guard.kind === 'none' ? null : guard.kind === 'read-only' ? (
-        <UnstyledButton className={classes.guard} data-state="read-only" title={text('readOnlyHint')} onClick={() => setDialog('writable')}>
+        <BarButton className={classes.guard} data-state="read-only" title={text('readOnlyHint')} onClick={() => setDialog('writable')}>
           <IconEye size={16} stroke={1.6} aria-hidden />
           {text('readOnly')}
-        </UnstyledButton>
+        </BarButton>
       ) : guard.kind === 'locked' ? (
-        <UnstyledButton className={classes.guard} data-state="locked" title={text('lockedHint')} onClick={() => setDialog('arm')}>
+        <BarButton className={classes.guard} data-state="locked" title={text('lockedHint')} onClick={() => setDialog('arm')}>
           <IconLock size={16} stroke={1.6} aria-hidden />
           {text('locked')}
-        </UnstyledButton>
+        </BarButton>
       ) : (
-        <UnstyledButton
+        <BarButton
           className={classes.guard}
           data-state="armed"
           title={text('armedHint')}
@@ -41,7 +41,7 @@ export const ProfileGuard = ({ profile }: { readonly profile: Profile }) => {
           <IconLockOpen size={16} stroke={1.6} aria-hidden />
           {text('armed')}
           <b>{clockOf(guard.left)}</b>
-        </UnstyledButton>
+        </BarButton>
       )}
       <ArmDialog opened={dialog === 'arm'} onClose={close} />
       <WritableDialog profile={profile} opened={dialog === 'writable'} onClose={close} />

@@ -4,7 +4,7 @@ import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient, useConsole } from '../client/index.ts';
 import { startWelcome } from '../screens/welcome/index.tsx';
-import { ErrorState, KindChip, Menu, Modal, UnstyledButton, useText, VisuallyHidden } from '../ui/index.ts';
+import { BarButton, FailureDialog, KindChip, Menu, Row, Truncate, useText, VisuallyHidden } from '../ui/index.ts';
 import { DeleteProfile, RenameProfile, ResetDemo } from './profile-dialogs.tsx';
 import { WritableDialog } from './profile-guard.tsx';
 import classes from './profile-switch.module.css';
@@ -33,14 +33,12 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
     <>
       <Menu position="bottom-start" width={300} withinPortal={false}>
         <Menu.Target>
-          <UnstyledButton className={classes.button} title={text('switch')}>
+          <BarButton className={classes.button} title={text('switch')}>
             <VisuallyHidden>{text('switch')}</VisuallyHidden>
-            <span className={classes.name} title={current.name}>
-              {current.name}
-            </span>
+            <Truncate title={current.name}>{current.name}</Truncate>
             <KindChip kind={current.kind} />
             <IconSelector size={16} stroke={1.6} aria-hidden />
-          </UnstyledButton>
+          </BarButton>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{text('companies')}</Menu.Label>
@@ -52,13 +50,13 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
                 closeMenuOnClick
                 checkIcon={<IconCheck size={16} />}
                 rightSection={
-                  <span className={classes.marks}>
+                  <Row component="span" wrap="nowrap">
                     {profile.readOnly ? <IconEye size={16} stroke={1.6} role="img" aria-label={guard('readOnly')} /> : null}
                     <KindChip kind={profile.kind} />
-                  </span>
+                  </Row>
                 }
               >
-                <span className={classes.name}>{profile.name}</span>
+                <Truncate>{profile.name}</Truncate>
               </Menu.RadioItem>
             ))}
           </Menu.RadioGroup>
@@ -92,14 +90,7 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
       <DeleteProfile profile={current} opened={dialog === 'delete'} onClose={() => setDialog(null)} />
       <ResetDemo profile={current} opened={dialog === 'reset'} onClose={() => setDialog(null)} />
       <WritableDialog profile={current} opened={dialog === 'writable'} onClose={() => setDialog(null)} />
-      <Modal
-        opened={failure !== null}
-        onClose={() => setFailure(null)}
-        title={failure?.title ?? ''}
-        closeButtonProps={{ 'aria-label': text('close') }}
-      >
-        {failure === null ? null : <ErrorState failure={failure.failure} />}
-      </Modal>
+      <FailureDialog title={failure?.title ?? ''} failure={failure?.failure ?? null} onClose={() => setFailure(null)} />
     </>
   );
 };

@@ -9,7 +9,18 @@ import { useGuide } from '../parts/setup/use-guide.ts';
 import { countsInput } from '../screens/fixes/view-model.ts';
 import { needsYou } from '../screens/triage/ledger-view.ts';
 import { useDraftCall } from '../ui/drafts/index.ts';
-import { Tooltip, UnstyledButton, useFormat, useMediaQuery, useText, VisuallyHidden } from '../ui/index.ts';
+import {
+  BrandMark,
+  Muted,
+  Row,
+  Tooltip,
+  Truncate,
+  UnstyledButton,
+  useFormat,
+  useMediaQuery,
+  useText,
+  VisuallyHidden,
+} from '../ui/index.ts';
 import { navigate, useNavigation } from './navigation.ts';
 import classes from './rail.module.css';
 import type { ScreenEntry } from './screens.ts';
@@ -29,12 +40,10 @@ export const Rail = () => {
   const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
     <nav className={classes.rail} data-collapsed={collapsed || undefined} aria-label={text('navigation')}>
-      <div className={classes.brand}>
-        <span className={classes.mark} aria-hidden>
-          つ
-        </span>
+      <Row wrap="nowrap" className={classes.brand}>
+        <BrandMark />
         {collapsed ? null : <span>{text('name')}</span>}
-      </div>
+      </Row>
       {SECTIONS.map((section) => (
         <div key={section.id} className={`${classes.section} ${section.id === 'console' ? classes.last : ''}`}>
           {collapsed || section.id === 'console' ? null : <p className={classes.heading}>{text(`section.${section.id}`)}</p>}
@@ -52,7 +61,7 @@ export const Rail = () => {
             onClick={() => void changeSettings(client, { railCollapsed: !preferred })}
           >
             <Toggle size={18} stroke={1.6} aria-hidden />
-            {collapsed ? null : <span className={classes.label}>{toggleLabel}</span>}
+            {collapsed ? null : <Truncate className={classes.label}>{toggleLabel}</Truncate>}
           </UnstyledButton>
         </Tooltip>
       )}
@@ -92,12 +101,12 @@ const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }
     >
       <UnstyledButton className={classes.item} aria-current={here ? 'page' : undefined} onClick={() => navigate(screen.id)}>
         <Icon size={18} stroke={1.6} aria-hidden />
-        <span className={classes.label}>{label}</span>
+        <Truncate className={classes.label}>{label}</Truncate>
         {quiet ? null : (
-          <span className={classes.count}>
+          <Muted size="xs" className={classes.count}>
             <span aria-hidden>{collapsed ? '' : shown}</span>
             <VisuallyHidden>{told}</VisuallyHidden>
-          </span>
+          </Muted>
         )}
       </UnstyledButton>
     </Tooltip>

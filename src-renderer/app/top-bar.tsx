@@ -2,7 +2,7 @@ import { IconDeviceDesktop, IconLanguage, IconMoon, IconSearch, IconSun } from '
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { changeSettings, useClient, useConsole } from '../client/index.ts';
 import { useUnapplied } from '../parts/plan/use-unapplied.ts';
-import { ActionIcon, Kbd, Menu, UnstyledButton, useFormat, useText } from '../ui/index.ts';
+import { ActionIcon, BarButton, Kbd, Menu, Row, UnstyledButton, useFormat, useText } from '../ui/index.ts';
 import { DataAge } from './data-age.tsx';
 import { navigate } from './navigation.ts';
 import { Notices } from './notices.tsx';
@@ -19,20 +19,20 @@ export const TopBar = ({ workspace, onSearch }: { workspace: Workspace; onSearch
       <ProfileSwitch current={workspace.profile} />
       <ProfileGuard key={workspace.profile.id} profile={workspace.profile} />
       <TrustMark key={`trust ${workspace.profile.id}`} profile={workspace.profile} />
-      <div className={classes.ages}>
+      <Row gap="lg" wrap="nowrap" className={classes.ages}>
         <DataAge side="neo" workspace={workspace} />
         <DataAge side="amazon" workspace={workspace} />
-      </div>
+      </Row>
       <UnstyledButton className={classes.search} onClick={onSearch} title={SEARCH_KEY} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
         <span className={classes.searchLabel}>{text('search')}</span>
         <Kbd>{SEARCH_KEY}</Kbd>
       </UnstyledButton>
       <NotApplied />
-      <div className={classes.look}>
+      <Row gap="xs" align="stretch" wrap="nowrap" className={classes.look}>
         <Notices key={workspace.profile.id} />
         <LookMenus />
-      </div>
+      </Row>
     </header>
   );
 };
@@ -44,10 +44,10 @@ const NotApplied = () => {
   const unapplied = useUnapplied(true);
   if (unapplied === null || (unapplied.count === 0 && unapplied.run === 'none')) return null;
   return (
-    <UnstyledButton className={classes.unapplied} data-run={unapplied.run} onClick={() => navigate('plan')}>
+    <BarButton className={classes.unapplied} data-run={unapplied.run} onClick={() => navigate('plan')}>
       <span>{text(unapplied.run)}</span>
       <b>{format.count(unapplied.count)}</b>
-    </UnstyledButton>
+    </BarButton>
   );
 };
 

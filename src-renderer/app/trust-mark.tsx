@@ -2,7 +2,7 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
 import { useCall, useClient } from '../client/index.ts';
-import { UnstyledButton, useText, VisuallyHidden } from '../ui/index.ts';
+import { BarButton, useText, VisuallyHidden } from '../ui/index.ts';
 import { navigate } from './navigation.ts';
 import classes from './trust-mark.module.css';
 import { trustOf } from './trust-mark-view.ts';
@@ -17,10 +17,10 @@ export const TrustMark = ({ profile }: { readonly profile: Profile }) => {
   if (trust === null) return null;
   const what = text('what', { ...trust });
   return (
-    <UnstyledButton className={classes.mark} title={what} onClick={() => navigate('server')}>
+    <BarButton title={what} onClick={() => navigate('server')}>
       <IconShieldCheck size={16} stroke={1.6} aria-hidden />
       <span className={classes.word}>{text('short')}</span>
       <VisuallyHidden>{what}</VisuallyHidden>
-    </UnstyledButton>
+    </BarButton>
   );
 };

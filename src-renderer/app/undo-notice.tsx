@@ -2,7 +2,7 @@ import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconInfoCircle } 
 import { useEffect, useMemo } from 'react';
 import { createTexts } from '#shared/messages/texts.ts';
 import { useClient } from '../client/index.ts';
-import { Button, CloseButton, isComposing, Kbd, useFailureText, useLanguage, useText } from '../ui/index.ts';
+import { Button, isComposing, Kbd, Toast, useFailureText, useLanguage, useText } from '../ui/index.ts';
 import { useNavigation } from './navigation.ts';
 import {
   type DraftStep,
@@ -16,7 +16,6 @@ import {
   type UndoOutcome,
   useUndo,
 } from './undo.ts';
-import classes from './undo-notice.module.css';
 
 /** What was taken back or done again, with the way to it and the way back. Stays until it is put away or something else is done. */
 export const UndoNotice = () => {
@@ -38,31 +37,38 @@ export const UndoNotice = () => {
           ? IconArrowBackUp
           : IconArrowForwardUp;
   return (
-    <div role="status" className={classes.place}>
-      {outcome === null ? null : (
-        <div className={classes.notice} data-failed={outcome.kind === 'failed' || undefined}>
-          <Icon size={16} aria-hidden />
-          <span>{say(outcome)}</span>
-          {done?.there && !isHere(done.step, here) ? (
-            <Button size="xs" variant="subtle" onClick={() => openDraft(done.step.object)}>
-              {text('open')}
-            </Button>
-          ) : null}
-          {done === null ? null : (
-            <Button
-              size="xs"
-              variant="subtle"
-              loading={busy}
-              rightSection={<Kbd>{done.direction === 'undo' ? 'Ctrl Y' : 'Ctrl Z'}</Kbd>}
-              onClick={() => void moveDrafts(client, done.direction === 'undo' ? 'redo' : 'undo')}
-            >
-              {text(done.direction === 'undo' ? 'redo' : 'undo')}
-            </Button>
-          )}
-          <CloseButton size="sm" aria-label={text('close')} onClick={hideUndo} />
-        </div>
-      )}
-    </div>
+    <Toast
+      over="window"
+      onClose={hideUndo}
+      toast={
+        outcome === null
+          ? null
+          : {
+              icon: <Icon size={16} aria-hidden />,
+              ...(outcome.kind === 'failed' ? { tone: 'bad' } : {}),
+              words: say(outcome),
+              actions:
+                done === null ? null : (
+                  <>
+                    {done.there && !isHere(done.step, here) ? (
+                      <Button size="xs" variant="subtle" onClick={() => openDraft(done.step.object)}>
+                        {text('open')}
+                      </Button>
+                    ) : null}
+                    <Button
+                      size="xs"
+                      variant="subtle"
+                      loading={busy}
+                      rightSection={<Kbd>{done.direction === 'undo' ? 'Ctrl Y' : 'Ctrl Z'}</Kbd>}
+                      onClick={() => void moveDrafts(client, done.direction === 'undo' ? 'redo' : 'undo')}
+                    >
+                      {text(done.direction === 'undo' ? 'redo' : 'undo')}
+                    </Button>
+                  </>
+                ),
+            }
+      }
+    />
   );
 };
 

@@ -21,15 +21,23 @@ export {
   UnstyledButton,
 } from '@mantine/core';
 export { useDebouncedValue, useElementSize, useHotkeys, useMediaQuery, useMergedRef } from '@mantine/hooks';
+export { BarButton } from './bar-button.tsx';
+export { BrandMark } from './brand-mark.tsx';
 export { guardComposition, isComposing } from './composing.ts';
+export { Dialog, FailureDialog, Form, FormEnd } from './dialog.tsx';
+export { FieldGroup } from './field-group.tsx';
 export { useFormat } from './format.ts';
 export { KindChip } from './kind-chip.tsx';
+export { Actions, Choices, Part, PlainList, Row, Stack, Toolbar } from './layout.tsx';
 export type { State } from './marks.tsx';
 export { AgeOf, Bar, Count, Kbd, Mono, StateMark, useNow } from './marks.tsx';
 export { Pager } from './pager.tsx';
 export { Refusal, useRefused, useWhyRefused } from './refusal.tsx';
 export { Screen, SplitView } from './screen.tsx';
+export { SmallTable } from './small-table.tsx';
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
 export type { Text } from './text.tsx';
 export { TextProvider, useLanguage, useText } from './text.tsx';
 export { Look } from './theme.tsx';
+export { Toast } from './toast.tsx';
+export { CodeBlock, Facts, FieldLabel, Fold, Muted, TextLink, Truncate } from './words.tsx';

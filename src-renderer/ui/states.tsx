@@ -6,6 +6,7 @@ import { type FailureText, failureText } from '#shared/messages/failure-text.ts'
 import { failureLine } from './failure-line.ts';
 import classes from './states.module.css';
 import { useText } from './text.tsx';
+import { CodeBlock, Fold, Muted } from './words.tsx';
 
 interface EmptyStateProps {
   /** One sentence: what will be here. */
@@ -50,9 +51,10 @@ export const ErrorState = ({ failure, onRetry, action }: ErrorStateProps) => {
         <h2>{words.what}</h2>
         <p>{words.why}</p>
         <p className={classes.next}>{words.next}</p>
-        <details className={classes.details}>
-          <summary>{text('details')}</summary>
-          <pre>{line}</pre>
+        <Fold mt="sm" title={<Muted size="xs">{text('details')}</Muted>}>
+          <CodeBlock wraps mah="10rem" my="xs">
+            {line}
+          </CodeBlock>
           <CopyButton value={`${words.what}\n${words.why}\n${line}`}>
             {({ copied, copy }) => (
               <Button size="xs" variant="default" onClick={copy}>
@@ -60,7 +62,7 @@ export const ErrorState = ({ failure, onRetry, action }: ErrorStateProps) => {
               </Button>
             )}
           </CopyButton>
-        </details>
+        </Fold>
         {onRetry === undefined && action === undefined ? null : (
           <div className={classes.errorActions}>
             {onRetry === undefined ? null : (

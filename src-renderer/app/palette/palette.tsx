@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useCall } from '../../client/index.ts';
-import { ErrorState, isComposing, Kbd, Modal, Mono, useDebouncedValue, useText } from '../../ui/index.ts';
+import { FailureDialog, isComposing, Kbd, Modal, Mono, Muted, Row, useDebouncedValue, useText } from '../../ui/index.ts';
 import { navigate } from '../navigation.ts';
 import type { Labelled } from './commands.ts';
 import { search } from './commands.ts';
@@ -40,14 +40,7 @@ export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
       >
         {opened ? <Search onClose={onClose} onReport={onReport} onFailure={setFailure} /> : null}
       </Modal>
-      <Modal
-        opened={failure !== null}
-        onClose={() => setFailure(null)}
-        title={text('failed')}
-        closeButtonProps={{ 'aria-label': text('close') }}
-      >
-        {failure === null ? null : <ErrorState failure={failure} />}
-      </Modal>
+      <FailureDialog title={text('failed')} failure={failure} onClose={() => setFailure(null)} />
     </>
   );
 };
@@ -128,7 +121,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
               {text('group.commands')}
             </p>
             {hits.map((item, index) => (
-              <Row
+              <Choice
                 key={`${item.label}`}
                 id={`${listId}-${index}`}
                 active={index === active}
@@ -137,7 +130,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
               >
                 <span>{item.label}</span>
                 <span className={classes.kind}>{text(item.command.kind === 'screen' ? 'kind.screen' : 'kind.command')}</span>
-              </Row>
+              </Choice>
             ))}
           </div>
         )}
@@ -150,7 +143,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
             {people.map((person, index) => {
               const position = hits.length + index;
               return (
-                <Row
+                <Choice
                   key={`${person.loginId} ${person.name} ${person.workEmail}`}
                   id={`${listId}-${position}`}
                   active={position === active}
@@ -158,16 +151,20 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
                   onChoose={() => choose({ kind: 'person', person })}
                 >
                   <span>{person.name}</span>
-                  <span className={classes.organization}>{person.organization}</span>
+                  <Muted className={classes.organization}>{person.organization}</Muted>
                   <Mono>{person.workEmail}</Mono>
-                </Row>
+                </Choice>
               );
             })}
           </div>
         )}
-        {options.length === 0 ? <p className={classes.empty}>{text('empty')}</p> : null}
+        {options.length === 0 ? (
+          <Muted component="p" size="md" className={classes.empty}>
+            {text('empty')}
+          </Muted>
+        ) : null}
       </div>
-      <div className={classes.foot} aria-hidden>
+      <Row gap="lg" align="stretch" wrap="nowrap" className={classes.foot} aria-hidden>
         <span>
           <Kbd>↑</Kbd> <Kbd>↓</Kbd> {text('hint.move')}
         </span>
@@ -177,12 +174,12 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
         <span>
           <Kbd>Esc</Kbd> {text('hint.close')}
         </span>
-      </div>
+      </Row>
     </>
   );
 };
 
-interface RowProps {
+interface ChoiceProps {
   readonly id: string;
   readonly active: boolean;
   readonly onPoint: () => void;
@@ -191,10 +188,8 @@ interface RowProps {
 }
 
 /** The keyboard stays in the field: a row is chosen there by Enter, here by the pointer. */
-const Row = ({ id, active, onPoint, onChoose, children }: RowProps) => (
-  // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the combobox, which names the active row.
-  // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox has the keys.
-  <div id={id} className={classes.row} role="option" aria-selected={active} onMouseMove={onPoint} onClick={onChoose}>
+const Choice = ({ id, active, onPoint, onChoose, children }: ChoiceProps) => (
+  <Row id={id} gap="md" wrap="nowrap" className={classes.row} role="option" aria-selected={active} onMouseMove={onPoint} onClick={onChoose}>
     {children}
-  </div>
+  </Row>
 );

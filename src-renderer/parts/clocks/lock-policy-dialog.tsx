@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useClient, useMeantFor } from '#renderer/client/index.ts';
-import { Button, ErrorState, Modal, Radio, useFormat, useNow, useText } from '#renderer/ui/index.ts';
+import { Dialog, Form, FormEnd, Muted, Radio, Stack, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { dateOfDay } from '#shared/domain/checkout/days.ts';
@@ -16,18 +16,16 @@ interface LockPolicyDialogProps {
 /** How the company reads "7 days", and what becomes of day 8: both readings explained by today's example. */
 export const LockPolicyDialog = ({ opened, onClose }: LockPolicyDialogProps) => {
   const text = useText('clocks.policy');
-  const ui = useText('ui');
   const { value } = useOrdersCall('clocks.lockPolicy', opened ? {} : null);
   return (
-    <Modal opened={opened} onClose={onClose} title={text('title')} size="lg" closeButtonProps={{ 'aria-label': ui('close') }}>
+    <Dialog opened={opened} onClose={onClose} title={text('title')} size="lg">
       {value === undefined ? null : <Choice policy={value} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 };
 
 const Choice = ({ policy, onClose }: { policy: LockPolicyView; onClose: () => void }) => {
   const text = useText('clocks.policy');
-  const ui = useText('ui');
   const client = useClient();
   const meantFor = useMeantFor();
   const format = useFormat();
@@ -45,20 +43,16 @@ const Choice = ({ policy, onClose }: { policy: LockPolicyView; onClose: () => vo
   };
   const requested = format.dateTime(example);
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <p className={classes.intro}>{text('intro')}</p>
+    <Form onSubmit={() => void save()}>
+      <Muted component="p" size="md" className={classes.intro}>
+        {text('intro')}
+      </Muted>
       <Radio.Group
         label={text('reading')}
         value={chosen.reading}
         onChange={(reading) => setChosen({ ...chosen, reading: reading === 'dates' ? 'dates' : 'hours' })}
       >
-        <div className={classes.choices}>
+        <Stack gap="md" mt="sm">
           <Radio
             value="hours"
             label={text('hours')}
@@ -69,27 +63,19 @@ const Choice = ({ policy, onClose }: { policy: LockPolicyView; onClose: () => vo
             label={text('dates')}
             description={text('datesText', { requested, ends: text('end', { date: format.date(dateOfDay(lastLockDay(now, 'dates'))) }) })}
           />
-        </div>
+        </Stack>
       </Radio.Group>
       <Radio.Group
         label={text('after')}
         value={chosen.afterLock}
         onChange={(after) => setChosen({ ...chosen, afterLock: after === 'refused' ? 'refused' : 'ordered-at-current-price' })}
       >
-        <div className={classes.choices}>
+        <Stack gap="md" mt="sm">
           <Radio value="ordered-at-current-price" label={text('ordered-at-current-price')} description={text('orderedText')} />
           <Radio value="refused" label={text('refused')} description={text('refusedText')} />
-        </div>
+        </Stack>
       </Radio.Group>
-      {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={classes.actions}>
-        <Button variant="default" onClick={onClose}>
-          {ui('cancel')}
-        </Button>
-        <Button type="submit" loading={saving}>
-          {text('save')}
-        </Button>
-      </div>
-    </form>
+      <FormEnd failure={failure} onCancel={onClose} busy={saving} action={text('save')} />
+    </Form>
   );
 };

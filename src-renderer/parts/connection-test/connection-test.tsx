@@ -2,7 +2,7 @@ import { IconCopy } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
-import { AgeOf, Button, CopyButton, SkeletonRows, StateMark, useFormat, useText } from '../../ui/index.ts';
+import { AgeOf, Button, CopyButton, Muted, PlainList, Row, SkeletonRows, StateMark, useFormat, useText } from '../../ui/index.ts';
 import classes from './connection-test.module.css';
 import { LayerLine, useFactText, useReasonText } from './layer-row.tsx';
 import type { ConnectionTestWork } from './use-connection-test.ts';
@@ -34,7 +34,7 @@ export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, 
   const rows = rowsOf(target, run);
   return (
     <section ref={place} className={classes.test} aria-labelledby={`test-${target}`}>
-      <div className={classes.head}>
+      <Row className={classes.head}>
         <h2 id={`test-${target}`}>{title ?? text('title')}</h2>
         {run === null || running ? null : (
           <span className={classes.age}>
@@ -48,16 +48,16 @@ export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, 
         ) : run === null ? null : (
           <CopyRun rows={rows} target={target} startedAt={run.startedAt} />
         )}
-      </div>
+      </Row>
       <div role="status" className={classes.headline}>
         <HeadlineText headline={headlineOf(target, run)} />
       </div>
       {work.failure === null ? null : <div className={classes.failure}>{failure}</div>}
-      <ol className={classes.layers} data-target={target} aria-label={text('layers')}>
+      <PlainList component="ol" className={classes.layers} data-target={target} aria-label={text('layers')}>
         {rows.map((row) => (
           <LayerLine key={`${run?.startedAt ?? ''} ${row.layer}`} row={row} fields={fields} />
         ))}
-      </ol>
+      </PlainList>
     </section>
   );
 };
@@ -73,8 +73,8 @@ const HeadlineText = ({ headline }: { readonly headline: Headline }) => {
         label={text('passed', { passed: headline.passed, remarks: headline.remarks })}
       />
     );
-  if (headline.kind === 'none') return <span className={classes.muted}>{text('none')}</span>;
-  return <span className={classes.muted}>{text(headline.kind, { done: headline.done, total: headline.total })}</span>;
+  if (headline.kind === 'none') return <Muted size="md">{text('none')}</Muted>;
+  return <Muted size="md">{text(headline.kind, { done: headline.done, total: headline.total })}</Muted>;
 };
 
 interface CopyRunProps {

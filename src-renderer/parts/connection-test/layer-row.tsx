@@ -10,7 +10,7 @@ import {
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ConnectionField, ReasonFound } from '#shared/domain/integration/connection-test.ts';
 import { fieldsInWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
-import { Button, useFormat, useText } from '../../ui/index.ts';
+import { Button, Facts, Muted, useFormat, useText } from '../../ui/index.ts';
 import classes from './connection-test.module.css';
 import { goToField } from './field.ts';
 import { type LayerLook, type LayerRow, leadingFact } from './view-model.ts';
@@ -85,18 +85,18 @@ export const LayerLine = ({ row, fields }: LayerProps) => {
             <Icon size={18} aria-hidden />
           </span>
           <span className={classes.name}>{names(`${row.layer}.name`)}</span>
-          <span className={classes.lead} translate="no">
+          <Muted className={classes.lead} translate="no">
             {leadOf()}
-          </span>
-          <span className={classes.time}>
+          </Muted>
+          <Muted className={classes.time}>
             {row.milliseconds === null ? '' : text('milliseconds', { value: format.count(row.milliseconds) })}
-          </span>
+          </Muted>
         </summary>
         <div className={classes.more}>
           {row.reasons.map((reason) => (
             <Reason key={reason.id} reason={reason} serious={failed} fields={fields} />
           ))}
-          <dl className={classes.meaning}>
+          <Facts terms="9rem" fz="sm">
             <Meaning name={text('proves')}>{names(`${row.layer}.proves`)}</Meaning>
             <Meaning name={text('doesNotProve')}>{names(`${row.layer}.doesNotProve`)}</Meaning>
             {row.facts.map(([name, value]) => (
@@ -104,7 +104,7 @@ export const LayerLine = ({ row, fields }: LayerProps) => {
                 {factText(name, value)}
               </Meaning>
             ))}
-          </dl>
+          </Facts>
         </div>
       </details>
     </li>

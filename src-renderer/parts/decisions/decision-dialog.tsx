@@ -1,12 +1,17 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import {
+  Actions,
   Button,
-  guardComposition,
+  Choices,
+  Dialog,
+  FieldGroup,
+  Form,
   isComposing,
   Kbd,
-  Modal,
+  Muted,
   Notice,
   Radio,
+  Row,
   Textarea,
   TextInput,
   useFormat,
@@ -34,15 +39,14 @@ export const DecisionDialog = ({ asking: wanted, onClose, onDecide }: DecisionDi
   const text = useText('triageScreen');
   const words = useText('triage');
   return (
-    <Modal
+    <Dialog
       opened={wanted !== null}
       onClose={onClose}
       size={520}
       title={asking === null ? '' : text(`ask.${asking.kind}`, { count: asking.count })}
-      closeButtonProps={{ 'aria-label': text('close') }}
     >
       {asking === null ? null : (
-        <Form key={asking.kind} asking={asking} onClose={onClose} onDecide={onDecide}>
+        <DecisionForm key={asking.kind} asking={asking} onClose={onClose} onDecide={onDecide}>
           {asking.kind === 'accept' ? (
             <Notice state={asking.blocking === 0 ? 'unknown' : 'risk'}>
               {asking.blocking === null || asking.blocking === 0
@@ -50,9 +54,9 @@ export const DecisionDialog = ({ asking: wanted, onClose, onDecide }: DecisionDi
                 : words('stillBlocking', { count: asking.blocking })}
             </Notice>
           ) : null}
-        </Form>
+        </DecisionForm>
       )}
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -61,7 +65,7 @@ interface FormProps extends Omit<DecisionDialogProps, 'asking'> {
   readonly children: ReactNode;
 }
 
-const Form = ({ asking, onClose, onDecide, children }: FormProps) => {
+const DecisionForm = ({ asking, onClose, onDecide, children }: FormProps) => {
   const text = useText('triageScreen');
   const words = useText('triage');
   const format = useFormat();
@@ -86,22 +90,13 @@ const Form = ({ asking, onClose, onDecide, children }: FormProps) => {
     if (done) onClose();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    guardComposition(event);
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposing(event)) {
       event.preventDefault();
       void submit();
     }
   };
   return (
-    <form
-      className={classes.form}
-      noValidate
-      onKeyDown={onKeyDown}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onKeyDown={onKeyDown} onSubmit={() => void submit()}>
       {asking.name === undefined ? null : <p className={classes.name}>{asking.name}</p>}
       {asking.kind === 'accept' ? (
         <>
@@ -119,9 +114,8 @@ const Form = ({ asking, onClose, onDecide, children }: FormProps) => {
             error={reason.trim() === '' ? problem('reason') : null}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
-          <fieldset className={classes.days}>
-            <legend>{text('untilWhen')}</legend>
-            <div className={classes.dayLine}>
+          <FieldGroup legend={text('untilWhen')}>
+            <Row align="flex-start" className={classes.dayLine}>
               <TextInput
                 type="date"
                 aria-label={text('lastDay')}
@@ -139,20 +133,20 @@ const Form = ({ asking, onClose, onDecide, children }: FormProps) => {
               <Button size="xs" variant="default" aria-pressed={until === null} onClick={() => setUntil(null)}>
                 {words('field.withoutEnd')}
               </Button>
-            </div>
-            <p className={classes.hint}>
+            </Row>
+            <Muted component="p" size="xs" mt="xs">
               {until === null ? text('withoutEndHint') : dayProblem === null ? text('untilHint', { day: format.date(until) }) : ' '}
-            </p>
-          </fieldset>
+            </Muted>
+          </FieldGroup>
         </>
       ) : asking.kind === 'assign' ? (
         <>
           <Radio.Group label={words('field.side')} value={side} onChange={setSide}>
-            <div className={classes.choices}>
+            <Choices beside>
               <Radio value="neo" label={text('side.neo')} data-autofocus={side === 'neo' || undefined} />
               <Radio value="amazon" label={text('side.amazon')} data-autofocus={side === 'amazon' || undefined} />
               <Radio value="none" label={text('side.none')} data-autofocus={side === 'none' || undefined} />
-            </div>
+            </Choices>
           </Radio.Group>
           <TextInput
             label={words('field.person')}
@@ -177,7 +171,7 @@ const Form = ({ asking, onClose, onDecide, children }: FormProps) => {
         />
       )}
       {children}
-      <div className={classes.actions}>
+      <Actions>
         <span className={classes.keys} aria-hidden>
           <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
         </span>
@@ -187,8 +181,8 @@ const Form = ({ asking, onClose, onDecide, children }: FormProps) => {
         <Button type="submit" loading={busy}>
           {text(`do.${asking.kind}`, { count: asking.count })}
         </Button>
-      </div>
-    </form>
+      </Actions>
+    </Form>
   );
 };
 

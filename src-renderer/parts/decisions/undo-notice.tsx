@@ -1,8 +1,7 @@
 import { IconAlertCircle, IconArrowBackUp, IconCircleCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { Button, CloseButton, Kbd, useFailureText, useText } from '#renderer/ui/index.ts';
+import { Button, Kbd, Toast, useFailureText, useText } from '#renderer/ui/index.ts';
 import { hideOutcome, type Outcome, undoLast, useDecisions } from './decisions.ts';
-import classes from './undo-notice.module.css';
 
 /** What was just decided, with the way back. Stays until something else is done or it is put away: nobody is hurried. */
 export const UndoNotice = () => {
@@ -12,27 +11,32 @@ export const UndoNotice = () => {
   // A notice of an earlier visit tells nothing here.
   useEffect(() => hideOutcome, []);
   return (
-    <div role="status" className={classes.place}>
-      {outcome === null ? null : (
-        <div className={classes.notice} data-failed={outcome.kind === 'failed' || undefined}>
-          {outcome.kind === 'failed' ? <IconAlertCircle size={16} aria-hidden /> : <IconCircleCheck size={16} aria-hidden />}
-          <span>{say(outcome)}</span>
-          {outcome.kind === 'done' && outcome.undoable ? (
-            <Button
-              size="xs"
-              variant="subtle"
-              loading={undoing}
-              leftSection={<IconArrowBackUp size={16} aria-hidden />}
-              rightSection={<Kbd>Ctrl Z</Kbd>}
-              onClick={() => void undoLast()}
-            >
-              {text('undo')}
-            </Button>
-          ) : null}
-          <CloseButton size="sm" aria-label={text('close')} onClick={hideOutcome} />
-        </div>
-      )}
-    </div>
+    <Toast
+      over="screen"
+      onClose={hideOutcome}
+      toast={
+        outcome === null
+          ? null
+          : {
+              icon: outcome.kind === 'failed' ? <IconAlertCircle size={16} aria-hidden /> : <IconCircleCheck size={16} aria-hidden />,
+              tone: outcome.kind === 'failed' ? 'bad' : 'good',
+              words: say(outcome),
+              actions:
+                outcome.kind === 'done' && outcome.undoable ? (
+                  <Button
+                    size="xs"
+                    variant="subtle"
+                    loading={undoing}
+                    leftSection={<IconArrowBackUp size={16} aria-hidden />}
+                    rightSection={<Kbd>Ctrl Z</Kbd>}
+                    onClick={() => void undoLast()}
+                  >
+                    {text('undo')}
+                  </Button>
+                ) : null,
+            }
+      }
+    />
   );
 };
 

@@ -1,7 +1,6 @@
-import { type FormEvent, useEffect, useState } from 'react';
-import { Button, ErrorState, guardComposition, Modal, TextInput, useText } from '#renderer/ui/index.ts';
+import { useEffect, useState } from 'react';
+import { Dialog, Form, FormEnd, TextInput, useText } from '#renderer/ui/index.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import classes from './name-dialog.module.css';
 
 interface NameDialogProps {
   readonly opened: boolean;
@@ -28,15 +27,14 @@ export const NameDialog = ({ opened, onClose, title, body, name, action, danger 
     setTyped('');
     setFailure(null);
   }, [opened]);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const result = await onDo(typed);
     if (result.ok) onClose();
     else setFailure(result.error);
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': text('close') }}>
-      <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
+    <Dialog opened={opened} onClose={onClose} title={title}>
+      <Form onSubmit={() => void submit()}>
         <p>{body}</p>
         {name === null ? null : (
           <TextInput
@@ -47,16 +45,15 @@ export const NameDialog = ({ opened, onClose, title, body, name, action, danger 
             data-autofocus
           />
         )}
-        {failure === null ? null : <ErrorState failure={failure} />}
-        <div className={classes.actions}>
-          <Button variant="default" onClick={onClose} {...(name === null ? { 'data-autofocus': true } : {})}>
-            {text('cancel')}
-          </Button>
-          <Button type="submit" {...(danger ? { color: 'red' } : {})} disabled={name !== null && typed !== name}>
-            {action}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+        <FormEnd
+          failure={failure}
+          onCancel={onClose}
+          focusCancel={name === null}
+          danger={danger}
+          disabled={name !== null && typed !== name}
+          action={action}
+        />
+      </Form>
+    </Dialog>
   );
 };

@@ -1,5 +1,5 @@
 import { IconArrowsSplit, IconCheck, IconCloudDown, IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import { StateMark, useText } from '#renderer/ui/index.ts';
+import { Muted, StateMark, useText } from '#renderer/ui/index.ts';
 import type { ItemKind, Risk } from '#shared/domain/sync/item.ts';
 import classes from './kind-mark.module.css';
 
@@ -28,6 +28,6 @@ export const KindMark = ({ kind }: { kind: ItemKind }) => {
 /** How careful to be; what is low says so quietly. */
 export const RiskMark = ({ risk }: { risk: Risk }) => {
   const text = useText('plan.risk.level');
-  if (risk === 'low') return <span className={classes.low}>{text('low')}</span>;
+  if (risk === 'low') return <Muted size="md">{text('low')}</Muted>;
   return <StateMark state={risk === 'high' ? 'block' : 'risk'} label={text(risk)} />;
 };

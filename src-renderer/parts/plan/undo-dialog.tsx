@@ -1,6 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { Button, Checkbox, ErrorState, Modal, Notice, SkeletonRows, StateMark, useText } from '#renderer/ui/index.ts';
+import {
+  Checkbox,
+  Dialog,
+  ErrorState,
+  FormEnd,
+  Muted,
+  Notice,
+  PlainList,
+  Row,
+  SkeletonRows,
+  Stack,
+  StateMark,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { itemName } from './item-name.ts';
@@ -21,10 +34,10 @@ interface UndoDialogProps {
   readonly onDone: () => void;
 }
 
-type Row = CallOutput<'apply.previewUndo'>['rows'][number];
+type UndoRow = CallOutput<'apply.previewUndo'>['rows'][number];
 const MARKS = { clean: 'ready', merged: 'note', clash: 'risk', undone: 'unknown', impossible: 'block' } as const;
 /** Outcomes that a draft comes of. */
-const isUndoable = ({ outcome }: Row): boolean => outcome === 'clean' || outcome === 'merged' || outcome === 'clash';
+const isUndoable = ({ outcome }: UndoRow): boolean => outcome === 'clean' || outcome === 'merged' || outcome === 'clash';
 
 /** Takes a run, or some of its changes, back into the drafts; sending that is another plan. Shows first what others did since. */
 export const UndoDialog = ({ asking, onClose, onDone }: UndoDialogProps) => {
@@ -32,11 +45,11 @@ export const UndoDialog = ({ asking, onClose, onDone }: UndoDialogProps) => {
   last.current = asking ?? last.current;
   const text = useText('undoRun');
   return (
-    <Modal opened={asking !== null} onClose={onClose} size={620} title={text('title')} closeButtonProps={{ 'aria-label': text('close') }}>
+    <Dialog opened={asking !== null} onClose={onClose} size={620} title={text('title')}>
       {last.current === null ? null : (
         <Ask key={`${last.current.runId} ${last.current.keys}`} asking={last.current} onClose={onClose} onDone={onDone} />
       )}
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -74,10 +87,10 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
     onDone();
   };
   return (
-    <div ref={box} className={classes.form}>
+    <Stack ref={box}>
       <p>{text('explain')}</p>
       {able.length === 0 ? <Notice>{text('nothing')}</Notice> : null}
-      <ul className={classes.rows}>
+      <PlainList className={classes.rows}>
         {rows.map((row) => (
           <li key={row.key}>
             <Checkbox
@@ -86,24 +99,23 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
               checked={isUndoable(row) && !left.has(row.key)}
               onChange={(event) => tick(row.key, event.currentTarget.checked)}
             />
-            <span className={classes.outcome}>
+            <Row component="span" gap="none md" align="stretch" className={classes.outcome}>
               <StateMark state={MARKS[row.outcome]} label={text(`outcome.${row.outcome}`)} />
-              <span className={classes.why}>
+              <Muted size="md">
                 {text(`why.${row.outcome}`, { by: row.since === null || row.since.by === '' ? 'none' : row.since.by })}
-              </span>
-            </span>
+              </Muted>
+            </Row>
           </li>
         ))}
-      </ul>
-      {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={classes.actions}>
-        <Button variant="default" onClick={onClose}>
-          {text('cancel')}
-        </Button>
-        <Button loading={busy} disabled={chosen.length === 0} onClick={() => void undo()}>
-          {text('do', { count: chosen.length })}
-        </Button>
-      </div>
-    </div>
+      </PlainList>
+      <FormEnd
+        failure={failure}
+        onCancel={onClose}
+        onDo={() => void undo()}
+        busy={busy}
+        disabled={chosen.length === 0}
+        action={text('do', { count: chosen.length })}
+      />
+    </Stack>
   );
 };

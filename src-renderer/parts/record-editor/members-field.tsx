@@ -1,7 +1,6 @@
 import { PersonPicker, useNames } from '#renderer/ui/drafts/index.ts';
-import { Checkbox, useText } from '#renderer/ui/index.ts';
+import { Checkbox, FieldGroup, Muted, Row, useText } from '#renderer/ui/index.ts';
 import { addMember, type Member, type MemberEdit, type MemberLists, membersOf, removeMember, setDescendants } from './members.ts';
-import classes from './record-editor.module.css';
 
 /** Chips beyond this many are counted: nobody reads them one by one. */
 const SHOWN = 200;
@@ -36,19 +35,24 @@ export const MembersField = ({ label, kinds, lists, onEdit }: MembersFieldProps)
         }}
         onRemove={(one) => edit(removeMember(lists, one))}
       />
-      {all.length > SHOWN ? <p className={classes.hint}>{text('more', { count: all.length - SHOWN })}</p> : null}
+      {all.length > SHOWN ? (
+        <Muted component="p" size="xs">
+          {text('more', { count: all.length - SHOWN })}
+        </Muted>
+      ) : null}
       {organizations.length === 0 ? null : (
-        <fieldset className={classes.choices}>
-          <legend>{text('descendants')}</legend>
-          {organizations.map(({ id, descendants }) => (
-            <Checkbox
-              key={id}
-              label={names.organization(id) ?? id}
-              checked={descendants}
-              onChange={(event) => edit(setDescendants(lists, { id, descendants: event.currentTarget.checked }))}
-            />
-          ))}
-        </fieldset>
+        <FieldGroup legend={text('descendants')}>
+          <Row gap="xs xl">
+            {organizations.map(({ id, descendants }) => (
+              <Checkbox
+                key={id}
+                label={names.organization(id) ?? id}
+                checked={descendants}
+                onChange={(event) => edit(setDescendants(lists, { id, descendants: event.currentTarget.checked }))}
+              />
+            ))}
+          </Row>
+        </FieldGroup>
       )}
     </>
   );

@@ -1,6 +1,6 @@
 import { IconWand } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { Button, StateMark, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import { Button, PlainList, Row, StateMark, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { shownParams } from './problem-view.ts';
 import classes from './record-editor.module.css';
@@ -19,13 +19,13 @@ export const Problems = ({ problems, onFix, fixLabel }: ProblemsProps) => {
   const text = useText('recordEditor');
   const say = useProblemText();
   return (
-    <ul className={classes.problems} aria-live="polite">
+    <PlainList gap="sm" className={classes.problems} aria-live="polite">
       {problems.map((problem) => (
         <li key={`${problem.code} ${problem.path}`} data-severity={problem.severity}>
-          <span className={classes.problemText}>
+          <Row component="span" align="stretch" wrap="nowrap" className={classes.problemText}>
             <StateMark state={problem.severity} look="icon" label={text(`severity.${problem.severity}`)} />
             <span>{say(problem)}</span>
-          </span>
+          </Row>
           {problem.fix === null ? null : (
             <Button
               size="xs"
@@ -39,7 +39,7 @@ export const Problems = ({ problems, onFix, fixLabel }: ProblemsProps) => {
           )}
         </li>
       ))}
-    </ul>
+    </PlainList>
   );
 };
 

@@ -1,7 +1,22 @@
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { cancelJob, dismissJob, exportFile, keepFile, useClient, useJob, useJobs } from '#renderer/client/index.ts';
-import { Button, ErrorState, Modal, Notice, Progress, Radio, Select, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import {
+  Button,
+  Choices,
+  Dialog,
+  ErrorState,
+  Muted,
+  Notice,
+  Progress,
+  Radio,
+  Row,
+  Select,
+  Stack,
+  useFormat,
+  useLanguage,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import { type ReportEncoding, type ReportFormat, reportFormatSchema } from '#shared/contract/reports.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -37,9 +52,9 @@ export const ReportDialog = ({ opened, onClose, view }: ReportDialogProps) => {
   const text = useText('report');
   const jobId = useReport((state) => state.jobId);
   return (
-    <Modal opened={opened} onClose={onClose} title={text('title')} size={480} closeButtonProps={{ 'aria-label': text('close') }}>
+    <Dialog opened={opened} onClose={onClose} title={text('title')} size={480}>
       {jobId === null ? <Options view={view} onClose={onClose} /> : <Outcome jobId={jobId} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -64,7 +79,7 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
     if (!exported.ok) useReport.setState({ failure: exported.error });
   };
   return (
-    <div className={classes.form}>
+    <Stack>
       <Radio.Group label={text('format')} value={options.format} onChange={(format) => change({ format: format as ReportFormat })}>
         <div className={classes.formats}>
           {reportFormatSchema.options.map((format) => (
@@ -88,14 +103,14 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
           value={scope}
           onChange={(value) => change({ scope: value === 'filtered' ? 'filtered' : 'whole' })}
         >
-          <div className={classes.choices}>
+          <Choices beside>
             <Radio value="whole" label={text('whole')} />
             <Radio value="filtered" label={text('filtered', { count: view.total })} />
-          </div>
+          </Choices>
         </Radio.Group>
       )}
       {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={classes.actions}>
+      <Row align="stretch" wrap="nowrap" justify="flex-end" pt="sm">
         <div className={classes.presets}>
           <SavedViews
             content={{ kind: 'report', format: options.format, encoding: options.encoding, scope: options.scope }}
@@ -108,8 +123,8 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
         <Button loading={starting} onClick={() => void write()}>
           {text('write')}
         </Button>
-      </div>
-    </div>
+      </Row>
+    </Stack>
   );
 };
 
@@ -145,21 +160,23 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
 
   if (job === undefined || job.state === 'running') {
     return (
-      <div className={classes.form}>
+      <Stack>
         <div>
-          <p className={classes.state} aria-live="polite">
+          <Row component="p" gap="lg" align="stretch" wrap="nowrap" justify="space-between" mb="sm" aria-live="polite">
             <span>{text('running')}</span>
             <span className={classes.numbers}>{job?.total ? text('progress', { done: job.done, total: job.total }) : null}</span>
-          </p>
+          </Row>
           <Progress value={job?.total ? (job.done / job.total) * 100 : 0} aria-label={text('running')} />
-          <p className={classes.muted}>{job?.remainingMs ? text('remaining', { time: format.remaining(job.remainingMs) }) : ' '}</p>
+          <Muted component="p" mt="xs">
+            {job?.remainingMs ? text('remaining', { time: format.remaining(job.remainingMs) }) : ' '}
+          </Muted>
         </div>
-        <div className={classes.actions}>
+        <Row align="stretch" wrap="nowrap" justify="flex-end" pt="sm">
           <Button variant="default" onClick={() => cancelJob(client, jobId)}>
             {text('stop')}
           </Button>
-        </div>
-      </div>
+        </Row>
+      </Stack>
     );
   }
   const save = async (): Promise<void> => {
@@ -170,7 +187,7 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
   };
   const shownFailure = failure ?? job.error;
   return (
-    <div className={classes.form} aria-live="polite">
+    <Stack aria-live="polite">
       {written === null ? (
         job.state === 'cancelled' || shownFailure === null ? (
           <p>{text('cancelled')}</p>
@@ -185,7 +202,7 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
           {failure === null ? null : <ErrorState failure={failure} />}
         </>
       )}
-      <div className={classes.actions}>
+      <Row align="stretch" wrap="nowrap" justify="flex-end" pt="sm">
         <Button variant="default" onClick={again}>
           {text('again')}
         </Button>
@@ -203,7 +220,7 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
             {text('save')}
           </Button>
         )}
-      </div>
-    </div>
+      </Row>
+    </Stack>
   );
 };

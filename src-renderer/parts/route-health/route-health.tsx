@@ -1,4 +1,4 @@
-import { StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { PlainList, StateMark, TextLink, useText } from '#renderer/ui/index.ts';
 import type { RouteHealthView } from '#shared/contract/analysis.ts';
 import classes from './route-health.module.css';
 import { type HealthLine, healthLines, STATE_OF_VERDICT, shortLines } from './view-model.ts';
@@ -15,7 +15,7 @@ export const RouteHealthLines = ({ health, onShow }: RouteHealthLinesProps) => {
   const text = useText('routeHealth');
   if (health === null) return <StateMark state="unknown" label={text('checking')} />;
   return (
-    <ul className={classes.lines} aria-label={text('title')}>
+    <PlainList gap="xs" className={classes.lines} aria-label={text('title')}>
       {healthLines(health).map((line) => (
         <li key={line.about}>
           <StateMark state={line.state} look="icon" />
@@ -23,18 +23,14 @@ export const RouteHealthLines = ({ health, onShow }: RouteHealthLinesProps) => {
           {onShow === undefined ? null : <Show line={line} onShow={onShow} />}
         </li>
       ))}
-    </ul>
+    </PlainList>
   );
 };
 
 const Show = ({ line: { about, state }, onShow }: { readonly line: HealthLine; readonly onShow: (about: 'people' | 'lock') => void }) => {
   const text = useText('routeHealth');
   if (about === 'written' || state === 'ready') return null;
-  return (
-    <UnstyledButton className={classes.link} onClick={() => onShow(about)}>
-      {text(about === 'people' ? 'showPeople' : 'showDays')}
-    </UnstyledButton>
-  );
+  return <TextLink onClick={() => onShow(about)}>{text(about === 'people' ? 'showPeople' : 'showDays')}</TextLink>;
 };
 
 /** The verdict of a route with what speaks against it, for a list. */

@@ -1,11 +1,10 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { dismissJob, exportFile, useClient } from '#renderer/client/index.ts';
-import { Button, Checkbox, ErrorState, guardComposition, Modal, Notice, useLanguage, useText } from '#renderer/ui/index.ts';
+import { Checkbox, Dialog, FieldGroup, Form, FormEnd, Muted, Notice, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { type SecretName, SHORTEST_PASSPHRASE } from '#shared/contract/secrets.ts';
 import { SecretInput } from './secret-input.tsx';
 import { isThere, passphraseProblem } from './secret-view.ts';
-import classes from './secrets.module.css';
 import { useSecrets } from './use-secrets.ts';
 
 interface ExportDialogProps {
@@ -19,21 +18,15 @@ interface ExportDialogProps {
 export const ExportDialog = ({ opened, onClose, onSaved }: ExportDialogProps) => {
   const text = useText('secretsPart');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size={520}
-      title={text('bundle.exportTitle')}
-      closeButtonProps={{ 'aria-label': text('close') }}
-    >
-      <Form onClose={onClose} onSaved={onSaved} />
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} size={520} title={text('bundle.exportTitle')}>
+      <ExportForm onClose={onClose} onSaved={onSaved} />
+    </Dialog>
   );
 };
 
 const LONGEST_PASSPHRASE = 1_024;
 
-const Form = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => {
+const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => {
   const text = useText('secretsPart');
   const names = useText('secret.name');
   const client = useClient();
@@ -48,8 +41,7 @@ const Form = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => {
   const there = (secrets.value?.secrets ?? []).filter(isThere);
   const problem = passphraseProblem(passphrase, again, SHORTEST_PASSPHRASE);
 
-  const write = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const write = async (): Promise<void> => {
     setTried(true);
     if (problem !== null || busy) return;
     setBusy(true);
@@ -64,8 +56,10 @@ const Form = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => {
   };
   const tick = (name: SecretName, on: boolean): void => setTicked((now) => (on ? [...now, name] : now.filter((each) => each !== name)));
   return (
-    <form className={classes.dialog} noValidate onSubmit={(event) => void write(event)} onKeyDown={guardComposition}>
-      <p className={classes.hint}>{text('bundle.what')}</p>
+    <Form onSubmit={() => void write()}>
+      <Muted component="p" size="xs">
+        {text('bundle.what')}
+      </Muted>
       <SecretInput
         label={text('bundle.passphrase')}
         description={text('bundle.passphraseHint', { count: SHORTEST_PASSPHRASE })}
@@ -85,8 +79,7 @@ const Form = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => {
       {there.length === 0 ? (
         <Notice>{text('bundle.noSecrets')}</Notice>
       ) : (
-        <fieldset className={classes.ticks}>
-          <legend>{text('bundle.along')}</legend>
+        <FieldGroup legend={text('bundle.along')}>
           {there.map(({ name }) => (
             <Checkbox
               key={name}
@@ -96,17 +89,9 @@ const Form = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => {
             />
           ))}
           {ticked.length === 0 ? null : <Notice state="risk">{text('bundle.alongRisk', { count: ticked.length })}</Notice>}
-        </fieldset>
+        </FieldGroup>
       )}
-      {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={classes.actions}>
-        <Button variant="default" onClick={onClose}>
-          {text('cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {text('bundle.write')}
-        </Button>
-      </div>
-    </form>
+      <FormEnd failure={failure} onCancel={onClose} busy={busy} action={text('bundle.write')} />
+    </Form>
   );
 };

@@ -1,13 +1,15 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { dismissJob, runJob, useClient } from '#renderer/client/index.ts';
 import {
-  Button,
   Checkbox,
-  ErrorState,
-  guardComposition,
+  Dialog,
+  Facts,
+  FieldGroup,
+  Form,
+  FormEnd,
   KindChip,
-  Modal,
   Mono,
+  Muted,
   TextInput,
   useFormat,
   useText,
@@ -31,15 +33,9 @@ interface ImportDialogProps {
 export const ImportDialog = ({ file, onClose, onTaken }: ImportDialogProps) => {
   const text = useText('secretsPart');
   return (
-    <Modal
-      opened={file !== null}
-      onClose={onClose}
-      size={520}
-      title={text('bundle.importTitle')}
-      closeButtonProps={{ 'aria-label': text('close') }}
-    >
+    <Dialog opened={file !== null} onClose={onClose} size={520} title={text('bundle.importTitle')}>
       {file === null ? null : <Steps key={file.token} file={file} onClose={onClose} onTaken={onTaken} />}
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -66,8 +62,7 @@ const Unlock = ({ file, passphrase, onPassphrase, onOpen, onClose }: UnlockProps
   const client = useClient();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const open = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const open = async (): Promise<void> => {
     if (passphrase === '' || busy) return;
     setBusy(true);
     setFailure(null);
@@ -77,21 +72,13 @@ const Unlock = ({ file, passphrase, onPassphrase, onOpen, onClose }: UnlockProps
     else setFailure(result.error);
   };
   return (
-    <form className={classes.dialog} noValidate onSubmit={(event) => void open(event)} onKeyDown={guardComposition}>
+    <Form onSubmit={() => void open()}>
       <p>
         <Mono>{file.name}</Mono>
       </p>
       <SecretInput label={text('bundle.passphrase')} maxLength={1_024} value={passphrase} onChange={onPassphrase} autoFocus />
-      {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={classes.actions}>
-        <Button variant="default" onClick={onClose}>
-          {text('cancel')}
-        </Button>
-        <Button type="submit" loading={busy} disabled={passphrase === ''}>
-          {text('bundle.open')}
-        </Button>
-      </div>
-    </form>
+      <FormEnd failure={failure} onCancel={onClose} busy={busy} disabled={passphrase === ''} action={text('bundle.open')} />
+    </Form>
   );
 };
 
@@ -125,16 +112,12 @@ const Take = ({ file, passphrase, content, onClose, onTaken }: TakeProps) => {
   const tick = (secret: SecretName, on: boolean): void =>
     setTicked((now) => (on ? [...now, secret] : now.filter((each) => each !== secret)));
   return (
-    <form
-      className={classes.dialog}
-      noValidate
-      onKeyDown={guardComposition}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (name.trim() !== '' && !busy) void take();
       }}
     >
-      <dl className={classes.content}>
+      <Facts terms="8rem">
         <dt>{text('bundle.company')}</dt>
         <dd className={classes.named}>
           {content.profile.name} <KindChip kind={content.profile.kind} />
@@ -151,7 +134,7 @@ const Take = ({ file, passphrase, content, onClose, onTaken }: TakeProps) => {
         )}
         <dt>{text('bundle.createdAt')}</dt>
         <dd>{format.dateTime(content.createdAt)}</dd>
-      </dl>
+      </Facts>
       <TextInput
         label={text('bundle.name')}
         description={text(content.nameTaken ? 'bundle.nameTaken' : 'bundle.nameHint')}
@@ -162,10 +145,11 @@ const Take = ({ file, passphrase, content, onClose, onTaken }: TakeProps) => {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {content.secrets.length === 0 ? (
-        <p className={classes.hint}>{text('bundle.noneInside')}</p>
+        <Muted component="p" size="xs">
+          {text('bundle.noneInside')}
+        </Muted>
       ) : (
-        <fieldset className={classes.ticks}>
-          <legend>{text('bundle.takeAlong')}</legend>
+        <FieldGroup legend={text('bundle.takeAlong')}>
           {content.secrets.map((secret) => (
             <Checkbox
               key={secret}
@@ -174,17 +158,10 @@ const Take = ({ file, passphrase, content, onClose, onTaken }: TakeProps) => {
               onChange={(event) => tick(secret, event.currentTarget.checked)}
             />
           ))}
-        </fieldset>
+        </FieldGroup>
       )}
       {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void take()} />}
-      <div className={classes.actions}>
-        <Button variant="default" onClick={onClose}>
-          {text('cancel')}
-        </Button>
-        <Button type="submit" loading={busy} disabled={name.trim() === ''}>
-          {text('bundle.take')}
-        </Button>
-      </div>
-    </form>
+      <FormEnd onCancel={onClose} busy={busy} disabled={name.trim() === ''} action={text('bundle.take')} />
+    </Form>
   );
 };

@@ -1,11 +1,16 @@
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import {
+  Actions,
   Button,
+  Dialog,
   ErrorState,
-  guardComposition,
-  Modal,
+  FieldGroup,
+  Form,
+  Muted,
+  Row,
   SkeletonRows,
+  Stack,
   StateMark,
   Tooltip,
   useFormat,
@@ -99,13 +104,16 @@ const Known = ({ facts, title, hint, address }: KnownProps) => {
   };
 
   return (
-    <fieldset className={classes.field}>
-      <legend className={classes.label}>{title}</legend>
-      {hint === undefined ? null : <p className={classes.hint}>{hint}</p>}
-      <div className={classes.line}>
+    <FieldGroup className={classes.field} legend={title}>
+      {hint === undefined ? null : (
+        <Muted component="p" size="xs">
+          {hint}
+        </Muted>
+      )}
+      <Row gap="xs lg" justify="space-between" className={classes.line}>
         <Facts facts={facts} />
         {doing === 'typing' ? null : (
-          <div className={classes.buttons}>
+          <Row>
             <Button
               ref={first}
               size="xs"
@@ -139,35 +147,29 @@ const Known = ({ facts, title, hint, address }: KnownProps) => {
                 {text('clear')}
               </Button>
             ) : null}
-          </div>
+          </Row>
         )}
-      </div>
+      </Row>
       {doing === 'typing' ? <Typing facts={facts} title={title} address={address} onEnd={endTyping} /> : null}
       <p className={classes.news} role="status">
         {news === null ? null : <StateMark state={news === 'keptUntested' ? 'unknown' : 'ready'} label={text(`news.${news}`)} />}
       </p>
       {failed === null ? null : <ErrorState failure={failed.failure} onRetry={failed.again} />}
-      <Modal
-        opened={asked}
-        onClose={() => setAsked(false)}
-        size={480}
-        title={text('clearTitle', { name: title })}
-        closeButtonProps={{ 'aria-label': text('close') }}
-      >
-        <div className={classes.dialog}>
+      <Dialog opened={asked} onClose={() => setAsked(false)} size={480} title={text('clearTitle', { name: title })}>
+        <Stack>
           <p>{text('clearWhat')}</p>
           {name === 'catalog-password' ? <p>{text('clearCatalog')}</p> : null}
-          <div className={classes.actions}>
+          <Actions>
             <Button variant="default" data-autofocus onClick={() => setAsked(false)}>
               {text('cancel')}
             </Button>
             <Button color="red" onClick={() => void clear()}>
               {text('clearDo')}
             </Button>
-          </div>
-        </div>
-      </Modal>
-    </fieldset>
+          </Actions>
+        </Stack>
+      </Dialog>
+    </FieldGroup>
   );
 };
 
@@ -178,7 +180,7 @@ const Facts = ({ facts }: { facts: SecretFacts }) => {
   const now = useNow();
   const { look, word } = markOf(facts);
   return (
-    <div className={classes.facts}>
+    <Row gap="xs md" className={classes.facts}>
       <StateMark state={look} look="chip" label={text(`state.${word}`)} />
       {facts.setAt === null ? null : (
         <Tooltip label={format.dateTime(facts.setAt)}>
@@ -191,7 +193,7 @@ const Facts = ({ facts }: { facts: SecretFacts }) => {
       ) : facts.testable ? (
         <StateMark state="unknown" label={text('notVerified')} />
       ) : null}
-    </div>
+    </Row>
   );
 };
 
@@ -223,18 +225,14 @@ const Typing = ({ facts, title, address, onEnd }: TypingProps) => {
     secretsChanged();
     onEnd(!testable ? 'kept' : call === 'secrets.replace' ? 'keptTested' : 'keptUntested');
   };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    // A form inside a form of the screen must not send both.
-    event.stopPropagation();
+  const submit = (): void => {
     if (value !== '' && !busy) void keep('secrets.replace');
   };
   return (
-    <form
+    <Form
       className={classes.typing}
       onSubmit={submit}
       onKeyDown={(event) => {
-        guardComposition(event);
         if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
         event.preventDefault();
         onEnd(null);
@@ -250,11 +248,11 @@ const Typing = ({ facts, title, address, onEnd }: TypingProps) => {
       />
       {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void keep('secrets.replace')} />}
       {testable ? (
-        <p id={untestedId} className={classes.hint}>
+        <Muted id={untestedId} component="p" size="xs">
           {text(isUntested ? 'untestedAfter' : 'untested')}
-        </p>
+        </Muted>
       ) : null}
-      <div className={classes.buttons}>
+      <Row>
         <Button type="submit" size="xs" loading={busy} disabled={value === ''} {...refused}>
           {text(testable ? 'testAndKeep' : 'keep')}
         </Button>
@@ -273,7 +271,7 @@ const Typing = ({ facts, title, address, onEnd }: TypingProps) => {
         <Button size="xs" variant="default" onClick={() => onEnd(null)}>
           {text('cancel')}
         </Button>
-      </div>
-    </form>
+      </Row>
+    </Form>
   );
 };

@@ -1,4 +1,4 @@
-import { PasswordInput, StateMark, useText } from '#renderer/ui/index.ts';
+import { PasswordInput, Stack, StateMark, useText } from '#renderer/ui/index.ts';
 import { LONGEST_SECRET } from '#shared/contract/secrets.ts';
 import { oddSpots } from '#shared/domain/integration/secret-text.ts';
 import classes from './secrets.module.css';
@@ -23,7 +23,7 @@ export const SecretInput = ({ value, onChange, tellsSlips = false, autoFocus = f
   const text = useText('secretsPart');
   const slips = tellsSlips ? oddSpots(value) : [];
   return (
-    <div className={classes.input}>
+    <Stack gap="sm">
       <PasswordInput
         {...rest}
         classNames={{ innerInput: classes.typed ?? '' }}
@@ -47,6 +47,6 @@ export const SecretInput = ({ value, onChange, tellsSlips = false, autoFocus = f
           </li>
         ))}
       </ul>
-    </div>
+    </Stack>
   );
 };

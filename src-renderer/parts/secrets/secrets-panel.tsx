@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useClient, useConsole } from '#renderer/client/index.ts';
-import { Button, ErrorState, Mono, SkeletonRows, StateMark, useFailureText, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Mono, PlainList, Row, SkeletonRows, Stack, StateMark, useFailureText, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { KeychainFacts } from '#shared/contract/secrets.ts';
 import { SecretField } from './secret-field.tsx';
@@ -24,16 +24,16 @@ export const SecretsPanel = () => {
   // The demo company's server is part of the console: nobody types its key.
   const shown = secrets.value.secrets.filter(({ name }) => !(isDemo && name === 'access-key'));
   return (
-    <div className={classes.panel}>
+    <Stack>
       <Keychain keychain={secrets.value.keychain} onLook={secrets.refetch} />
-      <ul className={classes.list}>
+      <PlainList className={classes.list}>
         {shown.map(({ name }) => (
           <li key={name}>
             <SecretField name={name} hint={text(`use.${name}`)} />
           </li>
         ))}
-      </ul>
-    </div>
+      </PlainList>
+    </Stack>
   );
 };
 
@@ -52,7 +52,7 @@ const Keychain = ({ keychain, onLook }: { keychain: KeychainFacts; onLook: () =>
   };
   const said = failure === null ? null : words(failure);
   return (
-    <section className={classes.keychain} aria-label={text('label')}>
+    <Row component="section" gap="sm lg" align="flex-start" justify="space-between" aria-label={text('label')}>
       <div className={classes.keychainText}>
         <StateMark state={failure === null ? 'ready' : 'risk'} label={said === null ? text('works') : said.what} />
         {said === null ? (
@@ -69,7 +69,7 @@ const Keychain = ({ keychain, onLook }: { keychain: KeychainFacts; onLook: () =>
         {keychain.sessionChosen ? <p>{text('memory')}</p> : null}
         {refused === null ? null : <ErrorState failure={refused} />}
       </div>
-      <div className={classes.buttons}>
+      <Row>
         {failure === null ? null : (
           <Button size="xs" variant="default" onClick={onLook}>
             {text('look')}
@@ -84,7 +84,7 @@ const Keychain = ({ keychain, onLook }: { keychain: KeychainFacts; onLook: () =>
             {text('useMemory')}
           </Button>
         )}
-      </div>
-    </section>
+      </Row>
+    </Row>
   );
 };

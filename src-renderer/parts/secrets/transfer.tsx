@@ -1,12 +1,11 @@
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { Button, ErrorState, Notice, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Notice, Row, Stack, useText } from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
-import classes from './secrets.module.css';
 
 interface TransferProps {
   /** A company was made of a file, and is open. */
@@ -19,8 +18,8 @@ export const Transfer = ({ onTaken }: TransferProps) => {
   const [writing, setWriting] = useState(false);
   const [saved, setSaved] = useState<string | null>(null);
   return (
-    <div className={classes.panel}>
-      <div className={classes.bundle}>
+    <Stack>
+      <Row>
         <Button
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
@@ -34,7 +33,7 @@ export const Transfer = ({ onTaken }: TransferProps) => {
         <TakeTransfer onTaken={onTaken} icon={<IconUpload size={16} aria-hidden />}>
           {text('import')}
         </TakeTransfer>
-      </div>
+      </Row>
       <div aria-live="polite">{saved === null ? null : <Notice state="ready">{text('saved', { name: saved })}</Notice>}</div>
       <ExportDialog
         opened={writing}
@@ -44,7 +43,7 @@ export const Transfer = ({ onTaken }: TransferProps) => {
           setSaved(name);
         }}
       />
-    </div>
+    </Stack>
   );
 };
 

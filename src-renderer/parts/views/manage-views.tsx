@@ -1,7 +1,7 @@
 import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { ActionIcon, Button, ErrorState, isComposing, TextInput, useText } from '#renderer/ui/index.ts';
+import { ActionIcon, Button, ErrorState, isComposing, PlainList, Row, Stack, TextInput, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { SavedView } from '#shared/contract/views.ts';
 import classes from './views.module.css';
@@ -31,9 +31,9 @@ export const ManageViews = ({ views, onChanged }: ManageViewsProps) => {
     onChanged();
   };
   return (
-    <div className={classes.form}>
+    <Stack>
       {views.length === 0 ? <p>{text('allGone')}</p> : null}
-      <ul className={classes.list}>
+      <PlainList gap="sm" className={classes.list}>
         {views.map((view) => (
           <li key={view.id}>
             <Name view={view} onChanged={onChanged} />
@@ -42,19 +42,19 @@ export const ManageViews = ({ views, onChanged }: ManageViewsProps) => {
             </ActionIcon>
           </li>
         ))}
-      </ul>
+      </PlainList>
       <div role="status">
         {deleted === null ? null : (
-          <p className={classes.deleted}>
+          <Row component="p" wrap="nowrap">
             {text('deleted', { name: deleted.name })}
             <Button size="xs" variant="subtle" leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => void restore()}>
               {text('undo')}
             </Button>
-          </p>
+          </Row>
         )}
       </div>
       {failure === null ? null : <ErrorState failure={failure} />}
-    </div>
+    </Stack>
   );
 };
 

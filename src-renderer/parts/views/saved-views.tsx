@@ -1,7 +1,7 @@
 import { IconBookmark, IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { Button, ErrorState, guardComposition, Menu, Modal, TextInput, useText } from '#renderer/ui/index.ts';
+import { Button, Dialog, ErrorState, Form, FormEnd, Menu, TextInput, Truncate, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 
 import { ManageViews } from './manage-views.tsx';
@@ -45,7 +45,7 @@ export const SavedViews = <C extends NamedContent>({ content, onApply }: SavedVi
             leftSection={<IconBookmark size={16} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
           >
-            <span className={classes.label}>{current === undefined ? text(`title.${kind}`) : current.name}</span>
+            <Truncate>{current === undefined ? text(`title.${kind}`) : current.name}</Truncate>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -78,12 +78,11 @@ export const SavedViews = <C extends NamedContent>({ content, onApply }: SavedVi
           {views.length === 0 ? null : <Menu.Item onClick={() => setOpen('manage')}>{text('manage')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
-      <Modal
+      <Dialog
         opened={open !== null}
         onClose={() => setOpen(null)}
         size={440}
         title={text(open === 'manage' ? 'manageTitle' : `saveTitle.${kind}`)}
-        closeButtonProps={{ 'aria-label': text('close') }}
       >
         {open === 'save' ? (
           <SaveView
@@ -98,7 +97,7 @@ export const SavedViews = <C extends NamedContent>({ content, onApply }: SavedVi
         ) : open === 'manage' ? (
           <ManageViews views={views} onChanged={list.refetch} />
         ) : null}
-      </Modal>
+      </Dialog>
     </>
   );
 };
@@ -125,14 +124,7 @@ const SaveView = ({ content, onCancel, onSaved }: SaveViewProps) => {
   };
   const taken = failure?.code === 'view-name-taken';
   return (
-    <form
-      className={classes.form}
-      onKeyDown={guardComposition}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form onSubmit={() => void save()}>
       <TextInput
         data-autofocus
         label={text('name')}
@@ -145,14 +137,7 @@ const SaveView = ({ content, onCancel, onSaved }: SaveViewProps) => {
         }}
       />
       {failure === null || taken ? null : <ErrorState failure={failure} />}
-      <div className={classes.actions}>
-        <Button variant="default" onClick={onCancel}>
-          {text('cancel')}
-        </Button>
-        <Button type="submit" loading={busy} disabled={name.trim() === ''}>
-          {text('saveDo')}
-        </Button>
-      </div>
-    </form>
+      <FormEnd onCancel={onCancel} busy={busy} disabled={name.trim() === ''} action={text('saveDo')} />
+    </Form>
   );
 };

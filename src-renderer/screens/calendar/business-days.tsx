@@ -1,6 +1,19 @@
 import { IconTrash } from '@tabler/icons-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { ActionIcon, Button, Checkbox, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
+import { type ReactNode, useState } from 'react';
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  FieldGroup,
+  Form,
+  Muted,
+  PlainList,
+  Row,
+  Stack,
+  TextInput,
+  useFormat,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
 import { type CalendarChange, changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
@@ -28,28 +41,29 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
     if (good) onChange(wanted);
   };
   return (
-    <section className={classes.section}>
-      <div className={classes.sectionHead}>
+    <Stack component="section" gap="sm">
+      <Row gap="md" wrap="nowrap" justify="space-between" className={classes.sectionHead}>
         <h2>{text('title')}</h2>
         {standard ? null : (
           <Button size="xs" variant="default" onClick={() => onChange(null)}>
             {text('reset')}
           </Button>
         )}
-      </div>
-      <p className={classes.hint}>{text(standard ? 'standard' : 'changed')}</p>
-      <fieldset className={classes.weekdays}>
-        <legend>{text('weekend')}</legend>
-        {MONDAY_FIRST.map((day) => (
-          <Checkbox
-            key={day}
-            size="md"
-            label={weekday(String(day))}
-            checked={settings.weekend.includes(day)}
-            onChange={(event) => change({ kind: 'weekday', weekday: day, off: event.currentTarget.checked }, 'oneDay')}
-          />
-        ))}
-      </fieldset>
+      </Row>
+      <Muted component="p">{text(standard ? 'standard' : 'changed')}</Muted>
+      <FieldGroup legend={text('weekend')}>
+        <Row gap="sm lg">
+          {MONDAY_FIRST.map((day) => (
+            <Checkbox
+              key={day}
+              size="md"
+              label={weekday(String(day))}
+              checked={settings.weekend.includes(day)}
+              onChange={(event) => change({ kind: 'weekday', weekday: day, off: event.currentTarget.checked }, 'oneDay')}
+            />
+          ))}
+        </Row>
+      </FieldGroup>
       {problem === null ? null : (
         <p className={classes.problem} role="alert">
           {problem}
@@ -84,7 +98,7 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
           <AddYearly onAdd={(name, from, to) => change(addYearly(name, from, to), 'badMonthDay')} />
         </DayList>
       </div>
-    </section>
+    </Stack>
   );
 };
 
@@ -98,12 +112,12 @@ interface DayListProps {
 const DayList = ({ title, items, onRemove, children }: DayListProps) => {
   const text = useText('calendarScreen.settings');
   return (
-    <div className={classes.list}>
+    <Stack gap="sm">
       <h3>{title}</h3>
       {items.length === 0 ? (
-        <p className={classes.hint}>{text('none')}</p>
+        <Muted component="p">{text('none')}</Muted>
       ) : (
-        <ul className={classes.items}>
+        <PlainList className={classes.items}>
           {items.map(({ key, label }) => (
             <li key={key}>
               <span>{label}</span>
@@ -112,10 +126,10 @@ const DayList = ({ title, items, onRemove, children }: DayListProps) => {
               </ActionIcon>
             </li>
           ))}
-        </ul>
+        </PlainList>
       )}
       {children}
-    </div>
+    </Stack>
   );
 };
 
@@ -123,15 +137,14 @@ const AddDay = ({ named, onAdd }: { named: boolean; onAdd: (date: string, name: 
   const text = useText('calendarScreen.settings');
   const [date, setDate] = useState('');
   const [name, setName] = useState('');
-  const add = (event: FormEvent): void => {
-    event.preventDefault();
+  const add = (): void => {
     if (dayNumber(date) === null) return;
     onAdd(date, name);
     setDate('');
     setName('');
   };
   return (
-    <form className={classes.add} onSubmit={add}>
+    <Form inline className={classes.add} onSubmit={add}>
       <TextInput type="date" aria-label={text('date')} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
       {named ? (
         <TextInput
@@ -145,7 +158,7 @@ const AddDay = ({ named, onAdd }: { named: boolean; onAdd: (date: string, name: 
       <Button type="submit" variant="default" disabled={dayNumber(date) === null}>
         {text('add')}
       </Button>
-    </form>
+    </Form>
   );
 };
 
@@ -155,13 +168,7 @@ const AddYearly = ({ onAdd }: { onAdd: (name: string, from: string, to: string) 
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   return (
-    <form
-      className={classes.add}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onAdd(name, from, to);
-      }}
-    >
+    <Form inline className={classes.add} onSubmit={() => onAdd(name, from, to)}>
       <TextInput
         aria-label={text('from')}
         placeholder={text('from')}
@@ -179,6 +186,6 @@ const AddYearly = ({ onAdd }: { onAdd: (name: string, from: string, to: string) 
       <Button type="submit" variant="default" disabled={from.trim() === '' || to.trim() === ''}>
         {text('add')}
       </Button>
-    </form>
+    </Form>
   );
 };

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Button, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, Form, Muted, PlainList, Stack, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
 import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
@@ -23,27 +23,27 @@ export const DayPanel = ({ day, settings, reading, onChange }: DayPanelProps) =>
   const { date, kind, name, entries, otherReading, lastChance } = day;
   const locks = entries.find((entry) => entry.kind === 'order-lock');
   return (
-    <section className={classes.dayPanel}>
+    <Stack component="section" gap="sm" className={classes.dayPanel}>
       <h2>{format.date(date)}</h2>
-      <p className={classes.hint}>
+      <Muted component="p">
         {text(`kind.${kind}`)}
         {name === '' ? '' : `　${name}`}
-      </p>
-      <ul className={classes.lines}>
+      </Muted>
+      <PlainList gap="xs" className={classes.lines}>
         {locks === undefined ? null : <li>{panel('locks', { count: locks.count })}</li>}
         {otherReading === null ? null : (
-          <li className={classes.hint}>
+          <Muted component="li">
             {panel('otherReading', { reading: lock(reading === 'hours' ? 'dates' : 'hours'), count: otherReading })}
-          </li>
+          </Muted>
         )}
-        {lastChance === 0 ? null : <li className={classes.hint}>{panel('chance', { count: lastChance })}</li>}
+        {lastChance === 0 ? null : <Muted component="li">{panel('chance', { count: lastChance })}</Muted>}
         {entries
           .filter((entry) => entry.kind !== 'order-lock')
           .map((entry) => (
             <Entry key={entry.kind} entry={entry} />
           ))}
-        {entries.length === 0 && otherReading === null && lastChance === 0 ? <li className={classes.hint}>{panel('nothing')}</li> : null}
-      </ul>
+        {entries.length === 0 && otherReading === null && lastChance === 0 ? <Muted component="li">{panel('nothing')}</Muted> : null}
+      </PlainList>
       {locks === undefined ? null : (
         <div>
           <Button size="xs" variant="default" onClick={() => navigate('orders', { lastDay: date })}>
@@ -52,7 +52,7 @@ export const DayPanel = ({ day, settings, reading, onChange }: DayPanelProps) =>
         </div>
       )}
       <Working key={date} day={day} settings={settings} onChange={onChange} />
-    </section>
+    </Stack>
   );
 };
 
@@ -84,13 +84,7 @@ const Working = ({ day: { date, kind }, settings, onChange }: Omit<DayPanelProps
       </div>
     );
   return (
-    <form
-      className={classes.off}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onChange({ kind: 'day-off', date, name });
-      }}
-    >
+    <Form inline className={classes.off} onSubmit={() => onChange({ kind: 'day-off', date, name })}>
       <TextInput
         label={panel('name')}
         placeholder={panel('namePlaceholder')}
@@ -101,6 +95,6 @@ const Working = ({ day: { date, kind }, settings, onChange }: Omit<DayPanelProps
       <Button type="submit" variant="default">
         {panel('makeOff')}
       </Button>
-    </form>
+    </Form>
   );
 };

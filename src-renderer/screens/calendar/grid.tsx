@@ -1,4 +1,4 @@
-import { UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { Muted, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import classes from './calendar.module.css';
 import type { CalendarDay } from './view-model.ts';
 
@@ -39,9 +39,9 @@ export const Grid = ({ days, chosen, onChoose }: GridProps) => {
                     {day.month === null ? day.dayOfMonth : `${day.month}/${day.dayOfMonth}`}
                   </span>
                   {day.name === '' ? null : (
-                    <span className={classes.dayName} aria-hidden>
+                    <Muted size="md" className={classes.dayName} aria-hidden>
                       {day.name}
-                    </span>
+                    </Muted>
                   )}
                   {day.entries.map((entry) => (
                     <span key={entry.kind} className={classes.entry} data-kind={entry.kind}>

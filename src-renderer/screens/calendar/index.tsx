@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useCall, useClient, useMeantFor } from '#renderer/client/index.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
-import { Button, ErrorState, Screen, SkeletonRows, useNow, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Screen, SkeletonRows, Stack, useNow, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
@@ -86,7 +86,7 @@ interface WeeksProps {
 const Weeks = ({ grid, today, chosen, onChoose, clocks, policy, settings, standard, onChange }: WeeksProps) => {
   const day = grid.find(({ date }) => date === chosen) ?? grid.find(({ date }) => date === today);
   return (
-    <div className={classes.screen}>
+    <Stack gap="xxl">
       <div className={classes.top}>
         <Grid days={grid} chosen={day?.date ?? today} onChoose={onChoose} />
         {day === undefined ? null : <DayPanel day={day} settings={settings} reading={policy.reading} onChange={onChange} />}
@@ -98,6 +98,6 @@ const Weeks = ({ grid, today, chosen, onChoose, clocks, policy, settings, standa
         <LockReadingSection policy={policy} />
         <AccountReview today={today} />
       </div>
-    </div>
+    </Stack>
   );
 };

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useClient, useMeantFor } from '#renderer/client/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
-import { Button, ErrorState, Notice, TextInput, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Form, Muted, Notice, Row, Stack, TextInput, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import classes from './calendar.module.css';
@@ -31,7 +31,7 @@ export const Holidays = () => {
   if (value === undefined) return null;
   const { source, knownUntil } = value;
   return (
-    <section className={classes.section}>
+    <Stack component="section" gap="sm">
       <h2>{text('title')}</h2>
       <p>
         {source === null
@@ -44,8 +44,8 @@ export const Holidays = () => {
               year: String(knownUntil),
             })}
       </p>
-      <p className={classes.hint}>{text('beyond', { year: String(knownUntil) })}</p>
-      <div className={classes.buttons}>
+      <Muted component="p">{text('beyond', { year: String(knownUntil) })}</Muted>
+      <Row>
         <Button variant="default" loading={busy} onClick={() => void take()}>
           {text('import')}
         </Button>
@@ -54,11 +54,11 @@ export const Holidays = () => {
             {text('forget')}
           </Button>
         )}
-      </div>
-      <p className={classes.hint}>{text('hint')}</p>
+      </Row>
+      <Muted component="p">{text('hint')}</Muted>
       {imported === null ? null : <Notice state="ready">{text('done', { days: imported })}</Notice>}
       {failure === null ? null : <ErrorState failure={failure} />}
-    </section>
+    </Stack>
   );
 };
 
@@ -78,14 +78,14 @@ export const AccountReview = ({ today }: { today: string }) => {
     if (result.ok) setTyped(null);
   };
   return (
-    <section className={classes.section}>
+    <Stack component="section" gap="sm">
       <h2>{text('title')}</h2>
-      <p className={classes.hint}>{text('text')}</p>
+      <Muted component="p">{text('text')}</Muted>
       {failure === null ? null : <ErrorState failure={failure} />}
-      <form
+      <Form
+        inline
         className={classes.add}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (date !== '') void save(date);
         }}
       >
@@ -104,8 +104,8 @@ export const AccountReview = ({ today }: { today: string }) => {
             {text('clear')}
           </Button>
         )}
-      </form>
-    </section>
+      </Form>
+    </Stack>
   );
 };
 
@@ -116,14 +116,14 @@ export const LockReadingSection = ({ policy }: { policy: LockPolicyView }) => {
   const lock = useText('lock.reading');
   const [open, setOpen] = useState(false);
   return (
-    <section className={classes.section}>
+    <Stack component="section" gap="sm">
       <h2>{text('title')}</h2>
       <p>
         {lock(policy.reading)}
-        <span className={classes.hint}>
+        <Muted>
           {'　'}
           {text('after')}: {text(policy.afterLock)}
-        </span>
+        </Muted>
       </p>
       <div>
         <Button variant="default" onClick={() => setOpen(true)}>
@@ -131,6 +131,6 @@ export const LockReadingSection = ({ policy }: { policy: LockPolicyView }) => {
         </Button>
       </div>
       <LockPolicyDialog opened={open} onClose={() => setOpen(false)} />
-    </section>
+    </Stack>
   );
 };

@@ -1,5 +1,5 @@
 import { useLeft } from '#renderer/parts/clocks/use-left.ts';
-import { useFormat, useText } from '#renderer/ui/index.ts';
+import { Muted, SmallTable, Stack, useFormat, useText } from '#renderer/ui/index.ts';
 import type { ClockView } from '#shared/contract/clocks.ts';
 import classes from './calendar.module.css';
 import { spanOf } from './view-model.ts';
@@ -13,12 +13,12 @@ export const Waits = ({ clocks, today }: { clocks: readonly ClockView[]; today: 
   const near = clocks.filter((clock) => spanOf(clock, today) !== null);
   const later = clocks.length - near.length;
   return (
-    <section className={classes.section}>
+    <Stack component="section" gap="sm">
       <h2>{text('title')}</h2>
       {clocks.length === 0 ? (
-        <p className={classes.hint}>{text('none')}</p>
+        <Muted component="p">{text('none')}</Muted>
       ) : (
-        <table className={classes.waits} aria-label={text('title')}>
+        <SmallTable dense className={classes.waits} aria-label={text('title')}>
           <thead>
             <tr>
               <th scope="col">{text('what')}</th>
@@ -40,7 +40,7 @@ export const Waits = ({ clocks, today }: { clocks: readonly ClockView[]; today: 
                 <tr key={`${kind} ${startedOn} ${endsOn} ${businessDaysLeft}`}>
                   <th scope="row">
                     {words(`kind.${kind}`)}
-                    <span className={classes.hint}> {words(`count.${kind}`, { count, subject })}</span>
+                    <Muted> {words(`count.${kind}`, { count, subject })}</Muted>
                   </th>
                   <td className={classes.began}>{startedOn === null ? '' : format.date(startedOn)}</td>
                   <td>{format.date(endsOn)}</td>
@@ -58,9 +58,9 @@ export const Waits = ({ clocks, today }: { clocks: readonly ClockView[]; today: 
               );
             })}
           </tbody>
-        </table>
+        </SmallTable>
       )}
-      {later === 0 ? null : <p className={classes.hint}>{text('later', { count: later })}</p>}
-    </section>
+      {later === 0 ? null : <Muted component="p">{text('later', { count: later })}</Muted>}
+    </Stack>
   );
 };

@@ -1,11 +1,10 @@
 import { useCall } from '#renderer/client/index.ts';
-import { Count, Radio, useText } from '#renderer/ui/index.ts';
+import { Choices, Count, Muted, Radio, Row, Stack, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import { MembersField } from '../../parts/record-editor/members-field.tsx';
 import { problemsOn, worstFirst } from '../../parts/record-editor/problem-view.ts';
 import { Problems } from '../../parts/record-editor/problems.tsx';
-import frame from '../../parts/record-editor/record-editor.module.css';
 import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
 import classes from './integration.module.css';
 
@@ -22,33 +21,33 @@ export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowe
     if (problem.fix !== null) work.edit(problem.fix as RecordEdit<AllowedUsers>);
   };
   return (
-    <div className={frame.fields}>
+    <Stack gap="xl">
       <Radio.Group
         label={text('who')}
         value={body.everyone ? 'everyone' : 'listed'}
         onChange={(value) => work.edit({ kind: 'set', fields: { everyone: value === 'everyone' } })}
       >
-        <div className={classes.radios}>
+        <Choices beside>
           <Radio value="everyone" label={text('everyone')} />
           <Radio value="listed" label={text('listed')} />
-        </div>
+        </Choices>
       </Radio.Group>
       <Problems problems={problemsOn(problems, 'everyone')} onFix={fix} />
       {body.everyone ? null : (
-        <div className={frame.field}>
+        <Stack gap="sm">
           <MembersField label={text('list')} kinds={['organization', 'role', 'user']} lists={body} onEdit={work.edit} />
           <Problems problems={worstFirst(problems.filter(({ path }) => path !== 'everyone')).slice(0, SHOWN_PROBLEMS)} onFix={fix} />
-        </div>
+        </Stack>
       )}
       {facts.kind === 'allowed' ? (
-        <p className={classes.heads} role="status">
+        <Row component="p" gap="xs md" align="baseline" role="status">
           <span className={classes.number}>
             <Count value={facts.active} unit={text('unit')} />
           </span>
-          <span className={frame.hint}>{facts.inactive === 0 ? text('active') : text('activeAndNot', { inactive: facts.inactive })}</span>
-          {readiness.value == null ? null : <span className={frame.hint}>{text('ready', { ready: readiness.value.ready })}</span>}
-        </p>
+          <Muted size="xs">{facts.inactive === 0 ? text('active') : text('activeAndNot', { inactive: facts.inactive })}</Muted>
+          {readiness.value == null ? null : <Muted size="xs">{text('ready', { ready: readiness.value.ready })}</Muted>}
+        </Row>
       ) : null}
-    </div>
+    </Stack>
   );
 };

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AmazonExtra } from '#shared/contract/connections.ts';
 import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
 import { useClient } from '../../client/index.ts';
@@ -6,8 +6,7 @@ import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx'
 import { fieldId } from '../../parts/connection-test/field.ts';
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
-import { Button, Checkbox, guardComposition, TextInput, useText } from '../../ui/index.ts';
-import classes from './integration.module.css';
+import { Button, Checkbox, FieldGroup, Form, Stack, TextInput, useText } from '../../ui/index.ts';
 
 /** What a reason can lead to on this screen. */
 const FIELDS: readonly ConnectionField[] = ['systemLogin', 'poRequestUrl', 'punchoutUrl', 'catalogPassword', 'testEmail'];
@@ -27,15 +26,14 @@ export const AmazonConnection = () => {
   }, [lastEmail]);
 
   const check = (): void => void test.start(client.call('connections.testAmazon', { testEmail: testEmail ?? '', extras: [...extras] }));
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (!test.running) check();
   };
   const toggle = (extra: AmazonExtra): void =>
     setExtras((now) => (now.includes(extra) ? now.filter((each) => each !== extra) : [...now, extra]));
   return (
-    <div className={classes.connection}>
-      <form className={classes.connectionForm} onSubmit={submit} onKeyDown={guardComposition}>
+    <Stack gap="xl">
+      <Form onSubmit={submit}>
         <TextInput
           id={fieldId('testEmail')}
           label={text('testEmail')}
@@ -48,8 +46,7 @@ export const AmazonConnection = () => {
           value={testEmail ?? ''}
           onChange={(event) => setTestEmail(event.currentTarget.value)}
         />
-        <fieldset className={classes.extras}>
-          <legend>{text('extras')}</legend>
+        <FieldGroup legend={text('extras')}>
           {EXTRAS.map((extra) => (
             <Checkbox
               key={extra}
@@ -59,13 +56,13 @@ export const AmazonConnection = () => {
               onChange={() => toggle(extra)}
             />
           ))}
-        </fieldset>
+        </FieldGroup>
         <div>
           <Button type="submit" variant="default" loading={test.running}>
             {text('check')}
           </Button>
         </div>
-      </form>
+      </Form>
       <ConnectionTest
         target="amazon"
         title={text('result')}
@@ -73,6 +70,6 @@ export const AmazonConnection = () => {
         fields={FIELDS}
         failure={test.failure === null ? null : <KeychainTrouble failure={test.failure} onRetry={check} />}
       />
-    </div>
+    </Stack>
   );
 };

@@ -2,12 +2,11 @@ import { navigate } from '#renderer/app/navigation.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { SavedTextInput, useDraftCall } from '#renderer/ui/drafts/index.ts';
-import { Button, Select, useText } from '#renderer/ui/index.ts';
+import { Button, Select, Stack, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { CommonSettings } from '#shared/domain/integration/settings.ts';
 import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
 import { Problems } from '../../parts/record-editor/problems.tsx';
-import frame from '../../parts/record-editor/record-editor.module.css';
 import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
 import { choicesOf } from './choices.ts';
 import classes from './integration.module.css';
@@ -30,17 +29,17 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
   const unnamed = text('unnamed');
   const { routeId, serialId } = body;
   return (
-    <div className={frame.fields}>
+    <Stack gap="xl">
       <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
-      <div className={frame.field}>
+      <Stack gap="sm">
         <SavedTextInput
           label={text('applicationTitle')}
           value={body.title}
           onSave={(title) => work.edit({ kind: 'set', fields: { title } })}
         />
         {on('title')}
-      </div>
-      <div className={frame.field}>
+      </Stack>
+      <Stack gap="sm">
         <div className={classes.choice}>
           <Select
             label={text('route')}
@@ -59,8 +58,8 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
         </div>
         {routeId === null ? null : <RouteHealthLines health={health} />}
         {on('routeId')}
-      </div>
-      <div className={frame.field}>
+      </Stack>
+      <Stack gap="sm">
         <div className={classes.choice}>
           <Select
             label={text('serial')}
@@ -78,7 +77,7 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
           )}
         </div>
         {on('serialId')}
-      </div>
-    </div>
+      </Stack>
+    </Stack>
   );
 };

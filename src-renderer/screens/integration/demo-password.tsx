@@ -1,6 +1,6 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useCall, useConsole } from '#renderer/client/index.ts';
-import { Button, CopyButton, useText } from '#renderer/ui/index.ts';
+import { Button, CopyButton, Row, useText } from '#renderer/ui/index.ts';
 import classes from './integration.module.css';
 
 /** The demo company alone: the password that its Amazon takes, to be pasted above. Absent in every other company. */
@@ -10,7 +10,7 @@ export const DemoPassword = () => {
   const password = useCall('connections.demoPassword', isDemo ? {} : null).value?.password ?? null;
   if (password === null) return null;
   return (
-    <p className={classes.demoPassword}>
+    <Row component="p" gap="xs md" className={classes.demoPassword}>
       {text('what')}
       <CopyButton value={password}>
         {({ copied, copy }) => (
@@ -24,6 +24,6 @@ export const DemoPassword = () => {
           </Button>
         )}
       </CopyButton>
-    </p>
+    </Row>
   );
 };

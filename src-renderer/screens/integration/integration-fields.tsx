@@ -1,12 +1,11 @@
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { useText } from '#renderer/ui/index.ts';
+import { Stack, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { Integration } from '#shared/domain/integration/settings.ts';
 import { fieldId } from '../../parts/connection-test/field.ts';
 import { NoteField } from '../../parts/record-editor/note-field.tsx';
 import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
 import { Problems } from '../../parts/record-editor/problems.tsx';
-import frame from '../../parts/record-editor/record-editor.module.css';
 import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
 import { SecretField } from '../../parts/secrets/index.ts';
 import { DemoPassword } from './demo-password.tsx';
@@ -24,13 +23,13 @@ export const IntegrationFields = ({ work }: { readonly work: RecordWork<'integra
     if (problem.fix !== null) work.edit(problem.fix as RecordEdit<Integration>);
   };
   return (
-    <div className={frame.fields}>
+    <Stack gap="xl">
       <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
       {FIELDS.map((field) => (
-        <div key={field} className={frame.field}>
+        <Stack key={field} gap="sm">
           <SavedTextInput
             id={fieldId(field)}
-            classNames={{ input: classes.value ?? '' }}
+            data-mono
             label={text(field)}
             description={text(`${field}Hint`)}
             maxLength={LONGEST[field]}
@@ -45,9 +44,9 @@ export const IntegrationFields = ({ work }: { readonly work: RecordWork<'integra
               <DemoPassword />
             </div>
           ) : null}
-        </div>
+        </Stack>
       ))}
       <NoteField note={work.note} onSave={work.setNote} />
-    </div>
+    </Stack>
   );
 };

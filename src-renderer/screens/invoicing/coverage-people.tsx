@@ -1,7 +1,18 @@
 import { useState } from 'react';
 import { useClient, useMeantFor } from '#renderer/client/index.ts';
 import { changeDrafts, useDraftCall } from '#renderer/ui/drafts/index.ts';
-import { Button, ErrorState, Select, SkeletonRows, TextInput, useDebouncedValue, useText } from '#renderer/ui/index.ts';
+import {
+  Button,
+  ErrorState,
+  Muted,
+  PlainList,
+  Select,
+  SkeletonRows,
+  Stack,
+  TextInput,
+  useDebouncedValue,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { CoverageLevel } from './coverage-tree.ts';
 import classes from './invoicing.module.css';
@@ -28,7 +39,7 @@ export const CoveragePeople = ({ asked, groups }: CoveragePeopleProps) => {
   const { which, organizationId } = asked;
   const { value, error, loading, refetch } = useDraftCall('invoicing.people', { which, organizationId, search, offset: 0, limit: SHOWN });
   return (
-    <div className={classes.panel}>
+    <Stack>
       {which.kind === 'none' && organizationId !== null ? (
         <CloseGap key={organizationId} organizationId={organizationId} groups={groups} />
       ) : null}
@@ -47,28 +58,28 @@ export const CoveragePeople = ({ asked, groups }: CoveragePeopleProps) => {
         ) : null
       ) : (
         <>
-          <p className={classes.muted} role="status">
+          <Muted component="p" size="xs" role="status">
             {text('coverage.found', { count: value.total })}
-          </p>
-          <ul className={classes.persons}>
+          </Muted>
+          <PlainList className={classes.persons}>
             {value.people.map((person) => (
               <li key={person.id}>
                 <span>{person.name}</span>
-                <span className={classes.muted}>{[person.organization, person.title].filter((part) => part !== '').join('　')}</span>
+                <Muted size="xs">{[person.organization, person.title].filter((part) => part !== '').join('　')}</Muted>
                 {which.kind === 'none' || person.groups.length === 0 ? null : (
-                  <span className={classes.muted}>
-                    {text('coverage.inGroups', { groups: person.groups.map(({ name }) => name).join('、') })}
-                  </span>
+                  <Muted size="xs">{text('coverage.inGroups', { groups: person.groups.map(({ name }) => name).join('、') })}</Muted>
                 )}
               </li>
             ))}
-          </ul>
+          </PlainList>
           {value.total > value.people.length ? (
-            <p className={classes.muted}>{text('coverage.more', { count: value.total - value.people.length })}</p>
+            <Muted component="p" size="xs">
+              {text('coverage.more', { count: value.total - value.people.length })}
+            </Muted>
           ) : null}
         </>
       )}
-    </div>
+    </Stack>
   );
 };
 

@@ -1,7 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
-import { Mono, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Mono, Row, StateMark, Truncate, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { PeopleQuestion } from './coverage-people.tsx';
 import { type CoverageLevel, cellsOf, type Levels, type TreeRow, tintOf, visibleRows } from './coverage-tree.ts';
 import classes from './invoicing.module.css';
@@ -47,7 +47,7 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk }: CoverageT
             <th scope="col">{text('coverage.several')}</th>
             {groups.map(({ id, code, name, match }) => (
               <th scope="col" key={id} title={name} data-broken={isBroken(match) || undefined}>
-                <span className={classes.groupName}>{name}</span>
+                <Truncate className={classes.groupName}>{name}</Truncate>
                 <Mono>{code}</Mono>
                 {isBroken(match) ? <StateMark state="block" look="icon" label={text('coverage.brokenCode', { code })} /> : null}
               </th>
@@ -63,7 +63,7 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk }: CoverageT
           {items.map(({ index }) => {
             const row = rows[index];
             return row === undefined ? null : (
-              <Row
+              <PlaceRow
                 key={`${row.depth} ${row.row.id}`}
                 at={index}
                 tree={row}
@@ -97,7 +97,7 @@ interface RowProps {
   readonly onAsk: (question: PeopleQuestion) => void;
 }
 
-const Row = ({ at, tree: { row, depth, open }, groups, asked, onToggle, onAsk }: RowProps) => {
+const PlaceRow = ({ at, tree: { row, depth, open }, groups, asked, onToggle, onAsk }: RowProps) => {
   const text = useText('invoicingScreen');
   const format = useFormat();
   const here = { organizationId: row.id, organization: row.name };
@@ -105,7 +105,7 @@ const Row = ({ at, tree: { row, depth, open }, groups, asked, onToggle, onAsk }:
   return (
     <tr aria-rowindex={at + 2} data-current={asked?.organizationId === row.id || undefined}>
       <th scope="row" className={classes.place}>
-        <span className={classes.placeName} style={{ paddingLeft: depth * INDENT_PX }}>
+        <Row component="span" gap="none" align="stretch" wrap="nowrap" style={{ paddingLeft: depth * INDENT_PX }}>
           {row.children > 0 ? (
             <UnstyledButton className={classes.toggle} aria-expanded={open} onClick={() => onToggle(row.id)}>
               <IconChevronRight size={14} className={classes.chevron} data-open={open || undefined} aria-hidden />
@@ -114,7 +114,7 @@ const Row = ({ at, tree: { row, depth, open }, groups, asked, onToggle, onAsk }:
           ) : (
             <span className={classes.leaf}>{row.name}</span>
           )}
-        </span>
+        </Row>
       </th>
       <td className={classes.count}>{format.count(row.people)}</td>
       <td className={classes.gapCell}>

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Button, EmptyState, ErrorState, SkeletonRows, SplitView, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, EmptyState, ErrorState, Row, SkeletonRows, SplitView, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import { CoveragePeople, type PeopleQuestion } from './coverage-people.tsx';
 import { CoverageTable } from './coverage-table.tsx';
 import classes from './invoicing.module.css';
@@ -46,7 +46,7 @@ export const Coverage = () => {
       }
       onClose={close}
     >
-      <div className={classes.coverageBar}>
+      <Row gap="sm md" className={classes.coverageBar}>
         <p className={classes.sentence}>
           {text('coverage.sentence', {
             people: top.people,
@@ -76,7 +76,7 @@ export const Coverage = () => {
             {text('coverage.fold')}
           </Button>
         </span>
-      </div>
+      </Row>
       {failure === null ? null : <ErrorState failure={failure} onRetry={state.retry} />}
       <CoverageTable state={state} groups={top.groups} levels={known.levels} asked={asked} onAsk={setAsked} />
     </SplitView>

@@ -1,5 +1,5 @@
 import { SavedTextInput, useDraftCall } from '#renderer/ui/drafts/index.ts';
-import { Count, Select, useText } from '#renderer/ui/index.ts';
+import { Count, Muted, Select, Stack, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import { isCode } from '#shared/domain/integration/code.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
@@ -29,7 +29,12 @@ const FreeOptions = ({ code, onChoose }: { readonly code: string; readonly onCho
   const { value } = useDraftCall('invoicing.codes', {});
   if (value === undefined || !value.amazonKnown) return null;
   const free = value.unused.filter(({ option }) => isCode(option));
-  if (free.length === 0) return <p className={frame.hint}>{text('none')}</p>;
+  if (free.length === 0)
+    return (
+      <Muted component="p" size="xs">
+        {text('none')}
+      </Muted>
+    );
   return (
     <Select
       size="xs"
@@ -66,11 +71,11 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
         const twin = amazonGroups === undefined ? undefined : twinsOf([body.code], amazonGroups).get(body.code);
         return (
           <div className={frame.columns}>
-            <div className={frame.fields}>
+            <Stack gap="xl">
               <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
-              <div className={frame.field}>
+              <Stack gap="sm">
                 <SavedTextInput
-                  classNames={{ input: classes.code ?? '' }}
+                  data-mono
                   label={text('code')}
                   description={text('codeHint')}
                   spellCheck={false}
@@ -79,12 +84,12 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
                 />
                 <FreeOptions code={body.code} onChoose={(code) => work.edit({ kind: 'set', fields: { code } })} />
                 {on('code')}
-              </div>
-              <div className={frame.field}>
+              </Stack>
+              <Stack gap="sm">
                 <SavedTextInput label={text('name')} value={body.name} onSave={(name) => work.edit({ kind: 'set', fields: { name } })} />
                 {on('name')}
-              </div>
-              <div className={frame.field}>
+              </Stack>
+              <Stack gap="sm">
                 <MembersField
                   label={text('members')}
                   kinds={['organization', 'user']}
@@ -93,15 +98,17 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
                 />
                 {on('organizations')}
                 {on('users')}
-              </div>
+              </Stack>
               <NoteField note={work.note} onSave={work.setNote} />
-            </div>
-            <div className={frame.aside}>
+            </Stack>
+            <Stack gap="xl" className={frame.aside}>
               <section>
                 <h2>{text('twin.title')}</h2>
                 <TwinMark twin={twin === undefined ? undefined : { ...twin, option: '' }} />
                 {twin === undefined ? (
-                  <p className={frame.hint}>{text('twin.unknownHint')}</p>
+                  <Muted component="p" size="xs">
+                    {text('twin.unknownHint')}
+                  </Muted>
                 ) : (
                   <TwinCompare code={body.code} twin={twin} />
                 )}
@@ -111,9 +118,11 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
                 <p className={classes.people}>
                   <Count value={facts.kind === 'invoice' ? facts.people : 0} unit={text('peopleUnit')} />
                 </p>
-                <p className={frame.hint}>{text('peopleHint')}</p>
+                <Muted component="p" size="xs">
+                  {text('peopleHint')}
+                </Muted>
               </section>
-            </div>
+            </Stack>
           </div>
         );
       }}

@@ -1,4 +1,4 @@
-import { Mono, StateMark, useText } from '#renderer/ui/index.ts';
+import { Mono, Muted, StateMark, useText } from '#renderer/ui/index.ts';
 import classes from './invoicing.module.css';
 import { markDifferences, type Twin } from './twin.ts';
 
@@ -34,12 +34,12 @@ export const TwinCompare = ({ code, twin }: { readonly code: string; readonly tw
       <dt>NEO</dt>
       <dd>
         {line(own)}
-        <span className={classes.muted}>{text('code')}</span>
+        <Muted size="xs">{text('code')}</Muted>
       </dd>
       <dt>Amazon</dt>
       <dd>
-        {twin.option === '' ? <span className={classes.muted}>{text('twin.none')}</span> : line(theirs)}
-        <span className={classes.muted}>{twin.group === '' ? text('option') : text('twin.optionOf', { name: twin.group })}</span>
+        {twin.option === '' ? <Muted size="xs">{text('twin.none')}</Muted> : line(theirs)}
+        <Muted size="xs">{twin.group === '' ? text('option') : text('twin.optionOf', { name: twin.group })}</Muted>
       </dd>
     </dl>
   );

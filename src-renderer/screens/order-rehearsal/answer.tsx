@@ -1,5 +1,6 @@
+import { Fragment } from 'react';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';
-import { ErrorState, Mono, Skeleton, StateMark, useText } from '#renderer/ui/index.ts';
+import { ErrorState, Facts, Mono, Muted, Skeleton, StateMark, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { useFactText, useReasonText } from '../../parts/connection-test/layer-row.tsx';
 import classes from './order-rehearsal.module.css';
@@ -20,9 +21,9 @@ export const Answer = ({ personId, address }: { readonly personId: string; reado
       ) : (
         <>
           <p>{text('notAsked')}</p>
-          <p className={classes.hint}>
+          <Muted component="p">
             {text('would')} <Mono>{address}</Mono>
-          </p>
+          </Muted>
         </>
       )}
     </section>
@@ -37,7 +38,7 @@ const Told = ({ answered }: { readonly answered: Answered & { readonly asked: tr
   const facts = Object.entries(answered.facts).filter(([name]) => names.has(name));
   return (
     <>
-      <p className={classes.hint}>{text('demo')}</p>
+      <Muted component="p">{text('demo')}</Muted>
       <p className={classes.told}>
         <StateMark state={answered.accepted ? 'ready' : 'block'} look="chip" label={text(answered.accepted ? 'accepted' : 'refused')} />
       </p>
@@ -46,20 +47,20 @@ const Told = ({ answered }: { readonly answered: Answered & { readonly asked: tr
           <StateMark state={answered.failed.includes(reason) ? 'block' : 'risk'} look="icon" />
           <div>
             <p>{say(reason, 'what')}</p>
-            <p className={classes.hint}>{say(reason, 'why')}</p>
+            <Muted component="p">{say(reason, 'why')}</Muted>
             <p>{say(reason, 'next')}</p>
           </div>
         </div>
       ))}
       {facts.length === 0 ? null : (
-        <dl className={classes.facts}>
+        <Facts terms="minmax(8rem, 13rem)" fz="sm" mt="sm">
           {facts.map(([name, value]) => (
-            <div key={name}>
+            <Fragment key={name}>
               <dt>{names(name)}</dt>
               <dd translate="no">{fact(name, value)}</dd>
-            </div>
+            </Fragment>
           ))}
-        </dl>
+        </Facts>
       )}
     </>
   );

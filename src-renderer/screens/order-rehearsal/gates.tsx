@@ -1,6 +1,6 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Button, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { Button, Muted, PlainList, Stack, StateMark, TextLink, useText } from '#renderer/ui/index.ts';
 import { PLACES } from '../../parts/gates/places.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import classes from './order-rehearsal.module.css';
@@ -12,11 +12,11 @@ export const Gates = ({ rehearsed }: { readonly rehearsed: Rehearsed }) => {
   return (
     <section>
       <h2>{text('gates')}</h2>
-      <ol className={classes.gates}>
+      <PlainList component="ol" className={classes.gates}>
         {rehearsed.gates.map((gate) => (
           <Gate key={gate.gate} gate={gate} rehearsed={rehearsed} />
         ))}
-      </ol>
+      </PlainList>
     </section>
   );
 };
@@ -31,27 +31,27 @@ const Gate = ({ gate, rehearsed }: { readonly gate: RehearsedGate; readonly rehe
   const isFirst = rehearsed.firstClosed === gate.gate;
   return (
     <li className={classes.gate} data-first={isFirst || undefined}>
-      <span className={classes.number} aria-hidden>
+      <Muted size="md" className={classes.number} aria-hidden>
         {gate.gate}
-      </span>
+      </Muted>
       <div className={classes.judged}>
         <h3>{text(`gate.${gate.gate}`)}</h3>
         {evidenceOf(gate.gate, rehearsed).map(({ key, params }) => (
-          <p key={key} className={classes.hint}>
+          <Muted key={key} component="p">
             {text(key, params)}
-          </p>
+          </Muted>
         ))}
         {gate.unseen.length === 0 ? null : (
-          <p className={classes.hint}>{text('unseen', { list: gate.unseen.map((part) => unseen(part)).join(unseen('separator')) })}</p>
+          <Muted component="p">{text('unseen', { list: gate.unseen.map((part) => unseen(part)).join(unseen('separator')) })}</Muted>
         )}
-        {gate.state === 'unasked' ? <p className={classes.hint}>{text('unasked')}</p> : null}
+        {gate.state === 'unasked' ? <Muted component="p">{text('unasked')}</Muted> : null}
         {gate.findings.map((finding) => (
           <Found key={`${finding.row}`} finding={finding} search={loginId || name} />
         ))}
       </div>
-      <div className={classes.state}>
+      <Stack gap="sm" align="flex-start" className={classes.state}>
         <StateMark state={markOf(gate.state)} look="chip" label={text(`state.${gate.state}`)} />
-        {gate.move === null ? null : <span className={classes.move}>{text('moveOf', { who: moves(gate.move) })}</span>}
+        {gate.move === null ? null : <Muted>{text('moveOf', { who: moves(gate.move) })}</Muted>}
         {gate.state === 'closed' || gate.state === 'unseen' ? (
           <Button
             size="xs"
@@ -62,7 +62,7 @@ const Gate = ({ gate, rehearsed }: { readonly gate: RehearsedGate; readonly rehe
             {text('goTo', { screen: app(place) })}
           </Button>
         ) : null}
-      </div>
+      </Stack>
     </li>
   );
 };
@@ -74,10 +74,8 @@ const Found = ({ finding, search }: { readonly finding: RehearsedGate['findings'
     <div className={classes.found}>
       <StateMark state={finding.severity} look="icon" />
       <div>
-        <UnstyledButton className={classes.name} onClick={() => navigate('matching', { search, row: finding.row })}>
-          {names(`${finding.code}.name`)}
-        </UnstyledButton>
-        <p className={classes.hint}>{reason(finding.reason)}</p>
+        <TextLink onClick={() => navigate('matching', { search, row: finding.row })}>{names(`${finding.code}.name`)}</TextLink>
+        <Muted component="p">{reason(finding.reason)}</Muted>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useConsole } from '#renderer/client/index.ts';
 import { PersonPicker, useDraftCall, useNames } from '#renderer/ui/drafts/index.ts';
-import { Button, EmptyState, ErrorState, Screen, SkeletonRows, StateMark, useText } from '#renderer/ui/index.ts';
+import { Button, EmptyState, ErrorState, Muted, Row, Screen, SkeletonRows, Stack, StateMark, useText } from '#renderer/ui/index.ts';
 import { Answer } from './answer.tsx';
 import { Gates } from './gates.tsx';
 import classes from './order-rehearsal.module.css';
@@ -35,9 +35,9 @@ export const OrderRehearsalScreen = () => {
           {text('missing.text')}
         </EmptyState>
       ) : (
-        <div className={classes.page}>
-          <div className={classes.form}>
-            <p className={classes.hint}>{text('about')}</p>
+        <Stack gap="xl">
+          <Stack gap="md">
+            <Muted component="p">{text('about')}</Muted>
             <div className={classes.picker}>
               <PersonPicker
                 label={text('who')}
@@ -52,7 +52,7 @@ export const OrderRehearsalScreen = () => {
                 onRemove={() => setPersonId(null)}
               />
             </div>
-          </div>
+          </Stack>
           {personId === null ? (
             <EmptyState title={text('empty.title')} action={null}>
               {text('empty.text')}
@@ -60,7 +60,7 @@ export const OrderRehearsalScreen = () => {
           ) : (
             <Rehearsal key={personId} personId={personId} />
           )}
-        </div>
+        </Stack>
       )}
     </Screen>
   );
@@ -76,19 +76,19 @@ const Rehearsal = ({ personId }: { readonly personId: string }) => {
   const verdict = verdictOf(value);
   const { person } = value;
   return (
-    <div className={classes.result}>
+    <Stack gap="xxl" className={classes.result}>
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
-      <div className={classes.verdict} role="status">
-        <p className={classes.sentence}>
+      <Stack gap="xs" role="status">
+        <Row component="p" align="baseline" wrap="nowrap" className={classes.sentence}>
           <StateMark state={verdict.mark} look="icon" />
           <span>{text(verdict.key, verdict.params)}</span>
-        </p>
-        <p className={classes.hint}>{[person.organization, person.title].filter((part) => part !== '').join('　')}</p>
-      </div>
+        </Row>
+        <Muted component="p">{[person.organization, person.title].filter((part) => part !== '').join('　')}</Muted>
+      </Stack>
       <Gates rehearsed={value} />
       <Request request={value.request} />
       <Answer personId={personId} address={value.request.address} />
       <WhatFollows rehearsed={value} />
-    </div>
+    </Stack>
   );
 };

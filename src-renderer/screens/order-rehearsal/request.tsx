@@ -1,4 +1,4 @@
-import { Mono, useText } from '#renderer/ui/index.ts';
+import { CodeBlock, Fold, Mono, Muted, SmallTable, useText } from '#renderer/ui/index.ts';
 import classes from './order-rehearsal.module.css';
 import type { Rehearsed } from './view-model.ts';
 
@@ -9,8 +9,8 @@ export const Request = ({ request }: { readonly request: Rehearsed['request'] })
   return (
     <section>
       <h2>{text('title')}</h2>
-      <p className={classes.hint}>{text('about')}</p>
-      <table className={classes.table}>
+      <Muted component="p">{text('about')}</Muted>
+      <SmallTable fixed className={classes.table} mt="sm">
         <thead>
           <tr>
             <th scope="col">{text('part')}</th>
@@ -27,7 +27,7 @@ export const Request = ({ request }: { readonly request: Rehearsed['request'] })
                 {missing ? (
                   <span className={classes.missing}>{text('missing')}</span>
                 ) : value === '' ? (
-                  <span className={classes.hint}>{text('notSent')}</span>
+                  <Muted>{text('notSent')}</Muted>
                 ) : (
                   <Mono>{value}</Mono>
                 )}
@@ -35,19 +35,17 @@ export const Request = ({ request }: { readonly request: Rehearsed['request'] })
               <td>{words(`from.${from}`)}</td>
               <td>
                 {words(`certainty.${certainty}`)}
-                <p className={classes.hint}>{words(`part.${part}.why`)}</p>
+                <Muted component="p">{words(`part.${part}.why`)}</Muted>
               </td>
             </tr>
           ))}
         </tbody>
-      </table>
-      <details className={classes.document}>
-        <summary>{text('document')}</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard. */}
-        <pre tabIndex={0} translate="no">
+      </SmallTable>
+      <Fold mt="md" title={text('document')}>
+        <CodeBlock label={text('document')} mt="sm" mah="26rem">
           {request.document}
-        </pre>
-      </details>
+        </CodeBlock>
+      </Fold>
     </section>
   );
 };

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import { Fragment } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Mono, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './order-rehearsal.module.css';
 import { type Rehearsed, seatsOf } from './view-model.ts';
 
@@ -13,38 +14,35 @@ export const WhatFollows = ({ rehearsed }: { readonly rehearsed: Rehearsed }) =>
       <h2>{text('title')}</h2>
       <div className={classes.parts}>
         <Part title={text('invoices.title')}>
-          {invoices.length === 0 ? <p className={classes.hint}>{text('invoices.none')}</p> : null}
-          <ul className={classes.list}>
+          {invoices.length === 0 ? <Muted component="p">{text('invoices.none')}</Muted> : null}
+          <PlainList gap="sm">
             {invoices.map(({ id, name, code, amazonGroup }) => (
               <li key={id}>
-                <UnstyledButton className={classes.name} onClick={() => navigate('invoicing', { tab: 'groups', id })}>
-                  {name}
-                </UnstyledButton>{' '}
-                <Mono>{code}</Mono>
-                <p className={classes.hint}>
+                <TextLink onClick={() => navigate('invoicing', { tab: 'groups', id })}>{name}</TextLink> <Mono>{code}</Mono>
+                <Muted component="p">
                   {amazonGroup === '' ? (
                     <StateMark state="block" label={text('invoices.unmatched')} />
                   ) : (
                     text('invoices.matched', { group: amazonGroup })
                   )}
-                </p>
+                </Muted>
               </li>
             ))}
-          </ul>
+          </PlainList>
         </Part>
         <Part title={text('approval.title')}>
-          {route === null ? <p className={classes.hint}>{text('approval.none')}</p> : <Stages route={route} />}
+          {route === null ? <Muted component="p">{text('approval.none')}</Muted> : <Stages route={route} />}
         </Part>
         <Part title={text('number.title')}>
           {serial === null ? (
-            <p className={classes.hint}>{text('number.none')}</p>
+            <Muted component="p">{text('number.none')}</Muted>
           ) : (
             <>
               <p>{serial.number === null ? text('number.exhausted', { name: serial.name }) : <Mono>{serial.number}</Mono>}</p>
-              <p className={classes.hint}>{text('number.about', { name: serial.name })}</p>
+              <Muted component="p">{text('number.about', { name: serial.name })}</Muted>
             </>
           )}
-          {title === '' ? null : <p className={classes.hint}>{text('number.subject', { title })}</p>}
+          {title === '' ? null : <Muted component="p">{text('number.subject', { title })}</Muted>}
         </Part>
         <Part title={text('lock.title')}>
           <Lock rehearsed={rehearsed} />
@@ -68,9 +66,7 @@ const Stages = ({ route }: { readonly route: NonNullable<Rehearsed['route']> }) 
   return (
     <>
       <p>
-        <UnstyledButton className={classes.name} onClick={() => navigate('routes', { id: route.id })}>
-          {route.name}
-        </UnstyledButton>
+        <TextLink onClick={() => navigate('routes', { id: route.id })}>{route.name}</TextLink>
       </p>
       <ol className={classes.stages}>
         {route.stages.map((stage, at) => {
@@ -81,25 +77,25 @@ const Stages = ({ route }: { readonly route: NonNullable<Rehearsed['route']> }) 
               <span>
                 {stage.outcome === 'people' ? text('people', { names: format.list(names), more }) : text(`outcome.${stage.outcome}`)}
               </span>
-              {stage.organization === null ? null : <span className={classes.hint}> {stage.organization.name}</span>}
+              {stage.organization === null ? null : <Muted> {stage.organization.name}</Muted>}
               {stage.outcome === 'people' && stage.counted > 1 ? (
-                <p className={classes.hint}>{text('votes', { needed: stage.needed, counted: stage.counted })}</p>
+                <Muted component="p">{text('votes', { needed: stage.needed, counted: stage.counted })}</Muted>
               ) : null}
               {stage.problems
                 .filter(({ severity }) => severity !== 'note')
                 .map((problem) => (
                   <p key={problem.text} className={classes.found}>
                     <StateMark state={problem.severity} look="icon" />
-                    <span className={classes.hint}>{words(problem.text, problem.params)}</span>
+                    <Muted>{words(problem.text, problem.params)}</Muted>
                   </p>
                 ))}
             </li>
           );
         })}
       </ol>
-      <p className={classes.hint}>
+      <Muted component="p">
         {route.ends === null ? text('neverEnds') : text('ends', { day: format.date(route.ends), days: route.days ?? 0 })}
-      </p>
+      </Muted>
     </>
   );
 };
@@ -111,22 +107,21 @@ const Lock = ({ rehearsed: { lock, route } }: { readonly rehearsed: Rehearsed })
   const late = route?.ends != null && format.date(route.ends) > format.date(lock.ends[lock.reading]);
   return (
     <>
-      <p className={classes.hint}>{text('about')}</p>
-      <dl className={classes.facts}>
+      <Muted component="p">{text('about')}</Muted>
+      <Facts terms="minmax(8rem, 13rem)" fz="sm" mt="sm">
         {(['hours', 'dates'] as const).map((reading) => (
-          <div key={reading}>
+          <Fragment key={reading}>
             <dt>{readings(reading)}</dt>
             <dd>
               {format.dateTime(lock.ends[reading])}
-              {lock.reading === reading ? <span className={classes.hint}> {text('ours')}</span> : null}
+              {lock.reading === reading ? <Muted> {text('ours')}</Muted> : null}
             </dd>
-          </div>
+          </Fragment>
         ))}
-        <div>
-          <dt>{text('lastChance')}</dt>
-          <dd>{lock.lastChance === null ? text('noChance') : format.date(lock.lastChance)}</dd>
-        </div>
-      </dl>
+
+        <dt>{text('lastChance')}</dt>
+        <dd>{lock.lastChance === null ? text('noChance') : format.date(lock.lastChance)}</dd>
+      </Facts>
       {route?.ends == null ? null : <StateMark state={late ? 'risk' : 'ready'} label={text(late ? 'late' : 'inTime')} />}
     </>
   );

@@ -1,6 +1,6 @@
 import { IconArrowBackUp, IconCheck, IconPlus } from '@tabler/icons-react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { Muted, Row, TextLink, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
@@ -22,8 +22,8 @@ export const Changes = ({ readiness }: { readiness: Readiness }) => {
   return (
     <div className={classes.changes}>
       {rows === null ? null : (
-        <p className={classes.line}>
-          <span className={classes.muted}>{text('changes.label')}</span>
+        <Row component="p" gap="none lg" className={classes.line}>
+          <Muted size="md">{text('changes.label')}</Muted>
           {rows.length === 0 ? <span>{text('changes.none')}</span> : null}
           {rows.map(({ change, count }) => {
             const Icon = ICONS[change];
@@ -34,30 +34,24 @@ export const Changes = ({ readiness }: { readiness: Readiness }) => {
               </UnstyledButton>
             );
           })}
-          <UnstyledButton className={classes.link} onClick={() => navigate('history')}>
-            {text('changes.history')}
-          </UnstyledButton>
-        </p>
+          <TextLink onClick={() => navigate('history')}>{text('changes.history')}</TextLink>
+        </Row>
       )}
       {readiness.excluded === 0 && accepted === 0 ? null : (
-        <div className={classes.line}>
+        <Row gap="none lg" className={classes.line}>
           {readiness.excluded === 0 ? null : (
             <p className={classes.apart}>
               {text('apart.excluded', { count: readiness.excluded })}
-              <UnstyledButton className={classes.link} onClick={() => navigate('triage', { tab: 'exclusions' })}>
-                {text('apart.excludedLink')}
-              </UnstyledButton>
+              <TextLink onClick={() => navigate('triage', { tab: 'exclusions' })}>{text('apart.excludedLink')}</TextLink>
             </p>
           )}
           {accepted === 0 ? null : (
             <p className={classes.apart}>
               {text('apart.accepted', { count: accepted })}
-              <UnstyledButton className={classes.link} onClick={() => navigate('triage', { tab: 'ledger' })}>
-                {text('apart.acceptedLink')}
-              </UnstyledButton>
+              <TextLink onClick={() => navigate('triage', { tab: 'ledger' })}>{text('apart.acceptedLink')}</TextLink>
             </p>
           )}
-        </div>
+        </Row>
       )}
     </div>
   );

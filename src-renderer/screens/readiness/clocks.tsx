@@ -2,7 +2,7 @@ import { navigate } from '#renderer/app/navigation.ts';
 import { type ClockLine, clockLines } from '#renderer/parts/clocks/clock-lines.ts';
 import { useLeft } from '#renderer/parts/clocks/use-left.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
-import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Muted, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './readiness.module.css';
 
 /** What runs out, or gets ready by itself, with the day. Absent while nothing does. */
@@ -37,11 +37,11 @@ const Line = ({ line }: { line: ClockLine }) => {
   return (
     <UnstyledButton className={classes.item} onClick={() => navigate(byOrders ? 'orders' : 'calendar')}>
       <span className={classes.itemName}>{name}</span>
-      <span className={classes.gain} data-urgent={urgent || undefined}>
+      <Muted className={classes.gain} data-urgent={urgent || undefined}>
         {many
           ? `${words(`count.${kind}`, { count, subject })}　${lock === null ? words('first', { date: format.date(endsOn).slice(5) }) : left}`
           : left}
-      </span>
+      </Muted>
     </UnstyledButton>
   );
 };

@@ -1,6 +1,6 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { Row, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { useGuide } from '../../parts/setup/use-guide.ts';
 import classes from './readiness.module.css';
 
@@ -11,12 +11,12 @@ export const GuideLine = () => {
   const left = value?.firstOrder.blockers.length ?? 0;
   if (left === 0) return null;
   return (
-    <p className={classes.guide}>
+    <Row component="p" gap="xs lg" align="baseline" mb="lg">
       <span>{text('text', { count: left })}</span>
       <UnstyledButton className={classes.link} onClick={() => navigate('setup')}>
         {text('open')}
         <IconArrowRight size={14} aria-hidden />
       </UnstyledButton>
-    </p>
+    </Row>
   );
 };

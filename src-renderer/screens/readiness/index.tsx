@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useCall } from '#renderer/client/index.ts';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
-import { AgeOf, Button, EmptyState, ErrorState, Notice, Screen, useText } from '#renderer/ui/index.ts';
+import { AgeOf, Button, EmptyState, ErrorState, Muted, Notice, Screen, Stack, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { Clocks } from './clocks.tsx';
 import { GuideLine } from './guide-line.tsx';
@@ -23,9 +23,9 @@ export const ReadinessScreen = () => {
   const actions = (
     <>
       {value ? (
-        <span className={classes.computed}>
+        <Muted mr="xs">
           {text('computed')} <AgeOf at={value.computedAt} old={stale} />
-        </span>
+        </Muted>
       ) : null}
       <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={refetch} disabled={value === null}>
         {text('actions.recompute')}
@@ -40,7 +40,11 @@ export const ReadinessScreen = () => {
       {error === null ? null : (
         <div className={classes.error}>
           <ErrorState failure={error} onRetry={refetch} />
-          {value ? <p className={classes.muted}>{text('stale')}</p> : null}
+          {value ? (
+            <Muted component="p" size="md" mt="sm">
+              {text('stale')}
+            </Muted>
+          ) : null}
         </div>
       )}
       <GuideLine />
@@ -63,7 +67,7 @@ const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
   const missing = readiness.partial.filter((key) => !key.startsWith('gate-'));
   const unseen = readiness.partial.filter((key) => key.startsWith('gate-')).map((key) => text(`partial.${key}`));
   return (
-    <div className={classes.summary} data-stale={stale || undefined}>
+    <Stack gap="xxl" className={classes.summary} data-stale={stale || undefined}>
       <ShareLine readiness={readiness} />
       {missing.length === 0 ? null : (
         <Notice state="risk">
@@ -75,15 +79,13 @@ const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
       <Reasons reasons={readiness.reasons} />
       <div className={classes.columns}>
         <NextActions reasons={readiness.reasons} revision={readiness.revision} />
-        <div className={classes.side}>
+        <Stack gap="xxl">
           <Clocks />
           <Risks byCode={readiness.byCode} />
-        </div>
+        </Stack>
       </div>
       <Organizations readiness={readiness} />
-      {unseen.length === 0 ? null : (
-        <p className={classes.footnote}>{text('partial.unseen', { list: unseen.join(text('partial.separator')) })}</p>
-      )}
-    </div>
+      {unseen.length === 0 ? null : <Muted component="p">{text('partial.unseen', { list: unseen.join(text('partial.separator')) })}</Muted>}
+    </Stack>
   );
 };

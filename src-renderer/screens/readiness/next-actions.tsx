@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Button, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { Button, Muted, Row, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { AdoptManyDialog, type FixSelection } from '../fixes/adopt-many-dialog.tsx';
@@ -27,15 +27,17 @@ export const NextActions = ({ reasons, revision }: Pick<Readiness, 'reasons' | '
     <section>
       <h2>{text('next.title')}</h2>
       {actions.length === 0 ? (
-        <p className={classes.none}>{text('next.none')}</p>
+        <Muted component="p" size="md" mt="sm">
+          {text('next.none')}
+        </Muted>
       ) : (
         <ol className={classes.list}>
           {actions.map((action, index) => (
-            <li key={action.kind} className={classes.adoptable}>
+            <Row key={action.kind} component="li" wrap="nowrap" className={classes.adoptable}>
               <UnstyledButton className={classes.item} onClick={() => navigate('matching', { codes: action.codes, firstGateOnly: true })}>
                 <span className={classes.rank}>{index + 1}</span>
                 <span className={classes.itemName}>{text(`next.action.${action.kind}`)}</span>
-                <span className={classes.gain}>{text('next.gain', { people: action.people })}</span>
+                <Muted className={classes.gain}>{text('next.gain', { people: action.people })}</Muted>
               </UnstyledButton>
               {ADOPTABLE.has(action.kind) ? (
                 <Button
@@ -47,7 +49,7 @@ export const NextActions = ({ reasons, revision }: Pick<Readiness, 'reasons' | '
                   {fixes('bulk.open')}
                 </Button>
               ) : null}
-            </li>
+            </Row>
           ))}
         </ol>
       )}

@@ -1,7 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { isComposing, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { isComposing, Muted, Row, TextLink, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import classes from './organizations.module.css';
 import { allOpen, firstOpen, type OrganizationRow, organizationTree, treeKey, visibleOrganizations } from './organizations.ts';
@@ -40,13 +40,13 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
   const isAllOpen = [...everything].every((id) => open.has(id));
   return (
     <section>
-      <div className={classes.head}>
+      <Row gap="xs md" align="baseline" mb="xs">
         <h2 id="organizations-title">{text('organizations.title')}</h2>
-        <span className={classes.hint}>{text('organizations.hint', { average: format.share(readiness.blocked, readiness.inScope) })}</span>
-        <UnstyledButton className={classes.all} onClick={() => setOpen(isAllOpen ? new Set() : everything)}>
+        <Muted>{text('organizations.hint', { average: format.share(readiness.blocked, readiness.inScope) })}</Muted>
+        <TextLink size="sm" ml="auto" onClick={() => setOpen(isAllOpen ? new Set() : everything)}>
           {text(isAllOpen ? 'organizations.collapseAll' : 'organizations.expandAll')}
-        </UnstyledButton>
-      </div>
+        </TextLink>
+      </Row>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA pattern for a tree of rows with columns is a table with this role. */}
       <table role="treegrid" aria-labelledby="organizations-title" className={classes.table} onKeyDown={onKeyDown}>
         <thead>
@@ -75,7 +75,7 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
         </thead>
         <tbody ref={body}>
           {rows.map((row) => (
-            <Row
+            <OrganizationLine
               key={row.id}
               row={row}
               withNotChecked={readiness.notChecked > 0}
@@ -103,7 +103,7 @@ interface RowProps {
   readonly onShow: (id: string) => void;
 }
 
-const Row = ({ row, withNotChecked, average, tabStop, onFocus, onToggle, onShow }: RowProps) => {
+const OrganizationLine = ({ row, withNotChecked, average, tabStop, onFocus, onToggle, onShow }: RowProps) => {
   const text = useText('readiness');
   const format = useFormat();
   return (

@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Bar, StateMark, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { Bar, Muted, StateMark, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from './readiness.module.css';
@@ -23,9 +23,9 @@ export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
     return (
       <section>
         <h2>{text('reasons.title')}</h2>
-        <p className={classes.none}>
+        <Muted component="p" size="md" mt="sm">
           <StateMark state="ready" label={text('reasons.none')} />
-        </p>
+        </Muted>
       </section>
     );
   }

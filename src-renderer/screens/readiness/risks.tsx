@@ -1,5 +1,5 @@
 import { navigate } from '#renderer/app/navigation.ts';
-import { StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { Muted, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import classes from './readiness.module.css';
 import { riskRows } from './view-model.ts';
@@ -21,7 +21,7 @@ export const Risks = ({ byCode }: { byCode: Readiness['byCode'] }) => {
               <UnstyledButton className={classes.item} onClick={() => navigate('matching', { codes: [row.code] })}>
                 <StateMark state={row.severity} look="icon" />
                 <span className={classes.itemName}>{name}</span>
-                <span className={classes.gain}>{text('risks.findings', { findings: row.findings })}</span>
+                <Muted className={classes.gain}>{text('risks.findings', { findings: row.findings })}</Muted>
               </UnstyledButton>
             </li>
           );

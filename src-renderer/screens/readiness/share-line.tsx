@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { Muted, PlainList, Row, TextLink, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
 import { Changes } from './changes.tsx';
@@ -29,7 +29,7 @@ export const ShareLine = ({ readiness }: { readiness: Readiness }) => {
       <p className={classes.spoken}>
         <VisuallyHidden>{text(`sentence.spoken.${kind}`, { people, inScope, share, blocked, notChecked })}</VisuallyHidden>
       </p>
-      <div className={classes.line}>
+      <Row gap="xs lg" align="baseline" className={classes.line}>
         <span className={classes.label} aria-hidden>
           {text(`sentence.label.${kind}`)}
         </span>
@@ -43,15 +43,25 @@ export const ShareLine = ({ readiness }: { readiness: Readiness }) => {
           {share}
         </span>
         <Trend line={line} trend={trend} />
-        <span className={classes.change}>{changeText(changeOf(readiness), text)}</span>
-      </div>
+        <Muted size="md">{changeText(changeOf(readiness), text)}</Muted>
+      </Row>
       <States readiness={readiness} />
       {kind === 'orders' && ready === 0 && matched > 0 ? (
-        <p className={classes.aside}>{text('sentence.matched', { matched, inScope })}</p>
+        <Muted component="p" mt="sm">
+          {text('sentence.matched', { matched, inScope })}
+        </Muted>
       ) : null}
-      {kind === 'matching' ? <p className={classes.aside}>{text('sentence.nobodyYet')}</p> : null}
+      {kind === 'matching' ? (
+        <Muted component="p" mt="sm">
+          {text('sentence.nobodyYet')}
+        </Muted>
+      ) : null}
       <GateStrip readiness={readiness} />
-      {outside > 0 ? <p className={classes.aside}>{text('sentence.outside', { users, outside })}</p> : null}
+      {outside > 0 ? (
+        <Muted component="p" mt="sm">
+          {text('sentence.outside', { users, outside })}
+        </Muted>
+      ) : null}
       <Changes readiness={readiness} />
       {inScope === 0 ? <p>{text('sentence.nobody')}</p> : ready === inScope ? <p>{text('sentence.allReady')}</p> : null}
     </section>
@@ -75,19 +85,19 @@ const States = ({ readiness: { ready, blocked, notChecked, inScope } }: { readin
           people === 0 ? null : <span key={state} data-state={state} style={{ flexGrow: people, flexBasis: 0 }} />,
         )}
       </div>
-      <ul className={classes.states}>
+      <PlainList beside gap="xs xl" className={classes.states}>
         {parts.map(({ state, people }) => (
           <li key={state} data-state={state}>
             <span className={classes.swatch} aria-hidden />
-            {text(state)} <b>{format.count(people)}</b> <span className={classes.part}>{format.share(people, inScope)}</span>
+            {text(state)} <b>{format.count(people)}</b> <Muted size="md">{format.share(people, inScope)}</Muted>
             {state === 'blocked' && people > 0 ? (
-              <UnstyledButton className={classes.link} onClick={() => navigate('matching', { firstGateOnly: true })}>
+              <TextLink ml="sm" onClick={() => navigate('matching', { firstGateOnly: true })}>
                 {text('who')}
-              </UnstyledButton>
+              </TextLink>
             ) : null}
           </li>
         ))}
-      </ul>
+      </PlainList>
     </>
   );
 };

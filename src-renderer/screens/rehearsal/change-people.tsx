@@ -1,5 +1,5 @@
 import { useCall } from '#renderer/client/index.ts';
-import { ErrorState, SkeletonRows, useText } from '#renderer/ui/index.ts';
+import { ErrorState, Muted, PlainList, SkeletonRows, useText } from '#renderer/ui/index.ts';
 import classes from './rehearsal.module.css';
 import type { RehearsalChange } from './view-model.ts';
 
@@ -13,21 +13,25 @@ export const ChangePeople = ({ change }: { readonly change: RehearsalChange }) =
   if (value === undefined) return loading ? <SkeletonRows rows={6} /> : null;
   return (
     <div>
-      <p className={classes.hint}>{text('found', { count: value.total })}</p>
-      <ul className={classes.persons}>
+      <Muted component="p" size="xs">
+        {text('found', { count: value.total })}
+      </Muted>
+      <PlainList className={classes.persons}>
         {value.people.map((person) => (
           <li key={person.id}>
             <span>{person.name}</span>
-            <span className={classes.hint}>
+            <Muted size="xs">
               {person.before === '' || person.before === person.organization
                 ? person.organization
                 : text('moves', { before: person.before, after: person.organization })}
-            </span>
+            </Muted>
           </li>
         ))}
-      </ul>
+      </PlainList>
       {value.total > value.people.length ? (
-        <p className={classes.hint}>{text('rest', { count: value.total - value.people.length })}</p>
+        <Muted component="p" size="xs">
+          {text('rest', { count: value.total - value.people.length })}
+        </Muted>
       ) : null}
     </div>
   );

@@ -1,7 +1,7 @@
 import { IconFileUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { cancelJob, dismissJob, runJob, useClient, useJob } from '#renderer/client/index.ts';
-import { Button, ErrorState, Progress, TextInput, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, FieldLabel, Muted, Progress, Row, Stack, TextInput, useText } from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
@@ -48,16 +48,16 @@ export const RehearsalForm = ({ again, onDone }: RehearsalFormProps) => {
     else if (ended.value.state === 'done') onDone();
   };
   const file = (kind: 'users' | 'organizations', chosen: FileToken | null, keep: (file: FileToken) => void) => (
-    <div className={classes.file}>
-      <span className={classes.label}>{text(`form.${kind}`)}</span>
+    <Stack gap="none" align="flex-start" maw="22rem">
+      <FieldLabel mb="xs">{text(`form.${kind}`)}</FieldLabel>
       <Button variant="default" leftSection={<IconFileUpload size={16} aria-hidden />} disabled={running} onClick={() => void choose(keep)}>
         {chosen === null ? text(`form.choose.${kind}`) : chosen.name}
       </Button>
-    </div>
+    </Stack>
   );
   return (
-    <section className={classes.form} aria-label={text('form.title')}>
-      <div className={classes.fields}>
+    <Stack component="section" gap="sm" className={classes.form} aria-label={text('form.title')}>
+      <Row gap="md lg" align="flex-end">
         {file('users', users, setUsers)}
         {file('organizations', organizations, setOrganizations)}
         <TextInput
@@ -70,8 +70,10 @@ export const RehearsalForm = ({ again, onDone }: RehearsalFormProps) => {
         <Button disabled={users === null || date === ''} loading={running} onClick={() => void run()}>
           {text(again ? 'form.again' : 'form.run')}
         </Button>
-      </div>
-      <p className={classes.hint}>{text('form.hint')}</p>
+      </Row>
+      <Muted component="p" size="xs">
+        {text('form.hint')}
+      </Muted>
       {running ? (
         <div className={classes.progress}>
           <Progress value={job?.total ? (job.done / job.total) * 100 : 100} animated={!job?.total} aria-label={text('form.running')} />
@@ -81,6 +83,6 @@ export const RehearsalForm = ({ again, onDone }: RehearsalFormProps) => {
         </div>
       ) : null}
       {failure === null ? null : <ErrorState failure={failure} />}
-    </section>
+    </Stack>
   );
 };

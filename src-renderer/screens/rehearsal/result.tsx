@@ -1,6 +1,19 @@
 import { useMemo } from 'react';
 import { openDraft } from '#renderer/app/undo.ts';
-import { Count, Notice, StateMark, UnstyledButton, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import {
+  Count,
+  Muted,
+  Notice,
+  PlainList,
+  Row,
+  SmallTable,
+  Stack,
+  StateMark,
+  TextLink,
+  useFormat,
+  useLanguage,
+  useText,
+} from '#renderer/ui/index.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { shownParams } from '../../parts/record-editor/problem-view.ts';
 import classes from './rehearsal.module.css';
@@ -19,7 +32,7 @@ export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) 
   const breaks = byKind(result.changes, 'breaks');
   const mends = byKind(result.changes, 'mends');
   return (
-    <div className={classes.result}>
+    <Stack gap="xl" className={classes.result}>
       {result.stale ? <Notice state="risk">{text('stale')}</Notice> : null}
       <p className={classes.sentence}>
         {text('sentence', {
@@ -49,7 +62,7 @@ export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) 
           ))}
         </section>
       )}
-    </div>
+    </Stack>
   );
 };
 
@@ -68,7 +81,7 @@ const Changes = ({ kind: { section, changes }, asked, onAsk }: ChangesProps) => 
   return (
     <>
       <h3>{sections(section)}</h3>
-      <table className={classes.table} aria-label={sections(section)}>
+      <SmallTable fixed className={classes.table} aria-label={sections(section)}>
         <thead>
           <tr>
             <th scope="col">{text('column.name')}</th>
@@ -86,28 +99,18 @@ const Changes = ({ kind: { section, changes }, asked, onAsk }: ChangesProps) => 
             return (
               <tr key={change.key} data-current={asked?.key === change.key || undefined}>
                 <th scope="row">
-                  {objectId === null ? (
-                    name
-                  ) : (
-                    <UnstyledButton className={classes.link} onClick={() => openDraft({ section, id: objectId })}>
-                      {name}
-                    </UnstyledButton>
-                  )}
+                  {objectId === null ? name : <TextLink onClick={() => openDraft({ section, id: objectId })}>{name}</TextLink>}
                 </th>
                 <td>
-                  <span className={classes.what}>
+                  <Row component="span" align="flex-start" wrap="nowrap" className={classes.what}>
                     <StateMark state={change.change === 'mends' ? 'ready' : change.severity} look="icon" label={text(change.change)} />
                     {texts(change.text, shownParams(change.params, format.date))}
-                  </span>
+                  </Row>
                 </td>
                 <td className={classes.number}>
-                  <UnstyledButton
-                    className={classes.link}
-                    aria-label={text('people.open', { name, people: change.people })}
-                    onClick={() => onAsk(change)}
-                  >
+                  <TextLink aria-label={text('people.open', { name, people: change.people })} onClick={() => onAsk(change)}>
                     <Count value={change.people} unit={text('unit')} />
-                  </UnstyledButton>
+                  </TextLink>
                 </td>
                 <td className={classes.where}>
                   {change.organizations.map((one) => one.name).join('、')}
@@ -117,7 +120,7 @@ const Changes = ({ kind: { section, changes }, asked, onAsk }: ChangesProps) => 
             );
           })}
         </tbody>
-      </table>
+      </SmallTable>
     </>
   );
 };
@@ -130,7 +133,7 @@ const Lost = ({ result }: { readonly result: Rehearsal }) => {
   return (
     <section>
       <h2>{text('lost.title')}</h2>
-      <table className={classes.table} aria-label={text('lost.title')}>
+      <SmallTable fixed className={classes.table} aria-label={text('lost.title')}>
         <thead>
           <tr>
             <th scope="col">{text('lost.object')}</th>
@@ -141,24 +144,24 @@ const Lost = ({ result }: { readonly result: Rehearsal }) => {
           {lostByObject(result.lost).map(({ key, first, all }) => (
             <tr key={key}>
               <th scope="row">
-                <UnstyledButton className={classes.link} onClick={() => openDraft({ section: first.section, id: first.objectId })}>
+                <TextLink onClick={() => openDraft({ section: first.section, id: first.objectId })}>
                   {first.name === '' ? sections(first.section) : first.name}
-                </UnstyledButton>
-                <span className={classes.hint}>{sections(first.section)}</span>
+                </TextLink>
+                <Muted size="xs">{sections(first.section)}</Muted>
               </th>
               <td>
-                <ul className={classes.lost}>
+                <PlainList>
                   {all.map((one) => (
                     <li key={`${one.stepId} ${one.kind} ${one.id}`}>
                       {text(`lost.${one.state}`, { kind: one.kind, title: one.title === '' ? one.id : one.title })}
                     </li>
                   ))}
-                </ul>
+                </PlainList>
               </td>
             </tr>
           ))}
         </tbody>
-      </table>
+      </SmallTable>
     </section>
   );
 };

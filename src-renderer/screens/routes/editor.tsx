@@ -9,10 +9,13 @@ import {
   Button,
   EmptyState,
   ErrorState,
+  Muted,
+  Row,
   Screen,
   SegmentedControl,
   SkeletonRows,
   SplitView,
+  Stack,
   StateMark,
   UnstyledButton,
   useMediaQuery,
@@ -121,7 +124,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const body = {
     step: () =>
       step === null ? (
-        <p className={classes.hint}>{text(route.steps.length === 0 ? 'step.noneYet' : 'step.choose')}</p>
+        <Muted component="p">{text(route.steps.length === 0 ? 'step.noneYet' : 'step.choose')}</Muted>
       ) : (
         <StepPanel
           key={step.id}
@@ -148,17 +151,17 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
           : {
               title: text(`panel.${tab}`, { step: step === null ? 0 : route.steps.indexOf(step) + 1 }),
               body: (
-                <div className={classes.panel}>
+                <Stack className={classes.panel}>
                   <Tabs tab={tab} onTab={setTab} />
                   {body[tab]()}
-                </div>
+                </Stack>
               ),
             }
       }
       onClose={close}
     >
       <div className={classes.scroll}>
-        <div className={classes.head}>
+        <Row gap="sm lg">
           <SavedTextInput
             className={classes.name}
             aria-label={text('name')}
@@ -187,11 +190,11 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
               {text('openPanel')}
             </Button>
           ) : null}
-        </div>
+        </Row>
         {failure === null ? null : <ErrorState failure={failure} onRetry={retry} />}
-        <p className={classes.sentence}>
+        <Muted component="p" className={classes.sentence}>
           <RouteSentence line={describeRoute(route, names)} />
-        </p>
+        </Muted>
         <Line
           ref={line}
           route={route}

@@ -1,7 +1,19 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';
-import { Bar, Button, ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import {
+  Bar,
+  Button,
+  ErrorState,
+  Muted,
+  Row,
+  SkeletonRows,
+  Stack,
+  StateMark,
+  UnstyledButton,
+  useFormat,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import classes from './panels.module.css';
 import { mostPeople, worstGroups } from './trial-view.ts';
@@ -30,7 +42,7 @@ export const EverybodyPanel = ({ routeId, trial, onJump }: EverybodyPanelProps) 
   const { allowed, failing } = value;
   const groups = worstGroups(value.groups);
   return (
-    <div className={classes.form} data-stale={stale || undefined}>
+    <Stack className={classes.form} data-stale={stale || undefined}>
       <div role="status">
         <p className={classes.big}>
           {text('passing', {
@@ -39,9 +51,9 @@ export const EverybodyPanel = ({ routeId, trial, onJump }: EverybodyPanelProps) 
             share: format.share(allowed - failing, allowed),
           })}
         </p>
-        <p className={classes.hint}>
+        <Muted component="p">
           {allowed === 0 ? text('nobody') : text('asOf', { date: format.date(trial.date), absences: trial.complete.length })}
-        </p>
+        </Muted>
       </div>
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
       {allowed > 0 && groups.length === 0 ? <StateMark state="ready" label={text('fine')} /> : null}
@@ -50,7 +62,7 @@ export const EverybodyPanel = ({ routeId, trial, onJump }: EverybodyPanelProps) 
           <GroupLine key={group.key} group={group} allowed={allowed} question={question} onJump={onJump} />
         ))}
       </ul>
-    </div>
+    </Stack>
   );
 };
 
@@ -69,15 +81,21 @@ export const StoppedPeople = ({ routeId, stepId, trial }: StoppedPeopleProps) =>
   if (value === undefined || here === 0) return null;
   const groups = worstGroups(value.groups).filter(({ problem }) => problem.stepId === stepId && problem.severity === 'block');
   return (
-    <section className={classes.stopped} aria-label={text('title', { count: here })} data-stale={stale || undefined}>
+    <Stack
+      component="section"
+      gap="sm"
+      className={classes.stopped}
+      aria-label={text('title', { count: here })}
+      data-stale={stale || undefined}
+    >
       <h3>{text('title', { count: here })}</h3>
       <ul className={classes.lines}>
         {groups.map((group) => (
           <GroupLine key={group.key} group={group} allowed={value.allowed} question={question} />
         ))}
       </ul>
-      <p className={classes.hint}>{text('remedy')}</p>
-    </section>
+      <Muted component="p">{text('remedy')}</Muted>
+    </Stack>
   );
 };
 
@@ -99,13 +117,13 @@ const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
   const Arrow = open ? IconChevronDown : IconChevronRight;
   return (
     <li>
-      <div className={classes.reason}>
+      <Row align="flex-start" wrap="nowrap" className={classes.reason}>
         <StateMark state={problem.severity} look="icon" />
         <span>{words(problem.text, problem.params)}</span>
         <span className={classes.points}>{text('people', { count: people })}</span>
-      </div>
+      </Row>
       <Bar value={people} of={allowed} state={problem.severity} bare />
-      <div className={classes.reasonActions}>
+      <Row wrap="nowrap" justify="space-between">
         <UnstyledButton className={classes.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
           <Arrow size={14} aria-hidden />
           {text('whose', {
@@ -121,7 +139,7 @@ const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
             {text('toStep')}
           </Button>
         )}
-      </div>
+      </Row>
       {open ? (
         <>
           <table className={classes.organizations} aria-label={text('byOrganization')}>
@@ -138,7 +156,7 @@ const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
             </tbody>
           </table>
           {organizations.length > ORGANIZATIONS ? (
-            <p className={classes.hint}>{text('moreOrganizations', { count: organizations.length - ORGANIZATIONS })}</p>
+            <Muted component="p">{text('moreOrganizations', { count: organizations.length - ORGANIZATIONS })}</Muted>
           ) : null}
           <Affected lineKey={group.key} question={question} />
         </>
@@ -166,7 +184,9 @@ const Affected = ({ lineKey, question }: { readonly lineKey: string; readonly qu
         {value.people.map(({ id, name, organization, title }) => (
           <li key={id}>
             <span>{name}</span>
-            <span className={classes.where}>{text('personAt', { organization, title: title === '' ? 'none' : title })}</span>
+            <Muted size="md" className={classes.where}>
+              {text('personAt', { organization, title: title === '' ? 'none' : title })}
+            </Muted>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
-import { useText } from '#renderer/ui/index.ts';
+import { Row, useText } from '#renderer/ui/index.ts';
 import classes from './line.module.css';
 
 interface InsertPointProps {
@@ -13,8 +13,10 @@ interface InsertPointProps {
 export const InsertPoint = ({ at, last = false, onInsert }: InsertPointProps) => {
   const text = useText('routesScreen.line');
   return (
-    <button
+    <Row
       type="button"
+      component="button"
+      wrap="nowrap"
       className={classes.insert}
       data-shown={last || undefined}
       aria-label={text('insertAt', { step: at + 1, insert: text('insert') })}
@@ -26,6 +28,6 @@ export const InsertPoint = ({ at, last = false, onInsert }: InsertPointProps) =>
       <span className={classes.insertWord} aria-hidden>
         {text('insert')}
       </span>
-    </button>
+    </Row>
   );
 };

@@ -5,10 +5,15 @@ import {
   Bar,
   Button,
   ErrorState,
+  FieldGroup,
+  Muted,
   Notice,
   NumberInput,
+  Row,
   SegmentedControl,
   SkeletonRows,
+  Stack,
+  TextLink,
   UnstyledButton,
   useFormat,
   useText,
@@ -48,7 +53,7 @@ export const LeadTimePanel = ({ route, names, date, onJump }: LeadTimePanelProps
   if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={6} /> : null;
   return (
-    <div className={classes.form} data-stale={stale || undefined}>
+    <Stack className={classes.form} data-stale={stale || undefined}>
       {value.estimate === null ? (
         <Notice>{text('nobodyDecides')}</Notice>
       ) : (
@@ -67,9 +72,9 @@ export const LeadTimePanel = ({ route, names, date, onJump }: LeadTimePanelProps
       )}
       <BasisChoice answer={value} wanted={basis} onChange={setBasis} />
       <AssumptionFields assumptions={value.assumptions} changed={assumed !== null} onChange={setAssumed} />
-      <p className={classes.hint}>{text('period')}</p>
+      <Muted component="p">{text('period')}</Muted>
       <LockPolicyDialog opened={policyOpen} onClose={() => setPolicyOpen(false)} />
-    </div>
+    </Stack>
   );
 };
 
@@ -84,7 +89,7 @@ const BasisChoice = ({ answer: { basis, observations }, wanted, onChange }: Basi
   const text = useText('routesScreen.days.from');
   const tooFew = wanted === 'orders' && basis === 'steps';
   return (
-    <div className={classes.group}>
+    <Stack gap="sm" className={classes.group}>
       {tooFew ? null : (
         <SegmentedControl
           aria-label={text('label')}
@@ -96,12 +101,12 @@ const BasisChoice = ({ answer: { basis, observations }, wanted, onChange }: Basi
           onChange={(value) => onChange(value === 'steps' ? 'steps' : 'orders')}
         />
       )}
-      <p className={classes.hint}>
+      <Muted component="p">
         {tooFew
           ? text('tooFew', { orders: observations })
           : text(basis === 'orders' ? 'ordersText' : 'stepsText', { orders: observations })}
-      </p>
-    </div>
+      </Muted>
+    </Stack>
   );
 };
 
@@ -188,18 +193,15 @@ const Distribution = ({
           ))}
         </tbody>
       </table>
-      <p className={classes.hint}>
-        {text(`lockMarkOf.${reading}`)}{' '}
-        <UnstyledButton className={classes.link} onClick={onChangeReading}>
-          {text('changeReading')}
-        </UnstyledButton>
-      </p>
+      <Muted component="p">
+        {text(`lockMarkOf.${reading}`)} <TextLink onClick={onChangeReading}>{text('changeReading')}</TextLink>
+      </Muted>
       {ground === 'assumed' || worst === null || worst.outlives[reading] <= estimate.outlives[reading] ? null : (
-        <p className={classes.hint}>{text('worst', { date: format.date(worst.date), percent: percentOf(worst.outlives[reading]) })}</p>
+        <Muted component="p">{text('worst', { date: format.date(worst.date), percent: percentOf(worst.outlives[reading]) })}</Muted>
       )}
       <section>
         <h3>{text('steps')}</h3>
-        {basis === 'orders' ? <p className={classes.hint}>{text('stepsEstimated')}</p> : null}
+        {basis === 'orders' ? <Muted component="p">{text('stepsEstimated')}</Muted> : null}
         <ul className={classes.lines}>
           {estimate.steps.map(({ stepId, source, observations, meanDays, meanDaysWithDeputy, adds }) => {
             const at = route.steps.findIndex(({ id }) => id === stepId);
@@ -209,20 +211,20 @@ const Distribution = ({
             const points = Math.max(0, Math.round(adds[reading] * 1000) / 10);
             return (
               <li key={stepId}>
-                <div className={classes.reason}>
+                <Row align="flex-start" wrap="nowrap" className={classes.reason}>
                   <UnstyledButton className={classes.toggle} onClick={() => onJump(stepId)}>
                     {text('step', { step: at + 1, who: words(who.key, who.params) })}
                   </UnstyledButton>
                   {ground === 'assumed' ? null : <span className={classes.points}>{text('adds', { points })}</span>}
-                </div>
+                </Row>
                 <Bar value={adds[reading]} of={Math.max(estimate.outlives[reading], adds[reading])} state="risk" bare />
-                <p className={classes.hint}>
+                <Muted component="p">
                   {text('stepDays', {
                     source: words(`leadTime.source.${source}`, { observations }),
                     days: Math.round(meanDays * 10) / 10,
                     deputy: Math.round(meanDaysWithDeputy * 10) / 10,
                   })}
-                </p>
+                </Muted>
               </li>
             );
           })}
@@ -239,12 +241,12 @@ const Roughly = ({ share, assumptions }: { readonly share: number; readonly assu
   return (
     <>
       <p className={classes.big}>{percent === 0 ? text('roughlyNone') : text('roughly', { percent })}</p>
-      <p className={classes.hint}>
+      <Muted component="p">
         {text('assumedBecause', {
           absent: Math.round(assumptions.absenceShare * 1000) / 10,
           longest: assumptions.longestAbsenceDays,
         })}
-      </p>
+      </Muted>
     </>
   );
 };
@@ -273,8 +275,7 @@ const AssumptionFields = ({ assumptions, changed, onChange }: AssumptionFieldsPr
     />
   );
   return (
-    <fieldset className={classes.group}>
-      <legend>{text('assume.title')}</legend>
+    <FieldGroup legend={text('assume.title')}>
       <NumberInput
         label={text('assume.absenceShare')}
         min={0}
@@ -299,6 +300,6 @@ const AssumptionFields = ({ assumptions, changed, onChange }: AssumptionFieldsPr
           </Button>
         </div>
       ) : null}
-    </fieldset>
+    </FieldGroup>
   );
 };

@@ -1,6 +1,6 @@
 import { IconFlag, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import { Muted, Row, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import { finalStepAt, type Route } from '#shared/domain/routes/route.ts';
 import classes from './line.module.css';
 import { LockStripView } from './lock-strip.tsx';
@@ -20,22 +20,20 @@ export const LineStart = ({ route, trial }: EndProps) => {
   const applicant = trial?.answer?.applicant ?? null;
   return (
     <li className={classes.item}>
-      <div className={classes.end}>
+      <Row gap="xs md" className={classes.end}>
         <span className={classes.dot} aria-hidden>
           <IconUser size={14} />
         </span>
         <span className={classes.endName}>{words('sentence.applicant')}</span>
         {applicant === null ? (
-          <span className={classes.how}>{words(`handling.${route.applicantHandling ?? 'unset'}`)}</span>
+          <Muted>{words(`handling.${route.applicantHandling ?? 'unset'}`)}</Muted>
         ) : (
           <>
             <span className={classes.seat}>{applicant.name}</span>
-            <span className={classes.how}>
-              {text('asks', { organization: applicant.organization, date: format.date(trial?.date ?? '') })}
-            </span>
+            <Muted>{text('asks', { organization: applicant.organization, date: format.date(trial?.date ?? '') })}</Muted>
           </>
         )}
-      </div>
+      </Row>
     </li>
   );
 };
@@ -51,7 +49,7 @@ export const LineEnd = ({ route, trial, before }: EndProps & { readonly before: 
   return (
     <li className={classes.item} data-end>
       {before}
-      <div className={classes.end}>
+      <Row gap="xs md" className={classes.end}>
         <span className={classes.dot} aria-hidden>
           <IconFlag size={14} />
         </span>
@@ -65,12 +63,10 @@ export const LineEnd = ({ route, trial, before }: EndProps & { readonly before: 
           <span className={classes.ending}>
             <b>{text('ends', { date: format.date(answer.ends), days: answer.days })}</b>
             <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`)} />
-            {standing.other === null ? null : (
-              <span className={classes.how}>{text(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</span>
-            )}
+            {standing.other === null ? null : <Muted>{text(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>}
           </span>
         )}
-      </div>
+      </Row>
       {answer === null || answer.ends === null || trial === null ? null : <LockStripView answer={answer} date={trial.date} />}
     </li>
   );

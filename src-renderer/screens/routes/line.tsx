@@ -1,6 +1,6 @@
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { Names } from '#renderer/ui/drafts/index.ts';
-import { useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { PlainList, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
 import { describeRoute } from '#shared/domain/routes/describe.ts';
 import { newStep, type Route } from '#shared/domain/routes/route.ts';
@@ -92,7 +92,7 @@ export const Line = ({ route, problems, names, chosen, trial, stopped, onChoose,
 
   return (
     <section className={classes.place} aria-label={text('label')}>
-      <ol className={classes.line} data-dragging={drag.from !== null || undefined}>
+      <PlainList component="ol" className={classes.line} data-dragging={drag.from !== null || undefined}>
         <LineStart route={route} trial={trial} />
         {steps.map((step, at) => (
           <StepRow
@@ -145,7 +145,7 @@ export const Line = ({ route, problems, names, chosen, trial, stopped, onChoose,
           trial={trial}
           before={<InsertPoint at={steps.length} last={steps.length === 0} onInsert={() => insert(steps.length)} />}
         />
-      </ol>
+      </PlainList>
       <p className={classes.keys}>{text('keys')}</p>
       <VisuallyHidden>
         <span role="status">{said}</span>

@@ -1,4 +1,4 @@
-import { useText } from '#renderer/ui/index.ts';
+import { Muted, useText } from '#renderer/ui/index.ts';
 import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
 import { LOCK_DAYS } from '#shared/domain/checkout/lock.ts';
 import classes from './line.module.css';
@@ -19,8 +19,9 @@ export const LockStripView = ({ answer, date }: { readonly answer: TrialAnswer; 
         const weekday = weekdayOf(start + day);
         const label = dateOfDay(start + day);
         return (
-          <span
+          <Muted
             key={label}
+            size="xs"
             className={classes.stripDay}
             data-weekend={weekday === SUNDAY || weekday === SATURDAY || undefined}
             data-until={strip.days !== null && day <= strip.days ? (day > strip.lock ? 'late' : 'held') : undefined}
@@ -29,7 +30,7 @@ export const LockStripView = ({ answer, date }: { readonly answer: TrialAnswer; 
           >
             <span className={classes.stripNumber}>{Number(label.slice(8))}</span>
             {day === strip.lock ? <span className={classes.stripLock}>{text('lock', { days: LOCK_DAYS })}</span> : null}
-          </span>
+          </Muted>
         );
       })}
     </div>

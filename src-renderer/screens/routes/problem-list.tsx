@@ -1,5 +1,5 @@
 import { IconWand } from '@tabler/icons-react';
-import { Button, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { Button, PlainList, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
 import classes from './editor.module.css';
 import { type DraftProblem, heaviestFirst } from './view-model.ts';
@@ -16,7 +16,7 @@ export const ProblemList = ({ problems, onJump, onEdit }: ProblemListProps) => {
   const words = useText('');
   const text = useText('routesScreen');
   return (
-    <ul className={classes.problemList}>
+    <PlainList className={classes.problemList}>
       {heaviestFirst(problems).map((problem, at) => {
         const { code, severity, text: key, params, stepId, fix } = problem;
         const sentence = words(key, params);
@@ -45,6 +45,6 @@ export const ProblemList = ({ problems, onJump, onEdit }: ProblemListProps) => {
           </li>
         );
       })}
-    </ul>
+    </PlainList>
   );
 };

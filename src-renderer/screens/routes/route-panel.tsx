@@ -1,5 +1,5 @@
 import { type Names, PersonPicker, SavedTextarea, useDraftCall } from '#renderer/ui/drafts/index.ts';
-import { Checkbox, Radio, SegmentedControl, useText } from '#renderer/ui/index.ts';
+import { Checkbox, FieldGroup, FieldLabel, Muted, Radio, SegmentedControl, Stack, useText } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
 import { APPLICANT_HANDLINGS, type Principal, type Route } from '#shared/domain/routes/route.ts';
 import classes from './panels.module.css';
@@ -21,10 +21,10 @@ export const RoutePanel = ({ route, problems, names, onEdit, note, onNote }: Rou
   const words = useText('route');
   const { access } = route;
   return (
-    <div className={classes.form}>
+    <Stack className={classes.form}>
       {problems.length === 0 ? null : <ProblemList problems={problems} onEdit={onEdit} />}
-      <div className={classes.field}>
-        <span className={classes.label}>{text('access')}</span>
+      <Stack gap="xs">
+        <FieldLabel>{text('access')}</FieldLabel>
         <SegmentedControl
           aria-label={text('access')}
           value={access.kind}
@@ -33,8 +33,8 @@ export const RoutePanel = ({ route, problems, names, onEdit, note, onNote }: Rou
             onEdit({ kind: 'set-access', access: next === 'everyone' ? { kind: 'everyone' } : { kind: 'listed', principals: [] } })
           }
         />
-        <p className={classes.hint}>{text(`accessHint.${access.kind}`)}</p>
-      </div>
+        <Muted component="p">{text(`accessHint.${access.kind}`)}</Muted>
+      </Stack>
       {access.kind === 'listed' ? <Principals principals={access.principals} names={names} onEdit={onEdit} /> : null}
       <Radio.Group
         label={text('handling')}
@@ -42,15 +42,15 @@ export const RoutePanel = ({ route, problems, names, onEdit, note, onNote }: Rou
         value={route.applicantHandling ?? 'unset'}
         onChange={(next) => onEdit({ kind: 'set-applicant-handling', handling: APPLICANT_HANDLINGS.find((each) => each === next) ?? null })}
       >
-        <div className={classes.choices}>
+        <Stack gap="sm" pt="sm">
           {[...APPLICANT_HANDLINGS, 'unset' as const].map((handling) => (
             <Radio key={handling} value={handling} label={words(`handling.${handling}`)} description={text(`handlings.${handling}`)} />
           ))}
-        </div>
+        </Stack>
       </Radio.Group>
       <AmountTiers />
       <SavedTextarea label={text('notes')} description={text('notesHint')} value={note} onSave={onNote} />
-    </div>
+    </Stack>
   );
 };
 
@@ -60,14 +60,14 @@ const AmountTiers = () => {
   const { value } = useDraftCall('companyRules.get', {});
   if (value === undefined || value.rules.amountTiers.length === 0) return null;
   return (
-    <div className={classes.field}>
-      <span className={classes.label}>{text('tiersTitle')}</span>
+    <Stack gap="xs">
+      <FieldLabel>{text('tiersTitle')}</FieldLabel>
       <ul className={classes.tiers}>
         {value.rules.amountTiers.map(({ from, approvers, fewestApprovals: least }) => (
           <li key={`${from} ${approvers}`}>{text('tierLine', { from, approvers, least })}</li>
         ))}
       </ul>
-    </div>
+    </Stack>
   );
 };
 
@@ -96,8 +96,7 @@ const Principals = ({ principals, names, onEdit }: PrincipalsProps) => {
         onRemove={({ kind, id }) => set(principals.filter((each) => each.kind !== kind || each.id !== id))}
       />
       {organizations.length === 0 ? null : (
-        <fieldset className={classes.group}>
-          <legend>{text('descendants')}</legend>
+        <FieldGroup legend={text('descendants')}>
           {organizations.map((each) => (
             <Checkbox
               key={each.id}
@@ -109,7 +108,7 @@ const Principals = ({ principals, names, onEdit }: PrincipalsProps) => {
               }}
             />
           ))}
-        </fieldset>
+        </FieldGroup>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import { Muted, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './line.module.css';
 import { stageState } from './trial-view.ts';
 import type { Stage } from './use-trial.ts';
@@ -10,7 +10,12 @@ export const StageLines = ({ stages }: { readonly stages: readonly Stage[] }) =>
   const text = useText('routesScreen.trial');
   const words = useText('route');
   const format = useFormat();
-  if (stages.length === 0) return <p className={classes.unreached}>{text('noStage')}</p>;
+  if (stages.length === 0)
+    return (
+      <Muted component="p" className={classes.unreached}>
+        {text('noStage')}
+      </Muted>
+    );
   return (
     <ul className={classes.stages}>
       {stages.map((stage) => {
@@ -20,9 +25,7 @@ export const StageLines = ({ stages }: { readonly stages: readonly Stage[] }) =>
             <StateMark state={stageState(stage)} look="icon" label={words(`outcome.${outcome}`, { counted, needed })} />
             <div>
               {organization === null && level === null ? null : (
-                <span className={classes.how}>
-                  {level === null ? organization?.name : text('level', { level, organization: organization?.name ?? 'none' })}
-                </span>
+                <Muted>{level === null ? organization?.name : text('level', { level, organization: organization?.name ?? 'none' })}</Muted>
               )}
               {seats.slice(0, NAMED).map(({ userId, name, byName, state }) => (
                 <span key={userId} className={classes.seat} data-state={state} title={words(`seat.${state}`, { by: byName })}>
@@ -30,15 +33,15 @@ export const StageLines = ({ stages }: { readonly stages: readonly Stage[] }) =>
                   {state === 'decides' ? null : <span className={classes.why}>{text(`seat.${state}`)}</span>}
                 </span>
               ))}
-              {seatCount > NAMED ? <span className={classes.how}>{text('others', { count: seatCount - NAMED })}</span> : null}
-              {seatCount > 1 && outcome === 'people' ? <span className={classes.how}>{text('votes', { needed, counted })}</span> : null}
+              {seatCount > NAMED ? <Muted>{text('others', { count: seatCount - NAMED })}</Muted> : null}
+              {seatCount > 1 && outcome === 'people' ? <Muted>{text('votes', { needed, counted })}</Muted> : null}
               {outcome === 'people' ? null : <span className={classes.outcome}>{words(`outcome.${outcome}`, { counted, needed })}</span>}
             </div>
-            <span className={classes.when}>
+            <Muted size="md" className={classes.when}>
               {arrives === leaves
                 ? day(format.date(leaves))
                 : text('fromTo', { from: day(format.date(arrives)), to: day(format.date(leaves)) })}
-            </span>
+            </Muted>
           </li>
         );
       })}

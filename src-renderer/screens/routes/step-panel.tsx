@@ -1,6 +1,18 @@
 import type { ReactNode } from 'react';
 import { type Names, PersonPicker, SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { Notice, NumberInput, SegmentedControl, Select, Switch, useText } from '#renderer/ui/index.ts';
+import {
+  CodeBlock,
+  FieldLabel,
+  Fold,
+  Muted,
+  Notice,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Stack,
+  Switch,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { Command, StepChanges } from '#shared/domain/routes/commands.ts';
 import {
   APPROVAL_RULES,
@@ -34,11 +46,11 @@ export const StepPanel = ({ step, problems, names, onEdit, stopped }: StepPanelP
   const words = useText('route');
   const change = (changes: StepChanges): void => onEdit({ kind: 'set-step', stepId: step.id, changes });
   return (
-    <div className={classes.form} data-step-form>
+    <Stack className={classes.form} data-step-form>
       {problems.length === 0 ? null : <ProblemList problems={problems} onEdit={onEdit} />}
       {stopped}
-      <div className={classes.field}>
-        <span className={classes.label}>{text('role')}</span>
+      <Stack gap="xs">
+        <FieldLabel>{text('role')}</FieldLabel>
         <SegmentedControl
           aria-label={text('role')}
           value={step.role}
@@ -48,8 +60,8 @@ export const StepPanel = ({ step, problems, names, onEdit, stopped }: StepPanelP
             if (role !== undefined) change({ role });
           }}
         />
-        <p className={classes.hint}>{text(`roleHint.${step.role}`)}</p>
-      </div>
+        <Muted component="p">{text(`roleHint.${step.role}`)}</Muted>
+      </Stack>
       <Select
         label={text('kind')}
         description={text(`kindHint.${step.approvers.kind}`)}
@@ -85,13 +97,12 @@ export const StepPanel = ({ step, problems, names, onEdit, stopped }: StepPanelP
       {step.branch === null ? null : (
         <Notice state="risk">
           <p>{text('branch', { summary: step.branch.summary === '' ? 'none' : step.branch.summary })}</p>
-          <details className={classes.raw}>
-            <summary>{text('branchRaw')}</summary>
-            <pre>{JSON.stringify(step.branch.raw, null, 2)}</pre>
-          </details>
+          <Fold title={text('branchRaw')}>
+            <CodeBlock mah="12rem">{JSON.stringify(step.branch.raw, null, 2)}</CodeBlock>
+          </Fold>
         </Notice>
       )}
-    </div>
+    </Stack>
   );
 };
 
@@ -99,8 +110,8 @@ const RuleField = ({ rule, onChange }: { readonly rule: ApprovalRule; readonly o
   const text = useText('routesScreen.step');
   const words = useText('route');
   return (
-    <div className={classes.field}>
-      <span className={classes.label}>{text('rule')}</span>
+    <Stack gap="xs">
+      <FieldLabel>{text('rule')}</FieldLabel>
       <SegmentedControl
         aria-label={text('rule')}
         value={rule}
@@ -110,7 +121,7 @@ const RuleField = ({ rule, onChange }: { readonly rule: ApprovalRule; readonly o
           if (chosen !== undefined) onChange(chosen);
         }}
       />
-    </div>
+    </Stack>
   );
 };
 
@@ -146,7 +157,7 @@ const ApproverFields = ({ approvers, names, onChange }: ApproverFieldsProps) => 
             <Level label={text('fromLevel')} value={approvers.from} onChange={(from) => onChange({ ...approvers, from })} />
             <Level label={text('toLevel')} value={approvers.to} onChange={(to) => onChange({ ...approvers, to })} />
           </div>
-          <p className={classes.hint}>{text('levelHint')}</p>
+          <Muted component="p">{text('levelHint')}</Muted>
           <ResolverFields approvers={approvers} resolver={approvers.resolver} names={names} onChange={onChange} />
         </>
       );

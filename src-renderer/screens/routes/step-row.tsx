@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconGavel, IconGripVertical, IconTrash } from '@tabler/icons-react';
 import type { KeyboardEvent, PointerEvent, ReactNode, Ref } from 'react';
 import type { Names } from '#renderer/ui/drafts/index.ts';
-import { ActionIcon, Menu, StateMark, UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { ActionIcon, Menu, Muted, Row, StateMark, TextLink, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { RoutePart } from '#shared/domain/routes/describe.ts';
 import type { Step } from '#shared/domain/routes/route.ts';
 import classes from './line.module.css';
@@ -49,7 +49,9 @@ export const StepRow = (props: StepRowProps) => {
   return (
     <li className={classes.item} data-dragged={dragged || undefined} data-dropping={dropping ?? undefined}>
       {before}
-      <div
+      <Row
+        gap="xs"
+        wrap="nowrap"
         className={classes.row}
         data-chosen={chosen || undefined}
         data-severity={stopped > 0 ? 'block' : worst?.severity}
@@ -61,9 +63,12 @@ export const StepRow = (props: StepRowProps) => {
         <span className={classes.grip} onPointerDown={props.onGrab} title={text('drag')} aria-hidden>
           <IconGripVertical size={16} />
         </span>
-        <button
+        <Row
           type="button"
           ref={ref}
+          component="button"
+          gap="md"
+          wrap="nowrap"
           className={classes.main}
           aria-current={chosen ? 'step' : undefined}
           aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Insert Control+D Delete"
@@ -76,9 +81,9 @@ export const StepRow = (props: StepRowProps) => {
           </span>
           <span className={classes.who}>
             <Who step={step} who={who} unset={/Unset|nobody/.test(part.who.key)} names={names} />
-            {how === '' ? null : <span className={classes.how}>{how}</span>}
+            {how === '' ? null : <Muted>{how}</Muted>}
           </span>
-          <span className={classes.marks}>
+          <Row component="span" gap="xs md" justify="flex-end" className={classes.marks}>
             {part.conditional ? <span className={classes.mark}>{words('sentence.conditional')}</span> : null}
             {part.final ? (
               <span className={classes.final}>
@@ -86,14 +91,14 @@ export const StepRow = (props: StepRowProps) => {
                 {words('sentence.final')}
               </span>
             ) : null}
-            <span className={classes.days}>
+            <Muted size="md" className={classes.days}>
               {step.expectedDays === null ? text('daysUnset') : text('days', { days: step.expectedDays })}
-            </span>
-          </span>
+            </Muted>
+          </Row>
           {worst === undefined ? null : <VisuallyHidden>{text('problem', { problem: all(worst.text, worst.params) })}</VisuallyHidden>}
-        </button>
+        </Row>
         <StepMenu {...props} />
-      </div>
+      </Row>
       {stages === null ? null : <StageLines stages={stages} />}
       {problems.length === 0 && stopped === 0 ? null : (
         <ul className={classes.problems}>
@@ -101,9 +106,7 @@ export const StepRow = (props: StepRowProps) => {
             <li>
               <StateMark state="block" look="icon" />
               <span>{text('stopsHere', { count: stopped })}</span>
-              <UnstyledButton className={classes.more} onClick={() => props.onChoose(true)}>
-                {text('showStopped')}
-              </UnstyledButton>
+              <TextLink onClick={() => props.onChoose(true)}>{text('showStopped')}</TextLink>
             </li>
           )}
           {problems.map(({ code, severity, text: key, params }, place) => (
@@ -143,7 +146,7 @@ const Who = ({ step, who, unset, names }: WhoProps) => {
           {names.user(id) ?? id}
         </span>
       ))}
-      {users.length > NAMED ? <span className={classes.how}>{text('others', { count: users.length - NAMED })}</span> : null}
+      {users.length > NAMED ? <Muted>{text('others', { count: users.length - NAMED })}</Muted> : null}
     </>
   );
 };

@@ -1,6 +1,19 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type Names, PersonPicker } from '#renderer/ui/drafts/index.ts';
-import { ActionIcon, Button, ErrorState, Notice, SegmentedControl, Skeleton, StateMark, TextInput, useText } from '#renderer/ui/index.ts';
+import {
+  ActionIcon,
+  Button,
+  ErrorState,
+  FieldGroup,
+  Muted,
+  Notice,
+  SegmentedControl,
+  Skeleton,
+  Stack,
+  StateMark,
+  TextInput,
+  useText,
+} from '#renderer/ui/index.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import { type AbsenceDraft, missingOf } from './absences.ts';
 import classes from './panels.module.css';
@@ -24,8 +37,8 @@ export const TryPanel = ({ trial, names }: { readonly trial: Trial; readonly nam
   const change = (key: string, part: Partial<AbsenceDraft>): void =>
     setAbsences(absences.map((each) => (each.key === key ? { ...each, ...part } : each)));
   return (
-    <div className={classes.form}>
-      <p className={classes.hint}>{text('about')}</p>
+    <Stack className={classes.form}>
+      <Muted component="p">{text('about')}</Muted>
       <PersonPicker
         label={text('applicant')}
         kinds={['user']}
@@ -36,9 +49,8 @@ export const TryPanel = ({ trial, names }: { readonly trial: Trial; readonly nam
         onRemove={() => setApplicant(null)}
       />
       <TextInput type="date" label={text('date')} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
-      <fieldset className={classes.group}>
-        <legend>{text('absences')}</legend>
-        {absences.length === 0 ? <p className={classes.hint}>{text('noAbsences')}</p> : null}
+      <FieldGroup legend={text('absences')}>
+        {absences.length === 0 ? <Muted component="p">{text('noAbsences')}</Muted> : null}
         {absences.map((absence, at) => (
           <AbsenceFields
             key={absence.key}
@@ -54,9 +66,9 @@ export const TryPanel = ({ trial, names }: { readonly trial: Trial; readonly nam
             {text('addAbsence')}
           </Button>
         </div>
-      </fieldset>
+      </FieldGroup>
       <Answer trial={trial} />
-    </div>
+    </Stack>
   );
 };
 
@@ -114,7 +126,7 @@ const AbsenceFields = ({ absence, number, onChange, onRemove }: AbsenceFieldsPro
           onRemove={() => onChange({ deputy: null })}
         />
       ) : null}
-      {missing === 'person' || missing === 'deputy' ? <p className={classes.hint}>{text(`missing.${missing}`)}</p> : null}
+      {missing === 'person' || missing === 'deputy' ? <Muted component="p">{text(`missing.${missing}`)}</Muted> : null}
     </fieldset>
   );
 };
@@ -130,7 +142,7 @@ const Answer = ({ trial }: { readonly trial: Trial }) => {
   const problems = heaviestFirst(answer.problems);
   const standing = answer.lock === null ? null : lockStanding(answer.lock, answer.reading);
   return (
-    <section className={classes.answer} role="status" aria-label={text('result')}>
+    <Stack component="section" gap="sm" className={classes.answer} role="status" aria-label={text('result')}>
       {answer.open ? null : <Notice state="risk">{text('notOpen', { name: applicant.name })}</Notice>}
       {answer.days === null || standing === null ? (
         <StateMark state="block" label={format('neverEnds')} />
@@ -138,12 +150,12 @@ const Answer = ({ trial }: { readonly trial: Trial }) => {
         <>
           <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`, { days: answer.days })} />
           {standing.other === null ? null : (
-            <p className={classes.hint}>{format(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</p>
+            <Muted component="p">{format(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>
           )}
         </>
       )}
       {problems.length === 0 ? (
-        <p className={classes.hint}>{text('fine')}</p>
+        <Muted component="p">{text('fine')}</Muted>
       ) : (
         <ul className={classes.reasons}>
           {problems.map((problem, at) => (
@@ -156,10 +168,10 @@ const Answer = ({ trial }: { readonly trial: Trial }) => {
         </ul>
       )}
       {answer.repeated.map(({ userId, name, steps }) => (
-        <p key={userId} className={classes.hint}>
+        <Muted key={userId} component="p">
           {text('repeated', { name, steps: steps.map((at) => at + 1).join(', ') })}
-        </p>
+        </Muted>
       ))}
-    </section>
+    </Stack>
   );
 };

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { Select, useText } from '#renderer/ui/index.ts';
+import { Select, Stack, useText } from '#renderer/ui/index.ts';
 import { MOST_DIGITS, type Serial, type SerialReset } from '#shared/domain/serials/serial.ts';
 import { EditorScreen } from '../../parts/record-editor/editor-screen.tsx';
 import { NoteField } from '../../parts/record-editor/note-field.tsx';
@@ -30,18 +30,18 @@ export const SerialEditor = ({ id, onClose }: { readonly id: string; readonly on
     <EditorScreen listTitle={text('title')} name={work.body?.name} work={work} onClose={onClose}>
       {(body) => (
         <div className={frame.columns}>
-          <div className={frame.fields}>
+          <Stack gap="xl">
             <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
-            <div className={frame.field}>
+            <Stack gap="sm">
               <SavedTextInput label={text('name')} value={body.name} onSave={(name) => work.edit({ kind: 'set', fields: { name } })} />
               {on('name')}
-            </div>
+            </Stack>
             <Parts serial={body} onEdit={work.edit}>
               {on('parts')}
             </Parts>
             <Counting serial={body} onEdit={work.edit} problems={on} />
             <NoteField note={work.note} onSave={work.setNote} />
-          </div>
+          </Stack>
           <Preview id={id} serial={body} past={work.facts.kind === 'serial' ? work.facts : null} onEdit={work.edit} />
         </div>
       )}
@@ -61,7 +61,7 @@ const Counting = ({ serial, onEdit, problems }: CountingProps) => {
   const words = useText('serial.reset');
   return (
     <div className={frame.row}>
-      <div className={frame.field}>
+      <Stack gap="sm">
         <Select
           label={text('reset')}
           description={text('resetHint')}
@@ -71,9 +71,9 @@ const Counting = ({ serial, onEdit, problems }: CountingProps) => {
           onChange={(value) => onEdit({ kind: 'set', fields: { reset: RESETS.find((one) => one === value) ?? 'none' } })}
         />
         {problems('reset')}
-      </div>
+      </Stack>
       {usesFiscalYear(serial) ? (
-        <div className={frame.field}>
+        <Stack gap="sm">
           <Select
             label={text('fiscalStart')}
             data={MONTHS.map((value) => ({ value, label: text(`months.${value}`) }))}
@@ -81,9 +81,9 @@ const Counting = ({ serial, onEdit, problems }: CountingProps) => {
             onChange={(value) => onEdit({ kind: 'set', fields: { fiscalStartMonth: Number(value ?? 4) } })}
           />
           {problems('fiscalStartMonth')}
-        </div>
+        </Stack>
       ) : null}
-      <div className={frame.field}>
+      <Stack gap="sm">
         <SavedTextInput
           label={text('startValue')}
           inputMode="numeric"
@@ -94,7 +94,7 @@ const Counting = ({ serial, onEdit, problems }: CountingProps) => {
           }}
         />
         {problems('startValue')}
-      </div>
+      </Stack>
     </div>
   );
 };

@@ -1,11 +1,24 @@
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { ActionIcon, Button, Checkbox, Menu, Mono, Select, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  FieldLabel,
+  Menu,
+  Mono,
+  Muted,
+  PlainList,
+  Row,
+  Select,
+  Stack,
+  useText,
+  VisuallyHidden,
+} from '#renderer/ui/index.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { MOST_DIGITS, type Serial, type SerialPart } from '#shared/domain/serials/serial.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
-import frame from '../../parts/record-editor/record-editor.module.css';
 import classes from './serials.module.css';
 import {
   addPart,
@@ -75,12 +88,12 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
     move(at, event.key === 'ArrowUp' ? at - 1 : at + 1);
   };
   return (
-    <section className={frame.field} aria-label={text('parts.title')}>
-      <span className={frame.label} aria-hidden>
-        {text('parts.title')}
-      </span>
-      <p className={frame.hint}>{text('parts.hint')}</p>
-      <ol className={classes.parts} ref={list}>
+    <Stack component="section" gap="sm" aria-label={text('parts.title')}>
+      <FieldLabel aria-hidden>{text('parts.title')}</FieldLabel>
+      <Muted component="p" size="xs">
+        {text('parts.hint')}
+      </Muted>
+      <PlainList component="ol" className={classes.parts} ref={list}>
         {serial.parts.map((part, at) => (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the number.
@@ -130,9 +143,9 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
               }}
             />
             <PartFields part={part} at={at} onChange={(next) => onEdit(setPart(at, next))} />
-            <span className={classes.written}>
+            <Muted size="md" className={classes.written}>
               <Mono>{written[at] === '' ? '–' : written[at]}</Mono>
-            </span>
+            </Muted>
             <span className={classes.moves}>
               <ActionIcon size="sm" aria-label={text('parts.up', { place: at + 1 })} disabled={at === 0} onClick={() => move(at, at - 1)}>
                 <IconArrowUp size={16} />
@@ -151,8 +164,8 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
             </span>
           </li>
         ))}
-      </ol>
-      <div className={classes.add}>
+      </PlainList>
+      <Row align="stretch" wrap="nowrap">
         <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => add(nextKind(serial))}>
           {text('parts.add', { part: words(nextKind(serial)) })}
         </Button>
@@ -170,12 +183,12 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
             ))}
           </Menu.Dropdown>
         </Menu>
-      </div>
+      </Row>
       {children}
       <VisuallyHidden>
         <span role="status">{said}</span>
       </VisuallyHidden>
-    </section>
+    </Stack>
   );
 };
 

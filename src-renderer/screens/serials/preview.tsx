@@ -1,7 +1,21 @@
 import { IconWand } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useClient, useMeantFor } from '#renderer/client/index.ts';
-import { Button, ErrorState, Mono, StateMark, TextInput, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
+import {
+  Button,
+  ErrorState,
+  Form,
+  Mono,
+  Muted,
+  Row,
+  SmallTable,
+  Stack,
+  StateMark,
+  TextInput,
+  useFormat,
+  useRefused,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { type Day, dayOf } from '#shared/domain/serials/day.ts';
@@ -54,7 +68,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
     };
   }, [serial, volume, year, month, day, next]);
   return (
-    <div className={frame.aside}>
+    <Stack gap="xl" className={frame.aside}>
       <section>
         <h2>{text(isExample ? 'preview.first' : 'preview.nextNumber')}</h2>
         <p className={classes.first} translate="no">
@@ -108,12 +122,14 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
       <section>
         <h2>{text('preview.next', { count: SHOWN, example: String(isExample) })}</h2>
         {known.next.length === 0 ? (
-          <p className={frame.hint}>{text('preview.none')}</p>
+          <Muted component="p" size="xs">
+            {text('preview.none')}
+          </Muted>
         ) : (
           <Numbers days={known.next} label={text('preview.next', { count: SHOWN, example: String(isExample) })} />
         )}
       </section>
-    </div>
+    </Stack>
   );
 };
 
@@ -144,16 +160,18 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
     <section>
       <h2>{text('title')}</h2>
       {last === null || lastDay === null ? (
-        <p className={frame.hint}>{text('unknown')}</p>
+        <Muted component="p" size="xs">
+          {text('unknown')}
+        </Muted>
       ) : (
         <p>
           <Mono>{formatNumber(serial, lastDay, last.value)}</Mono> {text(`source.${last.source}`, { day: format.date(last.day) })}
         </p>
       )}
-      <form
+      <Form
+        inline
         className={classes.last}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (value !== null) void enter(value);
         }}
       >
@@ -175,7 +193,7 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
             {text('forget')}
           </Button>
         ) : null}
-      </form>
+      </Form>
       {failure === null ? null : <ErrorState failure={failure} />}
     </section>
   );
@@ -200,15 +218,15 @@ const Unique = ({ unique, ways, onEdit }: UniqueProps) => {
   return (
     <section aria-live="polite">
       <h2>{text('preview.unique')}</h2>
-      <p className={classes.proof}>
+      <Stack component="p" gap="xs">
         <StateMark
           state={unique.kind === 'proved' ? 'ready' : unique.kind === 'collides' ? 'block' : 'unknown'}
           label={text(`preview.${unique.kind}`)}
         />
         <span>{words(unique.because, days)}</span>
-      </p>
+      </Stack>
       {unique.kind === 'collides' ? (
-        <table className={classes.collision} aria-label={text('preview.example')}>
+        <SmallTable dense className={classes.collision} mt="sm" aria-label={text('preview.example')}>
           <tbody>
             {[unique.first, unique.second].map(({ day, value }, at) => (
               <tr key={`${day} ${value}`}>
@@ -220,16 +238,16 @@ const Unique = ({ unique, ways, onEdit }: UniqueProps) => {
               </tr>
             ))}
           </tbody>
-        </table>
+        </SmallTable>
       ) : null}
       {ways.length === 0 ? null : (
-        <div className={classes.ways}>
+        <Row mt="sm">
           {ways.map(({ kind, parts: added, edit }) => (
             <Button key={kind} size="xs" variant="default" leftSection={<IconWand size={14} aria-hidden />} onClick={() => onEdit(edit)}>
               {text(`preview.way.${kind}`, { parts: format.list(added.map((part) => parts(part))) })}
             </Button>
           ))}
-        </div>
+        </Row>
       )}
     </section>
   );
@@ -239,7 +257,7 @@ const Numbers = ({ days, label }: { readonly days: readonly DayOfNumbers[]; read
   const text = useText('serialsScreen');
   const format = useFormat();
   return (
-    <table className={classes.numbers} aria-label={label}>
+    <SmallTable dense className={classes.numbers} aria-label={label}>
       <tbody>
         {days.map(({ day, afterReset, numbers }) => (
           <tr key={`${day} ${afterReset}`} data-reset={afterReset || undefined}>
@@ -257,6 +275,6 @@ const Numbers = ({ days, label }: { readonly days: readonly DayOfNumbers[]; read
           </tr>
         ))}
       </tbody>
-    </table>
+    </SmallTable>
   );
 };

@@ -5,7 +5,7 @@ import type { CertificateInfo, ConnectionSettings } from '#shared/contract/conne
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
 import { fieldId } from '../../parts/connection-test/field.ts';
-import { Button, ErrorState, StateMark, Switch, Textarea, useFormat, useText } from '../../ui/index.ts';
+import { Button, ErrorState, Muted, PlainList, Row, Stack, StateMark, Switch, Textarea, useFormat, useText } from '../../ui/index.ts';
 import classes from './server.module.css';
 
 interface AuthoritiesProps {
@@ -38,9 +38,9 @@ export const Authorities = ({ settings, onChanged }: AuthoritiesProps) => {
     else if (chosen.value !== null) await change({ extraCa: { file: chosen.value.token } });
   };
   return (
-    <section className={classes.block} id={fieldId('extraCa')}>
+    <Stack component="section" gap="sm" className={classes.block} id={fieldId('extraCa')}>
       <h3>{text('extraCa')}</h3>
-      <p className={classes.hint}>{text('extraCaHint')}</p>
+      <Muted component="p">{text('extraCaHint')}</Muted>
       <Switch
         label={text('systemStore')}
         description={text('systemStoreHint')}
@@ -48,7 +48,7 @@ export const Authorities = ({ settings, onChanged }: AuthoritiesProps) => {
         onChange={(event) => void change({ systemStore: event.currentTarget.checked })}
       />
       {settings.extraCa.length === 0 ? null : (
-        <ul className={classes.certificates}>
+        <PlainList className={classes.certificates}>
           {settings.extraCa.map((certificate) => (
             <li key={certificate.fingerprint}>
               <CertificateLines certificate={certificate} />
@@ -62,13 +62,13 @@ export const Authorities = ({ settings, onChanged }: AuthoritiesProps) => {
               </Button>
             </li>
           ))}
-        </ul>
+        </PlainList>
       )}
       {pasting ? (
         <Textarea
           label={text('pem')}
           placeholder="-----BEGIN CERTIFICATE-----"
-          classNames={{ input: classes.pem ?? '' }}
+          data-mono
           autosize
           minRows={4}
           maxRows={8}
@@ -79,7 +79,7 @@ export const Authorities = ({ settings, onChanged }: AuthoritiesProps) => {
         />
       ) : null}
       {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={classes.buttons}>
+      <Row>
         {pasting ? (
           <>
             <Button size="xs" loading={busy} disabled={pem.trim() === ''} onClick={() => void change({ extraCa: { add: pem } })}>
@@ -99,8 +99,8 @@ export const Authorities = ({ settings, onChanged }: AuthoritiesProps) => {
             </Button>
           </>
         )}
-      </div>
-    </section>
+      </Row>
+    </Stack>
   );
 };
 

@@ -6,7 +6,7 @@ import { useClient } from '../../client/index.ts';
 import { fieldId } from '../../parts/connection-test/field.ts';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
 import { SecretInput } from '../../parts/secrets/secret-input.tsx';
-import { Button, Mono, Notice, useText } from '../../ui/index.ts';
+import { Button, Mono, Muted, Notice, PlainList, Row, Stack, useText } from '../../ui/index.ts';
 import { CertificateLines } from './authorities.tsx';
 import classes from './server.module.css';
 
@@ -51,36 +51,36 @@ export const ClientCertificate = ({ settings, onChanged }: ClientCertificateProp
     onChanged();
   };
   return (
-    <section className={classes.block} id={fieldId('clientCertificate')}>
+    <Stack component="section" gap="sm" className={classes.block} id={fieldId('clientCertificate')}>
       <h3>{text('clientCertificate')}</h3>
-      <p className={classes.hint}>{text('clientCertificateHint')}</p>
+      <Muted component="p">{text('clientCertificateHint')}</Muted>
       {known === null ? null : (
-        <ul className={classes.certificates}>
+        <PlainList className={classes.certificates}>
           <li>
             <CertificateLines certificate={known.certificate} />
             <Button size="xs" variant="default" loading={busy} onClick={() => void save(null)}>
               {text('remove')}
             </Button>
           </li>
-        </ul>
+        </PlainList>
       )}
       {known?.state === 'locked' ? <Notice state="risk">{text('locked')}</Notice> : null}
       {files.length === 0 ? null : (
-        <div className={classes.form}>
-          <ul className={classes.files}>
+        <Stack>
+          <PlainList>
             {files.map(({ token, name }) => (
               <li key={token}>
                 <Mono>{name}</Mono>
               </li>
             ))}
-          </ul>
+          </PlainList>
           <div id={fieldId('clientCertificatePassphrase')}>
             <SecretInput label={text('passphrase')} description={text('passphraseHint')} value={passphrase} onChange={setPassphrase} />
           </div>
-        </div>
+        </Stack>
       )}
       {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => setFailure(null)} />}
-      <div className={classes.buttons}>
+      <Row>
         {files.length === 0 ? null : (
           <Button size="xs" loading={busy} onClick={() => void save({ tokens: files.map(({ token }) => token), passphrase })}>
             {text('saveCertificate')}
@@ -96,7 +96,7 @@ export const ClientCertificate = ({ settings, onChanged }: ClientCertificateProp
             {text('cancel')}
           </Button>
         )}
-      </div>
-    </section>
+      </Row>
+    </Stack>
   );
 };

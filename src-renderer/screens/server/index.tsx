@@ -1,4 +1,3 @@
-import type { FormEvent } from 'react';
 import { useEffect, useState } from 'react';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -9,7 +8,7 @@ import { useConnectionTest } from '../../parts/connection-test/use-connection-te
 import { isShrinking, ReadShrinks, shrinkingOf } from '../../parts/list-guard/read-shrinks.tsx';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
 import { secretsChanged } from '../../parts/secrets/use-secrets.ts';
-import { AgeOf, Button, ErrorState, guardComposition, Screen, SkeletonRows, useText } from '../../ui/index.ts';
+import { AgeOf, Button, ErrorState, Facts, Form, Muted, Screen, SkeletonRows, Stack, useText } from '../../ui/index.ts';
 import { NetworkSettings } from './network-settings.tsx';
 import classes from './server.module.css';
 import type { ServerKey } from './server-fields.tsx';
@@ -58,8 +57,7 @@ export const ServerScreen = () => {
     await refreshConsole(client);
     state.refetch();
   };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (!test.running) void check();
   };
   const read = async (confirmed?: ConfirmedChange): Promise<void> => {
@@ -90,20 +88,20 @@ export const ServerScreen = () => {
       )}
       {state.value === undefined ? null : (
         <div className={classes.columns}>
-          <div className={classes.left}>
-            <dl className={classes.facts}>
+          <Stack gap="xl">
+            <Facts terms="7rem" lines>
               <dt>{text('kind')}</dt>
               <dd>
                 {text(`kinds.${kind}`)}
-                <p className={classes.hint}>{text(`kindHints.${kind}`)}</p>
+                <Muted component="p">{text(`kindHints.${kind}`)}</Muted>
               </dd>
               <dt>{text('lastRead')}</dt>
               <dd>{source === undefined || source.origin === 'file' ? text('never') : <AgeOf at={source.takenAt} />}</dd>
-            </dl>
-            <form className={classes.form} onSubmit={submit} onKeyDown={guardComposition} aria-labelledby="connect">
+            </Facts>
+            <Form onSubmit={submit} aria-labelledby="connect">
               <h2 id="connect">{text('connectTitle')}</h2>
               {isDemo ? (
-                <p className={classes.hint}>{text('demoAddress')}</p>
+                <Muted component="p">{text('demoAddress')}</Muted>
               ) : (
                 <ServerFields value={value} onChange={setValue} keyKept={keyKept} />
               )}
@@ -112,8 +110,8 @@ export const ServerScreen = () => {
                   {text('check')}
                 </Button>
               </div>
-              {isDemo ? null : <p className={classes.hint}>{text('checkHint')}</p>}
-            </form>
+              {isDemo ? null : <Muted component="p">{text('checkHint')}</Muted>}
+            </Form>
             {settings.error !== null && settings.value === undefined ? (
               <ErrorState failure={settings.error} onRetry={settings.refetch} />
             ) : null}
@@ -125,7 +123,7 @@ export const ServerScreen = () => {
                 onChanged={settings.refetch}
               />
             )}
-          </div>
+          </Stack>
           <ConnectionTest
             target="groupware"
             work={test}

@@ -1,10 +1,25 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ConnectionSettings, ProxySetting } from '#shared/contract/connections.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
 import { fieldId } from '../../parts/connection-test/field.ts';
 import { SecretField } from '../../parts/secrets/secret-field.tsx';
-import { Button, ErrorState, guardComposition, NumberInput, Select, StateMark, Textarea, TextInput, useText } from '../../ui/index.ts';
+import {
+  Button,
+  ErrorState,
+  FieldGroup,
+  Fold,
+  Form,
+  Muted,
+  NumberInput,
+  Row,
+  Select,
+  Stack,
+  StateMark,
+  Textarea,
+  TextInput,
+  useText,
+} from '../../ui/index.ts';
 import { Authorities } from './authorities.tsx';
 import { ClientCertificate } from './client-certificate.tsx';
 import { changeOf, draftOf, missingIn, type NetworkDraft } from './network-draft.ts';
@@ -38,8 +53,7 @@ export const NetworkSettings = ({ address, settings, onChanged }: NetworkSetting
   useEffect(() => {
     if (isSaved) setTyped({});
   }, [settings]);
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<void> => {
     if (change === null || missing !== null) return;
     setBusy(true);
     const result = await client.call('connections.changeSettings', change);
@@ -51,20 +65,24 @@ export const NetworkSettings = ({ address, settings, onChanged }: NetworkSetting
   };
   const { proxy, extraCa, clientCertificate } = settings;
   return (
-    <details className={classes.fold}>
-      <summary>
-        <h2>{text('title')}</h2>
-        <span className={classes.foldNote}>
-          {text('summary', {
-            proxy: text(`proxies.${proxy.kind}`),
-            authorities: extraCa.length,
-            certificate: clientCertificate === null ? 'none' : clientCertificate.state,
-            basic: settings.basicUser === '' ? 'none' : 'set',
-          })}
-        </span>
-      </summary>
-      <div className={classes.folded}>
-        <form className={classes.form} onSubmit={(event) => void save(event)} onKeyDown={guardComposition}>
+    <Fold
+      className={classes.fold}
+      title={
+        <>
+          <h2>{text('title')}</h2>
+          <Muted>
+            {text('summary', {
+              proxy: text(`proxies.${proxy.kind}`),
+              authorities: extraCa.length,
+              certificate: clientCertificate === null ? 'none' : clientCertificate.state,
+              basic: settings.basicUser === '' ? 'none' : 'set',
+            })}
+          </Muted>
+        </>
+      }
+    >
+      <Stack gap="xl" className={classes.folded}>
+        <Form onSubmit={() => void save()}>
           <ProxyFields draft={draft} settings={settings} onEdit={edit} />
           <TextInput
             id={fieldId('basicUser')}
@@ -78,7 +96,7 @@ export const NetworkSettings = ({ address, settings, onChanged }: NetworkSetting
           />
           <TimeoutFields draft={draft} onEdit={edit} />
           {failure === null ? null : <ErrorState failure={failure} />}
-          <div className={classes.save}>
+          <Row gap="md">
             <Button type="submit" variant="default" loading={busy} disabled={change === null || missing !== null}>
               {text('save')}
             </Button>
@@ -89,8 +107,8 @@ export const NetworkSettings = ({ address, settings, onChanged }: NetworkSetting
                 <StateMark state="ready" label={text('saved')} />
               ) : null}
             </span>
-          </div>
-        </form>
+          </Row>
+        </Form>
         {proxy.kind === 'manual' && proxy.user !== '' ? (
           <div id={fieldId('proxyPassword')}>
             <SecretField name="proxy-password" />
@@ -103,9 +121,9 @@ export const NetworkSettings = ({ address, settings, onChanged }: NetworkSetting
         )}
         <Authorities settings={settings} onChanged={onChanged} />
         <ClientCertificate settings={settings} onChanged={onChanged} />
-        <p className={classes.hint}>{text('verified')}</p>
-      </div>
-    </details>
+        <Muted component="p">{text('verified')}</Muted>
+      </Stack>
+    </Fold>
   );
 };
 
@@ -191,9 +209,8 @@ const TIMEOUTS = ['connect', 'headers', 'body'] as const;
 const TimeoutFields = ({ draft, onEdit }: FieldsProps) => {
   const text = useText('server.network');
   return (
-    <fieldset className={classes.timeouts} id={fieldId('timeouts')}>
-      <legend>{text('timeouts')}</legend>
-      <p className={classes.hint}>{text('timeoutsHint')}</p>
+    <FieldGroup legend={text('timeouts')} id={fieldId('timeouts')}>
+      <Muted component="p">{text('timeoutsHint')}</Muted>
       <div className={classes.numbers}>
         {TIMEOUTS.map((name) => (
           <NumberInput
@@ -208,6 +225,6 @@ const TimeoutFields = ({ draft, onEdit }: FieldsProps) => {
           />
         ))}
       </div>
-    </fieldset>
+    </FieldGroup>
   );
 };

@@ -1,10 +1,21 @@
 import { IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react';
-import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
-import { ActionIcon, Button, ErrorState, guardComposition, Notice, Textarea, TextInput, useRefused, useText } from '../../ui/index.ts';
+import {
+  ActionIcon,
+  Button,
+  ErrorState,
+  FieldGroup,
+  Form,
+  Muted,
+  Notice,
+  Textarea,
+  TextInput,
+  useRefused,
+  useText,
+} from '../../ui/index.ts';
 import type { DomainsDraft } from './domains.ts';
 import { domainsIn, filledAliases, problemsOf } from './domains.ts';
 import classes from './settings.module.css';
@@ -35,8 +46,7 @@ export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
   const setAlias = (at: number, part: { from?: string; to?: string }): void =>
     change({ aliases: draft.aliases.map((alias, index) => (index === at ? { ...alias, ...part } : alias)) });
 
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<void> => {
     setBusy(true);
     const result = await client.call('profiles.changeDomains', { companyDomains, aliasDomains });
     setBusy(false);
@@ -47,7 +57,7 @@ export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
     await refreshConsole(client);
   };
   return (
-    <form className={classes.form} onSubmit={(event) => void save(event)} onKeyDown={guardComposition}>
+    <Form onSubmit={() => void save()}>
       <Textarea
         label={text('company')}
         description={text('companyHint')}
@@ -59,9 +69,8 @@ export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
         value={draft.company}
         onChange={(event) => change({ company: event.currentTarget.value })}
       />
-      <fieldset className={classes.aliases}>
-        <legend>{text('aliases')}</legend>
-        <p className={classes.hint}>{text('aliasesHint')}</p>
+      <FieldGroup legend={text('aliases')}>
+        <Muted component="p">{text('aliasesHint')}</Muted>
         {draft.aliases.map((alias, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the list.
           <div className={classes.alias} key={at}>
@@ -98,7 +107,7 @@ export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
             {text('add')}
           </Button>
         </div>
-      </fieldset>
+      </FieldGroup>
       {problems[0] === undefined ? null : (
         <Notice state="risk">{text(`problem.${problems[0].kind}`, { domain: problems[0].domain })}</Notice>
       )}
@@ -109,6 +118,6 @@ export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
           {text('save')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 };

@@ -1,9 +1,8 @@
 import { IconBook2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { dismissJob, exportFile, useClient } from '#renderer/client/index.ts';
-import { Button, ErrorState, Notice, useLanguage, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Muted, Notice, Row, Stack, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import classes from './settings.module.css';
 
 /** The whole configuration as one document to be printed, for whoever takes over. */
 export const Handover = () => {
@@ -29,9 +28,9 @@ export const Handover = () => {
   // A browser has its own way to a PDF.
   const prints = client.host === 'electron';
   return (
-    <div className={classes.form}>
-      <p className={classes.hint}>{text(prints ? 'printPdf' : 'print')}</p>
-      <div className={classes.actions}>
+    <Stack>
+      <Muted component="p">{text(prints ? 'printPdf' : 'print')}</Muted>
+      <Row>
         <Button
           variant="default"
           leftSection={<IconBook2 size={16} aria-hidden />}
@@ -46,9 +45,9 @@ export const Handover = () => {
             {text('writePdf')}
           </Button>
         ) : null}
-      </div>
+      </Row>
       <div aria-live="polite">{saved === null ? null : <Notice state="ready">{text('saved', { name: saved })}</Notice>}</div>
       {failure === null ? null : <ErrorState failure={failure} />}
-    </div>
+    </Stack>
   );
 };

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { restartNavigation } from '../../app/navigation.ts';
 import { changeSettings, refreshConsole, useCall, useClient, useConsole } from '../../client/index.ts';
 import { SecretsPanel, Transfer } from '../../parts/secrets/index.ts';
-import { Checkbox, Mono, Screen, SegmentedControl, useText } from '../../ui/index.ts';
+import { Checkbox, Facts, Mono, Part, Screen, SegmentedControl, Stack, useText } from '../../ui/index.ts';
 import { CompanyRulesSettings } from './company-rules/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
 import { DraftsFile } from './drafts-file/index.tsx';
@@ -30,7 +29,7 @@ export const SettingsScreen = () => {
     <Screen title={text('title')}>
       <Part title={text('look.title')} hint={text('look.hint')}>
         {settings === undefined ? null : (
-          <div className={classes.choices}>
+          <Stack gap="md">
             <Choice
               label={text('look.theme')}
               value={settings.theme}
@@ -52,7 +51,7 @@ export const SettingsScreen = () => {
               nameOf={(value) => text(`look.languages.${value}`)}
               onChange={(language) => void changeSettings(client, { language })}
             />
-          </div>
+          </Stack>
         )}
       </Part>
       {settings === undefined ? null : (
@@ -115,9 +114,9 @@ export const SettingsScreen = () => {
       <Part title={text('check.title')} hint={text('check.about')}>
         <SelfCheck />
       </Part>
-      <Part title={text('about.title')} hint="">
+      <Part title={text('about.title')}>
         {info.value === undefined ? null : (
-          <dl className={classes.facts}>
+          <Facts terms="8rem">
             <dt>{text('about.version')}</dt>
             <dd>{info.value.version}</dd>
             <dt>{text('about.host')}</dt>
@@ -126,22 +125,12 @@ export const SettingsScreen = () => {
             <dd>
               <Mono>{info.value.dataFolder}</Mono>
             </dd>
-          </dl>
+          </Facts>
         )}
       </Part>
     </Screen>
   );
 };
-
-const Part = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => (
-  <section className={classes.part}>
-    <div>
-      <h2>{title}</h2>
-      {hint === '' ? null : <p className={classes.hint}>{hint}</p>}
-    </div>
-    <div className={classes.body}>{children}</div>
-  </section>
-);
 
 interface ChoiceProps<V extends string> {
   readonly label: string;

@@ -1,11 +1,9 @@
-import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { allowedBy } from '#shared/domain/sync/guard-limits.ts';
 import { useCall, useClient } from '../../client/index.ts';
-import { Button, ErrorState, Notice, NumberInput, SkeletonRows, useText } from '../../ui/index.ts';
-import classes from './settings.module.css';
+import { Button, ErrorState, Form, Muted, Notice, NumberInput, Row, SkeletonRows, useText } from '../../ui/index.ts';
 
 type Limit = CallOutput<'imports.limit'>['limit'];
 
@@ -54,8 +52,7 @@ const LimitForm = ({ limit, standard, onEdit, onSaved }: LimitFormProps) => {
     setFailure(null);
     onSaved();
   };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     void save(draft);
   };
   const set =
@@ -66,7 +63,7 @@ const LimitForm = ({ limit, standard, onEdit, onSaved }: LimitFormProps) => {
     };
   const allowed = allowedBy(draft, EXAMPLE);
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <Form onSubmit={submit}>
       <NumberInput label={text('percent')} w="12rem" min={0} max={100} value={draft.percent ?? ''} onChange={set('percent')} />
       <NumberInput
         label={text('floor')}
@@ -86,9 +83,9 @@ const LimitForm = ({ limit, standard, onEdit, onSaved }: LimitFormProps) => {
         value={draft.count ?? ''}
         onChange={set('count')}
       />
-      <p className={classes.hint}>{allowed === null ? text('exampleNone') : text('example', { allowed })}</p>
+      <Muted component="p">{allowed === null ? text('exampleNone') : text('example', { allowed })}</Muted>
       {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={classes.limitButtons}>
+      <Row align="stretch" wrap="nowrap">
         <Button type="submit" disabled={JSON.stringify(draft) === JSON.stringify(limit)}>
           {text('save')}
         </Button>
@@ -97,7 +94,7 @@ const LimitForm = ({ limit, standard, onEdit, onSaved }: LimitFormProps) => {
             {text('standard')}
           </Button>
         )}
-      </div>
-    </form>
+      </Row>
+    </Form>
   );
 };

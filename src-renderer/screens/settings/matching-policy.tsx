@@ -1,10 +1,8 @@
-import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { MatchingPolicy, Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
-import { Button, ErrorState, guardComposition, Notice, Radio, Textarea, useRefused, useText } from '../../ui/index.ts';
-import classes from './settings.module.css';
+import { Button, ErrorState, Form, Notice, Radio, Row, Textarea, useRefused, useText } from '../../ui/index.ts';
 
 const CASES = ['exact', 'ignore'] as const;
 
@@ -32,8 +30,7 @@ export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) 
   const { purchasingGroups, caseComparison } = workspace.matchingPolicy;
   const changed = comparison !== caseComparison || JSON.stringify(policy.purchasingGroups) !== JSON.stringify(purchasingGroups);
 
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<void> => {
     setBusy(true);
     const result = await client.call('profiles.changeMatchingPolicy', policy);
     setBusy(false);
@@ -43,7 +40,7 @@ export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) 
     await refreshConsole(client);
   };
   return (
-    <form className={classes.form} onSubmit={(event) => void save(event)} onKeyDown={guardComposition}>
+    <Form onSubmit={() => void save()}>
       <Radio.Group
         label={text('caseComparison')}
         description={text('caseHint')}
@@ -53,11 +50,11 @@ export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) 
           setComparison(CASES.find((each) => each === value) ?? 'exact');
         }}
       >
-        <div className={classes.radios}>
+        <Row gap="sm xl" align="stretch" wrap="nowrap" pt="sm">
           {CASES.map((each) => (
             <Radio key={each} value={each} label={text(`case.${each}`)} />
           ))}
-        </div>
+        </Row>
       </Radio.Group>
       <Textarea
         label={text('purchasingGroups')}
@@ -79,6 +76,6 @@ export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) 
           {words('save')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 };

@@ -1,8 +1,7 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient, useConsole } from '../../client/index.ts';
-import { Button, ErrorState, guardComposition, Notice, TextInput, useText } from '../../ui/index.ts';
-import classes from './settings.module.css';
+import { Button, ErrorState, Form, Notice, TextInput, useText } from '../../ui/index.ts';
 
 /** Who sits here, as every record tells of them. */
 export const OperatorSettings = ({ name }: { readonly name: string }) => {
@@ -11,15 +10,14 @@ export const OperatorSettings = ({ name }: { readonly name: string }) => {
   const [typed, setTyped] = useState(name);
   const [saved, setSaved] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<void> => {
     const result = await client.call('console.changeSettings', { operatorName: typed.trim() });
     setFailure(result.ok ? null : result.error);
     setSaved(result.ok);
     if (result.ok) useConsole.setState({ settings: result.value });
   };
   return (
-    <form className={classes.form} onSubmit={(event) => void save(event)} onKeyDown={guardComposition}>
+    <Form onSubmit={() => void save()}>
       <TextInput
         label={text('name')}
         description={text('hint')}
@@ -39,6 +37,6 @@ export const OperatorSettings = ({ name }: { readonly name: string }) => {
           {text('change')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 };

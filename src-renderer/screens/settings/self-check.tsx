@@ -2,8 +2,7 @@ import { useState } from 'react';
 import type { Check } from '#shared/contract/console.ts';
 import { useCall } from '../../client/index.ts';
 import type { State } from '../../ui/index.ts';
-import { Button, ErrorState, SkeletonRows, StateMark, useText } from '../../ui/index.ts';
-import classes from './settings.module.css';
+import { Button, ErrorState, Muted, SkeletonRows, SmallTable, Stack, StateMark, useText } from '../../ui/index.ts';
 
 const STATES: Readonly<Record<Check['state'], State>> = { ok: 'ready', warning: 'risk', failed: 'block' };
 
@@ -14,12 +13,12 @@ export const SelfCheck = () => {
   const [asked, setAsked] = useState(false);
   const checks = useCall('console.doctor', asked ? {} : null);
   return (
-    <div className={classes.form}>
-      <p className={classes.hint}>{text('hint')}</p>
+    <Stack>
+      <Muted component="p">{text('hint')}</Muted>
       {checks.loading ? <SkeletonRows rows={6} /> : null}
       {checks.error === null ? null : <ErrorState failure={checks.error} onRetry={checks.refetch} />}
       {checks.value === undefined ? null : (
-        <table className={classes.checks}>
+        <SmallTable>
           <thead>
             <tr>
               <th scope="col">{text('what')}</th>
@@ -38,13 +37,13 @@ export const SelfCheck = () => {
               </tr>
             ))}
           </tbody>
-        </table>
+        </SmallTable>
       )}
       <div>
         <Button variant="default" onClick={() => (asked ? checks.refetch() : setAsked(true))}>
           {text(asked ? 'again' : 'start')}
         </Button>
       </div>
-    </div>
+    </Stack>
   );
 };

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { Button, ErrorState, Modal, Notice, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, CodeBlock, Dialog, ErrorState, Muted, Notice, Row, Stack, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import classes from './settings.module.css';
 import own from './support-file.module.css';
 
 /** What somebody who helps needs to know: seen whole first, then saved exactly as seen. */
@@ -25,21 +24,15 @@ export const SupportFile = () => {
     else setFailure(made.error);
   };
   return (
-    <div className={classes.form}>
-      <div className={classes.actions}>
+    <Stack>
+      <Row>
         <Button variant="default" loading={busy} onClick={() => void look()}>
           {text('look')}
         </Button>
-      </div>
+      </Row>
       <div aria-live="polite">{saved === null ? null : <Notice state="ready">{text('saved', { name: saved })}</Notice>}</div>
       {failure === null ? null : <ErrorState failure={failure} />}
-      <Modal
-        opened={preview !== null}
-        onClose={() => setPreview(null)}
-        size={860}
-        title={text('title')}
-        closeButtonProps={{ 'aria-label': text('close') }}
-      >
+      <Dialog opened={preview !== null} onClose={() => setPreview(null)} size={860} title={text('title')}>
         {preview === null ? null : (
           <Preview
             made={preview}
@@ -49,8 +42,8 @@ export const SupportFile = () => {
             }}
           />
         )}
-      </Modal>
-    </div>
+      </Dialog>
+    </Stack>
   );
 };
 
@@ -72,22 +65,19 @@ const Preview = ({ made, onSaved }: { readonly made: CallOutput<'support.preview
     setCopied(true);
   };
   return (
-    <div className={own.preview}>
-      <p className={classes.hint}>{text('about')}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
-      <section className={own.text} aria-label={text('content')} tabIndex={0}>
-        <pre>{made.text}</pre>
-      </section>
+    <Stack>
+      <Muted component="p">{text('about')}</Muted>
+      <CodeBlock wraps mah="52vh" label={text('content')}>
+        {made.text}
+      </CodeBlock>
       {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={own.foot}>
-        <span className={classes.hint} aria-live="polite">
-          {copied ? text('copied') : text('size', { name: made.name, size: format.count(made.bytes) })}
-        </span>
+      <Row justify="flex-end" className={own.foot}>
+        <Muted aria-live="polite">{copied ? text('copied') : text('size', { name: made.name, size: format.count(made.bytes) })}</Muted>
         <Button variant="default" onClick={() => void copy()}>
           {text('copy')}
         </Button>
         <Button onClick={() => void save()}>{text('save')}</Button>
-      </div>
-    </div>
+      </Row>
+    </Stack>
   );
 };

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { Radio, useText } from '#renderer/ui/index.ts';
+import { Choices, Radio, Stack, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import { ACCOUNT_BRANCHES } from '#shared/domain/setup/branches.ts';
-import classes from './setup.module.css';
 
 interface ChooseProps {
   readonly branches: SetupGuide['branches'];
@@ -28,28 +27,28 @@ export const Choose = ({ branches, onChoose }: ChooseProps) => {
     if (pending.current === 0) setMine(after ?? branches);
   };
   return (
-    <div className={classes.choose}>
+    <Stack>
       <Radio.Group
         label={text('account')}
         value={mine.account ?? ''}
         onChange={(value) => void answer({ account: ACCOUNT_BRANCHES.find((branch) => branch === value) ?? null })}
       >
-        <div className={classes.radios}>
+        <Choices>
           {ACCOUNT_BRANCHES.map((branch) => (
             <Radio key={branch} value={branch} label={text(branch)} />
           ))}
-        </div>
+        </Choices>
       </Radio.Group>
       <Radio.Group
         label={text('other')}
         value={mine.otherIntegration === null ? '' : String(mine.otherIntegration)}
         onChange={(value) => void answer({ otherIntegration: value === 'true' })}
       >
-        <div className={classes.radios}>
+        <Choices>
           <Radio value="false" label={text('otherNo')} />
           <Radio value="true" label={text('otherYes')} />
-        </div>
+        </Choices>
       </Radio.Group>
-    </div>
+    </Stack>
   );
 };

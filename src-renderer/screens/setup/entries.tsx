@@ -1,5 +1,5 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { Button, CopyButton, Mono, useText } from '#renderer/ui/index.ts';
+import { Button, CopyButton, Mono, Muted, useText } from '#renderer/ui/index.ts';
 import type { SetupStepView } from '#shared/contract/setup.ts';
 import { MOST_OBJECTS } from '#shared/domain/setup/entries.ts';
 import classes from './setup.module.css';
@@ -22,7 +22,7 @@ export const Entries = ({ entries }: { entries: SetupStepView['entries'] }) => {
             </dt>
             <dd>
               {value === '' ? (
-                <span className={classes.faint}>{text(`entry.${kind === 'secret' ? 'secret' : 'missing'}`)}</span>
+                <Muted>{text(`entry.${kind === 'secret' ? 'secret' : 'missing'}`)}</Muted>
               ) : (
                 <>
                   <span className={classes.value}>
@@ -56,7 +56,7 @@ export const Entries = ({ entries }: { entries: SetupStepView['entries'] }) => {
           </div>
         ))}
       </dl>
-      {objects > MOST_OBJECTS ? <p className={classes.faint}>{text('entry.more', { count: MOST_OBJECTS })}</p> : null}
+      {objects > MOST_OBJECTS ? <Muted component="p">{text('entry.more', { count: MOST_OBJECTS })}</Muted> : null}
     </section>
   );
 };

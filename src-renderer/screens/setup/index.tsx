@@ -5,9 +5,11 @@ import { runJob, useCall, useClient, useConsole, useJobs, useMeantFor } from '#r
 import {
   Button,
   ErrorState,
+  Muted,
   Notice,
   Screen,
   SkeletonRows,
+  Stack,
   useHotkeys,
   useMediaQuery,
   useText,
@@ -128,7 +130,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
       layout="fill"
       actions={
         <>
-          <span className={classes.progress}>{text('progress', { done: guide.done, total: guide.total })}</span>
+          <Muted className={classes.progress}>{text('progress', { done: guide.done, total: guide.total })}</Muted>
           <Button
             ref={nextButton}
             rightSection={<IconArrowRight size={16} aria-hidden />}
@@ -146,7 +148,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
       </div>
       <div ref={columns} className={classes.columns}>
         <Outline guide={guide} selected={step.id} onSelect={select} onOpen={stacked ? go : select} />
-        <div ref={middle} className={classes.middle}>
+        <Stack ref={middle} className={classes.middle}>
           {failed === null ? null : <ErrorState failure={failed} onRetry={refetch} />}
           {failure === null ? null : <ErrorState failure={failure} />}
           {finished ? (
@@ -186,7 +188,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
               });
             }}
           />
-        </div>
+        </Stack>
         <Overview guide={guide} onSelect={go} />
       </div>
     </Screen>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { Muted, PlainList, Row, UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import classes from './outline.module.css';
@@ -52,12 +52,12 @@ export const Outline = ({ guide, selected, onSelect, onOpen }: OutlineProps) => 
           <h2 id={`setup-section-${section}`} className={classes.sectionHead}>
             <span className={classes.number}>{section === '0' ? '' : section}</span>
             <span className={classes.sectionName}>{sections(section)}</span>
-            <span className={shared.fraction}>
+            <Muted size="xs" className={shared.fraction}>
               <span aria-hidden>{total === 0 ? '–' : text('fraction', { done, total })}</span>
               <VisuallyHidden>{text('progress', { done, total })}</VisuallyHidden>
-            </span>
+            </Muted>
           </h2>
-          <ul className={classes.steps}>
+          <PlainList>
             {guide.steps
               .filter((step) => step.section === section)
               .map((step) => (
@@ -65,7 +65,7 @@ export const Outline = ({ guide, selected, onSelect, onOpen }: OutlineProps) => 
                   <Item step={step} selected={step.id === selected} onOpen={onOpen} />
                 </li>
               ))}
-          </ul>
+          </PlainList>
         </section>
       ))}
     </nav>
@@ -87,10 +87,10 @@ const Item = ({ step, selected, onOpen }: { step: SetupStepView; selected: boole
       <StateIcon kind={step.state.kind} />
       <VisuallyHidden>{`${text(`state.${step.state.kind}`)} `}</VisuallyHidden>
       <span className={classes.stepName}>{names(`${step.id}.name`)}</span>
-      <span className={classes.tail}>
+      <Row component="span" align="stretch" wrap="nowrap" className={classes.tail}>
         {step.optional ? <span>{text('optional')}</span> : null}
         {step.manual === null || step.manual.number.length < 2 ? null : <span aria-hidden>{step.manual.number}</span>}
-      </span>
+      </Row>
     </UnstyledButton>
   );
 };

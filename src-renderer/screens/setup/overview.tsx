@@ -1,5 +1,5 @@
 import { navigate } from '#renderer/app/navigation.ts';
-import { StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Muted, Stack, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import classes from './setup.module.css';
@@ -16,11 +16,11 @@ interface OverviewProps {
 export const Overview = ({ guide, onSelect }: OverviewProps) => {
   const text = useText('setupScreen');
   return (
-    <aside className={classes.overview} aria-label={text('panel')}>
+    <Stack component="aside" gap="xl" className={classes.overview} aria-label={text('panel')}>
       <FirstOrder guide={guide} onSelect={onSelect} />
       <Waits guide={guide} onSelect={onSelect} />
       <Turns guide={guide} onSelect={onSelect} />
-    </aside>
+    </Stack>
   );
 };
 
@@ -69,7 +69,7 @@ const FirstOrder = ({ guide, onSelect }: OverviewProps) => {
           </li>
         ))}
       </ul>
-      {blockers.length > SHOWN ? <p className={classes.faint}>{text('more', { count: blockers.length - SHOWN })}</p> : null}
+      {blockers.length > SHOWN ? <Muted component="p">{text('more', { count: blockers.length - SHOWN })}</Muted> : null}
     </section>
   );
 };
@@ -81,12 +81,12 @@ const Waits = ({ guide, onSelect }: OverviewProps) => {
   return (
     <section>
       <h2>{text('title')}</h2>
-      {waiting.length === 0 ? <p className={classes.faint}>{text('none')}</p> : null}
+      {waiting.length === 0 ? <Muted component="p">{text('none')}</Muted> : null}
       <ul className={classes.plain}>
         {waiting.map(({ step, until }) => (
           <li key={step.id}>
             <StepLink id={step.id} onSelect={onSelect} />
-            <p className={classes.faint}>{until === null ? text('open') : text('until', { date: format.date(until) })}</p>
+            <Muted component="p">{until === null ? text('open') : text('until', { date: format.date(until) })}</Muted>
           </li>
         ))}
       </ul>
@@ -101,18 +101,20 @@ const Turns = ({ guide, onSelect }: OverviewProps) => {
   return (
     <section>
       <h2>{text('title')}</h2>
-      {moves.length === 0 ? <p className={classes.faint}>{text('none')}</p> : null}
+      {moves.length === 0 ? <Muted component="p">{text('none')}</Muted> : null}
       {moves.map(({ turn, steps }) => (
         <div key={turn} className={classes.turn}>
           <h3>
             {names(turn)}
-            <span className={classes.fraction}>{text('count', { count: steps.length })}</span>
+            <Muted size="xs" className={classes.fraction}>
+              {text('count', { count: steps.length })}
+            </Muted>
           </h3>
-          <p className={classes.faint}>
+          <Muted component="p">
             {responsibleOf(steps)
               .map((person) => (person === '' ? text('nobody') : person))
               .join('、')}
-          </p>
+          </Muted>
           <ul className={classes.plain}>
             {steps.slice(0, SHOWN).map(({ id }) => (
               <li key={id}>

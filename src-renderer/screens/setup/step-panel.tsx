@@ -1,7 +1,7 @@
 import { IconArrowRight, IconChevronRight, IconCircleCheck, IconExternalLink, IconInfoCircle, IconRefresh } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { SavedTextarea, SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { Bar, Button, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Bar, Button, Muted, PlainList, Row, Stack, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
@@ -40,8 +40,8 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
   const names = useText('setupGuide.step');
   const position = guide.steps.findIndex(({ id }) => id === step.id) + 1;
   return (
-    <article className={classes.stepPanel} aria-labelledby="setup-step">
-      <p className={classes.origin}>
+    <Stack component="article" gap="xl" className={classes.stepPanel} aria-labelledby="setup-step">
+      <Row component="p" gap="md" align="baseline" wrap="nowrap" className={classes.origin}>
         <span className={classes.side} data-side={step.side}>
           {text(`side.${step.side}`)}
         </span>
@@ -50,7 +50,7 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
         </span>
         {step.optional ? <span className={classes.nowrap}>{text('optional')}</span> : null}
         <span className={classes.position}>{text('announce', { position, total: guide.steps.length })}</span>
-      </p>
+      </Row>
       <h2 id="setup-step" ref={heading} tabIndex={-1} className={classes.stepTitle}>
         {names(`${step.id}.name`)}
       </h2>
@@ -61,14 +61,14 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
       {step.screens.length === 0 ? null : (
         <section aria-labelledby="setup-way">
           <h3 id="setup-way">{text('way')}</h3>
-          <ol className={classes.way} lang="ja">
+          <PlainList component="ol" beside gap="xs" className={classes.way} lang="ja">
             {step.screens.map((screen, at) => (
               <li key={screen}>
                 {at === 0 ? null : <IconChevronRight size={14} aria-hidden />}
                 {screen}
               </li>
             ))}
-          </ol>
+          </PlainList>
         </section>
       )}
       <Entries entries={step.entries} />
@@ -81,7 +81,7 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
         onMark={actions.onMark}
         onUnmark={actions.onUnmark}
       />
-      <section className={classes.card} key={step.id}>
+      <Stack component="section" gap="md" key={step.id}>
         <SavedTextInput
           label={text('responsible')}
           placeholder={text('responsibleHint')}
@@ -90,11 +90,11 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
           onSave={actions.onAssign}
         />
         <SavedTextarea label={text('note')} description={text('noteHint')} value={step.note} onSave={actions.onNote} />
-      </section>
+      </Stack>
       {step.links.length === 0 ? null : (
         <section aria-labelledby="setup-links">
           <h3 id="setup-links">{text('links')}</h3>
-          <ul className={classes.links}>
+          <PlainList>
             {step.links.map(({ label, url }) => (
               <li key={url}>
                 <UnstyledButton
@@ -108,10 +108,10 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
                 </UnstyledButton>
               </li>
             ))}
-          </ul>
+          </PlainList>
         </section>
       )}
-    </article>
+    </Stack>
   );
 };
 
@@ -146,10 +146,10 @@ const Standing = ({ step }: { step: SetupStepView }) => {
   };
   const said = sentence();
   return (
-    <p className={classes.standing}>
+    <Row component="p" gap="xs md" align="baseline" className={classes.standing}>
       <StateChip kind={state.kind} />
       {said === '' ? null : <span>{said}</span>}
-    </p>
+    </Row>
   );
 };
 
@@ -160,7 +160,7 @@ const Unmet = ({ step, onSelect }: { step: SetupStepView; onSelect: StepActions[
   return (
     <section aria-labelledby="setup-unmet">
       <h3 id="setup-unmet">{text('unmet')}</h3>
-      <ul className={classes.unmet}>
+      <PlainList>
         {step.unmet.map((id) => (
           <li key={id}>
             <UnstyledButton className={classes.link} onClick={() => onSelect(id)}>
@@ -169,7 +169,7 @@ const Unmet = ({ step, onSelect }: { step: SetupStepView; onSelect: StepActions[
             </UnstyledButton>
           </li>
         ))}
-      </ul>
+      </PlainList>
     </section>
   );
 };
@@ -192,9 +192,9 @@ const Evidence = ({
   const silent = check === null && places.length === 0 && (step.id === 'choose' || isDone(step));
   if (step.state.kind === 'not-applicable' || silent) return null;
   return (
-    <section aria-labelledby="setup-evidence" className={classes.evidence}>
+    <Stack aria-labelledby="setup-evidence" component="section" gap="md" className={classes.evidence}>
       <h3 id="setup-evidence">{text('evidence')}</h3>
-      {check === null ? <p className={classes.faint}>{text('noCheck')}</p> : null}
+      {check === null ? <Muted component="p">{text('noCheck')}</Muted> : null}
       {check?.people == null ? null : (
         <div className={classes.people}>
           <Bar value={check.people.done} of={check.people.of} state={check.people.done === check.people.of ? 'ready' : 'accent'} />
@@ -215,7 +215,7 @@ const Evidence = ({
         ))}
       </ul>
       {places.length === 0 && !readable ? null : (
-        <div className={classes.buttons}>
+        <Row>
           {places.map((place) => (
             <Button key={place} variant="default" rightSection={<IconArrowRight size={14} aria-hidden />} onClick={() => onPlace(place)}>
               {text(`place.${place}`)}
@@ -226,8 +226,8 @@ const Evidence = ({
               {text('readBack')}
             </Button>
           ) : null}
-        </div>
+        </Row>
       )}
-    </section>
+    </Stack>
   );
 };

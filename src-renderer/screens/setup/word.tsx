@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, TextInput, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, Muted, Row, Stack, TextInput, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { SetupStepView } from '#shared/contract/setup.ts';
 import classes from './setup.module.css';
@@ -38,12 +38,12 @@ export const Word = ({ step, today, busy, onMark, onUnmark }: WordProps) => {
     setWho('');
   };
   return (
-    <section className={classes.word} aria-labelledby="setup-word">
+    <Stack component="section" gap="md" className={classes.word} aria-labelledby="setup-word">
       <h3 id="setup-word">{text('title')}</h3>
       {mark?.kind === 'started' ? <p>{text('started', { day: format.date(mark.day) })}</p> : null}
       {may.say || may.start ? (
         <>
-          {kind === 'done' ? null : <p className={classes.faint}>{text(`${kind}Hint`)}</p>}
+          {kind === 'done' ? null : <Muted component="p">{text(`${kind}Hint`)}</Muted>}
           <div className={classes.fields}>
             <TextInput
               type="date"
@@ -64,7 +64,7 @@ export const Word = ({ step, today, busy, onMark, onUnmark }: WordProps) => {
           </div>
         </>
       ) : null}
-      <div className={classes.buttons}>
+      <Row>
         {may.say ? (
           <Button variant="default" loading={busy} onClick={() => say('done')} {...refused}>
             {text(kind)}
@@ -76,7 +76,7 @@ export const Word = ({ step, today, busy, onMark, onUnmark }: WordProps) => {
           </Button>
         ) : null}
         {mark !== null || fallen ? undo : null}
-      </div>
-    </section>
+      </Row>
+    </Stack>
   );
 };

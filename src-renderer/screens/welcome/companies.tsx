@@ -4,7 +4,7 @@ import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { restartNavigation } from '../../app/navigation.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
-import { Button, ErrorState, KindChip, Mono, StateMark, useFailureText, useFormat, useText } from '../../ui/index.ts';
+import { Button, ErrorState, KindChip, Mono, Muted, StateMark, useFailureText, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
@@ -32,15 +32,15 @@ export const Companies = ({ profiles, unreadable }: CompaniesProps) => {
   };
   return (
     <section aria-labelledby="companies">
-      <h2 id="companies" className={classes.heading}>
+      <Muted id="companies" component="h2" className={classes.heading}>
         {text('companies')}
-      </h2>
+      </Muted>
       <ul className={classes.ways}>
         {profiles.map((profile) => (
           <li key={profile.id} className={classes.company}>
             <h3>{profile.name}</h3>
             <KindChip kind={profile.kind} />
-            <span className={classes.created}>{text('created', { date: format.date(profile.createdAt) })}</span>
+            <Muted className={classes.created}>{text('created', { date: format.date(profile.createdAt) })}</Muted>
             <Button
               variant="default"
               loading={opening === profile.id}
@@ -52,11 +52,11 @@ export const Companies = ({ profiles, unreadable }: CompaniesProps) => {
           </li>
         ))}
         {unreadable.map(({ file, code }) => (
-          <li key={file} className={classes.unreadable}>
+          <Muted key={file} component="li" className={classes.unreadable}>
             <StateMark state="block" label={words({ code, params: {} }).what} />
             <p>{words({ code, params: {} }).next}</p>
             <Mono>{file}</Mono>
-          </li>
+          </Muted>
         ))}
       </ul>
       {failure === null ? null : <ErrorState failure={failure} />}

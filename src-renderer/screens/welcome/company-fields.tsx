@@ -1,5 +1,4 @@
-import { Radio, TextInput, useText } from '../../ui/index.ts';
-import classes from './welcome.module.css';
+import { Radio, Row, TextInput, useText } from '../../ui/index.ts';
 
 export interface Company {
   readonly name: string;
@@ -34,10 +33,10 @@ export const CompanyFields = ({ company, onChange, disabled = false }: CompanyFi
         value={company.kind}
         onChange={(kind) => onChange({ ...company, kind: kind === 'production' ? 'production' : 'test' })}
       >
-        <div className={classes.radios}>
+        <Row gap="sm xl" align="stretch" pt="sm">
           <Radio value="test" label={text('test')} disabled={disabled} />
           <Radio value="production" label={text('production')} disabled={disabled} />
-        </div>
+        </Row>
       </Radio.Group>
     </>
   );

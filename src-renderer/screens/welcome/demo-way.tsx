@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { cancelJob, dismissJob, runJob, useClient, useJobs } from '../../client/index.ts';
-import { Button, ErrorState, Modal, Progress, useFormat, useText } from '../../ui/index.ts';
+import { Button, Dialog, ErrorState, Progress, Row, Stack, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
@@ -32,11 +32,11 @@ export const DemoWay = ({ primary }: { primary: boolean }) => {
           {text('start')}
         </Button>
       ) : (
-        <div className={classes.demoProgress}>
-          <div className={classes.demoPhase} aria-live="polite">
+        <Stack gap="sm" w="15rem">
+          <Row align="stretch" wrap="nowrap" justify="space-between" className={classes.demoPhase} aria-live="polite">
             <span>{phase}</span>
             {job.total === null ? null : <span>{`${format.count(job.done)} / ${format.count(job.total)}`}</span>}
-          </div>
+          </Row>
           <Progress
             value={job.total === null || job.total === 0 ? 100 : (job.done / job.total) * 100}
             animated={job.total === null}
@@ -45,16 +45,11 @@ export const DemoWay = ({ primary }: { primary: boolean }) => {
           <Button size="xs" variant="default" onClick={() => cancelJob(client, job.id)}>
             {jobText('cancel')}
           </Button>
-        </div>
+        </Stack>
       )}
-      <Modal
-        opened={failure !== null}
-        onClose={() => setFailure(null)}
-        title={text('failed')}
-        closeButtonProps={{ 'aria-label': text('close') }}
-      >
+      <Dialog opened={failure !== null} onClose={() => setFailure(null)} title={text('failed')}>
         {failure === null ? null : <ErrorState failure={failure} />}
-      </Modal>
+      </Dialog>
     </>
   );
 };

@@ -1,12 +1,10 @@
-import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { restartNavigation } from '../../app/navigation.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
-import { Button, ErrorState, guardComposition, useText } from '../../ui/index.ts';
+import { Button, ErrorState, Form, useText } from '../../ui/index.ts';
 import type { Company } from './company-fields.tsx';
 import { CompanyFields } from './company-fields.tsx';
-import classes from './welcome.module.css';
 import { endWelcome, startWelcome } from './welcome-state.ts';
 
 /** Makes the company; its two lists are then chosen in the import. */
@@ -17,8 +15,7 @@ export const FilesWay = () => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     setBusy(true);
     startWelcome();
     const result = await client.call('profiles.create', { name: company.name.trim(), kind: company.kind });
@@ -29,7 +26,7 @@ export const FilesWay = () => {
     endWelcome();
   };
   return (
-    <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
+    <Form onSubmit={() => void submit()}>
       <CompanyFields company={company} onChange={setCompany} />
       {failure === null ? null : <ErrorState failure={failure} />}
       <div>
@@ -37,6 +34,6 @@ export const FilesWay = () => {
           {text('submit')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 };

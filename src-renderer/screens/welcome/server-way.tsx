@@ -1,15 +1,13 @@
-import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { restartNavigation } from '../../app/navigation.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
-import { Button, guardComposition, useText } from '../../ui/index.ts';
+import { Button, Form, Row, useText } from '../../ui/index.ts';
 import type { ServerKey } from '../server/server-fields.tsx';
 import { isServerKeyGiven, ServerFields } from '../server/server-fields.tsx';
 import type { Company } from './company-fields.tsx';
 import { CompanyFields } from './company-fields.tsx';
-import classes from './welcome.module.css';
 import { endWelcome, startWelcome } from './welcome-state.ts';
 
 /** Makes the company, connects its server, and begins to read its people; a refused connection is mended in place. */
@@ -34,8 +32,7 @@ export const ServerWay = () => {
     return reading.ok ? null : reading.error;
   };
 
-  const submit = async (event?: FormEvent): Promise<void> => {
-    event?.preventDefault();
+  const submit = async (): Promise<void> => {
     setBusy(true);
     setFailure(null);
     startWelcome();
@@ -52,11 +49,11 @@ export const ServerWay = () => {
     endWelcome();
   };
   return (
-    <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={guardComposition}>
+    <Form onSubmit={() => void submit()}>
       <CompanyFields company={company} onChange={setCompany} disabled={createdId !== null} />
       <ServerFields value={server} onChange={setServer} />
       {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void submit()} />}
-      <div className={classes.buttons}>
+      <Row align="stretch" wrap="nowrap">
         <Button type="submit" loading={busy} disabled={company.name.trim() === '' || !isServerKeyGiven(server)}>
           {text('submit')}
         </Button>
@@ -65,7 +62,7 @@ export const ServerWay = () => {
             {text('later')}
           </Button>
         )}
-      </div>
-    </form>
+      </Row>
+    </Form>
   );
 };

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { restartNavigation } from '../../app/navigation.ts';
 import { refreshConsole, useClient, useConsole } from '../../client/index.ts';
 import { TakeTransfer } from '../../parts/secrets/index.ts';
-import { Button, ErrorState, useText } from '../../ui/index.ts';
+import { BrandMark, Button, ErrorState, Muted, Row, useText } from '../../ui/index.ts';
 import { Companies } from './companies.tsx';
 import { DemoWay } from './demo-way.tsx';
 import { FilesWay } from './files-way.tsx';
@@ -40,20 +40,18 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
   return (
     <div className={classes.page}>
       <header className={classes.top}>
-        <span className={classes.brand}>
-          <span className={classes.mark} aria-hidden>
-            つ
-          </span>
+        <Row component="span" wrap="nowrap" className={classes.brand}>
+          <BrandMark />
           {text('name')}
-        </span>
-        <span className={classes.look}>
+        </Row>
+        <Row component="span" gap="xs" wrap="nowrap">
           {workspace ? (
             <Button variant="subtle" leftSection={<IconArrowLeft size={16} />} onClick={endWelcome}>
               {text('back', { name: workspace.profile.name })}
             </Button>
           ) : null}
           {look}
-        </span>
+        </Row>
       </header>
       <main className={classes.main}>
         <h1 className={classes.title}>{text('title')}</h1>
@@ -65,9 +63,9 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
         )}
         {profiles.length === 0 && unreadable.length === 0 ? null : <Companies profiles={profiles} unreadable={unreadable} />}
         <section aria-labelledby="ways">
-          <h2 id="ways" className={classes.heading}>
+          <Muted id="ways" component="h2" className={classes.heading}>
             {text(profiles.length === 0 ? 'ways' : 'moreWays')}
-          </h2>
+          </Muted>
           <ul className={classes.ways}>
             <WayRow
               icon={IconBuildingStore}

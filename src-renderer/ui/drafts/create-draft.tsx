@@ -2,8 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { TEMPLATE_IDS, TEMPLATES, type TemplateId } from '#shared/domain/drafts/templates.ts';
-import { Button, guardComposition, Modal, Radio, TextInput, useRefused, useText } from '../index.ts';
-import classes from './drafts.module.css';
+import { Button, Choices, Dialog, Form, FormEnd, Radio, TextInput, useRefused, useText } from '../index.ts';
 import type { ListSection } from './list-view.ts';
 import { changeDrafts } from './work.ts';
 
@@ -22,13 +21,7 @@ export const CreateDraft = ({ section, onCreated }: CreateDraftProps) => {
       <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen(true)} {...refused}>
         {text('create.open')}
       </Button>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        size={520}
-        title={text(`create.title.${section}`)}
-        closeButtonProps={{ 'aria-label': text('close') }}
-      >
+      <Dialog opened={open} onClose={() => setOpen(false)} size={520} title={text(`create.title.${section}`)}>
         <CreateForm
           section={section}
           onCancel={() => setOpen(false)}
@@ -37,7 +30,7 @@ export const CreateDraft = ({ section, onCreated }: CreateDraftProps) => {
             onCreated(id);
           }}
         />
-      </Modal>
+      </Dialog>
     </>
   );
 };
@@ -65,15 +58,7 @@ const CreateForm = ({ section, onCreated, onCancel }: CreateDraftProps & { reado
     if (id !== undefined) onCreated(id);
   };
   return (
-    <form
-      className={classes.form}
-      noValidate
-      onKeyDown={guardComposition}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={() => void submit()}>
       <TextInput
         data-autofocus
         label={text('create.name')}
@@ -89,22 +74,15 @@ const CreateForm = ({ section, onCreated, onCancel }: CreateDraftProps & { reado
           value={template}
           onChange={(chosen) => setTemplate(templates.find((id) => id === chosen) ?? 'blank')}
         >
-          <div className={classes.templates}>
+          <Choices>
             <Radio value="blank" label={text('create.blank.name')} description={text('create.blank.explanation')} />
             {templates.map((id) => (
               <Radio key={id} value={id} label={words(`${id}.name`)} description={words(`${id}.explanation`)} />
             ))}
-          </div>
+          </Choices>
         </Radio.Group>
       )}
-      <div className={classes.formActions}>
-        <Button variant="default" onClick={onCancel}>
-          {text('cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {text('create.do')}
-        </Button>
-      </div>
-    </form>
+      <FormEnd onCancel={onCancel} busy={busy} action={text('create.do')} />
+    </Form>
   );
 };

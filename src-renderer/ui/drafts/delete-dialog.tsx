@@ -1,6 +1,6 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
-import { Button, ErrorState, Modal, Notice, Skeleton, useRefused, useText } from '../index.ts';
+import { Dialog, ErrorState, FormEnd, Muted, Notice, Skeleton, Stack, useText } from '../index.ts';
 import classes from './drafts.module.css';
 import type { ListSection } from './list-view.ts';
 import { changeDrafts } from './work.ts';
@@ -20,7 +20,6 @@ interface DeleteDialogProps {
 /** Says what deleting would touch before it is done; one undo brings everything back. */
 export const DeleteDialog = ({ section, rows, onClose, onDeleted }: DeleteDialogProps) => {
   const text = useText('draftList');
-  const refused = useRefused();
   const client = useClient();
   const name = rows[0]?.name ?? '';
   const remove = (): void => {
@@ -29,26 +28,18 @@ export const DeleteDialog = ({ section, rows, onClose, onDeleted }: DeleteDialog
     onDeleted?.();
   };
   return (
-    <Modal
+    <Dialog
       opened={rows.length > 0}
       onClose={onClose}
       size={520}
       title={rows.length === 0 ? '' : text('delete.title', { count: rows.length, name: name === '' ? text('unnamed') : name })}
-      closeButtonProps={{ 'aria-label': text('close') }}
     >
-      <div className={classes.form}>
+      <Stack>
         {rows.length === 0 ? null : <Impact section={section} rows={rows} />}
-        <p className={classes.hint}>{text(rows.some(({ state }) => state !== 'new') ? 'delete.onServer' : 'delete.here')}</p>
-        <div className={classes.formActions}>
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {text('cancel')}
-          </Button>
-          <Button color="red" onClick={remove} {...refused}>
-            {text('delete.do', { count: rows.length })}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+        <Muted component="p">{text(rows.some(({ state }) => state !== 'new') ? 'delete.onServer' : 'delete.here')}</Muted>
+        <FormEnd focusCancel onCancel={onClose} onDo={remove} changes danger action={text('delete.do', { count: rows.length })} />
+      </Stack>
+    </Dialog>
   );
 };
 

@@ -19,7 +19,10 @@ import {
   CloseButton,
   EmptyState,
   ErrorState,
+  Muted,
+  Row,
   SkeletonRows,
+  Stack,
   TextInput,
   UnstyledButton,
   useDebouncedValue,
@@ -123,8 +126,8 @@ export const DraftList = ({ section, onOpen, openId = null, column, health, onRo
     <SortHead by={by} label={label} sort={view.sort} onSort={() => change(sortedBy(view, by))} />
   );
   return (
-    <div className={classes.list}>
-      <div className={classes.bar}>
+    <Stack gap="md">
+      <Row gap="sm lg" className={classes.bar}>
         <TextInput
           className={classes.search}
           aria-label={text('search', { section: words(section) })}
@@ -138,7 +141,7 @@ export const DraftList = ({ section, onOpen, openId = null, column, health, onRo
           value={view.search}
           onChange={(event) => change(searchedFor(view, event.currentTarget.value))}
         />
-        <div className={classes.bulk} role="status">
+        <Row className={classes.bulk} role="status">
           {chosen.size === 0 ? null : (
             <>
               <span>{text('chosen', { count: chosen.size })}</span>
@@ -150,11 +153,11 @@ export const DraftList = ({ section, onOpen, openId = null, column, health, onRo
               </Button>
             </>
           )}
-        </div>
-      </div>
+        </Row>
+      </Row>
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
       {value.total === 0 ? (
-        <p className={classes.hint}>{text('noMatches')}</p>
+        <Muted component="p">{text('noMatches')}</Muted>
       ) : (
         <div className={classes.tableBox}>
           <table className={classes.table} aria-label={words(section)} data-extra={column === undefined ? undefined : true}>
@@ -199,7 +202,7 @@ export const DraftList = ({ section, onOpen, openId = null, column, health, onRo
       <Pager view={view} total={value.total} onPage={(next) => change({ ...view, page: next })} />
       <DeleteDialog section={section} rows={deleting} onClose={() => setDeleting(NOBODY)} onDeleted={() => setChosen(new Set())} />
       <RenameDialog section={section} row={renaming} onClose={() => setRenaming(null)} />
-    </div>
+    </Stack>
   );
 };
 
@@ -247,7 +250,7 @@ const Pager = ({ view, total, onPage }: { view: ListView; total: number; onPage:
   const first = view.page * PAGE + 1;
   const last = Math.min(total, first + PAGE - 1);
   return (
-    <div className={classes.pager}>
+    <Row gap="xs" wrap="nowrap" justify="flex-end" className={classes.pager}>
       <span>{text('pages', { first: format.count(first), last: format.count(last), total: format.count(total) })}</span>
       <ActionIcon size="sm" aria-label={text('previous')} disabled={view.page === 0} onClick={() => onPage(view.page - 1)}>
         <IconChevronLeft size={16} />
@@ -255,6 +258,6 @@ const Pager = ({ view, total, onPage }: { view: ListView; total: number; onPage:
       <ActionIcon size="sm" aria-label={text('next')} disabled={last >= total} onClick={() => onPage(view.page + 1)}>
         <IconChevronRight size={16} />
       </ActionIcon>
-    </div>
+    </Row>
   );
 };

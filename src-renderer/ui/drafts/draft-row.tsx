@@ -7,6 +7,7 @@ import {
   Checkbox,
   Menu,
   Mono,
+  Muted,
   StateMark,
   UnstyledButton,
   useFormat,
@@ -60,18 +61,18 @@ export const DraftRowView = ({ row, extra, health, withCode, chosen, current, ac
           {name}
         </UnstyledButton>
         {row.hasNote ? (
-          <span className={classes.note}>
+          <Muted size="md" className={classes.note}>
             <IconNote size={14} aria-hidden />
             <VisuallyHidden>{text('hasNote')}</VisuallyHidden>
-          </span>
+          </Muted>
         ) : null}
       </th>
       {withCode ? <td>{row.code === '' ? null : <Mono>{row.code}</Mono>}</td> : null}
       {extra === null ? null : <td className={classes.extra}>{extra}</td>}
       <td>
-        <span className={classes.state} data-state={row.state}>
+        <Muted size="md" className={classes.state} data-state={row.state}>
           {words(row.state)}
-        </span>
+        </Muted>
       </td>
       <td>{deleted || health === null ? <ProblemCounts problems={row.problems} /> : health}</td>
       <td className={classes.age}>

@@ -1,8 +1,8 @@
-import { IconBuilding, IconIdBadge2, IconUser, IconX } from '@tabler/icons-react';
+import { IconBuilding, IconIdBadge2, IconUser } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { isComposing, useText, VisuallyHidden } from '../index.ts';
+import { CloseButton, FieldLabel, isComposing, Muted, PlainList, Row, Stack, TextInput, useText, VisuallyHidden } from '../index.ts';
 import classes from './person-picker.module.css';
 
 /** Somebody or something that can be chosen. */
@@ -105,24 +105,23 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
     event.preventDefault();
   };
   return (
-    <div className={classes.picker}>
-      <label className={classes.label} htmlFor={id}>
+    <Stack gap="xs">
+      <FieldLabel component="label" htmlFor={id}>
         {label}
-      </label>
+      </FieldLabel>
       {chosen.length === 0 ? null : (
-        <ul className={classes.chips} aria-label={text('chosen', { label })}>
+        <PlainList beside gap="xs" mah="12rem" className={classes.chips} aria-label={text('chosen', { label })}>
           {chosen.map((one) => (
             <li key={`${one.kind} ${one.id}`} className={classes.chip} data-off={nameOf(one)?.active === false || undefined}>
               <Chip one={one} pick={nameOf(one)} name={nameFor(one)} onRemove={() => remove(one)} />
             </li>
           ))}
-        </ul>
+        </PlainList>
       )}
       <div className={classes.field}>
-        <input
+        <TextInput
           id={id}
           ref={input}
-          className={classes.input}
           role="combobox"
           aria-expanded={open}
           aria-controls={`${id}-list`}
@@ -157,13 +156,14 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
             {picks.map((pick, place) => {
               const Icon = ICONS[pick.kind];
               return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the keyboard.
-                <div
+                // The keys are the field's, which keeps the keyboard.
+                <Row
                   key={`${pick.kind} ${pick.id}`}
                   id={`${id}-${place}`}
                   role="option"
                   tabIndex={-1}
                   aria-selected={place === at}
+                  wrap="nowrap"
                   className={classes.option}
                   // The field keeps the keyboard.
                   onMouseDown={(event) => event.preventDefault()}
@@ -173,22 +173,22 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
                   <Icon size={16} aria-hidden />
                   <span className={classes.who}>
                     <span>{pick.name}</span>
-                    <span className={classes.detail}>
+                    <Muted size="xs" className={classes.detail}>
                       {pick.detail === '' ? null : <span>{pick.detail}</span>}
                       {pick.email === '' ? null : <span className={classes.email}>{pick.email}</span>}
-                    </span>
+                    </Muted>
                   </span>
                   {pick.active ? null : <span className={classes.off}>{text('inactive')}</span>}
-                </div>
+                </Row>
               );
             })}
             {found.length > picks.length ? (
-              <div role="option" tabIndex={-1} aria-selected={false} aria-disabled className={classes.none}>
+              <Muted role="option" tabIndex={-1} aria-selected={false} aria-disabled component="div" className={classes.none}>
                 {text('more')}
-              </div>
+              </Muted>
             ) : null}
             {picks.length === 0 ? (
-              <div role="option" tabIndex={-1} aria-selected={false} aria-disabled className={classes.none}>
+              <Muted role="option" tabIndex={-1} aria-selected={false} aria-disabled component="div" className={classes.none}>
                 {text(
                   error !== null
                     ? 'failed'
@@ -200,7 +200,7 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
                           ? 'type'
                           : 'none',
                 )}
-              </div>
+              </Muted>
             ) : null}
           </div>
         ) : null}
@@ -208,7 +208,7 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
       <VisuallyHidden>
         <span role="status">{said}</span>
       </VisuallyHidden>
-    </div>
+    </Stack>
   );
 };
 
@@ -227,9 +227,7 @@ const Chip = ({ one, pick, name, onRemove }: ChipProps) => {
       <Icon size={14} aria-hidden />
       <span title={pick?.detail}>{name}</span>
       {pick?.active === false ? <span className={classes.off}>{text('inactive')}</span> : null}
-      <button type="button" className={classes.remove} aria-label={text('remove', { name })} onClick={onRemove}>
-        <IconX size={14} aria-hidden />
-      </button>
+      <CloseButton size="xs" aria-label={text('remove', { name })} onClick={onRemove} />
     </>
   );
 };

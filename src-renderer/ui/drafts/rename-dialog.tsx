@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
-import { Button, guardComposition, Modal, TextInput, useRefused, useText } from '../index.ts';
-import classes from './drafts.module.css';
+import { Dialog, Form, FormEnd, TextInput, useText } from '../index.ts';
 import type { ListSection } from './list-view.ts';
 import { changeDrafts } from './work.ts';
 
@@ -16,29 +15,19 @@ interface RenameDialogProps {
 export const RenameDialog = ({ section, row, onClose }: RenameDialogProps) => {
   const text = useText('draftList');
   return (
-    <Modal
-      opened={row !== null}
-      onClose={onClose}
-      size={440}
-      title={text('rename.title')}
-      closeButtonProps={{ 'aria-label': text('close') }}
-    >
+    <Dialog opened={row !== null} onClose={onClose} size={440} title={text('rename.title')}>
       {row === null ? null : <RenameForm key={row.id} section={section} row={row} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 };
 
 const RenameForm = ({ section, row, onClose }: RenameDialogProps & { readonly row: DraftRow }) => {
   const text = useText('draftList');
-  const refused = useRefused();
   const client = useClient();
   const [name, setName] = useState(row.name);
   return (
-    <form
-      className={classes.form}
-      onKeyDown={guardComposition}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (name.trim() === '') return;
         void changeDrafts(client, 'drafts.rename', { section, id: row.id, name: name.trim() });
         onClose();
@@ -53,14 +42,7 @@ const RenameForm = ({ section, row, onClose }: RenameDialogProps & { readonly ro
         error={name.trim() === '' ? text('create.nameMissing') : null}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <div className={classes.formActions}>
-        <Button variant="default" onClick={onClose}>
-          {text('cancel')}
-        </Button>
-        <Button type="submit" disabled={name.trim() === ''} {...refused}>
-          {text('rename.do')}
-        </Button>
-      </div>
-    </form>
+      <FormEnd onCancel={onClose} disabled={name.trim() === ''} changes action={text('rename.do')} />
+    </Form>
   );
 };

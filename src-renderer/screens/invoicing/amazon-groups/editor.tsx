@@ -1,5 +1,5 @@
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { Radio, SegmentedControl, TextInput, useText } from '#renderer/ui/index.ts';
+import { Choices, FieldLabel, Radio, Row, SegmentedControl, Stack, TextInput, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { AmazonGroup } from '#shared/domain/integration/settings.ts';
 import { EditorScreen } from '../../../parts/record-editor/editor-screen.tsx';
@@ -36,15 +36,15 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
     <EditorScreen listTitle={text('title')} name={work.body?.name} work={work} onClose={onClose}>
       {(body) => (
         <div className={frame.columns}>
-          <div className={frame.fields}>
+          <Stack gap="xl">
             <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
-            <div className={frame.field}>
+            <Stack gap="sm">
               <SavedTextInput label={text('amazon.name')} value={body.name} onSave={(name) => set({ name })} />
               {on('name')}
-            </div>
-            <div className={frame.field}>
+            </Stack>
+            <Stack gap="sm">
               <SavedTextInput
-                classNames={{ input: classes.code ?? '' }}
+                data-mono
                 label={text('option')}
                 description={text('amazon.optionHint')}
                 spellCheck={false}
@@ -52,22 +52,22 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
                 onSave={(integrationOption) => set({ integrationOption })}
               />
               {on('integrationOption')}
-            </div>
-            <div className={frame.field}>
+            </Stack>
+            <Stack gap="sm">
               <Radio.Group
                 label={text('amazon.payment')}
                 value={body.paymentOption}
                 onChange={(value) => set({ paymentOption: PAYMENTS.find((one) => one === value) ?? 'unknown' })}
               >
-                <div className={classes.radios}>
+                <Choices>
                   {PAYMENTS.map((value) => (
                     <Radio key={value} value={value} label={text(`amazon.payments.${value}`)} />
                   ))}
-                </div>
+                </Choices>
               </Radio.Group>
               {on('paymentOption')}
-            </div>
-            <div className={frame.field}>
+            </Stack>
+            <Stack gap="sm">
               <SavedTextInput
                 className={classes.short}
                 label={text('amazon.addresses')}
@@ -79,10 +79,10 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
                 }}
               />
               {on('addresses')}
-            </div>
-            <div className={frame.field}>
-              <span className={frame.label}>{text('amazon.system')}</span>
-              <div className={classes.line}>
+            </Stack>
+            <Stack gap="sm">
+              <FieldLabel>{text('amazon.system')}</FieldLabel>
+              <Row gap="md">
                 <SegmentedControl
                   aria-label={text('amazon.system')}
                   value={body.purchasingSystem.state}
@@ -103,16 +103,16 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
                     }}
                   />
                 )}
-              </div>
+              </Row>
               {on('purchasingSystem')}
-            </div>
+            </Stack>
             <NoteField note={work.note} onSave={work.setNote} />
-          </div>
-          <div className={frame.aside}>
+          </Stack>
+          <Stack gap="xl" className={frame.aside}>
             <SafeguardFields group={body} onChange={(safeguards) => set({ safeguards })}>
               {on('safeguards')}
             </SafeguardFields>
-          </div>
+          </Stack>
         </div>
       )}
     </EditorScreen>

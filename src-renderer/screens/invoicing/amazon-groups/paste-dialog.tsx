@@ -2,7 +2,7 @@ import { IconClipboard, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient, useMeantFor } from '#renderer/client/index.ts';
 import { changeDrafts } from '#renderer/ui/drafts/index.ts';
-import { Button, ErrorState, Modal, Mono, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
+import { Button, Dialog, ErrorState, FormEnd, Mono, Muted, SmallTable, Stack, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
@@ -22,9 +22,9 @@ export const PasteGroups = () => {
       <Button variant="default" leftSection={<IconClipboard size={16} aria-hidden />} onClick={() => setOpen(true)}>
         {text('open')}
       </Button>
-      <Modal opened={open} onClose={close} size={640} title={text('title')} closeButtonProps={{ 'aria-label': text('close') }}>
+      <Dialog opened={open} onClose={close} size={640} title={text('title')}>
         <PasteForm onClose={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 };
@@ -58,7 +58,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
     setTyped(answer.value.groups.map(({ name, integrationOption }) => `${name}\t${integrationOption}`).join('\n'));
   };
   return (
-    <div className={classes.form}>
+    <Stack>
       <Textarea
         data-autofocus
         label={text('label')}
@@ -78,7 +78,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
       {failure === null ? null : <ErrorState failure={failure} />}
       {rows.length === 0 ? null : (
         <div className={classes.preview}>
-          <table aria-label={text('preview')}>
+          <SmallTable dense aria-label={text('preview')}>
             <thead>
               <tr>
                 <th scope="col">{text('name')}</th>
@@ -92,25 +92,28 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
                 <tr key={at} data-quiet={row.change === 'same' || row.change === 'twice' || undefined}>
                   <th scope="row">{row.name}</th>
                   <td className={classes.optionCell}>
-                    {row.option === '' ? <span className={classes.muted}>{text('noOption')}</span> : <Mono>{row.option}</Mono>}
+                    {row.option === '' ? <Muted size="xs">{text('noOption')}</Muted> : <Mono>{row.option}</Mono>}
                     {row.problem === null ? null : <StateMark state="block" label={text(`problem.${row.problem}`)} />}
                   </td>
                   <td>{text(`changes.${row.change}`, { before: row.before === '' ? text('noOption') : row.before })}</td>
                 </tr>
               ))}
             </tbody>
-          </table>
-          {rows.length > MOST_SHOWN ? <p className={classes.muted}>{text('more', { count: rows.length - MOST_SHOWN })}</p> : null}
+          </SmallTable>
+          {rows.length > MOST_SHOWN ? (
+            <Muted component="p" size="xs">
+              {text('more', { count: rows.length - MOST_SHOWN })}
+            </Muted>
+          ) : null}
         </div>
       )}
-      <div className={classes.actions}>
-        <Button variant="default" onClick={onClose}>
-          {text('cancel')}
-        </Button>
-        <Button disabled={changing === 0} loading={busy} onClick={() => void take()}>
-          {text('take', { count: changing })}
-        </Button>
-      </div>
-    </div>
+      <FormEnd
+        onCancel={onClose}
+        onDo={() => void take()}
+        busy={busy}
+        disabled={changing === 0}
+        action={text('take', { count: changing })}
+      />
+    </Stack>
   );
 };

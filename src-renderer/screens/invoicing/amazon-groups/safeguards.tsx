@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { Select, useText } from '#renderer/ui/index.ts';
+import { Muted, Select, Stack, useText } from '#renderer/ui/index.ts';
 import type { AmazonGroup, Safeguards } from '#shared/domain/integration/settings.ts';
-import frame from '../../../parts/record-editor/record-editor.module.css';
 import classes from './amazon-groups.module.css';
 import { limitIn } from './limits.ts';
 
@@ -20,10 +19,12 @@ interface SafeguardFieldsProps {
 export const SafeguardFields = ({ group: { safeguards }, onChange, children }: SafeguardFieldsProps) => {
   const text = useText('invoicingScreen.amazon.safeguards');
   return (
-    <section className={classes.form}>
+    <Stack component="section">
       <div>
         <h2>{text('title')}</h2>
-        <p className={frame.hint}>{text('hint')}</p>
+        <Muted component="p" size="xs">
+          {text('hint')}
+        </Muted>
       </div>
       <Select
         label={text('quantity')}
@@ -56,6 +57,6 @@ export const SafeguardFields = ({ group: { safeguards }, onChange, children }: S
         />
       ))}
       {children}
-    </section>
+    </Stack>
   );
 };

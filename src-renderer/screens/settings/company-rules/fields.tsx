@@ -1,7 +1,6 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import type { FormEvent } from 'react';
 import { useState } from 'react';
-import { ActionIcon, Button, guardComposition, NumberInput, Switch, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
+import { ActionIcon, Button, FieldGroup, Form, Muted, NumberInput, Switch, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
 import classes from '../settings.module.css';
 import { formOf, type Rules, type RulesForm, rulesOf, sameRules } from './view-model.ts';
 
@@ -26,13 +25,12 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
   };
   const tier = (key: string, changes: Partial<RulesForm['amountTiers'][number]>): void =>
     edit({ amountTiers: form.amountTiers.map((one) => (one.key === key ? { ...one, ...changes } : one)) });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (next !== null) onSave(next);
   };
   const whole = { allowDecimal: false, allowNegative: false, clampBehavior: 'strict' } as const;
   return (
-    <form className={classes.form} onSubmit={submit} onKeyDown={guardComposition}>
+    <Form onSubmit={submit}>
       <div className={classes.pair}>
         <NumberInput
           label={text('fewestApprovals')}
@@ -65,9 +63,8 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
         checked={form.discourageNamedPeople}
         onChange={(event) => edit({ discourageNamedPeople: event.currentTarget.checked })}
       />
-      <fieldset className={classes.aliases}>
-        <legend>{text('tiers')}</legend>
-        <p className={classes.hint}>{text('tiersHint')}</p>
+      <FieldGroup legend={text('tiers')}>
+        <Muted component="p">{text('tiersHint')}</Muted>
         {form.amountTiers.map(({ key, from, approvers, fewestApprovals: least }, at) => (
           <div key={key} className={classes.tier}>
             <NumberInput
@@ -118,12 +115,12 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
             {text('addTier')}
           </Button>
         </div>
-      </fieldset>
+      </FieldGroup>
       <div>
         <Button type="submit" loading={busy} disabled={next === null || sameRules(next, rules)} {...refused}>
           {text('save')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 };

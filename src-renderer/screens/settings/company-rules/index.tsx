@@ -1,10 +1,9 @@
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCall, useClient, useMeantFor } from '#renderer/client/index.ts';
-import { Button, ErrorState, Notice, SkeletonRows, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Notice, Row, SkeletonRows, Stack, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import classes from '../settings.module.css';
 import { RulesFields } from './fields.tsx';
 import type { Rules } from './view-model.ts';
 
@@ -53,7 +52,7 @@ export const CompanyRulesSettings = () => {
     if (saved.value.saved) setNews({ key: 'written', name: made.value.name });
   };
   return (
-    <div className={classes.form}>
+    <Stack>
       <RulesFields
         key={JSON.stringify(current.rules)}
         rules={current.rules}
@@ -65,7 +64,7 @@ export const CompanyRulesSettings = () => {
         {news === null ? null : <Notice state="ready">{text(news.key, news.key === 'written' ? { name: news.name } : {})}</Notice>}
       </div>
       {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={classes.actions}>
+      <Row>
         <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => void write()}>
           {text('export')}
         </Button>
@@ -77,7 +76,7 @@ export const CompanyRulesSettings = () => {
             {text('standard')}
           </Button>
         )}
-      </div>
-    </div>
+      </Row>
+    </Stack>
   );
 };

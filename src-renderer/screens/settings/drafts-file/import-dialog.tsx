@@ -1,7 +1,19 @@
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';
-import { Button, ErrorState, Modal, Radio, SkeletonRows, useText } from '#renderer/ui/index.ts';
+import {
+  Actions,
+  Button,
+  Choices,
+  Dialog,
+  ErrorState,
+  Muted,
+  Radio,
+  SkeletonRows,
+  SmallTable,
+  Stack,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import classes from './drafts-file.module.css';
@@ -21,15 +33,9 @@ interface ImportDialogProps {
 export const ImportDialog = ({ file, onClose, onTaken }: ImportDialogProps) => {
   const text = useText('draftsFile');
   return (
-    <Modal
-      opened={file !== null}
-      onClose={onClose}
-      size={640}
-      title={file === null ? '' : text('title', { name: file.name })}
-      closeButtonProps={{ 'aria-label': text('close') }}
-    >
+    <Dialog opened={file !== null} onClose={onClose} size={640} title={file === null ? '' : text('title', { name: file.name })}>
       {file === null ? null : <Preview key={file.token} file={file} onClose={onClose} onTaken={onTaken} />}
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -55,17 +61,17 @@ const Preview = ({ file, onClose, onTaken }: ImportDialogProps & { readonly file
   };
   const rows = value === undefined ? [] : changedRows(value.rows);
   return (
-    <div className={classes.form}>
+    <Stack>
       <Radio.Group
         label={text('mode')}
         value={mode}
         onChange={(next) => setMode(MODES.find((one): one is Mode => one === next) ?? 'merge')}
       >
-        <div className={classes.modes}>
+        <Choices>
           {MODES.map((one) => (
             <Radio key={one} value={one} label={modes(one)} description={text(`modeHint.${one}`)} />
           ))}
-        </div>
+        </Choices>
       </Radio.Group>
       {error !== null ? (
         <ErrorState failure={error} onRetry={refetch} />
@@ -78,7 +84,7 @@ const Preview = ({ file, onClose, onTaken }: ImportDialogProps & { readonly file
           <p role="status">{text('counts', value.counts)}</p>
           {rows.length === 0 ? null : (
             <div className={classes.preview}>
-              <table aria-label={text('preview')}>
+              <SmallTable dense aria-label={text('preview')}>
                 <tbody>
                   {rows.slice(0, SHOWN_ROWS).map(({ section, id, name, change }) => (
                     <tr key={`${section} ${id}`} data-change={change}>
@@ -88,21 +94,25 @@ const Preview = ({ file, onClose, onTaken }: ImportDialogProps & { readonly file
                     </tr>
                   ))}
                 </tbody>
-              </table>
-              {changing > SHOWN_ROWS ? <p className={classes.hint}>{text('more', { count: changing - SHOWN_ROWS })}</p> : null}
+              </SmallTable>
+              {changing > SHOWN_ROWS ? (
+                <Muted component="p" size="xs">
+                  {text('more', { count: changing - SHOWN_ROWS })}
+                </Muted>
+              ) : null}
             </div>
           )}
         </>
       )}
       {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={classes.buttons}>
+      <Actions>
         <Button variant="default" onClick={onClose}>
           {text('cancel')}
         </Button>
         <Button data-autofocus disabled={changing === 0 || stale || error !== null} loading={busy} onClick={() => void take()}>
           {text('take', { count: changing })}
         </Button>
-      </div>
-    </div>
+      </Actions>
+    </Stack>
   );
 };

@@ -1,10 +1,9 @@
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { dismissJob, exportFile, useClient } from '#renderer/client/index.ts';
-import { Button, ErrorState, Notice, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Notice, Row, Stack, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import classes from './drafts-file.module.css';
 import { ImportDialog } from './import-dialog.tsx';
 
 type News = { readonly kind: 'saved'; readonly name: string } | { readonly kind: 'taken'; readonly count: number } | null;
@@ -40,15 +39,15 @@ export const DraftsFile = () => {
     setFile(chosen.value);
   };
   return (
-    <div className={classes.form}>
-      <div className={classes.actions}>
+    <Stack>
+      <Row>
         <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} loading={busy} onClick={() => void write()}>
           {text('export')}
         </Button>
         <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => void choose()} {...refused}>
           {text('import')}
         </Button>
-      </div>
+      </Row>
       <div aria-live="polite">
         {news === null ? null : (
           <Notice state="ready">{news.kind === 'saved' ? text('saved', { name: news.name }) : text('taken', { count: news.count })}</Notice>
@@ -63,6 +62,6 @@ export const DraftsFile = () => {
           setNews({ kind: 'taken', count });
         }}
       />
-    </div>
+    </Stack>
   );
 };

@@ -1,0 +1,102 @@
+import {
+  type BoxProps,
+  Group,
+  type GroupProps,
+  Stack as MantineStack,
+  type StackProps as MantineStackProps,
+  polymorphic,
+} from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './layout.module.css';
+import { Muted } from './words.tsx';
+
+/** Steps of the theme's spacing: 0, 4, 8, 12, 16, 24, 32 and 48 px. */
+export type Step = 'none' | 'xs' | 'sm' | 'md' | 'lg' | 'xl' | 'xxl' | 'xxxl';
+
+/** One step both ways, or that between lines and that within a line. */
+type Gap = Step | `${Step} ${Step}`;
+
+const lengthOf = (gap: Gap): string =>
+  gap
+    .split(' ')
+    .map((step) => (step === 'none' ? '0' : `var(--mantine-spacing-${step})`))
+    .join(' ');
+
+interface StackProps extends BoxProps, Pick<MantineStackProps, 'align' | 'justify'> {
+  /** 16 px unless told. */
+  readonly gap?: Gap | undefined;
+}
+
+/** Things below one another, at one distance. */
+export const Stack = polymorphic<'div', StackProps>(({ gap = 'lg', ...props }: StackProps) => (
+  <MantineStack gap={lengthOf(gap)} {...props} />
+));
+
+interface RowProps extends BoxProps, Pick<GroupProps, 'align' | 'justify' | 'wrap'> {
+  /** 8 px unless told. */
+  readonly gap?: Gap | undefined;
+}
+
+/** Things beside one another, going on in the next line where there is no room. */
+export const Row = polymorphic<'div', RowProps>(({ gap = 'sm', ...props }: RowProps) => <Group gap={lengthOf(gap)} {...props} />);
+
+/** The buttons that end a form or a dialog: what leaves it first, what does it last. */
+export const Actions = ({ children }: { readonly children: ReactNode }) => <Row justify="flex-end">{children}</Row>;
+
+/** What acts on the list below it, above a screen of layout `fill`. */
+export const Toolbar = ({ children }: { readonly children: ReactNode }) => (
+  <Row gap="sm md" className={classes.toolbar}>
+    {children}
+  </Row>
+);
+
+interface ChoicesProps {
+  /** Beside one another, for short names. */
+  readonly beside?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Radios or ticks under the label of their group. */
+export const Choices = ({ beside = false, children }: ChoicesProps) =>
+  beside ? (
+    <Row className={classes.choices} gap="sm xl">
+      {children}
+    </Row>
+  ) : (
+    <Stack className={classes.choices} gap="sm">
+      {children}
+    </Stack>
+  );
+
+interface PlainListProps extends StackProps {
+  /** Hairlines: above every entry, or below the last one as well. */
+  readonly lines?: 'between' | 'around' | undefined;
+  /** Entries beside one another, going on in the next line. */
+  readonly beside?: boolean | undefined;
+}
+
+/** A list without bullets. */
+export const PlainList = polymorphic<'ul', PlainListProps>(
+  ({ gap = 'none', lines, beside = false, className = '', mod, ...props }: PlainListProps) => {
+    const Layout = beside ? Row : Stack;
+    return <Layout component="ul" gap={gap} className={`${classes.plain} ${className}`} mod={[{ lines }, mod]} {...props} />;
+  },
+);
+
+interface PartProps {
+  readonly title: string;
+  /** What it is for, below its title. */
+  readonly hint?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** One part of a screen of settings: its name and purpose beside what is set. */
+export const Part = ({ title, hint, children }: PartProps) => (
+  <section className={classes.part}>
+    <div>
+      <h2>{title}</h2>
+      {hint === undefined || hint === '' ? null : <Muted component="p">{hint}</Muted>}
+    </div>
+    <div className={classes.partBody}>{children}</div>
+  </section>
+);

@@ -1,0 +1,15 @@
+import { Box, type BoxProps } from '@mantine/core';
+import type { ComponentProps } from 'react';
+import classes from './small-table.module.css';
+
+interface SmallTableProps extends BoxProps, Omit<ComponentProps<'table'>, keyof BoxProps> {
+  /** Lines of short values close together. */
+  readonly dense?: boolean;
+  /** Columns as wide as the head says, whatever is in them. */
+  readonly fixed?: boolean;
+}
+
+/** A few rows to read in a panel, a dialog or a part of a screen; what is searched, sorted or chosen from is no small table. */
+export const SmallTable = ({ dense = false, fixed = false, className = '', ...props }: SmallTableProps) => (
+  <Box component="table" className={`${classes.table} ${className}`} mod={{ dense, fixed }} {...props} />
+);

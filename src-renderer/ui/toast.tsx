@@ -1,0 +1,35 @@
+import { CloseButton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useText } from './text.tsx';
+import classes from './toast.module.css';
+
+interface ToastProps {
+  /** Over the foot of the window, or of the screen it is drawn in. */
+  readonly over: 'window' | 'screen';
+  /** `null` = nothing to say now. */
+  readonly toast: {
+    readonly icon: ReactNode;
+    readonly tone?: 'good' | 'bad';
+    readonly words: string;
+    /** What can be done about it. */
+    readonly actions?: ReactNode;
+  } | null;
+  readonly onClose: () => void;
+}
+
+/** What just happened, with the way back: covers nothing for long, and nobody is hurried: it stays until it is put away. */
+export const Toast = ({ over, toast, onClose }: ToastProps) => {
+  const text = useText('ui');
+  return (
+    <div role="status" className={classes.place} data-over={over}>
+      {toast === null ? null : (
+        <div className={classes.toast} data-tone={toast.tone}>
+          {toast.icon}
+          <span>{toast.words}</span>
+          {toast.actions}
+          <CloseButton size="sm" aria-label={text('close')} onClick={onClose} />
+        </div>
+      )}
+    </div>
+  );
+};
