@@ -1,4 +1,4 @@
-import { Button, Modal, type ModalProps } from '@mantine/core';
+import { type BoxProps, Button, Modal, type ModalProps } from '@mantine/core';
 import type { ComponentProps, KeyboardEvent, ReactNode, SubmitEvent } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { guardComposition } from './composing.ts';
@@ -28,7 +28,7 @@ export const FailureDialog = ({ title, failure, onClose }: FailureDialogProps) =
   </Dialog>
 );
 
-interface FormProps extends Omit<ComponentProps<'form'>, 'onSubmit'> {
+interface FormProps extends BoxProps, Omit<ComponentProps<'form'>, 'onSubmit' | keyof BoxProps> {
   /** Enter in a field and the button of type `submit`; never the Enter that ends a composition. */
   readonly onSubmit: () => void;
   /** Fields beside one another, for the few of a line. */

@@ -28,7 +28,7 @@ export { Dialog, FailureDialog, Form, FormEnd } from './dialog.tsx';
 export { FieldGroup } from './field-group.tsx';
 export { useFormat } from './format.ts';
 export { KindChip } from './kind-chip.tsx';
-export { Actions, Choices, Part, PlainList, Row, Stack, Toolbar } from './layout.tsx';
+export { Actions, Choices, Part, PlainList, Row, Stack } from './layout.tsx';
 export type { State } from './marks.tsx';
 export { AgeOf, Bar, Count, Kbd, Mono, StateMark, useNow } from './marks.tsx';
 export { Pager } from './pager.tsx';

@@ -43,13 +43,6 @@ export const Row = polymorphic<'div', RowProps>(({ gap = 'sm', ...props }: RowPr
 /** The buttons that end a form or a dialog: what leaves it first, what does it last. */
 export const Actions = ({ children }: { readonly children: ReactNode }) => <Row justify="flex-end">{children}</Row>;
 
-/** What acts on the list below it, above a screen of layout `fill`. */
-export const Toolbar = ({ children }: { readonly children: ReactNode }) => (
-  <Row gap="sm md" className={classes.toolbar}>
-    {children}
-  </Row>
-);
-
 interface ChoicesProps {
   /** Beside one another, for short names. */
   readonly beside?: boolean;

@@ -26,7 +26,7 @@ export const FilesWay = () => {
     endWelcome();
   };
   return (
-    <Form onSubmit={() => void submit()}>
+    <Form maw="30rem" onSubmit={() => void submit()}>
       <CompanyFields company={company} onChange={setCompany} />
       {failure === null ? null : <ErrorState failure={failure} />}
       <div>

@@ -49,7 +49,7 @@ export const ServerWay = () => {
     endWelcome();
   };
   return (
-    <Form onSubmit={() => void submit()}>
+    <Form maw="30rem" onSubmit={() => void submit()}>
       <CompanyFields company={company} onChange={setCompany} disabled={createdId !== null} />
       <ServerFields value={server} onChange={setServer} />
       {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void submit()} />}
