@@ -3,7 +3,19 @@ import { useEffect, useState } from 'react';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { cancelJob, dismissJob, useClient, useConsole, useJobs } from '../client/index.ts';
-import { ActionIcon, Button, FailureDialog, Muted, Progress, Row, Tooltip, useFailureText, useFormat, useText } from '../ui/index.ts';
+import {
+  ActionIcon,
+  Button,
+  FailureDialog,
+  Muted,
+  Progress,
+  Row,
+  Tooltip,
+  Truncate,
+  useFailureText,
+  useFormat,
+  useText,
+} from '../ui/index.ts';
 import classes from './job-tray.module.css';
 
 /** Good news leave by themselves; bad news wait for the reader. */
@@ -46,9 +58,7 @@ const RunningJob = ({ job }: { job: Job }) => {
     <Row gap="md" wrap="nowrap" className={classes.row}>
       <IconLoader2 size={16} className={classes.turning} aria-hidden />
       <b>{name}</b>
-      <Muted size="md" className={classes.muted}>
-        {phase}
-      </Muted>
+      <Truncate c="dimmed">{phase}</Truncate>
       <span className={classes.numbers}>
         {job.total === null ? (job.done > 0 ? format.count(job.done) : '') : `${format.count(job.done)} / ${format.count(job.total)}`}
       </span>

@@ -7,9 +7,11 @@ interface SmallTableProps extends BoxProps, Omit<ComponentProps<'table'>, keyof 
   readonly dense?: boolean;
   /** Columns as wide as the head says, whatever is in them. */
   readonly fixed?: boolean;
+  /** The names of the rows are short, and stay on one line. */
+  readonly shortNames?: boolean;
 }
 
 /** A few rows to read in a panel, a dialog or a part of a screen; what is searched, sorted or chosen from is no small table. */
-export const SmallTable = ({ dense = false, fixed = false, className = '', ...props }: SmallTableProps) => (
-  <Box component="table" className={`${classes.table} ${className}`} mod={{ dense, fixed }} {...props} />
+export const SmallTable = ({ dense = false, fixed = false, shortNames = false, className = '', ...props }: SmallTableProps) => (
+  <Box component="table" className={`${classes.table} ${className}`} mod={{ dense, fixed, 'short-names': shortNames }} {...props} />
 );

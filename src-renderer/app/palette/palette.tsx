@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useCall } from '../../client/index.ts';
-import { FailureDialog, isComposing, Kbd, Modal, Mono, Muted, Row, useDebouncedValue, useText } from '../../ui/index.ts';
+import { FailureDialog, isComposing, Kbd, Modal, Mono, Muted, Row, Truncate, useDebouncedValue, useText } from '../../ui/index.ts';
 import { navigate } from '../navigation.ts';
 import type { Labelled } from './commands.ts';
 import { search } from './commands.ts';
@@ -151,7 +151,9 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
                   onChoose={() => choose({ kind: 'person', person })}
                 >
                   <span>{person.name}</span>
-                  <Muted className={classes.organization}>{person.organization}</Muted>
+                  <Truncate c="dimmed" fz="sm">
+                    {person.organization}
+                  </Truncate>
                   <Mono>{person.workEmail}</Mono>
                 </Choice>
               );

@@ -10,6 +10,7 @@ import {
   KindChip,
   Mono,
   Muted,
+  Row,
   TextInput,
   useFormat,
   useText,
@@ -19,7 +20,6 @@ import type { Failure } from '#shared/contract/result.ts';
 import type { BundleContent, SecretName } from '#shared/contract/secrets.ts';
 import { KeychainTrouble } from './keychain-trouble.tsx';
 import { SecretInput } from './secret-input.tsx';
-import classes from './secrets.module.css';
 
 interface ImportDialogProps {
   /** `null` while closed. */
@@ -119,9 +119,9 @@ const Take = ({ file, passphrase, content, onClose, onTaken }: TakeProps) => {
     >
       <Facts terms="8rem">
         <dt>{text('bundle.company')}</dt>
-        <dd className={classes.named}>
+        <Row component="dd">
           {content.profile.name} <KindChip kind={content.profile.kind} />
-        </dd>
+        </Row>
         <dt>{text('bundle.server')}</dt>
         <dd>{content.profile.serverAddress === null ? text('bundle.none') : <Mono>{content.profile.serverAddress}</Mono>}</dd>
         <dt>{text('bundle.drafts')}</dt>

@@ -33,14 +33,14 @@ export const ManageViews = ({ views, onChanged }: ManageViewsProps) => {
   return (
     <Stack>
       {views.length === 0 ? <p>{text('allGone')}</p> : null}
-      <PlainList gap="sm" className={classes.list}>
+      <PlainList gap="sm">
         {views.map((view) => (
-          <li key={view.id}>
+          <Row component="li" align="flex-start" wrap="nowrap" className={classes.view} key={view.id}>
             <Name view={view} onChanged={onChanged} />
             <ActionIcon aria-label={text('deleteOf', { name: view.name })} onClick={() => void remove(view)}>
               <IconTrash size={16} />
             </ActionIcon>
-          </li>
+          </Row>
         ))}
       </PlainList>
       <div role="status">

@@ -61,15 +61,15 @@ export const CoveragePeople = ({ asked, groups }: CoveragePeopleProps) => {
           <Muted component="p" size="xs" role="status">
             {text('coverage.found', { count: value.total })}
           </Muted>
-          <PlainList className={classes.persons}>
+          <PlainList lines="around">
             {value.people.map((person) => (
-              <li key={person.id}>
+              <Stack component="li" gap="none" py="xs" lh="1.5" key={person.id}>
                 <span>{person.name}</span>
                 <Muted size="xs">{[person.organization, person.title].filter((part) => part !== '').join('　')}</Muted>
                 {which.kind === 'none' || person.groups.length === 0 ? null : (
                   <Muted size="xs">{text('coverage.inGroups', { groups: person.groups.map(({ name }) => name).join('、') })}</Muted>
                 )}
-              </li>
+              </Stack>
             ))}
           </PlainList>
           {value.total > value.people.length ? (

@@ -1,5 +1,5 @@
 import { navigate } from '#renderer/app/navigation.ts';
-import { Muted, StateMark, Tooltip, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { StateMark, Tooltip, Truncate, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { PLACES } from '../../parts/gates/places.ts';
 import { type GateLine, gateLines } from './gate-lines.ts';
@@ -39,9 +39,9 @@ const Gate = ({ line }: { line: GateLine }) => {
   return (
     <Tooltip label={told.map((sentence) => <div key={sentence}>{sentence}</div>)} multiline maw={360}>
       <UnstyledButton className={classes.gate} data-look={look} onClick={open}>
-        <Muted className={classes.name}>
+        <Truncate c="dimmed" fz="sm">
           <span className={classes.number}>{gate}</span> {text(`name.${gate}`)}
-        </Muted>
+        </Truncate>
         <span className={classes.state}>
           <StateMark
             state={look}
@@ -62,7 +62,7 @@ const Gate = ({ line }: { line: GateLine }) => {
             }
           />
         </span>
-        <Muted size="xs" className={classes.more}>
+        <Truncate c="dimmed" fz="xs" className={classes.more}>
           {outside > 0
             ? text('outsideCount', { count: outside })
             : stops > 0 && notChecked !== 'all' && notChecked > 0
@@ -72,7 +72,7 @@ const Gate = ({ line }: { line: GateLine }) => {
                 : stops > 0 && also > 0
                   ? text('alsoCount', { count: also })
                   : ''}
-        </Muted>
+        </Truncate>
         <VisuallyHidden>{told.join(' ')}</VisuallyHidden>
       </UnstyledButton>
     </Tooltip>

@@ -1,6 +1,5 @@
 import { useCall } from '#renderer/client/index.ts';
-import { ErrorState, Muted, PlainList, SkeletonRows, useText } from '#renderer/ui/index.ts';
-import classes from './rehearsal.module.css';
+import { ErrorState, Muted, PlainList, SkeletonRows, Stack, useText } from '#renderer/ui/index.ts';
 import type { RehearsalChange } from './view-model.ts';
 
 const SHOWN = 200;
@@ -16,16 +15,16 @@ export const ChangePeople = ({ change }: { readonly change: RehearsalChange }) =
       <Muted component="p" size="xs">
         {text('found', { count: value.total })}
       </Muted>
-      <PlainList className={classes.persons}>
+      <PlainList lines="around">
         {value.people.map((person) => (
-          <li key={person.id}>
+          <Stack component="li" gap="none" py="xs" lh="1.5" key={person.id}>
             <span>{person.name}</span>
             <Muted size="xs">
               {person.before === '' || person.before === person.organization
                 ? person.organization
                 : text('moves', { before: person.before, after: person.organization })}
             </Muted>
-          </li>
+          </Stack>
         ))}
       </PlainList>
       {value.total > value.people.length ? (

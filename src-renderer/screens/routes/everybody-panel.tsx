@@ -6,10 +6,12 @@ import {
   Button,
   ErrorState,
   Muted,
+  PlainList,
   Row,
   SkeletonRows,
   Stack,
   StateMark,
+  Truncate,
   UnstyledButton,
   useFormat,
   useText,
@@ -57,11 +59,11 @@ export const EverybodyPanel = ({ routeId, trial, onJump }: EverybodyPanelProps) 
       </div>
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
       {allowed > 0 && groups.length === 0 ? <StateMark state="ready" label={text('fine')} /> : null}
-      <ul className={classes.lines}>
+      <PlainList className={classes.lines}>
         {groups.map((group) => (
           <GroupLine key={group.key} group={group} allowed={allowed} question={question} onJump={onJump} />
         ))}
-      </ul>
+      </PlainList>
     </Stack>
   );
 };
@@ -89,11 +91,11 @@ export const StoppedPeople = ({ routeId, stepId, trial }: StoppedPeopleProps) =>
       data-stale={stale || undefined}
     >
       <h3>{text('title', { count: here })}</h3>
-      <ul className={classes.lines}>
+      <PlainList className={classes.lines}>
         {groups.map((group) => (
           <GroupLine key={group.key} group={group} allowed={value.allowed} question={question} />
         ))}
-      </ul>
+      </PlainList>
       <Muted component="p">{text('remedy')}</Muted>
     </Stack>
   );
@@ -179,17 +181,14 @@ const Affected = ({ lineKey, question }: { readonly lineKey: string; readonly qu
   if (value === undefined) return loading ? <SkeletonRows rows={3} /> : null;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which the keyboard has to reach. */}
-      <ul className={classes.people} tabIndex={0} aria-label={text('names')}>
+      <PlainList className={classes.people} tabIndex={0} aria-label={text('names')}>
         {value.people.map(({ id, name, organization, title }) => (
           <li key={id}>
             <span>{name}</span>
-            <Muted size="md" className={classes.where}>
-              {text('personAt', { organization, title: title === '' ? 'none' : title })}
-            </Muted>
+            <Truncate c="dimmed">{text('personAt', { organization, title: title === '' ? 'none' : title })}</Truncate>
           </li>
         ))}
-      </ul>
+      </PlainList>
       {value.total > value.people.length && limit < 500 ? (
         <Button size="xs" variant="default" onClick={() => setLimit(Math.min(500, limit + 150))}>
           {text('morePeople', { count: value.total - value.people.length })}

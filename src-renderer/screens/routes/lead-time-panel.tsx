@@ -9,6 +9,7 @@ import {
   Muted,
   Notice,
   NumberInput,
+  PlainList,
   Row,
   SegmentedControl,
   SkeletonRows,
@@ -202,7 +203,7 @@ const Distribution = ({
       <section>
         <h3>{text('steps')}</h3>
         {basis === 'orders' ? <Muted component="p">{text('stepsEstimated')}</Muted> : null}
-        <ul className={classes.lines}>
+        <PlainList className={classes.lines}>
           {estimate.steps.map(({ stepId, source, observations, meanDays, meanDaysWithDeputy, adds }) => {
             const at = route.steps.findIndex(({ id }) => id === stepId);
             const step = route.steps[at];
@@ -228,7 +229,7 @@ const Distribution = ({
               </li>
             );
           })}
-        </ul>
+        </PlainList>
       </section>
     </>
   );

@@ -7,6 +7,7 @@ import {
   FieldGroup,
   Muted,
   Notice,
+  PlainList,
   SegmentedControl,
   Skeleton,
   Stack,
@@ -157,7 +158,7 @@ const Answer = ({ trial }: { readonly trial: Trial }) => {
       {problems.length === 0 ? (
         <Muted component="p">{text('fine')}</Muted>
       ) : (
-        <ul className={classes.reasons}>
+        <PlainList className={classes.reasons}>
           {problems.map((problem, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one reason may be told of several levels.
             <li key={`${problem.code} ${at}`}>
@@ -165,7 +166,7 @@ const Answer = ({ trial }: { readonly trial: Trial }) => {
               <span>{words(problem.text, problem.params)}</span>
             </li>
           ))}
-        </ul>
+        </PlainList>
       )}
       {answer.repeated.map(({ userId, name, steps }) => (
         <Muted key={userId} component="p">

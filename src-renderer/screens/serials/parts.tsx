@@ -213,7 +213,7 @@ const PartFields = ({ part, at, onChange }: PartFieldsProps) => {
     );
   if (part.kind !== 'counter') return <span className={classes.detail} />;
   return (
-    <span className={`${classes.detail} ${classes.counter}`}>
+    <Row component="span" gap="xs md" className={classes.detail}>
       <Select
         className={classes.digits}
         aria-label={text('parts.digits', { place: at + 1 })}
@@ -226,6 +226,6 @@ const PartFields = ({ part, at, onChange }: PartFieldsProps) => {
         checked={part.zeroPad}
         onChange={(event) => onChange({ ...part, zeroPad: event.currentTarget.checked })}
       />
-    </span>
+    </Row>
   );
 };

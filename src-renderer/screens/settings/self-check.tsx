@@ -18,7 +18,7 @@ export const SelfCheck = () => {
       {checks.loading ? <SkeletonRows rows={6} /> : null}
       {checks.error === null ? null : <ErrorState failure={checks.error} onRetry={checks.refetch} />}
       {checks.value === undefined ? null : (
-        <SmallTable>
+        <SmallTable shortNames>
           <thead>
             <tr>
               <th scope="col">{text('what')}</th>

@@ -1,5 +1,5 @@
 import { navigate } from '#renderer/app/navigation.ts';
-import { Muted, Stack, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Muted, PlainList, Stack, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import classes from './setup.module.css';
@@ -62,13 +62,13 @@ const FirstOrder = ({ guide, onSelect }: OverviewProps) => {
           {text(isOpen ? 'gates' : 'matching')}
         </UnstyledButton>
       ) : null}
-      <ul className={classes.plain}>
+      <PlainList gap="xs">
         {blockers.slice(0, SHOWN).map((id) => (
           <li key={id}>
             <StepLink id={id} onSelect={onSelect} />
           </li>
         ))}
-      </ul>
+      </PlainList>
       {blockers.length > SHOWN ? <Muted component="p">{text('more', { count: blockers.length - SHOWN })}</Muted> : null}
     </section>
   );
@@ -82,14 +82,14 @@ const Waits = ({ guide, onSelect }: OverviewProps) => {
     <section>
       <h2>{text('title')}</h2>
       {waiting.length === 0 ? <Muted component="p">{text('none')}</Muted> : null}
-      <ul className={classes.plain}>
+      <PlainList gap="xs">
         {waiting.map(({ step, until }) => (
           <li key={step.id}>
             <StepLink id={step.id} onSelect={onSelect} />
             <Muted component="p">{until === null ? text('open') : text('until', { date: format.date(until) })}</Muted>
           </li>
         ))}
-      </ul>
+      </PlainList>
     </section>
   );
 };
@@ -115,13 +115,13 @@ const Turns = ({ guide, onSelect }: OverviewProps) => {
               .map((person) => (person === '' ? text('nobody') : person))
               .join('、')}
           </Muted>
-          <ul className={classes.plain}>
+          <PlainList gap="xs">
             {steps.slice(0, SHOWN).map(({ id }) => (
               <li key={id}>
                 <StepLink id={id} onSelect={onSelect} />
               </li>
             ))}
-          </ul>
+          </PlainList>
         </div>
       ))}
     </section>

@@ -200,7 +200,7 @@ const Evidence = ({
           <Bar value={check.people.done} of={check.people.of} state={check.people.done === check.people.of ? 'ready' : 'accent'} />
         </div>
       )}
-      <ul className={classes.reasons}>
+      <PlainList gap="xs" className={classes.reasons}>
         {check?.lacks.map((one) => (
           <li key={line(one)} data-kind="lacks">
             <IconInfoCircle size={16} aria-hidden />
@@ -213,7 +213,7 @@ const Evidence = ({
             {line(one)}
           </li>
         ))}
-      </ul>
+      </PlainList>
       {places.length === 0 && !readable ? null : (
         <Row>
           {places.map((place) => (

@@ -2,7 +2,19 @@ import { IconBuilding, IconIdBadge2, IconUser } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { CloseButton, FieldLabel, isComposing, Muted, PlainList, Row, Stack, TextInput, useText, VisuallyHidden } from '../index.ts';
+import {
+  CloseButton,
+  FieldLabel,
+  isComposing,
+  Muted,
+  PlainList,
+  Row,
+  Stack,
+  TextInput,
+  Truncate,
+  useText,
+  VisuallyHidden,
+} from '../index.ts';
 import classes from './person-picker.module.css';
 
 /** Somebody or something that can be chosen. */
@@ -173,10 +185,10 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
                   <Icon size={16} aria-hidden />
                   <span className={classes.who}>
                     <span>{pick.name}</span>
-                    <Muted size="xs" className={classes.detail}>
+                    <Truncate c="dimmed" fz="xs" className={classes.detail}>
                       {pick.detail === '' ? null : <span>{pick.detail}</span>}
                       {pick.email === '' ? null : <span className={classes.email}>{pick.email}</span>}
-                    </Muted>
+                    </Truncate>
                   </span>
                   {pick.active ? null : <span className={classes.off}>{text('inactive')}</span>}
                 </Row>
