@@ -19,6 +19,8 @@ export interface Column<R> extends ColumnSize {
   /** The row is called by it. */
   readonly naming?: boolean;
   readonly numeric?: boolean;
+  /** Its title is for the ear alone: the eye sees what it is for. */
+  readonly quiet?: boolean;
   /** What the list is asked to be sorted by; without it the head is not pressed. */
   readonly sortBy?: string;
   readonly cell: (row: R, place: CellPlace) => ReactNode;

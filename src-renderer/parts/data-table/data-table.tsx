@@ -33,8 +33,10 @@ const SLOTS = 256;
 const LOADING_AFTER_MS = 150;
 
 export interface DataTableProps<R> {
-  /** What the company keeps the columns under; rows are `name-0`, `name-1`... */
+  /** Rows are `name-0`, `name-1`... */
   readonly name: string;
+  /** What the company keeps the columns under, where several tables are of one kind; else the name. */
+  readonly keptAs?: string;
   readonly label: string;
   /**
    * `grid`: the table is one stop of Tab and tells its active row; `table`: the keyboard is on what opens the row, marked `data-opener`.
@@ -58,7 +60,8 @@ export interface DataTableProps<R> {
   readonly selection?: TableSelection<R>;
   readonly selectAllLabel?: string;
   readonly grouping?: Grouping<R>;
-  readonly below?: (row: R) => ReactNode;
+  /** What is said below a row, in the table's whole width. Stays the same function. */
+  readonly below?: (row: R, index: number) => ReactNode;
   /** Height in px of what floats over the end of the list: nothing hides behind it for good. */
   readonly covered?: number;
   /** Entries for the menu of the table's head: what can be done with the list as it stands, such as writing it to a file. */
@@ -73,7 +76,7 @@ export interface DataTableProps<R> {
  */
 export const DataTable = <R,>(props: DataTableProps<R>) => {
   const { source, name, empty, most } = props;
-  const { layout, onChange } = useColumnLayout(name);
+  const { layout, onChange } = useColumnLayout(props.keptAs ?? name);
   const slow = useSlow(source.waiting && source.error === null);
   const failed =
     source.error === null ? null : (
@@ -161,12 +164,13 @@ const Rows = <R,>(props: RowsProps<R>) => {
   }, [source.question]);
 
   const wanted = useRef(false);
+  const [, setSent] = useState(0);
   const focus = useCallback(() => {
-    wanted.current = role === 'table';
-    if (role === 'grid') scroller.current?.focus({ preventScroll: true });
-    else focusOpener(scroller.current, `${name}-${stop}`, wanted);
-  }, [role, name, stop]);
-  // The row may come, or be reached, after the keyboard was sent to it.
+    if (role === 'grid') return scroller.current?.focus({ preventScroll: true });
+    wanted.current = true;
+    setSent((count) => count + 1);
+  }, [role]);
+  // Once the row that the keys came to is drawn; it may be on its way still.
   useEffect(() => {
     if (wanted.current) focusOpener(scroller.current, `${name}-${stop}`, wanted);
   });

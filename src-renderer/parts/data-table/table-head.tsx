@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import { UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import type { Column, Placed } from './columns.ts';
 import classes from './data-table.module.css';
@@ -37,7 +37,7 @@ interface HeadCellProps<R> extends Omit<TableHeadProps<R>, 'template'> {
 
 const HeadCell = <R,>({ column, at, last, columns, sort, onSort, selection, selectAllLabel, tools }: HeadCellProps<R>) => {
   const text = useText('dataTable');
-  const { id, title, sortBy, numeric } = column;
+  const { id, title, sortBy, numeric, quiet, fixed } = column;
   const sorted = sort !== undefined && sort.by === sortBy ? sort.direction : null;
   const Icon = sorted === 'descending' ? IconArrowDown : IconArrowUp;
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -68,7 +68,7 @@ const HeadCell = <R,>({ column, at, last, columns, sort, onSort, selection, sele
           </UnstyledButton>
         )
       ) : sortBy === undefined || onSort === undefined ? (
-        <span className={classes.plain}>{title}</span>
+        <span className={classes.plain}>{quiet === true ? <VisuallyHidden>{title}</VisuallyHidden> : title}</span>
       ) : (
         <UnstyledButton
           className={classes.sort}
@@ -87,7 +87,7 @@ const HeadCell = <R,>({ column, at, last, columns, sort, onSort, selection, sele
             {tools}
           </ColumnMenu>
         </span>
-      ) : id === SELECT ? null : (
+      ) : fixed === true ? null : (
         // The same is done with Alt and the arrows on the head that sorts.
         <span
           className={classes.edge}

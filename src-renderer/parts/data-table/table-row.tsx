@@ -27,8 +27,8 @@ interface TableRowProps<R> {
   /** Rows are as high as what is in them; measured once drawn. */
   readonly measure: Ref<HTMLTableSectionElement> | null;
   /** Draws the head of the group above the row that begins it. */
-  readonly head: ((row: R) => ReactNode) | undefined;
-  readonly below: ((row: R) => ReactNode) | undefined;
+  readonly head: ((row: R, index: number) => ReactNode) | undefined;
+  readonly below: ((row: R, index: number) => ReactNode) | undefined;
   readonly onOpen: ((index: number) => void) | undefined;
   /** The box was pressed; with Shift from the last pressed one to here. */
   readonly onChoose: ((index: number, range: boolean) => void) | undefined;
@@ -40,7 +40,7 @@ const PRESSED = 'button, a, input, label, textarea, select, summary';
 const TableRowOf = <R,>(props: TableRowProps<R>) => {
   const { id, index, top, row, columns, template, role, active, open, chosen, measure, head, below } = props;
   const { onOpen, onChoose } = props;
-  const under = row === undefined ? null : below?.(row);
+  const under = row === undefined ? null : below?.(row, index);
   const cellRole = role === 'grid' ? 'gridcell' : 'cell';
   const onClick = (event: MouseEvent): void => {
     if (event.target instanceof Element && event.target.closest(PRESSED) !== null) return;
@@ -53,7 +53,7 @@ const TableRowOf = <R,>(props: TableRowProps<R>) => {
       {row === undefined || head === undefined ? null : (
         <tr {...ROW} className={classes.group}>
           <th {...GROUP_HEAD} aria-colspan={columns.length}>
-            {head(row)}
+            {head(row, index)}
           </th>
         </tr>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useClient, useRevision } from '#renderer/client/index.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { EventName } from '#shared/contract/events.ts';
@@ -77,14 +77,29 @@ export function useRows<N extends WindowCall, R>({ call, input, read, topics }: 
     };
   }, [client, rows, topics]);
   const view = useSyncExternalStore(rows.subscribe, rows.view);
-  return useMemo(() => sourceOf(rows, view, fetch), [rows, view, fetch]);
+  const refresh = useCallback(() => rows.refresh(), [rows]);
+  const retry = useCallback(() => rows.ask(fetch), [rows, fetch]);
+  return useMemo(() => ({ ...sourceOf(rows, view), refresh, retry }), [rows, view, refresh, retry]);
 }
 
-const sourceOf = <A, R>(rows: WindowedRows<A, R>, view: RowsView<A>, fetch: FetchWindow<A>): AskedRows<A, R> => ({
+/** `row`, `need` and `between` are other functions after every change of the list. */
+const sourceOf = <A, R>(rows: WindowedRows<A, R>, view: RowsView<A>) => ({
   ...view,
-  row: (index) => rows.row(index),
-  need: (first, last) => rows.need(first, last),
-  between: (first, last) => rows.between(first, last),
-  retry: () => rows.ask(fetch),
-  refresh: () => rows.refresh(),
+  row: (index: number) => rows.row(index),
+  need: (first: number, last: number) => rows.need(first, last),
+  between: (first: number, last: number) => rows.between(first, last),
+});
+
+/** Rows that are all here already. */
+export const rowsAtHand = <R>(rows: readonly R[]): RowSource<R> => ({
+  total: rows.length,
+  row: (index) => rows[index],
+  need: () => {},
+  between: async (first, last) => rows.slice(first, last + 1),
+  waiting: false,
+  stale: false,
+  error: null,
+  question: 0,
+  round: 0,
+  retry: () => {},
 });

@@ -19,6 +19,8 @@ interface TableKeysOptions {
   /** Space on the active row. Where rows are chosen, it chooses. */
   readonly onToggle?: (index: number) => void;
   readonly selection?: Pick<TableSelection<never>, 'count' | 'choose' | 'extend' | 'moved' | 'chooseAll' | 'clear'>;
+  /** One of several tables of a screen: only what is pressed in it is its own. */
+  readonly within?: boolean;
   /** The screen's own keys, before the table's; true where it took the key. `inTable`: the table has the keyboard, or nothing has. */
   readonly onKey?: (press: KeyPress, inTable: boolean) => boolean;
 }
@@ -56,14 +58,16 @@ export function useTableKeys(options: TableKeysOptions): TableKeys {
     else selection.clear();
     event.preventDefault();
   }, []);
+  const { within = false } = options;
   useEffect(() => {
+    if (within) return;
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || isTyping(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return;
       pressed(event, !isControl(event.target));
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [pressed]);
+  }, [pressed, within]);
   return pressed;
 }
 

@@ -1,32 +1,37 @@
 import { IconDownload } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useParams } from '#renderer/app/navigation.ts';
 import { exportFile, useClient } from '#renderer/client/index.ts';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useRows } from '#renderer/parts/data-table/use-rows.ts';
+import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
+import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import {
   Button,
   EmptyState,
   ErrorState,
   Menu,
   Modal,
-  Pager,
   Screen,
-  SkeletonRows,
   SplitView,
   useDebouncedValue,
   useLanguage,
   useText,
 } from '#renderer/ui/index.ts';
-import type { CallInput } from '#shared/contract/calls.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { HistoryEntry } from '#shared/contract/history-log.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { ChainState } from './chain-state.tsx';
 import classes from './change-log.module.css';
 import { EntryPanel } from './entry-panel.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { LogTable } from './log-table.tsx';
-import { changed, FIRST_VIEW, filterOf, isFiltered, type LogView, listInput, PAGE } from './view-model.ts';
+import { useDays, useLogColumns } from './log-columns.tsx';
+import { FIRST_VIEW, filterOf, isFiltered, type LogView } from './view-model.ts';
 
 const PAUSE_MS = 120;
+const ROW_PX = 37;
+const TOPICS = ['plan', 'drafts'] as const;
+const read = ({ entries, total }: CallOutput<'historyLog.list'>): RowWindow<HistoryEntry> => ({ rows: entries, total, version: [] });
 
 /** 履歴: who sent what to the server, when and why, and whether anybody has touched the record since. */
 export const ChangeLogScreen = () => {
@@ -35,21 +40,39 @@ export const ChangeLogScreen = () => {
   const [visit, setVisit] = useState(params);
   const [view, setView] = useState<LogView>({ ...FIRST_VIEW, runId: params.runId ?? null });
   const [open, setOpen] = useState<number | null>(null);
+  const [active, setActive] = useState(-1);
+  const table = useRef<TableHandle>(null);
   if (visit !== params) {
     setVisit(params);
     setView({ ...FIRST_VIEW, runId: params.runId ?? null });
     setOpen(null);
+    setActive(-1);
   }
   const [search] = useDebouncedValue(view.search, PAUSE_MS);
   const asked = { ...view, search };
-  const { value, error, loading, stale, refetch } = usePlanCall('historyLog.list', listInput(asked));
+  const entries = useRows({ call: 'historyLog.list', input: { filter: filterOf(asked) }, read, topics: TOPICS });
+  const { row: entryAt, total, waiting } = entries;
   const close = useCallback(() => {
-    document.querySelector<HTMLElement>('[data-entry][aria-expanded="true"]')?.focus();
+    table.current?.focus();
     setOpen(null);
   }, []);
-  const nothing = value !== undefined && value.total === 0 && !isFiltered(view);
+  const show = useCallback(
+    (index: number) => {
+      const entry = entryAt(index);
+      if (entry !== undefined) setOpen(entry.seq);
+    },
+    [entryAt],
+  );
+  const columns = useLogColumns(show);
+  const days = useDays();
+  const keys = useTableKeys({ table, total, active, onMove: setActive, onOpen: show });
+  const change = (part: Partial<LogView>): void => {
+    setView({ ...view, ...part });
+    setActive(-1);
+  };
+  const nothing = !waiting && total === 0 && !isFiltered(view);
   return (
-    <Screen title={text('title')} layout="fill" actions={value === undefined || nothing ? undefined : <ExportMenu asked={asked} />}>
+    <Screen title={text('title')} layout="fill" actions={waiting || nothing ? undefined : <ExportMenu asked={asked} />}>
       <SplitView
         onClose={close}
         panel={open === null ? null : { title: text('panel.title', { seq: open }), body: <EntryPanel key={open} seq={open} /> }}
@@ -61,36 +84,35 @@ export const ChangeLogScreen = () => {
             </div>
           ) : (
             <>
-              {value === undefined ? null : <ChainState />}
-              <FilterBar view={view} onChange={(part) => setView(changed(view, part))} />
-              {error === null ? null : (
-                <div className={classes.block}>
-                  <ErrorState failure={error} onRetry={refetch} />
-                </div>
-              )}
-              {value === undefined ? (
-                loading ? (
-                  <div className={classes.block}>
-                    <SkeletonRows rows={8} />
+              {waiting ? null : <ChainState />}
+              <FilterBar view={view} onChange={change} />
+              <DataTable
+                name="entry"
+                label={text('table.label')}
+                role="table"
+                source={entries}
+                columns={columns}
+                rowPx={ROW_PX}
+                grouping={days}
+                empty={
+                  <div className={classes.none}>
+                    <p>{text('noMatches')}</p>
+                    <Button size="xs" variant="default" onClick={() => setView(FIRST_VIEW)}>
+                      {text('clearFilter')}
+                    </Button>
                   </div>
-                ) : null
-              ) : value.total === 0 ? (
-                <div className={classes.none}>
-                  <p>{text('noMatches')}</p>
-                  <Button size="xs" variant="default" onClick={() => setView(FIRST_VIEW)}>
-                    {text('clearFilter')}
-                  </Button>
-                </div>
-              ) : (
-                <div className={classes.tableBox} data-stale={stale || undefined}>
-                  <LogTable entries={value.entries} open={open} onOpen={setOpen} />
-                  <Pager pageSize={PAGE} page={view.page} total={value.total} onPage={(page) => setView({ ...view, page })} />
-                </div>
-              )}
+                }
+                active={active}
+                onActive={setActive}
+                onOpen={show}
+                isOpen={({ seq }) => seq === open}
+                keys={keys}
+                handle={table}
+              />
             </>
           )}
           <span className={classes.spoken} role="status">
-            {value === undefined ? '' : text('rows', { count: value.total })}
+            {waiting ? '' : text('rows', { count: total })}
           </span>
         </div>
       </SplitView>

@@ -1,8 +1,5 @@
-import type { CallInput } from '#shared/contract/calls.ts';
 import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.ts';
 import { type GatewaySection, isGatewaySection } from '#shared/domain/sync/item.ts';
-
-export const PAGE = 200;
 
 /** What is recorded, in the groups in which somebody looks for it; `null` of the view = everything. */
 export const KIND_GROUPS = {
@@ -25,12 +22,9 @@ export interface LogView {
   /** Days, both included; `''` = open. */
   readonly from: string;
   readonly to: string;
-  readonly page: number;
 }
 
-export const FIRST_VIEW: LogView = { kinds: null, section: null, search: '', runId: null, from: '', to: '', page: 0 };
-
-export const changed = (view: LogView, change: Partial<LogView>): LogView => ({ ...view, page: 0, ...change });
+export const FIRST_VIEW: LogView = { kinds: null, section: null, search: '', runId: null, from: '', to: '' };
 
 export const isFiltered = ({ kinds, section, search, runId, from, to }: LogView): boolean =>
   kinds !== null || section !== null || search.trim() !== '' || runId !== null || from !== '' || to !== '';
@@ -43,30 +37,6 @@ export const filterOf = ({ kinds, section, search, runId, from, to }: LogView): 
   from: from === '' ? null : from,
   to: to === '' ? null : to,
 });
-
-export const listInput = (view: LogView): CallInput<'historyLog.list'> => ({
-  filter: filterOf(view),
-  offset: view.page * PAGE,
-  limit: PAGE,
-});
-
-export interface DayGroup {
-  /** The first moment told under it; its day in Japan is the heading. */
-  readonly at: string;
-  readonly entries: readonly HistoryEntry[];
-}
-
-/** Entries, latest first, cut where the day changes. */
-export function daysOf(entries: readonly HistoryEntry[], dayOf: (iso: string) => string): readonly DayGroup[] {
-  const days: { at: string; day: string; entries: HistoryEntry[] }[] = [];
-  for (const entry of entries) {
-    const day = dayOf(entry.at);
-    const last = days.at(-1);
-    if (last?.day === day) last.entries.push(entry);
-    else days.push({ at: entry.at, day, entries: [entry] });
-  }
-  return days;
-}
 
 /** What of a run an entry can take back: one object, the whole run, or nothing. */
 export function undoOf({

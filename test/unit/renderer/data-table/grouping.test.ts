@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beginsGroup } from '#renderer/parts/data-table/grouping.ts';
+import { beginsGroup, rowsFrom } from '#renderer/parts/data-table/grouping.ts';
 
 const keyOf = (day: string): string => day.slice(0, 10);
 const beginning = (rows: readonly (string | undefined)[]): readonly boolean[] =>
@@ -11,4 +11,11 @@ test('a head stands above the first row of each stretch', () => {
 
 test('a row whose neighbour is on its way is not said to begin anything', () => {
   expect(beginning([undefined, '2026-11-24 19', '2026-11-23 18'])).toEqual([false, false, true]);
+});
+
+test('the rows of a stretch are known once all of them are here', () => {
+  const rows = ['2026-11-25 01', '2026-11-24 19', '2026-11-24 18', '2026-11-23 00', undefined];
+  const source = { row: (at: number) => rows[at], total: rows.length };
+  expect(rowsFrom({ keyOf }, source, 1)).toEqual(['2026-11-24 19', '2026-11-24 18']);
+  expect(rowsFrom({ keyOf }, source, 3)).toBeNull();
 });

@@ -1,0 +1,98 @@
+import {
+  IconArrowsExchange,
+  IconClipboardCheck,
+  IconEye,
+  IconEyeOff,
+  IconFlag,
+  IconKey,
+  IconKeyOff,
+  IconPencil,
+  IconPlayerPlay,
+  IconRubberStamp,
+  IconShieldCheck,
+  IconTrash,
+  IconUserCheck,
+} from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { Column } from '#renderer/parts/data-table/columns.ts';
+import type { Grouping } from '#renderer/parts/data-table/grouping.ts';
+import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
+import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { HistoryEntry } from '#shared/contract/history-log.ts';
+import classes from './change-log.module.css';
+
+const ICONS: Readonly<Record<HistoryEntry['kind'], typeof IconKey>> = {
+  put: IconPencil,
+  delete: IconTrash,
+  secret: IconKey,
+  'secret-set': IconKey,
+  'secret-cleared': IconKeyOff,
+  'run-started': IconPlayerPlay,
+  'run-ended': IconFlag,
+  'take-over': IconArrowsExchange,
+  trust: IconShieldCheck,
+  'hand-over': IconClipboardCheck,
+  ignore: IconEyeOff,
+  unignore: IconEye,
+  approval: IconRubberStamp,
+  approver: IconUserCheck,
+};
+
+/** The record's columns. Who and why give way where it is narrow: the panel tells them again. */
+export const useLogColumns = (onOpen: (index: number) => void): readonly Column<HistoryEntry>[] => {
+  const text = useText('changeLog.table');
+  const kinds = useText('changeLog.kind');
+  const say = usePlanText();
+  const format = useFormat();
+  return useMemo(
+    () => [
+      {
+        id: 'at',
+        title: text('at'),
+        least: 96,
+        grow: 0,
+        cell: ({ at }) => <span className={classes.at}>{format.time(at)}</span>,
+      },
+      {
+        id: 'what',
+        title: text('what'),
+        least: 260,
+        grow: 3,
+        naming: true,
+        cell: ({ kind, sentence }, { index, open, tabIndex }) => {
+          const Icon = ICONS[kind];
+          return (
+            <UnstyledButton
+              className={classes.open}
+              data-opener
+              data-entry
+              data-run={kind.startsWith('run') || undefined}
+              tabIndex={tabIndex}
+              aria-expanded={open}
+              onClick={() => onOpen(index)}
+            >
+              <Icon size={16} stroke={1.6} aria-label={kinds(kind)} />
+              <span>{say(sentence)}</span>
+            </UnstyledButton>
+          );
+        },
+      },
+      { id: 'by', title: text('by'), least: 144, grow: 0, cell: ({ by }) => <span className={classes.words}>{by}</span> },
+      {
+        id: 'why',
+        title: text('why'),
+        least: 180,
+        grow: 1.2,
+        givesWay: 1,
+        cell: ({ reason }) => <span className={classes.reason}>{reason}</span>,
+      },
+    ],
+    [text, kinds, say, format, onOpen],
+  );
+};
+
+/** The record under its days in Japan. */
+export const useDays = (): Grouping<HistoryEntry> => {
+  const format = useFormat();
+  return useMemo(() => ({ keyOf: ({ at }) => format.date(at), head: ({ at }) => format.date(at) }), [format]);
+};
