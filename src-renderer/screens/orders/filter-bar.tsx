@@ -15,7 +15,6 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
-import { BY_DANGER } from '#shared/contract/orders.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { ApproverMessage } from './approver-message.tsx';
 import classes from './orders.module.css';
@@ -106,7 +105,7 @@ const ExportMenu = ({ asked, label }: { asked: OrdersView; label: string }) => {
     setFailure(null);
     const exported = await exportFile(
       client,
-      client.call('orders.export', { filter: filterOf(asked), sort: BY_DANGER, encoding, language }),
+      client.call('orders.export', { filter: filterOf(asked), sort: asked.sort, encoding, language }),
     );
     if (!exported.ok) setFailure(exported.error);
   };

@@ -1,16 +1,20 @@
 import { IconFileImport, IconRefresh } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { navigate, type ScreenParams, useParams } from '#renderer/app/navigation.ts';
-import { runJob, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
+import { runJob, useClient, useConsole, useDraftsAtRest, useJobs } from '#renderer/client/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import { sortAfter } from '#renderer/parts/data-table/columns.ts';
+import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useRows } from '#renderer/parts/data-table/use-rows.ts';
+import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
+import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import {
   AgeOf,
   Button,
   EmptyState,
   ErrorState,
   Notice,
-  Pager,
   Screen,
   SegmentedControl,
   SkeletonRows,
@@ -23,24 +27,24 @@ import {
 } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
+import type { OrderRow, OrderSort } from '#shared/contract/orders.ts';
 import type { Failure } from '#shared/contract/result.ts';
+import { useOrderColumns, useOrderGroups } from './columns.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Approvers, Routes } from './groups.tsx';
 import { OrderPanel } from './order-panel.tsx';
 import classes from './orders.module.css';
 import { Strip } from './strip.tsx';
-import { OrderTable } from './table.tsx';
 import {
   changed,
   FIRST_VIEW,
+  filterOf,
   forecastInput,
   isFiltered,
   kindsOf,
-  listInput,
   ORDERS_TABS,
   type OrdersTab,
   type OrdersView,
-  PAGE,
   stripOf,
 } from './view-model.ts';
 
@@ -200,14 +204,28 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   }
   const [search] = useDebouncedValue(view.search, PAUSE_MS);
   const asked = { ...view, search };
-  const list = useOrdersCall('orders.list', listInput(asked));
+  const list = useOrders(asked);
   const forecast = useOrdersCall('orders.forecast', forecastInput(summary.today, view));
   const now = useNow();
-  const change = (part: Partial<OrdersView>): void => setView(changed(view, part));
-  const close = useCallback(() => setOpenId(null), []);
+  const [active, setActive] = useState(-1);
+  const table = useRef<TableHandle>(null);
+  const change = (part: Partial<OrdersView>): void => {
+    setView(changed(view, part));
+    setActive(-1);
+  };
+  const close = useCallback(() => {
+    setOpenId(null);
+    table.current?.focus();
+  }, []);
   const days = forecast.value?.days ?? NO_DAYS;
-  const rows = list.value?.rows ?? NO_ROWS;
-  const open = openId === null ? null : rows.find(({ id }) => id === openId);
+  const kinds = useMemo(() => kindsOf(days), [days]);
+  const { row: rowAt, total, waiting } = list;
+  const show = useCallback((index: number) => setOpenId((id) => rowAt(index)?.id ?? id), [rowAt]);
+  const columns = useOrderColumns({ now, reading: policy.reading, kinds, onOpen: show });
+  const groups = useOrderGroups(list, summary.today);
+  const keys = useTableKeys({ table, total, active, onMove: setActive, onOpen: show });
+  const row = active < 0 ? undefined : rowAt(active);
+  const open = row?.id === openId ? row : undefined;
   const lock = useText('orders.reading');
   return (
     <SplitView
@@ -249,43 +267,36 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
         ) : (
           <>
             <FilterBar view={view} onChange={change} asked={asked} policy={policy} />
-            {list.error === null ? null : (
-              <div className={classes.block}>
-                <ErrorState failure={list.error} onRetry={list.refetch} />
-              </div>
-            )}
-            {list.value === undefined ? (
-              list.loading ? (
-                <div className={classes.block}>
-                  <SkeletonRows rows={8} />
+            <DataTable
+              name="order"
+              label={text('table.label')}
+              role="table"
+              source={list}
+              columns={columns}
+              rowPx={ROW_PX}
+              {...(view.sort.by === 'danger' && !view.sort.descending ? { grouping: groups } : {})}
+              empty={
+                <div className={classes.none}>
+                  <p>{text('noMatches')}</p>
+                  <Button size="xs" variant="default" onClick={() => setView(FIRST_VIEW)}>
+                    {text('clearFilter')}
+                  </Button>
                 </div>
-              ) : null
-            ) : list.value.total === 0 ? (
-              <div className={classes.none}>
-                <p>{text('noMatches')}</p>
-                <Button size="xs" variant="default" onClick={() => setView(FIRST_VIEW)}>
-                  {text('clearFilter')}
-                </Button>
-              </div>
-            ) : (
-              <div className={classes.tableBox} data-stale={list.stale || undefined}>
-                <OrderTable
-                  rows={rows}
-                  today={summary.today}
-                  now={now}
-                  reading={policy.reading}
-                  kinds={kindsOf(days)}
-                  openId={openId}
-                  onOpen={setOpenId}
-                />
-                <Pager pageSize={PAGE} page={view.page} total={list.value.total} onPage={(page) => setView({ ...view, page })} />
-              </div>
-            )}
+              }
+              active={active}
+              onActive={setActive}
+              onOpen={show}
+              isOpen={({ id }) => id === openId}
+              keys={keys}
+              handle={table}
+              sort={{ by: view.sort.by, direction: view.sort.descending ? 'descending' : 'ascending' }}
+              onSort={(by) => change({ sort: sortedBy(view.sort, by as OrderSort['by']) })}
+            />
           </>
         )}
         <LockPolicyDialog opened={policyOpen} onClose={() => setPolicyOpen(false)} />
         <span className={classes.spoken} role="status">
-          {list.value === undefined ? '' : text('table.orders', { count: list.value.total })}
+          {waiting ? '' : text('table.orders', { count: total })}
         </span>
       </div>
     </SplitView>
@@ -293,7 +304,33 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
 };
 
 const NO_DAYS: CallOutput<'orders.forecast'>['days'] = [];
-const NO_ROWS: CallOutput<'orders.list'>['rows'] = [];
+
+const ROW_PX = 61;
+/** Time alone moves a clock: asked again this often. */
+const AGAIN_MS = 5 * 60_000;
+/** So long have drafts rested when it is asked again. */
+const SETTLED_MS = 1_000;
+const TOPICS = ['orders'] as const;
+const read = ({ rows, total }: CallOutput<'orders.list'>): RowWindow<OrderRow> => ({ rows, total, version: [] });
+
+/** The requests of a view. They change with the lists, how locks are read, the drafts that name their routes, and the time. */
+function useOrders(view: OrdersView) {
+  const list = useRows({ call: 'orders.list', input: { filter: filterOf(view), sort: view.sort }, read, topics: TOPICS });
+  const { refresh } = list;
+  useDraftsAtRest(refresh, SETTLED_MS);
+  const round = Math.floor(useNow() / AGAIN_MS);
+  const asked = useRef(round);
+  useEffect(() => {
+    if (asked.current !== round) refresh();
+    asked.current = round;
+  }, [round, refresh]);
+  return list;
+}
+
+const sortedBy = ({ by, descending }: OrderSort, next: OrderSort['by']): OrderSort => {
+  const { direction } = sortAfter({ by, direction: descending ? 'descending' : 'ascending' }, next);
+  return { by: next, descending: direction === 'descending' };
+};
 
 const wantedBy = ({ lastDay, route, approver }: ScreenParams['orders']): Partial<OrdersView> => ({
   ...(lastDay === undefined ? {} : { lastDay }),

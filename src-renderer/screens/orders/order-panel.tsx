@@ -7,10 +7,10 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
 import { leavesItsLastDay, WORK_BEGINS_HOUR } from '#shared/domain/checkout/order-lock.ts';
+import { Left } from './cells.tsx';
 import { messageFor } from './message.ts';
 import { MessageBox } from './message-box.tsx';
 import classes from './panel.module.css';
-import { Left } from './table.tsx';
 
 type Detail = CallOutput<'orders.get'>;
 

@@ -1,5 +1,5 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { BY_DANGER, type OrderFilter, type OrderRow, PENDING_ORDERS } from '#shared/contract/orders.ts';
+import { BY_DANGER, type OrderFilter, type OrderRow, type OrderSort, PENDING_ORDERS } from '#shared/contract/orders.ts';
 import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
 import { LOCK_DAYS } from '#shared/domain/checkout/lock.ts';
@@ -97,27 +97,18 @@ export function lockBar(
 export const kindsOf = (days: readonly ForecastDay[]): ReadonlyMap<string, ForecastDay['kind']> =>
   new Map(days.map(({ date, kind }) => [date, kind]));
 
-/** Rows under one head: those of one last day, those past their lock, those that are decided. */
+/** The head that a row stands under in the order of danger: one last day, those past their lock, those that are decided. */
 export interface RowGroup {
   readonly key: string;
   readonly kind: 'day' | 'over' | 'done';
   /** The last day of the group's locks; `null` for the others. */
   readonly date: string | null;
-  readonly rows: readonly OrderRow[];
 }
 
-/** Rows that come in the order of danger, cut where the day changes. */
-export function groupsOf(rows: readonly OrderRow[]): readonly RowGroup[] {
-  const groups: { key: string; kind: RowGroup['kind']; date: string | null; rows: OrderRow[] }[] = [];
-  for (const row of rows) {
-    const kind = row.lock === null ? 'done' : row.lock.danger === 'over' ? 'over' : 'day';
-    const date = kind === 'day' ? (row.lock?.lastDay ?? null) : null;
-    const key = date ?? kind;
-    const last = groups.at(-1);
-    if (last?.key === key) last.rows.push(row);
-    else groups.push({ key, kind, date, rows: [row] });
-  }
-  return groups;
+export function groupOf({ lock }: Pick<OrderRow, 'lock'>): RowGroup {
+  const kind = lock === null ? 'done' : lock.danger === 'over' ? 'over' : 'day';
+  const date = kind === 'day' ? (lock?.lastDay ?? null) : null;
+  return { key: date ?? kind, kind, date };
 }
 
 export type ViewKind = 'held' | 'over' | 'pending' | 'all';
@@ -130,15 +121,14 @@ export interface OrdersView {
   readonly approver: string | null;
   readonly lastDay: string | null;
   readonly search: string;
-  readonly page: number;
+  readonly sort: OrderSort;
 }
 
-export const FIRST_VIEW: OrdersView = { kind: 'pending', route: null, approver: null, lastDay: null, search: '', page: 0 };
-export const PAGE = 100;
+export const FIRST_VIEW: OrdersView = { kind: 'pending', route: null, approver: null, lastDay: null, search: '', sort: BY_DANGER };
 
-/** Another condition begins on the first page; a day is one of locks that hold, so it lets the others go. */
+/** A day is one of locks that hold, so it lets the others go. */
 export function changed(view: OrdersView, change: Partial<OrdersView>): OrdersView {
-  const next = { ...view, page: 0, ...change };
+  const next = { ...view, ...change };
   return change.kind === undefined || change.kind === 'pending' || change.kind === 'held' ? next : { ...next, lastDay: null };
 }
 
@@ -151,13 +141,6 @@ export function filterOf({ kind, route, approver, lastDay, search }: OrdersView)
   const dangers = kind === 'held' ? HELD : kind === 'over' ? (['over'] as const) : [];
   return { ...PENDING_ORDERS, states: kind === 'all' ? [] : ['pending'], dangers: [...dangers], route, approver, lastDay, search };
 }
-
-export const listInput = (view: OrdersView): CallInput<'orders.list'> => ({
-  filter: filterOf(view),
-  sort: BY_DANGER,
-  offset: view.page * PAGE,
-  limit: PAGE,
-});
 
 type State = 'block' | 'risk' | 'ready' | 'unknown';
 

@@ -4,11 +4,9 @@ import {
   FIRST_VIEW,
   filterOf,
   forecastInput,
-  groupsOf,
+  groupOf,
   isFiltered,
-  listInput,
   lockBar,
-  PAGE,
   STRIP_DAYS,
   stripOf,
 } from '#renderer/screens/orders/view-model.ts';
@@ -98,20 +96,22 @@ describe('the bar of a lock', () => {
   });
 });
 
-it('cuts the rows where the day changes, those that are over and decided apart', () => {
-  const groups = groupsOf([
+it('stands rows under the day on which their lock ends, those that are over and decided apart', () => {
+  const groups = [
     row('1', { lastDay: '2026-11-25' }),
     row('2', { lastDay: '2026-11-25' }),
     row('3', { lastDay: '2026-11-27' }),
     row('4', { danger: 'over', lastDay: '2026-11-24' }),
     row('5', { danger: 'over', lastDay: '2026-11-10' }),
     row('6', null),
-  ]);
-  expect(groups.map(({ kind, date, rows }) => [kind, date, rows.length])).toEqual([
-    ['day', '2026-11-25', 2],
-    ['day', '2026-11-27', 1],
-    ['over', null, 2],
-    ['done', null, 1],
+  ].map(groupOf);
+  expect(groups).toEqual([
+    { key: '2026-11-25', kind: 'day', date: '2026-11-25' },
+    { key: '2026-11-25', kind: 'day', date: '2026-11-25' },
+    { key: '2026-11-27', kind: 'day', date: '2026-11-27' },
+    { key: 'over', kind: 'over', date: null },
+    { key: 'over', kind: 'over', date: null },
+    { key: 'done', kind: 'done', date: null },
   ]);
 });
 
@@ -124,11 +124,10 @@ describe('what is looked at', () => {
     expect(filterOf({ ...FIRST_VIEW, kind: 'all' }).states).toEqual([]);
   });
 
-  it('begins on the first page again with every other condition, and lets a day go that cannot hold', () => {
-    const third = { ...FIRST_VIEW, page: 2, lastDay: '2026-11-27' };
-    expect(listInput(third).offset).toBe(2 * PAGE);
-    expect(changed(third, { route: 'r1' })).toMatchObject({ page: 0, route: 'r1', lastDay: '2026-11-27' });
-    expect(changed(third, { kind: 'over' }).lastDay).toBeNull();
-    expect(changed(third, { kind: 'held' }).lastDay).toBe('2026-11-27');
+  it('lets a day go that cannot hold', () => {
+    const ofDay = { ...FIRST_VIEW, lastDay: '2026-11-27' };
+    expect(changed(ofDay, { route: 'r1' })).toMatchObject({ route: 'r1', lastDay: '2026-11-27' });
+    expect(changed(ofDay, { kind: 'over' }).lastDay).toBeNull();
+    expect(changed(ofDay, { kind: 'held' }).lastDay).toBe('2026-11-27');
   });
 });

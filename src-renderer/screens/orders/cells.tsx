@@ -1,0 +1,77 @@
+import { useMemo } from 'react';
+import { StateMark, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import type { OrderRow } from '#shared/contract/orders.ts';
+import { lockLeftWords } from '#shared/messages/lock-words.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import classes from './table.module.css';
+import { type RowGroup, stateOf } from './view-model.ts';
+
+/** How long there is, and until when. */
+export const Left = ({ lock, now, until }: { lock: NonNullable<OrderRow['lock']>; now: number; until: string }) => {
+  const text = useText('orders.left');
+  const format = useFormat();
+  const language = useLanguage();
+  const texts = useMemo(() => createTexts(language), [language]);
+  const label =
+    lock.danger === 'over'
+      ? text('over', { age: format.age(lock.endsAt, now) })
+      : lockLeftWords({ ...lock, endsAt: Date.parse(lock.endsAt) }, now, texts);
+  return (
+    <span className={classes.left}>
+      <StateMark state={stateOf(lock.danger)} label={label} />
+      {lock.danger === 'over' ? null : <span className={classes.until}>{text('until', { time: until })}</span>}
+    </span>
+  );
+};
+
+/** The clock of an end; a lock that ends with a day ends at 24:00 of it. */
+export const clockOf = (endsAt: string, time: (iso: string) => string): string => {
+  const clock = time(endsAt);
+  return clock === '00:00' ? '24:00' : clock;
+};
+
+export const Approvers = ({ step, pending }: { step: OrderRow['step']; pending: boolean }) => {
+  const text = useText('orders.table');
+  if (!pending) return null;
+  if (step === null) return <span className={classes.muted}>{text('unknown')}</span>;
+  const { approvers, approverCount } = step;
+  const [first] = approvers;
+  if (first === undefined) return <StateMark state="block" label={text('nobody')} />;
+  const alone = approverCount === 1 && !first.active;
+  return (
+    <>
+      {alone ? (
+        <StateMark state="block" label={text('inactive', { name: first.name })} />
+      ) : (
+        <span className={classes.line}>{first.active ? first.name : text('inactive', { name: first.name })}</span>
+      )}
+      {approverCount > 1 ? <span className={classes.second}>{text('more', { count: approverCount - 1 })}</span> : null}
+    </>
+  );
+};
+
+const dayAfter = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+interface GroupHeadProps {
+  readonly group: RowGroup;
+  /** All of its requests; `null` while some of them are not here. */
+  readonly rows: readonly OrderRow[] | null;
+  readonly today: string;
+}
+
+/** The day on which the locks below end, how many there are, and what they come to. */
+export const GroupHead = ({ group: { kind, date }, rows, today }: GroupHeadProps) => {
+  const text = useText('orders.table');
+  const format = useFormat();
+  const name = kind === 'over' ? text('groupOver') : kind === 'done' ? text('groupDone') : text('group', { date: format.date(date ?? '') });
+  const near = date === null ? null : date === today ? text('groupToday') : date === dayAfter(today) ? text('groupTomorrow') : null;
+  const amount = (rows ?? []).reduce((sum, row) => sum + (row.amount ?? 0), 0);
+  return (
+    <span className={classes.group}>
+      <span>{name}</span>
+      {near === null ? null : <span className={classes.near}>{near}</span>}
+      {rows === null ? null : <span className={classes.groupCount}>{text('orders', { count: rows.length })}</span>}
+      {amount === 0 ? null : <span className={classes.groupAmount}>{text('yen', { yen: format.count(amount) })}</span>}
+    </span>
+  );
+};

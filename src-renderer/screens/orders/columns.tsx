@@ -1,0 +1,134 @@
+import { useMemo } from 'react';
+import type { Column } from '#renderer/parts/data-table/columns.ts';
+import { type Grouping, rowsFrom } from '#renderer/parts/data-table/grouping.ts';
+import type { RowSource } from '#renderer/parts/data-table/use-rows.ts';
+import { AgeOf, Mono, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { OrderRow, OrderSort } from '#shared/contract/orders.ts';
+import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import { Approvers, clockOf, GroupHead, Left } from './cells.tsx';
+import { LockBar } from './lock-bar.tsx';
+import classes from './table.module.css';
+import { type ForecastDay, groupOf, lockBar } from './view-model.ts';
+
+interface OrderColumnsOptions {
+  readonly now: number;
+  readonly reading: LockReading;
+  readonly kinds: ReadonlyMap<string, ForecastDay['kind']>;
+  readonly onOpen: (index: number) => void;
+}
+
+type OrderColumn = Column<OrderRow> & { readonly sortBy?: OrderSort['by'] };
+
+/** The columns of the requests. What gives way first where it is narrow is told by the panel. */
+export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOptions): readonly Column<OrderRow>[] => {
+  const text = useText('orders.table');
+  const panel = useText('orders.panel');
+  const states = useText('orders.state');
+  const format = useFormat();
+  return useMemo<readonly OrderColumn[]>(
+    () => [
+      {
+        id: 'due',
+        title: text('due'),
+        least: 184,
+        grow: 1.2,
+        sortBy: 'danger',
+        cell: ({ lock, state, decidedAt, requestedAt }) =>
+          lock === null ? (
+            <span className={classes.muted}>
+              {states(state)} {decidedAt === null ? null : <AgeOf at={decidedAt} />}
+            </span>
+          ) : (
+            <div className={classes.lock}>
+              <LockBar bar={lockBar({ requestedAt, lock }, now, reading, kinds)} lock={lock} requestedAt={requestedAt} />
+              <Left lock={lock} now={now} until={clockOf(lock.endsAt, format.time)} />
+            </div>
+          ),
+      },
+      {
+        id: 'order',
+        title: text('order'),
+        least: 176,
+        grow: 2,
+        sortBy: 'requested',
+        naming: true,
+        cell: ({ id, number, title }, { index, open, tabIndex }) => (
+          <>
+            <UnstyledButton
+              className={classes.open}
+              data-opener
+              tabIndex={tabIndex}
+              aria-expanded={open}
+              aria-label={panel('open', { number: number || title || id })}
+              onClick={() => onOpen(index)}
+            >
+              <Mono>{number || id}</Mono>
+            </UnstyledButton>
+            <span className={classes.title}>{title}</span>
+          </>
+        ),
+      },
+      {
+        id: 'applicant',
+        title: text('applicant'),
+        least: 100,
+        grow: 0.8,
+        sortBy: 'applicant',
+        givesWay: 2,
+        cell: ({ applicant }) => (
+          <>
+            <span className={classes.line}>{applicant.name}</span>
+            <span className={classes.second}>{applicant.organization}</span>
+          </>
+        ),
+      },
+      {
+        id: 'route',
+        title: text('route'),
+        least: 130,
+        grow: 1,
+        sortBy: 'route',
+        givesWay: 1,
+        cell: ({ route, step }) => (
+          <>
+            <span className={classes.line}>{route.name}</span>
+            {step === null ? null : (
+              <span className={classes.second}>
+                {step.index > 0 && step.count > 0 ? `${text('step', { step: step.index, count: step.count })} ` : ''}
+                {step.name}
+              </span>
+            )}
+          </>
+        ),
+      },
+      {
+        id: 'approvers',
+        title: text('approvers'),
+        least: 112,
+        grow: 1,
+        cell: ({ step, state }) => <Approvers step={step} pending={state === 'pending'} />,
+      },
+      {
+        id: 'amount',
+        title: text('amount'),
+        least: 104,
+        grow: 0.2,
+        sortBy: 'amount',
+        givesWay: 3,
+        numeric: true,
+        cell: ({ amount }) => <span className={classes.line}>{amount === null ? '' : text('yen', { yen: format.count(amount) })}</span>,
+      },
+    ],
+    [text, panel, states, format, now, reading, kinds, onOpen],
+  );
+};
+
+/** The requests in the order of danger, under the day on which their locks end. */
+export const useOrderGroups = (source: RowSource<OrderRow>, today: string): Grouping<OrderRow> =>
+  useMemo(() => {
+    const keyOf = (row: OrderRow): string => groupOf(row).key;
+    return {
+      keyOf,
+      head: (row, index) => <GroupHead group={groupOf(row)} rows={rowsFrom({ keyOf }, source, index)} today={today} />,
+    };
+  }, [source, today]);
