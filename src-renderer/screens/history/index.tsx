@@ -1,7 +1,11 @@
-import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useCall } from '#renderer/client/index.ts';
-import { Button, EmptyState, ErrorState, isComposing, Screen, SkeletonRows, SplitView, useFormat, useText } from '#renderer/ui/index.ts';
+import type { Column } from '#renderer/parts/data-table/columns.ts';
+import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
+import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
+import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useFormat, useText } from '#renderer/ui/index.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
 import type { Run } from './chart.ts';
 import classes from './history.module.css';
@@ -36,22 +40,32 @@ export const HistoryScreen = () => {
         onClose={close}
       >
         <div className={classes.body}>
-          {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
+          {error === null ? null : (
+            <div className={classes.block}>
+              <ErrorState failure={error} onRetry={refetch} />
+            </div>
+          )}
           {value === undefined ? (
             loading ? (
-              <SkeletonRows rows={10} />
+              <div className={classes.block}>
+                <SkeletonRows rows={10} />
+              </div>
             ) : null
           ) : runs.length === 0 ? (
-            <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('import')}>{text('empty.action')}</Button>}>
-              {text('empty.text')}
-            </EmptyState>
+            <div className={classes.block}>
+              <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('import')}>{text('empty.action')}</Button>}>
+                {text('empty.text')}
+              </EmptyState>
+            </div>
           ) : (
             <>
-              {runs.length < 2 ? (
-                <p className={classes.muted}>{text('onlyOne')}</p>
-              ) : (
-                <ShareChart runs={runs} chosen={chosen} onChoose={setChosen} />
-              )}
+              <div className={classes.block}>
+                {runs.length < 2 ? (
+                  <p className={classes.muted}>{text('onlyOne')}</p>
+                ) : (
+                  <ShareChart runs={runs} chosen={chosen} onChoose={setChosen} />
+                )}
+              </div>
               <Runs runs={runs} chosen={chosen} onChoose={setChosen} />
             </>
           )}
@@ -67,68 +81,93 @@ interface RunsProps {
   readonly onChoose: (revision: number) => void;
 }
 
-/** The runs, latest first: what the chart draws, as numbers. One tab stop; the arrows go from run to run. */
+/** The runs, latest first: what the chart draws, as numbers. */
 const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
   const text = useText('historyScreen');
-  const format = useFormat();
-  const body = useRef<HTMLTableSectionElement>(null);
-  const latestFirst = runs.toReversed();
-  const tabStop = latestFirst.some((run) => run.revision === chosen) ? chosen : latestFirst[0]?.revision;
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const rows = [...(body.current?.rows ?? [])];
-    const at = rows.indexOf(document.activeElement as HTMLTableRowElement);
-    const to = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-    const run = latestFirst[at];
-    if (to !== undefined && rows[to] !== undefined) {
-      event.preventDefault();
-      rows[to].focus();
-      const next = latestFirst[to];
-      if (chosen !== null && next !== undefined) onChoose(next.revision);
-    } else if ((event.key === 'Enter' || event.key === ' ') && run !== undefined) {
-      event.preventDefault();
-      onChoose(run.revision);
-    }
-  };
+  const source = useMemo(() => rowsAtHand(runs.toReversed()), [runs]);
+  const { row: runAt, total } = source;
+  const [active, setActive] = useState(() => (chosen === null ? -1 : runs.toReversed().findIndex(({ revision }) => revision === chosen)));
+  const table = useRef<TableHandle>(null);
+  const columns = useRunColumns();
+  const open = useCallback(
+    (index: number) => {
+      const run = runAt(index);
+      setActive(index);
+      if (run !== undefined) onChoose(run.revision);
+    },
+    [runAt, onChoose],
+  );
+  // Beside an open run the keys show the next one at once.
+  const move = useCallback((index: number) => (chosen === null ? setActive(index) : open(index)), [chosen, open]);
+  const keys = useTableKeys({ table, total, active, onMove: move, onOpen: open, onToggle: open });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows that are chosen by keys are a grid.
-    <table role="grid" className={classes.table} aria-label={text('runs')} onKeyDown={onKeyDown}>
-      <thead>
-        <tr>
-          <th scope="col">{text('column.at')}</th>
-          <th scope="col">{text('column.ready')}</th>
-          <th scope="col">{text('column.blocked')}</th>
-          <th scope="col">{text('column.share')}</th>
-          {CHANGES.map((change) => (
-            <th key={change} scope="col">
-              {text(`change.${change}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        {latestFirst.map((run) => (
-          <tr
-            key={run.revision}
-            aria-selected={run.revision === chosen}
-            tabIndex={run.revision === tabStop ? 0 : -1}
-            onClick={() => onChoose(run.revision)}
-          >
-            <td>{format.dateTime(run.at)}</td>
-            <td>
-              {format.count(run.ready)} <span className={classes.muted}>/ {format.count(run.inScope)}</span>
-            </td>
-            <td>{format.count(run.blocked)}</td>
-            <td>{format.share(measureOf(run).people, run.inScope)}</td>
-            {CHANGES.map((change) => (
-              <td key={change} data-zero={run.changes?.[change] === 0 || undefined}>
-                {run.changes === null ? '–' : format.count(run.changes[change])}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      name="run"
+      label={text('runs')}
+      role="grid"
+      source={source}
+      columns={columns}
+      empty={null}
+      active={active}
+      onActive={move}
+      onOpen={open}
+      isOpen={({ revision }) => revision === chosen}
+      keys={keys}
+      handle={table}
+    />
+  );
+};
+
+const useRunColumns = (): readonly Column<Run>[] => {
+  const text = useText('historyScreen');
+  const format = useFormat();
+  return useMemo(
+    () => [
+      { id: 'at', title: text('column.at'), least: 140, grow: 1, naming: true, cell: ({ at }) => format.dateTime(at) },
+      {
+        id: 'ready',
+        title: text('column.ready'),
+        least: 110,
+        grow: 0.6,
+        numeric: true,
+        cell: ({ ready, inScope }) => (
+          <>
+            {format.count(ready)} <span className={classes.muted}>/ {format.count(inScope)}</span>
+          </>
+        ),
+      },
+      {
+        id: 'blocked',
+        title: text('column.blocked'),
+        least: 88,
+        grow: 0.6,
+        numeric: true,
+        cell: ({ blocked }) => format.count(blocked),
+      },
+      {
+        id: 'share',
+        title: text('column.share'),
+        least: 80,
+        grow: 0.6,
+        numeric: true,
+        cell: (run) => format.share(measureOf(run).people, run.inScope),
+      },
+      ...CHANGES.map(
+        (change): Column<Run> => ({
+          id: change,
+          title: text(`change.${change}`),
+          least: 80,
+          grow: 0.6,
+          numeric: true,
+          cell: ({ changes }) => (
+            <span data-zero={changes?.[change] === 0 || undefined} className={classes.number}>
+              {changes === null ? '–' : format.count(changes[change])}
+            </span>
+          ),
+        }),
+      ),
+    ],
+    [text, format],
   );
 };
 

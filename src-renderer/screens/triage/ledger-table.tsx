@@ -1,125 +1,186 @@
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
-import {
-  ActionIcon,
-  Button,
-  ErrorState,
-  SkeletonRows,
-  StateMark,
-  UnstyledButton,
-  useFormat,
-  useRefused,
-  useText,
-} from '#renderer/ui/index.ts';
+import type { Column } from '#renderer/parts/data-table/columns.ts';
+import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useRows } from '#renderer/parts/data-table/use-rows.ts';
+import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
+import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
+import { Button, StateMark, UnstyledButton, useFormat, useRefused, useText, useWhyRefused } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import { decide } from '../../parts/decisions/decisions.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from './ledger.module.css';
-import { type LedgerEntry, type LedgerFilter, PAGE, pageOf } from './ledger-view.ts';
+import type { LedgerEntry, LedgerFilter, LedgerPart } from './ledger-view.ts';
 
 interface LedgerTableProps {
+  readonly part: LedgerPart['id'];
   readonly filter: LedgerFilter;
   readonly label: string;
   readonly onRenew: (entry: LedgerEntry) => void;
 }
 
-/** One part of the ledger, a page at a time. */
-export const LedgerTable = ({ filter, label, onRenew }: LedgerTableProps) => {
-  const text = useText('triageScreen.ledger');
-  const format = useFormat();
-  const [wanted, setWanted] = useState(0);
-  const { value, error, loading, refetch } = useFreshCall('triage.ledger', { filter, offset: wanted * PAGE, limit: PAGE });
-  if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
-  if (value === undefined) return loading ? <SkeletonRows rows={4} /> : null;
-  const { page, first, last, hasNext } = pageOf(wanted, value.total);
-  // The last entries of a page were removed: the page before is the last one now.
-  if (page !== wanted && value.total > 0) setWanted(page);
+const ROW_PX = 55;
+const MOST_PX = 560;
+const TOPICS = ['workspace'] as const;
+const read = ({ entries, total }: CallOutput<'triage.ledger'>): RowWindow<LedgerEntry> => ({ rows: entries, total, version: [] });
+const seeFinding = ({ code, row }: LedgerEntry): void => {
+  if (row !== null) navigate('matching', { codes: [code], row });
+};
+
+/** One part of the ledger. */
+export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) => {
+  const client = useClient();
+  const entries = useRows({ call: 'triage.ledger', input: { filter }, read, topics: TOPICS });
+  const { row: entryAt, total } = entries;
+  const [active, setActive] = useState(-1);
+  const table = useRef<TableHandle>(null);
+  const remove = useCallback(
+    (entry: LedgerEntry) => void decide(client, { keys: [entry.key] }, { kind: entry.kind === 'accept' ? 'reopen' : 'unassign' }),
+    [client],
+  );
+  const free = useWhyRefused() === null;
+  const columns = useLedgerColumns(onRenew, remove);
+  const open = useCallback(
+    (index: number) => {
+      const entry = entryAt(index);
+      if (entry !== undefined) seeFinding(entry);
+    },
+    [entryAt],
+  );
+  const keys = useTableKeys({
+    table,
+    total,
+    active,
+    within: true,
+    onMove: setActive,
+    onOpen: open,
+    onKey: ({ key, isComposing }) => {
+      const entry = free && key === 'Delete' && !isComposing ? entryAt(active) : undefined;
+      if (entry !== undefined) remove(entry);
+      return entry !== undefined;
+    },
+  });
   return (
-    <>
-      <table className={classes.table} aria-label={label}>
-        <thead>
-          <tr>
-            <th scope="col">{text('column.who')}</th>
-            <th scope="col">{text('column.decision')}</th>
-            <th scope="col">{text('column.until')}</th>
-            <th scope="col">{text('column.by')}</th>
-            <th scope="col" className={classes.actions}>
-              {text('column.actions')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {value.entries.map((entry) => (
-            <Entry key={`${entry.kind} ${entry.key}`} entry={entry} onRenew={onRenew} />
-          ))}
-        </tbody>
-      </table>
-      {value.total > PAGE ? (
-        <div className={classes.pager}>
-          <span>{text('pages', { first: format.count(first), last: format.count(last), total: format.count(value.total) })}</span>
-          <ActionIcon size="sm" aria-label={text('previous')} disabled={page === 0} onClick={() => setWanted(page - 1)}>
-            <IconChevronLeft size={16} />
-          </ActionIcon>
-          <ActionIcon size="sm" aria-label={text('next')} disabled={!hasNext} onClick={() => setWanted(page + 1)}>
-            <IconChevronRight size={16} />
-          </ActionIcon>
-        </div>
-      ) : null}
-    </>
+    <DataTable
+      name={`ledger-${part}`}
+      keptAs="ledger"
+      label={label}
+      role="grid"
+      source={entries}
+      columns={columns}
+      rowPx={ROW_PX}
+      most={MOST_PX}
+      empty={null}
+      active={Math.min(active, total - 1)}
+      onActive={setActive}
+      keys={keys}
+      handle={table}
+    />
   );
 };
 
-const Entry = ({ entry, onRenew }: { entry: LedgerEntry; onRenew: (entry: LedgerEntry) => void }) => {
+function useLedgerColumns(onRenew: (entry: LedgerEntry) => void, onRemove: (entry: LedgerEntry) => void): readonly Column<LedgerEntry>[] {
   const text = useText('triageScreen.ledger');
   const refused = useRefused();
   const words = useText('triage.ledger');
   const finding = useText('finding');
   const format = useFormat();
-  const client = useClient();
-  const { kind, state, name, code, reason, until, side, person, note, by, at, row } = entry;
-  const again = kind === 'accept' && (state === 'changed' || state === 'expired');
-  return (
-    <tr>
-      <th scope="row">
-        {row === null ? (
-          <span>{name}</span>
-        ) : (
-          <UnstyledButton className={classes.link} onClick={() => navigate('matching', { codes: [code], row })}>
-            {name}
-          </UnstyledButton>
-        )}
-        <span className={classes.below}>{finding(`${code}.name`)}</span>
-      </th>
-      <td>
-        <span className={classes.kind}>{words(`kind.${kind}`)}</span>
-        {kind === 'accept' ? reason : [side === null ? '' : text(`side.${side}`), person].filter((part) => part !== '').join('　')}
-        {note === '' ? null : <span className={classes.below}>{text('note', { note })}</span>}
-      </td>
-      <td className={classes.until}>
-        {state === 'active' || state === 'gone' ? null : <StateMark state="risk" look="chip" label={words(`state.${state}`)} />}
-        <span>{kind === 'assign' ? '' : until === null ? text('withoutEnd') : format.date(until)}</span>
-      </td>
-      <td className={classes.by}>
-        {by === '' ? null : <span>{by}</span>}
-        <span className={classes.below}>{format.dateTime(at)}</span>
-      </td>
-      <td className={classes.actions}>
-        {again ? (
-          <Button size="xs" variant="default" aria-label={text('renewOf', { name })} onClick={() => onRenew(entry)} {...refused}>
-            {text('renew')}
-          </Button>
-        ) : null}
-        <Button
-          size="xs"
-          variant="subtle"
-          aria-label={text('removeOf', { name })}
-          onClick={() => void decide(client, { keys: [entry.key] }, { kind: kind === 'accept' ? 'reopen' : 'unassign' })}
-          {...refused}
-        >
-          {text('remove')}
-        </Button>
-      </td>
-    </tr>
+  return useMemo(
+    () => [
+      {
+        id: 'who',
+        title: text('column.who'),
+        least: 150,
+        grow: 1,
+        naming: true,
+        cell: (entry, { tabIndex }) => (
+          <>
+            {entry.row === null ? (
+              <span>{entry.name}</span>
+            ) : (
+              <UnstyledButton className={classes.link} tabIndex={tabIndex} onClick={() => seeFinding(entry)}>
+                {entry.name}
+              </UnstyledButton>
+            )}
+            <span className={classes.below}>{finding(`${entry.code}.name`)}</span>
+          </>
+        ),
+      },
+      {
+        id: 'decision',
+        title: text('column.decision'),
+        least: 180,
+        grow: 2,
+        cell: ({ kind, reason, side, person, note }) => (
+          <>
+            <span className={classes.kind}>{words(`kind.${kind}`)}</span>
+            {kind === 'accept' ? reason : [side === null ? '' : text(`side.${side}`), person].filter((part) => part !== '').join('　')}
+            {note === '' ? null : <span className={classes.below}>{text('note', { note })}</span>}
+          </>
+        ),
+      },
+      {
+        id: 'until',
+        title: text('column.until'),
+        least: 130,
+        grow: 0.5,
+        cell: ({ kind, state, until }) => (
+          <span className={classes.until}>
+            {state === 'active' || state === 'gone' ? null : <StateMark state="risk" look="chip" label={words(`state.${state}`)} />}
+            <span>{kind === 'assign' ? '' : until === null ? text('withoutEnd') : format.date(until)}</span>
+          </span>
+        ),
+      },
+      {
+        id: 'by',
+        title: text('column.by'),
+        least: 150,
+        grow: 0.5,
+        givesWay: 1,
+        cell: ({ by, at }) => (
+          <>
+            {by === '' ? null : <span>{by}</span>}
+            <span className={classes.below}>{format.dateTime(at)}</span>
+          </>
+        ),
+      },
+      {
+        id: 'actions',
+        title: text('column.actions'),
+        least: 210,
+        grow: 0,
+        cell: (entry, { tabIndex }) => {
+          const { kind, state, name } = entry;
+          const again = kind === 'accept' && (state === 'changed' || state === 'expired');
+          return (
+            <span className={classes.actions}>
+              {again ? (
+                <Button
+                  size="xs"
+                  variant="default"
+                  tabIndex={tabIndex}
+                  aria-label={text('renewOf', { name })}
+                  onClick={() => onRenew(entry)}
+                  {...refused}
+                >
+                  {text('renew')}
+                </Button>
+              ) : null}
+              <Button
+                size="xs"
+                variant="subtle"
+                tabIndex={tabIndex}
+                aria-label={text('removeOf', { name })}
+                onClick={() => onRemove(entry)}
+                {...refused}
+              >
+                {text('remove')}
+              </Button>
+            </span>
+          );
+        },
+      },
+    ],
+    [text, refused, words, finding, format, onRenew, onRemove],
   );
-};
+}

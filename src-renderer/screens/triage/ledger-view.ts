@@ -23,16 +23,3 @@ export function ledgerParts(counts: LedgerCounts): LedgerPart[] {
   ];
   return parts.filter((part) => part.count > 0);
 }
-
-/** Rows a page of a part. */
-export const PAGE = 50;
-
-/** The first and last row of a page as the reader counts, and whether there are others before and after. `page` beyond the end is the last. */
-export function pageOf(
-  page: number,
-  total: number,
-): { readonly page: number; readonly first: number; readonly last: number; readonly hasNext: boolean } {
-  const lastPage = Math.max(0, Math.ceil(total / PAGE) - 1);
-  const at = Math.min(Math.max(0, page), lastPage);
-  return { page: at, first: total === 0 ? 0 : at * PAGE + 1, last: Math.min(total, (at + 1) * PAGE), hasNext: at < lastPage };
-}

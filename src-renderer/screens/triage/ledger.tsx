@@ -89,6 +89,7 @@ export const Ledger = () => {
             ) : null}
           </div>
           <LedgerTable
+            part={part.id}
             filter={{ ...filter, states: part.states }}
             label={text(`part.${part.id}.title`, { count: part.count })}
             onRenew={setRenewed}
