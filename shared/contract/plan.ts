@@ -226,7 +226,7 @@ export const planCalls = {
     outlineSchema.extend({
       /** Rows under the filter; `totals` are of everything. */
       total: count,
-      /** Conflicts first, then in the order of work. */
+      /** By kind, conflicts first, then by section; those of one kind in one section in the order of work. */
       items: z.array(itemSchema),
     }),
   ),

@@ -125,8 +125,13 @@ export function windowOf(
     }
     found.push(item);
   }
+  found.sort((a, b) => groupOf(a) - groupOf(b));
   return { total: found.length, items: found.slice(offset, offset + limit).map((item) => rowOf(planned, item, names)) };
 }
+
+/** The place of a kind in a section: conflicts first, what sends nothing last. */
+const groupOf = ({ kind, section }: PlanItem): number =>
+  ITEM_KINDS.indexOf(kind) * GATEWAY_SECTIONS.length + GATEWAY_SECTIONS.indexOf(section);
 
 /** One item side by side. */
 export function detailOf(planned: Planned, item: PlanItem, names: PlanNames): Detail {

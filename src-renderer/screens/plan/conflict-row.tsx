@@ -8,17 +8,14 @@ export const ConflictRow = ({ itemKey }: { itemKey: string }) => {
   const { value, loading } = usePlanCall('plan.item', { key: itemKey });
   const detail = value?.item.key === itemKey ? value : undefined;
   return (
-    <tr className={classes.conflict}>
-      <td className={classes.tick} />
-      <td colSpan={4}>
-        {detail === undefined ? (
-          loading ? (
-            <Skeleton width="60%" />
-          ) : null
-        ) : (
-          <Decide itemKey={itemKey} fields={detail.fields.filter(({ conflict }) => conflict)} />
-        )}
-      </td>
-    </tr>
+    <div className={classes.conflict}>
+      {detail === undefined ? (
+        loading ? (
+          <Skeleton width="60%" />
+        ) : null
+      ) : (
+        <Decide itemKey={itemKey} fields={detail.fields.filter(({ conflict }) => conflict)} />
+      )}
+    </div>
   );
 };

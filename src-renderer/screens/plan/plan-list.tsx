@@ -1,43 +1,42 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { type Grouping, rowsFrom } from '#renderer/parts/data-table/grouping.ts';
+import { type RowSource, useRows } from '#renderer/parts/data-table/use-rows.ts';
+import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
+import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import { itemName } from '#renderer/parts/plan/item-name.ts';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import {
-  Button,
-  EmptyState,
-  ErrorState,
-  Pager,
-  SkeletonRows,
-  SplitView,
-  useDebouncedValue,
-  useHotkeys,
-  useText,
-} from '#renderer/ui/index.ts';
+import { Button, EmptyState, ErrorState, SplitView, useDebouncedValue, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { PlanRow } from '#shared/contract/plan.ts';
 import { ApplyDock } from './apply-dock.tsx';
+import { usePlanColumns } from './columns.tsx';
+import { ConflictRow } from './conflict-row.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { GroupHead } from './group-head.tsx';
 import { ItemPanel } from './item-panel.tsx';
 import { IgnoredList, ServerChanges } from './lists.tsx';
 import { PeopleList } from './people-list.tsx';
 import classes from './plan.module.css';
-import { PlanTable } from './plan-table.tsx';
 import { type PlanDialog, PlanDialogs, RulesAndApproval } from './rules-and-approval.tsx';
 import { type PanelKind, Summary } from './summary.tsx';
 import { useSelect } from './use-select.ts';
 import {
-  changed,
   FIRST_VIEW,
-  groupsOf,
-  inSight,
+  filterOf,
+  groupKeyOf,
+  isDrawn,
   isFiltered,
-  itemsInput,
-  neighbourOf,
-  PAGE,
+  type PlanFilter,
   type PlanState,
   type PlanView,
   sendsNothing,
 } from './view-model.ts';
 
 const PAUSE_MS = 120;
+const ROW_PX = 37;
+const TOPICS = ['plan', 'drafts'] as const;
+const read = ({ items, total, revision }: CallOutput<'plan.items'>): RowWindow<PlanRow> => ({ rows: items, total, version: [revision] });
 
 type Panel = { readonly kind: 'item'; readonly key: string } | { readonly kind: PanelKind };
 
@@ -48,39 +47,64 @@ export const PlanList = ({ state }: { state: PlanState }) => {
   const [view, setView] = useState<PlanView>(FIRST_VIEW);
   const [panel, setPanel] = useState<Panel | null>(null);
   const [dialog, setDialog] = useState<PlanDialog | null>(null);
-  const [active, setActive] = useState<string | null>(null);
+  const [active, setActive] = useState(-1);
   const search = useRef<HTMLInputElement>(null);
-  const table = useRef<HTMLTableElement>(null);
+  const table = useRef<TableHandle>(null);
   const [settled] = useDebouncedValue(view.search, PAUSE_MS);
-  const list = usePlanCall('plan.items', itemsInput({ ...view, search: settled }));
-  const { select, asWished, along, failure, forget } = useSelect(list.value?.revision);
-  const groups = groupsOf(asWished(list.value?.items ?? []));
-  const shown = inSight(groups);
-  const activeKey = shown.some(({ key }) => key === active) ? active : (shown[0]?.key ?? null);
+  const filter = useMemo(() => filterOf({ ...view, search: settled }), [view, settled]);
+  const asked = useRows({ call: 'plan.items', input: { filter }, read, topics: TOPICS });
+  const { select, asWished, along, failure, forget } = useSelect(asked.answer?.revision);
+  const list = useMemo<RowSource<PlanRow>>(() => {
+    const { row: rowAt } = asked;
+    const wishedAt = (index: number): PlanRow | undefined => {
+      const row = rowAt(index);
+      return row === undefined ? undefined : asWished(row);
+    };
+    return { ...asked, row: wishedAt };
+  }, [asked, asWished]);
+  const { row: rowAt, total, waiting } = list;
   const open = panel?.kind === 'item' ? panel.key : null;
-  const openRow = open === null ? undefined : shown.find(({ key }) => key === open);
+  const openRow = open === null ? undefined : rowOf(list, open, active);
 
-  const focusRow = (key: string | null): void => {
-    if (key === null) return;
-    setActive(key);
-    table.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`)?.focus();
-  };
-  const move = (step: 1 | -1): void => {
-    const key = neighbourOf(shown, document.activeElement?.closest('tr') == null ? null : activeKey, step);
-    focusRow(key);
-    if (key !== null && open !== null) setPanel({ kind: 'item', key });
-  };
-  useHotkeys([
-    ['J', () => move(1)],
-    ['K', () => move(-1)],
-    ['/', () => search.current?.focus()],
-  ]);
+  const show = useCallback(
+    (index: number): void => {
+      const row = rowAt(index);
+      setActive(index);
+      if (row !== undefined) setPanel({ kind: 'item', key: row.key });
+    },
+    [rowAt],
+  );
+  const columns = usePlanColumns({ onOpen: show, onTick: select });
+  const grouping = useGrouping(list, filter, select);
+  const below = useCallback(
+    (row: PlanRow, index: number) => (isDrawn(row, index) && row.key !== open ? <ConflictRow itemKey={row.key} /> : null),
+    [open],
+  );
+  const keys = useTableKeys({
+    table,
+    total,
+    active,
+    // Beside an open change the keys show the next one at once.
+    onMove: (index) => (open === null ? setActive(index) : show(index)),
+    onOpen: show,
+    onToggle: (index) => {
+      const row = rowAt(index);
+      if (row?.choosable) select([row.key], !row.chosen);
+    },
+    onKey: ({ key, isComposing, ctrlKey, metaKey, altKey }) => {
+      if (key !== '/' || isComposing || ctrlKey || metaKey || altKey) return false;
+      search.current?.focus();
+      return true;
+    },
+  });
   const close = useCallback(() => {
     setPanel(null);
-    const opened = document.querySelector<HTMLElement>('[data-open] [data-row]');
-    opened?.focus();
+    table.current?.focus();
   }, []);
-  const change = (part: Partial<PlanView>): void => setView(changed(view, part));
+  const change = (part: Partial<PlanView>): void => {
+    setView({ ...view, ...part });
+    setActive(-1);
+  };
 
   return (
     <SplitView
@@ -108,7 +132,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     >
       <div className={classes.main}>
         <Summary state={state} panel={panel?.kind ?? null} onPanel={(kind) => setPanel({ kind })} />
-        {list.value !== undefined && list.value.total === 0 && !isFiltered(view) ? (
+        {!waiting && total === 0 && !isFiltered(view) ? (
           <div className={classes.block}>
             <EmptyState title={text('same.title')}>{text('same.text')}</EmptyState>
             <Foot onOpen={setDialog} />
@@ -116,40 +140,35 @@ export const PlanList = ({ state }: { state: PlanState }) => {
         ) : (
           <>
             <FilterBar view={view} totals={state.totals} onChange={change} search={search} />
-            {list.error === null && failure === null ? null : (
+            {failure === null ? null : (
               <div className={classes.block}>
-                {list.error === null ? null : <ErrorState failure={list.error} onRetry={list.refetch} />}
-                {failure === null ? null : <ErrorState failure={failure} />}
+                <ErrorState failure={failure} />
               </div>
             )}
-            {list.value === undefined ? (
-              list.loading ? (
-                <div className={classes.block}>
-                  <SkeletonRows rows={8} />
+            <DataTable
+              name="plan"
+              label={text('table.label')}
+              role="table"
+              source={list}
+              columns={columns}
+              rowPx={ROW_PX}
+              grouping={grouping}
+              below={below}
+              empty={
+                <div className={classes.none}>
+                  <p>{text('noMatches')}</p>
+                  <Button size="xs" variant="default" onClick={() => setView(FIRST_VIEW)}>
+                    {text('clearFilter')}
+                  </Button>
                 </div>
-              ) : null
-            ) : list.value.total === 0 ? (
-              <div className={classes.none}>
-                <p>{text('noMatches')}</p>
-                <Button size="xs" variant="default" onClick={() => setView(FIRST_VIEW)}>
-                  {text('clearFilter')}
-                </Button>
-              </div>
-            ) : (
-              <div className={classes.tableBox} data-stale={list.stale || undefined}>
-                <PlanTable
-                  ref={table}
-                  groups={groups}
-                  active={activeKey}
-                  open={open}
-                  onActive={setActive}
-                  onMove={move}
-                  onOpen={(key) => setPanel({ kind: 'item', key })}
-                  onTick={select}
-                />
-                <Pager pageSize={PAGE} page={view.page} total={list.value.total} onPage={(page) => setView({ ...view, page })} />
-              </div>
-            )}
+              }
+              active={active}
+              onActive={setActive}
+              onOpen={show}
+              isOpen={({ key }) => key === open}
+              keys={keys}
+              handle={table}
+            />
             {sendsNothing(state.totals) ? (
               <Foot onOpen={setDialog} />
             ) : (
@@ -159,7 +178,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
         )}
         <PlanDialogs open={dialog} onClose={() => setDialog(null)} />
         <span className={classes.spoken} role="status">
-          {list.value === undefined ? '' : text('rows', { count: list.value.total })}
+          {waiting ? '' : text('rows', { count: total })}
         </span>
       </div>
     </SplitView>
@@ -171,3 +190,25 @@ const Foot = ({ onOpen }: { onOpen: (dialog: PlanDialog) => void }) => (
     <RulesAndApproval onOpen={onOpen} />
   </div>
 );
+
+/** The changes of one kind in one section under a head with a box for all of them. */
+const useGrouping = (
+  source: RowSource<PlanRow>,
+  filter: PlanFilter,
+  onTick: (keys: readonly string[], chosen: boolean) => void,
+): Grouping<PlanRow> =>
+  useMemo(
+    () => ({
+      keyOf: groupKeyOf,
+      head: (row, index) => <GroupHead first={row} rows={rowsFrom({ keyOf: groupKeyOf }, source, index)} filter={filter} onTick={onTick} />,
+    }),
+    [source, filter, onTick],
+  );
+
+/** The row of a change where it is here: most likely the active one. */
+function rowOf({ row: rowAt, total }: RowSource<PlanRow>, key: string, active: number): PlanRow | undefined {
+  const row = active < 0 ? undefined : rowAt(active);
+  if (row?.key === key) return row;
+  for (let index = 0; index < total; index++) if (rowAt(index)?.key === key) return rowAt(index);
+  return undefined;
+}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
@@ -30,29 +30,40 @@ export function useSelect(revision: number | undefined) {
     setSeen(revision);
     setWished(NOTHING);
   }
-  const send = async (keys: readonly string[], chosen: boolean): Promise<void> => {
-    const result = await client.call('plan.select', { keys: [...keys], chosen });
-    if (!result.ok) {
-      setWished(NOTHING);
-      return setFailure(result.error);
-    }
-    setFailure(null);
-    const { items } = result.value;
-    setAlong(
-      result.value.along.map((one) => ({
-        chosen: one.chosen,
-        item: one,
-        because: one.because,
-        other: items.find(({ key }) => key === one.for) ?? null,
-      })),
-    );
-  };
-  const select = (keys: readonly string[], chosen: boolean): void => {
-    if (keys.length === 0) return;
-    setWished((before) => new Map([...before, ...keys.map((key) => [key, chosen] as const)]));
-    queue.current = queue.current.then(() => send(keys, chosen));
-  };
-  const asWished = (rows: readonly PlanRow[]): readonly PlanRow[] =>
-    wished.size === 0 ? rows : rows.map((row) => ({ ...row, chosen: wished.get(row.key) ?? row.chosen }));
+  const send = useCallback(
+    async (keys: readonly string[], chosen: boolean): Promise<void> => {
+      const result = await client.call('plan.select', { keys: [...keys], chosen });
+      if (!result.ok) {
+        setWished(NOTHING);
+        return setFailure(result.error);
+      }
+      setFailure(null);
+      const { items } = result.value;
+      setAlong(
+        result.value.along.map((one) => ({
+          chosen: one.chosen,
+          item: one,
+          because: one.because,
+          other: items.find(({ key }) => key === one.for) ?? null,
+        })),
+      );
+    },
+    [client],
+  );
+  const select = useCallback(
+    (keys: readonly string[], chosen: boolean): void => {
+      if (keys.length === 0) return;
+      setWished((before) => new Map([...before, ...keys.map((key) => [key, chosen] as const)]));
+      queue.current = queue.current.then(() => send(keys, chosen));
+    },
+    [send],
+  );
+  const asWished = useCallback(
+    (row: PlanRow): PlanRow => {
+      const chosen = wished.get(row.key);
+      return chosen === undefined || chosen === row.chosen ? row : { ...row, chosen };
+    },
+    [wished],
+  );
   return { select, asWished, along, failure, forget: () => setAlong([]) };
 }

@@ -1,69 +1,42 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
-import { GATEWAY_SECTIONS, type GatewaySection, ITEM_KINDS, type ItemKind, type Risk } from '#shared/domain/sync/item.ts';
+import type { GatewaySection, ItemKind, Risk } from '#shared/domain/sync/item.ts';
 
 export type PlanState = CallOutput<'plan.state'>;
 export type PlanDetail = CallOutput<'plan.item'>;
 export type PlanField = PlanDetail['fields'][number];
 export type Guard = CallOutput<'plan.guards'>['guards'][number];
 
-export const PAGE = 200;
+export type PlanFilter = CallInput<'plan.items'>['filter'];
 
 /** What of the plan is looked at; `null` = any. */
 export interface PlanView {
   readonly kind: ItemKind | null;
   readonly section: GatewaySection | null;
   readonly risk: Risk | null;
-  readonly show: CallInput<'plan.items'>['filter']['show'];
+  readonly show: PlanFilter['show'];
   readonly search: string;
-  readonly page: number;
 }
 
-export const FIRST_VIEW: PlanView = { kind: null, section: null, risk: null, show: 'all', search: '', page: 0 };
-
-/** Another condition begins on the first page. */
-export const changed = (view: PlanView, change: Partial<PlanView>): PlanView => ({ ...view, page: 0, ...change });
+export const FIRST_VIEW: PlanView = { kind: null, section: null, risk: null, show: 'all', search: '' };
 
 export const isFiltered = ({ kind, section, risk, show, search }: PlanView): boolean =>
   kind !== null || section !== null || risk !== null || show !== 'all' || search.trim() !== '';
 
-export const itemsInput = ({ kind, section, risk, show, search, page }: PlanView): CallInput<'plan.items'> => ({
-  filter: {
-    kinds: kind === null ? [] : [kind],
-    sections: section === null ? [] : [section],
-    risks: risk === null ? [] : [risk],
-    show,
-    search,
-  },
-  offset: page * PAGE,
-  limit: PAGE,
+export const filterOf = ({ kind, section, risk, show, search }: PlanView): PlanFilter => ({
+  kinds: kind === null ? [] : [kind],
+  sections: section === null ? [] : [section],
+  risks: risk === null ? [] : [risk],
+  show,
+  search,
 });
 
-/** A stretch of the list under one heading. */
-export interface RowGroup {
-  readonly key: string;
-  readonly kind: ItemKind;
-  readonly section: GatewaySection;
-  readonly rows: readonly PlanRow[];
-}
+/** Rows of one kind in one section stand under one head. */
+export const groupKeyOf = ({ kind, section }: Pick<PlanRow, 'kind' | 'section'>): string => `${kind} ${section}`;
 
-/** The rows of a page by what they do and in which section: conflicts first, what sends nothing last. Every row is in one group. */
-export function groupsOf(rows: readonly PlanRow[]): readonly RowGroup[] {
-  const groups = new Map<string, PlanRow[]>();
-  for (const row of rows) {
-    const key = `${row.kind} ${row.section}`;
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [row]);
-    else known.push(row);
-  }
-  return ITEM_KINDS.flatMap((kind) =>
-    GATEWAY_SECTIONS.flatMap((section) => {
-      const key = `${kind} ${section}`;
-      const found = groups.get(key);
-      return found === undefined ? [] : [{ key, kind, section, rows: found }];
-    }),
-  );
-}
+/** Conflicts of which the three sides are drawn at once; the others open beside. */
+const DRAWN_CONFLICTS = 10;
+export const isDrawn = ({ kind }: Pick<PlanRow, 'kind'>, index: number): boolean => kind === 'conflict' && index < DRAWN_CONFLICTS;
 
 /** How the box of a group stands; `none-possible`: nothing in it can be ticked. */
 export function tickOf(rows: readonly PlanRow[]): 'all' | 'some' | 'none' | 'none-possible' {
@@ -71,16 +44,6 @@ export function tickOf(rows: readonly PlanRow[]): 'all' | 'some' | 'none' | 'non
   if (able.length === 0) return 'none-possible';
   const ticked = able.filter(({ chosen }) => chosen).length;
   return ticked === 0 ? 'none' : ticked === able.length ? 'all' : 'some';
-}
-
-/** Rows in the order in which they are drawn, for the keys that go from one to the next. */
-export const inSight = (groups: readonly RowGroup[]): readonly PlanRow[] => groups.flatMap(({ rows }) => rows);
-
-/** The key of the row `step` away from another one; stays at the ends, begins at the first. */
-export function neighbourOf(rows: readonly PlanRow[], key: string | null, step: 1 | -1): string | null {
-  const at = rows.findIndex((row) => row.key === key);
-  const next = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
-  return rows[next]?.key ?? null;
 }
 
 /** What can be typed in the place of both sides' values; `null` = where it takes more than a field, it is drafted. */

@@ -1,17 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
   byNeed,
-  changed,
   editorOf,
   FIRST_VIEW,
+  filterOf,
   type Guard,
-  groupsOf,
+  groupKeyOf,
   guardsBy,
-  inSight,
+  isDrawn,
   isFiltered,
-  itemsInput,
-  neighbourOf,
-  PAGE,
   type PlanField,
   type PlanState,
   sendsNothing,
@@ -63,10 +60,15 @@ const said = (key: string): PlanField['words'] => {
 };
 
 describe('the filter', () => {
-  test('another condition begins on the first page; another page keeps the conditions', () => {
-    const view = { ...changed(FIRST_VIEW, { kind: 'delete' }), page: 3 };
-    expect(changed(view, { search: '経路' })).toMatchObject({ kind: 'delete', search: '経路', page: 0 });
-    expect(itemsInput(view)).toMatchObject({ offset: 3 * PAGE, limit: PAGE, filter: { kinds: ['delete'], sections: [], risks: [] } });
+  test('asks for what was chosen alone, else for everything', () => {
+    expect(filterOf(FIRST_VIEW)).toEqual({ kinds: [], sections: [], risks: [], show: 'all', search: '' });
+    expect(filterOf({ ...FIRST_VIEW, kind: 'delete', risk: 'high', search: '経路' })).toEqual({
+      kinds: ['delete'],
+      sections: [],
+      risks: ['high'],
+      show: 'all',
+      search: '経路',
+    });
   });
 
   test('blanks alone are no search', () => {
@@ -76,18 +78,11 @@ describe('the filter', () => {
 });
 
 describe('the groups', () => {
-  const rows = [
-    row('b', { kind: 'create', section: 'serials' }),
-    row('x', { kind: 'conflict' }),
-    row('d', { kind: 'drift', choosable: false, chosen: false }),
-    row('a', { kind: 'create', section: 'routes' }),
-    row('c', { kind: 'create', section: 'serials' }),
-  ];
-
-  test('conflicts come first, what sends nothing last, and every row is in one group', () => {
-    const groups = groupsOf(rows);
-    expect(groups.map(({ key }) => key)).toEqual(['conflict routes', 'create routes', 'create serials', 'drift routes']);
-    expect(inSight(groups).map(({ key }) => key)).toEqual(['x', 'a', 'b', 'c', 'd']);
+  test('hold what is of one kind in one section; the first conflicts are drawn with their sides', () => {
+    expect(groupKeyOf(row('a', { kind: 'create', section: 'serials' }))).toBe('create serials');
+    expect(isDrawn(row('a', { kind: 'conflict' }), 9)).toBe(true);
+    expect(isDrawn(row('a', { kind: 'conflict' }), 10)).toBe(false);
+    expect(isDrawn(row('a', { kind: 'change' }), 0)).toBe(false);
   });
 
   test('a box tells of what can be ticked alone', () => {
@@ -96,15 +91,6 @@ describe('the groups', () => {
     expect(tickOf([row('1'), row('2', { chosen: false })])).toBe('some');
     expect(tickOf([row('1', { chosen: false }), quiet])).toBe('none');
     expect(tickOf([quiet])).toBe('none-possible');
-  });
-
-  test('the keys stop at the ends and begin at the first', () => {
-    const shown = inSight(groupsOf(rows));
-    expect(neighbourOf(shown, null, 1)).toBe('x');
-    expect(neighbourOf(shown, 'x', -1)).toBe('x');
-    expect(neighbourOf(shown, 'a', 1)).toBe('b');
-    expect(neighbourOf(shown, 'd', 1)).toBe('d');
-    expect(neighbourOf([], null, 1)).toBeNull();
   });
 });
 
