@@ -1,4 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
@@ -6,13 +7,45 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
  * Writes a file whole or not at all: into a temporary file beside `path`, to the disk, then under its name. Answers what
  * the generator returned. Throws file-not-writable, storage-full or cancelled; what was at `path` is then as it was.
  */
-export async function writeAtomically<T>(path: string, chunks: Generator<Uint8Array, T>, signal?: AbortSignal): Promise<T> {
+export const writeAtomically = <T>(path: string, chunks: Generator<Uint8Array, T>, signal?: AbortSignal): Promise<T> =>
+  beside(
+    path,
+    (temporary) => open(temporary, 'wx', 0o600),
+    (handle) => drain(chunks, (bytes) => handle.writeFile(bytes), signal),
+    signal,
+  );
+
+/** `writeAtomically` of one text or of bytes that are there. */
+export const writeWhole = (path: string, content: string | Uint8Array, signal?: AbortSignal): Promise<void> =>
+  writeAtomically(path, once(typeof content === 'string' ? Buffer.from(content, 'utf8') : content), signal);
+
+/** Copies a file whole or not at all; throws as `writeAtomically`. */
+export const copyAtomically = (from: string, path: string): Promise<void> =>
+  beside(
+    path,
+    async (temporary) => {
+      await copyFile(from, temporary, constants.COPYFILE_EXCL);
+      return open(temporary, 'r+');
+    },
+    async () => undefined,
+  );
+
+function* once(bytes: Uint8Array): Generator<Uint8Array, void> {
+  yield bytes;
+}
+
+async function beside<T>(
+  path: string,
+  make: (temporary: string) => Promise<FileHandle>,
+  write: (handle: FileHandle) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid.toString(36)}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
-    const handle = await open(temporary, 'wx', 0o600);
+    const handle = await make(temporary);
     let result: T;
     try {
-      result = await drain(chunks, (bytes) => handle.writeFile(bytes), signal);
+      result = await write(handle);
       await handle.sync();
     } finally {
       await handle.close();
@@ -21,7 +54,7 @@ export async function writeAtomically<T>(path: string, chunks: Generator<Uint8Ar
     return result;
   } catch (error) {
     await rm(temporary, { force: true });
-    throw toWriteError(error, basename(path), signal);
+    throw toWriteError(error, path, signal);
   }
 }
 
@@ -39,10 +72,10 @@ export async function drain<T>(
   }
 }
 
-function toWriteError(error: unknown, file: string, signal: AbortSignal | undefined): unknown {
+function toWriteError(error: unknown, path: string, signal: AbortSignal | undefined): unknown {
   if (error instanceof ExpectedError) return error;
   if (signal?.aborted) return new ExpectedError('cancelled');
   const code = (error as NodeJS.ErrnoException | null)?.code;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new ExpectedError('storage-full');
-  return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? new ExpectedError('file-not-writable', { file }) : error;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new ExpectedError('storage-full', { folder: dirname(path) });
+  return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? new ExpectedError('file-not-writable', { file: basename(path) }) : error;
 }

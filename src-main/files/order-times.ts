@@ -5,6 +5,8 @@ const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/;
 const CLOCK = /(?:^|[\sT日)）,])(午前|午後|am|pm)?\s*(\d{1,2})[:時](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?)?分?\s*(am|pm)?(?:\s*JST)?$/i;
 const SERIAL = /^\d{5}\.\d+$/;
 const SECONDS_A_DAY = 86_400;
+/** In characters; the clock is looked for from every place of the text. */
+const LONGEST_MOMENT = 100;
 
 /**
  * A moment of a list as ISO 8601 UTC, or `null`. Without an offset a clock in Japan is meant; without a clock the day's beginning there,
@@ -12,6 +14,7 @@ const SECONDS_A_DAY = 86_400;
  */
 export function parseMoment(text: string): string | null {
   const plain = text.normalize('NFKC').trim();
+  if (plain.length > LONGEST_MOMENT) return null;
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(plain) && OFFSET.test(plain)) {
     return isInstant(plain) ? instantText(Date.parse(plain)) : null;
   }

@@ -216,6 +216,11 @@ export class WorkspaceFile {
       .run(run.revision, run.at, run.users, run.inScope, run.ready, run.blocked, JSON.stringify(run.byCode));
   }
 
+  /** Runs work as one step: all that it stores, or nothing where it throws. Not for what keeps a state in memory (`drafts`, `fixes`). */
+  atOnce<T>(work: () => T): T {
+    return inTransaction(this.#database, work);
+  }
+
   close(): void {
     this.#database.close();
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Conf from 'conf';
+import type { FileDialogs } from '#main/app/console.ts';
 import type { ConfirmTrust } from '#main/app/trust-changes.ts';
 import { createBridge } from '#main/hosts/electron/bridge.ts';
 import { serveCalls } from '#main/hosts/electron/call-server.ts';
@@ -35,6 +36,7 @@ async function openDoor(
   folder: string,
   wayIn: (console: OpenConsole) => Promise<{ ask: Ask; close(): Promise<void> }>,
   confirmTrust: ConfirmTrust,
+  dialogs: FileDialogs | null,
 ): Promise<Door> {
   const log = createLog({ folder: join(folder, 'log') });
   const console = openConsole({
@@ -42,7 +44,7 @@ async function openDoor(
     dataFolder: folder,
     log,
     storeClass: Conf,
-    dialogs: null,
+    dialogs,
     openLink: async () => ({ ok: true, value: {} }),
     confirmTrust,
     workerFile: join(import.meta.dirname, '../../src-main/hosts/worker/main.ts'),
@@ -135,6 +137,7 @@ export const openDoorBy = (
   name: DoorName,
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-contract-')),
   confirmTrust: ConfirmTrust = async () => 'yes',
-): Promise<Door> => openDoor(folder, DOORS[name], confirmTrust);
+  dialogs: FileDialogs | null = null,
+): Promise<Door> => openDoor(folder, DOORS[name], confirmTrust, dialogs);
 
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /** A file system of its own that can be filled, or made read-only, without hurting anybody. */
 export interface SmallDisk extends Disposable {
   readonly folder: string;
-  /** Leaves this many bytes at most. */
+  /** Leaves this many bytes, in whole pages of 4 KiB. Throws where there are not so many. */
   fill(leaving?: number): void;
   empty(): void;
   readOnly(): void;
@@ -38,7 +38,10 @@ export function openSmallDisk(megabytes = 1): SmallDisk {
   return {
     folder,
     fill(leaving = 0) {
-      mkdirSync(filling, { recursive: true });
+      rmSync(filling, { recursive: true, force: true });
+      mkdirSync(filling);
+      const left = join(filling, 'left');
+      if (leaving > 0) writeFileSync(left, Buffer.alloc(leaving));
       // Ever smaller files, until not a page is left.
       for (let size = megabytes * 1024 * 1024, at = 0; size >= 1; at++)
         try {
@@ -47,7 +50,7 @@ export function openSmallDisk(megabytes = 1): SmallDisk {
           rmSync(join(filling, String(at)), { force: true });
           size = Math.floor(size / 2);
         }
-      for (let free = 0, at = 0; free < leaving; free += 4096, at++) rmSync(join(filling, String(at)), { force: true });
+      rmSync(left, { force: true });
     },
     empty: () => rmSync(filling, { recursive: true, force: true }),
     readOnly: () => void execFileSync('mount', ['-o', 'remount,ro', folder], { stdio: 'ignore' }),

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { companyRulesFileSchema } from '#shared/contract/company-rules.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import type { Engine } from './engine.ts';
 import { companyRulesOf, POLICY } from './policies.ts';
@@ -41,7 +41,7 @@ export const companyRulesCalls = (session: EngineSession): CompanyRulesCalls => 
     },
     async exportCompanyRules(path) {
       const file = { format: 'tsunagi-company-rules', version: 1, rules: told().rules };
-      await writeFile(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+      await writeWhole(path, `${JSON.stringify(file, null, 2)}\n`);
     },
   };
 };

@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { workspaceFormSchema } from '#shared/contract/drafts.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import type { Drafts } from '#shared/domain/drafts/draft.ts';
 import { type FormObject, printDrafts } from '#shared/domain/drafts/workspace-form.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 
 /** Ten times what 3,000 large drafts take. */
@@ -11,7 +11,7 @@ const MAX_FORM_MB = 64;
 
 /** Writes every draft; answers how many. */
 export async function writeDrafts(path: string, drafts: Drafts): Promise<{ objects: number }> {
-  await writeFile(path, printDrafts(drafts.values()), { mode: 0o600 });
+  await writeWhole(path, printDrafts(drafts.values()));
   return { objects: drafts.size };
 }
 

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type FileLeftOut, leftOutList } from '#shared/contract/fixes.ts';
 import type { ImportPreview } from '#shared/contract/imports.ts';
@@ -12,7 +13,7 @@ import {
   type SheetPerson,
   templateValues,
 } from '../../files/amazon-sheet.ts';
-import { writeAtomically } from '../../files/atomic-file.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
 import { writeCsv } from '../../files/csv-report.ts';
 import { headerFingerprint } from '../../files/header-fingerprint.ts';
 import type { Mapping } from '../../files/mapping.ts';
@@ -95,23 +96,29 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
     const at = session.timestamp();
     const places = new Map<string, { file: string; row: number }>();
     const written: { path: string; name: string; rows: number }[] = [];
-    for (const [index, { name, bytes, people }] of files.entries()) {
-      work.report({ phase: 'writing', done: index, total: files.length });
-      const path = `${order.out}-${index + 1}`;
-      await writeAtomically(path, once(bytes), work.signal);
-      for (const { person, row } of people) places.set(person, { file: name, row });
-      written.push({ path, name, rows: people.length });
-    }
     const report = { path: `${order.out}-report`, name: createTexts(order.language)('fix.fileName.report', { day: session.today() }) };
-    await writeCsv(report.path, REPORT_COLUMNS, reportRows(scene.current(), side, places, leftOut), {
-      encoding: 'utf8-bom',
-      signal: work.signal,
-    });
-    const writingId = scene.store.recordWriting(
-      { at, side, source: order.name, people: places.size, files: written.map(({ name, rows }) => ({ name, rows })), leftOut },
-      places,
-    );
-    return { writingId, people: places.size, leftOut: leftOut.length, files: written, report };
+    try {
+      for (const [index, { name, bytes, people }] of files.entries()) {
+        work.report({ phase: 'writing', done: index, total: files.length });
+        const path = `${order.out}-${index + 1}`;
+        await writeWhole(path, bytes, work.signal);
+        for (const { person, row } of people) places.set(person, { file: name, row });
+        written.push({ path, name, rows: people.length });
+      }
+      await writeCsv(report.path, REPORT_COLUMNS, reportRows(scene.current(), side, places, leftOut), {
+        encoding: 'utf8-bom',
+        signal: work.signal,
+      });
+      const writingId = scene.store.recordWriting(
+        { at, side, source: order.name, people: places.size, files: written.map(({ name, rows }) => ({ name, rows })), leftOut },
+        places,
+      );
+      return { writingId, people: places.size, leftOut: leftOut.length, files: written, report };
+    } catch (error) {
+      // All of them or none: nobody is to hand in a part.
+      for (const { path } of [...written, report]) await rm(path, { force: true });
+      throw error;
+    }
   }
 
   return {
@@ -212,10 +219,6 @@ interface FileToWrite {
   readonly name: string;
   readonly bytes: Buffer;
   readonly people: readonly { readonly person: string; readonly row: number }[];
-}
-
-function* once(bytes: Buffer): Generator<Uint8Array, void> {
-  yield bytes;
 }
 
 function columnsOf(header: readonly string[], rows: number, cell: (row: number, column: number) => string): ImportPreview['columns'] {

@@ -31,10 +31,13 @@ export const formerListCalls = (session: EngineSession): FormerListCalls => ({
   },
   async takeFormer(id) {
     const file = session.workspace();
-    rememberPeople(file);
-    const taken = file.people.takeFormer(id, session.timestamp());
-    if (taken === null) throw new ExpectedError('former-list-not-found');
-    rememberPeople(file);
+    const taken = file.atOnce(() => {
+      rememberPeople(file);
+      const lists = file.people.takeFormer(id, session.timestamp());
+      if (lists === null) throw new ExpectedError('former-list-not-found');
+      rememberPeople(file);
+      return lists;
+    });
     return { lists: taken.map(({ side, rows, label }) => ({ side, rows, label })) };
   },
   listLimit: async () => structuredClone(listLimitOf(session.workspace())),

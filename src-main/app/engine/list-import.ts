@@ -46,12 +46,14 @@ export async function importOrders(file: ListFile, workspace: WorkspaceFile, tak
       await nextTurn();
     }
     work.signal.throwIfAborted();
-    orders.publish(readId, missingFields);
+    workspace.atOnce(() => {
+      orders.publish(readId, missingFields);
+      workspace.rememberMapping(file.kind, headerFingerprint(table.header), mapping);
+    });
   } catch (error) {
     orders.discard(readId);
     throw error;
   }
-  workspace.rememberMapping(file.kind, headerFingerprint(table.header), mapping);
   return { rows: items.length };
 }
 
@@ -118,13 +120,15 @@ export async function importList(
       await nextTurn();
     }
     work.signal.throwIfAborted();
-    workspace.people.publish([{ snapshotId, table, told }], taken.at);
+    workspace.atOnce(() => {
+      workspace.people.publish([{ snapshotId, table, told }], taken.at);
+      if (side === 'neo') rememberPeople(workspace);
+      workspace.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping);
+      workspace.rememberWords(file.kind, list.chosen);
+    });
   } catch (error) {
     workspace.people.discard(snapshotId);
     throw error;
   }
-  if (side === 'neo') rememberPeople(workspace);
-  workspace.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping);
-  workspace.rememberWords(file.kind, list.chosen);
   return { rows: items.length };
 }

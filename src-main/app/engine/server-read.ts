@@ -73,13 +73,15 @@ export async function readPeopleFromServer(
   const { changes, told } = await compareWithCurrent(next, workspace, work);
   if (server.confirmed !== 'unasked') requireConfirmed(changes, server.confirmed);
   const published: PublishedList[] = [{ snapshotId: neo, table: 'neo_user', told }];
-  if (description.kind === 'gateway')
-    workspace.people.publish([...published, { snapshotId: organizations, table: 'organization' }], server.takenAt);
-  else {
-    workspace.people.publish(published, server.takenAt);
-    workspace.people.discard(organizations);
-  }
-  rememberPeople(workspace);
+  workspace.atOnce(() => {
+    if (description.kind === 'gateway')
+      workspace.people.publish([...published, { snapshotId: organizations, table: 'organization' }], server.takenAt);
+    else {
+      workspace.people.publish(published, server.takenAt);
+      workspace.people.discard(organizations);
+    }
+    rememberPeople(workspace);
+  });
   return result;
 }
 

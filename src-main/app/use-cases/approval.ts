@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { APPROVAL_FORM, approvalFileSchema } from '#shared/contract/approval.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../approval-signature.ts';
 import type { Scene } from '../console.ts';
@@ -73,7 +73,7 @@ export const approvalHandlers = ({
         };
         const content = { ...APPROVAL_FORM, ...approved, publicKey, signature: signApproval(key, approved) };
         const path = files.temporaryPath();
-        await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+        await writeWhole(path, `${JSON.stringify(content, null, 2)}\n`);
         const name = createTexts(language)('planFile.approvalName', { profile });
         const file = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
         return { token: file.token, name: file.name, bytes: file.bytes };

@@ -1,5 +1,5 @@
-import { copyFile } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { copyAtomically } from '../../files/atomic-file.ts';
 import type { FileDialogs, Scene } from '../console.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -13,11 +13,7 @@ export const fileHandlers = ({ files, dialogs }: Scene): HandlersOf<'files'> => 
     if (file.origin !== 'report') throw new ExpectedError('file-token-unknown');
     const path = await requireDialogs(dialogs).save(file.name);
     if (path === null) return { saved: false };
-    try {
-      await copyFile(file.path, path);
-    } catch (error) {
-      throw new ExpectedError('file-not-writable', { file: file.name, reason: (error as NodeJS.ErrnoException).code ?? '' });
-    }
+    await copyAtomically(file.path, path);
     return { saved: true };
   },
   'files.info'({ token }) {

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
 import type { Scene } from '../console.ts';
 import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -11,7 +12,7 @@ export const handoverHandlers = ({ engine, files, jobs, printer }: Scene): Handl
     const jobId = jobs.start('handover', async (work) => {
       const path = files.temporaryPath();
       const { chapters } = await engine.writeBook({ path, language }, work);
-      if (form === 'pdf' && printer !== null) await writeFile(path, await printer.toPdf(await readFile(path, 'utf8')));
+      if (form === 'pdf' && printer !== null) await writeWhole(path, await printer.toPdf(await readFile(path, 'utf8')));
       const profile = (await engine.current())?.profile.name ?? '';
       const file = await files.add({ path, origin: 'report', name: exportName(createTexts(language)('book.name', { profile }), form) });
       return { token: file.token, name: file.name, bytes: file.bytes, chapters };

@@ -1,4 +1,5 @@
 import type { Scene } from '../console.ts';
+import { rememberOpened } from '../last-profile.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const profileHandlers = ({
@@ -13,7 +14,7 @@ export const profileHandlers = ({
   'profiles.list': () => engine.listProfiles(),
   async 'profiles.create'(profile) {
     const created = await engine.createProfile(profile);
-    settings.change({ lastProfileId: created.id });
+    rememberOpened(settings, created.id);
     await workspaceChanged();
     return created;
   },
@@ -21,7 +22,7 @@ export const profileHandlers = ({
     jobId: jobs.start('open-demo', (work) =>
       turns.alone(async () => {
         const { profile } = await engine.openDemo(work);
-        settings.change({ lastProfileId: profile.id });
+        rememberOpened(settings, profile.id);
         await workspaceChanged();
         return { profileId: profile.id };
       }),
@@ -29,7 +30,7 @@ export const profileHandlers = ({
   }),
   async 'profiles.open'({ id }) {
     const workspace = await engine.openProfile(id);
-    settings.change({ lastProfileId: id });
+    rememberOpened(settings, id);
     await workspaceChanged();
     return workspace;
   },

@@ -2,11 +2,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { writeAtomically } from '../../files/atomic-file.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
 import { parseServerAddress } from '../../groupware/server-address.ts';
 import type { Scene } from '../console.ts';
 import { exportName } from '../export-name.ts';
 import type { KnownFile } from '../file-tokens.ts';
+import { rememberOpened } from '../last-profile.ts';
 import { MAX_BUNDLE_BYTES, openBundle, sealBundle } from '../secret-bundle.ts';
 import { type BundleContents, bundledNames, parseBundle, printBundle } from '../secret-bundle-content.ts';
 import type { SecretPlace } from '../secret-places.ts';
@@ -61,7 +62,7 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
           work.signal.throwIfAborted();
           work.report({ phase: 'writing' });
           const path = files.temporaryPath();
-          await writeAtomically(path, oneChunk(sealed), work.signal);
+          await writeWhole(path, sealed, work.signal);
           const name = exportName(createTexts(language)('bundle.fileName', { profile: company.profile.name }), 'tsunagi-bundle');
           const file = await files.add({ path, origin: 'report', name });
           const counts = { objects: company.drafts.objects.length, secrets: Object.keys(carried).length };
@@ -100,7 +101,7 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
           work.report({ phase: 'storing' });
           const made = await turns.alone(async () => {
             const taken = await engine.takeCompany(name, { profile, settings: carried, drafts });
-            settings.change({ lastProfileId: taken.profile.id });
+            rememberOpened(settings, taken.profile.id);
             // It is open from here on, also where the keychain fails after all.
             await workspaceChanged();
             for (const each of wanted) await secretDesk.set(each, contents.secrets[each] as string);
@@ -119,10 +120,6 @@ const typedPlace = (name: SecretName, address: string | undefined): SecretPlace 
   address === undefined || (name !== 'access-key' && name !== 'http-basic-password')
     ? null
     : parseServerAddress(address).destination.origin;
-
-function* oneChunk(bytes: Uint8Array): Generator<Uint8Array, void> {
-  yield bytes;
-}
 
 /** The whole file. Throws `file-unreadable`, `file-empty`, `file-too-large`. */
 async function readBundle({ path, name }: KnownFile): Promise<Buffer> {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeWhole } from '../../files/atomic-file.ts';
 import type { Scene } from '../console.ts';
 import { exportName } from '../export-name.ts';
 import { supportText } from '../support-file.ts';
@@ -23,7 +23,7 @@ export const supportHandlers = ({ info, engine, settings, files, doctor, recentL
       }),
     );
     const path = files.temporaryPath();
-    await writeFile(path, text, { mode: 0o600 });
+    await writeWhole(path, text);
     const { token, name, bytes } = await files.add({ path, origin: 'report', name: exportName('tsunagi-support', 'json') });
     return { token, name, bytes, text };
   },

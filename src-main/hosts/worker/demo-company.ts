@@ -5,6 +5,7 @@ import { createDemoCompany, DEMO_SEED } from '../../sandbox/company/company.ts';
 import { demoConfiguration } from '../../sandbox/company/configuration.ts';
 import { writeDemoFiles } from '../../sandbox/demo-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { storageFailureOf } from '../../storage/storage-failure.ts';
 
 export interface DemoFolders {
   /** Where the server keeps what was written to it. */
@@ -16,7 +17,10 @@ export interface DemoFolders {
 export async function startDemoCompany(folders: DemoFolders, today: string): Promise<DemoCompany> {
   const company = createDemoCompany(DEMO_SEED, today);
   const folder = join(folders.temporary, 'demo-company');
-  await writeDemoFiles(folder, company);
+  await writeDemoFiles(folder, company).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   const sandbox = await startServer(folders.demo, today);
   return {
     name: company.name,
@@ -31,13 +35,15 @@ export async function startDemoCompany(folders: DemoFolders, today: string): Pro
   };
 }
 
-/** On the file that is there, so that an apply outlives the console; one that cannot be used holds nothing worth keeping. */
+/** On the file that is there, so that an apply outlives the console; one that is damaged holds nothing worth keeping. */
 async function startServer(folder: string, today: string): Promise<Sandbox> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const database = join(folder, 'groupware.sqlite');
   try {
     return await startSandbox({ today, database, colleagues: true });
-  } catch {
+  } catch (error) {
+    // A full disk says nothing about the file.
+    if (storageFailureOf(error) !== null) throw error;
     for (const file of [database, `${database}-journal`]) await rm(file, { force: true });
     return startSandbox({ today, database, colleagues: true });
   }
