@@ -20,11 +20,12 @@ export function namedBy(
 /** What no two objects of a section may share, as NEO asks: names of serials and invoice groups, codes of invoice groups. */
 export function claimsOf(section: GatewaySection, body: Body | null): readonly { readonly claim: string; readonly of: 'code' | 'name' }[] {
   if (body === null || (section !== 'serials' && section !== 'invoice_groups')) return [];
+  const claims = (text: unknown): text is string => typeof text === 'string' && text !== '';
   const { name } = body as Bodies['serials'];
-  const names = name === '' ? [] : [{ claim: `${section} name ${name}`, of: 'name' as const }];
+  const names = !claims(name) ? [] : [{ claim: `${section} name ${name}`, of: 'name' as const }];
   if (section === 'serials') return names;
   const { code } = body as Bodies['invoice_groups'];
-  return code === '' ? names : [...names, { claim: `${section} code ${code}`, of: 'code' as const }];
+  return !claims(code) ? names : [...names, { claim: `${section} code ${code}`, of: 'code' as const }];
 }
 
 /** Who has each claim on the server: the keys of the objects. */

@@ -3,7 +3,7 @@ import { stableJson } from '../drafts/stable-json.ts';
 import type { Json } from '../routes/route.ts';
 import type { GatewaySection } from './item.ts';
 import { jsonOf, sameValue } from './same.ts';
-import { ANY_VALUE, type Fields, isFields, SHAPES, type Shape } from './shape.ts';
+import { ANY_VALUE, type Fields, isFields, SHAPES, type Shape, variantOf } from './shape.ts';
 
 /** What a server said of an object: `body` as this console reads it, `whole` as it came. They differ in fields that are nobody's here. */
 export interface SaidBody {
@@ -40,8 +40,7 @@ function putFields(shape: Shape, whole: Fields, known: Fields, target: Fields): 
 function fieldsOf(shape: Shape, target: Fields): Readonly<Record<string, Shape>> {
   if (shape.kind === 'record') return shape.fields;
   if (shape.kind !== 'union') return {};
-  const kind = String(target[shape.tag]);
-  return Object.hasOwn(shape.variants, kind) ? (shape.variants[kind]?.fields ?? {}) : {};
+  return variantOf(shape, target)?.fields ?? {};
 }
 
 /** Reading leaves entries where they are, so whole and known ones go together by place. */

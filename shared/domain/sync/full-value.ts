@@ -3,7 +3,7 @@ import { fieldKindOf } from './field-kinds.ts';
 import type { FieldChange, GatewaySection, PlanItem } from './item.ts';
 import { sidePhrase } from './label.ts';
 import { type Phrase, type PlanNames, phrase } from './phrase.ts';
-import { entriesOf, isFields, type ListShape, pointer, SHAPES, type Shape, segmentsOf } from './shape.ts';
+import { entriesOf, isFields, type ListShape, pointer, SHAPES, type Shape, segmentsOf, variantOf } from './shape.ts';
 import { NOTHING, valuePhrase } from './value-phrase.ts';
 
 /** Values that their own phrase says whole. */
@@ -36,7 +36,7 @@ function told(shape: Shape, section: GatewaySection, path: string, value: Json, 
     return entries.length === 0 ? NOTHING : phrase('plan.value.listed', { people: { list: entries, more: 0 } });
   }
   if (!isFields(value)) return itself;
-  const fields = shape.kind === 'union' ? shape.variants[String(value[shape.tag])]?.fields : shape.fields;
+  const fields = shape.kind === 'union' ? variantOf(shape, value)?.fields : shape.fields;
   if (fields === undefined) return valuePhrase('other', value, names, 'full');
   const parts = Object.keys(value)
     .filter((name) => !SAID_ABOVE.has(name))

@@ -193,7 +193,7 @@ function copyOf({ section }: ObjectItem, { path, kind, after }: FieldChange, nam
       return typeof after === 'string' && after !== '' ? after : null;
     case 'number':
     case 'month':
-      return String(after);
+      return typeof after === 'object' ? null : String(after);
     case 'user':
     case 'organization':
     case 'role':

@@ -4,7 +4,7 @@ import { type Difference, type EntrySides, type Found, type Maybe, type Picker, 
 import type { GatewaySection, Origin } from './item.ts';
 import { mergeOrder } from './merge-order.ts';
 import { jsonOf, sameBy } from './same.ts';
-import { ANY_VALUE, entriesOf, type Fields, isFields, type ListShape, pointer, SHAPES, type Shape } from './shape.ts';
+import { ANY_VALUE, entriesOf, type Fields, isFields, type ListShape, pointer, SHAPES, type Shape, variantOf } from './shape.ts';
 
 export interface Merged {
   /** The server's own body where nothing else was picked; `null` = not there. */
@@ -40,8 +40,7 @@ class Merge {
         break;
       case 'union':
         if (isFields(ours) && isFields(theirs) && ours[shape.tag] === theirs[shape.tag]) {
-          const kind = String(ours[shape.tag]);
-          const variant = Object.hasOwn(shape.variants, kind) ? shape.variants[kind] : undefined;
+          const variant = variantOf(shape, ours);
           // Both sides turned it into the same kind: what was there before is another thing.
           const before = isFields(base) && base[shape.tag] === ours[shape.tag] ? base : undefined;
           if (variant !== undefined) return this.#fields(variant.fields, before, ours, theirs, path);

@@ -1,7 +1,7 @@
 import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../routes/route.ts';
 import type { GatewaySection } from './item.ts';
-import { ANY_VALUE, entriesOf, type Fields, isFields, type ListShape, SHAPES, type Shape } from './shape.ts';
+import { ANY_VALUE, entriesOf, type Fields, isFields, type ListShape, SHAPES, type Shape, variantOf } from './shape.ts';
 
 /** A body as the JSON that crosses the wire. */
 export const jsonOf = (body: Body): Json => body as unknown as Json;
@@ -39,10 +39,9 @@ export function sameBy(shape: Shape, a: Json | undefined, b: Json | undefined): 
       return isFields(a) && isFields(b) ? sameFields(shape.fields, a, b) : sameValue(a, b);
     case 'union': {
       if (!isFields(a) || !isFields(b)) return sameValue(a, b);
-      const kind = a[shape.tag];
-      const variant = typeof kind === 'string' && Object.hasOwn(shape.variants, kind) ? shape.variants[kind] : undefined;
+      const variant = variantOf(shape, a);
       if (variant === undefined) return sameValue(a, b);
-      return kind === b[shape.tag] && sameFields(variant.fields, a, b);
+      return a[shape.tag] === b[shape.tag] && sameFields(variant.fields, a, b);
     }
   }
 }

@@ -7,9 +7,14 @@ import type { GatewaySection } from './item.ts';
 export type Shape =
   | { readonly kind: 'value' }
   | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Shape>> }
-  | { readonly kind: 'union'; readonly tag: string; readonly variants: Readonly<Record<string, RecordShape>> }
+  | UnionShape
   | ListShape;
 export type RecordShape = Extract<Shape, { readonly kind: 'record' }>;
+export interface UnionShape {
+  readonly kind: 'union';
+  readonly tag: string;
+  readonly variants: Readonly<Record<string, RecordShape>>;
+}
 export interface ListShape {
   readonly kind: 'set' | 'list';
   readonly keyOf: (entry: Json) => string;
@@ -125,6 +130,12 @@ export function entriesOf({ kind, keyOf, together }: ListShape, list: readonly J
   }
   return entries;
 }
+
+/** Which variant of a union a value is; `undefined` where it is none of them. */
+export const variantOf = ({ tag, variants }: UnionShape, value: Readonly<Record<string, unknown>>): RecordShape | undefined => {
+  const kind = value[tag];
+  return typeof kind === 'string' && Object.hasOwn(variants, kind) ? variants[kind] : undefined;
+};
 
 /** One step of a JSON pointer (RFC 6901). */
 export const pointer = (path: string, name: string): string => `${path}/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;

@@ -23,9 +23,10 @@ export const isBlank = (value: Json): boolean => value === null || value === '';
 
 /** A value in words. Whatever cannot be told of it is told as the JSON it is; never throws. */
 export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, extent: Extent = 'short'): Phrase {
-  if (typeof kind === 'object')
+  if (typeof kind === 'object' && (value === null || typeof value !== 'object'))
     return phrase('plan.value.word', { word: phrase(`${kind.words}.${value === null ? 'unset' : String(value)}`) });
   if (value === null) return NOTHING;
+  if (typeof kind === 'object') return json(value, extent);
   switch (kind) {
     case 'text':
     case 'code':

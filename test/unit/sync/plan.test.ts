@@ -4,6 +4,7 @@ import type { Body } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { ignore, resolve } from '#shared/domain/sync/decide.ts';
+import { fullPhrase } from '#shared/domain/sync/full-value.ts';
 import { askGuards, DEFAULT_GUARD_POLICY, mayApply } from '#shared/domain/sync/guard-answers.ts';
 import { type GuardFacts, type GuardId, keepsBack } from '#shared/domain/sync/guards.ts';
 import type { GatewaySection, ObjectItem } from '#shared/domain/sync/item.ts';
@@ -28,6 +29,24 @@ const sides = (section: GatewaySection, id: string, base: Body | null, draft: Bo
 });
 const common = (base: Body | null, draft: Body | null): Sides => sides('common_settings', 'common_settings', base, draft);
 const COMMON = 'common_settings common_settings';
+
+it('is made of bodies whose texts cannot be made into texts', () => {
+  const odd = { toString: '' };
+  const unknown = (): null => null;
+  const names = { user: unknown, organization: unknown, role: unknown, route: unknown, serial: unknown };
+  const bodies: readonly (readonly [GatewaySection, unknown])[] = [
+    ['invoice_groups', { name: odd }],
+    ['invoice_groups', { name: '', code: odd }],
+    ['serials', { name: odd, startValue: odd }],
+    ['routes', { name: odd, status: odd, access: { kind: odd }, steps: [{ id: odd, approvers: { kind: odd }, rule: odd }] }],
+  ];
+  for (const [section, body] of bodies)
+    for (const server of [null, { name: 'a', access: { kind: odd, principals: [] } }] as unknown as (Body | null)[]) {
+      const [item] = objectItems(planFor([sides(section, 'a', null, body as Body, server)]));
+      expect(item?.draft).toEqual(body);
+      for (const { path, after } of item?.fields ?? []) expect(fullPhrase(section, path, after, names)).toBeDefined();
+    }
+});
 
 describe('what an item needs', () => {
   it('is the route and the serial number it names that are yet to be created, and they come first', () => {
