@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -140,6 +140,24 @@ describe('the start', () => {
     const { started, journal } = desktop({ argv: ['tsunagi', '--data-dir=relative'] });
     await started;
     expect(journal).toEqual(['sandbox', 'scheme app', 'exit 2']);
+  });
+
+  test.each([
+    ['is a file', 'file'],
+    ['lies below a file', 'file/below'],
+    ['has too long a name', 'b'.repeat(300)],
+  ])('a data folder that %s is said with its place, and the start ends', async (_, name) => {
+    writeFileSync(path.join(folder, 'file'), 'not a folder');
+    const place = path.join(folder, name);
+    const { started, boxes, journal, services, becomeReady } = desktop({ argv: ['tsunagi', `--data-dir=${place}`] });
+    becomeReady();
+    await started;
+    expect(boxes.map(({ message }) => message)).toEqual(['データの置き場所を使えません']);
+    expect(boxes[0]?.detail).toContain(place.slice(0, 100));
+    expect(boxes[0]?.detail).not.toMatch(/E[A-Z]{4,}|node:|\n\s+at /);
+    expect(journal.at(-1)).toBe('exit 5');
+    expect(services).toEqual([]);
+    expect(readFileSync(path.join(folder, 'file'), 'utf8')).toBe('not a folder');
   });
 
   test('the folder of the command line is used', async () => {
