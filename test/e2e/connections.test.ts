@@ -74,6 +74,12 @@ describe('the server\u2019s screen', () => {
     await page.getByText('Demo Shoji Internal CA').first().waitFor();
     await window.button('connectionTest.goTo', { field: say('connectionTest.field.extraCa') }).click();
     await window.button('server.network.pasteCa').waitFor();
+    expect(
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: say('app.trust.short') })
+        .count(),
+    ).toBe(0);
 
     await window.button('server.network.pasteCa').click();
     await page.getByLabel(say('server.network.pem'), { exact: true }).fill('nonsense');
@@ -94,9 +100,55 @@ describe('the server\u2019s screen', () => {
     await window.button('server.network.save').click();
     await page.getByText(say('server.network.saved'), { exact: true }).waitFor();
     await window.go('readiness');
-    await window.go('server');
+    // The top bar says on every screen whom this console believes besides the usual, and leads to where it is set.
+    const mark = page.getByRole('banner').getByRole('button', { name: say('app.trust.short') });
+    expect(await mark.getAttribute('title')).toBe(
+      say('app.trust.what', { authorities: 1, proxy: 'proxy.example.co.jp:8080', certificate: 'none' }),
+    );
+    await mark.click();
+    await page.getByLabel(say('server.address'), { exact: true }).waitFor();
     await page.getByText(say('server.network.title'), { exact: true }).click();
     await eventually(() => page.getByLabel(say('server.network.proxyUrl'), { exact: true }).inputValue()).toBe('proxy.example.co.jp:8080');
+  });
+
+  test('asks for the Basic password again where another server is typed, and sends it there only then', async () => {
+    const sandbox = await startSandbox({ basic: { user: 'front', password: 'of-the-first' } });
+    const sent: string[] = [];
+    const other = await listen(
+      createServer((request, response) => {
+        if (request.headers.authorization !== undefined) sent.push(request.headers.authorization);
+        response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="neo"' }).end();
+      }),
+    );
+    open.push(sandbox, other);
+    await using window = await openWindow(browser());
+    const { page, say } = window;
+    await atTheServer(window);
+    const address = page.getByLabel(say('server.address'), { exact: true });
+    const name = say('secret.name.http-basic-password');
+    await address.fill(sandbox.address);
+    await page.getByText(say('server.network.title'), { exact: true }).click();
+    await page.getByLabel(say('server.network.basicUser'), { exact: true }).fill('front');
+    await window.button('server.network.save').click();
+    await window.button('secretsPart.setNamed', { name }).click();
+    await page.getByLabel(say('secretsPart.value', { name }), { exact: true }).fill('of-the-first');
+    await window.button('secretsPart.keep').click();
+    await window.button('secretsPart.remember').click();
+    await page.getByText(say('secretsPart.boundTo', { place: new URL(sandbox.address).origin }), { exact: true }).waitFor();
+
+    const second = `http://127.0.0.1:${other.port}`;
+    await address.fill(`${second}/`);
+    await window.button('server.check').click();
+    await page.getByText(say('connection.reason.basic-of-another-server.next')).first().waitFor();
+    expect(sent).toEqual([]);
+    await window.button('connectionTest.goTo', { field: say('connectionTest.field.basicPassword') }).click();
+    await window.button('secretsPart.replaceNamed', { name }).click();
+    await page.getByLabel(say('secretsPart.newValue', { name }), { exact: true }).fill('of-the-second');
+    await window.button('secretsPart.keep').click();
+    await page.getByText(say('secretsPart.boundTo', { place: second }), { exact: true }).waitFor();
+    await window.button('server.check').click();
+    await page.getByText(say('connection.reason.basic-refused.next')).first().waitFor();
+    expect(new Set(sent)).toEqual(new Set([`Basic ${Buffer.from('front:of-the-second').toString('base64')}`]));
   });
 
   test('shows a silent server at work, and lets it be given up', async () => {

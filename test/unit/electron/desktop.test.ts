@@ -153,8 +153,9 @@ describe('the start', () => {
     becomeReady();
     await started;
     expect(boxes.map(({ message }) => message)).toEqual(['データの置き場所を使えません']);
-    expect(boxes[0]?.detail).toContain(place.slice(0, 100));
-    expect(boxes[0]?.detail).not.toMatch(/E[A-Z]{4,}|node:|\n\s+at /);
+    const { detail } = boxes[0] as { readonly detail?: string };
+    expect(detail).toContain(place.slice(0, 100));
+    expect(detail).not.toMatch(/E[A-Z]{4,}|node:|\n\s+at /);
     expect(journal.at(-1)).toBe('exit 5');
     expect(services).toEqual([]);
     expect(readFileSync(path.join(folder, 'file'), 'utf8')).toBe('not a folder');
