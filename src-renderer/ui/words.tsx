@@ -25,16 +25,23 @@ export const Truncate = polymorphic<'span', BoxProps>(({ className = '', ...prop
 interface TextLinkProps extends BoxProps {
   /** sm 13 px; as what is around unless told. */
   readonly size?: 'sm' | undefined;
-  /** An icon before the words. */
+  /** Before the words. */
   readonly icon?: ReactNode;
+  /** After the words: an arrow to where it leads. */
+  readonly after?: ReactNode;
 }
 
 /** A button that reads as a link: leads elsewhere in the console. */
 export const TextLink = polymorphic<'button', TextLinkProps>(
-  ({ size, icon, className = '', children, mod, ...props }: TextLinkProps & { children?: ReactNode }) => (
-    <UnstyledButton className={`${classes.link} ${className}`} mod={[{ size, icon: icon !== undefined }, mod]} {...props}>
+  ({ size, icon, after, className = '', children, mod, ...props }: TextLinkProps & { children?: ReactNode }) => (
+    <UnstyledButton
+      className={`${classes.link} ${className}`}
+      mod={[{ size, icon: icon !== undefined || after !== undefined }, mod]}
+      {...props}
+    >
       {icon}
       {children}
+      {after}
     </UnstyledButton>
   ),
 );

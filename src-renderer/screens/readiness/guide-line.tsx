@@ -1,8 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Row, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { Row, TextLink, useText } from '#renderer/ui/index.ts';
 import { useGuide } from '../../parts/setup/use-guide.ts';
-import classes from './readiness.module.css';
 
 /** Steps of the set-up guide that come before the first order and are not done, and the way there. */
 export const GuideLine = () => {
@@ -13,10 +12,9 @@ export const GuideLine = () => {
   return (
     <Row component="p" gap="xs lg" align="baseline" mb="lg">
       <span>{text('text', { count: left })}</span>
-      <UnstyledButton className={classes.link} onClick={() => navigate('setup')}>
+      <TextLink onClick={() => navigate('setup')} after={<IconArrowRight size={14} aria-hidden />}>
         {text('open')}
-        <IconArrowRight size={14} aria-hidden />
-      </UnstyledButton>
+      </TextLink>
     </Row>
   );
 };

@@ -1,7 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { isComposing, Muted, Row, TextLink, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { isComposing, Muted, Row, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import classes from './organizations.module.css';
 import { allOpen, firstOpen, type OrganizationRow, organizationTree, treeKey, visibleOrganizations } from './organizations.ts';
@@ -135,14 +135,14 @@ const OrganizationLine = ({ row, withNotChecked, average, tabStop, onFocus, onTo
         {row.blocked === 0 ? (
           <span className={classes.of}>0</span>
         ) : (
-          <UnstyledButton
+          <TextLink
             className={classes.link}
             tabIndex={-1}
             aria-label={text('organizations.open', { name: row.name, people: row.blocked })}
             onClick={() => onShow(row.id)}
           >
             {format.count(row.blocked)}
-          </UnstyledButton>
+          </TextLink>
         )}
       </td>
       {withNotChecked ? (

@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Bar, Muted, StateMark, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { Bar, Muted, StateMark, TextLink, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from './readiness.module.css';
@@ -66,17 +66,17 @@ export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
                 </td>
                 <td className={classes.move}>{text(`move.${row.side}`)}</td>
                 <td className={classes.linkCell}>
-                  <UnstyledButton
+                  <TextLink
                     className={classes.link}
                     aria-label={text('reasons.openOf', { reason: name, people: row.people })}
                     onClick={(event) => {
                       event.stopPropagation();
                       open(row.code);
                     }}
+                    after={<IconArrowRight size={14} aria-hidden />}
                   >
                     {text('reasons.open', { people: row.people })}
-                    <IconArrowRight size={14} aria-hidden />
-                  </UnstyledButton>
+                  </TextLink>
                 </td>
               </tr>
             );
@@ -84,9 +84,9 @@ export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
         </tbody>
       </table>
       {rows.length > FIRST ? (
-        <UnstyledButton className={classes.fold} aria-expanded={all} onClick={() => setAll(!all)}>
+        <TextLink size="sm" className={classes.fold} aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? text('reasons.fewer') : text('reasons.more', { reasons: rows.length - FIRST })}
-        </UnstyledButton>
+        </TextLink>
       ) : null}
     </section>
   );

@@ -11,8 +11,8 @@ import {
   SkeletonRows,
   Stack,
   StateMark,
+  TextLink,
   Truncate,
-  UnstyledButton,
   useFormat,
   useText,
 } from '#renderer/ui/index.ts';
@@ -126,8 +126,7 @@ const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
       </Row>
       <Bar value={people} of={allowed} state={problem.severity} bare />
       <Row wrap="nowrap" justify="space-between">
-        <UnstyledButton className={classes.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
-          <Arrow size={14} aria-hidden />
+        <TextLink size="sm" aria-expanded={open} onClick={() => setOpen(!open)} icon={<Arrow size={14} aria-hidden />}>
           {text('whose', {
             names: examples
               .map(({ name }) => name)
@@ -135,7 +134,7 @@ const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
               .join(text('comma')),
             more: Math.max(0, people - Math.min(2, examples.length)),
           })}
-        </UnstyledButton>
+        </TextLink>
         {problem.stepId === null || onJump === undefined ? null : (
           <Button size="xs" variant="subtle" onClick={() => onJump(problem.stepId)}>
             {text('toStep')}

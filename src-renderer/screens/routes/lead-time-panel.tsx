@@ -15,7 +15,6 @@ import {
   SkeletonRows,
   Stack,
   TextLink,
-  UnstyledButton,
   useFormat,
   useText,
 } from '#renderer/ui/index.ts';
@@ -213,9 +212,9 @@ const Distribution = ({
             return (
               <li key={stepId}>
                 <Row align="flex-start" wrap="nowrap" className={classes.reason}>
-                  <UnstyledButton className={classes.toggle} onClick={() => onJump(stepId)}>
+                  <TextLink size="sm" onClick={() => onJump(stepId)}>
                     {text('step', { step: at + 1, who: words(who.key, who.params) })}
-                  </UnstyledButton>
+                  </TextLink>
                   {ground === 'assumed' ? null : <span className={classes.points}>{text('adds', { points })}</span>}
                 </Row>
                 <Bar value={adds[reading]} of={Math.max(estimate.outlives[reading], adds[reading])} state="risk" bare />

@@ -1,5 +1,5 @@
 import { navigate } from '#renderer/app/navigation.ts';
-import { Muted, PlainList, Stack, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import classes from './setup.module.css';
@@ -27,9 +27,9 @@ export const Overview = ({ guide, onSelect }: OverviewProps) => {
 const StepLink = ({ id, onSelect }: { id: StepId; onSelect: OverviewProps['onSelect'] }) => {
   const names = useText('setupGuide.step');
   return (
-    <UnstyledButton className={classes.link} onClick={() => onSelect(id)}>
+    <TextLink size="sm" onClick={() => onSelect(id)}>
       {names(`${id}.name`)}
-    </UnstyledButton>
+    </TextLink>
   );
 };
 
@@ -58,9 +58,9 @@ const FirstOrder = ({ guide, onSelect }: OverviewProps) => {
         </p>
       )}
       {!possible && blockers.length === 0 ? (
-        <UnstyledButton className={classes.link} onClick={() => (isOpen ? navigate('readiness') : navigate('matching', {}))}>
+        <TextLink size="sm" onClick={() => (isOpen ? navigate('readiness') : navigate('matching', {}))}>
           {text(isOpen ? 'gates' : 'matching')}
-        </UnstyledButton>
+        </TextLink>
       ) : null}
       <PlainList gap="xs">
         {blockers.slice(0, SHOWN).map((id) => (

@@ -1,7 +1,7 @@
 import { IconArrowRight, IconChevronRight, IconCircleCheck, IconExternalLink, IconInfoCircle, IconRefresh } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { SavedTextarea, SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { Bar, Button, Muted, PlainList, Row, Stack, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Bar, Button, Muted, PlainList, Row, Stack, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
@@ -97,15 +97,15 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
           <PlainList>
             {step.links.map(({ label, url }) => (
               <li key={url}>
-                <UnstyledButton
-                  className={classes.link}
+                <TextLink
+                  size="sm"
                   title={url}
                   aria-label={text('opens', { label })}
                   onClick={() => actions.onLink(url)}
+                  after={<IconExternalLink size={14} aria-hidden />}
                 >
                   <span lang="ja">{label}</span>
-                  <IconExternalLink size={14} aria-hidden />
-                </UnstyledButton>
+                </TextLink>
               </li>
             ))}
           </PlainList>
@@ -163,10 +163,9 @@ const Unmet = ({ step, onSelect }: { step: SetupStepView; onSelect: StepActions[
       <PlainList>
         {step.unmet.map((id) => (
           <li key={id}>
-            <UnstyledButton className={classes.link} onClick={() => onSelect(id)}>
-              <IconArrowRight size={14} aria-hidden />
+            <TextLink size="sm" onClick={() => onSelect(id)} icon={<IconArrowRight size={14} aria-hidden />}>
               {names(`${id}.name`)}
-            </UnstyledButton>
+            </TextLink>
           </li>
         ))}
       </PlainList>
