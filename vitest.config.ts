@@ -45,6 +45,18 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'electron',
+          include: ['test/electron/**/*.test.ts'],
+          globalSetup: ['test/support/electron/global-setup.ts'],
+          testTimeout: 5 * MINUTE,
+          hookTimeout: 2 * MINUTE,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });

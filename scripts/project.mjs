@@ -24,7 +24,7 @@ export const CLI = {
 };
 
 /** The `npm` that started this script, else the one on the path. */
-function npm() {
+export function npm() {
   const cli = process.env.npm_execpath;
   if (cli?.endsWith('.js')) return { command: process.execPath, args: [cli] };
   return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] };

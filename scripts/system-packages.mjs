@@ -3,7 +3,23 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { say } from './say.mjs';
 
-const PACKAGES = ['chromium', 'dbus', 'fonts-noto-cjk', 'gnome-keyring', 'libsecret-1-0', 'libxml2-utils'];
+const PACKAGES = [
+  'chromium',
+  'dbus',
+  'fonts-noto-cjk',
+  'gnome-keyring',
+  'libsecret-1-0',
+  'libxml2-utils',
+  // Electron's libraries beside Chromium's, and a desktop that nobody sees.
+  'dunst',
+  'libgtk-3-bin',
+  'libnotify-bin',
+  'libxss1',
+  'libxtst6',
+  'openbox',
+  'xdotool',
+  'xvfb',
+];
 
 /** @param {string} name */
 function isInstalled(name) {

@@ -1,11 +1,13 @@
-// `npm test [-- unit|contract|integration|exploits|e2e ...] [-- path ...]`: installs what is missing, builds, and runs the
+// `npm test [-- unit|contract|integration|exploits|e2e|electron ...] [-- path ...]`: installs what is missing, builds, and runs the
 // tests. The last line is the count, alone. Plain JavaScript for Node 20 and later, without a dependency.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from './build.mjs';
 import { inRoot, install, runNode } from './project.mjs';
+import { say } from './say.mjs';
 import { installSystemPackages } from './system-packages.mjs';
+import { testElectron } from './test-electron.mjs';
 
-const PROJECTS = ['unit', 'contract', 'integration', 'exploits', 'e2e'];
+const PROJECTS = ['unit', 'contract', 'integration', 'exploits', 'e2e', 'electron'];
 // Of its own, so that a run inside a run keeps its report to itself.
 const REPORT = inRoot('test-results', `vitest-${process.pid}.json`);
 
@@ -16,6 +18,7 @@ const others = names.filter((name) => !PROJECTS.includes(name));
 installSystemPackages();
 install();
 await build(['main', 'renderer']);
+const electron = projects.length === 0 || projects.includes('--project=electron') ? await testElectron() : null;
 
 rmSync(REPORT, { force: true });
 mkdirSync(inRoot('test-results'), { recursive: true });
@@ -54,5 +57,7 @@ function count(exitCode) {
 
 const { passed, failed, skipped } = count(code);
 rmSync(REPORT, { force: true });
+if (electron !== null && 'reason' in electron)
+  say(`the desktop tests did not run: ${electron.reason}`, `デスクトップのテストは実行していません: ${electron.reason}`);
 process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,6 +1,22 @@
 import { z } from 'zod';
+import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
 import { settingsSchema } from './console.ts';
+import { fileTokenSchema } from './files.ts';
 import { jobSchema } from './jobs.ts';
+
+/** What the desktop asks the window to show, unless another company is open meanwhile. */
+const goSchema = z.discriminatedUnion('to', [
+  z.strictObject({ to: z.enum(['settings', 'search', 'guide']) }),
+  /** A note was clicked that told of these days, the earliest first. `company` by its name. */
+  z.strictObject({
+    to: z.literal('deadlines'),
+    company: z.string(),
+    deadlines: z.array(z.strictObject({ kind: z.enum(DEADLINE_KINDS), day: z.iso.date() })).min(1),
+  }),
+  /** A transfer file was opened with the console. */
+  z.strictObject({ to: z.literal('transfer'), file: fileTokenSchema }),
+]);
+export type GoRequest = z.output<typeof goSchema>;
 
 /** What the main process tells the window unasked. Data only; a lost event is healed by asking again. */
 export const EVENTS = {
@@ -17,6 +33,8 @@ export const EVENTS = {
   /** The plan, or a run that sends it, is another. Ask `plan.state` and what is on the screen. */
   plan: z.strictObject({ profileId: z.string().nullable(), revision: z.number().int() }),
   settings: settingsSchema,
+  /** Desktop host only: a menu item, a note or a file leads here. */
+  go: goSchema,
 } as const;
 
 export type EventName = keyof typeof EVENTS;

@@ -10,9 +10,20 @@ export const fileTokenSchema = z.strictObject({
 export type FileToken = z.infer<typeof fileTokenSchema>;
 
 export const fileCalls = {
-  /** Desktop host only: the system's open dialog. The Node host takes an upload instead. `null` when cancelled. */
-  'files.choose': command(z.strictObject({}), fileTokenSchema.nullable()),
-  /** Desktop host only: the system's save dialog for a written report. `saved: false` when cancelled. */
-  'files.save': command(z.strictObject({ token: z.string() }), z.strictObject({ saved: z.boolean() })),
+  /** Desktop host only: the system's open dialog, for files with these endings. The Node host takes an upload instead. `null` when cancelled. */
+  'files.choose': command(
+    z.strictObject({
+      endings: z
+        .array(z.string().regex(/^[a-z0-9-]{1,20}$/))
+        .min(1)
+        .max(10)
+        .optional(),
+    }),
+    fileTokenSchema.nullable(),
+  ),
+  /** Desktop host only: the system's save dialog for a written report; `name` as it was chosen there. `saved: false` when cancelled. */
+  'files.save': command(z.strictObject({ token: z.string() }), z.strictObject({ saved: z.boolean(), name: z.string().nullable() })),
+  /** Desktop host only: shows the file in its folder, where this token was saved last; `file-token-unknown` when it was not. */
+  'files.show': command(z.strictObject({ token: z.string() }), z.strictObject({})),
   'files.info': query(z.strictObject({ token: z.string() }), fileTokenSchema),
 } as const;

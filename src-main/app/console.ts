@@ -47,8 +47,12 @@ import { viewHandlers } from './use-cases/views.ts';
 
 /** The system's file dialogs, where the host has them. */
 export interface FileDialogs {
-  choose(): Promise<{ readonly path: string; readonly name: string; readonly bytes: number } | null>;
+  /** `endings` without a dot; every kind of list where none are given. */
+  choose(endings?: readonly string[]): Promise<{ readonly path: string; readonly name: string; readonly bytes: number } | null>;
+  /** Answers the path, with the suggested name's ending. */
   save(suggestedName: string): Promise<string | null>;
+  /** Shows a file in its folder. */
+  show(file: string): void;
 }
 
 /** Makes a PDF of a page that the console wrote, on the paper that the page asks for. */

@@ -1,5 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/console.ts';
+import type { CrashDump } from '../storage/crash-dumps.ts';
 import type { SupportFacts } from './engine/engine.ts';
 import { supportLines } from './support-log.ts';
 
@@ -21,6 +22,9 @@ const CHECK_PARAMS: ReadonlySet<string> = new Set([
 ]);
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9.+_-]{0,39}$/;
 
+/** How Chromium names them. */
+const DUMP = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.dmp$/;
+
 export interface SupportParts {
   /** ISO 8601 UTC. */
   readonly madeAt: string;
@@ -31,12 +35,14 @@ export interface SupportParts {
   readonly settings: Settings;
   /** `null` while no company is open. */
   readonly company: SupportFacts | null;
+  /** Named only: what is in them may hold anything, and stays here. */
+  readonly crashes: readonly Pick<CrashDump, 'name' | 'at' | 'bytes'>[];
   /** Lines of the log, oldest first. */
   readonly log: readonly string[];
 }
 
 /** The support file as text: put together from a list of allowed facts, so that nothing gets in by not being thought of. */
-export function supportText({ madeAt, info, versions, arch, checks, settings, company, log }: SupportParts): string {
+export function supportText({ madeAt, info, versions, arch, checks, settings, company, crashes, log }: SupportParts): string {
   const content = {
     ...SUPPORT_FORM,
     madeAt,
@@ -62,6 +68,7 @@ export function supportText({ madeAt, info, versions, arch, checks, settings, co
       linkHosts: settings.linkHosts.length,
     },
     company,
+    crashes: crashes.filter(({ name }) => DUMP.test(name)).map(({ name, at, bytes }) => ({ name, at: new Date(at).toISOString(), bytes })),
     log: supportLines(log),
   };
   return `${JSON.stringify(content, null, 2)}\n`;

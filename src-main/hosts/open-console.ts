@@ -39,6 +39,8 @@ export interface OpenConsole {
   readonly files: FileTokens;
   /** What the desktop has not told of today, of the open company. Throws `no-profile-open`. */
   takeNotices(): Promise<{ readonly company: string; readonly notices: readonly NoticeView[] }>;
+  /** Whether the system's keychain waits for an answer, which keeps the process from ending. */
+  readonly keychainWaits: () => boolean;
   /** Ends jobs and the engine, and removes the temporary files. */
   close(): Promise<void>;
 }
@@ -93,7 +95,9 @@ export function openConsole({
       const notices = await engine.takeNotices();
       return { company: (await engine.current())?.profile.name ?? '', notices };
     },
+    keychainWaits: systemKeychain.isWaiting,
     async close() {
+      systemKeychain.close();
       await dispatcher.close();
       files.close();
     },

@@ -88,25 +88,55 @@ async function stateAfter(question: () => Promise<unknown>): Promise<KeychainSta
   }
 }
 
-/** Runs against the clock: the native call cannot be stopped, but nobody has to wait for it. */
-function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`timed out after ${timeoutMs / 1000} s`)), timeoutMs);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+/** The system's keychain, as its owner holds it. */
+export interface SystemKeychain extends Keychain {
+  /** Whether the system still waits for somebody to answer it. Such a call keeps a thread, and the process with it. */
+  isWaiting(): boolean;
+  /** Gives up whatever is asked now, and everything after it. */
+  close(): void;
 }
 
 /**
  * The operating system's keychain through `keytar`, loaded at the first use: without libsecret or D-Bus the console
  * starts, and says so when a secret is needed. `onSecret` hears every secret that passes, for the log's redaction.
  */
-export function createSystemKeychain(onSecret: (secret: string) => void, timeoutMs = TIMEOUT_MS): Keychain {
+export function createSystemKeychain(onSecret: (secret: string) => void, timeoutMs = TIMEOUT_MS): SystemKeychain {
   let loading: Promise<Keytar> | undefined;
   const load = (): Promise<Keytar> => {
     loading ??= import('keytar').then((module) => (module as { default?: Keytar }).default ?? module);
     return loading;
   };
+
+  let waiting = false;
+  let last: Promise<unknown> = Promise.resolve();
+  const closed = new AbortController();
+
+  /**
+   * Runs against the clock: the native call cannot be stopped, but nobody has to wait for it. One at a time, and none
+   * beside one that was given up: each call keeps one of the few threads that also read and write files.
+   */
+  function inTurn<T>(question: () => Promise<T>): Promise<T> {
+    const turn = last.then(async () => {
+      if (closed.signal.aborted) throw new Error('timed out: the console is closing');
+      if (waiting) throw new Error('timed out: an earlier question is still open');
+      const { promise: late, reject } = Promise.withResolvers<never>();
+      const timer = setTimeout(() => reject(new Error(`timed out after ${timeoutMs / 1000} s`)), timeoutMs);
+      const giveUp = (): void => reject(new Error('timed out: the console is closing'));
+      closed.signal.addEventListener('abort', giveUp);
+      waiting = true;
+      const answer = question().finally(() => {
+        waiting = false;
+      });
+      try {
+        return await Promise.race([answer, late]);
+      } finally {
+        clearTimeout(timer);
+        closed.signal.removeEventListener('abort', giveUp);
+      }
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  }
 
   async function ask<T>(question: (keytar: Keytar) => Promise<T>): Promise<T> {
     let keytar: Keytar;
@@ -117,7 +147,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
       throw keychainError(/libsecret/i.test(reason) ? 'libsecret' : 'addon', reason);
     }
     try {
-      return await withTimeout(question(keytar), timeoutMs);
+      return await inTurn(() => question(keytar));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw keychainError(keychainWhy(reason), reason);
@@ -125,6 +155,8 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
   }
 
   return {
+    isWaiting: () => waiting,
+    close: () => closed.abort(),
     kind: 'system',
     async get(profile, name) {
       const secret = await ask((keytar) => keytar.getPassword(KEYCHAIN_SERVICE, accountOf(profile, name)));

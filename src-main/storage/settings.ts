@@ -14,6 +14,8 @@ export type StoreClass = new (options: {
   /** `conf` reads `configName`, `electron-store` reads `name`: the same file for both. */
   readonly configName: string;
   readonly name: string;
+  /** A file that is not JSON counts as empty, instead of being an error. */
+  readonly clearInvalidConfig?: boolean;
 }) => Store;
 
 export interface SettingsStore {

@@ -4,6 +4,7 @@ import { ClientProvider, followConsole, followJobs, useConsole } from '../client
 import { useWelcome, Welcome } from '../screens/welcome/index.tsx';
 import { ErrorState, Look, TextProvider } from '../ui/index.ts';
 import classes from './app.module.css';
+import { DesktopRequests } from './desktop-requests.tsx';
 import { Frame } from './frame.tsx';
 import { LostKey } from './lost-key.tsx';
 import { restartNavigation } from './navigation.ts';
@@ -30,6 +31,7 @@ export const App = ({ client }: { client: Transport | null }) => {
             <ScreenBoundary resetKey="window">
               <Window client={client} />
               <OperatorDialog />
+              <DesktopRequests />
             </ScreenBoundary>
           </ClientProvider>
         )}

@@ -8,6 +8,7 @@ import { GuideReturn } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
 import { goBack, goForward, useNavigation } from './navigation.ts';
 import { Palette } from './palette/palette.tsx';
+import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
 import { Rail } from './rail.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { SCREENS } from './screens.ts';
@@ -18,7 +19,7 @@ import { UndoNotice } from './undo-notice.tsx';
 export const Frame = ({ workspace }: { workspace: Workspace }) => {
   const text = useText('app');
   const here = useNavigation((state) => state.here);
-  const [searching, setSearching] = useState(false);
+  const searching = usePalette((state) => state.opened);
   const [reporting, setReporting] = useState(false);
   const main = useRef<HTMLElement>(null);
   const screen = SCREENS.find((entry) => entry.id === here.screen);
@@ -26,7 +27,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
 
   useHotkeys(
     [
-      ['mod+K', () => setSearching(true)],
+      ['mod+K', openPalette],
       ['alt+ArrowLeft', goBack],
       ['alt+ArrowRight', goForward],
     ],
@@ -50,7 +51,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
         {text('skip')}
       </button>
       <Rail />
-      <TopBar workspace={workspace} onSearch={() => setSearching(true)} />
+      <TopBar workspace={workspace} onSearch={openPalette} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
         <GuideReturn profileId={workspace.profile.id} />
         <div className={classes.screen}>
@@ -64,7 +65,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
       </main>
       <AstrayNotice />
       <JobTray />
-      <Palette opened={searching} onClose={() => setSearching(false)} onReport={() => setReporting(true)} />
+      <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />
       <ReportDialog opened={reporting} onClose={() => setReporting(false)} view={null} />
     </div>
   );

@@ -1,8 +1,8 @@
-import { IconAlertCircle, IconCircleCheck, IconLoader2, IconPlugConnectedX, IconX } from '@tabler/icons-react';
+import { IconAlertCircle, IconCircleCheck, IconFolderOpen, IconLoader2, IconPlugConnectedX, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { cancelJob, dismissJob, useClient, useConsole, useJobs } from '../client/index.ts';
+import { cancelJob, dismissJob, putSavedAway, useClient, useConsole, useJobs, useSavedFile } from '../client/index.ts';
 import {
   ActionIcon,
   Button,
@@ -28,7 +28,8 @@ export const JobTray = () => {
   const dismissed = useJobs((state) => state.dismissed);
   const shown = newsOf(jobs, dismissed);
   const connected = useConsole((state) => state.connection === 'open');
-  if (shown.length === 0 && connected) return null;
+  const saved = useSavedFile((state) => state.file);
+  if (shown.length === 0 && connected && saved === null) return null;
   return (
     <section className={classes.tray} aria-label={text('tray')}>
       {connected ? null : (
@@ -38,7 +39,34 @@ export const JobTray = () => {
         </Row>
       )}
       {shown.map((job) => (job.state === 'running' ? <RunningJob key={job.id} job={job} /> : <EndedJob key={job.id} job={job} />))}
+      {saved === null ? null : <SavedFile key={saved.token} token={saved.token} name={saved.name} />}
     </section>
+  );
+};
+
+/** A file as it was really named in the system's dialog, and the way to it. */
+const SavedFile = ({ token, name }: { token: string; name: string }) => {
+  const text = useText('job');
+  const client = useClient();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const show = async (): Promise<void> => {
+    const shown = await client.call('files.show', { token });
+    setFailure(shown.ok ? null : shown.error);
+  };
+  return (
+    <Row gap="md" wrap="nowrap" className={classes.row} role="status">
+      <IconCircleCheck size={16} className={classes.good} aria-hidden />
+      <span className={classes.message}>{text('savedAs', { name })}</span>
+      <Button size="xs" variant="default" leftSection={<IconFolderOpen size={14} aria-hidden />} onClick={() => void show()}>
+        {text('openFolder')}
+      </Button>
+      <Tooltip label={text('dismiss')}>
+        <ActionIcon size="sm" aria-label={text('dismiss')} onClick={putSavedAway}>
+          <IconX size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <FailureDialog title={text('openFolder')} failure={failure} onClose={() => setFailure(null)} />
+    </Row>
   );
 };
 

@@ -6,6 +6,14 @@ type Place = { readonly [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenI
 /** What nobody has said yet that they saw today. */
 export const unseen = (notices: readonly NoticeView[]): readonly NoticeView[] => notices.filter(({ seen }) => !seen);
 
+/** Where several are looked at: where all of them are, or else in the calendar. */
+export function placesOf(deadlines: readonly Pick<DeadlineView, 'kind' | 'day'>[]): Place {
+  const [first] = deadlines;
+  if (first === undefined) return ['calendar', {}];
+  const place = placeOf(first);
+  return deadlines.every((deadline) => placeOf(deadline)[0] === place[0]) ? place : ['calendar', {}];
+}
+
 /** Where what ends is looked at. */
 export function placeOf({ kind, day }: Pick<DeadlineView, 'kind' | 'day'>): Place {
   switch (kind) {

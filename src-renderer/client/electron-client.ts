@@ -1,16 +1,19 @@
 import type { Client } from '#shared/contract/client.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { tellSaved } from './saved-file.ts';
 import type { Transport } from './transport.ts';
 import { failure } from './transport.ts';
 
 declare global {
   interface Window {
-    /** What the preload script exposes, frozen: `call`, `cancel`, `on` and nothing else. */
-    readonly tsunagi?: Client;
+    /** What the preload script exposes, frozen: these and nothing else. */
+    readonly tsunagi?: Client & { dropFile(file: File): Promise<Result<FileToken>> };
   }
 }
 
-/** The desktop host: the preload's three functions, and the system's own file dialogs. */
-export const electronClient = (bridge: Client): Transport => {
+/** The desktop host: the preload's functions, and the system's own file dialogs. */
+export const electronClient = (bridge: NonNullable<Window['tsunagi']>): Transport => {
   const call: Transport['call'] = async (name, input, callId) => {
     try {
       return await bridge.call(name, input, callId);
@@ -23,9 +26,13 @@ export const electronClient = (bridge: Client): Transport => {
     call,
     cancel: (callId) => bridge.cancel(callId),
     on: (event, listener) => bridge.on(event, listener),
-    pickFile: () => call('files.choose', {}),
-    dropFile: null,
-    saveFile: ({ token }) => call('files.save', { token }),
+    pickFile: (accept) => call('files.choose', { endings: accept.split(',').map((ending) => ending.trim().replace(/^\./, '')) }),
+    dropFile: (file) => bridge.dropFile(file).catch(() => failure('internal')),
+    async saveFile({ token }) {
+      const saved = await call('files.save', { token });
+      if (saved.ok && saved.value.name !== null) tellSaved({ token, name: saved.value.name });
+      return saved;
+    },
     onConnection: (listener) => {
       listener('open');
       return () => {};

@@ -27,5 +27,5 @@ export async function exportFile(client: Transport, start: Promise<Result<{ jobI
   const saved = await client.saveFile({ token, name });
   keepFile(jobId, saved.ok && saved.value.saved ? 'saved' : 'offered');
   if (!saved.ok) return saved;
-  return { ok: true, value: saved.value.saved ? { jobId, name } : null };
+  return { ok: true, value: saved.value.saved ? { jobId, name: saved.value.name ?? name } : null };
 }

@@ -95,7 +95,7 @@ export const httpClient = (bearer: string): Transport => {
         const response = await fetch(`/files/${encodeURIComponent(token)}`, { headers: authorization });
         if (!response.ok) return failure('file-token-unknown');
         offerDownload(await response.blob(), name);
-        return { ok: true, value: { saved: true } };
+        return { ok: true, value: { saved: true, name: null } };
       } catch {
         return failure('closing');
       }

@@ -4,6 +4,7 @@ export { exportFile } from './exports.ts';
 export { cancelJob, dismissJob, followJobs, keepFile, runJob, useJob, useJobs } from './jobs.ts';
 export { useMeantFor } from './meant-for.ts';
 export { useNaming } from './named.ts';
+export { putSavedAway, useSavedFile } from './saved-file.ts';
 export type { Transport } from './transport.ts';
 export { useCall } from './use-call.ts';
 export { useDraftsAtRest } from './use-drafts-at-rest.ts';

@@ -12,8 +12,8 @@ export interface Transport extends Client {
   pickFile(accept: string): Promise<Result<FileToken | null>>;
   /** Takes a file dropped on the window; `null` where the host cannot (the drop target is then not drawn). */
   readonly dropFile: ((file: File) => Promise<Result<FileToken>>) | null;
-  /** Hands a written file to the user; `saved: false` when they change their mind. */
-  saveFile(file: { token: string; name: string }): Promise<Result<{ saved: boolean }>>;
+  /** Hands a written file to the user; `saved: false` when they change their mind. `name` as they named it; `null` where nobody knows. */
+  saveFile(file: { token: string; name: string }): Promise<Result<{ saved: boolean; name: string | null }>>;
   /** Tells how it stands with the main process; calls back at once with the present state. */
   onConnection(listener: (connection: Connection) => void): () => void;
 }

@@ -103,7 +103,7 @@ async function overHttp({ dispatcher, files }: OpenConsole) {
 /** The Electron host's call server and the preload's bridge, with a wire of the structured clone between them. */
 async function overBridge({ dispatcher }: OpenConsole) {
   const ORIGIN = 'app://ui';
-  const frame = { url: `${ORIGIN}/`, origin: ORIGIN, parent: null, detached: false, isDestroyed: () => false };
+  const frame = { url: `${ORIGIN}/`, origin: ORIGIN, parent: null, processId: 6, routingId: 4, isDestroyed: () => false };
   const contents = Object.assign(new EventEmitter(), { isDestroyed: () => false, send: () => undefined, mainFrame: frame });
   let handle: ((event: unknown, ...message: unknown[]) => unknown) | undefined;
   const ipcMain = Object.assign(new EventEmitter(), {
@@ -122,10 +122,8 @@ async function overBridge({ dispatcher }: OpenConsole) {
     on() {},
     removeListener() {},
   };
-  const bridge = createBridge(wire as unknown as Parameters<typeof createBridge>[0], {
-    calls: new Set(CALL_NAMES),
-    events: new Set(Object.keys(EVENTS)),
-  });
+  const known = { calls: new Set(CALL_NAMES), events: new Set(Object.keys(EVENTS)) };
+  const bridge = createBridge(wire as unknown as Parameters<typeof createBridge>[0], known, () => '');
   return { ask: (name: unknown, input: unknown) => bridge.call(name, input) as Promise<Result<unknown>>, close: async () => stop() };
 }
 

@@ -1,4 +1,5 @@
 import { writeWhole } from '../../files/atomic-file.ts';
+import { crashDumps, crashFolder } from '../../storage/crash-dumps.ts';
 import type { Scene } from '../console.ts';
 import { exportName } from '../export-name.ts';
 import { supportText } from '../support-file.ts';
@@ -19,6 +20,7 @@ export const supportHandlers = ({ info, engine, settings, files, doctor, recentL
         checks,
         settings: settings.get(),
         company: await engine.supportFacts(),
+        crashes: crashDumps(crashFolder(info.dataFolder)),
         log: recentLog(LOG_LINES),
       }),
     );

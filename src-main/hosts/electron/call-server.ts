@@ -4,14 +4,14 @@ import { fail, type Result } from '#shared/contract/result.ts';
 import type { Dispatcher } from '../../app/dispatcher.ts';
 import { CHANNELS } from './channels.ts';
 import { isAcceptablePayload } from './payload.ts';
-import { isTrustedSender } from './trusted-sender.ts';
+import { isTrustedSender, type OwnContents } from './trusted-sender.ts';
 
 const LONGEST_CALL_ID = 64;
 
 export interface CallServerParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>;
   /** The one window that is served. */
-  readonly contents: Pick<WebContents, 'on' | 'isDestroyed' | 'send'>;
+  readonly contents: Pick<WebContents, 'on' | 'isDestroyed' | 'send'> & OwnContents;
   readonly dispatcher: Pick<Dispatcher, 'call' | 'cancel' | 'on'>;
   /** Notes a refused message; `problem` is a fixed word. */
   readonly onRefused: (problem: 'sender' | 'payload') => void;

@@ -1,5 +1,5 @@
 /** Every message that crosses between the window and the main process. */
-export const CHANNELS = { call: 'tsunagi:call', cancel: 'tsunagi:cancel', event: 'tsunagi:event' } as const;
+export const CHANNELS = { call: 'tsunagi:call', cancel: 'tsunagi:cancel', event: 'tsunagi:event', drop: 'tsunagi:drop' } as const;
 
 const CALLS_ARGUMENT = '--tsunagi-calls=';
 const EVENTS_ARGUMENT = '--tsunagi-events=';

@@ -6,7 +6,7 @@ export interface CrashParts {
   /** Writes the error, redacted, to the log on the disk; answers the reference under which it is found. */
   readonly report: (where: string, error: unknown) => string;
   readonly ask: (ref: string) => Promise<CrashChoice>;
-  readonly copy: (ref: string) => void;
+  readonly copy: (ref: string) => Promise<void>;
   readonly restart: () => void;
   /** Ends the process at once with this code. */
   readonly exit: (code: number) => void;
@@ -26,7 +26,7 @@ export function installCrashHandlers({ process, report, ask, copy, restart, exit
     try {
       let choice = await ask(ref);
       while (choice === 'copy') {
-        copy(ref);
+        await copy(ref);
         choice = await ask(ref);
       }
       if (choice === 'restart') restart();

@@ -1,82 +1,52 @@
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { CALL_NAMES } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/console.ts';
-import { EVENTS } from '#shared/contract/events.ts';
+import type { GoRequest } from '#shared/contract/events.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { ConsoleParts, FileDialogs, PagePrinter } from '../../app/console.ts';
-import type { Dispatcher } from '../../app/dispatcher.ts';
+import { crashFolder } from '../../storage/crash-dumps.ts';
 import type { FolderLock } from '../../storage/folder-lock.ts';
 import type { Log } from '../../storage/log.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
-import type { PageFiles } from '../policy/page-files.ts';
 import { trustWords } from '../trust-words.ts';
-import { APP_PROTOCOL, createAppHandler } from './app-protocol.ts';
-import { serveCalls } from './call-server.ts';
-import { namesAsArguments } from './channels.ts';
+import { APP_PROTOCOL } from './app-protocol.ts';
+import { createBoxes } from './boxes.ts';
+import { CHANNELS } from './channels.ts';
+import { createConsoleWindow } from './console-window.ts';
 import { type CrashChoice, installCrashHandlers } from './crash.ts';
+import { keepCrashDumps } from './crash-dumps.ts';
+import type { DesktopConsole, DesktopHost } from './desktop-host.ts';
+import { takenFile } from './dropped-files.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { createFileDialogs } from './file-dialogs.ts';
 import { menuTemplate } from './menu.ts';
 import { restrictNavigation } from './navigation.ts';
-import { createNotifier, type NotifierParts } from './notifier.ts';
+import { createNotifier } from './notifier.ts';
 import { createLinkOpener } from './open-safely.ts';
-import { APP_SCHEME, START_PAGE } from './own-pages.ts';
+import { START_PAGE } from './own-pages.ts';
 import { createPagePrinter } from './page-printer.ts';
 import { restrictPermissions } from './permissions.ts';
-import { createQuit } from './quit.ts';
-import { watchRenderer } from './renderer-watch.ts';
+import { createQuit, type WritingChoice } from './quit.ts';
 import { refuseDownloads, restrictRequests } from './request-filter.ts';
-import { becomeOnlyInstance } from './single-instance.ts';
-import { parseStartArguments } from './start-arguments.ts';
+import { createRunningRun } from './running-run.ts';
+import { becomeOnlyInstance, bringToFront } from './single-instance.ts';
+import { asTransferFile, parseStartArguments } from './start-arguments.ts';
+import { createStartFailure } from './start-failure.ts';
 import { withStoppedPage } from './stopped-page.ts';
-import { crashDetail, desktopTexts, failureTextIn } from './texts.ts';
-import { GROUND, windowOptions } from './window-options.ts';
+import { crashDetail, desktopTexts, failureTextIn, replaceTitle, writingTitle } from './texts.ts';
+import { WINDOW_TITLE } from './window-options.ts';
 
 /** A new day begins without any event. */
 const NOTICES_AGAIN_MS = 30 * 60_000;
+/** Longer than that nobody waits without being told why. */
+const SILENT_END_MS = 3_000;
 
-/** The window's own partition; kept on disk for its code cache alone. */
-const PARTITION = 'persist:console';
-
-/** What the console needs of the desktop. */
-export interface DesktopServices {
-  readonly dataFolder: string;
-  readonly log: Log;
-  readonly dialogs: FileDialogs;
-  readonly printer: PagePrinter;
-  readonly openLink: ConsoleParts['openLink'];
-  readonly confirmTrust: ConsoleParts['confirmTrust'];
-}
-
-/** What the desktop needs of the console. */
-export interface DesktopConsole {
-  readonly dispatcher: Dispatcher;
-  readonly settings: () => Settings;
-  /** What has not been told of today, of the open company; it counts as told afterwards. */
-  readonly takeNotices: NotifierParts['take'];
-  /** Stops accepting calls, ends what runs, flushes the stores. */
-  readonly close: () => Promise<void>;
-}
-
-export interface DesktopHost {
-  readonly argv: readonly string[];
-  readonly platform: NodeJS.Platform;
-  readonly process: Pick<NodeJS.EventEmitter, 'on'>;
-  readonly now: () => number;
-  /** Absolute path of the bundled preload script. */
-  readonly preload: string;
-  readonly defaultDataFolder: string;
-  /** Keeps the Node host and other users' consoles from the same folder; `null` while one of them has it. */
-  readonly lockFolder: (dataFolder: string) => FolderLock | null;
-  readonly openLog: (dataFolder: string) => Log;
-  readonly openConsole: (services: DesktopServices) => Promise<DesktopConsole>;
-  readonly readPage: () => PageFiles;
-}
-
-/** Exit code of the command line for the same fault. */
+/** Exit codes of the command line for the same faults. */
+const WRONG_USAGE = 2;
 const OWN_FAULT = 5;
+
+/** What opens Chromium to other programs of this machine. */
+const DEBUGGING_SWITCHES = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins'] as const;
 
 interface Held {
   readonly lock: FolderLock;
@@ -103,25 +73,47 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   let log: Log | null = null;
   let notices: NodeJS.Timeout | undefined;
 
-  const askBox = (buttons: string[], message: string, detail: string): Promise<number> =>
-    dialog
-      .showMessageBox({ type: 'warning', message, detail, buttons, defaultId: 0, cancelId: 0, noLink: true })
-      .then((answer) => answer.response);
-  /** A data folder that cannot be used: told in a dialog, and the start ends with the exit code of the command line. */
+  const ask = createBoxes(dialog, () => window, WINDOW_TITLE);
+  const failToStart = createStartFailure({ app, ask, language: () => language, say: host.say });
+
+  // First of all: an error that nobody catches must not leave a process that nobody sees.
+  installCrashHandlers({
+    process: host.process,
+    report(where, error) {
+      if (log !== null) return log.reportBug(where, error);
+      host.say(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      return '-';
+    },
+    ask: async (ref) => {
+      const choices: CrashChoice[] = ['quit', 'restart', 'copy'];
+      const texts = desktopTexts(language).crash;
+      await app.whenReady();
+      const buttons = choices.map((choice) => texts[choice]);
+      return choices[await ask({ type: 'error', message: texts.title, detail: crashDetail(language, ref), buttons })] ?? 'quit';
+    },
+    copy: async (ref) => electron.clipboard.writeText(ref),
+    restart: () => app.relaunch(),
+    exit: (code) => app.exit(code),
+  });
+
+  /** A data folder that cannot be used: told, and the start ends with the exit code of the command line. */
   const refuse = async (error: unknown): Promise<void> => {
     const failure = error instanceof ExpectedError ? error.failure : storageFailureOf(error)?.failure;
     if (failure === undefined) throw error;
     const { what, why, next } = failureTextIn(language, failure);
-    await app.whenReady();
-    await askBox([desktopTexts(language).occupied.quit], what, `${why}\n${next}`);
-    app.exit(OWN_FAULT);
+    return failToStart(what, `${why}\n${next}`, OWN_FAULT);
   };
 
   app.enableSandbox();
   electron.protocol.registerSchemesAsPrivileged([APP_PROTOCOL]);
+  const opened = DEBUGGING_SWITCHES.filter((name) => app.isPackaged && app.commandLine.hasSwitch(name));
+  for (const name of opened) app.commandLine.removeSwitch(name);
 
-  const start = parseStartArguments(host.argv);
-  if (!start.ok) return app.exit(2);
+  const start = parseStartArguments(host.argv, host.folder);
+  if (!start.ok) {
+    const { title, argument, words } = desktopTexts(language).start;
+    return failToStart(title, start.problem === 'bad-data-folder' ? argument : words, WRONG_USAGE);
+  }
   const dataFolder = start.dataFolder ?? host.defaultDataFolder;
   // Chromium's own files; Electron's lock is bound to this folder, so it has to exist first, and nothing is in it yet.
   const browserFolder = path.join(dataFolder, 'browser');
@@ -131,12 +123,25 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     return refuse(error);
   }
   app.setPath('userData', browserFolder);
+
+  let transferFile = start.transferFile;
+  let offerTransfer = (file: string): void => {
+    // The window takes it when it is there.
+    transferFile = file;
+  };
   const isOnly = becomeOnlyInstance(
     app,
     () => window,
+    (file) => offerTransfer(file),
     (problem) => log?.warning('second start refused', { problem }),
   );
   if (!isOnly) return app.exit(0);
+  // macOS tells of an opened file by this event and not by the command line.
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    const named = asTransferFile(file, host.folder);
+    if (named !== null) offerTransfer(named);
+  });
 
   let held: Held | null;
   try {
@@ -145,77 +150,77 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     return refuse(error);
   }
   if (held === null) {
-    const { title, detail, quit } = desktopTexts(language).occupied;
-    await app.whenReady();
-    await askBox([quit], title, detail);
-    return app.exit(1);
+    const { title, detail } = desktopTexts(language).occupied;
+    return failToStart(title, detail, 1);
   }
-  const { lock, opened } = held;
-  log = opened;
-  opened.info('started', { version: app.getVersion() });
-
-  installCrashHandlers({
-    process: host.process,
-    report: opened.reportBug,
-    ask: async (ref) => {
-      const choices: CrashChoice[] = ['quit', 'restart', 'copy'];
-      const texts = desktopTexts(language).crash;
-      await app.whenReady();
-      return (
-        choices[
-          await askBox(
-            choices.map((choice) => texts[choice]),
-            texts.title,
-            crashDetail(language, ref),
-          )
-        ] ?? 'quit'
-      );
-    },
-    copy: (ref) => electron.clipboard.writeText(ref),
-    restart: () => app.relaunch(),
-    exit: (code) => app.exit(code),
-  });
+  const { lock } = held;
+  const journal = held.opened;
+  log = journal;
+  journal.info('started', { version: app.getVersion() });
+  for (const name of opened) journal.warning('debugging refused', { switch: name });
+  keepCrashDumps(crashFolder(dataFolder), app, electron.crashReporter);
 
   const quit = createQuit({
+    writing: async () => (running === null ? null : createRunningRun(running.dispatcher).writing()),
+    askWriting: async (writing) => {
+      const { detail, stay, finish, now } = desktopTexts(language).quit.writing;
+      const choices: WritingChoice[] = ['stay', 'finish', 'now'];
+      bringToFront(window);
+      return choices[await ask({ message: writingTitle(language, writing), detail, buttons: [stay, finish, now] })] ?? 'stay';
+    },
+    finishWriting: async () => {
+      if (running !== null) await createRunningRun(running.dispatcher).finish();
+    },
     close: async () => {
       clearInterval(notices);
       await running?.close();
       lock.release();
     },
-    askForce: async () => {
-      const texts = desktopTexts(language).quit;
-      return (await askBox([texts.wait, texts.force], texts.title, texts.detail)) === 1;
+    askForce: async (over) => {
+      const { title, detail, wait, force } = desktopTexts(language).quit;
+      return (await ask({ message: title, detail, buttons: [wait, force], cancelled: over })) === 1;
     },
-    onError: (error) => opened.reportBug('quit', error),
-    exit: (code) => app.exit(code),
+    onError: (error) => journal.reportBug('quit', error),
+    exit: (code) => {
+      // Everything is closed and saved by now. Electron would wait for the keychain's thread for ever.
+      if (running?.keychainWaits()) host.kill();
+      else app.exit(code);
+    },
+    silentMs: SILENT_END_MS,
   });
   app.on('before-quit', quit);
   app.on('window-all-closed', () => app.quit());
-  app.on('child-process-gone', (_event, { type, reason, exitCode }) => opened.warning('child process gone', { type, reason, exitCode }));
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => journal.warning('child process gone', { type, reason, exitCode }));
   app.on('session-created', (session) => {
     restrictPermissions(session);
     restrictRequests(session, developing);
     refuseDownloads(session);
+    session.setSpellCheckerEnabled(false);
   });
   app.on('web-contents-created', (_event, contents) => restrictNavigation(contents));
 
   await app.whenReady();
 
   let console: DesktopConsole;
+  const memory = host.openMemory(dataFolder);
   try {
     console = await host.openConsole({
       dataFolder,
-      log: opened,
-      dialogs: createFileDialogs(
+      log: journal,
+      dialogs: createFileDialogs({
         dialog,
-        () => window,
-        () => desktopTexts(language).dialog,
-      ),
+        shell: electron.shell,
+        window: () => window,
+        texts: () => ({ ...desktopTexts(language).dialog, replaceTitle: (name) => replaceTitle(language, name) }),
+        ask,
+        lastFolders: memory.lastFolders,
+        documents: () => app.getPath('documents'),
+      }),
       printer: createPagePrinter(electron),
       openLink: createLinkOpener(electron.shell),
       confirmTrust: async (question) => {
         const { title, detail, allow, refuse: no } = trustWords(question, language);
-        return (await askBox([no, allow], title, detail)) === 1 ? 'yes' : 'no';
+        return (await ask({ message: title, detail, buttons: [no, allow] })) === 1 ? 'yes' : 'no';
       },
     });
   } catch (error) {
@@ -223,59 +228,82 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   }
   running = console;
 
+  const go = (request: GoRequest): void => {
+    if (window === null || window.isDestroyed()) return;
+    bringToFront(window);
+    window.webContents.send(CHANNELS.event, 'go', request);
+  };
+  const takeTransfer = async (file: string): Promise<void> => {
+    const taken = await takenFile(file, console.takeFile);
+    if (taken.ok) return go({ to: 'transfer', file: taken.value });
+    const { what, why, next } = failureTextIn(language, taken.error);
+    await ask({ message: what, detail: `${why}\n${next}`, buttons: [desktopTexts(language).transfer.close] });
+  };
+  const chooseTransfer = async (): Promise<void> => {
+    const answer = await dialog.showOpenDialog(window as BrowserWindow, {
+      title: desktopTexts(language).dialog.openTitle,
+      filters: [{ name: desktopTexts(language).dialog.kinds['tsunagi-bundle'], extensions: ['tsunagi-bundle'] }],
+      properties: ['openFile', 'dontAddToRecent'],
+    });
+    const [file] = answer.filePaths;
+    if (!answer.canceled && file !== undefined) await takeTransfer(file);
+  };
+
+  let companyOpen = false;
+  const showMenu = (): void =>
+    electron.menu.show(
+      menuTemplate({
+        texts: desktopTexts(language).menu,
+        platform: host.platform,
+        developing,
+        companyOpen,
+        go,
+        openTransfer: () => void chooseTransfer(),
+      }),
+    );
   const applySettings = (settings: Settings): void => {
     nativeTheme.themeSource = settings.theme;
     language = settings.language;
-    electron.menu.show(menuTemplate(desktopTexts(language).menu, host.platform, developing));
+    showMenu();
   };
   applySettings(console.settings());
+  app.setAboutPanelOptions({ applicationName: WINDOW_TITLE, applicationVersion: app.getVersion(), copyright: 'Copyright © Tsunagi' });
   const notify = createNotifier({
     show: electron.notes,
     wanted: () => console.settings().desktopNotices,
     language: () => language,
     take: console.takeNotices,
-    onClick: () => {
-      window?.show();
-      window?.focus();
-    },
-    onError: (error) => opened.reportBug('notices', error),
+    onClick: (company, deadlines) => go({ to: 'deadlines', company, deadlines: deadlines.map(({ kind, day }) => ({ kind, day })) }),
+    onError: (error) => journal.reportBug('notices', error),
   });
   console.dispatcher.on((event, data) => {
     if (event === 'settings') applySettings(data as Settings);
     if (event === 'workspace' || event === 'orders') void notify();
+    if (event !== 'workspace') return;
+    const open = (data as { profileId: string | null }).profileId !== null;
+    if (open === companyOpen) return;
+    companyOpen = open;
+    showMenu();
   });
   notices = setInterval(() => void notify(), NOTICES_AGAIN_MS);
   notices.unref();
 
-  const session = electron.openSession(PARTITION);
-  const page = withStoppedPage(host.readPage(), () => ({ language, ...desktopTexts(language).stopped }));
-  session.protocol.handle(APP_SCHEME, createAppHandler(page));
-
-  const shown = electron.newWindow(
-    windowOptions({
-      preload: host.preload,
-      session,
-      dark: nativeTheme.shouldUseDarkColors,
-      developing,
-      additionalArguments: namesAsArguments(CALL_NAMES, Object.keys(EVENTS)),
-    }),
-  );
+  const shown = createConsoleWindow({
+    electron,
+    console,
+    log: journal,
+    page: withStoppedPage(host.readPage(), () => ({ language, ...desktopTexts(language).stopped })),
+    preload: host.preload,
+    memory: memory.window,
+    now: host.now,
+    developing,
+  });
   window = shown;
-  const stopServing = serveCalls({
-    ipcMain: electron.ipcMain,
-    contents: shown.webContents,
-    dispatcher: console.dispatcher,
-    onRefused: (problem) => opened.warning('message refused', { problem }),
-  });
-  watchRenderer(shown.webContents, host.now, ({ reason, exitCode }) => opened.warning('window process gone', { reason, exitCode }));
-  nativeTheme.on('updated', () => {
-    if (!shown.isDestroyed()) shown.setBackgroundColor(nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light);
-  });
-  shown.once('ready-to-show', () => shown.show());
   shown.on('close', quit);
   shown.once('closed', () => {
-    stopServing();
     window = null;
   });
   await shown.loadURL(START_PAGE);
+  offerTransfer = (file) => void takeTransfer(file);
+  if (transferFile !== null) offerTransfer(transferFile);
 }

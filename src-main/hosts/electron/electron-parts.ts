@@ -3,11 +3,13 @@ import type {
   BrowserWindow,
   BrowserWindowConstructorOptions,
   Clipboard,
+  CrashReporter,
   Dialog,
   IpcMain,
   Menu,
   NativeTheme,
   Protocol,
+  Screen,
   Session,
   Shell,
 } from 'electron';
@@ -24,7 +26,9 @@ export interface ElectronParts {
     | 'setPath'
     | 'getPath'
     | 'getVersion'
+    | 'setAboutPanelOptions'
     | 'isPackaged'
+    | 'commandLine'
     | 'requestSingleInstanceLock'
     | 'whenReady'
     | 'on'
@@ -34,13 +38,16 @@ export interface ElectronParts {
   >;
   readonly newWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow;
   readonly clipboard: Pick<Clipboard, 'writeText'>;
-  readonly dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'>;
+  readonly crashReporter: Pick<CrashReporter, 'start'>;
+  readonly dialog: Pick<Dialog, 'showMessageBox' | 'showMessageBoxSync' | 'showOpenDialog' | 'showSaveDialog'>;
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>;
   readonly menu: { readonly show: (template: Parameters<(typeof Menu)['buildFromTemplate']>[0]) => void };
   /** Shows a note of the desktop; `null` where it has none. */
   readonly notes: ((note: DesktopNote) => void) | null;
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource' | 'on'>;
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>;
+  /** Electron's own is there only once the app is ready. */
+  readonly screen: () => Pick<Screen, 'getDisplayMatching'>;
   readonly openSession: (partition: string) => Session;
-  readonly shell: Pick<Shell, 'openExternal'>;
+  readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>;
 }

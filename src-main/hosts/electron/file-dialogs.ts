@@ -1,23 +1,49 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { BaseWindow, Dialog } from 'electron';
+import type { BrowserWindow, Dialog, FileFilter, Shell } from 'electron';
 import type { FileDialogs } from '../../app/console.ts';
+import type { AskBox } from './boxes.ts';
 
-/** Texts of the dialogs' file filters. */
+/** Texts of the dialogs. */
 export interface DialogTexts {
+  readonly openTitle: string;
+  readonly saveTitle: string;
   readonly lists: string;
   readonly allFiles: string;
+  /** Kinds of files by their ending. */
+  readonly kinds: Readonly<Record<string, string>>;
+  readonly replace: string;
+  readonly keep: string;
+  readonly replaceDetail: string;
+  /** Whether to replace the file with this name. */
+  readonly replaceTitle: (name: string) => string;
 }
 
+/** The folders in which files were last opened and saved. */
+export interface LastFolders {
+  get(): { readonly open: string | null; readonly save: string | null };
+  set(change: { readonly open?: string; readonly save?: string }): void;
+}
+
+export interface FileDialogParts {
+  readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
+  readonly shell: Pick<Shell, 'showItemInFolder'>;
+  readonly window: () => BrowserWindow | null;
+  readonly texts: () => DialogTexts;
+  readonly ask: AskBox;
+  readonly lastFolders: LastFolders;
+  /** Where somebody's own files are, for the first time. */
+  readonly documents: () => string;
+}
+
+const LISTS: readonly string[] = ['csv', 'tsv', 'txt', 'xlsx'];
+
 /** The system's own dialogs as sheets of the window, one at a time: a second request while one is open counts as cancelled. */
-export function createFileDialogs(
-  dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>,
-  window: () => BaseWindow | null,
-  texts: () => DialogTexts,
-): FileDialogs {
+export function createFileDialogs({ dialog, shell, window, texts, ask, lastFolders, documents }: FileDialogParts): FileDialogs {
   let open = false;
 
-  async function whileAlone<T>(show: (parent: BaseWindow) => Promise<T | null>): Promise<T | null> {
+  async function whileAlone<T>(show: (parent: BrowserWindow) => Promise<T | null>): Promise<T | null> {
     const parent = window();
     if (open || parent === null) return null;
     open = true;
@@ -27,30 +53,54 @@ export function createFileDialogs(
       open = false;
     }
   }
+  const allFiles = (): FileFilter => ({ name: texts().allFiles, extensions: ['*'] });
+  const kindOf = (endings: readonly string[]): string => {
+    const { lists, kinds } = texts();
+    if (endings.every((ending) => LISTS.includes(ending)) && endings.length > 1) return lists;
+    return kinds[endings[0] ?? ''] ?? endings.map((ending) => `.${ending}`).join(' ');
+  };
+  /** A folder that is gone would make the dialog start anywhere. */
+  const folder = (last: string | null): string => (last !== null && existsSync(last) ? last : documents());
 
   return {
-    choose: () =>
+    choose: (endings = LISTS) =>
       whileAlone(async (parent) => {
-        const { lists, allFiles } = texts();
-        const filters = [
-          { name: lists, extensions: ['csv', 'tsv', 'txt', 'xlsx'] },
-          { name: allFiles, extensions: ['*'] },
-        ];
-        const answer = await dialog.showOpenDialog(parent, { properties: ['openFile', 'dontAddToRecent'], filters });
+        const answer = await dialog.showOpenDialog(parent, {
+          title: texts().openTitle,
+          defaultPath: folder(lastFolders.get().open),
+          properties: ['openFile', 'dontAddToRecent'],
+          filters: [{ name: kindOf(endings), extensions: [...endings] }, allFiles()],
+        });
         const [chosen] = answer.filePaths;
         if (answer.canceled || chosen === undefined) return null;
         const found = await stat(chosen);
-        return found.isFile() ? { path: chosen, name: path.basename(chosen), bytes: found.size } : null;
+        if (!found.isFile()) return null;
+        lastFolders.set({ open: path.dirname(chosen) });
+        return { path: chosen, name: path.basename(chosen), bytes: found.size };
       }),
     save: (suggestedName) =>
       whileAlone(async (parent) => {
         // A name only: a folder in it would start the dialog somewhere the user did not choose.
-        const defaultPath = path.basename(suggestedName.replaceAll('\\', '/'));
+        const name = path.basename(suggestedName.replaceAll('\\', '/'));
+        const ending = path.extname(name).slice(1).toLowerCase();
         const answer = await dialog.showSaveDialog(parent, {
-          defaultPath,
+          title: texts().saveTitle,
+          defaultPath: path.join(folder(lastFolders.get().save), name),
           properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+          filters: [...(ending === '' ? [] : [{ name: kindOf([ending]), extensions: [ending] }]), allFiles()],
         });
-        return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+        if (answer.canceled || answer.filePath === '') return null;
+        // Not every system's dialog adds the ending; then it has not asked about this name either.
+        const added = ending !== '' && path.extname(answer.filePath) === '';
+        const chosen = added ? `${answer.filePath}.${ending}` : answer.filePath;
+        if (added && existsSync(chosen)) {
+          const { keep, replace, replaceDetail, replaceTitle } = texts();
+          const message = replaceTitle(path.basename(chosen));
+          if ((await ask({ message, detail: replaceDetail, buttons: [keep, replace] })) !== 1) return null;
+        }
+        lastFolders.set({ save: path.dirname(chosen) });
+        return chosen;
       }),
+    show: (file) => shell.showItemInFolder(file),
   };
 }

@@ -1,12 +1,28 @@
 import path from 'node:path';
-import { app, BrowserWindow, clipboard, dialog, ipcMain, Menu, Notification, nativeTheme, protocol, session, shell } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  nativeTheme,
+  protocol,
+  screen,
+  session,
+  shell,
+} from 'electron';
 import ElectronStore from 'electron-store';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { createLog } from '../../storage/log.ts';
 import { openConsole } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
-import { type DesktopHost, startDesktop } from './desktop.ts';
+import { startDesktop } from './desktop.ts';
+import type { DesktopHost } from './desktop-host.ts';
+import { openDesktopMemory } from './desktop-memory.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import type { DesktopNote } from './notifier.ts';
 import { createProxyResolver } from './proxy-resolver.ts';
@@ -26,25 +42,31 @@ const electron: ElectronParts = {
   app,
   newWindow: (options) => new BrowserWindow(options),
   clipboard,
+  crashReporter,
   dialog,
   ipcMain,
   menu: { show: (template) => Menu.setApplicationMenu(Menu.buildFromTemplate(template)) },
   notes: showNote,
   nativeTheme,
   protocol,
+  screen: () => screen,
   openSession: (partition) => session.fromPartition(partition),
   shell,
 };
 
 const host: DesktopHost = {
   argv: process.argv,
+  folder: process.cwd(),
   platform: process.platform,
   process,
   now: Date.now,
+  kill: () => process.kill(process.pid, 'SIGKILL'),
+  say: (text) => void process.stderr.write(text),
   preload: path.join(import.meta.dirname, 'preload.cjs'),
   defaultDataFolder: defaultDataFolder(),
   lockFolder: takeFolderLock,
   openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
+  openMemory: (dataFolder) => openDesktopMemory(ElectronStore, dataFolder),
   openConsole: async ({ dataFolder, log, dialogs, printer, openLink, confirmTrust }) => {
     const workerFile = path.join(import.meta.dirname, 'worker.js');
     const opened = openConsole({
@@ -61,7 +83,14 @@ const host: DesktopHost = {
     });
     // The store listens for windows that would make stores of their own; ours have no way to the file and need none.
     ipcMain.removeAllListeners('electron-store-get-data');
-    return { dispatcher: opened.dispatcher, settings: opened.settings.get, takeNotices: opened.takeNotices, close: opened.close };
+    return {
+      dispatcher: opened.dispatcher,
+      settings: opened.settings.get,
+      takeFile: (file) => opened.files.add({ path: file, origin: 'chosen' }),
+      takeNotices: opened.takeNotices,
+      keychainWaits: opened.keychainWaits,
+      close: opened.close,
+    };
   },
   readPage: () => readPageFiles(path.join(import.meta.dirname, '../renderer')),
 };

@@ -1,8 +1,12 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import type { GoRequest } from '#shared/contract/events.ts';
 
-/** Labels of the menu bar, in the language of the interface. */
+/** Labels of the menu bar, in the language of the interface; `&` before an access key. */
 export interface MenuTexts {
   readonly file: string;
+  readonly openTransfer: string;
+  readonly settings: string;
+  readonly close: string;
   readonly quit: string;
   readonly edit: string;
   readonly undo: string;
@@ -12,27 +16,72 @@ export interface MenuTexts {
   readonly paste: string;
   readonly selectAll: string;
   readonly view: string;
+  readonly search: string;
   readonly zoomIn: string;
   readonly zoomOut: string;
   readonly actualSize: string;
   readonly fullScreen: string;
   readonly window: string;
   readonly minimize: string;
+  readonly zoomWindow: string;
+  readonly front: string;
+  readonly help: string;
+  readonly guide: string;
+  readonly support: string;
   readonly about: string;
+  readonly services: string;
   readonly hide: string;
   readonly hideOthers: string;
   readonly showAll: string;
   readonly developerTools: string;
 }
 
+export interface MenuParts {
+  readonly texts: MenuTexts;
+  readonly platform: NodeJS.Platform;
+  readonly developing: boolean;
+  /** Without a company there is nothing to look at but the welcome. */
+  readonly companyOpen: boolean;
+  readonly go: (request: GoRequest) => void;
+  readonly openTransfer: () => void;
+}
+
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
+/** More keys for what an item does: they are listed nowhere. */
+const alsoBy = (role: 'zoomIn' | 'zoomOut' | 'resetZoom', accelerators: readonly string[]): MenuItemConstructorOptions[] =>
+  accelerators.map((accelerator) => ({ role, accelerator, visible: false, acceleratorWorksWhenHidden: true }));
+
+/** macOS has no access keys: `ファイル(&F)` is `ファイル` there, `&File` is `File`. */
+const withoutAccessKey = (label: string): string => label.replace(/\(&.\)/u, '').replace('&', '');
+
+const withoutAccessKeys = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
+  items.map((item) => ({
+    ...item,
+    ...(item.label === undefined ? {} : { label: withoutAccessKey(item.label) }),
+    ...(Array.isArray(item.submenu) ? { submenu: withoutAccessKeys(item.submenu) } : {}),
+  }));
+
 /**
- * The menu bar. Roles only, so nothing of ours runs in it; without the edit menu neither copy nor paste would work by
- * keyboard on macOS. Developer tools are offered while developing only.
+ * The menu bar as each system has it. Without the edit menu neither copy nor paste would work by keyboard on macOS.
+ * Developer tools are offered while developing only.
  */
-export function menuTemplate(texts: MenuTexts, platform: NodeJS.Platform, developing: boolean): MenuItemConstructorOptions[] {
+export function menuTemplate({ texts, platform, developing, companyOpen, go, openTransfer }: MenuParts): MenuItemConstructorOptions[] {
+  const mac = platform === 'darwin';
   const quit: MenuItemConstructorOptions = { role: 'quit', label: texts.quit };
+  const about: MenuItemConstructorOptions = { role: 'about', label: texts.about };
+  const settings: MenuItemConstructorOptions = {
+    id: 'settings',
+    label: texts.settings,
+    accelerator: 'CommandOrControl+,',
+    enabled: companyOpen,
+    click: () => go({ to: 'settings' }),
+  };
+  const file: MenuItemConstructorOptions[] = [
+    { id: 'transfer', label: texts.openTransfer, accelerator: 'CommandOrControl+O', click: openTransfer },
+    SEPARATOR,
+    ...(mac ? [{ role: 'close', label: texts.close } as const] : [settings, SEPARATOR, quit]),
+  ];
   const edit: MenuItemConstructorOptions[] = [
     { role: 'undo', label: texts.undo },
     { role: 'redo', label: texts.redo },
@@ -43,32 +92,55 @@ export function menuTemplate(texts: MenuTexts, platform: NodeJS.Platform, develo
     { role: 'selectAll', label: texts.selectAll },
   ];
   const view: MenuItemConstructorOptions[] = [
+    {
+      id: 'search',
+      label: texts.search,
+      accelerator: 'CommandOrControl+K',
+      registerAccelerator: false,
+      enabled: companyOpen,
+      click: () => go({ to: 'search' }),
+    },
+    SEPARATOR,
     { role: 'zoomIn', label: texts.zoomIn },
     { role: 'zoomOut', label: texts.zoomOut },
     { role: 'resetZoom', label: texts.actualSize },
+    // `+` is above `=` or `;`, as the keyboard has it, or on the number pad.
+    ...alsoBy('zoomIn', ['CommandOrControl+=', 'CommandOrControl+;', 'CommandOrControl+numadd']),
+    ...alsoBy('zoomOut', ['CommandOrControl+numsub']),
+    ...alsoBy('resetZoom', ['CommandOrControl+num0']),
     SEPARATOR,
     { role: 'togglefullscreen', label: texts.fullScreen },
     ...(developing ? [SEPARATOR, { role: 'toggleDevTools', label: texts.developerTools } as const] : []),
   ];
-  const first: MenuItemConstructorOptions =
-    platform === 'darwin'
-      ? {
-          role: 'appMenu',
-          submenu: [
-            { role: 'about', label: texts.about },
-            SEPARATOR,
-            { role: 'hide', label: texts.hide },
-            { role: 'hideOthers', label: texts.hideOthers },
-            { role: 'unhide', label: texts.showAll },
-            SEPARATOR,
-            quit,
-          ],
-        }
-      : { label: texts.file, submenu: [quit] };
-  return [
-    first,
+  const window: MenuItemConstructorOptions[] = [
+    { role: 'minimize', label: texts.minimize },
+    ...(mac ? [{ role: 'zoom', label: texts.zoomWindow } as const, SEPARATOR, { role: 'front', label: texts.front } as const] : []),
+  ];
+  const help: MenuItemConstructorOptions[] = [
+    { id: 'guide', label: texts.guide, accelerator: 'F1', enabled: companyOpen, click: () => go({ to: 'guide' }) },
+    { id: 'support', label: texts.support, enabled: companyOpen, click: () => go({ to: 'settings' }) },
+    ...(mac ? [] : [SEPARATOR, about]),
+  ];
+  const application: MenuItemConstructorOptions[] = [
+    about,
+    SEPARATOR,
+    settings,
+    SEPARATOR,
+    { role: 'services', label: texts.services },
+    SEPARATOR,
+    { role: 'hide', label: texts.hide },
+    { role: 'hideOthers', label: texts.hideOthers },
+    { role: 'unhide', label: texts.showAll },
+    SEPARATOR,
+    quit,
+  ];
+  const bar: MenuItemConstructorOptions[] = [
+    ...(mac ? [{ role: 'appMenu', submenu: application } as const] : []),
+    { label: texts.file, submenu: file },
     { label: texts.edit, submenu: edit },
     { label: texts.view, submenu: view },
-    { label: texts.window, role: 'windowMenu', submenu: [{ role: 'minimize', label: texts.minimize }] },
+    { role: 'windowMenu', label: texts.window, submenu: window },
+    { role: 'help', label: texts.help, submenu: help },
   ];
+  return mac ? withoutAccessKeys(bar) : bar;
 }

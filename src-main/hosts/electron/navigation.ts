@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron';
-import { isOwnPage } from './own-pages.ts';
+import { isOwnPage, START_PAGE } from './own-pages.ts';
 
 /** Keeps a window on its own pages: no other address, no second window, no guest page. */
 export function restrictNavigation(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>): void {
@@ -13,4 +13,14 @@ export function restrictNavigation(contents: Pick<WebContents, 'on' | 'setWindow
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** Brings a window back from an address that no event announced before it was shown: `about:blank` is one. */
+export function comeBackFromElsewhere(contents: Pick<WebContents, 'on' | 'loadURL'>, onAstray: () => void): void {
+  contents.on('did-navigate', (_event, url) => {
+    if (isOwnPage(url)) return;
+    onAstray();
+    // A load that fails is told by `did-fail-load` as well; nobody waits for this promise.
+    contents.loadURL(START_PAGE).catch(() => {});
+  });
 }

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { NoticeView } from '#shared/contract/notices.ts';
+import type { DeadlineView, NoticeView } from '#shared/contract/notices.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
 
@@ -17,7 +17,8 @@ export interface NotifierParts {
   readonly language: () => Language;
   /** What has not been told of today; it counts as told afterwards. Throws `no-profile-open`. */
   readonly take: () => Promise<{ readonly company: string; readonly notices: readonly NoticeView[] }>;
-  readonly onClick: () => void;
+  /** Leads to what the note told of. */
+  readonly onClick: (company: string, deadlines: readonly DeadlineView[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -31,13 +32,18 @@ export function createNotifier({ show, wanted, language, take, onClick, onError 
     try {
       const { company, notices } = await take();
       if (notices.length === 0) return;
+      const deadlines = notices.map(({ deadline }) => deadline);
       const texts = createTexts(language());
       const lines = notices.slice(0, MOST_LINES).map(({ deadline }) => {
         const { what, left } = deadlineWords(deadline, Date.now(), texts);
         return texts('notices.line', { what, left });
       });
       if (notices.length > MOST_LINES) lines.push(texts('notices.more', { count: notices.length - MOST_LINES }));
-      show({ title: texts('notices.note', { company, count: notices.length }), body: lines.join('\n'), onClick });
+      show({
+        title: texts('notices.note', { company, count: notices.length }),
+        body: lines.join('\n'),
+        onClick: () => onClick(company, deadlines),
+      });
     } catch (error) {
       if (!(error instanceof ExpectedError)) onError(error);
     }

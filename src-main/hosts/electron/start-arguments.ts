@@ -4,27 +4,46 @@ const MOST_ARGUMENTS = 64;
 const LONGEST_ARGUMENT = 4_096;
 const DATA_FOLDER = '--data-dir=';
 
+/** How a transfer file ends; the installer makes the desktop open such files with the console. */
+const TRANSFER_FILE = '.tsunagi-bundle';
+
 /** What a command line asks for. Flags that are Chromium's or unknown are counted and otherwise ignored. */
 export type StartArguments =
-  | { readonly ok: true; readonly dataFolder: string | null; readonly ignored: number }
+  | {
+      readonly ok: true;
+      readonly dataFolder: string | null;
+      /** A transfer file to offer, absolute; the first that is named. */
+      readonly transferFile: string | null;
+      readonly ignored: number;
+    }
   | { readonly ok: false; readonly problem: 'not-a-list' | 'too-many' | 'too-long' | 'bad-data-folder' };
 
-/** Reads a command line strictly: `--data-dir=<absolute path>` at most once, a bounded number of bounded words. */
-export function parseStartArguments(argv: unknown): StartArguments {
+/** An absolute path for a word that names a transfer file; `null` for any other. */
+export const asTransferFile = (word: string, folder: string): string | null =>
+  word.toLowerCase().endsWith(TRANSFER_FILE) && !word.startsWith('-') && !/\p{Cc}/u.test(word) ? path.resolve(folder, word) : null;
+
+/**
+ * Reads a command line strictly: `--data-dir=<absolute path>` at most once, a bounded number of bounded words. A transfer
+ * file may be named from `folder`, where the command line was given.
+ */
+export function parseStartArguments(argv: unknown, folder: string): StartArguments {
   if (!Array.isArray(argv)) return { ok: false, problem: 'not-a-list' };
   if (argv.length > MOST_ARGUMENTS) return { ok: false, problem: 'too-many' };
   let dataFolder: string | null = null;
+  let transferFile: string | null = null;
   let ignored = 0;
   for (const argument of argv as unknown[]) {
     if (typeof argument !== 'string') return { ok: false, problem: 'not-a-list' };
     if (argument.length > LONGEST_ARGUMENT) return { ok: false, problem: 'too-long' };
     if (!argument.startsWith(DATA_FOLDER)) {
-      ignored += 1;
+      const named = asTransferFile(argument, folder);
+      if (named === null) ignored += 1;
+      else transferFile ??= named;
       continue;
     }
-    const folder = argument.slice(DATA_FOLDER.length);
-    if (dataFolder !== null || !path.isAbsolute(folder) || /\p{Cc}/u.test(folder)) return { ok: false, problem: 'bad-data-folder' };
-    dataFolder = folder;
+    const given = argument.slice(DATA_FOLDER.length);
+    if (dataFolder !== null || !path.isAbsolute(given) || /\p{Cc}/u.test(given)) return { ok: false, problem: 'bad-data-folder' };
+    dataFolder = given;
   }
-  return { ok: true, dataFolder, ignored };
+  return { ok: true, dataFolder, transferFile, ignored };
 }

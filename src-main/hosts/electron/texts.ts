@@ -5,6 +5,7 @@ import en from '#shared/messages/en.json' with { type: 'json' };
 import { type FailureText, failureText } from '#shared/messages/failure-text.ts';
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { createTexts } from '#shared/messages/texts.ts';
+import type { Writing } from './quit.ts';
 
 const MESSAGES = { ja, en } as const;
 
@@ -20,3 +21,11 @@ export function failureTextIn(language: Settings['language'], failure: Failure):
   const texts = createTexts(language);
   return failureText(failure, (key, values) => texts(`error.${key}`, values));
 }
+
+/** Asks whether the file with this name is to be replaced. */
+export const replaceTitle = (language: Settings['language'], name: string): string =>
+  createTranslator({ locale: language, messages: MESSAGES[language].desktop })('dialog.replaceTitle', { name });
+
+/** Says how far the run that is writing has come. */
+export const writingTitle = (language: Settings['language'], { done, total }: Writing): string =>
+  createTranslator({ locale: language, messages: MESSAGES[language].desktop })('quit.writing.title', { done, total });

@@ -13,6 +13,12 @@ export interface WindowParts {
 /** The ground of the two themes, the same as the page's own. */
 export const GROUND = { light: '#ffffff', dark: '#13181d' } as const;
 
+/** What the window is called until its page says more, and what boxes are titled. */
+export const WINDOW_TITLE = 'つなぎ';
+
+/** Smaller than this no screen of the console is usable. */
+export const MINIMUM_SIZE = { width: 1024, height: 680 } as const;
+
 /** Everything a window of the console is made with. Compared as a whole with a literal in its test. */
 export const windowOptions = ({
   preload,
@@ -23,10 +29,10 @@ export const windowOptions = ({
 }: WindowParts): BrowserWindowConstructorOptions => ({
   width: 1280,
   height: 832,
-  minWidth: 1024,
-  minHeight: 680,
+  minWidth: MINIMUM_SIZE.width,
+  minHeight: MINIMUM_SIZE.height,
   show: false,
-  title: 'つなぎ',
+  title: WINDOW_TITLE,
   backgroundColor: dark ? GROUND.dark : GROUND.light,
   autoHideMenuBar: true,
   webPreferences: {
@@ -42,6 +48,8 @@ export const windowOptions = ({
     allowRunningInsecureContent: false,
     experimentalFeatures: false,
     enableBlinkFeatures: '',
+    // The pickers by which a page gets a file or folder for good; ours are the system's dialogs, outside of it.
+    disableBlinkFeatures: 'FileSystemAccessLocal',
     webviewTag: false,
     plugins: false,
     navigateOnDragDrop: false,

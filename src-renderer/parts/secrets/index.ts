@@ -1,3 +1,4 @@
+export { ImportDialog } from './import-dialog.tsx';
 export { KeychainTrouble } from './keychain-trouble.tsx';
 export { SecretField } from './secret-field.tsx';
 export { SecretsPanel } from './secrets-panel.tsx';

@@ -36,8 +36,8 @@ export const SupportFile = () => {
         {preview === null ? null : (
           <Preview
             made={preview}
-            onSaved={() => {
-              setSaved(preview.name);
+            onSaved={(name) => {
+              setSaved(name);
               setPreview(null);
             }}
           />
@@ -47,7 +47,7 @@ export const SupportFile = () => {
   );
 };
 
-const Preview = ({ made, onSaved }: { readonly made: CallOutput<'support.preview'>; readonly onSaved: () => void }) => {
+const Preview = ({ made, onSaved }: { readonly made: CallOutput<'support.preview'>; readonly onSaved: (name: string) => void }) => {
   const text = useText('supportPart');
   const format = useFormat();
   const client = useClient();
@@ -58,7 +58,7 @@ const Preview = ({ made, onSaved }: { readonly made: CallOutput<'support.preview
     const kept = await client.saveFile({ token: made.token, name: made.name });
     if (!kept.ok) return setFailure(kept.error);
     setFailure(null);
-    if (kept.value.saved) onSaved();
+    if (kept.value.saved) onSaved(kept.value.name ?? made.name);
   };
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(made.text);

@@ -1,2 +1,2 @@
 export { Welcome } from './welcome.tsx';
-export { startWelcome, useWelcome } from './welcome-state.ts';
+export { endWelcome, startWelcome, useWelcome } from './welcome-state.ts';

@@ -21,7 +21,7 @@ class FakeIpcRenderer extends EventEmitter {
 const known = namesFromArguments(['node', ...namesAsArguments(CALL_NAMES, Object.keys(EVENTS)), '--other']);
 const bridge = () => {
   const ipc = new FakeIpcRenderer();
-  return { ipc, exposed: createBridge(ipc as unknown as IpcRenderer, known) };
+  return { ipc, exposed: createBridge(ipc as unknown as IpcRenderer, known, (file) => (file as { path?: string }).path ?? '') };
 };
 
 describe('the names that the preload script is given', () => {
@@ -40,9 +40,9 @@ describe('the names that the preload script is given', () => {
 });
 
 describe('what the window gets', () => {
-  test('is call, cancel and on, frozen', () => {
+  test('is four functions, frozen', () => {
     const { exposed } = bridge();
-    expect(Object.keys(exposed)).toEqual(['call', 'cancel', 'on']);
+    expect(Object.keys(exposed)).toEqual(['call', 'cancel', 'on', 'dropFile']);
     expect(Object.isFrozen(exposed)).toBe(true);
   });
 
@@ -109,6 +109,43 @@ describe('what the window gets', () => {
   ])('%j with %o is not listened to', (event, listener) => {
     const { ipc, exposed } = bridge();
     exposed.on(event, listener)();
-    expect(ipc.eventNames()).toEqual([]);
+    expect(ipc.listenerCount(CHANNELS.event)).toBe(1);
+    expect(() => ipc.emit(CHANNELS.event, {}, event, {})).not.toThrow();
+  });
+
+  test('forty listeners are one of Electron, and one that throws keeps nobody from hearing', async () => {
+    const { ipc, exposed } = bridge();
+    const thrown: unknown[] = [];
+    const catching = (error: unknown): void => void thrown.push(error);
+    process.once('uncaughtException', catching);
+    let heard = 0;
+    exposed.on('job', () => {
+      throw new Error('a page at fault');
+    });
+    for (let n = 0; n < 40; n++) exposed.on('job', () => void heard++);
+    ipc.emit(CHANNELS.event, {}, 'job', {});
+    expect([heard, ipc.listenerCount(CHANNELS.event)]).toEqual([40, 1]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(thrown).toHaveLength(1);
+  });
+
+  test('a request of the desktop that comes early waits for whoever listens first', async () => {
+    const { ipc, exposed } = bridge();
+    ipc.emit(CHANNELS.event, {}, 'go', { to: 'settings' });
+    ipc.emit(CHANNELS.event, {}, 'job', {});
+    const heard: unknown[] = [];
+    exposed.on('go', (data: unknown) => heard.push(data));
+    exposed.on('job', (data: unknown) => heard.push(data));
+    await Promise.resolve();
+    expect(heard).toEqual([{ to: 'settings' }]);
+  });
+
+  test('of a dropped file its path leaves, as Electron tells it; what lies on no disk stays', async () => {
+    const { ipc, exposed } = bridge();
+    await exposed.dropFile({ path: '/home/a/list.csv' });
+    expect(ipc.invoked).toEqual([[CHANNELS.drop, '/home/a/list.csv']]);
+    for (const file of [{}, null, '/etc/passwd', 7])
+      expect(await exposed.dropFile(file)).toEqual({ ok: false, error: { code: 'invalid-input', params: {} } });
+    expect(ipc.invoked).toHaveLength(1);
   });
 });

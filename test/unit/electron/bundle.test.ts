@@ -66,7 +66,7 @@ describe('the bundled main process', () => {
       expect(by('info')).toMatchObject({ ok: true, value: { host: 'electron', dataFolder } });
       expect(by('changed')).toMatchObject({ ok: true, value: { theme: 'dark' } });
       expect(by('current')).toEqual({ what: 'current', ok: true, value: null });
-      expect(by('listening')).toEqual({ what: 'listening', channels: ['tsunagi:call', 'tsunagi:cancel'] });
+      expect(by('listening')).toEqual({ what: 'listening', channels: ['tsunagi:call', 'tsunagi:drop', 'tsunagi:cancel'] });
       expect(told.at(-1)).toEqual({ what: 'exit', code: 0 });
       expect(status).toBe(0);
       expect(JSON.parse(readFileSync(path.join(dataFolder, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark' });

@@ -18,6 +18,7 @@ class FakeIpcMain extends EventEmitter {
 }
 class FakeContents extends EventEmitter {
   destroyed = false;
+  readonly mainFrame = { processId: 6, routingId: 4 };
   readonly sent: unknown[][] = [];
   isDestroyed(): boolean {
     return this.destroyed;
@@ -52,7 +53,7 @@ function served() {
     dispatcher,
     onRefused: (problem) => refused.push(problem),
   });
-  const frame = { parent: null, origin: 'app://ui', url: 'app://ui/', detached: false, isDestroyed: () => false };
+  const frame = { parent: null, origin: 'app://ui', url: 'app://ui/', processId: 6, routingId: 4, isDestroyed: () => false };
   const event = { sender: contents, senderFrame: frame };
   const call = (...message: unknown[]) => ipc.handlers.get(CHANNELS.call)?.(event, ...message);
   return { ipc, contents, dispatcher, bus, started, refused, stop, event, frame, call };

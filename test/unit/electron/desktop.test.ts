@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDispatcher, createEventBus, type Handlers } from '#main/app/dispatcher.ts';
-import { type DesktopHost, type DesktopServices, startDesktop } from '#main/hosts/electron/desktop.ts';
+import { startDesktop } from '#main/hosts/electron/desktop.ts';
+import type { DesktopHost, DesktopServices } from '#main/hosts/electron/desktop-host.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import type { Log } from '#main/storage/log.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
@@ -20,11 +21,15 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-function desktop(choices: FakeChoices & { argv?: string[]; fails?: Error; notices?: NoticeView[][] } = {}) {
+function desktop(
+  choices: FakeChoices & { argv?: string[]; fails?: Error; notices?: NoticeView[][]; window?: unknown; keychainWaits?: boolean } = {},
+) {
   const electron = fakeElectron(choices);
   const { journal } = electron;
   const process = new EventEmitter();
   const logged: string[] = [];
+  const said: string[] = [];
+  const kept: unknown[] = [];
   const log = {
     info: () => {},
     warning: (message: string) => logged.push(message),
@@ -39,9 +44,12 @@ function desktop(choices: FakeChoices & { argv?: string[]; fails?: Error; notice
   const services: DesktopServices[] = [];
   const host: DesktopHost = {
     argv: choices.argv ?? ['tsunagi'],
+    folder: '/home/user',
     platform: 'linux',
     process,
     now: () => 0,
+    kill: () => void journal.push('kill'),
+    say: (text) => void said.push(text),
     preload: '/app/preload.cjs',
     defaultDataFolder: path.join(folder, 'data'),
     lockFolder: (dataFolder) => {
@@ -52,6 +60,10 @@ function desktop(choices: FakeChoices & { argv?: string[]; fails?: Error; notice
       journal.push('log');
       return log;
     },
+    openMemory: () => ({
+      window: { get: () => choices.window, set: (state) => void kept.push(state) },
+      lastFolders: { get: () => ({ open: null, save: null }), set: () => {} },
+    }),
     openConsole: async (given) => {
       journal.push('console');
       services.push(given);
@@ -59,6 +71,8 @@ function desktop(choices: FakeChoices & { argv?: string[]; fails?: Error; notice
       return {
         dispatcher,
         settings: () => settings.now,
+        keychainWaits: () => choices.keychainWaits ?? false,
+        takeFile: async (file) => ({ token: 't', name: path.basename(file), bytes: 1 }),
         takeNotices: async () => {
           journal.push('notices taken');
           const notices = choices.notices?.shift();
@@ -75,7 +89,7 @@ function desktop(choices: FakeChoices & { argv?: string[]; fails?: Error; notice
   };
   const started = startDesktop(electron.parts, host);
   const beforeReady = [...journal];
-  return { ...electron, process, logged, settings, bus, services, started, beforeReady };
+  return { ...electron, process, logged, said, kept, settings, bus, services, started, beforeReady };
 }
 
 async function running(choices: Parameters<typeof desktop>[0] = {}) {
@@ -88,21 +102,32 @@ async function running(choices: Parameters<typeof desktop>[0] = {}) {
 describe('the start', () => {
   test('does what must come before Electron is ready, before; the lock before any file', () => {
     const { beforeReady } = desktop();
-    expect(beforeReady).toEqual(['sandbox', 'scheme app', 'path userData', 'lock', 'folder lock', 'log']);
+    expect(beforeReady).toEqual([
+      'sandbox',
+      'scheme app',
+      'path userData',
+      'lock',
+      'folder lock',
+      'log',
+      'path crashDumps',
+      'crash dumps, sent: false',
+    ]);
   });
 
   test('then restricts, serves, and shows', async () => {
     const { journal, beforeReady, windows } = await running();
     expect(journal.slice(beforeReady.length)).toEqual([
       'console',
-      'menu ファイル 編集 表示 ウインドウ',
+      'menu ファイル(&F) 編集(&E) 表示(&V) ウインドウ(&W) ヘルプ(&H)',
       'session persist:console',
       'permissions restricted',
       'requests restricted',
+      'spelling false',
       'protocol app',
       'window',
       'window open handler',
       'serve tsunagi:call',
+      'serve tsunagi:drop',
       'load app://ui/',
     ]);
     windows[0]?.window.emit('ready-to-show');
@@ -137,9 +162,12 @@ describe('the start', () => {
   });
 
   test('a command line that is not one ends before the lock', async () => {
-    const { started, journal } = desktop({ argv: ['tsunagi', '--data-dir=relative'] });
+    const { started, journal, boxes, said, becomeReady } = desktop({ argv: ['tsunagi', '--data-dir=relative'] });
+    becomeReady();
     await started;
     expect(journal).toEqual(['sandbox', 'scheme app', 'exit 2']);
+    expect(boxes.map(({ message, title }) => [message, title])).toEqual([['つなぎを起動できません', 'つなぎ']]);
+    expect(said.join('')).toContain('--data-dir');
   });
 
   test.each([
@@ -173,7 +201,7 @@ describe('while it runs', () => {
     expect(nativeTheme.themeSource).toBe('dark');
     bus.publish('settings', { ...DEFAULT_SETTINGS, theme: 'light', language: 'en' });
     expect(nativeTheme.themeSource).toBe('light');
-    expect(journal.at(-1)).toBe('menu File Edit View Window');
+    expect(journal.at(-1)).toBe('menu &File &Edit &View &Window &Help');
   });
 
   test('the ground of the window follows the theme', async () => {
@@ -212,6 +240,46 @@ describe('while it runs', () => {
   });
 });
 
+describe('the window of the last time', () => {
+  const window = { bounds: { x: 60, y: 70, width: 1100, height: 720 }, maximised: false, zoomLevel: 1 };
+
+  test('is where it was, as large as it was read', async () => {
+    const { windows, journal } = await running({ window });
+    expect(windows[0]?.options).toMatchObject(window.bounds);
+    windows[0]?.window.webContents.emit('did-navigate', {}, 'app://ui/');
+    expect(journal).toContain('zoom 1');
+  });
+
+  test.each([undefined, null, 'x', { ...window, zoomLevel: 99 }])('%j is as good as none', async (bad) => {
+    const { windows } = await running({ window: bad });
+    expect(windows[0]?.options).toMatchObject({ width: 1280, height: 832 });
+    expect(windows[0]?.options.x).toBeUndefined();
+  });
+
+  test('is kept when it closes', async () => {
+    const { windows, kept } = await running();
+    windows[0]?.window.emit('close', { preventDefault: () => {} });
+    expect(kept).toEqual([{ bounds: { x: 10, y: 20, width: 1100, height: 700 }, maximised: false, zoomLevel: 0 }]);
+  });
+});
+
+test('a packed console takes away the switches that open it to other programs, and notes that', async () => {
+  const { beforeReady, logged } = await running({ switches: ['remote-debugging-port'] });
+  expect(beforeReady).toContain('without remote-debugging-port');
+  expect(logged).toContain('debugging refused');
+  const developing = await running({ switches: ['remote-debugging-port'], packaged: false });
+  expect(developing.beforeReady).not.toContain('without remote-debugging-port');
+});
+
+test('a transfer file is offered once the window is there', async () => {
+  const file = path.join(folder, '自社.tsunagi-bundle');
+  writeFileSync(file, 'x');
+  const { windows } = await running({ argv: ['tsunagi', file] });
+  await expect
+    .poll(() => windows[0]?.window.webContents.sent)
+    .toEqual([['tsunagi:event', 'go', { to: 'transfer', file: { token: 't', name: '自社.tsunagi-bundle', bytes: 1 } }]]);
+});
+
 describe('notes on the desktop', () => {
   const notice = (count: number): NoticeView => ({
     key: `order-lock 2026-11-24 ${count}`,
@@ -234,11 +302,16 @@ describe('notes on the desktop', () => {
   });
 
   test('lead to the window', async () => {
-    const { bus, notes, journal } = await running({ notices: [[notice(1)]] });
+    const { bus, notes, journal, windows } = await running({ notices: [[notice(1)]] });
     bus.publish('orders', { profileId: 'a' });
     await settled();
     notes[0]?.onClick();
     expect(journal.slice(-2)).toEqual(['show', 'focus']);
+    expect(windows[0]?.window.webContents.sent.at(-1)).toEqual([
+      'tsunagi:event',
+      'go',
+      { to: 'deadlines', company: '自社', deadlines: [{ kind: 'order-lock', day: '2026-11-24' }] },
+    ]);
   });
 
   test('that nobody wants are not even asked for', async () => {
@@ -266,6 +339,13 @@ describe('the end', () => {
     const lock = takeFolderLock(path.join(folder, 'data'));
     expect(lock).not.toBeNull();
     lock?.release();
+  });
+
+  test('a keychain that waits for somebody does not keep the process', async () => {
+    const { windows, journal } = await running({ keychainWaits: true });
+    windows[0]?.window.emit('close', { preventDefault: () => {} });
+    await settled();
+    expect(journal.slice(-2)).toEqual(['console closed', 'kill']);
   });
 
   test('an error nobody caught is told once, with its reference, and ends the process', async () => {

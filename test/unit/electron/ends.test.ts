@@ -2,16 +2,27 @@ import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { type CrashChoice, installCrashHandlers } from '#main/hosts/electron/crash.ts';
-import { createQuit } from '#main/hosts/electron/quit.ts';
+import { createQuit, type Writing, type WritingChoice } from '#main/hosts/electron/quit.ts';
 import { watchRenderer } from '#main/hosts/electron/renderer-watch.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('quit', () => {
-  function quitting(answers: boolean[] = []) {
+  function quitting(answers: boolean[] = [], run: { writing: Writing; choice: WritingChoice } | null = null) {
     const done: string[] = [];
     const closed = Promise.withResolvers<void>();
+    const written = Promise.withResolvers<void>();
     const quit = createQuit({
+      silentMs: 60_000,
+      writing: async () => run?.writing ?? null,
+      askWriting: async ({ done: steps, total }) => {
+        done.push(`writing ${steps} of ${total}`);
+        return run?.choice ?? 'stay';
+      },
+      finishWriting: () => {
+        done.push('finish');
+        return written.promise;
+      },
       close: () => {
         done.push('close');
         return closed.promise;
@@ -32,7 +43,7 @@ describe('quit', () => {
       });
       return held;
     };
-    return { ask, done, closed };
+    return { ask, done, closed, written };
   }
 
   test('is held back until the console has closed', async () => {
@@ -49,6 +60,7 @@ describe('quit', () => {
   test('asked twice, it offers to go at once', async () => {
     const { ask, done } = quitting([false, true]);
     ask();
+    await settled();
     expect(ask()).toBe(true);
     await settled();
     expect(done).toEqual(['close', 'ask']);
@@ -60,10 +72,48 @@ describe('quit', () => {
   test('does not ask while it is asking', async () => {
     const { ask, done } = quitting();
     ask();
+    await settled();
     ask();
     ask();
     await settled();
     expect(done).toEqual(['close', 'ask']);
+  });
+
+  describe('while a run writes', () => {
+    const writing = { done: 2, total: 6 };
+
+    test('the user may stay, and be asked again', async () => {
+      const { ask, done } = quitting([], { writing, choice: 'stay' });
+      expect(ask()).toBe(true);
+      await settled();
+      expect(ask()).toBe(true);
+      await settled();
+      expect(done).toEqual(['writing 2 of 6', 'writing 2 of 6']);
+    });
+
+    test('the user may wait for the write on its way', async () => {
+      const { ask, done, written, closed } = quitting([], { writing, choice: 'finish' });
+      ask();
+      await settled();
+      expect(done).toEqual(['writing 2 of 6', 'finish']);
+      written.resolve();
+      closed.resolve();
+      await settled();
+      expect(done).toEqual(['writing 2 of 6', 'finish', 'close', 'exit 0']);
+    });
+
+    test('the user may go at once, also after having waited', async () => {
+      const atOnce = quitting([], { writing, choice: 'now' });
+      atOnce.ask();
+      await settled();
+      expect(atOnce.done).toEqual(['writing 2 of 6', 'exit 1']);
+      const later = quitting([true], { writing, choice: 'finish' });
+      later.ask();
+      await settled();
+      later.ask();
+      await settled();
+      expect(later.done).toEqual(['writing 2 of 6', 'finish', 'ask', 'exit 1']);
+    });
   });
 
   test('an error on the way is noted and the process still ends', async () => {
@@ -91,7 +141,7 @@ describe('errors nobody caught', () => {
         if (choice instanceof Error) throw choice;
         return choice;
       },
-      copy: (ref) => done.push(`copy ${ref}`),
+      copy: async (ref) => void done.push(`copy ${ref}`),
       restart: () => done.push('restart'),
       exit: (code) => done.push(`exit ${code}`),
     });

@@ -4,6 +4,9 @@ import type { ElectronParts } from '#main/hosts/electron/electron-parts.ts';
 import type { DesktopNote } from '#main/hosts/electron/notifier.ts';
 
 class FakeContents extends EventEmitter {
+  readonly mainFrame = { processId: 6, routingId: 4 };
+  getZoomLevel = () => 0;
+  setZoomLevel = (level: number) => void this.#journal.push(`zoom ${level}`);
   readonly sent: unknown[][] = [];
   readonly #journal: string[];
   constructor(journal: string[]) {
@@ -17,6 +20,7 @@ class FakeContents extends EventEmitter {
 }
 
 export class FakeWindow extends EventEmitter {
+  #shown = false;
   readonly webContents: FakeContents;
   readonly #journal: string[];
   constructor(journal: string[]) {
@@ -25,9 +29,17 @@ export class FakeWindow extends EventEmitter {
     this.webContents = new FakeContents(journal);
   }
   isDestroyed = () => false;
+  isVisible = () => this.#shown;
   isMinimized = () => false;
+  isMaximized = () => false;
+  isFullScreen = () => false;
+  getNormalBounds = () => ({ x: 10, y: 20, width: 1100, height: 700 });
+  maximize = () => void this.#journal.push('maximize');
   restore = () => {};
-  show = () => void this.#journal.push('show');
+  show = () => {
+    this.#shown = true;
+    this.#journal.push('show');
+  };
   focus = () => void this.#journal.push('focus');
   setBackgroundColor = (colour: string) => void this.#journal.push(`ground ${colour}`);
   loadURL = async (url: string) => void this.#journal.push(`load ${url}`);
@@ -46,6 +58,7 @@ class FakeSession extends EventEmitter {
   setDevicePermissionHandler = () => {};
   setDisplayMediaRequestHandler = () => {};
   setBluetoothPairingHandler = () => {};
+  setSpellCheckerEnabled = (enabled: boolean) => void this.#journal.push(`spelling ${enabled}`);
 }
 
 export interface FakeChoices {
@@ -54,14 +67,25 @@ export interface FakeChoices {
   readonly dark?: boolean;
   /** What message boxes are answered with, one after another; 0 when there are no more. */
   readonly answers?: number[];
+  /** Switches of the command line. */
+  readonly switches?: readonly string[];
+}
+
+/** A box as it was asked for; `parent` where it belongs to a window. */
+interface Box {
+  readonly message: string;
+  readonly detail?: string;
+  readonly title?: string;
+  readonly buttons?: string[];
+  readonly parent?: unknown;
 }
 
 /** A small Electron that writes down, in order, what is asked of it. It becomes ready when told. */
-export function fakeElectron({ firstInstance = true, packaged = true, dark = false, answers = [] }: FakeChoices = {}) {
+export function fakeElectron({ firstInstance = true, packaged = true, dark = false, answers = [], switches = [] }: FakeChoices = {}) {
   const journal: string[] = [];
   const ready = Promise.withResolvers<void>();
   const windows: { window: FakeWindow; options: BrowserWindowConstructorOptions }[] = [];
-  const boxes: { message: string; buttons?: string[] }[] = [];
+  const boxes: Box[] = [];
   const handlers = new Map<string, (...message: unknown[]) => unknown>();
   const notes: DesktopNote[] = [];
   const userData = { path: '/default' };
@@ -75,6 +99,11 @@ export function fakeElectron({ firstInstance = true, packaged = true, dark = fal
     },
     getPath: () => userData.path,
     getVersion: () => '0.1.0',
+    setAboutPanelOptions: () => {},
+    commandLine: {
+      hasSwitch: (name: string) => switches.includes(name),
+      removeSwitch: (name: string) => void journal.push(`without ${name}`),
+    },
     requestSingleInstanceLock: () => {
       journal.push('lock');
       return firstInstance;
@@ -105,11 +134,18 @@ export function fakeElectron({ firstInstance = true, packaged = true, dark = fal
       app.emit('web-contents-created', {}, window.webContents);
       return window as unknown as BrowserWindow;
     },
+    crashReporter: {
+      start: ({ uploadToServer }: { uploadToServer: boolean }) => void journal.push(`crash dumps, sent: ${uploadToServer}`),
+    },
     clipboard: { writeText: (text: string) => void journal.push(`copy ${text}`) },
     dialog: {
-      showMessageBox: async (options: { message: string; buttons?: string[] }) => {
-        boxes.push(options);
+      showMessageBox: async (parent: unknown, options: Box) => {
+        boxes.push({ ...options, parent });
         return { response: answers.shift() ?? 0, checkboxChecked: false };
+      },
+      showMessageBoxSync: (options: Box) => {
+        boxes.push(options);
+        return answers.shift() ?? 0;
       },
       showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
       showSaveDialog: async () => ({ canceled: true, filePath: '' }),
@@ -128,7 +164,8 @@ export function fakeElectron({ firstInstance = true, packaged = true, dark = fal
       app.emit('session-created', session);
       return session as unknown as Session;
     },
-    shell: { openExternal: async (url: string) => void journal.push(`open ${url}`) },
+    screen: () => ({ getDisplayMatching: () => ({ workArea: { x: 0, y: 0, width: 1600, height: 1000 } }) }),
+    shell: { showItemInFolder: () => {}, openExternal: async (url: string) => void journal.push(`open ${url}`) },
   };
   return {
     parts: parts as unknown as ElectronParts,

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { BaseWindow, OpenDialogOptions, SaveDialogOptions } from 'electron';
+import type { BrowserWindow, OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createFileDialogs } from '#main/hosts/electron/file-dialogs.ts';
+import { createFileDialogs, type DialogTexts } from '#main/hosts/electron/file-dialogs.ts';
+import { desktopTexts } from '#main/hosts/electron/texts.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -13,30 +14,40 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const window = {} as BaseWindow;
-const texts = () => ({ lists: '一覧ファイル', allFiles: 'すべてのファイル' });
+const window = {} as BrowserWindow;
+const texts = (): DialogTexts => ({ ...desktopTexts('ja').dialog, replaceTitle: (name) => name });
+const rest = { shell: { showItemInFolder: () => {} }, texts, documents: () => '/home/user/Documents' };
 
 function dialogs(
   open: { canceled: boolean; filePaths: string[] },
   save: { canceled: boolean; filePath: string },
-  parent: BaseWindow | null = window,
+  parent: BrowserWindow | null = window,
+  answer = 0,
 ) {
   const asked: { parent: unknown; options: Pick<OpenDialogOptions, 'filters' | 'defaultPath'> & { properties?: readonly string[] } }[] = [];
-  const made = createFileDialogs(
-    {
-      showOpenDialog: (async (given: unknown, options: OpenDialogOptions) => {
-        asked.push({ parent: given, options });
-        return open;
-      }) as never,
-      showSaveDialog: (async (given: unknown, options: SaveDialogOptions) => {
-        asked.push({ parent: given, options });
-        return save;
-      }) as never,
+  const kept: Record<string, string | null> = { open: null, save: null };
+  const boxes: string[] = [];
+  const dialog = {
+    showOpenDialog: (async (given: unknown, options: OpenDialogOptions) => {
+      asked.push({ parent: given, options });
+      return open;
+    }) as never,
+    showSaveDialog: (async (given: unknown, options: SaveDialogOptions) => {
+      asked.push({ parent: given, options });
+      return save;
+    }) as never,
+  };
+  const made = createFileDialogs({
+    ...rest,
+    dialog,
+    window: () => parent,
+    ask: async ({ message }) => {
+      boxes.push(message);
+      return answer;
     },
-    () => parent,
-    texts,
-  );
-  return { made, asked };
+    lastFolders: { get: () => kept as { open: string | null; save: string | null }, set: (change) => Object.assign(kept, change) },
+  });
+  return { made, asked, kept, boxes };
 }
 const NO_SAVE = { canceled: true, filePath: '' };
 const NO_OPEN = { canceled: true, filePaths: [] };
@@ -62,8 +73,40 @@ describe('file dialogs', () => {
     const { made, asked } = dialogs(NO_OPEN, { canceled: false, filePath: '/somewhere/report.csv' });
     expect(await made.save('../../etc/report.csv')).toBe('/somewhere/report.csv');
     await made.save('C:\\Windows\\report.csv');
-    expect(asked.map((each) => each.options.defaultPath)).toEqual(['report.csv', 'report.csv']);
+    expect(asked.map((each) => each.options.defaultPath)).toEqual(['/home/user/Documents/report.csv', '/home/user/Documents/report.csv']);
     expect(asked[0]?.options.properties).toContain('showOverwriteConfirmation');
+  });
+
+  test('the ending of the name is offered, and added where the dialog did not', async () => {
+    const { made, asked } = dialogs(NO_OPEN, { canceled: false, filePath: path.join(folder, '報告') });
+    expect(await made.save('報告 2026.csv')).toBe(path.join(folder, '報告.csv'));
+    expect(asked[0]?.options.filters).toEqual([
+      { name: 'CSV ファイル', extensions: ['csv'] },
+      { name: 'すべてのファイル', extensions: ['*'] },
+    ]);
+  });
+
+  test('a file that an added ending would replace is asked about', async () => {
+    const chosen = { canceled: false, filePath: path.join(folder, '社員一覧') };
+    const kept = dialogs(NO_OPEN, chosen);
+    expect([await kept.made.save('x.csv'), kept.boxes]).toEqual([null, ['社員一覧.csv']]);
+    expect(await dialogs(NO_OPEN, chosen, window, 1).made.save('x.csv')).toBe(path.join(folder, '社員一覧.csv'));
+  });
+
+  test('the folders of the last time come first, while they are there', async () => {
+    const { made, asked, kept } = dialogs(
+      { canceled: false, filePaths: [path.join(folder, '社員一覧.csv')] },
+      { canceled: false, filePath: path.join(folder, 'folder', 'a.csv') },
+    );
+    await made.choose(['csv']);
+    await made.save('a.csv');
+    expect(kept).toEqual({ open: folder, save: path.join(folder, 'folder') });
+    await made.choose(['csv']);
+    await made.save('b.csv');
+    expect(asked.slice(2).map((each) => each.options.defaultPath)).toEqual([folder, path.join(folder, 'folder', 'b.csv')]);
+    kept['save'] = path.join(folder, 'gone');
+    await made.save('b.csv');
+    expect(asked.at(-1)?.options.defaultPath).toBe('/home/user/Documents/b.csv');
   });
 
   test('cancelled saving is nothing', async () => {
@@ -80,17 +123,19 @@ describe('file dialogs', () => {
   test('one dialog at a time, and again after one that failed', async () => {
     const waiting = Promise.withResolvers<{ canceled: boolean; filePaths: string[] }>();
     let shown = 0;
-    const made = createFileDialogs(
-      {
+    const made = createFileDialogs({
+      ...rest,
+      dialog: {
         showOpenDialog: (() => {
           shown += 1;
           return waiting.promise;
         }) as never,
         showSaveDialog: (async () => NO_SAVE) as never,
       },
-      () => window,
-      texts,
-    );
+      window: () => window,
+      ask: async () => 0,
+      lastFolders: { get: () => ({ open: null, save: null }), set: () => {} },
+    });
     const first = made.choose();
     expect([await made.choose(), await made.save('x'), shown]).toEqual([null, null, 1]);
     waiting.reject(new Error('the portal is gone'));

@@ -14,6 +14,8 @@ export const app = Object.assign(new EventEmitter(), {
   },
   getPath: () => userData,
   getVersion: () => '0.0.0',
+  setAboutPanelOptions() {},
+  commandLine: { hasSwitch: () => false, removeSwitch() {} },
   requestSingleInstanceLock: () => true,
   // Electron is ready only once the entry module has run to its end.
   whenReady: () => new Promise((resolve) => setImmediate(resolve)),
@@ -45,6 +47,7 @@ export const session = {
       setDevicePermissionHandler() {},
       setDisplayMediaRequestHandler() {},
       setBluetoothPairingHandler() {},
+      setSpellCheckerEnabled() {},
     });
     app.emit('session-created', made);
     return made;
@@ -56,17 +59,24 @@ export class BrowserWindow extends EventEmitter {
     super();
     tell('window', { preload: options.webPreferences.preload, names: options.webPreferences.additionalArguments });
     this.webContents = Object.assign(new EventEmitter(), {
+      mainFrame: { processId: 6, routingId: 4 },
       isDestroyed: () => false,
+      getZoomLevel: () => 0,
       send() {},
       setWindowOpenHandler() {},
       loadURL: async () => {},
     });
   }
   isDestroyed = () => false;
+  isVisible = () => false;
+  isMinimized = () => false;
+  isMaximized = () => false;
+  isFullScreen = () => false;
+  getNormalBounds = () => ({ x: 0, y: 0, width: 1280, height: 832 });
   setBackgroundColor() {}
   show() {}
   async loadURL(url) {
-    const senderFrame = { parent: null, origin: 'app://ui', url, detached: false, isDestroyed: () => false };
+    const senderFrame = { parent: null, origin: 'app://ui', url, processId: 6, routingId: 4, isDestroyed: () => false };
     const ask = (...message) => handlers.get('tsunagi:call')({ sender: this.webContents, senderFrame }, ...message);
     tell('info', await ask('console.info', {}));
     tell('changed', await ask('console.changeSettings', { theme: 'dark' }));
@@ -77,10 +87,12 @@ export class BrowserWindow extends EventEmitter {
 }
 
 export const clipboard = { writeText() {} };
+export const crashReporter = { start() {} };
+export const screen = {};
 export const dialog = {
-  showMessageBox: async (options) => {
+  showMessageBoxSync: (options) => {
     tell('box', { message: options.message, detail: options.detail });
-    return { response: 0 };
+    return 0;
   },
 };
 export const Menu = {

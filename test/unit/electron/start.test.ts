@@ -7,10 +7,16 @@ import { parseStartArguments } from '#main/hosts/electron/start-arguments.ts';
 
 describe('parseStartArguments', () => {
   test.each([
-    [[], { ok: true, dataFolder: null, ignored: 0 }],
-    [['tsunagi', '.', '--original-process-start-time=1', '--unknown'], { ok: true, dataFolder: null, ignored: 4 }],
-    [['tsunagi', '--data-dir=/data/つなぎ 1'], { ok: true, dataFolder: '/data/つなぎ 1', ignored: 1 }],
-    [['tsunagi', 'https://example.com/', 'app://ui/', 'file.csv'], { ok: true, dataFolder: null, ignored: 4 }],
+    [[], { ok: true, dataFolder: null, transferFile: null, ignored: 0 }],
+    [['tsunagi', '.', '--original-process-start-time=1', '--unknown'], { ok: true, dataFolder: null, transferFile: null, ignored: 4 }],
+    [['tsunagi', '--data-dir=/data/つなぎ 1'], { ok: true, dataFolder: '/data/つなぎ 1', transferFile: null, ignored: 1 }],
+    [
+      ['tsunagi', '/a/自社.tsunagi-bundle', 'b.tsunagi-bundle'],
+      { ok: true, dataFolder: null, transferFile: '/a/自社.tsunagi-bundle', ignored: 1 },
+    ],
+    [['tsunagi', '../B.TSUNAGI-BUNDLE'], { ok: true, dataFolder: null, transferFile: '/home/B.TSUNAGI-BUNDLE', ignored: 1 }],
+    [['--x.tsunagi-bundle', 'a\u0000.tsunagi-bundle'], { ok: true, dataFolder: null, transferFile: null, ignored: 2 }],
+    [['tsunagi', 'https://example.com/', 'app://ui/', 'file.csv'], { ok: true, dataFolder: null, transferFile: null, ignored: 4 }],
     [['--data-dir=relative'], { ok: false, problem: 'bad-data-folder' }],
     [['--data-dir='], { ok: false, problem: 'bad-data-folder' }],
     [['--data-dir=/a\u0000b'], { ok: false, problem: 'bad-data-folder' }],
@@ -24,13 +30,13 @@ describe('parseStartArguments', () => {
       { length: 1, 0: 'x' },
       { ok: false, problem: 'not-a-list' },
     ],
-  ])('%j', (argv, expected) => expect(parseStartArguments(argv)).toEqual(expected));
+  ])('%j', (argv, expected) => expect(parseStartArguments(argv, '/home/user')).toEqual(expected));
 
   test('never throws', () => {
     const argv = fc.oneof(fc.anything(), fc.array(fc.string()), fc.array(fc.string().map((text) => `--data-dir=/${text}`)));
     fc.assert(
       fc.property(argv, (words) => {
-        const parsed = parseStartArguments(words);
+        const parsed = parseStartArguments(words, '/home/user');
         if (parsed.ok && parsed.dataFolder !== null) expect(parsed.dataFolder).toMatch(/^\//);
       }),
     );
@@ -63,14 +69,16 @@ describe('the one instance', () => {
   const first = (window: FakeWindow | null) => {
     const app = new FakeApp(true);
     const refused: string[] = [];
+    const offered: string[] = [];
     expect(
       becomeOnlyInstance(
         app as unknown as App,
         () => window,
+        (file) => offered.push(file),
         (problem) => refused.push(problem),
       ),
     ).toBe(true);
-    return { app, refused };
+    return { app, refused, offered };
   };
 
   test('a second one is told so and listens to nothing', () => {
@@ -79,6 +87,7 @@ describe('the one instance', () => {
       becomeOnlyInstance(
         app as unknown as App,
         () => null,
+        () => {},
         () => {},
       ),
     ).toBe(false);
@@ -93,6 +102,13 @@ describe('the one instance', () => {
     window.minimized = true;
     app.emit('second-instance', {}, ['tsunagi'], '/', {});
     expect(window.done).toEqual(['show', 'focus', 'restore', 'show', 'focus']);
+  });
+
+  test('a second start that names a transfer file offers it', () => {
+    const window = new FakeWindow();
+    const { app, offered } = first(window);
+    app.emit('second-instance', {}, ['tsunagi', '自社.tsunagi-bundle'], '/home/user', {});
+    expect([window.done, offered]).toEqual([['show', 'focus'], ['/home/user/自社.tsunagi-bundle']]);
   });
 
   test.each([[new Array(65).fill('x')], [['x'.repeat(5_000)]], [null]])('a command line that is not one does nothing', (argv) => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isTrustedSender, type Sending } from '#main/hosts/electron/trusted-sender.ts';
+import { isTrustedSender, type OwnContents, type Sending } from '#main/hosts/electron/trusted-sender.ts';
 
 type Frame = NonNullable<Sending['senderFrame']>;
 
-const own = { isDestroyed: () => false };
-const top: Frame = { parent: null, origin: 'app://ui', url: 'app://ui/', detached: false, isDestroyed: () => false };
+const own = { isDestroyed: () => false, mainFrame: { processId: 6, routingId: 4 } };
+const top: Frame = { parent: null, origin: 'app://ui', url: 'app://ui/', processId: 6, routingId: 4, isDestroyed: () => false };
 const sending = (change: Partial<Frame>): Sending => ({ sender: own, senderFrame: { ...top, ...change } });
 
 describe('isTrustedSender', () => {
@@ -13,7 +13,7 @@ describe('isTrustedSender', () => {
     expect(isTrustedSender(sending({ url: 'app://ui/#readiness' }), own)).toBe(true);
   });
 
-  const refused: readonly [string, Sending, { isDestroyed(): boolean }][] = [
+  const refused: readonly [string, Sending, OwnContents][] = [
     ['other contents', { sender: { isDestroyed: () => false }, senderFrame: top }, own],
     ['no contents', { sender: null, senderFrame: top }, own],
     ['a sub-frame', sending({ parent: top as never }), own],
@@ -29,7 +29,8 @@ describe('isTrustedSender', () => {
     ['another path of ours', sending({ url: 'app://ui/assets/index.js' }), own],
     ['an error page', sending({ origin: 'null', url: 'chrome-error://chromewebdata/' }), own],
     ['no frame', { sender: own, senderFrame: null }, own],
-    ['a detached frame', sending({ detached: true }), own],
+    ['the frame that was shown before', sending({ routingId: 3 }), own],
+    ['a frame of another process', sending({ processId: 5 }), own],
     ['a destroyed frame', sending({ isDestroyed: () => true }), own],
   ];
   test.each(refused)('%s is refused', (_name, message, contents) => {
@@ -37,7 +38,7 @@ describe('isTrustedSender', () => {
   });
 
   test('a destroyed window is refused', () => {
-    const destroyed = { isDestroyed: () => true };
+    const destroyed = { ...own, isDestroyed: () => true };
     expect(isTrustedSender({ sender: destroyed, senderFrame: top }, destroyed)).toBe(false);
   });
 });

@@ -37,6 +37,7 @@ describe('windowOptions', () => {
         allowRunningInsecureContent: false,
         experimentalFeatures: false,
         enableBlinkFeatures: '',
+        disableBlinkFeatures: 'FileSystemAccessLocal',
         webviewTag: false,
         plugins: false,
         navigateOnDragDrop: false,

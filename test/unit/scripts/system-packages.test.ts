@@ -30,13 +30,14 @@ function runWith(installed: string[], aptEnds: number, uid: number): { said: str
   return { said: stderr, asked: existsSync(noted) ? readFileSync(noted, 'utf8').trim().split('\n') : [] };
 }
 
-const ALL = ['chromium', 'dbus', 'fonts-noto-cjk', 'gnome-keyring', 'libsecret-1-0', 'libxml2-utils'];
+const DESKTOP = ['dunst', 'libgtk-3-bin', 'libnotify-bin', 'libxss1', 'libxtst6', 'openbox', 'xdotool', 'xvfb'];
+const ALL = ['chromium', 'dbus', 'fonts-noto-cjk', 'gnome-keyring', 'libsecret-1-0', 'libxml2-utils', ...DESKTOP];
 
 describe.skipIf(!existsSync('/usr/bin/dpkg'))('the system packages on Debian', () => {
   it('asks for nothing when everything is there', () => expect(runWith(ALL, 0, 0)).toEqual({ said: '', asked: [] }));
 
   it('installs what is missing, and only that, as root', () => {
-    const { asked } = runWith(['chromium', 'dbus', 'fonts-noto-cjk', 'libsecret-1-0'], 0, 0);
+    const { asked } = runWith(['chromium', 'dbus', 'fonts-noto-cjk', 'libsecret-1-0', ...DESKTOP], 0, 0);
     expect(asked).toEqual([
       'noninteractive update -qq',
       'noninteractive install --yes -qq --no-install-recommends gnome-keyring libxml2-utils',

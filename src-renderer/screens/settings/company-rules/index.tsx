@@ -49,7 +49,7 @@ export const CompanyRulesSettings = () => {
     const saved = await client.saveFile({ token: made.value.token, name: made.value.name });
     if (!saved.ok) return setFailure(saved.error);
     setFailure(null);
-    if (saved.value.saved) setNews({ key: 'written', name: made.value.name });
+    if (saved.value.saved) setNews({ key: 'written', name: saved.value.name ?? made.value.name });
   };
   return (
     <Stack>

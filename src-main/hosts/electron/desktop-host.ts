@@ -1,0 +1,62 @@
+import type { Settings } from '#shared/contract/console.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { ConsoleParts, FileDialogs, PagePrinter } from '../../app/console.ts';
+import type { Dispatcher } from '../../app/dispatcher.ts';
+import type { FolderLock } from '../../storage/folder-lock.ts';
+import type { Log } from '../../storage/log.ts';
+import type { PageFiles } from '../policy/page-files.ts';
+import type { LastFolders } from './file-dialogs.ts';
+import type { NotifierParts } from './notifier.ts';
+import type { WindowStateStore } from './window-state.ts';
+
+/** What the console needs of the desktop. */
+export interface DesktopServices {
+  readonly dataFolder: string;
+  readonly log: Log;
+  readonly dialogs: FileDialogs;
+  readonly printer: PagePrinter;
+  readonly openLink: ConsoleParts['openLink'];
+  readonly confirmTrust: ConsoleParts['confirmTrust'];
+}
+
+/** What the desktop needs of the console. */
+export interface DesktopConsole {
+  readonly dispatcher: Dispatcher;
+  readonly settings: () => Settings;
+  /** Gives a file of the user's its token. */
+  readonly takeFile: (file: string) => Promise<FileToken>;
+  /** What has not been told of today, of the open company; it counts as told afterwards. */
+  readonly takeNotices: NotifierParts['take'];
+  /** Whether the system's keychain waits for an answer, which keeps the process from ending. */
+  readonly keychainWaits: () => boolean;
+  /** Stops accepting calls, ends what runs, flushes the stores. */
+  readonly close: () => Promise<void>;
+}
+
+/** What this workstation's desktop is remembered by, between two starts. */
+export interface DesktopMemory {
+  readonly window: WindowStateStore;
+  readonly lastFolders: LastFolders;
+}
+
+export interface DesktopHost {
+  readonly argv: readonly string[];
+  /** Where the command line was given. */
+  readonly folder: string;
+  readonly platform: NodeJS.Platform;
+  readonly process: Pick<NodeJS.EventEmitter, 'on'>;
+  readonly now: () => number;
+  /** To whoever started the console from a terminal. */
+  readonly say: (text: string) => void;
+  /** Ends the process although one of its threads never does; nothing of it runs afterwards. */
+  readonly kill: () => void;
+  /** Absolute path of the bundled preload script. */
+  readonly preload: string;
+  readonly defaultDataFolder: string;
+  /** Keeps the Node host and other users' consoles from the same folder; `null` while one of them has it. */
+  readonly lockFolder: (dataFolder: string) => FolderLock | null;
+  readonly openLog: (dataFolder: string) => Log;
+  readonly openMemory: (dataFolder: string) => DesktopMemory;
+  readonly openConsole: (services: DesktopServices) => Promise<DesktopConsole>;
+  readonly readPage: () => PageFiles;
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { StoreClass } from '../../storage/settings.ts';
+import type { DesktopMemory } from './desktop-host.ts';
+
+const FILE = 'desktop';
+
+const foldersSchema = z.object({ open: z.string().nullable().catch(null), save: z.string().nullable().catch(null) });
+const NO_FOLDERS = { open: null, save: null };
+
+/**
+ * Where the window was and which folders were used last, in `desktop.json` beside the settings. Nobody misses it: a file
+ * that cannot be read counts as empty.
+ */
+export function openDesktopMemory(storeClass: StoreClass, dataFolder: string): DesktopMemory {
+  const store = new storeClass({ cwd: dataFolder, configName: FILE, name: FILE, clearInvalidConfig: true });
+  const folders = () => foldersSchema.safeParse(store.store['folders']).data ?? NO_FOLDERS;
+  return {
+    window: { get: () => store.store['window'], set: (window) => store.set({ window }) },
+    lastFolders: { get: folders, set: (change) => store.set({ folders: { ...folders(), ...change } }) },
+  };
+}

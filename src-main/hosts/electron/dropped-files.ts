@@ -1,0 +1,47 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { IpcMain } from 'electron';
+import type { FileToken } from '#shared/contract/files.ts';
+import { fail, type Result } from '#shared/contract/result.ts';
+import { CHANNELS } from './channels.ts';
+import { isTrustedSender, type OwnContents } from './trusted-sender.ts';
+
+const LONGEST_PATH = 4_096;
+
+export interface DroppedFileParts {
+  readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
+  readonly contents: OwnContents;
+  /** Gives a file of the user's its token. */
+  readonly takeFile: (path: string) => Promise<FileToken>;
+  readonly onRefused: (problem: 'sender' | 'payload') => void;
+}
+
+/**
+ * Takes files that were dropped on the window: the preload script asks Electron for the path of what was dropped, so the
+ * page itself never names one. Answers a token. Returns the function that stops.
+ */
+export function serveDroppedFiles({ ipcMain, contents, takeFile, onRefused }: DroppedFileParts): () => void {
+  ipcMain.handle(CHANNELS.drop, async (event, dropped: unknown): Promise<Result<FileToken>> => {
+    if (!isTrustedSender(event, contents)) {
+      onRefused('sender');
+      return fail('not-allowed');
+    }
+    if (typeof dropped !== 'string' || dropped.length > LONGEST_PATH || !path.isAbsolute(dropped)) {
+      onRefused('payload');
+      return fail('invalid-input');
+    }
+    return takenFile(dropped, takeFile);
+  });
+  return () => ipcMain.removeHandler(CHANNELS.drop);
+}
+
+/** A file the user handed over by its path; `file-unreadable` where it is none that can be read. */
+export async function takenFile(file: string, takeFile: DroppedFileParts['takeFile']): Promise<Result<FileToken>> {
+  const name = path.basename(file);
+  try {
+    if (!(await stat(file)).isFile()) return fail('file-unreadable', { file: name, reason: 'EISDIR' });
+    return { ok: true, value: await takeFile(file) };
+  } catch (error) {
+    return fail('file-unreadable', { file: name, reason: (error as NodeJS.ErrnoException).code ?? '' });
+  }
+}

@@ -1,0 +1,27 @@
+import type { App } from 'electron';
+import type { Language } from '#shared/messages/texts.ts';
+import type { AskBox } from './boxes.ts';
+import { desktopTexts } from './texts.ts';
+
+export interface StartFailureParts {
+  readonly app: Pick<App, 'whenReady' | 'exit'>;
+  readonly ask: AskBox;
+  readonly language: () => Language;
+  /** To whoever started the console from a terminal. */
+  readonly say: (text: string) => void;
+}
+
+/** Says why the console cannot start, in a box and at the terminal, and ends with this code. */
+export type StartFailure = (message: string, detail: string, code: number) => Promise<void>;
+
+export const createStartFailure =
+  ({ app, ask, language, say }: StartFailureParts): StartFailure =>
+  async (message, detail, code) => {
+    say(`${message}\n${detail}\n`);
+    try {
+      await app.whenReady();
+      await ask({ type: 'error', message, detail, buttons: [desktopTexts(language()).occupied.quit] });
+    } finally {
+      app.exit(code);
+    }
+  };

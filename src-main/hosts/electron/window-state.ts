@@ -1,0 +1,78 @@
+import type { BrowserWindow, Rectangle, Screen } from 'electron';
+import { z } from 'zod';
+import { MINIMUM_SIZE } from './window-options.ts';
+
+const stateSchema = z.object({
+  bounds: z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() }),
+  maximised: z.boolean(),
+  /** Chromium's steps: 0 is the actual size. */
+  zoomLevel: z.number().min(-8).max(9),
+});
+/** Where the window was, in the coordinates of all displays, and how it was read. */
+export type WindowState = z.output<typeof stateSchema>;
+
+/** What is kept of it between two starts. */
+export interface WindowStateStore {
+  get(): unknown;
+  set(state: WindowState): void;
+}
+
+/** What was kept, if it can be read; else `null`. */
+export const readWindowState = (stored: unknown): WindowState | null => stateSchema.safeParse(stored).data ?? null;
+
+/** As much of the title bar has to be on a display for the window to be found and moved. */
+const GRIP = { width: 160, height: 32 };
+
+const overlap = (from: number, to: number, otherFrom: number, otherTo: number): number => Math.min(to, otherTo) - Math.max(from, otherFrom);
+
+/** The bounds where they were if they can be reached there; else in the middle of the display that is nearest, no larger than it. */
+export function visibleBounds(bounds: Rectangle, screen: Pick<Screen, 'getDisplayMatching'>): Rectangle {
+  const { workArea } = screen.getDisplayMatching(bounds);
+  const width = Math.min(Math.max(bounds.width, MINIMUM_SIZE.width), Math.max(workArea.width, MINIMUM_SIZE.width));
+  const height = Math.min(Math.max(bounds.height, MINIMUM_SIZE.height), Math.max(workArea.height, MINIMUM_SIZE.height));
+  const across = overlap(bounds.x, bounds.x + width, workArea.x, workArea.x + workArea.width);
+  const down = overlap(bounds.y, bounds.y + GRIP.height, workArea.y, workArea.y + workArea.height);
+  if (across >= GRIP.width && down >= GRIP.height && bounds.y >= workArea.y) return { ...bounds, width, height };
+  return {
+    x: Math.round(workArea.x + Math.max(0, workArea.width - width) / 2),
+    y: Math.round(workArea.y + Math.max(0, workArea.height - height) / 2),
+    width,
+    height,
+  };
+}
+
+/** Moving and sizing tell of every step; the last one counts. */
+const SETTLED_MS = 500;
+
+type Followed = Pick<BrowserWindow, 'on' | 'isDestroyed' | 'isMaximized' | 'isMinimized' | 'isFullScreen' | 'getNormalBounds'> & {
+  readonly webContents: Pick<BrowserWindow['webContents'], 'getZoomLevel' | 'isDestroyed'>;
+};
+
+/** Keeps where the window is, soon after every change and when it closes. */
+export function keepWindowState(window: Followed, store: WindowStateStore, onError: (error: unknown) => void): void {
+  let later: NodeJS.Timeout | undefined;
+  const keep = (): void => {
+    clearTimeout(later);
+    if (window.isDestroyed() || window.webContents.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
+    try {
+      store.set({
+        bounds: window.getNormalBounds(),
+        maximised: window.isMaximized(),
+        zoomLevel: window.webContents.getZoomLevel(),
+      });
+    } catch (error) {
+      onError(error);
+    }
+  };
+  const soon = (): void => {
+    clearTimeout(later);
+    later = setTimeout(keep, SETTLED_MS);
+    later.unref();
+  };
+  window.on('resize', soon);
+  window.on('move', soon);
+  window.on('maximize', soon);
+  window.on('unmaximize', soon);
+  window.on('blur', soon);
+  window.on('close', keep);
+}

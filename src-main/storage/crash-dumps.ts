@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** What Chromium wrote when one of its processes died. */
+export interface CrashDump {
+  /** The file's name, which Chromium made up. */
+  readonly name: string;
+  readonly path: string;
+  /** When it was written, ms since the epoch. */
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/** Where they are kept, below the data folder. */
+export const crashFolder = (dataFolder: string): string => path.join(dataFolder, 'crashes');
+
+/** Those that are kept, the latest first. */
+export function crashDumps(folder: string): readonly CrashDump[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.dmp'))
+    .map((name) => {
+      const file = path.join(folder, name);
+      const { mtimeMs, size } = statSync(file);
+      return { name: path.basename(name), path: file, at: mtimeMs, bytes: size };
+    })
+    .sort((a, b) => b.at - a.at);
+}

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import type { GoRequest } from '#shared/contract/events.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import { refreshConsole, useClient, useConsole } from '../client/index.ts';
+import { ImportDialog } from '../parts/secrets/index.ts';
+import { endWelcome } from '../screens/welcome/index.tsx';
+import { navigate, restartNavigation } from './navigation.ts';
+import { placesOf } from './notice-places.ts';
+import { openPalette } from './palette/palette-state.ts';
+
+/** Goes where the desktop leads: a menu item, a note that was clicked, a transfer file that was opened with the console. */
+export const DesktopRequests = () => {
+  const client = useClient();
+  const [file, setFile] = useState<FileToken | null>(null);
+
+  useEffect(() => {
+    const show = (request: GoRequest): void => {
+      if (request.to === 'transfer') {
+        setFile(request.file);
+        return;
+      }
+      const { workspace } = useConsole.getState();
+      // A note may be clicked after another company was opened, or all of them closed.
+      if (!workspace || (request.to === 'deadlines' && request.company !== workspace.profile.name)) return;
+      endWelcome();
+      if (request.to === 'search') openPalette();
+      else if (request.to === 'guide') navigate('setup');
+      else if (request.to === 'settings') navigate('settings');
+      else if (request.to === 'deadlines') {
+        const [screen, params] = placesOf(request.deadlines);
+        navigate(screen, params);
+      }
+    };
+    return client.on('go', show);
+  }, [client]);
+
+  return (
+    <ImportDialog
+      file={file}
+      onClose={() => setFile(null)}
+      onTaken={() => {
+        setFile(null);
+        endWelcome();
+        void refreshConsole(client).then(() => restartNavigation());
+      }}
+    />
+  );
+};

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { createTexts } from '#shared/messages/texts.ts';
+import { type Desktop, describeDesktop, PATIENCE_MS } from '../support/electron/desktop.ts';
+import { giveAway } from '../support/electron/plain-user.ts';
+
+const say = createTexts('ja');
+const exact = (key: string): { name: string; exact: true } => ({ name: say(key), exact: true });
+
+async function openDemo({ page }: Desktop): Promise<void> {
+  await page.getByRole('button', exact('welcome.demo.start')).click();
+  await page.getByRole('navigation').waitFor({ timeout: PATIENCE_MS });
+}
+const go = ({ page }: Desktop, screen: string): Promise<void> =>
+  page
+    .getByRole('navigation')
+    .getByRole('button', { name: new RegExp(`^${say(`app.screen.${screen}`)}`) })
+    .first()
+    .click();
+
+/** Drops a file on what is in the middle of an element, as a file manager does. */
+async function drop(page: Page, selector: string, file: string): Promise<void> {
+  const box = await page.locator(selector).boundingBox();
+  if (box === null) throw new Error(`${selector} is not seen`);
+  const inspector = await page.context().newCDPSession(page);
+  const data = { items: [], files: [file], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await inspector.send('Input.dispatchDragEvent', { type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
+  await inspector.detach();
+}
+
+describeDesktop('files of the user', ({ open, launch, press, dataFolder }) => {
+  test('dropped on the window are taken by a token, and nothing else that a page hands over is', async () => {
+    const file = path.join(dataFolder(), 'users.csv');
+    writeFileSync(file, '\uFEFFログインID,氏名,メールアドレス\nrig01,山田 太郎,taro@example.co.jp\n');
+    giveAway(file);
+    const desktop = await open();
+    const { page } = desktop;
+    await openDemo(desktop);
+    await go(desktop, 'import');
+    await page.getByText(say('import.orDrop'), { exact: true }).first().waitFor();
+    await drop(page, '[class*="drop"]:has(button)', file);
+    await page.getByText('users.csv').first().waitFor({ timeout: PATIENCE_MS });
+    const handed = await page.evaluate(async () => {
+      const bridge = (window as unknown as { tsunagi: { dropFile(file: unknown): Promise<{ ok: boolean }> } }).tsunagi;
+      const made = new File(['x'], 'made.csv');
+      return Promise.all([made, '/etc/passwd', { path: '/etc/passwd', name: 'x' }].map((file) => bridge.dropFile(file)));
+    });
+    expect(handed.map(({ ok }) => ok)).toEqual([false, false, false]);
+  });
+
+  test('are saved under the name that was chosen, with its ending, and the folder is remembered', async () => {
+    const folder = dataFolder();
+    const desktop = await open();
+    const { page } = desktop;
+    await openDemo(desktop);
+    await go(desktop, 'settings');
+    await page.getByRole('button', exact('supportPart.look')).click();
+    await page.getByRole('button', exact('supportPart.save')).click();
+    const dialog = `^${say('desktop.dialog.saveTitle')}$`;
+    await press(dialog, 'ctrl+a');
+    // The whole path, so that it does not matter where the dialog began.
+    await press(dialog, ...[...path.join(folder, 'kept')].map((letter) => KEYS[letter] ?? `U${letter.codePointAt(0)?.toString(16)}`));
+    await press(dialog, 'Return');
+    await page.getByText(say('job.savedAs', { name: 'kept.json' })).waitFor({ timeout: PATIENCE_MS });
+    expect(JSON.parse(readFileSync(path.join(folder, 'kept.json'), 'utf8'))).toMatchObject({ format: 'tsunagi-support' });
+    await page.getByRole('button', exact('job.openFolder')).click();
+    await expect.poll(() => existsSync(path.join(folder, 'desktop.json'))).toBe(true);
+    expect(JSON.parse(readFileSync(path.join(folder, 'desktop.json'), 'utf8'))).toMatchObject({ folders: { save: folder } });
+  });
+
+  test('with a transfer file the console opens, or the one that is open offers it', async () => {
+    const file = path.join(dataFolder(), '自社.tsunagi-bundle');
+    writeFileSync(file, 'x');
+    giveAway(file);
+    const { page } = await open({ args: [file] });
+    const offered = page.getByRole('dialog', { name: say('secretsPart.bundle.importTitle') });
+    await offered.waitFor({ timeout: PATIENCE_MS });
+    await page.keyboard.press('Escape');
+    await offered.waitFor({ state: 'detached' });
+    expect(await launch({ args: [file] }).exited).toBe(0);
+    await offered.waitFor({ timeout: PATIENCE_MS });
+  });
+});
+
+/** How `xdotool` names the letters that are not their own names. */
+const KEYS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'].map((letter) => [letter, letter])),
+  '/': 'slash',
+  ' ': 'space',
+  '-': 'minus',
+  '.': 'period',
+};

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { type Desktop, describeDesktop, PATIENCE_MS } from '../support/electron/desktop.ts';
+
+const say = createTexts('ja');
+
+async function answered<N extends CallName>({ call }: Desktop, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  const answer = await call(name, input);
+  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
+  return answer.value;
+}
+
+describeDesktop('a note of what ends today', ({ open, screen }) => {
+  test('brings the window to the front where that is looked at, when it is clicked', async () => {
+    screen().start('dunst', []);
+    const desktop = await open({ env: { TSUNAGI_OPERATOR: '試験 担当' } });
+    await desktop.page.getByRole('button', { name: say('welcome.demo.start'), exact: true }).click();
+    await desktop.page.getByText(say('readiness.reasons.title')).waitFor({ timeout: PATIENCE_MS });
+    const { today } = await answered(desktop, 'notices.list', {});
+    const { revision } = await answered(desktop, 'readiness.summary', {});
+    await answered(desktop, 'triage.change', {
+      selection: { revision, rows: [0] },
+      change: { kind: 'accept', reason: '退職予定', until: today },
+    } as CallInput<'triage.change'>);
+    const company = (await answered(desktop, 'profiles.current', {}))?.profile.id ?? '';
+    await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+    await answered(desktop, 'clocks.changeAccountReview', {
+      meantFor: company,
+      startedOn: null,
+    } as CallInput<'clocks.changeAccountReview'>);
+    const note = (): string[] => {
+      try {
+        return screen().run('xdotool', 'search', '--onlyvisible', '--class', 'dunst').split('\n').filter(Boolean);
+      } catch {
+        return [];
+      }
+    };
+    await expect.poll(() => note().length, { timeout: PATIENCE_MS }).toBeGreaterThan(0);
+    // The middle button is this desktop's way of following a note.
+    screen().run('xdotool', 'mousemove', '--window', note()[0] ?? '', '20', '20', 'click', '2');
+    await expect
+      .poll(() => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized()), { timeout: PATIENCE_MS })
+      .toBe(false);
+    await expect
+      .poll(() => desktop.page.locator('h1').first().textContent(), { timeout: PATIENCE_MS })
+      .not.toBe(say('app.screen.readiness'));
+  });
+});

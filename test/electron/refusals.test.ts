@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { describeDesktop } from '../support/electron/desktop.ts';
+import { startNodeHostProcess } from '../support/electron/node-host-process.ts';
+import { giveAway } from '../support/electron/plain-user.ts';
+
+/** Every box of the console is titled like its window. */
+const BOX = '^つなぎ$';
+
+describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows, open }) => {
+  test.each([
+    ['a folder that is a file', (folder: string) => path.join(folder, 'file', 'data')],
+    ['a folder that nobody may write in', (folder: string) => path.join(folder, 'closed', 'data')],
+  ])('%s is said in a box, and the process ends with a code', async (_name, place) => {
+    const folder = dataFolder();
+    writeFileSync(path.join(folder, 'file'), '');
+    mkdirSync(path.join(folder, 'closed'), { mode: 0o500 });
+    giveAway(path.join(folder, 'closed'));
+    const started = launch({ dataFolder: place(folder) });
+    await press(BOX, 'Return');
+    expect(await started.exited).toBe(5);
+    expect(started.stderr()).toContain('データ');
+  });
+
+  test('a data folder that is no absolute path is said, and the process ends with a code', async () => {
+    const started = launch({ dataFolder: 'relative/folder' });
+    await press(BOX, 'Return');
+    expect(await started.exited).toBe(2);
+    expect(started.stderr()).toContain('--data-dir');
+  });
+
+  test('a folder that the Node host has is said, and quitting ends the process', async () => {
+    const other = await startNodeHostProcess(dataFolder());
+    const started = launch();
+    await press(BOX, 'Return');
+    expect(await started.exited).toBe(1);
+    await other.stop();
+  });
+
+  test('closing the box by its frame ends the process too', async () => {
+    const started = launch({ dataFolder: 'relative/folder' });
+    await press(BOX, 'alt+F4');
+    expect(await started.exited).toBe(2);
+  });
+
+  test('an error that nobody catches is a box of the window, and ends the process', async () => {
+    const { app, exited } = await open();
+    await app.evaluate(
+      () =>
+        void setTimeout(() => {
+          throw new Error('nobody catches me');
+        }),
+    );
+    await expect.poll(windows, { timeout: 30_000 }).toContain('つなぎ');
+    await expect.poll(() => windows().length, { timeout: 30_000 }).toBe(2);
+    await press(BOX, 'Return');
+    expect(await exited).toBe(1);
+  });
+});

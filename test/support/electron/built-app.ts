@@ -1,0 +1,41 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { TestElectron } from '../../../scripts/test-electron.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const SHIMS = path.join(import.meta.dirname, 'older-runtime');
+/** The first Electron whose Node has all that the bundles use. */
+const FIRST_WITH_IT_ALL = 37;
+const ENTRIES: ReadonlySet<string> = new Set(['electron.js', 'worker.js', 'file-reader.js']);
+
+/** Electron's major version. */
+export const majorOf = ({ folder }: TestElectron): number => Number.parseInt(readFileSync(path.join(folder, 'version'), 'utf8'), 10);
+
+/** In a bundle, `node:sqlite` and `node:tls` become the shims; before an entry stands what Node 20 has not. Nothing else changes. */
+function forOlderNode(folder: string, name: string): void {
+  const file = path.join(folder, 'dist/main', name);
+  const to = (shim: string): string => JSON.stringify(path.relative(path.dirname(file), path.join(folder, 'older-runtime', shim)));
+  const text = readFileSync(file, 'utf8').replaceAll(
+    /\bfrom\s*(["'])node:(sqlite|tls)\1/g,
+    (_all, _quote, part) => `from ${to(`${part}.mjs`)}`,
+  );
+  writeFileSync(file, ENTRIES.has(name) ? `import ${to('newer-node.mjs')};\n${text}` : text);
+}
+
+/** The built console as an app folder that any user can read, for the Electron of the tests. */
+export function makeBuiltApp(electron: TestElectron, folder: string): string {
+  if (!existsSync(path.join(ROOT, 'dist/main/electron.js'))) throw new Error('the console is not built: npm run build');
+  cpSync(path.join(ROOT, 'dist'), path.join(folder, 'dist'), { recursive: true });
+  const about = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const kept = ['name', 'productName', 'desktopName', 'version', 'type', 'main'].map((key) => [key, about[key]]);
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(Object.fromEntries(kept)));
+  mkdirSync(path.join(folder, 'node_modules'));
+  cpSync(path.join(ROOT, 'node_modules/keytar'), path.join(folder, 'node_modules/keytar'), { recursive: true });
+  if (electron.packages === null || majorOf(electron) >= FIRST_WITH_IT_ALL) return folder;
+  for (const name of readdirSync(path.join(electron.packages, 'node_modules')))
+    symlinkSync(path.join(electron.packages, 'node_modules', name), path.join(folder, 'node_modules', name));
+  cpSync(SHIMS, path.join(folder, 'older-runtime'), { recursive: true });
+  for (const name of readdirSync(path.join(folder, 'dist/main'), { recursive: true }) as string[])
+    if (name.endsWith('.js')) forOlderNode(folder, name);
+  return folder;
+}

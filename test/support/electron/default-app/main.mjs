@@ -1,0 +1,21 @@
+// Stands in for the default app of a downloaded Electron, which one taken out of a packed program lacks: it runs the app
+// folder that is named on the command line. A module, because Electron waits for a module before it becomes ready.
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from 'electron/main';
+
+const named = process.argv.slice(1).find((word) => !word.startsWith('-'));
+const folder = resolve(named ?? '.');
+const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true });
+app.setName(about.productName ?? about.name);
+app.setVersion(about.version);
+app.setDesktopName(about.desktopName ?? `${app.name.toLowerCase()}.desktop`);
+app.setAppPath(folder);
+try {
+  await import(pathToFileURL(join(folder, about.main)).href);
+} catch (error) {
+  console.error(error);
+  app.exit(7);
+}

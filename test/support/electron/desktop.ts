@@ -1,0 +1,160 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
+import type { Result } from '#shared/contract/result.ts';
+import type { DesktopProgram } from './global-setup.ts';
+import { asPlainUser, plainFolder } from './plain-user.ts';
+import { type Screen, startScreen } from './screen.ts';
+
+/** How long a window may take on a busy machine. */
+export const PATIENCE_MS = 60_000;
+
+/** A running console and its window. */
+export interface Desktop {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Calls as the page does, but through the main process: what the page did to its built-ins does not matter. */
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
+  /** The code with which the process ends. */
+  readonly exited: Promise<number | null>;
+  /** Closes the window as a user does and answers the exit code. */
+  close(): Promise<number | null>;
+}
+
+export interface Start {
+  readonly dataFolder?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another name of Electron's program; for `launch`. */
+  readonly program?: string;
+}
+
+/** What the tests of a file have. */
+export interface DesktopTests {
+  readonly program: DesktopProgram;
+  readonly screen: () => Screen;
+  /** A data folder, fresh for each test. */
+  readonly dataFolder: () => string;
+  /** Opens the console and waits for its first heading. */
+  open(start?: Start): Promise<Desktop>;
+  /** Starts the program without waiting for a window. */
+  launch(start?: Start): { readonly exited: Promise<number | null>; readonly stderr: () => string; kill(): void };
+  /** The names of the windows on the screen. */
+  windows(): string[];
+  /** Presses keys, as `xdotool` names them, in a window with this name; waits until it is there. */
+  press(window: string, ...keys: string[]): Promise<void>;
+}
+
+/** Groups tests in a real Electron; where there is none, one test says so by being skipped. */
+export function describeDesktop(name: string, tests: (desktop: DesktopTests) => void): void {
+  const program = inject('desktop');
+  if (program === null) {
+    describe(name, () => test.skip('there is no Electron here: npm run test:electron says why'));
+    return;
+  }
+  describe(`${name} @electron`, () => {
+    let screen: Screen | undefined;
+    let dataFolder = '';
+    const ends: (() => Promise<unknown> | unknown)[] = [];
+    beforeAll(async () => {
+      screen = await startScreen();
+    });
+    afterAll(() => screen?.stop());
+    afterEach(async () => {
+      for (const end of ends.splice(0).reverse()) await end();
+      if (dataFolder !== '') rmSync(dataFolder, { recursive: true, force: true });
+      dataFolder = '';
+    });
+    const there = (): Screen => {
+      if (screen === undefined) throw new Error('the screen is there within tests only');
+      return screen;
+    };
+    const freshFolder = (): string => {
+      dataFolder ||= plainFolder('つなぎ ');
+      return dataFolder;
+    };
+    const words = ({ dataFolder: folder = freshFolder(), args = [] }: Start): string[] => [program.app, `--data-dir=${folder}`, ...args];
+    const windowsNamed = (pattern: string): { id: string; name: string }[] => {
+      let ids: string[];
+      try {
+        ids = there().run('xdotool', 'search', '--onlyvisible', '--name', pattern).split('\n');
+      } catch {
+        return [];
+      }
+      return ids.filter(Boolean).flatMap((id) => {
+        try {
+          return [{ id, name: there().run('xdotool', 'getwindowname', id) }];
+        } catch {
+          // Gone meanwhile.
+          return [];
+        }
+      });
+    };
+    tests({
+      program,
+      screen: there,
+      dataFolder: freshFolder,
+      async open(start = {}) {
+        const app = await _electron.launch({
+          executablePath: program.asPlainUser,
+          args: words(start),
+          cwd: program.app,
+          env: { ...there().env, ...start.env },
+          chromiumSandbox: true,
+          timeout: PATIENCE_MS,
+        });
+        const child = app.process();
+        const exited = once(child, 'exit').then(([code]) => code as number | null);
+        ends.push(() => {
+          if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+          return exited;
+        });
+        const page = await app.firstWindow({ timeout: PATIENCE_MS });
+        await page.locator('h1').first().waitFor({ timeout: PATIENCE_MS });
+        return {
+          app,
+          page,
+          exited,
+          call: (name, input) =>
+            app.evaluate(
+              ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+              `tsunagi.call(${JSON.stringify(name)}, ${JSON.stringify(input)})`,
+            ),
+          async close() {
+            await app.evaluate(({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]?.close()));
+            return exited;
+          },
+        };
+      },
+      launch(start = {}) {
+        const child = spawn(start.program ?? program.electron, words(start), {
+          ...asPlainUser(),
+          cwd: program.app,
+          env: { ...there().env, ...start.env },
+          stdio: ['ignore', 'ignore', 'pipe'],
+        });
+        let said = '';
+        child.stderr.on('data', (chunk: Buffer) => {
+          said += chunk.toString();
+        });
+        const exited = once(child, 'exit').then(([code]) => code as number | null);
+        const kill = (): void => void child.kill('SIGKILL');
+        ends.push(() => {
+          if (child.exitCode === null && child.signalCode === null) kill();
+          return exited;
+        });
+        return { exited, stderr: () => said, kill };
+      },
+      windows: () => windowsNamed('.').map(({ name: shown }) => shown),
+      async press(window, ...keys) {
+        const found = (): { id: string } | undefined => windowsNamed(window).at(-1);
+        await expect.poll(found, { timeout: PATIENCE_MS, message: `a window named ${window}` }).toBeDefined();
+        there().run('xdotool', 'windowactivate', '--sync', found()?.id ?? '');
+        there().run('xdotool', 'key', ...keys);
+      },
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { asPlainUser, plainFolder } from './plain-user.ts';
+
+/** A desktop of one's own: an X server that nobody sees, a window manager, a session bus, and a home folder. */
+export interface Screen {
+  readonly env: Readonly<Record<string, string>>;
+  /** Runs a small program on it and answers what it prints; throws when it ends with an error. */
+  run(command: string, ...args: string[]): string;
+  /** Starts a program on it, which ends with the screen at the latest. */
+  start(command: string, args: readonly string[], env?: Readonly<Record<string, string>>): ChildProcess;
+  stop(): Promise<void>;
+}
+
+const firstLine = async (stream: Readable): Promise<string> => String((await once(stream, 'data'))[0]).trim();
+
+export async function startScreen(): Promise<Screen> {
+  const home = plainFolder('tsunagi-home-');
+  const env: Record<string, string> = {
+    PATH: '/usr/bin:/bin',
+    HOME: home,
+    XDG_RUNTIME_DIR: home,
+    // Chromium takes the language from LANGUAGE; GTK needs a locale that is there, and every Debian has this one.
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
+    LANGUAGE: 'ja',
+    NO_AT_BRIDGE: '1',
+    GTK_USE_PORTAL: '0',
+  };
+  const running: ChildProcess[] = [];
+  const start: Screen['start'] = (command, args, more = {}) => {
+    const child = spawn(command, args, {
+      ...asPlainUser(),
+      cwd: home,
+      env: { ...env, ...more },
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    });
+    running.push(child);
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', () => {});
+    return child;
+  };
+  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp']);
+  env['DISPLAY'] = `:${await firstLine(server.stdio[3] as Readable)}`;
+  const bus = start('dbus-daemon', ['--session', '--nofork', '--print-address=1']);
+  env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine(bus.stdout as Readable);
+  start('openbox', ['--sm-disable']);
+  const run: Screen['run'] = (command, ...args) => {
+    const ended = spawnSync(command, args, { ...asPlainUser(), cwd: home, env, encoding: 'utf8', timeout: 15_000 });
+    if (ended.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${ended.error?.message ?? ended.stderr}`);
+    return ended.stdout.trim();
+  };
+  return {
+    env,
+    run,
+    start,
+    async stop() {
+      for (const child of running.reverse()) {
+        if (child.exitCode !== null || child.signalCode !== null) continue;
+        const ended = once(child, 'exit');
+        child.kill('SIGTERM');
+        await ended;
+      }
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
