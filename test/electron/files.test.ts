@@ -41,7 +41,7 @@ describeDesktop('files of the user', ({ open, launch, press, dataFolder }) => {
     await openDemo(desktop);
     await go(desktop, 'import');
     await page.getByText(say('import.orDrop'), { exact: true }).first().waitFor();
-    await drop(page, '[class*="drop"]:has(button)', file);
+    await drop(page, '[class*="_drop_"]', file);
     await page.getByText('users.csv').first().waitFor({ timeout: PATIENCE_MS });
     const handed = await page.evaluate(async () => {
       const bridge = (window as unknown as { tsunagi: { dropFile(file: unknown): Promise<{ ok: boolean }> } }).tsunagi;
@@ -58,7 +58,7 @@ describeDesktop('files of the user', ({ open, launch, press, dataFolder }) => {
     await openDemo(desktop);
     await go(desktop, 'settings');
     await page.getByRole('button', exact('supportPart.look')).click();
-    await page.getByRole('button', exact('supportPart.save')).click();
+    await page.getByRole('dialog').getByRole('button', exact('supportPart.save')).click();
     const dialog = `^${say('desktop.dialog.saveTitle')}$`;
     await press(dialog, 'ctrl+a');
     // The whole path, so that it does not matter where the dialog began.

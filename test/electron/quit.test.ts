@@ -41,7 +41,11 @@ async function writeSlowly(desktop: Desktop, sandbox: Sandbox, ms: number): Prom
   await expect.poll(async () => (await ask('plan.state', {})).totals.chosen, { timeout: PATIENCE_MS }).toBe(STEPS);
   sandbox.misbehave({ kind: 'latency', action: 'put_object', ms, after: 1 });
   await ask('apply.start', { digest: (await ask('plan.state', {})).digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop' });
-  await expect.poll(() => putsOf(sandbox).length, { timeout: PATIENCE_MS }).toBe(2);
+  await expect.poll(() => statesOf(desktop), { timeout: PATIENCE_MS }).toMatchObject({ steps: ['done', 'sent', 'waiting', 'waiting'] });
+  // So that the box, titled like the console, is told from the window.
+  await desktop.page.evaluate(() => {
+    document.title = 'window';
+  });
 }
 
 const putsOf = (sandbox: Sandbox) =>
@@ -58,7 +62,7 @@ describeDesktop('closing the window while a run writes', ({ open, press, windows
     const sandbox = await startSandbox();
     try {
       const desktop = await open({ env: OPERATOR });
-      await writeSlowly(desktop, sandbox, 8_000);
+      await writeSlowly(desktop, sandbox, 30_000);
       void desktop.close();
       await boxShown();
       // The first button, and what Escape means: the window stays.
