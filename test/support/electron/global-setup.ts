@@ -1,7 +1,5 @@
 import { rmSync } from 'node:fs';
-import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { PROGRAM } from '../../../scripts/electron-program.mjs';
 import { findTestElectron } from '../../../scripts/test-electron.mjs';
 import { majorOf, makeBuiltApp } from './built-app.ts';
 import { plainFolder, programAsPlainUser } from './plain-user.ts';
@@ -31,8 +29,8 @@ export default function setup(project: TestProject): (() => void) | undefined {
     return undefined;
   }
   const folder = plainFolder('tsunagi-app-');
-  const electron = path.join(found.folder, PROGRAM);
   const app = makeBuiltApp(found, folder);
+  const electron = found.program;
   project.provide('desktop', { electron, app, major: majorOf(found), asPlainUser: programAsPlainUser(electron, folder) });
   return () => rmSync(folder, { recursive: true, force: true });
 }
