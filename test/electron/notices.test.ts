@@ -18,7 +18,7 @@ describeDesktop('a note of what ends today', ({ open, screen }) => {
     await desktop.page.getByRole('button', { name: say('welcome.demo.start'), exact: true }).click();
     await desktop.page.getByText(say('readiness.reasons.title')).waitFor({ timeout: PATIENCE_MS });
     const { today } = await answered(desktop, 'notices.list', {});
-    const { revision } = await answered(desktop, 'readiness.summary', {});
+    const revision = (await answered(desktop, 'readiness.summary', {}))?.revision ?? 0;
     await answered(desktop, 'triage.change', {
       selection: { revision, rows: [0] },
       change: { kind: 'accept', reason: '退職予定', until: today },
