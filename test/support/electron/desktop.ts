@@ -153,7 +153,8 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
         const found = (): { id: string } | undefined => windowsNamed(window).at(-1);
         await expect.poll(found, { timeout: PATIENCE_MS, message: `a window named ${window}` }).toBeDefined();
         there().run('xdotool', 'windowactivate', '--sync', found()?.id ?? '');
-        there().run('xdotool', 'key', ...keys);
+        // As fast as a hand, or a box that was just shown loses the first.
+        there().run('xdotool', 'key', '--delay', '120', ...keys);
       },
     });
   });
