@@ -55,7 +55,7 @@ const statesOf = async (desktop: Desktop): Promise<unknown> => {
   return { state: run?.state, steps: steps.map(({ state }) => state) };
 };
 
-describeDesktop('closing the window while a run writes', ({ open, press, windows, dataFolder }) => {
+describeDesktop('closing the window while a run writes', ({ open, press, choose, windows, dataFolder }) => {
   const boxShown = () => expect.poll(() => windows().filter((name) => name === 'つなぎ'), { timeout: 10_000 }).toHaveLength(1);
 
   test('asks at once in a box of the window; staying goes on, finishing ends the write on its way and keeps the rest', async () => {
@@ -71,7 +71,7 @@ describeDesktop('closing the window while a run writes', ({ open, press, windows
       expect(await answered(desktop, 'jobs.list', {}).then(({ jobs }) => jobs.find(({ kind }) => kind === 'apply')?.state)).toBe('running');
       void desktop.close();
       await boxShown();
-      await press('^つなぎ$', 'Tab', 'Return');
+      await choose('^つなぎ$', 1, 3);
       expect(await desktop.exited).toBe(0);
       const again = await open({ env: OPERATOR });
       expect(await statesOf(again)).toEqual({ state: 'paused', steps: ['done', 'done', 'waiting', 'waiting'] });
@@ -90,7 +90,7 @@ describeDesktop('closing the window while a run writes', ({ open, press, windows
       const asked = Date.now();
       void desktop.close();
       await boxShown();
-      await press('^つなぎ$', 'Tab', 'Tab', 'Return');
+      await choose('^つなぎ$', 2, 3);
       expect(await desktop.exited).toBe(1);
       expect(Date.now() - asked).toBeLessThan(30_000);
       sandbox.misbehave(null);

@@ -7,7 +7,7 @@ import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts'
 import type { Result } from '#shared/contract/result.ts';
 import type { DesktopProgram } from './global-setup.ts';
 import { asPlainUser, plainFolder } from './plain-user.ts';
-import { type Screen, startScreen } from './screen.ts';
+import { type Screen, type ScreenOptions, startScreen } from './screen.ts';
 
 /** How long a window may take on a busy machine. */
 export const PATIENCE_MS = 60_000;
@@ -46,10 +46,12 @@ export interface DesktopTests {
   windows(): string[];
   /** Presses keys, as `xdotool` names them, in a window with this name; waits until it is there. */
   press(window: string, ...keys: string[]): Promise<void>;
+  /** Clicks the button of a box with this name: so many stand side by side below its text. */
+  choose(window: string, button: number, of: number): Promise<void>;
 }
 
 /** Groups tests in a real Electron; where there is none, one test says so by being skipped. */
-export function describeDesktop(name: string, tests: (desktop: DesktopTests) => void): void {
+export function describeDesktop(name: string, tests: (desktop: DesktopTests) => void, options: ScreenOptions = {}): void {
   const program = inject('desktop');
   if (program === null) {
     describe(name, () => test.skip('there is no Electron here: npm run test:electron says why'));
@@ -60,7 +62,7 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
     let dataFolder = '';
     const ends: (() => Promise<unknown> | unknown)[] = [];
     beforeAll(async () => {
-      screen = await startScreen();
+      screen = await startScreen(options);
     });
     afterAll(() => screen?.stop());
     afterEach(async () => {
@@ -92,6 +94,11 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
           return [];
         }
       });
+    };
+    const idOf = async (pattern: string): Promise<string> => {
+      const found = (): string | undefined => windowsNamed(pattern).at(-1)?.id;
+      await expect.poll(found, { timeout: PATIENCE_MS, message: `a window named ${pattern}` }).toBeDefined();
+      return found() ?? '';
     };
     tests({
       program,
@@ -149,10 +156,14 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
         return { exited, stderr: () => said, kill };
       },
       windows: () => windowsNamed('.').map(({ name: shown }) => shown),
+      async choose(window, button, of) {
+        const id = await idOf(window);
+        const size = /WIDTH=(\d+)[\s\S]*HEIGHT=(\d+)/.exec(there().run('xdotool', 'getwindowgeometry', '--shell', id));
+        const x = Math.round((Number(size?.[1]) * (button + 0.5)) / of);
+        there().run('xdotool', 'mousemove', '--window', id, String(x), String(Number(size?.[2]) - 16), 'click', '1');
+      },
       async press(window, ...keys) {
-        const found = (): { id: string } | undefined => windowsNamed(window).at(-1);
-        await expect.poll(found, { timeout: PATIENCE_MS, message: `a window named ${window}` }).toBeDefined();
-        there().run('xdotool', 'windowactivate', '--sync', found()?.id ?? '');
+        there().run('xdotool', 'windowactivate', '--sync', await idOf(window));
         // As fast as a hand, or a box that was just shown loses the first.
         there().run('xdotool', 'key', '--delay', '120', ...keys);
       },

@@ -16,7 +16,12 @@ export interface Screen {
 
 const firstLine = async (stream: Readable): Promise<string> => String((await once(stream, 'data'))[0]).trim();
 
-export async function startScreen(): Promise<Screen> {
+export interface ScreenOptions {
+  /** Whether a keyring is there and open; else whoever asks for one starts it, and it asks for a password. */
+  readonly keyring?: boolean;
+}
+
+export async function startScreen({ keyring = true }: ScreenOptions = {}): Promise<Screen> {
   const home = plainFolder('tsunagi-home-');
   const env: Record<string, string> = {
     PATH: '/usr/bin:/bin',
@@ -46,6 +51,17 @@ export async function startScreen(): Promise<Screen> {
   const bus = start('dbus-daemon', ['--session', '--nofork', '--print-address=1']);
   env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine(bus.stdout as Readable);
   start('openbox', ['--sm-disable']);
+  // It goes on by itself, and ends with the bus.
+  const opened = keyring
+    ? spawnSync('gnome-keyring-daemon', ['--unlock', '--components=secrets'], {
+        ...asPlainUser(),
+        cwd: home,
+        env,
+        input: 'of the tests\n',
+        timeout: 15_000,
+      })
+    : null;
+  if (opened !== null && opened.status !== 0) throw new Error(`gnome-keyring-daemon ended with ${opened.status}: ${opened.stderr}`);
   const run: Screen['run'] = (command, ...args) => {
     const ended = spawnSync(command, args, { ...asPlainUser(), cwd: home, env, encoding: 'utf8', timeout: 15_000 });
     if (ended.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${ended.error?.message ?? ended.stderr}`);
