@@ -66,6 +66,8 @@ export interface DataTableProps<R> {
   readonly covered?: number;
   /** Entries for the menu of the table's head: what can be done with the list as it stands, such as writing it to a file. */
   readonly tools?: ReactNode;
+  /** The column around the table scrolls where the window is low: the table keeps a part of it. */
+  readonly keepsHeight?: boolean;
   /** The table is as high as its rows, up to so many px; else it fills its place. */
   readonly most?: number;
 }
@@ -75,7 +77,7 @@ export interface DataTableProps<R> {
  * the company.
  */
 export const DataTable = <R,>(props: DataTableProps<R>) => {
-  const { source, name, empty, most } = props;
+  const { source, name, empty, most, keepsHeight } = props;
   const { layout, onChange } = useColumnLayout(props.keptAs ?? name);
   const slow = useSlow(source.waiting && source.error === null);
   const failed =
@@ -97,7 +99,7 @@ export const DataTable = <R,>(props: DataTableProps<R>) => {
       <Rows key={name} {...props} layout={layout} onLayout={onChange} />
     );
   return (
-    <div className={classes.place} data-most={most !== undefined || undefined}>
+    <div className={classes.place} data-most={most !== undefined || undefined} data-keeps={keepsHeight}>
       {failed}
       {source.waiting && failed !== null ? null : body}
     </div>

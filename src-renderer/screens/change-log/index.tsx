@@ -91,6 +91,7 @@ export const ChangeLogScreen = () => {
                 label={text('table.label')}
                 role="table"
                 source={entries}
+                keepsHeight
                 columns={columns}
                 rowPx={ROW_PX}
                 grouping={days}

@@ -106,6 +106,7 @@ const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
       label={text('runs')}
       role="grid"
       source={source}
+      keepsHeight
       columns={columns}
       empty={null}
       active={active}

@@ -272,6 +272,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
               label={text('table.label')}
               role="table"
               source={list}
+              keepsHeight
               columns={columns}
               rowPx={ROW_PX}
               {...(view.sort.by === 'danger' && !view.sort.descending ? { grouping: groups } : {})}

@@ -150,6 +150,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
               label={text('table.label')}
               role="table"
               source={list}
+              keepsHeight
               columns={columns}
               rowPx={ROW_PX}
               grouping={grouping}

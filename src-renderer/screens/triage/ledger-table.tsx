@@ -149,6 +149,7 @@ function useLedgerColumns(onRenew: (entry: LedgerEntry) => void, onRemove: (entr
         title: text('column.actions'),
         least: 210,
         grow: 0,
+        numeric: true,
         cell: (entry, { tabIndex }) => {
           const { kind, state, name } = entry;
           const again = kind === 'accept' && (state === 'changed' || state === 'expired');
