@@ -20,9 +20,20 @@ async function showFew(window: OpenWindow, kind: 'pending' | 'over' = 'pending')
     .getByText(say(`orders.filter.${kind}`), { exact: true })
     .click();
   await page.getByRole('textbox', { name: say('orders.filter.search') }).fill('営業部門');
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('tbody th[scope="row"]')].every((row) => row.parentElement?.textContent?.includes('営業部門')),
-  );
+  const { total } = await window.call('orders.list', {
+    filter: {
+      states: ['pending'],
+      dangers: kind === 'over' ? ['over'] : [],
+      route: null,
+      approver: null,
+      lastDay: null,
+      search: '営業部門',
+    },
+    sort: { by: 'danger', descending: false },
+    offset: 0,
+    limit: 1,
+  });
+  await page.locator(`[role="table"][aria-busy="false"][aria-rowcount="${total + 1}"]`).waitFor();
 }
 
 async function showEverything({ page, say }: OpenWindow): Promise<void> {
