@@ -178,6 +178,10 @@ const Rows = <R,>(props: RowsProps<R>) => {
   });
   useImperativeHandle(handle, () => ({ focus, pageRows: () => Math.max(1, last - first - 1) }));
 
+  // Stays the same function: a row that did not change is not drawn again.
+  const opens = useRef(onOpen);
+  opens.current = onOpen;
+  const openRow = useCallback((index: number) => opens.current?.(index), []);
   const pointer = useRef(false);
   const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
     const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1);
@@ -242,7 +246,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
             measure={rowPx === undefined ? null : rows.measureElement}
             head={begins ? grouping.head : undefined}
             below={below}
-            onOpen={onOpen}
+            onOpen={onOpen === undefined ? undefined : openRow}
             onChoose={selection?.choose}
           />
         );
