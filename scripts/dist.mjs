@@ -1,22 +1,28 @@
-// `npm run dist`: packs the desktop console with electron-builder. Electron itself comes from `ELECTRON_OVERRIDE_DIST_PATH`
-// (an unpacked Electron of the target platform), from `npx install-electron`, or is fetched by electron-builder.
-import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+// `npm run dist`: packs the desktop console and makes the installers that this machine can make; says of the others why not. Electron
+// itself comes from `ELECTRON_OVERRIDE_DIST_PATH` (an unpacked Electron of the target platform), from where `npm start` fetched it, or is
+// fetched by electron-builder.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
+import { makeDeb } from './deb.mjs';
+import { packageAbout } from './package-about.mjs';
+import { PACKAGES, signingOf, THIS_MACHINE, whyNotHere } from './packages.mjs';
+import { commandStart, megabytes, programIn, sizeOf, windowStart } from './packed.mjs';
 import { inRoot, install, runNode } from './project.mjs';
 import { say, text } from './say.mjs';
 
 const USAGE = text(
-  'usage: npm run dist -- [--platform=win|mac|linux] [--arch=x64|arm64] [--dir]',
-  '使い方: npm run dist -- [--platform=win|mac|linux] [--arch=x64|arm64] [--dir]',
+  'usage: npm run dist -- [--platform=win|mac|linux] [--arch=x64|arm64] [--dir | --only=PACKAGE] [--signed] [--quick] [--output=FOLDER]',
+  '使い方: npm run dist -- [--platform=win|mac|linux] [--arch=x64|arm64] [--dir | --only=種類] [--signed] [--quick] [--output=フォルダー]',
 );
-const PLATFORMS = { win32: 'win', darwin: 'mac', linux: 'linux' };
 /** The program by which an unpacked Electron of a platform is known. */
 const PROGRAMS = { win: 'electron.exe', mac: 'Electron.app', linux: 'electron' };
-/** @typedef {'win' | 'mac' | 'linux'} Platform */
-
-const HERE = /** @type {Platform | undefined} */ (PLATFORMS[/** @type {keyof typeof PLATFORMS} */ (process.platform)]);
+/** electron-builder fetches a helper for each kind of package; where it cannot, it would try for long. */
+const LONGEST_PACKING_MS = 10 * 60_000;
+const HELPERS =
+  process.env.ELECTRON_BUILDER_BINARIES_MIRROR ?? 'https://github.com/electron-userland/electron-builder-binaries/releases/download/';
+/** @typedef {import('./packages.mjs').Platform} Platform */
 
 /**
  * @param {string} en
@@ -32,27 +38,28 @@ function readArguments() {
   try {
     const { values } = parseArgs({
       strict: true,
-      options: { platform: { type: 'string' }, arch: { type: 'string' }, dir: { type: 'boolean' }, help: { type: 'boolean' } },
+      options: {
+        platform: { type: 'string' },
+        arch: { type: 'string' },
+        dir: { type: 'boolean' },
+        only: { type: 'string' },
+        signed: { type: 'boolean' },
+        quick: { type: 'boolean' },
+        output: { type: 'string' },
+        help: { type: 'boolean' },
+      },
     });
-    const platform = values.platform ?? HERE ?? '';
+    const platform = values.platform ?? THIS_MACHINE.platform ?? '';
     const arch = values.arch ?? process.arch;
-    if (!values.help && Object.hasOwn(PROGRAMS, platform) && ['x64', 'arm64'].includes(arch))
-      return { platform: /** @type {Platform} */ (platform), arch, dir: values.dir === true };
+    const { dir = false, signed = false, quick = false, only, help, output = 'release' } = values;
+    const known = only === undefined || PACKAGES.some((each) => each.name === only && each.platform === platform);
+    if (!help && Object.hasOwn(PROGRAMS, platform) && ['x64', 'arm64'].includes(arch) && known)
+      return { platform: /** @type {Platform} */ (platform), arch, dir, signed, quick, only, release: resolve(inRoot(), output) };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   }
   process.stderr.write(`${USAGE}\n`);
   process.exit(2);
-}
-
-/**
- * What cannot be built on this machine, said before anything is built.
- * @param {Platform} platform
- */
-function refuseForeign(platform) {
-  if (platform === 'mac' && HERE !== 'mac') refuse('a dmg can be built on macOS only.', 'dmg は macOS でのみ作成できます。');
-  if (platform === 'win' && HERE !== 'win' && !existsSync('/usr/bin/wine'))
-    refuse('the Windows installers need Windows, or wine.', 'Windows のインストーラーには Windows か wine が必要です。');
 }
 
 /**
@@ -71,23 +78,56 @@ function unpackedElectron(platform, arch) {
     );
   }
   const installed = inRoot('node_modules', 'electron', 'dist');
-  return platform === HERE && arch === process.arch && existsSync(join(installed, PROGRAMS[platform])) ? installed : null;
+  return platform === THIS_MACHINE.platform && arch === process.arch && existsSync(join(installed, PROGRAMS[platform])) ? installed : null;
 }
 
-const { platform, arch, dir } = readArguments();
-if (!dir) refuseForeign(platform);
+/**
+ * Why electron-builder's helpers cannot be had; `null` where they can. Asked first, because it would try for many minutes.
+ */
+async function whyNoHelpers() {
+  const program = `await fetch(process.argv[1], { method: 'HEAD', signal: AbortSignal.timeout(15_000) })`;
+  const env = { ...process.env, NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1' };
+  if ((await runNode(['--input-type=module', '--eval', program, HELPERS], { stdio: 'ignore', env })) === 0) return null;
+  return text(
+    `electron-builder would fetch a helper from ${new URL(HELPERS).host}, which cannot be reached (ELECTRON_BUILDER_BINARIES_MIRROR names another)`,
+    `electron-builder の補助プログラムの取得先 ${new URL(HELPERS).host} に接続できません（ELECTRON_BUILDER_BINARIES_MIRROR で変更できます）`,
+  );
+}
+
+const { platform, arch, dir, signed, quick, only, release } = readArguments();
+const signing = signingOf(platform, process.env);
+if (signed && !signing.signed) refuse(`--signed: ${signing.words}.`, `--signed: ${signing.words}。`);
+// Before anything is installed or built.
+const packages = PACKAGES.filter((each) => !dir && (only === undefined || each.name === only));
+const wanted = packages.filter((each) => each.platform === platform);
+const reasons = wanted.map((each) => ({ name: each.name, why: whyNotHere(each) }));
+if (wanted.length > 0 && reasons.every(({ why }) => why !== null))
+  refuse(reasons.map(({ name, why }) => `${name} ${why}.`).join(' '), reasons.map(({ name, why }) => `${name}: ${why}。`).join(''));
 install();
 const electron = unpackedElectron(platform, arch);
+const { about, placeholders } = packageAbout();
 await build(['main', 'renderer']);
-const code = await runNode([
-  inRoot('node_modules/electron-builder/cli.js'),
-  `--${platform}`,
-  ...(dir ? ['dir'] : []),
-  `--${arch}`,
-  '--publish=never',
-  ...(electron === null ? [] : [`-c.electronDist=${electron}`]),
-]);
-if (code !== 0) {
+
+/** @param {string[]} words */
+const builder = (words) =>
+  runNode(
+    [
+      inRoot('node_modules/electron-builder/cli.js'),
+      `--${arch}`,
+      '--publish=never',
+      `-c.linux.maintainer=${about.maintainer}`,
+      `-c.extraMetadata.homepage=${about.homepage}`,
+      `-c.directories.output=${release}`,
+      ...(quick ? ['-c.compression=store'] : []),
+      ...(signed ? ['-c.forceCodeSigning=true'] : []),
+      ...words,
+    ],
+    { timeout: LONGEST_PACKING_MS },
+  );
+
+const folder = join(release, `${platform}${arch === 'x64' ? '' : `-${arch}`}${platform === 'mac' ? '' : '-unpacked'}`);
+rmSync(folder, { recursive: true, force: true });
+if ((await builder([`--${platform}`, 'dir', ...(electron === null ? [] : [`-c.electronDist=${electron}`])])) !== 0) {
   say('packing failed; the reason stands above.', '作成に失敗しました。理由は上のメッセージを参照してください。');
   if (electron === null)
     say(
@@ -96,5 +136,56 @@ if (code !== 0) {
     );
   process.exit(2);
 }
-const made = readdirSync(inRoot('release')).filter((name) => /\.(exe|msi|dmg|AppImage|deb)$|-unpacked$/.test(name));
-say(`made in release/: ${made.join(', ')}`, `release/ に作成しました: ${made.join('、')}`);
+
+/** Lines of the report: what was made, what not and why. */
+const lines = [`${basename(folder)}  ${megabytes(sizeOf(folder))}`];
+if (platform === THIS_MACHINE.platform && arch === process.arch) {
+  const program = programIn(folder, platform);
+  const told = (/** @type {number | null} */ ms) => (ms === null ? text('not measured', '計測できません') : `${(ms / 1000).toFixed(1)} s`);
+  const [command, window] = [told(commandStart(program)), told(await windowStart(program))];
+  lines.push(text(`  start: command ${command}, window ${window}`, `  起動: コマンド ${command}、ウィンドウ ${window}`));
+}
+
+/**
+ * Makes a package in the folder of the release; answers why it was not made.
+ * @param {import('./packages.mjs').Package} wish
+ */
+async function make(wish) {
+  const why = whyNotHere(wish);
+  if (why !== null) return why;
+  if (wish.by === 'dpkg') {
+    const output = join(release, `Tsunagi-${about.version}-linux-${arch}.deb`);
+    makeDeb({ unpacked: folder, arch, about, output, ...(quick && { compression: ['-Zgzip', '-z1'] }) });
+    return null;
+  }
+  const unreachable = await whyNoHelpers();
+  if (unreachable !== null) return unreachable;
+  if ((await builder([`--${platform}`, wish.name, `--prepackaged=${folder}`])) === 0) return null;
+  return text(
+    'electron-builder failed; the reason stands above',
+    'electron-builder が失敗しました。理由は上のメッセージを参照してください',
+  );
+}
+
+let failed = false;
+for (const wish of packages) {
+  const filesOf = () => readdirSync(release).filter((file) => wish.files.test(file));
+  if (wish.platform === platform) for (const file of filesOf()) rmSync(join(release, file));
+  const why =
+    wish.platform === platform
+      ? await make(wish)
+      : (whyNotHere(wish) ?? text(`--platform=${wish.platform} makes it`, `--platform=${wish.platform} で作成します`));
+  if (why === null) lines.push(...filesOf().map((file) => `${file}  ${megabytes(sizeOf(join(release, file)))}`));
+  else lines.push(`${wish.name}: ${text('not made: ', '作成していません: ')}${why}`);
+  if (why !== null && (only !== undefined || (wish.platform === platform && whyNotHere(wish) === null))) failed = true;
+}
+lines.push(signing.words);
+if (placeholders.length > 0)
+  lines.push(
+    text(
+      `maintainer or homepage are example addresses: set ${placeholders.join(' and ')}`,
+      `管理者またはホームページが例示用のアドレスです: ${placeholders.join('、')} を設定してください`,
+    ),
+  );
+say(`${release}\n  ${lines.join('\n  ')}`, `${release}\n  ${lines.join('\n  ')}`);
+if (failed) process.exitCode = 1;

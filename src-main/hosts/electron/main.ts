@@ -69,6 +69,9 @@ const host: DesktopHost = {
   openMemory: (dataFolder) => openDesktopMemory(ElectronStore, dataFolder),
   openConsole: async ({ dataFolder, log, dialogs, printer, openLink, confirmTrust }) => {
     const workerFile = path.join(import.meta.dirname, 'worker.js');
+    app.once('browser-window-created', (_event, window) =>
+      window.once('show', () => log.info('window shown', { afterMs: Math.round(performance.now()) })),
+    );
     const opened = openConsole({
       host: 'electron',
       dataFolder,
@@ -94,6 +97,9 @@ const host: DesktopHost = {
   },
   readPage: () => readPageFiles(path.join(import.meta.dirname, '../renderer')),
 };
+
+// As the installer names the program, so that Windows knows its notes, its pinned icon and its window as one.
+if (process.platform === 'win32') app.setAppUserModelId('app.tsunagi.console');
 
 // Not awaited here: Electron becomes ready only once this module has run to its end.
 void startDesktop(electron, host);

@@ -69,7 +69,6 @@ describe('electron-builder.yml', () => {
       'dist/main/file-reader.js',
       'dist/main/chunks/*.js',
       'dist/renderer/**/*.{html,js,css,svg,png,woff2}',
-      'dist/{main,renderer}/.vite/license.md',
     ]);
   });
 
@@ -82,16 +81,44 @@ describe('electron-builder.yml', () => {
     expect(files).toEqual(['package.json', `!node_modules/keytar/prebuilds/!(${prefix}-\${arch}){,/**/*}`]);
   });
 
-  test('makes the installers of the three systems', () => {
+  test('makes the installers of the three systems; the deb is made without electron-builder', () => {
     expect(configuration).toMatchObject({
       win: { target: ['nsis', 'msi'] },
-      mac: { target: ['dmg'] },
-      linux: { target: ['AppImage', 'deb'] },
+      mac: { target: ['dmg', 'zip'] },
+      linux: { target: ['AppImage'] },
     });
   });
 
-  test('registers no scheme and no file type with the system', () => {
-    expect([configuration['protocols'], configuration['fileAssociations']]).toEqual([undefined, undefined]);
+  test('registers no scheme with the system, and one file type: a company that is carried over', () => {
+    expect(configuration['protocols']).toBeUndefined();
+    expect(configuration['fileAssociations']).toMatchObject([{ ext: 'tsunagi-bundle', mimeType: 'application/vnd.tsunagi.bundle' }]);
+  });
+
+  test('the program names itself to Windows and to Linux as its installers do', () => {
+    const entry = readFileSync(path.join(ROOT, 'src-main/hosts/electron/main.ts'), 'utf8');
+    expect(/setAppUserModelId\('(.*)'\)/.exec(entry)?.[1]).toBe(configuration['appId']);
+    expect(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))).toMatchObject({ desktopName: 'tsunagi.desktop' });
+    expect(configuration['linux']).toMatchObject({ syncDesktopName: true });
+  });
+
+  test('on macOS the program may make code while it runs, and nothing else', () => {
+    const { mac } = configuration as unknown as { mac: Record<string, string> };
+    expect(mac).toMatchObject({ hardenedRuntime: true });
+    for (const name of ['entitlements', 'entitlementsInherit']) {
+      const text = readFileSync(path.join(ROOT, mac[name] ?? ''), 'utf8');
+      expect([...text.matchAll(/<key>(.*)<\/key>/g)].map(([, key]) => key)).toEqual(['com.apple.security.cs.allow-jit']);
+    }
+  });
+
+  test('the licences of everything that is bundled go along where people find them', () => {
+    const sources = (configuration['extraResources'] as { from: string; to: string }[]).map(({ from }) => from);
+    expect(sources).toEqual([
+      'dist/main/.vite/license.md',
+      'dist/renderer/.vite/license.md',
+      'node_modules/keytar/LICENSE.md',
+      'shared/domain/email/data/README.md',
+    ]);
+    for (const source of sources.slice(2)) expect(readFileSync(path.join(ROOT, source), 'utf8')).toMatch(/permission is hereby granted/i);
   });
 });
 

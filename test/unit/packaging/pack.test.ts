@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -24,6 +24,8 @@ beforeAll(() => {
   cpSync(path.join(ROOT, 'electron-builder.yml'), path.join(folder, 'electron-builder.yml'));
   for (const part of ['assets', 'launchers'])
     cpSync(path.join(ROOT, 'src-main/hosts/electron', part), path.join(folder, 'src-main/hosts/electron', part), { recursive: true });
+  for (const file of ['scripts/after-extract.mjs', 'shared/domain/email/data/README.md'])
+    cpSync(path.join(ROOT, file), path.join(folder, file));
   cpSync(path.join(ROOT, 'node_modules/keytar'), path.join(folder, 'node_modules/keytar'), { recursive: true });
   const { name, productName, version, main, type } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const dependencies = { keytar: '*', 'window-kit': '1.0.0', '@scope/kit': '1.0.0' };
@@ -73,7 +75,9 @@ beforeAll(() => {
     write(`electron-${system}/${program}`, Buffer.concat([content, Buffer.alloc(64), wire, Buffer.alloc(64)]));
     for (const file of ['LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox', 'locales/ja.pak', 'locales/en-US.pak', 'locales/fr.pak'])
       write(`electron-${system}/${file}`, 'x');
-    mkdirSync(path.join(folder, `electron-${system}/resources`));
+    // What an installed Electron has beside the program.
+    write(`electron-${system}/resources/default_app.asar`);
+    write(`electron-${system}/version`, '45.4.1');
   }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -94,14 +98,12 @@ function pack(system: 'linux' | 'win', arch: 'x64' | 'arm64', ...more: string[])
 }
 
 const PACKED = [
-  'dist/main/.vite/license.md',
   'dist/main/chunks/part-1.js',
   'dist/main/desktop.js',
   'dist/main/electron.js',
   'dist/main/file-reader.js',
   'dist/main/preload.cjs',
   'dist/main/worker.js',
-  'dist/renderer/.vite/license.md',
   'dist/renderer/assets/index-1.css',
   'dist/renderer/assets/index-1.js',
   'dist/renderer/index.html',
@@ -127,13 +129,16 @@ describe.each([
   let made = '';
   beforeAll(() => {
     made = pack(system, arch, ...more);
-  }, 60_000);
+  }, 240_000);
 
   test('has the bundles and the keychain, and only the addon of this system beside the archive', async () => {
     const { packed, unpacked } = await listArchive(path.join(made, 'resources/app.asar'));
     expect(packed).toEqual(PACKED);
     expect(unpacked).toEqual([`node_modules/keytar/prebuilds/${addon}/keytar.node`]);
     expect(existsSync(path.join(made, 'resources/app.asar.unpacked', ...unpacked))).toBe(true);
+    expect(readdirSync(path.join(made, 'resources')).sort()).toEqual(['app.asar', 'app.asar.unpacked', 'licenses']);
+    expect(readdirSync(path.join(made, 'resources/licenses')).sort()).toEqual(['keytar.md', 'look-alikes.md', 'main.md', 'window.md']);
+    expect(existsSync(path.join(made, 'version'))).toBe(false);
     expect(existsSync(path.join(made, 'locales/ja.pak'))).toBe(true);
     expect(existsSync(path.join(made, 'locales/fr.pak'))).toBe(false);
   });

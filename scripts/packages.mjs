@@ -1,0 +1,85 @@
+// Which packages there are, which of them this machine can make, and why not the others.
+import { spawnSync } from 'node:child_process';
+import { text } from './say.mjs';
+
+/** @typedef {'win' | 'mac' | 'linux'} Platform */
+/**
+ * @typedef {object} Package
+ * @property {string} name
+ * @property {Platform} platform
+ * @property {RegExp} files what it is called in `release/`
+ * @property {'builder' | 'dpkg'} by electron-builder, which fetches a helper for each kind, or Debian's own program
+ */
+
+/** @type {readonly Package[]} */
+export const PACKAGES = [
+  { name: 'deb', platform: 'linux', files: /\.deb$/, by: 'dpkg' },
+  { name: 'AppImage', platform: 'linux', files: /\.AppImage$/, by: 'builder' },
+  { name: 'nsis', platform: 'win', files: /\.exe$/, by: 'builder' },
+  { name: 'msi', platform: 'win', files: /\.msi$/, by: 'builder' },
+  { name: 'dmg', platform: 'mac', files: /\.dmg$/, by: 'builder' },
+  { name: 'zip', platform: 'mac', files: /-mac-[a-z0-9]+\.zip$/, by: 'builder' },
+];
+
+/**
+ * @typedef {object} Machine
+ * @property {Platform | undefined} platform
+ * @property {(program: string) => boolean} has
+ */
+
+/** @type {Record<string, Platform | undefined>} */
+const PLATFORMS = { win32: 'win', darwin: 'mac', linux: 'linux' };
+
+/** @type {Machine} */
+export const THIS_MACHINE = {
+  platform: PLATFORMS[process.platform],
+  has: (program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined,
+};
+
+/**
+ * Why a package cannot be made on a machine, whatever else is there; `null` where it can be tried.
+ * @param {Package} wanted
+ * @param {Machine} [machine]
+ */
+export function whyNotHere({ platform, by }, machine = THIS_MACHINE) {
+  if (by === 'dpkg' && !machine.has('dpkg-deb')) return text('needs dpkg-deb (Debian, Ubuntu)', 'dpkg-deb が必要です（Debian・Ubuntu）');
+  if (platform === machine.platform) return null;
+  if (platform === 'mac') return text('can be made on macOS only', 'macOS でのみ作成できます');
+  if (platform === 'win') return machine.has('wine') ? null : text('needs Windows, or wine', 'Windows か wine が必要です');
+  return by === 'dpkg' ? null : text('needs Linux', 'Linux が必要です');
+}
+
+/**
+ * How the programs will be signed, from the environment that electron-builder reads; `signed` only where everything is there.
+ * @param {Platform} platform
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function signingOf(platform, env) {
+  if (platform === 'linux')
+    return {
+      signed: false,
+      words: text(
+        'not signed: Linux packages are not; sign the repository',
+        'Linux のパッケージには署名しません（配布リポジトリーに署名してください）',
+      ),
+    };
+  const certificate = (platform === 'win' && env.WIN_CSC_LINK) || env.CSC_LINK || (platform === 'mac' && env.CSC_NAME);
+  if (!certificate) {
+    const names = platform === 'win' ? 'WIN_CSC_LINK / CSC_LINK' : 'CSC_LINK / CSC_NAME';
+    return { signed: false, words: text(`not signed: ${names} is not set`, `署名なし: ${names} が設定されていません`) };
+  }
+  if (platform === 'win') return { signed: true, words: text('signed', '署名あり') };
+  const notarized =
+    (env.APPLE_API_KEY && env.APPLE_API_KEY_ID && env.APPLE_API_ISSUER) ||
+    (env.APPLE_ID && env.APPLE_APP_SPECIFIC_PASSWORD && env.APPLE_TEAM_ID) ||
+    env.APPLE_KEYCHAIN_PROFILE;
+  if (!notarized)
+    return {
+      signed: false,
+      words: text(
+        'signed, not notarised: APPLE_API_KEY, APPLE_API_KEY_ID and APPLE_API_ISSUER are not set',
+        '署名あり・公証なし: APPLE_API_KEY、APPLE_API_KEY_ID、APPLE_API_ISSUER が設定されていません',
+      ),
+    };
+  return { signed: true, words: text('signed and notarised', '署名・公証あり') };
+}

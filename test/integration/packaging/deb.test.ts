@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { electronProgram } from '../../../scripts/electron.mjs';
+import { listArchive } from '../../unit/packaging/packaging-tools.ts';
+
+// `npm run dist` as a release machine runs it: the built console is packed around a real Electron, a Debian package is made of it,
+// installed beneath a folder of its own by Debian's own program, started from there, and removed again.
+const ROOT = resolve(import.meta.dirname, '../../..');
+const CLI = join(ROOT, 'dist/main/cli.js');
+
+function whyNot(): string | null {
+  if (electronProgram() === null) return 'there is no Electron to pack: npx install-electron, or ELECTRON_OVERRIDE_DIST_PATH';
+  if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-deb')) return 'this is no Debian';
+  return process.getuid?.() === 0 ? null : 'only root installs packages';
+}
+const reason = whyNot();
+
+if (reason !== null)
+  describe('the Debian package', () => {
+    test(`skipped: ${reason}`, (context) => context.skip());
+  });
+else
+  describe('the Debian package', () => {
+    let folder = '';
+    let system = '';
+    let report = '';
+    const dpkg = (...words: string[]) => spawnSync('dpkg', [`--root=${system}`, '--force-depends', ...words], { encoding: 'utf8' });
+    const run = (program: string, words: readonly string[], cwd = folder) => {
+      const { status, stdout, stderr } = spawnSync(program, words, {
+        cwd,
+        encoding: 'utf8',
+        timeout: 120_000,
+        // No display, no session bus: as a scheduler runs it.
+        env: { PATH: '/usr/bin:/bin', LANG: 'C', HOME: join(folder, 'home') },
+      });
+      return { status, stdout, stderr };
+    };
+
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'tsunagi-deb-'));
+      system = join(folder, 'system');
+      mkdirSync(join(system, 'var/lib/dpkg/info'), { recursive: true });
+      mkdirSync(join(system, 'var/lib/dpkg/updates'));
+      writeFileSync(join(system, 'var/lib/dpkg/status'), '');
+      mkdirSync(join(folder, 'home'));
+      const words = ['scripts/dist.mjs', '--only=deb', '--quick', `--output=${join(folder, 'release')}`];
+      const packed = spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8', env: { ...process.env, LANG: 'C', LC_ALL: '' } });
+      report = packed.stderr;
+      if (packed.status !== 0) throw new Error(`${packed.stdout}${packed.stderr}`);
+    }, 600_000);
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    const deb = (): string => join(folder, 'release', readdirSync(join(folder, 'release')).find((name) => name.endsWith('.deb')) ?? '');
+
+    test('what was made is reported with its size and the time of a start', () => {
+      expect(report).toMatch(/linux-unpacked {2}\d+ MB\n {4}start: command \d+\.\d s, window /);
+      expect(report).toMatch(/Tsunagi-\d+\.\d+\.\d+-linux-x64\.deb {2}\d+ MB/);
+      expect(report).toContain('not signed');
+    });
+
+    test('in it is what the console needs, and nothing of what it does not', async () => {
+      const resources = join(folder, 'release/linux-unpacked/resources');
+      expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked', 'licenses']);
+      const { packed } = await listArchive(join(resources, 'app.asar'));
+      const chunks = packed.filter((file) => file.startsWith('dist/main/chunks/'));
+      expect(packed.filter((file) => file.startsWith('dist/main/')).filter((file) => !chunks.includes(file))).toEqual(
+        ['desktop', 'electron', 'file-reader', 'preload', 'worker'].map((name) => `dist/main/${name}.${name === 'preload' ? 'cjs' : 'js'}`),
+      );
+      // A bundle names each chunk that it loads.
+      const named = new Set<string>();
+      const follow = (file: string): void => {
+        const text = readFileSync(join(ROOT, file), 'utf8');
+        for (const chunk of chunks)
+          if (!named.has(chunk) && text.includes(`/${chunk.slice('dist/main/chunks/'.length)}"`)) {
+            named.add(chunk);
+            follow(chunk);
+          }
+      };
+      for (const entry of ['electron', 'worker', 'file-reader']) follow(`dist/main/${entry}.js`);
+      follow('dist/main/desktop.js');
+      expect(chunks.filter((chunk) => !named.has(chunk))).toEqual([]);
+    });
+
+    test('it is installed, answers every command as bin does, and is removed without a trace', () => {
+      expect(dpkg('--install', deb())).toMatchObject({ status: 0 });
+      const tsunagi = join(system, 'usr/bin/tsunagi');
+      expect(statSync(join(system, 'opt/Tsunagi/chrome-sandbox')).mode & 0o7777).toBe(0o4755);
+      writeFileSync(
+        join(folder, 'neo.csv'),
+        'ログインID,氏名,メールアドレス\nhanako,佐藤 花子,hanako@kaisha.test\ntaro,鈴木 太郎,taro@kaisha.test\n',
+      );
+      writeFileSync(join(folder, 'amazon.csv'), 'メールアドレス,名前,ステータス\nhanako@kaisha.test,佐藤 花子,有効\n');
+      const lists = ['--neo', 'neo.csv', '--amazon', 'amazon.csv', '--today', '2026-11-24'];
+      for (const { words, code } of [
+        { words: ['--version'], code: 0 },
+        { words: ['help'], code: 0 },
+        { words: ['audit', ...lists], code: 1 },
+        { words: ['audit', ...lists, '--format', 'csv', '--lang=en'], code: 1 },
+        { words: ['audit', '--neo', 'nowhere.csv', '--amazon', 'amazon.csv'], code: 2 },
+        { words: ['audti'], code: 2 },
+      ]) {
+        const installed = run(tsunagi, words);
+        expect(installed).toEqual(run(process.execPath, [CLI, ...words]));
+        expect(installed.status).toBe(code);
+      }
+      expect(run(tsunagi, ['audit', ...lists, '--out', 'report.json'])).toMatchObject({ status: 1, stdout: '' });
+      expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toMatchObject({ summary: { users: 2 } });
+      // Neither the folder of a browser nor a folder of data.
+      expect(readdirSync(join(folder, 'home'))).toEqual([]);
+
+      expect(dpkg('--purge', 'tsunagi')).toMatchObject({ status: 0 });
+      const left = readdirSync(system, { recursive: true, withFileTypes: true }).filter(
+        (entry) => !entry.isDirectory() && !entry.parentPath.includes('/var/lib/dpkg'),
+      );
+      expect(left.map(({ name }) => name)).toEqual([]);
+    });
+
+    test('its menu entry, its file type and its own words are what the system reads', () => {
+      const read = (...words: string[]) => spawnSync('dpkg-deb', words, { encoding: 'utf8' }).stdout;
+      expect(read('--field', deb(), 'Package', 'Architecture', 'Maintainer', 'Homepage', 'Description')).toMatch(
+        /Package: tsunagi\n[\s\S]*Architecture: amd64\n[\s\S]*Maintainer: .+ <.+@.+>\nHomepage: https:\/\/.+\nDescription: .+/,
+      );
+      const unpacked = join(folder, 'unpacked');
+      expect(read('--extract', deb(), unpacked)).toBe('');
+      const menu = readFileSync(join(unpacked, 'usr/share/applications/tsunagi.desktop'), 'utf8');
+      expect(menu).toContain('Name[ja]=つなぎ\n');
+      expect(menu).toContain('MimeType=application/vnd.tsunagi.bundle;\n');
+      expect(existsSync(join(unpacked, /^Exec=\/(\S+) %f$/m.exec(menu)?.[1] ?? 'nowhere'))).toBe(true);
+      expect(readFileSync(join(unpacked, 'usr/share/mime/packages/tsunagi.xml'), 'utf8')).toContain('<glob pattern="*.tsunagi-bundle"/>');
+      const control = join(folder, 'control');
+      expect(read('--control', deb(), control)).toBe('');
+      // No script of ours runs as root.
+      expect(readdirSync(control).sort()).toEqual(['control', 'md5sums']);
+    });
+  });

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { controlFile } from '../../../scripts/deb.mjs';
+import { packageAbout } from '../../../scripts/package-about.mjs';
+import { PACKAGES, signingOf, whyNotHere } from '../../../scripts/packages.mjs';
+
+const machine = (platform: 'win' | 'mac' | 'linux', ...programs: string[]) => ({
+  platform,
+  has: (name: string) => programs.includes(name),
+});
+const made = (...given: Parameters<typeof machine>): string[] =>
+  PACKAGES.filter((each) => whyNotHere(each, machine(...given)) === null).map(({ name }) => name);
+
+describe('what a machine can make', () => {
+  it('is the packages of its own system', () => {
+    expect(made('linux', 'dpkg-deb')).toEqual(['deb', 'AppImage']);
+    expect(made('win')).toEqual(['nsis', 'msi']);
+    expect(made('mac')).toEqual(['dmg', 'zip']);
+  });
+
+  it('is more where the programs for it are there', () => {
+    expect(made('linux', 'dpkg-deb', 'wine')).toEqual(['deb', 'AppImage', 'nsis', 'msi']);
+    expect(made('mac', 'dpkg-deb')).toEqual(['deb', 'dmg', 'zip']);
+  });
+
+  it('is told where it is not', () => {
+    for (const each of PACKAGES) {
+      const why = whyNotHere(each, machine(each.platform === 'mac' ? 'linux' : 'mac'));
+      expect(why).toMatch(/./);
+    }
+  });
+});
+
+describe('how it is signed', () => {
+  const APPLE = { APPLE_API_KEY: 'k', APPLE_API_KEY_ID: 'i', APPLE_API_ISSUER: 's' };
+  it.each([
+    ['win', {}, false],
+    ['win', { CSC_LINK: 'c.pfx' }, true],
+    ['win', { WIN_CSC_LINK: 'c.pfx' }, true],
+    ['mac', {}, false],
+    ['mac', APPLE, false],
+    // Signed, and macOS would still refuse to open it.
+    ['mac', { CSC_LINK: 'c.p12' }, false],
+    ['mac', { CSC_LINK: 'c.p12', ...APPLE }, true],
+    ['mac', { CSC_NAME: 'Developer ID', APPLE_ID: 'a', APPLE_APP_SPECIFIC_PASSWORD: 'p', APPLE_TEAM_ID: 't' }, true],
+    ['linux', { CSC_LINK: 'c.p12' }, false],
+  ] as const)('on %s with %j: %s', (platform, env, signed) => {
+    const answer = signingOf(platform, env);
+    expect(answer.signed).toBe(signed);
+    expect(answer.words).toMatch(/./);
+  });
+});
+
+describe('what a package says about itself', () => {
+  it('is who gives it out, and tells where that is still the example', () => {
+    expect(packageAbout({}).placeholders).toEqual(['TSUNAGI_MAINTAINER', 'TSUNAGI_HOMEPAGE']);
+    const { about, placeholders } = packageAbout({
+      TSUNAGI_MAINTAINER: '情報システム部 <it@kaisha.test>',
+      TSUNAGI_HOMEPAGE: 'https://it.kaisha.test/tsunagi',
+    });
+    expect(placeholders).toEqual([]);
+    const control = controlFile(about, 'x64', 1234);
+    expect(control).toMatch(/^Package: tsunagi\nVersion: \d/);
+    expect(control).toContain('\nMaintainer: 情報システム部 <it@kaisha.test>\nHomepage: https://it.kaisha.test/tsunagi\nDescription: ');
+    expect(control).toContain('\nArchitecture: amd64\nInstalled-Size: 1234\n');
+    expect(control.endsWith('\n')).toBe(true);
+  });
+
+  it('keeps to one line each', () => {
+    expect(() => packageAbout({ TSUNAGI_MAINTAINER: 'a\nDepends: evil' })).toThrow(/one line/);
+  });
+
+  it('sorts a pre-release before its release', () => {
+    const { about } = packageAbout({});
+    expect(controlFile({ ...about, version: '1.2.0-beta.1' }, 'arm64', 1)).toMatch(
+      /\nVersion: 1\.2\.0~beta\.1\n(?:.*\n)*Architecture: arm64\n/,
+    );
+  });
+});
