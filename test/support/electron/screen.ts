@@ -78,7 +78,8 @@ export async function startScreen({ keyring = true }: ScreenOptions = {}): Promi
         child.kill('SIGTERM');
         await ended;
       }
-      rmSync(home, { recursive: true, force: true });
+      // What the bus started may still be writing its last.
+      rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
