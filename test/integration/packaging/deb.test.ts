@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { electronProgram } from '../../../scripts/electron.mjs';
+import { findTestElectron } from '../../../scripts/test-electron.mjs';
 import { listArchive } from '../../unit/packaging/packaging-tools.ts';
 
 // `npm run dist` as a release machine runs it: the built console is packed around a real Electron, a Debian package is made of it,
@@ -11,8 +11,10 @@ import { listArchive } from '../../unit/packaging/packaging-tools.ts';
 const ROOT = resolve(import.meta.dirname, '../../..');
 const CLI = join(ROOT, 'dist/main/cli.js');
 
+const electron = findTestElectron();
+
 function whyNot(): string | null {
-  if (electronProgram() === null) return 'there is no Electron to pack: npx install-electron, or ELECTRON_OVERRIDE_DIST_PATH';
+  if (electron === null) return 'there is no Electron to pack: npm run test:electron says why';
   if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-deb')) return 'this is no Debian';
   return process.getuid?.() === 0 ? null : 'only root installs packages';
 }
@@ -47,7 +49,8 @@ else
       writeFileSync(join(system, 'var/lib/dpkg/status'), '');
       mkdirSync(join(folder, 'home'));
       const words = ['scripts/dist.mjs', '--only=deb', '--quick', `--output=${join(folder, 'release')}`];
-      const packed = spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8', env: { ...process.env, LANG: 'C', LC_ALL: '' } });
+      const env = { ...process.env, LANG: 'C', LC_ALL: '', ELECTRON_OVERRIDE_DIST_PATH: dirname(electron?.program ?? '') };
+      const packed = spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8', env });
       report = packed.stderr;
       if (packed.status !== 0) throw new Error(`${packed.stdout}${packed.stderr}`);
     }, 600_000);
