@@ -70,7 +70,8 @@ describe('the texts', () => {
     for (const [key, text] of ja) {
       expect(text, key).not.toMatch(/[!！]/);
       expect(text, key).not.toMatch(/[\uff61-\uff9f]/);
-      expect(text, key).not.toMatch(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}][()]|[()][\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u);
+      // The access key of a menu is written so on every Japanese desktop: ファイル(&F).
+      expect(text.replace(/\(&[A-Z]\)/g, ''), key).not.toMatch(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}][()]|[()][\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u);
     }
   });
 
