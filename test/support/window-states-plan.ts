@@ -79,13 +79,8 @@ export const PLAN_STATES: readonly WindowState[] = [
     name: 'plan-item',
     async open(window) {
       await prepareConflict(window);
-      const take = window.button('planScreen.item.takeTheirs');
-      // A press while the list is being drawn anew may meet a row that is not there yet.
-      for (let tries = 0; tries < 6 && !(await take.isVisible()); tries++) {
-        await rowOf(window, TITLE).click();
-        await take.waitFor({ timeout: 5_000 }).catch(() => undefined);
-      }
-      await take.waitFor();
+      await rowOf(window, TITLE).click();
+      await window.button('planScreen.item.takeTheirs').waitFor();
     },
     leave: closePanel,
   },

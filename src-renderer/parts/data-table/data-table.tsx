@@ -182,14 +182,31 @@ const Rows = <R,>(props: RowsProps<R>) => {
   const opens = useRef(onOpen);
   opens.current = onOpen;
   const openRow = useCallback((index: number) => opens.current?.(index), []);
-  const pointer = useRef(false);
+  /** The row in which the pointer is down on something that takes the keyboard; `null` = the pointer is up, -1 = down, on nothing such. */
+  const pressed = useRef<number | null>(null);
   const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
     const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1);
     if (index < 0) return;
     // A screen reader goes to the row itself: the table is told, and keeps the keyboard. A click says by itself what it is for.
     const itself = target.getAttribute('role') === 'row';
     if (itself) scroller.current?.focus({ preventScroll: true });
-    if (!itself || !pointer.current) onActive(index);
+    if (pressed.current === null) onActive(index);
+    // The active row is scrolled into sight: not from under the pointer, or the click would meet another row.
+    else if (!itself) pressed.current = index;
+  };
+  const onPointerDown = (): void => {
+    pressed.current = -1;
+    const stop = new AbortController();
+    const release = (): void => {
+      stop.abort();
+      // After the click that the pointer makes.
+      setTimeout(() => {
+        const index = pressed.current ?? -1;
+        pressed.current = null;
+        if (index >= 0) onActive(index);
+      });
+    };
+    for (const event of ['pointerup', 'pointercancel']) window.addEventListener(event, release, { signal: stop.signal });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = event.target as Element;
@@ -217,12 +234,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
       }
       onKeyDown={onKeyDown}
       onFocus={onFocus}
-      onPointerDown={() => {
-        pointer.current = true;
-      }}
-      onPointerUp={() => {
-        pointer.current = false;
-      }}
+      onPointerDown={onPointerDown}
     >
       <TableHead {...props} columns={columns} template={template} />
       <tbody role="presentation" className={classes.space} style={{ height: rows.getTotalSize() }} />
