@@ -118,4 +118,8 @@ export const Notice = ({ state = 'unknown', children }: { state?: 'risk' | 'note
   );
 };
 
-export const VisuallyHidden = ({ children }: { children: ReactNode }) => <span className={classes.visuallyHidden}>{children}</span>;
+export const VisuallyHidden = ({ children, role }: { children: ReactNode; role?: 'status' }) => (
+  <span className={classes.visuallyHidden} role={role}>
+    {children}
+  </span>
+);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { type Desktop, describeDesktop, PATIENCE_MS } from '../support/electron/desktop.ts';
+import { newGroup } from '../support/window-plan.ts';
 
 const STEPS = 4;
 const OPERATOR = { TSUNAGI_OPERATOR: '試験 担当' };
@@ -28,16 +29,7 @@ async function writeSlowly(desktop: Desktop, sandbox: Sandbox, ms: number): Prom
   const { policy } = await ask('plan.policy', {});
   await ask('plan.changePolicy', { policy: { ...policy, people: { count: null, percent: null, floor: 0 } } });
   await ended(desktop, (await ask('plan.readServer', {})).jobId);
-  for (let at = 1; at <= STEPS; at++)
-    await ask('drafts.apply', {
-      command: {
-        kind: 'put',
-        section: 'invoice_groups',
-        id: `group-${at}`,
-        note: '',
-        body: { code: `NEW${at}`, name: `新しいグループ${at}`, users: [], organizations: [] },
-      },
-    });
+  for (let at = 1; at <= STEPS; at++) await ask('drafts.apply', newGroup(at));
   await expect.poll(async () => (await ask('plan.state', {})).totals.chosen, { timeout: PATIENCE_MS }).toBe(STEPS);
   sandbox.misbehave({ kind: 'latency', action: 'put_object', ms, after: 1 });
   await ask('apply.start', { digest: (await ask('plan.state', {})).digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop' });

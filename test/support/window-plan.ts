@@ -1,4 +1,5 @@
 import { type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
 import type { OpenWindow } from './window.ts';
 import { eventually } from './window-tests.ts';
 
@@ -37,16 +38,18 @@ export async function read(window: OpenWindow): Promise<void> {
   await eventually(async () => (await stateOf(window)).read?.at ?? '').not.toBe(before);
 }
 
+/** The draft of a new invoice group. */
+export const newGroup = (at: number): CallInput<'drafts.apply'> => ({
+  command: {
+    kind: 'put',
+    section: 'invoice_groups',
+    id: `group-${at}`,
+    note: '',
+    body: { code: `NEW${at}`, name: `新しいグループ ${at}`, users: [], organizations: [] },
+  },
+});
+
 /** So many new invoice groups as drafts. */
 export async function draftGroups(window: OpenWindow, count: number): Promise<void> {
-  for (let at = 1; at <= count; at++)
-    await window.call('drafts.apply', {
-      command: {
-        kind: 'put',
-        section: 'invoice_groups',
-        id: `group-${at}`,
-        note: '',
-        body: { code: `NEW${at}`, name: `新しいグループ${at}`, users: [], organizations: [] },
-      },
-    });
+  for (let at = 1; at <= count; at++) await window.call('drafts.apply', newGroup(at));
 }

@@ -17,6 +17,7 @@ import classes from './data-table.module.css';
 import { beginsGroup, type Grouping } from './grouping.ts';
 import { TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
+import { TableState } from './table-state.tsx';
 import { useColumnLayout } from './use-column-layout.ts';
 import { useColumns } from './use-columns.ts';
 import type { RowSource } from './use-rows.ts';
@@ -89,12 +90,12 @@ export const DataTable = <R,>(props: DataTableProps<R>) => {
   const body =
     source.waiting || layout === undefined ? (
       slow ? (
-        <div className={classes.state}>
+        <TableState>
           <SkeletonRows rows={14} />
-        </div>
+        </TableState>
       ) : null
     ) : source.total === 0 && !source.stale ? (
-      <div className={classes.state}>{empty}</div>
+      <TableState>{empty}</TableState>
     ) : (
       <Rows key={name} {...props} layout={layout} onLayout={onChange} />
     );

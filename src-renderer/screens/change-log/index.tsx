@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useParams } from '#renderer/app/navigation.ts';
 import { exportFile, useClient } from '#renderer/client/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
@@ -17,6 +18,7 @@ import {
   useDebouncedValue,
   useLanguage,
   useText,
+  VisuallyHidden,
 } from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { HistoryEntry } from '#shared/contract/history-log.ts';
@@ -95,14 +97,7 @@ export const ChangeLogScreen = () => {
                 columns={columns}
                 rowPx={ROW_PX}
                 grouping={days}
-                empty={
-                  <div className={classes.none}>
-                    <p>{text('noMatches')}</p>
-                    <Button size="xs" variant="default" onClick={() => setView(FIRST_VIEW)}>
-                      {text('clearFilter')}
-                    </Button>
-                  </div>
-                }
+                empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
                 active={active}
                 onActive={setActive}
                 onOpen={show}
@@ -112,9 +107,7 @@ export const ChangeLogScreen = () => {
               />
             </>
           )}
-          <span className={classes.spoken} role="status">
-            {waiting ? '' : text('rows', { count: total })}
-          </span>
+          <VisuallyHidden role="status">{waiting ? '' : text('rows', { count: total })}</VisuallyHidden>
         </div>
       </SplitView>
     </Screen>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { navigate, type ScreenParams, useParams } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { TableState } from '#renderer/parts/data-table/table-state.tsx';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
@@ -117,7 +118,7 @@ export const FixList = () => {
     <FixesFrame tab="list" layout="fill" actions={nothing ? undefined : <WriteActions />}>
       <SplitView panel={panel} onClose={close}>
         {nothing ? (
-          <div className={classes.state}>
+          <TableState>
             <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('matching')}>{text('empty.action')}</Button>}>
               {text('empty.text')}
             </EmptyState>
@@ -126,7 +127,7 @@ export const FixList = () => {
                 <li key={part}>{text(`empty.steps.${part}`)}</li>
               ))}
             </ol>
-          </div>
+          </TableState>
         ) : (
           <>
             <div className={classes.padded}>

@@ -4,6 +4,7 @@ import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useCall, useConsole } from '#renderer/client/index.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { TableState } from '#renderer/parts/data-table/table-state.tsx';
 import { useSelection } from '#renderer/parts/data-table/use-selection.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
@@ -214,14 +215,14 @@ const Matching = ({ profileId }: { profileId: string }) => {
           </div>
         )}
         {noData ? (
-          <div className={classes.state}>
+          <TableState>
             <EmptyState
               title={text('empty.noData.title')}
               action={<Button onClick={() => navigate('import')}>{text('empty.noData.action')}</Button>}
             >
               {text('empty.noData.text')}
             </EmptyState>
-          </div>
+          </TableState>
         ) : (
           <DataTable
             name="finding"

@@ -6,6 +6,7 @@ import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx'
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
@@ -24,6 +25,7 @@ import {
   useFormat,
   useNow,
   useText,
+  VisuallyHidden,
 } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
@@ -276,14 +278,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
               columns={columns}
               rowPx={ROW_PX}
               {...(view.sort.by === 'danger' && !view.sort.descending ? { grouping: groups } : {})}
-              empty={
-                <div className={classes.none}>
-                  <p>{text('noMatches')}</p>
-                  <Button size="xs" variant="default" onClick={() => setView(FIRST_VIEW)}>
-                    {text('clearFilter')}
-                  </Button>
-                </div>
-              }
+              empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
               active={active}
               onActive={setActive}
               onOpen={show}
@@ -296,9 +291,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
           </>
         )}
         <LockPolicyDialog opened={policyOpen} onClose={() => setPolicyOpen(false)} />
-        <span className={classes.spoken} role="status">
-          {waiting ? '' : text('table.orders', { count: total })}
-        </span>
+        <VisuallyHidden role="status">{waiting ? '' : text('table.orders', { count: total })}</VisuallyHidden>
       </div>
     </SplitView>
   );

@@ -1,12 +1,13 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { type Grouping, rowsFrom } from '#renderer/parts/data-table/grouping.ts';
+import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { type RowSource, useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import { itemName } from '#renderer/parts/plan/item-name.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { Button, EmptyState, ErrorState, SplitView, useDebouncedValue, useText } from '#renderer/ui/index.ts';
+import { EmptyState, ErrorState, SplitView, useDebouncedValue, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import { ApplyDock } from './apply-dock.tsx';
@@ -155,14 +156,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
               rowPx={ROW_PX}
               grouping={grouping}
               below={below}
-              empty={
-                <div className={classes.none}>
-                  <p>{text('noMatches')}</p>
-                  <Button size="xs" variant="default" onClick={() => setView(FIRST_VIEW)}>
-                    {text('clearFilter')}
-                  </Button>
-                </div>
-              }
+              empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
               active={active}
               onActive={setActive}
               onOpen={show}
@@ -178,9 +172,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
           </>
         )}
         <PlanDialogs open={dialog} onClose={() => setDialog(null)} />
-        <span className={classes.spoken} role="status">
-          {waiting ? '' : text('rows', { count: total })}
-        </span>
+        <VisuallyHidden role="status">{waiting ? '' : text('rows', { count: total })}</VisuallyHidden>
       </div>
     </SplitView>
   );

@@ -71,7 +71,9 @@ describe('the texts', () => {
       expect(text, key).not.toMatch(/[!！]/);
       expect(text, key).not.toMatch(/[\uff61-\uff9f]/);
       // The access key of a menu is written so on every Japanese desktop: ファイル(&F).
-      expect(text.replace(/\(&[A-Z]\)/g, ''), key).not.toMatch(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}][()]|[()][\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u);
+      expect(text.replace(/\(&[A-Z]\)/g, ''), key).not.toMatch(
+        /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}][()]|[()][\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u,
+      );
     }
   });
 

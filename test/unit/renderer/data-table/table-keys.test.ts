@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tableKey } from '#renderer/parts/data-table/table-keys.ts';
+import { press } from '../../../support/key-press.ts';
 
-const press = (key: string, more: Partial<Parameters<typeof tableKey>[0]> = {}): Parameters<typeof tableKey>[0] => ({
-  key,
-  ctrlKey: false,
-  metaKey: false,
-  altKey: false,
-  shiftKey: false,
-  isComposing: false,
-  ...more,
-});
 const at = (index: number, inTable = true, chosen = false): Parameters<typeof tableKey>[1] => ({
   index,
   total: 100,

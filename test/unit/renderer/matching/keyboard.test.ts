@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingKey } from '#renderer/screens/matching/keyboard.ts';
+import { press } from '../../../support/key-press.ts';
 
-const press = (key: string, more: Partial<Parameters<typeof findingKey>[0]> = {}): Parameters<typeof findingKey>[0] => ({
-  key,
-  ctrlKey: false,
-  metaKey: false,
-  altKey: false,
-  shiftKey: false,
-  isComposing: false,
-  ...more,
-});
 const at = (index: number, chosen = false): Parameters<typeof findingKey>[1] => ({ index, chosen });
 
 describe('findingKey', () => {

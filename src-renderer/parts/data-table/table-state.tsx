@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { Button } from '#renderer/ui/index.ts';
+import classes from './data-table.module.css';
+
+/** What stands in a table's place while there are no rows. */
+export const TableState = ({ children }: { readonly children: ReactNode }) => <div className={classes.state}>{children}</div>;
+
+interface NoMatchesProps {
+  readonly text: string;
+  readonly clear: string;
+  readonly onClear: () => void;
+}
+
+/** Nothing fits the filter, and the way out of it. */
+export const NoMatches = ({ text, clear, onClear }: NoMatchesProps) => (
+  <div className={classes.noMatches}>
+    <p>{text}</p>
+    <Button size="xs" variant="default" onClick={onClear}>
+      {clear}
+    </Button>
+  </div>
+);
