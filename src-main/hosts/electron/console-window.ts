@@ -9,7 +9,7 @@ import { namesAsArguments } from './channels.ts';
 import type { DesktopConsole } from './desktop-host.ts';
 import { serveDroppedFiles } from './dropped-files.ts';
 import type { ElectronParts } from './electron-parts.ts';
-import { comeBackFromElsewhere } from './navigation.ts';
+import { returnFromForeignPage } from './navigation.ts';
 import { APP_SCHEME } from './own-pages.ts';
 import { watchRenderer } from './renderer-watch.ts';
 import { GROUND, windowOptions } from './window-options.ts';
@@ -50,7 +50,7 @@ export function createConsoleWindow({ electron, console, log, page, preload, mem
     serveCalls({ ipcMain, contents, dispatcher: console.dispatcher, onRefused }),
     serveDroppedFiles({ ipcMain, contents, takeFile: console.takeFile, onRefused }),
   ];
-  comeBackFromElsewhere(contents, () => log.warning('the window was elsewhere'));
+  returnFromForeignPage(contents, () => log.warning('the window left a foreign page'));
   watchRenderer(contents, now, ({ reason, exitCode }) => log.warning('window process gone', { reason, exitCode }));
   nativeTheme.on('updated', () => {
     if (!window.isDestroyed()) window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light);

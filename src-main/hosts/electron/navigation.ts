@@ -16,10 +16,10 @@ export function restrictNavigation(contents: Pick<WebContents, 'on' | 'setWindow
 }
 
 /** Brings a window back from an address that no event announced before it was shown: `about:blank` is one. */
-export function comeBackFromElsewhere(contents: Pick<WebContents, 'on' | 'loadURL'>, onAstray: () => void): void {
+export function returnFromForeignPage(contents: Pick<WebContents, 'on' | 'loadURL'>, onForeignPage: () => void): void {
   contents.on('did-navigate', (_event, url) => {
     if (isOwnPage(url)) return;
-    onAstray();
+    onForeignPage();
     // A load that fails is told by `did-fail-load` as well; nobody waits for this promise.
     contents.loadURL(START_PAGE).catch(() => {});
   });
