@@ -22,7 +22,7 @@ import {
 } from './columns.ts';
 import { SELECT } from './table-row.tsx';
 
-/** The kit keeps order, visibility and widths, and follows the pointer; the rows come by windows and are none of its business. */
+/** TanStack Table keeps order, visibility and widths, and follows the pointer; it is given no rows, which come by windows. */
 const FEATURES = tableFeatures({ columnOrderingFeature, columnVisibilityFeature, columnSizingFeature, columnResizingFeature });
 const NO_ROWS: never[] = [];
 const MOST_WIDTH_PX = 4_000;

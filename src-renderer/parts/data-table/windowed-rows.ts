@@ -29,7 +29,7 @@ export interface RowsView<A> {
   /** The rows on screen answer an older question; the new answer is on its way. */
   readonly stale: boolean;
   readonly error: Failure | null;
-  /** Grows with every new question that was answered. */
+  /** Grows with every new question that was answered; the same one asked again counts once. */
   readonly question: number;
   /** Grows with every change of the view or its rows. */
   readonly round: number;
@@ -45,6 +45,8 @@ export class WindowedRows<A, R> {
   #windows = new Map<number, readonly R[]>();
   #flying = new Map<number, () => void>();
   #fetch: FetchWindow<A> | null = null;
+  /** The question whose answer is in the view. */
+  #answered: FetchWindow<A> | null = null;
   #asked = 0;
   /** First and last window on screen. */
   #sight: readonly [number, number] = [0, 0];
@@ -61,7 +63,7 @@ export class WindowedRows<A, R> {
   };
   readonly view = (): RowsView<A> => this.#view;
 
-  /** Starts a new question. */
+  /** Starts a question; the same function is the same question, of which another answer is expected. */
   ask(fetch: FetchWindow<A>): void {
     this.stop();
     this.#fetch = fetch;
@@ -179,7 +181,9 @@ export class WindowedRows<A, R> {
     this.#windows.delete(window);
     this.#windows.set(window, rows);
     if (this.#windows.size > WINDOWS_KEPT) this.#windows.delete(this.#windows.keys().next().value as number);
-    this.#set({ answer, total, waiting: false, stale: false, error: null, question: this.#view.question + (fresh ? 1 : 0) });
+    const question = this.#view.question + (this.#answered === this.#fetch ? 0 : 1);
+    this.#answered = this.#fetch;
+    this.#set({ answer, total, waiting: false, stale: false, error: null, question });
   }
 
   #set(change: Partial<RowsView<A>>): void {

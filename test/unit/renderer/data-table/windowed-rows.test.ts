@@ -159,6 +159,19 @@ describe('WindowedRows', () => {
     expect(pages.view()).toMatchObject({ total: 990, question });
   });
 
+  it('keeps the place where the same question gets another answer, and reads another one from its top', async () => {
+    await answerFirst();
+    const { question } = pages.view();
+    list.revision = 2;
+    pages.ask(list.fetch);
+    await list.asked[1]?.answer();
+    expect(pages.view()).toMatchObject({ stale: false, answer: { revision: 2 }, question });
+    const other = new SlowList('second', 3);
+    pages.ask(other.fetch);
+    await other.asked[0]?.answer();
+    expect(pages.view().question).toBe(question + 1);
+  });
+
   it('asks anew where the parts of a refreshed sight do not fit together', async () => {
     await answerFirst();
     pages.need(50, 150);
