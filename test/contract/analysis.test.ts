@@ -369,7 +369,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect(result?.lost).toMatchObject([{ section: 'routes', objectId: 'demo-route-committee', kind: 'user', state: 'inactive' }]);
 
     expect(codeOf(await door.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 }))).toBe('run-not-found');
-    await apply({ kind: 'note', section: 'routes', id: 'demo-route-standard', note: '予行のあと' });
+    await apply({ kind: 'note', section: 'routes', id: 'demo-route-standard', note: 'シミュレーションのあと' });
     expect(answered(await door.call('rehearsal.result', {}))?.stale).toBe(true);
     await undo();
   });

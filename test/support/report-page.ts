@@ -13,19 +13,19 @@ export const pageWith = (texts: {
   answer: { label: '注文できる人', share: '97.8 %', people: '4,312 人', of: '/ 対象 4,410 人', part: 0.978 },
   facts: [{ label: '注文できない人', value: '98 人' }],
   gates: {
-    title: '8 つの関門',
+    title: '8 つの確認項目',
     hint: '',
-    headings: ['関門', '通過', 'ここで止まる', '閉じている', '未確認'],
+    headings: ['確認項目', '通過', 'ここで止まる', '閉じている', '未確認'],
     lines: [{ name: '4 Amazon', passed: '1', stopsHere: '1', blocked: '1', notChecked: '0' }],
   },
   reasons: {
     title: '注文できない理由',
     hint: '',
     none: '',
-    headings: ['理由', '人数', '誰の番か'],
+    headings: ['理由', '人数', '対応者'],
     lines: [{ code: 'email-differs-width', name: '全角の文字が混じる', people: 98, count: '98', side: '両者で確認' }],
   },
-  others: { title: '気をつけること', headings: ['内容', '状態', '誰の番か', '件数'], lines: [] },
+  others: { title: '気をつけること', headings: ['内容', '状態', '対応者', '件数'], lines: [] },
   organizations: {
     title: '組織別',
     hint: '',

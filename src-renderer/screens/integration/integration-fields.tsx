@@ -40,7 +40,7 @@ export const IntegrationFields = ({ work }: { readonly work: RecordWork<'integra
           <Problems problems={problemsOn(problems, field)} onFix={fix} />
           {field === 'systemLogin' ? (
             <div className={classes.password} id={fieldId('catalogPassword')}>
-              <SecretField name="catalog-password" hint={text('passwordHint')} />
+              <SecretField name="catalog-password" label={text('password')} hint={text('passwordHint')} />
               <DemoPassword />
             </div>
           ) : null}

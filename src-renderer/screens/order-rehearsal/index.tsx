@@ -10,7 +10,7 @@ import { Request } from './request.tsx';
 import { verdictOf } from './view-model.ts';
 import { WhatFollows } from './what-follows.tsx';
 
-/** 注文の予行: one person's order through every gate, before anybody orders. Nothing is sent. */
+/** 注文シミュレーション: one person's order through every gate, before anybody orders. Nothing is sent. */
 export const OrderRehearsalScreen = () => {
   const text = useText('orderRehearsal');
   const sources = useConsole((state) => state.workspace?.sources ?? null);

@@ -15,7 +15,7 @@ interface HandOverProps {
   readonly onRead: () => void;
 }
 
-/** 引き継ぎシート: the plan of a server that nothing can be written to, to be entered by hand screen by screen. */
+/** 手入力シート: the plan of a server that nothing can be written to, to be entered by hand screen by screen. */
 export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
   const text = useText('handOver');
   const sections = useText('draft.section');

@@ -37,7 +37,7 @@ import classes from './exclusions.module.css';
 const drafts = new Map<string, readonly DraftLine[]>();
 const PAUSE_MS = 150;
 
-/** 除外リスト: whom matching does not ask about, with everybody it would leave out while it is being edited. */
+/** 除外の一覧: whom matching does not ask about, with everybody it would leave out while it is being edited. */
 export const Exclusions = () => {
   const profileId = useConsole((state) => state.workspace?.profile.id ?? '');
   const { value, error, loading, refetch } = useCall('triage.exclusions', {});

@@ -96,7 +96,7 @@ describe('tsunagi digest', () => {
     file.close();
     const database = new DatabaseSync(old);
     database.exec('PRAGMA user_version = 3');
-    expect(await digest(['--profile', '旧社'], other)).toMatchObject({ exit: 2, err: expect.stringContaining('以前の版') });
+    expect(await digest(['--profile', '旧社'], other)).toMatchObject({ exit: 2, err: expect.stringContaining('以前のバージョン') });
     expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
     database.close();
     rmSync(other, { recursive: true, force: true });

@@ -49,7 +49,7 @@ describe('the book', () => {
     const [list, overview] = reportBook(createReportDocument(REPORT));
     expect([list?.name, overview?.name]).toEqual(['一覧', '概要']);
     const [header, first] = valuesOf(list?.rows ?? []);
-    expect(header?.slice(0, 5)).toEqual(['状態', '内容', '誰の番か', '氏名', '組織']);
+    expect(header?.slice(0, 5)).toEqual(['状態', '内容', '対応者', '氏名', '組織']);
     expect(first).toEqual([
       '注文不可',
       '全角の文字が混じる',

@@ -32,7 +32,7 @@ describe('a route as a sentence', () => {
       '申請者 → 所属組織の第 3 階層から第 2 階層（承認・組織内承認者・1人以上） → 購買部（決裁・組織内承認者・1人以上・最終決裁） → 注文確定',
     );
     expect(sentence(LADDER, 'en')).toBe(
-      'Applicant → Levels 3 to 2 of the own organisation (Approves, in-organisation approvers, at least one) → 購買部 (Decides, in-organisation approvers, at least one, final decision) → order placed',
+      'Applicant → Levels 3 to 2 of the applicant’s organisation (Approves, in-organisation approvers, at least one) → 購買部 (Decides, in-organisation approvers, at least one, final decision) → order placed',
     );
   });
 

@@ -5,7 +5,7 @@ import { fold, search } from '../../../../src-renderer/app/palette/commands.ts';
 const commands: readonly Labelled[] = [
   { command: { kind: 'screen', screen: 'readiness' }, label: '準備状況', reading: 'じゅんびじょうきょう junbi' },
   { command: { kind: 'screen', screen: 'matching' }, label: 'ユーザー照合', reading: 'ゆーざーしょうごう shougou' },
-  { command: { kind: 'import', list: 'neo-users' }, label: 'NEO ユーザーのリストを取り込む', reading: 'とりこむ torikomu' },
+  { command: { kind: 'import', list: 'neo-users' }, label: 'NEO ユーザーの一覧を取り込む', reading: 'とりこむ torikomu' },
 ];
 const labels = (query: string): string[] => search(commands, query).map(({ label }) => label);
 
@@ -20,14 +20,14 @@ describe('search of the palette', () => {
     ['ジュンビ', '準備状況'],
     ['junbi', '準備状況'],
     ['ＪＵＮＢＩ', '準備状況'],
-    ['neo 取り込む', 'NEO ユーザーのリストを取り込む'],
-    ['torikomu neo', 'NEO ユーザーのリストを取り込む'],
+    ['neo 取り込む', 'NEO ユーザーの一覧を取り込む'],
+    ['torikomu neo', 'NEO ユーザーの一覧を取り込む'],
   ])('%s finds %s', (query, label) => {
     expect(labels(query)).toEqual([label]);
   });
 
   test('a name that begins with the search comes before one that holds it', () => {
-    expect(labels('ユーザー')).toEqual(['ユーザー照合', 'NEO ユーザーのリストを取り込む']);
+    expect(labels('ユーザー')).toEqual(['ユーザー照合', 'NEO ユーザーの一覧を取り込む']);
   });
 
   test('a reading that is the word comes before one that begins with it, and that before one that holds it', () => {
