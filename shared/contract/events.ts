@@ -7,7 +7,7 @@ import { jobSchema } from './jobs.ts';
 /** What the desktop asks the window to show, unless another company is open meanwhile. */
 const goSchema = z.discriminatedUnion('to', [
   z.strictObject({ to: z.enum(['settings', 'search', 'guide']) }),
-  /** A note was clicked that told of these days, the earliest first. `company` by its name. */
+  /** A notification was clicked that told of these days, the earliest first. `company` by its name. */
   z.strictObject({
     to: z.literal('deadlines'),
     company: z.string(),
@@ -33,7 +33,7 @@ export const EVENTS = {
   /** The plan, or a run that sends it, is another. Ask `plan.state` and what is on the screen. */
   plan: z.strictObject({ profileId: z.string().nullable(), revision: z.number().int() }),
   settings: settingsSchema,
-  /** Desktop host only: a menu item, a note or a file leads here. */
+  /** Desktop host only: a menu item, a notification or a file leads here. */
   go: goSchema,
 } as const;
 

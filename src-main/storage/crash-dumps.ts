@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** What Chromium wrote when one of its processes died. */
@@ -14,10 +14,15 @@ export interface CrashDump {
 /** Where they are kept, below the data folder. */
 export const crashFolder = (dataFolder: string): string => path.join(dataFolder, 'crashes');
 
-/** Those that are kept, the latest first. */
+/** Those that are kept, the latest first; none where the folder cannot be read. */
 export function crashDumps(folder: string): readonly CrashDump[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch {
+    return [];
+  }
+  return names
     .filter((name) => name.endsWith('.dmp'))
     .map((name) => {
       const file = path.join(folder, name);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { configureSync, getLogger, type LogLevel, type LogRecord, resetSync } from '@logtape/logtape';
 import { createRedactor } from './log-redaction.ts';
 import { makeFolder } from './make-folder.ts';
+import { inFolder } from './storage-failure.ts';
 
 const FILE = 'tsunagi.log';
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -37,8 +38,12 @@ function lastLines(path: string, count: number): readonly string[] {
   }
 }
 
-/** Appends whole lines and keeps `KEPT_FILES` older files. A log that cannot be written stops nothing else. */
+/**
+ * Appends whole lines and keeps `KEPT_FILES` older files. Throws where it cannot be opened; one that cannot be written any more
+ * stops nothing else.
+ */
 function createRotatingFile(path: string): (line: string) => void {
+  closeSync(openSync(path, 'a', 0o600));
   let bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   const rotate = (): void => {
     rmSync(`${path}.${KEPT_FILES}`, { force: true });
@@ -60,12 +65,15 @@ function createRotatingFile(path: string): (line: string) => void {
 
 /**
  * The log of this process: `<folder>/tsunagi.log`, one JSON object a line, written at once so that a crash loses nothing.
- * Secrets are masked by name and by value before a line is put together, and once more in the finished line.
+ * Secrets are masked by name and by value before a line is put together, and once more in the finished line. Throws `storage-*`
+ * for a folder that cannot be used: faults of a console without a log would stand nowhere.
  */
 export function createLog({ folder, level = 'info' }: { readonly folder: string; readonly level?: LogLevel }): Log {
-  makeFolder(folder);
   const redactor = createRedactor();
-  const write = createRotatingFile(join(folder, FILE));
+  const write = inFolder(folder, () => {
+    makeFolder(folder);
+    return createRotatingFile(join(folder, FILE));
+  });
   const sink = (record: LogRecord): void => {
     const line = redactor.value({
       at: new Date(record.timestamp).toISOString(),

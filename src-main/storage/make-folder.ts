@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /**
  * Makes a folder and those above it, for this user alone; one that is there stays as it is. Throws the system's error. Node's own
@@ -17,6 +17,14 @@ export function makeFolder(folder: string): void {
       if (!isFolder(at)) throw error;
     }
   }
+}
+
+/** The same, and tries to write in it. Throws the system's error where that cannot be. */
+export function makeWritableFolder(folder: string): void {
+  makeFolder(folder);
+  const probe = join(folder, `.write-${process.pid}`);
+  writeFileSync(probe, '', { mode: 0o600 });
+  rmSync(probe);
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/console.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
@@ -49,6 +49,21 @@ function readSettings(stored: Record<string, unknown>): Settings {
     if (parsed.success) settings[key] = parsed.data;
   }
   return settingsSchema.parse(settings);
+}
+
+/** Far larger than the file ever is. */
+const LARGEST_FILE = 1024 * 1024;
+
+/** The language on the disk, for a start that has no settings yet: nothing is touched. `null` where none can be read. */
+export function storedLanguage(folder: string): Settings['language'] | null {
+  const path = join(folder, `${FILE}.json`);
+  try {
+    if (statSync(path).size > LARGEST_FILE) return null;
+    const stored = JSON.parse(readFileSync(path, 'utf8')) as { readonly language?: unknown } | null;
+    return settingsSchema.shape.language.safeParse(stored?.language).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { navigate, restartNavigation } from './navigation.ts';
 import { placesOf } from './notice-places.ts';
 import { openPalette } from './palette/palette-state.ts';
 
-/** Goes where the desktop leads: a menu item, a note that was clicked, a transfer file that was opened with the console. */
+/** Goes where the desktop leads: a menu item, a notification that was clicked, a transfer file that was opened with the console. */
 export const DesktopRequests = () => {
   const client = useClient();
   const [file, setFile] = useState<FileToken | null>(null);
@@ -20,7 +20,7 @@ export const DesktopRequests = () => {
         return;
       }
       const { workspace } = useConsole.getState();
-      // A note may be clicked after another company was opened, or all of them closed.
+      // A notification may be clicked after another company was opened, or all of them closed.
       if (!workspace || (request.to === 'deadlines' && request.company !== workspace.profile.name)) return;
       endWelcome();
       if (request.to === 'search') openPalette();

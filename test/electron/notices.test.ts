@@ -11,7 +11,7 @@ async function answered<N extends CallName>({ call }: Desktop, name: N, input: C
   return answer.value;
 }
 
-describeDesktop('a note of what ends today', ({ open, screen }) => {
+describeDesktop('a notification of what ends today', ({ open, screen }) => {
   test('brings the window to the front where that is looked at, when it is clicked', async () => {
     screen().start('dunst', []);
     const desktop = await open({ env: { TSUNAGI_OPERATOR: '試験 担当' } });
@@ -29,16 +29,16 @@ describeDesktop('a note of what ends today', ({ open, screen }) => {
       meantFor: company,
       startedOn: null,
     } as CallInput<'clocks.changeAccountReview'>);
-    const note = (): string[] => {
+    const shown = (): string[] => {
       try {
         return screen().run('xdotool', 'search', '--onlyvisible', '--class', 'dunst').split('\n').filter(Boolean);
       } catch {
         return [];
       }
     };
-    await expect.poll(() => note().length, { timeout: PATIENCE_MS }).toBeGreaterThan(0);
-    // The middle button is this desktop's way of following a note.
-    screen().run('xdotool', 'mousemove', '--window', note()[0] ?? '', '20', '20', 'click', '2');
+    await expect.poll(() => shown().length, { timeout: PATIENCE_MS }).toBeGreaterThan(0);
+    // The middle button is this desktop's way of following a notification.
+    screen().run('xdotool', 'mousemove', '--window', shown()[0] ?? '', '20', '20', 'click', '2');
     await expect
       .poll(() => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized()), { timeout: PATIENCE_MS })
       .toBe(false);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { describeDesktop } from '../support/electron/desktop.ts';
@@ -21,6 +21,30 @@ describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows,
     await press(BOX, 'Return');
     expect(await started.exited).toBe(5);
     expect(started.stderr()).toContain('データ');
+  });
+
+  test.each([
+    // Without a log no fault would stand anywhere; and Electron takes a lock that cannot be written for one that somebody holds.
+    ['log', 'ja', 'に書く許可がありません。'],
+    ['browser', 'en', 'may not be written to.'],
+  ] as const)('a folder "%s" that nobody may write in is said in the language of the system (%s)', async (part, language, why) => {
+    const closed = path.join(dataFolder(), part);
+    mkdirSync(closed, { mode: 0o500 });
+    giveAway(closed);
+    const started = launch({ env: { LANGUAGE: language } });
+    await press(BOX, 'Return');
+    expect(await started.exited).toBe(5);
+    expect(started.stderr()).toContain(why);
+    expect(started.stderr()).toContain(closed);
+  });
+
+  test('a folder for crash dumps that nobody may write in stops nothing', async () => {
+    const closed = path.join(dataFolder(), 'crashes');
+    mkdirSync(closed, { mode: 0o500 });
+    giveAway(closed);
+    const desktop = await open();
+    expect(readFileSync(path.join(dataFolder(), 'log/tsunagi.log'), 'utf8')).toContain('"message":"crash dumps"');
+    expect(await desktop.close()).toBe(0);
   });
 
   test('a data folder that is no absolute path is said, and the process ends with a code', async () => {

@@ -53,6 +53,8 @@ export interface DesktopHost {
   /** Absolute path of the bundled preload script. */
   readonly preload: string;
   readonly defaultDataFolder: string;
+  /** The language that the settings of a folder have, without opening them; `null` where none can be read. */
+  readonly storedLanguage: (dataFolder: string) => Settings['language'] | null;
   /** Keeps the Node host and other users' consoles from the same folder; `null` while one of them has it. */
   readonly lockFolder: (dataFolder: string) => FolderLock | null;
   readonly openLog: (dataFolder: string) => Log;

@@ -6,7 +6,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { crashFolder } from '../../storage/crash-dumps.ts';
 import type { FolderLock } from '../../storage/folder-lock.ts';
 import type { Log } from '../../storage/log.ts';
-import { makeFolder } from '../../storage/make-folder.ts';
+import { makeFolder, makeWritableFolder } from '../../storage/make-folder.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 import { trustWords } from '../trust-words.ts';
 import { APP_PROTOCOL } from './app-protocol.ts';
@@ -15,7 +15,7 @@ import { CHANNELS } from './channels.ts';
 import { createConsoleWindow } from './console-window.ts';
 import { type CrashChoice, installCrashHandlers } from './crash.ts';
 import { keepCrashDumps } from './crash-dumps.ts';
-import type { DesktopConsole, DesktopHost } from './desktop-host.ts';
+import type { DesktopConsole, DesktopHost, DesktopMemory } from './desktop-host.ts';
 import { takenFile } from './dropped-files.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { createFileDialogs } from './file-dialogs.ts';
@@ -32,6 +32,7 @@ import { createRunningRun } from './running-run.ts';
 import { becomeOnlyInstance, bringToFront } from './single-instance.ts';
 import { asTransferFile, parseStartArguments } from './start-arguments.ts';
 import { createStartFailure } from './start-failure.ts';
+import { systemLanguage } from './start-language.ts';
 import { withStoppedPage } from './stopped-page.ts';
 import { crashDetail, desktopTexts, failureTextIn, replaceTitle, writingTitle } from './texts.ts';
 import { WINDOW_TITLE } from './window-options.ts';
@@ -69,7 +70,8 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   const developing = !app.isPackaged;
   let window: BrowserWindow | null = null;
   let running: DesktopConsole | null = null;
-  let language: Settings['language'] = 'ja';
+  // Until the settings are open.
+  let language: Settings['language'] = systemLanguage(app.getPreferredSystemLanguages());
   let log: Log | null = null;
   let notices: NodeJS.Timeout | undefined;
 
@@ -115,10 +117,12 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     return failToStart(title, start.problem === 'bad-data-folder' ? argument : words, WRONG_USAGE);
   }
   const dataFolder = start.dataFolder ?? host.defaultDataFolder;
-  // Chromium's own files; Electron's lock is bound to this folder, so it has to exist first, and nothing is in it yet.
+  language = host.storedLanguage(dataFolder) ?? language;
+  // Chromium's own files; Electron's lock lies in this folder. Where it cannot, Electron would take it for held by another console.
   const browserFolder = path.join(dataFolder, 'browser');
   try {
-    inFolder(dataFolder, () => makeFolder(browserFolder));
+    inFolder(dataFolder, () => makeFolder(dataFolder));
+    inFolder(browserFolder, () => makeWritableFolder(browserFolder));
   } catch (error) {
     return refuse(error);
   }
@@ -158,7 +162,12 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   log = journal;
   journal.info('started', { version: app.getVersion() });
   for (const name of opened) journal.warning('debugging refused', { switch: name });
-  keepCrashDumps(crashFolder(dataFolder), app, electron.crashReporter);
+  try {
+    keepCrashDumps(crashFolder(dataFolder), app, electron.crashReporter);
+  } catch (error) {
+    // Nobody misses them until something else goes wrong.
+    journal.reportBug('crash dumps', error);
+  }
 
   const quit = createQuit({
     writing: async () => (running === null ? null : createRunningRun(running.dispatcher).writing()),
@@ -202,8 +211,9 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   await app.whenReady();
 
   let console: DesktopConsole;
-  const memory = host.openMemory(dataFolder);
+  let memory: DesktopMemory;
   try {
+    memory = host.openMemory(dataFolder);
     console = await host.openConsole({
       dataFolder,
       log: journal,
@@ -269,7 +279,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   applySettings(console.settings());
   app.setAboutPanelOptions({ applicationName: WINDOW_TITLE, applicationVersion: app.getVersion(), copyright: 'Copyright © Tsunagi' });
   const notify = createNotifier({
-    show: electron.notes,
+    show: electron.notify,
     wanted: () => console.settings().desktopNotices,
     language: () => language,
     take: console.takeNotices,

@@ -13,7 +13,7 @@ import type {
   Session,
   Shell,
 } from 'electron';
-import type { DesktopNote } from './notifier.ts';
+import type { DesktopNotification } from './notifier.ts';
 
 /**
  * The parts of Electron that the host uses, and no others. Only `main.ts` and `preload.ts` import Electron itself;
@@ -26,6 +26,7 @@ export interface ElectronParts {
     | 'setPath'
     | 'getPath'
     | 'getVersion'
+    | 'getPreferredSystemLanguages'
     | 'setAboutPanelOptions'
     | 'isPackaged'
     | 'commandLine'
@@ -42,8 +43,8 @@ export interface ElectronParts {
   readonly dialog: Pick<Dialog, 'showMessageBox' | 'showMessageBoxSync' | 'showOpenDialog' | 'showSaveDialog'>;
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>;
   readonly menu: { readonly show: (template: Parameters<(typeof Menu)['buildFromTemplate']>[0]) => void };
-  /** Shows a note of the desktop; `null` where it has none. */
-  readonly notes: ((note: DesktopNote) => void) | null;
+  /** Shows a notification of the desktop; `null` where it has none. */
+  readonly notify: ((notification: DesktopNotification) => void) | null;
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource' | 'on'>;
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>;
   /** Electron's own is there only once the app is ready. */

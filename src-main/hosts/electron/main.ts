@@ -18,24 +18,25 @@ import ElectronStore from 'electron-store';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { createLog } from '../../storage/log.ts';
+import { storedLanguage } from '../../storage/settings.ts';
 import { openConsole } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
 import { startDesktop } from './desktop.ts';
 import type { DesktopHost } from './desktop-host.ts';
 import { openDesktopMemory } from './desktop-memory.ts';
 import type { ElectronParts } from './electron-parts.ts';
-import type { DesktopNote } from './notifier.ts';
+import type { DesktopNotification } from './notifier.ts';
 import { createProxyResolver } from './proxy-resolver.ts';
 
-/** Kept until it is clicked or gone: a note that nobody holds loses its click. */
-const notesShown = new Set<Notification>();
-function showNote({ title, body, onClick }: DesktopNote): void {
+/** Kept until it is clicked or gone: a notification that nobody holds loses its click. */
+const shownNotifications = new Set<Notification>();
+function showNotification({ title, body, onClick }: DesktopNotification): void {
   if (!Notification.isSupported()) return;
-  const note = new Notification({ title, body });
-  notesShown.add(note);
-  note.on('click', onClick);
-  note.on('close', () => notesShown.delete(note));
-  note.show();
+  const notification = new Notification({ title, body });
+  shownNotifications.add(notification);
+  notification.on('click', onClick);
+  notification.on('close', () => shownNotifications.delete(notification));
+  notification.show();
 }
 
 const electron: ElectronParts = {
@@ -46,7 +47,7 @@ const electron: ElectronParts = {
   dialog,
   ipcMain,
   menu: { show: (template) => Menu.setApplicationMenu(Menu.buildFromTemplate(template)) },
-  notes: showNote,
+  notify: showNotification,
   nativeTheme,
   protocol,
   screen: () => screen,
@@ -64,6 +65,7 @@ const host: DesktopHost = {
   say: (text) => void process.stderr.write(text),
   preload: path.join(import.meta.dirname, 'preload.cjs'),
   defaultDataFolder: defaultDataFolder(),
+  storedLanguage,
   lockFolder: takeFolderLock,
   openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
   openMemory: (dataFolder) => openDesktopMemory(ElectronStore, dataFolder),
@@ -98,7 +100,7 @@ const host: DesktopHost = {
   readPage: () => readPageFiles(path.join(import.meta.dirname, '../renderer')),
 };
 
-// As the installer names the program, so that Windows knows its notes, its pinned icon and its window as one.
+// As the installer names the program, so that Windows knows its notifications, its pinned icon and its window as one.
 if (process.platform === 'win32') app.setAppUserModelId('app.tsunagi.console');
 
 // Not awaited here: Electron becomes ready only once this module has run to its end.

@@ -3,8 +3,8 @@ import type { DeadlineView, NoticeView } from '#shared/contract/notices.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
 
-/** A note on the desktop. */
-export interface DesktopNote {
+/** A notification of the desktop. */
+export interface DesktopNotification {
   readonly title: string;
   readonly body: string;
   readonly onClick: () => void;
@@ -12,20 +12,20 @@ export interface DesktopNote {
 
 export interface NotifierParts {
   /** `null` where the desktop shows none. */
-  readonly show: ((note: DesktopNote) => void) | null;
+  readonly show: ((notification: DesktopNotification) => void) | null;
   readonly wanted: () => boolean;
   readonly language: () => Language;
   /** What has not been told of today; it counts as told afterwards. Throws `no-profile-open`. */
   readonly take: () => Promise<{ readonly company: string; readonly notices: readonly NoticeView[] }>;
-  /** Leads to what the note told of. */
+  /** Leads to what the notification told of. */
   readonly onClick: (company: string, deadlines: readonly DeadlineView[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
-/** Lines of a note; desktops cut longer ones. */
+/** Lines of a notification; desktops cut longer ones. */
 const MOST_LINES = 4;
 
-/** Tells the desktop what has to be known today: one note for all of it, and each event once a day. Never throws. */
+/** Tells the desktop what has to be known today: one notification for all of it, and each event once a day. Never throws. */
 export function createNotifier({ show, wanted, language, take, onClick, onError }: NotifierParts): () => Promise<void> {
   return async () => {
     if (show === null || !wanted()) return;
@@ -40,7 +40,7 @@ export function createNotifier({ show, wanted, language, take, onClick, onError 
       });
       if (notices.length > MOST_LINES) lines.push(texts('notices.more', { count: notices.length - MOST_LINES }));
       show({
-        title: texts('notices.note', { company, count: notices.length }),
+        title: texts('notices.notification', { company, count: notices.length }),
         body: lines.join('\n'),
         onClick: () => onClick(company, deadlines),
       });

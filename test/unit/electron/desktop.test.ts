@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { startDesktop } from '#main/hosts/electron/desktop.ts';
 import type { DesktopHost, DesktopServices } from '#main/hosts/electron/desktop-host.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import type { Log } from '#main/storage/log.ts';
+import { storedLanguage } from '#main/storage/settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NoticeView } from '#shared/contract/notices.ts';
@@ -52,6 +53,7 @@ function desktop(
     say: (text) => void said.push(text),
     preload: '/app/preload.cjs',
     defaultDataFolder: path.join(folder, 'data'),
+    storedLanguage,
     lockFolder: (dataFolder) => {
       journal.push('folder lock');
       return takeFolderLock(dataFolder);
@@ -189,6 +191,28 @@ describe('the start', () => {
     expect(readFileSync(path.join(folder, 'file'), 'utf8')).toBe('not a folder');
   });
 
+  test.each([
+    ['the language of the system', ['en-GB', 'ja'], 'Tsunagi cannot start'],
+    ['Japanese where the system speaks neither', ['de-DE', 'fr'], 'つなぎを起動できません'],
+    ['the first that the console speaks', ['fr-FR', 'en_US'], 'Tsunagi cannot start'],
+  ])('that fails before there are settings speaks %s', async (_name, languages, title) => {
+    const { started, boxes, becomeReady } = desktop({ languages, argv: ['tsunagi', '--data-dir=relative'] });
+    becomeReady();
+    await started;
+    expect(boxes.map(({ message }) => message)).toEqual([title]);
+  });
+
+  test('that fails beside settings which cannot be opened yet speaks their language, whatever the system speaks', async () => {
+    mkdirSync(path.join(folder, 'data'));
+    writeFileSync(path.join(folder, 'data/settings.json'), JSON.stringify({ language: 'en' }));
+    const other = takeFolderLock(path.join(folder, 'data'));
+    const { started, boxes, becomeReady } = desktop({ languages: ['ja-JP'] });
+    becomeReady();
+    await started;
+    expect(boxes.map(({ message }) => message)).toEqual(['Another Tsunagi is using this data']);
+    other?.release();
+  });
+
   test('the folder of the command line is used', async () => {
     const { services } = await running({ argv: ['tsunagi', `--data-dir=${path.join(folder, '別の場所')}`] });
     expect(services[0]?.dataFolder).toBe(path.join(folder, '別の場所'));
@@ -280,7 +304,7 @@ test('a transfer file is offered once the window is there', async () => {
     .toEqual([['tsunagi:event', 'go', { to: 'transfer', file: { token: 't', name: '自社.tsunagi-bundle', bytes: 1 } }]]);
 });
 
-describe('notes on the desktop', () => {
+describe('notifications of the desktop', () => {
   const notice = (count: number): NoticeView => ({
     key: `order-lock 2026-11-24 ${count}`,
     why: 'act',
@@ -290,22 +314,22 @@ describe('notes on the desktop', () => {
   const opened = { profileId: 'a', revision: 1 };
 
   test('are one for all that is new, and none where nothing is', async () => {
-    const { bus, notes } = await running({ notices: [[1, 2, 3, 4, 5, 6].map(notice), [], [notice(7)]] });
+    const { bus, notifications } = await running({ notices: [[1, 2, 3, 4, 5, 6].map(notice), [], [notice(7)]] });
     for (let times = 0; times < 4; times++) {
       bus.publish('workspace', opened);
       await settled();
     }
-    expect(notes.map(({ title }) => title)).toEqual(['自社：今日の期限 6 件', '自社：今日の期限 1 件']);
-    expect(notes[0]?.body.split('\n')).toEqual(
+    expect(notifications.map(({ title }) => title)).toEqual(['自社：今日の期限 6 件', '自社：今日の期限 1 件']);
+    expect(notifications[0]?.body.split('\n')).toEqual(
       [1, 2, 3, 4].map((count) => `承認待ちの注文 ${count} 件の価格と在庫のロック（今日まで）`).concat('ほか 2 件'),
     );
   });
 
   test('lead to the window', async () => {
-    const { bus, notes, journal, windows } = await running({ notices: [[notice(1)]] });
+    const { bus, notifications, journal, windows } = await running({ notices: [[notice(1)]] });
     bus.publish('orders', { profileId: 'a' });
     await settled();
-    notes[0]?.onClick();
+    notifications[0]?.onClick();
     expect(journal.slice(-2)).toEqual(['show', 'focus']);
     expect(windows[0]?.window.webContents.sent.at(-1)).toEqual([
       'tsunagi:event',
@@ -320,7 +344,7 @@ describe('notes on the desktop', () => {
     bus.publish('workspace', opened);
     await settled();
     expect(journal).not.toContain('notices taken');
-    expect(journal).not.toContain('note');
+    expect(journal).not.toContain('notification');
   });
 });
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'electron';
 import type { ElectronParts } from '#main/hosts/electron/electron-parts.ts';
-import type { DesktopNote } from '#main/hosts/electron/notifier.ts';
+import type { DesktopNotification } from '#main/hosts/electron/notifier.ts';
 
 class FakeContents extends EventEmitter {
   readonly mainFrame = { processId: 6, routingId: 4 };
@@ -69,6 +69,8 @@ export interface FakeChoices {
   readonly answers?: number[];
   /** Switches of the command line. */
   readonly switches?: readonly string[];
+  /** What the system speaks. */
+  readonly languages?: string[];
 }
 
 /** A box as it was asked for; `parent` where it belongs to a window. */
@@ -81,13 +83,20 @@ interface Box {
 }
 
 /** A small Electron that writes down, in order, what is asked of it. It becomes ready when told. */
-export function fakeElectron({ firstInstance = true, packaged = true, dark = false, answers = [], switches = [] }: FakeChoices = {}) {
+export function fakeElectron({
+  firstInstance = true,
+  packaged = true,
+  dark = false,
+  answers = [],
+  switches = [],
+  languages = ['ja-JP'],
+}: FakeChoices = {}) {
   const journal: string[] = [];
   const ready = Promise.withResolvers<void>();
   const windows: { window: FakeWindow; options: BrowserWindowConstructorOptions }[] = [];
   const boxes: Box[] = [];
   const handlers = new Map<string, (...message: unknown[]) => unknown>();
-  const notes: DesktopNote[] = [];
+  const notifications: DesktopNotification[] = [];
   const userData = { path: '/default' };
 
   const app = Object.assign(new EventEmitter(), {
@@ -99,6 +108,7 @@ export function fakeElectron({ firstInstance = true, packaged = true, dark = fal
     },
     getPath: () => userData.path,
     getVersion: () => '0.1.0',
+    getPreferredSystemLanguages: () => languages,
     setAboutPanelOptions: () => {},
     commandLine: {
       hasSwitch: (name: string) => switches.includes(name),
@@ -152,9 +162,9 @@ export function fakeElectron({ firstInstance = true, packaged = true, dark = fal
     },
     ipcMain,
     menu: { show: (template: { label?: string }[]) => void journal.push(`menu ${template.map((item) => item.label).join(' ')}`) },
-    notes: ({ title, body, onClick }: DesktopNote) => {
-      notes.push({ title, body, onClick });
-      journal.push('note');
+    notify: ({ title, body, onClick }: DesktopNotification) => {
+      notifications.push({ title, body, onClick });
+      journal.push('notification');
     },
     nativeTheme,
     protocol: { registerSchemesAsPrivileged: (schemes: { scheme: string }[]) => void journal.push(`scheme ${schemes[0]?.scheme}`) },
@@ -174,7 +184,7 @@ export function fakeElectron({ firstInstance = true, packaged = true, dark = fal
     journal,
     windows,
     boxes,
-    notes,
+    notifications,
     handlers,
     becomeReady: ready.resolve,
   };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -35,6 +35,14 @@ describe('the log', () => {
       { level: 'info', message: 'started', port: 1 },
       { level: 'warning', message: '{braces} are {{kept}}' },
     ]);
+  });
+
+  it('is refused where it cannot be written, with its place', () => {
+    const place = join(folder, 'elsewhere');
+    mkdirSync(join(place, 'tsunagi.log'), { recursive: true });
+    expect(() => createLog({ folder: place })).toThrow(
+      expect.objectContaining({ failure: { code: 'storage-unusable', params: { reason: 'notFolder', folder: place } } }),
+    );
   });
 
   it('leaves out what is below its level', () => {
