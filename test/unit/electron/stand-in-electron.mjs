@@ -14,6 +14,7 @@ export const app = Object.assign(new EventEmitter(), {
   },
   getPath: () => userData,
   getVersion: () => '0.0.0',
+  getPreferredSystemLanguages: () => ['ja-JP'],
   setAboutPanelOptions() {},
   commandLine: { hasSwitch: () => false, removeSwitch() {} },
   requestSingleInstanceLock: () => true,
