@@ -12,13 +12,13 @@ const PROJECTS = ['unit', 'contract', 'integration', 'exploits', 'e2e', 'electro
 const REPORT = inRoot('test-results', `vitest-${process.pid}.json`);
 
 const names = process.argv.slice(2);
-const projects = names.filter((name) => PROJECTS.includes(name)).map((name) => `--project=${name}`);
+const projects = names.filter((name) => PROJECTS.includes(name)).map((name) => `--project=${name}*`);
 const others = names.filter((name) => !PROJECTS.includes(name));
 
 installSystemPackages();
 install();
 await build(['main', 'renderer']);
-const electron = projects.length === 0 || projects.includes('--project=electron') ? await testElectron() : null;
+const electron = projects.length === 0 || projects.includes('--project=electron*') ? await testElectron() : null;
 
 rmSync(REPORT, { force: true });
 mkdirSync(inRoot('test-results'), { recursive: true });

@@ -40,6 +40,9 @@ const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
     'position',
     'used',
     'way',
+    'ending',
+    'module',
+    'places',
   ].map((name) => [name, 'none']),
 );
 

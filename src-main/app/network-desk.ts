@@ -170,17 +170,17 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
   async function basic(address: string): Promise<Credentials | null> {
     const { basicUser } = await stored();
     if (basicUser === '') return null;
-    const { origin } = parseServerAddress(address).destination;
+    const { origin } = parseServerAddress(address);
     return { user: basicUser, password: (await secretDesk.read('http-basic-password', origin)) ?? '' };
   }
 
   const access: NetworkDesk['access'] = async ({ address, accessKey }) => {
-    const { folder } = parseServerAddress(address);
+    const { origin } = parseServerAddress(address);
     try {
-      return { address, accessKey, basic: await basic(address), network: await groupwareNetworkFor(folder) };
+      return { address, accessKey, basic: await basic(address), network: await groupwareNetworkFor(`${origin}/`) };
     } catch (error) {
       if (!(error instanceof NetworkProblem)) throw error;
-      throw new ExpectedError('server-unreachable', { address: new URL(folder).host, reason: error.reason, detail: error.reason });
+      throw new ExpectedError('server-unreachable', { address: new URL(origin).host, reason: error.reason, detail: error.reason });
     }
   };
 
@@ -254,7 +254,7 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     async storedAccess() {
       const profile = (await engine.current())?.profile;
       if (!profile || profile.kind === 'demo' || profile.serverAddress === null) return null;
-      const accessKey = await secretDesk.read('access-key', parseServerAddress(profile.serverAddress).destination.origin);
+      const accessKey = await secretDesk.read('access-key', parseServerAddress(profile.serverAddress).origin);
       return accessKey === null ? null : access({ address: profile.serverAddress, accessKey });
     },
   };

@@ -17,7 +17,7 @@ export const DEMO_PLACE: SecretPlace = 'demo';
 export function serverPlace(address: string | null): SecretPlace | null {
   if (address === null || address.trim() === '') return null;
   try {
-    return parseServerAddress(address).destination.origin;
+    return parseServerAddress(address).origin;
   } catch {
     return null;
   }

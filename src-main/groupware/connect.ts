@@ -1,9 +1,10 @@
 import { ExpectedError } from '#shared/contract/result.ts';
+import { isNeoModule } from '#shared/domain/integration/neo-address.ts';
 import { type Credentials, DIRECT, type Network } from '../network/network.ts';
 import { createGatewayClient, describeGateway } from './gateway-client.ts';
 import type { Groupware } from './groupware.ts';
 import { type Clock, NEO_PACING, type Pacing, systemClock } from './pacing.ts';
-import { parseServerAddress } from './server-address.ts';
+import { otherEnding, parseServerAddress, type ServerAddress, type ServerPlace } from './server-address.ts';
 import { createStockNeoClient, describeStockNeo } from './stock-neo-client.ts';
 import { createTransport, isKey } from './transport.ts';
 
@@ -20,26 +21,73 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Finds out which kind of server answers at the address and speaks to it. Failures are `ExpectedError`s. */
+/** Finds out which kind of server answers at the address, and where on it, and speaks to it. Failures are `ExpectedError`s. */
 export async function connectGroupware(options: ConnectOptions): Promise<Groupware> {
-  const { folder, destination } = parseServerAddress(options.address);
-  if (!isKey(options.accessKey)) throw new ExpectedError('server-key-refused', { address: new URL(folder).host, part: 'not-a-key' });
+  const server = parseServerAddress(options.address);
+  if (!isKey(options.accessKey)) throw new ExpectedError('server-key-refused', { address: new URL(server.origin).host, part: 'not-a-key' });
+  let first: ExpectedError | null = null;
+  for (const place of server.places) {
+    try {
+      const groupware = await openAt(place, options);
+      if (groupware !== null) return groupware;
+    } catch (error) {
+      if (!maySpeakElsewhere(error)) throw error;
+      first ??= error;
+    }
+  }
+  throw first ?? (await notThere(server, options));
+}
+
+/** The server whose modules lie at a place; `null` where there are none. */
+async function openAt(place: ServerPlace, options: ConnectOptions): Promise<Groupware | null> {
   const transport = createTransport({
-    destination,
+    place,
     accessKey: options.accessKey,
     basic: options.basic ?? null,
     network: { ...DIRECT, ...options.network },
     pacing: { ...NEO_PACING, ...options.pacing },
     clock: options.clock ?? systemClock,
   });
+  const call = { signal: options.signal };
+  let found: Groupware | null = null;
   try {
-    const call = { signal: options.signal };
-    if (await describeGateway(transport, call)) return createGatewayClient(transport, { pageSize: options.pageSize ?? 1000 });
-    const stock = await describeStockNeo(transport, call);
-    if (stock) return createStockNeoClient(transport, stock);
-    throw new ExpectedError('server-not-neo', { address: new URL(folder).host, status: 404 });
-  } catch (error) {
-    await transport.close();
-    throw error;
+    if (await describeGateway(transport, call)) found = createGatewayClient(transport, { pageSize: options.pageSize ?? 1000 });
+    else {
+      const stock = await describeStockNeo(transport, call);
+      if (stock) found = createStockNeoClient(transport, stock);
+    }
+    return found;
+  } finally {
+    if (found === null) await transport.close();
   }
+}
+
+/** Whether what answered was something else than NEO, or may have been: that says nothing of another folder of the same server. */
+function maySpeakElsewhere(error: unknown): error is ExpectedError {
+  if (!(error instanceof ExpectedError)) return false;
+  const { code, params } = error.failure;
+  if (code === 'server-answer-invalid') return params['why'] === 'html' || params['why'] === 'not-json';
+  // A password in front of NEO is in front of the whole server. 405: a web server that takes no forms where nothing but files lie.
+  return (
+    code === 'server-not-neo' ||
+    (code === 'server-key-refused' && params['part'] === 'access-key') ||
+    (code === 'server-refused' && params['status'] === 405)
+  );
+}
+
+/** Why no module answers: where one was named, its ending or its name may be what is wrong. */
+async function notThere(server: ServerAddress, options: ConnectOptions): Promise<ExpectedError> {
+  const { places, module, origin } = server;
+  const params = { address: new URL(origin).host, status: 404 };
+  if (module !== '') {
+    const other = otherEnding(places[0]);
+    const found = await openAt(other, options).catch((error: unknown) => {
+      if (maySpeakElsewhere(error)) return null;
+      throw error;
+    });
+    await found?.close();
+    if (found !== null) return new ExpectedError('server-not-neo', { ...params, why: 'otherEnding', found: other.page });
+    if (!isNeoModule(module)) return new ExpectedError('server-not-neo', { ...params, why: 'otherProduct', module: module.slice(0, 60) });
+  }
+  return new ExpectedError('server-not-neo', { ...params, why: 'notThere', places: places.map(({ page }) => page).join(', ') });
 }

@@ -53,6 +53,7 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
     };
   return {
     kind: 'gateway',
+    address: transport.address,
     async describe(signal) {
       const description = await describeGateway(transport, { signal });
       if (description === null) throw new ExpectedError('server-not-gateway');

@@ -53,6 +53,8 @@ export interface OrderReadOptions extends ReadOptions<ServerOrder> {
  */
 export interface Groupware {
   readonly kind: 'gateway' | 'stock-neo';
+  /** Where its modules were found: the address of NEO's own page. */
+  readonly address: string;
   describe(signal?: AbortSignal): Promise<ServerDescription>;
   readUsers(options: ReadOptions<NeoUser>): Promise<Reading>;
   /** Stock NEO: `server-not-gateway`. */

@@ -52,7 +52,6 @@ export function judgeNeo(answer: RawAnswer): LayerVerdict {
   if (neoBody(answer) !== null) return passed();
   // A refusal in another form may be NEO's, or that of something in front of it.
   if (status === 403) return passed({}, [reasonFound('neo-unproven', { status })]);
-  if (status === 404) return failed(reasonFound('neo-not-there', { status }));
   const title = titleOf(text);
   if (/^\s*</.test(text)) {
     if (/メンテナンス|maintenance/i.test(text.slice(0, 20_000))) return failed(reasonFound('neo-maintenance', { title }));

@@ -32,13 +32,15 @@ export interface Questions {
    * Throws `NetworkProblem`, or the signal's reason. An answer that is longer than a test needs is `answer-too-large`; one with `asList` may
    * be as long as a list of everybody, which is read as it comes.
    */
-  ask(module: string, parameters: Readonly<Record<string, string>>, asList?: boolean): Promise<RawAnswer>;
+  ask(url: URL, parameters: Readonly<Record<string, string>>, asList?: boolean): Promise<RawAnswer>;
+  /** Whether a web page lies at an address, asked without key and password. Throws as `ask` does. */
+  isPage(url: URL): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** Asks NEO's modules without patience and without judging: for the test of a connection. `accessKey` `null` sends none. */
 export function createQuestions(options: {
-  /** The folder the modules lie in, with a slash at its end. */
+  /** The server: nothing is asked of any other. */
   readonly destination: SecretDestination;
   readonly accessKey: string | null;
   readonly basic: Credentials | null;
@@ -49,8 +51,26 @@ export function createQuestions(options: {
   const { destination, accessKey, basic, network, signal, now } = options;
   const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_LIST_BYTES });
   return {
-    async ask(module, parameters, asList = false) {
-      const url = new URL(`${module}.cgi`, destination.address.href);
+    async isPage(url) {
+      try {
+        const { origin } = destination;
+        return await withinWholeAnswer(network, signal, async (limit) => {
+          const answer = await dispatcher.request({
+            origin,
+            path: url.pathname,
+            method: 'GET',
+            headers: { accept: 'text/html' },
+            signal: limit,
+          });
+          const beginning = await beginningOf(answer.body);
+          return answer.statusCode === 200 && /^\s*</.test(beginning);
+        });
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        throw requestProblem(error, network.clientCertificate !== null);
+      }
+    },
+    async ask(url, parameters, asList = false) {
       try {
         const { statusCode, headers, text, listed, at } = await withinWholeAnswer(network, signal, async (limit) => {
           const answer = await dispatcher.request({
@@ -89,6 +109,12 @@ export function createQuestions(options: {
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+/** The first part of an answer as text; the rest is let go, and its connection with it. */
+async function beginningOf(body: AnswerBody): Promise<string> {
+  for await (const part of body) return Buffer.from(part).toString('utf8');
+  return '';
 }
 
 const FIRST_ITEMS = 1_000;

@@ -12,15 +12,15 @@ import {
   reasonFound,
   skippedLayer,
 } from '#shared/domain/integration/connection-test.ts';
-import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 import { createMask } from '../network/mask.ts';
 import { endpointOf, type Network, type ProxyRoute, secretsOf } from '../network/network.ts';
 import type { VerifiedPeer } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from '../network/reach.ts';
+import { findModules, type ModulesSeen, whyNothingThere } from './find-modules.ts';
 import { failed, judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers, passed } from './layer-answers.ts';
 import { createQuestions, type Questions, type RawAnswer, type TestBasic } from './layer-question.ts';
-import { parseServerAddress } from './server-address.ts';
+import { moduleUrl, parseServerAddress, type ServerAddress } from './server-address.ts';
 import { isKey } from './transport.ts';
 
 /** The access key, if one may be sent: the key of one server is not shown to another. */
@@ -33,6 +33,8 @@ export interface GroupwareTest {
   readonly basic: TestBasic;
   /** How an address is reached. Throws `NetworkProblem`. */
   readonly networkFor: (url: string) => Promise<Network>;
+  /** Told where NEO was found: the address of its own page. */
+  readonly found?: (address: string) => void;
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -83,12 +85,11 @@ export async function* testGroupware(test: GroupwareTest): AsyncGenerator<LayerR
 /** What the layers learn from each other. */
 class GroupwareRun {
   readonly #test: GroupwareTest;
-  #destination: SecretDestination | null = null;
+  #server: ServerAddress | null = null;
   #way: Way | null = null;
   #noWay: NetworkProblem | null = null;
   #questions: Questions | null = null;
-  /** The answer of the gateway's module to `describe`. */
-  #described: RawAnswer | null = null;
+  #seen: ModulesSeen | null = null;
   /** The answer that lists users: the gateway's or NEO's own. */
   #users: RawAnswer | null = null;
 
@@ -157,7 +158,7 @@ class GroupwareRun {
   async #address(): Promise<LayerVerdict> {
     const { address, networkFor, signal } = this.#test;
     try {
-      this.#destination = parseServerAddress(address).destination;
+      this.#server = parseServerAddress(address);
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       const why = String(error.failure.params['why']);
@@ -165,7 +166,8 @@ class GroupwareRun {
       const width = why !== 'empty' && /[^\x21-\x7e]/.test(address.trim());
       return failed(reasonFound(width ? 'server-address-width' : (ADDRESS_REASONS[why] ?? 'server-address-malformed')));
     }
-    const url = new URL(this.#destination.address.href);
+    const { places } = this.#server;
+    const url = new URL(places[0].folder);
     try {
       this.#way = { url, network: await networkFor(url.href), signal };
     } catch (error) {
@@ -173,7 +175,7 @@ class GroupwareRun {
       this.#noWay = error;
     }
     const { host, port } = endpointOf(url);
-    return passed({ host, port, folder: url.pathname });
+    return passed({ host, port, folder: [...new Set(places.map(({ folder }) => new URL(folder).pathname))].join(', ') });
   }
 
   /** What is tested from here on goes by the proxy that answered. */
@@ -191,25 +193,32 @@ class GroupwareRun {
   async #http(): Promise<LayerVerdict> {
     const { key, basic, signal, now } = this.#test;
     const network = this.#way?.network;
-    const destination = this.#destination;
-    if (network === undefined || destination === null) throw new Error('a layer before this one must have failed');
+    const server = this.#server;
+    if (network === undefined || server === null) throw new Error('a layer before this one must have failed');
     // What no header can carry is not sent; the layer of the key says so.
     this.#questions = createQuestions({
-      destination,
+      destination: server.places[0].destination,
       accessKey: key.kind === 'key' && isKey(key.value) ? key.value : null,
       basic: basic.kind === 'basic' ? basic : null,
       network,
       signal,
       now,
     });
-    this.#described = await this.#questions.ask('tsunagi', { action: 'describe' });
-    return judgeHttp(this.#described);
+    this.#seen = await findModules(this.#questions, server);
+    this.#users = this.#seen.users;
+    return judgeHttp(this.#users ?? this.#seen.described);
   }
 
   async #neo(): Promise<LayerVerdict> {
-    if (!this.#isStock()) return judgeNeo(this.#answer());
-    this.#users = (await this.#questions?.ask('zrconst', { action: 'list_users', limit: '1' }, true)) ?? null;
-    return judgeNeo(this.#users ?? this.#answer());
+    const [server, questions, seen] = [this.#server, this.#questions, this.#seen];
+    if (server === null || questions === null || seen === null) throw new Error('a layer before this one must have failed');
+    const answer = this.#users ?? this.#answer();
+    if (answer.status === 404) return failed(await whyNothingThere(questions, server, seen.place), { httpStatus: 404 });
+    const verdict = judgeNeo(answer);
+    if (verdict.failed.length > 0) return verdict;
+    const { page } = seen.place;
+    this.#test.found?.(page);
+    return { ...verdict, facts: { ...verdict.facts, modules: page } };
   }
 
   async #key(): Promise<LayerVerdict> {
@@ -219,8 +228,10 @@ class GroupwareRun {
     const before = judgeKey(this.#users ?? this.#answer());
     if (before.failed.length > 0 || this.#users !== null) return before;
     // A gateway may say what it is to anybody: only a list asks for the key for sure.
-    this.#users = (await this.#questions?.ask('tsunagi', { action: 'list_users', offset: '0', limit: '1' })) ?? null;
-    return judgeKey(this.#users ?? this.#answer());
+    const [questions, seen] = [this.#questions, this.#seen];
+    if (questions === null || seen === null) throw new Error('a layer before this one must have failed');
+    this.#users = await questions.ask(moduleUrl(seen.place, 'tsunagi'), { action: 'list_users', offset: '0', limit: '1' });
+    return judgeKey(this.#users);
   }
 
   /** A server may say back what it was told: no secret of ours gets into a result that way, not even by half. */
@@ -230,12 +241,12 @@ class GroupwareRun {
   }
 
   #isStock(): boolean {
-    return this.#described?.status === 404;
+    return this.#seen?.described.status === 404;
   }
 
   #answer(): RawAnswer {
-    if (this.#described === null) throw new Error('a layer before this one must have failed');
-    return this.#described;
+    if (this.#seen === null) throw new Error('a layer before this one must have failed');
+    return this.#seen.described;
   }
 }
 

@@ -1,19 +1,22 @@
 import { ExpectedError } from '#shared/contract/result.ts';
+import { type ModulePlace, moduleAddress, pageAddress, readNeoAddress, withOtherEnding } from '#shared/domain/integration/neo-address.ts';
 import { type DestinationFault, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
-import { hasScheme } from '#shared/domain/integration/web-address.ts';
 
-/** Where a server's modules are. */
-export interface ServerAddress {
-  /** `https://host/cgi-bin/dneo/`: module files lie directly below. */
-  readonly folder: string;
-  /** The same place as an administrator knows it: the address of `dneo.cgi`. */
-  readonly address: string;
-  /** The folder, as somewhere that a key may be sent to. */
+/** A place of modules that a key may be sent to. */
+export interface ServerPlace extends ModulePlace {
   readonly destination: SecretDestination;
+  /** The place as an administrator knows it: the address of `dneo.cgi` or `dneo.exe`. */
+  readonly page: string;
 }
 
-/** Where an address without a path leads. Source: docs/domain/neo.md#api. */
-const USUAL_FOLDER = '/cgi-bin/dneo/';
+/** Where a server's modules are looked for. */
+export interface ServerAddress {
+  readonly origin: string;
+  /** The likeliest first; one alone where the address names a module. */
+  readonly places: readonly [ServerPlace, ...ServerPlace[]];
+  /** The module that the address names; `''` = none. */
+  readonly module: string;
+}
 
 const WHY: Readonly<Record<DestinationFault, string>> = {
   characters: 'not-an-address',
@@ -28,29 +31,34 @@ const WHY: Readonly<Record<DestinationFault, string>> = {
 };
 
 /**
- * Accepts what people copy: the address of `dneo.cgi` or of another page beside it (query and hash are dropped), the
- * folder, or the bare host; without a scheme, https is meant. Throws `server-address-invalid` with `why`:
- * `empty`, `not-an-address`, `scheme`, `http` (unprotected, other than loopback) or `credentials`.
+ * Reads an address as it was typed (`readNeoAddress`). Throws `server-address-invalid` with `why`: `empty`, `not-an-address`, `scheme`,
+ * `http` (unprotected, other than loopback) or `credentials`.
  */
 export function parseServerAddress(text: string): ServerAddress {
-  const trimmed = text.trim();
-  if (trimmed === '') throw invalid('empty', '');
-  // What follows the path is a page's own business, whatever letters are in it.
-  const [bare = ''] = trimmed.split(/[?#]/, 1);
-  const given = destinationOf(hasScheme(bare) ? bare : `https://${bare}`, trimmed);
-  const segments = given.address.path.split('/');
-  if (/\.(cgi|exe|html?)$/i.test(segments.at(-1) ?? '')) segments.pop();
-  const path = `${segments.join('/').replace(/\/+$/, '')}/`;
-  const folder = `${given.origin}${path === '/' ? USUAL_FOLDER : path}`;
-  return { folder, address: `${folder}dneo.cgi`, destination: destinationOf(folder, trimmed) };
+  const typed = text.trim();
+  const read = readNeoAddress(text);
+  if (read === 'empty') throw invalid('empty', '');
+  if (typeof read === 'string') throw faulty(read, typed);
+  const [first, ...others] = read.places;
+  return { ...read, places: [placeOf(first, typed), ...others.map((place) => placeOf(place, typed))] };
 }
 
-function destinationOf(text: string, typed: string): SecretDestination {
-  const destination = SecretDestination.of('groupware', text);
-  if (typeof destination !== 'string') return destination;
-  const why = WHY[destination];
+/** The same folder of the same server with the other ending. */
+export const otherEnding = (place: ServerPlace): ServerPlace => placeOf(withOtherEnding(place), place.page);
+
+/** The address of a module, as it is dialled. */
+export const moduleUrl = (place: ServerPlace, module: string): URL => new URL(moduleAddress(place, module));
+
+function placeOf(place: ModulePlace, typed: string): ServerPlace {
+  const destination = SecretDestination.of('groupware', place.folder);
+  if (typeof destination === 'string') throw faulty(destination, typed);
+  return { ...place, destination, page: pageAddress(place) };
+}
+
+function faulty(fault: DestinationFault, typed: string): ExpectedError {
+  const why = WHY[fault];
   // What may hold a password is not told again.
-  throw invalid(why, why === 'credentials' ? '' : why === 'scheme' ? text.slice(0, text.indexOf(':')).toLowerCase() : typed);
+  return invalid(why, why === 'credentials' ? '' : why === 'scheme' ? typed.slice(0, typed.indexOf(':')).toLowerCase() : typed);
 }
 
 function invalid(why: string, given: string): ExpectedError {

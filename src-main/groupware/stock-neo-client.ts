@@ -45,6 +45,7 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
   const notThere = (): Promise<never> => Promise.reject(new ExpectedError('server-not-gateway'));
   return {
     kind: 'stock-neo',
+    address: transport.address,
     describe: () => Promise.resolve(description),
     async readUsers({ from = 0, signal, onPage, onPause }) {
       // NEO documents no paging here: everybody comes in one answer, and resuming means leaving out the first ones.

@@ -1,6 +1,5 @@
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
-import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 import { type AnswerBody, textWithin, withinBytes } from '../network/bounded-body.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, momentOf, originOfLocation } from '../network/headers.ts';
@@ -12,10 +11,10 @@ import { isRecord, lenientText } from './answer-schemas.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { ListRefused, ListStream } from './list-stream.ts';
 import { asksForPatience, type Clock, createTurns, LONGEST_PAUSE_MS, type Pacing, pauseBeforeRetry } from './pacing.ts';
+import { moduleUrl, type ServerPlace } from './server-address.ts';
 
 export interface TransportOptions {
-  /** The folder the modules lie in, with a slash at its end. */
-  readonly destination: SecretDestination;
+  readonly place: ServerPlace;
   readonly accessKey: string;
   /** HTTP Basic in front of the server. */
   readonly basic: Credentials | null;
@@ -44,6 +43,8 @@ export type Answer =
   | { readonly kind: 'refused'; readonly failure: ExpectedError; readonly body: Readonly<Record<string, unknown>> };
 
 export interface Transport {
+  /** Where the modules are: the address of NEO's own page. */
+  readonly address: string;
   /** One call, after all earlier ones. Throws `ExpectedError`; 404 and `status: ng` are answers. */
   call(module: string, parameters: Readonly<Record<string, string>>, options: CallOptions): Promise<Answer>;
   /** A failure for an answer that cannot be understood, without secrets. */
@@ -58,9 +59,9 @@ export const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
 /** Speaks NEO's manners over HTTP: form in, JSON out, one call in flight, patience where it is asked for. Redirects are not followed. */
 export function createTransport(options: TransportOptions): Transport {
-  const { destination, pacing, clock } = options;
-  const folder = destination.address.href;
-  const { host } = new URL(folder);
+  const { place, pacing, clock } = options;
+  const { destination, page } = place;
+  const { host } = new URL(page);
   const dispatcher = createDispatcher(options.network, { maxAnswerBytes: MAX_LIST_BYTES });
   const inTurn = createTurns();
   const headers = {
@@ -98,7 +99,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   const callNow = async (module: string, parameters: Readonly<Record<string, string>>, callOptions: CallOptions): Promise<Answer> => {
     const { signal, onPause, leave, secrets } = callOptions;
-    const url = new URL(`${module}.cgi`, folder);
+    const url = moduleUrl(place, module);
     const body = new URLSearchParams(parameters).toString();
     for (let attempt = 0; ; attempt++) {
       const response = await send(url, body, callOptions);
@@ -146,6 +147,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   return {
+    address: page,
     call: (module, parameters, callOptions) => inTurn(() => callNow(module, parameters, callOptions)),
     invalidAnswer,
     close: () => dispatcher.close(),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AMAZON_MOODS } from './amazon/moods.ts';
 import { createDemoCompany, DEMO_SEED } from './company/company.ts';
 import { writeDemoFiles } from './demo-files.ts';
-import { type Sandbox, startSandbox } from './sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
 
 /** What there is to tell about a sandbox that runs alone: a key below `sandbox.` in the messages, and its arguments. */
 export type SandboxNews =
@@ -24,16 +24,19 @@ export interface RunSandboxOptions {
   readonly port?: number;
   /** Left out = the company lives in memory and no files are written. */
   readonly dataFolder?: string;
+  readonly platform?: NonNullable<SandboxOptions['platform']>;
+  /** Where the modules lie; left out = where the platform usually has them. */
+  readonly folder?: string;
   /** `YYYY-MM-DD`. */
   readonly today: string;
   readonly print: (news: SandboxNews) => void;
 }
 
 /** Runs the demo company alone, with the control address open, and tells where it is. The caller closes it. */
-export async function runSandbox({ port = 0, dataFolder, today, print }: RunSandboxOptions): Promise<Sandbox> {
+export async function runSandbox({ port = 0, dataFolder, today, print, ...layout }: RunSandboxOptions): Promise<Sandbox> {
   const files = dataFolder === undefined ? [] : await writeDemoFiles(dataFolder, createDemoCompany(DEMO_SEED, today));
   const database = dataFolder === undefined ? ':memory:' : join(dataFolder, 'groupware.sqlite');
-  const sandbox = await startSandbox({ port, database, today, control: true });
+  const sandbox = await startSandbox({ ...layout, port, database, today, control: true });
   print({ key: 'listening', params: { address: sandbox.address } });
   print({ key: 'accessKey', params: { accessKey: sandbox.accessKey } });
   const { origin, punchoutPath, poPath, systemLogin, sharedSecret } = sandbox.amazon;
@@ -51,9 +54,8 @@ export async function runSandbox({ port = 0, dataFolder, today, print }: RunSand
 }
 
 /** Command lines that take the right to write, read the serials with their revisions, and write one. */
-function commandsByHand({ address, accessKey }: Sandbox): readonly string[] {
-  const call = (parameters: string): string =>
-    `curl -H "X-Desknets-Auth: ${accessKey}" ${parameters} ${new URL('tsunagi.cgi', address).href}`;
+function commandsByHand({ moduleAddress, accessKey }: Sandbox): readonly string[] {
+  const call = (parameters: string): string => `curl -H "X-Desknets-Auth: ${accessKey}" ${parameters} ${moduleAddress('tsunagi')}`;
   const target = 'section=serials&id=demo-serial-standard&if_revision=REVISION&request_id=by-hand-1&lease=LEASE';
   return [
     call('-d "action=acquire_lease&holder=by-hand&ttl_s=600"'),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
@@ -14,6 +15,7 @@ import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
 import { type GroupwareDatabase, openGroupwareDatabase } from './database.ts';
 import { found, foundWithColleagues } from './founding.ts';
 import { cutOff, drop } from './hang-up.ts';
+import { type Layout, layoutOf, moduleIn, modulePath, NOTHING_THERE } from './layout.ts';
 import { applyEdit, editSchema, meddle, type SandboxEdit } from './meddling.ts';
 import { createTemper, MAINTENANCE_PAGE, type Misbehaviour, misbehaviourSchema, type Temper } from './misbehaviour.ts';
 import { type Breach, ServerRules } from './rules/rules.ts';
@@ -32,6 +34,12 @@ export interface SandboxOptions {
   readonly accessKey?: string;
   /** HTTP Basic in front of everything, as hosted servers have. */
   readonly basic?: { readonly user: string; readonly password: string };
+  /** Windows: every module ends in `.exe`. Left out = Linux. */
+  readonly platform?: Layout['platform'];
+  /** Where the modules lie; left out = where this platform usually has them. */
+  readonly folder?: string;
+  /** Certificate and key (PEM) to speak https with. Left out = http. */
+  readonly tls?: { readonly cert: string; readonly key: string };
   /** `false` = a stock NEO without the gateway module. */
   readonly gateway?: boolean;
   /** How long calls are refused after the queue was full. Default 10,000 ms, as NEO does. */
@@ -56,8 +64,10 @@ export interface SandboxCall {
 }
 
 export interface Sandbox {
-  /** What an administrator would copy from the browser: the address of `dneo.cgi`. */
+  /** What an administrator would copy from the browser: the address of `dneo.cgi`, or of `dneo.exe` on Windows. */
   readonly address: string;
+  /** The address of one of its modules. */
+  moduleAddress(module: string): string;
   readonly accessKey: string;
   /** The latest calls, oldest first. */
   readonly calls: readonly SandboxCall[];
@@ -73,7 +83,6 @@ export interface Sandbox {
 
 type Env = { Bindings: HttpBindings };
 
-const FOLDER = '/cgi-bin/dneo';
 const CALLS_KEPT = 5000;
 /** An object that names 20,000 people stays below this. */
 const MAX_BODY = 4 * 1024 * 1024;
@@ -95,9 +104,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const temper = createTemper();
   const calls: SandboxCall[] = [];
   const amazon = createAmazonSide(options.amazon);
-  const app = createApp({ ...options, accessKey }, { writing, temper, calls, amazon });
+  const layout = layoutOf(options.platform, options.folder);
+  const app = createApp({ ...options, accessKey, layout }, { writing, temper, calls, amazon });
 
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' });
+  const { tls } = options;
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    hostname: '127.0.0.1',
+    ...(tls === undefined ? {} : { createServer: createSecureServer, serverOptions: { ...tls } }),
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -106,14 +121,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw error;
   });
   const { port } = server.address() as AddressInfo;
+  const origin = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
+  const moduleAddress = (module: string): string => `${origin}${modulePath(layout, module)}`;
   return {
-    address: `http://127.0.0.1:${port}${FOLDER}/dneo.cgi`,
+    address: moduleAddress('dneo'),
+    moduleAddress,
     accessKey,
     calls,
     misbehave: temper.misbehave,
     edit: (edit) => applyEdit(writing, edit),
     startOver: () => database.startOver(),
-    amazon: { ...amazon, origin: `http://127.0.0.1:${port}` },
+    amazon: { ...amazon, origin },
     async close() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -140,7 +158,10 @@ interface Parts {
   readonly amazon: AmazonSide;
 }
 
-function createApp(options: SandboxOptions & { readonly accessKey: string }, { writing, temper, calls, amazon }: Parts): Hono<Env> {
+function createApp(
+  options: SandboxOptions & { readonly accessKey: string; readonly layout: Layout },
+  { writing, temper, calls, amazon }: Parts,
+): Hono<Env> {
   const queue = createCallQueue({ throttleMs: options.throttleMs ?? 10_000, maxWaiting: MAX_WAITING });
   const serverName = "desknet's NEO (デモ商事)";
   let inFlight = 0;
@@ -163,9 +184,10 @@ function createApp(options: SandboxOptions & { readonly accessKey: string }, { w
   }
   mountAmazon(app, amazon);
 
-  const { basic } = options;
+  const { basic, layout } = options;
   if (basic) {
-    app.use(`${FOLDER}/*`, async (context, next) => {
+    app.use(async (context, next) => {
+      if (moduleIn(layout, context.req.path) === null) return next();
       const expected = `Basic ${Buffer.from(`${basic.user}:${basic.password}`).toString('base64')}`;
       if (sameSecret(context.req.header('authorization') ?? '', expected)) return next();
       return context.text('', 401, { 'WWW-Authenticate': 'Basic realm="neo", charset="UTF-8"' });
@@ -214,14 +236,22 @@ function createApp(options: SandboxOptions & { readonly accessKey: string }, { w
   };
 
   const { database, now } = writing;
-  if (options.gateway !== false) {
-    const gateway = { database, serverName, writing: writingActions(writing), now };
-    app.post(`${FOLDER}/tsunagi.cgi`, (context) => serve(context, 'tsunagi', (parameters) => answerGateway(gateway, parameters)));
-  }
-  app.post(`${FOLDER}/zrconst.cgi`, (context) => serve(context, 'zrconst', (parameters) => answerStock(database, parameters)));
-  app.get(`${FOLDER}/dneo.cgi`, (context) =>
-    context.html(`<!DOCTYPE html><html lang="ja"><title>${serverName}</title><h1>デモ商事株式会社</h1></html>`),
+  const gateway = { database, serverName, writing: writingActions(writing), now };
+  const modules: Readonly<Record<string, (parameters: URLSearchParams) => object>> = {
+    ...(options.gateway !== false && { tsunagi: (parameters) => answerGateway(gateway, parameters) }),
+    zrconst: (parameters) => answerStock(database, parameters),
+  };
+  app.post('*', async (context, next) => {
+    const module = moduleIn(layout, context.req.path);
+    const answer = module !== null && Object.hasOwn(modules, module) ? modules[module] : undefined;
+    return module === null || answer === undefined ? next() : serve(context, module, answer);
+  });
+  app.get('*', async (context, next) =>
+    moduleIn(layout, context.req.path) === 'dneo'
+      ? context.html(`<!DOCTYPE html><html lang="ja"><title>${serverName}</title><h1>デモ商事株式会社</h1></html>`)
+      : next(),
   );
+  app.notFound((context) => context.html(NOTHING_THERE[layout.platform], 404));
   return app;
 }
 

@@ -106,7 +106,7 @@ describe('an apply that is cut', () => {
   /** What is on the server: every object and secret with its revision, and how often anything was changed. */
   async function serverAfter(): Promise<unknown> {
     const answer = async (parameters: Record<string, string>): Promise<unknown> => {
-      const response = await fetch(sandbox.address.replace('dneo.cgi', 'tsunagi.cgi'), {
+      const response = await fetch(sandbox.moduleAddress('tsunagi'), {
         method: 'POST',
         headers: { 'X-Desknets-Auth': sandbox.accessKey },
         body: new URLSearchParams(parameters),

@@ -291,6 +291,7 @@ async function stock(bytes: Buffer): Promise<void> {
   const text = bytes.toString('utf8');
   const client = createStockNeoClient(
     {
+      address: '',
       async call(_module, _parameters, { onItem }) {
         const list = new ListStream((item) => onItem?.(item));
         try {

@@ -25,6 +25,9 @@ export const GROUPWARE_REASONS = {
   'neo-not-json': { side: 'here', field: 'serverAddress' },
   'neo-answer-other': { side: 'here', field: 'serverAddress' },
   'neo-not-there': { side: 'here', field: 'serverAddress' },
+  'neo-other-ending': { side: 'here', field: 'serverAddress' },
+  'neo-other-product': { side: 'here', field: 'serverAddress' },
+  'neo-module-missing': { side: 'groupware', field: null },
   'neo-unproven': { side: 'groupware', field: null },
   // the key
   'key-empty': { side: 'here', field: 'accessKey' },

@@ -106,7 +106,7 @@ export function peopleCalls(session: EngineSession): PeopleCalls {
       const groupware = await connectGroupware(access);
       try {
         const { kind } = await groupware.describe();
-        file.changeServer(access.address);
+        file.changeServer(groupware.address);
         return { kind };
       } finally {
         await groupware.close();

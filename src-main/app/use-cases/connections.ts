@@ -50,13 +50,25 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
       const profile = await openProfileId();
       const { address, key, basic, own, passed } = await chosen(typed);
       const place = serverPlace(address);
+      let found = address;
       const basicPassword = basic.kind === 'basic' && place !== null ? await secretDesk.forTest('http-basic-password', place) : null;
       return {
         jobId: runs.start({
           target: 'groupware',
           profile,
           asked: {},
-          layers: (signal) => testGroupware({ address, key, basic, networkFor: networkDesk.groupwareNetworkFor, signal, now: Date.now }),
+          layers: (signal) =>
+            testGroupware({
+              address,
+              key,
+              basic,
+              networkFor: networkDesk.groupwareNetworkFor,
+              found: (where) => {
+                found = where;
+              },
+              signal,
+              now: Date.now,
+            }),
           // Nothing of it reaches a company that is opened meanwhile.
           done: (run) =>
             turns.share(async () => {
@@ -65,7 +77,8 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
               if (!own || !has(run, 'groupware-key') || (await openProfileId()) !== profile) return;
               // The server took them: only now do they replace what was there.
               if (typed.accessKey !== null) await secretDesk.set('access-key', typed.accessKey, place);
-              if (typed.address !== null) await engine.changeServer(profile, address);
+              // What was looked for once is not looked for again: the address that is kept names the module.
+              if (found !== (await engine.current())?.profile.serverAddress) await engine.changeServer(profile, found);
               await passed();
               if (has(run, 'groupware-basic')) await basicPassword?.passed();
               await workspaceChanged();

@@ -117,9 +117,7 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
 
 /** The place of a server whose address is typed now; `null` = what is set. Throws `server-address-invalid`. */
 const typedPlace = (name: SecretName, address: string | undefined): SecretPlace | null =>
-  address === undefined || (name !== 'access-key' && name !== 'http-basic-password')
-    ? null
-    : parseServerAddress(address).destination.origin;
+  address === undefined || (name !== 'access-key' && name !== 'http-basic-password') ? null : parseServerAddress(address).origin;
 
 /** The whole file. Throws `file-unreadable`, `file-empty`, `file-too-large`. */
 async function readBundle({ path, name }: KnownFile): Promise<Buffer> {

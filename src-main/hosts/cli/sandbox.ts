@@ -11,14 +11,22 @@ const NO_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EACCES', '
 /** `tsunagi sandbox`: the demo company's server, until the process is told to end. Exit 2 where it cannot stand. */
 export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
   answer('sandbox', args, async (translate) => {
-    const options = readOptions(args, { port: { type: 'string' }, 'data-dir': { type: 'string' } }, translate);
-    const { port = '0', 'data-dir': dataFolder } = options;
+    const options = readOptions(
+      args,
+      { port: { type: 'string' }, 'data-dir': { type: 'string' }, server: { type: 'string' }, folder: { type: 'string' } },
+      translate,
+    );
+    const { port = '0', 'data-dir': dataFolder, server = 'linux', folder } = options;
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError(`--port ${port.slice(0, 60)}: 0-65535`);
+    if (server !== 'linux' && server !== 'windows') throw new UsageError(`--server ${server.slice(0, 60)}: linux|windows`);
+    if (folder !== undefined && !/^(?:\/[\w.-]+)+$/.test(folder)) throw new UsageError(`--folder ${folder.slice(0, 60)}: /cgi-bin/dneo`);
     let sandbox: Sandbox;
     try {
       sandbox = await runSandbox({
         port: Number(port),
         ...(dataFolder !== undefined && { dataFolder }),
+        ...(folder !== undefined && { folder }),
+        platform: server,
         today: businessDay(Date.now()),
         print: ({ key, params }) => process.stdout.write(`${translate(`sandbox.${key}`, params)}\n`),
       });

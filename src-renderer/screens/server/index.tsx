@@ -52,9 +52,13 @@ export const ServerScreen = () => {
     const address = value.address.trim();
     const typed = { address: isDemo || address === known ? null : address, accessKey: value.accessKey === '' ? null : value.accessKey };
     const passed = await test.start(client.call('connections.testGroupware', typed));
-    if (passed) setValue((now) => ({ ...now, accessKey: '' }));
     secretsChanged();
     await refreshConsole(client);
+    if (passed) {
+      // What was found is what is kept: it is shown in place of what was typed.
+      const kept = await client.call('server.state', {});
+      setValue((now) => ({ address: (kept.ok ? kept.value.address : null) ?? now.address, accessKey: '' }));
+    }
     state.refetch();
   };
   const submit = (): void => {

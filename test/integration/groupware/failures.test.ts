@@ -6,8 +6,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { DEFAULT_TIMEOUTS } from '#main/network/network.ts';
 import type { Misbehaviour } from '#main/sandbox/misbehaviour.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
-import { connectTo, everything, failureOf, patientClock } from './support.ts';
+import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
+import { connectTo, everything, failureOf, patientClock, startServer } from './support.ts';
 
 const KEY = 'kéy/with+odd=chars-9f8e7d6c';
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 const start = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const sandbox = await startSandbox(options);
+  const sandbox = await startServer(options);
   open.push(sandbox);
   return sandbox;
 };

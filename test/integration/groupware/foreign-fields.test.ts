@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '#main/app/engine/engine.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, newCompany, openConsoleOn, quietWork } from '../../support/apply-company.ts';
+import { startServer } from './support.ts';
 
 let folder: string;
 let sandbox: Sandbox;
@@ -15,7 +16,7 @@ const OWN = { x_cost_center: 'CC-9', x_ledger: { accounts: ['1', { deep: [null, 
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-foreign-'));
-  sandbox = await startSandbox();
+  sandbox = await startServer();
   const body = { code: 'KYOTO9', name: '京都', users: [], organizations: [], ...OWN };
   expect(sandbox.edit({ ...AT, body })).toBeNull();
   engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '他者項目商事'));
@@ -28,7 +29,7 @@ afterEach(async () => {
 
 /** What the server holds, asked over HTTP as anybody could. */
 async function there(): Promise<Record<string, unknown> | undefined> {
-  const response = await fetch(sandbox.address.replace('dneo.cgi', 'tsunagi.cgi'), {
+  const response = await fetch(sandbox.moduleAddress('tsunagi'), {
     method: 'POST',
     headers: { 'x-desknets-auth': sandbox.accessKey },
     body: new URLSearchParams({ action: 'list_objects', section: AT.section }),

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ObjectStore } from '#main/groupware/object-store.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
-import { connectTo, failureOf, leaseOf, objectsOf } from './support.ts';
+import { connectTo, failureOf, leaseOf, objectsOf, startServer } from './support.ts';
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 const start = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const sandbox = await startSandbox(options);
+  const sandbox = await startServer(options);
   open.push(sandbox);
   return sandbox;
 };

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Groupware, OrderReadOptions } from '#main/groupware/groupware.ts';
 import { DEMO_SEED } from '#main/sandbox/company/company.ts';
 import { found } from '#main/sandbox/founding.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { ORDER_STATES } from '#shared/domain/checkout/order.ts';
-import { connectTo, everything, failureOf } from './support.ts';
+import { connectTo, everything, failureOf, startServer } from './support.ts';
 
 const TODAY = '2026-06-10';
 const orders = found(DEMO_SEED, TODAY).orders();
@@ -12,7 +12,7 @@ const orders = found(DEMO_SEED, TODAY).orders();
 let sandbox: Sandbox;
 let groupware: Groupware;
 beforeAll(async () => {
-  sandbox = await startSandbox({ today: TODAY });
+  sandbox = await startServer({ today: TODAY });
   groupware = await connectTo(sandbox);
 });
 afterAll(async () => {
@@ -58,7 +58,7 @@ describe('orders', () => {
   });
 
   it('are told of by a gateway only, which alone can be written to', async () => {
-    const stock = await startSandbox({ gateway: false });
+    const stock = await startServer({ gateway: false });
     const client = await connectTo(stock);
     expect(client.objects).toBeNull();
     expect(await failureOf(client.readOrders({ onPage: () => undefined }))).toMatchObject({ code: 'server-not-gateway' });

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import { systemClock } from '#main/groupware/pacing.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
-import { connectTo, everything, failureOf, objectsOf, patientClock } from './support.ts';
+import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
+import { connectTo, everything, failureOf, objectsOf, patientClock, startServer } from './support.ts';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 const start = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const sandbox = await startSandbox(options);
+  const sandbox = await startServer(options);
   open.push(sandbox);
   return sandbox;
 };
@@ -86,7 +86,7 @@ describe('the queue of the server', () => {
   const flood = (sandbox: Sandbox, calls: number): Promise<number[]> =>
     Promise.all(
       Array.from({ length: calls }, async () => {
-        const response = await fetch(sandbox.address.replace('dneo.cgi', 'tsunagi.cgi'), {
+        const response = await fetch(sandbox.moduleAddress('tsunagi'), {
           method: 'POST',
           headers: { 'X-Desknets-Auth': sandbox.accessKey },
           body: new URLSearchParams({ action: 'describe' }),

@@ -4,10 +4,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { listen } from '../../support/network/servers.ts';
-import { connectTo, everything, failureOf } from './support.ts';
+import { connectTo, everything, failureOf, startServer } from './support.ts';
 
 const company = createDemoCompany();
 const plain = ({ family, given, titleCode, ...user }: (typeof company.users)[number]): NeoUser => user;
@@ -16,7 +16,7 @@ const users = company.users.map(plain);
 let sandbox: Sandbox;
 let groupware: Groupware;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startServer();
   groupware = await connectTo(sandbox, { pageSize: 100 });
 });
 afterEach(() => sandbox.misbehave(null));

@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
-import { connectTo, leaseOf, objectsOf } from './support.ts';
+import { connectTo, leaseOf, objectsOf, startServer } from './support.ts';
 
 let sandbox: Sandbox;
 let groupware: Groupware;
 let objects: ObjectStore;
 let lease: string;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startServer();
   groupware = await connectTo(sandbox);
   objects = objectsOf(groupware);
   lease = await leaseOf(objects);

@@ -2,7 +2,7 @@ import { type ConnectOptions, connectGroupware } from '#main/groupware/connect.t
 import type { Groupware, Page, ReadOptions } from '#main/groupware/groupware.ts';
 import type { ObjectStore } from '#main/groupware/object-store.ts';
 import type { Clock } from '#main/groupware/pacing.ts';
-import type { Sandbox } from '#main/sandbox/sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import { ExpectedError, type Failure } from '#shared/contract/result.ts';
 
 /** A clock that does not wait and remembers what it was asked to. */
@@ -16,6 +16,10 @@ export function patientClock(): Clock & { readonly waits: number[] } {
     },
   };
 }
+
+/** The demo's server as this run of the suite wants it: on Linux, or as it stands on Windows. */
+export const startServer = (options: SandboxOptions = {}): Promise<Sandbox> => startSandbox({ platform: PLATFORM, ...options });
+const PLATFORM = process.env['TSUNAGI_TEST_SERVER'] === 'windows' ? 'windows' : 'linux';
 
 export const connectTo = (sandbox: Sandbox, options: Partial<ConnectOptions> = {}): Promise<Groupware> =>
   connectGroupware({ address: sandbox.address, accessKey: sandbox.accessKey, clock: patientClock(), ...options });

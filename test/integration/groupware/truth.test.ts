@@ -1,17 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PURCHASING_GROUP } from '#main/sandbox/company/amazon-accounts.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
-import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { Directory, NeoUser, Organization, OrganizationApprover } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/policy.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
-import { connectTo, everything } from './support.ts';
+import { connectTo, everything, startServer } from './support.ts';
 
 /** Read over HTTP as the console does it, so that every character has travelled. */
 async function readCompany(): Promise<Omit<Directory, 'amazonUsers'>> {
-  const sandbox = await startSandbox();
+  const sandbox = await startServer();
   const groupware = await connectTo(sandbox);
   const neoUsers: NeoUser[] = (await everything(groupware.readUsers)).items;
   const organizations: Organization[] = (await everything(groupware.readOrganizations)).items;

@@ -6,12 +6,12 @@ import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts'
 import { createDemoCompany, DEMO_TODAY } from '#main/sandbox/company/company.ts';
 import { demoConfiguration } from '#main/sandbox/company/configuration.ts';
 import type { Misbehaviour } from '#main/sandbox/misbehaviour.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/item.ts';
-import { connectTo, failureOf, leaseOf, objectsOf, patientClock } from './support.ts';
+import { connectTo, failureOf, leaseOf, objectsOf, patientClock, startServer } from './support.ts';
 
 const company = createDemoCompany();
 const configuration = demoConfiguration(company, DEMO_TODAY);
@@ -23,7 +23,7 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 const start = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const sandbox = await startSandbox(options);
+  const sandbox = await startServer(options);
   open.push(sandbox);
   return sandbox;
 };
@@ -190,7 +190,7 @@ describe('a write whose answer is lost', () => {
     const folder = await mkdtemp(join(tmpdir(), 'tsunagi-writing-'));
     open.push({ close: () => rm(folder, { recursive: true }) });
     const database = join(folder, 'neo.sqlite');
-    const first = await startSandbox({ database });
+    const first = await startServer({ database });
     const before = objectsOf(await connectTo(first));
     const lease = await leaseOf(before);
     const order = { section: 'serials', id: 'x', body: newSerial('一'), ifRevision: 0, requestId: 'only-once', lease } as const;

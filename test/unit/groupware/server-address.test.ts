@@ -14,21 +14,11 @@ const refusal = (text: string): unknown => {
 
 describe('an address as people copy it', () => {
   it.each([
-    ['https://neo.example.co.jp/cgi-bin/dneo/dneo.cgi', 'https://neo.example.co.jp/cgi-bin/dneo/'],
-    ['https://neo.example.co.jp/cgi-bin/dneo/dneo.cgi?cmd=login#cmd=schindex', 'https://neo.example.co.jp/cgi-bin/dneo/'],
-    ['https://neo.example.co.jp/cgi-bin/dneo/', 'https://neo.example.co.jp/cgi-bin/dneo/'],
-    ['https://neo.example.co.jp/cgi-bin/dneo', 'https://neo.example.co.jp/cgi-bin/dneo/'],
-    ['https://neo.example.co.jp/cgi-bin/dneo/zsaml.cgi?x=1', 'https://neo.example.co.jp/cgi-bin/dneo/'],
-    ['https://neo.example.co.jp/Scripts/dneo/dneo.exe', 'https://neo.example.co.jp/Scripts/dneo/'],
-    ['https://neo.example.co.jp', 'https://neo.example.co.jp/cgi-bin/dneo/'],
-    ['https://neo.example.co.jp:8443/', 'https://neo.example.co.jp:8443/cgi-bin/dneo/'],
-    ['neo.example.co.jp/dneo/dneo.cgi', 'https://neo.example.co.jp/dneo/'],
-    ['  https://NEO.example.co.jp/cgi-bin/dneo/dneo.cgi\u3000\n', 'https://neo.example.co.jp/cgi-bin/dneo/'],
-    ['http://127.0.0.1:4000/cgi-bin/dneo/dneo.cgi', 'http://127.0.0.1:4000/cgi-bin/dneo/'],
-    ['http://localhost/dneo.cgi', 'http://localhost/cgi-bin/dneo/'],
-    ['http://[::1]:4000/', 'http://[::1]:4000/cgi-bin/dneo/'],
-  ])('%s', (text, folder) => {
-    expect(parseServerAddress(text)).toMatchObject({ folder, address: `${folder}dneo.cgi` });
+    ['http://127.0.0.1:4000/cgi-bin/dneo/dneo.cgi', ['http://127.0.0.1:4000/cgi-bin/dneo/dneo.cgi']],
+    ['http://[::1]:4000/', ['http://[::1]:4000/cgi-bin/dneo/dneo.cgi', 'http://[::1]:4000/scripts/dneo/dneo.exe']],
+    ['https://neo.example.co.jp/Scripts/dneo/dneo.exe', ['https://neo.example.co.jp/Scripts/dneo/dneo.exe']],
+  ])('%s', (text, pages) => {
+    expect(parseServerAddress(text).places.map(({ page }) => page)).toEqual(pages);
   });
 
   it.each([
@@ -57,13 +47,13 @@ describe('an address as people copy it', () => {
     expect(JSON.stringify(refusal('https://admin:secret@neo.example.co.jp/'))).not.toContain('secret');
   });
 
-  it('stays the same once it is normal', () => {
+  it('stays the same once NEO was found there, on the server that was typed', () => {
     fc.assert(
       fc.property(fc.webUrl({ validSchemes: ['https'], withQueryParameters: true, withFragments: true }), (text) => {
-        const { address, folder } = parseServerAddress(text);
-        expect(parseServerAddress(address)).toMatchObject({ address, folder });
-        expect(parseServerAddress(folder).folder).toBe(folder);
-        expect(new URL(folder).origin).toBe(new URL(text).origin);
+        for (const { page, folder, ending } of parseServerAddress(text).places) {
+          expect(parseServerAddress(page).places[0]).toMatchObject({ page, folder, ending });
+          expect(new URL(page).origin).toBe(new URL(text).origin);
+        }
       }),
     );
   });

@@ -25,7 +25,7 @@ const temporaryFolder = async (): Promise<string> => {
   return folder;
 };
 const call = async (sandbox: Sandbox, parameters: Record<string, string>, module = 'tsunagi'): Promise<Record<string, unknown>> => {
-  const response = await fetch(sandbox.address.replace('dneo.cgi', `${module}.cgi`), {
+  const response = await fetch(sandbox.moduleAddress(module), {
     method: 'POST',
     headers: { 'X-Desknets-Auth': sandbox.accessKey },
     body: new URLSearchParams(parameters),

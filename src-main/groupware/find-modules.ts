@@ -1,0 +1,62 @@
+import { type ReasonFound, reasonFound } from '#shared/domain/integration/connection-test.ts';
+import { isNeoModule } from '#shared/domain/integration/neo-address.ts';
+import { neoBody } from './layer-answers.ts';
+import type { Questions, RawAnswer } from './layer-question.ts';
+import { moduleUrl, otherEnding, type ServerAddress, type ServerPlace } from './server-address.ts';
+
+/** What the modules at one place said. */
+export interface ModulesSeen {
+  readonly place: ServerPlace;
+  /** The answer of the gateway's module to `describe`; 404 = a stock NEO, or none at all. */
+  readonly described: RawAnswer;
+  /** The answer of NEO's own module that lists users, which is asked where there is no gateway. */
+  readonly users: RawAnswer | null;
+}
+
+export async function modulesAt(questions: Questions, place: ServerPlace): Promise<ModulesSeen> {
+  const described = await questions.ask(moduleUrl(place, 'tsunagi'), { action: 'describe' });
+  if (described.status !== 404) return { place, described, users: null };
+  return { place, described, users: await questions.ask(moduleUrl(place, 'zrconst'), { action: 'list_users', limit: '1' }, true) };
+}
+
+/** Looks at the places of an address in their order, until NEO answers: else the place that may still be NEO's, or the first one. */
+export async function findModules(questions: Questions, { places }: ServerAddress): Promise<ModulesSeen> {
+  let best = await modulesAt(questions, places[0]);
+  for (const place of places.slice(1)) {
+    // A password in front of NEO is in front of the whole server.
+    if (likeness(best) === SURELY || best.described.status === 401) break;
+    const seen = await modulesAt(questions, place);
+    if (likeness(seen) > likeness(best)) best = seen;
+  }
+  return best;
+}
+
+const SURELY = 3;
+/** How much an answer looks like NEO's: its own form; a refusal or trouble that may be NEO's; another page; nothing there. */
+function likeness({ described, users }: ModulesSeen): number {
+  const answer = users ?? described;
+  if (neoBody(answer) !== null) return SURELY;
+  const { status } = answer;
+  if (status === 404) return 0;
+  return status === 403 || status === 408 || status === 409 || status === 429 || status >= 500 ? 2 : 1;
+}
+
+/** Why no module answers at a place: what can be told for sure by looking once more, else that there is nothing. */
+export async function whyNothingThere(questions: Questions, server: ServerAddress, place: ServerPlace): Promise<ReasonFound> {
+  const { module, places } = server;
+  if (module !== '') {
+    const other = otherEnding(place);
+    const seen = await modulesAt(questions, other);
+    if (likeness(seen) === SURELY || (await questions.isPage(new URL(other.page))))
+      return reasonFound('neo-other-ending', { given: place.ending, ending: other.ending, address: other.page });
+    if (!isNeoModule(module)) return otherProduct(module);
+  }
+  if (await questions.isPage(new URL(place.page))) {
+    const missing = moduleUrl(place, 'zrconst').pathname;
+    return reasonFound('neo-module-missing', { address: new URL(place.page).pathname, module: missing });
+  }
+  return reasonFound('neo-not-there', { status: 404, places: places.map(({ page }) => new URL(page).pathname).join(', ') });
+}
+
+/** The address names a program that is none of NEO's. */
+export const otherProduct = (module: string): ReasonFound => reasonFound('neo-other-product', { module });

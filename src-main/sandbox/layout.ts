@@ -1,0 +1,33 @@
+/** Which web server the demo's NEO stands on, and where. Source: docs/domain/neo.md#api. */
+export interface Layout {
+  readonly platform: 'linux' | 'windows';
+  /** Without a slash at its end. */
+  readonly folder: string;
+}
+
+const ENDINGS = { linux: '.cgi', windows: '.exe' } as const;
+const USUAL_FOLDERS = { linux: '/cgi-bin/dneo', windows: '/Scripts/dneo' } as const;
+
+export const layoutOf = (platform: Layout['platform'] = 'linux', folder?: string): Layout => ({
+  platform,
+  folder: (folder ?? USUAL_FOLDERS[platform]).replace(/\/+$/, ''),
+});
+
+/** The path of a module. */
+export const modulePath = ({ platform, folder }: Layout, module: string): string => `${folder}/${module}${ENDINGS[platform]}`;
+
+/** The module that a path names, `null` = none. IIS takes large letters for small ones; Apache does not. */
+export function moduleIn({ platform, folder }: Layout, path: string): string | null {
+  const [asked, base] = platform === 'windows' ? [path.toLowerCase(), folder.toLowerCase()] : [path, folder];
+  const ending = ENDINGS[platform];
+  if (!asked.startsWith(`${base}/`) || !asked.endsWith(ending)) return null;
+  return asked.slice(base.length + 1, -ending.length);
+}
+
+/** What either web server says where there is nothing: a page. */
+export const NOTHING_THERE: Readonly<Record<Layout['platform'], string>> = {
+  linux:
+    '<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN"><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>',
+  windows:
+    '<!DOCTYPE html><html><head><title>IIS Detailed Error - 404.0 - Not Found</title></head><body><h1>HTTP Error 404.0 - Not Found</h1></body></html>',
+};
