@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEPARATOR_CHOICES, SEPARATORS } from '../domain/directory/cell-separator.ts';
 import { MEANINGS, type WordField } from '../domain/directory/list-words.ts';
 import { command, query } from './define.ts';
 import { fileTokenSchema } from './files.ts';
@@ -35,6 +36,8 @@ export const importReadingSchema = readingSchema.extend({
   headerRow: z.number().int().min(1).optional(),
   /** What words mean, by field; `''` takes back what was said before. */
   words: z.record(z.string(), z.record(z.string().max(200), z.string().max(40))).optional(),
+  /** What stands between several organisations or groups of a cell, by field; `auto` takes back what was said before. */
+  separators: z.record(z.string().max(40), z.enum([...SEPARATOR_CHOICES, 'auto'])).optional(),
   /** Leaves out the rows that cannot be taken, if they are exactly so many. */
   skipBadRows: z.number().int().min(1).optional(),
 });
@@ -60,6 +63,26 @@ const wordFieldSchema = z.strictObject({
   ),
   /** Words that are not told, because there are so many. */
   more: z.number().int(),
+});
+
+const separatorUseSchema = z.strictObject({
+  separator: z.enum(SEPARATORS),
+  /** Rows whose cell it takes apart, or would. */
+  rows: z.number().int(),
+  example: z.string(),
+});
+
+const separatorFieldSchema = z.strictObject({
+  field: z.string(),
+  header: z.string(),
+  by: z.enum(['detected', 'remembered', 'user']),
+  /** `null` = as detected. */
+  choice: z.enum(SEPARATOR_CHOICES).nullable(),
+  used: z.array(separatorUseSchema),
+  /** Marks that may separate or be part of a name: cells are not taken apart by them unless somebody says so. */
+  doubtful: z.array(separatorUseSchema),
+  /** One cell with what it becomes. */
+  example: z.strictObject({ text: z.string(), parts: z.array(z.string()) }),
 });
 
 export const importPreviewSchema = z.strictObject({
@@ -92,6 +115,8 @@ export const importPreviewSchema = z.strictObject({
   headerRow: z.number().int(),
   /** Fields whose cells are words: roles, states and switches. */
   words: z.array(wordFieldSchema),
+  /** Fields whose cells may hold several organisations or groups, where anything in them could separate. */
+  separators: z.array(separatorFieldSchema),
   /** Rows that cannot be taken: how many, and the cells for which, in the order of the file; at most 200 are told of `total`. */
   badRows: z.strictObject({
     rows: z.number().int(),

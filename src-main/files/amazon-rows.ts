@@ -1,9 +1,9 @@
 import type { AmazonUser, AmazonUserState, InvitationWord, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { WordAnswers, WordMeaning } from '#shared/domain/directory/list-words.ts';
 import { TextIndex } from '#shared/domain/directory/text-index.ts';
+import { CellSplitter, type SeparatorChoices } from './cell-lists.ts';
 import { eachCode } from './column-codes.ts';
 import { dayOrderOf, needsDayOrder, parseDay } from './list-dates.ts';
-import { parseList } from './list-values.ts';
 import { unclearWords, type WordReader, wordReader } from './list-words.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import type { AmazonColumns } from './settled-rows.ts';
@@ -18,6 +18,8 @@ export interface AmazonSource {
   readonly givenName: number;
   readonly employeeCode: number;
   readonly group: number;
+  /** What takes the cells of groups apart. */
+  readonly groupCells: CellSplitter;
   /** Columns that rows of one account share. */
   readonly alike: readonly number[];
   /** Of each row an index into `TOLD`; `undefined` for a column that the file does not hold. */
@@ -50,8 +52,8 @@ const [HOLDS_NOT, HOLDS, UNCLEAR] = [0, 1, 2];
 class AmazonRow implements AmazonUser {
   private readonly source: AmazonSource;
   private readonly row: number;
-  private readonly more: number[] | undefined;
-  constructor(source: AmazonSource, row: number, more?: number[]) {
+  private readonly more: readonly number[] | undefined;
+  constructor(source: AmazonSource, row: number, more?: readonly number[]) {
     this.source = source;
     this.row = row;
     this.more = more;
@@ -95,21 +97,32 @@ class AmazonRow implements AmazonUser {
     return { ...state, ...unclearWords(table, row, words.roles) };
   }
   get groups(): readonly string[] {
-    const { table, group } = this.source;
-    const groups = parseList(table.cell(this.row, group));
+    const { table, group, groupCells } = this.source;
+    const groups = groupCells.split(table.cell(this.row, group));
     if (this.more === undefined) return groups;
-    return [...new Set([...groups, ...this.more.flatMap((row) => parseList(table.cell(row, group)))])];
+    return [...new Set([...groups, ...this.more.flatMap((row) => groupCells.split(table.cell(row, group)))])];
   }
   get invitedOn(): string | null {
-    return this.source.days()?.[this.row] ?? null;
+    const days = this.source.days();
+    if (days === undefined || this.more === undefined) return days?.[this.row] ?? null;
+    // Invited into several groups on several days: which of them counts nobody says.
+    const told = new Set([this.row, ...this.more].flatMap((row) => days[row] ?? []));
+    return told.size === 1 ? ([...told][0] as string) : null;
   }
 }
 
 /**
  * The list with the states and roles of its accounts; `answers` say what words mean that nobody else knows. A word that stays
- * unexplained is neither a role nor the lack of one. Throws file-column-missing.
+ * unexplained is neither a role nor the lack of one. `separators` say what stands between several groups of a cell.
+ * Throws file-column-missing.
  */
-export function readAmazonList(table: Table, mapping: Mapping, fileName: string, answers?: WordAnswers): AmazonSource {
+export function readAmazonList(
+  table: Table,
+  mapping: Mapping,
+  fileName: string,
+  answers?: WordAnswers,
+  separators: SeparatorChoices = {},
+): AmazonSource {
   requireFields('amazon-users', mapping, table.header, fileName);
   const column = (id: string): number => mapping[id] ?? -1;
   const reader = (id: string): WordReader | undefined => wordReader('amazon-users', id, table, mapping, answers);
@@ -122,7 +135,8 @@ export function readAmazonList(table: Table, mapping: Mapping, fileName: string,
     givenName: column('givenName'),
     employeeCode: column('employeeCode'),
     group: column('group'),
-    alike: ['name', 'familyName', 'givenName', 'employeeCode', 'state', 'invitedOn'].map(column).filter((index) => index >= 0),
+    groupCells: new CellSplitter(table, column('group'), separators['group']),
+    alike: ['name', 'familyName', 'givenName', 'employeeCode'].map(column).filter((index) => index >= 0),
     states: codesOf(table, state, ([meaning]) => TOLD.indexOf((meaning ?? 'unclear') as Told)),
     punchout: either(codesOf(table, role, holdsRole), codesOf(table, punchout, holdsRole)),
     words: { state: readersOf({ state }), roles: readersOf({ role, punchout }) },
@@ -138,8 +152,9 @@ export interface AmazonAccounts {
 
 /**
  * The rows as Amazon Business accounts, in the file's order; texts verbatim.
- * An export may list an account once a group: rows alike in everything but group and role, whose groups differ, are one account that
- * holds the punchout role when any of them does. Rows that differ in anything else stay apart: that is a finding, not a format.
+ * An export may list an account once a group: rows alike in name and code, whose groups differ, are one account, which holds the punchout
+ * role when any of them does. Where it has left a group, or has not come into one yet, that row gives it neither the group nor the role.
+ * Rows that differ in anything else stay apart: that is a finding, not a format.
  * A row that is marked as settled is alone with its address.
  */
 export function amazonAccountsOf(source: AmazonSource, settledRows: Uint8Array): AmazonAccounts {
@@ -151,14 +166,15 @@ export function amazonAccountsOf(source: AmazonSource, settledRows: Uint8Array):
     return { users, settled: settledRows };
   }
   const users: AmazonUser[] = [];
-  for (let row = 0; row < rowCount; row++)
-    if (!joined.rows.has(row)) users.push(new AmazonRow(source, row, joined.accounts.get(row)?.rows));
+  for (let row = 0; row < rowCount; row++) if (!joined.rows.has(row)) users.push(new AmazonRow(source, row, joined.accounts.get(row)));
   return { users, settled: settledRows.filter((_, row) => !joined.rows.has(row)) };
 }
 
 /** `amazonAccountsOf` a list that is read here; throws what `readAmazonList` does. */
-export const toAmazonUsers = (table: Table, mapping: Mapping, fileName: string, answers?: WordAnswers): readonly AmazonUser[] =>
-  amazonAccountsOf(readAmazonList(table, mapping, fileName, answers), new Uint8Array(table.rowCount)).users;
+export const toAmazonUsers = (...list: Parameters<typeof readAmazonList>): readonly AmazonUser[] => {
+  const source = readAmazonList(...list);
+  return amazonAccountsOf(source, new Uint8Array(source.table.rowCount)).users;
+};
 
 /** Whether the state or the role of any account is told by a word that nobody has explained. */
 export const hasUnclearAccounts = ({ states, punchout }: AmazonSource): boolean =>
@@ -182,36 +198,76 @@ export function amazonColumnsOf(source: AmazonSource): AmazonColumns {
 interface JoinedRows {
   /** Rows that are no account of their own. */
   readonly rows: ReadonlySet<number>;
-  /** The rows that joined a row of the same address, by that row. */
-  readonly accounts: ReadonlyMap<number, { readonly rows: number[]; readonly groups: Set<string> }>;
+  /** The rows whose groups and roles an account has too, by the account's own row. */
+  readonly accounts: ReadonlyMap<number, number[]>;
 }
 
 const NONE: JoinedRows = { rows: new Set(), accounts: new Map() };
 
-function joinedRows(source: AmazonSource, settledRows: Uint8Array): JoinedRows {
-  const { table, email, group } = source;
-  const sameAccount = (a: number, b: number): boolean => source.alike.every((index) => table.cell(a, index) === table.cell(b, index));
+/** How far an account has come in a group; a word that nobody knows says nothing of the other rows. */
+const STANDING: Readonly<Record<Told, number>> = {
+  active: 0,
+  nothing: 0,
+  invited: 1,
+  'invitation-expiring': 1,
+  'invitation-expired': 1,
+  inactive: 2,
+  unclear: 3,
+};
 
+function joinedRows(source: AmazonSource, settledRows: Uint8Array): JoinedRows {
+  const joins = new Set<number>();
+  const accounts = new Map<number, number[]>();
+  for (const rows of rowsByAddress(source, settledRows)) {
+    const roots: { readonly row: number; readonly groups: Set<string> }[] = [];
+    for (const row of furthestFirst(source, rows)) {
+      const group = source.table.cell(row, source.group);
+      const root = roots.find((each) => !each.groups.has(group) && isOneAccount(source, each.row, row));
+      if (root === undefined) {
+        roots.push({ row, groups: new Set([group]) });
+        continue;
+      }
+      joins.add(row);
+      if (toldOf(source, row) !== toldOf(source, root.row)) continue;
+      root.groups.add(group);
+      const more = accounts.get(root.row);
+      if (more === undefined) accounts.set(root.row, [row]);
+      else more.push(row);
+    }
+  }
+  return { rows: joins, accounts };
+}
+
+/** The rows of each address that has several, in the file's order. A settled row is alone with its address. */
+function rowsByAddress({ table, email }: AmazonSource, settledRows: Uint8Array): Iterable<number[]> {
   const open: number[] = [];
   for (let row = 0; row < table.rowCount; row++) if (settledRows[row] === 0) open.push(row);
   const emails = open.map((row) => table.cell(row, email));
   const firstRows = new TextIndex(emails);
-  const accounts = new Map<number, { readonly rows: number[]; readonly groups: Set<string> }>();
-  const joins = new Set<number>();
+  const several = new Map<number, number[]>();
   for (let at = 0; at < open.length; at++) {
     if (emails[at] === '') continue;
-    const firstAt = firstRows.put(at);
-    if (firstAt === at) continue;
-    const [first, row] = [open[firstAt] as number, open[at] as number];
-    const account = accounts.get(first) ?? { rows: [], groups: new Set([table.cell(first, group)]) };
-    const groupName = table.cell(row, group);
-    if (account.groups.has(groupName) || !sameAccount(first, row)) continue;
-    account.rows.push(row);
-    account.groups.add(groupName);
-    accounts.set(first, account);
-    joins.add(row);
+    const first = firstRows.put(at);
+    if (first === at) continue;
+    const rows = several.get(first) ?? [open[first] as number];
+    rows.push(open[at] as number);
+    several.set(first, rows);
   }
-  return { rows: joins, accounts };
+  return several.values();
+}
+
+const toldOf = ({ states }: AmazonSource, row: number): Told => TOLD[states?.[row] ?? 0] as Told;
+
+/** The rows of the groups in which the account stands best come first, else as in the file. */
+const furthestFirst = (source: AmazonSource, rows: readonly number[]): readonly number[] =>
+  source.states === undefined ? rows : [...rows].sort((a, b) => STANDING[toldOf(source, a)] - STANDING[toldOf(source, b)] || a - b);
+
+/** Whether a row tells of the same account in another group: with the same state, or as one that has left that group or is asked there still. */
+function isOneAccount(source: AmazonSource, root: number, row: number): boolean {
+  const { table, alike, group } = source;
+  if (!alike.every((column) => table.cell(root, column) === table.cell(row, column))) return false;
+  const [best, own] = [toldOf(source, root), toldOf(source, row)];
+  return best === own || (own !== 'unclear' && STANDING[best] < STANDING[own] && table.cell(row, group).trim() !== '');
 }
 
 /** Days are read when the first is asked for: most audits ask for none. */

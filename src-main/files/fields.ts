@@ -16,6 +16,8 @@ export interface Field {
   readonly exact: readonly string[];
   /** Headers that may mean it when nothing better does. */
   readonly weak: readonly string[];
+  /** Headers that mean it where addresses stand below them: below a merged メールアドレス each column says its kind alone. */
+  readonly bare: readonly string[];
   /** Headers that contain one word of each inner list mean it too ... */
   readonly contains: readonly (readonly string[])[];
   /** ... unless they contain one of these. */
@@ -26,6 +28,7 @@ export interface FieldRule {
   readonly required?: boolean;
   readonly exact: readonly string[];
   readonly weak?: readonly string[];
+  readonly bare?: readonly string[];
   readonly contains?: readonly (readonly string[])[];
   readonly without?: readonly string[];
 }
@@ -38,6 +41,7 @@ const field = (id: string, rule: FieldRule): Field => ({
   label: rule.exact[0] ?? id,
   exact: folded(rule.exact),
   weak: folded(rule.weak),
+  bare: folded(rule.bare),
   contains: (rule.contains ?? []).map(folded),
   without: folded(rule.without),
 });
@@ -60,7 +64,10 @@ const EMPLOYEE_CODE: FieldRule = {
 };
 
 /** NEO's own switches beside each address (V7.5): they contain the address's name. */
-const ADDRESS_SWITCHES = ['通知', '公開', '転送', '受信', '署名', '設定', 'notif', 'publi', 'visib', 'forward', 'receive', 'disclos'];
+const ADDRESS_SWITCHES = [
+  ...['通知', '公開', '転送', '受信', '署名', '設定', '表示', '可否', 'フラグ'],
+  ...['notif', 'publi', 'visib', 'forward', 'receive', 'disclos', 'setting', 'show', 'hide', 'flag'],
+];
 
 const NEO_USER_FIELDS: readonly Field[] = [
   field('loginId', {
@@ -100,6 +107,7 @@ const NEO_USER_FIELDS: readonly Field[] = [
       '社内メールアドレス',
     ],
     weak: ['メールアドレス', 'e-mail', 'mail address', 'メールアドレス1', 'PCメールアドレス', 'PC mail'],
+    bare: ['職場', '職場用', '勤務先', '会社', 'work', 'office', 'business'],
     contains: [['職場', '勤務先', '会社', '社用', 'work', 'business', 'office', 'company'], ['メール']],
     without: ADDRESS_SWITCHES,
   }),
@@ -132,17 +140,20 @@ const NEO_USER_FIELDS: readonly Field[] = [
   field('title', { exact: ['役職', '役職名', '職位', '肩書', 'job title', 'title'], weak: ['position', 'post'] }),
   field('mobileEmail', {
     exact: ['携帯用メールアドレス', 'メールアドレス（携帯）', '携帯メールアドレス', 'mobile e-mail', 'e-mail (mobile)'],
+    bare: ['携帯', '携帯用', 'mobile'],
     contains: [['携帯', 'モバイル', 'スマホ', 'mobile', 'cell'], ['メール']],
     without: ADDRESS_SWITCHES,
   }),
   field('homeEmail', {
     exact: ['自宅用メールアドレス', 'メールアドレス（自宅）', '自宅メールアドレス', 'home e-mail', 'e-mail (home)', 'private e-mail'],
+    bare: ['自宅', '自宅用', 'home'],
     contains: [['自宅', '個人', 'home', 'private', 'personal'], ['メール']],
     without: ADDRESS_SWITCHES,
   }),
   field('otherEmail', {
     exact: ['その他メールアドレス', 'メールアドレス（その他）', 'other e-mail', 'e-mail (other)'],
     weak: ['メールアドレス2', 'e-mail 2', 'サブメールアドレス', '予備メールアドレス'],
+    bare: ['その他', 'other'],
     contains: [['その他', 'other'], ['メール']],
     without: ADDRESS_SWITCHES,
   }),
@@ -195,7 +206,10 @@ const NEO_USER_FIELDS: readonly Field[] = [
       'primary organization',
       'organization',
     ],
-    weak: ['所属', '所属部署', '部署', '部署名', '部門', '所属部門', 'organization name', 'organisation', 'department', '組織コード'],
+    weak: [
+      ...['所属', '所属部署', '部署', '部署名', '部門', '所属部門', 'organization name', 'organisation', 'department'],
+      ...['組織コード', '企業内組織コード', '所属組織コード', '組織ID', '所属組織ID'],
+    ],
     contains: [['デフォルト組織', '主所属', 'default organ']],
   }),
   field('organization2', {
@@ -346,8 +360,8 @@ const ORGANIZATION_FIELDS: readonly Field[] = [
   }),
   field('id', { exact: ['ID', '組織ID', 'システムID', 'organization ID', 'system ID'], weak: ['org id', 'organisation id'] }),
   field('code', {
-    exact: ['組織コード', 'コード', '会社組織コード', 'organization code', 'code', '部署コード', '部門コード'],
-    weak: ['org code', 'department code', 'organisation code', '所属コード'],
+    exact: ['企業内組織コード', '組織コード', 'コード', '会社組織コード', 'organization code', 'code', '部署コード', '部門コード'],
+    weak: ['org code', 'department code', 'organisation code', '所属コード', 'company organization code'],
   }),
   field('parent', {
     exact: [
@@ -365,7 +379,7 @@ const ORGANIZATION_FIELDS: readonly Field[] = [
       'parent code',
     ],
     contains: [['親', '上位', 'parent']],
-    without: ['含', '除', '階層', 'include'],
+    without: ['含', '除', '階層', 'include', '休日', 'カレンダ', 'holiday', 'calendar'],
   }),
 ];
 
@@ -382,14 +396,17 @@ export const FIELDS: Readonly<Record<ListKind, readonly Field[]>> = {
 /** From here on a header can hardly mean anything else: its very words, or words that contain them. */
 export const SURE = 600;
 
-/** How sure a folded header means the field: 0 = not at all. */
-export function headerScore(candidate: Field, header: string): number {
+const BARE = 200;
+
+/** How sure a folded header means the field: 0 = not at all. `holdsAddresses` tells of the column below, where somebody looked. */
+export function headerScore(candidate: Field, header: string, holdsAddresses: () => boolean = () => false): number {
   if (header === '') return 0;
   const exact = candidate.exact.indexOf(header);
   if (exact >= 0) return 1000 - exact;
   if (candidate.contains.length > 0 && holdsAll(candidate, header)) return SURE;
   const weak = candidate.weak.indexOf(header);
-  return weak >= 0 ? 400 - weak : 0;
+  if (weak >= 0) return 400 - weak;
+  return candidate.bare.includes(header) && holdsAddresses() ? BARE : 0;
 }
 
 const holdsAll = (candidate: Field, header: string): boolean =>

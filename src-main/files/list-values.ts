@@ -269,12 +269,3 @@ function switchByState(header: string, word: string): boolean | undefined {
 
 /** The roles of a cell, which may hold several; one blank role for a cell without any. */
 export const rolesOf = (text: string): string[] => text.split(/[,;、，；/／|\n\r]+/);
-
-/** Several values in one cell: separated by semicolons, bars or line ends; blanks around them do not count. */
-export const parseList = (text: string): string[] =>
-  text === ''
-    ? []
-    : text
-        .split(/[;；|\r\n]+/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');

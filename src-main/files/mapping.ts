@@ -3,6 +3,7 @@ import type { ListKind, OtherList } from '#shared/contract/imports.ts';
 import { FIELDS, headerScore } from './fields.ts';
 import { foldWord } from './fold.ts';
 import { otherListOf } from './other-list.ts';
+import type { Table } from './table.ts';
 
 /** Field id -> column index, or `null` for a field that the file does not hold. */
 export type Mapping = Readonly<Record<string, number | null>>;
@@ -24,8 +25,14 @@ export interface KnownMappings {
 /**
  * Finds the column of each field: what the user chose, else what was remembered, else by the header rules,
  * the surest pair of field and column first. One column serves one field; an impossible column counts as not given.
+ * Where the rows are given too, a header that says the kind of an address alone (職場) counts above addresses.
  */
-export function matchColumns(kind: ListKind, header: readonly string[], known: KnownMappings = {}): readonly ColumnMatch[] {
+export function matchColumns(
+  kind: ListKind,
+  header: readonly string[],
+  known: KnownMappings = {},
+  rows?: Pick<Table, 'rowCount' | 'cell'>,
+): readonly ColumnMatch[] {
   const fields = FIELDS[kind];
   const placed = new Map<string, Pick<ColumnMatch, 'column' | 'mappedBy'>>();
   const taken = new Set<number>();
@@ -51,7 +58,7 @@ export function matchColumns(kind: ListKind, header: readonly string[], known: K
     if (taken.has(column)) return;
     const folded = foldWord(text);
     for (const candidate of fields) {
-      const score = placed.has(candidate.id) ? 0 : headerScore(candidate, folded);
+      const score = placed.has(candidate.id) ? 0 : headerScore(candidate, folded, () => rows !== undefined && isOfAddresses(rows, column));
       if (score > 0) pairs.push({ id: candidate.id, column, score });
     }
   });
@@ -128,6 +135,18 @@ export function findHeaderRow(top: readonly (readonly string[])[]): number {
   const first = top[0] ?? [];
   const looksLikeData = first.some((text) => text.includes('@') || /^[\d/:. -]+$/.test(text));
   return first.length === 0 || looksLikeData ? -1 : 0;
+}
+
+/** Rows looked at for addresses. */
+const ROWS_LOOKED_AT = 200;
+
+/** Whether most of what stands in the first rows of a column are addresses. */
+function isOfAddresses(rows: Pick<Table, 'rowCount' | 'cell'>, column: number): boolean {
+  const texts = Array.from({ length: Math.min(rows.rowCount, ROWS_LOOKED_AT) }, (_, row) => rows.cell(row, column)).filter(
+    (text) => text !== '',
+  );
+  const addresses = texts.filter(holdsAddress).length;
+  return addresses > 0 && addresses * 2 >= texts.length;
 }
 
 /** A header or an address is shorter; nothing is looked for beyond. */

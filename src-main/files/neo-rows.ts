@@ -1,7 +1,7 @@
 import type { NeoUser, NeoUserState, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { WordAnswers, WordMeaning } from '#shared/domain/directory/list-words.ts';
+import { CellSplitter, type SeparatorChoices } from './cell-lists.ts';
 import { eachCode } from './column-codes.ts';
-import { parseList } from './list-values.ts';
 import { unclearWords, type WordReader, wordReader } from './list-words.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import type { NeoColumns } from './settled-rows.ts';
@@ -26,7 +26,8 @@ export interface NeoSource {
   readonly mobileEmail: number;
   readonly homeEmail: number;
   readonly otherEmail: number;
-  readonly organizations: readonly number[];
+  /** The columns of organisations, each with what takes its cells apart. */
+  readonly organizations: readonly { readonly column: number; readonly cells: CellSplitter }[];
   readonly states: Uint8Array;
   /** What reads the columns that tell the state, by field. */
   readonly words: ReadonlyMap<string, WordReader>;
@@ -76,8 +77,8 @@ class NeoRow implements NeoUser {
   get organizations(): readonly string[] {
     const { table, organizations } = this.source;
     const references: string[] = [];
-    for (const column of organizations) {
-      for (const reference of parseList(table.cell(this.row, column))) if (!references.includes(reference)) references.push(reference);
+    for (const { column, cells } of organizations) {
+      for (const reference of cells.split(table.cell(this.row, column))) if (!references.includes(reference)) references.push(reference);
     }
     return references;
   }
@@ -92,9 +93,16 @@ const WORD_COLUMNS = ['state', 'loginDenied', 'suspended', 'deleted'] as const;
 
 /**
  * The list with the states of its people; `answers` say what words mean that nobody else knows. Whose state is told by a word that stays
- * unexplained has the state `unknown`: a guess would hide people. Throws file-column-missing.
+ * unexplained has the state `unknown`: a guess would hide people. `separators` say what stands between several organisations of a cell.
+ * Throws file-column-missing.
  */
-export function readNeoList(table: Table, mapping: Mapping, fileName: string, answers?: WordAnswers): NeoSource {
+export function readNeoList(
+  table: Table,
+  mapping: Mapping,
+  fileName: string,
+  answers?: WordAnswers,
+  separators: SeparatorChoices = {},
+): NeoSource {
   requireFields('neo-users', mapping, table.header, fileName);
   const column = (id: string): number => mapping[id] ?? -1;
   const states = new Uint8Array(table.rowCount);
@@ -120,7 +128,9 @@ export function readNeoList(table: Table, mapping: Mapping, fileName: string, an
     mobileEmail: column('mobileEmail'),
     homeEmail: column('homeEmail'),
     otherEmail: column('otherEmail'),
-    organizations: [column('organization'), column('organization2'), column('organization3')].filter((index) => index >= 0),
+    organizations: ['organization', 'organization2', 'organization3'].flatMap((id) =>
+      column(id) < 0 ? [] : [{ column: column(id), cells: new CellSplitter(table, column(id), separators[id]) }],
+    ),
     states,
     words,
   };
@@ -134,8 +144,7 @@ export function neoUsersOf(source: NeoSource): readonly NeoUser[] {
 }
 
 /** `neoUsersOf` a list that is read here; throws what `readNeoList` does. */
-export const toNeoUsers = (table: Table, mapping: Mapping, fileName: string, answers?: WordAnswers): readonly NeoUser[] =>
-  neoUsersOf(readNeoList(table, mapping, fileName, answers));
+export const toNeoUsers = (...list: Parameters<typeof readNeoList>): readonly NeoUser[] => neoUsersOf(readNeoList(...list));
 
 /** Whether the state of anybody is told by a word that nobody has explained. */
 export const hasUnclearPeople = ({ states }: NeoSource): boolean => states.includes(STATES.indexOf('unknown'));

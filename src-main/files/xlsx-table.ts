@@ -26,8 +26,8 @@ export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKin
   for (let sheet = 0; sheet < Math.min(book.sheetCount, MAX_SHEETS); sheet++) {
     const cells = book.cells(sheet);
     try {
-      const { header } = sheetTable(cells, fileName, headerRow);
-      if (matchColumns(kind, header).every(({ required, column }) => !required || column !== null)) return cells;
+      const table = sheetTable(cells, fileName, headerRow);
+      if (matchColumns(kind, table.header, {}, table).every(({ required, column }) => !required || column !== null)) return cells;
       fallback ??= cells;
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;

@@ -570,4 +570,8 @@ export const MIGRATIONS: readonly string[] = [
   DROP TABLE saved_view;
   ALTER TABLE kept_view RENAME TO saved_view;
   `,
+  `
+  -- What stands between several references of a cell, by field, where somebody said it.
+  ALTER TABLE import_mapping ADD COLUMN separators TEXT NOT NULL DEFAULT '{}';
+  `,
 ];

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Profile } from '#shared/contract/profiles.ts';
+import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import { ApplyJournal } from './apply-journal.ts';
 import { ApprovalStore } from './approval-store.ts';
@@ -174,12 +175,23 @@ export class WorkspaceFile {
     return row === undefined ? null : (JSON.parse(String(row['mapping'])) as Record<string, number | null>);
   }
 
-  rememberMapping(kind: string, header: string, mapping: Readonly<Record<string, number | null>>): void {
+  /** What was last said that separates in the cells of a file with this header row, by field. */
+  rememberedSeparators(kind: string, header: string): Readonly<Record<string, SeparatorChoice>> {
+    const row = this.#database.prepare('SELECT separators FROM import_mapping WHERE kind = ? AND header = ?').get(kind, header);
+    return row === undefined ? {} : (JSON.parse(String(row['separators'])) as Record<string, SeparatorChoice>);
+  }
+
+  rememberMapping(
+    kind: string,
+    header: string,
+    mapping: Readonly<Record<string, number | null>>,
+    separators: Readonly<Record<string, SeparatorChoice>> = {},
+  ): void {
     this.#database
       .prepare(
-        'INSERT INTO import_mapping (kind, header, mapping) VALUES (?, ?, ?) ON CONFLICT (kind, header) DO UPDATE SET mapping = excluded.mapping',
+        'INSERT INTO import_mapping (kind, header, mapping, separators) VALUES (?, ?, ?, ?) ON CONFLICT (kind, header) DO UPDATE SET mapping = excluded.mapping, separators = excluded.separators',
       )
-      .run(kind, header, JSON.stringify(mapping));
+      .run(kind, header, JSON.stringify(mapping), JSON.stringify(separators));
   }
 
   /** What the company said that the words of a kind of list mean, by field. */

@@ -152,6 +152,27 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
     expect((await commit(GOOD_NEO)).error).toBeNull();
   });
 
+  it('a comma that may separate is asked about; the answer counts, and is remembered for this header until it is taken back', async () => {
+    const organizationOf = async (search: string) =>
+      answered(await door.call('matching.findPeople', { search, limit: 1 })).people.map(({ organization }) => organization);
+    const separators = async (reading: Reading = {}) =>
+      (await preview(BAD_LISTS.commas, reading)).separators.map(({ field, by, choice, used, doubtful, example }) => ({
+        ...{ field, by, choice, used: used.map((use) => use.separator), doubtful: doubtful.map((use) => [use.separator, use.rows]) },
+        parts: example.parts,
+      }));
+    const line = { field: 'organization', used: [], doubtful: [['comma', 3]] };
+    expect(await separators()).toEqual([{ ...line, by: 'detected', choice: null, parts: ['開発0, 設計0'] }]);
+    const said: Reading = { separators: { organization: 'comma' } };
+    expect(await separators(said)).toEqual([{ ...line, by: 'user', choice: 'comma', parts: ['開発0', '設計0'] }]);
+    expect((await commit(BAD_LISTS.commas, said)).error).toBeNull();
+    expect(await organizationOf('阿部')).toEqual(['開発0']);
+    expect(await separators()).toEqual([{ ...line, by: 'remembered', choice: 'comma', parts: ['開発0', '設計0'] }]);
+    expect((await commit(BAD_LISTS.commas, { separators: { organization: 'auto' } })).error).toBeNull();
+    expect(await organizationOf('阿部')).toEqual(['開発0, 設計0']);
+    expect(await separators()).toEqual([{ ...line, by: 'detected', choice: null, parts: ['開発0, 設計0'] }]);
+    expect((await commit(GOOD_NEO)).error).toBeNull();
+  });
+
   it('whoever has a word that nobody knows is neither ready nor blocked; the answer is remembered for the next list', async () => {
     expect((await commit(BAD_LISTS.roles)).error).toBeNull();
     expect((await people()).filter((line) => line.startsWith('punchout-role-'))).toEqual(

@@ -51,6 +51,21 @@ test('lists that are not as they should be: words are asked for, other lists cal
   await next(BAD_LISTS.leave);
   await page.getByText(say('import.words.allKnown', { count: 3 })).waitFor();
 
+  // A comma that may be part of a name, until somebody says that it separates; then it is known.
+  await next(BAD_LISTS.commas);
+  const cell = page
+    .getByRole('region', { name: say('import.separators.title') })
+    .getByRole('row', { name: say('field.neo-users.organization') });
+  await cell.getByText(say('import.separators.by.undecided')).waitFor();
+  const separator = say('import.separators.separatorOf', { field: say('field.neo-users.organization') });
+  await pick(window, separator, say('import.separators.choices.comma'));
+  await cell.getByText(say('import.separators.by.user')).waitFor();
+  await cell.getByText('「開発0」、「設計0」').waitFor();
+  await commit(window, 'neo-users', 5);
+  await next(BAD_LISTS.commas);
+  await cell.getByText(say('import.separators.by.remembered')).waitFor();
+  await page.getByRole('combobox', { name: separator, exact: true }).waitFor();
+
   // Amazon's list where NEO's is expected: one click.
   await next(BAD_LISTS.swapped);
   await page.getByText(say('import.why.otherList')).waitFor();

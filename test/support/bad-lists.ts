@@ -84,6 +84,13 @@ export const BAD_LISTS = {
     'A-4,,決裁待,500',
     'A-5,2026/11/21 9:00,完了,300',
   ),
+  /** Under one header half of the cells have a comma, and nothing shows whether it separates. */
+  commas: list(
+    'commas.csv',
+    'neo-users',
+    '氏名,ログインID,職場用メールアドレス,所属組織',
+    ...PEOPLE.map((name, at) => `${name},${LOGINS[at]},${LOGINS[at]}@example.co.jp,${at < 3 ? `"開発${at}, 設計${at}"` : '総務部'}`),
+  ),
   long: list(
     'long.csv',
     'neo-users',

@@ -1,6 +1,6 @@
 import type { Organization } from './directory.ts';
 
-/** Finds organisations by any of the ways NEO's files write them: `*id`, `@code`, the plain name, or the id itself (docs/domain/neo.md#user-csv). */
+/** Finds organisations by any of the ways NEO's files write them: `*id`, `@code`, the plain name, the id or the code itself (docs/domain/neo.md#user-csv). */
 export class OrganizationTree {
   readonly #byId = new Map<string, Organization>();
   readonly #byReference = new Map<string, Organization>();
@@ -13,6 +13,9 @@ export class OrganizationTree {
       // The first of two organisations with one name keeps the name: a reference by name cannot mean both.
       if (!this.#byReference.has(organization.name)) this.#byReference.set(organization.name, organization);
     }
+    // A column of codes has them without the @; a name that reads like another's code keeps its meaning.
+    for (const organization of organizations)
+      if (organization.code !== '' && !this.#byReference.has(organization.code)) this.#byReference.set(organization.code, organization);
   }
 
   /** `null` when the list does not hold it. */

@@ -12,6 +12,7 @@ import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
+import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { ImportMode } from '#shared/domain/drafts/workspace-form.ts';
@@ -22,6 +23,9 @@ import type { SecretRecord } from '../../storage/secret-store.ts';
 import type { BundledCompany } from '../secret-bundle-content.ts';
 import type { StoredConnection } from '../stored-connection.ts';
 import type { WrittenReport } from '../write-report.ts';
+
+/** What somebody said that separates in the cells of a field; `auto` = as detected, whatever was said before. */
+export type SeparatorAnswers = Readonly<Record<string, SeparatorChoice | 'auto'>>;
 
 /** How a list in a file is to be understood; what is left out is detected. */
 export interface ListFile {
@@ -37,6 +41,8 @@ export interface ListFile {
     readonly headerRow?: number;
     /** What words mean, by field. */
     readonly words?: WordAnswers;
+    /** What stands between several references of a cell, by field. */
+    readonly separators?: SeparatorAnswers;
     /** Rows that cannot be taken, seen and left out: exactly so many. */
     readonly skipBadRows?: number;
   };

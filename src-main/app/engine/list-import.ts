@@ -7,7 +7,7 @@ import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/people-
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { ListFile, PeopleFile, Work } from './engine.ts';
 import { compareWithCurrent, type NextList, rememberPeople, requireConfirmed } from './list-changes.ts';
-import { itemsOf, type ReadList, readList } from './list-reading.ts';
+import { itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
 
 const ROWS_A_STEP = 2_000;
 
@@ -123,7 +123,7 @@ export async function importList(
     workspace.atOnce(() => {
       workspace.people.publish([{ snapshotId, table, told }], taken.at);
       if (side === 'neo') rememberPeople(workspace);
-      workspace.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping);
+      workspace.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping, separatorsOfList(list));
       workspace.rememberWords(file.kind, list.chosen);
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { ImportPreview, ImportTop } from '#shared/contract/imports.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
+import { separatorsIn } from '../../files/cell-lists.ts';
 import { csvChunks } from '../../files/csv-report.ts';
 import { wordsOf } from '../../files/list-words.ts';
 import { otherListIn } from '../../files/mapping.ts';
@@ -44,6 +45,12 @@ export async function previewList(file: ListFile, workspace: WorkspaceFile): Pro
     looksLike: otherListIn(file.kind, columns, table.header),
     headerRow: table.headerRow,
     words: wordsOf(file.kind, table, mapping, { remembered, chosen }).map((field) => ({ ...field, words: [...field.words] })),
+    separators: separatorsIn(file.kind, table, mapping, list.separators).map(({ used, doubtful, example, ...field }) => ({
+      ...field,
+      used: [...used],
+      doubtful: [...doubtful],
+      example: { text: example.text, parts: [...example.parts] },
+    })),
     badRows: {
       rows: bad.rows.size,
       cells: bad

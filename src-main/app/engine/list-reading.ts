@@ -2,6 +2,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import { BadRows, withoutRows } from '../../files/bad-rows.ts';
+import type { SeparatorChoices } from '../../files/cell-lists.ts';
 import { readOrganizations, toAmazonUsers, toNeoUsers } from '../../files/directory-rows.ts';
 import { headerFingerprint } from '../../files/header-fingerprint.ts';
 import { type ColumnMatch, type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
@@ -10,7 +11,7 @@ import { readOrders } from '../../files/order-rows.ts';
 import type { Table } from '../../files/table.ts';
 import type { ListItems } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
-import type { ListFile } from './engine.ts';
+import type { ListFile, SeparatorAnswers } from './engine.ts';
 
 /** What a row of each kind of list becomes. */
 interface Items {
@@ -27,11 +28,13 @@ export interface ReadList {
   /** What the company said before that words mean; and what was said of this file, which goes first. */
   readonly remembered: WordAnswers;
   readonly chosen: WordAnswers;
+  /** The same of what separates in a cell. */
+  readonly separators: { readonly remembered: SeparatorChoices; readonly chosen: SeparatorChoices };
 }
 
 /** Opens the file and finds its columns: by the user's hand, else as remembered for this header, else by the header. */
 export async function readList(file: ListFile, workspace: WorkspaceFile, signal?: AbortSignal): Promise<ReadList> {
-  const { encoding, delimiter, mapping, headerRow, words } = file.reading;
+  const { encoding, delimiter, mapping, headerRow, words, separators = {} } = file.reading;
   const table = await openTable(
     file.path,
     file.name,
@@ -39,14 +42,32 @@ export async function readList(file: ListFile, workspace: WorkspaceFile, signal?
     { ...(encoding && { encoding }), ...(delimiter && { delimiter }), ...(headerRow && { headerRow }), keepLongRows: true },
     signal,
   );
-  const known = workspace.rememberedMapping(file.kind, headerFingerprint(table.header));
+  const header = headerFingerprint(table.header);
+  const known = workspace.rememberedMapping(file.kind, header);
+  const given = { ...(known && { remembered: known }), ...(mapping && { chosen: mapping }) };
   return {
     table,
-    columns: matchColumns(file.kind, table.header, { ...(known && { remembered: known }), ...(mapping && { chosen: mapping }) }),
+    columns: matchColumns(file.kind, table.header, given, table),
     remembered: workspace.rememberedWords(file.kind),
     chosen: words ?? {},
+    separators: separatorsSaid(workspace.rememberedSeparators(file.kind, header), separators),
   };
 }
+
+/** `auto` takes back what was said before. */
+function separatorsSaid(before: SeparatorChoices, now: SeparatorAnswers): ReadList['separators'] {
+  const taken = Object.entries(now);
+  return {
+    remembered: Object.fromEntries(Object.entries(before).filter(([field]) => now[field] === undefined)),
+    chosen: Object.fromEntries(taken.flatMap(([field, choice]) => (choice === 'auto' ? [] : [[field, choice] as const]))),
+  };
+}
+
+/** What separates in the cells of this file, as somebody said now or before. */
+export const separatorsOfList = ({ separators }: Pick<ReadList, 'separators'>): SeparatorChoices => ({
+  ...separators.remembered,
+  ...separators.chosen,
+});
 
 /** What was said of the words, the later before the earlier. */
 export function answersOf({ remembered, chosen }: Pick<ReadList, 'remembered' | 'chosen'>): WordAnswers {
@@ -76,11 +97,12 @@ export function itemsOf<K extends ListFile['kind']>(
   const mapping = requireColumns(file.kind, list.columns, list.table.header, file.name);
   const answers = answersOf(list);
   const bad = badRowsIn(file, list);
-  if (bad.rows.size === 0) return { items: converted(file, list.table, mapping, answers), mapping };
+  const separators = separatorsOfList(list);
+  if (bad.rows.size === 0) return { items: converted(file, list.table, mapping, answers, separators), mapping };
   if (file.reading.skipBadRows !== bad.rows.size) throw bad.error();
   const rest = withoutRows(list.table, bad.rows);
   if (rest.rowCount === 0) throw new ExpectedError('file-no-rows', { file: file.name });
-  return { items: converted(file, rest, mapping, answers), mapping };
+  return { items: converted(file, rest, mapping, answers, separators), mapping };
 }
 
 function converted<K extends ListFile['kind']>(
@@ -88,11 +110,12 @@ function converted<K extends ListFile['kind']>(
   table: Table,
   mapping: Mapping,
   answers: WordAnswers,
+  separators: SeparatorChoices,
 ): readonly Items[K][] {
   const bad = new BadRows(table, file.name);
   const convert: { readonly [Kind in ListFile['kind']]: () => readonly Items[Kind][] } = {
-    'neo-users': () => toNeoUsers(table, mapping, file.name, answers),
-    'amazon-users': () => toAmazonUsers(table, mapping, file.name, answers),
+    'neo-users': () => toNeoUsers(table, mapping, file.name, answers, separators),
+    'amazon-users': () => toAmazonUsers(table, mapping, file.name, answers, separators),
     organizations: () => readOrganizations(table, mapping, file.name, bad),
     orders: () => readOrders(table, mapping, file.name, bad),
   };

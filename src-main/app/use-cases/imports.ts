@@ -11,7 +11,7 @@ const KEPT_COMPARISONS = 5;
 export const importHandlers = ({ engine, files, jobs, workspaceChanged, ordersChanged }: Scene): HandlersOf<'imports'> => {
   const listFile = ({ token, kind, reading }: Pick<CallParsedInput<'imports.preview'>, 'token' | 'kind' | 'reading'>): ListFile => {
     const { path, name } = files.find(token);
-    const { encoding, delimiter, mapping, headerRow, words, skipBadRows } = reading;
+    const { encoding, delimiter, mapping, headerRow, words, separators, skipBadRows } = reading;
     return {
       path,
       name,
@@ -22,6 +22,7 @@ export const importHandlers = ({ engine, files, jobs, workspaceChanged, ordersCh
         ...(mapping && { mapping }),
         ...(headerRow && { headerRow }),
         ...(words && { words }),
+        ...(separators && { separators }),
         ...(skipBadRows && { skipBadRows }),
       },
     };

@@ -101,7 +101,7 @@ export async function openListFile(path: string, kind: ListKind, option: ListOpt
 async function openList({ name, bytes }: ListFile, kind: ListKind, option: ListOption, { headerRows }: Reading): Promise<OpenedList> {
   const headerRow = headerRows[option];
   const table = await tableOfBytes(await bytes, name, kind, { keepLongRows: true, ...(headerRow && { headerRow }) });
-  const mapping = requireColumns(kind, matchColumns(kind, table.header), table.header, name);
+  const mapping = requireColumns(kind, matchColumns(kind, table.header, {}, table), table.header, name);
   const bad = new BadRows(table, name);
   if (kind === 'organizations') readOrganizations(table, mapping, name, bad);
   return { kind, name, table, mapping, bad };

@@ -17,6 +17,7 @@ import { ListChangesView } from './list-changes.tsx';
 import { OtherList } from './other-list.tsx';
 import { ReadingControls } from './reading-controls.tsx';
 import { SampleTable } from './sample-table.tsx';
+import { SeparatorsTable } from './separators-table.tsx';
 import { useComparison } from './use-comparison.ts';
 import type { Corrections } from './view-model.ts';
 import { importedRows, NO_CORRECTIONS, nextList, readingOf, unexplained, whyNot } from './view-model.ts';
@@ -200,6 +201,7 @@ export const ImportScreen = () => {
                 </section>
               )}
               <ColumnsTable preview={shown} corrections={corrections} onChange={setCorrections} />
+              {shown.looksLike === null ? <SeparatorsTable preview={shown} corrections={corrections} onChange={setCorrections} /> : null}
               {wordsFirst ? null : words}
               <SampleTable preview={shown} />
             </div>

@@ -1,5 +1,6 @@
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FileEncoding, ImportPreview, ListKind } from '#shared/contract/imports.ts';
+import { SEPARATOR_CHOICES, type SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 
 export const LIST_KINDS: readonly ListKind[] = ['neo-users', 'amazon-users', 'organizations', 'orders'];
 export const ENCODINGS: readonly FileEncoding[] = ['utf-8', 'utf-8-bom', 'shift_jis', 'utf-16le'];
@@ -15,11 +16,21 @@ export interface Corrections {
   readonly headerRow: number | null;
   /** What words mean, by field; `''` = as if nobody had said. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What stands between several references of a cell, by field; `auto` = as detected. */
+  readonly separators: Readonly<Record<string, SeparatorChoice | 'auto'>>;
   /** So many bad rows were seen and are left out. */
   readonly skipBadRows: number | null;
 }
 
-export const NO_CORRECTIONS: Corrections = { encoding: null, delimiter: null, mapping: {}, headerRow: null, words: {}, skipBadRows: null };
+export const NO_CORRECTIONS: Corrections = {
+  encoding: null,
+  delimiter: null,
+  mapping: {},
+  headerRow: null,
+  words: {},
+  separators: {},
+  skipBadRows: null,
+};
 
 /** The corrections as the contract takes them. */
 export const readingOf = ({
@@ -28,6 +39,7 @@ export const readingOf = ({
   mapping,
   headerRow,
   words,
+  separators,
   skipBadRows,
 }: Corrections): CallInput<'imports.preview'>['reading'] => ({
   ...(encoding === null ? {} : { encoding }),
@@ -35,6 +47,7 @@ export const readingOf = ({
   ...(Object.keys(mapping).length === 0 ? {} : { mapping }),
   ...(headerRow === null ? {} : { headerRow }),
   ...(Object.keys(words).length === 0 ? {} : { words }),
+  ...(Object.keys(separators).length === 0 ? {} : { separators }),
   ...(skipBadRows === null ? {} : { skipBadRows }),
 });
 
@@ -59,6 +72,21 @@ export const withWord = (corrections: Corrections, field: string, word: string, 
   ...corrections,
   words: { ...corrections.words, [field]: { ...corrections.words[field], [word]: meaning } },
 });
+
+/** What separates in the cells of a field; what is none of the choices = as detected. */
+export const withSeparator = (corrections: Corrections, field: string, choice: string | null): Corrections => ({
+  ...corrections,
+  separators: { ...corrections.separators, [field]: SEPARATOR_CHOICES.find((each) => each === choice) ?? 'auto' },
+});
+
+type SeparatorLine = ImportPreview['separators'][number];
+
+/** What is chosen for the cells of a field: at once, before the file is read anew by it. */
+export const separatorChosen = ({ separators }: Corrections, { field, choice }: SeparatorLine): SeparatorChoice | 'auto' =>
+  separators[field] ?? choice ?? 'auto';
+
+/** Whether a mark may separate or not, and nobody has said which. */
+export const isUndecided = ({ by, doubtful }: Pick<SeparatorLine, 'by' | 'doubtful'>): boolean => by === 'detected' && doubtful.length > 0;
 
 /** `null` = they are not left out. */
 export const withoutBadRows = (corrections: Corrections, skipBadRows: number | null): Corrections => ({ ...corrections, skipBadRows });

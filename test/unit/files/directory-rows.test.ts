@@ -4,6 +4,7 @@ import { toAmazonUsers, toNeoUsers, toOrganizations } from '#main/files/director
 import { type Mapping, matchColumns, requireColumns } from '#main/files/mapping.ts';
 import type { Table } from '#main/files/table.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
+import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 
@@ -283,11 +284,44 @@ describe('toAmazonUsers', () => {
 
   it.each([
     ['another name', 'a@example.com,山田 花子,人事部,有効'],
-    ['another state', 'a@example.com,山田,人事部,無効'],
+    ['a state that nobody knows', 'a@example.com,山田,人事部,移動済み？'],
+    ['another state and no group', 'a@example.com,山田,,無効'],
+    ['another state in the same group', 'a@example.com,山田,営業部,無効'],
     ['the same group', 'a@example.com,山田,営業部,有効'],
     ['another spelling of the address', 'A@example.com,山田,人事部,有効'],
   ])('keeps rows apart that have %s: two accounts are a finding', (_name, second) => {
     expect(amazon('email,name,group,status', 'a@example.com,山田,営業部,有効', second)).toHaveLength(2);
+  });
+
+  it.each([
+    ['removed from one group, in another', '削除済み', '有効', ['人事部'], 'active', false],
+    ['in one group, removed from another', '有効', '削除済み', ['営業部'], 'active', true],
+    ['in one group, asked into another', '招待中', '有効', ['人事部'], 'active', false],
+    ['asked into one group, removed from another', 'Expiring soon', 'Removed', ['営業部'], 'invited', true],
+    ['removed from both', '削除済み', '削除済み', ['営業部', '人事部'], 'inactive', true],
+  ])('%s: is one account with what it has now', (_name, first, second, groups, state, punchout) => {
+    const users = amazon(
+      'email,name,role,group,status,invited on',
+      `a@example.com,山田,パンチアウト,営業部,${first},2026/9/1`,
+      `a@example.com,山田,管理者,人事部,${second},2026/10/1`,
+    );
+    expect(users.map((user) => [user.groups, user.state, user.punchout])).toEqual([[groups, state, punchout]]);
+  });
+
+  it('tells no day of an account that was asked on several', () => {
+    const lines = (second: string) => ['email,name,group,status,invited on', 'a@example.com,山田,営業部,招待中,2026/9/1', second] as const;
+    expect(amazon(...lines('a@example.com,山田,人事部,招待中,2026/9/2')).map(({ invitedOn }) => invitedOn)).toEqual([null]);
+    expect(amazon(...lines('a@example.com,山田,人事部,招待中,')).map(({ invitedOn }) => invitedOn)).toEqual(['2026-09-01']);
+  });
+
+  it('takes groups apart by what is said to separate', () => {
+    const rows = ['email,group', 'a@example.com,"東京 | 営業, 人事"'] as const;
+    const table = readCsvTable(Buffer.from(rows.join('\n')), 'a.csv');
+    const groups = (choice?: SeparatorChoice) =>
+      toAmazonUsers(table, { email: 0, group: 1 }, 'a.csv', {}, choice && { group: choice }).flatMap((user) => user.groups);
+    expect(groups()).toEqual(['東京', '営業, 人事']);
+    expect(groups('comma')).toEqual(['東京 | 営業', '人事']);
+    expect(groups('none')).toEqual(['東京 | 営業, 人事']);
   });
 
   it('keeps rows without an address apart', () => {

@@ -54,6 +54,24 @@ describe('matchColumns', () => {
     expect(columnsOf('amazon-users', header)).toEqual({ group: 2, name: 5, email: 6 });
   });
 
+  it('takes a bare 職場 for the address where addresses stand below it, and for nothing where a place does', () => {
+    const header = ['氏名', '職場', '携帯', '自宅', 'その他'];
+    const columnsAbove = (cells: readonly string[]) =>
+      Object.fromEntries(
+        matchColumns('neo-users', header, {}, { rowCount: 1, cell: (_, column) => cells[column] ?? '' }).flatMap(({ id, column }) =>
+          column === null ? [] : [[id, column]],
+        ),
+      );
+    expect(columnsAbove(['山田', 'a@example.co.jp', 'm@example.com', 'h@example.com', 'o@example.com'])).toEqual({
+      name: 0,
+      workEmail: 1,
+      mobileEmail: 2,
+      homeEmail: 3,
+      otherEmail: 4,
+    });
+    expect(columnsAbove(['山田', '東京支社', '090-1111-2222', '', 'なし'])).toEqual({ name: 0 });
+  });
+
   it('lets the user decide before memory, and memory before the header', () => {
     const header = ['メール1', '氏名', 'E-mail'];
     const columns = matchColumns('amazon-users', header, { chosen: { name: null }, remembered: { email: 0, name: 1, role: 99 } });

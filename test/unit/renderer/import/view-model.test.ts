@@ -36,6 +36,7 @@ const preview: ImportPreview = {
   looksLike: null,
   headerRow: 1,
   words: [],
+  separators: [],
   badRows: { rows: 0, total: 0, cells: [] },
 };
 

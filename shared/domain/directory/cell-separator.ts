@@ -1,0 +1,115 @@
+/**
+ * Several references in one cell of a list: what stands between them. The vendors do not say it (docs/domain/neo.md#user-csv), so that it
+ * is told by the lists themselves.
+ */
+export const SEPARATORS = ['semicolon', 'bar', 'newline', 'comma', 'ideographic-comma'] as const;
+export type Separator = (typeof SEPARATORS)[number];
+
+/** What an administrator can say: one mark, or that a cell is one name whatever stands in it. */
+export const SEPARATOR_CHOICES = [...SEPARATORS, 'none'] as const;
+export type SeparatorChoice = (typeof SEPARATOR_CHOICES)[number];
+
+const MARKS: Readonly<Record<Separator, string>> = {
+  semicolon: ';；',
+  bar: '|｜',
+  newline: '\r\n',
+  comma: ',，',
+  'ideographic-comma': '、',
+};
+/** No name of a group or an organisation has one of these. */
+const SURE: readonly Separator[] = ['semicolon', 'bar', 'newline'];
+/** Names may have these: 営業、企画部. */
+const DOUBTFUL: readonly Separator[] = ['comma', 'ideographic-comma'];
+
+const PATTERNS: Readonly<Record<Separator, RegExp>> = {
+  semicolon: /[;；]/u,
+  bar: /[|｜]/u,
+  newline: /[\r\n]/u,
+  comma: /[,，]/u,
+  'ideographic-comma': /[、]/u,
+};
+const ANY = /[;；|｜\r\n,，、]/u;
+const ANY_DOUBTFUL = /[,，、]/u;
+
+/** Whether the text has a mark that could separate. */
+export const hasMark = (text: string): boolean => ANY.test(text);
+/** Whether the text has a mark of which only the rest of its list can tell whether it separates. */
+export const hasDoubtfulMark = (text: string): boolean => ANY_DOUBTFUL.test(text);
+
+/** The parts of a cell; blanks around them do not count, nor do empty ones. */
+export function splitCell(text: string, separators: readonly Separator[]): string[] {
+  const marks = separators.map((separator) => MARKS[separator]).join('');
+  const parts: string[] = [];
+  let part = '';
+  const take = (): void => {
+    const trimmed = part.trim();
+    if (trimmed !== '') parts.push(trimmed);
+    part = '';
+  };
+  for (const character of text) {
+    if (marks.includes(character)) take();
+    else part += character;
+  }
+  take();
+  return parts;
+}
+
+/** A text that stands in a list, and by how many rows. */
+export interface CountedText {
+  readonly text: string;
+  readonly rows: number;
+}
+
+/** A mark with the rows whose cell it takes apart, and one such cell. */
+export interface SeparatorUse {
+  readonly separator: Separator;
+  readonly rows: number;
+  readonly example: string;
+}
+
+/** How the cells of one column are taken apart. */
+export interface SeparatorReading {
+  /** The marks that separate: none of them may be there at all. */
+  readonly separators: readonly Separator[];
+  /** Those of them that stand between two parts of a cell. */
+  readonly used: readonly SeparatorUse[];
+  /** Marks that may separate or be part of a name; cells are not taken apart by them. */
+  readonly doubtful: readonly SeparatorUse[];
+}
+
+/** `*12` and `@A01`: what is referred to so is one. */
+const isReference = (part: string): boolean => /^(?:\*\d+|@[^\s@]+)$/u.test(part);
+
+/**
+ * What separates in a column, by all the texts that stand there. A semicolon, a bar and a line end always do. A comma does where half of
+ * the cells that have it, or more, fall into references (`*12`, `@A01`) or into texts that stand alone in other cells: a name with a comma
+ * in it falls into what nobody is called. Without that proof it is told as doubtful. Independent of the order of the texts.
+ */
+export function detectSeparators(texts: readonly CountedText[]): SeparatorReading {
+  const marked = texts.filter(({ text }) => hasMark(text));
+  const alone = new Set(texts.filter(({ text }) => !hasMark(text)).map(({ text }) => text.trim()));
+  const bySure = (text: string): readonly string[] => splitCell(text, SURE);
+  // What stands between two sure marks stands alone, too.
+  for (const { text } of marked) {
+    const parts = bySure(text);
+    if (parts.length > 1) for (const part of parts) if (!hasDoubtfulMark(part)) alone.add(part);
+  }
+  const proven = DOUBTFUL.filter((separator) => {
+    const cells = marked.flatMap(({ text }) => bySure(text)).filter((part) => PATTERNS[separator].test(part));
+    const isKnown = (part: string): boolean => isReference(part) || alone.has(part);
+    // The other comma is no part of a name either where this one is none.
+    const fall = [...new Set(cells)].map((cell) => splitCell(cell, DOUBTFUL).every(isKnown));
+    return fall.length > 0 && fall.filter(Boolean).length * 2 >= fall.length;
+  });
+  const separators = SEPARATORS.filter((separator) => SURE.includes(separator) || proven.includes(separator));
+  const usesOf = (of: readonly Separator[]): SeparatorUse[] =>
+    of.flatMap((separator) => {
+      const cells = marked.filter(({ text }) => splitCell(text, [separator]).length > 1);
+      const [first] = [...cells].sort((a, b) => b.rows - a.rows || (a.text < b.text ? -1 : 1));
+      return first === undefined ? [] : [{ separator, rows: cells.reduce((sum, { rows }) => sum + rows, 0), example: first.text }];
+    });
+  return { separators, used: usesOf(separators), doubtful: usesOf(DOUBTFUL.filter((separator) => !proven.includes(separator))) };
+}
+
+/** The marks by which somebody who chose wants cells to be taken apart. */
+export const separatorsOf = (choice: SeparatorChoice): readonly Separator[] => (choice === 'none' ? [] : [choice]);

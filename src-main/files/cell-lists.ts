@@ -1,0 +1,108 @@
+import {
+  detectSeparators,
+  hasDoubtfulMark,
+  hasMark,
+  type Separator,
+  type SeparatorChoice,
+  type SeparatorReading,
+  type SeparatorUse,
+  separatorsOf,
+  splitCell,
+} from '#shared/domain/directory/cell-separator.ts';
+import { eachCode } from './column-codes.ts';
+import type { Mapping } from './mapping.ts';
+import type { Table } from './table.ts';
+
+/** Fields whose cells may hold several references, by list. */
+const LIST_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  'neo-users': ['organization', 'organization2', 'organization3'],
+  'amazon-users': ['group'],
+};
+
+/** What somebody said that separates, by field. */
+export type SeparatorChoices = Readonly<Record<string, SeparatorChoice>>;
+
+/** The parts of a column's cells. The column is looked through only where a text cannot be told without the others. */
+export class CellSplitter {
+  readonly #table: Table;
+  readonly #column: number;
+  readonly #chosen: readonly Separator[] | undefined;
+  #detected: readonly Separator[] | undefined;
+
+  constructor(table: Table, column: number, choice: SeparatorChoice | undefined) {
+    this.#table = table;
+    this.#column = column;
+    this.#chosen = choice === undefined ? undefined : separatorsOf(choice);
+  }
+
+  split(text: string): readonly string[] {
+    if (!hasMark(text)) return text.trim() === '' ? [] : [text.trim()];
+    if (this.#chosen !== undefined) return splitCell(text, this.#chosen);
+    if (!hasDoubtfulMark(text)) return splitCell(text, SURE_ONLY);
+    this.#detected ??= readingOf(this.#table, this.#column).separators;
+    return splitCell(text, this.#detected);
+  }
+}
+
+/** What always separates: of a column without a text there is nothing else to tell. */
+const SURE_ONLY = detectSeparators([]).separators;
+
+function readingOf(table: Table, column: number): SeparatorReading {
+  const texts: string[] = [];
+  const rows: number[] = [];
+  eachCode(
+    table,
+    column,
+    (text) => texts.push(text) - 1,
+    (_, code) => {
+      rows[code] = (rows[code] ?? 0) + 1;
+    },
+  );
+  return detectSeparators(texts.map((text, code) => ({ text, rows: rows[code] ?? 0 })));
+}
+
+/** How the cells of one field are taken apart, for somebody to look at. */
+export interface FieldSeparators {
+  readonly field: string;
+  readonly header: string;
+  readonly by: 'detected' | 'remembered' | 'user';
+  /** `null` = as detected. */
+  readonly choice: SeparatorChoice | null;
+  readonly used: readonly SeparatorUse[];
+  readonly doubtful: readonly SeparatorUse[];
+  /** One cell with what it becomes. */
+  readonly example: { readonly text: string; readonly parts: readonly string[] };
+}
+
+/** An example is told up to this length. */
+const MOST_LETTERS = 120;
+
+/** Each field of the list that has a mark which could separate. One look at each row of its column. */
+export function separatorsIn(
+  list: string,
+  table: Table,
+  mapping: Mapping,
+  said: { readonly remembered: SeparatorChoices; readonly chosen: SeparatorChoices },
+): readonly FieldSeparators[] {
+  return (LIST_FIELDS[list] ?? []).flatMap((field) => {
+    const column = mapping[field] ?? -1;
+    if (column < 0) return [];
+    const { used, doubtful } = readingOf(table, column);
+    const [first] = [...used, ...doubtful];
+    if (first === undefined) return [];
+    const user = said.chosen[field];
+    const choice = user ?? said.remembered[field] ?? null;
+    const parts = new CellSplitter(table, column, choice ?? undefined).split(first.example);
+    return [
+      {
+        field,
+        header: table.header[column] ?? '',
+        by: user !== undefined ? 'user' : choice !== null ? 'remembered' : 'detected',
+        choice,
+        used,
+        doubtful,
+        example: { text: first.example.slice(0, MOST_LETTERS), parts: parts.map((part) => part.slice(0, MOST_LETTERS)) },
+      } as const,
+    ];
+  });
+}
