@@ -1,6 +1,7 @@
 import type { Failure } from '../contract/result.ts';
 import en from './en.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
+import type { MessageKey } from './keys.ts';
 
 export interface FailureText {
   readonly what: string;
@@ -9,7 +10,7 @@ export interface FailureText {
 }
 
 /** The text below `error.<key>` with its ICU arguments filled in. */
-type SayError = (key: string, values: Record<string, string | number>) => string;
+type SayError = (key: MessageKey<'error'>, values: Record<string, string | number>) => string;
 
 /** Every argument that some text of a failure asks for. `none` is the branch that leaves its place out of the sentence. */
 const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
@@ -38,6 +39,6 @@ const failureArguments = ({ code, params, ref }: Failure): Record<string, string
 /** What happened, why, and what to do next: the one way a failure becomes words, in the window and on the command line. */
 export function failureText(failure: Failure, say: SayError): FailureText {
   const values = failureArguments(failure);
-  const part = (name: string): string => say(`${failure.code}.${name}`, values);
+  const part = (name: 'what' | 'why' | 'next'): string => say(`${failure.code}.${name}`, values);
   return { what: part('what'), why: part('why'), next: part('next') };
 }

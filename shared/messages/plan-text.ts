@@ -14,7 +14,7 @@ export const planText = (phrase: Phrase, translate: Translate): string =>
 function textOf({ key, params }: Phrase, translate: Translate): string {
   const texts: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(params)) texts[name] = paramText(value, translate);
-  return translate(key, texts);
+  return translate.phrase(key, texts);
 }
 
 function paramText(value: PhraseParam, translate: Translate): string | number {

@@ -23,14 +23,14 @@ export function reasonText(reason: Reason, translate: Translate): string {
     else if (words === undefined) params[name] = value;
     else {
       const list = String(value).split(' ');
-      params[name] = list.map((word) => translate(`${words}.${word}`)).join(translate('reason.separator'));
+      params[name] = list.map((word) => translate.phrase(`${words}.${word}`)).join(translate('reason.separator'));
     }
   }
-  const sentences = [translate(fullKey(reason.key), params)];
-  if (reason.key === 'malformed') sentences.push(translate(`addressProblem.${reason.params['problem']}`, reason.params));
+  const sentences = [translate.phrase(fullKey(reason.key), params)];
+  if (reason.key === 'malformed') sentences.push(translate.phrase(`addressProblem.${reason.params['problem']}`, reason.params));
   const also = String(reason.params['also'] ?? '');
   if (also !== '') {
-    const list = also.split(',').map((rung) => translate(`rung.email-differs-${rung}.name`));
+    const list = also.split(',').map((rung) => translate.phrase(`rung.email-differs-${rung}.name`));
     sentences.push(translate('reason.more', { list: list.join(translate('reason.separator')) }));
   }
   if (reason.params['ambiguous'] === 1) sentences.push(translate('reason.ambiguous'));
@@ -41,7 +41,7 @@ export function reasonText(reason: Reason, translate: Translate): string {
 export function dayText(iso: string, translate: Translate): string {
   const [year, month, day] = iso.split('-');
   if (year === undefined || month === undefined || day === undefined) return 'none';
-  const weekday = translate(`reason.word.weekday.${new Date(`${iso}T00:00:00Z`).getUTCDay()}`);
+  const weekday = translate.phrase(`reason.word.weekday.${new Date(`${iso}T00:00:00Z`).getUTCDay()}`);
   return translate('reason.day', { year, month, day, weekday });
 }
 

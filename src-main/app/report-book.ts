@@ -1,11 +1,12 @@
 import type { Severity } from '#shared/domain/readiness/finding.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
 import { honestPercent } from '#shared/messages/share.ts';
 import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../files/xlsx-report.ts';
 import type { CellStyle } from '../files/xlsx-report-styles.ts';
 import type { DocumentLine, ReportDocument } from './report-document.ts';
 
 interface Column {
-  readonly id: string;
+  readonly id: MessageKey<'reportDocument.book'>;
   readonly width: number;
   readonly style?: CellStyle;
   readonly text: (line: DocumentLine, document: ReportDocument) => string | null;
@@ -86,7 +87,7 @@ const percent = (part: number, whole: number, style: CellStyle = 'percent'): Boo
 };
 
 function* overviewRows({ numbers, translate, day, report }: ReportDocument): Generator<readonly BookCell[]> {
-  const own = (key: string): string => translate(`reportDocument.${key}`);
+  const own = (key: MessageKey<'reportDocument'>): string => translate(`reportDocument.${key}`);
   const { users, inScope, ready, blocked, notChecked, matched, excluded } = numbers;
   yield [cell(own('title'), 'title')];
   if (report.company !== '') yield [cell(report.company)];

@@ -3,6 +3,7 @@ import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import { honestPercent } from '#shared/messages/share.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
@@ -36,7 +37,7 @@ export interface ReportDocument {
   readonly numbers: ReportNumbers;
   readonly translate: Translate;
   /** A text without arguments; a list asks for the same ones over and over. */
-  readonly word: (key: string) => string;
+  readonly word: (key: MessageKey) => string;
   /** `2026/11/24（火）` */
   readonly day: string;
   /** `97.8 %`, or a dash for a share of nobody. */
@@ -75,8 +76,8 @@ function organizationNames(directory: Directory): (person: NeoUser) => string {
   return ({ organizations: [reference = ''] }) => nameOf(reference);
 }
 
-function remembered(make: (key: string) => string): (key: string) => string {
-  const known = new Map<string, string>();
+function remembered<Key extends string>(make: (key: Key) => string): (key: Key) => string {
+  const known = new Map<Key, string>();
   return (key) => {
     let text = known.get(key);
     if (text === undefined) {

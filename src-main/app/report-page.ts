@@ -1,4 +1,5 @@
 import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity } from '#shared/domain/readiness/finding.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
 import type { HtmlReport, HtmlSection } from '../files/html-report.ts';
 import type { DocumentLine, ReportDocument } from './report-document.ts';
 
@@ -9,7 +10,8 @@ const ORGANIZATION_LINES = 48;
 /** The HTML report in words. */
 export function reportPage(document: ReportDocument): HtmlReport {
   const { numbers, translate, day, share, report } = document;
-  const own = (key: string, params?: Readonly<Record<string, string | number>>): string => translate(`reportDocument.${key}`, params);
+  const own = (key: MessageKey<'reportDocument'>, params?: Readonly<Record<string, string | number>>): string =>
+    translate(`reportDocument.${key}`, params);
   const count = (value: number): string => own('count', { value });
   const { users, inScope, ready, blocked, notChecked, matched, excluded } = numbers;
   // While nobody can be told to be able to order, the page begins with what was checked.

@@ -73,7 +73,10 @@ const SavedFile = ({ token, name }: { token: string; name: string }) => {
 /** The name of a job's present step; a step without a text of its own is its job. */
 export const useJobPhase = (): ((job: Job) => string) => {
   const text = useText('job');
-  return (job) => (text.has(`phase.${job.phase}`) ? text(`phase.${job.phase}`) : text(`kind.${job.kind}`));
+  return (job) => {
+    const phase = `phase.${job.phase}`;
+    return text(text.has(phase) ? phase : `kind.${job.kind}`);
+  };
 };
 
 const RunningJob = ({ job }: { job: Job }) => {

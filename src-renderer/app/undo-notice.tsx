@@ -86,7 +86,7 @@ const useSay = (): ((outcome: UndoOutcome) => string) => {
   return (outcome) => {
     switch (outcome.kind) {
       case 'done':
-        return text(outcome.direction === 'undo' ? 'undone' : 'redone', { step: texts(outcome.step.text, outcome.step.params) });
+        return text(outcome.direction === 'undo' ? 'undone' : 'redone', { step: texts.phrase(outcome.step.text, outcome.step.params) });
       case 'nothing':
         return text(outcome.direction === 'undo' ? 'nothingToUndo' : 'nothingToRedo');
       case 'failed':

@@ -3,6 +3,7 @@ import { createContext, useContext, useMemo } from 'react';
 import { IntlProvider, useTranslations } from 'use-intl';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
+import type { MessageKey, Namespace } from '#shared/messages/keys.ts';
 
 export type Language = 'ja' | 'en';
 type Values = Readonly<Record<string, string | number>>;
@@ -25,17 +26,20 @@ const fallback = ({ key, namespace }: { key: string; namespace?: string }): stri
 
 export const useLanguage = (): Language => useContext(LanguageContext);
 
-export interface Text {
+export interface Text<Path extends Namespace = ''> {
   /** The text below `namespace.key`, with its ICU arguments filled in. */
-  (key: string, values?: Values): string;
-  has(key: string): boolean;
+  (key: MessageKey<Path>, values?: Values): string;
+  /** A text whose key came along with what is shown: a finding's reason, a plan's phrase. Nothing checks such a key when it is built. */
+  phrase(key: string, values?: Values): string;
+  has(key: string): key is MessageKey<Path>;
 }
 
 /** The texts of one namespace of `shared/messages`; dots in a key go deeper. */
-export const useText = (namespace: string): Text => {
-  const translate = useTranslations(namespace);
+export function useText<Path extends Namespace>(namespace: Path): Text<Path> {
+  const translate = useTranslations<string>(namespace);
   return useMemo(() => {
-    const text = (key: string, values?: Values): string => (values === undefined ? translate(key) : translate(key, values));
-    return Object.assign(text, { has: (key: string) => translate.has(key) });
+    const phrase = (key: string, values?: Values): string => translate(key, values);
+    const text = (key: MessageKey<Path>, values?: Values): string => phrase(key, values);
+    return Object.assign(text, { phrase, has: (key: string): key is MessageKey<Path> => translate.has(key) });
   }, [translate]);
-};
+}

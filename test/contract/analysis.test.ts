@@ -151,7 +151,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     const [stuck = ''] = active('230101');
     const vacant = answered(await door.call('routes.simulate', { ...question('demo-route-department'), applicantId: stuck }));
     expect(vacant).toMatchObject({ open: true, ends: null, lock: null });
-    expect(vacant.problems.map(({ text, params }) => texts(text, params))).toEqual([expect.stringContaining('営業部')]);
+    expect(vacant.problems.map(({ text, params }) => texts.phrase(text, params))).toEqual([expect.stringContaining('営業部')]);
     expect(vacant.problems[0]).toMatchObject({ code: 'route-step-vacant', severity: 'block', organizationId: organization('2301') });
     expect(answered(await door.call('routes.simulate', { ...question('demo-route-department'), applicantId })).open).toBe(false);
   });
@@ -175,7 +175,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     const stuck = active('2301', '230101', '230102');
     expect(all.failing).toBeGreaterThanOrEqual(stuck.length);
     for (const { key, people, organizations, problem } of all.groups) {
-      expect(texts(problem.text, problem.params)).not.toContain('route.reason');
+      expect(texts.phrase(problem.text, problem.params)).not.toContain('route.reason');
       expect(organizations.reduce((sum, one) => sum + one.people, 0)).toBe(people);
       const window = { ...question('demo-route-department'), key, organizationId: null, offset: 0, limit: 500 };
       expect(answered(await door.call('routes.affected', window)).total).toBe(people);
@@ -352,7 +352,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     });
 
     for (const line of result?.changes ?? []) {
-      expect(texts(line.text, line.params)).not.toMatch(/route\.reason|analysis\./);
+      expect(texts.phrase(line.text, line.params)).not.toMatch(/route\.reason|analysis\./);
       const { total, people } = answered(await door.call('rehearsal.rows', { key: line.key, offset: 0, limit: 500 }));
       expect([line.key, total]).toEqual([line.key, line.people]);
       expect(people.map(({ id }) => id)).toEqual(expect.arrayContaining(line.examples.map(({ id }) => id)));

@@ -31,7 +31,7 @@ async function everything(door: Door): Promise<unknown> {
   return objects;
 }
 const textOf = (step: CallOutput<'drafts.summary'>['steps']['undo']): string =>
-  step === null ? '' : createTexts('ja')(step.text, step.params);
+  step === null ? '' : createTexts('ja').phrase(step.text, step.params);
 
 describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) => {
   let door: Door;
@@ -100,7 +100,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
     expect(typed.first?.problems.map(({ code }) => code)).toEqual(['route-incomplete']);
     const problems = answered(await door.call('drafts.get', { section: 'routes', id: route })).problems;
     expect(problems.map(({ code }) => code)).toEqual(expect.arrayContaining(['status-incomplete', 'organization-missing']));
-    for (const { text, params } of problems) expect(createTexts('ja')(text, params), text).not.toBe(text);
+    for (const { text, params } of problems) expect(createTexts('ja').phrase(text, params), text).not.toBe(text);
     const { rows } = answered(
       await door.call('drafts.list', { section: 'routes', search: 'こうばい', sort: BY_NAME, offset: 0, limit: 10 }),
     );

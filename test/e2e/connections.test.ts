@@ -187,5 +187,5 @@ test('Amazon\u2019s side is tested where its values are set, and copied as plain
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.split('\n')[0]).toMatch(new RegExp(`^${say('connectionTest.target.amazon')} {2}20`));
   for (const layer of ['amazon-settings', 'amazon-punchout-test', 'amazon-wrong-secret'])
-    expect(copied).toContain(say(`connection.layer.${layer}.name`));
+    expect(copied).toContain(say.phrase(`connection.layer.${layer}.name`));
 });

@@ -19,7 +19,8 @@ async function byPalette({ page, say }: OpenWindow, words: string): Promise<void
   await page.getByRole('dialog', { name: say('palette.title') }).waitFor({ state: 'detached' });
 }
 
-const heading = ({ page, say }: OpenWindow, screen: string) => page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`) });
+const heading = ({ page, say }: OpenWindow, screen: string) =>
+  page.getByRole('heading', { level: 1, name: say.phrase(`app.screen.${screen}`) });
 
 describe('by the keyboard alone', () => {
   test('from the welcome to a report', async () => {

@@ -67,7 +67,7 @@ describe('two lists of one’s own', () => {
       .waitFor();
     await page.getByText(say('readiness.sentence.nobodyYet')).waitFor();
     for (const [code, people] of Object.entries(PLANTED))
-      await button('readiness.reasons.openOf', { reason: say(`finding.${code}.name`), people }).waitFor();
+      await button('readiness.reasons.openOf', { reason: say.phrase(`finding.${code}.name`), people }).waitFor();
 
     const { code, stdout, stderr } = await tsunagi('audit', '--neo', lists.neo, '--amazon', lists.amazonXlsx);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
@@ -89,7 +89,7 @@ describe('two lists of one’s own', () => {
     for (const [kind, findings] of Object.entries(counted))
       await page
         .getByRole('group', { name: say('matching.filter.codes') })
-        .getByText(`${say(`finding.${kind}.name`)} ${findings}`)
+        .getByText(`${say.phrase(`finding.${kind}.name`)} ${findings}`)
         .waitFor({ state: 'attached' });
 
     // The same accounts once more, as CSV: another source, the same answer.

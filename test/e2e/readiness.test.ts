@@ -73,7 +73,8 @@ describe('the readiness of the demo company', () => {
     const gate = summary?.gates.find(({ stopsHere }) => stopsHere > 0);
     if (gate === undefined) throw new Error('no gate stops anybody');
     const strip = page.getByRole('list', { name: say('readiness.gates.label') });
-    const button = (place: number) => strip.getByRole('button', { name: new RegExp(`^${place} ${say(`readiness.gates.name.${place}`)}`) });
+    const button = (place: number) =>
+      strip.getByRole('button', { name: new RegExp(`^${place} ${say.phrase(`readiness.gates.name.${place}`)}`) });
     await button(gate.gate).click();
     await page.getByRole('heading', { level: 1, name: say('matching.title') }).waitFor();
     await eventually(() => rowsInTable(window)).toBe(gate.stopsHere);

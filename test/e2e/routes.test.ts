@@ -32,9 +32,9 @@ async function enter({ page }: OpenWindow, label: string, value: number): Promis
 
 /** Shows another part of the details: the tabs are one stop, the arrows choose. */
 async function show({ page, say }: OpenWindow, from: string, to: string, arrows: number): Promise<void> {
-  await tabTo(page, page.getByRole('radio', { name: say(`routesScreen.tabs.${from}`), exact: true }), 'Shift+Tab');
+  await tabTo(page, page.getByRole('radio', { name: say.phrase(`routesScreen.tabs.${from}`), exact: true }), 'Shift+Tab');
   await keys(page, arrows > 0 ? 'ArrowRight' : 'ArrowLeft', Math.abs(arrows));
-  await page.getByRole('radio', { name: say(`routesScreen.tabs.${to}`), exact: true, checked: true }).waitFor({ state: 'attached' });
+  await page.getByRole('radio', { name: say.phrase(`routesScreen.tabs.${to}`), exact: true, checked: true }).waitFor({ state: 'attached' });
 }
 
 /** A step below the last one, with the approvers of an organisation. */
@@ -127,7 +127,7 @@ test('a newcomer drafts five steps by keyboard alone, sees where they fail, mend
   const vacant = say('route.reason.nobody-at-level', { step: 2, level: 2, organization: '仙台支店' });
   const line = page.getByRole('listitem').filter({ hasText: vacant });
   await line.waitFor();
-  const group = before.groups.find(({ problem }) => say(problem.text, problem.params) === vacant);
+  const group = before.groups.find(({ problem }) => say.phrase(problem.text, problem.params) === vacant);
   expect(await line.textContent()).toContain(say('routesScreen.everybody.people', { count: group?.people ?? 0 }));
 
   await tabTo(page, line.getByRole('button', { name: say('routesScreen.everybody.toStep') }));

@@ -2,12 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import type { MessageKey } from '#shared/messages/keys.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { type Desktop, describeDesktop, PATIENCE_MS } from '../support/electron/desktop.ts';
 import { giveAway } from '../support/electron/plain-user.ts';
 
 const say = createTexts('ja');
-const exact = (key: string): { name: string; exact: true } => ({ name: say(key), exact: true });
+const exact = (key: MessageKey): { name: string; exact: true } => ({ name: say(key), exact: true });
 
 async function openDemo({ page }: Desktop): Promise<void> {
   await page.getByRole('button', exact('welcome.demo.start')).click();
@@ -16,7 +17,7 @@ async function openDemo({ page }: Desktop): Promise<void> {
 const go = ({ page }: Desktop, screen: string): Promise<void> =>
   page
     .getByRole('navigation')
-    .getByRole('button', { name: new RegExp(`^${say(`app.screen.${screen}`)}`) })
+    .getByRole('button', { name: new RegExp(`^${say.phrase(`app.screen.${screen}`)}`) })
     .first()
     .click();
 

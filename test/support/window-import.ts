@@ -51,7 +51,7 @@ export async function commit({ page, say }: OpenWindow, kind: ListKind, rows: nu
 
 /** The name of the select that fills a field of this list. */
 export const columnFor = ({ say }: OpenWindow, kind: ListKind, field: string): string =>
-  say('import.columnFor', { field: say(`field.${kind}.${field}`) });
+  say('import.columnFor', { field: say.phrase(`field.${kind}.${field}`) });
 
 /** Picks an entry of one of the kit's selects by its label. */
 export async function pick({ page }: OpenWindow, select: string, entry: string): Promise<void> {

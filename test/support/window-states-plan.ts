@@ -129,7 +129,7 @@ export const PLAN_STATES: readonly WindowState[] = [
       await window.button('planScreen.dock.rules').click();
       for (const kind of ['dates', 'outside-hours']) {
         await window.button('planScreen.rules.addFreeze').click();
-        await window.page.getByRole('menuitem', { name: window.say(`planScreen.rules.freezes.${kind}`) }).click();
+        await window.page.getByRole('menuitem', { name: window.say.phrase(`planScreen.rules.freezes.${kind}`) }).click();
       }
       await window.page.getByRole('group', { name: window.say('planScreen.rules.freezes.outside-hours') }).waitFor();
     },

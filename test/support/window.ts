@@ -108,7 +108,7 @@ export async function openWindow(
     if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error satisfies Failure)}`);
     return result.value;
   };
-  const button: OpenWindow['button'] = (key, params) => page.getByRole('button', { name: say(key, params), exact: true });
+  const button: OpenWindow['button'] = (key, params) => page.getByRole('button', { name: say.phrase(key, params), exact: true });
 
   return {
     folder,

@@ -7,6 +7,7 @@ import { dayOf } from '#shared/domain/serials/day.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
 import { counterOf, greatestValue, type Serial } from '#shared/domain/serials/serial.ts';
 import { valuePhrase } from '#shared/domain/sync/value-phrase.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import type { BookScene } from './book.ts';
 import { invoicePeopleOf } from './book-people.ts';
@@ -58,7 +59,7 @@ function routeBlocks(scene: BookScene, route: Route): readonly BookBlock[] {
       kind: 'facts',
       title: route.name === '' ? texts('integrationScreen.common.unnamed') : route.name,
       facts: [
-        { label: own('route.sentence'), value: sentenceOf(describeRoute(route, names), (key, params) => texts(key, params)) },
+        { label: own('route.sentence'), value: sentenceOf(describeRoute(route, names), (key, params) => texts.phrase(key, params)) },
         { label: texts('plan.label.status'), value: texts(`route.status.${route.status}`) },
         { label: texts('plan.label.access'), value: access === '' ? own('none') : access },
         { label: texts('plan.label.applicantHandling'), value: texts(`route.handling.${route.applicantHandling ?? 'unset'}`) },
@@ -195,7 +196,7 @@ function invoiceChapter(scene: BookScene): BookChapter {
 
 function amazonChapter(scene: BookScene): BookChapter {
   const { own, texts, day } = scene;
-  const text = (key: string): string => texts(`invoicingScreen.amazon.${key}`);
+  const text = (key: MessageKey<'invoicingScreen.amazon'>): string => texts(`invoicingScreen.amazon.${key}`);
   const groups = bodies(scene, 'amazon_groups');
   const safeguards = ({ safeguards: kept }: Bodies['amazon_groups']): string =>
     (

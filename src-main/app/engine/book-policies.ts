@@ -97,7 +97,7 @@ function calendarChapter({ file, own, texts, day }: BookScene): BookChapter {
         facts: [
           {
             label: texts('calendarScreen.settings.weekend'),
-            value: weekend.length === 0 ? own('none') : weekend.map((at) => texts(`calendarScreen.weekday.${at}`)).join(separator),
+            value: weekend.length === 0 ? own('none') : weekend.map((at) => texts.phrase(`calendarScreen.weekday.${at}`)).join(separator),
           },
           {
             label: texts('calendarScreen.settings.yearly'),

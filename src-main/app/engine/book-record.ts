@@ -88,7 +88,7 @@ function proofOf({ texts, day }: BookScene, { state, check }: SetupStepView): st
   const told = (params: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> =>
     typeof params['day'] === 'string' ? { ...params, day: day(params['day']) } : params;
   const reason = ({ key, params }: { key: string; params: Record<string, string | number> }): string =>
-    texts(`setupGuide.reason.${key}`, told(params));
+    texts.phrase(`setupGuide.reason.${key}`, told(params));
   const lines = [...(check?.found ?? []), ...(state.kind === 'checked' || state.kind === 'not-applicable' ? [] : (check?.lacks ?? []))].map(
     reason,
   );

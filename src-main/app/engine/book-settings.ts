@@ -2,6 +2,7 @@ import { type ConnectionTarget, connectionRunSchema } from '#shared/contract/con
 import type { SecretName } from '#shared/contract/secrets.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import { describeCertificate } from '../../network/certificates.ts';
 import { keptConnection, type StoredConnection } from '../stored-connection.ts';
@@ -127,7 +128,7 @@ function allowedChapter(scene: BookScene): BookChapter {
   const title = texts('integrationScreen.allowed.title');
   if (body === null) return { title, lead: own('nothingPrepared'), blocks: [] };
   const count = headCountOf(scene, body);
-  const listed = (label: string, lines: readonly string[]) =>
+  const listed = (label: MessageKey<'plan.label'>, lines: readonly string[]) =>
     lines.length === 0 ? [] : [{ label: texts(`plan.label.${label}`), value: namedLines(scene, lines) }];
   const facts: Facts = [
     {

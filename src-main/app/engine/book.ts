@@ -1,5 +1,6 @@
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { Phrase, PlanNames } from '#shared/domain/sync/phrase.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
@@ -25,7 +26,7 @@ export interface BookScene {
   readonly names: PlanNames;
   readonly texts: Translate;
   /** A text of the book's own. */
-  readonly own: (key: string, params?: Readonly<Record<string, string | number>>) => string;
+  readonly own: (key: MessageKey<'book'>, params?: Readonly<Record<string, string | number>>) => string;
   readonly say: (phrase: Phrase) => string;
   /** A day `YYYY-MM-DD`, or the business day of a moment ISO 8601. */
   readonly day: (iso: string) => string;

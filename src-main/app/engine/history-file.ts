@@ -1,4 +1,5 @@
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts, type Translate } from '#shared/messages/texts.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
@@ -26,7 +27,8 @@ export async function writeHistoryFile(session: EngineSession, order: HistoryFil
   const lines = [...linesUnder(log.lines(), filter)].reverse();
   const texts = createTexts(language);
   work.report({ phase: 'writing', done: 0, total: lines.length });
-  const headings = (columns: readonly string[]): string[] => columns.map((column) => texts(`historyFile.column.${column}`));
+  const headings = (columns: readonly MessageKey<'historyFile.column'>[]): string[] =>
+    columns.map((column) => texts(`historyFile.column.${column}`));
   const names = namesFor(session);
   const told = function* (): Generator<Told> {
     for (const { seq } of lines) {

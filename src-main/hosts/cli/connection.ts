@@ -35,11 +35,11 @@ export function layerLines({ layer, state, milliseconds, reasons }: LayerResult,
   const time = state === 'skipped' ? '' : `  ${milliseconds} ms`;
   const words: ReasonWords = {
     date: (iso) => iso.slice(0, 10),
-    field: (key) => translate(`field.neo-users.${key}`),
+    field: (key) => translate.phrase(`field.neo-users.${key}`),
     list: (items) => items.join(', '),
   };
   const lines = reasons.flatMap((reason) =>
-    ['what', 'why', 'next'].map(
+    (['what', 'why', 'next'] as const).map(
       (part) => `         ${translate(`connection.reason.${reason.id}.${part}`, reasonArguments(reason, words))}`,
     ),
   );

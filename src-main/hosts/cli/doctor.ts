@@ -26,7 +26,7 @@ export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
     });
     if (!options.json)
       for (const { id, state, key, params } of checks)
-        process.stdout.write(`${MARKS[state]}  ${translate(`doctor.${id}.name`)}: ${translate(`doctor.${key}`, params)}\n`);
+        process.stdout.write(`${MARKS[state]}  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}\n`);
     const layers: LayerResult[] = [];
     if (options.profile !== undefined) {
       const workspace = await openCommandWorkspace(options.profile, options['data-dir'], translate);

@@ -33,7 +33,7 @@ export const useCommands = (onReport: () => void): Commands => {
   const make = (command: Command, label: string, reading: string): Labelled => ({
     command,
     label,
-    reading: text.has(`reading.${reading}`) ? text(`reading.${reading}`) : '',
+    reading: text.has(`reading.${reading}`) ? text.phrase(`reading.${reading}`) : '',
   });
   const commands: Labelled[] = [
     ...SCREENS.map(({ id }) => make({ kind: 'screen', screen: id }, app(`screen.${id}`), id)),
@@ -42,7 +42,7 @@ export const useCommands = (onReport: () => void): Commands => {
     make({ kind: 'report' }, text('report'), 'report'),
     ...(['undo', 'redo'] as const).flatMap((kind) => {
       const step = steps?.[kind];
-      return step ? [make({ kind }, text(kind, { step: words(step.text, step.params) }), kind)] : [];
+      return step ? [make({ kind }, text(kind, { step: words.phrase(step.text, step.params) }), kind)] : [];
     }),
     ...(['light', 'dark', 'system'] as const)
       .filter((theme) => theme !== settings?.theme)

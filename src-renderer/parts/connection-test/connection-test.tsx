@@ -96,7 +96,7 @@ const CopyRun = ({ rows, target, startedAt }: CopyRunProps) => {
     layer: (layer) => names(`${layer}.name`),
     look: (look) => text(`look.${look}`),
     reason: (reason) => (['what', 'why', 'next'] as const).map((part) => say(reason, part)),
-    fact: (name, fact) => `${factName(name)}: ${factText(name, fact)}`,
+    fact: (name, fact) => `${factName.phrase(name)}: ${factText(name, fact)}`,
     milliseconds: (milliseconds) => text('milliseconds', { value: format.count(milliseconds) }),
   });
   return (

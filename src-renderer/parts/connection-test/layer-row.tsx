@@ -33,7 +33,7 @@ export const useFactText = (): ((name: string, value: string | number) => string
   return (name, value) => {
     if (name === 'expires') return format.date(String(value));
     if (name === 'missingFields') return fieldsInWords(String(value), { field, list: format.list });
-    if (name === 'from' || name === 'trustedBy') return text.has(`${name}.${value}`) ? text(`${name}.${value}`) : String(value);
+    if (name === 'from' || name === 'trustedBy') return text.has(`${name}.${value}`) ? text.phrase(`${name}.${value}`) : String(value);
     return typeof value === 'number' && name === 'users' ? format.count(value) : String(value);
   };
 };
@@ -65,12 +65,12 @@ export const LayerLine = ({ row, fields }: LayerProps) => {
   const lead = leadingFact(row);
   const failed = row.look === 'failed';
   const leadOf = (): string => {
-    if (row.because !== null) return text(`because.${row.because}`);
+    if (row.because !== null) return text.phrase(`because.${row.because}`);
     const [remark] = row.reasons;
     if (row.look === 'warning' && remark !== undefined) return say(remark, 'what');
     if (lead === null || failed) return '';
     const [name, value] = lead;
-    return text.has(`lead.${name}`) ? text(`lead.${name}`, { value: factText(name, value) }) : factText(name, value);
+    return text.has(`lead.${name}`) ? text.phrase(`lead.${name}`, { value: factText(name, value) }) : factText(name, value);
   };
   // What failed is read without another click.
   useEffect(() => {
@@ -100,7 +100,7 @@ export const LayerLine = ({ row, fields }: LayerProps) => {
             <Meaning name={text('proves')}>{names(`${row.layer}.proves`)}</Meaning>
             <Meaning name={text('doesNotProve')}>{names(`${row.layer}.doesNotProve`)}</Meaning>
             {row.facts.map(([name, value]) => (
-              <Meaning key={name} name={factName(name)} exact>
+              <Meaning key={name} name={factName.phrase(name)} exact>
                 {factText(name, value)}
               </Meaning>
             ))}

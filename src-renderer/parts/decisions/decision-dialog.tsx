@@ -18,6 +18,7 @@ import {
   useNow,
   useText,
 } from '#renderer/ui/index.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
 import { type Asking, changeOf } from './asking.ts';
 import { dayAt, fiscalYearEnd, monthsAfter } from './days.ts';
 import classes from './decision-dialog.module.css';
@@ -79,7 +80,8 @@ const DecisionForm = ({ asking, onClose, onDecide, children }: FormProps) => {
   const [busy, setBusy] = useState(false);
 
   const change = changeOf(asking.kind, { reason, until, side, person, note });
-  const problem = (field: string): string | null => (tried && change === null ? text(`required.${field}`) : null);
+  const problem = (field: MessageKey<'triageScreen.required'>): string | null =>
+    tried && change === null ? text(`required.${field}`) : null;
   const dayProblem = until !== null && (until === '' || until < today) ? text('required.until') : null;
   const submit = async (): Promise<void> => {
     setTried(true);
@@ -190,4 +192,4 @@ const DAYS = [
   { key: 'month', dayOf: (today: string) => monthsAfter(today, 1) },
   { key: 'quarter', dayOf: (today: string) => monthsAfter(today, 3) },
   { key: 'fiscalYear', dayOf: fiscalYearEnd },
-];
+] as const;

@@ -48,5 +48,5 @@ const useProblemText = (): ((problem: Pick<DraftProblem, 'text' | 'params'>) => 
   const language = useLanguage();
   const format = useFormat();
   const texts = useMemo(() => createTexts(language), [language]);
-  return ({ text, params }) => texts(text, shownParams(params, format.date));
+  return ({ text, params }) => texts.phrase(text, shownParams(params, format.date));
 };

@@ -1,5 +1,6 @@
 import type { RouteHealthView } from '#shared/contract/analysis.ts';
 import { isLate } from '#shared/domain/routes/health.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
 
 /** How something about a route is marked: `unknown` = not checked. */
 export type HealthState = 'block' | 'risk' | 'ready' | 'unknown';
@@ -8,7 +9,7 @@ export type HealthState = 'block' | 'risk' | 'ready' | 'unknown';
 export interface HealthLine {
   readonly about: 'written' | 'people' | 'lock';
   readonly state: HealthState;
-  readonly text: string;
+  readonly text: MessageKey<'routeHealth'>;
   readonly params: Readonly<Record<string, number>>;
 }
 

@@ -1,9 +1,13 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { KeychainFacts, SecretFacts } from '#shared/contract/secrets.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
 
 /** A secret's state as a mark: its look, and the key of its word below `secretsPart.state`. */
-export function markOf({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): { readonly look: State; readonly word: string } {
+export function markOf({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
+  readonly look: State;
+  readonly word: MessageKey<'secretsPart.state'>;
+} {
   if (state === 'set') return { look: 'ready', word: 'set' };
   if (state === 'session-only') return { look: 'note', word: 'session' };
   if (state === 'unreachable') return { look: 'risk', word: 'unreachable' };

@@ -35,7 +35,7 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
   const weekday = useText('calendarScreen.weekday');
   const format = useFormat();
   const [problem, setProblem] = useState<string | null>(null);
-  const change = (wanted: CalendarChange | null, otherwise: string): void => {
+  const change = (wanted: CalendarChange | null, otherwise: 'oneDay' | 'badMonthDay'): void => {
     const good = wanted !== null && changeCalendar(settings, wanted) !== null;
     setProblem(good ? null : text(otherwise));
     if (good) onChange(wanted);
@@ -57,7 +57,7 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
             <Checkbox
               key={day}
               size="md"
-              label={weekday(String(day))}
+              label={weekday(`${day}`)}
               checked={settings.weekend.includes(day)}
               onChange={(event) => change({ kind: 'weekday', weekday: day, off: event.currentTarget.checked }, 'oneDay')}
             />

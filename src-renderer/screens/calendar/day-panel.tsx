@@ -37,11 +37,9 @@ export const DayPanel = ({ day, settings, reading, onChange }: DayPanelProps) =>
           </Muted>
         )}
         {lastChance === 0 ? null : <Muted component="li">{panel('chance', { count: lastChance })}</Muted>}
-        {entries
-          .filter((entry) => entry.kind !== 'order-lock')
-          .map((entry) => (
-            <Entry key={entry.kind} entry={entry} />
-          ))}
+        {entries.map((entry) => (
+          <Entry key={entry.kind} entry={entry} />
+        ))}
         {entries.length === 0 && otherReading === null && lastChance === 0 ? <Muted component="li">{panel('nothing')}</Muted> : null}
       </PlainList>
       {locks === undefined ? null : (
@@ -59,6 +57,8 @@ export const DayPanel = ({ day, settings, reading, onChange }: DayPanelProps) =>
 const Entry = ({ entry: { kind, count, subject } }: { entry: DayEntry }) => {
   const panel = useText('calendarScreen.dayPanel');
   const clocks = useText('clocks.count');
+  // Locks have a line of their own.
+  if (kind === 'order-lock') return null;
   if (kind === 'account-review') return <li>{panel('account-review')}</li>;
   return <li>{panel(kind, { count: clocks(kind === 'reminder' ? 'invitation' : kind, { count, subject }) })}</li>;
 };

@@ -115,7 +115,7 @@ export const ChangeLogScreen = () => {
 };
 
 type Form = Pick<CallInput<'historyLog.export'>, 'format' | 'encoding'>;
-const FORMS: readonly (Form & { readonly key: string })[] = [
+const FORMS: readonly (Form & { readonly key: 'html' | 'csv' | 'csvCp932' | 'json' })[] = [
   { key: 'html', format: 'html', encoding: 'utf8' },
   { key: 'csv', format: 'csv', encoding: 'utf8-bom' },
   { key: 'csvCp932', format: 'csv', encoding: 'cp932' },

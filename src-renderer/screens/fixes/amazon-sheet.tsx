@@ -101,7 +101,7 @@ export const AmazonSheet = () => {
             corrections={corrections}
             onChange={(next) => change({ corrections: next })}
             written={(field) =>
-              field === 'group' || field === 'role' || field === 'action' ? values[field] || '–' : text(`columns.amazon.${field}`)
+              field === 'group' || field === 'role' || field === 'action' ? values[field] || '–' : text.phrase(`columns.amazon.${field}`)
             }
           />
           {size !== null && size.files > 1 ? (

@@ -42,13 +42,13 @@ export const FieldColumns = ({ columns, fields, corrections, onChange, written }
               return (
                 <tr key={field.id} data-missing={missing || undefined}>
                   <th scope="row">
-                    {name(field.id)}
+                    {name.phrase(field.id)}
                     {field.required ? <span className={imports.required}>{text('required')}</span> : null}
                   </th>
                   <td className={imports.columnCell}>
                     <Select
                       size="xs"
-                      aria-label={text('columnFor', { field: name(field.id) })}
+                      aria-label={text('columnFor', { field: name.phrase(field.id) })}
                       searchable={choices.length > 12}
                       data={choices}
                       value={column === undefined ? '' : String(column.index)}

@@ -68,7 +68,7 @@ export const NeoFile = () => {
             fields={preview.value.fields}
             corrections={corrections}
             onChange={(next) => change({ corrections: next })}
-            written={(field) => text(`columns.neo.${field}`)}
+            written={(field) => text.phrase(`columns.neo.${field}`)}
           />
           <Changes preview={preview.value} />
           <LeftOut leftOut={preview.value.leftOut} />

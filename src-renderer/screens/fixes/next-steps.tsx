@@ -30,7 +30,10 @@ export const NextSteps = ({ side, written, files }: NextStepsProps) => {
             <li>
               {encoding === null || delimiter === null
                 ? text('neo.take')
-                : text('neo.takeAs', { encoding: imported(`encodings.${encoding}`), delimiter: imported(`delimiters.${delimiter}`) })}
+                : text('neo.takeAs', {
+                    encoding: imported.phrase(`encodings.${encoding}`),
+                    delimiter: imported.phrase(`delimiters.${delimiter}`),
+                  })}
             </li>
             <li>{text('neo.check')}</li>
           </>

@@ -86,7 +86,7 @@ const Verdict = ({ side, answer }: { side: FixSide; answer: CallOutput<'fixes.ch
       <ul className={classes.problems}>
         {problems.map(({ code, severity, params }) => (
           <li key={`${code} ${JSON.stringify(params)}`} data-severity={severity}>
-            {problem(code, params)}
+            {problem.phrase(code, params)}
           </li>
         ))}
         {collisions.length === 0 ? null : (

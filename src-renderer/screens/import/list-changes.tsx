@@ -84,7 +84,7 @@ const Columns = ({ changes: { side, columnsLost, columnsGained, changedFields } 
   const text = useText('import.changes');
   const fieldName = useText('field');
   const format = useFormat();
-  const names = (ids: readonly string[]): string => format.list(ids.map((id) => fieldName(`${KINDS[side]}.${id}`)));
+  const names = (ids: readonly string[]): string => format.list(ids.map((id) => fieldName.phrase(`${KINDS[side]}.${id}`)));
   return (
     <>
       {columnsLost.length === 0 ? null : <Notice state="risk">{text('columnsLost', { fields: names(columnsLost) })}</Notice>}
@@ -93,7 +93,7 @@ const Columns = ({ changes: { side, columnsLost, columnsGained, changedFields } 
         <p className={classes.muted}>
           {text('fields', {
             fields: format.list(
-              changedFields.map(({ field, count }) => text('field', { field: fieldName(`${KINDS[side]}.${field}`), count })),
+              changedFields.map(({ field, count }) => text('field', { field: fieldName.phrase(`${KINDS[side]}.${field}`), count })),
             ),
           })}
         </p>

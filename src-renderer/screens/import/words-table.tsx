@@ -63,7 +63,7 @@ export const WordsTable = ({ preview, corrections, onChange }: WordsTableProps) 
                       aria-label={words('meaningOf', { word: word === '' ? words('blank') : word })}
                       placeholder={words('choose')}
                       clearable={by === 'user' || by === 'remembered'}
-                      data={MEANINGS[kind].map((each) => ({ value: each, label: words(`meanings.${kind}.${each}`) }))}
+                      data={MEANINGS[kind].map((each) => ({ value: each, label: words.phrase(`meanings.${kind}.${each}`) }))}
                       value={meaning}
                       onChange={(value) => onChange(withWord(corrections, field, word, value ?? ''))}
                     />

@@ -28,7 +28,7 @@ export const Comparison = ({ neo, amazon, comparison, names }: ComparisonProps) 
   const [first, second] = names ?? [text('lens.neo'), text('lens.amazon')];
   const characterName = useText('character');
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const nameOf = (cell: CharacterCell): string => (cell.nameKey === null ? cell.text : characterName(cell.nameKey));
+  const nameOf = (cell: CharacterCell): string => (cell.nameKey === null ? cell.text : characterName.phrase(cell.nameKey));
   const unitsOf = (cell: CharacterCell): number => {
     if (!cell.invisible) return 1;
     const px = [...nameOf(cell)].reduce((sum, letter) => sum + (letter > '\u2e80' ? KANJI_PX : LATIN_PX), BOX_PX);

@@ -55,7 +55,7 @@ const Character = ({ cell }: { cell: CharacterCell }) => {
     <div className={classes.character}>
       {cell.invisible ? null : <code translate="no">{visibleText(cell)}</code>}
       <code className={classes.point}>{codePointText(cell)}</code>
-      {cell.nameKey === null ? null : <span>{name(cell.nameKey)}</span>}
+      {cell.nameKey === null ? null : <span>{name.phrase(cell.nameKey)}</span>}
     </div>
   );
 };

@@ -42,7 +42,7 @@ export const FilterBar = ({ organizations: listed, filter, triageCounts, onChang
         aria-label={text('filter.severity')}
         value={severity}
         onChange={(value) => onChange({ ...filter, severities: value === ANY ? [] : [value as FindingFilter['severities'][number]] })}
-        data={[ANY, 'block', 'risk', 'note'].map((value) => ({
+        data={([ANY, 'block', 'risk', 'note'] as const).map((value) => ({
           value,
           label: text(value === ANY ? 'filter.anySeverity' : `severity.${value}`),
         }))}

@@ -122,7 +122,7 @@ const Sentence = ({ row }: { row: FindingRow }) => {
     side: text(`lens.${exact.side}`),
     character: character.text,
     other: other?.text ?? '',
-    name: character.nameKey === null ? character.text : characterName(character.nameKey),
+    name: character.nameKey === null ? character.text : characterName.phrase(character.nameKey),
     place: exact.place,
   });
 };

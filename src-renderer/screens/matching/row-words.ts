@@ -48,7 +48,7 @@ export const useRowWords = (): RowWords => {
   }, [text, finding, reason, compare, today]);
 };
 
-const triageWords = (label: TriageLabel, text: Text): string => {
+const triageWords = (label: TriageLabel, text: Text<'matching'>): string => {
   switch (label.kind) {
     case 'none':
       return '';

@@ -56,7 +56,7 @@ const Told = ({ answered }: { readonly answered: Answered & { readonly asked: tr
         <Facts terms="minmax(8rem, 13rem)" fz="sm" mt="sm">
           {facts.map(([name, value]) => (
             <Fragment key={name}>
-              <dt>{names(name)}</dt>
+              <dt>{names.phrase(name)}</dt>
               <dd translate="no">{fact(name, value)}</dd>
             </Fragment>
           ))}

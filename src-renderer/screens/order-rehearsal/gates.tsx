@@ -35,7 +35,7 @@ const Gate = ({ gate, rehearsed }: { readonly gate: RehearsedGate; readonly rehe
         {gate.gate}
       </Muted>
       <div className={classes.judged}>
-        <h3>{text(`gate.${gate.gate}`)}</h3>
+        <h3>{text.phrase(`gate.${gate.gate}`)}</h3>
         {evidenceOf(gate.gate, rehearsed).map(({ key, params }) => (
           <Muted key={key} component="p">
             {text(key, params)}

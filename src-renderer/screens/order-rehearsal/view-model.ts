@@ -1,5 +1,6 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
 
 export type Rehearsed = CallOutput<'orderRehearsal.run'>;
 export type RehearsedGate = Rehearsed['gates'][number];
@@ -11,10 +12,10 @@ export const markOf = (state: RehearsedGate['state']): State =>
 
 /** A text below `orderRehearsal`, with its arguments. */
 export interface Line {
-  readonly key: string;
+  readonly key: MessageKey<'orderRehearsal'>;
   readonly params: Readonly<Record<string, string | number>>;
 }
-const line = (key: string, params: Line['params'] = {}): Line => ({ key, params });
+const line = (key: Line['key'], params: Line['params'] = {}): Line => ({ key, params });
 
 /** The whole in one sentence, and how it is marked: where the order stops, or that it passes, as far as one can see. */
 export function verdictOf({ gates, firstClosed, person: { name } }: Rehearsed): Line & { readonly mark: State } {

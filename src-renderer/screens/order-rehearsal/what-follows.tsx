@@ -86,7 +86,7 @@ const Stages = ({ route }: { readonly route: NonNullable<Rehearsed['route']> }) 
                 .map((problem) => (
                   <p key={problem.text} className={classes.found}>
                     <StateMark state={problem.severity} look="icon" />
-                    <Muted>{words(problem.text, problem.params)}</Muted>
+                    <Muted>{words.phrase(problem.text, problem.params)}</Muted>
                   </p>
                 ))}
             </li>

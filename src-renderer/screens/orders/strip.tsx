@@ -86,7 +86,7 @@ const Cell = ({ day, differs }: { day: StripDay; differs: boolean }) => {
         {day.dayOfMonth}
       </span>
       <span className={classes.weekday} aria-hidden>
-        {day.kind === 'holiday' ? text('holiday') : day.kind === 'company' ? text('company') : weekday(String(day.weekday))}
+        {day.kind === 'holiday' ? text('holiday') : day.kind === 'company' ? text('company') : weekday.phrase(String(day.weekday))}
       </span>
     </>
   );

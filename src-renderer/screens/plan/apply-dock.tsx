@@ -152,7 +152,11 @@ const Guards = ({ guards, state, onDialog }: GuardsProps) => {
       <ul className={classes.list}>
         {shut.map(({ id, state: standing, sentence }) => (
           <li key={id}>
-            <StateMark state={standing === 'blocked' ? 'block' : 'risk'} look="icon" label={text(standing)} />
+            <StateMark
+              state={standing === 'blocked' ? 'block' : 'risk'}
+              look="icon"
+              label={text(standing === 'blocked' ? 'blocked' : 'needs')}
+            />
             <span>{say(sentence)}</span>
             {id === 'armed' && arm ? (
               <Button size="xs" variant="default" onClick={() => setArming(true)} {...refused}>

@@ -6,7 +6,7 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 
 type Form = Pick<CallInput<'plan.export'>, 'format' | 'encoding'>;
-const FORMS: readonly (Form & { readonly key: string })[] = [
+const FORMS: readonly (Form & { readonly key: 'html' | 'csv' | 'csvCp932' | 'json' })[] = [
   { key: 'html', format: 'html', encoding: 'utf8' },
   { key: 'csv', format: 'csv', encoding: 'utf8-bom' },
   { key: 'csvCp932', format: 'csv', encoding: 'cp932' },

@@ -16,7 +16,7 @@ export const PeopleList = ({ change }: { change: 'gain' | 'lose' }) => {
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={6} /> : null;
   const why = (reason: string): string =>
-    reason === 'not-allowed' ? effect('not-allowed') : findings.has(`${reason}.name`) ? findings(`${reason}.name`) : '';
+    reason === 'not-allowed' ? effect('not-allowed') : findings.has(`${reason}.name`) ? findings.phrase(`${reason}.name`) : '';
   return (
     <div className={classes.panel}>
       <p>{text(change, { count: value.total })}</p>

@@ -30,7 +30,7 @@ export const stateOfRun = ({ state, failed, differing }: Pick<ApplyRun, 'state' 
  * How a step is told: a written one by whether it was read back, and one whose answer never came, of a run that nobody works on, as open.
  * Texts below `planScreen.step`.
  */
-export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>, running: boolean): string =>
+export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>, running: boolean) =>
   state === 'sent' && !running
     ? 'unanswered'
     : state !== 'done'

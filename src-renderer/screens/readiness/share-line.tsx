@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Muted, PlainList, Row, TextLink, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { Muted, PlainList, Row, type Text, TextLink, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
 import { Changes } from './changes.tsx';
@@ -151,7 +151,7 @@ const Trend = ({ line, trend }: { line: ReturnType<typeof sparkline>; trend: Rea
   );
 };
 
-const changeText = (change: number | null, text: ReturnType<typeof useText>): string => {
+const changeText = (change: number | null, text: Text<'readiness'>): string => {
   if (change === null) return text('sentence.first');
   if (change === 0) return text('sentence.same');
   return text(change > 0 ? 'sentence.more' : 'sentence.fewer', { people: Math.abs(change) });

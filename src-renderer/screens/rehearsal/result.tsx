@@ -104,7 +104,7 @@ const Changes = ({ kind: { section, changes }, asked, onAsk }: ChangesProps) => 
                 <td>
                   <Row component="span" align="flex-start" wrap="nowrap" className={classes.what}>
                     <StateMark state={change.change === 'mends' ? 'ready' : change.severity} look="icon" label={text(change.change)} />
-                    {texts(change.text, shownParams(change.params, format.date))}
+                    {texts.phrase(change.text, shownParams(change.params, format.date))}
                   </Row>
                 </td>
                 <td className={classes.number}>

@@ -121,7 +121,7 @@ const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
     <li>
       <Row align="flex-start" wrap="nowrap" className={classes.reason}>
         <StateMark state={problem.severity} look="icon" />
-        <span>{words(problem.text, problem.params)}</span>
+        <span>{words.phrase(problem.text, problem.params)}</span>
         <span className={classes.points}>{text('people', { count: people })}</span>
       </Row>
       <Bar value={people} of={allowed} state={problem.severity} bare />

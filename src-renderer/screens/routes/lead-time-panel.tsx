@@ -213,7 +213,7 @@ const Distribution = ({
               <li key={stepId}>
                 <Row align="flex-start" wrap="nowrap" className={classes.reason}>
                   <TextLink size="sm" onClick={() => onJump(stepId)}>
-                    {text('step', { step: at + 1, who: words(who.key, who.params) })}
+                    {text('step', { step: at + 1, who: words.phrase(who.key, who.params) })}
                   </TextLink>
                   {ground === 'assumed' ? null : <span className={classes.points}>{text('adds', { points })}</span>}
                 </Row>

@@ -63,7 +63,9 @@ export const LineEnd = ({ route, trial, before }: EndProps & { readonly before: 
           <span className={classes.ending}>
             <b>{text('ends', { date: format.date(answer.ends), days: answer.days })}</b>
             <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`)} />
-            {standing.other === null ? null : <Muted>{text(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>}
+            {standing.other === null ? null : (
+              <Muted>{text.phrase(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>
+            )}
           </span>
         )}
       </Row>

@@ -19,7 +19,7 @@ export const ProblemList = ({ problems, onJump, onEdit }: ProblemListProps) => {
     <PlainList className={classes.problemList}>
       {heaviestFirst(problems).map((problem, at) => {
         const { code, severity, text: key, params, stepId, fix } = problem;
-        const sentence = words(key, params);
+        const sentence = words.phrase(key, params);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: one code may be told twice of one step.
           <li key={`${code} ${stepId} ${at}`}>

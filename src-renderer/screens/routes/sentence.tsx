@@ -4,5 +4,5 @@ import { type RoutePart, sentenceOf } from '#shared/domain/routes/describe.ts';
 /** A whole route as one line: 申請者 → 課長（承認・組織内承認者・1人以上）→ … */
 export const RouteSentence = ({ line }: { readonly line: readonly RoutePart[] }) => {
   const text = useText('');
-  return <>{sentenceOf(line, (key, params) => text(key, params ?? {}))}</>;
+  return <>{sentenceOf(line, (key, params) => text.phrase(key, params))}</>;
 };

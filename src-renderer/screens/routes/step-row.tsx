@@ -43,8 +43,8 @@ export const StepRow = (props: StepRowProps) => {
   const words = useText('route');
   const all = useText('');
   if (part === undefined) return null;
-  const who = words(part.who.key, part.who.params);
-  const how = part.how.map(({ key, params }) => words(key, params)).join(words('sentence.separator'));
+  const who = words.phrase(part.who.key, part.who.params);
+  const how = part.how.map(({ key, params }) => words.phrase(key, params)).join(words('sentence.separator'));
   const worst = problems[0];
   return (
     <li className={classes.item} data-dragged={dragged || undefined} data-dropping={dropping ?? undefined}>
@@ -95,7 +95,9 @@ export const StepRow = (props: StepRowProps) => {
               {step.expectedDays === null ? text('daysUnset') : text('days', { days: step.expectedDays })}
             </Muted>
           </Row>
-          {worst === undefined ? null : <VisuallyHidden>{text('problem', { problem: all(worst.text, worst.params) })}</VisuallyHidden>}
+          {worst === undefined ? null : (
+            <VisuallyHidden>{text('problem', { problem: all.phrase(worst.text, worst.params) })}</VisuallyHidden>
+          )}
         </Row>
         <StepMenu {...props} />
       </Row>
@@ -113,7 +115,7 @@ export const StepRow = (props: StepRowProps) => {
             // biome-ignore lint/suspicious/noArrayIndexKey: one code may be told twice of one step.
             <li key={`${code} ${place}`}>
               <StateMark state={severity} look="icon" />
-              <span>{all(key, params)}</span>
+              <span>{all.phrase(key, params)}</span>
             </li>
           ))}
         </ul>

@@ -151,7 +151,7 @@ const Answer = ({ trial }: { readonly trial: Trial }) => {
         <>
           <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`, { days: answer.days })} />
           {standing.other === null ? null : (
-            <Muted component="p">{format(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>
+            <Muted component="p">{format.phrase(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>
           )}
         </>
       )}
@@ -163,7 +163,7 @@ const Answer = ({ trial }: { readonly trial: Trial }) => {
             // biome-ignore lint/suspicious/noArrayIndexKey: one reason may be told of several levels.
             <li key={`${problem.code} ${at}`}>
               <StateMark state={problem.severity} look="icon" />
-              <span>{words(problem.text, problem.params)}</span>
+              <span>{words.phrase(problem.text, problem.params)}</span>
             </li>
           ))}
         </PlainList>

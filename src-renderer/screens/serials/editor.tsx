@@ -13,7 +13,7 @@ import { Preview } from './preview.tsx';
 import { type SerialEdit, usesFiscalYear, wholeNumber } from './view-model.ts';
 
 const RESETS: readonly SerialReset[] = ['none', 'fiscal-year', 'year', 'month'];
-const MONTHS = Array.from({ length: 12 }, (_, at) => String(at + 1));
+const MONTHS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'] as const;
 const FIELDS = ['name', 'parts', 'reset', 'fiscalStartMonth', 'startValue'] as const;
 const GREATEST_START = 10 ** MOST_DIGITS;
 

@@ -33,7 +33,7 @@ export const SelfCheck = () => {
                 <td>
                   <StateMark state={STATES[check.state]} label={text(`states.${check.state}`)} />
                 </td>
-                <td>{doctor(check.key, check.params)}</td>
+                <td>{doctor.phrase(check.key, check.params)}</td>
               </tr>
             ))}
           </tbody>

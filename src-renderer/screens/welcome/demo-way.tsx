@@ -24,7 +24,8 @@ export const DemoWay = ({ primary }: { primary: boolean }) => {
     if (result.value.state === 'done') endWelcome();
     setFailure(result.value.error);
   };
-  const phase = job === undefined ? '' : jobText.has(`phase.${job.phase}`) ? jobText(`phase.${job.phase}`) : jobText('kind.open-demo');
+  const step = `phase.${job?.phase}`;
+  const phase = job === undefined ? '' : jobText(jobText.has(step) ? step : 'kind.open-demo');
   return (
     <>
       {job === undefined ? (

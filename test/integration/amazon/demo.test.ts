@@ -181,7 +181,7 @@ describe('the demo company', () => {
       for (const reason of reasons)
         for (const part of ['what', 'why', 'next'])
           expect(
-            createTexts(language)(
+            createTexts(language).phrase(
               `connection.reason.${reason.id}.${part}`,
               reasonArguments(reason, { date: String, field: String, list: String }),
             ),

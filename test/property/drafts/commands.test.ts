@@ -144,7 +144,7 @@ describe('lint of any workspace', () => {
         const lint = new DraftLint(drafts, SURROUNDINGS);
         for (const draft of drafts.values())
           for (const { text, params } of lint.problemsOf(draft))
-            for (const texts of languages) expect(texts(text, params), `${text} ${JSON.stringify(params)}`).not.toContain(text);
+            for (const texts of languages) expect(texts.phrase(text, params), `${text} ${JSON.stringify(params)}`).not.toContain(text);
       }),
     );
   });

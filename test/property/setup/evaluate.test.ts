@@ -181,7 +181,7 @@ describe('the guide, whatever is known of a company', () => {
         for (const { id, state, check, unmet, turn } of evaluateGuide(input).steps) {
           const reasons = [...(check?.lacks ?? []), ...(check?.found ?? []), ...(state.kind === 'reopened' ? [state.reason] : [])];
           for (const { key, params } of reasons) {
-            const text = say(`setupGuide.reason.${key}`, params);
+            const text = say.phrase(`setupGuide.reason.${key}`, params);
             expect(text).not.toBe(`setupGuide.reason.${key}`);
             expect(text).not.toMatch(/undefined|\bnone\b|NaN/);
           }

@@ -72,7 +72,7 @@ const textOf = (section: GatewaySection, before: Body | null, after: Body | null
 /** How a value is told: a word of our own, yes or no, or as it is. */
 function wordOf(section: GatewaySection, path: string, value: Json, translate: (typeof LANGUAGES)[number]): string {
   const kind = fieldKindOf(section, path).value;
-  if (typeof kind === 'object') return translate(`${kind.words}.${String(value)}`);
+  if (typeof kind === 'object') return translate.phrase(`${kind.words}.${String(value)}`);
   if (kind === 'flag') return '';
   return typeof value === 'number' && kind === 'month' ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

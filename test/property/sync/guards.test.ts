@@ -114,7 +114,7 @@ describe('guards', () => {
         expect(mayApply(answers)).toBe(answers.every(({ state }) => !keepsBack(state)));
         for (const { id, text, params } of answers)
           for (const translate of LANGUAGES) {
-            expect(translate(text, params), `${text} ${JSON.stringify(params)}`).not.toContain('guard.');
+            expect(translate.phrase(text, params), `${text} ${JSON.stringify(params)}`).not.toContain('guard.');
             expect(translate(`guard.${id}.name`)).not.toContain('guard.');
           }
         const stateOf = (id: GuardId) => answers.find((answer) => answer.id === id)?.state;

@@ -58,7 +58,7 @@ describe('the request NEO would send', () => {
     for (const language of ['ja', 'en'] as const) {
       const texts = createTexts(language);
       for (const part of SETUP_PARTS)
-        for (const kind of ['name', 'why']) expect(texts(`punchout.part.${part}.${kind}`)).not.toContain('punchout.');
+        for (const kind of ['name', 'why']) expect(texts.phrase(`punchout.part.${part}.${kind}`)).not.toContain('punchout.');
     }
   });
 

@@ -24,7 +24,8 @@ const NAMES: RouteNames = {
   organization: (id) => INDEX.organizations[INDEX.organizationAt(id)]?.name ?? null,
   role: (id) => COMPANY.roles.find((role) => role.id === id)?.name ?? null,
 };
-const sentence = (of: typeof LADDER, language: 'ja' | 'en' = 'ja'): string => sentenceOf(describeRoute(of, NAMES), createTexts(language));
+const sentence = (of: typeof LADDER, language: 'ja' | 'en' = 'ja'): string =>
+  sentenceOf(describeRoute(of, NAMES), createTexts(language).phrase);
 
 describe('a route as a sentence', () => {
   it('reads from the applicant to the order', () => {

@@ -112,7 +112,7 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
         const bare = reasonArguments(reasonFound(id), words);
         const full = Object.fromEntries(Object.keys(bare).map((name) => [name, 7]));
         for (const values of [bare, full]) {
-          const said = texts(`connection.reason.${id}.${part}`, values);
+          const said = texts.phrase(`connection.reason.${id}.${part}`, values);
           expect(said, `${id}.${part}`).not.toMatch(/[{}]|connection\./);
           expect(said.trim(), `${id}.${part}`).not.toBe('');
         }
@@ -146,7 +146,10 @@ it('tells fields by their names', () => {
 it.each(['ja', 'en'] as const)('knows a name of every field that a stock NEO can leave out, in %s', (language) => {
   const texts = createTexts(language);
   const missing = missingInRows([{ colour: 'red' }]);
-  const said = fieldsInWords(missing.join(', '), { field: (key) => texts(`field.neo-users.${key}`), list: (items) => items.join('|') });
+  const said = fieldsInWords(missing.join(', '), {
+    field: (key) => texts.phrase(`field.neo-users.${key}`),
+    list: (items) => items.join('|'),
+  });
   expect(said.split('|')).toHaveLength(missing.length);
   expect(said).not.toContain('field.');
 });
