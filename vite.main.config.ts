@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,6 +23,30 @@ const present = (entries: Record<string, string>): Record<string, string> =>
       .map(([name, path]) => [name, at(path)]),
   );
 
+/**
+ * The texts are by far the longest literals, and a command needs one language and a few of its sections. Each section is parsed where it is
+ * first asked for; Vite's own `json.stringify` would parse all of both at every start.
+ */
+const textsBySection: Plugin = {
+  name: 'texts-by-section',
+  enforce: 'pre',
+  load: {
+    filter: { id: /\/shared\/messages\/(?:ja|en)\.json$/ },
+    handler(id) {
+      const sections = Object.entries(JSON.parse(readFileSync(id, 'utf8')) as Record<string, unknown>);
+      const lines = sections.map(([name, texts]) => `${JSON.stringify(name)}: section(${JSON.stringify(JSON.stringify(texts))}),`);
+      return {
+        code: `const section = (json) => {
+  let texts;
+  return { enumerable: true, get: () => (texts ??= JSON.parse(json)) };
+};
+export default /* @__PURE__ */ Object.defineProperties({}, {\n${lines.join('\n')}\n});`,
+        moduleType: 'js',
+      };
+    },
+  },
+};
+
 /** What the bundles leave to the runtime: Node itself, Electron, and the one addon that must stay outside an archive. */
 const external = [/^node:/, ...builtinModules, 'electron', 'keytar'];
 
@@ -34,8 +58,7 @@ export default defineConfig(({ mode }) => {
   const preload = mode === 'preload';
   return {
     publicDir: false,
-    // The texts are by far the longest literals: parsed as JSON they cost a fraction.
-    json: { stringify: true },
+    plugins: [textsBySection],
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
     ssr: { noExternal: true, target: 'node', external: ['electron', 'keytar'] },

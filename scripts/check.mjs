@@ -19,6 +19,7 @@ const CHECKS = [
   { name: 'types of scripts', args: tsc('scripts') },
   { name: 'layers', args: ['scripts/layers.mjs'] },
   { name: 'citations', args: ['scripts/citations.mjs'] },
+  { name: 'command line reference', args: ['scripts/cli-reference.mjs', ...(process.argv.includes('--fix') ? ['--write'] : [])] },
   { name: 'style sheets', args: ['scripts/styles.mjs'] },
   { name: 'unused code', args: ['node_modules/knip/bin/knip.js'] },
 ];

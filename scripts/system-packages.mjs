@@ -19,6 +19,7 @@ const PACKAGES = [
   'openbox',
   'xdotool',
   'xvfb',
+  'zsh',
 ];
 
 /** @param {string} name */

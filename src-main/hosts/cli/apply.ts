@@ -15,23 +15,13 @@ import type { ApplyOutcome, Engine, ResumeOrder, Work } from '../../app/engine/e
 import { digestOf, fileDigestOf } from '../../app/engine/plan-digest.ts';
 import { readPlanDocument } from '../../app/engine/plan-review.ts';
 import { readJsonFile } from '../../files/json-file.ts';
-import { answer, oneOf, readOptions, UsageError } from './arguments.ts';
+import { answer, UsageError } from './arguments.ts';
+import { APPLY } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { createSpeech, exitOf, type Speech, withExit } from './outcome.ts';
-import { failureLines } from './speech.ts';
+import { createSpeech, exitOf, type Speech, withExit, workOf } from './outcome.ts';
+import { requiredWords } from './parser.ts';
+import { spokenFailure } from './speech.ts';
 import type { CommandWorkspace } from './workspace.ts';
-
-const OPTIONS = {
-  reason: { type: 'string' },
-  operator: { type: 'string' },
-  'if-held': { type: 'string' },
-  'on-failure': { type: 'string' },
-  company: { type: 'string' },
-  approval: { type: 'string', multiple: true },
-  'data-dir': { type: 'string' },
-  yes: { type: 'boolean' },
-  json: { type: 'boolean' },
-} as const;
 
 /**
  * `tsunagi apply PLANFILE`: sends exactly what the file says, or nothing. The same command again goes on with a run that was cut. Exit 0
@@ -39,15 +29,10 @@ const OPTIONS = {
  * are others than those of the file.
  */
 export const runApply = (args: readonly string[]): Promise<ExitCode> =>
-  answer('apply', args, async (translate, language) => {
-    const [path = '', ...rest] = args;
-    if (path === '' || path.startsWith('-')) throw new UsageError('PLANFILE --reason TEXT');
-    const options = readOptions(rest, OPTIONS, translate);
-    const { reason = '' } = options;
-    if (reason.trim() === '') throw new UsageError('--reason TEXT');
-    const ifHeld = oneOf('--if-held', options['if-held'] ?? 'refuse', ['refuse', 'take-over']);
-    const onFailure = oneOf('--on-failure', options['on-failure'] ?? 'stop', ['stop', 'go-on']);
-    const speech = createSpeech(translate, options.json === true || !process.stdout.isTTY);
+  answer(APPLY, args, async ({ values: options, operand: path, translate, language }) => {
+    const { reason, json, quiet, 'if-held': ifHeld, 'on-failure': onFailure } = options;
+    if (reason.trim() === '') throw new UsageError(requiredWords(APPLY));
+    const speech = createSpeech('apply', translate, { json, quiet, results: json || !process.stdout.isTTY });
     return withExit(speech, async () => {
       const document = await readPlan(path);
       const { openCommandWorkspace, requireOperatorName } = await import('./workspace.ts');
@@ -63,11 +48,11 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
       const onSignal = (): void => stop.abort();
       process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
       try {
-        if (options.yes !== true && asksPeople()) {
+        if (!options.yes && asksPeople()) {
           const review = (offset: number) => workspace.engine.reviewPlanFile({ path, name: path }, { offset, limit: 500, language });
           if (!(await confirmed(document, review, speech))) return EXIT.refusedByGuard;
         }
-        for (const approval of options.approval ?? []) await workspace.engine.importApproval(await readApproval(approval));
+        for (const approval of options.approval) await workspace.engine.importApproval(await readApproval(approval));
         if (options.company !== undefined) await workspace.engine.armProfile(options.company);
         const outcome = await send(workspace, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(speech, stop.signal), speech);
         await tellSteps(workspace.engine, outcome, speech);
@@ -87,11 +72,6 @@ async function readApproval(path: string): Promise<ApprovalFile> {
   if (!parsed.success) throw new ExpectedError('approval-invalid');
   return parsed.data;
 }
-
-const workOf = (speech: Speech, signal: AbortSignal): Work => ({
-  signal,
-  report: (progress) => speech.tell({ type: 'progress', ...progress }),
-});
 
 interface Wanted {
   readonly reason: string;
@@ -207,7 +187,7 @@ async function tellSteps(engine: Engine, { runId }: ApplyOutcome, { tell, say, t
   }
 }
 
-function told(outcome: ApplyOutcome, { tell, say, translate }: Speech): ExitCode {
+function told(outcome: ApplyOutcome, { tell, say, warn, fail, translate }: Speech): ExitCode {
   const { state, done, failed, verified, differing, failure } = outcome;
   tell({ type: 'result', ...outcome });
   say(
@@ -219,8 +199,8 @@ function told(outcome: ApplyOutcome, { tell, say, translate }: Speech): ExitCode
     }),
   );
   if (state === 'paused') {
-    process.stderr.write(`${translate('cli.apply.rests')}\n`);
-    if (failure !== null) process.stderr.write(failureLines(failure, translate));
+    warn(translate('cli.apply.rests'));
+    if (failure !== null) fail(spokenFailure(failure, translate));
     return failure === null ? EXIT.blocked : exitOf(failure);
   }
   return state === 'done' && differing === 0 ? EXIT.fine : EXIT.blocked;

@@ -1,45 +1,48 @@
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
 
 /** The commands, each loaded only when it is asked for, so that a scheduler's audit starts fast. */
-const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<ExitCode>>>> = {
+const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => ExitCode | Promise<ExitCode>>>> = {
   abandon: async () => (await import('./runs.ts')).runAbandon,
   apply: async () => (await import('./apply.ts')).runApply,
   audit: async () => (await import('./audit.ts')).runAudit,
+  complete: async () => (await import('./completion.ts')).runComplete,
+  completion: async () => (await import('./completion.ts')).runCompletion,
   digest: async () => (await import('./digest.ts')).runDigest,
+  doctor: async () => (await import('./doctor.ts')).runDoctorCommand,
+  help: async () => (await import('./help-command.ts')).runHelp,
   history: async () => (await import('./history.ts')).runHistory,
   plan: async () => (await import('./plan.ts')).runPlan,
-  doctor: async () => (await import('./doctor.ts')).runDoctorCommand,
   runs: async () => (await import('./runs.ts')).runRuns,
   sandbox: async () => (await import('./sandbox.ts')).runSandboxCommand,
+  version: async () => (await import('./version-command.ts')).runVersion,
 };
 
-const asksForHelp = (word: string): boolean => word === '--help' || word === '-h';
+/** Options that stand where a command would. */
+const INSTEAD: Readonly<Record<string, string>> = { '--help': 'help', '-h': 'help', '--version': 'version' };
 
 async function run(argv: readonly string[]): Promise<ExitCode> {
-  const [name = 'help', ...args] = argv;
+  const [first = 'help', ...args] = argv;
+  const name = Object.hasOwn(INSTEAD, first) ? (INSTEAD[first] as string) : first;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command !== undefined && !args.some(asksForHelp)) return (await command())(args);
-  const { printHelp, printUnknownCommand } = await import('./help.ts');
-  const { languageAsked } = await import('./arguments.ts');
-  if (command !== undefined || name === 'help' || asksForHelp(name)) return printHelp(languageAsked(args));
-  if (name === '--version' || name === 'version') {
-    const { VERSION } = await import('../../app/version.ts');
-    process.stdout.write(`${VERSION}\n`);
-    return EXIT.fine;
-  }
-  return printUnknownCommand(name, languageAsked(args));
+  // Words that a shell wants completed ask for nothing.
+  const asksForHelp = name !== 'complete' && args.some((word) => word === '--help' || word === '-h');
+  if (command !== undefined && !asksForHelp) return (await command())(args);
+  const { printCommandHelp, printUnknownCommand } = await import('./help-command.ts');
+  return command === undefined ? printUnknownCommand(name, args) : printCommandHelp(name, args);
 }
 
 /** Whatever no command told: in words like every other failure, and never with the code of something that blocks. */
 async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode> {
-  const [{ languageAsked }, { exitOf }, { failureLines, failureOf }, { createTexts }] = await Promise.all([
+  const [{ mannerAsked }, { createSpeech, exitOf }, { failureOf }, { createTexts }] = await Promise.all([
     import('./arguments.ts'),
     import('./outcome.ts'),
     import('./speech.ts'),
     import('#shared/messages/texts.ts'),
   ]);
-  const failure = failureOf(error);
-  process.stderr.write(failureLines(failure, createTexts(languageAsked(argv))));
+  const manner = mannerAsked(argv);
+  const speech = createSpeech(argv[0] ?? '', createTexts(manner.language), manner);
+  const failure = failureOf(error, speech.translate);
+  speech.fail(failure);
   return exitOf(failure);
 }
 

@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { GroupwareLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
 import { type ReasonWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
@@ -28,6 +29,13 @@ export async function* testConnection({ engine, profile, secret, network }: Comm
 
 /** A scheduler is not kept waiting by a server that never answers. */
 const LONGEST_MS = 300_000;
+/** The mark of a state, in its colour where standard output is a terminal that has some. */
+export function marked<S extends string>(marks: Readonly<Record<S, string>>, state: S): string {
+  const colour = COLOURS[state];
+  return colour === undefined ? marks[state] : styleText(colour, marks[state], { stream: process.stdout });
+}
+
+const COLOURS: Readonly<Record<string, 'green' | 'yellow' | 'red'>> = { ok: 'green', passed: 'green', warning: 'yellow', failed: 'red' };
 const MARKS = { passed: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
 
 /** A layer as lines: its name and time, and below it what, why and what next of each reason. */
@@ -43,5 +51,5 @@ export function layerLines({ layer, state, milliseconds, reasons }: LayerResult,
       (part) => `         ${translate(`connection.reason.${reason.id}.${part}`, reasonArguments(reason, words))}`,
     ),
   );
-  return [`${MARKS[state]}  ${translate(`connection.layer.${layer}.name`)}${time}`, ...lines, ''].join('\n');
+  return [`${marked(MARKS, state)}  ${translate(`connection.layer.${layer}.name`)}${time}`, ...lines, ''].join('\n');
 }

@@ -5,19 +5,11 @@ import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { tablePageChunks } from '../../files/html-table-page.ts';
-import { answer, oneOf, readOptions, UsageError } from './arguments.ts';
+import { answer, UsageError } from './arguments.ts';
+import { DIGEST } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openWorkspaceToRead } from './workspace.ts';
 
-const OPTIONS = {
-  profile: { type: 'string' },
-  days: { type: 'string' },
-  format: { type: 'string' },
-  out: { type: 'string' },
-  'data-dir': { type: 'string' },
-} as const;
-
-const DEFAULT_DAYS = 7;
 const MOST_DAYS = 366;
 
 /**
@@ -25,13 +17,10 @@ const MOST_DAYS = 366;
  * to act, 1 somebody has to, 2 bad usage or a company that cannot be read.
  */
 export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
-  answer('digest', args, async (translate, language) => {
-    const options = readOptions(args, OPTIONS, translate);
-    const { profile: wanted, out } = options;
-    if (wanted === undefined) throw new UsageError('--profile NAME');
-    const days = daysOf(options.days ?? String(DEFAULT_DAYS));
-    const format = oneOf('--format', options.format ?? 'text', ['text', 'json', 'html']);
-    const { engine, profile, close } = await openWorkspaceToRead(wanted, options['data-dir']);
+  answer(DIGEST, args, async ({ values, translate, language }) => {
+    const { profile: wanted, out, json, format = json ? 'json' : 'text' } = values;
+    const days = daysOf(values.days);
+    const { engine, profile, close } = await openWorkspaceToRead(wanted, values['data-dir']);
     try {
       const digest = await engine.digest({ days });
       const chunks = CHUNKS[format]({ digest, profile, translate, language });

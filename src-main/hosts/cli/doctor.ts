@@ -2,8 +2,9 @@ import type { LayerResult } from '#shared/domain/integration/connection-test.ts'
 import { runDoctor } from '../../app/doctor.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { createSystemKeychain } from '../../storage/keychain.ts';
-import { answer, readOptions } from './arguments.ts';
-import { layerLines, testConnection } from './connection.ts';
+import { answer } from './arguments.ts';
+import { layerLines, marked, testConnection } from './connection.ts';
+import { DOCTOR } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openCommandWorkspace } from './workspace.ts';
 
@@ -14,27 +15,21 @@ const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
  * something the console needs has failed, 3 when the connection has.
  */
 export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
-  answer('doctor', args, async (translate) => {
-    const options = readOptions(
-      args,
-      { 'data-dir': { type: 'string' }, profile: { type: 'string' }, json: { type: 'boolean' } },
-      translate,
-    );
+  answer(DOCTOR, args, async ({ values: options, translate, speech }) => {
     const checks = await runDoctor({
       dataFolder: options['data-dir'] ?? defaultDataFolder(),
       keychain: createSystemKeychain(() => undefined),
     });
-    if (!options.json)
-      for (const { id, state, key, params } of checks)
-        process.stdout.write(`${MARKS[state]}  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}\n`);
+    for (const { id, state, key, params } of checks)
+      speech.say(`${marked(MARKS, state)}  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}`);
     const layers: LayerResult[] = [];
     if (options.profile !== undefined) {
       const workspace = await openCommandWorkspace(options.profile, options['data-dir'], translate);
       try {
-        if (!options.json) process.stdout.write(`\n${translate('connectionTest.target.groupware')}\n`);
+        speech.say(`\n${translate('connectionTest.target.groupware')}`);
         for await (const layer of testConnection(workspace)) {
           layers.push(layer);
-          if (!options.json) process.stdout.write(layerLines(layer, translate));
+          speech.say(layerLines(layer, translate).trimEnd());
         }
       } finally {
         await workspace.close();

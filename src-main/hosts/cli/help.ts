@@ -1,13 +1,142 @@
-import { createTexts, type Language } from '#shared/messages/texts.ts';
+import { Command, Help } from 'commander';
+import stringWidth from 'string-width';
+import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
+import { DEFINITIONS, type Definition } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { createCommand } from './parser.ts';
 
-export function printHelp(language: Language): ExitCode {
-  process.stdout.write(`${createTexts(language)('cli.help')}\n`);
-  return EXIT.fine;
+/** Help in our words, wrapped by what a terminal shows: a Japanese letter takes two columns. */
+class SpokenHelp extends Help {
+  readonly #translate: Translate;
+  readonly #language: Language;
+
+  constructor(translate: Translate, language: Language) {
+    super();
+    this.#translate = translate;
+    this.#language = language;
+  }
+
+  override styleTitle(title: string): string {
+    return this.#translate.phrase(`cli.titles.${title.replace(/:$/, '').toLowerCase().replaceAll(' ', '-')}`);
+  }
+
+  override commandUsage(command: Command): string {
+    return command.usage();
+  }
+
+  override optionTerm({ flags }: { flags: string }): string {
+    return flags.replace(/[<>]/g, '');
+  }
+
+  override optionDescription(option: Parameters<Help['optionDescription']>[0]): string {
+    const { description, defaultValue } = option;
+    return defaultValue === undefined ? description : `${description}${this.#translate('cli.fallback', { value: String(defaultValue) })}`;
+  }
+
+  override argumentDescription({ description }: Parameters<Help['argumentDescription']>[0]): string {
+    return description;
+  }
+
+  override subcommandTerm(command: Command): string {
+    return command.name();
+  }
+
+  override displayWidth(text: string): number {
+    return stringWidth(text);
+  }
+
+  override boxWrap(text: string, width: number): string {
+    return this.#language === 'ja'
+      ? text
+          .split('\n')
+          .map((line) => wrapJapanese(line, width))
+          .join('\n')
+      : super.boxWrap(text, width);
+  }
 }
 
-export function printUnknownCommand(name: string, language: Language): ExitCode {
-  const texts = createTexts(language);
-  process.stderr.write(`${texts('cli.unknownCommand', { name: name.slice(0, 60) })}\n${texts('cli.seeHelp')}\n`);
-  return EXIT.badInput;
+const words = new Intl.Segmenter('ja', { granularity: 'word' });
+/** No line begins with these, and none ends with those. */
+const CLOSING = /^[、。」）)・:;,.=\-\]}]+$/u;
+const OPENING = /[「（([{]$/u;
+
+function wrapJapanese(line: string, width: number): string {
+  const lines: string[] = [];
+  let [current, held] = ['', ''];
+  for (const { segment } of words.segment(line)) {
+    const word = held + segment;
+    held = OPENING.test(word) ? word : '';
+    if (held !== '') continue;
+    if (stringWidth(current + word) <= width || CLOSING.test(word)) current += word;
+    else {
+      lines.push(current.trimEnd());
+      current = word.trimStart();
+    }
+  }
+  return [...lines, current + held].join('\n');
+}
+
+/** How a command is written, with what it cannot do without. */
+export function usageOf({ name, operand, options }: Definition, translate: Translate): string {
+  const required = Object.entries(options).flatMap(([key, option]) =>
+    option.required === true ? [`--${key} ${translate.phrase(`cli.values.${option.value}`)}`] : [],
+  );
+  const given = operand === undefined ? [] : [operand.choices?.join('|') ?? translate.phrase(`cli.values.${operand.value}`)];
+  const first = operand?.optional === true ? given.map((word) => `[${word}]`) : given;
+  return ['tsunagi', name, ...first, ...required, translate('cli.usageOptions')].join(' ');
+}
+
+/** A command as help knows it. */
+function describedCommand(definition: Definition, translate: Translate): Command {
+  const { name } = definition;
+  const command = createCommand(definition, translate);
+  command.usage(usageOf(definition, translate));
+  command.summary(translate.phrase(`cli.commands.${name}.summary`)).description(translate.phrase(`cli.commands.${name}.about`));
+  return command;
+}
+
+/** The help of one command: usage, what it does, its options, examples, and what its exit codes say. */
+export function commandHelp(definition: Definition, language: Language, width: number): string {
+  const translate = createTexts(language);
+  const { name, examples, exits } = definition;
+  const help = new SpokenHelp(translate, language);
+  help.prepareContext({ helpWidth: width });
+  const section = (title: string, lines: readonly string[]): string[] => ['', `${translate.phrase(`cli.titles.${title}`)}`, ...lines];
+  return [
+    help.formatHelp(describedCommand(definition, translate), help).trimEnd(),
+    ...section(
+      'examples',
+      examples.flatMap((example, at) => [`  ${translate.phrase(`cli.commands.${name}.examples.${at}`)}`, `    tsunagi ${example}`]),
+    ),
+    ...section(
+      'exit-codes',
+      exits.map((code) => `  ${code}  ${exitText(definition, code, translate)}`),
+    ),
+    '',
+  ].join('\n');
+}
+
+/** What an exit code says: whether something blocks, every command tells in its own words. */
+export const exitText = ({ name }: Definition, code: ExitCode, translate: Translate): string =>
+  translate.phrase(code <= EXIT.blocked ? `cli.commands.${name}.exits.${code}` : `cli.exits.${code}`);
+
+/** The commands, one line each. */
+export function generalHelp(language: Language, width: number): string {
+  const translate = createTexts(language);
+  const program = new Command('tsunagi').helpOption(false).helpCommand(false).usage(translate('cli.usageCommands'));
+  for (const definition of DEFINITIONS) program.addCommand(describedCommand(definition, translate));
+  const help = new SpokenHelp(translate, language);
+  help.prepareContext({ helpWidth: width });
+  help.subcommandDescription = (command) => command.summary();
+  return [
+    help.formatHelp(program, help).trimEnd(),
+    '',
+    translate('cli.helpMore'),
+    '',
+    help.boxWrap(translate('cli.environment'), width),
+    '',
+    translate('cli.titles.exit-codes'),
+    ...Object.values(EXIT).map((code) => `  ${code}  ${translate.phrase(`cli.exits.${code}`)}`),
+    '',
+  ].join('\n');
 }

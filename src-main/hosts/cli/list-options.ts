@@ -10,6 +10,7 @@ import {
 } from '#shared/domain/directory/list-words.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { UsageError } from './arguments.ts';
+import type { LIST_OPTIONS, ValuesOf } from './definitions.ts';
 
 /** The lists that a command reads, as its options call them. */
 export type ListOption = 'neo' | 'amazon' | 'organizations';
@@ -21,33 +22,16 @@ export interface ListOptions {
   readonly skipBadRows: boolean;
 }
 
-/** What the options are called: to be spread into a command's own. */
-export const LIST_OPTIONS = {
-  words: { type: 'string' },
-  'header-row': { type: 'string', multiple: true },
-  'skip-bad-rows': { type: 'boolean' },
-  profile: { type: 'string' },
-  'data-dir': { type: 'string' },
-} as const;
-
-interface Given {
-  readonly words?: string | undefined;
-  readonly 'header-row'?: string[] | undefined;
-  readonly 'skip-bad-rows'?: boolean | undefined;
-  readonly profile?: string | undefined;
-  readonly 'data-dir'?: string | undefined;
-}
-
 /**
  * The options as given: what a file says of words goes before what the company said in the console. Throws UsageError for a row that is
  * none, and for a file of words that is not understood; and what `rememberedWords` throws.
  */
-export async function listOptionsOf(given: Given, translate: Translate): Promise<ListOptions> {
+export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, translate: Translate): Promise<ListOptions> {
   const said = given.words === undefined ? {} : await readWords(given.words, translate);
   return {
     words: given.profile === undefined ? said : joined(await remembered(given.profile, given['data-dir']), said),
-    headerRows: headerRowsOf(given['header-row'] ?? []),
-    skipBadRows: given['skip-bad-rows'] ?? false,
+    headerRows: headerRowsOf(given['header-row']),
+    skipBadRows: given['skip-bad-rows'],
   };
 }
 

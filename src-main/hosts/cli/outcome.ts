@@ -1,7 +1,8 @@
-import type { Failure } from '#shared/contract/result.ts';
+import { styleText } from 'node:util';
 import type { Translate } from '#shared/messages/texts.ts';
+import type { Work } from '../../app/engine/engine.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { failureLines, failureOf } from './speech.ts';
+import { failureLines, failureOf, type SpokenFailure } from './speech.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a guard, a lease or an overtaken plan refuses: nothing was sent. */
@@ -19,24 +20,32 @@ const REFUSED: ReadonlySet<string> = new Set([
 ]);
 
 /** What keeps this console from working at all, whatever it was asked. */
-const OWN_FAULTS: ReadonlySet<string> = new Set(['internal', 'storage-full', 'storage-unusable', 'workspace-corrupt', 'closing']);
+const OWN_FAULTS: ReadonlySet<string> = new Set([
+  'internal',
+  'old-node',
+  'storage-full',
+  'storage-unusable',
+  'workspace-corrupt',
+  'closing',
+]);
 
 /** The exit code of a failure. */
-export function exitOf({ code }: Failure): ExitCode {
+export function exitOf({ code }: Pick<SpokenFailure, 'code'>): ExitCode {
   if (REFUSED.has(code)) return EXIT.refusedByGuard;
   if (OWN_FAULTS.has(code)) return EXIT.ownFault;
   return code.startsWith('server-') ? EXIT.serverUnreachable : EXIT.badInput;
 }
 
-/** Runs a command's work; a failure becomes its lines on standard error, in JSON mode a line on standard output too. */
+/** Runs a command's work; a failure is told on standard error, in JSON mode as a line of the results too. */
 export async function withExit(speech: Speech, work: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const failure = failureOf(error);
-    speech.tell({ type: 'failure', ...failure });
-    process.stderr.write(failureLines(failure, speech.translate));
+    const failure = failureOf(error, speech.translate);
+    const { code, params, ref } = failure;
+    speech.tell({ type: 'failure', code, params, ...(ref !== null && { ref }) });
+    speech.fail(failure);
     return exitOf(failure);
   }
 }
@@ -44,19 +53,68 @@ export async function withExit(speech: Speech, work: () => Promise<ExitCode>): P
 /** How a command speaks: lines of JSON for programs, or sentences for people. */
 export interface Speech {
   readonly translate: Translate;
-  /** A line of JSON; nothing for people. */
+  /** A line of JSON on standard output; nothing for people. */
   tell(line: Readonly<Record<string, unknown>>): void;
-  /** A sentence for people; nothing in JSON mode. */
+  /** A sentence for people; nothing in JSON mode, and where it is to be quiet. */
   say(sentence: string): void;
-  /** A line on standard error, for people in either mode. */
-  warn(line: string): void;
+  /** Lines on standard error, in either mode. */
+  warn(lines: string): void;
+  /** A failure on standard error. */
+  fail(failure: SpokenFailure): void;
+  /** What is being done, on a terminal in one line that is written over; `null` takes it away. */
+  progress(progress: Parameters<Work['report']>[0] | null): void;
 }
 
-export function createSpeech(translate: Translate, json: boolean): Speech {
+/** Work that tells how far it is. */
+export const workOf = (speech: Speech, signal: AbortSignal): Work => ({
+  signal,
+  report(progress) {
+    speech.tell({ type: 'progress', ...progress });
+    speech.progress(progress);
+  },
+});
+
+interface Manner {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  /** Results as lines of JSON; else as `json` says. */
+  readonly results?: boolean;
+}
+
+export function createSpeech(command: string, translate: Translate, { json, quiet, results = json }: Manner): Speech {
+  const { stdout, stderr } = process;
+  let isLineOpen = false;
+  const clear = (): void => {
+    if (!isLineOpen) return;
+    stderr.clearLine(0);
+    stderr.cursorTo(0);
+    isLineOpen = false;
+  };
+  const line = (object: Readonly<Record<string, unknown>>): void => void stderr.write(`${JSON.stringify(object)}\n`);
   return {
     translate,
-    tell: (line) => void (json && process.stdout.write(`${JSON.stringify(line)}\n`)),
-    say: (sentence) => void (json || process.stdout.write(`${sentence}\n`)),
-    warn: (line) => void process.stderr.write(`${line}\n`),
+    tell: (object) => void (results && stdout.write(`${JSON.stringify(object)}\n`)),
+    say(sentence) {
+      clear();
+      if (!results && !quiet) stdout.write(`${sentence}\n`);
+    },
+    warn(lines) {
+      clear();
+      if (json) line({ type: 'warning', command, text: lines.trimEnd() });
+      else stderr.write(lines.endsWith('\n') ? lines : `${lines}\n`);
+    },
+    fail(failure) {
+      clear();
+      if (json) line({ type: 'error', command, exit: exitOf(failure), ...failure });
+      else stderr.write(failureLines(failure, command).replace(/^[^:]*:/, (name) => styleText('red', name, { stream: stderr })));
+    },
+    progress(progress) {
+      clear();
+      if (progress === null || json || quiet || !stderr.isTTY) return;
+      const { phase, done, total } = progress;
+      const count = total === null ? '' : ` ${done}/${total}`;
+      stderr.write(`${translate.phrase(`job.phase.${phase}`)}${count}`);
+      isLineOpen = true;
+    },
   };
 }

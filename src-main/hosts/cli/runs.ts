@@ -1,15 +1,12 @@
 import type { ApplyRun } from '#shared/contract/apply.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { seenText } from '#shared/domain/sync/exact-text.ts';
-import { answer, readOptions, UsageError } from './arguments.ts';
+import { answer, UsageError } from './arguments.ts';
+import { ABANDON, RUNS } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { createSpeech, type Speech, withExit } from './outcome.ts';
+import { type Speech, withExit } from './outcome.ts';
+import { requiredWords } from './parser.ts';
 
-const OPTIONS = {
-  profile: { type: 'string' },
-  'data-dir': { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
 const PAGE = 200;
 
 /** A run that has to be gone on with, or given up, before another one can begin. */
@@ -17,13 +14,9 @@ const isWaiting = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'pa
 
 /** `tsunagi runs`: what was applied, the latest first. Exit 0 nothing waits, 1 a run was cut and waits. */
 export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
-  answer('runs', args, async (translate) => {
-    const options = readOptions(args, OPTIONS, translate);
-    const { profile: wanted } = options;
-    if (wanted === undefined) throw new UsageError('--profile NAME');
-    const speech = createSpeech(translate, options.json === true);
+  answer(RUNS, args, async ({ values: { profile: wanted, 'data-dir': dataFolder }, translate, speech }) => {
     return withExit(speech, async () => {
-      const { engine, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, options['data-dir'], translate);
+      const { engine, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
       try {
         let waits = false;
         for (let offset = 0, total = 1; offset < total; offset += PAGE) {
@@ -49,23 +42,17 @@ function tellRun({ id, startedAt, endedAt, by, reason, state, total, done, faile
   if (isWaiting({ state })) say(`  ${translate('cli.runs.waits', { run: id })}`);
 }
 
-const ABANDON = { ...OPTIONS, reason: { type: 'string' } } as const;
-
 /**
  * `tsunagi abandon RUN`: gives up a run that was cut. What was sent stays; nothing more is. Exit 0 given up, 2 no such run, or one that does
  * not wait.
  */
 export const runAbandon = (args: readonly string[]): Promise<ExitCode> =>
-  answer('abandon', args, async (translate) => {
-    const [runId = '', ...rest] = args;
-    if (runId === '' || runId.startsWith('-')) throw new UsageError('RUN --profile NAME --reason TEXT');
-    const options = readOptions(rest, ABANDON, translate);
-    const { profile: wanted } = options;
-    const reason = (options.reason ?? '').trim();
-    if (wanted === undefined || reason === '') throw new UsageError('RUN --profile NAME --reason TEXT');
-    const speech = createSpeech(translate, options.json === true);
+  answer(ABANDON, args, async ({ values, operand: runId, translate, speech }) => {
+    const { profile: wanted, 'data-dir': dataFolder } = values;
+    const reason = values.reason.trim();
+    if (reason === '') throw new UsageError(requiredWords(ABANDON));
     return withExit(speech, async () => {
-      const { engine, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, options['data-dir'], translate);
+      const { engine, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
       try {
         const { run } = await engine.applyState({ runId, states: [], offset: 0, limit: 1 });
         if (run === null) throw new ExpectedError('apply-run-not-found');

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { businessDay } from '../../app/business-day.ts';
 import { runSandbox } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { answer, readOptions, UsageError } from './arguments.ts';
+import { answer, UsageError } from './arguments.ts';
+import { SANDBOX } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** Why a folder cannot be made or written to. */
@@ -10,15 +11,8 @@ const NO_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EACCES', '
 
 /** `tsunagi sandbox`: the demo company's server, until the process is told to end. Exit 2 where it cannot stand. */
 export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
-  answer('sandbox', args, async (translate) => {
-    const options = readOptions(
-      args,
-      { port: { type: 'string' }, 'data-dir': { type: 'string' }, server: { type: 'string' }, folder: { type: 'string' } },
-      translate,
-    );
-    const { port = '0', 'data-dir': dataFolder, server = 'linux', folder } = options;
+  answer(SANDBOX, args, async ({ values: { port, 'data-dir': dataFolder, server, folder }, translate, speech }) => {
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError(`--port ${port.slice(0, 60)}: 0-65535`);
-    if (server !== 'linux' && server !== 'windows') throw new UsageError(`--server ${server.slice(0, 60)}: linux|windows`);
     if (folder !== undefined && !/^(?:\/[\w.-]+)+$/.test(folder)) throw new UsageError(`--folder ${folder.slice(0, 60)}: /cgi-bin/dneo`);
     let sandbox: Sandbox;
     try {
@@ -28,7 +22,10 @@ export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
         ...(folder !== undefined && { folder }),
         platform: server,
         today: businessDay(Date.now()),
-        print: ({ key, params }) => process.stdout.write(`${translate(`sandbox.${key}`, params)}\n`),
+        print({ key, params }) {
+          speech.tell({ type: key, ...params });
+          speech.say(translate(`sandbox.${key}`, params));
+        },
       });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;

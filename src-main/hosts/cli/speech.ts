@@ -11,18 +11,53 @@ export function languageOf(option: string | undefined, env: NodeJS.ProcessEnv = 
   return /^en/i.test(locale) ? 'en' : 'ja';
 }
 
-/** Anything that was thrown as a failure: what nobody expected is `internal`, told by its own line and never by a stack. */
-export function failureOf(error: unknown): Failure {
+/** A failure in words: what happened, why, and what to do next. */
+export interface SpokenFailure {
+  /** A code of `shared/contract/result.ts`, or `usage`. */
+  readonly code: string;
+  readonly params: Failure['params'];
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+  /** Where the log tells more. */
+  readonly ref: string | null;
+}
+
+export const spokenFailure = ({ code, params, ref }: Failure, translate: Translate): SpokenFailure => ({
+  code,
+  params,
+  ...failureText({ code, params }, (key, values) => translate(`error.${key}`, values)),
+  ref: ref ?? null,
+});
+
+export const usageFailure = (what: string, translate: Translate): SpokenFailure => ({
+  code: 'usage',
+  params: {},
+  what,
+  why: '',
+  next: translate('cli.seeHelp'),
+  ref: null,
+});
+
+/** A Node that lacks a part of itself which newer ones have: `node:sqlite`. */
+const isOldNode = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'ERR_UNKNOWN_BUILTIN_MODULE';
+
+/** Anything that was thrown, in words: what nobody expected is `internal`, told by its own line and never by a stack. */
+export function failureOf(error: unknown, translate: Translate): SpokenFailure {
+  if (isOldNode(error))
+    return {
+      ...usageFailure(translate('cli.oldNode.what', { version: process.versions.node }), translate),
+      code: 'old-node',
+      next: translate('cli.oldNode.next'),
+    };
   const expected = error instanceof ExpectedError ? error : storageFailureOf(error);
-  if (expected !== null) return expected.failure;
+  if (expected !== null) return spokenFailure(expected.failure, translate);
   const [line = ''] = String(error).split('\n');
-  return { code: 'internal', params: {}, ref: line.slice(0, 200) };
+  return spokenFailure({ code: 'internal', params: {}, ref: line.slice(0, 200) }, translate);
 }
 
 /** What happened, why, and what to do next, as lines for standard error. */
-export function failureLines(failure: Failure, translate: Translate): string {
-  const { what, why, next } = failureText(failure, (key, values) => translate(`error.${key}`, values));
+export function failureLines({ what, why, next, ref }: SpokenFailure, command: string): string {
   const lines = [what, why, next].filter((line) => line !== '');
-  const { ref } = failure;
-  return `tsunagi: ${lines.join('\n         ')}${ref === undefined ? '' : `\n         (${ref})`}\n`;
+  return `${['tsunagi', command].filter((word) => word !== '').join(' ')}: ${lines.join('\n')}${ref === null ? '' : `\n(${ref})`}\n`;
 }

@@ -108,9 +108,19 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
 });
 
 describe('good usage', () => {
-  it.each([[['help']], [['--help']], [['audit', '--help']], [['doctor', '-h']], [[]]])('%s shows the usage', async (args) => {
+  it.each([[['help']], [['--help']], [[]]])('%s shows the usage', async (args) => {
     const { exit, out } = await tsunagi([...args, ...(args.length > 0 ? ['--lang', 'en'] : [])], 'en_US.UTF-8');
     expect({ exit, line: out.split('\n')[0] }).toEqual({ exit: 0, line: 'Usage: tsunagi COMMAND [options]' });
+  });
+
+  it.each([
+    [['audit', '--help'], 'tsunagi audit --neo FILE --amazon FILE [options]'],
+    [['help', 'audit'], 'tsunagi audit --neo FILE --amazon FILE [options]'],
+    [['doctor', '-h'], 'tsunagi doctor [options]'],
+    [['apply', 'plan.json', '--frob', '--help'], 'tsunagi apply PLANFILE --reason TEXT [options]'],
+  ])('%j shows the usage of that command alone', async (args, usage) => {
+    const { exit, out } = await tsunagi(args, 'en_US.UTF-8');
+    expect({ exit, line: out.split('\n')[0] }).toEqual({ exit: 0, line: `Usage: ${usage}` });
   });
 
   it('reads a list from a pipe', async () => {

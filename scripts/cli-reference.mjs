@@ -1,0 +1,122 @@
+// `docs/cli.md`, made of what the parser and the help of the command line know. Run by `npm run check`, which fails where the file is
+// not current; with `--write` it is written anew. Runs on the project's own Node, which reads TypeScript.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createTexts } from '../shared/messages/texts.ts';
+import { COMMON, DEFINITIONS } from '../src-main/hosts/cli/definitions.ts';
+import { exitText, usageOf } from '../src-main/hosts/cli/help.ts';
+import { inRoot, ROOT } from './project.mjs';
+import { say } from './say.mjs';
+
+/** @typedef {import('../src-main/hosts/cli/definitions.ts').Definition} Definition */
+/** @typedef {import('../src-main/hosts/cli/definitions.ts').Options} Options */
+/** @typedef {import('../shared/messages/texts.ts').Translate} Translate */
+
+const FILE = inRoot('docs', 'cli.md');
+/** @param {string} text */
+const cell = (text) => text.replaceAll('|', '\\|');
+/** @param {string} title */
+const heading = (title) => title.replace(/:$/, '');
+
+/**
+ * @param {Options} options
+ * @param {Translate} translate
+ */
+function optionRows(options, translate) {
+  return Object.entries(options).map(([key, { value, choices, fallback, text = key, required }]) => {
+    const words = value === undefined ? `--${key}` : `--${key} ${choices?.join('|') ?? translate.phrase(`cli.values.${value}`)}`;
+    const about = translate.phrase(`cli.options.${text}`) + (fallback === undefined ? '' : translate('cli.fallback', { value: fallback }));
+    return `| \`${cell(words)}\` | ${cell(about)}${required ? ` **${translate('cli.required')}**` : ''} |`;
+  });
+}
+
+/**
+ * @param {Definition} definition
+ * @param {Translate} translate
+ */
+function commandPart(definition, translate) {
+  const { name, options, examples, exits } = definition;
+  const rows = optionRows(options, translate);
+  return [
+    `### ${name}`,
+    '',
+    translate.phrase(`cli.commands.${name}.about`),
+    '',
+    '```',
+    usageOf(definition, translate),
+    '```',
+    '',
+    ...(rows.length === 0 ? [] : [`| ${heading(translate('cli.titles.options'))} | |`, '| --- | --- |', ...rows, '']),
+    heading(translate('cli.titles.examples')),
+    '',
+    '```sh',
+    ...examples.flatMap((example, at) => [`# ${translate.phrase(`cli.commands.${name}.examples.${at}`)}`, `tsunagi ${example}`]),
+    '```',
+    '',
+    `${heading(translate('cli.titles.exit-codes'))} ${exits.map((code) => `${code}: ${exitText(definition, code, translate)}`).join(' / ')}`,
+    '',
+  ];
+}
+
+/** @param {'ja' | 'en'} language */
+function part(language) {
+  const translate = createTexts(language);
+  return [
+    `## ${language === 'ja' ? '日本語' : 'English'}`,
+    '',
+    '```',
+    `${translate('cli.titles.usage')} ${translate('cli.usageCommands')}`,
+    '```',
+    '',
+    translate('cli.environment'),
+    '',
+    `| ${heading(translate('cli.titles.common-options'))} | |`,
+    '| --- | --- |',
+    ...optionRows(COMMON, translate),
+    '',
+    `| ${heading(translate('cli.titles.exit-codes'))} | |`,
+    '| --- | --- |',
+    ...[0, 1, 2, 3, 4, 5].map((code) => `| ${code} | ${translate.phrase(`cli.exits.${code}`)} |`),
+    '',
+    ...DEFINITIONS.flatMap((definition) => commandPart(definition, translate)),
+  ];
+}
+
+const text = [
+  '# コマンド / Commands',
+  '',
+  '<!-- `node scripts/cli-reference.mjs --write` が書き出します。Written by it; do not edit. -->',
+  '',
+  ...part('ja'),
+  ...part('en'),
+].join('\n');
+
+// As every other file is written.
+const biome = inRoot('node_modules', '@biomejs', 'biome', 'bin', 'biome');
+const {
+  stdout: wanted,
+  status,
+  stderr,
+} = spawnSync(process.execPath, [biome, 'format', `--stdin-file-path=${FILE}`], {
+  cwd: ROOT,
+  input: text,
+  encoding: 'utf8',
+});
+if (status !== 0) throw new Error(stderr);
+
+if (process.argv.includes('--write')) writeFileSync(FILE, wanted);
+else {
+  let found = '';
+  try {
+    found = readFileSync(FILE, 'utf8');
+  } catch {
+    // A file that is not there is not current.
+  }
+  if (found !== wanted) {
+    say(
+      'docs/cli.md is not what the commands say. Run: node_modules/node/bin/node scripts/cli-reference.mjs --write',
+      'docs/cli.md がコマンドの内容と違います。node_modules/node/bin/node scripts/cli-reference.mjs --write を実行してください。',
+    );
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,236 @@
+import { EXIT, type ExitCode } from './exit-codes.ts';
+
+/** What a value is, told in usage and help; completion offers files and folders by it. */
+export type ValueKind =
+  | 'FILE'
+  | 'FOLDER'
+  | 'NAME'
+  | 'TEXT'
+  | 'DOMAINS'
+  | 'DAY'
+  | 'DAYS'
+  | 'ROW'
+  | 'LIMIT'
+  | 'NUMBER'
+  | 'HASH'
+  | 'FORM'
+  | 'PLANFILE'
+  | 'RUN'
+  | 'WHAT'
+  | 'SHELL'
+  | 'COMMAND';
+
+/** An option of a command. Without a value it is a switch. */
+export interface OptionDefinition {
+  readonly value?: ValueKind;
+  readonly choices?: readonly string[];
+  readonly required?: true;
+  readonly multiple?: true;
+  /** What stands where it is left out. */
+  readonly fallback?: string;
+  /** Its text below `cli.options`, where that is not its name. */
+  readonly text?: string;
+}
+export type Options = Readonly<Record<string, OptionDefinition>>;
+
+export interface Operand {
+  readonly value: ValueKind;
+  readonly choices?: readonly string[];
+  readonly optional?: true;
+}
+
+/** A command as its parser, its help, completion and `docs/cli.md` know it. Its texts stand below `cli.commands`. */
+export interface Definition {
+  readonly name: string;
+  readonly operand?: Operand;
+  readonly options: Options;
+  /** Words after `tsunagi`; what each is for is a text. */
+  readonly examples: readonly string[];
+  readonly exits: readonly ExitCode[];
+}
+
+type Choice<D extends OptionDefinition | Operand> = D extends { readonly choices: readonly (infer C)[] } ? C : string;
+type ValueOf<D extends OptionDefinition> = D extends { readonly value: ValueKind }
+  ? D extends { readonly multiple: true }
+    ? readonly Choice<D>[]
+    : D extends { readonly required: true } | { readonly fallback: string }
+      ? Choice<D>
+      : Choice<D> | undefined
+  : boolean;
+
+/** What was given, by the names of the options. */
+export type ValuesOf<T extends Options> = { readonly [K in keyof T]: ValueOf<T[K]> };
+export type OperandOf<D extends Definition> = D extends { readonly operand: infer O extends Operand }
+  ? O extends { readonly optional: true }
+    ? Choice<O> | undefined
+    : Choice<O>
+  : undefined;
+
+/** What every command takes. */
+export const COMMON = {
+  json: {},
+  quiet: {},
+  lang: { value: 'FORM', choices: ['ja', 'en'] },
+} as const satisfies Options;
+
+const DATA_FOLDER = { 'data-dir': { value: 'FOLDER' } } as const satisfies Options;
+const COMPANY = { profile: { value: 'NAME', required: true }, ...DATA_FOLDER } as const satisfies Options;
+const ENCODING = { value: 'FORM', choices: ['utf8', 'utf8-bom', 'cp932'], fallback: 'utf8' } as const satisfies OptionDefinition;
+
+/** How lists in files are taken. */
+export const LIST_OPTIONS = {
+  words: { value: 'FILE' },
+  'header-row': { value: 'ROW', multiple: true },
+  'skip-bad-rows': {},
+  profile: { value: 'NAME', text: 'words-profile' },
+  ...DATA_FOLDER,
+} as const satisfies Options;
+
+const { fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault } = EXIT;
+
+export const AUDIT = {
+  name: 'audit',
+  options: {
+    neo: { value: 'FILE', required: true },
+    amazon: { value: 'FILE', required: true },
+    organizations: { value: 'FILE' },
+    domains: { value: 'DOMAINS' },
+    'alias-domain': { value: 'DOMAINS', multiple: true },
+    today: { value: 'DAY' },
+    format: { value: 'FORM', choices: ['json', 'csv', 'xlsx', 'html'], fallback: 'json' },
+    encoding: ENCODING,
+    out: { value: 'FILE' },
+    company: { value: 'NAME' },
+    ...LIST_OPTIONS,
+    'previous-neo': { value: 'FILE' },
+    'previous-amazon': { value: 'FILE' },
+    'max-shrink': { value: 'LIMIT' },
+  },
+  examples: [
+    'audit --neo NEO.csv --amazon AMAZON.csv --format xlsx --out report.xlsx',
+    'audit --neo NEO.csv --amazon AMAZON.csv --domains example.co.jp --alias-domain old.example=example.co.jp',
+    'audit --neo NEO.csv --amazon AMAZON.csv --previous-neo last/NEO.csv --max-shrink 10%',
+  ],
+  exits: [fine, blocked, badInput, refusedByGuard, ownFault],
+} as const satisfies Definition;
+
+export const PLAN = {
+  name: 'plan',
+  options: {
+    ...COMPANY,
+    out: { value: 'FILE', required: true },
+    format: { value: 'FORM', choices: ['json', 'csv', 'html'], fallback: 'json' },
+    encoding: ENCODING,
+  },
+  examples: ['plan --profile 本社 --out plan.json', 'plan --profile 本社 --format html --out plan.html'],
+  exits: [fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault],
+} as const satisfies Definition;
+
+export const APPLY = {
+  name: 'apply',
+  operand: { value: 'PLANFILE' },
+  options: {
+    reason: { value: 'TEXT', required: true },
+    operator: { value: 'NAME' },
+    'if-held': { value: 'FORM', choices: ['refuse', 'take-over'], fallback: 'refuse' },
+    'on-failure': { value: 'FORM', choices: ['stop', 'go-on'], fallback: 'stop' },
+    company: { value: 'NAME', text: 'armed-company' },
+    approval: { value: 'FILE', multiple: true },
+    yes: {},
+    ...DATA_FOLDER,
+  },
+  examples: ['apply plan.json --reason "組織変更のため"', 'apply plan.json --reason "夜間の反映" --operator 夜間ジョブ --yes --json'],
+  exits: [fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault],
+} as const satisfies Definition;
+
+export const DIGEST = {
+  name: 'digest',
+  options: {
+    ...COMPANY,
+    days: { value: 'DAYS', fallback: '7' },
+    format: { value: 'FORM', choices: ['text', 'json', 'html'], text: 'digest-format' },
+    out: { value: 'FILE' },
+  },
+  examples: ['digest --profile 本社', 'digest --profile 本社 --days 30 --format html --out digest.html'],
+  exits: [fine, blocked, badInput, ownFault],
+} as const satisfies Definition;
+
+export const RUNS = {
+  name: 'runs',
+  options: COMPANY,
+  examples: ['runs --profile 本社'],
+  exits: [fine, blocked, badInput, ownFault],
+} as const satisfies Definition;
+
+export const ABANDON = {
+  name: 'abandon',
+  operand: { value: 'RUN' },
+  options: { ...COMPANY, reason: { value: 'TEXT', required: true } },
+  examples: ['abandon 0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57 --profile 本社 --reason "担当が変わるため"'],
+  exits: [fine, badInput, ownFault],
+} as const satisfies Definition;
+
+export const HISTORY = {
+  name: 'history',
+  operand: { value: 'WHAT', choices: ['verify'] },
+  options: { ...COMPANY, head: { value: 'HASH' } },
+  examples: ['history verify --profile 本社'],
+  exits: [fine, blocked, badInput, ownFault],
+} as const satisfies Definition;
+
+export const DOCTOR = {
+  name: 'doctor',
+  options: { profile: { value: 'NAME', text: 'tested-profile' }, ...DATA_FOLDER },
+  examples: ['doctor', 'doctor --profile 本社'],
+  exits: [fine, blocked, badInput, serverUnreachable, ownFault],
+} as const satisfies Definition;
+
+export const SANDBOX = {
+  name: 'sandbox',
+  options: {
+    port: { value: 'NUMBER', fallback: '0' },
+    server: { value: 'FORM', choices: ['linux', 'windows'], fallback: 'linux' },
+    folder: { value: 'TEXT' },
+    'data-dir': { value: 'FOLDER', text: 'sandbox-folder' },
+  },
+  examples: ['sandbox --port 8080'],
+  exits: [fine, badInput, ownFault],
+} as const satisfies Definition;
+
+export const COMPLETION = {
+  name: 'completion',
+  operand: { value: 'SHELL', choices: ['bash', 'zsh', 'powershell'] },
+  options: {},
+  examples: [
+    'completion bash > ~/.local/share/bash-completion/completions/tsunagi',
+    'completion zsh > ~/.zfunc/_tsunagi',
+    'completion powershell >> $PROFILE',
+  ],
+  exits: [fine, badInput],
+} as const satisfies Definition;
+
+export const HELP = {
+  name: 'help',
+  operand: { value: 'COMMAND', optional: true },
+  options: {},
+  examples: ['help audit'],
+  exits: [fine, badInput],
+} as const satisfies Definition;
+
+export const VERSION_COMMAND = { name: 'version', options: {}, examples: ['version'], exits: [fine] } as const satisfies Definition;
+
+/** In the order in which help tells them. */
+export const DEFINITIONS: readonly Definition[] = [
+  AUDIT,
+  PLAN,
+  APPLY,
+  RUNS,
+  ABANDON,
+  HISTORY,
+  DIGEST,
+  DOCTOR,
+  SANDBOX,
+  COMPLETION,
+  HELP,
+  VERSION_COMMAND,
+];

@@ -1,0 +1,117 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { Translate } from '#shared/messages/texts.ts';
+import { COMMON, type Definition, type OperandOf, type OptionDefinition, type ValuesOf } from './definitions.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Words of a usage error are shortened: they are told on a line. */
+const MOST_SHOWN = 60;
+const shown = (text: string): string => text.slice(0, MOST_SHOWN);
+
+/** A command's options as the library takes them; described for help only, as texts take time. */
+export function createCommand({ name, operand, options }: Definition, translate: Translate | null = null): Command {
+  const command = new Command(name)
+    .exitOverride()
+    .helpOption(false)
+    .configureOutput({ writeErr: () => undefined });
+  const valueName = (value: string): string => translate?.phrase(`cli.values.${value}`) ?? value;
+  if (operand !== undefined) {
+    const [open, close] = 'optional' in operand && operand.optional ? '[]' : '<>';
+    const argument = command.createArgument(
+      `${open}${valueName(operand.value)}${close}`,
+      translate?.phrase(`cli.operands.${operand.value}`) ?? '',
+    );
+    if (translate !== null && operand.choices !== undefined) argument.choices([...operand.choices]);
+    command.addArgument(argument);
+  }
+  for (const [key, option] of Object.entries({ ...options, ...COMMON } as Readonly<Record<string, OptionDefinition>>)) {
+    const { value, choices, fallback, text = key } = option;
+    const added = new Option(`--${key}${value === undefined ? '' : ` <${choices?.join('|') ?? valueName(value)}>`}`);
+    if (translate === null && value !== undefined)
+      added.argParser((given: string, before: unknown) => valueGiven(command, key, option, given, before));
+    if (translate !== null) {
+      added.description = translate.phrase(`cli.options.${text}`);
+      if (fallback !== undefined) added.default(fallback);
+      if (Object.hasOwn(COMMON, key)) added.helpGroup('Common options:');
+    }
+    command.addOption(added);
+  }
+  return command;
+}
+
+/** A value as it was given. Throws UsageError for none, and for one that is not among the choices. */
+function valueGiven(command: Command, key: string, { choices, multiple }: OptionDefinition, given: string, before: unknown): unknown {
+  // `--neo --amazon FILE`: an option is no value, unless it is written with `=`.
+  const isOption = given.startsWith('-') && given.length > 1 && !(rawOf(command) ?? []).includes(`--${key}=${given}`);
+  if (given === '' || isOption) throw new ValueMissing(key);
+  if (choices !== undefined && !choices.includes(given)) throw new UsageError(`--${key} ${shown(given)}: ${choices.join(' | ')}`);
+  return multiple === true ? [...((before as string[] | undefined) ?? []), given] : given;
+}
+
+class ValueMissing extends Error {
+  readonly option: string;
+  constructor(option: string) {
+    super(option);
+    this.option = option;
+  }
+}
+
+const rawOf = (command: Command): readonly string[] | undefined => (command as Command & { rawArgs?: string[] }).rawArgs;
+
+export interface Parsed<D extends Definition> {
+  readonly values: ValuesOf<D['options']> & ValuesOf<typeof COMMON>;
+  readonly operand: OperandOf<D>;
+}
+
+/** Reads the words of a command strictly. Throws UsageError in the given language, naming what was not understood. */
+export function parseWords<const D extends Definition>(definition: D, args: readonly string[], translate: Translate): Parsed<D> {
+  const { operand, options } = definition;
+  const command = createCommand(definition);
+  try {
+    command.parse(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof ValueMissing) throw new UsageError(translate('cli.usage.valueMissing', { option: `--${error.option}` }));
+    if (error instanceof CommanderError) throw new UsageError(usageLine(definition, command, error, translate));
+    throw error;
+  }
+  const given = command.opts<Record<string, unknown>>();
+  const all: Readonly<Record<string, OptionDefinition>> = { ...options, ...COMMON };
+  const values = Object.fromEntries(
+    command.options.map((option) => {
+      const key = (option.long ?? '').slice(2);
+      const said = given[option.attributeName()];
+      return [key, said ?? all[key]?.fallback ?? (all[key]?.value === undefined ? false : all[key]?.multiple === true ? [] : undefined)];
+    }),
+  );
+  const [first] = command.args;
+  if (operand?.choices !== undefined && first !== undefined && !operand.choices.includes(first))
+    throw new UsageError(`${definition.name} ${shown(first)}: ${operand.choices.join(' | ')}`);
+  const missing = Object.entries(all).some(([key, { required }]) => required === true && values[key] === undefined);
+  if (missing || first === '') throw new UsageError(requiredWords(definition));
+  return { values, operand: first } as unknown as Parsed<D>;
+}
+
+/** What has to be given, as it is written. */
+export function requiredWords({ operand, options }: Definition): string {
+  const words = Object.entries(options).flatMap(([key, { required, value }]) => (required === true ? [`--${key} ${value}`] : []));
+  return [...(operand === undefined ? [] : [operand.choices?.join('|') ?? operand.value]), ...words].join(' ');
+}
+
+function usageLine(definition: Definition, command: Command, { code, message }: CommanderError, translate: Translate): string {
+  const [, quoted = ''] = /'([^']*)'/.exec(message) ?? [];
+  const [option = ''] = quoted.split('=');
+  switch (code) {
+    case 'commander.optionMissingArgument':
+      return translate('cli.usage.valueMissing', { option: /--[\w-]+/.exec(quoted)?.[0] ?? shown(quoted) });
+    case 'commander.excessArguments':
+      return translate('cli.usage.unexpected', { text: shown(command.args[command.registeredArguments.length] ?? '') });
+    case 'commander.missingArgument':
+      return requiredWords(definition);
+    default: {
+      // A switch that was given a value is unknown to the library.
+      if (option !== quoted && command.options.some(({ long }) => long === option)) return translate('cli.usage.noValue', { option });
+      const [, meant = ''] = /\(Did you mean (?:one of )?(--[\w-]+)/.exec(message) ?? [];
+      const unknown = translate('cli.usage.unknownOption', { option: shown(option) });
+      return meant === '' ? unknown : `${unknown} ${translate('cli.usage.meant', { option: meant })}`;
+    }
+  }
+}

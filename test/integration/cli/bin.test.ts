@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+/** A project of somebody else's, in which the package of `npm pack` is installed as `npm install` does it. */
+let folder: string;
+let packed: readonly { readonly path: string }[];
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-bin-'));
+  const npm = (cwd: string, ...words: string[]): string => {
+    const { status, stdout, stderr } = spawnSync('npm', words, { cwd, encoding: 'utf8', env: { ...process.env, CI: '1' } });
+    if (status !== 0) throw new Error(`npm ${words.join(' ')}: ${stderr}`);
+    return stdout;
+  };
+  const said = npm(ROOT, 'pack', '--json', '--pack-destination', folder);
+  const list = JSON.parse(said.slice(said.indexOf('[\n'))) as { filename: string; files: { path: string }[] }[];
+  packed = list[0]?.files ?? [];
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'elsewhere', private: true }));
+  npm(folder, 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${list[0]?.filename}`);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The command by its name, as a shell in that project finds it; on the Node of this test, alone on the path. */
+function tsunagi(args: readonly string[], env: Readonly<Record<string, string>> = {}): { exit: number | null; out: string; err: string } {
+  const path = `${join(folder, 'node_modules/.bin')}:${resolve(process.execPath, '..')}:/usr/bin:/bin`;
+  const { status, stdout, stderr } = spawnSync('tsunagi', args, { cwd: folder, encoding: 'utf8', env: { PATH: path, ...env } });
+  return { exit: status, out: stdout, err: stderr };
+}
+
+describe('the package of the command line', () => {
+  it('holds the bundles and what tells about them, and nothing else', () => {
+    const paths = packed.map(({ path }) => path).filter((path) => !/^dist\/main\/chunks\/[\w-]+\.js$/.test(path));
+    expect(paths.sort()).toEqual([
+      'CHANGELOG.md',
+      'README.md',
+      'dist/main/.vite/license.md',
+      'dist/main/cli.js',
+      'dist/main/electron.js',
+      'dist/main/file-reader.js',
+      'dist/main/worker.js',
+      'docs/cli.md',
+      'package.json',
+    ]);
+  });
+
+  it('brings no package along but the keychain’s, which stays outside of the bundles', () => {
+    const installed = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
+    expect(installed.sort()).toEqual(['keytar', 'node-addon-api', 'tsunagi']);
+  });
+
+  it('works by its name: version, help, an audit', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(tsunagi(['--version'])).toEqual({ exit: 0, out: `${version}\n`, err: '' });
+    expect(tsunagi(['audit', '--help'], { LANG: 'en_US.UTF-8' }).out).toMatch(/^Usage: tsunagi audit /);
+    writeFileSync(join(folder, 'neo.csv'), 'ログインID,氏名,職場用メールアドレス\ntaro,山田 太郎,Taro@example.co.jp\n');
+    writeFileSync(join(folder, 'amazon.csv'), 'メールアドレス,氏名,役割,グループ\ntaro@example.co.jp,山田 太郎,パンチアウト,東京\n');
+    const audit = tsunagi(['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv']);
+    expect(audit).toMatchObject({ exit: 1, err: '' });
+    expect((JSON.parse(audit.out) as { findings: unknown[] }).findings).toHaveLength(1);
+  });
+
+  it('opens the data of a company', () => {
+    expect(tsunagi(['digest', '--profile', 'nobody', '--data-dir', join(folder, 'data'), '--json'])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('"profile-not-found"'),
+    });
+  });
+
+  it('starts Node once, and keeps what was compiled in the folder of its user', () => {
+    const cache = join(folder, 'cache');
+    const starts = join(folder, 'starts');
+    writeFileSync(join(folder, 'count.cjs'), `require('node:fs').appendFileSync(${JSON.stringify(starts)}, 'x');`);
+    expect(tsunagi(['audit'], { XDG_CACHE_HOME: cache, NODE_OPTIONS: `--require=${join(folder, 'count.cjs')}` }).exit).toBe(2);
+    expect(readFileSync(starts, 'utf8')).toBe('x');
+    expect(existsSync(join(cache, 'tsunagi'))).toBe(true);
+  });
+
+  it('says of a Node that is too old what is missing and what to do', () => {
+    const old = spawnSync(
+      process.execPath,
+      ['--no-experimental-sqlite', join(folder, 'node_modules/tsunagi/dist/main/cli.js'), 'digest', '--profile', 'x', '--lang', 'en'],
+      { encoding: 'utf8' },
+    );
+    expect(old).toMatchObject({ status: 5, stderr: expect.stringMatching(/node:sqlite[\s\S]*Node\.js 24/) });
+  });
+
+  it('starts where there is neither HOME, LANG nor a terminal', () => {
+    expect(tsunagi(['version'])).toMatchObject({ exit: 0, err: '' });
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { COMMON, DEFINITIONS, type Options } from '#main/hosts/cli/definitions.ts';
+import { commandHelp, generalHelp } from '#main/hosts/cli/help.ts';
+import { parseWords } from '#main/hosts/cli/parser.ts';
+import { UsageError } from '#main/hosts/cli/usage-error.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+
+const WIDTH = 100;
+const TEXTS = createTexts('en');
+
+describe.each(['ja', 'en'] as const)('help in %s', (language) => {
+  it.each(DEFINITIONS.map((definition) => [definition.name, definition] as const))('of %s has all its texts', (_, definition) => {
+    const help = commandHelp(definition, language, WIDTH);
+    expect(help).not.toMatch(/cli\.|undefined|\[object|\{/);
+    const every: Options = { ...definition.options, ...COMMON };
+    for (const name of Object.keys(every)) expect(help).toContain(`  --${name}`);
+    for (const example of definition.examples) expect(help).toContain(`    tsunagi ${example}\n`);
+    for (const code of definition.exits) expect(help).toMatch(new RegExp(`\\n  ${code}  \\S`));
+  });
+
+  it('tells every command in one line', () => {
+    const help = generalHelp(language, WIDTH);
+    expect(help).not.toMatch(/cli\.|undefined|\{/);
+    for (const { name } of DEFINITIONS) expect(help).toMatch(new RegExp(`\\n  ${name} +\\S`));
+  });
+});
+
+describe('examples', () => {
+  it.each(DEFINITIONS.flatMap((definition) => definition.examples.map((example) => [example, definition] as const)))(
+    '%s is understood',
+    (example, definition) => {
+      const [name, ...words] = example
+        .replace(/ >.*$/, '')
+        .match(/"[^"]*"|\S+/g)
+        ?.map((word) => word.replaceAll('"', '')) ?? [''];
+      expect(name).toBe(definition.name);
+      expect(() => parseWords(definition, words, TEXTS)).not.toThrow();
+    },
+  );
+});
+
+describe('the parser', () => {
+  const definition = {
+    name: 'try',
+    operand: { value: 'FILE' },
+    options: {
+      out: { value: 'FILE', required: true },
+      form: { value: 'FORM', choices: ['a', 'b'], fallback: 'a' },
+      each: { value: 'TEXT', multiple: true },
+      loud: {},
+    },
+    examples: [],
+    exits: [],
+  } as const;
+  const read = (...words: string[]) => parseWords(definition, words, TEXTS);
+
+  it('fills in what is left out', () => {
+    expect(read('in.csv', '--out', 'x')).toEqual({
+      operand: 'in.csv',
+      values: { out: 'x', form: 'a', each: [], loud: false, json: false, quiet: false, lang: undefined },
+    });
+  });
+
+  it('takes an option for a value only where it is written with an equals sign', () => {
+    expect(read('in.csv', '--out=-x', '--each', 'one', '--each=two', '--loud').values).toMatchObject({
+      out: '-x',
+      each: ['one', 'two'],
+      loud: true,
+    });
+    expect(() => read('in.csv', '--out', '-x')).toThrow(UsageError);
+    expect(() => read('in.csv', '--out', '--loud')).toThrow('--out has no value');
+  });
+
+  it.each([
+    [['in.csv'], 'FILE --out FILE'],
+    [['--out', 'x'], 'FILE --out FILE'],
+    [['in.csv', '--out', 'x', '--form', 'c'], '--form c: a | b'],
+    [['in.csv', '--out', 'x', '--forn', 'a'], 'there is no option --forn. Is --form meant?'],
+    [['in.csv', '--out', 'x', '--loud=1'], '--loud takes no value'],
+    [['in.csv', 'more.csv', '--out', 'x'], '“more.csv”'],
+    [['in.csv', '--out'], '--out has no value'],
+  ])('refuses %j in plain words', (words, message) => {
+    expect(() => read(...words)).toThrow(message);
+  });
+});
