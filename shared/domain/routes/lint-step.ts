@@ -2,6 +2,7 @@ import type { Edit } from './commands.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintCode, type LintProblem, lintProblem } from './lint-problem.ts';
+import { namesTold } from './names-told.ts';
 import { type Approver, type Resolver, type Route, ruleOf, type Step, votesNeeded } from './route.ts';
 import { DEEPEST_LEVEL } from './route-json.ts';
 import { Stages } from './stages.ts';
@@ -113,9 +114,8 @@ function resolution(index: CompanyIndex, route: Route, step: Step, { policy }: L
   const fix = left.length === 0 ? [] : set({ approvers: withPeople(approvers, left) });
   const strangers = gone.filter((id) => index.person(id) < 0);
   const suspended = gone.filter((id) => index.person(id) >= 0);
-  if (strangers.length > 0) problems.push(tell('person-unknown', { count: strangers.length, name: strangers[0] ?? '' }, fix));
-  if (suspended.length > 0)
-    problems.push(tell('person-inactive', { count: suspended.length, name: index.nameOf(index.person(suspended[0] ?? '')) }, fix));
+  if (strangers.length > 0) problems.push(tell('person-unknown', namesTold(strangers), fix));
+  if (suspended.length > 0) problems.push(tell('person-inactive', namesTold(suspended.map((id) => index.nameOf(index.person(id)))), fix));
   if (asked !== null && able === 0) problems.push(tell('nobody-active'));
   else if (asked !== null && policy.inactiveInRule === 'counted' && able < votesNeeded(ruleOf(step), asked.length))
     problems.push(tell('rule-cannot-pass', { able, needed: votesNeeded(ruleOf(step), asked.length), counted: asked.length }));

@@ -65,7 +65,10 @@ export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, 
 const HeadlineText = ({ headline }: { readonly headline: Headline }) => {
   const text = useText('connectionTest.headline');
   const names = useText('connection.layer');
-  if (headline.kind === 'failed') return <StateMark state="block" label={text('failed', { layer: names(`${headline.layer}.name`) })} />;
+  if (headline.kind === 'failed') {
+    const { layer, failed, skipped, total } = headline;
+    return <StateMark state="block" label={text('failed', { layer: names(`${layer}.name`), failed, skipped, total })} />;
+  }
   if (headline.kind === 'passed')
     return (
       <StateMark

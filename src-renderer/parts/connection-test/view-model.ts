@@ -27,7 +27,15 @@ export type Headline =
   | { readonly kind: 'none' }
   | { readonly kind: 'running' | 'cancelled'; readonly done: number; readonly total: number }
   | { readonly kind: 'passed'; readonly passed: number; readonly remarks: number }
-  | { readonly kind: 'failed'; readonly layer: ConnectionLayer; readonly reason: ReasonFound | null };
+  | {
+      readonly kind: 'failed';
+      /** The first that failed. */
+      readonly layer: ConnectionLayer;
+      readonly reason: ReasonFound | null;
+      readonly failed: number;
+      readonly skipped: number;
+      readonly total: number;
+    };
 
 const ORDER: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = { groupware: GROUPWARE_LAYERS, amazon: AMAZON_LAYERS };
 
@@ -126,9 +134,13 @@ export function headlineOf(target: ConnectionTarget, run: ConnectionRun | null):
   if (run === null) return { kind: 'none' };
   const total = ORDER[target].length;
   if (run.state !== 'done') return { kind: run.state, done: run.layers.length, total };
-  const failed = run.layers.find(({ state }) => state === 'failed');
-  if (failed !== undefined) return { kind: 'failed', layer: failed.layer, reason: failed.reasons[0] ?? null };
+  const failed = run.layers.filter(({ state }) => state === 'failed');
   const tried = run.layers.filter(({ state }) => state !== 'skipped');
+  const [first] = failed;
+  if (first !== undefined) {
+    const { layer, reasons } = first;
+    return { kind: 'failed', layer, reason: reasons[0] ?? null, failed: failed.length, skipped: run.layers.length - tried.length, total };
+  }
   return { kind: 'passed', passed: tried.length, remarks: tried.filter(({ state }) => state === 'warning').length };
 }
 

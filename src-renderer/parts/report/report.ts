@@ -9,8 +9,8 @@ export interface ReportOptions {
   readonly scope: 'whole' | 'filtered';
 }
 
-/** Excel opens this as it is: the choice that goes wrong least. */
-export const DEFAULT_OPTIONS: ReportOptions = { format: 'csv', encoding: 'utf8-bom', scope: 'whole' };
+/** A workbook begins with the answer, and opens wherever a report is read. */
+export const DEFAULT_OPTIONS: ReportOptions = { format: 'xlsx', encoding: 'utf8-bom', scope: 'whole' };
 
 const WHOLE_SORT: FindingSort = { by: 'severity', direction: 'ascending' };
 

@@ -8,6 +8,17 @@ export interface DraftLine extends Exclusion {
   readonly id: number;
 }
 
+/** The list with the lines that leave most people out first: those are looked for. */
+export function hitsFirst(answer: ExclusionsAnswer): ExclusionsAnswer {
+  const order = answer.entries.map((_, at) => at).sort((a, b) => (answer.entries[b]?.people ?? 0) - (answer.entries[a]?.people ?? 0));
+  const placeOf = new Map(order.map((at, place) => [at, place]));
+  return {
+    ...answer,
+    entries: order.flatMap((at) => answer.entries[at] ?? []),
+    sample: answer.sample.map((person) => ({ ...person, entry: placeOf.get(person.entry) ?? person.entry })),
+  };
+}
+
 /** The kept list as lines to edit. */
 export const linesOf = (entries: ExclusionsAnswer['entries']): DraftLine[] =>
   entries.map(({ field, value, note, on }, id) => ({ id, field, value, note, on }));

@@ -24,6 +24,7 @@ import {
   type DraftLine,
   type ExclusionsAnswer,
   entriesOf,
+  hitsFirst,
   isChanged,
   linesOf,
   peoplePerLine,
@@ -44,7 +45,7 @@ export const Exclusions = () => {
   if (value === undefined) {
     return error === null ? loading ? <SkeletonRows rows={12} /> : null : <ErrorState failure={error} onRetry={refetch} />;
   }
-  return <Editor key={profileId} profileId={profileId} kept={value} />;
+  return <Editor key={profileId} profileId={profileId} kept={hitsFirst(value)} />;
 };
 
 const Editor = ({ profileId, kept }: { profileId: string; kept: ExclusionsAnswer }) => {

@@ -9,11 +9,11 @@ export interface PasteRow {
   readonly option: string;
   /** The option before; `''` = none or a new group. */
   readonly before: string;
-  /** `twice`: a later line of the same name counts instead. */
-  readonly change: 'add' | 'change' | 'same' | 'twice';
+  /** `twice`: a later line of the same name counts instead. `refused`: its option cannot be one, so that it is left out. */
+  readonly change: 'add' | 'change' | 'same' | 'twice' | 'refused';
   /** The group it is about; `null` = a new one. */
   readonly id: string | null;
-  /** What is wrong with the option; such a line is taken all the same, its problem stays visible. */
+  /** What is wrong with the option. */
   readonly problem: CodeProblem | null;
 }
 
@@ -29,6 +29,7 @@ export function planPaste(
     const problem = option === '' ? null : checkCode(option).problem;
     const common = { name, option, before: group?.code ?? '', id: group?.id ?? null, problem };
     if (last.get(name) !== at) return { ...common, change: 'twice' as const };
+    if (problem !== null) return { ...common, change: 'refused' as const };
     if (group === undefined) return { ...common, change: 'add' as const };
     return { ...common, change: option === '' || option === group.code ? ('same' as const) : ('change' as const) };
   });

@@ -10,14 +10,14 @@ const groups = [
 ] as const;
 const TEXT = 'グループ名\tオプション\n本社\tHONSHA02\n工場\n廃止\tOLD01\n新しい部門\tＮＥＷ01\n重複\tA1\n重複\tA2';
 
-test('pasted lines are told by what they change, wrong codes among them', () => {
+test('pasted lines are told by what they change; a wrong code is left out', () => {
   expect(
     planPaste(readPastedGroups(TEXT), groups).map(({ name, change, id, before, problem }) => [name, change, id, before, problem]),
   ).toEqual([
     ['本社', 'change', 'g1', 'HONSHA01', null],
     ['工場', 'same', 'g2', 'KOJO01', null],
     ['廃止', 'add', null, '', null],
-    ['新しい部門', 'add', null, '', 'code-character'],
+    ['新しい部門', 'refused', null, '', 'code-character'],
     ['重複', 'twice', null, '', null],
     ['重複', 'add', null, '', null],
   ]);
@@ -30,7 +30,6 @@ test('everything is one command, and nothing is none', () => {
     ['edit', 'g1'],
     ['put', 'new-1'],
     ['put', 'new-2'],
-    ['put', 'new-3'],
   ]);
   expect(pasteCommand(planPaste(readPastedGroups('工場\tKOJO01'), groups), () => '')).toBeNull();
 });

@@ -84,12 +84,21 @@ describe('the headline', () => {
     ];
     expect(headlineOf('groupware', run(layers))).toEqual({ kind: 'passed', passed: 2, remarks: 1 });
   });
-  it('names the layer that failed, and why', () => {
+  it('names the first layer that failed, and why, and counts the others', () => {
     const reason = reasonFound('key-refused', { status: 403 });
-    expect(headlineOf('groupware', run([layer('groupware-key', { state: 'failed', reasons: [{ ...reason }] })]))).toEqual({
+    const layers = [
+      layer('groupware-address'),
+      layer('groupware-key', { state: 'failed', reasons: [{ ...reason }] }),
+      layer('groupware-users', { state: 'failed' }),
+      layer('groupware-clock', { state: 'skipped' }),
+    ];
+    expect(headlineOf('groupware', run(layers))).toEqual({
       kind: 'failed',
       layer: 'groupware-key',
       reason,
+      failed: 2,
+      skipped: 1,
+      total: GROUPWARE_LAYERS.length,
     });
   });
 });

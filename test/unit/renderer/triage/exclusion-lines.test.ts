@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { entriesOf, isChanged, linesOf, peoplePerLine, repeatedLines, withLine } from '#renderer/screens/triage/exclusion-lines.ts';
+import {
+  entriesOf,
+  hitsFirst,
+  isChanged,
+  linesOf,
+  peoplePerLine,
+  repeatedLines,
+  withLine,
+} from '#renderer/screens/triage/exclusion-lines.ts';
 import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
 
-const line = (value: string, part: Partial<Exclusion> = {}) => ({
+const line = (value: string, part: Partial<Exclusion & { readonly people: number }> = {}) => ({
   field: 'name-begins' as const,
   value,
   note: '',
@@ -13,6 +21,20 @@ const line = (value: string, part: Partial<Exclusion> = {}) => ({
 const KEPT = [line('テスト'), line('共有', { field: 'name-contains', on: false })];
 
 describe('the exclusion list while it is edited', () => {
+  it('begins with the lines that leave most people out, each still beside its people', () => {
+    const person = (name: string, entry: number) => ({ name, loginId: name, workEmail: '', entry });
+    const shown = hitsFirst({
+      entries: [line('研修'), line('共有', { people: 2 }), line('テスト'), line('予備', { people: 5 })],
+      standard: false,
+      people: 7,
+      sample: [person('共有 一', 1), person('予備 一', 3)],
+    });
+    expect(shown.entries.map(({ value }) => value)).toEqual(['予備', '共有', '研修', 'テスト']);
+    expect(shown.sample.map(({ name, entry }) => [name, shown.entries[entry]?.value])).toEqual([
+      ['共有 一', '共有'],
+      ['予備 一', '予備'],
+    ]);
+  });
   it('is unchanged until something is said: an empty line says nothing', () => {
     const lines = linesOf(KEPT);
     expect(isChanged(lines, KEPT)).toBe(false);
