@@ -12,6 +12,19 @@ interface Column {
   readonly text: (line: DocumentLine, document: ReportDocument) => string | null;
 }
 
+/** One row a person: who they are, what keeps them from ordering, and who can do what about it. */
+const PEOPLE_COLUMNS: readonly Column[] = [
+  { id: 'name', width: 18, text: (line) => line.name },
+  { id: 'organization', width: 24, text: (line) => line.organization },
+  { id: 'finding', width: 30, text: (line, { word }) => word(`finding.${line.code}.name`) },
+  { id: 'side', width: 16, text: (line, { word }) => word(`readiness.move.${line.side}`) },
+  { id: 'action', width: 44, style: 'wrapped', text: (line, { word }) => word(`finding.${line.code}.action`) },
+  { id: 'reason', width: 64, style: 'wrapped', text: (line) => line.reason },
+  { id: 'workEmail', width: 36, text: (line) => line.workEmail },
+  { id: 'loginId', width: 16, text: (line) => line.loginId },
+  { id: 'neoUserId', width: 18, text: (line) => line.neoUserId },
+];
+
 /** The columns of the list; their headings are below `reportDocument.book`. */
 const COLUMNS: readonly Column[] = [
   { id: 'severity', width: 10, text: (line, { word }) => word(`matching.severity.${line.severity}`) },
@@ -34,27 +47,16 @@ const COLUMNS: readonly Column[] = [
   { id: 'code', width: 26, style: 'muted', text: (line) => line.code },
 ];
 
+/** What the summary tells to do next: the reasons that keep most people from ordering. */
+const NEXT_STEPS = 5;
+
 const SEVERITY_STYLE: Readonly<Record<Severity, CellStyle>> = { block: 'block', risk: 'risk', note: 'muted' };
 
-/** The sheets of the XLSX report: the list, in as many sheets as it needs, then the numbers. */
+/** The sheets of the XLSX report: the answer in numbers, the people who cannot order, and every finding. */
 export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS): readonly BookSheet[] {
-  const { translate, report } = document;
-  const lines = document.lines();
-  const most = sheetRows - 1;
-  const parts = Math.max(1, Math.ceil(report.count / most));
-  const lists = Array.from({ length: parts }, (_, part): BookSheet => {
-    const count = Math.min(most, report.count - part * most);
-    return {
-      name: part === 0 ? translate('reportDocument.book.list') : translate('reportDocument.book.listPart', { part: part + 1 }),
-      widths: COLUMNS.map(({ width }) => width),
-      headerRows: 1,
-      rowCount: count + 1,
-      rows: listRows(document, lines, count),
-    };
-  });
+  const { translate, report, numbers } = document;
   const overview = [...overviewRows(document)];
   return [
-    ...lists,
     {
       name: translate('reportDocument.book.overview'),
       widths: [44, 20, 14, 14, 14, 14],
@@ -62,17 +64,46 @@ export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS)
       rowCount: overview.length,
       rows: overview,
     },
+    ...listSheets(document, 'people', PEOPLE_COLUMNS, document.people(), numbers.blocked, sheetRows),
+    ...listSheets(document, 'list', COLUMNS, document.lines(), report.count, sheetRows),
   ];
 }
 
+/** A list in as many sheets as it needs. */
+function listSheets(
+  document: ReportDocument,
+  name: 'people' | 'list',
+  columns: readonly Column[],
+  lines: Iterator<DocumentLine>,
+  total: number,
+  sheetRows: number,
+): readonly BookSheet[] {
+  const most = sheetRows - 1;
+  return Array.from({ length: Math.max(1, Math.ceil(total / most)) }, (_, part): BookSheet => {
+    const count = Math.min(most, total - part * most);
+    return {
+      name: document.translate(part === 0 ? `reportDocument.book.${name}` : `reportDocument.book.${name}Part`, { part: part + 1 }),
+      widths: columns.map(({ width }) => width),
+      headerRows: 1,
+      rowCount: count + 1,
+      rows: listRows(document, columns, lines, count),
+    };
+  });
+}
+
 /** A header and the next `count` lines. */
-function* listRows(document: ReportDocument, lines: Iterator<DocumentLine>, count: number): Generator<readonly BookCell[]> {
-  yield COLUMNS.map(({ id }) => ({ value: document.translate(`reportDocument.book.${id}`), style: 'header' }));
+function* listRows(
+  document: ReportDocument,
+  columns: readonly Column[],
+  lines: Iterator<DocumentLine>,
+  count: number,
+): Generator<readonly BookCell[]> {
+  yield columns.map(({ id }) => ({ value: document.translate(`reportDocument.book.${id}`), style: 'header' }));
   for (let row = 0; row < count; row++) {
     const step = lines.next();
     if (step.done) return;
     const line = step.value;
-    yield COLUMNS.map(({ id, style = 'text', text }) => {
+    yield columns.map(({ id, style = 'text', text }) => {
       const value = text(line, document);
       return value === null ? null : { value, style: id === 'severity' ? SEVERITY_STYLE[line.severity] : style };
     });
@@ -96,6 +127,10 @@ function* overviewRows({ numbers, translate, day, report }: ReportDocument): Gen
   // While nobody can be told to be able to order, the sheet begins with what was checked.
   const isMatching = ready === 0 && notChecked > 0;
   yield [
+    cell(translate(`reportDocument.sentence.${isMatching ? 'matching' : 'orders'}`, { inScope, ready, blocked, notChecked, matched })),
+  ];
+  yield [];
+  yield [
     cell(own(isMatching ? 'answer.labelMatching' : 'answer.label'), 'heading'),
     percent(isMatching ? matched : ready, inScope, 'big-percent'),
   ];
@@ -108,6 +143,13 @@ function* overviewRows({ numbers, translate, day, report }: ReportDocument): Gen
   if (excluded > 0) yield [cell(own('facts.excluded')), cell(excluded)];
   yield [cell(own('facts.users')), cell(users)];
   yield [];
+  if (numbers.reasons.length > 0) {
+    yield [cell(own('next.title'), 'heading')];
+    yield headings(own('next.what'), own('reasons.side'), own('reasons.people'));
+    for (const { code, side, people } of numbers.reasons.slice(0, NEXT_STEPS))
+      yield [cell(translate(`finding.${code}.action`)), cell(translate(`readiness.move.${side}`)), cell(people)];
+    yield [];
+  }
   yield [cell(own('gates.title'), 'heading')];
   yield headings(own('gates.gate'), own('gates.passed'), own('gates.stopsHere'), own('gates.blocked'), own('gates.notChecked'));
   for (const line of numbers.gates)

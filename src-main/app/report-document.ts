@@ -43,12 +43,22 @@ export interface ReportDocument {
   /** `97.8 %`, or a dash for a share of nobody. */
   readonly share: (part: number, whole: number) => string;
   readonly lines: () => Generator<DocumentLine>;
+  /** Everybody in scope who cannot order, once, under what closes their first gate; in the order of NEO's list. */
+  readonly people: () => Generator<DocumentLine>;
 }
 
 /** Counts once, and writes every finding as it is asked for. */
 export function createReportDocument(report: Report): ReportDocument {
   const { directory, audit, language, today, unseen } = report;
   const translate = createTexts(language);
+  const linesOf = function* (findings: Iterable<Finding>): Generator<DocumentLine> {
+    const toLine = createReportLines(directory, translate);
+    const nameOf = organizationNames(directory);
+    for (const finding of findings) {
+      const person = directory.neoUsers[finding.neoIndex];
+      yield { ...toLine(finding), organization: person === undefined ? null : nameOf(person) || null };
+    }
+  };
   return {
     report,
     numbers: reportNumbers(directory, audit, unseen, organizationPaths(directory)),
@@ -59,15 +69,18 @@ export function createReportDocument(report: Report): ReportDocument {
       const percent = honestPercent(part, whole);
       return percent === null ? translate('reportDocument.noShare') : translate('reportDocument.share', { percent });
     },
-    *lines() {
-      const toLine = createReportLines(directory, translate);
-      const nameOf = organizationNames(directory);
-      for (const finding of report.findings) {
-        const person = directory.neoUsers[finding.neoIndex];
-        yield { ...toLine(finding), organization: person === undefined ? null : nameOf(person) || null };
-      }
-    },
+    lines: () => linesOf(report.findings),
+    people: () => linesOf(firstReasons(audit)),
   };
+}
+
+/** What keeps each person in scope from ordering: the finding that closes the first gate, told of that person. */
+function* firstReasons({ findings, firstClosed, inScope }: Audit): Generator<Finding> {
+  for (const [neoIndex, at] of firstClosed.entries()) {
+    const finding = findings[at];
+    // A gate that the company's settings close is one finding for everybody.
+    if (finding !== undefined && inScope[neoIndex] !== 0) yield { ...finding, neoIndex };
+  }
 }
 
 function organizationNames(directory: Directory): (person: NeoUser) => string {

@@ -93,7 +93,7 @@ describe('by the keyboard alone', () => {
     await dialog.waitFor();
     await tabTo(page, dialog.getByRole('button', { name: say('report.write') }));
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-    expect(download.suggestedFilename()).toMatch(/\.csv$/);
+    expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
   });

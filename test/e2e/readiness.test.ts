@@ -124,6 +124,7 @@ describe('the readiness of the demo company', () => {
     ]) {
       await window.button('matching.report').click();
       const dialog = page.getByRole('dialog', { name: say('report.title') });
+      await dialog.getByRole('radio', { name: new RegExp(`^${say('report.formats.csv.name')}`) }).check();
       await dialog.getByLabel(scope).check();
       // What was written is saved at once, with the day in its name.
       const [download] = await Promise.all([

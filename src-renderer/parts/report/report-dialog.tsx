@@ -18,7 +18,7 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
-import { type ReportEncoding, type ReportFormat, reportFormatSchema } from '#shared/contract/reports.ts';
+import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
@@ -38,6 +38,8 @@ const useReport = create<{
   failure: null,
 }));
 
+/** What is read by people first. */
+const FORMATS: readonly ReportFormat[] = ['xlsx', 'html', 'csv', 'json'];
 const ENCODINGS: readonly ReportEncoding[] = ['utf8-bom', 'utf8', 'cp932'];
 
 interface ReportDialogProps {
@@ -82,7 +84,7 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
     <Stack>
       <Radio.Group label={text('format')} value={options.format} onChange={(format) => change({ format: format as ReportFormat })}>
         <div className={classes.formats}>
-          {reportFormatSchema.options.map((format) => (
+          {FORMATS.map((format) => (
             <Radio key={format} value={format} label={text(`formats.${format}.name`)} description={text(`formats.${format}.use`)} />
           ))}
         </div>

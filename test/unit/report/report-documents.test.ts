@@ -46,8 +46,8 @@ const valuesOf = (rows: Iterable<readonly ({ readonly value: string | number } |
 
 describe('the book', () => {
   it('lists every finding in words, with its code', () => {
-    const [list, overview] = reportBook(createReportDocument(REPORT));
-    expect([list?.name, overview?.name]).toEqual(['一覧', '概要']);
+    const list = reportBook(createReportDocument(REPORT)).at(-1);
+    expect(list?.name).toBe('一覧');
     const [header, first] = valuesOf(list?.rows ?? []);
     expect(header?.slice(0, 5)).toEqual(['状態', '内容', '対応者', '氏名', '組織']);
     expect(first).toEqual([
@@ -69,7 +69,7 @@ describe('the book', () => {
   });
 
   it('counts in numbers: the share, reasons, findings, organisations, and what was not looked at', () => {
-    const rows = valuesOf(reportBook(createReportDocument(REPORT)).at(-1)?.rows ?? []);
+    const rows = valuesOf(reportBook(createReportDocument(REPORT))[0]?.rows ?? []);
     // Two lists say who matches; nobody is said to be able to order.
     expect(rows).toContainEqual(['ユーザー照合は問題なし', 0.333]);
     expect(rows).toContainEqual(['注文できる人', 0]);
@@ -81,13 +81,30 @@ describe('the book', () => {
     expect(rows).toContainEqual(['\u3000総務部', 2, 0, 2, 0, 0]);
     expect(rows).toContainEqual(['\u3000営業部', 1, 0, 0, 1, 0]);
     expect(rows).toContainEqual([createTexts('ja')('readiness.partial.no-roles')]);
-    expect(rows.slice(0, 3)).toEqual([['注文の準備状況レポート'], ['例示商事'], ['2026/11/24（火）']]);
+    expect(rows.slice(0, 5)).toEqual([
+      ['注文の準備状況レポート'],
+      ['例示商事'],
+      ['2026/11/24（火）'],
+      [],
+      ['対象 3 人のうち 1 人は、ユーザー照合に問題がありません。2 人は注文できません。ほかの項目は未確認です。'],
+    ]);
+    const next = rows.findIndex(([value]) => value === '次にすること');
+    expect(rows[next + 2]).toEqual([createTexts('ja')('finding.email-differs-width.action'), '両者で確認', 2]);
+  });
+
+  it('lists everybody who cannot order once, with organisation, reason and what to do', () => {
+    const [header, ...people] = valuesOf(reportBook(createReportDocument(REPORT))[1]?.rows ?? []);
+    expect(header?.slice(0, 5)).toEqual(['氏名', '組織', '内容', '対応者', '次にすること']);
+    expect(people.map(([name, organization, finding]) => [name, organization, finding])).toEqual([
+      ['田中 太郎', '総務部', '全角の文字が混じる'],
+      ['鈴木 花子', '総務部', '全角の文字が混じる'],
+    ]);
   });
 
   it('goes on in another sheet where one is full, and loses nobody', () => {
     const sheets = reportBook(createReportDocument(REPORT), 2);
-    expect(sheets.map(({ name }) => name)).toEqual(['一覧', '一覧 2', '概要']);
-    const codes = sheets.slice(0, -1).flatMap(({ rows, rowCount }) => {
+    expect(sheets.map(({ name }) => name)).toEqual(['概要', '注文できない人', '注文できない人 2', '一覧', '一覧 2']);
+    const codes = sheets.slice(3).flatMap(({ rows, rowCount }) => {
       const values = valuesOf(rows);
       expect(values).toHaveLength(rowCount);
       return values.slice(1).map((cells) => cells.at(-1));
@@ -96,7 +113,11 @@ describe('the book', () => {
   });
 
   it('speaks the reader’s language', () => {
-    expect(reportBook(createReportDocument({ ...REPORT, language: 'en' })).map(({ name }) => name)).toEqual(['List', 'Overview']);
+    expect(reportBook(createReportDocument({ ...REPORT, language: 'en' })).map(({ name }) => name)).toEqual([
+      'Summary',
+      'Cannot order',
+      'All findings',
+    ]);
   });
 });
 
