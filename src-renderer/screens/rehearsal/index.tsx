@@ -9,7 +9,7 @@ import classes from './rehearsal.module.css';
 import { RehearsalResult } from './result.tsx';
 import type { RehearsalChange } from './view-model.ts';
 
-/** 組織変更シミュレーション: what is drafted against the company of a later day, before that day comes. */
+/** 組織変更: what is drafted against the company of a later day, before that day comes. */
 export const RehearsalScreen = () => {
   const text = useText('rehearsalScreen');
   const loaded = useNeoPeople();
