@@ -57,7 +57,8 @@ const external = [/^node:/, ...builtinModules, 'electron', 'keytar'];
 export default defineConfig(({ mode }) => {
   const preload = mode === 'preload';
   return {
-    publicDir: false,
+    // The icons that the desktop host finds beside its bundle.
+    publicDir: preload ? false : at('./src-main/hosts/electron/tray'),
     plugins: [textsBySection],
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },

@@ -17,6 +17,7 @@ const PACKAGES = [
   'libxss1',
   'libxtst6',
   'openbox',
+  'trayer',
   'xdotool',
   'xvfb',
   'zsh',

@@ -9,6 +9,8 @@ export const settingsSchema = z.strictObject({
   railCollapsed: z.boolean(),
   /** Whether the desktop is told what has to be known today; the window always is. */
   desktopNotices: z.boolean(),
+  /** The desktop's icon in the notification area; `stay`: closing the window leaves the console running there. */
+  tray: z.enum(['off', 'icon', 'stay']),
   /** Hosts, beside the built-in documentation hosts, that a link may be opened on. */
   linkHosts: z.array(z.string().max(253)).max(50),
   /** Who sits here, as records tell of them; `''` = nobody has said. */
@@ -23,6 +25,7 @@ export const DEFAULT_SETTINGS: Settings = {
   language: 'ja',
   railCollapsed: false,
   desktopNotices: true,
+  tray: 'off',
   linkHosts: [],
   operatorName: '',
   lastProfileId: null,

@@ -16,6 +16,7 @@ import { createConsoleWindow } from './console-window.ts';
 import { type CrashChoice, installCrashHandlers } from './crash.ts';
 import { keepCrashDumps } from './crash-dumps.ts';
 import type { DesktopConsole, DesktopHost, DesktopMemory } from './desktop-host.ts';
+import { createDesktopTray } from './desktop-tray.ts';
 import { takenFile } from './dropped-files.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { createFileDialogs } from './file-dialogs.ts';
@@ -262,19 +263,29 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   let companyOpen = false;
   const showMenu = (): void =>
     electron.menu.show(
-      menuTemplate({
-        texts: desktopTexts(language).menu,
-        platform: host.platform,
-        developing,
-        companyOpen,
-        go,
-        openTransfer: () => void chooseTransfer(),
-      }),
+      electron.menu.build(
+        menuTemplate({
+          texts: desktopTexts(language).menu,
+          platform: host.platform,
+          developing,
+          companyOpen,
+          go,
+          openTransfer: () => void chooseTransfer(),
+        }),
+      ),
     );
+  const tray = createDesktopTray({
+    newTray: electron.newTray,
+    buildMenu: electron.menu.build,
+    texts: () => desktopTexts(language).tray,
+    open: () => bringToFront(window),
+    quit: () => app.quit(),
+  });
   const applySettings = (settings: Settings): void => {
     nativeTheme.themeSource = settings.theme;
     language = settings.language;
     showMenu();
+    tray.apply(settings);
   };
   applySettings(console.settings());
   app.setAboutPanelOptions({ applicationName: WINDOW_TITLE, applicationVersion: app.getVersion(), copyright: 'Copyright © Tsunagi' });
@@ -309,7 +320,13 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     developing,
   });
   window = shown;
-  shown.on('close', quit);
+  shown.on('close', (event) => {
+    if (!tray.keepsRunning()) return quit(event);
+    event.preventDefault();
+    shown.hide();
+  });
+  // The icon in the dock of macOS, which has no second start.
+  app.on('activate', () => bringToFront(window));
   shown.once('closed', () => {
     window = null;
   });

@@ -13,6 +13,7 @@ import type {
   Session,
   Shell,
 } from 'electron';
+import type { DesktopTrayParts } from './desktop-tray.ts';
 import type { DesktopNotification } from './notifier.ts';
 
 /**
@@ -42,7 +43,8 @@ export interface ElectronParts {
   readonly crashReporter: Pick<CrashReporter, 'start'>;
   readonly dialog: Pick<Dialog, 'showMessageBox' | 'showMessageBoxSync' | 'showOpenDialog' | 'showSaveDialog'>;
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>;
-  readonly menu: { readonly show: (template: Parameters<(typeof Menu)['buildFromTemplate']>[0]) => void };
+  readonly menu: { readonly build: (typeof Menu)['buildFromTemplate']; readonly show: (menu: Menu) => void };
+  readonly newTray: DesktopTrayParts['newTray'];
   /** Shows a notification of the desktop; `null` where it has none. */
   readonly notify: ((notification: DesktopNotification) => void) | null;
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource' | 'on'>;

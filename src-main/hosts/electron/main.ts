@@ -13,6 +13,7 @@ import {
   screen,
   session,
   shell,
+  Tray,
 } from 'electron';
 import ElectronStore from 'electron-store';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
@@ -39,6 +40,13 @@ function showNotification({ title, body, onClick }: DesktopNotification): void {
   notification.show();
 }
 
+/** Windows and macOS have their sizes beside it (`@2x`); macOS colours a `Template` itself. */
+const TRAY_ICONS: Readonly<Record<string, string>> & { readonly linux: string } = {
+  win32: 'tray.png',
+  darwin: 'trayTemplate.png',
+  linux: 'tray-linux.png',
+};
+
 const electron: ElectronParts = {
   app,
   newWindow: (options) => new BrowserWindow(options),
@@ -46,7 +54,8 @@ const electron: ElectronParts = {
   crashReporter,
   dialog,
   ipcMain,
-  menu: { show: (template) => Menu.setApplicationMenu(Menu.buildFromTemplate(template)) },
+  menu: { build: (template) => Menu.buildFromTemplate(template), show: (menu) => Menu.setApplicationMenu(menu) },
+  newTray: () => new Tray(path.join(import.meta.dirname, TRAY_ICONS[process.platform] ?? TRAY_ICONS['linux'])),
   notify: showNotification,
   nativeTheme,
   protocol,

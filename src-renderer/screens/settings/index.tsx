@@ -1,7 +1,7 @@
 import { restartNavigation } from '../../app/navigation.ts';
 import { changeSettings, refreshConsole, useCall, useClient, useConsole } from '../../client/index.ts';
 import { SecretsPanel, Transfer } from '../../parts/secrets/index.ts';
-import { Checkbox, Facts, Mono, Part, Screen, SegmentedControl, Stack, useText } from '../../ui/index.ts';
+import { Checkbox, Facts, Mono, Muted, Part, Screen, SegmentedControl, Stack, useText } from '../../ui/index.ts';
 import { CompanyRulesSettings } from './company-rules/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
 import { DraftsFile } from './drafts-file/index.tsx';
@@ -60,13 +60,25 @@ export const SettingsScreen = () => {
         </Part>
       )}
       {settings === undefined || info.value?.host !== 'electron' ? null : (
-        <Part title={text('notices.title')} hint={text('notices.hint')}>
-          <Checkbox
-            label={text('notices.desktop')}
-            checked={settings.desktopNotices}
-            onChange={(event) => void changeSettings(client, { desktopNotices: event.currentTarget.checked })}
-          />
-        </Part>
+        <>
+          <Part title={text('notices.title')} hint={text('notices.hint')}>
+            <Checkbox
+              label={text('notices.desktop')}
+              checked={settings.desktopNotices}
+              onChange={(event) => void changeSettings(client, { desktopNotices: event.currentTarget.checked })}
+            />
+          </Part>
+          <Part title={text('tray.title')} hint={text('tray.hint')}>
+            <Choice
+              label={text('tray.icon')}
+              value={settings.tray}
+              values={['off', 'icon', 'stay'] as const}
+              nameOf={(value) => text(`tray.choices.${value}`)}
+              onChange={(tray) => void changeSettings(client, { tray })}
+            />
+            {settings.tray === 'stay' ? <Muted component="p">{text('tray.stays')}</Muted> : null}
+          </Part>
+        </>
       )}
       {workspace ? (
         <Part title={text('domains.title')} hint={text('domains.hint', { name: workspace.profile.name })}>

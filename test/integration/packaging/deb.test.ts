@@ -69,9 +69,11 @@ else
       expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked', 'licenses']);
       const { packed } = await listArchive(join(resources, 'app.asar'));
       const chunks = packed.filter((file) => file.startsWith('dist/main/chunks/'));
-      expect(packed.filter((file) => file.startsWith('dist/main/')).filter((file) => !chunks.includes(file))).toEqual(
+      const bundles = packed.filter((file) => file.startsWith('dist/main/') && !chunks.includes(file) && !file.endsWith('.png'));
+      expect(bundles).toEqual(
         ['desktop', 'electron', 'file-reader', 'preload', 'worker'].map((name) => `dist/main/${name}.${name === 'preload' ? 'cjs' : 'js'}`),
       );
+      expect(packed).toContain('dist/main/tray-linux.png');
       // A bundle names each chunk that it loads.
       const named = new Set<string>();
       const follow = (file: string): void => {

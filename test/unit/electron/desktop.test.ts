@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { MenuItemConstructorOptions } from 'electron';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDispatcher, createEventBus, type Handlers } from '#main/app/dispatcher.ts';
 import { startDesktop } from '#main/hosts/electron/desktop.ts';
@@ -20,6 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+type Click = Parameters<NonNullable<MenuItemConstructorOptions['click']>>;
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 function desktop(
@@ -345,6 +347,42 @@ describe('notifications of the desktop', () => {
     await settled();
     expect(journal).not.toContain('notices taken');
     expect(journal).not.toContain('notification');
+  });
+});
+
+describe('the icon in the notification area', () => {
+  test('is not there unless it is wanted, and goes when it is not wanted any more', async () => {
+    const { bus, trays, journal } = await running();
+    expect(trays).toHaveLength(0);
+    bus.publish('settings', { ...DEFAULT_SETTINGS, tray: 'icon' });
+    bus.publish('settings', { ...DEFAULT_SETTINGS, tray: 'stay' });
+    expect(trays).toHaveLength(1);
+    expect(journal).toContain('tray つなぎ');
+    bus.publish('settings', DEFAULT_SETTINGS);
+    expect(journal.at(-1)).toBe('tray gone');
+  });
+
+  test('leads to the window by a click and by its menu, whose words follow the language', async () => {
+    const { bus, trays, trayMenus, journal } = await running();
+    bus.publish('settings', { ...DEFAULT_SETTINGS, tray: 'icon' });
+    trays[0]?.emit('click');
+    expect(journal.slice(-2)).toEqual(['show', 'focus']);
+    expect(trayMenus.at(-1)?.map(({ label }) => label)).toEqual(['つなぎを開く', undefined, 'つなぎを終了']);
+    bus.publish('settings', { ...DEFAULT_SETTINGS, tray: 'icon', language: 'en' });
+    expect(trayMenus.at(-1)?.map(({ label }) => label)).toEqual(['Open Tsunagi', undefined, 'Quit Tsunagi']);
+    (trayMenus.at(-1) ?? []).find(({ label }) => label === 'Quit Tsunagi')?.click?.(...([] as unknown as Click));
+    expect(journal).toContain('quit');
+  });
+
+  test.each([
+    ['icon', 'exit 0'],
+    ['stay', 'hide'],
+  ] as const)('set to "%s", closing the window ends in: %s', async (tray, last) => {
+    const { bus, windows, journal } = await running();
+    bus.publish('settings', { ...DEFAULT_SETTINGS, tray });
+    windows[0]?.window.emit('close', { preventDefault: () => {} });
+    await settled();
+    expect(journal.at(-1)).toBe(last);
   });
 });
 

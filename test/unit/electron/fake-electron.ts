@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions, MenuItemConstructorOptions, Session } from 'electron';
 import type { ElectronParts } from '#main/hosts/electron/electron-parts.ts';
 import type { DesktopNotification } from '#main/hosts/electron/notifier.ts';
 
@@ -39,6 +39,10 @@ export class FakeWindow extends EventEmitter {
   show = () => {
     this.#shown = true;
     this.#journal.push('show');
+  };
+  hide = () => {
+    this.#shown = false;
+    this.#journal.push('hide');
   };
   focus = () => void this.#journal.push('focus');
   setBackgroundColor = (colour: string) => void this.#journal.push(`ground ${colour}`);
@@ -97,6 +101,8 @@ export function fakeElectron({
   const boxes: Box[] = [];
   const handlers = new Map<string, (...message: unknown[]) => unknown>();
   const notifications: DesktopNotification[] = [];
+  const trays: EventEmitter[] = [];
+  const trayMenus: MenuItemConstructorOptions[][] = [];
   const userData = { path: '/default' };
 
   const app = Object.assign(new EventEmitter(), {
@@ -161,7 +167,19 @@ export function fakeElectron({
       showSaveDialog: async () => ({ canceled: true, filePath: '' }),
     },
     ipcMain,
-    menu: { show: (template: { label?: string }[]) => void journal.push(`menu ${template.map((item) => item.label).join(' ')}`) },
+    menu: {
+      build: (template: MenuItemConstructorOptions[]) => template,
+      show: (template: MenuItemConstructorOptions[]) => void journal.push(`menu ${template.map((item) => item.label).join(' ')}`),
+    },
+    newTray: () => {
+      const tray = Object.assign(new EventEmitter(), {
+        setToolTip: (text: string) => void journal.push(`tray ${text}`),
+        setContextMenu: (menu: unknown) => trayMenus.push(menu as MenuItemConstructorOptions[]),
+        destroy: () => void journal.push('tray gone'),
+      });
+      trays.push(tray);
+      return tray;
+    },
     notify: ({ title, body, onClick }: DesktopNotification) => {
       notifications.push({ title, body, onClick });
       journal.push('notification');
@@ -185,6 +203,8 @@ export function fakeElectron({
     windows,
     boxes,
     notifications,
+    trays,
+    trayMenus,
     handlers,
     becomeReady: ready.resolve,
   };

@@ -104,5 +104,6 @@ export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColo
 export const protocol = { registerSchemesAsPrivileged: () => tell('scheme') };
 export const shell = {};
 
+export class Tray extends EventEmitter {}
 export const Notification = { isSupported: () => false };
 export default { app, ipcMain, shell };

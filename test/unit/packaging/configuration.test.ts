@@ -68,6 +68,7 @@ describe('electron-builder.yml', () => {
       'dist/main/worker.js',
       'dist/main/file-reader.js',
       'dist/main/chunks/*.js',
+      'dist/main/tray*.png',
       'dist/renderer/**/*.{html,js,css,svg,png,woff2}',
     ]);
   });

@@ -45,6 +45,7 @@ beforeAll(() => {
     'electron.js.map',
     'chunks/part-1.js',
     'chunks/part-1.js.map',
+    'tray@2x.png',
     '.vite/license.md',
   ])
     write(`dist/main/${file}`);
@@ -103,6 +104,7 @@ const PACKED = [
   'dist/main/electron.js',
   'dist/main/file-reader.js',
   'dist/main/preload.cjs',
+  'dist/main/tray@2x.png',
   'dist/main/worker.js',
   'dist/renderer/assets/index-1.css',
   'dist/renderer/assets/index-1.js',
