@@ -1,13 +1,13 @@
 // `npm run dist`: packs the desktop console and makes the installers that this machine can make; says of the others why not. Electron
 // itself comes from `ELECTRON_OVERRIDE_DIST_PATH` (an unpacked Electron of the target platform), from where `npm start` fetched it, or is
 // fetched by electron-builder.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { makeDeb } from './deb.mjs';
-import { packageAbout } from './package-about.mjs';
-import { PACKAGES, signingOf, THIS_MACHINE, whyNotHere } from './packages.mjs';
+import { packageAbout, updateFeed } from './package-about.mjs';
+import { feedFile, feedFileName, PACKAGES, signingOf, THIS_MACHINE, whyNotHere } from './packages.mjs';
 import { commandStart, megabytes, programIn, sizeOf, windowStart } from './packed.mjs';
 import { inRoot, install, runNode } from './project.mjs';
 import { say, text } from './say.mjs';
@@ -106,7 +106,18 @@ if (wanted.length > 0 && reasons.every(({ why }) => why !== null))
 install();
 const electron = unpackedElectron(platform, arch);
 const { about, placeholders } = packageAbout();
+const update = askedFeed();
 await build(['main', 'renderer']);
+
+/** The feed of the packages. Exits where it is not one. */
+function askedFeed() {
+  try {
+    return updateFeed(process.env, { placeholders });
+  } catch (error) {
+    const line = error instanceof Error ? error.message : String(error);
+    refuse(`${line}.`, `${line}.`);
+  }
+}
 
 /** @param {string[]} words */
 const builder = (words) =>
@@ -118,6 +129,8 @@ const builder = (words) =>
       `-c.linux.maintainer=${about.maintainer}`,
       `-c.extraMetadata.homepage=${about.homepage}`,
       `-c.directories.output=${release}`,
+      // In the archive that Electron checks, so that nobody changes it on a workstation.
+      ...(update === null ? [] : [`-c.extraMetadata.update.feed=${update.feed}`, `-c.extraMetadata.update.channel=${update.channel}`]),
       ...(quick ? ['-c.compression=store'] : []),
       ...(signed ? ['-c.forceCodeSigning=true'] : []),
       ...words,
@@ -176,6 +189,13 @@ for (const wish of packages) {
   if (why === null) lines.push(...filesOf().map((file) => `${file}  ${megabytes(sizeOf(join(release, file)))}`));
   else lines.push(`${wish.name}: ${text('not made: ', '作成していません: ')}${why}`);
   if (why !== null && (only !== undefined || (ours && impossible === null))) failed = true;
+}
+if (update !== null) {
+  const name = feedFileName(update.channel, platform, arch);
+  const made = wanted.flatMap(({ files }) => readdirSync(release).filter((file) => files.test(file)));
+  const files = made.map((file) => ({ name: file, content: readFileSync(join(release, file)) }));
+  writeFileSync(join(release, name), feedFile(about.version, files));
+  lines.push(text(`${name}  to be put into ${update.feed}`, `${name}  ${update.feed} に置いてください`));
 }
 lines.push(signing.words);
 if (placeholders.length > 0)

@@ -14,6 +14,26 @@ export function builderConfiguration() {
 }
 
 /**
+ * Where packages of this release will look for later versions, from `TSUNAGI_UPDATE_FEED` and `TSUNAGI_UPDATE_CHANNEL`; `null` where
+ * none is given. Throws for a feed that the program would not ask.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {{ placeholders: string[] }} about
+ * @returns {{ feed: string, channel: string } | null}
+ */
+export function updateFeed(env, { placeholders }) {
+  const feed = env.TSUNAGI_UPDATE_FEED ?? '';
+  const channel = env.TSUNAGI_UPDATE_CHANNEL || 'latest';
+  if (feed === '') return null;
+  const address = URL.canParse(feed) ? new URL(feed) : null;
+  if (address?.protocol !== 'https:' || address.username !== '' || address.password !== '' || address.search !== '' || address.hash !== '')
+    throw new Error('TSUNAGI_UPDATE_FEED is an https address of a folder, without a user');
+  if (!/^[a-z][a-z0-9]{0,30}$/.test(channel)) throw new Error('TSUNAGI_UPDATE_CHANNEL is a word of small letters and digits');
+  if (placeholders.includes('TSUNAGI_HOMEPAGE'))
+    throw new Error('TSUNAGI_UPDATE_FEED needs TSUNAGI_HOMEPAGE: the page where people get a later version');
+  return { feed: address.href, channel };
+}
+
+/**
  * `placeholders`: which of maintainer and homepage are still the example addresses of the repository.
  * @param {NodeJS.ProcessEnv} env
  * @returns {{ about: import('./deb.mjs').About, placeholders: string[] }}

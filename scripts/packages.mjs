@@ -1,5 +1,6 @@
 // Which packages there are, which of them this machine can make, and why not the others.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { text } from './say.mjs';
 
 /** @typedef {'win' | 'mac' | 'linux'} Platform */
@@ -83,3 +84,28 @@ export function signingOf(platform, env) {
     };
   return { signed: true, words: text('signed and notarised', '署名・公証あり') };
 }
+
+/** What electron-builder's file about the latest version is called, by system and processor. */
+const FEED_FILES = { win: '', mac: '-mac', linux: '-linux' };
+
+/**
+ * The name of the file of a feed that names the latest version.
+ * @param {string} channel
+ * @param {Platform} platform
+ * @param {string} arch
+ */
+export const feedFileName = (channel, platform, arch) =>
+  `${channel}${FEED_FILES[platform]}${platform === 'linux' && arch !== 'x64' ? `-${arch}` : ''}.yml`;
+
+/**
+ * The content of that file: the version, and the digest of each package for whoever compares it by hand.
+ * @param {string} version
+ * @param {readonly { name: string, content: Uint8Array }[]} files
+ */
+export const feedFile = (version, files) =>
+  `version: ${version}\nfiles:\n${files
+    .map(
+      ({ name, content }) =>
+        `  - url: ${name}\n    sha512: ${createHash('sha512').update(content).digest('base64')}\n    size: ${content.byteLength}\n`,
+    )
+    .join('')}`;

@@ -7,6 +7,8 @@ import type { Log } from '../../storage/log.ts';
 import type { PageFiles } from '../policy/page-files.ts';
 import type { LastFolders } from './file-dialogs.ts';
 import type { NotifierParts } from './notifier.ts';
+import type { UpdateFeed } from './update-feed.ts';
+import type { ToldUpdate } from './updates.ts';
 import type { WindowStateStore } from './window-state.ts';
 
 /** What the console needs of the desktop. */
@@ -37,6 +39,7 @@ export interface DesktopConsole {
 export interface DesktopMemory {
   readonly window: WindowStateStore;
   readonly lastFolders: LastFolders;
+  readonly toldUpdate: ToldUpdate;
 }
 
 export interface DesktopHost {
@@ -60,5 +63,7 @@ export interface DesktopHost {
   readonly openLog: (dataFolder: string) => Log;
   readonly openMemory: (dataFolder: string) => DesktopMemory;
   readonly openConsole: (services: DesktopServices) => Promise<DesktopConsole>;
+  /** Where later versions are told of; `null` where the package was made without a feed. */
+  readonly updateFeed: (packed: boolean) => UpdateFeed | null;
   readonly readPage: () => PageFiles;
 }

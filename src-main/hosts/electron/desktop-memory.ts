@@ -8,7 +8,7 @@ const foldersSchema = z.object({ open: z.string().nullable().catch(null), save: 
 const NO_FOLDERS = { open: null, save: null };
 
 /**
- * Where the window was and which folders were used last, in `desktop.json` beside the settings. Nobody misses it: a file
+ * Where the window was, which folders were used last and which later version was told of, in `desktop.json` beside the settings. Nobody misses it: a file
  * that cannot be read counts as empty.
  */
 export function openDesktopMemory(storeClass: StoreClass, dataFolder: string): DesktopMemory {
@@ -16,6 +16,10 @@ export function openDesktopMemory(storeClass: StoreClass, dataFolder: string): D
   const folders = () => foldersSchema.safeParse(store.store['folders']).data ?? NO_FOLDERS;
   return {
     window: { get: () => store.store['window'], set: (window) => store.set({ window }) },
+    toldUpdate: {
+      get: () => z.string().safeParse(store.store['toldUpdate']).data ?? null,
+      set: (toldUpdate) => store.set({ toldUpdate }),
+    },
     lastFolders: { get: folders, set: (change) => store.set({ folders: { ...folders(), ...change } }) },
   };
 }

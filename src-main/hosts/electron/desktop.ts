@@ -35,11 +35,15 @@ import { asTransferFile, parseStartArguments } from './start-arguments.ts';
 import { createStartFailure } from './start-failure.ts';
 import { systemLanguage } from './start-language.ts';
 import { withStoppedPage } from './stopped-page.ts';
-import { crashDetail, desktopTexts, failureTextIn, replaceTitle, writingTitle } from './texts.ts';
+import { crashDetail, desktopTexts, failureTextIn, replaceTitle, updateLabel, writingTitle } from './texts.ts';
+import { askFeed } from './update-request.ts';
+import { createUpdates } from './updates.ts';
 import { WINDOW_TITLE } from './window-options.ts';
 
 /** A new day begins without any event. */
 const NOTICES_AGAIN_MS = 30 * 60_000;
+/** A console that stays open hears of a later version on the day it comes. */
+const UPDATES_AGAIN_MS = 24 * 60 * 60_000;
 /** Longer than that nobody waits without being told why. */
 const SILENT_END_MS = 3_000;
 
@@ -75,6 +79,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   let language: Settings['language'] = systemLanguage(app.getPreferredSystemLanguages());
   let log: Log | null = null;
   let notices: NodeJS.Timeout | undefined;
+  let lookAgain: NodeJS.Timeout | undefined;
 
   const ask = createBoxes(dialog, () => window, WINDOW_TITLE);
   const failToStart = createStartFailure({ app, ask, language: () => language, say: host.say });
@@ -183,6 +188,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     },
     close: async () => {
       clearInterval(notices);
+      clearInterval(lookAgain);
       await running?.close();
       lock.release();
     },
@@ -211,6 +217,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
 
   await app.whenReady();
 
+  const openLink = createLinkOpener(electron.shell);
   let console: DesktopConsole;
   let memory: DesktopMemory;
   try {
@@ -228,7 +235,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
         documents: () => app.getPath('documents'),
       }),
       printer: createPagePrinter(electron),
-      openLink: createLinkOpener(electron.shell),
+      openLink,
       confirmTrust: async (question) => {
         const { title, detail, allow, refuse: no } = trustWords(question, language);
         return (await ask({ message: title, detail, buttons: [no, allow] })) === 1 ? 'yes' : 'no';
@@ -260,20 +267,36 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     if (!answer.canceled && file !== undefined) await takeTransfer(file);
   };
 
+  const feed = host.updateFeed(!developing);
+  const updates =
+    feed === null
+      ? null
+      : createUpdates({
+          feed,
+          version: app.getVersion(),
+          request: (file) => askFeed(electron.openSession, file),
+          ask,
+          openPage: () => openLink(feed.page, [feed.pageHost]),
+          notify: electron.notify,
+          wanted: () => console.settings().desktopNotices,
+          language: () => language,
+          told: memory.toldUpdate,
+          onLater: () => showMenu(),
+          onFailed: (kind) => journal.warning('updates not checked', { kind }),
+        });
   let companyOpen = false;
-  const showMenu = (): void =>
-    electron.menu.show(
-      electron.menu.build(
-        menuTemplate({
-          texts: desktopTexts(language).menu,
-          platform: host.platform,
-          developing,
-          companyOpen,
-          go,
-          openTransfer: () => void chooseTransfer(),
-        }),
-      ),
-    );
+  const showMenu = (): void => {
+    const template = menuTemplate({
+      texts: desktopTexts(language).menu,
+      platform: host.platform,
+      developing,
+      companyOpen,
+      go,
+      openTransfer: () => void chooseTransfer(),
+      update: updates === null ? null : { label: updateLabel(language, updates.later()), click: () => void updates.check() },
+    });
+    electron.menu.show(electron.menu.build(template));
+  };
   const tray = createDesktopTray({
     newTray: electron.newTray,
     buildMenu: electron.menu.build,
@@ -331,6 +354,11 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     window = null;
   });
   await shown.loadURL(START_PAGE);
+  if (updates !== null) {
+    void updates.look();
+    lookAgain = setInterval(() => void updates.look(), UPDATES_AGAIN_MS);
+    lookAgain.unref();
+  }
   offerTransfer = (file) => void takeTransfer(file);
   if (transferFile !== null) offerTransfer(transferFile);
 }

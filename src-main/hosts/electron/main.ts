@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   app,
@@ -28,6 +29,7 @@ import { openDesktopMemory } from './desktop-memory.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import type { DesktopNotification } from './notifier.ts';
 import { createProxyResolver } from './proxy-resolver.ts';
+import { readUpdateFeed } from './update-feed.ts';
 
 /** Kept until it is clicked or gone: a notification that nobody holds loses its click. */
 const shownNotifications = new Set<Notification>();
@@ -105,6 +107,10 @@ const host: DesktopHost = {
       keychainWaits: opened.keychainWaits,
       close: opened.close,
     };
+  },
+  updateFeed: (packed) => {
+    const about: unknown = JSON.parse(readFileSync(path.join(app.getAppPath(), 'package.json'), 'utf8'));
+    return readUpdateFeed({ about, platform: process.platform, arch: process.arch, packed });
   },
   readPage: () => readPageFiles(path.join(import.meta.dirname, '../renderer')),
 };

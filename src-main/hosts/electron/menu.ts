@@ -44,6 +44,8 @@ export interface MenuParts {
   readonly companyOpen: boolean;
   readonly go: (request: GoRequest) => void;
   readonly openTransfer: () => void;
+  /** Asks for a later version, or leads to the one that is known; `null` where no feed is set. */
+  readonly update: { readonly label: string; readonly click: () => void } | null;
 }
 
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
@@ -66,7 +68,15 @@ const withoutAccessKeys = (items: readonly MenuItemConstructorOptions[]): MenuIt
  * The menu bar as each system has it. Without the edit menu neither copy nor paste would work by keyboard on macOS.
  * Developer tools are offered while developing only.
  */
-export function menuTemplate({ texts, platform, developing, companyOpen, go, openTransfer }: MenuParts): MenuItemConstructorOptions[] {
+export function menuTemplate({
+  texts,
+  platform,
+  developing,
+  companyOpen,
+  go,
+  openTransfer,
+  update,
+}: MenuParts): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
   const quit: MenuItemConstructorOptions = { role: 'quit', label: texts.quit };
   const about: MenuItemConstructorOptions = { role: 'about', label: texts.about };
@@ -119,6 +129,7 @@ export function menuTemplate({ texts, platform, developing, companyOpen, go, ope
   const help: MenuItemConstructorOptions[] = [
     { id: 'guide', label: texts.guide, accelerator: 'F1', enabled: companyOpen, click: () => go({ to: 'guide' }) },
     { id: 'support', label: texts.support, enabled: companyOpen, click: () => go({ to: 'settings' }) },
+    ...(update === null ? [] : [SEPARATOR, { id: 'update', ...update }]),
     ...(mac ? [] : [SEPARATOR, about]),
   ];
   const application: MenuItemConstructorOptions[] = [

@@ -29,3 +29,11 @@ export const replaceTitle = (language: Settings['language'], name: string): stri
 /** Says how far the run that is writing has come. */
 export const writingTitle = (language: Settings['language'], { done, total }: Writing): string =>
   createTranslator({ locale: language, messages: MESSAGES[language].desktop })('quit.writing.title', { done, total });
+
+/** What is said about a later version. */
+export const updateTexts = (language: Settings['language']) =>
+  createTranslator({ locale: language, messages: MESSAGES[language].desktop.update });
+
+/** The menu's word for it: to ask, or to get the later version that is known. */
+export const updateLabel = (language: Settings['language'], later: string | null): string =>
+  later === null ? updateTexts(language)('check') : updateTexts(language)('get', { version: later });

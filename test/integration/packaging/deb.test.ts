@@ -49,7 +49,8 @@ else
       writeFileSync(join(system, 'var/lib/dpkg/status'), '');
       mkdirSync(join(folder, 'home'));
       const words = ['scripts/dist.mjs', '--only=deb', '--quick', `--output=${join(folder, 'release')}`];
-      const env = { ...process.env, LANG: 'C', LC_ALL: '', ELECTRON_OVERRIDE_DIST_PATH: dirname(electron?.program ?? '') };
+      const given = { TSUNAGI_HOMEPAGE: 'https://it.kaisha.test/tsunagi', TSUNAGI_UPDATE_FEED: 'https://updates.kaisha.test/tsunagi/' };
+      const env = { ...process.env, ...given, LANG: 'C', LC_ALL: '', ELECTRON_OVERRIDE_DIST_PATH: dirname(electron?.program ?? '') };
       const packed = spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8', env });
       report = packed.stderr;
       if (packed.status !== 0) throw new Error(`${packed.stdout}${packed.stderr}`);
@@ -62,12 +63,20 @@ else
       expect(report).toMatch(/linux-unpacked {2}\d+ MB\n {4}start: command \d+\.\d s, window /);
       expect(report).toMatch(/Tsunagi-\d+\.\d+\.\d+-linux-x64\.deb {2}\d+ MB/);
       expect(report).toContain('not signed');
+      expect(report).toContain('latest-linux.yml  to be put into https://updates.kaisha.test/tsunagi/');
+      expect(readFileSync(join(folder, 'release/latest-linux.yml'), 'utf8')).toMatch(
+        /^version: \d+\.\d+\.\d+\nfiles:\n {2}- url: Tsunagi-.*\.deb\n {4}sha512: \S{88}\n {4}size: \d+\n$/,
+      );
     });
 
     test('in it is what the console needs, and nothing of what it does not', async () => {
       const resources = join(folder, 'release/linux-unpacked/resources');
       expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked', 'licenses']);
-      const { packed } = await listArchive(join(resources, 'app.asar'));
+      const { packed, read } = await listArchive(join(resources, 'app.asar'));
+      expect(JSON.parse(read('package.json'))).toMatchObject({
+        homepage: 'https://it.kaisha.test/tsunagi',
+        update: { feed: 'https://updates.kaisha.test/tsunagi/', channel: 'latest' },
+      });
       const chunks = packed.filter((file) => file.startsWith('dist/main/chunks/'));
       const bundles = packed.filter((file) => file.startsWith('dist/main/') && !chunks.includes(file) && !file.endsWith('.png'));
       expect(bundles).toEqual(
@@ -116,7 +125,39 @@ else
       // Neither the folder of a browser nor a folder of data.
       expect(readdirSync(join(folder, 'home'))).toEqual([]);
 
+      // What the packages that own them do after an installation; here by hand, because their triggers are of the other system.
+      const share = join(system, 'usr/share');
+      const desktop = (program: string, ...words: string[]) => {
+        const env = {
+          PATH: '/usr/bin:/bin',
+          HOME: join(folder, 'desktop'),
+          XDG_DATA_DIRS: `${share}:/usr/share`,
+          XDG_CURRENT_DESKTOP: 'GNOME',
+          LANG: 'C.UTF-8',
+        };
+        const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8', env });
+        if (status !== 0) throw new Error(`${program}: ${stderr}`);
+        return stdout.trim();
+      };
+      const refresh = (): void => {
+        // Other packages have theirs in it.
+        for (const part of ['mime/packages', 'applications']) mkdirSync(join(share, part), { recursive: true });
+        desktop('update-mime-database', join(share, 'mime'));
+        desktop('update-desktop-database', join(share, 'applications'));
+      };
+      const bundle = join(folder, '自社.tsunagi-bundle');
+      writeFileSync(bundle, 'x');
+      refresh();
+      expect(desktop('xdg-mime', 'query', 'filetype', bundle)).toBe('application/vnd.tsunagi.bundle');
+      expect(desktop('xdg-mime', 'query', 'default', 'application/vnd.tsunagi.bundle')).toBe('tsunagi.desktop');
+      expect(desktop('desktop-file-validate', join(share, 'applications/tsunagi.desktop'))).toBe('');
+
       expect(dpkg('--purge', 'tsunagi')).toMatchObject({ status: 0 });
+      refresh();
+      expect(desktop('xdg-mime', 'query', 'filetype', bundle)).not.toContain('tsunagi');
+      expect(desktop('xdg-mime', 'query', 'default', 'application/vnd.tsunagi.bundle')).toBe('');
+      rmSync(join(share, 'mime'), { recursive: true });
+      rmSync(join(share, 'applications/mimeinfo.cache'), { force: true });
       const left = readdirSync(system, { recursive: true, withFileTypes: true }).filter(
         (entry) => !entry.isDirectory() && !entry.parentPath.includes('/var/lib/dpkg'),
       );

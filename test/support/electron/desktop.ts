@@ -28,6 +28,8 @@ export interface Start {
   readonly dataFolder?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Another folder of the built console, as it was packed otherwise. */
+  readonly app?: string;
   /** Another name of Electron's program; for `launch`. */
   readonly program?: string;
 }
@@ -78,7 +80,11 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
       dataFolder ||= plainFolder('つなぎ ');
       return dataFolder;
     };
-    const words = ({ dataFolder: folder = freshFolder(), args = [] }: Start): string[] => [program.app, `--data-dir=${folder}`, ...args];
+    const words = ({ dataFolder: folder = freshFolder(), app = program.app, args = [] }: Start): string[] => [
+      app,
+      `--data-dir=${folder}`,
+      ...args,
+    ];
     const windowsNamed = (pattern: string): { id: string; name: string }[] => {
       let ids: string[];
       try {

@@ -67,6 +67,7 @@ function desktop(
     openMemory: () => ({
       window: { get: () => choices.window, set: (state) => void kept.push(state) },
       lastFolders: { get: () => ({ open: null, save: null }), set: () => {} },
+      toldUpdate: { get: () => null, set: () => {} },
     }),
     openConsole: async (given) => {
       journal.push('console');
@@ -89,6 +90,7 @@ function desktop(
         },
       };
     },
+    updateFeed: () => null,
     readPage: () => () => null,
   };
   const started = startDesktop(electron.parts, host);

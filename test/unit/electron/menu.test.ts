@@ -24,6 +24,7 @@ function menu(
     companyOpen,
     go: (request) => went.push(request),
     openTransfer: () => went.push('transfer'),
+    update: null,
   });
   const all = items(bar);
   const click = (id: string): void => {

@@ -1,6 +1,7 @@
 // Stands in for the module `electron` in a process of its own, so that the bundled main process can be run to its end
 // where there is no Electron: it becomes ready, lets the window ask one question, closes the window and goes.
 import { EventEmitter } from 'node:events';
+import { fileURLToPath } from 'node:url';
 
 const tell = (what, more = {}) => process.stdout.write(`${JSON.stringify({ what, ...more })}\n`);
 const handlers = new Map();
@@ -13,6 +14,7 @@ export const app = Object.assign(new EventEmitter(), {
     userData = path;
   },
   getPath: () => userData,
+  getAppPath: () => fileURLToPath(new URL('../../..', import.meta.url)),
   getVersion: () => '0.0.0',
   getPreferredSystemLanguages: () => ['ja-JP'],
   setAboutPanelOptions() {},

@@ -35,10 +35,11 @@ export function validate(configuration: unknown): void {
 interface Asar {
   listPackage(archive: string, options: { isPack: boolean }): string[];
   statFile(archive: string, file: string): { unpacked?: boolean; files?: unknown };
+  extractFile(archive: string, file: string): Buffer;
 }
 
-/** The files in an archive, and which of them lie beside it. Paths with `/`. */
-export async function listArchive(archive: string): Promise<{ packed: string[]; unpacked: string[] }> {
+/** The files in an archive, which of them lie beside it, and what one of them is. Paths with `/`. */
+export async function listArchive(archive: string): Promise<{ packed: string[]; unpacked: string[]; read: (file: string) => string }> {
   const asar = (await import(fromLibrary.resolve('@electron/asar'))) as Asar;
   const packed: string[] = [];
   const unpacked: string[] = [];
@@ -47,5 +48,5 @@ export async function listArchive(archive: string): Promise<{ packed: string[]; 
     const found = asar.statFile(archive, file);
     if (found.files === undefined) (found.unpacked ? unpacked : packed).push(file.split(path.sep).join('/'));
   }
-  return { packed: packed.sort(), unpacked: unpacked.sort() };
+  return { packed: packed.sort(), unpacked: unpacked.sort(), read: (file) => asar.extractFile(archive, file).toString('utf8') };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { laterVersion, readUpdateFeed } from '#main/hosts/electron/update-feed.ts';
 import { controlFile } from '../../../scripts/deb.mjs';
-import { packageAbout } from '../../../scripts/package-about.mjs';
-import { PACKAGES, signingOf, whyNotHere } from '../../../scripts/packages.mjs';
+import { packageAbout, updateFeed } from '../../../scripts/package-about.mjs';
+import { feedFile, feedFileName, PACKAGES, signingOf, whyNotHere } from '../../../scripts/packages.mjs';
 
 const machine = (platform: 'win' | 'mac' | 'linux', ...programs: string[]) => ({
   platform,
@@ -74,5 +75,42 @@ describe('what a package says about itself', () => {
     expect(controlFile({ ...about, version: '1.2.0-beta.1' }, 'arm64', 1)).toMatch(
       /\nVersion: 1\.2\.0~beta\.1\n(?:.*\n)*Architecture: arm64\n/,
     );
+  });
+});
+
+describe('the feed of later versions', () => {
+  const FEED = 'https://updates.kaisha.test/tsunagi/';
+  const HOMEPAGE = 'https://it.kaisha.test/tsunagi';
+
+  it('is none unless it is given', () => {
+    expect(updateFeed({}, { placeholders: [] })).toBeNull();
+    expect(updateFeed({ TSUNAGI_UPDATE_FEED: FEED }, { placeholders: [] })).toEqual({ feed: FEED, channel: 'latest' });
+  });
+
+  it.each([
+    { TSUNAGI_UPDATE_FEED: 'http://updates.kaisha.test/' },
+    { TSUNAGI_UPDATE_FEED: 'https://user:secret@updates.kaisha.test/' },
+    { TSUNAGI_UPDATE_FEED: 'updates.kaisha.test' },
+    { TSUNAGI_UPDATE_FEED: FEED, TSUNAGI_UPDATE_CHANNEL: '../beta' },
+  ])('is refused where the program would not ask it: %j', (env) => {
+    expect(() => updateFeed(env, { placeholders: [] })).toThrow(/TSUNAGI_UPDATE/);
+  });
+
+  it('needs a page that people are led to', () => {
+    expect(() => updateFeed({ TSUNAGI_UPDATE_FEED: FEED }, { placeholders: ['TSUNAGI_HOMEPAGE'] })).toThrow(/TSUNAGI_HOMEPAGE/);
+  });
+
+  it.each([
+    ['win', 'win32', 'x64'],
+    ['mac', 'darwin', 'arm64'],
+    ['linux', 'linux', 'x64'],
+    ['linux', 'linux', 'arm64'],
+  ] as const)('has the file that the program asks for (%s %s %s)', (system, platform, arch) => {
+    const update = updateFeed({ TSUNAGI_UPDATE_FEED: FEED, TSUNAGI_UPDATE_CHANNEL: 'beta' }, { placeholders: [] });
+    const asked = readUpdateFeed({ about: { homepage: HOMEPAGE, update }, platform, arch, packed: true });
+    expect(asked?.file).toBe(`${FEED}${feedFileName('beta', system, arch)}`);
+    const file = feedFile('1.2.0', [{ name: 'Tsunagi-1.2.0.deb', content: new Uint8Array([1, 2, 3]) }]);
+    expect(laterVersion(file, '1.1.9')).toBe('1.2.0');
+    expect(file).toContain('  - url: Tsunagi-1.2.0.deb\n    sha512: ');
   });
 });

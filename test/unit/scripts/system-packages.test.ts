@@ -30,7 +30,22 @@ function runWith(installed: string[], aptEnds: number, uid: number): { said: str
   return { said: stderr, asked: existsSync(noted) ? readFileSync(noted, 'utf8').trim().split('\n') : [] };
 }
 
-const DESKTOP = ['dunst', 'libgtk-3-bin', 'libnotify-bin', 'libxss1', 'libxtst6', 'openbox', 'xdotool', 'xvfb'];
+const DESKTOP = [
+  'desktop-file-utils',
+  'dunst',
+  'libgtk-3-bin',
+  'libglib2.0-bin',
+  'libnotify-bin',
+  'libxss1',
+  'libxtst6',
+  'openbox',
+  'shared-mime-info',
+  'trayer',
+  'xdg-utils',
+  'xdotool',
+  'xvfb',
+  'zsh',
+];
 const ALL = ['chromium', 'dbus', 'fonts-noto-cjk', 'gnome-keyring', 'libsecret-1-0', 'libxml2-utils', ...DESKTOP];
 
 describe.skipIf(!existsSync('/usr/bin/dpkg'))('the system packages on Debian', () => {

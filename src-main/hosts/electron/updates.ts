@@ -1,0 +1,105 @@
+import type { Language } from '#shared/messages/texts.ts';
+import type { AskBox } from './boxes.ts';
+import type { DesktopNotification } from './notifier.ts';
+import { updateTexts } from './texts.ts';
+import { laterVersion, type UpdateFeed } from './update-feed.ts';
+import type { FeedAnswer } from './update-request.ts';
+
+/** Which later version was told last, between two starts. */
+export interface ToldUpdate {
+  get(): string | null;
+  set(version: string): void;
+}
+
+export interface UpdatesParts {
+  readonly feed: UpdateFeed;
+  readonly version: string;
+  readonly request: (file: string) => Promise<FeedAnswer>;
+  readonly ask: AskBox;
+  /** Opens the page where packages are. */
+  readonly openPage: () => Promise<unknown>;
+  /** `null` where the desktop shows none. */
+  readonly notify: ((notification: DesktopNotification) => void) | null;
+  readonly wanted: () => boolean;
+  readonly language: () => Language;
+  readonly told: ToldUpdate;
+  /** A later version is known: the menu says so. */
+  readonly onLater: () => void;
+  readonly onFailed: (kind: string) => void;
+}
+
+export interface Updates {
+  /** The later version that is known. */
+  later(): string | null;
+  /** Asks the feed unasked: a later version is told of once, a failure goes into the log. */
+  look(): Promise<void>;
+  /** Asks the feed because somebody wants to know, and says in a box what came of it. */
+  check(): Promise<void>;
+}
+
+type Found = { readonly later: string | null } | { readonly failed: 'unreachable' | 'refused' | 'unreadable'; readonly status: number };
+
+/**
+ * Tells of later versions. Nothing is ever downloaded or installed: packages of this console are installed by people who checked
+ * their signature (docs/adr/update-notice.md).
+ */
+export function createUpdates(parts: UpdatesParts): Updates {
+  const { feed, version, request, ask, openPage, notify, wanted, language, told, onLater, onFailed } = parts;
+  let later: string | null = null;
+  let asking = false;
+
+  const find = async (): Promise<Found> => {
+    const answer = await request(feed.file);
+    if (answer.kind === 'unreachable') return { failed: 'unreachable', status: 0 };
+    if (answer.kind === 'refused') return { failed: 'refused', status: answer.status };
+    const found = answer.kind === 'file' ? laterVersion(answer.text, version) : undefined;
+    if (found === undefined) return { failed: 'unreadable', status: 0 };
+    const known = later;
+    later = found;
+    if (later !== known) onLater();
+    return { later };
+  };
+  const tell = async (found: string): Promise<void> => {
+    const texts = updateTexts(language());
+    const chosen = await ask({
+      type: 'info',
+      message: texts('newer.title', { version: found }),
+      detail: texts('newer.detail', { current: version, page: feed.page }),
+      buttons: [texts('later'), texts('open')],
+    });
+    if (chosen === 1) await openPage();
+  };
+  return {
+    later: () => later,
+    async look() {
+      const found = await find();
+      if ('failed' in found) return onFailed(found.failed);
+      if (found.later === null || notify === null || !wanted() || told.get() === found.later) return;
+      told.set(found.later);
+      const texts = updateTexts(language());
+      const { later: newer } = found;
+      notify({
+        title: texts('notification.title', { version: newer }),
+        body: texts('notification.body'),
+        onClick: () => void tell(newer),
+      });
+    },
+    async check() {
+      if (asking) return;
+      asking = true;
+      try {
+        const found = await find();
+        if ('later' in found && found.later !== null) return await tell(found.later);
+        const texts = updateTexts(language());
+        const { host } = feed;
+        const [message, detail] =
+          'failed' in found
+            ? [texts('failed.title'), texts(`failed.${found.failed}`, { host, status: String(found.status) })]
+            : [texts('current.title'), texts('current.detail', { version, host })];
+        await ask({ type: 'info', message, detail, buttons: [texts('close')] });
+      } finally {
+        asking = false;
+      }
+    },
+  };
+}
