@@ -4,7 +4,7 @@ import { LOCK_READINGS, LOCK_VERDICTS } from '../domain/checkout/lock.ts';
 import { LEAD_TIME_GROUNDS, ROUTE_VERDICTS } from '../domain/routes/health.ts';
 import type { LeadTimeAssumptions } from '../domain/routes/lead-time.ts';
 import { DEEPEST_LEVEL } from '../domain/routes/route-json.ts';
-import { command, meantFor, query } from './define.ts';
+import { command, query } from './define.ts';
 import { severitySchema } from './readiness.ts';
 
 /**
@@ -310,7 +310,7 @@ export const analysisCalls = {
 
   /** Keeps the last number that a rule gave out, by the counter's value in it, as of today; `null` forgets what was entered. */
   'serials.enterLastIssued': command(
-    z.strictObject({ meantFor, id, value: z.number().int().min(0).max(9_999_999_999).nullable() }),
+    z.strictObject({ id, value: z.number().int().min(0).max(9_999_999_999).nullable() }),
     z.strictObject({}),
   ),
 
@@ -359,6 +359,7 @@ export const analysisCalls = {
   'rehearsal.run': command(
     z.strictObject({ users: z.string(), organizations: z.string().nullable(), date: day }),
     z.strictObject({ jobId: z.string() }),
+    { whileReadOnly: 'allowed' },
   ),
   /** The last rehearsal of the open workspace, kept until it is closed; `null` before the first. */
   'rehearsal.result': query(z.strictObject({}), rehearsalSchema.nullable()),
@@ -371,8 +372,5 @@ export const analysisCalls = {
   /** The business calendar, and the national holidays of a stretch of days. */
   'calendar.get': query(z.strictObject({ from: day, to: day }), calendarSchema),
   /** Sets the company's own days; `null` = back to weekends, national holidays and year-end. The findings are made anew. */
-  'calendar.change': command(
-    z.strictObject({ meantFor, change: calendarChangeSchema.nullable() }),
-    calendarSchema.omit({ holidays: true }),
-  ),
+  'calendar.change': command(z.strictObject({ change: calendarChangeSchema.nullable() }), calendarSchema.omit({ holidays: true })),
 } as const;

@@ -82,15 +82,16 @@ export const applyCalls = {
   'apply.start': command(
     z.strictObject({ digest: z.string(), reason: reasonSchema, ifHeld: ifHeldSchema, onFailure: onFailureSchema }),
     jobSchema,
+    { recorded: true },
   ),
   /** Stops after the call that is on its way; the run waits and can be gone on with. */
-  'apply.pause': command(z.strictObject({ runId }), z.strictObject({})),
+  'apply.pause': command(z.strictObject({ runId }), z.strictObject({}), { whileReadOnly: 'allowed' }),
   /** Goes on with a run that was paused or cut: what is uncertain is asked again under its old request id. */
-  'apply.resume': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema),
+  'apply.resume': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, { recorded: true }),
   /** Stops after the call that is on its way, for good; what was done stays done. */
-  'apply.cancel': command(z.strictObject({ runId }), z.strictObject({})),
+  'apply.cancel': command(z.strictObject({ runId }), z.strictObject({}), { whileReadOnly: 'allowed' }),
   /** Tries again what failed and may be tried again, and what was left out for it. */
-  'apply.retryFailed': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema),
+  'apply.retryFailed': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, { recorded: true }),
   /** One run with a window of its steps, in the order of work; `run-not-found`. `null` = the latest. */
   'apply.state': query(
     z.strictObject({
@@ -121,5 +122,6 @@ export const applyCalls = {
   'apply.undo': command(
     z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
     z.strictObject({ revision: z.number().int(), draftRevision: z.number().int(), rows: z.array(undoRowSchema) }),
+    { recorded: true },
   ),
 } as const;

@@ -44,7 +44,7 @@ const approvalSchema = z.strictObject({
 
 export const approvalCalls = {
   /** This company's own key for approving, made when it is first asked for; the private half never leaves the keychain. */
-  'approval.identity': command(z.strictObject({}), z.strictObject({ fingerprint, publicKey: z.string() })),
+  'approval.identity': command(z.strictObject({}), z.strictObject({ fingerprint, publicKey: z.string() }), { whileReadOnly: 'allowed' }),
   /**
    * What somebody else's plan file would send, told from what it would send. `plan-file-invalid` for any other file; `plan-file-altered`
    * for one whose own texts or counts tell anything else.
@@ -93,9 +93,10 @@ export const approvalCalls = {
   'approval.approve': command(
     z.strictObject({ token: z.string(), file: digest, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
+    { whileReadOnly: 'allowed', recorded: true },
   ),
   /** Takes in an approval that somebody gave; whether its key counts is another matter. `approval-invalid` for any other file. */
-  'approval.import': command(z.strictObject({ token: z.string() }), approvalSchema),
+  'approval.import': command(z.strictObject({ token: z.string() }), approvalSchema, { recorded: true }),
   /** Whose keys count, what was approved, and how the plan stands that is chosen now. */
   'approval.list': query(
     z.strictObject({}),
@@ -107,6 +108,6 @@ export const approvalCalls = {
     }),
   ),
   /** From now on approvals by the key of an imported approval count. */
-  'approval.trust': command(z.strictObject({ fingerprint, name }), z.strictObject({})),
-  'approval.distrust': command(z.strictObject({ fingerprint }), z.strictObject({})),
+  'approval.trust': command(z.strictObject({ fingerprint, name }), z.strictObject({}), { recorded: true }),
+  'approval.distrust': command(z.strictObject({ fingerprint }), z.strictObject({}), { recorded: true }),
 } as const;

@@ -63,6 +63,9 @@ export const CALLS = {
 } as const;
 
 export type CallName = keyof typeof CALLS;
+/** The calls that name a company, and those about the console itself. */
+export type CompanyCallName = { readonly [N in CallName]: (typeof CALLS)[N]['scope'] extends 'company' ? N : never }[CallName];
+export type ConsoleCallName = Exclude<CallName, CompanyCallName>;
 export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]['input']>;
 export type CallParsedInput<N extends CallName> = z.output<(typeof CALLS)[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]['output']>;

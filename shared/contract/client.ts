@@ -2,9 +2,17 @@ import type { CallInput, CallName, CallOutput } from './calls.ts';
 import type { EventData, EventName } from './events.ts';
 import type { Result } from './result.ts';
 
+/** What goes along with a call. */
+export interface CallOptions {
+  /** The id of the company that it is about: for every call but those about the console. */
+  readonly company?: string | undefined;
+  /** By which `cancel` knows it. */
+  readonly callId?: string | undefined;
+}
+
 /** What a window holds of the main process, whatever the host. `call` never rejects. */
 export interface Client {
-  call<N extends CallName>(name: N, input: CallInput<N>, callId?: string): Promise<Result<CallOutput<N>>>;
+  call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions): Promise<Result<CallOutput<N>>>;
   /** Gives up a running call by the id it was given; its promise then answers `cancelled`. Unknown ids do nothing. */
   cancel(callId: string): void;
   /** Returns the function that stops listening. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CLOCK_KINDS } from '../domain/checkout/clocks.ts';
 import { AFTER_LOCKS, LOCK_READINGS } from '../domain/checkout/lock.ts';
-import { command, meantFor, query } from './define.ts';
+import { command, query } from './define.ts';
 
 /** What is being waited for, and how the company reads the seven days of the lock. Days are those of Japan. */
 
@@ -56,13 +56,10 @@ export const clockCalls = {
   'clocks.list': query(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema) })),
   'clocks.lockPolicy': query(z.strictObject({}), lockPolicySchema),
   /** The findings and the locks are judged anew. */
-  'clocks.changeLockPolicy': command(lockPolicySchema.extend({ meantFor }), lockPolicySchema),
+  'clocks.changeLockPolicy': command(lockPolicySchema, lockPolicySchema),
   /** The day on which Amazon was asked to look through the account; `null` = no wait. */
   'clocks.accountReview': query(z.strictObject({}), z.strictObject({ startedOn: day.nullable() })),
-  'clocks.changeAccountReview': command(
-    z.strictObject({ meantFor, startedOn: day.nullable() }),
-    z.strictObject({ startedOn: day.nullable() }),
-  ),
+  'clocks.changeAccountReview': command(z.strictObject({ startedOn: day.nullable() }), z.strictObject({ startedOn: day.nullable() })),
   /** The imported list of national holidays; `null` = those that came with the console. */
   'clocks.holidaySource': query(z.strictObject({}), z.strictObject({ source: holidaySourceSchema.nullable(), knownUntil: count })),
   /**
@@ -70,9 +67,9 @@ export const clockCalls = {
    * `file-holidays-incomplete`, `file-holidays-other`, `file-value-invalid` and what every file can fail with.
    */
   'clocks.importHolidays': command(
-    z.strictObject({ meantFor, token: z.string() }),
+    z.strictObject({ token: z.string() }),
     z.strictObject({ source: holidaySourceSchema, knownUntil: count }),
   ),
   /** Back to the holidays that came with the console. */
-  'clocks.forgetHolidays': command(z.strictObject({ meantFor }), z.strictObject({ knownUntil: count })),
+  'clocks.forgetHolidays': command(z.strictObject({}), z.strictObject({ knownUntil: count })),
 } as const;

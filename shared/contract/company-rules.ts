@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CompanyRules } from '../domain/routes/company-rules.ts';
-import { command, meantFor, query } from './define.ts';
+import { command, query } from './define.ts';
 
 /** A company's own rules for its routes; see `CompanyRules`. */
 export const companyRulesSchema = z.strictObject({
@@ -36,11 +36,12 @@ const stateSchema = z.strictObject({
 export const companyRulesCalls = {
   'companyRules.get': query(z.strictObject({}), stateSchema),
   /** `null` = the standard ones again. Every route is checked anew: a `drafts` event follows. */
-  'companyRules.change': command(z.strictObject({ rules: companyRulesSchema.nullable(), meantFor: meantFor.optional() }), stateSchema),
+  'companyRules.change': command(z.strictObject({ rules: companyRulesSchema.nullable() }), stateSchema),
   /** Takes a file's rules; `file-kind-wrong` for another file, `draft-file-invalid` with the field for values that are no rules. */
-  'companyRules.import': command(z.strictObject({ token: z.string(), meantFor: meantFor.optional() }), stateSchema),
+  'companyRules.import': command(z.strictObject({ token: z.string() }), stateSchema),
   'companyRules.export': command(
     z.strictObject({ language: z.enum(['ja', 'en']) }),
     z.strictObject({ token: z.string(), name: z.string(), bytes: z.number().int() }),
+    { whileReadOnly: 'allowed' },
   ),
 } as const;

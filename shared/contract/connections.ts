@@ -134,7 +134,7 @@ export const connectionCalls = {
    * `connection-client-certificate-invalid` or `connection-pac-unavailable`, and `trust-refused` or `trust-unasked` where somebody new would
    * be believed and the host's own question was not answered with yes; nothing is changed then.
    */
-  'connections.changeSettings': command(connectionChangeSchema, connectionSettingsSchema),
+  'connections.changeSettings': command(connectionChangeSchema, connectionSettingsSchema, { whileReadOnly: 'allowed', recorded: true }),
   /**
    * Tests the groupware layer by layer: a job whose result is `{ passed }`. `address` or `accessKey` `null` = the stored one; what was
    * typed is stored once the server has taken it, and never before.
@@ -142,11 +142,13 @@ export const connectionCalls = {
   'connections.testGroupware': command(
     z.strictObject({ address: z.string().max(2048).nullable(), accessKey: z.string().min(1).max(512).nullable() }),
     z.strictObject({ jobId: z.string() }),
+    { whileReadOnly: 'allowed' },
   ),
   /** Tests Amazon layer by layer: a job whose result is `{ passed }`. Never orders, never opens the StartPage. */
   'connections.testAmazon': command(
     z.strictObject({ testEmail: z.string().max(320), extras: z.array(amazonExtraSchema).max(3) }),
     z.strictObject({ jobId: z.string() }),
+    { whileReadOnly: 'allowed' },
   ),
   /**
    * The password that the open demo company's own Amazon takes: made up when the demo starts, worth nothing anywhere else, and shown so that

@@ -51,11 +51,12 @@ export const consoleCalls = {
       /** Where workspaces are kept, for the reader only. */
       dataFolder: z.string(),
     }),
+    { scope: 'console' },
   ),
-  'console.settings': query(z.strictObject({}), settingsSchema),
+  'console.settings': query(z.strictObject({}), settingsSchema, { scope: 'console' }),
   /** More `linkHosts` need the host's own question: `trust-refused`, `trust-unasked`. */
-  'console.changeSettings': command(settingsSchema.omit({ lastProfileId: true }).partial(), settingsSchema),
-  'console.doctor': query(z.strictObject({}), z.strictObject({ checks: z.array(checkSchema) })),
+  'console.changeSettings': command(settingsSchema.omit({ lastProfileId: true }).partial(), settingsSchema, { scope: 'console' }),
+  'console.doctor': query(z.strictObject({}), z.strictObject({ checks: z.array(checkSchema) }), { scope: 'console' }),
   /** Opens a link in the system browser if the allow-list knows its host; else `external-link-refused`. */
-  'console.openLink': command(z.strictObject({ url: z.string().max(2048) }), z.strictObject({})),
+  'console.openLink': command(z.strictObject({ url: z.string().max(2048) }), z.strictObject({}), { scope: 'console' }),
 } as const;

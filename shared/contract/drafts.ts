@@ -5,7 +5,7 @@ import { type Bodies, SECTIONS, type Section } from '../domain/drafts/sections.t
 import { TEMPLATE_IDS, type TemplateId } from '../domain/drafts/templates.ts';
 import type { RoutePart } from '../domain/routes/describe.ts';
 import { STEP_ROLES } from '../domain/routes/route.ts';
-import { command, meantFor, query } from './define.ts';
+import { command, query } from './define.ts';
 import { bodySchemas, editSchemas } from './draft-bodies.ts';
 import { severitySchema } from './readiness.ts';
 
@@ -231,18 +231,19 @@ export const draftCalls = {
   /** `draft-not-found` for an object that is not there; a single section always has its object. */
   'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() })),
   /** Does a command; saved when it answers. `draft-not-found` when it is about an object that is not there. A window always says for whom. */
-  'drafts.apply': command(z.strictObject({ command: draftCommandSchema, meantFor: meantFor.optional() }), changedSchema),
+  'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), changedSchema, { recorded: true }),
   /** A new object, empty or from a template. */
   'drafts.create': command(
     z.strictObject({ section: sectionSchema, name, template: z.enum(TEMPLATE_IDS as [TemplateId, ...TemplateId[]]).nullable() }),
     changedSchema,
+    { recorded: true },
   ),
   /** Copies under new names, as one step. */
-  'drafts.duplicate': command(z.strictObject({ objects: z.array(at.extend({ name })).min(1).max(500) }), changedSchema),
-  'drafts.rename': command(at.extend({ name }), changedSchema),
+  'drafts.duplicate': command(z.strictObject({ objects: z.array(at.extend({ name })).min(1).max(500) }), changedSchema, { recorded: true }),
+  'drafts.rename': command(at.extend({ name }), changedSchema, { recorded: true }),
   /** Back to what the server last had, as one step; `draft-not-found` for an object it never had. */
-  'drafts.revert': command(z.strictObject({ objects: z.array(at).min(1).max(500) }), changedSchema),
-  'drafts.delete': command(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), changedSchema),
+  'drafts.revert': command(z.strictObject({ objects: z.array(at).min(1).max(500) }), changedSchema, { recorded: true }),
+  'drafts.delete': command(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), changedSchema, { recorded: true }),
   /** What deleting these would touch: what names them, and the people who would be in no invoice group any more. */
   'drafts.impact': query(
     z.strictObject({
@@ -263,11 +264,13 @@ export const draftCalls = {
     }),
   ),
   /** `draft-nothing-to-undo` when there is no step. */
-  'drafts.undo': command(z.strictObject({}), changedSchema),
+  'drafts.undo': command(z.strictObject({}), changedSchema, { recorded: true }),
   /** `draft-nothing-to-redo` when there is no step. */
-  'drafts.redo': command(z.strictObject({}), changedSchema),
+  'drafts.redo': command(z.strictObject({}), changedSchema, { recorded: true }),
   /** Every draft as one JSON file: a job whose result is `{ token, name, bytes, objects }`. */
-  'drafts.exportWorkspace': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() })),
+  'drafts.exportWorkspace': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
+    whileReadOnly: 'allowed',
+  }),
   /** What taking a file in would change. At most 500 rows; the counts are of all. */
   'drafts.previewImport': query(
     z.strictObject({ token: z.string(), mode: importModeSchema }),
@@ -286,6 +289,7 @@ export const draftCalls = {
   'drafts.importWorkspace': command(
     z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }),
     changedSchema,
+    { recorded: true },
   ),
   /** People, organisations and roles by kanji, kana, romaji, address, login id, employee code or organisation code; best first. */
   'drafts.people': query(

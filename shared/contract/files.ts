@@ -20,10 +20,13 @@ export const fileCalls = {
         .optional(),
     }),
     fileTokenSchema.nullable(),
+    { scope: 'console' },
   ),
   /** Desktop host only: the system's save dialog for a written report; `name` as it was chosen there. `saved: false` when cancelled. */
-  'files.save': command(z.strictObject({ token: z.string() }), z.strictObject({ saved: z.boolean(), name: z.string().nullable() })),
+  'files.save': command(z.strictObject({ token: z.string() }), z.strictObject({ saved: z.boolean(), name: z.string().nullable() }), {
+    scope: 'console',
+  }),
   /** Desktop host only: shows the file in its folder, where this token was saved last; `file-token-unknown` when it was not. */
-  'files.show': command(z.strictObject({ token: z.string() }), z.strictObject({})),
-  'files.info': query(z.strictObject({ token: z.string() }), fileTokenSchema),
+  'files.show': command(z.strictObject({ token: z.string() }), z.strictObject({}), { scope: 'console' }),
+  'files.info': query(z.strictObject({ token: z.string() }), fileTokenSchema, { scope: 'console' }),
 } as const;

@@ -234,9 +234,10 @@ export const fixCalls = {
       ]),
     }),
     adoptedSchema,
+    { recorded: true },
   ),
   /** Adopts what is certain of many rows, and what was ticked; people who have a fix keep it. */
-  'fixes.adoptMany': command(bulkSchema, adoptedSchema),
+  'fixes.adoptMany': command(bulkSchema, adoptedSchema, { recorded: true }),
   /** Gives fixes up; those already in a file too, as the file is the administrator's to use or not. */
   'fixes.drop': command(
     z.union([z.strictObject({ people }), z.strictObject({ filter: fixFilterSchema })]),

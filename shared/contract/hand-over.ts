@@ -64,12 +64,13 @@ export const handOverCalls = {
   'handOver.tick': command(
     z.strictObject({ key, lines: z.array(z.string().max(1_200)).min(1).max(20_000), ticked: z.boolean() }),
     revisionSchema,
+    { recorded: true },
   ),
   /**
    * Says that an object is entered whole: on that word it is the draft's base, until a server is read; `hand-over-unticked` while a line is
    * not. The drafts' revision afterwards comes along.
    */
-  'handOver.finish': command(z.strictObject({ key }), saidSchema),
+  'handOver.finish': command(z.strictObject({ key }), saidSchema, { recorded: true }),
   /** Takes that back: what was known before is the base again, and it is in the sheet again. */
-  'handOver.reopen': command(z.strictObject({ key }), saidSchema),
+  'handOver.reopen': command(z.strictObject({ key }), saidSchema, { recorded: true }),
 } as const;

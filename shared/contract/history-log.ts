@@ -98,5 +98,6 @@ export const historyLogCalls = {
       language: z.enum(['ja', 'en']),
     }),
     z.strictObject({ jobId: z.string() }),
+    { whileReadOnly: 'allowed' },
   ),
 } as const;

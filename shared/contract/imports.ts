@@ -152,7 +152,9 @@ export const importCalls = {
    * Fails with `list-shrinks` or
    * `list-cut`, changing nothing, when more is gone, or more is amiss, than was confirmed.
    */
-  'imports.commit': command(fileSchema.extend({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() })),
+  'imports.commit': command(fileSchema.extend({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
+    whileReadOnly: 'allowed',
+  }),
   /** The lists that were replaced, latest first, at most ten a side. */
   'imports.former': query(z.strictObject({}), z.strictObject({ lists: z.array(formerListSchema) })),
   /** What taking a former list again would change: a job like `imports.compare`. */
@@ -161,6 +163,7 @@ export const importCalls = {
   'imports.takeFormer': command(
     z.strictObject({ id: z.number().int() }),
     z.strictObject({ lists: z.array(z.strictObject({ side: listSideSchema, rows: z.number().int(), label: z.string() })) }),
+    { whileReadOnly: 'allowed' },
   ),
   /** How many people a list may lose without being confirmed. */
   'imports.limit': query(z.strictObject({}), z.strictObject({ limit: listLimitSchema, standard: z.boolean() })),

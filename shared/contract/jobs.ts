@@ -28,6 +28,8 @@ export const jobSchema = z.strictObject({
     'history-export',
     'handover',
   ]),
+  /** The company that it is about; `null` = none. */
+  companyId: z.string().nullable(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** Message key below `job.phase.`. */
   phase: z.string(),
@@ -47,6 +49,6 @@ export const jobSchema = z.strictObject({
 export type Job = z.infer<typeof jobSchema>;
 
 export const jobCalls = {
-  'jobs.list': query(z.strictObject({}), z.strictObject({ jobs: z.array(jobSchema) })),
-  'jobs.cancel': command(z.strictObject({ id: z.string() }), z.strictObject({})),
+  'jobs.list': query(z.strictObject({}), z.strictObject({ jobs: z.array(jobSchema) }), { scope: 'console' }),
+  'jobs.cancel': command(z.strictObject({ id: z.string() }), z.strictObject({}), { scope: 'console' }),
 } as const;

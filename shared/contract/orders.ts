@@ -190,7 +190,7 @@ export const orderCalls = {
   /** Pending requests by whom they wait for; one that waits for several people counts for each. */
   'orders.byApprover': query(z.strictObject({}), z.strictObject({ groups: z.array(groupSchema.extend({ active: z.boolean() })) })),
   /** Reads pending and past requests from the gateway: a resumable job whose result is `{ orders }`. Stock NEO: `server-not-gateway`. */
-  'orders.read': command(z.strictObject({}), z.strictObject({ jobId: z.string() })),
+  'orders.read': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), { whileReadOnly: 'allowed' }),
   /** Writes the filtered list as CSV: a job whose result is `{ token, name, bytes, rows }`. */
   'orders.export': command(
     z.strictObject({
@@ -200,5 +200,6 @@ export const orderCalls = {
       language: z.enum(['ja', 'en']),
     }),
     z.strictObject({ jobId: z.string() }),
+    { whileReadOnly: 'allowed' },
   ),
 } as const;

@@ -176,7 +176,7 @@ export const planCalls = {
    * Reads every section from the server: a job whose result is `{ stock, objects, adopted, settled, changed, unreadable }`. Objects never seen
    * before become drafts that equal the server, and bases follow where drafts want what the server has. A stock NEO shows none: `stock`.
    */
-  'plan.readServer': command(z.strictObject({}), jobSchema),
+  'plan.readServer': command(z.strictObject({}), jobSchema, { whileReadOnly: 'allowed' }),
   /** Where plan and apply stand; answers without a server and before the first reading. */
   'plan.state': query(
     z.strictObject({}),
@@ -257,12 +257,13 @@ export const planCalls = {
         .max(5_000),
     }),
     changedSchema,
+    { recorded: true },
   ),
   /** Takes the server's value into the draft, whole objects or some places; `draftRevision` names the drafts afterwards. */
-  'plan.takeTheirs': command(z.strictObject({ at: places }), changedSchema.extend({ draftRevision: z.number().int() })),
+  'plan.takeTheirs': command(z.strictObject({ at: places }), changedSchema.extend({ draftRevision: z.number().int() }), { recorded: true }),
   /** Leaves these differences alone while they stay as they are; `until`: the last day, today or later (`invalid-input` else). */
-  'plan.ignore': command(z.strictObject({ at: places, until: z.iso.date(), because: reasonSchema }), changedSchema),
-  'plan.unignore': command(z.strictObject({ at: places }), changedSchema),
+  'plan.ignore': command(z.strictObject({ at: places, until: z.iso.date(), because: reasonSchema }), changedSchema, { recorded: true }),
+  'plan.unignore': command(z.strictObject({ at: places }), changedSchema, { recorded: true }),
   /** Every difference that is being left alone, and those told again because their time is up or they are others now (`holds` false). */
   'plan.ignored': query(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
@@ -326,7 +327,7 @@ export const planCalls = {
    * forgotten with the end of a run, another company, or the console.
    */
   'plan.arm': command(z.strictObject({ company: z.string().max(200) }), z.strictObject({ armedUntil: z.string().nullable() })),
-  'plan.disarm': command(z.strictObject({}), z.strictObject({ armedUntil: z.null() })),
+  'plan.disarm': command(z.strictObject({}), z.strictObject({ armedUntil: z.null() }), { whileReadOnly: 'allowed' }),
   /** The limits, freeze windows and demands that the guards hold a plan to. */
   'plan.policy': query(z.strictObject({}), policySchema),
   /** `null` = back to the standard one. */
@@ -361,5 +362,6 @@ export const planCalls = {
       language: z.enum(['ja', 'en']),
     }),
     jobSchema,
+    { whileReadOnly: 'allowed' },
   ),
 } as const;

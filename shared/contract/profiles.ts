@@ -37,7 +37,7 @@ export const matchingPolicySchema = z.strictObject({
 });
 export type MatchingPolicy = z.infer<typeof matchingPolicySchema>;
 
-/** The open workspace with the age of its data. `revision` grows with every change of its people. */
+/** A company with the age of its data. `revision` grows with every change of its people. */
 export const workspaceSchema = z.strictObject({
   profile: profileSchema,
   revision: z.number().int(),
@@ -59,12 +59,16 @@ export const profileCalls = {
       profiles: z.array(profileSchema),
       unreadable: z.array(z.strictObject({ file: z.string(), code: z.enum(['workspace-newer', 'workspace-older', 'workspace-corrupt']) })),
     }),
+    { scope: 'console' },
   ),
-  'profiles.create': command(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), profileSchema),
+  'profiles.create': command(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), profileSchema, {
+    scope: 'console',
+  }),
   /** Starts the demo company's server, creates its profile and fills it: a job whose result is `{ profileId }`. */
-  'profiles.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() })),
-  'profiles.open': command(z.strictObject({ id: z.string() }), workspaceSchema),
-  'profiles.rename': command(z.strictObject({ id: z.string(), name: nameSchema }), profileSchema),
+  'profiles.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), { scope: 'console' }),
+  /** Notes which company the next start shows, and answers it. Any number of companies may be worked with at once. */
+  'profiles.open': command(z.strictObject({ id: z.string() }), workspaceSchema, { scope: 'console' }),
+  'profiles.rename': command(z.strictObject({ id: z.string(), name: nameSchema }), profileSchema, { scope: 'console' }),
   /**
    * Looks on only, or works again; durable. While it is on, every command that changes drafts, decisions or a server fails with
    * `profile-read-only`. Taking it off a production company has its name typed (`arm-name-differs`); `null` else. Refused while
@@ -73,11 +77,11 @@ export const profileCalls = {
   'profiles.setReadOnly': command(
     z.strictObject({ id: z.string(), readOnly: z.boolean(), company: z.string().max(200).nullable() }),
     profileSchema,
+    { scope: 'console' },
   ),
   /** Deletes the workspace file; the profile's name must be given again. */
-  'profiles.delete': command(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({})),
-  /** `null` while no profile is open: the welcome screen. */
-  'profiles.current': query(z.strictObject({}), workspaceSchema.nullable()),
+  'profiles.delete': command(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({}), { scope: 'console' }),
+  'profiles.current': query(z.strictObject({}), workspaceSchema),
   'profiles.changeDomains': command(
     z.strictObject({
       companyDomains: z.array(z.string().max(253)).max(200),

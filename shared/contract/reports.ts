@@ -35,5 +35,6 @@ export const reportCalls = {
       sort: findingSortSchema,
     }),
     z.strictObject({ jobId: z.string() }),
+    { whileReadOnly: 'allowed' },
   ),
 } as const;

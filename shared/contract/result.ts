@@ -15,11 +15,9 @@ export const ERROR_CODES = [
   'not-allowed',
   'closing',
   // workspace
-  'no-profile-open',
   'profile-not-found',
   'profile-name-taken',
   'profile-read-only',
-  'profile-switched',
   'workspace-newer',
   'workspace-older',
   'workspace-corrupt',

@@ -89,16 +89,16 @@ export type BundleContent = z.infer<typeof bundleContentSchema>;
 export const secretCalls = {
   'secrets.list': query(z.strictObject({}), z.strictObject({ keychain: keychainSchema, secrets: z.array(secretSchema) })),
   /** Keeps a value, whatever was there before. `server-address-invalid` for an `address` that is none. */
-  'secrets.set': command(given, secretSchema),
+  'secrets.set': command(given, secretSchema, { recorded: true }),
   /** Tests the new value first where it can be tested; only then it takes the place of the old one. On any failure the old one stays. */
-  'secrets.replace': command(given, secretSchema),
-  'secrets.clear': command(named, secretSchema),
+  'secrets.replace': command(given, secretSchema, { recorded: true }),
+  'secrets.clear': command(named, secretSchema, { recorded: true }),
   /** Tests the value that is kept. `secret-not-set`, `secret-bound-elsewhere`, `secret-not-testable`, or the failure of the test itself. */
-  'secrets.test': command(named, secretSchema),
+  'secrets.test': command(named, secretSchema, { whileReadOnly: 'allowed' }),
   /** From now until the console ends, secrets that the keychain cannot take are remembered in memory; `false` takes that back for later ones. */
-  'secrets.useSession': command(z.strictObject({ use: z.boolean() }), keychainSchema),
+  'secrets.useSession': command(z.strictObject({ use: z.boolean() }), keychainSchema, { scope: 'console' }),
   /**
-   * Writes the open company's drafts, settings and the ticked secrets into one encrypted file (docs/bundle.md):
+   * Writes the company's drafts, settings and the ticked secrets into one encrypted file (docs/bundle.md):
    * a job whose result is `{ token, name, bytes, objects, secrets }`. `secret-not-set` for a ticked one that is not there,
    * `secret-bound-elsewhere` for one that is for another server than the company's.
    */
@@ -109,10 +109,13 @@ export const secretCalls = {
       language: z.enum(['ja', 'en']),
     }),
     z.strictObject({ jobId: z.string() }),
+    { whileReadOnly: 'allowed' },
   ),
   /** Opens a bundle and tells what is in it; changes nothing. */
-  'secrets.previewBundle': query(z.strictObject({ token: z.string(), passphrase: z.string().max(1_024) }), bundleContentSchema),
-  /** Makes a new company of a bundle and opens it, with those of its secrets that are ticked: a job whose result is `{ profileId, objects, secrets }`. */
+  'secrets.previewBundle': query(z.strictObject({ token: z.string(), passphrase: z.string().max(1_024) }), bundleContentSchema, {
+    scope: 'console',
+  }),
+  /** Makes a new company of a bundle, with those of its secrets that are ticked: a job whose result is `{ profileId, objects, secrets }`. */
   'secrets.importBundle': command(
     z.strictObject({
       token: z.string(),
@@ -121,5 +124,6 @@ export const secretCalls = {
       secrets: z.array(secretNameSchema).max(SECRET_NAMES.length),
     }),
     z.strictObject({ jobId: z.string() }),
+    { scope: 'console', recorded: true },
   ),
 } as const;

@@ -3,7 +3,7 @@ import { ACCOUNT_BRANCHES } from '../domain/setup/branches.ts';
 import { SETUP_ENTRY_KINDS } from '../domain/setup/entries.ts';
 import { SETUP_STEP_IDS, type StepId } from '../domain/setup/guide.ts';
 import { SETUP_SECTIONS } from '../domain/setup/step.ts';
-import { command, meantFor, query } from './define.ts';
+import { command, query } from './define.ts';
 
 export const stepIdSchema = z.enum(SETUP_STEP_IDS as [StepId, ...StepId[]]);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -121,9 +121,9 @@ export const guideSchema = z.strictObject({
 });
 export type SetupGuide = z.infer<typeof guideSchema>;
 
-const at = z.strictObject({ meantFor, step: stepIdSchema });
+const at = z.strictObject({ step: stepIdSchema });
 
-/** Every command answers the guide as it is afterwards. `no-profile-open` while no company is open, `profile-switched` while another is. */
+/** Every command answers the guide as it is afterwards. */
 export const setupCalls = {
   'setup.guide': query(z.strictObject({}), guideSchema),
   /**
@@ -133,6 +133,7 @@ export const setupCalls = {
   'setup.mark': command(
     at.extend({ kind: z.enum(['started', 'done']), day: day.nullable(), saidBy: z.string().trim().max(100) }),
     guideSchema,
+    { recorded: true },
   ),
   /** Takes the latest word back, and opens a step that has fallen back as one to do. `setup-nothing-said` when there is neither. */
   'setup.unmark': command(at, guideSchema),
@@ -140,10 +141,8 @@ export const setupCalls = {
   'setup.note': command(at.extend({ text: z.string().max(10_000) }), guideSchema),
   /** Answers one question or both; what is left out stays. */
   'setup.branch': command(
-    z
-      .strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() })
-      .partial()
-      .extend({ meantFor }),
+    z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }).partial(),
     guideSchema,
+    { recorded: true },
   ),
 } as const;

@@ -63,6 +63,7 @@ export const triageCalls = {
   'triage.change': command(
     z.strictObject({ selection: selectionSchema, change: changeSchema }),
     z.strictObject({ commandId: z.number().int().nullable(), findings: z.number().int(), blocking: z.number().int() }),
+    { recorded: true },
   ),
   /** Takes one decision back, in whatever order; `command-not-found` when there is none to take back. */
   'triage.undo': command(z.strictObject({ commandId: z.number().int() }), z.strictObject({ findings: z.number().int() })),

@@ -34,9 +34,13 @@ export const viewCalls = {
   /** The company's saved views of one kind, oldest first. */
   'views.list': query(z.strictObject({ kind: viewKindSchema }), z.strictObject({ views: z.array(savedViewSchema) })),
   /** Saves a new view (`id: null`) or gives a view another content and name. `view-name-taken` within its kind; `view-not-found`. */
-  'views.save': command(z.strictObject({ id: z.number().int().nullable(), name: nameSchema, content: viewContentSchema }), savedViewSchema),
+  'views.save': command(
+    z.strictObject({ id: z.number().int().nullable(), name: nameSchema, content: viewContentSchema }),
+    savedViewSchema,
+    { whileReadOnly: 'allowed' },
+  ),
   /** `view-name-taken`, `view-not-found`. */
-  'views.rename': command(z.strictObject({ id: z.number().int(), name: nameSchema }), savedViewSchema),
+  'views.rename': command(z.strictObject({ id: z.number().int(), name: nameSchema }), savedViewSchema, { whileReadOnly: 'allowed' }),
   /** `view-not-found` when it has gone already. */
-  'views.delete': command(z.strictObject({ id: z.number().int() }), z.strictObject({})),
+  'views.delete': command(z.strictObject({ id: z.number().int() }), z.strictObject({}), { whileReadOnly: 'allowed' }),
 } as const;

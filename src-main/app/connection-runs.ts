@@ -1,11 +1,10 @@
 import type { ConnectionRun, ConnectionTarget } from '#shared/contract/connections.ts';
 import { AMAZON_LAYERS, type ConnectionLayer, GROUPWARE_LAYERS, type LayerResult } from '#shared/domain/integration/connection-test.ts';
 import type { Engine } from './engine/engine.ts';
-import type { Jobs } from './jobs.ts';
+import type { CompanyJobs } from './jobs.ts';
 
 interface Order<Asked> {
   readonly target: ConnectionTarget;
-  readonly profile: string;
   readonly asked: Asked;
   readonly layers: (signal: AbortSignal) => AsyncIterable<LayerResult<ConnectionLayer>>;
   /** What to do with a run that came to its end, before anybody hears of the end. */
@@ -16,21 +15,20 @@ export interface ConnectionRuns {
   /** Starts a test as a job whose result is `{ passed }`. */
   start<Asked extends object>(order: Order<Asked>): string;
   /** The run at work, else the last one of this session, else the one that is kept. */
-  last(profile: string, target: ConnectionTarget): Promise<ConnectionRun | null>;
+  last(target: ConnectionTarget): Promise<ConnectionRun | null>;
 }
 
 const LAYERS: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = { groupware: GROUPWARE_LAYERS, amazon: AMAZON_LAYERS };
 const JOBS = { groupware: 'test-groupware', amazon: 'test-amazon' } as const;
 
-/** Tests of connections as jobs, their layers told as they come. `now` is in ms. */
+/** A company's tests of its connections as jobs, their layers told as they come. `now` is in ms. */
 export function createConnectionRuns(
-  { engine, jobs }: { readonly engine: Pick<Engine, 'keepConnectionTest' | 'lastConnectionTest'>; readonly jobs: Jobs },
+  { engine, jobs }: { readonly engine: Pick<Engine, 'keepConnectionTest' | 'lastConnectionTest'>; readonly jobs: CompanyJobs },
   now: () => number = Date.now,
 ): ConnectionRuns {
-  const runs = new Map<string, ConnectionRun>();
+  const runs = new Map<ConnectionTarget, ConnectionRun>();
   return {
-    start({ target, profile, asked, layers, done }) {
-      const at = `${profile} ${target}`;
+    start({ target, asked, layers, done }) {
       const order = LAYERS[target];
       const begun: ConnectionRun = {
         ...asked,
@@ -43,7 +41,7 @@ export function createConnectionRuns(
         let run = begun;
         const tell = (change: Partial<ConnectionRun>): void => {
           run = { ...run, ...change };
-          runs.set(at, run);
+          runs.set(target, run);
           report({ phase: 'testing', done: run.layers.length, total: order.length });
         };
         tell({});
@@ -54,7 +52,7 @@ export function createConnectionRuns(
           }
           signal.throwIfAborted();
           tell({ state: 'done', current: null });
-          await engine.keepConnectionTest(profile, target, run);
+          await engine.keepConnectionTest(target, run);
           await done?.(run);
           return { passed: !run.layers.some(({ state }) => state === 'failed') };
         } catch (error) {
@@ -63,6 +61,6 @@ export function createConnectionRuns(
         }
       });
     },
-    last: async (profile, target) => runs.get(`${profile} ${target}`) ?? engine.lastConnectionTest(profile, target),
+    last: async (target) => runs.get(target) ?? engine.lastConnectionTest(target),
   };
 }

@@ -1,4 +1,12 @@
-import { CALLS, type CallName, type CallOutput, type CallParsedInput, isCallName } from '#shared/contract/calls.ts';
+import {
+  CALLS,
+  type CallName,
+  type CallOutput,
+  type CallParsedInput,
+  type CompanyCallName,
+  type ConsoleCallName,
+  isCallName,
+} from '#shared/contract/calls.ts';
 import { EVENTS, type EventData, type EventName } from '#shared/contract/events.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { ExpectedError, type Failure, fail, ok, type Result } from '#shared/contract/result.ts';
@@ -9,15 +17,25 @@ export interface CallContext {
   readonly signal: AbortSignal;
 }
 
-/** One handler per call of the contract; it may throw `ExpectedError` for failures the contract names. */
-export type Handlers = {
-  readonly [N in CallName]: (input: CallParsedInput<N>, context: CallContext) => Promise<CallOutput<N>> | CallOutput<N>;
-};
+/** Answers a call; it may throw `ExpectedError` for failures the contract names. */
+export type Handler<N extends CallName> = (input: CallParsedInput<N>, context: CallContext) => Promise<CallOutput<N>> | CallOutput<N>;
+
+/** One handler per call about the console. */
+export type ConsoleHandlers = { readonly [N in ConsoleCallName]: Handler<N> };
+/** One handler per call about a company: those of one company. */
+export type CompanyHandlers = { readonly [N in CompanyCallName]: Handler<N> };
+
+/** What a caller says beside the input. */
+export interface CallerContext {
+  readonly callId?: string;
+  /** The id of the company that the call is about; left out for calls about the console. */
+  readonly company?: unknown;
+}
 
 /** The one door into the application, the same for both hosts and the command line. */
 export interface Dispatcher {
   /** Takes anything, answers a `Result`, never rejects. */
-  call(name: unknown, input: unknown, context: { readonly callId?: string }): Promise<Result<unknown>>;
+  call(name: unknown, input: unknown, context: CallerContext): Promise<Result<unknown>>;
   /** Gives up a running call; unknown ids do nothing. */
   cancel(callId: string): void;
   /** Listens to every event; returns the function that stops listening. */
@@ -83,26 +101,24 @@ export function toFailure(error: unknown, where: string, reportBug: ReportBug, r
   return { ok: false, error: { code: 'internal', params: { ref }, ref } };
 }
 
-/** Lets a call be handled in its turn, or throws what keeps it from being handled at all. */
-export type Gatekeeper = <T>(name: CallName, input: unknown, handle: () => Promise<T>) => Promise<T>;
+/** Finds the handler of a call and runs what stands before it. `company`: the id that the caller named, for calls about a company. */
+export type Handle = (name: CallName, company: string | null, input: unknown, context: CallContext) => Promise<unknown>;
 
-const letsPass: Gatekeeper = (_name, _input, handle) => handle();
+/** Longer than any id of a company. */
+const LONGEST_ID = 100;
 
-/** Puts the handlers behind the gatekeeper, if there is one, and behind strict parsing in both directions. */
-export function createDispatcher(
-  handlers: Handlers,
-  bus: EventBus,
-  reportBug: ReportBug,
-  redact: RedactText,
-  gatekeeper: Gatekeeper = letsPass,
-): Dispatcher {
+/** Puts what handles calls behind strict parsing in both directions. */
+export function createDispatcher(handle: Handle, bus: EventBus, reportBug: ReportBug, redact: RedactText): Dispatcher {
   const running = new Map<
     symbol,
     { readonly callId: string | undefined; readonly abort: AbortController; readonly ended: Promise<unknown> }
   >();
   let closing = false;
 
-  async function run(name: CallName, input: unknown, signal: AbortSignal): Promise<Result<unknown>> {
+  async function run(name: CallName, company: unknown, input: unknown, signal: AbortSignal): Promise<Result<unknown>> {
+    const isAboutCompany = CALLS[name].scope === 'company';
+    if (isAboutCompany && (typeof company !== 'string' || company === '' || company.length > LONGEST_ID))
+      return fail('invalid-input', { call: name, field: 'company', problem: 'missing' });
     const parsed = readShape<CallParsedInput<CallName>>(CALLS[name].input, input);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
@@ -110,8 +126,7 @@ export function createDispatcher(
       return { ok: false, error: redacted({ code: 'invalid-input', params }, redact) };
     }
     try {
-      const handler = handlers[name] as (input: unknown, context: CallContext) => unknown;
-      const output = await gatekeeper(name, parsed.data, async () => handler(parsed.data, { signal }));
+      const output = await handle(name, isAboutCompany ? (company as string) : null, parsed.data, { signal });
       if (signal.aborted) return fail('cancelled');
       return ok(CALLS[name].output.parse(output));
     } catch (error) {
@@ -128,7 +143,7 @@ export function createDispatcher(
         );
       const abort = new AbortController();
       const key = Symbol(name);
-      const ended = run(name, input, abort.signal).finally(() => running.delete(key));
+      const ended = run(name, context.company, input, abort.signal).finally(() => running.delete(key));
       running.set(key, { callId: context.callId, abort, ended });
       return ended;
     },

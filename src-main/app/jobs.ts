@@ -12,12 +12,20 @@ export interface JobProgress {
 export type JobResult = NonNullable<Job['result']>;
 
 export interface Jobs {
-  /** Starts work in the background and answers its id at once. One job of a kind at a time: else `job-already-running`. */
-  start(kind: Job['kind'], work: (progress: JobProgress) => Promise<JobResult>): string;
+  /**
+   * Starts work in the background and answers its id at once. `companyId`: of the company that it is about, `null` = none. One job of a kind
+   * at a time for a company: else `job-already-running`.
+   */
+  start(kind: Job['kind'], companyId: string | null, work: (progress: JobProgress) => Promise<JobResult>): string;
   cancel(id: string): void;
   list(): readonly Job[];
   /** Cancels everything and waits for it to end. */
   close(): Promise<void>;
+}
+
+/** The jobs of one company. */
+export interface CompanyJobs {
+  start(kind: Job['kind'], work: (progress: JobProgress) => Promise<JobResult>): string;
 }
 
 const EVENT_INTERVAL_MS = 100;
@@ -33,9 +41,10 @@ export function createJobs(publish: Publish, reportBug: ReportBug, redact: Redac
   }
 
   return {
-    start(kind, work) {
+    start(kind, companyId, work) {
       for (const { job } of jobs.values())
-        if (job.kind === kind && job.state === 'running') throw new ExpectedError('job-already-running', { kind });
+        if (job.kind === kind && job.companyId === companyId && job.state === 'running')
+          throw new ExpectedError('job-already-running', { kind });
       const id = randomUUID();
       const abort = new AbortController();
       const started = now();
@@ -46,6 +55,7 @@ export function createJobs(publish: Publish, reportBug: ReportBug, redact: Redac
         job: {
           id,
           kind,
+          companyId,
           state: 'running',
           phase: 'starting',
           done: 0,

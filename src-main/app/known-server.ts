@@ -1,13 +1,13 @@
 import type { TestBasic } from '../groupware/layer-question.ts';
-import type { Scene } from './console.ts';
+import type { CompanyContext } from './context.ts';
 import { serverPlace } from './secret-places.ts';
 
 /** The HTTP Basic credentials that may go to an address: those that were stored for it, and no others. */
-export async function basicFor(scene: Pick<Scene, 'networkDesk' | 'secretDesk'>, address: string): Promise<TestBasic> {
-  const user = await scene.networkDesk.basicUser();
+export async function basicFor(context: Pick<CompanyContext, 'networkDesk' | 'secretDesk'>, address: string): Promise<TestBasic> {
+  const user = await context.networkDesk.basicUser();
   const place = serverPlace(address);
   // No way leads to what is no address.
   if (user === '' || place === null) return { kind: 'none' };
-  const { value, elsewhere } = await scene.secretDesk.forTest('http-basic-password', place);
+  const { value, elsewhere } = await context.secretDesk.forTest('http-basic-password', place);
   return elsewhere === null ? { kind: 'basic', user, password: value ?? '' } : { kind: 'of-another-server' };
 }

@@ -18,7 +18,7 @@ import type { SecretPlace } from './secret-places.ts';
 import type { StoredConnection } from './stored-connection.ts';
 import { type ConfirmTrust, requireTrust, trustChanges } from './trust-changes.ts';
 
-/** How the open company's servers are reached. */
+/** How a company's servers are reached. */
 export interface NetworkDesk {
   settings(): Promise<ConnectionSettings>;
   /** Changes what is given, or throws `connection-*`, `trust-refused` or `trust-unasked` and changes nothing. */
@@ -42,7 +42,6 @@ interface DeskParts {
   readonly secretDesk: Pick<SecretDesk, 'read' | 'carry' | 'set' | 'clear' | 'provideTest' | 'providePlace'>;
   readonly files: Pick<FileTokens, 'find' | 'drop'>;
   readonly confirmTrust: ConfirmTrust;
-  readonly openProfileId: () => Promise<string>;
   /** `null` where there is no desktop to ask. */
   readonly proxyResolver: ProxyResolver | null;
   readonly env: NodeJS.ProcessEnv;
@@ -56,9 +55,9 @@ const LARGEST_FILE = 256 * 1024;
 const MOST_AUTHORITIES = 100;
 
 export function createNetworkDesk(parts: DeskParts): NetworkDesk {
-  const { engine, secretDesk, files, confirmTrust, openProfileId, proxyResolver, env, registerSecret, now } = parts;
+  const { engine, secretDesk, files, confirmTrust, proxyResolver, env, registerSecret, now } = parts;
 
-  const stored = async (): Promise<StoredConnection> => engine.connection(await openProfileId());
+  const stored = async (): Promise<StoredConnection> => engine.connection();
 
   async function clientCertificate({ clientCertificate: locked }: StoredConnection): Promise<ClientCertificate | null> {
     if (locked === null) return null;
@@ -206,8 +205,7 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
   return {
     settings: async () => told(await stored()),
     async change({ clientCertificate: certificate, extraCa, proxy, systemStore, basicUser, timeouts }) {
-      const profile = await openProfileId();
-      const before = await engine.connection(profile);
+      const before = await engine.connection();
       if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
       const authorities = extraCa === undefined ? undefined : await changedAuthorities(before.extraCa, extraCa);
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
@@ -219,10 +217,8 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
         ...(authorities === undefined ? {} : { extraCa: authorities }),
         ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
       };
-      const company = (await engine.current())?.profile.name ?? '';
+      const { name: company } = (await engine.current()).profile;
       await requireTrust(confirmTrust, { company, changes: trustChanges(before, wished) });
-      // Somebody thought about the question: the company may be another one by now.
-      if ((await openProfileId()) !== profile) throw new ExpectedError('profile-switched');
       // The password was typed for the proxy that was set: no other one is shown it, not for a moment.
       const putBack = otherProxy ? await takeAway('proxy-password') : async () => undefined;
       const change: Partial<StoredConnection> = {
@@ -234,10 +230,10 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
         ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
       };
       try {
-        await engine.changeConnection(profile, change);
+        await engine.changeConnection(change);
         await keepPassphrase(locked).catch(async (error: unknown) => {
           // A certificate without the passphrase that opens it is none.
-          await engine.changeConnection(profile, before);
+          await engine.changeConnection(before);
           throw error;
         });
       } catch (error) {
@@ -252,8 +248,8 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     basic,
     access,
     async storedAccess() {
-      const profile = (await engine.current())?.profile;
-      if (!profile || profile.kind === 'demo' || profile.serverAddress === null) return null;
+      const { profile } = await engine.current();
+      if (profile.kind === 'demo' || profile.serverAddress === null) return null;
       const accessKey = await secretDesk.read('access-key', parseServerAddress(profile.serverAddress).origin);
       return accessKey === null ? null : access({ address: profile.serverAddress, accessKey });
     },

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { CallName } from '#shared/contract/calls.ts';
+import { CALLS, type CallName } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 
 /** The account under which the person at this console is signed in to the system; `''` where the system knows none. */
@@ -22,48 +22,7 @@ export const givenName = (settings: { readonly operatorName: string }, env: Node
 /** Letters of a name at most. */
 export const LONGEST_NAME = 60;
 
-/** Commands whose record says who did it. */
-const RECORDED: ReadonlySet<CallName> = new Set([
-  'triage.change',
-  'drafts.apply',
-  'drafts.create',
-  'drafts.duplicate',
-  'drafts.rename',
-  'drafts.revert',
-  'drafts.delete',
-  'drafts.importWorkspace',
-  'drafts.undo',
-  'drafts.redo',
-  'fixes.adopt',
-  'fixes.adoptMany',
-  'plan.resolve',
-  'plan.takeTheirs',
-  'plan.ignore',
-  'plan.unignore',
-  'apply.start',
-  'apply.resume',
-  'apply.retryFailed',
-  'apply.undo',
-  'handOver.tick',
-  'handOver.finish',
-  'handOver.reopen',
-  'setup.mark',
-  'setup.branch',
-  'approval.approve',
-  'approval.import',
-  'approval.trust',
-  'approval.distrust',
-  'secrets.set',
-  'secrets.replace',
-  'secrets.clear',
-  'secrets.importBundle',
-  'server.connect',
-  'connections.changeSettings',
-] satisfies readonly CallName[]);
-
-/** Refuses with `operator-unnamed` what is recorded under a name while nobody has given one: the one place that does. */
-export const operatorGate =
-  (nameNow: () => string) =>
-  (name: CallName): void => {
-    if (RECORDED.has(name) && nameNow() === '') throw new ExpectedError('operator-unnamed');
-  };
+/** Refuses with `operator-unnamed` what is recorded under a name while nobody has given one. */
+export function requireNamed(name: CallName, given: string): void {
+  if (CALLS[name].recorded && given === '') throw new ExpectedError('operator-unnamed');
+}

@@ -3,6 +3,7 @@ import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } f
 import { type KeychainState, keychainStateOf } from '../storage/keychain.ts';
 import type { SecretRecord } from '../storage/secret-store.ts';
 import type { Engine } from './engine/engine.ts';
+import { keychainFacts, unreachable } from './keychain-facts.ts';
 import { isSamePlace, type SecretPlace } from './secret-places.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -23,7 +24,7 @@ export interface TestedSecret {
   passed(): Promise<void>;
 }
 
-/** The open profile's secrets with what is noted of them. What crosses the contract are facts; a value leaves by `read` alone. */
+/** A company's secrets with what is noted of them. What crosses the contract are facts; a value leaves by `read` alone. */
 export interface SecretDesk {
   list(): Promise<{ readonly keychain: KeychainFacts; readonly secrets: SecretFacts[] }>;
   facts(name: SecretName): Promise<SecretFacts>;
@@ -37,8 +38,6 @@ export interface SecretDesk {
   carry(name: SecretName): Promise<string | null>;
   /** Keeps a value for a place; left out = what the company is set to. */
   set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts>;
-  /** Throws `keychain-*` when a secret could not be kept now. */
-  requirePlace(): Promise<void>;
   /** Tests the new value where it can be tested, then sets it. On any failure the old one stays, here and in the keychain. */
   replace(name: SecretName, value: string, signal: AbortSignal, place?: SecretPlace | null): Promise<SecretFacts>;
   clear(name: SecretName): Promise<SecretFacts>;
@@ -52,14 +51,12 @@ export interface SecretDesk {
   providePlace(name: SecretName, place: () => Promise<SecretPlace | null>): void;
   /** Makes a kind of secret testable. */
   provideTest(name: SecretName, test: SecretTest): void;
-  /** Whether memory may be used until the console ends. */
-  useSession(use: boolean): Promise<KeychainFacts>;
 }
 
 interface DeskParts {
   readonly engine: Pick<Engine, 'secretRecords' | 'noteSecret'>;
   readonly secrets: Secrets;
-  readonly openProfileId: () => Promise<string>;
+  readonly companyId: string;
   /** Called with every value that passes, before anything can go wrong with it. */
   readonly registerSecret: (value: string) => void;
   /** Called when what is noted of a secret is other than before. */
@@ -74,16 +71,13 @@ interface Found {
   readonly keychain: KeychainState | null;
 }
 
-const unreachable = ({ state, why, reason }: KeychainState & { readonly state: 'locked' | 'unavailable' }): ExpectedError =>
-  new ExpectedError(state === 'locked' ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
-
-export function createSecretDesk({ engine, secrets, openProfileId, registerSecret, changed }: DeskParts): SecretDesk {
+export function createSecretDesk({ engine, secrets, companyId, registerSecret, changed }: DeskParts): SecretDesk {
   const tests = new Map<SecretName, SecretTest>();
   const places = new Map<SecretName, () => Promise<SecretPlace | null>>();
   const placeNow = async (name: SecretName): Promise<SecretPlace | null> => (await places.get(name)?.()) ?? null;
 
   /** Several places of a window ask at once; a keychain that asks for its password is to ask once. */
-  let listing: { readonly profile: string; readonly answer: ReturnType<SecretDesk['list']> } | null = null;
+  let listing: ReturnType<SecretDesk['list']> | null = null;
 
   const note: Engine['noteSecret'] = async (...order) => {
     await engine.noteSecret(...order);
@@ -91,22 +85,22 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     await changed();
   };
 
-  async function recordOf(profile: string, name: SecretName): Promise<SecretRecord | null> {
-    return (await engine.secretRecords(profile)).find((record) => record.name === name) ?? null;
+  async function recordOf(name: SecretName): Promise<SecretRecord | null> {
+    return (await engine.secretRecords()).find((record) => record.name === name) ?? null;
   }
 
   /** `shut`: the keychain as it just was for another secret; it is not asked again then. */
-  async function find(profile: string, name: SecretName, record: SecretRecord | null, shut: KeychainState | null = null): Promise<Found> {
+  async function find(name: SecretName, record: SecretRecord | null, shut: KeychainState | null = null): Promise<Found> {
     const nothing = { state: 'not-set', gone: null, value: null, keychain: null } as const;
     if (record === null || record.keptIn === null) return nothing;
     if (record.keptIn === 'session') {
-      const value = await secrets.get(profile, name, 'session');
+      const value = await secrets.get(companyId, name, 'session');
       return value === null ? { ...nothing, gone: 'session-ended' } : { ...nothing, state: 'session-only', value };
     }
     if (shut !== null) return { ...nothing, state: 'unreachable', keychain: shut };
     let keychain: KeychainState;
     try {
-      const value = await secrets.get(profile, name, 'system');
+      const value = await secrets.get(companyId, name, 'system');
       if (value !== null) return { ...nothing, state: 'set', value };
       // It was put there. A locked keychain may say that there is nothing; asked to keep something, it says that it is locked.
       keychain = await secrets.probe();
@@ -128,47 +122,38 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
     testable: (await tests.get(name)?.available()) ?? false,
   });
 
-  const keychainFacts = (keychain: KeychainState): KeychainFacts => ({
-    state: keychain.state,
-    why: keychain.state === 'ok' ? null : keychain.why,
-    reason: keychain.state === 'ok' ? '' : keychain.reason,
-    sessionChosen: secrets.sessionChosen(),
-  });
-
-  async function facts(name: SecretName, profile: string): Promise<SecretFacts> {
-    const record = await recordOf(profile, name);
-    return factsOf(name, record, await find(profile, name, record));
+  async function facts(name: SecretName): Promise<SecretFacts> {
+    const record = await recordOf(name);
+    return factsOf(name, record, await find(name, record));
   }
 
-  async function look(profile: string): ReturnType<SecretDesk['list']> {
-    const records = new Map((await engine.secretRecords(profile)).map((record) => [record.name, record]));
+  async function look(): ReturnType<SecretDesk['list']> {
+    const records = new Map((await engine.secretRecords()).map((record) => [record.name, record]));
     const rows: SecretFacts[] = [];
     let shut: KeychainState | null = null;
     for (const name of SECRET_NAMES) {
       const record = records.get(name) ?? null;
-      const found = await find(profile, name, record, shut);
+      const found = await find(name, record, shut);
       shut = found.keychain ?? shut;
       rows.push(await factsOf(name, record, found));
     }
-    return { keychain: keychainFacts(shut ?? (await secrets.state())), secrets: rows };
+    return { keychain: keychainFacts(secrets, shut ?? (await secrets.state())), secrets: rows };
   }
 
   async function forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret> {
-    const profile = await openProfileId();
-    const record = await recordOf(profile, name);
+    const record = await recordOf(name);
     if (record !== null && record.keptIn !== null && record.boundTo !== null && !isSamePlace(name, record.boundTo, place))
       return { value: null, elsewhere: record.boundTo, passed: async () => undefined };
-    const { value, state, keychain } = await find(profile, name, record);
+    const { value, state, keychain } = await find(name, record);
     if (state === 'unreachable' && keychain !== null && keychain.state !== 'ok') throw unreachable(keychain);
     // Written down before it is used: whatever comes of that, it goes nowhere else afterwards.
     if (record !== null && record.boundTo === null && value !== null)
-      await note(profile, name, { kind: 'bound', generation: record.generation, boundTo: place });
+      await note(name, { kind: 'bound', generation: record.generation, boundTo: place });
     return {
       value,
       elsewhere: null,
       async passed() {
-        if (record !== null && value !== null && (await openProfileId()) === profile)
-          await note(profile, name, { kind: 'verified', generation: record.generation });
+        if (record !== null && value !== null) await note(name, { kind: 'verified', generation: record.generation });
       },
     };
   }
@@ -183,41 +168,37 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
   async function forWhatIsSet(name: SecretName): Promise<TestedSecret> {
     const place = await placeNow(name);
     if (place !== null) return forTest(name, place);
-    const profile = await openProfileId();
-    const record = await recordOf(profile, name);
+    const record = await recordOf(name);
     const elsewhere = record?.boundTo ?? null;
-    const { value } = elsewhere === null ? await find(profile, name, record) : { value: null };
+    const { value } = elsewhere === null ? await find(name, record) : { value: null };
     return { value, elsewhere, passed: async () => undefined };
   }
 
   async function set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts> {
     registerSecret(value);
-    const profile = await openProfileId();
     const boundTo = place ?? (await placeNow(name));
-    const keptIn = await secrets.set(profile, name, value);
-    await note(profile, name, { kind: 'set', keptIn, boundTo });
-    return facts(name, profile);
+    const keptIn = await secrets.set(companyId, name, value);
+    await note(name, { kind: 'set', keptIn, boundTo });
+    return facts(name);
   }
 
   async function verified(name: SecretName): Promise<void> {
-    const profile = await openProfileId();
-    const record = await recordOf(profile, name);
-    if (record !== null) await note(profile, name, { kind: 'verified', generation: record.generation });
+    const record = await recordOf(name);
+    if (record !== null) await note(name, { kind: 'verified', generation: record.generation });
   }
 
   return {
     async list() {
-      const profile = await openProfileId();
-      if (listing?.profile === profile) return listing.answer;
-      const mine = { profile, answer: look(profile) };
+      if (listing !== null) return listing;
+      const mine = look();
       listing = mine;
       try {
-        return await mine.answer;
+        return await mine;
       } finally {
         if (listing === mine) listing = null;
       }
     },
-    facts: async (name) => facts(name, await openProfileId()),
+    facts,
     read,
     async carry(name) {
       const { value, elsewhere } = await forWhatIsSet(name);
@@ -226,10 +207,6 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
       return value;
     },
     set,
-    async requirePlace() {
-      const keychain = secrets.sessionChosen() ? ({ state: 'ok' } as const) : await secrets.probe();
-      if (keychain.state !== 'ok') throw unreachable(keychain);
-    },
     async replace(name, value, signal, place) {
       registerSecret(value);
       const test = tests.get(name);
@@ -240,16 +217,15 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
       const kept = await set(name, value, place);
       if (!testable) return kept;
       await verified(name);
-      return facts(name, await openProfileId());
+      return facts(name);
     },
     async clear(name) {
-      const profile = await openProfileId();
-      const record = await recordOf(profile, name);
+      const record = await recordOf(name);
       if (record?.keptIn) {
-        await secrets.delete(profile, name, record.keptIn);
-        await note(profile, name, { kind: 'cleared' });
+        await secrets.delete(companyId, name, record.keptIn);
+        await note(name, { kind: 'cleared' });
       }
-      return facts(name, profile);
+      return facts(name);
     },
     async test(name, signal) {
       const { value, elsewhere, passed } = await forWhatIsSet(name);
@@ -260,15 +236,11 @@ export function createSecretDesk({ engine, secrets, openProfileId, registerSecre
       if (test === undefined || !(await test.available())) throw new ExpectedError('secret-not-testable', { name });
       await test.run(value, signal);
       await passed();
-      return facts(name, await openProfileId());
+      return facts(name);
     },
     forTest,
     markVerified: verified,
     providePlace: (name, place) => void places.set(name, place),
     provideTest: (name, test) => void tests.set(name, test),
-    async useSession(use) {
-      secrets.chooseSession(use);
-      return keychainFacts(await secrets.state());
-    },
   };
 }

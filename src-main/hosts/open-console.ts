@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { NoticeView } from '#shared/contract/notices.ts';
-import { createConsole, type FileDialogs, type PagePrinter } from '../app/console.ts';
+import { createConsole } from '../app/console.ts';
 import type { Dispatcher } from '../app/dispatcher.ts';
 import { runDoctor } from '../app/doctor.ts';
-import { createWorkerEngine } from '../app/engine/worker-engine.ts';
+import { createWorkerCompanies } from '../app/engine/worker-companies.ts';
 import { createFileTokens, type FileTokens } from '../app/file-tokens.ts';
 import { givenName } from '../app/operator.ts';
+import type { ConsolePorts, FileDialogs, PagePrinter } from '../app/ports.ts';
 import { createSecrets } from '../app/secrets.ts';
 import { VERSION } from '../app/version.ts';
 import type { ProxyResolver } from '../network/choose-route.ts';
@@ -24,9 +25,9 @@ export interface ConsoleOptions {
   readonly dialogs: FileDialogs | null;
   /** Absent where there is none. */
   readonly printer?: PagePrinter;
-  readonly openLink: Parameters<typeof createConsole>[0]['openLink'];
+  readonly openLink: ConsolePorts['openLink'];
   /** The host's own question, outside the page. */
-  readonly confirmTrust: Parameters<typeof createConsole>[0]['confirmTrust'];
+  readonly confirmTrust: ConsolePorts['confirmTrust'];
   /** A desktop's own proxies; `null` where there is no desktop. */
   readonly proxyResolver?: ProxyResolver | null;
   /** The worker's program: `hosts/worker/main.ts`, bundled or not. */
@@ -37,8 +38,8 @@ export interface OpenConsole {
   readonly dispatcher: Dispatcher;
   readonly settings: SettingsStore;
   readonly files: FileTokens;
-  /** What the desktop has not told of today, of the open company. Throws `no-profile-open`. */
-  takeNotices(): Promise<{ readonly company: string; readonly notices: readonly NoticeView[] }>;
+  /** What the desktop has not told of today, of the company that was shown last; `null` = there is none. */
+  takeNotices(): Promise<{ readonly company: string; readonly notices: readonly NoticeView[] } | null>;
   /** Whether the system's keychain waits for an answer, which keeps the process from ending. */
   readonly keychainWaits: () => boolean;
   /** Ends jobs and the engine, and removes the temporary files. */
@@ -68,10 +69,10 @@ export function openConsole({
     demoFolder: join(dataFolder, 'demo'),
     operatorName: operatorName(),
   });
-  const engine = createWorkerEngine(() => new Worker(workerFile, { workerData: workerData() }));
+  const companies = createWorkerCompanies(() => new Worker(workerFile, { workerData: workerData() }));
   const dispatcher = createConsole({
     info: { version: VERSION, host, platform: process.platform, dataFolder },
-    engine,
+    companies,
     settings,
     secrets: createSecrets(systemKeychain, createSessionKeychain(log.registerSecret)),
     files,
@@ -92,8 +93,11 @@ export function openConsole({
     settings,
     files,
     async takeNotices() {
+      const { lastProfileId } = settings.get();
+      if (lastProfileId === null) return null;
+      const engine = companies.of(lastProfileId);
       const notices = await engine.takeNotices();
-      return { company: (await engine.current())?.profile.name ?? '', notices };
+      return { company: (await engine.current()).profile.name, notices };
     },
     keychainWaits: systemKeychain.isWaiting,
     async close() {

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Transport } from '../client/index.ts';
-import { ClientProvider, followConsole, followJobs, useConsole } from '../client/index.ts';
+import { ClientProvider, followConsole, followJobs, ofCompany, useConsole } from '../client/index.ts';
 import { useWelcome, Welcome } from '../screens/welcome/index.tsx';
 import { ErrorState, Look, TextProvider } from '../ui/index.ts';
 import classes from './app.module.css';
@@ -47,6 +47,9 @@ const Window = ({ client }: { client: Transport }) => {
   const welcoming = useWelcome((state) => state.open);
   const profileId = workspace?.profile.id ?? null;
 
+  // What is on the screen speaks for its own company, also after another one was opened.
+  const ofShown = useMemo(() => (profileId === null ? client : ofCompany(client, profileId)), [client, profileId]);
+
   useEffect(() => {
     const stops = [followConsole(client), followJobs(client)];
     return () => {
@@ -72,5 +75,9 @@ const Window = ({ client }: { client: Transport }) => {
       </main>
     );
   }
-  return workspace === null || welcoming ? <Welcome look={<LookMenus />} /> : <Frame workspace={workspace} />;
+  return (
+    <ClientProvider client={ofShown}>
+      {workspace === null || welcoming ? <Welcome look={<LookMenus />} /> : <Frame key={profileId} workspace={workspace} />}
+    </ClientProvider>
+  );
 };

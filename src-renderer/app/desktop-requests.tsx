@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { GoRequest } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import { refreshConsole, useClient, useConsole } from '../client/index.ts';
+import { showCompany, useClient, useConsole } from '../client/index.ts';
 import { ImportDialog } from '../parts/secrets/index.ts';
 import { endWelcome } from '../screens/welcome/index.tsx';
-import { navigate, restartNavigation } from './navigation.ts';
+import { navigate } from './navigation.ts';
 import { placesOf } from './notice-places.ts';
 import { openPalette } from './palette/palette-state.ts';
 
@@ -38,10 +38,10 @@ export const DesktopRequests = () => {
     <ImportDialog
       file={file}
       onClose={() => setFile(null)}
-      onTaken={() => {
+      onTaken={(id) => {
         setFile(null);
         endWelcome();
-        void refreshConsole(client).then(() => restartNavigation());
+        void showCompany(client, id);
       }}
     />
   );

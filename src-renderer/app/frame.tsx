@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ReportDialog } from '../parts/report/report-dialog.tsx';
 import { Refusal, useHotkeys, useText } from '../ui/index.ts';
-import { AstrayNotice } from './astray-notice.tsx';
 import classes from './frame.module.css';
 import { GuideReturn } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
@@ -63,7 +62,6 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
         </div>
         <UndoNotice key={workspace.profile.id} />
       </main>
-      <AstrayNotice />
       <JobTray />
       <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />
       <ReportDialog opened={reporting} onClose={() => setReporting(false)} view={null} />

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import { dismissJob, refreshConsole, runJob, useClient } from '../client/index.ts';
+import { dismissJob, refreshConsole, runJob, showCompany, useClient } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { Dialog, Form, FormEnd, Muted, TextInput, useText } from '../ui/index.ts';
 
@@ -81,10 +81,11 @@ export const ResetDemo = ({ profile, opened, onClose }: DialogProps) => {
     const removed = await client.call('profiles.delete', { id: profile.id, confirmName: profile.name });
     if (!removed.ok) return removed;
     const opening = await runJob(client, client.call('profiles.openDemo', {}));
-    await refreshConsole(client);
     if (!opening.ok) return opening;
-    dismissJob(opening.value.id);
-    return opening.value.error === null ? opening : { ok: false, error: opening.value.error };
+    const { id, error, result } = opening.value;
+    dismissJob(id);
+    if (error !== null) return { ok: false, error };
+    return typeof result?.['profileId'] === 'string' ? showCompany(client, result['profileId']) : opening;
   };
   return (
     <NameDialog

@@ -2,7 +2,7 @@ import { IconCheck, IconEye, IconPencil, IconPlus, IconRestore, IconSelector, Ic
 import { useState } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { refreshConsole, useClient, useConsole } from '../client/index.ts';
+import { refreshConsole, showCompany, useClient, useConsole } from '../client/index.ts';
 import { startWelcome } from '../screens/welcome/index.tsx';
 import { BarButton, FailureDialog, KindChip, Menu, Row, Truncate, useText, VisuallyHidden } from '../ui/index.ts';
 import { DeleteProfile, RenameProfile, ResetDemo } from './profile-dialogs.tsx';
@@ -20,9 +20,8 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
 
   const open = async (id: string): Promise<void> => {
     if (id === current.id) return;
-    const result = await client.call('profiles.open', { id });
+    const result = await showCompany(client, id);
     if (!result.ok) setFailure({ title: text('openFailed'), failure: result.error });
-    await refreshConsole(client);
   };
   const lookOnly = async (): Promise<void> => {
     const result = await client.call('profiles.setReadOnly', { id: current.id, readOnly: true, company: null });

@@ -1,4 +1,3 @@
-import { watchAstray } from './astray.ts';
 import { electronClient } from './electron-client.ts';
 import { httpClient } from './http-client.ts';
 import { askName } from './named.ts';
@@ -10,7 +9,7 @@ import type { Transport } from './transport.ts';
  * `null` when there is neither, or the host refuses it.
  */
 export const connect = async (): Promise<Transport | null> => {
-  if (window.tsunagi !== undefined) return askName(watchAstray(electronClient(window.tsunagi)));
+  if (window.tsunagi !== undefined) return askName(electronClient(window.tsunagi));
   // The address given to a tab that shows the console already changes the fragment alone: the page stays.
   window.addEventListener('hashchange', () => {
     if (tokenOf(window.location.hash) !== null) window.location.reload();
@@ -28,7 +27,7 @@ export const connect = async (): Promise<Transport | null> => {
     if (!response.ok) return null;
     const { bearer, ticket } = (await response.json()) as { bearer: string; ticket: string };
     history.replaceState({ ticket }, '', '/');
-    return askName(watchAstray(httpClient(bearer)));
+    return askName(httpClient(bearer));
   } catch {
     return null;
   }

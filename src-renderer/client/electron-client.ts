@@ -14,9 +14,9 @@ declare global {
 
 /** The desktop host: the preload's functions, and the system's own file dialogs. */
 export const electronClient = (bridge: NonNullable<Window['tsunagi']>): Transport => {
-  const call: Transport['call'] = async (name, input, callId) => {
+  const call: Transport['call'] = async (name, input, options) => {
     try {
-      return await bridge.call(name, input, callId);
+      return await bridge.call(name, input, options);
     } catch {
       return failure('internal');
     }

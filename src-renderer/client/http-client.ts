@@ -82,7 +82,7 @@ export const httpClient = (bearer: string): Transport => {
 
   return {
     host: 'node',
-    call: (name, input, callId = crypto.randomUUID()) => post('/call', { name, input, callId }),
+    call: (name, input, { company, callId = crypto.randomUUID() } = {}) => post('/call', { name, input, company, callId }),
     cancel: (callId) => void post('/cancel', { callId }),
     on: (event, listener) => hub.on(event, listener),
     pickFile: async (accept) => {

@@ -2,9 +2,12 @@ import { create } from 'zustand';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Result } from '#shared/contract/result.ts';
 import type { Transport } from './transport.ts';
+import { useConsole } from './workspace.ts';
 
 interface JobsState {
   /** Every job this window knows of, in the order of their start. */
+  readonly all: readonly Job[];
+  /** Those of them that are about the company that is shown, or about none. */
   readonly jobs: readonly Job[];
   /** Ended jobs the user has seen and put away. */
   readonly dismissed: ReadonlySet<string>;
@@ -16,23 +19,32 @@ interface JobsState {
 export type Keeping = 'saving' | 'saved' | 'offered';
 
 /** Running and ended jobs. They live in the main process; leaving a screen stops nothing. */
-export const useJobs = create<JobsState>(() => ({ jobs: [], dismissed: new Set(), keeping: new Map() }));
+export const useJobs = create<JobsState>(() => ({ all: [], jobs: [], dismissed: new Set(), keeping: new Map() }));
+
+const ofShown = (all: readonly Job[]): readonly Job[] => {
+  const shown = useConsole.getState().workspace?.profile.id ?? null;
+  return all.filter(({ companyId }) => companyId === null || companyId === shown);
+};
 
 const put = (job: Job): void =>
-  useJobs.setState(({ jobs }) => {
-    const at = jobs.findIndex((known) => known.id === job.id);
-    if (at < 0) return { jobs: [...jobs, job] };
+  useJobs.setState((state) => {
+    const at = state.all.findIndex((known) => known.id === job.id);
     // Events may overtake an answer: an ended job never runs again.
-    if (jobs[at]?.state !== 'running' && job.state === 'running') return { jobs };
-    return { jobs: jobs.with(at, job) };
+    if (state.all[at] !== undefined && state.all[at].state !== 'running' && job.state === 'running') return state;
+    const all = at < 0 ? [...state.all, job] : state.all.with(at, job);
+    return { all, jobs: ofShown(all) };
   });
+
+useConsole.subscribe((now, before) => {
+  if (now.workspace?.profile.id !== before.workspace?.profile.id) useJobs.setState(({ all }) => ({ jobs: ofShown(all) }));
+});
 
 /** Asks for the jobs; those that ended before this window knew of them are `old` news. */
 const refresh = async (client: Transport, old: boolean): Promise<void> => {
   const result = await client.call('jobs.list', {});
   if (!result.ok) return;
   for (const job of result.value.jobs) {
-    const unknown = useJobs.getState().jobs.every((known) => known.id !== job.id);
+    const unknown = useJobs.getState().all.every((known) => known.id !== job.id);
     put(job);
     if (old && unknown && job.state !== 'running') dismissJob(job.id);
   }
@@ -53,7 +65,7 @@ export const followJobs = (client: Transport): (() => void) => {
 
 /** The job with this id as it stands now; `undefined` while its first event is on its way. */
 export const useJob = (id: string | null): Job | undefined =>
-  useJobs((state) => (id === null ? undefined : state.jobs.find((job) => job.id === id)));
+  useJobs((state) => (id === null ? undefined : state.all.find((job) => job.id === id)));
 
 export const cancelJob = (client: Transport, id: string): void => void client.call('jobs.cancel', { id });
 
@@ -66,7 +78,7 @@ export const keepFile = (id: string, state: Keeping): void =>
 export const jobEnd = (id: string): Promise<Job> =>
   new Promise((resolve) => {
     const look = (state: JobsState): boolean => {
-      const job = state.jobs.find((known) => known.id === id);
+      const job = state.all.find((known) => known.id === id);
       if (job === undefined || job.state === 'running') return false;
       resolve(job);
       return true;

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { CallInput, CallName } from '#shared/contract/calls.ts';
+import type { CallOptions } from '#shared/contract/client.ts';
 import type { Transport } from './transport.ts';
 
 /** Somebody is being asked for their name; `answer` says whether they gave one. `null` = nobody is. */
@@ -19,9 +20,10 @@ const ask = (): Promise<boolean> => {
 /** The same transport; what it refuses for want of a name is asked for, and then goes on as it was meant. */
 export const askName = (client: Transport): Transport => ({
   ...client,
-  async call<N extends CallName>(name: N, input: CallInput<N>, callId?: string) {
-    const result = await client.call(name, input, callId);
+  async call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions) {
+    const result = await client.call(name, input, options);
     if (result.ok || result.error.code !== 'operator-unnamed') return result;
-    return (await ask()) ? client.call(name, input) : result;
+    // Under another id: the caller may have given the first one up.
+    return (await ask()) ? client.call(name, input, { company: options?.company }) : result;
   },
 });

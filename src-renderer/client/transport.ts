@@ -18,6 +18,19 @@ export interface Transport extends Client {
   onConnection(listener: (connection: Connection) => void): () => void;
 }
 
+/**
+ * The same transport for one company: every call names that company unless it says otherwise, and of the events those of other companies
+ * are not heard. What is typed under it can land nowhere else, whatever the window shows by then.
+ */
+export const ofCompany = (client: Transport, companyId: string): Transport => ({
+  ...client,
+  call: (name, input, options) => client.call(name, input, { company: companyId, ...options }),
+  on: (event, listener) =>
+    client.on(event, (data) => {
+      if (!('profileId' in data) || data.profileId === companyId) listener(data);
+    }),
+});
+
 export const failure = (code: Failure['code'], params: Failure['params'] = {}): { ok: false; error: Failure } => ({
   ok: false,
   error: { code, params },

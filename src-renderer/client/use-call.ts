@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
-import { useConsole, useRevision } from './workspace.ts';
+import { useRevision } from './workspace.ts';
 
 /** Loading is worth drawing only after this long. */
 const LOADING_AFTER_MS = 150;
@@ -10,11 +10,6 @@ const REMEMBERED = 60;
 
 /** Last answers by call, input and workspace, so that a screen that is opened again shows at once what it knew. */
 const remembered = new Map<string, unknown>();
-
-/** Forgets what was answered about another company: an answer asked before the switch may tell of the one after it. */
-useConsole.subscribe((now, before) => {
-  if (now.workspace?.profile.id !== before.workspace?.profile.id) remembered.clear();
-});
 
 const remember = (key: string, value: unknown): void => {
   remembered.delete(key);
@@ -64,7 +59,7 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
     let open = true;
     setSlow(false);
     const timer = setTimeout(() => setSlow(true), LOADING_AFTER_MS);
-    void client.call(name, JSON.parse(inputText) as CallInput<N>, callId).then((result) => {
+    void client.call(name, JSON.parse(inputText) as CallInput<N>, { callId }).then((result) => {
       open = false;
       clearTimeout(timer);
       if (mine !== latest.current) return;

@@ -2,11 +2,11 @@ import { create } from 'zustand';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import type { Profile, Workspace } from '#shared/contract/profiles.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
 import type { Connection, Transport } from './transport.ts';
 
 interface ConsoleState {
-  /** `undefined` until asked once; `null` while no profile is open. */
+  /** The company that this window shows. `undefined` until asked once; `null` = none: the welcome. */
   readonly workspace: Workspace | null | undefined;
   readonly profiles: readonly Profile[];
   /** Companies whose files cannot be opened, with the reason. */
@@ -17,7 +17,7 @@ interface ConsoleState {
   readonly failure: Failure | null;
 }
 
-/** What every screen shares: the open workspace, the list of profiles, the preferences, the connection. */
+/** What every screen shares: the company that is shown, the list of profiles, the preferences, the connection. */
 export const useConsole = create<ConsoleState>(() => ({
   workspace: undefined,
   profiles: [],
@@ -34,20 +34,41 @@ export const useNeoPeople = (): boolean => useConsole((state) => state.workspace
 export const useRevision = (): string =>
   useConsole((state) => (state.workspace ? `${state.workspace.profile.id}:${state.workspace.revision}` : 'none'));
 
-/** Asks for everything again. The last good state stays when an answer fails. */
+/** The id of the company that this window shows; `''` = none. */
+export const useCompanyId = (): string => useConsole((state) => state.workspace?.profile.id ?? '');
+
+/**
+ * Asks for everything again. The last good state stays when an answer fails; a company that is gone is shown no longer. At the start it is
+ * the company that was shown last.
+ */
 export const refreshConsole = async (client: Transport): Promise<void> => {
-  const [workspace, profiles, settings] = await Promise.all([
-    client.call('profiles.current', {}),
-    client.call('profiles.list', {}),
-    client.call('console.settings', {}),
-  ]);
-  const failed = [workspace, profiles, settings].find((result) => !result.ok);
+  const [profiles, settings] = await Promise.all([client.call('profiles.list', {}), client.call('console.settings', {})]);
+  const shown = useConsole.getState().workspace;
+  const first = settings.ok ? settings.value.lastProfileId : null;
+  const company = shown === undefined ? first : (shown?.profile.id ?? null);
+  const workspace = company === null ? null : await client.call('profiles.current', {}, { company });
+  const isGone =
+    workspace !== null &&
+    !workspace.ok &&
+    (shown === undefined ? workspace.error.code !== 'closing' : workspace.error.code === 'profile-not-found');
+  const failed = [profiles, settings, ...(workspace === null || isGone ? [] : [workspace])].find((result) => !result.ok);
+  // Another one may have been opened while this was being asked.
+  const isStillShown = useConsole.getState().workspace?.profile.id === shown?.profile.id;
   useConsole.setState({
-    ...(workspace.ok ? { workspace: workspace.value } : {}),
     ...(profiles.ok ? { profiles: profiles.value.profiles, unreadable: profiles.value.unreadable } : {}),
     ...(settings.ok ? { settings: settings.value } : {}),
+    ...(isStillShown && settings.ok && (workspace === null || isGone) ? { workspace: null } : {}),
+    ...(isStillShown && workspace?.ok === true ? { workspace: workspace.value } : {}),
     failure: failed !== undefined && !failed.ok ? failed.error : null,
   });
+};
+
+/** Shows another company from here on; the next start shows it too. A failure changes nothing. */
+export const showCompany = async (client: Transport, id: string): Promise<Result<Workspace>> => {
+  const opened = await client.call('profiles.open', { id });
+  if (opened.ok) useConsole.setState({ workspace: opened.value });
+  await refreshConsole(client);
+  return opened;
 };
 
 /** Keeps the shared state true: asks now, listens, and asks again after a broken connection. Returns the way to stop. */

@@ -1,6 +1,5 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLocalEngine } from '#main/app/engine/local-engine.ts';
 import { PeoplePicker } from '#main/app/engine/people-picker.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
@@ -12,6 +11,7 @@ import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
 import { invoiceFindings } from '#shared/domain/invoicing/findings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { openCompanies, openEngine } from '../support/engine.ts';
 import { type Measurement, median, timed } from './measure.ts';
 
 const PEOPLE = 100_000;
@@ -90,9 +90,9 @@ export function measureInvoicesAndPicker(): Measurement[] {
 /** A workspace of 3,000 drafts, opened cold: from the file to the first rows of the routes with their problems and the counts of all. */
 export async function measureDrafts(folder: string): Promise<Measurement[]> {
   const workspaces = new WorkspaceFolder(mkdtempSync(join(folder, 'drafts-')));
-  const open = () => createLocalEngine({ folder: workspaces, startDemo: () => Promise.reject(new Error('not here')), now: Date.now });
-  const engine = open();
-  const { id } = await engine.createProfile({ name: '自社', kind: 'test' });
+  const companies = openCompanies(workspaces);
+  const { id } = await companies.create({ name: '自社', kind: 'test' });
+  const engine = companies.of(id);
   let step = 0;
   const commands = Array.from({ length: DRAFTS }, (_, i): DraftEdit => {
     const at = { kind: 'put', id: `d${i}`, note: '' } as const;
@@ -105,15 +105,14 @@ export async function measureDrafts(folder: string): Promise<Measurement[]> {
     };
   });
   await engine.applyDraft({ kind: 'sequence', commands });
-  await engine.close();
+  await companies.close();
 
   const opened: number[] = [];
   const edits: number[] = [];
   const counts: number[] = [];
   for (let run = 0; run < 5; run++) {
     const start = performance.now();
-    const again = open();
-    await again.openProfile(id);
+    const again = openEngine(workspaces, id);
     await again.draftSummary();
     await again.drafts({ section: 'routes', search: '', sort: { by: 'problems', direction: 'descending' }, offset: 0, limit: 100 });
     opened.push(performance.now() - start);

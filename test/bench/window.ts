@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
-import { createLocalEngine } from '#main/app/engine/local-engine.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { openCompanies } from '../support/engine.ts';
 import { type Measurement, median } from './measure.ts';
 
 const HOST = join(import.meta.dirname, '../../dist/main/node-host.js');
@@ -31,11 +30,7 @@ const stopped = (host: ChildProcess): Promise<unknown> => {
 
 /** A company in which nobody is on Amazon, so that everybody is a row. */
 async function fillWorkspace(dataFolder: string): Promise<void> {
-  const engine = createLocalEngine({
-    folder: new WorkspaceFolder(join(dataFolder, 'workspaces')),
-    startDemo: () => Promise.reject(new Error('not here')),
-    now: Date.now,
-  });
+  const companies = openCompanies(join(dataFolder, 'workspaces'));
   const work = { signal: new AbortController().signal, report: () => undefined };
   const path = (name: string): string => join(dataFolder, name);
   const rows = Array.from(
@@ -44,10 +39,11 @@ async function fillWorkspace(dataFolder: string): Promise<void> {
   );
   writeFileSync(path('neo.csv'), `ID,ログインID,氏名,ふりがな,所属組織,職場用メールアドレス\r\n${rows.join('')}`);
   writeFileSync(path('amazon.csv'), 'Eメールアドレス,氏名\r\nnobody@example.com,誰か\r\n');
-  const { id } = await engine.createProfile({ name: '十万人', kind: 'test' });
+  const { id } = await companies.create({ name: '十万人', kind: 'test' });
+  const engine = companies.of(id);
   await engine.importList({ path: path('neo.csv'), name: 'neo.csv', kind: 'neo-users', reading: {} }, work);
   await engine.importList({ path: path('amazon.csv'), name: 'amazon.csv', kind: 'amazon-users', reading: {} }, work);
-  await engine.close();
+  await companies.close();
   writeFileSync(path('settings.json'), JSON.stringify({ lastProfileId: id }));
 }
 

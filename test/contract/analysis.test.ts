@@ -211,13 +211,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     const { settings } = answered(await door.call('calendar.get', { from: TODAY, to: '2026-05-31' }));
     for (const day of [6, 7, 8, 9, 10]) {
       const change = { kind: 'day-off', date: `2026-04-${String(day).padStart(2, '0')}`, name: '一斉休業' } as const;
-      expect(answered(await door.callHere('calendar.change', { change })).standard).toBe(false);
+      expect(answered(await door.call('calendar.change', { change })).standard).toBe(false);
     }
     const closed = answered(await door.call('routes.leadTime', { ...order, days: 2 }));
     expect(closed.estimate?.outlives.hours).toBeGreaterThan(
       answered(await door.call('routes.leadTime', order)).estimate?.outlives.hours ?? 1,
     );
-    expect(answered(await door.callHere('calendar.change', { change: null }))).toMatchObject({ settings, standard: true });
+    expect(answered(await door.call('calendar.change', { change: null }))).toMatchObject({ settings, standard: true });
   });
 
   it('knows the national holidays, and refuses a week without a working day', async () => {
@@ -225,10 +225,10 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect(holidays.map(({ date }) => date)).toEqual(['2026-05-03', '2026-05-04', '2026-05-05', '2026-05-06']);
     expect(holidaysUntil).toBeGreaterThanOrEqual(2050);
     expect(settings.yearlyClosures).toEqual([{ name: '年末年始', from: '12-29', to: '01-03' }]);
-    const off = (weekday: number) => door.callHere('calendar.change', { change: { kind: 'weekday', weekday, off: true } });
+    const off = (weekday: number) => door.call('calendar.change', { change: { kind: 'weekday', weekday, off: true } });
     for (const weekday of [1, 2, 3, 4]) answered(await off(weekday));
     expect(codeOf(await off(5))).toBe('calendar-change-refused');
-    expect(answered(await door.callHere('calendar.change', { change: null })).settings).toEqual(settings);
+    expect(answered(await door.call('calendar.change', { change: null })).settings).toEqual(settings);
   });
 
   it('keeps what two windows change at the same moment', async () => {
@@ -238,7 +238,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
       { kind: 'weekday', weekday: 3, off: true },
       { kind: 'add-yearly', closure: { name: '夏季休業', from: '08-12', to: '08-14' } },
     ] as const;
-    const done = await Promise.all(changes.map((change) => door.callHere('calendar.change', { change })));
+    const done = await Promise.all(changes.map((change) => door.call('calendar.change', { change })));
     for (const each of done) answered(each);
     expect(answered(await door.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' })).settings).toEqual({
       companyDays: [{ date: '2026-06-01', name: '創立記念日' }],
@@ -246,7 +246,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
       yearlyClosures: [...settings.yearlyClosures, { name: '夏季休業', from: '08-12', to: '08-14' }],
       weekend: [0, 3, 6],
     });
-    answered(await door.callHere('calendar.change', { change: null }));
+    answered(await door.call('calendar.change', { change: null }));
   });
 
   it('matches invoice groups with Amazon, and names who is in none or in several', async () => {
@@ -329,12 +329,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect(known.filter(([, last]) => last !== null)).toHaveLength(1);
     expect(known.find(([, last]) => last !== null)?.[1]).toMatchObject({ source: 'orders' });
     const [other] = known.find(([, last]) => last === null) ?? [''];
-    const meantFor = answered(await door.call('profiles.current', {}))?.profile.id ?? '';
-    answered(await door.call('serials.enterLastIssued', { meantFor, id: other, value: 41 }));
+    answered(await door.call('serials.enterLastIssued', { id: other, value: 41 }));
     expect(await lastOf(other)).toMatchObject({ value: 41, source: 'entered' });
-    answered(await door.call('serials.enterLastIssued', { meantFor, id: other, value: null }));
+    answered(await door.call('serials.enterLastIssued', { id: other, value: null }));
     expect(await lastOf(other)).toBeNull();
-    expect(codeOf(await door.call('serials.enterLastIssued', { meantFor, id: 'none', value: 1 }))).toBe('draft-not-found');
+    expect(codeOf(await door.call('serials.enterLastIssued', { id: 'none', value: 1 }))).toBe('draft-not-found');
   });
 
   it('rehearses a later organisation: what breaks for whom', async () => {

@@ -267,7 +267,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
       door.call('connections.testGroupware', { address: null, accessKey: null }),
     ])
       expect(codeOf(await refused)).toBe('connection-settings-unreadable');
-    for (const free of [door.call('secrets.list', {}), door.call('notices.list', {}), door.call('support.preview', {})])
+    for (const free of [door.call('secrets.list', {}), door.call('notices.list', {}), door.call('support.preview', { companyId: null })])
       expect(codeOf(await free)).toBe('ok');
     expect(JSON.parse(String(database.prepare('SELECT settings FROM connection').get()?.['settings']))).toHaveProperty('newer');
     database.prepare('UPDATE connection SET settings = ?').run(before ?? null);

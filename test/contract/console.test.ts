@@ -27,10 +27,16 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   });
 
   it('starts at the welcome: no profile, no people', async () => {
-    expect(unwrap(await door.call('profiles.current', {}))).toBeNull();
     expect(unwrap(await door.call('profiles.list', {}))).toEqual({ profiles: [], unreadable: [] });
-    expect(codeOf(await door.call('readiness.summary', {}))).toBe('no-profile-open');
-    expect(codeOf(await door.call('server.state', {}))).toBe('no-profile-open');
+  });
+
+  it('answers nothing about a company that is not named, or is none', async () => {
+    for (const call of ['profiles.current', 'readiness.summary', 'server.state'] as const) {
+      for (const company of [undefined, null, '', 7, {}, 'x'.repeat(1_000)])
+        expect(codeOf(await door.callAnything(call, {}, company)), String(company)).toBe('invalid-input');
+      for (const company of ['none', '../workspaces', crypto.randomUUID()])
+        expect(codeOf(await door.callAnything(call, {}, company)), company).toBe('profile-not-found');
+    }
   });
 
   it('refuses what is not in the contract, and says so', async () => {

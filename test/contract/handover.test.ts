@@ -21,8 +21,8 @@ beforeAll(async () => {
   expect(job.error).toBeNull();
   unwrap(await door.call('secrets.useSession', { use: true }));
   unwrap(await door.call('secrets.set', { name: 'catalog-password', value: PASSWORD }));
-  unwrap(await door.callHere('setup.assign', { step: 'route', person: '総務部 <高橋>' }));
-  unwrap(await door.callHere('setup.note', { step: 'route', text: '来年 4 月に見直す' }));
+  unwrap(await door.call('setup.assign', { step: 'route', person: '総務部 <高橋>' }));
+  unwrap(await door.call('setup.note', { step: 'route', text: '来年 4 月に見直す' }));
 });
 afterAll(async () => {
   await door.close();

@@ -45,7 +45,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the rehearsal of an order throu
   }
 
   it('needs a company, its lists, and the person on them', async () => {
-    expect(codeOf(await door.call('orderRehearsal.run', { personId: 'u1' }))).toBe('no-profile-open');
+    expect(codeOf(await door.call('orderRehearsal.run', { personId: 'u1' }))).toBe('invalid-input');
     answered(await door.call('profiles.create', { name: '一覧のない会社', kind: 'test' }));
     expect(codeOf(await door.call('orderRehearsal.run', { personId: 'u1' }))).toBe('analysis-no-people');
     // Nothing leaves this machine for a company that is not the demo.

@@ -41,7 +41,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
 
   it('need an open company', async () => {
     for (const call of ['orders.summary', 'clocks.list', 'clocks.lockPolicy', 'clocks.holidaySource'] as const)
-      expect([call, codeOf(await door.call(call, {}))]).toEqual([call, 'no-profile-open']);
+      expect([call, codeOf(await door.call(call, {}))]).toEqual([call, 'invalid-input']);
   });
 
   it('come with the demo company: pending ones in the order of danger, each with both ends', async () => {
@@ -129,12 +129,12 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
     expect(bySteps.estimate?.meanBusinessDays).not.toBe(before.estimate?.meanBusinessDays);
 
     const dates = { reading: 'dates', afterLock: 'refused' } as const;
-    expect(answered(await door.callHere('clocks.changeLockPolicy', dates))).toEqual(dates);
+    expect(answered(await door.call('clocks.changeLockPolicy', dates))).toEqual(dates);
     for (const { lock } of (await list()).rows) expect(lock?.endsAt).toBe(lock?.ends.dates);
     expect(answered(await door.call('routes.leadTime', question)).reading).toBe('dates');
-    expect(
-      answered(await door.callHere('clocks.changeLockPolicy', { reading: 'hours', afterLock: 'ordered-at-current-price' })).reading,
-    ).toBe('hours');
+    expect(answered(await door.call('clocks.changeLockPolicy', { reading: 'hours', afterLock: 'ordered-at-current-price' })).reading).toBe(
+      'hours',
+    );
     expect(
       codeOf((await door.callAnything('clocks.changeLockPolicy', { reading: 'weeks', afterLock: 'refused' })) as Result<unknown>),
     ).toBe('invalid-input');
@@ -142,27 +142,27 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
 
   it('are counted by the company days and by the imported list of holidays', async () => {
     for (let at = 0; at < 7; at++)
-      answered(await door.callHere('calendar.change', { change: { kind: 'day-off', date: day(at), name: '臨時休業' } }));
+      answered(await door.call('calendar.change', { change: { kind: 'day-off', date: day(at), name: '臨時休業' } }));
     const dangers = answered(await door.call('orders.summary', {})).byDanger;
     expect(dangers.filter(({ orders }) => orders > 0).map(({ danger }) => danger)).not.toContain('ok');
     expect(answered(await door.call('orders.forecast', { from: null, days: 2 })).days[0]).toMatchObject({
       kind: 'company',
       name: '臨時休業',
     });
-    answered(await door.callHere('calendar.change', { change: null }));
+    answered(await door.call('calendar.change', { change: null }));
 
     const year = Number(day(0).slice(0, 4));
     const holidays = Array.from({ length: 9 }, (_, at) => `${year}/${at + 1}/15,試しの日`).join('\r\n');
     const bad = await give('bad.csv', cp932('氏名\r\n青木\r\n'));
-    expect(codeOf(await door.callHere('clocks.importHolidays', { token: bad }))).toBe('file-holidays-other');
+    expect(codeOf(await door.call('clocks.importHolidays', { token: bad }))).toBe('file-holidays-other');
     expect(answered(await door.call('clocks.holidaySource', {})).source).toBeNull();
     const token = await give('syukujitsu.csv', cp932(`国民の祝日・休日月日,国民の祝日・休日名称\r\n${holidays}\r\n`));
-    expect(answered(await door.callHere('clocks.importHolidays', { token }))).toMatchObject({
+    expect(answered(await door.call('clocks.importHolidays', { token }))).toMatchObject({
       source: { name: 'syukujitsu.csv', firstYear: year, lastYear: year, days: 9 },
     });
     const known = answered(await door.call('calendar.get', { from: `${year}-01-01`, to: `${year + 1}-01-01` })).holidays;
     expect(known.map(({ date }) => date)).toEqual([...Array.from({ length: 9 }, (_, at) => `${year}-0${at + 1}-15`), `${year + 1}-01-01`]);
-    answered(await door.callHere('clocks.forgetHolidays', {}));
+    answered(await door.call('clocks.forgetHolidays', {}));
     expect(answered(await door.call('calendar.get', { from: `${year}-01-01`, to: `${year}-01-01` })).holidays).toHaveLength(1);
   });
 
@@ -173,13 +173,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
     expect(clocks.some(({ kind }) => kind === 'order-lock')).toBe(true);
     expect(clocks.some(({ kind }) => kind === 'invitation')).toBe(true);
     expect(clocks.some(({ kind }) => kind === 'account-review')).toBe(false);
-    answered(await door.callHere('clocks.changeAccountReview', { startedOn: today }));
+    answered(await door.call('clocks.changeAccountReview', { startedOn: today }));
     expect(answered(await door.call('clocks.accountReview', {}))).toEqual({ startedOn: today });
     expect(answered(await door.call('clocks.list', {})).clocks.find(({ kind }) => kind === 'account-review')).toMatchObject({
       startedOn: today,
       businessDaysLeft: 3,
     });
-    answered(await door.callHere('clocks.changeAccountReview', { startedOn: null }));
+    answered(await door.call('clocks.changeAccountReview', { startedOn: null }));
     expect(answered(await door.call('clocks.list', {})).clocks).toEqual(clocks);
   });
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isRefusedReadOnly } from '#main/app/read-only.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import { CALL_NAMES, type CallName, type CallOutput } from '#shared/contract/calls.ts';
+import { CALL_NAMES, CALLS, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { type Known, sampleInput } from '../support/contract-samples.ts';
@@ -34,7 +33,7 @@ const KNOWN: Known = {
 
 /** Every command that a company which is only looked at refuses, with an input that passes the parsing where one can be made up. */
 async function refused(door: Door): Promise<{ readonly codes: ReadonlyMap<CallName, string>; readonly commands: readonly CallName[] }> {
-  const commands = CALL_NAMES.filter(isRefusedReadOnly);
+  const commands = CALL_NAMES.filter((name) => CALLS[name].scope === 'company' && CALLS[name].whileReadOnly === 'refused');
   const codes = new Map<CallName, string>();
   for (const name of commands) {
     for (let variant = 0; variant < 6; variant++) {
@@ -95,8 +94,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('companies through the %s', (nam
     await door.close();
     door = await openDoorBy(name, folder);
     const workspace = answered(await door.call('profiles.current', {}));
-    expect(workspace?.profile).toMatchObject({ name: '本番の会社', readOnly: true });
-    const id = workspace?.profile.id ?? '';
+    expect(workspace.profile).toMatchObject({ name: '本番の会社', readOnly: true });
+    const id = workspace.profile.id;
     expect(codeOf(await note('後'))).toBe('profile-read-only');
     expect(codeOf(await readOnly(id, false))).toBe('arm-name-differs');
     expect(codeOf(await readOnly(id, false, '本番'))).toBe('arm-name-differs');
@@ -104,16 +103,15 @@ describe.each(Object.keys(DOORS) as DoorName[])('companies through the %s', (nam
     answered(await note('後'));
   });
 
-  it('are no longer armed once another was open, or the console was started anew', async () => {
-    const { id } = answered(await door.call('profiles.current', {}))?.profile ?? { id: '' };
+  it('are armed each for itself, and no longer once the console was started anew', async () => {
+    const { id } = answered(await door.call('profiles.current', {})).profile;
     answered(await door.call('plan.arm', { company: '本番の会社' }));
-    expect((await state()).profile.armedUntil).not.toBeNull();
     answered(await door.call('profiles.create', { name: '試しの会社', kind: 'test' }));
     expect(await state()).toMatchObject({ profile: { kind: 'test', armedUntil: null } });
     answered(await door.call('profiles.open', { id }));
-    expect(await state()).toMatchObject({ profile: { kind: 'production', armedUntil: null } });
+    expect(await state()).toMatchObject({ profile: { kind: 'production' } });
+    expect((await state()).profile.armedUntil).not.toBeNull();
 
-    answered(await door.call('plan.arm', { company: '本番の会社' }));
     const { folder } = door;
     await door.close();
     door = await openDoorBy(name, folder);
@@ -218,7 +216,7 @@ describe('two companies that are opened in turn', () => {
     for (const [at, name] of NAMES.entries()) {
       await open(at);
       const workspace = answered(await door.call('profiles.current', {}));
-      expect(workspace?.profile.serverAddress).toBe(sandboxes[at]?.address);
+      expect(workspace.profile.serverAddress).toBe(sandboxes[at]?.address);
       const { rows } = answered(await door.call('drafts.list', LISTED));
       const rounds = rows.filter(({ id }) => id.startsWith('round-'));
       expect(rounds.map(({ id }) => Number(id.slice('round-'.length)) % 2)).toEqual([at, at, at]);

@@ -120,7 +120,7 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
       valueIn(await door.call('drafts.create', { section: 'routes', name: '移す経路', template: null }));
       valueIn(await door.call('profiles.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }));
       const lock = { reading: 'dates', afterLock: 'refused' } as const;
-      valueIn(await door.callHere('clocks.changeLockPolicy', lock));
+      valueIn(await door.call('clocks.changeLockPolicy', lock));
       const proxy = { kind: 'manual' as const, url: 'http://proxy.example:8080', user: 'tsunagi', bypass: ['in.example'] };
       valueIn(await door.call('connections.changeSettings', { proxy, basicUser: 'front', extraCa: { add: CERTIFICATES.ca.cert } }));
       const { policy } = valueIn(await door.call('plan.policy', {}));

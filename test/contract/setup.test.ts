@@ -14,7 +14,7 @@ const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.e
 const guideOf = async (door: Door): Promise<SetupGuide> => valueIn(await door.call('setup.guide', {}));
 const stepIn = (guide: SetupGuide, id: StepId): SetupGuide['steps'][number] =>
   guide.steps.find((step) => step.id === id) as SetupGuide['steps'][number];
-type Word = Omit<CallInput<'setup.mark'>, 'meantFor'>;
+type Word = CallInput<'setup.mark'>;
 const word = (step: StepId, rest: Partial<Word> = {}): Word => ({
   step,
   kind: 'done',
@@ -38,7 +38,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
     const guide = await guideOf(door);
     expect(guide.steps.map(({ id }) => id)).toEqual(SETUP_STEP_IDS);
     expect([guide.done, guide.next, guide.firstOrder.possible]).toEqual([0, 'choose', false]);
-    const chosen = valueIn(await door.callHere('setup.branch', { account: 'existing', otherIntegration: false }));
+    const chosen = valueIn(await door.call('setup.branch', { account: 'existing', otherIntegration: false }));
     expect(stepIn(chosen, 'choose').state.kind).toBe('chosen');
     expect(stepIn(chosen, 'register').state.kind).toBe('not-applicable');
     expect(chosen.total).toBeLessThan(guide.total);
@@ -51,7 +51,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
       if (event === 'setup') told.push(data as EventData<'setup'>);
     });
     const before = await guideOf(door);
-    const marked = valueIn(await door.callHere('setup.mark', word('company-payment', { day: '2026-01-05', saidBy: ' 経理 高橋 ' })));
+    const marked = valueIn(await door.call('setup.mark', word('company-payment', { day: '2026-01-05', saidBy: ' 経理 高橋 ' })));
     expect(stepIn(marked, 'company-payment')).toMatchObject({
       state: { kind: 'said', by: '経理 高橋', day: '2026-01-05' },
       mark: { kind: 'done', saidBy: '経理 高橋' },
@@ -59,39 +59,39 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
       blocksFirstOrder: false,
     });
     expect(marked.done).toBe(before.done + 1);
-    const undone = valueIn(await door.callHere('setup.unmark', { step: 'company-payment' }));
+    const undone = valueIn(await door.call('setup.unmark', { step: 'company-payment' }));
     expect(undone).toEqual(before);
-    expect(codeOf(await door.callHere('setup.unmark', { step: 'company-payment' }))).toBe('setup-nothing-said');
+    expect(codeOf(await door.call('setup.unmark', { step: 'company-payment' }))).toBe('setup-nothing-said');
     stop();
     expect(told).toHaveLength(2);
   });
 
   it('waits for an answer from the day it was asked for, and has both words taken back one after the other', async () => {
-    const asked = valueIn(await door.callHere('setup.mark', word('support', { kind: 'started', day: '2026-01-05' })));
+    const asked = valueIn(await door.call('setup.mark', word('support', { kind: 'started', day: '2026-01-05' })));
     // Long over: three business days from the start of the year.
     expect(stepIn(asked, 'support')).toMatchObject({ state: { kind: 'todo' }, overdue: '2026-01-08' });
-    const today = valueIn(await door.callHere('setup.mark', word('invoice-payment', { kind: 'started' })));
+    const today = valueIn(await door.call('setup.mark', word('invoice-payment', { kind: 'started' })));
     expect(stepIn(today, 'invoice-payment')).toMatchObject({ state: { kind: 'waiting', waiting: { until: null } }, turn: 'amazon' });
-    valueIn(await door.callHere('setup.mark', word('invoice-payment')));
-    expect(stepIn(valueIn(await door.callHere('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('waiting');
-    expect(stepIn(valueIn(await door.callHere('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('todo');
+    valueIn(await door.call('setup.mark', word('invoice-payment')));
+    expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('waiting');
+    expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('todo');
   });
 
   it('refuses a word where only a check counts, a day to come, and what is no step', async () => {
-    expect(codeOf(await door.callHere('setup.mark', word('group-add')))).toBe('setup-word-refused');
-    expect(codeOf(await door.callHere('setup.mark', word('route')))).toBe('setup-word-refused');
-    expect(codeOf(await door.callHere('setup.mark', word('company-payment', { kind: 'started' })))).toBe('setup-word-refused');
-    expect(codeOf(await door.callHere('setup.mark', word('company-payment', { day: '2999-01-01' })))).toBe('setup-day-invalid');
-    expect(codeOf(await door.callHere('setup.mark', word('company-payment', { day: '2026-02-30' })))).toBe('setup-day-invalid');
+    expect(codeOf(await door.call('setup.mark', word('group-add')))).toBe('setup-word-refused');
+    expect(codeOf(await door.call('setup.mark', word('route')))).toBe('setup-word-refused');
+    expect(codeOf(await door.call('setup.mark', word('company-payment', { kind: 'started' })))).toBe('setup-word-refused');
+    expect(codeOf(await door.call('setup.mark', word('company-payment', { day: '2999-01-01' })))).toBe('setup-day-invalid');
+    expect(codeOf(await door.call('setup.mark', word('company-payment', { day: '2026-02-30' })))).toBe('setup-day-invalid');
     expect(codeOf(await door.callAnything('setup.mark', word('no-such-step' as StepId)))).toBe('invalid-input');
     expect(codeOf(await door.callAnything('setup.note', { step: 'route', text: '', extra: 1 }))).toBe('invalid-input');
   });
 
   it('keeps who sees to a step and the note about it, each without the other', async () => {
-    valueIn(await door.callHere('setup.assign', { step: 'route', person: ' 情報システム部 ' }));
-    const noted = valueIn(await door.callHere('setup.note', { step: 'route', text: '部長に確認' }));
+    valueIn(await door.call('setup.assign', { step: 'route', person: ' 情報システム部 ' }));
+    const noted = valueIn(await door.call('setup.note', { step: 'route', text: '部長に確認' }));
     expect(stepIn(noted, 'route')).toMatchObject({ responsible: '情報システム部', note: '部長に確認' });
-    expect(stepIn(valueIn(await door.callHere('setup.assign', { step: 'route', person: '' })), 'route')).toMatchObject({
+    expect(stepIn(valueIn(await door.call('setup.assign', { step: 'route', person: '' })), 'route')).toMatchObject({
       responsible: '',
       note: '部長に確認',
     });
@@ -127,7 +127,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
       reason: { key: 'group-option-malformed', params: { names: 'NEOカタログ購買' } },
     });
     // Opened by hand it is a step like any other that is to do.
-    expect(stepIn(valueIn(await door.callHere('setup.unmark', { step: 'group-add' })), 'group-add').state.kind).toBe('todo');
+    expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'group-add' })), 'group-add').state.kind).toBe('todo');
     expect(stepIn(await set({ integrationOption: 'NEOcatalog' }), 'group-add').state.kind).toBe('checked');
   });
 
@@ -142,7 +142,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
     expect(stepIn(guide, 'invoice-code').check?.lacks.map(({ params }) => params['name'])).toContain('技術研究所');
     expect(stepIn(guide, 'invitations').state.kind).toBe('waiting');
     // The rest is put up with, and the word says how many that were.
-    const rest = valueIn(await door.callHere('setup.mark', word('work-emails')));
+    const rest = valueIn(await door.call('setup.mark', word('work-emails')));
     expect(stepIn(rest, 'work-emails').state.kind).toBe('said');
   });
 
@@ -164,8 +164,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
 it('keeps what was said over a restart', async () => {
   const first = await openDoorBy('dispatcher');
   valueIn(await first.call('profiles.create', { name: '新しい会社', kind: 'test' }));
-  valueIn(await first.callHere('setup.branch', { account: 'again', otherIntegration: true }));
-  const said = valueIn(await first.callHere('setup.mark', word('register', { saidBy: '総務部' })));
+  valueIn(await first.call('setup.branch', { account: 'again', otherIntegration: true }));
+  const said = valueIn(await first.call('setup.mark', word('register', { saidBy: '総務部' })));
   await first.close();
   const second = await openDoorBy('dispatcher', first.folder);
   expect(await guideOf(second)).toEqual(said);
@@ -175,35 +175,33 @@ it('keeps what was said over a restart', async () => {
 
 it('has no guide without a company', async () => {
   const door = await openDoorBy('dispatcher');
-  expect(codeOf(await door.call('setup.guide', {}))).toBe('no-profile-open');
+  expect(codeOf(await door.call('setup.guide', {}))).toBe('invalid-input');
   await door.close();
   removeFolder(door.folder);
 });
 
-it('lets nothing that was typed for one company land in another that is opened meanwhile', async () => {
+it('keeps two companies apart that are worked on at the same time', async () => {
   const door = await openDoorBy('dispatcher');
   const made = async (name: string) => valueIn(await door.call('profiles.create', { name, kind: 'test' })).id;
-  const [left, opened] = [await made('書いていた会社'), await made('開いた会社')];
-  const texts = async () => {
-    const guide = await guideOf(door);
-    const draft = valueIn(await door.call('drafts.get', { section: 'integration', id: 'integration' }));
+  const companies = [await made('左の会社'), await made('右の会社')];
+  const texts = async (company: string) => {
+    const guide = valueIn(await door.call('setup.guide', {}, company));
+    const draft = valueIn(await door.call('drafts.get', { section: 'integration', id: 'integration' }, company));
     return [stepIn(guide, 'route').note, stepIn(guide, 'route').responsible, draft.object.note];
   };
-  const typed = (text: string) => [
-    () => door.call('setup.note', { meantFor: left, step: 'route', text }),
-    () => door.call('setup.assign', { meantFor: left, step: 'route', person: text }),
-    () => door.call('drafts.apply', { meantFor: left, command: { kind: 'note', section: 'integration', id: 'integration', note: text } }),
+  const typed = (company: string, text: string) => [
+    door.call('setup.note', { step: 'route', text }, company),
+    door.call('setup.assign', { step: 'route', person: text }, company),
+    door.call('drafts.apply', { command: { kind: 'note', section: 'integration', id: 'integration', note: text } }, company),
   ];
-  valueIn(await door.call('profiles.open', { id: left }));
-  // The one window switches while the other still saves: what comes before the switch is kept, what comes after it is refused.
-  const before = typed('前').map((save) => save());
-  const switched = door.call('profiles.open', { id: opened });
-  const after = typed('後').map((save) => save());
-  for (const result of [await switched, ...(await Promise.all(before))]) valueIn<unknown>(result);
-  expect((await Promise.all(after)).map(codeOf)).toEqual(['profile-switched', 'profile-switched', 'profile-switched']);
-  expect(await texts()).toEqual(['', '', '']);
-  valueIn(await door.call('profiles.open', { id: left }));
-  expect(await texts()).toEqual(['前', '前', '前']);
+  // Two windows save at once, and a third one opens the first company meanwhile.
+  const saves = companies.flatMap((company, at) => typed(company, `${at}`));
+  const opened = door.call('profiles.open', { id: companies[0] ?? '' });
+  for (const result of [await opened, ...(await Promise.all(saves))]) valueIn<unknown>(result);
+  expect(await Promise.all(companies.map(texts))).toEqual([
+    ['0', '0', '0'],
+    ['1', '1', '1'],
+  ]);
   await door.close();
   removeFolder(door.folder);
 });

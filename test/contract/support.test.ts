@@ -54,7 +54,7 @@ beforeAll(async () => {
     expect((await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).error).toBeNull();
   }
   unwrap(await door.call('profiles.changeDomains', { companyDomains: [CANARIES.domain], aliasDomains: [] }));
-  unwrap(await door.callHere('setup.note', { step: 'route', text: CANARIES.note }));
+  unwrap(await door.call('setup.note', { step: 'route', text: CANARIES.note }));
   unwrap(await door.call('connections.changeSettings', { basicUser: CANARIES.login }));
   // A connection that fails leaves the server's name in the results and perhaps in the log.
   await door.finish(
@@ -69,7 +69,7 @@ afterAll(async () => {
 
 describe('the support file', () => {
   it('is exactly what was shown, and tells what helps', async () => {
-    const { token, text, bytes } = unwrap(await door.call('support.preview', {}));
+    const { token, text, bytes } = unwrap(await door.call('support.preview', { companyId: door.console.settings.get().lastProfileId }));
     expect(readFileSync(door.console.files.find(token).path, 'utf8')).toBe(text);
     expect(Buffer.byteLength(text)).toBe(bytes);
     const content = JSON.parse(text) as Record<string, unknown>;
@@ -88,7 +88,7 @@ describe('the support file', () => {
   });
 
   it('holds no secret, address, person, company, server or note, and not where the data lie', async () => {
-    const { text } = unwrap(await door.call('support.preview', {}));
+    const { text } = unwrap(await door.call('support.preview', { companyId: door.console.settings.get().lastProfileId }));
     for (const [what, canary] of Object.entries(CANARIES)) {
       expect(text, what).not.toContain(canary);
       for (const part of canary.split(/[ @]/)) if (part.length > 3) expect(text, `${what}: ${part}`).not.toContain(part);
@@ -99,7 +99,7 @@ describe('the support file', () => {
 
   it('can be made before any company is there', async () => {
     const empty = await openDoorBy('dispatcher');
-    const { text } = unwrap(await empty.call('support.preview', {}));
+    const { text } = unwrap(await empty.call('support.preview', { companyId: null }));
     expect(JSON.parse(text)).toMatchObject({ company: null });
     await empty.close();
     removeFolder(empty.folder);

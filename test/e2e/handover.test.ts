@@ -42,7 +42,7 @@ test('what has to be known today, by keyboard', async () => {
   // Whatever day it is, something ends on it.
   await window.call('triage.change', { selection: { revision, rows: [0] }, change: { kind: 'accept', reason: '退職予定', until: today } });
   // Windows hear that what is waited for is other.
-  await window.call('clocks.changeAccountReview', { meantFor: await window.company(), startedOn: null });
+  await window.call('clocks.changeAccountReview', { startedOn: null });
   const { notices } = await window.call('notices.list', {});
   const bell = page.locator('header').getByRole('button', { name: say('notices.labelUnseen', { count: notices.length }) });
   await openMenu(page, bell);

@@ -7,6 +7,7 @@ import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
+import type { OpenEngine } from '../support/engine.ts';
 
 const group = (id: string, code: string, name: string): DraftEdit => ({
   kind: 'put',
@@ -19,7 +20,7 @@ const group = (id: string, code: string, name: string): DraftEdit => ({
 describe('two consoles on one server', () => {
   let sandbox: Sandbox;
   let folder: string;
-  let consoles: { readonly engine: Engine; readonly profileId: string }[];
+  let consoles: { readonly engine: OpenEngine; readonly profileId: string }[];
 
   beforeAll(async () => {
     sandbox = await startSandbox();
@@ -64,7 +65,7 @@ describe('two consoles on one server', () => {
   }
 
   it('never write at the same time, and both changes of one object stay', async () => {
-    const [one, other] = consoles.map(({ engine }) => engine) as [Engine, Engine];
+    const [one, other] = consoles.map(({ engine }) => engine) as [OpenEngine, OpenEngine];
     const from = sandbox.calls.length;
     const before = await one.drafts({
       section: 'invoice_groups',
@@ -108,7 +109,7 @@ describe('two consoles on one server', () => {
   });
 
   it('take the lease over only deliberately, and the one that lost it stops without another write', async () => {
-    const [one, other] = consoles.map(({ engine }) => engine) as [Engine, Engine];
+    const [one, other] = consoles.map(({ engine }) => engine) as [OpenEngine, OpenEngine];
     await one.applyDraft({ kind: 'sequence', commands: Array.from({ length: 30 }, (_, i) => group(`a-${i}`, `A${i}`, `あ${i}`)) });
     await other.applyDraft({ kind: 'sequence', commands: [group('b-1', 'B1', 'い1')] });
     let taken: Promise<ApplyOutcome> | null = null;

@@ -91,7 +91,7 @@ describe('an apply that is cut', () => {
       });
       for (const { id } of rows) drafts.push((await engine.draft({ section, id })).object);
     }
-    const record = (await engine.secretRecords(profileId)).find(({ name }) => name === 'catalog-password');
+    const record = (await engine.secretRecords()).find(({ name }) => name === 'catalog-password');
     return {
       run: state.run && { state: state.run.state, done: state.run.done, verified: state.run.verified, differing: state.run.differing },
       steps: state.steps.map(({ key, state: of, verified }) => ({ key, of, verified })),

@@ -1,7 +1,7 @@
 import fs, { readFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
-import { createLocalEngine } from '#main/app/engine/local-engine.ts';
+import { createLocalCompanies } from '#main/app/engine/local-companies.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 
 /**
@@ -36,11 +36,11 @@ fs.renameSync = (...args) => {
 };
 syncBuiltinESMExports();
 
-const engine = createLocalEngine({
+const companies = createLocalCompanies({
   folder: new WorkspaceFolder(folder),
   startDemo: () => Promise.reject(new Error('not here')),
   now: Date.now,
 });
-await engine.takeCompany('引っ越した会社', JSON.parse(readFileSync(bundle, 'utf8')));
-await engine.close();
+await companies.take('引っ越した会社', JSON.parse(readFileSync(bundle, 'utf8')));
+await companies.close();
 process.stdout.write(`done ${steps}\n`);

@@ -3,23 +3,19 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Companies } from '#main/app/engine/companies.ts';
 import type { Engine } from '#main/app/engine/engine.ts';
-import { createLocalEngine } from '#main/app/engine/local-engine.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { openCompanies } from '../support/engine.ts';
 
 const NAME = '引っ越した会社';
 const CHILD = join(import.meta.dirname, 'bundle-child.ts');
 
-async function withEngine<T>(folder: string, use: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = createLocalEngine({
-    folder: new WorkspaceFolder(folder),
-    startDemo: () => Promise.reject(new Error('not here')),
-    now: Date.now,
-  });
+async function withCompanies<T>(folder: string, use: (companies: Companies) => Promise<T>): Promise<T> {
+  const companies = openCompanies(folder);
   try {
-    return await use(engine);
+    return await use(companies);
   } finally {
-    await engine.close();
+    await companies.close();
   }
 }
 
@@ -29,9 +25,9 @@ describe('a bundle whose import is killed', () => {
   const bundle = (): string => join(folder, 'bundle.json');
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-bundle-'));
-    company = await withEngine(join(folder, 'first'), async (engine) => {
-      const profile = await engine.createProfile({ name: NAME, kind: 'test' });
-      await engine.changeServer(profile.id, 'https://neo.example.co.jp/');
+    company = await withCompanies(join(folder, 'first'), async (companies) => {
+      const engine = companies.of((await companies.create({ name: NAME, kind: 'test' })).id);
+      await engine.changeServer('https://neo.example.co.jp/');
       const { policy } = await engine.guardPolicy();
       await engine.changeGuardPolicy({ ...policy, approvalRequired: true });
       for (let at = 10; at < 30; at++)
@@ -69,18 +65,14 @@ describe('a bundle whose import is killed', () => {
       const into = join(folder, `at-${step}`);
       mkdirSync(into);
       const isDone = await takeAndDie(into, step);
-      await withEngine(into, async (engine) => {
-        const { profiles, unreadable } = await engine.listProfiles();
+      await withCompanies(into, async (companies) => {
+        const { profiles, unreadable } = await companies.list();
         expect(unreadable).toEqual([]);
         const [profile] = profiles;
-        if (profile === undefined) {
-          none++;
-          await engine.takeCompany(NAME, company);
-        } else {
-          whole++;
-          await engine.openProfile(profile.id);
-        }
-        expect(await engine.companyToCarry(), `step ${step}`).toEqual(company);
+        if (profile === undefined) none++;
+        else whole++;
+        const { id } = profile ?? (await companies.take(NAME, company));
+        expect(await companies.of(id).companyToCarry(), `step ${step}`).toEqual(company);
       });
       expect(readdirSync(into).filter((name) => !/^[0-9a-f-]{36}\.tsunagi(-wal|-shm)?$/.test(name))).toEqual([]);
       if (isDone) break;

@@ -1,16 +1,10 @@
-import { createLocalEngine } from '#main/app/engine/local-engine.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { openEngine } from '../support/engine.ts';
 
 /** Edits drafts of the workspace named on the command line as fast as it can and tells each edit once it is answered, so that a test can end it at any moment. */
 const [, , folder = '', profileId = ''] = process.argv;
 let now = Date.parse('2026-11-24T00:00:00Z');
-const engine = createLocalEngine({
-  folder: new WorkspaceFolder(folder),
-  startDemo: () => Promise.reject(new Error('not here')),
-  // Far enough apart to be a step of its own each.
-  now: () => (now += 60_000),
-});
-await engine.openProfile(profileId);
+// Far enough apart to be a step of its own each.
+const engine = openEngine(folder, profileId, { now: () => (now += 60_000) });
 for (let i = 1; ; i++) {
   await engine.applyDraft({
     kind: 'edit',

@@ -4,22 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#main/app/engine/engine.ts';
-import { createLocalEngine } from '#main/app/engine/local-engine.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import type { Companies } from '#main/app/engine/companies.ts';
+import { openCompanies } from '../support/engine.ts';
 
 describe('drafts whose console is killed', () => {
   let folder: string;
-  const withEngine = async <T>(use: (engine: Engine) => Promise<T>): Promise<T> => {
-    const engine = createLocalEngine({
-      folder: new WorkspaceFolder(folder),
-      startDemo: () => Promise.reject(new Error('not here')),
-      now: Date.now,
-    });
+  const withCompanies = async <T>(use: (companies: Companies) => Promise<T>): Promise<T> => {
+    const companies = openCompanies(folder);
     try {
-      return await use(engine);
+      return await use(companies);
     } finally {
-      await engine.close();
+      await companies.close();
     }
   };
   beforeAll(() => {
@@ -46,13 +41,13 @@ describe('drafts whose console is killed', () => {
   it.each(['saved 1', 'saved 7', 'undone 10', 'saved 31', 'undone 50', 'saved 123'])(
     'after "%s" have everything that was shown as saved',
     async (line) => {
-      const { id } = await withEngine((engine) => engine.createProfile({ name: line, kind: 'test' }));
+      const { id } = await withCompanies((companies) => companies.create({ name: line, kind: 'test' }));
       const told = await killAt(id, line);
       const [word, last] = told.at(-1)?.split(' ') ?? [];
       const count = Number(last);
       expect(told).toContain(line);
-      await withEngine(async (engine) => {
-        await engine.openProfile(id);
+      await withCompanies(async (companies) => {
+        const engine = companies.of(id);
         const title = async (): Promise<number> =>
           Number(((await engine.draft({ section: 'common_settings', id: 'common_settings' })).object.draft as { title: string }).title);
         const found = await title();

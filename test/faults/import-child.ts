@@ -1,14 +1,8 @@
-import { createLocalEngine } from '#main/app/engine/local-engine.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { openEngine } from '../support/engine.ts';
 
 /** Imports one file into the workspace named on the command line and tells each step, so that a test can end it at any of them. */
 const [, , folder = '', profileId = '', path = ''] = process.argv;
-const engine = createLocalEngine({
-  folder: new WorkspaceFolder(folder),
-  startDemo: () => Promise.reject(new Error('not here')),
-  now: Date.now,
-});
-await engine.openProfile(profileId);
+const engine = openEngine(folder, profileId);
 await engine.importList(
   { path, name: 'users.csv', kind: 'neo-users', reading: {} },
   { signal: new AbortController().signal, report: ({ phase, done }) => process.stdout.write(`${phase} ${done}\n`) },

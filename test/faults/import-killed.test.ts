@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#main/app/engine/engine.ts';
-import { createLocalEngine } from '#main/app/engine/local-engine.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import type { Companies } from '#main/app/engine/companies.ts';
+import { openCompanies } from '../support/engine.ts';
 
 const OLD_PEOPLE = 50;
 const NEW_PEOPLE = 20_000;
@@ -19,16 +18,12 @@ describe('an import that is killed', () => {
   let profileId: string;
   const path = (name: string): string => join(folder, name);
 
-  const withEngine = async <T>(use: (engine: Engine) => Promise<T>): Promise<T> => {
-    const engine = createLocalEngine({
-      folder: new WorkspaceFolder(path('workspaces')),
-      startDemo: () => Promise.reject(new Error('not here')),
-      now: Date.now,
-    });
+  const withCompanies = async <T>(use: (companies: Companies) => Promise<T>): Promise<T> => {
+    const companies = openCompanies(path('workspaces'));
     try {
-      return await use(engine);
+      return await use(companies);
     } finally {
-      await engine.close();
+      await companies.close();
     }
   };
   const work = { signal: new AbortController().signal, report: () => undefined };
@@ -37,9 +32,9 @@ describe('an import that is killed', () => {
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-faults-'));
     writeFileSync(path('old.csv'), listOf(OLD_PEOPLE, 'old.example'));
     writeFileSync(path('new.csv'), listOf(NEW_PEOPLE, 'new.example'));
-    profileId = await withEngine(async (engine) => {
-      const profile = await engine.createProfile({ name: '自社', kind: 'test' });
-      await engine.importList({ path: path('old.csv'), name: 'old.csv', kind: 'neo-users', reading: {} }, work);
+    profileId = await withCompanies(async (companies) => {
+      const profile = await companies.create({ name: '自社', kind: 'test' });
+      await companies.of(profile.id).importList({ path: path('old.csv'), name: 'old.csv', kind: 'neo-users', reading: {} }, work);
       return profile.id;
     });
   });
@@ -63,9 +58,8 @@ describe('an import that is killed', () => {
     'at "%s" leaves the old list whole',
     async (step) => {
       await killAt(step);
-      await withEngine(async (engine) => {
-        const workspace = await engine.openProfile(profileId);
-        const [source] = workspace.sources;
+      await withCompanies(async (companies) => {
+        const [source] = (await companies.of(profileId).current()).sources;
         // The last step may have been followed by the one that publishes before the signal arrived: then the new list is whole.
         const published = step === 'storing-people 20000' && source?.label === 'users.csv';
         expect(source).toMatchObject(published ? { label: 'users.csv', rows: NEW_PEOPLE } : { label: 'old.csv', rows: OLD_PEOPLE });
@@ -75,12 +69,12 @@ describe('an import that is killed', () => {
 
   it('can simply be done again', async () => {
     await killAt('storing-people 4000');
-    await withEngine(async (engine) => {
-      await engine.openProfile(profileId);
+    await withCompanies(async (companies) => {
+      const engine = companies.of(profileId);
       expect(await engine.importList({ path: path('new.csv'), name: 'users.csv', kind: 'neo-users', reading: {} }, work)).toEqual({
         rows: NEW_PEOPLE,
       });
-      expect((await engine.current())?.sources).toMatchObject([{ label: 'users.csv', rows: NEW_PEOPLE }]);
+      expect((await engine.current()).sources).toMatchObject([{ label: 'users.csv', rows: NEW_PEOPLE }]);
     });
   });
 });

@@ -2,29 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Engine } from '#main/app/engine/engine.ts';
-import { createLocalEngine } from '#main/app/engine/local-engine.ts';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 import { HAND_OVER_SCREENS } from '#shared/domain/sync/hand-over.ts';
 import { accessOf, quietWork } from '../support/apply-company.ts';
+import { type OpenEngine, openCompanies } from '../support/engine.ts';
 
 const WINDOW = { offset: 0, limit: 200 } as const;
 const EVERYTHING = { kinds: [], sections: [], search: '', runId: null, from: null, to: null } as const;
 
 let folder: string;
-let engine: Engine;
+let engine: OpenEngine;
 
 async function start(profileId?: string): Promise<string> {
-  engine = createLocalEngine({
-    folder: new WorkspaceFolder(folder),
-    startDemo: () => Promise.reject(new Error('not here')),
-    now: Date.now,
-    operator: 'tanaka',
-    machine: 'PC01',
-  });
-  const id = profileId ?? (await engine.createProfile({ name: '手作業商事', kind: 'production' })).id;
-  await engine.openProfile(id);
+  const companies = openCompanies(folder, { operator: 'tanaka', machine: 'PC01' });
+  const id = profileId ?? (await companies.create({ name: '手作業商事', kind: 'production' })).id;
+  engine = { ...companies.of(id), close: () => companies.close() };
   return id;
 }
 const draftCode = (code: string): Promise<unknown> =>

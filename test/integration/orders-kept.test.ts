@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Companies } from '#main/app/engine/companies.ts';
 import type { Engine, EngineProgress, ServerAccess } from '#main/app/engine/engine.ts';
-import { createLocalEngine } from '#main/app/engine/local-engine.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/orders.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { openCompanies } from '../support/engine.ts';
 import { cp932 } from '../support/window-lists.ts';
 
 const TODAY = '2026-06-10';
@@ -15,23 +15,22 @@ const NOW = Date.parse(`${TODAY}T09:00:00+09:00`);
 
 let sandbox: Sandbox;
 let folder: string;
+let companies: Companies;
 let engine: Engine;
 beforeAll(async () => {
   sandbox = await startSandbox({ today: TODAY });
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-orders-'));
-  engine = createLocalEngine({
-    folder: new WorkspaceFolder(join(folder, 'workspaces')),
-    startDemo: () => Promise.reject(new Error('not here')),
-    now: () => NOW,
-  });
+  companies = openCompanies(join(folder, 'workspaces'), { now: () => NOW });
 });
 afterAll(async () => {
-  await engine.close();
+  await companies.close();
   await sandbox.close();
   rmSync(folder, { recursive: true, force: true });
 });
 let made = 0;
-beforeEach(async () => void (await engine.createProfile({ name: `会社 ${++made}`, kind: 'test' })));
+beforeEach(async () => {
+  engine = companies.of((await companies.create({ name: `会社 ${++made}`, kind: 'test' })).id);
+});
 
 const access = (): ServerAccess => ({ address: sandbox.address, accessKey: sandbox.accessKey });
 const codeOf = (work: Promise<unknown>): Promise<string> =>

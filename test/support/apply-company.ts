@@ -3,7 +3,6 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApplyOutcome, Engine, ServerAccess, Work } from '#main/app/engine/engine.ts';
-import { createLocalEngine } from '#main/app/engine/local-engine.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { ApplyJournal } from '#main/storage/apply-journal.ts';
 import type { WorkspaceFile } from '#main/storage/workspace-file.ts';
@@ -14,6 +13,7 @@ import { newRoute } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guard-answers.ts';
 import { NO_LIMIT } from '#shared/domain/sync/guard-limits.ts';
+import { type OpenEngine, openCompanies, openEngine } from './engine.ts';
 
 export const SECRETS = { 'catalog-password': 'catalog-pass-1' } as const;
 
@@ -65,44 +65,34 @@ export interface ConsoleOptions {
 }
 
 /** A console on a folder of workspaces, with the open profile. */
-export async function openConsoleOn(folder: string, profileId: string, options: ConsoleOptions = {}): Promise<Engine> {
-  const engine = createLocalEngine({
-    folder: options.around === undefined ? new WorkspaceFolder(folder) : new WatchedFolder(folder, options.around),
-    startDemo: () => Promise.reject(new Error('not here')),
+export const openConsoleOn = async (folder: string, profileId: string, options: ConsoleOptions = {}): Promise<OpenEngine> =>
+  openEngine(options.around === undefined ? folder : new WatchedFolder(folder, options.around), profileId, {
     now: options.now ?? Date.now,
     operator: options.operator ?? 'tanaka',
     machine: 'PC01',
     wait: () => Promise.resolve(),
   });
-  await engine.openProfile(profileId);
-  return engine;
-}
 
 export const accessOf = ({ address, accessKey }: Pick<Sandbox, 'address' | 'accessKey'>): ServerAccess => ({ address, accessKey });
 
 /** A company that was read from the server. Its plans are held by no limit that needs a list of people. */
 export async function newCompany(folder: string, access: ServerAccess, name: string): Promise<string> {
-  const engine = createLocalEngine({
-    folder: new WorkspaceFolder(folder),
-    startDemo: () => Promise.reject(new Error('not here')),
-    now: Date.now,
-    operator: 'tanaka',
-    machine: 'PC01',
-  });
+  const companies = openCompanies(folder, { operator: 'tanaka', machine: 'PC01' });
   try {
-    const { id } = await engine.createProfile({ name, kind: 'test' });
+    const { id } = await companies.create({ name, kind: 'test' });
+    const engine = companies.of(id);
     await engine.changeGuardPolicy(
       structuredClone({ ...DEFAULT_GUARD_POLICY, people: NO_LIMIT }) as Parameters<Engine['changeGuardPolicy']>[0],
     );
     await engine.readServer(access, quietWork());
     return id;
   } finally {
-    await engine.close();
+    await companies.close();
   }
 }
 
 /** What is to be sent: everything at once that a plan knows. More than 40 objects and a secret. */
-export async function draftManyChanges(engine: Engine, profileId: string): Promise<void> {
+export async function draftManyChanges(engine: Engine, _profileId: string): Promise<void> {
   const put = (edit: object): DraftEdit => ({ kind: 'put', note: '', ...edit }) as unknown as DraftEdit;
   const edits: DraftEdit[] = [];
   for (let i = 1; i <= 30; i++)
@@ -146,7 +136,7 @@ export async function draftManyChanges(engine: Engine, profileId: string): Promi
     id: gone.id,
   });
   await engine.applyDraft({ kind: 'sequence', commands: edits });
-  await engine.noteSecret(profileId, 'catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon' });
+  await engine.noteSecret('catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon' });
 }
 
 /** Sends everything that is chosen. */

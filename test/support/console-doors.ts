@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Conf from 'conf';
-import type { FileDialogs } from '#main/app/console.ts';
+import type { FileDialogs } from '#main/app/ports.ts';
 import type { ConfirmTrust } from '#main/app/trust-changes.ts';
 import { createBridge } from '#main/hosts/electron/bridge.ts';
 import { serveCalls } from '#main/hosts/electron/call-server.ts';
@@ -19,18 +19,16 @@ import type { Result } from '#shared/contract/result.ts';
 export interface Door {
   readonly folder: string;
   readonly console: OpenConsole;
-  /** What was logged as a bug so far: the text of the log. */
-  call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
-  /** Like `call`, meant for the company that is open now. */
-  callHere<N extends CallName>(name: N, input: Omit<CallInput<N>, 'meantFor'>): Promise<Result<CallOutput<N>>>;
+  /** About the company that was opened last, unless another one is named. */
+  call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<Result<CallOutput<N>>>;
   /** Like `call`, for what the types forbid. */
-  callAnything(name: unknown, input: unknown): Promise<Result<unknown>>;
+  callAnything(name: unknown, input: unknown, company?: unknown): Promise<Result<unknown>>;
   /** Starts a job and waits for its end, by asking. */
   finish(started: Promise<Result<{ jobId: string }>>): Promise<Job>;
   close(): Promise<void>;
 }
 
-type Ask = (name: unknown, input: unknown) => Promise<Result<unknown>>;
+type Ask = (name: unknown, input: unknown, company: unknown) => Promise<Result<unknown>>;
 
 async function openDoor(
   folder: string,
@@ -50,16 +48,15 @@ async function openDoor(
     workerFile: join(import.meta.dirname, '../../src-main/hosts/worker/main.ts'),
   });
   const { ask, close } = await wayIn(console);
-  const call = <N extends CallName>(name: N, input: CallInput<N>) => ask(name, input) as Promise<Result<CallOutput<N>>>;
+  const shown = (): string | undefined => console.settings.get().lastProfileId ?? undefined;
+  const callAnything = (name: unknown, input: unknown, company: unknown = shown()) => ask(name, input, company);
+  const call = <N extends CallName>(name: N, input: CallInput<N>, company?: string) =>
+    callAnything(name, input, company) as Promise<Result<CallOutput<N>>>;
   return {
     folder,
     console,
     call,
-    async callHere(name, input) {
-      const here = await call('profiles.current', {});
-      return call(name, { ...input, meantFor: here.ok ? (here.value?.profile.id ?? '') : '' } as CallInput<typeof name>);
-    },
-    callAnything: ask,
+    callAnything,
     async finish(started) {
       const answer = await started;
       if (!answer.ok) throw new Error(JSON.stringify(answer.error));
@@ -81,7 +78,7 @@ async function openDoor(
 
 /** The dispatcher itself, without a host. */
 const straight = async ({ dispatcher }: OpenConsole) => ({
-  ask: (name: unknown, input: unknown) => dispatcher.call(name, input, {}),
+  ask: (name: unknown, input: unknown, company: unknown) => dispatcher.call(name, input, { company }),
   close: async () => undefined,
 });
 
@@ -96,7 +93,8 @@ async function overHttp({ dispatcher, files }: OpenConsole) {
     });
   const token = new URL(host.launchUrl()).hash.slice('#token='.length);
   const { bearer } = (await (await post('/session', { token })).json()) as { bearer: string };
-  const ask: Ask = async (name, input) => (await (await post('/call', { name, input }, bearer)).json()) as Result<unknown>;
+  const ask: Ask = async (name, input, company) =>
+    (await (await post('/call', { name, input, company }, bearer)).json()) as Result<unknown>;
   return { ask, close: () => host.close() };
 }
 
@@ -124,7 +122,10 @@ async function overBridge({ dispatcher }: OpenConsole) {
   };
   const known = { calls: new Set(CALL_NAMES), events: new Set(Object.keys(EVENTS)) };
   const bridge = createBridge(wire as unknown as Parameters<typeof createBridge>[0], known, () => '');
-  return { ask: (name: unknown, input: unknown) => bridge.call(name, input) as Promise<Result<unknown>>, close: async () => stop() };
+  return {
+    ask: (name: unknown, input: unknown, company: unknown) => bridge.call(name, input, { company }) as Promise<Result<unknown>>,
+    close: async () => stop(),
+  };
 }
 
 export const DOORS = { dispatcher: straight, 'Node host': overHttp, 'Electron bridge': overBridge } as const;

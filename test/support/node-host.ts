@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDispatcher, createEventBus, type EventBus, type Handlers } from '#main/app/dispatcher.ts';
+import { createDispatcher, createEventBus, type EventBus, type Handler } from '#main/app/dispatcher.ts';
 import { createFileTokens, type FileTokens } from '#main/app/file-tokens.ts';
 import { type NodeHost, startNodeHost } from '#main/hosts/node/server.ts';
 import { readPageFiles } from '#main/hosts/policy/page-files.ts';
+import type { CallName } from '#shared/contract/calls.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
+import { handledBy } from './handled-by.ts';
 
 export interface TestHost {
   readonly host: NodeHost;
@@ -26,7 +28,7 @@ export interface TestHost {
 
 /** The real Node host before a real dispatcher with a few handlers, and a page of three files. */
 export async function startTestHost(
-  handlers: Partial<Handlers> = {},
+  handlers: { readonly [N in CallName]?: Handler<N> } = {},
   options: { idle?: { afterMs: number; onIdle: () => void } } = {},
 ): Promise<TestHost> {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-host-'));
@@ -42,7 +44,7 @@ export async function startTestHost(
   const reportBug = (_where: string, error: unknown): string => `ref-${bugs.push(error)}`;
   const bus = createEventBus(reportBug);
   const files = createFileTokens(join(folder, 'temporary'));
-  const all = { 'console.settings': () => DEFAULT_SETTINGS, ...handlers } as Handlers;
+  const all = handledBy({ 'console.settings': () => DEFAULT_SETTINGS, ...handlers });
   const dispatcher = createDispatcher(all, bus, reportBug, String);
   const host = await startNodeHost({ dispatcher, files, page: readPageFiles(join(folder, 'page')), reportBug, ...options });
   const headers = (bearer: string): Record<string, string> => ({

@@ -16,7 +16,7 @@ async function backToDemo(window: OpenWindow): Promise<void> {
   const { profiles } = await window.call('profiles.list', {});
   const own = profiles.find(({ name }) => name === COMPANY);
   const demo = profiles.find(({ kind }) => kind === 'demo');
-  await window.call('profiles.open', { id: demo?.id ?? '' });
+  await window.show(demo?.id ?? '');
   await window.page.getByRole('banner').getByText(COMPANY, { exact: true }).waitFor({ state: 'detached' });
   await window.call('profiles.delete', { id: own?.id ?? '', confirmName: COMPANY });
   await window.go('server');

@@ -181,7 +181,7 @@ export const PLAN_STATES: readonly WindowState[] = [
     name: 'hand-over',
     async open(window) {
       const { id } = await window.call('profiles.create', { name: '手作業商事', kind: 'test' });
-      await window.call('profiles.open', { id });
+      await window.show(id);
       await window.page.getByRole('banner').getByText('手作業商事').waitFor();
       await draft(window, {
         kind: 'put',
@@ -215,7 +215,7 @@ export const PLAN_STATES: readonly WindowState[] = [
       const { profiles } = await window.call('profiles.list', {});
       const other = profiles.find(({ kind }) => kind === 'test');
       const demo = profiles.find(({ kind }) => kind === 'demo');
-      await window.call('profiles.open', { id: demo?.id ?? '' });
+      await window.show(demo?.id ?? '');
       await window.call('profiles.delete', { id: other?.id ?? '', confirmName: other?.name ?? '' });
       await window.page
         .getByRole('banner')

@@ -236,7 +236,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
           change: { kind: 'accept', reason: '退職予定', until: today },
         });
         // Windows hear that what is waited for is other.
-        await window.call('clocks.changeAccountReview', { meantFor: await window.company(), startedOn: null });
+        await window.call('clocks.changeAccountReview', { startedOn: null });
         await window.page
           .locator('header')
           .getByRole('button', { name: new RegExp(`^${window.say('notices.label')}`) })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
 import type { ScreenId } from '#renderer/app/navigation.ts';
-import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
+import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 import { type HostProcess, loggedErrors, startHost } from './window-host.ts';
@@ -37,10 +37,12 @@ export interface OpenWindow extends AsyncDisposable {
   readonly say: Translate;
   /** The window speaks this language from here on; only the texts of the test change. */
   speak(language: Language): void;
-  /** Asks the host with the page's own key. */
-  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
-  /** The id of the open company. */
+  /** Asks the host with the page's own key: about the company that was opened last, unless another one is named. */
+  call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<CallOutput<N>>;
+  /** The id of the company that was opened last. */
   company(): Promise<string>;
+  /** Shows another company, as a start of the console would. */
+  show(company: string): Promise<void>;
   button(key: string, params?: Readonly<Record<string, string | number>>): Locator;
   /** Opens a screen by its entry in the rail. */
   go(screen: ScreenId): Promise<void>;
@@ -98,11 +100,13 @@ export async function openWindow(
   await page.goto(host.address);
   await page.locator('h1').first().waitFor();
 
-  const call = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
+  const company = async (): Promise<string> => (await call('console.settings', {})).lastProfileId ?? '';
+  const call = async <N extends CallName>(name: N, input: CallInput<N>, of?: string): Promise<CallOutput<N>> => {
+    const about = CALLS[name].scope === 'company' ? { company: of ?? (await company()) } : {};
     const response = await fetch(`${host.origin}/call`, {
       method: 'POST',
       headers: { Origin: host.origin, 'Content-Type': 'application/json', Authorization: `Bearer ${bearer}` },
-      body: JSON.stringify({ name, input }),
+      body: JSON.stringify({ name, input, ...about }),
     });
     const result = (await response.json()) as Result<CallOutput<N>>;
     if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error satisfies Failure)}`);
@@ -124,7 +128,12 @@ export async function openWindow(
       say = createTexts(language);
     },
     call,
-    company: async () => (await call('profiles.current', {}))?.profile.id ?? '',
+    company,
+    async show(id) {
+      await call('profiles.open', { id });
+      await page.reload();
+      await page.locator('h1').first().waitFor();
+    },
     button,
     async go(screen) {
       // A count may follow the name.

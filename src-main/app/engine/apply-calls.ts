@@ -127,12 +127,7 @@ export function applyCalls(session: EngineSession): ApplyCalls {
     { objects, access }: { readonly objects: ObjectStore; readonly access: ServerAccess },
     work: Work,
   ) {
-    await readServerObjects(
-      objects,
-      file,
-      { label: labelOf(file, access), at: session.timestamp(), by: session.operator, isOpen: () => true },
-      work,
-    );
+    await readServerObjects(objects, file, { label: labelOf(file, access), at: session.timestamp(), by: session.operator }, work);
     const server = file.server.state();
     if (server === null) throw new ExpectedError('plan-not-read');
     const stale = staleness(shown.plan, shown.selection, server);

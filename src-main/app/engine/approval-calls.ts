@@ -37,7 +37,7 @@ export function approvalCalls(session: EngineSession): ApprovalCalls {
     async reviewPlanFile(file, { offset, limit, language }) {
       const plan = await readPlanDocument(file);
       // What this console knows of its own company counts before what a file says.
-      const isOwn = session.openWorkspace()?.profile().id === plan.document.profile.id;
+      const isOwn = session.workspace().profile().id === plan.document.profile.id;
       return tellPlan(plan, { offset, limit, language }, isOwn ? namesFor(session) : null);
     },
     async sealOfPlanFile(file) {

@@ -21,23 +21,28 @@ function networkOf(file: WorkspaceFile): BundledCompany['settings']['network'] {
   return network;
 }
 
-/** The engine's calls that carry a company to another machine: everything that was prepared and decided, but neither people nor secrets. */
-export function bundleCalls(session: EngineSession): Pick<Engine, 'companyToCarry' | 'takeCompany'> {
-  function fill(file: WorkspaceFile, { profile, settings, drafts }: BundledCompany): void {
-    file.changeServer(profile.serverAddress);
-    file.changeDomains(settings.companyDomains, settings.aliasDomains);
-    for (const name of POLICY_NAMES) {
-      const policy = settings.policies[name];
-      if (policy !== null) file.changePolicy(POLICIES[name], policy);
-    }
-    if (settings.policies.guards !== null) file.decisions.changeGuards(settings.policies.guards);
-    if (settings.network !== null) file.connection.changeSettings({ ...DEFAULT_CONNECTION, ...settings.network });
-    for (const { kind, name, content } of settings.views) file.views.add(kind, name, content);
-    const { command } = planImport(file.drafts.state().drafts, drafts.objects, 'merge');
-    const label = labelOf(file.drafts.state().drafts, command, 'import');
-    if (label !== null) file.drafts.apply(command, label, { at: session.timestamp(), by: session.operator });
+/** Puts into a new company what another machine carried. */
+export function fillCarried(
+  file: WorkspaceFile,
+  { profile, settings, drafts }: BundledCompany,
+  step: { readonly at: string; readonly by: string },
+): void {
+  file.changeServer(profile.serverAddress);
+  file.changeDomains(settings.companyDomains, settings.aliasDomains);
+  for (const name of POLICY_NAMES) {
+    const policy = settings.policies[name];
+    if (policy !== null) file.changePolicy(POLICIES[name], policy);
   }
+  if (settings.policies.guards !== null) file.decisions.changeGuards(settings.policies.guards);
+  if (settings.network !== null) file.connection.changeSettings({ ...DEFAULT_CONNECTION, ...settings.network });
+  for (const { kind, name, content } of settings.views) file.views.add(kind, name, content);
+  const { command } = planImport(file.drafts.state().drafts, drafts.objects, 'merge');
+  const label = labelOf(file.drafts.state().drafts, command, 'import');
+  if (label !== null) file.drafts.apply(command, label, step);
+}
 
+/** The engine's call that carries a company to another machine: everything that was prepared and decided, but neither people nor secrets. */
+export function bundleCalls(session: EngineSession): Pick<Engine, 'companyToCarry'> {
   return {
     async companyToCarry() {
       const file = session.workspace();
@@ -62,11 +67,6 @@ export function bundleCalls(session: EngineSession): Pick<Engine, 'companyToCarr
           objects: [...file.drafts.state().drafts.values()].map(({ section, id, draft, note }) => ({ section, id, body: draft, note })),
         } as unknown as BundledCompany['drafts'],
       };
-    },
-    async takeCompany(name, company) {
-      // The demo company is made anew on every machine: a copy of it is a test company.
-      const kind = company.profile.kind === 'demo' ? 'test' : company.profile.kind;
-      return session.use(session.folder.create(name, kind, session.timestamp(), (file) => fill(file, company)));
     },
   };
 }

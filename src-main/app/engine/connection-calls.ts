@@ -1,5 +1,4 @@
 import { type ConnectionRun, connectionRunSchema } from '#shared/contract/connections.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import type { ConnectionStore } from '../../storage/connection-store.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
@@ -18,12 +17,6 @@ const keptRunSchema = connectionRunSchema.loose();
 
 /** The engine's calls about how servers are reached, and what the last tests found. */
 export function connectionCalls(session: EngineSession): ConnectionCalls {
-  /** Settings and results belong to their company: another one may have been opened since. */
-  function storeOf(profile: string): ConnectionStore {
-    const file = session.workspace();
-    if (file.profile().id !== profile) throw new ExpectedError('no-profile-open');
-    return file.connection;
-  }
   const recordOf = ({ kind, params }: TrustChange): HistoryRecord => ({
     at: session.timestamp(),
     by: session.operator,
@@ -38,26 +31,25 @@ export function connectionCalls(session: EngineSession): ConnectionCalls {
     before: null,
     after: null,
   });
-  const settingsOf = (profile: string) => usableConnection(storeOf(profile).settings());
+  const store = (): ConnectionStore => session.workspace().connection;
+  const settings = () => usableConnection(store().settings());
   return {
-    connection: async (profile) => settingsOf(profile),
-    async changeConnection(profile, change) {
-      const before = settingsOf(profile);
+    connection: async () => settings(),
+    async changeConnection(change) {
+      const before = settings();
       const changed = { ...before, ...change };
-      storeOf(profile).changeSettings(changed, trustChanges(before, changed).map(recordOf));
+      store().changeSettings(changed, trustChanges(before, changed).map(recordOf));
       return changed;
     },
-    async lastConnectionTest(profile, target) {
-      const kept = keptRunSchema.safeParse(storeOf(profile).lastTest(target));
+    async lastConnectionTest(target) {
+      const kept = keptRunSchema.safeParse(store().lastTest(target));
       return kept.success ? (kept.data as ConnectionRun) : null;
     },
-    async keepConnectionTest(profile, target, run) {
-      storeOf(profile).keepTest(target, run);
+    async keepConnectionTest(target, run) {
+      store().keepTest(target, run);
     },
-    async changeServer(profile, address) {
-      const file = session.workspace();
-      if (file.profile().id !== profile) throw new ExpectedError('no-profile-open');
-      file.changeServer(address);
+    async changeServer(address) {
+      session.workspace().changeServer(address);
     },
     async demoAccess() {
       if (session.workspace().profile().kind !== 'demo') return null;

@@ -189,26 +189,15 @@ export interface Work {
   readonly signal: AbortSignal;
 }
 
-/**
- * Everything that needs the workspace and its people, so that it can live beside the data in a worker. Answers are plain
- * data; expected failures are `ExpectedError`. One workspace is open at a time: else `no-profile-open`.
- */
+/** Everything about one company that needs its data. Answers are plain data; expected failures are `ExpectedError`. */
 export interface Engine {
-  listProfiles(): Promise<CallOutput<'profiles.list'>>;
-  createProfile(profile: { readonly name: string; readonly kind: Profile['kind'] }): Promise<Profile>;
-  openProfile(id: string): Promise<Workspace>;
-  renameProfile(id: string, name: string): Promise<Profile>;
-  setReadOnly(id: string, readOnly: boolean, company: string | null): Promise<Profile>;
-  deleteProfile(id: string, confirmName: string): Promise<void>;
-  current(): Promise<Workspace | null>;
+  current(): Promise<Workspace>;
   changeDomains(domains: {
     readonly companyDomains: readonly string[];
     readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
   }): Promise<Workspace>;
   changeMatchingPolicy(policy: MatchingPolicy): Promise<Workspace>;
 
-  /** Starts the demo company and answers its profile, filled from its server and its Amazon export, and opened. */
-  openDemo(work: Work): Promise<Workspace>;
   previewList(file: ListFile): Promise<ImportPreview>;
   /** The first rows as they stand, whatever the header is. */
   topOfList(file: ListFile): Promise<{ readonly rows: ImportTop['rows'] }>;
@@ -232,13 +221,13 @@ export interface Engine {
     work: Work,
   ): Promise<{ readonly users: number; readonly organizations: number }>;
 
-  /** How a company's servers are reached, and what the last tests of them found. `no-profile-open` once another company is open. */
-  connection(profile: string): Promise<StoredConnection>;
-  changeConnection(profile: string, change: Partial<StoredConnection>): Promise<StoredConnection>;
-  lastConnectionTest(profile: string, target: ConnectionTarget): Promise<ConnectionRun | null>;
-  keepConnectionTest(profile: string, target: ConnectionTarget, run: ConnectionRun): Promise<void>;
+  /** How a company's servers are reached, and what the last tests of them found. . */
+  connection(): Promise<StoredConnection>;
+  changeConnection(change: Partial<StoredConnection>): Promise<StoredConnection>;
+  lastConnectionTest(target: ConnectionTarget): Promise<ConnectionRun | null>;
+  keepConnectionTest(target: ConnectionTarget, run: ConnectionRun): Promise<void>;
   /** Notes which server a company has. */
-  changeServer(profile: string, address: string): Promise<void>;
+  changeServer(address: string): Promise<void>;
   /** The demo company's server, started if need be; `null` for any other company. */
   demoAccess(): Promise<ServerAccess | null>;
   /** What a connection to Amazon starts from, and where the demo company's Amazon is; `demo: null` for any other company. */
@@ -325,13 +314,9 @@ export interface Engine {
   rehearse(order: RehearsalOrder, work: Work): Promise<{ readonly changes: number; readonly breaks: number }>;
   rehearsal(): Promise<CallOutput<'rehearsal.result'>>;
   rehearsalRows(window: CallParsedInput<'rehearsal.rows'>): Promise<CallOutput<'rehearsal.rows'>>;
-  /** Who sits at this console from now on: the name that they gave, `''` = none. */
-  nameOperator(name: string): Promise<void>;
-
-  /** What is noted of the secrets of the open company, which must be `profile`; never a value. */
-  secretRecords(profile: string): Promise<readonly SecretRecord[]>;
+  /** What is noted of the company's secrets; never a value. */
+  secretRecords(): Promise<readonly SecretRecord[]>;
   noteSecret(
-    profile: string,
     name: SecretName,
     note:
       | { readonly kind: 'set'; readonly keptIn: 'system' | 'session'; readonly boundTo: string | null }
@@ -339,9 +324,8 @@ export interface Engine {
       | { readonly kind: 'cleared' }
       | { readonly kind: 'verified'; readonly generation: number },
   ): Promise<void>;
-  /** What another machine needs of the open company; and a new company made of that, opened. */
+  /** What another machine needs of the company. */
   companyToCarry(): Promise<BundledCompany>;
-  takeCompany(name: string, company: BundledCompany): Promise<Workspace>;
 
   /** Where the company stands in the set-up guide, and what people say of its steps. */
   setupGuide(): Promise<SetupGuide>;
@@ -380,7 +364,7 @@ export interface Engine {
   /** The whole configuration, what stands behind it and what is open, as a page to be printed. */
   writeBook(order: BookOrder, work: Work): Promise<{ readonly bytes: number; readonly chapters: number }>;
   /** `null` while no company is open. */
-  supportFacts(): Promise<SupportFacts | null>;
+  supportFacts(): Promise<SupportFacts>;
   /** What the desktop has not told of today; it counts as told afterwards. */
   takeNotices(): Promise<readonly NoticeView[]>;
 
@@ -459,5 +443,4 @@ export interface Engine {
   /** Whether a line of the history has this hash. */
   historyHas(hash: string): Promise<boolean>;
   exportHistory(order: HistoryFileOrder, work: Work): Promise<{ readonly entries: number }>;
-  close(): Promise<void>;
 }

@@ -139,12 +139,10 @@ export function planCalls(session: EngineSession): PlanCalls {
     async readServer(given, work) {
       const file = session.workspace();
       const access = await accessFor(session, file, given);
-      const isOpen = (): boolean => session.openWorkspace() === file;
       return withGroupware(access, work.signal, async (groupware) => {
-        if (!isOpen()) throw new ExpectedError('cancelled');
         const at = session.timestamp();
         const label = labelOf(file, access);
-        return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator, isOpen }, work);
+        return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator }, work);
       });
     },
     async planState() {

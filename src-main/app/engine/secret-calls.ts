@@ -1,23 +1,15 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
-import type { SecretStore } from '../../storage/secret-store.ts';
 import type { Engine } from './engine.ts';
 import type { EngineSession } from './session.ts';
 
 /** The engine's calls about what is noted of secrets. The secrets themselves never come here. */
 export function secretCalls(session: EngineSession): Pick<Engine, 'secretRecords' | 'noteSecret'> {
-  /** A secret belongs to its company: another one may have been opened since. */
-  function storeOf(profile: string): SecretStore {
-    const file = session.workspace();
-    if (file.profile().id !== profile) throw new ExpectedError('no-profile-open');
-    return file.secrets;
-  }
   return {
-    secretRecords: async (profile) => storeOf(profile).list(),
-    async noteSecret(profile, name, note) {
-      const store = storeOf(profile);
+    secretRecords: async () => session.workspace().secrets.list(),
+    async noteSecret(name, note) {
+      const store = session.workspace().secrets;
       if (note.kind === 'set') store.noteSet(name, note.keptIn, session.timestamp(), note.boundTo);
       else if (note.kind === 'bound') store.noteBound(name, note.generation, note.boundTo);
       else if (note.kind === 'cleared') store.noteCleared(name);

@@ -1,4 +1,3 @@
-import { ExpectedError } from '#shared/contract/result.ts';
 import { withChanges } from '#shared/domain/drafts/commands.ts';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import { agreedDrafts } from '#shared/domain/sync/agreed.ts';
@@ -35,12 +34,12 @@ const READINGS = 3;
 export async function readServerObjects(
   objects: ObjectStore,
   file: WorkspaceFile,
-  { label, at, by, isOpen }: { readonly label: string; readonly at: string; readonly by: string; readonly isOpen: () => boolean },
+  { label, at, by }: { readonly label: string; readonly at: string; readonly by: string },
   work: Work,
 ): Promise<ServerObjectsRead> {
   const lists = await readLists(objects, work);
   // Another company was opened meanwhile: what was read belongs to one that is closed.
-  if (!isOpen()) throw new ExpectedError('cancelled');
+  work.signal.throwIfAborted();
   const entries = lists.flatMap(({ list }) => list.objects as readonly ServerEntry[]);
   const secrets: readonly SecretEntry[] = lists.flatMap(({ list }) => list.secrets);
   const unreadable: UnreadableEntry[] = lists.flatMap(({ section, list }) =>

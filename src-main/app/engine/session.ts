@@ -1,11 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { Recognition } from '#shared/domain/directory/person-identity.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
-import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
 import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
@@ -17,77 +15,46 @@ import { scopeOf } from '#shared/domain/readiness/scope.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
 import type { FormerEmails, SnapshotInfo } from '../../storage/people-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
-import type { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { businessDay } from '../business-day.ts';
 import { personText } from '../operator.ts';
 import { ApplyDesk } from './apply-desk.ts';
+import type { DemoCompany } from './companies.ts';
 import { configurationOf, passwordSetOf } from './configuration.ts';
 import { DraftDesk } from './draft-desk.ts';
-import type { DemoAmazon, ServerAccess, Work } from './engine.ts';
 import { OrderDesk } from './order-desk.ts';
 import { PlanDesk } from './plan-desk.ts';
 import { exclusionsOf, gatesWithoutColumn, hasGroups, matchingPolicyOf } from './policies.ts';
 import { SerialStandings } from './serial-standings.ts';
 import { FindingsView } from './view.ts';
 
-/** The demo company as the engine sees it: a groupware server that answers over HTTP, and a file exported from Amazon. */
-export interface DemoCompany {
-  readonly name: string;
-  readonly access: ServerAccess;
-  /** Amazon's side, where it answers now. */
-  readonly amazon: DemoAmazon;
-  readonly amazonFile: { readonly path: string; readonly name: string };
-  readonly companyDomains: readonly string[];
-  readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
-  /** What the company has set up on its server, and its Amazon groups. */
-  readonly configuration: readonly FormObject[];
-  /** Takes the server back to the day the company was founded: nothing that was written to it is left. */
-  startOver(): void;
-  close(): Promise<void>;
-}
-
-export interface EngineParts {
-  readonly folder: WorkspaceFolder;
-  readonly startDemo: () => Promise<DemoCompany>;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** The account of who sits at this console, for whoever reads later who decided what; left out when nobody can tell. */
-  readonly operator?: string;
-  /** The name that they gave; `''` or left out = none. */
-  readonly operatorName?: string;
-  /** The name of this machine, for whoever finds it writing; left out when nobody can tell. */
-  readonly machine?: string;
-  /** How a moment passes before an unanswered call is made again; left out = by the clock. */
-  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-}
-
-const byTheClock: NonNullable<EngineParts['wait']> = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal });
-
-/** A call that is being worked on, with the workspace it is about: the one that was open when it came. */
-interface Held {
-  file: WorkspaceFile | null;
-  /** Fires when another workspace is opened instead. */
-  readonly left: AbortController;
-}
-
 /** Everybody as published by one set of lists, and who they are once that is asked. */
 interface HeldDirectory {
-  readonly file: WorkspaceFile;
   readonly snapshots: string;
   readonly read: Directory;
   people: Recognition | null;
   logins: ReadonlyMap<NeoUser, string> | null;
 }
 
-/** What the engine's calls share: the one open workspace, its findings, and the demo company once it runs. */
-export class EngineSession {
-  readonly folder: WorkspaceFolder;
-  readonly #startDemo: () => Promise<DemoCompany>;
-  /** The account alone. */
+/** What every company of a console has in common. */
+export interface SessionParts {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The account of who sits at this console, for whoever reads later who decided what; `''` when nobody can tell. */
   readonly account: string;
-  #operatorName: string;
+  /** The name that they gave; `''` = none. */
+  readonly operatorName: () => string;
+  /** The name of this machine, for whoever finds it writing; `''` when nobody can tell. */
   readonly machine: string;
-  readonly wait: NonNullable<EngineParts['wait']>;
+  /** How a moment passes before an unanswered call is made again. */
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** The demo company's servers, started once. */
+  readonly demo: () => Promise<DemoCompany>;
+}
+
+/** One company while its file is open: what the engine's calls about it share. */
+export class EngineSession {
+  readonly #file: WorkspaceFile;
+  readonly #parts: SessionParts;
   /** The people and the lint that the drafts are looked at with. */
   readonly desk: DraftDesk;
   /** The order requests that were last read. */
@@ -97,10 +64,7 @@ export class EngineSession {
   readonly plans: PlanDesk;
   /** The runs that are being worked on. */
   readonly applies: ApplyDesk;
-  readonly #now: () => number;
-  #workspace: WorkspaceFile | null = null;
   #view: {
-    readonly file: WorkspaceFile;
     readonly today: string;
     readonly drafts: number;
     readonly orders: number;
@@ -110,21 +74,11 @@ export class EngineSession {
   #directory: HeldDirectory | null = null;
   #scope: { readonly people: PeopleIndex; readonly allowed: unknown; readonly revision: number; readonly inScope: Uint8Array } | null =
     null;
-  #demo: Promise<DemoCompany> | null = null;
   #sending = 0;
-  readonly #here = new AsyncLocalStorage<Held>();
-  readonly #held = new Set<Held>();
-  /** Workspaces that were left while calls about them had not ended. */
-  readonly #left = new Set<WorkspaceFile>();
 
-  constructor({ folder, startDemo, now, operator = '', operatorName = '', machine = '', wait = byTheClock }: EngineParts) {
-    this.folder = folder;
-    this.#startDemo = startDemo;
-    this.#now = now;
-    this.account = operator;
-    this.#operatorName = operatorName;
-    this.machine = machine;
-    this.wait = wait;
+  constructor(file: WorkspaceFile, parts: SessionParts) {
+    this.#file = file;
+    this.#parts = parts;
     this.plans = new PlanDesk(this);
     this.applies = new ApplyDesk(this);
     this.desk = new DraftDesk(this);
@@ -134,83 +88,42 @@ export class EngineSession {
 
   /** Who sits at this console, as records tell of them. */
   get operator(): string {
-    return personText(this.#operatorName, this.account);
+    return personText(this.#parts.operatorName(), this.account);
   }
 
-  nameOperator(name: string): void {
-    this.#operatorName = name;
+  /** The account alone. */
+  get account(): string {
+    return this.#parts.account;
+  }
+
+  get machine(): string {
+    return this.#parts.machine;
+  }
+
+  get wait(): SessionParts['wait'] {
+    return this.#parts.wait;
   }
 
   /** Now, ISO 8601 UTC. */
   timestamp(): string {
-    return new Date(this.#now()).toISOString();
+    return new Date(this.#parts.now()).toISOString();
   }
 
   /** Now, epoch ms. */
   now(): number {
-    return this.#now();
+    return this.#parts.now();
   }
 
   /** The business day, `YYYY-MM-DD`. */
   today(): string {
-    return businessDay(this.#now());
+    return businessDay(this.#parts.now());
   }
 
-  /** Throws `no-profile-open`. */
   workspace(): WorkspaceFile {
-    const file = this.openWorkspace();
-    if (file === null) throw new ExpectedError('no-profile-open');
-    return file;
+    return this.#file;
   }
 
-  openWorkspace(): WorkspaceFile | null {
-    const held = this.#here.getStore();
-    return held === undefined ? this.#workspace : held.file;
-  }
-
-  /**
-   * Works on a call about the workspace that is open now: however long it takes, it never meets another one. When another is opened
-   * meanwhile, `work` is told to stop, and the file stays open until the call has ended.
-   */
-  async hold<T>(work: Work | null, call: (work: Work | null) => Promise<T>): Promise<T> {
-    const held: Held = { file: this.#workspace, left: new AbortController() };
-    this.#held.add(held);
-    try {
-      const given = work === null ? null : { report: work.report, signal: AbortSignal.any([work.signal, held.left.signal]) };
-      return await this.#here.run(held, () => call(given));
-    } catch (error) {
-      if (held.left.signal.aborted && !(error instanceof ExpectedError)) throw new ExpectedError('cancelled');
-      throw error;
-    } finally {
-      this.#held.delete(held);
-      this.#closeLeft();
-    }
-  }
-
-  /** Leaves the open workspace; the call that does it goes on with `next`. */
-  #leave(next: WorkspaceFile | null): void {
-    const before = this.#workspace;
-    this.#workspace = next;
-    this.#view = null;
-    this.#directory = null;
-    this.plans.forget();
-    const own = this.#here.getStore();
-    if (own !== undefined) own.file = next;
-    if (before === null) return;
-    this.#left.add(before);
-    for (const { file, left } of this.#held) if (file === before) left.abort();
-    this.#closeLeft();
-  }
-
-  #closeLeft(): void {
-    for (const file of this.#left) {
-      if ([...this.#held].some((held) => held.file === file)) continue;
-      this.#left.delete(file);
-      file.close();
-    }
-  }
-
-  /** Does work that sends something to a server: until it ends the workspace stays open. */
+  /** Does work that sends something to a server: until it ends the company is not deleted. */
   async whileSending<T>(work: () => Promise<T>): Promise<T> {
     this.#sending++;
     try {
@@ -225,30 +138,8 @@ export class EngineSession {
     if (this.#sending > 0) throw new ExpectedError('apply-running');
   }
 
-  /** Makes this the open workspace and closes the former one. */
-  use(file: WorkspaceFile): Workspace {
-    try {
-      this.requireStill();
-    } catch (error) {
-      file.close();
-      throw error;
-    }
-    this.#leave(file);
-    return describeWorkspace(file);
-  }
-
-  closeWorkspace(): void {
-    this.requireStill();
-    this.#leave(null);
-  }
-
-  /** Starts the demo company once. */
   demo(): Promise<DemoCompany> {
-    this.#demo ??= this.#startDemo().catch((error: unknown) => {
-      this.#demo = null;
-      throw error;
-    });
-    return this.#demo;
+    return this.#parts.demo();
   }
 
   /**
@@ -265,7 +156,6 @@ export class EngineSession {
     const known = this.#view;
     if (
       known === null ||
-      known.file !== file ||
       known.today !== today ||
       known.findings.revision !== revision ||
       known.drafts !== drafts ||
@@ -274,12 +164,12 @@ export class EngineSession {
     ) {
       const audited = this.#audited(file, today);
       if (audited === null) return null;
-      const sameMoment = known?.file === file && known.today === today && known.findings.revision === revision;
+      const sameMoment = known?.today === today && known.findings.revision === revision;
       if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, drafts, orders, password };
       else {
         const findings = new FindingsView(sameMoment ? file.advance() : revision, this.directory(), this.people().keys, audited);
         this.#record(file, findings);
-        this.#view = { file, today, drafts, orders, password, findings };
+        this.#view = { today, drafts, orders, password, findings };
         void findings.warmSearch(nextTurn);
       }
     }
@@ -362,8 +252,8 @@ export class EngineSession {
       .current()
       .map(({ id }) => id)
       .join(' ');
-    if (this.#directory?.file !== file || this.#directory.snapshots !== snapshots)
-      this.#directory = { file, snapshots, read: file.people.directory(), people: null, logins: null };
+    if (this.#directory?.snapshots !== snapshots)
+      this.#directory = { snapshots, read: file.people.directory(), people: null, logins: null };
     return this.#directory.read;
   }
 
@@ -371,7 +261,7 @@ export class EngineSession {
   people(): Recognition {
     const { neoUsers } = this.directory();
     const held = this.#directory as HeldDirectory;
-    held.people ??= held.file.persons.know(neoUsers);
+    held.people ??= this.#file.persons.know(neoUsers);
     return held.people;
   }
 
@@ -389,15 +279,6 @@ export class EngineSession {
     const current = this.findings();
     if (current === null) throw new ExpectedError('run-not-found');
     return current;
-  }
-
-  async close(): Promise<void> {
-    this.#leave(null);
-    for (const file of this.#left) file.close();
-    this.#left.clear();
-    const demo = await this.#demo;
-    this.#demo = null;
-    await demo?.close();
   }
 }
 

@@ -6,12 +6,9 @@ import { keptConnection } from '../stored-connection.ts';
 import type { Engine, SupportFacts } from './engine.ts';
 import type { EngineSession } from './session.ts';
 
-/** The engine's call for the support file: numbers and states of the open company, no name and no address. */
+/** The engine's call for the support file: numbers and states of a company, no name and no address. */
 export const supportCalls = (session: EngineSession): Pick<Engine, 'supportFacts'> => ({
-  async supportFacts() {
-    const file = session.openWorkspace();
-    return file === null ? null : factsOf(session);
-  },
+  supportFacts: async () => factsOf(session),
 });
 
 function factsOf(session: EngineSession): SupportFacts {

@@ -1,9 +1,15 @@
 import type { Failure } from '#shared/contract/result.ts';
+import type { Companies } from './companies.ts';
 import type { Engine, EngineProgress } from './engine.ts';
+
+/** A call about the companies of the folder, or about the one named. */
+export type Target =
+  | { readonly company: null; readonly method: keyof Companies }
+  | { readonly company: string; readonly method: keyof Engine };
 
 /** What crosses between the main thread and the engine's thread. */
 export type ToWorker =
-  | { readonly type: 'call'; readonly id: number; readonly method: keyof Engine; readonly args: readonly unknown[]; readonly work: boolean }
+  | ({ readonly type: 'call'; readonly id: number; readonly args: readonly unknown[]; readonly work: boolean } & Target)
   | { readonly type: 'abort'; readonly id: number };
 
 export type FromWorker =
@@ -14,7 +20,7 @@ export type FromWorker =
   | { readonly type: 'bug'; readonly id: number; readonly message: string; readonly stack: string };
 
 /** The calls that are long work and take progress and a wish to stop as their last argument. */
-export const LONG_WORK: ReadonlySet<keyof Engine> = new Set([
+export const LONG_WORK: ReadonlySet<keyof Engine | keyof Companies> = new Set([
   'openDemo',
   'compareList',
   'importList',

@@ -1,4 +1,4 @@
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const analysisHandlers = ({
@@ -6,7 +6,11 @@ export const analysisHandlers = ({
   files,
   jobs,
   workspaceChanged,
-}: Scene): HandlersOf<'routes'> & HandlersOf<'serials'> & HandlersOf<'invoicing'> & HandlersOf<'rehearsal'> & HandlersOf<'calendar'> => ({
+}: CompanyContext): HandlersOf<'routes'> &
+  HandlersOf<'serials'> &
+  HandlersOf<'invoicing'> &
+  HandlersOf<'rehearsal'> &
+  HandlersOf<'calendar'> => ({
   'routes.simulate': (question) => engine.simulateRoute(question),
   'routes.simulateAll': (question) => engine.simulateRouteForAll(question),
   'routes.affected': (window) => engine.peopleAffected(window),

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/result.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { ApplyOutcome, ResumeOrder, ServerAccess, Work } from '../engine/engine.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const applyHandlers = (scene: Scene): HandlersOf<'apply'> => {
-  const { engine, jobs, networkDesk, secretDesk, planChanged, draftsChanged } = scene;
+export const applyHandlers = (context: CompanyContext): HandlersOf<'apply'> => {
+  const { engine, jobs, networkDesk, secretDesk, planChanged, draftsChanged } = context;
 
   /** The values that the run will send, read for it alone and kept nowhere. */
   async function secretsFor(runId: string | null): Promise<ResumeOrder['secrets']> {

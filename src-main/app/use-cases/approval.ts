@@ -5,7 +5,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../approval-signature.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import { accountName, givenName, personText } from '../operator.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -19,25 +19,24 @@ export const approvalHandlers = ({
   jobs,
   secrets,
   registerSecret,
-  openProfileId,
+  companyId,
   planChanged,
   settings,
   env,
-}: Scene): HandlersOf<'approval'> => {
-  /** The private key of the open company, for use at once. Throws `keychain-*` where it can be kept nowhere. */
+}: CompanyContext): HandlersOf<'approval'> => {
+  /** The private key of the company, for use at once. Throws `keychain-*` where it can be kept nowhere. */
   async function privateKey(): Promise<string> {
-    const profile = await openProfileId();
-    const known = (await secrets.get(profile, KEY, 'session')) ?? (await fromKeychain(profile));
+    const known = (await secrets.get(companyId, KEY, 'session')) ?? (await fromKeychain());
     if (known !== null) return known;
     const made = newPrivateKey();
     registerSecret(made);
-    await secrets.set(profile, KEY, made);
+    await secrets.set(companyId, KEY, made);
     return made;
   }
   /** A keychain that cannot be asked has nothing for whoever chose memory instead. */
-  async function fromKeychain(profile: string): Promise<string | null> {
+  async function fromKeychain(): Promise<string | null> {
     try {
-      return await secrets.get(profile, KEY, 'system');
+      return await secrets.get(companyId, KEY, 'system');
     } catch (error) {
       if (error instanceof ExpectedError && secrets.sessionChosen()) return null;
       throw error;

@@ -1,7 +1,7 @@
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const clockHandlers = ({ engine, files, workspaceChanged, ordersChanged }: Scene): HandlersOf<'clocks'> => ({
+export const clockHandlers = ({ engine, files, workspaceChanged, ordersChanged }: CompanyContext): HandlersOf<'clocks'> => ({
   'clocks.list': () => engine.clocks(),
   'clocks.lockPolicy': () => engine.lockPolicy(),
   async 'clocks.changeLockPolicy'(policy) {

@@ -1,9 +1,9 @@
 import { createTexts } from '#shared/messages/texts.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const companyRulesHandlers = ({ engine, files, draftsChanged }: Scene): HandlersOf<'companyRules'> => {
+export const companyRulesHandlers = ({ engine, files, draftsChanged }: CompanyContext): HandlersOf<'companyRules'> => {
   /** Other rules find other problems in the same drafts. */
   const changed = async <T>(answer: Promise<T>): Promise<T> => {
     const value = await answer;
@@ -21,8 +21,8 @@ export const companyRulesHandlers = ({ engine, files, draftsChanged }: Scene): H
     async 'companyRules.export'({ language }) {
       const path = files.temporaryPath();
       await engine.exportCompanyRules(path);
-      const workspace = await engine.current();
-      const name = createTexts(language)('companyRules.fileName', { profile: workspace?.profile.name ?? '' });
+      const { profile } = await engine.current();
+      const name = createTexts(language)('companyRules.fileName', { profile: profile.name });
       const { token, name: shown, bytes } = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
       return { token, name: shown, bytes };
     },

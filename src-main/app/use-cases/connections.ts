@@ -5,17 +5,16 @@ import type { TestBasic } from '../../groupware/layer-question.ts';
 import { type TestKey, testGroupware } from '../../groupware/layers.ts';
 import { ownAmazonOf, provideCatalogPasswordTest, testOwnAmazon } from '../amazon-test.ts';
 import { createConnectionRuns } from '../connection-runs.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import { basicFor } from '../known-server.ts';
 import { serverPlace } from '../secret-places.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
-  const { engine, jobs, turns, networkDesk, secretDesk, serverKinds, registerSecret, workspaceChanged, setupChanged, openProfileId } =
-    scene;
+export const connectionHandlers = (context: CompanyContext): HandlersOf<'connections'> => {
+  const { engine, jobs, networkDesk, secretDesk, serverKind, registerSecret, workspaceChanged, setupChanged } = context;
   const runs = createConnectionRuns({ engine, jobs });
-  provideCatalogPasswordTest(scene, async () => {
-    const last = (await runs.last(await openProfileId(), 'amazon')) as CallOutput<'connections.results'>['amazon'];
+  provideCatalogPasswordTest(context, async () => {
+    const last = (await runs.last('amazon')) as CallOutput<'connections.results'>['amazon'];
     return last?.testEmail ?? '';
   });
 
@@ -24,9 +23,9 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
     const demo = await engine.demoAccess();
     if (demo !== null)
       return { address: demo.address, key: keyOf(demo.accessKey), basic: NO_BASIC, own: false, passed: async () => undefined };
-    const known = (await engine.current())?.profile.serverAddress ?? null;
+    const known = (await engine.current()).profile.serverAddress;
     const address = typed.address ?? known ?? '';
-    const basic = await basicFor(scene, address);
+    const basic = await basicFor(context, address);
     if (typed.accessKey !== null) {
       registerSecret(typed.accessKey);
       return { address, key: keyOf(typed.accessKey), basic, own: true, passed: () => secretDesk.markVerified('access-key') };
@@ -47,7 +46,6 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
       return settings;
     },
     async 'connections.testGroupware'(typed) {
-      const profile = await openProfileId();
       const { address, key, basic, own, passed } = await chosen(typed);
       const place = serverPlace(address);
       let found = address;
@@ -55,7 +53,6 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
       return {
         jobId: runs.start({
           target: 'groupware',
-          profile,
           asked: {},
           layers: (signal) =>
             testGroupware({
@@ -69,32 +66,28 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
               signal,
               now: Date.now,
             }),
-          // Nothing of it reaches a company that is opened meanwhile.
-          done: (run) =>
-            turns.share(async () => {
-              const kind = kindOf(run);
-              if (kind !== null) serverKinds.note(profile, kind);
-              if (!own || !has(run, 'groupware-key') || (await openProfileId()) !== profile) return;
-              // The server took them: only now do they replace what was there.
-              if (typed.accessKey !== null) await secretDesk.set('access-key', typed.accessKey, place);
-              // What was looked for once is not looked for again: the address that is kept names the module.
-              if (found !== (await engine.current())?.profile.serverAddress) await engine.changeServer(profile, found);
-              await passed();
-              if (has(run, 'groupware-basic')) await basicPassword?.passed();
-              await workspaceChanged();
-            }),
+          async done(run) {
+            const kind = kindOf(run);
+            if (kind !== null) serverKind.note(kind);
+            if (!own || !has(run, 'groupware-key')) return;
+            // The server took them: only now do they replace what was there.
+            if (typed.accessKey !== null) await secretDesk.set('access-key', typed.accessKey, place);
+            // What was looked for once is not looked for again: the address that is kept names the module.
+            if (found !== (await engine.current()).profile.serverAddress) await engine.changeServer(found);
+            await passed();
+            if (has(run, 'groupware-basic')) await basicPassword?.passed();
+            await workspaceChanged();
+          },
         }),
       };
     },
     async 'connections.testAmazon'(asked) {
-      const profile = await openProfileId();
-      const own = await ownAmazonOf(scene);
+      const own = await ownAmazonOf(context);
       return {
         jobId: runs.start({
           target: 'amazon',
-          profile,
           asked: { testEmail: asked.testEmail.trim() },
-          layers: (signal) => testOwnAmazon(scene, own, asked, signal),
+          layers: (signal) => testOwnAmazon(context, own, asked, signal),
           // What the test proves is a fact of the guide.
           done: setupChanged,
         }),
@@ -102,9 +95,8 @@ export const connectionHandlers = (scene: Scene): HandlersOf<'connections'> => {
     },
     'connections.demoPassword': async () => ({ password: (await engine.amazonAccess()).demo?.sharedSecret ?? null }),
     async 'connections.results'() {
-      const profile = await openProfileId();
-      const amazon = (await runs.last(profile, 'amazon')) as CallOutput<'connections.results'>['amazon'];
-      return { groupware: await runs.last(profile, 'groupware'), amazon };
+      const amazon = (await runs.last('amazon')) as CallOutput<'connections.results'>['amazon'];
+      return { groupware: await runs.last('groupware'), amazon };
     },
   };
 };

@@ -1,9 +1,9 @@
 import { ExpectedError } from '#shared/contract/result.ts';
-import type { Scene } from '../console.ts';
+import type { ConsoleContext } from '../context.ts';
 import { requireTrust } from '../trust-changes.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { ConsoleHandlersOf } from './handlers.ts';
 
-export const consoleHandlers = ({ info, settings, openLink, confirmTrust, doctor }: Scene): HandlersOf<'console'> => ({
+export const consoleHandlers = ({ info, settings, openLink, confirmTrust, doctor }: ConsoleContext): ConsoleHandlersOf<'console'> => ({
   'console.info': () => info,
   'console.settings': () => settings.get(),
   async 'console.changeSettings'(change) {

@@ -1,10 +1,10 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const draftHandlers = ({ engine, files, jobs, draftsChanged }: Scene): HandlersOf<'drafts'> => {
+export const draftHandlers = ({ engine, files, jobs, draftsChanged }: CompanyContext): HandlersOf<'drafts'> => {
   /** Answers and tells the other windows. */
   const changed = async (answer: Promise<CallOutput<'drafts.apply'>>): Promise<CallOutput<'drafts.apply'>> => {
     const value = await answer;
@@ -28,8 +28,8 @@ export const draftHandlers = ({ engine, files, jobs, draftsChanged }: Scene): Ha
       jobId: jobs.start('export-drafts', async () => {
         const path = files.temporaryPath();
         const { objects } = await engine.exportDrafts(path);
-        const workspace = await engine.current();
-        const name = createTexts(language)('draft.fileName', { profile: workspace?.profile.name ?? '' });
+        const { profile } = await engine.current();
+        const name = createTexts(language)('draft.fileName', { profile: profile.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
         return { token: file.token, name: file.name, bytes: file.bytes, objects };
       }),

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { copyAtomically } from '../../files/atomic-file.ts';
-import type { FileDialogs, Scene } from '../console.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { ConsoleContext } from '../context.ts';
+import type { FileDialogs } from '../ports.ts';
+import type { ConsoleHandlersOf } from './handlers.ts';
 
-export const fileHandlers = ({ files, dialogs }: Scene): HandlersOf<'files'> => {
+export const fileHandlers = ({ files, dialogs }: ConsoleContext): ConsoleHandlersOf<'files'> => {
   /** Where each token was saved last. */
   const saved = new Map<string, string>();
   return {

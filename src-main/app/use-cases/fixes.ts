@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { FixFileOrder, WrittenFixes } from '../engine/engine.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -14,9 +14,9 @@ interface FileInput {
   readonly again: boolean;
 }
 
-export const fixHandlers = ({ engine, files, jobs, workspaceChanged, openProfileId }: Scene): HandlersOf<'fixes'> => {
-  /** The files of this session's writings, by profile and writing; a start forgets them with their tokens. */
-  const tokens = new Map<string, { readonly files: readonly FileToken[]; readonly report: FileToken }>();
+export const fixHandlers = ({ engine, files, jobs, workspaceChanged }: CompanyContext): HandlersOf<'fixes'> => {
+  /** The files of this session's writings, by writing; a start forgets them with their tokens. */
+  const tokens = new Map<number, { readonly files: readonly FileToken[]; readonly report: FileToken }>();
 
   const orderOf = ({ token, reading, again }: FileInput, language: 'ja' | 'en' = 'ja'): FixFileOrder => {
     const { path, name } = files.find(token);
@@ -35,7 +35,7 @@ export const fixHandlers = ({ engine, files, jobs, workspaceChanged, openProfile
     const made: FileToken[] = [];
     for (const { path, name } of written) made.push(await files.add({ path, origin: 'report', name }));
     const reportToken = await files.add({ path: report.path, origin: 'report', name: `${report.name}.csv` });
-    tokens.set(`${await openProfileId()}/${writingId}`, { files: made, report: reportToken });
+    tokens.set(writingId, { files: made, report: reportToken });
     await workspaceChanged();
     const [first] = made;
     return { writingId, people, leftOut, files: made.length, token: first?.token ?? null, name: first?.name ?? null };
@@ -66,11 +66,10 @@ export const fixHandlers = ({ engine, files, jobs, workspaceChanged, openProfile
       return { jobId: jobs.start('fix-amazon', async (work) => handOut(await engine.writeAmazonSheet(order, work))) };
     },
     async 'fixes.writings'(): Promise<CallOutput<'fixes.writings'>> {
-      const profile = await openProfileId();
       const writings = await engine.fixWritings();
       return {
         writings: writings.map((writing) => {
-          const made = tokens.get(`${profile}/${writing.id}`);
+          const made = tokens.get(writing.id);
           return {
             ...writing,
             files: writing.files.map((file, index) => ({ ...file, file: made?.files[index] ?? null })),

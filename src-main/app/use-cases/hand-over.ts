@@ -1,7 +1,7 @@
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const handOverHandlers = ({ engine, planChanged, draftsChanged }: Scene): HandlersOf<'handOver'> => {
+export const handOverHandlers = ({ engine, planChanged, draftsChanged }: CompanyContext): HandlersOf<'handOver'> => {
   /** Answers and tells the windows. */
   const changed = async <T>(answer: Promise<T>): Promise<T> => {
     const value = await answer;

@@ -2,19 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const handoverHandlers = ({ engine, files, jobs, printer }: Scene): HandlersOf<'handover'> => ({
+export const handoverHandlers = ({ engine, files, jobs, printer }: CompanyContext): HandlersOf<'handover'> => ({
   'handover.write'({ language, form }) {
     if (form === 'pdf' && printer === null) throw new ExpectedError('not-allowed', { reason: 'desktop-only' });
     const jobId = jobs.start('handover', async (work) => {
       const path = files.temporaryPath();
       const { chapters } = await engine.writeBook({ path, language }, work);
       if (form === 'pdf' && printer !== null) await writeWhole(path, await printer.toPdf(await readFile(path, 'utf8')));
-      const profile = (await engine.current())?.profile.name ?? '';
-      const file = await files.add({ path, origin: 'report', name: exportName(createTexts(language)('book.name', { profile }), form) });
+      const { profile } = await engine.current();
+      const file = await files.add({
+        path,
+        origin: 'report',
+        name: exportName(createTexts(language)('book.name', { profile: profile.name }), form),
+      });
       return { token: file.token, name: file.name, bytes: file.bytes, chapters };
     });
     return { jobId };

@@ -1,14 +1,14 @@
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { ListChanges } from '#shared/contract/list-changes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { ListFile } from '../engine/engine.ts';
 import type { JobProgress } from '../jobs.ts';
 import type { HandlersOf } from './handlers.ts';
 
 const KEPT_COMPARISONS = 5;
 
-export const importHandlers = ({ engine, files, jobs, workspaceChanged, ordersChanged }: Scene): HandlersOf<'imports'> => {
+export const importHandlers = ({ engine, files, jobs, workspaceChanged, ordersChanged }: CompanyContext): HandlersOf<'imports'> => {
   const listFile = ({ token, kind, reading }: Pick<CallParsedInput<'imports.preview'>, 'token' | 'kind' | 'reading'>): ListFile => {
     const { path, name } = files.find(token);
     const { encoding, delimiter, mapping, headerRow, words, separators, skipBadRows } = reading;

@@ -1,7 +1,7 @@
-import type { Scene } from '../console.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { ConsoleContext } from '../context.ts';
+import type { ConsoleHandlersOf } from './handlers.ts';
 
-export const jobHandlers = ({ jobs }: Scene): HandlersOf<'jobs'> => ({
+export const jobHandlers = ({ jobs }: ConsoleContext): ConsoleHandlersOf<'jobs'> => ({
   'jobs.list': () => ({ jobs: [...jobs.list()] }),
   'jobs.cancel'({ id }) {
     jobs.cancel(id);

@@ -1,7 +1,7 @@
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const matchingHandlers = ({ engine, findingsOf }: Scene): HandlersOf<'matching'> => ({
+export const matchingHandlers = ({ engine, findingsOf }: CompanyContext): HandlersOf<'matching'> => ({
   async 'matching.rows'(window) {
     const rows = await engine.rows(window);
     await findingsOf(rows.revision);

@@ -1,7 +1,7 @@
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const noticeHandlers = ({ engine, ordersChanged }: Scene): HandlersOf<'notices'> => ({
+export const noticeHandlers = ({ engine, ordersChanged }: CompanyContext): HandlersOf<'notices'> => ({
   'notices.digest': (days) => engine.digest(days),
   'notices.list': () => engine.notices(),
   async 'notices.see'(which) {

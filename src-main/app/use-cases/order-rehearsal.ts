@@ -1,9 +1,14 @@
 import { askDemoAmazon } from '../../amazon/ask-demo.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import { DEMO_PLACE } from '../secret-places.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const orderRehearsalHandlers = ({ engine, secretDesk, registerSecret, findingsOf }: Scene): HandlersOf<'orderRehearsal'> => ({
+export const orderRehearsalHandlers = ({
+  engine,
+  secretDesk,
+  registerSecret,
+  findingsOf,
+}: CompanyContext): HandlersOf<'orderRehearsal'> => ({
   async 'orderRehearsal.run'({ personId }) {
     const rehearsed = await engine.rehearseOrder(personId);
     await findingsOf(rehearsed.revision);

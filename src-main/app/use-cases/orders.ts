@@ -1,9 +1,9 @@
 import { createTexts } from '#shared/messages/texts.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const orderHandlers = ({ engine, networkDesk, files, jobs, ordersChanged }: Scene): HandlersOf<'orders'> => ({
+export const orderHandlers = ({ engine, networkDesk, files, jobs, ordersChanged }: CompanyContext): HandlersOf<'orders'> => ({
   'orders.summary': () => engine.orderSummary(),
   'orders.list': (window) => engine.orders(window),
   'orders.get': (which) => engine.order(which),
@@ -24,8 +24,8 @@ export const orderHandlers = ({ engine, networkDesk, files, jobs, ordersChanged 
     jobId: jobs.start('export-orders', async (work) => {
       const path = files.temporaryPath();
       const { rows } = await engine.exportOrders({ ...order, path }, work);
-      const workspace = await engine.current();
-      const name = createTexts(order.language)('orders.fileName', { profile: workspace?.profile.name ?? '' });
+      const { profile } = await engine.current();
+      const name = createTexts(order.language)('orders.fileName', { profile: profile.name });
       const file = await files.add({ path, origin: 'report', name: exportName(name, 'csv') });
       return { token: file.token, name: file.name, bytes: file.bytes, rows };
     }),

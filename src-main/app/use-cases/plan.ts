@@ -1,11 +1,11 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const planHandlers = (scene: Scene): HandlersOf<'plan'> => {
-  const { engine, files, jobs, networkDesk, planChanged, draftsChanged } = scene;
+export const planHandlers = (context: CompanyContext): HandlersOf<'plan'> => {
+  const { engine, files, jobs, networkDesk, planChanged, draftsChanged } = context;
   /** Answers and tells the windows. */
   const changed = async <T>(answer: Promise<T>): Promise<T> => {
     const value = await answer;
@@ -62,8 +62,8 @@ export const planHandlers = (scene: Scene): HandlersOf<'plan'> => {
       jobId: jobs.start('plan-export', async (work) => {
         const path = files.temporaryPath();
         const { items } = await engine.exportPlan({ ...order, path }, work);
-        const workspace = await engine.current();
-        const name = createTexts(order.language)('planFile.name', { profile: workspace?.profile.name ?? '' });
+        const { profile } = await engine.current();
+        const name = createTexts(order.language)('planFile.name', { profile: profile.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
         return { token: file.token, name: file.name, bytes: file.bytes, items };
       }),

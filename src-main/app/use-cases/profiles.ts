@@ -1,57 +1,62 @@
-import type { Scene } from '../console.ts';
+import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { rememberOpened } from '../last-profile.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { ConsoleHandlersOf, HandlersOf } from './handlers.ts';
 
+/** The list of companies. */
 export const profileHandlers = ({
-  engine,
+  companies,
+  companyOf,
+  forget,
   settings,
   jobs,
-  turns,
   secrets,
-  workspaceChanged,
-  planChanged,
-}: Scene): HandlersOf<'profiles'> => ({
-  'profiles.list': () => engine.listProfiles(),
+  publish,
+}: ConsoleContext): ConsoleHandlersOf<'profiles'> => ({
+  'profiles.list': () => companies.list(),
   async 'profiles.create'(profile) {
-    const created = await engine.createProfile(profile);
+    const created = await companies.create(profile);
     rememberOpened(settings, created.id);
-    await workspaceChanged();
+    await (await companyOf(created.id)).workspaceChanged();
     return created;
   },
   'profiles.openDemo': () => ({
-    jobId: jobs.start('open-demo', (work) =>
-      turns.alone(async () => {
-        const { profile } = await engine.openDemo(work);
-        rememberOpened(settings, profile.id);
-        await workspaceChanged();
-        return { profileId: profile.id };
-      }),
-    ),
+    jobId: jobs.start('open-demo', null, async (work) => {
+      const { id } = await companies.openDemo(work);
+      rememberOpened(settings, id);
+      await (await companyOf(id)).workspaceChanged();
+      return { profileId: id };
+    }),
   }),
   async 'profiles.open'({ id }) {
-    const workspace = await engine.openProfile(id);
+    const { engine } = await companyOf(id);
+    const workspace = await engine.current();
     rememberOpened(settings, id);
-    await workspaceChanged();
     return workspace;
   },
   async 'profiles.rename'({ id, name }) {
-    const profile = await engine.renameProfile(id, name);
-    await workspaceChanged();
+    const profile = await companies.rename(id, name);
+    await (await companyOf(id)).workspaceChanged();
     return profile;
   },
   async 'profiles.setReadOnly'({ id, readOnly, company }) {
-    const profile = await engine.setReadOnly(id, readOnly, company);
+    const profile = await companies.setReadOnly(id, readOnly, company);
+    const { workspaceChanged, planChanged } = await companyOf(id);
     await workspaceChanged();
     await planChanged();
     return profile;
   },
   async 'profiles.delete'({ id, confirmName }) {
-    await engine.deleteProfile(id, confirmName);
+    await companies.delete(id, confirmName);
+    forget(id);
     await secrets.deleteProfile(id);
     if (settings.get().lastProfileId === id) settings.change({ lastProfileId: null });
-    await workspaceChanged();
+    publish('workspace', { profileId: id, revision: 0 });
     return {};
   },
+});
+
+/** One company as a whole. */
+export const companyHandlers = ({ engine, workspaceChanged }: CompanyContext): HandlersOf<'profiles'> => ({
   'profiles.current': () => engine.current(),
   async 'profiles.changeDomains'(domains) {
     const workspace = await engine.changeDomains(domains);

@@ -1,7 +1,7 @@
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const readinessHandlers = ({ engine, findingsOf }: Scene): HandlersOf<'readiness'> => ({
+export const readinessHandlers = ({ engine, findingsOf }: CompanyContext): HandlersOf<'readiness'> => ({
   async 'readiness.summary'() {
     const readiness = await engine.readiness();
     if (readiness !== null) await findingsOf(readiness.revision);

@@ -4,9 +4,10 @@ import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contr
 import { createTexts } from '#shared/messages/texts.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { parseServerAddress } from '../../groupware/server-address.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { KnownFile } from '../file-tokens.ts';
+import { keychainFacts, requireKeychain } from '../keychain-facts.ts';
 import { rememberOpened } from '../last-profile.ts';
 import { MAX_BUNDLE_BYTES, openBundle, sealBundle } from '../secret-bundle.ts';
 import { type BundleContents, bundledNames, parseBundle, printBundle } from '../secret-bundle-content.ts';
@@ -14,19 +15,10 @@ import type { SecretPlace } from '../secret-places.ts';
 import { DEFAULT_CONNECTION } from '../stored-connection.ts';
 import { requireTrust, trustChanges } from '../trust-changes.ts';
 import { VERSION } from '../version.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { ConsoleHandlersOf, HandlersOf } from './handlers.ts';
 
-export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
-  const { engine, files, jobs, turns, secretDesk, registerSecret, settings, confirmTrust, openProfileId, workspaceChanged } = scene;
-
-  /** The file of a token, opened. Its secrets are masked from then on. */
-  async function openFile(token: string, passphrase: string): Promise<BundleContents> {
-    registerSecret(passphrase);
-    const contents = parseBundle(await openBundle(await readBundle(files.find(token)), passphrase));
-    for (const secret of Object.values(contents.secrets)) registerSecret(secret);
-    return contents;
-  }
-
+/** A company's secrets. */
+export const secretHandlers = ({ engine, files, jobs, secretDesk, registerSecret }: CompanyContext): HandlersOf<'secrets'> => {
   /** The ticked secrets with their values. Throws `secret-not-set`. */
   async function ticked(names: readonly SecretName[]): Promise<Partial<Record<SecretName, string>>> {
     const values: Partial<Record<SecretName, string>> = {};
@@ -45,17 +37,12 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
     'secrets.replace': ({ name, value, address }, { signal }) => secretDesk.replace(name, value, signal, typedPlace(name, address)),
     'secrets.clear': ({ name }) => secretDesk.clear(name),
     'secrets.test': ({ name }, { signal }) => secretDesk.test(name, signal),
-    'secrets.useSession': ({ use }) => secretDesk.useSession(use),
-    async 'secrets.exportBundle'({ passphrase, secrets, language }) {
+    'secrets.exportBundle'({ passphrase, secrets, language }) {
       registerSecret(passphrase);
-      const asked = await openProfileId();
       return {
         jobId: jobs.start('export-bundle', async (work) => {
-          // The secrets of the company that was asked for, even where another one is being opened meanwhile.
-          const { company, carried } = await turns.share(async () => {
-            if ((await openProfileId()) !== asked) throw new ExpectedError('no-profile-open');
-            return { company: await engine.companyToCarry(), carried: await ticked(secrets) };
-          });
+          const company = await engine.companyToCarry();
+          const carried = await ticked(secrets);
           const text = printBundle({ createdAt: new Date().toISOString(), writtenBy: VERSION, ...company, secrets: carried });
           work.report({ phase: 'sealing' });
           const sealed = await sealBundle(text, passphrase);
@@ -70,9 +57,29 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
         }),
       };
     },
+  };
+};
+
+/** Where secrets are kept on this machine, and companies that come from another one. */
+export const bundleHandlers = (context: ConsoleContext): ConsoleHandlersOf<'secrets'> => {
+  const { companies, companyOf, files, jobs, secrets: keptSecrets, registerSecret, settings, confirmTrust } = context;
+
+  /** The file of a token, opened. Its secrets are masked from then on. */
+  async function openFile(token: string, passphrase: string): Promise<BundleContents> {
+    registerSecret(passphrase);
+    const contents = parseBundle(await openBundle(await readBundle(files.find(token)), passphrase));
+    for (const secret of Object.values(contents.secrets)) registerSecret(secret);
+    return contents;
+  }
+
+  return {
+    async 'secrets.useSession'({ use }) {
+      keptSecrets.chooseSession(use);
+      return keychainFacts(keptSecrets, await keptSecrets.state());
+    },
     async 'secrets.previewBundle'({ token, passphrase }): Promise<BundleContent> {
       const contents = await openFile(token, passphrase);
-      const { profiles } = await engine.listProfiles();
+      const { profiles } = await companies.list();
       return {
         profile: contents.profile,
         createdAt: contents.createdAt,
@@ -86,29 +93,27 @@ export const secretHandlers = (scene: Scene): HandlersOf<'secrets'> => {
       registerSecret(passphrase);
       const file = files.find(token);
       return {
-        jobId: jobs.start('import-bundle', async (work) => {
+        jobId: jobs.start('import-bundle', null, async (work) => {
           work.report({ phase: 'unsealing' });
           const contents = await openFile(token, passphrase);
           work.signal.throwIfAborted();
           // Said before anything is made: a company without the secrets it was to come with would be half a move.
           const wanted = bundledNames(contents).filter((each) => secrets.includes(each));
-          if (wanted.length > 0) await secretDesk.requirePlace();
+          if (wanted.length > 0) await requireKeychain(keptSecrets);
           const { profile, settings: carried, drafts } = contents;
           // Whoever made the file may have put an authority of their own into it.
           const network = { ...DEFAULT_CONNECTION, ...carried.network };
           await requireTrust(confirmTrust, { company: name, changes: trustChanges(DEFAULT_CONNECTION, network) });
           work.signal.throwIfAborted();
           work.report({ phase: 'storing' });
-          const made = await turns.alone(async () => {
-            const taken = await engine.takeCompany(name, { profile, settings: carried, drafts });
-            rememberOpened(settings, taken.profile.id);
-            // It is open from here on, also where the keychain fails after all.
-            await workspaceChanged();
-            for (const each of wanted) await secretDesk.set(each, contents.secrets[each] as string);
-            return taken.profile;
-          });
+          const { id } = await companies.take(name, { profile, settings: carried, drafts });
+          rememberOpened(settings, id);
+          const { secretDesk, workspaceChanged } = await companyOf(id);
+          // It is there from here on, also where the keychain fails after all.
+          await workspaceChanged();
+          for (const each of wanted) await secretDesk.set(each, contents.secrets[each] as string);
           if (file.origin === 'upload') await files.drop(token);
-          return { profileId: made.id, objects: drafts.objects.length, secrets: wanted.length };
+          return { profileId: id, objects: drafts.objects.length, secrets: wanted.length };
         }),
       };
     },

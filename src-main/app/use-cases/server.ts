@@ -1,24 +1,23 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import { serverPlace } from '../secret-places.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const serverHandlers = (scene: Scene): HandlersOf<'server'> => {
-  const { engine, secretDesk, networkDesk, serverKinds, jobs, registerSecret, workspaceChanged, openProfileId } = scene;
+export const serverHandlers = (context: CompanyContext): HandlersOf<'server'> => {
+  const { engine, secretDesk, networkDesk, serverKind, jobs, registerSecret, workspaceChanged } = context;
   const state = async (): Promise<CallOutput<'server.state'>> => {
-    const id = await openProfileId();
-    const workspace = await engine.current();
+    const { profile } = await engine.current();
     return {
-      address: workspace?.profile.serverAddress ?? null,
-      kind: serverKinds.of(id),
+      address: profile.serverAddress,
+      kind: serverKind.known(),
       accessKey: (await secretDesk.facts('access-key')).state,
     };
   };
-  const addressOf = async (): Promise<string | null> => (await engine.current())?.profile.serverAddress ?? null;
+  const addressOf = async (): Promise<string | null> => (await engine.current()).profile.serverAddress;
   for (const name of ['access-key', 'http-basic-password'] as const)
     secretDesk.providePlace(name, async () => serverPlace(await addressOf()));
   secretDesk.provideTest('access-key', {
-    available: async () => (await addressOf()) !== null && (await engine.current())?.profile.kind !== 'demo',
+    available: async () => (await addressOf()) !== null && (await engine.current()).profile.kind !== 'demo',
     async run(accessKey) {
       await engine.connectServer(await networkDesk.access({ address: (await addressOf()) ?? '', accessKey }));
     },
@@ -28,11 +27,10 @@ export const serverHandlers = (scene: Scene): HandlersOf<'server'> => {
     'server.state': () => state(),
     async 'server.connect'({ address, accessKey }) {
       registerSecret(accessKey);
-      const id = await openProfileId();
       const { kind } = await engine.connectServer(await networkDesk.access({ address, accessKey }));
       await secretDesk.set('access-key', accessKey, serverPlace(address));
       await secretDesk.markVerified('access-key');
-      serverKinds.note(id, kind);
+      serverKind.note(kind);
       await workspaceChanged();
       return state();
     },

@@ -1,8 +1,8 @@
 import type { SetupGuide } from '#shared/contract/setup.ts';
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const setupHandlers = ({ engine, setupChanged }: Scene): HandlersOf<'setup'> => {
+export const setupHandlers = ({ engine, setupChanged }: CompanyContext): HandlersOf<'setup'> => {
   /** Answers and tells the other windows. */
   const changed = async (answer: Promise<SetupGuide>): Promise<SetupGuide> => {
     const guide = await answer;

@@ -1,15 +1,23 @@
 import { writeWhole } from '../../files/atomic-file.ts';
 import { crashDumps, crashFolder } from '../../storage/crash-dumps.ts';
-import type { Scene } from '../console.ts';
+import type { ConsoleContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import { supportText } from '../support-file.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { ConsoleHandlersOf } from './handlers.ts';
 
 /** Enough to see what went before a failure, and still to be read whole. */
 const LOG_LINES = 200;
 
-export const supportHandlers = ({ info, engine, settings, files, doctor, recentLog, redact }: Scene): HandlersOf<'support'> => ({
-  async 'support.preview'() {
+export const supportHandlers = ({
+  info,
+  companyOf,
+  settings,
+  files,
+  doctor,
+  recentLog,
+  redact,
+}: ConsoleContext): ConsoleHandlersOf<'support'> => ({
+  async 'support.preview'({ companyId }) {
     const { checks } = await doctor();
     const text = redact(
       supportText({
@@ -19,7 +27,7 @@ export const supportHandlers = ({ info, engine, settings, files, doctor, recentL
         arch: process.arch,
         checks,
         settings: settings.get(),
-        company: await engine.supportFacts(),
+        company: companyId === null ? null : await (await companyOf(companyId)).engine.supportFacts(),
         crashes: crashDumps(crashFolder(info.dataFolder)),
         log: recentLog(LOG_LINES),
       }),

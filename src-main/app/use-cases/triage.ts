@@ -1,7 +1,7 @@
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const triageHandlers = ({ engine, workspaceChanged }: Scene): HandlersOf<'triage'> => ({
+export const triageHandlers = ({ engine, workspaceChanged }: CompanyContext): HandlersOf<'triage'> => ({
   async 'triage.change'(decision) {
     const answer = await engine.changeTriage(decision);
     await workspaceChanged();

@@ -1,7 +1,7 @@
-import type { Scene } from '../console.ts';
+import type { CompanyContext } from '../context.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const viewHandlers = ({ engine }: Scene): HandlersOf<'views'> => ({
+export const viewHandlers = ({ engine }: CompanyContext): HandlersOf<'views'> => ({
   'views.list': ({ kind }) => engine.views(kind),
   'views.save': (view) => engine.saveView(view),
   'views.rename': (view) => engine.renameView(view),

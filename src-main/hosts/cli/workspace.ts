@@ -7,7 +7,7 @@ import type { Profile } from '#shared/contract/profiles.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { businessDay } from '../../app/business-day.ts';
 import type { Engine, ServerAccess } from '../../app/engine/engine.ts';
-import { createLocalEngine } from '../../app/engine/local-engine.ts';
+import { createLocalCompanies } from '../../app/engine/local-companies.ts';
 import { createNetworkDesk, type NetworkDesk } from '../../app/network-desk.ts';
 import { accountName, givenName, LONGEST_NAME } from '../../app/operator.ts';
 import { createSecretDesk } from '../../app/secret-desk.ts';
@@ -62,7 +62,7 @@ export async function openCommandWorkspace(
   const lock = takeFolderLock(dataFolder);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-command-'));
-  const engine = createLocalEngine({
+  const companies = createLocalCompanies({
     folder: new WorkspaceFolder(join(dataFolder, 'workspaces')),
     startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),
     now: Date.now,
@@ -71,15 +71,15 @@ export async function openCommandWorkspace(
     machine: hostname(),
   });
   const close = async (): Promise<void> => {
-    await engine.close();
+    await companies.close();
     rmSync(temporary, { recursive: true, force: true });
     lock.release();
   };
   try {
-    const { profiles } = await engine.listProfiles();
+    const { profiles } = await companies.list();
     const profile = profiles.find(({ id }) => id === wanted) ?? profiles.find(({ name }) => name === wanted);
     if (profile === undefined) throw new ExpectedError('profile-not-found');
-    await engine.openProfile(profile.id);
+    const engine = companies.of(profile.id);
     const secretOf = secretsOf(engine, profile);
     return { engine, profile, ...secretOf, close };
   } catch (error) {
@@ -93,19 +93,19 @@ export async function openCommandWorkspace(
  * `profile-not-found` and `workspace-*`.
  */
 export async function openWorkspaceToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandWorkspaceToRead> {
-  const engine = createLocalEngine({
+  const companies = createLocalCompanies({
     folder: WorkspaceFolder.toRead(join(dataFolder, 'workspaces')),
     // The demo company's server is started to be written to; reading its file needs none.
     startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
     now: Date.now,
   });
-  const close = (): Promise<void> => engine.close();
+  const close = (): Promise<void> => companies.close();
   try {
-    const { profiles, unreadable } = await engine.listProfiles();
+    const { profiles, unreadable } = await companies.list();
     const profile = profiles.find(({ id }) => id === wanted) ?? profiles.find(({ name }) => name === wanted);
     const old = unreadable.find(({ file }) => file.startsWith(wanted)) ?? unreadable[0];
     if (profile === undefined) throw new ExpectedError(old?.code ?? 'profile-not-found');
-    await engine.openProfile(profile.id);
+    const engine = companies.of(profile.id);
     return { engine, profile, close };
   } catch (error) {
     await close();
@@ -116,8 +116,7 @@ export async function openWorkspaceToRead(wanted: string, dataFolder: string = d
 function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'access' | 'secret' | 'network'> {
   const registerSecret = maskOutput();
   const secrets = createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
-  const openProfileId = async (): Promise<string> => profile.id;
-  const secretDesk = createSecretDesk({ engine, secrets, openProfileId, registerSecret, changed: async () => undefined });
+  const secretDesk = createSecretDesk({ engine, secrets, companyId: profile.id, registerSecret, changed: async () => undefined });
   const networkDesk = createNetworkDesk({
     engine,
     secretDesk,
@@ -130,7 +129,6 @@ function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'ac
     },
     // A command changes nothing of the way to a server.
     confirmTrust: async () => 'unavailable',
-    openProfileId,
     proxyResolver: null,
     env: process.env,
     registerSecret,

@@ -1,9 +1,10 @@
 import type { IpcRenderer } from 'electron';
+import { readCallOptions } from './call-options.ts';
 import { CHANNELS, type KnownNames } from './channels.ts';
 
 /** What the window gets of the main process. Nothing of Electron is in it or comes through it. */
 export interface Bridge {
-  readonly call: (name: unknown, input: unknown, callId?: unknown) => Promise<unknown>;
+  readonly call: (name: unknown, input: unknown, options?: unknown) => Promise<unknown>;
   readonly cancel: (callId: unknown) => void;
   readonly on: (event: unknown, listener: unknown) => () => void;
   /** Takes a file that was dropped on the window and answers its token. */
@@ -41,10 +42,10 @@ export function createBridge(ipc: Pick<IpcRenderer, 'invoke' | 'send' | 'on'>, k
     }
   });
   return Object.freeze({
-    async call(name: unknown, input: unknown, callId?: unknown): Promise<unknown> {
+    async call(name: unknown, input: unknown, options?: unknown): Promise<unknown> {
       if (typeof name !== 'string' || !known.calls.has(name)) return refusal('unknown-call');
-      if (callId !== undefined && typeof callId !== 'string') return refusal('invalid-input');
-      return ipc.invoke(CHANNELS.call, name, input, callId);
+      const said = readCallOptions(options);
+      return said === null ? refusal('invalid-input') : ipc.invoke(CHANNELS.call, name, input, said);
     },
     cancel(callId: unknown): void {
       if (typeof callId === 'string') ipc.send(CHANNELS.cancel, callId);

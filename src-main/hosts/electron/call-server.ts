@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { IpcMain, WebContents } from 'electron';
 import { fail, type Result } from '#shared/contract/result.ts';
 import type { Dispatcher } from '../../app/dispatcher.ts';
+import { readCallOptions } from './call-options.ts';
 import { CHANNELS } from './channels.ts';
 import { isAcceptablePayload } from './payload.ts';
 import { isTrustedSender, type OwnContents } from './trusted-sender.ts';
-
-const LONGEST_CALL_ID = 64;
 
 export interface CallServerParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>;
@@ -31,16 +30,16 @@ export function serveCalls({ ipcMain, contents, dispatcher, onRefused }: CallSer
       onRefused('sender');
       return fail('not-allowed');
     }
-    const [name, input, callId] = message;
-    const idIsFine = callId === undefined || (typeof callId === 'string' && callId.length <= LONGEST_CALL_ID);
-    if (message.length > 3 || !idIsFine || !isAcceptablePayload([name, input])) {
+    const [name, input, options] = message;
+    const said = readCallOptions(options);
+    if (message.length > 3 || said === null || !isAcceptablePayload([name, input])) {
       onRefused('payload');
       return fail('invalid-input');
     }
     const id = randomUUID();
-    running.set(id, callId ?? '');
+    running.set(id, said.callId ?? '');
     try {
-      return await dispatcher.call(name, input, { callId: id });
+      return await dispatcher.call(name, input, { company: said.company, callId: id });
     } finally {
       running.delete(id);
     }

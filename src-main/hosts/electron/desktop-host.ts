@@ -1,7 +1,7 @@
 import type { Settings } from '#shared/contract/console.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { ConsoleParts, FileDialogs, PagePrinter } from '../../app/console.ts';
 import type { Dispatcher } from '../../app/dispatcher.ts';
+import type { ConsolePorts, FileDialogs, PagePrinter } from '../../app/ports.ts';
 import type { FolderLock } from '../../storage/folder-lock.ts';
 import type { Log } from '../../storage/log.ts';
 import type { PageFiles } from '../policy/page-files.ts';
@@ -17,8 +17,8 @@ export interface DesktopServices {
   readonly log: Log;
   readonly dialogs: FileDialogs;
   readonly printer: PagePrinter;
-  readonly openLink: ConsoleParts['openLink'];
-  readonly confirmTrust: ConsoleParts['confirmTrust'];
+  readonly openLink: ConsolePorts['openLink'];
+  readonly confirmTrust: ConsolePorts['confirmTrust'];
 }
 
 /** What the desktop needs of the console. */

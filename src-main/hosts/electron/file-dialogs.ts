@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserWindow, Dialog, FileFilter, Shell } from 'electron';
-import type { FileDialogs } from '../../app/console.ts';
+import type { FileDialogs } from '../../app/ports.ts';
 import type { AskBox } from './boxes.ts';
 
 /** Texts of the dialogs. */

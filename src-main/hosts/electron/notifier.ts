@@ -15,8 +15,8 @@ export interface NotifierParts {
   readonly show: ((notification: DesktopNotification) => void) | null;
   readonly wanted: () => boolean;
   readonly language: () => Language;
-  /** What has not been told of today; it counts as told afterwards. Throws `no-profile-open`. */
-  readonly take: () => Promise<{ readonly company: string; readonly notices: readonly NoticeView[] }>;
+  /** What has not been told of today; it counts as told afterwards. `null` = there is no company. */
+  readonly take: () => Promise<{ readonly company: string; readonly notices: readonly NoticeView[] } | null>;
   /** Leads to what the notification told of. */
   readonly onClick: (company: string, deadlines: readonly DeadlineView[]) => void;
   readonly onError: (error: unknown) => void;
@@ -30,8 +30,9 @@ export function createNotifier({ show, wanted, language, take, onClick, onError 
   return async () => {
     if (show === null || !wanted()) return;
     try {
-      const { company, notices } = await take();
-      if (notices.length === 0) return;
+      const taken = await take();
+      if (taken === null || taken.notices.length === 0) return;
+      const { company, notices } = taken;
       const deadlines = notices.map(({ deadline }) => deadline);
       const texts = createTexts(language());
       const lines = notices.slice(0, MOST_LINES).map(({ deadline }) => {

@@ -1,4 +1,4 @@
-import type { PagePrinter } from '../../app/console.ts';
+import type { PagePrinter } from '../../app/ports.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { APP_ORIGIN, APP_SCHEME } from './own-pages.ts';
 

@@ -113,8 +113,8 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   for (const path of ['/call', '/cancel', '/events', '/files', '/files/*']) app.use(path, needsSession);
 
   app.post('/call', async (c) => {
-    const { name, input, callId } = await json(c);
-    return answer(c, 200, await dispatcher.call(name, input, typeof callId === 'string' ? { callId } : {}));
+    const { name, input, company, callId } = await json(c);
+    return answer(c, 200, await dispatcher.call(name, input, { company, ...(typeof callId === 'string' ? { callId } : {}) }));
   });
   app.post('/cancel', async (c) => {
     const { callId } = await json(c);

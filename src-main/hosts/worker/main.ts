@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { businessDay } from '../../app/business-day.ts';
-import { createLocalEngine } from '../../app/engine/local-engine.ts';
-import { serveEngine } from '../../app/engine/serve-engine.ts';
+import { createLocalCompanies } from '../../app/engine/local-companies.ts';
+import { serveCompanies } from '../../app/engine/serve-companies.ts';
 import { accountName } from '../../app/operator.ts';
 import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { startDemoCompany } from './demo-company.ts';
@@ -20,8 +20,8 @@ export interface EngineThreadData {
 if (parentPort === null) throw new Error('The engine is a worker thread; start the console instead.');
 const { workspaceFolder, temporaryFolder, demoFolder, operatorName } = workerData as EngineThreadData;
 
-serveEngine(
-  createLocalEngine({
+serveCompanies(
+  createLocalCompanies({
     folder: new WorkspaceFolder(workspaceFolder),
     startDemo: () => startDemoCompany({ demo: demoFolder, temporary: temporaryFolder }, businessDay(Date.now())),
     now: Date.now,

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { changeSettings, refreshConsole, runJob, useClient, useConsole } from '../../client/index.ts';
+import { changeSettings, runJob, showCompany, useClient, useConsole } from '../../client/index.ts';
 import { startWelcome } from '../../screens/welcome/index.tsx';
 import { useDraftCall } from '../../ui/drafts/index.ts';
 import { useLanguage, useText } from '../../ui/index.ts';
@@ -91,8 +91,7 @@ export const useCommands = (onReport: () => void): Commands => {
         return result.ok ? null : result.error;
       }
       case 'profile': {
-        const result = await client.call('profiles.open', { id: command.profile.id });
-        await refreshConsole(client);
+        const result = await showCompany(client, command.profile.id);
         return result.ok ? null : result.error;
       }
     }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useClient, useMeantFor } from '#renderer/client/index.ts';
+import { useClient } from '#renderer/client/index.ts';
 import { Dialog, Form, FormEnd, Muted, Radio, Stack, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -27,7 +27,6 @@ export const LockPolicyDialog = ({ opened, onClose }: LockPolicyDialogProps) => 
 const Choice = ({ policy, onClose }: { policy: LockPolicyView; onClose: () => void }) => {
   const text = useText('clocks.policy');
   const client = useClient();
-  const meantFor = useMeantFor();
   const format = useFormat();
   const now = useNow();
   const [chosen, setChosen] = useState(policy);
@@ -36,7 +35,7 @@ const Choice = ({ policy, onClose }: { policy: LockPolicyView; onClose: () => vo
   const example = new Date(now).toISOString();
   const save = async (): Promise<void> => {
     setSaving(true);
-    const result = await client.call('clocks.changeLockPolicy', { ...chosen, meantFor });
+    const result = await client.call('clocks.changeLockPolicy', chosen);
     setSaving(false);
     if (result.ok) onClose();
     else setFailure(result.error);

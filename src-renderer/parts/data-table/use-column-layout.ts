@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useCall, useClient, useConsole } from '#renderer/client/index.ts';
+import { useCall, useClient, useCompanyId } from '#renderer/client/index.ts';
 import { type ColumnLayout, STANDARD_LAYOUT } from './columns.ts';
 
 /** So long has nobody pulled at a column when its width is kept. */
@@ -17,7 +17,7 @@ interface RememberedColumns {
 /** The columns of a table as the company keeps them under the table's name. */
 export function useColumnLayout(table: string): RememberedColumns {
   const client = useClient();
-  const company = useConsole((state) => state.workspace?.profile.id ?? '');
+  const company = useCompanyId();
   const place = `${company} ${table}`;
   const { value, error } = useCall('views.list', { kind: 'columns' });
   const [, setChanges] = useState(0);

@@ -52,7 +52,7 @@ export function useRows<N extends WindowCall, R>({ call, input, read, topics }: 
     () => (offset, limit) => {
       const callId = crypto.randomUUID();
       const asked = { ...JSON.parse(question), offset, limit } as CallInput<N>;
-      return { answer: client.call(call, asked, callId), giveUp: () => client.cancel(callId) };
+      return { answer: client.call(call, asked, { callId }), giveUp: () => client.cancel(callId) };
     },
     [client, call, question],
   );

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useClient, useMeantFor } from '#renderer/client/index.ts';
+import { useClient } from '#renderer/client/index.ts';
 import { changeDrafts, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
@@ -37,7 +37,6 @@ const NO_FACTS: DraftDetail['facts'] = { kind: 'none' };
 /** One record being drafted: what is typed shows at once, what the host answers takes its place. */
 export function useRecord<S extends RecordSection>(section: S, id: string): RecordWork<S> {
   const client = useClient();
-  const meantFor = useMeantFor();
   const { value, error, loading, refetch } = useDraftCall('drafts.get', { section, id });
   const [own, setOwn] = useState<Bodies[S] | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
@@ -59,7 +58,7 @@ export function useRecord<S extends RecordSection>(section: S, id: string): Reco
   const apply = useCallback(
     (command: Applied) => {
       pending.current += 1;
-      void changeDrafts(client, 'drafts.apply', { command, meantFor }).then((changed) => {
+      void changeDrafts(client, 'drafts.apply', { command }).then((changed) => {
         pending.current = Math.max(0, pending.current - 1);
         if (changed?.first?.object.id === id) setAnswer({ revision: changed.revision, detail: changed.first });
         // Not saved: what the host has is true.
@@ -67,7 +66,7 @@ export function useRecord<S extends RecordSection>(section: S, id: string): Reco
         if (pending.current === 0) setOwn(null);
       });
     },
-    [client, meantFor, id, refetch],
+    [client, id, refetch],
   );
   const edit = useCallback(
     (change: RecordEdit<Bodies[S]>) => {

@@ -26,7 +26,8 @@ interface ImportDialogProps {
   readonly file: FileToken | null;
   readonly onClose: () => void;
   /** The company is made and open. */
-  readonly onTaken: () => void;
+  /** Called with the id of the company that was made. */
+  readonly onTaken: (companyId: string) => void;
 }
 
 /** Opens a transfer file with its passphrase, shows what is in it, and makes a new company of it. */
@@ -105,9 +106,10 @@ const Take = ({ file, passphrase, content, onClose, onTaken }: TakeProps) => {
     setBusy(false);
     if (!ended.ok) return setFailure(ended.error);
     if (ended.value.error !== null) return setFailure(ended.value.error);
-    if (ended.value.state !== 'done') return;
+    const id = ended.value.result?.['profileId'];
+    if (typeof id !== 'string') return;
     dismissJob(ended.value.id);
-    onTaken();
+    onTaken(id);
   };
   const tick = (secret: SecretName, on: boolean): void =>
     setTicked((now) => (on ? [...now, secret] : now.filter((each) => each !== secret)));

@@ -9,7 +9,8 @@ import { ImportDialog } from './import-dialog.tsx';
 
 interface TransferProps {
   /** A company was made of a file, and is open. */
-  readonly onTaken: () => void;
+  /** Called with the id of the company that was made. */
+  readonly onTaken: (companyId: string) => void;
 }
 
 /** Writing the open company's transfer file, and taking one in. */
@@ -67,9 +68,9 @@ export const TakeTransfer = ({ onTaken, icon, children }: TransferProps & { read
       <ImportDialog
         file={file}
         onClose={() => setFile(null)}
-        onTaken={() => {
+        onTaken={(companyId) => {
           setFile(null);
-          onTaken();
+          onTaken(companyId);
         }}
       />
     </>

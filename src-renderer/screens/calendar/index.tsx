@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { useCall, useClient, useMeantFor } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { Button, ErrorState, Screen, SkeletonRows, Stack, useNow, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
@@ -19,7 +19,6 @@ import { Waits } from './waits.tsx';
 export const CalendarScreen = () => {
   const text = useText('calendarScreen');
   const client = useClient();
-  const meantFor = useMeantFor();
   const today = dateOfDay(tokyoDay(useNow()));
   const forecast = useOrdersCall('orders.forecast', gridInput(today));
   const clocks = useOrdersCall('clocks.list', {});
@@ -28,7 +27,7 @@ export const CalendarScreen = () => {
   const [chosen, setChosen] = useState(today);
   const [failure, setFailure] = useState<Failure | null>(null);
   const change = async (wanted: CalendarChange | null): Promise<void> => {
-    const result = await client.call('calendar.change', { meantFor, change: wanted });
+    const result = await client.call('calendar.change', { change: wanted });
     setFailure(result.ok ? null : result.error);
   };
   const asked = [forecast, clocks, policy, calendar];

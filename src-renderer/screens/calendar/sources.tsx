@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useClient, useMeantFor } from '#renderer/client/index.ts';
+import { useClient } from '#renderer/client/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { Button, ErrorState, Form, Muted, Notice, Row, Stack, TextInput, useText } from '#renderer/ui/index.ts';
@@ -11,7 +11,6 @@ import classes from './calendar.module.css';
 export const Holidays = () => {
   const text = useText('calendarScreen.holidays');
   const client = useClient();
-  const meantFor = useMeantFor();
   const { value } = useOrdersCall('clocks.holidaySource', {});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [imported, setImported] = useState<number | null>(null);
@@ -23,7 +22,7 @@ export const Holidays = () => {
     if (!file.ok) return setFailure(file.error);
     if (file.value === null) return;
     setBusy(true);
-    const result = await client.call('clocks.importHolidays', { meantFor, token: file.value.token });
+    const result = await client.call('clocks.importHolidays', { token: file.value.token });
     setBusy(false);
     if (result.ok) setImported(result.value.source.days);
     else setFailure(result.error);
@@ -50,7 +49,7 @@ export const Holidays = () => {
           {text('import')}
         </Button>
         {source === null ? null : (
-          <Button variant="subtle" onClick={() => void client.call('clocks.forgetHolidays', { meantFor }).then(() => setImported(null))}>
+          <Button variant="subtle" onClick={() => void client.call('clocks.forgetHolidays', {}).then(() => setImported(null))}>
             {text('forget')}
           </Button>
         )}
@@ -66,14 +65,13 @@ export const Holidays = () => {
 export const AccountReview = ({ today }: { today: string }) => {
   const text = useText('calendarScreen.review');
   const client = useClient();
-  const meantFor = useMeantFor();
   const { value } = useOrdersCall('clocks.accountReview', {});
   const [typed, setTyped] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   if (value === undefined) return null;
   const date = typed ?? value.startedOn ?? '';
   const save = async (startedOn: string | null): Promise<void> => {
-    const result = await client.call('clocks.changeAccountReview', { meantFor, startedOn });
+    const result = await client.call('clocks.changeAccountReview', { startedOn });
     setFailure(result.ok ? null : result.error);
     if (result.ok) setTyped(null);
   };

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useParams } from '#renderer/app/navigation.ts';
-import { useConsole } from '#renderer/client/index.ts';
+import { useCompanyId } from '#renderer/client/index.ts';
 import { useHotkeys } from '#renderer/ui/index.ts';
 import { undoLast } from '../../parts/decisions/decisions.ts';
 import { CompareProvider } from '../matching/use-compare.tsx';
@@ -15,7 +15,7 @@ const left = new Map<string, Tab>();
 
 /** 修正: what was adopted, the two files it goes into, and whether it arrived. */
 export const FixesScreen = () => {
-  const profileId = useConsole((state) => state.workspace?.profile.id ?? '');
+  const profileId = useCompanyId();
   const params = useParams('fixes');
   const [visit, setVisit] = useState(params);
   const [tab, setTab] = useState<Tab>(params.tab ?? left.get(profileId) ?? 'list');

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { useConsole } from '#renderer/client/index.ts';
+import { useCompanyId } from '#renderer/client/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { type Corrections, NO_CORRECTIONS } from '../import/view-model.ts';
 import type { FixSide } from './view-model.ts';
@@ -34,7 +34,7 @@ const useWizards = create<Readonly<Record<string, Wizard>>>(() => ({}));
 
 /** The wizard of a side in the open company, and the way to move it on. */
 export const useWizard = (side: FixSide): readonly [Wizard, (change: Partial<Wizard>) => void] => {
-  const key = `${useConsole((state) => state.workspace?.profile.id ?? '')} ${side}`;
+  const key = `${useCompanyId()} ${side}`;
   const wizard = useWizards((all) => all[key] ?? FRESH);
   const change = (part: Partial<Wizard>): void => useWizards.setState((all) => ({ [key]: { ...(all[key] ?? FRESH), ...part } }));
   return [wizard, change];

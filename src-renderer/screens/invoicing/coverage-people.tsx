@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useClient, useMeantFor } from '#renderer/client/index.ts';
+import { useClient } from '#renderer/client/index.ts';
 import { changeDrafts, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import {
   Button,
@@ -90,7 +90,6 @@ interface CloseGapProps {
 
 /** Puts the organisation with everything below it into a group that is there. */
 const CloseGap = ({ organizationId, groups }: CloseGapProps) => {
-  const meantFor = useMeantFor();
   const text = useText('invoicingScreen');
   const client = useClient();
   const [groupId, setGroupId] = useState<string | null>(null);
@@ -100,7 +99,6 @@ const CloseGap = ({ organizationId, groups }: CloseGapProps) => {
     if (groupId === null) return;
     setBusy(true);
     await changeDrafts(client, 'drafts.apply', {
-      meantFor,
       command: {
         kind: 'edit',
         section: 'invoice_groups',

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
-import { useCall, useConsole } from '#renderer/client/index.ts';
+import { useCall, useCompanyId } from '#renderer/client/index.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
@@ -34,7 +34,7 @@ const left = new Map<string, MatchingView>();
 
 /** ユーザー照合: every mismatch in one table, and beside it the two addresses character by character. */
 export const MatchingScreen = () => {
-  const profileId = useConsole((state) => state.workspace?.profile.id ?? '');
+  const profileId = useCompanyId();
   return (
     <CompareProvider>
       <Matching key={profileId} profileId={profileId} />

@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp, IconMinus, IconSend } from '@tabler/icons-react';
 import { type FormEvent, useId, useState } from 'react';
-import { runJob, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
+import { runJob, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import {
@@ -41,7 +41,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const text = useText('planScreen.dock');
   const refused = useRefused();
   const client = useClient();
-  const profileId = useConsole(({ workspace }) => workspace?.profile.id ?? '');
+  const profileId = useCompanyId();
   const checking = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'apply' && job.state === 'running'));
   const [reason, setReason] = useState('');
   const [goOn, setGoOn] = useState(false);

@@ -1,6 +1,6 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { runJob, useClient, useConsole, useJob, useJobs } from '#renderer/client/index.ts';
+import { runJob, useClient, useCompanyId, useJob, useJobs } from '#renderer/client/index.ts';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
 import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useNow, useText } from '#renderer/ui/index.ts';
@@ -114,7 +114,7 @@ function useReader(): Reader {
 
 /** The run to be shown in the place of the plan: one that is under way or waits, or one whose outcome was not put away yet. */
 function useRunInSight(state: PlanState | undefined, refetch: () => void): string | null {
-  const profileId = useConsole((console) => console.workspace?.profile.id ?? '');
+  const profileId = useCompanyId();
   const shown = useShownRun();
   const sending = shown.profileId === profileId ? shown.sending : null;
   const job = useJob(sending?.jobId ?? null);

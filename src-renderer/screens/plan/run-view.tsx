@@ -1,7 +1,7 @@
 import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { runJob, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
+import { runJob, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
 import { UndoDialog } from '#renderer/parts/plan/undo-dialog.tsx';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import {
@@ -147,7 +147,7 @@ const Actions = ({ run, waiting }: { run: ApplyRun; waiting: boolean }) => {
   const text = useText('planScreen.run');
   const words = useFailureText();
   const client = useClient();
-  const profileId = useConsole(({ workspace }) => workspace?.profile.id ?? '');
+  const profileId = useCompanyId();
   const [failure, setFailure] = useState<{ readonly failure: Failure; readonly again: Start | null } | null>(null);
   const [asked, setAsked] = useState<'pause' | 'cancel' | null>(null);
   const [undoing, setUndoing] = useState(false);

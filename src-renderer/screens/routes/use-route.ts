@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import { useClient, useMeantFor } from '#renderer/client/index.ts';
+import { useClient } from '#renderer/client/index.ts';
 import { changeDrafts, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
@@ -29,13 +29,12 @@ interface Answer {
 }
 
 /** The domain's data are read-only, the contract's are not; they are the same otherwise. */
-const applied = (meantFor: string, id: string, edit: Command): CallInput<'drafts.apply'> =>
-  ({ meantFor, command: { kind: 'edit', section: 'routes', id, edit } }) as CallInput<'drafts.apply'>;
+const applied = (id: string, edit: Command): CallInput<'drafts.apply'> =>
+  ({ command: { kind: 'edit', section: 'routes', id, edit } }) as CallInput<'drafts.apply'>;
 
 /** One route being drafted, the same for the life of the component: what is typed shows at once, what the host answers takes its place. */
 export function useRoute(id: string): RouteWork {
   const client = useClient();
-  const meantFor = useMeantFor();
   const { value, error, loading, refetch } = useDraftCall('drafts.get', { section: 'routes', id });
   const [own, setOwn] = useState<Route | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
@@ -56,7 +55,7 @@ export function useRoute(id: string): RouteWork {
       shown.current = after;
       setOwn(after);
       pending.current += 1;
-      void changeDrafts(client, 'drafts.apply', applied(meantFor, id, command)).then((changed) => {
+      void changeDrafts(client, 'drafts.apply', applied(id, command)).then((changed) => {
         pending.current = Math.max(0, pending.current - 1);
         if (changed?.first?.object.id === id) setAnswer({ revision: changed.revision, detail: changed.first });
         // Not saved: what the host has is true.
@@ -64,12 +63,12 @@ export function useRoute(id: string): RouteWork {
         if (pending.current === 0) setOwn(null);
       });
     },
-    [client, meantFor, id, refetch],
+    [client, id, refetch],
   );
 
   const setNote = useCallback(
-    (note: string) => void changeDrafts(client, 'drafts.apply', { meantFor, command: { kind: 'note', section: 'routes', id, note } }),
-    [client, meantFor, id],
+    (note: string) => void changeDrafts(client, 'drafts.apply', { command: { kind: 'note', section: 'routes', id, note } }),
+    [client, id],
   );
 
   return {

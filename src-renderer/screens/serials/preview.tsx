@@ -1,6 +1,6 @@
 import { IconWand } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { useClient, useMeantFor } from '#renderer/client/index.ts';
+import { useClient } from '#renderer/client/index.ts';
 import {
   Button,
   ErrorState,
@@ -145,13 +145,12 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
   const text = useText('serialsScreen.last');
   const format = useFormat();
   const client = useClient();
-  const meantFor = useMeantFor();
   const refused = useRefused();
   const [typed, setTyped] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const value = typed.trim() === '' ? null : (valueIn(serial, typed.normalize('NFKC').trim(), today) ?? wholeNumber(typed, GREATEST_VALUE));
   const enter = async (entered: number | null): Promise<void> => {
-    const result = await client.call('serials.enterLastIssued', { meantFor, id, value: entered });
+    const result = await client.call('serials.enterLastIssued', { id, value: entered });
     setFailure(result.ok ? null : result.error);
     if (result.ok) setTyped('');
   };

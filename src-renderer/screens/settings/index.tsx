@@ -1,5 +1,4 @@
-import { restartNavigation } from '../../app/navigation.ts';
-import { changeSettings, refreshConsole, useCall, useClient, useConsole } from '../../client/index.ts';
+import { changeSettings, showCompany, useCall, useClient, useConsole } from '../../client/index.ts';
 import { SecretsPanel, Transfer } from '../../parts/secrets/index.ts';
 import { Checkbox, Facts, Mono, Muted, Part, Screen, SegmentedControl, Stack, useText } from '../../ui/index.ts';
 import { CompanyRulesSettings } from './company-rules/index.tsx';
@@ -112,7 +111,7 @@ export const SettingsScreen = () => {
       ) : null}
       {workspace ? (
         <Part title={text('transfer.title')} hint={text('transfer.hint')}>
-          <Transfer onTaken={() => void refreshConsole(client).then(() => restartNavigation())} />
+          <Transfer onTaken={(id) => void showCompany(client, id)} />
         </Part>
       ) : null}
       {workspace ? (

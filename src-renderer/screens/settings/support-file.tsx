@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useClient, useCompanyId } from '#renderer/client/index.ts';
 import { Button, CodeBlock, Dialog, ErrorState, Muted, Notice, Row, Stack, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -9,6 +9,7 @@ import own from './support-file.module.css';
 export const SupportFile = () => {
   const text = useText('supportPart');
   const client = useClient();
+  const companyId = useCompanyId();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [preview, setPreview] = useState<CallOutput<'support.preview'> | null>(null);
@@ -18,7 +19,7 @@ export const SupportFile = () => {
     setBusy(true);
     setFailure(null);
     setSaved(null);
-    const made = await client.call('support.preview', {});
+    const made = await client.call('support.preview', { companyId: companyId === '' ? null : companyId });
     setBusy(false);
     if (made.ok) setPreview(made.value);
     else setFailure(made.error);

@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
-import { runJob, useCall, useClient, useConsole, useJobs, useMeantFor } from '#renderer/client/index.ts';
+import { runJob, useCall, useClient, useCompanyId, useConsole, useJobs } from '#renderer/client/index.ts';
 import {
   Button,
   ErrorState,
@@ -27,7 +27,7 @@ import classes from './setup.module.css';
 import { StepPanel } from './step-panel.tsx';
 import { isDone, nextAfter, stepIn, targetOf } from './view-model.ts';
 
-type Word = Omit<CallInput<'setup.mark'>, 'meantFor'>;
+type Word = CallInput<'setup.mark'>;
 type SetupCommand = 'setup.mark' | 'setup.unmark' | 'setup.assign' | 'setup.note' | 'setup.branch';
 
 /** 初期設定ガイド: the manual's steps, one at a time, with what is done, what is waited for, and what the first order needs. */
@@ -52,7 +52,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');
   const client = useClient();
-  const profileId = useMeantFor();
+  const profileId = useCompanyId();
   const params = useParams('setup');
   const server = useCall('server.state', {}).value;
   const isDemo = useConsole(({ workspace }) => workspace?.profile.kind === 'demo');
@@ -96,10 +96,10 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
     });
   };
 
-  const run = async <N extends SetupCommand>(name: N, input: Omit<CallInput<N>, 'meantFor'>): Promise<CallOutput<N> | null> => {
+  const run = async <N extends SetupCommand>(name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => {
     setBusy(true);
     setFailure(null);
-    const result = await client.call(name, { ...input, meantFor: profileId } as CallInput<N>);
+    const result = await client.call(name, input);
     setBusy(false);
     if (!result.ok) {
       setFailure(result.error);

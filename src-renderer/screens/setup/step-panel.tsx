@@ -13,7 +13,7 @@ import { isDone, placesOf, told } from './view-model.ts';
 import { Word } from './word.tsx';
 
 export interface StepActions {
-  readonly onMark: (word: Omit<CallInput<'setup.mark'>, 'meantFor'>) => void;
+  readonly onMark: (word: CallInput<'setup.mark'>) => void;
   readonly onUnmark: () => void;
   readonly onAssign: (person: string) => void;
   readonly onNote: (text: string) => void;

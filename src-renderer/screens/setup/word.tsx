@@ -8,7 +8,7 @@ interface WordProps {
   readonly step: SetupStepView;
   readonly today: string;
   readonly busy: boolean;
-  readonly onMark: (word: Omit<CallInput<'setup.mark'>, 'meantFor'>) => void;
+  readonly onMark: (word: CallInput<'setup.mark'>) => void;
   readonly onUnmark: () => void;
 }
 

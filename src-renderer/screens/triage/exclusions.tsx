@@ -1,7 +1,7 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { useCall, useClient, useConsole } from '#renderer/client/index.ts';
+import { useCall, useClient, useCompanyId } from '#renderer/client/index.ts';
 import {
   ActionIcon,
   Button,
@@ -40,7 +40,7 @@ const PAUSE_MS = 150;
 
 /** 除外の一覧: whom matching does not ask about, with everybody it would leave out while it is being edited. */
 export const Exclusions = () => {
-  const profileId = useConsole((state) => state.workspace?.profile.id ?? '');
+  const profileId = useCompanyId();
   const { value, error, loading, refetch } = useCall('triage.exclusions', {});
   if (value === undefined) {
     return error === null ? loading ? <SkeletonRows rows={12} /> : null : <ErrorState failure={error} onRetry={refetch} />;

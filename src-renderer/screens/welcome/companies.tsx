@@ -3,7 +3,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { restartNavigation } from '../../app/navigation.ts';
-import { refreshConsole, useClient } from '../../client/index.ts';
+import { showCompany, useClient } from '../../client/index.ts';
 import { Button, ErrorState, KindChip, Mono, Muted, StateMark, useFailureText, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
@@ -23,10 +23,9 @@ export const Companies = ({ profiles, unreadable }: CompaniesProps) => {
   const [opening, setOpening] = useState<string | null>(null);
   const open = async (id: string): Promise<void> => {
     setOpening(id);
-    const result = await client.call('profiles.open', { id });
+    const result = await showCompany(client, id);
     setOpening(null);
     if (!result.ok) return setFailure(result.error);
-    await refreshConsole(client);
     restartNavigation();
     endWelcome();
   };

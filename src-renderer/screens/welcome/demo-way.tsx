@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
-import { cancelJob, dismissJob, runJob, useClient, useJobs } from '../../client/index.ts';
+import { restartNavigation } from '../../app/navigation.ts';
+import { cancelJob, dismissJob, runJob, showCompany, useClient, useJobs } from '../../client/index.ts';
 import { Button, Dialog, ErrorState, Progress, Row, Stack, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
@@ -21,8 +22,12 @@ export const DemoWay = ({ primary }: { primary: boolean }) => {
     setStarting(false);
     if (!result.ok) return setFailure(result.error);
     dismissJob(result.value.id);
-    if (result.value.state === 'done') endWelcome();
-    setFailure(result.value.error);
+    const id = result.value.result?.['profileId'];
+    if (typeof id !== 'string') return setFailure(result.value.error);
+    const shown = await showCompany(client, id);
+    if (!shown.ok) return setFailure(shown.error);
+    restartNavigation();
+    endWelcome();
   };
   const step = `phase.${job?.phase}`;
   const phase = job === undefined ? '' : jobText(jobText.has(step) ? step : 'kind.open-demo');

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { restartNavigation } from '../../app/navigation.ts';
-import { refreshConsole, useClient } from '../../client/index.ts';
+import { showCompany, useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, useText } from '../../ui/index.ts';
 import type { Company } from './company-fields.tsx';
 import { CompanyFields } from './company-fields.tsx';
@@ -21,7 +21,8 @@ export const FilesWay = () => {
     const result = await client.call('profiles.create', { name: company.name.trim(), kind: company.kind });
     setBusy(false);
     if (!result.ok) return setFailure(result.error);
-    await refreshConsole(client);
+    const shown = await showCompany(client, result.value.id);
+    if (!shown.ok) return setFailure(shown.error);
     restartNavigation('import');
     endWelcome();
   };

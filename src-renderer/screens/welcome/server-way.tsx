@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { restartNavigation } from '../../app/navigation.ts';
-import { refreshConsole, useClient } from '../../client/index.ts';
+import { ofCompany, showCompany, useClient } from '../../client/index.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
 import { Button, Form, Row, useText } from '../../ui/index.ts';
 import type { ServerKey } from '../server/server-fields.tsx';
@@ -21,15 +21,27 @@ export const ServerWay = () => {
   const [busy, setBusy] = useState(false);
 
   const connect = async (): Promise<Failure | null> => {
-    if (createdId === null) {
+    let id = createdId;
+    if (id === null) {
       const created = await client.call('profiles.create', { name: company.name.trim(), kind: company.kind });
       if (!created.ok) return created.error;
-      setCreatedId(created.value.id);
+      id = created.value.id;
+      setCreatedId(id);
     }
-    const connected = await client.call('server.connect', { address: server.address.trim(), accessKey: server.accessKey });
+    const own = ofCompany(client, id);
+    const connected = await own.call('server.connect', { address: server.address.trim(), accessKey: server.accessKey });
     if (!connected.ok) return connected.error;
-    const reading = await client.call('server.readPeople', {});
-    return reading.ok ? null : reading.error;
+    const reading = await own.call('server.readPeople', {});
+    if (!reading.ok) return reading.error;
+    return show(id, 'readiness');
+  };
+  /** Leaves the welcome for the new company. */
+  const show = async (id: string, screen: 'readiness' | 'server'): Promise<Failure | null> => {
+    const shown = await showCompany(client, id);
+    if (!shown.ok) return shown.error;
+    restartNavigation(screen);
+    endWelcome();
+    return null;
   };
 
   const submit = async (): Promise<void> => {
@@ -38,15 +50,7 @@ export const ServerWay = () => {
     startWelcome();
     const failed = await connect();
     setBusy(false);
-    if (failed !== null) return setFailure(failed);
-    await refreshConsole(client);
-    restartNavigation();
-    endWelcome();
-  };
-  const later = async (): Promise<void> => {
-    await refreshConsole(client);
-    restartNavigation('server');
-    endWelcome();
+    setFailure(failed);
   };
   return (
     <Form maw="30rem" onSubmit={() => void submit()}>
@@ -58,7 +62,7 @@ export const ServerWay = () => {
           {text('submit')}
         </Button>
         {createdId === null || busy ? null : (
-          <Button variant="default" onClick={() => void later()}>
+          <Button variant="default" onClick={() => void show(createdId, 'server').then(setFailure)}>
             {text('later')}
           </Button>
         )}

@@ -3,7 +3,7 @@ import { IconArrowLeft, IconBuildingStore, IconFiles, IconPackageImport, IconSer
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { restartNavigation } from '../../app/navigation.ts';
-import { refreshConsole, useClient, useConsole } from '../../client/index.ts';
+import { refreshConsole, showCompany, useClient, useConsole } from '../../client/index.ts';
 import { TakeTransfer } from '../../parts/secrets/index.ts';
 import { BrandMark, Button, ErrorState, Muted, Row, useText } from '../../ui/index.ts';
 import { Companies } from './companies.tsx';
@@ -30,8 +30,8 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
   useEffect(() => {
     document.title = text('windowTitle');
   }, [text]);
-  const taken = async (): Promise<void> => {
-    await refreshConsole(client);
+  const taken = async (id: string): Promise<void> => {
+    await showCompany(client, id);
     restartNavigation();
     endWelcome();
   };
@@ -101,7 +101,7 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
               icon={IconPackageImport}
               title={text('transfer.title')}
               body={text('transfer.body')}
-              action={<TakeTransfer onTaken={() => void taken()}>{text('transfer.start')}</TakeTransfer>}
+              action={<TakeTransfer onTaken={(id) => void taken(id)}>{text('transfer.start')}</TakeTransfer>}
             />
           </ul>
         </section>

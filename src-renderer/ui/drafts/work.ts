@@ -36,8 +36,7 @@ export const changeDrafts = <N extends DraftChange>(client: Transport, name: N, 
     useDraftWork.setState(({ pending, savedAt }) => ({
       pending: pending - 1,
       savedAt: result.ok ? Date.now() : savedAt,
-      // What was meant for another company is told beside every screen, and is no failure of the one that is open.
-      failure: result.ok || result.error.code === 'profile-switched' ? null : result.error,
+      failure: result.ok ? null : result.error,
     }));
     return result.ok ? (result.value as DraftChanged) : null;
   });

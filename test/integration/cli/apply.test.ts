@@ -35,7 +35,7 @@ describe('plan, apply and history on the command line', () => {
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-cli-'));
     profileId = await newCompany(path('data/workspaces'), accessOf(sandbox), '試験商事');
     const engine = await openConsoleOn(path('data/workspaces'), profileId);
-    await engine.changeServer(profileId, sandbox.address);
+    await engine.changeServer(sandbox.address);
     await draftManyChanges(engine, profileId);
     await engine.close();
   });

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Engine } from '#main/app/engine/engine.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, newCompany, openConsoleOn, quietWork } from '../../support/apply-company.ts';
+import type { OpenEngine } from '../../support/engine.ts';
 import { startServer } from './support.ts';
 
 let folder: string;
 let sandbox: Sandbox;
-let engine: Engine;
+let engine: OpenEngine;
 const AT = { section: 'invoice_groups', id: 'g9' } as const;
 const KEY = 'invoice_groups g9';
 const OWN = { x_cost_center: 'CC-9', x_ledger: { accounts: ['1', { deep: [null, 2.5] }] } };

@@ -10,7 +10,7 @@ beforeAll(async () => {
   test = await startTestHost({
     'profiles.list': (_input, { signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new DOMException('gave up', 'AbortError')))),
-    'profiles.current': () => {
+    'jobs.list': () => {
       throw new TypeError('a bug');
     },
   });
@@ -33,7 +33,7 @@ describe('calls over the Node host', () => {
   it('answers expected failures and bugs as values', async () => {
     expect((await test.call(bearer, 'nothing.such', {})).body).toMatchObject({ ok: false, error: { code: 'unknown-call' } });
     expect((await test.call(bearer, 'console.settings', { more: 1 })).body).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
-    const bug = await test.call(bearer, 'profiles.current', {});
+    const bug = await test.call(bearer, 'jobs.list', {});
     expect(bug.body).toMatchObject({ ok: false, error: { code: 'internal', ref: expect.stringMatching(/^ref-/) } });
     expect(JSON.stringify(bug.body)).not.toContain('a bug');
   });
@@ -51,13 +51,13 @@ describe('calls over the Node host', () => {
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     const decoder = new TextDecoder();
     let text = decoder.decode((await reader.read()).value);
-    test.bus.publish('workspace', { profileId: null, revision: 7 });
+    test.bus.publish('workspace', { profileId: 'c1', revision: 7 });
     test.bus.publish('settings', DEFAULT_SETTINGS);
     while (text.split('\n').length < 4) text += decoder.decode((await reader.read()).value);
     await reader.cancel();
     const lines = text.split('\n').filter((line) => line !== '');
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      { event: 'workspace', data: { profileId: null, revision: 7 } },
+      { event: 'workspace', data: { profileId: 'c1', revision: 7 } },
       { event: 'settings', data: DEFAULT_SETTINGS },
     ]);
   });

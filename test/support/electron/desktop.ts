@@ -134,7 +134,9 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
           call: (name, input) =>
             app.evaluate(
               ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
-              `tsunagi.call(${JSON.stringify(name)}, ${JSON.stringify(input)})`,
+              // About the company that was opened last.
+              `tsunagi.call('console.settings', {}).then((settings) =>
+                tsunagi.call(${JSON.stringify(name)}, ${JSON.stringify(input)}, { company: settings.value.lastProfileId ?? undefined }))`,
             ),
           async close() {
             await app.evaluate(({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]?.close()));

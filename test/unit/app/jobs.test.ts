@@ -17,7 +17,7 @@ const setUp = () => {
 
 test('what a job reached last is told although nothing follows for long', async () => {
   const { told, jobs } = setUp();
-  jobs.start('apply', async ({ signal, report }) => {
+  jobs.start('apply', null, async ({ signal, report }) => {
     report({ phase: 'writing', done: 0, total: 6 });
     report({ done: 1 });
     report({ done: 2 });
@@ -31,7 +31,7 @@ test('what a job reached last is told although nothing follows for long', async 
 
 test('frequent words leave as few', async () => {
   const { told, jobs } = setUp();
-  jobs.start('apply', async ({ report }) => {
+  jobs.start('apply', null, async ({ report }) => {
     for (let done = 0; done < 1_000; done++) report({ phase: 'writing', done, total: 1_000 });
     return {};
   });

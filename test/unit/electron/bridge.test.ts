@@ -48,8 +48,8 @@ describe('what the window gets', () => {
 
   test.each([...CALL_NAMES])('%s goes to the main process as it is', async (name) => {
     const { ipc, exposed } = bridge();
-    expect(await exposed.call(name, { a: 1 }, 'id')).toEqual({ ok: true, value: 'answer' });
-    expect(ipc.invoked).toEqual([[CHANNELS.call, name, { a: 1 }, 'id']]);
+    expect(await exposed.call(name, { a: 1 }, { company: 'c', callId: 'id' })).toEqual({ ok: true, value: 'answer' });
+    expect(ipc.invoked).toEqual([[CHANNELS.call, name, { a: 1 }, { company: 'c', callId: 'id' }]]);
   });
 
   test.each([
@@ -71,9 +71,14 @@ describe('what the window gets', () => {
     expect(ipc.invoked).toEqual([]);
   });
 
-  test.each([7, null, {}, []])('a call id that is no text (%j) never leaves the window', async (callId) => {
+  test.each([7, null, {}, []])('a call id or a company that is no text (%j) never leaves the window', async (callId) => {
     const { ipc, exposed } = bridge();
-    expect(await exposed.call('console.info', {}, callId)).toEqual({ ok: false, error: { code: 'invalid-input', params: {} } });
+    for (const options of [
+      { callId },
+      { company: callId },
+      callId === null || Array.isArray(callId) || callId === 7 ? callId : { more: callId },
+    ])
+      expect(await exposed.call('console.info', {}, options)).toEqual({ ok: false, error: { code: 'invalid-input', params: {} } });
     exposed.cancel(callId);
     expect([ipc.invoked, ipc.sent]).toEqual([[], []]);
   });

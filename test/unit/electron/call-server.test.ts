@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type { IpcMain, WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { createDispatcher, createEventBus, type Handlers } from '#main/app/dispatcher.ts';
+import { createDispatcher, createEventBus } from '#main/app/dispatcher.ts';
 import { serveCalls } from '#main/hosts/electron/call-server.ts';
 import { CHANNELS } from '#main/hosts/electron/channels.ts';
 import { isAcceptablePayload, LARGEST_PAYLOAD } from '#main/hosts/electron/payload.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
+import { handledBy } from '../../support/handled-by.ts';
 
 class FakeIpcMain extends EventEmitter {
   readonly handlers = new Map<string, (...message: unknown[]) => Promise<unknown>>();
@@ -43,7 +44,7 @@ function served() {
       return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     },
   };
-  const dispatcher = createDispatcher(handlers as unknown as Handlers, bus, () => 'ref', String);
+  const dispatcher = createDispatcher(handledBy(handlers), bus, () => 'ref', String);
   const ipc = new FakeIpcMain();
   const contents = new FakeContents();
   const refused: string[] = [];
@@ -84,9 +85,12 @@ describe('serveCalls', () => {
   });
 
   test.each([
-    ['a fourth part', ['console.settings', {}, 'id', 'more']],
-    ['a call id that is no text', ['console.settings', {}, 7]],
-    ['a call id that is too long', ['console.settings', {}, 'x'.repeat(65)]],
+    ['a fourth part', ['console.settings', {}, {}, 'more']],
+    ['a call id that is no text', ['console.settings', {}, { callId: 7 }]],
+    ['a call id that is too long', ['console.settings', {}, { callId: 'x'.repeat(101) }]],
+    ['a company that is no text', ['console.settings', {}, { company: {} }]],
+    ['more than a company and a call id', ['console.settings', {}, { more: 'id' }]],
+    ['a call id alone', ['console.settings', {}, 'id']],
     ['too much', ['console.settings', { text: 'x'.repeat(LARGEST_PAYLOAD) }]],
     ['a map', ['console.settings', new Map()]],
     ['bytes', ['console.settings', new Uint8Array(4)]],
@@ -101,8 +105,8 @@ describe('serveCalls', () => {
 
   test('cancel gives up the call with that id and no other', async () => {
     const { call, ipc, event, started } = served();
-    const first = call('console.doctor', {}, 'first');
-    const second = call('console.doctor', {}, 'second');
+    const first = call('console.doctor', {}, { callId: 'first' });
+    const second = call('console.doctor', {}, { callId: 'second' });
     ipc.emit(CHANNELS.cancel, event, 'first');
     expect(await first).toEqual(CANCELLED);
     expect(started.map((signal) => signal.aborted)).toEqual([true, false]);
@@ -114,7 +118,7 @@ describe('serveCalls', () => {
 
   test('nobody else can cancel', () => {
     const { call, ipc, event, started, refused } = served();
-    void call('console.doctor', {}, 'id');
+    void call('console.doctor', {}, { callId: 'id' });
     ipc.emit(CHANNELS.cancel, { ...event, senderFrame: null }, 'id');
     expect(started[0]?.aborted).toBe(false);
     expect(refused).toEqual(['sender']);

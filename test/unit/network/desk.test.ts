@@ -10,6 +10,7 @@ import { DEFAULT_CONNECTION, type StoredConnection } from '#main/app/stored-conn
 import { openDatabase } from '#main/storage/database.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { SecretStore } from '#main/storage/secret-store.ts';
+import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { CERTIFICATES, CLIENT_PFX } from '../../support/network/certificates.ts';
 
@@ -42,7 +43,7 @@ beforeEach(() => {
   secretDesk = createSecretDesk({
     engine: {
       secretRecords: async () => store.list(),
-      async noteSecret(_profile, name, note) {
+      async noteSecret(name, note) {
         if (note.kind === 'set') store.noteSet(name, note.keptIn, AT, note.boundTo);
         else if (note.kind === 'bound') store.noteBound(name, note.generation, note.boundTo);
         else if (note.kind === 'cleared') store.noteCleared(name);
@@ -53,7 +54,7 @@ beforeEach(() => {
       keychain,
       createSessionKeychain(() => {}),
     ),
-    openProfileId: async () => COMPANY,
+    companyId: COMPANY,
     registerSecret: () => {},
     changed: async () => {},
   });
@@ -61,17 +62,17 @@ beforeEach(() => {
   desk = createNetworkDesk({
     engine: {
       connection: async () => stored,
-      async changeConnection(_profile, change) {
+      async changeConnection(change) {
         if (refused === 'workspace') throw new ExpectedError('workspace-corrupt');
         stored = { ...stored, ...change };
         return stored;
       },
-      current: async () => null,
+      // The question about trust names the company.
+      current: async () => ({ profile: { name: '自社' } }) as Workspace,
     },
     secretDesk,
     files,
     confirmTrust: async () => 'yes',
-    openProfileId: async () => COMPANY,
     proxyResolver: null,
     env: {},
     registerSecret: () => {},

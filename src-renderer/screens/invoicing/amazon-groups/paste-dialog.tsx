@@ -1,6 +1,6 @@
 import { IconClipboard, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useClient, useMeantFor } from '#renderer/client/index.ts';
+import { useClient } from '#renderer/client/index.ts';
 import { changeDrafts } from '#renderer/ui/drafts/index.ts';
 import { Button, Dialog, ErrorState, FormEnd, Mono, Muted, SmallTable, Stack, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
@@ -30,7 +30,6 @@ export const PasteGroups = () => {
 };
 
 const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
-  const meantFor = useMeantFor();
   const text = useText('invoicingScreen.paste');
   const client = useClient();
   const groups = useAmazonGroups() ?? [];
@@ -43,7 +42,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
     const command = pasteCommand(rows, () => crypto.randomUUID());
     if (command === null) return;
     setBusy(true);
-    const changed = await changeDrafts(client, 'drafts.apply', { meantFor, command: command as CallInput<'drafts.apply'>['command'] });
+    const changed = await changeDrafts(client, 'drafts.apply', { command: command as CallInput<'drafts.apply'>['command'] });
     setBusy(false);
     if (changed !== null) onClose();
   };

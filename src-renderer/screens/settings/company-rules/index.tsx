@@ -1,6 +1,6 @@
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useCall, useClient, useMeantFor } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Row, SkeletonRows, Stack, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
@@ -15,7 +15,6 @@ export const CompanyRulesSettings = () => {
   const text = useText('companyRules');
   const refused = useRefused();
   const client = useClient();
-  const meantFor = useMeantFor();
   const language = useLanguage();
   const { value, error, refetch } = useCall('companyRules.get', {});
   const [state, setState] = useState<State | null>(null);
@@ -36,11 +35,11 @@ export const CompanyRulesSettings = () => {
     setNews(told);
   };
   const change = (rules: Rules | null, key: 'saved' | 'standardAgain'): Promise<void> =>
-    take(client.call('companyRules.change', { meantFor, rules }), { key });
+    take(client.call('companyRules.change', { rules }), { key });
   const read = async (): Promise<void> => {
     const chosen = await client.pickFile('.json');
     if (!chosen.ok) return setFailure(chosen.error);
-    if (chosen.value !== null) await take(client.call('companyRules.import', { meantFor, token: chosen.value.token }), { key: 'taken' });
+    if (chosen.value !== null) await take(client.call('companyRules.import', { token: chosen.value.token }), { key: 'taken' });
   };
   const write = async (): Promise<void> => {
     setNews(null);

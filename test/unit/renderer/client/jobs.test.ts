@@ -7,6 +7,7 @@ import type { Transport } from '../../../../src-renderer/client/transport.ts';
 const job = (id: string, state: Job['state'], done = 0): Job => ({
   id,
   kind: 'import',
+  companyId: null,
   state,
   phase: 'reading-file',
   done,
@@ -37,7 +38,7 @@ const otherEnd = (jobs: readonly Job[]): { transport: Transport; hub: EventHub }
 };
 
 describe('jobs of the window', () => {
-  beforeEach(() => useJobs.setState({ jobs: [], dismissed: new Set() }));
+  beforeEach(() => useJobs.setState({ all: [], jobs: [], dismissed: new Set() }));
 
   test('jobs that ended before the window opened are known but not told as news', async () => {
     const { transport } = otherEnd([job('old', 'done'), job('now', 'running')]);
@@ -55,6 +56,15 @@ describe('jobs of the window', () => {
     hub.emit('job', job('a', 'done', 10));
     hub.emit('job', job('a', 'running', 9));
     expect(useJobs.getState().jobs).toEqual([job('a', 'done', 10)]);
+  });
+
+  test('jobs of another company are known, and not among those of the one that is shown', () => {
+    const { transport, hub } = otherEnd([]);
+    followJobs(transport);
+    hub.emit('job', { ...job('theirs', 'running'), companyId: 'another' });
+    hub.emit('job', job('ours', 'running'));
+    expect(useJobs.getState().jobs.map(({ id }) => id)).toEqual(['ours']);
+    expect(useJobs.getState().all.map(({ id }) => id)).toEqual(['theirs', 'ours']);
   });
 
   test('the end of a job is waited for, or known already', async () => {

@@ -8,6 +8,7 @@ const VIEW = { filter: { ...EMPTY_FILTER, search: '田中' }, sort: { by: 'name'
 const JOB: Job = {
   id: '1',
   kind: 'report',
+  companyId: null,
   state: 'done',
   phase: 'writing',
   done: 3,

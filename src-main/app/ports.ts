@@ -1,0 +1,51 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Result } from '#shared/contract/result.ts';
+import type { ProxyResolver } from '../network/choose-route.ts';
+import type { SettingsStore } from '../storage/settings.ts';
+import type { RedactText, ReportBug } from './dispatcher.ts';
+import type { Companies } from './engine/companies.ts';
+import type { FileTokens } from './file-tokens.ts';
+import type { Secrets } from './secrets.ts';
+import type { ConfirmTrust } from './trust-changes.ts';
+
+/** The system's file dialogs, where the host has them. */
+export interface FileDialogs {
+  /** `endings` without a dot; every kind of list where none are given. */
+  choose(endings?: readonly string[]): Promise<{ readonly path: string; readonly name: string; readonly bytes: number } | null>;
+  /** Answers the path, with the suggested name's ending. */
+  save(suggestedName: string): Promise<string | null>;
+  /** Shows a file in its folder. */
+  show(file: string): void;
+}
+
+/** Makes a PDF of a page that the console wrote, on the paper that the page asks for. */
+export interface PagePrinter {
+  toPdf(html: string): Promise<Uint8Array>;
+}
+
+/** What a host brings to the application: everything that touches the machine, already made. */
+export interface ConsolePorts {
+  readonly info: CallOutput<'console.info'>;
+  readonly companies: Companies;
+  readonly settings: SettingsStore;
+  readonly secrets: Secrets;
+  readonly files: FileTokens;
+  /** `null` in a browser, which has its own. */
+  readonly dialogs: FileDialogs | null;
+  /** `null` in a browser, which prints by itself. */
+  readonly printer: PagePrinter | null;
+  readonly openLink: (link: unknown, extraHosts: readonly string[]) => Promise<Result<Record<string, never>>>;
+  /** Asks the person at this machine by the host's own means, where the page cannot answer. */
+  readonly confirmTrust: ConfirmTrust;
+  readonly doctor: () => Promise<CallOutput<'console.doctor'>>;
+  readonly reportBug: ReportBug;
+  /** Called with every secret that passes, so that no log line holds it. */
+  readonly registerSecret: (value: string) => void;
+  /** A desktop that knows its proxies; `null` where there is none, and the environment says. */
+  readonly proxyResolver: ProxyResolver | null;
+  readonly env: NodeJS.ProcessEnv;
+  /** Masks every secret registered so far: nothing that tells of a failure leaves without it. */
+  readonly redact: RedactText;
+  /** The last lines of the log, oldest first. */
+  readonly recentLog: (count: number) => readonly string[];
+}

@@ -1,0 +1,17 @@
+/** What a page says of a call beside its name and input. */
+export interface CallOptions {
+  readonly company?: string | undefined;
+  readonly callId?: string | undefined;
+}
+
+const LONGEST = 100;
+const isText = (value: unknown): value is string | undefined =>
+  value === undefined || (typeof value === 'string' && value.length <= LONGEST);
+
+/** Reads what came from a page; `null` = it is nothing that the console's own pages say. */
+export function readCallOptions(options: unknown): CallOptions | null {
+  if (options === undefined) return {};
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) return null;
+  const { company, callId, ...more } = options as Readonly<Record<string, unknown>>;
+  return isText(company) && isText(callId) && Object.keys(more).length === 0 ? { company, callId } : null;
+}

@@ -1,0 +1,11 @@
+import type { Handle } from '#main/app/dispatcher.ts';
+
+/** Answers calls by a few handlers, whatever company they name; every other call is a bug. */
+export const handledBy = (handlers: object): Handle => {
+  const byName = handlers as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+  return async (name, _company, input, context) => {
+    const handler = byName[name];
+    if (handler === undefined) throw new Error(`no handler for ${name}`);
+    return handler(input, context);
+  };
+};
