@@ -35,8 +35,8 @@ else
         cwd,
         encoding: 'utf8',
         timeout: 120_000,
-        // No display, no session bus: as a scheduler runs it.
-        env: { PATH: '/usr/bin:/bin', LANG: 'C', HOME: join(folder, 'home') },
+        // No display, no session bus: as a scheduler runs it. `bin` keeps what it compiled in a home of its own.
+        env: { PATH: '/usr/bin:/bin', LANG: 'C', HOME: join(folder, program === process.execPath ? 'home-of-bin' : 'home') },
       });
       return { status, stdout, stderr };
     };
