@@ -4,6 +4,7 @@ import { ReportDialog } from '../parts/report/report-dialog.tsx';
 import { Refusal, useHotkeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
 import { GuideReturn } from './guide-return.tsx';
+import { HelpDialog } from './help/help-dialog.tsx';
 import { JobTray } from './job-tray.tsx';
 import { goBack, goForward, useNavigation } from './navigation.ts';
 import { Palette } from './palette/palette.tsx';
@@ -20,6 +21,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
   const here = useNavigation((state) => state.here);
   const searching = usePalette((state) => state.opened);
   const [reporting, setReporting] = useState(false);
+  const [helping, setHelping] = useState(false);
   const main = useRef<HTMLElement>(null);
   const screen = SCREENS.find((entry) => entry.id === here.screen);
   const title = screen === undefined ? '' : text(`screen.${screen.id}`);
@@ -27,6 +29,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
   useHotkeys(
     [
       ['mod+K', openPalette],
+      ['shift+?', () => setHelping(true)],
       ['alt+ArrowLeft', goBack],
       ['alt+ArrowRight', goForward],
     ],
@@ -50,7 +53,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
         {text('skip')}
       </button>
       <Rail />
-      <TopBar workspace={workspace} onSearch={openPalette} />
+      <TopBar workspace={workspace} onSearch={openPalette} onHelp={() => setHelping(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
         <GuideReturn profileId={workspace.profile.id} />
         <div className={classes.screen}>
@@ -64,6 +67,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
       </main>
       <JobTray />
       <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />
+      <HelpDialog opened={helping} onClose={() => setHelping(false)} />
       <ReportDialog opened={reporting} onClose={() => setReporting(false)} view={null} />
     </div>
   );

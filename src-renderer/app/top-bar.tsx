@@ -1,4 +1,4 @@
-import { IconDeviceDesktop, IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconHelp, IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { changeSettings, useClient, useConsole } from '../client/index.ts';
 import { useUnapplied } from '../parts/plan/use-unapplied.ts';
@@ -11,9 +11,16 @@ import { ProfileSwitch } from './profile-switch.tsx';
 import classes from './top-bar.module.css';
 import { TrustMark } from './trust-mark.tsx';
 
-/** Which company, how old its data are, the search, and how the console looks. */
-export const TopBar = ({ workspace, onSearch }: { workspace: Workspace; onSearch: () => void }) => {
+interface TopBarProps {
+  readonly workspace: Workspace;
+  readonly onSearch: () => void;
+  readonly onHelp: () => void;
+}
+
+/** Which company, how old its data are, the search, the help, and how the console looks. */
+export const TopBar = ({ workspace, onSearch, onHelp }: TopBarProps) => {
   const text = useText('app');
+  const help = useText('help');
   return (
     <header className={classes.bar}>
       <ProfileSwitch current={workspace.profile} />
@@ -31,6 +38,9 @@ export const TopBar = ({ workspace, onSearch }: { workspace: Workspace; onSearch
       <NotApplied />
       <Row gap="xs" align="stretch" wrap="nowrap" className={classes.look}>
         <Notices key={workspace.profile.id} />
+        <ActionIcon aria-label={help('open')} title={help('open')} aria-keyshortcuts="Shift+?" onClick={onHelp}>
+          <IconHelp size={18} stroke={1.6} />
+        </ActionIcon>
         <LookMenus />
       </Row>
     </header>

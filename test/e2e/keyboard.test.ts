@@ -88,6 +88,12 @@ describe('by the keyboard alone', () => {
     await page.keyboard.press('Space');
     await eventually(() => rowsInTable(window)).toBe(found);
 
+    await page.keyboard.press('Shift+?');
+    const help = page.getByRole('dialog', { name: say('help.title') });
+    await help.getByText(say('help.gate.4')).waitFor();
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'hidden' });
+
     await byPalette(window, 'れぽーと');
     const dialog = page.getByRole('dialog', { name: say('report.title') });
     await dialog.waitFor();

@@ -1,0 +1,79 @@
+import { Fragment } from 'react';
+import type { MessageKey } from '#shared/messages/keys.ts';
+import { Dialog, Facts, Kbd, Row, Stack, useText } from '../../ui/index.ts';
+import classes from './help.module.css';
+
+const SEARCH = navigator.platform.startsWith('Mac') ? ['⌘', 'K'] : ['Ctrl', 'K'];
+
+const KEYS: readonly (readonly [keys: readonly string[], what: MessageKey<'help.key'>])[] = [
+  [SEARCH, 'search'],
+  [['?'], 'help'],
+  [['Alt', '←'], 'back'],
+  [['Alt', '→'], 'forward'],
+  [['/'], 'filter'],
+  [['J'], 'next'],
+  [['K'], 'previous'],
+  [['Enter'], 'open'],
+  [['Space'], 'choose'],
+  [['A'], 'adopt'],
+  [['I'], 'accept'],
+  [['O'], 'assign'],
+  [['Ctrl', 'Z'], 'undo'],
+  [['Ctrl', 'Y'], 'redo'],
+  [['Esc'], 'close'],
+];
+
+const GATES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+
+const WORDS = ['side', 'adopt', 'accept', 'confidence', 'draft', 'plan', 'conflict', 'guard', 'lock', 'sheet'] as const;
+
+/** The keys, what an order has to pass with the manual's section, and the words that the screens use. */
+export const HelpDialog = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => {
+  const text = useText('help');
+  const gates = useText('readiness.gates.name');
+  return (
+    <Dialog opened={opened} onClose={onClose} title={text('title')} size={720}>
+      <Stack gap="lg">
+        <section>
+          <h3 className={classes.heading}>{text('keys')}</h3>
+          <Facts terms="8rem" fz="sm">
+            {KEYS.map(([keys, what]) => (
+              <Fragment key={what}>
+                <Row component="dt" gap="xs" wrap="nowrap">
+                  {keys.map((key) => (
+                    <Kbd key={key}>{key}</Kbd>
+                  ))}
+                </Row>
+                <dd>{text(`key.${what}`)}</dd>
+              </Fragment>
+            ))}
+          </Facts>
+        </section>
+        <section>
+          <h3 className={classes.heading}>{text('gates')}</h3>
+          <Facts terms="8rem" fz="sm">
+            {GATES.map((gate) => (
+              <Fragment key={gate}>
+                <dt>
+                  {gate} {gates(`${gate}`)}
+                </dt>
+                <dd>{text(`gate.${gate}`)}</dd>
+              </Fragment>
+            ))}
+          </Facts>
+        </section>
+        <section>
+          <h3 className={classes.heading}>{text('words')}</h3>
+          <Facts terms="8rem" fz="sm">
+            {WORDS.map((word) => (
+              <Fragment key={word}>
+                <dt>{text(`word.${word}.name`)}</dt>
+                <dd>{text(`word.${word}.what`)}</dd>
+              </Fragment>
+            ))}
+          </Facts>
+        </section>
+      </Stack>
+    </Dialog>
+  );
+};
