@@ -94,6 +94,7 @@ export const ERROR_CODES = [
   'server-busy',
   'server-answer-invalid',
   'server-refused',
+  'server-no-right',
   // the way to a server
   'connection-settings-unreadable',
   'connection-proxy-invalid',

@@ -45,6 +45,8 @@ export interface SecretDesk {
   test(name: SecretName, signal: AbortSignal): Promise<SecretFacts>;
   /** The value for a test of a place. Throws `keychain-*`; says `elsewhere` where `read` would throw. */
   forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret>;
+  /** The place for which this very value is kept, where that is another one than it is typed for; `null` = it is not. */
+  keptElsewhere(name: SecretName, value: string, place: SecretPlace): Promise<SecretPlace | null>;
   /** The value that was set just now passed a test elsewhere before. */
   markVerified(name: SecretName): Promise<void>;
   /** Says what the company is set to, so what a secret that is stored now is for; `null` = nothing yet. */
@@ -239,6 +241,13 @@ export function createSecretDesk({ engine, secrets, companyId, registerSecret, c
       return facts(name);
     },
     forTest,
+    async keptElsewhere(name, value, place) {
+      const profile = await openProfileId();
+      const record = await recordOf(profile, name);
+      const boundTo = record?.boundTo ?? null;
+      if (boundTo === null || isSamePlace(name, boundTo, place)) return null;
+      return (await find(profile, name, record)).value === value ? boundTo : null;
+    },
     markVerified: verified,
     providePlace: (name, place) => void places.set(name, place),
     provideTest: (name, test) => void tests.set(name, test),

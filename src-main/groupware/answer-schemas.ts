@@ -122,6 +122,15 @@ export const descriptionSchema = z.object({
   revision: identifier,
 });
 
+/** A refusal for want of a right, as NEO's clients know it: the key was taken. Source: docs/domain/neo.md#api. */
+export function isNoRight(body: Readonly<Record<string, unknown>>): boolean {
+  if (body['status'] !== 'ng') return false;
+  return ['errorno', 'errorcode', 'errormessage'].some((field) => {
+    const text = lenientText.safeParse(body[field]);
+    return text.success && /\bW10008\b/.test(text.data);
+  });
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,15 @@
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { type ConnectionFacts, type LayerVerdict, type ReasonFound, reasonFound } from '#shared/domain/integration/connection-test.ts';
+import {
+  type ConnectionFacts,
+  type LayerVerdict,
+  type ReasonFound,
+  type ReasonId,
+  reasonFound,
+} from '#shared/domain/integration/connection-test.ts';
+import { type RedirectKind, redirectKind } from '#shared/domain/integration/web-address.ts';
 import { SMALL_ANSWER } from './answer-limits.ts';
-import { descriptionSchema, isRecord, lenientText, usersPage } from './answer-schemas.ts';
+import { descriptionSchema, isNoRight, isRecord, lenientText, usersPage } from './answer-schemas.ts';
 import type { RawAnswer, TestBasic } from './layer-question.ts';
 import { missingInRows } from './stock-neo-client.ts';
 
@@ -27,10 +34,11 @@ function errornoOf(body: Readonly<Record<string, unknown>> | null): number {
   return text.success ? Number(text.data) || 0 : 0;
 }
 
-/** Whether something spoke HTTP in a way that lets the test go on. Statuses: docs/domain/neo.md#http-statuses. */
-export function judgeHttp({ status, redirect }: RawAnswer): LayerVerdict {
+/** Whether something spoke HTTP in a way that lets the test go on; `asked`: whom. Statuses: docs/domain/neo.md#http-statuses. */
+export function judgeHttp({ status, redirect }: RawAnswer, asked: string): LayerVerdict {
   const facts = { httpStatus: status };
-  if (status >= 300 && status < 400) return failed(reasonFound('redirected', { status, location: redirect }, 'serverAddress'), facts);
+  if (status >= 300 && status < 400)
+    return failed(reasonFound(REDIRECTS[redirectKind(asked, redirect)], { status, location: redirect }, 'serverAddress'), facts);
   if (status === 408 || status === 429 || status === 503 || status === 504) return failed(reasonFound('server-busy', { status }), facts);
   if (status === 409) return failed(reasonFound('server-database-down', { status }), facts);
   if (status >= 500) return failed(reasonFound('server-fault', { status }), facts);
@@ -55,12 +63,24 @@ export function judgeNeo(answer: RawAnswer): LayerVerdict {
   const title = titleOf(text);
   if (/^\s*</.test(text)) {
     if (/メンテナンス|maintenance/i.test(text.slice(0, 20_000))) return failed(reasonFound('neo-maintenance', { title }));
+    if (LOGIN_FIELDS.every((field) => field.test(text.slice(0, 200_000)))) return failed(reasonFound('neo-login-page', { title }));
     // SAMLRequest: the field of the SAML HTTP POST binding, by which a server sends a browser to sign on elsewhere.
-    if (/SAMLRequest|name=["']?(UserID|password)/i.test(text.slice(0, 200_000))) return failed(reasonFound('neo-sign-on-page', { title }));
+    if (/SAMLRequest|name=["']?(?:user\w*|password)/i.test(text.slice(0, 200_000)))
+      return failed(reasonFound('neo-sign-on-page', { title }));
     return failed(reasonFound('neo-web-page', { title }));
   }
   return failed(reasonFound(jsonOf(answer) === undefined ? 'neo-not-json' : 'neo-answer-other'));
 }
+
+const REDIRECTS = {
+  'to-https': 'redirected-to-https',
+  'to-http': 'redirected-to-http',
+  inside: 'redirected-inside',
+  elsewhere: 'redirected',
+} as const satisfies Record<RedirectKind, ReasonId>;
+
+/** The fields of NEO's own login page. Source: docs/domain/neo.md#api. */
+const LOGIN_FIELDS = [/name=["']?UserID\b/i, /name=["']?_word\b/i];
 
 /** A web page's title as one line. Whoever shows it takes secrets out first and cuts it then. */
 function titleOf(text: string): string {
@@ -68,9 +88,13 @@ function titleOf(text: string): string {
   return title.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 }
 
-/** Whether the key was taken, by an answer that only a caller with a key gets. */
-export const judgeKey = ({ status }: RawAnswer): LayerVerdict =>
-  status === 403 || status === 401 ? failed(reasonFound('key-refused', { status })) : passed();
+/** Whether the key was taken, by an answer that only a caller with a key gets. `keptFor`: another server that is known to have issued it. */
+export function judgeKey({ status }: RawAnswer, keptFor: string | null): LayerVerdict {
+  if (status !== 403 && status !== 401) return passed();
+  return failed(
+    keptFor === null ? reasonFound('key-refused', { status }) : reasonFound('key-of-another-tenant', { status, address: keptFor }),
+  );
+}
 
 /** Whether the gateway module is there and complete. `null` = the server has no such module. */
 export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
@@ -87,6 +111,7 @@ export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
 export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): LayerVerdict {
   const body = neoBody(answer);
   if (body === null) return failed(reasonFound('users-unreadable', { detail: `HTTP ${answer.status}` }));
+  if (isNoRight(body)) return failed(reasonFound('users-no-right'));
   if (body['status'] !== 'ok') return failed(reasonFound('users-refused', { errorno: errornoOf(body) }));
   const page = kind === 'gateway' ? readShape(usersPage, body) : null;
   if (page !== null && !page.success)

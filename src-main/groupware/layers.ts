@@ -12,19 +12,22 @@ import {
   reasonFound,
   skippedLayer,
 } from '#shared/domain/integration/connection-test.ts';
+import { isNeoModule } from '#shared/domain/integration/neo-address.ts';
 import { createMask } from '../network/mask.ts';
 import { endpointOf, type Network, type ProxyRoute, secretsOf } from '../network/network.ts';
 import type { VerifiedPeer } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from '../network/reach.ts';
-import { findModules, type ModulesSeen, whyNothingThere } from './find-modules.ts';
+import { findModules, type ModulesSeen, otherProduct, whyNothingThere } from './find-modules.ts';
 import { failed, judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers, passed } from './layer-answers.ts';
 import { createQuestions, type Questions, type RawAnswer, type TestBasic } from './layer-question.ts';
 import { moduleUrl, parseServerAddress, type ServerAddress } from './server-address.ts';
 import { isKey } from './transport.ts';
 
 /** The access key, if one may be sent: the key of one server is not shown to another. */
-export type TestKey = { readonly kind: 'key'; readonly value: string } | { readonly kind: 'none' | 'of-another-server' };
+export type TestKey =
+  /** `keptFor`: the server for which this very key is stored, where that is another one. */
+  { readonly kind: 'key'; readonly value: string; readonly keptFor?: string | null } | { readonly kind: 'none' | 'of-another-server' };
 
 export interface GroupwareTest {
   /** As it was typed. */
@@ -47,6 +50,15 @@ const ABOUT_THE_ADDRESS: ReadonlySet<ReasonId> = new Set([
   'tls-not-spoken',
   'tls-host-mismatch',
   'proxy-cannot-reach',
+]);
+/** Reasons of an answer that is not NEO's. */
+const OF_SOMETHING_ELSE: ReadonlySet<ReasonId> = new Set([
+  'redirected',
+  'redirected-inside',
+  'neo-web-page',
+  'neo-sign-on-page',
+  'neo-not-json',
+  'neo-answer-other',
 ]);
 /** Longest value beside a layer; what is longer came from a server that has more to say than anybody wants to read. */
 const LONGEST_VALUE = 120;
@@ -206,7 +218,7 @@ class GroupwareRun {
     });
     this.#seen = await findModules(this.#questions, server);
     this.#users = this.#seen.users;
-    return judgeHttp(this.#users ?? this.#seen.described);
+    return this.#explained(judgeHttp(this.#users ?? this.#seen.described, server.origin));
   }
 
   async #neo(): Promise<LayerVerdict> {
@@ -215,7 +227,7 @@ class GroupwareRun {
     const answer = this.#users ?? this.#answer();
     if (answer.status === 404) return failed(await whyNothingThere(questions, server, seen.place), { httpStatus: 404 });
     const verdict = judgeNeo(answer);
-    if (verdict.failed.length > 0) return verdict;
+    if (verdict.failed.length > 0) return this.#explained(verdict);
     const { page } = seen.place;
     this.#test.found?.(page);
     return { ...verdict, facts: { ...verdict.facts, modules: page } };
@@ -225,19 +237,28 @@ class GroupwareRun {
     const { key } = this.#test;
     if (key.kind !== 'key') return failed(reasonFound(key.kind === 'none' ? 'key-empty' : 'key-of-another-server'));
     if (!isKey(key.value)) return failed(reasonFound('key-malformed'));
-    const before = judgeKey(this.#users ?? this.#answer());
+    const keptFor = key.keptFor ?? null;
+    const before = judgeKey(this.#users ?? this.#answer(), keptFor);
     if (before.failed.length > 0 || this.#users !== null) return before;
     // A gateway may say what it is to anybody: only a list asks for the key for sure.
     const [questions, seen] = [this.#questions, this.#seen];
     if (questions === null || seen === null) throw new Error('a layer before this one must have failed');
     this.#users = await questions.ask(moduleUrl(seen.place, 'tsunagi'), { action: 'list_users', offset: '0', limit: '1' });
-    return judgeKey(this.#users);
+    return judgeKey(this.#users, keptFor);
   }
 
   /** A server may say back what it was told: no secret of ours gets into a result that way, not even by half. */
   #shown(values: ConnectionFacts): ConnectionFacts {
     const shown = (text: string): string => this.#mask(text).slice(0, LONGEST_VALUE);
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? shown(value) : value]));
+  }
+
+  /** What answered was something else: the address may name a program that is none of NEO's. */
+  #explained(verdict: LayerVerdict): LayerVerdict {
+    const module = this.#server?.module ?? '';
+    const [first] = verdict.failed;
+    if (first === undefined || module === '' || isNeoModule(module) || !OF_SOMETHING_ELSE.has(first.id)) return verdict;
+    return { ...verdict, failed: [otherProduct(module), ...verdict.failed] };
   }
 
   #isStock(): boolean {

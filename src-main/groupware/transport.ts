@@ -1,5 +1,6 @@
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { redirectKind } from '#shared/domain/integration/web-address.ts';
 import { type AnswerBody, textWithin, withinBytes } from '../network/bounded-body.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, momentOf, originOfLocation } from '../network/headers.ts';
@@ -7,7 +8,7 @@ import { createMask } from '../network/mask.ts';
 import { basicAuthorization, type Credentials, type Network, secretsOf } from '../network/network.ts';
 import { withinWholeAnswer } from '../network/whole-answer.ts';
 import { type AnswerLimits, MAX_LIST_BYTES, SMALL_ANSWER } from './answer-limits.ts';
-import { isRecord, lenientText } from './answer-schemas.ts';
+import { isNoRight, isRecord, lenientText } from './answer-schemas.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { ListRefused, ListStream } from './list-stream.ts';
 import { asksForPatience, type Clock, createTurns, LONGEST_PAUSE_MS, type Pacing, pauseBeforeRetry } from './pacing.ts';
@@ -53,6 +54,8 @@ export interface Transport {
 }
 
 const SAMPLE_LENGTH = 80;
+
+const MOVED = { 'to-https': 'movedToHttps', 'to-http': 'movedToHttp', inside: 'movedInside', elsewhere: 'moved' } as const;
 
 /** Whether a header can carry the key: no server can have issued another one; most often a line break was pasted along. */
 export const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
@@ -119,12 +122,10 @@ export function createTransport(options: TransportOptions): Transport {
       if (status === 401) throw new ExpectedError('server-key-refused', { address: host, part: 'basic' });
       if (status === 403) throw new ExpectedError('server-key-refused', { address: host, part: 'access-key' });
       if (status === 404) return { kind: 'absent' };
-      if (status >= 300 && status < 400)
-        throw new ExpectedError('server-not-neo', {
-          address: host,
-          status,
-          location: readable(originOfLocation(headerValue(response.headers.location), url)),
-        });
+      if (status >= 300 && status < 400) {
+        const location = originOfLocation(headerValue(response.headers.location), url);
+        throw new ExpectedError('server-not-neo', { address: host, status, why: MOVED[redirectKind(url.origin, location)], location });
+      }
       if (answer === null) throw new ExpectedError('server-refused', { address: host, status, detail: readable(text, secrets) });
       return understand(answer, momentOf(headerValue(response.headers.date)), secrets);
     }
@@ -137,7 +138,7 @@ export function createTransport(options: TransportOptions): Transport {
     const fields = body;
     if (fields['status'] === 'ok') return { kind: 'ok', body: fields, date };
     if (fields['status'] !== 'ng') throw invalidAnswer('other-shape', answer.sample, secrets);
-    const failure = new ExpectedError('server-refused', {
+    const failure = new ExpectedError(isNoRight(fields) ? 'server-no-right' : 'server-refused', {
       address: host,
       errorno: Number(plainText(fields['errorno'])) || 0,
       detail: readable(plainText(fields['errormessage']), secrets),

@@ -3,7 +3,8 @@ import { z } from 'zod';
 /**
  * Ways in which a real server fails its clients:
  * `latency` answers late, `broken-json` breaks off the text (what was asked is done), `wrong-shape` is JSON of another kind, `html` is
- * a maintenance page, `throttle` is 429, `unavailable` is 503, `key-expired` is 403 (in these four nothing is done).
+ * a maintenance page, `throttle` is 429, `unavailable` is 503, `key-expired` is 403 (in these four nothing is done), `no-right` is NEO's
+ * refusal for want of a right, `login-page` its login page, `to-https`, `to-http` and `to-login` send the caller elsewhere.
  * A connection can drop at three points: `cut-before` anything is done, `cut-after` it is done and before the answer, `cut` in the
  * middle of the answer. `edited-meanwhile`: right before an object is written or deleted, another administrator changes it.
  */
@@ -19,6 +20,11 @@ export const misbehaviourSchema = z.strictObject({
     'throttle',
     'unavailable',
     'key-expired',
+    'no-right',
+    'login-page',
+    'to-https',
+    'to-http',
+    'to-login',
     'edited-meanwhile',
   ]),
   /** Only for this action; left out = for all. */
@@ -59,6 +65,17 @@ export function createTemper(): Temper {
     },
   };
 }
+
+/** Where the redirects lead, from the address that was asked. */
+export function redirectOf(kind: Misbehaviour['kind'], asked: URL): string | null {
+  if (kind === 'to-https') return asked.href.replace(/^http:/, 'https:');
+  if (kind === 'to-http') return asked.href.replace(/^https:/, 'http:');
+  return kind === 'to-login' ? new URL('/sso/login', asked).href : null;
+}
+
+/** NEO's own login page, as far as its fields tell it. */
+export const LOGIN_PAGE =
+  '<!DOCTYPE html><html lang="ja"><head><title>ログイン</title></head><body><form><input name="UserID"><input name="_word"></form></body></html>';
 
 export const MAINTENANCE_PAGE =
   '<!DOCTYPE html><html lang="ja"><head><title>メンテナンス中</title></head><body><h1>ただいまメンテナンス中です</h1></body></html>';

@@ -1,5 +1,5 @@
 /** A refusal in NEO's form. Source: docs/domain/neo.md#api. */
-export const refuse = (errorno: number, errormessage: string, errmsgadd = ''): Readonly<Record<string, unknown>> => ({
+export const refuse = (errorno: number | string, errormessage: string, errmsgadd = ''): Readonly<Record<string, unknown>> => ({
   status: 'ng',
   errorno,
   errormessage,

@@ -17,7 +17,16 @@ import { found, foundWithColleagues } from './founding.ts';
 import { cutOff, drop } from './hang-up.ts';
 import { type Layout, layoutOf, moduleIn, modulePath, NOTHING_THERE } from './layout.ts';
 import { applyEdit, editSchema, meddle, type SandboxEdit } from './meddling.ts';
-import { createTemper, MAINTENANCE_PAGE, type Misbehaviour, misbehaviourSchema, type Temper } from './misbehaviour.ts';
+import {
+  createTemper,
+  LOGIN_PAGE,
+  MAINTENANCE_PAGE,
+  type Misbehaviour,
+  misbehaviourSchema,
+  redirectOf,
+  type Temper,
+} from './misbehaviour.ts';
+import { refuse } from './refusal.ts';
 import { type Breach, ServerRules } from './rules/rules.ts';
 import { sameSecret } from './same-secret.ts';
 import { type Writing, writingActions } from './writing.ts';
@@ -211,6 +220,8 @@ function createApp(
     const mood = temper.moodFor(action);
     const is = (kind: Misbehaviour['kind']): boolean => mood.some((what) => what.kind === kind);
 
+    const location = mood.map((what) => redirectOf(what.kind, new URL(context.req.url))).find((to) => to !== null);
+    if (location !== undefined) return finish(context.redirect(location, 302));
     const throttle = mood.find(({ kind }) => kind === 'throttle');
     if (throttle !== undefined) {
       if (throttle.ms !== undefined) context.header('Retry-After', String(Math.ceil(throttle.ms / 1000)));
@@ -222,6 +233,8 @@ function createApp(
       if (is('key-expired') || !sameSecret(context.req.header('x-desknets-auth') ?? '', options.accessKey))
         return context.text('Forbidden', 403);
       if (is('html')) return context.html(MAINTENANCE_PAGE);
+      if (is('login-page')) return context.html(LOGIN_PAGE);
+      if (is('no-right')) return context.json(refuse('W10008', '権限がありません。', ''));
       if (is('wrong-shape')) return context.json(['ok']);
       if (is('cut-before')) return drop(context);
       if (is('edited-meanwhile')) meddle(writing, parameters);

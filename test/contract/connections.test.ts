@@ -148,6 +148,14 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
     expect(answered(await door.call('server.state', {})).address).toBe(sandbox.address);
   });
 
+  it('name the server that a key is stored for, when another one refuses it', async () => {
+    const tenant = await listen(createServer((_, response) => void response.writeHead(403).end()));
+    await testGroupware(`http://127.0.0.1:${tenant.port}/cgi-bin/dneo/dneo.cgi`, sandbox.accessKey);
+    const failed = (await results()).groupware?.layers.find(({ state }) => state === 'failed');
+    expect(failed?.reasons[0]).toMatchObject({ id: 'key-of-another-tenant', params: { address: new URL(sandbox.address).origin } });
+    await tenant.close();
+  });
+
   it('show a password of Basic to another server only when it was typed for that one', async () => {
     const seen: unknown[] = [];
     const stranger = await listen(

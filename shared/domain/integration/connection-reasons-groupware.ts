@@ -10,6 +10,9 @@ export const GROUPWARE_REASONS = {
   'server-address-http': { side: 'here', field: 'serverAddress' },
   'server-address-credentials': { side: 'here', field: 'serverAddress' },
   // HTTP
+  'redirected-to-https': { side: 'here', field: 'serverAddress' },
+  'redirected-to-http': { side: 'groupware', field: 'serverAddress' },
+  'redirected-inside': { side: 'groupware', field: 'serverAddress' },
   'server-busy': { side: 'groupware', field: null },
   'server-database-down': { side: 'groupware', field: null },
   'server-fault': { side: 'groupware', field: null },
@@ -21,6 +24,7 @@ export const GROUPWARE_REASONS = {
   // is it NEO
   'neo-maintenance': { side: 'groupware', field: null },
   'neo-web-page': { side: 'here', field: 'serverAddress' },
+  'neo-login-page': { side: 'here', field: 'serverAddress' },
   'neo-sign-on-page': { side: 'groupware', field: null },
   'neo-not-json': { side: 'here', field: 'serverAddress' },
   'neo-answer-other': { side: 'here', field: 'serverAddress' },
@@ -33,12 +37,14 @@ export const GROUPWARE_REASONS = {
   'key-empty': { side: 'here', field: 'accessKey' },
   'key-of-another-server': { side: 'here', field: 'accessKey' },
   'key-malformed': { side: 'here', field: 'accessKey' },
+  'key-of-another-tenant': { side: 'here', field: 'accessKey' },
   'key-refused': { side: 'here', field: 'accessKey' },
   // the gateway
   'gateway-absent': { side: 'groupware', field: null },
   'gateway-version': { side: 'groupware', field: null },
   'gateway-incomplete': { side: 'groupware', field: null },
   // the users
+  'users-no-right': { side: 'groupware', field: 'accessKey' },
   'users-refused': { side: 'groupware', field: 'accessKey' },
   'users-unreadable': { side: 'groupware', field: null },
   'users-none': { side: 'groupware', field: null },

@@ -63,6 +63,16 @@ export function readWebAddress(text: string): WebAddress | WebAddressFault {
   };
 }
 
+/** Where a redirect leads, seen from the address that was asked: the same server by the other scheme, another page of it, or elsewhere. */
+export type RedirectKind = 'to-https' | 'to-http' | 'inside' | 'elsewhere';
+
+export function redirectKind(asked: string, location: string): RedirectKind {
+  const [from, to] = [readWebAddress(asked), readWebAddress(location)];
+  if (typeof from === 'string' || typeof to === 'string' || from.host !== to.host) return 'elsewhere';
+  if (from.scheme !== to.scheme) return to.scheme === 'https' ? 'to-https' : 'to-http';
+  return from.origin === to.origin ? 'inside' : 'elsewhere';
+}
+
 const isWebScheme = (scheme: string): scheme is 'http' | 'https' => scheme === 'http' || scheme === 'https';
 
 /** Whether a text begins with a scheme, whichever it is. */

@@ -201,7 +201,7 @@ class RunWork {
       return 'again';
     }
     // The server's own `ng`: an answer, unlike a status that says nothing of what was done.
-    if (failure.code === 'server-refused' && 'errorno' in failure.params) return error;
+    if ((failure.code === 'server-refused' && 'errorno' in failure.params) || failure.code === 'server-no-right') return error;
     if (NOTHING_DONE.has(failure.code)) {
       // A first attempt that nobody answered may have arrived after all: then the request id stays with the step.
       if (step.state === 'waiting' && attempt === 0) journal.withdraw(this.#run.id, step.position, timestamp());

@@ -28,7 +28,15 @@ export const connectionHandlers = (context: CompanyContext): HandlersOf<'connect
     const basic = await basicFor(context, address);
     if (typed.accessKey !== null) {
       registerSecret(typed.accessKey);
-      return { address, key: keyOf(typed.accessKey), basic, own: true, passed: () => secretDesk.markVerified('access-key') };
+      const place = serverPlace(address);
+      const keptFor = place === null ? null : await secretDesk.keptElsewhere('access-key', typed.accessKey, place);
+      return {
+        address,
+        key: { ...keyOf(typed.accessKey), keptFor },
+        basic,
+        own: true,
+        passed: () => secretDesk.markVerified('access-key'),
+      };
     }
     const place = serverPlace(address);
     if (place === null) return { address, key: NO_KEY, basic, own: true, passed: async () => undefined };
