@@ -66,6 +66,11 @@ export const connectionSettingsSchema = z.strictObject({
   /** HTTP Basic in front of the groupware; `''` = none. The password is the secret `http-basic-password`. */
   basicUser: z.string(),
   timeouts: timeoutsSchema,
+  /**
+   * The server that somebody chose to reach by unencrypted http, `null` = none, and what the machine's policy lets be chosen: nothing, servers
+   * with a private address, or any. Certificates are verified wherever there is https.
+   */
+  plainHttp: z.strictObject({ allowed: z.string().nullable(), policy: z.enum(['never', 'private', 'anywhere']) }),
   /** What this host can do about `system` and `pac`. */
   host: z.strictObject({
     system: z.enum(['desktop', 'environment']),
@@ -90,6 +95,8 @@ export const connectionChangeSchema = z
     clientCertificate: z.strictObject({ tokens: z.array(z.string()).min(1).max(2), passphrase: z.string().max(512) }).nullable(),
     basicUser: z.string().max(200),
     timeouts: timeoutsSchema,
+    /** The address of a server by http, as it is typed; `null` takes the choice back. */
+    plainHttp: z.string().max(2_048).nullable(),
   })
   .partial();
 
@@ -131,7 +138,7 @@ export const connectionCalls = {
   'connections.settings': query(z.strictObject({}), connectionSettingsSchema),
   /**
    * Changes what is given. Throws `connection-proxy-invalid`, `connection-certificate-invalid`,
-   * `connection-client-certificate-invalid` or `connection-pac-unavailable`, and `trust-refused` or `trust-unasked` where somebody new would
+   * `connection-client-certificate-invalid`, `connection-pac-unavailable` or `connection-plain-http-refused`, and `trust-refused` or `trust-unasked` where somebody new would
    * be believed and the host's own question was not answered with yes; nothing is changed then.
    */
   'connections.changeSettings': command(connectionChangeSchema, connectionSettingsSchema, { whileReadOnly: 'allowed', recorded: true }),

@@ -101,6 +101,7 @@ export const ERROR_CODES = [
   'connection-pac-unavailable',
   'connection-certificate-invalid',
   'connection-client-certificate-invalid',
+  'connection-plain-http-refused',
   'server-lease-lost',
   // what the host asks by itself
   'trust-refused',

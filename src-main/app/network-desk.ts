@@ -3,8 +3,9 @@ import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionSettings } from '#shared/contract/connections.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
+import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
 import { readWebAddress } from '#shared/domain/integration/web-address.ts';
-import { parseServerAddress } from '../groupware/server-address.ts';
+import { originOfServer, parseServerAddress } from '../groupware/server-address.ts';
 import { certificatesOfFile, describeCertificate, splitCertificates } from '../network/certificates.ts';
 import { chooseRoute, type ProxyResolver } from '../network/choose-route.ts';
 import { CertificateError, type LockedCertificate, lockCertificate, unlockCertificate } from '../network/client-certificate.ts';
@@ -13,6 +14,7 @@ import { NetworkProblem } from '../network/problem.ts';
 import { parseProxyAddress, proxyOrigin, readEnvironment } from '../network/proxy-address.ts';
 import type { Engine, ServerAccess } from './engine/engine.ts';
 import type { FileTokens } from './file-tokens.ts';
+import { chosenOrigin, permissionOf, plainHttpPolicy } from './plain-http.ts';
 import type { SecretDesk } from './secret-desk.ts';
 import type { SecretPlace } from './secret-places.ts';
 import type { StoredConnection } from './stored-connection.ts';
@@ -27,6 +29,8 @@ export interface NetworkDesk {
   networkFor(url: string): Promise<Network>;
   /** The same for the groupware, with the client certificate that is meant for it alone. */
   groupwareNetworkFor(url: string): Promise<Network>;
+  /** Unencrypted http to the groupware, as the company chose it, and whether the machine's policy forbids it. */
+  plainHttp(): Promise<{ readonly allowed: PlainHttp | null; readonly forbidden: boolean }>;
   /** Who calls by HTTP Basic in front of the groupware; `''` = nobody. */
   basicUser(): Promise<string>;
   /** HTTP Basic in front of the groupware at an address; `null` = none. Throws `secret-bound-elsewhere` where it is another server's. */
@@ -56,6 +60,12 @@ const MOST_AUTHORITIES = 100;
 
 export function createNetworkDesk(parts: DeskParts): NetworkDesk {
   const { engine, secretDesk, files, confirmTrust, proxyResolver, env, registerSecret, now } = parts;
+
+  const httpPolicy = plainHttpPolicy(env);
+  const plainHttp: NetworkDesk['plainHttp'] = async () => ({
+    allowed: permissionOf((await stored()).plainHttp, httpPolicy),
+    forbidden: httpPolicy === 'never',
+  });
 
   const stored = async (): Promise<StoredConnection> => engine.connection();
 
@@ -105,6 +115,7 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
             },
       basicUser: connection.basicUser,
       timeouts: connection.timeouts,
+      plainHttp: { allowed: connection.plainHttp, policy: httpPolicy },
       host: {
         system: proxyResolver === null ? 'environment' : 'desktop',
         pac: proxyResolver !== null,
@@ -169,14 +180,15 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
   async function basic(address: string): Promise<Credentials | null> {
     const { basicUser } = await stored();
     if (basicUser === '') return null;
-    const { origin } = parseServerAddress(address);
+    const origin = originOfServer(address);
     return { user: basicUser, password: (await secretDesk.read('http-basic-password', origin)) ?? '' };
   }
 
   const access: NetworkDesk['access'] = async ({ address, accessKey }) => {
-    const { origin } = parseServerAddress(address);
+    const allowed = (await plainHttp()).allowed;
+    const { origin } = parseServerAddress(address, allowed);
     try {
-      return { address, accessKey, basic: await basic(address), network: await groupwareNetworkFor(`${origin}/`) };
+      return { address, accessKey, plainHttp: allowed, basic: await basic(address), network: await groupwareNetworkFor(`${origin}/`) };
     } catch (error) {
       if (!(error instanceof NetworkProblem)) throw error;
       throw new ExpectedError('server-unreachable', { address: new URL(origin).host, reason: error.reason, detail: error.reason });
@@ -204,9 +216,10 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
 
   return {
     settings: async () => told(await stored()),
-    async change({ clientCertificate: certificate, extraCa, proxy, systemStore, basicUser, timeouts }) {
+    async change({ clientCertificate: certificate, extraCa, proxy, systemStore, basicUser, timeouts, plainHttp: chosen }) {
       const before = await engine.connection();
       if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
+      const chosenHttp = chosen === undefined || chosen === null ? chosen : chosenOrigin(chosen, httpPolicy);
       const authorities = extraCa === undefined ? undefined : await changedAuthorities(before.extraCa, extraCa);
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
       const otherProxy = proxy !== undefined && proxyPlace(before.proxy) !== null && proxyPlace(before.proxy) !== proxyPlace(proxy);
@@ -216,6 +229,7 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
         ...(proxy === undefined ? {} : { proxy }),
         ...(authorities === undefined ? {} : { extraCa: authorities }),
         ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
+        ...(chosenHttp === undefined ? {} : { plainHttp: chosenHttp }),
       };
       const { name: company } = (await engine.current()).profile;
       await requireTrust(confirmTrust, { company, changes: trustChanges(before, wished) });
@@ -228,6 +242,7 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
         ...(proxy === undefined ? {} : { proxy }),
         ...(authorities === undefined ? {} : { extraCa: authorities }),
         ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
+        ...(chosenHttp === undefined ? {} : { plainHttp: chosenHttp }),
       };
       try {
         await engine.changeConnection(change);
@@ -244,13 +259,14 @@ export function createNetworkDesk(parts: DeskParts): NetworkDesk {
     },
     networkFor,
     groupwareNetworkFor,
+    plainHttp,
     basicUser: async () => (await stored()).basicUser,
     basic,
     access,
     async storedAccess() {
       const { profile } = await engine.current();
       if (profile.kind === 'demo' || profile.serverAddress === null) return null;
-      const accessKey = await secretDesk.read('access-key', parseServerAddress(profile.serverAddress).origin);
+      const accessKey = await secretDesk.read('access-key', originOfServer(profile.serverAddress));
       return accessKey === null ? null : access({ address: profile.serverAddress, accessKey });
     },
   };

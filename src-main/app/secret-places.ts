@@ -1,6 +1,6 @@
 import type { SecretName } from '#shared/contract/secrets.ts';
 import { readWebAddress } from '#shared/domain/integration/web-address.ts';
-import { parseServerAddress } from '../groupware/server-address.ts';
+import { originOfServer } from '../groupware/server-address.ts';
 import { proxyOrigin } from '../network/proxy-address.ts';
 
 /**
@@ -17,7 +17,7 @@ export const DEMO_PLACE: SecretPlace = 'demo';
 export function serverPlace(address: string | null): SecretPlace | null {
   if (address === null || address.trim() === '') return null;
   try {
-    return parseServerAddress(address).origin;
+    return originOfServer(address);
   } catch {
     return null;
   }

@@ -18,6 +18,8 @@ export const storedConnectionSchema = z.strictObject({
   clientCertificate: lockedCertificateSchema.nullable().default(null),
   basicUser: z.string().default(''),
   timeouts: timeoutsSchema.default(DEFAULT_TIMEOUTS),
+  /** The server that may be reached by unencrypted http; `null` = none. */
+  plainHttp: z.string().max(300).nullable().default(null),
 });
 export type StoredConnection = z.infer<typeof storedConnectionSchema>;
 

@@ -12,7 +12,9 @@ export interface TrustChange {
     | 'proxy'
     | 'certificate'
     | 'certificate-removed'
-    | 'link-host';
+    | 'link-host'
+    | 'plain-http'
+    | 'plain-http-off';
   readonly params: Readonly<Record<string, string>>;
   /** Whether somebody is believed, or hears what is sent, who did not before. */
   readonly widens: boolean;
@@ -44,6 +46,11 @@ export function trustChanges(before: StoredConnection, after: StoredConnection):
     ...(nameOf(before.proxy) === nameOf(after.proxy)
       ? []
       : [{ kind: 'proxy', widens: 'url' in after.proxy, params: { proxy: nameOf(after.proxy), before: nameOf(before.proxy) } } as const]),
+    ...(before.plainHttp === after.plainHttp
+      ? []
+      : after.plainHttp !== null
+        ? [{ kind: 'plain-http', widens: true, params: { address: after.plainHttp } } as const]
+        : [{ kind: 'plain-http-off', widens: false, params: { address: before.plainHttp ?? '' } } as const]),
     ...(was?.certificate === is?.certificate
       ? []
       : is !== null

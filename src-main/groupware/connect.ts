@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import { isNeoModule } from '#shared/domain/integration/neo-address.ts';
+import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
 import { type Credentials, DIRECT, type Network } from '../network/network.ts';
 import { createGatewayClient, describeGateway } from './gateway-client.ts';
 import type { Groupware } from './groupware.ts';
@@ -12,6 +13,8 @@ export interface ConnectOptions {
   /** As the administrator typed it; see `parseServerAddress`. */
   readonly address: string;
   readonly accessKey: string;
+  /** Unencrypted http, where somebody chose it. */
+  readonly plainHttp?: PlainHttp | null | undefined;
   readonly basic?: Credentials | null | undefined;
   /** What is left out is straight, trusting what Node trusts. */
   readonly network?: Partial<Network> | undefined;
@@ -23,7 +26,7 @@ export interface ConnectOptions {
 
 /** Finds out which kind of server answers at the address, and where on it, and speaks to it. Failures are `ExpectedError`s. */
 export async function connectGroupware(options: ConnectOptions): Promise<Groupware> {
-  const server = parseServerAddress(options.address);
+  const server = parseServerAddress(options.address, options.plainHttp ?? null);
   if (!isKey(options.accessKey)) throw new ExpectedError('server-key-refused', { address: new URL(server.origin).host, part: 'not-a-key' });
   let first: ExpectedError | null = null;
   for (const place of server.places) {
@@ -80,7 +83,7 @@ async function notThere(server: ServerAddress, options: ConnectOptions): Promise
   const { places, module, origin } = server;
   const params = { address: new URL(origin).host, status: 404 };
   if (module !== '') {
-    const other = otherEnding(places[0]);
+    const other = otherEnding(server, places[0]);
     const found = await openAt(other, options).catch((error: unknown) => {
       if (maySpeakElsewhere(error)) return null;
       throw error;

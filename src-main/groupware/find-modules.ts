@@ -45,7 +45,7 @@ function likeness({ described, users }: ModulesSeen): number {
 export async function whyNothingThere(questions: Questions, server: ServerAddress, place: ServerPlace): Promise<ReasonFound> {
   const { module, places } = server;
   if (module !== '') {
-    const other = otherEnding(place);
+    const other = otherEnding(server, place);
     const seen = await modulesAt(questions, other);
     if (likeness(seen) === SURELY || (await questions.isPage(new URL(other.page))))
       return reasonFound('neo-other-ending', { given: place.ending, ending: other.ending, address: other.page });

@@ -49,7 +49,7 @@ export function createQuestions(options: {
   readonly now: () => number;
 }): Questions {
   const { destination, accessKey, basic, network, signal, now } = options;
-  const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_LIST_BYTES });
+  const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_LIST_BYTES, onlyPrivate: destination.onlyPrivate });
   return {
     async isPage(url) {
       try {

@@ -12,7 +12,8 @@ import {
   reasonFound,
   skippedLayer,
 } from '#shared/domain/integration/connection-test.ts';
-import { isNeoModule } from '#shared/domain/integration/neo-address.ts';
+import { isNeoModule, unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
+import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
 import { createMask } from '../network/mask.ts';
 import { endpointOf, type Network, type ProxyRoute, secretsOf } from '../network/network.ts';
 import type { VerifiedPeer } from '../network/peer.ts';
@@ -34,6 +35,8 @@ export interface GroupwareTest {
   readonly address: string;
   readonly key: TestKey;
   readonly basic: TestBasic;
+  /** Unencrypted http, where somebody chose it; `forbidden`: nobody may. */
+  readonly plainHttp?: { readonly allowed: PlainHttp | null; readonly forbidden: boolean };
   /** How an address is reached. Throws `NetworkProblem`. */
   readonly networkFor: (url: string) => Promise<Network>;
   /** Told where NEO was found: the address of its own page. */
@@ -69,6 +72,7 @@ const ADDRESS_REASONS: Readonly<Record<string, ReasonId>> = {
   empty: 'server-address-empty',
   scheme: 'server-address-scheme',
   http: 'server-address-http',
+  'http-public': 'server-address-http-public',
   credentials: 'server-address-credentials',
 };
 
@@ -149,7 +153,7 @@ class GroupwareRun {
       case 'groupware-tcp':
         return way === null || route?.kind === 'proxy' ? null : passed(await reachPort(way));
       case 'groupware-tls':
-        return way === null || way.url.protocol === 'http:' ? null : this.#tls(way);
+        return way === null ? null : way.url.protocol === 'http:' ? this.#unprotected(way) : this.#tls(way);
       case 'groupware-http':
         return this.#http();
       case 'groupware-basic':
@@ -168,12 +172,13 @@ class GroupwareRun {
   }
 
   async #address(): Promise<LayerVerdict> {
-    const { address, networkFor, signal } = this.#test;
+    const { address, networkFor, signal, plainHttp } = this.#test;
     try {
-      this.#server = parseServerAddress(address);
+      this.#server = parseServerAddress(address, plainHttp?.allowed ?? null);
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       const why = String(error.failure.params['why']);
+      if (why === 'http' && plainHttp?.forbidden === true) return failed(reasonFound('server-address-http-forbidden'));
       // Full-width letters and blanks come of typing with an input method, and look right.
       const width = why !== 'empty' && /[^\x21-\x7e]/.test(address.trim());
       return failed(reasonFound(width ? 'server-address-width' : (ADDRESS_REASONS[why] ?? 'server-address-malformed')));
@@ -200,6 +205,12 @@ class GroupwareRun {
   async #tls(way: Way): Promise<LayerVerdict> {
     const { facts, peer } = await reachByTls(way);
     return passed(facts, worthKnowing(peer, endpointOf(way.url).host, this.#test.now()));
+  }
+
+  /** What stays on this machine needs no encryption; anything else is told for as long as it is so. */
+  #unprotected({ url }: Way): LayerVerdict | null {
+    const { host } = endpointOf(url);
+    return unprotectedOrigin(url.href) === null ? null : passed({ host }, [reasonFound('http-unprotected', { host })]);
   }
 
   async #http(): Promise<LayerVerdict> {

@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import { type ModulePlace, moduleAddress, pageAddress, readNeoAddress, withOtherEnding } from '#shared/domain/integration/neo-address.ts';
-import { type DestinationFault, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { type DestinationFault, type PlainHttp, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 
 /** A place of modules that a key may be sent to. */
 export interface ServerPlace extends ModulePlace {
@@ -16,6 +16,8 @@ export interface ServerAddress {
   readonly places: readonly [ServerPlace, ...ServerPlace[]];
   /** The module that the address names; `''` = none. */
   readonly module: string;
+  /** What was allowed where it was read. */
+  readonly plainHttp: PlainHttp | null;
 }
 
 const WHY: Readonly<Record<DestinationFault, string>> = {
@@ -28,29 +30,40 @@ const WHY: Readonly<Record<DestinationFault, string>> = {
   scheme: 'scheme',
   credentials: 'credentials',
   unprotected: 'http',
+  public: 'http-public',
 };
 
 /**
  * Reads an address as it was typed (`readNeoAddress`). Throws `server-address-invalid` with `why`: `empty`, `not-an-address`, `scheme`,
- * `http` (unprotected, other than loopback) or `credentials`.
+ * `http` (unprotected, other than loopback, and not what `plainHttp` allows), `http-public` or `credentials`.
  */
-export function parseServerAddress(text: string): ServerAddress {
+export function parseServerAddress(text: string, plainHttp: PlainHttp | null): ServerAddress {
   const typed = text.trim();
   const read = readNeoAddress(text);
   if (read === 'empty') throw invalid('empty', '');
   if (typeof read === 'string') throw faulty(read, typed);
   const [first, ...others] = read.places;
-  return { ...read, places: [placeOf(first, typed), ...others.map((place) => placeOf(place, typed))] };
+  const place = (each: ModulePlace): ServerPlace => placeOf(each, typed, plainHttp);
+  return { ...read, plainHttp, places: [place(first), ...others.map(place)] };
+}
+
+/** The server that an address names, whether or not a key may go there. Throws `server-address-invalid`. */
+export function originOfServer(text: string): string {
+  const read = readNeoAddress(text);
+  if (read === 'empty') throw invalid('empty', '');
+  if (typeof read === 'string') throw faulty(read, text.trim());
+  return read.origin;
 }
 
 /** The same folder of the same server with the other ending. */
-export const otherEnding = (place: ServerPlace): ServerPlace => placeOf(withOtherEnding(place), place.page);
+export const otherEnding = ({ plainHttp }: ServerAddress, place: ServerPlace): ServerPlace =>
+  placeOf(withOtherEnding(place), place.page, plainHttp);
 
 /** The address of a module, as it is dialled. */
 export const moduleUrl = (place: ServerPlace, module: string): URL => new URL(moduleAddress(place, module));
 
-function placeOf(place: ModulePlace, typed: string): ServerPlace {
-  const destination = SecretDestination.of('groupware', place.folder);
+function placeOf(place: ModulePlace, typed: string, plainHttp: PlainHttp | null): ServerPlace {
+  const destination = SecretDestination.of('groupware', place.folder, plainHttp);
   if (typeof destination === 'string') throw faulty(destination, typed);
   return { ...place, destination, page: pageAddress(place) };
 }

@@ -65,7 +65,7 @@ export function createTransport(options: TransportOptions): Transport {
   const { place, pacing, clock } = options;
   const { destination, page } = place;
   const { host } = new URL(page);
-  const dispatcher = createDispatcher(options.network, { maxAnswerBytes: MAX_LIST_BYTES });
+  const dispatcher = createDispatcher(options.network, { maxAnswerBytes: MAX_LIST_BYTES, onlyPrivate: destination.onlyPrivate });
   const inTurn = createTurns();
   const headers = {
     'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',

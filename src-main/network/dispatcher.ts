@@ -1,6 +1,6 @@
 import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import { endpointOf, type Network } from './network.ts';
-import { openWay, secureWay } from './open-way.ts';
+import { openPrivateWay, openWay, secureWay } from './open-way.ts';
 import { secureContextOf } from './trust.ts';
 
 /** Options of the requests sent this way. */
@@ -9,13 +9,18 @@ export interface DispatcherOptions {
   readonly maxAnswerBytes: number;
   /** Connections to one server at a time. */
   readonly connections?: number;
+  /** What is sent unencrypted stays inside: no proxy on the way, and a private address at its end. */
+  readonly onlyPrivate?: boolean;
 }
 
 /**
  * HTTP over a network: its proxy, its authorities, its client certificate, its timeouts. Follows no redirect, so no header ever goes
  * to another host than the one named. Failures below HTTP are `NetworkProblem`s (see `requestProblem`).
  */
-export function createDispatcher(network: Network, { maxAnswerBytes, connections = 1 }: DispatcherOptions): Dispatcher {
+export function createDispatcher(
+  network: Network,
+  { maxAnswerBytes, connections = 1, onlyPrivate = false }: DispatcherOptions,
+): Dispatcher {
   // Takes its time with hundreds of authorities, which is no connection's.
   secureContextOf(network);
   const { connectMs, headersMs, bodyMs } = network.timeouts;
@@ -23,7 +28,7 @@ export function createDispatcher(network: Network, { maxAnswerBytes, connections
     const deadline = performance.now() + connectMs;
     const left = () => ({ timeoutMs: deadline - performance.now() });
     const target = endpointOf({ hostname, port, protocol });
-    const way = await openWay(network, target, left());
+    const way = await (onlyPrivate && protocol === 'http:' ? openPrivateWay : openWay)(network, target, left());
     return protocol === 'https:' ? secureWay(network, way, target.host, left()) : way;
   };
   return new Agent({

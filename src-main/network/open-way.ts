@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { addressKind } from '#shared/domain/integration/private-address.ts';
 import type { Endpoint, Network, Route } from './network.ts';
 import { openTcp } from './open-tcp.ts';
 import { endpointName, openProxy, openTunnel } from './open-tunnel.ts';
@@ -52,6 +53,17 @@ export async function openFirstWay(
 /** The socket of `openFirstWay` alone. */
 export const openWay = async (network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> =>
   (await openFirstWay(network, target, limits)).socket;
+
+/** The same for what is sent unencrypted: straight, and to a private address. Throws `http-by-proxy` or `http-leaves-company`; nothing stays open then. */
+export async function openPrivateWay(network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> {
+  const { socket, route } = await openFirstWay(network, target, limits);
+  const address = socket.remoteAddress ?? '';
+  if (route.kind === 'direct' && addressKind(address) === 'private') return socket;
+  socket.on('error', () => undefined).destroy();
+  throw route.kind === 'direct'
+    ? new NetworkProblem('http-leaves-company', 'tcp', { host: target.host, address })
+    : new NetworkProblem('http-by-proxy', 'proxy', { host: target.host, proxy: endpointName(route) });
+}
 
 /** A route and what it names behind itself, in order. */
 function waysOf(route: Route): readonly Route[] {

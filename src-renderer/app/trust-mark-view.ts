@@ -1,7 +1,9 @@
 import type { ConnectionSettings } from '#shared/contract/connections.ts';
 
+type Trusted = Pick<ConnectionSettings, 'extraCa' | 'proxy' | 'clientCertificate' | 'plainHttp'>;
+
 /** What is believed besides the usual, as the text takes it; `null` = nothing. */
-export function trustOf({ extraCa, proxy, clientCertificate }: Pick<ConnectionSettings, 'extraCa' | 'proxy' | 'clientCertificate'>) {
+export function trustOf({ extraCa, proxy, clientCertificate }: Trusted) {
   const proxied = proxy.kind === 'manual' || proxy.kind === 'pac';
   if (extraCa.length === 0 && !proxied && clientCertificate === null) return null;
   return {
@@ -10,3 +12,6 @@ export function trustOf({ extraCa, proxy, clientCertificate }: Pick<ConnectionSe
     certificate: clientCertificate === null ? 'none' : clientCertificate.certificate.subject,
   };
 }
+
+/** The server that is reached without encryption, as people name it; `null` = none, or the machine's policy forbids it. */
+export const unprotectedServer = ({ plainHttp }: Trusted): string | null => (plainHttp.policy === 'never' ? null : plainHttp.allowed);

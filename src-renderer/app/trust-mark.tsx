@@ -1,26 +1,36 @@
-import { IconShieldCheck } from '@tabler/icons-react';
+import { IconLockOpen2, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
 import { useCall, useClient } from '../client/index.ts';
 import { BarButton, useText, VisuallyHidden } from '../ui/index.ts';
 import { navigate } from './navigation.ts';
 import classes from './trust-mark.module.css';
-import { trustOf } from './trust-mark-view.ts';
+import { trustOf, unprotectedServer } from './trust-mark-view.ts';
 
-/** Whom this company's console believes besides the usual: seen from every screen, and the way to where it is set. */
+/** Whom this company's console believes besides the usual, and what it sends unprotected: seen from every screen, and the way to where it is set. */
 export const TrustMark = ({ profile }: { readonly profile: Profile }) => {
   const text = useText('app.trust');
   const client = useClient();
   const { value, refetch } = useCall('connections.settings', profile.kind === 'demo' ? null : {});
   useEffect(() => client.on('setup', refetch), [client, refetch]);
   const trust = value === undefined ? null : trustOf(value);
-  if (trust === null) return null;
-  const what = text('what', { ...trust });
+  const unprotected = value === undefined ? null : unprotectedServer(value);
   return (
-    <BarButton title={what} onClick={() => navigate('server')}>
-      <IconShieldCheck size={16} stroke={1.6} aria-hidden />
-      <span className={classes.word}>{text('short')}</span>
-      <VisuallyHidden>{what}</VisuallyHidden>
-    </BarButton>
+    <>
+      {unprotected === null ? null : (
+        <BarButton title={text('plainHttp', { address: unprotected })} data-unprotected onClick={() => navigate('server')}>
+          <IconLockOpen2 size={16} stroke={1.6} aria-hidden />
+          <span className={classes.unprotected}>{text('plainHttpShort')}</span>
+          <VisuallyHidden>{text('plainHttp', { address: unprotected })}</VisuallyHidden>
+        </BarButton>
+      )}
+      {trust === null ? null : (
+        <BarButton title={text('what', { ...trust })} onClick={() => navigate('server')}>
+          <IconShieldCheck size={16} stroke={1.6} aria-hidden />
+          <span className={classes.word}>{text('short')}</span>
+          <VisuallyHidden>{text('what', { ...trust })}</VisuallyHidden>
+        </BarButton>
+      )}
+    </>
   );
 };

@@ -8,6 +8,9 @@ export const GROUPWARE_REASONS = {
   'server-address-width': { side: 'here', field: 'serverAddress' },
   'server-address-scheme': { side: 'here', field: 'serverAddress' },
   'server-address-http': { side: 'here', field: 'serverAddress' },
+  'server-address-http-public': { side: 'here', field: 'serverAddress' },
+  'server-address-http-forbidden': { side: 'here', field: 'serverAddress' },
+  'http-unprotected': { side: 'groupware', field: 'serverAddress' },
   'server-address-credentials': { side: 'here', field: 'serverAddress' },
   // HTTP
   'redirected-to-https': { side: 'here', field: 'serverAddress' },

@@ -15,6 +15,8 @@ export const NETWORK_REASONS = {
   'proxy-cannot-reach': { side: 'network', field: null },
   'proxy-not-a-proxy': { side: 'here', field: 'proxy' },
   'proxy-tls': { side: 'network', field: 'proxy' },
+  'http-by-proxy': { side: 'network', field: 'proxy' },
+  'http-leaves-company': { side: 'network', field: 'serverAddress' },
   'tcp-refused': { side: 'network', field: null },
   'tcp-unreachable': { side: 'network', field: null },
   'tcp-timeout': { side: 'network', field: null },

@@ -53,6 +53,14 @@ export function readNeoAddress(text: string): NeoAddress | WebAddressFault | 'em
   return { origin, places: at === 0 ? [named, usualPlace(origin, ending)] : [named], module };
 }
 
+/** The server of an address that is reached by unencrypted http and lies beyond this machine; `null` = any other, or none. */
+export function unprotectedOrigin(text: string): string | null {
+  const read = readNeoAddress(text);
+  if (typeof read === 'string') return null;
+  const server = readWebAddress(read.origin);
+  return typeof server !== 'string' && server.scheme === 'http' && server.local === null ? server.origin : null;
+}
+
 /** The same folder with the other ending: a typed `.cgi` may be a habit. */
 export const withOtherEnding = ({ folder, ending }: ModulePlace): ModulePlace => ({ folder, ending: ending === '.cgi' ? '.exe' : '.cgi' });
 

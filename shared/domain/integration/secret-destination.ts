@@ -1,3 +1,4 @@
+import { addressKind } from './private-address.ts';
 import { readWebAddress, type WebAddress, type WebAddressFault } from './web-address.ts';
 
 /**
@@ -6,8 +7,20 @@ import { readWebAddress, type WebAddress, type WebAddressFault } from './web-add
  */
 export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'proxy';
 
-/** Why no secret goes to an address. `unprotected`: the way there is not TLS; `foreign`: its host is none that may have such a secret. */
-export type DestinationFault = WebAddressFault | 'unprotected' | 'port' | 'foreign' | 'path';
+/**
+ * Unencrypted http to the company's own groupware, as somebody chose it for one server. `within`: what may be at its other end; `private`
+ * is held to where the socket is opened, because a name says nothing of where it leads.
+ */
+export interface PlainHttp {
+  readonly origin: string;
+  readonly within: 'private' | 'anywhere';
+}
+
+/**
+ * Why no secret goes to an address. `unprotected`: the way there is not TLS, and nobody chose that; `public`: nor may it be chosen for an
+ * address of the internet; `foreign`: its host is none that may have such a secret.
+ */
+export type DestinationFault = WebAddressFault | 'unprotected' | 'public' | 'port' | 'foreign' | 'path';
 
 /**
  * Where a secret may be sent. There is no other way to one of these than `SecretDestination.of`, and whatever sends a secret asks for one:
@@ -17,17 +30,21 @@ export type DestinationFault = WebAddressFault | 'unprotected' | 'port' | 'forei
 export class SecretDestination {
   readonly #purpose: SecretPurpose;
   readonly address: WebAddress;
+  /** Whether the other end of the connection has to have a private address, reached without a proxy. */
+  readonly onlyPrivate: boolean;
 
-  private constructor(purpose: SecretPurpose, address: WebAddress) {
+  private constructor(purpose: SecretPurpose, address: WebAddress, onlyPrivate: boolean) {
     this.#purpose = purpose;
     this.address = address;
+    this.onlyPrivate = onlyPrivate;
   }
 
   /** Answers the fault of a text that is no destination. Never throws. */
-  static of(purpose: SecretPurpose, text: string): SecretDestination | DestinationFault {
+  static of(purpose: SecretPurpose, text: string, plainHttp: PlainHttp | null = null): SecretDestination | DestinationFault {
     const address = readWebAddress(text);
     if (typeof address === 'string') return address;
-    return faultOf(purpose, address) ?? new SecretDestination(purpose, address);
+    const onlyPrivate = address.scheme === 'http' && address.local === null && plainHttp?.within !== 'anywhere';
+    return faultOf(purpose, address, plainHttp) ?? new SecretDestination(purpose, address, purpose === 'groupware' && onlyPrivate);
   }
 
   /** Another address of what the same secret is sent for. */
@@ -44,7 +61,8 @@ export class SecretDestination {
   }
 }
 
-function faultOf(purpose: SecretPurpose, { scheme, port, local, amazon, path, extra }: WebAddress): DestinationFault | null {
+function faultOf(purpose: SecretPurpose, address: WebAddress, plainHttp: PlainHttp | null): DestinationFault | null {
+  const { scheme, port, local, amazon, path, extra } = address;
   const stays = local === 'loopback';
   switch (purpose) {
     case 'amazon':
@@ -57,7 +75,9 @@ function faultOf(purpose: SecretPurpose, { scheme, port, local, amazon, path, ex
     case 'groupware':
       // A name that only this machine knows is asked of the network's name servers by some systems.
       if (local === 'demo') return 'foreign';
-      return scheme === 'https' || stays ? null : 'unprotected';
+      if (scheme === 'https' || stays) return null;
+      if (plainHttp?.origin !== address.origin) return 'unprotected';
+      return plainHttp.within === 'private' && addressKind(address.host) === 'public' ? 'public' : null;
     case 'proxy':
       return path === '/' && !extra ? null : 'path';
   }

@@ -91,6 +91,7 @@ function networkFacts(scene: BookScene, connection: StoredConnection): Facts {
           { label: texts('secret.name.http-basic-password'), value: secretLine(scene, 'http-basic-password') },
         ]),
     ...certificates(scene, connection),
+    ...(connection.plainHttp === null ? [] : [{ label: texts('server.plainHttp.title'), value: connection.plainHttp }]),
   ];
 }
 

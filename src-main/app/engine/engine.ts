@@ -16,6 +16,7 @@ import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { ImportMode } from '#shared/domain/drafts/workspace-form.ts';
+import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
 import type { Integration } from '#shared/domain/integration/settings.ts';
 import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
 import type { Credentials, Network } from '../../network/network.ts';
@@ -66,6 +67,8 @@ export interface NamedFile {
 export interface ServerAccess {
   readonly address: string;
   readonly accessKey: string;
+  /** Unencrypted http, where the company chose it; left out = https alone. */
+  readonly plainHttp?: PlainHttp | null;
   /** HTTP Basic in front of it. */
   readonly basic?: Credentials | null;
   /** The way there; left out = straight. */

@@ -55,6 +55,7 @@ export const connectionHandlers = (context: CompanyContext): HandlersOf<'connect
     },
     async 'connections.testGroupware'(typed) {
       const { address, key, basic, own, passed } = await chosen(typed);
+      const plainHttp = await networkDesk.plainHttp();
       const place = serverPlace(address);
       let found = address;
       const basicPassword = basic.kind === 'basic' && place !== null ? await secretDesk.forTest('http-basic-password', place) : null;
@@ -65,6 +66,7 @@ export const connectionHandlers = (context: CompanyContext): HandlersOf<'connect
           layers: (signal) =>
             testGroupware({
               address,
+              plainHttp,
               key,
               basic,
               networkFor: networkDesk.groupwareNetworkFor,

@@ -3,7 +3,7 @@ import { ExpectedError } from '#shared/contract/result.ts';
 import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
-import { parseServerAddress } from '../../groupware/server-address.ts';
+import { originOfServer } from '../../groupware/server-address.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { KnownFile } from '../file-tokens.ts';
@@ -122,7 +122,7 @@ export const bundleHandlers = (context: ConsoleContext): ConsoleHandlersOf<'secr
 
 /** The place of a server whose address is typed now; `null` = what is set. Throws `server-address-invalid`. */
 const typedPlace = (name: SecretName, address: string | undefined): SecretPlace | null =>
-  address === undefined || (name !== 'access-key' && name !== 'http-basic-password') ? null : parseServerAddress(address).origin;
+  address === undefined || (name !== 'access-key' && name !== 'http-basic-password') ? null : originOfServer(address);
 
 /** The whole file. Throws `file-unreadable`, `file-empty`, `file-too-large`. */
 async function readBundle({ path, name }: KnownFile): Promise<Buffer> {

@@ -18,6 +18,7 @@ export async function* testConnection({ engine, profile, secret, network }: Comm
       address,
       key: value === null ? { kind: 'none' } : { kind: 'key', value },
       basic: basic === null ? { kind: 'none' } : { kind: 'basic', ...basic },
+      plainHttp: await network.plainHttp(),
       networkFor: network.groupwareNetworkFor,
       signal,
       now: Date.now,

@@ -34,7 +34,7 @@ export interface CommandWorkspace {
   /** `null` where it is nowhere. */
   secret(name: keyof typeof VARIABLES): Promise<string | null>;
   /** The way to the groupware. */
-  readonly network: Pick<NetworkDesk, 'groupwareNetworkFor' | 'basic'>;
+  readonly network: Pick<NetworkDesk, 'groupwareNetworkFor' | 'basic' | 'plainHttp'>;
   close(): Promise<void>;
 }
 

@@ -10,6 +10,7 @@ import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
 import { secretsChanged } from '../../parts/secrets/use-secrets.ts';
 import { AgeOf, Button, ErrorState, Facts, Form, Muted, Screen, SkeletonRows, Stack, useText } from '../../ui/index.ts';
 import { NetworkSettings } from './network-settings.tsx';
+import { PlainHttp } from './plain-http.tsx';
 import classes from './server.module.css';
 import type { ServerKey } from './server-fields.tsx';
 import { ServerFields } from './server-fields.tsx';
@@ -116,6 +117,9 @@ export const ServerScreen = () => {
               </div>
               {isDemo ? null : <Muted component="p">{text('checkHint')}</Muted>}
             </Form>
+            {isDemo || settings.value === undefined ? null : (
+              <PlainHttp address={value.address} settings={settings.value} onChanged={settings.refetch} />
+            )}
             {settings.error !== null && settings.value === undefined ? (
               <ErrorState failure={settings.error} onRetry={settings.refetch} />
             ) : null}

@@ -5,7 +5,7 @@ import { ExpectedError } from '#shared/contract/result.ts';
 
 const refusal = (text: string): unknown => {
   try {
-    return parseServerAddress(text);
+    return parseServerAddress(text, null);
   } catch (error) {
     if (error instanceof ExpectedError) return error.failure;
     throw error;
@@ -18,7 +18,7 @@ describe('an address as people copy it', () => {
     ['http://[::1]:4000/', ['http://[::1]:4000/cgi-bin/dneo/dneo.cgi', 'http://[::1]:4000/scripts/dneo/dneo.exe']],
     ['https://neo.example.co.jp/Scripts/dneo/dneo.exe', ['https://neo.example.co.jp/Scripts/dneo/dneo.exe']],
   ])('%s', (text, pages) => {
-    expect(parseServerAddress(text).places.map(({ page }) => page)).toEqual(pages);
+    expect(parseServerAddress(text, null).places.map(({ page }) => page)).toEqual(pages);
   });
 
   it.each([
@@ -50,8 +50,8 @@ describe('an address as people copy it', () => {
   it('stays the same once NEO was found there, on the server that was typed', () => {
     fc.assert(
       fc.property(fc.webUrl({ validSchemes: ['https'], withQueryParameters: true, withFragments: true }), (text) => {
-        for (const { page, folder, ending } of parseServerAddress(text).places) {
-          expect(parseServerAddress(page).places[0]).toMatchObject({ page, folder, ending });
+        for (const { page, folder, ending } of parseServerAddress(text, null).places) {
+          expect(parseServerAddress(page, null).places[0]).toMatchObject({ page, folder, ending });
           expect(new URL(page).origin).toBe(new URL(text).origin);
         }
       }),

@@ -5,6 +5,7 @@ import type { ConnectionSettings } from '#shared/contract/connections.ts';
 const SETTINGS: ConnectionSettings = {
   proxy: { kind: 'system' },
   extraCa: [],
+  plainHttp: { allowed: null, policy: 'private' },
   systemStore: true,
   clientCertificate: null,
   basicUser: '',

@@ -1,0 +1,30 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
+import { type PlainHttp, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+
+/** What a company's administrators of machines let be chosen about unencrypted http. */
+export type PlainHttpPolicy = 'never' | 'private' | 'anywhere';
+
+/**
+ * The policy of this machine, set where the page cannot reach it: the environment variable `TSUNAGI_PLAIN_HTTP`. Left out = a server with a
+ * private address may be chosen; what nobody understands forbids.
+ */
+export function plainHttpPolicy(env: NodeJS.ProcessEnv): PlainHttpPolicy {
+  const text = (env['TSUNAGI_PLAIN_HTTP'] ?? '').trim().toLowerCase();
+  if (text === '' || text === 'private') return 'private';
+  return text === 'anywhere' ? 'anywhere' : 'never';
+}
+
+/** What a choice that was made allows under the policy of today. */
+export const permissionOf = (chosen: string | null, policy: PlainHttpPolicy): PlainHttp | null =>
+  chosen === null || policy === 'never' ? null : { origin: chosen, within: policy };
+
+/** The server of a typed address that may be chosen. Throws `connection-plain-http-refused` with `why`: `policy`, `public` or `notHttp`. */
+export function chosenOrigin(typed: string, policy: PlainHttpPolicy): string {
+  const origin = unprotectedOrigin(typed);
+  if (policy === 'never') throw new ExpectedError('connection-plain-http-refused', { why: 'policy' });
+  if (origin === null) throw new ExpectedError('connection-plain-http-refused', { why: 'notHttp' });
+  if (typeof SecretDestination.of('groupware', `${origin}/`, { origin, within: policy }) === 'string')
+    throw new ExpectedError('connection-plain-http-refused', { why: 'public' });
+  return origin;
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { ConnectionSettings } from '#shared/contract/connections.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
+import { useClient } from '../../client/index.ts';
+import { Button, ErrorState, Notice, Row, Stack, useText } from '../../ui/index.ts';
+
+interface PlainHttpProps {
+  /** As it is typed. */
+  readonly address: string;
+  readonly settings: ConnectionSettings;
+  readonly onChanged: () => void;
+}
+
+/** Shown where a typed address is not encrypted: what is at risk, and the choice to go there all the same, or to take it back. */
+export const PlainHttp = ({ address, settings, onChanged }: PlainHttpProps) => {
+  const text = useText('server.plainHttp');
+  const client = useClient();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { allowed, policy } = settings.plainHttp;
+  const typed = unprotectedOrigin(address);
+  const shown = typed ?? allowed;
+  if (shown === null) return null;
+  const change = async (plainHttp: string | null): Promise<void> => {
+    setBusy(true);
+    const result = await client.call('connections.changeSettings', { plainHttp });
+    setBusy(false);
+    setFailure(result.ok ? null : result.error);
+    if (result.ok) onChanged();
+  };
+  const isChosen = allowed === shown && policy !== 'never';
+  return (
+    <Notice state="risk">
+      <Stack gap="sm">
+        <strong>{text(isChosen ? 'chosen' : 'title', { address: shown })}</strong>
+        <span>{text('risk')}</span>
+        <span>{text(`policy.${policy}`)}</span>
+        {failure === null ? null : <ErrorState failure={failure} />}
+        {policy === 'never' ? null : (
+          <Row>
+            <Button size="xs" variant="default" loading={busy} onClick={() => void change(isChosen ? null : address.trim())}>
+              {text(isChosen ? 'takeBack' : 'choose')}
+            </Button>
+          </Row>
+        )}
+      </Stack>
+    </Notice>
+  );
+};
