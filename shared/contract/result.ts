@@ -95,6 +95,8 @@ export const ERROR_CODES = [
   'server-answer-invalid',
   'server-refused',
   'server-no-right',
+  'sign-in-refused',
+  'sign-in-absent',
   // the way to a server
   'connection-settings-unreadable',
   'connection-proxy-invalid',

@@ -7,6 +7,8 @@ export const serverStateSchema = z.strictObject({
   /** `null` until the server was asked once. */
   kind: z.enum(['gateway', 'stock-neo']).nullable(),
   accessKey: z.enum(['set', 'session-only', 'not-set', 'unreachable']),
+  /** When the key was kept, ISO 8601: how old it is. */
+  keySetAt: z.string().nullable(),
 });
 
 export const serverCalls = {
@@ -15,6 +17,15 @@ export const serverCalls = {
   'server.connect': command(z.strictObject({ address: z.string().max(2048), accessKey: z.string().min(1).max(512) }), serverStateSchema, {
     recorded: true,
   }),
+  /**
+   * Asks the server's login API for an access key, and connects with it as `server.connect` does: the key is kept, user and password are not.
+   * `address` `null` = the stored one. Throws `sign-in-refused`, `sign-in-absent`, `server-no-right`, or what `server.connect` throws.
+   */
+  'server.signIn': command(
+    z.strictObject({ address: z.string().max(2048).nullable(), loginId: z.string().min(1).max(200), password: z.string().min(1).max(512) }),
+    serverStateSchema,
+    { recorded: true },
+  ),
   /**
    * Reads users, organisations, roles and approvers: a resumable job whose result is `{ users, organizations }`. Fails with `list-shrinks`,
    * changing nothing, when more people are gone than is allowed or confirmed; asked again, it goes on with what was read.

@@ -242,11 +242,10 @@ export function createSecretDesk({ engine, secrets, companyId, registerSecret, c
     },
     forTest,
     async keptElsewhere(name, value, place) {
-      const profile = await openProfileId();
-      const record = await recordOf(profile, name);
+      const record = await recordOf(name);
       const boundTo = record?.boundTo ?? null;
       if (boundTo === null || isSamePlace(name, boundTo, place)) return null;
-      return (await find(profile, name, record)).value === value ? boundTo : null;
+      return (await find(name, record)).value === value ? boundTo : null;
     },
     markVerified: verified,
     providePlace: (name, place) => void places.set(name, place),

@@ -3,7 +3,7 @@ import { ExpectedError } from '#shared/contract/result.ts';
 import { redirectKind } from '#shared/domain/integration/web-address.ts';
 import { type AnswerBody, textWithin, withinBytes } from '../network/bounded-body.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
-import { headerValue, momentOf, originOfLocation } from '../network/headers.ts';
+import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
 import { createMask } from '../network/mask.ts';
 import { basicAuthorization, type Credentials, type Network, secretsOf } from '../network/network.ts';
 import { withinWholeAnswer } from '../network/whole-answer.ts';
@@ -16,7 +16,8 @@ import { moduleUrl, type ServerPlace } from './server-address.ts';
 
 export interface TransportOptions {
   readonly place: ServerPlace;
-  readonly accessKey: string;
+  /** `null` = none yet: the caller asks for one. */
+  readonly accessKey: string | null;
   /** HTTP Basic in front of the server. */
   readonly basic: Credentials | null;
   readonly network: Network;
@@ -70,10 +71,10 @@ export function createTransport(options: TransportOptions): Transport {
   const headers = {
     'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
     accept: 'application/json',
-    'x-desknets-auth': options.accessKey,
+    ...(options.accessKey === null ? {} : { 'x-desknets-auth': options.accessKey }),
     ...(options.basic ? { authorization: basicAuthorization(options.basic) } : {}),
   };
-  const ownSecrets = [options.accessKey, ...(options.basic ? secretsOf(options.basic) : [])];
+  const ownSecrets = [...(options.accessKey === null ? [] : [options.accessKey]), ...(options.basic ? secretsOf(options.basic) : [])];
 
   const readable = (text: string, secrets: readonly string[] = []): string =>
     createMask([...ownSecrets, ...secrets])(text)
@@ -119,7 +120,10 @@ export function createTransport(options: TransportOptions): Transport {
         });
         continue;
       }
-      if (status === 401) throw new ExpectedError('server-key-refused', { address: host, part: 'basic' });
+      if (status === 401) {
+        const asksForBasic = headerValues(response.headers['www-authenticate']).some((challenge) => /^\s*basic\b/i.test(challenge));
+        throw new ExpectedError('server-key-refused', { address: host, part: asksForBasic ? 'basic' : 'access-key' });
+      }
       if (status === 403) throw new ExpectedError('server-key-refused', { address: host, part: 'access-key' });
       if (status === 404) return { kind: 'absent' };
       if (status >= 300 && status < 400) {

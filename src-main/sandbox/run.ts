@@ -12,6 +12,7 @@ export type SandboxNews =
       readonly key: 'amazon';
       readonly params: Readonly<Record<'punchoutUrl' | 'poRequestUrl' | 'systemLogin' | 'sharedSecret', string>>;
     }
+  | { readonly key: 'login'; readonly params: { readonly loginId: string; readonly password: string } }
   | { readonly key: 'file'; readonly params: { readonly path: string } }
   | { readonly key: 'misbehave'; readonly params: { readonly address: string } }
   | { readonly key: 'edit'; readonly params: { readonly address: string } }
@@ -39,6 +40,7 @@ export async function runSandbox({ port = 0, dataFolder, today, print, ...layout
   const sandbox = await startSandbox({ ...layout, port, database, today, control: true });
   print({ key: 'listening', params: { address: sandbox.address } });
   print({ key: 'accessKey', params: { accessKey: sandbox.accessKey } });
+  print({ key: 'login', params: { ...sandbox.login } });
   const { origin, punchoutPath, poPath, systemLogin, sharedSecret } = sandbox.amazon;
   print({
     key: 'amazon',

@@ -16,6 +16,7 @@ import { type GroupwareDatabase, openGroupwareDatabase } from './database.ts';
 import { found, foundWithColleagues } from './founding.ts';
 import { cutOff, drop } from './hang-up.ts';
 import { type Layout, layoutOf, moduleIn, modulePath, NOTHING_THERE } from './layout.ts';
+import { answerLogin, type Login } from './login.ts';
 import { applyEdit, editSchema, meddle, type SandboxEdit } from './meddling.ts';
 import {
   createTemper,
@@ -41,6 +42,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Left out = a new random one. */
   readonly accessKey?: string;
+  /** Whom the login API issues the key to; left out = `neo-admin` with a new random password. */
+  readonly login?: Login;
   /** HTTP Basic in front of everything, as hosted servers have. */
   readonly basic?: { readonly user: string; readonly password: string };
   /** Windows: every module ends in `.exe`. Left out = Linux. */
@@ -78,6 +81,7 @@ export interface Sandbox {
   /** The address of one of its modules. */
   moduleAddress(module: string): string;
   readonly accessKey: string;
+  readonly login: Login;
   /** The latest calls, oldest first. */
   readonly calls: readonly SandboxCall[];
   misbehave(what: Misbehaviour | null): void;
@@ -113,8 +117,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const temper = createTemper();
   const calls: SandboxCall[] = [];
   const amazon = createAmazonSide(options.amazon);
+  const login = options.login ?? { loginId: 'neo-admin', password: randomBytes(12).toString('base64url') };
   const layout = layoutOf(options.platform, options.folder);
-  const app = createApp({ ...options, accessKey, layout }, { writing, temper, calls, amazon });
+  const app = createApp({ ...options, accessKey, login, layout }, { writing, temper, calls, amazon });
 
   const { tls } = options;
   const server = createAdaptorServer({
@@ -136,6 +141,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     address: moduleAddress('dneo'),
     moduleAddress,
     accessKey,
+    login,
     calls,
     misbehave: temper.misbehave,
     edit: (edit) => applyEdit(writing, edit),
@@ -168,7 +174,7 @@ interface Parts {
 }
 
 function createApp(
-  options: SandboxOptions & { readonly accessKey: string; readonly layout: Layout },
+  options: SandboxOptions & { readonly accessKey: string; readonly login: Login; readonly layout: Layout },
   { writing, temper, calls, amazon }: Parts,
 ): Hono<Env> {
   const queue = createCallQueue({ throttleMs: options.throttleMs ?? 10_000, maxWaiting: MAX_WAITING });
@@ -212,7 +218,7 @@ function createApp(
     });
     const seen = inFlight;
     const finish = (response: Response): Response => {
-      if (parameters.has('value')) parameters.set('value', '***');
+      for (const secret of ['value', 'login_id', 'password']) if (parameters.has(secret)) parameters.set(secret, '***');
       calls.push({ module, action, parameters: Object.fromEntries(parameters), status: response.status, inFlight: seen });
       if (calls.length > CALLS_KEPT) calls.shift();
       return response;
@@ -230,7 +236,8 @@ function createApp(
     const outcome = await queue.run(async () => {
       for (const what of mood) if (what.kind === 'latency') await wait(what.ms ?? 1000);
       if (is('unavailable')) return context.text('Service Unavailable', 503);
-      if (is('key-expired') || !sameSecret(context.req.header('x-desknets-auth') ?? '', options.accessKey))
+      // Who asks for a key has none.
+      if (is('key-expired') || (module !== 'dneor' && !sameSecret(context.req.header('x-desknets-auth') ?? '', options.accessKey)))
         return context.text('Forbidden', 403);
       if (is('html')) return context.html(MAINTENANCE_PAGE);
       if (is('login-page')) return context.html(LOGIN_PAGE);
@@ -252,6 +259,7 @@ function createApp(
   const gateway = { database, serverName, writing: writingActions(writing), now };
   const modules: Readonly<Record<string, (parameters: URLSearchParams) => object>> = {
     ...(options.gateway !== false && { tsunagi: (parameters) => answerGateway(gateway, parameters) }),
+    dneor: (parameters) => answerLogin(options, parameters),
     zrconst: (parameters) => answerStock(database, parameters),
   };
   app.post('*', async (context, next) => {

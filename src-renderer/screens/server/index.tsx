@@ -14,6 +14,7 @@ import { PlainHttp } from './plain-http.tsx';
 import classes from './server.module.css';
 import type { ServerKey } from './server-fields.tsx';
 import { ServerFields } from './server-fields.tsx';
+import { SignIn } from './sign-in.tsx';
 
 /** What a reason can lead to on this screen. */
 const FIELDS: readonly ConnectionField[] = [
@@ -49,7 +50,7 @@ export const ServerScreen = () => {
     if (known !== null) setValue((now) => (now.address === '' ? { ...now, address: known } : now));
   }, [known]);
 
-  const check = async (): Promise<void> => {
+  const check = async (): Promise<null> => {
     const address = value.address.trim();
     const typed = { address: isDemo || address === known ? null : address, accessKey: value.accessKey === '' ? null : value.accessKey };
     const passed = await test.start(client.call('connections.testGroupware', typed));
@@ -61,6 +62,7 @@ export const ServerScreen = () => {
       setValue((now) => ({ address: (kept.ok ? kept.value.address : null) ?? now.address, accessKey: '' }));
     }
     state.refetch();
+    return null;
   };
   const submit = (): void => {
     if (!test.running) void check();
@@ -100,6 +102,14 @@ export const ServerScreen = () => {
                 {text(`kinds.${kind}`)}
                 <Muted component="p">{text(`kindHints.${kind}`)}</Muted>
               </dd>
+              {state.value.keySetAt === null || isDemo ? null : (
+                <>
+                  <dt>{text('keyAge')}</dt>
+                  <dd>
+                    <AgeOf at={state.value.keySetAt} />
+                  </dd>
+                </>
+              )}
               <dt>{text('lastRead')}</dt>
               <dd>{source === undefined || source.origin === 'file' ? text('never') : <AgeOf at={source.takenAt} />}</dd>
             </Facts>
@@ -120,6 +130,7 @@ export const ServerScreen = () => {
             {isDemo || settings.value === undefined ? null : (
               <PlainHttp address={value.address} settings={settings.value} onChanged={settings.refetch} />
             )}
+            {isDemo ? null : <SignIn address={typed === known ? '' : typed} onDone={check} />}
             {settings.error !== null && settings.value === undefined ? (
               <ErrorState failure={settings.error} onRetry={settings.refetch} />
             ) : null}

@@ -200,7 +200,7 @@ describe('running alone', () => {
     const sandbox = await runSandbox({ dataFolder, today: '2026-04-01', print: (item) => news.push(item) });
     cleanUp.push(() => sandbox.close());
     expect(news.map(({ key }) => key)).toEqual([
-      ...['listening', 'accessKey', 'amazon', ...Array(6).fill('file')],
+      ...['listening', 'accessKey', 'login', 'amazon', ...Array(6).fill('file')],
       ...['misbehave', 'edit', 'amazonMoods', 'byHand', ...Array(3).fill('command')],
     ]);
     expect(news[0]).toEqual({ key: 'listening', params: { address: sandbox.address } });

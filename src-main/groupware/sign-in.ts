@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
+import { type Credentials, DIRECT, type Network } from '../network/network.ts';
+import { parsed } from './answer-reading.ts';
+import { lenientText } from './answer-schemas.ts';
+import { NEO_PACING, systemClock } from './pacing.ts';
+import { parseServerAddress, type ServerPlace } from './server-address.ts';
+import { createTransport, isKey } from './transport.ts';
+
+export interface SignIn {
+  /** As the administrator typed it. */
+  readonly address: string;
+  readonly loginId: string;
+  readonly password: string;
+  readonly plainHttp: PlainHttp | null;
+  readonly basic: Credentials | null;
+  /** What is left out is straight, trusting what Node trusts. */
+  readonly network?: Partial<Network> | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const MODULE = 'dneor';
+const issuedSchema = z.object({ access_key: lenientText.refine(isKey) });
+
+/**
+ * Asks NEO's login API for an access key. User and password go into the one request, to the places a key may go to, and nowhere else: no
+ * failure repeats them. Throws `sign-in-refused`, `sign-in-absent`, `server-no-right`, or what any call throws. Source: docs/domain/neo.md#api.
+ */
+export async function signIn(order: SignIn): Promise<string> {
+  const { origin, places } = parseServerAddress(order.address, order.plainHttp);
+  for (const place of places) {
+    const key = await signInAt(place, order);
+    if (key !== null) return key;
+  }
+  throw new ExpectedError('sign-in-absent', { address: new URL(origin).host });
+}
+
+/** The key that was issued; `null` where there is no such module. */
+async function signInAt(place: ServerPlace, { loginId, password, basic, network, signal }: SignIn): Promise<string | null> {
+  const transport = createTransport({
+    place,
+    accessKey: null,
+    basic,
+    network: { ...DIRECT, ...network },
+    // One try: a password that is sent again and again locks its owner out.
+    pacing: { ...NEO_PACING, retries: 0 },
+    clock: systemClock,
+  });
+  try {
+    const secrets = [loginId, password];
+    const answer = await transport.call(MODULE, { action: 'login', login_id: loginId, password }, { signal, secrets });
+    if (answer.kind === 'absent') return null;
+    if (answer.kind === 'ok') return parsed(issuedSchema, answer.body, transport).access_key;
+    const { failure } = answer.failure;
+    throw failure.code === 'server-no-right' ? answer.failure : refused(failure.params);
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    const { code, params } = error.failure;
+    throw code === 'server-key-refused' && params['part'] === 'access-key' ? refused(params) : error;
+  } finally {
+    await transport.close();
+  }
+}
+
+const refused = ({ address = '', detail = '' }: ExpectedError['failure']['params']): ExpectedError =>
+  new ExpectedError('sign-in-refused', { address, detail });
