@@ -1,8 +1,11 @@
 import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
+import type { Limit } from '#shared/domain/sync/guards.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import { businessDay } from '../../app/business-day.ts';
@@ -14,7 +17,7 @@ import { AUDIT, type ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type ListOptions, listOptionsOf } from './list-options.ts';
 import { exitOf, type Speech } from './outcome.ts';
-import { type PreviousLists, previousLists, shrinkFailure } from './previous-lists.ts';
+import { type PreviousLists, previousLists, shrinkFailure, shrinkLimit } from './previous-lists.ts';
 import { readDirectoryFiles } from './read-directory.ts';
 import { spokenFailure } from './speech.ts';
 
@@ -32,9 +35,15 @@ interface AuditOptions {
   readonly language: Language;
   readonly lists: ListOptions;
   readonly previous: PreviousLists | null;
+  /** Where the last run is kept, of which only the difference is to be told. */
+  readonly sinceLast: string | undefined;
+  readonly limit: Limit;
 }
 
-/** `tsunagi audit`: both files in, findings out. Exit 0 nothing blocks, 1 something blocks, 2 bad usage or input, 4 people of an earlier list are gone. */
+/**
+ * `tsunagi audit`: both files in, findings out. Exit 0 nothing blocks, 1 something blocks, 2 bad usage or input, 4 people of an earlier list
+ * are gone. With `--since-last` only what is new or back is listed, and 1 says that there is some.
+ */
 export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
   answer(AUDIT, args, async ({ values, translate, language, speech }) => {
     const options = await readAuditOptions(values, language, translate);
@@ -48,19 +57,35 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
       return exitOf(shrunk);
     }
     speech.progress({ phase: 'reading-file', done: 0, total: null });
-    const { directory, missingFields, settled, cut } = await readDirectoryFiles(options, email, lists);
+    const { directory, missingFields, missingNeoFields, settled, cut } = await readDirectoryFiles(options, email, lists);
+    const [short] = cut;
+    if (short !== undefined && options.sinceLast !== undefined) throw new ExpectedError('list-cut', { ...short.cut });
     for (const { file, cut: row } of cut) lists.warn(`${file}: ${translate('error.list-cut.what', { ...row })}\n`);
     speech.progress({ phase: 'auditing', done: 0, total: null });
     const result = auditUnsettled(directory, settled, { email, today, inScope: scopeOfFiles });
-    const { findings } = result;
+    const since = options.sinceLast === undefined ? null : await openSince(options.sinceLast, options.limit, translate);
+    const told = since?.compare(directory, result, { neo: missingNeoFields, amazon: missingFields }) ?? {
+      audit: result,
+      findings: result.findings,
+    };
     speech.progress(null);
     const unseen = { missingFields, groupsWanted: false };
-    await writeAudit({ directory, audit: result, findings, count: findings.length, language, company, today, unseen }, options, speech);
+    await writeAudit({ directory, ...told, count: told.findings.length, language, company, today, unseen }, options, speech);
+    // What was told is kept once it was: a report that could not be written has told nobody.
+    if (since !== null) return (await since.keep(speech)) ? EXIT.blocked : EXIT.fine;
     return result.summary.blocked > 0 ? EXIT.blocked : EXIT.fine;
   });
 
+/** Loaded only where a run is compared with the last one. */
+async function openSince(path: string, limit: Limit, translate: Translate) {
+  const { createSinceLast } = await import('./since-last.ts');
+  return createSinceLast(path, limit, translate);
+}
+
 /** A report that replaces one of its own lists would cost the only copy of it. */
-async function refuseToOverwrite({ neo, amazon, organizations, out }: AuditOptions, translate: Translate): Promise<void> {
+async function refuseToOverwrite({ neo, amazon, organizations, out, sinceLast }: AuditOptions, translate: Translate): Promise<void> {
+  if (out !== undefined && sinceLast !== undefined && resolve(out) === resolve(sinceLast))
+    throw new UsageError(translate('cli.usage.overwrites', { out, option: '--since-last' }));
   const target = out === undefined ? null : await realpath(out).catch(() => null);
   if (target === null) return;
   for (const [option, path] of Object.entries({ neo, amazon, organizations }))
@@ -85,6 +110,8 @@ async function readAuditOptions(values: ValuesOf<typeof AUDIT.options>, language
   if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)) || new Date(today).toISOString().slice(0, 10) !== today)
     throw new UsageError(`--today ${today}: YYYY-MM-DD`);
   if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
+  const { 'since-last': sinceLast, 'previous-neo': before, 'previous-amazon': amazonBefore } = values;
+  const limit = shrinkLimit(values['max-shrink'], (sinceLast ?? before ?? amazonBefore) !== undefined);
   if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw new UsageError('--format xlsx --out FILE');
   return {
     neo,
@@ -98,7 +125,9 @@ async function readAuditOptions(values: ValuesOf<typeof AUDIT.options>, language
     out,
     company: values.company ?? '',
     language,
-    previous: previousLists(values['previous-neo'], values['previous-amazon'], values['max-shrink']),
+    previous: previousLists(values['previous-neo'], values['previous-amazon'], limit),
+    sinceLast,
+    limit,
     lists: await listOptionsOf(values, translate),
   };
 }

@@ -105,11 +105,13 @@ export const AUDIT = {
     'previous-neo': { value: 'FILE' },
     'previous-amazon': { value: 'FILE' },
     'max-shrink': { value: 'LIMIT' },
+    'since-last': { value: 'FILE' },
   },
   examples: [
     'audit --neo NEO.csv --amazon AMAZON.csv --format xlsx --out report.xlsx',
     'audit --neo NEO.csv --amazon AMAZON.csv --domains example.co.jp --alias-domain old.example=example.co.jp',
     'audit --neo NEO.csv --amazon AMAZON.csv --previous-neo last/NEO.csv --max-shrink 10%',
+    'audit --neo NEO.csv --amazon AMAZON.csv --since-last last.json --format html --out new.html',
   ],
   exits: [fine, blocked, badInput, refusedByGuard, ownFault],
 } as const satisfies Definition;

@@ -59,6 +59,8 @@ export interface Speech {
   say(sentence: string): void;
   /** Lines on standard error, in either mode. */
   warn(lines: string): void;
+  /** Lines on standard error beside a report, for people; nothing in JSON mode, and where it is to be quiet. */
+  note(lines: string): void;
   /** A failure on standard error. */
   fail(failure: SpokenFailure): void;
   /** What is being done, on a terminal in one line that is written over; `null` takes it away. */
@@ -102,6 +104,10 @@ export function createSpeech(command: string, translate: Translate, { json, quie
       clear();
       if (json) line({ type: 'warning', command, text: lines.trimEnd() });
       else stderr.write(lines.endsWith('\n') ? lines : `${lines}\n`);
+    },
+    note(lines) {
+      clear();
+      if (!json && !quiet) stderr.write(`${lines}\n`);
     },
     fail(failure) {
       clear();

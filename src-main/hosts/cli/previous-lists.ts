@@ -17,17 +17,20 @@ export interface PreviousLists {
   readonly limit: Limit;
 }
 
-/** Throws UsageError for a limit without a list to compare with, and for one that is neither a number nor a share. */
-export function previousLists(neo: string | undefined, amazon: string | undefined, maxShrink: string | undefined): PreviousLists | null {
-  if (neo === undefined && amazon === undefined) {
-    if (maxShrink !== undefined)
-      throw new UsageError(`--max-shrink ${maxShrink.slice(0, 60)}: --previous-neo FILE | --previous-amazon FILE`);
-    return null;
-  }
-  return { neo, amazon, limit: maxShrink === undefined ? DEFAULT_LIST_LIMIT : limitOf(maxShrink) };
+/** The lists of an earlier day; `null` where there are none. */
+export function previousLists(neo: string | undefined, amazon: string | undefined, limit: Limit): PreviousLists | null {
+  return neo === undefined && amazon === undefined ? null : { neo, amazon, limit };
 }
 
-function limitOf(text: string): Limit {
+/**
+ * How many people may be gone; `compared` = there is something to compare with. Throws UsageError for a limit without that, and for one
+ * that is neither a number nor a share.
+ */
+export function shrinkLimit(text: string | undefined, compared: boolean): Limit {
+  if (text === undefined) return DEFAULT_LIST_LIMIT;
+  if (!compared)
+    throw new UsageError(`--max-shrink ${text.slice(0, 60)}: --previous-neo FILE | --previous-amazon FILE | --since-last FILE`);
+
   const [, number = '', sign = ''] = /^(\d{1,7}(?:\.\d+)?)(%?)$/.exec(text) ?? [];
   const value = Number(number);
   if (sign === '%' && number !== '' && value <= 100) return { count: null, percent: value, floor: 0 };

@@ -26,6 +26,8 @@ import type { ListOption, ListOptions } from './list-options.ts';
 export interface DirectoryOfFiles {
   readonly directory: Directory;
   readonly missingFields: ReadonlySet<string>;
+  /** The same of NEO's. */
+  readonly missingNeoFields: ReadonlySet<string>;
   readonly settled: Settled;
   /** Where a list looks cut off. */
   readonly cut: readonly { readonly file: string; readonly cut: CutRow }[];
@@ -67,9 +69,13 @@ export async function readDirectoryFiles(
     },
     settled,
     cut: [neo, amazon].flatMap(({ name, table: { cut } }) => (cut === null ? [] : [{ file: name, cut }])),
-    missingFields: new Set(FIELDS['amazon-users'].map(({ id }) => id).filter((id) => (amazon.mapping[id] ?? null) === null)),
+    missingFields: fieldsWithout(amazon),
+    missingNeoFields: fieldsWithout(neo),
   };
 }
+
+const fieldsWithout = ({ kind, mapping }: OpenedList): ReadonlySet<string> =>
+  new Set(FIELDS[kind].map(({ id }) => id).filter((id) => (mapping[id] ?? null) === null));
 
 interface ListFile {
   readonly name: string;

@@ -1,0 +1,201 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import { sharePercent } from '#shared/domain/directory/list-change.ts';
+import { type KnownPerson, type Recognition, recognise } from '#shared/domain/directory/person-identity.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
+import { followRun } from '#shared/domain/readiness/history.ts';
+import { codeOfKey, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
+import { allowedBy } from '#shared/domain/sync/guard-limits.ts';
+import type { Limit } from '#shared/domain/sync/guards.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
+import { readJsonFile } from '../../files/json-file.ts';
+import type { Speech } from './outcome.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What an audit keeps of its last run. It is of this computer alone, and only its user may read it: it names people. */
+const memorySchema = z.strictObject({
+  format: z.literal('tsunagi-since-last'),
+  version: z.literal(1),
+  run: z.int().min(0),
+  people: z.array(
+    z.strictObject({
+      key: z.string(),
+      id: z.string(),
+      loginId: z.string(),
+      employeeCode: z.string(),
+      name: z.string(),
+      organization: z.string(),
+      gone: z.boolean(),
+    }),
+  ),
+  /** The latest stay of each finding that ever was. */
+  stays: z.array(z.strictObject({ key: z.string(), name: z.string(), from: z.int().min(1), to: z.int().min(1).nullable() })),
+});
+type Memory = z.infer<typeof memorySchema>;
+
+/** A hundred thousand people with their findings. */
+const MOST_MEGABYTES = 128;
+const NOTHING: Memory = { format: 'tsunagi-since-last', version: 1, run: 0, people: [], stays: [] };
+
+/** A finding by its code and the name that stands beside it. */
+interface Named {
+  readonly code: FindingCode;
+  readonly name: string;
+}
+
+/** What became of the findings since the last run. */
+interface SinceLast {
+  /** The number of this run; 1 for the first, which has nothing to compare with. */
+  readonly run: number;
+  readonly new: number;
+  readonly back: readonly Named[];
+  readonly fixed: readonly Named[];
+  /** No longer seen, but what they hang on was not checked this time: neither fixed nor new. */
+  readonly notChecked: number;
+}
+
+/** One run against the last. */
+export async function createSinceLast(path: string, limit: Limit, translate: Translate) {
+  const last = await readMemory(path, translate);
+  let memory = last;
+  let told: SinceLast | null = null;
+  return {
+    /** The audit with what became of its findings, and those that are new or back. */
+    compare(directory: Directory, audit: Audit, missing: MissingFields): { audit: Audit; findings: readonly Finding[] } {
+      const compared = compareWithLast(directory, audit, missing, last, limit);
+      ({ memory, told } = compared);
+      const summary = { ...audit.summary, sinceLast: compared.told };
+      return { audit: { ...audit, summary }, findings: compared.came };
+    },
+    /** Keeps this run as the last one, and tells people what became of the findings. Answers whether any came. */
+    async keep({ note }: Pick<Speech, 'note'>): Promise<boolean> {
+      await writeWhole(path, `${JSON.stringify(memory)}\n`);
+      if (told === null) return false;
+      note(sinceLines(told, translate));
+      return told.new + told.back.length > 0;
+    },
+  };
+}
+
+/** The last run as it was kept in a file. Throws UsageError for a file of another kind or of a newer console; one that is not there is a first run. */
+async function readMemory(path: string, translate: Translate): Promise<Memory> {
+  const isThere = await stat(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
+  if (!isThere) return NOTHING;
+  const content = await readJsonFile({ path, name: basename(path), maxMegabytes: MOST_MEGABYTES });
+  const parsed = readShape(memorySchema, content);
+  if (!parsed.success) throw new UsageError(translate('cli.usage.sinceForeign', { file: path }));
+  return parsed.data;
+}
+
+/** Fields that the lists of this run do not hold. */
+export interface MissingFields {
+  readonly neo: ReadonlySet<string>;
+  readonly amazon: ReadonlySet<string>;
+}
+
+/** What a finding is read from, where that is a column that a list may lack (any of these will do) or a word in it that nobody knows. */
+const READ_FROM: Readonly<Partial<Record<FindingCode, readonly [keyof MissingFields, readonly string[], FindingCode | null]>>> = {
+  'punchout-role-missing': ['amazon', ['role', 'punchout'], 'punchout-role-unknown'],
+  'purchasing-group-missing': ['amazon', ['group'], null],
+  'amazon-user-inactive': ['amazon', ['state'], 'amazon-state-unknown'],
+  'amazon-invitation-pending': ['amazon', ['state'], 'amazon-state-unknown'],
+  'amazon-invitation-expiring': ['amazon', ['state'], 'amazon-state-unknown'],
+  'amazon-invitation-expired': ['amazon', ['state'], 'amazon-state-unknown'],
+  'amazon-user-of-suspended': ['neo', ['suspended', 'loginDenied', 'deleted', 'state'], null],
+  'user-suspended': ['neo', ['suspended', 'loginDenied', 'deleted', 'state'], null],
+};
+
+/** Whether a finding that is not there would have been seen: the lists hold what it is read from, in words that are known. */
+function wouldBeSeen(key: string, found: Pick<ReadonlyMap<string, unknown>, 'has'>, missing: MissingFields): boolean {
+  const code = codeOfKey(key);
+  const whom = key.slice(code.length);
+  if (found.has(`user-state-unknown${whom}`)) return false;
+  const [side, fields, unknown] = READ_FROM[code] ?? [];
+  if (side === undefined || fields === undefined) return true;
+  return fields.some((field) => !missing[side].has(field)) && !(unknown && found.has(unknown + whom));
+}
+
+/**
+ * Compares an audit with the last one. Answers what is new or back, in the order of the findings, and what to keep. Throws list-shrinks
+ * where more people are gone than the limit allows: whoever left an unfinished list would be told as fixed.
+ */
+function compareWithLast(
+  directory: Directory,
+  audit: Audit,
+  missing: MissingFields,
+  last: Memory,
+  limit: Limit,
+): { readonly came: readonly Finding[]; readonly told: SinceLast; readonly memory: Memory } {
+  const known = recognise(directory.neoUsers, last.people);
+  refuseShrunk(directory, known, last.people, limit);
+  const found = new Map(audit.findings.map((finding) => [findingKey(finding, directory, known.keys), finding]));
+  const run = last.run + 1;
+  const stays = last.stays.map((stay, id) => ({ ...stay, id }));
+  const { changes } = followRun(stays, found, run);
+  const ended = new Set(changes.close);
+  const unsure = new Set(stays.filter(({ id, key }) => ended.has(id) && !wouldBeSeen(key, found, missing)).map(({ id }) => id));
+  const reopened = new Set(changes.open.map(({ key }) => key));
+  const kept = stays
+    .filter(({ key }) => !reopened.has(key))
+    .map(({ id, ...stay }) => (ended.has(id) && !unsure.has(id) ? { ...stay, to: run } : stay));
+  const nameOf = (key: string): string => findingName(found.get(key) as Finding, directory);
+  const opened = changes.open.map(({ key }) => ({ key, name: nameOf(key), from: run, to: null }));
+  const named = (key: string, name: string): Named => ({ code: codeOfKey(key), name });
+  return {
+    came: audit.findings.filter((finding) => reopened.has(findingKey(finding, directory, known.keys))),
+    told: {
+      run,
+      new: changes.open.filter(({ back }) => !back).length,
+      back: changes.open.filter(({ back }) => back).map(({ key }) => named(key, nameOf(key))),
+      fixed: stays.filter(({ id }) => ended.has(id) && !unsure.has(id)).map(({ key, name }) => named(key, name)),
+      notChecked: unsure.size,
+    },
+    memory: { ...NOTHING, run, people: peopleAfter(last.people, known), stays: [...kept, ...opened] },
+  };
+}
+
+function peopleAfter(before: readonly KnownPerson[], { learned }: Recognition): KnownPerson[] {
+  const people = new Map(before.map((person) => [person.key, person]));
+  for (const person of learned) people.set(person.key, person);
+  return [...people.values()];
+}
+
+function refuseShrunk({ neoUsers }: Directory, { learned }: Recognition, people: readonly KnownPerson[], limit: Limit): void {
+  const before = people.filter(({ gone }) => !gone).length;
+  const gone = learned.filter((person) => person.gone).length;
+  const allowed = allowedBy(limit, before);
+  if (allowed === null || gone <= allowed) return;
+  const percent = sharePercent(gone, before);
+  throw new ExpectedError('list-shrinks', { side: 'neo', gone, before, after: neoUsers.length, percent, allowed });
+}
+
+/** What became of the findings, as lines for people. */
+function sinceLines({ run, new: fresh, back, fixed, notChecked }: SinceLast, translate: Translate): string {
+  const line = ({ code, name }: Named): string => `    ${name}: ${translate(`finding.${code}.name`)}`;
+  const part = (title: string, items: readonly Named[]): string[] => {
+    const more = items.length - MOST_LINES;
+    const shown = items.slice(0, MOST_LINES).map(line);
+    return items.length === 0
+      ? []
+      : [`  ${title}`, ...shown, ...(more > 0 ? [`    ${translate('cli.lists.more', { more, total: items.length })}`] : [])];
+  };
+  return [
+    run === 1
+      ? translate('cli.since.first', { count: fresh })
+      : translate('cli.since.told', { fresh, back: back.length, fixed: fixed.length }),
+    ...part(translate('cli.since.back'), back),
+    ...part(translate('cli.since.fixed'), fixed),
+    ...(notChecked === 0 ? [] : [`  ${translate('cli.since.notChecked', { count: notChecked })}`]),
+  ].join('\n');
+}
+
+const MOST_LINES = 50;

@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-since-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Person {
+  readonly login: string;
+  readonly neo?: string;
+  readonly amazon?: string;
+  readonly role?: string;
+}
+const PEOPLE = ['taro', 'hana', 'ken', 'yui', 'sho'].map((login): Person => ({ login }));
+/** Both lists as a morning's export leaves them; whoever is named differs from the others. */
+function lists(others: readonly Person[] = [], { roles = true, people = PEOPLE } = {}): void {
+  const all = people.map((person) => ({ ...person, ...others.find(({ login }) => login === person.login) }));
+  const neo = all.map(({ login, neo = `${login}@example.co.jp` }) => `${login},${login} さん,${neo}`);
+  const amazon = all.map(
+    ({ login, amazon = `${login}@example.co.jp`, role = 'パンチアウト' }) => `${amazon},${login} さん${roles ? `,${role}` : ''}`,
+  );
+  writeFileSync(join(folder, 'neo.csv'), ['ログインID,氏名,職場用メールアドレス', ...neo, ''].join('\n'));
+  writeFileSync(join(folder, 'amazon.csv'), [`メールアドレス,氏名${roles ? ',役割' : ''}`, ...amazon, ''].join('\n'));
+}
+
+interface Said {
+  readonly exit: number | null;
+  readonly err: string;
+  readonly findings: readonly { readonly code: string; readonly loginId: string }[];
+  readonly since: {
+    readonly run: number;
+    readonly new: number;
+    readonly back: unknown[];
+    readonly fixed: unknown[];
+    readonly notChecked: number;
+  };
+}
+/** As cron starts it: no HOME, no LANG, no terminal. */
+function audit(...more: string[]): Said {
+  const words = ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--since-last', 'last.json', ...more];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...words], { cwd: folder, encoding: 'utf8', env: {} });
+  const { findings = [], summary } = stdout.startsWith('{')
+    ? (JSON.parse(stdout) as { findings: Said['findings']; summary: { sinceLast: Said['since'] } })
+    : {};
+  return { exit: status, err: stderr, findings, since: summary?.sinceLast as Said['since'] };
+}
+const memory = (): string => readFileSync(join(folder, 'last.json'), 'utf8');
+
+describe('audit --since-last', () => {
+  it('tells only what is new, fixed or back, over days on which somebody breaks and mends', () => {
+    lists([{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+    const first = audit();
+    expect(first).toMatchObject({ exit: 1, since: { run: 1, new: 1, back: [], fixed: [] } });
+    expect(first.findings).toMatchObject([{ code: 'email-differs-case', loginId: 'taro' }]);
+    expect(first.err).toContain('初めて');
+
+    // Nothing changed: nothing to tell, although somebody still cannot order.
+    expect(audit()).toMatchObject({ exit: 0, findings: [], since: { run: 2, new: 0, back: [], fixed: [] } });
+
+    lists([{ login: 'hana', neo: '' }]);
+    const mended = audit();
+    expect(mended).toMatchObject({ exit: 1, since: { run: 3, fixed: [{ code: 'email-differs-case', name: 'taro さん' }], back: [] } });
+    expect(mended.findings.map(({ loginId }) => loginId)).toContain('hana');
+    expect(mended.findings.map(({ loginId }) => loginId)).not.toContain('taro');
+    expect(mended.err).toContain('taro さん');
+
+    lists();
+    expect(audit()).toMatchObject({ exit: 0, findings: [], since: { run: 4, new: 0, back: [] } });
+
+    lists([{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+    const back = audit();
+    expect(back).toMatchObject({
+      exit: 1,
+      since: { run: 5, new: 0, back: [{ code: 'email-differs-case', name: 'taro さん' }], fixed: [] },
+    });
+    expect(back.findings).toMatchObject([{ code: 'email-differs-case', loginId: 'taro' }]);
+    expect(audit()).toMatchObject({ exit: 0, findings: [] });
+  });
+
+  it('calls nothing fixed that could not be checked, and tells it as fixed once it could', () => {
+    lists([{ login: 'ken', role: '承認者' }]);
+    expect(audit().findings).toMatchObject([{ code: 'punchout-role-missing', loginId: 'ken' }]);
+    lists([], { roles: false });
+    const blind = audit();
+    expect(blind).toMatchObject({ exit: 0, since: { fixed: [], notChecked: 1 } });
+    expect(blind.err).toContain('確かめられません');
+    // A word that nobody knows says no more.
+    lists([{ login: 'ken', role: '宇宙飛行士' }]);
+    expect(audit().since).toMatchObject({ fixed: [], notChecked: 1 });
+    lists();
+    const fixed = expect.arrayContaining([{ code: 'punchout-role-missing', name: 'ken さん' }]);
+    expect(audit()).toMatchObject({ exit: 0, since: { fixed, notChecked: 0 } });
+  });
+
+  it('refuses a list that lost too many people, and keeps the last run as it was', () => {
+    lists([{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+    audit();
+    const before = memory();
+    lists([], { people: PEOPLE.slice(3) });
+    expect(audit('--max-shrink', '20%')).toMatchObject({ exit: 4, findings: [], err: expect.stringContaining('3 人') });
+    expect(memory()).toBe(before);
+    expect(audit('--max-shrink', '3')).toMatchObject({ exit: 0, since: { fixed: [{ code: 'email-differs-case' }] } });
+  });
+
+  it('keeps the last run where the report cannot be written, so that nothing is swallowed', () => {
+    lists();
+    audit();
+    const before = memory();
+    lists([{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+    expect(audit('--out', 'no/such/folder.json').exit).toBe(2);
+    expect(memory()).toBe(before);
+    expect(audit()).toMatchObject({ exit: 1, since: { new: 1 } });
+  });
+
+  it('is read by its user alone, and never written over what is something else', () => {
+    lists();
+    audit();
+    expect(statSync(join(folder, 'last.json')).mode & 0o777).toBe(0o600);
+    for (const content of ['{"format":"tsunagi-since-last","version":2}', '{}', 'メールアドレス\n', '[1']) {
+      writeFileSync(join(folder, 'last.json'), content);
+      expect(audit()).toMatchObject({ exit: 2, findings: [], err: expect.stringContaining('last.json') });
+      expect(memory()).toBe(content);
+    }
+    expect(audit('--out', 'last.json')).toMatchObject({ exit: 2 });
+  });
+});
