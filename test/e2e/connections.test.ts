@@ -14,7 +14,7 @@ afterEach(async () => {
 
 /** A company of one's own before its server's screen. */
 async function atTheServer(window: OpenWindow): Promise<void> {
-  await window.call('profiles.create', { name: '自社', kind: 'test' });
+  await window.show((await window.call('profiles.create', { name: '自社', kind: 'test' })).id);
   await window.page.getByRole('banner').getByText('自社', { exact: true }).waitFor();
   await window.go('server');
   await window.page.getByLabel(window.say('server.address'), { exact: true }).waitFor();

@@ -6,7 +6,7 @@ const COMPANY = '接続の試験';
 
 /** A company of one's own beside the demo, so that the server's fields are there; `leave` goes back to the demo. */
 async function ownCompany(window: OpenWindow): Promise<void> {
-  await window.call('profiles.create', { name: COMPANY, kind: 'test' });
+  await window.show((await window.call('profiles.create', { name: COMPANY, kind: 'test' })).id);
   // Another company starts on its first screen.
   await window.page.getByRole('banner').getByText(COMPANY, { exact: true }).waitFor();
   await window.go('server');

@@ -49,7 +49,7 @@ export const SecretField = ({ name, label, hint, address }: SecretFieldProps) =>
     ) : (
       <ErrorState failure={secrets.error} onRetry={secrets.refetch} />
     );
-  return <Known facts={facts} title={title} hint={hint} address={address} />;
+  return <Known facts={facts} title={title} called={names(name)} hint={hint} address={address} />;
 };
 
 type Doing = 'typing' | 'testing' | 'clearing' | null;
@@ -57,11 +57,13 @@ type Doing = 'typing' | 'testing' | 'clearing' | null;
 interface KnownProps {
   readonly facts: SecretFacts;
   readonly title: string;
+  /** What buttons and sentences call it: its usual name, whatever the title adds. */
+  readonly called: string;
   readonly hint: string | undefined;
   readonly address: string | undefined;
 }
 
-const Known = ({ facts, title, hint, address }: KnownProps) => {
+const Known = ({ facts, title, called, hint, address }: KnownProps) => {
   const text = useText('secretsPart');
   const refused = useRefused();
   const client = useClient();
@@ -118,7 +120,7 @@ const Known = ({ facts, title, hint, address }: KnownProps) => {
               ref={first}
               size="xs"
               variant="default"
-              aria-label={text(there ? 'replaceNamed' : 'setNamed', { name: title })}
+              aria-label={text(there ? 'replaceNamed' : 'setNamed', { name: called })}
               onClick={() => begin('typing')}
               {...refused}
             >
@@ -129,7 +131,7 @@ const Known = ({ facts, title, hint, address }: KnownProps) => {
                 size="xs"
                 variant="default"
                 loading={doing === 'testing'}
-                aria-label={text('testNamed', { name: title })}
+                aria-label={text('testNamed', { name: called })}
                 onClick={() => void test()}
               >
                 {text('test')}
@@ -140,7 +142,7 @@ const Known = ({ facts, title, hint, address }: KnownProps) => {
                 size="xs"
                 variant="subtle"
                 loading={doing === 'clearing'}
-                aria-label={text('clearNamed', { name: title })}
+                aria-label={text('clearNamed', { name: called })}
                 onClick={() => setAsked(true)}
                 {...refused}
               >
@@ -150,12 +152,12 @@ const Known = ({ facts, title, hint, address }: KnownProps) => {
           </Row>
         )}
       </Row>
-      {doing === 'typing' ? <Typing facts={facts} title={title} address={address} onEnd={endTyping} /> : null}
+      {doing === 'typing' ? <Typing facts={facts} called={called} address={address} onEnd={endTyping} /> : null}
       <p className={classes.news} role="status">
         {news === null ? null : <StateMark state={news === 'keptUntested' ? 'unknown' : 'ready'} label={text(`news.${news}`)} />}
       </p>
       {failed === null ? null : <ErrorState failure={failed.failure} onRetry={failed.again} />}
-      <Dialog opened={asked} onClose={() => setAsked(false)} size={480} title={text('clearTitle', { name: title })}>
+      <Dialog opened={asked} onClose={() => setAsked(false)} size={480} title={text('clearTitle', { name: called })}>
         <Stack>
           <p>{text('clearWhat')}</p>
           {name === 'catalog-password' ? <p>{text('clearCatalog')}</p> : null}
@@ -199,13 +201,13 @@ const Facts = ({ facts }: { facts: SecretFacts }) => {
 
 interface TypingProps {
   readonly facts: SecretFacts;
-  readonly title: string;
+  readonly called: string;
   readonly address: string | undefined;
   readonly onEnd: (outcome: 'kept' | 'keptTested' | 'keptUntested' | null) => void;
 }
 
 /** The field a value is typed into, until it is kept or given up. A new value is tested before the old one goes, where it can be. */
-const Typing = ({ facts, title, address, onEnd }: TypingProps) => {
+const Typing = ({ facts, called, address, onEnd }: TypingProps) => {
   const text = useText('secretsPart');
   const refused = useRefused();
   const client = useClient();
@@ -239,7 +241,7 @@ const Typing = ({ facts, title, address, onEnd }: TypingProps) => {
       }}
     >
       <SecretInput
-        label={text(isThere(facts) ? 'newValue' : 'value', { name: title })}
+        label={text(isThere(facts) ? 'newValue' : 'value', { name: called })}
         description={text(testable ? 'typeTested' : 'type')}
         value={value}
         onChange={setValue}
