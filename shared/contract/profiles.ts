@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AMAZON_USERS_FROM } from '../domain/integration/amazon-users.ts';
 import { command, query } from './define.ts';
 
 export const profileKindSchema = z.enum(['production', 'test', 'demo']);
@@ -34,6 +35,8 @@ export const matchingPolicySchema = z.strictObject({
   purchasingGroups: z.array(z.string().trim().min(1).max(200)).max(200),
   /** `ignore`: an address that differs in case alone lets an order through. */
   caseComparison: z.enum(['exact', 'ignore']),
+  /** Where Amazon's users come from: advice and the guide follow it. */
+  amazonUsersFrom: z.enum(AMAZON_USERS_FROM).default('invitations'),
 });
 export type MatchingPolicy = z.infer<typeof matchingPolicySchema>;
 

@@ -1,5 +1,6 @@
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
@@ -23,6 +24,8 @@ export interface Report {
   /** The business day of the audit, `YYYY-MM-DD`. */
   readonly today: string;
   readonly unseen: Unseen;
+  /** Where Amazon's users come from; left out = they are invited. */
+  readonly amazonUsersFrom?: AmazonUsersFrom;
 }
 
 /** A finding as documents for people list it. */

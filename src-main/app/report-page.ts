@@ -1,4 +1,5 @@
 import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity } from '#shared/domain/readiness/finding.ts';
+import { directoryAction } from '#shared/domain/readiness/fixes.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import type { HtmlReport, HtmlSection } from '../files/html-report.ts';
 import type { DocumentLine, ReportDocument } from './report-document.ts';
@@ -124,7 +125,7 @@ function levelsShown(depths: readonly number[]): number {
 }
 
 /** The list by finding, in the order of their codes; within one as the report has them. A page can only be read from its top. */
-function* sectionsOf({ lines, translate }: ReportDocument): Generator<HtmlSection> {
+function* sectionsOf({ lines, translate, report }: ReportDocument): Generator<HtmlSection> {
   const byCode = new Map<FindingCode, DocumentLine[]>();
   for (const line of lines()) {
     const list = byCode.get(line.code);
@@ -135,6 +136,7 @@ function* sectionsOf({ lines, translate }: ReportDocument): Generator<HtmlSectio
     const rows = byCode.get(code);
     if (rows === undefined) continue;
     const severity = heaviestOf(rows);
+    const instead = directoryAction(code, report.amazonUsersFrom ?? 'invitations');
     const shared = sharedReason(rows);
     const ofAll = rows.filter((row) => !isAboutSomebody(row)).map(({ reason }) => reason);
     yield {
@@ -146,7 +148,7 @@ function* sectionsOf({ lines, translate }: ReportDocument): Generator<HtmlSectio
       side: translate(`readiness.move.${FINDING_KINDS[code].side}`),
       sentences: [
         ...(shared === null ? [translate(`finding.${code}.explanation`), ...ofAll] : [shared]),
-        translate(`finding.${code}.action`),
+        instead === null ? translate(`finding.${code}.action`) : translate(`fix.instead.${instead}`),
       ],
       rows: rows
         .filter(isAboutSomebody)

@@ -72,6 +72,28 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
     removeFolder(lists);
   });
 
+  it('invites nobody, one by one or many at once, while users come from an identity provider', async () => {
+    const policy = { purchasingGroups: [] as string[], caseComparison: 'exact' as const };
+    unwrap(await door.call('profiles.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'scim' }));
+    const { revision, rows: all } = await rows();
+    const preview = unwrap(await door.call('fixes.preview', bulk(revision, true)));
+    expect(preview.bySide.amazon).toBe(0);
+    expect(preview.leftOut.find(({ why }) => why === 'directory')?.rows).toBeGreaterThan(0);
+    const missing = all.find(({ code }) => code === 'amazon-user-missing');
+    const place = { revision, row: missing?.row ?? -1 };
+    const { options } = unwrap(await door.call('fixes.options', place));
+    expect(options.filter(({ side }) => side === 'amazon').map(({ action, adoptable }) => [action, adoptable])).toContainEqual([
+      'assign-in-directory',
+      false,
+    ]);
+    expect(codeOf(await door.call('fixes.adopt', { ...place, choice: { kind: 'invitation' } }))).toBe('fix-not-offered');
+    const typed = { side: 'amazon', address: 'typed@example.co.jp' } as const;
+    expect(unwrap(await door.call('fixes.check', { ...place, ...typed })).adoptable).toBe(false);
+    expect(codeOf(await door.call('fixes.adopt', { ...place, choice: { kind: 'typed', ...typed } }))).toBe('fix-not-offered');
+    expect((await fixes()).total).toBe(0);
+    unwrap(await door.call('profiles.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'invitations' }));
+  });
+
   it('previews what adopting everything would do, and then does exactly that', async () => {
     const { revision } = await rows();
     const certain = unwrap(await door.call('fixes.preview', bulk(revision)));

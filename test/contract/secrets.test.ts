@@ -126,7 +126,13 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
       const { policy } = valueIn(await door.call('plan.policy', {}));
       const freeze = [{ kind: 'month-end' as const, name: '月末', days: 3 }];
       valueIn(await door.call('plan.changePolicy', { policy: { ...policy, freeze, approvalRequired: true } }));
-      valueIn(await door.call('profiles.changeMatchingPolicy', { purchasingGroups: ['desknetsNEO'], caseComparison: 'ignore' }));
+      valueIn(
+        await door.call('profiles.changeMatchingPolicy', {
+          purchasingGroups: ['desknetsNEO'],
+          caseComparison: 'ignore',
+          amazonUsersFrom: 'scim',
+        }),
+      );
       valueIn(await door.call('secrets.set', { name: 'catalog-password', value: 'carried secret' }));
       valueIn(await door.call('secrets.set', { name: 'proxy-password', value: 'left at home' }));
       const missing = await door.finish(
@@ -166,7 +172,7 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
       expect(workspace).toMatchObject({
         profile: { id: made.result?.['profileId'], name: '引き継いだ会社', kind: 'test' },
         companyDomains: ['example.co.jp'],
-        matchingPolicy: { purchasingGroups: ['desknetsNEO'], caseComparison: 'ignore' },
+        matchingPolicy: { purchasingGroups: ['desknetsNEO'], caseComparison: 'ignore', amazonUsersFrom: 'scim' },
       });
       expect(valueIn(await door.call('clocks.lockPolicy', {}))).toEqual(lock);
       expect(valueIn(await door.call('connections.settings', {}))).toMatchObject({

@@ -5,6 +5,7 @@ import type { ObjectFact, SetupFacts } from '#shared/domain/setup/facts.ts';
 export const NOTHING_KNOWN: SetupFacts = {
   neoList: null,
   amazonList: null,
+  amazonUsersFrom: 'invitations',
   people: null,
   invitations: { pending: 0, expired: 0, firstExpiry: null },
   amazonGroups: [],
@@ -39,6 +40,7 @@ const LIST = { rows: 10, takenAt: '2026-11-20T00:00:00.000Z' };
 export const ALL_SEEN: SetupFacts = {
   neoList: LIST,
   amazonList: LIST,
+  amazonUsersFrom: 'invitations',
   people: { inScope: 10, ready: 10, notChecked: 0, address: 0, account: 0, invited: 0, invoice: 0 },
   invitations: { pending: 0, expired: 0, firstExpiry: null },
   amazonGroups: [activeGroup('g1', 'NEOカタログ購買', 'HONSHA01')],

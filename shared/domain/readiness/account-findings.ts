@@ -98,6 +98,7 @@ export function amazonOnlyFindings(
   pairing: Pairing,
   inScope: Uint8Array,
   able: Uint8Array,
+  { amazonUsersFrom }: Pick<AuditPolicy, 'amazonUsersFrom'>,
   findings: Finding[],
 ): void {
   const { amazonUsers, neoUsers } = directory;
@@ -139,6 +140,8 @@ export function amazonOnlyFindings(
   }
   amazonUsers.forEach((account, amazonIndex) => {
     if (pairing.claimed[amazonIndex] === 1 || told.has(amazonIndex) || isBlankAddress(account.email)) return;
+    // The identity provider deactivates who leaves, and can do no more: docs/domain/amazon-cxml.md#users-from-an-identity-provider.
+    if (amazonUsersFrom === 'scim' && account.state === 'inactive') return;
     findings.push({ code: 'amazon-orphan', neoIndex: -1, amazonIndex, reason: { key: 'amazon-orphan', params: {} }, suggestion: null });
   });
 }

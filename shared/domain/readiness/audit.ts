@@ -82,7 +82,7 @@ export function audit(
     if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, findings);
     gates?.add(i, findings);
   }
-  amazonOnlyFindings(directory, pairing, inScope, able, findings);
+  amazonOnlyFindings(directory, pairing, inScope, able, policy, findings);
 
   const suggestions = suggest(directory, pairing, inScope, policy.email, context);
   const checked = withSuggestions(findings, suggestions);

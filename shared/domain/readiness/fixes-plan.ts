@@ -1,8 +1,9 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { canonicalAddress, checkAddress } from '../email/index.ts';
+import { type AmazonUsersFrom, isFromDirectory } from '../integration/amazon-users.ts';
 import type { Audit } from './audit.ts';
 import type { Finding, FindingCode, SuggestedAddress, Way } from './finding.ts';
-import { canBeNamed, effectsOf, type Fix, type FixChoice, isMismatch } from './fixes.ts';
+import { actionBy, canBeNamed, effectsOf, type Fix, type FixChoice, isMismatch } from './fixes.ts';
 import { INVITATION_DOUBTS } from './suggestions.ts';
 import { isSoundAddress } from './which-side.ts';
 
@@ -16,6 +17,7 @@ export const LEFT_OUT_OF_PLAN = [
   'already-adopted',
   'same-person',
   'no-identity',
+  'directory',
 ] as const;
 export type LeftOutOfPlan = (typeof LEFT_OUT_OF_PLAN)[number];
 
@@ -93,6 +95,8 @@ export interface PlanRules {
   readonly ticked: ReadonlySet<number>;
   /** Whether people whom Amazon does not know are invited. */
   readonly invite: boolean;
+  /** Left out = they are invited. */
+  readonly amazonUsersFrom?: AmazonUsersFrom;
 }
 
 /** Differences in writing alone, of which one side is plainly the dirty one. Everything else is looked at, row by row. */
@@ -133,6 +137,7 @@ export function planFixes(
     const key = keys[finding.neoIndex] as string;
     const proposal = proposalFor(finding, user, audit, rules);
     if ('why' in proposal) leave(proposal.why, proposal.found);
+    else if (proposal.side === 'amazon' && isFromDirectory(rules.amazonUsersFrom ?? 'invitations')) leave('directory', proposal.address);
     else if (!canBeNamed(user)) leave('no-identity');
     else if (people.has(key)) leave('same-person');
     else if (adopted.has(key)) leave('already-adopted');
@@ -206,10 +211,16 @@ export function fixOf(
 }
 
 /** What an address written by hand would be for this finding, and what else would happen. */
-export function checkTyped(finding: Finding, directory: Directory, register: AddressRegister, side: 'neo' | 'amazon', address: string) {
+export function checkTyped(
+  finding: Finding,
+  directory: Directory,
+  register: AddressRegister,
+  { side, address, amazonUsersFrom = 'invitations' }: Way & { readonly amazonUsersFrom?: AmazonUsersFrom },
+) {
   const user = directory.neoUsers[finding.neoIndex] as NeoUser;
   const account = directory.amazonUsers[finding.amazonIndex];
   const problems = checkAddress(address);
+  const usual = side === 'neo' ? 'change-neo-email' : account === undefined ? 'invite-on-amazon' : 'reinvite-on-amazon';
   return {
     /** Grammar problems; one of severity `error` refuses the address. */
     problems,
@@ -218,6 +229,8 @@ export function checkTyped(finding: Finding, directory: Directory, register: Add
     onAmazon: register.onAmazon(address),
     /** The address is what that side has now. */
     unchanged: address === (side === 'neo' ? user.workEmail : (account?.email ?? '')),
-    effects: effectsOf(side === 'neo' ? 'change-neo-email' : account === undefined ? 'invite-on-amazon' : 'reinvite-on-amazon'),
+    effects: effectsOf(actionBy(usual, amazonUsersFrom), amazonUsersFrom),
+    /** Whether a file of ours can write it at all. */
+    writable: side === 'neo' || !isFromDirectory(amazonUsersFrom),
   };
 }

@@ -1,4 +1,5 @@
 import type { NeoUser } from '../directory/directory.ts';
+import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import type { Confidence, EvidenceKey } from './evidence.ts';
 import { FINDING_KINDS, type Finding, type FindingCode, type Way } from './finding.ts';
 import type { InvitationDoubt } from './suggestions.ts';
@@ -16,10 +17,13 @@ export const FIX_ACTIONS = [
   'remove-duplicate-account',
   'remove-on-amazon',
   'clean-neo-references',
+  'assign-in-directory',
+  'renew-in-directory',
+  'unassign-in-directory',
 ] as const;
 export type FixAction = (typeof FIX_ACTIONS)[number];
 
-/** What else happens. Sources: docs/domain/neo.md#users and #user-csv, docs/domain/amazon-cxml.md#invitations and #no-list-of-users. */
+/** What else happens. Sources: docs/domain/neo.md#users and #user-csv, docs/domain/amazon-cxml.md#invitations, #no-list-of-users and #users-from-an-identity-provider. */
 export const FIX_EFFECTS = [
   'neo-one-cell',
   'neo-mail-address-changes',
@@ -34,6 +38,12 @@ export const FIX_EFFECTS = [
   'amazon-screen-only',
   'amazon-access-ends',
   'neo-screen-only',
+  'directory-screen-only',
+  'directory-at-first-sign-on',
+  'directory-no-punchout-role',
+  'directory-one-legal-entity',
+  'directory-address-stays',
+  'directory-deactivated-stays',
 ] as const;
 export type FixEffect = (typeof FIX_EFFECTS)[number];
 
@@ -70,11 +80,55 @@ const EFFECTS: Readonly<Record<FixAction, readonly FixEffect[]>> = {
   'remove-duplicate-account': ['amazon-screen-only', 'amazon-pending-orders-stay', 'amazon-order-history-stays'],
   'remove-on-amazon': ['amazon-screen-only', 'amazon-access-ends', 'amazon-order-history-stays'],
   'clean-neo-references': ['neo-screen-only'],
+  'assign-in-directory': ['directory-screen-only', 'directory-no-punchout-role'],
+  'renew-in-directory': [
+    'directory-address-stays',
+    'directory-screen-only',
+    'directory-no-punchout-role',
+    'amazon-pending-orders-stay',
+    'amazon-order-history-stays',
+  ],
+  'unassign-in-directory': ['directory-screen-only', 'directory-deactivated-stays', 'amazon-access-ends'],
 };
-/** What else happens when this is done. */
-export const effectsOf = (action: FixAction): readonly FixEffect[] => EFFECTS[action];
+/** What else happens when this is done, and where users come from an identity provider, what that adds. */
+export const effectsOf = (action: FixAction, from: AmazonUsersFrom = 'invitations'): readonly FixEffect[] => [
+  ...EFFECTS[action],
+  ...(DIRECTORY_EFFECTS[from][action] ?? []),
+];
+
+type PerAction<T> = Readonly<Partial<Record<FixAction, T>>>;
+
+const SIGN_ON: PerAction<readonly FixEffect[]> = {
+  'assign-in-directory': ['directory-at-first-sign-on'],
+  'renew-in-directory': ['directory-at-first-sign-on', 'amazon-old-account-removed'],
+  'grant-punchout-role': ['directory-no-punchout-role'],
+};
+const DIRECTORY_EFFECTS: Readonly<Record<AmazonUsersFrom, PerAction<readonly FixEffect[]>>> = {
+  invitations: {},
+  sso: SIGN_ON,
+  scim: {
+    'assign-in-directory': ['directory-one-legal-entity'],
+    'renew-in-directory': ['directory-one-legal-entity', 'directory-deactivated-stays'],
+    'grant-punchout-role': ['directory-no-punchout-role'],
+  },
+};
+
+/** What is done instead where users come from an identity provider. */
+const INSTEAD: Readonly<Record<AmazonUsersFrom, PerAction<FixAction>>> = {
+  invitations: {},
+  sso: { 'invite-on-amazon': 'assign-in-directory', 'reinvite-on-amazon': 'renew-in-directory' },
+  scim: {
+    'invite-on-amazon': 'assign-in-directory',
+    'reinvite-on-amazon': 'renew-in-directory',
+    'activate-on-amazon': 'assign-in-directory',
+    'remove-on-amazon': 'unassign-in-directory',
+  },
+};
+/** What somebody does for this, by where the company's users come from. */
+export const actionBy = (action: FixAction, from: AmazonUsersFrom): FixAction => INSTEAD[from][action] ?? action;
 
 const NEO_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'clean-neo-references']);
+const DIRECTORY_ACTIONS: ReadonlySet<FixAction> = new Set(['assign-in-directory', 'renew-in-directory', 'unassign-in-directory']);
 const FILE_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'invite-on-amazon', 'reinvite-on-amazon']);
 
 /** Findings that one move on one screen mends, without an address. */
@@ -91,31 +145,42 @@ const PLAIN_ACTIONS: Partial<Record<FindingCode, FixAction>> = {
   'user-suspended': 'clean-neo-references',
 };
 
+/** What is done in the identity provider about a code, in place of what is done on Amazon else; `null` where nothing is. */
+export function directoryAction(code: FindingCode, from: AmazonUsersFrom): 'assign-in-directory' | 'unassign-in-directory' | null {
+  const usual = code === 'amazon-user-missing' ? 'invite-on-amazon' : PLAIN_ACTIONS[code];
+  const action = usual === undefined ? undefined : INSTEAD[from][usual];
+  return action === 'assign-in-directory' || action === 'unassign-in-directory' ? action : null;
+}
+
 /** What the audit found beside a finding. */
 export interface Choices {
   readonly workEmail: string;
   /** What may be chosen beside the suggestion. */
   readonly ways: readonly Way[];
   readonly doubts: readonly InvitationDoubt[];
+  /** Left out = they are invited. */
+  readonly amazonUsersFrom?: AmazonUsersFrom;
 }
 
 /**
  * What could be done about a finding, the advised way first, with what else happens. NEO's address is one cell that can be changed; an
  * Amazon address cannot: a new account is invited and the old one removed. Empty where there is nothing to do. Every address here is
- * sound and nobody else's; what could not be right is not offered at all.
+ * sound and nobody else's; what could not be right is not offered at all. Where users come from an identity provider nobody is invited:
+ * the same is done there, and nothing of it goes into a file of ours.
  */
-export function fixOptions(finding: Finding, { workEmail, ways, doubts }: Choices): readonly FixOption[] {
+export function fixOptions(finding: Finding, { workEmail, ways, doubts, amazonUsersFrom = 'invitations' }: Choices): readonly FixOption[] {
   const { code, suggestion, amazonIndex } = finding;
   const plain = PLAIN_ACTIONS[code];
   const options: FixOption[] = [];
-  const add = (action: FixAction, address: string | null, recommended: boolean, looks: readonly InvitationDoubt[] = []): void => {
+  const add = (usual: FixAction, address: string | null, recommended: boolean, looks: readonly InvitationDoubt[] = []): void => {
+    const action = actionBy(usual, amazonUsersFrom);
     options.push({
       action,
       side: NEO_ACTIONS.has(action) ? 'neo' : 'amazon',
       address,
       recommended,
       adoptable: FILE_ACTIONS.has(action) && (address !== null || action === 'change-neo-email'),
-      effects: EFFECTS[action],
+      effects: effectsOf(action, amazonUsersFrom),
       doubts: looks,
     });
   };
@@ -131,7 +196,8 @@ export function fixOptions(finding: Finding, { workEmail, ways, doubts }: Choice
     }
     for (const way of isPairing ? ways : []) if (way.side === 'neo' || amazonIndex >= 0) add(actionOn(way), way.address, false);
     // Where nothing can be offered, the person knows.
-    if (!options.some(({ adoptable }) => adoptable)) add('change-neo-email', null, options.length === 0);
+    if (!options.some(({ adoptable, action }) => adoptable || DIRECTORY_ACTIONS.has(action)))
+      add('change-neo-email', null, options.length === 0);
   }
   return options;
 }

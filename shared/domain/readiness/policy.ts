@@ -1,5 +1,6 @@
 import { mayBeActive, type NeoUser } from '../directory/directory.ts';
 import type { EmailPolicy } from '../email/policy.ts';
+import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import type { Gate } from './finding.ts';
 
 /** What an audit takes for granted. Every value is a named answer to something the vendors do not publish. */
@@ -16,6 +17,8 @@ export interface AuditPolicy {
    * Source: docs/glossary.md#the-eight-gates.
    */
   readonly purchasingGroups?: readonly string[];
+  /** Where Amazon's users come from; left out = they are invited. */
+  readonly amazonUsersFrom?: AmazonUsersFrom;
   /** Gates that the lists leave open for everybody, because a column is missing: 2 NEO's states, 4 Amazon's groups. Left out = none. */
   readonly openGates?: readonly Gate[];
 }

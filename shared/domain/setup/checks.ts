@@ -20,6 +20,7 @@ const CHECKS: Readonly<Partial<Record<StepId, CheckOf>>> = {
   'enhanced-checkout': amazon.enhancedCheckout,
   safeguards: amazon.safeguards,
   'add-users': people.addUsers,
+  'grant-roles': people.addUsers,
   invitations: people.invitations,
   route: neo.route,
   serial: neo.serial,

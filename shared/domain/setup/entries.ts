@@ -53,6 +53,13 @@ function chosen<O extends ObjectFact>(field: string, object: O | undefined, isRi
   return object === undefined ? entry : judged(entry, isRight(object));
 }
 
+const rolesAndGroups = (facts: SetupFacts): readonly SetupEntry[] => [
+  fixed('役割', PUNCHOUT_ROLE),
+  ...groupsInUse(facts)
+    .slice(0, MOST_OBJECTS)
+    .map(({ group }) => drafted('グループ', group.name, group.name)),
+];
+
 const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly SetupEntry[]>>> = {
   support: () => [
     fixed('お問い合わせ先', 'いいえ、ビジネスアカウントを持っていません'),
@@ -77,12 +84,8 @@ const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly S
     ]);
   },
   'purchasing-system': () => [fixed('購買システムの選択', PURCHASING_SYSTEM)],
-  'add-users': (facts) => [
-    fixed('役割', PUNCHOUT_ROLE),
-    ...groupsInUse(facts)
-      .slice(0, MOST_OBJECTS)
-      .map(({ group }) => drafted('グループ', group.name, group.name)),
-  ],
+  'add-users': rolesAndGroups,
+  'grant-roles': rolesAndGroups,
   'integration-values': ({ integration }) => [
     judged(drafted('システムログイン(System Login)', integration?.systemLogin ?? ''), integration?.wrong.includes('systemLogin') !== true),
     { field: 'カタログ連携パスワード(Password)', value: '', kind: 'secret', of: '', instead: '' },

@@ -84,7 +84,7 @@ export function evaluateGuide(input: GuideInput): Guide {
   const proofs: { id: StepId; print: string }[] = [];
   const steps = SETUP_STEPS.map((step): StepStatus => {
     const check = checkStep(step.id, facts, today, calendar);
-    const applies = step.when?.(branches) ?? true;
+    const applies = step.when?.(branches, facts) ?? true;
     const about: MarkBasis = {
       objects: basisOf(step.id, facts, check),
       left: check?.people == null ? null : check.people.of - check.people.done,

@@ -1,3 +1,4 @@
+import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import type { AmazonGroup } from '../integration/settings.ts';
 import type { CodeMatchKind } from '../invoicing/code-match.ts';
 
@@ -6,6 +7,8 @@ export interface SetupFacts {
   /** The lists as they are now; `null` = never taken in. */
   readonly neoList: ListFact | null;
   readonly amazonList: ListFact | null;
+  /** How users come into the Amazon account, as the company said. */
+  readonly amazonUsersFrom: AmazonUsersFrom;
   /** `null` while a list is missing: then nobody can be told. */
   readonly people: PeopleFact | null;
   readonly invitations: InvitationFact;

@@ -1,4 +1,5 @@
 import type { Branches } from './branches.ts';
+import type { SetupFacts } from './facts.ts';
 
 /** Sections of the setup manual; '0' is what stands before its first number. */
 export const SETUP_SECTIONS = ['0', '1', '2', '3', '4'] as const;
@@ -58,8 +59,8 @@ export interface SetupStep<Id extends string = string> {
   readonly firstOrder: boolean;
   /** What must be done before; only steps that stand earlier. */
   readonly after: readonly string[];
-  /** The branches on which the step is there; left out = on all. */
-  readonly when?: (branches: Branches) => boolean;
+  /** The branches, and the companies, for which the step is there; left out = for all. */
+  readonly when?: (branches: Branches, facts: Pick<SetupFacts, 'amazonUsersFrom'>) => boolean;
   readonly proof: ProofKind;
   readonly wait: WaitKind | null;
   /** The way there through the vendor's screens, each name as the manual prints it. */

@@ -1,3 +1,4 @@
+import { isFromDirectory } from '../integration/amazon-users.ts';
 import { AMAZON_HELP, MANUAL_PAGE } from './help-links.ts';
 import type { ManualPlace, SetupStep } from './step.ts';
 
@@ -190,11 +191,35 @@ export const AMAZON_STEPS = [
   },
   {
     ...defaults,
+    id: 'directory-users',
+    section: '2',
+    manual: null,
+    firstOrder: true,
+    after: ['purchasing-system'],
+    when: (_, { amazonUsersFrom }) => isFromDirectory(amazonUsersFrom),
+    links: [AMAZON_HELP.users],
+  },
+  {
+    ...defaults,
+    id: 'grant-roles',
+    section: '2',
+    manual: group('ユーザーを追加'),
+    firstOrder: true,
+    after: ['directory-users'],
+    when: (_, { amazonUsersFrom }) => isFromDirectory(amazonUsersFrom),
+    proof: 'people',
+    screens: GROUPS,
+    links: [AMAZON_HELP.users, MANUAL_PAGE],
+    places: ['import-amazon', 'server', 'import-neo', 'matching'],
+  },
+  {
+    ...defaults,
     id: 'add-users',
     section: '2',
     manual: group('ユーザーを追加'),
     firstOrder: true,
     after: ['purchasing-system'],
+    when: (_, { amazonUsersFrom }) => !isFromDirectory(amazonUsersFrom),
     proof: 'people',
     screens: [...GROUPS, 'ユーザーを追加'],
     links: [AMAZON_HELP.users, MANUAL_PAGE],
@@ -206,6 +231,7 @@ export const AMAZON_STEPS = [
     section: '2',
     manual: group('ユーザーを追加'),
     after: ['add-users'],
+    when: (_, { amazonUsersFrom }) => !isFromDirectory(amazonUsersFrom),
     proof: 'people',
     wait: 'invitations',
     places: ['matching', 'import-amazon'],

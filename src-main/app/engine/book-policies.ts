@@ -14,7 +14,7 @@ function rulesChapter({ file, own, texts }: BookScene): BookChapter {
   const separator = texts('reason.separator');
   const listed = (lines: readonly string[]): string => (lines.length === 0 ? own('none') : lines.join(separator));
   const { companyDomains, aliasDomains } = file.domains();
-  const { purchasingGroups, caseComparison } = matchingPolicyOf(file);
+  const { purchasingGroups, caseComparison, amazonUsersFrom } = matchingPolicyOf(file);
   const { reading, afterLock } = lockPolicyOf(file);
   const rules = companyRulesOf(file);
   const exclusions = exclusionsOf(file).filter(({ on }) => on);
@@ -31,6 +31,7 @@ function rulesChapter({ file, own, texts }: BookScene): BookChapter {
           { label: texts('settings.domains.aliases'), value: listed(aliasDomains.map(({ from, to }) => own('alias', { from, to }))) },
           { label: texts('triage.policy.purchasingGroups'), value: listed(purchasingGroups) },
           { label: texts('triage.policy.caseComparison'), value: texts(`triage.policy.case.${caseComparison}`) },
+          { label: texts('triage.policy.amazonUsersFrom'), value: texts(`triage.policy.from.${amazonUsersFrom}`) },
         ],
       },
       {

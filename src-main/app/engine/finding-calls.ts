@@ -55,7 +55,8 @@ export const findingCalls = (session: EngineSession): FindingCalls => ({
   },
   async writeReport(order, work) {
     const file = session.workspace();
-    const about = { company: file.profile().name, today: session.today(), unseen: unseenIn(file) };
+    const { amazonUsersFrom } = matchingPolicyOf(file);
+    const about = { company: file.profile().name, today: session.today(), unseen: unseenIn(file), amazonUsersFrom };
     return writeReport(session.requireFindings(), order, about, work);
   },
 });

@@ -9,6 +9,7 @@ import { isSoundAddress } from '#shared/domain/readiness/which-side.ts';
 import type { Engine } from './engine.ts';
 import { fixFileCalls } from './fix-files.ts';
 import { FixScene } from './fix-world.ts';
+import { matchingPolicyOf } from './policies.ts';
 import type { EngineSession } from './session.ts';
 import type { FindingsView } from './view.ts';
 
@@ -23,13 +24,21 @@ const SAMPLE = 20;
 /** The engine's calls about what is to be written on either side. */
 export function fixCalls(session: EngineSession): FixCalls {
   const scene = new FixScene(session);
+  const amazonUsersFrom = () => matchingPolicyOf(session.workspace()).amazonUsersFrom;
 
   function plan({ selection, invite, ticked }: Bulk): { readonly view: FindingsView; readonly plan: FixPlan } {
     const view = session.requireFindings();
     if (view.revision !== selection.revision) throw new ExpectedError('run-not-found');
     const register = scene.register(view);
     const adopted = new Set(scene.open().map(({ person }) => person));
-    return { view, plan: planFixes(rowsOf(selection, view), view, register, adopted, { invite, ticked: new Set(ticked) }) };
+    return {
+      view,
+      plan: planFixes(rowsOf(selection, view), view, register, adopted, {
+        invite,
+        ticked: new Set(ticked),
+        amazonUsersFrom: amazonUsersFrom(),
+      }),
+    };
   }
 
   function adopt(planned: readonly PlannedFix[]): number | null {
@@ -46,7 +55,7 @@ export function fixCalls(session: EngineSession): FixCalls {
     async fixOptions(place) {
       const { view, finding, person } = scene.at(place);
       const adopted = person === null ? undefined : scene.current().get(view.people[finding.neoIndex] as string);
-      const options = fixOptions(finding, choicesOf(view, finding));
+      const options = fixOptions(finding, { ...choicesOf(view, finding), amazonUsersFrom: amazonUsersFrom() });
       return {
         options: options.map((option) => ({
           ...option,
@@ -60,15 +69,13 @@ export function fixCalls(session: EngineSession): FixCalls {
     async checkFix({ side, address, ...place }) {
       const { view, finding, person } = scene.at(place);
       if (person === null) throw new ExpectedError('fix-not-offered');
-      const { problems, collisions, onAmazon, unchanged, effects } = checkTyped(
-        finding,
-        view.directory,
-        scene.register(view),
-        side,
-        address,
-      );
+      const { problems, collisions, onAmazon, unchanged, effects, writable } = checkTyped(finding, view.directory, scene.register(view), {
+        ...{ side, address },
+        amazonUsersFrom: amazonUsersFrom(),
+      });
       return {
-        adoptable: !unchanged && collisions.length === 0 && address !== '' && problems.every(({ severity }) => severity !== 'error'),
+        adoptable:
+          writable && !unchanged && collisions.length === 0 && address !== '' && problems.every(({ severity }) => severity !== 'error'),
         problems: problems.map(({ code, severity, params }) => ({ code, severity, params: { ...params } })),
         collisions: collisions.slice(0, SAMPLE).map((collision) => ({ ...collision })),
         onAmazon,
@@ -103,7 +110,11 @@ export function fixCalls(session: EngineSession): FixCalls {
       if (person === null) throw new ExpectedError('fix-not-offered');
       if (!canBeNamed(person)) throw new ExpectedError('fix-no-identity', { name: person.name });
       const address = chosenAddress(choice, finding.code, finding.suggestion, choicesOf(view, finding));
-      const { problems, collisions, unchanged } = checkTyped(finding, view.directory, scene.register(view), address.side, address.address);
+      const { problems, collisions, unchanged, writable } = checkTyped(finding, view.directory, scene.register(view), {
+        ...address,
+        amazonUsersFrom: amazonUsersFrom(),
+      });
+      if (!writable) throw new ExpectedError('fix-not-offered');
       const problem = address.address === '' ? 'empty' : problems.find(({ severity }) => severity === 'error')?.code;
       if (problem !== undefined) throw new ExpectedError('fix-address-malformed', { address: address.address, problem });
       if (unchanged && choice.kind !== 'invitation') throw new ExpectedError('fix-not-offered');

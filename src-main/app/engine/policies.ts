@@ -21,8 +21,8 @@ export const POLICY = {
 
 /** What the company decided about matching, or the strictest reading of the vendors. */
 export function matchingPolicyOf(file: WorkspaceFile): MatchingPolicy {
-  const stored = file.policy(POLICY.matching) as MatchingPolicy | null;
-  return stored ?? { purchasingGroups: [], caseComparison: DEFAULT_EMAIL_POLICY.caseComparison };
+  const stored = file.policy(POLICY.matching) as Partial<MatchingPolicy> | null;
+  return { purchasingGroups: [], caseComparison: DEFAULT_EMAIL_POLICY.caseComparison, amazonUsersFrom: 'invitations', ...stored };
 }
 
 /** The company's exclusion list, or the standard one while nobody has changed it. */

@@ -10,7 +10,7 @@ const ROWS_A_STEP = 1_000;
 export function writeReport(
   view: FindingsView,
   order: ReportOrder,
-  about: Pick<Report, 'company' | 'today' | 'unseen'>,
+  about: Pick<Report, 'company' | 'today' | 'unseen' | 'amazonUsersFrom'>,
   work: Work,
 ): Promise<WrittenReport> {
   const { order: rows } = view.select(order.filter, order.sort);

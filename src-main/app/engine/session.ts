@@ -209,7 +209,7 @@ export class EngineSession {
     const sides = new Set(file.people.current().map(({ side }) => side));
     if (!sides.has('neo') || !sides.has('amazon')) return null;
     const { companyDomains, aliasDomains } = file.domains();
-    const { caseComparison, purchasingGroups } = matchingPolicyOf(file);
+    const { caseComparison, purchasingGroups, amazonUsersFrom } = matchingPolicyOf(file);
     const excludedBy = createExclusions(exclusionsOf(file), this.loginOf);
     // Without drafts nobody has to be looked up for them.
     const company = file.drafts.state().drafts.size === 0 ? null : this.desk.company();
@@ -222,6 +222,7 @@ export class EngineSession {
         excluded: (user) => excludedBy(user) >= 0,
         // Without a column of groups nothing can be said about anybody's.
         purchasingGroups: hasGroups(file) ? purchasingGroups : [],
+        amazonUsersFrom,
         openGates: gatesWithoutColumn(file),
       },
       company === null

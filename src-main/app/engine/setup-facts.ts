@@ -12,6 +12,7 @@ import { INVITATION_DAYS } from '#shared/domain/readiness/policy.ts';
 import type { ConnectionFact, InvitationFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { matchingPolicyOf } from './policies.ts';
 import type { EngineSession } from './session.ts';
 import type { FindingsView } from './view.ts';
 
@@ -46,6 +47,7 @@ export function setupFacts(session: EngineSession): SetupFacts {
   return {
     neoList: list('neo'),
     amazonList: list('amazon'),
+    amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,
     people: findings === null ? null : peopleOf(findings),
     invitations: invitationsOf(session.directory().amazonUsers, session.today()),
     amazonGroups: all('amazon_groups', (group) => ({ group })),

@@ -100,7 +100,9 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
         </div>
       ) : null}
       {typing ? <TypeAddress place={place} sides={sidesOf(options)} onDone={() => setTyping(false)} /> : null}
-      {first.adoptable ? null : <p className={classes.muted}>{words(`effect.${first.side}-screen-only`)}</p>}
+      {first.adoptable || first.effects.includes('directory-screen-only') ? null : (
+        <p className={classes.muted}>{words(`effect.${first.side}-screen-only`)}</p>
+      )}
     </div>
   );
 };

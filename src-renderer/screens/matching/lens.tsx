@@ -1,7 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
+import { useConsole } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
+import { directoryAction } from '#shared/domain/readiness/fixes.ts';
 import type { Asking } from '../../parts/decisions/asking.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
@@ -27,12 +29,15 @@ interface LensProps {
 export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
   const text = useText('matching');
   const finding = useText('finding');
+  const fix = useText('fix');
+  const from = useConsole((state) => state.workspace?.matchingPolicy.amazonUsersFrom ?? 'invitations');
   const { value, error, stale } = useFreshCall('matching.finding', { revision: at.revision, row: at.row });
   const answer = value?.row.row === at.row && !stale ? value : undefined;
   const row = known ?? answer?.row;
 
   if (error?.code === 'run-not-found') return <Notice>{text('lens.changed')}</Notice>;
   if (row === undefined) return error === null ? <LensSkeleton /> : <ErrorState failure={error} />;
+  const instead = directoryAction(row.code, from);
   return (
     <div className={classes.lens}>
       <header>
@@ -42,7 +47,7 @@ export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
       </header>
       <Addresses row={row} />
       <Section title={text('lens.action')}>
-        <p>{finding(`${row.code}.action`)}</p>
+        <p>{instead === null ? finding(`${row.code}.action`) : fix(`instead.${instead}`)}</p>
         <AdoptActions key={row.key} row={row} revision={at.revision} />
         {row.neoUserId === null ? null : <RehearseOrder personId={row.neoUserId} />}
       </Section>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { MatchingPolicy, Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
+import { AMAZON_USERS_FROM } from '#shared/domain/integration/amazon-users.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Notice, Radio, Row, Textarea, useRefused, useText } from '../../ui/index.ts';
 
@@ -23,12 +24,16 @@ export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) 
   const client = useClient();
   const [comparison, setComparison] = useState(workspace.matchingPolicy.caseComparison);
   const [groups, setGroups] = useState(() => workspace.matchingPolicy.purchasingGroups.join('\n'));
+  const [from, setFrom] = useState(workspace.matchingPolicy.amazonUsersFrom);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saved, setSaved] = useState(false);
   const [busy, setBusy] = useState(false);
-  const policy: MatchingPolicy = { purchasingGroups: linesOf(groups), caseComparison: comparison };
-  const { purchasingGroups, caseComparison } = workspace.matchingPolicy;
-  const changed = comparison !== caseComparison || JSON.stringify(policy.purchasingGroups) !== JSON.stringify(purchasingGroups);
+  const policy: MatchingPolicy = { purchasingGroups: linesOf(groups), caseComparison: comparison, amazonUsersFrom: from };
+  const { purchasingGroups, caseComparison, amazonUsersFrom } = workspace.matchingPolicy;
+  const changed =
+    from !== amazonUsersFrom ||
+    comparison !== caseComparison ||
+    JSON.stringify(policy.purchasingGroups) !== JSON.stringify(purchasingGroups);
 
   const save = async (): Promise<void> => {
     setBusy(true);
@@ -69,6 +74,21 @@ export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) 
           setGroups(event.currentTarget.value);
         }}
       />
+      <Radio.Group
+        label={text('amazonUsersFrom')}
+        description={text('fromHint')}
+        value={from}
+        onChange={(value) => {
+          setSaved(false);
+          setFrom(AMAZON_USERS_FROM.find((each) => each === value) ?? 'invitations');
+        }}
+      >
+        <Row gap="sm xl" align="stretch" pt="sm">
+          {AMAZON_USERS_FROM.map((each) => (
+            <Radio key={each} value={each} label={text(`from.${each}`)} />
+          ))}
+        </Row>
+      </Radio.Group>
       {failure === null ? null : <ErrorState failure={failure} />}
       {saved ? <Notice state="ready">{words('saved')}</Notice> : null}
       <div>

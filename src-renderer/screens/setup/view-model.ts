@@ -56,15 +56,15 @@ export function waits(guide: SetupGuide): readonly { readonly step: SetupStepVie
 
 type Target = { readonly [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId];
 
+const isOfAccount = (code: FindingCode): boolean =>
+  FINDING_KINDS[code].gate === 4 && code !== 'person-match' && !code.startsWith('email-differs-') && !code.startsWith('amazon-invitation-');
+
 /** The codes of people who are left in a step, for exactly its people in the matching. */
 const CODES: Readonly<Partial<Record<StepId, (code: FindingCode) => boolean>>> = {
   'work-emails': (code) => FINDING_KINDS[code].gate === 3 || code === 'person-match' || code.startsWith('email-differs-'),
   invitations: (code) => code.startsWith('amazon-invitation-'),
-  'add-users': (code) =>
-    FINDING_KINDS[code].gate === 4 &&
-    code !== 'person-match' &&
-    !code.startsWith('email-differs-') &&
-    !code.startsWith('amazon-invitation-'),
+  'add-users': isOfAccount,
+  'grant-roles': isOfAccount,
 };
 
 /** Where a step is worked on; once people are counted, what is left of them first. */

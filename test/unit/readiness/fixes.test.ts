@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { recognise } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { AMAZON_USERS_FROM } from '#shared/domain/integration/amazon-users.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { EVIDENCE_KEYS, scoreOf } from '#shared/domain/readiness/evidence.ts';
 import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
-import { FIX_EFFECTS, type Fix, fixOptions, fixState } from '#shared/domain/readiness/fixes.ts';
+import { directoryAction, FIX_EFFECTS, type Fix, fixOptions, fixState } from '#shared/domain/readiness/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
@@ -203,6 +204,83 @@ describe('where a fix stands', () => {
   });
 });
 
+describe('users from an identity provider', () => {
+  const taken = (code: (typeof FINDING_CODES)[number], amazonUsersFrom: (typeof AMAZON_USERS_FROM)[number]) =>
+    fixOptions(
+      { code, neoIndex: 0, amazonIndex: 0, reason: { key: code, params: {} }, suggestion: null },
+      { ...NO_CHOICES, amazonUsersFrom },
+    );
+
+  it.each([
+    ['amazon-user-missing', 'sso', 'assign-in-directory', ['directory-at-first-sign-on', 'directory-no-punchout-role']],
+    ['amazon-user-missing', 'scim', 'assign-in-directory', ['directory-no-punchout-role', 'directory-one-legal-entity']],
+    ['amazon-user-inactive', 'sso', 'activate-on-amazon', ['amazon-screen-only']],
+    ['amazon-user-inactive', 'scim', 'assign-in-directory', ['directory-screen-only']],
+    ['punchout-role-missing', 'sso', 'grant-punchout-role', ['amazon-screen-only', 'directory-no-punchout-role']],
+    ['punchout-role-missing', 'scim', 'grant-punchout-role', ['amazon-screen-only', 'directory-no-punchout-role']],
+    ['amazon-user-of-suspended', 'sso', 'remove-on-amazon', ['amazon-access-ends']],
+    ['amazon-user-of-suspended', 'scim', 'unassign-in-directory', ['directory-deactivated-stays']],
+  ] as const)('%s with %s is put right by %s, and says why', (code, from, action, effects) => {
+    const [option, ...others] = taken(code, from);
+    expect([option?.action, option?.recommended, option?.adoptable, others]).toEqual([action, true, false, []]);
+    expect(option?.effects).toEqual(expect.arrayContaining([...effects]));
+  });
+
+  it('are told of by what is done in the identity provider', () => {
+    const told = (from: (typeof AMAZON_USERS_FROM)[number]) => FINDING_CODES.filter((code) => directoryAction(code, from) !== null);
+    expect(told('invitations')).toEqual([]);
+    expect(told('sso')).toEqual(['amazon-user-missing']);
+    expect(told('scim').sort()).toEqual(['amazon-orphan', 'amazon-user-inactive', 'amazon-user-missing', 'amazon-user-of-suspended']);
+    expect([directoryAction('amazon-orphan', 'scim'), directoryAction('amazon-user-inactive', 'scim')]).toEqual([
+      'unassign-in-directory',
+      'assign-in-directory',
+    ]);
+  });
+
+  it('are not invited anew under another address: the address in the directory does not follow', () => {
+    const directory = directoryOf([neoUser({ id: '1', workEmail: 'taro@example.co.jp' })], [amazonUser({ email: 'taro@old.example' })]);
+    const { ways, doubts } = audit(directory, policy);
+    for (const amazonUsersFrom of ['sso', 'scim'] as const) {
+      const choices = { workEmail: 'taro@example.co.jp', ways: ways.get(0) ?? [], doubts: doubts.get(0) ?? [], amazonUsersFrom };
+      const options = fixOptions(blocking(directory), choices);
+      expect(options.map(({ action, adoptable }) => [action, adoptable])).toEqual([
+        ['renew-in-directory', false],
+        ['change-neo-email', true],
+      ]);
+      expect(options[0]?.effects).toContain('directory-address-stays');
+    }
+  });
+
+  it('have for every code one recommended way, and no file that invites', () => {
+    for (const code of FINDING_CODES)
+      for (const from of AMAZON_USERS_FROM) {
+        const options = taken(code, from);
+        expect(options.filter(({ recommended }) => recommended)).toHaveLength(options.length === 0 ? 0 : 1);
+        for (const { effects, adoptable, side } of options) {
+          expect(FIX_EFFECTS).toEqual(expect.arrayContaining([...effects]));
+          expect(new Set(effects).size).toBe(effects.length);
+          if (from !== 'invitations' && side === 'amazon') expect(adoptable).toBe(false);
+        }
+      }
+  });
+
+  it('that SCIM deactivated and nobody in NEO has are no finding; everywhere else they are', () => {
+    const directory = directoryOf(
+      [neoUser({ workEmail: 'a@example.co.jp' })],
+      [
+        amazonUser({ email: 'a@example.co.jp' }),
+        amazonUser({ email: 'left@example.co.jp', state: 'inactive' }),
+        amazonUser({ email: 'there@example.co.jp' }),
+      ],
+    );
+    const orphans = (amazonUsersFrom: (typeof AMAZON_USERS_FROM)[number]) =>
+      audit(directory, { ...policy, amazonUsersFrom })
+        .findings.filter(({ code }) => code === 'amazon-orphan')
+        .map(({ amazonIndex }) => amazonIndex);
+    expect([orphans('invitations'), orphans('sso'), orphans('scim')]).toEqual([[1, 2], [1, 2], [2]]);
+  });
+});
+
 describe('a plan for many rows', () => {
   const directory = directoryOf(
     [
@@ -237,6 +315,12 @@ describe('a plan for many rows', () => {
       ['id:4', 'neo', 'suggestion'],
     ]);
     expect(leftOut.map(({ why }) => why)).toContain('already-adopted');
+  });
+
+  it('writes nothing on Amazon’s side where users come from an identity provider, and says so', () => {
+    const { planned, leftOut } = planOf({ ticked: new Set(all), invite: true, amazonUsersFrom: 'scim' });
+    expect(planned.map(({ fix }) => fix.side)).toEqual(['neo', 'neo']);
+    expect(leftOut.filter(({ why }) => why === 'directory').map(({ found }) => found)).toEqual(['two@example.co.jp']);
   });
 
   it('gives nobody what another fix gives', () => {

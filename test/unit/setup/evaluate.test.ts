@@ -62,6 +62,25 @@ describe('a company that was just made', () => {
     expect(both.total).toBe(guide.total + 3);
   });
 
+  it('invites nobody where users come from an identity provider: they are assigned there, and the role is granted on Amazon', () => {
+    const steps = ['directory-users', 'grant-roles', 'add-users', 'invitations'] as const;
+    const kinds = (facts: SetupFacts) => steps.map((id) => at(on('2026-11-24', facts), id).state.kind);
+    expect(kinds(NOTHING_KNOWN)).toEqual(['not-applicable', 'not-applicable', 'todo', 'todo']);
+    for (const amazonUsersFrom of ['sso', 'scim'] as const) {
+      const facts: SetupFacts = { ...NOTHING_KNOWN, amazonUsersFrom };
+      expect(kinds(facts)).toEqual(['todo', 'todo', 'not-applicable', 'not-applicable']);
+      const guide = on('2026-11-24', facts);
+      expect(guide.total).toBe(on('2026-11-24', NOTHING_KNOWN).total);
+      expect([at(guide, 'directory-users').blocksFirstOrder, at(guide, 'grant-roles').unmet]).toEqual([true, ['directory-users']]);
+      expect(entriesOf('grant-roles', facts)).toEqual(entriesOf('add-users', facts));
+    }
+    const seen = on('2026-11-24', { ...ALL_SEEN, amazonUsersFrom: 'scim' }, { 'directory-users': {} });
+    expect([at(seen, 'directory-users').state.kind, at(seen, 'grant-roles').check]).toEqual([
+      'said',
+      at(on('2026-11-24', ALL_SEEN), 'add-users').check,
+    ]);
+  });
+
   it('is given the manual’s examples to enter, and its own values once they are drafted', () => {
     expect(entriesOf('group-add', NOTHING_KNOWN)).toMatchObject([
       { field: 'グループ名', value: 'NEOカタログ購買', kind: 'example' },
