@@ -4,6 +4,7 @@ import { startSandbox } from '#main/sandbox/sandbox.ts';
 import { CERTIFICATES } from '../support/network/certificates.ts';
 import { listen, listenSecurely } from '../support/network/servers.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
+import { stoppedAt } from '../support/window-states-connections.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
@@ -36,7 +37,7 @@ describe('the server\u2019s screen', () => {
     await page.keyboard.type('a-wrong-key');
     await page.keyboard.press('Enter');
     await headline(window)
-      .getByText(say('connectionTest.headline.failed', { layer: say('connection.layer.groupware-key.name') }))
+      .getByText(stoppedAt(window, say('connection.layer.groupware-key.name')))
       .waitFor();
     // The reason is read without another press, and its button leads to the field.
     await page.getByText(say('connection.reason.key-refused.next')).waitFor();
@@ -69,7 +70,7 @@ describe('the server\u2019s screen', () => {
     await page.getByLabel(say('server.address'), { exact: true }).fill(`https://127.0.0.1:${secure.port}/`);
     await window.button('server.check').click();
     await headline(window)
-      .getByText(say('connectionTest.headline.failed', { layer: say('connection.layer.groupware-tls.name') }))
+      .getByText(stoppedAt(window, say('connection.layer.groupware-tls.name')))
       .waitFor();
     await page.getByText('Demo Shoji Internal CA').first().waitFor();
     await window.button('connectionTest.goTo', { field: say('connectionTest.field.extraCa') }).click();
@@ -91,7 +92,7 @@ describe('the server\u2019s screen', () => {
     await window.button('server.check').click();
     // Believed now: the test goes on until it meets something that is no NEO.
     await headline(window)
-      .getByText(say('connectionTest.headline.failed', { layer: say('connection.layer.groupware-neo.name') }))
+      .getByText(stoppedAt(window, say('connection.layer.groupware-neo.name')))
       .waitFor();
 
     await page.locator('#connection-proxy').click();

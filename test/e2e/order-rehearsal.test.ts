@@ -13,7 +13,7 @@ test('an order is rehearsed from the palette and from a person, and leads to the
   const { page, say } = window;
   await window.openDemo();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: say('palette.title') }).fill('ちゅうもんのよこう');
+  await page.getByRole('combobox', { name: say('palette.title') }).fill('ちゅうもんしみゅれーしょん');
   await page.getByRole('option', { name: say('app.screen.orderRehearsal') }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: say('orderRehearsal.title') }).waitFor();
