@@ -120,12 +120,17 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
       layer: 'groupware-key',
       reasons: [{ id: 'key-refused', field: 'accessKey' }],
     });
-    expect(answered(await door.call('server.state', {}))).toEqual({ address: null, kind: null, accessKey: 'not-set' });
+    expect(answered(await door.call('server.state', {}))).toEqual({ address: null, kind: null, accessKey: 'not-set', keySetAt: null });
   });
 
   it('store the address and the key that the server took, and read by them', async () => {
     expect(await testGroupware(sandbox.address, sandbox.accessKey)).toMatchObject({ state: 'done', result: { passed: true } });
-    expect(answered(await door.call('server.state', {}))).toEqual({ address: sandbox.address, kind: 'gateway', accessKey: 'session-only' });
+    expect(answered(await door.call('server.state', {}))).toEqual({
+      address: sandbox.address,
+      kind: 'gateway',
+      accessKey: 'session-only',
+      keySetAt: expect.any(String),
+    });
     const { secrets } = answered(await door.call('secrets.list', {}));
     expect(secrets.find((secret) => secret.name === 'access-key')?.verifiedAt).not.toBeNull();
     expect((await door.finish(door.call('server.readPeople', {}))).state).toBe('done');
