@@ -4,42 +4,48 @@ import type { Result } from '#shared/contract/result.ts';
 import type { Dispatcher } from '../../app/dispatcher.ts';
 import type { Writing } from './quit.ts';
 
-/** The run that writes to the company's server, as the end of the desktop sees it. */
+/** The runs that write to servers of companies, as the end of the desktop sees them. */
 export interface RunningRun {
   /** `null` while none runs. */
   writing(): Promise<Writing | null>;
-  /** Pauses it and waits for the answer to what is on its way. What is left can be gone on with. */
+  /** Pauses them and waits for the answers to what is on its way. What is left can be gone on with. */
   finish(): Promise<void>;
 }
 
 /** Asks the application itself, as the window does. */
 export function createRunningRun(dispatcher: Pick<Dispatcher, 'call' | 'on'>): RunningRun {
-  const ask = async <N extends CallName>(name: N, input: unknown): Promise<CallOutput<N> | null> => {
-    const answer = (await dispatcher.call(name, input, {})) as Result<CallOutput<N>>;
+  const ask = async <N extends CallName>(name: N, input: unknown, company?: string): Promise<CallOutput<N> | null> => {
+    const answer = (await dispatcher.call(name, input, { company })) as Result<CallOutput<N>>;
     return answer.ok ? answer.value : null;
   };
-  const running = async (): Promise<Job | undefined> =>
-    (await ask('jobs.list', {}))?.jobs.find(({ kind, state }) => kind === 'apply' && state === 'running');
+  const running = async (): Promise<readonly Job[]> =>
+    (await ask('jobs.list', {}))?.jobs.filter(({ kind, state }) => kind === 'apply' && state === 'running') ?? [];
+
+  async function finishOne(job: Job): Promise<void> {
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const stop = dispatcher.on((event, data) => {
+      if (event === 'job' && (data as Job).id === job.id && (data as Job).state !== 'running') resolve();
+    });
+    try {
+      const company = job.companyId ?? undefined;
+      const runId = (await ask('apply.state', { runId: null, states: [], offset: 0, limit: 1 }, company))?.run?.id;
+      if (runId !== undefined) await ask('apply.pause', { runId }, company);
+      // It may have ended before anybody listened.
+      if ((await running()).some(({ id }) => id === job.id)) await ended;
+    } finally {
+      stop();
+    }
+  }
+
   return {
     async writing() {
-      const job = await running();
-      return job === undefined ? null : { done: job.done, total: job.total ?? job.done };
+      const jobs = await running();
+      if (jobs.length === 0) return null;
+      const done = jobs.reduce((sum, job) => sum + job.done, 0);
+      return { done, total: jobs.reduce((sum, job) => sum + (job.total ?? job.done), 0) };
     },
     async finish() {
-      const job = await running();
-      if (job === undefined) return;
-      const { promise: ended, resolve } = Promise.withResolvers<void>();
-      const stop = dispatcher.on((event, data) => {
-        if (event === 'job' && (data as Job).id === job.id && (data as Job).state !== 'running') resolve();
-      });
-      try {
-        const runId = (await ask('apply.state', { runId: null, states: [], offset: 0, limit: 1 }))?.run?.id;
-        if (runId !== undefined) await ask('apply.pause', { runId });
-        // It may have ended before anybody listened.
-        if ((await running()) !== undefined) await ended;
-      } finally {
-        stop();
-      }
+      await Promise.all((await running()).map(finishOne));
     },
   };
 }
