@@ -153,7 +153,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
   const last = rows.range?.endIndex ?? 0;
   // Rows of one height that scroll out are filled again instead of thrown away; the active row far off has a place of its own.
   const keyOf = (index: number): string =>
-    rowPx !== undefined ? String(index) : index < first - OVERSCAN || index > last + OVERSCAN ? 'far' : `slot-${index % SLOTS}`;
+    rowPx !== undefined ? String(index) : index < first - OVERSCAN || index > last + OVERSCAN ? `far-${index}` : `slot-${index % SLOTS}`;
 
   const { need } = source;
   useEffect(() => need(first - OVERSCAN, last + OVERSCAN), [need, first, last]);
