@@ -51,8 +51,6 @@ export default defineConfig({
           testTimeout: 15 * MINUTE,
           hookTimeout: 2 * MINUTE,
           maxWorkers: 2,
-          // A browser on a shared machine stalls now and then; a second try is told as such in the output. At one's desk the first counts.
-          retry: process.env['CI'] === undefined ? 0 : 1,
           sequence: { groupOrder: 1 },
         },
       },

@@ -5,9 +5,10 @@ import { createServerKind } from './server-kind.ts';
 
 /** Makes the context of one company. Answers once its file could be opened: throws `profile-not-found` and `workspace-*`. */
 export async function createCompanyContext(console: ConsoleContext, companyId: string): Promise<CompanyContext> {
-  const { companies, publish, jobs, ...ports } = console;
+  // A company's handlers are given no way to another company.
+  const { companies, companyOf: _companyOf, forget: _forget, publish, jobs, ...ports } = console;
   const engine = companies.of(companyId);
-  let toldRevision: number | null = (await engine.current()).revision;
+  let toldRevision = (await engine.current()).revision;
 
   const workspaceChanged = async (): Promise<void> => {
     const { revision } = await engine.current();
@@ -19,7 +20,7 @@ export async function createCompanyContext(console: ConsoleContext, companyId: s
   const ordersChanged = async (): Promise<void> => publish('orders', { profileId: companyId });
   const planChanged = async (): Promise<void> => publish('plan', { profileId: companyId, revision: (await engine.planState()).revision });
   const findingsOf = async (revision: number): Promise<void> => {
-    if (toldRevision !== null && toldRevision !== revision) await workspaceChanged();
+    if (toldRevision !== revision) await workspaceChanged();
     toldRevision = revision;
   };
 

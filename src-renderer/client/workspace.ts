@@ -34,6 +34,9 @@ export const useNeoPeople = (): boolean => useConsole((state) => state.workspace
 export const useRevision = (): string =>
   useConsole((state) => (state.workspace ? `${state.workspace.profile.id}:${state.workspace.revision}` : 'none'));
 
+/** The list of companies says why, or that it is gone. */
+const cannotBeShown = ({ code }: Failure): boolean => code === 'profile-not-found' || code.startsWith('workspace-');
+
 /** The id of the company that this window shows; `''` = none. */
 export const useCompanyId = (): string => useConsole((state) => state.workspace?.profile.id ?? '');
 
@@ -47,10 +50,7 @@ export const refreshConsole = async (client: Transport): Promise<void> => {
   const first = settings.ok ? settings.value.lastProfileId : null;
   const company = shown === undefined ? first : (shown?.profile.id ?? null);
   const workspace = company === null ? null : await client.call('profiles.current', {}, { company });
-  const isGone =
-    workspace !== null &&
-    !workspace.ok &&
-    (shown === undefined ? workspace.error.code !== 'closing' : workspace.error.code === 'profile-not-found');
+  const isGone = workspace !== null && !workspace.ok && cannotBeShown(workspace.error);
   const failed = [profiles, settings, ...(workspace === null || isGone ? [] : [workspace])].find((result) => !result.ok);
   // Another one may have been opened while this was being asked.
   const isStillShown = useConsole.getState().workspace?.profile.id === shown?.profile.id;

@@ -21,15 +21,10 @@ const SURE: readonly Separator[] = ['semicolon', 'bar', 'newline'];
 /** Names may have these: 営業、企画部. */
 const DOUBTFUL: readonly Separator[] = ['comma', 'ideographic-comma'];
 
-const PATTERNS: Readonly<Record<Separator, RegExp>> = {
-  semicolon: /[;；]/u,
-  bar: /[|｜]/u,
-  newline: /[\r\n]/u,
-  comma: /[,，]/u,
-  'ideographic-comma': /[、]/u,
-};
-const ANY = /[;；|｜\r\n,，、]/u;
-const ANY_DOUBTFUL = /[,，、]/u;
+const anyOf = (separators: readonly Separator[]): RegExp =>
+  new RegExp(`[${separators.map((separator) => MARKS[separator]).join('')}]`, 'u');
+const ANY = anyOf(SEPARATORS);
+const ANY_DOUBTFUL = anyOf(DOUBTFUL);
 
 /** Whether the text has a mark that could separate. */
 export const hasMark = (text: string): boolean => ANY.test(text);
@@ -95,7 +90,8 @@ export function detectSeparators(texts: readonly CountedText[]): SeparatorReadin
     if (parts.length > 1) for (const part of parts) if (!hasDoubtfulMark(part)) alone.add(part);
   }
   const proven = DOUBTFUL.filter((separator) => {
-    const cells = marked.flatMap(({ text }) => bySure(text)).filter((part) => PATTERNS[separator].test(part));
+    const mark = anyOf([separator]);
+    const cells = marked.flatMap(({ text }) => bySure(text)).filter((part) => mark.test(part));
     const isKnown = (part: string): boolean => isReference(part) || alone.has(part);
     // The other comma is no part of a name either where this one is none.
     const fall = [...new Set(cells)].map((cell) => splitCell(cell, DOUBTFUL).every(isKnown));

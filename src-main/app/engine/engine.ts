@@ -224,7 +224,7 @@ export interface Engine {
     work: Work,
   ): Promise<{ readonly users: number; readonly organizations: number }>;
 
-  /** How a company's servers are reached, and what the last tests of them found. . */
+  /** How a company's servers are reached, and what the last tests of them found. */
   connection(): Promise<StoredConnection>;
   changeConnection(change: Partial<StoredConnection>): Promise<StoredConnection>;
   lastConnectionTest(target: ConnectionTarget): Promise<ConnectionRun | null>;
@@ -366,7 +366,7 @@ export interface Engine {
   seeNotices(which: CallParsedInput<'notices.see'>): Promise<CallOutput<'notices.see'>>;
   /** The whole configuration, what stands behind it and what is open, as a page to be printed. */
   writeBook(order: BookOrder, work: Work): Promise<{ readonly bytes: number; readonly chapters: number }>;
-  /** `null` while no company is open. */
+  /** What a support file tells of the company. */
   supportFacts(): Promise<SupportFacts>;
   /** What the desktop has not told of today; it counts as told afterwards. */
   takeNotices(): Promise<readonly NoticeView[]>;

@@ -138,6 +138,8 @@ export function createLocalCompanies({
   /** The one that was asked about last stands last. */
   const open = new Map<string, OpenCompany>();
   const leaving = new Set<string>();
+  /** Made once for each company, as every call asks for one. */
+  const engines = new Map<string, Engine>();
 
   function add(file: WorkspaceFile): OpenCompany {
     const session = new EngineSession(file, parts);
@@ -168,10 +170,22 @@ export function createLocalCompanies({
   async function leave(id: string): Promise<void> {
     const company = open.get(id);
     if (company === undefined) return;
-    company.leave.abort();
-    await Promise.allSettled(company.running);
-    open.delete(id);
-    company.file.close();
+    leaving.add(id);
+    try {
+      company.leave.abort();
+      await Promise.allSettled(company.running);
+      open.delete(id);
+      company.file.close();
+    } finally {
+      leaving.delete(id);
+    }
+  }
+
+  /** Leaves the company and removes it. */
+  async function remove(id: string): Promise<void> {
+    await leave(id);
+    folder.delete(id);
+    engines.delete(id);
   }
 
   /** Keeps the company's file open until the work has ended. */
@@ -227,13 +241,7 @@ export function createLocalCompanies({
       requireWritable(profile);
       if (profile.name !== confirmName) throw new ExpectedError('not-allowed', { reason: 'name-differs' });
       open.get(id)?.session.requireStill();
-      leaving.add(id);
-      try {
-        await leave(id);
-        folder.delete(id);
-      } finally {
-        leaving.delete(id);
-      }
+      await remove(id);
     },
     async openDemo(work) {
       work.report({ phase: 'starting-demo', done: 0, total: null });
@@ -247,10 +255,7 @@ export function createLocalCompanies({
         });
       } catch (error) {
         // A demo company that was never filled leaves nothing behind; one that was there before stays as it was.
-        if (known === undefined) {
-          await leave(id);
-          folder.delete(id);
-        }
+        if (known === undefined) await remove(id);
         throw error;
       }
     },
@@ -264,12 +269,17 @@ export function createLocalCompanies({
       named = name;
     },
     of(id) {
-      const names = Object.keys(opened(id).calls) as (keyof Engine)[];
+      const { calls } = opened(id);
+      const known = engines.get(id);
+      if (known !== undefined) return known;
+      const names = Object.keys(calls) as (keyof Engine)[];
       const run = (name: keyof Engine, args: readonly unknown[]) =>
         within(id, (company) =>
           (company.calls[name] as (...args: readonly unknown[]) => Promise<unknown>)(...stopping(args, company.leave)),
         );
-      return Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => run(name, args)])) as unknown as Engine;
+      const engine = Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => run(name, args)])) as unknown as Engine;
+      engines.set(id, engine);
+      return engine;
     },
     async close() {
       for (const id of [...open.keys()]) await leave(id);

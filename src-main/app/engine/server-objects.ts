@@ -38,7 +38,7 @@ export async function readServerObjects(
   work: Work,
 ): Promise<ServerObjectsRead> {
   const lists = await readLists(objects, work);
-  // Another company was opened meanwhile: what was read belongs to one that is closed.
+  // Whoever gave up meanwhile, or deleted the company, wants nothing of it kept.
   work.signal.throwIfAborted();
   const entries = lists.flatMap(({ list }) => list.objects as readonly ServerEntry[]);
   const secrets: readonly SecretEntry[] = lists.flatMap(({ list }) => list.secrets);

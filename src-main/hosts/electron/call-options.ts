@@ -1,8 +1,4 @@
-/** What a page says of a call beside its name and input. */
-export interface CallOptions {
-  readonly company?: string | undefined;
-  readonly callId?: string | undefined;
-}
+import type { CallOptions } from '#shared/contract/client.ts';
 
 const LONGEST = 100;
 const isText = (value: unknown): value is string | undefined =>

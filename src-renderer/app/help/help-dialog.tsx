@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { Dialog, Facts, Kbd, Row, Stack, useText } from '../../ui/index.ts';
 import classes from './help.module.css';
@@ -34,46 +34,46 @@ export const HelpDialog = ({ opened, onClose }: { readonly opened: boolean; read
   return (
     <Dialog opened={opened} onClose={onClose} title={text('title')} size={720}>
       <Stack gap="lg">
-        <section>
-          <h3 className={classes.heading}>{text('keys')}</h3>
-          <Facts terms="8rem" fz="sm">
-            {KEYS.map(([keys, what]) => (
-              <Fragment key={what}>
-                <Row component="dt" gap="xs" wrap="nowrap">
-                  {keys.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
-                  ))}
-                </Row>
-                <dd>{text(`key.${what}`)}</dd>
-              </Fragment>
-            ))}
-          </Facts>
-        </section>
-        <section>
-          <h3 className={classes.heading}>{text('gates')}</h3>
-          <Facts terms="8rem" fz="sm">
-            {GATES.map((gate) => (
-              <Fragment key={gate}>
-                <dt>
-                  {gate} {gates(`${gate}`)}
-                </dt>
-                <dd>{text(`gate.${gate}`)}</dd>
-              </Fragment>
-            ))}
-          </Facts>
-        </section>
-        <section>
-          <h3 className={classes.heading}>{text('words')}</h3>
-          <Facts terms="8rem" fz="sm">
-            {WORDS.map((word) => (
-              <Fragment key={word}>
-                <dt>{text(`word.${word}.name`)}</dt>
-                <dd>{text(`word.${word}.what`)}</dd>
-              </Fragment>
-            ))}
-          </Facts>
-        </section>
+        <Part title={text('keys')}>
+          {KEYS.map(([keys, what]) => (
+            <Fragment key={what}>
+              <Row component="dt" gap="xs" wrap="nowrap">
+                {keys.map((key) => (
+                  <Kbd key={key}>{key}</Kbd>
+                ))}
+              </Row>
+              <dd>{text(`key.${what}`)}</dd>
+            </Fragment>
+          ))}
+        </Part>
+        <Part title={text('gates')}>
+          {GATES.map((gate) => (
+            <Fragment key={gate}>
+              <dt>
+                {gate} {gates(`${gate}`)}
+              </dt>
+              <dd>{text(`gate.${gate}`)}</dd>
+            </Fragment>
+          ))}
+        </Part>
+        <Part title={text('words')}>
+          {WORDS.map((word) => (
+            <Fragment key={word}>
+              <dt>{text(`word.${word}.name`)}</dt>
+              <dd>{text(`word.${word}.what`)}</dd>
+            </Fragment>
+          ))}
+        </Part>
       </Stack>
     </Dialog>
   );
 };
+
+const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+  <section>
+    <h3 className={classes.heading}>{title}</h3>
+    <Facts terms="8rem" fz="sm">
+      {children}
+    </Facts>
+  </section>
+);
