@@ -22,6 +22,10 @@ const LIST_FIELDS: Readonly<Record<string, readonly string[]>> = {
 /** What somebody said that separates, by field. */
 export type SeparatorChoices = Readonly<Record<string, SeparatorChoice>>;
 
+/** One answer for every such field of a list. */
+export const separatedAlike = (list: 'neo-users' | 'amazon-users', choice: SeparatorChoice): SeparatorChoices =>
+  Object.fromEntries((LIST_FIELDS[list] ?? []).map((field) => [field, choice]));
+
 /** The parts of a column's cells. The column is looked through only where a text cannot be told without the others. */
 export class CellSplitter {
   readonly #table: Table;

@@ -11,6 +11,7 @@ export type ValueKind =
   | 'DAYS'
   | 'ROW'
   | 'LIMIT'
+  | 'SEPARATOR'
   | 'NUMBER'
   | 'HASH'
   | 'FORM'
@@ -81,6 +82,7 @@ const ENCODING = { value: 'FORM', choices: ['utf8', 'utf8-bom', 'cp932'], fallba
 export const LIST_OPTIONS = {
   words: { value: 'FILE' },
   'header-row': { value: 'ROW', multiple: true },
+  separator: { value: 'SEPARATOR', multiple: true },
   'skip-bad-rows': {},
   profile: { value: 'NAME', text: 'words-profile' },
   ...DATA_FOLDER,

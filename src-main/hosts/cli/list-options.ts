@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { SEPARATOR_CHOICES, type SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import {
   isMeaning,
   MEANINGS,
@@ -9,6 +10,7 @@ import {
   wordOf,
 } from '#shared/domain/directory/list-words.ts';
 import type { Translate } from '#shared/messages/texts.ts';
+import { type SeparatorChoices, separatedAlike } from '../../files/cell-lists.ts';
 import { UsageError } from './arguments.ts';
 import type { LIST_OPTIONS, ValuesOf } from './definitions.ts';
 
@@ -20,11 +22,13 @@ export interface ListOptions {
   readonly words: Partial<Record<WordList, WordAnswers>>;
   readonly headerRows: Partial<Record<ListOption, number>>;
   readonly skipBadRows: boolean;
+  /** What separates several references of one cell; left out = what the list itself tells. */
+  readonly separators: Partial<Record<WordList, SeparatorChoices>>;
 }
 
 /**
- * The options as given: what a file says of words goes before what the company said in the console. Throws UsageError for a row that is
- * none, and for a file of words that is not understood; and what `rememberedWords` throws.
+ * The options as given: what a file says of words goes before what the company said in the console. Throws UsageError for a row or a
+ * separator that is none, and for a file of words that is not understood; and what `rememberedWords` throws.
  */
 export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, translate: Translate): Promise<ListOptions> {
   const said = given.words === undefined ? {} : await readWords(given.words, translate);
@@ -32,6 +36,7 @@ export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, transl
     words: given.profile === undefined ? said : joined(await remembered(given.profile, given['data-dir']), said),
     headerRows: headerRowsOf(given['header-row']),
     skipBadRows: given['skip-bad-rows'],
+    separators: separatorsOf(given.separator),
   };
 }
 
@@ -64,6 +69,26 @@ function headerRowsOf(values: readonly string[]): Partial<Record<ListOption, num
     else rows[match[1] as ListOption] = row;
   }
   return rows;
+}
+
+/** `comma` for both lists, `amazon=comma` for one. */
+function separatorsOf(values: readonly string[]): ListOptions['separators'] {
+  const choices: Partial<Record<'neo' | 'amazon', SeparatorChoice>> = {};
+  for (const value of values) {
+    const match = /^(?:(neo|amazon)=)?([a-z-]+)$/.exec(value);
+    const choice = SEPARATOR_CHOICES.find((known) => known === match?.[2]);
+    if (match === null || choice === undefined) {
+      const known = SEPARATOR_CHOICES.join(' | ');
+      throw new UsageError(`--separator ${value.slice(0, 60)}: ${known} | neo=... | amazon=...`);
+    }
+    if (match[1] === undefined) for (const list of ['neo', 'amazon'] as const) choices[list] ??= choice;
+    else choices[match[1] as 'neo' | 'amazon'] = choice;
+  }
+  const { neo, amazon } = choices;
+  return {
+    ...(neo && { 'neo-users': separatedAlike('neo-users', neo) }),
+    ...(amazon && { 'amazon-users': separatedAlike('amazon-users', amazon) }),
+  };
 }
 
 /** More than enough for every word of two lists. */

@@ -56,8 +56,14 @@ export async function readDirectoryFiles(
     files.organizations === undefined ? null : await openList(readList(files.organizations), 'organizations', 'organizations', reading);
   const [neoTable, amazonTable, organizationTable] = takenRows([neo, amazon, organizations], reading);
 
-  const neoList = readNeoList(neoTable as Table, neo.mapping, neo.name, reading.words['neo-users']);
-  const amazonList = readAmazonList(amazonTable as Table, amazon.mapping, amazon.name, reading.words['amazon-users']);
+  const neoList = readNeoList(neoTable as Table, neo.mapping, neo.name, reading.words['neo-users'], reading.separators['neo-users']);
+  const amazonList = readAmazonList(
+    amazonTable as Table,
+    amazon.mapping,
+    amazon.name,
+    reading.words['amazon-users'],
+    reading.separators['amazon-users'],
+  );
   if (hasUnclearPeople(neoList)) tellWords(neo, reading);
   if (hasUnclearAccounts(amazonList)) tellWords(amazon, reading);
   const { settled, ...users } = settleLists(neoList, amazonList, policy);
