@@ -4,6 +4,7 @@ import type { TestElectron } from '../../../scripts/test-electron.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const SHIMS = path.join(import.meta.dirname, 'older-runtime');
+const HELD_START = 'held-start.mjs';
 /** The first Electron whose Node has all that the bundles use. */
 const FIRST_WITH_IT_ALL = 37;
 const ENTRIES: ReadonlySet<string> = new Set(['electron.js', 'worker.js', 'file-reader.js']);
@@ -31,8 +32,9 @@ export function makeBuiltApp(electron: TestElectron, folder: string): string {
   if (!existsSync(path.join(ROOT, 'dist/main/electron.js'))) throw new Error('the console is not built: npm run build');
   cpSync(path.join(ROOT, 'dist'), path.join(folder, 'dist'), { recursive: true });
   const about = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Record<string, unknown>;
-  const kept = ['name', 'productName', 'desktopName', 'version', 'type', 'main'].map((key) => [key, about[key]]);
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(Object.fromEntries(kept)));
+  const kept = ['name', 'productName', 'desktopName', 'version', 'type'].map((key) => [key, about[key]]);
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ ...Object.fromEntries(kept), main: HELD_START }));
+  cpSync(path.join(import.meta.dirname, HELD_START), path.join(folder, HELD_START));
   mkdirSync(path.join(folder, 'node_modules'));
   cpSync(path.join(ROOT, 'node_modules/keytar'), path.join(folder, 'node_modules/keytar'), { recursive: true });
   if (electron.packages === null || majorOf(electron) >= FIRST_WITH_IT_ALL) return folder;
