@@ -53,6 +53,8 @@ export const ERROR_CODES = [
   'file-holidays-incomplete',
   'list-shrinks',
   'list-cut',
+  'list-missing',
+  'list-old',
   'former-list-not-found',
   // fixes
   'fix-not-offered',

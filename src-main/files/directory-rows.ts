@@ -4,7 +4,7 @@ import { type AmazonSource, amazonAccountsOf, amazonColumnsOf, isEveryAccountUnk
 import { type NeoSource, neoColumnsOf, neoUsersOf } from './neo-rows.ts';
 import { settleRows } from './settled-rows.ts';
 
-export { hasUnclearAccounts, readAmazonList, toAmazonUsers } from './amazon-rows.ts';
+export { amazonAccountsOf, hasUnclearAccounts, readAmazonList, toAmazonUsers } from './amazon-rows.ts';
 export { hasUnclearPeople, readNeoList, toNeoUsers } from './neo-rows.ts';
 export { readOrganizations, toOrganizations } from './organization-rows.ts';
 

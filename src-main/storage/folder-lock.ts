@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { makeFolder } from './make-folder.ts';
 import { inFolder, storageFailureOf } from './storage-failure.ts';
 
@@ -27,4 +28,18 @@ export function takeFolderLock(folder: string): FolderLock | null {
     if (((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY) return null;
     throw storageFailureOf(error, folder) ?? error;
   }
+}
+
+const EACH_MS = 200;
+
+/** `takeFolderLock`, waiting so long for the one who holds it; `null` where that was not long enough. `onWait` once before it waits. */
+export async function awaitFolderLock(folder: string, waitMs: number, onWait: () => void): Promise<FolderLock | null> {
+  const end = performance.now() + waitMs;
+  let lock = takeFolderLock(folder);
+  if (lock === null && waitMs > 0) onWait();
+  for (let left = waitMs; lock === null && left > 0; left = end - performance.now()) {
+    await setTimeout(Math.min(EACH_MS, left));
+    lock = takeFolderLock(folder);
+  }
+  return lock;
 }

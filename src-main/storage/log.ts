@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configureSync, getLogger, type LogLevel, type LogRecord, resetSync } from '@logtape/logtape';
+import { createAppendingFile } from './appending-file.ts';
 import { createRedactor } from './log-redaction.ts';
 import { makeFolder } from './make-folder.ts';
 import { inFolder } from './storage-failure.ts';
@@ -39,31 +40,6 @@ function lastLines(path: string, count: number): readonly string[] {
 }
 
 /**
- * Appends whole lines and keeps `KEPT_FILES` older files. Throws where it cannot be opened; one that cannot be written any more
- * stops nothing else.
- */
-function createRotatingFile(path: string): (line: string) => void {
-  closeSync(openSync(path, 'a', 0o600));
-  let bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  const rotate = (): void => {
-    rmSync(`${path}.${KEPT_FILES}`, { force: true });
-    for (let number = KEPT_FILES - 1; number >= 1; number -= 1)
-      if (statSync(`${path}.${number}`, { throwIfNoEntry: false })) renameSync(`${path}.${number}`, `${path}.${number + 1}`);
-    renameSync(path, `${path}.1`);
-    bytes = 0;
-  };
-  return (line) => {
-    try {
-      if (bytes > 0 && bytes + Buffer.byteLength(line) > MAX_BYTES) rotate();
-      appendFileSync(path, line, { mode: 0o600 });
-      bytes += Buffer.byteLength(line);
-    } catch {
-      // A full disk or a folder that went away: what the console was doing matters more than its log.
-    }
-  };
-}
-
-/**
  * The log of this process: `<folder>/tsunagi.log`, one JSON object a line, written at once so that a crash loses nothing.
  * Secrets are masked by name and by value before a line is put together, and once more in the finished line. Throws `storage-*`
  * for a folder that cannot be used: faults of a console without a log would stand nowhere.
@@ -72,7 +48,7 @@ export function createLog({ folder, level = 'info' }: { readonly folder: string;
   const redactor = createRedactor();
   const write = inFolder(folder, () => {
     makeFolder(folder);
-    return createRotatingFile(join(folder, FILE));
+    return createAppendingFile(join(folder, FILE), { maxBytes: MAX_BYTES, kept: KEPT_FILES });
   });
   const sink = (record: LogRecord): void => {
     const line = redactor.value({

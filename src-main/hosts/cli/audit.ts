@@ -2,17 +2,17 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
-import { DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
 import type { Limit } from '#shared/domain/sync/guards.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
-import { businessDay } from '../../app/business-day.ts';
 import type { Report } from '../../app/report-document.ts';
 import { unwritableOf } from '../../app/report-unwritable.ts';
 import { writeReportFile, writeReportStream } from '../../app/write-report.ts';
 import { answer, UsageError } from './arguments.ts';
+import { dayOf, domainsOf } from './audit-options.ts';
 import { AUDIT, type ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type ListOptions, listOptionsOf } from './list-options.ts';
@@ -67,12 +67,19 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     const told = since?.compare(directory, result, { neo: missingNeoFields, amazon: missingFields }) ?? {
       audit: result,
       findings: result.findings,
+      told: null,
     };
     speech.progress(null);
     const unseen = { missingFields, groupsWanted: false };
-    await writeAudit({ directory, ...told, count: told.findings.length, language, company, today, unseen }, options, speech);
+    const { audit, findings } = told;
+    await writeAudit({ directory, audit, findings, count: findings.length, language, company, today, unseen }, options, speech);
     // What was told is kept once it was: a report that could not be written has told nobody.
-    if (since !== null) return (await since.keep(speech)) ? EXIT.blocked : EXIT.fine;
+    if (since !== null && told.told !== null) {
+      await since.keep();
+      const { sinceLines, hasCome } = await import('./since-last.ts');
+      speech.note(sinceLines(told.told, translate));
+      return hasCome(told.told) ? EXIT.blocked : EXIT.fine;
+    }
     return result.summary.blocked > 0 ? EXIT.blocked : EXIT.fine;
   });
 
@@ -106,9 +113,7 @@ async function writeAudit(report: Report, options: AuditOptions, { warn, transla
 
 async function readAuditOptions(values: ValuesOf<typeof AUDIT.options>, language: Language, translate: Translate): Promise<AuditOptions> {
   const { neo, amazon, organizations, out, format, encoding } = values;
-  const today = values.today ?? businessDay(Date.now());
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)) || new Date(today).toISOString().slice(0, 10) !== today)
-    throw new UsageError(`--today ${today}: YYYY-MM-DD`);
+  const today = dayOf(values.today);
   if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
   const { 'since-last': sinceLast, 'previous-neo': before, 'previous-amazon': amazonBefore } = values;
   const limit = shrinkLimit(values['max-shrink'], (sinceLast ?? before ?? amazonBefore) !== undefined);
@@ -117,8 +122,7 @@ async function readAuditOptions(values: ValuesOf<typeof AUDIT.options>, language
     neo,
     amazon,
     organizations,
-    companyDomains: listOf(values.domains).map((domain) => companyDomain('--domains', domain, 'a.co.jp,b.co.jp')),
-    aliasDomains: values['alias-domain'].flatMap(listOf).map(aliasOf),
+    ...domainsOf(values),
     today,
     format,
     encoding,
@@ -130,25 +134,4 @@ async function readAuditOptions(values: ValuesOf<typeof AUDIT.options>, language
     limit,
     lists: await listOptionsOf(values, translate),
   };
-}
-
-const listOf = (text: string | undefined): string[] =>
-  (text ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
-/** A domain as it is compared. Anything else than a domain with a dot would quietly match nobody. */
-function companyDomain(option: string, text: string, example: string): string {
-  const bare = text.trim().replace(/^@/, '');
-  const domain = bare.includes('@') ? '' : domainOf(`@${bare}`);
-  if (!/^[^\s@/:.]+(?:\.[^\s@/:.]+)+$/u.test(domain)) throw new UsageError(`${option} ${text.slice(0, 60)}: ${example}`);
-  return domain;
-}
-
-function aliasOf(text: string): { from: string; to: string } {
-  const example = 'old.example=new.example';
-  const [from = '', to = '', ...rest] = text.split('=');
-  if (rest.length > 0) throw new UsageError(`--alias-domain ${text.slice(0, 60)}: ${example}`);
-  return { from: companyDomain('--alias-domain', from, example), to: companyDomain('--alias-domain', to, example) };
 }

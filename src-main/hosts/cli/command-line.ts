@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   plan: async () => (await import('./plan.ts')).runPlan,
   runs: async () => (await import('./runs.ts')).runRuns,
   sandbox: async () => (await import('./sandbox.ts')).runSandboxCommand,
+  watch: async () => (await import('./watch.ts')).runWatch,
   version: async () => (await import('./version-command.ts')).runVersion,
 };
 

@@ -9,6 +9,8 @@ export type ValueKind =
   | 'DOMAINS'
   | 'DAY'
   | 'DAYS'
+  | 'SECONDS'
+  | 'LIST'
   | 'ROW'
   | 'LIMIT'
   | 'SEPARATOR'
@@ -116,6 +118,35 @@ export const AUDIT = {
     'audit --neo NEO.csv --amazon AMAZON.csv --since-last last.json --format html --out new.html',
   ],
   exits: [fine, blocked, badInput, refusedByGuard, ownFault],
+} as const satisfies Definition;
+
+export const WATCH = {
+  name: 'watch',
+  options: {
+    state: { value: 'FOLDER', required: true },
+    neo: { value: 'LIST', text: 'watched-neo' },
+    amazon: { value: 'LIST', required: true, text: 'watched-amazon' },
+    organizations: { value: 'LIST', text: 'watched-organizations' },
+    ...LIST_OPTIONS,
+    profile: { value: 'NAME', text: 'watched-profile' },
+    domains: { value: 'DOMAINS' },
+    'alias-domain': { value: 'DOMAINS', multiple: true },
+    today: { value: 'DAY' },
+    'max-shrink': { value: 'LIMIT' },
+    'max-age': { value: 'DAYS' },
+    format: { value: 'FORM', choices: ['xlsx', 'csv', 'html', 'json'], fallback: 'xlsx' },
+    encoding: ENCODING,
+    out: { value: 'FILE', text: 'watched-out' },
+    company: { value: 'NAME' },
+    wait: { value: 'SECONDS', fallback: '0' },
+    log: { value: 'FILE' },
+  },
+  examples: [
+    'watch --state state --neo NEO.csv --amazon AMAZON.csv --out new.xlsx',
+    'watch --state state --neo lists/neo --amazon "lists/amazon*.csv" --max-age 8 --log watch.log',
+    'watch --state state --profile 本社 --amazon lists/amazon --wait 300',
+  ],
+  exits: [fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault],
 } as const satisfies Definition;
 
 export const PLAN = {
@@ -226,6 +257,7 @@ export const VERSION_COMMAND = { name: 'version', options: {}, examples: ['versi
 /** In the order in which help tells them. */
 export const DEFINITIONS: readonly Definition[] = [
   AUDIT,
+  WATCH,
   PLAN,
   APPLY,
   RUNS,

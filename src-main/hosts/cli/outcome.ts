@@ -17,6 +17,7 @@ const REFUSED: ReadonlySet<string> = new Set([
   'profile-read-only',
   'list-shrinks',
   'list-cut',
+  'list-old',
 ]);
 
 /** What keeps this console from working at all, whatever it was asked. */

@@ -4,9 +4,10 @@ import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { Settled } from '#shared/domain/readiness/settled.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { BadRows, withoutRows } from '../../files/bad-rows.ts';
+import { type BadCell, BadRows, withoutRows } from '../../files/bad-rows.ts';
 import type { CutRow } from '../../files/csv-table.ts';
 import {
+  amazonAccountsOf,
   hasUnclearAccounts,
   hasUnclearPeople,
   readAmazonList,
@@ -35,6 +36,8 @@ export interface DirectoryOfFiles {
 
 /** How the lists are taken, and to whom rows and words are told that are not understood. */
 export interface Reading extends ListOptions {
+  /** What is told may end in a log: the values of rows that cannot be taken stay unsaid. */
+  readonly withoutValues?: boolean;
   readonly translate: Translate;
   readonly warn: (lines: string) => void;
 }
@@ -80,6 +83,26 @@ export async function readDirectoryFiles(
   };
 }
 
+/** Amazon's list, where NEO's people come from elsewhere; throws as `readDirectoryFiles`. */
+export async function readAmazonFile(path: string, reading: Reading) {
+  const opened = await openList(readList(path), 'amazon-users', 'amazon', reading);
+  const [table] = takenRows([opened], reading);
+  const list = readAmazonList(
+    table as Table,
+    opened.mapping,
+    opened.name,
+    reading.words['amazon-users'],
+    reading.separators['amazon-users'],
+  );
+  if (hasUnclearAccounts(list)) tellWords(opened, reading);
+  const { cut } = opened.table;
+  return {
+    amazonUsers: amazonAccountsOf(list, new Uint8Array(opened.table.rowCount)).users,
+    missingFields: fieldsWithout(opened),
+    cut: cut === null ? [] : [{ file: opened.name, cut }],
+  };
+}
+
 const fieldsWithout = ({ kind, mapping }: OpenedList): ReadonlySet<string> =>
   new Set(FIELDS[kind].map(({ id }) => id).filter((id) => (mapping[id] ?? null) === null));
 
@@ -119,10 +142,16 @@ async function openList({ name, bytes }: ListFile, kind: ListKind, option: ListO
   return { kind, name, table, mapping, bad };
 }
 
+const withoutTheirValues = (cells: readonly BadCell[]): BadCell[] => cells.map((cell) => ({ ...cell, value: '***' }));
+
 /** The rows of each list that are taken. */
-function takenRows(lists: readonly (OpenedList | null)[], { skipBadRows, translate, warn }: Reading): (Table | undefined)[] {
+function takenRows(
+  lists: readonly (OpenedList | null)[],
+  { skipBadRows, withoutValues = false, translate, warn }: Reading,
+): (Table | undefined)[] {
   const faulty = lists.filter((list) => list !== null).filter(({ bad }) => bad.rows.size > 0);
-  for (const { name, bad } of faulty) warn(badRowLines(name, bad.rows.size, bad.inOrder(), skipBadRows, translate));
+  for (const { name, bad } of faulty)
+    warn(badRowLines(name, bad.rows.size, withoutValues ? withoutTheirValues(bad.inOrder()) : bad.inOrder(), skipBadRows, translate));
   const [first] = faulty;
   if (first !== undefined && !skipBadRows) throw first.bad.error();
   return lists.map((list) => (list === null ? undefined : list.bad.rows.size === 0 ? list.table : withoutRows(list.table, list.bad.rows)));

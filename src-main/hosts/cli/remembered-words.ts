@@ -2,22 +2,29 @@ import { join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { WORD_FIELDS, type WordAnswers, type WordList } from '#shared/domain/directory/list-words.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 
 /**
- * What a company, by its id or its name, said in the console that words of its lists mean. Only reads, also while a console works in the
- * folder. Throws profile-not-found, and workspace-newer, -older or -corrupt.
+ * Something of a company, by its id or its name. Only reads, also while a console works in the folder. Throws profile-not-found, and
+ * workspace-newer, -older or -corrupt.
  */
-export function rememberedWords(wanted: string, dataFolder: string = defaultDataFolder()): Partial<Record<WordList, WordAnswers>> {
-  const folder = WorkspaceFolder.toRead(join(dataFolder, 'workspaces'));
+export function readOfCompany<T>(wanted: string, dataFolder: string | undefined, read: (file: WorkspaceFile) => T): T {
+  const folder = WorkspaceFolder.toRead(join(dataFolder ?? defaultDataFolder(), 'workspaces'));
   const { profiles, unreadable } = folder.list();
   const profile = profiles.find(({ id }) => id === wanted) ?? profiles.find(({ name }) => name === wanted);
   const old = unreadable.find(({ file }) => file.startsWith(wanted)) ?? unreadable[0];
   if (profile === undefined) throw new ExpectedError(old?.code ?? 'profile-not-found');
   const file = folder.open(profile.id);
   try {
-    return Object.fromEntries((Object.keys(WORD_FIELDS) as WordList[]).map((list) => [list, file.rememberedWords(list)]));
+    return read(file);
   } finally {
     file.close();
   }
 }
+
+/** What a company said in the console that words of its lists mean; throws as `readOfCompany`. */
+export const rememberedWords = (wanted: string, dataFolder: string | undefined): Partial<Record<WordList, WordAnswers>> =>
+  readOfCompany(wanted, dataFolder, (file) =>
+    Object.fromEntries((Object.keys(WORD_FIELDS) as WordList[]).map((list) => [list, file.rememberedWords(list)])),
+  );

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { ListSide } from '#shared/contract/list-changes.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { sharePercent } from '#shared/domain/directory/list-change.ts';
@@ -15,7 +16,6 @@ import type { Limit } from '#shared/domain/sync/guards.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
-import type { Speech } from './outcome.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What an audit keeps of its last run. It is of this computer alone, and only its user may read it: it names people. */
@@ -23,6 +23,8 @@ const memorySchema = z.strictObject({
   format: z.literal('tsunagi-since-last'),
   version: z.literal(1),
   run: z.int().min(0),
+  /** How many accounts Amazon's list had; left out by earlier versions. */
+  accounts: z.int().min(0).optional(),
   people: z.array(
     z.strictObject({
       key: z.string(),
@@ -44,13 +46,13 @@ const MOST_MEGABYTES = 128;
 const NOTHING: Memory = { format: 'tsunagi-since-last', version: 1, run: 0, people: [], stays: [] };
 
 /** A finding by its code and the name that stands beside it. */
-interface Named {
+export interface Named {
   readonly code: FindingCode;
   readonly name: string;
 }
 
 /** What became of the findings since the last run. */
-interface SinceLast {
+export interface SinceLast {
   /** The number of this run; 1 for the first, which has nothing to compare with. */
   readonly run: number;
   readonly new: number;
@@ -64,24 +66,29 @@ interface SinceLast {
 export async function createSinceLast(path: string, limit: Limit, translate: Translate) {
   const last = await readMemory(path, translate);
   let memory = last;
-  let told: SinceLast | null = null;
   return {
-    /** The audit with what became of its findings, and those that are new or back. */
-    compare(directory: Directory, audit: Audit, missing: MissingFields): { audit: Audit; findings: readonly Finding[] } {
+    /** The number of the last run; 0 before the first. */
+    lastRun: last.run,
+    /** The audit with what became of its findings, and those that are new or back. Throws list-shrinks. */
+    compare(directory: Directory, audit: Audit, missing: MissingFields): Compared {
       const compared = compareWithLast(directory, audit, missing, last, limit);
-      ({ memory, told } = compared);
+      memory = compared.memory;
       const summary = { ...audit.summary, sinceLast: compared.told };
-      return { audit: { ...audit, summary }, findings: compared.came };
+      return { audit: { ...audit, summary }, findings: compared.came, told: compared.told };
     },
-    /** Keeps this run as the last one, and tells people what became of the findings. Answers whether any came. */
-    async keep({ note }: Pick<Speech, 'note'>): Promise<boolean> {
-      await writeWhole(path, `${JSON.stringify(memory)}\n`);
-      if (told === null) return false;
-      note(sinceLines(told, translate));
-      return told.new + told.back.length > 0;
-    },
+    /** Keeps this run as the last one. */
+    keep: (): Promise<void> => writeWhole(path, `${JSON.stringify(memory)}\n`),
   };
 }
+
+interface Compared {
+  readonly audit: Audit;
+  readonly findings: readonly Finding[];
+  readonly told: SinceLast;
+}
+
+/** Whether a run found what nobody was told of before. */
+export const hasCome = ({ new: fresh, back }: SinceLast): boolean => fresh + back.length > 0;
 
 /** The last run as it was kept in a file. Throws UsageError for a file of another kind or of a newer console; one that is not there is a first run. */
 async function readMemory(path: string, translate: Translate): Promise<Memory> {
@@ -136,7 +143,7 @@ function compareWithLast(
   limit: Limit,
 ): { readonly came: readonly Finding[]; readonly told: SinceLast; readonly memory: Memory } {
   const known = recognise(directory.neoUsers, last.people);
-  refuseShrunk(directory, known, last.people, limit);
+  refuseShrunk(directory, known, last, limit);
   const found = new Map(audit.findings.map((finding) => [findingKey(finding, directory, known.keys), finding]));
   const run = last.run + 1;
   const stays = last.stays.map((stay, id) => ({ ...stay, id }));
@@ -159,7 +166,13 @@ function compareWithLast(
       fixed: stays.filter(({ id }) => ended.has(id) && !unsure.has(id)).map(({ key, name }) => named(key, name)),
       notChecked: unsure.size,
     },
-    memory: { ...NOTHING, run, people: peopleAfter(last.people, known), stays: [...kept, ...opened] },
+    memory: {
+      ...NOTHING,
+      run,
+      accounts: directory.amazonUsers.length,
+      people: peopleAfter(last.people, known),
+      stays: [...kept, ...opened],
+    },
   };
 }
 
@@ -169,17 +182,35 @@ function peopleAfter(before: readonly KnownPerson[], { learned }: Recognition): 
   return [...people.values()];
 }
 
-function refuseShrunk({ neoUsers }: Directory, { learned }: Recognition, people: readonly KnownPerson[], limit: Limit): void {
-  const before = people.filter(({ gone }) => !gone).length;
-  const gone = learned.filter((person) => person.gone).length;
-  const allowed = allowedBy(limit, before);
-  if (allowed === null || gone <= allowed) return;
-  const percent = sharePercent(gone, before);
-  throw new ExpectedError('list-shrinks', { side: 'neo', gone, before, after: neoUsers.length, percent, allowed });
+function refuseShrunk({ neoUsers, amazonUsers }: Directory, { learned }: Recognition, last: Memory, limit: Limit): void {
+  const people = last.people.filter(({ gone }) => !gone).length;
+  const left = learned.filter((person) => person.gone).length;
+  refuse('neo', { gone: left, before: people, after: neoUsers.length }, limit);
+  // Accounts have no name that lasts: what is known of them is how many there were.
+  const accounts = last.accounts ?? 0;
+  refuse('amazon', { gone: Math.max(0, accounts - amazonUsers.length), before: accounts, after: amazonUsers.length }, limit);
 }
 
+interface Shrunk {
+  readonly gone: number;
+  readonly before: number;
+  readonly after: number;
+}
+function refuse(side: ListSide, shrunk: Shrunk, limit: Limit): void {
+  const allowed = allowedBy(limit, shrunk.before);
+  if (allowed === null || shrunk.gone <= allowed) return;
+  throw new ExpectedError('list-shrinks', { side, ...shrunk, percent: sharePercent(shrunk.gone, shrunk.before), allowed });
+}
+
+/** What became of the findings, in one sentence that names nobody. */
+export const sinceSentence = ({ run, new: fresh, back, fixed }: SinceLast, translate: Translate): string =>
+  run === 1
+    ? translate('cli.since.first', { count: fresh })
+    : translate('cli.since.told', { fresh, back: back.length, fixed: fixed.length });
+
 /** What became of the findings, as lines for people. */
-function sinceLines({ run, new: fresh, back, fixed, notChecked }: SinceLast, translate: Translate): string {
+export function sinceLines(since: SinceLast, translate: Translate): string {
+  const { back, fixed, notChecked } = since;
   const line = ({ code, name }: Named): string => `    ${name}: ${translate(`finding.${code}.name`)}`;
   const part = (title: string, items: readonly Named[]): string[] => {
     const more = items.length - MOST_LINES;
@@ -189,9 +220,7 @@ function sinceLines({ run, new: fresh, back, fixed, notChecked }: SinceLast, tra
       : [`  ${title}`, ...shown, ...(more > 0 ? [`    ${translate('cli.lists.more', { more, total: items.length })}`] : [])];
   };
   return [
-    run === 1
-      ? translate('cli.since.first', { count: fresh })
-      : translate('cli.since.told', { fresh, back: back.length, fixed: fixed.length }),
+    sinceSentence(since, translate),
     ...part(translate('cli.since.back'), back),
     ...part(translate('cli.since.fixed'), fixed),
     ...(notChecked === 0 ? [] : [`  ${translate('cli.since.notChecked', { count: notChecked })}`]),

@@ -42,6 +42,8 @@ export interface CommandWorkspace {
 export interface CommandWorkspaceToRead extends Pick<CommandWorkspace, 'profile' | 'close'> {
   /** What writes fails. */
   readonly engine: Pick<Engine, 'digest'>;
+  /** As of a company that is written to. */
+  access(): Promise<ServerAccess | null>;
 }
 
 /** The name to record under: the one given, else that of `TSUNAGI_OPERATOR` or the console's settings. Throws UsageError where there is none. */
@@ -106,7 +108,7 @@ export async function openWorkspaceToRead(wanted: string, dataFolder: string = d
     const old = unreadable.find(({ file }) => file.startsWith(wanted)) ?? unreadable[0];
     if (profile === undefined) throw new ExpectedError(old?.code ?? 'profile-not-found');
     const engine = companies.of(profile.id);
-    return { engine, profile, close };
+    return { engine, profile, access: () => secretsOf(engine, profile).access(), close };
   } catch (error) {
     await close();
     throw error;

@@ -1,0 +1,53 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, matchesGlob, resolve } from 'node:path';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+
+/** A list where it lies, and when it was last written. */
+export interface FoundList {
+  readonly path: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly writtenAt: number;
+}
+
+/** What exports of lists end in. */
+const LISTS = /\.(?:csv|tsv|txt|xlsx)$/i;
+/** What is still being copied, or is of another program. */
+const UNFINISHED = /^(?:\.|~)|\.(?:tmp|part|partial|crdownload|filepart)$/i;
+
+/**
+ * The list of a name: the file itself, of a folder the newest list in it, of a pattern (`*`, `?` in the last part) the newest that fits.
+ * Of two of one moment the one whose name comes last. Throws list-missing, file-unreadable.
+ */
+export async function findList(given: string): Promise<FoundList> {
+  const entry = await stat(given).catch(() => null);
+  if (entry !== null && !entry.isDirectory()) return { path: given, name: basename(given), writtenAt: entry.mtimeMs };
+  const pattern = basename(given);
+  const isPattern = entry === null && /[*?]/.test(pattern);
+  if (entry === null && !isPattern) throw new ExpectedError('list-missing', { place: given });
+  const folder = isPattern ? dirname(given) : given;
+  const names = await readdir(folder).catch(() => Promise.reject(new ExpectedError('list-missing', { place: given })));
+  let newest: FoundList | null = null;
+  for (const name of names.sort()) {
+    if (UNFINISHED.test(name) || !(isPattern ? matchesGlob(name, pattern) : LISTS.test(name))) continue;
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    if (found?.isFile() && found.mtimeMs >= (newest?.writtenAt ?? 0)) newest = { path, name, writtenAt: found.mtimeMs };
+  }
+  if (newest === null) throw new ExpectedError('list-missing', { place: given });
+  return newest;
+}
+
+/** Whether a file would be taken for the list of a name, now or by a later run. */
+export function isPlaceOf(given: string, path: string): boolean {
+  const [place, file] = [resolve(given), resolve(path)];
+  return dirname(file) === place || place === file || (dirname(file) === dirname(place) && matchesGlob(basename(file), basename(place)));
+}
+
+const DAY_MS = 86_400_000;
+
+/** Throws list-old for a list that nobody has written for more than so many days: a job whose export stopped would say 'nothing new' for ever. */
+export function requireFresh({ name, writtenAt }: FoundList, mostDays: number | null, now: number): void {
+  const days = Math.floor((now - writtenAt) / DAY_MS);
+  if (mostDays !== null && days > mostDays) throw new ExpectedError('list-old', { file: name, days, allowed: mostDays });
+}

@@ -1,0 +1,38 @@
+import { domainOf } from '#shared/domain/email/index.ts';
+import { businessDay } from '../../app/business-day.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The day that a run is about; left out = today in Japan. Throws UsageError. */
+export function dayOf(text: string | undefined): string {
+  const today = text ?? businessDay(Date.now());
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)) || new Date(today).toISOString().slice(0, 10) !== today)
+    throw new UsageError(`--today ${today.slice(0, 60)}: YYYY-MM-DD`);
+  return today;
+}
+
+/** The company's domains as they are given. Throws UsageError. */
+export const domainsOf = (given: { readonly domains: string | undefined; readonly 'alias-domain': readonly string[] }) => ({
+  companyDomains: listOf(given.domains).map((domain) => companyDomain('--domains', domain, 'a.co.jp,b.co.jp')),
+  aliasDomains: given['alias-domain'].flatMap(listOf).map(aliasOf),
+});
+
+const listOf = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** A domain as it is compared. Anything else than a domain with a dot would quietly match nobody. */
+function companyDomain(option: string, text: string, example: string): string {
+  const bare = text.trim().replace(/^@/, '');
+  const domain = bare.includes('@') ? '' : domainOf(`@${bare}`);
+  if (!/^[^\s@/:.]+(?:\.[^\s@/:.]+)+$/u.test(domain)) throw new UsageError(`${option} ${text.slice(0, 60)}: ${example}`);
+  return domain;
+}
+
+function aliasOf(text: string): { from: string; to: string } {
+  const example = 'old.example=new.example';
+  const [from = '', to = '', ...rest] = text.split('=');
+  if (rest.length > 0) throw new UsageError(`--alias-domain ${text.slice(0, 60)}: ${example}`);
+  return { from: companyDomain('--alias-domain', from, example), to: companyDomain('--alias-domain', to, example) };
+}

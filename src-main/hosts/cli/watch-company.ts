@@ -1,0 +1,65 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
+import type { EmailPolicy } from '#shared/domain/email/policy.ts';
+import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { exclusionsOf, matchingPolicyOf } from '../../app/engine/policies.ts';
+import { connectGroupware } from '../../groupware/connect.ts';
+import { readOfCompany } from './remembered-words.ts';
+import { UsageError } from './usage-error.ts';
+import type { WatchedPlaces, WatchedPolicy } from './watch-lists.ts';
+import { openWorkspaceToRead } from './workspace.ts';
+
+/** What a company decided; the domains of the command line besides. Throws as `readOfCompany`. */
+export function policyOfCompany(profile: string, dataFolder: string | undefined, email: EmailPolicy): WatchedPolicy {
+  return readOfCompany(profile, dataFolder, (file) => {
+    const { companyDomains, aliasDomains } = file.domains();
+    const { caseComparison, purchasingGroups, amazonUsersFrom } = matchingPolicyOf(file);
+    return {
+      name: file.profile().name,
+      email: {
+        ...email,
+        companyDomains: [...companyDomains, ...email.companyDomains],
+        aliasDomains: [...aliasDomains, ...email.aliasDomains],
+        caseComparison,
+      },
+      purchasingGroups,
+      amazonUsersFrom,
+      excludedBy: createExclusions(exclusionsOf(file)),
+    };
+  });
+}
+
+/** The people of the company's server, kept nowhere else. Throws `server-*`, secret-not-set. */
+export async function readPeopleOfServer({ profile = '', dataFolder }: WatchedPlaces, translate: Translate, signal: AbortSignal) {
+  const company = await openWorkspaceToRead(profile, dataFolder);
+  try {
+    const access = await company.access();
+    if (access === null) {
+      const { name, serverAddress, kind } = company.profile;
+      if (kind === 'demo' || serverAddress === null) throw new UsageError(translate('cli.usage.noServer', { profile: name }));
+      throw new ExpectedError('secret-not-set', { name: 'access-key' });
+    }
+    const groupware = await connectGroupware({ ...access, signal });
+    try {
+      const neoUsers: NeoUser[] = [];
+      const organizations: Organization[] = [];
+      const { missingFields } = await groupware.readUsers({ signal, onPage: (page) => void neoUsers.push(...page) });
+      if (groupware.kind === 'gateway') await groupware.readOrganizations({ signal, onPage: (page) => void organizations.push(...page) });
+      return {
+        neoUsers,
+        organizations,
+        missingFields: new Set(missingFields),
+        address: new URL(groupware.address).host,
+        readAt: Date.now(),
+      };
+    } finally {
+      await groupware.close();
+    }
+  } catch (error) {
+    if (signal.aborted) throw new ExpectedError('server-timeout', { address: company.profile.serverAddress ?? '', phase: 'answer' });
+    throw error;
+  } finally {
+    await company.close();
+  }
+}

@@ -1,0 +1,121 @@
+import { stat } from 'node:fs/promises';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { EmailPolicy } from '#shared/domain/email/policy.ts';
+import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts';
+import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
+import { type FoundList, findList, requireFresh } from '../../files/find-list.ts';
+import { type Reading, readAmazonFile, readDirectoryFiles } from './read-directory.ts';
+import type { MissingFields } from './since-last.ts';
+
+/** Where the lists of a run lie. */
+export interface WatchedPlaces {
+  /** Left out = the server of the company. */
+  readonly neo: string | undefined;
+  readonly amazon: string;
+  readonly organizations: string | undefined;
+  readonly profile: string | undefined;
+  readonly dataFolder: string | undefined;
+  /** How old a list in a file may be; `null` = any age. */
+  readonly mostDays: number | null;
+}
+
+/** Both sides of a run, audited. */
+export interface WatchedRun {
+  readonly directory: Directory;
+  readonly audit: Audit;
+  readonly missing: MissingFields;
+  readonly groupsWanted: boolean;
+  /** The lists that were taken, as people know them. */
+  readonly lists: readonly { readonly name: string; readonly writtenAt: number }[];
+}
+
+/** What a company decided about matching; of files alone the strictest reading. */
+export interface WatchedPolicy {
+  /** `''` = of no company. */
+  readonly name: string;
+  readonly email: EmailPolicy;
+  readonly purchasingGroups: readonly string[];
+  readonly amazonUsersFrom: AmazonUsersFrom | undefined;
+  readonly excludedBy: ((user: NeoUser) => number) | null;
+}
+
+/** Loaded where a company is named only: the database behind it takes longer to load than many lists to read. */
+const company = () => import('./watch-company.ts');
+
+export const policyOf = async (profile: string | undefined, dataFolder: string | undefined, email: EmailPolicy): Promise<WatchedPolicy> =>
+  profile === undefined
+    ? { name: '', email, purchasingGroups: [], amazonUsersFrom: undefined, excludedBy: null }
+    : (await company()).policyOfCompany(profile, dataFolder, email);
+
+/**
+ * Reads the lists where they lie and audits them. Nothing of the company changes. Throws list-missing, list-old, list-cut, `file-*` and
+ * `server-*`.
+ */
+export async function readWatched(
+  places: WatchedPlaces,
+  policy: WatchedPolicy,
+  today: string,
+  reading: Reading,
+  signal: AbortSignal,
+): Promise<WatchedRun> {
+  const { email, purchasingGroups, amazonUsersFrom, excludedBy } = policy;
+  const amazon = await found(places.amazon, places.mostDays);
+  const neo = places.neo === undefined ? null : await found(places.neo, places.mostDays);
+  const organizations = places.organizations === undefined ? null : await found(places.organizations, places.mostDays);
+  const policyFor = (missingFields: ReadonlySet<string>): AuditPolicy => ({
+    email,
+    today,
+    inScope: scopeOfFiles,
+    ...(excludedBy && { excluded: (user: NeoUser) => excludedBy(user) >= 0 }),
+    // Without a column of groups nothing can be said about anybody's.
+    purchasingGroups: missingFields.has('group') ? [] : purchasingGroups,
+    ...(amazonUsersFrom && { amazonUsersFrom }),
+  });
+  const lists = [neo, amazon, organizations].filter((list) => list !== null);
+  const groupsWanted = purchasingGroups.length > 0;
+  if (neo !== null) {
+    const files = { neo: neo.path, amazon: amazon.path, organizations: organizations?.path };
+    const read = await readDirectoryFiles(files, email, reading);
+    refuseCut(read.cut);
+    await requireUnchanged(lists);
+    const { directory, missingFields, missingNeoFields, settled } = read;
+    const result =
+      excludedBy === null ? auditUnsettled(directory, settled, policyFor(missingFields)) : audit(directory, policyFor(missingFields));
+    return { directory, audit: result, missing: { neo: missingNeoFields, amazon: missingFields }, groupsWanted, lists };
+  }
+  const accounts = await readAmazonFile(amazon.path, reading);
+  refuseCut(accounts.cut);
+  await requireUnchanged(lists);
+  const server = await (await company()).readPeopleOfServer(places, reading.translate, signal);
+  const { neoUsers, organizations: tree, missingFields: missingNeo, address, readAt } = server;
+  const directory: Directory = { neoUsers, amazonUsers: accounts.amazonUsers, organizations: tree, approvers: [] };
+  return {
+    directory,
+    audit: audit(directory, policyFor(accounts.missingFields)),
+    missing: { neo: missingNeo, amazon: accounts.missingFields },
+    groupsWanted,
+    lists: [{ name: address, writtenAt: readAt }, ...lists],
+  };
+}
+
+async function found(place: string, mostDays: number | null): Promise<FoundList> {
+  const list = await findList(place);
+  requireFresh(list, mostDays, Date.now());
+  return list;
+}
+
+function refuseCut(cut: readonly { readonly cut: { readonly row: number; readonly cells: number; readonly columns: number } }[]): void {
+  const [short] = cut;
+  if (short !== undefined) throw new ExpectedError('list-cut', { ...short.cut });
+}
+
+/** A list that is written over while it is read is neither the old one nor the new one. Throws list-cut. */
+async function requireUnchanged(lists: readonly FoundList[]): Promise<void> {
+  for (const { path, writtenAt } of lists) {
+    const now = await stat(path).catch(() => null);
+    if (now?.isFile() !== false && now?.mtimeMs !== writtenAt) throw new ExpectedError('list-cut');
+  }
+}

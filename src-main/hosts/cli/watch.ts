@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import type { Limit } from '#shared/domain/sync/guards.ts';
+import type { Language, Translate } from '#shared/messages/texts.ts';
+import type { Report } from '../../app/report-document.ts';
+import { writeReportFile } from '../../app/write-report.ts';
+import { isPlaceOf } from '../../files/find-list.ts';
+import { awaitFolderLock } from '../../storage/folder-lock.ts';
+import { answer, UsageError } from './arguments.ts';
+import { dayOf, domainsOf } from './audit-options.ts';
+import { type ValuesOf, WATCH } from './definitions.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { listOptionsOf } from './list-options.ts';
+import { requiredWords } from './parser.ts';
+import { shrinkLimit } from './previous-lists.ts';
+import { createSinceLast, hasCome, type SinceLast, sinceSentence } from './since-last.ts';
+import { failureOf, usageFailure } from './speech.ts';
+import { policyOf, readWatched, type WatchedPlaces, type WatchedRun } from './watch-lists.ts';
+import { type WatchSpeech, withLog } from './watch-log.ts';
+
+/** A server that never ends its answer does not keep a scheduler for ever. */
+const LONGEST_READ_MS = 30 * 60_000;
+
+type Values = ValuesOf<typeof WATCH.options>;
+
+/**
+ * `tsunagi watch`: one run for a scheduler. Reads both lists where they lie, compares with the last run, tells what is new, back or fixed,
+ * and keeps this run as the last one. What it says names nobody, as it ends in a system's log. Exit 0 nothing new, 1 something is new or
+ * back, 2 bad usage or input, 3 no server, 4 a list that is not to be believed, 5 a fault of the console's own.
+ */
+export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
+  answer(WATCH, args, async ({ values, translate, language, speech }) => {
+    const said = withLog(speech, values.log, Date.now);
+    try {
+      const options = optionsOf(values, language);
+      refuseInTheWay(options, translate);
+      const lock = await awaitFolderLock(options.state, options.waitMs, () => said.say(translate('cli.watch.waits')));
+      if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: options.state }));
+      try {
+        return await run(options, values, said);
+      } finally {
+        lock.release();
+      }
+    } catch (error) {
+      said.logFailure(error instanceof UsageError ? usageFailure(error.message, translate) : failureOf(error, translate));
+      throw error;
+    }
+  });
+
+interface WatchOptions {
+  readonly state: string;
+  readonly places: WatchedPlaces;
+  readonly today: string;
+  readonly format: ReportFormat;
+  readonly encoding: ReportEncoding;
+  readonly out: string | undefined;
+  readonly company: string | undefined;
+  readonly language: Language;
+  readonly limit: Limit;
+  readonly waitMs: number;
+}
+
+async function run(options: WatchOptions, values: Values, said: WatchSpeech): Promise<ExitCode> {
+  const { translate } = said;
+  const { places, today, language, out } = options;
+  const policy = await policyOf(places.profile, places.dataFolder, { ...DEFAULT_EMAIL_POLICY, ...domainsOf(values) });
+  const reading = { ...(await listOptionsOf(values, translate)), withoutValues: true, translate, warn: said.warn };
+  const since = await createSinceLast(join(options.state, 'last.json'), options.limit, translate);
+  said.progress({ phase: 'reading-file', done: 0, total: null });
+  const watched = await readWatched(places, policy, today, reading, AbortSignal.timeout(LONGEST_READ_MS));
+  said.progress({ phase: 'auditing', done: 0, total: null });
+  const { audit, findings, told } = since.compare(watched.directory, watched.audit, watched.missing);
+  said.progress(null);
+  const report: Report = {
+    directory: watched.directory,
+    audit,
+    findings,
+    count: findings.length,
+    language,
+    company: options.company ?? policy.name,
+    today,
+    unseen: { missingFields: watched.missing.amazon, groupsWanted: watched.groupsWanted },
+    ...(policy.amazonUsersFrom && { amazonUsersFrom: policy.amazonUsersFrom }),
+  };
+  if (out !== undefined) await writeReportFile(out, report, options);
+  // What was told is kept once it was: a report that could not be written has told nobody.
+  await since.keep();
+  tell(told, watched, said);
+  return hasCome(told) ? EXIT.blocked : EXIT.fine;
+}
+
+/** Numbers and files, for a system's log: who they are stands in the report. */
+function tell(told: SinceLast, { lists }: WatchedRun, { say, tell: line, translate }: WatchSpeech): void {
+  const { run: number, new: fresh, back, fixed, notChecked } = told;
+  line({ type: 'watch', run: number, new: fresh, back: back.length, fixed: fixed.length, notChecked });
+  say(sinceSentence(told, translate));
+  if (notChecked > 0) say(translate('cli.since.notChecked', { count: notChecked }));
+  for (const { name, writtenAt } of lists) say(translate('cli.watch.list', { name, at: japaneseTime(writtenAt) }));
+}
+
+const TIME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo', dateStyle: 'short', timeStyle: 'short' });
+/** `2026-11-24 07:00`, in Japan. */
+const japaneseTime = (at: number): string => TIME.format(at);
+
+function optionsOf(values: Values, language: Language): WatchOptions {
+  const { state, neo, amazon, organizations, profile, format, encoding, out, company } = values;
+  if (neo === undefined && profile === undefined) throw new UsageError(`${requiredWords(WATCH)} --neo LIST | --profile NAME`);
+  if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
+  return {
+    state,
+    places: {
+      neo,
+      amazon,
+      organizations,
+      profile,
+      dataFolder: values['data-dir'],
+      mostDays: wholeNumber('--max-age', values['max-age'], 3650),
+    },
+    today: dayOf(values.today),
+    format,
+    encoding,
+    out,
+    company,
+    language,
+    limit: shrinkLimit(values['max-shrink'], true),
+    waitMs: (wholeNumber('--wait', values.wait, 86_400) ?? 0) * 1000,
+  };
+}
+
+/** A report where lists or the last run lie would be taken for one of them, or cost the only copy. */
+function refuseInTheWay({ out, state, places: { neo, amazon, organizations } }: WatchOptions, translate: Translate): void {
+  if (out === undefined) return;
+  for (const [option, place] of Object.entries({ state, neo, amazon, organizations }))
+    if (place !== undefined && isPlaceOf(place, out)) throw new UsageError(translate('cli.usage.inTheWay', { out, option: `--${option}` }));
+}
+
+/** Throws UsageError for what is none, and for more than the most. */
+function wholeNumber(option: string, text: string | undefined, most: number): number | null {
+  if (text === undefined) return null;
+  const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number <= most)) throw new UsageError(`${option} ${text.slice(0, 60)}: 0 - ${most}`);
+  return number;
+}

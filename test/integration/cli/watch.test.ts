@@ -1,0 +1,227 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import { accessOf, newCompany, openConsoleOn } from '../../support/apply-company.ts';
+import { PEOPLE, writeMorning } from '../../support/morning-lists.ts';
+
+const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
+
+let folder: string;
+const path = (name: string): string => join(folder, name);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-watch-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Said {
+  readonly exit: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+const FILES = ['--neo', 'neo.csv', '--amazon', 'amazon.csv'];
+/** As cron and systemd start it: no HOME, no LANG, no terminal, nothing at all in the environment. */
+function watch(words: readonly string[], more: readonly string[] = []): Said {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'watch', '--state', 'state', ...words, ...more], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {},
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return { exit: status, out: stdout, err: stderr };
+}
+interface Report {
+  readonly findings: readonly { readonly code: string; readonly loginId: string }[];
+}
+const report = (): string[] =>
+  (JSON.parse(readFileSync(path('new.json'), 'utf8')) as Report).findings.map(({ code, loginId }) => `${code} ${loginId}`);
+const OUT = ['--format', 'json', '--out', 'new.json'];
+
+describe('watch', () => {
+  it('tells only what is new, fixed or back, over runs between which somebody breaks and mends', () => {
+    writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+    const first = watch(FILES, [...OUT, '--json']);
+    expect(first).toMatchObject({ exit: 1, err: '' });
+    expect(JSON.parse(first.out)).toEqual({ type: 'watch', run: 1, new: 1, back: 0, fixed: 0, notChecked: 0 });
+    expect(report()).toEqual(['email-differs-case taro']);
+
+    expect(watch(FILES, OUT)).toMatchObject({ exit: 0, out: expect.stringContaining('新しいもの 0 件') });
+    expect(report()).toEqual([]);
+
+    writeMorning(folder, [{ login: 'hana', neo: '' }]);
+    expect(watch(FILES, OUT)).toMatchObject({ exit: 1, out: expect.stringContaining('なくなったもの 1 件') });
+    expect(report()).toContain('work-email-missing hana');
+
+    writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+    expect(watch(FILES, OUT)).toMatchObject({ exit: 1, out: expect.stringContaining('再び出たもの 1 件') });
+    expect(report()).toEqual(['email-differs-case taro']);
+  });
+
+  it('names nobody in what a system keeps as a log, whatever happens', () => {
+    const nobody = /taro|hana|example\.co\.jp|さん|@/i;
+    writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+    const runs = [watch(FILES, ['--log', 'watch.log'])];
+    writeFileSync(
+      path('neo.csv'),
+      'ログインID,氏名,職場用メールアドレス\ntaro,taro さん,taro@example.co.jp,余分\nhana,hana さん,"hana@example.co.jp\n',
+    );
+    runs.push(watch(FILES, ['--log', 'watch.log']));
+    writeFileSync(
+      path('neo.csv'),
+      'ログインID,氏名,職場用メールアドレス\ntaro,taro さん,taro@example.co.jp,hana さん\nhana,hana さん,hana@example.co.jp\n',
+    );
+    runs.push(watch(FILES, ['--log', 'watch.log']), watch(FILES, ['--log', 'watch.log', '--skip-bad-rows', '--json', '--max-shrink', '9']));
+    writeMorning(folder, [], { people: PEOPLE.slice(3) });
+    runs.push(watch(FILES, ['--log', 'watch.log', '--max-shrink', '0']));
+    for (const { out, err } of runs) expect(out + err).not.toMatch(nobody);
+    expect(runs.map(({ exit }) => exit)).toEqual([1, 2, 2, 1, 4]);
+    const log = readFileSync(path('watch.log'), 'utf8');
+    expect(log).not.toMatch(nobody);
+    expect(log).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z info 初めての実行/);
+    expect(log).toMatch(/ error tsunagi watch: /);
+    expect(statSync(path('watch.log')).mode & 0o777).toBe(0o600);
+  });
+
+  it('takes the newest list of a folder or of a pattern, and no unfinished copy', () => {
+    mkdirSync(path('neo'));
+    mkdirSync(path('lists'));
+    writeMorning(folder, [{ login: 'ken', neo: '' }], { neo: 'neo/old.csv', amazon: 'lists/amazon-1.csv', at: '2026-11-20T00:00:00Z' });
+    writeMorning(folder, [], { neo: 'neo/new.csv', amazon: 'lists/amazon-2.csv', at: '2026-11-21T00:00:00Z' });
+    writeFileSync(path('neo/.new.csv.swp'), 'half');
+    writeFileSync(path('neo/newer.csv.part'), 'half');
+    writeFileSync(path('neo/notes.docx'), 'no list');
+    writeFileSync(path('lists/other.csv'), 'no list');
+    symlinkSync('nowhere', path('neo/zzz.csv'));
+    const words = ['--neo', 'neo', '--amazon', 'lists/amazon*.csv'];
+    const told = watch(words);
+    expect(told).toMatchObject({ exit: 0, err: '' });
+    expect(told.out).toContain('new.csv（2026-11-21 09:00）');
+    expect(told.out).toContain('amazon-2.csv');
+    utimesSync(path('neo/old.csv'), new Date(), new Date());
+    expect(watch(words)).toMatchObject({ exit: 1, out: expect.stringContaining('old.csv') });
+  });
+
+  it('says so where there is no list, and where the export has stopped', () => {
+    writeMorning(folder);
+    mkdirSync(path('empty'));
+    for (const place of ['empty', 'nowhere/neo*.csv', 'gone.csv', 'x*.csv'])
+      expect(watch(['--neo', place, '--amazon', 'amazon.csv'])).toMatchObject({ exit: 2, out: '', err: expect.stringContaining(place) });
+    const days = (count: number) => new Date(Date.now() - count * 86_400_000);
+    utimesSync(path('neo.csv'), days(9.5), days(9.5));
+    expect(watch(FILES, ['--max-age', '8'])).toMatchObject({ exit: 4, err: expect.stringContaining('9 日前') });
+    expect(readdirSync(path('state'))).not.toContain('last.json');
+    expect(watch(FILES, ['--max-age', '9'])).toMatchObject({ exit: 0 });
+  });
+
+  it('believes neither side that lost too many people, and keeps the last run as it was', () => {
+    writeMorning(folder);
+    watch(FILES);
+    const before = readFileSync(path('state/last.json'), 'utf8');
+    writeMorning(folder, [], { people: PEOPLE.slice(3) });
+    expect(watch(FILES, ['--max-shrink', '1'])).toMatchObject({ exit: 4, err: expect.stringContaining('3 人') });
+    writeMorning(folder, []);
+    writeMorning(folder, [], { neo: 'other.csv', people: PEOPLE.slice(2) });
+    expect(watch(FILES, ['--max-shrink', '1'])).toMatchObject({ exit: 4, err: expect.stringContaining('2 人') });
+    expect(readFileSync(path('state/last.json'), 'utf8')).toBe(before);
+  });
+
+  it('writes its report nowhere that a later run would take it for a list', () => {
+    mkdirSync(path('lists'));
+    writeMorning(path('lists'));
+    const places = ['--neo', 'lists/neo*', '--amazon', 'lists/amazon.csv'];
+    for (const out of ['lists/neo-new.csv', 'lists/amazon.csv', 'state/new.csv'])
+      expect(watch(places, ['--format', 'csv', '--out', out])).toMatchObject({ exit: 2, err: expect.stringContaining(out) });
+    expect(watch(['--neo', 'lists', '--amazon', 'lists/amazon.csv'], ['--out', 'lists/new.xlsx']).exit).toBe(2);
+    expect(watch(places, ['--format', 'csv', '--out', 'lists/new.csv']).exit).toBe(0);
+  });
+
+  it('tells of bad words', () => {
+    writeMorning(folder);
+    for (const words of [
+      ['--amazon', 'amazon.csv'],
+      [...FILES, '--max-age', 'old'],
+      [...FILES, '--wait', '-1'],
+      [...FILES, '--wait=1.5'],
+      [...FILES, '--encoding', 'cp932'],
+      [...FILES, '--max-shrink', 'all'],
+      [...FILES, '--today', 'soon'],
+    ])
+      expect(watch(words), words.join(' ')).toMatchObject({ exit: 2, out: '' });
+  });
+});
+
+describe('a second run in the folder', () => {
+  it('is told of at once, or waited for as long as is asked', async () => {
+    writeMorning(folder);
+    const held = takeFolderLock(path('state'));
+    const refused = watch(FILES);
+    expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining('state') });
+    const child = spawn(process.execPath, [CLI, 'watch', '--state', 'state', ...FILES, '--wait', '60'], { cwd: folder, env: {} });
+    let out = '';
+    // It says that it waits before it does.
+    child.stdout.once('data', () => held?.release());
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+    });
+    expect(await new Promise((done) => child.on('close', done))).toBe(0);
+    expect(out).toContain('初めての実行');
+  });
+});
+
+describe("a company's server", () => {
+  let sandbox: Sandbox;
+  let data: string;
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    data = mkdtempSync(join(tmpdir(), 'tsunagi-watch-data-'));
+    const id = await newCompany(join(data, 'workspaces'), accessOf(sandbox), '試験商事');
+    const engine = await openConsoleOn(join(data, 'workspaces'), id);
+    await engine.changeServer(sandbox.address);
+    await engine.close();
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  function watchServer(key: string, ...more: string[]): Promise<Said> {
+    const words = ['watch', '--state', 'state', '--profile', '試験商事', '--amazon', 'amazon.csv', '--data-dir', data, ...more];
+    return new Promise((done) => {
+      const child = spawn(process.execPath, [CLI, ...words], { cwd: folder, env: { TSUNAGI_ACCESS_KEY: key } });
+      let [out, err] = ['', ''];
+      child.stdout.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+      });
+      child.stderr.on('data', (chunk: Buffer) => {
+        err += chunk.toString();
+      });
+      child.on('close', (exit) => done({ exit, out, err }));
+    });
+  }
+
+  it('is read beside an open window, and nothing of the company changes', async () => {
+    writeMorning(folder);
+    const held = takeFolderLock(data);
+    try {
+      expect(held).not.toBeNull();
+      const first = await watchServer(sandbox.accessKey, '--json');
+      expect(first).toMatchObject({ exit: 1, err: '' });
+      expect(JSON.parse(first.out)).toMatchObject({ type: 'watch', run: 1 });
+      expect((JSON.parse(first.out) as { new: number }).new).toBeGreaterThan(100);
+      expect(await watchServer(sandbox.accessKey)).toMatchObject({ exit: 0, err: '' });
+    } finally {
+      held?.release();
+    }
+  });
+
+  it('that refuses the key is told with its code, and no run is kept', async () => {
+    writeMorning(folder);
+    const refused = await watchServer('b'.repeat(sandbox.accessKey.length));
+    expect(refused).toMatchObject({ exit: 3, out: '' });
+    expect(refused.err).not.toContain('bbbb');
+    expect(readdirSync(path('state'))).not.toContain('last.json');
+  });
+});
