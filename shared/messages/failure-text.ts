@@ -30,7 +30,8 @@ const failureArguments = ({ code, params, ref }: Failure): Record<string, string
   return {
     ...ABSENT,
     ...(ref === undefined ? {} : { ref }),
-    ...params,
+    // A server that answers nothing has nothing to be quoted.
+    ...Object.fromEntries(Object.entries(params).filter(([, value]) => value !== '')),
     ...(/^\d+$/.test(column) ? { column: 'none', columnNumber: column } : {}),
     ...(limit === undefined ? {} : { size: limit }),
   };

@@ -1,15 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { businessDay } from '#main/app/business-day.ts';
 import { createDemoCompany, DEMO_SEED } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
+import { CERTIFICATES } from '../support/network/certificates.ts';
+import { hostOf, ownAddress } from '../support/network/own-address.ts';
+import { reachable } from '../support/network/reachable.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { type Hands, keyboard, pointer } from '../support/window-hands.ts';
+import { NO_KEYCHAIN } from '../support/window-host.ts';
 import { openMenu } from '../support/window-keyboard.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
@@ -18,29 +22,38 @@ const today = businessDay(Date.now());
 const daysAgo = (days: number): string => dateOfDay((dayNumber(today) ?? 0) - days);
 
 let folder: string;
-let sandbox: Sandbox;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-setup-'));
   await writeDemoFiles(folder, createDemoCompany(DEMO_SEED, today));
-  sandbox = await startSandbox({ today });
+  writeFileSync(join(folder, 'authority.pem'), CERTIFICATES.ca.cert);
 });
-afterAll(async () => {
-  await sandbox.close();
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
 const currentStep = async ({ page }: OpenWindow): Promise<StepId> =>
   (await page.locator('[data-step][aria-current="step"]').getAttribute('data-step')) as StepId;
 
+/** How somebody comes by an access key. */
+type KeyFrom = 'paste' | 'sign-in';
+
 /** From the welcome: a company with a server, as somebody makes it who has nothing else. */
-async function connectNewCompany({ page, say, button, call }: OpenWindow, hands: Hands, name: string): Promise<void> {
+async function connectNewCompany({ page, say, button, call }: OpenWindow, hands: Hands, sandbox: Sandbox, keyFrom: KeyFrom): Promise<void> {
   // This machine has no keychain to lend.
   await call('secrets.useSession', { use: true });
   await hands.press(button('welcome.server.start'));
-  await hands.write(page.getByLabel(say('welcome.company.name')), name);
-  await hands.write(page.getByLabel(say('server.address'), { exact: true }), sandbox.address);
-  await hands.write(page.getByLabel(say('server.accessKey'), { exact: true }), sandbox.accessKey);
-  await hands.press(button('welcome.server.submit'));
+  await hands.write(page.getByLabel(say('welcome.company.name')), 'はじめての会社');
+  // As it stands in the browser's address field.
+  await hands.write(page.getByLabel(say('server.address'), { exact: true }), `${sandbox.address}?cmd=portalindex#top`);
+  if (keyFrom === 'paste') {
+    await hands.write(page.getByLabel(say('server.accessKey'), { exact: true }), sandbox.accessKey);
+    await hands.press(button('welcome.server.submit'));
+  } else {
+    await hands.choose(page.getByRole('radiogroup', { name: say('welcome.server.keyFrom.label') }), say('welcome.server.keyFrom.sign-in'));
+    await hands.write(page.getByLabel(say('server.signIn.loginId'), { exact: true }), sandbox.login.loginId);
+    await hands.write(page.getByLabel(say('server.signIn.password'), { exact: true }), sandbox.login.password);
+    await hands.press(button('welcome.server.submitSignIn'));
+  }
   await hands.press(button('readiness.guide.open'));
   await page.getByRole('heading', { level: 1, name: say('setupScreen.title'), exact: true }).waitFor();
 }
@@ -150,15 +163,25 @@ async function followGuide(window: OpenWindow, hands: Hands): Promise<StepId[]> 
   return way;
 }
 
-describe.each([
-  ['by the pointer', pointer],
-  ['by the keyboard alone', keyboard],
-] as const)('a newcomer %s', (_, handsOf) => {
+const WINDOWS_BY_HTTPS: SandboxOptions = {
+  platform: 'windows',
+  folder: '/Scripts/groupware',
+  tls: { cert: CERTIFICATES.server.cert, key: CERTIFICATES.server.key },
+};
+
+describe.each<[string, (window: OpenWindow) => Hands, SandboxOptions, KeyFrom]>([
+  ['by the pointer, with a pasted key for a server on Linux over http', pointer, {}, 'paste'],
+  ['by the keyboard alone, signing in to a server on Windows over https', keyboard, WINDOWS_BY_HTTPS, 'sign-in'],
+])('a newcomer %s', (_, handsOf, server, keyFrom) => {
   test('comes from nothing to the first order by the guide alone', async () => {
-    await using window = await openWindow(browser());
+    const sandbox = await startSandbox({ today, ...server });
+    onTestFinished(() => sandbox.close());
+    await using window = await openWindow(browser(), {
+      hostEnvironment: { ...NO_KEYCHAIN, NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem') },
+    });
     const hands = handsOf(window);
     const { page, say, call } = window;
-    await connectNewCompany(window, hands, `はじめての会社`);
+    await connectNewCompany(window, hands, sandbox, keyFrom);
     const begun = await call('setup.guide', {});
     expect(begun.firstOrder.possible).toBe(false);
     expect(await currentStep(window)).toBe('choose');
@@ -172,6 +195,30 @@ describe.each([
     // What the guide says of the first order is what the audit says of the people.
     expect((await call('readiness.summary', {}))?.ready).toBe(guide.firstOrder.ready);
   });
+});
+
+const PRIVATE = ownAddress('private');
+
+test.skipIf(PRIVATE === undefined)('an address without encryption is gone to only after its risk was taken', async () => {
+  const sandbox = await startSandbox({ today, platform: 'windows' });
+  onTestFinished(() => sandbox.close());
+  const relay = await reachable(sandbox);
+  onTestFinished(() => relay.close());
+  await using window = await openWindow(browser());
+  const { page, say, button, call } = window;
+  await call('secrets.useSession', { use: true });
+  await button('welcome.server.start').click();
+  await page.getByLabel(say('welcome.company.name')).fill('社内の会社');
+  const origin = `http://${hostOf(PRIVATE ?? '')}:${relay.port}`;
+  await page.getByLabel(say('server.address'), { exact: true }).fill(`${origin}${new URL(sandbox.address).pathname}`);
+  await page.getByLabel(say('server.accessKey'), { exact: true }).fill(sandbox.accessKey);
+  await page.getByText(say('server.plainHttp.title', { address: origin })).waitFor();
+  expect(await button('welcome.server.submit').isDisabled()).toBe(true);
+  await page.getByLabel(say('server.plainHttp.choose'), { exact: true }).check();
+  await button('welcome.server.submit').click();
+  // The top bar goes on saying it.
+  await page.getByRole('banner').getByText(say('app.trust.plainHttpShort')).waitFor();
+  await eventually(async () => (await call('profiles.current', {})).sources.map(({ side }) => side)).toEqual(['neo']);
 });
 
 test('a note that is still being typed when another company is opened is saved for the company it was typed for', async () => {

@@ -20,7 +20,7 @@ export interface HostProcess {
 }
 
 /** The keychain of whoever runs the tests stays out of it: there is none to be found. */
-const NO_KEYCHAIN = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
+export const NO_KEYCHAIN = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
 
 /** Starts `dist/main/node-host.js`; rejects when it ends before it has printed its address. */
 export function startHost(dataFolder: string, port = 0, environment: Readonly<Record<string, string>> = NO_KEYCHAIN): Promise<HostProcess> {

@@ -13,7 +13,7 @@ import { NetworkSettings } from './network-settings.tsx';
 import { PlainHttp } from './plain-http.tsx';
 import classes from './server.module.css';
 import type { ServerKey } from './server-fields.tsx';
-import { ServerFields } from './server-fields.tsx';
+import { AddressField, KeyField } from './server-fields.tsx';
 import { SignIn } from './sign-in.tsx';
 
 /** What a reason can lead to on this screen. */
@@ -118,7 +118,10 @@ export const ServerScreen = () => {
               {isDemo ? (
                 <Muted component="p">{text('demoAddress')}</Muted>
               ) : (
-                <ServerFields value={value} onChange={setValue} keyKept={keyKept} />
+                <>
+                  <AddressField value={value.address} onChange={(address) => setValue({ ...value, address })} />
+                  <KeyField value={value.accessKey} onChange={(accessKey) => setValue({ ...value, accessKey })} keyKept={keyKept} />
+                </>
               )}
               <div>
                 <Button type="submit" variant={canRead ? 'default' : 'filled'} loading={test.running}>

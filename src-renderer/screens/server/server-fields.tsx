@@ -7,42 +7,43 @@ export interface ServerKey {
   readonly accessKey: string;
 }
 
-export const isServerKeyGiven = ({ address, accessKey }: ServerKey): boolean => address.trim() !== '' && accessKey !== '';
-
-interface ServerFieldsProps {
-  readonly value: ServerKey;
-  readonly onChange: (value: ServerKey) => void;
-  /** A key is kept already: an empty field means that one. */
-  readonly keyKept?: boolean;
+interface FieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
 }
 
-export const ServerFields = ({ value, onChange, keyKept = false }: ServerFieldsProps) => {
+export const AddressField = ({ value, onChange }: FieldProps) => {
   const text = useText('server');
   return (
-    <>
-      <TextInput
-        id={fieldId('serverAddress')}
-        label={text('address')}
-        description={text('addressHint')}
-        placeholder="https://neo.example.co.jp/cgi-bin/dneo/"
-        inputMode="url"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={2048}
-        value={value.address}
-        onChange={(event) => onChange({ ...value, address: event.currentTarget.value })}
-      />
-      <PasswordInput
-        id={fieldId('accessKey')}
-        label={text('accessKey')}
-        description={text(keyKept ? 'accessKeyKept' : 'accessKeyHint')}
-        autoComplete="one-time-code"
-        spellCheck={false}
-        maxLength={512}
-        value={value.accessKey}
-        onChange={(event) => onChange({ ...value, accessKey: event.currentTarget.value })}
-        visibilityToggleButtonProps={{ 'aria-label': text('showKey') }}
-      />
-    </>
+    <TextInput
+      id={fieldId('serverAddress')}
+      label={text('address')}
+      description={text('addressHint')}
+      placeholder="https://neo.example.co.jp/cgi-bin/dneo/"
+      inputMode="url"
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={2048}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+};
+
+/** `keyKept`: a key is kept already, and an empty field means that one. */
+export const KeyField = ({ value, onChange, keyKept = false }: FieldProps & { readonly keyKept?: boolean }) => {
+  const text = useText('server');
+  return (
+    <PasswordInput
+      id={fieldId('accessKey')}
+      label={text('accessKey')}
+      description={text(keyKept ? 'accessKeyKept' : 'accessKeyHint')}
+      autoComplete="one-time-code"
+      spellCheck={false}
+      maxLength={512}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      visibilityToggleButtonProps={{ 'aria-label': text('showKey') }}
+    />
   );
 };

@@ -1,25 +1,51 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
+import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
 import { restartNavigation } from '../../app/navigation.ts';
-import { ofCompany, showCompany, useClient } from '../../client/index.ts';
+import { ofCompany, showCompany, type Transport, useClient } from '../../client/index.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
-import { Button, Form, Row, useText } from '../../ui/index.ts';
-import type { ServerKey } from '../server/server-fields.tsx';
-import { isServerKeyGiven, ServerFields } from '../server/server-fields.tsx';
+import { Button, Checkbox, Form, Notice, Row, SegmentedControl, Stack, useText } from '../../ui/index.ts';
+import { AddressField, KeyField } from '../server/server-fields.tsx';
+import { isSignInGiven, NO_SIGN_IN, SignInFields } from '../server/sign-in-fields.tsx';
 import type { Company } from './company-fields.tsx';
 import { CompanyFields } from './company-fields.tsx';
 import { endWelcome, startWelcome } from './welcome-state.ts';
+
+const KEY_FROM = ['paste', 'sign-in'] as const;
 
 /** Makes the company, connects its server, and begins to read its people; a refused connection is mended in place. */
 export const ServerWay = () => {
   const text = useText('welcome.server');
   const client = useClient();
   const [company, setCompany] = useState<Company>({ name: '', kind: 'test' });
-  const [server, setServer] = useState<ServerKey>({ address: '', accessKey: '' });
+  const [address, setAddress] = useState('');
+  const [keyFrom, setKeyFrom] = useState<(typeof KEY_FROM)[number]>('paste');
+  const [accessKey, setAccessKey] = useState('');
+  const [words, setWords] = useState(NO_SIGN_IN);
+  /** The unencrypted address for which the risk was taken: another one has it asked again. */
+  const [unprotected, setUnprotected] = useState<string | null>(null);
   const [createdId, setCreatedId] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
+  const origin = unprotectedOrigin(address);
+  const isGiven =
+    company.name.trim() !== '' &&
+    address.trim() !== '' &&
+    (origin === null || unprotected === origin) &&
+    (keyFrom === 'paste' ? accessKey !== '' : isSignInGiven(words));
 
+  const connectServer = async (own: Transport): Promise<Failure | null> => {
+    if (origin !== null) {
+      const allowed = await own.call('connections.changeSettings', { plainHttp: address.trim() });
+      if (!allowed.ok) return allowed.error;
+    }
+    const connected =
+      keyFrom === 'paste'
+        ? await own.call('server.connect', { address: address.trim(), accessKey })
+        : await own.call('server.signIn', { address: address.trim(), ...words });
+    if (keyFrom === 'sign-in') setWords({ ...words, password: '' });
+    return connected.ok ? null : connected.error;
+  };
   const connect = async (): Promise<Failure | null> => {
     let id = createdId;
     if (id === null) {
@@ -29,8 +55,8 @@ export const ServerWay = () => {
       setCreatedId(id);
     }
     const own = ofCompany(client, id);
-    const connected = await own.call('server.connect', { address: server.address.trim(), accessKey: server.accessKey });
-    if (!connected.ok) return connected.error;
+    const failed = await connectServer(own);
+    if (failed !== null) return failed;
     const reading = await own.call('server.readPeople', {});
     if (!reading.ok) return reading.error;
     return show(id, 'readiness');
@@ -45,6 +71,7 @@ export const ServerWay = () => {
   };
 
   const submit = async (): Promise<void> => {
+    if (busy || !isGiven) return;
     setBusy(true);
     setFailure(null);
     startWelcome();
@@ -55,11 +82,27 @@ export const ServerWay = () => {
   return (
     <Form maw="30rem" onSubmit={() => void submit()}>
       <CompanyFields company={company} onChange={setCompany} disabled={createdId !== null} />
-      <ServerFields value={server} onChange={setServer} />
+      <AddressField value={address} onChange={setAddress} />
+      {origin === null ? null : (
+        <Unprotected origin={origin} isTaken={unprotected === origin} onTake={(taken) => setUnprotected(taken ? origin : null)} />
+      )}
+      <SegmentedControl
+        aria-label={text('keyFrom.label')}
+        value={keyFrom}
+        data={KEY_FROM.map((value) => ({ value, label: text(`keyFrom.${value}`) }))}
+        onChange={(next) => setKeyFrom(next === 'sign-in' ? 'sign-in' : 'paste')}
+      />
+      {keyFrom === 'paste' ? (
+        <KeyField value={accessKey} onChange={setAccessKey} />
+      ) : (
+        <Stack gap="md">
+          <SignInFields value={words} onChange={setWords} />
+        </Stack>
+      )}
       {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void submit()} />}
       <Row align="stretch" wrap="nowrap">
-        <Button type="submit" loading={busy} disabled={company.name.trim() === '' || !isServerKeyGiven(server)}>
-          {text('submit')}
+        <Button type="submit" loading={busy} disabled={!isGiven}>
+          {text(keyFrom === 'paste' ? 'submit' : 'submitSignIn')}
         </Button>
         {createdId === null || busy ? null : (
           <Button variant="default" onClick={() => void show(createdId, 'server').then(setFailure)}>
@@ -68,5 +111,25 @@ export const ServerWay = () => {
         )}
       </Row>
     </Form>
+  );
+};
+
+interface UnprotectedProps {
+  readonly origin: string;
+  readonly isTaken: boolean;
+  readonly onTake: (taken: boolean) => void;
+}
+
+/** What an address without encryption risks, and the choice to go there all the same. */
+const Unprotected = ({ origin, isTaken, onTake }: UnprotectedProps) => {
+  const text = useText('server.plainHttp');
+  return (
+    <Notice state="risk">
+      <Stack gap="sm">
+        <strong>{text('title', { address: origin })}</strong>
+        <span>{text('risk')}</span>
+        <Checkbox label={text('choose')} checked={isTaken} onChange={(event) => onTake(event.currentTarget.checked)} />
+      </Stack>
+    </Notice>
   );
 };

@@ -51,6 +51,11 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
     expect(failures).toEqual([]);
   });
 
+  test('an empty answer of a server is not quoted', () => {
+    const bare = failureText({ code: 'server-refused', params: {} }, translate);
+    expect(failureText({ code: 'server-refused', params: { detail: '' } }, translate)).toEqual(bare);
+  });
+
   test('a broken file is told with file, row and column', () => {
     const { what } = failureText({ code: 'file-undecodable', params: { file: 'users.csv', row: 12, column: '氏名' } }, translate);
     for (const part of ['users.csv', '12', '氏名']) expect(what).toContain(part);

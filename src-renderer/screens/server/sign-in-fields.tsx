@@ -1,0 +1,35 @@
+import { SecretInput } from '#renderer/parts/secrets/secret-input.tsx';
+import { Muted, TextInput, useText } from '#renderer/ui/index.ts';
+
+/** What a sign-in needs: sent once, kept nowhere. */
+export interface SignInWords {
+  readonly loginId: string;
+  readonly password: string;
+}
+
+export const NO_SIGN_IN: SignInWords = { loginId: '', password: '' };
+
+export const isSignInGiven = ({ loginId, password }: SignInWords): boolean => loginId !== '' && password !== '';
+
+interface SignInFieldsProps {
+  readonly value: SignInWords;
+  readonly onChange: (value: SignInWords) => void;
+}
+
+export const SignInFields = ({ value, onChange }: SignInFieldsProps) => {
+  const text = useText('server.signIn');
+  return (
+    <>
+      <Muted component="p">{text('hint')}</Muted>
+      <TextInput
+        label={text('loginId')}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={value.loginId}
+        onChange={(event) => onChange({ ...value, loginId: event.currentTarget.value })}
+      />
+      <SecretInput label={text('password')} value={value.password} onChange={(password) => onChange({ ...value, password })} />
+    </>
+  );
+};

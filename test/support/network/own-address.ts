@@ -1,0 +1,12 @@
+import { networkInterfaces } from 'node:os';
+import { addressKind } from '#shared/domain/integration/private-address.ts';
+
+/** An address of this machine as other machines see it: private, or public where there is one. */
+export const ownAddress = (kind: 'private' | 'public'): string | undefined =>
+  Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ internal, scopeid }) => !internal && !scopeid)
+    .find(({ address }) => addressKind(address) === kind)?.address;
+
+/** An address as it stands in a URL. */
+export const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);
