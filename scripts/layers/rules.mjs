@@ -99,11 +99,6 @@ export const EXCEPTIONS = [
   },
   {
     from: 'src-renderer/screens',
-    to: 'src-renderer/screens/server/server-fields.tsx',
-    because: 'a form that the welcome and the server screen share',
-  },
-  {
-    from: 'src-renderer/screens',
     to: 'src-renderer/app/navigation.ts',
     because: 'a screen asks the shell to go elsewhere; the file knows no screen',
   },

@@ -8,12 +8,12 @@ import { useConnectionTest } from '../../parts/connection-test/use-connection-te
 import { isShrinking, ReadShrinks, shrinkingOf } from '../../parts/list-guard/read-shrinks.tsx';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
 import { secretsChanged } from '../../parts/secrets/use-secrets.ts';
+import type { ServerKey } from '../../parts/server-access/server-fields.tsx';
+import { AddressField, KeyField } from '../../parts/server-access/server-fields.tsx';
 import { AgeOf, Button, ErrorState, Facts, Form, Muted, Screen, SkeletonRows, Stack, useText } from '../../ui/index.ts';
 import { NetworkSettings } from './network-settings.tsx';
 import { PlainHttp } from './plain-http.tsx';
 import classes from './server.module.css';
-import type { ServerKey } from './server-fields.tsx';
-import { AddressField, KeyField } from './server-fields.tsx';
 import { SignIn } from './sign-in.tsx';
 
 /** What a reason can lead to on this screen. */

@@ -3,7 +3,7 @@ import { useClient } from '#renderer/client/index.ts';
 import { KeychainTrouble } from '#renderer/parts/secrets/keychain-trouble.tsx';
 import { Button, Fold, Form, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { isSignInGiven, NO_SIGN_IN, SignInFields } from './sign-in-fields.tsx';
+import { isSignInGiven, NO_SIGN_IN, SignInFields } from '../../parts/server-access/sign-in-fields.tsx';
 
 interface SignInProps {
   /** As it is typed; `''` = the stored one. */

@@ -1,5 +1,5 @@
-import { fieldId } from '../../parts/connection-test/field.ts';
 import { PasswordInput, TextInput, useText } from '../../ui/index.ts';
+import { fieldId } from '../connection-test/field.ts';
 
 /** What a connection needs. The key goes one way: into the keychain. */
 export interface ServerKey {
