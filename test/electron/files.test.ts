@@ -33,6 +33,12 @@ async function drop(page: Page, selector: string, file: string): Promise<void> {
 }
 
 describeDesktop('files of the user', ({ open, launch, press, dataFolder }) => {
+  /** Answers the dialog that asks where to save; the whole path, so that it does not matter where the dialog began. */
+  const saveAs = async ({ app }: Desktop, file: string): Promise<void> => {
+    // Pasted, because keys that no keyboard has get lost.
+    await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), file);
+    await press(`^${say('desktop.dialog.saveTitle')}$`, 'ctrl+a', 'ctrl+v', 'Return');
+  };
   test('dropped on the window are taken by a token, and nothing else that a page hands over is', async () => {
     const file = path.join(dataFolder(), 'users.csv');
     writeFileSync(file, '\uFEFFログインID,氏名,メールアドレス\nrig01,山田 太郎,taro@example.co.jp\n');
@@ -60,15 +66,27 @@ describeDesktop('files of the user', ({ open, launch, press, dataFolder }) => {
     await go(desktop, 'settings');
     await page.getByRole('button', exact('supportPart.look')).click();
     await page.getByRole('dialog').getByRole('button', exact('supportPart.save')).click();
-    const dialog = `^${say('desktop.dialog.saveTitle')}$`;
-    // The whole path, so that it does not matter where the dialog began; pasted, because keys that no keyboard has get lost.
-    await desktop.app.evaluate(({ clipboard }, text) => clipboard.writeText(text), path.join(folder, 'kept'));
-    await press(dialog, 'ctrl+a', 'ctrl+v', 'Return');
+    await saveAs(desktop, path.join(folder, 'kept'));
     await page.getByText(say('job.savedAs', { name: 'kept.json' })).waitFor({ timeout: PATIENCE_MS });
     expect(JSON.parse(readFileSync(path.join(folder, 'kept.json'), 'utf8'))).toMatchObject({ format: 'tsunagi-support' });
     await page.getByRole('button', exact('job.openFolder')).click();
     await expect.poll(() => existsSync(path.join(folder, 'desktop.json'))).toBe(true);
     expect(JSON.parse(readFileSync(path.join(folder, 'desktop.json'), 'utf8'))).toMatchObject({ folders: { save: folder } });
+  });
+
+  test('the handover book is printed to PDF by a page of its own, and the window works meanwhile', async () => {
+    const desktop = await open();
+    const { page } = desktop;
+    await openDemo(desktop);
+    await go(desktop, 'settings');
+    await page.getByRole('button', exact('handoverPart.writePdf')).click();
+    expect(await desktop.call('console.info', {})).toMatchObject({ ok: true });
+    await saveAs(desktop, path.join(dataFolder(), 'book'));
+    await page.getByText(say('handoverPart.saved', { name: 'book.pdf' })).waitFor({ timeout: PATIENCE_MS });
+    const book = readFileSync(path.join(dataFolder(), 'book.pdf'), 'latin1');
+    expect(book.slice(0, 5)).toBe('%PDF-');
+    // Chapters begin on a page of their own.
+    expect(book.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(5);
   });
 
   test('with a transfer file the console opens, or the one that is open offers it', async () => {

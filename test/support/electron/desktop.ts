@@ -133,7 +133,11 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
           exited,
           call: (name, input) =>
             app.evaluate(
-              ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+              // The first one made: a page that is being printed is in a window too, which runs no script.
+              ({ BrowserWindow }, code) =>
+                BrowserWindow.getAllWindows()
+                  .sort((one, other) => one.id - other.id)[0]
+                  ?.webContents.executeJavaScript(code),
               // About the company that was opened last.
               `tsunagi.call('console.settings', {}).then((settings) =>
                 tsunagi.call(${JSON.stringify(name)}, ${JSON.stringify(input)}, { company: settings.value.lastProfileId ?? undefined }))`,
