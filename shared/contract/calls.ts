@@ -14,6 +14,7 @@ import { handoverCalls } from './handover.ts';
 import { historyLogCalls } from './history-log.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
+import { leaverCalls } from './leavers.ts';
 import { matchingCalls } from './matching.ts';
 import { noticeCalls } from './notices.ts';
 import { orderRehearsalCalls } from './order-rehearsal.ts';
@@ -46,6 +47,7 @@ export const CALLS = {
   ...fixCalls,
   ...draftCalls,
   ...companyRulesCalls,
+  ...leaverCalls,
   ...analysisCalls,
   ...orderCalls,
   ...orderRehearsalCalls,

@@ -141,7 +141,7 @@ const stepSchema = z.strictObject({
 });
 const stepsSchema = z.strictObject({ undo: stepSchema.nullable(), redo: stepSchema.nullable() });
 
-const changedSchema = z.strictObject({
+export const draftsChangedSchema = z.strictObject({
   revision: z.number().int(),
   /** Everything that is other now; empty when the command changed nothing. */
   changed: z.array(at),
@@ -231,19 +231,21 @@ export const draftCalls = {
   /** `draft-not-found` for an object that is not there; a single section always has its object. */
   'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() })),
   /** Does a command; saved when it answers. `draft-not-found` when it is about an object that is not there. A window always says for whom. */
-  'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), changedSchema, { recorded: true }),
+  'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), draftsChangedSchema, { recorded: true }),
   /** A new object, empty or from a template. */
   'drafts.create': command(
     z.strictObject({ section: sectionSchema, name, template: z.enum(TEMPLATE_IDS as [TemplateId, ...TemplateId[]]).nullable() }),
-    changedSchema,
+    draftsChangedSchema,
     { recorded: true },
   ),
   /** Copies under new names, as one step. */
-  'drafts.duplicate': command(z.strictObject({ objects: z.array(at.extend({ name })).min(1).max(500) }), changedSchema, { recorded: true }),
-  'drafts.rename': command(at.extend({ name }), changedSchema, { recorded: true }),
+  'drafts.duplicate': command(z.strictObject({ objects: z.array(at.extend({ name })).min(1).max(500) }), draftsChangedSchema, {
+    recorded: true,
+  }),
+  'drafts.rename': command(at.extend({ name }), draftsChangedSchema, { recorded: true }),
   /** Back to what the server last had, as one step; `draft-not-found` for an object it never had. */
-  'drafts.revert': command(z.strictObject({ objects: z.array(at).min(1).max(500) }), changedSchema, { recorded: true }),
-  'drafts.delete': command(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), changedSchema, { recorded: true }),
+  'drafts.revert': command(z.strictObject({ objects: z.array(at).min(1).max(500) }), draftsChangedSchema, { recorded: true }),
+  'drafts.delete': command(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), draftsChangedSchema, { recorded: true }),
   /** What deleting these would touch: what names them, and the people who would be in no invoice group any more. */
   'drafts.impact': query(
     z.strictObject({
@@ -264,9 +266,9 @@ export const draftCalls = {
     }),
   ),
   /** `draft-nothing-to-undo` when there is no step. */
-  'drafts.undo': command(z.strictObject({}), changedSchema, { recorded: true }),
+  'drafts.undo': command(z.strictObject({}), draftsChangedSchema, { recorded: true }),
   /** `draft-nothing-to-redo` when there is no step. */
-  'drafts.redo': command(z.strictObject({}), changedSchema, { recorded: true }),
+  'drafts.redo': command(z.strictObject({}), draftsChangedSchema, { recorded: true }),
   /** Every draft as one JSON file: a job whose result is `{ token, name, bytes, objects }`. */
   'drafts.exportWorkspace': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
     whileReadOnly: 'allowed',
@@ -288,7 +290,7 @@ export const draftCalls = {
   /** Takes the file in as one step that can be undone. `draft-moved-on` when the drafts are no longer those of the preview. */
   'drafts.importWorkspace': command(
     z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }),
-    changedSchema,
+    draftsChangedSchema,
     { recorded: true },
   ),
   /** People, organisations and roles by kanji, kana, romaji, address, login id, employee code or organisation code; best first. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADDRESS_PROBLEM_CODES } from '../domain/email/index.ts';
+import { ACCOUNT_CHANGES, ACCOUNT_REASONS } from '../domain/readiness/account-changes.ts';
 import { FIX_ACTIONS, FIX_CHOICES, FIX_EFFECTS, FIX_STATES } from '../domain/readiness/fixes.ts';
 import { LEFT_OUT_OF_PLAN } from '../domain/readiness/fixes-plan.ts';
 import { INVITATION_DOUBTS, WITHHELD } from '../domain/readiness/suggestions.ts';
@@ -13,11 +14,16 @@ const sideSchema = z.enum(['neo', 'amazon']);
 const addressSchema = z.string().max(1_000);
 const rowSchema = z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) });
 
+/** A change of an account that stands; a group that does not matter is `''`. */
+const accountChangeSchema = z.strictObject({ kind: z.enum(ACCOUNT_CHANGES), from: z.string().max(1_000), group: z.string().max(1_000) });
+
 /** Texts below `fix.action.`, `fix.effect.`, `fix.doubt.`. */
 const optionSchema = z.strictObject({
   action: z.enum(FIX_ACTIONS),
   side: sideSchema,
   address: z.string().nullable(),
+  /** How the account would be changed; `null` for everything else. */
+  account: accountChangeSchema.nullable(),
   /** At most one, and then the first; none where somebody has to look. */
   recommended: z.boolean(),
   adoptable: z.boolean(),
@@ -81,9 +87,12 @@ export const fixSchema = z.strictObject({
   neoUserId: z.string(),
   loginId: z.string(),
   name: z.string(),
-  code: findingCodeSchema,
+  /** `null` for an account in the wrong group, of which no finding tells. */
+  code: findingCodeSchema.nullable(),
   from: z.string(),
   to: z.string(),
+  /** How the account of the address is changed; `null` = a person gets an address. */
+  account: accountChangeSchema.extend({ why: z.enum(ACCOUNT_REASONS), owner: z.string() }).nullable(),
   choice: z.enum(FIX_CHOICES),
   /** `null` for what was chosen without advice, typed or invited. */
   confidence: confidenceSchema.nullable(),
@@ -117,6 +126,10 @@ export const FILE_LEFT_OUT = [
   'already-in-template',
   'already-on-amazon',
   'no-longer-advised',
+  'no-action-column',
+  'no-action-word',
+  'no-group-column',
+  'no-role-column',
 ] as const;
 export const fileLeftOutSchema = z.strictObject({
   why: z.enum(FILE_LEFT_OUT),
@@ -155,7 +168,7 @@ const templatePreviewSchema = z.strictObject({
   encoding: importPreviewSchema.shape.encoding,
   delimiter: importPreviewSchema.shape.delimiter,
   columns: columnSchema,
-  /** `email`, `group`, `role`, `name`, `familyName`, `givenName`, `employeeCode`, `action`. */
+  /** `email`, `group`, `role`, `name`, `familyName`, `givenName`, `employeeCode`, `fromGroup`, `toGroup`, `action`. */
   fields: importPreviewSchema.shape.fields,
   missing: z.array(z.string()),
   /** Rows below the header, and how many of them hold an address: the vendor's examples, or people. */
@@ -163,6 +176,20 @@ const templatePreviewSchema = z.strictObject({
   /** What to choose from: values of the template's examples and, for groups, of the Amazon list. */
   values: z.strictObject({ group: z.array(z.string()), role: z.array(z.string()), action: z.array(z.string()) }),
   defaults: z.strictObject({ group: z.string(), role: z.string(), action: z.string() }),
+  /** Whom the sheet invites, and whom it changes by kind, with the word taken for that; `''` = none, and `refused` says why. */
+  invited: z.number().int(),
+  changes: z.array(
+    z.strictObject({
+      kind: z.enum(ACCOUNT_CHANGES),
+      people: z.number().int(),
+      word: z.string(),
+      refused: z.enum(['no-action-column', 'no-action-word', 'no-group-column', 'no-role-column']).nullable(),
+    }),
+  ),
+  /** The first rows as they will be written, by field. */
+  sample: z.array(
+    z.strictObject({ name: z.string(), change: z.enum(['invite', ...ACCOUNT_CHANGES]), values: z.record(z.string(), z.string()) }),
+  ),
   people: z.number().int(),
   files: z.number().int(),
   leftOut: leftOutListSchema,
@@ -184,6 +211,27 @@ const writingSchema = z.strictObject({
 
 const againSchema = z.boolean();
 const valueSchema = z.string().trim().max(200);
+/** The template's own word for each kind of change; left out = one that can mean nothing else, `''` = none of this kind. */
+const wordsSchema = z.partialRecord(z.enum(ACCOUNT_CHANGES), valueSchema);
+
+/** One account that does not fit, with what could be done about it. */
+const accountRowSchema = z.strictObject({
+  email: z.string(),
+  /** Of the person in NEO, else as Amazon has it. */
+  name: z.string(),
+  loginId: z.string(),
+  /** Texts below `fix.account.why.`. */
+  why: z.enum(ACCOUNT_REASONS),
+  groups: z.array(z.string()),
+  /** The groups that carry the person's invoice codes; empty where that is not what it is about. */
+  wanted: z.array(z.string()),
+  /** The advised one first; empty where somebody has to decide. */
+  changes: z.array(accountChangeSchema),
+  certain: z.boolean(),
+  /** Where a change that was adopted stands. */
+  adopted: fixStateSchema.nullable(),
+});
+export type AccountRow = z.infer<typeof accountRowSchema>;
 
 export const fixCalls = {
   /** What could be done about one row, the advised way first, with what else happens. `withheld`: why nothing is advised; texts below `fix.withheld.`. */
@@ -231,6 +279,7 @@ export const fixCalls = {
         z.strictObject({ kind: z.literal('alternative'), address: addressSchema }),
         z.strictObject({ kind: z.literal('typed'), side: sideSchema, address: addressSchema }),
         z.strictObject({ kind: z.literal('invitation') }),
+        z.strictObject({ kind: z.literal('account'), account: accountChangeSchema }),
       ]),
     }),
     adoptedSchema,
@@ -238,6 +287,29 @@ export const fixCalls = {
   ),
   /** Adopts what is certain of many rows, and what was ticked; people who have a fix keep it. */
   'fixes.adoptMany': command(bulkSchema, adoptedSchema, { recorded: true }),
+  /** Accounts of leavers, of nobody, in the wrong group or without group or role; the first of each reason. `total` by reason. */
+  'fixes.accounts': query(
+    z.strictObject({}),
+    z.strictObject({
+      revision: z.number().int(),
+      total: z.record(z.enum(ACCOUNT_REASONS), z.number().int()),
+      rows: z.array(accountRowSchema),
+      /** Why nobody is told of that left: SCIM ends accounts by itself. */
+      endedElsewhere: z.boolean(),
+    }),
+  ),
+  /** Adopts changes of accounts as `fixes.accounts` offers them, as one step; those adopted already keep theirs. `run-not-found`, `fix-not-offered`. */
+  'fixes.adoptAccounts': command(
+    z.strictObject({
+      revision: z.number().int(),
+      changes: z
+        .array(accountChangeSchema.extend({ email: addressSchema }))
+        .min(1)
+        .max(10_000),
+    }),
+    adoptedSchema,
+    { recorded: true },
+  ),
   /** Gives fixes up; those already in a file too, as the file is the administrator's to use or not. */
   'fixes.drop': command(
     z.union([z.strictObject({ people }), z.strictObject({ filter: fixFilterSchema })]),
@@ -275,7 +347,10 @@ export const fixCalls = {
     z.strictObject({ jobId: z.string() }),
   ),
   /** How the downloaded template of Amazon would be filled. `fix-template-no-email`, `fix-template-macros`. */
-  'fixes.previewTemplate': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), templatePreviewSchema),
+  'fixes.previewTemplate': query(
+    z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, words: wordsSchema.optional() }),
+    templatePreviewSchema,
+  ),
   /** A job whose result is `{ writingId, people, leftOut, files }`: at most 1,000 people a file. */
   'fixes.writeAmazonSheet': command(
     z.strictObject({
@@ -283,7 +358,7 @@ export const fixCalls = {
       reading: readingSchema,
       again: againSchema,
       language: z.enum(['ja', 'en']),
-      values: z.strictObject({ group: valueSchema, role: valueSchema, action: valueSchema }),
+      values: z.strictObject({ group: valueSchema, role: valueSchema, action: valueSchema, words: wordsSchema.optional() }),
       /** What stands below the template's header: kept, or taken out as the vendor's examples. */
       existing: z.enum(['keep', 'remove']),
     }),

@@ -72,6 +72,7 @@ export const ERROR_CODES = [
   'draft-nothing-to-undo',
   'draft-nothing-to-redo',
   'draft-moved-on',
+  'person-cannot-replace',
   'draft-file-foreign',
   'draft-file-invalid',
   'rules-file-foreign',

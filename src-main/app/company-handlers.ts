@@ -12,6 +12,7 @@ import { handOverHandlers } from './use-cases/hand-over.ts';
 import { handoverHandlers } from './use-cases/handover.ts';
 import { historyLogHandlers } from './use-cases/history-log.ts';
 import { importHandlers } from './use-cases/imports.ts';
+import { leaverHandlers } from './use-cases/leavers.ts';
 import { matchingHandlers } from './use-cases/matching.ts';
 import { noticeHandlers } from './use-cases/notices.ts';
 import { orderRehearsalHandlers } from './use-cases/order-rehearsal.ts';
@@ -41,6 +42,7 @@ export const createCompanyHandlers = (context: CompanyContext): CompanyHandlers 
   ...handoverHandlers(context),
   ...historyLogHandlers(context),
   ...importHandlers(context),
+  ...leaverHandlers(context),
   ...matchingHandlers(context),
   ...noticeHandlers(context),
   ...orderRehearsalHandlers(context),

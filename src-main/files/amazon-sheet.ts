@@ -2,6 +2,8 @@ import type { FileLeftOut } from '#shared/contract/fixes.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
+import type { AccountChange, AccountChangeKind } from '#shared/domain/readiness/account-changes.ts';
+import { sheetWordMeans } from './amazon-sheet-words.ts';
 import { openCsvBytes } from './csv-rewrite.ts';
 import type { CsvReading } from './csv-table.ts';
 import { foldWord } from './fold.ts';
@@ -18,14 +20,21 @@ export interface SheetPerson {
   readonly name: string;
   readonly employeeCode: string;
   readonly email: string;
+  /** How the account of the address is changed; left out = the person is invited. */
+  readonly change?: AccountChange;
 }
 
 /** What the template asks for beside the person. */
 export interface SheetValues {
   readonly group: string;
   readonly role: string;
+  /** The word for an invitation. */
   readonly action: string;
+  /** The template's own words for changes; a kind without one is left out of the sheet. */
+  readonly words?: SheetWords;
 }
+
+export type SheetWords = Readonly<Partial<Record<AccountChangeKind, string>>>;
 
 export interface AmazonTemplate {
   readonly format: 'csv' | 'xlsx';
@@ -35,6 +44,8 @@ export interface AmazonTemplate {
   readonly columns: readonly ColumnMatch[];
   readonly rowCount: number;
   cell(row: number, column: number): string;
+  /** What the template lets be chosen in a column, as far as it says that itself. */
+  choices(column: number): readonly string[];
   /** 1-based row of the file at which the first new row would stand. */
   firstNewRow(keep: boolean): number;
   fill(rows: readonly (readonly string[])[], keep: boolean): Buffer;
@@ -44,10 +55,36 @@ const CR = 0x0d;
 const LF = 0x0a;
 
 /** Fields of a template that can be filled; all others stay empty. */
-export const TEMPLATE_FIELDS = ['email', 'group', 'role', 'name', 'familyName', 'givenName', 'employeeCode', 'action'] as const;
-const ACTION_HEADERS = ['操作', 'アクション', '処理', '処理区分', '操作区分', 'action', 'operation', 'ユーザー操作', 'user action'].map(
-  foldWord,
-);
+export const TEMPLATE_FIELDS = ['email', 'group', 'role', 'name', 'familyName', 'givenName', 'employeeCode'] as const;
+/** Fields of a template that no list of users has, by their headers. */
+const SHEET_HEADERS = {
+  fromGroup: [
+    '移動元',
+    '移動元グループ',
+    '移動前のグループ',
+    '変更前グループ',
+    '現在のグループ',
+    '元のグループ',
+    'from group',
+    'source group',
+    'current group',
+    'move from',
+  ],
+  toGroup: [
+    '移動先',
+    '移動先グループ',
+    '移動後のグループ',
+    '変更後グループ',
+    '新しいグループ',
+    'to group',
+    'target group',
+    'destination group',
+    'new group',
+    'move to',
+  ],
+  action: ['操作', 'アクション', '処理', '処理区分', '操作区分', 'action', 'operation', 'ユーザー操作', 'user action'],
+} as const;
+const SHEET_FIELDS = Object.entries(SHEET_HEADERS).map(([id, headers]) => ({ id, headers: headers.map(foldWord) }));
 
 /**
  * The administrator's own downloaded template, CSV or XLSX by what is in it; its columns are found like those of an import and may be
@@ -97,6 +134,7 @@ export function openAmazonTemplate(
     columns: refuseWithout(csv.header),
     rowCount: csv.rowCount,
     cell: (row, column) => csv.cell(row, column),
+    choices: () => [],
     firstNewRow,
     fill(rows, keep) {
       const first = firstNewRow(keep);
@@ -109,29 +147,38 @@ function templateColumns(header: readonly string[], chosen: Mapping | undefined,
   const found = matchColumns('amazon-users', header, { ...(chosen && { chosen }), ...(remembered && { remembered }) }).filter(({ id }) =>
     (TEMPLATE_FIELDS as readonly string[]).includes(id),
   );
-  const given = chosen?.['action'] ?? remembered?.['action'];
-  const action =
-    given !== undefined && given !== null && given < header.length
-      ? given
-      : header.findIndex((text) => ACTION_HEADERS.includes(foldWord(text)));
-  const taken = found.some(({ column }) => column === action);
-  return [
-    ...found,
-    {
-      id: 'action',
+  const columns: ColumnMatch[] = [...found];
+  // What is called the group one moves from or to is not the group of an invitation.
+  const special = new Set(header.flatMap((text, at) => (isHeaderOf(SHEET_FIELDS, text) ? [at] : [])));
+  for (const [at, { id, column, mappedBy, required }] of found.entries())
+    if (id === 'group' && mappedBy === 'header' && column !== null && special.has(column))
+      columns[at] = { id, required, column: null, mappedBy: 'none' };
+  for (const { id, headers } of SHEET_FIELDS) {
+    const given = chosen?.[id] ?? remembered?.[id];
+    const place =
+      given !== undefined && given !== null && given < header.length ? given : header.findIndex((text) => headers.includes(foldWord(text)));
+    const free = place >= 0 && given !== null && columns.every(({ column }) => column !== place);
+    columns.push({
+      id,
       required: false,
-      column: action < 0 || taken ? null : action,
-      mappedBy: action < 0 || taken ? 'none' : given === undefined ? 'header' : 'user',
-    },
-  ];
+      column: free ? place : null,
+      mappedBy: !free ? 'none' : given === undefined ? 'header' : 'user',
+    });
+  }
+  return columns;
 }
+
+const isHeaderOf = (fields: typeof SHEET_FIELDS, text: string): boolean => fields.some(({ headers }) => headers.includes(foldWord(text)));
 
 const EXAMPLES_SHOWN = 20;
 
-/** Different values that a field has below the header, in their order. */
+const columnOf = (template: AmazonTemplate, field: string): number | null =>
+  template.columns.find(({ id }) => id === field)?.column ?? null;
+
+/** What the template lets be chosen for a field, then the different values that stand below its header, in their order. */
 export function templateValues(template: AmazonTemplate, field: string): string[] {
-  const column = template.columns.find(({ id }) => id === field)?.column ?? null;
-  const values = new Set<string>();
+  const column = columnOf(template, field);
+  const values = new Set<string>(column === null ? [] : template.choices(column).slice(0, EXAMPLES_SHOWN));
   for (let row = 0; column !== null && row < template.rowCount && values.size < EXAMPLES_SHOWN; row++) {
     const value = template.cell(row, column).trim();
     if (value !== '') values.add(value);
@@ -182,13 +229,51 @@ export function fillSheet(template: AmazonTemplate, part: readonly SheetPerson[]
   const first = template.firstNewRow(keep);
   const rows = part.map((person) => {
     const cells = new Array<string>(template.header.length).fill('');
-    for (const { id, column } of template.columns) if (column !== null) cells[column] = valueFor(id, person, values);
+    for (const { id, column } of template.columns) if (column !== null) cells[column] = valueFor(id, person, values, template.columns);
     return cells;
   });
   return { bytes: template.fill(rows, keep), people: part.map((person, index) => ({ person, fileRow: first + index })) };
 }
 
-function valueFor(field: string, person: SheetPerson, values: SheetValues): string {
+/** What one row would say, by field; fields without a column are left out. */
+export const rowValues = (template: AmazonTemplate, person: SheetPerson, values: SheetValues): Record<string, string> =>
+  Object.fromEntries(
+    template.columns.flatMap(({ id, column }) => (column === null ? [] : [[id, valueFor(id, person, values, template.columns)]])),
+  );
+
+/** Why a template cannot say a change; `null` = it can. */
+export type ChangeRefused = 'no-action-column' | 'no-action-word' | 'no-group-column' | 'no-role-column';
+
+/**
+ * Whether the template can say a change with the word that was chosen for it. Nothing is written in words that are not its own: what
+ * Amazon makes of others is not known (docs/domain/amazon-cxml.md#invitations).
+ */
+export function changeRefused(template: AmazonTemplate, kind: AccountChangeKind, word: string): ChangeRefused | null {
+  if (columnOf(template, 'action') === null) return 'no-action-column';
+  if (word === '' || !templateValues(template, 'action').includes(word)) return 'no-action-word';
+  const has = (...fields: readonly string[]): boolean => fields.some((field) => columnOf(template, field) !== null);
+  if (kind === 'grant-role') return has('role') ? null : 'no-role-column';
+  if (kind === 'remove-account') return null;
+  return has('group', kind === 'leave-group' ? 'fromGroup' : 'toGroup') ? null : 'no-group-column';
+}
+
+/** The template's own word for each change, where it has one that can mean nothing else. */
+export function plainWords(template: AmazonTemplate): SheetWords {
+  const words: Partial<Record<AccountChangeKind, string>> = {};
+  for (const word of templateValues(template, 'action')) {
+    const means = sheetWordMeans(word);
+    if (means !== null && means !== 'invite') words[means] ??= word;
+  }
+  return words;
+}
+
+/** The template's word for an invitation: one that says so, else the first that says nothing else. */
+export function invitationWord(template: AmazonTemplate): string {
+  const words = templateValues(template, 'action');
+  return words.find((word) => sheetWordMeans(word) === 'invite') ?? words.find((word) => sheetWordMeans(word) === null) ?? '';
+}
+
+function valueFor(field: string, person: SheetPerson, values: SheetValues, columns: AmazonTemplate['columns']): string {
   const [family = '', ...given] = person.name
     .normalize('NFC')
     .split(/[\s\u3000]+/u)
@@ -204,10 +289,37 @@ function valueFor(field: string, person: SheetPerson, values: SheetValues): stri
       return given.join(' ');
     case 'employeeCode':
       return person.employeeCode;
+    default:
+      return person.change === undefined
+        ? invitationValue(field, values)
+        : changeValue(field, person.change, values, (other) => columns.some(({ id, column }) => id === other && column !== null));
+  }
+}
+
+function invitationValue(field: string, values: SheetValues): string {
+  switch (field) {
     case 'group':
     case 'role':
     case 'action':
       return values[field];
+    default:
+      return '';
+  }
+}
+
+/** What a change says in each column: the group that it is about, and the role where it gives one. Everything else stays empty. */
+function changeValue(field: string, { kind, from, group }: AccountChange, values: SheetValues, has: (field: string) => boolean): string {
+  switch (field) {
+    case 'action':
+      return values.words?.[kind] ?? '';
+    case 'role':
+      return kind === 'remove-account' || kind === 'leave-group' ? '' : values.role;
+    case 'fromGroup':
+      return from;
+    case 'toGroup':
+      return group;
+    case 'group':
+      return kind === 'leave-group' ? (has('fromGroup') ? '' : from) : has('toGroup') ? (kind === 'move-group' ? from : '') : group;
     default:
       return '';
   }

@@ -4,6 +4,7 @@ import { HEADER_SEARCH_ROWS, LAST_SHEET_ROW, MAX_COLUMNS } from './limits.ts';
 import { findHeaderRow } from './mapping.ts';
 import { BookTexts } from './sheet-cells.ts';
 import { columnOf, relationsOf, sharedTexts } from './xlsx-book.ts';
+import { choiceListsOf, choicesOf } from './xlsx-choices.ts';
 import { XmlTags } from './xml-tags.ts';
 import { unzipEntries } from './zip-entries.ts';
 
@@ -16,6 +17,8 @@ export interface XlsxTemplate {
   /** Rows below the header that hold any text. */
   readonly rowCount: number;
   cell(row: number, column: number): string;
+  /** What the book lets be chosen in a column, as far as it says that itself. */
+  choices(column: number): readonly string[];
   /** 1-based row of the sheet. */
   fileRow(row: number): number;
   /** The first row of the sheet that `fill` writes, when so many existing rows are kept. */
@@ -48,14 +51,19 @@ export function openXlsxTemplate(bytes: Buffer, file: string, wanted: (header: r
   const shared = allSharedTexts(entries.get('xl/sharedStrings.xml'), file);
   const sheets = sheetPaths(workbook, entries.get('xl/_rels/workbook.xml.rels'), file);
   let fallback: XlsxTemplate | null = null;
-  for (const path of sheets) {
+  for (const { name: sheet, path } of sheets) {
     const part = entries.get(path);
     if (part === undefined) continue;
-    const template = readSheet(part, shared, file, (changed) => {
+    const read = readSheet(part, shared, file, (changed) => {
       const parts = [...entries].map(([name, old]) => [name, new Uint8Array(name === path ? Buffer.from(changed, 'utf8') : old)] as const);
       return Buffer.from(zipSync(Object.fromEntries(parts), { mtime: ZIP_DATE, level: 6 }));
     });
-    if (template === null) continue;
+    if (read === null) continue;
+    const cellsOfSheet = (name: string): readonly Row[] => {
+      const other = entries.get(sheets.find((one) => one.name === (name || sheet))?.path ?? '');
+      return other === undefined ? [] : (rowsOf(other, shared, file)?.rows ?? []);
+    };
+    const template: XlsxTemplate = { ...read, choices: (column) => choicesIn(part, column, cellsOfSheet, file) };
     if (wanted(template.header)) return template;
     fallback ??= template;
   }
@@ -63,14 +71,31 @@ export function openXlsxTemplate(bytes: Buffer, file: string, wanted: (header: r
   return fallback;
 }
 
-/** Paths of the sheets in the order of the book. */
-function sheetPaths(workbook: Buffer, rels: Buffer | undefined, file: string): readonly string[] {
+/** What the sheet's lists let be chosen in a column, each once. */
+function choicesIn(part: Buffer, column: number, rows: (sheet: string) => readonly Row[], file: string): readonly string[] {
+  const found = new Set<string>();
+  for (const { columns, formula } of choiceListsOf(part, file)) {
+    if (!columns.includes(column)) continue;
+    const choices = choicesOf(formula);
+    if (choices === null) continue;
+    if (!('sheet' in choices)) for (const text of choices) found.add(text);
+    else
+      for (const { number, cells } of rows(choices.sheet)) {
+        const text = cells.find((cell) => cell.column === choices.column)?.text.trim() ?? '';
+        if (number >= choices.from && number <= choices.to && text !== '') found.add(text);
+      }
+  }
+  return [...found];
+}
+
+/** The sheets in the order of the book. */
+function sheetPaths(workbook: Buffer, rels: Buffer | undefined, file: string): readonly { readonly name: string; readonly path: string }[] {
   const relations = relationsOf(rels, file);
-  const paths: string[] = [];
+  const paths: { name: string; path: string }[] = [];
   for (const tags = new XmlTags(workbook, file); tags.next(); )
     if (tags.name === 'sheet' && !tags.closing) {
       const path = relations.get(tags.attribute('id', true) ?? '')?.path;
-      if (path !== undefined && paths.length < MAX_SHEETS) paths.push(path);
+      if (path !== undefined && paths.length < MAX_SHEETS) paths.push({ name: tags.attribute('name') ?? '', path });
     }
   return paths;
 }
@@ -110,7 +135,12 @@ interface Row {
 const columnLetters = (column: number): string =>
   (column < 26 ? '' : columnLetters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
 
-function readSheet(part: Buffer, shared: readonly string[], file: string, pack: (xml: string) => Buffer): XlsxTemplate | null {
+function readSheet(
+  part: Buffer,
+  shared: readonly string[],
+  file: string,
+  pack: (xml: string) => Buffer,
+): Omit<XlsxTemplate, 'choices'> | null {
   const sheet = rowsOf(part, shared, file);
   if (sheet === null) return null;
   const { xml, prefix, from, to, rows } = sheet;

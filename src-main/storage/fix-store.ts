@@ -28,11 +28,19 @@ export type FixChange = readonly [person: string, fix: Fix | null];
 
 const KEPT_STEPS = 50;
 
-/** As it lies in the database: fixes adopted before confidence had words hold a score of 0 to 100. */
-type StoredFix = Omit<Fix, 'confidence'> & { readonly confidence?: Fix['confidence']; readonly score?: number | null };
+/** As it lies in the database: fixes adopted before confidence had words hold a score of 0 to 100, and early ones know no accounts. */
+type StoredFix = Omit<Fix, 'confidence' | 'account'> & {
+  readonly confidence?: Fix['confidence'];
+  readonly score?: number | null;
+  readonly account?: Fix['account'];
+};
 
-function readFix({ score, confidence, ...fix }: StoredFix): Fix {
-  return { ...fix, confidence: confidence ?? (score === undefined || score === null ? null : confidenceOf(score)) };
+function readFix({ score, confidence, account, ...fix }: StoredFix): Fix {
+  return {
+    ...fix,
+    account: account ?? null,
+    confidence: confidence ?? (score === undefined || score === null ? null : confidenceOf(score)),
+  };
 }
 
 /** The fixes that were adopted, one a person, with the steps that can be taken back. Every method is durable when it returns. */

@@ -26,6 +26,17 @@ export class PersonStore {
     return recognise(users, this.#all());
   }
 
+  /** The last known names behind ids of NEO. */
+  namesOf(ids: readonly string[]): ReadonlyMap<string, string> {
+    const find = this.#database.prepare("SELECT name FROM person WHERE id = ? AND name <> '' ORDER BY key DESC LIMIT 1");
+    return new Map(
+      ids.flatMap((id) => {
+        const row = find.get(id);
+        return row === undefined ? [] : [[id, String(row['name'])] as const];
+      }),
+    );
+  }
+
   #remember(learned: readonly KnownPerson[]): void {
     if (learned.length === 0) return;
     inTransaction(this.#database, (database) => {

@@ -21,7 +21,11 @@ export interface ScreenParams {
     readonly row?: number;
   };
   triage: { readonly tab?: 'ledger' | 'exclusions' };
-  fixes: { readonly tab?: 'list' | 'neo' | 'amazon' | 'writings'; readonly states?: readonly FixState[]; readonly search?: string };
+  fixes: {
+    readonly tab?: 'list' | 'people' | 'neo' | 'amazon' | 'writings';
+    readonly states?: readonly FixState[];
+    readonly search?: string;
+  };
   history: { readonly revision?: number };
   /** A step of the set-up guide to look at. */
   setup: { readonly step?: StepId };

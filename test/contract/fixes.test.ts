@@ -168,7 +168,9 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
     const [writing] = unwrap(await door.call('fixes.writings', {})).writings;
     expect(writing).toMatchObject({ side: 'neo', source: 'neo-users.csv' });
     const report = bytesOf(writing?.report?.token ?? '').toString('utf8');
-    expect(report.split('\r\n')[0]).toBe('\ufeffresult,side,name,neoUserId,loginId,from,to,oldAccount,file,row,found');
+    expect(report.split('\r\n')[0]).toBe(
+      '\ufeffresult,side,name,neoUserId,loginId,from,to,oldAccount,file,row,found,change,fromGroup,toGroup',
+    );
     expect(report.trimEnd().split('\r\n')).toHaveLength((writing?.people ?? 0) + 1);
   });
 });

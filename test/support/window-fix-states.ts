@@ -6,7 +6,7 @@ import type { OpenWindow } from './window.ts';
 import { giveFile } from './window-import.ts';
 import type { WindowState } from './window-states.ts';
 
-type Tab = 'list' | 'neo' | 'amazon' | 'writings';
+type Tab = 'list' | 'people' | 'neo' | 'amazon' | 'writings';
 
 /** Opens a part of the screen of fixes. */
 export async function openFixes(window: OpenWindow, tab: Tab): Promise<void> {
@@ -38,6 +38,7 @@ export async function fixStates(folder: string): Promise<readonly WindowState[]>
   const noPassword = file('no-password.csv', 'ID,氏名,ログインID,職場用メールアドレス\r\n1,阿部,abe,a@example.co.jp\r\n');
   const noEmail = file('no-email.csv', 'Who,Group,Role\r\n');
   const template = file('template.csv', '"Email","Group","Role"\r\n"example@example.com","購買","PunchOut User"\r\n');
+  const words = file('words.csv', '操作,メールアドレス,グループ,役割\r\n招待,example@example.com,,\r\n削除,,,\r\n役割を変更,,,\r\n');
   return [
     {
       name: 'fixes-empty',
@@ -141,6 +142,25 @@ export async function fixStates(folder: string): Promise<readonly WindowState[]>
       async open(window) {
         await openFixes(window, 'writings');
         await window.page.getByText(window.say('fixesScreen.files.report')).waitFor();
+      },
+    },
+    {
+      name: 'fixes-people',
+      async open(window) {
+        await openFixes(window, 'people');
+        await window.page.getByRole('heading', { name: window.say('fix.account.why.leaver') }).waitFor();
+      },
+    },
+    {
+      name: 'fixes-amazon-words',
+      async open(window) {
+        const { revision, rows } = await window.call('fixes.accounts', {});
+        await window.call('fixes.adoptAccounts', {
+          revision,
+          changes: rows.flatMap(({ email, changes: [change] }) => (change === undefined ? [] : [{ email, ...change }])),
+        });
+        await give(window, 'amazon', words);
+        await window.page.getByText(window.say('fixesScreen.words.title')).waitFor();
       },
     },
   ];

@@ -15,6 +15,7 @@ export const STEP_KINDS = [
   'revert',
   'import',
   'several',
+  'people',
   'take-theirs',
   'undo-run',
 ] as const;

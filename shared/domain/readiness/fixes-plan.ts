@@ -1,9 +1,10 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { canonicalAddress, checkAddress } from '../email/index.ts';
 import { type AmazonUsersFrom, isFromDirectory } from '../integration/amazon-users.ts';
+import type { AccountAdvice, AccountChange, AccountReason } from './account-changes.ts';
 import type { Audit } from './audit.ts';
 import type { Finding, FindingCode, SuggestedAddress, Way } from './finding.ts';
-import { actionBy, canBeNamed, effectsOf, type Fix, type FixChoice, isMismatch } from './fixes.ts';
+import { accountKey, actionBy, canBeNamed, effectsOf, type Fix, type FixChoice, isMismatch } from './fixes.ts';
 import { INVITATION_DOUBTS } from './suggestions.ts';
 import { isSoundAddress } from './which-side.ts';
 
@@ -54,7 +55,8 @@ export function createAddressRegister(directory: Directory, people: readonly str
     for (const address of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') put(inNeo, address, i);
   });
   for (const [j, { email }] of amazonUsers.entries()) put(onAmazon, email, j);
-  for (const fix of fixes) put(inFixes, fix.to, fix);
+  // An account that is changed keeps its address: nobody is given it.
+  for (const fix of fixes) if (fix.account === null) put(inFixes, fix.to, fix);
   return {
     onAmazon: (address) => onAmazon.has(canonicalAddress(address)),
     collisions(address, { neoIndex, amazonIndex, side }) {
@@ -203,10 +205,45 @@ export function fixOf(
     code: finding.code,
     from: user.workEmail,
     to: address,
+    account: null,
     choice,
     confidence: confidence ?? null,
     reasons: reasons ?? [],
     oldAccount: side === 'amazon' && account !== undefined && account.email !== address ? account.email : '',
+  };
+}
+
+const CODES: Readonly<Record<AccountReason, FindingCode | null>> = {
+  leaver: 'amazon-user-of-suspended',
+  nobody: 'amazon-orphan',
+  mover: null,
+  'no-group': 'purchasing-group-missing',
+  'no-role': 'punchout-role-missing',
+};
+
+/** The fix that makes a change of an account; `people` are the lasting identities by place. */
+export function accountFixOf(
+  { amazonIndex, neoIndex, why }: AccountAdvice,
+  { kind, from, group }: AccountChange,
+  { neoUsers, amazonUsers }: Directory,
+  people: readonly string[],
+): PlannedFix {
+  const account = amazonUsers[amazonIndex] as AmazonUser;
+  const user = neoUsers[neoIndex];
+  return {
+    person: accountKey(account.email),
+    side: 'amazon',
+    neoUserId: user?.id ?? '',
+    loginId: user?.loginId ?? '',
+    name: user?.name ?? account.name,
+    code: CODES[why],
+    from: user?.workEmail ?? '',
+    to: account.email,
+    account: { kind, from, group, why, owner: people[neoIndex] ?? '' },
+    choice: 'account',
+    confidence: null,
+    reasons: [],
+    oldAccount: '',
   };
 }
 

@@ -1,5 +1,6 @@
-import type { NeoUser } from '../directory/directory.ts';
+import type { AmazonUser, NeoUser } from '../directory/directory.ts';
 import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
+import { type AccountChange, type AccountReason, type AccountWorld, accountChangeState } from './account-changes.ts';
 import type { Confidence, EvidenceKey } from './evidence.ts';
 import { FINDING_KINDS, type Finding, type FindingCode, type Way } from './finding.ts';
 import type { InvitationDoubt } from './suggestions.ts';
@@ -16,6 +17,8 @@ export const FIX_ACTIONS = [
   'join-purchasing-group',
   'remove-duplicate-account',
   'remove-on-amazon',
+  'leave-group-on-amazon',
+  'move-group-on-amazon',
   'clean-neo-references',
   'assign-in-directory',
   'renew-in-directory',
@@ -36,6 +39,8 @@ export const FIX_EFFECTS = [
   'amazon-pending-orders-stay',
   'amazon-order-history-stays',
   'amazon-screen-only',
+  'amazon-sheet-or-screen',
+  'amazon-group-ends',
   'amazon-access-ends',
   'neo-screen-only',
   'directory-screen-only',
@@ -52,6 +57,8 @@ export interface FixOption {
   readonly side: 'neo' | 'amazon';
   /** What would be written; `null` when nobody but the person knows, or nothing is written. */
   readonly address: string | null;
+  /** How an account that stands would be changed; `null` for everything else. */
+  readonly account: AccountChange | null;
   /** At most one, and then the first. None where the evidence does not decide: somebody has to look. */
   readonly recommended: boolean;
   /** Whether it can be adopted and goes into a file. */
@@ -75,10 +82,12 @@ const EFFECTS: Readonly<Record<FixAction, readonly FixEffect[]>> = {
   ],
   'resend-invitation': ['amazon-screen-only', 'amazon-invitation-90-days', 'amazon-person-must-accept'],
   'activate-on-amazon': ['amazon-screen-only'],
-  'grant-punchout-role': ['amazon-screen-only'],
-  'join-purchasing-group': ['amazon-screen-only'],
+  'grant-punchout-role': ['amazon-sheet-or-screen'],
+  'join-purchasing-group': ['amazon-sheet-or-screen'],
   'remove-duplicate-account': ['amazon-screen-only', 'amazon-pending-orders-stay', 'amazon-order-history-stays'],
-  'remove-on-amazon': ['amazon-screen-only', 'amazon-access-ends', 'amazon-order-history-stays'],
+  'remove-on-amazon': ['amazon-sheet-or-screen', 'amazon-access-ends', 'amazon-order-history-stays'],
+  'leave-group-on-amazon': ['amazon-sheet-or-screen', 'amazon-group-ends'],
+  'move-group-on-amazon': ['amazon-sheet-or-screen'],
   'clean-neo-references': ['neo-screen-only'],
   'assign-in-directory': ['directory-screen-only', 'directory-no-punchout-role'],
   'renew-in-directory': [
@@ -130,6 +139,16 @@ export const actionBy = (action: FixAction, from: AmazonUsersFrom): FixAction =>
 const NEO_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'clean-neo-references']);
 const DIRECTORY_ACTIONS: ReadonlySet<FixAction> = new Set(['assign-in-directory', 'renew-in-directory', 'unassign-in-directory']);
 const FILE_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'invite-on-amazon', 'reinvite-on-amazon']);
+/** Changes of an account that stands: Amazon's sheet takes them, where the template has words for them. */
+const ACCOUNT_ACTIONS: Readonly<Record<AccountChange['kind'], FixAction>> = {
+  'remove-account': 'remove-on-amazon',
+  'leave-group': 'leave-group-on-amazon',
+  'move-group': 'move-group-on-amazon',
+  'join-group': 'join-purchasing-group',
+  'grant-role': 'grant-punchout-role',
+};
+/** What somebody does to make a change of an account. */
+export const accountAction = ({ kind }: Pick<AccountChange, 'kind'>): FixAction => ACCOUNT_ACTIONS[kind];
 
 /** Findings that one move on one screen mends, without an address. */
 const PLAIN_ACTIONS: Partial<Record<FindingCode, FixAction>> = {
@@ -158,6 +177,8 @@ export interface Choices {
   /** What may be chosen beside the suggestion. */
   readonly ways: readonly Way[];
   readonly doubts: readonly InvitationDoubt[];
+  /** What a sheet can do about the finding's account, the advised change first; left out = nothing. */
+  readonly accounts?: readonly AccountChange[];
   /** Left out = they are invited. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
 }
@@ -168,31 +189,44 @@ export interface Choices {
  * sound and nobody else's; what could not be right is not offered at all. Where users come from an identity provider nobody is invited:
  * the same is done there, and nothing of it goes into a file of ours.
  */
-export function fixOptions(finding: Finding, { workEmail, ways, doubts, amazonUsersFrom = 'invitations' }: Choices): readonly FixOption[] {
+export function fixOptions(
+  finding: Finding,
+  { workEmail, ways, doubts, accounts = [], amazonUsersFrom = 'invitations' }: Choices,
+): readonly FixOption[] {
   const { code, suggestion, amazonIndex } = finding;
   const plain = PLAIN_ACTIONS[code];
   const options: FixOption[] = [];
-  const add = (usual: FixAction, address: string | null, recommended: boolean, looks: readonly InvitationDoubt[] = []): void => {
+  const add = (
+    usual: FixAction,
+    address: string | null,
+    recommended: boolean,
+    { looks = [], account = null }: { readonly looks?: readonly InvitationDoubt[]; readonly account?: AccountChange | null } = {},
+  ): void => {
     const action = actionBy(usual, amazonUsersFrom);
     options.push({
       action,
       side: NEO_ACTIONS.has(action) ? 'neo' : 'amazon',
       address,
+      account,
       recommended,
-      adoptable: FILE_ACTIONS.has(action) && (address !== null || action === 'change-neo-email'),
+      adoptable: account !== null || (FILE_ACTIONS.has(action) && (address !== null || action === 'change-neo-email')),
       effects: effectsOf(action, amazonUsersFrom),
       doubts: looks,
     });
   };
   const isMissing = code === 'amazon-user-missing';
   const isPairing = isMissing || code === 'work-email-missing' || isMismatch(code);
-  if (plain !== undefined) add(plain, null, true);
-  else if (isPairing || code === 'work-email-duplicate' || (amazonIndex < 0 && isAboutAddress(code))) {
+  if (plain !== undefined) {
+    accounts.forEach((account, at) => {
+      add(accountAction(account), null, at === 0, { account });
+    });
+    if (accounts.length === 0) add(plain, null, true);
+  } else if (isPairing || code === 'work-email-duplicate' || (amazonIndex < 0 && isAboutAddress(code))) {
     const actionOn = ({ side }: Way): FixAction => (side === 'neo' ? 'change-neo-email' : 'reinvite-on-amazon');
     if (suggestion !== null) add(actionOn(suggestion), suggestion.address, !suggestion.ambiguous && suggestion.confidence !== 'low');
     if (isMissing) {
       const sound = isSoundAddress(workEmail) ? workEmail : null;
-      add('invite-on-amazon', sound, sound !== null && options.length === 0 && ways.length === 0 && doubts.length === 0, doubts);
+      add('invite-on-amazon', sound, sound !== null && options.length === 0 && ways.length === 0 && doubts.length === 0, { looks: doubts });
     }
     for (const way of isPairing ? ways : []) if (way.side === 'neo' || amazonIndex >= 0) add(actionOn(way), way.address, false);
     // Where nothing can be offered, the person knows.
@@ -216,22 +250,31 @@ export const isMismatch = (code: FindingCode): boolean =>
 export const FIX_STATES = ['adopted', 'written', 'arrived', 'overtaken', 'lost'] as const;
 export type FixState = (typeof FIX_STATES)[number];
 
-export const FIX_CHOICES = ['suggestion', 'alternative', 'typed', 'invitation'] as const;
+export const FIX_CHOICES = ['suggestion', 'alternative', 'typed', 'invitation', 'account'] as const;
 export type FixChoice = (typeof FIX_CHOICES)[number];
 
-/** What an administrator decided for one person. One person has one. */
+/** A change of an account, with why, and the lasting identity of its person; `''` = nobody's. */
+export interface AccountFix extends AccountChange {
+  readonly why: AccountReason;
+  readonly owner: string;
+}
+
+/** What an administrator decided for one person, or for one account that stands. Each has one. */
 export interface Fix {
-  /** The person's lasting identity (`recognise`). */
+  /** The person's lasting identity (`recognise`); of an account that is changed `accountKey`. */
   readonly person: string;
   readonly side: 'neo' | 'amazon';
   readonly neoUserId: string;
   readonly loginId: string;
   readonly name: string;
-  readonly code: FindingCode;
+  /** `null` for an account in the wrong group, of which no finding tells. */
+  readonly code: FindingCode | null;
   /** The work address when it was decided, verbatim. */
   readonly from: string;
-  /** The address to be written on that side. */
+  /** The address to be written on that side; of an account that is changed its own. */
   readonly to: string;
+  /** How the account of the address is changed; `null` = a person gets an address. */
+  readonly account: AccountFix | null;
   readonly choice: FixChoice;
   /** Of what was advised; `null` for what was chosen without advice, typed or invited. */
   readonly confidence: Confidence | null;
@@ -243,6 +286,9 @@ export interface Fix {
   readonly written: { readonly at: string; readonly file: string; readonly row: number } | null;
   readonly state: FixState;
 }
+
+/** The name under which the change of an account is kept: the person may have an address to be put right as well. */
+export const accountKey = (email: string): string => `amazon ${email}`;
 
 /** Whether a file for NEO can name the person: by NEO's id or the login id. */
 export const canBeNamed = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): boolean => id !== '' || loginId !== '';
@@ -257,11 +303,22 @@ export interface FixWorld {
   person(fix: Pick<Fix, 'person'>): Pick<NeoUser, 'workEmail' | 'state'> | null;
   /** Whether an account has this very address. */
   onAmazon(address: string): boolean;
+  /** The account of this very address. */
+  account(address: string): Pick<AmazonUser, 'state' | 'groups' | 'punchout'> | null;
+  /** Whether Amazon's list tells groups at all. */
+  readonly groupsTold: boolean;
+}
+
+function accountFixState({ to, account, written }: Fix & { readonly account: AccountFix }, world: FixWorld): FixState {
+  const owner: AccountWorld['owner'] = account.owner === '' ? null : world.person({ person: account.owner });
+  const state = accountChangeState(account, { account: world.account(to), groupsTold: world.groupsTold, owner });
+  return state ?? (written === null ? 'adopted' : 'written');
 }
 
 /** Where a fix stands now. What has arrived stays arrived: a later change is a new finding. */
 export function fixState(fix: Fix, world: FixWorld): FixState {
   if (fix.state === 'arrived') return 'arrived';
+  if (fix.account !== null) return accountFixState({ ...fix, account: fix.account }, world);
   const person = world.person(fix);
   if (person === null || person.state === 'deleted') return 'lost';
   if (fix.side === 'amazon') {

@@ -15,6 +15,7 @@ import { coverageView, leftWithoutGroup } from './coverage-view.ts';
 import { readDrafts, writeDrafts } from './draft-file.ts';
 import { detailOf, listDrafts, plainSteps, summarise } from './draft-views.ts';
 import type { Engine } from './engine.ts';
+import { leaverCalls } from './leaver-calls.ts';
 import type { EngineSession } from './session.ts';
 
 type DraftCalls = Pick<
@@ -39,6 +40,8 @@ type DraftCalls = Pick<
   | 'namesOf'
   | 'coverage'
   | 'enterLastIssued'
+  | 'planLeavers'
+  | 'takeLeavers'
 >;
 type Changed = CallOutput<'drafts.apply'>;
 interface At {
@@ -205,6 +208,7 @@ export function draftCalls(session: EngineSession): DraftCalls {
       required({ section: 'serials', id });
       session.serials.enter(id, value === null ? null : { value, day: session.today() });
     },
+    ...leaverCalls(session, (edits) => apply({ kind: 'sequence', commands: edits }, 'people')),
     async coverage(parentId) {
       const { revision, drafts } = store().state();
       return { revision, ...coverageView(drafts, desk.company()?.people ?? null, session.scope(), parentId) };

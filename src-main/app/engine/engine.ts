@@ -94,8 +94,11 @@ export interface FixFileOrder extends Pick<ListFile, 'path' | 'name' | 'reading'
   readonly out: string;
 }
 
+/** The template's own words for changes of accounts; left out = one that can mean nothing else. */
+export type ChosenWords = CallParsedInput<'fixes.previewTemplate'>['words'];
+
 export interface SheetOrder extends FixFileOrder {
-  readonly values: { readonly group: string; readonly role: string; readonly action: string };
+  readonly values: CallParsedInput<'fixes.writeAmazonSheet'>['values'];
   readonly existing: 'keep' | 'remove';
 }
 
@@ -269,12 +272,14 @@ export interface Engine {
   previewFixes(bulk: CallParsedInput<'fixes.preview'>): Promise<CallOutput<'fixes.preview'>>;
   adoptFix(choice: CallParsedInput<'fixes.adopt'>): Promise<CallOutput<'fixes.adopt'>>;
   adoptFixes(bulk: CallParsedInput<'fixes.adoptMany'>): Promise<CallOutput<'fixes.adoptMany'>>;
+  accountChanges(): Promise<CallOutput<'fixes.accounts'>>;
+  adoptAccounts(chosen: CallParsedInput<'fixes.adoptAccounts'>): Promise<CallOutput<'fixes.adoptAccounts'>>;
   dropFixes(which: CallParsedInput<'fixes.drop'>): Promise<CallOutput<'fixes.drop'>>;
   undoFixes(stepId: number): Promise<CallOutput<'fixes.undo'>>;
   fixes(window: CallParsedInput<'fixes.list'>): Promise<CallOutput<'fixes.list'>>;
   previewNeoFile(order: FixFileOrder): Promise<CallOutput<'fixes.previewNeoFile'>>;
   writeNeoFile(order: FixFileOrder, work: Work): Promise<WrittenFixes>;
-  previewTemplate(order: FixFileOrder): Promise<CallOutput<'fixes.previewTemplate'>>;
+  previewTemplate(order: FixFileOrder & { readonly words: ChosenWords }): Promise<CallOutput<'fixes.previewTemplate'>>;
   writeAmazonSheet(order: SheetOrder, work: Work): Promise<WrittenFixes>;
   fixWritings(): Promise<readonly FixWritingRecord[]>;
 
@@ -295,6 +300,8 @@ export interface Engine {
   readAmazonGroups(file: NamedFile): Promise<CallOutput<'drafts.readAmazonGroups'>>;
   previewDraftImport(file: NamedFile, mode: ImportMode): Promise<CallOutput<'drafts.previewImport'>>;
   importDrafts(file: NamedFile, mode: ImportMode, revision: number): Promise<CallOutput<'drafts.importWorkspace'>>;
+  planLeavers(order: CallParsedInput<'leavers.plan'>): Promise<CallOutput<'leavers.plan'>>;
+  takeLeavers(order: CallParsedInput<'leavers.take'>): Promise<CallOutput<'leavers.take'>>;
   pickPeople(query: CallParsedInput<'drafts.people'>): Promise<CallOutput<'drafts.people'>>;
   namesOf(ids: CallParsedInput<'drafts.names'>['ids']): Promise<CallOutput<'drafts.names'>>;
   coverage(parentId: string | null): Promise<CallOutput<'drafts.coverage'>>;

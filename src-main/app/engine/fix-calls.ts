@@ -2,18 +2,40 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { type FixRow, NAMED_LEFT_OUT, ROWS_TO_LOOK_AT } from '#shared/contract/fixes.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { type AccountAdvice, accountReasonOf } from '#shared/domain/readiness/account-changes.ts';
 import type { Finding, FindingCode, SuggestedAddress, Suggestion, Way } from '#shared/domain/readiness/finding.ts';
-import { beforeOf, type Choices, canBeNamed, FIX_STATES, type Fix, fixOptions } from '#shared/domain/readiness/fixes.ts';
-import { checkTyped, type FixPlan, fixOf, type PlannedFix, type PlannedRow, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
+import { accountKey, beforeOf, type Choices, canBeNamed, FIX_STATES, type Fix, fixOptions } from '#shared/domain/readiness/fixes.ts';
+import {
+  accountFixOf,
+  checkTyped,
+  type FixPlan,
+  fixOf,
+  type PlannedFix,
+  type PlannedRow,
+  planFixes,
+} from '#shared/domain/readiness/fixes-plan.ts';
 import { isSoundAddress } from '#shared/domain/readiness/which-side.ts';
 import type { Engine } from './engine.ts';
+import { accountRows, chosenAccounts, sameChange } from './fix-accounts.ts';
 import { fixFileCalls } from './fix-files.ts';
 import { FixScene } from './fix-world.ts';
 import { matchingPolicyOf } from './policies.ts';
 import type { EngineSession } from './session.ts';
 import type { FindingsView } from './view.ts';
 
-type FixCalls = Pick<Engine, 'fixOptions' | 'checkFix' | 'previewFixes' | 'adoptFix' | 'adoptFixes' | 'dropFixes' | 'undoFixes' | 'fixes'> &
+type FixCalls = Pick<
+  Engine,
+  | 'fixOptions'
+  | 'checkFix'
+  | 'previewFixes'
+  | 'adoptFix'
+  | 'adoptFixes'
+  | 'accountChanges'
+  | 'adoptAccounts'
+  | 'dropFixes'
+  | 'undoFixes'
+  | 'fixes'
+> &
   ReturnType<typeof fixFileCalls>;
 type Bulk = CallParsedInput<'fixes.preview'>;
 type FixFilter = CallParsedInput<'fixes.list'>['filter'];
@@ -41,6 +63,12 @@ export function fixCalls(session: EngineSession): FixCalls {
     };
   }
 
+  /** What a sheet can do about the account that a finding is about. */
+  const accountOf = (view: FindingsView, { code, amazonIndex }: Finding): AccountAdvice | null => {
+    const why = accountReasonOf(code);
+    return (why === undefined ? undefined : scene.accounts(view).find((one) => one.amazonIndex === amazonIndex && one.why === why)) ?? null;
+  };
+
   function adopt(planned: readonly PlannedFix[]): number | null {
     if (planned.length === 0) return null;
     const at = session.timestamp();
@@ -54,16 +82,26 @@ export function fixCalls(session: EngineSession): FixCalls {
   return {
     async fixOptions(place) {
       const { view, finding, person } = scene.at(place);
-      const adopted = person === null ? undefined : scene.current().get(view.people[finding.neoIndex] as string);
-      const options = fixOptions(finding, { ...choicesOf(view, finding), amazonUsersFrom: amazonUsersFrom() });
+      const fixes = scene.current();
+      const adopted = () =>
+        fixes.get(accountKey(account)) ??
+        (person === null || advised !== null ? undefined : fixes.get(view.people[finding.neoIndex] as string));
+      const advised = accountOf(view, finding);
+      const account = advised === null ? '' : (view.directory.amazonUsers[advised.amazonIndex]?.email ?? '');
+      const options = fixOptions(finding, {
+        ...choicesOf(view, finding),
+        accounts: advised?.changes ?? [],
+        amazonUsersFrom: amazonUsersFrom(),
+      });
       return {
         options: options.map((option) => ({
           ...option,
+          account: option.account === null ? null : { ...option.account },
           effects: [...option.effects],
           doubts: option.doubts.map((doubt) => ({ ...doubt })),
         })),
         withheld: view.audit.withheld.get(finding.neoIndex) ?? null,
-        adopted: adopted === undefined ? null : plainFix(adopted),
+        adopted: plainFixOrNull(adopted()),
       };
     },
     async checkFix({ side, address, ...place }) {
@@ -95,7 +133,7 @@ export function fixCalls(session: EngineSession): FixCalls {
           total: made.toLookAt.length,
           first: made.toLookAt.slice(0, ROWS_TO_LOOK_AT).map(({ row, fix, ticked }) => ({
             ...plainRow({ row, fix }),
-            code: fix.code,
+            code: (view.audit.findings[row] as Finding).code,
             workEmail: fix.from,
             amazonEmail: view.account(view.audit.findings[row] as Finding)?.email ?? (fix.side === 'neo' ? fix.to : ''),
             confidence: fix.confidence ?? 'low',
@@ -107,6 +145,12 @@ export function fixCalls(session: EngineSession): FixCalls {
     },
     async adoptFix({ choice, ...place }) {
       const { view, finding, person } = scene.at(place);
+      if (choice.kind === 'account') {
+        const advised = accountOf(view, finding);
+        if (advised === null || !advised.changes.some((change) => sameChange(change, choice.account)))
+          throw new ExpectedError('fix-not-offered');
+        return { stepId: adopt([accountFixOf(advised, choice.account, view.directory, view.people)]), adopted: 1, leftOut: [] };
+      }
       if (person === null) throw new ExpectedError('fix-not-offered');
       if (!canBeNamed(person)) throw new ExpectedError('fix-no-identity', { name: person.name });
       const address = chosenAddress(choice, finding.code, finding.suggestion, choicesOf(view, finding));
@@ -130,6 +174,16 @@ export function fixCalls(session: EngineSession): FixCalls {
     async adoptFixes(bulk) {
       const { view, plan: made } = plan(bulk);
       return { stepId: adopt(made.planned.map(({ fix }) => fix)), adopted: made.planned.length, leftOut: leftOutCounts(made, view) };
+    },
+    async accountChanges() {
+      const view = session.requireFindings();
+      return { revision: view.revision, ...accountRows(session, view, scene.accounts(view), scene.current()) };
+    },
+    async adoptAccounts({ revision, changes }) {
+      const view = session.requireFindings();
+      if (view.revision !== revision) throw new ExpectedError('run-not-found');
+      const planned = chosenAccounts(changes, view, scene.accounts(view), new Set(scene.open().map(({ person }) => person)));
+      return { stepId: adopt(planned), adopted: planned.length, leftOut: [] };
     },
     async dropFixes(which) {
       const all = scene.current();
@@ -177,7 +231,7 @@ function choicesOf({ audit, directory }: FindingsView, { neoIndex }: Finding): C
 
 /** Throws `fix-not-offered` for what the row does not offer. */
 function chosenAddress(
-  choice: CallParsedInput<'fixes.adopt'>['choice'],
+  choice: Exclude<CallParsedInput<'fixes.adopt'>['choice'], { kind: 'account' }>,
   code: FindingCode,
   suggestion: Suggestion | null,
   { workEmail, ways }: Choices,
@@ -222,6 +276,12 @@ function filtered(fixes: readonly Fix[], { states, sides, search }: FixFilter): 
   });
 }
 
-const plainFix = (fix: Fix): FixRow => ({ ...fix, reasons: [...fix.reasons], written: fix.written === null ? null : { ...fix.written } });
+const plainFixOrNull = (fix: Fix | undefined): FixRow | null => (fix === undefined ? null : plainFix(fix));
+const plainFix = (fix: Fix): FixRow => ({
+  ...fix,
+  account: fix.account === null ? null : { ...fix.account },
+  reasons: [...fix.reasons],
+  written: fix.written === null ? null : { ...fix.written },
+});
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

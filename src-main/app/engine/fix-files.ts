@@ -3,14 +3,21 @@ import { extname } from 'node:path';
 import { type FileLeftOut, leftOutList } from '#shared/contract/fixes.ts';
 import type { ImportPreview } from '#shared/contract/imports.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { ACCOUNT_CHANGES } from '#shared/domain/readiness/account-changes.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import {
   type AmazonTemplate,
+  changeRefused,
   fillSheet,
+  invitationWord,
   openAmazonTemplate,
+  plainWords,
   planSheets,
+  rowValues,
   type SheetPerson,
+  type SheetValues,
+  type SheetWords,
   templateValues,
 } from '../../files/amazon-sheet.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
@@ -19,7 +26,7 @@ import { headerFingerprint } from '../../files/header-fingerprint.ts';
 import type { Mapping } from '../../files/mapping.ts';
 import { type NeoFixFile, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '../../files/neo-fix-file.ts';
 import { readBytes } from '../../files/open-table.ts';
-import type { Engine, FixFileOrder, Work, WrittenFixes } from './engine.ts';
+import type { ChosenWords, Engine, FixFileOrder, Work, WrittenFixes } from './engine.ts';
 import type { FixScene } from './fix-world.ts';
 import type { EngineSession } from './session.ts';
 
@@ -28,9 +35,25 @@ type FixFileCalls = Pick<Engine, 'previewNeoFile' | 'writeNeoFile' | 'previewTem
 const SAMPLE = 20;
 const WRITINGS = 20;
 const SAMPLES_A_COLUMN = 3;
+const SAMPLES_A_KIND = 5;
 /** Under which the columns of a template are remembered. */
 const TEMPLATE_KIND = 'amazon-template';
-const REPORT_COLUMNS = ['result', 'side', 'name', 'neoUserId', 'loginId', 'from', 'to', 'oldAccount', 'file', 'row', 'found'] as const;
+const REPORT_COLUMNS = [
+  'result',
+  'side',
+  'name',
+  'neoUserId',
+  'loginId',
+  'from',
+  'to',
+  'oldAccount',
+  'file',
+  'row',
+  'found',
+  'change',
+  'fromGroup',
+  'toGroup',
+] as const;
 const PUNCHOUT = /パンチアウト|カタログ連携|punch\s*-?out/i;
 const DEFAULT_ROLE = 'パンチアウト';
 
@@ -70,16 +93,35 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
     );
   }
 
-  /** Whom a sheet is for; who came onto Amazon in the meantime needs no invitation. */
-  function invited(fixes: readonly Fix[]): { readonly people: readonly SheetPerson[]; readonly leftOut: readonly FileLeftOut[] } {
+  /** The words a sheet is filled with: those that were chosen, else those of the template that can mean nothing else. */
+  const wordsFor = (opened: AmazonTemplate, chosen: ChosenWords): SheetWords => ({ ...plainWords(opened), ...chosen });
+
+  /**
+   * Whom a sheet is for; who came onto Amazon in the meantime needs no invitation, and a change that the template has no words for is
+   * made on Amazon's screen.
+   */
+  function sheetPeople(
+    fixes: readonly Fix[],
+    opened: AmazonTemplate,
+    words: SheetWords,
+  ): { readonly people: readonly SheetPerson[]; readonly leftOut: readonly FileLeftOut[] } {
     const view = session.findings();
     const register = view === null ? null : scene.register(view);
     const codes = new Map(view?.directory.neoUsers.map((user) => [user.id, user.employeeCode]));
     const people: SheetPerson[] = [];
     const leftOut: FileLeftOut[] = [];
-    for (const { person, name, neoUserId, to, oldAccount } of fixes) {
-      if (oldAccount === '' && register?.onAmazon(to)) leftOut.push({ why: 'already-on-amazon', person, name, row: null, found: to });
-      else people.push({ person, name, email: to, employeeCode: (neoUserId === '' ? undefined : codes.get(neoUserId)) ?? '' });
+    for (const { person, name, neoUserId, to, oldAccount, account } of fixes) {
+      const leave = (why: FileLeftOut['why']): void => void leftOut.push({ why, person, name, row: null, found: to });
+      const employeeCode = (neoUserId === '' ? undefined : codes.get(neoUserId)) ?? '';
+      if (account === null) {
+        if (oldAccount === '' && register?.onAmazon(to)) leave('already-on-amazon');
+        else people.push({ person, name, email: to, employeeCode });
+        continue;
+      }
+      const { kind, from, group } = account;
+      const refused = changeRefused(opened, kind, words[kind] ?? '');
+      if (refused !== null) leave(refused);
+      else people.push({ person, name, email: to, employeeCode, change: { kind, from, group } });
     }
     people.sort((a, b) => (a.email < b.email ? -1 : 1));
     return { people, leftOut };
@@ -152,11 +194,19 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
     async previewTemplate(order) {
       const { fixes, stale } = toWrite('amazon', order.again);
       const opened = await template(order);
-      const { people, leftOut } = invited(fixes);
+      const words = wordsFor(opened, order.words);
+      const { people, leftOut } = sheetPeople(fixes, opened, words);
       const plan = planSheets(opened, people, true);
       const email = opened.columns.find(({ id }) => id === 'email')?.column ?? -1;
       const groups = [...new Set([...templateValues(opened, 'group'), ...groupsByUse(session)])].slice(0, 100);
       const roles = templateValues(opened, 'role');
+      const defaults = {
+        group: groups[0] ?? '',
+        role: roles.find((role) => PUNCHOUT.test(role)) ?? DEFAULT_ROLE,
+        action: invitationWord(opened),
+      };
+      const planned = plan.parts.flat();
+      const kinds = new Map(ACCOUNT_CHANGES.map((kind) => [kind, fixes.filter(({ account }) => account?.kind === kind).length]));
       return {
         format: opened.format,
         encoding: opened.encoding,
@@ -170,11 +220,15 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
             .length,
         },
         values: { group: groups, role: [...new Set([...roles, DEFAULT_ROLE])], action: templateValues(opened, 'action') },
-        defaults: {
-          group: groups[0] ?? '',
-          role: roles.find((role) => PUNCHOUT.test(role)) ?? DEFAULT_ROLE,
-          action: templateValues(opened, 'action')[0] ?? '',
-        },
+        defaults,
+        invited: planned.filter(({ change }) => change === undefined).length,
+        changes: ACCOUNT_CHANGES.filter((kind) => (kinds.get(kind) ?? 0) > 0).map((kind) => ({
+          kind,
+          people: kinds.get(kind) ?? 0,
+          word: words[kind] ?? '',
+          refused: changeRefused(opened, kind, words[kind] ?? ''),
+        })),
+        sample: sampleOf(opened, planned, { ...defaults, words }),
         people: plan.parts.reduce((sum, part) => sum + part.length, 0),
         files: plan.parts.length,
         leftOut: leftOutList([...stale, ...leftOut, ...plan.leftOut]),
@@ -184,16 +238,20 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
       work.report({ phase: 'reading-file', done: 0, total: null });
       const { fixes, stale } = toWrite('amazon', order.again);
       const opened = await template(order);
-      const { people, leftOut } = invited(fixes);
+      const values: SheetValues = { ...order.values, words: wordsFor(opened, order.values.words) };
+      const { people, leftOut } = sheetPeople(fixes, opened, values.words ?? {});
       const plan = planSheets(opened, people, order.existing === 'keep');
       if (plan.parts.length === 0) throw new ExpectedError('fix-nothing-to-write', { side: 'amazon' });
       const text = createTexts(order.language);
       const files = plan.parts.map((part, index): FileToWrite => {
         // The template's own rows go into the first file only: nobody in them is asked twice.
-        const sheet = fillSheet(opened, part, order.values, order.existing === 'keep' && index === 0);
+        const sheet = fillSheet(opened, part, values, order.existing === 'keep' && index === 0);
         const name =
-          text('fix.fileName.amazon', { day: session.today(), part: index + 1, parts: plan.parts.length }) +
-          (opened.format === 'xlsx' ? '.xlsx' : extname(order.name) || '.csv');
+          text(sheet.people.some(({ person }) => person.change !== undefined) ? 'fix.fileName.amazonChanges' : 'fix.fileName.amazon', {
+            day: session.today(),
+            part: index + 1,
+            parts: plan.parts.length,
+          }) + (opened.format === 'xlsx' ? '.xlsx' : extname(order.name) || '.csv');
         return { name, bytes: sheet.bytes, people: sheet.people.map(({ person, fileRow }) => ({ person: person.person, row: fileRow })) };
       });
       session
@@ -213,6 +271,23 @@ export function fixFileCalls(session: EngineSession, scene: FixScene): FixFileCa
       }));
     },
   };
+}
+
+/** The first rows of each kind as they will be written, by field. */
+function sampleOf(opened: AmazonTemplate, people: readonly SheetPerson[], values: SheetValues) {
+  const kinds = new Map<string, number>();
+  return people
+    .filter(({ change }) => {
+      const kind = change?.kind ?? 'invite';
+      const count = (kinds.get(kind) ?? 0) + 1;
+      kinds.set(kind, count);
+      return count <= SAMPLES_A_KIND;
+    })
+    .map((person) => ({
+      name: person.name,
+      change: person.change?.kind ?? ('invite' as const),
+      values: rowValues(opened, person, values),
+    }));
 }
 
 interface FileToWrite {
@@ -258,6 +333,9 @@ function* reportRows(
     file,
     row === null ? '' : String(row),
     found,
+    fix?.account?.kind ?? '',
+    fix?.account?.from ?? '',
+    fix?.account?.group ?? '',
   ];
   for (const [person, { file, row }] of places) yield line(fixes.get(person), 'written', file, row, '');
   for (const { person, why, row, found } of leftOut) yield line(fixes.get(person), why, '', row, found);

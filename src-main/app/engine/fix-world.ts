@@ -1,9 +1,12 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { type AccountAdvice, accountAdvice } from '#shared/domain/readiness/account-changes.ts';
 import type { Finding, Way } from '#shared/domain/readiness/finding.ts';
 import { type Fix, type FixWorld, fixState } from '#shared/domain/readiness/fixes.ts';
 import { type AddressRegister, createAddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
 import type { FixStore } from '../../storage/fix-store.ts';
+import { accountGroupsOf, sameChange } from './fix-accounts.ts';
+import { hasGroups, matchingPolicyOf } from './policies.ts';
 import type { EngineSession } from './session.ts';
 import type { FindingsView } from './view.ts';
 
@@ -14,6 +17,14 @@ export class FixScene {
   readonly #session: EngineSession;
   #settledFor: FindingsView | null = null;
   #register: { readonly view: FindingsView; readonly version: number; readonly register: AddressRegister } | null = null;
+
+  #accounts: {
+    readonly view: FindingsView;
+    readonly drafts: number;
+    readonly company: object | null;
+    readonly policy: string;
+    readonly advice: readonly AccountAdvice[];
+  } | null = null;
 
   constructor(session: EngineSession) {
     this.#session = session;
@@ -27,7 +38,7 @@ export class FixScene {
   current(): ReadonlyMap<string, Fix> {
     const view = this.#session.findings();
     if (view !== null && view !== this.#settledFor) {
-      const world = worldOf(view);
+      const world = worldOf(view, hasGroups(this.#session.workspace()));
       const moved: Fix[] = [];
       for (const fix of this.store.all().values()) {
         const state = fixState(fix, world);
@@ -43,6 +54,20 @@ export class FixScene {
     return [...this.current().values()].filter(isOpen);
   }
 
+  /** Every account that should be changed, by today's lists and drafts. */
+  accounts(view: FindingsView): readonly AccountAdvice[] {
+    const file = this.#session.workspace();
+    const drafts = file.drafts.state().revision;
+    const company = this.#session.desk.company();
+    const policy = JSON.stringify(matchingPolicyOf(file));
+    const known = this.#accounts;
+    if (known?.view !== view || known.drafts !== drafts || known.company !== company || known.policy !== policy) {
+      const advice = accountAdvice(view, accountGroupsOf(this.#session), matchingPolicyOf(file).amazonUsersFrom);
+      this.#accounts = { view, drafts, company, policy, advice };
+    }
+    return this.#accounts?.advice ?? [];
+  }
+
   /** Fixes that were adopted as advice, and that no finding of these lists advises or offers any more. */
   noLongerAdvised(fixes: readonly Fix[]): ReadonlySet<Fix> {
     const view = this.#session.findings();
@@ -52,8 +77,13 @@ export class FixScene {
     const offer = (neoIndex: number, { side, address }: Way): void => void offered.add(JSON.stringify([people[neoIndex], side, address]));
     for (const { neoIndex, suggestion } of audit.findings) if (suggestion !== null) offer(neoIndex, suggestion);
     for (const [neoIndex, ways] of audit.ways) for (const way of ways) offer(neoIndex, way);
+    const accounts = new Map(this.accounts(view).map((one) => [view.directory.amazonUsers[one.amazonIndex]?.email ?? '', one]));
     return new Set(
-      fixes.filter(({ choice, person, side, to }) => choice === 'suggestion' && !offered.has(JSON.stringify([person, side, to]))),
+      fixes.filter(({ choice, person, side, to, account }) =>
+        account === null
+          ? choice === 'suggestion' && !offered.has(JSON.stringify([person, side, to]))
+          : !accounts.get(to)?.changes.some((change) => sameChange(change, account)),
+      ),
     );
   }
 
@@ -78,8 +108,13 @@ export class FixScene {
   }
 }
 
-function worldOf({ directory: { neoUsers, amazonUsers }, people }: FindingsView): FixWorld {
+function worldOf({ directory: { neoUsers, amazonUsers }, people }: FindingsView, groupsTold: boolean): FixWorld {
   const byPerson = new Map(people.map((key, at) => [key, neoUsers[at] as NeoUser]));
-  const emails = new Set(amazonUsers.map(({ email }) => email));
-  return { person: ({ person }) => byPerson.get(person) ?? null, onAmazon: (address) => emails.has(address) };
+  const accounts = new Map(amazonUsers.map((user) => [user.email, user]));
+  return {
+    person: ({ person }) => byPerson.get(person) ?? null,
+    onAmazon: (address) => accounts.has(address),
+    account: (address) => accounts.get(address) ?? null,
+    groupsTold,
+  };
 }

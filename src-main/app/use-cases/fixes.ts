@@ -52,6 +52,8 @@ export const fixHandlers = ({ engine, files, jobs, workspaceChanged }: CompanyCo
     'fixes.preview': (bulk) => engine.previewFixes(bulk),
     'fixes.adopt': async (choice) => changed(await engine.adoptFix(choice)),
     'fixes.adoptMany': async (bulk) => changed(await engine.adoptFixes(bulk)),
+    'fixes.accounts': () => engine.accountChanges(),
+    'fixes.adoptAccounts': async (chosen) => changed(await engine.adoptAccounts(chosen)),
     'fixes.drop': async (which) => changed(await engine.dropFixes(which)),
     'fixes.undo': async ({ stepId }) => changed(await engine.undoFixes(stepId)),
     'fixes.list': (window) => engine.fixes(window),
@@ -60,7 +62,7 @@ export const fixHandlers = ({ engine, files, jobs, workspaceChanged }: CompanyCo
       const order = orderOf(input, input.language);
       return { jobId: jobs.start('fix-neo', async (work) => handOut(await engine.writeNeoFile(order, work))) };
     },
-    'fixes.previewTemplate': (input) => engine.previewTemplate(orderOf(input)),
+    'fixes.previewTemplate': (input) => engine.previewTemplate({ ...orderOf(input), words: input.words }),
     'fixes.writeAmazonSheet'(input) {
       const order = { ...orderOf(input, input.language), values: input.values, existing: input.existing };
       return { jobId: jobs.start('fix-amazon', async (work) => handOut(await engine.writeAmazonSheet(order, work))) };

@@ -5,8 +5,8 @@ import type { Failure, Result } from '#shared/contract/result.ts';
 
 export type TriageChange = CallInput<'triage.change'>['change'];
 export type TriageSelection = CallInput<'triage.change'>['selection'];
-/** What was done: a change of triage, of the exclusion list, or of the fixes. */
-export type DoneKind = TriageChange['kind'] | 'exclusions' | 'adopt' | 'drop';
+/** What was done: a change of triage, of the exclusion list, of the fixes, or of people in the drafts. */
+export type DoneKind = TriageChange['kind'] | 'exclusions' | 'adopt' | 'drop' | 'people';
 
 /** What the notice tells. `blocking`: how many of the findings still keep somebody from ordering. */
 export type Outcome =

@@ -51,7 +51,7 @@ const useSay = (): ((outcome: Outcome) => string) => {
       return text('failed', { what, next });
     }
     const { kind, what, count } = outcome;
-    if (what === 'adopt' || what === 'drop') return fixes(`${kind}.${what}`, { count });
+    if (what === 'adopt' || what === 'drop' || what === 'people') return fixes(`${kind}.${what}`, { count });
     if (what === 'exclusions') return text(kind === 'done' ? 'exclusions.saved' : 'exclusions.undone', { count });
     if (kind === 'undone') return words('undone', { count });
     if (count === 0) return words('done.nothing');

@@ -9,6 +9,7 @@ import { Effects } from './effects.tsx';
 import { FixStateMark } from './fix-state.tsx';
 import classes from './fixes.module.css';
 import { TypeAddress } from './type-address.tsx';
+import { useAccountWords } from './use-account-words.ts';
 import { useEvidenceWords } from './use-evidence.ts';
 import { choiceOf, type FixOption, plainOption } from './view-model.ts';
 
@@ -25,6 +26,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const text = useText('fixesScreen');
   const refused = useRefused();
   const words = useText('fix');
+  const accountWords = useAccountWords();
   const client = useClient();
   const place = { revision, row: row.row };
   const { value, error, stale } = useFreshCall('fixes.options', place);
@@ -41,10 +43,17 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
           <FixStateMark state={adopted.state} look="chip" />
         </div>
         <p>
-          {text(`adopted.${adopted.side}`)} <Mono>{adopted.to}</Mono>
+          {text(adopted.account === null ? `adopted.${adopted.side}` : 'adopted.account')} <Mono>{adopted.to}</Mono>
+          {adopted.account === null ? null : ` ${accountWords.change(adopted.account)}`}
         </p>
         <div className={classes.wayActions}>
-          <Button size="xs" variant="default" onClick={() => navigate('fixes', { tab: 'list', search: adopted.loginId || adopted.name })}>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() =>
+              navigate('fixes', { tab: 'list', search: adopted.account === null ? adopted.loginId || adopted.name : adopted.to })
+            }
+          >
             {text('adopted.open')}
           </Button>
           <Button size="xs" variant="subtle" onClick={() => void drop(client, { people: [adopted.person] })} {...refused}>
@@ -58,7 +67,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   if (first === undefined) return null;
   const plain = plainOption(options, suggestion);
   const alternatives = suggestion?.alternatives ?? [];
-  const canType = options.some(({ adoptable }) => adoptable);
+  const canType = sidesOf(options).length > 0;
   const otherWays = alternatives.length + others.length;
   const mustLook = !first.recommended;
   const open = more || mustLook;
@@ -70,16 +79,18 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
         <Notice state="risk">{words(`withheld.${withheld ?? 'undecided'}`)}</Notice>
       ) : null}
       <Way option={first} suggestion={suggestion} place={place} withKey={plain !== null} />
-      {canType ? (
+      {canType || otherWays > 0 ? (
         <div className={classes.wayActions}>
           {otherWays > 0 && !mustLook ? (
             <Button size="xs" variant="default" aria-expanded={open} onClick={() => setMore(!open)}>
               {text('others', { count: otherWays })}
             </Button>
           ) : null}
-          <Button size="xs" variant="default" aria-expanded={typing} onClick={() => setTyping(!typing)} {...refused}>
-            {text('type.open')}
-          </Button>
+          {canType ? (
+            <Button size="xs" variant="default" aria-expanded={typing} onClick={() => setTyping(!typing)} {...refused}>
+              {text('type.open')}
+            </Button>
+          ) : null}
         </div>
       ) : null}
       {open && otherWays > 0 ? (
@@ -95,7 +106,13 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
             </div>
           ))}
           {others.map((option) => (
-            <Way key={option.action} option={option} suggestion={suggestion} place={place} withKey={false} />
+            <Way
+              key={`${option.action} ${option.account?.from} ${option.account?.group}`}
+              option={option}
+              suggestion={suggestion}
+              place={place}
+              withKey={false}
+            />
           ))}
         </div>
       ) : null}
@@ -108,7 +125,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
 };
 
 const sidesOf = (options: readonly FixOption[]): readonly FixOption['side'][] => [
-  ...new Set(options.filter(({ adoptable }) => adoptable).map(({ side }) => side)),
+  ...new Set(options.filter(({ adoptable, account }) => adoptable && account === null).map(({ side }) => side)),
 ];
 
 interface WayProps {
@@ -124,13 +141,28 @@ const Way = ({ option, suggestion, place, withKey }: WayProps) => {
   const words = useText('fix.action');
   const client = useClient();
   const fix = useText('fix');
-  const { action, side, address, adoptable, doubts } = option;
+  const accountWords = useAccountWords();
+  const refused = useRefused();
+  const { action, side, address, account, adoptable, doubts } = option;
   const choice = adoptable ? choiceOf(option, suggestion) : null;
   const judged = suggestion !== null && suggestion.side === side && suggestion.address === address ? suggestion : null;
   return (
     <div className={classes.way}>
-      <p className={classes.wayName}>{words(action)}</p>
-      {address === null ? (
+      <p className={classes.wayName}>{account === null ? words(action) : accountWords.change(account)}</p>
+      {account !== null && choice !== null ? (
+        <div className={classes.wayActions}>
+          <Button
+            size="xs"
+            variant={withKey ? 'filled' : 'default'}
+            aria-label={text('adoptAccount', { action: accountWords.change(account) })}
+            rightSection={withKey ? <Kbd>A</Kbd> : null}
+            onClick={() => void adopt(client, place, choice)}
+            {...refused}
+          >
+            {text('adopt')}
+          </Button>
+        </div>
+      ) : address === null ? (
         adoptable ? (
           <p className={classes.muted}>{text('unknownAddress')}</p>
         ) : null

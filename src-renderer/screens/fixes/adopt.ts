@@ -59,3 +59,10 @@ export const drop = async (client: Transport, which: CallInput<'fixes.drop'>): P
   if (result.ok) tell(client, 'drop', result.value.dropped, result.value.stepId);
   else tellFailed(result.error);
 };
+
+/** Adopts changes of accounts, as one step. */
+export const adoptAccounts = async (client: Transport, input: CallInput<'fixes.adoptAccounts'>): Promise<void> => {
+  const result = await client.call('fixes.adoptAccounts', input);
+  if (result.ok) tell(client, 'adopt', result.value.adopted, result.value.stepId);
+  else tellFailed(result.error);
+};

@@ -9,27 +9,30 @@ import { FileWizard } from './file-wizard.tsx';
 import classes from './fixes.module.css';
 import { LeftOut } from './left-out.tsx';
 import { SheetForm, type SheetValues } from './sheet-form.tsx';
-import { PEOPLE_A_SHEET, sheetSize } from './view-model.ts';
+import { SheetSample } from './sheet-sample.tsx';
+import { SheetWords } from './sheet-words.tsx';
+import { askedValues, PEOPLE_A_SHEET, sheetSize } from './view-model.ts';
 import { useWizard } from './wizard.ts';
 
-/** Amazon の招待シート: the administrator's own template, filled with whom to invite. */
+/** Amazon のシート: the administrator's own template, filled with whom to invite, remove, move, or give the role. */
 export const AmazonSheet = () => {
   const text = useText('fixesScreen');
   const client = useClient();
   const language = useLanguage();
   const [wizard, change] = useWizard('amazon');
-  const { file, corrections, again, existing, jobId } = wizard;
+  const { file, corrections, again, existing, words, jobId } = wizard;
   const reading = readingOf(corrections);
-  const preview = useCall('fixes.previewTemplate', file === null || jobId !== null ? null : { token: file.token, reading, again });
+  const preview = useCall('fixes.previewTemplate', file === null || jobId !== null ? null : { token: file.token, reading, again, words });
   // A template whose address column was not found can still be filled by hand: read as if it were the first, it tells its columns.
   const noEmail = preview.error?.code === 'fix-template-no-email';
   const assumed = { ...reading, mapping: { ...reading.mapping, email: 0 } };
-  const headers = useCall('fixes.previewTemplate', noEmail && file !== null ? { token: file.token, reading: assumed, again } : null);
+  const headers = useCall('fixes.previewTemplate', noEmail && file !== null ? { token: file.token, reading: assumed, again, words } : null);
   const understood = preview.stale || preview.error !== null ? undefined : preview.value;
   const size = understood === undefined ? null : sheetSize(understood, existing);
   const values: SheetValues | null = understood === undefined ? null : { ...understood.defaults, ...wizard.values };
-  const asked = understood?.fields.filter(({ column }) => column !== null).map(({ id }) => id) ?? [];
+  const asked = understood === undefined ? [] : askedValues(understood);
   const blank = values !== null && (['group', 'role'] as const).some((field) => asked.includes(field) && values[field].trim() === '');
+  const unworded = understood?.changes.some(({ refused }) => refused === 'no-action-word') ?? false;
   const reason =
     preview.error !== null
       ? text('why.error')
@@ -38,7 +41,7 @@ export const AmazonSheet = () => {
         : understood.missing.length > 0
           ? text('why.missing')
           : size?.people === 0
-            ? text('why.nobody')
+            ? text(unworded ? 'why.word' : 'why.nobody')
             : blank
               ? text('why.blank')
               : null;
@@ -53,14 +56,29 @@ export const AmazonSheet = () => {
       write={
         file === null || values === null
           ? null
-          : () => client.call('fixes.writeAmazonSheet', { token: file.token, reading, again, language, values, existing })
+          : () =>
+              client.call('fixes.writeAmazonSheet', {
+                token: file.token,
+                reading,
+                again,
+                language,
+                values: { ...values, words },
+                existing,
+              })
       }
       failure={preview.error}
       onRetry={preview.error === null || noEmail ? undefined : preview.refetch}
       nobody={
         <EmptyState
           title={text('nothing.amazon')}
-          action={<Button onClick={() => navigate('matching', { codes: ['amazon-user-missing'] })}>{text('nothing.invite')}</Button>}
+          action={
+            <>
+              <Button onClick={() => navigate('matching', { codes: ['amazon-user-missing'] })}>{text('nothing.invite')}</Button>
+              <Button variant="default" onClick={() => navigate('fixes', { tab: 'people' })}>
+                {text('nothing.people')}
+              </Button>
+            </>
+          }
         >
           {text('nothing.text')}
         </EmptyState>
@@ -95,6 +113,7 @@ export const AmazonSheet = () => {
             onValues={(part) => change({ values: { ...wizard.values, ...part } })}
             onExisting={(next) => change({ existing: next })}
           />
+          <SheetWords preview={preview.value} onWord={(kind, word) => change({ words: { ...words, [kind]: word } })} />
           <FieldColumns
             columns={preview.value.columns}
             fields={preview.value.fields}
@@ -109,6 +128,7 @@ export const AmazonSheet = () => {
               <Notice>{text('parts', { people: size.people, files: size.files, most: PEOPLE_A_SHEET })}</Notice>
             </div>
           ) : null}
+          <SheetSample sample={preview.value.sample} fields={preview.value.fields} />
           <LeftOut leftOut={preview.value.leftOut} />
         </div>
       )}

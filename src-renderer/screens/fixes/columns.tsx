@@ -6,6 +6,7 @@ import { AddressCell } from '../matching/address-cell.tsx';
 import classes from '../matching/cells.module.css';
 import { useRowWords } from '../matching/row-words.ts';
 import { FixStateMark } from './fix-state.tsx';
+import { useAccountWords } from './use-account-words.ts';
 import { useEvidenceWords } from './use-evidence.ts';
 import { beforeOf } from './view-model.ts';
 
@@ -24,15 +25,28 @@ export const useFixColumns = (): readonly Column<FixRow>[] => {
   const text = useText('fixesScreen.list.column');
   const words = useRowWords();
   const evidence = useEvidenceWords();
+  const accountWords = useAccountWords();
   return useMemo(() => {
     const cells: Readonly<Record<(typeof FIX_COLUMNS)[number]['id'], Column<FixRow>['cell']>> = {
       state: ({ state }) => <FixStateMark state={state} />,
       name: ({ name }) => <span title={name}>{name}</span>,
       side: ({ side }) => <span className={classes.muted}>{evidence.side(side)}</span>,
-      before: (fix, { width }) => <AddressCell neo={beforeOf(fix)} amazon={fix.to} side="neo" width={width} words={words} />,
-      after: (fix, { width }) => <AddressCell neo={beforeOf(fix)} amazon={fix.to} side="amazon" width={width} words={words} />,
+      before: (fix, { width }) =>
+        fix.account !== null ? (
+          <span translate="no" title={fix.to}>
+            {fix.to}
+          </span>
+        ) : (
+          <AddressCell neo={beforeOf(fix)} amazon={fix.to} side="neo" width={width} words={words} />
+        ),
+      after: (fix, { width }) =>
+        fix.account !== null ? (
+          <span title={accountWords.change(fix.account)}>{accountWords.change(fix.account)}</span>
+        ) : (
+          <AddressCell neo={beforeOf(fix)} amazon={fix.to} side="amazon" width={width} words={words} />
+        ),
       evidence: (fix) => {
-        const said = evidence.line(fix);
+        const said = fix.account === null ? evidence.line(fix) : accountWords.why(fix.account.why);
         return (
           <span className={classes.muted} title={said}>
             {said}
@@ -41,5 +55,5 @@ export const useFixColumns = (): readonly Column<FixRow>[] => {
       },
     };
     return FIX_COLUMNS.map((column) => ({ ...column, title: text(column.id), cell: cells[column.id] }));
-  }, [text, words, evidence]);
+  }, [text, words, evidence, accountWords]);
 };

@@ -3,7 +3,7 @@ import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
-import { effectsOf } from '#shared/domain/readiness/fixes.ts';
+import { accountAction, effectsOf } from '#shared/domain/readiness/fixes.ts';
 import { Comparison } from '../matching/comparison-view.tsx';
 import { DifferenceList } from '../matching/difference-list.tsx';
 import lens from '../matching/lens.module.css';
@@ -13,6 +13,7 @@ import { drop } from './adopt.ts';
 import { Effects } from './effects.tsx';
 import { FixStateMark } from './fix-state.tsx';
 import classes from './fixes.module.css';
+import { useAccountWords } from './use-account-words.ts';
 import { useEvidenceWords } from './use-evidence.ts';
 import { beforeOf } from './view-model.ts';
 
@@ -27,10 +28,19 @@ export const FixPanel = ({ fix }: { fix: FixRow }) => {
   const client = useClient();
   const compare = useCompare();
   const evidence = useEvidenceWords();
+  const accountWords = useAccountWords();
   const before = beforeOf(fix);
   const comparison = useMemo(() => (before === null || before === fix.to ? null : compare(before, fix.to)), [compare, before, fix.to]);
   const names = [text('panel.before'), text('panel.after')] as const;
-  const action = fix.side === 'neo' ? 'change-neo-email' : fix.oldAccount === '' ? 'invite-on-amazon' : 'reinvite-on-amazon';
+  const { account } = fix;
+  const action =
+    account !== null
+      ? accountAction(account)
+      : fix.side === 'neo'
+        ? 'change-neo-email'
+        : fix.oldAccount === ''
+          ? 'invite-on-amazon'
+          : 'reinvite-on-amazon';
   return (
     <div className={lens.lens}>
       <header>
@@ -38,11 +48,16 @@ export const FixPanel = ({ fix }: { fix: FixRow }) => {
         <h3 className={lens.title}>{words(`action.${action}`)}</h3>
         <p className={lens.who}>{words(`stateHelp.${fix.state}`)}</p>
       </header>
-      {fix.state === 'overtaken' || fix.state === 'lost' ? <Notice state="risk">{text(`panel.next-${fix.state}`)}</Notice> : null}
+      {fix.state === 'overtaken' || fix.state === 'lost' ? (
+        <Notice state="risk">
+          {text(fix.state === 'overtaken' && account !== null ? 'panel.next-overtaken-account' : `panel.next-${fix.state}`)}
+        </Notice>
+      ) : null}
       <section aria-label={text('panel.change')} className={lens.section}>
-        {before === null ? null : <Comparison neo={before} amazon={fix.to} comparison={comparison} names={names} />}
+        {account === null ? null : <p>{accountWords.change(account)}</p>}
+        {before === null || account !== null ? null : <Comparison neo={before} amazon={fix.to} comparison={comparison} names={names} />}
         <div className={lens.suggestionLine}>
-          {before === null ? <Mono>{fix.to}</Mono> : <span />}
+          {before === null || account !== null ? <Mono>{fix.to}</Mono> : <span />}
           <CopyButton value={fix.to}>
             {({ copied, copy }) => (
               <Button size="xs" variant="default" onClick={copy} aria-label={text('panel.copy')}>
@@ -54,8 +69,8 @@ export const FixPanel = ({ fix }: { fix: FixRow }) => {
         {comparison === null ? null : <DifferenceList comparison={comparison} names={names} />}
       </section>
       <Section title={text('panel.why')}>
-        <p>{evidence.line(fix)}</p>
-        <p className={lens.faint}>{finding(`${fix.code}.name`)}</p>
+        <p>{account === null ? evidence.line(fix) : accountWords.why(account.why)}</p>
+        {fix.code === null ? null : <p className={lens.faint}>{finding(`${fix.code}.name`)}</p>}
       </Section>
       {fix.state === 'adopted' || fix.state === 'written' ? (
         <Section title={text('panel.effects')}>
@@ -91,7 +106,7 @@ export const FixPanel = ({ fix }: { fix: FixRow }) => {
         </dl>
       </Section>
       <div className={classes.panelActions}>
-        <Button variant="default" onClick={() => navigate('matching', { search: fix.loginId || fix.name })}>
+        <Button variant="default" onClick={() => navigate('matching', { search: account === null ? fix.loginId || fix.name : fix.to })}>
           {text('panel.matching')}
         </Button>
         <Button variant="subtle" rightSection={<Kbd>Delete</Kbd>} onClick={() => void drop(client, { people: [fix.person] })} {...refused}>

@@ -6,6 +6,7 @@ import { undoLast } from '../../parts/decisions/decisions.ts';
 import { CompareProvider } from '../matching/use-compare.tsx';
 import { AmazonSheet } from './amazon-sheet.tsx';
 import { FixList } from './fix-list.tsx';
+import { Leavers } from './leavers.tsx';
 import { NeoFile } from './neo-file.tsx';
 import type { Tab } from './view-model.ts';
 import { Writings } from './writings.tsx';
@@ -29,6 +30,8 @@ export const FixesScreen = () => {
     <CompareProvider>
       {tab === 'list' ? (
         <FixList key={profileId} />
+      ) : tab === 'people' ? (
+        <Leavers key={profileId} />
       ) : tab === 'neo' ? (
         <NeoFile key={profileId} />
       ) : tab === 'amazon' ? (

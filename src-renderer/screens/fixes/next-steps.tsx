@@ -18,6 +18,9 @@ export const NextSteps = ({ side, written, files }: NextStepsProps) => {
   // Old accounts are removed on Amazon's own screen, once the new ones work.
   const old = useFreshCall('fixes.list', side === 'amazon' ? { ...countsInput(['amazon']), limit: 500 } : null);
   const accounts = old.value?.fixes.filter(({ oldAccount, state }) => oldAccount !== '' && state === 'written').length ?? 0;
+  const waiting = old.value?.fixes.filter(({ state }) => state === 'written') ?? [];
+  const invites = waiting.some(({ account }) => account === null);
+  const changes = waiting.some(({ account }) => account !== null);
   const encoding = written?.encoding ?? null;
   const delimiter = written?.delimiter ?? null;
   return (
@@ -40,7 +43,8 @@ export const NextSteps = ({ side, written, files }: NextStepsProps) => {
         ) : (
           <>
             <li>{text('amazon.upload', { files })}</li>
-            <li>{text('amazon.tell')}</li>
+            {invites ? <li>{text('amazon.tell')}</li> : null}
+            {changes ? <li>{text('amazon.changed')}</li> : null}
             {accounts === 0 ? null : <li>{text('amazon.remove', { count: accounts })}</li>}
           </>
         )}

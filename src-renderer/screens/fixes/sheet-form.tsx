@@ -1,6 +1,7 @@
 import { Autocomplete, Radio, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import classes from './fixes.module.css';
+import { askedValues } from './view-model.ts';
 
 export type SheetValues = CallOutput<'fixes.previewTemplate'>['defaults'];
 
@@ -16,9 +17,7 @@ interface SheetFormProps {
 export const SheetForm = ({ preview, values, existing, onValues, onExisting }: SheetFormProps) => {
   const text = useText('fixesScreen');
   const name = useText('fix.field');
-  const asked = (['group', 'role', 'action'] as const).filter((field) =>
-    preview.fields.some(({ id, column }) => id === field && column !== null),
-  );
+  const asked = askedValues(preview);
   return (
     <>
       {asked.length === 0 ? null : (

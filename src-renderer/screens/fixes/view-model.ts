@@ -10,7 +10,7 @@ export type FixChoice = CallInput<'fixes.adopt'>['choice'];
 export type FixSide = FixRow['side'];
 export type Writing = CallOutput<'fixes.writings'>['writings'][number];
 
-export const TABS = ['list', 'neo', 'amazon', 'writings'] as const;
+export const TABS = ['list', 'people', 'neo', 'amazon', 'writings'] as const;
 export type Tab = (typeof TABS)[number];
 
 export const ALL_FIXES: FixFilter = { states: [], sides: [], search: '' };
@@ -25,7 +25,8 @@ export const totalOf = (counts: FixCounts): number => FIX_STATES.reduce((sum, st
 export const isFiltered = ({ states, sides, search }: FixFilter): boolean => states.length > 0 || sides.length > 0 || search.trim() !== '';
 
 /** What stands on the fix's side today; `null` where nothing does. */
-export const beforeOf = (fix: Pick<FixRow, 'side' | 'from' | 'oldAccount'>): string | null => standsNow(fix) || null;
+export const beforeOf = (fix: Pick<FixRow, 'side' | 'from' | 'to' | 'oldAccount' | 'account'>): string | null =>
+  fix.account === null ? standsNow(fix) || null : fix.to;
 
 /** What later lists said of the fixes; `null` before any of them could be looked for. */
 export function arrivalsOf({ arrived, overtaken, lost, written }: FixCounts): {
@@ -38,7 +39,8 @@ export function arrivalsOf({ arrived, overtaken, lost, written }: FixCounts): {
 }
 
 /** How an option of a row is adopted. */
-export function choiceOf({ action, side, address }: FixOption, suggestion: FindingRow['suggestion']): FixChoice | null {
+export function choiceOf({ action, side, address, account }: FixOption, suggestion: FindingRow['suggestion']): FixChoice | null {
+  if (account !== null) return { kind: 'account', account };
   if (action === 'invite-on-amazon') return { kind: 'invitation' };
   if (address === null) return null;
   if (suggestion !== null && suggestion.side === side && suggestion.address === address) return { kind: 'suggestion' };
@@ -48,7 +50,7 @@ export function choiceOf({ action, side, address }: FixOption, suggestion: Findi
 /** The option that one key adopts; `null` where somebody has to choose or to write, and for what no file does. */
 export function plainOption(options: readonly FixOption[], suggestion: FindingRow['suggestion']): FixOption | null {
   const first = options.find(({ recommended }) => recommended);
-  if (first === undefined || !first.adoptable || first.address === null) return null;
+  if (first === undefined || !first.adoptable || (first.address === null && first.account === null)) return null;
   return suggestion?.ambiguous ? null : first;
 }
 
@@ -82,4 +84,15 @@ export function sheetSize(
   if (leftOut.total > leftOut.first.length) return null;
   const all = people + leftOut.first.filter(({ why }) => why === 'already-in-template').length;
   return { people: all, files: Math.ceil(all / PEOPLE_A_SHEET) };
+}
+
+type AskedField = 'group' | 'role' | 'action';
+
+/** What has to be said for the rows of a sheet: the group and the word of an invitation, the role also where a change gives one. */
+export function askedValues({ fields, invited, changes }: Pick<TemplatePreview, 'fields' | 'invited' | 'changes'>): readonly AskedField[] {
+  const gives = changes.some(
+    ({ kind, refused }) => refused === null && (kind === 'grant-role' || kind === 'join-group' || kind === 'move-group'),
+  );
+  const wanted: readonly AskedField[] = invited > 0 ? ['group', 'role', 'action'] : gives ? ['role'] : [];
+  return wanted.filter((field) => fields.some(({ id, column }) => id === field && column !== null));
 }

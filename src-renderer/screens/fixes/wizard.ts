@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { useCompanyId } from '#renderer/client/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
+import type { AccountChangeKind } from '#shared/domain/readiness/account-changes.ts';
 import { type Corrections, NO_CORRECTIONS } from '../import/view-model.ts';
 import type { FixSide } from './view-model.ts';
 
@@ -13,6 +14,8 @@ export interface Wizard {
   readonly again: boolean;
   /** What was chosen over the preview's defaults. */
   readonly values: { readonly group?: string; readonly role?: string; readonly action?: string };
+  /** The template's words that were chosen for changes of accounts; `''` = none of that kind. */
+  readonly words: Readonly<Partial<Record<AccountChangeKind, string>>>;
   /** What stands below the template's header: examples, until somebody says otherwise. */
   readonly existing: 'keep' | 'remove';
   readonly jobId: string | null;
@@ -25,6 +28,7 @@ export const FRESH: Wizard = {
   corrections: NO_CORRECTIONS,
   again: false,
   values: {},
+  words: {},
   existing: 'remove',
   jobId: null,
   written: null,

@@ -1,7 +1,17 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
-import { fillSheet, openAmazonTemplate, planSheets, type SheetPerson, templateValues } from '#main/files/amazon-sheet.ts';
+import {
+  changeRefused,
+  fillSheet,
+  invitationWord,
+  openAmazonTemplate,
+  plainWords,
+  planSheets,
+  type SheetPerson,
+  type SheetWords,
+  templateValues,
+} from '#main/files/amazon-sheet.ts';
 import { readXlsxTable } from '#main/files/xlsx-table.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 
@@ -191,5 +201,79 @@ describe('Amazon’s template as a book', () => {
   it('takes a column that was chosen by hand', () => {
     const opened = openAmazonTemplate(csv('宛先,Role\r\n'), 't', { mapping: { email: 0 } });
     expect(fillSheet(opened, people(1), VALUES, true).bytes.toString('utf8')).toBe('宛先,Role\r\np1@example.co.jp,パンチアウト\r\n');
+  });
+});
+
+describe('changes of accounts', () => {
+  const HEADER = '操作,メールアドレス,グループ,役割';
+  const WORDS =
+    '招待,x@example.com,,\r\nアカウントから削除,y@example.com,,\r\nグループから削除,,,\r\nグループを移動,,,\r\n役割を変更,,,\r\n';
+  const open = (text: string) => openAmazonTemplate(csv(text), 't', {});
+  const changed = (kind: NonNullable<SheetPerson['change']>['kind'], from = '', group = ''): SheetPerson =>
+    someone(1, { change: { kind, from, group } });
+  const line = (template: string, person: SheetPerson, words: SheetWords): string =>
+    fillSheet(open(template), [person], { ...VALUES, words }, false)
+      .bytes.toString('utf8')
+      .trimEnd()
+      .split('\r\n')
+      .at(-1) ?? '';
+
+  it('are written in the template’s own words', () => {
+    const template = `${HEADER}\r\n${WORDS}`;
+    const words = plainWords(open(template));
+    expect(words).toEqual({
+      'remove-account': 'アカウントから削除',
+      'leave-group': 'グループから削除',
+      'move-group': 'グループを移動',
+      'grant-role': '役割を変更',
+    });
+    expect(line(template, changed('remove-account'), words)).toBe('アカウントから削除,p1@example.co.jp,,');
+    expect(line(template, changed('leave-group', '総務'), words)).toBe('グループから削除,p1@example.co.jp,総務,');
+    expect(line(template, changed('move-group', '総務', '購買'), words)).toBe('グループを移動,p1@example.co.jp,購買,パンチアウト');
+    expect(line(template, changed('grant-role', '', '購買'), words)).toBe('役割を変更,p1@example.co.jp,購買,パンチアウト');
+    expect(line(template, someone(1), words)).toBe('追加,p1@example.co.jp,購買,パンチアウト');
+    expect(invitationWord(open(template))).toBe('招待');
+  });
+
+  it('tell both groups where the template has a column for each', () => {
+    const template = '操作,メールアドレス,移動元グループ,移動先グループ\r\n移動,,,\r\n';
+    expect(line(template, changed('move-group', '総務', '購買'), { 'move-group': '移動' })).toBe('移動,p1@example.co.jp,総務,購買');
+  });
+
+  it('are refused where the template has no column or no word for them', () => {
+    expect(changeRefused(open('メールアドレス,グループ\r\n'), 'remove-account', '削除')).toBe('no-action-column');
+    expect(changeRefused(open(`${HEADER}\r\n`), 'remove-account', '削除')).toBe('no-action-word');
+    expect(changeRefused(open(`${HEADER}\r\n招待,x@example.com,,\r\n`), 'remove-account', '削除')).toBe('no-action-word');
+    expect(changeRefused(open('操作,メールアドレス,役割\r\n移動,,\r\n'), 'move-group', '移動')).toBe('no-group-column');
+    expect(changeRefused(open('操作,メールアドレス\r\n役割変更,\r\n'), 'grant-role', '役割変更')).toBe('no-role-column');
+    expect(changeRefused(open(`${HEADER}\r\n${WORDS}`), 'remove-account', 'アカウントから削除')).toBeNull();
+  });
+
+  it('are never taken unasked from a word that could mean the group or the account', () => {
+    const template = open(`${HEADER}\r\n削除,x@example.com,,\r\n追加,,,\r\n`);
+    expect(plainWords(template)).toEqual({});
+    expect(changeRefused(template, 'remove-account', '削除')).toBeNull();
+  });
+
+  it('find their words in the lists of choices of a book, also on another sheet', () => {
+    const rows = `<row r="1"><c r="A1" t="inlineStr"><is><t>Action</t></is></c><c r="B1" t="inlineStr"><is><t>Email</t></is></c><c r="C1" t="inlineStr"><is><t>Role</t></is></c></row>`;
+    const sheet = (validations: string): string =>
+      `<worksheet ${MAIN}><sheetData>${rows}</sheetData><dataValidations count="2">${validations}</dataValidations></worksheet>`;
+    const list = (sqref: string, formula: string): string =>
+      `<dataValidation type="list" sqref="${sqref}"><formula1>${formula}</formula1></dataValidation>`;
+    const words = (validations: string, second?: string) =>
+      templateValues(
+        openAmazonTemplate(book(parts(sheet(validations), second === undefined ? {} : { 'xl/worksheets/sheet2.xml': second })), 't', {}),
+        'action',
+      );
+    expect(words(list('A2:A1001', '"Invite,Remove from account"') + list('C2:C1001', '"PunchoutUser"'))).toEqual([
+      'Invite',
+      'Remove from account',
+    ]);
+    const choices = `<worksheet ${MAIN}><sheetData><row r="1"><c r="B1" t="inlineStr"><is><t>招待</t></is></c></row><row r="2"><c r="B2" t="inlineStr"><is><t>グループから削除</t></is></c></row><row r="3"><c r="B3" t="inlineStr"><is><t>ほか</t></is></c></row></sheetData></worksheet>`;
+    expect(words(list('A2 A3:A9', "'説明'!$B$1:$B$2"), choices)).toEqual(['招待', 'グループから削除']);
+    const extended = `</dataValidations><extLst><ext><x14:dataValidations xmlns:x14="x" xmlns:xm="y"><x14:dataValidation type="list"><x14:formula1><xm:f>説明!$B$2</xm:f></x14:formula1><xm:sqref>A2:A9</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst><dataValidations>`;
+    expect(words(extended, choices)).toEqual(['グループから削除']);
+    expect(words(list('A2:A9', 'SomeName'))).toEqual([]);
   });
 });

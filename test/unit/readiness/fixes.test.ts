@@ -171,6 +171,7 @@ describe('where a fix stands', () => {
     code: 'email-differs-case',
     from: 'A@example.co.jp',
     to: 'a@example.co.jp',
+    account: null,
     choice: 'suggestion',
     confidence: 'high',
     reasons: [],
@@ -184,6 +185,8 @@ describe('where a fix stands', () => {
     fixState(fix(fields), {
       person: () => (workEmail === null ? null : { workEmail, state: 'active' }),
       onAmazon: (address) => onAmazon.includes(address),
+      account: () => null,
+      groupsTold: true,
     });
   const written = { at: '', file: 'f', row: 2 };
 
@@ -216,8 +219,8 @@ describe('users from an identity provider', () => {
     ['amazon-user-missing', 'scim', 'assign-in-directory', ['directory-no-punchout-role', 'directory-one-legal-entity']],
     ['amazon-user-inactive', 'sso', 'activate-on-amazon', ['amazon-screen-only']],
     ['amazon-user-inactive', 'scim', 'assign-in-directory', ['directory-screen-only']],
-    ['punchout-role-missing', 'sso', 'grant-punchout-role', ['amazon-screen-only', 'directory-no-punchout-role']],
-    ['punchout-role-missing', 'scim', 'grant-punchout-role', ['amazon-screen-only', 'directory-no-punchout-role']],
+    ['punchout-role-missing', 'sso', 'grant-punchout-role', ['amazon-sheet-or-screen', 'directory-no-punchout-role']],
+    ['punchout-role-missing', 'scim', 'grant-punchout-role', ['amazon-sheet-or-screen', 'directory-no-punchout-role']],
     ['amazon-user-of-suspended', 'sso', 'remove-on-amazon', ['amazon-access-ends']],
     ['amazon-user-of-suspended', 'scim', 'unassign-in-directory', ['directory-deactivated-stays']],
   ] as const)('%s with %s is put right by %s, and says why', (code, from, action, effects) => {
@@ -324,7 +327,7 @@ describe('a plan for many rows', () => {
   });
 
   it('gives nobody what another fix gives', () => {
-    const other = { person: 'id:9', to: 'ONE@example.co.jp', name: '九' } as Fix;
+    const other = { person: 'id:9', account: null, to: 'ONE@example.co.jp', name: '九' } as Fix;
     expect(planOf({ ticked: new Set(), invite: false }, [], [other]).leftOut.map(({ why }) => why)).toContain('collision');
   });
 });

@@ -20,6 +20,7 @@ const option = (fields: Partial<FixOption> = {}): FixOption => ({
   action: 'change-neo-email',
   side: 'neo',
   address: 'taro@example.co.jp',
+  account: null,
   recommended: true,
   adoptable: true,
   effects: [],
@@ -39,13 +40,22 @@ const suggestion = (fields: Partial<NonNullable<FindingRow['suggestion']>> = {})
 
 describe('what stands on the side of a fix today', () => {
   it('is the work address in NEO, and the old account on Amazon', () => {
-    expect(beforeOf({ side: 'neo', from: 'A@example.co.jp', oldAccount: 'old@example.co.jp' })).toBe('A@example.co.jp');
-    expect(beforeOf({ side: 'amazon', from: 'a@example.co.jp', oldAccount: 'old@example.co.jp' })).toBe('old@example.co.jp');
+    expect(beforeOf({ side: 'neo', from: 'A@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: 'old@example.co.jp' })).toBe(
+      'A@example.co.jp',
+    );
+    expect(
+      beforeOf({ side: 'amazon', from: 'a@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: 'old@example.co.jp' }),
+    ).toBe('old@example.co.jp');
+  });
+
+  it('is the account itself where that is changed', () => {
+    const account = { kind: 'remove-account', from: '', group: '', why: 'leaver', owner: '' } as const;
+    expect(beforeOf({ side: 'amazon', from: '', to: 'x@example.co.jp', account, oldAccount: '' })).toBe('x@example.co.jp');
   });
 
   it('is nothing for an empty field and for whom Amazon does not know', () => {
-    expect(beforeOf({ side: 'neo', from: '', oldAccount: '' })).toBeNull();
-    expect(beforeOf({ side: 'amazon', from: 'a@example.co.jp', oldAccount: '' })).toBeNull();
+    expect(beforeOf({ side: 'neo', from: '', to: 'x@example.co.jp', account: null, oldAccount: '' })).toBeNull();
+    expect(beforeOf({ side: 'amazon', from: 'a@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: '' })).toBeNull();
   });
 });
 

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { draftsChangedSchema } from './drafts.ts';
+
+const id = z.string().min(1).max(200);
+
+/** Who is taken out of everything, and who takes the place; `null` = nobody. */
+const chosenSchema = z.array(z.strictObject({ id, by: id.nullable() })).max(500);
+
+/** One place where a person is named, and what becomes of it. Texts below `leavers.effect.`. */
+const lineSchema = z.strictObject({
+  section: z.enum(['routes', 'invoice_groups', 'allowed_users']),
+  objectId: z.string(),
+  /** `''` for the one list of allowed users. */
+  name: z.string(),
+  how: z.enum(['step', 'access', 'member', 'allowed']),
+  /** Of a route, counted from 1. */
+  step: z.number().int().nullable(),
+  /** `vacant`: nobody would be left, so that nothing changes there until somebody is named. */
+  effect: z.enum(['removed', 'replaced', 'already', 'vacant']),
+});
+
+const personSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  loginId: z.string(),
+  /** As NEO's list tells; `gone` = no longer in it. Texts below `leavers.state.`. */
+  state: z.enum(['active', 'suspended', 'login-denied', 'deleted', 'unknown', 'gone']),
+  chosen: z.boolean(),
+  by: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+  /** As it would be if the person were chosen. */
+  lines: z.array(lineSchema),
+  /** Where else NEO names the person: on its own screens, which no plan changes. */
+  elsewhere: z.array(z.strictObject({ kind: z.enum(['role', 'approver']), name: z.string() })),
+});
+export type LeaverRow = z.output<typeof personSchema>;
+
+export const leaverCalls = {
+  /**
+   * Who should leave allowed users, routes and invoice groups, and what taking them out would change. `chosen: null` = everybody suspended
+   * or deleted; `also`: people who are active, to be replaced everywhere. `analysis-no-people`, `person-cannot-replace`.
+   */
+  'leavers.plan': query(
+    z.strictObject({ chosen: chosenSchema.nullable(), also: z.array(id).max(100) }),
+    z.strictObject({
+      /** Of the drafts. */
+      revision: z.number().int(),
+      total: z.number().int(),
+      /** The first of them, those with something to change first. */
+      people: z.array(personSchema),
+      /** Of the chosen ones: drafts that change, places in them, and places that would be left without anybody. */
+      objects: z.number().int(),
+      places: z.number().int(),
+      vacant: z.number().int(),
+    }),
+  ),
+  /** Takes it into the drafts as one step that can be undone. `draft-moved-on`, `analysis-no-people`, `person-cannot-replace`. */
+  'leavers.take': command(z.strictObject({ revision: z.number().int(), chosen: chosenSchema.min(1) }), draftsChangedSchema, {
+    recorded: true,
+  }),
+} as const;

@@ -1,0 +1,191 @@
+import { type AmazonUser, type Directory, mayBeActive, type NeoUser, type NeoUserState } from '../directory/directory.ts';
+import { foldName } from '../directory/names.ts';
+import { canonicalAddress, isBlankAddress } from '../email/index.ts';
+import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
+import type { Audit } from './audit.ts';
+import type { FindingCode } from './finding.ts';
+
+/** What a sheet can do about an account that stands. Source: docs/domain/amazon-cxml.md#invitations. */
+export const ACCOUNT_CHANGES = ['remove-account', 'leave-group', 'move-group', 'join-group', 'grant-role'] as const;
+export type AccountChangeKind = (typeof ACCOUNT_CHANGES)[number];
+
+/** Why an account is to be changed: its person left, it is nobody's, it is in the wrong group, or it lacks a group or the punchout role. */
+export const ACCOUNT_REASONS = ['leaver', 'nobody', 'mover', 'no-group', 'no-role'] as const;
+export type AccountReason = (typeof ACCOUNT_REASONS)[number];
+
+/** One change of one account. A group that does not matter is `''`. */
+export interface AccountChange {
+  readonly kind: AccountChangeKind;
+  /** The group that is left. */
+  readonly from: string;
+  /** The group that is entered. */
+  readonly group: string;
+}
+
+/** One account that does not fit, and what could be done: the advised change first; none where somebody has to decide. */
+export interface AccountAdvice {
+  readonly amazonIndex: number;
+  /** Whose it is, or `-1`. */
+  readonly neoIndex: number;
+  readonly why: AccountReason;
+  readonly changes: readonly AccountChange[];
+  /** Whether it is right without another look: not for an account of nobody or in an odd group, nor where a locked login may be open tomorrow. */
+  readonly certain: boolean;
+}
+
+/** What the company has set up about groups. */
+export interface AccountGroups {
+  /** Amazon's groups with a system-integration option, by name. */
+  readonly known: readonly string[];
+  /** By NEO user, the groups whose option is the code of one of the user's invoice groups; empty = none, or not known. */
+  readonly of: (neoIndex: number) => readonly string[];
+  /** The groups with the purchasing system; empty = the company named none. */
+  readonly purchasing: readonly string[];
+}
+
+/**
+ * From when on accounts of a company follow its invoice groups. Nobody documents that an account has to be in the group whose option is the
+ * code of its person's invoice group (docs/domain/amazon-cxml.md#invitations): only where nearly everybody's is, one that is not stands out.
+ */
+export const GROUP_HABIT = { share: 0.9, people: 20 } as const;
+
+export const NO_GROUPS: AccountGroups = { known: [], of: () => [], purchasing: [] };
+
+export const sameGroup = (a: string, b: string): boolean => a === b || foldName(a) === foldName(b);
+export const inGroup = (groups: readonly string[], group: string): boolean => groups.some((one) => sameGroup(one, group));
+
+const change = (kind: AccountChangeKind, from = '', group = ''): AccountChange => ({ kind, from, group });
+
+/** Findings that a change of the account mends. */
+const REASONS: Readonly<Partial<Record<FindingCode, AccountReason>>> = {
+  'amazon-user-of-suspended': 'leaver',
+  'amazon-orphan': 'nobody',
+  'purchasing-group-missing': 'no-group',
+  'punchout-role-missing': 'no-role',
+};
+
+/** The reason under which a finding's account is listed, where a sheet can mend it. */
+export const accountReasonOf = (code: FindingCode): AccountReason | undefined => REASONS[code];
+
+/**
+ * Every account that should be changed, once each, by what matters most: who left before who moved. An address that two accounts share
+ * is never in it: a row of a sheet could not say which. Where SCIM makes the users it also ends them, so that nobody is removed here.
+ */
+export function accountAdvice(
+  { audit, directory }: { readonly audit: Audit; readonly directory: Directory },
+  groups: AccountGroups = NO_GROUPS,
+  amazonUsersFrom: AmazonUsersFrom = 'invitations',
+): readonly AccountAdvice[] {
+  const { amazonUsers, neoUsers } = directory;
+  const byAddress = addressPlaces(amazonUsers);
+  const advice = new Map<number, AccountAdvice>();
+  const add = (neoIndex: number, amazonIndex: number, why: AccountReason): void => {
+    const account = amazonUsers[amazonIndex];
+    if (account === undefined || byAddress.get(canonicalAddress(account.email)) !== amazonIndex) return;
+    if (amazonUsersFrom === 'scim' && (why === 'leaver' || why === 'nobody')) return;
+    const known = advice.get(amazonIndex);
+    if (known !== undefined && ACCOUNT_REASONS.indexOf(known.why) <= ACCOUNT_REASONS.indexOf(why)) return;
+    const changes = changesFor(why, account, neoIndex, groups);
+    advice.set(amazonIndex, { amazonIndex, neoIndex, why, changes, certain: isCertain(why, neoUsers[neoIndex]?.state) });
+  };
+  for (const { code, neoIndex, amazonIndex } of audit.findings) {
+    const why = REASONS[code];
+    if (why !== undefined) add(neoIndex, amazonIndex, why);
+  }
+  for (const { neoIndex, amazonIndex } of elsewhere({ audit, directory }, byAddress, groups)) add(neoIndex, amazonIndex, 'mover');
+  return [...advice.values()].sort((a, b) => a.amazonIndex - b.amazonIndex);
+}
+
+/** The place of each address that one account alone has; -1 for a shared one. */
+function addressPlaces(accounts: readonly AmazonUser[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  accounts.forEach(({ email }, at) => {
+    if (isBlankAddress(email)) return;
+    const key = canonicalAddress(email);
+    places.set(key, places.has(key) ? -1 : at);
+  });
+  return places;
+}
+
+/**
+ * Accounts in groups that carry a code, and in none of those that carry the person's; none of them in a company whose accounts do not
+ * follow its invoice groups (`GROUP_HABIT`).
+ */
+function elsewhere(
+  { audit, directory: { neoUsers, amazonUsers } }: { readonly audit: Audit; readonly directory: Directory },
+  byAddress: ReadonlyMap<string, number>,
+  { known, of }: AccountGroups,
+): readonly { readonly neoIndex: number; readonly amazonIndex: number }[] {
+  if (known.length === 0) return [];
+  const found: { neoIndex: number; amazonIndex: number }[] = [];
+  let people = 0;
+  neoUsers.forEach(({ workEmail }, neoIndex) => {
+    if (audit.inScope[neoIndex] !== 1) return;
+    const amazonIndex = byAddress.get(canonicalAddress(workEmail)) ?? -1;
+    const account = amazonUsers[amazonIndex];
+    if (account === undefined || account.email !== workEmail || account.state === 'inactive') return;
+    const wanted = of(neoIndex);
+    if (wanted.length === 0 || !account.groups.some((group) => inGroup(known, group))) return;
+    people++;
+    if (!account.groups.some((group) => inGroup(wanted, group))) found.push({ neoIndex, amazonIndex });
+  });
+  return people >= GROUP_HABIT.people && found.length <= people * (1 - GROUP_HABIT.share) ? found : [];
+}
+
+function changesFor(
+  why: AccountReason,
+  account: AmazonUser,
+  neoIndex: number,
+  { known, of, purchasing }: AccountGroups,
+): readonly AccountChange[] {
+  switch (why) {
+    case 'leaver':
+    case 'nobody':
+      return [change('remove-account'), ...account.groups.map((group) => change('leave-group', group))];
+    case 'mover': {
+      const wanted = of(neoIndex);
+      const left = account.groups.filter((group) => inGroup(known, group));
+      // Two codes to choose from, or two groups to leave: somebody has to say which.
+      return wanted.length === 1 && left.length === 1 ? [change('move-group', left[0], wanted[0])] : [];
+    }
+    case 'no-group':
+      return [
+        ...purchasing.map((group) => change('join-group', '', group)),
+        ...(account.groups.length === 1 ? purchasing.map((group) => change('move-group', account.groups[0], group)) : []),
+      ];
+    case 'no-role':
+      return [change('grant-role', '', account.groups.length === 1 ? account.groups[0] : '')];
+  }
+}
+
+const isCertain = (why: AccountReason, state: NeoUserState | undefined): boolean =>
+  why !== 'nobody' && why !== 'mover' && (why !== 'leaver' || state === 'suspended' || state === 'deleted');
+
+/** Both lists as far as they tell whether a change of an account has arrived. */
+export interface AccountWorld {
+  /** The account of this very address. */
+  readonly account: Pick<AmazonUser, 'state' | 'groups' | 'punchout'> | null;
+  /** Whether the list tells groups at all. */
+  readonly groupsTold: boolean;
+  /** Whose account it was when that was decided, as NEO tells of the person now; `null` = nobody's, or no longer there. */
+  readonly owner: Pick<NeoUser, 'state'> | null;
+}
+
+/** Where a change of an account stands; `null` = not yet done, as far as the lists tell. */
+export function accountChangeState(
+  { kind, from, group }: AccountChange,
+  { account, groupsTold, owner }: AccountWorld,
+): 'arrived' | 'overtaken' | 'lost' | null {
+  if (kind === 'remove-account') {
+    if (account === null || account.state === 'inactive') return 'arrived';
+    // Whoever is back must not be removed.
+    return owner !== null && mayBeActive(owner.state) ? 'overtaken' : null;
+  }
+  if (account === null) return kind === 'leave-group' ? 'arrived' : 'lost';
+  if (kind === 'grant-role') return account.punchout === true ? 'arrived' : null;
+  if (!groupsTold) return null;
+  const left = from === '' || !inGroup(account.groups, from);
+  if (kind === 'leave-group') return left ? 'arrived' : null;
+  if (inGroup(account.groups, group)) return kind === 'join-group' || left ? 'arrived' : null;
+  return kind === 'move-group' && left ? 'overtaken' : null;
+}

@@ -1,0 +1,88 @@
+import type { AccountChangeKind } from '#shared/domain/readiness/account-changes.ts';
+import { foldWord } from './fold.ts';
+
+/**
+ * What the words of a template's column of actions mean. Amazon publishes none ([U], docs/domain/amazon-cxml.md#invitations): these are
+ * read as they stand, and a word is only ever written where the administrator's own template has it. A bare 削除 or remove is not here:
+ * it may mean the group or the whole account, so that somebody has to say which.
+ */
+const SHEET_WORDS: Readonly<Record<AccountChangeKind | 'invite', readonly string[]>> = {
+  invite: [
+    '招待',
+    '招待する',
+    '追加',
+    'ユーザーを追加',
+    'ユーザー追加',
+    'ユーザーを招待',
+    'ユーザー招待',
+    '新規',
+    '登録',
+    'invite',
+    'add',
+    'add user',
+    'invite user',
+    'new',
+  ],
+  'remove-account': [
+    'アカウントから削除',
+    'アカウントからの削除',
+    'アカウントから削除する',
+    'ビジネスアカウントから削除',
+    'アカウントから除外',
+    'アカウントから外す',
+    'アカウント削除',
+    'remove from account',
+    'remove from business account',
+    'delete from account',
+    'remove account',
+  ],
+  'leave-group': [
+    'グループから削除',
+    'グループからの削除',
+    'グループから削除する',
+    'グループから除外',
+    'グループから外す',
+    'remove from group',
+    'delete from group',
+    'leave group',
+  ],
+  'move-group': [
+    '移動',
+    '移動する',
+    'グループを移動',
+    'グループ移動',
+    'グループを変更',
+    'グループ変更',
+    '別のグループに移動',
+    'move',
+    'move group',
+    'move user',
+    'move to group',
+    'change group',
+  ],
+  'join-group': ['グループに追加', 'グループへの追加', 'グループに追加する', 'グループ追加', 'add to group', 'join group'],
+  'grant-role': [
+    '役割を変更',
+    '役割変更',
+    '役割の変更',
+    '役割を変更する',
+    'ロールを変更',
+    'ロール変更',
+    '権限を変更',
+    '権限変更',
+    'change role',
+    'change roles',
+    'update role',
+    'update roles',
+    'edit role',
+  ],
+};
+
+const MEANINGS: ReadonlyMap<string, AccountChangeKind | 'invite'> = new Map(
+  (Object.keys(SHEET_WORDS) as (keyof typeof SHEET_WORDS)[]).flatMap((means) =>
+    SHEET_WORDS[means].map((word) => [foldWord(word), means] as const),
+  ),
+);
+
+/** What a word of the column of actions can only mean; `null` for one that nobody knows, or that could mean either. */
+export const sheetWordMeans = (word: string): AccountChangeKind | 'invite' | null => MEANINGS.get(foldWord(word)) ?? null;

@@ -1,0 +1,211 @@
+import { useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { openDraft } from '#renderer/app/undo.ts';
+import { type Transport, useClient, useNeoPeople } from '#renderer/client/index.ts';
+import { type PersonPick, PersonPicker, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import {
+  Actions,
+  Button,
+  Checkbox,
+  ErrorState,
+  Muted,
+  Notice,
+  PlainList,
+  SkeletonRows,
+  SmallTable,
+  Stack,
+  TextLink,
+  useFormat,
+  useRefused,
+  useText,
+} from '#renderer/ui/index.ts';
+import type { LeaverRow } from '#shared/contract/leavers.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import { tellDone } from '../../parts/decisions/decisions.ts';
+import classes from './fixes.module.css';
+import { type Chosen, withPerson } from './leavers-model.ts';
+
+/** NEO's side: everybody who cannot act any more and is still named, with what taking them out changes. */
+export const LeaverSettings = () => {
+  const text = useText('fixesScreen.people.neo');
+  const client = useClient();
+  const refused = useRefused();
+  const peopled = useNeoPeople();
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [also, setAlso] = useState<readonly PersonPick[]>([]);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const plan = useDraftCall('leavers.plan', peopled ? { chosen, also: also.map(({ id }) => id) } : null);
+  const { value, error, loading, refetch } = plan;
+  if (!peopled) return null;
+  const change = (id: string, wanted: Parameters<typeof withPerson>[2]): void => {
+    setFailure(null);
+    setChosen(withPerson(value?.people ?? [], id, wanted));
+  };
+  const take = async (): Promise<void> => {
+    if (value === undefined) return;
+    setBusy(true);
+    const result = await client.call('leavers.take', {
+      revision: value.revision,
+      chosen: value.people.flatMap((person) => (person.chosen ? [{ id: person.id, by: person.by?.id ?? null }] : [])),
+    });
+    setBusy(false);
+    setFailure(result.ok ? null : result.error);
+    if (!result.ok) return;
+    const step = result.value.steps.undo?.id ?? null;
+    tellDone('people', result.value.changed.length, 0, step === null ? null : () => takeBack(client, step, result.value.changed.length));
+    setChosen(null);
+    setAlso([]);
+  };
+  const places = value?.objects ?? 0;
+  return (
+    <section className={classes.leaversPart} aria-labelledby="leavers-neo">
+      <h2 id="leavers-neo">{text('title')}</h2>
+      <Muted component="p" maw="60rem">
+        {text('hint')}
+      </Muted>
+      {failure === null ? null : <ErrorState failure={failure} onRetry={refetch} />}
+      {error !== null ? (
+        <ErrorState
+          failure={error}
+          onRetry={() => {
+            setChosen(null);
+            refetch();
+          }}
+        />
+      ) : value === undefined ? (
+        loading ? (
+          <SkeletonRows rows={4} />
+        ) : null
+      ) : (
+        <Stack gap="md" data-stale={plan.stale || undefined}>
+          {value.people.length === 0 ? <p>{text('none')}</p> : <People people={value.people} onChange={change} />}
+          {value.total > value.people.length ? (
+            <Muted component="p">{text('more', { count: value.total - value.people.length })}</Muted>
+          ) : null}
+          {value.vacant > 0 ? <Notice state="risk">{text('vacant', { count: value.vacant })}</Notice> : null}
+          <div className={classes.also}>
+            <PersonPicker
+              label={text('add')}
+              kinds={['user']}
+              chosen={[]}
+              nameOf={() => undefined}
+              onAdd={(pick) => setAlso((before) => [...before.filter(({ id }) => id !== pick.id), pick])}
+              onRemove={() => undefined}
+            />
+            <Muted component="p" size="xs">
+              {text('addHint')}
+            </Muted>
+          </div>
+          <Actions>
+            <Button variant="default" onClick={() => navigate('plan')}>
+              {text('plan')}
+            </Button>
+            <Button disabled={places === 0 || plan.stale} loading={busy} onClick={() => void take()} {...refused}>
+              {text('take', { count: places })}
+            </Button>
+          </Actions>
+        </Stack>
+      )}
+    </section>
+  );
+};
+
+/** Takes the step back where it is still the last one. */
+async function takeBack(client: Transport, step: number, count: number): Promise<Result<number>> {
+  const summary = await client.call('drafts.summary', {});
+  if (!summary.ok) return summary;
+  if (summary.value.steps.undo?.id !== step) return { ok: false, error: { code: 'draft-nothing-to-undo', params: {} } };
+  const undone = await client.call('drafts.undo', {});
+  return undone.ok ? { ok: true, value: count } : undone;
+}
+
+interface PeopleProps {
+  readonly people: readonly LeaverRow[];
+  readonly onChange: (id: string, change: Parameters<typeof withPerson>[2]) => void;
+}
+
+const People = ({ people, onChange }: PeopleProps) => {
+  const text = useText('fixesScreen.people.neo');
+  return (
+    <SmallTable fixed aria-labelledby="leavers-neo" className={classes.leavers}>
+      <thead>
+        <tr>
+          <th scope="col" className={classes.who}>
+            {text('column.person')}
+          </th>
+          <th scope="col">{text('column.places')}</th>
+          <th scope="col" className={classes.successor}>
+            {text('column.by')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person) => (
+          <PersonLine key={person.id} person={person} onChange={onChange} />
+        ))}
+      </tbody>
+    </SmallTable>
+  );
+};
+
+const PersonLine = ({ person, onChange }: { readonly person: LeaverRow; readonly onChange: PeopleProps['onChange'] }) => {
+  const text = useText('fixesScreen.people.neo');
+  const states = useText('leavers.state');
+  const places = useText('leavers.place');
+  const effects = useText('leavers.effect');
+  const format = useFormat();
+  const [asking, setAsking] = useState(false);
+  const { id, name, state, chosen, by, lines, elsewhere } = person;
+  return (
+    <tr>
+      <th scope="row">
+        <Checkbox
+          label={name}
+          aria-label={text('tick', { name })}
+          checked={chosen && lines.length > 0}
+          disabled={lines.length === 0}
+          onChange={(event) => onChange(id, { chosen: event.currentTarget.checked })}
+        />
+        <Muted component="p" size="xs" className={classes.under}>
+          {states(state)}
+        </Muted>
+      </th>
+      <td>
+        <PlainList>
+          {lines.map((line) => (
+            <li key={`${line.section} ${line.objectId} ${line.how} ${line.step}`}>
+              <TextLink onClick={() => openDraft({ section: line.section, id: line.objectId })}>
+                {places(line.how, { name: line.name, step: line.step ?? 0 })}
+              </TextLink>
+              {chosen ? <Muted>　{effects(line.effect)}</Muted> : null}
+            </li>
+          ))}
+        </PlainList>
+        {lines.length === 0 ? <Muted component="p">{text('nothing')}</Muted> : null}
+        {elsewhere.length === 0 ? null : (
+          <Muted component="p" size="xs">
+            {text('elsewhere', { places: format.list(elsewhere.map((one) => text(one.kind, { name: one.name }))) })}
+          </Muted>
+        )}
+      </td>
+      <td>
+        {lines.length === 0 ? null : by === null && !asking ? (
+          <Button size="xs" variant="default" aria-label={text('by', { name })} onClick={() => setAsking(true)}>
+            {text('successor')}
+          </Button>
+        ) : (
+          <PersonPicker
+            label={text('by', { name })}
+            kinds={['user']}
+            single
+            chosen={by === null ? [] : [{ kind: 'user', id: by.id }]}
+            nameOf={() => (by === null ? undefined : { kind: 'user', id: by.id, name: by.name, detail: '', email: '', active: true })}
+            onAdd={(pick) => onChange(id, { chosen: true, by: pick.id })}
+            onRemove={() => onChange(id, { by: null })}
+          />
+        )}
+      </td>
+    </tr>
+  );
+};

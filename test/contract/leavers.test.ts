@@ -1,0 +1,170 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+const TEMPLATE = '操作,メールアドレス,グループ,役割\r\n招待,example@example.com,,\r\nアカウントから削除,,,\r\n役割を変更,,,\r\n';
+
+describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company through the %s', (name) => {
+  let door: Door;
+  let lists: string;
+  const plan = async (chosen: { id: string; by: string | null }[] | null = null, also: string[] = []) =>
+    unwrap(await door.call('leavers.plan', { chosen, also }));
+  const accounts = async () => unwrap(await door.call('fixes.accounts', {}));
+  const token = async (file: string, text: string): Promise<string> => {
+    const path = join(lists, file);
+    writeFileSync(path, text);
+    return (await door.console.files.add({ path, origin: 'chosen' })).token;
+  };
+
+  beforeAll(async () => {
+    lists = mkdtempSync(join(tmpdir(), 'tsunagi-leavers-'));
+    await writeDemoFiles(lists);
+    door = await openDoorBy(name);
+    const job = await door.finish(door.call('profiles.openDemo', {}));
+    if (job.error !== null) throw new Error(JSON.stringify(job.error));
+  }, 60_000);
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+    removeFolder(lists);
+  });
+
+  it('tells who is still named, takes them out as one step, and undoes it', async () => {
+    const [person] = unwrap(await door.call('drafts.people', { search: '佐藤', kinds: ['user'], limit: 20 })).picks.filter(
+      ({ active }) => active,
+    );
+    const [route] = unwrap(
+      await door.call('drafts.list', { section: 'routes', search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 1 }),
+    ).rows;
+    const inScreen = await plan();
+    const leaver = inScreen.people.find(({ chosen, elsewhere, lines }) => chosen && elsewhere.length + lines.length > 0);
+    if (leaver === undefined || person === undefined || route === undefined) throw new Error('the demo company has nobody suspended');
+    expect(['suspended', 'deleted']).toContain(leaver.state);
+    const step = {
+      id: 'leaver-step',
+      role: 'approve',
+      finalDecider: false,
+      approvers: { kind: 'users', users: [leaver.id] as string[] },
+      rule: 'one',
+      expectedDays: 1,
+      branch: null,
+    } as const;
+    unwrap(
+      await door.call('drafts.apply', {
+        command: { kind: 'edit', section: 'routes', id: route.id, edit: { kind: 'insert-step', at: 0, step } },
+      }),
+    );
+    const alone = await plan([{ id: leaver.id, by: null }]);
+    expect(alone.vacant).toBeGreaterThan(0);
+    const replaced = await plan([{ id: leaver.id, by: person.id }]);
+    expect(replaced.vacant).toBe(0);
+    const line = replaced.people
+      .find(({ id }) => id === leaver.id)
+      ?.lines.find(({ objectId, step: at }) => objectId === route.id && at === 1);
+    expect(line?.effect).toBe('replaced');
+    const taken = unwrap(await door.call('leavers.take', { revision: replaced.revision, chosen: [{ id: leaver.id, by: person.id }] }));
+    expect(taken.changed).toHaveLength(replaced.objects);
+    expect(taken.steps.undo?.kind).toBe('people');
+    expect((await plan([{ id: leaver.id, by: person.id }])).objects).toBe(0);
+    expect(codeOf(await door.call('leavers.take', { revision: replaced.revision, chosen: [{ id: leaver.id, by: null }] }))).toBe(
+      'draft-moved-on',
+    );
+    unwrap(await door.call('drafts.undo', {}));
+    expect((await plan([{ id: leaver.id, by: person.id }])).objects).toBe(replaced.objects);
+  });
+
+  it('replaces somebody who is active too, and by nobody who could not act', async () => {
+    const picks = unwrap(await door.call('drafts.people', { search: '部長', kinds: ['user'], limit: 50 })).picks;
+    const [one, other] =
+      picks.length > 1 ? picks : unwrap(await door.call('drafts.people', { search: '田', kinds: ['user'], limit: 50 })).picks;
+    const leaver = (await plan()).people.find(({ state }) => state === 'suspended');
+    if (one === undefined || other === undefined || leaver === undefined) throw new Error('nobody found');
+    const asked = await plan(null, [one.id]);
+    expect(asked.people[0]).toMatchObject({ id: one.id, state: 'active', chosen: false });
+    expect((await plan([{ id: one.id, by: other.id }])).vacant).toBe(0);
+    for (const by of [one.id, leaver.id, 'nobody at all'])
+      expect(codeOf(await door.call('leavers.plan', { chosen: [{ id: one.id, by }], also: [] }))).toBe('person-cannot-replace');
+  });
+
+  it('puts changes of accounts into the administrator’s own template, in its words, and finds them arrived', async () => {
+    const before = await accounts();
+    const leavers = before.rows.filter(({ why }) => why === 'leaver');
+    const roles = before.rows.filter(({ why }) => why === 'no-role');
+    expect([leavers.length > 0, roles.length > 0, before.total.leaver]).toEqual([true, true, leavers.length]);
+    const changes = [...leavers, ...roles].flatMap(({ email, changes: [first] }) => (first === undefined ? [] : [{ email, ...first }]));
+    const [leaver, role] = [leavers[0], roles[0]];
+    if (leaver === undefined || role === undefined) throw new Error('no accounts');
+    expect(
+      codeOf(
+        await door.call('fixes.adoptAccounts', {
+          revision: before.revision,
+          changes: [{ email: role.email, kind: 'remove-account', from: '', group: '' }],
+        }),
+      ),
+    ).toBe('fix-not-offered');
+    const adopted = unwrap(await door.call('fixes.adoptAccounts', { revision: before.revision, changes }));
+    expect(adopted.adopted).toBe(changes.length);
+    unwrap(await door.call('fixes.undo', { stepId: adopted.stepId ?? -1 }));
+    expect((await accounts()).rows.every(({ adopted: state }) => state === null)).toBe(true);
+    unwrap(await door.call('fixes.adoptAccounts', { revision: before.revision, changes }));
+
+    const bare = unwrap(
+      await door.call('fixes.previewTemplate', {
+        token: await token('bare.csv', 'メールアドレス,グループ\r\n'),
+        reading: {},
+        again: false,
+      }),
+    );
+    expect([bare.people, bare.changes.map(({ refused }) => refused)]).toEqual([0, ['no-action-column', 'no-action-column']]);
+    expect(bare.leftOut.first.every(({ why }) => why === 'no-action-column')).toBe(true);
+
+    const file = await token('template.csv', TEMPLATE);
+    const preview = unwrap(await door.call('fixes.previewTemplate', { token: file, reading: {}, again: false }));
+    expect(preview.changes.map(({ kind, word, refused }) => [kind, word, refused])).toEqual([
+      ['remove-account', 'アカウントから削除', null],
+      ['grant-role', '役割を変更', null],
+    ]);
+    expect([preview.invited, preview.people]).toEqual([0, changes.length]);
+    const without = unwrap(
+      await door.call('fixes.previewTemplate', { token: file, reading: {}, again: false, words: { 'remove-account': '' } }),
+    );
+    expect(without.people).toBe(roles.length);
+    const job = await door.finish(
+      door.call('fixes.writeAmazonSheet', {
+        token: file,
+        reading: {},
+        again: false,
+        language: 'ja',
+        values: { group: '', role: 'パンチアウト', action: '', words: {} },
+        existing: 'remove',
+      }),
+    );
+    if (job.error !== null) throw new Error(JSON.stringify(job.error));
+    const { writings } = unwrap(await door.call('fixes.writings', {}));
+    const written = readFileSync(door.console.files.find(writings[0]?.files[0]?.file?.token ?? '').path, 'utf8');
+    expect(written.split('\r\n')).toContain(`アカウントから削除,${leaver.email},,`);
+    expect(written).toMatch(new RegExp(`役割を変更,${role.email.replaceAll('.', '\\.')},[^,]*,パンチアウト`));
+    expect(written.split('\r\n').filter((line) => line !== '')).toHaveLength(changes.length + 1);
+    const report = readFileSync(door.console.files.find(writings[0]?.report?.token ?? '').path, 'utf8');
+    expect(report).toContain('remove-account');
+
+    const amazon = readFileSync(join(lists, 'amazon-users-utf8.csv'), 'utf8');
+    const rows = amazon.split(/\r?\n/).filter((line) => !line.includes(leaver.email));
+    const left = await token('amazon-after.csv', rows.join('\r\n'));
+    const imported = await door.finish(door.call('imports.commit', { token: left, kind: 'amazon-users', reading: {} }));
+    if (imported.error !== null) throw new Error(JSON.stringify(imported.error));
+    const { fixes } = unwrap(
+      await door.call('fixes.list', { filter: { states: [], sides: ['amazon'], search: leaver.email }, offset: 0, limit: 10 }),
+    );
+    expect(fixes.map(({ state, account }) => [state, account?.kind])).toEqual([['arrived', 'remove-account']]);
+  });
+});

@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWindow } from '../support/window.ts';
+import { openFixes } from '../support/window-fix-states.ts';
+import { giveFile } from '../support/window-import.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-leavers-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('people who leave', () => {
+  test('are replaced in the settings of NEO, and removed on Amazon by its own sheet', async () => {
+    await using window = await openWindow(browser());
+    const { page, say, button } = window;
+    await window.openDemo();
+    const found = await window.call('leavers.plan', { chosen: null, also: [] });
+    const leaver = found.people.find(({ lines }) => lines.some(({ effect }) => effect === 'vacant'));
+    if (leaver === undefined) throw new Error('nobody of the demo company holds a step alone');
+    // Nobody would be left in the step: it stays as it is until there is a successor.
+    await openFixes(window, 'people');
+    await page.getByText(say('fixesScreen.people.neo.vacant', { count: 1 })).waitFor();
+    const line = page.getByRole('row').filter({ hasText: leaver.name }).first();
+    await line.getByText(say('leavers.effect.vacant')).waitFor();
+    await line.getByRole('button', { name: say('fixesScreen.people.neo.by', { name: leaver.name }) }).click();
+    await line.getByRole('combobox').fill('佐藤');
+    await page.getByRole('option').first().waitFor();
+    await line.getByRole('combobox').press('Enter');
+    await line.getByText(say('leavers.effect.replaced')).waitFor();
+    const objects = found.objects + 1;
+    await button('fixesScreen.people.neo.take', { count: objects }).click();
+    await page.getByText(say('fixesScreen.done.people', { count: objects })).waitFor();
+    const after = await window.call('leavers.plan', { chosen: null, also: [] });
+    expect([after.objects, after.vacant]).toEqual([0, 0]);
+    await page.getByRole('button', { name: say('triageScreen.undo') }).click();
+    await page.getByText(say('fixesScreen.undone.people')).waitFor();
+    await eventually(async () => (await window.call('leavers.plan', { chosen: null, also: [] })).vacant).toBe(1);
+
+    // Amazon: those who left are chosen already, nobody else is but whoever lacks the role.
+    const accounts = await window.call('fixes.accounts', {});
+    const chosen = accounts.rows.filter(({ certain, changes }) => certain && changes.length > 0);
+    await button('fixesScreen.people.amazon.take', { count: chosen.length }).click();
+    await page.getByText(say('fixesScreen.done.adopt', { count: chosen.length })).waitFor();
+    await openFixes(window, 'amazon');
+    const template = join(folder, 'template.csv');
+    writeFileSync(template, '操作,メールアドレス,グループ,役割\r\n招待,example@example.com,,\r\n削除,,,\r\n役割を変更,,,\r\n');
+    await giveFile(window, template);
+    // A bare word may mean the group or the account: nothing is removed by it until somebody says so.
+    const remove = page.getByRole('combobox', { name: new RegExp(`^${say('fix.account.kind.remove-account')}`) });
+    await remove.waitFor();
+    expect(await remove.inputValue()).toBe('');
+    await page.getByText(say('fix.leftOut.no-action-word')).waitFor();
+    await remove.click();
+    await page.getByRole('option', { name: '削除', exact: true }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      button('fixesScreen.write.people', { count: chosen.length }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^Amazon一括変更 \d{4}-\d\d-\d\d\.csv$/);
+    await download.saveAs(join(folder, 'sheet.csv'));
+    const written = readFileSync(join(folder, 'sheet.csv'), 'utf8').trimEnd().split('\r\n');
+    expect(written).toHaveLength(chosen.length + 1);
+    for (const { email, why } of chosen) if (why === 'leaver') expect(written).toContain(`削除,${email},,`);
+  });
+});

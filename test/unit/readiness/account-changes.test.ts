@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import {
+  type AccountChange,
+  type AccountGroups,
+  type AccountWorld,
+  accountAdvice,
+  accountChangeState,
+  NO_GROUPS,
+} from '#shared/domain/readiness/account-changes.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
+import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
+
+const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-27', inScope: scopeOfProfile, amazonUsersFrom: 'invitations' } as const;
+const adviceFor = (
+  neo: Parameters<typeof neoUser>[0][],
+  amazon: Parameters<typeof amazonUser>[0][],
+  groups: AccountGroups = NO_GROUPS,
+  from: Parameters<typeof accountAdvice>[2] = 'invitations',
+) => {
+  const directory = directoryOf(neo.map(neoUser), amazon.map(amazonUser));
+  const purchasingGroups = [...groups.purchasing];
+  return accountAdvice({ audit: audit(directory, { ...policy, purchasingGroups }), directory }, groups, from);
+};
+const a = 'a@example.co.jp';
+
+describe('accounts that should be changed', () => {
+  it('are those of people who left: out of the account, or of a group', () => {
+    expect(adviceFor([{ id: '1', workEmail: a, state: 'suspended' }], [{ email: a, groups: ['購買', '総務'] }])).toEqual([
+      {
+        amazonIndex: 0,
+        neoIndex: 0,
+        why: 'leaver',
+        certain: true,
+        changes: [
+          { kind: 'remove-account', from: '', group: '' },
+          { kind: 'leave-group', from: '購買', group: '' },
+          { kind: 'leave-group', from: '総務', group: '' },
+        ],
+      },
+    ]);
+  });
+
+  it('need another look where a login is locked or the account is nobody’s', () => {
+    const [locked] = adviceFor([{ id: '1', workEmail: a, state: 'login-denied' }], [{ email: a }]);
+    const [nobody] = adviceFor([{ id: '1', workEmail: a }], [{ email: a }, { email: 'x@example.co.jp' }]);
+    expect([locked?.why, locked?.certain, nobody?.why, nobody?.certain]).toEqual(['leaver', false, 'nobody', false]);
+  });
+
+  it('are never two of one address: a row of a sheet could not say which', () => {
+    expect(adviceFor([{ id: '1', workEmail: a, state: 'deleted' }], [{ email: a }, { email: a }])).toEqual([]);
+  });
+
+  it('are moved where the invoice group says another group, and only where there is one to leave and one to enter', () => {
+    const groups = (wanted: readonly string[]): AccountGroups => ({
+      known: ['東京', '大阪', '名古屋'],
+      of: (at) => (at === 0 ? wanted : ['東京']),
+      purchasing: [],
+    });
+    const others = Array.from({ length: 20 }, (_, n) => `p${n}@example.co.jp`);
+    const moved = (wanted: readonly string[], has: readonly string[], where = '東京') =>
+      adviceFor(
+        [a, ...others].map((workEmail, at) => ({ id: String(at + 1), workEmail })),
+        [{ email: a, groups: has }, ...others.map((email) => ({ email, groups: [where] }))],
+        groups(wanted),
+      ).map(({ why, changes }) => [why, changes]);
+    expect(moved(['大阪'], ['東京'])).toEqual([['mover', [{ kind: 'move-group', from: '東京', group: '大阪' }]]]);
+    expect(moved(['大阪', '名古屋'], ['東京'])).toEqual([['mover', []]]);
+    expect(moved(['大阪'], ['東京', '名古屋'])).toEqual([['mover', []]]);
+    expect(moved(['大阪'], ['大阪', '東京'])).toEqual([]);
+    expect(moved(['大阪'], ['ほか'])).toEqual([]);
+    expect(moved([], ['東京'])).toEqual([]);
+    // A company whose accounts are all in one group does not sort them by invoice.
+    expect(moved(['大阪'], ['東京'], '大阪')).toEqual([]);
+  });
+
+  it('are given a group or the role', () => {
+    const groups: AccountGroups = { ...NO_GROUPS, purchasing: ['購買'] };
+    expect(adviceFor([{ id: '1', workEmail: a }], [{ email: a, groups: ['総務'] }], groups)[0]?.changes).toEqual([
+      { kind: 'join-group', from: '', group: '購買' },
+      { kind: 'move-group', from: '総務', group: '購買' },
+    ]);
+    expect(adviceFor([{ id: '1', workEmail: a }], [{ email: a, punchout: false, groups: ['購買'] }])[0]?.changes).toEqual([
+      { kind: 'grant-role', from: '', group: '購買' },
+    ]);
+  });
+
+  it('are not removed here where SCIM ends them, and still given the role', () => {
+    expect(adviceFor([{ id: '1', workEmail: a, state: 'deleted' }], [{ email: a }], NO_GROUPS, 'scim')).toEqual([]);
+    expect(adviceFor([{ id: '1', workEmail: a }], [{ email: a, punchout: false }], NO_GROUPS, 'scim')).toHaveLength(1);
+  });
+});
+
+describe('whether a change has arrived', () => {
+  const state = (change: Partial<AccountChange> & Pick<AccountChange, 'kind'>, world: Partial<AccountWorld> = {}) =>
+    accountChangeState(
+      { from: '', group: '', ...change },
+      { account: { state: 'active', groups: ['東京'], punchout: false }, groupsTold: true, owner: { state: 'suspended' }, ...world },
+    );
+
+  it('is told by the next list', () => {
+    expect(state({ kind: 'remove-account' })).toBeNull();
+    expect(state({ kind: 'remove-account' }, { account: null })).toBe('arrived');
+    expect(state({ kind: 'remove-account' }, { account: { state: 'inactive', groups: [], punchout: null } })).toBe('arrived');
+    expect(state({ kind: 'leave-group', from: '東京' })).toBeNull();
+    expect(state({ kind: 'leave-group', from: '大阪' })).toBe('arrived');
+    expect(state({ kind: 'move-group', from: '大阪', group: '東京' })).toBe('arrived');
+    expect(state({ kind: 'move-group', from: '東京', group: '大阪' })).toBeNull();
+    expect(state({ kind: 'join-group', group: '東京' })).toBe('arrived');
+    expect(state({ kind: 'grant-role' }, { account: { state: 'active', groups: [], punchout: true } })).toBe('arrived');
+  });
+
+  it('is overtaken where the person is back or the group went elsewhere', () => {
+    expect(state({ kind: 'remove-account' }, { owner: { state: 'active' } })).toBe('overtaken');
+    expect(state({ kind: 'move-group', from: '大阪', group: '名古屋' })).toBe('overtaken');
+  });
+
+  it('is not known where the list tells no groups', () => {
+    expect(state({ kind: 'leave-group', from: '大阪' }, { groupsTold: false })).toBeNull();
+  });
+
+  it('is lost with the account', () => {
+    expect(state({ kind: 'grant-role' }, { account: null })).toBe('lost');
+  });
+});
