@@ -21,7 +21,7 @@ const domain = Object.fromEntries(
 );
 const everyNoun = Object.keys(domain);
 const shared = ['shared/contract', 'shared/messages', ...everyNoun];
-const below = ['src-main/groupware', 'src-main/amazon', 'src-main/network', 'src-main/files', 'src-main/storage'];
+const below = ['src-main/groupware', 'src-main/amazon', 'src-main/delivery', 'src-main/network', 'src-main/files', 'src-main/storage'];
 const main = ['src-main/app', ...below, 'src-main/sandbox', ...shared];
 
 /**
@@ -38,6 +38,8 @@ export const LAYERS = {
   'src-main/network': shared,
   'src-main/groupware': ['src-main/network', ...shared],
   'src-main/amazon': ['src-main/network', ...shared],
+  // How somebody is told who has no window open: mail, chat.
+  'src-main/delivery': ['src-main/network', ...shared],
   'src-main/files': shared,
   'src-main/storage': shared,
   // The demo company answers over HTTP like the real servers; it writes its exports with the same file formats.

@@ -55,6 +55,7 @@ export const ERROR_CODES = [
   'list-cut',
   'list-missing',
   'list-old',
+  'delivery-failed',
   'former-list-not-found',
   // fixes
   'fix-not-offered',

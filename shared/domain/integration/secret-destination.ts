@@ -3,9 +3,10 @@ import { readWebAddress, type WebAddress, type WebAddressFault } from './web-add
 
 /**
  * What a secret is sent for. `amazon`: the catalog password, to Amazon or to a server of this machine; `demo`: the demo company's, which
- * never leaves the machine; `groupware`: key and password of the company's server; `proxy`: the password of whoever goes out.
+ * never leaves the machine; `groupware`: key and password of the company's server; `proxy`: the password of whoever goes out; `webhook`: an
+ * address that is itself the secret.
  */
-export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'proxy';
+export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'proxy' | 'webhook';
 
 /**
  * Unencrypted http to the company's own groupware, as somebody chose it for one server. `within`: what may be at its other end; `private`
@@ -78,6 +79,9 @@ function faultOf(purpose: SecretPurpose, address: WebAddress, plainHttp: PlainHt
       if (scheme === 'https' || stays) return null;
       if (plainHttp?.origin !== address.origin) return 'unprotected';
       return plainHttp.within === 'private' && addressKind(address.host) === 'public' ? 'public' : null;
+    case 'webhook':
+      if (local === 'demo') return 'foreign';
+      return scheme === 'https' || stays ? null : 'unprotected';
     case 'proxy':
       return path === '/' && !extra ? null : 'path';
   }

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   runs: async () => (await import('./runs.ts')).runRuns,
   sandbox: async () => (await import('./sandbox.ts')).runSandboxCommand,
   watch: async () => (await import('./watch.ts')).runWatch,
+  secret: async () => (await import('./secret-command.ts')).runSecret,
   version: async () => (await import('./version-command.ts')).runVersion,
 };
 

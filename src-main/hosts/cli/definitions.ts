@@ -10,6 +10,9 @@ export type ValueKind =
   | 'DAY'
   | 'DAYS'
   | 'SECONDS'
+  | 'ADDRESS'
+  | 'SERVER'
+  | 'SECRETWHAT'
   | 'LIST'
   | 'ROW'
   | 'LIMIT'
@@ -120,6 +123,9 @@ export const AUDIT = {
   exits: [fine, blocked, badInput, refusedByGuard, ownFault],
 } as const satisfies Definition;
 
+/** What a password is kept for. */
+const MAIL_SERVER = { smtp: { value: 'SERVER' }, 'smtp-user': { value: 'NAME' } } as const satisfies Options;
+
 export const WATCH = {
   name: 'watch',
   options: {
@@ -140,13 +146,31 @@ export const WATCH = {
     company: { value: 'NAME' },
     wait: { value: 'SECONDS', fallback: '0' },
     log: { value: 'FILE' },
+    always: {},
+    'mail-to': { value: 'ADDRESS', multiple: true },
+    'mail-from': { value: 'ADDRESS' },
+    ...MAIL_SERVER,
+    'smtp-protection': { value: 'FORM', choices: ['starttls', 'tls', 'none'] },
+    webhook: { value: 'NAME' },
+    'webhook-form': { value: 'FORM', choices: ['json', 'teams', 'slack', 'chatwork'], fallback: 'json' },
+    ca: { value: 'FILE' },
   },
   examples: [
     'watch --state state --neo NEO.csv --amazon AMAZON.csv --out new.xlsx',
     'watch --state state --neo lists/neo --amazon "lists/amazon*.csv" --max-age 8 --log watch.log',
     'watch --state state --profile 本社 --amazon lists/amazon --wait 300',
+    'watch --state state --neo NEO.csv --amazon AMAZON.csv --smtp mail.example.co.jp:587 --smtp-user tsunagi --mail-from tsunagi@example.co.jp --mail-to it@example.co.jp',
+    'watch --state state --neo NEO.csv --amazon AMAZON.csv --webhook it --webhook-form teams',
   ],
   exits: [fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault],
+} as const satisfies Definition;
+
+export const SECRET = {
+  name: 'secret',
+  operand: { value: 'SECRETWHAT', choices: ['set', 'clear', 'check'] },
+  options: { ...MAIL_SERVER, webhook: { value: 'NAME', text: 'secret-webhook' } },
+  examples: ['secret set --smtp mail.example.co.jp:587 --smtp-user tsunagi', 'secret set --webhook it', 'secret check --webhook it'],
+  exits: [fine, blocked, badInput, ownFault],
 } as const satisfies Definition;
 
 export const PLAN = {
@@ -258,6 +282,7 @@ export const VERSION_COMMAND = { name: 'version', options: {}, examples: ['versi
 export const DEFINITIONS: readonly Definition[] = [
   AUDIT,
   WATCH,
+  SECRET,
   PLAN,
   APPLY,
   RUNS,

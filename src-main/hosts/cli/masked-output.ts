@@ -1,20 +1,30 @@
-import { createRedactor } from '../../storage/log-redaction.ts';
+import { createRedactor, type Redactor } from '../../storage/log-redaction.ts';
+
+let redactor: Redactor | null = null;
 
 /**
  * From the first call on, nothing this process prints holds a secret that was registered: neither its answers nor the stack of a bug.
  * Answers the way to register one.
  */
 export function maskOutput(): (secret: string) => void {
-  const redactor = createRedactor();
+  redactor ??= maskedFromNow();
+  return redactor.registerSecret;
+}
+
+/** A text without the secrets that were registered. */
+export const masked = (text: string): string => redactor?.text(text) ?? text;
+
+function maskedFromNow(): Redactor {
+  const created = createRedactor();
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
     stream.write = ((chunk: unknown, ...rest: unknown[]) =>
-      write(typeof chunk === 'string' ? redactor.text(chunk) : chunk, ...rest)) as typeof stream.write;
+      write(typeof chunk === 'string' ? created.text(chunk) : chunk, ...rest)) as typeof stream.write;
   }
   // Node itself would print the error past the streams.
   process.setUncaughtExceptionCaptureCallback((error) => {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exit(1);
   });
-  return redactor.registerSecret;
+  return created;
 }

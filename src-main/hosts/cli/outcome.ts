@@ -34,7 +34,7 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
 export function exitOf({ code }: Pick<SpokenFailure, 'code'>): ExitCode {
   if (REFUSED.has(code)) return EXIT.refusedByGuard;
   if (OWN_FAULTS.has(code)) return EXIT.ownFault;
-  return code.startsWith('server-') ? EXIT.serverUnreachable : EXIT.badInput;
+  return code.startsWith('server-') || code === 'delivery-failed' ? EXIT.serverUnreachable : EXIT.badInput;
 }
 
 /** Runs a command's work; a failure is told on standard error, in JSON mode as a line of the results too. */

@@ -14,6 +14,7 @@ import { codeOfKey, findingKey, findingName } from '#shared/domain/readiness/tri
 import { allowedBy } from '#shared/domain/sync/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards.ts';
 import type { Translate } from '#shared/messages/texts.ts';
+import { newsSentence } from '#shared/messages/watch-words.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { UsageError } from './usage-error.ts';
@@ -202,12 +203,6 @@ function refuse(side: ListSide, shrunk: Shrunk, limit: Limit): void {
   throw new ExpectedError('list-shrinks', { side, ...shrunk, percent: sharePercent(shrunk.gone, shrunk.before), allowed });
 }
 
-/** What became of the findings, in one sentence that names nobody. */
-export const sinceSentence = ({ run, new: fresh, back, fixed }: SinceLast, translate: Translate): string =>
-  run === 1
-    ? translate('cli.since.first', { count: fresh })
-    : translate('cli.since.told', { fresh, back: back.length, fixed: fixed.length });
-
 /** What became of the findings, as lines for people. */
 export function sinceLines(since: SinceLast, translate: Translate): string {
   const { back, fixed, notChecked } = since;
@@ -220,7 +215,7 @@ export function sinceLines(since: SinceLast, translate: Translate): string {
       : [`  ${title}`, ...shown, ...(more > 0 ? [`    ${translate('cli.lists.more', { more, total: items.length })}`] : [])];
   };
   return [
-    sinceSentence(since, translate),
+    newsSentence(since, translate),
     ...part(translate('cli.since.back'), back),
     ...part(translate('cli.since.fixed'), fixed),
     ...(notChecked === 0 ? [] : [`  ${translate('cli.since.notChecked', { count: notChecked })}`]),

@@ -1,10 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { findingName } from '#shared/domain/readiness/triage-identity.ts';
 import type { Limit } from '#shared/domain/sync/guards.ts';
+import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
+import { newsSentence, watchMessage } from '#shared/messages/watch-words.ts';
+import { exportName } from '../../app/export-name.ts';
 import type { Report } from '../../app/report-document.ts';
+import type { WatchOutbox, Way } from '../../app/watch-outbox.ts';
 import { writeReportFile } from '../../app/write-report.ts';
+import type { Message } from '../../delivery/channel.ts';
 import { isPlaceOf } from '../../files/find-list.ts';
 import { awaitFolderLock } from '../../storage/folder-lock.ts';
 import { answer, UsageError } from './arguments.ts';
@@ -14,10 +21,11 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { listOptionsOf } from './list-options.ts';
 import { requiredWords } from './parser.ts';
 import { shrinkLimit } from './previous-lists.ts';
-import { createSinceLast, hasCome, type SinceLast, sinceSentence } from './since-last.ts';
-import { failureOf, usageFailure } from './speech.ts';
+import { createSinceLast, hasCome, type SinceLast } from './since-last.ts';
+import { failureOf, type SpokenFailure, usageFailure } from './speech.ts';
 import { policyOf, readWatched, type WatchedPlaces, type WatchedRun } from './watch-lists.ts';
 import { type WatchSpeech, withLog } from './watch-log.ts';
+import type { Ways } from './watch-ways.ts';
 
 /** A server that never ends its answer does not keep a scheduler for ever. */
 const LONGEST_READ_MS = 30 * 60_000;
@@ -35,10 +43,11 @@ export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
     try {
       const options = optionsOf(values, language);
       refuseInTheWay(options, translate);
+      const ways = await askedWays(values, translate);
       const lock = await awaitFolderLock(options.state, options.waitMs, () => said.say(translate('cli.watch.waits')));
       if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: options.state }));
       try {
-        return await run(options, values, said);
+        return await run(options, values, ways, said);
       } finally {
         lock.release();
       }
@@ -61,12 +70,48 @@ interface WatchOptions {
   readonly waitMs: number;
 }
 
-async function run(options: WatchOptions, values: Values, said: WatchSpeech): Promise<ExitCode> {
+/** Loaded where somebody is to be told: mail and TLS take longer to load than many lists to read. */
+async function askedWays(values: Values, translate: Translate): Promise<Ways | null> {
+  const { 'mail-to': to, 'mail-from': from, smtp, 'smtp-user': user, webhook } = values;
+  const isAsked = to.length > 0 || [from, smtp, user, webhook].some((given) => given !== undefined);
+  return isAsked ? (await import('./watch-ways.ts')).waysOf(values, translate) : null;
+}
+
+async function run(options: WatchOptions, values: Values, ways: Ways | null, said: WatchSpeech): Promise<ExitCode> {
+  const { translate } = said;
+  const since = await createSinceLast(join(options.state, 'last.json'), options.limit, translate);
+  if (ways === null) return check(options, values, since, null, said);
+  const { sendOnce, sendWaiting } = await import('./watch-ways.ts');
+  const { WatchOutbox } = await import('../../app/watch-outbox.ts');
+  const outbox = new WatchOutbox(join(options.state, 'outbox'), since.lastRun);
+  const waits = { outbox, left: wantedWays(ways) };
+  let code: ExitCode;
+  try {
+    code = await check(options, values, since, waits, said);
+  } catch (error) {
+    // A run that fails is no reason to keep what an earlier one has to tell.
+    await sendWaiting(outbox, ways, said).catch((late: unknown) => said.warn(failureOf(late, translate).what));
+    if (!(error instanceof UsageError)) await sendOnce(failureMessage(failureOf(error, translate), options, translate), ways, said);
+    throw error;
+  }
+  await sendWaiting(outbox, ways, said);
+  return code;
+}
+
+const wantedWays = ({ mail, webhook }: Ways): Way[] => [...(mail ? (['mail'] as const) : []), ...(webhook ? (['webhook'] as const) : [])];
+
+type Since = Awaited<ReturnType<typeof createSinceLast>>;
+interface Waits {
+  readonly outbox: WatchOutbox;
+  readonly left: Way[];
+}
+
+/** Reads, compares, writes down what is to be told, and keeps this run as the last one: what is not told yet waits in the outbox then. */
+async function check(options: WatchOptions, values: Values, since: Since, waits: Waits | null, said: WatchSpeech): Promise<ExitCode> {
   const { translate } = said;
   const { places, today, language, out } = options;
   const policy = await policyOf(places.profile, places.dataFolder, { ...DEFAULT_EMAIL_POLICY, ...domainsOf(values) });
   const reading = { ...(await listOptionsOf(values, translate)), withoutValues: true, translate, warn: said.warn };
-  const since = await createSinceLast(join(options.state, 'last.json'), options.limit, translate);
   said.progress({ phase: 'reading-file', done: 0, total: null });
   const watched = await readWatched(places, policy, today, reading, AbortSignal.timeout(LONGEST_READ_MS));
   said.progress({ phase: 'auditing', done: 0, total: null });
@@ -84,19 +129,75 @@ async function run(options: WatchOptions, values: Values, said: WatchSpeech): Pr
     ...(policy.amazonUsersFrom && { amazonUsersFrom: policy.amazonUsersFrom }),
   };
   if (out !== undefined) await writeReportFile(out, report, options);
+  const isNews = told.run === 1 || hasCome(told) || told.fixed.length > 0;
+  if (waits !== null && (isNews || values.always)) await keepMessage(report, told, watched, options, waits, translate);
   // What was told is kept once it was: a report that could not be written has told nobody.
   await since.keep();
   tell(told, watched, said);
   return hasCome(told) ? EXIT.blocked : EXIT.fine;
 }
 
+/** Mail servers refuse more, and a mail is a third longer than what is in it. */
+const LARGEST_ATTACHMENT = 14 * 1024 * 1024;
+
+/** Writes down what this run has to tell, with the report where a mail carries it. */
+async function keepMessage(
+  report: Report,
+  told: SinceLast,
+  { lists }: WatchedRun,
+  options: WatchOptions,
+  { outbox, left }: Waits,
+  translate: Translate,
+): Promise<void> {
+  const { run: number, notChecked } = told;
+  const { bytes } = left.includes('mail') ? await writeReportFile(outbox.attachmentPath(number), report, options) : { bytes: 0 };
+  const isAttached = bytes > 0 && bytes <= LARGEST_ATTACHMENT;
+  const news = {
+    ...told,
+    company: report.company,
+    day: dayText(report.today, translate),
+    came: [...report.findings].map((finding) => ({ code: finding.code, name: findingName(finding, report.directory) })),
+    lists: lists.map(({ name, writtenAt }) => translate('cli.watch.listName', { name, at: japaneseTime(writtenAt) })),
+    report: isAttached ? 'attached' : bytes > 0 ? 'too-large' : 'none',
+  } as const;
+  await outbox.keep({
+    format: 'tsunagi-outbox',
+    version: 1,
+    run: number,
+    id: randomUUID(),
+    at: new Date().toISOString(),
+    ...watchMessage(news, translate),
+    numbers: { run: number, new: told.new, back: told.back.length, fixed: told.fixed.length, notChecked },
+    attachment: isAttached ? exportName(fileSafe(`つなぎ ${report.company}`.trim()), options.format, Date.parse(report.today)) : null,
+    left,
+    mailed: [],
+  });
+}
+
+const fileSafe = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').slice(0, 80);
+
+/** That this run could not check anything. It names nobody, as its words stand in the log too. */
+function failureMessage({ what, why, next }: SpokenFailure, { company, today }: WatchOptions, translate: Translate): Message {
+  const text = [dayText(today, translate), what, why, next].filter((line) => line !== '').join('\n');
+  return {
+    id: randomUUID(),
+    at: new Date().toISOString(),
+    title: translate('watch.title.failed', { company: company ?? 'none' }),
+    text: `${text}\n`,
+    brief: text,
+    numbers: {},
+    attachment: null,
+  };
+}
+
 /** Numbers and files, for a system's log: who they are stands in the report. */
 function tell(told: SinceLast, { lists }: WatchedRun, { say, tell: line, translate }: WatchSpeech): void {
   const { run: number, new: fresh, back, fixed, notChecked } = told;
   line({ type: 'watch', run: number, new: fresh, back: back.length, fixed: fixed.length, notChecked });
-  say(sinceSentence(told, translate));
+  say(newsSentence(told, translate));
   if (notChecked > 0) say(translate('cli.since.notChecked', { count: notChecked }));
-  for (const { name, writtenAt } of lists) say(translate('cli.watch.list', { name, at: japaneseTime(writtenAt) }));
+  for (const { name, writtenAt } of lists)
+    say(translate('watch.list', { list: translate('cli.watch.listName', { name, at: japaneseTime(writtenAt) }) }));
 }
 
 const TIME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo', dateStyle: 'short', timeStyle: 'short' });

@@ -40,7 +40,7 @@ const piece = fc.oneof(
 const text = fc
   .tuple(fc.constantFrom('https://', 'http://', 'HTTPS://', ''), fc.array(piece, { maxLength: 6 }))
   .map(([scheme, pieces]) => scheme + pieces.join(''));
-const purpose = fc.constantFrom<SecretPurpose>('amazon', 'demo', 'groupware', 'proxy');
+const purpose = fc.constantFrom<SecretPurpose>('amazon', 'demo', 'groupware', 'proxy', 'webhook');
 
 describe('an address that is accepted', () => {
   it('is written as it is dialled: host and port stand in it, letter for letter', () => {

@@ -1,0 +1,96 @@
+import { type DeliveryFault, DeliveryProblem, type Message } from './channel.ts';
+
+/** A mail server and how it is spoken to. */
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  /** `starttls`: nothing is sent before the server has taken up TLS. `none`: unprotected. */
+  readonly protection: 'tls' | 'starttls' | 'none';
+  readonly login: { readonly user: string; readonly password: string } | null;
+  /** PEM of everybody who is believed; left out = whom Node believes. */
+  readonly authorities: readonly string[] | null;
+}
+
+/** Who took a mail, and who was refused. */
+export interface Mailed {
+  readonly taken: readonly string[];
+  readonly refused: readonly string[];
+}
+
+const LONGEST_MS = 120_000;
+
+/** Sends one mail. Throws `DeliveryProblem` where nobody took it. */
+export async function sendMail(
+  { host, port, protection, login, authorities }: MailServer,
+  from: string,
+  to: readonly string[],
+  { id, at, title, text, attachment }: Message,
+): Promise<Mailed> {
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport({
+    host,
+    port,
+    secure: protection === 'tls',
+    requireTLS: protection === 'starttls',
+    ignoreTLS: protection === 'none',
+    ...(login && { auth: { user: login.user, pass: login.password } }),
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 60_000,
+    dnsTimeout: 15_000,
+    allowInternalNetworkInterfaces: true,
+    tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(authorities && { ca: [...authorities] }) },
+    // What is sent is in memory: no file and no address is opened for a mail.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new DeliveryProblem('timeout')), LONGEST_MS);
+  try {
+    const sent = transport.sendMail({
+      from,
+      envelope: { from, to: [...to] },
+      to: [...to],
+      subject: title,
+      text,
+      messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+      date: new Date(at),
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      attachments: attachment === null ? [] : [{ filename: attachment.name, content: Buffer.from(attachment.content) }],
+    });
+    const { accepted, rejected } = await Promise.race([sent, late.promise]);
+    const named = (list: readonly (string | { address: string })[]): string[] =>
+      list.map((each) => (typeof each === 'string' ? each : each.address));
+    return { taken: named(accepted), refused: named(rejected) };
+  } catch (error) {
+    throw error instanceof DeliveryProblem ? error : problemOf(error);
+  } finally {
+    clearTimeout(timer);
+    transport.close();
+  }
+}
+
+const WAY: Readonly<Record<string, DeliveryFault>> = {
+  EDNS: 'unreachable',
+  ECONNECTION: 'unreachable',
+  ESOCKET: 'unreachable',
+  ETIMEDOUT: 'timeout',
+  ETLS: 'noTls',
+  EAUTH: 'login',
+  ENOAUTH: 'login',
+  EENVELOPE: 'recipient',
+  EMESSAGE: 'refused',
+};
+/** What OpenSSL and Node say of a certificate that is not believed. */
+const CERTIFICATE = /certificate|self[- ]signed|altname|ERR_TLS|ERR_SSL|SSL routines|handshake/i;
+
+function problemOf(error: unknown): DeliveryProblem {
+  const { code, responseCode, message } = (error ?? {}) as { code?: unknown; responseCode?: unknown; message?: unknown };
+  const status = typeof responseCode === 'number' && responseCode > 0 ? responseCode : null;
+  // A 4xx of SMTP asks to come again, whatever it is about.
+  if (status !== null && status >= 400 && status < 500) return new DeliveryProblem('busy', status);
+  const fault = WAY[String(code)] ?? 'failed';
+  const isAboutTls =
+    (fault === 'unreachable' || fault === 'noTls' || fault === 'failed') && CERTIFICATE.test(`${String(message)} ${String(code)}`);
+  return new DeliveryProblem(isAboutTls && !/STARTTLS/i.test(String(message)) ? 'tls' : fault, status);
+}

@@ -1,0 +1,54 @@
+import type { Message } from './channel.ts';
+
+/** How a service wants to be told. */
+export const WEBHOOK_FORMS = ['json', 'teams', 'slack', 'chatwork'] as const;
+export type WebhookForm = (typeof WEBHOOK_FORMS)[number];
+
+export interface WebhookBody {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** Longer texts are refused by some of them. */
+const MOST_LETTERS = 3000;
+
+/** A message as a service takes it. It names nobody. */
+export function webhookBody(form: WebhookForm, { id, at, title, brief, numbers }: Message): WebhookBody {
+  const text = brief.slice(0, MOST_LETTERS);
+  const json = (value: unknown): WebhookBody => ({ contentType: 'application/json; charset=utf-8', body: JSON.stringify(value) });
+  switch (form) {
+    case 'json':
+      return json({ type: 'tsunagi-watch', version: 1, id, at, title, text, numbers });
+    case 'slack':
+      return json({ text: `*${slackText(title)}*\n${slackText(text)}` });
+    case 'teams':
+      return json({
+        type: 'message',
+        attachments: [
+          {
+            contentType: 'application/vnd.microsoft.card.adaptive',
+            contentUrl: null,
+            content: {
+              $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+              type: 'AdaptiveCard',
+              version: '1.4',
+              body: [
+                { type: 'TextBlock', size: 'medium', weight: 'bolder', wrap: true, text: cardText(title) },
+                ...text.split('\n').map((line) => ({ type: 'TextBlock', wrap: true, spacing: 'small', text: cardText(line) })),
+              ],
+            },
+          },
+        ],
+      });
+    case 'chatwork': {
+      const body = `[info][title]${chatworkText(title)}[/title]${chatworkText(text)}[/info]`;
+      return { contentType: 'application/x-www-form-urlencoded', body: new URLSearchParams({ body, self_unread: '1' }).toString() };
+    }
+  }
+}
+
+const slackText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** A card reads a little Markdown: links, and marks at the beginning of a line. */
+const cardText = (text: string): string => text.replace(/[\\*_[\]#>`]/g, '\\$&');
+/** Chatwork reads tags in square brackets. */
+const chatworkText = (text: string): string => text.replaceAll('[', '［').replaceAll(']', '］');

@@ -1,0 +1,76 @@
+import { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { createDispatcher } from '../network/dispatcher.ts';
+import { headerValue } from '../network/headers.ts';
+import type { Network } from '../network/network.ts';
+import { type NetworkProblem, requestProblem } from '../network/problem.ts';
+import { DeliveryProblem, type Message } from './channel.ts';
+import { type WebhookForm, webhookBody } from './webhook-body.ts';
+
+/** Where a service listens: all of it is a secret, as whoever knows the address may post there. */
+export interface WebhookAddress {
+  readonly destination: SecretDestination;
+  /** What Chatwork wants beside the address; `''` = nothing. */
+  readonly token: string;
+}
+
+/** Reads `ADDRESS` or `ADDRESS TOKEN`; `null` for what is no https address (http is for this machine alone). */
+export function readWebhook(text: string): WebhookAddress | null {
+  const [address = '', token = '', ...rest] = text.trim().split(/\s+/);
+  const destination = SecretDestination.of('webhook', address);
+  if (typeof destination === 'string' || rest.length > 0 || !/^[\x21-\x7e]*$/.test(token)) return null;
+  return { destination, token };
+}
+
+/** What comes back is not looked at beyond its status. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+const LONGEST_MS = 60_000;
+
+/** Posts a message. Throws `DeliveryProblem`. */
+export async function postWebhook(
+  { destination, token }: WebhookAddress,
+  form: WebhookForm,
+  message: Message,
+  network: Network,
+): Promise<void> {
+  const address = new URL(destination.address.href);
+  const { contentType, body } = webhookBody(form, message);
+  const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_ANSWER_BYTES });
+  const whole = AbortSignal.timeout(LONGEST_MS);
+  let status: number;
+  let pause: number | null;
+  try {
+    const answer = await dispatcher.request({
+      origin: address.origin,
+      path: `${address.pathname}${address.search}`,
+      method: 'POST',
+      headers: { 'content-type': contentType, accept: '*/*', ...(token !== '' && { 'x-chatworktoken': token }) },
+      body,
+      signal: whole,
+    });
+    status = answer.statusCode;
+    pause = pauseOf(headerValue(answer.headers['retry-after']));
+    // Taken once the status says so; whatever becomes of the rest of the answer.
+    answer.body.on('error', () => undefined);
+    if (status >= 200 && status < 300) return;
+  } catch (error) {
+    if (whole.aborted) throw new DeliveryProblem('timeout');
+    const problem = requestProblem(error, false);
+    throw new DeliveryProblem(faultOfWay(problem));
+  } finally {
+    await dispatcher.destroy();
+  }
+  throw new DeliveryProblem(faultOfStatus(status), status, pause);
+}
+
+function faultOfWay({ reason, step }: NetworkProblem): DeliveryProblem['fault'] {
+  if (step === 'tls') return 'tls';
+  return reason.endsWith('timeout') ? 'timeout' : 'unreachable';
+}
+
+function faultOfStatus(status: number): DeliveryProblem['fault'] {
+  if (status === 408 || status === 429 || status >= 500) return 'busy';
+  return status === 401 || status === 403 || status === 404 || status === 410 ? 'login' : 'refused';
+}
+
+/** `Retry-After` in seconds; as a date it is left aside. */
+const pauseOf = (text: string): number | null => (/^\d{1,5}$/.test(text) ? Number(text) * 1000 : null);

@@ -1,0 +1,175 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import type { OutboxEntry, WatchOutbox, Way } from '../../app/watch-outbox.ts';
+import { DeliveryProblem, type Message, withRetries } from '../../delivery/channel.ts';
+import { type Mailed, type MailServer, sendMail } from '../../delivery/mail.ts';
+import { postWebhook, readWebhook, type WebhookAddress } from '../../delivery/webhook.ts';
+import type { WebhookForm } from '../../delivery/webhook-body.ts';
+import { certificatesOfFile } from '../../network/certificates.ts';
+import { chooseRoute } from '../../network/choose-route.ts';
+import { DIRECT, type Network } from '../../network/network.ts';
+import { authoritiesOf } from '../../network/trust.ts';
+import type { ValuesOf, WATCH } from './definitions.ts';
+import { mailAddressOf, mailPlaceOf, webhookNameOf } from './mail-options.ts';
+import { UsageError } from './usage-error.ts';
+import type { WatchSpeech } from './watch-log.ts';
+import { createWatchSecrets } from './watch-secrets.ts';
+
+type Values = ValuesOf<typeof WATCH.options>;
+
+/** By which ways a run tells; `null` = not by this one. */
+export interface Ways {
+  readonly mail: { readonly server: MailServer; readonly from: string; readonly to: readonly string[] } | null;
+  readonly webhook: { readonly address: WebhookAddress; readonly form: WebhookForm; readonly network: Network } | null;
+}
+
+/** Throws UsageError, secret-not-set, `keychain-*`: before anything is read, so that a run that could tell nobody does not happen. */
+export async function waysOf(values: Values, translate: Translate): Promise<Ways> {
+  const secrets = createWatchSecrets();
+  const extraCa = values.ca === undefined ? [] : await authoritiesIn(values.ca);
+  const trust = { extraCa, systemStore: extraCa.length > 0 };
+  return { mail: await mailOf(), webhook: await webhookOf() };
+
+  async function mailOf(): Promise<Ways['mail']> {
+    const { smtp, 'smtp-user': user, 'mail-from': from, 'mail-to': to, 'smtp-protection': chosen } = values;
+    if (smtp === undefined && from === undefined && to.length === 0 && user === undefined) return null;
+    if (smtp === undefined || from === undefined || to.length === 0) throw new UsageError(translate('cli.usage.mailIncomplete'));
+    const { host, port, isLocal } = mailPlaceOf(smtp, translate);
+    const protection = chosen ?? (port === 465 ? 'tls' : isLocal ? 'none' : 'starttls');
+    if (protection === 'none' && user !== undefined && !isLocal) throw new UsageError(translate('cli.usage.unprotectedLogin'));
+    const addresses = {
+      from: mailAddressOf('--mail-from', from, translate),
+      to: [...new Set(to.map((address) => mailAddressOf('--mail-to', address, translate)))],
+    };
+    const login = user === undefined ? null : { user, password: await secrets.require({ kind: 'mail', user, host, port }) };
+    return { server: { host, port, protection, login, authorities: extraCa.length === 0 ? null : authoritiesOf(trust) }, ...addresses };
+  }
+
+  async function webhookOf(): Promise<Ways['webhook']> {
+    if (values.webhook === undefined) return null;
+    const address = readWebhook(await secrets.require({ kind: 'webhook', name: webhookNameOf(values.webhook, translate) }));
+    if (address === null) throw new UsageError(translate('cli.usage.webhookAddress'));
+    const { href } = address.destination.address;
+    const route = await chooseRoute(href, { proxy: { kind: 'system' }, password: null, resolver: null, env: process.env });
+    return { address, form: values['webhook-form'], network: { ...DIRECT, route, trust } };
+  }
+}
+
+const LARGEST_CA_BYTES = 1 << 20;
+async function authoritiesIn(path: string): Promise<readonly string[]> {
+  const content = await readFile(path).catch(() => Promise.reject(new ExpectedError('file-unreadable', { file: basename(path) })));
+  const wrong = new ExpectedError('file-kind-wrong', { file: basename(path) });
+  if (content.length > LARGEST_CA_BYTES) throw wrong;
+  try {
+    return certificatesOfFile(content);
+  } catch {
+    throw wrong;
+  }
+}
+
+/** Everything that waits is sent within so long. */
+const LONGEST_MS = 5 * 60_000;
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setTimeout(milliseconds, undefined, { signal });
+
+/**
+ * Sends what waits, oldest first; a way that fails is not tried again in this run, and what it should have carried stays. Each success is
+ * kept before the next is begun. Throws delivery-failed.
+ */
+export async function sendWaiting(outbox: WatchOutbox, ways: Ways, said: WatchSpeech): Promise<void> {
+  const signal = AbortSignal.timeout(LONGEST_MS);
+  const { entries, unreadable } = await outbox.list();
+  for (const name of unreadable) said.warn(said.translate('cli.watch.unreadable', { file: name }));
+  const failed = new Map<Way, DeliveryProblem>();
+  const sent = new Map<Way, number>();
+  let waiting = 0;
+  let elsewhere = 0;
+  for (const first of entries) {
+    let entry = first;
+    for (const way of first.left) {
+      if (ways[way] === null) elsewhere++;
+      else if (failed.has(way) || signal.aborted) waiting++;
+      else
+        try {
+          entry = await sendEntry(outbox, entry, way, ways, signal, said);
+          sent.set(way, (sent.get(way) ?? 0) + 1);
+        } catch (error) {
+          if (!(error instanceof DeliveryProblem)) throw error;
+          failed.set(way, error);
+          waiting++;
+        }
+    }
+  }
+  for (const [way, count] of sent) {
+    said.tell({ type: 'sent', way, count });
+    said.say(said.translate('cli.watch.sent', { way, count }));
+  }
+  if (elsewhere > 0) said.say(said.translate('cli.watch.waiting', { count: elsewhere }));
+  const problems = [...failed].map(([way, { fault, status }]) => ({ way, fault, ...(status !== null && { status }), waiting }));
+  for (const problem of problems.slice(1))
+    said.warn(
+      [said.translate('error.delivery-failed.what', problem), said.translate('error.delivery-failed.why', wordsOf(problem))].join(' '),
+    );
+  const [problem] = problems;
+  if (problem !== undefined) throw new ExpectedError('delivery-failed', problem);
+}
+
+const wordsOf = (problem: { readonly way: string; readonly fault: string; readonly status?: number }) => ({ status: 'none', ...problem });
+
+/** Sends an entry by one way, keeps that it was, and answers what is left of it. */
+async function sendEntry(
+  outbox: WatchOutbox,
+  entry: OutboxEntry,
+  way: Way,
+  ways: Ways,
+  signal: AbortSignal,
+  said: WatchSpeech,
+): Promise<OutboxEntry> {
+  const message: Message = {
+    id: entry.id,
+    at: entry.at,
+    title: entry.title,
+    text: entry.text,
+    brief: entry.brief,
+    numbers: entry.numbers,
+    attachment:
+      entry.attachment === null ? null : { name: entry.attachment, content: (await outbox.attachmentOf(entry)) ?? new Uint8Array() },
+  };
+  const mailed = await send(message, way, ways, entry.mailed, signal);
+  const refused = mailed?.refused.length ?? 0;
+  const after: OutboxEntry = {
+    ...entry,
+    mailed: [...entry.mailed, ...(mailed?.taken ?? [])],
+    left: refused > 0 ? entry.left : entry.left.filter((each) => each !== way),
+  };
+  if (after.left.length === 0) outbox.remove(after);
+  else await outbox.keep(after);
+  if (refused === 0) return after;
+  said.warn(said.translate('cli.watch.partly', { count: refused }));
+  throw new DeliveryProblem('recipient');
+}
+
+/** Sends a message that is not kept: that a run failed is told once, and by the next one again where it fails too. */
+export async function sendOnce(message: Message, ways: Ways, said: WatchSpeech): Promise<void> {
+  for (const way of ['mail', 'webhook'] as const)
+    try {
+      if (ways[way] !== null) await send(message, way, ways, [], AbortSignal.timeout(LONGEST_MS));
+    } catch (error) {
+      if (!(error instanceof DeliveryProblem)) throw error;
+      said.warn(said.translate('error.delivery-failed.what', { way }));
+    }
+}
+
+/** `null` = there is nobody left to be told by it. */
+async function send(message: Message, way: Way, ways: Ways, told: readonly string[], signal: AbortSignal): Promise<Mailed | null> {
+  const { mail, webhook } = ways;
+  if (way === 'mail' && mail !== null) {
+    const to = mail.to.filter((address) => !told.includes(address));
+    return to.length === 0 ? null : withRetries(() => sendMail(mail.server, mail.from, to, message), pause, signal);
+  }
+  if (way === 'webhook' && webhook !== null)
+    await withRetries(() => postWebhook(webhook.address, webhook.form, message, webhook.network), pause, signal);
+  return null;
+}

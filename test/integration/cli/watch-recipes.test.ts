@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WATCH } from '#main/hosts/cli/definitions.ts';
+import { parseWords } from '#main/hosts/cli/parser.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
+import { writeMorning } from '../../support/morning-lists.ts';
+import { CERTIFICATES } from '../../support/network/certificates.ts';
+
+const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
+const README = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+const PASSWORD = 'correct-horse-battery';
+
+/** The lines of the README that begin so; each stands there in both languages. */
+function linesOf(pattern: RegExp): readonly string[] {
+  const lines = README.split('\n').filter((line) => pattern.test(line));
+  expect(lines).toHaveLength(2);
+  return lines;
+}
+
+let folder: string;
+let server: MailServerForTests;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-recipes-'));
+  for (const name of ['lists/neo', 'lists/amazon']) mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, 'ca.pem'), CERTIFICATES.ca.cert);
+  server = await startMailServer({ login: { user: 'tsunagi', password: PASSWORD }, protection: 'starttls' });
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The line with this machine's program, folder and mail server in the place of the recipe's; the rest as it stands. */
+const here = (line: string): string =>
+  line
+    .replaceAll('/usr/bin/tsunagi', `'${process.execPath}' '${CLI}'`)
+    .replaceAll('/srv/tsunagi', folder)
+    .replaceAll('mail.example.co.jp:587', `127.0.0.1:${server.port} --smtp-protection starttls --ca ca.pem`);
+
+function sh(line: string, env: NodeJS.ProcessEnv): Promise<{ readonly exit: number | null; readonly said: string }> {
+  return new Promise((done) => {
+    const child = spawn('/bin/sh', ['-c', here(line)], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+    child.on('close', (exit) => done({ exit, said }));
+  });
+}
+
+/** What both give a job: a short PATH. Neither HOME, LANG nor a terminal. */
+const SECRET = { PATH: '/usr/bin:/bin', TSUNAGI_MAIL_PASSWORD: PASSWORD };
+
+async function threeDays(line: string) {
+  const days = [];
+  for (const others of [[{ login: 'taro', neo: 'Taro@example.co.jp' }], [{ login: 'taro', neo: 'Taro@example.co.jp' }], []]) {
+    const day = days.length + 1;
+    writeMorning(folder, others, { neo: `lists/neo/NEO-${day}.csv`, amazon: `lists/amazon/AMAZON-${day}.csv` });
+    days.push(await sh(line, SECRET));
+  }
+  return days;
+}
+
+describe('a recipe of the README, as it stands there', () => {
+  it('is run by systemd: what is new and what is gone is mailed, and a day like the one before is not', async () => {
+    for (const line of linesOf(/^ExecStart=/)) {
+      rmSync(join(folder, 'state'), { recursive: true, force: true });
+      const before = server.received.length;
+      const days = await threeDays(line.replace('ExecStart=', ''));
+      expect(days.map(({ exit }) => exit)).toEqual([1, 0, 0]);
+      expect(days[2]?.said).toContain('NEO-3.csv');
+      const mails = server.received.slice(before).map((mail) => partsOf(mail));
+      expect(mails.map(({ text }) => text.includes('taro さん'))).toEqual([true, true]);
+      expect(mails.map(({ attachments }) => attachments.length)).toEqual([1, 1]);
+    }
+    for (const line of linesOf(/^SuccessExitStatus=/)) expect(line).toBe('SuccessExitStatus=1');
+  });
+
+  it('is run by cron, which is silent but for what went wrong; the log tells the rest', async () => {
+    for (const line of linesOf(/^0 7 \* \* 1-5 {2}/)) {
+      // Cron takes a percent sign for a line end.
+      expect(line).not.toContain('%');
+      rmSync(join(folder, 'state'), { recursive: true, force: true });
+      rmSync(join(folder, 'watch.log'), { force: true });
+      const days = await threeDays(line.replace(/^0 7 \* \* 1-5 {2}/, ''));
+      expect(days).toEqual([
+        { exit: 1, said: '' },
+        { exit: 0, said: '' },
+        { exit: 0, said: '' },
+      ]);
+      const log = readFileSync(join(folder, 'watch.log'), 'utf8');
+      expect(log.split('\n').filter((text) => text.includes('メールを送りました'))).toHaveLength(2);
+      expect(log).not.toMatch(/taro|@/);
+      writeFileSync(join(folder, 'lists/neo/NEO-4.csv'), 'ログインID,氏名,職場用メー');
+      expect(await sh(line.replace(/^0 7 \* \* 1-5 {2}/, ''), SECRET)).toMatchObject({
+        exit: 2,
+        said: expect.stringContaining('NEO-4.csv'),
+      });
+      rmSync(join(folder, 'lists/neo/NEO-4.csv'));
+    }
+  });
+
+  it('of Windows says words that are understood', () => {
+    for (const line of linesOf(/^schtasks /)) {
+      const words = / watch (.+)"$/.exec(line)?.[1]?.split(' ') ?? [];
+      expect(() => parseWords(WATCH, words, createTexts('ja'))).not.toThrow();
+    }
+  });
+});

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts';
+import { partsOf, startMailServer } from '../../support/mail-server.ts';
+import { writeMorning } from '../../support/morning-lists.ts';
+
+const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
+const PASSWORD = 'CANARY of the mail 日本語';
+
+describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-watch-keychain-'));
+  let keyring: Keyring;
+  beforeAll(async () => {
+    keyring = await startKeyring();
+  });
+  afterAll(() => {
+    keyring.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function tsunagi(words: readonly string[], input = ''): Promise<{ exit: number | null; said: string }> {
+    return new Promise((done) => {
+      const child = spawn(process.execPath, [CLI, ...words], { cwd: folder, env: { ...keyring.env } });
+      let said = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk: Buffer) => {
+          said += chunk.toString();
+        });
+      child.on('close', (exit) => done({ exit, said }));
+      child.stdin.end(input);
+    });
+  }
+
+  it('is kept by standard input, used for its server and user alone, and cleared; it is printed and written nowhere', async () => {
+    const login = { user: 'tsunagi', password: PASSWORD };
+    const [mine, other] = [await startMailServer({ login }), await startMailServer({ login })];
+    const said: string[] = [];
+    const run = async (words: readonly string[], input = ''): Promise<number | null> => {
+      const result = await tsunagi(words, input);
+      said.push(result.said);
+      return result.exit;
+    };
+    try {
+      const place = ['--smtp', `127.0.0.1:${mine.port}`, '--smtp-user', 'tsunagi'];
+      expect(await run(['secret', 'check', ...place])).toBe(1);
+      expect(await run(['secret', 'set', ...place], `${PASSWORD}\n`)).toBe(0);
+      expect(await run(['secret', 'check', ...place])).toBe(0);
+      expect(await run(['secret', 'check', '--smtp', `127.0.0.1:${mine.port}`, '--smtp-user', 'other'])).toBe(1);
+
+      writeMorning(folder);
+      const watch = ['watch', '--state', 'state', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--log', 'watch.log', '--always'];
+      const mail = ['--mail-from', 'tsunagi@example.co.jp', '--mail-to', 'it@example.co.jp'];
+      expect(await run([...watch, ...mail, ...place])).toBe(0);
+      expect(mine.received.map((each) => [each.user, partsOf(each).subject.includes('初回')])).toEqual([['tsunagi', true]]);
+      // Another server is not shown it, though it would take it.
+      expect(await run([...watch, ...mail, '--smtp', `127.0.0.1:${other.port}`, '--smtp-user', 'tsunagi'])).toBe(2);
+      expect(other.attempts()).toBe(0);
+
+      expect(await run(['secret', 'clear', ...place])).toBe(0);
+      expect(await run(['secret', 'clear', ...place])).toBe(1);
+      expect(await run([...watch, ...mail, ...place])).toBe(2);
+    } finally {
+      await mine.close();
+      await other.close();
+    }
+    expect(said.join('')).not.toContain('CANARY');
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      const path = join(folder, name);
+      if (statSync(path).isFile()) expect(readFileSync(path).includes('CANARY'), name).toBe(false);
+    }
+  });
+
+  it.each([
+    ['--webhook', 'it', 'http://hooks.example/CANARY'],
+    ['--webhook', 'it', ''],
+    ['--webhook', 'it', `https://hooks.example/${'x'.repeat(600)}`],
+    ['--webhook', 'it', 'https://hooks.example/CANARY\nmore'],
+    ['--webhook', '../it', 'https://hooks.example/CANARY'],
+    ['--smtp', 'mail.example.co.jp', PASSWORD],
+  ])('refuses %s %s with what is no such secret', async (option, name, input) => {
+    const refused = await tsunagi(['secret', 'set', option, name], input);
+    expect(refused.exit).toBe(2);
+    expect(refused.said).not.toContain('CANARY');
+  });
+});
