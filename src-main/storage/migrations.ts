@@ -574,4 +574,55 @@ export const MIGRATIONS: readonly string[] = [
   -- What stands between several references of a cell, by field, where somebody said it.
   ALTER TABLE import_mapping ADD COLUMN separators TEXT NOT NULL DEFAULT '{}';
   `,
+  `
+  -- The company's own directory, a third list beside the two: sides may be 'directory', too. A table's checks cannot be changed, so that both
+  -- tables are made anew; rows of lists hang on the snapshot's ids, which stay.
+  CREATE TABLE snapshot_of_sides (
+    id INTEGER PRIMARY KEY,
+    side TEXT NOT NULL CHECK (side IN ('neo', 'amazon', 'directory', 'organizations')),
+    state TEXT NOT NULL CHECK (state IN ('staging', 'current')),
+    origin TEXT NOT NULL CHECK (origin IN ('server', 'file', 'demo')),
+    label TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    server_revision TEXT,
+    rows INTEGER NOT NULL DEFAULT 0,
+    missing_fields TEXT NOT NULL DEFAULT '[]',
+    changes TEXT,
+    former_emails TEXT NOT NULL DEFAULT '[]'
+  ) STRICT;
+  INSERT INTO snapshot_of_sides SELECT id, side, state, origin, label, taken_at, server_revision, rows, missing_fields, changes, former_emails
+    FROM snapshot;
+  DROP TABLE snapshot;
+  ALTER TABLE snapshot_of_sides RENAME TO snapshot;
+  CREATE UNIQUE INDEX snapshot_current ON snapshot (side) WHERE state = 'current';
+
+  CREATE TABLE former_of_sides (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    step INTEGER NOT NULL,
+    side TEXT NOT NULL CHECK (side IN ('neo', 'amazon', 'directory', 'organizations')),
+    origin TEXT NOT NULL CHECK (origin IN ('server', 'file', 'demo')),
+    label TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    replaced_at TEXT NOT NULL,
+    server_revision TEXT,
+    rows INTEGER NOT NULL,
+    missing_fields TEXT NOT NULL,
+    changes TEXT,
+    former_emails TEXT NOT NULL,
+    content BLOB NOT NULL
+  ) STRICT;
+  INSERT INTO former_of_sides SELECT * FROM former_list;
+  DROP TABLE former_list;
+  ALTER TABLE former_of_sides RENAME TO former_list;
+  CREATE INDEX former_list_side ON former_list (side, id);
+
+  CREATE TABLE directory_person (
+    snapshot_id INTEGER NOT NULL REFERENCES snapshot (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    mail TEXT NOT NULL, principal_name TEXT NOT NULL, account_name TEXT NOT NULL, employee_id TEXT NOT NULL, name TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('enabled', 'disabled', 'unknown')),
+    group_name TEXT NOT NULL,
+    PRIMARY KEY (snapshot_id, position)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
