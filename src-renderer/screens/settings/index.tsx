@@ -1,6 +1,7 @@
 import { changeSettings, showCompany, useCall, useClient, useConsole } from '../../client/index.ts';
 import { SecretsPanel, Transfer } from '../../parts/secrets/index.ts';
-import { Checkbox, Facts, Mono, Muted, Part, Screen, SegmentedControl, Stack, useText } from '../../ui/index.ts';
+import { Checkbox, Facts, Mono, Muted, Part, Screen, Stack, useText } from '../../ui/index.ts';
+import { Choice } from './choice.tsx';
 import { CompanyRulesSettings } from './company-rules/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
 import { DraftsFile } from './drafts-file/index.tsx';
@@ -9,8 +10,8 @@ import { ListLimitSettings } from './list-limit.tsx';
 import { MatchingPolicySettings } from './matching-policy.tsx';
 import { OperatorSettings } from './operator.tsx';
 import { SelfCheck } from './self-check.tsx';
-import classes from './settings.module.css';
 import { SupportFile } from './support-file.tsx';
+import { WatchSettings } from './watch-settings.tsx';
 
 /** Preferences of this machine, the company's domains, and what the console says of itself. */
 export const SettingsScreen = () => {
@@ -94,6 +95,16 @@ export const SettingsScreen = () => {
           <ListLimitSettings key={workspace.profile.id} />
         </Part>
       ) : null}
+      {workspace && info.value !== undefined ? (
+        <Part title={text('watch.title')} hint={text('watch.hint')}>
+          <WatchSettings
+            key={workspace.profile.id}
+            profile={workspace.profile}
+            platform={info.value.platform}
+            dataFolder={info.value.dataFolder}
+          />
+        </Part>
+      ) : null}
       {workspace ? (
         <Part title={rules('title')} hint={rules('hint')}>
           <CompanyRulesSettings key={workspace.profile.id} />
@@ -142,26 +153,3 @@ export const SettingsScreen = () => {
     </Screen>
   );
 };
-
-interface ChoiceProps<V extends string> {
-  readonly label: string;
-  readonly value: V;
-  readonly values: readonly V[];
-  readonly nameOf: (value: V) => string;
-  readonly onChange: (value: V) => void;
-}
-
-const Choice = <V extends string>({ label, value, values, nameOf, onChange }: ChoiceProps<V>) => (
-  <div className={classes.choice}>
-    <span>{label}</span>
-    <SegmentedControl
-      aria-label={label}
-      value={value}
-      data={values.map((each) => ({ value: each, label: nameOf(each) }))}
-      onChange={(next) => {
-        const chosen = values.find((each) => each === next);
-        if (chosen !== undefined) onChange(chosen);
-      }}
-    />
-  </div>
-);

@@ -1,0 +1,126 @@
+/** What starts the run. */
+export const SCHEDULERS = ['systemd', 'cron', 'windows'] as const;
+export type Scheduler = (typeof SCHEDULERS)[number];
+
+/** By which way it tells. */
+export const TOLD_BY = ['mail', 'teams', 'file'] as const;
+export type ToldBy = (typeof TOLD_BY)[number];
+
+/** A company's run, as somebody puts it on a schedule. */
+export interface WatchPlan {
+  readonly scheduler: Scheduler;
+  readonly toldBy: ToldBy;
+  /** The company whose server NEO's people are read from; `null` = both lists lie in folders. */
+  readonly server: { readonly companyId: string; readonly dataFolder: string } | null;
+  /** `win32`, `darwin`, `linux`. */
+  readonly platform: string;
+}
+
+/** A text to be copied, and where it belongs: texts below `settings.watch.block`. */
+export interface RecipeBlock {
+  readonly id: 'secret' | 'service' | 'timer' | 'start' | 'crontab' | 'script' | 'task';
+  readonly text: string;
+}
+
+const MAIL_SERVER = ['--smtp', 'mail.example.co.jp:587', '--smtp-user', 'tsunagi'];
+const HOMES: Readonly<Record<Scheduler, string>> = { systemd: '/srv/tsunagi', cron: '/srv/tsunagi', windows: 'C:\\Tsunagi' };
+const WINDOWS_PROGRAM = '%LOCALAPPDATA%\\Programs\\Tsunagi\\bin\\tsunagi.cmd';
+
+/** What usually starts a run on a system. */
+export const schedulerOf = (platform: string): Scheduler => (platform === 'win32' ? 'windows' : platform === 'darwin' ? 'cron' : 'systemd');
+
+const programOf = (platform: string): string =>
+  platform === 'darwin' ? '/Applications/Tsunagi.app/Contents/Resources/bin/tsunagi' : '/usr/bin/tsunagi';
+
+/** The words of the run. */
+export function watchWords({ scheduler, toldBy, server }: WatchPlan): readonly string[] {
+  const slash = scheduler === 'windows' ? '\\' : '/';
+  return [
+    'watch',
+    ...['--state', 'state'],
+    ...(server === null ? ['--neo', `lists${slash}neo`] : ['--profile', server.companyId, '--data-dir', server.dataFolder]),
+    ...['--amazon', `lists${slash}amazon`],
+    ...['--max-age', '8'],
+    ...(toldBy === 'mail' ? [...MAIL_SERVER, '--mail-from', 'tsunagi@example.co.jp', '--mail-to', 'it@example.co.jp'] : []),
+    ...(toldBy === 'teams' ? ['--webhook', 'it', '--webhook-form', 'teams'] : []),
+    ...(toldBy === 'file' ? ['--out', 'new.xlsx'] : []),
+    ...['--quiet', '--log', 'watch.log'],
+  ];
+}
+
+/** Everything to be copied, in the order in which it is done. */
+export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
+  const { scheduler, toldBy, platform } = plan;
+  const program = programOf(platform);
+  const words = watchWords(plan);
+  const home = HOMES[scheduler];
+  const kept = toldBy === 'mail' ? ['secret', 'set', ...MAIL_SERVER] : toldBy === 'teams' ? ['secret', 'set', '--webhook', 'it'] : null;
+  const secret = (line: string): RecipeBlock[] => (kept === null ? [] : [{ id: 'secret', text: line }]);
+  switch (scheduler) {
+    case 'systemd':
+      return [
+        ...secret([program, ...(kept ?? [])].join(' ')),
+        {
+          id: 'service',
+          text: [
+            '[Service]',
+            'Type=oneshot',
+            'User=tsunagi',
+            `WorkingDirectory=${home}`,
+            `ExecStart=${inLines([program, ...words.map(systemdWord)])}`,
+            'SuccessExitStatus=1',
+          ].join('\n'),
+        },
+        {
+          id: 'timer',
+          text: ['[Timer]', 'OnCalendar=Mon..Fri 07:00', 'Persistent=true', '', '[Install]', 'WantedBy=timers.target'].join('\n'),
+        },
+        { id: 'start', text: 'systemctl daemon-reload && systemctl enable --now tsunagi-watch.timer' },
+      ];
+    case 'cron':
+      return [
+        ...secret([program, ...(kept ?? [])].join(' ')),
+        // Cron takes a percent sign for a line end.
+        { id: 'crontab', text: `0 7 * * 1-5  cd ${home} && ${[program, ...words.map(shellWord)].join(' ').replaceAll('%', '\\%')}` },
+      ];
+    case 'windows':
+      return [
+        ...secret(`"${WINDOWS_PROGRAM}" ${(kept ?? []).join(' ')}`),
+        {
+          id: 'script',
+          text: ['@echo off', `cd /d ${home}`, `call "${WINDOWS_PROGRAM}" ${words.map(batchWord).join(' ')}`, 'exit /b %ERRORLEVEL%'].join(
+            '\n',
+          ),
+        },
+        { id: 'task', text: `schtasks /Create /TN Tsunagi /SC WEEKLY /D MON,TUE,WED,THU,FRI /ST 07:00 /TR "${home}\\watch.cmd"` },
+      ];
+  }
+}
+
+/** A line of so many letters is read without scrolling. */
+const LINE_LETTERS = 72;
+
+/** In lines that go on below, as systemd reads them. */
+function inLines(words: readonly string[]): string {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    // An option and its value stay together.
+    if (last === undefined || (word.startsWith('--') && last.length + word.length > LINE_LETTERS)) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join(' \\\n  ');
+}
+
+const PLAIN = /^[\w@%+=:,./-]+$/;
+const shellWord = (word: string): string => (PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+/** In systemd a percent sign and a dollar are doubled, and a backslash begins something. */
+const systemdWord = (word: string): string => {
+  const doubled = word.replaceAll('%', '%%').replaceAll('$', '$$$$');
+  return PLAIN.test(word) ? doubled : `"${doubled.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+};
+/** No path of Windows holds a quote. */
+const batchWord = (word: string): string => {
+  const doubled = word.replaceAll('%', '%%');
+  return /^[\w@:,./\\-]+$/.test(word) ? doubled : `"${doubled}"`;
+};
