@@ -6,6 +6,7 @@ import { clockCalls } from './clocks.ts';
 import { companyRulesCalls } from './company-rules.ts';
 import { connectionCalls } from './connections.ts';
 import { consoleCalls } from './console.ts';
+import { datedChangeCalls } from './dated-changes.ts';
 import { draftCalls } from './drafts.ts';
 import { fileCalls } from './files.ts';
 import { fixCalls } from './fixes.ts';
@@ -48,6 +49,7 @@ export const CALLS = {
   ...draftCalls,
   ...companyRulesCalls,
   ...leaverCalls,
+  ...datedChangeCalls,
   ...analysisCalls,
   ...orderCalls,
   ...orderRehearsalCalls,

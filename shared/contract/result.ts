@@ -74,6 +74,8 @@ export const ERROR_CODES = [
   'draft-nothing-to-redo',
   'draft-moved-on',
   'person-cannot-replace',
+  'dated-change-not-found',
+  'dated-change-empty',
   'draft-file-foreign',
   'draft-file-invalid',
   'rules-file-foreign',

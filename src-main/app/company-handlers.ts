@@ -6,6 +6,7 @@ import { approvalHandlers } from './use-cases/approval.ts';
 import { clockHandlers } from './use-cases/clocks.ts';
 import { companyRulesHandlers } from './use-cases/company-rules.ts';
 import { connectionHandlers } from './use-cases/connections.ts';
+import { datedChangeHandlers } from './use-cases/dated-changes.ts';
 import { draftHandlers } from './use-cases/drafts.ts';
 import { fixHandlers } from './use-cases/fixes.ts';
 import { handOverHandlers } from './use-cases/hand-over.ts';
@@ -36,6 +37,7 @@ export const createCompanyHandlers = (context: CompanyContext): CompanyHandlers 
   ...clockHandlers(context),
   ...companyRulesHandlers(context),
   ...connectionHandlers(context),
+  ...datedChangeHandlers(context),
   ...draftHandlers(context),
   ...fixHandlers(context),
   ...handOverHandlers(context),

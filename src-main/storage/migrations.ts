@@ -625,4 +625,16 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (snapshot_id, position)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Changes of the company that wait for their day: drafts, people and whom they move as JSON.
+  CREATE TABLE dated_change (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    day TEXT NOT NULL,
+    kept_at TEXT NOT NULL,
+    kept_by TEXT NOT NULL,
+    taken_at TEXT,
+    content TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

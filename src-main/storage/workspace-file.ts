@@ -7,6 +7,7 @@ import { ApplyJournal } from './apply-journal.ts';
 import { ApprovalStore } from './approval-store.ts';
 import { ConnectionStore } from './connection-store.ts';
 import { inTransaction, openDatabase, openDatabaseToRead } from './database.ts';
+import { DatedChangeStore } from './dated-change-store.ts';
 import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
 import { HandOverStore } from './hand-over-store.ts';
@@ -60,6 +61,7 @@ export class WorkspaceFile {
   readonly approvals: ApprovalStore;
   readonly journal: ApplyJournal;
   readonly handOver: HandOverStore;
+  readonly dated: DatedChangeStore;
   readonly #database: DatabaseSync;
 
   private constructor(database: DatabaseSync) {
@@ -73,6 +75,7 @@ export class WorkspaceFile {
     this.log = new HistoryLog(database);
     this.connection = new ConnectionStore(database, this.log);
     this.orders = new OrderStore(database);
+    this.dated = new DatedChangeStore(database);
     this.notices = new NoticeStore(database);
     this.secrets = new SecretStore(database);
     this.server = new ServerObjectStore(database);

@@ -19,6 +19,8 @@ export function placeOf({ kind, day }: Pick<DeadlineView, 'kind' | 'day'>): Plac
   switch (kind) {
     case 'order-lock':
       return ['orders', { lastDay: day }];
+    case 'dated-change':
+      return ['rehearsal', {}];
     case 'serial':
       return ['serials', {}];
     case 'certificate':

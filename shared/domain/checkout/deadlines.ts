@@ -6,6 +6,7 @@ import type { LockEnd } from './lock-left.ts';
 /** What ends on a day: what runs by itself, and what somebody has to see to. */
 export const DEADLINE_KINDS = [
   'order-lock',
+  'dated-change',
   'serial',
   'certificate',
   'invitation',
@@ -19,7 +20,7 @@ export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
 /** Everything of a kind that ends on one day. */
 export interface Deadline {
   readonly kind: DeadlineKind;
-  /** A group's, serial's or certificate's name; `''` for the other kinds. */
+  /** A group's, serial's, certificate's or change's name; `''` for the other kinds. */
   readonly subject: string;
   /** Requests, people, decisions, groups; 1 for the others. */
   readonly count: number;
@@ -45,7 +46,7 @@ export interface Ending {
 /** What gets ready by itself. */
 const READY_BY_ITSELF: ReadonlySet<DeadlineKind> = new Set(['checkout-activation', 'account-review']);
 /** What is told of also after its day: it stays broken until somebody acts. */
-const STAYS_BROKEN: ReadonlySet<DeadlineKind> = new Set(['certificate', 'holidays']);
+const STAYS_BROKEN: ReadonlySet<DeadlineKind> = new Set(['certificate', 'holidays', 'dated-change']);
 
 /**
  * What ends from today to `days` days later, both included, the earliest first; alike endings of one day are one. What stays broken until

@@ -16,6 +16,8 @@ export const STEP_KINDS = [
   'import',
   'several',
   'people',
+  'set-aside',
+  'dated-change',
   'take-theirs',
   'undo-run',
 ] as const;

@@ -105,6 +105,7 @@ function* endingsOf(
     const until = acceptance?.change.until ?? null;
     if (until !== null) yield { kind: 'acceptance', subject: '', day: until };
   }
+  for (const { name, day, takenAt } of file.dated.all()) if (takenAt === null) yield { kind: 'dated-change', subject: name, day };
   const from = dayOf(today);
   if (from !== null)
     for (const { id, body } of bodiesOf(file.drafts.state().drafts.values(), 'serials')) {

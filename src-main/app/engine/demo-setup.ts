@@ -2,6 +2,7 @@ import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { DemoCompany } from './companies.ts';
+import { keepDemoChange } from './demo-change.ts';
 import type { ServerAccess, Work } from './engine.ts';
 import { importList } from './list-import.ts';
 import { readOrdersFromServer } from './order-read.ts';
@@ -31,7 +32,10 @@ export async function fillDemo(session: EngineSession, company: DemoCompany, isN
   // Whoever has been drafting already keeps what is there.
   if (file.drafts.state().revision === 0) file.drafts.reconcile(asRead(company.configuration), session.timestamp());
   await readObjects(session, file, company.access, work);
-  if (isNew) beginDemoGuide(session);
+  if (isNew) {
+    beginDemoGuide(session);
+    keepDemoChange(session);
+  }
 }
 
 /** What colleagues changed since the drafts were made from it shows in the plan from the first day. */

@@ -3,17 +3,18 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type DraftCommand, type DraftEdit, editsOf } from '#shared/domain/drafts/commands.ts';
 import { type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
-import { labelOf, type StepKind } from '#shared/domain/drafts/label.ts';
+import type { StepKind } from '#shared/domain/drafts/label.ts';
 import { referrersOf } from '#shared/domain/drafts/references.ts';
-import { adoptBody, beginBody, isSingle, renamedBody, renameEdit, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
+import { adoptBody, beginBody, isSingle, renamedBody, renameEdit, type Section } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
 import { type ImportMode, planImport } from '#shared/domain/drafts/workspace-form.ts';
 import { readAmazonGroups } from '../../files/amazon-group-rows.ts';
 import { openTable } from '../../files/open-table.ts';
 import type { DraftStore } from '../../storage/draft-store.ts';
 import { coverageView, leftWithoutGroup } from './coverage-view.ts';
+import { applyToDrafts, toldChange } from './draft-apply.ts';
 import { readDrafts, writeDrafts } from './draft-file.ts';
-import { detailOf, listDrafts, plainSteps, summarise } from './draft-views.ts';
+import { detailOf, listDrafts, summarise } from './draft-views.ts';
 import type { Engine } from './engine.ts';
 import { leaverCalls } from './leaver-calls.ts';
 import type { EngineSession } from './session.ts';
@@ -51,12 +52,6 @@ interface At {
 
 const SHOWN_IMPORT_ROWS = 500;
 
-/** A key of the drafts as section and id. */
-function atOf(key: string): At {
-  const section = SECTIONS.find((name) => key.startsWith(`${name} `)) as Section;
-  return { section, id: key.slice(section.length + 1) };
-}
-
 /** The engine's calls about what is being prepared. */
 export function draftCalls(session: EngineSession): DraftCalls {
   const { desk } = session;
@@ -68,23 +63,8 @@ export function draftCalls(session: EngineSession): DraftCalls {
     return found;
   }
 
-  /** What changed, as a window takes it. */
-  function told(changed: readonly string[]): Changed {
-    const { revision, drafts } = store().state();
-    const first = changed.map((key) => drafts.get(key)).find((draft) => draft !== undefined);
-    return {
-      revision,
-      changed: changed.map(atOf),
-      first: first === undefined ? null : detailOf(first, store(), desk),
-      steps: plainSteps(store()),
-    };
-  }
-
-  function apply(command: DraftCommand, as?: StepKind): Changed {
-    const { drafts } = store().state();
-    const label = labelOf(drafts, command, as);
-    return told(label === null ? [] : store().apply(command, label, { at: session.timestamp(), by: session.operator }));
-  }
+  const told = (changed: readonly string[]): Changed => toldChange(session, changed);
+  const apply = (command: DraftCommand, as?: StepKind): Changed => applyToDrafts(session, command, as);
 
   /** Refuses a command about an object that is not there, or with an id a single section does not have. */
   function check(command: DraftCommand): void {

@@ -323,6 +323,11 @@ export interface Engine {
   invoiceCodes(): Promise<CallOutput<'invoicing.codes'>>;
   invoicePeople(window: CallParsedInput<'invoicing.people'>): Promise<CallOutput<'invoicing.people'>>;
   rehearse(order: RehearsalOrder, work: Work): Promise<{ readonly changes: number; readonly breaks: number }>;
+  datedChanges(): Promise<CallOutput<'datedChanges.list'>>;
+  keepChange(order: CallParsedInput<'datedChanges.keep'>): Promise<CallOutput<'datedChanges.keep'>>;
+  changeDated(order: CallParsedInput<'datedChanges.change'>): Promise<void>;
+  withdrawChange(id: number): Promise<void>;
+  takeChange(order: CallParsedInput<'datedChanges.take'>): Promise<CallOutput<'datedChanges.take'>>;
   rehearsal(): Promise<CallOutput<'rehearsal.result'>>;
   rehearsalRows(window: CallParsedInput<'rehearsal.rows'>): Promise<CallOutput<'rehearsal.rows'>>;
   /** What is noted of the company's secrets; never a value. */

@@ -11,6 +11,7 @@ import { rehearse } from '#shared/domain/routes/rehearsal.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { namedOrganization, namedPerson, plainPerson, plainProblem } from './analysis-people.ts';
+import { datedCalls } from './dated-calls.ts';
 import type { Engine, NamedFile, RehearsalOrder, Work } from './engine.ts';
 import { readListFile } from './list-import.ts';
 import {
@@ -26,7 +27,7 @@ import {
 import { peopleOfLater } from './rehearsal-people.ts';
 import type { EngineSession } from './session.ts';
 
-type RehearsalCalls = Pick<Engine, 'rehearse' | 'rehearsal' | 'rehearsalRows'>;
+type RehearsalCalls = Pick<Engine, 'rehearse' | 'rehearsal' | 'rehearsalRows'> & ReturnType<typeof datedCalls>;
 type Told = NonNullable<CallOutput<'rehearsal.result'>>;
 type Change = Told['changes'][number];
 type Lost = Told['lost'][number];
@@ -65,6 +66,10 @@ export function rehearsalCalls(session: EngineSession): RehearsalCalls {
   }
 
   return {
+    ...datedCalls(session, () => {
+      const rehearsed = current();
+      return rehearsed === null ? null : { today: rehearsed.today, later: rehearsed.later, users: rehearsed.told.users };
+    }),
     async rehearse(order, work) {
       const workspace = session.workspace();
       const company = session.desk.company();

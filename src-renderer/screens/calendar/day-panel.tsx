@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Button, Form, Muted, PlainList, Stack, TextInput, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, Form, Muted, PlainList, Stack, TextInput, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
 import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
@@ -59,6 +59,12 @@ const Entry = ({ entry: { kind, count, subject } }: { entry: DayEntry }) => {
   const clocks = useText('clocks.count');
   // Locks have a line of their own.
   if (kind === 'order-lock') return null;
+  if (kind === 'dated-change')
+    return (
+      <li>
+        {panel('dated-change', { names: subject })} <TextLink onClick={() => navigate('rehearsal')}>{panel('seeChanges')}</TextLink>
+      </li>
+    );
   if (kind === 'account-review') return <li>{panel('account-review')}</li>;
   return <li>{panel(kind, { count: clocks(kind === 'reminder' ? 'invitation' : kind, { count, subject }) })}</li>;
 };

@@ -23,6 +23,7 @@ export const CalendarScreen = () => {
   const forecast = useOrdersCall('orders.forecast', gridInput(today));
   const clocks = useOrdersCall('clocks.list', {});
   const policy = useOrdersCall('clocks.lockPolicy', {});
+  const changes = useOrdersCall('datedChanges.list', {});
   const calendar = useCall('calendar.get', { from: today, to: today });
   const [chosen, setChosen] = useState(today);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -30,7 +31,7 @@ export const CalendarScreen = () => {
     const result = await client.call('calendar.change', { change: wanted });
     setFailure(result.ok ? null : result.error);
   };
-  const asked = [forecast, clocks, policy, calendar];
+  const asked = [forecast, clocks, policy, calendar, changes];
   const broken = asked.find(({ error, value }) => error !== null && value === undefined);
   const [days, running, read, own] = [forecast.value, clocks.value, policy.value, calendar.value];
   return (
@@ -55,7 +56,7 @@ export const CalendarScreen = () => {
         ) : null
       ) : (
         <Weeks
-          grid={calendarDays(days.days, running.clocks, today, read.reading)}
+          grid={calendarDays(days.days, running.clocks, today, read.reading, changes.value?.changes ?? [])}
           today={today}
           chosen={chosen}
           onChoose={setChosen}

@@ -4,6 +4,7 @@ import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts'
 import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
 
+type PlannedChange = CallOutput<'datedChanges.list'>['changes'][number];
 type ForecastDay = CallOutput<'orders.forecast'>['days'][number];
 
 /** Weeks begin on Monday; five of them hold the four weeks from any day on. */
@@ -19,9 +20,9 @@ export const gridInput = (today: string): CallInput<'orders.forecast'> => ({ fro
 
 /** What ends, or is to be done, on a day; `reminder` = to remind people of their invitations. */
 export interface DayEntry {
-  readonly kind: ClockView['kind'] | 'reminder';
+  readonly kind: ClockView['kind'] | 'reminder' | 'dated-change';
   readonly count: number;
-  /** The first group of an activation. */
+  /** The first group of an activation, the names of changes. */
   readonly subject: string;
 }
 
@@ -49,6 +50,7 @@ export function calendarDays(
   clocks: readonly ClockView[],
   today: string,
   reading: LockReading,
+  changes: readonly Pick<PlannedChange, 'day' | 'name' | 'takenAt'>[] = [],
 ): readonly CalendarDay[] {
   return days.map(({ date, kind, name, fallsOut, lastChance }, at) => {
     const other = fallsOut[reading === 'hours' ? 'dates' : 'hours'];
@@ -61,6 +63,9 @@ export function calendarDays(
     }
     const remind = clocks.filter(({ remindOn }) => remindOn === date).reduce((sum, { count }) => sum + count, 0);
     if (remind > 0) entries.push({ kind: 'reminder', count: remind, subject: '' });
+    const planned = changes.filter((change) => change.day === date && change.takenAt === null);
+    if (planned.length > 0)
+      entries.push({ kind: 'dated-change', count: planned.length, subject: planned.map(({ name: of }) => of).join('、') });
     const dayOfMonth = Number(date.slice(8));
     return {
       date,

@@ -1,10 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { useNeoPeople } from '#renderer/client/index.ts';
+import { useClient, useNeoPeople } from '#renderer/client/index.ts';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useText } from '#renderer/ui/index.ts';
 import { ChangePeople } from './change-people.tsx';
 import { RehearsalForm } from './form.tsx';
+import { KeepForm } from './keep-form.tsx';
+import { Planned } from './planned.tsx';
 import classes from './rehearsal.module.css';
 import { RehearsalResult } from './result.tsx';
 import type { RehearsalChange } from './view-model.ts';
@@ -14,6 +16,10 @@ export const RehearsalScreen = () => {
   const text = useText('rehearsalScreen');
   const loaded = useNeoPeople();
   const { value, error, loading, refetch } = useDraftCall('rehearsal.result', {});
+  const client = useClient();
+  const planned = useDraftCall('datedChanges.list', {});
+  const refetchPlanned = planned.refetch;
+  useEffect(() => client.on('workspace', refetchPlanned), [client, refetchPlanned]);
   const [asked, setAsked] = useState<RehearsalChange | null>(null);
   const close = useCallback(() => setAsked(null), []);
   return (
@@ -39,6 +45,11 @@ export const RehearsalScreen = () => {
             </EmptyState>
           ) : (
             <>
+              {planned.error !== null ? (
+                <ErrorState failure={planned.error} onRetry={planned.refetch} />
+              ) : planned.value === undefined ? null : (
+                <Planned changes={planned.value.changes} revision={planned.value.revision} />
+              )}
               <RehearsalForm
                 again={value != null}
                 onDone={() => {
@@ -59,6 +70,7 @@ export const RehearsalScreen = () => {
               ) : (
                 <RehearsalResult result={value} asked={asked} onAsk={setAsked} />
               )}
+              {planned.value === undefined ? null : <KeepForm open={planned.value.open} result={value ?? null} />}
             </>
           )}
         </div>

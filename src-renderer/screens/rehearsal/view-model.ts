@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { rehearsalSchema } from '#shared/contract/analysis.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 
 export type Rehearsal = z.output<typeof rehearsalSchema>;
 export type RehearsalChange = Rehearsal['changes'][number];
@@ -38,3 +39,22 @@ export function lostByObject(
   }
   return [...objects].map(([key, all]) => ({ key, first: all[0] as LostReference, all }));
 }
+
+/** People whom the drafts name and the later list does not hold, or not as somebody active; each once. */
+export const leavingPeople = (lost: readonly LostReference[]): readonly { readonly id: string; readonly title: string }[] => [
+  ...new Map(lost.filter(({ kind }) => kind === 'user').map(({ id, title }) => [id, { id, title: title === '' ? id : title }])).values(),
+];
+
+type Planned = CallOutput<'datedChanges.list'>['changes'][number];
+
+export const movedPeople = ({ joining, leaving, moving }: NonNullable<Planned['moved']>): number => joining + leaving + moving;
+
+/** Whether somebody has to look before it is taken into the drafts. */
+export const needsLook = ({ missing, objects }: Pick<Planned, 'missing' | 'objects'>): boolean =>
+  missing.length > 0 || objects.some(({ standing }) => standing === 'changed-since' || standing === 'gone');
+
+/** What is not taken unasked: objects that somebody changed or deleted since they were kept. */
+export const skippedAtFirst = ({ objects }: Pick<Planned, 'objects'>): ReadonlySet<string> =>
+  new Set(
+    objects.filter(({ standing }) => standing === 'changed-since' || standing === 'gone').map(({ section, id }) => `${section} ${id}`),
+  );

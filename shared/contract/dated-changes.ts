@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { draftsChangedSchema, sectionSchema } from './drafts.ts';
+
+/** Changes of the company that have a day: kept as a set of drafts, taken into the drafts on the day, then planned as everything else. */
+
+const id = z.number().int().positive();
+const neoId = z.string().min(1).max(200);
+const name = z.string().trim().min(1).max(100);
+const day = z.iso.date();
+const count = z.number().int();
+const at = z.strictObject({ section: sectionSchema, id: neoId });
+const people = z.array(z.strictObject({ id: neoId, by: neoId.nullable() })).max(500);
+
+const datedChangeSchema = z.strictObject({
+  id,
+  name: z.string(),
+  day,
+  /** Its day is today or past. */
+  due: z.boolean(),
+  keptAt: z.string(),
+  keptBy: z.string(),
+  takenAt: z.string().nullable(),
+  objects: z.array(
+    at.extend({
+      name: z.string(),
+      what: z.enum(['new', 'changed', 'deleted']),
+      standing: z.enum(['as-kept', 'changed-since', 'gone', 'done']),
+    }),
+  ),
+  people: z.array(
+    z.strictObject({ id: z.string(), name: z.string(), by: z.strictObject({ id: z.string(), name: z.string() }).nullable() }),
+  ),
+  /** Drafts that taking it would change today. */
+  changes: count,
+  /** What it names and NEO's list does not hold, or not as somebody active; what comes with the later list is told from its day on. */
+  missing: z.array(
+    z.strictObject({
+      kind: z.enum(['user', 'organization', 'role']),
+      id: z.string(),
+      name: z.string(),
+      state: z.enum(['unknown', 'inactive']),
+    }),
+  ),
+  moved: z
+    .strictObject({
+      users: z.string(),
+      joining: count,
+      leaving: count,
+      moving: count,
+      people: z.array(z.strictObject({ id: z.string(), name: z.string(), before: z.string(), after: z.string() })),
+    })
+    .nullable(),
+});
+export type DatedChangeView = z.output<typeof datedChangeSchema>;
+
+const listSchema = z.strictObject({
+  today: day,
+  /** Of the drafts. */
+  revision: count,
+  changes: z.array(datedChangeSchema),
+  /** Drafts that differ from the server: what can be kept for a day. */
+  open: z.array(at.extend({ name: z.string(), what: z.enum(['new', 'changed', 'deleted']) })),
+});
+
+export const datedChangeCalls = {
+  'datedChanges.list': query(z.strictObject({}), listSchema),
+  /**
+   * Keeps drafts for a day and puts them back to what the server has, as one step of the drafts; with `rehearsed` whom the last rehearsal
+   * moves. `dated-change-empty` when there is nothing to keep.
+   */
+  'datedChanges.keep': command(
+    z.strictObject({ name, day, objects: z.array(at).max(500), people, rehearsed: z.boolean() }),
+    z.strictObject({ id, drafts: draftsChangedSchema }),
+    { recorded: true },
+  ),
+  /** `dated-change-not-found`. */
+  'datedChanges.change': command(z.strictObject({ id, name, day }), z.strictObject({}), { recorded: true }),
+  /** Gives it up; what it held is gone. `dated-change-not-found`. */
+  'datedChanges.withdraw': command(z.strictObject({ id }), z.strictObject({}), { recorded: true }),
+  /** Takes it into the drafts as one step that can be undone. `dated-change-not-found`, `draft-moved-on`. */
+  'datedChanges.take': command(z.strictObject({ id, revision: count, except: z.array(at).max(500) }), draftsChangedSchema, {
+    recorded: true,
+  }),
+} as const;

@@ -1,0 +1,98 @@
+import { applyDraftCommand, type DraftEdit, withChanges } from './commands.ts';
+import { type Draft, type Drafts, findDraft, keyOf, stateOf } from './draft.ts';
+import { type PersonChange, planPersonChanges } from './person-changes.ts';
+import { namedIn } from './references.ts';
+import type { Body, Section } from './sections.ts';
+import { sameJson } from './stable-json.ts';
+
+/** One object of a change that has a day: as it stood when it was set aside, and as it is to be on the day. */
+export interface DatedObject {
+  readonly section: Section;
+  readonly id: string;
+  readonly before: Body | null;
+  /** `null` = to be deleted on the server. */
+  readonly body: Body | null;
+  readonly note: string;
+}
+
+/** Where somebody is before the day and after it; `''` = not in the company. */
+export interface DatedMove {
+  readonly id: string;
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A change of the company with its day: what the drafts will be on it, and whom it moves. */
+export interface DatedChange {
+  readonly name: string;
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly objects: readonly DatedObject[];
+  /** Who is taken out or replaced on the day, wherever they are named then. */
+  readonly people: readonly PersonChange[];
+  /** By the list of the later day; `null` = none was rehearsed. */
+  readonly moved: {
+    readonly users: string;
+    readonly joining: number;
+    readonly leaving: number;
+    readonly moving: number;
+    /** The first of them. */
+    readonly people: readonly DatedMove[];
+  } | null;
+  /** What the list of the later day holds and that of the day it was kept on did not: `user 12`, `organization 3`. */
+  readonly coming: readonly string[];
+}
+
+/**
+ * How an object stands to what was kept: `as-kept` = as it was then, `changed-since` = somebody changed it, `gone` = it was deleted,
+ * `done` = it is already as it is to be.
+ */
+export type DatedStanding = 'as-kept' | 'changed-since' | 'gone' | 'done';
+
+export function standingOf(drafts: Drafts, object: DatedObject): DatedStanding {
+  const now = drafts.get(keyOf(object))?.draft ?? null;
+  if (sameJson(now, object.body)) return 'done';
+  if (sameJson(now, object.before)) return 'as-kept';
+  return now === null ? 'gone' : 'changed-since';
+}
+
+/** The drafts that differ from the server: what can be kept for a day. */
+export const openDrafts = (drafts: Drafts): readonly Draft[] => [...drafts.values()].filter((draft) => stateOf(draft) !== 'same');
+
+/** What is kept of an object when it is set aside; `null` for one that is not there or changes nothing. */
+export function keptOf(drafts: Drafts, at: Pick<Draft, 'section' | 'id'>): DatedObject | null {
+  const draft = findDraft(drafts, at);
+  if (draft === null || stateOf(draft) === 'same') return null;
+  return { section: draft.section, id: draft.id, before: draft.base, body: draft.draft, note: draft.note };
+}
+
+/** Puts objects back to what the server has; their changes wait for the day. */
+export const setAsideEdits = (objects: readonly DatedObject[]): readonly DraftEdit[] =>
+  objects.map(({ section, id, before, note }) =>
+    before === null ? { section, id, kind: 'delete' } : ({ section, id, kind: 'put', body: before, note } as DraftEdit),
+  );
+
+/** Takes a change into the drafts: the objects, those of `except` left as they are, then the people wherever they are named by now. */
+export function datedEdits(
+  drafts: Drafts,
+  { objects, people }: Pick<DatedChange, 'objects' | 'people'>,
+  except: ReadonlySet<string>,
+): readonly DraftEdit[] {
+  const puts = objects
+    .filter((object) => !except.has(keyOf(object)) && standingOf(drafts, object) !== 'done')
+    .map(({ section, id, body, note }) => ({ section, id, kind: 'put', body, note }) as DraftEdit);
+  const { changes } = applyDraftCommand(drafts, { kind: 'sequence', commands: puts });
+  return [...puts, ...planPersonChanges(withChanges(drafts, changes).values(), people).edits];
+}
+
+/** Everybody and everything of NEO's directory that the change names, once each. */
+export function namedByChange({ objects, people }: Pick<DatedChange, 'objects' | 'people'>) {
+  const named = new Map<string, { readonly kind: 'user' | 'organization' | 'role'; readonly id: string }>();
+  const note = (kind: 'user' | 'organization' | 'role', id: string): void => void named.set(`${kind} ${id}`, { kind, id });
+  const leaving = new Set(people.map(({ id }) => id));
+  for (const { section, body } of objects)
+    if (body !== null) for (const { kind, id } of namedIn(section, body)) if (kind !== 'user' || !leaving.has(id)) note(kind, id);
+  for (const { by } of people) if (by !== null) note('user', by);
+  return [...named.values()];
+}

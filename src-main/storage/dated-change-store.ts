@@ -1,0 +1,56 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { DatedChange } from '#shared/domain/drafts/dated-change.ts';
+
+export interface StoredChange extends DatedChange {
+  readonly id: number;
+  readonly keptAt: string;
+  readonly keptBy: string;
+  /** When it was taken into the drafts; `null` = it waits. */
+  readonly takenAt: string | null;
+}
+
+/** The changes that wait for their day. Every method is durable when it returns. */
+export class DatedChangeStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** By day, then in the order in which they were kept. */
+  all(): readonly StoredChange[] {
+    return this.#database
+      .prepare('SELECT id, name, day, kept_at, kept_by, taken_at, content FROM dated_change ORDER BY day, id')
+      .all()
+      .map((row) => ({
+        ...(JSON.parse(String(row['content'])) as Omit<DatedChange, 'name' | 'day'>),
+        id: Number(row['id']),
+        name: String(row['name']),
+        day: String(row['day']),
+        keptAt: String(row['kept_at']),
+        keptBy: String(row['kept_by']),
+        takenAt: row['taken_at'] === null ? null : String(row['taken_at']),
+      }));
+  }
+
+  keep({ name, day, ...content }: DatedChange, at: string, by: string): number {
+    const { lastInsertRowid } = this.#database
+      .prepare('INSERT INTO dated_change (name, day, kept_at, kept_by, content) VALUES (?, ?, ?, ?, ?)')
+      .run(name, day, at, by, JSON.stringify(content));
+    return Number(lastInsertRowid);
+  }
+
+  /** False when there was none. */
+  change(id: number, name: string, day: string): boolean {
+    return this.#database.prepare('UPDATE dated_change SET name = ?, day = ? WHERE id = ?').run(name, day, id).changes > 0;
+  }
+
+  noteTaken(id: number, at: string): void {
+    this.#database.prepare('UPDATE dated_change SET taken_at = ? WHERE id = ?').run(at, id);
+  }
+
+  /** False when there was none. */
+  withdraw(id: number): boolean {
+    return this.#database.prepare('DELETE FROM dated_change WHERE id = ?').run(id).changes > 0;
+  }
+}

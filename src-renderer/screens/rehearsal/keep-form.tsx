@@ -1,0 +1,152 @@
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { type PersonPick, PersonPicker } from '#renderer/ui/drafts/index.ts';
+import {
+  Button,
+  Checkbox,
+  ErrorState,
+  FieldGroup,
+  Form,
+  Muted,
+  Notice,
+  PlainList,
+  Row,
+  Stack,
+  TextInput,
+  useFormat,
+  useRefused,
+  useText,
+} from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { dayAt } from '../../parts/decisions/days.ts';
+import { leavingPeople, nextApril, type Rehearsal } from './view-model.ts';
+
+interface KeepFormProps {
+  readonly open: CallOutput<'datedChanges.list'>['open'];
+  /** The last rehearsal; `null` before the first. */
+  readonly result: Rehearsal | null;
+}
+
+/** Keeps the changed drafts, and who leaves, for the day of a change. */
+export const KeepForm = ({ open, result }: KeepFormProps) => {
+  const text = useText('rehearsalScreen.keep');
+  const planned = useText('rehearsalScreen.planned.what');
+  const sections = useText('draft.section');
+  const format = useFormat();
+  const client = useClient();
+  const refused = useRefused();
+  const [name, setName] = useState('');
+  const [typedDay, setDay] = useState<string | null>(null);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [successors, setSuccessors] = useState<Readonly<Record<string, PersonPick | null>>>({});
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [kept, setKept] = useState<{ readonly name: string; readonly day: string } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const day = typedDay ?? result?.date ?? nextApril(dayAt(Date.now()));
+  const leaving = result === null ? [] : leavingPeople(result.lost);
+  const objects = open.filter((one) => !left.has(`${one.section} ${one.id}`));
+  const toggle = (key: string, on: boolean): void =>
+    setLeft((before) => new Set(on ? [...before].filter((one) => one !== key) : [...before, key]));
+  const keep = async (): Promise<void> => {
+    setBusy(true);
+    const order = {
+      name,
+      day,
+      objects: objects.map((one) => ({ section: one.section, id: one.id })),
+      people: leaving.filter(({ id }) => !left.has(`user ${id}`)).map(({ id }) => ({ id, by: successors[id]?.id ?? null })),
+      rehearsed: result !== null,
+    };
+    const answer = await client.call('datedChanges.keep', order);
+    setBusy(false);
+    setFailure(answer.ok ? null : answer.error);
+    if (!answer.ok) return;
+    setKept({ name, day });
+    setName('');
+    setLeft(new Set());
+    setSuccessors({});
+  };
+  return (
+    <Stack component="section" gap="md" mt="xxl" aria-labelledby="keep-change">
+      <h2 id="keep-change">{text('title')}</h2>
+      <Muted component="p" maw="60rem">
+        {text('hint')}
+      </Muted>
+      <Form onSubmit={() => void keep()}>
+        <Stack gap="md">
+          <Row gap="md lg" align="flex-end">
+            <TextInput
+              label={text('name')}
+              placeholder={text('placeholder')}
+              maxLength={100}
+              w="20rem"
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <TextInput type="date" label={text('day')} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+          </Row>
+          <FieldGroup legend={text('drafts')}>
+            {open.length === 0 ? <Muted component="p">{text('noDrafts')}</Muted> : null}
+            <PlainList gap="xs">
+              {open.map((one) => {
+                const key = `${one.section} ${one.id}`;
+                return (
+                  <li key={key}>
+                    <Checkbox
+                      size="xs"
+                      label={`${one.name === '' ? sections(one.section) : one.name}　${sections(one.section)}　${planned(one.what)}`}
+                      checked={!left.has(key)}
+                      onChange={(event) => toggle(key, event.currentTarget.checked)}
+                    />
+                  </li>
+                );
+              })}
+            </PlainList>
+          </FieldGroup>
+          {leaving.length === 0 ? null : (
+            <FieldGroup legend={text('lost')}>
+              <Muted component="p" size="xs">
+                {text('lostHint')}
+              </Muted>
+              <PlainList gap="sm">
+                {leaving.map(({ id, title }) => (
+                  <Row component="li" key={id} gap="md lg" align="flex-end">
+                    <Checkbox
+                      size="xs"
+                      label={title}
+                      aria-label={text('include', { name: title })}
+                      checked={!left.has(`user ${id}`)}
+                      onChange={(event) => toggle(`user ${id}`, event.currentTarget.checked)}
+                    />
+                    <PersonPicker
+                      label={text('by', { name: title })}
+                      kinds={['user']}
+                      single
+                      chosen={successors[id] == null ? [] : [successors[id]]}
+                      nameOf={() => successors[id] ?? undefined}
+                      onAdd={(pick) => setSuccessors((before) => ({ ...before, [id]: pick }))}
+                      onRemove={() => setSuccessors((before) => ({ ...before, [id]: null }))}
+                    />
+                  </Row>
+                ))}
+              </PlainList>
+            </FieldGroup>
+          )}
+          {result === null ? null : <Muted component="p">{text('moves')}</Muted>}
+          {failure === null ? null : <ErrorState failure={failure} />}
+          {kept === null ? null : <Notice state="ready">{text('done', { name: kept.name, date: format.date(kept.day) })}</Notice>}
+          <div>
+            <Button
+              type="submit"
+              loading={busy}
+              disabled={name.trim() === '' || day === '' || (objects.length === 0 && leaving.length === 0 && result === null)}
+              {...refused}
+            >
+              {text('do')}
+            </Button>
+          </div>
+        </Stack>
+      </Form>
+    </Stack>
+  );
+};

@@ -1,0 +1,273 @@
+import { useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { openDraft } from '#renderer/app/undo.ts';
+import { useClient } from '#renderer/client/index.ts';
+import {
+  Actions,
+  Button,
+  Checkbox,
+  Dialog,
+  ErrorState,
+  Fold,
+  Muted,
+  Notice,
+  PlainList,
+  Row,
+  Stack,
+  StateMark,
+  TextInput,
+  TextLink,
+  useFormat,
+  useRefused,
+  useText,
+} from '#renderer/ui/index.ts';
+import type { DatedChangeView } from '#shared/contract/dated-changes.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import classes from './rehearsal.module.css';
+import { movedPeople, needsLook, skippedAtFirst } from './view-model.ts';
+
+interface PlannedProps {
+  readonly changes: readonly DatedChangeView[];
+  readonly revision: number;
+}
+
+/** 予定した変更: what waits for its day, and the one press that takes it into the drafts. */
+export const Planned = ({ changes, revision }: PlannedProps) => {
+  const text = useText('rehearsalScreen.planned');
+  return (
+    <Stack component="section" gap="md" mb="xl" aria-label={text('title')}>
+      <h2>{text('title')}</h2>
+      {changes.length === 0 ? (
+        <Muted component="p">{text('none')}</Muted>
+      ) : (
+        <Stack gap="lg">
+          {changes.map((change) => (
+            <PlannedChange key={change.id} change={change} revision={revision} />
+          ))}
+        </Stack>
+      )}
+    </Stack>
+  );
+};
+
+const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView; readonly revision: number }) => {
+  const text = useText('rehearsalScreen.planned');
+  const format = useFormat();
+  const client = useClient();
+  const refused = useRefused();
+  const [skipped, setSkipped] = useState<ReadonlySet<string>>(() => skippedAtFirst(change));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [taken, setTaken] = useState<number | null>(null);
+  const [asking, setAsking] = useState<'edit' | 'withdraw' | null>(null);
+  const { id, name, day, due, takenAt, objects, people, moved, missing } = change;
+  const take = async (): Promise<void> => {
+    setBusy(true);
+    const except = objects.filter((one) => skipped.has(`${one.section} ${one.id}`)).map((one) => ({ section: one.section, id: one.id }));
+    const result = await client.call('datedChanges.take', { id, revision, except });
+    setBusy(false);
+    setFailure(result.ok ? null : result.error);
+    if (result.ok) setTaken(result.value.changed.length);
+  };
+  return (
+    <Stack component="article" gap="sm" className={classes.change} aria-label={name} data-due={(due && takenAt === null) || undefined}>
+      <Row gap="sm md" align="flex-start" justify="space-between">
+        <div>
+          <h3>
+            {name}
+            <Muted>　{format.date(day)}</Muted>
+          </h3>
+          <StateMark
+            state={takenAt !== null ? 'ready' : due || needsLook(change) ? 'risk' : 'note'}
+            label={
+              takenAt !== null
+                ? text('taken', { at: format.dateTime(takenAt) })
+                : due
+                  ? text('due')
+                  : text('waiting', { date: format.date(day) })
+            }
+          />
+          <Muted component="p" size="xs">
+            {text('counts', { objects: objects.length, people: people.length, moved: moved === null ? 0 : movedPeople(moved) })}
+          </Muted>
+        </div>
+        <Row>
+          <Button size="xs" variant="default" aria-label={text('editOf', { name })} onClick={() => setAsking('edit')} {...refused}>
+            {text('edit')}
+          </Button>
+          <Button size="xs" variant="subtle" aria-label={text('withdrawOf', { name })} onClick={() => setAsking('withdraw')} {...refused}>
+            {text('withdraw')}
+          </Button>
+          <Button
+            size="xs"
+            variant={due && takenAt === null ? 'filled' : 'default'}
+            aria-label={text('takeOf', { name })}
+            loading={busy}
+            onClick={() => void take()}
+            {...refused}
+          >
+            {text('take')}
+          </Button>
+        </Row>
+      </Row>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      {taken === null ? null : (
+        <Notice state="ready">
+          {text(taken === 0 ? 'nothing' : 'done', { count: taken })} <TextLink onClick={() => navigate('plan')}>{text('plan')}</TextLink>
+        </Notice>
+      )}
+      {missing.length === 0 ? null : (
+        <Notice state="risk">
+          <p>{text('missingTitle')}</p>
+          <PlainList>
+            {missing.map((one) => (
+              <li key={`${one.kind} ${one.id}`}>{text('missing', { kind: one.kind, name: one.name, state: one.state })}</li>
+            ))}
+          </PlainList>
+        </Notice>
+      )}
+      <Details
+        change={change}
+        skipped={skipped}
+        onSkip={(key, skip) => setSkipped((before) => new Set(skip ? [...before, key] : [...before].filter((one) => one !== key)))}
+      />
+      <EditDialog key={`${name} ${day}`} change={change} opened={asking === 'edit'} onClose={() => setAsking(null)} />
+      <WithdrawDialog change={change} opened={asking === 'withdraw'} onClose={() => setAsking(null)} />
+    </Stack>
+  );
+};
+
+interface DetailsProps {
+  readonly change: DatedChangeView;
+  readonly skipped: ReadonlySet<string>;
+  readonly onSkip: (key: string, skip: boolean) => void;
+}
+
+/** The drafts with how they stand now, who is replaced, and who moves. */
+const Details = ({ change: { objects, people, moved }, skipped, onSkip }: DetailsProps) => {
+  const text = useText('rehearsalScreen.planned');
+  const sections = useText('draft.section');
+  return (
+    <Fold title={text('details')}>
+      <Stack gap="md">
+        {objects.length === 0 ? null : (
+          <PlainList gap="xs">
+            {objects.map((one) => {
+              const key = `${one.section} ${one.id}`;
+              const title = one.name === '' ? sections(one.section) : one.name;
+              return (
+                <Row component="li" key={key} align="flex-start" wrap="nowrap">
+                  <Checkbox
+                    size="xs"
+                    aria-label={text('skip', { name: title })}
+                    checked={!skipped.has(key)}
+                    onChange={(event) => onSkip(key, !event.currentTarget.checked)}
+                  />
+                  <span>
+                    <TextLink onClick={() => openDraft({ section: one.section, id: one.id })}>{title}</TextLink>
+                    <Muted>{`　${sections(one.section)}　${text(`what.${one.what}`)}　${text(`standing.${one.standing}`)}`}</Muted>
+                  </span>
+                </Row>
+              );
+            })}
+          </PlainList>
+        )}
+        {people.length === 0 ? null : (
+          <div>
+            <Muted component="p" size="xs">
+              {text('people')}
+            </Muted>
+            <PlainList>
+              {people.map(({ id, name, by }) => (
+                <li key={id}>{by === null ? text('without', { name }) : text('by', { name, by: by.name })}</li>
+              ))}
+            </PlainList>
+          </div>
+        )}
+        {moved === null ? null : (
+          <div>
+            <Muted component="p" size="xs">
+              {text('moved', { users: moved.users })}
+            </Muted>
+            <PlainList>
+              {moved.people.map(({ id, name, before, after }) => (
+                <li key={id}>
+                  {name}
+                  <Muted>　{text(before === '' ? 'joins' : after === '' ? 'leaves' : 'moves', { before, after })}</Muted>
+                </li>
+              ))}
+            </PlainList>
+            {movedPeople(moved) > moved.people.length ? (
+              <Muted component="p" size="xs">
+                {text('movedMore', { count: movedPeople(moved) - moved.people.length })}
+              </Muted>
+            ) : null}
+          </div>
+        )}
+      </Stack>
+    </Fold>
+  );
+};
+
+interface AskProps {
+  readonly change: DatedChangeView;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+const EditDialog = ({ change, opened, onClose }: AskProps) => {
+  const text = useText('rehearsalScreen.planned');
+  const client = useClient();
+  const [name, setName] = useState(change.name);
+  const [day, setDay] = useState(change.day);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const save = async (): Promise<void> => {
+    const result = await client.call('datedChanges.change', { id: change.id, name, day });
+    if (result.ok) onClose();
+    else setFailure(result.error);
+  };
+  return (
+    <Dialog opened={opened} onClose={onClose} title={text('edit')}>
+      <Stack gap="md">
+        <TextInput label={text('name')} maxLength={100} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput type="date" label={text('day')} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+        {failure === null ? null : <ErrorState failure={failure} />}
+        <Actions>
+          <Button variant="default" onClick={onClose}>
+            {text('cancel')}
+          </Button>
+          <Button disabled={name.trim() === '' || day === ''} onClick={() => void save()}>
+            {text('save')}
+          </Button>
+        </Actions>
+      </Stack>
+    </Dialog>
+  );
+};
+
+const WithdrawDialog = ({ change, opened, onClose }: AskProps) => {
+  const text = useText('rehearsalScreen.planned');
+  const client = useClient();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const withdraw = async (): Promise<void> => {
+    const result = await client.call('datedChanges.withdraw', { id: change.id });
+    if (result.ok) onClose();
+    else setFailure(result.error);
+  };
+  return (
+    <Dialog opened={opened} onClose={onClose} title={text('withdrawTitle', { name: change.name })}>
+      <Stack gap="md">
+        <p>{text('withdrawText')}</p>
+        {failure === null ? null : <ErrorState failure={failure} />}
+        <Actions>
+          <Button variant="default" onClick={onClose}>
+            {text('cancel')}
+          </Button>
+          <Button color="red" onClick={() => void withdraw()}>
+            {text('withdraw')}
+          </Button>
+        </Actions>
+      </Stack>
+    </Dialog>
+  );
+};

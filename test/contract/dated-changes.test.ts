@@ -1,0 +1,118 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+const BY_NAME = { sort: { by: 'name', direction: 'ascending' }, search: '', offset: 0, limit: 500 } as const;
+
+describe.each(Object.keys(DOORS) as DoorName[])('changes with a day through the %s', (name) => {
+  let door: Door;
+  let lists: string;
+  const list = async () => unwrap(await door.call('datedChanges.list', {}));
+  const rename = async (id: string, to: string) => unwrap(await door.call('drafts.rename', { section: 'routes', id, name: to }));
+  const routeName = async (id: string): Promise<string | undefined> =>
+    unwrap(await door.call('drafts.list', { section: 'routes', ...BY_NAME })).rows.find((row) => row.id === id)?.name;
+
+  beforeAll(async () => {
+    lists = mkdtempSync(join(tmpdir(), 'tsunagi-dated-'));
+    await writeDemoFiles(lists);
+    door = await openDoorBy(name);
+    const job = await door.finish(door.call('profiles.openDemo', {}));
+    if (job.error !== null) throw new Error(JSON.stringify(job.error));
+  }, 60_000);
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+    removeFolder(lists);
+  });
+
+  it('is one in the demo company, with the people it moves, and stands in the deadlines', async () => {
+    const { changes, today } = await list();
+    expect(changes).toHaveLength(1);
+    const [change] = changes;
+    if (change === undefined) throw new Error('no change');
+    expect([change.day > today, change.due, change.takenAt, change.missing]).toEqual([true, false, null, []]);
+    expect(change.objects.map(({ standing }) => standing)).toEqual(['as-kept']);
+    expect(change.moved?.people.length).toBeGreaterThan(0);
+    const { deadlines } = unwrap(await door.call('notices.digest', { days: 60 }));
+    expect(deadlines.filter(({ kind }) => kind === 'dated-change')).toMatchObject([{ subject: change.name, day: change.day }]);
+  });
+
+  it('keeps drafts until their day, tells of it then, and takes them into the drafts by one press', async () => {
+    const [route] = unwrap(await door.call('drafts.list', { section: 'routes', ...BY_NAME })).rows;
+    if (route === undefined) throw new Error('no route');
+    await rename(route.id, '新しい組織の経路');
+    const { open, today } = await list();
+    const objects = open.filter(({ section, id }) => section === 'routes' && id === route.id).map(({ section, id }) => ({ section, id }));
+    expect(objects).toHaveLength(1);
+    const { id } = unwrap(await door.call('datedChanges.keep', { name: '改編', day: today, objects, people: [], rehearsed: false }));
+    expect(await routeName(route.id)).toBe(route.name);
+    const { notices } = unwrap(await door.call('notices.list', {}));
+    expect(notices.filter(({ deadline }) => deadline.kind === 'dated-change').map(({ why, deadline }) => [why, deadline.subject])).toEqual([
+      ['act', '改編'],
+    ]);
+    const { changes, revision } = await list();
+    expect(changes.find((one) => one.id === id)).toMatchObject({
+      due: true,
+      changes: 1,
+      objects: [{ standing: 'as-kept', what: 'changed' }],
+    });
+    expect(codeOf(await door.call('datedChanges.take', { id, revision: revision - 1, except: [] }))).toBe('draft-moved-on');
+    const taken = unwrap(await door.call('datedChanges.take', { id, revision, except: [] }));
+    expect(taken.steps.undo?.kind).toBe('dated-change');
+    expect(await routeName(route.id)).toBe('新しい組織の経路');
+    const after = unwrap(await door.call('notices.list', {})).notices;
+    expect(after.some(({ deadline }) => deadline.kind === 'dated-change')).toBe(false);
+    unwrap(await door.call('drafts.undo', {}));
+    expect(await routeName(route.id)).toBe(route.name);
+  });
+
+  it('is edited and withdrawn, and tells what was changed in between', async () => {
+    const { changes, today } = await list();
+    const change = changes.find((one) => one.name === '改編');
+    if (change === undefined) throw new Error('no change');
+    unwrap(await door.call('datedChanges.change', { id: change.id, name: '改編（延期）', day: '2099-04-01' }));
+    const [object] = change.objects;
+    await rename(object?.id ?? '', '誰かが変えた名前');
+    const later = (await list()).changes.find(({ id }) => id === change.id);
+    expect(later).toMatchObject({ name: '改編（延期）', day: '2099-04-01', due: false, objects: [{ standing: 'changed-since' }] });
+    unwrap(await door.call('datedChanges.withdraw', { id: change.id }));
+    for (const gone of [
+      await door.call('datedChanges.withdraw', { id: change.id }),
+      await door.call('datedChanges.change', { id: change.id, name: 'x', day: today }),
+      await door.call('datedChanges.take', { id: change.id, revision: 1, except: [] }),
+    ])
+      expect(codeOf(gone)).toBe('dated-change-not-found');
+    expect(codeOf(await door.call('datedChanges.keep', { name: 'x', day: today, objects: [], people: [], rehearsed: false }))).toBe(
+      'dated-change-empty',
+    );
+  });
+
+  it('keeps whom a rehearsal moves, and tells of a successor whom NEO no longer has', async () => {
+    const people = readFileSync(join(lists, 'neo-users-utf8.csv'), 'utf8').split(/\r?\n/);
+    const later = join(lists, 'later.csv');
+    writeFileSync(later, people.filter((_, at) => at !== 3).join('\r\n'));
+    const { token } = await door.console.files.add({ path: later, origin: 'chosen' });
+    const job = await door.finish(door.call('rehearsal.run', { users: token, organizations: null, date: '2099-04-01' }));
+    if (job.error !== null) throw new Error(JSON.stringify(job.error));
+    const picks = unwrap(await door.call('drafts.people', { search: '佐藤', kinds: ['user'], limit: 20 })).picks.filter(
+      ({ active }) => active,
+    );
+    const one = { id: picks[0]?.id ?? '', by: 'gone from the list' };
+    const { id } = unwrap(
+      await door.call('datedChanges.keep', { name: '異動', day: '2099-04-01', objects: [], people: [one], rehearsed: true }),
+    );
+    const kept = (await list()).changes.find((change) => change.id === id);
+    expect(kept?.moved).toMatchObject({ users: 'later.csv', joining: 0 });
+    expect(kept?.moved?.people).toHaveLength((kept?.moved?.leaving ?? 0) + (kept?.moved?.moving ?? 0));
+    expect(kept?.missing).toEqual([{ kind: 'user', id: 'gone from the list', name: 'gone from the list', state: 'unknown' }]);
+  });
+});

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyDraftCommand, type DraftEdit, withChanges } from '#shared/domain/drafts/commands.ts';
+import { type DatedChange, datedEdits, keptOf, openDrafts, setAsideEdits, standingOf } from '#shared/domain/drafts/dated-change.ts';
+import { type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
+import { anyCommand, anyDrafts } from '../../support/drafts.ts';
+
+const apply = (drafts: Drafts, commands: readonly DraftEdit[]): Drafts =>
+  withChanges(drafts, applyDraftCommand(drafts, { kind: 'sequence', commands }).changes);
+
+/** What a change keeps of everything that is open, and the drafts without it. */
+function setAside(drafts: Drafts): { readonly change: Pick<DatedChange, 'objects' | 'people'>; readonly rest: Drafts } {
+  const objects = openDrafts(drafts).flatMap((draft) => keptOf(drafts, draft) ?? []);
+  return { change: { objects, people: [] }, rest: apply(drafts, setAsideEdits(objects)) };
+}
+
+const bodies = (drafts: Drafts): ReadonlyMap<string, unknown> => new Map([...drafts].map(([key, { draft }]) => [key, draft]));
+
+describe('a change that has a day', () => {
+  it('leaves nothing to apply once it is set aside', () => {
+    fc.assert(
+      fc.property(anyDrafts, (drafts) => {
+        const { rest } = setAside(drafts);
+        expect([...rest.values()].filter((draft) => stateOf(draft) !== 'same')).toEqual([]);
+      }),
+    );
+  });
+
+  it('brings the drafts back as they were when nothing happened in between', () => {
+    fc.assert(
+      fc.property(anyDrafts, (drafts) => {
+        const { change, rest } = setAside(drafts);
+        expect(bodies(apply(rest, datedEdits(rest, change, new Set())))).toEqual(bodies(drafts));
+      }),
+    );
+  });
+
+  it('changes nothing when it is taken a second time', () => {
+    fc.assert(
+      fc.property(anyDrafts, (drafts) => {
+        const { change, rest } = setAside(drafts);
+        const taken = apply(rest, datedEdits(rest, change, new Set()));
+        expect(datedEdits(taken, change, new Set())).toEqual([]);
+      }),
+    );
+  });
+
+  it('touches what it keeps and nothing else, and none of what is left out', () => {
+    fc.assert(
+      fc.property(anyDrafts, anyCommand, fc.boolean(), (drafts, since, leaveOut) => {
+        const { change, rest } = setAside(drafts);
+        const now = withChanges(rest, applyDraftCommand(rest, since).changes);
+        const kept = new Set(change.objects.map(keyOf));
+        const taken = apply(now, datedEdits(now, change, leaveOut ? kept : new Set()));
+        for (const [key, draft] of now) if (leaveOut || !kept.has(key)) expect(taken.get(key)).toEqual(draft);
+      }),
+    );
+  });
+
+  it('tells of every object that somebody changed since', () => {
+    fc.assert(
+      fc.property(anyDrafts, anyCommand, (drafts, since) => {
+        const { change, rest } = setAside(drafts);
+        const now = withChanges(rest, applyDraftCommand(rest, since).changes);
+        for (const object of change.objects) {
+          const before = JSON.stringify(rest.get(keyOf(object))?.draft ?? null);
+          const is = JSON.stringify(now.get(keyOf(object))?.draft ?? null);
+          if (before === is) expect(standingOf(now, object)).toBe('as-kept');
+          else expect(['changed-since', 'gone', 'done', 'as-kept']).toContain(standingOf(now, object));
+        }
+      }),
+    );
+  });
+});
