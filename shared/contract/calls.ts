@@ -18,8 +18,8 @@ import { jobCalls } from './jobs.ts';
 import { leaverCalls } from './leavers.ts';
 import { matchingCalls } from './matching.ts';
 import { noticeCalls } from './notices.ts';
-import { orderRehearsalCalls } from './order-rehearsal.ts';
 import { orderCalls } from './orders.ts';
+import { peopleCalls } from './people.ts';
 import { planCalls } from './plan.ts';
 import { profileCalls } from './profiles.ts';
 import { readinessCalls } from './readiness.ts';
@@ -52,7 +52,7 @@ export const CALLS = {
   ...datedChangeCalls,
   ...analysisCalls,
   ...orderCalls,
-  ...orderRehearsalCalls,
+  ...peopleCalls,
   ...clockCalls,
   ...noticeCalls,
   ...setupCalls,

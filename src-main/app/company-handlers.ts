@@ -16,8 +16,8 @@ import { importHandlers } from './use-cases/imports.ts';
 import { leaverHandlers } from './use-cases/leavers.ts';
 import { matchingHandlers } from './use-cases/matching.ts';
 import { noticeHandlers } from './use-cases/notices.ts';
-import { orderRehearsalHandlers } from './use-cases/order-rehearsal.ts';
 import { orderHandlers } from './use-cases/orders.ts';
+import { peopleHandlers } from './use-cases/people.ts';
 import { planHandlers } from './use-cases/plan.ts';
 import { companyHandlers } from './use-cases/profiles.ts';
 import { readinessHandlers } from './use-cases/readiness.ts';
@@ -47,7 +47,7 @@ export const createCompanyHandlers = (context: CompanyContext): CompanyHandlers 
   ...leaverHandlers(context),
   ...matchingHandlers(context),
   ...noticeHandlers(context),
-  ...orderRehearsalHandlers(context),
+  ...peopleHandlers(context),
   ...orderHandlers(context),
   ...planHandlers(context),
   ...readinessHandlers(context),

@@ -32,7 +32,7 @@ export interface ScreenParams {
   integration: Record<never, never>;
   rehearsal: Record<never, never>;
   /** Whose order to take through the gates, by the id in NEO. */
-  orderRehearsal: { readonly personId?: string };
+  people: { readonly personId?: string };
   serials: { readonly id?: string };
   invoicing: { readonly tab?: 'groups' | 'amazon' | 'coverage'; readonly id?: string };
   /** A route to open, and in it a step. */
@@ -74,6 +74,9 @@ export const navigate = <S extends ScreenId>(screen: S, params?: ScreenParams[S]
   const next: Place = { screen, params: params ?? {}, visit: visits };
   useNavigation.setState(({ here, past }) => ({ here: next, past: [...past, here].slice(-KEPT), future: [] }));
 };
+
+/** Opens the page of somebody on NEO's list. */
+export const openPerson = (personId: string): void => navigate('people', { personId });
 
 export const goBack = (): void =>
   useNavigation.setState((state) => {

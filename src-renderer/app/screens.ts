@@ -16,7 +16,7 @@ import {
   IconSend,
   IconServer,
   IconSettings,
-  IconShoppingCartSearch,
+  IconUserSearch,
   IconUsers,
   IconWand,
 } from '@tabler/icons-react';
@@ -29,8 +29,8 @@ import { ImportScreen } from '../screens/import/index.tsx';
 import { IntegrationScreen } from '../screens/integration/index.tsx';
 import { InvoicingScreen } from '../screens/invoicing/index.tsx';
 import { MatchingScreen } from '../screens/matching/index.tsx';
-import { OrderRehearsalScreen } from '../screens/order-rehearsal/index.tsx';
 import { OrdersScreen } from '../screens/orders/index.tsx';
+import { PeopleScreen } from '../screens/people/index.tsx';
 import { PlanScreen } from '../screens/plan/index.tsx';
 import { ReadinessScreen } from '../screens/readiness/index.tsx';
 import { RehearsalScreen } from '../screens/rehearsal/index.tsx';
@@ -61,7 +61,7 @@ export const SECTIONS: readonly Section[] = [
     id: 'state',
     screens: [
       { id: 'readiness', icon: IconChecklist, view: ReadinessScreen },
-      { id: 'orderRehearsal', icon: IconShoppingCartSearch, view: OrderRehearsalScreen },
+      { id: 'people', icon: IconUserSearch, view: PeopleScreen },
       { id: 'orders', icon: IconHourglassHigh, view: OrdersScreen },
       { id: 'calendar', icon: IconCalendarMonth, view: CalendarScreen },
     ],

@@ -16,6 +16,8 @@ function unwrap<T>(result: Result<T>): T {
 }
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
+const LISTED = { by: 'list', direction: 'ascending' } as const;
+
 describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (name) => {
   let door: Door;
   beforeAll(async () => {
@@ -162,9 +164,9 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
       user.loginId,
       user.employeeCode,
     ]) {
-      const { people } = unwrap(await door.call('matching.findPeople', { search, limit: 50 }));
+      const { rows } = unwrap(await door.call('people.list', { filter: { search, states: [] }, sort: LISTED, offset: 0, limit: 50 }));
       expect(
-        people.some(({ loginId }) => loginId === user.loginId),
+        rows.some(({ loginId }) => loginId === user.loginId),
         search,
       ).toBe(true);
     }

@@ -154,7 +154,14 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
 
   it('a comma that may separate is asked about; the answer counts, and is remembered for this header until it is taken back', async () => {
     const organizationOf = async (search: string) =>
-      answered(await door.call('matching.findPeople', { search, limit: 1 })).people.map(({ organization }) => organization);
+      answered(
+        await door.call('people.list', {
+          filter: { search, states: [] },
+          sort: { by: 'list', direction: 'ascending' },
+          offset: 0,
+          limit: 1,
+        }),
+      ).rows.map(({ organization }) => organization);
     const separators = async (reading: Reading = {}) =>
       (await preview(BAD_LISTS.commas, reading)).separators.map(({ field, by, choice, used, doubtful, example }) => ({
         ...{ field, by, choice, used: used.map((use) => use.separator), doubtful: doubtful.map((use) => [use.separator, use.rows]) },

@@ -6,7 +6,7 @@ import { chooseList, giveFile } from './window-import.ts';
 import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
 import { SECRET_STATES } from './window-secret-states.ts';
 import { CONNECTION_STATES } from './window-states-connections.ts';
-import { ORDER_REHEARSAL_STATES } from './window-states-order-rehearsal.ts';
+import { PEOPLE_STATES } from './window-states-people.ts';
 import { PREPARATION_STATES } from './window-states-preparation.ts';
 
 /** A screen in one of its states, and the way there. */
@@ -187,7 +187,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       },
     },
     ...PREPARATION_STATES,
-    ...ORDER_REHEARSAL_STATES,
+    ...PEOPLE_STATES,
     ...SECRET_STATES,
     {
       name: 'server',

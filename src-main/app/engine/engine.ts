@@ -217,7 +217,6 @@ export interface Engine {
   formerLists(): Promise<CallOutput<'imports.former'>>;
   compareFormer(id: number, work: Work): Promise<ListChanges>;
   takeFormer(id: number): Promise<CallOutput<'imports.takeFormer'>>;
-  removeDirectory(): Promise<CallOutput<'imports.removeDirectory'>>;
   listLimit(): Promise<CallOutput<'imports.limit'>>;
   changeListLimit(limit: CallParsedInput<'imports.changeLimit'>['limit']): Promise<CallOutput<'imports.changeLimit'>>;
   /** Asks the server what it is and notes its address in the profile. */
@@ -248,7 +247,6 @@ export interface Engine {
     readonly limit: number;
   }): Promise<CallOutput<'matching.rows'>>;
   finding(at: { readonly revision: number; readonly row: number }): Promise<CallOutput<'matching.finding'>>;
-  findPeople(query: { readonly search: string; readonly limit: number }): Promise<CallOutput<'matching.findPeople'>>;
   writeReport(order: ReportOrder, work: Work): Promise<WrittenReport>;
 
   /** Decisions about findings, what they hide, and what changed from run to run. */
@@ -355,7 +353,8 @@ export interface Engine {
   changeCalendar(change: CallParsedInput<'calendar.change'>['change']): Promise<CallOutput<'calendar.change'>>;
 
   /** One person's order through every gate. */
-  rehearseOrder(personId: string): Promise<CallOutput<'orderRehearsal.run'>>;
+  listPeople(question: CallParsedInput<'people.list'>): Promise<CallOutput<'people.list'>>;
+  lookAtPerson(personId: string): Promise<CallOutput<'people.look'>>;
 
   /** Order requests as last read, the locks of the pending ones, and what else is waited for. */
   orderSummary(): Promise<CallOutput<'orders.summary'>>;

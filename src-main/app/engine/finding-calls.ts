@@ -1,18 +1,16 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
-import { NOT_THERE } from '#shared/domain/readiness/directory-join.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Unseen } from '../report-numbers.ts';
 import type { Engine } from './engine.ts';
-import { searchPeople } from './people-search.ts';
 import { matchingPolicyOf } from './policies.ts';
 import { summariseReadiness } from './readiness-summary.ts';
 import { writeReport } from './report.ts';
 import type { EngineSession } from './session.ts';
 import type { FindingsView } from './view.ts';
 
-type FindingCalls = Pick<Engine, 'readiness' | 'rows' | 'finding' | 'findPeople' | 'writeReport'>;
+type FindingCalls = Pick<Engine, 'readiness' | 'rows' | 'finding' | 'writeReport'>;
 
 const TREND_RUNS = 30;
 
@@ -47,13 +45,8 @@ export const findingCalls = (session: EngineSession): FindingCalls => ({
       row: current.row(row),
       person: plainPerson(current, row),
       account: plainAccount(current, row),
-      directory: inDirectory(current, row),
       others: others.map((other) => current.row(other)),
     };
-  },
-  async findPeople({ search, limit }) {
-    const current = session.findings();
-    return { people: current === null ? [] : searchPeople(current, search, limit) };
   },
   async writeReport(order, work) {
     const file = session.workspace();
@@ -73,16 +66,6 @@ function plainPerson(view: FindingsView, row: number): CallOutput<'matching.find
   const finding = view.audit.findings[row];
   const person = finding === undefined ? null : view.person(finding);
   return person === null ? null : { ...person, organizations: view.organizationNames(person) };
-}
-
-function inDirectory(view: FindingsView, row: number): CallOutput<'matching.finding'>['directory'] {
-  const { findings, join } = view.audit;
-  const { neoIndex = -1, amazonIndex = -1 } = findings[row] ?? {};
-  if (join === undefined || (neoIndex < 0 && amazonIndex < 0)) return null;
-  const place = (neoIndex >= 0 ? join.neo[neoIndex] : join.amazon[amazonIndex]) as number;
-  const person = join.people[place];
-  if (person === undefined) return { found: place === NOT_THERE ? 'absent' : 'unsure', person: null };
-  return { found: 'found', person: { ...person } };
 }
 
 function plainAccount(view: FindingsView, row: number): CallOutput<'matching.finding'>['account'] {

@@ -28,8 +28,8 @@ import { handOverCalls } from './hand-over-calls.ts';
 import { historyCalls } from './history-calls.ts';
 import { logCalls } from './log-calls.ts';
 import { orderCalls } from './order-calls.ts';
-import { orderRehearsalCalls } from './order-rehearsal-calls.ts';
 import { peopleCalls } from './people-calls.ts';
+import { personCalls } from './person-calls.ts';
 import { planCalls } from './plan-calls.ts';
 import { planFileCalls } from './plan-file-calls.ts';
 import { profileCalls } from './profile-calls.ts';
@@ -91,7 +91,7 @@ const engineCalls = (session: EngineSession): Engine => ({
   ...rehearsalCalls(session),
   ...calendarCalls(session),
   ...orderCalls(session),
-  ...orderRehearsalCalls(session),
+  ...personCalls(session),
   ...clockCalls(session),
   ...deadlineCalls(session),
   ...bookCalls(session),

@@ -44,23 +44,20 @@ export class PeoplePicker {
     const active = (user: NeoUser): boolean => user.state === 'active';
     for (const wanted of [true, false])
       people.users.forEach((user, at) => {
-        if (active(user) === wanted && user.id !== '') add('user', at, texts.of(user));
+        if (active(user) === wanted) add('user', at, texts.of(user));
       });
     this.#rolePlaces = new Map(people.roles.map(({ id }, at) => [id, at]));
   }
 
   /** Best first: what is called by a word before what begins with it, and that before what only holds it; each in the order of its list. */
   search(search: string, kinds: ReadonlySet<PickKind>, limit: number): Pick[] {
-    const words = foldForSearch(search)
-      .split(' ')
-      .filter((word) => word !== '')
-      .map(spellingsOf);
+    const words = wordsOfSearch(search);
     if (words.length === 0) return [];
     const most = words.length * CALLED;
     const found: number[][] = Array.from({ length: most + 1 }, () => []);
     for (let i = 0; i < this.#texts.length && (found[most] as number[]).length < limit; i++) {
       const like = closenessOfAll(this.#texts[i] as string, words);
-      if (like === NOT_IN || !kinds.has((this.#entries[i] as Entry).kind)) continue;
+      if (like === NOT_IN || !this.#isOf(this.#entries[i] as Entry, kinds)) continue;
       const places = found[like] as number[];
       if (places.length < limit) places.push(i);
     }
@@ -71,11 +68,30 @@ export class PeoplePicker {
       .map((i) => this.#pick(this.#entries[i] as Entry));
   }
 
+  /** How well each user that fits a search fits it, by place; `null` for a search without a word. */
+  usersLike(search: string): ReadonlyMap<number, number> | null {
+    const words = wordsOfSearch(search);
+    if (words.length === 0) return null;
+    const like = new Map<number, number>();
+    for (let i = 0; i < this.#texts.length; i++) {
+      const { kind, at } = this.#entries[i] as Entry;
+      if (kind !== 'user') continue;
+      const close = closenessOfAll(this.#texts[i] as string, words);
+      if (close !== NOT_IN) like.set(at, close);
+    }
+    return like;
+  }
+
   /** What stands behind an id; `null` when nobody knows it. */
   find(kind: PickKind, id: string): Pick | null {
     const at =
       kind === 'user' ? this.#people.userAt(id) : kind === 'role' ? (this.#rolePlaces.get(id) ?? -1) : this.#people.organizationAt(id);
     return at < 0 ? null : this.#pick({ kind, at });
+  }
+
+  /** Whoever has no id in NEO's list is nobody that a draft could name. */
+  #isOf({ kind, at }: Entry, kinds: ReadonlySet<PickKind>): boolean {
+    return kinds.has(kind) && (kind !== 'user' || this.#people.users[at]?.id !== '');
   }
 
   #pick({ kind, at }: Entry): Pick {
@@ -102,6 +118,12 @@ const NOT_IN = -1;
 const CALLED = 2;
 /** What ends a word of a name, and the part of an address that names somebody. */
 const ENDS = new Set(['', ' ', FIELD, '@']);
+
+const wordsOfSearch = (search: string): readonly (readonly string[])[] =>
+  foldForSearch(search)
+    .split(' ')
+    .filter((word) => word !== '')
+    .map(spellingsOf);
 
 /** How well the words fit, 2 a word at best; `NOT_IN` unless each is there. */
 function closenessOfAll(text: string, words: readonly (readonly string[])[]): number {

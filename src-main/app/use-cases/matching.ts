@@ -8,5 +8,4 @@ export const matchingHandlers = ({ engine, findingsOf }: CompanyContext): Handle
     return rows;
   },
   'matching.finding': (at) => engine.finding(at),
-  'matching.findPeople': (query) => engine.findPeople(query),
 });

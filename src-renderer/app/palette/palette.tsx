@@ -3,18 +3,32 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useCall } from '../../client/index.ts';
-import { FailureDialog, isComposing, Kbd, Modal, Mono, Muted, Row, Truncate, useDebouncedValue, useText } from '../../ui/index.ts';
+import {
+  FailureDialog,
+  isComposing,
+  Kbd,
+  Modal,
+  Mono,
+  Muted,
+  Row,
+  type State,
+  StateMark,
+  Truncate,
+  useDebouncedValue,
+  useText,
+} from '../../ui/index.ts';
 import { navigate } from '../navigation.ts';
 import type { Labelled } from './commands.ts';
 import { search } from './commands.ts';
 import classes from './palette.module.css';
 import { useCommands } from './use-commands.ts';
 
-type Person = CallOutput<'matching.findPeople'>['people'][number];
+type Person = CallOutput<'people.list'>['rows'][number];
 type Option = { readonly kind: 'command'; readonly item: Labelled } | { readonly kind: 'person'; readonly person: Person };
 
 const PEOPLE = 8;
 const PAUSE_MS = 120;
+const CLOSEST_FIRST = { by: 'list', direction: 'ascending' } as const;
 
 interface PaletteProps {
   readonly opened: boolean;
@@ -45,15 +59,24 @@ export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
   );
 };
 
+const PERSON_MARKS = { ready: 'ready', blocked: 'block', 'not-checked': 'unknown', outside: 'unknown' } as const satisfies Record<
+  Person['state'],
+  State
+>;
+
 const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> & { onFailure: (failure: Failure) => void }) => {
   const text = useText('palette');
+  const states = useText('people.orderState');
   const listId = useId();
   const { commands, run } = useCommands(onReport);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const [settled] = useDebouncedValue(query.trim(), PAUSE_MS);
-  const found = useCall('matching.findPeople', settled === '' ? null : { search: settled, limit: PEOPLE });
-  const people = query.trim() === '' ? [] : (found.value?.people ?? []);
+  const found = useCall(
+    'people.list',
+    settled === '' ? null : { filter: { search: settled, states: [] }, sort: CLOSEST_FIRST, offset: 0, limit: PEOPLE },
+  );
+  const people = query.trim() === '' ? [] : (found.value?.rows ?? []);
   const hits = search(commands, query);
   const options: Option[] = [
     ...hits.map((item): Option => ({ kind: 'command', item })),
@@ -70,11 +93,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
   const choose = (option: Option): void => {
     onClose();
     if (option.kind === 'command') void run(option.item.command).then((failed) => failed !== null && onFailure(failed));
-    else
-      navigate('matching', {
-        search: option.person.loginId || option.person.name,
-        ...(option.person.firstRow === null ? {} : { row: option.person.firstRow }),
-      });
+    else navigate('people', { personId: option.person.personId });
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -144,12 +163,13 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
               const position = hits.length + index;
               return (
                 <Choice
-                  key={`${person.loginId} ${person.name} ${person.workEmail}`}
+                  key={person.personId}
                   id={`${listId}-${position}`}
                   active={position === active}
                   onPoint={() => setAt(position)}
                   onChoose={() => choose({ kind: 'person', person })}
                 >
+                  <StateMark state={PERSON_MARKS[person.state]} look="icon" label={states(person.state)} />
                   <span>{person.name}</span>
                   <Truncate c="dimmed" fz="sm">
                     {person.organization}

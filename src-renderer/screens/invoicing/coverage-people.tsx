@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { openPerson } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
+import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
 import { changeDrafts, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import {
   Button,
@@ -64,7 +66,9 @@ export const CoveragePeople = ({ asked, groups }: CoveragePeopleProps) => {
           <PlainList lines="around">
             {value.people.map((person) => (
               <Stack component="li" gap="none" py="xs" lh="1.5" key={person.id}>
-                <span>{person.name}</span>
+                <span>
+                  <PersonLink id={person.id} name={person.name} onOpen={openPerson} />
+                </span>
                 <Muted size="xs">{[person.organization, person.title].filter((part) => part !== '').join('　')}</Muted>
                 {which.kind === 'none' || person.groups.length === 0 ? null : (
                   <Muted size="xs">{text('coverage.inGroups', { groups: person.groups.map(({ name }) => name).join('、') })}</Muted>

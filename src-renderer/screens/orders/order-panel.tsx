@@ -1,6 +1,7 @@
-import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { type ReactNode, useState } from 'react';
+import { navigate, openPerson } from '#renderer/app/navigation.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Button, ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
@@ -44,9 +45,15 @@ const Facts = ({ order }: { order: OrderRow }) => {
   const states = useText('orders.state');
   const format = useFormat();
   const { applicant, route, step, requestedAt, decidedAt, amount, state } = order;
-  const lines: readonly (readonly [string, string])[] = [
+  const lines: readonly (readonly [string, ReactNode])[] = [
     [text('requested'), format.dateTime(requestedAt)],
-    [text('applicant'), [applicant.name, applicant.organization].filter((each) => each !== '').join('　')],
+    [
+      text('applicant'),
+      <>
+        <PersonLink id={applicant.id} name={applicant.name} onOpen={openPerson} />
+        {applicant.organization === '' ? '' : `　${applicant.organization}`}
+      </>,
+    ],
     ...(route.name === '' ? [] : [[text('route'), route.name] as const]),
     ...(step === null
       ? []
@@ -135,7 +142,7 @@ const People = ({ people }: { people: Detail['people'] }) => {
             <ul className={classes.people}>
               {shown.map(({ id, name, organization, active }) => (
                 <li key={id}>
-                  <span>{name}</span>
+                  <PersonLink id={id} name={name} onOpen={openPerson} />
                   <span className={classes.hint}>{organization}</span>
                   {active ? null : <StateMark state="block" label={text('inactive')} />}
                 </li>

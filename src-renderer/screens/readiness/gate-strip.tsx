@@ -21,7 +21,7 @@ export const GateStrip = ({ readiness }: { readiness: Readiness }) => {
 
 const Gate = ({ line }: { line: GateLine }) => {
   const text = useText('readiness.gates');
-  const names = useText('orderRehearsal.gate');
+  const names = useText('people.gate');
   const parts = useText('readiness.partial');
   const format = useFormat();
   const { gate, look, stops, also, notChecked, atRisk, outside, unseen, codes } = line;

@@ -1,5 +1,7 @@
 import { IconFlag, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { openPerson } from '#renderer/app/navigation.ts';
+import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
 import { Muted, Row, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import { finalStepAt, type Route } from '#shared/domain/routes/route.ts';
 import classes from './line.module.css';
@@ -29,7 +31,9 @@ export const LineStart = ({ route, trial }: EndProps) => {
           <Muted>{words(`handling.${route.applicantHandling ?? 'unset'}`)}</Muted>
         ) : (
           <>
-            <span className={classes.seat}>{applicant.name}</span>
+            <span className={classes.seat}>
+              <PersonLink id={applicant.id} name={applicant.name} onOpen={openPerson} />
+            </span>
             <Muted>{text('asks', { organization: applicant.organization, date: format.date(trial?.date ?? '') })}</Muted>
           </>
         )}

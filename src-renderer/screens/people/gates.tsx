@@ -1,34 +1,34 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { navigate } from '#renderer/app/navigation.ts';
-import { Button, Muted, PlainList, Stack, StateMark, TextLink, useText } from '#renderer/ui/index.ts';
+import { Button, Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import { PLACES } from '../../parts/gates/places.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
-import classes from './order-rehearsal.module.css';
-import { evidenceOf, markOf, type Rehearsed, type RehearsedGate } from './view-model.ts';
+import classes from './people.module.css';
+import { evidenceOf, markOf, type PersonGate, type PersonView } from './view-model.ts';
 
 /** The eight gates in order, each with what it was judged by and what was found. */
-export const Gates = ({ rehearsed }: { readonly rehearsed: Rehearsed }) => {
-  const text = useText('orderRehearsal');
+export const Gates = ({ view }: { readonly view: PersonView }) => {
+  const text = useText('people');
   return (
     <section>
       <h2>{text('gates')}</h2>
       <PlainList component="ol" className={classes.gates}>
-        {rehearsed.gates.map((gate) => (
-          <Gate key={gate.gate} gate={gate} rehearsed={rehearsed} />
+        {view.gates.map((gate) => (
+          <Gate key={gate.gate} gate={gate} view={view} />
         ))}
       </PlainList>
     </section>
   );
 };
 
-const Gate = ({ gate, rehearsed }: { readonly gate: RehearsedGate; readonly rehearsed: Rehearsed }) => {
-  const text = useText('orderRehearsal');
+const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: PersonView }) => {
+  const text = useText('people');
   const app = useText('app.screen');
   const moves = useText('readiness.move');
   const unseen = useText('readiness.partial');
   const place = PLACES[gate.gate] ?? 'matching';
-  const { loginId, name } = rehearsed.person;
-  const isFirst = rehearsed.firstClosed === gate.gate;
+  const { loginId, name } = view.person;
+  const isFirst = view.firstClosed === gate.gate;
   return (
     <li className={classes.gate} data-first={isFirst || undefined}>
       <Muted size="md" className={classes.number} aria-hidden>
@@ -36,7 +36,7 @@ const Gate = ({ gate, rehearsed }: { readonly gate: RehearsedGate; readonly rehe
       </Muted>
       <div className={classes.judged}>
         <h3>{text.phrase(`gate.${gate.gate}`)}</h3>
-        {evidenceOf(gate.gate, rehearsed).map(({ key, params }) => (
+        {evidenceOf(gate.gate, view).map(({ key, params }) => (
           <Muted key={key} component="p">
             {text(key, params)}
           </Muted>
@@ -67,7 +67,7 @@ const Gate = ({ gate, rehearsed }: { readonly gate: RehearsedGate; readonly rehe
   );
 };
 
-const Found = ({ finding, search }: { readonly finding: RehearsedGate['findings'][number]; readonly search: string }) => {
+const Found = ({ finding, search }: { readonly finding: PersonGate['findings'][number]; readonly search: string }) => {
   const names = useText('finding');
   const reason = useReasonText();
   return (
@@ -76,7 +76,31 @@ const Found = ({ finding, search }: { readonly finding: RehearsedGate['findings'
       <div>
         <TextLink onClick={() => navigate('matching', { search, row: finding.row })}>{names(`${finding.code}.name`)}</TextLink>
         <Muted component="p">{reason(finding.reason)}</Muted>
+        <Decided triage={finding.triage} />
       </div>
     </div>
+  );
+};
+
+/** What was decided about a finding, for whoever wonders why it is not worked on, or by whom. */
+const Decided = ({ triage: { acceptance, assignment, note } }: { readonly triage: PersonGate['findings'][number]['triage'] }) => {
+  const text = useText('people.decided');
+  const sides = useText('readiness.move');
+  const format = useFormat();
+  const who = [assignment?.side ? sides(assignment.side) : '', assignment?.person ?? ''].filter((part) => part !== '').join('　');
+  return (
+    <>
+      {acceptance === null ? null : (
+        <p>
+          {text('accepted', {
+            reason: acceptance.reason,
+            until: acceptance.until === null ? 'none' : format.date(acceptance.until),
+            state: acceptance.state,
+          })}
+        </p>
+      )}
+      {assignment === null ? null : <p>{text('assigned', { who })}</p>}
+      {note === '' ? null : <p>{text('note', { note })}</p>}
+    </>
   );
 };

@@ -1,36 +1,53 @@
 import type { OpenWindow } from './window.ts';
 import type { WindowState } from './window-states.ts';
 
-/** Chooses somebody of the demo company by name, by keyboard alone, and waits until everything about the order is shown. */
-export async function rehearseFor(window: OpenWindow, name: string): Promise<void> {
+/** Opens the list of everybody, whatever was looked at before. */
+export async function openEverybody(window: OpenWindow): Promise<void> {
+  await window.go('people');
+  await window.page.locator('[role="grid"][aria-busy="false"]').waitFor();
+}
+
+/** Opens the page of somebody of the demo company by keyboard alone, and waits until everything about the order is shown. */
+export async function lookAt(window: OpenWindow, name: string): Promise<void> {
   const { page, say } = window;
-  await window.go('orderRehearsal');
-  await page.getByRole('combobox', { name: say('orderRehearsal.who') }).fill(name);
-  await page.getByRole('option', { name }).first().waitFor();
+  await openEverybody(window);
+  await page.keyboard.press('/');
+  await page.getByRole('textbox', { name: say('people.search') }).fill(name);
+  await page.locator('[role="grid"][aria-busy="false"] [role="row"][aria-rowindex="2"]').getByText(name).waitFor();
+  await page.getByRole('textbox', { name: say('people.search') }).press('Enter');
   await page.keyboard.press('Enter');
   await page.getByRole('status').getByText(`${name} さん`).waitFor();
-  await page.getByText(say('orderRehearsal.answer.demo')).waitFor();
+  await page.getByText(say('people.answer.demo')).waitFor();
 }
 
 /** Somebody whose addresses differ, and somebody whose order passes. */
 export const STOPPED = '福田 さくら';
 export const PASSES = '長谷川 祐介';
 
-/** The rehearsal of an order in its states. */
-export const ORDER_REHEARSAL_STATES: readonly WindowState[] = [
+/** The list of everybody, and one person, in their states. */
+export const PEOPLE_STATES: readonly WindowState[] = [
   {
-    name: 'order-rehearsal-nobody',
+    name: 'people-everybody',
+    open: openEverybody,
+  },
+  {
+    name: 'people-nobody-found',
     async open(window) {
-      await window.go('orderRehearsal');
-      await window.page.getByText(window.say('orderRehearsal.empty.title')).waitFor();
+      await openEverybody(window);
+      await window.page.getByRole('textbox', { name: window.say('people.search') }).fill('だれでもない');
+      await window.page.getByText(window.say('people.table.nobody')).waitFor();
+    },
+    async leave(window) {
+      await window.button('people.table.showAll').click();
+      await window.page.locator('[role="grid"][aria-busy="false"]').waitFor();
     },
   },
-  { name: 'order-rehearsal-stopped', open: (window) => rehearseFor(window, STOPPED) },
+  { name: 'people-stopped', open: (window) => lookAt(window, STOPPED) },
   {
-    name: 'order-rehearsal-passes',
+    name: 'people-passes',
     async open(window) {
-      await rehearseFor(window, PASSES);
-      await window.page.getByText(window.say('orderRehearsal.request.document')).click();
+      await lookAt(window, PASSES);
+      await window.page.getByText(window.say('people.request.document')).click();
       await window.page.locator('pre').waitFor();
     },
   },

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import { Fragment } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
-import classes from './order-rehearsal.module.css';
-import { type Rehearsed, seatsOf } from './view-model.ts';
+import classes from './people.module.css';
+import { type PersonView, seatsOf } from './view-model.ts';
 
 /** What would become of the order: the invoices to choose from, who decides, its number, and how long the price holds. */
-export const WhatFollows = ({ rehearsed }: { readonly rehearsed: Rehearsed }) => {
-  const text = useText('orderRehearsal.after');
-  const { title, invoices, route, serial } = rehearsed;
+export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
+  const text = useText('people.after');
+  const { title, invoices, route, serial } = view;
   return (
     <section>
       <h2>{text('title')}</h2>
@@ -31,7 +31,11 @@ export const WhatFollows = ({ rehearsed }: { readonly rehearsed: Rehearsed }) =>
           </PlainList>
         </Part>
         <Part title={text('approval.title')}>
-          {route === null ? <Muted component="p">{text('approval.none')}</Muted> : <Stages route={route} />}
+          {route === null ? (
+            <Muted component="p">{text(view.person.id === '' ? 'approval.noId' : 'approval.none')}</Muted>
+          ) : (
+            <Stages route={route} />
+          )}
         </Part>
         <Part title={text('number.title')}>
           {serial === null ? (
@@ -45,7 +49,7 @@ export const WhatFollows = ({ rehearsed }: { readonly rehearsed: Rehearsed }) =>
           {title === '' ? null : <Muted component="p">{text('number.subject', { title })}</Muted>}
         </Part>
         <Part title={text('lock.title')}>
-          <Lock rehearsed={rehearsed} />
+          <Lock view={view} />
         </Part>
       </div>
     </section>
@@ -59,8 +63,8 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
   </div>
 );
 
-const Stages = ({ route }: { readonly route: NonNullable<Rehearsed['route']> }) => {
-  const text = useText('orderRehearsal.after.approval');
+const Stages = ({ route }: { readonly route: NonNullable<PersonView['route']> }) => {
+  const text = useText('people.after.approval');
   const format = useFormat();
   const words = useText('');
   return (
@@ -100,8 +104,8 @@ const Stages = ({ route }: { readonly route: NonNullable<Rehearsed['route']> }) 
   );
 };
 
-const Lock = ({ rehearsed: { lock, route } }: { readonly rehearsed: Rehearsed }) => {
-  const text = useText('orderRehearsal.after.lock');
+const Lock = ({ view: { lock, route } }: { readonly view: PersonView }) => {
+  const text = useText('people.after.lock');
   const readings = useText('lock.reading');
   const format = useFormat();
   const late = route?.ends != null && format.date(route.ends) > format.date(lock.ends[lock.reading]);

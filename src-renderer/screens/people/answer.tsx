@@ -3,14 +3,14 @@ import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { ErrorState, Facts, Mono, Muted, Skeleton, StateMark, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { useFactText, useReasonText } from '../../parts/connection-test/layer-row.tsx';
-import classes from './order-rehearsal.module.css';
+import classes from './people.module.css';
 
-type Answered = CallOutput<'orderRehearsal.ask'>;
+type Answered = CallOutput<'people.askAmazon'>;
 
 /** What Amazon says to the request: the demo company's own is really asked, any other is not. */
 export const Answer = ({ personId, address }: { readonly personId: string; readonly address: string }) => {
-  const text = useText('orderRehearsal.answer');
-  const { value, error, loading, refetch } = useDraftCall('orderRehearsal.ask', { personId });
+  const text = useText('people.answer');
+  const { value, error, loading, refetch } = useDraftCall('people.askAmazon', { personId });
   return (
     <section>
       <h2>{text('title')}</h2>
@@ -31,7 +31,7 @@ export const Answer = ({ personId, address }: { readonly personId: string; reado
 };
 
 const Told = ({ answered }: { readonly answered: Answered & { readonly asked: true } }) => {
-  const text = useText('orderRehearsal.answer');
+  const text = useText('people.answer');
   const names = useText('connection.fact');
   const fact = useFactText();
   const say = useReasonText();

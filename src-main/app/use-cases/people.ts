@@ -3,21 +3,21 @@ import type { CompanyContext } from '../context.ts';
 import { DEMO_PLACE } from '../secret-places.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const orderRehearsalHandlers = ({
-  engine,
-  secretDesk,
-  registerSecret,
-  findingsOf,
-}: CompanyContext): HandlersOf<'orderRehearsal'> => ({
-  async 'orderRehearsal.run'({ personId }) {
-    const rehearsed = await engine.rehearseOrder(personId);
-    await findingsOf(rehearsed.revision);
-    return rehearsed;
+export const peopleHandlers = ({ engine, secretDesk, registerSecret, findingsOf }: CompanyContext): HandlersOf<'people'> => ({
+  async 'people.list'(question) {
+    const people = await engine.listPeople(question);
+    await findingsOf(people.revision);
+    return people;
   },
-  async 'orderRehearsal.ask'({ personId }, { signal }) {
+  async 'people.look'({ personId }) {
+    const view = await engine.lookAtPerson(personId);
+    await findingsOf(view.revision);
+    return view;
+  },
+  async 'people.askAmazon'({ personId }, { signal }) {
     const { integration, demo } = await engine.amazonAccess();
     if (demo === null) return { asked: false };
-    const { evidence } = await engine.rehearseOrder(personId);
+    const { evidence } = await engine.lookAtPerson(personId);
     const sharedSecret = (await secretDesk.read('catalog-password', DEMO_PLACE)) ?? demo.sharedSecret;
     registerSecret(sharedSecret);
     const { systemLogin } = integration;

@@ -1,4 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
+import { BY_DANGER } from '#shared/contract/orders.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { instantText } from '#shared/domain/checkout/days.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
@@ -11,6 +12,7 @@ import { membershipOf } from '#shared/domain/invoicing/membership.ts';
 import { allowedBy, type Configuration, defaultRoute } from '#shared/domain/readiness/configuration.ts';
 import { FINDING_KINDS, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
 import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts';
+import { orderStateOf } from '#shared/domain/readiness/order-state.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
@@ -23,10 +25,12 @@ import { lockPolicyOf } from './clock-policies.ts';
 import { calendarOf, configurationOf } from './configuration.ts';
 import type { Company } from './draft-desk.ts';
 import type { Engine } from './engine.ts';
+import { rowOf, sorted } from './order-rows.ts';
+import { listPeople } from './people-list.ts';
 import type { EngineSession } from './session.ts';
 import type { FindingsView } from './view.ts';
 
-type Rehearsed = CallOutput<'orderRehearsal.run'>;
+type PersonView = CallOutput<'people.look'>;
 
 /** What a rehearsal looks at: one person with everything that decides about an order. */
 interface Subject {
@@ -39,14 +43,15 @@ interface Subject {
   readonly user: NeoUser;
 }
 
-/** The engine's call that takes one person's order through every gate. Nothing is sent to anybody. */
-export function orderRehearsalCalls(session: EngineSession): Pick<Engine, 'rehearseOrder'> {
+/** The engine's calls about everybody, and about one person with an order taken through every gate. Nothing is sent to anybody. */
+export function personCalls(session: EngineSession): Pick<Engine, 'listPeople' | 'lookAtPerson'> {
   function subjectOf(personId: string): Subject {
     const file = session.workspace();
     const company = session.desk.company();
     if (company === null) throw new ExpectedError('analysis-no-people');
     const view = session.requireFindings();
-    const at = company.people.userAt(personId);
+    const known = company.people.userAt(personId);
+    const at = known >= 0 ? known : view.people.indexOf(personId);
     const user = company.people.users[at];
     if (user === undefined) throw new ExpectedError('order-person-not-found');
     const configuration = configurationOf(
@@ -59,9 +64,15 @@ export function orderRehearsalCalls(session: EngineSession): Pick<Engine, 'rehea
   }
 
   return {
-    async rehearseOrder(personId) {
+    async listPeople(question) {
+      const view = session.requireFindings();
+      const company = session.desk.company();
+      if (company === null) throw new ExpectedError('analysis-no-people');
+      return listPeople(view, company.picker, question);
+    },
+    async lookAtPerson(personId) {
       const subject = subjectOf(personId);
-      const { company, configuration, view, at, user } = subject;
+      const { configuration, view, at, user } = subject;
       const allowed = allowedBy(configuration);
       const standing = {
         state: user.state,
@@ -73,7 +84,8 @@ export function orderRehearsalCalls(session: EngineSession): Pick<Engine, 'rehea
       const { amazonGroups, commonSettings, passwordSet } = configuration;
       return {
         revision: view.revision,
-        person: { ...plainPerson(company.index, company.index.person(personId)), loginId: user.loginId },
+        person: personOf(subject),
+        state: orderStateOf(view.audit, at),
         gates: gates.map(({ findings, unseen, ...gate }) => ({
           ...gate,
           findings: findings.map((row) => plainFinding(view, row)),
@@ -98,6 +110,7 @@ export function orderRehearsalCalls(session: EngineSession): Pick<Engine, 'rehea
         },
         request: plainRequest(composePunchOutSetup({ workEmail: user.workEmail }, { integration, passwordSet })),
         invoices: invoicesOf(subject),
+        orders: ordersOf(session, subject),
         title: commonSettings?.title ?? '',
         route: routeOf(subject, session.today()),
         serial: serialOf(subject, session.today(), session.desk.volume().perMonth),
@@ -107,7 +120,7 @@ export function orderRehearsalCalls(session: EngineSession): Pick<Engine, 'rehea
   };
 }
 
-function plainFinding(view: FindingsView, row: number): Rehearsed['gates'][number]['findings'][number] {
+function plainFinding(view: FindingsView, row: number): PersonView['gates'][number]['findings'][number] {
   const finding = view.audit.findings[row] as Finding;
   const { code, reason } = finding;
   return {
@@ -116,11 +129,38 @@ function plainFinding(view: FindingsView, row: number): Rehearsed['gates'][numbe
     severity: severityOf(finding),
     side: FINDING_KINDS[code].side,
     reason: { key: reason.key, params: { ...reason.params } },
+    triage: view.row(row).triage,
   };
 }
 
+/** Somebody without an id in NEO's list is told from the row alone. */
+function personOf({ company: { index }, view, user }: Subject): PersonView['person'] {
+  const { loginId, employeeCode } = user;
+  if (user.id !== '') return { ...plainPerson(index, index.person(user.id)), loginId, employeeCode };
+  return {
+    id: '',
+    name: user.name,
+    organizationId: '',
+    organization: view.organizationName(user),
+    title: user.title,
+    loginId,
+    employeeCode,
+  };
+}
+
+/** More pending requests of one person are a list of their own. */
+const MOST_ORDERS = 20;
+
+function ordersOf(session: EngineSession, { company, user }: Subject): PersonView['orders'] {
+  if (user.id === '') return [];
+  const pending = session.orders.pending().filter(({ applicantId }) => applicantId === user.id);
+  return sorted(pending, BY_DANGER)
+    .slice(0, MOST_ORDERS)
+    .map((order) => rowOf(order, company.index));
+}
+
 /** The account that the findings tell of, else the one of the same address. */
-function accountOf({ view, at, user }: Subject): Rehearsed['evidence']['account'] {
+function accountOf({ view, at, user }: Subject): PersonView['evidence']['account'] {
   const { amazonUsers } = view.directory;
   const told = view.audit.findings.find(({ neoIndex, amazonIndex }) => neoIndex === at && amazonIndex >= 0);
   const address = canonicalAddress(user.workEmail);
@@ -133,13 +173,13 @@ function accountOf({ view, at, user }: Subject): Rehearsed['evidence']['account'
   return { email, name, state, punchout, groups: [...groups] };
 }
 
-const plainRequest = ({ address, document, parts }: ReturnType<typeof composePunchOutSetup>): Rehearsed['request'] => ({
+const plainRequest = ({ address, document, parts }: ReturnType<typeof composePunchOutSetup>): PersonView['request'] => ({
   address,
   document,
   parts: parts.map((part) => ({ ...part })),
 });
 
-function invoicesOf({ file, company, configuration, at }: Subject): Rehearsed['invoices'] {
+function invoicesOf({ file, company, configuration, at }: Subject): PersonView['invoices'] {
   const groups = [...bodiesOf(file.drafts.state().drafts.values(), 'invoice_groups')];
   const { sets, setOfUser } = membershipOf(
     groups.map(({ body }) => body),
@@ -159,9 +199,9 @@ function invoicesOf({ file, company, configuration, at }: Subject): Rehearsed['i
   });
 }
 
-function routeOf({ file, company, configuration, user }: Subject, today: string): Rehearsed['route'] {
+function routeOf({ file, company, configuration, user }: Subject, today: string): PersonView['route'] {
   const route = defaultRoute(configuration);
-  if (!route) return null;
+  if (!route || user.id === '') return null;
   const setting = { policy: DEFAULT_ROUTE_POLICY, date: today, absences: [], calendar: calendarOf(file) };
   const { stages, ends, days } = simulate(company.index, route, user.id, setting);
   return {
@@ -177,7 +217,7 @@ function routeOf({ file, company, configuration, user }: Subject, today: string)
   };
 }
 
-function serialOf({ configuration: { commonSettings, serials } }: Subject, today: string, monthly: number): Rehearsed['serial'] {
+function serialOf({ configuration: { commonSettings, serials } }: Subject, today: string, monthly: number): PersonView['serial'] {
   const chosen = serials.find(({ id }) => id === commonSettings?.serialId);
   const day = dayOf(today);
   if (chosen === undefined || day === null) return null;
@@ -186,7 +226,7 @@ function serialOf({ configuration: { commonSettings, serials } }: Subject, today
   return { id, name: serial.name, number: first?.number ?? null, isExample: last === null };
 }
 
-function lockOf({ file }: Subject, now: number): Rehearsed['lock'] {
+function lockOf({ file }: Subject, now: number): PersonView['lock'] {
   const policy = lockPolicyOf(file);
   const { ends, lastChance } = orderLock(now, now, calendarOf(file), policy);
   return {

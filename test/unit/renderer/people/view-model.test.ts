@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, markOf, type Rehearsed, seatsOf, verdictOf } from '#renderer/screens/order-rehearsal/view-model.ts';
+import { evidenceOf, markOf, type PersonView, seatsOf, verdictOf } from '#renderer/screens/people/view-model.ts';
 import { GATE_STATES } from '#shared/domain/readiness/order-gates.ts';
 import { GATES } from '#shared/domain/readiness/order-state.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 type State = (typeof GATE_STATES)[number];
-const rehearsed = (states: Partial<Record<number, State>> = {}, changes: Partial<Rehearsed> = {}): Rehearsed => {
+const view = (states: Partial<Record<number, State>> = {}, changes: Partial<PersonView> = {}): PersonView => {
   const gates = GATES.map((gate) => {
     const state = states[gate] ?? 'open';
     return { gate, state, findings: [], unseen: [], move: state === 'closed' ? ('amazon' as const) : null };
   });
   return {
     revision: 1,
-    person: { id: 'u1', name: '阿部 愛', organizationId: 'o1', organization: '総務部', title: '', loginId: 'abe' },
+    person: { id: 'u1', name: '阿部 愛', organizationId: 'o1', organization: '総務部', title: '', loginId: 'abe', employeeCode: '' },
+    state: 'ready',
     gates,
     firstClosed: gates.find(({ state }) => state === 'closed')?.gate ?? null,
     evidence: {
@@ -26,6 +27,7 @@ const rehearsed = (states: Partial<Record<number, State>> = {}, changes: Partial
       { id: 'a', name: '本社', code: 'A1', amazonGroup: '購買' },
       { id: 'b', name: '支社', code: 'B1', amazonGroup: '' },
     ],
+    orders: [],
     title: '',
     route: { id: 'r', name: '標準', stages: [], ends: '2026-11-26', days: 2 },
     serial: { id: 's', name: '番号', number: null, isExample: true },
@@ -41,7 +43,7 @@ const rehearsed = (states: Partial<Record<number, State>> = {}, changes: Partial
 
 describe('the verdict on an order', () => {
   it('names the first closed gate and whose move it is, before anything else', () => {
-    expect(verdictOf(rehearsed({ 3: 'unseen', 4: 'closed', 7: 'closed', 8: 'risk' }))).toEqual({
+    expect(verdictOf(view({ 3: 'unseen', 4: 'closed', 7: 'closed', 8: 'risk' }))).toEqual({
       mark: 'block',
       key: 'verdict.stops',
       params: { name: '阿部 愛', gate: 4, move: 'amazon' },
@@ -49,9 +51,9 @@ describe('the verdict on an order', () => {
   });
 
   it('never says that an order passes where something is not known', () => {
-    expect(verdictOf(rehearsed({ 6: 'unseen', 3: 'unasked', 8: 'risk' }))).toMatchObject({ mark: 'unknown', params: { count: 2 } });
-    expect(verdictOf(rehearsed({ 8: 'risk' }))).toMatchObject({ mark: 'risk', params: { count: 1 } });
-    expect(verdictOf(rehearsed())).toMatchObject({ mark: 'ready', key: 'verdict.passes' });
+    expect(verdictOf(view({ 6: 'unseen', 3: 'unasked', 8: 'risk' }))).toMatchObject({ mark: 'unknown', params: { count: 2 } });
+    expect(verdictOf(view({ 8: 'risk' }))).toMatchObject({ mark: 'risk', params: { count: 1 } });
+    expect(verdictOf(view())).toMatchObject({ mark: 'ready', key: 'verdict.passes' });
   });
 
   it('marks each state by more than colour alone', () => {
@@ -61,7 +63,7 @@ describe('the verdict on an order', () => {
 
 describe('what a gate was judged by', () => {
   it('is told of every gate in both languages, whatever is there or is not', () => {
-    const bare = rehearsed(
+    const bare = view(
       {},
       {
         evidence: {
@@ -77,22 +79,22 @@ describe('what a gate was judged by', () => {
     );
     for (const language of ['ja', 'en'] as const) {
       const say = createTexts(language);
-      for (const one of [rehearsed(), bare])
+      for (const one of [view(), bare])
         for (const gate of GATES) {
-          const lines = evidenceOf(gate, one).map(({ key, params }) => say(`orderRehearsal.${key}`, params));
+          const lines = evidenceOf(gate, one).map(({ key, params }) => say(`people.${key}`, params));
           expect(lines.length).toBeGreaterThan(0);
-          for (const text of lines) expect(text).not.toMatch(/orderRehearsal\.|[{}]/);
+          for (const text of lines) expect(text).not.toMatch(/people\.|[{}]/);
         }
     }
   });
 
   it('counts the invoice groups whose code Amazon knows', () => {
-    expect(evidenceOf(5, rehearsed())).toEqual([{ key: 'evidence.invoices', params: { count: 2, usable: 1 } }]);
+    expect(evidenceOf(5, view())).toEqual([{ key: 'evidence.invoices', params: { count: 2, usable: 1 } }]);
   });
 
   it('promises no end of an approval that nobody can give', () => {
-    expect(evidenceOf(8, rehearsed({ 6: 'closed' }))[0]?.key).toBe('evidence.noEnd');
-    expect(evidenceOf(8, rehearsed())).toEqual([{ key: 'evidence.days', params: { days: 2 } }]);
+    expect(evidenceOf(8, view({ 6: 'closed' }))[0]?.key).toBe('evidence.noEnd');
+    expect(evidenceOf(8, view())).toEqual([{ key: 'evidence.days', params: { days: 2 } }]);
   });
 });
 

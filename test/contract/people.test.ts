@@ -4,6 +4,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
+import { ORDER_STATES, type OrderState } from '#shared/domain/readiness/order-state.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 function answered<T>(result: Result<T>): T {
@@ -13,7 +14,7 @@ function answered<T>(result: Result<T>): T {
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 
-describe.each(Object.keys(DOORS) as DoorName[])('the rehearsal of an order through the %s', (name) => {
+describe.each(Object.keys(DOORS) as DoorName[])('people through the %s', (name) => {
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy(name);
@@ -24,8 +25,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the rehearsal of an order throu
     removeFolder(door.folder);
   });
 
-  const run = async (personId: string): Promise<CallOutput<'orderRehearsal.run'>> =>
-    answered(await door.call('orderRehearsal.run', { personId }));
+  const run = async (personId: string): Promise<CallOutput<'people.look'>> => answered(await door.call('people.look', { personId }));
   /** The people counted under each code, as the readiness counts them. */
   async function counted(): Promise<ReadonlyMap<string, number>> {
     const gates = new Map<string, number>();
@@ -45,13 +45,42 @@ describe.each(Object.keys(DOORS) as DoorName[])('the rehearsal of an order throu
   }
 
   it('needs a company, its lists, and the person on them', async () => {
-    expect(codeOf(await door.call('orderRehearsal.run', { personId: 'u1' }))).toBe('invalid-input');
+    expect(codeOf(await door.call('people.look', { personId: 'u1' }))).toBe('invalid-input');
     answered(await door.call('profiles.create', { name: '一覧のない会社', kind: 'test' }));
-    expect(codeOf(await door.call('orderRehearsal.run', { personId: 'u1' }))).toBe('analysis-no-people');
+    expect(codeOf(await door.call('people.look', { personId: 'u1' }))).toBe('analysis-no-people');
     // Nothing leaves this machine for a company that is not the demo.
-    expect(answered(await door.call('orderRehearsal.ask', { personId: 'u1' }))).toEqual({ asked: false });
+    expect(answered(await door.call('people.askAmazon', { personId: 'u1' }))).toEqual({ asked: false });
     expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
-    expect(codeOf(await door.call('orderRehearsal.run', { personId: 'nobody' }))).toBe('order-person-not-found');
+    expect(codeOf(await door.call('people.look', { personId: 'nobody' }))).toBe('order-person-not-found');
+  });
+
+  it('lists everybody once, in the state that the person\u2019s own page tells', async () => {
+    const sort = { by: 'state', direction: 'ascending' } as const;
+    const ask = async (search: string, states: readonly OrderState[], offset: number, limit: number) =>
+      answered(await door.call('people.list', { filter: { search, states: [...states] }, sort, offset, limit }));
+    const summary = answered(await door.call('readiness.summary', {}));
+    const { users } = createDemoCompany();
+    const first = await ask('', [], 0, 200);
+    expect(first.total).toBe(users.length);
+    const counts = Object.fromEntries(first.states.map(({ state, people }) => [state, people]));
+    expect(counts).toMatchObject({ ready: summary?.ready, blocked: summary?.blocked, 'not-checked': summary?.notChecked });
+    expect(first.states.reduce((sum, { people }) => sum + people, 0)).toBe(users.length);
+    const ids: string[] = [];
+    for (let offset = 0; offset < first.total; offset += 200) ids.push(...(await ask('', [], offset, 200)).rows.map((row) => row.personId));
+    expect(new Set(ids).size).toBe(users.length);
+    for (const state of ORDER_STATES) {
+      const some = await ask('', [state], 0, 5);
+      expect(some.total).toBe(counts[state]);
+      for (const row of some.rows) {
+        const page = await run(row.personId);
+        expect([row.state, row.gate]).toEqual([page.state, page.state === 'blocked' ? page.firstClosed : null]);
+        expect([page.person.name, page.person.loginId]).toEqual([row.name, row.loginId]);
+      }
+    }
+    const [someone] = first.rows;
+    const found = await ask(someone?.loginId ?? '', [], 0, 5);
+    expect(found.rows.map(({ personId }) => personId)).toContain(someone?.personId);
+    expect((await ask('だれでもない', [], 0, 5)).rows).toEqual([]);
   });
 
   it('stops at the gate under which the readiness counts the person, for everybody of the demo company', async () => {
@@ -91,13 +120,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('the rehearsal of an order throu
     expect(Date.parse(lock.ends.hours) - from).toBe(7 * day);
     expect(Date.parse(lock.ends.dates)).toBeLessThanOrEqual(Date.parse(lock.ends.hours));
 
-    expect(answered(await door.call('orderRehearsal.ask', { personId: whole?.id ?? '' }))).toMatchObject({
+    expect(answered(await door.call('people.askAmazon', { personId: whole?.id ?? '' }))).toMatchObject({
       asked: true,
       accepted: true,
       failed: [],
     });
     answered(await door.call('secrets.set', { name: 'catalog-password', value: 'not-the-password-of-the-demo' }));
-    const refused = answered(await door.call('orderRehearsal.ask', { personId: whole?.id ?? '' }));
+    const refused = answered(await door.call('people.askAmazon', { personId: whole?.id ?? '' }));
     expect(refused).toMatchObject({ asked: true, accepted: false, failed: [{ id: 'status-credentials' }] });
     expect(JSON.stringify([refused, await run(whole?.id ?? '')])).not.toContain('not-the-password-of-the-demo');
     // NEO keeps a password of its own: which one, nobody knows any more.

@@ -1,24 +1,28 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
+import type { PersonRow } from '#shared/contract/people.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 
-export type Rehearsed = CallOutput<'orderRehearsal.run'>;
-export type RehearsedGate = Rehearsed['gates'][number];
-type Stage = NonNullable<Rehearsed['route']>['stages'][number];
+export type PersonView = CallOutput<'people.look'>;
+export type PersonGate = PersonView['gates'][number];
+type Stage = NonNullable<PersonView['route']>['stages'][number];
+
+/** How a person's state is marked. */
+export const stateMark = (state: PersonRow['state']): State => (state === 'blocked' ? 'block' : state === 'ready' ? 'ready' : 'unknown');
 
 /** How a gate is marked. */
-export const markOf = (state: RehearsedGate['state']): State =>
+export const markOf = (state: PersonGate['state']): State =>
   state === 'closed' ? 'block' : state === 'risk' ? 'risk' : state === 'open' ? 'ready' : 'unknown';
 
-/** A text below `orderRehearsal`, with its arguments. */
+/** A text below `people`, with its arguments. */
 export interface Line {
-  readonly key: MessageKey<'orderRehearsal'>;
+  readonly key: MessageKey<'people'>;
   readonly params: Readonly<Record<string, string | number>>;
 }
 const line = (key: Line['key'], params: Line['params'] = {}): Line => ({ key, params });
 
 /** The whole in one sentence, and how it is marked: where the order stops, or that it passes, as far as one can see. */
-export function verdictOf({ gates, firstClosed, person: { name } }: Rehearsed): Line & { readonly mark: State } {
+export function verdictOf({ gates, firstClosed, person: { name } }: PersonView): Line & { readonly mark: State } {
   const stop = gates.find(({ gate }) => gate === firstClosed);
   if (stop !== undefined) return { mark: 'block', ...line('verdict.stops', { name, gate: stop.gate, move: stop.move ?? 'neo' }) };
   const unknown = gates.filter(({ state }) => state === 'unseen' || state === 'unasked').length;
@@ -30,7 +34,7 @@ export function verdictOf({ gates, firstClosed, person: { name } }: Rehearsed): 
 }
 
 /** What a gate was judged by, beside what was found. */
-export function evidenceOf(gate: number, { evidence, invoices, route, serial, gates }: Rehearsed): readonly Line[] {
+export function evidenceOf(gate: number, { evidence, invoices, route, serial, gates }: PersonView): readonly Line[] {
   switch (gate) {
     case 1: {
       const { systemLogin, passwordSet, poRequestUrl, groups, activeGroups } = evidence.integration;
@@ -70,7 +74,7 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
   }
 }
 
-function accountLines(account: Rehearsed['evidence']['account']): readonly Line[] {
+function accountLines(account: PersonView['evidence']['account']): readonly Line[] {
   if (account === null) return [line('evidence.noAccount')];
   const { email, state, punchout, groups } = account;
   return [

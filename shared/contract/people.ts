@@ -3,14 +3,17 @@ import { LOCK_READINGS } from '../domain/checkout/lock.ts';
 import { SETUP_PARTS } from '../domain/integration/composed-setup.ts';
 import { UNSEEN_GATES } from '../domain/readiness/configuration.ts';
 import { GATE_STATES } from '../domain/readiness/order-gates.ts';
+import { ORDER_STATES } from '../domain/readiness/order-state.ts';
 import { personSchema, stageSchema } from './analysis.ts';
 import { layerResultSchema } from './connections.ts';
 import { query } from './define.ts';
-import { reasonSchema } from './matching.ts';
+import { reasonSchema, rowTriageSchema } from './matching.ts';
+import { orderRowSchema } from './orders.ts';
 import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
 
 const count = z.number().int().min(0);
-const personId = z.string().min(1).max(200);
+/** The id in NEO or, where the list has none, the lasting identity of a row (`PersonRow`). */
+const personId = z.string().min(1).max(400);
 const gate = z.number().int().min(1).max(8);
 
 const gateSchema = z.strictObject({
@@ -19,7 +22,15 @@ const gateSchema = z.strictObject({
   state: z.enum(GATE_STATES),
   /** What was found, the most telling first. `row`: its place in the table of findings of this `revision`. */
   findings: z.array(
-    z.strictObject({ row: count, code: findingCodeSchema, severity: severitySchema, side: sideSchema, reason: reasonSchema }),
+    z.strictObject({
+      row: count,
+      code: findingCodeSchema,
+      severity: severitySchema,
+      side: sideSchema,
+      reason: reasonSchema,
+      /** What was decided about it. */
+      triage: rowTriageSchema,
+    }),
   ),
   /** Parts that nothing is known about yet. */
   unseen: z.array(z.enum(UNSEEN_GATES)),
@@ -45,17 +56,68 @@ const requestSchema = z.strictObject({
 
 const { reasons, facts } = layerResultSchema.shape;
 
-export const orderRehearsalCalls = {
+export const personRowSchema = z.strictObject({
+  personId: z.string(),
+  name: z.string(),
+  /** Of the default organisation; `''` = none is told. */
+  organization: z.string(),
+  title: z.string(),
+  loginId: z.string(),
+  employeeCode: z.string(),
+  workEmail: z.string(),
+  /** See `OrderState` of the domain. */
+  state: z.enum(ORDER_STATES),
+  /** Where the order stops first; `null` unless blocked. */
+  gate: gate.nullable(),
+  /** The finding under which a blocked person counts; `null` = none. */
+  code: findingCodeSchema.nullable(),
+  /** Whose move it is; `null` unless blocked. */
+  move: sideSchema.nullable(),
+});
+export type PersonRow = z.output<typeof personRowSchema>;
+
+export const peopleFilterSchema = z.strictObject({
+  /** Words of which each is part of a name, kana, number, login or address; romaji is read as kana too. `''` = everybody. */
+  search: z.string().max(200),
+  /** Empty = all. */
+  states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length),
+});
+
+export const peopleSortSchema = z.strictObject({
+  /** `list`: the order of NEO's list. */
+  by: z.enum(['list', 'name', 'organization', 'state']),
+  direction: z.enum(['ascending', 'descending']),
+});
+
+export const peopleCalls = {
+  /** Everybody on NEO's list with what is known of the next order. `run-not-found` while one side has no list. */
+  'people.list': query(
+    z.strictObject({
+      filter: peopleFilterSchema,
+      sort: peopleSortSchema,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(200),
+    }),
+    z.strictObject({
+      /** Of the findings. */
+      revision: z.number().int(),
+      total: count,
+      /** People by state under the same search. */
+      states: z.array(z.strictObject({ state: z.enum(ORDER_STATES), people: count })),
+      rows: z.array(personRowSchema),
+    }),
+  ),
   /**
    * An order of one person through every gate, from the lists and drafts alone: nothing is sent to anybody. `analysis-no-people` without
    * NEO's users, `run-not-found` without Amazon's, `order-person-not-found` for somebody who is on no list.
    */
-  'orderRehearsal.run': query(
+  'people.look': query(
     z.strictObject({ personId }),
     z.strictObject({
       /** Of the findings. */
       revision: z.number().int(),
-      person: personSchema.extend({ loginId: z.string() }),
+      person: personSchema.extend({ loginId: z.string(), employeeCode: z.string() }),
+      state: z.enum(ORDER_STATES),
       gates: z.array(gateSchema).length(8),
       /** Where the order stops; `null` = at no gate that is known. */
       firstClosed: gate.nullable(),
@@ -88,6 +150,8 @@ export const orderRehearsalCalls = {
           })
           .nullable(),
       }),
+      /** Pending order requests of the person, as last read, the most urgent first; at most 20. */
+      orders: z.array(orderRowSchema),
       /** The request by which NEO would start the shopping. */
       request: requestSchema,
       /** Invoice groups the person may choose from, and the Amazon group whose code each equals; `''` = none. */
@@ -129,7 +193,7 @@ export const orderRehearsalCalls = {
    * What Amazon answers to that request. Only the demo company's own Amazon is really asked; `asked: false` for any other company, of
    * which nothing leaves this machine.
    */
-  'orderRehearsal.ask': query(
+  'people.askAmazon': query(
     z.strictObject({ personId }),
     z.discriminatedUnion('asked', [
       z.strictObject({ asked: z.literal(false) }),

@@ -1,10 +1,10 @@
 import { CodeBlock, Fold, Mono, Muted, SmallTable, useText } from '#renderer/ui/index.ts';
-import classes from './order-rehearsal.module.css';
-import type { Rehearsed } from './view-model.ts';
+import classes from './people.module.css';
+import type { PersonView } from './view-model.ts';
 
 /** What NEO would send to start the shopping, part by part, with how sure that is. */
-export const Request = ({ request }: { readonly request: Rehearsed['request'] }) => {
-  const text = useText('orderRehearsal.request');
+export const Request = ({ request }: { readonly request: PersonView['request'] }) => {
+  const text = useText('people.request');
   const words = useText('punchout');
   return (
     <section>

@@ -3,46 +3,82 @@ import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
 import { openMenu, tabRound, tabTo } from '../support/window-keyboard.ts';
-import { lookOnly, ORDER_REHEARSAL_STATES, PASSES, rehearseFor, STOPPED } from '../support/window-states-order-rehearsal.ts';
+import { lookAt, lookOnly, openEverybody, PASSES, PEOPLE_STATES, STOPPED } from '../support/window-states-people.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
-test('an order is rehearsed from the palette and from a person, and leads to the gate that is closed', async () => {
+test('everybody is found from the palette, and a person leads to the gate that is closed and back', async () => {
   await using window = await openWindow(browser());
   const { page, say } = window;
   await window.openDemo();
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: say('palette.title') }).fill('ちゅうもんしみゅれーしょん');
-  await page.getByRole('option', { name: say('app.screen.orderRehearsal') }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: say('orderRehearsal.title') }).waitFor();
+  const stops = say('people.verdict.stops', { name: STOPPED, gate: 4, move: 'both' });
+  // Also somebody with whom nothing is wrong.
+  for (const [typed, name, sentence] of [
+    ['ふくだ さくら', STOPPED, stops],
+    [PASSES, PASSES, `${PASSES} さん`],
+  ] as const) {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: say('palette.title') }).fill(typed);
+    await page.getByRole('option', { name }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+    await page.getByRole('status').getByText(sentence).waitFor();
+  }
+  await page.getByText(say('people.answer.accepted')).waitFor();
+  await page.getByText(say('people.request.document')).click();
+  expect(await page.locator('pre').textContent()).toContain('<SharedSecret>***</SharedSecret>');
 
-  await rehearseFor(window, STOPPED);
-  const stops = say('orderRehearsal.verdict.stops', { name: STOPPED, gate: 4, move: 'both' });
-  await page.getByRole('status').getByText(stops).waitFor();
-  const open = page.getByRole('listitem').getByRole('button', { name: say('orderRehearsal.goTo', { screen: say('app.screen.matching') }) });
+  await lookAt(window, STOPPED);
+  const open = page.getByRole('listitem').getByRole('button', { name: say('people.goTo', { screen: say('app.screen.matching') }) });
   await tabTo(page, open);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: say('matching.title') }).waitFor();
-
   await page.locator('[role="grid"][aria-busy="false"]').waitFor();
   await page.locator('[role="row"][aria-rowindex="2"]').click();
-  const back = page.getByRole('button', { name: say('orderRehearsal.open') });
+  const back = page.getByRole('button', { name: say('people.open') });
   await tabTo(page, back);
   await page.keyboard.press('Enter');
   await page.getByRole('status').getByText(stops).waitFor();
-
-  await rehearseFor(window, PASSES);
-  await page.getByText(say('orderRehearsal.answer.accepted')).waitFor();
-  expect(await page.getByText('<SharedSecret>').count()).toBe(1);
-  expect(await page.locator('pre').textContent()).toContain('<SharedSecret>***</SharedSecret>');
 });
 
-test('every state of the rehearsal of an order is used by keyboard', async () => {
+test('the list of everybody is searched, narrowed by state and gone on with after a person, by keyboard', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  await openEverybody(window);
+  const summary = await window.call('readiness.summary', {});
+  const grid = page.getByRole('grid', { name: say('people.table.label') });
+  const rows = async (): Promise<number> => Number(await grid.getAttribute('aria-rowcount')) - 1;
+  const everybody = await rows();
+  expect(everybody).toBe(summary?.users);
+  const states = page.getByRole('radiogroup', { name: say('people.table.state') });
+  await states.getByText(new RegExp(`^${say('people.orderState.blocked')} `)).click();
+  await eventually(rows).toBe(summary?.blocked);
+  await page.keyboard.press('/');
+  await page.keyboard.type(STOPPED);
+  await eventually(rows).toBe(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: STOPPED, exact: true }).waitFor();
+
+  await window.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await tabTo(page, page.getByRole('button', { name: say('people.copy') }));
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: say('people.copied') }).waitFor();
+  const ticket = await page.evaluate(() => navigator.clipboard.readText());
+  expect(ticket.split('\n')[0]).toBe(say('people.verdict.stops', { name: STOPPED, gate: 4, move: 'both' }));
+  expect(ticket).not.toMatch(/people\.|finding\.|SharedSecret|[{}]/);
+
+  await tabTo(page, page.getByRole('button', { name: say('people.back') }));
+  await page.keyboard.press('Enter');
+  await eventually(rows).toBe(1);
+});
+
+test('every state of the list of everybody and of a person is used by keyboard', async () => {
   await using window = await openWindow(browser());
   await window.openDemo();
-  for (const { name, open, leave } of ORDER_REHEARSAL_STATES) {
+  for (const { name, open, leave } of PEOPLE_STATES) {
     await open(window);
     // A dialog keeps the keyboard to itself, as it should.
     if (!(await window.page.locator('[aria-modal="true"]').isVisible()))

@@ -1,0 +1,82 @@
+import { useMemo } from 'react';
+import type { Column } from '#renderer/parts/data-table/columns.ts';
+import { Mono, Muted, StateMark, Truncate, useText } from '#renderer/ui/index.ts';
+import type { PersonRow } from '#shared/contract/people.ts';
+import { stateMark } from './view-model.ts';
+
+/** The columns of the table of everybody. */
+export function usePeopleColumns(): readonly Column<PersonRow>[] {
+  const text = useText('people');
+  const finding = useText('finding');
+  const moves = useText('readiness.move');
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        title: text('table.name'),
+        least: 130,
+        grow: 1,
+        naming: true,
+        sortBy: 'name',
+        cell: ({ name }) => <Truncate>{name}</Truncate>,
+      },
+      {
+        id: 'state',
+        title: text('table.state'),
+        least: 136,
+        grow: 0,
+        sortBy: 'state',
+        cell: ({ state }) => <StateMark state={stateMark(state)} label={text(`orderState.${state}`)} />,
+      },
+      {
+        id: 'reason',
+        title: text('table.reason'),
+        least: 200,
+        grow: 2,
+        givesWay: 3,
+        cell: ({ gate, code }) =>
+          code === null ? null : (
+            <Truncate>
+              {gate === null ? null : <Muted component="span">{`${gate}. `}</Muted>}
+              {finding(`${code}.name`)}
+            </Truncate>
+          ),
+      },
+      {
+        id: 'move',
+        title: text('table.move'),
+        least: 120,
+        grow: 0.5,
+        givesWay: 2,
+        cell: ({ move }) => (move === null ? null : <Truncate>{moves(move)}</Truncate>),
+      },
+      {
+        id: 'organization',
+        title: text('table.organization'),
+        least: 130,
+        grow: 1,
+        givesWay: 5,
+        sortBy: 'organization',
+        cell: ({ organization, title }) => <Truncate>{[organization, title].filter((part) => part !== '').join('　')}</Truncate>,
+      },
+      {
+        id: 'workEmail',
+        title: text('table.workEmail'),
+        least: 200,
+        grow: 1.5,
+        givesWay: 4,
+        cell: ({ workEmail }) => <Mono>{workEmail}</Mono>,
+      },
+      { id: 'loginId', title: text('table.loginId'), least: 110, grow: 0.5, extra: true, cell: ({ loginId }) => <Mono>{loginId}</Mono> },
+      {
+        id: 'employeeCode',
+        title: text('table.employeeCode'),
+        least: 110,
+        grow: 0.5,
+        extra: true,
+        cell: ({ employeeCode }) => <Mono>{employeeCode}</Mono>,
+      },
+    ],
+    [text, finding, moves],
+  );
+}

@@ -1,0 +1,111 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { useCompanyId } from '#renderer/client/index.ts';
+import { type Sort, sortAfter } from '#renderer/parts/data-table/columns.ts';
+import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useRows } from '#renderer/parts/data-table/use-rows.ts';
+import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
+import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
+import { Button, EmptyState, Screen, useText } from '#renderer/ui/index.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { PersonRow } from '#shared/contract/people.ts';
+import { usePeopleColumns } from './columns.tsx';
+import { FilterLine, NO_FILTER, type PeopleFilter } from './filter-line.tsx';
+import classes from './people.module.css';
+
+type SortBy = CallInput<'people.list'>['sort']['by'];
+
+interface Left {
+  readonly filter: PeopleFilter;
+  readonly sort: Sort<SortBy>;
+  readonly active: number;
+}
+
+const FIRST: Left = { filter: NO_FILTER, sort: { by: 'state', direction: 'ascending' }, active: -1 };
+const read = ({ rows, total, revision }: CallOutput<'people.list'>): RowWindow<PersonRow> => ({ rows, total, version: [revision] });
+const TOPICS = ['workspace'] as const;
+
+/** Where each company's list was left, so that somebody who comes back from a person goes on there; gone with the window. */
+const left = new Map<string, Left>();
+
+/** Everybody on NEO's list, whether anything was found about them or not. */
+export const Everybody = () => {
+  const text = useText('people');
+  const companyId = useCompanyId();
+  const [{ filter, sort, active }, setView] = useState<Left>(() => left.get(companyId) ?? FIRST);
+  const change = useCallback(
+    (part: Partial<Left>) =>
+      setView((now) => {
+        const next = { ...now, ...part };
+        left.set(companyId, next);
+        return next;
+      }),
+    [companyId],
+  );
+  const people = useRows({ call: 'people.list', input: useMemo(() => ({ filter, sort }), [filter, sort]), read, topics: TOPICS });
+  const { row: personAt, total } = people;
+  const columns = usePeopleColumns();
+  const table = useRef<TableHandle>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const setActive = useCallback((index: number) => change({ active: index }), [change]);
+  const open = useCallback(
+    (index: number) => {
+      const person = personAt(index);
+      setActive(index);
+      if (person !== undefined) navigate('people', { personId: person.personId });
+    },
+    [personAt, setActive],
+  );
+  const keys = useTableKeys({
+    table,
+    total,
+    active,
+    onMove: setActive,
+    onOpen: open,
+    onKey: ({ key, ctrlKey, metaKey, altKey, isComposing }) => {
+      if (key !== '/' || ctrlKey || metaKey || altKey || isComposing) return false;
+      search.current?.focus();
+      search.current?.select();
+      return true;
+    },
+  });
+  const isFiltered = filter.search !== '' || filter.states.length > 0;
+  return (
+    <Screen title={text('title')} layout="fill">
+      <div className={classes.filters}>
+        <FilterLine
+          filter={filter}
+          counts={people.answer?.states}
+          searchRef={search}
+          onChange={(next) => change({ filter: next, active: -1 })}
+          onLeaveSearch={() => {
+            setActive(0);
+            table.current?.focus();
+          }}
+        />
+      </div>
+      <DataTable
+        name="people"
+        label={text('table.label')}
+        role="grid"
+        source={people}
+        columns={columns}
+        empty={
+          <EmptyState
+            title={text('table.nobody')}
+            action={isFiltered ? <Button onClick={() => change({ filter: NO_FILTER, active: -1 })}>{text('table.showAll')}</Button> : null}
+          >
+            {text('table.nobodyText')}
+          </EmptyState>
+        }
+        active={Math.min(active, total - 1)}
+        onActive={setActive}
+        onOpen={open}
+        sort={sort}
+        onSort={(by) => change({ sort: sortAfter(sort, by as SortBy), active: -1 })}
+        keys={keys}
+        handle={table}
+      />
+    </Screen>
+  );
+};

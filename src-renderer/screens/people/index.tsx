@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+import { navigate, useParams } from '#renderer/app/navigation.ts';
+import { useCompanyId, useConsole } from '#renderer/client/index.ts';
+import { Button, EmptyState, Screen, useText } from '#renderer/ui/index.ts';
+import { Everybody } from './everybody.tsx';
+import { PersonPage } from './person-page.tsx';
+
+/** ユーザー: everybody on NEO's list with what is known of the next order, and one person with all that decides about it. */
+export const PeopleScreen = () => {
+  const text = useText('people');
+  const companyId = useCompanyId();
+  const { personId } = useParams('people');
+  const sources = useConsole((state) => state.workspace?.sources ?? null);
+  const missing = (['neo', 'amazon'] as const).find((side) => !sources?.some((source) => source.side === side));
+  useEffect(() => {
+    if (personId !== undefined) document.querySelector('main')?.scrollTo({ top: 0 });
+  }, [personId]);
+  if (missing !== undefined)
+    return (
+      <Screen title={text('title')}>
+        <EmptyState
+          title={text(`missing.${missing}`)}
+          action={
+            <Button onClick={() => navigate('import', { kind: missing === 'neo' ? 'neo-users' : 'amazon-users' })}>
+              {text('missing.action')}
+            </Button>
+          }
+        >
+          {text('missing.text')}
+        </EmptyState>
+      </Screen>
+    );
+  return personId === undefined ? <Everybody key={companyId} /> : <PersonPage key={`${companyId} ${personId}`} personId={personId} />;
+};

@@ -1,0 +1,108 @@
+import { IconArrowLeft, IconCopy } from '@tabler/icons-react';
+import { navigate } from '#renderer/app/navigation.ts';
+import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import {
+  Button,
+  CopyButton,
+  ErrorState,
+  Facts,
+  Mono,
+  Muted,
+  Row,
+  Screen,
+  SkeletonRows,
+  Stack,
+  StateMark,
+  useFormat,
+  useText,
+} from '#renderer/ui/index.ts';
+import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
+import { Answer } from './answer.tsx';
+import { Gates } from './gates.tsx';
+import { PendingOrders } from './pending-orders.tsx';
+import classes from './people.module.css';
+import { Request } from './request.tsx';
+import { ticketText } from './ticket.ts';
+import { type PersonView, verdictOf } from './view-model.ts';
+import { WhatFollows } from './what-follows.tsx';
+
+/** One person: whether an order would pass, and everything that decides about it. Nothing is sent. */
+export const PersonPage = ({ personId }: { readonly personId: string }) => {
+  const text = useText('people');
+  const { value, error, loading, refetch } = useDraftCall('people.look', { personId });
+  const back = (
+    <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={() => navigate('people')}>
+      {text('back')}
+    </Button>
+  );
+  return (
+    <Screen
+      title={value?.person.name ?? text('title')}
+      actions={
+        <Row gap="sm">
+          {back}
+          {value === undefined ? null : <CopyTicket view={value} />}
+        </Row>
+      }
+    >
+      {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
+      {value === undefined ? loading ? <SkeletonRows rows={10} /> : null : <Person view={value} personId={personId} />}
+    </Screen>
+  );
+};
+
+const Person = ({ view, personId }: { readonly view: PersonView; readonly personId: string }) => {
+  const text = useText('people');
+  const { person, evidence } = view;
+  const verdict = verdictOf(view);
+  const about: readonly (readonly [string, string])[] = [
+    [text('about.organization'), [person.organization, person.title].filter((part) => part !== '').join('　')],
+    [text('about.loginId'), person.loginId],
+    [text('about.employeeCode'), person.employeeCode],
+    [text('about.workEmail'), evidence.workEmail],
+    [text('about.account'), evidence.account?.email ?? ''],
+  ];
+  return (
+    <Stack gap="xxl" className={classes.result}>
+      <Stack gap="sm">
+        <Row component="p" align="baseline" wrap="nowrap" className={classes.sentence} role="status">
+          <StateMark state={verdict.mark} look="icon" />
+          <span>{text(verdict.key, verdict.params)}</span>
+        </Row>
+        <Facts terms="11rem" fz="sm">
+          {about.map(([name, value]) =>
+            value === '' ? null : (
+              <div key={name} className={classes.fact}>
+                <dt>{name}</dt>
+                <dd>{value.includes('@') ? <Mono>{value}</Mono> : value}</dd>
+              </div>
+            ),
+          )}
+        </Facts>
+        <Muted component="p">{text('aboutText')}</Muted>
+      </Stack>
+      <Gates view={view} />
+      <PendingOrders orders={view.orders} />
+      <WhatFollows view={view} />
+      <Request request={view.request} />
+      <Answer personId={personId} address={view.request.address} />
+    </Stack>
+  );
+};
+
+/** The person as plain text, for a ticket or a mail to whoever has to act. */
+const CopyTicket = ({ view }: { readonly view: PersonView }) => {
+  const text = useText('people');
+  const words = useText('');
+  const reason = useReasonText();
+  const format = useFormat();
+  return (
+    <CopyButton value={ticketText(view, { say: words, reason, day: format.date })} timeout={2000}>
+      {({ copied, copy }) => (
+        <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={copy}>
+          <span aria-live="polite">{text(copied ? 'copied' : 'copy')}</span>
+        </Button>
+      )}
+    </CopyButton>
+  );
+};

@@ -1,0 +1,34 @@
+import type { Text } from '#renderer/ui/index.ts';
+import { evidenceOf, type PersonView, verdictOf } from './view-model.ts';
+
+interface TicketWords {
+  /** Texts by their whole key. */
+  readonly say: Text<''>;
+  readonly reason: (reason: PersonView['gates'][number]['findings'][number]['reason']) => string;
+  /** A day as people read it. */
+  readonly day: (day: string) => string;
+}
+
+/**
+ * A person's state as plain text: the answer, then each gate that is not simply open with what was found and what it was judged by.
+ * No password and nothing of the request is in it.
+ */
+export function ticketText(view: PersonView, { say, reason, day }: TicketWords): string {
+  const { person, evidence, gates, lock } = view;
+  const verdict = verdictOf(view);
+  const about = [person.organization, person.title, person.loginId].filter((part) => part !== '').join(' / ');
+  const lines = [
+    say(`people.${verdict.key}`, verdict.params),
+    `${person.name}${about === '' ? '' : ` (${about})`}`,
+    ...(evidence.workEmail === '' ? [] : [say('people.ticket.neo', { address: evidence.workEmail })]),
+    ...(evidence.account === null ? [] : [say('people.ticket.amazon', { address: evidence.account.email })]),
+    say('people.ticket.day', { day: day(lock.requestedAt) }),
+  ];
+  for (const gate of gates) {
+    if (gate.state === 'open' && gate.findings.length === 0) continue;
+    lines.push('', `${gate.gate}. ${say.phrase(`people.gate.${gate.gate}`)}: ${say(`people.state.${gate.state}`)}`);
+    for (const { code, reason: why } of gate.findings) lines.push(`- ${say(`finding.${code}.name`)}: ${reason(why)}`);
+    for (const { key, params } of evidenceOf(gate.gate, view)) lines.push(`  ${say(`people.${key}`, params)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
