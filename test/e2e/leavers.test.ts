@@ -27,7 +27,7 @@ describe('people who leave', () => {
     await page.getByText(say('fixesScreen.people.neo.vacant', { count: 1 })).waitFor();
     const line = page.getByRole('row').filter({ hasText: leaver.name }).first();
     await line.getByText(say('leavers.effect.vacant')).waitFor();
-    await line.getByRole('button', { name: say('fixesScreen.people.neo.by', { name: leaver.name }) }).click();
+    await line.getByRole('button', { name: say('fixesScreen.people.neo.successorOf', { name: leaver.name }) }).click();
     await line.getByRole('combobox').fill('佐藤');
     await page.getByRole('option').first().waitFor();
     await line.getByRole('combobox').press('Enter');

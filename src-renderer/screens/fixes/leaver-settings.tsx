@@ -191,7 +191,7 @@ const PersonLine = ({ person, onChange }: { readonly person: LeaverRow; readonly
       </td>
       <td>
         {lines.length === 0 ? null : by === null && !asking ? (
-          <Button size="xs" variant="default" aria-label={text('by', { name })} onClick={() => setAsking(true)}>
+          <Button size="xs" variant="default" aria-label={text('successorOf', { name })} onClick={() => setAsking(true)}>
             {text('successor')}
           </Button>
         ) : (
