@@ -93,7 +93,6 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
                 return (
                   <li key={key}>
                     <Checkbox
-                      size="xs"
                       label={`${one.name === '' ? sections(one.section) : one.name}　${sections(one.section)}　${planned(one.what)}`}
                       checked={!left.has(key)}
                       onChange={(event) => toggle(key, event.currentTarget.checked)}
@@ -112,7 +111,6 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
                 {leaving.map(({ id, title }) => (
                   <Row component="li" key={id} gap="md lg" align="flex-end">
                     <Checkbox
-                      size="xs"
                       label={title}
                       aria-label={text('include', { name: title })}
                       checked={!left.has(`user ${id}`)}

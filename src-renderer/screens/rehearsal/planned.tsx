@@ -156,17 +156,15 @@ const Details = ({ change: { objects, people, moved }, skipped, onSkip }: Detail
               const key = `${one.section} ${one.id}`;
               const title = one.name === '' ? sections(one.section) : one.name;
               return (
-                <Row component="li" key={key} align="flex-start" wrap="nowrap">
+                <Row component="li" key={key} gap="xs md">
                   <Checkbox
-                    size="xs"
+                    label={title}
                     aria-label={text('skip', { name: title })}
                     checked={!skipped.has(key)}
                     onChange={(event) => onSkip(key, !event.currentTarget.checked)}
                   />
-                  <span>
-                    <TextLink onClick={() => openDraft({ section: one.section, id: one.id })}>{title}</TextLink>
-                    <Muted>{`　${sections(one.section)}　${text(`what.${one.what}`)}　${text(`standing.${one.standing}`)}`}</Muted>
-                  </span>
+                  <TextLink onClick={() => openDraft({ section: one.section, id: one.id })}>{sections(one.section)}</TextLink>
+                  <Muted>{`${text(`what.${one.what}`)}　${text(`standing.${one.standing}`)}`}</Muted>
                 </Row>
               );
             })}
