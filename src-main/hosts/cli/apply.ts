@@ -21,6 +21,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { createSpeech, exitOf, type Speech, withExit, workOf } from './outcome.ts';
 import { requiredWords } from './parser.ts';
 import { spokenFailure } from './speech.ts';
+import { waitOf } from './whole-number.ts';
 import type { CommandWorkspace } from './workspace.ts';
 
 /**
@@ -33,11 +34,12 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
     const { reason, json, quiet, 'if-held': ifHeld, 'on-failure': onFailure } = options;
     if (reason.trim() === '') throw new UsageError(requiredWords(APPLY));
     const speech = createSpeech('apply', translate, { json, quiet, results: json || !process.stdout.isTTY });
+    const waiting = { ms: waitOf(options.wait), onWait: () => speech.note(translate('cli.watch.waits')) };
     return withExit(speech, async () => {
       const document = await readPlan(path);
       const { openCommandWorkspace, requireOperatorName } = await import('./workspace.ts');
       const operator = requireOperatorName(options.operator, options['data-dir'], translate);
-      const workspace = await openCommandWorkspace(document.profile.id, options['data-dir'], translate, operator).catch(
+      const workspace = await openCommandWorkspace(document.profile.id, options['data-dir'], translate, operator, waiting).catch(
         (error: unknown) => {
           if (error instanceof ExpectedError && error.failure.code === 'profile-not-found')
             throw new ExpectedError('plan-file-foreign', { file: path, profile: document.profile.name });

@@ -80,6 +80,8 @@ export const COMMON = {
 } as const satisfies Options;
 
 const DATA_FOLDER = { 'data-dir': { value: 'FOLDER' } } as const satisfies Options;
+/** For a folder that another console or run has. */
+const WAIT = { wait: { value: 'SECONDS', fallback: '0' } } as const satisfies Options;
 const COMPANY = { profile: { value: 'NAME', required: true }, ...DATA_FOLDER } as const satisfies Options;
 const ENCODING = { value: 'FORM', choices: ['utf8', 'utf8-bom', 'cp932'], fallback: 'utf8' } as const satisfies OptionDefinition;
 
@@ -144,7 +146,7 @@ export const WATCH = {
     encoding: ENCODING,
     out: { value: 'FILE', text: 'watched-out' },
     company: { value: 'NAME' },
-    wait: { value: 'SECONDS', fallback: '0' },
+    ...WAIT,
     log: { value: 'FILE' },
     always: {},
     'mail-to': { value: 'ADDRESS', multiple: true },
@@ -177,6 +179,7 @@ export const PLAN = {
   name: 'plan',
   options: {
     ...COMPANY,
+    ...WAIT,
     out: { value: 'FILE', required: true },
     format: { value: 'FORM', choices: ['json', 'csv', 'html'], fallback: 'json' },
     encoding: ENCODING,
@@ -196,6 +199,7 @@ export const APPLY = {
     company: { value: 'NAME', text: 'armed-company' },
     approval: { value: 'FILE', multiple: true },
     yes: {},
+    ...WAIT,
     ...DATA_FOLDER,
   },
   examples: ['apply plan.json --reason "組織変更のため"', 'apply plan.json --reason "夜間の反映" --operator 夜間ジョブ --yes --json'],

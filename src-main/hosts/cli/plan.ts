@@ -3,16 +3,19 @@ import { answer, UsageError } from './arguments.ts';
 import { PLAN } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { withExit, workOf } from './outcome.ts';
+import { waitOf } from './whole-number.ts';
 
 /** `tsunagi plan`: reads the server and writes what is chosen into a file. Exit 0 it can be applied, 1 something stands against it, 3 no server. */
 export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
   answer(
     PLAN,
     args,
-    async ({ values: { profile: wanted, out, format, encoding, 'data-dir': dataFolder }, translate, language, speech }) => {
+    async ({ values: { profile: wanted, out, format, encoding, 'data-dir': dataFolder, wait }, translate, language, speech }) => {
       if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
+      const waiting = { ms: waitOf(wait), onWait: () => speech.note(translate('cli.watch.waits')) };
       return withExit(speech, async () => {
-        const workspace = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
+        const { openCommandWorkspace } = await import('./workspace.ts');
+        const workspace = await openCommandWorkspace(wanted, dataFolder, translate, '', waiting);
         const { engine } = workspace;
         const work = workOf(speech, new AbortController().signal);
         try {

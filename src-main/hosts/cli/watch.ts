@@ -26,6 +26,7 @@ import { failureOf, type SpokenFailure, usageFailure } from './speech.ts';
 import { policyOf, readWatched, type WatchedPlaces, type WatchedRun } from './watch-lists.ts';
 import { type WatchSpeech, withLog } from './watch-log.ts';
 import type { Ways } from './watch-ways.ts';
+import { waitOf, wholeNumber } from './whole-number.ts';
 
 /** A server that never ends its answer does not keep a scheduler for ever. */
 const LONGEST_READ_MS = 30 * 60_000;
@@ -225,7 +226,7 @@ function optionsOf(values: Values, language: Language): WatchOptions {
     company,
     language,
     limit: shrinkLimit(values['max-shrink'], true),
-    waitMs: (wholeNumber('--wait', values.wait, 86_400) ?? 0) * 1000,
+    waitMs: waitOf(values.wait),
   };
 }
 
@@ -234,12 +235,4 @@ function refuseInTheWay({ out, state, places: { neo, amazon, organizations } }: 
   if (out === undefined) return;
   for (const [option, place] of Object.entries({ state, neo, amazon, organizations }))
     if (place !== undefined && isPlaceOf(place, out)) throw new UsageError(translate('cli.usage.inTheWay', { out, option: `--${option}` }));
-}
-
-/** Throws UsageError for what is none, and for more than the most. */
-function wholeNumber(option: string, text: string | undefined, most: number): number | null {
-  if (text === undefined) return null;
-  const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number <= most)) throw new UsageError(`${option} ${text.slice(0, 60)}: 0 - ${most}`);
-  return number;
 }

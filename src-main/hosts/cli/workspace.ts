@@ -14,7 +14,7 @@ import { createSecretDesk } from '../../app/secret-desk.ts';
 import { serverPlace } from '../../app/secret-places.ts';
 import { createSecrets } from '../../app/secrets.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
-import { takeFolderLock } from '../../storage/folder-lock.ts';
+import { awaitFolderLock } from '../../storage/folder-lock.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
 import { createSettingsStore } from '../../storage/settings.ts';
 import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
@@ -54,14 +54,15 @@ export function requireOperatorName(given: string | undefined, dataFolder: strin
   return name;
 }
 
-/** Opens a company by its id or its name. Throws UsageError when another console has the folder, `profile-not-found`, and what opening throws. */
+/** Opens a company by its id or its name. Throws UsageError when another console has the folder for longer than is to be waited, `profile-not-found`, and what opening throws. */
 export async function openCommandWorkspace(
   wanted: string,
   dataFolder: string = defaultDataFolder(),
   translate: Translate,
   operatorName = '',
+  waiting: { readonly ms: number; readonly onWait: () => void } = { ms: 0, onWait: () => undefined },
 ): Promise<CommandWorkspace> {
-  const lock = takeFolderLock(dataFolder);
+  const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-command-'));
   const companies = createLocalCompanies({

@@ -94,6 +94,24 @@ describe('plan, apply and history on the command line', () => {
     lock?.release();
   });
 
+  it('wait for a console that has the folder, as long as is asked', async () => {
+    const lock = takeFolderLock(path('data'));
+    const words = ['plan', '--profile', '試験商事', '--out', path('waited.json'), '--wait', '60'];
+    const child = spawn(process.execPath, [CLI, ...words, '--data-dir', path('data')], {
+      env: { PATH: process.env['PATH'], TSUNAGI_ACCESS_KEY: sandbox.accessKey, TSUNAGI_CATALOG_PASSWORD: SECRET },
+    });
+    let err = '';
+    // It says that it waits before it does.
+    child.stderr.once('data', () => lock?.release());
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+    });
+    expect([0, 1]).toContain(await new Promise((done) => child.on('close', done)));
+    expect(err).toContain('待ちます');
+    expect(planDocumentSchema.safeParse(JSON.parse(readFileSync(path('waited.json'), 'utf8'))).success).toBe(true);
+    expect((await tsunagi(['plan', '--profile', '試験商事', '--out', path('x.json'), '--wait', 'long'])).exit).toBe(2);
+  });
+
   it('tell that the server cannot be used: exit 3', async () => {
     expect(await tsunagi(['plan', '--profile', '試験商事', '--out', path('x.json')], { key: 'wrong' })).toMatchObject({ exit: 3 });
   });

@@ -1,0 +1,14 @@
+import { UsageError } from './usage-error.ts';
+
+/** Throws UsageError for what is none, and for more than the most. */
+export function wholeNumber(option: string, text: string | undefined, most: number): number | null {
+  if (text === undefined) return null;
+  const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number <= most)) throw new UsageError(`${option} ${text.slice(0, 60)}: 0 - ${most}`);
+  return number;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** How long a folder that is in use is waited for, in milliseconds. Throws UsageError. */
+export const waitOf = (text: string | undefined): number => (wholeNumber('--wait', text, DAY_SECONDS) ?? 0) * 1000;
