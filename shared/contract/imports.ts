@@ -5,7 +5,7 @@ import { command, query } from './define.ts';
 import { fileTokenSchema } from './files.ts';
 import { confirmedChangeSchema, formerListSchema, listChangesSchema, listLimitSchema, listSideSchema } from './list-changes.ts';
 
-export const listKindSchema = z.enum(['neo-users', 'amazon-users', 'organizations', 'orders']);
+export const listKindSchema = z.enum(['neo-users', 'amazon-users', 'directory-people', 'organizations', 'orders']);
 export type ListKind = z.infer<typeof listKindSchema>;
 
 /** Lists that are easily taken for the one that is wanted. */
@@ -165,6 +165,13 @@ export const importCalls = {
     z.strictObject({ lists: z.array(z.strictObject({ side: listSideSchema, rows: z.number().int(), label: z.string() })) }),
     { whileReadOnly: 'allowed' },
   ),
+  /**
+   * Takes the company's directory away, so that everything is judged as if it had never been there. It becomes a former list, whose id is
+   * answered: `null` where there was none.
+   */
+  'imports.removeDirectory': command(z.strictObject({}), z.strictObject({ formerId: z.number().int().nullable() }), {
+    whileReadOnly: 'allowed',
+  }),
   /** How many people a list may lose without being confirmed. */
   'imports.limit': query(z.strictObject({}), z.strictObject({ limit: listLimitSchema, standard: z.boolean() })),
   /** `null` takes the standard limit again. */

@@ -13,7 +13,7 @@ export const listLimitSchema = z.strictObject({
 export const confirmedChangeSchema = z.strictObject({ gone: count, cut: z.boolean() });
 export type ConfirmedChange = z.infer<typeof confirmedChangeSchema>;
 
-export const listSideSchema = z.enum(['neo', 'amazon', 'organizations']);
+export const listSideSchema = z.enum(['neo', 'amazon', 'directory', 'organizations']);
 export type ListSide = z.infer<typeof listSideSchema>;
 
 const originSchema = z.enum(['server', 'file', 'demo']);

@@ -127,6 +127,24 @@ const accountSchema = z.strictObject({
   invitedOn: z.string().nullable(),
 });
 
+/** Who the company's directory says it is. */
+const directorySchema = z.strictObject({
+  /** `unsure`: nothing to look for by, or several could be meant. */
+  found: z.enum(['found', 'absent', 'unsure']),
+  /** `null` unless found. */
+  person: z
+    .strictObject({
+      mail: z.string(),
+      principalName: z.string(),
+      accountName: z.string(),
+      employeeId: z.string(),
+      name: z.string(),
+      state: z.enum(['enabled', 'disabled', 'unknown']),
+      group: z.string(),
+    })
+    .nullable(),
+});
+
 export const matchingCalls = {
   /** A window of rows. `revision` names the data the numbers belong to; `total` counts the filtered rows. */
   'matching.rows': query(
@@ -164,6 +182,8 @@ export const matchingCalls = {
       row: findingRowSchema,
       person: personSchema.nullable(),
       account: accountSchema.nullable(),
+      /** `null` where the company has taken in no directory, or the row is about nobody. */
+      directory: directorySchema.nullable(),
       others: z.array(findingRowSchema),
     }),
   ),

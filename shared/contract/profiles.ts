@@ -6,7 +6,7 @@ export const profileKindSchema = z.enum(['production', 'test', 'demo']);
 
 /** Where the people of one side last came from. `takenAt` is ISO 8601 UTC: the age of the data. */
 export const sourceSchema = z.strictObject({
-  side: z.enum(['neo', 'amazon']),
+  side: z.enum(['neo', 'amazon', 'directory']),
   origin: z.enum(['server', 'file', 'demo']),
   /** File name or server address, for the reader. */
   label: z.string(),

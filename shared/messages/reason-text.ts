@@ -33,6 +33,9 @@ export function reasonText(reason: Reason, translate: Translate): string {
     const list = also.split(',').map((rung) => translate.phrase(`rung.email-differs-${rung}.name`));
     sentences.push(translate('reason.more', { list: list.join(translate('reason.separator')) }));
   }
+  const directory = reason.params['directory'];
+  if (directory !== undefined)
+    sentences.push(translate.phrase(`reason.directory.${directory}`, { address: reason.params['directoryAddress'] ?? '' }));
   if (reason.params['ambiguous'] === 1) sentences.push(translate('reason.ambiguous'));
   return sentences.join(translate('reason.joint'));
 }
@@ -58,7 +61,9 @@ export function createReasonTexts(translate: Translate): (reason: Reason) => str
   const argumentsShown = (key: string): readonly string[] => {
     let names = shown.get(key);
     if (names === undefined) {
-      names = [...String(translate.raw(fullKey(key))).matchAll(ARGUMENT)].map((match) => match[1] as string).concat('also', 'ambiguous');
+      names = [...String(translate.raw(fullKey(key))).matchAll(ARGUMENT)]
+        .map((match) => match[1] as string)
+        .concat('also', 'ambiguous', 'directory', 'directoryAddress');
       shown.set(key, names);
     }
     return names;

@@ -4,7 +4,8 @@ import { ORDER_FIELD_RULES } from './order-fields.ts';
 
 /**
  * What the console looks for in a list, and the headers by which it finds it. Headers are compared after `foldWord`.
- * Source: docs/domain/neo.md#user-csv (tolerant of NEO's versions), docs/domain/amazon-cxml.md#invitations and #exported-lists (no fixed headers: match by synonyms).
+ * Source: docs/domain/neo.md#user-csv (tolerant of NEO's versions), docs/domain/amazon-cxml.md#invitations and #exported-lists (no fixed headers: match by synonyms),
+ * docs/domain/directory.md#headers.
  */
 export interface Field {
   /** Key below `field.<kind>.` in the messages, and of a remembered mapping. */
@@ -352,6 +353,52 @@ const AMAZON_USER_FIELDS: readonly Field[] = [
   field('employeeCode', EMPLOYEE_CODE),
 ];
 
+const DIRECTORY_FIELDS: readonly Field[] = [
+  field('mail', {
+    required: true,
+    exact: [
+      'mail',
+      'メールアドレス',
+      'e-mail',
+      'primary SMTP address',
+      'プライマリ SMTP アドレス',
+      'windows email address',
+      '電子メール アドレス',
+    ],
+  }),
+  field('principalName', {
+    exact: ['userPrincipalName', 'UPN', 'ユーザープリンシパル名', 'サインイン名', 'sign-in name', 'user principal'],
+    weak: ['サインインID', 'username', 'ユーザー名'],
+  }),
+  field('accountName', {
+    exact: [
+      'sAMAccountName',
+      'onPremisesSamAccountName',
+      'アカウント名',
+      'ログオン名',
+      'ユーザーログオン名',
+      'ユーザーログオン名（Windows 2000 以前）',
+      'user logon name',
+      'account name',
+    ],
+    weak: ['ログインID', 'login ID', 'logon name'],
+  }),
+  field('employeeId', { exact: ['employeeID', ...EMPLOYEE_CODE.exact], weak: ['employeeNumber', ...(EMPLOYEE_CODE.weak ?? [])] }),
+  field('name', { exact: ['displayName', '表示名', '氏名', 'name', '名前', 'full name', 'フルネーム'], weak: ['cn'] }),
+  field('enabled', {
+    exact: ['accountEnabled', 'enabled', '有効', 'アカウントの有効化', 'アカウントが有効', '有効なアカウント', 'アカウント有効'],
+    weak: ['アカウントの状態', 'アカウント状態', 'account status', '状態', 'サインインの許可', 'サインインを許可', 'sign-in allowed'],
+  }),
+  field('blocked', {
+    exact: ['block credential', '資格情報をブロック', '資格情報のブロック', 'blocked', 'account disabled', 'disabled', '無効'],
+    weak: ['サインインをブロック', 'サインインのブロック', 'サインインがブロック済み', 'block sign in', 'sign-in blocked'],
+  }),
+  field('group', {
+    exact: ['group', 'グループ', 'グループ名', 'groups', '部署', '部門', 'department', 'memberOf', '所属するグループ'],
+    weak: ['所属', '所属部署', '会社名', 'company name', 'company'],
+  }),
+];
+
 const ORGANIZATION_FIELDS: readonly Field[] = [
   field('name', {
     required: true,
@@ -389,6 +436,7 @@ const ORDER_FIELDS: readonly Field[] = ORDER_FIELD_RULES.map(([id, rule]) => fie
 export const FIELDS: Readonly<Record<ListKind, readonly Field[]>> = {
   'neo-users': NEO_USER_FIELDS,
   'amazon-users': AMAZON_USER_FIELDS,
+  'directory-people': DIRECTORY_FIELDS,
   organizations: ORGANIZATION_FIELDS,
   orders: ORDER_FIELDS,
 };

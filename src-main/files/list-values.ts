@@ -214,6 +214,18 @@ const AMAZON_STATES = words<MeaningOf<'amazon-state'>>([
   ],
 ]);
 
+/** What a column of enabled accounts says. Sources: docs/domain/directory.md#states. */
+const DIRECTORY_STATES = words<MeaningOf<'directory-state'>>([
+  [
+    'enabled',
+    ['true', 't', 'yes', 'y', '1', 'はい', '有効', 'enabled', 'active', 'アクティブ', '許可', '許可済み', 'allowed', '○', '◯', '〇'],
+  ],
+  [
+    'disabled',
+    ['false', 'f', 'no', 'n', '0', 'いいえ', '無効', 'disabled', 'inactive', '非アクティブ', 'ブロック', 'ブロック済み', 'blocked'],
+  ],
+]);
+
 const PUNCHOUT = ['パンチアウト', 'カタログ連携', 'punchout', 'punchin'].map(foldWord);
 /** What may stand beside the name of the role without changing it. */
 const BESIDE_PUNCHOUT = new Set(
@@ -256,6 +268,8 @@ export function knownMeaning(field: WordField, word: string, header: string): Wo
       return AMAZON_STATES.get(foldWord(word));
     case 'role':
       return roleMeaning(word);
+    case 'directory-state':
+      return DIRECTORY_STATES.get(foldWord(word));
   }
 }
 

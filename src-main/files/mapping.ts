@@ -95,6 +95,7 @@ const NAMES: Readonly<Record<OtherList, string>> = {
 const WANTED: Readonly<Record<ListKind, string>> = {
   'neo-users': 'neo',
   'amazon-users': 'amazon',
+  'directory-people': 'directory',
   organizations: 'organizations',
   orders: 'orders',
 };
@@ -169,7 +170,9 @@ function recognised(texts: readonly string[]): number {
   if (texts.some(holdsAddress)) return 0;
   const folded = [...new Set(texts.filter((text) => text.length <= 40).map(foldWord))];
   let most = 0;
-  for (const fields of Object.values(FIELDS)) {
+  for (const [kind, fields] of Object.entries(FIELDS)) {
+    // Each header of the directory's has columns that a list of users has too: the other lists find theirs as if there were no directory.
+    if (kind === 'directory-people') continue;
     const count = folded.filter((text) => fields.some((field) => headerScore(field, text) > 0)).length;
     most = Math.max(most, count);
   }

@@ -2,10 +2,11 @@ import type { ListKind, OtherList } from '#shared/contract/imports.ts';
 import { FIELDS, headerScore, SURE } from './fields.ts';
 import { foldWord } from './fold.ts';
 
-/** Fields that only one of the two lists of people has. */
+/** Fields that only one of the lists of people has. */
 const MARKS = {
   'neo-users': ['loginId', 'workEmail', 'mobileEmail', 'homeEmail', 'otherEmail', 'suspended', 'loginDenied', 'deleted', 'organization'],
   'amazon-users': ['role', 'punchout', 'group', 'invitedOn'],
+  'directory-people': ['principalName', 'accountName', 'enabled', 'blocked'],
 } as const;
 
 /** Headers of Amazon's order report, and of its list of groups. Source: docs/domain/amazon-cxml.md#exported-lists. */
@@ -33,6 +34,10 @@ export function otherListOf(kind: ListKind, header: readonly string[]): OtherLis
   if (kind === 'orders') return null;
   if (count(GROUP_NAME) > 0 && count(GROUP_LIST) > 1 && !folded.some((text) => text.includes('メール'))) return 'amazon-groups';
   if (kind === 'organizations') return null;
+  if (kind === 'directory-people') {
+    if (marksIn(folded, kind) > 0) return null;
+    return (['neo-users', 'amazon-users'] as const).find((each) => marksIn(folded, each) > 1) ?? null;
+  }
   const other = kind === 'neo-users' ? 'amazon-users' : 'neo-users';
   return marksIn(folded, kind) === 0 && marksIn(folded, other) > 1 ? other : null;
 }

@@ -15,13 +15,15 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (version > migrations.length) throw new ExpectedError('workspace-newer', { version, known: migrations.length });
     // WAL with FULL: a commit that was answered survives a power loss.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;');
+    // While a step makes a table anew, dropping the old one would take along whatever refers to its rows.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
     for (let step = version; step < migrations.length; step++) {
       inTransaction(database, (db) => {
         db.exec(migrations[step] as string);
         db.exec(`PRAGMA user_version = ${step + 1}`);
       });
     }
+    database.exec('PRAGMA foreign_keys = ON');
     return database;
   } catch (error) {
     database?.close();

@@ -11,6 +11,7 @@ const COMPRESSION = { level: 6 } as const;
 export const TABLES: Readonly<Record<SnapshotSide, readonly ListTable[]>> = {
   neo: ['neo_user'],
   amazon: ['amazon_user'],
+  directory: ['directory_person'],
   organizations: ['organization', 'role', 'approver'],
 };
 
@@ -62,12 +63,15 @@ export class FormerLists {
     return Number(this.#database.prepare('SELECT COALESCE(MAX(step), 0) + 1 AS step FROM former_list').get()?.['step']);
   }
 
-  /** Keeps the current list of a side, if there is one that says anything else than `next`, and drops those beyond the last ten. */
-  keep(side: SnapshotSide, next: number, step: number, at: string): void {
+  /**
+   * Keeps the current list of a side, if there is one that says anything else than `next` (`null` = nothing takes its place), and drops those
+   * beyond the last ten.
+   */
+  keep(side: SnapshotSide, next: number | null, step: number, at: string): void {
     const current = this.#database.prepare(`SELECT id FROM snapshot WHERE side = ? AND state = 'current'`).get(side);
     if (current === undefined) return;
     const content = JSON.stringify(this.#read(side, Number(current['id'])));
-    if (content === JSON.stringify(this.#read(side, next))) return;
+    if (next !== null && content === JSON.stringify(this.#read(side, next))) return;
     this.#database
       .prepare(
         `INSERT INTO former_list (step, side, origin, label, taken_at, replaced_at, server_revision, rows, missing_fields, changes, former_emails, content)

@@ -10,10 +10,11 @@ import type {
   Role,
   UnclearWords,
 } from '#shared/domain/directory/directory.ts';
+import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { inTransaction } from './database.ts';
 import { type FormerList, FormerLists } from './former-lists.ts';
 
-export type SnapshotSide = 'neo' | 'amazon' | 'organizations';
+export type SnapshotSide = 'neo' | 'amazon' | 'directory' | 'organizations';
 
 export interface SnapshotOrigin {
   readonly side: SnapshotSide;
@@ -56,6 +57,7 @@ export type ListPlace = { readonly staged: number } | { readonly former: number 
 export interface ListItems {
   readonly neo_user: NeoUser;
   readonly amazon_user: AmazonUser;
+  readonly directory_person: DirectoryPerson;
   readonly organization: Organization;
   readonly role: Role;
   readonly approver: OrganizationApprover;
@@ -110,6 +112,10 @@ const COLUMNS: {
       u.invitation ?? null,
       u.unclear === undefined ? null : JSON.stringify(u.unclear),
     ],
+  },
+  directory_person: {
+    names: ['mail', 'principal_name', 'account_name', 'employee_id', 'name', 'state', 'group_name'],
+    values: (p) => [p.mail, p.principalName, p.accountName, p.employeeId, p.name, p.state, p.group],
   },
   organization: { names: ['id', 'code', 'name', 'parent_id'], values: (o) => [o.id, o.code, o.name, o.parentId] },
   role: { names: ['id', 'name', 'members'], values: (r) => [r.id, r.name, JSON.stringify(r.members)] },
@@ -188,13 +194,27 @@ export class PeopleStore {
     const all = this.former.all();
     const wanted = all.find((list) => list.id === id);
     if (wanted === undefined) return null;
-    const together = all.filter(({ step, side }) => step === wanted.step && (side === wanted.side || side !== 'amazon'));
+    const isOfNeo = (side: SnapshotSide): boolean => side === 'neo' || side === 'organizations';
+    const together = all.filter(
+      ({ step, side }) => step === wanted.step && (side === wanted.side || (isOfNeo(side) && isOfNeo(wanted.side))),
+    );
     inTransaction(this.#database, (database) => {
       const step = this.former.nextStep();
       for (const list of together) this.#replace(database, this.former.restore(list), step, at);
       this.#nextRevision(database);
     });
     return together;
+  }
+
+  /** Takes the current list of a side away; it becomes a former list. Answers whether there was one. */
+  remove(side: SnapshotSide, at: string): boolean {
+    return inTransaction(this.#database, (database) => {
+      this.former.keep(side, null, this.former.nextStep(), at);
+      const { changes } = database.prepare(`DELETE FROM snapshot WHERE side = ? AND state = 'current'`).run(side);
+      if (changes === 0) return false;
+      this.#nextRevision(database);
+      return true;
+    });
   }
 
   /** Makes a staged list the current one of its side. */
@@ -230,6 +250,10 @@ export class PeopleStore {
 
   organizationsOf(list: ListPlace): readonly Organization[] {
     return this.#rowsOf(list, 'organization').map(organizationOf);
+  }
+
+  directoryPeopleOf(list: ListPlace): readonly DirectoryPerson[] {
+    return this.#rowsOf(list, 'directory_person').map(directoryPersonOf);
   }
 
   #rowsOf(list: ListPlace, table: ListTable): Record<string, unknown>[] {
@@ -280,6 +304,12 @@ export class PeopleStore {
     };
   }
 
+  /** The company's own directory; `null` where none was taken in. */
+  directoryPeople(): readonly DirectoryPerson[] | null {
+    if (!this.current().some(({ side }) => side === 'directory')) return null;
+    return this.#rows('directory_person', 'directory').map(directoryPersonOf);
+  }
+
   /** The roles, which only a server tells. */
   roles(): readonly Role[] {
     return this.#rows('role', 'organizations').map((row) => ({
@@ -328,6 +358,16 @@ const amazonUserOf = (row: Record<string, unknown>): AmazonUser => ({
   invitedOn: row['invited_on'] === null ? null : text(row, 'invited_on'),
   ...((row['invitation'] ?? null) !== null && { invitation: row['invitation'] as InvitationWord }),
   ...unclearOf(row),
+});
+
+const directoryPersonOf = (row: Record<string, unknown>): DirectoryPerson => ({
+  mail: text(row, 'mail'),
+  principalName: text(row, 'principal_name'),
+  accountName: text(row, 'account_name'),
+  employeeId: text(row, 'employee_id'),
+  name: text(row, 'name'),
+  state: row['state'] as DirectoryPerson['state'],
+  group: text(row, 'group_name'),
 });
 
 const organizationOf = (row: Record<string, unknown>): Organization => ({

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { AmazonUser, Directory, InvitationWord, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
+import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 
 /** A NEO user with nothing but what a test names. */
 export const neoUser = (fields: Partial<NeoUser> = {}): NeoUser => ({
@@ -116,3 +117,30 @@ export const shuffled = <T>(items: readonly T[], seed: number): T[] =>
     .map((item, i) => ({ item, key: Math.sin(seed * 1000 + i) }))
     .sort((a, b) => a.key - b.key)
     .map(({ item }) => item);
+
+/** A person of the company's directory, enabled, with nothing else but what a test names. */
+export const directoryPerson = (fields: Partial<DirectoryPerson> = {}): DirectoryPerson => ({
+  mail: '',
+  principalName: '',
+  accountName: '',
+  employeeId: '',
+  name: '',
+  state: 'enabled',
+  group: '',
+  ...fields,
+});
+
+/** Directories that are likely to meet `anyDirectory`, and anything at all. */
+export const anyDirectoryPeople: fc.Arbitrary<readonly DirectoryPerson[]> = fc.array(
+  fc
+    .record({
+      mail: fc.oneof(fc.constant(''), anyAddress),
+      principalName: fc.oneof(fc.constant(''), anyAddress),
+      accountName: fc.constantFrom('', 'tanaka', 'suzuki', 'TANAKA'),
+      employeeId: anyCode,
+      name: anyName,
+      state: fc.constantFrom('enabled' as const, 'disabled' as const, 'unknown' as const),
+    })
+    .map(directoryPerson),
+  { maxLength: 8 },
+);

@@ -1,4 +1,5 @@
 import type { AmazonUser, NeoUser, Organization } from './directory.ts';
+import { type DirectoryPerson, directoryKey } from './directory-people.ts';
 
 /** One line of a list, as far as two lists are compared. */
 export interface Listed {
@@ -138,6 +139,14 @@ export const amazonLines = (users: readonly AmazonUser[], keys: readonly string[
       invitedOn: user.invitedOn ?? '',
     },
   }));
+
+/** People of the directory as lines. */
+export const directoryLines = (people: readonly DirectoryPerson[]): readonly Listed[] =>
+  people.map((person) => {
+    const { mail, principalName, accountName, employeeId, name, state, group } = person;
+    const fields = { mail, principalName, accountName, employeeId, name, enabled: state, group };
+    return { key: directoryKey(person), name, organization: group, present: true, fields };
+  });
 
 /** Organisations as lines, told apart by the first of `by` that each has; the one above is where each belongs. */
 export const organizationLines = (organizations: readonly Organization[], by: readonly ('id' | 'code')[]): readonly Listed[] => {

@@ -6,6 +6,7 @@ export const MEANINGS = {
   switch: ['on', 'off'],
   'amazon-state': ['active', 'invited', 'invitation-expiring', 'invitation-expired', 'inactive'],
   role: ['punchout', 'other'],
+  'directory-state': ['enabled', 'disabled'],
 } as const;
 export type WordField = keyof typeof MEANINGS;
 export type WordMeaning = (typeof MEANINGS)[WordField][number];
@@ -14,6 +15,7 @@ export type WordMeaning = (typeof MEANINGS)[WordField][number];
 export const WORD_FIELDS = {
   'neo-users': { state: 'neo-state', suspended: 'switch', loginDenied: 'switch', deleted: 'switch' },
   'amazon-users': { state: 'amazon-state', role: 'role', punchout: 'switch' },
+  'directory-people': { enabled: 'directory-state', blocked: 'switch' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, WordField>>>>;
 export type WordList = keyof typeof WORD_FIELDS;
 

@@ -11,6 +11,8 @@ import {
   unseenGates,
 } from './configuration.ts';
 import { configurationGates } from './configuration-findings.ts';
+import { directoryLeavers, withDirectory } from './directory-findings.ts';
+import { type DirectoryJoin, joinDirectory } from './directory-join.ts';
 import { type Finding, type FindingCode, type Suggestion, severityOf, type Way } from './finding.ts';
 import { countPeople, gateBit, gateMasks, isAccountUnknown, type PeopleCounts, unseenMask } from './order-state.ts';
 import { pairFinding } from './pair-findings.ts';
@@ -40,6 +42,8 @@ export interface Audit {
   readonly doubts: ReadonlyMap<number, readonly InvitationDoubt[]>;
   /** Gates that nothing is known about yet. */
   readonly unseen: readonly UnseenGate[];
+  /** Who everybody is in the company's directory; left out where none was taken in. */
+  readonly join?: DirectoryJoin;
   readonly summary: AuditSummary;
 }
 
@@ -68,11 +72,16 @@ export function audit(
   const placesOf = namedPlaces(directory, configuration);
   const sound = soundAccounts(directory, pairing, policy);
   const unknown = new Uint8Array(neoUsers.length);
+  const join = context.directoryPeople === undefined ? null : joinDirectory(context.directoryPeople, directory, pairing, able);
+  const leavers = join === null ? null : directoryLeavers(join, directory, pairing);
 
   const findings: Finding[] = [...(gates?.everybody ?? [])];
   for (let i = 0; i < neoUsers.length; i++) {
     if (able[i] === 0) suspendedFinding(neoUsers[i] as NeoUser, i, placesOf, findings);
-    if (inScope[i] === 0) continue;
+    if (inScope[i] === 0) {
+      if (able[i] === 1 && excluded[i] === 0) leavers?.add(i, findings);
+      continue;
+    }
     if (stateFinding(neoUsers[i] as NeoUser, i, findings)) unknown[i] = SECOND;
     const pair = pairOf(i, pairing);
     const isUsable = addressFindings(i, pair, directory, pairing, duplicates, policy, findings);
@@ -81,11 +90,14 @@ export function audit(
       unknown[i] = (unknown[i] as number) | FOURTH;
     if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, findings);
     gates?.add(i, findings);
+    leavers?.add(i, findings);
   }
   amazonOnlyFindings(directory, pairing, inScope, able, policy, findings);
+  leavers?.addAccounts(findings);
+  const told = join === null ? findings : withDirectory(findings, join, directory);
 
-  const suggestions = suggest(directory, pairing, inScope, policy.email, context);
-  const checked = withSuggestions(findings, suggestions);
+  const suggestions = suggest(directory, pairing, inScope, policy.email, context, join);
+  const checked = withSuggestions(told, suggestions);
   const firstClosed = firstClosedGates(checked, inScope);
   const unseen = unseenGates(configuration);
   const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), unseenMask(unseen));
@@ -103,6 +115,7 @@ export function audit(
     ways: suggestions.ways,
     doubts: suggestions.doubts,
     unseen,
+    ...(join !== null && { join }),
     summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) },
   };
 }

@@ -43,6 +43,7 @@ const EVIDENCE_WEIGHTS = {
  * `supports` is taken alone too where nothing speaks against it, but is less sure.
  */
 export const SIDE_EVIDENCE = {
+  'directory-address': 'decides',
   'company-domain': 'decides',
   'usual-domain': 'supports',
   'new-domain': 'supports',

@@ -70,6 +70,8 @@ export const FINDING_KINDS = {
   'private-domain': kind('risk', 'neo', null),
   'foreign-domain': kind('risk', 'neo', null),
   'shared-mailbox': kind('risk', 'neo', null),
+  'directory-disabled': kind('risk', 'both', null),
+  'directory-missing': kind('note', 'both', null),
   'amazon-user-of-suspended': kind('risk', 'amazon', null),
   'amazon-orphan': kind('note', 'amazon', null),
 } as const satisfies Record<string, FindingKind>;

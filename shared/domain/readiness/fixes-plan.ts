@@ -15,6 +15,7 @@ export const LEFT_OUT_OF_PLAN = [
   'ambiguous',
   'collision',
   ...INVITATION_DOUBTS,
+  'directory-neither',
   'already-adopted',
   'same-person',
   'no-identity',

@@ -138,7 +138,7 @@ export function identityEvidence(person: PersonIdentity, account: AccountIdentit
 const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 
 /** Whether the names are one name written in two ways; `other-name` only where both are written in kanji or kana. */
-export function nameEvidence(person: PersonIdentity, account: AccountIdentity): EvidenceKey | null {
+export function nameEvidence(person: Identity, account: Identity): EvidenceKey | null {
   if (person.plain === '' || account.plain === '') return null;
   if (person.plain === account.plain) return 'same-name';
   if (person.folded === account.folded) return 'same-name-variant';

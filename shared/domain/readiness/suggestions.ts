@@ -1,6 +1,8 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import type { DirectoryPerson } from '../directory/directory-people.ts';
 import { canonicalAddress, classifyCanonical, describeTypo, domainOf, type EmailPolicy, isSharedCanonical } from '../email/index.ts';
 import { type CompanyWriting, learnWriting } from './company-writing.ts';
+import { type DirectoryJoin, toldAddress } from './directory-join.ts';
 import { confidenceOf, type EvidenceKey, lessSure, scoreOf } from './evidence.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import type { SuggestedAddress, Suggestion, Way } from './finding.ts';
@@ -9,17 +11,20 @@ import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
 import { createWhichSide, type FormerAddresses, type Verdict, type WhichSide } from './which-side.ts';
 
 /**
- * Why nothing is advised where something was found: another person would fit as well, somebody else has the address, or nothing tells
- * which address is right.
+ * Why nothing is advised where something was found: another person would fit as well, somebody else has the address, nothing tells which
+ * address is right, or the company's directory has another one than either side.
  */
-export const WITHHELD = ['ambiguous', 'collision', 'undecided'] as const;
+export const WITHHELD = ['ambiguous', 'collision', 'undecided', 'directory-neither'] as const;
 export type Withheld = (typeof WITHHELD)[number];
 
 /** Why a person whom Amazon does not know is not invited without a look. */
-export const INVITATION_DOUBTS = ['private-domain', 'foreign-domain', 'shared-mailbox', 'other-account'] as const;
+export const INVITATION_DOUBTS = [
+  ...(['private-domain', 'foreign-domain', 'shared-mailbox', 'other-account'] as const),
+  ...(['directory-address', 'directory-disabled'] as const),
+] as const;
 export interface InvitationDoubt {
   readonly why: (typeof INVITATION_DOUBTS)[number];
-  /** The work address, or the address of the account that is likely the person's. */
+  /** The work address, that of the account that is likely the person's, or that of the directory. */
   readonly found: string;
 }
 
@@ -39,6 +44,8 @@ export interface AuditContext {
   readonly settled?: () => Iterable<NeoUser>;
   /** What both sides had in the lists before these, by place in the directory; `null` where that is not known. */
   readonly former?: (neoIndex: number, amazonIndex: number) => FormerAddresses | null;
+  /** The company's own directory, where it was taken in. */
+  readonly directoryPeople?: readonly DirectoryPerson[];
 }
 
 /** An account that may be a person's, judged. */
@@ -72,13 +79,14 @@ export function suggest(
   inScope: Uint8Array,
   policy: EmailPolicy,
   context: AuditContext = {},
+  join: DirectoryJoin | null = null,
 ): Suggestions {
   const given = new Map<number, Suggestion>();
   const withheld = new Map<number, Withheld>();
   const ways = new Map<number, readonly Way[]>();
   const doubts = new Map<number, readonly InvitationDoubt[]>();
   const writing = learnWriting(() => agreeingPeople(directory, pairing, context), policy);
-  const cases = casesOf(directory, pairing, inScope, createWhichSide(policy, writing), context);
+  const cases = casesOf(directory, pairing, inScope, createWhichSide(policy, writing), context, join);
   if (cases.length === 0) return { given, withheld, ways, doubts };
 
   const isFree = freedomOf(cases, directory, pairing);
@@ -87,7 +95,7 @@ export function suggest(
     const { neoIndex, pair, candidates } = one;
     const proposed = proposedFor(one, pairing);
     if (proposed.length > 0) proposals.set(neoIndex, proposed);
-    else if (pair !== null && (pair.ambiguous || candidates.length > 0)) withheld.set(neoIndex, pair.ambiguous ? 'ambiguous' : 'undecided');
+    else if (pair !== null && (pair.ambiguous || candidates.length > 0)) withheld.set(neoIndex, whyWithheld(pair, candidates));
     const open = waysOf(one, pairing).filter((way) => isFree(neoIndex, way));
     if (open.length > 0)
       ways.set(
@@ -111,9 +119,12 @@ export function suggest(
     if (others.length > 0) ways.set(neoIndex, others);
     else ways.delete(neoIndex);
   }
-  noteDoubts(doubts, cases, directory, pairing, policy, writing);
+  noteDoubts(doubts, cases, directory, pairing, policy, writing, join);
   return { given, withheld, ways, doubts };
 }
+
+const whyWithheld = ({ ambiguous }: Pair, [best]: readonly Candidate[]): Withheld =>
+  ambiguous ? 'ambiguous' : best?.verdict.byDirectory === 'neither' ? 'directory-neither' : 'undecided';
 
 const shown = ({ side, address, confidence, reasons }: Proposed): SuggestedAddress => ({ side, address, confidence, reasons });
 
@@ -129,6 +140,7 @@ function casesOf(
   inScope: Uint8Array,
   whichSide: WhichSide,
   context: AuditContext,
+  join: DirectoryJoin | null,
 ): readonly Case[] {
   const { neoUsers, amazonUsers } = directory;
   let unclaimed: PeopleSearch | null = null;
@@ -144,6 +156,7 @@ function casesOf(
       kana: person.kana,
       isActive: account.state === 'active',
       former: context.former?.(neoIndex, amazonIndex) ?? null,
+      told: join === null ? null : toldAddress(join, neoIndex),
     });
   };
   const cases: Case[] = [];
@@ -179,7 +192,8 @@ function proposedFor({ neoIndex, pair, candidates, ambiguous }: Case, pairing: P
   const propose = (side: Way['side'], address: string, { amazonIndex, reasons, verdict }: Candidate): Proposed => ({
     side,
     address,
-    confidence: lessSure(verdict.confidence, confidenceOf(scoreOf(reasons))),
+    // An account whose address is the one that the directory has for the person is the person's.
+    confidence: verdict.byDirectory === 'amazon' ? verdict.confidence : lessSure(verdict.confidence, confidenceOf(scoreOf(reasons))),
     reasons: [...verdict.reasons, ...reasons],
     amazonIndex,
   });
@@ -306,6 +320,7 @@ function noteDoubts(
   { canonical, amazon, claimed }: Pairing,
   policy: EmailPolicy,
   writing: CompanyWriting,
+  join: DirectoryJoin | null,
 ): void {
   let byLocal: Map<string, number> | undefined;
   const accountOfLocal = (local: string): number => {
@@ -331,6 +346,9 @@ function noteDoubts(
     if (isSharedCanonical(address, name)) found.push({ why: 'shared-mailbox', found: workEmail });
     const other = candidates[0]?.amazonIndex ?? accountOfLocal(localOf(address));
     if (other >= 0) found.push({ why: 'other-account', found: amazon.emails[other] as string });
+    const told = join === null ? null : toldAddress(join, neoIndex);
+    if (told !== null && told.toLowerCase() !== workEmail.toLowerCase()) found.push({ why: 'directory-address', found: told });
+    if (join?.people[join.neo[neoIndex] as number]?.state === 'disabled') found.push({ why: 'directory-disabled', found: workEmail });
     if (found.length > 0) doubts.set(neoIndex, found);
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '../email/index.ts';
 import { createAliasStep, removePlusTag } from '../email/mailbox-rules.ts';
 import { type CompanyWriting, isSpeltAlike } from './company-writing.ts';
+import { agreementOf } from './directory-agreement.ts';
 import { type Confidence, SIDE_EVIDENCE, type SideEvidence } from './evidence.ts';
 
 /** The side whose address is the right one. */
@@ -33,6 +34,8 @@ export interface TwoAddresses {
   /** Whether the account has been used with its address. */
   readonly isActive: boolean;
   readonly former: FormerAddresses | null;
+  /** The address that the company's directory has for the person; left out or `null` where it tells none. */
+  readonly told?: string | null;
 }
 
 export interface Verdict {
@@ -43,6 +46,8 @@ export interface Verdict {
   readonly confidence: Confidence;
   /** Whether each side's address may be written on the other one at all, whoever chooses it. */
   readonly fit: { readonly neo: boolean; readonly amazon: boolean };
+  /** What the directory decided; left out where it did not. */
+  readonly byDirectory?: RightSide | 'neither';
 }
 
 /** Answers which of two addresses is right, and which of them may be written on the other side. Exchanging both exchanges the answer. */
@@ -151,6 +156,18 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     const fit = { neo: isFit(neo, amazon), amazon: isFit(amazon, neo) };
     const forNeo = evidenceFor(neo, amazon, two, 'neo');
     const forAmazon = evidenceFor(amazon, neo, two, 'amazon');
+    const agreement = two.told == null ? 'both' : agreementOf(two.told, two.neo, two.amazon);
+    if (agreement === 'neither')
+      return { right: null, reasons: [], confidence: 'low', fit: { neo: false, amazon: false }, byDirectory: agreement };
+    if (agreement !== 'both') {
+      const [one, found, against] = agreement === 'neo' ? [neo, forNeo, forAmazon] : [amazon, forAmazon, forNeo];
+      const isWritable = one.isWellFormed && one.isClean && !one.hasLookalike;
+      const fitting = { neo: false, amazon: false, [agreement]: isWritable };
+      if (!isWritable) return { right: null, reasons: [], confidence: 'low', fit: fitting, byDirectory: agreement };
+      // The company's own list stands above what an address looks like; where the two disagree, somebody should look.
+      const confidence = against.length === 0 ? 'high' : 'medium';
+      return { right: agreement, reasons: ['directory-address', ...found], confidence, fit: fitting, byDirectory: agreement };
+    }
     const right: RightSide | null =
       forNeo.length > 0 === forAmazon.length > 0 ? null : forNeo.length > 0 ? (fit.neo ? 'neo' : null) : fit.amazon ? 'amazon' : null;
     if (right === null) return { right, reasons: [], confidence: 'low', fit };

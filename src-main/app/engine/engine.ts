@@ -217,6 +217,7 @@ export interface Engine {
   formerLists(): Promise<CallOutput<'imports.former'>>;
   compareFormer(id: number, work: Work): Promise<ListChanges>;
   takeFormer(id: number): Promise<CallOutput<'imports.takeFormer'>>;
+  removeDirectory(): Promise<CallOutput<'imports.removeDirectory'>>;
   listLimit(): Promise<CallOutput<'imports.limit'>>;
   changeListLimit(limit: CallParsedInput<'imports.changeLimit'>['limit']): Promise<CallOutput<'imports.changeLimit'>>;
   /** Asks the server what it is and notes its address in the profile. */

@@ -1,5 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { NOT_THERE } from '#shared/domain/readiness/directory-join.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { Unseen } from '../report-numbers.ts';
@@ -45,6 +46,7 @@ export const findingCalls = (session: EngineSession): FindingCalls => ({
       row: current.row(row),
       person: plainPerson(current, row),
       account: plainAccount(current, row),
+      directory: inDirectory(current, row),
       others: others.map((other) => current.row(other)),
     };
   },
@@ -66,6 +68,16 @@ function plainPerson(view: FindingsView, row: number): CallOutput<'matching.find
   const finding = view.audit.findings[row];
   const person = finding === undefined ? null : view.person(finding);
   return person === null ? null : { ...person, organizations: view.organizationNames(person) };
+}
+
+function inDirectory(view: FindingsView, row: number): CallOutput<'matching.finding'>['directory'] {
+  const { findings, join } = view.audit;
+  const { neoIndex = -1, amazonIndex = -1 } = findings[row] ?? {};
+  if (join === undefined || (neoIndex < 0 && amazonIndex < 0)) return null;
+  const place = (neoIndex >= 0 ? join.neo[neoIndex] : join.amazon[amazonIndex]) as number;
+  const person = join.people[place];
+  if (person === undefined) return { found: place === NOT_THERE ? 'absent' : 'unsure', person: null };
+  return { found: 'found', person: { ...person } };
 }
 
 function plainAccount(view: FindingsView, row: number): CallOutput<'matching.finding'>['account'] {

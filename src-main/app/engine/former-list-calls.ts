@@ -6,7 +6,7 @@ import { compareWithCurrent, type NextList, rememberPeople } from './list-change
 import { listLimitOf, POLICY } from './policies.ts';
 import type { EngineSession } from './session.ts';
 
-type FormerListCalls = Pick<Engine, 'formerLists' | 'compareFormer' | 'takeFormer' | 'listLimit' | 'changeListLimit'>;
+type FormerListCalls = Pick<Engine, 'formerLists' | 'compareFormer' | 'takeFormer' | 'removeDirectory' | 'listLimit' | 'changeListLimit'>;
 
 /** The engine's calls about lists that were replaced, and about how much a list may lose. */
 export const formerListCalls = (session: EngineSession): FormerListCalls => ({
@@ -40,6 +40,12 @@ export const formerListCalls = (session: EngineSession): FormerListCalls => ({
     });
     return { lists: taken.map(({ side, rows, label }) => ({ side, rows, label })) };
   },
+  async removeDirectory() {
+    const file = session.workspace();
+    if (!file.people.remove('directory', session.timestamp())) return { formerId: null };
+    const [kept] = file.people.former.all().filter(({ side }) => side === 'directory');
+    return { formerId: kept?.id ?? null };
+  },
   listLimit: async () => structuredClone(listLimitOf(session.workspace())),
   async changeListLimit(limit) {
     session.workspace().changePolicy(POLICY.listLimit, limit);
@@ -54,6 +60,8 @@ function nextOf({ id, side, missingFields }: FormerList, { people }: WorkspaceFi
       return { side, items: people.neoUsersOf(place), missingFields };
     case 'amazon':
       return { side, items: people.amazonUsersOf(place), missingFields };
+    case 'directory':
+      return { side, items: people.directoryPeopleOf(place), missingFields };
     case 'organizations':
       return { side, items: people.organizationsOf(place), missingFields };
   }

@@ -2,10 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConfirmedChange, ListChanges, ListSide } from '#shared/contract/list-changes.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { AmazonUser, Directory, NeoUser, Organization } from '#shared/domain/directory/directory.ts';
+import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import {
   amazonLines,
   changesByOrganization,
   compareLists,
+  directoryLines,
   type Listed,
   neoLines,
   organizationLines,
@@ -21,7 +23,7 @@ import type { Work } from './engine.ts';
 import { listLimitOf } from './policies.ts';
 
 const SHOWN = 20;
-const KINDS = { neo: 'neo-users', amazon: 'amazon-users', organizations: 'organizations' } as const;
+const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
 
 /** Fields that are parts of another: a list that holds one of them holds the whole. */
 const PART_OF: Readonly<Record<string, string>> = {
@@ -33,12 +35,14 @@ const PART_OF: Readonly<Record<string, string>> = {
   familyName: 'name',
   givenName: 'name',
   punchout: 'role',
+  blocked: 'enabled',
 };
 
 /** A list that is to take the place of the current one. */
 export type NextList = (
   | { readonly side: 'neo'; readonly items: readonly NeoUser[] }
   | { readonly side: 'amazon'; readonly items: readonly AmazonUser[] }
+  | { readonly side: 'directory'; readonly items: readonly DirectoryPerson[] }
   | { readonly side: 'organizations'; readonly items: readonly Organization[] }
 ) & {
   readonly missingFields: readonly string[];
@@ -105,7 +109,9 @@ export async function compareWithCurrent(next: NextList, workspace: WorkspaceFil
     told: {
       changes: current === undefined ? null : counts,
       formerEmails:
-        next.side === 'organizations' || current === undefined ? [] : formerEmails(next.side, change.kept, before, after, workspace),
+        (next.side !== 'neo' && next.side !== 'amazon') || current === undefined
+          ? []
+          : formerEmails(next.side, change.kept, before, after, workspace),
     },
   };
 }
@@ -145,6 +151,8 @@ function linesOf(
       const keys = accountKeys(amazonUsers, next.items);
       return [amazonLines(amazonUsers, keys.before), amazonLines(next.items, keys.after)];
     }
+    case 'directory':
+      return [directoryLines(workspace.people.directoryPeople() ?? []), directoryLines(next.items)];
     case 'organizations': {
       const by = (['id', 'code'] as const).filter((field) => common.includes(field));
       return [organizationLines(organizations, by), organizationLines(next.items, by)];

@@ -15,6 +15,7 @@ const ROWS_A_STEP = 2_000;
 const PLACES = {
   'neo-users': { side: 'neo', table: 'neo_user' },
   'amazon-users': { side: 'amazon', table: 'amazon_user' },
+  'directory-people': { side: 'directory', table: 'directory_person' },
   organizations: { side: 'organizations', table: 'organization' },
 } as const satisfies Record<Exclude<ListFile['kind'], 'orders'>, { side: SnapshotOrigin['side']; table: ListTable }>;
 

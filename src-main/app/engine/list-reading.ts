@@ -3,6 +3,7 @@ import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import { BadRows, withoutRows } from '../../files/bad-rows.ts';
 import type { SeparatorChoices } from '../../files/cell-lists.ts';
+import { readDirectoryPeople } from '../../files/directory-people-rows.ts';
 import { readOrganizations, toAmazonUsers, toNeoUsers } from '../../files/directory-rows.ts';
 import { headerFingerprint } from '../../files/header-fingerprint.ts';
 import { type ColumnMatch, type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
@@ -17,6 +18,7 @@ import type { ListFile, SeparatorAnswers } from './engine.ts';
 interface Items {
   readonly 'neo-users': ListItems['neo_user'];
   readonly 'amazon-users': ListItems['amazon_user'];
+  readonly 'directory-people': ListItems['directory_person'];
   readonly organizations: ListItems['organization'];
   readonly orders: ServerOrder;
 }
@@ -80,9 +82,10 @@ export function badRowsIn(file: ListFile, { table, columns }: ReadList): BadRows
   const bad = new BadRows(table, file.name);
   if (columns.some(({ required, column }) => required && column === null)) return bad;
   const mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
-  // Nothing of a list of people makes a row bad but its length: what is not understood there is asked for.
+  // Nothing of the two lists of users makes a row bad but its length: what is not understood there is asked for.
   if (file.kind === 'orders') readOrders(table, mapping, file.name, bad);
   else if (file.kind === 'organizations') readOrganizations(table, mapping, file.name, bad);
+  else if (file.kind === 'directory-people') readDirectoryPeople(table, mapping, file.name, bad);
   return bad;
 }
 
@@ -116,6 +119,7 @@ function converted<K extends ListFile['kind']>(
   const convert: { readonly [Kind in ListFile['kind']]: () => readonly Items[Kind][] } = {
     'neo-users': () => toNeoUsers(table, mapping, file.name, answers, separators),
     'amazon-users': () => toAmazonUsers(table, mapping, file.name, answers, separators),
+    'directory-people': () => readDirectoryPeople(table, mapping, file.name, bad, answers),
     organizations: () => readOrganizations(table, mapping, file.name, bad),
     orders: () => readOrders(table, mapping, file.name, bad),
   };

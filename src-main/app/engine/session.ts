@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import type { Recognition } from '#shared/domain/directory/person-identity.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
@@ -31,6 +32,8 @@ import { FindingsView } from './view.ts';
 interface HeldDirectory {
   readonly snapshots: string;
   readonly read: Directory;
+  /** The company's own directory; `null` where none was taken in. */
+  readonly directoryPeople: readonly DirectoryPerson[] | null;
   people: Recognition | null;
   logins: ReadonlyMap<NeoUser, string> | null;
 }
@@ -213,6 +216,7 @@ export class EngineSession {
     const excludedBy = createExclusions(exclusionsOf(file), this.loginOf);
     // Without drafts nobody has to be looked up for them.
     const company = file.drafts.state().drafts.size === 0 ? null : this.desk.company();
+    const directoryPeople = this.directoryPeople();
     return audit(
       this.directory(),
       {
@@ -235,7 +239,10 @@ export class EngineSession {
               (id, serial) => this.serials.of(id, serial),
             ),
           ),
-      { former: formerAddresses(this.directory(), file.people.formerEmails()) },
+      {
+        former: formerAddresses(this.directory(), file.people.formerEmails()),
+        ...(directoryPeople !== null && { directoryPeople }),
+      },
     );
   }
 
@@ -254,8 +261,20 @@ export class EngineSession {
       .map(({ id }) => id)
       .join(' ');
     if (this.#directory?.snapshots !== snapshots)
-      this.#directory = { snapshots, read: file.people.directory(), people: null, logins: null };
+      this.#directory = {
+        snapshots,
+        read: file.people.directory(),
+        directoryPeople: file.people.directoryPeople(),
+        people: null,
+        logins: null,
+      };
     return this.#directory.read;
+  }
+
+  /** The people of the company's own directory, as currently published; `null` where none was taken in. */
+  directoryPeople(): readonly DirectoryPerson[] | null {
+    this.directory();
+    return (this.#directory as HeldDirectory).directoryPeople;
   }
 
   /** The lasting identities of the people of `directory`, and what was ever told of each. */
@@ -288,7 +307,7 @@ export function describeWorkspace(file: WorkspaceFile): Workspace {
   const { companyDomains, aliasDomains } = file.domains();
   const ofSides = file.people
     .current()
-    .filter((snapshot): snapshot is SnapshotInfo & { side: 'neo' | 'amazon' } => snapshot.side !== 'organizations');
+    .filter((snapshot): snapshot is SnapshotInfo & { side: 'neo' | 'amazon' | 'directory' } => snapshot.side !== 'organizations');
   return {
     profile: file.profile(),
     revision: file.revision(),

@@ -72,6 +72,11 @@ export const importHandlers = ({ engine, files, jobs, workspaceChanged, ordersCh
       await workspaceChanged();
       return taken;
     },
+    async 'imports.removeDirectory'() {
+      const removed = await engine.removeDirectory();
+      await workspaceChanged();
+      return removed;
+    },
     'imports.limit': () => engine.listLimit(),
     'imports.changeLimit': ({ limit }) => engine.changeListLimit(limit),
   };

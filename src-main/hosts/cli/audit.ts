@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { audit as auditAll } from '#shared/domain/readiness/audit.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
 import type { Limit } from '#shared/domain/sync/guards.ts';
@@ -25,6 +26,7 @@ interface AuditOptions {
   readonly neo: string;
   readonly amazon: string;
   readonly organizations: string | undefined;
+  readonly directory: string | undefined;
   readonly companyDomains: readonly string[];
   readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
   readonly today: string;
@@ -41,7 +43,7 @@ interface AuditOptions {
 }
 
 /**
- * `tsunagi audit`: both files in, findings out. Exit 0 nothing blocks, 1 something blocks, 2 bad usage or input, 4 people of an earlier list
+ * `tsunagi audit`: both files in, and the company's directory where it is given; findings out. Exit 0 nothing blocks, 1 something blocks, 2 bad usage or input, 4 people of an earlier list
  * are gone. With `--since-last` only what is new or back is listed, and 1 says that there is some.
  */
 export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
@@ -57,14 +59,19 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
       return exitOf(shrunk);
     }
     speech.progress({ phase: 'reading-file', done: 0, total: null });
-    const { directory, missingFields, missingNeoFields, settled, cut } = await readDirectoryFiles(options, email, lists);
+    const read = await readDirectoryFiles(options, email, lists);
+    const { directory, directoryPeople, missingFields, missingNeoFields, missingDirectoryFields, settled, cut } = read;
     const [short] = cut;
     if (short !== undefined && options.sinceLast !== undefined) throw new ExpectedError('list-cut', { ...short.cut });
     for (const { file, cut: row } of cut) lists.warn(`${file}: ${translate('error.list-cut.what', { ...row })}\n`);
     speech.progress({ phase: 'auditing', done: 0, total: null });
-    const result = auditUnsettled(directory, settled, { email, today, inScope: scopeOfFiles });
+    const policy = { email, today, inScope: scopeOfFiles };
+    // Whoever is settled for two lists may be a leaver by the third.
+    const result =
+      directoryPeople === undefined ? auditUnsettled(directory, settled, policy) : auditAll(directory, policy, null, { directoryPeople });
     const since = options.sinceLast === undefined ? null : await openSince(options.sinceLast, options.limit, translate);
-    const told = since?.compare(directory, result, { neo: missingNeoFields, amazon: missingFields }) ?? {
+    const missing = { neo: missingNeoFields, amazon: missingFields, ...(missingDirectoryFields && { directory: missingDirectoryFields }) };
+    const told = since?.compare(directory, result, missing) ?? {
       audit: result,
       findings: result.findings,
       told: null,
@@ -90,12 +97,15 @@ async function openSince(path: string, limit: Limit, translate: Translate) {
 }
 
 /** A report that replaces one of its own lists would cost the only copy of it. */
-async function refuseToOverwrite({ neo, amazon, organizations, out, sinceLast }: AuditOptions, translate: Translate): Promise<void> {
+async function refuseToOverwrite(
+  { neo, amazon, organizations, directory, out, sinceLast }: AuditOptions,
+  translate: Translate,
+): Promise<void> {
   if (out !== undefined && sinceLast !== undefined && resolve(out) === resolve(sinceLast))
     throw new UsageError(translate('cli.usage.overwrites', { out, option: '--since-last' }));
   const target = out === undefined ? null : await realpath(out).catch(() => null);
   if (target === null) return;
-  for (const [option, path] of Object.entries({ neo, amazon, organizations }))
+  for (const [option, path] of Object.entries({ neo, amazon, organizations, directory }))
     if (path !== undefined && (await realpath(path).catch(() => null)) === target)
       throw new UsageError(translate('cli.usage.overwrites', { out: out as string, option: `--${option}` }));
 }
@@ -112,7 +122,7 @@ async function writeAudit(report: Report, options: AuditOptions, { warn, transla
 }
 
 async function readAuditOptions(values: ValuesOf<typeof AUDIT.options>, language: Language, translate: Translate): Promise<AuditOptions> {
-  const { neo, amazon, organizations, out, format, encoding } = values;
+  const { neo, amazon, organizations, directory, out, format, encoding } = values;
   const today = dayOf(values.today);
   if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
   const { 'since-last': sinceLast, 'previous-neo': before, 'previous-amazon': amazonBefore } = values;
@@ -122,6 +132,7 @@ async function readAuditOptions(values: ValuesOf<typeof AUDIT.options>, language
     neo,
     amazon,
     organizations,
+    directory,
     ...domainsOf(values),
     today,
     format,

@@ -103,6 +103,7 @@ export const AUDIT = {
     neo: { value: 'FILE', required: true },
     amazon: { value: 'FILE', required: true },
     organizations: { value: 'FILE' },
+    directory: { value: 'FILE' },
     domains: { value: 'DOMAINS' },
     'alias-domain': { value: 'DOMAINS', multiple: true },
     today: { value: 'DAY' },
@@ -121,6 +122,7 @@ export const AUDIT = {
     'audit --neo NEO.csv --amazon AMAZON.csv --domains example.co.jp --alias-domain old.example=example.co.jp',
     'audit --neo NEO.csv --amazon AMAZON.csv --previous-neo last/NEO.csv --max-shrink 10%',
     'audit --neo NEO.csv --amazon AMAZON.csv --since-last last.json --format html --out new.html',
+    'audit --neo NEO.csv --amazon AMAZON.csv --directory AD.csv',
   ],
   exits: [fine, blocked, badInput, refusedByGuard, ownFault],
 } as const satisfies Definition;

@@ -15,7 +15,7 @@ import { UsageError } from './arguments.ts';
 import type { LIST_OPTIONS, ValuesOf } from './definitions.ts';
 
 /** The lists that a command reads, as its options call them. */
-export type ListOption = 'neo' | 'amazon' | 'organizations';
+export type ListOption = 'neo' | 'amazon' | 'organizations' | 'directory';
 
 /** How lists in files are to be taken. */
 export interface ListOptions {
@@ -56,14 +56,14 @@ const joined = (before: Words, said: Words): Words =>
     }),
   );
 
-const LISTS: readonly ListOption[] = ['neo', 'amazon', 'organizations'];
+const LISTS: readonly ListOption[] = ['neo', 'amazon', 'organizations', 'directory'];
 
 /** `3` for every list, `neo=3` for one. */
 function headerRowsOf(values: readonly string[]): Partial<Record<ListOption, number>> {
   const rows: Partial<Record<ListOption, number>> = {};
   for (const value of values) {
-    const match = /^(?:(neo|amazon|organizations)=)?([1-9]\d{0,6})$/.exec(value);
-    if (match === null) throw new UsageError(`--header-row ${value.slice(0, 60)}: N | neo=N | amazon=N | organizations=N`);
+    const match = /^(?:(neo|amazon|organizations|directory)=)?([1-9]\d{0,6})$/.exec(value);
+    if (match === null) throw new UsageError(`--header-row ${value.slice(0, 60)}: N | neo=N | amazon=N | organizations=N | directory=N`);
     const row = Number(match[2]);
     if (match[1] === undefined) for (const list of LISTS) rows[list] ??= row;
     else rows[match[1] as ListOption] = row;

@@ -1,11 +1,14 @@
 import { basename } from 'node:path';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
+import type { WordAnswers, WordList } from '#shared/domain/directory/list-words.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { Settled } from '#shared/domain/readiness/settled.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { type BadCell, BadRows, withoutRows } from '../../files/bad-rows.ts';
 import type { CutRow } from '../../files/csv-table.ts';
+import { readDirectoryPeople } from '../../files/directory-people-rows.ts';
 import {
   amazonAccountsOf,
   hasUnclearAccounts,
@@ -30,6 +33,9 @@ export interface DirectoryOfFiles {
   /** The same of NEO's. */
   readonly missingNeoFields: ReadonlySet<string>;
   readonly settled: Settled;
+  /** The company's own directory; left out where none was given. */
+  readonly directoryPeople?: readonly DirectoryPerson[];
+  readonly missingDirectoryFields?: ReadonlySet<string>;
   /** Where a list looks cut off. */
   readonly cut: readonly { readonly file: string; readonly cut: CutRow }[];
 }
@@ -43,11 +49,14 @@ export interface Reading extends ListOptions {
 }
 
 /**
- * Both lists and, where given, the organisations, from files whose encoding and columns are found by themselves. Rows that cannot be
+ * Both lists and, where given, the organisations and the company's own directory, from files whose encoding and columns are found by themselves. Rows that cannot be
  * taken are told, all of all files; unless they are to be left out, file-rows-bad is thrown then.
  */
 export async function readDirectoryFiles(
-  files: Readonly<Record<'neo' | 'amazon', string>> & { readonly organizations: string | undefined },
+  files: Readonly<Record<'neo' | 'amazon', string>> & {
+    readonly organizations: string | undefined;
+    readonly directory?: string | undefined;
+  },
   policy: EmailPolicy,
   reading: Reading,
 ): Promise<DirectoryOfFiles> {
@@ -57,7 +66,8 @@ export async function readDirectoryFiles(
   const amazon = await openList(amazonFile, 'amazon-users', 'amazon', reading);
   const organizations =
     files.organizations === undefined ? null : await openList(readList(files.organizations), 'organizations', 'organizations', reading);
-  const [neoTable, amazonTable, organizationTable] = takenRows([neo, amazon, organizations], reading);
+  const staff = files.directory === undefined ? null : await openList(readList(files.directory), 'directory-people', 'directory', reading);
+  const [neoTable, amazonTable, organizationTable, staffTable] = takenRows([neo, amazon, organizations, staff], reading);
 
   const neoList = readNeoList(neoTable as Table, neo.mapping, neo.name, reading.words['neo-users'], reading.separators['neo-users']);
   const amazonList = readAmazonList(
@@ -69,6 +79,7 @@ export async function readDirectoryFiles(
   );
   if (hasUnclearPeople(neoList)) tellWords(neo, reading);
   if (hasUnclearAccounts(amazonList)) tellWords(amazon, reading);
+  if (staff !== null) tellWords(staff, reading);
   const { settled, ...users } = settleLists(neoList, amazonList, policy);
   return {
     directory: {
@@ -77,7 +88,14 @@ export async function readDirectoryFiles(
       approvers: [],
     },
     settled,
-    cut: [neo, amazon].flatMap(({ name, table: { cut } }) => (cut === null ? [] : [{ file: name, cut }])),
+    ...(staff !== null &&
+      staffTable !== undefined && {
+        directoryPeople: peopleIn(staff, staffTable, reading),
+        missingDirectoryFields: fieldsWithout(staff),
+      }),
+    cut: [neo, amazon, ...(staff === null ? [] : [staff])].flatMap(({ name, table: { cut } }) =>
+      cut === null ? [] : [{ file: name, cut }],
+    ),
     missingFields: fieldsWithout(amazon),
     missingNeoFields: fieldsWithout(neo),
   };
@@ -133,12 +151,18 @@ export async function openListFile(path: string, kind: ListKind, option: ListOpt
   return { ...list, cut: table.cut, table: bad.rows.size === 0 ? table : withoutRows(table, bad.rows) };
 }
 
-async function openList({ name, bytes }: ListFile, kind: ListKind, option: ListOption, { headerRows }: Reading): Promise<OpenedList> {
+async function openList(
+  { name, bytes }: ListFile,
+  kind: ListKind,
+  option: ListOption,
+  { headerRows, words }: Pick<Reading, 'headerRows' | 'words'>,
+): Promise<OpenedList> {
   const headerRow = headerRows[option];
   const table = await tableOfBytes(await bytes, name, kind, { keepLongRows: true, ...(headerRow && { headerRow }) });
   const mapping = requireColumns(kind, matchColumns(kind, table.header, {}, table), table.header, name);
   const bad = new BadRows(table, name);
   if (kind === 'organizations') readOrganizations(table, mapping, name, bad);
+  else if (kind === 'directory-people') readDirectoryPeople(table, mapping, name, bad, words[kind]);
   return { kind, name, table, mapping, bad };
 }
 
@@ -165,7 +189,17 @@ function organizationsIn({ mapping, name }: OpenedList, table: Table): Directory
   return organizations;
 }
 
-function tellWords({ kind, name, table, mapping }: OpenedList, { words, translate, warn }: Reading): void {
-  const answers = kind === 'neo-users' || kind === 'amazon-users' ? words[kind] : undefined;
-  warn(unknownWordLines(name, wordsOf(kind, table, mapping, answers && { chosen: answers }), translate));
+function peopleIn({ mapping, name }: OpenedList, table: Table, { words }: Reading): readonly DirectoryPerson[] {
+  return readDirectoryPeople(table, mapping, name, new BadRows(table, name), words['directory-people']);
+}
+
+function tellWords({ kind, name, table, mapping }: OpenedList, reading: Reading): void {
+  const lines = unknownWordLines(name, wordsOf(kind, table, mapping, said(kind, reading)), reading.translate);
+  if (lines !== '') reading.warn(lines);
+}
+
+/** What was said of the words of a list. */
+function said(kind: ListKind, { words }: Reading): { readonly chosen?: WordAnswers } {
+  const answers = Object.hasOwn(words, kind) ? words[kind as WordList] : undefined;
+  return answers === undefined ? {} : { chosen: answers };
 }

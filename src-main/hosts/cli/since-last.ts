@@ -108,6 +108,8 @@ async function readMemory(path: string, translate: Translate): Promise<Memory> {
 export interface MissingFields {
   readonly neo: ReadonlySet<string>;
   readonly amazon: ReadonlySet<string>;
+  /** Left out = no directory was given. */
+  readonly directory?: ReadonlySet<string>;
 }
 
 /** What a finding is read from, where that is a column that a list may lack (any of these will do) or a word in it that nobody knows. */
@@ -119,6 +121,8 @@ const READ_FROM: Readonly<Partial<Record<FindingCode, readonly [keyof MissingFie
   'amazon-invitation-expiring': ['amazon', ['state'], 'amazon-state-unknown'],
   'amazon-invitation-expired': ['amazon', ['state'], 'amazon-state-unknown'],
   'amazon-user-of-suspended': ['neo', ['suspended', 'loginDenied', 'deleted', 'state'], null],
+  'directory-disabled': ['directory', ['enabled', 'blocked'], null],
+  'directory-missing': ['directory', ['mail'], null],
   'user-suspended': ['neo', ['suspended', 'loginDenied', 'deleted', 'state'], null],
 };
 
@@ -129,7 +133,7 @@ function wouldBeSeen(key: string, found: Pick<ReadonlyMap<string, unknown>, 'has
   if (found.has(`user-state-unknown${whom}`)) return false;
   const [side, fields, unknown] = READ_FROM[code] ?? [];
   if (side === undefined || fields === undefined) return true;
-  return fields.some((field) => !missing[side].has(field)) && !(unknown && found.has(unknown + whom));
+  return fields.some((field) => missing[side]?.has(field) === false) && !(unknown && found.has(unknown + whom));
 }
 
 /**

@@ -10,7 +10,7 @@ import { SCREENS } from '../screens.ts';
 import { moveDrafts } from '../undo.ts';
 import type { Command, Labelled } from './commands.ts';
 
-const LISTS = ['neo-users', 'amazon-users', 'organizations', 'orders'] as const;
+const LISTS = ['neo-users', 'amazon-users', 'directory-people', 'organizations', 'orders'] as const;
 
 interface Commands {
   readonly commands: readonly Labelled[];

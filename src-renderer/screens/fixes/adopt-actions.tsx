@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useRefused, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { adopt, drop } from './adopt.ts';
@@ -75,10 +76,10 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
     <div className={classes.ways}>
       {suggestion?.ambiguous ? (
         <Notice state="risk">{text('ambiguous')}</Notice>
-      ) : mustLook && (withheld !== null || otherWays > 0) ? (
+      ) : (mustLook && (withheld !== null || otherWays > 0)) || withheld === 'directory-neither' ? (
         <Notice state="risk">{words(`withheld.${withheld ?? 'undecided'}`)}</Notice>
       ) : null}
-      <Way option={first} suggestion={suggestion} place={place} withKey={plain !== null} />
+      <Way option={first} suggestion={suggestion} place={place} withKey={plain !== null} withheld={withheld} />
       {canType || otherWays > 0 ? (
         <div className={classes.wayActions}>
           {otherWays > 0 && !mustLook ? (
@@ -134,9 +135,10 @@ interface WayProps {
   readonly place: { readonly revision: number; readonly row: number };
   /** The screen's key adopts this one. */
   readonly withKey: boolean;
+  readonly withheld?: CallOutput<'fixes.options'>['withheld'];
 }
 
-const Way = ({ option, suggestion, place, withKey }: WayProps) => {
+const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
   const text = useText('fixesScreen');
   const words = useText('fix.action');
   const client = useClient();
@@ -163,7 +165,7 @@ const Way = ({ option, suggestion, place, withKey }: WayProps) => {
           </Button>
         </div>
       ) : address === null ? (
-        adoptable ? (
+        adoptable && withheld !== 'directory-neither' ? (
           <p className={classes.muted}>{text('unknownAddress')}</p>
         ) : null
       ) : (

@@ -16,6 +16,7 @@ type Taken = CallOutput<'imports.takeFormer'>['lists'];
 const SIDES: Readonly<Record<ListKind, Former['side'] | null>> = {
   'neo-users': 'neo',
   'amazon-users': 'amazon',
+  'directory-people': 'directory',
   organizations: 'organizations',
   orders: null,
 };
@@ -163,7 +164,7 @@ const Look = ({ list, busy, onTake, onClose }: LookProps) => {
       {running ? <p role="status">{words('comparing')}</p> : null}
       {failure === null ? null : <ErrorState failure={failure} />}
       {changes === null ? null : <ListChangesView changes={changes} ticked={ticked} onTick={setTicked} />}
-      {list.side === 'amazon' ? null : <p className={classes.muted}>{text('together')}</p>}
+      {list.side === 'amazon' || list.side === 'directory' ? null : <p className={classes.muted}>{text('together')}</p>}
       <div className={listClasses.dialogActions}>
         <Button variant="default" onClick={onClose}>
           {text('cancel')}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
+import type { Source } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { navigate, useParams } from '../../app/navigation.ts';
 import { dismissJob, runJob, useCall, useClient, useConsole } from '../../client/index.ts';
@@ -9,6 +10,7 @@ import { BadRows } from './bad-rows.tsx';
 import { confirmedOf, isConfirmed, NOTHING_TICKED } from './changes-model.ts';
 import { ChooseFile } from './choose-file.tsx';
 import { ColumnsTable } from './columns-table.tsx';
+import { DirectoryInUse } from './directory-in-use.tsx';
 import { FormerLists, UndoImport } from './former-lists.tsx';
 import { HeaderChoice } from './header-choice.tsx';
 import classes from './import.module.css';
@@ -208,6 +210,7 @@ export const ImportScreen = () => {
           )}
         </>
       )}
+      {file === null && kind === 'directory-people' ? <DirectoryInUse /> : null}
       {file === null ? <FormerLists /> : null}
     </Screen>
   );
@@ -217,7 +220,7 @@ const NO_SOURCES: readonly never[] = [];
 
 interface DoneProps {
   readonly finished: Finished;
-  readonly present: readonly ('neo' | 'amazon')[];
+  readonly present: readonly Source['side'][];
   readonly onNext: (kind: ListKind) => void;
 }
 

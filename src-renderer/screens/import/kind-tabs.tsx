@@ -5,7 +5,8 @@ import { AgeOf, Count, UnstyledButton, useText } from '../../ui/index.ts';
 import classes from './import.module.css';
 import { LIST_KINDS } from './view-model.ts';
 
-const SIDES = { 'neo-users': 'neo', 'amazon-users': 'amazon', organizations: null, orders: null } as const;
+const SIDES = { 'neo-users': 'neo', 'amazon-users': 'amazon', 'directory-people': 'directory', organizations: null, orders: null } as const;
+const OPTIONAL: ReadonlySet<ListKind> = new Set(['directory-people', 'organizations', 'orders']);
 
 interface KindTabsProps {
   readonly kind: ListKind;
@@ -32,10 +33,8 @@ export const KindTabs = ({ kind, sources, onChange }: KindTabsProps) => {
             <span className={classes.kindText}>
               <b>{text(`kind.${each}`)}</b>
               <span className={classes.muted}>
-                {side === null ? (
-                  text('optional')
-                ) : source === undefined ? (
-                  text('absent')
+                {source === undefined ? (
+                  text(OPTIONAL.has(each) ? 'optional' : 'absent')
                 ) : (
                   <>
                     <Count value={source.rows} unit={text('people')} /> · <AgeOf at={source.takenAt} />

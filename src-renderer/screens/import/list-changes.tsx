@@ -3,7 +3,7 @@ import { Checkbox, Notice, useFormat, useText } from '../../ui/index.ts';
 import { losing, type Ticked } from './changes-model.ts';
 import classes from './list-changes.module.css';
 
-const KINDS = { neo: 'neo-users', amazon: 'amazon-users', organizations: 'organizations' } as const;
+const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
 const ORGANIZATIONS = 8;
 const NAMES = 8;
 

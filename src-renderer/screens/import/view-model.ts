@@ -1,8 +1,9 @@
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FileEncoding, ImportPreview, ListKind } from '#shared/contract/imports.ts';
+import type { Source } from '#shared/contract/profiles.ts';
 import { SEPARATOR_CHOICES, type SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 
-export const LIST_KINDS: readonly ListKind[] = ['neo-users', 'amazon-users', 'organizations', 'orders'];
+export const LIST_KINDS: readonly ListKind[] = ['neo-users', 'amazon-users', 'directory-people', 'organizations', 'orders'];
 export const ENCODINGS: readonly FileEncoding[] = ['utf-8', 'utf-8-bom', 'shift_jis', 'utf-16le'];
 export const DELIMITERS = ['comma', 'tab', 'semicolon'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -142,7 +143,7 @@ export const splitFields = (
 export const shownFields = (preview: ImportPreview): ImportPreview['fields'] => preview.fields.filter((field) => field.column !== null);
 
 /** The kind of list that is worth importing next, or `null` when both sides are there. */
-export const nextList = (present: readonly ('neo' | 'amazon')[]): ListKind | null => {
+export const nextList = (present: readonly Source['side'][]): ListKind | null => {
   if (!present.includes('neo')) return 'neo-users';
   return present.includes('amazon') ? null : 'amazon-users';
 };

@@ -20,10 +20,19 @@ interface ComparisonProps {
   readonly comparison: AddressComparison | null;
   /** Other names of the two sides: an address before and after a fix. */
   readonly names?: readonly [string, string];
+  /** The third line: what the company's directory has. Left out where there is no directory. */
+  readonly third?: ThirdLine | null;
+}
+
+/** The directory's line: an address, which may be that of one side, or a word for there being none. */
+export interface ThirdLine {
+  readonly address: string | null;
+  readonly note: string;
+  readonly agrees: 'neo' | 'amazon' | 'both' | 'neither';
 }
 
 /** Both addresses, character above character, with a mark below each that differs. */
-export const Comparison = ({ neo, amazon, comparison, names }: ComparisonProps) => {
+export const Comparison = ({ neo, amazon, comparison, names, third }: ComparisonProps) => {
   const text = useText('matching');
   const [first, second] = names ?? [text('lens.neo'), text('lens.amazon')];
   const characterName = useText('character');
@@ -41,15 +50,24 @@ export const Comparison = ({ neo, amazon, comparison, names }: ComparisonProps) 
         <dd>{neo === null ? <span className={classes.none}>{text('lens.blank')}</span> : <span translate="no">{neo}</span>}</dd>
         <dt>{second}</dt>
         <dd>{amazon === null ? <span className={classes.none}>{text('lens.absent')}</span> : <span translate="no">{amazon}</span>}</dd>
+        {third == null ? null : (
+          <>
+            <dt>{text('lens.directory')}</dt>
+            <dd>
+              <ThirdText third={third} />
+            </dd>
+          </>
+        )}
       </dl>
     );
   }
   const room = width === 0 ? FIRST_ROOM : Math.max(8, Math.floor((width - LABEL_PX) / CELL_PX));
+  const side = third?.address == null || third.agrees === 'neither' ? null : third.agrees === 'amazon' ? 'amazon' : 'neo';
   const lines = characterLines(comparison, room, unitsOf);
   return (
     <div ref={ref} className={classes.comparison}>
       <VisuallyHidden>
-        {first}: {neo}. {second}: {amazon}.
+        {first}: {neo}. {second}: {amazon}.{third?.address == null ? '' : ` ${text('lens.inDirectory')}: ${third.address}.`}
       </VisuallyHidden>
       {lines.map((line) => (
         <div
@@ -67,6 +85,14 @@ export const Comparison = ({ neo, amazon, comparison, names }: ComparisonProps) 
           {line.map((column) => (
             <Cell key={column.at} cell={column.amazon} name={nameOf(column.amazon)} />
           ))}
+          {side === null ? null : (
+            <>
+              <span className={classes.label}>{text('lens.directory')}</span>
+              {line.map((column) => (
+                <Cell key={column.at} cell={{ ...column[side], kind: column[side].kind === 'missing' ? 'missing' : 'same' }} name="" />
+              ))}
+            </>
+          )}
           <span />
           {line.map((column) => (
             <span key={column.at} className={classes.pointer}>
@@ -75,9 +101,20 @@ export const Comparison = ({ neo, amazon, comparison, names }: ComparisonProps) 
           ))}
         </div>
       ))}
+      {third == null || side !== null ? null : (
+        <dl className={classes.plain}>
+          <dt>{text('lens.directory')}</dt>
+          <dd>
+            <ThirdText third={third} />
+          </dd>
+        </dl>
+      )}
     </div>
   );
 };
+
+const ThirdText = ({ third: { address, note } }: { third: ThirdLine }) =>
+  address === null ? <span className={classes.none}>{note}</span> : <span translate="no">{address}</span>;
 
 const Cell = ({ cell, name }: { cell: CharacterCell; name: string }) => (
   <span className={classes.cell} data-kind={cell.kind} data-boxed={cell.invisible || undefined}>

@@ -2,7 +2,9 @@ import { type ReactNode, useMemo } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useConsole } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
+import { agreementOf } from '#shared/domain/readiness/directory-agreement.ts';
 import { directoryAction } from '#shared/domain/readiness/fixes.ts';
 import type { Asking } from '../../parts/decisions/asking.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
@@ -13,7 +15,7 @@ import { DifferenceList } from './difference-list.tsx';
 import { explain } from './differences.ts';
 import classes from './lens.module.css';
 import { LensTriage } from './lens-triage.tsx';
-import { AccountRecord, PersonRecord } from './records.tsx';
+import { AccountRecord, DirectoryRecord, PersonRecord } from './records.tsx';
 import { useCompare } from './use-compare.tsx';
 import type { RowRef } from './view-state.ts';
 
@@ -45,7 +47,7 @@ export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
         <h3 className={classes.title}>{finding(`${row.code}.name`)}</h3>
         <p className={classes.who}>{known === undefined ? `${row.name}　${row.organization}` : row.organization}</p>
       </header>
-      <Addresses row={row} />
+      <Addresses row={row} directory={answer?.directory ?? null} />
       <Section title={text('lens.action')}>
         <p>{instead === null ? finding(`${row.code}.action`) : fix(`instead.${instead}`)}</p>
         <AdoptActions key={row.key} row={row} revision={at.revision} />
@@ -62,6 +64,7 @@ export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
         <>
           <PersonRecord person={answer.person} />
           <AccountRecord account={answer.account} />
+          {answer.directory === null ? null : <DirectoryRecord directory={answer.directory} />}
           {answer.others.length === 0 ? null : (
             <Section title={text('lens.others')}>
               <ul className={classes.others}>
@@ -94,7 +97,9 @@ const RehearseOrder = ({ personId }: { readonly personId: string }) => {
   );
 };
 
-const Addresses = ({ row }: { row: FindingRow }) => {
+type InDirectory = CallOutput<'matching.finding'>['directory'];
+
+const Addresses = ({ row, directory }: { row: FindingRow; directory: InDirectory }) => {
   const { workEmail: neo, amazonEmail: amazon } = row;
   const compare = useCompare();
   const text = useText('matching');
@@ -102,9 +107,24 @@ const Addresses = ({ row }: { row: FindingRow }) => {
     () => (neo === null || amazon === null || neo === amazon ? null : compare(neo, amazon)),
     [compare, neo, amazon],
   );
+  const mail = directory?.person?.mail.trim() ?? '';
+  const thirdLine =
+    directory === null
+      ? null
+      : {
+          address: mail === '' ? null : mail,
+          note: text(
+            directory.found === 'absent'
+              ? 'lens.directoryAbsent'
+              : directory.found === 'unsure'
+                ? 'lens.directoryUnsure'
+                : 'lens.directoryNoMail',
+          ),
+          agrees: agreementOf(mail, neo ?? '', amazon ?? ''),
+        };
   return (
     <section aria-label={text('lens.comparison')} className={classes.section}>
-      <Comparison neo={neo} amazon={amazon} comparison={comparison} />
+      <Comparison neo={neo} amazon={amazon} comparison={comparison} third={thirdLine} />
       <p className={classes.sentence}>
         <Sentence row={row} />
       </p>
@@ -117,19 +137,23 @@ const Addresses = ({ row }: { row: FindingRow }) => {
 const Sentence = ({ row }: { row: FindingRow }) => {
   const text = useText('matching');
   const characterName = useText('character');
+  const reason = useText('reason');
   const compare = useCompare();
   const general = useReasonText()(row.reason);
   if (row.workEmail === null || row.amazonEmail === null || row.workEmail === row.amazonEmail) return general;
   const exact = explain(compare(row.workEmail, row.amazonEmail), row.reason.key);
   if (exact === null) return general;
   const { character, other } = exact;
-  return text(`explain.${exact.key}`, {
+  const { directory, directoryAddress } = row.reason.params;
+  const sentence = text(`explain.${exact.key}`, {
     side: text(`lens.${exact.side}`),
     character: character.text,
     other: other?.text ?? '',
     name: character.nameKey === null ? character.text : characterName.phrase(character.nameKey),
     place: exact.place,
   });
+  if (directory === undefined) return sentence;
+  return `${sentence}${reason('joint')}${reason.phrase(`directory.${directory}`, { address: directoryAddress ?? '' })}`;
 };
 
 export const Section = ({ title, children }: { title: string; children: ReactNode }) => (

@@ -58,3 +58,17 @@ export const AccountRecord = ({ account }: { account: Answer['account'] }) => {
   ];
   return <Record title={text('account.title')} lines={lines} missing={text('account.missing')} />;
 };
+
+/** The person as the company's directory has them. */
+export const DirectoryRecord = ({ directory: { found, person } }: { directory: NonNullable<Answer['directory']> }) => {
+  const text = useText('matching.directory');
+  const lines: Line[] | null = person && [
+    [text('name'), person.name],
+    [text('mail'), address(person.mail)],
+    [text('signIn'), address(person.principalName || person.accountName)],
+    [text('employeeId'), address(person.employeeId)],
+    [text('state'), text(`states.${person.state}`)],
+    ...(person.group === '' ? [] : [[text('group'), person.group] as const]),
+  ];
+  return <Record title={text('title')} lines={lines} missing={text(found === 'absent' ? 'missing' : 'unsure')} />;
+};

@@ -22,6 +22,7 @@ const LISTS = {
     words: ['state', 'suspended', 'loginDenied', 'deleted'],
   },
   'amazon-users': { header: '氏名,メールアドレス,ステータス,役割,パンチアウト', words: ['state', 'role', 'punchout'] },
+  'directory-people': { header: 'displayName,mail,accountEnabled,Block credential', words: ['enabled', 'blocked'] },
 } as const;
 
 function listOf(list: WordList, rows: readonly (readonly string[])[]): { table: Table; mapping: Mapping } {
@@ -79,7 +80,7 @@ describe('the words of a list', () => {
   it('are all counted, each row once a field, and asked for exactly where they make somebody unknown', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
-        for (const list of ['neo-users', 'amazon-users'] as const) {
+        for (const list of ['neo-users', 'amazon-users', 'directory-people'] as const) {
           const { table, mapping } = listOf(list, rows);
           for (const { field, kind, words, more } of wordsOf(list, table, mapping)) {
             expect(wordFieldOf(list, field)).toBe(kind);

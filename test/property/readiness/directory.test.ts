@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { anyDirectory, anyDirectoryPeople, directoryPerson, shuffled } from '../../support/directories.ts';
+import { anyPlantedCompany } from '../../support/planted-errors.ts';
+
+const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles };
+
+/** Whom each finding is about, and all that it says, in an order of its own. */
+const told = ({ neoUsers, amazonUsers }: Directory, { findings }: Audit): string[] =>
+  findings
+    .map(({ code, neoIndex, amazonIndex, reason, suggestion }) =>
+      JSON.stringify([code, neoUsers[neoIndex], amazonUsers[amazonIndex], { ...reason.params, names: '' }, suggestion]),
+    )
+    .sort();
+
+describe('the company’s directory', () => {
+  it('changes nothing where it knows nobody', () => {
+    fc.assert(
+      fc.property(anyDirectory, (directory) => {
+        const stranger = directoryPerson({ mail: 'nobody@elsewhere.example', employeeId: 'X-1', name: '見知 らぬ' });
+        const without = audit(directory, POLICY);
+        for (const directoryPeople of [[], [stranger]]) {
+          const { join, ...result } = audit(directory, POLICY, null, { directoryPeople });
+          expect(result).toEqual(without);
+          expect(join?.people).toBe(directoryPeople);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is the same in whatever order its people, NEO’s and Amazon’s stand', () => {
+    fc.assert(
+      fc.property(anyDirectory, anyDirectoryPeople, fc.nat(1_000), (directory, people, seed) => {
+        const other: Directory = {
+          ...directory,
+          neoUsers: shuffled(directory.neoUsers, seed),
+          amazonUsers: shuffled(directory.amazonUsers, seed + 1),
+        };
+        const once = audit(directory, POLICY, null, { directoryPeople: people });
+        const again = audit(other, POLICY, null, { directoryPeople: shuffled(people, seed + 2) });
+        expect(told(other, again)).toEqual(told(directory, once));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is nobody twice', () => {
+    fc.assert(
+      fc.property(anyDirectory, anyDirectoryPeople, (directory, directoryPeople) => {
+        const { join } = audit(directory, POLICY, null, { directoryPeople });
+        for (const places of [join?.neo, join?.amazon]) {
+          const found = Array.from(places ?? []).filter((place) => place >= 0);
+          expect(new Set(found).size).toBe(found.length);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is put into words in both languages, the fast way and the plain way alike, and closes no gate', () => {
+    for (const language of ['ja', 'en'] as const) {
+      const texts = createTexts(language);
+      const fast = createReasonTexts(texts);
+      fc.assert(
+        fc.property(anyDirectory, anyDirectoryPeople, (directory, directoryPeople) => {
+          const result = audit(directory, POLICY, null, { directoryPeople });
+          for (const { reason } of result.findings) {
+            expect(fast(reason)).toBe(reasonText(reason, texts));
+            expect(fast(reason)).not.toMatch(/reason\.|addressProblem\.|\{/);
+          }
+          const { byCode: _, ...counts } = result.summary;
+          expect(counts).toEqual((({ byCode: __, ...rest }) => rest)(audit(directory, POLICY).summary));
+        }),
+        { numRuns: 150 },
+      );
+    }
+  });
+
+  it('that tells the truth never lets an advice move a right value to a wrong one, and settles what it knows', () => {
+    let settled = 0;
+    fc.assert(
+      fc.property(anyPlantedCompany, ({ directory, right, companyDomains, aliasDomains }) => {
+        const policy = { ...POLICY, email: { ...POLICY.email, companyDomains, aliasDomains } };
+        const directoryPeople = directory.neoUsers.map(({ name, employeeCode }, at) =>
+          directoryPerson({ mail: right[at] ?? '', name, employeeId: employeeCode || `P${at}` }),
+        );
+        const { findings, join } = audit(directory, policy, null, { directoryPeople });
+        for (const { neoIndex, amazonIndex, suggestion, reason } of findings) {
+          if (suggestion === null) continue;
+          const person = right[neoIndex] as string;
+          if (suggestion.reasons.includes('directory-address')) {
+            expect(suggestion.address.toLowerCase()).toBe(person.toLowerCase());
+            settled++;
+          }
+          const now = suggestion.side === 'neo' ? directory.neoUsers[neoIndex]?.workEmail : directory.amazonUsers[amazonIndex]?.email;
+          if (now === person) expect(suggestion.address).toBe(now);
+          if (join?.neo[neoIndex] === neoIndex && reason.params['directory'] === 'neither') expect.unreachable();
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(settled).toBeGreaterThan(500);
+  });
+});
