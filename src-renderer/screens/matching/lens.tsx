@@ -51,7 +51,7 @@ export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
       <Section title={text('lens.action')}>
         <p>{instead === null ? finding(`${row.code}.action`) : fix(`instead.${instead}`)}</p>
         <AdoptActions key={row.key} row={row} revision={at.revision} />
-        {row.neoUserId === null ? null : <RehearseOrder personId={row.neoUserId} />}
+        {row.neoUserId === null ? null : <OpenPerson personId={row.neoUserId} />}
       </Section>
       <LensTriage row={row} revision={at.revision} onAsk={onAsk} />
       {answer === undefined ? (
@@ -85,11 +85,11 @@ export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
   );
 };
 
-/** The way from a finding to what it does to the person's order. */
-const RehearseOrder = ({ personId }: { readonly personId: string }) => {
+/** The way from a finding to the page of its person. */
+const OpenPerson = ({ personId }: { readonly personId: string }) => {
   const text = useText('people');
   return (
-    <div className={classes.rehearse}>
+    <div className={classes.openPerson}>
       <Button size="xs" variant="subtle" onClick={() => navigate('people', { personId })}>
         {text('open')}
       </Button>
