@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
 import { AMAZON_USERS_FROM } from '../domain/integration/amazon-users.ts';
 import { command, query } from './define.ts';
+import { failureSchema } from './result.ts';
 
 export const profileKindSchema = z.enum(['production', 'test', 'demo']);
 
@@ -52,6 +54,37 @@ export const workspaceSchema = z.strictObject({
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
 
+const people = z.number().int().min(0);
+
+/** What a company's last audit kept, in numbers: no names of people, no addresses. */
+export const glanceSchema = z.strictObject({
+  auditedAt: z.string(),
+  /** The business day of that audit. */
+  day: z.string(),
+  inScope: people,
+  ready: people,
+  blocked: people,
+  notChecked: people,
+  /** Who has to act for those who cannot order, by the first closed gate of each; they add up to `blocked`. */
+  waiting: z.strictObject({ neo: people, amazon: people, both: people }),
+  /** What ends on the days after it, the earliest first. */
+  endings: z.array(
+    z.strictObject({ kind: z.enum(DEADLINE_KINDS), subject: z.string(), count: z.number().int(), day: z.string(), lost: z.boolean() }),
+  ),
+});
+export type Glance = z.infer<typeof glanceSchema>;
+
+const overviewCompanySchema = z.strictObject({
+  id: z.string(),
+  /** `null` where the file cannot be opened: `failure` says why. */
+  profile: profileSchema.nullable(),
+  failure: failureSchema.nullable(),
+  sources: z.array(sourceSchema.pick({ side: true, takenAt: true, rows: true })),
+  /** `null` while nothing was audited since this is kept. */
+  glance: glanceSchema.nullable(),
+});
+export type OverviewCompany = z.infer<typeof overviewCompanySchema>;
+
 const nameSchema = z.string().trim().min(1).max(60);
 
 export const profileCalls = {
@@ -61,6 +94,15 @@ export const profileCalls = {
     z.strictObject({
       profiles: z.array(profileSchema),
       unreadable: z.array(z.strictObject({ file: z.string(), code: z.enum(['workspace-newer', 'workspace-older', 'workspace-corrupt']) })),
+    }),
+    { scope: 'console' },
+  ),
+  /** Every company by what its last audit kept. Opens no company for work and audits none; what cannot be opened is told beside the others. */
+  'profiles.overview': query(
+    z.strictObject({}),
+    z.strictObject({
+      today: z.string(),
+      companies: z.array(overviewCompanySchema),
     }),
     { scope: 'console' },
   ),

@@ -637,4 +637,8 @@ export const MIGRATIONS: readonly string[] = [
     content TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- What the last audit found and what ends next, in numbers, for whoever looks at several companies: JSON.
+  CREATE TABLE glance (id INTEGER PRIMARY KEY CHECK (id = 1), content TEXT NOT NULL) STRICT;
+  `,
 ];

@@ -10,6 +10,7 @@ import { inTransaction, openDatabase, openDatabaseToRead } from './database.ts';
 import { DatedChangeStore } from './dated-change-store.ts';
 import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
+import { GlanceStore } from './glance-store.ts';
 import { HandOverStore } from './hand-over-store.ts';
 import { HistoryLog } from './history-log.ts';
 import { HistoryStore } from './history-store.ts';
@@ -48,6 +49,7 @@ export class WorkspaceFile {
   readonly fixes: FixStore;
   readonly history: HistoryStore;
   readonly views: ViewStore;
+  readonly glance: GlanceStore;
   readonly drafts: DraftStore;
   readonly connection: ConnectionStore;
   readonly orders: OrderStore;
@@ -85,6 +87,7 @@ export class WorkspaceFile {
     this.journal = new ApplyJournal(database, { drafts: this.drafts, server: this.server, history: this.log, secrets: this.secrets });
     this.handOver = new HandOverStore(database, { drafts: this.drafts, history: this.log });
     this.views = new ViewStore(database);
+    this.glance = new GlanceStore(database);
   }
 
   /** Creates the file with its profile. */

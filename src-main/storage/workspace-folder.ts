@@ -35,13 +35,20 @@ export class WorkspaceFolder {
     return new WorkspaceFolder(folder, WorkspaceFile.openToRead);
   }
 
+  /** Of every file that is a workspace by its name, whether it can be opened or not. */
+  ids(): readonly string[] {
+    return readdirSync(this.#folder).flatMap((name) => {
+      const id = name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : '';
+      return ID_FORM.test(id) ? [id] : [];
+    });
+  }
+
   /** The profiles, oldest first, and the files that cannot be opened with the reason. */
   list(): WorkspaceList {
     const profiles: Profile[] = [];
     const unreadable: { file: string; code: UnreadableCode }[] = [];
-    for (const name of readdirSync(this.#folder)) {
-      const id = name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : '';
-      if (!ID_FORM.test(id)) continue;
+    for (const id of this.ids()) {
+      const name = id + EXTENSION;
       try {
         const file = this.#openFile(this.#path(id));
         profiles.push(file.profile());

@@ -7,6 +7,7 @@ import { GuideReturn } from './guide-return.tsx';
 import { HelpDialog } from './help/help-dialog.tsx';
 import { JobTray } from './job-tray.tsx';
 import { goBack, goForward, useNavigation } from './navigation.ts';
+import { OverviewDialog } from './overview/overview-dialog.tsx';
 import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
 import { Rail } from './rail.tsx';
@@ -67,6 +68,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
       </main>
       <JobTray />
       <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />
+      <OverviewDialog />
       <HelpDialog opened={helping} onClose={() => setHelping(false)} />
       <ReportDialog opened={reporting} onClose={() => setReporting(false)} view={null} />
     </div>

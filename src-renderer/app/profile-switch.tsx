@@ -1,10 +1,11 @@
-import { IconCheck, IconEye, IconPencil, IconPlus, IconRestore, IconSelector, IconTrash } from '@tabler/icons-react';
+import { IconCheck, IconEye, IconLayoutList, IconPencil, IconPlus, IconRestore, IconSelector, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, showCompany, useClient, useConsole } from '../client/index.ts';
 import { startWelcome } from '../screens/welcome/index.tsx';
 import { BarButton, FailureDialog, KindChip, Menu, Row, Truncate, useText, VisuallyHidden } from '../ui/index.ts';
+import { openOverview } from './overview/overview-state.ts';
 import { DeleteProfile, RenameProfile, ResetDemo } from './profile-dialogs.tsx';
 import { WritableDialog } from './profile-guard.tsx';
 import classes from './profile-switch.module.css';
@@ -15,6 +16,7 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
   const guard = useText('app.guard');
   const client = useClient();
   const profiles = useConsole((state) => state.profiles);
+  const unreadable = useConsole((state) => state.unreadable.length);
   const [dialog, setDialog] = useState<'rename' | 'delete' | 'writable' | 'reset' | null>(null);
   const [failure, setFailure] = useState<{ readonly title: string; readonly failure: Failure } | null>(null);
 
@@ -60,6 +62,11 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
             ))}
           </Menu.RadioGroup>
           <Menu.Divider />
+          {profiles.length + unreadable < 2 ? null : (
+            <Menu.Item leftSection={<IconLayoutList size={16} />} onClick={openOverview}>
+              {text('overview')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconPlus size={16} />} onClick={startWelcome}>
             {text('add')}
           </Menu.Item>

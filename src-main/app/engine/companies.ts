@@ -26,6 +26,8 @@ export interface DemoCompany {
  */
 export interface Companies {
   list(): Promise<CallOutput<'profiles.list'>>;
+  /** Every company by what its last audit kept. */
+  overview(): Promise<CallOutput<'profiles.overview'>>;
   create(profile: { readonly name: string; readonly kind: Profile['kind'] }): Promise<Profile>;
   rename(id: string, name: string): Promise<Profile>;
   setReadOnly(id: string, readOnly: boolean, company: string | null): Promise<Profile>;

@@ -1,8 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
-import type { Profile } from '#shared/contract/profiles.ts';
+import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
+import type { OverviewCompany, Profile } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import type { WorkspaceFolder } from '../../storage/workspace-folder.ts';
+import { businessDay } from '../business-day.ts';
 import { personText } from '../operator.ts';
 import { amazonCalls } from './amazon-calls.ts';
 import { invoicingCalls } from './analysis-invoicing.ts';
@@ -28,6 +29,7 @@ import { handOverCalls } from './hand-over-calls.ts';
 import { historyCalls } from './history-calls.ts';
 import { logCalls } from './log-calls.ts';
 import { orderCalls } from './order-calls.ts';
+import { keepGlance, overviewOf, unopened } from './overview.ts';
 import { peopleCalls } from './people-calls.ts';
 import { personCalls } from './person-calls.ts';
 import { planCalls } from './plan-calls.ts';
@@ -70,6 +72,8 @@ interface OpenCompany {
   readonly running: Set<Promise<unknown>>;
   /** Fires when the company is deleted or the console ends. */
   readonly leave: AbortController;
+  /** The audit of which the overview knows. */
+  glanced: ReturnType<EngineSession['lastAudit']>;
 }
 
 const engineCalls = (session: EngineSession): Engine => ({
@@ -143,7 +147,14 @@ export function createLocalCompanies({
 
   function add(file: WorkspaceFile): OpenCompany {
     const session = new EngineSession(file, parts);
-    const added = { file, session, calls: engineCalls(session), running: new Set<Promise<unknown>>(), leave: new AbortController() };
+    const added = {
+      file,
+      session,
+      calls: engineCalls(session),
+      running: new Set<Promise<unknown>>(),
+      leave: new AbortController(),
+      glanced: null,
+    };
     open.set(file.profile().id, added);
     return added;
   }
@@ -194,7 +205,13 @@ export function createLocalCompanies({
     const ended = work(company);
     company.running.add(ended);
     try {
-      return await ended;
+      const answer = await ended;
+      const last = company.session.lastAudit();
+      if (last !== company.glanced && !company.leave.signal.aborted) {
+        company.glanced = last;
+        keepGlance(company.session);
+      }
+      return answer;
     } catch (error) {
       if (company.leave.signal.aborted && !(error instanceof ExpectedError)) throw new ExpectedError('cancelled');
       throw error;
@@ -215,6 +232,25 @@ export function createLocalCompanies({
     async list() {
       const { profiles, unreadable } = folder.list();
       return { profiles: [...profiles], unreadable: [...unreadable] };
+    },
+    async overview() {
+      const told: OverviewCompany[] = [];
+      for (const id of folder.ids()) {
+        const known = open.get(id)?.file;
+        try {
+          const file = known ?? folder.open(id);
+          try {
+            told.push(overviewOf(file));
+          } finally {
+            if (known === undefined) file.close();
+          }
+        } catch (error) {
+          told.push(unopened(id, error));
+        }
+        await nextTurn();
+      }
+      const made = ({ profile }: OverviewCompany): string => profile?.createdAt ?? '\uffff';
+      return { today: businessDay(now()), companies: told.sort((a, b) => (made(a) < made(b) ? -1 : made(a) > made(b) ? 1 : 0)) };
     },
     async create({ name, kind }) {
       return add(folder.create(name, kind, timestamp())).file.profile();

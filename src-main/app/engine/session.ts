@@ -183,6 +183,11 @@ export class EngineSession {
     return findings;
   }
 
+  /** The last audit, as it is held; another object where anything that it hangs on has changed. Audits nothing. */
+  lastAudit(): { readonly today: string; readonly findings: FindingsView } | null {
+    return this.#view;
+  }
+
   /**
    * Who is in scope (`scopeOf`), over the people of the desk, whether Amazon's list is there or not: the people of readiness, and of every
    * other number that counts people who order. Empty while there is no list.

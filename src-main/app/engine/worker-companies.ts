@@ -77,6 +77,7 @@ export function createWorkerCompanies(start: () => Worker): Companies {
 
   return {
     list: () => companies.list(),
+    overview: () => companies.overview(),
     create: (profile) => companies.create(profile),
     rename: (id, name) => companies.rename(id, name),
     setReadOnly: (id, readOnly, company) => companies.setReadOnly(id, readOnly, company),

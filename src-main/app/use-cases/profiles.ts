@@ -13,6 +13,7 @@ export const profileHandlers = ({
   publish,
 }: ConsoleContext): ConsoleHandlersOf<'profiles'> => ({
   'profiles.list': () => companies.list(),
+  'profiles.overview': () => companies.overview(),
   async 'profiles.create'(profile) {
     const created = await companies.create(profile);
     rememberOpened(settings, created.id);

@@ -15,6 +15,7 @@ export type Command =
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   | { readonly kind: 'profile'; readonly profile: Profile }
+  | { readonly kind: 'overview' }
   | { readonly kind: 'welcome' };
 
 export interface Labelled {

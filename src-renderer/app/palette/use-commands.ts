@@ -6,6 +6,7 @@ import { startWelcome } from '../../screens/welcome/index.tsx';
 import { useDraftCall } from '../../ui/drafts/index.ts';
 import { useLanguage, useText } from '../../ui/index.ts';
 import { navigate } from '../navigation.ts';
+import { openOverview } from '../overview/overview-state.ts';
 import { SCREENS } from '../screens.ts';
 import { moveDrafts } from '../undo.ts';
 import type { Command, Labelled } from './commands.ts';
@@ -24,6 +25,7 @@ export const useCommands = (onReport: () => void): Commands => {
   const text = useText('palette');
   const client = useClient();
   const profiles = useConsole((state) => state.profiles);
+  const unreadable = useConsole((state) => state.unreadable.length);
   const workspace = useConsole((state) => state.workspace);
   const settings = useConsole((state) => state.settings);
   const language = useLanguage();
@@ -56,6 +58,7 @@ export const useCommands = (onReport: () => void): Commands => {
     ...profiles
       .filter((profile) => profile.id !== workspace?.profile.id)
       .map((profile) => make({ kind: 'profile', profile }, text('openCompany', { name: profile.name }), 'profile')),
+    ...(profiles.length + unreadable < 2 ? [] : [make({ kind: 'overview' }, text('overview'), 'overview')]),
     make({ kind: 'welcome' }, text('addCompany'), 'welcome'),
   ];
 
@@ -82,6 +85,9 @@ export const useCommands = (onReport: () => void): Commands => {
       case 'undo':
       case 'redo':
         await moveDrafts(client, command.kind);
+        return null;
+      case 'overview':
+        openOverview();
         return null;
       case 'welcome':
         startWelcome();

@@ -1,0 +1,206 @@
+import { useMemo, useState } from 'react';
+import type { OverviewCompany } from '#shared/contract/profiles.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { deadlineWords } from '#shared/messages/digest-words.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { showCompany, useCall, useClient, useConsole } from '../../client/index.ts';
+import {
+  AgeOf,
+  Button,
+  Dialog,
+  ErrorState,
+  KindChip,
+  Muted,
+  SkeletonRows,
+  SmallTable,
+  useFailureText,
+  useFormat,
+  useLanguage,
+  useNow,
+  useText,
+} from '../../ui/index.ts';
+import { navigate } from '../navigation.ts';
+import classes from './overview.module.css';
+import { closeOverview, useOverview } from './overview-state.ts';
+import { endingsThisWeek, isBehind, listsOf, waitingSides } from './view-model.ts';
+
+/** Every company of this console by what its last audit kept: nothing is audited for it, and none is opened before somebody goes there. */
+export const OverviewDialog = () => {
+  const text = useText('overview');
+  const opened = useOverview((state) => state.opened);
+  return (
+    <Dialog opened={opened} onClose={closeOverview} title={text('title')} size={1040}>
+      {opened ? <Overview /> : null}
+    </Dialog>
+  );
+};
+
+const COLUMNS = ['company', 'share', 'week', 'waiting', 'lists'] as const;
+
+const Overview = () => {
+  const text = useText('overview');
+  const client = useClient();
+  const { value, error, loading, refetch } = useCall('profiles.overview', {});
+  const [failure, setFailure] = useState<Failure | null>(null);
+  if (loading) return <SkeletonRows rows={4} />;
+  if (value === undefined) return error === null ? null : <ErrorState failure={error} onRetry={refetch} />;
+  const enter = async (id: string): Promise<void> => {
+    const result = await showCompany(client, id);
+    if (!result.ok) return setFailure(result.error);
+    navigate('readiness');
+    closeOverview();
+  };
+  return (
+    <>
+      <Muted component="p">{text('hint')}</Muted>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
+      <section className={classes.box} tabIndex={0} aria-label={text('title')}>
+        <SmallTable>
+          <thead>
+            <tr>
+              {COLUMNS.map((column) => (
+                <th key={column} scope="col">
+                  {text(column)}
+                </th>
+              ))}
+              <th scope="col" aria-label={text('open')} />
+            </tr>
+          </thead>
+          <tbody>
+            {value.companies.map((company) =>
+              company.profile === null ? (
+                <Unopened key={company.id} company={company} />
+              ) : (
+                <Company key={company.id} company={company} today={value.today} onEnter={() => void enter(company.id)} />
+              ),
+            )}
+          </tbody>
+        </SmallTable>
+      </section>
+    </>
+  );
+};
+
+/** A company whose file cannot be opened: its reason stands where its numbers would. */
+const Unopened = ({ company: { id, failure } }: { company: OverviewCompany }) => {
+  const text = useText('overview');
+  const failureText = useFailureText();
+  return (
+    <tr>
+      <th scope="row">
+        <b>{text('unopened')}</b>
+        <Muted component="span" className={classes.line}>
+          {id}
+        </Muted>
+      </th>
+      <td colSpan={COLUMNS.length}>{failure === null ? null : <Reason {...failureText(failure)} />}</td>
+    </tr>
+  );
+};
+
+const Reason = ({ what, why, next }: { what: string; why: string; next: string }) => (
+  <>
+    <b>{what}</b>
+    <Muted component="span" className={classes.line}>
+      {why} {next}
+    </Muted>
+  </>
+);
+
+interface CompanyProps {
+  readonly company: OverviewCompany;
+  readonly today: string;
+  readonly onEnter: () => void;
+}
+
+const Company = ({ company, today, onEnter }: CompanyProps) => {
+  const text = useText('overview');
+  const format = useFormat();
+  const language = useLanguage();
+  const texts = useMemo(() => createTexts(language), [language]);
+  const now = useNow();
+  const shownId = useConsole((state) => state.workspace?.profile.id);
+  const { profile, glance } = company;
+  if (profile === null) return null;
+  const lists = listsOf(company);
+  const week = glance === null ? null : endingsThisWeek(glance, today);
+  const waiting = glance === null ? [] : waitingSides(glance);
+  return (
+    <tr>
+      <th scope="row">
+        <b className={classes.name}>{profile.name}</b> <KindChip kind={profile.kind} />
+        <Muted component="span" className={classes.line}>
+          {glance === null ? (
+            text('notAudited')
+          ) : (
+            <>
+              {text('audited')} <AgeOf at={glance.auditedAt} />
+              {isBehind(company) ? ` · ${text('behind')}` : null}
+            </>
+          )}
+        </Muted>
+      </th>
+      <td>
+        {glance === null || glance.inScope === 0 ? (
+          <Muted component="span">—</Muted>
+        ) : (
+          <>
+            <b className={classes.share}>{format.share(glance.ready, glance.inScope)}</b>
+            <Muted component="span" className={classes.line}>
+              {text('people', { ready: glance.ready, inScope: glance.inScope, notChecked: glance.notChecked })}
+            </Muted>
+          </>
+        )}
+      </td>
+      <td>
+        {week === null ? (
+          <Muted component="span">—</Muted>
+        ) : week.shown.length === 0 ? (
+          <Muted component="span">{text('noEnding')}</Muted>
+        ) : (
+          <>
+            {week.shown.map((deadline) => {
+              const { what, left } = deadlineWords(deadline, now, texts);
+              return (
+                <span key={`${deadline.kind} ${deadline.day} ${deadline.subject}`} className={classes.line}>
+                  {what} <Muted component="span">{left}</Muted>
+                </span>
+              );
+            })}
+            {week.more === 0 ? null : <Muted component="span">{text('more', { count: week.more })}</Muted>}
+          </>
+        )}
+      </td>
+      <td>
+        {glance === null ? (
+          <Muted component="span">—</Muted>
+        ) : waiting.length === 0 ? (
+          <Muted component="span">{text('nobodyWaits')}</Muted>
+        ) : (
+          waiting.map(([side, people]) => (
+            <span key={side} className={classes.short}>
+              {text(`waits.${side}`, { people })}
+            </span>
+          ))
+        )}
+      </td>
+      <td>
+        {lists.length === 0 ? (
+          <Muted component="span">{text('noLists')}</Muted>
+        ) : (
+          lists.map(({ side, takenAt }) => (
+            <span key={side} className={classes.short}>
+              {text(`side.${side}`)} <AgeOf at={takenAt} />
+            </span>
+          ))
+        )}
+      </td>
+      <td>
+        <Button size="xs" variant="default" aria-label={text('openOf', { name: profile.name })} onClick={onEnter}>
+          {text(profile.id === shownId ? 'shown' : 'open')}
+        </Button>
+      </td>
+    </tr>
+  );
+};

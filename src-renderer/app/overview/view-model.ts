@@ -1,0 +1,32 @@
+import type { DeadlineView } from '#shared/contract/notices.ts';
+import type { Glance, OverviewCompany } from '#shared/contract/profiles.ts';
+
+/** Days that count as this week, today included. */
+const WEEK = 7;
+/** So many endings are told by name; the others by their number. */
+const SHOWN = 2;
+const DAY_MS = 86_400_000;
+
+const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+
+/** What ends from today on within a week, the earliest first, with how many more there are. */
+export function endingsThisWeek({ endings }: Glance, today: string): { readonly shown: readonly DeadlineView[]; readonly more: number } {
+  const soon = endings
+    .map(({ kind, subject, count, day, lost }): DeadlineView => {
+      return { kind, subject, count, day, lost, daysLeft: daysBetween(today, day), actBy: null, lock: null };
+    })
+    .filter(({ daysLeft }) => daysLeft >= 0 && daysLeft < WEEK);
+  return { shown: soon.slice(0, SHOWN), more: Math.max(0, soon.length - SHOWN) };
+}
+
+/** Sides for whom somebody waits, with how many people. */
+export const waitingSides = ({ waiting }: Glance): readonly (readonly [side: 'neo' | 'amazon' | 'both', people: number])[] =>
+  (['neo', 'amazon', 'both'] as const).flatMap((side) => (waiting[side] === 0 ? [] : [[side, waiting[side]] as const]));
+
+/** Whether a list was taken after the last audit, so that the numbers are those of the lists before. */
+export const isBehind = ({ sources, glance }: Pick<OverviewCompany, 'sources' | 'glance'>): boolean =>
+  glance !== null && sources.some(({ takenAt }) => takenAt > glance.auditedAt);
+
+/** The lists of the two sides, NEO's first. */
+export const listsOf = ({ sources }: Pick<OverviewCompany, 'sources'>): OverviewCompany['sources'] =>
+  (['neo', 'amazon', 'directory'] as const).flatMap((side) => sources.filter((source) => source.side === side));

@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '#shared/contract/result.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+const NEO = ['氏名,ログインID,職場用メールアドレス', '阿部 愛,abe,abe@example.co.jp', '井上 功,inoue,', '上野 海,ueno,ueno@example.co.jp'];
+// Invited so many days ago that the invitation ends within the week.
+const INVITED_ON = new Date(Date.now() - 87 * 86_400_000).toISOString().slice(0, 10);
+const AMAZON = [
+  '氏名,Eメールアドレス,役割,ステータス,招待日',
+  '阿部 愛,abe@example.co.jp,パンチアウト,有効,',
+  `上野 海,ueno@example.co.jp,パンチアウト,招待中,${INVITED_ON}`,
+];
+
+describe.each(Object.keys(DOORS) as DoorName[])('all companies at a glance, through the %s', (way) => {
+  let door: Door;
+  let files: string;
+  beforeAll(async () => {
+    files = mkdtempSync(join(tmpdir(), 'tsunagi-overview-'));
+    door = await openDoorBy(way);
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+    removeFolder(files);
+  });
+  const create = async (name: string): Promise<string> => answered(await door.call('profiles.create', { name, kind: 'test' })).id;
+  const take = async (company: string, kind: 'neo-users' | 'amazon-users', lines: readonly string[]): Promise<void> => {
+    const path = join(files, 'list.csv');
+    writeFileSync(path, `${lines.join('\r\n')}\r\n`);
+    const { token } = await door.console.files.add({ path, origin: 'upload', name: 'list.csv' });
+    answered(await door.call('profiles.open', { id: company }));
+    const job = await door.finish(door.call('imports.commit', { token, kind, reading: {} }, company));
+    expect(job.error).toBeNull();
+  };
+  const overview = async () => answered(await door.call('profiles.overview', {})).companies;
+
+  it('tells each by what its last audit kept, audits none for it, and keeps none of them open', async () => {
+    const [first, second] = [await create('第一'), await create('第二')];
+    for (const each of ['第三', '第四', '第五']) await create(each);
+    for (const company of [first, second]) {
+      await take(company, 'neo-users', NEO);
+      await take(company, 'amazon-users', AMAZON);
+    }
+    const before = await overview();
+    expect(before.map(({ profile, glance }) => [profile?.name, glance])).toEqual(
+      ['第一', '第二', '第三', '第四', '第五'].map((name) => [name, null]),
+    );
+    expect(before[0]?.sources.map(({ side, rows }) => [side, rows])).toEqual([
+      ['neo', 3],
+      ['amazon', 2],
+    ]);
+    expect(await overview()).toEqual(before);
+
+    answered(await door.call('readiness.summary', {}, first));
+    const [told, untold] = await overview();
+    expect(told?.glance).toMatchObject({
+      ...{ inScope: 3, ready: 0, blocked: 2, notChecked: 1 },
+      waiting: { neo: 1, amazon: 1, both: 0 },
+      endings: [{ kind: 'invitation', subject: '', count: 1, lost: true }],
+    });
+    expect(untold?.glance).toBeNull();
+    const open = readdirSync('/proc/self/fd').flatMap((handle) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${handle}`)];
+      } catch {
+        return [];
+      }
+    });
+    expect(new Set(open.filter((path) => path.startsWith(door.folder) && path.endsWith('.tsunagi'))).size).toBeLessThanOrEqual(2);
+  });
+
+  it('tells a damaged company with its reason, beside the others', async () => {
+    const id = '00000000-0000-4000-8000-000000000000';
+    writeFileSync(join(door.folder, 'workspaces', `${id}.tsunagi`), 'no database at all, and long enough to be looked at as one');
+    const companies = await overview();
+    expect(companies).toHaveLength(6);
+    expect(companies.at(-1)).toMatchObject({ id, profile: null, glance: null, failure: { code: 'workspace-corrupt' } });
+    expect(companies[0]?.glance?.inScope).toBe(3);
+  });
+
+  it('keeps what was found over the end of the console, and says nothing of anybody by name', async () => {
+    await door.close();
+    door = await openDoorBy(way, door.folder);
+    const [first] = await overview();
+    expect(first?.glance).toMatchObject({ blocked: 2 });
+    expect(JSON.stringify(first?.glance)).not.toMatch(/@|阿部|井上|上野/);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { endingsThisWeek, isBehind, listsOf, waitingSides } from '#renderer/app/overview/view-model.ts';
+import type { Glance, OverviewCompany } from '#shared/contract/profiles.ts';
+
+const ending = (day: string): Glance['endings'][number] => ({ kind: 'invitation', subject: '', count: 1, day, lost: true });
+const glance = (more: Partial<Glance> = {}): Glance => ({
+  auditedAt: '2026-11-24T00:00:00.000Z',
+  day: '2026-11-24',
+  inScope: 10,
+  ready: 4,
+  blocked: 6,
+  notChecked: 0,
+  waiting: { neo: 1, amazon: 5, both: 0 },
+  endings: [],
+  ...more,
+});
+const source = (side: 'neo' | 'amazon' | 'directory', takenAt: string): OverviewCompany['sources'][number] => ({ side, takenAt, rows: 1 });
+
+describe('one company of the overview', () => {
+  it('tells what ends within seven days of the day on which somebody looks, not of the audit', () => {
+    const endings = ['2026-11-24', '2026-11-28', '2026-12-01', '2026-12-04', '2026-12-05'].map(ending);
+    const { shown, more } = endingsThisWeek(glance({ endings }), '2026-11-28');
+    expect(shown.map(({ day, daysLeft }) => [day, daysLeft])).toEqual([
+      ['2026-11-28', 0],
+      ['2026-12-01', 3],
+    ]);
+    expect(more).toBe(1);
+  });
+
+  it('names only sides for whom somebody waits', () => {
+    expect(waitingSides(glance())).toEqual([
+      ['neo', 1],
+      ['amazon', 5],
+    ]);
+  });
+
+  it('says where a list came after the audit, and puts NEO’s list first', () => {
+    const sources = [source('amazon', '2026-11-23T00:00:00.000Z'), source('neo', '2026-11-25T00:00:00.000Z')];
+    expect(isBehind({ sources, glance: glance() })).toBe(true);
+    expect(isBehind({ sources: sources.slice(0, 1), glance: glance() })).toBe(false);
+    expect(isBehind({ sources, glance: null })).toBe(false);
+    expect(listsOf({ sources }).map(({ side }) => side)).toEqual(['neo', 'amazon']);
+  });
+});
