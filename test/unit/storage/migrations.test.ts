@@ -50,3 +50,50 @@ test('what was said to be entered before its words were bases is the base afterw
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test('a file full of people keeps every one of them when its tables of lists are made anew', () => {
+  const step = MIGRATIONS.findIndex((one) => one.includes('DROP TABLE snapshot'));
+  expect(step).toBeGreaterThan(0);
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  try {
+    const old = openDatabase(join(folder, 'file'), MIGRATIONS.slice(0, step));
+    old.exec(`INSERT INTO snapshot (id, side, state, origin, label, taken_at, rows) VALUES
+      (7, 'neo', 'current', 'file', 'users.csv', '2026-01-01T00:00:00.000Z', 2), (9, 'amazon', 'current', 'file', 'a.csv', '2026-01-01T00:00:00.000Z', 1)`);
+    const children = old
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%REFERENCES snapshot%' ORDER BY name")
+      .all()
+      .map(({ name }) => String(name));
+    expect(children.length).toBeGreaterThan(2);
+    for (const table of children) {
+      const columns = old.prepare(`SELECT name, type, "notnull" AS required, dflt_value FROM pragma_table_info('${table}')`).all();
+      const filled = columns.filter(({ required, dflt_value }) => required === 1 && dflt_value === null);
+      const values = filled.map(({ name, type }) =>
+        name === 'snapshot_id' ? '7' : type === 'INTEGER' ? '1' : type === 'BLOB' ? "x'00'" : "''",
+      );
+      old.exec(
+        `PRAGMA ignore_check_constraints = ON; INSERT INTO ${table} (${filled.map(({ name }) => name).join(', ')}) VALUES (${values.join(', ')})`,
+      );
+    }
+    old.close();
+
+    const now = openDatabase(join(folder, 'file'));
+    const count = (table: string): unknown => now.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.['rows'];
+    expect(children.map(count)).toEqual(children.map(() => 1));
+    expect(
+      now
+        .prepare('SELECT id, side, rows FROM snapshot ORDER BY id')
+        .all()
+        .map((row) => Object.values(row)),
+    ).toEqual([
+      [7, 'neo', 2],
+      [9, 'amazon', 1],
+    ]);
+    expect(now.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+    // A list that goes takes its rows along again.
+    now.exec('DELETE FROM snapshot WHERE id = 7');
+    expect(children.map(count)).toEqual(children.map(() => 0));
+    now.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
