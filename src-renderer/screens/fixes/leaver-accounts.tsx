@@ -118,7 +118,6 @@ const Reason = ({ why, rows, total, ticks, onTick }: ReasonProps) => {
           <tr>
             <th scope="col" className={classes.who}>
               <Checkbox
-                size="xs"
                 label={text('column.who')}
                 aria-label={text('tickAll', { why: label })}
                 checked={open.length > 0 && ticked === open.length}
