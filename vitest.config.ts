@@ -9,6 +9,8 @@ export default defineConfig({
     environment: 'node',
     // Who sits at the consoles of the tests; a test about somebody without a name takes it away.
     env: { TSUNAGI_OPERATOR: '試験 担当' },
+    // What is waited for may take as long as a busy machine needs.
+    expect: { poll: { timeout: MINUTE } },
     projects: [
       {
         extends: true,

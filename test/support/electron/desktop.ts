@@ -69,7 +69,8 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
     afterAll(() => screen?.stop());
     afterEach(async () => {
       for (const end of ends.splice(0).reverse()) await end();
-      if (dataFolder !== '') rmSync(dataFolder, { recursive: true, force: true });
+      // Chromium's other processes may still write when the one that was ended is gone.
+      if (dataFolder !== '') rmSync(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
       dataFolder = '';
     });
     const there = (): Screen => {
