@@ -42,6 +42,19 @@ const LEAVERS = 9;
 
 /** Founds the company. `today` (`YYYY-MM-DD`) only moves the days of invitation, so that a demo does not age. */
 export function createDemoCompany(seed: number = DEMO_SEED, today: string = DEMO_TODAY): DemoCompany {
+  // With a rare number nobody is left for one of the mismatches: the next number is taken.
+  for (let next = seed; ; next++) {
+    try {
+      return foundCompany(next, today);
+    } catch (error) {
+      if (!(error instanceof NobodyLeft)) throw error;
+    }
+  }
+}
+
+class NobodyLeft extends Error {}
+
+function foundCompany(seed: number, today: string): DemoCompany {
   const random = seededRandom(seed);
   const organizations = foundOrganizations();
   const users = employ(random, organizations);
@@ -137,7 +150,7 @@ function stopSome(
 function take(pool: Pair[], suits: (pair: Pair) => boolean = () => true): Pair {
   const at = pool.findIndex(suits);
   const [pair] = at < 0 ? [] : pool.splice(at, 1);
-  if (!pair) throw new RangeError('the demo company has nobody left for this mismatch');
+  if (!pair) throw new NobodyLeft('the demo company has nobody left for this mismatch');
   return pair;
 }
 

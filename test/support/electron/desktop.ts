@@ -127,6 +127,7 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
           return exited;
         });
         const page = await app.firstWindow({ timeout: PATIENCE_MS });
+        page.setDefaultTimeout(PATIENCE_MS);
         await page.locator('h1').first().waitFor({ timeout: PATIENCE_MS });
         return {
           app,
