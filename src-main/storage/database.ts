@@ -14,8 +14,8 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     database = new DatabaseSync(path, { timeout: 5000 });
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (version > migrations.length) throw new ExpectedError('workspace-newer', { version, known: migrations.length });
-    // WAL with FULL: a commit that was answered survives a power loss.
-    // While a step makes a table anew, dropping the old one would take along whatever refers to its rows.
+    // WAL with FULL: a commit that was answered survives a power loss. Foreign keys wait for the last step: while one makes a table anew,
+    // dropping the old one would take along whatever refers to its rows.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
     for (let step = version; step < migrations.length; step++) {
       inTransaction(database, (db) => {

@@ -7,6 +7,8 @@ import { concernsCompany, FINDING_KINDS, type Finding, type Gate, severityOf } f
  * asks about this person (not active, not allowed, or on the exclusion list). See docs/glossary.md.
  */
 export const ORDER_STATES = ['ready', 'blocked', 'not-checked', 'outside'] as const;
+/** As lists show them: who cannot order, and of whom it is not known, before everybody else. */
+export const STATES_BY_URGENCY = ['blocked', 'not-checked', 'ready', 'outside'] as const satisfies readonly OrderState[];
 export type OrderState = (typeof ORDER_STATES)[number];
 
 /** The gates an order passes, in order. Source: docs/glossary.md#the-eight-gates. */

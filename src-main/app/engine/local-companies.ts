@@ -185,11 +185,20 @@ export function createLocalCompanies({
     try {
       company.leave.abort();
       await Promise.allSettled(company.running);
+      glance(company);
+    } finally {
       open.delete(id);
       company.file.close();
-    } finally {
       leaving.delete(id);
     }
+  }
+
+  /** Keeps what the last audit found, where the overview does not know it yet: not with every audit, which an edit may wait for. */
+  function glance(company: OpenCompany): void {
+    const last = company.session.lastAudit();
+    if (last === company.glanced) return;
+    keepGlance(company.session);
+    company.glanced = last;
   }
 
   /** Leaves the company and removes it. */
@@ -205,13 +214,7 @@ export function createLocalCompanies({
     const ended = work(company);
     company.running.add(ended);
     try {
-      const answer = await ended;
-      const last = company.session.lastAudit();
-      if (last !== company.glanced && !company.leave.signal.aborted) {
-        company.glanced = last;
-        keepGlance(company.session);
-      }
-      return answer;
+      return await ended;
     } catch (error) {
       if (company.leave.signal.aborted && !(error instanceof ExpectedError)) throw new ExpectedError('cancelled');
       throw error;
@@ -236,8 +239,10 @@ export function createLocalCompanies({
     async overview() {
       const told: OverviewCompany[] = [];
       for (const id of folder.ids()) {
-        const known = open.get(id)?.file;
+        const company = open.get(id);
+        const known = company?.file;
         try {
+          if (company !== undefined) glance(company);
           const file = known ?? folder.open(id);
           try {
             told.push(overviewOf(file));

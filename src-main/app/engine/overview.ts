@@ -19,7 +19,7 @@ export function keepGlance(session: EngineSession): void {
   const { audit } = last.findings;
   const { inScope, ready, blocked, notChecked } = audit.summary;
   const glance: Glance = {
-    auditedAt: session.timestamp(),
+    auditedAt: last.at,
     day: last.today,
     ...{ inScope, ready, blocked, notChecked },
     waiting: waitingFor(audit),

@@ -3,15 +3,12 @@ import type { PersonRow } from '#shared/contract/people.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
-import { ORDER_STATES, orderStateOf } from '#shared/domain/readiness/order-state.ts';
+import { ORDER_STATES, orderStateOf, STATES_BY_URGENCY } from '#shared/domain/readiness/order-state.ts';
 import type { PeoplePicker } from './people-picker.ts';
 import type { FindingsView } from './view.ts';
 
 type Question = CallParsedInput<'people.list'>;
 type SortKey = Question['sort']['by'];
-
-/** The people whom nobody can help to order first, whoever can last: the order of the states as a list shows them. */
-const URGENCY: readonly string[] = ['blocked', 'not-checked', 'ready', 'outside'];
 
 /** Places of NEO's list by what they are sorted by, made once a set of findings. */
 const sortedPlaces = new WeakMap<FindingsView, Map<SortKey, Int32Array>>();
@@ -91,7 +88,9 @@ function sorted(view: FindingsView, by: SortKey): Int32Array {
 /** By state, and the blocked by the gate at which they stop. */
 function rankOf(view: FindingsView, at: number): number {
   const finding = view.audit.findings[view.audit.firstClosed[at] as number];
-  return URGENCY.indexOf(orderStateOf(view.audit, at)) * 10 + (finding === undefined ? 0 : (FINDING_KINDS[finding.code].gate ?? 9));
+  return (
+    STATES_BY_URGENCY.indexOf(orderStateOf(view.audit, at)) * 10 + (finding === undefined ? 0 : (FINDING_KINDS[finding.code].gate ?? 9))
+  );
 }
 
 const compareTexts = (a: string, b: string): number => (a === b ? 0 : a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1);

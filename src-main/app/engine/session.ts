@@ -69,6 +69,8 @@ export class EngineSession {
   readonly applies: ApplyDesk;
   #view: {
     readonly today: string;
+    /** When that was audited, ISO 8601 UTC. */
+    readonly at: string;
     readonly drafts: number;
     readonly orders: number;
     readonly password: boolean | null;
@@ -168,11 +170,11 @@ export class EngineSession {
       const audited = this.#audited(file, today);
       if (audited === null) return null;
       const sameMoment = known?.today === today && known.findings.revision === revision;
-      if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, drafts, orders, password };
+      if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, at: this.timestamp(), drafts, orders, password };
       else {
         const findings = new FindingsView(sameMoment ? file.advance() : revision, this.directory(), this.people().keys, audited);
         this.#record(file, findings);
-        this.#view = { today, drafts, orders, password, findings };
+        this.#view = { today, at: this.timestamp(), drafts, orders, password, findings };
         void findings.warmSearch(nextTurn);
       }
     }
@@ -184,7 +186,7 @@ export class EngineSession {
   }
 
   /** The last audit, as it is held; another object where anything that it hangs on has changed. Audits nothing. */
-  lastAudit(): { readonly today: string; readonly findings: FindingsView } | null {
+  lastAudit(): { readonly today: string; readonly at: string; readonly findings: FindingsView } | null {
     return this.#view;
   }
 

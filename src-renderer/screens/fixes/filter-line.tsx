@@ -1,22 +1,11 @@
-import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
-import {
-  Button,
-  isComposing,
-  SegmentedControl,
-  TextInput,
-  UnstyledButton,
-  useDebouncedValue,
-  useFormat,
-  useRefused,
-  useText,
-} from '#renderer/ui/index.ts';
+import type { RefObject } from 'react';
+import { SearchField } from '#renderer/parts/search-field/search-field.tsx';
+import { Button, SegmentedControl, UnstyledButton, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import { FIX_STATES } from '#shared/domain/readiness/fixes.ts';
 import chips from '../matching/chips.module.css';
 import classes from './fixes.module.css';
 import type { FixCounts, FixFilter } from './view-model.ts';
 
-const PAUSE_MS = 120;
 const SIDES = ['any', 'neo', 'amazon'] as const;
 
 interface FilterLineProps {
@@ -37,35 +26,18 @@ export const FilterLine = ({ filter, counts, total, searchRef, onChange, onLeave
   const state = useText('fix.state');
   const help = useText('fix.stateHelp');
   const format = useFormat();
-  const [typed, setTyped] = useState(filter.search);
-  const [search] = useDebouncedValue(typed, PAUSE_MS);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed starts a search.
-  useEffect(() => {
-    if (search !== filter.search) onChange({ ...filter, search });
-  }, [search]);
-  useEffect(() => setTyped(filter.search), [filter.search]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (isComposing(event)) return;
-    if (event.key === 'Enter') onLeaveSearch();
-    else if (event.key === 'Escape' && typed !== '') {
-      event.preventDefault();
-      setTyped('');
-    }
-  };
   const shown = FIX_STATES.filter((each) => (counts?.[each] ?? 0) > 0 || filter.states.includes(each));
   const side = filter.sides.length === 1 ? (filter.sides[0] ?? 'any') : 'any';
   return (
     <div className={classes.filters}>
-      <TextInput
-        ref={searchRef}
+      <SearchField
         className={classes.search}
-        aria-label={text('filter.search')}
+        label={text('filter.search')}
         placeholder={text('filter.placeholder')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        maxLength={200}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
+        search={filter.search}
+        onSearch={(search) => onChange({ ...filter, search })}
+        fieldRef={searchRef}
+        onLeave={onLeaveSearch}
       />
       <SegmentedControl
         aria-label={text('filter.side')}

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useCompanyId, useConsole } from '#renderer/client/index.ts';
 import { Button, EmptyState, Screen, useText } from '#renderer/ui/index.ts';
@@ -12,9 +11,6 @@ export const PeopleScreen = () => {
   const { personId } = useParams('people');
   const sources = useConsole((state) => state.workspace?.sources ?? null);
   const missing = (['neo', 'amazon'] as const).find((side) => !sources?.some((source) => source.side === side));
-  useEffect(() => {
-    if (personId !== undefined) document.querySelector('main')?.scrollTo({ top: 0 });
-  }, [personId]);
   if (missing !== undefined)
     return (
       <Screen title={text('title')}>

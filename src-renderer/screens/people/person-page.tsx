@@ -1,4 +1,5 @@
 import { IconArrowLeft, IconCopy } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import { navigate } from '#renderer/app/navigation.ts';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import {
@@ -72,10 +73,10 @@ const Person = ({ view, personId }: { readonly view: PersonView; readonly person
         <Facts terms="11rem" fz="sm">
           {about.map(([name, value]) =>
             value === '' ? null : (
-              <div key={name} className={classes.fact}>
+              <Fragment key={name}>
                 <dt>{name}</dt>
                 <dd>{value.includes('@') ? <Mono>{value}</Mono> : value}</dd>
-              </div>
+              </Fragment>
             ),
           )}
         </Facts>

@@ -1,0 +1,50 @@
+import { IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
+import { isComposing, TextInput, useDebouncedValue } from '#renderer/ui/index.ts';
+
+/** A list is asked once somebody pauses in typing. */
+const PAUSE_MS = 120;
+
+interface SearchFieldProps {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly className?: string | undefined;
+  /** The search that the list answers; where it is changed from elsewhere, the field follows. */
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly fieldRef: RefObject<HTMLInputElement | null>;
+  /** Enter: on to the list. */
+  readonly onLeave: () => void;
+}
+
+/** The search above a table: asks after a pause, Escape empties it, Enter goes on to the rows. */
+export const SearchField = ({ label, placeholder, className, search, onSearch, fieldRef, onLeave }: SearchFieldProps) => {
+  const [typed, setTyped] = useState(search);
+  const [settled] = useDebouncedValue(typed, PAUSE_MS);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed starts a search.
+  useEffect(() => {
+    if (settled !== search) onSearch(settled);
+  }, [settled]);
+  useEffect(() => setTyped(search), [search]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return;
+    if (event.key === 'Enter') onLeave();
+    else if (event.key === 'Escape' && typed !== '') {
+      event.preventDefault();
+      setTyped('');
+    }
+  };
+  return (
+    <TextInput
+      ref={fieldRef}
+      className={className ?? ''}
+      aria-label={label}
+      placeholder={placeholder}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      maxLength={200}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+};
