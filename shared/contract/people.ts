@@ -150,8 +150,8 @@ export const peopleCalls = {
           })
           .nullable(),
       }),
-      /** Pending order requests of the person, as last read, the most urgent first; at most 20. */
-      orders: z.array(orderRowSchema),
+      /** Pending order requests of the person, as last read, the most urgent first, at most 20; `null` = never read, or no id to find them by. */
+      orders: z.array(orderRowSchema).nullable(),
       /** The request by which NEO would start the shopping. */
       request: requestSchema,
       /** Invoice groups the person may choose from, and the Amazon group whose code each equals; `''` = none. */

@@ -2,12 +2,11 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { EMPTY_FILTER, type FindingRow } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { DOORS, type Door, type DoorName, openDemoWithLists, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
 
 const SORT = { by: 'severity', direction: 'ascending' } as const;
@@ -60,11 +59,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
   const { token, rows, fixes, importList, bytesOf } = askingOf(() => door);
 
   beforeAll(async () => {
-    lists = mkdtempSync(join(tmpdir(), 'tsunagi-fixes-'));
-    await writeDemoFiles(lists);
-    door = await openDoorBy(name);
-    const job = await door.finish(door.call('profiles.openDemo', {}));
-    if (job.error !== null) throw new Error(JSON.stringify(job.error));
+    ({ door, lists } = await openDemoWithLists(name));
   }, 60_000);
   afterAll(async () => {
     await door.close();

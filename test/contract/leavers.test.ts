@@ -1,10 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { DOORS, type Door, type DoorName, openDemoWithLists, removeFolder } from '../support/console-doors.ts';
 
 function unwrap<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
@@ -26,11 +24,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
   };
 
   beforeAll(async () => {
-    lists = mkdtempSync(join(tmpdir(), 'tsunagi-leavers-'));
-    await writeDemoFiles(lists);
-    door = await openDoorBy(name);
-    const job = await door.finish(door.call('profiles.openDemo', {}));
-    if (job.error !== null) throw new Error(JSON.stringify(job.error));
+    ({ door, lists } = await openDemoWithLists(name));
   }, 60_000);
   afterAll(async () => {
     await door.close();

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
@@ -52,6 +55,33 @@ describe.each(Object.keys(DOORS) as DoorName[])('people through the %s', (name) 
     expect(answered(await door.call('people.askAmazon', { personId: 'u1' }))).toEqual({ asked: false });
     expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
     expect(codeOf(await door.call('people.look', { personId: 'nobody' }))).toBe('order-person-not-found');
+  });
+
+  it('does not say that no order waits where orders were never read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tsunagi-people-'));
+    const { lastProfileId: demo } = answered(await door.call('console.settings', {}));
+    try {
+      const { id } = answered(await door.call('profiles.create', { name: '注文を読んでいない会社', kind: 'test' }));
+      const lists = {
+        'neo-users': 'ユーザーID,氏名,ログインID,職場用メールアドレス\r\n7,阿部 愛,abe,abe@example.co.jp\r\n',
+        'amazon-users': '氏名,Eメールアドレス,役割,ステータス\r\n阿部 愛,abe@example.co.jp,パンチアウト,有効\r\n',
+      } as const;
+      for (const kind of ['neo-users', 'amazon-users'] as const) {
+        const path = join(folder, `${kind}.csv`);
+        writeFileSync(path, lists[kind]);
+        const { token } = await door.console.files.add({ path, origin: 'upload', name: 'list.csv' });
+        expect((await door.finish(door.call('imports.commit', { token, kind, reading: {} }, id))).error).toBeNull();
+      }
+      const filter = { search: '', states: [] };
+      const sort = { by: 'list', direction: 'ascending' } as const;
+      const { rows } = answered(await door.call('people.list', { filter, sort, offset: 0, limit: 5 }, id));
+      expect(rows.map(({ name: shown }) => shown)).toEqual(['阿部 愛']);
+      expect(answered(await door.call('people.look', { personId: rows[0]?.personId ?? '' }, id)).orders).toBeNull();
+      answered(await door.call('profiles.delete', { id, confirmName: '注文を読んでいない会社' }));
+      answered(await door.call('profiles.open', { id: demo ?? '' }));
+    } finally {
+      removeFolder(folder);
+    }
   });
 
   it('lists everybody once, in the state that the person\u2019s own page tells', async () => {

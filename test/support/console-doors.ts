@@ -9,6 +9,7 @@ import { createBridge } from '#main/hosts/electron/bridge.ts';
 import { serveCalls } from '#main/hosts/electron/call-server.ts';
 import { startNodeHost } from '#main/hosts/node/server.ts';
 import { type OpenConsole, openConsole } from '#main/hosts/open-console.ts';
+import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { createLog } from '#main/storage/log.ts';
 import { CALL_NAMES, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import { EVENTS } from '#shared/contract/events.ts';
@@ -140,3 +141,13 @@ export const openDoorBy = (
 ): Promise<Door> => openDoor(folder, DOORS[name], confirmTrust, dialogs);
 
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/** The demo company behind a door, and its lists as files in a folder of their own. */
+export async function openDemoWithLists(way: DoorName): Promise<{ door: Door; lists: string }> {
+  const lists = mkdtempSync(join(tmpdir(), 'tsunagi-lists-'));
+  await writeDemoFiles(lists);
+  const door = await openDoorBy(way);
+  const job = await door.finish(door.call('profiles.openDemo', {}));
+  if (job.error !== null) throw new Error(JSON.stringify(job.error));
+  return { door, lists };
+}

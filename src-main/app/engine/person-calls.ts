@@ -152,7 +152,7 @@ function personOf({ company: { index }, view, user }: Subject): PersonView['pers
 const MOST_ORDERS = 20;
 
 function ordersOf(session: EngineSession, { company, user }: Subject): PersonView['orders'] {
-  if (user.id === '') return [];
+  if (user.id === '' || session.orders.reading() === null) return null;
   const pending = session.orders.pending().filter(({ applicantId }) => applicantId === user.id);
   return sorted(pending, BY_DANGER)
     .slice(0, MOST_ORDERS)

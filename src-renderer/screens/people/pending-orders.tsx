@@ -4,15 +4,15 @@ import type { OrderRow } from '#shared/contract/orders.ts';
 import classes from './people.module.css';
 
 /** The person's order requests that wait for a decision, as they were last read. */
-export const PendingOrders = ({ orders }: { readonly orders: readonly OrderRow[] }) => {
+export const PendingOrders = ({ orders }: { readonly orders: readonly OrderRow[] | null }) => {
   const text = useText('people.orders');
   const format = useFormat();
   return (
     <section>
       <h2>{text('title')}</h2>
-      {orders.length === 0 ? <Muted component="p">{text('none')}</Muted> : null}
+      {orders === null || orders.length === 0 ? <Muted component="p">{text(orders === null ? 'unknown' : 'none')}</Muted> : null}
       <PlainList gap="sm">
-        {orders.map(({ id, number, title, lock, step, route }) => (
+        {orders?.map(({ id, number, title, lock, step, route }) => (
           <li key={id} className={classes.order}>
             <TextLink onClick={() => navigate('orders', { route: route.key })}>
               {[number, title].filter((part) => part !== '').join('　')}

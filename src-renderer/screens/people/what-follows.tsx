@@ -43,7 +43,7 @@ export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
           ) : (
             <>
               <p>{serial.number === null ? text('number.exhausted', { name: serial.name }) : <Mono>{serial.number}</Mono>}</p>
-              <Muted component="p">{text('number.about', { name: serial.name })}</Muted>
+              <Muted component="p">{text(serial.isExample ? 'number.about' : 'number.next', { name: serial.name })}</Muted>
             </>
           )}
           {title === '' ? null : <Muted component="p">{text('number.subject', { title })}</Muted>}
