@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { Transport } from '../client/index.ts';
 import { ClientProvider, followConsole, followJobs, ofCompany, useConsole } from '../client/index.ts';
+import { restartNavigation } from '../navigation/index.ts';
 import { useWelcome, Welcome } from '../screens/welcome/index.tsx';
 import { ErrorState, Look, TextProvider } from '../ui/index.ts';
 import classes from './app.module.css';
 import { DesktopRequests } from './desktop-requests.tsx';
 import { Frame } from './frame.tsx';
 import { LostKey } from './lost-key.tsx';
-import { restartNavigation } from './navigation.ts';
 import { OperatorDialog } from './operator-dialog.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { LookMenus } from './top-bar.tsx';

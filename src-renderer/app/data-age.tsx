@@ -4,10 +4,10 @@ import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { runJob, useClient, useJobs } from '../client/index.ts';
+import { navigate } from '../navigation/index.ts';
 import { isShrinking, ReadShrinks, shrinkingOf } from '../parts/list-guard/read-shrinks.tsx';
 import { ActionIcon, AgeOf, Dialog, ErrorState, Row, Tooltip, UnstyledButton, useFormat, useNow, useText } from '../ui/index.ts';
 import classes from './data-age.module.css';
-import { navigate } from './navigation.ts';
 
 /** Data older than this are drawn as old. */
 const OLD_AFTER_MS = 24 * 60 * 60 * 1000;

@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react';
 import type { GoRequest } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { showCompany, useClient, useConsole } from '../client/index.ts';
+import { navigate } from '../navigation/index.ts';
 import { ImportDialog } from '../parts/secrets/index.ts';
 import { endWelcome } from '../screens/welcome/index.tsx';
-import { navigate } from './navigation.ts';
 import { placesOf } from './notice-places.ts';
 import { openPalette } from './palette/palette-state.ts';
 

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Workspace } from '#shared/contract/profiles.ts';
+import { goBack, goForward, useNavigation } from '../navigation/index.ts';
 import { ReportDialog } from '../parts/report/report-dialog.tsx';
 import { Refusal, useHotkeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
 import { GuideReturn } from './guide-return.tsx';
 import { HelpDialog } from './help/help-dialog.tsx';
 import { JobTray } from './job-tray.tsx';
-import { goBack, goForward, useNavigation } from './navigation.ts';
 import { OverviewDialog } from './overview/overview-dialog.tsx';
 import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';

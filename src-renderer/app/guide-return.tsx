@@ -1,8 +1,8 @@
 import { IconArrowLeft } from '@tabler/icons-react';
+import { navigate, useNavigation } from '../navigation/index.ts';
 import { endTrip, useTrip } from '../parts/setup/trip.ts';
 import { Button, CloseButton, Truncate, useText } from '../ui/index.ts';
 import classes from './guide-return.module.css';
-import { navigate, useNavigation } from './navigation.ts';
 
 /** Whoever left the set-up guide to work on one of its steps sees which, and the way back. */
 export const GuideReturn = ({ profileId }: { profileId: string }) => {

@@ -1,5 +1,5 @@
 import type { DeadlineView, NoticeView } from '#shared/contract/notices.ts';
-import type { ScreenId, ScreenParams } from './navigation.ts';
+import type { ScreenId, ScreenParams } from '../navigation/index.ts';
 
 type Place = { readonly [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId];
 

@@ -4,9 +4,9 @@ import type { NoticeView } from '#shared/contract/notices.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { useClient } from '../client/index.ts';
+import { navigate } from '../navigation/index.ts';
 import { useOrdersCall } from '../parts/clocks/use-orders-call.ts';
 import { ActionIcon, Menu, useFormat, useLanguage, useNow, useText } from '../ui/index.ts';
-import { navigate } from './navigation.ts';
 import { placeOf, unseen } from './notice-places.ts';
 import classes from './notices.module.css';
 

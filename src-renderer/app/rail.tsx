@@ -2,6 +2,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import { changeSettings, useCall, useClient, useConsole } from '../client/index.ts';
+import { navigate, useNavigation } from '../navigation/index.ts';
 import { useOrdersCall } from '../parts/clocks/use-orders-call.ts';
 import { useFreshCall } from '../parts/decisions/use-fresh-call.ts';
 import { useUnapplied } from '../parts/plan/use-unapplied.ts';
@@ -21,7 +22,6 @@ import {
   useText,
   VisuallyHidden,
 } from '../ui/index.ts';
-import { navigate, useNavigation } from './navigation.ts';
 import classes from './rail.module.css';
 import type { ScreenEntry } from './screens.ts';
 import { SECTIONS } from './screens.ts';

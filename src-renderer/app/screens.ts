@@ -21,6 +21,7 @@ import {
   IconWand,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import type { ScreenId } from '../navigation/index.ts';
 import { CalendarScreen } from '../screens/calendar/index.tsx';
 import { ChangeLogScreen } from '../screens/change-log/index.tsx';
 import { FixesScreen } from '../screens/fixes/index.tsx';
@@ -40,7 +41,6 @@ import { ServerScreen } from '../screens/server/index.tsx';
 import { SettingsScreen } from '../screens/settings/index.tsx';
 import { SetupScreen } from '../screens/setup/index.tsx';
 import { TriageScreen } from '../screens/triage/index.tsx';
-import type { ScreenId } from './navigation.ts';
 
 export interface ScreenEntry {
   /** Its name is `app.screen.<id>`, its other names for the search `palette.reading.<id>`. */

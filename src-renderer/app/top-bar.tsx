@@ -1,10 +1,10 @@
 import { IconDeviceDesktop, IconHelp, IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import { changeSettings, useClient, useConsole } from '../client/index.ts';
+import { navigate } from '../navigation/index.ts';
 import { useUnapplied } from '../parts/plan/use-unapplied.ts';
 import { ActionIcon, BarButton, Kbd, Menu, Row, UnstyledButton, useFormat, useText } from '../ui/index.ts';
 import { DataAge } from './data-age.tsx';
-import { navigate } from './navigation.ts';
 import { Notices } from './notices.tsx';
 import { ProfileGuard } from './profile-guard.tsx';
 import { ProfileSwitch } from './profile-switch.tsx';

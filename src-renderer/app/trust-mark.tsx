@@ -2,8 +2,8 @@ import { IconLockOpen2, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { Profile } from '#shared/contract/profiles.ts';
 import { useCall, useClient } from '../client/index.ts';
+import { navigate } from '../navigation/index.ts';
 import { BarButton, useText, VisuallyHidden } from '../ui/index.ts';
-import { navigate } from './navigation.ts';
 import classes from './trust-mark.module.css';
 import { trustOf, unprotectedServer } from './trust-mark-view.ts';
 

@@ -2,8 +2,8 @@ import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconInfoCircle } 
 import { useEffect, useMemo } from 'react';
 import { createTexts } from '#shared/messages/texts.ts';
 import { useClient } from '../client/index.ts';
+import { useNavigation } from '../navigation/index.ts';
 import { Button, isComposing, Kbd, Toast, useFailureText, useLanguage, useText } from '../ui/index.ts';
-import { useNavigation } from './navigation.ts';
 import {
   type DraftStep,
   directionOf,

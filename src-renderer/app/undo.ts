@@ -2,8 +2,8 @@ import { create } from 'zustand';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { Transport } from '../client/index.ts';
+import { navigate, type ScreenId, type ScreenParams } from '../navigation/index.ts';
 import { changeDrafts, useDraftWork } from '../ui/drafts/index.ts';
-import { navigate, type ScreenId, type ScreenParams } from './navigation.ts';
 
 export type Direction = 'undo' | 'redo';
 export type DraftStep = NonNullable<CallOutput<'drafts.summary'>['steps']['undo']>;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
-import type { ScreenId } from '#renderer/app/navigation.ts';
+import type { ScreenId } from '#renderer/navigation/index.ts';
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';

@@ -4,6 +4,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { showCompany, useCall, useClient, useConsole } from '../../client/index.ts';
+import { navigate } from '../../navigation/index.ts';
 import {
   AgeOf,
   Button,
@@ -19,7 +20,6 @@ import {
   useNow,
   useText,
 } from '../../ui/index.ts';
-import { navigate } from '../navigation.ts';
 import classes from './overview.module.css';
 import { closeOverview, useOverview } from './overview-state.ts';
 import { endingsThisWeek, isBehind, listsOf, waitingSides } from './view-model.ts';

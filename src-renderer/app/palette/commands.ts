@@ -1,6 +1,6 @@
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Profile } from '#shared/contract/profiles.ts';
-import type { ScreenId } from '../navigation.ts';
+import type { ScreenId } from '../../navigation/index.ts';
 
 /** What the palette can do, as data: the texts and the effects are given where it is drawn. */
 export type Command =

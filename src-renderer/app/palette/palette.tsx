@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useCall } from '../../client/index.ts';
+import { navigate } from '../../navigation/index.ts';
 import {
   FailureDialog,
   isComposing,
@@ -17,7 +18,6 @@ import {
   useDebouncedValue,
   useText,
 } from '../../ui/index.ts';
-import { navigate } from '../navigation.ts';
 import type { Labelled } from './commands.ts';
 import { search } from './commands.ts';
 import classes from './palette.module.css';

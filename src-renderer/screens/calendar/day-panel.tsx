@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Form, Muted, PlainList, Stack, TextInput, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
 import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';

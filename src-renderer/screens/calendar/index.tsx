@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { useCall, useClient } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { Button, ErrorState, Screen, SkeletonRows, Stack, useNow, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';

@@ -1,6 +1,6 @@
 import { IconArrowBackUp, IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';

@@ -1,7 +1,7 @@
 import { IconDownload } from '@tabler/icons-react';
 import { useCallback, useRef, useState } from 'react';
-import { useParams } from '#renderer/app/navigation.ts';
 import { exportFile, useClient } from '#renderer/client/index.ts';
+import { useParams } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';

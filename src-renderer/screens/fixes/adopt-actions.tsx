@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';

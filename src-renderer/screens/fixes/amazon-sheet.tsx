@@ -1,5 +1,5 @@
-import { navigate } from '#renderer/app/navigation.ts';
 import { useCall, useClient } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, Notice, SkeletonRows, useLanguage, useText } from '#renderer/ui/index.ts';
 import imports from '../import/import.module.css';
 import { readingOf } from '../import/view-model.ts';

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { navigate, type ScreenParams, useParams } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
+import { navigate, type ScreenParams, useParams } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';

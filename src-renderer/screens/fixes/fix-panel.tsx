@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { accountAction, effectsOf } from '#shared/domain/readiness/fixes.ts';

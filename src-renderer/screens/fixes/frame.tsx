@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Screen, SegmentedControl, useText } from '#renderer/ui/index.ts';
 import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
 import classes from './fixes.module.css';

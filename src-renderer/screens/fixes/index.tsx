@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useParams } from '#renderer/app/navigation.ts';
 import { useCompanyId } from '#renderer/client/index.ts';
+import { useParams } from '#renderer/navigation/index.ts';
 import { useHotkeys } from '#renderer/ui/index.ts';
 import { undoLast } from '../../parts/decisions/decisions.ts';
 import { CompareProvider } from '../matching/use-compare.tsx';

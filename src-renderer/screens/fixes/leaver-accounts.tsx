@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import {
   Actions,
   Button,

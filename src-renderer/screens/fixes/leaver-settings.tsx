@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { openDraft } from '#renderer/app/undo.ts';
 import { type Transport, useClient, useNeoPeople } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { type PersonPick, PersonPicker, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import {
   Actions,

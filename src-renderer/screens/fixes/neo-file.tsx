@@ -1,5 +1,5 @@
-import { navigate } from '#renderer/app/navigation.ts';
 import { useCall, useClient } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, SkeletonRows, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useJobPhase } from '#renderer/app/job-tray.tsx';
-import { navigate } from '#renderer/app/navigation.ts';
 import { cancelJob, dismissJob, useClient, useJob } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, Notice, Progress, useFormat, useText } from '#renderer/ui/index.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from './fixes.module.css';

@@ -1,4 +1,4 @@
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, useText } from '#renderer/ui/index.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { countsInput } from './view-model.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useCall } from '#renderer/client/index.ts';
+import { navigate, useParams } from '#renderer/navigation/index.ts';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';

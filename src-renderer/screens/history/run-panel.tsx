@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { useCall } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, SegmentedControl, SkeletonRows, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Run } from './chart.ts';
 import classes from './history.module.css';

@@ -1,4 +1,4 @@
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { SavedTextInput, useDraftCall } from '#renderer/ui/drafts/index.ts';

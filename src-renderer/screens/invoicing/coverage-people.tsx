@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { openPerson } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
+import { openPerson } from '#renderer/navigation/index.ts';
 import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
 import { changeDrafts, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import {

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, Row, SkeletonRows, SplitView, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import { CoveragePeople, type PeopleQuestion } from './coverage-people.tsx';
 import { CoverageTable } from './coverage-table.tsx';

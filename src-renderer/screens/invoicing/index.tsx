@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { navigate, useParams } from '#renderer/app/navigation.ts';
+import { navigate, useParams } from '#renderer/navigation/index.ts';
 import { CreateDraft, SaveState } from '#renderer/ui/drafts/index.ts';
 import { Screen, SegmentedControl, useText } from '#renderer/ui/index.ts';
 import { AmazonGroupEditor } from './amazon-groups/editor.tsx';

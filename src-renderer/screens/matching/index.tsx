@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useCall, useCompanyId } from '#renderer/client/index.ts';
+import { navigate, useParams } from '#renderer/navigation/index.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { useConsole } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';

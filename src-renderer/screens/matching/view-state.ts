@@ -1,4 +1,4 @@
-import type { ScreenParams } from '#renderer/app/navigation.ts';
+import type { ScreenParams } from '#renderer/navigation/index.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import { filterFrom } from './filter.ts';

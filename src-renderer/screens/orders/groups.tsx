@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';

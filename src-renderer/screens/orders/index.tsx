@@ -1,7 +1,7 @@
 import { IconFileImport, IconRefresh } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { navigate, type ScreenParams, useParams } from '#renderer/app/navigation.ts';
 import { runJob, useClient, useConsole, useDraftsAtRest, useJobs } from '#renderer/client/index.ts';
+import { navigate, type ScreenParams, useParams } from '#renderer/navigation/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';

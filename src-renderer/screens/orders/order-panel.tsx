@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { navigate, openPerson } from '#renderer/app/navigation.ts';
+import { navigate, openPerson } from '#renderer/navigation/index.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';

@@ -1,5 +1,5 @@
 import { IconArrowRight } from '@tabler/icons-react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import { PLACES } from '../../parts/gates/places.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';

@@ -1,5 +1,5 @@
-import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { useCompanyId, useConsole } from '#renderer/client/index.ts';
+import { navigate, useParams } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, Screen, useText } from '#renderer/ui/index.ts';
 import { Everybody } from './everybody.tsx';
 import { PersonPage } from './person-page.tsx';

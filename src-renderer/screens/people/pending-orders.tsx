@@ -1,4 +1,4 @@
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, PlainList, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
 import classes from './people.module.css';

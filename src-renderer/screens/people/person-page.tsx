@@ -1,6 +1,6 @@
 import { IconArrowLeft, IconCopy } from '@tabler/icons-react';
 import { Fragment } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import {
   Button,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Fragment } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './people.module.css';
 import { type PersonView, seatsOf } from './view-model.ts';

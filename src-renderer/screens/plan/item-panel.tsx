@@ -1,7 +1,7 @@
 import { IconArrowRight, IconCloudDown, IconEyeOff, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { itemName } from '#renderer/parts/plan/item-name.ts';
 import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';

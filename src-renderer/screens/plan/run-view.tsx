@@ -1,7 +1,7 @@
 import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { runJob, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { UndoDialog } from '#renderer/parts/plan/undo-dialog.tsx';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import {

@@ -1,5 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Notice, UnstyledButton, useText } from '#renderer/ui/index.ts';

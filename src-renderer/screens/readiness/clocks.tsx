@@ -1,4 +1,4 @@
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { type ClockLine, clockLines } from '#renderer/parts/clocks/clock-lines.ts';
 import { useLeft } from '#renderer/parts/clocks/use-left.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';

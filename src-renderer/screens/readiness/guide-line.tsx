@@ -1,5 +1,5 @@
 import { IconArrowRight } from '@tabler/icons-react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Row, TextLink, useText } from '#renderer/ui/index.ts';
 import { useGuide } from '../../parts/setup/use-guide.ts';
 

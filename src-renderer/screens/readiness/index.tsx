@@ -1,7 +1,7 @@
 import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { useCall } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { AgeOf, Button, EmptyState, ErrorState, Muted, Notice, Screen, Stack, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, Row, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';

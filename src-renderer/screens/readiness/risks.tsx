@@ -1,4 +1,4 @@
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import classes from './readiness.module.css';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, PlainList, Row, type Text, TextLink, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { measureOf } from '../../parts/gates/measure.ts';

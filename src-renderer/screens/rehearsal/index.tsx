@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { useClient, useNeoPeople } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useText } from '#renderer/ui/index.ts';
 import { ChangePeople } from './change-people.tsx';

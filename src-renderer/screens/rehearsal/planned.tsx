@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { openDraft } from '#renderer/app/undo.ts';
 import { useClient } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import {
   Actions,
   Button,

@@ -1,6 +1,6 @@
 import { IconFlag, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { openPerson } from '#renderer/app/navigation.ts';
+import { openPerson } from '#renderer/navigation/index.ts';
 import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
 import { Muted, Row, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import { finalStepAt, type Route } from '#shared/domain/routes/route.ts';

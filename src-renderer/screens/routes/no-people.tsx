@@ -1,4 +1,4 @@
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, useText } from '#renderer/ui/index.ts';
 
 /** Where a route would be tried on people, and nobody is known yet. */

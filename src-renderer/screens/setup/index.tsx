@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { navigate, useParams } from '#renderer/app/navigation.ts';
 import { runJob, useCall, useClient, useCompanyId, useConsole, useJobs } from '#renderer/client/index.ts';
+import { navigate, useParams } from '#renderer/navigation/index.ts';
 import {
   Button,
   ErrorState,

@@ -1,4 +1,4 @@
-import { navigate } from '#renderer/app/navigation.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';

@@ -1,4 +1,4 @@
-import type { ScreenId, ScreenParams } from '#renderer/app/navigation.ts';
+import type { ScreenId, ScreenParams } from '#renderer/navigation/index.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode } from '#shared/domain/readiness/finding.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';

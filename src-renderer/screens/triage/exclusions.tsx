@@ -1,7 +1,7 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { useCall, useClient, useCompanyId } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import {
   ActionIcon,
   Button,

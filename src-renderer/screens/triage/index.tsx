@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { navigate, useParams } from '#renderer/app/navigation.ts';
+import { navigate, useParams } from '#renderer/navigation/index.ts';
 import { Screen, SegmentedControl, useHotkeys, useText } from '#renderer/ui/index.ts';
 import { undoLast } from '../../parts/decisions/decisions.ts';
 import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';

@@ -1,7 +1,7 @@
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { navigate } from '#renderer/app/navigation.ts';
 import { useClient } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import {
   Button,
   EmptyState,

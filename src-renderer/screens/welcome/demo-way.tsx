@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
-import { restartNavigation } from '../../app/navigation.ts';
 import { cancelJob, dismissJob, runJob, showCompany, useClient, useJobs } from '../../client/index.ts';
+import { restartNavigation } from '../../navigation/index.ts';
 import { Button, Dialog, ErrorState, Progress, Row, Stack, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
-import { restartNavigation } from '../../app/navigation.ts';
 import { showCompany, useClient } from '../../client/index.ts';
+import { restartNavigation } from '../../navigation/index.ts';
 import { Button, ErrorState, Form, useText } from '../../ui/index.ts';
 import type { Company } from './company-fields.tsx';
 import { CompanyFields } from './company-fields.tsx';

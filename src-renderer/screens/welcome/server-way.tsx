@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
-import { restartNavigation } from '../../app/navigation.ts';
 import { ofCompany, showCompany, type Transport, useClient } from '../../client/index.ts';
+import { restartNavigation } from '../../navigation/index.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
 import { AddressField, KeyField } from '../../parts/server-access/server-fields.tsx';
 import { isSignInGiven, NO_SIGN_IN, SignInFields } from '../../parts/server-access/sign-in-fields.tsx';

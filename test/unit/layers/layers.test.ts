@@ -22,9 +22,9 @@ const HOUSE: Record<string, string> = {
   'src-renderer/client/client.ts': "import '#shared/contract/calls.ts';",
   'src-renderer/ui/table.tsx':
     "import { Table } from '@mantine/core'; import '@mantine/core/styles.css'; export const T = () => <Table />;",
-  'src-renderer/app/navigation.ts': "import 'zustand';",
+  'src-renderer/navigation/index.ts': "import 'zustand';",
   'src-renderer/screens/matching/view.tsx':
-    "import '#renderer/ui/table.tsx'; import '#renderer/client/client.ts'; import '#renderer/app/navigation.ts';",
+    "import '#renderer/ui/table.tsx'; import '#renderer/client/client.ts'; import '#renderer/navigation/index.ts';",
   'src-renderer/app/app.tsx': "import '../screens/matching/view.tsx'; import ja from '#shared/messages/ja.json'; ja;",
   'src-renderer/main.tsx': "import './app/app.tsx';",
 };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { goBack, goForward, navigate, restartNavigation, useNavigation } from '../../../../src-renderer/app/navigation.ts';
+import { goBack, goForward, navigate, restartNavigation, useNavigation } from '#renderer/navigation/index.ts';
 
 const here = () => useNavigation.getState().here;
 

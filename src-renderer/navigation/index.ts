@@ -1,0 +1,11 @@
+export {
+  goBack,
+  goForward,
+  navigate,
+  openPerson,
+  restartNavigation,
+  type ScreenId,
+  type ScreenParams,
+  useNavigation,
+  useParams,
+} from './navigation.ts';
