@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 
+/** What a list can be recognised as. */
+export const RECOGNIZED_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups'] as const;
+export type RecognizedList = (typeof RECOGNIZED_LISTS)[number];
+
 /** A file the user chose, known to the window by token only (files cross the contract as opaque tokens, never as paths). */
 export const fileTokenSchema = z.strictObject({
   token: z.string(),
@@ -28,5 +32,19 @@ export const fileCalls = {
   }),
   /** Desktop host only: shows the file in its folder, where this token was saved last; `file-token-unknown` when it was not. */
   'files.show': command(z.strictObject({ token: z.string() }), z.strictObject({}), { scope: 'console' }),
+  /** Which list of people a file is, by its header: `null` = nothing says so. Throws what reading a list throws. */
+  'files.recognize': query(
+    z.strictObject({ token: z.string() }),
+    z.strictObject({ list: z.enum(RECOGNIZED_LISTS).nullable(), rows: z.number().int() }),
+    { scope: 'console' },
+  ),
+  /** Writes one of the demo company's two lists as that vendor exports it, to be saved and tried. */
+  'files.example': command(
+    z.strictObject({ list: z.enum(['neo-users', 'amazon-users']), language: z.enum(['ja', 'en']) }),
+    fileTokenSchema,
+    {
+      scope: 'console',
+    },
+  ),
   'files.info': query(z.strictObject({ token: z.string() }), fileTokenSchema, { scope: 'console' }),
 } as const;

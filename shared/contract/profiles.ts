@@ -115,6 +115,15 @@ export const profileCalls = {
   'profiles.open': command(z.strictObject({ id: z.string() }), workspaceSchema, { scope: 'console' }),
   'profiles.rename': command(z.strictObject({ id: z.string(), name: nameSchema }), profileSchema, { scope: 'console' }),
   /**
+   * Says whether the company is the real one. Out of production its name is typed (`arm-name-differs`), `null` else. It is not armed
+   * afterwards. Refused for the demo company (`not-allowed`), while it is only looked at, and while something is being sent (`apply-running`).
+   */
+  'profiles.changeKind': command(
+    z.strictObject({ id: z.string(), kind: z.enum(['production', 'test']), company: z.string().max(200).nullable() }),
+    profileSchema,
+    { scope: 'console' },
+  ),
+  /**
    * Looks on only, or works again; durable. While it is on, every command that changes drafts, decisions or a server fails with
    * `profile-read-only`. Taking it off a production company has its name typed (`arm-name-differs`); `null` else. Refused while
    * something is being sent (`apply-running`).

@@ -42,6 +42,15 @@ export function otherListOf(kind: ListKind, header: readonly string[]): OtherLis
   return marksIn(folded, kind) === 0 && marksIn(folded, other) > 1 ? other : null;
 }
 
+/** Which list of users a header belongs to, whichever was wanted: the one with more marks. `null` = names and addresses alone. */
+export function listOfHeader(header: readonly string[]): OtherList | null {
+  const other = otherListOf('neo-users', header) ?? otherListOf('amazon-users', header);
+  if (other !== null) return other;
+  const folded = header.map(foldWord);
+  const more = marksIn(folded, 'neo-users') - marksIn(folded, 'amazon-users');
+  return more === 0 ? null : more > 0 ? 'neo-users' : 'amazon-users';
+}
+
 const marksIn = (header: readonly string[], kind: keyof typeof MARKS): number =>
   FIELDS[kind].filter(
     (field) => (MARKS[kind] as readonly string[]).includes(field.id) && header.some((text) => headerScore(field, text) >= SURE),

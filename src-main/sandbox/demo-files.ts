@@ -59,6 +59,15 @@ export async function writeDemoFiles(folder: string, company: DemoCompany = crea
   );
 }
 
+/** One side's list as its vendor exports it by default. */
+export async function exportedList(
+  company: DemoCompany,
+  list: 'neo-users' | 'amazon-users',
+): Promise<{ readonly content: Buffer; readonly ending: 'csv' | 'xlsx' }> {
+  if (list === 'amazon-users') return { content: await amazonSheet(company), ending: 'xlsx' };
+  return { content: cp932(csv([NEO_HEADER, ...neoRows(company)], 'always')), ending: 'csv' };
+}
+
 function amazonRow(account: DemoAmazonUser): string[] {
   const { name, email, roles, groups, state, stateWord = AMAZON_STATES[state], invitedOn, employeeCode } = account;
   return [name, email, roles.join(', '), groups.join(', '), stateWord, (invitedOn ?? '').replaceAll('-', '/'), employeeCode];

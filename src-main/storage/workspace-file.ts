@@ -143,6 +143,10 @@ export class WorkspaceFile {
     this.#database.prepare('UPDATE profile SET name = ?').run(name);
   }
 
+  changeKind(kind: Profile['kind']): void {
+    this.#database.prepare('UPDATE profile SET kind = ?').run(kind);
+  }
+
   setReadOnly(readOnly: boolean): void {
     this.#database.prepare('UPDATE profile SET read_only = ?').run(readOnly ? 1 : 0);
   }

@@ -68,6 +68,10 @@ async function everythingAgrees(): Promise<Readiness> {
     ['blocked', blocked],
   ] as const)
     expect(sum(tops.map((line) => line[field]))).toBe(total);
+  for (const { id, blocked: ofThem } of organizations)
+    expect(sum(summary.organizationReasons.filter(({ organizationId }) => organizationId === id).map(({ people }) => people)), id).toBe(
+      ofThem,
+    );
 
   // The matching screen: what stops people at a gate is exactly these people.
   expect((await rows({ severities: ['block'], firstGateOnly: true })).people).toBeLessThanOrEqual(blocked);

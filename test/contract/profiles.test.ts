@@ -123,6 +123,32 @@ describe.each(Object.keys(DOORS) as DoorName[])('companies through the %s', (nam
   });
 });
 
+it('a company becomes the real one at once, and no longer is only by its name', async () => {
+  const door = await openDoorBy('dispatcher');
+  try {
+    const { id } = answered(await door.call('profiles.create', { name: '東物産', kind: 'test' }));
+    const become = (kind: 'production' | 'test', company: string | null = null) => door.call('profiles.changeKind', { id, kind, company });
+    const kind = async (): Promise<string> => answered(await door.call('profiles.current', {})).profile.kind;
+    expect(answered(await become('production'))).toMatchObject({ kind: 'production', name: '東物産' });
+    answered(await door.call('plan.arm', { company: '東物産' }));
+    for (const typed of [null, '', '東'] as const) expect(codeOf(await become('test', typed))).toBe('arm-name-differs');
+    expect(await kind()).toBe('production');
+    expect(answered(await become('test', '東物産'))).toMatchObject({ kind: 'test' });
+    answered(await become('production'));
+    expect(answered(await door.call('plan.state', {})).profile).toMatchObject({ kind: 'production', armedUntil: null });
+
+    answered(await door.call('profiles.setReadOnly', { id, readOnly: true, company: null }));
+    expect(codeOf(await become('test', '東物産'))).toBe('profile-read-only');
+    expect(await kind()).toBe('production');
+    const demo = await door.finish(door.call('profiles.openDemo', {}));
+    const demoId = String(demo.result?.['profileId']);
+    expect(codeOf(await door.call('profiles.changeKind', { id: demoId, kind: 'production', company: null }))).toBe('not-allowed');
+  } finally {
+    await door.close();
+    removeFolder(door.folder);
+  }
+});
+
 it('a catalog password that is cleared leaves gate 1 not checked: NEO has its own', async () => {
   const door = await openDoorBy('dispatcher');
   try {

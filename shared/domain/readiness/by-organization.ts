@@ -1,6 +1,7 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
 import type { Audit } from './audit.ts';
+import { FINDING_CODES, type Finding, type FindingCode } from './finding.ts';
 import { orderStateOf } from './order-state.ts';
 
 /** One line of the readiness tree; counts include everything below. */
@@ -34,6 +35,27 @@ export function organizationPaths(directory: Directory): readonly (readonly stri
     return path;
   };
   return directory.neoUsers.map((user: NeoUser) => pathOf(user.organizations[0] ?? NO_ORGANIZATION));
+}
+
+/** People who cannot order by organisation and by the finding under which they count; of an organisation everybody below it too. */
+export function reasonsByOrganization(
+  audit: Audit,
+  paths: readonly (readonly string[])[],
+): readonly { readonly organizationId: string; readonly code: FindingCode; readonly people: number }[] {
+  const counts = new Map<string, Map<FindingCode, number>>();
+  paths.forEach((path, i) => {
+    if (orderStateOf(audit, i) !== 'blocked') return;
+    const { code } = audit.findings[audit.firstClosed[i] as number] as Finding;
+    for (const id of path) {
+      const reasons = counts.get(id) ?? new Map<FindingCode, number>();
+      counts.set(id, reasons.set(code, (reasons.get(code) ?? 0) + 1));
+    }
+  });
+  return [...counts].flatMap(([organizationId, reasons]) =>
+    [...reasons]
+      .map(([code, people]) => ({ organizationId, code, people }))
+      .sort((a, b) => b.people - a.people || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code)),
+  );
 }
 
 /** Readiness by organisation, parents before children, siblings in the order of the list, then references the list lacks. */

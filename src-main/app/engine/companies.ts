@@ -30,6 +30,7 @@ export interface Companies {
   overview(): Promise<CallOutput<'profiles.overview'>>;
   create(profile: { readonly name: string; readonly kind: Profile['kind'] }): Promise<Profile>;
   rename(id: string, name: string): Promise<Profile>;
+  changeKind(id: string, kind: 'production' | 'test', company: string | null): Promise<Profile>;
   setReadOnly(id: string, readOnly: boolean, company: string | null): Promise<Profile>;
   /** Ends the work on it first; refused with `apply-running` while something is being sent. */
   delete(id: string, confirmName: string): Promise<void>;

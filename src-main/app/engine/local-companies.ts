@@ -267,6 +267,17 @@ export function createLocalCompanies({
         file.rename(name);
         return file.profile();
       }),
+    changeKind: (id, kind, company) =>
+      within(id, async ({ file, session }) => {
+        const profile = file.profile();
+        requireWritable(profile);
+        if (profile.kind === 'demo') throw new ExpectedError('not-allowed', { reason: 'demo' });
+        session.requireStill();
+        if (profile.kind === 'production' && kind === 'test' && company !== profile.name) throw new ExpectedError('arm-name-differs');
+        file.changeKind(kind);
+        session.plans.arm(false);
+        return file.profile();
+      }),
     setReadOnly: (id, readOnly, company) =>
       within(id, async ({ file, session }) => {
         const { name, kind } = file.profile();

@@ -1,4 +1,5 @@
 import type { Readiness } from '#shared/contract/readiness.ts';
+import { reasonsByOrganization } from '#shared/domain/readiness/by-organization.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { type RunChanges, totalOf } from '#shared/domain/readiness/history.ts';
 import type { FollowedRun } from '../../storage/history-store.ts';
@@ -10,6 +11,7 @@ export function summariseReadiness(view: FindingsView, runs: readonly FollowedRu
   const before = runs.at(-2);
   return {
     ...reportNumbers(view.directory, view.audit, unseen, view.paths),
+    organizationReasons: [...reasonsByOrganization(view.audit, view.paths)],
     revision: view.revision,
     computedAt,
     changes: plainChanges(runs.at(-1)?.changes ?? null),

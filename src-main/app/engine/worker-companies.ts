@@ -80,6 +80,7 @@ export function createWorkerCompanies(start: () => Worker): Companies {
     overview: () => companies.overview(),
     create: (profile) => companies.create(profile),
     rename: (id, name) => companies.rename(id, name),
+    changeKind: (id, kind, company) => companies.changeKind(id, kind, company),
     setReadOnly: (id, readOnly, company) => companies.setReadOnly(id, readOnly, company),
     delete: (id, confirmName) => companies.delete(id, confirmName),
     openDemo: (work) => companies.openDemo(work),

@@ -39,6 +39,13 @@ export const profileHandlers = ({
     await (await companyOf(id)).workspaceChanged();
     return profile;
   },
+  async 'profiles.changeKind'({ id, kind, company }) {
+    const profile = await companies.changeKind(id, kind, company);
+    const { workspaceChanged, planChanged } = await companyOf(id);
+    await workspaceChanged();
+    await planChanged();
+    return profile;
+  },
   async 'profiles.setReadOnly'({ id, readOnly, company }) {
     const profile = await companies.setReadOnly(id, readOnly, company);
     const { workspaceChanged, planChanged } = await companyOf(id);
